@@ -1,0 +1,71 @@
+//! Answers of operations: success, created ids, memberships, nodes.
+
+use serde_json::Value;
+
+use crate::{
+    decode::{ReadsAs, Reader, Wire},
+    description::Api,
+    error::{Error, ErrorKind, Result, refused_write},
+    fields::{Fields, Node},
+    page::page,
+    value::Id,
+    wire,
+};
+
+/// The answer of a create: the id of the new node.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Created<N> {
+    /// The id.
+    pub id: Id<N>,
+}
+
+/// Reads `{"id": ..}`.
+pub fn created<N>(body: &[u8], _: &'static Api) -> Result<Created<N>> {
+    let mut id = None;
+    Reader::whole(body, |reader| {
+        // Some creates answer the bare id.
+        if reader.peek() != Some(b'{') {
+            id = Some(Id::read(reader)?);
+            return Ok(());
+        }
+        reader.object(&["id"], &mut |_, reader| crate::decode::slot::<wire::Id<N>, _>(reader, &mut id))
+    })
+    .map_err(Error::decode)?;
+    match id {
+        Some(id) => Ok(Created { id }),
+        None => Err(Error::decode(crate::decode::DecodeError::missing("id"))),
+    }
+}
+
+/// Reads `true`, `{"success": true}`, `{"result": ".."}` and an empty body; `false` is an error.
+pub fn success(body: &[u8], _: &'static Api) -> Result<()> {
+    let text = body.trim_ascii();
+    if text.is_empty() {
+        return Ok(());
+    }
+    let value: Value = serde_json::from_slice(text)
+        .map_err(|error| Error::new(ErrorKind::Decode, format!("the answer is not JSON: {error}")))?;
+    match value.get("success").unwrap_or(&value) {
+        Value::Bool(true) | Value::Null => Ok(()),
+        Value::Bool(false) => Err(refused_write()),
+        Value::String(text) if text == "false" => Err(refused_write()),
+        _ => Ok(()),
+    }
+}
+
+/// Reads a list of at most one item.
+pub fn membership<W: Wire, I: ReadsAs<W>>(body: &[u8], api: &'static Api) -> Result<Option<I>> {
+    Ok(page::<W, I>(body, api)?.into_iter().next())
+}
+
+/// Reads a value.
+pub fn value<W: Wire, V: ReadsAs<W>>(body: &[u8], _: &'static Api) -> Result<V> {
+    Reader::whole(body, V::read).map_err(Error::decode)
+}
+
+/// Reads a selection of a node.
+pub fn node<F: Fields>(body: &[u8], _: &'static Api) -> Result<<F::Node as Node>::Answer<F>> {
+    let unavailable = F::Node::EMPTY_IS_UNAVAILABLE && matches!(body.trim_ascii(), b"{}" | b"[]");
+    let read = if unavailable { None } else { Some(Reader::whole(body, F::read).map_err(Error::decode)?) };
+    F::Node::answer(read).ok_or_else(|| Error::new(ErrorKind::Decode, "the answer is empty"))
+}

@@ -1,0 +1,3 @@
+//! The Graph API as its built-in schema describes it: generated code.
+
+crate::graph_api!(builtin);

@@ -1,0 +1,142 @@
+//! Several calls in one.
+
+use bytes::Bytes;
+use http::{Method, StatusCode};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use crate::{
+    description::Api,
+    error::{Error, ErrorKind, Result, check},
+    execute::{execute, refuse},
+    graph::Shared,
+    operation::{Decoder, Sendable},
+    request::Request,
+};
+
+/// The most calls that the platform takes in one.
+const MOST: usize = 50;
+
+/// Calls that can go into one batch: a tuple of up to ten.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no batch of calls",
+    label = "not a tuple of calls that can be sent",
+    note = "write `me.batch((first, second))`; a read goes in as `user::me().get::<Profile>()`"
+)]
+pub trait Batch<K, S>: Send + 'static {
+    /// One result for each call.
+    type Output;
+
+    /// The requests, and what makes the results of their answers.
+    #[doc(hidden)]
+    fn into_calls(self) -> (Vec<Request>, impl FnOnce(Answers) -> Self::Output + Send + 'static);
+}
+
+/// Answers of a batch, in the order of its calls.
+#[doc(hidden)]
+pub struct Answers(std::vec::IntoIter<(Result<Bytes>, Request)>);
+
+impl Answers {
+    fn next<A>(&mut self, decode: Decoder<A>) -> Result<A> {
+        let Some((answer, request)) = self.0.next() else {
+            return Err(Error::new(ErrorKind::Decode, "the batch has fewer answers than calls"));
+        };
+        answer.and_then(|body| decode(&body, request.api)).map_err(|error| error.during(request.description))
+    }
+}
+
+macro_rules! tuples {
+    ($($call:ident $decode:ident),*) => {
+        impl<K, S, $($call),*> Batch<K, S> for ($($call,)*)
+        where
+            $($call: Sendable<K, S> + Send + 'static,)*
+        {
+            type Output = ($(Result<$call::Output>,)*);
+
+            #[allow(non_snake_case, reason = "one name serves as type and as variable")]
+            fn into_calls(self) -> (Vec<Request>, impl FnOnce(Answers) -> Self::Output + Send + 'static) {
+                let ($($call,)*) = self;
+                let mut requests = Vec::new();
+                $(
+                    let (request, $decode) = $call.into_call();
+                    requests.push(request);
+                )*
+                (requests, move |mut answers: Answers| ($(answers.next($decode),)*))
+            }
+        }
+    };
+}
+
+tuples!(A a);
+tuples!(A a, B b);
+tuples!(A a, B b, C c);
+tuples!(A a, B b, C c, D d);
+tuples!(A a, B b, C c, D d, E e);
+tuples!(A a, B b, C c, D d, E e, F f);
+tuples!(A a, B b, C c, D d, E e, F f, G g);
+tuples!(A a, B b, C c, D d, E e, F f, G g, H h);
+tuples!(A a, B b, C c, D d, E e, F f, G g, H h, I i);
+tuples!(A a, B b, C c, D d, E e, F f, G g, H h, I i, J j);
+
+/// An element of the platform's answer.
+#[derive(Deserialize)]
+struct Element {
+    code: u16,
+    body: Option<String>,
+}
+
+pub(crate) async fn batch(shared: &Shared, token: Option<&str>, requests: Vec<Request>) -> Result<Answers> {
+    let answers = send(shared, token, &requests).await?;
+    let answers: Vec<_> = answers.into_iter().zip(requests).collect();
+    Ok(Answers(answers.into_iter()))
+}
+
+async fn send(shared: &Shared, token: Option<&str>, requests: &[Request]) -> Result<Vec<Result<Bytes>>> {
+    let Some(first) = requests.first() else { return Ok(Vec::new()) };
+    if requests.len() > MOST {
+        return Err(Error::new(ErrorKind::Request, format!("a batch takes {MOST} calls, {} were given", requests.len())));
+    }
+    // A call that breaks a limit fails by itself; the others are sent.
+    let refused: Vec<Option<Error>> = requests.iter().map(|request| refuse(request).err()).collect();
+    let items: Vec<Value> =
+        requests.iter().zip(&refused).filter(|(_, refused)| refused.is_none()).map(|(request, _)| item(shared, request)).collect();
+    if items.is_empty() {
+        return Ok(refused.into_iter().flatten().map(Err).collect());
+    }
+    let mut call = Request::raw(first.api, Method::POST, "");
+    call.params.json("batch", &items);
+    call.params.text("include_headers", "false");
+    let body = execute(shared, token, &call).await?;
+    let elements: Vec<Option<Element>> = serde_json::from_slice(&body)
+        .map_err(|error| Error::new(ErrorKind::Decode, format!("the answer of the batch is no list of answers: {error}")))?;
+    if elements.len() != items.len() {
+        let counts = format!("the batch has {} answers to {} calls", elements.len(), items.len());
+        return Err(Error::new(ErrorKind::Decode, counts));
+    }
+    let mut elements = elements.into_iter();
+    let answers = requests.iter().zip(refused).map(|(request, refused)| match refused {
+        Some(error) => Err(error),
+        None => answer(elements.next().flatten(), request.api),
+    });
+    Ok(answers.collect())
+}
+
+fn item(shared: &Shared, request: &Request) -> Value {
+    let mut item = json!({
+        "method": request.method.as_str(),
+        "relative_url": request.relative_url(shared.version.as_deref()),
+    });
+    if let Some(form) = request.form() {
+        item["body"] = Value::String(form);
+    }
+    item
+}
+
+/// `null` for a call that names no other one and is named by none: it was not run in time.
+fn answer(element: Option<Element>, api: &'static Api) -> Result<Bytes> {
+    let Some(element) = element else {
+        return Err(Error::new(ErrorKind::Timeout, "the batch ended before this call was run").retryable());
+    };
+    let status = StatusCode::from_u16(element.code).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    check(status, Bytes::from(element.body.unwrap_or_default()), api)
+}

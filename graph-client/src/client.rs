@@ -1,0 +1,189 @@
+//! A client: one access token, and what is known of its permissions.
+
+use std::{
+    fmt,
+    future::Future,
+    marker::PhantomData,
+    pin::Pin,
+    sync::Arc,
+    task::{Context, Poll},
+};
+
+use http::Method;
+
+use crate::{
+    answer,
+    batch::{Batch, batch},
+    description::Api,
+    error::{Error, Result},
+    execute::execute,
+    fields::{Fields, Node},
+    graph::Shared,
+    operation::{Decoder, Describe, Listing, Selects, Sendable},
+    page::{Items, Page, Pages},
+    permission::{PermissionSet, Unchecked},
+    raw::Raw,
+    request::Request,
+    target::Marker,
+    token::{TokenKind, UserToken},
+    transport::BoxFuture,
+};
+
+/// A client for one access token of the kind `K`, granted the permissions `S`.
+///
+/// Cheap to make and to clone; one per person. By default nothing is known of the permissions
+/// and everything compiles; see [`verify`](Self::verify).
+pub struct Client<K, S = Unchecked> {
+    pub(crate) shared: Arc<Shared>,
+    token: K,
+    set: Marker<S>,
+}
+
+impl<K: TokenKind> Client<K> {
+    pub(crate) fn new(shared: Arc<Shared>, token: K) -> Self {
+        Self { shared, token, set: PhantomData }
+    }
+
+    async fn run<A>(self, request: Request, decode: Decoder<A>) -> Result<A> {
+        let body = execute(&self.shared, self.token.secret(), &request).await?;
+        decode(&body, request.api).map_err(|error| error.during(request.description))
+    }
+}
+
+impl<K: TokenKind, S> Client<K, S> {
+    /// Reads the fields of `F` of a node.
+    ///
+    /// ```no_run
+    /// # use graph_client::{api::user, *};
+    /// # #[derive(Debug, Clone, Fields)] #[graph(node = user)] struct Profile { id: user::Id }
+    /// # async fn f(me: Client<UserToken>) -> Result<()> {
+    /// let profile = me.get::<Profile>(user::me()).await?;
+    /// # Ok(()) }
+    /// ```
+    pub fn get<F: Fields>(&self, of: impl Selects<F, K, S>) -> Pending<<F::Node as Node>::Answer<F>>
+    where
+        <F::Node as Node>::Answer<F>: Send + 'static,
+    {
+        self.pending(of.into_selection(), answer::node::<F>)
+    }
+
+    /// Sends an operation.
+    pub fn send<C: Sendable<K, S>>(&self, call: C) -> Pending<C::Output> {
+        let (request, decode) = call.into_call();
+        self.pending(request, decode)
+    }
+
+    /// Reads one page of a list.
+    pub fn page<L: Listing<K, S>>(&self, list: L) -> Pending<Page<L::Item>> {
+        let (request, decode) = list.into_list();
+        self.pending(request, decode)
+    }
+
+    /// Reads all pages of a list, each when it is asked for.
+    pub fn pages<L: Listing<K, S>>(&self, list: L) -> Pages<L::Item> {
+        let this = self.unchecked();
+        Pages::new(self.page(list), Arc::new(move |next| this.page(next)))
+    }
+
+    /// Reads all items of a list, page by page, each page when it is needed.
+    pub fn items<L: Listing<K, S>>(&self, list: L) -> Items<L::Item> {
+        Items::new(self.pages(list))
+    }
+
+    /// Sends several calls in one. The outer error is the call's; every item has its own.
+    ///
+    /// At most 50 calls; each counts as one for rate limits.
+    pub fn batch<B: Batch<K, S>>(&self, calls: B) -> Pending<B::Output>
+    where
+        B::Output: Send + 'static,
+    {
+        let (requests, results) = calls.into_calls();
+        let this = self.unchecked();
+        Pending(Box::pin(async move { Ok(results(batch(&this.shared, this.token.secret(), requests).await?)) }))
+    }
+
+    /// Any call at all, by its path behind the version: same errors, same secrecy, no types.
+    ///
+    /// ```no_run
+    /// # use graph_client::*;
+    /// # async fn f(me: Client<UserToken>) -> Result<()> {
+    /// let answer = me.raw(Method::GET, "me/anything").param("limit", 5).await?;
+    /// println!("{}", answer["data"]);
+    /// # Ok(()) }
+    /// ```
+    pub fn raw(&self, method: Method, path: &str) -> Raw {
+        Raw::new(self.shared.clone(), self.token.secret().map(str::to_owned), method, path)
+    }
+
+    /// A call as a curl line, for the host of this client; the token is not in it.
+    pub fn curl(&self, call: &impl Describe) -> String {
+        let request = call.request();
+        request.curl(self.shared.host.as_deref().unwrap_or(request.api.host), self.shared.version.as_deref())
+    }
+
+    /// Says what was granted, without asking: for what one knows from elsewhere.
+    pub fn assume<P: PermissionSet>(&self) -> Client<K, P> {
+        Client { shared: self.shared.clone(), token: self.token.clone(), set: PhantomData }
+    }
+
+    fn unchecked(&self) -> Client<K> {
+        Client::new(self.shared.clone(), self.token.clone())
+    }
+
+    fn pending<A: Send + 'static>(&self, request: Request, decode: Decoder<A>) -> Pending<A> {
+        let this = self.unchecked();
+        Pending(Box::pin(async move { this.run(request, decode).await }))
+    }
+
+}
+
+impl<S> Client<UserToken, S> {
+    /// Asks what the person granted. With everything that `P` names, the answer is a client that
+    /// knows it, so that what else it would need does not compile; otherwise an error that lists
+    /// [what is missing](Error::missing_permissions) and has a
+    /// [`login_url`](Error::login_url).
+    ///
+    /// ```no_run
+    /// use graph_client::{api::{self as fb, user}, *};
+    ///
+    /// permissions! { pub struct MyApp in fb: [user_likes, publish_stream]; }
+    ///
+    /// # async fn f(me: Client<UserToken>) -> Result<()> {
+    /// let me = me.verify::<MyApp>().await?;
+    /// # Ok(()) }
+    /// ```
+    pub fn verify<P: PermissionSet>(&self) -> Pending<Client<UserToken, P>> {
+        static API: Api = Api { host: "https://graph.facebook.com", version: None, errors: &[] };
+        let this = self.unchecked();
+        let request = Request::raw(&API, Method::GET, "me/permissions");
+        Pending(Box::pin(async move {
+            let granted = this.pending(request, crate::verify::granted).await?;
+            let missing: Vec<_> = P::NAMES.iter().copied().filter(|name| !granted.contains(*name)).collect();
+            if missing.is_empty() { Ok(this.assume::<P>()) } else { Err(Error::not_granted(missing)) }
+        }))
+    }
+}
+
+impl<K: Clone, S> Clone for Client<K, S> {
+    fn clone(&self) -> Self {
+        Self { shared: self.shared.clone(), token: self.token.clone(), set: PhantomData }
+    }
+}
+
+impl<K: fmt::Debug, S> fmt::Debug for Client<K, S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client").field("token", &self.token).finish_non_exhaustive()
+    }
+}
+
+/// A call on its way: a future. Nothing is sent before it is awaited.
+#[must_use = "nothing is sent until it is awaited"]
+pub struct Pending<A>(BoxFuture<Result<A>>);
+
+impl<A> Future for Pending<A> {
+    type Output = Result<A>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        self.0.as_mut().poll(context)
+    }
+}

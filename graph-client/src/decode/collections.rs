@@ -1,0 +1,216 @@
+//! Lists, maps and free JSON.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::error::Decoded;
+use super::reader::Reader;
+use super::reads::ReadsAs;
+use super::wire::{self, Wire};
+
+impl<W: Wire, T: ReadsAs<W>> ReadsAs<wire::List<W>> for Vec<T> {
+    const NESTED: Option<fn(&mut String)> = T::NESTED;
+
+    fn read(r: &mut Reader<'_>) -> Decoded<Self> {
+        let mut list = Vec::new();
+        list_elements(r, &mut |r| {
+            // Whatever means "no value" in a field does so in a list: old posts hold `[]` among objects.
+            list.extend(Option::<T>::read(r)?);
+            Ok(())
+        })?;
+        Ok(list)
+    }
+}
+
+/// The elements of a list, also of one inside its connection's envelope (`{"data":[..]}`).
+fn list_elements<'a>(
+    r: &mut Reader<'a>,
+    each: &mut dyn FnMut(&mut Reader<'a>) -> Decoded<()>,
+) -> Decoded<()> {
+    if r.peek() != Some(b'{') {
+        return r.elements(each);
+    }
+    r.entries(&mut |key, r| {
+        if key == "data" {
+            return r.elements(each);
+        }
+        // PHP writes a list with a gap as a map from index; the tags of a post are one from text
+        // offset to a list.
+        if !key.is_empty() && key.bytes().all(|b| b.is_ascii_digit()) {
+            return if r.peek() == Some(b'[') {
+                r.elements(each)
+            } else {
+                each(r)
+            };
+        }
+        r.skip()
+    })
+}
+
+impl<W, T: ReadsAs<W>> ReadsAs<wire::Map<W>> for BTreeMap<String, T> {
+    const NESTED: Option<fn(&mut String)> = T::NESTED;
+
+    fn read(r: &mut Reader<'_>) -> Decoded<Self> {
+        let mut map = BTreeMap::new();
+        r.entries(&mut |key, r| {
+            // Only null is no value here: `[]` behind an id is a connection without items.
+            if !r.null() {
+                map.insert(key.to_owned(), T::read(r)?);
+            }
+            Ok(())
+        })?;
+        Ok(map)
+    }
+}
+
+/// Built here and not by `serde_json`, which refuses the lone surrogates of the platform's texts.
+impl ReadsAs<wire::Json> for Value {
+    fn read(r: &mut Reader<'_>) -> Decoded<Self> {
+        match r.peek() {
+            Some(b'{') => {
+                let mut members = serde_json::Map::new();
+                r.entries(&mut |key, r| {
+                    members.insert(key.to_owned(), Value::read(r)?);
+                    Ok(())
+                })?;
+                Ok(Value::Object(members))
+            }
+            Some(b'[') => {
+                let mut items = Vec::new();
+                r.items(&mut |r| {
+                    items.push(Value::read(r)?);
+                    Ok(())
+                })?;
+                Ok(Value::Array(items))
+            }
+            Some(b'"') => r.string().map(Value::String),
+            Some(b'-' | b'0'..=b'9') => {
+                let start = r.offset();
+                let number = r.number()?.parse();
+                number
+                    .map(Value::Number)
+                    .map_err(|_| r.invalid(start, "a number in range"))
+            }
+            Some(b't') if r.literal(b"true") => Ok(Value::Bool(true)),
+            Some(b'f') if r.literal(b"false") => Ok(Value::Bool(false)),
+            Some(b'n') if r.null() => Ok(Value::Null),
+            _ => Err(r.at("a value")),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Debug;
+
+    use serde_json::json;
+
+    use super::*;
+
+    #[track_caller]
+    fn check<W, T: ReadsAs<W> + Debug>(cases: &[(&str, &str)]) {
+        for (body, expected) in cases {
+            let read = match Reader::whole(body.as_bytes(), T::read) {
+                Ok(value) => format!("{value:?}"),
+                Err(error) => error.to_string(),
+            };
+            assert_eq!(&read, expected, "{body}");
+        }
+    }
+
+    #[test]
+    fn lists() {
+        check::<wire::List<wire::Integer>, Vec<u32>>(&[
+            ("[]", "[]"),
+            ("{}", "[]"),
+            ("null", "[]"),
+            ("[1, \"2\", 3.0]", "[1, 2, 3]"),
+            ("[null, 1, null]", "[1]"),
+            ("[[], \"\", 1]", "[1]"),
+            (r#"{"data":[1,2],"paging":{"next":"x"}}"#, "[1, 2]"),
+            (r#"{"data":[],"paging":[]}"#, "[]"),
+            (r#"{"data":null}"#, "[]"),
+            (r#"{"count":3}"#, "[]"),
+            (r#"{"0":1,"2":2}"#, "[1, 2]"),
+            (r#"{"0":[1],"17":[2,3]}"#, "[1, 2, 3]"),
+            ("17", "expected a list, found 17 (byte 0)"),
+            ("false", "expected a list, found false (byte 0)"),
+            ("[1 2]", "expected `,` or `]`, found 2 (byte 3)"),
+            ("[1,]", "[1]: expected an integer, found `]` (byte 3)"),
+            (
+                "[1, \"soon\"]",
+                "[1]: expected an integer, found \"soon\" (byte 4)",
+            ),
+            (
+                r#"{"data":[1,2,-1]}"#,
+                "data[2]: expected an integer that fits u32, found -1 (byte 13)",
+            ),
+        ]);
+        check::<wire::List<wire::Text>, Vec<String>>(&[(
+            "[\"\", null, 1, []]",
+            r#"["", "1", ""]"#,
+        )]);
+        check::<wire::List<wire::List<wire::Integer>>, Vec<Vec<u8>>>(&[(
+            "[[1],[],{},null]",
+            "[[1], [], []]",
+        )]);
+        check::<wire::List<wire::Text>, Option<Vec<String>>>(&[
+            ("false", "None"),
+            ("null", "None"),
+            ("\"\"", "None"),
+            ("[]", "Some([])"),
+            ("{}", "Some([])"),
+        ]);
+    }
+
+    #[test]
+    fn maps() {
+        check::<wire::Map<wire::Integer>, BTreeMap<String, u8>>(&[
+            ("{}", "{}"),
+            ("[]", "{}"),
+            ("[ ]", "{}"),
+            ("null", "{}"),
+            (r#"{"b":2,"a":"1","c":null}"#, r#"{"a": 1, "b": 2}"#),
+            (r#"{"\u00e9\n":1}"#, r#"{"é\n": 1}"#),
+            (
+                r#"{"http://a.b/":"x"}"#,
+                r#"["http://a.b/"]: expected an integer, found "x" (byte 15)"#,
+            ),
+            ("[1]", "expected an object, found a list (byte 0)"),
+        ]);
+        check::<wire::Map<wire::Integer>, Option<BTreeMap<String, u8>>>(&[
+            ("false", "None"),
+            ("[]", "Some({})"),
+        ]);
+    }
+
+    #[test]
+    fn free_json() {
+        let body = r#"{"a":[1,null,-2.5,"x\ud83d",{}],"b":true,"c":false,"d":null,"e":18446744073709551615,"f":[]}"#;
+        let value = Reader::whole(body.as_bytes(), Value::read).unwrap();
+        let same = json!({"a": [1, null, -2.5, "x\u{fffd}", {}], "b": true, "c": false, "d": null, "e": u64::MAX, "f": []});
+        assert_eq!(value, same);
+        check::<wire::Json, Option<Value>>(&[
+            ("null", "None"),
+            ("\"\"", r#"Some(String(""))"#),
+            ("[]", "Some(Array [])"),
+            ("1e999", "expected a number in range, found 1e999 (byte 0)"),
+            (r#"{"a":[x]}"#, "a[0]: expected a value, found x (byte 6)"),
+        ]);
+        for end in 0..body.len() {
+            assert!(
+                Reader::whole(&body.as_bytes()[..end], Value::read).is_err(),
+                "{end}"
+            );
+        }
+        let deep = |levels: usize| "[".repeat(levels) + &"]".repeat(levels);
+        assert!(Reader::whole(deep(128).as_bytes(), Value::read).is_ok());
+        let error = Reader::whole(deep(100_000).as_bytes(), Value::read).unwrap_err();
+        assert!(
+            error
+                .to_string()
+                .ends_with("[0]: nested deeper than 128 (byte 128)")
+        );
+    }
+}

@@ -1,0 +1,195 @@
+//! What was wrong in an answer, and where.
+
+use std::fmt;
+
+/// What reading gives.
+pub type Decoded<T> = Result<T, DecodeError>;
+
+/// An answer that could not be read: what was expected, what was found, and where.
+#[derive(Clone, PartialEq)]
+pub struct DecodeError(Box<Details>);
+
+#[derive(Clone, PartialEq)]
+struct Details {
+    problem: Problem,
+    offset: Option<usize>,
+    /// Innermost first: segments are pushed while unwinding.
+    path: Vec<Segment>,
+}
+
+#[derive(Clone, PartialEq)]
+enum Problem {
+    Expected {
+        expected: &'static str,
+        found: String,
+    },
+    Missing(&'static str),
+    TooDeep(usize),
+    NotUtf8,
+}
+
+#[derive(Clone, PartialEq)]
+enum Segment {
+    Key(Box<str>),
+    Index(usize),
+}
+
+impl DecodeError {
+    /// The error of an object without a field that it must have.
+    pub fn missing(field: &'static str) -> Self {
+        Self::new(Problem::Missing(field), None)
+    }
+
+    pub(super) fn expected(expected: &'static str, found: String, offset: usize) -> Self {
+        Self::new(Problem::Expected { expected, found }, Some(offset))
+    }
+
+    pub(super) fn too_deep(limit: usize, offset: usize) -> Self {
+        Self::new(Problem::TooDeep(limit), Some(offset))
+    }
+
+    pub(super) fn not_utf8(offset: usize) -> Self {
+        Self::new(Problem::NotUtf8, Some(offset))
+    }
+
+    #[cold]
+    fn new(problem: Problem, offset: Option<usize>) -> Self {
+        Self(Box::new(Details {
+            problem,
+            offset,
+            path: Vec::new(),
+        }))
+    }
+
+    /// Says that the error lies below this key.
+    pub fn push_key(&mut self, key: &str) {
+        self.0.path.push(Segment::Key(key.into()));
+    }
+
+    /// Says that the error lies in this element of a list.
+    pub fn push_index(&mut self, index: usize) {
+        self.0.path.push(Segment::Index(index));
+    }
+
+    /// Says where the value begins that the error lies in, for errors that do not know their place.
+    pub(super) fn within(&mut self, offset: usize) {
+        self.0.offset.get_or_insert(offset);
+    }
+
+    /// The way to the value from the outermost one, such as `data[3].created_time`.
+    pub fn path(&self) -> String {
+        let mut path = String::new();
+        for segment in self.0.path.iter().rev() {
+            match segment {
+                Segment::Index(index) => path.push_str(&format!("[{index}]")),
+                Segment::Key(key) if !is_word(key) => path.push_str(&format!("[{key:?}]")),
+                Segment::Key(key) => {
+                    if !path.is_empty() {
+                        path.push('.');
+                    }
+                    path.push_str(key);
+                }
+            }
+        }
+        path
+    }
+
+    /// Where in the text the value begins, in bytes; for a missing field, the object that lacks it.
+    pub fn offset(&self) -> usize {
+        self.0.offset.unwrap_or(0)
+    }
+
+    /// The field that is missing, if that is what is wrong.
+    pub fn missing_field(&self) -> Option<&'static str> {
+        match self.0.problem {
+            Problem::Missing(field) => Some(field),
+            _ => None,
+        }
+    }
+}
+
+/// Whether a key reads well behind a dot; maps have any text for keys.
+fn is_word(key: &str) -> bool {
+    !key.is_empty() && key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
+}
+
+impl fmt::Display for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !self.0.path.is_empty() {
+            write!(f, "{}: ", self.path())?;
+        }
+        match &self.0.problem {
+            Problem::Expected { expected, found } => {
+                write!(f, "expected {expected}, found {found}")?
+            }
+            Problem::Missing(field) => return write!(f, "field `{field}` is missing"),
+            Problem::TooDeep(limit) => write!(f, "nested deeper than {limit}")?,
+            Problem::NotUtf8 => f.write_str("the text is not UTF-8")?,
+        }
+        write!(f, " (byte {})", self.offset())
+    }
+}
+
+impl fmt::Debug for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "DecodeError({:?})", self.to_string())
+    }
+}
+
+impl std::error::Error for DecodeError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn display_with_and_without_a_path() {
+        let mut error = DecodeError::expected("a date and time", "\"soon\"".to_owned(), 120);
+        assert_eq!(
+            error.to_string(),
+            "expected a date and time, found \"soon\" (byte 120)"
+        );
+        error.push_key("created_time");
+        error.push_index(3);
+        error.push_key("data");
+        assert_eq!(error.path(), "data[3].created_time");
+        assert_eq!(
+            error.to_string(),
+            "data[3].created_time: expected a date and time, found \"soon\" (byte 120)"
+        );
+        assert_eq!(error.offset(), 120);
+        assert_eq!(error.missing_field(), None);
+    }
+
+    #[test]
+    fn keys_that_are_no_words_are_quoted() {
+        let mut error = DecodeError::too_deep(128, 7);
+        error.push_key("id");
+        error.push_key("http://a.b/\"c\"");
+        error.push_key("");
+        error.push_index(0);
+        assert_eq!(
+            error.to_string(),
+            r#"[0][""]["http://a.b/\"c\""].id: nested deeper than 128 (byte 7)"#
+        );
+    }
+
+    #[test]
+    fn missing_field() {
+        let mut error = DecodeError::missing("birthday");
+        assert_eq!(error.to_string(), "field `birthday` is missing");
+        error.push_index(1);
+        error.within(9);
+        error.within(2);
+        assert_eq!(error.to_string(), "[1]: field `birthday` is missing");
+        assert_eq!(
+            (error.missing_field(), error.offset()),
+            (Some("birthday"), 9)
+        );
+        assert_eq!(error, error.clone());
+        assert_eq!(
+            format!("{error:?}"),
+            "DecodeError(\"[1]: field `birthday` is missing\")"
+        );
+    }
+}

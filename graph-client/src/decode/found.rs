@@ -1,0 +1,83 @@
+//! Names what stands at a place of the text, for errors.
+
+/// The longest text an error repeats; answers hold more than a log should.
+const LONGEST: usize = 40;
+
+/// What stands at the beginning of `text`: a kind, or a short piece of it.
+pub(super) fn describe(text: &str) -> String {
+    let mut chars = text.chars();
+    match chars.next() {
+        None => "the end of the text".to_owned(),
+        Some('{') => "an object".to_owned(),
+        Some('[') => "a list".to_owned(),
+        Some('"') => excerpt(text, string_end(text)),
+        Some(first) if is_delimiter(first) => format!("`{first}`"),
+        Some(_) => excerpt(text, text.find(is_delimiter).unwrap_or(text.len())),
+    }
+}
+
+/// The end of the string at the beginning of `text`, or of the text where the string has none.
+fn string_end(text: &str) -> usize {
+    let mut escaped = false;
+    for (at, c) in text.char_indices().skip(1).take(LONGEST) {
+        match c {
+            '"' if !escaped => return at + 1,
+            _ => escaped = c == '\\' && !escaped,
+        }
+    }
+    text.len()
+}
+
+fn is_delimiter(c: char) -> bool {
+    matches!(
+        c,
+        ',' | ':' | ']' | '}' | '[' | '{' | '"' | ' ' | '\t' | '\r' | '\n'
+    )
+}
+
+fn excerpt(text: &str, end: usize) -> String {
+    let whole = text.get(..end).unwrap_or(text);
+    // A raw line break or escape sequence would forge lines of a log.
+    let plain = |c: char| {
+        if c.is_control() {
+            char::REPLACEMENT_CHARACTER
+        } else {
+            c
+        }
+    };
+    let mut short: String = whole.chars().take(LONGEST).map(plain).collect();
+    if whole.chars().nth(LONGEST).is_some() {
+        short.push('…');
+    }
+    short
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kinds_and_excerpts() {
+        let long = format!("\"{}\"", "é".repeat(60));
+        let long_shown = format!("\"{}…", "é".repeat(39));
+        for (text, found) in [
+            ("", "the end of the text"),
+            ("{\"a\":1}", "an object"),
+            ("[1]", "a list"),
+            ("\"soon\", \"b\"", "\"soon\""),
+            (r#""a\"b\\" "c""#, r#""a\"b\\""#),
+            ("\"open", "\"open"),
+            ("\"a\nb\"", "\"a\u{fffd}b\""),
+            ("17,", "17"),
+            ("-1.5e3}", "-1.5e3"),
+            ("null]", "null"),
+            ("nul", "nul"),
+            ("}", "`}`"),
+            (", 1", "`,`"),
+            ("é", "é"),
+            (&long, &long_shown),
+        ] {
+            assert_eq!(describe(text), found);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+//! Reads JSON answers in one pass, straight into the user's types, forgiving what the platform does to JSON.
+
+mod collections;
+mod container;
+mod error;
+mod found;
+mod nodes;
+mod number;
+mod object;
+mod reader;
+mod reads;
+mod scalars;
+mod scan;
+mod skip;
+mod string;
+mod times;
+pub mod wire;
+
+pub use crate::value::KnownEnum;
+
+pub use error::{DecodeError, Decoded};
+pub use reader::Reader;
+pub use reads::{ReadsAs, slot};
+pub use wire::Wire;

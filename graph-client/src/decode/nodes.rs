@@ -1,0 +1,190 @@
+//! Ids, references and enum words.
+
+use super::error::{DecodeError, Decoded};
+use super::reader::Reader;
+use super::reads::ReadsAs;
+use super::wire;
+use crate::value::{Id, KnownEnum, Open, Ref};
+
+impl<N> ReadsAs<wire::Id<N>> for Id<N> {
+    fn read(r: &mut Reader<'_>) -> Decoded<Self> {
+        id_text(r).map(Id::new)
+    }
+}
+
+impl<N> ReadsAs<wire::Id<N>> for String {
+    fn read(r: &mut Reader<'_>) -> Decoded<Self> {
+        if r.peek() == Some(b'{') {
+            id_text(r)
+        } else {
+            r.text()
+        }
+    }
+}
+
+/// An id: text, the digits of an integer of any size, or the id of an object that stands in its place.
+fn id_text(r: &mut Reader<'_>) -> Decoded<String> {
+    const EXPECTED: &str = "an id";
+    match r.peek() {
+        Some(b'"') => r.string(),
+        Some(b'-' | b'0'..=b'9') => {
+            let start = r.offset();
+            let digits = r.number()?;
+            // A float has lost digits before it came here.
+            let integer = !digits.contains(['.', 'e', 'E']);
+            if integer {
+                Ok(digits.to_owned())
+            } else {
+                Err(r.invalid(start, EXPECTED))
+            }
+        }
+        Some(b'{') => {
+            let mut id = None;
+            r.object(&["id"], &mut |_, r| {
+                id = if r.null() { None } else { Some(id_text(r)?) };
+                Ok(())
+            })?;
+            id.ok_or_else(|| DecodeError::missing("id"))
+        }
+        _ => Err(r.at(EXPECTED)),
+    }
+}
+
+impl<N> ReadsAs<wire::Ref<N>> for Ref<N> {
+    fn read(r: &mut Reader<'_>) -> Decoded<Self> {
+        let mut to = Self::default();
+        match r.peek() {
+            Some(b'"') => to.name = Some(r.string()?),
+            Some(b'-' | b'0'..=b'9') => to.id = Some(Id::read(r)?),
+            _ => r.object(&["id", "name"], &mut |field, r| match field {
+                0 => {
+                    to.id = Option::<Id<N>>::read(r)?;
+                    Ok(())
+                }
+                _ => {
+                    to.name = <Option<String> as ReadsAs<wire::Text>>::read(r)?;
+                    Ok(())
+                }
+            })?,
+        }
+        Ok(to)
+    }
+}
+
+impl<E: KnownEnum> ReadsAs<wire::Enum<E>> for Open<E> {
+    fn read(r: &mut Reader<'_>) -> Decoded<Self> {
+        r.scalar("a word").map(|word| Open::parse(&word))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Page;
+
+    fn shown<W, T: ReadsAs<W> + std::fmt::Debug>(body: &str) -> String {
+        match Reader::whole(body.as_bytes(), T::read) {
+            Ok(value) => format!("{value:?}"),
+            Err(error) => error.to_string(),
+        }
+    }
+
+    #[test]
+    fn ids() {
+        for (body, expected) in [
+            ("\"4\"", "Id(\"4\")"),
+            ("\"act_4\"", "Id(\"act_4\")"),
+            ("\"\"", "Id(\"\")"),
+            ("0", "Id(\"0\")"),
+            ("9007199254740993", "Id(\"9007199254740993\")"),
+            (
+                "123456789012345678901234567890",
+                "Id(\"123456789012345678901234567890\")",
+            ),
+            (
+                r#"{"name":"x","id":9007199254740993}"#,
+                "Id(\"9007199254740993\")",
+            ),
+            (r#"{"name":"x"}"#, "field `id` is missing"),
+            (r#"{"id":null}"#, "field `id` is missing"),
+            (r#"{"id":true}"#, "id: expected an id, found true (byte 6)"),
+            ("1.5", "expected an id, found 1.5 (byte 0)"),
+            ("1e20", "expected an id, found 1e20 (byte 0)"),
+            ("null", "expected an id, found null (byte 0)"),
+            ("[]", "expected an id, found a list (byte 0)"),
+        ] {
+            assert_eq!(shown::<wire::Id<Page>, Id<Page>>(body), expected);
+        }
+        for (body, expected) in [
+            ("null", "None"),
+            ("\"\"", "None"),
+            ("[]", "None"),
+            ("4", "Some(Id(\"4\"))"),
+        ] {
+            assert_eq!(shown::<wire::Id<Page>, Option<Id<Page>>>(body), expected);
+        }
+        let nested = r#"{"id":"#.repeat(200);
+        assert!(
+            shown::<wire::Id<Page>, Id<Page>>(&nested)
+                .ends_with("nested deeper than 128 (byte 768)")
+        );
+    }
+
+    #[test]
+    fn references() {
+        for (body, expected) in [
+            (
+                r#"{"id":"4","name":"Ann"}"#,
+                r#"Ref { id: Some(Id("4")), name: Some("Ann") }"#,
+            ),
+            (
+                r#"{"name":"Ann","x":{},"id":4}"#,
+                r#"Ref { id: Some(Id("4")), name: Some("Ann") }"#,
+            ),
+            (
+                r#"{"id":"","name":""}"#,
+                r#"Ref { id: None, name: Some("") }"#,
+            ),
+            (r#"{"id":null,"name":null}"#, "Ref { id: None, name: None }"),
+            (r#""Ann""#, r#"Ref { id: None, name: Some("Ann") }"#),
+            ("4", r#"Ref { id: Some(Id("4")), name: None }"#),
+            ("[]", "Ref { id: None, name: None }"),
+            (r#"{"id":{}}"#, "id: field `id` is missing"),
+            ("true", "expected an object, found true (byte 0)"),
+        ] {
+            assert_eq!(shown::<wire::Ref<Page>, Ref<Page>>(body), expected);
+        }
+        for body in ["null", "false", "\"\"", "[]"] {
+            assert_eq!(shown::<wire::Ref<Page>, Option<Ref<Page>>>(body), "None");
+        }
+    }
+
+    #[test]
+    fn words() {
+        #[derive(Clone, Copy)]
+        struct Active;
+        impl KnownEnum for Active {
+            const NAMES: &'static [&'static str] = &["ACTIVE"];
+            const ALL: &'static [Self] = &[Active];
+            fn index(self) -> usize {
+                0
+            }
+        }
+        for (body, expected) in [
+            ("\"ACTIVE\"", "Some(Known(ACTIVE))"),
+            ("\"active\"", "Some(Known(ACTIVE))"),
+            ("\"BRAND_NEW\"", "Some(Other(\"BRAND_NEW\"))"),
+            ("3", "Some(Other(\"3\"))"),
+            ("true", "Some(Other(\"true\"))"),
+            ("\"\"", "None"),
+            ("null", "None"),
+            ("{}", "expected a word, found an object (byte 0)"),
+        ] {
+            assert_eq!(
+                shown::<wire::Enum<Active>, Option<Open<Active>>>(body),
+                expected
+            );
+        }
+    }
+}

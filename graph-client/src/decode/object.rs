@@ -1,0 +1,141 @@
+//! Objects of known fields: one loop for all types, which asks the type only by index.
+
+use super::error::Decoded;
+use super::reader::Reader;
+
+impl<'a> Reader<'a> {
+    /// Reads an object, giving `set` the index of each name with the reader at its value; other keys are skipped.
+    ///
+    /// Quickest where the keys come in the order of `names`. `[]` and null are the empty object.
+    pub fn object(
+        &mut self,
+        names: &'static [&'static str],
+        set: &mut dyn FnMut(usize, &mut Reader<'a>) -> Decoded<()>,
+    ) -> Decoded<()> {
+        self.container(b'{', "an object", |r| r.members(names, set))
+    }
+
+    fn members(
+        &mut self,
+        names: &'static [&'static str],
+        set: &mut dyn FnMut(usize, &mut Reader<'a>) -> Decoded<()>,
+    ) -> Decoded<()> {
+        let mut next = 0;
+        loop {
+            self.peek();
+            match names.get(next) {
+                Some(name) if self.key_is(name) => {
+                    self.below(name, |r| set(next, r))?;
+                    next += 1;
+                }
+                _ => {
+                    let key = self.key()?;
+                    let (before, after) = names.split_at_checked(next).unwrap_or((names, &[]));
+                    let place = |names: &[&str]| names.iter().position(|name| *name == key);
+                    // Most often the fields between are absent.
+                    match place(after)
+                        .map(|index| next + index)
+                        .or_else(|| place(before))
+                    {
+                        Some(index) => {
+                            self.below(&key, |r| set(index, r))?;
+                            next = index + 1;
+                        }
+                        None => self.below(&key, Reader::skip)?,
+                    }
+                }
+            }
+            if !self.more(b'}')? {
+                return Ok(());
+            }
+        }
+    }
+
+    /// Consumes a key and its colon, if the key is the one wanted and written plainly.
+    #[inline]
+    fn key_is(&mut self, wanted: &str) -> bool {
+        let end = self.at + 1 + wanted.len();
+        let bytes = self.text.as_bytes();
+        let is = bytes.get(self.at + 1..end) == Some(wanted.as_bytes())
+            && bytes.get(end..end + 2) == Some(b"\":")
+            && bytes.get(self.at) == Some(&b'"');
+        if is {
+            self.at = end + 2;
+        }
+        is
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NAMES: &[&str] = &["id", "name", "from", "likes"];
+
+    /// Shows which indexes are set to which texts.
+    fn object(body: &str) -> String {
+        let mut shown = String::new();
+        let read = Reader::whole(body.as_bytes(), |r| {
+            r.object(NAMES, &mut |index, r| {
+                shown.push_str(&format!("{index}={} ", r.raw()?));
+                Ok(())
+            })
+        });
+        read.map_or_else(|error| error.to_string(), |()| shown)
+    }
+
+    #[test]
+    fn objects_in_any_order() {
+        for (body, expected) in [
+            (
+                r#"{"id":1,"name":2,"from":3,"likes":4}"#,
+                "0=1 1=2 2=3 3=4 ",
+            ),
+            (r#"{"likes":4,"from":3,"id":1}"#, "3=4 2=3 0=1 "),
+            (r#"{"name":2,"new":{"id":9},"likes":4}"#, "1=2 3=4 "),
+            (r#"{ "id" : 1 , "name" : 2 }"#, "0=1 1=2 "),
+            (r#"{"\u0069d":1,"na\u006de":2}"#, "0=1 1=2 "),
+            (r#"{"id":1,"id":2}"#, "0=1 0=2 "),
+            (r#"{"likes":1,"id2":1,"i":1}"#, "3=1 "),
+            (r#"{"id":null}"#, "0=null "),
+            ("{}", ""),
+            ("{ }", ""),
+            ("[]", ""),
+            (" [ ] ", ""),
+            ("null", ""),
+        ] {
+            assert_eq!(object(body), expected);
+        }
+    }
+
+    #[test]
+    fn bad_objects() {
+        for (body, message) in [
+            ("17", "expected an object, found 17 (byte 0)"),
+            ("\"x\"", "expected an object, found \"x\" (byte 0)"),
+            ("[1]", "expected an object, found a list (byte 0)"),
+            ("false", "expected an object, found false (byte 0)"),
+            ("nul", "expected an object, found nul (byte 0)"),
+            (r#"{"id":1]"#, "expected `,` or `}`, found `]` (byte 7)"),
+            (
+                r#"{"id":1 "name":2}"#,
+                "expected `,` or `}`, found \"name\" (byte 8)",
+            ),
+            (r#"{"id":1,}"#, "expected a key, found `}` (byte 8)"),
+            (r#"{"id"1}"#, "expected `:`, found 1 (byte 5)"),
+            (r#"{"id":}"#, "id: expected a value, found `}` (byte 6)"),
+            (
+                r#"{"new":[tru]}"#,
+                "new: expected a value, found tru (byte 8)",
+            ),
+            (r#"{id:1}"#, "expected a key, found id (byte 1)"),
+        ] {
+            assert_eq!(object(body), message);
+        }
+        let body = r#"{"id":"4","name":"A\u00e9\ud83d\udc4d","x y":[1,{"a":null}],"from":{"id":1.5e3},"likes":true}"#;
+        for end in 0..body.len() {
+            let cut = object(&body[..end]);
+            assert!(cut.contains("expected"), "{cut}");
+        }
+    }
+}

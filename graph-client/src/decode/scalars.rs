@@ -1,0 +1,239 @@
+//! Text, numbers and truth values, in whichever of each other's clothes they come.
+
+use std::borrow::Cow;
+
+use super::error::Decoded;
+use super::reader::Reader;
+use super::reads::ReadsAs;
+use super::wire;
+
+/// Every text-like form can be kept as the text it is.
+macro_rules! text {
+    ($($wire:ty $(, <$param:ident>)?;)+) => {$(
+        impl $(<$param>)? ReadsAs<$wire> for String {
+            fn read(r: &mut Reader<'_>) -> Decoded<Self> {
+                r.text()
+            }
+        }
+    )+};
+}
+
+text! {
+    wire::Text;
+    wire::Date;
+    wire::DateTime;
+    wire::Birthday;
+    wire::EventTime;
+    wire::Money;
+    wire::Permission;
+    wire::Enum<E>, <E>;
+}
+
+macro_rules! integer {
+    ($($ty:ident),+) => {$(
+        impl ReadsAs<wire::Integer> for $ty {
+            fn read(r: &mut Reader<'_>) -> Decoded<Self> {
+                r.peek();
+                let start = r.offset();
+                let text = numeric(r, "an integer")?;
+                match text.parse() {
+                    Ok(number) => Ok(number),
+                    Err(_) => match integral(&text) {
+                        None => Err(r.invalid(start, "an integer")),
+                        Some(wide) => wide
+                            .try_into()
+                            .map_err(|_| r.invalid(start, concat!("an integer that fits ", stringify!($ty)))),
+                    },
+                }
+            }
+        }
+    )+};
+}
+
+integer!(i8, i16, i32, i64, u8, u16, u32, u64);
+
+impl ReadsAs<wire::Number> for f64 {
+    fn read(r: &mut Reader<'_>) -> Decoded<Self> {
+        r.peek();
+        let start = r.offset();
+        let text = numeric(r, "a number")?;
+        match text.trim().parse::<f64>() {
+            // Rust also parses `inf` and `nan`, which are no numbers here.
+            Ok(number) if number.is_finite() => Ok(number),
+            _ => Err(r.invalid(start, "a number")),
+        }
+    }
+}
+
+impl ReadsAs<wire::Integer> for f64 {
+    fn read(r: &mut Reader<'_>) -> Decoded<Self> {
+        <f64 as ReadsAs<wire::Number>>::read(r)
+    }
+}
+
+impl ReadsAs<wire::Boolean> for bool {
+    fn read(r: &mut Reader<'_>) -> Decoded<Self> {
+        r.peek();
+        let start = r.offset();
+        match &*r.scalar("true or false")? {
+            "true" | "1" => Ok(true),
+            "false" | "0" => Ok(false),
+            _ => Err(r.invalid(start, "true or false")),
+        }
+    }
+}
+
+/// A number as it is written, with or without quotes.
+fn numeric<'a>(r: &mut Reader<'a>, expected: &'static str) -> Decoded<Cow<'a, str>> {
+    match r.peek() {
+        Some(b'-' | b'0'..=b'9') => r.number().map(Cow::Borrowed),
+        _ => r.string_slice(expected),
+    }
+}
+
+/// The integer that a text such as `1200.0`, `1.2e3` or ` 1200` stands for.
+///
+/// An integer too large for any type is given as the largest, which fits none.
+fn integral(text: &str) -> Option<i128> {
+    /// Floats are exact up to here; beyond, an exponent would invent digits.
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    let text = text.trim();
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+    if fraction.bytes().all(|b| b == b'0') && !whole.is_empty() {
+        let digits = whole.strip_prefix('-').unwrap_or(whole);
+        if !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()) {
+            let too_large = if whole.starts_with('-') {
+                i128::MIN
+            } else {
+                i128::MAX
+            };
+            return Some(whole.parse().unwrap_or(too_large));
+        }
+    }
+    let number: f64 = text.parse().ok()?;
+    (number.fract() == 0.0 && number.abs() <= EXACT).then_some(number as i128)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Debug;
+
+    use super::*;
+
+    #[track_caller]
+    fn check<W, T: ReadsAs<W> + Debug>(cases: &[(&str, &str)]) {
+        for (body, expected) in cases {
+            let read = match Reader::whole(body.as_bytes(), T::read) {
+                Ok(value) => format!("{value:?}"),
+                Err(error) => error.to_string(),
+            };
+            assert_eq!(&read, expected, "{body}");
+        }
+    }
+
+    #[test]
+    fn integers() {
+        check::<wire::Integer, i64>(&[
+            ("0", "0"),
+            ("-0", "0"),
+            ("1200", "1200"),
+            ("-17", "-17"),
+            ("1200.0", "1200"),
+            ("1.2e3", "1200"),
+            ("\"1200\"", "1200"),
+            ("\" 1200 \"", "1200"),
+            ("\"-1200.00\"", "-1200"),
+            ("9007199254740993", "9007199254740993"),
+            ("9007199254740993.0", "9007199254740993"),
+            ("9223372036854775807", "9223372036854775807"),
+            (
+                "9223372036854775808",
+                "expected an integer that fits i64, found 9223372036854775808 (byte 0)",
+            ),
+            ("20.62", "expected an integer, found 20.62 (byte 0)"),
+            ("1e400", "expected an integer, found 1e400 (byte 0)"),
+            ("1e20", "expected an integer, found 1e20 (byte 0)"),
+            ("\"soon\"", "expected an integer, found \"soon\" (byte 0)"),
+            ("\"\"", "expected an integer, found \"\" (byte 0)"),
+            ("\"nan\"", "expected an integer, found \"nan\" (byte 0)"),
+            (" true", "expected an integer, found true (byte 1)"),
+            ("null", "expected an integer, found null (byte 0)"),
+            ("-", "expected a number, found - (byte 0)"),
+        ]);
+        let huge = "9".repeat(30);
+        let refused = format!("expected an integer that fits u64, found {huge} (byte 0)");
+        check::<wire::Integer, u64>(&[
+            ("18446744073709551615", "18446744073709551615"),
+            ("-0", "0"),
+            ("-1", "expected an integer that fits u64, found -1 (byte 0)"),
+            (&huge, &refused),
+        ]);
+        check::<wire::Integer, u8>(&[
+            ("255", "255"),
+            (
+                "256",
+                "expected an integer that fits u8, found 256 (byte 0)",
+            ),
+        ]);
+        check::<wire::Integer, i8>(&[
+            ("-128", "-128"),
+            (
+                "128",
+                "expected an integer that fits i8, found 128 (byte 0)",
+            ),
+        ]);
+    }
+
+    #[test]
+    fn numbers() {
+        let cases = [
+            ("4.58", "4.58"),
+            ("12", "12.0"),
+            ("\"-4.5\"", "-4.5"),
+            ("1e3", "1000.0"),
+            ("1e999", "expected a number, found 1e999 (byte 0)"),
+            ("\"inf\"", "expected a number, found \"inf\" (byte 0)"),
+            ("\"NaN\"", "expected a number, found \"NaN\" (byte 0)"),
+            ("\"\"", "expected a number, found \"\" (byte 0)"),
+            ("{}", "expected a number, found an object (byte 0)"),
+        ];
+        check::<wire::Number, f64>(&cases);
+        check::<wire::Integer, f64>(&cases);
+    }
+
+    #[test]
+    fn booleans() {
+        for (body, expected) in [
+            ("true", "true"),
+            ("1", "true"),
+            ("\"true\"", "true"),
+            ("\"1\"", "true"),
+        ] {
+            check::<wire::Boolean, bool>(&[(body, expected)]);
+        }
+        for body in ["false", "0", "\"false\"", "\"0\""] {
+            check::<wire::Boolean, bool>(&[(body, "false")]);
+        }
+        check::<wire::Boolean, bool>(&[
+            ("2", "expected true or false, found 2 (byte 0)"),
+            ("\"yes\"", "expected true or false, found \"yes\" (byte 0)"),
+            ("null", "expected true or false, found null (byte 0)"),
+        ]);
+    }
+
+    #[test]
+    fn texts_of_every_wire() {
+        check::<wire::Text, String>(&[
+            ("\"a\"", "\"a\""),
+            ("17", "\"17\""),
+            ("[]", "\"\""),
+            ("null", "\"\""),
+        ]);
+        check::<wire::Enum<()>, String>(&[("\"NEW\"", "\"NEW\""), ("3", "\"3\"")]);
+        check::<wire::Money, String>(&[("3.90", "\"3.90\"")]);
+        check::<wire::Id<()>, String>(&[
+            ("100000000000000001", "\"100000000000000001\""),
+            (r#"{"id":"4"}"#, "\"4\""),
+        ]);
+    }
+}

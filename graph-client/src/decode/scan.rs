@@ -1,0 +1,50 @@
+//! Finds the end of a string's plain part, eight bytes at a time.
+
+/// How many bytes stand before the first quote, backslash or control character.
+#[inline]
+pub(super) fn plain_len(bytes: &[u8]) -> usize {
+    let (words, tail) = bytes.as_chunks::<8>();
+    for (index, word) in words.iter().enumerate() {
+        let special = special(u64::from_le_bytes(*word));
+        if special != 0 {
+            return index * 8 + (special.trailing_zeros() / 8) as usize;
+        }
+    }
+    let in_tail = tail
+        .iter()
+        .position(|b| matches!(b, b'"' | b'\\' | 0..=0x1f));
+    bytes.len() - tail.len() + in_tail.unwrap_or(tail.len())
+}
+
+/// Sets the high bit of each special byte; bytes above the lowest such may be set wrongly, by its borrow.
+#[inline]
+fn special(word: u64) -> u64 {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = 0x8080_8080_8080_8080;
+    let below = |word: u64, limit: u64| word.wrapping_sub(ONES * limit) & !word & HIGH;
+    let quote = below(word ^ (ONES * 0x22), 1);
+    let backslash = below(word ^ (ONES * 0x5c), 1);
+    quote | backslash | below(word, 0x20)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_byte_at_every_place() {
+        for len in 0..20 {
+            for at in 0..len {
+                for byte in 0..=255u8 {
+                    let mut bytes = vec![b'x'; len];
+                    bytes[at] = byte;
+                    let special = matches!(byte, b'"' | b'\\' | 0..=0x1f);
+                    assert_eq!(plain_len(&bytes), if special { at } else { len });
+                }
+            }
+            let neighbours: Vec<u8> =
+                [0xff, 0x80, 0x21, 0x23, 0x5b, 0x5d, 0x20, 0x7f, 0xa2, 0xdc].repeat(2);
+            assert_eq!(plain_len(&neighbours[..len]), len);
+        }
+    }
+}

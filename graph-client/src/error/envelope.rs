@@ -1,0 +1,178 @@
+//! Telling errors from answers. The status says little: errors come with 200, and HTML too.
+
+use bytes::Bytes;
+use http::StatusCode;
+use serde_json::Value;
+
+use super::{Error, ErrorKind, Result, Server};
+use crate::{decode::Reader, description::Api};
+
+/// The body of a good answer, or the error that it is.
+pub(crate) fn check(status: StatusCode, body: Bytes, api: &'static Api) -> Result<Bytes> {
+    let text = body.trim_ascii();
+    if looks_like_error(text)
+        && let Ok(value) = serde_json::from_slice::<Value>(text)
+        && let Some(server) = server_error(&value, status)
+    {
+        return Err(Error::from_server(server, api));
+    }
+    if status.is_success() {
+        return match text.first() {
+            Some(b'<') => Err(not_json(status, text)),
+            _ if text == b"false" => Err(Error::new(
+                ErrorKind::NotFound,
+                "the answer is `false`: there is no such thing, or the token may not see it",
+            )),
+            _ => Ok(body),
+        };
+    }
+    if let Ok(value) = serde_json::from_slice::<Value>(text)
+        && let Some(server) = flat_error(&value, status)
+    {
+        return Err(Error::from_server(server, api));
+    }
+    Err(not_json(status, text))
+}
+
+/// The error of a write that was answered with `false` or `{"success": false}`.
+pub(crate) fn refused_write() -> Error {
+    Error::new(ErrorKind::Api, "the server says that it did not do it, and not why")
+}
+
+/// Whether a top-level key `error` or one of the old flat forms can be in it; cheap for good answers.
+fn looks_like_error(text: &[u8]) -> bool {
+    if text.first() != Some(&b'{') {
+        return false;
+    }
+    // A search of the bytes first: a good answer seldom holds the word at all.
+    if !text.windows(7).any(|window| window == b"\"error\"" || window == b"\"error_") {
+        return false;
+    }
+    let mut found = false;
+    let read = Reader::whole(text, |reader| {
+        reader.entries(&mut |key, reader| {
+            found |= matches!(key, "error" | "error_code" | "error_msg" | "error_message");
+            reader.skip()
+        })
+    });
+    read.is_ok() && found
+}
+
+fn server_error(value: &Value, status: StatusCode) -> Option<Server> {
+    match value.get("error") {
+        Some(Value::Object(error)) => {
+            let text = |key: &str| error.get(key).and_then(Value::as_str).filter(|text| !text.is_empty()).map(str::to_owned);
+            let message = text("message").unwrap_or_else(|| "the server answered an error without a message".to_owned());
+            Some(Server {
+                status: status.as_u16(),
+                code: error.get("code").and_then(number).or_else(|| code_in_text(&message)),
+                subcode: error.get("error_subcode").and_then(number),
+                kind: text("type"),
+                is_transient: error.get("is_transient").and_then(Value::as_bool),
+                user_title: text("error_user_title"),
+                user_message: text("error_user_msg"),
+                trace_id: text("fbtrace_id"),
+                original_response: error.get("original_response").filter(|value| !value.is_null()).map(Value::to_string),
+                message,
+            })
+        }
+        Some(Value::String(word)) => {
+            let description = value.get("error_description").and_then(Value::as_str);
+            let message = description.map_or_else(|| word.clone(), |description| format!("{word}: {description}"));
+            Some(Server { status: status.as_u16(), code: code_in_text(&message), message, ..Server::default() })
+        }
+        _ => flat_error(value, status),
+    }
+}
+
+/// Old forms without an envelope.
+fn flat_error(value: &Value, status: StatusCode) -> Option<Server> {
+    let text = |key: &str| value.get(key).and_then(Value::as_str).map(str::to_owned);
+    let message = text("error_message").or_else(|| text("error_msg")).or_else(|| text("error_description"))?;
+    let code = value.get("error_code").and_then(number);
+    let kind = text("error_type");
+    if code.is_none() && kind.is_none() {
+        return None;
+    }
+    Some(Server { status: status.as_u16(), code, kind, message, ..Server::default() })
+}
+
+fn number(value: &Value) -> Option<i64> {
+    value.as_i64().or_else(|| value.as_str()?.parse().ok())
+}
+
+/// `(#341) Feed action request limit reached`: older errors have their code only there.
+fn code_in_text(message: &str) -> Option<i64> {
+    message.strip_prefix("(#")?.split_once(')')?.0.parse().ok()
+}
+
+fn not_json(status: StatusCode, text: &[u8]) -> Error {
+    let start: String = String::from_utf8_lossy(text).chars().take(80).collect();
+    let what = match start.trim() {
+        "" => "an empty answer".to_owned(),
+        start => format!("no answer of the API: {start:?}"),
+    };
+    let kind = if status.is_server_error() { ErrorKind::Server } else { ErrorKind::Decode };
+    Error::new(kind, format!("{what} (HTTP status {})", status.as_u16())).retryable()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::description::ErrorRow;
+
+    static API: Api = Api {
+        host: "https://graph.example",
+        version: None,
+        errors: &[
+            ErrorRow { first: 1, last: 1, subcode: None, name: "Unknown", meaning: "", kind: ErrorKind::Server, retry: true },
+            ErrorRow { first: 190, last: 190, subcode: None, name: "TokenInvalid", meaning: "", kind: ErrorKind::Authentication, retry: false },
+            ErrorRow { first: 190, last: 190, subcode: Some(463), name: "Expired", meaning: "", kind: ErrorKind::Authentication, retry: false },
+            ErrorRow { first: 200, last: 299, subcode: None, name: "PermissionMissing", meaning: "", kind: ErrorKind::Permission, retry: false },
+        ],
+    };
+
+    fn check_body(status: u16, body: &str) -> Result<Bytes> {
+        check(StatusCode::from_u16(status).unwrap(), Bytes::copy_from_slice(body.as_bytes()), &API)
+    }
+
+    fn error(status: u16, body: &str) -> Error {
+        check_body(status, body).unwrap_err()
+    }
+
+    #[test]
+    fn every_form_of_an_error_is_one() {
+        for (status, body, kind, code, retry) in [
+            (400, r#"{"error":{"message":"x","code":190,"error_subcode":463}}"#, ErrorKind::Authentication, Some(190), false),
+            (200, r#"{"error":{"message":"x","code":1}}"#, ErrorKind::Server, Some(1), true),
+            (400, r#"{"error":{"message":"x","code":1,"is_transient":false}}"#, ErrorKind::Server, Some(1), false),
+            (400, r#"{"error":{"message":"(#299) needs rsvp_event"}}"#, ErrorKind::Permission, Some(299), false),
+            (400, r#"{"error":"invalid_token","error_description":"gone"}"#, ErrorKind::Api, None, false),
+            (200, r#"{"error_code":190,"error_msg":"gone"}"#, ErrorKind::Authentication, Some(190), false),
+            (400, r#"{"error_type":"OAuthException","code":400,"error_message":"gone"}"#, ErrorKind::Api, None, false),
+            (200, "false", ErrorKind::NotFound, None, false),
+            (200, "<html>Sorry</html>", ErrorKind::Decode, None, true),
+            (503, "", ErrorKind::Server, None, true),
+            (500, r#"{"error":{"message":"x","code":1,"original_response":{"id":"1"}}}"#, ErrorKind::Server, Some(1), false),
+        ] {
+            let error = error(status, body);
+            assert_eq!((error.kind(), error.code(), error.is_retryable()), (kind, code, retry), "{body}: {error}");
+        }
+        assert_eq!(error(400, r#"{"error":{"message":"x","code":190,"error_subcode":463}}"#).name(), Some("Expired"));
+        assert_eq!(error(500, r#"{"error":{"message":"x","original_response":{"id":"1"}}}"#).original_response(), Some(r#"{"id":"1"}"#));
+    }
+
+    #[test]
+    fn lookalikes_are_no_errors() {
+        for body in [
+            r#"{"name":"error"}"#,
+            r#"{"status":"ERROR","data":{"error":{"code":190}}}"#,
+            r#"{"data":[{"error":{"message":"x"}}]}"#,
+            "true",
+            "[]",
+            "{}",
+        ] {
+            assert_eq!(check_body(200, body).unwrap(), body);
+        }
+    }
+}

@@ -1,0 +1,265 @@
+//! What can go wrong with a call: one opaque type that can be asked.
+
+mod envelope;
+mod kind;
+mod known;
+
+pub(crate) use envelope::{check, refused_write};
+pub use kind::ErrorKind;
+pub use known::KnownError;
+
+use std::fmt;
+
+use crate::{decode::DecodeError, description::{Api, Description, ErrorRow}};
+
+/// The answer of a call, or what went wrong.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// What went wrong with a call.
+///
+/// Ask it: [`kind`](Self::kind) for the family, [`code`](Self::code) and
+/// [`subcode`](Self::subcode) for the platform's numbers, [`known`](Self::known) for the codes
+/// that the operation itself documents, [`is_retryable`](Self::is_retryable) for what to do.
+/// No access token is ever part of it.
+#[derive(Clone)]
+pub struct Error(Box<Inner>);
+
+#[derive(Clone, Default)]
+struct Inner {
+    kind: ErrorKind,
+    /// What happened, for people.
+    message: String,
+    operation: Option<&'static Description>,
+    row: Option<&'static ErrorRow>,
+    own: Option<(&'static str, &'static str)>,
+    server: Option<Server>,
+    missing: Vec<&'static str>,
+    decode: Option<DecodeError>,
+    retryable: bool,
+}
+
+/// What the platform itself said.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Server {
+    pub(crate) status: u16,
+    pub(crate) message: String,
+    pub(crate) kind: Option<String>,
+    pub(crate) code: Option<i64>,
+    pub(crate) subcode: Option<i64>,
+    pub(crate) is_transient: Option<bool>,
+    pub(crate) user_title: Option<String>,
+    pub(crate) user_message: Option<String>,
+    pub(crate) trace_id: Option<String>,
+    pub(crate) original_response: Option<String>,
+}
+
+impl Error {
+    pub(crate) fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
+        Self(Box::new(Inner { kind, message: message.into(), ..Inner::default() }))
+    }
+
+    /// An answer that does not fit the schema.
+    pub(crate) fn decode(error: DecodeError) -> Self {
+        let mut this = Self::new(ErrorKind::Decode, format!("the answer does not fit: {error}"));
+        this.0.decode = Some(error);
+        this
+    }
+
+    /// Permissions that were asked for and not granted.
+    pub(crate) fn not_granted(missing: Vec<&'static str>) -> Self {
+        let mut this = Self::new(ErrorKind::Permission, format!("not granted: {}", missing.join(", ")));
+        this.0.missing = missing;
+        this
+    }
+
+    /// An error that the platform answered, judged by the tables of the schema.
+    pub(crate) fn from_server(server: Server, api: &'static Api) -> Self {
+        let row = server.code.and_then(|code| row(api, code, server.subcode));
+        let kind = match (row, server.kind.as_deref()) {
+            (Some(row), _) => row.kind,
+            (None, Some("OAuthException")) if matches!(server.status, 401 | 403) => ErrorKind::Authentication,
+            _ if server.status >= 500 => ErrorKind::Server,
+            _ => ErrorKind::Api,
+        };
+        // The server's own word beats the table, both ways.
+        let retryable = server.is_transient.unwrap_or_else(|| row.is_some_and(|row| row.retry) || server.status >= 500 && row.is_none());
+        let mut this = Self::new(kind, server.message.clone());
+        this.0.retryable = retryable && server.original_response.is_none();
+        this.0.row = row;
+        this.0.server = Some(server);
+        this
+    }
+
+    pub(crate) fn retryable(mut self) -> Self {
+        self.0.retryable = true;
+        self
+    }
+
+    /// Says which operation failed, which names its own codes and the permissions it needs.
+    pub(crate) fn during(mut self, operation: Option<&'static Description>) -> Self {
+        let Some(operation) = operation else { return self };
+        self.0.operation = Some(operation);
+        if let Some(code) = self.code()
+            && let Some((_, name, meaning)) = operation.errors.iter().find(|(known, ..)| *known == code)
+        {
+            self.0.own = Some((name, meaning));
+        }
+        if self.0.kind == ErrorKind::Permission && self.0.missing.is_empty() {
+            self.0.missing = self.named_permissions(operation);
+        }
+        self
+    }
+
+    /// The permissions of the operation that the server's message names; else all it may need.
+    fn named_permissions(&self, operation: &'static Description) -> Vec<&'static str> {
+        let all: Vec<&'static str> = operation.permissions.iter().flat_map(|all| all.iter()).flat_map(|any| any.iter().copied()).collect();
+        let words: Vec<&str> = self.0.message.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').collect();
+        let mut missing: Vec<&'static str> = all.iter().copied().filter(|name| words.contains(name)).collect();
+        if missing.is_empty() {
+            missing = operation.permissions[0].iter().flat_map(|any| any.iter().copied()).collect();
+        }
+        missing.dedup();
+        missing
+    }
+
+    /// The family.
+    pub fn kind(&self) -> ErrorKind {
+        self.0.kind
+    }
+
+    /// The platform's code.
+    pub fn code(&self) -> Option<i64> {
+        self.0.server.as_ref()?.code
+    }
+
+    /// The platform's subcode.
+    pub fn subcode(&self) -> Option<i64> {
+        self.0.server.as_ref()?.subcode
+    }
+
+    /// The name that the schema has for the code: the operation's own one, else the common one.
+    pub fn name(&self) -> Option<&'static str> {
+        self.0.own.map(|(name, _)| name).or(self.0.row.map(|row| row.name))
+    }
+
+    /// The code as one that the operation documents, where it is one.
+    ///
+    /// ```no_run
+    /// # use graph_client::{api::user::{self, achievements}, *};
+    /// # async fn f(me: Client<UserToken>) -> Result<()> {
+    /// match me.send(user::me().achievements().create("https://game.example/won")).await {
+    ///     Err(e) if matches!(e.known(), Some(achievements::CreateError::AlreadyAchieved)) => {}
+    ///     other => { other?; }
+    /// }
+    /// # Ok(()) }
+    /// ```
+    pub fn known<C: KnownError>(&self) -> Option<C> {
+        let operation = self.0.operation?;
+        if operation.name != C::OPERATION {
+            return None;
+        }
+        C::from_code(self.code()?)
+    }
+
+    /// The name of the operation that failed, such as `user.events.create`.
+    pub fn operation(&self) -> Option<&'static str> {
+        self.0.operation.map(|operation| operation.name)
+    }
+
+    /// Whether the same call may be sent again. Never where a write has happened.
+    pub fn is_retryable(&self) -> bool {
+        self.0.retryable
+    }
+
+    /// The HTTP status, where there was an answer. It says little: errors come with 200 too.
+    pub fn status(&self) -> Option<u16> {
+        self.0.server.as_ref().map(|server| server.status)
+    }
+
+    /// The platform's identifier of this very call, for its support.
+    pub fn trace_id(&self) -> Option<&str> {
+        self.0.server.as_ref()?.trace_id.as_deref()
+    }
+
+    /// Title and text that the platform wrote for the person in front of the screen.
+    pub fn user_message(&self) -> Option<(&str, &str)> {
+        let server = self.0.server.as_ref()?;
+        let text = server.user_message.as_deref()?;
+        Some((server.user_title.as_deref().unwrap_or(""), text))
+    }
+
+    /// The permissions that are missing, as far as schema and answer tell.
+    pub fn missing_permissions(&self) -> &[&'static str] {
+        &self.0.missing
+    }
+
+    /// The address of the platform's dialog where the person can grant what is missing.
+    ///
+    /// `redirect_uri` is the address of the app that the person comes back to.
+    pub fn login_url(&self, app_id: &str, redirect_uri: &str) -> Option<String> {
+        if self.0.missing.is_empty() {
+            return None;
+        }
+        let encode = crate::request::encode;
+        Some(format!(
+            "https://www.facebook.com/dialog/oauth?client_id={}&redirect_uri={}&scope={}",
+            encode(app_id),
+            encode(redirect_uri),
+            self.0.missing.join(",")
+        ))
+    }
+
+    /// Where and why an answer did not fit.
+    pub fn decode_error(&self) -> Option<&DecodeError> {
+        self.0.decode.as_ref()
+    }
+
+    /// The result of a write that happened although its answer is an error: reading the new
+    /// object back failed. Sending the write again would do it twice.
+    pub fn original_response(&self) -> Option<&str> {
+        self.0.server.as_ref()?.original_response.as_deref()
+    }
+}
+
+fn row(api: &'static Api, code: i64, subcode: Option<i64>) -> Option<&'static ErrorRow> {
+    let fits = |row: &&ErrorRow| (row.first..=row.last).contains(&code);
+    let exact = api.errors.iter().filter(fits).find(|row| row.subcode.is_some() && row.subcode == subcode);
+    exact.or_else(|| api.errors.iter().filter(fits).find(|row| row.subcode.is_none()))
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let inner = &self.0;
+        if let Some(operation) = inner.operation {
+            write!(f, "{}: ", operation.name)?;
+        }
+        f.write_str(&inner.message)?;
+        if let Some(server) = &inner.server {
+            let code = server.code.map(|code| format!("code {code}"));
+            let subcode = server.subcode.map(|subcode| format!("subcode {subcode}"));
+            let trace = server.trace_id.as_ref().map(|trace| format!("trace {trace}"));
+            let facts: Vec<String> = [code, subcode, trace].into_iter().flatten().collect();
+            if !facts.is_empty() {
+                write!(f, " ({})", facts.join(", "))?;
+            }
+        }
+        if let Some((name, meaning)) = inner.own {
+            write!(f, "; {name}: {meaning}")?;
+        } else if inner.kind == ErrorKind::Permission && inner.server.is_some() && !inner.missing.is_empty() {
+            write!(f, "; by the schema this needs {}", inner.missing.join(", "))?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}({self})", self.0.kind)
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.0.decode.as_ref().map(|error| error as _)
+    }
+}

@@ -1,0 +1,57 @@
+//! From a request to the body of its answer. Written once; nothing here is generic over operations.
+
+use bytes::Bytes;
+use http::{Method, header};
+
+use crate::{
+    error::{Error, ErrorKind, Result, check},
+    graph::Shared,
+    request::Request,
+};
+
+pub(crate) const FORM: &str = "application/x-www-form-urlencoded";
+
+/// Sends a request and gives the body of a good answer.
+pub(crate) async fn execute(shared: &Shared, token: Option<&str>, request: &Request) -> Result<Bytes> {
+    refuse(request)?;
+    let answer = shared.transport.send(http_request(shared, token, request)?).await;
+    let answer = answer.map_err(|error| error.into_error().during(request.description))?;
+    let status = answer.status();
+    if status.is_redirection() {
+        let error = Error::new(ErrorKind::Decode, format!("the answer is a redirect (HTTP status {})", status.as_u16()));
+        return Err(error.during(request.description));
+    }
+    check(status, answer.into_body(), request.api).map_err(|error| error.during(request.description))
+}
+
+/// Parameters that break a limit of the schema are refused before anything is sent.
+pub(crate) fn refuse(request: &Request) -> Result<()> {
+    match request.params.refused() {
+        None => Ok(()),
+        Some(refused) => {
+            let error = Error::new(ErrorKind::Request, format!("the parameter `{}` cannot be sent: {}", refused.param, refused.reason));
+            Err(error.during(request.description))
+        }
+    }
+}
+
+fn http_request(shared: &Shared, token: Option<&str>, request: &Request) -> Result<http::Request<Bytes>> {
+    let host = shared.host.as_deref().unwrap_or(request.api.host).trim_end_matches('/');
+    let url = format!("{host}/{}", request.relative_url(shared.version.as_deref()));
+    let mut builder = http::Request::builder().method(request.method.clone()).uri(url);
+    if let Some(token) = token {
+        let mut value = header::HeaderValue::from_str(&format!("Bearer {token}"))
+            .map_err(|_| Error::new(ErrorKind::Request, "the access token holds characters that no token has"))?;
+        value.set_sensitive(true);
+        builder = builder.header(header::AUTHORIZATION, value);
+    }
+    let body = match request.form() {
+        Some(form) => {
+            builder = builder.header(header::CONTENT_TYPE, FORM);
+            Bytes::from(form)
+        }
+        None => Bytes::new(),
+    };
+    debug_assert!(request.method == Method::POST || body.is_empty());
+    builder.body(body).map_err(|error| Error::new(ErrorKind::Request, format!("no address can be made for this call: {error}")))
+}

@@ -1,0 +1,75 @@
+//! Fields and connections as types that carry their facts. None of them is ever built.
+
+use std::marker::PhantomData;
+
+use crate::{
+    permission::Nothing,
+    target::ToOwn,
+    token::accepts::AnyKind,
+};
+
+/// A field: what it is on the wire, how sure one gets it, who must have granted what, which
+/// tokens may ask, and whose a nested node is.
+pub struct Field<Wire, Presence, Permission = Nothing, Token = AnyKind, Whose = ToOwn>(
+    PhantomData<fn() -> (Wire, Presence, Permission, Token, Whose)>,
+);
+
+/// A connection as a field: the node it lists, whose its items are, who must have granted what,
+/// which tokens may ask.
+pub struct Edge<Item, Whose = ToOwn, Permission = Nothing, Token = AnyKind>(
+    PhantomData<fn() -> (Item, Whose, Permission, Token)>,
+);
+
+/// What a connection is on the wire: `{"data": [..], "paging": {..}}` of nodes `N`.
+pub struct EdgeOf<N>(PhantomData<fn() -> N>);
+
+impl<N> crate::decode::Wire for EdgeOf<N> {}
+
+/// The facts of a field or connection.
+pub trait Facts {
+    /// What it is on the wire.
+    type Wire;
+    /// How sure one gets it.
+    type Presence;
+    /// Who must have granted what.
+    type Permission;
+    /// Which tokens may ask.
+    type Token;
+}
+
+impl<W, P, G, K, M> Facts for Field<W, P, G, K, M> {
+    type Wire = W;
+    type Presence = P;
+    type Permission = G;
+    type Token = K;
+}
+
+impl<N, M, G, K> Facts for Edge<N, M, G, K> {
+    type Wire = EdgeOf<N>;
+    type Presence = Usual;
+    type Permission = G;
+    type Token = K;
+}
+
+/// In every answer that was asked for it.
+pub struct Always;
+/// In nearly every one.
+pub struct Usual;
+/// Missing where it is not granted, hidden or unset.
+pub struct Gated;
+
+/// That a field may be read as a plain type, without an `Option`.
+#[diagnostic::on_unimplemented(
+    message = "this field may be missing from an answer, so it cannot be read as a plain type",
+    label = "missing where it is not granted, hidden or unset",
+    note = "write `Option<..>`, or `#[graph(required)]` above the field to make its absence an error"
+)]
+pub trait SurelyThere {}
+impl SurelyThere for Always {}
+impl SurelyThere for Usual {}
+
+/// Fails to compile where a field may not be read as a plain type.
+pub const fn plain<P: SurelyThere>() {}
+
+/// Fails to compile where a field of the wire type `W` cannot be read as `T`.
+pub const fn reads<W, T: crate::decode::ReadsAs<W>>() {}

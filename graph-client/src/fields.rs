@@ -1,0 +1,131 @@
+//! Selections: which fields an answer shall have, taken from the user's own struct.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    decode::{KnownEnum, ReadsAs},
+    description::Api,
+    value::{Birthday, Date, DateTime, EventTime, Id, Money, Open, Ref},
+    wire,
+};
+
+/// A node of the API; implemented by the generated `Node` of its module.
+pub trait Node: 'static {
+    /// The name in the schema.
+    const NAME: &'static str;
+    /// The API it belongs to.
+    const API: &'static Api;
+    /// Whether an empty answer means that the node is not available.
+    const EMPTY_IS_UNAVAILABLE: bool;
+    /// What reading a selection `T` of this node answers: `T`, or `Option<T>` where a node may
+    /// not be available.
+    type Answer<T>;
+
+    /// The answer; none where the node is not available and the schema does not expect that.
+    fn answer<T>(read: Option<T>) -> Option<Self::Answer<T>>;
+}
+
+/// A struct whose fields are the fields to ask for; derive it.
+///
+/// ```
+/// use graph_client::{api::user, *};
+///
+/// #[derive(Debug, Clone, Fields)]
+/// #[graph(node = user)]
+/// struct Card {
+///     id: user::Id,
+///     name: String,
+///     birthday: Option<Birthday>,
+/// }
+/// ```
+///
+/// The fields of a node, their types and what they need stand in the documentation of its
+/// `fields` module. `always` and `usual` fields may be plain, others are `Option`s or carry
+/// `#[graph(required)]`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not say which fields to ask for",
+    label = "not a selection of fields",
+    note = "put `#[derive(Fields)]` and `#[graph(node = ..)]` above it"
+)]
+pub trait Fields: ReadsAs<wire::Node<Self::Node>> + Send + 'static {
+    /// The node whose fields these are.
+    type Node: Node;
+}
+
+/// That a selection is one of the node `N`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` selects fields of another node",
+    label = "not a selection of `{N}`",
+    note = "the `#[graph(node = ..)]` of `{Self}` names another node's module"
+)]
+pub trait Of<N> {}
+
+/// That a selection may be read of data of `T`, with a token of kind `K` that was granted `S`.
+pub trait Allowed<T, K, S> {}
+
+/// [`Allowed`] for everything that a selection can hold: values always are, nested selections
+/// if each of their fields is.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot stand in a selection",
+    label = "neither a value of this crate nor a selection",
+    note = "derive `Fields` for it"
+)]
+pub trait Below<T, K, S> {}
+
+macro_rules! values {
+    ($($ty:ty)*) => {$(impl<T, K, S> Below<T, K, S> for $ty {})*};
+}
+values! {
+    String bool i8 i16 i32 i64 u8 u16 u32 u64 f32 f64
+    Birthday Date DateTime EventTime Money serde_json::Value
+}
+impl<N, T, K, S> Below<T, K, S> for Id<N> {}
+impl<N, T, K, S> Below<T, K, S> for Ref<N> {}
+impl<E: KnownEnum, T, K, S> Below<T, K, S> for Open<E> {}
+impl<V: Below<T, K, S>, T, K, S> Below<T, K, S> for Option<V> {}
+impl<V: Below<T, K, S>, T, K, S> Below<T, K, S> for Vec<V> {}
+impl<V: Below<T, K, S>, T, K, S> Below<T, K, S> for Box<V> {}
+impl<V: Below<T, K, S>, T, K, S> Below<T, K, S> for BTreeMap<String, V> {}
+
+/// The name of a field, for an explicit list: `user::me().fields([fields::id, fields::name])`.
+pub struct FieldName<N> {
+    name: &'static str,
+    node: crate::target::Marker<N>,
+}
+
+impl<N> FieldName<N> {
+    /// Made by generated code only.
+    #[doc(hidden)]
+    pub const fn new(name: &'static str) -> Self {
+        Self { name, node: std::marker::PhantomData }
+    }
+
+    /// The name on the wire.
+    pub fn as_str(&self) -> &'static str {
+        self.name
+    }
+}
+
+impl<N> Clone for FieldName<N> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+impl<N> Copy for FieldName<N> {}
+impl<N> std::fmt::Debug for FieldName<N> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.name)
+    }
+}
+
+/// A ready response struct: every field is an `Option`, and it asks for nothing by itself.
+pub trait Ready {}
+
+/// The `fields` parameter for a selection: what stands between the braces.
+pub(crate) fn field_list<W, T: ReadsAs<W>>() -> Option<String> {
+    let write = T::NESTED?;
+    let mut text = String::new();
+    write(&mut text);
+    let inner = text.strip_prefix('{').and_then(|text| text.strip_suffix('}'));
+    inner.filter(|inner| !inner.is_empty()).map(str::to_owned)
+}

@@ -1,0 +1,119 @@
+//! What all clients of a process share: connections, host, version.
+
+use std::{fmt, sync::Arc};
+
+use crate::{
+    client::Client,
+    token::{NoToken, TokenKind},
+    transport::Transport,
+};
+
+/// The door to an API: one per process. It holds the connections; [`with`](Self::with) makes a
+/// cheap [`Client`] for each access token.
+///
+/// ```
+/// use graph_client::*;
+///
+/// let graph = Graph::new();
+/// let me = graph.with(UserToken::new("a person's access token"));
+/// ```
+#[derive(Clone)]
+pub struct Graph {
+    pub(crate) shared: Arc<Shared>,
+}
+
+pub(crate) struct Shared {
+    pub(crate) host: Option<String>,
+    pub(crate) version: Option<String>,
+    pub(crate) transport: Arc<dyn Transport>,
+}
+
+impl Graph {
+    /// With the host and version of the schema, over HTTPS.
+    #[cfg(feature = "reqwest")]
+    pub fn new() -> Self {
+        Self::builder().build()
+    }
+
+    /// For another host, another version, another transport.
+    pub fn builder() -> GraphBuilder {
+        GraphBuilder::default()
+    }
+
+    /// A client for one access token.
+    pub fn with<K: TokenKind>(&self, token: K) -> Client<K> {
+        Client::new(self.shared.clone(), token)
+    }
+
+    /// A client for what needs no token.
+    pub fn without_token(&self) -> Client<NoToken> {
+        self.with(NoToken)
+    }
+}
+
+#[cfg(feature = "reqwest")]
+impl Default for Graph {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl fmt::Debug for Graph {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Graph").field("host", &self.shared.host).field("version", &self.shared.version).finish_non_exhaustive()
+    }
+}
+
+/// Settings of a [`Graph`].
+///
+/// ```
+/// # use graph_client::*;
+/// let graph = Graph::builder().host("http://127.0.0.1:8080").version("v2.6").build();
+/// ```
+#[derive(Clone, Default)]
+#[must_use]
+pub struct GraphBuilder {
+    host: Option<String>,
+    version: Option<String>,
+    transport: Option<Arc<dyn Transport>>,
+}
+
+impl GraphBuilder {
+    /// Where to send calls, in place of the schema's host: a sandbox, a proxy.
+    pub fn host(mut self, host: impl Into<String>) -> Self {
+        self.host = Some(host.into());
+        self
+    }
+
+    /// The version for paths that carry none of their own, such as `v2.6`.
+    pub fn version(mut self, version: impl Into<String>) -> Self {
+        self.version = Some(version.into());
+        self
+    }
+
+    /// What sends the requests, in place of `reqwest`.
+    pub fn transport(mut self, transport: impl Transport) -> Self {
+        self.transport = Some(Arc::new(transport));
+        self
+    }
+
+    /// The finished graph.
+    #[cfg(feature = "reqwest")]
+    pub fn build(self) -> Graph {
+        let transport = self.transport.unwrap_or_else(|| Arc::new(crate::transport::Reqwest::default()));
+        Graph { shared: Arc::new(Shared { host: self.host, version: self.version, transport }) }
+    }
+
+    /// The finished graph; without a transport there is none.
+    #[cfg(not(feature = "reqwest"))]
+    pub fn build(self) -> Option<Graph> {
+        let transport = self.transport?;
+        Some(Graph { shared: Arc::new(Shared { host: self.host, version: self.version, transport }) })
+    }
+}
+
+impl fmt::Debug for GraphBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("GraphBuilder").field("host", &self.host).field("version", &self.version).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,122 @@
+//! The link to the next page, made safe: no token, no batch leftovers, never another host.
+
+use std::{borrow::Cow, fmt};
+
+use http::{Method, Uri};
+use percent_encoding::percent_decode_str;
+
+use super::Page;
+use crate::{
+    description::Api,
+    error::Result,
+    operation::{Describe, Listing, Sealed},
+    params::Params,
+    request::Request,
+};
+
+/// The call for a further page: a value like any other call.
+pub struct Next<I> {
+    request: Request,
+    decode: fn(&[u8], &'static Api) -> Result<Page<I>>,
+}
+
+impl<I> Next<I> {
+    /// From a link of the server, which embeds the token and may name another host and version.
+    pub(crate) fn new(link: &str, api: &'static Api, decode: fn(&[u8], &'static Api) -> Result<Page<I>>) -> Self {
+        Self { request: request(link, api), decode }
+    }
+}
+
+fn request(link: &str, api: &'static Api) -> Request {
+    let uri: Result<Uri, _> = link.parse();
+    let Ok(uri) = uri else {
+        let mut request = Request::raw(api, Method::GET, "");
+        request.params.refuse("next", "the server's link to the next page is not an address".to_owned());
+        return request;
+    };
+    let mut request = Request::raw(api, Method::GET, uri.path());
+    // The link carries its own version, which may differ from the client's; adding one would name another path.
+    request.version = Some(Cow::Borrowed(""));
+    for pair in uri.query().unwrap_or("").split('&').filter(|pair| !pair.is_empty()) {
+        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+        let (name, value) = (decoded(name), decoded(value));
+        let secret = matches!(name.as_str(), "access_token" | "appsecret_proof" | "appsecret_time");
+        if !secret && !name.starts_with("_fb_") {
+            request.params.set(Cow::Owned(name), value);
+        }
+    }
+    request
+}
+
+/// A name or value of a query, where `+` stands for a blank.
+fn decoded(text: &str) -> String {
+    percent_decode_str(&text.replace('+', " ")).decode_utf8_lossy().into_owned()
+}
+
+impl<I> Sealed for Next<I> {}
+
+impl<I> Describe for Next<I> {
+    fn request(&self) -> &Request {
+        &self.request
+    }
+}
+
+impl<I: Send + 'static, K, S> Listing<K, S> for Next<I> {
+    type Item = I;
+
+    fn into_list(self) -> (Request, fn(&[u8], &'static Api) -> Result<Page<I>>) {
+        (self.request, self.decode)
+    }
+}
+
+impl<I> Clone for Next<I> {
+    fn clone(&self) -> Self {
+        Self { request: self.request.clone(), decode: self.decode }
+    }
+}
+
+impl<I> PartialEq for Next<I> {
+    fn eq(&self, other: &Self) -> bool {
+        self.request == other.request
+    }
+}
+
+impl<I> fmt::Debug for Next<I> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.request.fmt(f)
+    }
+}
+
+/// What makes a page its own: the same link twice means that the server goes in circles.
+pub(crate) fn identity<I>(next: &Next<I>) -> String {
+    let mut identity = next.request.path.clone();
+    let mut params: Params = next.request.params.clone();
+    params.remove("limit");
+    identity.push('?');
+    params.write_form(&mut identity);
+    identity
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    static API: Api = Api { host: "https://graph.example", version: Some("v2.6"), errors: &[] };
+
+    #[test]
+    fn links_lose_secrets_and_their_host_and_keep_the_rest() {
+        let link = "https://graph.intern.example/v1.0/4/friends?access_token=SECRET&fields=id%2Cname&limit=25&__after_id=9&_fb_url=x&appsecret_proof=P&until&q=a+b";
+        let request = request(link, &API);
+        assert_eq!(
+            request.relative_url(Some("v9.9")),
+            "v1.0/4/friends?fields=id%2Cname&limit=25&__after_id=9&until=&q=a%20b"
+        );
+        assert!(!format!("{request:?}").contains("SECRET"));
+    }
+
+    #[test]
+    fn what_is_no_link_is_refused_before_it_is_sent() {
+        let request = request("nonsense with blanks", &API);
+        assert!(request.params.refused().is_some());
+    }
+}

@@ -1,0 +1,130 @@
+//! Lists: one page, its link to the next one, and streams over all of them.
+
+mod connection;
+mod link;
+mod stream;
+
+pub use connection::Connection;
+pub use link::Next;
+pub use stream::{Items, Pages};
+
+use std::{fmt, ops::Deref};
+
+use crate::{
+    decode::{Decoded, ReadsAs, Reader, Wire},
+    description::Api,
+    error::{Error, Result},
+};
+
+/// One page of a list. It is the list of its items; [`next`](Self::next) goes on.
+///
+/// A short or empty page is not the end: the platform filters items after it has cut the page.
+/// The end is where there is no next page.
+#[derive(Clone)]
+pub struct Page<I> {
+    items: Vec<I>,
+    links: Links,
+    api: &'static Api,
+    decode: fn(&[u8], &'static Api) -> Result<Page<I>>,
+}
+
+/// What stands beside the items. The links embed the token, so nothing shows them.
+#[derive(Clone, Default, PartialEq)]
+pub(crate) struct Links {
+    pub(crate) next: Option<String>,
+    pub(crate) after: Option<String>,
+    pub(crate) summary: Option<String>,
+}
+
+impl<I> Page<I> {
+    /// The items.
+    pub fn into_items(self) -> Vec<I> {
+        self.items
+    }
+
+    /// The call for the next page, where there is one. It holds no token.
+    pub fn next(&self) -> Option<Next<I>> {
+        let link = self.links.next.as_deref()?;
+        Some(Next::new(link, self.api, self.decode))
+    }
+
+    /// The cursor behind the last item.
+    pub fn after(&self) -> Option<&str> {
+        self.links.after.as_deref()
+    }
+
+    /// The summary as JSON text, where one was asked for.
+    pub fn summary(&self) -> Option<&str> {
+        self.links.summary.as_deref()
+    }
+}
+
+impl<I: PartialEq> PartialEq for Page<I> {
+    fn eq(&self, other: &Self) -> bool {
+        self.items == other.items && self.links == other.links
+    }
+}
+
+impl<I: fmt::Debug> fmt::Debug for Page<I> {
+    /// The items. The links embed the token, so they are not shown.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(&self.items).finish()
+    }
+}
+
+impl<I> Deref for Page<I> {
+    type Target = [I];
+    fn deref(&self) -> &[I] {
+        &self.items
+    }
+}
+
+impl<I> IntoIterator for Page<I> {
+    type Item = I;
+    type IntoIter = std::vec::IntoIter<I>;
+    fn into_iter(self) -> Self::IntoIter {
+        self.items.into_iter()
+    }
+}
+
+impl<'a, I> IntoIterator for &'a Page<I> {
+    type Item = &'a I;
+    type IntoIter = std::slice::Iter<'a, I>;
+    fn into_iter(self) -> Self::IntoIter {
+        self.items.iter()
+    }
+}
+
+/// Reads a page of items that are `W` on the wire.
+pub fn page<W: Wire, I: ReadsAs<W>>(body: &[u8], api: &'static Api) -> Result<Page<I>> {
+    let read = Reader::whole(body, |reader| envelope::<W, I>(reader));
+    let (items, links) = read.map_err(Error::decode)?;
+    Ok(Page { items, links, api, decode: page::<W, I> })
+}
+
+/// `{"data": [..], "paging": {..}, "summary": {..}}`
+pub(crate) fn envelope<W: Wire, I: ReadsAs<W>>(reader: &mut Reader<'_>) -> Decoded<(Vec<I>, Links)> {
+    let mut items = Vec::new();
+    let mut links = Links::default();
+    reader.object(&["data", "paging", "summary"], &mut |at, reader| match at {
+        0 => reader.elements(&mut |reader| {
+            items.push(I::read(reader)?);
+            Ok(())
+        }),
+        1 => reader.object(&["cursors", "next"], &mut |at, reader| match at {
+            0 => reader.object(&["after"], &mut |_, reader| {
+                links.after = Some(reader.text()?).filter(|text| !text.is_empty());
+                Ok(())
+            }),
+            _ => {
+                links.next = Some(reader.text()?).filter(|text| !text.is_empty());
+                Ok(())
+            }
+        }),
+        _ => {
+            links.summary = Some(reader.raw()?.to_owned()).filter(|text| text != "[]" && text != "null");
+            Ok(())
+        }
+    })?;
+    Ok((items, links))
+}

@@ -1,0 +1,55 @@
+//! Permissions as types: what a client was granted, and what a call or field needs.
+
+use std::marker::PhantomData;
+
+use crate::target::{Anyone, Friend, Me, Other};
+
+/// Nothing is known of what was granted: everything compiles, the server judges.
+///
+/// This is what a client starts with. [`Client::verify`](crate::Client::verify) and
+/// [`Client::assume`](crate::Client::assume) exchange it for a set of one's own.
+#[derive(Clone, Copy, Debug)]
+pub struct Unchecked;
+
+/// A set of permissions, made by [`permissions!`](crate::permissions).
+pub trait PermissionSet: Send + Sync + 'static {
+    /// The names, as the API spells them.
+    const NAMES: &'static [&'static str];
+}
+
+/// That a set fulfils what a call or field needs; implemented through the permission's own trait.
+#[diagnostic::on_unimplemented(
+    message = "no permission opens this for that person",
+    label = "never given, whatever was granted",
+    note = "leave it out here: the API gives it only for oneself"
+)]
+pub trait GrantedTo<Set> {}
+
+/// Nothing needs to be granted.
+pub struct Nothing;
+impl<S> GrantedTo<S> for Nothing {}
+
+/// No permission opens it.
+pub struct Never;
+
+/// What is needed for oneself, for a friend and for others.
+pub struct Perm<Own, OfFriend, OfOther = OfFriend>(PhantomData<fn() -> (Own, OfFriend, OfOther)>);
+
+/// That a set fulfils what is needed for data of `T`.
+pub trait GrantedFor<T, Set> {}
+
+impl<A: GrantedTo<S>, B, C, S> GrantedFor<Me, S> for Perm<A, B, C> {}
+impl<A, B: GrantedTo<S>, C, S> GrantedFor<Friend, S> for Perm<A, B, C> {}
+impl<A, B, C: GrantedTo<S>, S> GrantedFor<Other, S> for Perm<A, B, C> {}
+impl<A, B, C, S> GrantedFor<Anyone, S> for Perm<A, B, C> {}
+impl<T, S> GrantedFor<T, S> for Nothing {}
+
+// All of several permissions.
+macro_rules! all_of {
+    ($($name:ident)*) => {
+        impl<$($name: GrantedTo<S>,)* S> GrantedTo<S> for ($($name,)*) {}
+    };
+}
+all_of!(A B);
+all_of!(A B C);
+all_of!(A B C D);

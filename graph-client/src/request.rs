@@ -1,0 +1,141 @@
+//! What a call says to the server: method, path, parameters. Builds and knows, does no I/O.
+
+use std::{borrow::Cow, fmt};
+
+use http::Method;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+use crate::{description::{Api, Description}, params::Params};
+
+/// RFC 3986's unreserved characters stay as they are.
+const UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// Text as a part of a path or query.
+pub(crate) fn encode(text: &str) -> impl fmt::Display + '_ {
+    utf8_percent_encode(text, UNRESERVED)
+}
+
+/// A call as data: it can be compared, stored, printed as a curl line and sent any number of times.
+#[derive(Clone, PartialEq)]
+pub struct Request {
+    pub(crate) api: &'static Api,
+    pub(crate) method: Method,
+    /// A version that goes before the path in place of the client's.
+    pub(crate) version: Option<Cow<'static, str>>,
+    /// Behind the version, without a slash at its start, percent-encoded.
+    pub(crate) path: String,
+    pub(crate) params: Params,
+    pub(crate) description: Option<&'static Description>,
+}
+
+impl Request {
+    /// A read of a node or anything else by its path.
+    pub fn get(api: &'static Api, version: Option<&'static str>, path: &str) -> Self {
+        let mut request = Self {
+            api,
+            method: Method::GET,
+            version: version.map(Cow::Borrowed),
+            path: String::new(),
+            params: Params::default(),
+            description: None,
+        };
+        request.segment(path);
+        request
+    }
+
+    /// Any call, its path given as it goes on the wire.
+    pub(crate) fn raw(api: &'static Api, method: Method, path: &str) -> Self {
+        let path = path.trim_start_matches('/');
+        Self { api, method, version: None, path: path.to_owned(), params: Params::default(), description: None }
+    }
+
+    /// Adds a part to the path.
+    pub fn segment(&mut self, text: &str) {
+        use fmt::Write as _;
+        if !self.path.is_empty() {
+            self.path.push('/');
+        }
+        // Writing to a String cannot fail.
+        let _ = write!(self.path, "{}", encode(text));
+    }
+
+    /// Adds a value of the caller's to the path; an empty one would address something else.
+    pub fn value_segment(&mut self, name: &'static str, value: impl fmt::Display) {
+        let value = value.to_string();
+        if value.is_empty() || value == "." || value == ".." {
+            self.params.refuse(name, format!("it is a part of the path and cannot be {value:?}"));
+        }
+        self.segment(&value);
+    }
+
+    /// Becomes the call of an operation below this path.
+    pub fn becomes(mut self, description: &'static Description) -> Self {
+        self.method = description.method.clone();
+        self.description = Some(description);
+        self
+    }
+
+    /// The parameters.
+    pub fn params(&mut self) -> &mut Params {
+        &mut self.params
+    }
+
+    /// The method.
+    pub fn method(&self) -> &Method {
+        &self.method
+    }
+
+    /// Version and path, without a slash at the start.
+    pub(crate) fn full_path(&self, version: Option<&str>) -> String {
+        match self.version.as_deref().or(version).or(self.api.version).filter(|version| !version.is_empty()) {
+            Some(version) => format!("{version}/{}", self.path),
+            None => self.path.clone(),
+        }
+    }
+
+    /// Path and query of a GET or DELETE, path of a POST: what a batch calls `relative_url`.
+    pub(crate) fn relative_url(&self, version: Option<&str>) -> String {
+        let mut url = self.full_path(version);
+        if self.method != Method::POST && !self.params.is_empty() {
+            url.push('?');
+            self.params.write_form(&mut url);
+        }
+        url
+    }
+
+    /// The form of a POST.
+    pub(crate) fn form(&self) -> Option<String> {
+        (self.method == Method::POST).then(|| {
+            let mut form = String::new();
+            self.params.write_form(&mut form);
+            form
+        })
+    }
+
+    /// The same call as a curl line; the token is not in it.
+    pub(crate) fn curl(&self, host: &str, version: Option<&str>) -> String {
+        let quote = |text: &str| format!("'{}'", text.replace('\'', r"'\''"));
+        let mut line = String::from("curl");
+        if self.method != Method::GET {
+            line += &format!(" -X {}", self.method);
+        }
+        line += " -H 'Authorization: Bearer <token>'";
+        if self.method == Method::POST {
+            for (name, value) in self.params.iter() {
+                line += &format!(" --data-urlencode {}", quote(&format!("{name}={value}")));
+            }
+        }
+        let url = format!("{}/{}", host.trim_end_matches('/'), self.relative_url(version));
+        format!("{line} {}", quote(&url))
+    }
+}
+
+impl fmt::Debug for Request {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} /{}", self.method, self.full_path(None))?;
+        if !self.params.is_empty() {
+            write!(f, " {:?}", self.params)?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,92 @@
+//! What generated code may name; nothing else may. Not part of the public API.
+
+pub use serde;
+
+pub use graph_macros::{__graph_api as graph_api_impl, __permission_impls as permission_impls};
+pub use http::Method;
+
+pub use crate::{
+    __graph_api_types as api_types, __graph_value_impls as value_impls,
+    answer,
+    answer::Created,
+    decode::{DecodeError, Decoded, ReadsAs, Reader, slot},
+    description::{Api, Description, ErrorRow},
+    error::{ErrorKind, KnownError, Result},
+    field::{Always, Edge, EdgeOf, Facts, Field, Gated, SurelyThere, Usual, plain, reads},
+    fields::{Allowed, Below, FieldName, Fields, Node, Of, Ready},
+    operation::{Decoder, Describe, ListOperation, Listing, Operation, Sealed, Selects, Sendable},
+    page::{Connection, Page, page},
+    params::{Limits, Params},
+    permission::{GrantedFor, GrantedTo, Never, Nothing, Perm, PermissionSet, Unchecked},
+    request::Request,
+    target::{Anyone, Friend, Me, Other, ReachedWith, Reaches, ToAnyone, ToFriend, ToOther, ToOwn},
+    token::{Takes, accepts},
+    value::{Birthday, Date, DateTime, EventTime, Id, IntoId, KnownEnum, Money, Open, Ref},
+    wire,
+};
+pub use serde_json::Value as Json;
+pub use std::collections::BTreeMap;
+
+/// What a parameter with dependent parameters takes: the value alone, or the value with them.
+pub trait Argument<A> {
+    /// The argument.
+    fn into_argument(self) -> A;
+}
+
+/// Carries a value into a bound that cannot hold, so that the bound's message is shown.
+pub struct Misplaced<V>(std::marker::PhantomData<V>);
+
+/// Asks for the fields of a selection.
+pub fn select<F: Fields>(request: &mut Request) {
+    if let Some(list) = crate::fields::field_list::<wire::Node<F::Node>, F>() {
+        request.params().text("fields", list);
+    }
+}
+
+/// Asks for the fields of the items of a list.
+pub fn select_items<W, F: ReadsAs<W>>(request: &mut Request) {
+    if let Some(list) = crate::fields::field_list::<W, F>() {
+        request.params().text("fields", list);
+    }
+}
+
+/// A struct of a ready response as JSON: the members that are there.
+pub fn serialize<S: serde::Serializer>(serializer: S, write: &mut dyn FnMut(&mut Members)) -> std::result::Result<S::Ok, S::Error> {
+    use serde::Serialize;
+    let mut members = Members(serde_json::Map::new());
+    write(&mut members);
+    members.0.serialize(serializer)
+}
+
+/// The members of an object that is being written.
+pub struct Members(serde_json::Map<String, serde_json::Value>);
+
+impl Members {
+    /// Adds a member, if it is there.
+    pub fn add<T: serde::Serialize>(&mut self, name: &str, value: &Option<T>) {
+        if let Some(value) = value
+            && let Ok(value) = serde_json::to_value(value)
+        {
+            self.0.insert(name.to_owned(), value);
+        }
+    }
+}
+
+/// Reads the members that the struct does not know by name.
+pub type Rest = std::collections::BTreeMap<String, serde_json::Value>;
+
+/// [`Reader::object`], with the members that have no field of their own collected.
+pub fn object_with_rest(
+    reader: &mut Reader<'_>,
+    names: &'static [&'static str],
+    set: &mut dyn FnMut(usize, &mut Reader<'_>) -> Decoded<()>,
+    rest: &mut Rest,
+) -> Decoded<()> {
+    reader.entries(&mut |key, reader| match names.iter().position(|name| *name == key) {
+        Some(at) => set(at, reader),
+        None => {
+            rest.insert(key.to_owned(), <Json as ReadsAs<wire::Json>>::read(reader)?);
+            Ok(())
+        }
+    })
+}

@@ -1,0 +1,56 @@
+//! How a request reaches the server. One method, so that tests and other clients can stand in.
+
+#[cfg(feature = "reqwest")]
+mod reqwest;
+
+#[cfg(feature = "reqwest")]
+pub use self::reqwest::Reqwest;
+
+use std::{fmt, future::Future, pin::Pin};
+
+use bytes::Bytes;
+
+/// A boxed future.
+pub type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;
+
+/// Sends HTTP requests.
+///
+/// The request has an absolute address, its token in the `Authorization` header and, for a POST,
+/// its form in the body. Redirects must not be followed: they could carry the token elsewhere.
+pub trait Transport: Send + Sync + 'static {
+    /// Sends one request and reads the whole answer.
+    fn send(&self, request: http::Request<Bytes>) -> BoxFuture<Result<http::Response<Bytes>, TransportError>>;
+}
+
+/// Why no answer came.
+#[derive(Clone, Debug)]
+pub struct TransportError {
+    message: String,
+    timeout: bool,
+}
+
+impl TransportError {
+    /// The server could not be reached, or the connection broke. The text must not hold addresses
+    /// with tokens in them.
+    pub fn new(message: impl Into<String>) -> Self {
+        Self { message: message.into(), timeout: false }
+    }
+
+    /// No answer came in time.
+    pub fn timeout(message: impl Into<String>) -> Self {
+        Self { message: message.into(), timeout: true }
+    }
+
+    pub(crate) fn into_error(self) -> crate::Error {
+        let kind = if self.timeout { crate::ErrorKind::Timeout } else { crate::ErrorKind::Network };
+        crate::Error::new(kind, self.message)
+    }
+}
+
+impl fmt::Display for TransportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for TransportError {}

@@ -1,0 +1,278 @@
+//! The types that every generated API has once: nodes, lists and calls as values.
+//!
+//! They are written here, in a macro, since an API that is generated in another crate needs them
+//! to be its own: inherent methods cannot be added to another crate's types.
+
+/// Writes [`At`](crate::api::At), [`List`](crate::api::List), [`Call`](crate::api::Call) and
+/// their like into the root module of a generated API.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __graph_api_types {
+    () => {
+        /// A node of the API, named: `user::me()`, `event::id("5")`. Reads its fields with
+        /// `get`, and holds its connections and operations as methods.
+        pub struct At<N, T> {
+            request: __rt::Request,
+            marker: ::core::marker::PhantomData<fn() -> (N, T)>,
+        }
+
+        impl<N: __rt::Node, T> At<N, T> {
+            #[doc(hidden)]
+            pub fn __new(version: ::core::option::Option<&'static str>, path: &str) -> Self {
+                Self { request: __rt::Request::get(<N as __rt::Node>::API, version, path), marker: ::core::marker::PhantomData }
+            }
+
+            /// The read of a selection as a value, for a batch.
+            pub fn get<F: __rt::Fields>(self) -> Get<F, N, T> {
+                Get { node: self, marker: ::core::marker::PhantomData }
+            }
+
+            /// The read of an explicit list of fields, for the ready struct of the node. What
+            /// its fields need is left to the server.
+            pub fn fields(self, list: impl ::core::iter::IntoIterator<Item = __rt::FieldName<N>>) -> Listed<N, T> {
+                let mut node = self;
+                node.request.params().commas("fields", list.into_iter().map(|name| name.as_str()));
+                Listed { node }
+            }
+
+            #[doc(hidden)]
+            pub fn __list<E: __rt::ListOperation>(self, path: &[&str]) -> List<E, T> {
+                let mut request = self.request;
+                for part in path {
+                    request.segment(part);
+                }
+                List { request: request.becomes(E::DESCRIPTION), marker: ::core::marker::PhantomData }
+            }
+
+            #[doc(hidden)]
+            pub fn __call<O: __rt::Operation>(self) -> Call<O, T> {
+                Call { request: self.request.becomes(O::DESCRIPTION), marker: ::core::marker::PhantomData }
+            }
+        }
+
+        /// A node with an explicit list of fields; made by [`At::fields`].
+        pub struct Listed<N, T> {
+            node: At<N, T>,
+        }
+
+        /// The read of a selection of a node, as a value; made by [`At::get`].
+        pub struct Get<F, N, T> {
+            node: At<N, T>,
+            marker: ::core::marker::PhantomData<fn() -> F>,
+        }
+
+        impl<N, T, F, K, S> __rt::Selects<F, K, S> for At<N, T>
+        where
+            F: __rt::Fields + __rt::Of<N> + __rt::Allowed<T, K, S>,
+            T: __rt::ReachedWith<K>,
+        {
+            fn into_selection(self) -> __rt::Request {
+                let mut request = self.request;
+                __rt::select::<F>(&mut request);
+                request
+            }
+        }
+
+        impl<N, T, F, K, S> __rt::Selects<F, K, S> for Listed<N, T>
+        where
+            F: __rt::Fields + __rt::Of<N> + __rt::Ready,
+            T: __rt::ReachedWith<K>,
+        {
+            fn into_selection(self) -> __rt::Request {
+                self.node.request
+            }
+        }
+
+        impl<F, N, T, K, S> __rt::Sendable<K, S> for Get<F, N, T>
+        where
+            F: __rt::Fields + __rt::Of<N> + __rt::Allowed<T, K, S>,
+            <<F as __rt::Fields>::Node as __rt::Node>::Answer<F>: ::core::marker::Send + 'static,
+            T: __rt::ReachedWith<K>,
+        {
+            type Output = <<F as __rt::Fields>::Node as __rt::Node>::Answer<F>;
+
+            fn into_call(self) -> (__rt::Request, __rt::Decoder<Self::Output>) {
+                let mut request = self.node.request;
+                __rt::select::<F>(&mut request);
+                (request, __rt::answer::node::<F>)
+            }
+        }
+
+        /// A connection of a node: its list, and what else one can do with it.
+        ///
+        /// Read it with `page`, `pages` or `items` of a client. `I` is what its items are read
+        /// as; [`select`](Self::select) takes a struct of one's own.
+        pub struct List<E, T, I = <E as __rt::ListOperation>::Item> {
+            request: __rt::Request,
+            marker: ::core::marker::PhantomData<fn() -> (E, T, I)>,
+        }
+
+        impl<E: __rt::ListOperation, T, I> List<E, T, I> {
+            /// At most so many items on a page. The server may give fewer and still have more.
+            #[inline]
+            pub fn limit(mut self, items: u32) -> Self {
+                self.request.params().show("limit", items);
+                self
+            }
+
+            /// Items behind a cursor, of a connection that is paged by cursors.
+            #[inline]
+            pub fn after(mut self, cursor: impl ::core::convert::Into<::std::string::String>) -> Self {
+                self.request.params().text("after", cursor);
+                self
+            }
+
+            /// Items before a cursor, of a connection that is paged by cursors.
+            #[inline]
+            pub fn before(mut self, cursor: impl ::core::convert::Into<::std::string::String>) -> Self {
+                self.request.params().text("before", cursor);
+                self
+            }
+
+            /// Items from this moment on, of a connection that is paged by time.
+            #[inline]
+            pub fn since(mut self, time: __rt::DateTime) -> Self {
+                self.request.params().show("since", time.unix_seconds());
+                self
+            }
+
+            /// Items until this moment, of a connection that is paged by time.
+            #[inline]
+            pub fn until(mut self, time: __rt::DateTime) -> Self {
+                self.request.params().show("until", time.unix_seconds());
+                self
+            }
+
+            /// Leaves out so many items, of a connection that is paged by offset.
+            #[inline]
+            pub fn offset(mut self, items: u32) -> Self {
+                self.request.params().show("offset", items);
+                self
+            }
+
+            /// Reads the items as a struct of one's own, and asks for its fields only.
+            pub fn select<F>(self) -> List<E, T, F>
+            where
+                F: __rt::ReadsAs<<E as __rt::ListOperation>::Wire>,
+            {
+                let mut request = self.request;
+                __rt::select_items::<<E as __rt::ListOperation>::Wire, F>(&mut request);
+                List { request, marker: ::core::marker::PhantomData }
+            }
+
+            #[doc(hidden)]
+            #[inline]
+            pub fn __params(&mut self) -> &mut __rt::Params {
+                self.request.params()
+            }
+
+            #[doc(hidden)]
+            pub fn __call<O: __rt::Operation>(self) -> Call<O, T> {
+                let mut request = self.request;
+                *request.params() = ::core::default::Default::default();
+                Call { request: request.becomes(O::DESCRIPTION), marker: ::core::marker::PhantomData }
+            }
+        }
+
+        impl<E, T, I, K, S> __rt::Listing<K, S> for List<E, T, I>
+        where
+            E: __rt::ListOperation,
+            E::Token: __rt::Takes<T, K>,
+            E::Permission: __rt::GrantedFor<T, S>,
+            E::Edge: __rt::Reaches<T>,
+            T: __rt::ReachedWith<K>,
+            I: __rt::ReadsAs<<E as __rt::ListOperation>::Wire>
+                + __rt::Below<<<E as __rt::ListOperation>::Edge as __rt::Reaches<T>>::Target, K, S>
+                + ::core::marker::Send
+                + 'static,
+        {
+            type Item = I;
+
+            fn into_list(self) -> (__rt::Request, __rt::Decoder<__rt::Page<I>>) {
+                (self.request, __rt::page::<<E as __rt::ListOperation>::Wire, I>)
+            }
+        }
+
+        /// An operation with its parameters, ready to be sent.
+        pub struct Call<O, T> {
+            request: __rt::Request,
+            marker: ::core::marker::PhantomData<fn() -> (O, T)>,
+        }
+
+        impl<O, T> Call<O, T> {
+            #[doc(hidden)]
+            #[inline]
+            pub fn __params(&mut self) -> &mut __rt::Params {
+                self.request.params()
+            }
+
+            #[doc(hidden)]
+            #[inline]
+            pub fn __request(&mut self) -> &mut __rt::Request {
+                &mut self.request
+            }
+        }
+
+        impl<O, T, K, S> __rt::Sendable<K, S> for Call<O, T>
+        where
+            O: __rt::Operation,
+            O::Token: __rt::Takes<T, K>,
+            O::Permission: __rt::GrantedFor<T, S>,
+            T: __rt::ReachedWith<K>,
+        {
+            type Output = <O as __rt::Operation>::Output;
+
+            fn into_call(self) -> (__rt::Request, __rt::Decoder<Self::Output>) {
+                (self.request, <O as __rt::Operation>::decode)
+            }
+        }
+
+        __rt::value_impls! {
+            At[N, T] |this| &this.request => At { request: this.request.clone(), marker: ::core::marker::PhantomData };
+            Listed[N, T] |this| &this.node.request => Listed { node: this.node.clone() };
+            Get[F, N, T] |this| &this.node.request => Get { node: this.node.clone(), marker: ::core::marker::PhantomData };
+            List[E, T, I] |this| &this.request => List { request: this.request.clone(), marker: ::core::marker::PhantomData };
+            Call[O, T] |this| &this.request => Call { request: this.request.clone(), marker: ::core::marker::PhantomData };
+        }
+    };
+}
+
+/// `Clone`, `Debug`, `PartialEq` and [`Describe`](crate::Describe) by the request, asking nothing
+/// of the markers, as derives would.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __graph_value_impls {
+    ($($name:ident[$($param:ident),*] |$this:ident| $request:expr => $clone:expr;)*) => {$(
+        impl<$($param),*> ::core::clone::Clone for $name<$($param),*> {
+            fn clone(&self) -> Self {
+                let $this = self;
+                $clone
+            }
+        }
+
+        impl<$($param),*> ::core::cmp::PartialEq for $name<$($param),*> {
+            fn eq(&self, other: &Self) -> bool {
+                let $this = self;
+                let left = $request;
+                let $this = other;
+                left == $request
+            }
+        }
+
+        impl<$($param),*> ::core::fmt::Debug for $name<$($param),*> {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                let $this = self;
+                ::core::fmt::Debug::fmt($request, f)
+            }
+        }
+
+        impl<$($param),*> __rt::Sealed for $name<$($param),*> {}
+
+        impl<$($param),*> __rt::Describe for $name<$($param),*> {
+            fn request(&self) -> &__rt::Request {
+                let $this = self;
+                $request
+            }
+        }
+    )*};
+}

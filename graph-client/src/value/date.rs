@@ -1,0 +1,104 @@
+//! Calendar dates.
+
+use std::fmt;
+use std::str::FromStr;
+
+use super::text_serde::{FromText, serde_as_text};
+use super::timestamp::{self, Written};
+use super::{DateTime, ParseValueError};
+
+/// A calendar date, `2012-07-04` on the wire.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date {
+    /// The year, four digits.
+    pub year: i32,
+    /// The month, from 1.
+    pub month: u8,
+    /// The day of the month, from 1.
+    pub day: u8,
+}
+
+impl Date {
+    pub(crate) const EXPECTED: &'static str = "a date";
+
+    /// Reads what stands on the wire where a date belongs: also a time, for its date.
+    pub(crate) fn from_wire(text: &str) -> Option<Self> {
+        let time = || text.parse().ok().map(|time: DateTime| time.written());
+        let Written {
+            year, month, day, ..
+        } = timestamp::written(text).or_else(time)?;
+        Some(Self { year, month, day })
+    }
+}
+
+impl FromStr for Date {
+    type Err = ParseValueError;
+
+    fn from_str(text: &str) -> Result<Self, ParseValueError> {
+        match timestamp::written(text) {
+            Some(Written {
+                year,
+                month,
+                day,
+                clock: None,
+            }) => Ok(Self { year, month, day }),
+            _ => Err(ParseValueError::new("a date such as 2012-07-04", text)),
+        }
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+    }
+}
+
+impl FromText for Date {
+    const EXPECTED: &'static str = Date::EXPECTED;
+
+    fn from_text(text: &str) -> Option<Self> {
+        Self::from_wire(text)
+    }
+}
+
+serde_as_text!(Date);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn strict_as_text_lenient_on_the_wire() {
+        let date = Date {
+            year: 2012,
+            month: 7,
+            day: 4,
+        };
+        assert_eq!("2012-07-04".parse(), Ok(date));
+        assert_eq!(date.to_string(), "2012-07-04");
+        for text in [
+            "2012-07-04",
+            "2012-07-04T23:00:00-0700",
+            "2012-07-04T10:00",
+            "1341360000",
+            "1341360000000",
+        ] {
+            assert_eq!(Date::from_wire(text), Some(date), "{text}");
+        }
+        for text in ["", "soon", "2012-02-30", "0000-00"] {
+            assert_eq!(Date::from_wire(text), None, "{text}");
+        }
+        let error = "2012-07-04T10:00".parse::<Date>().unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "expected a date such as 2012-07-04, given \"2012-07-04T10:00\""
+        );
+    }
+
+    #[test]
+    fn round_trip() {
+        let date: Date = serde_json::from_str(r#""2012-02-29""#).unwrap();
+        assert_eq!(serde_json::to_string(&date).unwrap(), r#""2012-02-29""#);
+        assert!(serde_json::from_str::<Date>(r#""2011-02-29""#).is_err());
+    }
+}

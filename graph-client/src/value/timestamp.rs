@@ -1,0 +1,272 @@
+//! The grammar that all written times share: `date[Ttime[offset]]`, or a Unix time.
+
+use super::civil;
+
+/// A date as written, and the time of day where one stands behind it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Written {
+    pub(super) year: i32,
+    pub(super) month: u8,
+    pub(super) day: u8,
+    pub(super) clock: Option<Clock>,
+}
+
+/// A time of day as written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Clock {
+    pub(super) hour: u8,
+    pub(super) minute: u8,
+    pub(super) second: u8,
+    pub(super) millisecond: u16,
+    /// Minutes east of UTC; absent in old places and events.
+    pub(super) offset_minutes: Option<i32>,
+}
+
+/// From this on a Unix time counts milliseconds: as seconds it would lie past the year 5000.
+const MILLISECONDS_FROM: i64 = 100_000_000_000;
+/// The first and last millisecond of the years of four digits, which all written forms need.
+const FIRST: i64 = civil::days_from_civil(0, 1, 1) * 86_400_000;
+const LAST: i64 = civil::days_from_civil(10_000, 1, 1) * 86_400_000 - 1;
+
+/// Reads a written date or time in any of the platform's forms; no Unix times.
+pub(super) fn written(text: &str) -> Option<Written> {
+    let mut rest = Cursor(text.as_bytes());
+    let year = i32::from(rest.digits(4)?);
+    rest.one(b"-")?;
+    let month = rest.two()?;
+    rest.one(b"-")?;
+    let day = rest.two()?;
+    if !civil::is_date(year, month, day) {
+        return None;
+    }
+    let clock = if rest.0.is_empty() {
+        None
+    } else {
+        Some(clock(&mut rest)?)
+    };
+    rest.0.is_empty().then_some(Written {
+        year,
+        month,
+        day,
+        clock,
+    })
+}
+
+fn clock(rest: &mut Cursor<'_>) -> Option<Clock> {
+    rest.one(b"Tt ")?;
+    let hour = rest.two()?;
+    rest.one(b":")?;
+    let minute = rest.two()?;
+    let second = if rest.one(b":").is_some() {
+        rest.two()?
+    } else {
+        0
+    };
+    let millisecond = if rest.one(b".,").is_some() {
+        rest.fraction()?
+    } else {
+        0
+    };
+    let offset_minutes = if rest.0.is_empty() {
+        None
+    } else {
+        Some(offset(rest)?)
+    };
+    // 60 is a leap second; it becomes the first of the next minute.
+    let exists = hour <= 23 && minute <= 59 && second <= 60;
+    exists.then_some(Clock {
+        hour,
+        minute,
+        second,
+        millisecond,
+        offset_minutes,
+    })
+}
+
+fn offset(rest: &mut Cursor<'_>) -> Option<i32> {
+    let sign = match rest.one(b"Zz+-")? {
+        b'+' => 1,
+        b'-' => -1,
+        _ => return Some(0),
+    };
+    let hours = rest.two()?;
+    rest.one(b":");
+    let minutes = if rest.0.is_empty() { 0 } else { rest.two()? };
+    (hours <= 23 && minutes <= 59).then_some(sign * (i32::from(hours) * 60 + i32::from(minutes)))
+}
+
+/// Reads a Unix time, in seconds or milliseconds, as milliseconds.
+pub(super) fn unix(text: &str) -> Option<i64> {
+    if !text.starts_with(|first: char| first == '-' || first.is_ascii_digit()) {
+        return None;
+    }
+    let millis = match text.parse::<i64>() {
+        Ok(time) if time.unsigned_abs() > MILLISECONDS_FROM.unsigned_abs() => time,
+        Ok(seconds) => seconds * 1000,
+        // PHP writes what it computed in floats with a fraction or an exponent.
+        Err(_) => {
+            let time: f64 = text.parse().ok()?;
+            let millis = if time.abs() > MILLISECONDS_FROM as f64 {
+                time
+            } else {
+                time * 1000.0
+            };
+            // A cast saturates, so what is too large stays out of range below.
+            millis.round() as i64
+        }
+    };
+    in_range(millis)
+}
+
+/// The time, if its date has a year of four digits.
+pub(super) fn in_range(millis: i64) -> Option<i64> {
+    (FIRST..=LAST).contains(&millis).then_some(millis)
+}
+
+struct Cursor<'a>(&'a [u8]);
+
+impl Cursor<'_> {
+    fn one(&mut self, of: &[u8]) -> Option<u8> {
+        let (first, rest) = self.0.split_first()?;
+        if !of.contains(first) {
+            return None;
+        }
+        self.0 = rest;
+        Some(*first)
+    }
+
+    fn digits(&mut self, count: usize) -> Option<u16> {
+        let (digits, rest) = self.0.split_at_checked(count)?;
+        self.0 = rest;
+        digits.iter().try_fold(0, |number: u16, digit| {
+            digit
+                .is_ascii_digit()
+                .then(|| number * 10 + u16::from(digit - b'0'))
+        })
+    }
+
+    fn two(&mut self) -> Option<u8> {
+        self.digits(2).and_then(|number| u8::try_from(number).ok())
+    }
+
+    /// A fraction of a second, cut to milliseconds.
+    fn fraction(&mut self) -> Option<u16> {
+        let count = self.0.iter().take_while(|b| b.is_ascii_digit()).count();
+        let (digits, rest) = self.0.split_at_checked(count)?;
+        self.0 = rest;
+        let digit = |at: usize| digits.get(at).map_or(0, |digit| u16::from(digit - b'0'));
+        (count > 0).then(|| digit(0) * 100 + digit(1) * 10 + digit(2))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &str) {
+        let shown = match written(text) {
+            None => "none".to_owned(),
+            Some(Written {
+                year,
+                month,
+                day,
+                clock: None,
+            }) => format!("{year} {month} {day}"),
+            Some(Written {
+                year,
+                month,
+                day,
+                clock: Some(c),
+            }) => format!(
+                "{year} {month} {day} {} {} {} {} {:?}",
+                c.hour, c.minute, c.second, c.millisecond, c.offset_minutes
+            ),
+        };
+        assert_eq!(shown, expected, "{text}");
+    }
+
+    #[test]
+    fn written_forms() {
+        check("2010-09-14T22:41:25+0000", "2010 9 14 22 41 25 0 Some(0)");
+        check("2010-09-14T22:41:25+0200", "2010 9 14 22 41 25 0 Some(120)");
+        check(
+            "2010-09-14T22:41:25-05:30",
+            "2010 9 14 22 41 25 0 Some(-330)",
+        );
+        check("2010-09-14T22:41:25+02", "2010 9 14 22 41 25 0 Some(120)");
+        check("2010-09-14T22:41:25Z", "2010 9 14 22 41 25 0 Some(0)");
+        check("2010-09-14T22:41:25", "2010 9 14 22 41 25 0 None");
+        check("2010-09-14 22:41:25", "2010 9 14 22 41 25 0 None");
+        check("2010-09-14T20:00", "2010 9 14 20 0 0 0 None");
+        check("2010-09-14T20:00+0100", "2010 9 14 20 0 0 0 Some(60)");
+        check("2010-09-14T22:41:25.5Z", "2010 9 14 22 41 25 500 Some(0)");
+        check("2010-09-14T22:41:25.123456", "2010 9 14 22 41 25 123 None");
+        check("2012-07-22", "2012 7 22");
+        check("2012-02-29", "2012 2 29");
+    }
+
+    #[test]
+    fn not_written_forms() {
+        for text in [
+            "",
+            "2012",
+            "2012-07",
+            "0000-00",
+            "2012-13-04",
+            "2012-02-30",
+            "2011-02-29",
+            "2012-07-00",
+            "12-07-22",
+            "2012-7-22",
+            "2012/07/22",
+            "+012-07-22",
+            "2012-07-22T",
+            "2012-07-22T20",
+            "2012-07-22T24:00",
+            "2012-07-22T20:60",
+            "2012-07-22T20:00:61",
+            "2012-07-22T20:00:00.",
+            "2012-07-22T20:00+2400",
+            "2012-07-22T20:00+0060",
+            "2012-07-22T20:00+",
+            "2012-07-22T20:00+020",
+            "2012-07-22T20:00Zz",
+            "2012-07-22T20:00 UTC",
+            "2012-07-22é",
+            "２012-07-22",
+            "2012-07-2é",
+            "soon",
+            " 2012-07-22",
+        ] {
+            check(text, "none");
+        }
+    }
+
+    #[test]
+    fn unix_times() {
+        for (text, millis) in [
+            ("0", Some(0)),
+            ("1354800501", Some(1_354_800_501_000)),
+            ("100000000000", Some(100_000_000_000_000)),
+            ("100000000001", Some(100_000_000_001)),
+            ("1354800501250", Some(1_354_800_501_250)),
+            ("-1", Some(-1_000)),
+            ("1354800501.25", Some(1_354_800_501_250)),
+            ("1.35480050125e+12", Some(1_354_800_501_250)),
+            ("253402300799999", Some(LAST)),
+            ("253402300800000", None),
+            ("9223372036854775807", None),
+            ("-9223372036854775808", None),
+            ("99999999999999999999999", None),
+            ("1e999", None),
+            ("-1e999", None),
+            ("", None),
+            ("-", None),
+            ("nan", None),
+            ("+1", None),
+            ("12/06", None),
+        ] {
+            assert_eq!(unix(text), millis, "{text}");
+        }
+    }
+}

@@ -1,0 +1,252 @@
+//! Parameters that others depend on, and groups of which one must be given: each is an argument
+//! type of its own, so that a dependent parameter has no place where it could go wrong.
+
+use std::collections::BTreeSet;
+
+use graph_schema::model::{Operation, ParamId};
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+
+use super::docs;
+use crate::{
+    names,
+    plan::{CallPlan, Choice, Owner, Scope, input, stand_ins},
+};
+
+/// Names that earlier operations of the same module have taken.
+#[derive(Default)]
+pub(super) struct Taken(BTreeSet<String>);
+
+impl Taken {
+    /// The name, or with its operation's name in front where it is taken.
+    fn free(&mut self, operation: &str, name: &str) -> String {
+        let name = if self.0.contains(name) { format!("{operation}_{name}") } else { name.to_owned() };
+        self.0.insert(name.clone());
+        name
+    }
+}
+
+/// The argument types of one operation.
+pub(super) struct Arguments<'a> {
+    operation: &'a Operation,
+    plan: &'a CallPlan,
+    scope: Scope<'a>,
+    module: &'a str,
+    /// The Rust name of each owner, in the order of the plan.
+    owners: Vec<String>,
+}
+
+impl<'a> Arguments<'a> {
+    pub(super) fn new(operation: &'a Operation, plan: &'a CallPlan, scope: Scope<'a>, module: &'a str, taken: &mut Taken) -> Self {
+        let owners = plan.owners.iter().map(|owner| taken.free(&operation.name, &operation.param(owner.param).name)).collect();
+        Self { operation, plan, scope, module, owners }
+    }
+
+    fn name_of(&self, param: ParamId) -> &str {
+        let at = self.plan.owners.iter().position(|owner| owner.param == param);
+        at.and_then(|at| self.owners.get(at)).map_or("", String::as_str)
+    }
+
+    /// The type of a parameter with its dependents.
+    pub(super) fn owner_type(&self, param: ParamId) -> Ident {
+        names::camel(self.name_of(param))
+    }
+
+    /// The type of a group.
+    pub(super) fn choice_type(&self, choice: usize) -> Ident {
+        let operation = names::camel(&self.operation.name);
+        match choice {
+            0 => format_ident!("{operation}Content"),
+            _ => format_ident!("{operation}Content{}", choice + 1),
+        }
+    }
+
+    /// All types with their functions.
+    pub(super) fn items(&self) -> TokenStream {
+        let owners = self.plan.owners.iter().map(|owner| self.owner(owner));
+        let choices = self.plan.choices.iter().enumerate().map(|(at, choice)| self.choice(at, choice));
+        let traits = self.plan.owners.iter().map(|owner| self.only_with_trait(owner));
+        quote!(#(#owners)* #(#choices)* #(#traits)*)
+    }
+
+    fn choice(&self, at: usize, choice: &Choice) -> TokenStream {
+        let name = self.choice_type(at);
+        let module = self.module;
+        let members: Vec<Ident> = choice.members.iter().map(|member| self.owner_type(*member)).collect();
+        let makers: Vec<String> = choice.members.iter().map(|member| format!("`{module}::{}(..)`", self.name_of(*member))).collect();
+        let several = if choice.several { "at least one of them is there" } else { "exactly one of them is there" };
+        let doc = format!(" What `{}` is about: made by {}, so that {several}.", self.operation.name, makers.join(" or "));
+        quote! {
+            #[doc = #doc]
+            #[derive(Clone, Debug, PartialEq)]
+            pub struct #name(__rt::Params);
+            impl __rt::Argument<#name> for #name {
+                #[inline]
+                fn into_argument(self) -> #name { self }
+            }
+            #(
+                impl __rt::Argument<#name> for #members {
+                    #[inline]
+                    fn into_argument(self) -> #name { #name(self.0) }
+                }
+            )*
+        }
+    }
+
+    fn owner(&self, owner: &Owner) -> TokenStream {
+        let param = self.operation.param(owner.param);
+        let function = names::member(self.name_of(owner.param));
+        let name = self.owner_type(owner.param);
+        let (ty, put) = input(param, self.scope);
+        let docs = docs::param(param).tokens();
+        let type_doc = format!(" `{}`, with what goes only together with it; made by [`{function}`].", param.name);
+        let setters = owner.dependents.iter().map(|id| self.dependent(*id));
+        let others = self.plan.choices.get(owner.choice.unwrap_or(usize::MAX)).into_iter().flat_map(|choice| self.others(owner, choice));
+        let stand_ins = match owner.choice {
+            // A member of a choice is named, so that it is plain which one was chosen.
+            Some(_) => Vec::new(),
+            None => stand_ins(&param.ty, self.scope),
+        };
+        quote! {
+            #[doc = #type_doc]
+            #[derive(Clone, Debug, PartialEq)]
+            pub struct #name(__rt::Params);
+
+            #docs
+            #[inline]
+            pub fn #function(value: #ty) -> #name {
+                let mut params: __rt::Params = ::core::default::Default::default();
+                #put
+                #name(params)
+            }
+
+            impl #name {
+                #(#setters)*
+                #(#others)*
+            }
+
+            impl __rt::Argument<#name> for #name {
+                #[inline]
+                fn into_argument(self) -> #name { self }
+            }
+            #(
+                impl __rt::Argument<#name> for #stand_ins {
+                    #[inline]
+                    fn into_argument(self) -> #name { #function(self) }
+                }
+            )*
+        }
+    }
+
+    /// A parameter that goes only with the owner.
+    fn dependent(&self, id: ParamId) -> TokenStream {
+        let param = self.operation.param(id);
+        let name = names::member(&param.name);
+        let docs = docs::param(param).tokens();
+        let (ty, put) = input(param, self.scope);
+        quote! {
+            #docs
+            #[inline]
+            pub fn #name(mut self, value: #ty) -> Self {
+                let params = &mut self.0;
+                #put
+                self
+            }
+        }
+    }
+
+    /// On a member of a choice: the other members, and the dependents of others that it lacks.
+    fn others(&self, owner: &Owner, choice: &Choice) -> Vec<TokenStream> {
+        let mut setters = Vec::new();
+        for other in self.plan.owners.iter().filter(|other| other.param != owner.param && choice.members.contains(&other.param)) {
+            setters.extend(self.misplaced(other));
+            if !choice.several {
+                continue;
+            }
+            let param = self.operation.param(other.param);
+            let name = names::member(&param.name);
+            let docs = docs::param(param);
+            if other.dependents.is_empty() {
+                let docs = docs.tokens();
+                let (ty, put) = input(param, self.scope);
+                setters.push(quote! {
+                    #docs
+                    #[inline]
+                    pub fn #name(mut self, value: #ty) -> Self {
+                        let params = &mut self.0;
+                        #put
+                        self
+                    }
+                });
+            } else {
+                let other_type = self.owner_type(other.param);
+                let function = names::member(self.name_of(other.param));
+                let docs = docs.say(format!("Takes what [`{function}`] makes, and goes on as that.")).tokens();
+                setters.push(quote! {
+                    #docs
+                    #[inline]
+                    pub fn #name(self, value: #other_type) -> #other_type {
+                        let mut params = self.0;
+                        params.extend(value.0);
+                        #other_type(params)
+                    }
+                });
+            }
+        }
+        setters
+    }
+
+    fn only_with(&self, owner: &Owner) -> Ident {
+        format_ident!("OnlyWith{}", self.owner_type(owner.param))
+    }
+
+    /// Never implemented: its message says where a dependent parameter belongs.
+    fn only_with_trait(&self, owner: &Owner) -> Option<TokenStream> {
+        let first = owner.dependents.first()?;
+        let name = self.only_with(owner);
+        let owner_name = &self.operation.param(owner.param).name;
+        let list: Vec<String> = owner.dependents.iter().map(|id| format!("`{}`", self.operation.param(*id).name)).collect();
+        let (verb, list) = match list.as_slice() {
+            [one] => ("goes", one.clone()),
+            [head @ .., last] => ("go", format!("{} and {last}", head.join(", "))),
+            [] => return None,
+        };
+        let message = format!("{list} {verb} only with `{owner_name}`");
+        let label = format!("there is no `{owner_name}` that this could belong to");
+        let function = format!("{}::{}", self.module, self.name_of(owner.param));
+        let example = &self.operation.param(*first).name;
+        let note = match owner.choice {
+            Some(_) => format!("start with `{function}(..)`, and set it there: `{function}(..).{example}(..)`"),
+            None => format!("give it together with `{owner_name}`: `.{owner_name}({function}(..).{example}(..))`"),
+        };
+        Some(quote! {
+            #[doc(hidden)]
+            #[diagnostic::on_unimplemented(message = #message, label = #label, note = #note)]
+            pub trait #name {}
+        })
+    }
+
+    /// Methods for the dependents of an owner where they do not belong: none of them compiles.
+    fn misplaced(&self, owner: &Owner) -> Vec<TokenStream> {
+        let bound = self.only_with(owner);
+        owner
+            .dependents
+            .iter()
+            .map(|id| {
+                let name = names::member(&self.operation.param(*id).name);
+                quote! {
+                    #[doc(hidden)]
+                    pub fn #name<V>(self, _value: V) -> Self where __rt::Misplaced<V>: #bound {
+                        self
+                    }
+                }
+            })
+            .collect()
+    }
+
+    /// The dependents of all owners, as they would wrongly be set on the call.
+    pub(super) fn misplaced_on_call(&self) -> Vec<TokenStream> {
+        self.plan.owners.iter().flat_map(|owner| self.misplaced(owner)).collect()
+    }
+}
+

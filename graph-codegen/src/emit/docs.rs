@@ -1,0 +1,164 @@
+//! Documentation of generated items, written from the facts of the schema.
+
+use graph_schema::model::{Operation, Param, PerTarget, Presence, Requirement, Schema, TokenKinds};
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+/// Paragraphs of documentation.
+#[derive(Default)]
+pub(super) struct Docs {
+    paragraphs: Vec<String>,
+    aliases: Vec<String>,
+}
+
+impl Docs {
+    /// Starts with what a thing is, or with a sentence in its place.
+    pub(super) fn new(doc: &str, otherwise: impl Into<String>) -> Self {
+        let first = if doc.is_empty() { otherwise.into() } else { doc.to_owned() };
+        Self { paragraphs: vec![first], aliases: Vec::new() }
+    }
+
+    /// Adds a paragraph.
+    pub(super) fn say(mut self, text: impl Into<String>) -> Self {
+        let text = text.into();
+        if !text.is_empty() {
+            self.paragraphs.push(text);
+        }
+        self
+    }
+
+    /// Adds a paragraph where there is something to say.
+    pub(super) fn note(self, note: Option<&str>) -> Self {
+        match note {
+            Some(note) => self.say(note),
+            None => self,
+        }
+    }
+
+    /// A word that the search of the documentation finds this by.
+    pub(super) fn alias(mut self, word: impl Into<String>) -> Self {
+        let word = word.into();
+        if !self.aliases.contains(&word) {
+            self.aliases.push(word);
+        }
+        self
+    }
+
+    /// What must have been granted, and which tokens are taken.
+    pub(super) fn needs(mut self, schema: &Schema, permission: &PerTarget<Requirement>, token: &PerTarget<TokenKinds>) -> Self {
+        for id in [&permission.own, &permission.friend, &permission.other].into_iter().flat_map(Requirement::permissions) {
+            self = self.alias(schema[id].name.clone());
+        }
+        self.say(permission_text(schema, permission)).say(token_text(token))
+    }
+
+    /// The attributes of an item whose name is found by itself.
+    pub(super) fn tokens_for(mut self, item: &Ident) -> TokenStream {
+        self.aliases.retain(|alias| item != alias);
+        self.tokens()
+    }
+
+    /// The attributes.
+    pub(super) fn tokens(&self) -> TokenStream {
+        let text = self.paragraphs.join("\n\n");
+        let lines = text.lines().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
+        let aliases = &self.aliases;
+        quote!(#(#[doc = #lines])* #(#[doc(alias = #aliases)])*)
+    }
+}
+
+fn permission_text(schema: &Schema, rule: &PerTarget<Requirement>) -> String {
+    let own = requirement_text(schema, &rule.own);
+    if rule.is_uniform() {
+        return match rule.own {
+            Requirement::None => String::new(),
+            _ => format!("Permission: {own}."),
+        };
+    }
+    let friend = requirement_text(schema, &rule.friend);
+    let mut text = format!("Permission: {own} for oneself, {friend} for a friend");
+    if rule.other != rule.friend {
+        text += &format!(", {} for others", requirement_text(schema, &rule.other));
+    }
+    text + "."
+}
+
+fn requirement_text(schema: &Schema, requirement: &Requirement) -> String {
+    let name = |id: &graph_schema::model::PermissionId| format!("`{}`", schema[*id].name);
+    match requirement {
+        Requirement::None => "none".into(),
+        Requirement::Never => "never given".into(),
+        Requirement::Unknown => "unknown (the server decides)".into(),
+        Requirement::Needs(all) => {
+            let all: Vec<String> = all.iter().map(|any| any.iter().map(name).collect::<Vec<_>>().join(" or ")).collect();
+            all.join(" and ")
+        }
+        Requirement::Widens(list) => {
+            format!("none, but with {} there is more in the answer", list.iter().map(name).collect::<Vec<_>>().join(" or "))
+        }
+    }
+}
+
+fn token_text(rule: &PerTarget<TokenKinds>) -> String {
+    if rule.is_uniform() {
+        return format!("Token: {}.", rule.own);
+    }
+    format!("Token: {} for oneself, {} for a friend, {} for others.", rule.own, rule.friend, rule.other)
+}
+
+/// How sure one is to get a field.
+pub(super) fn presence_text(presence: Presence, on_request: bool) -> String {
+    let presence = match presence {
+        Presence::Always => "Always there.",
+        Presence::Usual => "Usually there.",
+        Presence::Gated => "Missing where it is not granted, hidden or unset.",
+    };
+    match on_request {
+        true => format!("{presence} Comes only when it is asked for by name."),
+        false => presence.into(),
+    }
+}
+
+/// What a parameter is, with its limits.
+pub(super) fn param(param: &Param) -> Docs {
+    let mut limits = Vec::new();
+    if let Some(max) = param.max_length {
+        limits.push(format!("at most {max} characters"));
+    }
+    if let Some(min) = param.min_length {
+        limits.push(if min == 1 { "not empty".into() } else { format!("at least {min} characters") });
+    }
+    if let Some(min) = param.min {
+        limits.push(format!("at least {min}"));
+    }
+    if let Some(max) = param.max {
+        limits.push(format!("at most {max}"));
+    }
+    let limits = if limits.is_empty() { String::new() } else { format!("Limits: {}.", limits.join(", ")) };
+    let default = param.default.as_ref().map(|default| format!("Default: `{default}`."));
+    Docs::new(&param.doc, format!("The parameter `{}`.", param.name)).say(limits).note(default.as_deref()).note(param.note.as_deref())
+}
+
+/// An operation: what it does, its call, what it needs, its arguments, its errors.
+pub(super) fn operation(schema: &Schema, operation: &Operation, path: &str) -> Docs {
+    let mut docs = Docs::new(&operation.doc, format!("The operation `{}`.", operation.name))
+        .say(format!("`{} {path}`", operation.method.name()))
+        .needs(schema, &operation.permission, &operation.token)
+        .note(operation.note.as_deref());
+    let required: Vec<String> = operation
+        .params
+        .iter()
+        .filter(|param| param.required)
+        .map(|param| format!("* `{}`: {}", param.name, if param.doc.is_empty() { "required" } else { &param.doc }))
+        .collect();
+    docs = docs.say(required.join("\n"));
+    if !operation.errors.is_empty() {
+        let rows: Vec<String> =
+            operation.errors.iter().map(|error| format!("* `{}` ({}): {}", error.name, error.code, error.meaning)).collect();
+        docs = docs.say(format!("# Errors\n\n{}", rows.join("\n")));
+        for error in &operation.errors {
+            docs = docs.alias(error.code.to_string());
+        }
+    }
+    docs
+}

@@ -1,0 +1,38 @@
+//! Enums: the words that the schema knows, with a table of their names.
+
+use graph_schema::model::Enum;
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::docs::Docs;
+use crate::names;
+
+pub(super) fn item(item: &Enum) -> TokenStream {
+    let docs = Docs::new(&item.doc, format!("Words of `{}`.", item.name)).say("Answers may hold words that are none of these: fields of this type are read as `Open`.");
+    words(&names::member(&item.name), &docs, &item.words)
+}
+
+/// An enum of words.
+pub(super) fn words(name: &Ident, docs: &Docs, words: &[(String, String)]) -> TokenStream {
+    let docs = docs.tokens();
+    let variants = names::variants(words.iter().map(|(word, _)| word.as_str()));
+    let texts = words.iter().map(|(word, _)| word);
+    let word_docs = words.iter().map(|(word, doc)| Docs::new(doc, format!("`{word}`")).tokens());
+    quote! {
+        #docs
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#word_docs #variants,)*
+        }
+
+        impl __rt::KnownEnum for #name {
+            const NAMES: &'static [&'static str] = &[#(#texts),*];
+            const ALL: &'static [Self] = &[#(Self::#variants),*];
+            #[inline]
+            fn index(self) -> usize {
+                self as usize
+            }
+        }
+    }
+}

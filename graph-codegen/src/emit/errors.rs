@@ -1,0 +1,83 @@
+//! Error codes: the table of the whole API, and the enums of single operations.
+
+use graph_schema::model::{Operation, Retry, Schema};
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+
+use crate::names;
+
+/// What the API is at run time.
+pub(super) fn api(schema: &Schema) -> TokenStream {
+    let host = &schema.host;
+    let version = option(schema.version.as_deref());
+    let rows = schema.errors.iter().map(|error| {
+        let (first, last) = (error.code.first, error.code.last);
+        let subcode = match error.subcode {
+            Some(subcode) => quote!(::core::option::Option::Some(#subcode)),
+            None => quote!(::core::option::Option::None),
+        };
+        let (name, meaning) = (&error.name, &error.meaning);
+        let kind = kind(&error.kind);
+        let retry = error.retry != Retry::Never;
+        quote!(__rt::ErrorRow {
+            first: #first, last: #last, subcode: #subcode, name: #name, meaning: #meaning,
+            kind: __rt::ErrorKind::#kind, retry: #retry,
+        })
+    });
+    quote! {
+        static __API: __rt::Api = __rt::Api { host: #host, version: #version, errors: &[#(#rows),*] };
+
+        /// What the API is at run time, for [`Raw::of`](__rt::Describe).
+        #[doc(hidden)]
+        pub fn api() -> &'static __rt::Api {
+            &__API
+        }
+    }
+}
+
+fn kind(word: &str) -> Ident {
+    let known = ["server", "throttled", "authentication", "permission", "parameter", "not_found", "duplicate", "blocked"];
+    match known.contains(&word) {
+        true => names::camel(word),
+        false => format_ident!("Api"),
+    }
+}
+
+pub(super) fn option(text: Option<&str>) -> TokenStream {
+    match text {
+        Some(text) => quote!(::core::option::Option::Some(#text)),
+        None => quote!(::core::option::Option::None),
+    }
+}
+
+/// The codes of one operation as an enum.
+pub(super) fn own(operation: &Operation, full_name: &str) -> Option<TokenStream> {
+    if operation.errors.is_empty() {
+        return None;
+    }
+    let name = format_ident!("{}Error", names::camel(&operation.name));
+    let doc = format!(" Errors that only `{full_name}` answers; ask an error for them with `known()`.");
+    let words = names::variants(operation.errors.iter().map(|error| error.name.as_str()));
+    let docs = operation.errors.iter().map(|error| format!(" {} (code {})", error.meaning, error.code));
+    let aliases = operation.errors.iter().map(|error| error.code.to_string());
+    let codes = operation.errors.iter().map(|error| error.code);
+    Some(quote! {
+        #[doc = #doc]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#[doc = #docs] #[doc(alias = #aliases)] #words,)*
+        }
+
+        impl __rt::KnownError for #name {
+            const OPERATION: &'static str = #full_name;
+
+            fn from_code(code: i64) -> ::core::option::Option<Self> {
+                match code {
+                    #(#codes => ::core::option::Option::Some(Self::#words),)*
+                    _ => ::core::option::Option::None,
+                }
+            }
+        }
+    })
+}

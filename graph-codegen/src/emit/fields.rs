@@ -1,0 +1,126 @@
+//! The `fields` module of a node: every field and connection as a type alias that carries its facts.
+
+use graph_schema::model::{Connection, Field, Node, PerTarget, Presence, Requirement, TokenKinds, Type};
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::docs::{Docs, presence_text};
+use crate::{
+    names,
+    plan::{Scope, mapping, ready_type, wire},
+};
+
+pub(super) fn module(node: &Node, scope: Scope<'_>) -> TokenStream {
+    let fields = node.fields.iter().map(|field| self::field(field, scope));
+    // Where a field and a connection share a name, the field wins.
+    let connections = node.connections.iter().filter(|connection| node.field(&connection.name).is_none()).filter_map(|connection| self::connection(connection, scope));
+    let doc = format!(" Fields of `{}`, each with its facts; `derive(Fields)` and `fields([..])` name them.", node.name);
+    quote! {
+        #[doc = #doc]
+        #[allow(non_camel_case_types, non_upper_case_globals)]
+        pub mod fields {
+            use super::__rt;
+            #(#fields)*
+            #(#connections)*
+        }
+    }
+}
+
+fn field(field: &Field, scope: Scope<'_>) -> TokenStream {
+    let ident = names::member(&field.name);
+    let name = &field.name;
+    let reads = ready_type(&field.ty, Scope::root(scope.schema)).to_string().replace(' ', "").replace("self::", "").replace("__rt::", "").replace("::std::string::", "").replace("::std::vec::", "").replace("::std::boxed::", "");
+    let docs = Docs::new(&field.doc, format!("The field `{name}`."))
+        .say(format!("Reads as `{reads}`. {}", presence_text(field.presence, field.on_request)))
+        .needs(scope.schema, &field.permission, &field.token)
+        .note(field.note.as_deref())
+        .tokens_for(&ident);
+    let deprecated = deprecated(field.deprecated.as_deref());
+    let ty = field_type(field, scope);
+    let const_docs = format!(" The name of [`{name}`](type@{ident}), for an explicit list.");
+    quote! {
+        #docs
+        #deprecated
+        pub type #ident = #ty;
+        #[doc = #const_docs]
+        #deprecated
+        pub const #ident: __rt::FieldName<super::Node> = __rt::FieldName::new(#name);
+    }
+}
+
+fn field_type(field: &Field, scope: Scope<'_>) -> TokenStream {
+    let wire = wire(&field.ty, scope);
+    let presence = format_ident!("{}", match field.presence {
+        Presence::Always => "Always",
+        Presence::Usual => "Usual",
+        Presence::Gated => "Gated",
+    });
+    // Whose a nested node is, the call does not tell; an object belongs to whom the node belongs to.
+    let nested_node = match &field.ty {
+        Type::Node(id) => !scope.schema[*id].is_object,
+        Type::List(item) => matches!(&**item, Type::Node(id) if !scope.schema[*id].is_object),
+        _ => false,
+    };
+    let facts = facts(&field.permission, &field.token, scope);
+    match (nested_node, facts.is_plain()) {
+        (true, _) => {
+            let (permission, token) = (facts.permission, facts.token);
+            quote!(__rt::Field<#wire, __rt::#presence, #permission, #token, __rt::ToAnyone>)
+        }
+        (false, true) => quote!(__rt::Field<#wire, __rt::#presence>),
+        (false, false) => {
+            let (permission, token) = (facts.permission, facts.token);
+            quote!(__rt::Field<#wire, __rt::#presence, #permission, #token>)
+        }
+    }
+}
+
+fn connection(connection: &Connection, scope: Scope<'_>) -> Option<TokenStream> {
+    let ident = names::member(&connection.name);
+    let docs = Docs::new(&connection.doc, format!("The connection `{}`.", connection.path))
+        .say("Reads as a `Connection` of a selection of its items.")
+        .needs(scope.schema, &connection.permission, &connection.token)
+        .tokens_for(&ident);
+    let deprecated = deprecated(connection.deprecated.as_deref());
+    let edge = edge(connection, scope);
+    // Items without fields of their own cannot be selected.
+    matches!(connection.item, Type::Node(_)).then(|| {
+        quote! {
+            #docs
+            #deprecated
+            pub type #ident = #edge;
+        }
+    })
+}
+
+/// A connection as a type.
+pub(super) fn edge(connection: &Connection, scope: Scope<'_>) -> TokenStream {
+    let item = match connection.item {
+        Type::Node(node) => scope.marker(node),
+        _ => quote!(()),
+    };
+    let whose = mapping(connection.items_are);
+    let facts = facts(&connection.permission, &connection.token, scope);
+    let (permission, token) = (facts.permission, facts.token);
+    quote!(__rt::Edge<#item, #whose, #permission, #token>)
+}
+
+struct FactTypes {
+    permission: TokenStream,
+    token: TokenStream,
+}
+
+impl FactTypes {
+    /// Whether they are what a field has by default.
+    fn is_plain(&self) -> bool {
+        self.permission.to_string() == quote!(__rt::Nothing).to_string() && self.token.to_string() == quote!(__rt::accepts::AnyKind).to_string()
+    }
+}
+
+fn facts(permission: &PerTarget<Requirement>, token: &PerTarget<TokenKinds>, scope: Scope<'_>) -> FactTypes {
+    FactTypes { permission: scope.permission(permission), token: scope.token(token) }
+}
+
+pub(super) fn deprecated(note: Option<&str>) -> Option<TokenStream> {
+    note.map(|note| quote!(#[deprecated(note = #note)]))
+}

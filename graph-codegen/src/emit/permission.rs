@@ -1,0 +1,120 @@
+//! Permissions: a trait each, whose failure speaks in the API's words.
+
+use std::collections::BTreeMap;
+
+use graph_schema::model::{Operation, PerTarget, PermissionId, Requirement, Schema};
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+
+use super::{docs::Docs, enums};
+use crate::{
+    names,
+    plan::{Scope, alternative},
+};
+
+pub(super) fn module(scope: Scope<'_>, mark: &str) -> TokenStream {
+    let schema = scope.schema;
+    let alternatives = alternatives(schema);
+    let singles = schema.permissions().map(|(id, permission)| {
+        let (trait_name, type_name) = alternative(schema, &[id]);
+        let above: Vec<&Ident> = alternatives.values().filter(|any| any.members.contains(&id)).map(|any| &any.names.0).collect();
+        let supers = (!above.is_empty()).then(|| quote!(: #(#above)+*));
+        let name = &permission.name;
+        let docs = Docs::new(&permission.doc, format!("The permission `{name}`.")).alias(name.clone());
+        one(docs, &trait_name, &type_name, supers.as_ref(), &format!("the permission `{name}`"), &format!("`{name}`"))
+    });
+    let any_of = alternatives.values().map(|any| {
+        let words: Vec<String> = any.members.iter().map(|id| format!("`{}`", schema[*id].name)).collect();
+        let words = words.join(" or ");
+        let docs = Docs::new("", format!("Any of {words}."));
+        one(docs, &any.names.0, &any.names.1, None, &format!("a permission that is needed here: {words}"), &words)
+    });
+    let table = table(schema, &alternatives, mark);
+    let names = schema.permissions.iter().map(|permission| (permission.name.clone(), permission.doc.clone())).collect::<Vec<_>>();
+    let words = match names.is_empty() {
+        true => TokenStream::new(),
+        false => enums::words(&format_ident!("Name"), &Docs::new("Names of permissions, as values.", ""), &names),
+    };
+    quote! {
+        /// Permissions: each is a trait that a set of permissions implements, made by `permissions!`.
+        ///
+        /// A function can demand one: `P: permission::user_likes`.
+        #[allow(non_camel_case_types)]
+        pub mod permission {
+            use super::__rt;
+            #(#singles)*
+            #(#any_of)*
+            #words
+            #table
+        }
+    }
+}
+
+/// A trait with its message, the type that stands on fields and operations, and what every client may at first.
+fn one(docs: Docs, trait_name: &Ident, type_name: &Ident, supers: Option<&TokenStream>, what: &str, words: &str) -> TokenStream {
+    let docs = docs.tokens_for(trait_name);
+    let message = format!("`{{Self}}` does not hold {what}");
+    let label = format!("this needs {words}");
+    let note = format!("add {words} to the `permissions!` list of `{{Self}}`");
+    quote! {
+        #docs
+        #[diagnostic::on_unimplemented(message = #message, label = #label, note = #note)]
+        pub trait #trait_name #supers {}
+        #[doc(hidden)]
+        pub struct #type_name;
+        impl<S: #trait_name> __rt::GrantedTo<S> for #type_name {}
+        impl #trait_name for __rt::Unchecked {}
+    }
+}
+
+/// "Any of these permissions", as the schema uses it somewhere.
+struct AnyOf {
+    names: (Ident, Ident),
+    members: Vec<PermissionId>,
+}
+
+fn alternatives(schema: &Schema) -> BTreeMap<String, AnyOf> {
+    let operation = |operation: &Operation| operation.permission.clone();
+    let rules = schema.nodes.iter().flat_map(|node| {
+        let fields = node.fields.iter().map(|field| field.permission.clone());
+        let connections = node.connections.iter().map(|connection| connection.permission.clone());
+        let operations = node.connections.iter().flat_map(|connection| &connection.operations).chain(&node.operations).map(operation);
+        fields.chain(connections).chain(operations).collect::<Vec<_>>()
+    });
+    let mut found = BTreeMap::new();
+    for PerTarget { own, friend, other } in rules {
+        for requirement in [own, friend, other] {
+            let Requirement::Needs(all) = requirement else { continue };
+            for mut any in all.into_iter().filter(|any| any.len() > 1) {
+                any.sort_by_key(|id| &schema[*id].name);
+                any.dedup();
+                let names = alternative(schema, &any);
+                if any.len() > 1 {
+                    found.insert(names.0.to_string(), AnyOf { names, members: any });
+                }
+            }
+        }
+    }
+    found
+}
+
+/// The facts that `permissions!` needs, as a macro that hands them on: macros cannot see types.
+fn table(schema: &Schema, alternatives: &BTreeMap<String, AnyOf>, mark: &str) -> TokenStream {
+    let name = format_ident!("__graph_permissions_{mark}");
+    let rows = alternatives.values().map(|any| {
+        let (trait_name, _) = &any.names;
+        let members = any.members.iter().map(|id| names::member(&schema[*id].name));
+        quote!(#trait_name = [#(#members)*];)
+    });
+    quote! {
+        #[doc(hidden)]
+        #[macro_export]
+        macro_rules! #name {
+            ($callback:path; $($given:tt)*) => {
+                $callback! { $($given)* ; #(#rows)* }
+            };
+        }
+        #[doc(hidden)]
+        pub use #name as table;
+    }
+}

@@ -1,0 +1,66 @@
+//! Ready response structs: every field an `Option`, one table of names, one body each.
+
+use graph_schema::model::{Node, NodeId};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{docs::Docs, fields::deprecated};
+use crate::{
+    names,
+    plan::{Scope, ready_type, wire},
+};
+
+pub(super) fn item(id: NodeId, node: &Node, scope: Scope<'_>) -> TokenStream {
+    let name = names::member(&node.name);
+    let marker = scope.marker(id);
+    let docs = Docs::new(&node.doc, format!("The fields of `{}`.", node.name))
+        .say("Every field is optional. A struct of one's own with `derive(Fields)` holds just what one asks for.")
+        .tokens();
+    let idents: Vec<_> = node.fields.iter().map(|field| names::member(&field.name)).collect();
+    let members = node.fields.iter().zip(&idents).map(|(field, ident)| {
+        let ty = ready_type(&field.ty, scope);
+        let docs = Docs::new(&field.doc, format!("The field `{}`.", field.name)).tokens();
+        let deprecated = deprecated(field.deprecated.as_deref());
+        quote!(#docs #deprecated pub #ident: ::core::option::Option<#ty>,)
+    });
+    let wire_names: Vec<_> = node.fields.iter().map(|field| &field.name).collect();
+    let wires = node.fields.iter().map(|field| wire(&field.ty, scope));
+    let indices = 0..node.fields.len();
+    quote! {
+        #docs
+        #[allow(deprecated)]
+        #[derive(Clone, Debug, Default, PartialEq)]
+        pub struct #name {
+            #(#members)*
+        }
+
+        #[allow(deprecated)]
+        impl __rt::ReadsAs<__rt::wire::Node<#marker>> for #name {
+            fn read(reader: &mut __rt::Reader<'_>) -> __rt::Decoded<Self> {
+                let mut this = Self::default();
+                reader.object(&[#(#wire_names),*], &mut |at, reader| match at {
+                    #(#indices => __rt::slot::<#wires, _>(reader, &mut this.#idents),)*
+                    _ => reader.skip(),
+                })?;
+                ::core::result::Result::Ok(this)
+            }
+        }
+
+        #[allow(deprecated)]
+        impl __rt::serde::Serialize for #name {
+            fn serialize<S: __rt::serde::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
+                __rt::serialize(serializer, &mut |members| {
+                    #(members.add(#wire_names, &self.#idents);)*
+                })
+            }
+        }
+
+        impl __rt::Fields for #name {
+            type Node = #marker;
+        }
+        impl __rt::Of<#marker> for #name {}
+        impl __rt::Ready for #name {}
+        impl<T, K, S> __rt::Allowed<T, K, S> for #name {}
+        impl<T, K, S> __rt::Below<T, K, S> for #name {}
+    }
+}

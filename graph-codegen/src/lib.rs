@@ -1,0 +1,16 @@
+//! Turns a checked schema into Rust.
+//!
+//! A plain library, so that the macros, golden tests and the command line share it. It does no
+//! I/O and knows no compiler: [`api`] makes the API of a schema, [`fields`] what
+//! `derive(Fields)` adds to a struct, [`permissions`] and [`permission_impls`] the two steps of
+//! `permissions!`.
+
+mod emit;
+mod names;
+mod permissions;
+mod plan;
+mod select;
+
+pub use emit::api;
+pub use permissions::{permission_impls, permissions};
+pub use select::fields;

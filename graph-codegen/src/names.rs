@@ -1,0 +1,103 @@
+//! Names of the schema as Rust identifiers: case, keywords, collisions. All of it is here.
+
+use proc_macro2::{Ident, Span};
+
+/// A member's name as it stands: a field, a function, a module.
+pub(crate) fn member(name: &str) -> Ident {
+    let span = Span::call_site();
+    let clean: String = name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
+    let clean = if clean.starts_with(|c: char| c.is_ascii_digit()) || clean.is_empty() { format!("_{clean}") } else { clean };
+    match clean.as_str() {
+        // These cannot be written raw.
+        "self" | "Self" | "super" | "crate" | "_" => Ident::new(&format!("{clean}_"), span),
+        _ if syn::parse_str::<Ident>(&clean).is_err() => Ident::new_raw(&clean, span),
+        _ => Ident::new(&clean, span),
+    }
+}
+
+/// The module of a connection: `fields` is the node's own module of fields.
+pub(crate) fn connection_module(name: &str) -> Ident {
+    match name {
+        "fields" => member("fields_"),
+        _ => member(name),
+    }
+}
+
+/// A method beside those that every list has.
+pub(crate) fn beside_list(name: &str) -> Ident {
+    beside(name, &["limit", "after", "before", "since", "until", "offset", "select", "clone", "eq"])
+}
+
+/// A method beside those that every node has.
+pub(crate) fn beside_node(name: &str) -> Ident {
+    beside(name, &["get", "fields", "clone", "eq"])
+}
+
+fn beside(name: &str, taken: &[&str]) -> Ident {
+    if taken.contains(&name) { member(&format!("{name}_")) } else { member(name) }
+}
+
+/// `create_post` and `It's complicated` as `CreatePost` and `ItsComplicated`.
+pub(crate) fn camel(name: &str) -> Ident {
+    let mut out = String::new();
+    let mut upper = true;
+    let shouting = !name.chars().any(|c| c.is_ascii_lowercase());
+    for c in name.chars() {
+        if c == '\'' {
+            continue;
+        }
+        if !c.is_ascii_alphanumeric() {
+            upper = true;
+            continue;
+        }
+        out.push(match (upper, shouting) {
+            (true, _) => c.to_ascii_uppercase(),
+            (false, true) => c.to_ascii_lowercase(),
+            (false, false) => c,
+        });
+        upper = false;
+    }
+    member(&out)
+}
+
+/// Variants for the words of an enum, in order; words that would become the same are told apart by a number.
+pub(crate) fn variants<'a>(words: impl Iterator<Item = &'a str>) -> Vec<Ident> {
+    let mut seen: Vec<Ident> = Vec::new();
+    for word in words {
+        let name = camel(word);
+        let mut ident = name.clone();
+        let mut number = 2;
+        while seen.contains(&ident) {
+            ident = member(&format!("{name}{number}"));
+            number += 1;
+        }
+        seen.push(ident);
+    }
+    seen
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_become_identifiers() {
+        for (name, expected) in [
+            ("create_post", "CreatePost"),
+            ("It's complicated", "ItsComplicated"),
+            ("OPEN", "Open"),
+            ("ALL_FRIENDS", "AllFriends"),
+            ("not_replied", "NotReplied"),
+            ("NotRegistered", "NotRegistered"),
+            ("13-17", "_1317"),
+            ("self", "Self_"),
+        ] {
+            assert_eq!(camel(name).to_string(), expected, "{name}");
+        }
+        for (name, expected) in [("type", "r#type"), ("self", "self_"), ("first_name", "first_name"), ("", "_")] {
+            assert_eq!(member(name).to_string().trim_end_matches('_'), expected.trim_end_matches('_'), "{name}");
+        }
+        let variants: Vec<_> = variants(["a b", "A_B", "c"].into_iter()).iter().map(ToString::to_string).collect();
+        assert_eq!(variants, ["AB", "AB2", "C"]);
+    }
+}

@@ -1,0 +1,9 @@
+//! Decisions: what the model becomes in Rust. No tokens of items here, only what they will say.
+
+mod call;
+mod scope;
+mod types;
+
+pub(crate) use call::{CallPlan, Choice, Input, Owner, plan, whose_word};
+pub(crate) use scope::{Scope, alternative, mapping, target};
+pub(crate) use types::{input, path_value, ready_type, stand_ins, wire};

@@ -1,0 +1,148 @@
+//! Where a piece of generated code stands, and how it names the others.
+
+use graph_schema::model::{EnumId, NodeId, PerTarget, Requirement, Schema, TokenKinds, Whose};
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+
+use crate::names;
+
+/// A module of the generated API: its depth below the root.
+#[derive(Clone, Copy)]
+pub(crate) struct Scope<'a> {
+    pub(crate) schema: &'a Schema,
+    depth: usize,
+}
+
+impl<'a> Scope<'a> {
+    pub(crate) fn root(schema: &'a Schema) -> Self {
+        Self { schema, depth: 0 }
+    }
+
+    /// A module inside this one.
+    pub(crate) fn inner(self) -> Self {
+        Self { depth: self.depth + 1, ..self }
+    }
+
+    /// The path to the root module, with `::` behind it.
+    pub(crate) fn to_root(self) -> TokenStream {
+        if self.depth == 0 {
+            return quote!(self::);
+        }
+        let supers = (0..self.depth).map(|_| quote!(super::));
+        quote!(#(#supers)*)
+    }
+
+    /// A node's module.
+    pub(crate) fn module(self, node: NodeId) -> TokenStream {
+        let root = self.to_root();
+        let module = names::member(&self.schema[node].module);
+        quote!(#root #module)
+    }
+
+    /// A node's marker.
+    pub(crate) fn marker(self, node: NodeId) -> TokenStream {
+        let module = self.module(node);
+        quote!(#module::Node)
+    }
+
+    /// The ready struct of a node.
+    pub(crate) fn ready(self, node: NodeId) -> TokenStream {
+        let root = self.to_root();
+        let name = names::member(&self.schema[node].name);
+        quote!(#root #name)
+    }
+
+    /// An enum.
+    pub(crate) fn enumeration(self, id: EnumId) -> TokenStream {
+        let root = self.to_root();
+        let name = names::member(&self.schema[id].name);
+        quote!(#root #name)
+    }
+
+    /// What must have been granted, as a type.
+    pub(crate) fn permission(self, rule: &PerTarget<Requirement>) -> TokenStream {
+        let [own, friend, other] = [&rule.own, &rule.friend, &rule.other].map(|requirement| self.requirement(requirement));
+        let same_friend = own.to_string() == friend.to_string();
+        let same_other = friend.to_string() == other.to_string();
+        match (same_friend && same_other, same_other) {
+            (true, _) if own.to_string() == quote!(__rt::Nothing).to_string() => own,
+            (_, true) => quote!(__rt::Perm<#own, #friend>),
+            (_, false) => quote!(__rt::Perm<#own, #friend, #other>),
+        }
+    }
+
+    fn requirement(self, requirement: &Requirement) -> TokenStream {
+        let root = self.to_root();
+        match requirement {
+            Requirement::None | Requirement::Unknown | Requirement::Widens(_) => quote!(__rt::Nothing),
+            Requirement::Never => quote!(__rt::Never),
+            Requirement::Needs(all) => {
+                let each: Vec<_> = all
+                    .iter()
+                    .map(|any| {
+                        let name = alternative(self.schema, any).1;
+                        quote!(#root permission::#name)
+                    })
+                    .collect();
+                match each.as_slice() {
+                    [one] => one.clone(),
+                    many => quote!((#(#many,)*)),
+                }
+            }
+        }
+    }
+
+    /// Accepted kinds of token, as a type.
+    pub(crate) fn token(self, rule: &PerTarget<TokenKinds>) -> TokenStream {
+        if rule.is_uniform() {
+            return token(rule.own);
+        }
+        let [own, friend, other] = [rule.own, rule.friend, rule.other].map(token);
+        quote!(__rt::accepts::PerTarget<#own, #friend, #other>)
+    }
+}
+
+/// Trait and type of "any of these permissions": `user_photos_or_user_status`, `UserPhotosOrUserStatus`.
+pub(crate) fn alternative(schema: &Schema, any: &[graph_schema::model::PermissionId]) -> (Ident, Ident) {
+    let mut names: Vec<&str> = any.iter().map(|id| schema[*id].name.as_str()).collect();
+    names.sort_unstable();
+    names.dedup();
+    let name = names.join("_or_");
+    (names::member(&name), names::camel(&name))
+}
+
+fn token(kinds: TokenKinds) -> TokenStream {
+    let set = match (kinds.none, kinds.user, kinds.app, kinds.page) {
+        (true, ..) => "Without",
+        (_, true, true, true) => "AnyKind",
+        (_, true, true, false) => "UserOrApp",
+        (_, true, false, true) => "UserOrPage",
+        (_, false, true, true) => "AppOrPage",
+        (_, true, false, false) => "User",
+        (_, false, true, false) => "App",
+        (_, false, false, true) => "Page",
+        (_, false, false, false) => "Never",
+    };
+    let set = format_ident!("{set}");
+    quote!(__rt::accepts::#set)
+}
+
+/// How the target below a connection follows from the one above.
+pub(crate) fn mapping(whose: Whose) -> TokenStream {
+    match whose {
+        Whose::Own => quote!(__rt::ToOwn),
+        Whose::Friend => quote!(__rt::ToFriend),
+        Whose::Other => quote!(__rt::ToOther),
+        Whose::Unknown => quote!(__rt::ToAnyone),
+    }
+}
+
+/// The target type of a way to name a node.
+pub(crate) fn target(whose: Whose) -> TokenStream {
+    match whose {
+        Whose::Own => quote!(__rt::Me),
+        Whose::Friend => quote!(__rt::Friend),
+        Whose::Other => quote!(__rt::Other),
+        Whose::Unknown => quote!(__rt::Anyone),
+    }
+}

@@ -1,0 +1,191 @@
+//! Types of the schema as Rust types: on the wire, in a ready struct, as an argument.
+
+use graph_schema::model::{Encoding, Param, Scalar, Schema, Type};
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::Scope;
+
+/// What a field is on the wire.
+pub(crate) fn wire(ty: &Type, scope: Scope<'_>) -> TokenStream {
+    match ty {
+        Type::Scalar(scalar) => {
+            let name = match scalar {
+                Scalar::String | Scalar::Url => "Text",
+                Scalar::Integer => "Integer",
+                Scalar::Number => "Number",
+                Scalar::Boolean => "Boolean",
+                Scalar::Date => "Date",
+                Scalar::DateTime => "DateTime",
+                Scalar::Birthday => "Birthday",
+                Scalar::EventTime => "EventTime",
+                Scalar::Money => "Money",
+                Scalar::Json => "Json",
+                Scalar::Permission => return {
+                    let root = scope.to_root();
+                    quote!(__rt::wire::Enum<#root permission::Name>)
+                },
+            };
+            let name = format_ident!("{name}");
+            quote!(__rt::wire::#name)
+        }
+        Type::Id(node) => wrap("Id", &scope.marker(*node)),
+        Type::Ref(node) => wrap("Ref", &scope.marker(*node)),
+        Type::Enum(id) => wrap("Enum", &scope.enumeration(*id)),
+        Type::Node(node) => wrap("Node", &scope.marker(*node)),
+        Type::List(item) => wrap("List", &wire(item, scope)),
+        Type::Map(item) => wrap("Map", &wire(item, scope)),
+    }
+}
+
+fn wrap(name: &str, inner: &TokenStream) -> TokenStream {
+    let name = format_ident!("{name}");
+    quote!(__rt::wire::#name<#inner>)
+}
+
+/// What a field is in a ready struct, without its `Option`.
+pub(crate) fn ready_type(ty: &Type, scope: Scope<'_>) -> TokenStream {
+    match ty {
+        Type::Scalar(scalar) => match scalar {
+            Scalar::String | Scalar::Url => quote!(::std::string::String),
+            Scalar::Integer => quote!(i64),
+            Scalar::Number => quote!(f64),
+            Scalar::Boolean => quote!(bool),
+            Scalar::Date => quote!(__rt::Date),
+            Scalar::DateTime => quote!(__rt::DateTime),
+            Scalar::Birthday => quote!(__rt::Birthday),
+            Scalar::EventTime => quote!(__rt::EventTime),
+            Scalar::Money => quote!(__rt::Money),
+            Scalar::Json => quote!(__rt::Json),
+            Scalar::Permission => {
+                let root = scope.to_root();
+                quote!(__rt::Open<#root permission::Name>)
+            }
+        },
+        Type::Id(node) => {
+            let module = scope.module(*node);
+            quote!(#module::Id)
+        }
+        Type::Ref(node) => {
+            let marker = scope.marker(*node);
+            quote!(__rt::Ref<#marker>)
+        }
+        Type::Enum(id) => {
+            let name = scope.enumeration(*id);
+            quote!(__rt::Open<#name>)
+        }
+        Type::Node(node) => {
+            let ready = scope.ready(*node);
+            if reaches(scope.schema, *node, *node) { quote!(::std::boxed::Box<#ready>) } else { ready }
+        }
+        Type::List(item) => {
+            let item = match &**item {
+                // A list is a box already.
+                Type::Node(node) => scope.ready(*node),
+                item => ready_type(item, scope),
+            };
+            quote!(::std::vec::Vec<#item>)
+        }
+        Type::Map(item) => {
+            let item = ready_type(item, scope);
+            quote!(__rt::BTreeMap<::std::string::String, #item>)
+        }
+    }
+}
+
+/// Whether a value of `from` can hold one of `to` without a list between them.
+fn reaches(schema: &Schema, from: graph_schema::model::NodeId, to: graph_schema::model::NodeId) -> bool {
+    let mut seen = vec![from];
+    let mut open = vec![from];
+    while let Some(node) = open.pop() {
+        for field in &schema[node].fields {
+            let Type::Node(next) = field.ty else { continue };
+            if next == to {
+                return true;
+            }
+            if !seen.contains(&next) {
+                seen.push(next);
+                open.push(next);
+            }
+        }
+    }
+    false
+}
+
+/// How a parameter is given: the type of the Rust argument, and the statement that puts `value`
+/// into `params`.
+pub(crate) fn input(param: &Param, scope: Scope<'_>) -> (TokenStream, TokenStream) {
+    let name = &param.name;
+    let (ty, value) = argument(&param.ty, scope);
+    let put = match (&param.ty, param.encoding) {
+        (_, Encoding::Json) => quote!(params.json(#name, #value);),
+        (_, Encoding::One) => quote!(params.one(#name, #value);),
+        (_, Encoding::Commas) => quote!(params.commas(#name, #value);),
+        (Type::Scalar(Scalar::String | Scalar::Url), Encoding::Text) => quote!(params.text(#name, #value);),
+        (Type::Scalar(Scalar::EventTime), Encoding::Text) => quote!(params.event_time(#name, #value);),
+        (Type::List(_) | Type::Map(_) | Type::Node(_) | Type::Scalar(Scalar::Json), Encoding::Text) => quote!(params.json(#name, #value);),
+        (_, Encoding::Text) => quote!(params.show(#name, #value);),
+    };
+    let limit = limits(param);
+    (ty, quote!(#put #limit))
+}
+
+fn limits(param: &Param) -> Option<TokenStream> {
+    let name = &param.name;
+    let lengths = [("min_length", param.min_length), ("max_length", param.max_length)];
+    let ranges = [("min", param.min), ("max", param.max)];
+    let lengths = lengths.into_iter().filter_map(|(key, limit)| {
+        let key = format_ident!("{key}");
+        limit.map(|limit| quote!(#key: ::core::option::Option::Some(#limit)))
+    });
+    let ranges = ranges.into_iter().filter_map(|(key, limit)| {
+        let key = format_ident!("{key}");
+        limit.map(|limit| quote!(#key: ::core::option::Option::Some(#limit)))
+    });
+    let set: Vec<_> = lengths.chain(ranges).collect();
+    (!set.is_empty()).then(|| quote!(params.limit(#name, __rt::Limits { #(#set,)* ..::core::default::Default::default() });))
+}
+
+/// The type of an argument and the expression that makes of `value` what is written.
+fn argument(ty: &Type, scope: Scope<'_>) -> (TokenStream, TokenStream) {
+    let plain = |ty: TokenStream| (ty, quote!(value));
+    let into = |ty: TokenStream| (quote!(impl ::core::convert::Into<#ty>), quote!(::core::convert::Into::<#ty>::into(value)));
+    match ty {
+        Type::Scalar(Scalar::String | Scalar::Url) => into(quote!(::std::string::String)),
+        Type::Enum(_) | Type::Scalar(Scalar::Permission) => into(ready_type(ty, scope)),
+        Type::Scalar(_) => plain(ready_type(ty, scope)),
+        Type::Id(node) | Type::Ref(node) => {
+            let marker = scope.marker(*node);
+            (quote!(impl __rt::IntoId<#marker>), quote!(__rt::IntoId::<#marker>::into_id(value)))
+        }
+        Type::Node(node) => plain(scope.ready(*node)),
+        Type::Map(_) => plain(ready_type(ty, scope)),
+        Type::List(item) => {
+            let (item_ty, item) = argument(item, scope);
+            let ty = quote!(impl ::core::iter::IntoIterator<Item = #item_ty>);
+            (ty, quote!(::core::iter::IntoIterator::into_iter(value).map(|value| #item).collect::<::std::vec::Vec<_>>()))
+        }
+    }
+}
+
+/// The Rust types that may stand for a value where it alone is an argument: `(type, expression)`.
+pub(crate) fn stand_ins(ty: &Type, scope: Scope<'_>) -> Vec<TokenStream> {
+    match ty {
+        Type::Scalar(Scalar::String | Scalar::Url) => vec![quote!(&str), quote!(::std::string::String), quote!(&::std::string::String)],
+        Type::Id(node) | Type::Ref(node) => {
+            let marker = scope.marker(*node);
+            vec![quote!(__rt::Id<#marker>), quote!(&__rt::Id<#marker>), quote!(&str), quote!(::std::string::String), quote!(u64)]
+        }
+        Type::Enum(id) => {
+            let name = scope.enumeration(*id);
+            vec![name.clone(), quote!(__rt::Open<#name>)]
+        }
+        _ => vec![ready_type(ty, scope)],
+    }
+}
+
+/// A value of the caller's as a part of the path.
+pub(crate) fn path_value(ty: &Type, name: &proc_macro2::Ident, scope: Scope<'_>) -> TokenStream {
+    let (_, value) = argument(ty, scope);
+    quote!({ let value = #name; #value })
+}

@@ -1,0 +1,229 @@
+//! The impls of a selection. Every name and bound carries the span of the user's field, so that
+//! errors point there.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
+use syn::{GenericArgument, PathArguments, Type, spanned::Spanned};
+
+use super::parse::{Member, Modifier, Selection, Source};
+
+pub(super) fn selection(selection: &Selection) -> TokenStream {
+    let Selection { name, node, members } = selection;
+    let rt = quote!(#node::__rt);
+    let node_marker = quote_spanned!(node.span()=> #node::Node);
+    let checks = members.iter().filter_map(|member| check(member, selection));
+    let aliases = members.iter().filter_map(|member| alias(member, selection));
+    let bounds = members.iter().flat_map(|member| bounds(member, &rt));
+    let nested = nested(members, &rt);
+    let read = read(members, &rt);
+    quote! {
+        #[allow(non_camel_case_types)]
+        const _: () = {
+            // Each field is named once, so that a deprecated one warns once.
+            #(#aliases)*
+
+            #(#checks)*
+
+            impl #rt::ReadsAs<#rt::wire::Node<#node_marker>> for #name {
+                const NESTED: ::core::option::Option<fn(&mut ::std::string::String)> = ::core::option::Option::Some(|out| {
+                    #nested
+                });
+
+                fn read(reader: &mut #rt::Reader<'_>) -> #rt::Decoded<Self> {
+                    #read
+                }
+            }
+
+            impl #rt::Fields for #name {
+                type Node = #node_marker;
+            }
+
+            impl #rt::Of<#node_marker> for #name {}
+
+            impl<__T, __K, __S> #rt::Allowed<__T, __K, __S> for #name
+            where
+                #(#bounds,)*
+            {
+            }
+
+            impl<__T, __K, __S> #rt::Below<__T, __K, __S> for #name where #name: #rt::Allowed<__T, __K, __S> {}
+        };
+    }
+}
+
+/// The name of the field's facts inside the expansion.
+fn facts(member: &Member) -> Option<Ident> {
+    match &member.source {
+        Source::Field(_) => Some(format_ident!("__{}", plain(&member.ident), span = member.ident.span())),
+        Source::Raw(_) | Source::Rest => None,
+    }
+}
+
+fn plain(ident: &Ident) -> String {
+    ident.to_string().trim_start_matches("r#").to_owned()
+}
+
+fn alias(member: &Member, selection: &Selection) -> Option<TokenStream> {
+    let facts = facts(member)?;
+    let Source::Field(field) = &member.source else { return None };
+    let node = &selection.node;
+    Some(quote_spanned!(field.span()=> type #facts = #node::fields::#field;))
+}
+
+/// Fails to compile where the Rust type does not fit the field.
+fn check(member: &Member, selection: &Selection) -> Option<TokenStream> {
+    let facts = facts(member)?;
+    let (ty, node) = (&member.ty, &selection.node);
+    let rt = quote!(#node::__rt);
+    let span = ty.span();
+    let reads = quote_spanned!(span=> #rt::reads::<<#facts as #rt::Facts>::Wire, #ty>());
+    let plain = (!member.required && !is(ty, "Option") && !is(ty, "Connection"))
+        .then(|| quote_spanned!(span=> const _: () = #rt::plain::<<#facts as #rt::Facts>::Presence>();));
+    Some(quote!(const _: () = #reads; #plain))
+}
+
+/// What the selection needs: permission and token of each field, and what nested selections need.
+fn bounds(member: &Member, rt: &TokenStream) -> Vec<TokenStream> {
+    let Some(facts) = facts(member) else { return Vec::new() };
+    let span = member.ident.span();
+    let mut bounds = vec![
+        quote_spanned!(span=> <#facts as #rt::Facts>::Permission: #rt::GrantedFor<__T, __S>),
+        quote_spanned!(span=> <#facts as #rt::Facts>::Token: #rt::Takes<__T, __K>),
+    ];
+    if let Some(ty) = nested_type(&member.ty) {
+        bounds.push(quote_spanned!(span=> #facts: #rt::Reaches<__T>));
+        bounds.push(quote_spanned!(span=> #ty: #rt::Below<<#facts as #rt::Reaches<__T>>::Target, __K, __S>));
+    }
+    bounds
+}
+
+/// The innermost type, unless it is one that holds no fields of its own.
+fn nested_type(ty: &Type) -> Option<&Type> {
+    for wrapper in ["Option", "Vec", "Box", "Connection"] {
+        if let Some(inner) = argument(ty, wrapper) {
+            return nested_type(inner);
+        }
+    }
+    let values = ["String", "bool", "i8", "i16", "i32", "i64", "u8", "u16", "u32", "u64", "f32", "f64"];
+    (!values.iter().any(|value| is(ty, value))).then_some(ty)
+}
+
+fn is(ty: &Type, name: &str) -> bool {
+    matches!(ty, Type::Path(path) if path.path.segments.last().is_some_and(|segment| segment.ident == name))
+}
+
+fn argument<'a>(ty: &'a Type, name: &str) -> Option<&'a Type> {
+    let Type::Path(path) = ty else { return None };
+    let segment = path.path.segments.last().filter(|segment| segment.ident == name)?;
+    let PathArguments::AngleBracketed(arguments) = &segment.arguments else { return None };
+    arguments.args.iter().find_map(|argument| match argument {
+        GenericArgument::Type(ty) => Some(ty),
+        _ => None,
+    })
+}
+
+/// The text of the sub-selection: `{id,name,albums.limit(5){id}}`.
+fn nested(members: &[Member], rt: &TokenStream) -> TokenStream {
+    let mut statements = Vec::new();
+    let mut text = String::from("{");
+    for member in members {
+        let name = match &member.source {
+            Source::Field(field) => plain(field),
+            Source::Raw(name) => name.clone(),
+            Source::Rest => continue,
+        };
+        if !text.ends_with(['{']) {
+            text.push(',');
+        }
+        text += &name;
+        for (modifier, value) in &member.modifiers {
+            match value {
+                Modifier::Text(value) => text += &format!(".{modifier}({value})"),
+                Modifier::Expr(value) => {
+                    text += &format!(".{modifier}(");
+                    let before = std::mem::take(&mut text);
+                    statements.push(quote!(out.push_str(#before); out.push_str(&::std::string::ToString::to_string(&(#value)));));
+                    text.push(')');
+                }
+            }
+        }
+        if let Some(facts) = facts(member)
+            && nested_type(&member.ty).is_some()
+        {
+            let before = std::mem::take(&mut text);
+            let ty = &member.ty;
+            statements.push(quote! {
+                out.push_str(#before);
+                if let ::core::option::Option::Some(nested) = <#ty as #rt::ReadsAs<<#facts as #rt::Facts>::Wire>>::NESTED {
+                    nested(out);
+                }
+            });
+        }
+    }
+    text.push('}');
+    quote!(#(#statements)* out.push_str(#text);)
+}
+
+fn read(members: &[Member], rt: &TokenStream) -> TokenStream {
+    let named: Vec<&Member> = members.iter().filter(|member| !matches!(member.source, Source::Rest)).collect();
+    let rest = members.iter().find(|member| matches!(member.source, Source::Rest)).map(|member| &member.ident);
+    let keys = named.iter().map(|member| key(member));
+    let slots: Vec<Ident> = named.iter().map(|member| format_ident!("__slot_{}", plain(&member.ident))).collect();
+    let indices = 0..named.len();
+    let reads = named.iter().zip(&slots).map(|(member, slot)| {
+        let ty = value_type(&member.ty);
+        let span = member.ident.span();
+        match facts(member) {
+            Some(facts) => quote_spanned!(span=> #rt::slot::<<#facts as #rt::Facts>::Wire, #ty>(reader, &mut #slot)),
+            None => quote_spanned!(span=> #rt::slot::<#rt::wire::Json, #ty>(reader, &mut #slot)),
+        }
+    });
+    let slot_types = named.iter().map(|member| value_type(&member.ty));
+    let values = named.iter().zip(&slots).map(|(member, slot)| {
+        let ident = &member.ident;
+        let key = key(member);
+        let value = if is(&member.ty, "Option") {
+            quote!(#slot)
+        } else if is(&member.ty, "Connection") {
+            quote!(::core::option::Option::unwrap_or_default(#slot))
+        } else {
+            quote!(match #slot {
+                ::core::option::Option::Some(value) => value,
+                ::core::option::Option::None => return ::core::result::Result::Err(#rt::DecodeError::missing(#key)),
+            })
+        };
+        quote!(#ident: #value,)
+    });
+    let make_rest = rest.map(|_| quote!(let mut __rest: #rt::Rest = ::core::default::Default::default();));
+    let rest_value = rest.map(|ident| quote!(#ident: __rest,));
+    let object = match rest {
+        Some(_) => quote!(#rt::object_with_rest(reader, NAMES, &mut set, &mut __rest)?;),
+        None => quote!(reader.object(NAMES, &mut set)?;),
+    };
+    quote! {
+        const NAMES: &[&str] = &[#(#keys),*];
+        #(let mut #slots: ::core::option::Option<#slot_types> = ::core::option::Option::None;)*
+        #make_rest
+        let mut set = |at: usize, reader: &mut #rt::Reader<'_>| match at {
+            #(#indices => #reads,)*
+            _ => reader.skip(),
+        };
+        #object
+        ::core::result::Result::Ok(Self { #(#values)* #rest_value })
+    }
+}
+
+/// The key in the answer.
+fn key(member: &Member) -> String {
+    match (&member.alias, &member.source) {
+        (Some(alias), _) => alias.clone(),
+        (None, Source::Field(field)) => plain(field),
+        (None, Source::Raw(name)) => name.split(['.', '{']).next().unwrap_or("").to_owned(),
+        (None, Source::Rest) => String::new(),
+    }
+}
+
+/// The type inside an `Option`, else the type itself.
+fn value_type(ty: &Type) -> &Type {
+    argument(ty, "Option").unwrap_or(ty)
+}

@@ -1,0 +1,112 @@
+//! The struct and its attributes.
+
+use proc_macro2::{Ident, Span};
+use syn::{Data, DeriveInput, Error, Expr, Fields, LitStr, Path, Result, Type, spanned::Spanned};
+
+/// A struct that selects fields.
+pub(super) struct Selection {
+    pub(super) name: Ident,
+    pub(super) node: Path,
+    pub(super) members: Vec<Member>,
+}
+
+/// A field of the struct.
+pub(super) struct Member {
+    /// Its name in the struct.
+    pub(super) ident: Ident,
+    pub(super) ty: Type,
+    pub(super) source: Source,
+    /// Plain although it may be missing: its absence is an error.
+    pub(super) required: bool,
+    /// `.limit(5)`, `.order(chronological)`, `.as(name)`.
+    pub(super) modifiers: Vec<(&'static str, Modifier)>,
+    /// The key in the answer, where it differs from the field's name.
+    pub(super) alias: Option<String>,
+}
+
+/// Where the value comes from.
+pub(super) enum Source {
+    /// A field of the schema, with the user's span.
+    Field(Ident),
+    /// A name that the schema does not know.
+    Raw(String),
+    /// Everything that is not named.
+    Rest,
+}
+
+/// The value of a modifier.
+pub(super) enum Modifier {
+    /// Known when the macro runs.
+    Text(String),
+    /// A constant of the user's.
+    Expr(Expr),
+}
+
+pub(super) fn selection(input: DeriveInput) -> Result<Selection> {
+    let Data::Struct(data) = input.data else {
+        return Err(Error::new(input.ident.span(), "`Fields` is derived for a struct: its fields are the fields to ask for"));
+    };
+    if let Some(param) = input.generics.params.first() {
+        return Err(Error::new(param.span(), "a selection has no type parameters"));
+    }
+    let Fields::Named(fields) = data.fields else {
+        return Err(Error::new(input.ident.span(), "a selection has named fields: their names are the names of fields of the node"));
+    };
+    let mut node = None;
+    for attribute in input.attrs.iter().filter(|attribute| attribute.path().is_ident("graph")) {
+        attribute.parse_nested_meta(|meta| {
+            if meta.path.is_ident("node") {
+                node = Some(meta.value()?.call(Path::parse_mod_style)?);
+                Ok(())
+            } else {
+                Err(meta.error("unknown key; a selection takes `#[graph(node = user)]`, the module of its node"))
+            }
+        })?;
+    }
+    let Some(node) = node else {
+        return Err(Error::new(input.ident.span(), "which node? add `#[graph(node = user)]`, with the module of the node"));
+    };
+    let members = fields.named.into_iter().map(member).collect::<Result<Vec<_>>>()?;
+    if let Some(second) = members.iter().filter(|member| matches!(member.source, Source::Rest)).nth(1) {
+        return Err(Error::new(second.ident.span(), "only one field can collect the rest"));
+    }
+    Ok(Selection { name: input.ident, node, members })
+}
+
+fn member(field: syn::Field) -> Result<Member> {
+    let ident = field.ident.clone().unwrap_or_else(|| Ident::new("_", Span::call_site()));
+    let mut member = Member {
+        source: Source::Field(ident.clone()),
+        ident,
+        ty: field.ty,
+        required: false,
+        modifiers: Vec::new(),
+        alias: None,
+    };
+    for attribute in field.attrs.iter().filter(|attribute| attribute.path().is_ident("graph")) {
+        attribute.parse_nested_meta(|meta| {
+            let Some(key) = meta.path.get_ident().map(ToString::to_string) else {
+                return Err(meta.error("unknown key"));
+            };
+            match key.as_str() {
+                "required" => member.required = true,
+                "rest" => member.source = Source::Rest,
+                "raw" => member.source = Source::Raw(meta.value()?.parse::<LitStr>()?.value()),
+                "field" => member.source = Source::Field(meta.value()?.parse()?),
+                "alias" => member.alias = Some(meta.value()?.parse::<Ident>()?.to_string()),
+                "limit" => member.modifiers.push(("limit", Modifier::Expr(meta.value()?.parse()?))),
+                "order" => member.modifiers.push(("order", Modifier::Text(meta.value()?.parse::<Ident>()?.to_string()))),
+                _ => {
+                    return Err(meta.error(
+                        "unknown key; a field takes `limit = 5`, `order = chronological`, `alias = name`, `field = name`, `raw = \"name\"`, `required` and `rest`",
+                    ));
+                }
+            }
+            Ok(())
+        })?;
+    }
+    if let Some(alias) = &member.alias {
+        member.modifiers.push(("as", Modifier::Text(alias.clone())));
+    }
+    Ok(member)
+}

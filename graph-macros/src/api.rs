@@ -1,0 +1,73 @@
+//! `graph_api!`: finds the schema, tracks its files, shows its mistakes.
+
+use std::path::{Path, PathBuf};
+
+use graph_schema::{Loaded, diagnostic::Severity, render};
+use proc_macro2::{Span, TokenStream};
+use quote::{quote, quote_spanned};
+
+use crate::input::{Input, Which};
+
+pub(crate) fn expand(input: TokenStream) -> TokenStream {
+    let input: Input = match syn::parse2(input) {
+        Ok(input) => input,
+        Err(error) => return error.into_compile_error(),
+    };
+    let (loaded, span) = match &input.schema {
+        Which::Builtin => (graph_schema::builtin(), Span::call_site()),
+        Which::File(path) => (graph_schema::load(&locate(&path.value(), path.span())), path.span()),
+    };
+    let errors = errors(&loaded, span);
+    let tracked = tracked(&loaded);
+    let mark = mark(&loaded);
+    // With errors too: what was right of the schema, so that one typo does not drown in
+    // unresolved names.
+    let api = graph_codegen::api(&loaded.schema, &input.runtime, &mark);
+    quote!(#errors #tracked #api)
+}
+
+/// Relative to the file of the literal; else, or where there is none, to the folder of the
+/// crate. Not of the call: behind a `macro_rules!` wrapper that is the wrapper's file.
+fn locate(path: &str, span: Span) -> PathBuf {
+    let path = Path::new(path);
+    let beside = span.unwrap().local_file().and_then(|file| file.parent().map(|folder| folder.join(path)));
+    let in_crate = std::env::var_os("CARGO_MANIFEST_DIR").map(|folder| PathBuf::from(folder).join(path));
+    let found = [&beside, &in_crate].into_iter().flatten().find(|candidate| candidate.exists());
+    found.or(beside.as_ref()).cloned().unwrap_or_else(|| path.to_owned())
+}
+
+fn errors(loaded: &Loaded, span: Span) -> TokenStream {
+    loaded
+        .diagnostics
+        .iter()
+        .filter(|diagnostic| diagnostic.severity == Severity::Error)
+        .map(|diagnostic| {
+            let text = render::for_compiler(diagnostic, &loaded.sources);
+            quote_spanned!(span=> ::core::compile_error!(#text);)
+        })
+        .collect()
+}
+
+/// Every file that was read is an input of the build.
+fn tracked(loaded: &Loaded) -> TokenStream {
+    loaded
+        .sources
+        .iter()
+        .filter_map(|source| source.path.as_ref()?.canonicalize().ok())
+        .map(|path| {
+            let path = path.display().to_string();
+            quote!(const _: &[u8] = ::core::include_bytes!(#path);)
+        })
+        .collect()
+}
+
+/// A hash of all texts (FNV-1a): the same schema gives the same names, on every machine.
+fn mark(loaded: &Loaded) -> String {
+    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
+    for source in loaded.sources.iter() {
+        for byte in source.text.bytes() {
+            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+        }
+    }
+    format!("{hash:016x}")
+}

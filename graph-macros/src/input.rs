@@ -1,0 +1,47 @@
+//! The input of `graph_api!`: the path of the runtime, then the schema.
+
+use proc_macro2::TokenStream;
+use syn::{
+    Error, Ident, LitStr, Result, bracketed,
+    parse::{Parse, ParseStream},
+};
+
+/// `[$crate] "schema/graph.json"` or `[$crate] builtin`
+pub(crate) struct Input {
+    /// The path of `graph-client`, as the caller sees it.
+    pub(crate) runtime: TokenStream,
+    /// Which schema.
+    pub(crate) schema: Which,
+}
+
+/// Which schema.
+pub(crate) enum Which {
+    /// The one that this version ships.
+    Builtin,
+    /// A file.
+    File(LitStr),
+}
+
+impl Parse for Input {
+    fn parse(input: ParseStream<'_>) -> Result<Self> {
+        let runtime;
+        bracketed!(runtime in input);
+        let runtime = runtime.parse()?;
+        if input.is_empty() {
+            return Err(input.error("which schema? write its path: `graph_api!(\"schema/graph.json\")`"));
+        }
+        let schema = if input.peek(LitStr) {
+            Which::File(input.parse()?)
+        } else {
+            let word: Ident = input.parse().map_err(|error| Error::new(error.span(), "expected the path of a schema as a literal, such as \"schema/graph.json\""))?;
+            if word != "builtin" {
+                return Err(Error::new(word.span(), "expected the path of a schema as a literal, such as \"schema/graph.json\", or `builtin`"));
+            }
+            Which::Builtin
+        };
+        if !input.is_empty() {
+            return Err(input.error("nothing goes behind the schema"));
+        }
+        Ok(Self { runtime, schema })
+    }
+}

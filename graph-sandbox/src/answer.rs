@@ -1,0 +1,136 @@
+//! What goes back: answers, refusals and their JSON text.
+
+use std::io;
+
+use serde::Serialize;
+use serde_json::{Map, Value, json, ser::Formatter};
+
+/// An answer to one call.
+#[derive(Clone, Debug)]
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) headers: Vec<(&'static str, String)>,
+    /// The body; none for a redirect.
+    pub(crate) body: Option<Value>,
+}
+
+impl Answer {
+    pub(crate) fn ok(body: Value) -> Self {
+        Self { status: 200, headers: Vec::new(), body: Some(body) }
+    }
+}
+
+/// An error answer.
+#[derive(Clone, Debug)]
+pub(crate) struct Refusal {
+    status: u16,
+    kind: &'static str,
+    code: i64,
+    subcode: Option<i64>,
+    message: String,
+    /// What a write had answered before the reading after it failed.
+    original: Option<Value>,
+}
+
+impl Refusal {
+    /// An error of a code, with HTTP status 400.
+    pub(crate) fn new(code: i64, message: impl Into<String>) -> Self {
+        Self { status: 400, kind: "OAuthException", code, subcode: None, message: message.into(), original: None }
+    }
+
+    /// Code 100: a parameter is wrong.
+    pub(crate) fn parameter(message: impl AsRef<str>) -> Self {
+        Self::new(100, format!("(#100) {}", message.as_ref()))
+    }
+
+    /// Code 100, subcode 33: nothing has this id.
+    pub(crate) fn no_such_object(id: &str, method: &str) -> Self {
+        let message = format!(
+            "Unsupported {method} request. Object with ID '{id}' does not exist, cannot be loaded due to missing permissions, or does not support this operation"
+        );
+        Self { kind: "GraphMethodException", subcode: Some(33), ..Self::new(100, message) }
+    }
+
+    /// Code 200: a permission is missing.
+    pub(crate) fn permission(message: impl AsRef<str>) -> Self {
+        Self { status: 403, ..Self::new(200, format!("(#200) {}", message.as_ref())) }
+    }
+
+    pub(crate) fn status(self, status: u16) -> Self {
+        Self { status, ..self }
+    }
+
+    pub(crate) fn subcode(self, subcode: i64) -> Self {
+        Self { subcode: Some(subcode), ..self }
+    }
+
+    pub(crate) fn original(self, original: Value) -> Self {
+        Self { original: Some(original), ..self }
+    }
+
+    pub(crate) fn answer(self, trace: u64) -> Answer {
+        let trace = format!("S{trace:010x}");
+        let mut error = Map::new();
+        let mut headers = vec![("x-fb-trace-id", trace.clone())];
+        if matches!(self.code, 102 | 104 | 190 | 2500) {
+            let told: String = self.message.chars().filter(|c| matches!(c, ' '..='~') && *c != '"').collect();
+            headers.push(("www-authenticate", format!("OAuth \"Facebook Platform\" \"invalid_token\" \"{told}\"")));
+        }
+        error.insert("message".to_owned(), self.message.into());
+        error.insert("type".to_owned(), self.kind.into());
+        error.insert("code".to_owned(), self.code.into());
+        if let Some(subcode) = self.subcode {
+            error.insert("error_subcode".to_owned(), subcode.into());
+        }
+        if let Some(original) = self.original {
+            error.insert("original_response".to_owned(), original);
+        }
+        error.insert("fbtrace_id".to_owned(), trace.into());
+        Answer { status: self.status, headers, body: Some(json!({ "error": error })) }
+    }
+}
+
+/// The platform calls its JSON a script.
+pub(crate) const CONTENT_TYPE: &str = "text/javascript; charset=UTF-8";
+
+/// JSON as the platform writes it: slashes are escaped, and so is everything outside ASCII.
+pub(crate) fn to_text(value: &Value) -> String {
+    let mut out = Vec::new();
+    let mut serializer = serde_json::Serializer::with_formatter(&mut out, PlatformJson);
+    match value.serialize(&mut serializer) {
+        Ok(()) => String::from_utf8(out).unwrap_or_default(),
+        Err(_) => String::new(),
+    }
+}
+
+struct PlatformJson;
+
+impl Formatter for PlatformJson {
+    fn write_string_fragment<W: ?Sized + io::Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
+        for c in fragment.chars() {
+            match c {
+                '/' => writer.write_all(b"\\/")?,
+                ' '..='~' => writer.write_all(&[c as u8])?,
+                _ => {
+                    for unit in c.encode_utf16(&mut [0; 2]) {
+                        write!(writer, "\\u{unit:04x}")?;
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_is_escaped_as_on_the_platform() {
+        let value = json!({ "a": "http://x/ \"é😀\"\n" });
+        let text = to_text(&value);
+        assert_eq!(text, r#"{"a":"http:\/\/x\/ \"\u00e9\ud83d\ude00\"\n"}"#);
+        assert_eq!(serde_json::from_str::<Value>(&text).unwrap(), value);
+    }
+}

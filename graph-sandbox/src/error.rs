@@ -1,0 +1,43 @@
+//! Why a sandbox did not start.
+
+use std::{fmt, io};
+
+/// Why a sandbox did not start.
+#[derive(Debug)]
+pub struct Error(Cause);
+
+#[derive(Debug)]
+enum Cause {
+    Io(io::Error),
+    Schema(String),
+}
+
+impl Error {
+    pub(crate) fn schema(text: String) -> Self {
+        Self(Cause::Schema(text))
+    }
+}
+
+impl From<io::Error> for Error {
+    fn from(error: io::Error) -> Self {
+        Self(Cause::Io(error))
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Cause::Io(_) => f.write_str("the sandbox cannot listen on 127.0.0.1"),
+            Cause::Schema(text) => write!(f, "the schema has errors\n\n{text}"),
+        }
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match &self.0 {
+            Cause::Io(error) => Some(error),
+            Cause::Schema(_) => None,
+        }
+    }
+}

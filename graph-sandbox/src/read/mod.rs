@@ -1,0 +1,41 @@
+//! Reading: nodes, connections and their pages.
+
+mod list;
+mod node;
+mod page;
+pub(crate) mod selection;
+
+use std::sync::Arc;
+
+use graph_schema::Schema;
+
+use crate::{call::Call, token::Caller, world::World};
+
+/// One caller's view of the world during one call.
+#[derive(Debug)]
+pub(crate) struct Visit<'w> {
+    pub(crate) world: &'w mut World,
+    pub(crate) schema: Arc<Schema>,
+    pub(crate) caller: Caller,
+    version: Option<String>,
+}
+
+impl<'w> Visit<'w> {
+    pub(crate) fn new(world: &'w mut World, caller: Caller, call: &Call) -> Self {
+        let schema = Arc::clone(&world.schema);
+        Self { world, schema, caller, version: call.version.clone() }
+    }
+
+    /// The address of a path below a node.
+    pub(crate) fn address(&self, id: &str, path: &str, params: &[(String, String)]) -> String {
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        if let Some(token) = &self.caller.token {
+            query.append_pair("access_token", token);
+        }
+        for (name, value) in params {
+            query.append_pair(name, value);
+        }
+        let version = self.version.iter().map(|version| format!("{version}/")).collect::<String>();
+        format!("{}/{version}{id}/{path}?{}", self.world.url, query.finish())
+    }
+}

@@ -1,0 +1,171 @@
+//! Nodes and objects: which fields an answer holds, and in which shape.
+
+use graph_schema::model::{Field, Node, NodeId, Type, Whose};
+use serde_json::{Map, Value, json};
+
+use super::{
+    Visit,
+    selection::{Selected, Selection},
+};
+use crate::{access, answer::Refusal};
+
+impl Visit<'_> {
+    /// A node as an answer. `brief` is how a person looks in somebody else's list.
+    pub(crate) fn node(&mut self, id: &str, selection: Option<&Selection>, brief: bool) -> Result<Value, Refusal> {
+        let Some(kind) = self.world.store.node(id) else { return Err(Refusal::no_such_object(id, "get")) };
+        let schema = self.schema.clone();
+        let node = &schema[kind];
+        if node.empty_is_unavailable && !self.world.store.is_available(id) {
+            return Ok(json!({}));
+        }
+        let values = self.world.store.object(id).cloned().unwrap_or_default();
+        let mut out = Map::new();
+        match selection {
+            None => {
+                for field in node.fields.iter().filter(|field| !field.on_request) {
+                    if brief && !matches!(field.name.as_str(), "id" | "name") {
+                        continue;
+                    }
+                    if let Some(value) = self.field(id, field, &values, None)? {
+                        out.insert(field.name.clone(), value);
+                    }
+                }
+            }
+            Some(selection) => {
+                for selected in &selection.items {
+                    if let Some(value) = self.selected(id, node, &values, selected)? {
+                        out.insert(selected.shown().to_owned(), value);
+                    }
+                }
+            }
+        }
+        if node.field("id").is_some() {
+            out.entry("id").or_insert_with(|| id.into());
+        }
+        Ok(Value::Object(out))
+    }
+
+    /// Refuses to read a node of which a caller may see nothing at all.
+    pub(crate) fn may_read(&self, id: &str) -> Result<(), Refusal> {
+        let Some(kind) = self.world.store.node(id) else { return Ok(()) };
+        let whose = self.world.whose(&self.caller, id);
+        let kinds = self.schema[kind].fields.iter().filter_map(|field| field.token.of(whose));
+        match kinds.copied().reduce(|all, kinds| all.or(kinds)) {
+            Some(kinds) => access::kind(Some(&kinds), &self.caller),
+            None => Ok(()),
+        }
+    }
+
+    fn selected(&mut self, id: &str, node: &Node, values: &Map<String, Value>, selected: &Selected) -> Result<Option<Value>, Refusal> {
+        // Where a field and a connection share a name, the field is meant.
+        if let Some(field) = node.field(&selected.name) {
+            return self.field(id, field, values, selected.inside.as_ref());
+        }
+        let named = |name: &str, path: &str| name == selected.name || path == selected.name;
+        match node.connections.iter().find(|connection| named(&connection.name, &connection.path)) {
+            Some(connection) => self.nested(id, connection, selected),
+            None => Err(unknown_field(&selected.name, node)),
+        }
+    }
+
+    fn field(&mut self, id: &str, field: &Field, values: &Map<String, Value>, inside: Option<&Selection>) -> Result<Option<Value>, Refusal> {
+        if !holds_fields(&field.ty) && inside.is_some() {
+            return Err(Refusal::parameter(format!("Subfields are not supported by {}", field.name)));
+        }
+        let whose = self.world.whose(&self.caller, id);
+        let granted = self.world.granted(&self.caller, id);
+        let shown = access::shows(&self.schema, field, &self.caller, whose, &granted);
+        match values.get(&field.name) {
+            Some(value) => {
+                // Read even if it is not shown: a wrong name inside is an error all the same.
+                let value = self.value(id, &field.ty, value, inside)?;
+                Ok(if shown { value } else { None })
+            }
+            None => Ok(None),
+        }
+    }
+
+    /// A stored value in the shape that was asked for. `id` is the node it is a part of.
+    pub(super) fn value(&mut self, id: &str, ty: &Type, value: &Value, inside: Option<&Selection>) -> Result<Option<Value>, Refusal> {
+        match (ty, value) {
+            (Type::Node(object), Value::Object(values)) if self.schema[*object].is_object => {
+                self.object(id, *object, values, inside).map(Some)
+            }
+            (Type::Node(_) | Type::Ref(_), Value::Object(values)) => match (inside, values.get("id").and_then(Value::as_str)) {
+                (Some(inside), Some(target)) if self.world.store.node(target).is_some() => {
+                    self.node(target, Some(inside), false).map(Some)
+                }
+                _ => Ok(Some(value.clone())),
+            },
+            (Type::List(item), Value::Array(values)) => {
+                let mut out = Vec::with_capacity(values.len());
+                for value in values {
+                    out.extend(self.value(id, item, value, inside)?);
+                }
+                Ok(Some(Value::Array(out)))
+            }
+            _ => Ok(Some(value.clone())),
+        }
+    }
+
+    fn object(&mut self, id: &str, object: NodeId, values: &Map<String, Value>, inside: Option<&Selection>) -> Result<Value, Refusal> {
+        let schema = self.schema.clone();
+        let object = &schema[object];
+        let mut out = Map::new();
+        match inside {
+            None => {
+                for field in object.fields.iter().filter(|field| !field.on_request) {
+                    if let Some(value) = self.field(id, field, values, None)? {
+                        out.insert(field.name.clone(), value);
+                    }
+                }
+            }
+            Some(selection) => {
+                for selected in &selection.items {
+                    let Some(field) = object.field(&selected.name) else { return Err(unknown_field(&selected.name, object)) };
+                    if let Some(value) = self.field(id, field, values, selected.inside.as_ref())? {
+                        out.insert(selected.shown().to_owned(), value);
+                    }
+                }
+                if let (Some(_), Some(id)) = (object.field("id"), values.get("id")) {
+                    out.entry("id").or_insert_with(|| id.clone());
+                }
+            }
+        }
+        Ok(Value::Object(out))
+    }
+
+    /// What `metadata=1` adds.
+    pub(crate) fn metadata(&self, id: &str) -> Value {
+        let Some(kind) = self.world.store.node(id) else { return Value::Null };
+        let node = &self.schema[kind];
+        let fields: Vec<Value> = node
+            .fields
+            .iter()
+            .map(|field| json!({ "name": field.name, "description": field.doc, "type": field.ty.name(&self.schema) }))
+            .collect();
+        let connections: Map<String, Value> = node
+            .connections
+            .iter()
+            .map(|connection| (connection.name.clone(), self.address(id, &connection.path, &[]).into()))
+            .collect();
+        json!({ "type": node.name.to_lowercase(), "fields": fields, "connections": connections })
+    }
+
+    /// Whose a node is, seen by who calls.
+    pub(crate) fn whose(&self, id: &str) -> Whose {
+        self.world.whose(&self.caller, id)
+    }
+}
+
+pub(super) fn unknown_field(name: &str, node: &Node) -> Refusal {
+    Refusal::parameter(format!("Tried accessing nonexisting field ({name}) on node type ({})", node.name))
+}
+
+fn holds_fields(ty: &Type) -> bool {
+    match ty {
+        Type::Node(_) | Type::Ref(_) => true,
+        Type::List(item) => holds_fields(item),
+        Type::Scalar(_) | Type::Id(_) | Type::Enum(_) | Type::Map(_) => false,
+    }
+}

@@ -1,0 +1,223 @@
+//! The handle that users hold.
+
+use std::sync::{Arc, Mutex};
+
+use graph_schema::Schema;
+
+use crate::{
+    error::Error,
+    recorded::Recorded,
+    server::{self, Server, Shared},
+    world::World,
+};
+
+/// A Graph API server on `127.0.0.1` that lives as long as this value.
+///
+/// It runs on a thread of its own and stops when it is dropped; both work inside and outside of
+/// an async runtime.
+///
+/// ```
+/// use graph_sandbox::Sandbox;
+///
+/// let sandbox = Sandbox::start()?;
+/// assert!(sandbox.url().starts_with("http://127.0.0.1:"));
+/// let token = sandbox.user_token_with(&["email"]);
+/// assert!(!token.is_empty());
+/// # Ok::<(), graph_sandbox::Error>(())
+/// ```
+#[derive(Debug)]
+pub struct Sandbox {
+    world: Shared,
+    url: String,
+    app_id: String,
+    app_secret: String,
+    _server: Server,
+}
+
+impl Sandbox {
+    /// Starts a sandbox of the built-in schema on a free port.
+    ///
+    /// # Errors
+    ///
+    /// No port could be taken.
+    pub fn start() -> Result<Self, Error> {
+        Self::builder().start()
+    }
+
+    /// Starts a sandbox step by step.
+    ///
+    /// ```
+    /// let sandbox = graph_sandbox::Sandbox::builder().seed(7).people(10).start()?;
+    /// # Ok::<(), graph_sandbox::Error>(())
+    /// ```
+    #[must_use]
+    pub fn builder() -> Builder {
+        Builder { schema: None, seed: 1, people: 60, port: 0 }
+    }
+
+    /// Where it listens: `http://127.0.0.1:PORT`, without a slash at the end.
+    #[must_use]
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// The id of the app.
+    #[must_use]
+    pub fn app_id(&self) -> &str {
+        &self.app_id
+    }
+
+    /// The secret of the app.
+    #[must_use]
+    pub fn app_secret(&self) -> &str {
+        &self.app_secret
+    }
+
+    /// A new token of the person [`user_id`](Self::user_id), who granted every permission of the schema.
+    #[must_use]
+    pub fn user_token(&self) -> String {
+        let mut world = server::lock(&self.world);
+        let (person, granted) = (world.cast.user.clone(), world.all_permissions());
+        world.tokens.user(&person, granted)
+    }
+
+    /// A new token of the same person, granted exactly these permissions.
+    ///
+    /// ```
+    /// let sandbox = graph_sandbox::Sandbox::start()?;
+    /// let token = sandbox.user_token_with(&["user_likes", "email"]);
+    /// # Ok::<(), graph_sandbox::Error>(())
+    /// ```
+    #[must_use]
+    pub fn user_token_with(&self, permissions: &[&str]) -> String {
+        let mut world = server::lock(&self.world);
+        let person = world.cast.user.clone();
+        world.tokens.user(&person, permissions.iter().map(|&name| name.to_owned()).collect())
+    }
+
+    /// The token of the app: its id and its secret, joined by `|`.
+    #[must_use]
+    pub fn app_token(&self) -> String {
+        format!("{}|{}", self.app_id, self.app_secret)
+    }
+
+    /// A new token of the Page [`page_id`](Self::page_id).
+    #[must_use]
+    pub fn page_token(&self) -> String {
+        let mut world = server::lock(&self.world);
+        let (page, granted) = (world.cast.page.clone(), world.all_permissions());
+        world.tokens.page(&page, granted)
+    }
+
+    /// The person of the user tokens.
+    #[must_use]
+    pub fn user_id(&self) -> String {
+        server::lock(&self.world).cast.user.clone()
+    }
+
+    /// A friend of that person.
+    #[must_use]
+    pub fn friend_id(&self) -> String {
+        server::lock(&self.world).cast.friend.clone()
+    }
+
+    /// Somebody who is no friend of that person.
+    #[must_use]
+    pub fn stranger_id(&self) -> String {
+        server::lock(&self.world).cast.stranger.clone()
+    }
+
+    /// The Page of the Page tokens.
+    #[must_use]
+    pub fn page_id(&self) -> String {
+        server::lock(&self.world).cast.page.clone()
+    }
+
+    /// A person who wrote to the Page and whose profile the Page may see; empty if the schema has no such profile.
+    #[must_use]
+    pub fn psid(&self) -> String {
+        server::lock(&self.world).cast.psid.clone()
+    }
+
+    /// A person whose profile is not available to the Page: the answer is `{}`.
+    #[must_use]
+    pub fn silent_psid(&self) -> String {
+        server::lock(&self.world).cast.silent_psid.clone()
+    }
+
+    /// An achievement that is registered for the app and that nobody has earned yet.
+    #[must_use]
+    pub fn achievement_url(&self) -> String {
+        server::lock(&self.world).cast.achievement.clone()
+    }
+
+    /// What was received so far, oldest first. Secrets are not part of it.
+    #[must_use]
+    pub fn requests(&self) -> Vec<Recorded> {
+        server::lock(&self.world).recorded.clone()
+    }
+}
+
+/// What a sandbox starts with.
+#[derive(Clone, Debug)]
+#[must_use = "nothing runs before `start`"]
+pub struct Builder {
+    schema: Option<Schema>,
+    seed: u64,
+    people: usize,
+    port: u16,
+}
+
+impl Builder {
+    /// A schema other than the built-in one.
+    ///
+    /// ```
+    /// let schema = graph_schema::parse(&[(
+    ///     "graph.json",
+    ///     r#"{ "nodes": { "Planet": { "fields": { "name": { "type": "string" } } } } }"#,
+    /// )]);
+    /// let sandbox = graph_sandbox::Sandbox::builder().schema(schema.into_result().unwrap()).start()?;
+    /// # Ok::<(), graph_sandbox::Error>(())
+    /// ```
+    pub fn schema(mut self, schema: Schema) -> Self {
+        self.schema = Some(schema);
+        self
+    }
+
+    /// Another seed makes other people, other data and other tokens; the same seed makes the same ones.
+    pub fn seed(mut self, seed: u64) -> Self {
+        self.seed = seed;
+        self
+    }
+
+    /// How many people there are: between 3 and 5000.
+    pub fn people(mut self, count: usize) -> Self {
+        self.people = count;
+        self
+    }
+
+    /// The port to listen on; 0 takes a free one.
+    pub fn port(mut self, port: u16) -> Self {
+        self.port = port;
+        self
+    }
+
+    /// Starts the sandbox.
+    ///
+    /// # Errors
+    ///
+    /// The port could not be taken.
+    pub fn start(self) -> Result<Sandbox, Error> {
+        let schema = match self.schema {
+            Some(schema) => schema,
+            None => graph_schema::builtin().into_result().map_err(Error::schema)?,
+        };
+        let (listener, address) = server::bind(self.port)?;
+        let url = format!("http://{address}");
+        let world = World::new(schema, self.seed, self.people, url.clone());
+        let (app_id, app_secret) = (world.cast.app.clone(), world.cast.secret.clone());
+        let world = Arc::new(Mutex::new(world));
+        let server = Server::start(listener, Arc::clone(&world))?;
+        Ok(Sandbox { world, url, app_id, app_secret, _server: server })
+    }
+}

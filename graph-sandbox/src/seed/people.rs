@@ -1,0 +1,70 @@
+//! Who there is, and who is whose friend.
+
+use std::collections::BTreeSet;
+
+use graph_schema::{Schema, model::NodeId};
+
+use super::{Random, special};
+
+/// The people of a sandbox. The first one is the person of the user tokens.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct People {
+    /// Their node, if the schema has one.
+    pub(crate) node: Option<NodeId>,
+    /// Their ids.
+    pub(crate) ids: Vec<String>,
+    friends: BTreeSet<(usize, usize)>,
+}
+
+/// How many friends the first person has, where there are enough people.
+const FRIENDS: usize = 28;
+
+impl People {
+    pub(super) fn new(schema: &Schema, seed: u64, count: usize) -> Self {
+        let count = count.clamp(3, 5000);
+        let node = schema.nodes().find(|(_, node)| special::is_person(node)).map(|(id, _)| id);
+        let first = 100_000_000_000_000 + Random::of(seed, &["people"]).below(900_000_000) * 1000;
+        let ids = (0..count).map(|at| (first + 17 * at as u64).to_string()).collect();
+        let mut friends = BTreeSet::new();
+        for at in 1..count {
+            if at <= FRIENDS.min(count - 2) {
+                friends.insert((0, at));
+            }
+            // Enough to make lists; a strict share of all pairs would grow with their square.
+            for step in [1, 2, 5, 11] {
+                if at + step < count && !Random::of(seed, &["friends", &at.to_string(), &step.to_string()]).once_in(3) {
+                    friends.insert((at, at + step));
+                }
+            }
+        }
+        Self { node, ids, friends }
+    }
+
+    /// A person by position.
+    pub(crate) fn id(&self, at: usize) -> String {
+        self.ids.get(at).cloned().unwrap_or_default()
+    }
+
+    /// Somebody who is no friend of the first person.
+    pub(crate) fn stranger(&self) -> String {
+        self.ids.last().cloned().unwrap_or_default()
+    }
+
+    pub(crate) fn are_friends(&self, one: &str, other: &str) -> bool {
+        match (self.position(one), self.position(other)) {
+            (Some(one), Some(other)) => self.friends.contains(&(one.min(other), one.max(other))),
+            _ => false,
+        }
+    }
+
+    /// The friends of a person, in the order of the list.
+    pub(crate) fn friends_of(&self, id: &str) -> Vec<String> {
+        let Some(at) = self.position(id) else { return Vec::new() };
+        let pairs = self.friends.iter().filter(|(one, other)| *one == at || *other == at);
+        pairs.filter_map(|(one, other)| self.ids.get(one + other - at).cloned()).collect()
+    }
+
+    fn position(&self, id: &str) -> Option<usize> {
+        self.ids.iter().position(|known| known == id)
+    }
+}

@@ -1,0 +1,121 @@
+//! Everything a sandbox knows, behind one lock.
+
+use std::{collections::BTreeSet, sync::Arc};
+
+use graph_schema::{
+    Schema,
+    model::{NodeId, TokenKind, Whose},
+};
+use serde_json::Map;
+
+use crate::{
+    recorded::Recorded,
+    seed::{Generator, Random},
+    store::Store,
+    token::{Caller, Tokens},
+};
+
+/// Everything a sandbox knows.
+#[derive(Debug)]
+pub(crate) struct World {
+    pub(crate) schema: Arc<Schema>,
+    pub(crate) store: Store,
+    pub(crate) tokens: Tokens,
+    pub(crate) cast: Cast,
+    /// `http://127.0.0.1:PORT`
+    pub(crate) url: String,
+    pub(crate) recorded: Vec<Recorded>,
+    calls: u64,
+}
+
+/// Who is who.
+#[derive(Clone, Debug)]
+pub(crate) struct Cast {
+    pub(crate) app: String,
+    pub(crate) secret: String,
+    pub(crate) user: String,
+    pub(crate) friend: String,
+    pub(crate) stranger: String,
+    pub(crate) page: String,
+    pub(crate) psid: String,
+    pub(crate) silent_psid: String,
+    /// Registered for the app, and earned by nobody yet.
+    pub(crate) achievement: String,
+}
+
+impl World {
+    pub(crate) fn new(schema: Schema, seed: u64, people: usize, url: String) -> Self {
+        let schema = Arc::new(schema);
+        let generator = Generator::new(Arc::clone(&schema), seed, people);
+        let first = |name: &str, at: usize| -> Option<String> {
+            let (node, _) = schema.node(name)?;
+            generator.pool(node).get(at).cloned()
+        };
+        let quiet = schema.nodes().find(|(_, node)| node.empty_is_unavailable).map(|(id, _)| id);
+        let of_quiet = |at: usize| quiet.and_then(|node| generator.pool(node).get(at)).cloned().unwrap_or_default();
+        let mut random = Random::of(seed, &["secret"]);
+        let cast = Cast {
+            app: first("Application", 0).unwrap_or_else(|| generator.number(&["app"]).to_string()),
+            secret: format!("{:016x}{:016x}", random.next(), random.next()),
+            user: generator.people.id(0),
+            friend: generator.people.id(1),
+            stranger: generator.people.stranger(),
+            page: first("Page", 0).unwrap_or_default(),
+            psid: of_quiet(0),
+            silent_psid: of_quiet(1),
+            achievement: format!("https://games.example/achievements/{:x}", random.next() >> 40),
+        };
+        let mut store = Store::new(generator);
+        store.hide(&cast.silent_psid);
+        store.give(&cast.page, &cast.page);
+        // Who wrote to the Page is the Page's to look at.
+        for id in quiet.map(|node| store.generator.pool(node).to_vec()).unwrap_or_default() {
+            store.give(&id, &cast.page);
+        }
+        let mut tokens = Tokens::new(seed);
+        tokens.app(format!("{}|{}", cast.app, cast.secret));
+        Self { schema, store, tokens, cast, url, recorded: Vec::new(), calls: 0 }
+    }
+
+    /// The names of all permissions.
+    pub(crate) fn all_permissions(&self) -> BTreeSet<String> {
+        self.schema.permissions.iter().map(|permission| permission.name.clone()).collect()
+    }
+
+    /// The number of the next call.
+    pub(crate) fn count(&mut self) -> u64 {
+        self.calls += 1;
+        self.calls
+    }
+
+    /// Whose a node is, seen by who calls. An app sees a person as the person is to itself.
+    pub(crate) fn whose(&self, caller: &Caller, id: &str) -> Whose {
+        let owner = self.store.owner(id);
+        match (caller.kind, &caller.who, owner) {
+            (Some(TokenKind::App), ..) => Whose::Own,
+            (Some(_), Some(who), Some(owner)) if *who == owner => Whose::Own,
+            (Some(TokenKind::User), Some(who), Some(owner)) if self.store.generator.people.are_friends(who, &owner) => Whose::Friend,
+            _ => Whose::Other,
+        }
+    }
+
+    /// What was granted to who calls, where a node is concerned.
+    pub(crate) fn granted(&self, caller: &Caller, id: &str) -> BTreeSet<String> {
+        match caller.kind {
+            None => BTreeSet::new(),
+            Some(TokenKind::User) => caller.granted.clone(),
+            Some(TokenKind::App) => self.store.owner(id).map(|owner| self.tokens.granted_by(&owner)).unwrap_or_default(),
+            // What a Page was granted is about the Page, not about people.
+            Some(TokenKind::Page) if self.whose(caller, id) == Whose::Own => caller.granted.clone(),
+            Some(TokenKind::Page) => BTreeSet::new(),
+        }
+    }
+
+    /// Makes a node exist.
+    pub(crate) fn make(&mut self, node: NodeId, owner: &str, values: Map<String, serde_json::Value>) -> String {
+        let id = self.store.fresh_id(Some(node), owner);
+        let owner = self.store.owner(owner).unwrap_or_else(|| owner.to_owned());
+        self.store.add(&id, node, Some(owner), values);
+        id
+    }
+}

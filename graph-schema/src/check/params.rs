@@ -1,0 +1,108 @@
+//! Parameters: paths, rules and defaults.
+
+use crate::{
+    code,
+    diagnostic::{Diagnostic, Diagnostics},
+    json::{Json, Kind},
+    model::{Operation, ParamId, ParamPlace, Rule, Scalar, Schema, Segment, Type},
+    raw::{self, Document},
+};
+
+pub(super) fn check(raw: &Document, schema: &Schema, diags: &mut Diagnostics) {
+    let operations = schema.nodes.iter().flat_map(|node| {
+        node.operations.iter().chain(node.connections.iter().flat_map(|connection| &connection.operations))
+    });
+    for operation in operations.filter(|operation| operation.variant_of.is_none()) {
+        paths(operation, diags);
+        rules(operation, diags);
+    }
+    for param in super::params_of(raw) {
+        if let Some(default) = &param.default {
+            default_fits(param, default, schema, diags);
+        }
+    }
+}
+
+fn paths(operation: &Operation, diags: &mut Diagnostics) {
+    for (id, param) in operation.params() {
+        let named = operation.path.contains(&Segment::Param(id));
+        let (title, label) = match (param.place, named) {
+            (ParamPlace::Path, false) => {
+                (format!("the path of `{}` does not name `{}`", operation.name, param.name), "travels in the path")
+            }
+            (ParamPlace::Call, true) => {
+                (format!("the path of `{}` names `{}`, which does not travel in the path", operation.name, param.name), "add `\"in\": \"path\"`")
+            }
+            (ParamPlace::Path, true) if !param.required => {
+                (format!("`{}` is part of the path and not required", param.name), "add `\"required\": true`: a path without it is another call")
+            }
+            _ => continue,
+        };
+        diags.push(Diagnostic::error(code::PATH_PARAM, title).at(param.span, label));
+    }
+}
+
+fn rules(operation: &Operation, diags: &mut Diagnostics) {
+    for rule in &operation.rules {
+        match rule {
+            Rule::AtLeastOne(list) | Rule::ExactlyOne(list) => {
+                for id in list.iter().filter(|id| operation.param(**id).required) {
+                    broken(operation, *id, "required anyway, so the rule means nothing", diags);
+                }
+                for (at, id) in list.iter().enumerate() {
+                    if list[..at].contains(id) {
+                        broken(operation, *id, "named twice in one rule", diags);
+                    }
+                }
+            }
+            Rule::OnlyWith { param, with } => {
+                if param == with {
+                    broken(operation, *param, "a parameter cannot need itself", diags);
+                } else if operation.param(*param).required {
+                    broken(operation, *param, "required anyway, so it cannot depend on another one", diags);
+                } else if operation.only_with(*with).is_some() {
+                    broken(operation, *param, "needs a parameter that itself needs another one; name the outer one", diags);
+                }
+            }
+            Rule::OnlyOn { param, .. } => {
+                if operation.param(*param).required {
+                    broken(operation, *param, "required anyway, so it cannot depend on the target", diags);
+                }
+            }
+        }
+    }
+}
+
+fn broken(operation: &Operation, id: ParamId, label: &str, diags: &mut Diagnostics) {
+    let param = operation.param(id);
+    diags.push(
+        Diagnostic::error(code::BAD_RULE, format!("the rule about `{}` of `{}` cannot hold", param.name, operation.name)).at(param.span, label),
+    );
+}
+
+fn default_fits(param: &raw::Param, default: &Json, schema: &Schema, diags: &mut Diagnostics) {
+    if param.required {
+        diags.push(
+            Diagnostic::error(code::BAD_DEFAULT, format!("`{}` is required and has a default", param.name.value))
+                .at(default.span, "never used"),
+        );
+    }
+    let raw::TypeKind::Name(name) = &param.ty.kind else { return };
+    let ty = Scalar::from_name(name).map(Type::Scalar).or_else(|| {
+        schema.enums().find(|(_, item)| item.name == *name).map(|(id, _)| Type::Enum(id))
+    });
+    let fits = match (&ty, &default.kind) {
+        (_, Kind::Bad) | (None, _) => true,
+        (Some(Type::Enum(id)), Kind::String(word)) => schema[*id].words.iter().any(|(known, _)| known == word),
+        (Some(Type::Scalar(Scalar::Boolean)), kind) => matches!(kind, Kind::Bool(_)),
+        (Some(Type::Scalar(Scalar::Integer | Scalar::Number)), kind) => matches!(kind, Kind::Number(_)),
+        (Some(Type::Scalar(Scalar::Json)), _) => true,
+        (Some(_), kind) => matches!(kind, Kind::String(_)),
+    };
+    if !fits {
+        diags.push(
+            Diagnostic::error(code::BAD_DEFAULT, format!("the default of `{}` is no `{name}`", param.name.value))
+                .at(default.span, format!("a value of type `{name}` is expected")),
+        );
+    }
+}

@@ -1,0 +1,218 @@
+//! Text to JSON tokens. Every byte ends up in a token or in a diagnostic.
+
+use crate::{
+    code,
+    diagnostic::{Diagnostic, Diagnostics},
+    source::{FileId, Span},
+};
+
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Token {
+    Open(char),
+    Close(char),
+    Comma,
+    Colon,
+    String(String),
+    Number(String),
+    Word(String),
+}
+
+pub(super) struct Lexed {
+    pub(super) token: Token,
+    pub(super) span: Span,
+}
+
+pub(super) fn lex(file: FileId, text: &str, diags: &mut Diagnostics) -> Vec<Lexed> {
+    let mut lexer = Lexer { file, text, at: 0, diags };
+    // Editors on some systems write a byte order mark; it means nothing here.
+    if text.starts_with('\u{feff}') {
+        lexer.at = '\u{feff}'.len_utf8();
+    }
+    let mut tokens = Vec::new();
+    while let Some(c) = lexer.rest().chars().next() {
+        let start = lexer.at;
+        let token = match c {
+            c if c.is_whitespace() => {
+                lexer.at += c.len_utf8();
+                continue;
+            }
+            '{' | '[' => lexer.single(Token::Open(c)),
+            '}' | ']' => lexer.single(Token::Close(c)),
+            ',' => lexer.single(Token::Comma),
+            ':' => lexer.single(Token::Colon),
+            '"' => lexer.string(),
+            '-' | '0'..='9' => lexer.number(),
+            '/' if lexer.rest().starts_with("//") || lexer.rest().starts_with("/*") => {
+                lexer.comment();
+                continue;
+            }
+            c if c.is_alphanumeric() || c == '_' || c == '$' => lexer.word(),
+            c => {
+                lexer.at += c.len_utf8();
+                let span = lexer.span(start);
+                lexer.error(span, format!("`{}` means nothing in JSON", c.escape_debug()), "remove this");
+                continue;
+            }
+        };
+        tokens.push(Lexed { token, span: lexer.span(start) });
+    }
+    tokens
+}
+
+struct Lexer<'a> {
+    file: FileId,
+    text: &'a str,
+    at: usize,
+    diags: &'a mut Diagnostics,
+}
+
+impl Lexer<'_> {
+    fn rest(&self) -> &str {
+        self.text.get(self.at..).unwrap_or("")
+    }
+
+    fn span(&self, start: usize) -> Span {
+        Span { file: self.file, start, end: self.at }
+    }
+
+    fn error(&mut self, span: Span, title: String, label: &str) {
+        self.diags.push(Diagnostic::error(code::SYNTAX, title).at(span, label));
+    }
+
+    fn single(&mut self, token: Token) -> Token {
+        self.at += 1;
+        token
+    }
+
+    fn take_while(&mut self, keep: impl Fn(char) -> bool) -> String {
+        let taken: String = self.rest().chars().take_while(|c| keep(*c)).collect();
+        self.at += taken.len();
+        taken
+    }
+
+    fn comment(&mut self) {
+        let start = self.at;
+        let rest = self.rest();
+        let length = if rest.starts_with("//") {
+            rest.find('\n').unwrap_or(rest.len())
+        } else {
+            rest.find("*/").map_or(rest.len(), |at| at + 2)
+        };
+        self.at += length;
+        let span = Span { file: self.file, start, end: start + 2 };
+        self.diags.push(
+            Diagnostic::error(code::SYNTAX, "JSON has no comments")
+                .at(span, "a comment starts here")
+                .help("say it in a `\"note\"` key, which every part of a schema takes"),
+        );
+    }
+
+    fn word(&mut self) -> Token {
+        Token::Word(self.take_while(|c| c.is_alphanumeric() || matches!(c, '_' | '$')))
+    }
+
+    fn number(&mut self) -> Token {
+        let start = self.at;
+        let text = self.take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '+' | '.'));
+        if !is_number(&text) {
+            let span = self.span(start);
+            self.error(span, format!("`{text}` is not a JSON number"), "not a number");
+        }
+        Token::Number(text)
+    }
+
+    fn string(&mut self) -> Token {
+        let start = self.at;
+        self.at += 1;
+        let mut value = String::new();
+        loop {
+            match self.rest().chars().next() {
+                Some('"') => {
+                    self.at += 1;
+                    break;
+                }
+                Some('\\') => value.extend(self.escape()),
+                None | Some('\n') => {
+                    let span = self.span(start);
+                    self.error(span, "this text is not closed".into(), "a `\"` is missing at the end of this line");
+                    break;
+                }
+                Some(c) => {
+                    if c < ' ' {
+                        let span = Span { file: self.file, start: self.at, end: self.at + 1 };
+                        self.error(span, "a control character inside text".into(), "write it as an escape, such as \\t");
+                    }
+                    value.push(c);
+                    self.at += c.len_utf8();
+                }
+            }
+        }
+        Token::String(value)
+    }
+
+    fn escape(&mut self) -> Option<char> {
+        let start = self.at;
+        let c = self.rest().chars().nth(1);
+        self.at += 1 + c.map_or(0, char::len_utf8);
+        let plain = match c {
+            Some(c @ ('"' | '\\' | '/')) => c,
+            Some('b') => '\u{8}',
+            Some('f') => '\u{c}',
+            Some('n') => '\n',
+            Some('r') => '\r',
+            Some('t') => '\t',
+            Some('u') => return Some(self.unicode().unwrap_or('\u{fffd}')),
+            // Nothing follows: the string's own error says it.
+            None => return None,
+            Some(_) => {
+                let span = self.span(start);
+                self.error(span, "an unknown escape".into(), "JSON knows \\\" \\\\ \\/ \\b \\f \\n \\r \\t and \\uXXXX");
+                return None;
+            }
+        };
+        Some(plain)
+    }
+
+    fn unicode(&mut self) -> Option<char> {
+        let start = self.at;
+        let first = self.hex4();
+        let scalar = match first {
+            Some(high @ 0xD800..=0xDBFF) if self.rest().starts_with("\\u") => {
+                self.at += 2;
+                self.hex4().filter(|low| (0xDC00..=0xDFFF).contains(low)).map(|low| 0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00))
+            }
+            other => other,
+        };
+        let found = scalar.and_then(char::from_u32);
+        if found.is_none() {
+            let span = self.span(start);
+            self.error(span, "not a Unicode character".into(), "four hexadecimal digits, or two such escapes for a surrogate pair");
+        }
+        found
+    }
+
+    fn hex4(&mut self) -> Option<u32> {
+        let digits = self.rest().get(..4).filter(|text| text.bytes().all(|b| b.is_ascii_hexdigit()))?;
+        let value = u32::from_str_radix(digits, 16).ok();
+        self.at += 4;
+        value
+    }
+}
+
+/// JSON's own grammar of numbers.
+fn is_number(text: &str) -> bool {
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let text = text.strip_prefix('-').unwrap_or(text);
+    let (mantissa, exponent) = match text.split_once(['e', 'E']) {
+        Some((mantissa, exponent)) => (mantissa, Some(exponent.strip_prefix(['+', '-']).unwrap_or(exponent))),
+        None => (text, None),
+    };
+    let (whole, fraction) = match mantissa.split_once('.') {
+        Some((whole, fraction)) => (whole, Some(fraction)),
+        None => (mantissa, None),
+    };
+    digits(whole)
+        && (whole == "0" || !whole.starts_with('0'))
+        && fraction.is_none_or(digits)
+        && exponent.is_none_or(digits)
+}

@@ -1,0 +1,26 @@
+//! Laying one schema over another: objects merge, everything else is replaced.
+
+use super::{Json, Kind};
+
+/// `upper` over `lower`: what both are objects of is merged key by key, in the order of `lower`
+/// and then of `upper`; anything else comes from `upper`, with its own place.
+pub fn lay_over(lower: Json, upper: Json) -> Json {
+    match (lower.kind, upper.kind) {
+        (Kind::Object(mut members), Kind::Object(above)) => {
+            for member in above {
+                match members.iter().position(|below| below.key.value == member.key.value) {
+                    Some(at) => {
+                        let below = members.remove(at);
+                        let value = lay_over(below.value, member.value);
+                        members.insert(at, super::Member { key: below.key, value });
+                    }
+                    None => members.push(member),
+                }
+            }
+            Json { span: lower.span, kind: Kind::Object(members) }
+        }
+        // What could not be read was reported already; the layer below stays in force.
+        (lower_kind, Kind::Bad) => Json { span: lower.span, kind: lower_kind },
+        (_, kind) => Json { span: upper.span, kind },
+    }
+}

@@ -1,0 +1,33 @@
+//! Reads the schema of a graph-shaped API and checks it.
+//!
+//! A schema is JSON: nodes, fields, connections, operations, parameters, permissions, token
+//! kinds, error codes. This crate turns its text into a [checked model](model::Schema), or into
+//! [diagnostics](diagnostic::Diagnostic) that name the place, the reason and the remedy of every
+//! mistake at once. It knows nothing of Rust code and nothing of HTTP.
+//!
+//! ```
+//! let loaded = graph_schema::parse(&[(
+//!     "graph.json",
+//!     r#"{ "nodes": { "Planet": { "fields": { "name": { "type": "strng" } } } } }"#,
+//! )]);
+//! let error = loaded.into_result().unwrap_err();
+//! assert!(error.contains("unknown type `strng`"));
+//! assert!(error.contains("did you mean `string`?"));
+//! ```
+
+mod check;
+pub mod code;
+pub mod diagnostic;
+mod json;
+mod load;
+pub mod model;
+mod raw;
+mod read;
+pub mod render;
+mod resolve;
+pub mod source;
+mod suggest;
+
+pub use load::{Loaded, builtin, load, parse};
+pub use model::Schema;
+pub use suggest::suggest;

@@ -1,0 +1,237 @@
+//! Files to one JSON document: manifest, listed files, and the layers below.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use crate::{
+    check, code,
+    diagnostic::{Diagnostic, Diagnostics},
+    json::{self, Json, Kind, Member},
+    model::Schema,
+    read, render, resolve,
+    source::{FileId, Source, Sources, Span, Spanned},
+};
+
+/// A schema as far as it could be read, with everything that is wrong with it.
+#[derive(Clone, Debug)]
+pub struct Loaded {
+    /// All texts that were read.
+    pub sources: Sources,
+    /// The model. With errors, what was right of it.
+    pub schema: Schema,
+    /// What is wrong.
+    pub diagnostics: Diagnostics,
+}
+
+impl Loaded {
+    /// The schema, or all errors at once as rustc would show them.
+    pub fn into_result(self) -> Result<Schema, String> {
+        if !self.diagnostics.has_errors() {
+            return Ok(self.schema);
+        }
+        let all: Vec<_> = self.diagnostics.iter().map(|diagnostic| render::plain(diagnostic, &self.sources)).collect();
+        Err(all.join("\n\n"))
+    }
+}
+
+/// Reads a schema from the disk: its manifest, or the folder that holds a `graph.json`.
+pub fn load(path: &Path) -> Loaded {
+    let manifest = if path.is_dir() { path.join("graph.json") } else { path.to_owned() };
+    let folder = manifest.parent().map(Path::to_owned).unwrap_or_default();
+    let name = manifest.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    read_all(&Origin::Folder(folder), &name)
+}
+
+/// Reads a schema from texts; the first one is the manifest.
+pub fn parse(files: &[(&str, &str)]) -> Loaded {
+    let manifest = files.first().map_or("graph.json", |(name, _)| *name);
+    read_all(&Origin::Memory(files), manifest)
+}
+
+/// The schema that this version of the project ships.
+pub fn builtin() -> Loaded {
+    read_all(&Origin::Builtin, "graph.json")
+}
+
+fn read_all(origin: &Origin<'_>, manifest: &str) -> Loaded {
+    let mut loader = Loader { sources: Sources::default(), diags: Diagnostics::default() };
+    let document = loader.layers(origin, manifest);
+    let Loader { sources, mut diags } = loader;
+    let schema = match document {
+        Some(document) => {
+            let raw = read::document(&document, &sources, &mut diags);
+            let schema = resolve::document(&raw, &mut diags);
+            check::all(&raw, &schema, &mut diags);
+            schema
+        }
+        None => Schema::default(),
+    };
+    Loaded { sources, schema, diagnostics: diags }
+}
+
+enum Origin<'a> {
+    Folder(PathBuf),
+    Memory(&'a [(&'a str, &'a str)]),
+    Builtin,
+}
+
+impl Origin<'_> {
+    fn source(&self, name: &str) -> Result<Source, String> {
+        match self {
+            Self::Folder(folder) => {
+                let path = folder.join(name);
+                let shown = shown_path(&path);
+                match fs::read(&path) {
+                    Ok(bytes) => match String::from_utf8(bytes) {
+                        Ok(text) => Ok(Source { name: shown, path: Some(path), text }),
+                        Err(_) => Err(format!("`{shown}` is not UTF-8 text")),
+                    },
+                    Err(error) => Err(format!("cannot read `{shown}`: {error}")),
+                }
+            }
+            Self::Memory(files) => match files.iter().find(|(known, _)| *known == name) {
+                Some((_, text)) => Ok(Source { name: name.to_owned(), path: None, text: (*text).to_owned() }),
+                None => Err(format!("there is no file `{name}`")),
+            },
+            Self::Builtin => match graph_schema_files::file(name) {
+                Some(text) => Ok(Source { name: format!("<builtin>/{name}"), path: None, text: text.to_owned() }),
+                None => Err(format!("the built-in schema has no file `{name}`")),
+            },
+        }
+    }
+}
+
+/// Relative to the working directory where that is shorter: a terminal can jump to it.
+fn shown_path(path: &Path) -> String {
+    let relative = std::env::current_dir().ok().and_then(|here| path.strip_prefix(here).ok().map(Path::to_owned));
+    relative.as_deref().unwrap_or(path).display().to_string()
+}
+
+struct Loader {
+    sources: Sources,
+    diags: Diagnostics,
+}
+
+impl Loader {
+    /// The manifest with its files, laid over what it extends.
+    fn layers(&mut self, origin: &Origin<'_>, manifest: &str) -> Option<Json> {
+        let (_, root) = self.file(origin, manifest, None)?;
+        let below = match root.get("extends") {
+            None => None,
+            Some(base) if base.as_str() == Some("builtin") && !matches!(origin, Origin::Builtin) => {
+                self.layers(&Origin::Builtin, "graph.json")
+            }
+            Some(base) => {
+                self.diags.push(
+                    Diagnostic::error(code::BAD_EXTENDS, "\"extends\" takes \"builtin\"")
+                        .at(base.span, "nothing else can be extended")
+                        .help("leave \"extends\" out for a schema of its own"),
+                );
+                None
+            }
+        };
+        let own = self.manifest(origin, root);
+        Some(match below {
+            Some(below) => json::lay_over(below, own),
+            None => own,
+        })
+    }
+
+    fn file(&mut self, origin: &Origin<'_>, name: &str, listed: Option<Span>) -> Option<(FileId, Json)> {
+        match origin.source(name) {
+            Ok(source) => {
+                let text = source.text.clone();
+                let id = self.sources.add(source);
+                Some((id, json::parse(id, &text, &mut self.diags)))
+            }
+            Err(title) => {
+                let mut diagnostic = Diagnostic::error(code::UNREADABLE, title);
+                if let Some(span) = listed {
+                    diagnostic = diagnostic.at(span, "listed here").help("a listed file lies relative to its manifest");
+                }
+                self.diags.push(diagnostic);
+                None
+            }
+        }
+    }
+
+    /// The manifest's own sections with those of the files it lists.
+    fn manifest(&mut self, origin: &Origin<'_>, root: Json) -> Json {
+        let mut whole = self.as_sections(root);
+        let listed: Vec<Spanned<String>> = match whole.get("files").map(|files| &files.kind) {
+            Some(Kind::Array(files)) => files
+                .iter()
+                .filter_map(|file| match file.as_str() {
+                    Some(name) => Some(Spanned::new(name.to_owned(), file.span)),
+                    None => {
+                        self.diags.push(Diagnostic::error(code::WRONG_KIND, "\"files\" takes names of files").at(file.span, format!("this is {}", file.describe())));
+                        None
+                    }
+                })
+                .collect(),
+            Some(_) => {
+                let span = whole.get("files").map_or(whole.span, |files| files.span);
+                self.diags.push(Diagnostic::error(code::WRONG_KIND, "\"files\" takes a list").at(span, "a list of file names"));
+                Vec::new()
+            }
+            None => Vec::new(),
+        };
+        for name in listed {
+            if let Some((_, json)) = self.file(origin, &name.value, Some(name.span)) {
+                let sections = self.as_sections(json);
+                self.add_sections(&mut whole, sections);
+            }
+        }
+        whole
+    }
+
+    /// A file about one node, `{"node": "User", ..}`, as `{"nodes": {"User": {..}}}`.
+    fn as_sections(&mut self, json: Json) -> Json {
+        let Some(name) = json.get("node") else { return json };
+        let Some(text) = name.as_str() else {
+            self.diags.push(Diagnostic::error(code::WRONG_KIND, "\"node\" takes the node's name").at(name.span, format!("this is {}", name.describe())));
+            return Json { span: json.span, kind: Kind::Object(Vec::new()) };
+        };
+        let key = Spanned::new(text.to_owned(), name.span);
+        let span = json.span;
+        let node = Json { span, kind: Kind::Object(vec![Member { key, value: json }]) };
+        let section = Member { key: Spanned::new("nodes".to_owned(), span), value: node };
+        Json { span, kind: Kind::Object(vec![section]) }
+    }
+
+    /// Adds the sections of a file to those of its manifest: within one layer nothing stands twice.
+    fn add_sections(&mut self, whole: &mut Json, file: Json) {
+        let (Kind::Object(sections), Kind::Object(added)) = (&mut whole.kind, file.kind) else { return };
+        for section in added {
+            let name = section.key.value.as_str();
+            if matches!(name, "$schema" | "doc" | "note") {
+                continue;
+            }
+            if !matches!(name, "nodes" | "objects" | "enums" | "permissions" | "errors") {
+                let known = ["node", "nodes", "objects", "enums", "permissions", "errors", "doc", "note"];
+                let what = if read::MANIFEST_KEYS.contains(&name) { "a listed file (unlike the manifest)" } else { "a schema file" };
+                read::unknown_key(&section.key, what, &known, &mut self.diags);
+                continue;
+            }
+            let Some(at) = sections.iter().position(|known| known.key.value == name) else {
+                sections.push(section);
+                continue;
+            };
+            let (Kind::Object(known), Kind::Object(new)) = (&mut sections[at].value.kind, section.value.kind) else {
+                continue;
+            };
+            for member in new {
+                match known.iter().find(|known| known.key.value == member.key.value) {
+                    Some(first) => self.diags.push(
+                        Diagnostic::error(code::DESCRIBED_TWICE, format!("`{}` is described twice", member.key.value))
+                            .at(member.key.span, "the second time")
+                            .also(first.key.span, "the first time"),
+                    ),
+                    None => known.push(member),
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,302 @@
+//! The checked model: names are ids, rules are rules. What everything behind this crate works with.
+//!
+//! An id of this module never dangles in a schema without errors. Indexing goes through
+//! [`Schema`], so nobody needs a second look-up by name.
+
+mod error;
+mod operation;
+mod permission;
+mod token;
+mod types;
+
+use std::ops::Index;
+
+pub use error::{ErrorCode, ErrorRange, Retry};
+pub use operation::{Encoding, Method, Operation, OperationError, Param, ParamId, ParamPlace, Returns, Rule, Segment};
+pub use permission::{PermissionRule, Requirement};
+pub use token::{TokenKind, TokenKinds};
+pub use types::{Scalar, Type};
+
+use crate::source::Span;
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $id:ident: $item:ident in $list:ident;)*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub struct $id(pub(crate) usize);
+
+        impl Index<$id> for Schema {
+            type Output = $item;
+            fn index(&self, id: $id) -> &$item {
+                &self.$list[id.0]
+            }
+        }
+    )*};
+}
+
+ids! {
+    /// A node or object of the schema.
+    NodeId: Node in nodes;
+    /// An enum of the schema.
+    EnumId: Enum in enums;
+    /// A permission of the schema.
+    PermissionId: Permission in permissions;
+}
+
+/// A whole API.
+#[derive(Clone, Debug, Default)]
+pub struct Schema {
+    /// What the API is.
+    pub doc: String,
+    /// Where it is served, such as `https://graph.facebook.com`.
+    pub host: String,
+    /// The version that a path carries unless a node says otherwise, such as `v2.6`.
+    pub version: Option<String>,
+    /// Nodes and objects, in schema order.
+    pub nodes: Vec<Node>,
+    /// Enums.
+    pub enums: Vec<Enum>,
+    /// Permissions.
+    pub permissions: Vec<Permission>,
+    /// Error codes that any call may answer.
+    pub errors: Vec<ErrorCode>,
+}
+
+impl Schema {
+    /// All nodes and objects with their ids.
+    pub fn nodes(&self) -> impl Iterator<Item = (NodeId, &Node)> {
+        self.nodes.iter().enumerate().map(|(at, node)| (NodeId(at), node))
+    }
+
+    /// All enums with their ids.
+    pub fn enums(&self) -> impl Iterator<Item = (EnumId, &Enum)> {
+        self.enums.iter().enumerate().map(|(at, item)| (EnumId(at), item))
+    }
+
+    /// All permissions with their ids.
+    pub fn permissions(&self) -> impl Iterator<Item = (PermissionId, &Permission)> {
+        self.permissions.iter().enumerate().map(|(at, item)| (PermissionId(at), item))
+    }
+
+    /// The node or object of a name.
+    pub fn node(&self, name: &str) -> Option<(NodeId, &Node)> {
+        self.nodes().find(|(_, node)| node.name == name)
+    }
+
+    /// The permission of a name.
+    pub fn permission(&self, name: &str) -> Option<PermissionId> {
+        self.permissions.iter().position(|permission| permission.name == name).map(PermissionId)
+    }
+}
+
+/// A node, or an object (which has fields only).
+#[derive(Clone, Debug)]
+pub struct Node {
+    /// The name in the schema, such as `User`.
+    pub name: String,
+    /// The name operations are called by, such as `user` in `user.events.create`.
+    pub module: String,
+    /// Whether it is a mere object: no id, no connections, no operations of its own.
+    pub is_object: bool,
+    /// What it is.
+    pub doc: String,
+    /// A remark on the sources.
+    pub note: Option<String>,
+    /// The version its paths carry, such as `v2.6`.
+    pub version: Option<String>,
+    /// Whether an empty answer `{}` means that the node is not available.
+    pub empty_is_unavailable: bool,
+    /// How one gets hold of such a node.
+    pub targets: Vec<Target>,
+    /// Value types that are also reached through this node's name, such as `event::Time`.
+    pub names: Vec<(String, Type)>,
+    /// Fields.
+    pub fields: Vec<Field>,
+    /// Connections.
+    pub connections: Vec<Connection>,
+    /// Operations on the node itself.
+    pub operations: Vec<Operation>,
+    /// Members whose changes the platform announces: fields first, then connections.
+    pub updates: Vec<String>,
+    /// Where it is described.
+    pub span: Span,
+}
+
+impl Node {
+    /// The field of a name.
+    pub fn field(&self, name: &str) -> Option<&Field> {
+        self.fields.iter().find(|field| field.name == name)
+    }
+
+    /// The connection of a name.
+    pub fn connection(&self, name: &str) -> Option<&Connection> {
+        self.connections.iter().find(|connection| connection.name == name)
+    }
+}
+
+/// Whose data a node holds, seen from the person of the token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Whose {
+    /// The person's own.
+    Own,
+    /// A friend's.
+    Friend,
+    /// Somebody else's.
+    Other,
+    /// Not known from the call alone.
+    Unknown,
+}
+
+/// One way to name a node: `user::me()`, `user::friend(id)`, `messenger::profile(psid)`.
+#[derive(Clone, Debug)]
+pub struct Target {
+    /// Name of the function.
+    pub name: String,
+    /// A fixed path (`me`); without one the function takes an id.
+    pub path: Option<String>,
+    /// Whose data it reaches.
+    pub whose: Whose,
+    /// What it is.
+    pub doc: String,
+}
+
+/// How sure one can be that a field is in an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Presence {
+    /// In every answer that was asked for it.
+    Always,
+    /// In nearly every one.
+    Usual,
+    /// Missing where it is not granted, hidden or unset.
+    Gated,
+}
+
+/// A field.
+#[derive(Clone, Debug)]
+pub struct Field {
+    /// The name on the wire.
+    pub name: String,
+    /// What it is.
+    pub doc: String,
+    /// A remark on the sources.
+    pub note: Option<String>,
+    /// What it holds.
+    pub ty: Type,
+    /// How sure one can be to get it.
+    pub presence: Presence,
+    /// Whether it only comes when it is asked for by name.
+    pub on_request: bool,
+    /// Why it is going away, if it is.
+    pub deprecated: Option<String>,
+    /// Who must have granted what.
+    pub permission: PermissionRule,
+    /// Which kinds of access token may ask for it.
+    pub token: PerTarget<TokenKinds>,
+    /// Where it is described.
+    pub span: Span,
+}
+
+/// How a connection is paged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Paging {
+    /// `after` and `before` with opaque cursors.
+    Cursor,
+    /// `since` and `until`.
+    Time,
+    /// `offset`.
+    Offset,
+    /// One page only.
+    None,
+    /// Nobody wrote it down.
+    Unknown,
+}
+
+/// A connection, also called an edge.
+#[derive(Clone, Debug)]
+pub struct Connection {
+    /// The name in the schema and in Rust.
+    pub name: String,
+    /// The name on the wire, which may hold a slash (`photos/uploaded`).
+    pub path: String,
+    /// What it is.
+    pub doc: String,
+    /// A remark on the sources.
+    pub note: Option<String>,
+    /// What it lists.
+    pub item: Type,
+    /// Whose data the items are, seen from the node.
+    pub items_are: Whose,
+    /// How it is paged.
+    pub paging: Paging,
+    /// Who must have granted what.
+    pub permission: PermissionRule,
+    /// Which kinds of access token may read it.
+    pub token: PerTarget<TokenKinds>,
+    /// Why it is going away, if it is.
+    pub deprecated: Option<String>,
+    /// Parameters of its list.
+    pub params: Vec<Param>,
+    /// Everything else one can do with it.
+    pub operations: Vec<Operation>,
+    /// Where it is described.
+    pub span: Span,
+}
+
+/// One value for each kind of person.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct PerTarget<T> {
+    /// For the person of the token.
+    pub own: T,
+    /// For that person's friends.
+    pub friend: T,
+    /// For everybody else.
+    pub other: T,
+}
+
+impl<T> PerTarget<T> {
+    /// The value for one kind of person; where it is unknown, there is none.
+    pub fn of(&self, whose: Whose) -> Option<&T> {
+        match whose {
+            Whose::Own => Some(&self.own),
+            Whose::Friend => Some(&self.friend),
+            Whose::Other => Some(&self.other),
+            Whose::Unknown => None,
+        }
+    }
+}
+
+impl<T: Clone> PerTarget<T> {
+    /// The same value for everybody.
+    pub fn everybody(value: T) -> Self {
+        Self { own: value.clone(), friend: value.clone(), other: value }
+    }
+}
+
+impl<T: PartialEq> PerTarget<T> {
+    /// Whether everybody has the same value.
+    pub fn is_uniform(&self) -> bool {
+        self.own == self.friend && self.friend == self.other
+    }
+}
+
+/// An enum; answers may hold words that it does not know.
+#[derive(Clone, Debug)]
+pub struct Enum {
+    /// The name.
+    pub name: String,
+    /// What it says.
+    pub doc: String,
+    /// The words, as they stand on the wire, with their meaning.
+    pub words: Vec<(String, String)>,
+    /// Where it is described.
+    pub span: Span,
+}
+
+/// A permission, also called a scope.
+#[derive(Clone, Debug)]
+pub struct Permission {
+    /// The name on the wire.
+    pub name: String,
+    /// What it opens.
+    pub doc: String,
+}

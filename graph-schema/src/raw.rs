@@ -1,0 +1,220 @@
+//! What the files say: names are still text, everything has its place.
+
+use crate::{
+    json::Json,
+    source::{Span, Spanned},
+};
+
+/// A name and where it stands.
+pub type Name = Spanned<String>;
+
+/// A whole schema, all layers merged.
+#[derive(Clone, Debug, Default)]
+pub struct Document {
+    pub doc: String,
+    pub host: Option<String>,
+    pub version: Option<String>,
+    pub nodes: Vec<Node>,
+    pub enums: Vec<Enum>,
+    pub permissions: Vec<Permission>,
+    pub errors: Vec<ErrorCode>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Node {
+    pub name: Name,
+    /// An object has fields only: no id of its own, no connections, no operations.
+    pub is_object: bool,
+    pub doc: String,
+    pub note: Option<String>,
+    pub module: Option<Name>,
+    pub version: Option<String>,
+    pub empty: Option<Name>,
+    pub targets: Option<Vec<Target>>,
+    pub names: Vec<(Name, TypeExpr)>,
+    pub fields: Vec<Field>,
+    pub connections: Vec<Connection>,
+    pub operations: Vec<Operation>,
+    pub updates: Option<Updates>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Target {
+    pub name: Name,
+    pub path: Option<String>,
+    pub whose: Option<Name>,
+    pub doc: String,
+}
+
+#[derive(Clone, Debug, Default)]
+pub struct Updates {
+    pub fields: Members,
+    pub connections: Members,
+}
+
+/// A choice among a node's own members.
+#[derive(Clone, Debug)]
+pub enum Members {
+    All,
+    Only(Vec<Name>),
+    Except(Vec<Name>),
+}
+
+impl Default for Members {
+    fn default() -> Self {
+        Self::Only(Vec::new())
+    }
+}
+
+#[derive(Clone, Debug)]
+pub struct Field {
+    pub name: Name,
+    pub doc: String,
+    pub note: Option<String>,
+    pub ty: TypeExpr,
+    pub presence: Option<Name>,
+    pub on_request: bool,
+    pub deprecated: Option<String>,
+    pub permission: Option<PermissionRule>,
+    pub token: Option<TokenRule>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Connection {
+    pub name: Name,
+    pub doc: String,
+    pub note: Option<String>,
+    pub path: Option<String>,
+    pub item: TypeExpr,
+    pub items_are: Option<Name>,
+    pub paging: Option<Name>,
+    pub permission: Option<PermissionRule>,
+    pub token: Option<TokenRule>,
+    pub deprecated: Option<String>,
+    pub params: Vec<Param>,
+    pub operations: Vec<Operation>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Operation {
+    pub name: Name,
+    pub doc: String,
+    pub note: Option<String>,
+    pub method: Option<Name>,
+    pub path: Option<Name>,
+    pub permission: Option<PermissionRule>,
+    pub token: Option<TokenRule>,
+    pub params: Vec<Param>,
+    pub rules: Vec<Rule>,
+    pub returns: Option<Returns>,
+    pub errors: Vec<OperationError>,
+    pub variant_of: Option<Name>,
+    /// Parameters of the base that this variant demands.
+    pub requires: Vec<Name>,
+    pub deprecated: Option<String>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Param {
+    pub name: Name,
+    pub doc: String,
+    pub note: Option<String>,
+    pub ty: TypeExpr,
+    pub required: bool,
+    pub place: Option<Name>,
+    pub default: Option<Json>,
+    pub max_length: Option<Spanned<u64>>,
+    pub min_length: Option<Spanned<u64>>,
+    pub min: Option<Spanned<i64>>,
+    pub max: Option<Spanned<i64>>,
+    pub encoding: Option<Name>,
+    pub only_with: Option<Name>,
+    pub only_on: Option<Name>,
+    pub deprecated: Option<String>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Rule {
+    pub kind: Name,
+    pub params: Vec<Name>,
+    pub span: Span,
+}
+
+#[derive(Clone, Debug)]
+pub enum Returns {
+    Success,
+    Type(TypeExpr),
+    Members(Vec<(Name, TypeExpr)>),
+}
+
+#[derive(Clone, Debug)]
+pub struct OperationError {
+    pub code: Name,
+    pub name: Name,
+    pub meaning: String,
+}
+
+#[derive(Clone, Debug)]
+pub struct Enum {
+    pub name: Name,
+    pub doc: String,
+    pub words: Vec<(Name, String)>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Permission {
+    pub name: Name,
+    pub doc: String,
+}
+
+#[derive(Clone, Debug)]
+pub struct ErrorCode {
+    pub code: Name,
+    pub subcode: Option<Spanned<i64>>,
+    pub name: Name,
+    pub meaning: String,
+    pub retry: Option<Name>,
+    pub kind: Option<Name>,
+}
+
+/// A type as it is written: a tree of names.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TypeExpr {
+    pub span: Span,
+    pub kind: TypeKind,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum TypeKind {
+    Name(String),
+    Id(Name),
+    Ref(Name),
+    List(Box<TypeExpr>),
+    Map(Box<TypeExpr>),
+    /// Could not be read; was reported.
+    Bad,
+}
+
+/// Who must have granted what, for each kind of person.
+#[derive(Clone, Debug)]
+pub enum PermissionRule {
+    Everybody(PermissionExpr),
+    PerTarget { own: Option<PermissionExpr>, friend: Option<PermissionExpr>, other: Option<PermissionExpr> },
+}
+
+#[derive(Clone, Debug)]
+pub enum PermissionExpr {
+    Name(Name),
+    None,
+    Never,
+    Unknown,
+    Any(Vec<PermissionExpr>, Span),
+    All(Vec<PermissionExpr>),
+    Widens(Box<PermissionExpr>),
+}
+
+#[derive(Clone, Debug)]
+pub enum TokenRule {
+    Everybody(Vec<Name>),
+    PerTarget { own: Option<Vec<Name>>, friend: Option<Vec<Name>>, other: Option<Vec<Name>> },
+}

@@ -1,0 +1,74 @@
+//! Fields and connections.
+
+use super::{
+    object::Object,
+    operation::{operations, params},
+    rules::{permission_rule, token_rule},
+    types::type_expr,
+};
+use crate::{
+    diagnostic::Diagnostics,
+    json::Json,
+    raw::{Connection, Field, Name},
+    source::Sources,
+};
+
+pub(super) fn field(name: Name, json: &Json, sources: &Sources, diags: &mut Diagnostics) -> Option<Field> {
+    let mut object = Object::new(json, "a field", diags)?;
+    let doc = object.text("doc").unwrap_or_default();
+    let note = object.text("note");
+    let ty = object.take("type");
+    let presence = object.name("presence");
+    let on_request = object.flag("on_request");
+    let deprecated = object.text("deprecated");
+    let permission = object.take("permission");
+    let token = object.take("token");
+    if ty.is_none() {
+        object.missing("type");
+    }
+    object.finish();
+    Some(Field {
+        name,
+        doc,
+        note,
+        ty: type_expr(ty?, sources, diags),
+        presence,
+        on_request,
+        deprecated,
+        permission: permission.and_then(|json| permission_rule(json, diags)),
+        token: token.and_then(|json| token_rule(json, diags)),
+    })
+}
+
+pub(super) fn connection(name: Name, json: &Json, sources: &Sources, diags: &mut Diagnostics) -> Option<Connection> {
+    let mut object = Object::new(json, "a connection", diags)?;
+    let doc = object.text("doc").unwrap_or_default();
+    let note = object.text("note");
+    let path = object.text("path");
+    let item = object.take("item");
+    let items_are = object.name("items_are");
+    let paging = object.name("paging");
+    let deprecated = object.text("deprecated");
+    let permission = object.take("permission");
+    let token = object.take("token");
+    let param_list = object.take("params");
+    let operation_list = object.take("operations");
+    if item.is_none() {
+        object.missing("item");
+    }
+    object.finish();
+    Some(Connection {
+        name,
+        doc,
+        note,
+        path,
+        item: type_expr(item?, sources, diags),
+        items_are,
+        paging,
+        permission: permission.and_then(|json| permission_rule(json, diags)),
+        token: token.and_then(|json| token_rule(json, diags)),
+        deprecated,
+        params: param_list.map(|json| params(json, sources, diags)).unwrap_or_default(),
+        operations: operation_list.map(|json| operations(json, sources, diags)).unwrap_or_default(),
+    })
+}

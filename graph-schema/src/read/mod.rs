@@ -1,0 +1,84 @@
+//! JSON to [`raw`](crate::raw): unknown keys, wrong kinds and missing keys are reported here, all of them.
+
+mod members;
+mod node;
+mod object;
+mod operation;
+mod rules;
+mod types;
+
+use object::Object;
+
+use crate::{
+    diagnostic::Diagnostics,
+    json::Json,
+    raw::{Document, Enum, ErrorCode, Permission},
+    source::Sources,
+};
+
+pub(crate) use object::unknown_key;
+
+/// Keys of a schema file that describes no single node.
+pub(crate) const MANIFEST_KEYS: &[&str] = &[
+    "$schema", "doc", "note", "extends", "host", "version", "files", "nodes", "objects", "enums", "permissions", "errors",
+];
+
+/// Everything the merged layers say.
+pub(crate) fn document(root: &Json, sources: &Sources, diags: &mut Diagnostics) -> Document {
+    let Some(mut object) = Object::new(root, "a schema", diags) else { return Document::default() };
+    for key in ["$schema", "extends", "files", "note"] {
+        object.take(key);
+    }
+    let doc = object.text("doc").unwrap_or_default();
+    let host = object.text("host");
+    let version = object.text("version");
+    let nodes = object.entries("nodes");
+    let objects = object.entries("objects");
+    let enums = object.entries("enums");
+    let permissions = object.entries("permissions");
+    let errors = object.entries("errors");
+    object.finish();
+
+    let mut document = Document { doc, host, version, ..Document::default() };
+    for (name, body) in nodes {
+        document.nodes.extend(node::node(name, body, false, sources, diags));
+    }
+    for (name, body) in objects {
+        document.nodes.extend(node::node(name, body, true, sources, diags));
+    }
+    for (name, body) in enums {
+        let Some(mut object) = Object::new(body, "an enum", diags) else { continue };
+        let doc = object.text("doc").unwrap_or_default();
+        object.take("note");
+        let words = object.documented("words", true);
+        object.finish();
+        document.enums.push(Enum { name, doc, words });
+    }
+    for (name, body) in permissions {
+        let doc = match body.as_str() {
+            Some(doc) => doc.to_owned(),
+            None => {
+                let Some(mut object) = Object::new(body, "a permission", diags) else { continue };
+                let doc = object.text("doc").unwrap_or_default();
+                object.take("note");
+                object.finish();
+                doc
+            }
+        };
+        document.permissions.push(Permission { name, doc });
+    }
+    for (code, body) in errors {
+        let Some(mut object) = Object::new(body, "an error code", diags) else { continue };
+        object.take("note");
+        let name = object.required_name("name");
+        let meaning = object.text("meaning").unwrap_or_default();
+        let subcode = object.integer("subcode");
+        let retry = object.name("retry");
+        let kind = object.name("kind");
+        object.finish();
+        if let Some(name) = name {
+            document.errors.push(ErrorCode { code, subcode, name, meaning, retry, kind });
+        }
+    }
+    document
+}

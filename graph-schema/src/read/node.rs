@@ -1,0 +1,100 @@
+//! Nodes and objects: the parts that hold everything else.
+
+use super::{
+    members::{connection, field},
+    object::{Object, names, wrong_kind},
+    operation::operations,
+    types::type_expr,
+};
+use crate::{
+    diagnostic::Diagnostics,
+    json::{Json, Kind},
+    raw::{Members, Name, Node, Target, Updates},
+    source::Sources,
+};
+
+pub(super) fn node(name: Name, json: &Json, is_object: bool, sources: &Sources, diags: &mut Diagnostics) -> Option<Node> {
+    let mut object = Object::new(json, if is_object { "an object" } else { "a node" }, diags)?;
+    let doc = object.text("doc").unwrap_or_default();
+    let note = object.text("note");
+    let module = object.name("module");
+    let fields = object.entries("fields");
+    let mut node = Node {
+        name,
+        is_object,
+        doc,
+        note,
+        module,
+        version: None,
+        empty: None,
+        targets: None,
+        names: Vec::new(),
+        fields: Vec::new(),
+        connections: Vec::new(),
+        operations: Vec::new(),
+        updates: None,
+    };
+    let (mut target_list, mut name_list, mut connections, mut operation_list, mut update_list) =
+        (None, Vec::new(), Vec::new(), None, None);
+    if !is_object {
+        object.take("$schema");
+        object.take("node");
+        node.version = object.text("version");
+        node.empty = object.name("empty");
+        target_list = object.take("targets");
+        name_list = object.entries("names");
+        connections = object.entries("connections");
+        operation_list = object.take("operations");
+        update_list = object.take("updates");
+    }
+    object.finish();
+    node.fields = fields.into_iter().filter_map(|(name, json)| field(name, json, sources, diags)).collect();
+    node.connections = connections.into_iter().filter_map(|(name, json)| connection(name, json, sources, diags)).collect();
+    node.operations = operation_list.map(|json| operations(json, sources, diags)).unwrap_or_default();
+    node.names = name_list.into_iter().map(|(name, json)| (name, type_expr(json, sources, diags))).collect();
+    node.targets = target_list.and_then(|json| targets(json, diags));
+    node.updates = update_list.and_then(|json| updates(json, diags));
+    Some(node)
+}
+
+fn targets(json: &Json, diags: &mut Diagnostics) -> Option<Vec<Target>> {
+    let Kind::Object(members) = &json.kind else {
+        wrong_kind(diags, json, "\"targets\"", "an object: the name of the Rust function, and whose data it reaches");
+        return None;
+    };
+    let mut targets = Vec::new();
+    for member in members {
+        let Some(mut object) = Object::new(&member.value, "a target", diags) else { continue };
+        let path = object.text("path");
+        let whose = object.name("whose");
+        let doc = object.text("doc").unwrap_or_default();
+        object.take("note");
+        object.finish();
+        targets.push(Target { name: member.key.clone(), path, whose, doc });
+    }
+    Some(targets)
+}
+
+fn updates(json: &Json, diags: &mut Diagnostics) -> Option<Updates> {
+    let mut object = Object::new(json, "\"updates\"", diags)?;
+    let fields = object.take("fields");
+    let connections = object.take("connections");
+    object.take("note");
+    object.finish();
+    let mut read = |json: Option<&Json>, key: &str| json.map(|json| chosen(json, key, diags)).unwrap_or_default();
+    Some(Updates { fields: read(fields, "fields"), connections: read(connections, "connections") })
+}
+
+/// `"all"`, a list of names, or `{"except": [..]}`.
+fn chosen(json: &Json, key: &str, diags: &mut Diagnostics) -> Members {
+    match &json.kind {
+        Kind::String(word) if word == "all" => Members::All,
+        Kind::Object(_) => {
+            let Some(mut object) = Object::new(json, "a choice of members", diags) else { return Members::default() };
+            let except = object.names("except");
+            object.finish();
+            Members::Except(except)
+        }
+        _ => Members::Only(names(json, key, diags)),
+    }
+}

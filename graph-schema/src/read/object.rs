@@ -1,0 +1,191 @@
+//! One JSON object being read: keys are taken one by one; what is left over is unknown.
+
+use crate::{
+    code,
+    diagnostic::{Diagnostic, Diagnostics},
+    json::{Json, Kind, Member},
+    raw::Name,
+    source::{Span, Spanned},
+    suggest::suggest,
+};
+
+pub(super) struct Object<'a, 'd> {
+    span: Span,
+    what: &'static str,
+    members: &'a [Member],
+    known: Vec<&'static str>,
+    diags: &'d mut Diagnostics,
+}
+
+impl<'a, 'd> Object<'a, 'd> {
+    /// Starts reading; `what` names the thing in messages ("a field").
+    pub(super) fn new(json: &'a Json, what: &'static str, diags: &'d mut Diagnostics) -> Option<Self> {
+        match &json.kind {
+            Kind::Object(members) => Some(Self { span: json.span, what, members, known: Vec::new(), diags }),
+            Kind::Bad => None,
+            _ => {
+                wrong_kind(diags, json, what, "an object");
+                None
+            }
+        }
+    }
+
+    /// The value of a key, whatever it is.
+    pub(super) fn take(&mut self, key: &'static str) -> Option<&'a Json> {
+        self.known.push(key);
+        let members = self.members;
+        members.iter().find(|member| member.key.value == key).map(|member| &member.value)
+    }
+
+    pub(super) fn text(&mut self, key: &'static str) -> Option<String> {
+        self.name(key).map(|name| name.value)
+    }
+
+    pub(super) fn name(&mut self, key: &'static str) -> Option<Name> {
+        let value = self.take(key)?;
+        match &value.kind {
+            Kind::String(text) => Some(Spanned::new(text.clone(), value.span)),
+            _ => self.wrong(value, key, "text"),
+        }
+    }
+
+    pub(super) fn required_name(&mut self, key: &'static str) -> Option<Name> {
+        if self.take(key).is_none() {
+            self.missing(key);
+        }
+        self.name(key)
+    }
+
+    pub(super) fn missing(&mut self, key: &'static str) {
+        self.diags.push(
+            Diagnostic::error(code::MISSING_KEY, format!("{} needs the key \"{key}\"", self.what))
+                .at(Span { end: self.span.start + 1, ..self.span }, format!("\"{key}\" is missing in this object")),
+        );
+    }
+
+    pub(super) fn flag(&mut self, key: &'static str) -> bool {
+        let Some(value) = self.take(key) else { return false };
+        match value.kind {
+            Kind::Bool(value) => value,
+            _ => self.wrong(value, key, "true or false").unwrap_or(false),
+        }
+    }
+
+    pub(super) fn integer(&mut self, key: &'static str) -> Option<Spanned<i64>> {
+        let value = self.take(key)?;
+        match &value.kind {
+            Kind::Number(text) => match text.parse() {
+                Ok(number) => Some(Spanned::new(number, value.span)),
+                Err(_) => self.wrong(value, key, "a whole number"),
+            },
+            _ => self.wrong(value, key, "a whole number"),
+        }
+    }
+
+    pub(super) fn count(&mut self, key: &'static str) -> Option<Spanned<u64>> {
+        let number = self.integer(key)?;
+        match u64::try_from(number.value) {
+            Ok(count) => Some(Spanned::new(count, number.span)),
+            Err(_) => {
+                self.diags.push(
+                    Diagnostic::error(code::BAD_LIMIT, format!("\"{key}\" counts something")).at(number.span, "cannot be negative"),
+                );
+                None
+            }
+        }
+    }
+
+    /// The members of an object under a key, each with its name.
+    pub(super) fn entries(&mut self, key: &'static str) -> Vec<(Name, &'a Json)> {
+        let Some(value) = self.take(key) else { return Vec::new() };
+        match &value.kind {
+            Kind::Object(members) => members.iter().map(|member| (member.key.clone(), &member.value)).collect(),
+            _ => self.wrong(value, key, "an object").unwrap_or_default(),
+        }
+    }
+
+    /// Names with their documentation: `{"OPEN": "everybody"}`, or a bare list of names.
+    pub(super) fn documented(&mut self, key: &'static str, required: bool) -> Vec<(Name, String)> {
+        let Some(value) = self.take(key) else {
+            if required {
+                self.missing(key);
+            }
+            return Vec::new();
+        };
+        match &value.kind {
+            Kind::Object(members) => members
+                .iter()
+                .filter_map(|member| match &member.value.kind {
+                    Kind::String(doc) => Some((member.key.clone(), doc.clone())),
+                    _ => {
+                        wrong_kind(self.diags, &member.value, &format!("the documentation of `{}`", member.key.value), "text");
+                        None
+                    }
+                })
+                .collect(),
+            Kind::Array(_) => self.names(key).into_iter().map(|name| (name, String::new())).collect(),
+            _ => self.wrong(value, key, "an object or a list of names").unwrap_or_default(),
+        }
+    }
+
+    /// A list of names, or one name.
+    pub(super) fn names(&mut self, key: &'static str) -> Vec<Name> {
+        let Some(value) = self.take(key) else { return Vec::new() };
+        names(value, key, self.diags)
+    }
+
+    pub(super) fn wrong<T>(&mut self, value: &Json, key: &str, expected: &str) -> Option<T> {
+        wrong_kind(self.diags, value, &format!("\"{key}\""), expected);
+        None
+    }
+
+    /// Reports every key that nobody took.
+    pub(super) fn finish(self) {
+        for member in self.members {
+            if !self.known.contains(&member.key.value.as_str()) {
+                unknown_key(&member.key, self.what, &self.known, self.diags);
+            }
+        }
+    }
+}
+
+pub(crate) fn unknown_key(key: &Name, what: &str, known: &[&str], diags: &mut Diagnostics) {
+    let found = suggest(&key.value, known.iter().copied());
+    let mut diagnostic = Diagnostic::error(code::UNKNOWN_KEY, format!("{what} has no key \"{}\"", key.value))
+        .at(key.span, "unknown key")
+        .suggest(found);
+    if found.is_none() {
+        let mut known: Vec<_> = known.iter().filter(|key| !key.starts_with('$')).map(|key| format!("\"{key}\"")).collect();
+        known.sort();
+        known.dedup();
+        diagnostic = diagnostic.help(format!("{what} takes {}", known.join(", ")));
+    }
+    diags.push(diagnostic);
+}
+
+pub(super) fn names(value: &Json, key: &str, diags: &mut Diagnostics) -> Vec<Name> {
+    let items = match &value.kind {
+        Kind::Array(items) => items.as_slice(),
+        _ => std::slice::from_ref(value),
+    };
+    items
+        .iter()
+        .filter_map(|item| match &item.kind {
+            Kind::String(text) => Some(Spanned::new(text.clone(), item.span)),
+            _ => {
+                wrong_kind(diags, item, &format!("\"{key}\""), "a name, or a list of names,");
+                None
+            }
+        })
+        .collect()
+}
+
+pub(super) fn wrong_kind(diags: &mut Diagnostics, value: &Json, what: &str, expected: &str) {
+    if value.kind == Kind::Bad {
+        return;
+    }
+    diags.push(
+        Diagnostic::error(code::WRONG_KIND, format!("{what} takes {expected}"))
+            .at(value.span, format!("this is {}", value.describe())),
+    );
+}

@@ -1,0 +1,144 @@
+//! Operations, their parameters, rules, answers and errors.
+
+use super::{
+    object::{Object, names, wrong_kind},
+    rules::{permission_rule, token_rule},
+    types::type_expr,
+};
+use crate::{
+    diagnostic::Diagnostics,
+    json::{Json, Kind},
+    raw::{Name, Operation, OperationError, Param, Returns, Rule},
+    source::Sources,
+};
+
+pub(super) fn operations(json: &Json, sources: &Sources, diags: &mut Diagnostics) -> Vec<Operation> {
+    match &json.kind {
+        Kind::Object(members) => {
+            members.iter().filter_map(|member| operation(member.key.clone(), &member.value, sources, diags)).collect()
+        }
+        _ => {
+            wrong_kind(diags, json, "\"operations\"", "an object");
+            Vec::new()
+        }
+    }
+}
+
+fn operation(name: Name, json: &Json, sources: &Sources, diags: &mut Diagnostics) -> Option<Operation> {
+    let mut object = Object::new(json, "an operation", diags)?;
+    let doc = object.text("doc").unwrap_or_default();
+    let note = object.text("note");
+    let variant_of = object.name("variant_of");
+    let requires = object.names("requires");
+    let deprecated = object.text("deprecated");
+    // A variant is its base with more demanded; it says nothing of its own about the call.
+    let method = if variant_of.is_none() { object.required_name("method") } else { object.name("method") };
+    let path = object.name("path");
+    let permission = object.take("permission");
+    let token = object.take("token");
+    let param_list = object.take("params");
+    let rule_list = object.take("rules");
+    let returned = object.take("returns");
+    let error_list = object.entries("errors");
+    if returned.is_none() && variant_of.is_none() {
+        object.missing("returns");
+    }
+    object.finish();
+    Some(Operation {
+        name,
+        doc,
+        note,
+        method,
+        path,
+        permission: permission.and_then(|json| permission_rule(json, diags)),
+        token: token.and_then(|json| token_rule(json, diags)),
+        params: param_list.map(|json| params(json, sources, diags)).unwrap_or_default(),
+        rules: rule_list.map(|json| rules(json, diags)).unwrap_or_default(),
+        returns: returned.map(|json| returns(json, sources, diags)),
+        errors: error_list.into_iter().filter_map(|(code, json)| operation_error(code, json, diags)).collect(),
+        variant_of,
+        requires,
+        deprecated,
+    })
+}
+
+pub(super) fn params(json: &Json, sources: &Sources, diags: &mut Diagnostics) -> Vec<Param> {
+    match &json.kind {
+        Kind::Object(members) => {
+            members.iter().filter_map(|member| param(member.key.clone(), &member.value, sources, diags)).collect()
+        }
+        _ => {
+            wrong_kind(diags, json, "\"params\"", "an object");
+            Vec::new()
+        }
+    }
+}
+
+fn param(name: Name, json: &Json, sources: &Sources, diags: &mut Diagnostics) -> Option<Param> {
+    let mut object = Object::new(json, "a parameter", diags)?;
+    let doc = object.text("doc").unwrap_or_default();
+    let note = object.text("note");
+    let ty = object.take("type");
+    let required = object.flag("required");
+    let place = object.name("in");
+    let default = object.take("default").cloned();
+    let max_length = object.count("max_length");
+    let min_length = object.count("min_length");
+    let min = object.integer("min");
+    let max = object.integer("max");
+    let encoding = object.name("encoding");
+    let only_with = object.name("only_with");
+    let only_on = object.name("only_on");
+    let deprecated = object.text("deprecated");
+    if ty.is_none() {
+        object.missing("type");
+    }
+    object.finish();
+    let ty = type_expr(ty?, sources, diags);
+    Some(Param {
+        name, doc, note, ty, required, place, default, max_length, min_length, min, max, encoding, only_with, only_on, deprecated,
+    })
+}
+
+/// `[{"at_least_one": ["message", "link"]}]`
+fn rules(json: &Json, diags: &mut Diagnostics) -> Vec<Rule> {
+    let Kind::Array(items) = &json.kind else {
+        wrong_kind(diags, json, "\"rules\"", "a list, such as [{\"at_least_one\": [\"message\", \"link\"]}]");
+        return Vec::new();
+    };
+    let mut rules = Vec::new();
+    for item in items {
+        match &item.kind {
+            Kind::Object(members) if members.len() == 1 => {
+                for member in members {
+                    rules.push(Rule {
+                        kind: member.key.clone(),
+                        params: names(&member.value, &member.key.value, diags),
+                        span: item.span,
+                    });
+                }
+            }
+            _ => wrong_kind(diags, item, "a rule", "an object with one key, such as {\"at_least_one\": [\"message\", \"link\"]}"),
+        }
+    }
+    rules
+}
+
+fn returns(json: &Json, sources: &Sources, diags: &mut Diagnostics) -> Returns {
+    match &json.kind {
+        Kind::String(word) if word == "success" => Returns::Success,
+        Kind::Object(members) => Returns::Members(
+            members.iter().map(|member| (member.key.clone(), type_expr(&member.value, sources, diags))).collect(),
+        ),
+        _ => Returns::Type(type_expr(json, sources, diags)),
+    }
+}
+
+fn operation_error(code: Name, json: &Json, diags: &mut Diagnostics) -> Option<OperationError> {
+    let mut object = Object::new(json, "an error of an operation", diags)?;
+    let name = object.required_name("name");
+    let meaning = object.text("meaning").unwrap_or_default();
+    object.take("note");
+    object.finish();
+    Some(OperationError { code, name: name?, meaning })
+}

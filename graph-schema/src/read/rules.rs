@@ -1,0 +1,74 @@
+//! Permission and token rules: for everybody alike, or for oneself, friends and others.
+
+use super::object::{Object, names, wrong_kind};
+use crate::{
+    diagnostic::Diagnostics,
+    json::{Json, Kind},
+    raw::{PermissionExpr, PermissionRule, TokenRule},
+    source::Spanned,
+};
+
+pub(super) fn permission_rule(json: &Json, diags: &mut Diagnostics) -> Option<PermissionRule> {
+    if !is_per_target(json) {
+        return permission(json, diags).map(PermissionRule::Everybody);
+    }
+    let mut object = Object::new(json, "a permission rule", diags)?;
+    let [own, friend, other] = ["self", "friend", "other"].map(|key| object.take(key));
+    object.finish();
+    let mut read = |json: Option<&Json>| json.and_then(|json| permission(json, diags));
+    Some(PermissionRule::PerTarget { own: read(own), friend: read(friend), other: read(other) })
+}
+
+fn is_per_target(json: &Json) -> bool {
+    ["self", "friend", "other"].iter().any(|key| json.get(key).is_some())
+}
+
+fn permission(json: &Json, diags: &mut Diagnostics) -> Option<PermissionExpr> {
+    match &json.kind {
+        Kind::String(name) => Some(match name.as_str() {
+            "none" => PermissionExpr::None,
+            "never" => PermissionExpr::Never,
+            "unknown" => PermissionExpr::Unknown,
+            _ => PermissionExpr::Name(Spanned::new(name.clone(), json.span)),
+        }),
+        Kind::Object(_) => {
+            let mut object = Object::new(json, "a permission expression", diags)?;
+            let [any, all, widens] = ["any", "all", "widens"].map(|key| object.take(key));
+            object.finish();
+            match (any, all, widens) {
+                (Some(list), None, None) => Some(PermissionExpr::Any(members(list, diags)?, list.span)),
+                (None, Some(list), None) => Some(PermissionExpr::All(members(list, diags)?)),
+                (None, None, Some(inner)) => Some(PermissionExpr::Widens(Box::new(permission(inner, diags)?))),
+                _ => {
+                    wrong_kind(diags, json, "a permission expression", "exactly one of \"any\", \"all\" and \"widens\"");
+                    None
+                }
+            }
+        }
+        _ => {
+            wrong_kind(diags, json, "\"permission\"", "the name of a permission, or {\"any\": [..]}, {\"all\": [..]}, {\"widens\": ..}, {\"self\": .., \"friend\": ..}");
+            None
+        }
+    }
+}
+
+fn members(json: &Json, diags: &mut Diagnostics) -> Option<Vec<PermissionExpr>> {
+    match &json.kind {
+        Kind::Array(items) => Some(items.iter().filter_map(|item| permission(item, diags)).collect()),
+        _ => {
+            wrong_kind(diags, json, "\"any\" and \"all\"", "a list of permissions");
+            None
+        }
+    }
+}
+
+pub(super) fn token_rule(json: &Json, diags: &mut Diagnostics) -> Option<TokenRule> {
+    if !is_per_target(json) {
+        return Some(TokenRule::Everybody(names(json, "token", diags)));
+    }
+    let mut object = Object::new(json, "a token rule", diags)?;
+    let [own, friend, other] = ["self", "friend", "other"].map(|key| object.take(key));
+    object.finish();
+    let mut read = |json: Option<&Json>| json.map(|json| names(json, "token", diags));
+    Some(TokenRule::PerTarget { own: read(own), friend: read(friend), other: read(other) })
+}

@@ -1,0 +1,102 @@
+//! Diagnostics as text: as rustc prints them, plain or in colour, or one line each.
+
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+
+use crate::{
+    diagnostic::{Diagnostic, Severity},
+    source::{Sources, Span},
+};
+
+/// As rustc would show it, without colour.
+pub fn plain(diagnostic: &Diagnostic, sources: &Sources) -> String {
+    render(&Renderer::plain(), diagnostic, sources)
+}
+
+/// As rustc would show it, for a terminal.
+pub fn colour(diagnostic: &Diagnostic, sources: &Sources) -> String {
+    render(&Renderer::styled(), diagnostic, sources)
+}
+
+/// `file:line:column: error[G0007]: title (label)`.
+pub fn short(diagnostic: &Diagnostic, sources: &Sources) -> String {
+    let severity = match diagnostic.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+    };
+    let mut line = String::new();
+    if let Some(place) = &diagnostic.primary {
+        let name = sources.get(place.span.file).map_or("", |file| file.name.as_str());
+        let at = sources.line_column(place.span);
+        line = format!("{name}:{}:{}: ", at.line, at.column);
+    }
+    line += &format!("{severity}[{}]: {}", diagnostic.code, diagnostic.title);
+    if let Some(place) = &diagnostic.primary
+        && !place.value.is_empty()
+    {
+        line += &format!(" ({})", place.value);
+    }
+    for help in &diagnostic.help {
+        line += &format!("; {help}");
+    }
+    line
+}
+
+/// The text of a `compile_error!`: rustc writes its own `error: ` in front of it.
+pub fn for_compiler(diagnostic: &Diagnostic, sources: &Sources) -> String {
+    let text = plain(diagnostic, sources);
+    let head = format!("error[{}]: ", diagnostic.code);
+    match text.strip_prefix(&head) {
+        Some(rest) => format!("{rest}\n[schema rule {}]", diagnostic.code),
+        None => text,
+    }
+}
+
+fn render(renderer: &Renderer, diagnostic: &Diagnostic, sources: &Sources) -> String {
+    let level = match diagnostic.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    };
+    let code = diagnostic.code.to_string();
+    let title = level.primary_title(&diagnostic.title).id(&code);
+    let mut group = Group::with_title(title);
+    // Places in one file share a snippet; the primary place's file comes first.
+    let places = diagnostic
+        .primary
+        .iter()
+        .map(|place| (place, AnnotationKind::Primary))
+        .chain(diagnostic.secondary.iter().map(|place| (place, AnnotationKind::Context)));
+    let mut files: Vec<(Span, Snippet<'_, _>)> = Vec::new();
+    for (place, kind) in places {
+        let Some(source) = sources.get(place.span.file) else { continue };
+        let annotation = kind.span(within(&source.text, place.span)).label(place.value.as_str());
+        match files.iter().position(|(span, _)| span.file == place.span.file) {
+            Some(at) => {
+                let (span, snippet) = files.remove(at);
+                files.insert(at, (span, snippet.annotation(annotation)));
+            }
+            None => {
+                let snippet = Snippet::source(source.text.as_str()).path(source.name.as_str()).annotation(annotation);
+                files.push((place.span, snippet));
+            }
+        }
+    }
+    for (_, snippet) in files {
+        group = group.element(snippet);
+    }
+    for help in &diagnostic.help {
+        group = group.element(Level::HELP.message(help.as_str()));
+    }
+    renderer.render(&[group])
+}
+
+/// The span as a range that lies inside the text and on character boundaries.
+fn within(text: &str, span: Span) -> std::ops::Range<usize> {
+    let floor = |mut at: usize| {
+        at = at.min(text.len());
+        while !text.is_char_boundary(at) {
+            at -= 1;
+        }
+        at
+    };
+    floor(span.start)..floor(span.end).max(floor(span.start))
+}

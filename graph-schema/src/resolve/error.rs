@@ -1,0 +1,64 @@
+//! Error codes and ranges.
+
+use super::{Resolver, words};
+use crate::{
+    code,
+    diagnostic::Diagnostic,
+    model::{ErrorCode, ErrorRange, OperationError, Retry},
+    raw::{self, Name},
+};
+
+impl Resolver<'_> {
+    pub(super) fn error_code(&mut self, raw: &raw::ErrorCode) -> Option<ErrorCode> {
+        // `190/463` is a code with a subcode.
+        let (code, subcode) = match raw.code.value.split_once('/') {
+            Some((code, subcode)) => (code, Some(self.number(subcode, &raw.code)?)),
+            None => (raw.code.value.as_str(), raw.subcode.as_ref().map(|subcode| subcode.value)),
+        };
+        let range = match code.split_once('-').filter(|(first, _)| !first.is_empty()) {
+            Some((first, last)) => {
+                ErrorRange { first: self.number(first, &raw.code)?, last: self.number(last, &raw.code)? }
+            }
+            None => {
+                let code = self.number(code, &raw.code)?;
+                ErrorRange { first: code, last: code }
+            }
+        };
+        if range.first > range.last {
+            self.bad_code(&raw.code, "the range ends before it starts");
+            return None;
+        }
+        Some(ErrorCode {
+            code: range,
+            subcode,
+            name: raw.name.value.clone(),
+            meaning: raw.meaning.clone(),
+            retry: self.word("\"retry\"", raw.retry.as_ref(), words::RETRY, Retry::Never),
+            kind: raw.kind.as_ref().map(|kind| kind.value.clone()).unwrap_or_default(),
+        })
+    }
+
+    pub(super) fn operation_error(&mut self, raw: &raw::OperationError) -> Option<OperationError> {
+        Some(OperationError {
+            code: self.number(&raw.code.value, &raw.code)?,
+            name: raw.name.value.clone(),
+            meaning: raw.meaning.clone(),
+        })
+    }
+
+    fn number(&mut self, text: &str, place: &Name) -> Option<i64> {
+        let number = text.parse().ok();
+        if number.is_none() {
+            self.bad_code(place, "not a whole number");
+        }
+        number
+    }
+
+    fn bad_code(&mut self, place: &Name, label: &str) {
+        self.diags.push(
+            Diagnostic::error(code::BAD_ERROR_CODE, format!("`{}` is not an error code", place.value))
+                .at(place.span, label)
+                .help("write a code `\"190\"`, a code with its subcode `\"190/463\"` or a range `\"200-299\"`"),
+        );
+    }
+}

@@ -1,0 +1,104 @@
+//! Names to ids: [`raw`](crate::raw) to [`model`](crate::model).
+//!
+//! Unknown names are reported here and only here. What cannot be resolved is left out, so
+//! that one typo costs one member and not the whole schema.
+
+mod error;
+mod node;
+mod operation;
+mod permission;
+mod types;
+mod words;
+
+use std::collections::BTreeMap;
+
+use crate::{
+    code,
+    diagnostic::{Diagnostic, Diagnostics},
+    model::{Enum, EnumId, NodeId, Permission, PermissionId, Schema},
+    raw,
+    source::Span,
+};
+
+pub(crate) const DEFAULT_HOST: &str = "https://graph.facebook.com";
+
+/// The whole schema.
+pub(crate) fn document(raw: &raw::Document, diags: &mut Diagnostics) -> Schema {
+    let mut names = Names::default();
+    for (at, node) in raw.nodes.iter().enumerate() {
+        names.declare(&node.name, TypeName::Node(NodeId(at), node.is_object), diags);
+    }
+    for (at, item) in raw.enums.iter().enumerate() {
+        names.declare(&item.name, TypeName::Enum(EnumId(at)), diags);
+    }
+    for (at, permission) in raw.permissions.iter().enumerate() {
+        names.permissions.insert(permission.name.value.clone(), PermissionId(at));
+    }
+
+    let mut resolver = Resolver { names, diags };
+    let nodes = raw.nodes.iter().map(|node| resolver.node(node)).collect();
+    let errors = raw.errors.iter().filter_map(|error| resolver.error_code(error)).collect();
+    let enums = raw
+        .enums
+        .iter()
+        .map(|item| Enum {
+            name: item.name.value.clone(),
+            doc: item.doc.clone(),
+            words: item.words.iter().map(|(word, doc)| (word.value.clone(), doc.clone())).collect(),
+            span: item.name.span,
+        })
+        .collect();
+    let permissions = raw
+        .permissions
+        .iter()
+        .map(|permission| Permission { name: permission.name.value.clone(), doc: permission.doc.clone() })
+        .collect();
+    Schema {
+        doc: raw.doc.clone(),
+        host: raw.host.clone().unwrap_or_else(|| DEFAULT_HOST.to_owned()),
+        version: raw.version.clone(),
+        nodes,
+        enums,
+        permissions,
+        errors,
+    }
+}
+
+struct Resolver<'d> {
+    names: Names,
+    diags: &'d mut Diagnostics,
+}
+
+#[derive(Clone, Copy)]
+enum TypeName {
+    Node(NodeId, bool),
+    Enum(EnumId),
+}
+
+#[derive(Default)]
+struct Names {
+    types: BTreeMap<String, (TypeName, Span)>,
+    permissions: BTreeMap<String, PermissionId>,
+}
+
+impl Names {
+    fn declare(&mut self, name: &raw::Name, ty: TypeName, diags: &mut Diagnostics) {
+        if crate::model::Scalar::from_name(&name.value).is_some() || matches!(name.value.as_str(), "Id" | "Ref") {
+            diags.push(
+                Diagnostic::error(code::DESCRIBED_TWICE, format!("`{}` is a type of the schema language", name.value))
+                    .at(name.span, "this name is taken")
+                    .help("give it another name"),
+            );
+            return;
+        }
+        if let Some((_, first)) = self.types.get(&name.value) {
+            diags.push(
+                Diagnostic::error(code::DESCRIBED_TWICE, format!("`{}` is described twice", name.value))
+                    .at(name.span, "the second time")
+                    .also(*first, "the first time"),
+            );
+            return;
+        }
+        self.types.insert(name.value.clone(), (ty, name.span));
+    }
+}

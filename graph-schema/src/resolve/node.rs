@@ -1,0 +1,129 @@
+//! Nodes with their fields and connections.
+
+use super::{Resolver, words};
+use crate::{
+    code,
+    diagnostic::Diagnostic,
+    model::{Connection, Field, Node, Paging, PerTarget, Presence, Requirement, Target, TokenKinds, Whose},
+    raw::{self, Members, Name},
+    suggest::suggest,
+};
+
+impl Resolver<'_> {
+    pub(super) fn node(&mut self, raw: &raw::Node) -> Node {
+        let fields: Vec<Field> = raw.fields.iter().filter_map(|field| self.field(field)).collect();
+        let connections: Vec<Connection> =
+            raw.connections.iter().filter_map(|connection| self.connection(connection)).collect();
+        let operations = self.operations(&raw.operations, &PerTarget::everybody(Requirement::None), &PerTarget::everybody(TokenKinds::ANY));
+        let names = raw.names.iter().filter_map(|(name, ty)| Some((name.value.clone(), self.ty(ty)?))).collect();
+        let targets = match &raw.targets {
+            Some(targets) => targets.iter().map(|target| self.target(target)).collect(),
+            None if raw.is_object => Vec::new(),
+            None => vec![Target { name: "id".into(), path: None, whose: Whose::Unknown, doc: String::new() }],
+        };
+        Node {
+            name: raw.name.value.clone(),
+            module: raw.module.as_ref().map_or_else(|| snake_case(&raw.name.value), |module| module.value.clone()),
+            is_object: raw.is_object,
+            doc: raw.doc.clone(),
+            note: raw.note.clone(),
+            version: raw.version.clone(),
+            empty_is_unavailable: self.word("\"empty\"", raw.empty.as_ref(), words::EMPTY, false),
+            targets,
+            names,
+            updates: self.updates(raw),
+            fields,
+            connections,
+            operations,
+            span: raw.name.span,
+        }
+    }
+
+    fn target(&mut self, raw: &raw::Target) -> Target {
+        Target {
+            name: raw.name.value.clone(),
+            path: raw.path.clone(),
+            whose: self.word("\"whose\"", raw.whose.as_ref(), words::WHOSE, Whose::Unknown),
+            doc: raw.doc.clone(),
+        }
+    }
+
+    fn field(&mut self, raw: &raw::Field) -> Option<Field> {
+        let ty = self.ty(&raw.ty);
+        Some(Field {
+            name: raw.name.value.clone(),
+            doc: raw.doc.clone(),
+            note: raw.note.clone(),
+            presence: self.word("\"presence\"", raw.presence.as_ref(), words::PRESENCE, Presence::Gated),
+            on_request: raw.on_request,
+            deprecated: raw.deprecated.clone(),
+            permission: self.permission_rule(raw.permission.as_ref(), PerTarget::everybody(Requirement::None)),
+            token: self.token_rule(raw.token.as_ref(), PerTarget::everybody(TokenKinds::ANY)),
+            span: raw.name.span,
+            ty: ty?,
+        })
+    }
+
+    fn connection(&mut self, raw: &raw::Connection) -> Option<Connection> {
+        let item = self.ty(&raw.item);
+        let permission = self.permission_rule(raw.permission.as_ref(), PerTarget::everybody(Requirement::None));
+        let token = self.token_rule(raw.token.as_ref(), PerTarget::everybody(TokenKinds::ANY));
+        Some(Connection {
+            name: raw.name.value.clone(),
+            path: raw.path.clone().unwrap_or_else(|| raw.name.value.clone()),
+            doc: raw.doc.clone(),
+            note: raw.note.clone(),
+            items_are: self.word("\"items_are\"", raw.items_are.as_ref(), words::ITEMS_ARE, Whose::Own),
+            paging: self.word("\"paging\"", raw.paging.as_ref(), words::PAGING, Paging::Unknown),
+            params: self.params(&raw.params, crate::model::Method::Get),
+            operations: self.connection_operations(&raw.operations, item.as_ref(), &permission, &token),
+            permission,
+            token,
+            deprecated: raw.deprecated.clone(),
+            span: raw.name.span,
+            item: item?,
+        })
+    }
+
+    fn updates(&mut self, raw: &raw::Node) -> Vec<String> {
+        let Some(updates) = &raw.updates else { return Vec::new() };
+        let fields: Vec<&Name> = raw.fields.iter().map(|field| &field.name).collect();
+        let connections: Vec<&Name> = raw.connections.iter().map(|connection| &connection.name).collect();
+        let mut chosen = self.chosen(&updates.fields, &fields, &raw.name.value, "field");
+        chosen.extend(self.chosen(&updates.connections, &connections, &raw.name.value, "connection"));
+        chosen
+    }
+
+    fn chosen(&mut self, members: &Members, all: &[&Name], node: &str, what: &str) -> Vec<String> {
+        let (listed, except) = match members {
+            Members::All => (&[][..], true),
+            Members::Only(names) => (names.as_slice(), false),
+            Members::Except(names) => (names.as_slice(), true),
+        };
+        for name in listed.iter().filter(|name| !all.iter().any(|known| known.value == name.value)) {
+            self.diags.push(
+                Diagnostic::error(code::UNKNOWN_MEMBER, format!("`{node}` has no {what} `{}`", name.value))
+                    .at(name.span, format!("no {what} of this node"))
+                    .suggest(suggest(&name.value, all.iter().map(|known| known.value.as_str()))),
+            );
+        }
+        all.iter()
+            .filter(|name| listed.iter().any(|listed| listed.value == name.value) != except)
+            .map(|name| name.value.clone())
+            .collect()
+    }
+}
+
+/// `AgeRange` as `age_range`.
+fn snake_case(name: &str) -> String {
+    let mut out = String::new();
+    let mut previous_lower = false;
+    for c in name.chars() {
+        if c.is_uppercase() && previous_lower {
+            out.push('_');
+        }
+        previous_lower = c.is_lowercase() || c.is_ascii_digit();
+        out.extend(c.to_lowercase());
+    }
+    out
+}

@@ -1,0 +1,229 @@
+//! Operations, parameters and rules.
+
+use super::{Resolver, words};
+use crate::{
+    code,
+    diagnostic::Diagnostic,
+    model::{
+        Encoding, Method, Operation, Param, ParamId, ParamPlace, PerTarget, PermissionRule, Returns, Rule, Scalar, Segment,
+        TokenKinds, Type, Whose,
+    },
+    raw::{self, Name},
+    suggest::suggest,
+};
+
+impl Resolver<'_> {
+    /// Operations of a node.
+    pub(super) fn operations(
+        &mut self,
+        raw: &[raw::Operation],
+        permission: &PermissionRule,
+        token: &PerTarget<TokenKinds>,
+    ) -> Vec<Operation> {
+        self.connection_operations(raw, None, permission, token)
+    }
+
+    /// Operations of a connection, which inherit its permission when they read and its token always.
+    pub(super) fn connection_operations(
+        &mut self,
+        raw: &[raw::Operation],
+        item: Option<&Type>,
+        permission: &PermissionRule,
+        token: &PerTarget<TokenKinds>,
+    ) -> Vec<Operation> {
+        let bases: Vec<&raw::Operation> = raw.iter().filter(|operation| operation.variant_of.is_none()).collect();
+        let mut operations = Vec::new();
+        for raw in &bases {
+            operations.extend(self.operation(raw, item, permission, token));
+        }
+        for (raw, base_name) in raw.iter().filter_map(|raw| Some((raw, raw.variant_of.as_ref()?))) {
+            let base = bases.iter().position(|base| base.name.value == base_name.value);
+            match base.and_then(|_| operations.iter().find(|base| base.name == base_name.value)).cloned() {
+                Some(base) => operations.push(self.variant(raw, base)),
+                None if base.is_some() => {} // the base itself was reported
+                None => self.diags.push(
+                    Diagnostic::error(code::UNKNOWN_VARIANT_BASE, format!("`{}` is a variant of an unknown operation", raw.name.value))
+                        .at(base_name.span, "no such operation here")
+                        .suggest(suggest(&base_name.value, bases.iter().map(|base| base.name.value.as_str()))),
+                ),
+            }
+        }
+        operations
+    }
+
+    fn operation(
+        &mut self,
+        raw: &raw::Operation,
+        item: Option<&Type>,
+        permission: &PermissionRule,
+        token: &PerTarget<TokenKinds>,
+    ) -> Option<Operation> {
+        let method = self.word("\"method\"", raw.method.as_ref(), words::METHOD, Method::Post);
+        let params = self.params(&raw.params, method);
+        let inherited = match method {
+            Method::Get => permission.clone(),
+            Method::Post | Method::Delete => PerTarget::everybody(crate::model::Requirement::None),
+        };
+        Some(Operation {
+            name: raw.name.value.clone(),
+            doc: raw.doc.clone(),
+            note: raw.note.clone(),
+            method,
+            path: self.path(raw.path.as_ref(), &params),
+            rules: self.rules(raw, &raw.params),
+            permission: self.permission_rule(raw.permission.as_ref(), inherited),
+            token: self.token_rule(raw.token.as_ref(), token.clone()),
+            returns: self.returns(raw, item)?,
+            errors: raw.errors.iter().filter_map(|error| self.operation_error(error)).collect(),
+            variant_of: None,
+            deprecated: raw.deprecated.clone(),
+            span: raw.name.span,
+            params,
+        })
+    }
+
+    /// The base with more parameters demanded.
+    fn variant(&mut self, raw: &raw::Operation, base: Operation) -> Operation {
+        let mut variant = Operation {
+            name: raw.name.value.clone(),
+            doc: if raw.doc.is_empty() { base.doc.clone() } else { raw.doc.clone() },
+            note: raw.note.clone(),
+            deprecated: raw.deprecated.clone(),
+            variant_of: Some(base.name.clone()),
+            span: raw.name.span,
+            ..base
+        };
+        for name in &raw.requires {
+            match variant.params.iter_mut().find(|param| param.name == name.value) {
+                Some(param) => param.required = true,
+                None => self.unknown_param(name, variant.params.iter().map(|param| param.name.as_str())),
+            }
+        }
+        // A rule that the demanded parameters fulfil by themselves says nothing any more.
+        variant.rules.retain(|rule| match rule {
+            Rule::AtLeastOne(list) => !list.iter().any(|id| variant.params[id.0].required),
+            Rule::ExactlyOne(_) | Rule::OnlyWith { .. } | Rule::OnlyOn { .. } => true,
+        });
+        variant
+    }
+
+    pub(super) fn params(&mut self, raw: &[raw::Param], method: Method) -> Vec<Param> {
+        // A parameter of an unknown type still is a parameter: rules may name it.
+        raw.iter().map(|raw| self.param(raw, method)).collect()
+    }
+
+    fn param(&mut self, raw: &raw::Param, _method: Method) -> Param {
+        let ty = self.ty(&raw.ty).unwrap_or(Type::Scalar(Scalar::Json));
+        let natural = match &ty {
+            Type::Node(_) | Type::Map(_) | Type::List(_) | Type::Scalar(Scalar::Json) | Type::Ref(_) => Encoding::Json,
+            Type::Scalar(_) | Type::Id(_) | Type::Enum(_) => Encoding::Text,
+        };
+        Param {
+            name: raw.name.value.clone(),
+            doc: raw.doc.clone(),
+            note: raw.note.clone(),
+            required: raw.required,
+            place: self.word("\"in\"", raw.place.as_ref(), words::PLACE, ParamPlace::Call),
+            default: raw.default.as_ref().map(|json| json.to_text()),
+            max_length: raw.max_length.as_ref().map(|limit| limit.value),
+            min_length: raw.min_length.as_ref().map(|limit| limit.value),
+            min: raw.min.as_ref().map(|limit| limit.value),
+            max: raw.max.as_ref().map(|limit| limit.value),
+            encoding: self.word("\"encoding\"", raw.encoding.as_ref(), words::ENCODING, natural),
+            deprecated: raw.deprecated.clone(),
+            span: raw.name.span,
+            ty,
+        }
+    }
+
+    fn path(&mut self, path: Option<&Name>, params: &[Param]) -> Vec<Segment> {
+        let Some(path) = path else { return Vec::new() };
+        let mut segments = Vec::new();
+        let mut at = 0;
+        for part in path.value.split('/') {
+            let span = path.span.inside(at + 1, at + 1 + part.len());
+            at += part.len() + 1;
+            match part.strip_prefix('{').and_then(|part| part.strip_suffix('}')) {
+                Some(name) => match params.iter().position(|param| param.name == name) {
+                    Some(at) => segments.push(Segment::Param(ParamId(at))),
+                    None => self.diags.push(
+                        Diagnostic::error(code::PATH_PARAM, format!("the path names an unknown parameter `{name}`"))
+                            .at(span, "no parameter of this name")
+                            .suggest(suggest(name, params.iter().map(|param| param.name.as_str()))),
+                    ),
+                },
+                None if part.is_empty() => {}
+                None => segments.push(Segment::Literal(part.to_owned())),
+            }
+        }
+        segments
+    }
+
+    fn rules(&mut self, raw: &raw::Operation, params: &[raw::Param]) -> Vec<Rule> {
+        const KINDS: &[&str] = &["at_least_one", "exactly_one"];
+        let mut rules = Vec::new();
+        for rule in &raw.rules {
+            let members: Vec<ParamId> = rule.params.iter().filter_map(|name| self.param_id(name, params)).collect();
+            match rule.kind.value.as_str() {
+                "at_least_one" => rules.push(Rule::AtLeastOne(members)),
+                "exactly_one" => rules.push(Rule::ExactlyOne(members)),
+                _ => {
+                    self.diags.push(
+                        Diagnostic::error(code::BAD_RULE, format!("there is no rule `{}`", rule.kind.value))
+                            .at(rule.kind.span, "one of \"at_least_one\", \"exactly_one\"")
+                            .suggest(suggest(&rule.kind.value, KINDS.iter().copied())),
+                    );
+                    continue;
+                }
+            }
+            if rule.params.len() < 2 {
+                self.diags.push(
+                    Diagnostic::error(code::BAD_RULE, format!("`{}` with fewer than two parameters", rule.kind.value))
+                        .at(rule.span, "there is nothing to choose from")
+                        .help("make the parameter `\"required\": true`, or add an alternative"),
+                );
+            }
+        }
+        for (at, param) in params.iter().enumerate() {
+            if let Some(with) = &param.only_with
+                && let Some(with) = self.param_id(with, params)
+            {
+                rules.push(Rule::OnlyWith { param: ParamId(at), with });
+            }
+            if let Some(target) = &param.only_on {
+                let whose = self.word("\"only_on\"", Some(target), words::WHOSE, Whose::Unknown);
+                rules.push(Rule::OnlyOn { param: ParamId(at), whose });
+            }
+        }
+        rules
+    }
+
+    fn param_id(&mut self, name: &Name, params: &[raw::Param]) -> Option<ParamId> {
+        let found = params.iter().position(|param| param.name.value == name.value).map(ParamId);
+        if found.is_none() {
+            self.unknown_param(name, params.iter().map(|param| param.name.value.as_str()));
+        }
+        found
+    }
+
+    fn unknown_param<'a>(&mut self, name: &Name, known: impl Iterator<Item = &'a str>) {
+        self.diags.push(
+            Diagnostic::error(code::UNKNOWN_PARAM, format!("unknown parameter `{}`", name.value))
+                .at(name.span, "no parameter of this operation")
+                .suggest(suggest(&name.value, known)),
+        );
+    }
+
+    fn returns(&mut self, raw: &raw::Operation, item: Option<&Type>) -> Option<Returns> {
+        match raw.returns.as_ref()? {
+            raw::Returns::Success => Some(Returns::Success),
+            raw::Returns::Type(expr) => match (&expr.kind, item) {
+                (raw::TypeKind::Name(name), Some(item)) if name == "membership" => Some(Returns::Membership(item.clone())),
+                _ => self.ty(expr).map(Returns::Value),
+            },
+            raw::Returns::Members(members) => Some(Returns::Members(
+                members.iter().filter_map(|(name, ty)| Some((name.value.clone(), self.ty(ty)?))).collect(),
+            )),
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! Permission and token rules.
+
+use super::Resolver;
+use crate::{
+    code,
+    diagnostic::Diagnostic,
+    model::{PerTarget, PermissionId, PermissionRule, Requirement, TokenKind, TokenKinds},
+    raw::{self, Name, PermissionExpr},
+    suggest::suggest,
+};
+
+impl Resolver<'_> {
+    /// The rule; in its absence `inherited`.
+    pub(super) fn permission_rule(&mut self, rule: Option<&raw::PermissionRule>, inherited: PermissionRule) -> PermissionRule {
+        match rule {
+            None => inherited,
+            Some(raw::PermissionRule::Everybody(expr)) => PerTarget::everybody(self.requirement(expr)),
+            Some(raw::PermissionRule::PerTarget { own, friend, other }) => {
+                let own = own.as_ref().map_or(Requirement::None, |expr| self.requirement(expr));
+                let friend = friend.as_ref().map_or(Requirement::Unknown, |expr| self.requirement(expr));
+                let other = other.as_ref().map_or_else(|| friend.clone(), |expr| self.requirement(expr));
+                PerTarget { own, friend, other }
+            }
+        }
+    }
+
+    fn requirement(&mut self, expr: &PermissionExpr) -> Requirement {
+        match expr {
+            PermissionExpr::None => Requirement::None,
+            PermissionExpr::Never => Requirement::Never,
+            PermissionExpr::Unknown => Requirement::Unknown,
+            PermissionExpr::Widens(inner) => match self.requirement(inner) {
+                Requirement::Needs(all) => Requirement::Widens(all.into_iter().flatten().collect()),
+                other => other,
+            },
+            PermissionExpr::Name(_) | PermissionExpr::Any(..) | PermissionExpr::All(..) => {
+                let all = self.all_of(expr);
+                if all.is_empty() { Requirement::None } else { Requirement::Needs(all) }
+            }
+        }
+    }
+
+    /// The expression as "all of these, each any of some".
+    fn all_of(&mut self, expr: &PermissionExpr) -> Vec<Vec<PermissionId>> {
+        match expr {
+            PermissionExpr::Name(name) => self.permission(name).map(|id| vec![vec![id]]).unwrap_or_default(),
+            PermissionExpr::All(list) => list.iter().flat_map(|expr| self.all_of(expr)).collect(),
+            PermissionExpr::Any(list, span) => {
+                if list.len() < 2 {
+                    self.diags.push(
+                        Diagnostic::error(code::BAD_RULE, "\"any\" with fewer than two permissions")
+                            .at(*span, "an alternative has at least two")
+                            .help("name the one permission without \"any\""),
+                    );
+                }
+                let mut product: Vec<Vec<PermissionId>> = vec![Vec::new()];
+                for expr in list {
+                    let all = self.all_of(expr);
+                    if all.is_empty() {
+                        continue;
+                    }
+                    product = product
+                        .iter()
+                        .flat_map(|left| all.iter().map(move |right| left.iter().chain(right).copied().collect()))
+                        .collect();
+                }
+                product.retain(|any: &Vec<PermissionId>| !any.is_empty());
+                product
+            }
+            PermissionExpr::None | PermissionExpr::Never | PermissionExpr::Unknown | PermissionExpr::Widens(_) => Vec::new(),
+        }
+    }
+
+    fn permission(&mut self, name: &Name) -> Option<PermissionId> {
+        let id = self.names.permissions.get(&name.value).copied();
+        if id.is_none() {
+            let found = suggest(&name.value, self.names.permissions.keys().map(String::as_str));
+            self.diags.push(
+                Diagnostic::error(code::UNKNOWN_PERMISSION, format!("unknown permission `{}`", name.value))
+                    .at(name.span, "not described under \"permissions\"")
+                    .suggest(found),
+            );
+        }
+        id
+    }
+
+    /// The accepted kinds of token; in the absence of a rule `inherited`.
+    pub(super) fn token_rule(&mut self, rule: Option<&raw::TokenRule>, inherited: PerTarget<TokenKinds>) -> PerTarget<TokenKinds> {
+        match rule {
+            None => inherited,
+            Some(raw::TokenRule::Everybody(words)) => PerTarget::everybody(self.token_kinds(words)),
+            Some(raw::TokenRule::PerTarget { own, friend, other }) => {
+                let own = own.as_ref().map_or(TokenKinds::ANY, |words| self.token_kinds(words));
+                let friend = friend.as_ref().map_or(own, |words| self.token_kinds(words));
+                let other = other.as_ref().map_or(friend, |words| self.token_kinds(words));
+                PerTarget { own, friend, other }
+            }
+        }
+    }
+
+    fn token_kinds(&mut self, words: &[Name]) -> TokenKinds {
+        const KINDS: super::words::Words<TokenKinds> = &[
+            ("user", TokenKinds { user: true, ..TokenKinds::NEVER }),
+            ("app", TokenKinds { app: true, ..TokenKinds::NEVER }),
+            ("page", TokenKinds { page: true, ..TokenKinds::NEVER }),
+            ("any", TokenKinds::ANY),
+            ("none", TokenKinds::NONE_NEEDED),
+            ("never", TokenKinds::NEVER),
+        ];
+        debug_assert!(KINDS.iter().take(3).zip(TokenKind::ALL).all(|((_, set), kind)| set.accepts(kind)));
+        words.iter().fold(TokenKinds::NEVER, |set, word| set.or(self.word("a token", Some(word), KINDS, TokenKinds::ANY)))
+    }
+}

@@ -1,0 +1,74 @@
+//! Type names.
+
+use super::{Resolver, TypeName};
+use crate::{
+    code,
+    diagnostic::Diagnostic,
+    model::{NodeId, Scalar, Type},
+    raw::{Name, TypeExpr, TypeKind},
+    source::Span,
+    suggest::suggest,
+};
+
+impl Resolver<'_> {
+    /// The type, or none where it was reported.
+    pub(super) fn ty(&mut self, expr: &TypeExpr) -> Option<Type> {
+        match &expr.kind {
+            TypeKind::Bad => None,
+            TypeKind::Name(name) => self.named(name, expr.span),
+            TypeKind::Id(node) => self.node_name(node).map(Type::Id),
+            TypeKind::Ref(node) => self.node_name(node).map(Type::Ref),
+            TypeKind::List(item) => self.ty(item).map(|item| Type::List(Box::new(item))),
+            TypeKind::Map(item) => self.ty(item).map(|item| Type::Map(Box::new(item))),
+        }
+    }
+
+    fn named(&mut self, name: &str, span: Span) -> Option<Type> {
+        if let Some(scalar) = Scalar::from_name(name) {
+            return Some(Type::Scalar(scalar));
+        }
+        match self.names.types.get(name) {
+            Some((TypeName::Node(id, _), _)) => Some(Type::Node(*id)),
+            Some((TypeName::Enum(id), _)) => Some(Type::Enum(*id)),
+            None => {
+                let scalars = Scalar::ALL.iter().map(|(name, _)| *name);
+                let found = suggest(name, scalars.chain(self.names.types.keys().map(String::as_str)));
+                self.diags.push(
+                    Diagnostic::error(code::UNKNOWN_TYPE, format!("unknown type `{name}`"))
+                        .at(span, "not a scalar, and no enum, object or node of this schema")
+                        .suggest(found),
+                );
+                None
+            }
+        }
+    }
+
+    /// The node of `Id<Node>` and `Ref<Node>`.
+    fn node_name(&mut self, name: &Name) -> Option<NodeId> {
+        match self.names.types.get(&name.value) {
+            Some((TypeName::Node(id, false), _)) => Some(*id),
+            Some((kind, place)) => {
+                let what = match kind {
+                    TypeName::Enum(_) => "an enum",
+                    TypeName::Node(..) => "an object, which has no id",
+                };
+                self.diags.push(
+                    Diagnostic::error(code::UNKNOWN_TYPE, format!("`{}` is no node", name.value))
+                        .at(name.span, format!("this is {what}"))
+                        .also(*place, "described here"),
+                );
+                None
+            }
+            None => {
+                let nodes = self.names.types.iter().filter(|(_, (kind, _))| matches!(kind, TypeName::Node(_, false)));
+                let found = suggest(&name.value, nodes.map(|(name, _)| name.as_str()));
+                self.diags.push(
+                    Diagnostic::error(code::UNKNOWN_TYPE, format!("unknown node `{}`", name.value))
+                        .at(name.span, "no node of this schema")
+                        .suggest(found),
+                );
+                None
+            }
+        }
+    }
+}
