@@ -6,6 +6,7 @@ use crate::{
     permission::Nothing,
     target::ToOwn,
     token::accepts::AnyKind,
+    wire,
 };
 
 /// A field: what it is on the wire, how sure one gets it, who must have granted what, which
@@ -19,11 +20,6 @@ pub struct Field<Wire, Presence, Permission = Nothing, Token = AnyKind, Whose = 
 pub struct Edge<Item, Whose = ToOwn, Permission = Nothing, Token = AnyKind>(
     PhantomData<fn() -> (Item, Whose, Permission, Token)>,
 );
-
-/// What a connection is on the wire: `{"data": [..], "paging": {..}}` of nodes `N`.
-pub struct EdgeOf<N>(PhantomData<fn() -> N>);
-
-impl<N> crate::decode::Wire for EdgeOf<N> {}
 
 /// The facts of a field or connection.
 pub trait Facts {
@@ -45,7 +41,7 @@ impl<W, P, G, K, M> Facts for Field<W, P, G, K, M> {
 }
 
 impl<N, M, G, K> Facts for Edge<N, M, G, K> {
-    type Wire = EdgeOf<N>;
+    type Wire = wire::Connection<N>;
     type Presence = Usual;
     type Permission = G;
     type Token = K;
@@ -70,6 +66,3 @@ impl SurelyThere for Usual {}
 
 /// Fails to compile where a field may not be read as a plain type.
 pub const fn plain<P: SurelyThere>() {}
-
-/// Fails to compile where a field of the wire type `W` cannot be read as `T`.
-pub const fn reads<W, T: crate::decode::ReadsAs<W>>() {}

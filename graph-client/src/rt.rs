@@ -12,7 +12,7 @@ pub use crate::{
     decode::{DecodeError, Decoded, ReadsAs, Reader, slot},
     description::{Api, Description, ErrorRow},
     error::{ErrorKind, KnownError, Result},
-    field::{Always, Edge, EdgeOf, Facts, Field, Gated, SurelyThere, Usual, plain, reads},
+    field::{Always, Edge, Facts, Field, Gated, SurelyThere, Usual, plain},
     fields::{Allowed, Below, FieldName, Fields, Node, Of, Ready},
     operation::{Decoder, Describe, ListOperation, Listing, Operation, Sealed, Selects, Sendable},
     page::{Connection, Page, page},
@@ -28,6 +28,11 @@ pub use serde_json::Value as Json;
 pub use std::collections::BTreeMap;
 
 /// What a parameter with dependent parameters takes: the value alone, or the value with them.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not what this parameter takes",
+    label = "expected `{A}`",
+    note = "the functions beside `{A}` make one; its documentation names them"
+)]
 pub trait Argument<A> {
     /// The argument.
     fn into_argument(self) -> A;
@@ -90,3 +95,31 @@ pub fn object_with_rest(
         }
     })
 }
+
+/// Writes the sub-selection of a type that reads as `W`, and nothing for one that does not.
+///
+/// A type that does not fit is reported where it is read; asking here with a bound would report
+/// it a second time. The inherent method wins where its bound holds, the trait's otherwise.
+pub struct Probe<W, T>(std::marker::PhantomData<(W, T)>);
+
+impl<W, T> Probe<W, T> {
+    /// The probe.
+    pub const NEW: Self = Self(std::marker::PhantomData);
+}
+
+impl<W, T: ReadsAs<W>> Probe<W, T> {
+    /// Writes the sub-selection.
+    pub fn nested(&self, out: &mut String) {
+        if let Some(nested) = T::NESTED {
+            nested(out);
+        }
+    }
+}
+
+/// What [`Probe`] does for a type that does not fit.
+pub trait NotNested {
+    /// Nothing.
+    fn nested(&self, _out: &mut String) {}
+}
+
+impl<W, T> NotNested for &Probe<W, T> {}

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use graph_schema::{
     Schema,
-    model::{Connection, Field, PermissionRule, Requirement, TokenKinds, Whose},
+    model::{Connection, Field, PermissionId, PermissionRule, Requirement, TokenKinds, Whose},
 };
 
 use crate::{answer::Refusal, token::Caller};
@@ -24,7 +24,7 @@ pub(crate) fn meets(schema: &Schema, requirement: &Requirement, granted: &BTreeS
         Requirement::None | Requirement::Unknown | Requirement::Widens(_) => Ok(()),
         Requirement::Never => Err(Missing::Never),
         Requirement::Needs(all) => {
-            let names = |any: &Vec<_>| any.iter().map(|id| schema[*id].name.clone()).collect::<Vec<_>>();
+            let names = |any: &Vec<PermissionId>| any.iter().map(|id| schema[*id].name.clone()).collect::<Vec<_>>();
             let lacking: Vec<_> = all.iter().map(names).filter(|any| !any.iter().any(|name| granted.contains(name))).collect();
             if lacking.is_empty() { Ok(()) } else { Err(Missing::Permissions(lacking)) }
         }

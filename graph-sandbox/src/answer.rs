@@ -90,6 +90,9 @@ impl Refusal {
     }
 }
 
+/// The version of a path that names none.
+pub(crate) const OLDEST_VERSION: &str = "v1.0";
+
 /// The platform calls its JSON a script.
 pub(crate) const CONTENT_TYPE: &str = "text/javascript; charset=UTF-8";
 

@@ -39,7 +39,8 @@ pub(crate) fn parse(text: &str) -> Option<(i64, Form)> {
     }
     let midnight = days(year, month, day) * 86_400;
     let time = match text.get(10..11) {
-        None => return Some((midnight, Form::Day)),
+        None if text.len() == 10 => return Some((midnight, Form::Day)),
+        None => return None,
         Some("T" | " ") => text.get(11..)?,
         Some(_) => return None,
     };

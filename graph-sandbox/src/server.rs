@@ -136,7 +136,7 @@ fn response(answer: Answer, version: Option<&str>) -> Response {
     set(headers, "content-type", answer::CONTENT_TYPE);
     set(headers, "cache-control", "private, no-cache, no-store, must-revalidate");
     set(headers, "access-control-allow-origin", "*");
-    set(headers, "facebook-api-version", version.unwrap_or("v1.0"));
+    set(headers, "facebook-api-version", version.unwrap_or(answer::OLDEST_VERSION));
     for (name, value) in &answer.headers {
         set(headers, name, value);
     }

@@ -19,7 +19,7 @@ pub(crate) struct Store {
     pub(crate) generator: Generator,
     records: HashMap<String, Record>,
     edges: BTreeMap<(String, String), Vec<Edge>>,
-    /// Seconds that have passed since the start: one minute for each thing made.
+    /// Seconds that have passed since the start.
     passed: i64,
     made: u64,
 }
@@ -220,9 +220,14 @@ impl Store {
         Edge { key: (1 << 20) - at as u64, moment: made.moment, open: made.open, by_app: false, item }
     }
 
+    /// Lets time pass: one minute for each thing that is made.
+    pub(crate) fn tick(&mut self) -> i64 {
+        self.passed += 60;
+        self.now()
+    }
+
     /// Puts an item at the head of a connection.
     pub(crate) fn append(&mut self, id: &str, connection: &Connection, item: Item) {
-        self.passed += 60;
         let moment = self.now();
         self.made += 1;
         let edge = Edge { key: (1 << 20) + self.made, moment, open: true, by_app: true, item };

@@ -45,10 +45,9 @@ pub fn short(diagnostic: &Diagnostic, sources: &Sources) -> String {
 pub fn for_compiler(diagnostic: &Diagnostic, sources: &Sources) -> String {
     let text = plain(diagnostic, sources);
     let head = format!("error[{}]: ", diagnostic.code);
-    match text.strip_prefix(&head) {
-        Some(rest) => format!("{rest}\n[schema rule {}]", diagnostic.code),
-        None => text,
-    }
+    let text = text.strip_prefix(&head).unwrap_or(&text);
+    let (title, rest) = text.split_once('\n').unwrap_or((text, ""));
+    format!("{title} [{}]\n{rest}", diagnostic.code)
 }
 
 fn render(renderer: &Renderer, diagnostic: &Diagnostic, sources: &Sources) -> String {

@@ -50,6 +50,8 @@ pub struct Node<N>(Marker<N>);
 pub struct List<W>(Marker<W>);
 /// A map from text, each value on the wire a `W`.
 pub struct Map<W>(Marker<W>);
+/// A connection: `{"data": [..], "paging": {..}}` of nodes or objects `N`.
+pub struct Connection<N>(Marker<N>);
 
 type Marker<T> = PhantomData<fn() -> T>;
 
@@ -80,6 +82,10 @@ impl<N> Wire for Ref<N> {
 }
 
 impl<N> Wire for Node<N> {
+    const FALSE_IS_NONE: bool = true;
+}
+
+impl<N> Wire for Connection<N> {
     const FALSE_IS_NONE: bool = true;
 }
 

@@ -5,9 +5,8 @@ use std::{fmt, ops::Deref};
 use super::{Links, Next, envelope};
 use crate::{
     decode::{Decoded, ReadsAs, Reader},
-    field::EdgeOf,
     fields::{Below, Fields, Of},
-    wire::Node,
+    wire::{self, Node},
 };
 
 /// The items of a connection that was selected as a field, with the link to more of them.
@@ -97,7 +96,7 @@ impl<'a, F> IntoIterator for &'a Connection<F> {
     }
 }
 
-impl<N, F: ReadsAs<Node<N>> + Of<N>> ReadsAs<EdgeOf<N>> for Connection<F> {
+impl<N, F: ReadsAs<Node<N>> + Of<N>> ReadsAs<wire::Connection<N>> for Connection<F> {
     const NESTED: Option<fn(&mut String)> = F::NESTED;
 
     fn read(reader: &mut Reader<'_>) -> Decoded<Self> {

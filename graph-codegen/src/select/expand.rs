@@ -70,16 +70,13 @@ fn alias(member: &Member, selection: &Selection) -> Option<TokenStream> {
     Some(quote_spanned!(field.span()=> type #facts = #node::fields::#field;))
 }
 
-/// Fails to compile where the Rust type does not fit the field.
+/// Fails to compile where a field that may be missing is read as a plain type. That the type
+/// itself fits is demanded where it is read, and only there: rustc reports it once a body.
 fn check(member: &Member, selection: &Selection) -> Option<TokenStream> {
     let facts = facts(member)?;
     let (ty, node) = (&member.ty, &selection.node);
-    let rt = quote!(#node::__rt);
-    let span = ty.span();
-    let reads = quote_spanned!(span=> #rt::reads::<<#facts as #rt::Facts>::Wire, #ty>());
-    let plain = (!member.required && !is(ty, "Option") && !is(ty, "Connection"))
-        .then(|| quote_spanned!(span=> const _: () = #rt::plain::<<#facts as #rt::Facts>::Presence>();));
-    Some(quote!(const _: () = #reads; #plain))
+    let may_be_missing = !member.required && !is(ty, "Option") && !is(ty, "Connection");
+    may_be_missing.then(|| quote_spanned!(ty.span()=> const _: () = #node::__rt::plain::<<#facts as #node::__rt::Facts>::Presence>();))
 }
 
 /// What the selection needs: permission and token of each field, and what nested selections need.
@@ -154,14 +151,17 @@ fn nested(members: &[Member], rt: &TokenStream) -> TokenStream {
             let ty = &member.ty;
             statements.push(quote! {
                 out.push_str(#before);
-                if let ::core::option::Option::Some(nested) = <#ty as #rt::ReadsAs<<#facts as #rt::Facts>::Wire>>::NESTED {
-                    nested(out);
-                }
+                #rt::Probe::<<#facts as #rt::Facts>::Wire, #ty>::NEW.nested(out);
             });
         }
     }
     text.push('}');
-    quote!(#(#statements)* out.push_str(#text);)
+    quote! {
+        #[allow(unused_imports)]
+        use #rt::NotNested as _;
+        #(#statements)*
+        out.push_str(#text);
+    }
 }
 
 fn read(members: &[Member], rt: &TokenStream) -> TokenStream {
@@ -172,7 +172,7 @@ fn read(members: &[Member], rt: &TokenStream) -> TokenStream {
     let indices = 0..named.len();
     let reads = named.iter().zip(&slots).map(|(member, slot)| {
         let ty = value_type(&member.ty);
-        let span = member.ident.span();
+        let span = ty.span();
         match facts(member) {
             Some(facts) => quote_spanned!(span=> #rt::slot::<<#facts as #rt::Facts>::Wire, #ty>(reader, &mut #slot)),
             None => quote_spanned!(span=> #rt::slot::<#rt::wire::Json, #ty>(reader, &mut #slot)),

@@ -86,7 +86,7 @@ impl Visit<'_> {
     }
 
     /// A stored value in the shape that was asked for. `id` is the node it is a part of.
-    pub(super) fn value(&mut self, id: &str, ty: &Type, value: &Value, inside: Option<&Selection>) -> Result<Option<Value>, Refusal> {
+    pub(crate) fn value(&mut self, id: &str, ty: &Type, value: &Value, inside: Option<&Selection>) -> Result<Option<Value>, Refusal> {
         match (ty, value) {
             (Type::Node(object), Value::Object(values)) if self.schema[*object].is_object => {
                 self.object(id, *object, values, inside).map(Some)

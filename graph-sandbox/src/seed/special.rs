@@ -32,7 +32,7 @@ pub(super) fn count(connection: &str) -> usize {
 }
 
 /// The id of something that `owner` made.
-pub(super) fn id(schema: &Schema, node: NodeId, owner: &str, number: u64) -> String {
+pub(crate) fn id(schema: &Schema, node: NodeId, owner: &str, number: u64) -> String {
     match schema[node].name.as_str() {
         "Post" => format!("{owner}_{}", number % 1_000_000_000),
         _ => number.to_string(),
@@ -45,7 +45,7 @@ pub(crate) fn is_person(node: &Node) -> bool {
 }
 
 /// Fields that name who made something.
-pub(super) const MAKERS: &[&str] = &["from", "owner"];
+pub(crate) const MAKERS: &[&str] = &["from", "owner"];
 
 /// What says of an item who may see it: its app, and its privacy.
 pub(super) fn visibility(generator: &Generator, node: NodeId, open: bool) -> Map<String, Value> {

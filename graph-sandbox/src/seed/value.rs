@@ -11,7 +11,7 @@ const DEEPEST: usize = 4;
 
 impl Generator {
     /// A value for `name`, which is of type `ty`.
-    pub(super) fn value(&self, ty: &Type, name: &str, subject: &Subject<'_>, depth: usize) -> Option<Value> {
+    pub(crate) fn value(&self, ty: &Type, name: &str, subject: &Subject<'_>, depth: usize) -> Option<Value> {
         let mut random = Random::of(self.seed, &[subject.id, name]);
         match ty {
             Type::Scalar(scalar) => Some(self.scalar(*scalar, name, subject, &mut random)),
@@ -54,7 +54,7 @@ impl Generator {
     }
 
     /// The fields of an object; `picked` is the node that its `id` names.
-    pub(super) fn inside(&self, object: NodeId, subject: &Subject<'_>, picked: Option<&str>, depth: usize) -> Map<String, Value> {
+    pub(crate) fn inside(&self, object: NodeId, subject: &Subject<'_>, picked: Option<&str>, depth: usize) -> Map<String, Value> {
         let fields = &self.schema[object].fields;
         let target = fields.iter().find_map(|field| match (&field.ty, field.name.as_str()) {
             (Type::Id(node), "id") => {

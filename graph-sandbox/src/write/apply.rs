@@ -201,8 +201,9 @@ impl Visit<'_> {
                 new.and_then(|new| self.node(new, None, false).ok()).unwrap_or_else(|| json!({ "id": new.unwrap_or(id) }))
             }
             _ => {
-                let subject =
-                    Subject { id, node: self.world.store.node(id).unwrap_or(self.first()), owner: Some(id), moment: self.world.store.now(), complete: true, bare: false };
+                let Some(node) = self.world.store.node(id) else { return Value::Null };
+                let moment = self.world.store.now();
+                let subject = Subject { id, node, owner: Some(id), moment, complete: true, bare: false };
                 self.world.store.generator.value(ty, name, &subject, 0).unwrap_or(Value::Null)
             }
         }

@@ -1,0 +1,14 @@
+//~ says: no field `birthday` on type `Profile`
+use graph_client::{api::user, *};
+
+#[derive(Fields)]
+#[graph(node = user)]
+struct Profile {
+    id: user::Id,
+}
+
+async fn birthday(me: Client<UserToken>) -> Result<Option<Birthday>> {
+    Ok(me.get::<Profile>(user::me()).await?.birthday)
+}
+
+fn main() {}

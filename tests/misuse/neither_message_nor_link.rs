@@ -1,0 +1,9 @@
+//~ says: `&str` is not what this parameter takes
+use graph_client::{api::user, *};
+
+async fn post(me: Client<UserToken>) -> Result<()> {
+    me.send(user::me().feed().create_post("hi")).await?;
+    Ok(())
+}
+
+fn main() {}

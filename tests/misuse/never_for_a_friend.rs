@@ -1,0 +1,14 @@
+//~ says: no permission opens this for that person
+use graph_client::{api::user, *};
+
+#[derive(Fields)]
+#[graph(node = user)]
+struct Card {
+    email: Option<String>,
+}
+
+async fn addresses(me: Client<UserToken>) -> Result<Page<Card>> {
+    me.page(user::me().friends().select::<Card>()).await
+}
+
+fn main() {}

@@ -1,0 +1,18 @@
+//~ says: `MyApp` does not hold the permission `email`
+use graph_client::{api::{self as fb, user}, *};
+
+permissions! { pub struct MyApp in fb: [user_likes]; }
+permissions! { pub struct Another in fb: [email]; }
+
+#[derive(Fields)]
+#[graph(node = user)]
+struct Profile {
+    id: user::Id,
+    email: Option<String>,
+}
+
+async fn profile(me: Client<UserToken, MyApp>) -> Result<Profile> {
+    me.get::<Profile>(user::me()).await
+}
+
+fn main() {}

@@ -1,0 +1,24 @@
+//~ says: `MyApp` does not hold the permission `friends_birthday`
+use graph_client::{api::{self as fb, user}, *};
+
+permissions! { pub struct MyApp in fb: [user_birthday]; }
+permissions! { pub struct Another in fb: [friends_birthday]; }
+
+#[derive(Fields)]
+#[graph(node = user)]
+struct Card {
+    birthday: Option<Birthday>,
+}
+
+#[derive(Fields)]
+#[graph(node = user)]
+struct Profile {
+    birthday: Option<Birthday>,
+    friends: Connection<Card>,
+}
+
+async fn profile(me: Client<UserToken, MyApp>) -> Result<Profile> {
+    me.get::<Profile>(user::me()).await
+}
+
+fn main() {}

@@ -1,0 +1,9 @@
+//~ says: `tags` goes only with `place`
+use graph_client::{api::user::{self, feed}, *};
+
+async fn post(me: Client<UserToken>, friend: user::Id) -> Result<()> {
+    me.send(user::me().feed().create_post(feed::message("hi")).tags([friend])).await?;
+    Ok(())
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+//~ says: a field of wire type `Text` cannot be read as `u64`
+use graph_client::{api::user, *};
+
+#[derive(Fields)]
+#[graph(node = user)]
+struct Profile {
+    first_name: u64,
+}
+
+fn main() {}
