@@ -1,5 +1,7 @@
 //! Answers of operations: success, created ids, memberships, nodes.
 
+use std::fmt;
+
 use serde_json::Value;
 
 use crate::{
@@ -13,10 +15,28 @@ use crate::{
 };
 
 /// The answer of a create: the id of the new node.
-#[derive(Clone, Debug, PartialEq)]
 pub struct Created<N> {
     /// The id.
     pub id: Id<N>,
+}
+
+// By hand, since derives would ask the same of the marker `N`.
+impl<N> Clone for Created<N> {
+    fn clone(&self) -> Self {
+        Self { id: self.id.clone() }
+    }
+}
+
+impl<N> fmt::Debug for Created<N> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Created").field("id", &self.id).finish()
+    }
+}
+
+impl<N> PartialEq for Created<N> {
+    fn eq(&self, other: &Self) -> bool {
+        self.id == other.id
+    }
 }
 
 /// Reads `{"id": ..}`.

@@ -103,10 +103,7 @@ async fn send(shared: &Shared, token: Option<&str>, requests: &[Request]) -> Res
     if items.is_empty() {
         return Ok(refused.into_iter().flatten().map(Err).collect());
     }
-    let mut call = Request::raw(first.api, Method::POST, "");
-    call.params.json("batch", &items);
-    call.params.text("include_headers", "false");
-    let body = execute(shared, token, &call).await?;
+    let body = execute(shared, token, &whole(first.api, &items)).await?;
     let elements: Vec<Option<Element>> = serde_json::from_slice(&body)
         .map_err(|error| Error::new(ErrorKind::Decode, format!("the answer of the batch is no list of answers: {error}")))?;
     if elements.len() != items.len() {
@@ -119,6 +116,20 @@ async fn send(shared: &Shared, token: Option<&str>, requests: &[Request]) -> Res
         None => answer(elements.next().flatten(), request.api),
     });
     Ok(answers.collect())
+}
+
+/// The call that holds the others.
+fn whole(api: &'static Api, items: &[Value]) -> Request {
+    let mut call = Request::raw(api, Method::POST, "");
+    call.params.json("batch", items);
+    call.params.text("include_headers", "false");
+    call
+}
+
+/// A batch as a request, for showing it.
+pub(crate) fn as_request(shared: &Shared, requests: &[Request]) -> Request {
+    let items: Vec<Value> = requests.iter().map(|request| item(shared, request)).collect();
+    whole(requests.first().map_or_else(crate::api::api, |first| first.api), &items)
 }
 
 fn item(shared: &Shared, request: &Request) -> Value {

@@ -48,7 +48,7 @@ pub trait Describe: Sealed {
     fn request(&self) -> &Request;
 
     /// The name in the schema, such as `user.events.create`; none for a raw call.
-    fn name(&self) -> Option<&'static str> {
+    fn operation(&self) -> Option<&'static str> {
         self.request().description.map(|description| description.name)
     }
 

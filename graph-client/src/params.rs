@@ -4,7 +4,7 @@ use std::{borrow::Cow, fmt};
 
 use serde::Serialize;
 
-use crate::{request::encode, value::EventTime};
+use crate::{request::encode_value, value::EventTime};
 
 /// Limits of one parameter.
 #[derive(Clone, Copy, Debug, Default)]
@@ -146,7 +146,7 @@ impl Params {
         for (at, (name, value)) in self.iter().enumerate() {
             let and = if at > 0 { "&" } else { "" };
             // Writing to a String cannot fail.
-            let _ = write!(out, "{and}{}={}", encode(name), encode(value));
+            let _ = write!(out, "{and}{}={}", encode_value(name), encode_value(value));
         }
     }
 }

@@ -10,7 +10,15 @@ use crate::{description::{Api, Description}, params::Params};
 /// RFC 3986's unreserved characters stay as they are.
 const UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// Text as a part of a path or query.
+/// In a query or form these mean themselves too, and a list of fields stays readable.
+const IN_QUERY: &AsciiSet = &UNRESERVED.remove(b',').remove(b'(').remove(b')').remove(b':').remove(b'/');
+
+/// Text as a name or value of a query or form.
+pub(crate) fn encode_value(text: &str) -> impl fmt::Display + '_ {
+    utf8_percent_encode(text, IN_QUERY)
+}
+
+/// Text as a part of a path.
 pub(crate) fn encode(text: &str) -> impl fmt::Display + '_ {
     utf8_percent_encode(text, UNRESERVED)
 }

@@ -24,7 +24,9 @@ macro_rules! __graph_api_types {
 
             /// The read of a selection as a value, for a batch.
             pub fn get<F: __rt::Fields>(self) -> Get<F, N, T> {
-                Get { node: self, marker: ::core::marker::PhantomData }
+                let mut node = self;
+                __rt::select::<F>(&mut node.request);
+                Get { node, marker: ::core::marker::PhantomData }
             }
 
             /// The read of an explicit list of fields, for the ready struct of the node. What
@@ -92,9 +94,7 @@ macro_rules! __graph_api_types {
             type Output = <<F as __rt::Fields>::Node as __rt::Node>::Answer<F>;
 
             fn into_call(self) -> (__rt::Request, __rt::Decoder<Self::Output>) {
-                let mut request = self.node.request;
-                __rt::select::<F>(&mut request);
-                (request, __rt::answer::node::<F>)
+                (self.node.request, __rt::answer::node::<F>)
             }
         }
 

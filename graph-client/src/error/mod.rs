@@ -235,7 +235,10 @@ impl fmt::Display for Error {
         }
         f.write_str(&inner.message)?;
         if let Some(server) = &inner.server {
-            let code = server.code.map(|code| format!("code {code}"));
+            let code = server.code.map(|code| match self.name() {
+                Some(name) => format!("code {code} {name}"),
+                None => format!("code {code}"),
+            });
             let subcode = server.subcode.map(|subcode| format!("subcode {subcode}"));
             let trace = server.trace_id.as_ref().map(|trace| format!("trace {trace}"));
             let facts: Vec<String> = [code, subcode, trace].into_iter().flatten().collect();
@@ -243,9 +246,7 @@ impl fmt::Display for Error {
                 write!(f, " ({})", facts.join(", "))?;
             }
         }
-        if let Some((name, meaning)) = inner.own {
-            write!(f, "; {name}: {meaning}")?;
-        } else if inner.kind == ErrorKind::Permission && inner.server.is_some() && !inner.missing.is_empty() {
+        if inner.kind == ErrorKind::Permission && inner.server.is_some() && !inner.missing.is_empty() {
             write!(f, "; by the schema this needs {}", inner.missing.join(", "))?;
         }
         Ok(())

@@ -109,7 +109,7 @@ mod tests {
         let request = request(link, &API);
         assert_eq!(
             request.relative_url(Some("v9.9")),
-            "v1.0/4/friends?fields=id%2Cname&limit=25&__after_id=9&until=&q=a%20b"
+            "v1.0/4/friends?fields=id,name&limit=25&__after_id=9&until=&q=a%20b"
         );
         assert!(!format!("{request:?}").contains("SECRET"));
     }

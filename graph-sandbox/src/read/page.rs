@@ -119,11 +119,12 @@ impl Ask<'_> {
         let first = self.places.iter().position(|place| until.is_none_or(|until| place.time <= until)).unwrap_or(self.places.len());
         let end = self.places.iter().rposition(|place| since.is_none_or(|since| place.time >= since)).map_or(first, |last| last + 1).max(first);
         let token = self.param("__paging_token").filter(|token| !token.is_empty());
+        let backwards = self.param("__previous").is_some_and(|value| value == "1");
         let (from, to) = match token {
             None => (first, first.saturating_add(self.limit).min(end)),
             Some(token) => {
                 let at = self.find(token)?;
-                if self.param("__previous").is_some_and(|value| value == "1") {
+                if backwards {
                     let to = at.clamp(first, end);
                     (to.saturating_sub(self.limit).max(first), to)
                 } else {
@@ -135,6 +136,9 @@ impl Ask<'_> {
         let on_page = self.places.get(from..to).unwrap_or_default();
         let (mut next, mut previous) = (None, None);
         if let Some((newest, oldest)) = on_page.first().zip(on_page.last()) {
+            // Beside a token one of the two says where the page is, and only the other is a bound to keep.
+            let since = since.filter(|_| token.is_none() || !backwards);
+            let until = until.filter(|_| token.is_none() || backwards);
             let bound = |name: &'static str, value: Option<i64>| value.map(|value| (name, value.to_string()));
             if to < end {
                 let mut position = vec![("until", oldest.time.to_string()), ("__paging_token", cursor(oldest.key))];

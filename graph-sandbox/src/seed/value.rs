@@ -3,7 +3,7 @@
 use graph_schema::model::{NodeId, Scalar, Type};
 use serde_json::{Map, Value, json};
 
-use super::{Generator, Random, Subject, words};
+use super::{Generator, Random, START, Subject, words};
 use crate::clock;
 
 /// Objects inside objects end somewhere, even where a schema makes them go round.
@@ -105,7 +105,7 @@ impl Generator {
             Scalar::Date => clock::date(subject.moment).into(),
             Scalar::DateTime => {
                 let later = if name.contains("updated") { i64::try_from(random.below(48)).unwrap_or(0) * 1800 } else { 0 };
-                clock::date_time(subject.moment + later).into()
+                clock::date_time((subject.moment + later).min(START.max(subject.moment))).into()
             }
             Scalar::Birthday => format!("{:02}/{:02}/{}", random.below(12) + 1, random.below(28) + 1, random.below(40) + 1955).into(),
             Scalar::EventTime => {

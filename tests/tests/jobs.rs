@@ -1,0 +1,307 @@
+//! The nine jobs that the generated API is judged by, over a real socket.
+
+use graph_client::{
+    api::{
+        self as fb, PageLike, album, event, messenger,
+        user::{self, achievements, feed},
+    },
+    *,
+};
+use graph_sandbox::Sandbox;
+
+#[derive(Debug, Clone, Fields)]
+#[graph(node = album)]
+struct AlbumCard {
+    id: album::Id,
+    name: String,
+}
+
+#[derive(Debug, Clone, Fields)]
+#[graph(node = user)]
+struct Card {
+    id: user::Id,
+    name: String,
+}
+
+#[derive(Debug, Clone, Fields)]
+#[graph(node = messenger)]
+struct Sender {
+    first_name: Option<String>,
+}
+
+#[derive(Debug, Clone, Fields)]
+#[graph(node = user)]
+struct Profile {
+    id: user::Id,
+    first_name: String,
+    birthday: Option<Birthday>,
+    email: Option<String>,
+    #[graph(limit = 2)]
+    albums: Connection<AlbumCard>,
+}
+
+permissions! { pub struct MyApp in fb: [user_likes, publish_stream]; }
+
+async fn fans<P: fb::permission::user_likes>(me: &Client<UserToken, P>) -> Result<Vec<PageLike>> {
+    me.items(user::me().likes()).try_collect().await
+}
+
+fn start() -> (Sandbox, Graph) {
+    let sandbox = Sandbox::start().unwrap();
+    let graph = Graph::builder().host(sandbox.url()).build();
+    (sandbox, graph)
+}
+
+#[tokio::test]
+async fn one_my_profile() -> Result<()> {
+    let (sandbox, graph) = start();
+    let me = graph.with(UserToken::new(sandbox.user_token()));
+    let profile = me.get::<Profile>(user::me()).await?;
+    assert_eq!(profile.id.as_str(), sandbox.user_id());
+    assert!(!profile.first_name.is_empty());
+    assert!(profile.birthday.is_some());
+    assert!(profile.email.is_some_and(|email| email.contains('@')));
+    assert_eq!(profile.albums.len(), 2);
+    let more = profile.albums.next().expect("three albums, two at a time");
+    let rest = me.page(more).await?;
+    assert_eq!(rest.len(), 1);
+    assert!(!profile.albums.iter().any(|album| album.id == rest[0].id));
+    let sent = sandbox.requests();
+    assert_eq!(sent[0].param("fields"), Some("id,first_name,birthday,email,albums.limit(2){id,name}"));
+    Ok(())
+}
+
+#[tokio::test]
+async fn two_one_page() -> Result<()> {
+    let (sandbox, graph) = start();
+    let me = graph.with(UserToken::new(sandbox.user_token()));
+    let likes = me.page(user::me().likes().limit(25)).await?;
+    assert_eq!(likes.len(), 25);
+    assert!(likes[0].name.is_some());
+    let next = likes.next().expect("more than 25 likes");
+    assert!(!format!("{next:?}").contains(&sandbox.user_token()), "the token is not in it");
+    let rest = me.page(next).await?;
+    assert!(!rest.is_empty());
+    assert!(rest.next().is_none());
+    Ok(())
+}
+
+#[tokio::test]
+async fn three_all_items() -> Result<()> {
+    let (sandbox, graph) = start();
+    let me = graph.with(UserToken::new(sandbox.user_token()));
+    let mut friends = me.items(user::me().friends().select::<Card>().limit(7));
+    let mut ids = Vec::new();
+    while let Some(friend) = friends.try_next().await? {
+        assert!(!friend.name.is_empty());
+        ids.push(friend.id);
+    }
+    assert!(ids.len() > 20, "{}", ids.len());
+    let mut once = ids.clone();
+    once.sort();
+    once.dedup();
+    assert_eq!(once.len(), ids.len(), "nobody twice");
+
+    let mut pages = me.pages(user::me().friends().limit(7));
+    let mut count = 0;
+    while let Some(page) = pages.try_next().await? {
+        count += page.len();
+    }
+    assert_eq!(count, ids.len());
+    Ok(())
+}
+
+#[tokio::test]
+async fn four_a_conditional_parameter() -> Result<()> {
+    let (sandbox, graph) = start();
+    let me = graph.with(UserToken::new(sandbox.user_token()));
+    let thumb = "https://example.com/thumb.png";
+    let call = user::me().feed().create_post(feed::link("https://example.com").message("look").picture(thumb));
+    assert_eq!(call.operation(), Some("user.feed.create_post"));
+    assert_eq!(call.permissions(), [["publish_stream"]]);
+    let post = me.send(call).await?;
+    let sent = sandbox.requests();
+    assert_eq!((sent[0].method.as_str(), sent[0].path.as_str()), ("POST", "/me/feed"));
+    assert_eq!(sent[0].param("picture"), Some(thumb));
+    let read = me.get::<fb::Post>(fb::post::id(&post.id)).await?;
+    assert_eq!(read.message.as_deref(), Some("look"));
+
+    // Conditions hold when the content is put together at run time, too.
+    let mut call = user::me().feed().create_post(feed::message("with friends"));
+    if let Some(friend) = me.page(user::me().friends().limit(1)).await?.first().and_then(|friend| friend.id.clone()) {
+        call = call.place(feed::place("110843418940484").tags([friend]));
+    }
+    me.send(call.privacy(fb::Privacy { value: Some(fb::PrivacyValue::AllFriends.into()), ..Default::default() })).await?;
+    let sent = sandbox.requests();
+    let last = sent.last().unwrap();
+    assert_eq!(last.param("privacy"), Some(r#"{"value":"ALL_FRIENDS"}"#));
+    assert!(last.param("tags").is_some());
+
+    // The order in which a call was put together means nothing.
+    assert_eq!(
+        user::me().feed().create_post(feed::message("a").link(feed::link("b"))),
+        user::me().feed().create_post(feed::link("b").message("a")),
+    );
+    Ok(())
+}
+
+#[tokio::test]
+async fn five_required_and_optional() -> Result<()> {
+    let (sandbox, graph) = start();
+    let me = graph.with(UserToken::new(sandbox.user_token()));
+    let picnic = me.send(user::me().events().create("Picnic", event::Time::date(2012, 7, 4)).location("Paris")).await?;
+    let read = me.get::<fb::Event>(event::id(&picnic.id)).await?;
+    assert_eq!(read.name.as_deref(), Some("Picnic"));
+    assert_eq!(read.start_time, Some(event::Time::date(2012, 7, 4)));
+    me.send(event::id(&picnic.id).delete()).await?;
+    assert!(me.get::<fb::Event>(event::id(&picnic.id)).await.is_err());
+
+    // What breaks a limit is refused before anything is sent.
+    let before = sandbox.requests().len();
+    for (call, param) in [
+        (user::me().events().create("Picnic", event::Time::date(2012, 13, 4)), "start_time"),
+        (user::me().events().create("", event::Time::date(2012, 7, 4)), "name"),
+    ] {
+        let error = me.send(call).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Request);
+        assert!(error.to_string().contains(&format!("`{param}`")), "{error}");
+    }
+    assert_eq!(sandbox.requests().len(), before);
+    Ok(())
+}
+
+#[tokio::test]
+async fn six_permissions_as_types() -> Result<()> {
+    let (sandbox, graph) = start();
+    let me = graph.with(UserToken::new(sandbox.user_token()));
+    let me = me.verify::<MyApp>().await?;
+    assert!(fans(&me).await?.len() > 25);
+
+    let limited = graph.with(UserToken::new(sandbox.user_token_with(&["user_likes"])));
+    let error = limited.verify::<MyApp>().await.unwrap_err();
+    assert_eq!(error.missing_permissions(), ["publish_stream"]);
+    let login = error.login_url("123", "https://example.com/back").unwrap();
+    assert!(login.ends_with("scope=publish_stream"), "{login}");
+
+    // An unchecked client is told at run time what it needs.
+    let error = limited.send(user::me().feed().create_post(feed::message("hi"))).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Permission);
+    assert_eq!(error.missing_permissions(), ["publish_stream"]);
+    assert_eq!(error.operation(), Some("user.feed.create_post"));
+    Ok(())
+}
+
+#[tokio::test]
+async fn seven_messenger() -> Result<()> {
+    let (sandbox, graph) = start();
+    let bot = graph.with(PageToken::new(sandbox.page_token()));
+    let person = bot.get::<Sender>(messenger::profile(sandbox.psid())).await?;
+    assert!(person.is_some_and(|person| person.first_name.is_some()));
+    assert!(bot.get::<Sender>(messenger::profile(sandbox.silent_psid())).await?.is_none());
+    assert!(sandbox.requests().iter().all(|request| request.path.starts_with("/v2.6/")));
+    Ok(())
+}
+
+#[tokio::test]
+async fn eight_the_documented_error() -> Result<()> {
+    let (sandbox, graph) = start();
+    let me = graph.with(UserToken::new(sandbox.user_token()));
+    let url = sandbox.achievement_url();
+    me.send(user::me().achievements().create(&url)).await?;
+    match me.send(user::me().achievements().create(&url)).await {
+        Err(e) if matches!(e.known(), Some(achievements::CreateError::AlreadyAchieved)) => {
+            // The code of one operation is no code of another.
+            assert_eq!(e.known::<achievements::DeleteError>(), None);
+            assert_eq!(e.code(), Some(3501));
+        }
+        other => panic!("{other:?}"),
+    }
+    let unknown = me.send(user::me().achievements().create("https://example.com/nothing")).await.unwrap_err();
+    assert_eq!(unknown.known(), Some(achievements::CreateError::NotRegistered));
+    me.send(user::me().achievements().delete(&url)).await?;
+    let gone = me.send(user::me().achievements().delete(&url)).await.unwrap_err();
+    assert_eq!(gone.known(), Some(achievements::DeleteError::NotAchieved));
+    let delete = sandbox.requests().into_iter().find(|request| request.method == "DELETE").unwrap();
+    assert!(delete.query.iter().any(|(name, _)| name == "achievement"), "in the query, not in a body");
+    Ok(())
+}
+
+#[tokio::test]
+async fn nine_several_at_once() -> Result<()> {
+    let (sandbox, graph) = start();
+    let me = graph.with(UserToken::new(sandbox.user_token()));
+    let (who, posted) =
+        me.batch((user::me().get::<Profile>(), user::me().feed().create_post(feed::message("hi")))).await?;
+    assert_eq!(who?.id.as_str(), sandbox.user_id());
+    assert!(posted?.id.as_str().contains('_'));
+
+    // Each item has its own error; what cannot be sent does not keep the others.
+    let (bad, missing, good) = me
+        .batch((
+            user::me().events().create("", event::Time::date(2012, 7, 4)),
+            event::id("1").delete(),
+            user::me().get::<Card>(),
+        ))
+        .await?;
+    assert_eq!(bad.unwrap_err().kind(), ErrorKind::Request);
+    assert_eq!(missing.unwrap_err().code(), Some(100));
+    assert_eq!(good?.id.as_str(), sandbox.user_id());
+    Ok(())
+}
+
+#[tokio::test]
+async fn membership_permissions_and_the_way_out() -> Result<()> {
+    let (sandbox, graph) = start();
+    let me = graph.with(UserToken::new(sandbox.user_token()));
+    let liked = me.page(user::me().likes().limit(1)).await?[0].id.clone().unwrap();
+    assert!(me.send(user::me().likes().check(&liked)).await?.is_some());
+    assert!(me.send(user::me().likes().check("1")).await?.is_none());
+
+    let granted = me.page(user::me().permissions()).await?;
+    assert_eq!(granted[0].get("email"), Some(&true));
+    me.send(user::me().permissions().revoke_one(fb::permission::Name::Email)).await?;
+    let last = sandbox.requests().pop().unwrap();
+    assert_eq!((last.method.as_str(), last.path.as_str()), ("DELETE", "/me/permissions/email"));
+    assert_ne!(me.page(user::me().permissions()).await?[0].get("email"), Some(&true));
+    let nothing = me.send(user::me().permissions().revoke_one(Open::Other("".into()))).await.unwrap_err();
+    assert_eq!(nothing.kind(), ErrorKind::Request, "an empty name would take everything back");
+    me.send(user::me().permissions().revoke_all()).await?;
+
+    let raw = graph.with(UserToken::new(sandbox.user_token())).raw(Method::GET, "me").param("fields", "id").await?;
+    assert_eq!(raw["id"], sandbox.user_id());
+    let error = me.raw(Method::GET, "nobody/at all").await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Request);
+    Ok(())
+}
+
+#[tokio::test]
+async fn ready_structs_and_explicit_lists() -> Result<()> {
+    let (sandbox, graph) = start();
+    let me = graph.with(UserToken::new(sandbox.user_token()));
+    use user::fields;
+    let read = me.get::<fb::User>(user::me().fields([fields::id, fields::age_range])).await?;
+    assert_eq!(read.id.unwrap().as_str(), sandbox.user_id());
+    assert!(read.age_range.is_some() && read.name.is_none());
+    let default = me.get::<fb::User>(user::me()).await?;
+    assert!(default.name.is_some() && default.age_range.is_none(), "on request only");
+    Ok(())
+}
+
+#[tokio::test]
+async fn no_token_is_ever_shown() -> Result<()> {
+    let (sandbox, graph) = start();
+    let secret = sandbox.user_token();
+    let me = graph.with(UserToken::new(&secret));
+    let page = me.page(user::me().likes().limit(5)).await?;
+    let error = graph.with(UserToken::new("EAAnonsense")).get::<Card>(user::me()).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Authentication);
+    let list = user::me().likes();
+    for shown in [
+        format!("{me:?} {graph:?} {page:?} {:?} {:?}", page.next(), UserToken::new(&secret)),
+        format!("{error} {error:?}"),
+        format!("{list:?} {} {}", list.curl(), me.curl(&list)),
+    ] {
+        assert!(!shown.contains(&secret) && !shown.contains("EAAnonsense"), "{shown}");
+    }
+    Ok(())
+}
