@@ -28,6 +28,7 @@ fn respond(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
         return oauth::access_token(world, call);
     }
     let caller = world.tokens.caller(call.token.as_deref())?;
+    oauth::proof(world, call)?;
     match (call.verb, segments.as_slice()) {
         (Verb::Post, []) if call.param("batch").is_some() => batch::answer(world, call),
         (Verb::Get, ["debug_token"]) => oauth::debug_token(world, &caller, call),

@@ -1,7 +1,9 @@
 //! Calls about tokens: getting one, exchanging one, asking what one is good for.
 
 use graph_schema::model::TokenKind;
+use hmac::{Hmac, KeyInit, Mac};
 use serde_json::{Value, json};
+use sha2::Sha256;
 
 use crate::{
     answer::{Answer, Refusal},
@@ -51,6 +53,20 @@ pub(crate) fn debug_token(world: &World, caller: &Caller, call: &Call) -> Result
         return Err(Refusal::parameter(message));
     }
     Ok(Answer::ok(json!({ "data": told(world, input) })))
+}
+
+/// Refuses a call whose `appsecret_proof` does not belong to its token. A call without one passes.
+pub(crate) fn proof(world: &World, call: &Call) -> Result<(), Refusal> {
+    let (Some(proof), Some(token)) = (call.param("appsecret_proof"), call.token.as_deref()) else { return Ok(()) };
+    let message = match call.param("appsecret_time") {
+        Some(time) => format!("{token}|{time}"),
+        None => token.to_owned(),
+    };
+    let is_right = Hmac::<Sha256>::new_from_slice(world.cast.secret.as_bytes()).is_ok_and(|mac| {
+        let expected = mac.chain_update(message.as_bytes()).finalize().into_bytes();
+        expected.iter().map(|byte| format!("{byte:02x}")).collect::<String>() == proof
+    });
+    if is_right { Ok(()) } else { Err(Refusal::new(100, "Invalid appsecret_proof provided in the API argument")) }
 }
 
 fn told(world: &World, input: &str) -> Value {

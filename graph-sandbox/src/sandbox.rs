@@ -1,6 +1,9 @@
 //! The handle that users hold.
 
-use std::sync::{Arc, Mutex};
+use std::{
+    fmt,
+    sync::{Arc, Mutex},
+};
 
 use graph_schema::Schema;
 
@@ -25,7 +28,6 @@ use crate::{
 /// assert!(!token.is_empty());
 /// # Ok::<(), graph_sandbox::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct Sandbox {
     world: Shared,
     url: String,
@@ -50,7 +52,6 @@ impl Sandbox {
     /// let sandbox = graph_sandbox::Sandbox::builder().seed(7).people(10).start()?;
     /// # Ok::<(), graph_sandbox::Error>(())
     /// ```
-    #[must_use]
     pub fn builder() -> Builder {
         Builder { schema: None, seed: 1, people: 60, port: 0 }
     }
@@ -155,6 +156,13 @@ impl Sandbox {
     #[must_use]
     pub fn requests(&self) -> Vec<Recorded> {
         server::lock(&self.world).recorded.clone()
+    }
+}
+
+impl fmt::Debug for Sandbox {
+    /// Without its secret and its tokens.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Sandbox").field("url", &self.url).field("app_id", &self.app_id).finish_non_exhaustive()
     }
 }
 

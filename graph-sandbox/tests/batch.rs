@@ -1,4 +1,5 @@
 //! Batches.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on says so by failing")]
 
 mod common;
 

@@ -5,9 +5,12 @@ mod node;
 mod page;
 pub(crate) mod selection;
 
-use std::sync::Arc;
+use std::{
+    collections::{BTreeSet, HashMap},
+    sync::Arc,
+};
 
-use graph_schema::Schema;
+use graph_schema::{Schema, model::Whose};
 
 use crate::{call::Call, token::Caller, world::World};
 
@@ -18,12 +21,31 @@ pub(crate) struct Visit<'w> {
     pub(crate) schema: Arc<Schema>,
     pub(crate) caller: Caller,
     version: Option<String>,
+    /// Asked once per node, needed for every field of it.
+    standings: HashMap<String, Arc<Standing>>,
+}
+
+/// How a caller stands to a node.
+#[derive(Debug)]
+struct Standing {
+    whose: Whose,
+    granted: BTreeSet<String>,
 }
 
 impl<'w> Visit<'w> {
     pub(crate) fn new(world: &'w mut World, caller: Caller, call: &Call) -> Self {
         let schema = Arc::clone(&world.schema);
-        Self { world, schema, caller, version: call.version.clone() }
+        Self { world, schema, caller, version: call.version.clone(), standings: HashMap::new() }
+    }
+
+    fn standing(&mut self, id: &str) -> Arc<Standing> {
+        if let Some(known) = self.standings.get(id) {
+            return Arc::clone(known);
+        }
+        let standing =
+            Arc::new(Standing { whose: self.world.whose(&self.caller, id), granted: self.world.granted(&self.caller, id) });
+        self.standings.insert(id.to_owned(), Arc::clone(&standing));
+        standing
     }
 
     /// The address of a path below a node.

@@ -72,9 +72,8 @@ impl Visit<'_> {
         if !holds_fields(&field.ty) && inside.is_some() {
             return Err(Refusal::parameter(format!("Subfields are not supported by {}", field.name)));
         }
-        let whose = self.world.whose(&self.caller, id);
-        let granted = self.world.granted(&self.caller, id);
-        let shown = access::shows(&self.schema, field, &self.caller, whose, &granted);
+        let standing = self.standing(id);
+        let shown = access::shows(&self.schema, field, &self.caller, standing.whose, &standing.granted);
         match values.get(&field.name) {
             Some(value) => {
                 // Read even if it is not shown: a wrong name inside is an error all the same.

@@ -10,8 +10,10 @@ const USUAL: usize = 25;
 /// More than this is cut to it.
 const MOST: usize = 5000;
 /// Parameters that say which page it is; links set their own.
-const POSITION: &[&str] =
-    &["limit", "offset", "after", "before", "since", "until", "__paging_token", "__previous", "access_token", "method", "ids"];
+const POSITION: &[&str] = &[
+    "limit", "offset", "after", "before", "since", "until", "__paging_token", "__previous", "access_token", "appsecret_proof",
+    "appsecret_time", "method", "ids",
+];
 
 /// The name and value of a parameter.
 type Param = (String, String);

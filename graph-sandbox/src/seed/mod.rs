@@ -118,6 +118,8 @@ impl Generator {
     fn present(&self, field: &Field, subject: &Subject<'_>) -> bool {
         match field.presence {
             Presence::Always | Presence::Usual => true,
+            // An item without its id could not be found again.
+            Presence::Gated if field.name == "id" => true,
             Presence::Gated if subject.bare => false,
             Presence::Gated => subject.complete || !Random::of(self.seed, &[subject.id, &field.name, "present"]).once_in(5),
         }

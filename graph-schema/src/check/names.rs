@@ -98,7 +98,10 @@ fn members_apart(node: &crate::raw::Node, diags: &mut Diagnostics) {
 
 fn modules_apart(schema: &Schema, diags: &mut Diagnostics) {
     let mut seen: BTreeMap<&str, &crate::model::Node> = BTreeMap::new();
-    for node in &schema.nodes {
+    for (at, node) in schema.nodes.iter().enumerate() {
+        if schema.nodes[..at].iter().any(|first| first.name == node.name) {
+            continue; // said already: described twice
+        }
         // Modules of the generated API itself.
         if matches!(node.module.as_str(), "permission" | "value") {
             diags.push(
@@ -108,9 +111,6 @@ fn modules_apart(schema: &Schema, diags: &mut Diagnostics) {
             );
         }
         if let Some(first) = seen.insert(&node.module, node) {
-            if first.name == node.name {
-                continue; // said already: described twice
-            }
             diags.push(
                 Diagnostic::error(code::DESCRIBED_TWICE, format!("`{}` and `{}` both get the module `{}`", first.name, node.name, node.module))
                     .at(node.span, "the second one")

@@ -15,6 +15,8 @@ pub(super) enum Token {
     String(String),
     Number(String),
     Word(String),
+    /// Text that is not closed; was reported.
+    Broken,
 }
 
 pub(super) struct Lexed {
@@ -32,8 +34,8 @@ pub(super) fn lex(file: FileId, text: &str, diags: &mut Diagnostics) -> Vec<Lexe
     while let Some(c) = lexer.rest().chars().next() {
         let start = lexer.at;
         let token = match c {
-            c if c.is_whitespace() => {
-                lexer.at += c.len_utf8();
+            ' ' | '\t' | '\n' | '\r' => {
+                lexer.at += 1;
                 continue;
             }
             '{' | '[' => lexer.single(Token::Open(c)),
@@ -134,8 +136,8 @@ impl Lexer<'_> {
                 Some('\\') => value.extend(self.escape()),
                 None | Some('\n') => {
                     let span = self.span(start);
-                    self.error(span, "this text is not closed".into(), "a `\"` is missing at the end of this line");
-                    break;
+                    self.error(span, "this text is not closed".into(), "a `\"` is missing on this line");
+                    return Token::Broken;
                 }
                 Some(c) => {
                     if c < ' ' {

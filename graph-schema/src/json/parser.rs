@@ -17,7 +17,7 @@ const DEEPEST: usize = 64;
 pub fn parse(file: FileId, text: &str, diags: &mut Diagnostics) -> Json {
     let tokens = lex(file, text, diags);
     let end = Span { file, start: text.len(), end: text.len() };
-    let mut parser = Parser { tokens, at: 0, end, depth: 0, diags };
+    let mut parser = Parser { tokens, at: 0, end, depth: 0, ended: false, diags };
     let value = parser.value();
     if let Some(next) = parser.tokens.get(parser.at) {
         let span = next.span;
@@ -31,6 +31,8 @@ struct Parser<'a> {
     at: usize,
     end: Span,
     depth: usize,
+    /// A missing end was reported, or follows from what was: no container around it says so again.
+    ended: bool,
     diags: &'a mut Diagnostics,
 }
 
@@ -60,6 +62,11 @@ impl Parser<'_> {
         let kind = match token {
             Token::String(text) => Kind::String(text),
             Token::Number(text) => Kind::Number(text),
+            Token::Broken => {
+                // What follows on its line was swallowed; the end is missing because of that.
+                self.ended = true;
+                Kind::Bad
+            }
             Token::Word(word) => match word.as_str() {
                 "true" => Kind::Bool(true),
                 "false" => Kind::Bool(false),
@@ -127,9 +134,11 @@ impl Parser<'_> {
                 false
             }
             None => {
-                self.diags.push(
-                    Diagnostic::error(code::SYNTAX, format!("`{close}` is missing")).at(opened, "this is never closed"),
-                );
+                if !std::mem::replace(&mut self.ended, true) {
+                    self.diags.push(
+                        Diagnostic::error(code::SYNTAX, format!("`{close}` is missing")).at(opened, "this is never closed"),
+                    );
+                }
                 false
             }
             Some(_) => {
@@ -207,10 +216,13 @@ impl Parser<'_> {
                 Some(_) => {
                     let here = self.here();
                     self.error("expected a key", here, "an object holds `\"key\": value`");
-                    if matches!(self.peek(), Some(Token::Open(_))) {
-                        self.skip_nested();
-                    } else {
-                        self.at += 1;
+                    // Said once: what cannot start a member is passed over.
+                    while !matches!(self.peek(), None | Some(Token::String(_) | Token::Word(_) | Token::Close(_))) {
+                        if matches!(self.peek(), Some(Token::Open(_))) {
+                            self.skip_nested();
+                        } else {
+                            self.at += 1;
+                        }
                     }
                 }
             }
@@ -242,5 +254,76 @@ impl Parser<'_> {
     fn finish(&self, opened: Span, kind: Kind) -> Json {
         let end = self.at.checked_sub(1).and_then(|at| self.tokens.get(at)).map_or(opened.end, |lexed| lexed.span.end);
         Json { span: Span { end, ..opened }, kind }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::{Expect, expect};
+
+    use super::*;
+    use crate::{
+        render,
+        source::{Source, Sources},
+    };
+
+    /// The value that is left, and one line for each mistake.
+    fn check(text: &str, expected: Expect) {
+        let mut sources = Sources::default();
+        let mut diags = Diagnostics::default();
+        let file = sources.add(Source { name: "t".into(), path: None, text: text.into() });
+        let value = parse(file, text, &mut diags);
+        let mut shown = value.to_text();
+        for diagnostic in diags.iter() {
+            shown += "\n";
+            shown += &render::short(diagnostic, &sources);
+        }
+        expected.assert_eq(&shown);
+    }
+
+    #[test]
+    fn good_text_is_read_whole() {
+        check(r#" {"a": [1, -2.5e+3, "x\u00e9\ud83d\ude00\n", true, null], "b": {}} "#, expect![[r#"{"a":[1,-2.5e+3,"xé😀\u000a",true,null],"b":{}}"#]]);
+        check("\u{feff}0", expect!["0"]);
+    }
+
+    #[test]
+    fn a_mistake_costs_one_member_and_not_the_rest() {
+        check(r#"{"a": 1 "b": 2}"#, expect![[r#"
+            {"a":1,"b":2}
+            t:1:8: error[G0002]: a comma is missing (expected `,` here)"#]]);
+        check(r#"{"a": , "b": 2}"#, expect![[r#"
+            {"a":null,"b":2}
+            t:1:7: error[G0002]: a value is missing (expected a value before this)"#]]);
+        check(r#"{"a" 1, b: 2, "c": yes}"#, expect![[r#"
+            {"a":null,"b":2,"c":null}
+            t:1:2: error[G0002]: the key "a" has no value (expected `:` and a value behind this)
+            t:1:5: error[G0002]: a comma is missing (expected `,` here)
+            t:1:6: error[G0002]: expected a key (an object holds `"key": value`)
+            t:1:9: error[G0002]: a key must stand in quotes: "b" (put this in quotes)
+            t:1:20: error[G0002]: text must stand in quotes: "yes" (JSON only knows the bare words true, false and null)"#]]);
+        check("[1, 2", expect![[r#"
+            [1,2]
+            t:1:1: error[G0002]: `]` is missing (this is never closed)"#]]);
+        check(r#"{"a": [1, 2}"#, expect![[r#"
+            {"a":[1,2]}
+            t:1:12: error[G0002]: `}` closes what `]` should close (expected `]`)
+            t:1:1: error[G0002]: `}` is missing (this is never closed)"#]]);
+        check("01 2", expect![[r#"
+            01
+            t:1:1: error[G0002]: `01` is not a JSON number (not a number)
+            t:1:4: error[G0002]: something follows the end of the JSON value (the file should end before this)"#]]);
+        check("", expect![[r#"
+            null
+            t:1:1: error[G0002]: a value is missing (the file ends here)"#]]);
+    }
+
+    #[test]
+    fn depth_has_an_end() {
+        let deep = "[".repeat(100_000);
+        let mut diags = Diagnostics::default();
+        let file = Sources::default().add(Source { name: "t".into(), path: None, text: String::new() });
+        parse(file, &deep, &mut diags);
+        assert!(diags.has_errors());
     }
 }
