@@ -126,9 +126,9 @@ async fn people(me: &Client<UserToken>) -> Result<()> {
 }
 
 async fn writing(me: &Client<UserToken>) -> Result<()> {
-    let post = user::me()
-        .feed()
-        .create_post(feed::link("https://example.com").message("look").picture("https://example.com/thumb.png"));
+    let post = user::me().feed().create_post(
+        feed::link("https://example.com").message("look").picture("https://example.com/thumb.png"),
+    );
     job(4, "A post with a link, and a picture that goes only with one", &me.curl(&post));
     let post = me.send(post).await?;
     println!("   posted as {}", post.id);
@@ -143,7 +143,10 @@ async fn writing(me: &Client<UserToken>) -> Result<()> {
 async fn permissions(graph: &Graph, me: &Client<UserToken>, sandbox: &Sandbox) -> Result<()> {
     job(6, "Permissions as types", &me.curl(&me.raw(Method::GET, "me/permissions")));
     let verified = me.verify::<MyApp>().await?;
-    println!("   granted; a function that needs `user_likes` may be called: {} pages", pages_liked(&verified).await?.len());
+    println!(
+        "   granted; a function that needs `user_likes` may be called: {} pages",
+        pages_liked(&verified).await?.len()
+    );
     let limited = graph.with(UserToken::new(sandbox.user_token_with(&["user_likes"])));
     if let Err(error) = limited.verify::<MyApp>().await {
         println!("   another token lacks {:?}; ask for it at", error.missing_permissions());
@@ -157,7 +160,11 @@ async fn messenger_profiles(bot: &Client<PageToken>, sandbox: &Sandbox) -> Resul
     job(7, "Who writes to the Page", &bot.curl(&somebody.clone().get::<Sender>()));
     for psid in [sandbox.psid(), sandbox.silent_psid()] {
         match bot.get::<Sender>(messenger::profile(psid)).await? {
-            Some(sender) => println!("   {} ({})", sender.first_name.unwrap_or_default(), sender.locale.unwrap_or_default()),
+            Some(sender) => println!(
+                "   {} ({})",
+                sender.first_name.unwrap_or_default(),
+                sender.locale.unwrap_or_default()
+            ),
             None => println!("   somebody whose profile is not available"),
         }
     }
@@ -203,7 +210,10 @@ async fn on_the_platform(token: &str) -> Result<()> {
         ("permissions", me.curl(&me.raw(Method::GET, "me/permissions"))),
         ("who writes to the Page", me.curl(&messenger::profile("PSID").get::<Sender>())),
         ("an achievement", me.curl(&user::me().achievements().create("https://example.com/won"))),
-        ("two calls in one", me.curl_batch((user::me().get::<Profile>(), user::me().feed().create_post(feed::message("hi"))))),
+        (
+            "two calls in one",
+            me.curl_batch((user::me().get::<Profile>(), user::me().feed().create_post(feed::message("hi")))),
+        ),
     ] {
         println!("  {title}\n    $ {curl}");
     }

@@ -5,7 +5,7 @@ use std::fmt;
 use serde_json::Value;
 
 use crate::{
-    decode::{ReadsAs, Reader, Wire},
+    decode::{Reader, ReadsAs, Wire},
     description::Api,
     error::{Error, ErrorKind, Result, refused_write},
     fields::{Fields, Node},

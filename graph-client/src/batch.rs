@@ -94,18 +94,26 @@ pub(crate) async fn batch(shared: &Shared, token: Option<&str>, requests: Vec<Re
 async fn send(shared: &Shared, token: Option<&str>, requests: &[Request]) -> Result<Vec<Result<Bytes>>> {
     let Some(first) = requests.first() else { return Ok(Vec::new()) };
     if requests.len() > MOST {
-        return Err(Error::new(ErrorKind::Request, format!("a batch takes {MOST} calls, {} were given", requests.len())));
+        return Err(Error::new(
+            ErrorKind::Request,
+            format!("a batch takes {MOST} calls, {} were given", requests.len()),
+        ));
     }
     // A call that breaks a limit fails by itself; the others are sent.
     let refused: Vec<Option<Error>> = requests.iter().map(|request| refuse(request).err()).collect();
-    let items: Vec<Value> =
-        requests.iter().zip(&refused).filter(|(_, refused)| refused.is_none()).map(|(request, _)| item(shared, request)).collect();
+    let items: Vec<Value> = requests
+        .iter()
+        .zip(&refused)
+        .filter(|(_, refused)| refused.is_none())
+        .map(|(request, _)| item(shared, request))
+        .collect();
     if items.is_empty() {
         return Ok(refused.into_iter().flatten().map(Err).collect());
     }
     let body = execute(shared, token, &whole(first.api, &items)).await?;
-    let elements: Vec<Option<Element>> = serde_json::from_slice(&body)
-        .map_err(|error| Error::new(ErrorKind::Decode, format!("the answer of the batch is no list of answers: {error}")))?;
+    let elements: Vec<Option<Element>> = serde_json::from_slice(&body).map_err(|error| {
+        Error::new(ErrorKind::Decode, format!("the answer of the batch is no list of answers: {error}"))
+    })?;
     if elements.len() != items.len() {
         let counts = format!("the batch has {} answers to {} calls", elements.len(), items.len());
         return Err(Error::new(ErrorKind::Decode, counts));

@@ -99,7 +99,9 @@ impl<K: TokenKind, S> Client<K, S> {
     {
         let (requests, results) = calls.into_calls();
         let this = self.unchecked();
-        Pending(Box::pin(async move { Ok(results(batch(&this.shared, this.token.secret(), requests).await?)) }))
+        Pending(Box::pin(
+            async move { Ok(results(batch(&this.shared, this.token.secret(), requests).await?)) },
+        ))
     }
 
     /// Any call at all, by its path behind the version: same errors, same secrecy, no types.
@@ -141,7 +143,6 @@ impl<K: TokenKind, S> Client<K, S> {
         let this = self.unchecked();
         Pending(Box::pin(async move { this.run(request, decode).await }))
     }
-
 }
 
 impl<S> Client<UserToken, S> {

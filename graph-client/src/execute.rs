@@ -18,7 +18,10 @@ pub(crate) async fn execute(shared: &Shared, token: Option<&str>, request: &Requ
     let answer = answer.map_err(|error| error.into_error().during(request.description))?;
     let status = answer.status();
     if status.is_redirection() {
-        let error = Error::new(ErrorKind::Decode, format!("the answer is a redirect (HTTP status {})", status.as_u16()));
+        let error = Error::new(
+            ErrorKind::Decode,
+            format!("the answer is a redirect (HTTP status {})", status.as_u16()),
+        );
         return Err(error.during(request.description));
     }
     check(status, answer.into_body(), request.api).map_err(|error| error.during(request.description))
@@ -29,7 +32,10 @@ pub(crate) fn refuse(request: &Request) -> Result<()> {
     match request.params.refused() {
         None => Ok(()),
         Some(refused) => {
-            let error = Error::new(ErrorKind::Request, format!("the parameter `{}` cannot be sent: {}", refused.param, refused.reason));
+            let error = Error::new(
+                ErrorKind::Request,
+                format!("the parameter `{}` cannot be sent: {}", refused.param, refused.reason),
+            );
             Err(error.during(request.description))
         }
     }
@@ -40,8 +46,9 @@ fn http_request(shared: &Shared, token: Option<&str>, request: &Request) -> Resu
     let url = format!("{host}/{}", request.relative_url(shared.version.as_deref()));
     let mut builder = http::Request::builder().method(request.method.clone()).uri(url);
     if let Some(token) = token {
-        let mut value = header::HeaderValue::from_str(&format!("Bearer {token}"))
-            .map_err(|_| Error::new(ErrorKind::Request, "the access token holds characters that no token has"))?;
+        let mut value = header::HeaderValue::from_str(&format!("Bearer {token}")).map_err(|_| {
+            Error::new(ErrorKind::Request, "the access token holds characters that no token has")
+        })?;
         value.set_sensitive(true);
         builder = builder.header(header::AUTHORIZATION, value);
     }
@@ -53,5 +60,7 @@ fn http_request(shared: &Shared, token: Option<&str>, request: &Request) -> Resu
         None => Bytes::new(),
     };
     debug_assert!(request.method == Method::POST || body.is_empty());
-    builder.body(body).map_err(|error| Error::new(ErrorKind::Request, format!("no address can be made for this call: {error}")))
+    builder.body(body).map_err(|error| {
+        Error::new(ErrorKind::Request, format!("no address can be made for this call: {error}"))
+    })
 }

@@ -1,24 +1,17 @@
 //! Fields and connections as types that carry their facts. None of them is ever built.
 
-use std::marker::PhantomData;
-
-use crate::{
-    permission::Nothing,
-    target::ToOwn,
-    token::accepts::AnyKind,
-    wire,
-};
+use crate::{permission::Nothing, target::{Marker, ToOwn}, token::accepts::AnyKind, wire};
 
 /// A field: what it is on the wire, how sure one gets it, who must have granted what, which
 /// tokens may ask, and whose a nested node is.
 pub struct Field<Wire, Presence, Permission = Nothing, Token = AnyKind, Whose = ToOwn>(
-    PhantomData<fn() -> (Wire, Presence, Permission, Token, Whose)>,
+    Marker<(Wire, Presence, Permission, Token, Whose)>,
 );
 
 /// A connection as a field: the node it lists, whose its items are, who must have granted what,
 /// which tokens may ask.
 pub struct Edge<Item, Whose = ToOwn, Permission = Nothing, Token = AnyKind>(
-    PhantomData<fn() -> (Item, Whose, Permission, Token)>,
+    Marker<(Item, Whose, Permission, Token)>,
 );
 
 /// The facts of a field or connection.

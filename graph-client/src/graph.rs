@@ -60,7 +60,10 @@ impl Default for Graph {
 
 impl fmt::Debug for Graph {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Graph").field("host", &self.shared.host).field("version", &self.shared.version).finish_non_exhaustive()
+        f.debug_struct("Graph")
+            .field("host", &self.shared.host)
+            .field("version", &self.shared.version)
+            .finish_non_exhaustive()
     }
 }
 
@@ -114,6 +117,9 @@ impl GraphBuilder {
 
 impl fmt::Debug for GraphBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("GraphBuilder").field("host", &self.host).field("version", &self.version).finish_non_exhaustive()
+        f.debug_struct("GraphBuilder")
+            .field("host", &self.host)
+            .field("version", &self.version)
+            .finish_non_exhaustive()
     }
 }

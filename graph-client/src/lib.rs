@@ -24,6 +24,9 @@
 //! ```
 
 #[doc(hidden)]
+#[path = "rt.rs"]
+pub mod __rt;
+#[doc(hidden)]
 pub mod answer;
 pub mod api;
 mod batch;
@@ -41,9 +44,6 @@ mod params;
 pub mod permission;
 mod raw;
 mod request;
-#[doc(hidden)]
-#[path = "rt.rs"]
-pub mod __rt;
 pub mod target;
 pub mod token;
 pub mod transport;

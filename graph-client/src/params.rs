@@ -100,9 +100,15 @@ impl Params {
         let number = value.parse::<f64>().ok();
         let shown: String = value.chars().take(40).collect();
         let reason = if limits.min_length.is_some_and(|min| length < min) {
-            format!("at least {} characters are needed, {length} were given", limits.min_length.unwrap_or_default())
+            format!(
+                "at least {} characters are needed, {length} were given",
+                limits.min_length.unwrap_or_default()
+            )
         } else if limits.max_length.is_some_and(|max| length > max) {
-            format!("at most {} characters go, {length} were given ({shown:?}..)", limits.max_length.unwrap_or_default())
+            format!(
+                "at most {} characters go, {length} were given ({shown:?}..)",
+                limits.max_length.unwrap_or_default()
+            )
         } else if limits.min.zip(number).is_some_and(|(min, number)| number < min as f64) {
             format!("the lowest value is {}, {shown} was given", limits.min.unwrap_or_default())
         } else if limits.max.zip(number).is_some_and(|(max, number)| number > max as f64) {

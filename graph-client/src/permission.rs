@@ -1,8 +1,6 @@
 //! Permissions as types: what a client was granted, and what a call or field needs.
 
-use std::marker::PhantomData;
-
-use crate::target::{Anyone, Friend, Me, Other};
+use crate::target::{Anyone, Friend, Marker, Me, Other};
 
 /// Nothing is known of what was granted: everything compiles, the server judges.
 ///
@@ -33,7 +31,7 @@ impl<S> GrantedTo<S> for Nothing {}
 pub struct Never;
 
 /// What is needed for oneself, for a friend and for others.
-pub struct Perm<Own, OfFriend, OfOther = OfFriend>(PhantomData<fn() -> (Own, OfFriend, OfOther)>);
+pub struct Perm<Own, OfFriend, OfOther = OfFriend>(Marker<(Own, OfFriend, OfOther)>);
 
 /// That a set fulfils what is needed for data of `T`.
 pub trait GrantedFor<T, Set> {}

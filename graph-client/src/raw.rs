@@ -36,11 +36,14 @@ impl Raw {
             request.path = path.to_owned();
             for pair in query.split('&').filter(|pair| !pair.is_empty()) {
                 let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-                let text = |text: &str| percent_encoding::percent_decode_str(text).decode_utf8_lossy().into_owned();
+                let text =
+                    |text: &str| percent_encoding::percent_decode_str(text).decode_utf8_lossy().into_owned();
                 request.params.set(Cow::Owned(text(name)), text(value));
             }
         }
-        if request.path.is_empty() || request.path.contains(|c: char| c.is_whitespace() || c.is_control() || c == '#') {
+        if request.path.is_empty()
+            || request.path.contains(|c: char| c.is_whitespace() || c.is_control() || c == '#')
+        {
             request.params.refuse("path", format!("{path:?} is not a path"));
         }
         Self { shared, token, request }
@@ -83,7 +86,8 @@ impl IntoFuture for Raw {
             if body.trim_ascii().is_empty() {
                 return Ok(Value::Null);
             }
-            serde_json::from_slice(&body).map_err(|error| Error::new(ErrorKind::Decode, format!("the answer is not JSON: {error}")))
+            serde_json::from_slice(&body)
+                .map_err(|error| Error::new(ErrorKind::Decode, format!("the answer is not JSON: {error}")))
         })
     }
 }

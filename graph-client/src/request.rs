@@ -5,7 +5,10 @@ use std::{borrow::Cow, fmt};
 use http::Method;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use crate::{description::{Api, Description}, params::Params};
+use crate::{
+    description::{Api, Description},
+    params::Params,
+};
 
 /// RFC 3986's unreserved characters stay as they are.
 const UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
@@ -54,7 +57,14 @@ impl Request {
     /// Any call, its path given as it goes on the wire.
     pub(crate) fn raw(api: &'static Api, method: Method, path: &str) -> Self {
         let path = path.trim_start_matches('/');
-        Self { api, method, version: None, path: path.to_owned(), params: Params::default(), description: None }
+        Self {
+            api,
+            method,
+            version: None,
+            path: path.to_owned(),
+            params: Params::default(),
+            description: None,
+        }
     }
 
     /// Adds a part to the path.

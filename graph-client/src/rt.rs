@@ -6,10 +6,9 @@ pub use graph_macros::{__graph_api as graph_api_impl, __permission_impls as perm
 pub use http::Method;
 
 pub use crate::{
-    __graph_api_types as api_types, __graph_value_impls as value_impls,
-    answer,
+    __graph_api_types as api_types, __graph_value_impls as value_impls, answer,
     answer::Created,
-    decode::{DecodeError, Decoded, ReadsAs, Reader, slot},
+    decode::{DecodeError, Decoded, Reader, ReadsAs, slot},
     description::{Api, Description, ErrorRow},
     error::{ErrorKind, KnownError, Result},
     field::{Always, Edge, Facts, Field, Gated, SurelyThere, Usual, plain},
@@ -56,7 +55,10 @@ pub fn select_items<W, F: ReadsAs<W>>(request: &mut Request) {
 }
 
 /// A struct of a ready response as JSON: the members that are there.
-pub fn serialize<S: serde::Serializer>(serializer: S, write: &mut dyn FnMut(&mut Members)) -> std::result::Result<S::Ok, S::Error> {
+pub fn serialize<S: serde::Serializer>(
+    serializer: S,
+    write: &mut dyn FnMut(&mut Members),
+) -> std::result::Result<S::Ok, S::Error> {
     use serde::Serialize;
     let mut members = Members(serde_json::Map::new());
     write(&mut members);

@@ -11,8 +11,9 @@ use crate::{
 
 /// Reads `/me/permissions`: `{"data":[{"email":1}]}` of old, `{"data":[{"permission":"email","status":"granted"}]}` since.
 pub(crate) fn granted(body: &[u8], _: &'static Api) -> Result<BTreeSet<String>> {
-    let value: Value = serde_json::from_slice(body)
-        .map_err(|error| Error::new(ErrorKind::Decode, format!("the list of permissions is not JSON: {error}")))?;
+    let value: Value = serde_json::from_slice(body).map_err(|error| {
+        Error::new(ErrorKind::Decode, format!("the list of permissions is not JSON: {error}"))
+    })?;
     let rows = value.get("data").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
     let mut granted = BTreeSet::new();
     for row in rows.iter().filter_map(Value::as_object) {
@@ -23,7 +24,9 @@ pub(crate) fn granted(body: &[u8], _: &'static Api) -> Result<BTreeSet<String>> 
                 }
             }
             (None, _) => {
-                let given = row.iter().filter(|(_, value)| matches!(value.to_string().as_str(), "1" | "true" | "\"1\"" | "\"true\""));
+                let given = row.iter().filter(|(_, value)| {
+                    matches!(value.to_string().as_str(), "1" | "true" | "\"1\"" | "\"true\"")
+                });
                 granted.extend(given.map(|(name, _)| name.clone()));
             }
         }

@@ -6,7 +6,11 @@ use proc_macro2::{Ident, Span};
 pub(crate) fn member(name: &str) -> Ident {
     let span = Span::call_site();
     let clean: String = name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
-    let clean = if clean.starts_with(|c: char| c.is_ascii_digit()) || clean.is_empty() { format!("_{clean}") } else { clean };
+    let clean = if clean.starts_with(|c: char| c.is_ascii_digit()) || clean.is_empty() {
+        format!("_{clean}")
+    } else {
+        clean
+    };
     match clean.as_str() {
         // These cannot be written raw.
         "self" | "Self" | "super" | "crate" | "_" => Ident::new(&format!("{clean}_"), span),
@@ -94,10 +98,17 @@ mod tests {
         ] {
             assert_eq!(camel(name).to_string(), expected, "{name}");
         }
-        for (name, expected) in [("type", "r#type"), ("self", "self_"), ("first_name", "first_name"), ("", "_")] {
-            assert_eq!(member(name).to_string().trim_end_matches('_'), expected.trim_end_matches('_'), "{name}");
+        for (name, expected) in
+            [("type", "r#type"), ("self", "self_"), ("first_name", "first_name"), ("", "_")]
+        {
+            assert_eq!(
+                member(name).to_string().trim_end_matches('_'),
+                expected.trim_end_matches('_'),
+                "{name}"
+            );
         }
-        let variants: Vec<_> = variants(["a b", "A_B", "c"].into_iter()).iter().map(ToString::to_string).collect();
+        let variants: Vec<_> =
+            variants(["a b", "A_B", "c"].into_iter()).iter().map(ToString::to_string).collect();
         assert_eq!(variants, ["AB", "AB2", "C"]);
     }
 }

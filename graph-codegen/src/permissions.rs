@@ -115,7 +115,11 @@ pub fn permission_impls(input: TokenStream) -> TokenStream {
             once.push(permission);
         }
     }
-    let opened: Vec<_> = alternatives.iter().filter(|(_, members)| members.iter().any(|member| once.contains(member))).map(|(name, _)| name).collect();
+    let opened: Vec<_> = alternatives
+        .iter()
+        .filter(|(_, members)| members.iter().any(|member| once.contains(member)))
+        .map(|(name, _)| name)
+        .collect();
     quote! {
         #(impl #api::permission::#once for #name {})*
         #(impl #api::permission::#opened for #name {})*

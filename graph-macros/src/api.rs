@@ -56,7 +56,9 @@ fn tracked(loaded: &Loaded) -> TokenStream {
         .filter_map(|source| source.path.as_ref()?.canonicalize().ok())
         .map(|path| {
             let path = path.display().to_string();
-            quote!(const _: &[u8] = ::core::include_bytes!(#path);)
+            quote!(
+                const _: &[u8] = ::core::include_bytes!(#path);
+            )
         })
         .collect()
 }

@@ -33,9 +33,17 @@ impl Parse for Input {
         let schema = if input.peek(LitStr) {
             Which::File(input.parse()?)
         } else {
-            let word: Ident = input.parse().map_err(|error| Error::new(error.span(), "expected the path of a schema as a literal, such as \"schema/graph.json\""))?;
+            let word: Ident = input.parse().map_err(|error| {
+                Error::new(
+                    error.span(),
+                    "expected the path of a schema as a literal, such as \"schema/graph.json\"",
+                )
+            })?;
             if word != "builtin" {
-                return Err(Error::new(word.span(), "expected the path of a schema as a literal, such as \"schema/graph.json\", or `builtin`"));
+                return Err(Error::new(
+                    word.span(),
+                    "expected the path of a schema as a literal, such as \"schema/graph.json\", or `builtin`",
+                ));
             }
             Which::Builtin
         };

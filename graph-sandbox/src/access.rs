@@ -19,20 +19,31 @@ pub(crate) enum Missing {
 }
 
 /// Whether what was granted meets a requirement.
-pub(crate) fn meets(schema: &Schema, requirement: &Requirement, granted: &BTreeSet<String>) -> Result<(), Missing> {
+pub(crate) fn meets(
+    schema: &Schema,
+    requirement: &Requirement,
+    granted: &BTreeSet<String>,
+) -> Result<(), Missing> {
     match requirement {
         Requirement::None | Requirement::Unknown | Requirement::Widens(_) => Ok(()),
         Requirement::Never => Err(Missing::Never),
         Requirement::Needs(all) => {
-            let names = |any: &Vec<PermissionId>| any.iter().map(|id| schema[*id].name.clone()).collect::<Vec<_>>();
-            let lacking: Vec<_> = all.iter().map(names).filter(|any| !any.iter().any(|name| granted.contains(name))).collect();
+            let names =
+                |any: &Vec<PermissionId>| any.iter().map(|id| schema[*id].name.clone()).collect::<Vec<_>>();
+            let lacking: Vec<_> =
+                all.iter().map(names).filter(|any| !any.iter().any(|name| granted.contains(name))).collect();
             if lacking.is_empty() { Ok(()) } else { Err(Missing::Permissions(lacking)) }
         }
     }
 }
 
 /// Whether an answer holds everything: false where a permission would widen it and was not granted.
-pub(crate) fn is_wide(schema: &Schema, rule: &PermissionRule, whose: Whose, granted: &BTreeSet<String>) -> bool {
+pub(crate) fn is_wide(
+    schema: &Schema,
+    rule: &PermissionRule,
+    whose: Whose,
+    granted: &BTreeSet<String>,
+) -> bool {
     match rule.of(whose) {
         Some(Requirement::Widens(list)) => list.iter().any(|id| granted.contains(&schema[*id].name)),
         _ => true,
@@ -40,9 +51,16 @@ pub(crate) fn is_wide(schema: &Schema, rule: &PermissionRule, whose: Whose, gran
 }
 
 /// Whether a field is shown.
-pub(crate) fn shows(schema: &Schema, field: &Field, caller: &Caller, whose: Whose, granted: &BTreeSet<String>) -> bool {
+pub(crate) fn shows(
+    schema: &Schema,
+    field: &Field,
+    caller: &Caller,
+    whose: Whose,
+    granted: &BTreeSet<String>,
+) -> bool {
     let kind_fits = field.token.of(whose).is_none_or(|kinds| accepts(*kinds, caller));
-    kind_fits && field.permission.of(whose).is_none_or(|requirement| meets(schema, requirement, granted).is_ok())
+    kind_fits
+        && field.permission.of(whose).is_none_or(|requirement| meets(schema, requirement, granted).is_ok())
 }
 
 pub(crate) fn accepts(kinds: TokenKinds, caller: &Caller) -> bool {
@@ -59,7 +77,8 @@ pub(crate) fn kind(kinds: Option<&TokenKinds>, caller: &Caller) -> Result<(), Re
         None => Refusal::new(104, "An access token is required to request this resource."),
         Some(kind) => {
             let article = if kind.name() == "app" { "an" } else { "a" };
-            let message = format!("(#10) This call accepts {kinds}, and was made with {article} {} token", kind.name());
+            let message =
+                format!("(#10) This call accepts {kinds}, and was made with {article} {} token", kind.name());
             Refusal::new(10, message).status(403)
         }
     })
@@ -93,7 +112,10 @@ pub(crate) fn list(
 ) -> Result<(), Refusal> {
     let closed = rule.of(whose) == Some(&Requirement::Never);
     if closed && connection.items_are == Whose::Friend {
-        let message = format!("(#604) Can't lookup all {} of {id}; can only lookup for the logged in user", connection.name);
+        let message = format!(
+            "(#604) Can't lookup all {} of {id}; can only lookup for the logged in user",
+            connection.name
+        );
         return Err(Refusal::new(604, message));
     }
     permission(schema, rule, whose, granted)

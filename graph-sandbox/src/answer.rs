@@ -35,7 +35,14 @@ pub(crate) struct Refusal {
 impl Refusal {
     /// An error of a code, with HTTP status 400.
     pub(crate) fn new(code: i64, message: impl Into<String>) -> Self {
-        Self { status: 400, kind: "OAuthException", code, subcode: None, message: message.into(), original: None }
+        Self {
+            status: 400,
+            kind: "OAuthException",
+            code,
+            subcode: None,
+            message: message.into(),
+            original: None,
+        }
     }
 
     /// Code 100: a parameter is wrong.
@@ -74,7 +81,10 @@ impl Refusal {
         let mut headers = vec![("x-fb-trace-id", trace.clone())];
         if matches!(self.code, 102 | 104 | 190 | 2500) {
             let told: String = self.message.chars().filter(|c| matches!(c, ' '..='~') && *c != '"').collect();
-            headers.push(("www-authenticate", format!("OAuth \"Facebook Platform\" \"invalid_token\" \"{told}\"")));
+            headers.push((
+                "www-authenticate",
+                format!("OAuth \"Facebook Platform\" \"invalid_token\" \"{told}\""),
+            ));
         }
         error.insert("message".to_owned(), self.message.into());
         error.insert("type".to_owned(), self.kind.into());
@@ -109,7 +119,11 @@ pub(crate) fn to_text(value: &Value) -> String {
 struct PlatformJson;
 
 impl Formatter for PlatformJson {
-    fn write_string_fragment<W: ?Sized + io::Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
+    fn write_string_fragment<W: ?Sized + io::Write>(
+        &mut self,
+        writer: &mut W,
+        fragment: &str,
+    ) -> io::Result<()> {
         for c in fragment.chars() {
             match c {
                 '/' => writer.write_all(b"\\/")?,

@@ -15,9 +15,8 @@ pub(crate) fn read(content_type: Option<&str>, bytes: &[u8]) -> Result<Pairs, Re
     let kind = content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     match kind.as_str() {
         "application/json" => json(bytes).ok_or_else(|| Refusal::parameter("The body is no JSON object")),
-        "multipart/form-data" => {
-            multipart(content_type, bytes).ok_or_else(|| Refusal::parameter("The body is no multipart/form-data"))
-        }
+        "multipart/form-data" => multipart(content_type, bytes)
+            .ok_or_else(|| Refusal::parameter("The body is no multipart/form-data")),
         _ => Ok(pairs(bytes)),
     }
 }
@@ -41,10 +40,13 @@ fn multipart(content_type: &str, bytes: &[u8]) -> Option<Pairs> {
         let end = find(part, &between)?;
         let (inside, after) = part.split_at(end);
         let head = find(inside, b"\r\n\r\n")?;
-        let (head, content) = (String::from_utf8_lossy(inside.get(..head)?).into_owned(), inside.get(head + 4..)?);
-        let disposition = head.lines().find(|line| line.to_ascii_lowercase().starts_with("content-disposition:"))?;
+        let (head, content) =
+            (String::from_utf8_lossy(inside.get(..head)?).into_owned(), inside.get(head + 4..)?);
+        let disposition =
+            head.lines().find(|line| line.to_ascii_lowercase().starts_with("content-disposition:"))?;
         let name = attribute(disposition, "name")?;
-        let value = attribute(disposition, "filename").unwrap_or_else(|| String::from_utf8_lossy(content).into_owned());
+        let value = attribute(disposition, "filename")
+            .unwrap_or_else(|| String::from_utf8_lossy(content).into_owned());
         pairs.push((name, value));
         rest = after.get(between.len()..)?;
     }
@@ -71,7 +73,10 @@ mod tests {
     fn multipart_parts() {
         let body = "--x\r\nContent-Disposition: form-data; name=\"message\"\r\n\r\nhi\r\n--x\r\nContent-Disposition: form-data; name=\"source\"; filename=\"a.jpg\"\r\nContent-Type: image/jpeg\r\n\r\n\u{1}\u{2}\r\n--x--\r\n";
         let pairs = read(Some("multipart/form-data; boundary=x"), body.as_bytes()).unwrap();
-        assert_eq!(pairs, [("message".to_owned(), "hi".to_owned()), ("source".to_owned(), "a.jpg".to_owned())]);
+        assert_eq!(
+            pairs,
+            [("message".to_owned(), "hi".to_owned()), ("source".to_owned(), "a.jpg".to_owned())]
+        );
         for wrong in ["", "--", "--x", "--x\r\n", "--x\r\n\r\n\r\n--x"] {
             let _ = read(Some("multipart/form-data; boundary=x"), wrong.as_bytes());
             let _ = read(Some("multipart/form-data"), wrong.as_bytes());

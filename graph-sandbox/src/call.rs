@@ -84,7 +84,8 @@ impl Call {
             Some(Verb::Post) => self.param("method").unwrap_or("post"),
             _ => method,
         };
-        Verb::from_name(method).ok_or_else(|| Refusal::new(100, format!("Unsupported {} request", method.to_lowercase())))
+        Verb::from_name(method)
+            .ok_or_else(|| Refusal::new(100, format!("Unsupported {} request", method.to_lowercase())))
     }
 
     /// The value of a parameter; the last one counts, and the form more than the query.
@@ -116,5 +117,7 @@ fn token_of_header(header: &str) -> Option<String> {
 /// `v2.6`
 fn is_version(text: &str) -> bool {
     let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    text.strip_prefix('v').and_then(|rest| rest.split_once('.')).is_some_and(|(major, minor)| digits(major) && digits(minor))
+    text.strip_prefix('v')
+        .and_then(|rest| rest.split_once('.'))
+        .is_some_and(|(major, minor)| digits(major) && digits(minor))
 }

@@ -122,10 +122,22 @@ mod tests {
     #[test]
     fn forms() {
         assert_eq!(parse("2012-07-04"), Some((1_341_360_000, Form::Day)));
-        assert_eq!(parse("2012-07-04T19:00:00-0700").map(|(at, _)| date_time(at)).as_deref(), Some("2012-07-05T02:00:00+0000"));
+        assert_eq!(
+            parse("2012-07-04T19:00:00-0700").map(|(at, _)| date_time(at)).as_deref(),
+            Some("2012-07-05T02:00:00+0000")
+        );
         assert_eq!(parse("2012-07-04T19:00").map(|(_, form)| form), Some(Form::Local));
         assert_eq!(parse("1372680000").map(|(_, form)| form), Some(Form::Unix));
-        for wrong in ["", "yesterday", "2012-13-01", "2013-02-29", "2012-07-04T25:00", "2012-07-04é", "-1-2-3", "2012-07-04T10:00+99"] {
+        for wrong in [
+            "",
+            "yesterday",
+            "2012-13-01",
+            "2013-02-29",
+            "2012-07-04T25:00",
+            "2012-07-04é",
+            "-1-2-3",
+            "2012-07-04T10:00+99",
+        ] {
             assert_eq!(parse(wrong), None, "{wrong}");
         }
     }

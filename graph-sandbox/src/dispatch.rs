@@ -66,7 +66,10 @@ fn many(world: &mut World, caller: Caller, call: &Call, path: &[&str]) -> Result
         return Err(Refusal::parameter("Param ids must name at least one object"));
     }
     if names.len() > MOST_IDS {
-        return Err(Refusal::parameter(format!("Too many IDs. Maximum: {MOST_IDS}. Provided: {}.", names.len())));
+        return Err(Refusal::parameter(format!(
+            "Too many IDs. Maximum: {MOST_IDS}. Provided: {}.",
+            names.len()
+        )));
     }
     let mut out = Map::new();
     for name in names {
@@ -81,7 +84,10 @@ fn resolve(world: &mut World, caller: &Caller, call: &Call, name: &str) -> Resul
     if name == "me" {
         return match (caller.kind, &caller.who) {
             (Some(TokenKind::User | TokenKind::Page), Some(who)) => Ok(who.clone()),
-            _ => Err(Refusal::new(2500, "An active access token must be used to query information about the current user.")),
+            _ => Err(Refusal::new(
+                2500,
+                "An active access token must be used to query information about the current user.",
+            )),
         };
     }
     if world.store.node(name).is_some() {
@@ -93,14 +99,19 @@ fn resolve(world: &mut World, caller: &Caller, call: &Call, name: &str) -> Resul
     }
     match world.store.by_username(name) {
         Some(id) => Ok(id),
-        None => Err(Refusal::new(803, format!("(#803) Some of the aliases you requested do not exist: {name}")).status(404)),
+        None => {
+            Err(Refusal::new(803, format!("(#803) Some of the aliases you requested do not exist: {name}"))
+                .status(404))
+        }
     }
 }
 
 impl Visit<'_> {
     /// A call to a node, or to what lies below it.
     fn target(&mut self, call: &Call, id: &str, path: &[&str]) -> Result<Answer, Refusal> {
-        let Some(kind) = self.world.store.node(id) else { return Err(Refusal::no_such_object(id, call.verb.name())) };
+        let Some(kind) = self.world.store.node(id) else {
+            return Err(Refusal::no_such_object(id, call.verb.name()));
+        };
         let schema = self.schema.clone();
         let node = &schema[kind];
         let params: Vec<_> = call.params().cloned().collect();
@@ -119,7 +130,9 @@ impl Visit<'_> {
             })
             .min_by_key(|(_, rest)| rest.len());
         match below {
-            Some((connection, [])) if call.verb == Verb::Get => self.list(id, connection, &params).map(Answer::ok),
+            Some((connection, [])) if call.verb == Verb::Get => {
+                self.list(id, connection, &params).map(Answer::ok)
+            }
             Some((connection, rest)) => self.operate(call, id, node, Some(connection), rest).map(Answer::ok),
             None => self.operate(call, id, node, None, path).map(Answer::ok),
         }

@@ -18,10 +18,14 @@ const LONG: i64 = 5_184_000;
 
 /// `/oauth/access_token`: the app's token, or a longer-lived one of a person.
 pub(crate) fn access_token(world: &World, call: &Call) -> Result<Answer, Refusal> {
-    let given = |name: &str| call.param(name).ok_or_else(|| Refusal::new(101, format!("Missing {name} parameter.")));
+    let given =
+        |name: &str| call.param(name).ok_or_else(|| Refusal::new(101, format!("Missing {name} parameter.")));
     let (app, secret) = (given("client_id")?, given("client_secret")?);
     if app != world.cast.app {
-        return Err(Refusal::new(101, "Error validating application. Cannot get application info due to a system error."));
+        return Err(Refusal::new(
+            101,
+            "Error validating application. Cannot get application info due to a system error.",
+        ));
     }
     if secret != world.cast.secret {
         return Err(Refusal::new(1, "Error validating client secret."));
@@ -34,9 +38,9 @@ pub(crate) fn access_token(world: &World, call: &Call) -> Result<Answer, Refusal
             let token = given("fb_exchange_token")?;
             let caller = world.tokens.caller(Some(token))?;
             match caller.kind {
-                Some(TokenKind::User) => {
-                    Ok(Answer::ok(json!({ "access_token": token, "token_type": "bearer", "expires_in": LONG })))
-                }
+                Some(TokenKind::User) => Ok(Answer::ok(
+                    json!({ "access_token": token, "token_type": "bearer", "expires_in": LONG }),
+                )),
                 _ => Err(Refusal::new(190, "Invalid OAuth access token.")),
             }
         }
@@ -46,7 +50,9 @@ pub(crate) fn access_token(world: &World, call: &Call) -> Result<Answer, Refusal
 
 /// `/debug_token`: what a token is good for.
 pub(crate) fn debug_token(world: &World, caller: &Caller, call: &Call) -> Result<Answer, Refusal> {
-    let input = call.param("input_token").ok_or_else(|| Refusal::parameter("The parameter input_token is required"))?;
+    let input = call
+        .param("input_token")
+        .ok_or_else(|| Refusal::parameter("The parameter input_token is required"))?;
     let is_own = caller.token.as_deref() == Some(input);
     if caller.kind != Some(TokenKind::App) && !is_own {
         let message = "You must provide an app access token, or a user access token that is an owner or developer of the app";
@@ -57,7 +63,9 @@ pub(crate) fn debug_token(world: &World, caller: &Caller, call: &Call) -> Result
 
 /// Refuses a call whose `appsecret_proof` does not belong to its token. A call without one passes.
 pub(crate) fn proof(world: &World, call: &Call) -> Result<(), Refusal> {
-    let (Some(proof), Some(token)) = (call.param("appsecret_proof"), call.token.as_deref()) else { return Ok(()) };
+    let (Some(proof), Some(token)) = (call.param("appsecret_proof"), call.token.as_deref()) else {
+        return Ok(());
+    };
     let message = match call.param("appsecret_time") {
         Some(time) => format!("{token}|{time}"),
         None => token.to_owned(),
@@ -66,7 +74,11 @@ pub(crate) fn proof(world: &World, call: &Call) -> Result<(), Refusal> {
         let expected = mac.chain_update(message.as_bytes()).finalize().into_bytes();
         expected.iter().map(|byte| format!("{byte:02x}")).collect::<String>() == proof
     });
-    if is_right { Ok(()) } else { Err(Refusal::new(100, "Invalid appsecret_proof provided in the API argument")) }
+    if is_right {
+        Ok(())
+    } else {
+        Err(Refusal::new(100, "Invalid appsecret_proof provided in the API argument"))
+    }
 }
 
 fn told(world: &World, input: &str) -> Value {

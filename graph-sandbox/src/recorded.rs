@@ -55,8 +55,15 @@ impl Recorded {
 }
 
 /// `batch` holds tokens of its own; its items are kept one by one.
-const SECRET: &[&str] =
-    &["access_token", "appsecret_proof", "batch", "client_secret", "code", "fb_exchange_token", "input_token"];
+const SECRET: &[&str] = &[
+    "access_token",
+    "appsecret_proof",
+    "batch",
+    "client_secret",
+    "code",
+    "fb_exchange_token",
+    "input_token",
+];
 
 fn without_secrets(pairs: &Pairs) -> Pairs {
     pairs.iter().filter(|(name, _)| !SECRET.contains(&name.as_str())).cloned().collect()

@@ -162,7 +162,10 @@ impl Sandbox {
 impl fmt::Debug for Sandbox {
     /// Without its secret and its tokens.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Sandbox").field("url", &self.url).field("app_id", &self.app_id).finish_non_exhaustive()
+        f.debug_struct("Sandbox")
+            .field("url", &self.url)
+            .field("app_id", &self.app_id)
+            .finish_non_exhaustive()
     }
 }
 

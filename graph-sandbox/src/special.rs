@@ -67,7 +67,13 @@ pub(crate) fn items(visit: &Visit<'_>, id: &str, connection: &Connection) -> Opt
     };
     let mut object: Map<String, Value> = granted.into_iter().map(|name| (name, 1.into())).collect();
     object.insert("installed".to_owned(), 1.into());
-    Some(vec![Edge { key: 1, moment: 0, open: true, by_app: false, item: Item::Value(Value::Object(object)) }])
+    Some(vec![Edge {
+        key: 1,
+        moment: 0,
+        open: true,
+        by_app: false,
+        item: Item::Value(Value::Object(object)),
+    }])
 }
 
 /// The list of permissions always comes with a `paging`, if an empty one.
@@ -84,7 +90,12 @@ fn only_own(visit: &Visit<'_>, id: &str) -> Result<(), Refusal> {
     if visit.whose(id) == Whose::Own { Ok(()) } else { Err(Refusal::permission("Permissions error")) }
 }
 
-fn earn(visit: &mut Visit<'_>, id: &str, connection: &Connection, bound: &Bound<'_>) -> Result<Outcome, Refusal> {
+fn earn(
+    visit: &mut Visit<'_>,
+    id: &str,
+    connection: &Connection,
+    bound: &Bound<'_>,
+) -> Result<Outcome, Refusal> {
     let url = bound.text("achievement").unwrap_or_default().to_owned();
     if own_achievement(visit, id, connection, &url).is_some() {
         return Err(bound.documented(3501));
@@ -95,12 +106,20 @@ fn earn(visit: &mut Visit<'_>, id: &str, connection: &Connection, bound: &Bound<
     let app = visit.world.cast.app.clone();
     let name = visit.schema.node("Application").map(|(node, _)| visit.world.store.generator.name(node, &app));
     let mut values = Map::new();
-    values.insert("achievement".to_owned(), json!({ "url": url, "type": "game.achievement", "title": "Explorer" }));
+    values.insert(
+        "achievement".to_owned(),
+        json!({ "url": url, "type": "game.achievement", "title": "Explorer" }),
+    );
     values.insert("application".to_owned(), json!({ "id": app, "name": name.unwrap_or_default() }));
     Ok(Outcome::With(values))
 }
 
-fn take_away(visit: &mut Visit<'_>, id: &str, connection: &Connection, bound: &Bound<'_>) -> Result<Outcome, Refusal> {
+fn take_away(
+    visit: &mut Visit<'_>,
+    id: &str,
+    connection: &Connection,
+    bound: &Bound<'_>,
+) -> Result<Outcome, Refusal> {
     let url = bound.text("achievement").unwrap_or_default().to_owned();
     match own_achievement(visit, id, connection, &url) {
         Some(key) => {

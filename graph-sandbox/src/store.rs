@@ -126,7 +126,8 @@ impl Store {
     /// The node with a vanity name.
     pub(crate) fn by_username(&mut self, name: &str) -> Option<String> {
         let people = self.generator.people.ids.clone();
-        let named = |object: &Map<String, Value>| object.get("username").and_then(Value::as_str) == Some(name);
+        let named =
+            |object: &Map<String, Value>| object.get("username").and_then(Value::as_str) == Some(name);
         people.into_iter().find(|id| self.object(id).is_some_and(named))
     }
 
@@ -180,7 +181,8 @@ impl Store {
         let key = (id.to_owned(), connection.name.clone());
         if !self.edges.contains_key(&key) {
             let made = self.starting_items(id, connection);
-            let edges = made.into_iter().enumerate().map(|(at, made)| self.starting_edge(id, at, made)).collect();
+            let edges =
+                made.into_iter().enumerate().map(|(at, made)| self.starting_edge(id, at, made)).collect();
             self.edges.insert(key.clone(), edges);
         }
         self.edges.entry(key).or_default()
@@ -209,8 +211,15 @@ impl Store {
             What::Inline(value) => Item::Value(value),
             What::New { id, node, values } => {
                 let owner = self.owner(owner).unwrap_or_else(|| owner.to_owned());
-                let record =
-                    Record { node, owner: Some(owner), moment: made.moment, values, whole: false, available: true, bare: false };
+                let record = Record {
+                    node,
+                    owner: Some(owner),
+                    moment: made.moment,
+                    values,
+                    whole: false,
+                    available: true,
+                    bare: false,
+                };
                 // Two connections of one node may start with the same things; then they are the same.
                 self.records.entry(id.clone()).or_insert(record);
                 Item::Node(id)

@@ -45,17 +45,24 @@ impl Tokens {
     /// A new token of a person.
     pub(crate) fn user(&mut self, person: &str, granted: BTreeSet<String>) -> String {
         self.grants.entry(person.to_owned()).or_default().extend(granted.iter().cloned());
-        self.hand_out("EAAU", Known { kind: TokenKind::User, who: Some(person.to_owned()), granted, ended: false })
+        self.hand_out(
+            "EAAU",
+            Known { kind: TokenKind::User, who: Some(person.to_owned()), granted, ended: false },
+        )
     }
 
     /// A new token of a Page.
     pub(crate) fn page(&mut self, page: &str, granted: BTreeSet<String>) -> String {
-        self.hand_out("EAAP", Known { kind: TokenKind::Page, who: Some(page.to_owned()), granted, ended: false })
+        self.hand_out(
+            "EAAP",
+            Known { kind: TokenKind::Page, who: Some(page.to_owned()), granted, ended: false },
+        )
     }
 
     /// The app's token, whose text is given.
     pub(crate) fn app(&mut self, text: String) {
-        self.known.insert(text, Known { kind: TokenKind::App, who: None, granted: BTreeSet::new(), ended: false });
+        self.known
+            .insert(text, Known { kind: TokenKind::App, who: None, granted: BTreeSet::new(), ended: false });
     }
 
     fn hand_out(&mut self, prefix: &str, known: Known) -> String {

@@ -52,7 +52,8 @@ impl World {
             generator.pool(node).get(at).cloned()
         };
         let quiet = schema.nodes().find(|(_, node)| node.empty_is_unavailable).map(|(id, _)| id);
-        let of_quiet = |at: usize| quiet.and_then(|node| generator.pool(node).get(at)).cloned().unwrap_or_default();
+        let of_quiet =
+            |at: usize| quiet.and_then(|node| generator.pool(node).get(at)).cloned().unwrap_or_default();
         let mut random = Random::of(seed, &["secret"]);
         let cast = Cast {
             app: first("Application", 0).unwrap_or_else(|| generator.number(&["app"]).to_string()),
@@ -94,7 +95,11 @@ impl World {
         match (caller.kind, &caller.who, owner) {
             (Some(TokenKind::App), ..) => Whose::Own,
             (Some(_), Some(who), Some(owner)) if *who == owner => Whose::Own,
-            (Some(TokenKind::User), Some(who), Some(owner)) if self.store.generator.people.are_friends(who, &owner) => Whose::Friend,
+            (Some(TokenKind::User), Some(who), Some(owner))
+                if self.store.generator.people.are_friends(who, &owner) =>
+            {
+                Whose::Friend
+            }
             _ => Whose::Other,
         }
     }
@@ -104,7 +109,9 @@ impl World {
         match caller.kind {
             None => BTreeSet::new(),
             Some(TokenKind::User) => caller.granted.clone(),
-            Some(TokenKind::App) => self.store.owner(id).map(|owner| self.tokens.granted_by(&owner)).unwrap_or_default(),
+            Some(TokenKind::App) => {
+                self.store.owner(id).map(|owner| self.tokens.granted_by(&owner)).unwrap_or_default()
+            }
             // What a Page was granted is about the Page, not about people.
             Some(TokenKind::Page) if self.whose(caller, id) == Whose::Own => caller.granted.clone(),
             Some(TokenKind::Page) => BTreeSet::new(),
@@ -112,7 +119,12 @@ impl World {
     }
 
     /// Makes a node exist.
-    pub(crate) fn make(&mut self, node: NodeId, owner: &str, values: Map<String, serde_json::Value>) -> String {
+    pub(crate) fn make(
+        &mut self,
+        node: NodeId,
+        owner: &str,
+        values: Map<String, serde_json::Value>,
+    ) -> String {
         let id = self.store.fresh_id(Some(node), owner);
         let owner = self.store.owner(owner).unwrap_or_else(|| owner.to_owned());
         self.store.add(&id, node, Some(owner), values);

@@ -42,8 +42,14 @@ fn items_answer_in_order() {
     assert!(headers.contains(&json!({ "name": "facebook-api-version", "value": "v2.1" })));
     // The batch stands before its items; what they hold of tokens is not kept.
     let recorded = sandbox.requests();
-    let paths: Vec<_> = recorded.iter().map(|request| (request.method.as_str(), request.path.as_str(), request.in_batch)).collect();
-    assert_eq!(paths[..3], [("POST", "/v2.1", false), ("GET", "/v2.1/me", true), ("POST", "/v2.1/me/feed", true)]);
+    let paths: Vec<_> = recorded
+        .iter()
+        .map(|request| (request.method.as_str(), request.path.as_str(), request.in_batch))
+        .collect();
+    assert_eq!(
+        paths[..3],
+        [("POST", "/v2.1", false), ("GET", "/v2.1/me", true), ("POST", "/v2.1/me/feed", true)]
+    );
     assert_eq!(recorded[2].form, [("message".to_owned(), "hello there".to_owned())]);
     assert_eq!(recorded[4].status, 404);
 }
@@ -115,13 +121,21 @@ fn whole_batches_are_refused() {
     let sandbox = Sandbox::start().unwrap();
     let token = sandbox.user_token();
     let item = json!({ "relative_url": "me?fields=id" });
-    assert_eq!(send(&sandbox, &token, &Value::Array(vec![item.clone(); 50])).ok().as_array().unwrap().len(), 50);
+    assert_eq!(
+        send(&sandbox, &token, &Value::Array(vec![item.clone(); 50])).ok().as_array().unwrap().len(),
+        50
+    );
     send(&sandbox, &token, &Value::Array(vec![item; 51])).refused(400, 1, "Maximum batch size is 50");
     send(&sandbox, &token, &json!([])).refused(400, 100, "at least one");
     send(&sandbox, &token, &json!({})).refused(400, 100, "array");
     send(&sandbox, &token, &json!([{ "method": "GET" }])).refused(400, 100, "relative_url");
-    send(&sandbox, &token, &json!([{ "relative_url": "{result=no:$.id}" }])).refused(400, 100, "unknown name: no");
+    send(&sandbox, &token, &json!([{ "relative_url": "{result=no:$.id}" }])).refused(
+        400,
+        100,
+        "unknown name: no",
+    );
     send(&sandbox, "nonsense", &json!([{ "relative_url": "me" }])).refused(400, 190, "");
-    let nested = send(&sandbox, &token, &json!([{ "method": "POST", "relative_url": "", "body": "batch=[]" }])).ok();
+    let nested =
+        send(&sandbox, &token, &json!([{ "method": "POST", "relative_url": "", "body": "batch=[]" }])).ok();
     assert_eq!(body(&nested[0])["error"]["code"], 100);
 }

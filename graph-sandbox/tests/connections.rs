@@ -35,8 +35,18 @@ fn offset_paging() {
     assert!(!ids(&whole).contains(&"1".to_owned()));
     let first = get(&sandbox, &token, "/v2.1/me/likes", &[("limit", "10"), ("fields", "name")]).ok();
     let next = first["paging"]["next"].as_str().unwrap();
-    assert!(next.starts_with(&format!("{}/v2.1/{}/likes?access_token={token}&", sandbox.url(), sandbox.user_id())), "{next}");
-    assert!(next.contains("fields=name") && next.contains("limit=10") && next.contains("offset=10"), "{next}");
+    assert!(
+        next.starts_with(&format!(
+            "{}/v2.1/{}/likes?access_token={token}&",
+            sandbox.url(),
+            sandbox.user_id()
+        )),
+        "{next}"
+    );
+    assert!(
+        next.contains("fields=name") && next.contains("limit=10") && next.contains("offset=10"),
+        "{next}"
+    );
     assert!(first["paging"].get("previous").is_none());
     let (walked, pages) = walk(&sandbox, first, "next");
     is_complete(&walked, &whole);
@@ -55,7 +65,10 @@ fn cursor_paging() {
     }
     let whole = get(&sandbox, &token, "/me/albums", &[]).ok();
     assert_eq!(ids(&whole).len(), 7);
-    assert!(whole["paging"]["cursors"]["after"].is_string() && whole["paging"].get("next").is_none(), "{whole}");
+    assert!(
+        whole["paging"]["cursors"]["after"].is_string() && whole["paging"].get("next").is_none(),
+        "{whole}"
+    );
     let (walked, pages) = walk(&sandbox, get(&sandbox, &token, "/me/albums", &[("limit", "3")]).ok(), "next");
     is_complete(&walked, &whole);
     assert_eq!(pages, 3);
@@ -89,7 +102,8 @@ fn time_paging() {
     let whole = get(&sandbox, &token, "/me/feed", &[]).ok();
     assert_eq!(ids(&whole).len(), 9);
     assert_eq!(whole["data"][0]["message"], "the newest");
-    let times: Vec<_> = whole["data"].as_array().unwrap().iter().map(|post| post["created_time"].as_str().unwrap()).collect();
+    let times: Vec<_> =
+        whole["data"].as_array().unwrap().iter().map(|post| post["created_time"].as_str().unwrap()).collect();
     assert!(times.is_sorted_by(|newer, older| newer >= older), "{times:?}");
     let first = get(&sandbox, &token, "/me/feed", &[("limit", "2")]).ok();
     let next = first["paging"]["next"].as_str().unwrap();
@@ -140,7 +154,11 @@ fn one_page_and_unknown_styles() {
 fn lists_need_their_permission() {
     let sandbox = Sandbox::start().unwrap();
     let none = sandbox.user_token_with(&[]);
-    get(&sandbox, &none, "/me/likes", &[]).refused(403, 200, "(#200) Requires extended permission: user_likes");
+    get(&sandbox, &none, "/me/likes", &[]).refused(
+        403,
+        200,
+        "(#200) Requires extended permission: user_likes",
+    );
     get(&sandbox, &none, "/me/checkins", &[]).refused(403, 200, "user_checkins or user_status");
     ids(&get(&sandbox, &sandbox.user_token_with(&["user_status"]), "/me/checkins", &[]).ok());
     ids(&get(&sandbox, &none, "/me/friends", &[]).ok());
@@ -153,7 +171,11 @@ fn lists_need_their_permission() {
 fn friends_of_others_are_closed() {
     let sandbox = Sandbox::start().unwrap();
     for person in [sandbox.friend_id(), sandbox.stranger_id()] {
-        get(&sandbox, &sandbox.user_token(), &format!("/{person}/friends"), &[]).refused(400, 604, "Can't lookup all friends");
+        get(&sandbox, &sandbox.user_token(), &format!("/{person}/friends"), &[]).refused(
+            400,
+            604,
+            "Can't lookup all friends",
+        );
         let check = format!("/{person}/friends/{}", sandbox.user_id());
         get(&sandbox, &sandbox.user_token(), &check, &[]).refused(400, 604, "Can't lookup");
     }
@@ -164,7 +186,11 @@ fn friends_of_others_are_closed() {
 fn lists_need_their_kind_of_token() {
     let sandbox = Sandbox::start().unwrap();
     let likes = format!("/{}/likes", sandbox.user_id());
-    get(&sandbox, &sandbox.app_token(), &likes, &[]).refused(403, 10, "accepts a user token, and was made with an app token");
+    get(&sandbox, &sandbox.app_token(), &likes, &[]).refused(
+        403,
+        10,
+        "accepts a user token, and was made with an app token",
+    );
     get(&sandbox, &sandbox.page_token(), &likes, &[]).refused(403, 10, "with a page token");
     let feed = format!("/{}/feed", sandbox.user_id());
     for token in [sandbox.user_token(), sandbox.app_token(), sandbox.page_token()] {
@@ -198,9 +224,15 @@ fn membership_is_a_list_of_none_or_one() {
     assert_eq!(named["data"][0].as_object().unwrap().len(), 2);
     let friend = format!("/me/friends/{}", sandbox.friend_id());
     assert_eq!(ids(&get(&sandbox, &token, &friend, &[]).ok()), [sandbox.friend_id()]);
-    assert!(ids(&get(&sandbox, &token, &format!("/me/friends/{}", sandbox.stranger_id()), &[]).ok()).is_empty());
+    assert!(
+        ids(&get(&sandbox, &token, &format!("/me/friends/{}", sandbox.stranger_id()), &[]).ok()).is_empty()
+    );
     get(&sandbox, &sandbox.user_token_with(&[]), "/me/likes/1", &[]).refused(403, 200, "user_likes");
-    get(&sandbox, &sandbox.app_token(), &format!("/{}/likes/1", sandbox.user_id()), &[]).refused(403, 10, "user token");
+    get(&sandbox, &sandbox.app_token(), &format!("/{}/likes/1", sandbox.user_id()), &[]).refused(
+        403,
+        10,
+        "user token",
+    );
 }
 
 #[test]
@@ -215,6 +247,7 @@ fn permissions_are_one_object() {
 #[test]
 fn a_summary_counts_everything() {
     let sandbox = Sandbox::start().unwrap();
-    let likes = get(&sandbox, &sandbox.user_token(), "/me/likes", &[("limit", "1"), ("summary", "true")]).ok();
+    let likes =
+        get(&sandbox, &sandbox.user_token(), "/me/likes", &[("limit", "1"), ("summary", "true")]).ok();
     assert_eq!(likes["summary"]["total_count"], 34);
 }

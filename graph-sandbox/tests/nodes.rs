@@ -16,7 +16,9 @@ fn all_that_is_permitted_comes_without_fields() {
     let sandbox = Sandbox::start().unwrap();
     let me = get(&sandbox, &sandbox.user_token(), "/me", &[]).ok();
     assert_eq!(me["id"], sandbox.user_id());
-    for field in ["name", "first_name", "last_name", "gender", "birthday", "email", "hometown", "timezone", "verified"] {
+    for field in
+        ["name", "first_name", "last_name", "gender", "birthday", "email", "hometown", "timezone", "verified"]
+    {
         assert!(me.get(field).is_some(), "{field}: {me}");
     }
     // Only on request, or for other kinds of token.
@@ -51,12 +53,16 @@ fn fields_need_their_permission() {
     assert_eq!(keys(&some), ["email", "id", "name"]);
     // A friend's birthday needs another permission; a friend's address nothing opens.
     let friend = format!("/{}", sandbox.friend_id());
-    let own_only = get(&sandbox, &sandbox.user_token_with(&["user_birthday", "email"]), &friend, &fields).ok();
+    let own_only =
+        get(&sandbox, &sandbox.user_token_with(&["user_birthday", "email"]), &friend, &fields).ok();
     assert!(own_only.get("birthday").is_none(), "{own_only}");
     let all = get(&sandbox, &sandbox.user_token(), &friend, &fields).ok();
     assert!(all.get("email").is_none(), "{all}");
     let friends = get(&sandbox, &sandbox.user_token(), "/me/friends", &[("fields", "birthday")]).ok();
-    assert!(friends["data"].as_array().unwrap().iter().any(|friend| friend.get("birthday").is_some()), "{friends}");
+    assert!(
+        friends["data"].as_array().unwrap().iter().any(|friend| friend.get("birthday").is_some()),
+        "{friends}"
+    );
 }
 
 #[test]
@@ -64,8 +70,14 @@ fn fields_need_their_kind_of_token() {
     let sandbox = Sandbox::start().unwrap();
     let user = format!("/{}", sandbox.user_id());
     let fields = [("fields", "name,installed,timezone,verified")];
-    assert_eq!(keys(&get(&sandbox, &sandbox.user_token(), &user, &fields).ok()), ["id", "name", "timezone", "verified"]);
-    assert_eq!(keys(&get(&sandbox, &sandbox.app_token(), &user, &fields).ok()), ["id", "installed", "name", "verified"]);
+    assert_eq!(
+        keys(&get(&sandbox, &sandbox.user_token(), &user, &fields).ok()),
+        ["id", "name", "timezone", "verified"]
+    );
+    assert_eq!(
+        keys(&get(&sandbox, &sandbox.app_token(), &user, &fields).ok()),
+        ["id", "installed", "name", "verified"]
+    );
     assert_eq!(keys(&get(&sandbox, "", &user, &fields).ok()), ["id", "name"]);
     let everything = get(&sandbox, "", &user, &[]).ok();
     assert!(everything.get("verified").is_none() && everything.get("username").is_some(), "{everything}");
@@ -89,7 +101,8 @@ fn tokens_are_taken_wherever_they_stand() {
     post(&sandbox, "", "/me", &[("method", "get"), ("fields", "id"), ("access_token", &token)]).ok();
     let app = sandbox.app_token();
     assert_eq!(app, format!("{}|{}", sandbox.app_id(), sandbox.app_secret()));
-    get(&sandbox, "", &format!("/{}", sandbox.user_id()), &[("access_token", &app), ("fields", "installed")]).ok();
+    get(&sandbox, "", &format!("/{}", sandbox.user_id()), &[("access_token", &app), ("fields", "installed")])
+        .ok();
 }
 
 #[test]
@@ -126,9 +139,21 @@ fn unknown_names_are_refused() {
     raw(sandbox.url(), "PATCH", "/me", &[], b"").refused(400, 100, "Unsupported patch request");
     let field = get(&sandbox, &token, "/me", &[("fields", "id,nme")]);
     field.refused(400, 100, "(#100) Tried accessing nonexisting field (nme) on node type (User)");
-    get(&sandbox, &token, "/me", &[("fields", "albums{nme}")]).refused(400, 100, "(nme) on node type (Album)");
-    get(&sandbox, &token, "/me", &[("fields", "age_range{nme}")]).refused(400, 100, "(nme) on node type (AgeRange)");
-    get(&sandbox, &token, "/me", &[("fields", "name{first}")]).refused(400, 100, "Subfields are not supported by name");
+    get(&sandbox, &token, "/me", &[("fields", "albums{nme}")]).refused(
+        400,
+        100,
+        "(nme) on node type (Album)",
+    );
+    get(&sandbox, &token, "/me", &[("fields", "age_range{nme}")]).refused(
+        400,
+        100,
+        "(nme) on node type (AgeRange)",
+    );
+    get(&sandbox, &token, "/me", &[("fields", "name{first}")]).refused(
+        400,
+        100,
+        "Subfields are not supported by name",
+    );
     get(&sandbox, &token, "/me", &[("fields", "albums{id")]).refused(400, 2500, "Syntax error");
 }
 
@@ -136,7 +161,8 @@ fn unknown_names_are_refused() {
 fn people_have_vanity_names() {
     let sandbox = Sandbox::start().unwrap();
     let token = sandbox.user_token();
-    let name = get(&sandbox, &token, "/me", &[("fields", "username")]).ok()["username"].as_str().unwrap().to_owned();
+    let name =
+        get(&sandbox, &token, "/me", &[("fields", "username")]).ok()["username"].as_str().unwrap().to_owned();
     assert_eq!(get(&sandbox, &token, &format!("/{name}"), &[("fields", "id")]).ok()["id"], sandbox.user_id());
     assert_eq!(get(&sandbox, &token, "/", &[("id", &name), ("fields", "id")]).ok()["id"], sandbox.user_id());
 }
@@ -145,7 +171,8 @@ fn people_have_vanity_names() {
 fn fields_expand() {
     let sandbox = Sandbox::start().unwrap();
     let token = sandbox.user_token();
-    let fields = "name,albums.limit(2).as(books){name,from{birthday},photos.limit(1){source}},hometown{category}";
+    let fields =
+        "name,albums.limit(2).as(books){name,from{birthday},photos.limit(1){source}},hometown{category}";
     let me = get(&sandbox, &token, "/me", &[("fields", fields)]).ok();
     assert_eq!(keys(&me), ["books", "hometown", "id", "name"]);
     assert_eq!(keys(&me["hometown"]), ["category", "id"]);
@@ -166,12 +193,14 @@ fn fields_expand() {
 fn a_nested_list_is_absent_where_it_is_empty_or_closed() {
     let sandbox = Sandbox::start().unwrap();
     let token = sandbox.user_token();
-    let id = post(&sandbox, &token, "/me/albums", &[("name", "Empty")]).ok()["id"].as_str().unwrap().to_owned();
+    let id =
+        post(&sandbox, &token, "/me/albums", &[("name", "Empty")]).ok()["id"].as_str().unwrap().to_owned();
     let album = get(&sandbox, &token, &format!("/{id}"), &[("fields", "name,photos")]).ok();
     assert_eq!(album, json!({ "id": id, "name": "Empty" }));
     let album = get(&sandbox, &token, &format!("/{id}"), &[("fields", "photos.summary(true)")]).ok();
     assert_eq!(album["photos"], json!({ "data": [], "summary": { "total_count": 0 } }));
-    let me = get(&sandbox, &sandbox.user_token_with(&[]), "/me", &[("fields", "likes,friends.limit(1)")]).ok();
+    let me =
+        get(&sandbox, &sandbox.user_token_with(&[]), "/me", &[("fields", "likes,friends.limit(1)")]).ok();
     assert_eq!(keys(&me), ["friends", "id"]);
 }
 
@@ -187,7 +216,11 @@ fn messenger_profiles() {
     let silent = format!("/v2.6/{}", sandbox.silent_psid());
     assert_eq!(get(&sandbox, &page, &silent, &[("fields", fields)]).ok(), json!({}));
     get(&sandbox, &page, "/v2.6/31337", &[]).refused(400, 100, "31337");
-    get(&sandbox, &sandbox.user_token(), &path, &[]).refused(403, 10, "accepts a page token, and was made with a user token");
+    get(&sandbox, &sandbox.user_token(), &path, &[]).refused(
+        403,
+        10,
+        "accepts a page token, and was made with a user token",
+    );
     get(&sandbox, &sandbox.app_token(), &path, &[]).refused(403, 10, "with an app token");
     get(&sandbox, "", &path, &[]).refused(400, 104, "access token");
 }
@@ -225,8 +258,11 @@ fn the_same_seed_makes_the_same_world() {
     let (one, same, other) = (make(5), make(5), make(6));
     assert_eq!(one.user_token(), same.user_token());
     assert_ne!(one.user_token(), other.user_token());
-    let me = |sandbox: &Sandbox| get(sandbox, &sandbox.user_token(), "/me", &[("fields", "name,birthday,albums{name}")]).ok();
-    let names = |value: Value| (value["name"].clone(), value["birthday"].clone(), value["albums"]["data"].clone());
+    let me = |sandbox: &Sandbox| {
+        get(sandbox, &sandbox.user_token(), "/me", &[("fields", "name,birthday,albums{name}")]).ok()
+    };
+    let names =
+        |value: Value| (value["name"].clone(), value["birthday"].clone(), value["albums"]["data"].clone());
     assert_eq!(names(me(&one)), names(me(&same)));
     assert_ne!(names(me(&one)), names(me(&other)));
     assert_ne!(one.user_id(), one.stranger_id());

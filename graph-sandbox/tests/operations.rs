@@ -15,7 +15,12 @@ fn an_event_is_made_read_and_removed() {
         &sandbox,
         &token,
         "/me/events",
-        &[("name", "Picnic"), ("start_time", "2013-07-04T12:00:00+0200"), ("location", "Paris"), ("unheard_of", "1")],
+        &[
+            ("name", "Picnic"),
+            ("start_time", "2013-07-04T12:00:00+0200"),
+            ("location", "Paris"),
+            ("unheard_of", "1"),
+        ],
     );
     let id = made.ok()["id"].as_str().unwrap().to_owned();
     let event = get(&sandbox, &token, &format!("/{id}"), &[]).ok();
@@ -49,12 +54,28 @@ fn operations_need_token_and_permission() {
     post(&sandbox, "", &feed, &message).refused(400, 104, "access token");
     post(&sandbox, &sandbox.app_token(), &feed, &message).refused(403, 10, "a user token");
     post(&sandbox, &sandbox.page_token(), &feed, &message).refused(403, 10, "with a page token");
-    post(&sandbox, &sandbox.user_token_with(&["read_stream"]), &feed, &message).refused(403, 200, "publish_stream");
-    let post_id = post(&sandbox, &sandbox.user_token_with(&["publish_stream"]), &feed, &message).ok()["id"].as_str().unwrap().to_owned();
-    delete(&sandbox, &sandbox.user_token_with(&[]), &format!("/{post_id}"), &[]).refused(403, 200, "publish_stream");
+    post(&sandbox, &sandbox.user_token_with(&["read_stream"]), &feed, &message).refused(
+        403,
+        200,
+        "publish_stream",
+    );
+    let post_id = post(&sandbox, &sandbox.user_token_with(&["publish_stream"]), &feed, &message).ok()["id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    delete(&sandbox, &sandbox.user_token_with(&[]), &format!("/{post_id}"), &[]).refused(
+        403,
+        200,
+        "publish_stream",
+    );
     // What is somebody else's stays theirs.
-    let friends_feed = get(&sandbox, &sandbox.user_token(), &format!("/{}/feed", sandbox.friend_id()), &[]).ok();
-    delete(&sandbox, &sandbox.user_token(), &format!("/{}", ids(&friends_feed)[0]), &[]).refused(403, 200, "Permissions error");
+    let friends_feed =
+        get(&sandbox, &sandbox.user_token(), &format!("/{}/feed", sandbox.friend_id()), &[]).ok();
+    delete(&sandbox, &sandbox.user_token(), &format!("/{}", ids(&friends_feed)[0]), &[]).refused(
+        403,
+        200,
+        "Permissions error",
+    );
     post(&sandbox, &sandbox.user_token(), "/me/friends", &[]).refused(400, 100, "Unsupported post request");
     delete(&sandbox, &sandbox.user_token(), "/me", &[]).refused(400, 100, "Unsupported delete request");
 }
@@ -66,18 +87,45 @@ fn parameters_are_checked() {
     let event = |params: &[(&str, &str)]| post(&sandbox, &token, "/me/events", params);
     event(&[("name", "x")]).refused(400, 100, "(#100) The parameter start_time is required");
     event(&[("start_time", "2013-07-04")]).refused(400, 100, "The parameter name is required");
-    event(&[("name", ""), ("start_time", "2013-07-04")]).refused(400, 100, "Param name must have at least 1 character");
+    event(&[("name", ""), ("start_time", "2013-07-04")]).refused(
+        400,
+        100,
+        "Param name must have at least 1 character",
+    );
     event(&[("name", "x"), ("start_time", "2013-07-04T12:00")]).refused(400, 100, "must say its offset");
-    event(&[("name", "x"), ("start_time", "1372680000")]).refused(400, 100, "Param start_time must be a date");
-    event(&[("name", "x"), ("start_time", "2013-07-04"), ("privacy_type", "CLOSED")])
-        .refused(400, 100, "Param privacy_type must be one of {OPEN, SECRET, FRIENDS}");
-    event(&[("name", "x"), ("start_time", "2013-07-04"), ("location_id", "a b")]).refused(400, 100, "location_id must be a valid ID");
+    event(&[("name", "x"), ("start_time", "1372680000")]).refused(
+        400,
+        100,
+        "Param start_time must be a date",
+    );
+    event(&[("name", "x"), ("start_time", "2013-07-04"), ("privacy_type", "CLOSED")]).refused(
+        400,
+        100,
+        "Param privacy_type must be one of {OPEN, SECRET, FRIENDS}",
+    );
+    event(&[("name", "x"), ("start_time", "2013-07-04"), ("location_id", "a b")]).refused(
+        400,
+        100,
+        "location_id must be a valid ID",
+    );
     let feed = |params: &[(&str, &str)]| post(&sandbox, &token, "/me/feed", params);
     feed(&[("link", "nowhere")]).refused(400, 100, "Param link must be a valid URL");
-    feed(&[("message", "x"), ("privacy", "EVERYONE")]).refused(400, 100, "Param privacy must be a JSON object");
+    feed(&[("message", "x"), ("privacy", "EVERYONE")]).refused(
+        400,
+        100,
+        "Param privacy must be a JSON object",
+    );
     feed(&[("message", "x"), ("privacy", r#"{"value":"NOBODY"}"#)]).refused(400, 100, "value must be one of");
-    feed(&[("message", "x"), ("actions", r#"{"name":"a"}"#)]).refused(400, 100, "Param actions must be an array");
-    feed(&[("message", "x"), ("actions", r#"[{"name":"a","link":"b"}]"#)]).refused(400, 100, "link must be a valid URL");
+    feed(&[("message", "x"), ("actions", r#"{"name":"a"}"#)]).refused(
+        400,
+        100,
+        "Param actions must be an array",
+    );
+    feed(&[("message", "x"), ("actions", r#"[{"name":"a","link":"b"}]"#)]).refused(
+        400,
+        100,
+        "link must be a valid URL",
+    );
 }
 
 #[test]
@@ -86,13 +134,28 @@ fn rules_are_enforced() {
     let token = sandbox.user_token();
     let feed = |params: &[(&str, &str)]| post(&sandbox, &token, "/me/feed", params);
     feed(&[]).refused(400, 100, "At least one of these parameters is required: message, link");
-    feed(&[("message", "x"), ("picture", "http://x/y.png")]).refused(400, 100, "picture may only be sent with link");
+    feed(&[("message", "x"), ("picture", "http://x/y.png")]).refused(
+        400,
+        100,
+        "picture may only be sent with link",
+    );
     feed(&[("message", "x"), ("tags", "1,2")]).refused(400, 100, "tags may only be sent with place");
     feed(&[("message", "x"), ("place", "1"), ("tags", "1,2")]).ok();
-    feed(&[("link", "http://x/"), ("picture", "http://x/y.png"), ("name", "n"), ("caption", "c"), ("description", "d")]).ok();
+    feed(&[
+        ("link", "http://x/"),
+        ("picture", "http://x/y.png"),
+        ("name", "n"),
+        ("caption", "c"),
+        ("description", "d"),
+    ])
+    .ok();
     let privacy = [("message", "x"), ("privacy", r#"{"value":"SELF"}"#)];
     feed(&privacy).ok();
-    post(&sandbox, &token, &format!("/{}/feed", sandbox.friend_id()), &privacy).refused(400, 100, "privacy may only be sent for what is one's own");
+    post(&sandbox, &token, &format!("/{}/feed", sandbox.friend_id()), &privacy).refused(
+        400,
+        100,
+        "privacy may only be sent for what is one's own",
+    );
     post(&sandbox, &token, &format!("/{}/feed", sandbox.friend_id()), &privacy[..1]).ok();
 }
 
@@ -100,7 +163,9 @@ fn rules_are_enforced() {
 fn what_was_made_can_be_read_at_once() {
     let sandbox = Sandbox::start().unwrap();
     let token = sandbox.user_token();
-    let made = post(&sandbox, &token, "/me/feed", &[("message", "hé"), ("fields", "message,from,created_time")]).ok();
+    let made =
+        post(&sandbox, &token, "/me/feed", &[("message", "hé"), ("fields", "message,from,created_time")])
+            .ok();
     assert_eq!(made["message"], "hé");
     assert_eq!(made["from"]["id"], sandbox.user_id());
     assert!(made["id"].is_string() && made["created_time"].is_string());
@@ -108,7 +173,13 @@ fn what_was_made_can_be_read_at_once() {
     failed.refused(400, 100, "nonexisting field (nothing)");
     let id = failed.json()["error"]["original_response"]["id"].as_str().unwrap().to_owned();
     assert_eq!(get(&sandbox, &token, &format!("/{id}"), &[]).ok()["message"], "x");
-    let album = post(&sandbox, &token, "/me/albums", &[("name", "A"), ("message", "B"), ("privacy", r#"{"value":"SELF"}"#)]).ok();
+    let album = post(
+        &sandbox,
+        &token,
+        "/me/albums",
+        &[("name", "A"), ("message", "B"), ("privacy", r#"{"value":"SELF"}"#)],
+    )
+    .ok();
     let album = get(&sandbox, &token, &format!("/{}", album["id"].as_str().unwrap()), &[]).ok();
     assert_eq!((&album["description"], &album["privacy"]), (&json!("B"), &json!("self")));
 }
@@ -122,7 +193,8 @@ fn achievements() {
         let unknown = [("achievement", "http://elsewhere.example/1")];
         post(&sandbox, &token, &path, &unknown).refused(400, 3403, "not registered");
         delete(&sandbox, &token, &path, &[("achievement", &url)]).refused(400, 3404, "does not have");
-        let id = post(&sandbox, &token, &path, &[("achievement", &url)]).ok()["id"].as_str().unwrap().to_owned();
+        let id =
+            post(&sandbox, &token, &path, &[("achievement", &url)]).ok()["id"].as_str().unwrap().to_owned();
         post(&sandbox, &token, &path, &[("achievement", &url)]).refused(400, 3501, "already has");
         let list = get(&sandbox, &token, &path, &[("fields", "achievement{url},application")]).ok();
         let earned = list["data"].as_array().unwrap().iter().find(|item| item["id"] == id).unwrap();
@@ -134,7 +206,11 @@ fn achievements() {
         post(&sandbox, &token, &path, &[("achievement", "")]).refused(400, 100, "at least 1 character");
     }
     let none = sandbox.user_token_with(&[]);
-    post(&sandbox, &none, "/me/achievements", &[("achievement", "http://x/")]).refused(403, 200, "publish_actions");
+    post(&sandbox, &none, "/me/achievements", &[("achievement", "http://x/")]).refused(
+        403,
+        200,
+        "publish_actions",
+    );
 }
 
 #[test]
@@ -144,11 +220,18 @@ fn permissions_can_be_taken_back() {
     assert_eq!(delete(&sandbox, &token, "/me/permissions/email", &[]).ok(), json!(true));
     assert!(get(&sandbox, &token, "/me", &[]).ok().get("email").is_none());
     // Old clients name it in the query.
-    assert_eq!(delete(&sandbox, &token, "/me/permissions", &[("permission", "user_birthday")]).ok(), json!(true));
+    assert_eq!(
+        delete(&sandbox, &token, "/me/permissions", &[("permission", "user_birthday")]).ok(),
+        json!(true)
+    );
     let left = get(&sandbox, &token, "/me/permissions", &[]).ok();
     assert_eq!(left["data"][0], json!({ "installed": 1, "user_likes": 1 }));
     delete(&sandbox, &token, "/me/permissions/nonsense", &[]).refused(400, 100, "the name of a permission");
-    delete(&sandbox, &token, "/me/permissions", &[("permission", "")]).refused(400, 100, "at least 1 character");
+    delete(&sandbox, &token, "/me/permissions", &[("permission", "")]).refused(
+        400,
+        100,
+        "at least 1 character",
+    );
     let friend = format!("/{}/permissions", sandbox.friend_id());
     delete(&sandbox, &token, &friend, &[]).refused(403, 200, "Permissions error");
     assert_eq!(delete(&sandbox, &token, "/me/permissions", &[]).ok(), json!(true));
@@ -164,7 +247,13 @@ fn bodies_come_in_three_forms() {
     let token = sandbox.user_token();
     let authorization = format!("Bearer {token}");
     let send = |kind: &str, body: &[u8]| {
-        raw(sandbox.url(), "POST", "/me/feed?fields=message", &[("Authorization", &authorization), ("Content-Type", kind)], body)
+        raw(
+            sandbox.url(),
+            "POST",
+            "/me/feed?fields=message",
+            &[("Authorization", &authorization), ("Content-Type", kind)],
+            body,
+        )
     };
     assert_eq!(send("application/json", br#"{"message":"json"}"#).ok()["message"], "json");
     assert_eq!(send("application/x-www-form-urlencoded", b"message=a+form").ok()["message"], "a form");

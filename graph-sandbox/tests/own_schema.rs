@@ -92,7 +92,9 @@ const SCHEMA: &str = r#"{
 }"#;
 
 fn start() -> Sandbox {
-    let schema = graph_schema::parse(&[("graph.json", SCHEMA)]).into_result().unwrap_or_else(|errors| panic!("{errors}"));
+    let schema = graph_schema::parse(&[("graph.json", SCHEMA)])
+        .into_result()
+        .unwrap_or_else(|errors| panic!("{errors}"));
     Sandbox::builder().schema(schema).start().unwrap()
 }
 
@@ -108,7 +110,11 @@ fn every_type_has_values() {
     assert!(["red", "blue"].contains(&planet["colour"].as_str().unwrap()));
     assert!(planet["price"].as_str().unwrap().parse::<f64>().is_ok());
     assert_eq!(planet["found"].as_str().unwrap().len(), 10);
-    assert!(planet["twin"]["id"].is_string() && planet["moon_ids"][0].is_number() && planet["labels"]["first"].is_string());
+    assert!(
+        planet["twin"]["id"].is_string()
+            && planet["moon_ids"][0].is_number()
+            && planet["labels"]["first"].is_string()
+    );
     // Objects that hold each other end somewhere.
     assert!(planet["orbit"]["moon"]["name"].is_string());
     let me = get(&sandbox, &token, "/me", &[("fields", "shoe_size,planet{twin{colour}}")]).ok();
@@ -121,7 +127,9 @@ fn every_type_of_parameter_is_checked() {
     let sandbox = start();
     let token = sandbox.user_token();
     let path = format!("/{}/moons", planet(&sandbox));
-    let send = |name: &str, value: &str| post(&sandbox, &token, &path, &[("name", "Io"), ("email", "x"), (name, value)]);
+    let send = |name: &str, value: &str| {
+        post(&sandbox, &token, &path, &[("name", "Io"), ("email", "x"), (name, value)])
+    };
     for (name, wrong, right) in [
         ("name", "Ganymede", "Titan"),
         ("size", "0", "1"),
@@ -148,8 +156,10 @@ fn every_type_of_parameter_is_checked() {
     send("phone", "1").refused(400, 100, "Exactly one of these parameters is required: email, phone");
     post(&sandbox, &token, &path, &[("name", "Io")]).refused(400, 100, "Exactly one");
     send("theirs", "x").refused(400, 100, "theirs may only be sent for what is a friend's");
-    let friends = ids(&get(&sandbox, &token, &format!("/{}/planets", sandbox.friend_id()), &[]).ok()).remove(0);
-    post(&sandbox, &token, &format!("/{friends}/moons"), &[("name", "Io"), ("email", "x"), ("theirs", "x")]).ok();
+    let friends =
+        ids(&get(&sandbox, &token, &format!("/{}/planets", sandbox.friend_id()), &[]).ok()).remove(0);
+    post(&sandbox, &token, &format!("/{friends}/moons"), &[("name", "Io"), ("email", "x"), ("theirs", "x")])
+        .ok();
 }
 
 #[test]
@@ -166,7 +176,10 @@ fn items_come_and_go() {
     assert_eq!(delete(&sandbox, &token, &format!("{path}/{id}"), &[]).ok(), json!(true));
     assert!(!ids(&get(&sandbox, &token, &path, &[]).ok()).contains(&id.to_owned()));
     let visitors = format!("/{planet}/visitors");
-    assert_eq!(post(&sandbox, &token, &format!("{visitors}/guest/{}", sandbox.stranger_id()), &[]).ok(), json!(true));
+    assert_eq!(
+        post(&sandbox, &token, &format!("{visitors}/guest/{}", sandbox.stranger_id()), &[]).ok(),
+        json!(true)
+    );
     assert!(ids(&get(&sandbox, &token, &visitors, &[]).ok()).contains(&sandbox.stranger_id()));
     let count = get(&sandbox, &token, &format!("{visitors}/count"), &[]).ok();
     assert!(count["total"].is_number() && count["moons"][0]["name"].is_string(), "{count}");

@@ -35,7 +35,9 @@ fn it_lives_inside_a_runtime() {
         let host = sandbox.url().trim_start_matches("http://").to_owned();
         let stream = tokio::net::TcpStream::connect(host).await.unwrap();
         stream.writable().await.unwrap();
-        stream.try_write(format!("GET /me?access_token={token} HTTP/1.1\r\nHost: x\r\n\r\n").as_bytes()).unwrap();
+        stream
+            .try_write(format!("GET /me?access_token={token} HTTP/1.1\r\nHost: x\r\n\r\n").as_bytes())
+            .unwrap();
         let mut answer = Vec::new();
         while answer.len() < 15 {
             stream.readable().await.unwrap();
@@ -75,23 +77,33 @@ fn requests_are_recorded_without_secrets() {
     post(&sandbox, "", "/me/feed", &[("access_token", &token), ("message", "a b"), ("client_secret", "x")]);
     get(&sandbox, "nonsense", "/a%20b/c", &[]);
     let recorded = sandbox.requests();
-    assert_eq!((recorded[0].method.as_str(), recorded[0].path.as_str(), recorded[0].status), ("GET", "/v2.6/me", 200));
+    assert_eq!(
+        (recorded[0].method.as_str(), recorded[0].path.as_str(), recorded[0].status),
+        ("GET", "/v2.6/me", 200)
+    );
     assert_eq!(recorded[0].query, [("fields".to_owned(), "id,name".to_owned())]);
     assert_eq!(recorded[1].form, [("message".to_owned(), "a b".to_owned())]);
     assert_eq!(recorded[1].param("message"), Some("a b"));
     assert_eq!((recorded[2].path.as_str(), recorded[2].status), ("/a b/c", 400));
     assert!(!format!("{recorded:?}").contains(&token));
     let shown = format!("{sandbox:?}");
-    assert!(shown.contains(sandbox.url()) && !shown.contains(&token) && !shown.contains(sandbox.app_secret()), "{shown}");
+    assert!(
+        shown.contains(sandbox.url()) && !shown.contains(&token) && !shown.contains(sandbox.app_secret()),
+        "{shown}"
+    );
 }
 
 #[test]
 fn tokens_can_be_asked_about() {
     let sandbox = Sandbox::start().unwrap();
     let (app, user) = (sandbox.app_token(), sandbox.user_token_with(&["email"]));
-    let about = |token: &str| get(&sandbox, &app, "/debug_token", &[("input_token", token)]).ok()["data"].clone();
+    let about =
+        |token: &str| get(&sandbox, &app, "/debug_token", &[("input_token", token)]).ok()["data"].clone();
     let data = about(&user);
-    assert_eq!((&data["type"], &data["is_valid"], &data["scopes"]), (&json!("USER"), &json!(true), &json!(["email"])));
+    assert_eq!(
+        (&data["type"], &data["is_valid"], &data["scopes"]),
+        (&json!("USER"), &json!(true), &json!(["email"]))
+    );
     assert_eq!((&data["app_id"], &data["user_id"]), (&json!(sandbox.app_id()), &json!(sandbox.user_id())));
     assert_eq!(about(&sandbox.page_token())["profile_id"], sandbox.page_id());
     let wrong = about("nonsense");
@@ -107,14 +119,26 @@ fn a_proof_belongs_to_its_token() {
     let token = sandbox.user_token();
     let prove = |message: &str| {
         let mac = Hmac::<sha2::Sha256>::new_from_slice(sandbox.app_secret().as_bytes()).unwrap();
-        mac.chain_update(message.as_bytes()).finalize().into_bytes().iter().map(|byte| format!("{byte:02x}")).collect::<String>()
+        mac.chain_update(message.as_bytes())
+            .finalize()
+            .into_bytes()
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect::<String>()
     };
     let proof = prove(&token);
     let next = get(&sandbox, &token, "/me/likes", &[("appsecret_proof", &proof), ("limit", "1")]).ok();
     // Links carry the token and leave the proof to whoever holds the secret.
     assert!(!next["paging"]["next"].as_str().unwrap().contains("appsecret_proof"));
-    get(&sandbox, &sandbox.user_token(), "/me", &[("appsecret_proof", &proof)]).refused(400, 100, "Invalid appsecret_proof");
-    let timed = [("appsecret_proof", prove(&format!("{token}|1700000000"))), ("appsecret_time", "1700000000".to_owned())];
+    get(&sandbox, &sandbox.user_token(), "/me", &[("appsecret_proof", &proof)]).refused(
+        400,
+        100,
+        "Invalid appsecret_proof",
+    );
+    let timed = [
+        ("appsecret_proof", prove(&format!("{token}|1700000000"))),
+        ("appsecret_time", "1700000000".to_owned()),
+    ];
     let timed: Vec<_> = timed.iter().map(|(name, value)| (*name, value.as_str())).collect();
     get(&sandbox, &token, "/me", &timed).ok();
 }
@@ -147,23 +171,52 @@ fn nothing_falls_over() {
     let token = sandbox.user_token();
     let deep = "a{".repeat(3000);
     let targets = [
-        "/%ff%00/%2f", "//////", "/me/friends/%F0%9F%98%80", "/?ids=%00", "/?batch=x", "/v1.0", "/v99999999999999.1/me",
-        "/me?fields=%7B%7B%7B", "/me?fields=albums.limit(-1)", "/me?fields=albums.limit(99999999999999999999)", "/me?since=x&until=",
-        "/me/feed?since=999999999999&until=0&limit=18446744073709551615", "/me/likes?offset=18446744073709551615&limit=18446744073709551615",
-        "/me/feed?__paging_token=QVFI", "/me/feed?__paging_token=QVFIffffffffffffffff&__previous=1", "/me/albums?after=QVFIzz&before=",
-        "/me?fields=friends.as(id)", "/me?fields=name.as()", "/1_2_3/_/__", "/_", "/me?metadata=1&fields=", "/me/feed?limit=%FF",
+        "/%ff%00/%2f",
+        "//////",
+        "/me/friends/%F0%9F%98%80",
+        "/?ids=%00",
+        "/?batch=x",
+        "/v1.0",
+        "/v99999999999999.1/me",
+        "/me?fields=%7B%7B%7B",
+        "/me?fields=albums.limit(-1)",
+        "/me?fields=albums.limit(99999999999999999999)",
+        "/me?since=x&until=",
+        "/me/feed?since=999999999999&until=0&limit=18446744073709551615",
+        "/me/likes?offset=18446744073709551615&limit=18446744073709551615",
+        "/me/feed?__paging_token=QVFI",
+        "/me/feed?__paging_token=QVFIffffffffffffffff&__previous=1",
+        "/me/albums?after=QVFIzz&before=",
+        "/me?fields=friends.as(id)",
+        "/me?fields=name.as()",
+        "/1_2_3/_/__",
+        "/_",
+        "/me?metadata=1&fields=",
+        "/me/feed?limit=%FF",
     ];
     for method in ["GET", "POST", "DELETE", "PUT", "HEAD", "OPTIONS"] {
         for target in targets {
-            let answer = raw(sandbox.url(), method, target, &[("Authorization", &format!("Bearer {token}"))], b"");
+            let answer =
+                raw(sandbox.url(), method, target, &[("Authorization", &format!("Bearer {token}"))], b"");
             assert!((200..500).contains(&answer.status), "{method} {target}: {answer:?}");
         }
     }
     get(&sandbox, &token, "/me", &[("fields", &deep)]).refused(400, 2500, "Syntax error");
     let levels = format!("{}id{}", "albums.limit(1){from{".repeat(10), "}}".repeat(10));
     get(&sandbox, &token, "/me", &[("fields", &levels)]).ok();
-    for body in ["batch=[{\"relative_url\":\"{result=:$}\"}]", "batch=[{\"relative_url\":\"http://x/y\",\"name\":\"\"}]", "batch=null", "method=get&batch=[]"] {
-        let answer = raw(sandbox.url(), "POST", "/", &[("Authorization", &format!("Bearer {token}"))], body.as_bytes());
+    for body in [
+        "batch=[{\"relative_url\":\"{result=:$}\"}]",
+        "batch=[{\"relative_url\":\"http://x/y\",\"name\":\"\"}]",
+        "batch=null",
+        "method=get&batch=[]",
+    ] {
+        let answer = raw(
+            sandbox.url(),
+            "POST",
+            "/",
+            &[("Authorization", &format!("Bearer {token}"))],
+            body.as_bytes(),
+        );
         assert!((200..500).contains(&answer.status), "{body}: {answer:?}");
     }
     get(&sandbox, &token, "/me", &[]).ok();

@@ -31,7 +31,8 @@ impl Loaded {
         if !self.diagnostics.has_errors() {
             return Ok(self.schema);
         }
-        let all: Vec<_> = self.diagnostics.iter().map(|diagnostic| render::plain(diagnostic, &self.sources)).collect();
+        let all: Vec<_> =
+            self.diagnostics.iter().map(|diagnostic| render::plain(diagnostic, &self.sources)).collect();
         Err(all.join("\n\n"))
     }
 }
@@ -96,7 +97,9 @@ impl Origin<'_> {
                 None => Err(format!("there is no file `{name}`")),
             },
             Self::Builtin => match graph_schema_files::file(name) {
-                Some(text) => Ok(Source { name: format!("<builtin>/{name}"), path: None, text: text.to_owned() }),
+                Some(text) => {
+                    Ok(Source { name: format!("<builtin>/{name}"), path: None, text: text.to_owned() })
+                }
                 None => Err(format!("the built-in schema has no file `{name}`")),
             },
         }
@@ -105,7 +108,8 @@ impl Origin<'_> {
 
 /// Relative to the working directory where that is shorter: a terminal can jump to it.
 fn shown_path(path: &Path) -> String {
-    let relative = std::env::current_dir().ok().and_then(|here| path.strip_prefix(here).ok().map(Path::to_owned));
+    let relative =
+        std::env::current_dir().ok().and_then(|here| path.strip_prefix(here).ok().map(Path::to_owned));
     relative.as_deref().unwrap_or(path).display().to_string()
 }
 
@@ -149,7 +153,9 @@ impl Loader {
             Err(title) => {
                 let mut diagnostic = Diagnostic::error(code::UNREADABLE, title);
                 if let Some(span) = listed {
-                    diagnostic = diagnostic.at(span, "listed here").help("a listed file lies relative to its manifest");
+                    diagnostic = diagnostic
+                        .at(span, "listed here")
+                        .help("a listed file lies relative to its manifest");
                 }
                 self.diags.push(diagnostic);
                 None
@@ -166,14 +172,20 @@ impl Loader {
                 .filter_map(|file| match file.as_str() {
                     Some(name) => Some(Spanned::new(name.to_owned(), file.span)),
                     None => {
-                        self.diags.push(Diagnostic::error(code::WRONG_KIND, "\"files\" takes names of files").at(file.span, format!("this is {}", file.describe())));
+                        self.diags.push(
+                            Diagnostic::error(code::WRONG_KIND, "\"files\" takes names of files")
+                                .at(file.span, format!("this is {}", file.describe())),
+                        );
                         None
                     }
                 })
                 .collect(),
             Some(_) => {
                 let span = whole.get("files").map_or(whole.span, |files| files.span);
-                self.diags.push(Diagnostic::error(code::WRONG_KIND, "\"files\" takes a list").at(span, "a list of file names"));
+                self.diags.push(
+                    Diagnostic::error(code::WRONG_KIND, "\"files\" takes a list")
+                        .at(span, "a list of file names"),
+                );
                 Vec::new()
             }
             None => Vec::new(),
@@ -191,7 +203,10 @@ impl Loader {
     fn as_sections(&mut self, json: Json) -> Json {
         let Some(name) = json.get("node") else { return json };
         let Some(text) = name.as_str() else {
-            self.diags.push(Diagnostic::error(code::WRONG_KIND, "\"node\" takes the node's name").at(name.span, format!("this is {}", name.describe())));
+            self.diags.push(
+                Diagnostic::error(code::WRONG_KIND, "\"node\" takes the node's name")
+                    .at(name.span, format!("this is {}", name.describe())),
+            );
             return Json { span: json.span, kind: Kind::Object(Vec::new()) };
         };
         let key = Spanned::new(text.to_owned(), name.span);
@@ -211,7 +226,11 @@ impl Loader {
             }
             if !matches!(name, "nodes" | "objects" | "enums" | "permissions" | "errors") {
                 let known = ["node", "nodes", "objects", "enums", "permissions", "errors", "doc", "note"];
-                let what = if read::MANIFEST_KEYS.contains(&name) { "a listed file (unlike the manifest)" } else { "a schema file" };
+                let what = if read::MANIFEST_KEYS.contains(&name) {
+                    "a listed file (unlike the manifest)"
+                } else {
+                    "a schema file"
+                };
                 read::unknown_key(&section.key, what, &known, &mut self.diags);
                 continue;
             }
@@ -219,15 +238,19 @@ impl Loader {
                 sections.push(section);
                 continue;
             };
-            let (Kind::Object(known), Kind::Object(new)) = (&mut sections[at].value.kind, section.value.kind) else {
+            let (Kind::Object(known), Kind::Object(new)) = (&mut sections[at].value.kind, section.value.kind)
+            else {
                 continue;
             };
             for member in new {
                 match known.iter().find(|known| known.key.value == member.key.value) {
                     Some(first) => self.diags.push(
-                        Diagnostic::error(code::DESCRIBED_TWICE, format!("`{}` is described twice", member.key.value))
-                            .at(member.key.span, "the second time")
-                            .also(first.key.span, "the first time"),
+                        Diagnostic::error(
+                            code::DESCRIBED_TWICE,
+                            format!("`{}` is described twice", member.key.value),
+                        )
+                        .at(member.key.span, "the second time")
+                        .also(first.key.span, "the first time"),
                     ),
                     None => known.push(member),
                 }

@@ -74,7 +74,8 @@ fn render(renderer: &Renderer, diagnostic: &Diagnostic, sources: &Sources) -> St
                 files.insert(at, (span, snippet.annotation(annotation)));
             }
             None => {
-                let snippet = Snippet::source(source.text.as_str()).path(source.name.as_str()).annotation(annotation);
+                let snippet =
+                    Snippet::source(source.text.as_str()).path(source.name.as_str()).annotation(annotation);
                 files.push((place.span, snippet));
             }
         }

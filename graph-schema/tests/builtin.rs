@@ -1,1 +1,50 @@
-#[test] fn builtin_is_fine() { let l = graph_schema::builtin(); for d in l.diagnostics.iter() { println!("{}\n", graph_schema::render::plain(d, &l.sources)); } assert!(l.diagnostics.is_empty()); }
+//! The schema that is shipped.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use graph_schema::render;
+
+#[test]
+fn the_builtin_schema_is_without_a_mistake() {
+    let loaded = graph_schema::builtin();
+    let all: Vec<String> =
+        loaded.diagnostics.iter().map(|diagnostic| render::plain(diagnostic, &loaded.sources)).collect();
+    assert!(all.is_empty(), "{}", all.join("\n\n"));
+}
+
+#[test]
+fn every_file_of_the_folder_is_listed() {
+    let files: Vec<&str> = graph_schema_files::FILES.iter().map(|(name, _)| *name).collect();
+    let manifest = graph_schema_files::file("graph.json").unwrap();
+    for name in files.iter().filter(|name| **name != "graph.json") {
+        assert!(manifest.contains(&format!("\"{name}\"")), "{name} is not in the manifest");
+    }
+    let loaded = graph_schema::builtin();
+    assert_eq!(loaded.sources.iter().count(), files.len());
+}
+
+#[test]
+fn what_it_says_is_what_the_model_holds() {
+    use graph_schema::model::{Requirement, Rule, TokenKinds};
+    let schema = graph_schema::builtin().into_result().unwrap();
+    let (_, user) = schema.node("User").unwrap();
+    let birthday = user.field("birthday").unwrap();
+    let needs = |name: &str| Requirement::Needs(vec![vec![schema.permission(name).unwrap()]]);
+    assert_eq!(birthday.permission.own, needs("user_birthday"));
+    assert_eq!(birthday.permission.friend, needs("friends_birthday"));
+    assert_eq!(birthday.permission.other, birthday.permission.friend, "others fall back to friends");
+    assert_eq!(user.field("email").unwrap().permission.friend, Requirement::Never);
+    assert_eq!(user.field("name").unwrap().token.own, TokenKinds::NONE_NEEDED);
+
+    let feed = user.connection("feed").unwrap();
+    let [create, link, status] = feed.operations.as_slice() else { panic!("three ways to post") };
+    assert_eq!(create.name, "create_post");
+    assert!(matches!(create.rules[0], Rule::AtLeastOne(ref list) if list.len() == 2));
+    assert_eq!(create.rules.iter().filter(|rule| matches!(rule, Rule::OnlyWith { .. })).count(), 5);
+    for (variant, demanded) in [(link, "link"), (status, "message")] {
+        assert_eq!(variant.variant_of.as_deref(), Some("create_post"));
+        assert!(variant.params.iter().all(|param| param.required == (param.name == demanded)));
+        assert!(!variant.rules.iter().any(|rule| matches!(rule, Rule::AtLeastOne(_))));
+    }
+    assert!(!user.updates.contains(&"verified".to_owned()) && user.updates.contains(&"email".to_owned()));
+}

@@ -1,5 +1,7 @@
 //! A schema of one's own, laid over the built-in one, and used like it.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
 use graph_client::*;
 use graph_sandbox::Sandbox;
 
@@ -63,7 +65,10 @@ async fn what_was_added_is_used_like_what_was_there() -> Result<()> {
 async fn an_error_code_of_ones_own_is_typed() {
     struct Full;
     impl transport::Transport for Full {
-        fn send(&self, request: http::Request<bytes::Bytes>) -> transport::BoxFuture<Result<http::Response<bytes::Bytes>, transport::TransportError>> {
+        fn send(
+            &self,
+            request: http::Request<bytes::Bytes>,
+        ) -> transport::BoxFuture<Result<http::Response<bytes::Bytes>, transport::TransportError>> {
             assert_eq!(request.uri(), "https://graph.facebook.com/me/gifts");
             assert_eq!(request.body(), "title=Kite");
             let body = r#"{"error":{"message":"(#9001) enough","code":9001,"type":"OAuthException"}}"#;

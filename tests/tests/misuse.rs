@@ -1,5 +1,7 @@
 //! What must not compile, and what the compiler then says.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
 use std::{fs, path::PathBuf};
 
 /// The compiler's text of every program under `misuse` is the one beside it.
@@ -17,7 +19,8 @@ fn the_message_says_why() {
     for program in programs_of_folder() {
         let text = fs::read_to_string(&program).unwrap();
         let says = text.lines().next().and_then(|line| line.strip_prefix("//~ says: "));
-        let says = says.unwrap_or_else(|| panic!("{}: the first line is not `//~ says: ..`", program.display()));
+        let says =
+            says.unwrap_or_else(|| panic!("{}: the first line is not `//~ says: ..`", program.display()));
         let stderr = fs::read_to_string(program.with_extension("stderr")).unwrap();
         let shown = stderr.lines().take(15).any(|line| line.contains(says));
         assert!(shown, "{}: {says:?} is not within the first 15 lines of the message", program.display());
@@ -33,5 +36,8 @@ fn the_message_says_why() {
 fn programs_of_folder() -> Vec<PathBuf> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/misuse");
     let entries = fs::read_dir(folder).unwrap();
-    entries.map(|entry| entry.unwrap().path()).filter(|path| path.extension().is_some_and(|ext| ext == "rs")).collect()
+    entries
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|ext| ext == "rs"))
+        .collect()
 }

@@ -1,5 +1,7 @@
 //! Broken schemas and what is said of them. Bless with `UPDATE_EXPECT=1`.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
 use std::{collections::BTreeSet, fs, path::PathBuf};
 
 use graph_schema::{Loaded, code, render};
@@ -7,7 +9,10 @@ use graph_schema::{Loaded, code, render};
 fn cases() -> Vec<PathBuf> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/schema-errors");
     let entries = fs::read_dir(folder).unwrap();
-    let mut cases: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).filter(|path| path.extension().is_some_and(|ext| ext == "json")).collect();
+    let mut cases: Vec<PathBuf> = entries
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|ext| ext == "json"))
+        .collect();
     cases.sort();
     cases
 }
@@ -22,7 +27,8 @@ fn every_mistake_is_shown_at_its_place() {
     for case in cases() {
         let loaded = load(&case);
         assert!(loaded.diagnostics.has_errors(), "{}", case.display());
-        let texts: Vec<String> = loaded.diagnostics.iter().map(|diagnostic| render::plain(diagnostic, &loaded.sources)).collect();
+        let texts: Vec<String> =
+            loaded.diagnostics.iter().map(|diagnostic| render::plain(diagnostic, &loaded.sources)).collect();
         expect_test::expect_file![case.with_extension("txt")].assert_eq(&(texts.join("\n\n") + "\n"));
     }
 }
@@ -32,7 +38,8 @@ fn every_code_has_a_case_that_is_named_after_it() {
     let mut shown = BTreeSet::new();
     for case in cases() {
         let name = case.file_stem().unwrap().to_str().unwrap().to_owned();
-        let codes: BTreeSet<String> = load(&case).diagnostics.iter().map(|diagnostic| diagnostic.code.to_string()).collect();
+        let codes: BTreeSet<String> =
+            load(&case).diagnostics.iter().map(|diagnostic| diagnostic.code.to_string()).collect();
         let own = name.split('_').next().unwrap().to_owned();
         assert!(codes.contains(&own), "{name} shows {codes:?}");
         shown.insert(own);
@@ -47,7 +54,12 @@ fn every_diagnostic_says_where_and_what_to_do() {
         for diagnostic in load(&case).diagnostics.iter() {
             assert!(diagnostic.primary.is_some(), "{}: {} has no place", case.display(), diagnostic.title);
             let place = diagnostic.primary.as_ref().map_or("", |place| place.value.as_str());
-            assert!(!place.is_empty() || !diagnostic.help.is_empty(), "{}: {}", case.display(), diagnostic.title);
+            assert!(
+                !place.is_empty() || !diagnostic.help.is_empty(),
+                "{}: {}",
+                case.display(),
+                diagnostic.title
+            );
         }
     }
 }
@@ -62,7 +74,8 @@ fn no_part_of_a_schema_makes_it_panic() {
         for cut in (0..text.len()).step_by(step).filter(|cut| text.is_char_boundary(*cut)) {
             let loaded = graph_schema::parse(&[("graph.json", &text[..cut])]);
             for diagnostic in loaded.diagnostics.iter() {
-                let _ = (render::plain(diagnostic, &loaded.sources), render::short(diagnostic, &loaded.sources));
+                let _ =
+                    (render::plain(diagnostic, &loaded.sources), render::short(diagnostic, &loaded.sources));
             }
             let _ = graph_codegen::api(&loaded.schema, &"::graph_client".parse().unwrap(), "mark");
         }

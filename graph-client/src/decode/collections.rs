@@ -38,11 +38,7 @@ fn list_elements<'a>(
         // PHP writes a list with a gap as a map from index; the tags of a post are one from text
         // offset to a list.
         if !key.is_empty() && key.bytes().all(|b| b.is_ascii_digit()) {
-            return if r.peek() == Some(b'[') {
-                r.elements(each)
-            } else {
-                each(r)
-            };
+            return if r.peek() == Some(b'[') { r.elements(each) } else { each(r) };
         }
         r.skip()
     })
@@ -88,9 +84,7 @@ impl ReadsAs<wire::Json> for Value {
             Some(b'-' | b'0'..=b'9') => {
                 let start = r.offset();
                 let number = r.number()?.parse();
-                number
-                    .map(Value::Number)
-                    .map_err(|_| r.invalid(start, "a number in range"))
+                number.map(Value::Number).map_err(|_| r.invalid(start, "a number in range"))
             }
             Some(b't') if r.literal(b"true") => Ok(Value::Bool(true)),
             Some(b'f') if r.literal(b"false") => Ok(Value::Bool(false)),
@@ -138,19 +132,10 @@ mod tests {
             ("false", "expected a list, found false (byte 0)"),
             ("[1 2]", "expected `,` or `]`, found 2 (byte 3)"),
             ("[1,]", "[1]: expected an integer, found `]` (byte 3)"),
-            (
-                "[1, \"soon\"]",
-                "[1]: expected an integer, found \"soon\" (byte 4)",
-            ),
-            (
-                r#"{"data":[1,2,-1]}"#,
-                "data[2]: expected an integer that fits u32, found -1 (byte 13)",
-            ),
+            ("[1, \"soon\"]", "[1]: expected an integer, found \"soon\" (byte 4)"),
+            (r#"{"data":[1,2,-1]}"#, "data[2]: expected an integer that fits u32, found -1 (byte 13)"),
         ]);
-        check::<wire::List<wire::Text>, Vec<String>>(&[(
-            "[\"\", null, 1, []]",
-            r#"["", "1", ""]"#,
-        )]);
+        check::<wire::List<wire::Text>, Vec<String>>(&[("[\"\", null, 1, []]", r#"["", "1", ""]"#)]);
         check::<wire::List<wire::List<wire::Integer>>, Vec<Vec<u8>>>(&[(
             "[[1],[],{},null]",
             "[[1], [], []]",
@@ -173,10 +158,7 @@ mod tests {
             ("null", "{}"),
             (r#"{"b":2,"a":"1","c":null}"#, r#"{"a": 1, "b": 2}"#),
             (r#"{"\u00e9\n":1}"#, r#"{"é\n": 1}"#),
-            (
-                r#"{"http://a.b/":"x"}"#,
-                r#"["http://a.b/"]: expected an integer, found "x" (byte 15)"#,
-            ),
+            (r#"{"http://a.b/":"x"}"#, r#"["http://a.b/"]: expected an integer, found "x" (byte 15)"#),
             ("[1]", "expected an object, found a list (byte 0)"),
         ]);
         check::<wire::Map<wire::Integer>, Option<BTreeMap<String, u8>>>(&[
@@ -187,7 +169,8 @@ mod tests {
 
     #[test]
     fn free_json() {
-        let body = r#"{"a":[1,null,-2.5,"x\ud83d",{}],"b":true,"c":false,"d":null,"e":18446744073709551615,"f":[]}"#;
+        let body =
+            r#"{"a":[1,null,-2.5,"x\ud83d",{}],"b":true,"c":false,"d":null,"e":18446744073709551615,"f":[]}"#;
         let value = Reader::whole(body.as_bytes(), Value::read).unwrap();
         let same = json!({"a": [1, null, -2.5, "x\u{fffd}", {}], "b": true, "c": false, "d": null, "e": u64::MAX, "f": []});
         assert_eq!(value, same);
@@ -199,18 +182,11 @@ mod tests {
             (r#"{"a":[x]}"#, "a[0]: expected a value, found x (byte 6)"),
         ]);
         for end in 0..body.len() {
-            assert!(
-                Reader::whole(&body.as_bytes()[..end], Value::read).is_err(),
-                "{end}"
-            );
+            assert!(Reader::whole(&body.as_bytes()[..end], Value::read).is_err(), "{end}");
         }
         let deep = |levels: usize| "[".repeat(levels) + &"]".repeat(levels);
         assert!(Reader::whole(deep(128).as_bytes(), Value::read).is_ok());
         let error = Reader::whole(deep(100_000).as_bytes(), Value::read).unwrap_err();
-        assert!(
-            error
-                .to_string()
-                .ends_with("[0]: nested deeper than 128 (byte 128)")
-        );
+        assert!(error.to_string().ends_with("[0]: nested deeper than 128 (byte 128)"));
     }
 }

@@ -10,10 +10,7 @@ const DEEPEST: usize = 128;
 
 impl<'a> Reader<'a> {
     /// Reads a map, giving `each` every key with the reader at its value; `[]` and null are the empty map.
-    pub fn entries(
-        &mut self,
-        each: &mut dyn FnMut(&str, &mut Reader<'a>) -> Decoded<()>,
-    ) -> Decoded<()> {
+    pub fn entries(&mut self, each: &mut dyn FnMut(&str, &mut Reader<'a>) -> Decoded<()>) -> Decoded<()> {
         self.container(b'{', "an object", |r| {
             loop {
                 let key = r.key()?;
@@ -26,18 +23,12 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads a list, giving `each` the reader at every element but nulls; `{}` and null are the empty list.
-    pub fn elements(
-        &mut self,
-        each: &mut dyn FnMut(&mut Reader<'a>) -> Decoded<()>,
-    ) -> Decoded<()> {
+    pub fn elements(&mut self, each: &mut dyn FnMut(&mut Reader<'a>) -> Decoded<()>) -> Decoded<()> {
         self.items(&mut |r| if r.null() { Ok(()) } else { each(r) })
     }
 
     /// Reads a list with its nulls.
-    pub(super) fn items(
-        &mut self,
-        each: &mut dyn FnMut(&mut Reader<'a>) -> Decoded<()>,
-    ) -> Decoded<()> {
+    pub(super) fn items(&mut self, each: &mut dyn FnMut(&mut Reader<'a>) -> Decoded<()>) -> Decoded<()> {
         self.container(b'[', "a list", |r| {
             let mut index = 0;
             loop {
@@ -73,11 +64,7 @@ impl<'a> Reader<'a> {
                 self.at += 1;
                 Ok(false)
             }
-            _ => Err(self.at(if close == b'}' {
-                "`,` or `}`"
-            } else {
-                "`,` or `]`"
-            })),
+            _ => Err(self.at(if close == b'}' { "`,` or `}`" } else { "`,` or `]`" })),
         }
     }
 
@@ -118,11 +105,7 @@ impl<'a> Reader<'a> {
 
     /// Reads the value of a key, which goes on the path of errors.
     #[inline]
-    pub(super) fn below(
-        &mut self,
-        key: &str,
-        read: impl FnOnce(&mut Self) -> Decoded<()>,
-    ) -> Decoded<()> {
+    pub(super) fn below(&mut self, key: &str, read: impl FnOnce(&mut Self) -> Decoded<()>) -> Decoded<()> {
         self.peek();
         let start = self.at;
         read(self).map_err(|mut error| {
@@ -148,22 +131,14 @@ mod tests {
     fn errors_have_a_path() {
         fn read(r: &mut Reader<'_>) -> Decoded<()> {
             r.object(&["data"], &mut |_, r| {
-                r.elements(&mut |r| {
-                    r.object(&["id", "created_time"], &mut |_, r| r.string().map(|_| ()))
-                })
+                r.elements(&mut |r| r.object(&["id", "created_time"], &mut |_, r| r.string().map(|_| ())))
             })
         }
         let body = br#"{"data":[{}, null,[], {"id":"4","created_time":17}]}"#;
         let error = Reader::whole(body, read).unwrap_err();
-        assert_eq!(
-            error.to_string(),
-            "data[3].created_time: expected a string, found 17 (byte 47)"
-        );
+        assert_eq!(error.to_string(), "data[3].created_time: expected a string, found 17 (byte 47)");
         let error = Reader::whole(br#"{"data":[{}, {"x":{"y":tru}}]}"#, read).unwrap_err();
-        assert_eq!(
-            error.to_string(),
-            "data[1].x: expected a value, found tru (byte 23)"
-        );
+        assert_eq!(error.to_string(), "data[1].x: expected a value, found tru (byte 23)");
     }
 
     #[test]
@@ -195,11 +170,7 @@ mod tests {
         let wide = format!("[{}]", vec![list(127); 3].join(","));
         assert_eq!(Reader::whole(wide.as_bytes(), nested), Ok(()));
         let error = Reader::whole(list(129).as_bytes(), nested).unwrap_err();
-        assert!(
-            error
-                .to_string()
-                .ends_with(": nested deeper than 128 (byte 128)")
-        );
+        assert!(error.to_string().ends_with(": nested deeper than 128 (byte 128)"));
         let objects = r#"{"a":"#.repeat(100_000);
         let error = Reader::whole(objects.as_bytes(), nested).unwrap_err();
         assert_eq!(error.path().len(), "a.".len() * 128 - 1);

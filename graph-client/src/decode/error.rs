@@ -19,10 +19,7 @@ struct Details {
 
 #[derive(Clone, PartialEq)]
 enum Problem {
-    Expected {
-        expected: &'static str,
-        found: String,
-    },
+    Expected { expected: &'static str, found: String },
     Missing(&'static str),
     TooDeep(usize),
     NotUtf8,
@@ -54,11 +51,7 @@ impl DecodeError {
 
     #[cold]
     fn new(problem: Problem, offset: Option<usize>) -> Self {
-        Self(Box::new(Details {
-            problem,
-            offset,
-            path: Vec::new(),
-        }))
+        Self(Box::new(Details { problem, offset, path: Vec::new() }))
     }
 
     /// Says that the error lies below this key.
@@ -119,9 +112,7 @@ impl fmt::Display for DecodeError {
             write!(f, "{}: ", self.path())?;
         }
         match &self.0.problem {
-            Problem::Expected { expected, found } => {
-                write!(f, "expected {expected}, found {found}")?
-            }
+            Problem::Expected { expected, found } => write!(f, "expected {expected}, found {found}")?,
             Problem::Missing(field) => return write!(f, "field `{field}` is missing"),
             Problem::TooDeep(limit) => write!(f, "nested deeper than {limit}")?,
             Problem::NotUtf8 => f.write_str("the text is not UTF-8")?,
@@ -145,10 +136,7 @@ mod tests {
     #[test]
     fn display_with_and_without_a_path() {
         let mut error = DecodeError::expected("a date and time", "\"soon\"".to_owned(), 120);
-        assert_eq!(
-            error.to_string(),
-            "expected a date and time, found \"soon\" (byte 120)"
-        );
+        assert_eq!(error.to_string(), "expected a date and time, found \"soon\" (byte 120)");
         error.push_key("created_time");
         error.push_index(3);
         error.push_key("data");
@@ -168,10 +156,7 @@ mod tests {
         error.push_key("http://a.b/\"c\"");
         error.push_key("");
         error.push_index(0);
-        assert_eq!(
-            error.to_string(),
-            r#"[0][""]["http://a.b/\"c\""].id: nested deeper than 128 (byte 7)"#
-        );
+        assert_eq!(error.to_string(), r#"[0][""]["http://a.b/\"c\""].id: nested deeper than 128 (byte 7)"#);
     }
 
     #[test]
@@ -182,14 +167,8 @@ mod tests {
         error.within(9);
         error.within(2);
         assert_eq!(error.to_string(), "[1]: field `birthday` is missing");
-        assert_eq!(
-            (error.missing_field(), error.offset()),
-            (Some("birthday"), 9)
-        );
+        assert_eq!((error.missing_field(), error.offset()), (Some("birthday"), 9));
         assert_eq!(error, error.clone());
-        assert_eq!(
-            format!("{error:?}"),
-            "DecodeError(\"[1]: field `birthday` is missing\")"
-        );
+        assert_eq!(format!("{error:?}"), "DecodeError(\"[1]: field `birthday` is missing\")");
     }
 }

@@ -29,21 +29,14 @@ fn string_end(text: &str) -> usize {
 }
 
 fn is_delimiter(c: char) -> bool {
-    matches!(
-        c,
-        ',' | ':' | ']' | '}' | '[' | '{' | '"' | ' ' | '\t' | '\r' | '\n'
-    )
+    matches!(c, ',' | ':' | ']' | '}' | '[' | '{' | '"' | ' ' | '\t' | '\r' | '\n')
 }
 
 fn excerpt(text: &str, end: usize) -> String {
     let whole = text.get(..end).unwrap_or(text);
     // A raw line break or escape sequence would forge lines of a log.
     let plain = |c: char| {
-        if c.is_control() {
-            char::REPLACEMENT_CHARACTER
-        } else {
-            c
-        }
+        if c.is_control() { char::REPLACEMENT_CHARACTER } else { c }
     };
     let mut short: String = whole.chars().take(LONGEST).map(plain).collect();
     if whole.chars().nth(LONGEST).is_some() {

@@ -14,11 +14,7 @@ impl<N> ReadsAs<wire::Id<N>> for Id<N> {
 
 impl<N> ReadsAs<wire::Id<N>> for String {
     fn read(r: &mut Reader<'_>) -> Decoded<Self> {
-        if r.peek() == Some(b'{') {
-            id_text(r)
-        } else {
-            r.text()
-        }
+        if r.peek() == Some(b'{') { id_text(r) } else { r.text() }
     }
 }
 
@@ -32,11 +28,7 @@ fn id_text(r: &mut Reader<'_>) -> Decoded<String> {
             let digits = r.number()?;
             // A float has lost digits before it came here.
             let integer = !digits.contains(['.', 'e', 'E']);
-            if integer {
-                Ok(digits.to_owned())
-            } else {
-                Err(r.invalid(start, EXPECTED))
-            }
+            if integer { Ok(digits.to_owned()) } else { Err(r.invalid(start, EXPECTED)) }
         }
         Some(b'{') => {
             let mut id = None;
@@ -98,14 +90,8 @@ mod tests {
             ("\"\"", "Id(\"\")"),
             ("0", "Id(\"0\")"),
             ("9007199254740993", "Id(\"9007199254740993\")"),
-            (
-                "123456789012345678901234567890",
-                "Id(\"123456789012345678901234567890\")",
-            ),
-            (
-                r#"{"name":"x","id":9007199254740993}"#,
-                "Id(\"9007199254740993\")",
-            ),
+            ("123456789012345678901234567890", "Id(\"123456789012345678901234567890\")"),
+            (r#"{"name":"x","id":9007199254740993}"#, "Id(\"9007199254740993\")"),
             (r#"{"name":"x"}"#, "field `id` is missing"),
             (r#"{"id":null}"#, "field `id` is missing"),
             (r#"{"id":true}"#, "id: expected an id, found true (byte 6)"),
@@ -116,36 +102,20 @@ mod tests {
         ] {
             assert_eq!(shown::<wire::Id<Page>, Id<Page>>(body), expected);
         }
-        for (body, expected) in [
-            ("null", "None"),
-            ("\"\"", "None"),
-            ("[]", "None"),
-            ("4", "Some(Id(\"4\"))"),
-        ] {
+        for (body, expected) in [("null", "None"), ("\"\"", "None"), ("[]", "None"), ("4", "Some(Id(\"4\"))")]
+        {
             assert_eq!(shown::<wire::Id<Page>, Option<Id<Page>>>(body), expected);
         }
         let nested = r#"{"id":"#.repeat(200);
-        assert!(
-            shown::<wire::Id<Page>, Id<Page>>(&nested)
-                .ends_with("nested deeper than 128 (byte 768)")
-        );
+        assert!(shown::<wire::Id<Page>, Id<Page>>(&nested).ends_with("nested deeper than 128 (byte 768)"));
     }
 
     #[test]
     fn references() {
         for (body, expected) in [
-            (
-                r#"{"id":"4","name":"Ann"}"#,
-                r#"Ref { id: Some(Id("4")), name: Some("Ann") }"#,
-            ),
-            (
-                r#"{"name":"Ann","x":{},"id":4}"#,
-                r#"Ref { id: Some(Id("4")), name: Some("Ann") }"#,
-            ),
-            (
-                r#"{"id":"","name":""}"#,
-                r#"Ref { id: None, name: Some("") }"#,
-            ),
+            (r#"{"id":"4","name":"Ann"}"#, r#"Ref { id: Some(Id("4")), name: Some("Ann") }"#),
+            (r#"{"name":"Ann","x":{},"id":4}"#, r#"Ref { id: Some(Id("4")), name: Some("Ann") }"#),
+            (r#"{"id":"","name":""}"#, r#"Ref { id: None, name: Some("") }"#),
             (r#"{"id":null,"name":null}"#, "Ref { id: None, name: None }"),
             (r#""Ann""#, r#"Ref { id: None, name: Some("Ann") }"#),
             ("4", r#"Ref { id: Some(Id("4")), name: None }"#),
@@ -181,10 +151,7 @@ mod tests {
             ("null", "None"),
             ("{}", "expected a word, found an object (byte 0)"),
         ] {
-            assert_eq!(
-                shown::<wire::Enum<Active>, Option<Open<Active>>>(body),
-                expected
-            );
+            assert_eq!(shown::<wire::Enum<Active>, Option<Open<Active>>>(body), expected);
         }
     }
 }

@@ -43,18 +43,7 @@ mod tests {
 
     #[test]
     fn grammar() {
-        for text in [
-            "0",
-            "-0",
-            "7",
-            "120",
-            "-1.5",
-            "0.25",
-            "1e3",
-            "1E+3",
-            "-1.25e-07",
-            "9007199254740993",
-        ] {
+        for text in ["0", "-0", "7", "120", "-1.5", "0.25", "1e3", "1E+3", "-1.25e-07", "9007199254740993"] {
             assert_eq!(
                 Reader::whole(text.as_bytes(), |r| r.number().map(str::to_owned)),
                 Ok(text.to_owned())
@@ -62,17 +51,11 @@ mod tests {
             assert_eq!(Reader::whole(text.as_bytes(), |r| r.skip()), Ok(()));
         }
         for text in [
-            "", "-", "+1", ".5", "5.", "1.e3", "1e", "1e+", "01", "-01", "1x", "0x10", "NaN",
-            "Infinity", "--1", "1 2", "1.2.3", "١",
+            "", "-", "+1", ".5", "5.", "1.e3", "1e", "1e+", "01", "-01", "1x", "0x10", "NaN", "Infinity",
+            "--1", "1 2", "1.2.3", "١",
         ] {
-            assert!(
-                Reader::whole(text.as_bytes(), |r| r.number().map(str::to_owned)).is_err(),
-                "{text}"
-            );
-            assert!(
-                Reader::whole(text.as_bytes(), |r| r.skip()).is_err(),
-                "{text}"
-            );
+            assert!(Reader::whole(text.as_bytes(), |r| r.number().map(str::to_owned)).is_err(), "{text}");
+            assert!(Reader::whole(text.as_bytes(), |r| r.skip()).is_err(), "{text}");
         }
     }
 

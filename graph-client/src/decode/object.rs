@@ -33,10 +33,7 @@ impl<'a> Reader<'a> {
                     let (before, after) = names.split_at_checked(next).unwrap_or((names, &[]));
                     let place = |names: &[&str]| names.iter().position(|name| *name == key);
                     // Most often the fields between are absent.
-                    match place(after)
-                        .map(|index| next + index)
-                        .or_else(|| place(before))
-                    {
+                    match place(after).map(|index| next + index).or_else(|| place(before)) {
                         Some(index) => {
                             self.below(&key, |r| set(index, r))?;
                             next = index + 1;
@@ -87,10 +84,7 @@ mod tests {
     #[test]
     fn objects_in_any_order() {
         for (body, expected) in [
-            (
-                r#"{"id":1,"name":2,"from":3,"likes":4}"#,
-                "0=1 1=2 2=3 3=4 ",
-            ),
+            (r#"{"id":1,"name":2,"from":3,"likes":4}"#, "0=1 1=2 2=3 3=4 "),
             (r#"{"likes":4,"from":3,"id":1}"#, "3=4 2=3 0=1 "),
             (r#"{"name":2,"new":{"id":9},"likes":4}"#, "1=2 3=4 "),
             (r#"{ "id" : 1 , "name" : 2 }"#, "0=1 1=2 "),
@@ -117,17 +111,11 @@ mod tests {
             ("false", "expected an object, found false (byte 0)"),
             ("nul", "expected an object, found nul (byte 0)"),
             (r#"{"id":1]"#, "expected `,` or `}`, found `]` (byte 7)"),
-            (
-                r#"{"id":1 "name":2}"#,
-                "expected `,` or `}`, found \"name\" (byte 8)",
-            ),
+            (r#"{"id":1 "name":2}"#, "expected `,` or `}`, found \"name\" (byte 8)"),
             (r#"{"id":1,}"#, "expected a key, found `}` (byte 8)"),
             (r#"{"id"1}"#, "expected `:`, found 1 (byte 5)"),
             (r#"{"id":}"#, "id: expected a value, found `}` (byte 6)"),
-            (
-                r#"{"new":[tru]}"#,
-                "new: expected a value, found tru (byte 8)",
-            ),
+            (r#"{"new":[tru]}"#, "new: expected a value, found tru (byte 8)"),
             (r#"{id:1}"#, "expected a key, found id (byte 1)"),
         ] {
             assert_eq!(object(body), message);

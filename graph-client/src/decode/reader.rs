@@ -16,11 +16,7 @@ impl<'a> Reader<'a> {
     /// A reader at the beginning of a text.
     pub fn new(body: &'a [u8]) -> Decoded<Self> {
         match std::str::from_utf8(body) {
-            Ok(text) => Ok(Self {
-                text,
-                at: 0,
-                depth: 0,
-            }),
+            Ok(text) => Ok(Self { text, at: 0, depth: 0 }),
             Err(error) => Err(DecodeError::not_utf8(error.valid_up_to())),
         }
     }
@@ -122,26 +118,14 @@ mod tests {
     fn whole_texts() {
         assert_eq!(Reader::whole(b" true \r\n\t", |r| r.skip()), Ok(()));
         for (body, message) in [
-            (
-                &b"true false"[..],
-                "expected the end of the text, found false (byte 5)",
-            ),
+            (&b"true false"[..], "expected the end of the text, found false (byte 5)"),
             (b"{} }", "expected the end of the text, found `}` (byte 3)"),
             (b"", "expected a value, found the end of the text (byte 0)"),
-            (
-                b"  ",
-                "expected a value, found the end of the text (byte 2)",
-            ),
+            (b"  ", "expected a value, found the end of the text (byte 2)"),
             (b"\"a\xff\"", "the text is not UTF-8 (byte 2)"),
-            (
-                b"\xef\xbb\xbf1",
-                "expected a value, found \u{feff}1 (byte 0)",
-            ),
+            (b"\xef\xbb\xbf1", "expected a value, found \u{feff}1 (byte 0)"),
         ] {
-            assert_eq!(
-                Reader::whole(body, |r| r.skip()).unwrap_err().to_string(),
-                message
-            );
+            assert_eq!(Reader::whole(body, |r| r.skip()).unwrap_err().to_string(), message);
         }
     }
 
@@ -151,14 +135,8 @@ mod tests {
         assert!(reader.null());
         assert!(!reader.null());
         assert_eq!((reader.offset(), reader.peek()), (6, Some(b'n')));
-        assert_eq!(
-            reader.at("a date").to_string(),
-            "expected a date, found nul (byte 6)"
-        );
-        assert_eq!(
-            reader.invalid(0, "a date").to_string(),
-            "expected a date, found null (byte 1)"
-        );
+        assert_eq!(reader.at("a date").to_string(), "expected a date, found nul (byte 6)");
+        assert_eq!(reader.invalid(0, "a date").to_string(), "expected a date, found null (byte 1)");
         assert_eq!(
             reader.invalid(99, "a date").to_string(),
             "expected a date, found the end of the text (byte 99)"
@@ -167,8 +145,7 @@ mod tests {
 
     #[test]
     fn errors_without_a_place_get_the_beginning() {
-        let error =
-            Reader::whole(b"{}", |_| Decoded::<()>::Err(DecodeError::missing("id"))).unwrap_err();
+        let error = Reader::whole(b"{}", |_| Decoded::<()>::Err(DecodeError::missing("id"))).unwrap_err();
         assert_eq!((error.missing_field(), error.offset()), (Some("id"), 0));
     }
 }

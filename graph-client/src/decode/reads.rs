@@ -71,16 +71,13 @@ mod tests {
 
         fn read(r: &mut Reader<'_>) -> Decoded<Self> {
             let mut card = Card::default();
-            r.object(
-                &["id", "seen", "within", "names"],
-                &mut |field, r| match field {
-                    0 => slot::<wire::Id<Page>, _>(r, &mut card.id),
-                    1 => slot::<wire::DateTime, _>(r, &mut card.seen),
-                    2 => slot::<wire::Node<Page>, _>(r, &mut card.within),
-                    3 => slot::<wire::List<wire::Text>, _>(r, &mut card.names),
-                    _ => r.skip(),
-                },
-            )?;
+            r.object(&["id", "seen", "within", "names"], &mut |field, r| match field {
+                0 => slot::<wire::Id<Page>, _>(r, &mut card.id),
+                1 => slot::<wire::DateTime, _>(r, &mut card.seen),
+                2 => slot::<wire::Node<Page>, _>(r, &mut card.within),
+                3 => slot::<wire::List<wire::Text>, _>(r, &mut card.names),
+                _ => r.skip(),
+            })?;
             if card.id.is_none() {
                 return Err(DecodeError::missing("id"));
             }
@@ -94,25 +91,14 @@ mod tests {
 
     #[test]
     fn no_value_in_every_form() {
-        let bare = Card {
-            id: Some(Id::new("4")),
-            ..Card::default()
-        };
+        let bare = Card { id: Some(Id::new("4")), ..Card::default() };
         for none in ["null", "\"\"", "[]", "false"] {
             let body = format!(r#"{{"id":4,"within":{none},"unknown":{none}}}"#);
             assert_eq!(read(&body).as_ref(), Ok(&bare), "{body}");
         }
         for none in ["null", "\"\"", "[]"] {
-            assert_eq!(
-                read(&format!(r#"{{"id":4,"seen":{none}}}"#)).as_ref(),
-                Ok(&bare)
-            );
-            assert_eq!(
-                read(&format!(r#"{{"id":{none}}}"#))
-                    .unwrap_err()
-                    .missing_field(),
-                Some("id")
-            );
+            assert_eq!(read(&format!(r#"{{"id":4,"seen":{none}}}"#)).as_ref(), Ok(&bare));
+            assert_eq!(read(&format!(r#"{{"id":{none}}}"#)).unwrap_err().missing_field(), Some("id"));
         }
         assert_eq!(read("[]").unwrap_err().to_string(), "field `id` is missing");
     }
@@ -120,37 +106,20 @@ mod tests {
     #[test]
     fn nested_values_and_their_errors() {
         let card = read(r#"{"id":1,"within":{"id":2,"names":["a",null]},"seen":0}"#).unwrap();
-        assert_eq!(
-            card.within.as_ref().and_then(|w| w.names.as_deref()),
-            Some(&["a".to_owned()][..])
-        );
+        assert_eq!(card.within.as_ref().and_then(|w| w.names.as_deref()), Some(&["a".to_owned()][..]));
         for (body, message) in [
             (
                 r#"{"id":1,"within":{"id":2,"seen":"soon"}}"#,
                 "within.seen: expected a date and time, found \"soon\" (byte 32)",
             ),
-            (
-                r#"{"id":1,"within":{"seen":0}}"#,
-                "within: field `id` is missing",
-            ),
-            (
-                r#"{"id":1,"within":true}"#,
-                "within: expected an object, found true (byte 17)",
-            ),
-            (
-                r#"{"id":1,"names":["a",{}]}"#,
-                "names[1]: expected a text, found an object (byte 21)",
-            ),
+            (r#"{"id":1,"within":{"seen":0}}"#, "within: field `id` is missing"),
+            (r#"{"id":1,"within":true}"#, "within: expected an object, found true (byte 17)"),
+            (r#"{"id":1,"names":["a",{}]}"#, "names[1]: expected a text, found an object (byte 21)"),
         ] {
             assert_eq!(read(body).unwrap_err().to_string(), message);
         }
         let deep = r#"{"id":1,"within":"#.repeat(100_000);
-        assert!(
-            read(&deep)
-                .unwrap_err()
-                .to_string()
-                .contains("nested deeper than 128")
-        );
+        assert!(read(&deep).unwrap_err().to_string().contains("nested deeper than 128"));
     }
 
     #[test]

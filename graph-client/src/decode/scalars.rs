@@ -102,11 +102,7 @@ fn integral(text: &str) -> Option<i128> {
     if fraction.bytes().all(|b| b == b'0') && !whole.is_empty() {
         let digits = whole.strip_prefix('-').unwrap_or(whole);
         if !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()) {
-            let too_large = if whole.starts_with('-') {
-                i128::MIN
-            } else {
-                i128::MAX
-            };
+            let too_large = if whole.starts_with('-') { i128::MIN } else { i128::MAX };
             return Some(whole.parse().unwrap_or(too_large));
         }
     }
@@ -146,10 +142,7 @@ mod tests {
             ("9007199254740993", "9007199254740993"),
             ("9007199254740993.0", "9007199254740993"),
             ("9223372036854775807", "9223372036854775807"),
-            (
-                "9223372036854775808",
-                "expected an integer that fits i64, found 9223372036854775808 (byte 0)",
-            ),
+            ("9223372036854775808", "expected an integer that fits i64, found 9223372036854775808 (byte 0)"),
             ("20.62", "expected an integer, found 20.62 (byte 0)"),
             ("1e400", "expected an integer, found 1e400 (byte 0)"),
             ("1e20", "expected an integer, found 1e20 (byte 0)"),
@@ -170,17 +163,11 @@ mod tests {
         ]);
         check::<wire::Integer, u8>(&[
             ("255", "255"),
-            (
-                "256",
-                "expected an integer that fits u8, found 256 (byte 0)",
-            ),
+            ("256", "expected an integer that fits u8, found 256 (byte 0)"),
         ]);
         check::<wire::Integer, i8>(&[
             ("-128", "-128"),
-            (
-                "128",
-                "expected an integer that fits i8, found 128 (byte 0)",
-            ),
+            ("128", "expected an integer that fits i8, found 128 (byte 0)"),
         ]);
     }
 
@@ -203,12 +190,7 @@ mod tests {
 
     #[test]
     fn booleans() {
-        for (body, expected) in [
-            ("true", "true"),
-            ("1", "true"),
-            ("\"true\"", "true"),
-            ("\"1\"", "true"),
-        ] {
+        for (body, expected) in [("true", "true"), ("1", "true"), ("\"true\"", "true"), ("\"1\"", "true")] {
             check::<wire::Boolean, bool>(&[(body, expected)]);
         }
         for body in ["false", "0", "\"false\"", "\"0\""] {

@@ -10,9 +10,7 @@ pub(super) fn plain_len(bytes: &[u8]) -> usize {
             return index * 8 + (special.trailing_zeros() / 8) as usize;
         }
     }
-    let in_tail = tail
-        .iter()
-        .position(|b| matches!(b, b'"' | b'\\' | 0..=0x1f));
+    let in_tail = tail.iter().position(|b| matches!(b, b'"' | b'\\' | 0..=0x1f));
     bytes.len() - tail.len() + in_tail.unwrap_or(tail.len())
 }
 
@@ -42,8 +40,7 @@ mod tests {
                     assert_eq!(plain_len(&bytes), if special { at } else { len });
                 }
             }
-            let neighbours: Vec<u8> =
-                [0xff, 0x80, 0x21, 0x23, 0x5b, 0x5d, 0x20, 0x7f, 0xa2, 0xdc].repeat(2);
+            let neighbours: Vec<u8> = [0xff, 0x80, 0x21, 0x23, 0x5b, 0x5d, 0x20, 0x7f, 0xa2, 0xdc].repeat(2);
             assert_eq!(plain_len(&neighbours[..len]), len);
         }
     }

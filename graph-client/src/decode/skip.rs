@@ -92,33 +92,23 @@ mod tests {
             assert_ne!(skip(&sample[..end]), "ok", "{end}");
         }
         for end in 0..sample.len() {
-            assert!(
-                Reader::whole(&sample.as_bytes()[..end], |r| r.skip()).is_err(),
-                "{end}"
-            );
+            assert!(Reader::whole(&sample.as_bytes()[..end], |r| r.skip()).is_err(), "{end}");
         }
     }
 
     #[test]
     fn one_wrong_byte_never_panics() {
         for at in 0..SAMPLE.len() {
-            for byte in [
-                b'{', b'}', b'[', b']', b'"', b'\\', b',', b':', b'0', b'-', b'n', b' ', 0, 0xc3,
-            ] {
+            for byte in [b'{', b'}', b'[', b']', b'"', b'\\', b',', b':', b'0', b'-', b'n', b' ', 0, 0xc3] {
                 let mut body = SAMPLE.as_bytes().to_vec();
                 body[at] = byte;
                 let ours = Reader::whole(&body, |r| r.skip()).is_ok();
                 let theirs = serde_json::from_slice::<serde_json::Value>(&body);
                 // Only in lone surrogates are we meant to differ.
                 let excused = theirs.as_ref().is_err_and(|error| {
-                    error.to_string().contains("surrogate")
-                        || error.to_string().contains("hex escape")
+                    error.to_string().contains("surrogate") || error.to_string().contains("hex escape")
                 });
-                assert!(
-                    ours == theirs.is_ok() || excused,
-                    "{:?}",
-                    String::from_utf8_lossy(&body)
-                );
+                assert!(ours == theirs.is_ok() || excused, "{:?}", String::from_utf8_lossy(&body));
             }
         }
     }
@@ -139,10 +129,7 @@ mod tests {
             ("]", "expected a value, found `]` (byte 0)"),
             ("[01]", "expected `,` or `]`, found 1 (byte 2)"),
             ("tru", "expected a value, found tru (byte 0)"),
-            (
-                "trueish",
-                "expected the end of the text, found ish (byte 4)",
-            ),
+            ("trueish", "expected the end of the text, found ish (byte 4)"),
             ("'a'", "expected a value, found 'a' (byte 0)"),
         ] {
             assert_eq!(skip(body), message);
@@ -152,10 +139,7 @@ mod tests {
     #[test]
     fn deep_nesting() {
         let open = "[".repeat(100_000);
-        assert_eq!(
-            skip(&open),
-            "expected a value, found the end of the text (byte 100000)"
-        );
+        assert_eq!(skip(&open), "expected a value, found the end of the text (byte 100000)");
         assert_eq!(skip(&(open + &"]".repeat(100_000))), "ok");
         let objects = r#"{"a":"#.repeat(100_000);
         assert_eq!(skip(&format!("{objects}1{}", "}".repeat(100_000))), "ok");

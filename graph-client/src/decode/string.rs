@@ -131,9 +131,7 @@ impl<'a> Reader<'a> {
     /// The UTF-16 unit that is escaped at a place.
     fn unit(&self, at: usize) -> Option<u32> {
         let digits = self.text.as_bytes().get(at..at + 6)?.strip_prefix(b"\\u")?;
-        digits.iter().try_fold(0, |unit, digit| {
-            Some(unit * 16 + char::from(*digit).to_digit(16)?)
-        })
+        digits.iter().try_fold(0, |unit, digit| Some(unit * 16 + char::from(*digit).to_digit(16)?))
     }
 }
 
@@ -159,10 +157,7 @@ mod tests {
     fn escapes() {
         for (body, text) in [
             (r#""""#, ""),
-            (
-                r#""plain é 👍 text, longer than eight""#,
-                "plain é 👍 text, longer than eight",
-            ),
+            (r#""plain é 👍 text, longer than eight""#, "plain é 👍 text, longer than eight"),
             (r#""\"\\\/\b\f\n\r\t""#, "\"\\/\u{8}\u{c}\n\r\t"),
             (r#""a\u00e9b\u00E9""#, "aébé"),
             (r#""\ud83d\udc4d!""#, "👍!"),
@@ -184,46 +179,16 @@ mod tests {
     #[test]
     fn bad_strings() {
         for (body, message) in [
-            (
-                "\"open",
-                "expected the end of the string, found the end of the text (byte 5)",
-            ),
-            (
-                "\"a\nb\"",
-                "expected an escape, found a bare control character (byte 2)",
-            ),
-            (
-                r#""\x""#,
-                "expected an escape such as `\\n`, found \\x (byte 1)",
-            ),
-            (
-                r#""\"#,
-                "expected an escape such as `\\n`, found \\ (byte 1)",
-            ),
-            (
-                r#""\é""#,
-                "expected an escape such as `\\n`, found \\é (byte 1)",
-            ),
-            (
-                r#""\u12g4""#,
-                "expected four hexadecimal digits, found \\u12g4 (byte 1)",
-            ),
-            (
-                r#""\u12"#,
-                "expected four hexadecimal digits, found \\u12 (byte 1)",
-            ),
-            (
-                r#""\u+123""#,
-                "expected four hexadecimal digits, found \\u+123 (byte 1)",
-            ),
-            (
-                r#""\ud83d\u12""#,
-                "expected four hexadecimal digits, found \\u12 (byte 7)",
-            ),
-            (
-                r#""\u12é4""#,
-                "expected four hexadecimal digits, found \\u12é4 (byte 1)",
-            ),
+            ("\"open", "expected the end of the string, found the end of the text (byte 5)"),
+            ("\"a\nb\"", "expected an escape, found a bare control character (byte 2)"),
+            (r#""\x""#, "expected an escape such as `\\n`, found \\x (byte 1)"),
+            (r#""\"#, "expected an escape such as `\\n`, found \\ (byte 1)"),
+            (r#""\é""#, "expected an escape such as `\\n`, found \\é (byte 1)"),
+            (r#""\u12g4""#, "expected four hexadecimal digits, found \\u12g4 (byte 1)"),
+            (r#""\u12"#, "expected four hexadecimal digits, found \\u12 (byte 1)"),
+            (r#""\u+123""#, "expected four hexadecimal digits, found \\u+123 (byte 1)"),
+            (r#""\ud83d\u12""#, "expected four hexadecimal digits, found \\u12 (byte 7)"),
+            (r#""\u12é4""#, "expected four hexadecimal digits, found \\u12é4 (byte 1)"),
             ("17", "expected a string, found 17 (byte 0)"),
         ] {
             assert_eq!(string(body), message);

@@ -36,11 +36,7 @@ impl ReadsAs<wire::Money> for Money {
     }
 }
 
-fn value<T>(
-    r: &mut Reader<'_>,
-    expected: &'static str,
-    parse: impl FnOnce(&str) -> Option<T>,
-) -> Decoded<T> {
+fn value<T>(r: &mut Reader<'_>, expected: &'static str, parse: impl FnOnce(&str) -> Option<T>) -> Decoded<T> {
     r.peek();
     let start = r.offset();
     let text = r.scalar(expected)?;
@@ -63,10 +59,7 @@ mod tests {
     fn times() {
         for (body, expected) in [
             ("\"2012-12-06T13:28:21+0000\"", "2012-12-06T13:28:21+0000"),
-            (
-                "\"2012-12-06T13:28:21\\u002b0200\"",
-                "2012-12-06T13:28:21+0200",
-            ),
+            ("\"2012-12-06T13:28:21\\u002b0200\"", "2012-12-06T13:28:21+0200"),
             ("1354800501", "2012-12-06T13:28:21+0000"),
             ("\"1354800501\"", "2012-12-06T13:28:21+0000"),
             ("1354800501000", "2012-12-06T13:28:21+0000"),
@@ -74,10 +67,7 @@ mod tests {
             ("null", "none"),
             ("\"\"", "none"),
             ("[]", "none"),
-            (
-                "\"soon\"",
-                "expected a date and time, found \"soon\" (byte 0)",
-            ),
+            ("\"soon\"", "expected a date and time, found \"soon\" (byte 0)"),
             (" true", "expected a date and time, found true (byte 1)"),
             ("{}", "expected a date and time, found an object (byte 0)"),
         ] {
@@ -88,31 +78,19 @@ mod tests {
     #[test]
     fn the_others() {
         assert_eq!(shown::<wire::Date, Date>("\"2012-12-06\""), "2012-12-06");
-        assert_eq!(
-            shown::<wire::Date, Date>("\"2012-12\""),
-            "expected a date, found \"2012-12\" (byte 0)"
-        );
-        assert_eq!(
-            shown::<wire::EventTime, EventTime>("\"2012-12-06T20:00\""),
-            "2012-12-06T20:00:00"
-        );
+        assert_eq!(shown::<wire::Date, Date>("\"2012-12\""), "expected a date, found \"2012-12\" (byte 0)");
+        assert_eq!(shown::<wire::EventTime, EventTime>("\"2012-12-06T20:00\""), "2012-12-06T20:00:00");
         assert_eq!(
             shown::<wire::EventTime, EventTime>("\"x\""),
             "expected a date, or a date and time, found \"x\" (byte 0)"
         );
-        assert_eq!(
-            shown::<wire::Birthday, Birthday>("\"12\\/06\\/1980\""),
-            "12/06/1980"
-        );
+        assert_eq!(shown::<wire::Birthday, Birthday>("\"12\\/06\\/1980\""), "12/06/1980");
         assert_eq!(
             shown::<wire::Birthday, Birthday>("17"),
             "expected a birthday such as 12/06/1980 or 12/06, found 17 (byte 0)"
         );
         assert_eq!(shown::<wire::Money, Money>("3.90"), "3.90");
         assert_eq!(shown::<wire::Money, Money>("\"3.98\""), "3.98");
-        assert_eq!(
-            shown::<wire::Money, Money>("\"$3\""),
-            "expected a decimal amount, found \"$3\" (byte 0)"
-        );
+        assert_eq!(shown::<wire::Money, Money>("\"$3\""), "expected a decimal amount, found \"$3\" (byte 0)");
     }
 }

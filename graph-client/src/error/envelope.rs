@@ -61,8 +61,11 @@ fn looks_like_error(text: &[u8]) -> bool {
 fn server_error(value: &Value, status: StatusCode) -> Option<Server> {
     match value.get("error") {
         Some(Value::Object(error)) => {
-            let text = |key: &str| error.get(key).and_then(Value::as_str).filter(|text| !text.is_empty()).map(str::to_owned);
-            let message = text("message").unwrap_or_else(|| "the server answered an error without a message".to_owned());
+            let text = |key: &str| {
+                error.get(key).and_then(Value::as_str).filter(|text| !text.is_empty()).map(str::to_owned)
+            };
+            let message = text("message")
+                .unwrap_or_else(|| "the server answered an error without a message".to_owned());
             Some(Server {
                 status: status.as_u16(),
                 code: error.get("code").and_then(number).or_else(|| code_in_text(&message)),
@@ -72,14 +75,23 @@ fn server_error(value: &Value, status: StatusCode) -> Option<Server> {
                 user_title: text("error_user_title"),
                 user_message: text("error_user_msg"),
                 trace_id: text("fbtrace_id"),
-                original_response: error.get("original_response").filter(|value| !value.is_null()).map(Value::to_string),
+                original_response: error
+                    .get("original_response")
+                    .filter(|value| !value.is_null())
+                    .map(Value::to_string),
                 message,
             })
         }
         Some(Value::String(word)) => {
             let description = value.get("error_description").and_then(Value::as_str);
-            let message = description.map_or_else(|| word.clone(), |description| format!("{word}: {description}"));
-            Some(Server { status: status.as_u16(), code: code_in_text(&message), message, ..Server::default() })
+            let message =
+                description.map_or_else(|| word.clone(), |description| format!("{word}: {description}"));
+            Some(Server {
+                status: status.as_u16(),
+                code: code_in_text(&message),
+                message,
+                ..Server::default()
+            })
         }
         _ => flat_error(value, status),
     }
@@ -88,7 +100,8 @@ fn server_error(value: &Value, status: StatusCode) -> Option<Server> {
 /// Old forms without an envelope.
 fn flat_error(value: &Value, status: StatusCode) -> Option<Server> {
     let text = |key: &str| value.get(key).and_then(Value::as_str).map(str::to_owned);
-    let message = text("error_message").or_else(|| text("error_msg")).or_else(|| text("error_description"))?;
+    let message =
+        text("error_message").or_else(|| text("error_msg")).or_else(|| text("error_description"))?;
     let code = value.get("error_code").and_then(number);
     let kind = text("error_type");
     if code.is_none() && kind.is_none() {
@@ -125,10 +138,42 @@ mod tests {
         host: "https://graph.example",
         version: None,
         errors: &[
-            ErrorRow { first: 1, last: 1, subcode: None, name: "Unknown", meaning: "", kind: ErrorKind::Server, retry: true },
-            ErrorRow { first: 190, last: 190, subcode: None, name: "TokenInvalid", meaning: "", kind: ErrorKind::Authentication, retry: false },
-            ErrorRow { first: 190, last: 190, subcode: Some(463), name: "Expired", meaning: "", kind: ErrorKind::Authentication, retry: false },
-            ErrorRow { first: 200, last: 299, subcode: None, name: "PermissionMissing", meaning: "", kind: ErrorKind::Permission, retry: false },
+            ErrorRow {
+                first: 1,
+                last: 1,
+                subcode: None,
+                name: "Unknown",
+                meaning: "",
+                kind: ErrorKind::Server,
+                retry: true,
+            },
+            ErrorRow {
+                first: 190,
+                last: 190,
+                subcode: None,
+                name: "TokenInvalid",
+                meaning: "",
+                kind: ErrorKind::Authentication,
+                retry: false,
+            },
+            ErrorRow {
+                first: 190,
+                last: 190,
+                subcode: Some(463),
+                name: "Expired",
+                meaning: "",
+                kind: ErrorKind::Authentication,
+                retry: false,
+            },
+            ErrorRow {
+                first: 200,
+                last: 299,
+                subcode: None,
+                name: "PermissionMissing",
+                meaning: "",
+                kind: ErrorKind::Permission,
+                retry: false,
+            },
         ],
     };
 
@@ -143,23 +188,63 @@ mod tests {
     #[test]
     fn every_form_of_an_error_is_one() {
         for (status, body, kind, code, retry) in [
-            (400, r#"{"error":{"message":"x","code":190,"error_subcode":463}}"#, ErrorKind::Authentication, Some(190), false),
+            (
+                400,
+                r#"{"error":{"message":"x","code":190,"error_subcode":463}}"#,
+                ErrorKind::Authentication,
+                Some(190),
+                false,
+            ),
             (200, r#"{"error":{"message":"x","code":1}}"#, ErrorKind::Server, Some(1), true),
-            (400, r#"{"error":{"message":"x","code":1,"is_transient":false}}"#, ErrorKind::Server, Some(1), false),
-            (400, r#"{"error":{"message":"(#299) needs rsvp_event"}}"#, ErrorKind::Permission, Some(299), false),
+            (
+                400,
+                r#"{"error":{"message":"x","code":1,"is_transient":false}}"#,
+                ErrorKind::Server,
+                Some(1),
+                false,
+            ),
+            (
+                400,
+                r#"{"error":{"message":"(#299) needs rsvp_event"}}"#,
+                ErrorKind::Permission,
+                Some(299),
+                false,
+            ),
             (400, r#"{"error":"invalid_token","error_description":"gone"}"#, ErrorKind::Api, None, false),
             (200, r#"{"error_code":190,"error_msg":"gone"}"#, ErrorKind::Authentication, Some(190), false),
-            (400, r#"{"error_type":"OAuthException","code":400,"error_message":"gone"}"#, ErrorKind::Api, None, false),
+            (
+                400,
+                r#"{"error_type":"OAuthException","code":400,"error_message":"gone"}"#,
+                ErrorKind::Api,
+                None,
+                false,
+            ),
             (200, "false", ErrorKind::NotFound, None, false),
             (200, "<html>Sorry</html>", ErrorKind::Decode, None, true),
             (503, "", ErrorKind::Server, None, true),
-            (500, r#"{"error":{"message":"x","code":1,"original_response":{"id":"1"}}}"#, ErrorKind::Server, Some(1), false),
+            (
+                500,
+                r#"{"error":{"message":"x","code":1,"original_response":{"id":"1"}}}"#,
+                ErrorKind::Server,
+                Some(1),
+                false,
+            ),
         ] {
             let error = error(status, body);
-            assert_eq!((error.kind(), error.code(), error.is_retryable()), (kind, code, retry), "{body}: {error}");
+            assert_eq!(
+                (error.kind(), error.code(), error.is_retryable()),
+                (kind, code, retry),
+                "{body}: {error}"
+            );
         }
-        assert_eq!(error(400, r#"{"error":{"message":"x","code":190,"error_subcode":463}}"#).name(), Some("Expired"));
-        assert_eq!(error(500, r#"{"error":{"message":"x","original_response":{"id":"1"}}}"#).original_response(), Some(r#"{"id":"1"}"#));
+        assert_eq!(
+            error(400, r#"{"error":{"message":"x","code":190,"error_subcode":463}}"#).name(),
+            Some("Expired")
+        );
+        assert_eq!(
+            error(500, r#"{"error":{"message":"x","original_response":{"id":"1"}}}"#).original_response(),
+            Some(r#"{"id":"1"}"#)
+        );
     }
 
     #[test]

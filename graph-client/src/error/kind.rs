@@ -32,4 +32,3 @@ pub enum ErrorKind {
     /// The answer is none that the schema knows, or no JSON at all.
     Decode,
 }
-

@@ -10,7 +10,10 @@ pub use known::KnownError;
 
 use std::fmt;
 
-use crate::{decode::DecodeError, description::{Api, Description, ErrorRow}};
+use crate::{
+    decode::DecodeError,
+    description::{Api, Description, ErrorRow},
+};
 
 /// The answer of a call, or what went wrong.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -82,7 +85,9 @@ impl Error {
             _ => ErrorKind::Api,
         };
         // The server's own word beats the table, both ways.
-        let retryable = server.is_transient.unwrap_or_else(|| row.is_some_and(|row| row.retry) || server.status >= 500 && row.is_none());
+        let retryable = server
+            .is_transient
+            .unwrap_or_else(|| row.is_some_and(|row| row.retry) || server.status >= 500 && row.is_none());
         let mut this = Self::new(kind, server.message.clone());
         this.0.retryable = retryable && server.original_response.is_none();
         this.0.row = row;
@@ -112,9 +117,16 @@ impl Error {
 
     /// The permissions of the operation that the server's message names; else all it may need.
     fn named_permissions(&self, operation: &'static Description) -> Vec<&'static str> {
-        let all: Vec<&'static str> = operation.permissions.iter().flat_map(|all| all.iter()).flat_map(|any| any.iter().copied()).collect();
-        let words: Vec<&str> = self.0.message.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').collect();
-        let mut missing: Vec<&'static str> = all.iter().copied().filter(|name| words.contains(name)).collect();
+        let all: Vec<&'static str> = operation
+            .permissions
+            .iter()
+            .flat_map(|all| all.iter())
+            .flat_map(|any| any.iter().copied())
+            .collect();
+        let words: Vec<&str> =
+            self.0.message.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').collect();
+        let mut missing: Vec<&'static str> =
+            all.iter().copied().filter(|name| words.contains(name)).collect();
         if missing.is_empty() {
             missing = operation.permissions[0].iter().flat_map(|any| any.iter().copied()).collect();
         }

@@ -4,7 +4,7 @@ use std::{fmt, ops::Deref};
 
 use super::{Links, Next, envelope};
 use crate::{
-    decode::{Decoded, ReadsAs, Reader},
+    decode::{Decoded, Reader, ReadsAs},
     fields::{Below, Fields, Of},
     wire::{self, Node},
 };

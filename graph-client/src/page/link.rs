@@ -22,7 +22,11 @@ pub struct Next<I> {
 
 impl<I> Next<I> {
     /// From a link of the server, which embeds the token and may name another host and version.
-    pub(crate) fn new(link: &str, api: &'static Api, decode: fn(&[u8], &'static Api) -> Result<Page<I>>) -> Self {
+    pub(crate) fn new(
+        link: &str,
+        api: &'static Api,
+        decode: fn(&[u8], &'static Api) -> Result<Page<I>>,
+    ) -> Self {
         Self { request: request(link, api), decode }
     }
 }

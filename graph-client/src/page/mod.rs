@@ -11,7 +11,7 @@ pub use stream::{Items, Pages};
 use std::{fmt, ops::Deref};
 
 use crate::{
-    decode::{Decoded, ReadsAs, Reader, Wire},
+    decode::{Decoded, Reader, ReadsAs, Wire},
     description::Api,
     error::{Error, Result},
 };

@@ -19,7 +19,8 @@ pub type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 /// its form in the body. Redirects must not be followed: they could carry the token elsewhere.
 pub trait Transport: Send + Sync + 'static {
     /// Sends one request and reads the whole answer.
-    fn send(&self, request: http::Request<Bytes>) -> BoxFuture<Result<http::Response<Bytes>, TransportError>>;
+    fn send(&self, request: http::Request<Bytes>)
+    -> BoxFuture<Result<http::Response<Bytes>, TransportError>>;
 }
 
 /// Why no answer came.

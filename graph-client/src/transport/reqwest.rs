@@ -56,7 +56,10 @@ fn failed(error: reqwest::Error) -> TransportError {
 }
 
 impl Transport for Reqwest {
-    fn send(&self, request: http::Request<Bytes>) -> BoxFuture<Result<http::Response<Bytes>, TransportError>> {
+    fn send(
+        &self,
+        request: http::Request<Bytes>,
+    ) -> BoxFuture<Result<http::Response<Bytes>, TransportError>> {
         let client = self.0.clone();
         Box::pin(async move {
             let request: reqwest::Request = request.map(reqwest::Body::from).try_into().map_err(failed)?;

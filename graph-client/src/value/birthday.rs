@@ -32,11 +32,7 @@ impl Birthday {
             None => None,
         };
         let (month, day) = (u8::try_from(month).ok()?, u8::try_from(day).ok()?);
-        civil::is_date(year.unwrap_or(Self::SOME_YEAR), month, day).then_some(Self {
-            month,
-            day,
-            year,
-        })
+        civil::is_date(year.unwrap_or(Self::SOME_YEAR), month, day).then_some(Self { month, day, year })
     }
 }
 
@@ -85,10 +81,7 @@ mod tests {
             let birthday = Birthday { month, day, year };
             assert_eq!(text.parse(), Ok(birthday));
             assert_eq!(birthday.to_string(), text);
-            assert_eq!(
-                serde_json::from_value::<Birthday>(text.into()).unwrap(),
-                birthday
-            );
+            assert_eq!(serde_json::from_value::<Birthday>(text.into()).unwrap(), birthday);
             assert_eq!(serde_json::to_value(birthday).unwrap(), text);
         }
     }
@@ -110,9 +103,6 @@ mod tests {
             assert!(text.parse::<Birthday>().is_err(), "{text}");
         }
         let error = "soon".parse::<Birthday>().unwrap_err();
-        assert_eq!(
-            error.to_string(),
-            "expected a birthday such as 12/06/1980 or 12/06, given \"soon\""
-        );
+        assert_eq!(error.to_string(), "expected a birthday such as 12/06/1980 or 12/06, given \"soon\"");
     }
 }

@@ -24,9 +24,7 @@ impl Date {
     /// Reads what stands on the wire where a date belongs: also a time, for its date.
     pub(crate) fn from_wire(text: &str) -> Option<Self> {
         let time = || text.parse().ok().map(|time: DateTime| time.written());
-        let Written {
-            year, month, day, ..
-        } = timestamp::written(text).or_else(time)?;
+        let Written { year, month, day, .. } = timestamp::written(text).or_else(time)?;
         Some(Self { year, month, day })
     }
 }
@@ -36,12 +34,7 @@ impl FromStr for Date {
 
     fn from_str(text: &str) -> Result<Self, ParseValueError> {
         match timestamp::written(text) {
-            Some(Written {
-                year,
-                month,
-                day,
-                clock: None,
-            }) => Ok(Self { year, month, day }),
+            Some(Written { year, month, day, clock: None }) => Ok(Self { year, month, day }),
             _ => Err(ParseValueError::new("a date such as 2012-07-04", text)),
         }
     }
@@ -69,30 +62,19 @@ mod tests {
 
     #[test]
     fn strict_as_text_lenient_on_the_wire() {
-        let date = Date {
-            year: 2012,
-            month: 7,
-            day: 4,
-        };
+        let date = Date { year: 2012, month: 7, day: 4 };
         assert_eq!("2012-07-04".parse(), Ok(date));
         assert_eq!(date.to_string(), "2012-07-04");
-        for text in [
-            "2012-07-04",
-            "2012-07-04T23:00:00-0700",
-            "2012-07-04T10:00",
-            "1341360000",
-            "1341360000000",
-        ] {
+        for text in
+            ["2012-07-04", "2012-07-04T23:00:00-0700", "2012-07-04T10:00", "1341360000", "1341360000000"]
+        {
             assert_eq!(Date::from_wire(text), Some(date), "{text}");
         }
         for text in ["", "soon", "2012-02-30", "0000-00"] {
             assert_eq!(Date::from_wire(text), None, "{text}");
         }
         let error = "2012-07-04T10:00".parse::<Date>().unwrap_err();
-        assert_eq!(
-            error.to_string(),
-            "expected a date such as 2012-07-04, given \"2012-07-04T10:00\""
-        );
+        assert_eq!(error.to_string(), "expected a date such as 2012-07-04, given \"2012-07-04T10:00\"");
     }
 
     #[test]

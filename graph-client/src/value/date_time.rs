@@ -23,10 +23,7 @@ impl DateTime {
     /// The moment that many seconds after 1970 began in UTC, if its year has four digits.
     pub fn from_unix_seconds(seconds: i64) -> Option<Self> {
         let unix_millis = timestamp::in_range(seconds.checked_mul(1000)?)?;
-        Some(Self {
-            unix_millis,
-            offset_minutes: Some(0),
-        })
+        Some(Self { unix_millis, offset_minutes: Some(0) })
     }
 
     /// Seconds since 1970 began in UTC.
@@ -45,30 +42,16 @@ impl DateTime {
     }
 
     fn from_written(written: &Written) -> Option<Self> {
-        let Written {
-            year,
-            month,
-            day,
-            clock,
-        } = *written;
-        let clock = clock.unwrap_or(Clock {
-            hour: 0,
-            minute: 0,
-            second: 0,
-            millisecond: 0,
-            offset_minutes: None,
-        });
+        let Written { year, month, day, clock } = *written;
+        let clock =
+            clock.unwrap_or(Clock { hour: 0, minute: 0, second: 0, millisecond: 0, offset_minutes: None });
         let minutes = i64::from(clock.hour) * 60 + i64::from(clock.minute);
-        let seconds = civil::days_from_civil(year, month, day) * 86_400
-            + minutes * 60
-            + i64::from(clock.second);
+        let seconds =
+            civil::days_from_civil(year, month, day) * 86_400 + minutes * 60 + i64::from(clock.second);
         // The time as written is what gets written again, so that is what has to have four digits.
         let local = timestamp::in_range(seconds * 1000 + i64::from(clock.millisecond))?;
         let offset = i64::from(clock.offset_minutes.unwrap_or(0)) * 60_000;
-        Some(Self {
-            unix_millis: local - offset,
-            offset_minutes: clock.offset_minutes,
-        })
+        Some(Self { unix_millis: local - offset, offset_minutes: clock.offset_minutes })
     }
 
     /// The time as it reads on a clock with its offset.
@@ -83,12 +66,7 @@ impl DateTime {
             millisecond: (of_day % 1000) as u16,
             offset_minutes: self.offset_minutes,
         };
-        Written {
-            year,
-            month,
-            day,
-            clock: Some(clock),
-        }
+        Written { year, month, day, clock: Some(clock) }
     }
 }
 
@@ -96,12 +74,7 @@ impl FromStr for DateTime {
     type Err = ParseValueError;
 
     fn from_str(text: &str) -> Result<Self, ParseValueError> {
-        let unix = || {
-            Some(Self {
-                unix_millis: timestamp::unix(text)?,
-                offset_minutes: Some(0),
-            })
-        };
+        let unix = || Some(Self { unix_millis: timestamp::unix(text)?, offset_minutes: Some(0) });
         timestamp::written(text)
             .and_then(|written| Self::from_written(&written))
             .or_else(unix)
@@ -121,22 +94,15 @@ impl fmt::Display for Written {
         let Some(clock) = self.clock else {
             return Ok(());
         };
-        write!(
-            f,
-            "T{:02}:{:02}:{:02}",
-            clock.hour, clock.minute, clock.second
-        )?;
+        write!(f, "T{:02}:{:02}:{:02}", clock.hour, clock.minute, clock.second)?;
         if clock.millisecond != 0 {
             write!(f, ".{:03}", clock.millisecond)?;
         }
         let Some(minutes) = clock.offset_minutes else {
             return Ok(());
         };
-        let (sign, east) = if minutes < 0 {
-            ('-', minutes.unsigned_abs())
-        } else {
-            ('+', minutes.unsigned_abs())
-        };
+        let (sign, east) =
+            if minutes < 0 { ('-', minutes.unsigned_abs()) } else { ('+', minutes.unsigned_abs()) };
         write!(f, "{sign}{:02}{:02}", east / 60, east % 60)
     }
 }
@@ -158,100 +124,26 @@ mod tests {
     #[test]
     fn every_form_of_the_platform() {
         for (text, seconds, offset, shown) in [
-            (
-                "2012-12-06T13:28:21+0000",
-                1_354_800_501,
-                Some(0),
-                "2012-12-06T13:28:21+0000",
-            ),
-            (
-                "2012-12-06T15:28:21+0200",
-                1_354_800_501,
-                Some(7200),
-                "2012-12-06T15:28:21+0200",
-            ),
-            (
-                "2012-12-06T08:58:21-04:30",
-                1_354_800_501,
-                Some(-16_200),
-                "2012-12-06T08:58:21-0430",
-            ),
-            (
-                "2012-12-06T13:28:21+00:00",
-                1_354_800_501,
-                Some(0),
-                "2012-12-06T13:28:21+0000",
-            ),
-            (
-                "2012-12-06T13:28:21Z",
-                1_354_800_501,
-                Some(0),
-                "2012-12-06T13:28:21+0000",
-            ),
-            (
-                "2012-12-06T13:28:21",
-                1_354_800_501,
-                None,
-                "2012-12-06T13:28:21",
-            ),
-            (
-                "2012-12-06T13:28",
-                1_354_800_480,
-                None,
-                "2012-12-06T13:28:00",
-            ),
-            (
-                "2012-12-06T13:28:21.250Z",
-                1_354_800_501,
-                Some(0),
-                "2012-12-06T13:28:21.250+0000",
-            ),
+            ("2012-12-06T13:28:21+0000", 1_354_800_501, Some(0), "2012-12-06T13:28:21+0000"),
+            ("2012-12-06T15:28:21+0200", 1_354_800_501, Some(7200), "2012-12-06T15:28:21+0200"),
+            ("2012-12-06T08:58:21-04:30", 1_354_800_501, Some(-16_200), "2012-12-06T08:58:21-0430"),
+            ("2012-12-06T13:28:21+00:00", 1_354_800_501, Some(0), "2012-12-06T13:28:21+0000"),
+            ("2012-12-06T13:28:21Z", 1_354_800_501, Some(0), "2012-12-06T13:28:21+0000"),
+            ("2012-12-06T13:28:21", 1_354_800_501, None, "2012-12-06T13:28:21"),
+            ("2012-12-06T13:28", 1_354_800_480, None, "2012-12-06T13:28:00"),
+            ("2012-12-06T13:28:21.250Z", 1_354_800_501, Some(0), "2012-12-06T13:28:21.250+0000"),
             ("2012-12-06", 1_354_752_000, None, "2012-12-06T00:00:00"),
-            (
-                "1354800501",
-                1_354_800_501,
-                Some(0),
-                "2012-12-06T13:28:21+0000",
-            ),
-            (
-                "1354800501000",
-                1_354_800_501,
-                Some(0),
-                "2012-12-06T13:28:21+0000",
-            ),
+            ("1354800501", 1_354_800_501, Some(0), "2012-12-06T13:28:21+0000"),
+            ("1354800501000", 1_354_800_501, Some(0), "2012-12-06T13:28:21+0000"),
             ("-1", -1, Some(0), "1969-12-31T23:59:59+0000"),
-            (
-                "1970-01-01T00:00:00+0000",
-                0,
-                Some(0),
-                "1970-01-01T00:00:00+0000",
-            ),
-            (
-                "0000-01-01T00:00:00+2359",
-                -62_167_305_540,
-                Some(86_340),
-                "0000-01-01T00:00:00+2359",
-            ),
-            (
-                "9999-12-31T23:59:59-2359",
-                253_402_387_139,
-                Some(-86_340),
-                "9999-12-31T23:59:59-2359",
-            ),
-            (
-                "2012-06-30T23:59:60Z",
-                1_341_100_800,
-                Some(0),
-                "2012-07-01T00:00:00+0000",
-            ),
+            ("1970-01-01T00:00:00+0000", 0, Some(0), "1970-01-01T00:00:00+0000"),
+            ("0000-01-01T00:00:00+2359", -62_167_305_540, Some(86_340), "0000-01-01T00:00:00+2359"),
+            ("9999-12-31T23:59:59-2359", 253_402_387_139, Some(-86_340), "9999-12-31T23:59:59-2359"),
+            ("2012-06-30T23:59:60Z", 1_341_100_800, Some(0), "2012-07-01T00:00:00+0000"),
         ] {
             let time: DateTime = text.parse().unwrap();
             assert_eq!(
-                (
-                    time.unix_seconds(),
-                    time.offset_seconds(),
-                    time.to_string().as_str()
-                ),
+                (time.unix_seconds(), time.offset_seconds(), time.to_string().as_str()),
                 (seconds, offset, shown)
             );
             assert_eq!(shown.parse(), Ok(time), "{text}");
@@ -260,14 +152,7 @@ mod tests {
 
     #[test]
     fn no_times() {
-        for text in [
-            "",
-            "soon",
-            "2012-13-04",
-            "12/06/2012",
-            "9999-12-31T23:59:60",
-            "253402300800000",
-        ] {
+        for text in ["", "soon", "2012-13-04", "12/06/2012", "9999-12-31T23:59:60", "253402300800000"] {
             assert!(text.parse::<DateTime>().is_err(), "{text}");
         }
         assert_eq!(
@@ -275,18 +160,14 @@ mod tests {
             "expected a date and time, given \"soon\""
         );
         assert_eq!(DateTime::from_unix_seconds(i64::MAX), None);
-        assert_eq!(
-            DateTime::from_unix_seconds(-1).unwrap().unix_millis(),
-            -1000
-        );
+        assert_eq!(DateTime::from_unix_seconds(-1).unwrap().unix_millis(), -1000);
     }
 
     #[test]
     fn round_trip() {
-        for (from, to) in [
-            ("1354800501", "2012-12-06T13:28:21+0000"),
-            (r#""2012-12-06T13:28""#, "2012-12-06T13:28:00"),
-        ] {
+        for (from, to) in
+            [("1354800501", "2012-12-06T13:28:21+0000"), (r#""2012-12-06T13:28""#, "2012-12-06T13:28:00")]
+        {
             let time: DateTime = serde_json::from_str(from).unwrap();
             assert_eq!(serde_json::to_value(time).unwrap(), to);
         }

@@ -18,10 +18,7 @@ impl ParseValueError {
         if kept.len() < given.len() {
             kept.push('…');
         }
-        Self {
-            expected,
-            given: kept.into(),
-        }
+        Self { expected, given: kept.into() }
     }
 }
 
@@ -42,9 +39,6 @@ mod tests {
         let error = ParseValueError::new("a date", "soon");
         assert_eq!(error.to_string(), "expected a date, given \"soon\"");
         let error = ParseValueError::new("a date", &"é".repeat(50));
-        assert_eq!(
-            error.to_string(),
-            format!("expected a date, given \"{}…\"", "é".repeat(40))
-        );
+        assert_eq!(error.to_string(), format!("expected a date, given \"{}…\"", "é".repeat(40)));
     }
 }

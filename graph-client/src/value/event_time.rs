@@ -22,36 +22,13 @@ impl EventTime {
 
     /// A whole day; [`check`](Self::check) says whether there is such a date.
     pub const fn date(year: i32, month: u8, day: u8) -> Self {
-        Self {
-            year,
-            month,
-            day,
-            clock: None,
-        }
+        Self { year, month, day, clock: None }
     }
 
     /// A time of day, with its offset in minutes east of UTC; [`check`](Self::check) says whether there is one.
-    pub const fn date_time(
-        year: i32,
-        month: u8,
-        day: u8,
-        hour: u8,
-        minute: u8,
-        offset_minutes: i32,
-    ) -> Self {
-        let clock = Clock {
-            hour,
-            minute,
-            second: 0,
-            millisecond: 0,
-            offset_minutes: Some(offset_minutes),
-        };
-        Self {
-            year,
-            month,
-            day,
-            clock: Some(clock),
-        }
+    pub const fn date_time(year: i32, month: u8, day: u8, hour: u8, minute: u8, offset_minutes: i32) -> Self {
+        let clock = Clock { hour, minute, second: 0, millisecond: 0, offset_minutes: Some(offset_minutes) };
+        Self { year, month, day, clock: Some(clock) }
     }
 
     /// The time of a moment, to the second.
@@ -61,65 +38,32 @@ impl EventTime {
 
     /// Says what keeps this from being sent as the time of an event.
     pub fn check(&self) -> Result<(), String> {
-        let Self {
-            year,
-            month,
-            day,
-            clock,
-        } = *self;
+        let Self { year, month, day, clock } = *self;
         if !civil::is_date(year, month, day) {
             return Err(format!("{year:04}-{month:02}-{day:02} is not a date"));
         }
         let Some(clock) = clock else { return Ok(()) };
-        let Clock {
-            hour,
-            minute,
-            second,
-            ..
-        } = clock;
+        let Clock { hour, minute, second, .. } = clock;
         if hour > 23 || minute > 59 || second > 60 {
-            return Err(format!(
-                "{hour:02}:{minute:02}:{second:02} is not a time of day"
-            ));
+            return Err(format!("{hour:02}:{minute:02}:{second:02} is not a time of day"));
         }
         match clock.offset_minutes {
             Some(-1439..=1439) => Ok(()),
-            Some(minutes) => Err(format!(
-                "{minutes} minutes is no offset from UTC; it is less than a day"
-            )),
-            None => Err(format!(
-                "{self} has no offset from UTC; write it with one, such as {self}-0700"
-            )),
+            Some(minutes) => Err(format!("{minutes} minutes is no offset from UTC; it is less than a day")),
+            None => Err(format!("{self} has no offset from UTC; write it with one, such as {self}-0700")),
         }
     }
 
     /// Reads what stands on the wire, where old events have times without an offset.
     pub(crate) fn from_wire(text: &str) -> Option<Self> {
         let unix = || text.parse().ok().map(|time: DateTime| time.written());
-        timestamp::written(text)
-            .or_else(unix)
-            .map(Self::from_written)
+        timestamp::written(text).or_else(unix).map(Self::from_written)
     }
 
-    fn from_written(
-        Written {
-            year,
-            month,
-            day,
-            clock,
-        }: Written,
-    ) -> Self {
+    fn from_written(Written { year, month, day, clock }: Written) -> Self {
         // An event knows no fractions of a second.
-        let clock = clock.map(|clock| Clock {
-            millisecond: 0,
-            ..clock
-        });
-        Self {
-            year,
-            month,
-            day,
-            clock,
-        }
+        let clock = clock.map(|clock| Clock { millisecond: 0, ..clock });
+        Self { year, month, day, clock }
     }
 }
 
@@ -130,9 +74,7 @@ impl FromStr for EventTime {
         let expected = match timestamp::written(text).map(Self::from_written) {
             Some(time) if time.check().is_ok() => return Ok(time),
             Some(_) => "an offset from UTC behind the time, such as 2012-07-04T19:00:00-0700",
-            None if timestamp::unix(text).is_some() => {
-                "a date or a time with its offset, not a Unix time"
-            }
+            None if timestamp::unix(text).is_some() => "a date or a time with its offset, not a Unix time",
             None => "a date such as 2012-07-04, or a time such as 2012-07-04T19:00:00-0700",
         };
         Err(ParseValueError::new(expected, text))
@@ -147,19 +89,8 @@ impl From<DateTime> for EventTime {
 
 impl fmt::Display for EventTime {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self {
-            year,
-            month,
-            day,
-            clock,
-        } = *self;
-        Written {
-            year,
-            month,
-            day,
-            clock,
-        }
-        .fmt(f)
+        let Self { year, month, day, clock } = *self;
+        Written { year, month, day, clock }.fmt(f)
     }
 }
 
@@ -192,10 +123,7 @@ mod tests {
             assert_eq!(text.parse(), Ok(time));
             assert_eq!(time.check(), Ok(()));
         }
-        assert_eq!(
-            EventTime::at("2012-07-04T19:00:00.5-0700".parse().unwrap()),
-            EVENING
-        );
+        assert_eq!(EventTime::at("2012-07-04T19:00:00.5-0700".parse().unwrap()), EVENING);
         assert_eq!(format!("{DAY:?}"), "EventTime(2012-07-04)");
     }
 
@@ -204,10 +132,7 @@ mod tests {
         for (time, wrong) in [
             (EventTime::date(2012, 13, 4), "2012-13-04 is not a date"),
             (EventTime::date(2012, 2, 30), "2012-02-30 is not a date"),
-            (
-                EventTime::date_time(2012, 7, 4, 25, 0, 0),
-                "25:00:00 is not a time of day",
-            ),
+            (EventTime::date_time(2012, 7, 4, 25, 0, 0), "25:00:00 is not a time of day"),
             (
                 EventTime::date_time(2012, 7, 4, 19, 0, 1440),
                 "1440 minutes is no offset from UTC; it is less than a day",
@@ -219,16 +144,8 @@ mod tests {
         ] {
             assert_eq!(time.check(), Err(wrong.to_owned()));
         }
-        assert!(
-            EventTime::date_time(i32::MIN, 255, 255, 255, 255, i32::MIN)
-                .check()
-                .is_err()
-        );
-        assert!(
-            !EventTime::date_time(i32::MIN, 255, 255, 255, 255, i32::MIN)
-                .to_string()
-                .is_empty()
-        );
+        assert!(EventTime::date_time(i32::MIN, 255, 255, 255, 255, i32::MIN).check().is_err());
+        assert!(!EventTime::date_time(i32::MIN, 255, 255, 255, 255, i32::MIN).to_string().is_empty());
     }
 
     #[test]

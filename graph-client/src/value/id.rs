@@ -17,10 +17,7 @@ pub struct Id<N> {
 impl<N> Id<N> {
     /// An id from its text.
     pub fn new(text: impl Into<String>) -> Self {
-        Self {
-            text: text.into().into_boxed_str(),
-            node: PhantomData,
-        }
+        Self { text: text.into().into_boxed_str(), node: PhantomData }
     }
 
     /// The id as text.
@@ -80,10 +77,7 @@ impl<N> IntoId<N> for u64 {
 
 impl<N> Clone for Id<N> {
     fn clone(&self) -> Self {
-        Self {
-            text: self.text.clone(),
-            node: PhantomData,
-        }
+        Self { text: self.text.clone(), node: PhantomData }
     }
 }
 
@@ -168,13 +162,7 @@ mod tests {
     fn from_every_source() {
         let id = take("4");
         let text = String::from("4");
-        for other in [
-            take(&id),
-            take(id.clone()),
-            take(text.clone()),
-            take(&text),
-            take(4),
-        ] {
+        for other in [take(&id), take(id.clone()), take(text.clone()), take(&text), take(4)] {
             assert_eq!(other, id);
         }
     }

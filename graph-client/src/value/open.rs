@@ -28,11 +28,10 @@ pub enum Open<E> {
 impl<E: KnownEnum> Open<E> {
     /// The value named by a word; letter case matters only where two words differ by it.
     pub fn parse(word: &str) -> Self {
-        let named = E::NAMES.iter().position(|name| *name == word).or_else(|| {
-            E::NAMES
-                .iter()
-                .position(|name| name.eq_ignore_ascii_case(word))
-        });
+        let named = E::NAMES
+            .iter()
+            .position(|name| *name == word)
+            .or_else(|| E::NAMES.iter().position(|name| name.eq_ignore_ascii_case(word)));
         match named.and_then(|index| E::ALL.get(index)) {
             Some(value) => Self::Known(*value),
             None => Self::Other(word.into()),

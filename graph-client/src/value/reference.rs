@@ -22,19 +22,13 @@ pub struct Ref<N> {
 
 impl<N> Default for Ref<N> {
     fn default() -> Self {
-        Self {
-            id: None,
-            name: None,
-        }
+        Self { id: None, name: None }
     }
 }
 
 impl<N> Clone for Ref<N> {
     fn clone(&self) -> Self {
-        Self {
-            id: self.id.clone(),
-            name: self.name.clone(),
-        }
+        Self { id: self.id.clone(), name: self.name.clone() }
     }
 }
 
@@ -48,10 +42,7 @@ impl<N> Eq for Ref<N> {}
 
 impl<N> fmt::Debug for Ref<N> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Ref")
-            .field("id", &self.id)
-            .field("name", &self.name)
-            .finish()
+        f.debug_struct("Ref").field("id", &self.id).field("name", &self.name).finish()
     }
 }
 
@@ -68,9 +59,6 @@ mod tests {
             assert_eq!(serde_json::to_string(&value).unwrap(), text);
             assert_eq!(value, value.clone());
         }
-        assert_eq!(
-            format!("{:?}", Ref::<Page>::default()),
-            "Ref { id: None, name: None }"
-        );
+        assert_eq!(format!("{:?}", Ref::<Page>::default()), "Ref { id: None, name: None }");
     }
 }

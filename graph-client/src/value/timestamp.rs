@@ -39,17 +39,8 @@ pub(super) fn written(text: &str) -> Option<Written> {
     if !civil::is_date(year, month, day) {
         return None;
     }
-    let clock = if rest.0.is_empty() {
-        None
-    } else {
-        Some(clock(&mut rest)?)
-    };
-    rest.0.is_empty().then_some(Written {
-        year,
-        month,
-        day,
-        clock,
-    })
+    let clock = if rest.0.is_empty() { None } else { Some(clock(&mut rest)?) };
+    rest.0.is_empty().then_some(Written { year, month, day, clock })
 }
 
 fn clock(rest: &mut Cursor<'_>) -> Option<Clock> {
@@ -57,30 +48,12 @@ fn clock(rest: &mut Cursor<'_>) -> Option<Clock> {
     let hour = rest.two()?;
     rest.one(b":")?;
     let minute = rest.two()?;
-    let second = if rest.one(b":").is_some() {
-        rest.two()?
-    } else {
-        0
-    };
-    let millisecond = if rest.one(b".,").is_some() {
-        rest.fraction()?
-    } else {
-        0
-    };
-    let offset_minutes = if rest.0.is_empty() {
-        None
-    } else {
-        Some(offset(rest)?)
-    };
+    let second = if rest.one(b":").is_some() { rest.two()? } else { 0 };
+    let millisecond = if rest.one(b".,").is_some() { rest.fraction()? } else { 0 };
+    let offset_minutes = if rest.0.is_empty() { None } else { Some(offset(rest)?) };
     // 60 is a leap second; it becomes the first of the next minute.
     let exists = hour <= 23 && minute <= 59 && second <= 60;
-    exists.then_some(Clock {
-        hour,
-        minute,
-        second,
-        millisecond,
-        offset_minutes,
-    })
+    exists.then_some(Clock { hour, minute, second, millisecond, offset_minutes })
 }
 
 fn offset(rest: &mut Cursor<'_>) -> Option<i32> {
@@ -106,11 +79,7 @@ pub(super) fn unix(text: &str) -> Option<i64> {
         // PHP writes what it computed in floats with a fraction or an exponent.
         Err(_) => {
             let time: f64 = text.parse().ok()?;
-            let millis = if time.abs() > MILLISECONDS_FROM as f64 {
-                time
-            } else {
-                time * 1000.0
-            };
+            let millis = if time.abs() > MILLISECONDS_FROM as f64 { time } else { time * 1000.0 };
             // A cast saturates, so what is too large stays out of range below.
             millis.round() as i64
         }
@@ -139,9 +108,7 @@ impl Cursor<'_> {
         let (digits, rest) = self.0.split_at_checked(count)?;
         self.0 = rest;
         digits.iter().try_fold(0, |number: u16, digit| {
-            digit
-                .is_ascii_digit()
-                .then(|| number * 10 + u16::from(digit - b'0'))
+            digit.is_ascii_digit().then(|| number * 10 + u16::from(digit - b'0'))
         })
     }
 
@@ -166,18 +133,8 @@ mod tests {
     fn check(text: &str, expected: &str) {
         let shown = match written(text) {
             None => "none".to_owned(),
-            Some(Written {
-                year,
-                month,
-                day,
-                clock: None,
-            }) => format!("{year} {month} {day}"),
-            Some(Written {
-                year,
-                month,
-                day,
-                clock: Some(c),
-            }) => format!(
+            Some(Written { year, month, day, clock: None }) => format!("{year} {month} {day}"),
+            Some(Written { year, month, day, clock: Some(c) }) => format!(
                 "{year} {month} {day} {} {} {} {} {:?}",
                 c.hour, c.minute, c.second, c.millisecond, c.offset_minutes
             ),
@@ -189,10 +146,7 @@ mod tests {
     fn written_forms() {
         check("2010-09-14T22:41:25+0000", "2010 9 14 22 41 25 0 Some(0)");
         check("2010-09-14T22:41:25+0200", "2010 9 14 22 41 25 0 Some(120)");
-        check(
-            "2010-09-14T22:41:25-05:30",
-            "2010 9 14 22 41 25 0 Some(-330)",
-        );
+        check("2010-09-14T22:41:25-05:30", "2010 9 14 22 41 25 0 Some(-330)");
         check("2010-09-14T22:41:25+02", "2010 9 14 22 41 25 0 Some(120)");
         check("2010-09-14T22:41:25Z", "2010 9 14 22 41 25 0 Some(0)");
         check("2010-09-14T22:41:25", "2010 9 14 22 41 25 0 None");

@@ -37,8 +37,18 @@ pub(super) struct Arguments<'a> {
 }
 
 impl<'a> Arguments<'a> {
-    pub(super) fn new(operation: &'a Operation, plan: &'a CallPlan, scope: Scope<'a>, module: &'a str, taken: &mut Taken) -> Self {
-        let owners = plan.owners.iter().map(|owner| taken.free(&operation.name, &operation.param(owner.param).name)).collect();
+    pub(super) fn new(
+        operation: &'a Operation,
+        plan: &'a CallPlan,
+        scope: Scope<'a>,
+        module: &'a str,
+        taken: &mut Taken,
+    ) -> Self {
+        let owners = plan
+            .owners
+            .iter()
+            .map(|owner| taken.free(&operation.name, &operation.param(owner.param).name))
+            .collect();
         Self { operation, plan, scope, module, owners }
     }
 
@@ -73,9 +83,18 @@ impl<'a> Arguments<'a> {
         let name = self.choice_type(at);
         let module = self.module;
         let members: Vec<Ident> = choice.members.iter().map(|member| self.owner_type(*member)).collect();
-        let makers: Vec<String> = choice.members.iter().map(|member| format!("`{module}::{}(..)`", self.name_of(*member))).collect();
-        let several = if choice.several { "at least one of them is there" } else { "exactly one of them is there" };
-        let doc = format!(" What `{}` is about: made by {}, so that {several}.", self.operation.name, makers.join(" or "));
+        let makers: Vec<String> = choice
+            .members
+            .iter()
+            .map(|member| format!("`{module}::{}(..)`", self.name_of(*member)))
+            .collect();
+        let several =
+            if choice.several { "at least one of them is there" } else { "exactly one of them is there" };
+        let doc = format!(
+            " What `{}` is about: made by {}, so that {several}.",
+            self.operation.name,
+            makers.join(" or ")
+        );
         quote! {
             #[doc = #doc]
             #[derive(Clone, Debug, PartialEq)]
@@ -99,9 +118,15 @@ impl<'a> Arguments<'a> {
         let name = self.owner_type(owner.param);
         let (ty, put) = input(param, self.scope);
         let docs = docs::param(param).tokens();
-        let type_doc = format!(" `{}`, with what goes only together with it; made by [`{function}`].", param.name);
+        let type_doc =
+            format!(" `{}`, with what goes only together with it; made by [`{function}`].", param.name);
         let setters = owner.dependents.iter().map(|id| self.dependent(*id));
-        let others = self.plan.choices.get(owner.choice.unwrap_or(usize::MAX)).into_iter().flat_map(|choice| self.others(owner, choice));
+        let others = self
+            .plan
+            .choices
+            .get(owner.choice.unwrap_or(usize::MAX))
+            .into_iter()
+            .flat_map(|choice| self.others(owner, choice));
         let stand_ins = match owner.choice {
             // A member of a choice is named, so that it is plain which one was chosen.
             Some(_) => Vec::new(),
@@ -158,7 +183,12 @@ impl<'a> Arguments<'a> {
     /// On a member of a choice: the other members, and the dependents of others that it lacks.
     fn others(&self, owner: &Owner, choice: &Choice) -> Vec<TokenStream> {
         let mut setters = Vec::new();
-        for other in self.plan.owners.iter().filter(|other| other.param != owner.param && choice.members.contains(&other.param)) {
+        for other in self
+            .plan
+            .owners
+            .iter()
+            .filter(|other| other.param != owner.param && choice.members.contains(&other.param))
+        {
             setters.extend(self.misplaced(other));
             if !choice.several {
                 continue;
@@ -181,7 +211,8 @@ impl<'a> Arguments<'a> {
             } else {
                 let other_type = self.owner_type(other.param);
                 let function = names::member(self.name_of(other.param));
-                let docs = docs.say(format!("Takes what [`{function}`] makes, and goes on as that.")).tokens();
+                let docs =
+                    docs.say(format!("Takes what [`{function}`] makes, and goes on as that.")).tokens();
                 setters.push(quote! {
                     #docs
                     #[inline]
@@ -205,7 +236,8 @@ impl<'a> Arguments<'a> {
         let first = owner.dependents.first()?;
         let name = self.only_with(owner);
         let owner_name = &self.operation.param(owner.param).name;
-        let list: Vec<String> = owner.dependents.iter().map(|id| format!("`{}`", self.operation.param(*id).name)).collect();
+        let list: Vec<String> =
+            owner.dependents.iter().map(|id| format!("`{}`", self.operation.param(*id).name)).collect();
         let (verb, list) = match list.as_slice() {
             [one] => ("goes", one.clone()),
             [head @ .., last] => ("go", format!("{} and {last}", head.join(", "))),
@@ -216,8 +248,12 @@ impl<'a> Arguments<'a> {
         let function = format!("{}::{}", self.module, self.name_of(owner.param));
         let example = &self.operation.param(*first).name;
         let note = match owner.choice {
-            Some(_) => format!("start with `{function}(..)`, and set it there: `{function}(..).{example}(..)`"),
-            None => format!("give it together with `{owner_name}`: `.{owner_name}({function}(..).{example}(..))`"),
+            Some(_) => {
+                format!("start with `{function}(..)`, and set it there: `{function}(..).{example}(..)`")
+            }
+            None => {
+                format!("give it together with `{owner_name}`: `.{owner_name}({function}(..).{example}(..))`")
+            }
         };
         Some(quote! {
             #[doc(hidden)]
@@ -249,4 +285,3 @@ impl<'a> Arguments<'a> {
         self.plan.owners.iter().flat_map(|owner| self.misplaced(owner)).collect()
     }
 }
-

@@ -37,7 +37,9 @@ pub(super) fn module(node: &Node, connection: &Connection, node_path: &str, scop
         .operations
         .iter()
         .filter(|operation| operation.variant_of.is_none())
-        .map(|operation| operation::on_connection(&full_name, operation, &path, inner, &module.to_string(), &mut taken))
+        .map(|operation| {
+            operation::on_connection(&full_name, operation, &path, inner, &module.to_string(), &mut taken)
+        })
         .collect();
     quote! {
         impl<T> super::At<Node, T> {
@@ -114,6 +116,8 @@ fn paging_text(paging: Paging) -> &'static str {
         Paging::Time => "Paged by time (`since`, `until`).",
         Paging::Offset => "Paged by `offset`.",
         Paging::None => "Everything is on one page.",
-        Paging::Unknown => "Nobody wrote down how it is paged; links to further pages are followed all the same.",
+        Paging::Unknown => {
+            "Nobody wrote down how it is paged; links to further pages are followed all the same."
+        }
     }
 }

@@ -45,8 +45,16 @@ impl Docs {
     }
 
     /// What must have been granted, and which tokens are taken.
-    pub(super) fn needs(mut self, schema: &Schema, permission: &PerTarget<Requirement>, token: &PerTarget<TokenKinds>) -> Self {
-        for id in [&permission.own, &permission.friend, &permission.other].into_iter().flat_map(Requirement::permissions) {
+    pub(super) fn needs(
+        mut self,
+        schema: &Schema,
+        permission: &PerTarget<Requirement>,
+        token: &PerTarget<TokenKinds>,
+    ) -> Self {
+        for id in [&permission.own, &permission.friend, &permission.other]
+            .into_iter()
+            .flat_map(Requirement::permissions)
+        {
             self = self.alias(schema[id].name.clone());
         }
         self.say(permission_text(schema, permission)).say(token_text(token))
@@ -90,11 +98,15 @@ fn requirement_text(schema: &Schema, requirement: &Requirement) -> String {
         Requirement::Never => "never given".into(),
         Requirement::Unknown => "unknown (the server decides)".into(),
         Requirement::Needs(all) => {
-            let all: Vec<String> = all.iter().map(|any| any.iter().map(name).collect::<Vec<_>>().join(" or ")).collect();
+            let all: Vec<String> =
+                all.iter().map(|any| any.iter().map(name).collect::<Vec<_>>().join(" or ")).collect();
             all.join(" and ")
         }
         Requirement::Widens(list) => {
-            format!("none, but with {} there is more in the answer", list.iter().map(name).collect::<Vec<_>>().join(" or "))
+            format!(
+                "none, but with {} there is more in the answer",
+                list.iter().map(name).collect::<Vec<_>>().join(" or ")
+            )
         }
     }
 }
@@ -136,7 +148,10 @@ pub(super) fn param(param: &Param) -> Docs {
     }
     let limits = if limits.is_empty() { String::new() } else { format!("Limits: {}.", limits.join(", ")) };
     let default = param.default.as_ref().map(|default| format!("Default: `{default}`."));
-    Docs::new(&param.doc, format!("The parameter `{}`.", param.name)).say(limits).note(default.as_deref()).note(param.note.as_deref())
+    Docs::new(&param.doc, format!("The parameter `{}`.", param.name))
+        .say(limits)
+        .note(default.as_deref())
+        .note(param.note.as_deref())
 }
 
 /// An operation: what it does, its call, what it needs, its arguments, its errors.
@@ -149,12 +164,17 @@ pub(super) fn operation(schema: &Schema, operation: &Operation, path: &str) -> D
         .params
         .iter()
         .filter(|param| param.required)
-        .map(|param| format!("* `{}`: {}", param.name, if param.doc.is_empty() { "required" } else { &param.doc }))
+        .map(|param| {
+            format!("* `{}`: {}", param.name, if param.doc.is_empty() { "required" } else { &param.doc })
+        })
         .collect();
     docs = docs.say(required.join("\n"));
     if !operation.errors.is_empty() {
-        let rows: Vec<String> =
-            operation.errors.iter().map(|error| format!("* `{}` ({}): {}", error.name, error.code, error.meaning)).collect();
+        let rows: Vec<String> = operation
+            .errors
+            .iter()
+            .map(|error| format!("* `{}` ({}): {}", error.name, error.code, error.meaning))
+            .collect();
         docs = docs.say(format!("# Errors\n\n{}", rows.join("\n")));
         for error in &operation.errors {
             docs = docs.alias(error.code.to_string());

@@ -8,7 +8,8 @@ use super::docs::Docs;
 use crate::names;
 
 pub(super) fn item(item: &Enum) -> TokenStream {
-    let docs = Docs::new(&item.doc, format!("Words of `{}`.", item.name)).say("Answers may hold words that are none of these: fields of this type are read as `Open`.");
+    let docs = Docs::new(&item.doc, format!("Words of `{}`.", item.name))
+        .say("Answers may hold words that are none of these: fields of this type are read as `Open`.");
     words(&names::member(&item.name), &docs, &item.words)
 }
 

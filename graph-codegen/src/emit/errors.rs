@@ -36,7 +36,16 @@ pub(super) fn api(schema: &Schema) -> TokenStream {
 }
 
 fn kind(word: &str) -> Ident {
-    let known = ["server", "throttled", "authentication", "permission", "parameter", "not_found", "duplicate", "blocked"];
+    let known = [
+        "server",
+        "throttled",
+        "authentication",
+        "permission",
+        "parameter",
+        "not_found",
+        "duplicate",
+        "blocked",
+    ];
     match known.contains(&word) {
         true => names::camel(word),
         false => format_ident!("Api"),

@@ -13,8 +13,15 @@ use crate::{
 pub(super) fn module(node: &Node, scope: Scope<'_>) -> TokenStream {
     let fields = node.fields.iter().map(|field| self::field(field, scope));
     // Where a field and a connection share a name, the field wins.
-    let connections = node.connections.iter().filter(|connection| node.field(&connection.name).is_none()).filter_map(|connection| self::connection(connection, scope));
-    let doc = format!(" Fields of `{}`, each with its facts; `derive(Fields)` and `fields([..])` name them.", node.name);
+    let connections = node
+        .connections
+        .iter()
+        .filter(|connection| node.field(&connection.name).is_none())
+        .filter_map(|connection| self::connection(connection, scope));
+    let doc = format!(
+        " Fields of `{}`, each with its facts; `derive(Fields)` and `fields([..])` name them.",
+        node.name
+    );
     quote! {
         #[doc = #doc]
         #[allow(non_camel_case_types, non_upper_case_globals)]
@@ -29,7 +36,14 @@ pub(super) fn module(node: &Node, scope: Scope<'_>) -> TokenStream {
 fn field(field: &Field, scope: Scope<'_>) -> TokenStream {
     let ident = names::member(&field.name);
     let name = &field.name;
-    let reads = ready_type(&field.ty, Scope::root(scope.schema)).to_string().replace(' ', "").replace("self::", "").replace("__rt::", "").replace("::std::string::", "").replace("::std::vec::", "").replace("::std::boxed::", "");
+    let reads = ready_type(&field.ty, Scope::root(scope.schema))
+        .to_string()
+        .replace(' ', "")
+        .replace("self::", "")
+        .replace("__rt::", "")
+        .replace("::std::string::", "")
+        .replace("::std::vec::", "")
+        .replace("::std::boxed::", "");
     let docs = Docs::new(&field.doc, format!("The field `{name}`."))
         .say(format!("Reads as `{reads}`. {}", presence_text(field.presence, field.on_request)))
         .needs(scope.schema, &field.permission, &field.token)
@@ -50,11 +64,14 @@ fn field(field: &Field, scope: Scope<'_>) -> TokenStream {
 
 fn field_type(field: &Field, scope: Scope<'_>) -> TokenStream {
     let wire = wire(&field.ty, scope);
-    let presence = format_ident!("{}", match field.presence {
-        Presence::Always => "Always",
-        Presence::Usual => "Usual",
-        Presence::Gated => "Gated",
-    });
+    let presence = format_ident!(
+        "{}",
+        match field.presence {
+            Presence::Always => "Always",
+            Presence::Usual => "Usual",
+            Presence::Gated => "Gated",
+        }
+    );
     // Whose a nested node is, the call does not tell; an object belongs to whom the node belongs to.
     let nested_node = match &field.ty {
         Type::Node(id) => !scope.schema[*id].is_object,
@@ -113,7 +130,8 @@ struct FactTypes {
 impl FactTypes {
     /// Whether they are what a field has by default.
     fn is_plain(&self) -> bool {
-        self.permission.to_string() == quote!(__rt::Nothing).to_string() && self.token.to_string() == quote!(__rt::accepts::AnyKind).to_string()
+        self.permission.to_string() == quote!(__rt::Nothing).to_string()
+            && self.token.to_string() == quote!(__rt::accepts::AnyKind).to_string()
     }
 }
 

@@ -28,8 +28,13 @@ pub(super) fn module(id: NodeId, node: &Node, scope: Scope<'_>) -> TokenStream {
     });
     let fields = fields::module(node, inner.inner());
     let path = node_path(scope.schema, node);
-    let connections = node.connections.iter().map(|connection| connection::module(node, connection, &path, inner));
-    let operations = node.operations.iter().filter(|operation| operation.variant_of.is_none()).map(|operation| operation::on_node(node, operation, &path, inner));
+    let connections =
+        node.connections.iter().map(|connection| connection::module(node, connection, &path, inner));
+    let operations = node
+        .operations
+        .iter()
+        .filter(|operation| operation.variant_of.is_none())
+        .map(|operation| operation::on_node(node, operation, &path, inner));
     quote! {
         #docs
         pub mod #module {

@@ -6,8 +6,7 @@ use quote::{format_ident, quote};
 
 use super::{
     arguments::{self, Taken},
-    docs,
-    errors,
+    docs, errors,
     fields::deprecated,
 };
 use crate::{
@@ -16,7 +15,14 @@ use crate::{
 };
 
 /// An operation of a connection: a method of its list.
-pub(super) fn on_connection(connection: &str, operation: &Operation, path: &str, scope: Scope<'_>, module: &str, taken: &mut Taken) -> TokenStream {
+pub(super) fn on_connection(
+    connection: &str,
+    operation: &Operation,
+    path: &str,
+    scope: Scope<'_>,
+    module: &str,
+    taken: &mut Taken,
+) -> TokenStream {
     let root = scope.to_root();
     let receiver = quote!(#root List<List, T>);
     let full_name = format!("{connection}.{}", operation.name);
@@ -31,7 +37,16 @@ pub(super) fn on_node(node: &Node, operation: &Operation, path: &str, scope: Sco
     let full_name = format!("{}.{}", node.module, operation.name);
     let module = names::connection_module(&operation.name);
     let method = names::beside_node(&operation.name);
-    let items = items(&full_name, operation, path, inner, &receiver, method, &module.to_string(), &mut Taken::default());
+    let items = items(
+        &full_name,
+        operation,
+        path,
+        inner,
+        &receiver,
+        method,
+        &module.to_string(),
+        &mut Taken::default(),
+    );
     let doc = format!(" The operation `{full_name}`.");
     quote! {
         #[doc = #doc]
@@ -43,7 +58,16 @@ pub(super) fn on_node(node: &Node, operation: &Operation, path: &str, scope: Sco
 }
 
 #[expect(clippy::too_many_arguments, reason = "the two callers differ in all of them")]
-fn items(full_name: &str, operation: &Operation, path: &str, scope: Scope<'_>, receiver: &TokenStream, method: Ident, module: &str, taken: &mut Taken) -> TokenStream {
+fn items(
+    full_name: &str,
+    operation: &Operation,
+    path: &str,
+    scope: Scope<'_>,
+    receiver: &TokenStream,
+    method: Ident,
+    module: &str,
+    taken: &mut Taken,
+) -> TokenStream {
     let root = scope.to_root();
     let plan = plan(operation);
     let marker = names::camel(&operation.name);
@@ -92,7 +116,8 @@ fn full_path(path: &str, operation: &Operation) -> String {
 fn facts(full_name: &str, operation: &Operation, marker: &Ident, scope: Scope<'_>) -> TokenStream {
     let permission = scope.permission(&operation.permission);
     let token = scope.token(&operation.token);
-    let description = description(full_name, operation.method.name(), &operation.permission, &operation.errors, scope);
+    let description =
+        description(full_name, operation.method.name(), &operation.permission, &operation.errors, scope);
     let (output, decode, extra) = answer(operation, marker, scope);
     let doc = format!(" Stands for `{full_name}` in types; it is never built.");
     quote! {
@@ -115,7 +140,11 @@ fn facts(full_name: &str, operation: &Operation, marker: &Ident, scope: Scope<'_
 }
 
 /// The Rust type of the answer, the function that reads it, and a struct of its own where it needs one.
-fn answer(operation: &Operation, marker: &Ident, scope: Scope<'_>) -> (TokenStream, TokenStream, TokenStream) {
+fn answer(
+    operation: &Operation,
+    marker: &Ident,
+    scope: Scope<'_>,
+) -> (TokenStream, TokenStream, TokenStream) {
     let none = TokenStream::new();
     let item = |ty: &Type| match ty {
         Type::Node(node) => scope.ready(*node),
@@ -173,7 +202,13 @@ fn answer_struct(name: &Ident, members: &[(String, Type)], scope: Scope<'_>) -> 
 }
 
 /// What is known of an operation or list at run time.
-pub(super) fn description(name: &str, method: &str, permission: &PerTarget<Requirement>, errors: &[OperationError], scope: Scope<'_>) -> TokenStream {
+pub(super) fn description(
+    name: &str,
+    method: &str,
+    permission: &PerTarget<Requirement>,
+    errors: &[OperationError],
+    scope: Scope<'_>,
+) -> TokenStream {
     let method = format_ident!("{method}");
     let needed = [&permission.own, &permission.friend, &permission.other].map(|requirement| {
         let all = match requirement {
@@ -198,7 +233,12 @@ pub(super) fn description(name: &str, method: &str, permission: &PerTarget<Requi
 }
 
 /// Names, types and statements of the constructor's arguments.
-fn constructor(operation: &Operation, plan: &CallPlan, scope: Scope<'_>, arguments: &arguments::Arguments<'_>) -> (Vec<Ident>, Vec<TokenStream>, Vec<TokenStream>) {
+fn constructor(
+    operation: &Operation,
+    plan: &CallPlan,
+    scope: Scope<'_>,
+    arguments: &arguments::Arguments<'_>,
+) -> (Vec<Ident>, Vec<TokenStream>, Vec<TokenStream>) {
     let mut names = Vec::new();
     let mut types = Vec::new();
     let mut puts = Vec::new();
@@ -210,17 +250,29 @@ fn constructor(operation: &Operation, plan: &CallPlan, scope: Scope<'_>, argumen
                 let name = names::member(&param.name);
                 // A part of the path is written with the path.
                 let on_path = plan.path.contains(&Segment::Param(*id));
-                let put = if on_path { TokenStream::new() } else { quote!({ let params = call.__params(); let value = #name; #put }) };
+                let put = if on_path {
+                    TokenStream::new()
+                } else {
+                    quote!({ let params = call.__params(); let value = #name; #put })
+                };
                 (name, ty, put)
             }
             Input::Owner(id) => {
                 let name = names::member(&operation.param(*id).name);
                 let owner = arguments.owner_type(*id);
-                (name.clone(), quote!(impl __rt::Argument<#owner>), quote!(call.__params().extend(__rt::Argument::<#owner>::into_argument(#name).0);))
+                (
+                    name.clone(),
+                    quote!(impl __rt::Argument<#owner>),
+                    quote!(call.__params().extend(__rt::Argument::<#owner>::into_argument(#name).0);),
+                )
             }
             Input::Choice(choice) => {
                 let ty = arguments.choice_type(*choice);
-                (format_ident!("content"), quote!(impl __rt::Argument<#ty>), quote!(call.__params().extend(__rt::Argument::<#ty>::into_argument(content).0);))
+                (
+                    format_ident!("content"),
+                    quote!(impl __rt::Argument<#ty>),
+                    quote!(call.__params().extend(__rt::Argument::<#ty>::into_argument(content).0);),
+                )
             }
         };
         names.push(name);
@@ -246,7 +298,13 @@ fn segments(operation: &Operation, plan: &CallPlan, scope: Scope<'_>) -> Vec<Tok
         .collect()
 }
 
-fn setters(operation: &Operation, plan: &CallPlan, scope: Scope<'_>, marker: &Ident, arguments: &arguments::Arguments<'_>) -> TokenStream {
+fn setters(
+    operation: &Operation,
+    plan: &CallPlan,
+    scope: Scope<'_>,
+    marker: &Ident,
+    arguments: &arguments::Arguments<'_>,
+) -> TokenStream {
     let root = scope.to_root();
     let mut targets = Vec::new();
     let setters: Vec<TokenStream> = plan
@@ -260,7 +318,11 @@ fn setters(operation: &Operation, plan: &CallPlan, scope: Scope<'_>, marker: &Id
                 }
                 Input::Owner(id) => {
                     let owner = arguments.owner_type(*id);
-                    (*id, quote!(impl __rt::Argument<#owner>), quote!(self.__params().extend(__rt::Argument::<#owner>::into_argument(value).0);))
+                    (
+                        *id,
+                        quote!(impl __rt::Argument<#owner>),
+                        quote!(self.__params().extend(__rt::Argument::<#owner>::into_argument(value).0);),
+                    )
                 }
                 Input::Choice(_) => unreachable!("plan: a choice is an argument of the constructor"),
             };

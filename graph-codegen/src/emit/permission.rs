@@ -17,23 +17,44 @@ pub(super) fn module(scope: Scope<'_>, mark: &str) -> TokenStream {
     let alternatives = alternatives(schema);
     let singles = schema.permissions().map(|(id, permission)| {
         let (trait_name, type_name) = alternative(schema, &[id]);
-        let above: Vec<&Ident> = alternatives.values().filter(|any| any.members.contains(&id)).map(|any| &any.names.0).collect();
+        let above: Vec<&Ident> =
+            alternatives.values().filter(|any| any.members.contains(&id)).map(|any| &any.names.0).collect();
         let supers = (!above.is_empty()).then(|| quote!(: #(#above)+*));
         let name = &permission.name;
         let docs = Docs::new(&permission.doc, format!("The permission `{name}`.")).alias(name.clone());
-        one(docs, &trait_name, &type_name, supers.as_ref(), &format!("the permission `{name}`"), &format!("`{name}`"))
+        one(
+            docs,
+            &trait_name,
+            &type_name,
+            supers.as_ref(),
+            &format!("the permission `{name}`"),
+            &format!("`{name}`"),
+        )
     });
     let any_of = alternatives.values().map(|any| {
         let words: Vec<String> = any.members.iter().map(|id| format!("`{}`", schema[*id].name)).collect();
         let words = words.join(" or ");
         let docs = Docs::new("", format!("Any of {words}."));
-        one(docs, &any.names.0, &any.names.1, None, &format!("a permission that is needed here: {words}"), &words)
+        one(
+            docs,
+            &any.names.0,
+            &any.names.1,
+            None,
+            &format!("a permission that is needed here: {words}"),
+            &words,
+        )
     });
     let table = table(schema, &alternatives, mark);
-    let names = schema.permissions.iter().map(|permission| (permission.name.clone(), permission.doc.clone())).collect::<Vec<_>>();
+    let names = schema
+        .permissions
+        .iter()
+        .map(|permission| (permission.name.clone(), permission.doc.clone()))
+        .collect::<Vec<_>>();
     let words = match names.is_empty() {
         true => TokenStream::new(),
-        false => enums::words(&format_ident!("Name"), &Docs::new("Names of permissions, as values.", ""), &names),
+        false => {
+            enums::words(&format_ident!("Name"), &Docs::new("Names of permissions, as values.", ""), &names)
+        }
     };
     quote! {
         /// Permissions: each is a trait that a set of permissions implements, made by `permissions!`.
@@ -51,7 +72,14 @@ pub(super) fn module(scope: Scope<'_>, mark: &str) -> TokenStream {
 }
 
 /// A trait with its message, the type that stands on fields and operations, and what every client may at first.
-fn one(docs: Docs, trait_name: &Ident, type_name: &Ident, supers: Option<&TokenStream>, what: &str, words: &str) -> TokenStream {
+fn one(
+    docs: Docs,
+    trait_name: &Ident,
+    type_name: &Ident,
+    supers: Option<&TokenStream>,
+    what: &str,
+    words: &str,
+) -> TokenStream {
     let docs = docs.tokens_for(trait_name);
     let message = format!("`{{Self}}` does not hold {what}");
     let label = format!("this needs {words}");
@@ -78,7 +106,12 @@ fn alternatives(schema: &Schema) -> BTreeMap<String, AnyOf> {
     let rules = schema.nodes.iter().flat_map(|node| {
         let fields = node.fields.iter().map(|field| field.permission.clone());
         let connections = node.connections.iter().map(|connection| connection.permission.clone());
-        let operations = node.connections.iter().flat_map(|connection| &connection.operations).chain(&node.operations).map(operation);
+        let operations = node
+            .connections
+            .iter()
+            .flat_map(|connection| &connection.operations)
+            .chain(&node.operations)
+            .map(operation);
         fields.chain(connections).chain(operations).collect::<Vec<_>>()
     });
     let mut found = BTreeMap::new();

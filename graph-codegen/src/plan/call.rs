@@ -79,8 +79,10 @@ pub(crate) fn plan(operation: &Operation) -> CallPlan {
         if operation.only_with(id).is_some() {
             continue;
         }
-        let input = if owners.iter().any(|owner| owner.param == id) { Input::Owner(id) } else { Input::Param(id) };
-        let list = if param.required || param.place == ParamPlace::Path { &mut arguments } else { &mut setters };
+        let input =
+            if owners.iter().any(|owner| owner.param == id) { Input::Owner(id) } else { Input::Param(id) };
+        let list =
+            if param.required || param.place == ParamPlace::Path { &mut arguments } else { &mut setters };
         list.push(input);
     }
     CallPlan { arguments, setters, owners, choices, path: operation.path.clone() }

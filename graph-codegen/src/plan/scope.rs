@@ -61,7 +61,8 @@ impl<'a> Scope<'a> {
 
     /// What must have been granted, as a type.
     pub(crate) fn permission(self, rule: &PerTarget<Requirement>) -> TokenStream {
-        let [own, friend, other] = [&rule.own, &rule.friend, &rule.other].map(|requirement| self.requirement(requirement));
+        let [own, friend, other] =
+            [&rule.own, &rule.friend, &rule.other].map(|requirement| self.requirement(requirement));
         let same_friend = own.to_string() == friend.to_string();
         let same_other = friend.to_string() == other.to_string();
         match (same_friend && same_other, same_other) {

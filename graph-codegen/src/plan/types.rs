@@ -21,10 +21,12 @@ pub(crate) fn wire(ty: &Type, scope: Scope<'_>) -> TokenStream {
                 Scalar::EventTime => "EventTime",
                 Scalar::Money => "Money",
                 Scalar::Json => "Json",
-                Scalar::Permission => return {
-                    let root = scope.to_root();
-                    quote!(__rt::wire::Enum<#root permission::Name>)
-                },
+                Scalar::Permission => {
+                    return {
+                        let root = scope.to_root();
+                        quote!(__rt::wire::Enum<#root permission::Name>)
+                    };
+                }
             };
             let name = format_ident!("{name}");
             quote!(__rt::wire::#name)
@@ -123,7 +125,9 @@ pub(crate) fn input(param: &Param, scope: Scope<'_>) -> (TokenStream, TokenStrea
         (_, Encoding::Commas) => quote!(params.commas(#name, #value);),
         (Type::Scalar(Scalar::String | Scalar::Url), Encoding::Text) => quote!(params.text(#name, #value);),
         (Type::Scalar(Scalar::EventTime), Encoding::Text) => quote!(params.event_time(#name, #value);),
-        (Type::List(_) | Type::Map(_) | Type::Node(_) | Type::Scalar(Scalar::Json), Encoding::Text) => quote!(params.json(#name, #value);),
+        (Type::List(_) | Type::Map(_) | Type::Node(_) | Type::Scalar(Scalar::Json), Encoding::Text) => {
+            quote!(params.json(#name, #value);)
+        }
         (_, Encoding::Text) => quote!(params.show(#name, #value);),
     };
     let limit = limits(param);
@@ -143,13 +147,17 @@ fn limits(param: &Param) -> Option<TokenStream> {
         limit.map(|limit| quote!(#key: ::core::option::Option::Some(#limit)))
     });
     let set: Vec<_> = lengths.chain(ranges).collect();
-    (!set.is_empty()).then(|| quote!(params.limit(#name, __rt::Limits { #(#set,)* ..::core::default::Default::default() });))
+    (!set.is_empty()).then(
+        || quote!(params.limit(#name, __rt::Limits { #(#set,)* ..::core::default::Default::default() });),
+    )
 }
 
 /// The type of an argument and the expression that makes of `value` what is written.
 fn argument(ty: &Type, scope: Scope<'_>) -> (TokenStream, TokenStream) {
     let plain = |ty: TokenStream| (ty, quote!(value));
-    let into = |ty: TokenStream| (quote!(impl ::core::convert::Into<#ty>), quote!(::core::convert::Into::<#ty>::into(value)));
+    let into = |ty: TokenStream| {
+        (quote!(impl ::core::convert::Into<#ty>), quote!(::core::convert::Into::<#ty>::into(value)))
+    };
     match ty {
         Type::Scalar(Scalar::String | Scalar::Url) => into(quote!(::std::string::String)),
         Type::Enum(_) | Type::Scalar(Scalar::Permission) => into(ready_type(ty, scope)),
@@ -163,7 +171,10 @@ fn argument(ty: &Type, scope: Scope<'_>) -> (TokenStream, TokenStream) {
         Type::List(item) => {
             let (item_ty, item) = argument(item, scope);
             let ty = quote!(impl ::core::iter::IntoIterator<Item = #item_ty>);
-            (ty, quote!(::core::iter::IntoIterator::into_iter(value).map(|value| #item).collect::<::std::vec::Vec<_>>()))
+            (
+                ty,
+                quote!(::core::iter::IntoIterator::into_iter(value).map(|value| #item).collect::<::std::vec::Vec<_>>()),
+            )
         }
     }
 }
@@ -171,10 +182,18 @@ fn argument(ty: &Type, scope: Scope<'_>) -> (TokenStream, TokenStream) {
 /// The Rust types that may stand for a value where it alone is an argument: `(type, expression)`.
 pub(crate) fn stand_ins(ty: &Type, scope: Scope<'_>) -> Vec<TokenStream> {
     match ty {
-        Type::Scalar(Scalar::String | Scalar::Url) => vec![quote!(&str), quote!(::std::string::String), quote!(&::std::string::String)],
+        Type::Scalar(Scalar::String | Scalar::Url) => {
+            vec![quote!(&str), quote!(::std::string::String), quote!(&::std::string::String)]
+        }
         Type::Id(node) | Type::Ref(node) => {
             let marker = scope.marker(*node);
-            vec![quote!(__rt::Id<#marker>), quote!(&__rt::Id<#marker>), quote!(&str), quote!(::std::string::String), quote!(u64)]
+            vec![
+                quote!(__rt::Id<#marker>),
+                quote!(&__rt::Id<#marker>),
+                quote!(&str),
+                quote!(::std::string::String),
+                quote!(u64),
+            ]
         }
         Type::Enum(id) => {
             let name = scope.enumeration(*id);

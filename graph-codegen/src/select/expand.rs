@@ -165,16 +165,21 @@ fn nested(members: &[Member], rt: &TokenStream) -> TokenStream {
 }
 
 fn read(members: &[Member], rt: &TokenStream) -> TokenStream {
-    let named: Vec<&Member> = members.iter().filter(|member| !matches!(member.source, Source::Rest)).collect();
-    let rest = members.iter().find(|member| matches!(member.source, Source::Rest)).map(|member| &member.ident);
+    let named: Vec<&Member> =
+        members.iter().filter(|member| !matches!(member.source, Source::Rest)).collect();
+    let rest =
+        members.iter().find(|member| matches!(member.source, Source::Rest)).map(|member| &member.ident);
     let keys = named.iter().map(|member| key(member));
-    let slots: Vec<Ident> = named.iter().map(|member| format_ident!("__slot_{}", plain(&member.ident))).collect();
+    let slots: Vec<Ident> =
+        named.iter().map(|member| format_ident!("__slot_{}", plain(&member.ident))).collect();
     let indices = 0..named.len();
     let reads = named.iter().zip(&slots).map(|(member, slot)| {
         let ty = value_type(&member.ty);
         let span = ty.span();
         match facts(member) {
-            Some(facts) => quote_spanned!(span=> #rt::slot::<<#facts as #rt::Facts>::Wire, #ty>(reader, &mut #slot)),
+            Some(facts) => {
+                quote_spanned!(span=> #rt::slot::<<#facts as #rt::Facts>::Wire, #ty>(reader, &mut #slot))
+            }
             None => quote_spanned!(span=> #rt::slot::<#rt::wire::Json, #ty>(reader, &mut #slot)),
         }
     });

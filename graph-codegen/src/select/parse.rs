@@ -44,13 +44,19 @@ pub(super) enum Modifier {
 
 pub(super) fn selection(input: DeriveInput) -> Result<Selection> {
     let Data::Struct(data) = input.data else {
-        return Err(Error::new(input.ident.span(), "`Fields` is derived for a struct: its fields are the fields to ask for"));
+        return Err(Error::new(
+            input.ident.span(),
+            "`Fields` is derived for a struct: its fields are the fields to ask for",
+        ));
     };
     if let Some(param) = input.generics.params.first() {
         return Err(Error::new(param.span(), "a selection has no type parameters"));
     }
     let Fields::Named(fields) = data.fields else {
-        return Err(Error::new(input.ident.span(), "a selection has named fields: their names are the names of fields of the node"));
+        return Err(Error::new(
+            input.ident.span(),
+            "a selection has named fields: their names are the names of fields of the node",
+        ));
     };
     let mut node = None;
     for attribute in input.attrs.iter().filter(|attribute| attribute.path().is_ident("graph")) {
@@ -59,12 +65,16 @@ pub(super) fn selection(input: DeriveInput) -> Result<Selection> {
                 node = Some(meta.value()?.call(Path::parse_mod_style)?);
                 Ok(())
             } else {
-                Err(meta.error("unknown key; a selection takes `#[graph(node = user)]`, the module of its node"))
+                Err(meta
+                    .error("unknown key; a selection takes `#[graph(node = user)]`, the module of its node"))
             }
         })?;
     }
     let Some(node) = node else {
-        return Err(Error::new(input.ident.span(), "which node? add `#[graph(node = user)]`, with the module of the node"));
+        return Err(Error::new(
+            input.ident.span(),
+            "which node? add `#[graph(node = user)]`, with the module of the node",
+        ));
     };
     let members = fields.named.into_iter().map(member).collect::<Result<Vec<_>>>()?;
     if let Some(second) = members.iter().filter(|member| matches!(member.source, Source::Rest)).nth(1) {

@@ -52,7 +52,10 @@ pub(crate) fn answer(world: &mut World, call: &Call) -> Result<Answer, Refusal> 
         return Err(Refusal::parameter("Param batch must hold at least one request"));
     }
     if asked.len() > MOST {
-        return Err(Refusal::new(1, format!("Too many requests in batch message. Maximum batch size is {MOST}")));
+        return Err(Refusal::new(
+            1,
+            format!("Too many requests in batch message. Maximum batch size is {MOST}"),
+        ));
     }
     let needed = needed(&asked)?;
     let with_headers = call.flag("include_headers") != Some(false);
@@ -86,7 +89,9 @@ impl Asked {
         let body = self.body.as_deref().unwrap_or_default();
         let mut names = reference::names(&self.relative_url);
         names.extend(reference::names(body));
-        names.extend(self.depends_on.iter().flat_map(|names| names.split(',')).map(|name| name.trim().to_owned()));
+        names.extend(
+            self.depends_on.iter().flat_map(|names| names.split(',')).map(|name| name.trim().to_owned()),
+        );
         names.retain(|name| !name.is_empty());
         names
     }
@@ -138,8 +143,12 @@ fn shown(done: &Answer, outer: &Call, with_headers: bool) -> Value {
     let body = done.body.as_ref().map(answer::to_text);
     let mut shown = json!({ "code": done.status, "body": body });
     if with_headers {
-        let version = ("facebook-api-version", outer.version.clone().unwrap_or_else(|| answer::OLDEST_VERSION.to_owned()));
-        let all = done.headers.iter().cloned().chain([("Content-Type", answer::CONTENT_TYPE.to_owned()), version]);
+        let version = (
+            "facebook-api-version",
+            outer.version.clone().unwrap_or_else(|| answer::OLDEST_VERSION.to_owned()),
+        );
+        let all =
+            done.headers.iter().cloned().chain([("Content-Type", answer::CONTENT_TYPE.to_owned()), version]);
         shown["headers"] = all.map(|(name, value)| json!({ "name": name, "value": value })).collect();
     }
     shown

@@ -69,7 +69,9 @@ fn find<'v>(body: &'v Value, path: &str) -> Vec<&'v Value> {
                 match (step, value) {
                     ("*", Value::Array(values)) => values.iter().collect(),
                     ("*", Value::Object(values)) => values.values().collect(),
-                    (_, Value::Array(values)) => step.parse::<usize>().ok().and_then(|at| values.get(at)).into_iter().collect(),
+                    (_, Value::Array(values)) => {
+                        step.parse::<usize>().ok().and_then(|at| values.get(at)).into_iter().collect()
+                    }
                     (_, value) => value.get(step).into_iter().collect(),
                 }
             })
@@ -93,7 +95,10 @@ mod tests {
 
     #[test]
     fn references_are_filled() {
-        let bodies = BTreeMap::from([("a".to_owned(), Some(json!({ "data": [{ "id": "1" }, { "id": 2 }], "id": "x/y" })))]);
+        let bodies = BTreeMap::from([(
+            "a".to_owned(),
+            Some(json!({ "data": [{ "id": "1" }, { "id": 2 }], "id": "x/y" })),
+        )]);
         let check = |text: &str, expected: &str| assert_eq!(filled(text, &bodies), expected, "{text}");
         check("?ids={result=a:$.data.*.id}&z", "?ids=1%2C2&z");
         check("{result=a:$.data[1].id}{result=a:$.data[*].id}", "21%2C2");

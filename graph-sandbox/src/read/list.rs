@@ -20,7 +20,12 @@ const TIMES: &[&str] = &["created_time", "publish_time", "start_time", "updated_
 
 impl Visit<'_> {
     /// A page of a connection; `params` are those of the call.
-    pub(crate) fn list(&mut self, id: &str, connection: &Connection, params: &[(String, String)]) -> Result<Value, Refusal> {
+    pub(crate) fn list(
+        &mut self,
+        id: &str,
+        connection: &Connection,
+        params: &[(String, String)],
+    ) -> Result<Value, Refusal> {
         self.may_list(id, connection, &connection.permission)?;
         let fields = params.iter().rev().find(|(name, _)| name == "fields");
         let selection = match fields {
@@ -47,7 +52,12 @@ impl Visit<'_> {
     }
 
     /// Refuses to look into a connection.
-    pub(crate) fn may_list(&self, id: &str, connection: &Connection, rule: &PermissionRule) -> Result<(), Refusal> {
+    pub(crate) fn may_list(
+        &self,
+        id: &str,
+        connection: &Connection,
+        rule: &PermissionRule,
+    ) -> Result<(), Refusal> {
         let whose = self.whose(id);
         access::kind(connection.token.of(whose), &self.caller)?;
         let granted = self.world.granted(&self.caller, id);
@@ -55,8 +65,14 @@ impl Visit<'_> {
     }
 
     /// A connection inside a node: absent when it is empty, or when it may not be seen.
-    pub(super) fn nested(&mut self, id: &str, connection: &Connection, selected: &Selected) -> Result<Option<Value>, Refusal> {
-        let mut params: Vec<_> = selected.modifiers.iter().filter(|(word, _)| word != "as").cloned().collect();
+    pub(super) fn nested(
+        &mut self,
+        id: &str,
+        connection: &Connection,
+        selected: &Selected,
+    ) -> Result<Option<Value>, Refusal> {
+        let mut params: Vec<_> =
+            selected.modifiers.iter().filter(|(word, _)| word != "as").cloned().collect();
         if let Some(inside) = &selected.inside {
             params.push(("fields".to_owned(), inside.text.clone()));
         }
@@ -75,9 +91,14 @@ impl Visit<'_> {
         params: &[(String, String)],
         selection: Option<&Selection>,
     ) -> Result<Value, Refusal> {
-        let mut edges: Vec<(Place, Edge)> =
-            self.visible(id, connection).into_iter().map(|edge| (Place { key: edge.key, time: self.time(&edge) }, edge)).collect();
-        let param = |name: &str| params.iter().rev().find(|(known, _)| known == name).map(|(_, value)| value.as_str());
+        let mut edges: Vec<(Place, Edge)> = self
+            .visible(id, connection)
+            .into_iter()
+            .map(|edge| (Place { key: edge.key, time: self.time(&edge) }, edge))
+            .collect();
+        let param = |name: &str| {
+            params.iter().rev().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+        };
         if connection.paging == Paging::Time {
             edges.sort_by_key(|(place, _)| std::cmp::Reverse((place.time, place.key)));
         }
@@ -127,15 +148,30 @@ impl Visit<'_> {
         time.unwrap_or(edge.moment)
     }
 
-    fn item(&mut self, id: &str, connection: &Connection, edge: &Edge, selection: Option<&Selection>) -> Result<Option<Value>, Refusal> {
+    fn item(
+        &mut self,
+        id: &str,
+        connection: &Connection,
+        edge: &Edge,
+        selection: Option<&Selection>,
+    ) -> Result<Option<Value>, Refusal> {
         match &edge.item {
             Item::Node(target) => {
-                let brief = self.world.store.node(target).is_some_and(|node: NodeId| self.world.store.generator.is_person(node));
+                let brief = self
+                    .world
+                    .store
+                    .node(target)
+                    .is_some_and(|node: NodeId| self.world.store.generator.is_person(node));
                 self.node(target, selection, brief).map(Some)
             }
             Item::Value(value) => {
-                if let (Some(_), Type::Scalar(_) | Type::Id(_) | Type::Enum(_)) = (selection, &connection.item) {
-                    return Err(Refusal::parameter(format!("Subfields are not supported by {}", connection.name)));
+                if let (Some(_), Type::Scalar(_) | Type::Id(_) | Type::Enum(_)) =
+                    (selection, &connection.item)
+                {
+                    return Err(Refusal::parameter(format!(
+                        "Subfields are not supported by {}",
+                        connection.name
+                    )));
                 }
                 self.value(id, &connection.item, value, selection)
             }

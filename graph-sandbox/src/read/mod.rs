@@ -42,8 +42,10 @@ impl<'w> Visit<'w> {
         if let Some(known) = self.standings.get(id) {
             return Arc::clone(known);
         }
-        let standing =
-            Arc::new(Standing { whose: self.world.whose(&self.caller, id), granted: self.world.granted(&self.caller, id) });
+        let standing = Arc::new(Standing {
+            whose: self.world.whose(&self.caller, id),
+            granted: self.world.granted(&self.caller, id),
+        });
         self.standings.insert(id.to_owned(), Arc::clone(&standing));
         standing
     }

@@ -11,7 +11,12 @@ use crate::{access, answer::Refusal};
 
 impl Visit<'_> {
     /// A node as an answer. `brief` is how a person looks in somebody else's list.
-    pub(crate) fn node(&mut self, id: &str, selection: Option<&Selection>, brief: bool) -> Result<Value, Refusal> {
+    pub(crate) fn node(
+        &mut self,
+        id: &str,
+        selection: Option<&Selection>,
+        brief: bool,
+    ) -> Result<Value, Refusal> {
         let Some(kind) = self.world.store.node(id) else { return Err(Refusal::no_such_object(id, "get")) };
         let schema = self.schema.clone();
         let node = &schema[kind];
@@ -56,7 +61,13 @@ impl Visit<'_> {
         }
     }
 
-    fn selected(&mut self, id: &str, node: &Node, values: &Map<String, Value>, selected: &Selected) -> Result<Option<Value>, Refusal> {
+    fn selected(
+        &mut self,
+        id: &str,
+        node: &Node,
+        values: &Map<String, Value>,
+        selected: &Selected,
+    ) -> Result<Option<Value>, Refusal> {
         // Where a field and a connection share a name, the field is meant.
         if let Some(field) = node.field(&selected.name) {
             return self.field(id, field, values, selected.inside.as_ref());
@@ -68,7 +79,13 @@ impl Visit<'_> {
         }
     }
 
-    fn field(&mut self, id: &str, field: &Field, values: &Map<String, Value>, inside: Option<&Selection>) -> Result<Option<Value>, Refusal> {
+    fn field(
+        &mut self,
+        id: &str,
+        field: &Field,
+        values: &Map<String, Value>,
+        inside: Option<&Selection>,
+    ) -> Result<Option<Value>, Refusal> {
         if !holds_fields(&field.ty) && inside.is_some() {
             return Err(Refusal::parameter(format!("Subfields are not supported by {}", field.name)));
         }
@@ -85,17 +102,25 @@ impl Visit<'_> {
     }
 
     /// A stored value in the shape that was asked for. `id` is the node it is a part of.
-    pub(crate) fn value(&mut self, id: &str, ty: &Type, value: &Value, inside: Option<&Selection>) -> Result<Option<Value>, Refusal> {
+    pub(crate) fn value(
+        &mut self,
+        id: &str,
+        ty: &Type,
+        value: &Value,
+        inside: Option<&Selection>,
+    ) -> Result<Option<Value>, Refusal> {
         match (ty, value) {
             (Type::Node(object), Value::Object(values)) if self.schema[*object].is_object => {
                 self.object(id, *object, values, inside).map(Some)
             }
-            (Type::Node(_) | Type::Ref(_), Value::Object(values)) => match (inside, values.get("id").and_then(Value::as_str)) {
-                (Some(inside), Some(target)) if self.world.store.node(target).is_some() => {
-                    self.node(target, Some(inside), false).map(Some)
+            (Type::Node(_) | Type::Ref(_), Value::Object(values)) => {
+                match (inside, values.get("id").and_then(Value::as_str)) {
+                    (Some(inside), Some(target)) if self.world.store.node(target).is_some() => {
+                        self.node(target, Some(inside), false).map(Some)
+                    }
+                    _ => Ok(Some(value.clone())),
                 }
-                _ => Ok(Some(value.clone())),
-            },
+            }
             (Type::List(item), Value::Array(values)) => {
                 let mut out = Vec::with_capacity(values.len());
                 for value in values {
@@ -107,7 +132,13 @@ impl Visit<'_> {
         }
     }
 
-    fn object(&mut self, id: &str, object: NodeId, values: &Map<String, Value>, inside: Option<&Selection>) -> Result<Value, Refusal> {
+    fn object(
+        &mut self,
+        id: &str,
+        object: NodeId,
+        values: &Map<String, Value>,
+        inside: Option<&Selection>,
+    ) -> Result<Value, Refusal> {
         let schema = self.schema.clone();
         let object = &schema[object];
         let mut out = Map::new();
@@ -121,7 +152,9 @@ impl Visit<'_> {
             }
             Some(selection) => {
                 for selected in &selection.items {
-                    let Some(field) = object.field(&selected.name) else { return Err(unknown_field(&selected.name, object)) };
+                    let Some(field) = object.field(&selected.name) else {
+                        return Err(unknown_field(&selected.name, object));
+                    };
                     if let Some(value) = self.field(id, field, values, selected.inside.as_ref())? {
                         out.insert(selected.shown().to_owned(), value);
                     }

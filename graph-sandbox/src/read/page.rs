@@ -11,8 +11,19 @@ const USUAL: usize = 25;
 const MOST: usize = 5000;
 /// Parameters that say which page it is; links set their own.
 const POSITION: &[&str] = &[
-    "limit", "offset", "after", "before", "since", "until", "__paging_token", "__previous", "access_token", "appsecret_proof",
-    "appsecret_time", "method", "ids",
+    "limit",
+    "offset",
+    "after",
+    "before",
+    "since",
+    "until",
+    "__paging_token",
+    "__previous",
+    "access_token",
+    "appsecret_proof",
+    "appsecret_time",
+    "method",
+    "ids",
 ];
 
 /// The name and value of a parameter.
@@ -52,7 +63,13 @@ impl Page {
         let mut paging = Map::new();
         if let Some((before, after)) = &self.cursors {
             let cursors = [("before", before), ("after", after)];
-            paging.insert("cursors".to_owned(), cursors.into_iter().map(|(name, cursor)| (name.to_owned(), Value::from(cursor.as_str()))).collect());
+            paging.insert(
+                "cursors".to_owned(),
+                cursors
+                    .into_iter()
+                    .map(|(name, cursor)| (name.to_owned(), Value::from(cursor.as_str())))
+                    .collect(),
+            );
         }
         for (name, params) in [("next", &self.next), ("previous", &self.previous)] {
             if let Some(params) = params {
@@ -103,7 +120,8 @@ impl Ask<'_> {
             _ => (0, self.limit.min(end)),
         };
         let on_page = self.places.get(from..to).unwrap_or_default();
-        let cursors = on_page.first().zip(on_page.last()).map(|(first, last)| (cursor(first.key), cursor(last.key)));
+        let cursors =
+            on_page.first().zip(on_page.last()).map(|(first, last)| (cursor(first.key), cursor(last.key)));
         let (next, previous) = match &cursors {
             Some((before, after)) => (
                 (to < end).then(|| self.link(&[("after", after.clone())])),
@@ -118,8 +136,17 @@ impl Ask<'_> {
         let since = self.moment("since")?;
         let until = self.moment("until")?;
         // Newest first, so the bounds cut off a head and a tail.
-        let first = self.places.iter().position(|place| until.is_none_or(|until| place.time <= until)).unwrap_or(self.places.len());
-        let end = self.places.iter().rposition(|place| since.is_none_or(|since| place.time >= since)).map_or(first, |last| last + 1).max(first);
+        let first = self
+            .places
+            .iter()
+            .position(|place| until.is_none_or(|until| place.time <= until))
+            .unwrap_or(self.places.len());
+        let end = self
+            .places
+            .iter()
+            .rposition(|place| since.is_none_or(|since| place.time >= since))
+            .map_or(first, |last| last + 1)
+            .max(first);
         let token = self.param("__paging_token").filter(|token| !token.is_empty());
         let backwards = self.param("__previous").is_some_and(|value| value == "1");
         let (from, to) = match token {
@@ -143,12 +170,16 @@ impl Ask<'_> {
             let until = until.filter(|_| token.is_none() || backwards);
             let bound = |name: &'static str, value: Option<i64>| value.map(|value| (name, value.to_string()));
             if to < end {
-                let mut position = vec![("until", oldest.time.to_string()), ("__paging_token", cursor(oldest.key))];
+                let mut position =
+                    vec![("until", oldest.time.to_string()), ("__paging_token", cursor(oldest.key))];
                 position.extend(bound("since", since));
                 next = Some(self.link(&position));
             }
-            let mut position =
-                vec![("since", newest.time.to_string()), ("__paging_token", cursor(newest.key)), ("__previous", "1".to_owned())];
+            let mut position = vec![
+                ("since", newest.time.to_string()),
+                ("__paging_token", cursor(newest.key)),
+                ("__previous", "1".to_owned()),
+            ];
             position.extend(bound("until", until));
             previous = Some(self.link(&position));
         }
@@ -159,7 +190,9 @@ impl Ask<'_> {
         let end = self.places.len();
         let offset = match self.param("offset").filter(|text| !text.is_empty()) {
             None => 0,
-            Some(text) => text.parse::<usize>().map_err(|_| Refusal::parameter("Param offset must be a whole number"))?,
+            Some(text) => text
+                .parse::<usize>()
+                .map_err(|_| Refusal::parameter("Param offset must be a whole number"))?,
         };
         let from = offset.min(end);
         let to = from.saturating_add(self.limit).min(end);

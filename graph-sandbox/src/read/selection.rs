@@ -70,7 +70,10 @@ impl Parser<'_> {
 
     fn expected(&self, what: &str) -> Refusal {
         let found = self.rest().chars().next().map_or("end of string".to_owned(), |c| format!("\"{c}\""));
-        let message = format!("Syntax error \"Expected {what} instead of {found}.\" at character {}: {}", self.at, self.text);
+        let message = format!(
+            "Syntax error \"Expected {what} instead of {found}.\" at character {}: {}",
+            self.at, self.text
+        );
         Refusal::new(2500, message)
     }
 
@@ -111,8 +114,11 @@ impl Parser<'_> {
 
     fn name(&mut self, slashes: bool) -> Result<String, Refusal> {
         self.peek();
-        let name: String =
-            self.rest().chars().take_while(|c| c.is_alphanumeric() || matches!(c, '_' | '-') || (slashes && *c == '/')).collect();
+        let name: String = self
+            .rest()
+            .chars()
+            .take_while(|c| c.is_alphanumeric() || matches!(c, '_' | '-') || (slashes && *c == '/'))
+            .collect();
         if name.is_empty() {
             return Err(self.expected("a field name"));
         }
@@ -161,7 +167,9 @@ mod tests {
 
     #[test]
     fn whole_grammar() {
-        let selection = read("id, albums.limit(5).order(chronological).as(books){name,photos.limit(2){source}} ,feed.filter([{\"a\":\"),\"}])");
+        let selection = read(
+            "id, albums.limit(5).order(chronological).as(books){name,photos.limit(2){source}} ,feed.filter([{\"a\":\"),\"}])",
+        );
         let names: Vec<_> = selection.items.iter().map(|item| item.name.as_str()).collect();
         assert_eq!(names, ["id", "albums", "feed"]);
         let albums = &selection.items[1];
@@ -175,7 +183,9 @@ mod tests {
 
     #[test]
     fn mistakes_are_refused() {
-        for wrong in ["a{", "a{}", "a}", "a,", ",a", "a.limit", "a.limit(5", "a.limit(])", "a b", "a.(5)", "é😀(", "{"] {
+        for wrong in
+            ["a{", "a{}", "a}", "a,", ",a", "a.limit", "a.limit(5", "a.limit(])", "a b", "a.(5)", "é😀(", "{"]
+        {
             assert!(Selection::read(wrong).is_err(), "{wrong}");
         }
         assert!(Selection::read(&"a{".repeat(10_000)).is_err());

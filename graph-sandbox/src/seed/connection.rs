@@ -45,11 +45,22 @@ impl Generator {
             moment -= 3600 + i64::try_from(random.below(40)).unwrap_or(0) * 1800;
             let open = at % 2 == 0;
             let path = format!("{}/{name}/{at}", owner.id);
-            let subject = Subject { id: &path, moment, owner: owner.owner.or(Some(owner.id)), complete: false, ..*owner };
+            let subject = Subject {
+                id: &path,
+                moment,
+                owner: owner.owner.or(Some(owner.id)),
+                complete: false,
+                ..*owner
+            };
             let what = match plan {
                 Plan::Known(id) => What::Known(id),
                 Plan::New(node) => {
-                    let id = special::id(&self.schema, node, owner.id, self.number(&[owner.id, name, &at.to_string()]));
+                    let id = special::id(
+                        &self.schema,
+                        node,
+                        owner.id,
+                        self.number(&[owner.id, name, &at.to_string()]),
+                    );
                     What::New { id, node, values: special::visibility(self, node, open) }
                 }
                 Plan::Object(node, picked) => {
@@ -69,13 +80,18 @@ impl Generator {
     fn plans(&self, owner: &Subject<'_>, connection: &Connection, random: &mut Random) -> Vec<Plan> {
         let name = connection.name.as_str();
         let is_first = self.people.ids.first().is_some_and(|first| first == owner.id);
-        let count = if is_first { special::count(name) } else { 2 + usize::try_from(random.below(4)).unwrap_or(0) };
+        let count =
+            if is_first { special::count(name) } else { 2 + usize::try_from(random.below(4)).unwrap_or(0) };
         let known = |node: NodeId| -> Vec<String> {
             if self.is_person(node) && connection.items_are == Whose::Friend {
                 return self.people.friends_of(owner.id);
             }
             let others: Vec<String> = self.pool(node).iter().filter(|id| *id != owner.id).cloned().collect();
-            Random::of(self.seed, &[owner.id, name, "order"]).shuffled(&others).into_iter().take(count).collect()
+            Random::of(self.seed, &[owner.id, name, "order"])
+                .shuffled(&others)
+                .into_iter()
+                .take(count)
+                .collect()
         };
         match &connection.item {
             Type::Node(object) if self.schema[*object].is_object => {

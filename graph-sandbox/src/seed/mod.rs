@@ -121,7 +121,9 @@ impl Generator {
             // An item without its id could not be found again.
             Presence::Gated if field.name == "id" => true,
             Presence::Gated if subject.bare => false,
-            Presence::Gated => subject.complete || !Random::of(self.seed, &[subject.id, &field.name, "present"]).once_in(5),
+            Presence::Gated => {
+                subject.complete || !Random::of(self.seed, &[subject.id, &field.name, "present"]).once_in(5)
+            }
         }
     }
 }

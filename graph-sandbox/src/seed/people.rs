@@ -32,7 +32,9 @@ impl People {
             }
             // Enough to make lists; a strict share of all pairs would grow with their square.
             for step in [1, 2, 5, 11] {
-                if at + step < count && !Random::of(seed, &["friends", &at.to_string(), &step.to_string()]).once_in(3) {
+                if at + step < count
+                    && !Random::of(seed, &["friends", &at.to_string(), &step.to_string()]).once_in(3)
+                {
                     friends.insert((at, at + step));
                 }
             }

@@ -59,7 +59,8 @@ pub(super) fn visibility(generator: &Generator, node: NodeId, open: bool) -> Map
                 }
             }
             ("privacy", Type::Node(object)) if schema[*object].field("value").is_some() => {
-                let (value, description) = if open { ("EVERYONE", "Public") } else { ("ALL_FRIENDS", "Friends") };
+                let (value, description) =
+                    if open { ("EVERYONE", "Public") } else { ("ALL_FRIENDS", "Friends") };
                 values.insert("privacy".to_owned(), json!({ "value": value, "description": description }));
             }
             _ => {}

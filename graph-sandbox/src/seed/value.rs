@@ -20,7 +20,11 @@ impl Generator {
                     (true, Some(owner)) if self.is_person(*node) => owner.to_owned(),
                     _ => random.pick(self.pool(*node))?.clone(),
                 };
-                Some(if matches!(ty, Type::Id(_)) { Value::String(target) } else { self.reference(*node, &target) })
+                Some(if matches!(ty, Type::Id(_)) {
+                    Value::String(target)
+                } else {
+                    self.reference(*node, &target)
+                })
             }
             Type::Id(_) | Type::Ref(_) => None,
             Type::Node(object) if depth < DEEPEST => {
@@ -40,13 +44,19 @@ impl Generator {
             Type::List(item) => {
                 let length = 1 + random.below(3);
                 let ids = (0..length).map(|at| format!("{}/{name}/{at}", subject.id));
-                Some(ids.filter_map(|id| self.value(item, name, &Subject { id: &id, ..*subject }, depth + 1)).collect())
+                Some(
+                    ids.filter_map(|id| self.value(item, name, &Subject { id: &id, ..*subject }, depth + 1))
+                        .collect(),
+                )
             }
             Type::Map(item) => {
                 let mut map = Map::new();
                 for key in ["first", "second"] {
                     let id = format!("{}/{name}/{key}", subject.id);
-                    map.insert(key.to_owned(), self.value(item, name, &Subject { id: &id, ..*subject }, depth + 1)?);
+                    map.insert(
+                        key.to_owned(),
+                        self.value(item, name, &Subject { id: &id, ..*subject }, depth + 1)?,
+                    );
                 }
                 Some(Value::Object(map))
             }
@@ -54,7 +64,13 @@ impl Generator {
     }
 
     /// The fields of an object; `picked` is the node that its `id` names.
-    pub(crate) fn inside(&self, object: NodeId, subject: &Subject<'_>, picked: Option<&str>, depth: usize) -> Map<String, Value> {
+    pub(crate) fn inside(
+        &self,
+        object: NodeId,
+        subject: &Subject<'_>,
+        picked: Option<&str>,
+        depth: usize,
+    ) -> Map<String, Value> {
         let fields = &self.schema[object].fields;
         let target = fields.iter().find_map(|field| match (&field.ty, field.name.as_str()) {
             (Type::Id(node), "id") => {
@@ -68,7 +84,11 @@ impl Generator {
             // What an object tells of the node behind its id is what the node tells of itself.
             let copied = target.as_ref().and_then(|(node, id)| {
                 let same = self.schema[*node].field(&field.name).filter(|same| same.ty == field.ty)?;
-                if same.name == "id" { Some(Value::String(id.clone())) } else { self.field(&Subject::of(*node, id, subject.moment), same) }
+                if same.name == "id" {
+                    Some(Value::String(id.clone()))
+                } else {
+                    self.field(&Subject::of(*node, id, subject.moment), same)
+                }
             });
             if let Some(value) = copied.or_else(|| self.value(&field.ty, &field.name, subject, depth)) {
                 map.insert(field.name.clone(), value);
@@ -86,8 +106,12 @@ impl Generator {
         match scalar {
             Scalar::String => Value::String(self.text(name, subject, random)),
             Scalar::Url => match name {
-                "link" if self.is_person(subject.node) => format!("https://people.example/{}", self.username(subject.id)).into(),
-                "picture" | "source" | "profile_pic" | "icon" => format!("https://pictures.example/{:x}.jpg", random.next()).into(),
+                "link" if self.is_person(subject.node) => {
+                    format!("https://people.example/{}", self.username(subject.id)).into()
+                }
+                "picture" | "source" | "profile_pic" | "icon" => {
+                    format!("https://pictures.example/{:x}.jpg", random.next()).into()
+                }
                 _ => format!("https://{name}.example/{:x}", random.next() >> 32).replace('_', "-").into(),
             },
             Scalar::Integer => match name {
@@ -101,13 +125,23 @@ impl Generator {
                 "latitude" | "longitude" => (random.below(80_000) as f64 / 1000.0 + 0.5).into(),
                 _ => (random.below(400) as f64 / 4.0 + 0.25).into(),
             },
-            Scalar::Boolean => matches!(name, "installed" | "verified" | "is_valid").then_some(true).unwrap_or_else(|| random.once_in(2)).into(),
+            Scalar::Boolean => matches!(name, "installed" | "verified" | "is_valid")
+                .then_some(true)
+                .unwrap_or_else(|| random.once_in(2))
+                .into(),
             Scalar::Date => clock::date(subject.moment).into(),
             Scalar::DateTime => {
-                let later = if name.contains("updated") { i64::try_from(random.below(48)).unwrap_or(0) * 1800 } else { 0 };
+                let later = if name.contains("updated") {
+                    i64::try_from(random.below(48)).unwrap_or(0) * 1800
+                } else {
+                    0
+                };
                 clock::date_time((subject.moment + later).min(START.max(subject.moment))).into()
             }
-            Scalar::Birthday => format!("{:02}/{:02}/{}", random.below(12) + 1, random.below(28) + 1, random.below(40) + 1955).into(),
+            Scalar::Birthday => {
+                format!("{:02}/{:02}/{}", random.below(12) + 1, random.below(28) + 1, random.below(40) + 1955)
+                    .into()
+            }
             Scalar::EventTime => {
                 let start = subject.moment + if name.starts_with("end") { 7200 } else { 0 };
                 let day_only = Random::of(self.seed, &[subject.id, "day only"]).once_in(3);
@@ -115,7 +149,9 @@ impl Generator {
             }
             Scalar::Money => format!("{}.{:02}", random.below(40) + 1, random.below(100)).into(),
             Scalar::Json => json!({ "value": random.below(100) }),
-            Scalar::Permission => random.pick(&self.schema.permissions).map_or("none", |permission| &permission.name).into(),
+            Scalar::Permission => {
+                random.pick(&self.schema.permissions).map_or("none", |permission| &permission.name).into()
+            }
         }
     }
 

@@ -54,7 +54,13 @@ impl Visit<'_> {
     }
 
     /// Reads what was just written.
-    pub(super) fn read_back(&mut self, id: &str, connection: Option<&Connection>, made: Item, selection: &Selection) -> Result<Value, Refusal> {
+    pub(super) fn read_back(
+        &mut self,
+        id: &str,
+        connection: Option<&Connection>,
+        made: Item,
+        selection: &Selection,
+    ) -> Result<Value, Refusal> {
         match (made, connection) {
             (Item::Node(made), _) => self.node(&made, Some(selection), false),
             (Item::Value(value), Some(connection)) => {
@@ -65,12 +71,25 @@ impl Visit<'_> {
     }
 
     /// Puts a new item into a connection.
-    fn make(&mut self, name: &str, id: &str, connection: &Connection, bound: &Bound<'_>, known: Map<String, Value>) -> Option<Item> {
+    fn make(
+        &mut self,
+        name: &str,
+        id: &str,
+        connection: &Connection,
+        bound: &Bound<'_>,
+        known: Map<String, Value>,
+    ) -> Option<Item> {
         let item = match &connection.item {
             Type::Node(kind) if self.schema[*kind].is_object => {
                 let new = self.world.store.fresh_id(None, id);
-                let subject =
-                    Subject { id: &new, node: *kind, owner: Some(id), moment: self.world.store.tick(), complete: false, bare: true };
+                let subject = Subject {
+                    id: &new,
+                    node: *kind,
+                    owner: Some(id),
+                    moment: self.world.store.tick(),
+                    complete: false,
+                    bare: true,
+                };
                 let mut object = self.world.store.generator.inside(*kind, &subject, None, 0);
                 if self.schema[*kind].field("id").is_some() {
                     object.insert("id".to_owned(), new.as_str().into());
@@ -97,7 +116,9 @@ impl Visit<'_> {
 
     /// Adds what a path names to a connection, if it is not in there.
     fn join(&mut self, id: &str, connection: &Connection, bound: &Bound<'_>) {
-        let Some(target) = bound.path_value().filter(|target| self.world.store.node(target).is_some()).map(str::to_owned) else {
+        let Some(target) =
+            bound.path_value().filter(|target| self.world.store.node(target).is_some()).map(str::to_owned)
+        else {
             return;
         };
         if self.world.store.edges(id, connection).iter().all(|edge| edge.id() != Some(&target)) {
@@ -121,15 +142,24 @@ impl Visit<'_> {
         let edges = self.world.store.edges(id, connection);
         edges.retain(|edge| match (&path, &edge.item) {
             (Some(path), _) => edge.id() != Some(path),
-            (None, Item::Value(value)) if !wanted.is_empty() => !wanted.iter().all(|(name, wanted)| value.get(name) == Some(wanted)),
-            (None, Item::Node(item)) if !wanted.is_empty() => !wanted.iter().any(|(_, wanted)| wanted.as_str() == Some(item)),
+            (None, Item::Value(value)) if !wanted.is_empty() => {
+                !wanted.iter().all(|(name, wanted)| value.get(name) == Some(wanted))
+            }
+            (None, Item::Node(item)) if !wanted.is_empty() => {
+                !wanted.iter().any(|(_, wanted)| wanted.as_str() == Some(item))
+            }
             (None, Item::Node(_) | Item::Value(_)) => !edge.by_app,
         });
     }
 
     /// What the parameters say about the fields of a node.
     fn values(&self, name: &str, kind: Option<NodeId>, bound: &Bound<'_>) -> Map<String, Value> {
-        let given = bound.operation.params.iter().zip(&bound.values).filter_map(|(param, value)| Some((param, value.as_ref()?)));
+        let given = bound
+            .operation
+            .params
+            .iter()
+            .zip(&bound.values)
+            .filter_map(|(param, value)| Some((param, value.as_ref()?)));
         let named = given.map(|(param, value)| (special::read_back_as(name, &param.name), value));
         let fitting = named.filter_map(|(field, value)| match kind {
             None => Some((field.to_owned(), value.clone())),
@@ -147,12 +177,19 @@ impl Visit<'_> {
             (Type::Ref(node) | Type::Node(node), Value::String(id)) if !self.schema[*node].is_object => {
                 Some(self.world.store.generator.reference(*node, id))
             }
-            (Type::List(item), Value::Array(values)) => values.iter().map(|value| self.fitted(item, value)).collect(),
+            (Type::List(item), Value::Array(values)) => {
+                values.iter().map(|value| self.fitted(item, value)).collect()
+            }
             (Type::Node(_) | Type::Ref(_) | Type::Map(_), Value::Object(_)) => Some(value.clone()),
             (Type::Scalar(Scalar::Json), _) => Some(value.clone()),
             // Who may see it, in one word.
-            (Type::Scalar(Scalar::String), Value::Object(object)) => Some(object.get("value")?.as_str()?.to_lowercase().into()),
-            (Type::Scalar(_) | Type::Id(_) | Type::Enum(_), Value::String(_) | Value::Number(_) | Value::Bool(_)) => Some(value.clone()),
+            (Type::Scalar(Scalar::String), Value::Object(object)) => {
+                Some(object.get("value")?.as_str()?.to_lowercase().into())
+            }
+            (
+                Type::Scalar(_) | Type::Id(_) | Type::Enum(_),
+                Value::String(_) | Value::Number(_) | Value::Bool(_),
+            ) => Some(value.clone()),
             _ => None,
         }
     }
@@ -161,7 +198,8 @@ impl Visit<'_> {
     fn maker(&self, kind: NodeId) -> Map<String, Value> {
         let Some(who) = &self.caller.who else { return Map::new() };
         let Some(is) = self.world.store.node(who) else { return Map::new() };
-        let fields = self.schema[kind].fields.iter().filter(|field| seeded::MAKERS.contains(&field.name.as_str()));
+        let fields =
+            self.schema[kind].fields.iter().filter(|field| seeded::MAKERS.contains(&field.name.as_str()));
         fields
             .filter(|field| matches!(field.ty, Type::Node(node) | Type::Ref(node) if node == is))
             .map(|field| (field.name.clone(), self.world.store.generator.reference(is, who)))
@@ -181,25 +219,28 @@ impl Visit<'_> {
                 Value::Array(data) => json!({ "data": data }),
                 value => value,
             },
-            Returns::Members(members) => {
-                members.iter().map(|(name, ty)| (name.clone(), self.answered(ty, name, id, new.as_deref()))).collect()
-            }
+            Returns::Members(members) => members
+                .iter()
+                .map(|(name, ty)| (name.clone(), self.answered(ty, name, id, new.as_deref())))
+                .collect(),
         }
     }
 
     fn answered(&mut self, ty: &Type, name: &str, id: &str, new: Option<&str>) -> Value {
         match ty {
             Type::Scalar(Scalar::Boolean) => true.into(),
-            Type::Id(_) | Type::Scalar(Scalar::String) if name == "id" || name.ends_with("_id") || name == "request" => {
+            Type::Id(_) | Type::Scalar(Scalar::String)
+                if name == "id" || name.ends_with("_id") || name == "request" =>
+            {
                 match new.filter(|_| name == "id") {
                     Some(new) => new.into(),
                     None => self.world.store.fresh_id(None, id).into(),
                 }
             }
             Type::List(item) if matches!(**item, Type::Id(_)) => json!([id]),
-            Type::Node(node) if !self.schema[*node].is_object => {
-                new.and_then(|new| self.node(new, None, false).ok()).unwrap_or_else(|| json!({ "id": new.unwrap_or(id) }))
-            }
+            Type::Node(node) if !self.schema[*node].is_object => new
+                .and_then(|new| self.node(new, None, false).ok())
+                .unwrap_or_else(|| json!({ "id": new.unwrap_or(id) })),
             _ => {
                 let Some(node) = self.world.store.node(id) else { return Value::Null };
                 let moment = self.world.store.now();

@@ -38,7 +38,8 @@ impl Bound<'_> {
 
     /// An error that the operation documents.
     pub(crate) fn documented(&self, code: i64) -> Refusal {
-        let meaning = self.operation.errors.iter().find(|error| error.code == code).map_or("", |error| &error.meaning);
+        let meaning =
+            self.operation.errors.iter().find(|error| error.code == code).map_or("", |error| &error.meaning);
         Refusal::new(code, format!("(#{code}) {meaning}"))
     }
 }
@@ -54,13 +55,17 @@ pub(super) fn choose<'a>(operations: &'a [Operation], call: &Call, rest: &[&str]
     let bound = fitting.filter_map(|operation| bind(operation, call, rest));
     bound.min_by_key(|bound| {
         let in_path = bound.operation.params.iter().filter(|param| param.place == ParamPlace::Path).count();
-        let unknown = call.params().filter(|(name, _)| bound.operation.params.iter().all(|param| param.name != *name)).count();
+        let unknown = call
+            .params()
+            .filter(|(name, _)| bound.operation.params.iter().all(|param| param.name != *name))
+            .count();
         (usize::MAX - in_path, rules::broken(bound), unknown, bound.operation.variant_of.is_some())
     })
 }
 
 fn bind<'a>(operation: &'a Operation, call: &Call, rest: &[&str]) -> Option<Bound<'a>> {
-    let mut texts: Vec<Option<String>> = operation.params.iter().map(|param| call.param(&param.name).map(str::to_owned)).collect();
+    let mut texts: Vec<Option<String>> =
+        operation.params.iter().map(|param| call.param(&param.name).map(str::to_owned)).collect();
     if rest.is_empty() {
         // Old clients send a parameter of the path in the query.
         let all_sent = operation.path.iter().all(|segment| match segment {

@@ -24,12 +24,18 @@ fn breaks(bound: &Bound<'_>, rule: &Rule, whose: Option<Whose>) -> Option<String
     let names = |list: &[ParamId]| list.iter().map(|id| name(*id)).collect::<Vec<_>>().join(", ");
     let sent = |list: &[ParamId]| list.iter().filter(|id| bound.has(**id)).count();
     match rule {
-        Rule::AtLeastOne(list) if sent(list) == 0 => Some(format!("At least one of these parameters is required: {}", names(list))),
-        Rule::ExactlyOne(list) if sent(list) != 1 => Some(format!("Exactly one of these parameters is required: {}", names(list))),
+        Rule::AtLeastOne(list) if sent(list) == 0 => {
+            Some(format!("At least one of these parameters is required: {}", names(list)))
+        }
+        Rule::ExactlyOne(list) if sent(list) != 1 => {
+            Some(format!("Exactly one of these parameters is required: {}", names(list)))
+        }
         Rule::OnlyWith { param, with } if bound.has(*param) && !bound.has(*with) => {
             Some(format!("The parameter {} may only be sent with {}", name(*param), name(*with)))
         }
-        Rule::OnlyOn { param, whose: only } if bound.has(*param) && whose.is_some_and(|whose| whose != *only) => {
+        Rule::OnlyOn { param, whose: only }
+            if bound.has(*param) && whose.is_some_and(|whose| whose != *only) =>
+        {
             let target = match only {
                 Whose::Own => "what is one's own",
                 Whose::Friend => "what is a friend's",

@@ -15,7 +15,9 @@ pub(super) fn check(schema: &Schema, bound: &mut Bound<'_>) -> Result<(), Refusa
     for (param, text) in bound.operation.params.iter().zip(&bound.texts) {
         values.push(match text {
             Some(text) => Some(read(schema, param, text)?),
-            None if param.required => return Err(Refusal::parameter(format!("The parameter {} is required", param.name))),
+            None if param.required => {
+                return Err(Refusal::parameter(format!("The parameter {} is required", param.name)));
+            }
             None => param.default.as_deref().and_then(|default| serde_json::from_str(default).ok()),
         });
     }
@@ -27,10 +29,16 @@ fn read(schema: &Schema, param: &Param, text: &str) -> Result<Value, Refusal> {
     let refuse = |what: String| Refusal::parameter(format!("Param {} {what}", param.name));
     let length = text.chars().count() as u64;
     if param.min_length.is_some_and(|least| length < least) {
-        return Err(refuse(format!("must have at least {} character(s)", param.min_length.unwrap_or_default())));
+        return Err(refuse(format!(
+            "must have at least {} character(s)",
+            param.min_length.unwrap_or_default()
+        )));
     }
     if param.max_length.is_some_and(|most| length > most) {
-        return Err(refuse(format!("must have at most {} character(s)", param.max_length.unwrap_or_default())));
+        return Err(refuse(format!(
+            "must have at most {} character(s)",
+            param.max_length.unwrap_or_default()
+        )));
     }
     let value = match (param.encoding, &param.ty) {
         (Encoding::One, _) => flag(text).ok_or_else(|| "must be 1".to_owned()),
@@ -56,7 +64,9 @@ fn read(schema: &Schema, param: &Param, text: &str) -> Result<Value, Refusal> {
 fn of_text(schema: &Schema, ty: &Type, text: &str) -> Result<Value, String> {
     let json = || serde_json::from_str::<Value>(text).ok();
     match ty {
-        Type::Scalar(Scalar::Integer) => text.trim().parse::<i64>().map(Value::from).map_err(|_| must_be("an integer")),
+        Type::Scalar(Scalar::Integer) => {
+            text.trim().parse::<i64>().map(Value::from).map_err(|_| must_be("an integer"))
+        }
         Type::Scalar(Scalar::Number) => match text.trim().parse::<f64>() {
             Ok(number) if number.is_finite() => Ok(json!(number)),
             _ => Err(must_be("a number")),
@@ -67,7 +77,9 @@ fn of_text(schema: &Schema, ty: &Type, text: &str) -> Result<Value, String> {
         Type::List(item) => match json() {
             Some(value @ Value::Array(_)) => of_json(schema, ty, value),
             // A list of plain values may also be joined by commas.
-            _ if matches!(**item, Type::Scalar(_) | Type::Id(_) | Type::Enum(_)) && !text.trim_start().starts_with(['[', '{']) => {
+            _ if matches!(**item, Type::Scalar(_) | Type::Id(_) | Type::Enum(_))
+                && !text.trim_start().starts_with(['[', '{']) =>
+            {
                 let parts = text.split(',').map(str::trim).filter(|part| !part.is_empty());
                 parts.map(|part| of_text(schema, item, part)).collect::<Result<Vec<_>, _>>().map(Value::Array)
             }
@@ -94,7 +106,8 @@ fn of_json(schema: &Schema, ty: &Type, value: Value) -> Result<Value, String> {
         (Type::Scalar(scalar), _) => Err(must_be(name_of(*scalar))),
         (Type::Id(_), Value::Number(number)) => Ok(Value::String(number.to_string())),
         (Type::Id(_), Value::String(id)) => {
-            let fits = !id.is_empty() && id.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | ':' | '-'));
+            let fits = !id.is_empty()
+                && id.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | ':' | '-'));
             if fits { Ok(Value::String(id)) } else { Err(must_be("a valid ID")) }
         }
         (Type::Id(_), _) => Err(must_be("a valid ID")),
@@ -106,9 +119,11 @@ fn of_json(schema: &Schema, ty: &Type, value: Value) -> Result<Value, String> {
             let words: Vec<_> = words.iter().map(|(word, _)| word.as_str()).collect();
             Err(format!("must be one of {{{}}}", words.join(", ")))
         }
-        (Type::List(item), Value::Array(values)) => {
-            values.into_iter().map(|value| of_json(schema, item, value)).collect::<Result<Vec<_>, _>>().map(Value::Array)
-        }
+        (Type::List(item), Value::Array(values)) => values
+            .into_iter()
+            .map(|value| of_json(schema, item, value))
+            .collect::<Result<Vec<_>, _>>()
+            .map(Value::Array),
         (Type::List(_), _) => Err(must_be("an array")),
         (Type::Map(item), Value::Object(values)) => {
             let values = values.into_iter().map(|(key, value)| Ok((key, of_json(schema, item, value)?)));
@@ -133,7 +148,9 @@ fn of_scalar(schema: &Schema, scalar: Scalar, text: &str) -> Result<(), String> 
     let moment = clock::parse(text).map(|(_, form)| form);
     let fits = match scalar {
         Scalar::String | Scalar::Json => true,
-        Scalar::Url => text.split_once("://").is_some_and(|(scheme, rest)| !scheme.is_empty() && !rest.is_empty()),
+        Scalar::Url => {
+            text.split_once("://").is_some_and(|(scheme, rest)| !scheme.is_empty() && !rest.is_empty())
+        }
         Scalar::Integer => text.parse::<i64>().is_ok(),
         Scalar::Number => text.parse::<f64>().is_ok_and(f64::is_finite),
         Scalar::Boolean => flag(text).is_some(),
@@ -142,7 +159,9 @@ fn of_scalar(schema: &Schema, scalar: Scalar, text: &str) -> Result<(), String> 
         Scalar::Birthday => is_birthday(text),
         Scalar::EventTime => match moment {
             Some(clock::Form::Day | clock::Form::Exact) => true,
-            Some(clock::Form::Local) => return Err("must say its offset from UTC where it says a time".to_owned()),
+            Some(clock::Form::Local) => {
+                return Err("must say its offset from UTC where it says a time".to_owned());
+            }
             Some(clock::Form::Unix) | None => false,
         },
         Scalar::Money => is_decimal(text),
@@ -184,7 +203,9 @@ fn flag(text: &str) -> Option<Value> {
 fn is_birthday(text: &str) -> bool {
     let parts: Vec<Option<u32>> = text.split('/').map(|part| part.parse().ok()).collect();
     match parts.as_slice() {
-        [Some(month), Some(day)] | [Some(month), Some(day), Some(_)] => (1..=12).contains(month) && (1..=31).contains(day),
+        [Some(month), Some(day)] | [Some(month), Some(day), Some(_)] => {
+            (1..=12).contains(month) && (1..=31).contains(day)
+        }
         _ => false,
     }
 }

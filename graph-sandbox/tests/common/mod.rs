@@ -20,7 +20,10 @@ pub struct Answer {
 
 impl Answer {
     pub fn header(&self, name: &str) -> Option<&str> {
-        self.headers.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
+        self.headers
+            .iter()
+            .find(|(known, _)| known.eq_ignore_ascii_case(name))
+            .map(|(_, value)| value.as_str())
     }
 
     #[track_caller]
@@ -72,7 +75,10 @@ pub fn raw(url: &str, method: &str, target: &str, headers: &[(&str, &str)], body
     let (head, body) = text.split_once("\r\n\r\n").unwrap();
     let mut lines = head.lines();
     let status = lines.next().unwrap().split(' ').nth(1).unwrap().parse().unwrap();
-    let headers = lines.filter_map(|line| line.split_once(": ")).map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+    let headers = lines
+        .filter_map(|line| line.split_once(": "))
+        .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        .collect();
     Answer { status, headers, text: body.to_owned() }
 }
 
@@ -87,8 +93,15 @@ pub fn get(sandbox: &Sandbox, token: &str, path: &str, params: &[(&str, &str)]) 
 
 /// POST with a form.
 pub fn post(sandbox: &Sandbox, token: &str, path: &str, params: &[(&str, &str)]) -> Answer {
-    let headers = [("Authorization", format!("Bearer {token}")), ("Content-Type", "application/x-www-form-urlencoded".to_owned())];
-    let headers: Vec<_> = headers.iter().filter(|(name, _)| *name != "Authorization" || !token.is_empty()).map(|(name, value)| (*name, value.as_str())).collect();
+    let headers = [
+        ("Authorization", format!("Bearer {token}")),
+        ("Content-Type", "application/x-www-form-urlencoded".to_owned()),
+    ];
+    let headers: Vec<_> = headers
+        .iter()
+        .filter(|(name, _)| *name != "Authorization" || !token.is_empty())
+        .map(|(name, value)| (*name, value.as_str()))
+        .collect();
     raw(sandbox.url(), "POST", path, &headers, encoded(params).as_bytes())
 }
 

@@ -8,11 +8,17 @@ use crate::{
 
 pub(super) fn check(raw: &Document, diags: &mut Diagnostics) {
     for param in super::params_of(raw) {
-        let is = |names: &[&str]| matches!(&param.ty.kind, TypeKind::Name(name) if names.contains(&name.as_str()));
+        let is =
+            |names: &[&str]| matches!(&param.ty.kind, TypeKind::Name(name) if names.contains(&name.as_str()));
         let lengths = [&param.min_length, &param.max_length];
         let ranges = [&param.min, &param.max];
         for limit in lengths.into_iter().flatten().filter(|_| !is(&["string", "url", "Permission"])) {
-            wrong_type(&param.name.value, limit.span, "a length limit counts the characters of a `string` or `url`", diags);
+            wrong_type(
+                &param.name.value,
+                limit.span,
+                "a length limit counts the characters of a `string` or `url`",
+                diags,
+            );
         }
         for limit in ranges.into_iter().flatten().filter(|_| !is(&["integer", "number"])) {
             wrong_type(&param.name.value, limit.span, "a range limits an `integer` or `number`", diags);
@@ -24,13 +30,19 @@ pub(super) fn check(raw: &Document, diags: &mut Diagnostics) {
         };
         if let Some(span) = crossed {
             diags.push(
-                Diagnostic::error(code::BAD_LIMIT, format!("no value of `{}` can be in its limits", param.name.value))
-                    .at(span, "above the upper limit"),
+                Diagnostic::error(
+                    code::BAD_LIMIT,
+                    format!("no value of `{}` can be in its limits", param.name.value),
+                )
+                .at(span, "above the upper limit"),
             );
         }
     }
 }
 
 fn wrong_type(param: &str, span: crate::source::Span, label: &str, diags: &mut Diagnostics) {
-    diags.push(Diagnostic::error(code::BAD_LIMIT, format!("this limit does not fit the type of `{param}`")).at(span, label));
+    diags.push(
+        Diagnostic::error(code::BAD_LIMIT, format!("this limit does not fit the type of `{param}`"))
+            .at(span, label),
+    );
 }

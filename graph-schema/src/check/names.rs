@@ -50,9 +50,14 @@ pub(super) fn check(raw: &Document, schema: &Schema, diags: &mut Diagnostics) {
 
 /// Nodes, objects, enums, error names: `AgeRange`.
 fn type_name(name: &Name, diags: &mut Diagnostics) {
-    let good = name.value.starts_with(|c: char| c.is_ascii_uppercase()) && name.value.chars().all(|c| c.is_ascii_alphanumeric());
+    let good = name.value.starts_with(|c: char| c.is_ascii_uppercase())
+        && name.value.chars().all(|c| c.is_ascii_alphanumeric());
     if !good {
-        bad(name, "the name of a type is a capital letter, then letters and digits, such as `AgeRange`", diags);
+        bad(
+            name,
+            "the name of a type is a capital letter, then letters and digits, such as `AgeRange`",
+            diags,
+        );
     }
 }
 
@@ -105,17 +110,23 @@ fn modules_apart(schema: &Schema, diags: &mut Diagnostics) {
         // Modules of the generated API itself.
         if matches!(node.module.as_str(), "permission" | "value") {
             diags.push(
-                Diagnostic::error(code::DESCRIBED_TWICE, format!("the module name `{}` is taken", node.module))
-                    .at(node.span, "this node would get it")
-                    .help("give the node another \"module\""),
+                Diagnostic::error(
+                    code::DESCRIBED_TWICE,
+                    format!("the module name `{}` is taken", node.module),
+                )
+                .at(node.span, "this node would get it")
+                .help("give the node another \"module\""),
             );
         }
         if let Some(first) = seen.insert(&node.module, node) {
             diags.push(
-                Diagnostic::error(code::DESCRIBED_TWICE, format!("`{}` and `{}` both get the module `{}`", first.name, node.name, node.module))
-                    .at(node.span, "the second one")
-                    .also(first.span, "the first one")
-                    .help("give one of them another \"module\""),
+                Diagnostic::error(
+                    code::DESCRIBED_TWICE,
+                    format!("`{}` and `{}` both get the module `{}`", first.name, node.name, node.module),
+                )
+                .at(node.span, "the second one")
+                .also(first.span, "the first one")
+                .help("give one of them another \"module\""),
             );
         }
     }

@@ -27,15 +27,21 @@ fn paths(operation: &Operation, diags: &mut Diagnostics) {
     for (id, param) in operation.params() {
         let named = operation.path.contains(&Segment::Param(id));
         let (title, label) = match (param.place, named) {
-            (ParamPlace::Path, false) => {
-                (format!("the path of `{}` does not name `{}`", operation.name, param.name), "travels in the path")
-            }
-            (ParamPlace::Call, true) => {
-                (format!("the path of `{}` names `{}`, which does not travel in the path", operation.name, param.name), "add `\"in\": \"path\"`")
-            }
-            (ParamPlace::Path, true) if !param.required => {
-                (format!("`{}` is part of the path and not required", param.name), "add `\"required\": true`: a path without it is another call")
-            }
+            (ParamPlace::Path, false) => (
+                format!("the path of `{}` does not name `{}`", operation.name, param.name),
+                "travels in the path",
+            ),
+            (ParamPlace::Call, true) => (
+                format!(
+                    "the path of `{}` names `{}`, which does not travel in the path",
+                    operation.name, param.name
+                ),
+                "add `\"in\": \"path\"`",
+            ),
+            (ParamPlace::Path, true) if !param.required => (
+                format!("`{}` is part of the path and not required", param.name),
+                "add `\"required\": true`: a path without it is another call",
+            ),
             _ => continue,
         };
         diags.push(Diagnostic::error(code::PATH_PARAM, title).at(param.span, label));
@@ -61,7 +67,12 @@ fn rules(operation: &Operation, diags: &mut Diagnostics) {
                 } else if operation.param(*param).required {
                     broken(operation, *param, "required anyway, so it cannot depend on another one", diags);
                 } else if operation.only_with(*with).is_some() {
-                    broken(operation, *param, "needs a parameter that itself needs another one; name the outer one", diags);
+                    broken(
+                        operation,
+                        *param,
+                        "needs a parameter that itself needs another one; name the outer one",
+                        diags,
+                    );
                 }
             }
             Rule::OnlyOn { param, .. } => {
@@ -76,24 +87,33 @@ fn rules(operation: &Operation, diags: &mut Diagnostics) {
 fn broken(operation: &Operation, id: ParamId, label: &str, diags: &mut Diagnostics) {
     let param = operation.param(id);
     diags.push(
-        Diagnostic::error(code::BAD_RULE, format!("the rule about `{}` of `{}` cannot hold", param.name, operation.name)).at(param.span, label),
+        Diagnostic::error(
+            code::BAD_RULE,
+            format!("the rule about `{}` of `{}` cannot hold", param.name, operation.name),
+        )
+        .at(param.span, label),
     );
 }
 
 fn default_fits(param: &raw::Param, default: &Json, schema: &Schema, diags: &mut Diagnostics) {
     if param.required {
         diags.push(
-            Diagnostic::error(code::BAD_DEFAULT, format!("`{}` is required and has a default", param.name.value))
-                .at(default.span, "never used"),
+            Diagnostic::error(
+                code::BAD_DEFAULT,
+                format!("`{}` is required and has a default", param.name.value),
+            )
+            .at(default.span, "never used"),
         );
     }
     let raw::TypeKind::Name(name) = &param.ty.kind else { return };
-    let ty = Scalar::from_name(name).map(Type::Scalar).or_else(|| {
-        schema.enums().find(|(_, item)| item.name == *name).map(|(id, _)| Type::Enum(id))
-    });
+    let ty = Scalar::from_name(name)
+        .map(Type::Scalar)
+        .or_else(|| schema.enums().find(|(_, item)| item.name == *name).map(|(id, _)| Type::Enum(id)));
     let fits = match (&ty, &default.kind) {
         (_, Kind::Bad) | (None, _) => true,
-        (Some(Type::Enum(id)), Kind::String(word)) => schema[*id].words.iter().any(|(known, _)| known == word),
+        (Some(Type::Enum(id)), Kind::String(word)) => {
+            schema[*id].words.iter().any(|(known, _)| known == word)
+        }
         (Some(Type::Scalar(Scalar::Boolean)), kind) => matches!(kind, Kind::Bool(_)),
         (Some(Type::Scalar(Scalar::Integer | Scalar::Number)), kind) => matches!(kind, Kind::Number(_)),
         (Some(Type::Scalar(Scalar::Json)), _) => true,
@@ -101,8 +121,11 @@ fn default_fits(param: &raw::Param, default: &Json, schema: &Schema, diags: &mut
     };
     if !fits {
         diags.push(
-            Diagnostic::error(code::BAD_DEFAULT, format!("the default of `{}` is no `{name}`", param.name.value))
-                .at(default.span, format!("a value of type `{name}` is expected")),
+            Diagnostic::error(
+                code::BAD_DEFAULT,
+                format!("the default of `{}` is no `{name}`", param.name.value),
+            )
+            .at(default.span, format!("a value of type `{name}` is expected")),
         );
     }
 }

@@ -142,7 +142,11 @@ impl Lexer<'_> {
                 Some(c) => {
                     if c < ' ' {
                         let span = Span { file: self.file, start: self.at, end: self.at + 1 };
-                        self.error(span, "a control character inside text".into(), "write it as an escape, such as \\t");
+                        self.error(
+                            span,
+                            "a control character inside text".into(),
+                            "write it as an escape, such as \\t",
+                        );
                     }
                     value.push(c);
                     self.at += c.len_utf8();
@@ -168,7 +172,11 @@ impl Lexer<'_> {
             None => return None,
             Some(_) => {
                 let span = self.span(start);
-                self.error(span, "an unknown escape".into(), "JSON knows \\\" \\\\ \\/ \\b \\f \\n \\r \\t and \\uXXXX");
+                self.error(
+                    span,
+                    "an unknown escape".into(),
+                    "JSON knows \\\" \\\\ \\/ \\b \\f \\n \\r \\t and \\uXXXX",
+                );
                 return None;
             }
         };
@@ -181,14 +189,20 @@ impl Lexer<'_> {
         let scalar = match first {
             Some(high @ 0xD800..=0xDBFF) if self.rest().starts_with("\\u") => {
                 self.at += 2;
-                self.hex4().filter(|low| (0xDC00..=0xDFFF).contains(low)).map(|low| 0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00))
+                self.hex4()
+                    .filter(|low| (0xDC00..=0xDFFF).contains(low))
+                    .map(|low| 0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00))
             }
             other => other,
         };
         let found = scalar.and_then(char::from_u32);
         if found.is_none() {
             let span = self.span(start);
-            self.error(span, "not a Unicode character".into(), "four hexadecimal digits, or two such escapes for a surrogate pair");
+            self.error(
+                span,
+                "not a Unicode character".into(),
+                "four hexadecimal digits, or two such escapes for a surrogate pair",
+            );
         }
         found
     }

@@ -65,7 +65,9 @@ impl Json {
     /// The value of a key, where this is an object that has it.
     pub fn get(&self, key: &str) -> Option<&Json> {
         match &self.kind {
-            Kind::Object(members) => members.iter().find(|member| member.key.value == key).map(|member| &member.value),
+            Kind::Object(members) => {
+                members.iter().find(|member| member.key.value == key).map(|member| &member.value)
+            }
             _ => None,
         }
     }

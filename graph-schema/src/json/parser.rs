@@ -72,7 +72,11 @@ impl Parser<'_> {
                 "false" => Kind::Bool(false),
                 "null" => Kind::Null,
                 _ => {
-                    self.error(format!("text must stand in quotes: \"{word}\""), span, "JSON only knows the bare words true, false and null");
+                    self.error(
+                        format!("text must stand in quotes: \"{word}\""),
+                        span,
+                        "JSON only knows the bare words true, false and null",
+                    );
                     Kind::Bad
                 }
             },
@@ -129,20 +133,29 @@ impl Parser<'_> {
             Some(Token::Close(c)) if *c == close => true,
             Some(Token::Close(c)) => {
                 let title = format!("`{c}` closes what `{close}` should close");
-                self.diags.push(Diagnostic::error(code::SYNTAX, title).at(here, format!("expected `{close}`")).also(opened, "opened here"));
+                self.diags.push(
+                    Diagnostic::error(code::SYNTAX, title)
+                        .at(here, format!("expected `{close}`"))
+                        .also(opened, "opened here"),
+                );
                 self.at += 1;
                 false
             }
             None => {
                 if !std::mem::replace(&mut self.ended, true) {
                     self.diags.push(
-                        Diagnostic::error(code::SYNTAX, format!("`{close}` is missing")).at(opened, "this is never closed"),
+                        Diagnostic::error(code::SYNTAX, format!("`{close}` is missing"))
+                            .at(opened, "this is never closed"),
                     );
                 }
                 false
             }
             Some(_) => {
-                let before = self.at.checked_sub(1).and_then(|at| self.tokens.get(at)).map_or(here, |lexed| lexed.span);
+                let before = self
+                    .at
+                    .checked_sub(1)
+                    .and_then(|at| self.tokens.get(at))
+                    .map_or(here, |lexed| lexed.span);
                 let gap = Span { file: here.file, start: before.end, end: before.end };
                 self.error("a comma is missing", gap, "expected `,` here");
                 true
@@ -217,7 +230,10 @@ impl Parser<'_> {
                     let here = self.here();
                     self.error("expected a key", here, "an object holds `\"key\": value`");
                     // Said once: what cannot start a member is passed over.
-                    while !matches!(self.peek(), None | Some(Token::String(_) | Token::Word(_) | Token::Close(_))) {
+                    while !matches!(
+                        self.peek(),
+                        None | Some(Token::String(_) | Token::Word(_) | Token::Close(_))
+                    ) {
                         if matches!(self.peek(), Some(Token::Open(_))) {
                             self.skip_nested();
                         } else {
@@ -235,7 +251,11 @@ impl Parser<'_> {
             self.at += 1;
             self.value()
         } else {
-            self.error(format!("the key \"{}\" has no value", key.value), key.span, "expected `:` and a value behind this");
+            self.error(
+                format!("the key \"{}\" has no value", key.value),
+                key.span,
+                "expected `:` and a value behind this",
+            );
             Self::bad(key.span)
         }
     }
@@ -243,16 +263,23 @@ impl Parser<'_> {
     fn add(&mut self, members: &mut Vec<Member>, key: Spanned<String>, value: Json) {
         match members.iter().find(|member| member.key.value == key.value) {
             Some(first) => self.diags.push(
-                Diagnostic::error(code::DUPLICATE_KEY, format!("the key \"{}\" stands twice in one object", key.value))
-                    .at(key.span, "the second time")
-                    .also(first.key.span, "the first time"),
+                Diagnostic::error(
+                    code::DUPLICATE_KEY,
+                    format!("the key \"{}\" stands twice in one object", key.value),
+                )
+                .at(key.span, "the second time")
+                .also(first.key.span, "the first time"),
             ),
             None => members.push(Member { key, value }),
         }
     }
 
     fn finish(&self, opened: Span, kind: Kind) -> Json {
-        let end = self.at.checked_sub(1).and_then(|at| self.tokens.get(at)).map_or(opened.end, |lexed| lexed.span.end);
+        let end = self
+            .at
+            .checked_sub(1)
+            .and_then(|at| self.tokens.get(at))
+            .map_or(opened.end, |lexed| lexed.span.end);
         Json { span: Span { end, ..opened }, kind }
     }
 }
@@ -283,39 +310,63 @@ mod tests {
 
     #[test]
     fn good_text_is_read_whole() {
-        check(r#" {"a": [1, -2.5e+3, "x\u00e9\ud83d\ude00\n", true, null], "b": {}} "#, expect![[r#"{"a":[1,-2.5e+3,"xé😀\u000a",true,null],"b":{}}"#]]);
+        check(
+            r#" {"a": [1, -2.5e+3, "x\u00e9\ud83d\ude00\n", true, null], "b": {}} "#,
+            expect![[r#"{"a":[1,-2.5e+3,"xé😀\u000a",true,null],"b":{}}"#]],
+        );
         check("\u{feff}0", expect!["0"]);
     }
 
     #[test]
     fn a_mistake_costs_one_member_and_not_the_rest() {
-        check(r#"{"a": 1 "b": 2}"#, expect![[r#"
+        check(
+            r#"{"a": 1 "b": 2}"#,
+            expect![[r#"
             {"a":1,"b":2}
-            t:1:8: error[G0002]: a comma is missing (expected `,` here)"#]]);
-        check(r#"{"a": , "b": 2}"#, expect![[r#"
+            t:1:8: error[G0002]: a comma is missing (expected `,` here)"#]],
+        );
+        check(
+            r#"{"a": , "b": 2}"#,
+            expect![[r#"
             {"a":null,"b":2}
-            t:1:7: error[G0002]: a value is missing (expected a value before this)"#]]);
-        check(r#"{"a" 1, b: 2, "c": yes}"#, expect![[r#"
+            t:1:7: error[G0002]: a value is missing (expected a value before this)"#]],
+        );
+        check(
+            r#"{"a" 1, b: 2, "c": yes}"#,
+            expect![[r#"
             {"a":null,"b":2,"c":null}
             t:1:2: error[G0002]: the key "a" has no value (expected `:` and a value behind this)
             t:1:5: error[G0002]: a comma is missing (expected `,` here)
             t:1:6: error[G0002]: expected a key (an object holds `"key": value`)
             t:1:9: error[G0002]: a key must stand in quotes: "b" (put this in quotes)
-            t:1:20: error[G0002]: text must stand in quotes: "yes" (JSON only knows the bare words true, false and null)"#]]);
-        check("[1, 2", expect![[r#"
+            t:1:20: error[G0002]: text must stand in quotes: "yes" (JSON only knows the bare words true, false and null)"#]],
+        );
+        check(
+            "[1, 2",
+            expect![[r#"
             [1,2]
-            t:1:1: error[G0002]: `]` is missing (this is never closed)"#]]);
-        check(r#"{"a": [1, 2}"#, expect![[r#"
+            t:1:1: error[G0002]: `]` is missing (this is never closed)"#]],
+        );
+        check(
+            r#"{"a": [1, 2}"#,
+            expect![[r#"
             {"a":[1,2]}
             t:1:12: error[G0002]: `}` closes what `]` should close (expected `]`)
-            t:1:1: error[G0002]: `}` is missing (this is never closed)"#]]);
-        check("01 2", expect![[r#"
+            t:1:1: error[G0002]: `}` is missing (this is never closed)"#]],
+        );
+        check(
+            "01 2",
+            expect![[r#"
             01
             t:1:1: error[G0002]: `01` is not a JSON number (not a number)
-            t:1:4: error[G0002]: something follows the end of the JSON value (the file should end before this)"#]]);
-        check("", expect![[r#"
+            t:1:4: error[G0002]: something follows the end of the JSON value (the file should end before this)"#]],
+        );
+        check(
+            "",
+            expect![[r#"
             null
-            t:1:1: error[G0002]: a value is missing (the file ends here)"#]]);
+            t:1:1: error[G0002]: a value is missing (the file ends here)"#]],
+        );
     }
 
     #[test]

@@ -12,7 +12,9 @@ mod types;
 use std::ops::Index;
 
 pub use error::{ErrorCode, ErrorRange, Retry};
-pub use operation::{Encoding, Method, Operation, OperationError, Param, ParamId, ParamPlace, Returns, Rule, Segment};
+pub use operation::{
+    Encoding, Method, Operation, OperationError, Param, ParamId, ParamPlace, Returns, Rule, Segment,
+};
 pub use permission::{PermissionRule, Requirement};
 pub use token::{TokenKind, TokenKinds};
 pub use types::{Scalar, Type};

@@ -92,7 +92,8 @@ impl fmt::Display for TokenKinds {
         if self.none {
             return f.write_str("no token needed");
         }
-        let kinds: Vec<_> = TokenKind::ALL.into_iter().filter(|kind| self.accepts(*kind)).map(TokenKind::name).collect();
+        let kinds: Vec<_> =
+            TokenKind::ALL.into_iter().filter(|kind| self.accepts(*kind)).map(TokenKind::name).collect();
         match kinds.as_slice() {
             [] => f.write_str("no token opens it"),
             [_, _, _] => f.write_str("any access token"),

@@ -40,7 +40,12 @@ pub(super) fn field(name: Name, json: &Json, sources: &Sources, diags: &mut Diag
     })
 }
 
-pub(super) fn connection(name: Name, json: &Json, sources: &Sources, diags: &mut Diagnostics) -> Option<Connection> {
+pub(super) fn connection(
+    name: Name,
+    json: &Json,
+    sources: &Sources,
+    diags: &mut Diagnostics,
+) -> Option<Connection> {
     let mut object = Object::new(json, "a connection", diags)?;
     let doc = object.text("doc").unwrap_or_default();
     let note = object.text("note");

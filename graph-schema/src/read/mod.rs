@@ -20,7 +20,18 @@ pub(crate) use object::unknown_key;
 
 /// Keys of a schema file that describes no single node.
 pub(crate) const MANIFEST_KEYS: &[&str] = &[
-    "$schema", "doc", "note", "extends", "host", "version", "files", "nodes", "objects", "enums", "permissions", "errors",
+    "$schema",
+    "doc",
+    "note",
+    "extends",
+    "host",
+    "version",
+    "files",
+    "nodes",
+    "objects",
+    "enums",
+    "permissions",
+    "errors",
 ];
 
 /// Everything the merged layers say.

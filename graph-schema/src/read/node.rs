@@ -13,7 +13,13 @@ use crate::{
     source::Sources,
 };
 
-pub(super) fn node(name: Name, json: &Json, is_object: bool, sources: &Sources, diags: &mut Diagnostics) -> Option<Node> {
+pub(super) fn node(
+    name: Name,
+    json: &Json,
+    is_object: bool,
+    sources: &Sources,
+    diags: &mut Diagnostics,
+) -> Option<Node> {
     let mut object = Object::new(json, if is_object { "an object" } else { "a node" }, diags)?;
     let doc = object.text("doc").unwrap_or_default();
     let note = object.text("note");
@@ -49,7 +55,8 @@ pub(super) fn node(name: Name, json: &Json, is_object: bool, sources: &Sources, 
     }
     object.finish();
     node.fields = fields.into_iter().filter_map(|(name, json)| field(name, json, sources, diags)).collect();
-    node.connections = connections.into_iter().filter_map(|(name, json)| connection(name, json, sources, diags)).collect();
+    node.connections =
+        connections.into_iter().filter_map(|(name, json)| connection(name, json, sources, diags)).collect();
     node.operations = operation_list.map(|json| operations(json, sources, diags)).unwrap_or_default();
     node.names = name_list.into_iter().map(|(name, json)| (name, type_expr(json, sources, diags))).collect();
     node.targets = target_list.and_then(|json| targets(json, diags));
@@ -59,7 +66,12 @@ pub(super) fn node(name: Name, json: &Json, is_object: bool, sources: &Sources, 
 
 fn targets(json: &Json, diags: &mut Diagnostics) -> Option<Vec<Target>> {
     let Kind::Object(members) = &json.kind else {
-        wrong_kind(diags, json, "\"targets\"", "an object: the name of the Rust function, and whose data it reaches");
+        wrong_kind(
+            diags,
+            json,
+            "\"targets\"",
+            "an object: the name of the Rust function, and whose data it reaches",
+        );
         return None;
     };
     let mut targets = Vec::new();
@@ -81,7 +93,8 @@ fn updates(json: &Json, diags: &mut Diagnostics) -> Option<Updates> {
     let connections = object.take("connections");
     object.take("note");
     object.finish();
-    let mut read = |json: Option<&Json>, key: &str| json.map(|json| chosen(json, key, diags)).unwrap_or_default();
+    let mut read =
+        |json: Option<&Json>, key: &str| json.map(|json| chosen(json, key, diags)).unwrap_or_default();
     Some(Updates { fields: read(fields, "fields"), connections: read(connections, "connections") })
 }
 
@@ -90,7 +103,9 @@ fn chosen(json: &Json, key: &str, diags: &mut Diagnostics) -> Members {
     match &json.kind {
         Kind::String(word) if word == "all" => Members::All,
         Kind::Object(_) => {
-            let Some(mut object) = Object::new(json, "a choice of members", diags) else { return Members::default() };
+            let Some(mut object) = Object::new(json, "a choice of members", diags) else {
+                return Members::default();
+            };
             let except = object.names("except");
             object.finish();
             Members::Except(except)

@@ -58,8 +58,10 @@ impl<'a, 'd> Object<'a, 'd> {
 
     pub(super) fn missing(&mut self, key: &'static str) {
         self.diags.push(
-            Diagnostic::error(code::MISSING_KEY, format!("{} needs the key \"{key}\"", self.what))
-                .at(Span { end: self.span.start + 1, ..self.span }, format!("\"{key}\" is missing in this object")),
+            Diagnostic::error(code::MISSING_KEY, format!("{} needs the key \"{key}\"", self.what)).at(
+                Span { end: self.span.start + 1, ..self.span },
+                format!("\"{key}\" is missing in this object"),
+            ),
         );
     }
 
@@ -88,7 +90,8 @@ impl<'a, 'd> Object<'a, 'd> {
             Ok(count) => Some(Spanned::new(count, number.span)),
             Err(_) => {
                 self.diags.push(
-                    Diagnostic::error(code::BAD_LIMIT, format!("\"{key}\" counts something")).at(number.span, "cannot be negative"),
+                    Diagnostic::error(code::BAD_LIMIT, format!("\"{key}\" counts something"))
+                        .at(number.span, "cannot be negative"),
                 );
                 None
             }
@@ -99,7 +102,9 @@ impl<'a, 'd> Object<'a, 'd> {
     pub(super) fn entries(&mut self, key: &'static str) -> Vec<(Name, &'a Json)> {
         let Some(value) = self.take(key) else { return Vec::new() };
         match &value.kind {
-            Kind::Object(members) => members.iter().map(|member| (member.key.clone(), &member.value)).collect(),
+            Kind::Object(members) => {
+                members.iter().map(|member| (member.key.clone(), &member.value)).collect()
+            }
             _ => self.wrong(value, key, "an object").unwrap_or_default(),
         }
     }
@@ -118,7 +123,12 @@ impl<'a, 'd> Object<'a, 'd> {
                 .filter_map(|member| match &member.value.kind {
                     Kind::String(doc) => Some((member.key.clone(), doc.clone())),
                     _ => {
-                        wrong_kind(self.diags, &member.value, &format!("the documentation of `{}`", member.key.value), "text");
+                        wrong_kind(
+                            self.diags,
+                            &member.value,
+                            &format!("the documentation of `{}`", member.key.value),
+                            "text",
+                        );
                         None
                     }
                 })
@@ -155,7 +165,8 @@ pub(crate) fn unknown_key(key: &Name, what: &str, known: &[&str], diags: &mut Di
         .at(key.span, "unknown key")
         .suggest(found);
     if found.is_none() {
-        let mut known: Vec<_> = known.iter().filter(|key| !key.starts_with('$')).map(|key| format!("\"{key}\"")).collect();
+        let mut known: Vec<_> =
+            known.iter().filter(|key| !key.starts_with('$')).map(|key| format!("\"{key}\"")).collect();
         known.sort();
         known.dedup();
         diagnostic = diagnostic.help(format!("{what} takes {}", known.join(", ")));

@@ -14,9 +14,10 @@ use crate::{
 
 pub(super) fn operations(json: &Json, sources: &Sources, diags: &mut Diagnostics) -> Vec<Operation> {
     match &json.kind {
-        Kind::Object(members) => {
-            members.iter().filter_map(|member| operation(member.key.clone(), &member.value, sources, diags)).collect()
-        }
+        Kind::Object(members) => members
+            .iter()
+            .filter_map(|member| operation(member.key.clone(), &member.value, sources, diags))
+            .collect(),
         _ => {
             wrong_kind(diags, json, "\"operations\"", "an object");
             Vec::new()
@@ -55,7 +56,10 @@ fn operation(name: Name, json: &Json, sources: &Sources, diags: &mut Diagnostics
         params: param_list.map(|json| params(json, sources, diags)).unwrap_or_default(),
         rules: rule_list.map(|json| rules(json, diags)).unwrap_or_default(),
         returns: returned.map(|json| returns(json, sources, diags)),
-        errors: error_list.into_iter().filter_map(|(code, json)| operation_error(code, json, diags)).collect(),
+        errors: error_list
+            .into_iter()
+            .filter_map(|(code, json)| operation_error(code, json, diags))
+            .collect(),
         variant_of,
         requires,
         deprecated,
@@ -64,9 +68,10 @@ fn operation(name: Name, json: &Json, sources: &Sources, diags: &mut Diagnostics
 
 pub(super) fn params(json: &Json, sources: &Sources, diags: &mut Diagnostics) -> Vec<Param> {
     match &json.kind {
-        Kind::Object(members) => {
-            members.iter().filter_map(|member| param(member.key.clone(), &member.value, sources, diags)).collect()
-        }
+        Kind::Object(members) => members
+            .iter()
+            .filter_map(|member| param(member.key.clone(), &member.value, sources, diags))
+            .collect(),
         _ => {
             wrong_kind(diags, json, "\"params\"", "an object");
             Vec::new()
@@ -96,7 +101,21 @@ fn param(name: Name, json: &Json, sources: &Sources, diags: &mut Diagnostics) ->
     object.finish();
     let ty = type_expr(ty?, sources, diags);
     Some(Param {
-        name, doc, note, ty, required, place, default, max_length, min_length, min, max, encoding, only_with, only_on, deprecated,
+        name,
+        doc,
+        note,
+        ty,
+        required,
+        place,
+        default,
+        max_length,
+        min_length,
+        min,
+        max,
+        encoding,
+        only_with,
+        only_on,
+        deprecated,
     })
 }
 
@@ -118,7 +137,12 @@ fn rules(json: &Json, diags: &mut Diagnostics) -> Vec<Rule> {
                     });
                 }
             }
-            _ => wrong_kind(diags, item, "a rule", "an object with one key, such as {\"at_least_one\": [\"message\", \"link\"]}"),
+            _ => wrong_kind(
+                diags,
+                item,
+                "a rule",
+                "an object with one key, such as {\"at_least_one\": [\"message\", \"link\"]}",
+            ),
         }
     }
     rules
@@ -128,7 +152,10 @@ fn returns(json: &Json, sources: &Sources, diags: &mut Diagnostics) -> Returns {
     match &json.kind {
         Kind::String(word) if word == "success" => Returns::Success,
         Kind::Object(members) => Returns::Members(
-            members.iter().map(|member| (member.key.clone(), type_expr(&member.value, sources, diags))).collect(),
+            members
+                .iter()
+                .map(|member| (member.key.clone(), type_expr(&member.value, sources, diags)))
+                .collect(),
         ),
         _ => Returns::Type(type_expr(json, sources, diags)),
     }

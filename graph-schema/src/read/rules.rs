@@ -38,15 +38,27 @@ fn permission(json: &Json, diags: &mut Diagnostics) -> Option<PermissionExpr> {
             match (any, all, widens) {
                 (Some(list), None, None) => Some(PermissionExpr::Any(members(list, diags)?, list.span)),
                 (None, Some(list), None) => Some(PermissionExpr::All(members(list, diags)?)),
-                (None, None, Some(inner)) => Some(PermissionExpr::Widens(Box::new(permission(inner, diags)?))),
+                (None, None, Some(inner)) => {
+                    Some(PermissionExpr::Widens(Box::new(permission(inner, diags)?)))
+                }
                 _ => {
-                    wrong_kind(diags, json, "a permission expression", "exactly one of \"any\", \"all\" and \"widens\"");
+                    wrong_kind(
+                        diags,
+                        json,
+                        "a permission expression",
+                        "exactly one of \"any\", \"all\" and \"widens\"",
+                    );
                     None
                 }
             }
         }
         _ => {
-            wrong_kind(diags, json, "\"permission\"", "the name of a permission, or {\"any\": [..]}, {\"all\": [..]}, {\"widens\": ..}, {\"self\": .., \"friend\": ..}");
+            wrong_kind(
+                diags,
+                json,
+                "\"permission\"",
+                "the name of a permission, or {\"any\": [..]}, {\"all\": [..]}, {\"widens\": ..}, {\"self\": .., \"friend\": ..}",
+            );
             None
         }
     }

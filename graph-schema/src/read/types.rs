@@ -18,7 +18,8 @@ pub(super) fn type_expr(json: &Json, sources: &Sources, diags: &mut Diagnostics)
     };
     // Escapes make the text shorter than its source; then the whole text is the place.
     let exact = sources.text(json.span).len() == text.len() + 2;
-    let place = |start: usize, end: usize| if exact { json.span.inside(start + 1, end + 1) } else { json.span };
+    let place =
+        |start: usize, end: usize| if exact { json.span.inside(start + 1, end + 1) } else { json.span };
     let mut parser = Parser { text, at: 0, depth: 0, place: &place };
     let parsed = parser.ty().and_then(|ty| match parser.rest().trim_start() {
         "" => Ok(ty),

@@ -58,7 +58,9 @@ impl Resolver<'_> {
         self.diags.push(
             Diagnostic::error(code::BAD_ERROR_CODE, format!("`{}` is not an error code", place.value))
                 .at(place.span, label)
-                .help("write a code `\"190\"`, a code with its subcode `\"190/463\"` or a range `\"200-299\"`"),
+                .help(
+                    "write a code `\"190\"`, a code with its subcode `\"190/463\"` or a range `\"200-299\"`",
+                ),
         );
     }
 }

@@ -83,11 +83,16 @@ struct Names {
 
 impl Names {
     fn declare(&mut self, name: &raw::Name, ty: TypeName, diags: &mut Diagnostics) {
-        if crate::model::Scalar::from_name(&name.value).is_some() || matches!(name.value.as_str(), "Id" | "Ref") {
+        if crate::model::Scalar::from_name(&name.value).is_some()
+            || matches!(name.value.as_str(), "Id" | "Ref")
+        {
             diags.push(
-                Diagnostic::error(code::DESCRIBED_TWICE, format!("`{}` is a type of the schema language", name.value))
-                    .at(name.span, "this name is taken")
-                    .help("give it another name"),
+                Diagnostic::error(
+                    code::DESCRIBED_TWICE,
+                    format!("`{}` is a type of the schema language", name.value),
+                )
+                .at(name.span, "this name is taken")
+                .help("give it another name"),
             );
             return;
         }

@@ -14,8 +14,13 @@ impl Resolver<'_> {
         let fields: Vec<Field> = raw.fields.iter().filter_map(|field| self.field(field)).collect();
         let connections: Vec<Connection> =
             raw.connections.iter().filter_map(|connection| self.connection(connection)).collect();
-        let operations = self.operations(&raw.operations, &PerTarget::everybody(Requirement::None), &PerTarget::everybody(TokenKinds::ANY));
-        let names = raw.names.iter().filter_map(|(name, ty)| Some((name.value.clone(), self.ty(ty)?))).collect();
+        let operations = self.operations(
+            &raw.operations,
+            &PerTarget::everybody(Requirement::None),
+            &PerTarget::everybody(TokenKinds::ANY),
+        );
+        let names =
+            raw.names.iter().filter_map(|(name, ty)| Some((name.value.clone(), self.ty(ty)?))).collect();
         let targets = match &raw.targets {
             Some(targets) => targets.iter().map(|target| self.target(target)).collect(),
             None if raw.is_object => Vec::new(),
@@ -23,7 +28,10 @@ impl Resolver<'_> {
         };
         Node {
             name: raw.name.value.clone(),
-            module: raw.module.as_ref().map_or_else(|| snake_case(&raw.name.value), |module| module.value.clone()),
+            module: raw
+                .module
+                .as_ref()
+                .map_or_else(|| snake_case(&raw.name.value), |module| module.value.clone()),
             is_object: raw.is_object,
             doc: raw.doc.clone(),
             note: raw.note.clone(),
@@ -57,7 +65,8 @@ impl Resolver<'_> {
             presence: self.word("\"presence\"", raw.presence.as_ref(), words::PRESENCE, Presence::Gated),
             on_request: raw.on_request,
             deprecated: raw.deprecated.clone(),
-            permission: self.permission_rule(raw.permission.as_ref(), PerTarget::everybody(Requirement::None)),
+            permission: self
+                .permission_rule(raw.permission.as_ref(), PerTarget::everybody(Requirement::None)),
             token: self.token_rule(raw.token.as_ref(), PerTarget::everybody(TokenKinds::ANY)),
             span: raw.name.span,
             ty: ty?,
@@ -66,7 +75,8 @@ impl Resolver<'_> {
 
     fn connection(&mut self, raw: &raw::Connection) -> Option<Connection> {
         let item = self.ty(&raw.item);
-        let permission = self.permission_rule(raw.permission.as_ref(), PerTarget::everybody(Requirement::None));
+        let permission =
+            self.permission_rule(raw.permission.as_ref(), PerTarget::everybody(Requirement::None));
         let token = self.token_rule(raw.token.as_ref(), PerTarget::everybody(TokenKinds::ANY));
         Some(Connection {
             name: raw.name.value.clone(),

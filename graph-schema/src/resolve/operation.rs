@@ -5,8 +5,8 @@ use crate::{
     code,
     diagnostic::Diagnostic,
     model::{
-        Encoding, Method, Operation, Param, ParamId, ParamPlace, PerTarget, PermissionRule, Returns, Rule, Scalar, Segment,
-        TokenKinds, Type, Whose,
+        Encoding, Method, Operation, Param, ParamId, ParamPlace, PerTarget, PermissionRule, Returns, Rule,
+        Scalar, Segment, TokenKinds, Type, Whose,
     },
     raw::{self, Name},
     suggest::suggest,
@@ -31,7 +31,8 @@ impl Resolver<'_> {
         permission: &PermissionRule,
         token: &PerTarget<TokenKinds>,
     ) -> Vec<Operation> {
-        let bases: Vec<&raw::Operation> = raw.iter().filter(|operation| operation.variant_of.is_none()).collect();
+        let bases: Vec<&raw::Operation> =
+            raw.iter().filter(|operation| operation.variant_of.is_none()).collect();
         let mut operations = Vec::new();
         for raw in &bases {
             operations.extend(self.operation(raw, item, permission, token));
@@ -42,9 +43,12 @@ impl Resolver<'_> {
                 Some(base) => operations.push(self.variant(raw, base)),
                 None if base.is_some() => {} // the base itself was reported
                 None => self.diags.push(
-                    Diagnostic::error(code::UNKNOWN_VARIANT_BASE, format!("`{}` is a variant of an unknown operation", raw.name.value))
-                        .at(base_name.span, "no such operation here")
-                        .suggest(suggest(&base_name.value, bases.iter().map(|base| base.name.value.as_str()))),
+                    Diagnostic::error(
+                        code::UNKNOWN_VARIANT_BASE,
+                        format!("`{}` is a variant of an unknown operation", raw.name.value),
+                    )
+                    .at(base_name.span, "no such operation here")
+                    .suggest(suggest(&base_name.value, bases.iter().map(|base| base.name.value.as_str()))),
                 ),
             }
         }
@@ -115,7 +119,9 @@ impl Resolver<'_> {
     fn param(&mut self, raw: &raw::Param, _method: Method) -> Param {
         let ty = self.ty(&raw.ty).unwrap_or(Type::Scalar(Scalar::Json));
         let natural = match &ty {
-            Type::Node(_) | Type::Map(_) | Type::List(_) | Type::Scalar(Scalar::Json) | Type::Ref(_) => Encoding::Json,
+            Type::Node(_) | Type::Map(_) | Type::List(_) | Type::Scalar(Scalar::Json) | Type::Ref(_) => {
+                Encoding::Json
+            }
             Type::Scalar(_) | Type::Id(_) | Type::Enum(_) => Encoding::Text,
         };
         Param {
@@ -147,9 +153,12 @@ impl Resolver<'_> {
                 Some(name) => match params.iter().position(|param| param.name == name) {
                     Some(at) => segments.push(Segment::Param(ParamId(at))),
                     None => self.diags.push(
-                        Diagnostic::error(code::PATH_PARAM, format!("the path names an unknown parameter `{name}`"))
-                            .at(span, "no parameter of this name")
-                            .suggest(suggest(name, params.iter().map(|param| param.name.as_str()))),
+                        Diagnostic::error(
+                            code::PATH_PARAM,
+                            format!("the path names an unknown parameter `{name}`"),
+                        )
+                        .at(span, "no parameter of this name")
+                        .suggest(suggest(name, params.iter().map(|param| param.name.as_str()))),
                     ),
                 },
                 None if part.is_empty() => {}
@@ -163,7 +172,8 @@ impl Resolver<'_> {
         const KINDS: &[&str] = &["at_least_one", "exactly_one"];
         let mut rules = Vec::new();
         for rule in &raw.rules {
-            let members: Vec<ParamId> = rule.params.iter().filter_map(|name| self.param_id(name, params)).collect();
+            let members: Vec<ParamId> =
+                rule.params.iter().filter_map(|name| self.param_id(name, params)).collect();
             match rule.kind.value.as_str() {
                 "at_least_one" => rules.push(Rule::AtLeastOne(members)),
                 "exactly_one" => rules.push(Rule::ExactlyOne(members)),
@@ -178,9 +188,12 @@ impl Resolver<'_> {
             }
             if rule.params.len() < 2 {
                 self.diags.push(
-                    Diagnostic::error(code::BAD_RULE, format!("`{}` with fewer than two parameters", rule.kind.value))
-                        .at(rule.span, "there is nothing to choose from")
-                        .help("make the parameter `\"required\": true`, or add an alternative"),
+                    Diagnostic::error(
+                        code::BAD_RULE,
+                        format!("`{}` with fewer than two parameters", rule.kind.value),
+                    )
+                    .at(rule.span, "there is nothing to choose from")
+                    .help("make the parameter `\"required\": true`, or add an alternative"),
                 );
             }
         }
@@ -218,7 +231,9 @@ impl Resolver<'_> {
         match raw.returns.as_ref()? {
             raw::Returns::Success => Some(Returns::Success),
             raw::Returns::Type(expr) => match (&expr.kind, item) {
-                (raw::TypeKind::Name(name), Some(item)) if name == "membership" => Some(Returns::Membership(item.clone())),
+                (raw::TypeKind::Name(name), Some(item)) if name == "membership" => {
+                    Some(Returns::Membership(item.clone()))
+                }
                 _ => self.ty(expr).map(Returns::Value),
             },
             raw::Returns::Members(members) => Some(Returns::Members(

@@ -11,7 +11,11 @@ use crate::{
 
 impl Resolver<'_> {
     /// The rule; in its absence `inherited`.
-    pub(super) fn permission_rule(&mut self, rule: Option<&raw::PermissionRule>, inherited: PermissionRule) -> PermissionRule {
+    pub(super) fn permission_rule(
+        &mut self,
+        rule: Option<&raw::PermissionRule>,
+        inherited: PermissionRule,
+    ) -> PermissionRule {
         match rule {
             None => inherited,
             Some(raw::PermissionRule::Everybody(expr)) => PerTarget::everybody(self.requirement(expr)),
@@ -61,13 +65,18 @@ impl Resolver<'_> {
                     }
                     product = product
                         .iter()
-                        .flat_map(|left| all.iter().map(move |right| left.iter().chain(right).copied().collect()))
+                        .flat_map(|left| {
+                            all.iter().map(move |right| left.iter().chain(right).copied().collect())
+                        })
                         .collect();
                 }
                 product.retain(|any: &Vec<PermissionId>| !any.is_empty());
                 product
             }
-            PermissionExpr::None | PermissionExpr::Never | PermissionExpr::Unknown | PermissionExpr::Widens(_) => Vec::new(),
+            PermissionExpr::None
+            | PermissionExpr::Never
+            | PermissionExpr::Unknown
+            | PermissionExpr::Widens(_) => Vec::new(),
         }
     }
 
@@ -85,7 +94,11 @@ impl Resolver<'_> {
     }
 
     /// The accepted kinds of token; in the absence of a rule `inherited`.
-    pub(super) fn token_rule(&mut self, rule: Option<&raw::TokenRule>, inherited: PerTarget<TokenKinds>) -> PerTarget<TokenKinds> {
+    pub(super) fn token_rule(
+        &mut self,
+        rule: Option<&raw::TokenRule>,
+        inherited: PerTarget<TokenKinds>,
+    ) -> PerTarget<TokenKinds> {
         match rule {
             None => inherited,
             Some(raw::TokenRule::Everybody(words)) => PerTarget::everybody(self.token_kinds(words)),
@@ -108,6 +121,8 @@ impl Resolver<'_> {
             ("never", TokenKinds::NEVER),
         ];
         debug_assert!(KINDS.iter().take(3).zip(TokenKind::ALL).all(|((_, set), kind)| set.accepts(kind)));
-        words.iter().fold(TokenKinds::NEVER, |set, word| set.or(self.word("a token", Some(word), KINDS, TokenKinds::ANY)))
+        words.iter().fold(TokenKinds::NEVER, |set, word| {
+            set.or(self.word("a token", Some(word), KINDS, TokenKinds::ANY))
+        })
     }
 }

@@ -60,7 +60,8 @@ impl Resolver<'_> {
                 None
             }
             None => {
-                let nodes = self.names.types.iter().filter(|(_, (kind, _))| matches!(kind, TypeName::Node(_, false)));
+                let nodes =
+                    self.names.types.iter().filter(|(_, (kind, _))| matches!(kind, TypeName::Node(_, false)));
                 let found = suggest(&name.value, nodes.map(|(name, _)| name.as_str()));
                 self.diags.push(
                     Diagnostic::error(code::UNKNOWN_TYPE, format!("unknown node `{}`", name.value))

@@ -20,19 +20,32 @@ pub(super) const PAGING: Words<Paging> = &[
     ("none", Paging::None),
     ("unknown", Paging::Unknown),
 ];
-pub(super) const METHOD: Words<Method> = &[("GET", Method::Get), ("POST", Method::Post), ("DELETE", Method::Delete)];
-pub(super) const ITEMS_ARE: Words<Whose> = &[("own", Whose::Own), ("friend", Whose::Friend), ("other", Whose::Other)];
+pub(super) const METHOD: Words<Method> =
+    &[("GET", Method::Get), ("POST", Method::Post), ("DELETE", Method::Delete)];
+pub(super) const ITEMS_ARE: Words<Whose> =
+    &[("own", Whose::Own), ("friend", Whose::Friend), ("other", Whose::Other)];
 pub(super) const WHOSE: Words<Whose> =
     &[("self", Whose::Own), ("friend", Whose::Friend), ("other", Whose::Other), ("unknown", Whose::Unknown)];
 pub(super) const PLACE: Words<ParamPlace> = &[("path", ParamPlace::Path), ("call", ParamPlace::Call)];
-pub(super) const ENCODING: Words<Encoding> =
-    &[("text", Encoding::Text), ("json", Encoding::Json), ("commas", Encoding::Commas), ("one", Encoding::One)];
-pub(super) const RETRY: Words<Retry> = &[("never", Retry::Never), ("soon", Retry::Soon), ("later", Retry::Later)];
+pub(super) const ENCODING: Words<Encoding> = &[
+    ("text", Encoding::Text),
+    ("json", Encoding::Json),
+    ("commas", Encoding::Commas),
+    ("one", Encoding::One),
+];
+pub(super) const RETRY: Words<Retry> =
+    &[("never", Retry::Never), ("soon", Retry::Soon), ("later", Retry::Later)];
 pub(super) const EMPTY: Words<bool> = &[("unavailable", true), ("empty", false)];
 
 impl Resolver<'_> {
     /// The meaning of a word, or the default where there is no word or a wrong one.
-    pub(super) fn word<T: Copy>(&mut self, what: &str, word: Option<&Name>, words: Words<T>, default: T) -> T {
+    pub(super) fn word<T: Copy>(
+        &mut self,
+        what: &str,
+        word: Option<&Name>,
+        words: Words<T>,
+        default: T,
+    ) -> T {
         let Some(word) = word else { return default };
         match words.iter().find(|(name, _)| *name == word.value) {
             Some((_, value)) => *value,
