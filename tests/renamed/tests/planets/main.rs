@@ -1,0 +1,48 @@
+//! An API of one's own through a renamed dependency, called from a file in a subfolder.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![deny(missing_docs, unused)]
+
+mod deeper;
+
+use renamed_client::{Describe, Fields};
+
+renamed_client::permissions! {
+    /// What is asked for.
+    pub struct Crew in deeper::api: [land];
+}
+
+/// A planet of the wholly own API.
+#[derive(Debug, Fields)]
+#[graph(node = deeper::api::planet)]
+pub struct Planet {
+    /// Its name.
+    pub name: String,
+    /// Its moons.
+    pub moons: renamed_client::Connection<Moon>,
+}
+
+/// A moon.
+#[derive(Debug, Fields)]
+#[graph(node = deeper::api::moon)]
+pub struct Moon {
+    /// Its type, which is a keyword in Rust.
+    pub r#type: Option<String>,
+}
+
+#[test]
+fn the_path_is_relative_to_the_file_and_the_name_of_the_crate_does_not_matter() {
+    use deeper::api::planet;
+    let call = planet::id("3").get::<Planet>();
+    assert_eq!(
+        call.curl(),
+        "curl -H 'Authorization: Bearer <token>' 'https://planets.example/v1.0/3?fields=name,moons%7Btype%7D'"
+    );
+    let call = planet::id("a/b").land("base").crew(3);
+    assert_eq!(
+        call.curl(),
+        "curl -X POST -H 'Authorization: Bearer <token>' --data-urlencode 'type=base' --data-urlencode 'crew=3' \
+         'https://planets.example/v1.0/a%2Fb/landings'"
+    );
+    assert_eq!(call.permissions(), [["land"]]);
+}
