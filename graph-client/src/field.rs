@@ -1,6 +1,11 @@
 //! Fields and connections as types that carry their facts. None of them is ever built.
 
-use crate::{permission::Nothing, target::{Marker, ToOwn}, token::accepts::AnyKind, wire};
+use crate::{
+    permission::Nothing,
+    target::{Marker, ToOwn},
+    token::accepts::AnyKind,
+    wire,
+};
 
 /// A field: what it is on the wire, how sure one gets it, who must have granted what, which
 /// tokens may ask, and whose a nested node is.

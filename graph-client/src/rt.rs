@@ -10,7 +10,7 @@ pub use crate::{
     answer::Created,
     decode::{DecodeError, Decoded, Reader, ReadsAs, slot},
     description::{Api, Description, ErrorRow},
-    error::{ErrorKind, KnownError, Result},
+    error::{Error, ErrorKind, KnownError, Result},
     field::{Always, Edge, Facts, Field, Gated, SurelyThere, Usual, plain},
     fields::{Allowed, Below, FieldName, Fields, Node, Of, Ready},
     operation::{Decoder, Describe, ListOperation, Listing, Operation, Sealed, Selects, Sendable},
@@ -35,6 +35,11 @@ pub use std::collections::BTreeMap;
 pub trait Argument<A> {
     /// The argument.
     fn into_argument(self) -> A;
+}
+
+/// The error of plain data that breaks a rule of the schema.
+pub fn refused(param: &str, reason: &str) -> Error {
+    Error::new(ErrorKind::Request, format!("the parameter `{param}` cannot be sent: {reason}"))
 }
 
 /// Carries a value into a bound that cannot hold, so that the bound's message is shown.

@@ -146,6 +146,19 @@ async fn four_a_conditional_parameter() -> Result<()> {
     assert_eq!(last.param("privacy"), Some(r#"{"value":"ALL_FRIENDS"}"#));
     assert!(last.param("tags").is_some());
 
+    // The same from plain data, with the same rules.
+    let form = feed::CreatePostForm { message: Some("hi".into()), ..Default::default() };
+    let content = feed::CreatePostContent::try_from(form.clone())?;
+    assert_eq!(user::me().feed().create_post(content), user::me().feed().create_post(feed::message("hi")));
+    for (form, reason) in [
+        (feed::CreatePostForm::default(), "one of `message` and `link` must be given"),
+        (feed::CreatePostForm { picture: Some("p".into()), ..form }, "it goes only with `link`"),
+    ] {
+        let error = feed::CreatePostContent::try_from(form).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Request);
+        assert!(error.to_string().ends_with(reason), "{error}");
+    }
+
     // The order in which a call was put together means nothing.
     assert_eq!(
         user::me().feed().create_post(feed::message("a").link(feed::link("b"))),

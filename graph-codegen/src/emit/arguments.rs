@@ -7,7 +7,7 @@ use graph_schema::model::{Operation, ParamId};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use super::docs;
+use super::{docs, forms};
 use crate::{
     names,
     plan::{CallPlan, Choice, Owner, Scope, input, stand_ins},
@@ -95,7 +95,9 @@ impl<'a> Arguments<'a> {
             self.operation.name,
             makers.join(" or ")
         );
+        let form = forms::form(self.operation, choice, &self.plan.owners, &name, self.scope);
         quote! {
+            #form
             #[doc = #doc]
             #[derive(Clone, Debug, PartialEq)]
             pub struct #name(__rt::Params);

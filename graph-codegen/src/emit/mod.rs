@@ -1,11 +1,14 @@
 //! Tokens. Decisions were made in `plan`; a template here has no conditions.
 
+mod answer;
 mod arguments;
 mod connection;
+mod constructor;
 mod docs;
 mod enums;
 mod errors;
 mod fields;
+mod forms;
 mod node;
 mod operation;
 mod permission;

@@ -1,17 +1,19 @@
 //! Operations: a marker that carries the facts, a constructor, setters.
 
-use graph_schema::model::{Node, Operation, OperationError, PerTarget, Requirement, Returns, Segment, Type};
+use graph_schema::model::{Node, Operation, OperationError, PerTarget, Requirement, Segment};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use super::{
+    answer::answer,
     arguments::{self, Taken},
+    constructor::{self, Constructor},
     docs, errors,
     fields::deprecated,
 };
 use crate::{
     names,
-    plan::{CallPlan, Input, Scope, input, plan, ready_type, whose_word, wire},
+    plan::{CallPlan, Input, Scope, input, plan, whose_word},
 };
 
 /// An operation of a connection: a method of its list.
@@ -77,23 +79,24 @@ fn items(
     let facts = facts(full_name, operation, &marker, scope);
     let errors = errors::own(operation, full_name);
     let arguments = arguments::Arguments::new(operation, &plan, scope, module, taken);
-    let (names_of, types_of, puts) = constructor(operation, &plan, scope, &arguments);
-    let segments = segments(operation, &plan, scope);
+    let Constructor { item, inputs, unpack, statements } =
+        constructor::new(operation, &plan, scope, &arguments);
     let argument_items = arguments.items();
     let setters = setters(operation, &plan, scope, &marker, &arguments);
     quote! {
         #facts
         #errors
         #argument_items
+        #item
 
         impl<T> #receiver {
             #docs
             #deprecated
-            pub fn #method(self #(, #names_of: #types_of)*) -> #root Call<#marker, T> {
-                let mut call = self.__call::<#marker>();
-                #(#segments)*
-                #(#puts)*
-                call
+            pub fn #method(self #(, #inputs)*) -> #root Call<#marker, T> {
+                let mut __call = self.__call::<#marker>();
+                #unpack
+                #(#statements)*
+                __call
             }
         }
 
@@ -139,68 +142,6 @@ fn facts(full_name: &str, operation: &Operation, marker: &Ident, scope: Scope<'_
     }
 }
 
-/// The Rust type of the answer, the function that reads it, and a struct of its own where it needs one.
-fn answer(
-    operation: &Operation,
-    marker: &Ident,
-    scope: Scope<'_>,
-) -> (TokenStream, TokenStream, TokenStream) {
-    let none = TokenStream::new();
-    let item = |ty: &Type| match ty {
-        Type::Node(node) => scope.ready(*node),
-        ty => ready_type(ty, scope),
-    };
-    match &operation.returns {
-        Returns::Success => (quote!(()), quote!(__rt::answer::success), none),
-        Returns::Membership(ty) => {
-            let (wire, item) = (wire(ty, scope), item(ty));
-            (quote!(::core::option::Option<#item>), quote!(__rt::answer::membership::<#wire, #item>), none)
-        }
-        Returns::Value(ty) => {
-            let (wire, item) = (wire(ty, scope), item(ty));
-            (item.clone(), quote!(__rt::answer::value::<#wire, #item>), none)
-        }
-        Returns::Members(members) => match members.as_slice() {
-            [(name, Type::Id(node))] if name == "id" => {
-                let node = scope.marker(*node);
-                (quote!(__rt::Created<#node>), quote!(__rt::answer::created::<#node>), none)
-            }
-            members => {
-                let name = format_ident!("{marker}Answer");
-                let item = answer_struct(&name, members, scope);
-                (quote!(#name), quote!(__rt::answer::value::<__rt::wire::Node<#name>, #name>), item)
-            }
-        },
-    }
-}
-
-fn answer_struct(name: &Ident, members: &[(String, Type)], scope: Scope<'_>) -> TokenStream {
-    let idents: Vec<_> = members.iter().map(|(name, _)| names::member(name)).collect();
-    let wire_names: Vec<_> = members.iter().map(|(name, _)| name).collect();
-    let types = members.iter().map(|(_, ty)| ready_type(ty, scope));
-    let wires = members.iter().map(|(_, ty)| wire(ty, scope));
-    let indices = 0..members.len();
-    let docs = wire_names.iter().map(|name| format!(" The member `{name}`."));
-    quote! {
-        /// The answer.
-        #[derive(Clone, Debug, Default, PartialEq)]
-        pub struct #name {
-            #(#[doc = #docs] pub #idents: ::core::option::Option<#types>,)*
-        }
-
-        impl __rt::ReadsAs<__rt::wire::Node<#name>> for #name {
-            fn read(reader: &mut __rt::Reader<'_>) -> __rt::Decoded<Self> {
-                let mut this = Self::default();
-                reader.object(&[#(#wire_names),*], &mut |at, reader| match at {
-                    #(#indices => __rt::slot::<#wires, _>(reader, &mut this.#idents),)*
-                    _ => reader.skip(),
-                })?;
-                ::core::result::Result::Ok(this)
-            }
-        }
-    }
-}
-
 /// What is known of an operation or list at run time.
 pub(super) fn description(
     name: &str,
@@ -230,72 +171,6 @@ pub(super) fn description(
             name: #name, method: __rt::Method::#method, permissions: [#(#needed),*], errors: &[#(#errors),*],
         }
     }
-}
-
-/// Names, types and statements of the constructor's arguments.
-fn constructor(
-    operation: &Operation,
-    plan: &CallPlan,
-    scope: Scope<'_>,
-    arguments: &arguments::Arguments<'_>,
-) -> (Vec<Ident>, Vec<TokenStream>, Vec<TokenStream>) {
-    let mut names = Vec::new();
-    let mut types = Vec::new();
-    let mut puts = Vec::new();
-    for argument in &plan.arguments {
-        let (name, ty, put) = match argument {
-            Input::Param(id) => {
-                let param = operation.param(*id);
-                let (ty, put) = input(param, scope);
-                let name = names::member(&param.name);
-                // A part of the path is written with the path.
-                let on_path = plan.path.contains(&Segment::Param(*id));
-                let put = if on_path {
-                    TokenStream::new()
-                } else {
-                    quote!({ let params = call.__params(); let value = #name; #put })
-                };
-                (name, ty, put)
-            }
-            Input::Owner(id) => {
-                let name = names::member(&operation.param(*id).name);
-                let owner = arguments.owner_type(*id);
-                (
-                    name.clone(),
-                    quote!(impl __rt::Argument<#owner>),
-                    quote!(call.__params().extend(__rt::Argument::<#owner>::into_argument(#name).0);),
-                )
-            }
-            Input::Choice(choice) => {
-                let ty = arguments.choice_type(*choice);
-                (
-                    format_ident!("content"),
-                    quote!(impl __rt::Argument<#ty>),
-                    quote!(call.__params().extend(__rt::Argument::<#ty>::into_argument(content).0);),
-                )
-            }
-        };
-        names.push(name);
-        types.push(ty);
-        puts.push(put);
-    }
-    (names, types, puts)
-}
-
-/// Statements that write the path behind the node or connection.
-fn segments(operation: &Operation, plan: &CallPlan, scope: Scope<'_>) -> Vec<TokenStream> {
-    plan.path
-        .iter()
-        .map(|segment| match segment {
-            Segment::Literal(text) => quote!(call.__request().segment(#text);),
-            Segment::Param(id) => {
-                let param = operation.param(*id);
-                let (name, wire_name) = (names::member(&param.name), &param.name);
-                let value = crate::plan::path_value(&param.ty, &name, scope);
-                quote!(call.__request().value_segment(#wire_name, #value);)
-            }
-        })
-        .collect()
 }
 
 fn setters(

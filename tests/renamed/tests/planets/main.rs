@@ -45,4 +45,13 @@ fn the_path_is_relative_to_the_file_and_the_name_of_the_crate_does_not_matter() 
          'https://planets.example/v1.0/a%2Fb/landings'"
     );
     assert_eq!(call.permissions(), [["land"]]);
+
+    // Two of one type could be swapped, so they have names; and names of our own do not clash.
+    let names = planet::rename::RenameParams { call: "us".into(), params: "Earth".into() };
+    let call = planet::id("3").rename(names).value("luna");
+    assert_eq!(
+        call.curl(),
+        "curl -X POST -H 'Authorization: Bearer <token>' --data-urlencode 'params=Earth' --data-urlencode 'value=luna' \
+         'https://planets.example/v1.0/3/name/us'"
+    );
 }

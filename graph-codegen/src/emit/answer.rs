@@ -1,0 +1,72 @@
+//! Answers of operations: which Rust type, and what reads it.
+
+use graph_schema::model::{Operation, Returns, Type};
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+
+use crate::{
+    names,
+    plan::{Scope, ready_type, wire},
+};
+
+/// The Rust type of the answer, the function that reads it, and a struct of its own where it needs one.
+pub(super) fn answer(
+    operation: &Operation,
+    marker: &Ident,
+    scope: Scope<'_>,
+) -> (TokenStream, TokenStream, TokenStream) {
+    let none = TokenStream::new();
+    let item = |ty: &Type| match ty {
+        Type::Node(node) => scope.ready(*node),
+        ty => ready_type(ty, scope),
+    };
+    match &operation.returns {
+        Returns::Success => (quote!(()), quote!(__rt::answer::success), none),
+        Returns::Membership(ty) => {
+            let (wire, item) = (wire(ty, scope), item(ty));
+            (quote!(::core::option::Option<#item>), quote!(__rt::answer::membership::<#wire, #item>), none)
+        }
+        Returns::Value(ty) => {
+            let (wire, item) = (wire(ty, scope), item(ty));
+            (item.clone(), quote!(__rt::answer::value::<#wire, #item>), none)
+        }
+        Returns::Members(members) => match members.as_slice() {
+            [(name, Type::Id(node))] if name == "id" => {
+                let node = scope.marker(*node);
+                (quote!(__rt::Created<#node>), quote!(__rt::answer::created::<#node>), none)
+            }
+            members => {
+                let name = format_ident!("{marker}Answer");
+                let item = answer_struct(&name, members, scope);
+                (quote!(#name), quote!(__rt::answer::value::<__rt::wire::Node<#name>, #name>), item)
+            }
+        },
+    }
+}
+
+fn answer_struct(name: &Ident, members: &[(String, Type)], scope: Scope<'_>) -> TokenStream {
+    let idents: Vec<_> = members.iter().map(|(name, _)| names::member(name)).collect();
+    let wire_names: Vec<_> = members.iter().map(|(name, _)| name).collect();
+    let types = members.iter().map(|(_, ty)| ready_type(ty, scope));
+    let wires = members.iter().map(|(_, ty)| wire(ty, scope));
+    let indices = 0..members.len();
+    let docs = wire_names.iter().map(|name| format!(" The member `{name}`."));
+    quote! {
+        /// The answer.
+        #[derive(Clone, Debug, Default, PartialEq)]
+        pub struct #name {
+            #(#[doc = #docs] pub #idents: ::core::option::Option<#types>,)*
+        }
+
+        impl __rt::ReadsAs<__rt::wire::Node<#name>> for #name {
+            fn read(reader: &mut __rt::Reader<'_>) -> __rt::Decoded<Self> {
+                let mut this = Self::default();
+                reader.object(&[#(#wire_names),*], &mut |at, reader| match at {
+                    #(#indices => __rt::slot::<#wires, _>(reader, &mut this.#idents),)*
+                    _ => reader.skip(),
+                })?;
+                ::core::result::Result::Ok(this)
+            }
+        }
+    }
+}

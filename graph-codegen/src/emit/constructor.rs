@@ -1,0 +1,143 @@
+//! What an operation cannot be without: arguments of its constructor.
+//!
+//! Two neighbours of one Rust type could be swapped, and more than four are hard to read: then
+//! they are one struct, of which rustc names the missing field.
+
+use graph_schema::model::{Operation, Segment, Type};
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+
+use super::{arguments::Arguments, docs};
+use crate::{
+    names,
+    plan::{CallPlan, Input, Scope, input, path_value, ready_type},
+};
+
+/// More arguments than these are a struct.
+const MOST: usize = 4;
+
+pub(super) struct Constructor {
+    /// The struct of the arguments, where they are one.
+    pub(super) item: TokenStream,
+    /// `name: impl Into<String>`
+    pub(super) inputs: Vec<TokenStream>,
+    /// Takes the struct apart.
+    pub(super) unpack: TokenStream,
+    /// Writes path and parameters; the call is `__call`, the arguments have their own names.
+    pub(super) statements: Vec<TokenStream>,
+}
+
+/// One argument.
+struct Argument {
+    name: Ident,
+    /// As an argument by itself.
+    ty: TokenStream,
+    /// As a field of the struct.
+    owned: TokenStream,
+    docs: TokenStream,
+    put: TokenStream,
+}
+
+pub(super) fn new(
+    operation: &Operation,
+    plan: &CallPlan,
+    scope: Scope<'_>,
+    arguments: &Arguments<'_>,
+) -> Constructor {
+    let list: Vec<Argument> =
+        plan.arguments.iter().map(|input| argument(input, operation, plan, scope, arguments)).collect();
+    let mut statements = segments(operation, plan, scope);
+    statements.extend(list.iter().map(|argument| argument.put.clone()));
+    if !is_struct(&list) {
+        let inputs = list.iter().map(|Argument { name, ty, .. }| quote!(#name: #ty)).collect();
+        return Constructor { item: TokenStream::new(), inputs, unpack: TokenStream::new(), statements };
+    }
+    let name = format_ident!("{}Params", names::camel(&operation.name));
+    let fields = list.iter().map(|Argument { name, owned, docs, .. }| quote!(#docs pub #name: #owned,));
+    let names = list.iter().map(|argument| &argument.name);
+    let doc = format!(" What `{}` cannot be without.", operation.name);
+    let item = quote! {
+        #[doc = #doc]
+        #[derive(Clone, Debug, PartialEq)]
+        pub struct #name {
+            #(#fields)*
+        }
+    };
+    Constructor {
+        item,
+        inputs: vec![quote!(required: #name)],
+        unpack: quote!(let #name { #(#names),* } = required;),
+        statements,
+    }
+}
+
+/// Whether two could be swapped, or there are too many.
+fn is_struct(list: &[Argument]) -> bool {
+    let types: Vec<String> = list.iter().map(|argument| argument.ty.to_string()).collect();
+    let swappable = types.iter().enumerate().any(|(at, ty)| types[..at].contains(ty));
+    swappable || list.len() > MOST
+}
+
+fn argument(
+    argument: &Input,
+    operation: &Operation,
+    plan: &CallPlan,
+    scope: Scope<'_>,
+    arguments: &Arguments<'_>,
+) -> Argument {
+    match argument {
+        Input::Param(id) => {
+            let param = operation.param(*id);
+            let (ty, put) = input(param, scope);
+            let name = names::member(&param.name);
+            let owned = match &param.ty {
+                Type::Node(node) => scope.ready(*node),
+                ty => ready_type(ty, scope),
+            };
+            // A part of the path is written with the path.
+            let on_path = plan.path.contains(&Segment::Param(*id));
+            let put = if on_path {
+                TokenStream::new()
+            } else {
+                quote!({ let value = #name; let params = __call.__params(); #put })
+            };
+            Argument { name, ty, owned, docs: docs::param(param).tokens(), put }
+        }
+        Input::Owner(id) => {
+            let name = names::member(&operation.param(*id).name);
+            let docs = docs::param(operation.param(*id)).tokens();
+            argument_type(name, arguments.owner_type(*id), docs)
+        }
+        Input::Choice(choice) => {
+            let docs = quote!(#[doc = " What it is about."]);
+            argument_type(format_ident!("content"), arguments.choice_type(*choice), docs)
+        }
+    }
+}
+
+/// An argument that is a type of its own.
+fn argument_type(name: Ident, ty: Ident, docs: TokenStream) -> Argument {
+    Argument {
+        put: quote!(__call.__params().extend(__rt::Argument::<#ty>::into_argument(#name).0);),
+        ty: quote!(impl __rt::Argument<#ty>),
+        owned: quote!(#ty),
+        name,
+        docs,
+    }
+}
+
+/// Statements that write the path behind the node or connection.
+fn segments(operation: &Operation, plan: &CallPlan, scope: Scope<'_>) -> Vec<TokenStream> {
+    plan.path
+        .iter()
+        .map(|segment| match segment {
+            Segment::Literal(text) => quote!(__call.__request().segment(#text);),
+            Segment::Param(id) => {
+                let param = operation.param(*id);
+                let (name, wire_name) = (names::member(&param.name), &param.name);
+                let value = path_value(&param.ty, &name, scope);
+                quote!(__call.__request().value_segment(#wire_name, #value);)
+            }
+        })
+        .collect()
+}

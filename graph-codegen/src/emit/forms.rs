@@ -1,0 +1,91 @@
+//! Plain data for what is typed with care: a form of a web page fills a struct of options, and
+//! the rules of the schema are checked when it is turned into the argument.
+
+use graph_schema::model::{Operation, ParamId, Type};
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+
+use super::docs;
+use crate::{
+    names,
+    plan::{Choice, Owner, Scope, input, ready_type},
+};
+
+/// The form of a group of parameters, with the check that makes the group of it.
+pub(super) fn form(
+    operation: &Operation,
+    choice: &Choice,
+    owners: &[Owner],
+    ty: &Ident,
+    scope: Scope<'_>,
+) -> TokenStream {
+    let name = format_ident!("{}Form", ty.to_string().trim_end_matches("Content"));
+    let mut members: Vec<(ParamId, Option<ParamId>)> = Vec::new();
+    for member in &choice.members {
+        members.push((*member, None));
+        let owner = owners.iter().find(|owner| owner.param == *member);
+        members.extend(owner.into_iter().flat_map(|owner| &owner.dependents).map(|id| (*id, Some(*member))));
+    }
+    let idents: Vec<Ident> =
+        members.iter().map(|(id, _)| names::member(&operation.param(*id).name)).collect();
+    let fields = members.iter().zip(&idents).map(|((id, _), ident)| {
+        let param = operation.param(*id);
+        let docs = docs::param(param).tokens();
+        let ty = match &param.ty {
+            Type::Node(node) => scope.ready(*node),
+            ty => ready_type(ty, scope),
+        };
+        quote!(#docs pub #ident: ::core::option::Option<#ty>,)
+    });
+    let puts = members.iter().zip(&idents).map(|((id, _), ident)| {
+        let (_, put) = input(operation.param(*id), scope);
+        quote!(if let ::core::option::Option::Some(value) = form.#ident { #put })
+    });
+    let orphans = members.iter().zip(&idents).filter_map(|((id, owner), ident)| {
+        let owner = &operation.param((*owner)?).name;
+        let owner_ident = names::member(owner);
+        let param = &operation.param(*id).name;
+        let reason = format!("it goes only with `{owner}`");
+        Some(quote!(if form.#ident.is_some() && form.#owner_ident.is_none() {
+            return ::core::result::Result::Err(__rt::refused(#param, #reason));
+        }))
+    });
+    let counted = choice.members.iter().map(|id| {
+        let ident = names::member(&operation.param(*id).name);
+        quote!(form.#ident.is_some())
+    });
+    let first = choice.members.first().map_or("", |id| operation.param(*id).name.as_str());
+    let list: Vec<String> =
+        choice.members.iter().map(|id| format!("`{}`", operation.param(*id).name)).collect();
+    let list = list.join(" and ");
+    let (wrong, reason) = match choice.several {
+        true => (quote!(given == 0), format!("one of {list} must be given")),
+        false => (quote!(given != 1), format!("exactly one of {list} must be given")),
+    };
+    let doc = format!(
+        " The same as plain data, such as a form that somebody filled in: becomes [`{ty}`] with `try_into`, which checks what goes together."
+    );
+    quote! {
+        #[doc = #doc]
+        #[derive(Clone, Debug, Default, PartialEq)]
+        pub struct #name {
+            #(#fields)*
+        }
+
+        impl ::core::convert::TryFrom<#name> for #ty {
+            type Error = __rt::Error;
+
+            fn try_from(form: #name) -> ::core::result::Result<Self, Self::Error> {
+                let given = [#(#counted),*].into_iter().filter(|given| *given).count();
+                if #wrong {
+                    return ::core::result::Result::Err(__rt::refused(#first, #reason));
+                }
+                #(#orphans)*
+                let mut __params: __rt::Params = ::core::default::Default::default();
+                let params = &mut __params;
+                #(#puts)*
+                ::core::result::Result::Ok(Self(__params))
+            }
+        }
+    }
+}

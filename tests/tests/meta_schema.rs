@@ -1,0 +1,316 @@
+//! The JSON Schema that editors use says what the reader of schema files does: the same keys in the
+//! same places, the same words, the same types.
+
+use std::collections::BTreeSet;
+
+use boon::{Compiler, SchemaIndex, Schemas};
+use graph_schema::{code, diagnostic::Diagnostic, model::Scalar};
+use serde_json::{Value, json};
+
+/// One kind of object: its definition in the JSON Schema, a body that is fine, and a file with
+/// `BODY` where such an object goes.
+const PLACES: &[(&str, &str, &str)] = &[
+    ("sections", r#"{}"#, r#"BODY"#),
+    ("nodeFile", r#"{ "node": "N" }"#, r#"BODY"#),
+    ("node", r#"{}"#, r#"{ "nodes": { "N": BODY } }"#),
+    ("object", r#"{}"#, r#"{ "objects": { "O": BODY } }"#),
+    ("enum", r#"{ "words": ["A"] }"#, r#"{ "enums": { "E": BODY } }"#),
+    ("permissionObject", r#"{}"#, r#"{ "permissions": { "p": BODY } }"#),
+    ("errorCode", r#"{ "name": "Unknown" }"#, r#"{ "errors": { "1": BODY } }"#),
+    ("target", r#"{}"#, r#"{ "node": "N", "targets": { "me": BODY } }"#),
+    ("updates", r#"{}"#, r#"{ "node": "N", "updates": BODY }"#),
+    ("except", r#"{ "except": [] }"#, r#"{ "node": "N", "updates": { "fields": BODY } }"#),
+    ("field", r#"{ "type": "string" }"#, r#"{ "node": "N", "fields": { "f": BODY } }"#),
+    ("connection", r#"{ "item": "string" }"#, r#"{ "node": "N", "connections": { "c": BODY } }"#),
+    (
+        "operation",
+        r#"{ "method": "GET", "returns": "success" }"#,
+        r#"{ "node": "N", "operations": { "o": BODY } }"#,
+    ),
+    (
+        "operation",
+        r#"{ "method": "GET", "returns": "success" }"#,
+        r#"{ "node": "N", "connections": { "c": { "item": "string", "operations": { "o": BODY } } } }"#,
+    ),
+    (
+        "param",
+        r#"{ "type": "string" }"#,
+        r#"{ "node": "N", "connections": { "c": { "item": "string", "params": { "p": BODY } } } }"#,
+    ),
+    (
+        "param",
+        r#"{ "type": "string" }"#,
+        r#"{ "node": "N", "operations": { "o": { "method": "POST", "returns": "success", "params": { "p": BODY } } } }"#,
+    ),
+    (
+        "operationError",
+        r#"{ "name": "Unknown" }"#,
+        r#"{ "node": "N", "operations": { "o": { "method": "POST", "returns": "success", "errors": { "1": BODY } } } }"#,
+    ),
+    (
+        "permissionTargets",
+        r#"{ "self": "none" }"#,
+        r#"{ "node": "N", "fields": { "f": { "type": "string", "permission": BODY } } }"#,
+    ),
+    (
+        "permissionCombination",
+        r#"{ "any": ["p", "q"] }"#,
+        r#"{ "permissions": { "p": "", "q": "" }, "nodes": { "N": { "fields": { "f": { "type": "string", "permission": BODY } } } } }"#,
+    ),
+    (
+        "tokenTargets",
+        r#"{ "self": "app" }"#,
+        r#"{ "node": "N", "fields": { "f": { "type": "string", "token": BODY } } }"#,
+    ),
+];
+
+/// A definition whose words are fixed, and a file with one of them as `WORD`.
+const WORDS: &[(&str, &str)] = &[
+    (
+        "field/properties/presence",
+        r#"{ "node": "N", "fields": { "f": { "type": "string", "presence": "WORD" } } }"#,
+    ),
+    (
+        "connection/properties/items_are",
+        r#"{ "node": "N", "connections": { "c": { "item": "string", "items_are": "WORD" } } }"#,
+    ),
+    (
+        "connection/properties/paging",
+        r#"{ "node": "N", "connections": { "c": { "item": "string", "paging": "WORD" } } }"#,
+    ),
+    (
+        "operation/properties/method",
+        r#"{ "node": "N", "operations": { "o": { "method": "WORD", "returns": "success" } } }"#,
+    ),
+    (
+        "param/properties/in",
+        r#"{ "node": "N", "connections": { "c": { "item": "string", "params": { "p": { "type": "string", "in": "WORD" } } } } }"#,
+    ),
+    (
+        "param/properties/encoding",
+        r#"{ "node": "N", "connections": { "c": { "item": "string", "params": { "p": { "type": "string", "encoding": "WORD" } } } } }"#,
+    ),
+    ("errorCode/properties/retry", r#"{ "errors": { "1": { "name": "Unknown", "retry": "WORD" } } }"#),
+    ("empty", r#"{ "node": "N", "empty": "WORD" }"#),
+    ("whose", r#"{ "node": "N", "targets": { "me": { "whose": "WORD" } } }"#),
+    (
+        "whose",
+        r#"{ "node": "N", "operations": { "o": { "method": "GET", "returns": "success", "params": { "p": { "type": "string", "only_on": "WORD" } } } } }"#,
+    ),
+    ("token", r#"{ "node": "N", "fields": { "f": { "type": "string", "token": "WORD" } } }"#),
+];
+
+struct Meta {
+    text: Value,
+    schemas: Schemas,
+    root: SchemaIndex,
+}
+
+fn meta() -> Meta {
+    let text: Value = serde_json::from_str(graph_schema_files::META).unwrap();
+    let (mut schemas, mut compiler) = (Schemas::new(), Compiler::new());
+    compiler.add_resource("meta.json", text.clone()).unwrap();
+    let root = compiler.compile("meta.json", &mut schemas).unwrap_or_else(|error| panic!("{error}"));
+    Meta { text, schemas, root }
+}
+
+impl Meta {
+    fn refusal(&self, file: &str) -> Option<String> {
+        let file = serde_json::from_str(file).unwrap_or_else(|error| panic!("{error}: {file}"));
+        self.schemas.validate(&file, self.root).err().map(|error| error.to_string())
+    }
+
+    fn keys(&self, definition: &str) -> BTreeSet<String> {
+        self.text["definitions"][definition]["properties"].as_object().unwrap().keys().cloned().collect()
+    }
+}
+
+fn problems(file: &str, code: code::Code) -> Vec<Diagnostic> {
+    graph_schema::parse(&[("graph.json", file)])
+        .diagnostics
+        .iter()
+        .filter(|problem| problem.code == code)
+        .cloned()
+        .collect()
+}
+
+/// What stands in double quotes.
+fn quoted(text: &str) -> BTreeSet<String> {
+    text.split('"').skip(1).step_by(2).map(str::to_owned).collect()
+}
+
+/// The body with one more key, in its file.
+fn with_key(body: &str, file: &str, key: &str) -> String {
+    let mut body: Value = serde_json::from_str(body).unwrap();
+    body.as_object_mut().unwrap().entry(key).or_insert(json!({}));
+    file.replace("BODY", &body.to_string())
+}
+
+#[test]
+fn every_file_of_the_built_in_schema_fits() {
+    let meta = meta();
+    for (name, text) in graph_schema_files::FILES {
+        assert_eq!(meta.refusal(text), None, "{name}");
+    }
+    assert_eq!(meta.refusal(include_str!("../extension/graph.json")), None);
+}
+
+#[test]
+fn a_fine_body_fits_and_an_unknown_key_does_not() {
+    let meta = meta();
+    for (definition, body, file) in PLACES {
+        let fine = file.replace("BODY", body);
+        assert_eq!(meta.refusal(&fine), None, "{definition}");
+        assert!(graph_schema::parse(&[("graph.json", &fine)]).diagnostics.is_empty(), "{definition}");
+        let unknown = with_key(body, file, "qqqqqqqqqqqq");
+        assert!(meta.refusal(&unknown).is_some(), "{definition} takes an unknown key");
+        assert_eq!(problems(&unknown, code::UNKNOWN_KEY).len(), 1, "{definition}");
+    }
+}
+
+#[test]
+fn the_keys_are_those_that_the_reader_takes() {
+    let meta = meta();
+    let every: BTreeSet<String> = PLACES.iter().flat_map(|(definition, ..)| meta.keys(definition)).collect();
+    for (definition, body, file) in PLACES {
+        let keys = meta.keys(definition);
+        for key in &every {
+            let taken = problems(&with_key(body, file, key), code::UNKNOWN_KEY).is_empty();
+            // A node inside of `nodes` is one body with a node file, whose own two keys mean nothing there; and
+            // `node` makes another kind of file of a section file.
+            let told_by_node =
+                matches!((*definition, key.as_str()), ("node", "$schema" | "node") | ("sections", "node"));
+            // A combination or a choice by target is told apart by its keys.
+            let other_form = matches!(
+                (*definition, key.as_str()),
+                ("permissionCombination" | "permissionTargets", "self" | "friend" | "other")
+            );
+            if !told_by_node && !other_form {
+                assert_eq!(taken, keys.contains(key), "`{key}` in {definition}");
+            }
+        }
+        // What the reader says it takes, so that no key of its own is missing here.
+        let unknown = problems(&with_key(body, file, "qqqqqqqqqqqq"), code::UNKNOWN_KEY);
+        let (_, said) = unknown[0].help[0].split_once(" takes ").unwrap();
+        let mut said = quoted(said);
+        if *definition == "node" {
+            said.remove("node");
+        }
+        assert_eq!(said, keys.into_iter().filter(|key| key != "$schema").collect(), "{definition}");
+    }
+}
+
+#[test]
+fn every_object_that_names_its_keys_is_among_the_places() {
+    let tested: BTreeSet<&str> = PLACES.iter().map(|(definition, ..)| *definition).collect();
+    for (name, definition) in meta().text["definitions"].as_object().unwrap() {
+        if definition.get("properties").is_some() {
+            assert_eq!(definition["additionalProperties"], json!(false), "{name} takes any key");
+            assert!(tested.contains(name.as_str()) || name == "rule", "{name} is not tested");
+        }
+    }
+}
+
+#[test]
+fn the_words_are_those_that_the_reader_takes() {
+    let meta = meta();
+    for (place, file) in WORDS {
+        let known = meta
+            .text
+            .pointer(&format!("/definitions/{place}/enum"))
+            .unwrap_or_else(|| panic!("{place} has no words"));
+        let known: BTreeSet<String> =
+            known.as_array().unwrap().iter().map(|word| word.as_str().unwrap().to_owned()).collect();
+        let wrong = file.replace("WORD", "qqqqqqqqqqqq");
+        assert!(meta.refusal(&wrong).is_some(), "{place}");
+        let said = problems(&wrong, code::UNKNOWN_WORD);
+        assert_eq!(quoted(&said[0].primary.as_ref().unwrap().value), known, "{place}");
+        for word in &known {
+            assert_eq!(meta.refusal(&file.replace("WORD", word)), None, "{place}: {word}");
+        }
+    }
+}
+
+#[test]
+fn a_rule_has_one_of_the_known_kinds() {
+    let meta = meta();
+    let file = |rule: &str| {
+        let params = r#""a": { "type": "string" }, "b": { "type": "string" }"#;
+        format!(
+            r#"{{ "node": "N", "operations": {{ "o": {{ "method": "POST", "returns": "success", "params": {{ {params} }}, "rules": [{rule}] }} }} }}"#
+        )
+    };
+    let known = meta.keys("rule");
+    for kind in &known {
+        let fine = file(&format!(r#"{{ "{kind}": ["a", "b"] }}"#));
+        assert_eq!(meta.refusal(&fine), None, "{kind}");
+        assert!(graph_schema::parse(&[("graph.json", &fine)]).diagnostics.is_empty(), "{kind}");
+        assert!(meta.refusal(&file(&format!(r#"{{ "{kind}": ["a"] }}"#))).is_some(), "{kind}");
+    }
+    let wrong = file(r#"{ "qqqqqqqqqqqq": ["a", "b"] }"#);
+    assert!(meta.refusal(&wrong).is_some());
+    assert_eq!(quoted(&problems(&wrong, code::BAD_RULE)[0].primary.as_ref().unwrap().value), known);
+}
+
+#[test]
+fn types_are_written_as_the_reader_reads_them() {
+    let meta = meta();
+    let scalars: BTreeSet<&str> = meta.text["definitions"]["scalar"]["enum"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter_map(Value::as_str)
+        .collect();
+    assert_eq!(scalars, Scalar::ALL.iter().map(|(name, _)| *name).collect());
+    let file =
+        |ty: &str| format!(r#"{{ "nodes": {{ "N": {{ "fields": {{ "f": {{ "type": "{ty}" }} }} }} }} }}"#);
+    let good = ["string", "N", "[N]", "Id<N>", "Ref< N >", " [ { Ref<N> } ] ", "{[[boolean]]}"];
+    let bad = ["", "[string", "string]", "[string}", "Id<>", "Id<[N]>", "List<N>", "a b", "[]", "N?"];
+    for ty in good.into_iter().chain(scalars) {
+        assert_eq!(meta.refusal(&file(ty)), None, "{ty}");
+        assert!(problems(&file(ty), code::TYPE_SYNTAX).is_empty(), "{ty}");
+    }
+    for ty in bad {
+        assert!(meta.refusal(&file(ty)).is_some(), "{ty}");
+        assert!(!problems(&file(ty), code::TYPE_SYNTAX).is_empty(), "{ty}");
+    }
+}
+
+#[test]
+fn names_that_cannot_become_rust_are_refused() {
+    let meta = meta();
+    for file in [
+        r#"{ "node": "user" }"#,
+        r#"{ "nodes": { "Age_Range": {} } }"#,
+        r#"{ "node": "N", "fields": { "firstName": { "type": "string" } } }"#,
+        r#"{ "node": "N", "fields": { "first__name": { "type": "string" } } }"#,
+        r#"{ "node": "N", "connections": { "photos/uploaded": { "item": "string" } } }"#,
+        r#"{ "permissions": { "Email": "" } }"#,
+    ] {
+        assert!(meta.refusal(file).is_some(), "{file}");
+        assert!(!problems(file, code::BAD_NAME).is_empty(), "{file}");
+    }
+    for code in ["x", "1-", "190/", "1.5"] {
+        let file = format!(r#"{{ "errors": {{ "{code}": {{ "name": "Unknown" }} }} }}"#);
+        assert!(meta.refusal(&file).is_some(), "{code}");
+        assert!(!problems(&file, code::BAD_ERROR_CODE).is_empty(), "{code}");
+    }
+}
+
+#[test]
+fn every_key_is_explained() {
+    let definitions = &meta().text["definitions"];
+    for (name, definition) in definitions.as_object().unwrap() {
+        for (key, property) in definition["properties"].as_object().into_iter().flatten() {
+            assert!(
+                property.get("description").is_some() || property.get("$ref").is_some(),
+                "`{key}` in {name}"
+            );
+            if let Some(target) =
+                property["$ref"].as_str().and_then(|target| target.strip_prefix("#/definitions/"))
+            {
+                assert!(definitions[target].get("description").is_some(), "{target}");
+            }
+        }
+    }
+}
