@@ -64,9 +64,7 @@ impl Json {
 
 /// An object, for building one member by member.
 pub(crate) fn object<const N: usize>(members: [(&str, Option<Json>); N]) -> Json {
-    Json::Object(
-        members.into_iter().filter_map(|(key, value)| Some((key.to_owned(), value?))).collect(),
-    )
+    Json::Object(members.into_iter().filter_map(|(key, value)| Some((key.to_owned(), value?))).collect())
 }
 
 fn broken_object(members: &[(String, Json)], indent: usize, out: &mut String) {
@@ -126,7 +124,10 @@ mod tests {
     fn short_things_stay_on_one_line() {
         let words = (0..20).map(|at| Json::text(format!("WORD_{at}"))).collect();
         let file = Json::file(vec![
-            ("short".into(), object([("type", Some(Json::text("say \"hi\""))), ("required", Some(Json::Flag(true)))])),
+            (
+                "short".into(),
+                object([("type", Some(Json::text("say \"hi\""))), ("required", Some(Json::Flag(true)))]),
+            ),
             ("words".into(), Json::List(words)),
             ("empty".into(), Json::Object(Vec::new())),
         ]);

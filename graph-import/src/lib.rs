@@ -1,7 +1,7 @@
 //! Turns the platform's published catalogue into schema files.
 //!
 //! The catalogue is a folder of JSON: a file for each node or object with its fields and calls,
-//! and `enum_types.json` with the words of every enum. [`import`] makes of it what
+//! and `enum_types.json` with the words of every enum. [`import()`] makes of it what
 //! `graph_schema::load` reads, and a [`Report`] of everything that it could not understand or
 //! that the schema language has no words for.
 //!

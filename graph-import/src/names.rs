@@ -39,11 +39,8 @@ pub(crate) fn snake(name: &str) -> String {
 
 /// A path such as `ad-sets/2` as `ad_sets_2`; none if that is no name either.
 pub(crate) fn member(path: &str) -> Option<String> {
-    let parts: Vec<String> = path
-        .split(|c: char| !c.is_ascii_alphanumeric())
-        .filter(|part| !part.is_empty())
-        .map(snake)
-        .collect();
+    let parts: Vec<String> =
+        path.split(|c: char| !c.is_ascii_alphanumeric()).filter(|part| !part.is_empty()).map(snake).collect();
     Some(parts.join("_")).filter(|name| is_member(name))
 }
 

@@ -1,6 +1,8 @@
 //! The JSON Schema that editors use says what the reader of schema files does: the same keys in the
 //! same places, the same words, the same types.
 
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
 use std::collections::BTreeSet;
 
 use boon::{Compiler, SchemaIndex, Schemas};

@@ -13,7 +13,12 @@ pub(super) struct Entry<'a> {
 }
 
 impl<'a> Entry<'a> {
-    pub(super) fn new(value: &'a Value, spec: &'a str, place: String, report: &'a mut Report) -> Option<Self> {
+    pub(super) fn new(
+        value: &'a Value,
+        spec: &'a str,
+        place: String,
+        report: &'a mut Report,
+    ) -> Option<Self> {
         let Value::Object(members) = value else {
             report.add(Kind::Malformed, spec, &place, format!("{} instead of an object", kind(value)));
             return None;

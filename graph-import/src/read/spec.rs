@@ -1,6 +1,6 @@
 //! JSON to specs and enums.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, btree_map};
 
 use serde_json::Value;
 
@@ -116,10 +116,11 @@ pub(super) fn enums(json: &Value, report: &mut Report) -> BTreeMap<String, EnumT
     for json in items {
         let place = format!("enum {}", word(json, "name"));
         let Some((name, item)) = enum_type(json, place.clone(), report) else { continue };
-        if enums.contains_key(&name) {
-            report.add(Kind::Twice, ENUMS, &place, "the first one is taken");
-        } else {
-            enums.insert(name, item);
+        match enums.entry(name) {
+            btree_map::Entry::Vacant(entry) => {
+                entry.insert(item);
+            }
+            btree_map::Entry::Occupied(_) => report.add(Kind::Twice, ENUMS, &place, "the first one is taken"),
         }
     }
     enums

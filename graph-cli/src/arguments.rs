@@ -1,0 +1,99 @@
+//! What can be asked on the command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+const EXAMPLES: &str = "\
+Examples:
+  graph sandbox                      start a Graph API server on this machine, with tokens to call it
+  graph schema list | less           what the built-in schema describes
+  graph schema check my-api/         check a schema of your own: a folder with a graph.json
+  graph schema check my.json         or its manifest
+  graph explain G0007                what a code in an error message stands for
+
+Exit codes:
+  0  fine
+  1  the schema has errors
+  2  wrong usage, or something could not be read or started";
+
+/// Works with schemas of the Graph API
+///
+/// A schema is JSON. It describes the nodes, fields, connections, operations, permissions and errors
+/// of a graph-shaped API; typed Rust code and a sandbox server are made from it. One is built in:
+/// the Graph API. Where no path is given, a command means that one.
+#[derive(Debug, Parser)]
+#[command(name = "graph", version, after_help = EXAMPLES, arg_required_else_help = true)]
+pub struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Check a schema, or list what it describes
+    #[command(subcommand, arg_required_else_help = true)]
+    Schema(SchemaCommand),
+    /// Say what the code of an error in a schema stands for
+    Explain {
+        /// The code, such as G0007 (or g7); without one, all codes are listed
+        code: Option<String>,
+    },
+    /// Start a Graph API server on this machine
+    ///
+    /// The server listens on 127.0.0.1 and is filled with made-up people, albums, posts and whatever
+    /// else the schema describes. It checks tokens, permissions and parameters as the schema states
+    /// them. It runs until it is interrupted (ctrl-c) and then forgets everything.
+    Sandbox(SandboxOptions),
+}
+
+/// What to do with a schema.
+#[derive(Debug, Subcommand)]
+pub enum SchemaCommand {
+    /// Show everything that is wrong with a schema
+    Check {
+        /// A manifest, or a folder that holds a graph.json; without one, the built-in schema
+        path: Option<PathBuf>,
+        /// How to show what is wrong
+        #[arg(long, value_enum, default_value_t = Format::Text)]
+        format: Format,
+    },
+    /// List nodes, fields, connections, operations, parameters, permissions and errors
+    List {
+        /// A manifest, or a folder that holds a graph.json; without one, the built-in schema
+        path: Option<PathBuf>,
+        /// Print one JSON object a line, each with its "kind"
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+/// How problems are shown.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum Format {
+    /// With the source line and a caret, in colour on a terminal
+    Text,
+    /// One line each: `file:line:column: error[code]: ...`
+    Short,
+    /// One JSON object a line
+    Json,
+}
+
+/// What a sandbox starts with.
+#[derive(Args, Debug)]
+pub struct SandboxOptions {
+    /// The port to listen on; 0 takes a free one
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub port: u16,
+    /// A manifest, or a folder that holds a graph.json; without one, the built-in schema
+    #[arg(long, value_name = "PATH")]
+    pub schema: Option<PathBuf>,
+    /// The same seed makes the same people, data and tokens
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub seed: u64,
+    /// Print the address and the tokens as one line of JSON
+    #[arg(long)]
+    pub json: bool,
+}

@@ -1,0 +1,98 @@
+//! `graph schema check`: everything that is wrong with a schema.
+
+use std::{
+    io::{self, Write},
+    path::Path,
+};
+
+use graph_schema::{
+    Loaded,
+    diagnostic::{Diagnostic, Severity},
+    render,
+    source::Sources,
+};
+use serde::Serialize;
+
+use crate::{
+    arguments::Format,
+    schema,
+    status::{Status, wants_colour},
+};
+
+pub fn run(path: Option<&Path>, format: Format, out: &mut impl Write) -> io::Result<Status> {
+    let loaded = schema::read(path);
+    let sources = &loaded.sources;
+    let render = if wants_colour(&io::stdout()) { render::colour } else { render::plain };
+    for problem in loaded.diagnostics.iter() {
+        match format {
+            Format::Text => writeln!(out, "{}\n", render(problem, sources))?,
+            Format::Short => writeln!(out, "{}", render::short(problem, sources))?,
+            Format::Json => writeln!(out, "{}", serde_json::to_string(&Problem::new(problem, sources))?)?,
+        }
+    }
+    if matches!(format, Format::Text) {
+        writeln!(out, "{}", summary(path, &loaded))?;
+    }
+    Ok(schema::status(&loaded))
+}
+
+fn summary(path: Option<&Path>, loaded: &Loaded) -> String {
+    let what = path.map_or_else(|| "the built-in schema".to_owned(), |path| format!("`{}`", path.display()));
+    let errors = loaded.diagnostics.iter().filter(|problem| problem.severity == Severity::Error).count();
+    let warnings = loaded.diagnostics.len() - errors;
+    let mut text = match errors {
+        0 => {
+            let schema = &loaded.schema;
+            let objects = schema.nodes.iter().filter(|node| node.is_object).count();
+            let parts = [
+                count(schema.nodes.len() - objects, "node"),
+                count(objects, "object"),
+                count(schema.enums.len(), "enum"),
+                count(schema.permissions.len(), "permission"),
+            ];
+            format!("{what} is fine: {}", parts.join(", "))
+        }
+        _ => format!("{what} has {}; `graph explain CODE` tells the rule behind one", count(errors, "error")),
+    };
+    if warnings > 0 {
+        text += &format!("; {}", count(warnings, "warning"));
+    }
+    text
+}
+
+fn count(number: usize, what: &str) -> String {
+    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
+}
+
+/// One problem for a program. Without a place, what tells the place is `null`.
+#[derive(Serialize)]
+struct Problem<'a> {
+    code: String,
+    severity: &'static str,
+    title: &'a str,
+    file: Option<&'a str>,
+    line: Option<usize>,
+    column: Option<usize>,
+    label: Option<&'a str>,
+    help: &'a [String],
+}
+
+impl<'a> Problem<'a> {
+    fn new(problem: &'a Diagnostic, sources: &'a Sources) -> Self {
+        let place = problem.primary.as_ref();
+        let at = place.map(|place| sources.line_column(place.span));
+        Self {
+            code: problem.code.to_string(),
+            severity: match problem.severity {
+                Severity::Error => "error",
+                Severity::Warning => "warning",
+            },
+            title: &problem.title,
+            file: place.and_then(|place| sources.get(place.span.file)).map(|file| file.name.as_str()),
+            line: at.map(|at| at.line),
+            column: at.map(|at| at.column),
+            label: place.map(|place| place.value.as_str()),
+            help: &problem.help,
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! A schema as rows.
+
+use graph_schema::{
+    Schema,
+    model::{Connection, ErrorCode, Field, Method, Node, PerTarget, Requirement, Retry, TokenKinds},
+};
+
+use super::{
+    demand::{Demands, TokensByTarget, tokens},
+    operation,
+    row::{self, Code, Returns, Row},
+    words,
+};
+
+/// Everything that a schema describes: names first, then each node's members, then what is common to all.
+pub fn of(schema: &Schema) -> Vec<Row<'_>> {
+    let mut rows: Vec<Row<'_>> = schema
+        .nodes
+        .iter()
+        .map(|node| match node.is_object {
+            true => Row::Object { name: &node.name },
+            false => Row::Node { name: &node.name },
+        })
+        .collect();
+    rows.extend(schema.enums.iter().map(|item| Row::Enum { name: &item.name }));
+    for node in &schema.nodes {
+        members(schema, node, &mut rows);
+    }
+    rows.extend(schema.permissions.iter().map(|permission| Row::Permission { name: &permission.name }));
+    rows.extend(schema.errors.iter().map(|error| Row::Error(common_error(error))));
+    rows
+}
+
+fn members<'a>(schema: &'a Schema, node: &'a Node, rows: &mut Vec<Row<'a>>) {
+    rows.extend(node.fields.iter().map(|field| Row::Field(field_row(schema, node, field))));
+    rows.extend(node.connections.iter().map(|connection| Row::Connection(connection_row(schema, node, connection))));
+    if !node.is_object {
+        let place = operation::Place::of_node(schema, node);
+        if !node.operations.iter().any(|operation| operation.name == "get") {
+            rows.push(Row::Operation(get(schema, node, &place)));
+        }
+        place.rows(&node.operations, rows);
+    }
+    for connection in &node.connections {
+        let place = operation::Place::of_connection(schema, node, connection);
+        if !connection.operations.iter().any(|operation| operation.name == "list") {
+            rows.push(Row::Operation(list(schema, connection, &place)));
+            place.list_params(connection, rows);
+        }
+        place.rows(&connection.operations, rows);
+    }
+    rows.extend(node.updates.iter().map(|name| Row::Update { node: &node.name, name }));
+}
+
+fn field_row<'a>(schema: &'a Schema, node: &'a Node, field: &'a Field) -> row::Field<'a> {
+    row::Field {
+        node: &node.name,
+        name: &field.name,
+        ty: field.ty.name(schema),
+        permission: Demands::new(&field.permission, schema),
+        token: tokens(&field.token),
+        token_by_target: TokensByTarget::new(&field.token),
+        presence: words::presence(field.presence),
+        on_request: field.on_request,
+        deprecated: field.deprecated.as_deref(),
+    }
+}
+
+fn connection_row<'a>(schema: &'a Schema, node: &'a Node, connection: &'a Connection) -> row::Connection<'a> {
+    row::Connection {
+        node: &node.name,
+        name: &connection.path,
+        item: connection.item.name(schema),
+        paging: words::paging(connection.paging),
+        permission: Demands::new(&connection.permission, schema),
+        token: tokens(&connection.token),
+        token_by_target: TokensByTarget::new(&connection.token),
+        items_are: words::items_are(connection.items_are),
+        list: operation::Place::of_connection(schema, node, connection).name("list"),
+        deprecated: connection.deprecated.as_deref(),
+    }
+}
+
+/// Reading the node itself. Permissions and tokens go by what is selected, so it takes every token
+/// that some field takes.
+fn get<'a>(schema: &'a Schema, node: &'a Node, place: &operation::Place<'a>) -> row::Operation<'a> {
+    let any_field = node.fields.iter().map(|field| field.token.own.or(field.token.friend).or(field.token.other));
+    let accepted = any_field.reduce(TokenKinds::or).unwrap_or(TokenKinds::ANY);
+    row::Operation {
+        name: place.name("get"),
+        node: &node.name,
+        method: Method::Get.name(),
+        path: place.path.clone(),
+        tokens: accepted.names(),
+        token_by_target: None,
+        permission: Demands::new(&PerTarget::everybody(Requirement::None), schema),
+        returns: Returns::Word(node.name.clone()),
+        errors: Vec::new(),
+        variant_of: None,
+        deprecated: None,
+    }
+}
+
+fn list<'a>(schema: &'a Schema, connection: &'a Connection, place: &operation::Place<'a>) -> row::Operation<'a> {
+    row::Operation {
+        name: place.name("list"),
+        node: place.node,
+        method: Method::Get.name(),
+        path: place.path.clone(),
+        tokens: tokens(&connection.token),
+        token_by_target: TokensByTarget::new(&connection.token),
+        permission: Demands::new(&connection.permission, schema),
+        returns: Returns::Word(format!("[{}]", connection.item.name(schema))),
+        errors: Vec::new(),
+        variant_of: None,
+        deprecated: connection.deprecated.as_deref(),
+    }
+}
+
+fn common_error(error: &ErrorCode) -> row::Error<'_> {
+    let range = error.code;
+    row::Error {
+        code: match range.first == range.last {
+            true => Code::One(range.first),
+            false => Code::Range(format!("{}-{}", range.first, range.last)),
+        },
+        subcode: error.subcode,
+        name: &error.name,
+        operation: None,
+        retryable: error.retry != Retry::Never,
+        retry: words::retry(error.retry),
+    }
+}

@@ -1,0 +1,144 @@
+//! Rows as tables: one for each kind, its columns as wide as they need be.
+
+use std::io::{self, Write};
+
+use super::row::{Code, Required, Returns, Row, Rule};
+
+/// The tables in the order in which they are printed, with the heads of their columns.
+const TABLES: &[(&str, &[&str])] = &[
+    ("Nodes", &["NODE"]),
+    ("Objects", &["OBJECT"]),
+    ("Enums", &["ENUM"]),
+    ("Fields", &["NODE", "FIELD", "TYPE", "PRESENCE", "TOKEN", "PERMISSION"]),
+    ("Connections", &["NODE", "CONNECTION", "ITEM", "PAGING", "TOKEN", "PERMISSION"]),
+    ("Operations", &["OPERATION", "METHOD", "PATH", "RETURNS", "TOKEN", "PERMISSION"]),
+    ("Parameters", &["OPERATION", "PARAMETER", "TYPE", "REQUIRED", "LIMITS"]),
+    ("Rules", &["OPERATION", "RULE"]),
+    ("Permissions", &["PERMISSION"]),
+    ("Errors", &["CODE", "SUBCODE", "NAME", "OPERATION", "RETRY"]),
+    ("Real-time updates", &["NODE", "MEMBER"]),
+];
+
+const GAP: &str = "  ";
+
+pub fn print(rows: &[Row<'_>], out: &mut impl Write) -> io::Result<()> {
+    let mut first = true;
+    for (title, heads) in TABLES {
+        let rows: Vec<Vec<String>> = rows.iter().map(cells).filter(|(table, _)| table == title).map(|(_, cells)| cells).collect();
+        if rows.is_empty() {
+            continue;
+        }
+        if !first {
+            writeln!(out)?;
+        }
+        first = false;
+        writeln!(out, "{title} ({})", rows.len())?;
+        table(heads, &rows, out)?;
+    }
+    Ok(())
+}
+
+fn table(heads: &[&str], rows: &[Vec<String>], out: &mut impl Write) -> io::Result<()> {
+    let width = |at: usize| rows.iter().filter_map(|row| row.get(at)).map(|cell| cell.chars().count()).max().unwrap_or(0);
+    let widths: Vec<usize> = heads.iter().enumerate().map(|(at, head)| width(at).max(head.len())).collect();
+    // A single column needs no head: the title says it.
+    let heads = (heads.len() > 1).then(|| heads.iter().map(|head| (*head).to_owned()).collect());
+    for row in heads.iter().chain(rows) {
+        let cells: Vec<String> = row.iter().zip(&widths).map(|(cell, &width)| format!("{cell:width$}")).collect();
+        writeln!(out, "{GAP}{}", cells.join(GAP).trim_end())?;
+    }
+    Ok(())
+}
+
+/// The table that a row belongs to, and its cells.
+fn cells(row: &Row<'_>) -> (&'static str, Vec<String>) {
+    let text = |text: &str| text.to_owned();
+    match row {
+        Row::Node { name } => ("Nodes", vec![text(name)]),
+        Row::Object { name } => ("Objects", vec![text(name)]),
+        Row::Enum { name } => ("Enums", vec![text(name)]),
+        Row::Permission { name } => ("Permissions", vec![text(name)]),
+        Row::Update { node, name } => ("Real-time updates", vec![text(node), text(name)]),
+        Row::Rule { operation, rule } => ("Rules", vec![text(operation), rule_text(rule)]),
+        Row::Field(field) => {
+            let mut presence = text(field.presence);
+            if field.on_request {
+                presence += ", on request";
+            }
+            if field.deprecated.is_some() {
+                presence += ", deprecated";
+            }
+            let tokens = field.token.join(", ");
+            ("Fields", vec![text(field.node), text(field.name), field.ty.clone(), presence, tokens, field.permission.to_string()])
+        }
+        Row::Connection(connection) => (
+            "Connections",
+            vec![
+                text(connection.node),
+                text(connection.name),
+                connection.item.clone(),
+                text(connection.paging),
+                connection.token.join(", "),
+                connection.permission.to_string(),
+            ],
+        ),
+        Row::Operation(operation) => (
+            "Operations",
+            vec![
+                operation.name.clone(),
+                text(operation.method),
+                operation.path.clone(),
+                returns_text(&operation.returns),
+                operation.tokens.join(", "),
+                operation.permission.to_string(),
+            ],
+        ),
+        Row::Param(param) => {
+            let required = match &param.required {
+                Required::Known(true) => "yes".to_owned(),
+                Required::ByRule(word) => text(word),
+                Required::Known(false) => match param.requires.as_slice() {
+                    [] => "no".to_owned(),
+                    others => format!("no, only with {}", others.join(", ")),
+                },
+            };
+            let limits = [
+                param.min_length.map(|limit| format!("from {limit} characters")),
+                param.max_length.map(|limit| format!("up to {limit} characters")),
+                param.min.map(|limit| format!("from {limit}")),
+                param.max.map(|limit| format!("up to {limit}")),
+                param.only_on.map(|target| format!("only on {target}")),
+            ];
+            let limits: Vec<String> = limits.into_iter().flatten().collect();
+            ("Parameters", vec![param.operation.clone(), text(param.name), param.ty.clone(), required, limits.join(", ")])
+        }
+        Row::Error(error) => {
+            let code = match &error.code {
+                Code::One(code) => code.to_string(),
+                Code::Range(range) => range.clone(),
+            };
+            let subcode = error.subcode.map(|subcode| subcode.to_string()).unwrap_or_default();
+            let operation = error.operation.clone().unwrap_or_default();
+            ("Errors", vec![code, subcode, text(error.name), operation, text(error.retry)])
+        }
+    }
+}
+
+fn returns_text(returns: &Returns<'_>) -> String {
+    match returns {
+        Returns::Word(word) => word.clone(),
+        Returns::Members(members) => {
+            let members: Vec<String> = members.iter().map(|(name, ty)| format!("{name}: {ty}")).collect();
+            format!("{{ {} }}", members.join(", "))
+        }
+    }
+}
+
+fn rule_text(rule: &Rule<'_>) -> String {
+    match rule {
+        Rule::AtLeastOne(params) => format!("at least one of {}", params.join(", ")),
+        Rule::ExactlyOne(params) => format!("exactly one of {}", params.join(", ")),
+        Rule::OnlyWith { param, with } => format!("{param} only with {with}"),
+        Rule::OnlyOn { param, target } => format!("{param} only on {target}"),
+    }
+}

@@ -1,0 +1,44 @@
+//! The `graph` command: arguments and printing. What it knows comes from the crates below it.
+
+mod arguments;
+mod check;
+mod explain;
+mod list;
+mod sandbox;
+mod schema;
+mod status;
+
+use std::{
+    io::{self, BufWriter, Write},
+    process::ExitCode,
+};
+
+use arguments::{Arguments, Command, SchemaCommand};
+use clap::Parser;
+use status::Status;
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let status = match run(&arguments) {
+        Ok(status) => status,
+        // Whoever read the output has seen enough: `graph schema list | head`.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Status::Fine,
+        Err(error) => {
+            status::complain(&format!("cannot write: {error}"));
+            Status::Unusable
+        }
+    };
+    status.into()
+}
+
+fn run(arguments: &Arguments) -> io::Result<Status> {
+    let mut out = BufWriter::new(io::stdout().lock());
+    let status = match &arguments.command {
+        Command::Schema(SchemaCommand::Check { path, format }) => check::run(path.as_deref(), *format, &mut out),
+        Command::Schema(SchemaCommand::List { path, json }) => list::run(path.as_deref(), *json, &mut out),
+        Command::Explain { code } => explain::run(code.as_deref(), &mut out),
+        Command::Sandbox(options) => sandbox::run(options, &mut out),
+    }?;
+    out.flush()?;
+    Ok(status)
+}

@@ -1,0 +1,354 @@
+//! The command as a person or a program runs it: arguments in, output and exit code out.
+
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
+use std::{
+    fs,
+    io::{BufRead, BufReader, Read, Write},
+    net::TcpStream,
+    path::PathBuf,
+    process::{Child, Command, Output, Stdio},
+};
+
+use serde_json::{Value, json};
+
+fn command(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_graph"));
+    command.args(arguments);
+    command
+}
+
+/// Exit code, standard output, standard error.
+fn graph(arguments: &[&str]) -> (i32, String, String) {
+    let Output { status, stdout, stderr } = command(arguments).output().unwrap();
+    (status.code().unwrap(), String::from_utf8(stdout).unwrap(), String::from_utf8(stderr).unwrap())
+}
+
+/// A folder with files in it, made anew.
+fn folder(name: &str, files: &[(&str, &str)]) -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap();
+    for (name, text) in files {
+        fs::write(folder.join(name), text).unwrap();
+    }
+    folder
+}
+
+const BROKEN: &str = r#"{
+  "nodes": {
+    "Planet": {
+      "fields": {
+        "name": { "type": "strng" },
+        "mass": { "type": "number", "presense": "usual" }
+      }
+    }
+  }
+}
+"#;
+
+fn lines(text: &str) -> Vec<Value> {
+    text.lines().map(|line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}"))).collect()
+}
+
+fn listed() -> Vec<Value> {
+    let (status, out, err) = graph(&["schema", "list", "--json"]);
+    assert_eq!((status, err.as_str()), (0, ""));
+    lines(&out)
+}
+
+fn find<'a>(rows: &'a [Value], kind: &str, facts: Value) -> &'a Value {
+    let fits = |row: &&Value| row["kind"] == kind && facts.as_object().unwrap().iter().all(|(key, value)| row[key] == *value);
+    let found: Vec<&Value> = rows.iter().filter(fits).collect();
+    assert_eq!(found.len(), 1, "{kind} {facts}: {found:?}");
+    found[0]
+}
+
+#[test]
+fn the_built_in_schema_is_fine() {
+    let (status, out, err) = graph(&["schema", "check"]);
+    assert_eq!((status, err.as_str()), (0, ""));
+    assert!(out.starts_with("the built-in schema is fine: "), "{out}");
+    for format in ["short", "json"] {
+        assert_eq!(graph(&["schema", "check", "--format", format]), (0, String::new(), String::new()));
+    }
+}
+
+#[test]
+fn a_broken_schema_is_shown_with_place_and_caret() {
+    let folder = folder("broken", &[("graph.json", BROKEN)]);
+    for path in [folder.clone(), folder.join("graph.json")] {
+        let (status, out, err) = graph(&["schema", "check", path.to_str().unwrap()]);
+        assert_eq!((status, err.as_str()), (1, ""));
+        assert!(out.contains("error[G0008]: unknown type `strng`"), "{out}");
+        assert!(out.contains(&format!("{}:5:28", folder.join("graph.json").display())), "{out}");
+        assert!(out.contains("5 |         \"name\": { \"type\": \"strng\" },"), "{out}");
+        assert!(out.contains("^^^^^ not a scalar"), "{out}");
+        assert!(out.contains("did you mean `string`?"), "{out}");
+        assert!(out.contains("error[G0004]"), "{out}");
+        assert!(out.contains("has 2 errors"), "{out}");
+        assert!(!out.contains('\u{1b}'), "colour where there is no terminal: {out}");
+    }
+}
+
+#[test]
+fn short_problems_are_one_line_each() {
+    let folder = folder("short", &[("graph.json", BROKEN)]);
+    let (status, out, _) = graph(&["schema", "check", folder.to_str().unwrap(), "--format", "short"]);
+    assert_eq!(status, 1);
+    let lines: Vec<&str> = out.lines().collect();
+    assert_eq!(lines.len(), 2, "{out}");
+    assert!(lines.iter().any(|line| line.contains("graph.json:5:28: error[G0008]: unknown type `strng`")), "{out}");
+}
+
+#[test]
+fn problems_as_json_say_the_same() {
+    let folder = folder("json", &[("graph.json", BROKEN)]);
+    let (status, out, _) = graph(&["schema", "check", folder.to_str().unwrap(), "--format", "json"]);
+    assert_eq!(status, 1);
+    let problems = lines(&out);
+    assert_eq!(problems.len(), 2, "{out}");
+    let problem = problems.iter().find(|problem| problem["code"] == "G0008").unwrap();
+    assert_eq!(problem["severity"], "error");
+    assert_eq!(problem["title"], "unknown type `strng`");
+    assert!(problem["file"].as_str().unwrap().ends_with("graph.json"));
+    assert_eq!((&problem["line"], &problem["column"]), (&json!(5), &json!(28)));
+    assert!(problem["label"].as_str().unwrap().starts_with("not a scalar"));
+    assert_eq!(problem["help"], json!(["did you mean `string`?"]));
+}
+
+#[test]
+fn what_cannot_be_read_is_not_a_broken_schema() {
+    let folder = folder("empty", &[("listed.json", r#"{ "files": ["nowhere.json"] }"#)]);
+    let path = |name: &str| folder.join(name).to_str().unwrap().to_owned();
+    // A folder without a manifest, and no such file.
+    for path in [path(""), path("nowhere.json")] {
+        let (status, out, _) = graph(&["schema", "check", &path]);
+        assert_eq!(status, 2, "{out}");
+        assert!(out.contains("error[G0001]: cannot read"), "{out}");
+        let (status, out, _) = graph(&["schema", "check", &path, "--format", "json"]);
+        assert_eq!(status, 2);
+        assert_eq!(lines(&out)[0]["file"], Value::Null);
+        let (status, out, err) = graph(&["schema", "list", &path]);
+        assert_eq!((status, out.as_str()), (2, ""));
+        assert!(err.contains("error[G0001]"), "{err}");
+    }
+    // A file that the schema lists is the schema's own mistake.
+    assert_eq!(graph(&["schema", "check", &path("listed.json")]).0, 1);
+}
+
+#[test]
+fn a_list_has_every_kind_of_row() {
+    let rows = listed();
+    assert!(rows.len() > 200, "{}", rows.len());
+    for kind in ["node", "object", "enum", "field", "connection", "operation", "param", "rule", "permission", "error", "update"] {
+        assert!(rows.iter().any(|row| row["kind"] == kind), "{kind}");
+    }
+    let rule = json!({ "self": "user_birthday", "friend": "friends_birthday", "other": "friends_birthday" });
+    let birthday = find(&rows, "field", json!({ "node": "User", "name": "birthday" }));
+    assert_eq!((&birthday["type"], &birthday["presence"], &birthday["permission"]), (&json!("Birthday"), &json!("gated"), &rule));
+    let id = find(&rows, "field", json!({ "node": "User", "name": "id" }));
+    assert_eq!((&id["permission"]["self"], &id["token"]), (&Value::Null, &json!(["user", "app", "page", "none"])));
+    assert_eq!(find(&rows, "field", json!({ "node": "User", "name": "age_range" }))["on_request"], true);
+    assert!(find(&rows, "field", json!({ "node": "User", "name": "favorite_teams" }))["deprecated"].is_string());
+    let checkins = find(&rows, "connection", json!({ "node": "User", "name": "checkins" }));
+    assert_eq!(checkins["permission"]["self"], json!({ "any": ["user_checkins", "user_status"] }));
+    let feed = find(&rows, "connection", json!({ "node": "User", "name": "feed" }));
+    assert_eq!(feed["permission"]["self"], json!({ "widens": ["read_stream"] }));
+    assert_eq!(find(&rows, "connection", json!({ "node": "User", "name": "friends" }))["items_are"], "friend");
+    find(&rows, "update", json!({ "node": "User", "name": "feed" }));
+    assert!(!rows.iter().any(|row| row["kind"] == "update" && row["name"] == "verified"));
+}
+
+#[test]
+fn a_list_has_operations_that_no_file_spells_out() {
+    let rows = listed();
+    let get = find(&rows, "operation", json!({ "name": "user.get" }));
+    assert_eq!((&get["method"], &get["path"], &get["returns"]), (&json!("GET"), &json!("/{user}"), &json!("User")));
+    assert_eq!(find(&rows, "operation", json!({ "name": "messenger.get" }))["path"], "/v2.6/{messenger}");
+    let list = find(&rows, "operation", json!({ "name": "user.events.list" }));
+    assert_eq!((&list["path"], &list["returns"]), (&json!("/{user}/events"), &json!("[Event]")));
+    find(&rows, "param", json!({ "operation": "user.events.list", "name": "since", "required": false }));
+    let check = find(&rows, "operation", json!({ "name": "user.friends.check" }));
+    assert_eq!((&check["path"], &check["returns"]), (&json!("/{user}/friends/{friend_id}"), &json!("membership")));
+    for connection in rows.iter().filter(|row| row["kind"] == "connection") {
+        find(&rows, "operation", json!({ "name": connection["list"] }));
+    }
+    for node in rows.iter().filter(|row| row["kind"] == "node") {
+        let gets = rows.iter().filter(|row| row["kind"] == "operation" && row["node"] == node["name"] && row["returns"] == node["name"]);
+        assert_eq!(gets.count(), 1, "{node}");
+    }
+}
+
+#[test]
+fn a_list_has_conditional_parameters_and_rules() {
+    let rows = listed();
+    let operation = "user.feed.create_post";
+    let create = find(&rows, "operation", json!({ "name": operation }));
+    assert_eq!(create["returns"], json!({ "id": "Id<Post>" }));
+    assert_eq!((&create["variant_of"], &create["tokens"]), (&Value::Null, &json!(["user"])));
+    for name in ["message", "link"] {
+        find(&rows, "param", json!({ "operation": operation, "name": name, "required": "conditional", "requires": [] }));
+    }
+    find(&rows, "param", json!({ "operation": operation, "name": "picture", "required": false, "requires": ["link"] }));
+    find(&rows, "param", json!({ "operation": operation, "name": "tags", "required": false, "requires": ["place"] }));
+    find(&rows, "param", json!({ "operation": operation, "name": "privacy", "only_on": "self" }));
+    find(&rows, "rule", json!({ "operation": operation, "rule": { "at_least_one": ["message", "link"] } }));
+    find(&rows, "rule", json!({ "operation": operation, "rule": { "only_with": { "param": "tags", "with": "place" } } }));
+    assert_eq!(find(&rows, "operation", json!({ "name": "user.feed.create_link" }))["variant_of"], operation);
+    find(&rows, "param", json!({ "operation": "user.feed.create_link", "name": "link", "required": true }));
+    find(&rows, "param", json!({ "operation": "user.feed.create_link", "name": "message", "required": false }));
+}
+
+#[test]
+fn a_list_has_the_errors_of_all_calls_and_of_single_operations() {
+    let rows = listed();
+    find(&rows, "error", json!({ "code": 4, "operation": null, "retryable": true, "retry": "later" }));
+    find(&rows, "error", json!({ "code": 190, "subcode": 463, "name": "Expired", "retryable": false }));
+    find(&rows, "error", json!({ "code": "200-299", "name": "PermissionMissing" }));
+    find(&rows, "error", json!({ "code": 3501, "name": "AlreadyAchieved", "operation": "user.achievements.create" }));
+    assert_eq!(find(&rows, "operation", json!({ "name": "user.achievements.create" }))["errors"], json!([3403, 3501]));
+}
+
+#[test]
+fn demands_that_the_built_in_schema_does_not_make_are_listed_too() {
+    let text = r#"{
+      "version": "v9.9",
+      "permissions": { "a": "", "b": "", "c": "" },
+      "nodes": { "Planet": {
+        "fields": {
+          "never": { "type": "string", "permission": { "self": "never" } },
+          "all": { "type": "string", "permission": { "all": ["a", { "any": ["b", "c"] }] } },
+          "tokens": { "type": "string", "token": { "self": "user", "friend": "app" } }
+        },
+        "connections": { "moons": { "item": "Planet", "path": "moons/named", "paging": "none", "params": { "limit": { "type": "integer", "max": 5 } } } },
+        "operations": { "get": { "method": "GET", "returns": "success" } }
+      } }
+    }"#;
+    let folder = folder("demands", &[("graph.json", text)]);
+    let (status, out, err) = graph(&["schema", "list", "--json", folder.to_str().unwrap()]);
+    assert_eq!((status, err.as_str()), (0, ""));
+    let rows = lines(&out);
+    let field = |name: &str| find(&rows, "field", json!({ "name": name }));
+    assert_eq!(field("never")["permission"], json!({ "self": "never", "friend": "unknown", "other": "unknown" }));
+    assert_eq!(field("all")["permission"]["self"], json!({ "all": ["a", { "any": ["b", "c"] }] }));
+    assert_eq!(field("tokens")["token"], json!(["user", "app"]));
+    assert_eq!(field("tokens")["token_by_target"], json!({ "self": ["user"], "friend": ["app"], "other": ["app"] }));
+    find(&rows, "connection", json!({ "name": "moons/named", "list": "planet.moons.list" }));
+    find(&rows, "operation", json!({ "name": "planet.moons.list", "path": "/v9.9/{planet}/moons/named" }));
+    assert_eq!(find(&rows, "operation", json!({ "name": "planet.get" }))["returns"], "success");
+    assert_eq!(find(&rows, "param", json!({ "name": "limit" }))["max"], 5);
+}
+
+#[test]
+fn a_list_for_people_has_a_table_for_each_kind() {
+    let (status, out, err) = graph(&["schema", "list"]);
+    assert_eq!((status, err.as_str()), (0, ""));
+    for title in ["Nodes (", "Fields (", "Connections (", "Operations (", "Parameters (", "Rules (", "Permissions (", "Errors ("] {
+        assert!(out.lines().any(|line| line.starts_with(title)), "{title}");
+    }
+    let birthday = out.lines().find(|line| line.contains(" birthday ")).unwrap();
+    assert!(birthday.ends_with("self: user_birthday; friend: friends_birthday"), "{birthday}");
+    assert!(!out.lines().any(|line| line.ends_with(' ')));
+}
+
+#[test]
+fn a_reader_that_stops_early_is_no_error() {
+    for arguments in [&["schema", "list"][..], &["schema", "list", "--json"]] {
+        let mut child = command(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        drop(child.stdout.take());
+        let Output { status, stderr, .. } = child.wait_with_output().unwrap();
+        assert!(status.success(), "{status}");
+        assert_eq!(String::from_utf8(stderr).unwrap(), "");
+    }
+}
+
+#[test]
+fn a_code_is_explained() {
+    let (status, out, _) = graph(&["explain", "G0007"]);
+    assert_eq!(status, 0);
+    assert!(out.starts_with("G0007: A type is a name"), "{out}");
+    assert_eq!(graph(&["explain", "g7"]).1, out);
+    assert_eq!(graph(&["explain"]).1.lines().count(), graph_schema::code::ALL.len());
+    for unknown in ["G0070", "G0000", "zzz", "-", "G99999999999", ""] {
+        let (status, out, err) = graph(&["explain", "--", unknown]);
+        assert_eq!((status, out.as_str()), (2, ""), "{unknown}");
+        assert!(err.starts_with(&format!("error: there is no code `{unknown}`")), "{err}");
+    }
+    assert!(graph(&["explain", "G0070"]).2.contains("did you mean `G0007`?"));
+}
+
+#[test]
+fn help_leads_and_wrong_usage_is_told() {
+    let (status, out, _) = graph(&["--help"]);
+    assert_eq!(status, 0);
+    for part in ["graph sandbox ", "graph schema check", "graph explain G0007", "Exit codes"] {
+        assert!(out.contains(part), "{part}: {out}");
+    }
+    for wrong in [&[][..], &["schma"], &["schema"], &["schema", "list", "--yaml"], &["sandbox", "--port", "many"]] {
+        let (status, out, err) = graph(wrong);
+        assert_eq!((status, out.as_str()), (2, ""), "{wrong:?}");
+        assert!(!err.is_empty());
+    }
+    assert!(graph(&["schma"]).2.contains("'schema'"));
+}
+
+/// A running sandbox that ends with the test.
+struct Running(Child);
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+fn ask(url: &str, path: &str, token: &str) -> Value {
+    let mut stream = TcpStream::connect(url.trim_start_matches("http://")).unwrap();
+    write!(stream, "GET {path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {token}\r\nConnection: close\r\n\r\n").unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    let (_, body) = answer.split_once("\r\n\r\n").unwrap();
+    serde_json::from_str(body).unwrap_or_else(|error| panic!("{error}: {answer}"))
+}
+
+#[test]
+fn a_sandbox_serves_until_it_is_ended() {
+    let mut running = Running(command(&["sandbox", "--json", "--seed", "7"]).stdout(Stdio::piped()).spawn().unwrap());
+    let mut line = String::new();
+    BufReader::new(running.0.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    let started: Value = serde_json::from_str(&line).unwrap();
+    let text = |value: &Value| value.as_str().unwrap().to_owned();
+    let url = text(&started["url"]);
+    let me = ask(&url, "/me?fields=id", &text(&started["tokens"]["user"]));
+    assert_eq!(me["id"], started["user_id"]);
+    assert_eq!(text(&started["tokens"]["app"]), format!("{}|{}", text(&started["app_id"]), text(&started["app_secret"])));
+    assert!(!text(&started["tokens"]["page"]).is_empty());
+    assert!(running.0.try_wait().unwrap().is_none(), "ended by itself");
+
+    // The port is taken now.
+    let port = url.rsplit(':').next().unwrap();
+    let (status, out, err) = graph(&["sandbox", "--port", port]);
+    assert_eq!((status, out.as_str()), (2, ""));
+    assert!(err.starts_with("error: the sandbox cannot listen on 127.0.0.1: "), "{err}");
+}
+
+#[test]
+fn a_sandbox_tells_a_person_how_to_call_it() {
+    let mut running = Running(command(&["sandbox"]).stdout(Stdio::piped()).spawn().unwrap());
+    let mut lines = BufReader::new(running.0.stdout.take().unwrap()).lines().map(Result::unwrap);
+    assert!(lines.next().unwrap().starts_with("A Graph API server listens on http://127.0.0.1:"));
+    let told: Vec<String> = lines.by_ref().take_while(|line| !line.contains("curl")).collect();
+    let told = told.join("\n");
+    for part in ["  id ", "  secret ", "  user ", "  limited ", "  page ", "  app "] {
+        assert!(told.contains(part), "{part}: {told}");
+    }
+}
+
+#[test]
+fn a_sandbox_of_a_broken_schema_does_not_start() {
+    let folder = folder("sandbox", &[("graph.json", BROKEN)]);
+    let (status, out, err) = graph(&["sandbox", "--schema", folder.to_str().unwrap()]);
+    assert_eq!((status, out.as_str()), (1, ""));
+    assert!(err.contains("error[G0008]"), "{err}");
+}
