@@ -6,7 +6,7 @@ use divan::{Bencher, black_box};
 use graph_client::{
     Birthday, DateTime, Fields, Open, Ref,
     api::{self as fb, page, user},
-    decode::{ReadsAs, Reader, wire},
+    decode::{Reader, ReadsAs, wire},
 };
 
 fn main() {
@@ -87,7 +87,10 @@ fn profile(number: usize) -> String {
 
 fn list() -> String {
     let profiles: Vec<String> = (0..100).map(profile).collect();
-    format!(r#"{{"data":[{}],"paging":{{"next":"https:\/\/graph.facebook.com\/me\/friends?offset=100"}}}}"#, profiles.join(","))
+    format!(
+        r#"{{"data":[{}],"paging":{{"next":"https:\/\/graph.facebook.com\/me\/friends?offset=100"}}}}"#,
+        profiles.join(",")
+    )
 }
 
 fn read_ours(body: &[u8]) -> Ours {

@@ -41,6 +41,12 @@ pub enum Command {
         /// The code, such as G0007 (or g7); without one, all codes are listed
         code: Option<String>,
     },
+    /// Turn the platform's published catalogue into schema files
+    ///
+    /// The catalogue is a folder of JSON specs, one for each node; it names fields, operations and
+    /// parameters, and knows no permissions and no error codes. Lay your own facts over the result
+    /// with a second schema.
+    Import(ImportOptions),
     /// Start a Graph API server on this machine
     ///
     /// The server listens on 127.0.0.1 and is filled with made-up people, albums, posts and whatever
@@ -79,6 +85,22 @@ pub enum Format {
     Short,
     /// One JSON object a line
     Json,
+}
+
+/// What is taken from a catalogue.
+#[derive(Args, Debug)]
+pub struct ImportOptions {
+    /// The folder of the catalogue's specs, or the one that holds it
+    pub catalogue: PathBuf,
+    /// Where to write graph.json and the files it lists
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+    /// Take these nodes only, with the objects and enums that they need
+    #[arg(long, value_name = "NODE", value_delimiter = ',')]
+    pub only: Option<Vec<String>>,
+    /// The version that paths carry, such as v25.0
+    #[arg(long)]
+    pub version: Option<String>,
 }
 
 /// What a sandbox starts with.

@@ -37,7 +37,11 @@ fn find(text: &str) -> Option<Code> {
 
 fn unknown(text: &str) -> String {
     let codes: Vec<String> = ALL.iter().map(|(code, _)| code.to_string()).collect();
-    let near = suggest(text, codes.iter().map(String::as_str)).map(|code| format!("; did you mean `{code}`?"));
+    let near =
+        suggest(text, codes.iter().map(String::as_str)).map(|code| format!("; did you mean `{code}`?"));
     let (first, last) = (codes.first().map_or("", String::as_str), codes.last().map_or("", String::as_str));
-    format!("there is no code `{text}`{}\ncodes go from {first} to {last}; `graph explain` lists them all", near.unwrap_or_default())
+    format!(
+        "there is no code `{text}`{}\ncodes go from {first} to {last}; `graph explain` lists them all",
+        near.unwrap_or_default()
+    )
 }

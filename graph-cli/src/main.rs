@@ -3,6 +3,7 @@
 mod arguments;
 mod check;
 mod explain;
+mod import;
 mod list;
 mod sandbox;
 mod schema;
@@ -34,9 +35,12 @@ fn main() -> ExitCode {
 fn run(arguments: &Arguments) -> io::Result<Status> {
     let mut out = BufWriter::new(io::stdout().lock());
     let status = match &arguments.command {
-        Command::Schema(SchemaCommand::Check { path, format }) => check::run(path.as_deref(), *format, &mut out),
+        Command::Schema(SchemaCommand::Check { path, format }) => {
+            check::run(path.as_deref(), *format, &mut out)
+        }
         Command::Schema(SchemaCommand::List { path, json }) => list::run(path.as_deref(), *json, &mut out),
         Command::Explain { code } => explain::run(code.as_deref(), &mut out),
+        Command::Import(options) => import::run(options, &mut out),
         Command::Sandbox(options) => sandbox::run(options, &mut out),
     }?;
     out.flush()?;

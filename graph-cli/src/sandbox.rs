@@ -64,7 +64,11 @@ impl Started {
             url: sandbox.url().to_owned(),
             app_id: sandbox.app_id().to_owned(),
             app_secret: sandbox.app_secret().to_owned(),
-            tokens: Tokens { user: sandbox.user_token(), page: sandbox.page_token(), app: sandbox.app_token() },
+            tokens: Tokens {
+                user: sandbox.user_token(),
+                page: sandbox.page_token(),
+                app: sandbox.app_token(),
+            },
             user_id: sandbox.user_id(),
         }
     }

@@ -48,7 +48,9 @@ const BROKEN: &str = r#"{
 "#;
 
 fn lines(text: &str) -> Vec<Value> {
-    text.lines().map(|line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}"))).collect()
+    text.lines()
+        .map(|line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}")))
+        .collect()
 }
 
 fn listed() -> Vec<Value> {
@@ -58,7 +60,9 @@ fn listed() -> Vec<Value> {
 }
 
 fn find<'a>(rows: &'a [Value], kind: &str, facts: Value) -> &'a Value {
-    let fits = |row: &&Value| row["kind"] == kind && facts.as_object().unwrap().iter().all(|(key, value)| row[key] == *value);
+    let fits = |row: &&Value| {
+        row["kind"] == kind && facts.as_object().unwrap().iter().all(|(key, value)| row[key] == *value)
+    };
     let found: Vec<&Value> = rows.iter().filter(fits).collect();
     assert_eq!(found.len(), 1, "{kind} {facts}: {found:?}");
     found[0]
@@ -98,7 +102,10 @@ fn short_problems_are_one_line_each() {
     assert_eq!(status, 1);
     let lines: Vec<&str> = out.lines().collect();
     assert_eq!(lines.len(), 2, "{out}");
-    assert!(lines.iter().any(|line| line.contains("graph.json:5:28: error[G0008]: unknown type `strng`")), "{out}");
+    assert!(
+        lines.iter().any(|line| line.contains("graph.json:5:28: error[G0008]: unknown type `strng`")),
+        "{out}"
+    );
 }
 
 #[test]
@@ -141,21 +148,44 @@ fn what_cannot_be_read_is_not_a_broken_schema() {
 fn a_list_has_every_kind_of_row() {
     let rows = listed();
     assert!(rows.len() > 200, "{}", rows.len());
-    for kind in ["node", "object", "enum", "field", "connection", "operation", "param", "rule", "permission", "error", "update"] {
+    for kind in [
+        "node",
+        "object",
+        "enum",
+        "field",
+        "connection",
+        "operation",
+        "param",
+        "rule",
+        "permission",
+        "error",
+        "update",
+    ] {
         assert!(rows.iter().any(|row| row["kind"] == kind), "{kind}");
     }
     let rule = json!({ "self": "user_birthday", "friend": "friends_birthday", "other": "friends_birthday" });
     let birthday = find(&rows, "field", json!({ "node": "User", "name": "birthday" }));
-    assert_eq!((&birthday["type"], &birthday["presence"], &birthday["permission"]), (&json!("Birthday"), &json!("gated"), &rule));
+    assert_eq!(
+        (&birthday["type"], &birthday["presence"], &birthday["permission"]),
+        (&json!("Birthday"), &json!("gated"), &rule)
+    );
     let id = find(&rows, "field", json!({ "node": "User", "name": "id" }));
-    assert_eq!((&id["permission"]["self"], &id["token"]), (&Value::Null, &json!(["user", "app", "page", "none"])));
+    assert_eq!(
+        (&id["permission"]["self"], &id["token"]),
+        (&Value::Null, &json!(["user", "app", "page", "none"]))
+    );
     assert_eq!(find(&rows, "field", json!({ "node": "User", "name": "age_range" }))["on_request"], true);
-    assert!(find(&rows, "field", json!({ "node": "User", "name": "favorite_teams" }))["deprecated"].is_string());
+    assert!(
+        find(&rows, "field", json!({ "node": "User", "name": "favorite_teams" }))["deprecated"].is_string()
+    );
     let checkins = find(&rows, "connection", json!({ "node": "User", "name": "checkins" }));
     assert_eq!(checkins["permission"]["self"], json!({ "any": ["user_checkins", "user_status"] }));
     let feed = find(&rows, "connection", json!({ "node": "User", "name": "feed" }));
     assert_eq!(feed["permission"]["self"], json!({ "widens": ["read_stream"] }));
-    assert_eq!(find(&rows, "connection", json!({ "node": "User", "name": "friends" }))["items_are"], "friend");
+    assert_eq!(
+        find(&rows, "connection", json!({ "node": "User", "name": "friends" }))["items_are"],
+        "friend"
+    );
     find(&rows, "update", json!({ "node": "User", "name": "feed" }));
     assert!(!rows.iter().any(|row| row["kind"] == "update" && row["name"] == "verified"));
 }
@@ -164,18 +194,26 @@ fn a_list_has_every_kind_of_row() {
 fn a_list_has_operations_that_no_file_spells_out() {
     let rows = listed();
     let get = find(&rows, "operation", json!({ "name": "user.get" }));
-    assert_eq!((&get["method"], &get["path"], &get["returns"]), (&json!("GET"), &json!("/{user}"), &json!("User")));
+    assert_eq!(
+        (&get["method"], &get["path"], &get["returns"]),
+        (&json!("GET"), &json!("/{user}"), &json!("User"))
+    );
     assert_eq!(find(&rows, "operation", json!({ "name": "messenger.get" }))["path"], "/v2.6/{messenger}");
     let list = find(&rows, "operation", json!({ "name": "user.events.list" }));
     assert_eq!((&list["path"], &list["returns"]), (&json!("/{user}/events"), &json!("[Event]")));
     find(&rows, "param", json!({ "operation": "user.events.list", "name": "since", "required": false }));
     let check = find(&rows, "operation", json!({ "name": "user.friends.check" }));
-    assert_eq!((&check["path"], &check["returns"]), (&json!("/{user}/friends/{friend_id}"), &json!("membership")));
+    assert_eq!(
+        (&check["path"], &check["returns"]),
+        (&json!("/{user}/friends/{friend_id}"), &json!("membership"))
+    );
     for connection in rows.iter().filter(|row| row["kind"] == "connection") {
         find(&rows, "operation", json!({ "name": connection["list"] }));
     }
     for node in rows.iter().filter(|row| row["kind"] == "node") {
-        let gets = rows.iter().filter(|row| row["kind"] == "operation" && row["node"] == node["name"] && row["returns"] == node["name"]);
+        let gets = rows.iter().filter(|row| {
+            row["kind"] == "operation" && row["node"] == node["name"] && row["returns"] == node["name"]
+        });
         assert_eq!(gets.count(), 1, "{node}");
     }
 }
@@ -188,16 +226,36 @@ fn a_list_has_conditional_parameters_and_rules() {
     assert_eq!(create["returns"], json!({ "id": "Id<Post>" }));
     assert_eq!((&create["variant_of"], &create["tokens"]), (&Value::Null, &json!(["user"])));
     for name in ["message", "link"] {
-        find(&rows, "param", json!({ "operation": operation, "name": name, "required": "conditional", "requires": [] }));
+        find(
+            &rows,
+            "param",
+            json!({ "operation": operation, "name": name, "required": "conditional", "requires": [] }),
+        );
     }
-    find(&rows, "param", json!({ "operation": operation, "name": "picture", "required": false, "requires": ["link"] }));
-    find(&rows, "param", json!({ "operation": operation, "name": "tags", "required": false, "requires": ["place"] }));
+    find(
+        &rows,
+        "param",
+        json!({ "operation": operation, "name": "picture", "required": false, "requires": ["link"] }),
+    );
+    find(
+        &rows,
+        "param",
+        json!({ "operation": operation, "name": "tags", "required": false, "requires": ["place"] }),
+    );
     find(&rows, "param", json!({ "operation": operation, "name": "privacy", "only_on": "self" }));
     find(&rows, "rule", json!({ "operation": operation, "rule": { "at_least_one": ["message", "link"] } }));
-    find(&rows, "rule", json!({ "operation": operation, "rule": { "only_with": { "param": "tags", "with": "place" } } }));
+    find(
+        &rows,
+        "rule",
+        json!({ "operation": operation, "rule": { "only_with": { "param": "tags", "with": "place" } } }),
+    );
     assert_eq!(find(&rows, "operation", json!({ "name": "user.feed.create_link" }))["variant_of"], operation);
     find(&rows, "param", json!({ "operation": "user.feed.create_link", "name": "link", "required": true }));
-    find(&rows, "param", json!({ "operation": "user.feed.create_link", "name": "message", "required": false }));
+    find(
+        &rows,
+        "param",
+        json!({ "operation": "user.feed.create_link", "name": "message", "required": false }),
+    );
 }
 
 #[test]
@@ -206,8 +264,15 @@ fn a_list_has_the_errors_of_all_calls_and_of_single_operations() {
     find(&rows, "error", json!({ "code": 4, "operation": null, "retryable": true, "retry": "later" }));
     find(&rows, "error", json!({ "code": 190, "subcode": 463, "name": "Expired", "retryable": false }));
     find(&rows, "error", json!({ "code": "200-299", "name": "PermissionMissing" }));
-    find(&rows, "error", json!({ "code": 3501, "name": "AlreadyAchieved", "operation": "user.achievements.create" }));
-    assert_eq!(find(&rows, "operation", json!({ "name": "user.achievements.create" }))["errors"], json!([3403, 3501]));
+    find(
+        &rows,
+        "error",
+        json!({ "code": 3501, "name": "AlreadyAchieved", "operation": "user.achievements.create" }),
+    );
+    assert_eq!(
+        find(&rows, "operation", json!({ "name": "user.achievements.create" }))["errors"],
+        json!([3403, 3501])
+    );
 }
 
 #[test]
@@ -230,10 +295,16 @@ fn demands_that_the_built_in_schema_does_not_make_are_listed_too() {
     assert_eq!((status, err.as_str()), (0, ""));
     let rows = lines(&out);
     let field = |name: &str| find(&rows, "field", json!({ "name": name }));
-    assert_eq!(field("never")["permission"], json!({ "self": "never", "friend": "unknown", "other": "unknown" }));
+    assert_eq!(
+        field("never")["permission"],
+        json!({ "self": "never", "friend": "unknown", "other": "unknown" })
+    );
     assert_eq!(field("all")["permission"]["self"], json!({ "all": ["a", { "any": ["b", "c"] }] }));
     assert_eq!(field("tokens")["token"], json!(["user", "app"]));
-    assert_eq!(field("tokens")["token_by_target"], json!({ "self": ["user"], "friend": ["app"], "other": ["app"] }));
+    assert_eq!(
+        field("tokens")["token_by_target"],
+        json!({ "self": ["user"], "friend": ["app"], "other": ["app"] })
+    );
     find(&rows, "connection", json!({ "name": "moons/named", "list": "planet.moons.list" }));
     find(&rows, "operation", json!({ "name": "planet.moons.list", "path": "/v9.9/{planet}/moons/named" }));
     assert_eq!(find(&rows, "operation", json!({ "name": "planet.get" }))["returns"], "success");
@@ -244,7 +315,16 @@ fn demands_that_the_built_in_schema_does_not_make_are_listed_too() {
 fn a_list_for_people_has_a_table_for_each_kind() {
     let (status, out, err) = graph(&["schema", "list"]);
     assert_eq!((status, err.as_str()), (0, ""));
-    for title in ["Nodes (", "Fields (", "Connections (", "Operations (", "Parameters (", "Rules (", "Permissions (", "Errors ("] {
+    for title in [
+        "Nodes (",
+        "Fields (",
+        "Connections (",
+        "Operations (",
+        "Parameters (",
+        "Rules (",
+        "Permissions (",
+        "Errors (",
+    ] {
         assert!(out.lines().any(|line| line.starts_with(title)), "{title}");
     }
     let birthday = out.lines().find(|line| line.contains(" birthday ")).unwrap();
@@ -285,7 +365,9 @@ fn help_leads_and_wrong_usage_is_told() {
     for part in ["graph sandbox ", "graph schema check", "graph explain G0007", "Exit codes"] {
         assert!(out.contains(part), "{part}: {out}");
     }
-    for wrong in [&[][..], &["schma"], &["schema"], &["schema", "list", "--yaml"], &["sandbox", "--port", "many"]] {
+    for wrong in
+        [&[][..], &["schma"], &["schema"], &["schema", "list", "--yaml"], &["sandbox", "--port", "many"]]
+    {
         let (status, out, err) = graph(wrong);
         assert_eq!((status, out.as_str()), (2, ""), "{wrong:?}");
         assert!(!err.is_empty());
@@ -305,7 +387,11 @@ impl Drop for Running {
 
 fn ask(url: &str, path: &str, token: &str) -> Value {
     let mut stream = TcpStream::connect(url.trim_start_matches("http://")).unwrap();
-    write!(stream, "GET {path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {token}\r\nConnection: close\r\n\r\n").unwrap();
+    write!(
+        stream,
+        "GET {path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {token}\r\nConnection: close\r\n\r\n"
+    )
+    .unwrap();
     let mut answer = String::new();
     stream.read_to_string(&mut answer).unwrap();
     let (_, body) = answer.split_once("\r\n\r\n").unwrap();
@@ -314,7 +400,8 @@ fn ask(url: &str, path: &str, token: &str) -> Value {
 
 #[test]
 fn a_sandbox_serves_until_it_is_ended() {
-    let mut running = Running(command(&["sandbox", "--json", "--seed", "7"]).stdout(Stdio::piped()).spawn().unwrap());
+    let mut running =
+        Running(command(&["sandbox", "--json", "--seed", "7"]).stdout(Stdio::piped()).spawn().unwrap());
     let mut line = String::new();
     BufReader::new(running.0.stdout.take().unwrap()).read_line(&mut line).unwrap();
     let started: Value = serde_json::from_str(&line).unwrap();
@@ -322,7 +409,10 @@ fn a_sandbox_serves_until_it_is_ended() {
     let url = text(&started["url"]);
     let me = ask(&url, "/me?fields=id", &text(&started["tokens"]["user"]));
     assert_eq!(me["id"], started["user_id"]);
-    assert_eq!(text(&started["tokens"]["app"]), format!("{}|{}", text(&started["app_id"]), text(&started["app_secret"])));
+    assert_eq!(
+        text(&started["tokens"]["app"]),
+        format!("{}|{}", text(&started["app_id"]), text(&started["app_secret"]))
+    );
     assert!(!text(&started["tokens"]["page"]).is_empty());
     assert!(running.0.try_wait().unwrap().is_none(), "ended by itself");
 
@@ -351,4 +441,28 @@ fn a_sandbox_of_a_broken_schema_does_not_start() {
     let (status, out, err) = graph(&["sandbox", "--schema", folder.to_str().unwrap()]);
     assert_eq!((status, out.as_str()), (1, ""));
     assert!(err.contains("error[G0008]"), "{err}");
+}
+
+#[test]
+fn an_imported_catalogue_is_a_schema_and_nothing_is_dropped_in_silence() {
+    let catalogue = folder(
+        "catalogue",
+        &[
+            (
+                "Planet.json",
+                r#"{"fields":[{"name":"id","type":"string"},{"name":"mass","type":"float"},{"name":"1st","type":"string"}],"apis":[{"method":"GET","endpoint":"moons","return":"Planet","params":[]}]}"#,
+            ),
+            ("enum_types.json", "[]"),
+        ],
+    );
+    let out = folder("imported", &[]);
+    let (status, said, err) =
+        graph(&["import", catalogue.to_str().unwrap(), "--out", out.to_str().unwrap(), "--version", "v25.0"]);
+    assert_eq!((status, err.as_str()), (0, ""));
+    assert!(said.contains("1st") && said.contains("wrote "), "{said}");
+    let (status, said, _) = graph(&["schema", "check", out.to_str().unwrap()]);
+    assert_eq!(status, 0, "{said}");
+    let (status, _, err) = graph(&["import", "nowhere", "--out", out.to_str().unwrap()]);
+    assert_eq!(status, 2);
+    assert!(err.contains("nowhere"), "{err}");
 }

@@ -24,7 +24,9 @@ pub enum Demand<'a> {
 
 impl<'a> Demand<'a> {
     pub fn new(requirement: &Requirement, schema: &'a Schema) -> Option<Self> {
-        let names = |ids: &[PermissionId]| -> Vec<&'a str> { ids.iter().map(|id| schema[*id].name.as_str()).collect() };
+        let names = |ids: &[PermissionId]| -> Vec<&'a str> {
+            ids.iter().map(|id| schema[*id].name.as_str()).collect()
+        };
         let any = |ids: &Vec<PermissionId>| match names(ids).as_slice() {
             [name] => Self::Name(name),
             names => Self::Any(names.to_vec()),
@@ -75,14 +77,17 @@ pub struct Demands<'a> {
 
 impl<'a> Demands<'a> {
     pub fn new(rule: &PermissionRule, schema: &'a Schema) -> Self {
-        let [own, friend, other] = [&rule.own, &rule.friend, &rule.other].map(|requirement| Demand::new(requirement, schema));
+        let [own, friend, other] =
+            [&rule.own, &rule.friend, &rule.other].map(|requirement| Demand::new(requirement, schema));
         Self { own, friend, other }
     }
 }
 
 impl fmt::Display for Demands<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let text = |demand: &Option<Demand<'_>>| demand.as_ref().map_or_else(|| "none".to_owned(), Demand::to_string);
+        let text = |demand: &Option<Demand<'_>>| {
+            demand.as_ref().map_or_else(|| "none".to_owned(), Demand::to_string)
+        };
         let Self { own, friend, other } = self;
         if own == friend && friend == other {
             return f.write_str(&own.as_ref().map(Demand::to_string).unwrap_or_default());
@@ -108,7 +113,11 @@ impl TokensByTarget {
     /// Nothing where the tokens are the same for everybody.
     pub fn new(rule: &PerTarget<TokenKinds>) -> Option<Self> {
         let differs = !rule.is_uniform();
-        differs.then(|| Self { own: rule.own.names(), friend: rule.friend.names(), other: rule.other.names() })
+        differs.then(|| Self {
+            own: rule.own.names(),
+            friend: rule.friend.names(),
+            other: rule.other.names(),
+        })
     }
 }
 

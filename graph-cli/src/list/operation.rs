@@ -2,7 +2,10 @@
 
 use graph_schema::{
     Schema,
-    model::{Connection, Node, Operation, Paging, Param, ParamId, ParamPlace, Retry, Returns, Rule, Scalar, Segment},
+    model::{
+        Connection, Node, Operation, Paging, Param, ParamId, ParamPlace, Retry, Returns, Rule, Scalar,
+        Segment,
+    },
 };
 
 use super::{
@@ -26,7 +29,12 @@ impl<'a> Place<'a> {
     pub fn of_node(schema: &'a Schema, node: &'a Node) -> Self {
         let version = node.version.as_ref().or(schema.version.as_ref());
         let version = version.map(|version| format!("/{version}")).unwrap_or_default();
-        Self { schema, node: &node.name, name: node.module.clone(), path: format!("{version}/{{{}}}", node.module) }
+        Self {
+            schema,
+            node: &node.name,
+            name: node.module.clone(),
+            path: format!("{version}/{{{}}}", node.module),
+        }
     }
 
     pub fn of_connection(schema: &'a Schema, node: &'a Node, connection: &'a Connection) -> Self {
@@ -49,8 +57,17 @@ impl<'a> Place<'a> {
         for operation in operations {
             let name = self.name(&operation.name);
             rows.push(Row::Operation(self.operation(operation)));
-            rows.extend(operation.params().map(|(id, param)| Row::Param(self.param(&name, param, Some((operation, id))))));
-            rows.extend(operation.rules.iter().map(|rule| Row::Rule { operation: name.clone(), rule: rule_row(operation, rule) }));
+            rows.extend(
+                operation
+                    .params()
+                    .map(|(id, param)| Row::Param(self.param(&name, param, Some((operation, id))))),
+            );
+            rows.extend(
+                operation
+                    .rules
+                    .iter()
+                    .map(|rule| Row::Rule { operation: name.clone(), rule: rule_row(operation, rule) }),
+            );
             rows.extend(operation.errors.iter().map(|error| {
                 Row::Error(row::Error {
                     code: Code::One(error.code),
@@ -69,7 +86,8 @@ impl<'a> Place<'a> {
         let name = self.name("list");
         rows.extend(connection.params.iter().map(|param| Row::Param(self.param(&name, param, None))));
         let implied = paging_params(connection.paging).iter();
-        let implied = implied.filter(|(known, _)| !connection.params.iter().any(|param| param.name == *known));
+        let implied =
+            implied.filter(|(known, _)| !connection.params.iter().any(|param| param.name == *known));
         rows.extend(implied.map(|(param, ty)| {
             Row::Param(row::Param {
                 operation: name.clone(),
@@ -117,26 +135,37 @@ impl<'a> Place<'a> {
             Returns::Success => row::Returns::Word("success".into()),
             Returns::Membership(_) => row::Returns::Word("membership".into()),
             Returns::Value(ty) => row::Returns::Word(ty.name(self.schema)),
-            Returns::Members(members) => {
-                row::Returns::Members(members.iter().map(|(name, ty)| (name.as_str(), ty.name(self.schema))).collect())
-            }
+            Returns::Members(members) => row::Returns::Members(
+                members.iter().map(|(name, ty)| (name.as_str(), ty.name(self.schema))).collect(),
+            ),
         }
     }
 
-    fn param(&self, operation: &str, param: &'a Param, of: Option<(&'a Operation, ParamId)>) -> row::Param<'a> {
+    fn param(
+        &self,
+        operation: &str,
+        param: &'a Param,
+        of: Option<(&'a Operation, ParamId)>,
+    ) -> row::Param<'a> {
         let conditional = of.is_some_and(|(operation, id)| {
             operation.rules.iter().any(|rule| match rule {
                 Rule::AtLeastOne(members) | Rule::ExactlyOne(members) => members.contains(&id),
                 Rule::OnlyWith { .. } | Rule::OnlyOn { .. } => false,
             })
         });
-        let with = of.and_then(|(operation, id)| operation.only_with(id).map(|with| operation.param(with).name.as_str()));
+        let with = of.and_then(|(operation, id)| {
+            operation.only_with(id).map(|with| operation.param(with).name.as_str())
+        });
         row::Param {
             operation: operation.to_owned(),
             name: &param.name,
             ty: param.ty.name(self.schema),
             place: words::place(param.place),
-            required: if conditional { Required::ByRule("conditional") } else { Required::Known(param.required) },
+            required: if conditional {
+                Required::ByRule("conditional")
+            } else {
+                Required::Known(param.required)
+            },
             requires: with.into_iter().collect(),
             only_on: of.and_then(|(operation, id)| operation.only_on(id)).map(words::whose),
             default: param.default.as_deref().and_then(|text| serde_json::from_str(text).ok()),
@@ -151,8 +180,12 @@ impl<'a> Place<'a> {
 /// What every list of a paging style takes.
 fn paging_params(paging: Paging) -> &'static [(&'static str, Scalar)] {
     match paging {
-        Paging::Cursor => &[("limit", Scalar::Integer), ("after", Scalar::String), ("before", Scalar::String)],
-        Paging::Time => &[("limit", Scalar::Integer), ("since", Scalar::DateTime), ("until", Scalar::DateTime)],
+        Paging::Cursor => {
+            &[("limit", Scalar::Integer), ("after", Scalar::String), ("before", Scalar::String)]
+        }
+        Paging::Time => {
+            &[("limit", Scalar::Integer), ("since", Scalar::DateTime), ("until", Scalar::DateTime)]
+        }
         Paging::Offset => &[("limit", Scalar::Integer), ("offset", Scalar::Integer)],
         Paging::Unknown => &[("limit", Scalar::Integer)],
         Paging::None => &[],
@@ -165,6 +198,8 @@ fn rule_row<'a>(operation: &'a Operation, rule: &Rule) -> row::Rule<'a> {
         Rule::AtLeastOne(members) => row::Rule::AtLeastOne(members.iter().map(name).collect()),
         Rule::ExactlyOne(members) => row::Rule::ExactlyOne(members.iter().map(name).collect()),
         Rule::OnlyWith { param, with } => row::Rule::OnlyWith { param: name(param), with: name(with) },
-        Rule::OnlyOn { param, whose } => row::Rule::OnlyOn { param: name(param), target: words::whose(*whose) },
+        Rule::OnlyOn { param, whose } => {
+            row::Rule::OnlyOn { param: name(param), target: words::whose(*whose) }
+        }
     }
 }

@@ -33,7 +33,9 @@ pub fn of(schema: &Schema) -> Vec<Row<'_>> {
 
 fn members<'a>(schema: &'a Schema, node: &'a Node, rows: &mut Vec<Row<'a>>) {
     rows.extend(node.fields.iter().map(|field| Row::Field(field_row(schema, node, field))));
-    rows.extend(node.connections.iter().map(|connection| Row::Connection(connection_row(schema, node, connection))));
+    rows.extend(
+        node.connections.iter().map(|connection| Row::Connection(connection_row(schema, node, connection))),
+    );
     if !node.is_object {
         let place = operation::Place::of_node(schema, node);
         if !node.operations.iter().any(|operation| operation.name == "get") {
@@ -84,7 +86,8 @@ fn connection_row<'a>(schema: &'a Schema, node: &'a Node, connection: &'a Connec
 /// Reading the node itself. Permissions and tokens go by what is selected, so it takes every token
 /// that some field takes.
 fn get<'a>(schema: &'a Schema, node: &'a Node, place: &operation::Place<'a>) -> row::Operation<'a> {
-    let any_field = node.fields.iter().map(|field| field.token.own.or(field.token.friend).or(field.token.other));
+    let any_field =
+        node.fields.iter().map(|field| field.token.own.or(field.token.friend).or(field.token.other));
     let accepted = any_field.reduce(TokenKinds::or).unwrap_or(TokenKinds::ANY);
     row::Operation {
         name: place.name("get"),
@@ -101,7 +104,11 @@ fn get<'a>(schema: &'a Schema, node: &'a Node, place: &operation::Place<'a>) -> 
     }
 }
 
-fn list<'a>(schema: &'a Schema, connection: &'a Connection, place: &operation::Place<'a>) -> row::Operation<'a> {
+fn list<'a>(
+    schema: &'a Schema,
+    connection: &'a Connection,
+    place: &operation::Place<'a>,
+) -> row::Operation<'a> {
     row::Operation {
         name: place.name("list"),
         node: place.node,

@@ -24,7 +24,8 @@ const GAP: &str = "  ";
 pub fn print(rows: &[Row<'_>], out: &mut impl Write) -> io::Result<()> {
     let mut first = true;
     for (title, heads) in TABLES {
-        let rows: Vec<Vec<String>> = rows.iter().map(cells).filter(|(table, _)| table == title).map(|(_, cells)| cells).collect();
+        let rows: Vec<Vec<String>> =
+            rows.iter().map(cells).filter(|(table, _)| table == title).map(|(_, cells)| cells).collect();
         if rows.is_empty() {
             continue;
         }
@@ -39,12 +40,15 @@ pub fn print(rows: &[Row<'_>], out: &mut impl Write) -> io::Result<()> {
 }
 
 fn table(heads: &[&str], rows: &[Vec<String>], out: &mut impl Write) -> io::Result<()> {
-    let width = |at: usize| rows.iter().filter_map(|row| row.get(at)).map(|cell| cell.chars().count()).max().unwrap_or(0);
+    let width = |at: usize| {
+        rows.iter().filter_map(|row| row.get(at)).map(|cell| cell.chars().count()).max().unwrap_or(0)
+    };
     let widths: Vec<usize> = heads.iter().enumerate().map(|(at, head)| width(at).max(head.len())).collect();
     // A single column needs no head: the title says it.
     let heads = (heads.len() > 1).then(|| heads.iter().map(|head| (*head).to_owned()).collect());
     for row in heads.iter().chain(rows) {
-        let cells: Vec<String> = row.iter().zip(&widths).map(|(cell, &width)| format!("{cell:width$}")).collect();
+        let cells: Vec<String> =
+            row.iter().zip(&widths).map(|(cell, &width)| format!("{cell:width$}")).collect();
         writeln!(out, "{GAP}{}", cells.join(GAP).trim_end())?;
     }
     Ok(())
@@ -69,7 +73,17 @@ fn cells(row: &Row<'_>) -> (&'static str, Vec<String>) {
                 presence += ", deprecated";
             }
             let tokens = field.token.join(", ");
-            ("Fields", vec![text(field.node), text(field.name), field.ty.clone(), presence, tokens, field.permission.to_string()])
+            (
+                "Fields",
+                vec![
+                    text(field.node),
+                    text(field.name),
+                    field.ty.clone(),
+                    presence,
+                    tokens,
+                    field.permission.to_string(),
+                ],
+            )
         }
         Row::Connection(connection) => (
             "Connections",
@@ -110,7 +124,16 @@ fn cells(row: &Row<'_>) -> (&'static str, Vec<String>) {
                 param.only_on.map(|target| format!("only on {target}")),
             ];
             let limits: Vec<String> = limits.into_iter().flatten().collect();
-            ("Parameters", vec![param.operation.clone(), text(param.name), param.ty.clone(), required, limits.join(", ")])
+            (
+                "Parameters",
+                vec![
+                    param.operation.clone(),
+                    text(param.name),
+                    param.ty.clone(),
+                    required,
+                    limits.join(", "),
+                ],
+            )
         }
         Row::Error(error) => {
             let code = match &error.code {

@@ -2,7 +2,8 @@
 
 use super::object::{Object, names, wrong_kind};
 use crate::{
-    diagnostic::Diagnostics,
+    code,
+    diagnostic::{Diagnostic, Diagnostics},
     json::{Json, Kind},
     raw::{PermissionExpr, PermissionRule, TokenRule},
     source::Spanned,
@@ -66,9 +67,27 @@ fn permission(json: &Json, diags: &mut Diagnostics) -> Option<PermissionExpr> {
 
 fn members(json: &Json, diags: &mut Diagnostics) -> Option<Vec<PermissionExpr>> {
     match &json.kind {
-        Kind::Array(items) => Some(items.iter().filter_map(|item| permission(item, diags)).collect()),
+        Kind::Array(items) => Some(items.iter().filter_map(|item| member(item, diags)).collect()),
         _ => {
             wrong_kind(diags, json, "\"any\" and \"all\"", "a list of permissions");
+            None
+        }
+    }
+}
+
+/// Lists hold permissions and lists; the words stand alone.
+fn member(json: &Json, diags: &mut Diagnostics) -> Option<PermissionExpr> {
+    let read = permission(json, diags)?;
+    match read {
+        PermissionExpr::Name(_) | PermissionExpr::Any(..) | PermissionExpr::All(_) => Some(read),
+        PermissionExpr::None
+        | PermissionExpr::Never
+        | PermissionExpr::Unknown
+        | PermissionExpr::Widens(_) => {
+            diags.push(
+                Diagnostic::error(code::BAD_RULE, "only permissions can be in a list of permissions")
+                    .at(json.span, "this says something about the whole, and must stand alone"),
+            );
             None
         }
     }

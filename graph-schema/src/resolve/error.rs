@@ -34,7 +34,7 @@ impl Resolver<'_> {
             name: raw.name.value.clone(),
             meaning: raw.meaning.clone(),
             retry: self.word("\"retry\"", raw.retry.as_ref(), words::RETRY, Retry::Never),
-            kind: raw.kind.as_ref().map(|kind| kind.value.clone()).unwrap_or_default(),
+            kind: self.word("\"kind\"", raw.kind.as_ref(), words::ERROR_KIND, "api").to_owned(),
         })
     }
 

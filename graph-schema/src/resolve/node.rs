@@ -75,6 +75,12 @@ impl Resolver<'_> {
 
     fn connection(&mut self, raw: &raw::Connection) -> Option<Connection> {
         let item = self.ty(&raw.item);
+        for rule in raw.params.iter().flat_map(|param| [&param.only_with, &param.only_on]).flatten() {
+            self.diags.push(
+                Diagnostic::error(code::BAD_RULE, "a rule across parameters of a list")
+                    .at(rule.span, "only parameters of operations depend on others"),
+            );
+        }
         let permission =
             self.permission_rule(raw.permission.as_ref(), PerTarget::everybody(Requirement::None));
         let token = self.token_rule(raw.token.as_ref(), PerTarget::everybody(TokenKinds::ANY));

@@ -62,6 +62,15 @@ impl Resolver<'_> {
         permission: &PermissionRule,
         token: &PerTarget<TokenKinds>,
     ) -> Option<Operation> {
+        if let Some(name) = raw.requires.first() {
+            self.diags.push(
+                Diagnostic::error(
+                    code::BAD_RULE,
+                    format!("`{}` is no variant and needs no \"requires\"", raw.name.value),
+                )
+                .at(name.span, "write `\"required\": true` on the parameter"),
+            );
+        }
         let method = self.word("\"method\"", raw.method.as_ref(), words::METHOD, Method::Post);
         let params = self.params(&raw.params, method);
         let inherited = match method {
@@ -88,6 +97,19 @@ impl Resolver<'_> {
 
     /// The base with more parameters demanded.
     fn variant(&mut self, raw: &raw::Operation, base: Operation) -> Operation {
+        let says_more = raw.method.is_some()
+            || raw.path.is_some()
+            || raw.permission.is_some()
+            || raw.token.is_some()
+            || raw.returns.is_some()
+            || !(raw.params.is_empty() && raw.rules.is_empty() && raw.errors.is_empty());
+        if says_more {
+            self.diags.push(
+                Diagnostic::error(code::BAD_RULE, format!("the variant `{}` describes a call of its own", raw.name.value))
+                    .at(raw.name.span, "a variant is its base with more demanded")
+                    .help("leave only \"variant_of\", \"requires\", \"doc\", \"note\" and \"deprecated\", or make it an operation"),
+            );
+        }
         let mut variant = Operation {
             name: raw.name.value.clone(),
             doc: if raw.doc.is_empty() { base.doc.clone() } else { raw.doc.clone() },

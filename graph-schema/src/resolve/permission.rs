@@ -73,6 +73,7 @@ impl Resolver<'_> {
                 product.retain(|any: &Vec<PermissionId>| !any.is_empty());
                 product
             }
+            // Reading has kept them out of lists, and the caller has taken them out here.
             PermissionExpr::None
             | PermissionExpr::Never
             | PermissionExpr::Unknown

@@ -35,6 +35,17 @@ pub(super) const ENCODING: Words<Encoding> = &[
 ];
 pub(super) const RETRY: Words<Retry> =
     &[("never", Retry::Never), ("soon", Retry::Soon), ("later", Retry::Later)];
+pub(super) const ERROR_KIND: Words<&str> = &[
+    ("server", "server"),
+    ("throttled", "throttled"),
+    ("authentication", "authentication"),
+    ("permission", "permission"),
+    ("parameter", "parameter"),
+    ("not_found", "not_found"),
+    ("duplicate", "duplicate"),
+    ("blocked", "blocked"),
+    ("api", "api"),
+];
 pub(super) const EMPTY: Words<bool> = &[("unavailable", true), ("empty", false)];
 
 impl Resolver<'_> {
