@@ -1,6 +1,6 @@
 //! Reading answers: the derived selection against what people write by hand, serde's derive.
 
-#![allow(missing_docs, clippy::unwrap_used, reason = "a benchmark is no library")]
+#![allow(missing_docs, dead_code, clippy::unwrap_used, reason = "a benchmark is no library")]
 
 use divan::{Bencher, black_box};
 use graph_client::{

@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::{
     decode::{Reader, ReadsAs, Wire},
     description::Api,
-    error::{Error, ErrorKind, Result, refused_write},
+    error::{Error, ErrorKind, Result, not_visible, refused_write},
     fields::{Fields, Node},
     page::page,
     value::Id,
@@ -85,7 +85,16 @@ pub fn value<W: Wire, V: ReadsAs<W>>(body: &[u8], _: &'static Api) -> Result<V> 
 
 /// Reads a selection of a node.
 pub fn node<F: Fields>(body: &[u8], _: &'static Api) -> Result<<F::Node as Node>::Answer<F>> {
-    let unavailable = F::Node::EMPTY_IS_UNAVAILABLE && matches!(body.trim_ascii(), b"{}" | b"[]");
+    if body.trim_ascii() == b"false" {
+        return Err(not_visible());
+    }
+    let unavailable = F::Node::EMPTY_IS_UNAVAILABLE && is_empty(body);
     let read = if unavailable { None } else { Some(Reader::whole(body, F::read).map_err(Error::decode)?) };
     F::Node::answer(read).ok_or_else(|| Error::new(ErrorKind::Decode, "the answer is empty"))
+}
+
+/// `{}` and `[]`, however they are spaced.
+fn is_empty(body: &[u8]) -> bool {
+    let text: Vec<u8> = body.iter().copied().filter(|byte| !byte.is_ascii_whitespace()).take(3).collect();
+    matches!(text.as_slice(), b"{}" | b"[]")
 }

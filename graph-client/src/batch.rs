@@ -100,7 +100,10 @@ async fn send(shared: &Shared, token: Option<&str>, requests: &[Request]) -> Res
         ));
     }
     // A call that breaks a limit fails by itself; the others are sent.
-    let refused: Vec<Option<Error>> = requests.iter().map(|request| refuse(request).err()).collect();
+    let refused: Vec<Option<Error>> = requests
+        .iter()
+        .map(|request| of_another_api(request, first).or_else(|| refuse(request).err()))
+        .collect();
     let items: Vec<Value> = requests
         .iter()
         .zip(&refused)
@@ -121,9 +124,17 @@ async fn send(shared: &Shared, token: Option<&str>, requests: &[Request]) -> Res
     let mut elements = elements.into_iter();
     let answers = requests.iter().zip(refused).map(|(request, refused)| match refused {
         Some(error) => Err(error),
-        None => answer(elements.next().flatten(), request.api),
+        None => answer(elements.next().flatten(), request).map_err(|error| error.without(token)),
     });
     Ok(answers.collect())
+}
+
+/// A batch goes to one host: a call of another API cannot go with it.
+fn of_another_api(request: &Request, first: &Request) -> Option<Error> {
+    (request.api != first.api).then(|| {
+        Error::new(ErrorKind::Request, "this call is of another API than the first one of the batch")
+            .during(request.description)
+    })
 }
 
 /// The call that holds the others.
@@ -152,10 +163,10 @@ fn item(shared: &Shared, request: &Request) -> Value {
 }
 
 /// `null` for a call that names no other one and is named by none: it was not run in time.
-fn answer(element: Option<Element>, api: &'static Api) -> Result<Bytes> {
+fn answer(element: Option<Element>, request: &Request) -> Result<Bytes> {
     let Some(element) = element else {
         return Err(Error::new(ErrorKind::Timeout, "the batch ended before this call was run").retryable());
     };
     let status = StatusCode::from_u16(element.code).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    check(status, Bytes::from(element.body.unwrap_or_default()), api)
+    check(status, Bytes::from(element.body.unwrap_or_default()), request.api, request.method == Method::GET)
 }

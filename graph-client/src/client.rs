@@ -14,7 +14,6 @@ use http::Method;
 use crate::{
     answer,
     batch::{Batch, batch},
-    description::Api,
     error::{Error, Result},
     execute::execute,
     fields::{Fields, Node},
@@ -92,7 +91,7 @@ impl<K: TokenKind, S> Client<K, S> {
 
     /// Sends several calls in one. The outer error is the call's; every item has its own.
     ///
-    /// At most 50 calls; each counts as one for rate limits.
+    /// A tuple of up to ten calls of one API; each counts as one for rate limits.
     pub fn batch<B: Batch<K, S>>(&self, calls: B) -> Pending<B::Output>
     where
         B::Output: Send + 'static,
@@ -161,9 +160,8 @@ impl<S> Client<UserToken, S> {
     /// # Ok(()) }
     /// ```
     pub fn verify<P: PermissionSet>(&self) -> Pending<Client<UserToken, P>> {
-        static API: Api = Api { host: "https://graph.facebook.com", version: None, errors: &[] };
         let this = self.unchecked();
-        let request = Request::raw(&API, Method::GET, "me/permissions");
+        let request = Request::raw(P::API, Method::GET, "me/permissions");
         Pending(Box::pin(async move {
             let granted = this.pending(request, crate::verify::granted).await?;
             let missing: Vec<_> = P::NAMES.iter().copied().filter(|name| !granted.contains(*name)).collect();

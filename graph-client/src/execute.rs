@@ -15,7 +15,11 @@ pub(crate) const FORM: &str = "application/x-www-form-urlencoded";
 pub(crate) async fn execute(shared: &Shared, token: Option<&str>, request: &Request) -> Result<Bytes> {
     refuse(request)?;
     let answer = shared.transport.send(http_request(shared, token, request)?).await;
-    let answer = answer.map_err(|error| error.into_error().during(request.description))?;
+    let answer = answer.map_err(|error| {
+        let error = error.into_error();
+        let error = if request.method == Method::GET { error.retryable() } else { error };
+        error.without(token).during(request.description)
+    })?;
     let status = answer.status();
     if status.is_redirection() {
         let error = Error::new(
@@ -24,7 +28,9 @@ pub(crate) async fn execute(shared: &Shared, token: Option<&str>, request: &Requ
         );
         return Err(error.during(request.description));
     }
-    check(status, answer.into_body(), request.api).map_err(|error| error.during(request.description))
+    let read = request.method == Method::GET;
+    check(status, answer.into_body(), request.api, read)
+        .map_err(|error| error.without(token).during(request.description))
 }
 
 /// Parameters that break a limit of the schema are refused before anything is sent.

@@ -30,7 +30,6 @@ pub(crate) struct Shared {
 
 impl Graph {
     /// With the host and version of the schema, over HTTPS.
-    #[cfg(feature = "reqwest")]
     pub fn new() -> Self {
         Self::builder().build()
     }
@@ -51,7 +50,6 @@ impl Graph {
     }
 }
 
-#[cfg(feature = "reqwest")]
 impl Default for Graph {
     fn default() -> Self {
         Self::new()
@@ -100,19 +98,22 @@ impl GraphBuilder {
         self
     }
 
-    /// The finished graph.
-    #[cfg(feature = "reqwest")]
+    /// The finished graph. Without a transport of one's own and without the feature `reqwest`,
+    /// every call of it fails before anything is sent.
     pub fn build(self) -> Graph {
-        let transport = self.transport.unwrap_or_else(|| Arc::new(crate::transport::Reqwest::default()));
+        let transport = self.transport.unwrap_or_else(default_transport);
         Graph { shared: Arc::new(Shared { host: self.host, version: self.version, transport }) }
     }
+}
 
-    /// The finished graph; without a transport there is none.
-    #[cfg(not(feature = "reqwest"))]
-    pub fn build(self) -> Option<Graph> {
-        let transport = self.transport?;
-        Some(Graph { shared: Arc::new(Shared { host: self.host, version: self.version, transport }) })
-    }
+#[cfg(feature = "reqwest")]
+fn default_transport() -> Arc<dyn Transport> {
+    Arc::new(crate::transport::Reqwest::default())
+}
+
+#[cfg(not(feature = "reqwest"))]
+fn default_transport() -> Arc<dyn Transport> {
+    Arc::new(crate::transport::Missing)
 }
 
 impl fmt::Debug for GraphBuilder {

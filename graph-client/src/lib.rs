@@ -57,6 +57,7 @@ pub use http::Method;
 
 pub use answer::Created;
 pub use client::{Client, Pending};
+pub use description::Api;
 pub use error::{Error, ErrorKind, KnownError, Result};
 pub use fields::Fields;
 pub use graph::{Graph, GraphBuilder};

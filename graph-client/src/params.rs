@@ -4,7 +4,7 @@ use std::{borrow::Cow, fmt};
 
 use serde::Serialize;
 
-use crate::{request::encode_value, value::EventTime};
+use crate::{page::is_secret, request::encode_value, value::EventTime};
 
 /// Limits of one parameter.
 #[derive(Clone, Copy, Debug, Default)]
@@ -45,6 +45,11 @@ impl Params {
             Some(slot) => slot.1 = value,
             None => self.list.push((name, value)),
         }
+    }
+
+    /// Adds a parameter of any name, also a second time: `m[]=1&m[]=2`.
+    pub(crate) fn append(&mut self, name: Cow<'static, str>, value: String) {
+        self.list.push((name, value));
     }
 
     /// Takes a parameter out.
@@ -124,6 +129,18 @@ impl Params {
         self.refused.push(Refused { param, reason });
     }
 
+    /// Forgets the values, and keeps what cannot be sent: a call about a refused node stays refused.
+    pub fn forget(&mut self) {
+        self.list.clear();
+    }
+
+    /// Puts an argument in the place of what was given for it before, with all that goes with it.
+    pub fn replace(&mut self, names: &[&str], other: Self) {
+        self.list.retain(|(known, _)| !names.contains(&known.as_ref()));
+        self.refused.retain(|refused| !names.contains(&refused.param));
+        self.extend(other);
+    }
+
     /// Adds all parameters of another list.
     pub fn extend(&mut self, other: Self) {
         for (name, value) in other.list {
@@ -146,14 +163,24 @@ impl Params {
         self.list.iter().map(|(name, value)| (name.as_ref(), value.as_str()))
     }
 
+    /// Names and values as anybody may see them.
+    pub(crate) fn shown(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.iter().map(|(name, value)| (name, if is_secret(name) { "<hidden>" } else { value }))
+    }
+
     /// Writes `a=1&b=2`, percent-encoded.
     pub(crate) fn write_form(&self, out: &mut String) {
-        use fmt::Write as _;
-        for (at, (name, value)) in self.iter().enumerate() {
-            let and = if at > 0 { "&" } else { "" };
-            // Writing to a String cannot fail.
-            let _ = write!(out, "{and}{}={}", encode_value(name), encode_value(value));
-        }
+        write_form(self.iter(), out);
+    }
+}
+
+/// Writes `a=1&b=2`, percent-encoded.
+pub(crate) fn write_form<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>, out: &mut String) {
+    use fmt::Write as _;
+    for (at, (name, value)) in pairs.enumerate() {
+        let and = if at > 0 { "&" } else { "" };
+        // Writing to a String cannot fail.
+        let _ = write!(out, "{and}{}={}", encode_value(name), encode_value(value));
     }
 }
 
@@ -168,6 +195,6 @@ impl PartialEq for Params {
 
 impl fmt::Debug for Params {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_map().entries(self.iter()).finish()
+        f.debug_map().entries(self.shown()).finish()
     }
 }

@@ -1,5 +1,6 @@
 //! Permissions as types: what a client was granted, and what a call or field needs.
 
+use crate::description::Api;
 use crate::target::{Anyone, Friend, Marker, Me, Other};
 
 /// Nothing is known of what was granted: everything compiles, the server judges.
@@ -13,6 +14,8 @@ pub struct Unchecked;
 pub trait PermissionSet: Send + Sync + 'static {
     /// The names, as the API spells them.
     const NAMES: &'static [&'static str];
+    /// The API whose permissions these are.
+    const API: &'static Api;
 }
 
 /// That a set fulfils what a call or field needs; implemented through the permission's own trait.
@@ -42,12 +45,5 @@ impl<A, B, C: GrantedTo<S>, S> GrantedFor<Other, S> for Perm<A, B, C> {}
 impl<A, B, C, S> GrantedFor<Anyone, S> for Perm<A, B, C> {}
 impl<T, S> GrantedFor<T, S> for Nothing {}
 
-// All of several permissions.
-macro_rules! all_of {
-    ($($name:ident)*) => {
-        impl<$($name: GrantedTo<S>,)* S> GrantedTo<S> for ($($name,)*) {}
-    };
-}
-all_of!(A B);
-all_of!(A B C);
-all_of!(A B C D);
+// All of several permissions: pairs, one inside the other.
+impl<A: GrantedTo<S>, B: GrantedTo<S>, S> GrantedTo<S> for (A, B) {}

@@ -12,11 +12,13 @@ use http::Method;
 use serde_json::Value;
 
 use crate::{
+    decode::{Reader, ReadsAs, wire},
     description::Api,
-    error::{Error, ErrorKind, Result},
+    error::{Error, Result},
     execute::execute,
     graph::Shared,
     operation::{Describe, Sealed},
+    page::pairs,
     request::Request,
 };
 
@@ -34,11 +36,8 @@ impl Raw {
         // The query of the path, if it has one, becomes parameters.
         if let Some((path, query)) = request.path.clone().split_once('?') {
             request.path = path.to_owned();
-            for pair in query.split('&').filter(|pair| !pair.is_empty()) {
-                let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-                let text =
-                    |text: &str| percent_encoding::percent_decode_str(text).decode_utf8_lossy().into_owned();
-                request.params.set(Cow::Owned(text(name)), text(value));
+            for (name, value) in pairs(query) {
+                request.params.append(Cow::Owned(name), value);
             }
         }
         if request.path.is_empty()
@@ -55,7 +54,7 @@ impl Raw {
         self
     }
 
-    /// For an API other than the built-in one: its error codes.
+    /// For an API other than the built-in one, such as `planets::api()`: its host, version and error codes.
     pub fn of(mut self, api: &'static Api) -> Self {
         self.request.api = api;
         self
@@ -86,8 +85,7 @@ impl IntoFuture for Raw {
             if body.trim_ascii().is_empty() {
                 return Ok(Value::Null);
             }
-            serde_json::from_slice(&body)
-                .map_err(|error| Error::new(ErrorKind::Decode, format!("the answer is not JSON: {error}")))
+            Reader::whole(&body, <Value as ReadsAs<wire::Json>>::read).map_err(Error::decode)
         })
     }
 }

@@ -7,7 +7,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::{
     description::{Api, Description},
-    params::Params,
+    params::{Params, write_form},
 };
 
 /// RFC 3986's unreserved characters stay as they are.
@@ -40,18 +40,31 @@ pub struct Request {
 }
 
 impl Request {
-    /// A read of a node or anything else by its path.
+    /// A read of what has a fixed path, such as `me`.
     pub fn get(api: &'static Api, version: Option<&'static str>, path: &str) -> Self {
-        let mut request = Self {
+        let mut request = Self::empty(api, version);
+        for part in path.split('/').filter(|part| !part.is_empty()) {
+            request.segment(part);
+        }
+        request
+    }
+
+    /// A read of a node by its id.
+    pub fn of_id(api: &'static Api, version: Option<&'static str>, id: &str) -> Self {
+        let mut request = Self::empty(api, version);
+        request.value_segment("id", id);
+        request
+    }
+
+    fn empty(api: &'static Api, version: Option<&'static str>) -> Self {
+        Self {
             api,
             method: Method::GET,
             version: version.map(Cow::Borrowed),
             path: String::new(),
             params: Params::default(),
             description: None,
-        };
-        request.segment(path);
-        request
+        }
     }
 
     /// Any call, its path given as it goes on the wire.
@@ -139,11 +152,15 @@ impl Request {
         }
         line += " -H 'Authorization: Bearer <token>'";
         if self.method == Method::POST {
-            for (name, value) in self.params.iter() {
+            for (name, value) in self.params.shown() {
                 line += &format!(" --data-urlencode {}", quote(&format!("{name}={value}")));
             }
         }
-        let url = format!("{}/{}", host.trim_end_matches('/'), self.relative_url(version));
+        let mut url = format!("{}/{}", host.trim_end_matches('/'), self.full_path(version));
+        if self.method != Method::POST && !self.params.is_empty() {
+            url.push('?');
+            write_form(self.params.shown(), &mut url);
+        }
         format!("{line} {}", quote(&url))
     }
 }

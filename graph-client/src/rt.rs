@@ -47,14 +47,20 @@ pub struct Misplaced<V>(std::marker::PhantomData<V>);
 
 /// Asks for the fields of a selection.
 pub fn select<F: Fields>(request: &mut Request) {
-    if let Some(list) = crate::fields::field_list::<wire::Node<F::Node>, F>() {
-        request.params().text("fields", list);
-    }
+    put_list(request, crate::fields::field_list::<wire::Node<F::Node>, F>());
 }
 
 /// Asks for the fields of the items of a list.
 pub fn select_items<W, F: ReadsAs<W>>(request: &mut Request) {
-    if let Some(list) = crate::fields::field_list::<W, F>() {
+    put_list(request, crate::fields::field_list::<W, F>());
+}
+
+fn put_list(request: &mut Request, list: Option<String>) {
+    let Some(list) = list else { return };
+    if list.contains('\0') {
+        let reason = format!("the selection contains itself, or is deeper than {DEEPEST} levels");
+        request.params().refuse("fields", reason);
+    } else {
         request.params().text("fields", list);
     }
 }
@@ -101,6 +107,18 @@ pub fn object_with_rest(
             Ok(())
         }
     })
+}
+
+/// A list of fields deeper than any API takes: a selection that contains itself has no end.
+const DEEPEST: usize = 32;
+
+/// Whether another sub-selection would be too deep; then the list is marked as one that cannot be sent.
+pub fn too_deep(out: &mut String) -> bool {
+    let depth = out.matches('{').count().saturating_sub(out.matches('}').count());
+    if depth >= DEEPEST {
+        out.push_str("{\0}");
+    }
+    depth >= DEEPEST
 }
 
 /// Writes the sub-selection of a type that reads as `W`, and nothing for one that does not.

@@ -22,6 +22,11 @@ macro_rules! __graph_api_types {
                 Self { request: __rt::Request::get(<N as __rt::Node>::API, version, path), marker: ::core::marker::PhantomData }
             }
 
+            #[doc(hidden)]
+            pub fn __of_id(version: ::core::option::Option<&'static str>, id: &str) -> Self {
+                Self { request: __rt::Request::of_id(<N as __rt::Node>::API, version, id), marker: ::core::marker::PhantomData }
+            }
+
             /// The read of a selection as a value, for a batch.
             pub fn get<F: __rt::Fields>(self) -> Get<F, N, T> {
                 let mut node = self;
@@ -169,7 +174,7 @@ macro_rules! __graph_api_types {
             #[doc(hidden)]
             pub fn __call<O: __rt::Operation>(self) -> Call<O, T> {
                 let mut request = self.request;
-                *request.params() = ::core::default::Default::default();
+                request.params().forget();
                 Call { request: request.becomes(O::DESCRIPTION), marker: ::core::marker::PhantomData }
             }
         }

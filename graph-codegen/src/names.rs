@@ -61,6 +61,10 @@ pub(crate) fn camel(name: &str) -> Ident {
         });
         upper = false;
     }
+    // One letter could be a type parameter of generated code.
+    if out.len() == 1 {
+        out.push('_');
+    }
     member(&out)
 }
 
@@ -95,6 +99,7 @@ mod tests {
             ("NotRegistered", "NotRegistered"),
             ("13-17", "_1317"),
             ("self", "Self_"),
+            ("t", "T_"),
         ] {
             assert_eq!(camel(name).to_string(), expected, "{name}");
         }
@@ -108,7 +113,7 @@ mod tests {
             );
         }
         let variants: Vec<_> =
-            variants(["a b", "A_B", "c"].into_iter()).iter().map(ToString::to_string).collect();
-        assert_eq!(variants, ["AB", "AB2", "C"]);
+            variants(["a b", "A_B", "cd"].into_iter()).iter().map(ToString::to_string).collect();
+        assert_eq!(variants, ["AB", "AB2", "Cd"]);
     }
 }

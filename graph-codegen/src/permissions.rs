@@ -59,6 +59,7 @@ pub fn permissions(input: TokenStream) -> TokenStream {
                 #visibility struct #name;
                 impl #api::__rt::PermissionSet for #name {
                     const NAMES: &'static [&'static str] = &[#(#texts),*];
+                    const API: &'static #api::__rt::Api = &#api::__API;
                 }
                 #api::permission::table! { #api::__rt::permission_impls; #name [#api] [#(#permissions)*] }
             }

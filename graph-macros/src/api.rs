@@ -19,7 +19,7 @@ pub(crate) fn expand(input: TokenStream) -> TokenStream {
     };
     let errors = errors(&loaded, span);
     let tracked = tracked(&loaded);
-    let mark = mark(&loaded);
+    let mark = mark(&loaded, span);
     // With errors too: what was right of the schema, so that one typo does not drown in
     // unresolved names.
     let api = graph_codegen::api(&loaded.schema, &input.runtime, &mark);
@@ -63,13 +63,15 @@ fn tracked(loaded: &Loaded) -> TokenStream {
         .collect()
 }
 
-/// A hash of all texts (FNV-1a): the same schema gives the same names, on every machine.
-fn mark(loaded: &Loaded) -> String {
+/// A hash (FNV-1a) of all texts and of the place of the call: the same call gives the same names in
+/// every build, and two calls for one schema give two.
+fn mark(loaded: &Loaded, span: Span) -> String {
+    let span = span.unwrap();
+    let place = format!("{}:{}:{}", span.file(), span.line(), span.column());
+    let texts = loaded.sources.iter().map(|source| source.text.as_str());
     let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
-    for source in loaded.sources.iter() {
-        for byte in source.text.bytes() {
-            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
-        }
+    for byte in texts.chain([place.as_str()]).flat_map(str::bytes) {
+        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
     }
     format!("{hash:016x}")
 }

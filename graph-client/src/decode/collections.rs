@@ -8,6 +8,7 @@ use super::error::Decoded;
 use super::reader::Reader;
 use super::reads::ReadsAs;
 use super::wire::{self, Wire};
+use crate::page::without_secrets;
 
 impl<W: Wire, T: ReadsAs<W>> ReadsAs<wire::List<W>> for Vec<T> {
     const NESTED: Option<fn(&mut String)> = T::NESTED;
@@ -80,7 +81,8 @@ impl ReadsAs<wire::Json> for Value {
                 })?;
                 Ok(Value::Array(items))
             }
-            Some(b'"') => r.string().map(Value::String),
+            // Links to further pages embed the token, and JSON is printed easily.
+            Some(b'"') => r.string().map(without_secrets).map(Value::String),
             Some(b'-' | b'0'..=b'9') => {
                 let start = r.offset();
                 let number = r.number()?.parse();

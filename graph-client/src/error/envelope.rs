@@ -7,31 +7,36 @@ use serde_json::Value;
 use super::{Error, ErrorKind, Result, Server};
 use crate::{decode::Reader, description::Api};
 
-/// The body of a good answer, or the error that it is.
-pub(crate) fn check(status: StatusCode, body: Bytes, api: &'static Api) -> Result<Bytes> {
+/// The body of a good answer, or the error that it is. `read` is false for a call that changes
+/// something: what may have happened is not to be repeated.
+pub(crate) fn check(status: StatusCode, body: Bytes, api: &'static Api, read: bool) -> Result<Bytes> {
     let text = body.trim_ascii();
     if looks_like_error(text)
         && let Ok(value) = serde_json::from_slice::<Value>(text)
         && let Some(server) = server_error(&value, status)
     {
-        return Err(Error::from_server(server, api));
+        return Err(Error::from_server(server, api, read));
     }
     if status.is_success() {
         return match text.first() {
-            Some(b'<') => Err(not_json(status, text)),
-            _ if text == b"false" => Err(Error::new(
-                ErrorKind::NotFound,
-                "the answer is `false`: there is no such thing, or the token may not see it",
-            )),
+            Some(b'<') => Err(not_json(status, text, read)),
             _ => Ok(body),
         };
     }
     if let Ok(value) = serde_json::from_slice::<Value>(text)
         && let Some(server) = flat_error(&value, status)
     {
-        return Err(Error::from_server(server, api));
+        return Err(Error::from_server(server, api, read));
     }
-    Err(not_json(status, text))
+    Err(not_json(status, text, read))
+}
+
+/// The error of a read that was answered with `false`.
+pub(crate) fn not_visible() -> Error {
+    Error::new(
+        ErrorKind::NotFound,
+        "the answer is `false`: there is no such thing, or the token may not see it",
+    )
 }
 
 /// The error of a write that was answered with `false` or `{"success": false}`.
@@ -119,14 +124,18 @@ fn code_in_text(message: &str) -> Option<i64> {
     message.strip_prefix("(#")?.split_once(')')?.0.parse().ok()
 }
 
-fn not_json(status: StatusCode, text: &[u8]) -> Error {
+fn not_json(status: StatusCode, text: &[u8], read: bool) -> Error {
     let start: String = String::from_utf8_lossy(text).chars().take(80).collect();
     let what = match start.trim() {
         "" => "an empty answer".to_owned(),
         start => format!("no answer of the API: {start:?}"),
     };
+    // Pages of HTML come from servers in trouble, with 200 as with 502; a plain 404 stays one.
+    let trouble = status.is_server_error() || status.is_success() || status == StatusCode::TOO_MANY_REQUESTS;
     let kind = if status.is_server_error() { ErrorKind::Server } else { ErrorKind::Decode };
-    Error::new(kind, format!("{what} (HTTP status {})", status.as_u16())).retryable()
+    let error =
+        Error::new(kind, format!("{what} (HTTP status {})", status.as_u16())).with_status(status.as_u16());
+    if read && trouble { error.retryable() } else { error }
 }
 
 #[cfg(test)]
@@ -145,6 +154,15 @@ mod tests {
                 name: "Unknown",
                 meaning: "",
                 kind: ErrorKind::Server,
+                retry: true,
+            },
+            ErrorRow {
+                first: 4,
+                last: 4,
+                subcode: None,
+                name: "AppRateLimit",
+                meaning: "",
+                kind: ErrorKind::Throttled,
                 retry: true,
             },
             ErrorRow {
@@ -178,7 +196,7 @@ mod tests {
     };
 
     fn check_body(status: u16, body: &str) -> Result<Bytes> {
-        check(StatusCode::from_u16(status).unwrap(), Bytes::copy_from_slice(body.as_bytes()), &API)
+        check(StatusCode::from_u16(status).unwrap(), Bytes::copy_from_slice(body.as_bytes()), &API, true)
     }
 
     fn error(status: u16, body: &str) -> Error {
@@ -219,7 +237,6 @@ mod tests {
                 None,
                 false,
             ),
-            (200, "false", ErrorKind::NotFound, None, false),
             (200, "<html>Sorry</html>", ErrorKind::Decode, None, true),
             (503, "", ErrorKind::Server, None, true),
             (
@@ -254,10 +271,74 @@ mod tests {
             r#"{"status":"ERROR","data":{"error":{"code":190}}}"#,
             r#"{"data":[{"error":{"message":"x"}}]}"#,
             "true",
+            "false",
             "[]",
             "{}",
         ] {
             assert_eq!(check_body(200, body).unwrap(), body);
+        }
+    }
+
+    #[test]
+    fn what_may_have_happened_is_not_repeated() {
+        let write = |status, body: &'static str| {
+            check(StatusCode::from_u16(status).unwrap(), Bytes::from_static(body.as_bytes()), &API, false)
+                .unwrap_err()
+        };
+        for (status, body, retry) in [
+            (502, "<html>", false),
+            (200, "<html>", false),
+            (400, r#"{"error":{"message":"x","code":1}}"#, false),
+            (400, r#"{"error":{"message":"x","code":2,"is_transient":true}}"#, false),
+            (400, r#"{"error":{"message":"x","code":4}}"#, true),
+        ] {
+            let error = write(status, body);
+            assert_eq!(error.is_retryable(), retry, "{body}");
+            assert_eq!(error.status(), Some(status));
+        }
+        assert!(!error(404, "Not Found").is_retryable());
+        assert!(!error(403, "<html>").is_retryable());
+    }
+
+    #[test]
+    fn the_row_that_says_most_wins() {
+        static NARROW: Api = Api {
+            host: "",
+            version: None,
+            errors: &[
+                ErrorRow {
+                    first: 200,
+                    last: 299,
+                    subcode: None,
+                    name: "Range",
+                    meaning: "",
+                    kind: ErrorKind::Permission,
+                    retry: false,
+                },
+                ErrorRow {
+                    first: 200,
+                    last: 200,
+                    subcode: None,
+                    name: "Exact",
+                    meaning: "",
+                    kind: ErrorKind::Permission,
+                    retry: false,
+                },
+                ErrorRow {
+                    first: 200,
+                    last: 200,
+                    subcode: None,
+                    name: "Later",
+                    meaning: "",
+                    kind: ErrorKind::Permission,
+                    retry: false,
+                },
+            ],
+        };
+        for (code, name) in [(200, "Later"), (201, "Range")] {
+            let body = format!(r#"{{"error":{{"message":"x","code":{code}}}}}"#);
+            let error = check(StatusCode::BAD_REQUEST, body.into(), &NARROW, true).unwrap_err();
+            assert_eq!(error.name(), Some(name));
         }
     }
 }

@@ -4,7 +4,7 @@ mod envelope;
 mod kind;
 mod known;
 
-pub(crate) use envelope::{check, refused_write};
+pub(crate) use envelope::{check, not_visible, refused_write};
 pub use kind::ErrorKind;
 pub use known::KnownError;
 
@@ -38,6 +38,7 @@ struct Inner {
     server: Option<Server>,
     missing: Vec<&'static str>,
     decode: Option<DecodeError>,
+    status: Option<u16>,
     retryable: bool,
 }
 
@@ -76,7 +77,7 @@ impl Error {
     }
 
     /// An error that the platform answered, judged by the tables of the schema.
-    pub(crate) fn from_server(server: Server, api: &'static Api) -> Self {
+    pub(crate) fn from_server(server: Server, api: &'static Api, read: bool) -> Self {
         let row = server.code.and_then(|code| row(api, code, server.subcode));
         let kind = match (row, server.kind.as_deref()) {
             (Some(row), _) => row.kind,
@@ -89,10 +90,36 @@ impl Error {
             .is_transient
             .unwrap_or_else(|| row.is_some_and(|row| row.retry) || server.status >= 500 && row.is_none());
         let mut this = Self::new(kind, server.message.clone());
-        this.0.retryable = retryable && server.original_response.is_none();
+        // A call that changes something may have done so, unless it was turned away at the door.
+        let safe = read || kind == ErrorKind::Throttled;
+        this.0.retryable = retryable && safe && server.original_response.is_none();
+        this.0.status = Some(server.status);
         this.0.row = row;
         this.0.server = Some(server);
         this
+    }
+
+    pub(crate) fn with_status(mut self, status: u16) -> Self {
+        self.0.status = Some(status);
+        self
+    }
+
+    /// Takes a secret out of what the server wrote: platforms repeat a malformed token.
+    pub(crate) fn without(mut self, secret: Option<&str>) -> Self {
+        let Some(secret) = secret.filter(|secret| secret.len() > 3) else { return self };
+        let clean = |text: &mut String| {
+            if text.contains(secret) {
+                *text = text.replace(secret, "<hidden>");
+            }
+        };
+        clean(&mut self.0.message);
+        if let Some(server) = &mut self.0.server {
+            clean(&mut server.message);
+            for text in [&mut server.user_title, &mut server.user_message, &mut server.original_response] {
+                text.iter_mut().for_each(clean);
+            }
+        }
+        self
     }
 
     pub(crate) fn retryable(mut self) -> Self {
@@ -130,8 +157,13 @@ impl Error {
         if missing.is_empty() {
             missing = operation.permissions[0].iter().flat_map(|any| any.iter().copied()).collect();
         }
-        missing.dedup();
-        missing
+        let mut once: Vec<&'static str> = Vec::new();
+        for name in missing {
+            if !once.contains(&name) {
+                once.push(name);
+            }
+        }
+        once
     }
 
     /// The family.
@@ -185,7 +217,7 @@ impl Error {
 
     /// The HTTP status, where there was an answer. It says little: errors come with 200 too.
     pub fn status(&self) -> Option<u16> {
-        self.0.server.as_ref().map(|server| server.status)
+        self.0.status
     }
 
     /// The platform's identifier of this very call, for its support.
@@ -233,10 +265,13 @@ impl Error {
     }
 }
 
+/// The row that says most: one about the subcode, then the narrowest range; of equals the last,
+/// which is the one that was laid over the others.
 fn row(api: &'static Api, code: i64, subcode: Option<i64>) -> Option<&'static ErrorRow> {
-    let fits = |row: &&ErrorRow| (row.first..=row.last).contains(&code);
-    let exact = api.errors.iter().filter(fits).find(|row| row.subcode.is_some() && row.subcode == subcode);
-    exact.or_else(|| api.errors.iter().filter(fits).find(|row| row.subcode.is_none()))
+    let fits = |row: &&ErrorRow| {
+        (row.first..=row.last).contains(&code) && (row.subcode.is_none() || row.subcode == subcode)
+    };
+    api.errors.iter().rev().filter(fits).min_by_key(|row| (row.subcode.is_none(), row.last - row.first))
 }
 
 impl fmt::Display for Error {

@@ -41,15 +41,41 @@ fn request(link: &str, api: &'static Api) -> Request {
     let mut request = Request::raw(api, Method::GET, uri.path());
     // The link carries its own version, which may differ from the client's; adding one would name another path.
     request.version = Some(Cow::Borrowed(""));
-    for pair in uri.query().unwrap_or("").split('&').filter(|pair| !pair.is_empty()) {
-        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-        let (name, value) = (decoded(name), decoded(value));
-        let secret = matches!(name.as_str(), "access_token" | "appsecret_proof" | "appsecret_time");
-        if !secret && !name.starts_with("_fb_") {
-            request.params.set(Cow::Owned(name), value);
+    for (name, value) in pairs(uri.query().unwrap_or("")) {
+        if !is_secret(&name) && !name.starts_with("_fb_") {
+            request.params.append(Cow::Owned(name), value);
         }
     }
     request
+}
+
+/// Parameters of an address that nobody else may see.
+pub(crate) fn is_secret(name: &str) -> bool {
+    matches!(
+        name,
+        "access_token"
+            | "appsecret_proof"
+            | "appsecret_time"
+            | "client_secret"
+            | "fb_exchange_token"
+            | "input_token"
+    )
+}
+
+/// A link without the parameters that nobody else may see.
+pub(crate) fn without_secrets(link: String) -> String {
+    let Some((address, query)) = link.split_once('?') else { return link };
+    let keep = |pair: &&str| !is_secret(pair.split('=').next().unwrap_or(""));
+    let kept: Vec<&str> = query.split('&').filter(keep).collect();
+    if kept.len() == query.split('&').count() { link } else { format!("{address}?{}", kept.join("&")) }
+}
+
+/// Names and values of a query.
+pub(crate) fn pairs(query: &str) -> impl Iterator<Item = (String, String)> + '_ {
+    query.split('&').filter(|pair| !pair.is_empty()).map(|pair| {
+        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+        (decoded(name), decoded(value))
+    })
 }
 
 /// A name or value of a query, where `+` stands for a blank.

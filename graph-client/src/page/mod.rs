@@ -6,6 +6,7 @@ mod stream;
 
 pub use connection::Connection;
 pub use link::Next;
+pub(crate) use link::{is_secret, pairs, without_secrets};
 pub use stream::{Items, Pages};
 
 use std::{fmt, ops::Deref};
@@ -28,7 +29,7 @@ pub struct Page<I> {
     decode: fn(&[u8], &'static Api) -> Result<Page<I>>,
 }
 
-/// What stands beside the items. The links embed the token, so nothing shows them.
+/// What stands beside the items. On the wire the link embeds the token; here it does not.
 #[derive(Clone, Default, PartialEq)]
 pub(crate) struct Links {
     pub(crate) next: Option<String>,
@@ -66,7 +67,7 @@ impl<I: PartialEq> PartialEq for Page<I> {
 }
 
 impl<I: fmt::Debug> fmt::Debug for Page<I> {
-    /// The items. The links embed the token, so they are not shown.
+    /// The items.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_list().entries(&self.items).finish()
     }
@@ -97,6 +98,9 @@ impl<'a, I> IntoIterator for &'a Page<I> {
 
 /// Reads a page of items that are `W` on the wire.
 pub fn page<W: Wire, I: ReadsAs<W>>(body: &[u8], api: &'static Api) -> Result<Page<I>> {
+    if body.trim_ascii() == b"false" {
+        return Err(crate::error::not_visible());
+    }
     let read = Reader::whole(body, |reader| envelope::<W, I>(reader));
     let (items, links) = read.map_err(Error::decode)?;
     Ok(Page { items, links, api, decode: page::<W, I> })
@@ -117,7 +121,7 @@ pub(crate) fn envelope<W: Wire, I: ReadsAs<W>>(reader: &mut Reader<'_>) -> Decod
                 Ok(())
             }),
             _ => {
-                links.next = Some(reader.text()?).filter(|text| !text.is_empty());
+                links.next = Some(reader.text()?).filter(|text| !text.is_empty()).map(link::without_secrets);
                 Ok(())
             }
         }),

@@ -23,6 +23,19 @@ pub trait Transport: Send + Sync + 'static {
     -> BoxFuture<Result<http::Response<Bytes>, TransportError>>;
 }
 
+/// Stands in where there is no transport.
+#[cfg(not(feature = "reqwest"))]
+pub(crate) struct Missing;
+
+#[cfg(not(feature = "reqwest"))]
+impl Transport for Missing {
+    fn send(&self, _: http::Request<Bytes>) -> BoxFuture<Result<http::Response<Bytes>, TransportError>> {
+        const REASON: &str =
+            "there is no transport: enable the feature `reqwest`, or give one to the builder";
+        Box::pin(async { Err(TransportError::new(REASON)) })
+    }
+}
+
 /// Why no answer came.
 #[derive(Clone, Debug)]
 pub struct TransportError {

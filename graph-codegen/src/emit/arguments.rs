@@ -14,10 +14,15 @@ use crate::{
 };
 
 /// Names that earlier operations of the same module have taken.
-#[derive(Default)]
 pub(super) struct Taken(BTreeSet<String>);
 
 impl Taken {
+    /// With the names of operations, whose markers stand in the module too.
+    pub(super) fn of<'a>(operations: impl Iterator<Item = &'a Operation>) -> Self {
+        let names = operations.map(|operation| operation.name.clone());
+        Self(names.chain(["list".to_owned()]).collect())
+    }
+
     /// The name, or with its operation's name in front where it is taken.
     fn free(&mut self, operation: &str, name: &str) -> String {
         let name = if self.0.contains(name) { format!("{operation}_{name}") } else { name.to_owned() };
@@ -69,6 +74,23 @@ impl<'a> Arguments<'a> {
             0 => format_ident!("{operation}Content"),
             _ => format_ident!("{operation}Content{}", choice + 1),
         }
+    }
+
+    /// Puts `value`, an argument of an owner's type, into `params`: what was given before goes, with all
+    /// that depended on it.
+    pub(super) fn put_owner(&self, param: ParamId) -> TokenStream {
+        let ty = self.owner_type(param);
+        let owner = self.plan.owners.iter().find(|owner| owner.param == param);
+        let names = std::iter::once(param)
+            .chain(owner.into_iter().flat_map(|owner| owner.dependents.iter().copied()))
+            .map(|id| &self.operation.param(id).name);
+        quote!(params.replace(&[#(#names),*], __rt::Argument::<#ty>::into_argument(value).0);)
+    }
+
+    /// The same for a group.
+    pub(super) fn put_choice(&self, choice: usize) -> TokenStream {
+        let ty = self.choice_type(choice);
+        quote!(params.extend(__rt::Argument::<#ty>::into_argument(value).0);)
     }
 
     /// All types with their functions.
@@ -213,15 +235,17 @@ impl<'a> Arguments<'a> {
             } else {
                 let other_type = self.owner_type(other.param);
                 let function = names::member(self.name_of(other.param));
+                let put_other = self.put_owner(other.param);
                 let docs =
                     docs.say(format!("Takes what [`{function}`] makes, and goes on as that.")).tokens();
                 setters.push(quote! {
                     #docs
                     #[inline]
                     pub fn #name(self, value: #other_type) -> #other_type {
-                        let mut params = self.0;
-                        params.extend(value.0);
-                        #other_type(params)
+                        let mut both = self.0;
+                        let params = &mut both;
+                        #put_other
+                        #other_type(both)
                     }
                 });
             }

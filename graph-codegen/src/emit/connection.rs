@@ -32,7 +32,7 @@ pub(super) fn module(node: &Node, connection: &Connection, node_path: &str, scop
     let module_doc = format!(" Operations of the connection `{}` of `{}`.", connection.path, node.name);
     let list = list(connection, &full_name, inner);
     let setters = list_setters(connection, inner);
-    let mut taken = Taken::default();
+    let mut taken = Taken::of(connection.operations.iter());
     let operations: Vec<_> = connection
         .operations
         .iter()

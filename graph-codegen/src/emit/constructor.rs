@@ -106,19 +106,33 @@ fn argument(
         Input::Owner(id) => {
             let name = names::member(&operation.param(*id).name);
             let docs = docs::param(operation.param(*id)).tokens();
-            argument_type(name, arguments.owner_type(*id), docs)
+            argument_type(name, arguments.owner_type(*id), docs, &arguments.put_owner(*id))
         }
         Input::Choice(choice) => {
             let docs = quote!(#[doc = " What it is about."]);
-            argument_type(format_ident!("content"), arguments.choice_type(*choice), docs)
+            let ty = arguments.choice_type(*choice);
+            let put = arguments.put_choice(*choice);
+            argument_type(choice_name(operation, *choice), ty, docs, &put)
         }
     }
 }
 
+/// What the argument of a group is called: `content`, beside the names of parameters.
+fn choice_name(operation: &Operation, choice: usize) -> Ident {
+    let mut name = match choice {
+        0 => "content".to_owned(),
+        _ => format!("content{}", choice + 1),
+    };
+    while operation.params.iter().any(|param| param.name == name) {
+        name.push('_');
+    }
+    names::member(&name)
+}
+
 /// An argument that is a type of its own.
-fn argument_type(name: Ident, ty: Ident, docs: TokenStream) -> Argument {
+fn argument_type(name: Ident, ty: Ident, docs: TokenStream, put: &TokenStream) -> Argument {
     Argument {
-        put: quote!(__call.__params().extend(__rt::Argument::<#ty>::into_argument(#name).0);),
+        put: quote!({ let value = #name; let params = __call.__params(); #put }),
         ty: quote!(impl __rt::Argument<#ty>),
         owned: quote!(#ty),
         name,

@@ -69,10 +69,29 @@ impl Docs {
     /// The attributes.
     pub(super) fn tokens(&self) -> TokenStream {
         let text = self.paragraphs.join("\n\n");
-        let lines = text.lines().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
+        let lines = no_code(&text);
         let aliases = &self.aliases;
         quote!(#(#[doc = #lines])* #(#[doc(alias = #aliases)])*)
     }
+}
+
+/// Lines of prose: indented text and bare fences would become programs that somebody's tests run.
+fn no_code(text: &str) -> Vec<String> {
+    let mut in_fence = false;
+    text.lines()
+        .map(|line| {
+            let prose = line.trim_start();
+            let indent = (line.len() - prose.len()).min(if in_fence { usize::MAX } else { 3 });
+            let fence = prose.starts_with("```") || prose.starts_with("~~~");
+            let opens = fence && !in_fence;
+            in_fence ^= fence;
+            match (line.is_empty(), opens) {
+                (true, _) => String::new(),
+                (false, true) => " ```text".to_owned(),
+                (false, false) => format!(" {}{prose}", " ".repeat(indent)),
+            }
+        })
+        .collect()
 }
 
 fn permission_text(schema: &Schema, rule: &PerTarget<Requirement>) -> String {

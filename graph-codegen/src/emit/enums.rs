@@ -19,6 +19,11 @@ pub(super) fn words(name: &Ident, docs: &Docs, words: &[(String, String)]) -> To
     let variants = names::variants(words.iter().map(|(word, _)| word.as_str()));
     let texts = words.iter().map(|(word, _)| word);
     let word_docs = words.iter().map(|(word, doc)| Docs::new(doc, format!("`{word}`")).tokens());
+    // An enum without words has no value that could be turned into a number.
+    let index = match words.is_empty() {
+        true => quote!(match self {}),
+        false => quote!(self as usize),
+    };
     quote! {
         #docs
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -32,7 +37,7 @@ pub(super) fn words(name: &Ident, docs: &Docs, words: &[(String, String)]) -> To
             const ALL: &'static [Self] = &[#(Self::#variants),*];
             #[inline]
             fn index(self) -> usize {
-                self as usize
+                #index
             }
         }
     }

@@ -25,10 +25,10 @@ pub(super) fn api(schema: &Schema) -> TokenStream {
         })
     });
     quote! {
-        static __API: __rt::Api = __rt::Api { host: #host, version: #version, errors: &[#(#rows),*] };
-
-        /// What the API is at run time, for [`Raw::of`](__rt::Describe).
         #[doc(hidden)]
+        pub static __API: __rt::Api = __rt::Api { host: #host, version: #version, errors: &[#(#rows),*] };
+
+        /// What the API is at run time: host, version, error codes. A raw call takes it with `of`.
         pub fn api() -> &'static __rt::Api {
             &__API
         }

@@ -92,7 +92,7 @@ fn target_fn(node: &Node, item: &Target) -> TokenStream {
         None => quote! {
             #docs
             pub fn #name(id: impl __rt::IntoId<Node>) -> super::At<Node, #whose> {
-                super::At::__new(#version, __rt::IntoId::<Node>::into_id(id).as_str())
+                super::At::__of_id(#version, __rt::IntoId::<Node>::into_id(id).as_str())
             }
         },
     }

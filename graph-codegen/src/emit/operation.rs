@@ -47,7 +47,7 @@ pub(super) fn on_node(node: &Node, operation: &Operation, path: &str, scope: Sco
         &receiver,
         method,
         &module.to_string(),
-        &mut Taken::default(),
+        &mut Taken::of(std::iter::once(operation)),
     );
     let doc = format!(" The operation `{full_name}`.");
     quote! {
@@ -192,11 +192,11 @@ fn setters(
                     (*id, ty, quote!({ let params = self.__params(); #put }))
                 }
                 Input::Owner(id) => {
-                    let owner = arguments.owner_type(*id);
+                    let (owner, put_owner) = (arguments.owner_type(*id), arguments.put_owner(*id));
                     (
                         *id,
                         quote!(impl __rt::Argument<#owner>),
-                        quote!(self.__params().extend(__rt::Argument::<#owner>::into_argument(value).0);),
+                        quote!({ let params = self.__params(); #put_owner }),
                     )
                 }
                 Input::Choice(_) => unreachable!("plan: a choice is an argument of the constructor"),
@@ -206,7 +206,7 @@ fn setters(
             let docs = docs::param(param).tokens();
             let deprecated = deprecated(param.deprecated.as_deref());
             let bound = operation.only_on(id).map(|whose| {
-                let bound = format_ident!("{}Target", names::camel(&param.name));
+                let bound = format_ident!("{marker}{}Target", names::camel(&param.name));
                 targets.push(target_trait(&bound, &param.name, whose));
                 quote!(where T: #bound)
             });

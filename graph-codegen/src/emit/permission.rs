@@ -50,12 +50,8 @@ pub(super) fn module(scope: Scope<'_>, mark: &str) -> TokenStream {
         .iter()
         .map(|permission| (permission.name.clone(), permission.doc.clone()))
         .collect::<Vec<_>>();
-    let words = match names.is_empty() {
-        true => TokenStream::new(),
-        false => {
-            enums::words(&format_ident!("Name"), &Docs::new("Names of permissions, as values.", ""), &names)
-        }
-    };
+    let words =
+        enums::words(&format_ident!("Name"), &Docs::new("Names of permissions, as values.", ""), &names);
     quote! {
         /// Permissions: each is a trait that a set of permissions implements, made by `permissions!`.
         ///

@@ -85,10 +85,8 @@ impl<'a> Scope<'a> {
                         quote!(#root permission::#name)
                     })
                     .collect();
-                match each.as_slice() {
-                    [one] => one.clone(),
-                    many => quote!((#(#many,)*)),
-                }
+                let pairs = each.into_iter().rev().reduce(|rest, one| quote!((#one, #rest)));
+                pairs.unwrap_or_else(|| quote!(__rt::Nothing))
             }
         }
     }

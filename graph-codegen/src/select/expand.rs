@@ -17,7 +17,6 @@ pub(super) fn selection(selection: &Selection) -> TokenStream {
     let nested = nested(members, &rt);
     let read = read(members, &rt);
     quote! {
-        #[allow(non_camel_case_types)]
         const _: () = {
             // Each field is named once, so that a deprecated one warns once.
             #(#aliases)*
@@ -25,11 +24,11 @@ pub(super) fn selection(selection: &Selection) -> TokenStream {
             #(#checks)*
 
             impl #rt::ReadsAs<#rt::wire::Node<#node_marker>> for #name {
-                const NESTED: ::core::option::Option<fn(&mut ::std::string::String)> = ::core::option::Option::Some(|out| {
+                const NESTED: ::core::option::Option<fn(&mut ::std::string::String)> = ::core::option::Option::Some(|__out| {
                     #nested
                 });
 
-                fn read(reader: &mut #rt::Reader<'_>) -> #rt::Decoded<Self> {
+                fn read(__reader: &mut #rt::Reader<'_>) -> #rt::Decoded<Self> {
                     #read
                 }
             }
@@ -40,13 +39,13 @@ pub(super) fn selection(selection: &Selection) -> TokenStream {
 
             impl #rt::Of<#node_marker> for #name {}
 
-            impl<__T, __K, __S> #rt::Allowed<__T, __K, __S> for #name
+            impl<__Target, __Token, __Set> #rt::Allowed<__Target, __Token, __Set> for #name
             where
                 #(#bounds,)*
             {
             }
 
-            impl<__T, __K, __S> #rt::Below<__T, __K, __S> for #name where #name: #rt::Allowed<__T, __K, __S> {}
+            impl<__Target, __Token, __Set> #rt::Below<__Target, __Token, __Set> for #name where #name: #rt::Allowed<__Target, __Token, __Set> {}
         };
     }
 }
@@ -54,12 +53,12 @@ pub(super) fn selection(selection: &Selection) -> TokenStream {
 /// The name of the field's facts inside the expansion.
 fn facts(member: &Member) -> Option<Ident> {
     match &member.source {
-        Source::Field(_) => Some(format_ident!("__{}", plain(&member.ident), span = member.ident.span())),
+        Source::Field(_) => Some(format_ident!("__Field{}", member.number, span = member.ident.span())),
         Source::Raw(_) | Source::Rest => None,
     }
 }
 
-fn plain(ident: &Ident) -> String {
+pub(super) fn plain(ident: &Ident) -> String {
     ident.to_string().trim_start_matches("r#").to_owned()
 }
 
@@ -84,18 +83,18 @@ fn bounds(member: &Member, rt: &TokenStream) -> Vec<TokenStream> {
     let Some(facts) = facts(member) else { return Vec::new() };
     let span = member.ident.span();
     let mut bounds = vec![
-        quote_spanned!(span=> <#facts as #rt::Facts>::Permission: #rt::GrantedFor<__T, __S>),
-        quote_spanned!(span=> <#facts as #rt::Facts>::Token: #rt::Takes<__T, __K>),
+        quote_spanned!(span=> <#facts as #rt::Facts>::Permission: #rt::GrantedFor<__Target, __Set>),
+        quote_spanned!(span=> <#facts as #rt::Facts>::Token: #rt::Takes<__Target, __Token>),
     ];
     if let Some(ty) = nested_type(&member.ty) {
-        bounds.push(quote_spanned!(span=> #facts: #rt::Reaches<__T>));
-        bounds.push(quote_spanned!(span=> #ty: #rt::Below<<#facts as #rt::Reaches<__T>>::Target, __K, __S>));
+        bounds.push(quote_spanned!(span=> #facts: #rt::Reaches<__Target>));
+        bounds.push(quote_spanned!(span=> #ty: #rt::Below<<#facts as #rt::Reaches<__Target>>::Target, __Token, __Set>));
     }
     bounds
 }
 
 /// The innermost type, unless it is one that holds no fields of its own.
-fn nested_type(ty: &Type) -> Option<&Type> {
+pub(super) fn nested_type(ty: &Type) -> Option<&Type> {
     for wrapper in ["Option", "Vec", "Box", "Connection"] {
         if let Some(inner) = argument(ty, wrapper) {
             return nested_type(inner);
@@ -105,12 +104,21 @@ fn nested_type(ty: &Type) -> Option<&Type> {
     (!values.iter().any(|value| is(ty, value))).then_some(ty)
 }
 
-fn is(ty: &Type, name: &str) -> bool {
-    matches!(ty, Type::Path(path) if path.path.segments.last().is_some_and(|segment| segment.ident == name))
+/// The type without the invisible groups and parentheses around it.
+fn peeled(ty: &Type) -> &Type {
+    match ty {
+        Type::Group(group) => peeled(&group.elem),
+        Type::Paren(paren) => peeled(&paren.elem),
+        ty => ty,
+    }
+}
+
+pub(super) fn is(ty: &Type, name: &str) -> bool {
+    matches!(peeled(ty), Type::Path(path) if path.path.segments.last().is_some_and(|segment| segment.ident == name))
 }
 
 fn argument<'a>(ty: &'a Type, name: &str) -> Option<&'a Type> {
-    let Type::Path(path) = ty else { return None };
+    let Type::Path(path) = peeled(ty) else { return None };
     let segment = path.path.segments.last().filter(|segment| segment.ident == name)?;
     let PathArguments::AngleBracketed(arguments) = &segment.arguments else { return None };
     arguments.args.iter().find_map(|argument| match argument {
@@ -139,7 +147,7 @@ fn nested(members: &[Member], rt: &TokenStream) -> TokenStream {
                 Modifier::Expr(value) => {
                     text += &format!(".{modifier}(");
                     let before = std::mem::take(&mut text);
-                    statements.push(quote!(out.push_str(#before); out.push_str(&::std::string::ToString::to_string(&(#value)));));
+                    statements.push(quote!(__out.push_str(#before); __out.push_str(&::std::string::ToString::to_string(&(#value)));));
                     text.push(')');
                 }
             }
@@ -150,8 +158,8 @@ fn nested(members: &[Member], rt: &TokenStream) -> TokenStream {
             let before = std::mem::take(&mut text);
             let ty = &member.ty;
             statements.push(quote! {
-                out.push_str(#before);
-                #rt::Probe::<<#facts as #rt::Facts>::Wire, #ty>::NEW.nested(out);
+                __out.push_str(#before);
+                (&#rt::Probe::<<#facts as #rt::Facts>::Wire, #ty>::NEW).nested(__out);
             });
         }
     }
@@ -159,28 +167,32 @@ fn nested(members: &[Member], rt: &TokenStream) -> TokenStream {
     quote! {
         #[allow(unused_imports)]
         use #rt::NotNested as _;
+        if #rt::too_deep(__out) {
+            return;
+        }
         #(#statements)*
-        out.push_str(#text);
+        __out.push_str(#text);
     }
 }
 
 fn read(members: &[Member], rt: &TokenStream) -> TokenStream {
     let named: Vec<&Member> =
         members.iter().filter(|member| !matches!(member.source, Source::Rest)).collect();
-    let rest =
-        members.iter().find(|member| matches!(member.source, Source::Rest)).map(|member| &member.ident);
+    let rest = members
+        .iter()
+        .find(|member| matches!(member.source, Source::Rest))
+        .map(|member| (&member.ident, &member.ty));
     let keys = named.iter().map(|member| key(member));
-    let slots: Vec<Ident> =
-        named.iter().map(|member| format_ident!("__slot_{}", plain(&member.ident))).collect();
+    let slots: Vec<Ident> = named.iter().map(|member| format_ident!("__slot{}", member.number)).collect();
     let indices = 0..named.len();
     let reads = named.iter().zip(&slots).map(|(member, slot)| {
         let ty = value_type(&member.ty);
         let span = ty.span();
         match facts(member) {
             Some(facts) => {
-                quote_spanned!(span=> #rt::slot::<<#facts as #rt::Facts>::Wire, #ty>(reader, &mut #slot))
+                quote_spanned!(span=> #rt::slot::<<#facts as #rt::Facts>::Wire, #ty>(__reader, &mut #slot))
             }
-            None => quote_spanned!(span=> #rt::slot::<#rt::wire::Json, #ty>(reader, &mut #slot)),
+            None => quote_spanned!(span=> #rt::slot::<#rt::wire::Json, #ty>(__reader, &mut #slot)),
         }
     });
     let slot_types = named.iter().map(|member| value_type(&member.ty));
@@ -193,25 +205,28 @@ fn read(members: &[Member], rt: &TokenStream) -> TokenStream {
             quote!(::core::option::Option::unwrap_or_default(#slot))
         } else {
             quote!(match #slot {
-                ::core::option::Option::Some(value) => value,
+                ::core::option::Option::Some(__value) => __value,
                 ::core::option::Option::None => return ::core::result::Result::Err(#rt::DecodeError::missing(#key)),
             })
         };
         quote!(#ident: #value,)
     });
     let make_rest = rest.map(|_| quote!(let mut __rest: #rt::Rest = ::core::default::Default::default();));
-    let rest_value = rest.map(|ident| quote!(#ident: __rest,));
+    let rest_value = rest.map(|(ident, ty)| {
+        let value = quote_spanned!(ty.span()=> __rest);
+        quote!(#ident: #value,)
+    });
     let object = match rest {
-        Some(_) => quote!(#rt::object_with_rest(reader, NAMES, &mut set, &mut __rest)?;),
-        None => quote!(reader.object(NAMES, &mut set)?;),
+        Some(_) => quote!(#rt::object_with_rest(__reader, __NAMES, &mut __set, &mut __rest)?;),
+        None => quote!(__reader.object(__NAMES, &mut __set)?;),
     };
     quote! {
-        const NAMES: &[&str] = &[#(#keys),*];
+        const __NAMES: &[&str] = &[#(#keys),*];
         #(let mut #slots: ::core::option::Option<#slot_types> = ::core::option::Option::None;)*
         #make_rest
-        let mut set = |at: usize, reader: &mut #rt::Reader<'_>| match at {
+        let mut __set = |__at: usize, __reader: &mut #rt::Reader<'_>| match __at {
             #(#indices => #reads,)*
-            _ => reader.skip(),
+            _ => __reader.skip(),
         };
         #object
         ::core::result::Result::Ok(Self { #(#values)* #rest_value })
@@ -219,11 +234,16 @@ fn read(members: &[Member], rt: &TokenStream) -> TokenStream {
 }
 
 /// The key in the answer.
-fn key(member: &Member) -> String {
+pub(super) fn key(member: &Member) -> String {
     match (&member.alias, &member.source) {
         (Some(alias), _) => alias.clone(),
         (None, Source::Field(field)) => plain(field),
-        (None, Source::Raw(name)) => name.split(['.', '{']).next().unwrap_or("").to_owned(),
+        // `picture.width(100).as(pic)` comes back as `pic`.
+        (None, Source::Raw(name)) => match name.split_once(".as(").and_then(|(_, rest)| rest.split_once(')'))
+        {
+            Some((alias, _)) => alias.trim().to_owned(),
+            None => name.split(['.', '{']).next().unwrap_or("").to_owned(),
+        },
         (None, Source::Rest) => String::new(),
     }
 }

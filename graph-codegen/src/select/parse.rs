@@ -1,5 +1,6 @@
 //! The struct and its attributes.
 
+use super::expand::{is, key, nested_type, plain};
 use proc_macro2::{Ident, Span};
 use syn::{Data, DeriveInput, Error, Expr, Fields, LitStr, Path, Result, Type, spanned::Spanned};
 
@@ -12,6 +13,8 @@ pub(super) struct Selection {
 
 /// A field of the struct.
 pub(super) struct Member {
+    /// Its place among the fields.
+    pub(super) number: usize,
     /// Its name in the struct.
     pub(super) ident: Ident,
     pub(super) ty: Type,
@@ -76,16 +79,24 @@ pub(super) fn selection(input: DeriveInput) -> Result<Selection> {
             "which node? add `#[graph(node = user)]`, with the module of the node",
         ));
     };
-    let members = fields.named.into_iter().map(member).collect::<Result<Vec<_>>>()?;
+    let members = fields
+        .named
+        .into_iter()
+        .enumerate()
+        .map(|(number, field)| member(number, field))
+        .collect::<Result<Vec<_>>>()?;
+    apart(&input.ident, &members)?;
     if let Some(second) = members.iter().filter(|member| matches!(member.source, Source::Rest)).nth(1) {
         return Err(Error::new(second.ident.span(), "only one field can collect the rest"));
     }
     Ok(Selection { name: input.ident, node, members })
 }
 
-fn member(field: syn::Field) -> Result<Member> {
+fn member(number: usize, field: syn::Field) -> Result<Member> {
     let ident = field.ident.clone().unwrap_or_else(|| Ident::new("_", Span::call_site()));
+    let mut seen: Vec<String> = Vec::new();
     let mut member = Member {
+        number,
         source: Source::Field(ident.clone()),
         ident,
         ty: field.ty,
@@ -98,14 +109,23 @@ fn member(field: syn::Field) -> Result<Member> {
             let Some(key) = meta.path.get_ident().map(ToString::to_string) else {
                 return Err(meta.error("unknown key"));
             };
+            if seen.contains(&key) {
+                return Err(meta.error(format!("`{key}` stands twice")));
+            }
+            if matches!(key.as_str(), "field" | "raw" | "rest")
+                && let Some(other) = seen.iter().find(|other| matches!(other.as_str(), "field" | "raw" | "rest"))
+            {
+                return Err(meta.error(format!("`{key}` does not go with `{other}`: a field has one source")));
+            }
+            seen.push(key.clone());
             match key.as_str() {
                 "required" => member.required = true,
                 "rest" => member.source = Source::Rest,
                 "raw" => member.source = Source::Raw(meta.value()?.parse::<LitStr>()?.value()),
                 "field" => member.source = Source::Field(meta.value()?.parse()?),
-                "alias" => member.alias = Some(meta.value()?.parse::<Ident>()?.to_string()),
+                "alias" => member.alias = Some(plain(&meta.value()?.parse()?)),
                 "limit" => member.modifiers.push(("limit", Modifier::Expr(meta.value()?.parse()?))),
-                "order" => member.modifiers.push(("order", Modifier::Text(meta.value()?.parse::<Ident>()?.to_string()))),
+                "order" => member.modifiers.push(("order", Modifier::Text(plain(&meta.value()?.parse()?)))),
                 _ => {
                     return Err(meta.error(
                         "unknown key; a field takes `limit = 5`, `order = chronological`, `alias = name`, `field = name`, `raw = \"name\"`, `required` and `rest`",
@@ -119,4 +139,36 @@ fn member(field: syn::Field) -> Result<Member> {
         member.modifiers.push(("as", Modifier::Text(alias.clone())));
     }
     Ok(member)
+}
+
+/// What rustc could not say: fields that read the same key, and a selection without an end.
+fn apart(name: &Ident, members: &[Member]) -> Result<()> {
+    for (at, member) in members.iter().enumerate() {
+        if matches!(member.source, Source::Rest) {
+            continue;
+        }
+        let own = key(member);
+        if members[..at].iter().any(|other| !matches!(other.source, Source::Rest) && key(other) == own) {
+            return Err(Error::new(
+                member.ident.span(),
+                format!(
+                    "`{own}` is selected twice; give one of them another key with `#[graph(alias = ..)]`"
+                ),
+            ));
+        }
+        let inner = nested_type(&member.ty);
+        if inner.is_some_and(|ty| is(ty, &name.to_string())) {
+            return Err(Error::new(
+                member.ty.span(),
+                "a selection cannot hold itself: the list of fields to ask for would have no end",
+            ));
+        }
+        if inner.is_none() && !member.modifiers.iter().all(|(modifier, _)| *modifier == "as") {
+            return Err(Error::new(
+                member.ident.span(),
+                "`limit` and `order` go on connections: read this field as a `Connection` of a selection",
+            ));
+        }
+    }
+    Ok(())
 }
