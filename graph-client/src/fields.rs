@@ -54,11 +54,11 @@ pub trait Fields: ReadsAs<wire::Node<Self::Node>> + Send + 'static {
 
 /// That a selection is one of the node `N`.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` selects fields of another node",
+    message = "`{Self}` is not a selection of this node",
     label = "not a selection of `{N}`",
-    note = "the `#[graph(node = ..)]` of `{Self}` names another node's module"
+    note = "put `#[derive(Fields)]` above `{Self}`, and the module of this node into its `#[graph(node = ..)]`"
 )]
-pub trait Of<N> {}
+pub trait Of<N>: Fields {}
 
 /// That a selection may be read of data of `T`, with a token of kind `K` that was granted `S`.
 pub trait Allowed<T, K, S> {}
@@ -101,7 +101,7 @@ impl<N> FieldName<N> {
     }
 
     /// The name on the wire.
-    pub fn as_str(&self) -> &'static str {
+    pub const fn as_str(&self) -> &'static str {
         self.name
     }
 }

@@ -50,4 +50,6 @@ codes! {
     UNKNOWN_MEMBER = 19: "A list of fields or connections names members of its own node.";
     BAD_DEFAULT = 20: "A default is a value that the parameter could take.";
     BAD_EXTENDS = 21: "`extends` takes \"builtin\".";
+    BAD_HOST = 22: "A host is an address such as `https://graph.example`, without a path.";
+    BAD_ENCODING = 23: "An encoding fits the parameter's type: `commas` a list, `one` a boolean.";
 }

@@ -12,7 +12,7 @@ pub type Name = Spanned<String>;
 #[derive(Clone, Debug, Default)]
 pub struct Document {
     pub doc: String,
-    pub host: Option<String>,
+    pub host: Option<Name>,
     pub version: Option<String>,
     pub nodes: Vec<Node>,
     pub enums: Vec<Enum>,

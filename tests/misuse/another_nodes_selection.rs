@@ -1,4 +1,4 @@
-//~ says: `Card` selects fields of another node
+//~ says: `Card` is not a selection of this node
 use graph_client::{api::{page, user}, *};
 
 #[derive(Fields)]

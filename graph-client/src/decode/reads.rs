@@ -8,7 +8,7 @@ use super::wire::Wire;
 #[diagnostic::on_unimplemented(
     message = "a field of wire type `{W}` cannot be read as `{Self}`",
     label = "wrong Rust type for this field",
-    note = "the field's documentation names the Rust types it reads as"
+    note = "the field's documentation names the Rust types it reads as; a struct of nested fields derives `Fields`"
 )]
 pub trait ReadsAs<W>: Sized {
     /// Writes the sub-selection of a nested value (`{id,name}`), where there is one.

@@ -96,8 +96,8 @@ impl<'a, F> IntoIterator for &'a Connection<F> {
     }
 }
 
-impl<N, F: ReadsAs<Node<N>> + Of<N>> ReadsAs<wire::Connection<N>> for Connection<F> {
-    const NESTED: Option<fn(&mut String)> = F::NESTED;
+impl<N, F: Of<N>> ReadsAs<wire::Connection<N>> for Connection<F> {
+    const NESTED: Option<fn(&mut String)> = <F as ReadsAs<Node<F::Node>>>::NESTED;
 
     fn read(reader: &mut Reader<'_>) -> Decoded<Self> {
         // Some answers hold the bare list.
@@ -109,7 +109,7 @@ impl<N, F: ReadsAs<Node<N>> + Of<N>> ReadsAs<wire::Connection<N>> for Connection
             })?;
             return Ok(Self { items, links: Links::default() });
         }
-        let (items, links) = envelope::<Node<N>, F>(reader)?;
+        let (items, links) = envelope::<Node<F::Node>, F>(reader)?;
         Ok(Self { items, links })
     }
 }

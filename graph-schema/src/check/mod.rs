@@ -4,13 +4,35 @@ mod limits;
 mod names;
 mod params;
 
-use crate::{diagnostic::Diagnostics, model::Schema, raw::Document};
+use crate::{
+    code,
+    diagnostic::{Diagnostic, Diagnostics},
+    model::Schema,
+    raw::Document,
+};
 
 /// Runs every rule.
 pub(crate) fn all(raw: &Document, schema: &Schema, diags: &mut Diagnostics) {
     names::check(raw, schema, diags);
     params::check(raw, schema, diags);
     limits::check(raw, diags);
+    host(raw, diags);
+}
+
+fn host(raw: &Document, diags: &mut Diagnostics) {
+    let Some(host) = &raw.host else { return };
+    let name = host.value.strip_prefix("https://").or_else(|| host.value.strip_prefix("http://"));
+    let name = name.map(|name| name.trim_end_matches('/'));
+    let good = name.is_some_and(|name| {
+        !name.is_empty()
+            && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':' | '[' | ']'))
+    });
+    if !good {
+        diags.push(
+            Diagnostic::error(code::BAD_HOST, format!("`{}` is no host", host.value))
+                .at(host.span, "an address such as `https://graph.example`, without a path"),
+        );
+    }
 }
 
 /// Every operation of the files, whatever it hangs on.

@@ -13,6 +13,7 @@ use crate::{
 pub(super) fn check(raw: &Document, schema: &Schema, diags: &mut Diagnostics) {
     for node in &raw.nodes {
         type_name(&node.name, diags);
+        taken(&node.name, ROOT_TYPES, "every generated API", diags);
         if let Some(module) = &node.module {
             member_name(module, "a module", diags);
         }
@@ -27,8 +28,12 @@ pub(super) fn check(raw: &Document, schema: &Schema, diags: &mut Diagnostics) {
         }
         for (name, _) in &node.names {
             type_name(name, diags);
+            taken(name, &["Id", "Node"], "every node's module", diags);
         }
         members_apart(node, diags);
+        for connection in &node.connections {
+            list_apart(connection, diags);
+        }
     }
     for operation in super::operations(raw) {
         member_name(&operation.name, "an operation", diags);
@@ -41,11 +46,44 @@ pub(super) fn check(raw: &Document, schema: &Schema, diags: &mut Diagnostics) {
     }
     for item in &raw.enums {
         type_name(&item.name, diags);
+        taken(&item.name, ROOT_TYPES, "every generated API", diags);
     }
     for permission in &raw.permissions {
         member_name(&permission.name, "a permission", diags);
+        taken(&permission.name, &["name"], "the module of permissions", diags);
     }
     modules_apart(schema, diags);
+}
+
+/// Types that every generated API has.
+const ROOT_TYPES: &[&str] = &["At", "Call", "Get", "List", "Listed"];
+
+fn taken(name: &Name, names: &[&str], place: &str, diags: &mut Diagnostics) {
+    if names.contains(&name.value.as_str()) {
+        diags.push(
+            Diagnostic::error(code::DESCRIBED_TWICE, format!("the name `{}` is taken", name.value))
+                .at(name.span, format!("{place} has one of its own"))
+                .help("give it another name"),
+        );
+    }
+}
+
+/// Operations of a connection and parameters of its list become methods of one value.
+fn list_apart(connection: &crate::raw::Connection, diags: &mut Diagnostics) {
+    for operation in &connection.operations {
+        taken(&operation.name, &["list"], "every connection", diags);
+        if let Some(param) = connection.params.iter().find(|param| param.name.value == operation.name.value) {
+            let title = format!("`{}` is both an operation and a parameter of a list", operation.name.value);
+            diags.push(
+                Diagnostic::error(code::DESCRIBED_TWICE, title)
+                    .at(
+                        operation.name.span,
+                        "the operations of a connection share the names of its parameters",
+                    )
+                    .also(param.name.span, "the parameter"),
+            );
+        }
+    }
 }
 
 /// Nodes, objects, enums, error names: `AgeRange`.
@@ -65,11 +103,13 @@ fn type_name(name: &Name, diags: &mut Diagnostics) {
 fn member_name(name: &Name, what: &str, diags: &mut Diagnostics) {
     let good = name.value.starts_with(|c: char| c.is_ascii_lowercase())
         && name.value.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
-        && !name.value.contains("__");
+        && !name.value.contains("__")
+        && !name.value.ends_with('_')
+        && !matches!(name.value.as_str(), "self" | "super" | "crate");
     if good {
         return;
     }
-    let mut rule = format!("the name of {what} is a small letter, then small letters, digits and `_`");
+    let mut rule = format!("the name of {what} is a small letter, then small letters, digits and single `_`");
     if name.value.contains('/') {
         rule += "; a path with a slash goes into \"path\"";
     }

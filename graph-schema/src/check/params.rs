@@ -4,7 +4,7 @@ use crate::{
     code,
     diagnostic::{Diagnostic, Diagnostics},
     json::{Json, Kind},
-    model::{Operation, ParamId, ParamPlace, Rule, Scalar, Schema, Segment, Type},
+    model::{Encoding, Operation, Param, ParamId, ParamPlace, Rule, Scalar, Schema, Segment, Type},
     raw::{self, Document},
 };
 
@@ -16,10 +16,31 @@ pub(super) fn check(raw: &Document, schema: &Schema, diags: &mut Diagnostics) {
         paths(operation, diags);
         rules(operation, diags);
     }
+    let lists =
+        schema.nodes.iter().flat_map(|node| &node.connections).flat_map(|connection| &connection.params);
+    let own = schema.nodes.iter().flat_map(|node| {
+        node.operations.iter().chain(node.connections.iter().flat_map(|connection| &connection.operations))
+    });
+    let own = own.filter(|operation| operation.variant_of.is_none()).flat_map(|operation| &operation.params);
+    for param in own.chain(lists) {
+        encoding(param, diags);
+    }
     for param in super::params_of(raw) {
         if let Some(default) = &param.default {
             default_fits(param, default, schema, diags);
         }
+    }
+}
+
+fn encoding(param: &Param, diags: &mut Diagnostics) {
+    let (fits, label) = match param.encoding {
+        Encoding::Commas => (matches!(param.ty, Type::List(_)), "`commas` joins the elements of a list"),
+        Encoding::One => (matches!(param.ty, Type::Scalar(Scalar::Boolean)), "`one` writes a boolean as `1`"),
+        Encoding::Text | Encoding::Json => return,
+    };
+    if !fits {
+        let title = format!("this encoding does not fit the type of `{}`", param.name);
+        diags.push(Diagnostic::error(code::BAD_ENCODING, title).at(param.span, label));
     }
 }
 
@@ -42,6 +63,17 @@ fn paths(operation: &Operation, diags: &mut Diagnostics) {
                 format!("`{}` is part of the path and not required", param.name),
                 "add `\"required\": true`: a path without it is another call",
             ),
+            (ParamPlace::Path, true)
+                if matches!(
+                    param.ty,
+                    Type::List(_) | Type::Map(_) | Type::Node(_) | Type::Scalar(Scalar::Json)
+                ) =>
+            {
+                (
+                    format!("`{}` cannot be a part of a path", param.name),
+                    "a part of a path is one piece of text",
+                )
+            }
             _ => continue,
         };
         diags.push(Diagnostic::error(code::PATH_PARAM, title).at(param.span, label));
@@ -52,6 +84,9 @@ fn rules(operation: &Operation, diags: &mut Diagnostics) {
     for rule in &operation.rules {
         match rule {
             Rule::AtLeastOne(list) | Rule::ExactlyOne(list) => {
+                for id in list.iter().filter(|id| operation.only_with(**id).is_some()) {
+                    broken(operation, *id, "one of a group, so it cannot need another parameter", diags);
+                }
                 for id in list.iter().filter(|id| operation.param(**id).required) {
                     broken(operation, *id, "required anyway, so the rule means nothing", diags);
                 }
@@ -66,6 +101,8 @@ fn rules(operation: &Operation, diags: &mut Diagnostics) {
                     broken(operation, *param, "a parameter cannot need itself", diags);
                 } else if operation.param(*param).required {
                     broken(operation, *param, "required anyway, so it cannot depend on another one", diags);
+                } else if operation.param(*with).place == ParamPlace::Path {
+                    broken(operation, *param, "needs a part of the path, which is always there", diags);
                 } else if operation.only_with(*with).is_some() {
                     broken(
                         operation,

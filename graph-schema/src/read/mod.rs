@@ -41,7 +41,7 @@ pub(crate) fn document(root: &Json, sources: &Sources, diags: &mut Diagnostics) 
         object.take(key);
     }
     let doc = object.text("doc").unwrap_or_default();
-    let host = object.text("host");
+    let host = object.name("host");
     let version = object.text("version");
     let nodes = object.entries("nodes");
     let objects = object.entries("objects");

@@ -55,7 +55,7 @@ pub(crate) fn document(raw: &raw::Document, diags: &mut Diagnostics) -> Schema {
         .collect();
     Schema {
         doc: raw.doc.clone(),
-        host: raw.host.clone().unwrap_or_else(|| DEFAULT_HOST.to_owned()),
+        host: raw.host.as_ref().map_or(DEFAULT_HOST, |host| host.value.trim_end_matches('/')).to_owned(),
         version: raw.version.clone(),
         nodes,
         enums,

@@ -1,0 +1,11 @@
+//~ says: unknown key; a field takes `limit = 5`
+use graph_client::*;
+
+#[derive(Fields)]
+#[graph(node = graph_client::api::user)]
+struct Person {
+    #[graph(rename = "first_name")]
+    given: String,
+}
+
+fn main() {}

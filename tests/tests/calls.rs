@@ -1,0 +1,216 @@
+//! Calls at their edges: what goes where, what is refused, what is never shown.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
+use std::sync::{Arc, Mutex};
+
+use bytes::Bytes;
+use graph_client::{
+    api::{self as fb, user},
+    transport::{BoxFuture, Transport, TransportError},
+    *,
+};
+
+mod planets {
+    graph_client::graph_api!("../own/graph.json");
+}
+
+/// The same schema once more: nothing of the two clashes.
+mod again {
+    graph_client::graph_api!("../own/graph.json");
+}
+
+use planets::planet::{self, notes};
+
+/// Answers everything alike, and keeps method, address and body of each call.
+#[derive(Clone)]
+struct Canned {
+    status: u16,
+    body: &'static str,
+    sent: Arc<Mutex<Vec<(String, String)>>>,
+}
+
+impl Transport for Canned {
+    fn send(
+        &self,
+        request: http::Request<Bytes>,
+    ) -> BoxFuture<Result<http::Response<Bytes>, TransportError>> {
+        let body = String::from_utf8(request.body().to_vec()).unwrap();
+        self.sent.lock().unwrap().push((format!("{} {}", request.method(), request.uri()), body));
+        let answer =
+            http::Response::builder().status(self.status).body(Bytes::from_static(self.body.as_bytes()));
+        Box::pin(async move { Ok(answer.unwrap()) })
+    }
+}
+
+fn client(status: u16, body: &'static str) -> (Client<UserToken>, Canned) {
+    let canned = Canned { status, body, sent: Arc::default() };
+    let graph = Graph::builder().transport(canned.clone()).build();
+    (graph.with(UserToken::new("SECRETTOKEN")), canned)
+}
+
+permissions! { struct Crew in planets: [pa, pb, pc, pd]; }
+
+#[tokio::test]
+async fn a_token_goes_to_the_host_of_its_api_and_nowhere_else() -> Result<()> {
+    let (me, canned) = client(200, r#"{"data":[{"pa":1,"pb":1,"pc":1,"pd":1}]}"#);
+    let crew = me.verify::<Crew>().await?;
+    // Five permissions in two alternatives: four of them are enough for one.
+    crew.page(planet::id("3").notes()).await?;
+    me.raw(Method::GET, "3/anything?q=a+b&m[]=1&m[]=2").of(planets::api()).await?;
+    let sent = canned.sent.lock().unwrap().clone();
+    let addresses: Vec<&str> = sent.iter().map(|(address, _)| address.as_str()).collect();
+    assert_eq!(
+        addresses,
+        [
+            "GET https://api.planets.example/v7/me/permissions",
+            "GET https://api.planets.example/v7/3/notes",
+            "GET https://api.planets.example/v7/3/anything?q=a%20b&m%5B%5D=1&m%5B%5D=2",
+        ]
+    );
+    let (me, _) = client(400, r#"{"error":{"message":"x","code":190}}"#);
+    assert_eq!(me.verify::<Crew>().await.unwrap_err().kind(), ErrorKind::Authentication);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_batch_goes_to_one_host() -> Result<()> {
+    let (me, canned) = client(200, r#"[{"code":200,"body":"{\"id\":\"4\"}"}]"#);
+    let calls = (user::me().get::<fb::User>(), planet::id("3").get::<planets::Planet>());
+    let (first, second) = me.batch(calls).await?;
+    assert!(first.is_ok());
+    assert_eq!(second.unwrap_err().kind(), ErrorKind::Request);
+    let sent = canned.sent.lock().unwrap().clone();
+    assert_eq!(sent.len(), 1);
+    assert!(!sent[0].1.contains("%223%22") && sent[0].1.contains("relative_url"), "{}", sent[0].1);
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_a_server_repeats_of_the_token_is_not_shown() {
+    for (status, body) in [
+        (
+            400,
+            r#"{"error":{"message":"Malformed access token SECRETTOKEN","code":190,"error_user_msg":"SECRETTOKEN"}}"#,
+        ),
+        (502, "<html>SECRETTOKEN</html>"),
+    ] {
+        let error = client(status, body).0.get::<fb::User>(user::me()).await.unwrap_err();
+        let shown = format!("{error} {error:?} {:?}", error.user_message());
+        assert!(!shown.contains("SECRETTOKEN") && shown.contains("<hidden>"), "{shown}");
+    }
+}
+
+#[derive(Debug, Fields)]
+#[graph(node = user)]
+struct Open {
+    #[graph(rest)]
+    rest: std::collections::BTreeMap<String, serde_json::Value>,
+}
+
+#[tokio::test]
+async fn links_in_raw_json_and_secret_parameters_are_not_shown() -> Result<()> {
+    let body = r#"{"photos":{"paging":{"next":"https:\/\/x.example\/4?access_token=SECRETTOKEN&after=y"}}}"#;
+    let (me, _) = client(200, body);
+    let open = me.get::<Open>(user::me()).await?;
+    assert_eq!(open.rest["photos"]["paging"]["next"], "https://x.example/4?after=y");
+    let raw = me.raw(Method::GET, "me").await?;
+    assert!(!raw.to_string().contains("SECRETTOKEN"), "{raw}");
+    let call = me.raw(Method::POST, "oauth/access_token").param("client_secret", "SECRETTOKEN");
+    let shown = format!("{call:?} {}", call.curl());
+    assert!(!shown.contains("SECRETTOKEN") && shown.contains("<hidden>"), "{shown}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_id_that_would_address_something_else_is_refused() {
+    let (me, canned) = client(200, "true");
+    for id in ["", ".", ".."] {
+        for error in [
+            me.send(user::id(id).feed().create_post(user::feed::message("hi"))).await.unwrap_err(),
+            me.page(user::id(id).likes()).await.unwrap_err(),
+            me.get::<fb::User>(user::id(id)).await.unwrap_err(),
+            me.send(fb::event::id(id).delete()).await.unwrap_err(),
+        ] {
+            assert_eq!(error.kind(), ErrorKind::Request, "{id:?}: {error}");
+        }
+    }
+    assert!(canned.sent.lock().unwrap().is_empty());
+    assert!(planet::sun().curl().ends_with("/v7/sun/planet'"), "{}", planet::sun().curl());
+}
+
+#[test]
+fn an_argument_given_again_replaces_the_first_whole() {
+    let call =
+        |place: user::feed::Place| user::me().feed().create_post(user::feed::message("hi")).place(place);
+    let first = user::feed::place("1").tags(["5"]);
+    assert_eq!(call(first).place("2"), call(user::feed::place("2")));
+
+    let content = || notes::text("hi");
+    let call = || planet::id("3").notes().write("ok", content());
+    assert_eq!(call().note("much too long").note("ok"), call().note("ok"));
+    assert_eq!(call().note(notes::note("a").ink("red")).note("b"), call().note("b"));
+}
+
+#[tokio::test]
+async fn false_is_what_the_call_says_it_is() -> Result<()> {
+    let (me, _) = client(200, "false");
+    assert!(!me.send(planet::id("3").is_round()).await?);
+    assert_eq!(me.get::<planets::Planet>(planet::id("3")).await.unwrap_err().kind(), ErrorKind::NotFound);
+    assert_eq!(me.page(planet::id("3").moons()).await.unwrap_err().kind(), ErrorKind::NotFound);
+    let refused = me.send(user::me().permissions().revoke_all()).await.unwrap_err();
+    assert_eq!(refused.kind(), ErrorKind::Api);
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_empty_answer_is_no_profile_however_it_is_spaced() -> Result<()> {
+    let canned = client(200, " { } ").1;
+    let bot = Graph::builder().transport(canned).build().with(PageToken::new("x"));
+    let profile = bot.get::<fb::MessengerProfile>(fb::messenger::profile("1")).await?;
+    assert!(profile.is_none());
+    Ok(())
+}
+
+/// Two selections that hold each other.
+#[derive(Debug, Fields)]
+#[graph(node = planet)]
+struct Day {
+    moons: Connection<Night>,
+}
+
+#[derive(Debug, Fields)]
+#[graph(node = planet)]
+struct Night {
+    moons: Connection<Day>,
+}
+
+#[test]
+fn a_selection_without_an_end_does_not_end_the_program() {
+    let line = planet::id("3").get::<Day>().curl();
+    assert!(!line.contains("fields="), "{line}");
+    let _ = |day: Day| day.moons.into_items().into_iter().map(|night| night.moons);
+}
+
+/// Names of fields as constants in scope are no trouble to the derive.
+mod glob {
+    use super::planets::planet::{self, fields::*};
+
+    #[derive(Debug, graph_client::Fields)]
+    #[graph(node = planet)]
+    pub(super) struct Card {
+        pub(super) set: Option<String>,
+        pub(super) out: Option<i32>,
+    }
+
+    pub(super) const LIST: [&str; 2] = [set.as_str(), out.as_str()];
+}
+
+#[test]
+fn names_in_scope_do_not_disturb_the_derive() {
+    assert_eq!(glob::LIST, ["set", "out"]);
+    assert!(planet::id("3").get::<glob::Card>().curl().contains("fields=set,out"));
+    let again = again::planet::id("3").curl();
+    assert_eq!(again, planet::id("3").curl());
+    let _ = |card: glob::Card| (card.set, card.out);
+}
