@@ -19,9 +19,14 @@ files! {
     "nodes/page.json",
     "nodes/application.json",
     "nodes/album.json",
+    "nodes/app_request.json",
     "nodes/event.json",
+    "nodes/link.json",
+    "nodes/note.json",
     "nodes/photo.json",
     "nodes/post.json",
+    "nodes/question.json",
+    "nodes/video.json",
     "nodes/messenger.json",
 }
 

@@ -1,10 +1,10 @@
-//! Ids, references and enum words.
+//! Ids, references, pictures and enum words.
 
 use super::error::{DecodeError, Decoded};
 use super::reader::Reader;
-use super::reads::ReadsAs;
+use super::reads::{ReadsAs, slot};
 use super::wire;
-use crate::value::{Id, KnownEnum, Open, Ref};
+use crate::value::{Id, KnownEnum, Open, Picture, Ref};
 
 impl<N> ReadsAs<wire::Id<N>> for Id<N> {
     fn read(r: &mut Reader<'_>) -> Decoded<Self> {
@@ -61,6 +61,35 @@ impl<N> ReadsAs<wire::Ref<N>> for Ref<N> {
         }
         Ok(to)
     }
+}
+
+impl ReadsAs<wire::Picture> for Picture {
+    fn read(r: &mut Reader<'_>) -> Decoded<Self> {
+        let mut picture = Self::default();
+        match r.peek() {
+            Some(b'"') => picture.url = Some(r.string()?),
+            _ => picture_object(r, &mut picture)?,
+        }
+        Ok(picture)
+    }
+}
+
+impl ReadsAs<wire::Picture> for String {
+    fn read(r: &mut Reader<'_>) -> Decoded<Self> {
+        let picture = Picture::read(r)?;
+        picture.url.ok_or_else(|| DecodeError::missing("url"))
+    }
+}
+
+/// `{"url": ..}`, or the same inside `data`.
+fn picture_object(r: &mut Reader<'_>, to: &mut Picture) -> Decoded<()> {
+    r.object(&["data", "url", "is_silhouette", "width", "height"], &mut |field, r| match field {
+        0 => picture_object(r, to),
+        1 => slot::<wire::Text, _>(r, &mut to.url),
+        2 => slot::<wire::Boolean, _>(r, &mut to.is_silhouette),
+        3 => slot::<wire::Integer, _>(r, &mut to.width),
+        _ => slot::<wire::Integer, _>(r, &mut to.height),
+    })
 }
 
 impl<E: KnownEnum> ReadsAs<wire::Enum<E>> for Open<E> {
@@ -127,6 +156,28 @@ mod tests {
         }
         for body in ["null", "false", "\"\"", "[]"] {
             assert_eq!(shown::<wire::Ref<Page>, Option<Ref<Page>>>(body), "None");
+        }
+    }
+
+    #[test]
+    fn pictures() {
+        let whole = |body: &str| Reader::whole(body.as_bytes(), Picture::read).unwrap();
+        assert_eq!(whole(r#""http://x""#).url.as_deref(), Some("http://x"));
+        for body in [
+            r#"{"data":{"url":"http://x","is_silhouette":false,"width":"50"}}"#,
+            r#"{"url":"http://x","is_silhouette":"false","width":50,"more":[]}"#,
+        ] {
+            let expected = Picture {
+                url: Some("http://x".into()),
+                is_silhouette: Some(false),
+                width: Some(50),
+                height: None,
+            };
+            assert_eq!(whole(body), expected);
+        }
+        assert_eq!(shown::<wire::Picture, String>(r#"{"data":{"url":"u"}}"#), "\"u\"");
+        for body in ["null", "false", "[]", "\"\""] {
+            assert_eq!(shown::<wire::Picture, Option<Picture>>(body), "None");
         }
     }
 

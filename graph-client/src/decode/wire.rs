@@ -34,6 +34,8 @@ pub enum Birthday {}
 pub enum EventTime {}
 /// An amount of money, as decimal text.
 pub enum Money {}
+/// A picture: an address, or an object that holds one.
+pub enum Picture {}
 /// Any JSON, kept as it is.
 pub enum Json {}
 /// The name of a permission.
@@ -73,6 +75,11 @@ impl Wire for DateTime {}
 impl Wire for Birthday {}
 impl Wire for EventTime {}
 impl Wire for Money {}
+
+impl Wire for Picture {
+    const FALSE_IS_NONE: bool = true;
+}
+
 impl Wire for Permission {}
 impl<N> Wire for Id<N> {}
 impl<E> Wire for Enum<E> {}

@@ -1,4 +1,4 @@
-//! The values that fields hold: ids, references, open enums, times and money.
+//! The values that fields hold: ids, references, open enums, times, money and pictures.
 
 mod birthday;
 mod civil;
@@ -9,6 +9,7 @@ mod event_time;
 mod id;
 mod money;
 mod open;
+mod picture;
 mod reference;
 mod text_serde;
 mod timestamp;
@@ -21,4 +22,5 @@ pub use event_time::EventTime;
 pub use id::{Id, IntoId};
 pub use money::Money;
 pub use open::{KnownEnum, Open};
+pub use picture::Picture;
 pub use reference::Ref;

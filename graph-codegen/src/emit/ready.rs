@@ -34,6 +34,8 @@ pub(super) fn item(id: NodeId, node: &Node, scope: Scope<'_>) -> TokenStream {
             #(#members)*
         }
 
+        // Not what somebody who made a mistake looks for: messages leave these impls out.
+        #[diagnostic::do_not_recommend]
         #[allow(deprecated)]
         impl __rt::ReadsAs<__rt::wire::Node<#marker>> for #name {
             fn read(reader: &mut __rt::Reader<'_>) -> __rt::Decoded<Self> {
@@ -58,6 +60,7 @@ pub(super) fn item(id: NodeId, node: &Node, scope: Scope<'_>) -> TokenStream {
         impl __rt::Fields for #name {
             type Node = #marker;
         }
+        #[diagnostic::do_not_recommend]
         impl __rt::Of<#marker> for #name {}
         impl __rt::Ready for #name {}
         impl<T, K, S> __rt::Allowed<T, K, S> for #name {}

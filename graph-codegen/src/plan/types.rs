@@ -20,6 +20,7 @@ pub(crate) fn wire(ty: &Type, scope: Scope<'_>) -> TokenStream {
                 Scalar::Birthday => "Birthday",
                 Scalar::EventTime => "EventTime",
                 Scalar::Money => "Money",
+                Scalar::Picture => "Picture",
                 Scalar::Json => "Json",
                 Scalar::Permission => {
                     return {
@@ -58,6 +59,7 @@ pub(crate) fn ready_type(ty: &Type, scope: Scope<'_>) -> TokenStream {
             Scalar::Birthday => quote!(__rt::Birthday),
             Scalar::EventTime => quote!(__rt::EventTime),
             Scalar::Money => quote!(__rt::Money),
+            Scalar::Picture => quote!(__rt::Picture),
             Scalar::Json => quote!(__rt::Json),
             Scalar::Permission => {
                 let root = scope.to_root();

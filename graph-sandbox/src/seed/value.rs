@@ -148,6 +148,10 @@ impl Generator {
                 if day_only { clock::date(start) } else { clock::date_time(start) }.into()
             }
             Scalar::Money => format!("{}.{:02}", random.below(40) + 1, random.below(100)).into(),
+            Scalar::Picture => {
+                let url = format!("https://pictures.example/{}.jpg", subject.id);
+                json!({ "data": { "url": url, "is_silhouette": false } })
+            }
             Scalar::Json => json!({ "value": random.below(100) }),
             Scalar::Permission => {
                 random.pick(&self.schema.permissions).map_or("none", |permission| &permission.name).into()

@@ -148,7 +148,7 @@ fn of_scalar(schema: &Schema, scalar: Scalar, text: &str) -> Result<(), String> 
     let moment = clock::parse(text).map(|(_, form)| form);
     let fits = match scalar {
         Scalar::String | Scalar::Json => true,
-        Scalar::Url => {
+        Scalar::Url | Scalar::Picture => {
             text.split_once("://").is_some_and(|(scheme, rest)| !scheme.is_empty() && !rest.is_empty())
         }
         Scalar::Integer => text.parse::<i64>().is_ok(),
@@ -177,7 +177,7 @@ fn must_be(what: &str) -> String {
 fn name_of(scalar: Scalar) -> &'static str {
     match scalar {
         Scalar::String => "a string",
-        Scalar::Url => "a valid URL",
+        Scalar::Url | Scalar::Picture => "a valid URL",
         Scalar::Integer => "an integer",
         Scalar::Number => "a number",
         Scalar::Boolean => "true or false",

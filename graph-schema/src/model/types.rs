@@ -25,6 +25,8 @@ pub enum Scalar {
     EventTime,
     /// A decimal amount as text: `3.98`.
     Money,
+    /// A picture: an address, or an object that holds one.
+    Picture,
     /// Anything.
     Json,
     /// The name of a permission.
@@ -44,6 +46,7 @@ impl Scalar {
         ("Birthday", Self::Birthday),
         ("EventTime", Self::EventTime),
         ("Money", Self::Money),
+        ("Picture", Self::Picture),
         ("json", Self::Json),
         ("Permission", Self::Permission),
     ];
