@@ -330,3 +330,46 @@ async fn no_token_is_ever_shown() -> Result<()> {
     }
     Ok(())
 }
+
+#[tokio::test]
+async fn an_edit_changes_something_and_only_what_it_names() -> Result<()> {
+    let (sandbox, graph) = start();
+    let me = graph.with(UserToken::new(sandbox.user_token()));
+    let made = me
+        .send(user::me().events().create("Picnic", event::Time::date(2012, 7, 4)).location("Paris"))
+        .await?;
+    me.send(event::id(&made.id).update(event::update::name("Feast").end_time(event::Time::date(2012, 7, 5))))
+        .await?;
+    let sent = sandbox.requests().pop().unwrap();
+    let names: Vec<&str> = sent.form.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(names, ["name", "end_time"], "no defaults");
+    let read = me.get::<fb::Event>(event::id(&made.id)).await?;
+    assert_eq!((read.name.as_deref(), read.location.as_deref()), (Some("Feast"), Some("Paris")));
+    Ok(())
+}
+
+#[tokio::test]
+async fn two_texts_have_names() -> Result<()> {
+    let (sandbox, graph) = start();
+    let me = graph.with(UserToken::new(sandbox.user_token()));
+    use user::notes;
+    let note = notes::CreateParams { subject: "Plans".into(), message: "<b>Big</b>".into() };
+    let made = me.send(user::me().notes().create(note)).await?;
+    let read = me.get::<fb::Note>(fb::note::id(&made.id)).await?;
+    assert_eq!((read.subject.as_deref(), read.message.as_deref()), (Some("Plans"), Some("<b>Big</b>")));
+
+    let request = me.raw(Method::GET, "me").await?;
+    assert!(request["id"].is_string());
+    let app = graph.with(AppToken::new(sandbox.app_token()));
+    let sent =
+        app.send(user::id(sandbox.user_id()).apprequests().create("Play!").data("x".repeat(256))).await;
+    assert!(sent.unwrap_err().to_string().contains("at most 255 characters go, 256 were given"));
+    let sent = app.send(user::id(sandbox.user_id()).apprequests().create("Play!")).await?;
+    assert!(
+        sent.request.is_some() && sent.to.is_some_and(|to| !to.is_empty()),
+        "the request, and whom it went to"
+    );
+    let error = me.send(user::me().scores().create(-1)).await.unwrap_err();
+    assert!(error.to_string().contains("the lowest value is 0, -1 was given"), "{error}");
+    Ok(())
+}
