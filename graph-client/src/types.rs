@@ -172,6 +172,17 @@ macro_rules! __graph_api_types {
             }
 
             #[doc(hidden)]
+            pub fn __other<L: __rt::ListOperation>(self) -> List<L, T> {
+                List { request: self.request.becomes(L::DESCRIPTION), marker: ::core::marker::PhantomData }
+            }
+
+            #[doc(hidden)]
+            #[inline]
+            pub fn __request(&mut self) -> &mut __rt::Request {
+                &mut self.request
+            }
+
+            #[doc(hidden)]
             pub fn __call<O: __rt::Operation>(self) -> Call<O, T> {
                 let mut request = self.request;
                 request.params().forget();

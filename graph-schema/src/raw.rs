@@ -30,6 +30,7 @@ pub struct Node {
     pub module: Option<Name>,
     pub version: Option<String>,
     pub empty: Option<Name>,
+    pub get: Option<Name>,
     pub targets: Option<Vec<Target>>,
     pub names: Vec<(Name, TypeExpr)>,
     pub fields: Vec<Field>,
@@ -41,7 +42,8 @@ pub struct Node {
 #[derive(Clone, Debug)]
 pub struct Target {
     pub name: Name,
-    pub path: Option<String>,
+    pub path: Option<Name>,
+    pub args: Vec<(Name, TypeExpr)>,
     pub whose: Option<Name>,
     pub doc: String,
 }
@@ -92,7 +94,18 @@ pub struct Connection {
     pub token: Option<TokenRule>,
     pub deprecated: Option<String>,
     pub params: Vec<Param>,
+    pub lists: Vec<ListVariant>,
     pub operations: Vec<Operation>,
+}
+
+#[derive(Clone, Debug)]
+pub struct ListVariant {
+    pub name: Name,
+    pub called: Option<Name>,
+    pub doc: String,
+    pub note: Option<String>,
+    pub with: Vec<(Name, Json)>,
+    pub whose: Option<Name>,
 }
 
 #[derive(Clone, Debug)]

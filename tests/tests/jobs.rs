@@ -373,3 +373,25 @@ async fn two_texts_have_names() -> Result<()> {
     assert!(error.to_string().contains("the lowest value is 0, -1 was given"), "{error}");
     Ok(())
 }
+
+#[tokio::test]
+async fn lists_that_are_special_cases() -> Result<()> {
+    let (sandbox, graph) = start();
+    let me = graph.with(UserToken::new(sandbox.user_token()));
+    let shared = user::me().mutualfriends().with(sandbox.friend_id());
+    assert_eq!(shared.operation(), Some("user.mutualfriends.with"));
+    let page = me.page(shared.select::<Card>().limit(3)).await?;
+    assert!(page.len() <= 3);
+    let last = sandbox.requests().pop().unwrap();
+    assert_eq!(last.path, format!("/me/mutualfriends/{}", sandbox.friend_id()));
+    assert_eq!(last.param("fields"), Some("id,name"));
+
+    me.page(user::me().feed().with(fb::PostFilter::Location)).await?;
+    assert_eq!(sandbox.requests().pop().unwrap().param("with"), Some("location"));
+
+    let request = fb::apprequest::of("123", user::Id::new("4")).delete();
+    assert!(request.curl().ends_with("/123_4'"), "{}", request.curl());
+    let nothing = me.send(fb::apprequest::of("", user::Id::new("4")).delete()).await.unwrap_err();
+    assert_eq!(nothing.kind(), ErrorKind::Request, "half an id is no id");
+    Ok(())
+}

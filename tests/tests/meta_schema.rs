@@ -20,6 +20,11 @@ const PLACES: &[(&str, &str, &str)] = &[
     ("permissionObject", r#"{}"#, r#"{ "permissions": { "p": BODY } }"#),
     ("errorCode", r#"{ "name": "Unknown" }"#, r#"{ "errors": { "1": BODY } }"#),
     ("target", r#"{}"#, r#"{ "node": "N", "targets": { "me": BODY } }"#),
+    (
+        "listVariant",
+        r#"{}"#,
+        r#"{ "node": "N", "connections": { "c": { "item": "string", "lists": { "v": BODY } } } }"#,
+    ),
     ("updates", r#"{}"#, r#"{ "node": "N", "updates": BODY }"#),
     ("except", r#"{ "except": [] }"#, r#"{ "node": "N", "updates": { "fields": BODY } }"#),
     ("field", r#"{ "type": "string" }"#, r#"{ "node": "N", "fields": { "f": BODY } }"#),

@@ -29,12 +29,11 @@ impl<'a> Place<'a> {
     pub fn of_node(schema: &'a Schema, node: &'a Node) -> Self {
         let version = node.version.as_ref().or(schema.version.as_ref());
         let version = version.map(|version| format!("/{version}")).unwrap_or_default();
-        Self {
-            schema,
-            node: &node.name,
-            name: node.module.clone(),
-            path: format!("{version}/{{{}}}", node.module),
-        }
+        // An id that is made of several values is shown as they make it.
+        let composed = node.targets.iter().find(|target| !target.args.is_empty());
+        let id =
+            composed.and_then(|target| target.path.clone()).unwrap_or_else(|| format!("{{{}}}", node.module));
+        Self { schema, node: &node.name, name: node.module.clone(), path: format!("{version}/{id}") }
     }
 
     pub fn of_connection(schema: &'a Schema, node: &'a Node, connection: &'a Connection) -> Self {
@@ -82,8 +81,8 @@ impl<'a> Place<'a> {
     }
 
     /// Adds the parameters of a connection's list: its own, and those of its paging.
-    pub fn list_params(&self, connection: &'a Connection, rows: &mut Vec<Row<'a>>) {
-        let name = self.name("list");
+    pub fn list_params(&self, name: &str, connection: &'a Connection, rows: &mut Vec<Row<'a>>) {
+        let name = name.to_owned();
         rows.extend(connection.params.iter().map(|param| Row::Param(self.param(&name, param, None))));
         let implied = paging_params(connection.paging).iter();
         let implied =
@@ -133,6 +132,7 @@ impl<'a> Place<'a> {
     fn returns(&self, returns: &'a Returns) -> row::Returns<'a> {
         match returns {
             Returns::Success => row::Returns::Word("success".into()),
+            Returns::List => row::Returns::Word("list".into()),
             Returns::Membership(_) => row::Returns::Word("membership".into()),
             Returns::Value(ty) => row::Returns::Word(ty.name(self.schema)),
             Returns::Members(members) => row::Returns::Members(

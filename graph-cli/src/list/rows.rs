@@ -46,8 +46,17 @@ fn members<'a>(schema: &'a Schema, node: &'a Node, rows: &mut Vec<Row<'a>>) {
     for connection in &node.connections {
         let place = operation::Place::of_connection(schema, node, connection);
         if !connection.operations.iter().any(|operation| operation.name == "list") {
-            rows.push(Row::Operation(list(schema, connection, &place)));
-            place.list_params(connection, rows);
+            let whole = list(schema, connection, &place);
+            let name = whole.name.clone();
+            rows.push(Row::Operation(whole));
+            place.list_params(&name, connection, rows);
+            for variant in &connection.lists {
+                let mut row = list(schema, connection, &place);
+                row.name.clone_from(&variant.name);
+                row.variant_of = Some(name.clone());
+                rows.push(Row::Operation(row));
+                place.list_params(&variant.name, connection, rows);
+            }
         }
         place.rows(&connection.operations, rows);
     }
@@ -90,7 +99,7 @@ fn get<'a>(schema: &'a Schema, node: &'a Node, place: &operation::Place<'a>) -> 
         node.fields.iter().map(|field| field.token.own.or(field.token.friend).or(field.token.other));
     let accepted = any_field.reduce(TokenKinds::or).unwrap_or(TokenKinds::ANY);
     row::Operation {
-        name: place.name("get"),
+        name: node.get.clone(),
         node: &node.name,
         method: Method::Get.name(),
         path: place.path.clone(),

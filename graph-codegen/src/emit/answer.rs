@@ -21,6 +21,7 @@ pub(super) fn answer(
         ty => ready_type(ty, scope),
     };
     match &operation.returns {
+        Returns::List => unreachable!("connection: lists are emitted as lists"),
         Returns::Success => (quote!(()), quote!(__rt::answer::success), none),
         Returns::Membership(ty) => {
             let (wire, item) = (wire(ty, scope), item(ty));

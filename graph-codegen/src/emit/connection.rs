@@ -1,11 +1,14 @@
 //! A connection's module: its list and its operations.
 
-use graph_schema::model::{Connection, Node, Paging, Type};
-use proc_macro2::TokenStream;
-use quote::quote;
+use graph_schema::model::{
+    Connection, Node, Operation, Paging, PerTarget, Requirement, Returns, TokenKinds, Type,
+};
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
 
 use super::{
     arguments::Taken,
+    constructor::{self, Constructor},
     docs::{self, Docs},
     fields::{deprecated, edge},
     operation,
@@ -33,10 +36,16 @@ pub(super) fn module(node: &Node, connection: &Connection, node_path: &str, scop
     let list = list(connection, &full_name, inner);
     let setters = list_setters(connection, inner);
     let mut taken = Taken::of(connection.operations.iter());
+    let lists: Vec<_> = connection
+        .operations
+        .iter()
+        .filter(|operation| operation.returns == Returns::List)
+        .map(|operation| list_operation(connection, operation, &full_name, &path, inner))
+        .collect();
     let operations: Vec<_> = connection
         .operations
         .iter()
-        .filter(|operation| operation.variant_of.is_none())
+        .filter(|operation| operation.variant_of.is_none() && operation.returns != Returns::List)
         .map(|operation| {
             operation::on_connection(&full_name, operation, &path, inner, &module.to_string(), &mut taken)
         })
@@ -56,34 +65,89 @@ pub(super) fn module(node: &Node, connection: &Connection, node_path: &str, scop
             use super::__rt;
             #list
             #setters
+            #(#lists)*
             #(#operations)*
         }
     }
 }
 
 fn list(connection: &Connection, full_name: &str, scope: Scope<'_>) -> TokenStream {
-    let name = format!("{full_name}.list");
+    let facts = ListFacts {
+        permission: &connection.permission,
+        token: &connection.token,
+        name: format!("{full_name}.list"),
+        marker: format_ident!("List"),
+    };
+    list_marker(connection, &facts, scope)
+}
+
+/// What lists of one connection differ in.
+struct ListFacts<'a> {
+    permission: &'a PerTarget<Requirement>,
+    token: &'a PerTarget<TokenKinds>,
+    name: String,
+    marker: Ident,
+}
+
+fn list_marker(connection: &Connection, facts: &ListFacts<'_>, scope: Scope<'_>) -> TokenStream {
+    let ListFacts { permission, token, name, marker } = facts;
     let wire = wire(&connection.item, scope);
     let item = match connection.item {
         Type::Node(node) => scope.ready(node),
         ref item => ready_type(item, scope),
     };
     let edge = edge(connection, scope);
-    let permission = scope.permission(&connection.permission);
-    let token = scope.token(&connection.token);
-    let description = operation::description(&name, "GET", &connection.permission, &[], scope);
+    let description = operation::description(name, "GET", permission, &[], scope);
+    let permission = scope.permission(permission);
+    let token = scope.token(token);
     let doc = format!(" Stands for the list `{name}` in types; it is never built.");
     quote! {
         #[doc = #doc]
-        pub struct List;
+        pub struct #marker;
 
-        impl __rt::ListOperation for List {
+        impl __rt::ListOperation for #marker {
             type Wire = #wire;
             type Item = #item;
             type Edge = #edge;
             type Permission = #permission;
             type Token = #token;
             const DESCRIPTION: &'static __rt::Description = #description;
+        }
+    }
+}
+
+/// An operation that answers a list: a method of the connection that gives another list.
+fn list_operation(
+    connection: &Connection,
+    operation: &Operation,
+    full_name: &str,
+    path: &str,
+    scope: Scope<'_>,
+) -> TokenStream {
+    let root = scope.to_root();
+    let marker = names::camel(&operation.name);
+    let facts = ListFacts {
+        permission: &operation.permission,
+        token: &operation.token,
+        name: format!("{full_name}.{}", operation.name),
+        marker: marker.clone(),
+    };
+    let item = list_marker(connection, &facts, scope);
+    let method = names::beside_list(&operation.name);
+    let docs =
+        docs::operation(scope.schema, operation, &operation::full_path(path, operation)).tokens_for(&method);
+    let constructor = constructor::of_list(operation, scope);
+    let Constructor { inputs, statements, .. } = constructor;
+    quote! {
+        #item
+
+        impl<T> #root List<List, T> {
+            #docs
+            pub fn #method(self #(, #inputs)*) -> #root List<#marker, T> {
+                let mut __call = self.__other::<#marker>();
+                #(#statements)*
+                __call
+            }
         }
     }
 }

@@ -3,7 +3,7 @@
 //! Two neighbours of one Rust type could be swapped, and more than four are hard to read: then
 //! they are one struct, of which rustc names the missing field.
 
-use graph_schema::model::{Operation, Segment, Type};
+use graph_schema::model::{Operation, ParamId, Segment, Type};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
@@ -46,7 +46,7 @@ pub(super) fn new(
 ) -> Constructor {
     let list: Vec<Argument> =
         plan.arguments.iter().map(|input| argument(input, operation, plan, scope, arguments)).collect();
-    let mut statements = segments(operation, plan, scope);
+    let mut statements = path_statements(operation, &plan.path, scope);
     statements.extend(list.iter().map(|argument| argument.put.clone()));
     if !is_struct(&list) {
         let inputs = list.iter().map(|Argument { name, ty, .. }| quote!(#name: #ty)).collect();
@@ -69,6 +69,25 @@ pub(super) fn new(
         unpack: quote!(let #name { #(#names),* } = required;),
         statements,
     }
+}
+
+/// The arguments of an operation that answers a list: each by itself, written in its order.
+pub(super) fn of_list(operation: &Operation, scope: Scope<'_>) -> Constructor {
+    let path = operation.path.clone();
+    let on_path = |id: &ParamId| path.contains(&Segment::Param(*id));
+    let required = operation.params().filter(|(id, param)| param.required || on_path(id));
+    let mut statements = Vec::new();
+    let mut inputs = Vec::new();
+    for (id, param) in required {
+        let (ty, put) = input(param, scope);
+        let name = names::member(&param.name);
+        inputs.push(quote!(#name: #ty));
+        if !on_path(&id) {
+            statements.push(quote!({ let value = #name; let params = __call.__params(); #put }));
+        }
+    }
+    statements.extend(path_statements(operation, &operation.path, scope));
+    Constructor { item: TokenStream::new(), inputs, unpack: TokenStream::new(), statements }
 }
 
 /// Whether two could be swapped, or there are too many.
@@ -141,9 +160,8 @@ fn argument_type(name: Ident, ty: Ident, docs: TokenStream, put: &TokenStream) -
 }
 
 /// Statements that write the path behind the node or connection.
-fn segments(operation: &Operation, plan: &CallPlan, scope: Scope<'_>) -> Vec<TokenStream> {
-    plan.path
-        .iter()
+fn path_statements(operation: &Operation, path: &[Segment], scope: Scope<'_>) -> Vec<TokenStream> {
+    path.iter()
         .map(|segment| match segment {
             Segment::Literal(text) => quote!(__call.__request().segment(#text);),
             Segment::Param(id) => {

@@ -2,12 +2,12 @@
 
 use graph_schema::model::{Node, NodeId, Target};
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{format_ident, quote};
 
 use super::{connection, docs::Docs, errors::option, fields, node_path, operation};
 use crate::{
     names,
-    plan::{Scope, ready_type, target},
+    plan::{Scope, argument, path_value, ready_type, target},
 };
 
 pub(super) fn module(id: NodeId, node: &Node, scope: Scope<'_>) -> TokenStream {
@@ -16,7 +16,7 @@ pub(super) fn module(id: NodeId, node: &Node, scope: Scope<'_>) -> TokenStream {
     let module = names::member(&node.module);
     let docs = Docs::new(&node.doc, format!("The node `{}`.", node.name)).note(node.note.as_deref()).tokens();
     let marker = marker(node);
-    let targets = node.targets.iter().map(|target| self::target_fn(node, target));
+    let targets = node.targets.iter().map(|target| self::target_fn(node, target, inner));
     let aliases = node.names.iter().map(|(name, ty)| {
         let (ident, ty) = (names::member(name), ready_type(ty, inner));
         let doc = format!(" What `{}` takes and gives as `{name}`.", node.name);
@@ -77,11 +77,14 @@ fn marker(node: &Node) -> TokenStream {
     }
 }
 
-fn target_fn(node: &Node, item: &Target) -> TokenStream {
+fn target_fn(node: &Node, item: &Target, scope: Scope<'_>) -> TokenStream {
     let name = names::member(&item.name);
     let whose = target(item.whose);
     let version = option(node.version.as_deref());
     let docs = Docs::new(&item.doc, format!("A `{}` by its id.", node.name)).tokens();
+    if !item.args.is_empty() {
+        return composed(item, &docs, &name, &whose, &version, scope);
+    }
     match &item.path {
         Some(path) => quote! {
             #docs
@@ -95,5 +98,42 @@ fn target_fn(node: &Node, item: &Target) -> TokenStream {
                 super::At::__of_id(#version, __rt::IntoId::<Node>::into_id(id).as_str())
             }
         },
+    }
+}
+
+/// A target whose path is made of several values: `{request}_{user}` as one part of the path.
+fn composed(
+    item: &Target,
+    docs: &TokenStream,
+    name: &proc_macro2::Ident,
+    whose: &TokenStream,
+    version: &TokenStream,
+    scope: Scope<'_>,
+) -> TokenStream {
+    let args: Vec<_> = item.args.iter().map(|(name, _)| names::member(name)).collect();
+    let types = item.args.iter().map(|(_, ty)| argument(ty, scope).0);
+    let values = item.args.iter().zip(&args).map(|((_, ty), arg)| path_value(ty, arg, scope));
+    let template = item.path.as_deref().unwrap_or("");
+    let mut format = template.to_owned();
+    for (name, _) in &item.args {
+        format = format.replace(&format!("{{{name}}}"), "{}");
+    }
+    // Values come in the order in which the path names them.
+    let mut order: Vec<usize> = (0..item.args.len()).collect();
+    order.sort_by_key(|at| template.find(&format!("{{{}}}", item.args[*at].0)));
+    let texts: Vec<_> = item.args.iter().map(|(name, _)| format_ident!("__{name}")).collect();
+    let ordered = order.iter().map(|at| &texts[*at]);
+    quote! {
+        #docs
+        pub fn #name(#(#args: #types),*) -> super::At<Node, #whose> {
+            #(let #texts = ::std::string::ToString::to_string(&#values);)*
+            // One that is empty would make another id of the rest.
+            let __whole = if [#(&#texts),*].into_iter().any(|text| text.is_empty()) {
+                ::std::string::String::new()
+            } else {
+                ::std::format!(#format #(, #ordered)*)
+            };
+            super::At::__of_id(#version, &__whole)
+        }
     }
 }

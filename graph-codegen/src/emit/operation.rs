@@ -104,7 +104,7 @@ fn items(
     }
 }
 
-fn full_path(path: &str, operation: &Operation) -> String {
+pub(super) fn full_path(path: &str, operation: &Operation) -> String {
     let mut path = path.to_owned();
     for segment in &operation.path {
         path += &match segment {

@@ -155,7 +155,7 @@ fn limits(param: &Param) -> Option<TokenStream> {
 }
 
 /// The type of an argument and the expression that makes of `value` what is written.
-fn argument(ty: &Type, scope: Scope<'_>) -> (TokenStream, TokenStream) {
+pub(crate) fn argument(ty: &Type, scope: Scope<'_>) -> (TokenStream, TokenStream) {
     let plain = |ty: TokenStream| (ty, quote!(value));
     let into = |ty: TokenStream| {
         (quote!(impl ::core::convert::Into<#ty>), quote!(::core::convert::Into::<#ty>::into(value)))

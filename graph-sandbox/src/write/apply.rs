@@ -214,7 +214,7 @@ impl Visit<'_> {
         };
         match returns {
             Returns::Success => Value::Bool(true),
-            Returns::Membership(_) => json!({ "data": [] }),
+            Returns::Membership(_) | Returns::List => json!({ "data": [] }),
             Returns::Value(ty) => match self.answered(ty, "id", id, new.as_deref()) {
                 Value::Array(data) => json!({ "data": data }),
                 value => value,
@@ -256,7 +256,7 @@ fn makes(operation: &Operation) -> bool {
     let answers_id = match &operation.returns {
         Returns::Members(members) => members.iter().any(|(name, _)| name == "id"),
         Returns::Value(Type::Id(_)) => true,
-        Returns::Value(_) | Returns::Success | Returns::Membership(_) => false,
+        Returns::Value(_) | Returns::Success | Returns::Membership(_) | Returns::List => false,
     };
     answers_id || operation.name.starts_with("create")
 }

@@ -53,6 +53,10 @@ impl Visit<'_> {
             let wanted = bound.path_value().unwrap_or_default().to_owned();
             return self.matching(id, connection, selection.as_ref(), &|item| item == wanted);
         }
+        if let (Returns::List, Some(connection)) = (&operation.returns, connection) {
+            let params: Vec<_> = call.params().cloned().collect();
+            return self.list(id, connection, &params);
+        }
         let name = match connection {
             Some(connection) => format!("{}.{}.{}", node.module, connection.name, operation.name),
             None => format!("{}.{}", node.module, operation.name),

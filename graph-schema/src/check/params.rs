@@ -4,7 +4,9 @@ use crate::{
     code,
     diagnostic::{Diagnostic, Diagnostics},
     json::{Json, Kind},
-    model::{Encoding, Operation, Param, ParamId, ParamPlace, Rule, Scalar, Schema, Segment, Type},
+    model::{
+        Encoding, Method, Operation, Param, ParamId, ParamPlace, Returns, Rule, Scalar, Schema, Segment, Type,
+    },
     raw::{self, Document},
 };
 
@@ -15,6 +17,15 @@ pub(super) fn check(raw: &Document, schema: &Schema, diags: &mut Diagnostics) {
     for operation in operations.filter(|operation| operation.variant_of.is_none()) {
         paths(operation, diags);
         rules(operation, diags);
+        if operation.returns == Returns::List && operation.method != Method::Get {
+            diags.push(
+                Diagnostic::error(
+                    code::BAD_RULE,
+                    format!("`{}` returns a list and is no GET", operation.name),
+                )
+                .at(operation.span, "only a GET can be read in pages"),
+            );
+        }
     }
     let lists =
         schema.nodes.iter().flat_map(|node| &node.connections).flat_map(|connection| &connection.params);

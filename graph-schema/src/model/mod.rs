@@ -108,6 +108,8 @@ pub struct Node {
     pub version: Option<String>,
     /// Whether an empty answer `{}` means that the node is not available.
     pub empty_is_unavailable: bool,
+    /// The whole name of reading the node, such as `user.get`.
+    pub get: String,
     /// How one gets hold of such a node.
     pub targets: Vec<Target>,
     /// Value types that are also reached through this node's name, such as `event::Time`.
@@ -154,8 +156,11 @@ pub enum Whose {
 pub struct Target {
     /// Name of the function.
     pub name: String,
-    /// A fixed path (`me`); without one the function takes an id.
+    /// A fixed path (`me`), or one with `{name}` for each argument; without one the function takes
+    /// an id.
     pub path: Option<String>,
+    /// What the path is made of.
+    pub args: Vec<(String, Type)>,
     /// Whose data it reaches.
     pub whose: Whose,
     /// What it is.
@@ -238,10 +243,27 @@ pub struct Connection {
     pub deprecated: Option<String>,
     /// Parameters of its list.
     pub params: Vec<Param>,
+    /// Special cases of its list, described as operations of their own.
+    pub lists: Vec<ListVariant>,
     /// Everything else one can do with it.
     pub operations: Vec<Operation>,
     /// Where it is described.
     pub span: Span,
+}
+
+/// A special case of a connection's list. In Rust it is the list with its parameters set.
+#[derive(Clone, Debug)]
+pub struct ListVariant {
+    /// The whole name, such as `user.feed.list_with_location`.
+    pub name: String,
+    /// What it lists.
+    pub doc: String,
+    /// A remark on the sources.
+    pub note: Option<String>,
+    /// Parameters with their values.
+    pub with: Vec<(String, String)>,
+    /// The only kind of target it is about.
+    pub whose: Option<Whose>,
 }
 
 /// One value for each kind of person.

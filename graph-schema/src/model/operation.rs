@@ -182,6 +182,8 @@ pub enum Rule {
 pub enum Returns {
     /// That it succeeded: `true`, `{"success": true}` and their like.
     Success,
+    /// A list of the connection's items, in pages.
+    List,
     /// The connection's item, or none: a list of at most one.
     Membership(Type),
     /// A value.

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     diagnostic::Diagnostics,
     json::Json,
-    raw::{Connection, Field, Name},
+    raw::{Connection, Field, ListVariant, Name},
     source::Sources,
 };
 
@@ -57,6 +57,7 @@ pub(super) fn connection(
     let permission = object.take("permission");
     let token = object.take("token");
     let param_list = object.take("params");
+    let list_variants = object.entries("lists");
     let operation_list = object.take("operations");
     if item.is_none() {
         object.missing("item");
@@ -74,6 +75,20 @@ pub(super) fn connection(
         token: token.and_then(|json| token_rule(json, diags)),
         deprecated,
         params: param_list.map(|json| params(json, sources, diags)).unwrap_or_default(),
+        lists: list_variants.into_iter().filter_map(|(name, json)| list_variant(name, json, diags)).collect(),
         operations: operation_list.map(|json| operations(json, sources, diags)).unwrap_or_default(),
     })
+}
+
+/// A special case of the list: some parameters fixed, or one kind of target.
+fn list_variant(name: Name, json: &Json, diags: &mut Diagnostics) -> Option<ListVariant> {
+    let mut object = Object::new(json, "a variant of a list", diags)?;
+    let called = object.name("called");
+    let doc = object.text("doc").unwrap_or_default();
+    let note = object.text("note");
+    let with = object.entries("with");
+    let whose = object.name("whose");
+    object.finish();
+    let with = with.into_iter().map(|(name, json)| (name, json.clone())).collect();
+    Some(ListVariant { name, called, doc, note, with, whose })
 }

@@ -33,6 +33,7 @@ pub(super) fn node(
         module,
         version: None,
         empty: None,
+        get: None,
         targets: None,
         names: Vec::new(),
         fields: Vec::new(),
@@ -47,6 +48,7 @@ pub(super) fn node(
         object.take("node");
         node.version = object.text("version");
         node.empty = object.name("empty");
+        node.get = object.name("get");
         target_list = object.take("targets");
         name_list = object.entries("names");
         connections = object.entries("connections");
@@ -59,12 +61,12 @@ pub(super) fn node(
         connections.into_iter().filter_map(|(name, json)| connection(name, json, sources, diags)).collect();
     node.operations = operation_list.map(|json| operations(json, sources, diags)).unwrap_or_default();
     node.names = name_list.into_iter().map(|(name, json)| (name, type_expr(json, sources, diags))).collect();
-    node.targets = target_list.and_then(|json| targets(json, diags));
+    node.targets = target_list.and_then(|json| targets(json, sources, diags));
     node.updates = update_list.and_then(|json| updates(json, diags));
     Some(node)
 }
 
-fn targets(json: &Json, diags: &mut Diagnostics) -> Option<Vec<Target>> {
+fn targets(json: &Json, sources: &Sources, diags: &mut Diagnostics) -> Option<Vec<Target>> {
     let Kind::Object(members) = &json.kind else {
         wrong_kind(
             diags,
@@ -77,12 +79,14 @@ fn targets(json: &Json, diags: &mut Diagnostics) -> Option<Vec<Target>> {
     let mut targets = Vec::new();
     for member in members {
         let Some(mut object) = Object::new(&member.value, "a target", diags) else { continue };
-        let path = object.text("path");
+        let path = object.name("path");
+        let args = object.entries("args");
         let whose = object.name("whose");
         let doc = object.text("doc").unwrap_or_default();
         object.take("note");
         object.finish();
-        targets.push(Target { name: member.key.clone(), path, whose, doc });
+        let args = args.into_iter().map(|(name, json)| (name, type_expr(json, sources, diags))).collect();
+        targets.push(Target { name: member.key.clone(), path, args, whose, doc });
     }
     Some(targets)
 }

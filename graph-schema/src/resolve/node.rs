@@ -4,7 +4,10 @@ use super::{Resolver, words};
 use crate::{
     code,
     diagnostic::Diagnostic,
-    model::{Connection, Field, Node, Paging, PerTarget, Presence, Requirement, Target, TokenKinds, Whose},
+    model::{
+        Connection, Field, ListVariant, Node, Paging, PerTarget, Presence, Requirement, Target, TokenKinds,
+        Type, Whose,
+    },
     raw::{self, Members, Name},
     suggest::suggest,
 };
@@ -12,8 +15,11 @@ use crate::{
 impl Resolver<'_> {
     pub(super) fn node(&mut self, raw: &raw::Node) -> Node {
         let fields: Vec<Field> = raw.fields.iter().filter_map(|field| self.field(field)).collect();
-        let connections: Vec<Connection> =
-            raw.connections.iter().filter_map(|connection| self.connection(connection)).collect();
+        let connections: Vec<Connection> = raw
+            .connections
+            .iter()
+            .filter_map(|connection| self.connection(connection, &raw.name.value, raw.module.as_ref()))
+            .collect();
         let operations = self.operations(
             &raw.operations,
             &PerTarget::everybody(Requirement::None),
@@ -24,14 +30,17 @@ impl Resolver<'_> {
         let targets = match &raw.targets {
             Some(targets) => targets.iter().map(|target| self.target(target)).collect(),
             None if raw.is_object => Vec::new(),
-            None => vec![Target { name: "id".into(), path: None, whose: Whose::Unknown, doc: String::new() }],
+            None => {
+                let doc = String::new();
+                vec![Target { name: "id".into(), path: None, args: Vec::new(), whose: Whose::Unknown, doc }]
+            }
         };
+        let module =
+            raw.module.as_ref().map_or_else(|| snake_case(&raw.name.value), |module| module.value.clone());
         Node {
             name: raw.name.value.clone(),
-            module: raw
-                .module
-                .as_ref()
-                .map_or_else(|| snake_case(&raw.name.value), |module| module.value.clone()),
+            get: raw.get.as_ref().map_or_else(|| format!("{module}.get"), |name| name.value.clone()),
+            module,
             is_object: raw.is_object,
             doc: raw.doc.clone(),
             note: raw.note.clone(),
@@ -50,10 +59,36 @@ impl Resolver<'_> {
     fn target(&mut self, raw: &raw::Target) -> Target {
         Target {
             name: raw.name.value.clone(),
-            path: raw.path.clone(),
+            args: self.target_args(raw),
+            path: raw.path.as_ref().map(|path| path.value.clone()),
             whose: self.word("\"whose\"", raw.whose.as_ref(), words::WHOSE, Whose::Unknown),
             doc: raw.doc.clone(),
         }
+    }
+
+    /// Arguments of a target; each stands in its path as `{name}`, and nothing else does.
+    fn target_args(&mut self, raw: &raw::Target) -> Vec<(String, Type)> {
+        let path = raw.path.as_ref().map_or("", |path| path.value.as_str());
+        for (name, _) in raw.args.iter().filter(|(name, _)| !path.contains(&format!("{{{}}}", name.value))) {
+            self.diags.push(
+                Diagnostic::error(
+                    code::PATH_PARAM,
+                    format!("the path of `{}` does not name `{}`", raw.name.value, name.value),
+                )
+                .at(name.span, format!("write `{{{}}}` into \"path\"", name.value)),
+            );
+        }
+        if let Some(path) = raw.path.as_ref().filter(|path| path.value.matches('{').count() != raw.args.len())
+        {
+            self.diags.push(
+                Diagnostic::error(
+                    code::PATH_PARAM,
+                    format!("the path of `{}` names more than its arguments", raw.name.value),
+                )
+                .at(path.span, "every `{name}` is one of \"args\""),
+            );
+        }
+        raw.args.iter().filter_map(|(name, ty)| Some((name.value.clone(), self.ty(ty)?))).collect()
     }
 
     fn field(&mut self, raw: &raw::Field) -> Option<Field> {
@@ -73,7 +108,9 @@ impl Resolver<'_> {
         })
     }
 
-    fn connection(&mut self, raw: &raw::Connection) -> Option<Connection> {
+    fn connection(&mut self, raw: &raw::Connection, node: &str, module: Option<&Name>) -> Option<Connection> {
+        let module = module.map_or_else(|| snake_case(node), |module| module.value.clone());
+        let lists = self.list_variants(raw, &module);
         let item = self.ty(&raw.item);
         for rule in raw.params.iter().flat_map(|param| [&param.only_with, &param.only_on]).flatten() {
             self.diags.push(
@@ -92,6 +129,7 @@ impl Resolver<'_> {
             items_are: self.word("\"items_are\"", raw.items_are.as_ref(), words::ITEMS_ARE, Whose::Own),
             paging: self.word("\"paging\"", raw.paging.as_ref(), words::PAGING, Paging::Unknown),
             params: self.params(&raw.params, crate::model::Method::Get),
+            lists,
             operations: self.connection_operations(&raw.operations, item.as_ref(), &permission, &token),
             permission,
             token,
@@ -99,6 +137,32 @@ impl Resolver<'_> {
             span: raw.name.span,
             item: item?,
         })
+    }
+
+    fn list_variants(&mut self, raw: &raw::Connection, module: &str) -> Vec<ListVariant> {
+        let mut variants = Vec::new();
+        for variant in &raw.lists {
+            for (name, _) in &variant.with {
+                if !raw.params.iter().any(|param| param.name.value == name.value) {
+                    self.unknown_param(name, raw.params.iter().map(|param| param.name.value.as_str()));
+                }
+            }
+            let with = variant.with.iter().map(|(name, value)| {
+                (name.value.clone(), value.as_str().map_or_else(|| value.to_text(), str::to_owned))
+            });
+            let own_name = || format!("{module}.{}.{}", raw.name.value, variant.name.value);
+            variants.push(ListVariant {
+                name: variant.called.as_ref().map_or_else(own_name, |name| name.value.clone()),
+                doc: variant.doc.clone(),
+                note: variant.note.clone(),
+                with: with.collect(),
+                whose: variant
+                    .whose
+                    .as_ref()
+                    .map(|whose| self.word("\"whose\"", Some(whose), words::WHOSE, Whose::Unknown)),
+            });
+        }
+        variants
     }
 
     fn updates(&mut self, raw: &raw::Node) -> Vec<String> {

@@ -241,7 +241,7 @@ impl Resolver<'_> {
         found
     }
 
-    fn unknown_param<'a>(&mut self, name: &Name, known: impl Iterator<Item = &'a str>) {
+    pub(super) fn unknown_param<'a>(&mut self, name: &Name, known: impl Iterator<Item = &'a str>) {
         self.diags.push(
             Diagnostic::error(code::UNKNOWN_PARAM, format!("unknown parameter `{}`", name.value))
                 .at(name.span, "no parameter of this operation")
@@ -253,6 +253,7 @@ impl Resolver<'_> {
         match raw.returns.as_ref()? {
             raw::Returns::Success => Some(Returns::Success),
             raw::Returns::Type(expr) => match (&expr.kind, item) {
+                (raw::TypeKind::Name(name), Some(_)) if name == "list" => Some(Returns::List),
                 (raw::TypeKind::Name(name), Some(item)) if name == "membership" => {
                     Some(Returns::Membership(item.clone()))
                 }
