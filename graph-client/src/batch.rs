@@ -82,7 +82,15 @@ tuples!(A a, B b, C c, D d, E e, F f, G g, H h, I i, J j);
 #[derive(Deserialize)]
 struct Element {
     code: u16,
+    #[serde(default)]
+    headers: Vec<Header>,
     body: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Header {
+    name: String,
+    value: String,
 }
 
 pub(crate) async fn batch(shared: &Shared, token: Option<&str>, requests: Vec<Request>) -> Result<Answers> {
@@ -104,16 +112,19 @@ async fn send(shared: &Shared, token: Option<&str>, requests: &[Request]) -> Res
         .iter()
         .map(|request| of_another_api(request, first).or_else(|| refuse(request).err()))
         .collect();
-    let items: Vec<Value> = requests
-        .iter()
-        .zip(&refused)
-        .filter(|(_, refused)| refused.is_none())
-        .map(|(request, _)| item(shared, request))
-        .collect();
+    let sendable = requests.iter().zip(&refused).filter(|(_, refused)| refused.is_none());
+    let items: Vec<Value> =
+        sendable.enumerate().map(|(number, (request, _))| item(shared, request, number)).collect();
     if items.is_empty() {
         return Ok(refused.into_iter().flatten().map(Err).collect());
     }
-    let body = execute(shared, token, &whole(first.api, &items)).await?;
+    let sent: Vec<&Request> = requests
+        .iter()
+        .zip(&refused)
+        .filter(|(_, refused)| refused.is_none())
+        .map(|(request, _)| request)
+        .collect();
+    let body = execute(shared, token, &whole(first.api, &items, &sent)).await?;
     let elements: Vec<Option<Element>> = serde_json::from_slice(&body).map_err(|error| {
         Error::new(ErrorKind::Decode, format!("the answer of the batch is no list of answers: {error}"))
     })?;
@@ -138,26 +149,47 @@ fn of_another_api(request: &Request, first: &Request) -> Option<Error> {
 }
 
 /// The call that holds the others.
-fn whole(api: &'static Api, items: &[Value]) -> Request {
+fn whole(api: &'static Api, items: &[Value], requests: &[&Request]) -> Request {
     let mut call = Request::raw(api, Method::POST, "");
     call.params.json("batch", items);
-    call.params.text("include_headers", "false");
+    // Where a picture is, only a header says.
+    let redirects =
+        |request: &&&Request| request.description.is_some_and(|description| description.redirects);
+    if requests.iter().find(redirects).is_none() {
+        call.params.text("include_headers", "false");
+    }
+    for (number, request) in requests.iter().enumerate() {
+        for (name, file) in request.params.files() {
+            call.params.file(file_name(number, name), file.clone());
+        }
+    }
     call
+}
+
+/// What a file of a call is called in the form of the whole.
+fn file_name(number: usize, name: &str) -> String {
+    format!("call{number}_{name}")
 }
 
 /// A batch as a request, for showing it.
 pub(crate) fn as_request(shared: &Shared, requests: &[Request]) -> Request {
-    let items: Vec<Value> = requests.iter().map(|request| item(shared, request)).collect();
-    whole(requests.first().map_or_else(crate::api::api, |first| first.api), &items)
+    let items: Vec<Value> =
+        requests.iter().enumerate().map(|(number, request)| item(shared, request, number)).collect();
+    let all: Vec<&Request> = requests.iter().collect();
+    whole(requests.first().map_or_else(crate::api::api, |first| first.api), &items, &all)
 }
 
-fn item(shared: &Shared, request: &Request) -> Value {
+fn item(shared: &Shared, request: &Request, number: usize) -> Value {
     let mut item = json!({
         "method": request.method.as_str(),
         "relative_url": request.relative_url(shared.version.as_deref()),
     });
     if let Some(form) = request.form() {
         item["body"] = Value::String(form);
+    }
+    let files: Vec<String> = request.params.files().iter().map(|(name, _)| file_name(number, name)).collect();
+    if !files.is_empty() {
+        item["attached_files"] = Value::String(files.join(","));
     }
     item
 }
@@ -167,6 +199,10 @@ fn answer(element: Option<Element>, request: &Request) -> Result<Bytes> {
     let Some(element) = element else {
         return Err(Error::new(ErrorKind::Timeout, "the batch ended before this call was run").retryable());
     };
+    let location = element.headers.iter().find(|header| header.name.eq_ignore_ascii_case("location"));
+    if let (Some(location), true) = (location, (300..400).contains(&element.code)) {
+        return Ok(json!({ "data": { "url": location.value } }).to_string().into());
+    }
     let status = StatusCode::from_u16(element.code).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     check(status, Bytes::from(element.body.unwrap_or_default()), request.api, request.method == Method::GET)
 }

@@ -119,14 +119,14 @@ impl<K: TokenKind, S> Client<K, S> {
     /// A call as a curl line, for the host of this client; the token is not in it.
     pub fn curl(&self, call: &impl Describe) -> String {
         let request = call.request();
-        request.curl(self.shared.host.as_deref().unwrap_or(request.api.host), self.shared.version.as_deref())
+        request.curl(self.shared.host.as_deref().unwrap_or(request.host()), self.shared.version.as_deref())
     }
 
     /// A batch as a curl line; the token is not in it.
     pub fn curl_batch<B: Batch<K, S>>(&self, calls: B) -> String {
         let (requests, _) = calls.into_calls();
         let request = crate::batch::as_request(&self.shared, &requests);
-        request.curl(self.shared.host.as_deref().unwrap_or(request.api.host), self.shared.version.as_deref())
+        request.curl(self.shared.host.as_deref().unwrap_or(request.host()), self.shared.version.as_deref())
     }
 
     /// Says what was granted, without asking: for what one knows from elsewhere.

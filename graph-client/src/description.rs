@@ -49,6 +49,10 @@ pub struct Description {
     pub method: Method,
     /// Permissions that it needs: for oneself, for a friend, for others. All of these, each any of some.
     pub permissions: [&'static [&'static [&'static str]]; 3],
+    /// Whether the answer may be a redirect to what is wanted.
+    pub redirects: bool,
+    /// The host that takes it, where that is not the API's own.
+    pub host: Option<&'static str>,
     /// Codes that only this operation answers: code, name, meaning.
     pub errors: &'static [(i64, &'static str, &'static str)],
 }

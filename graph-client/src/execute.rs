@@ -21,6 +21,9 @@ pub(crate) async fn execute(shared: &Shared, token: Option<&str>, request: &Requ
         error.without(token).during(request.description)
     })?;
     let status = answer.status();
+    if let Some(picture) = redirected(request, &answer) {
+        return Ok(picture);
+    }
     if status.is_redirection() {
         let error = Error::new(
             ErrorKind::Decode,
@@ -31,6 +34,14 @@ pub(crate) async fn execute(shared: &Shared, token: Option<&str>, request: &Requ
     let read = request.method == Method::GET;
     check(status, answer.into_body(), request.api, read)
         .map_err(|error| error.without(token).during(request.description))
+}
+
+/// A redirect that the schema expects, as the JSON that would have been its other form.
+fn redirected(request: &Request, answer: &http::Response<Bytes>) -> Option<Bytes> {
+    let expected = request.description.is_some_and(|description| description.redirects);
+    let location = answer.headers().get(header::LOCATION)?.to_str().ok()?;
+    let body = serde_json::json!({ "data": { "url": location } });
+    (expected && answer.status().is_redirection()).then(|| body.to_string().into())
 }
 
 /// Parameters that break a limit of the schema are refused before anything is sent.
@@ -48,7 +59,7 @@ pub(crate) fn refuse(request: &Request) -> Result<()> {
 }
 
 fn http_request(shared: &Shared, token: Option<&str>, request: &Request) -> Result<http::Request<Bytes>> {
-    let host = shared.host.as_deref().unwrap_or(request.api.host).trim_end_matches('/');
+    let host = shared.host.as_deref().unwrap_or(request.host()).trim_end_matches('/');
     let url = format!("{host}/{}", request.relative_url(shared.version.as_deref()));
     let mut builder = http::Request::builder().method(request.method.clone()).uri(url);
     if let Some(token) = token {
@@ -58,6 +69,12 @@ fn http_request(shared: &Shared, token: Option<&str>, request: &Request) -> Resu
         value.set_sensitive(true);
         builder = builder.header(header::AUTHORIZATION, value);
     }
+    let files = request.params.files();
+    if !files.is_empty() {
+        let (kind, body) = crate::multipart::form(request.params.iter(), files);
+        builder = builder.header(header::CONTENT_TYPE, kind);
+        return builder.body(body).map_err(no_address);
+    }
     let body = match request.form() {
         Some(form) => {
             builder = builder.header(header::CONTENT_TYPE, FORM);
@@ -66,7 +83,9 @@ fn http_request(shared: &Shared, token: Option<&str>, request: &Request) -> Resu
         None => Bytes::new(),
     };
     debug_assert!(request.method == Method::POST || body.is_empty());
-    builder.body(body).map_err(|error| {
-        Error::new(ErrorKind::Request, format!("no address can be made for this call: {error}"))
-    })
+    builder.body(body).map_err(no_address)
+}
+
+fn no_address(error: http::Error) -> Error {
+    Error::new(ErrorKind::Request, format!("no address can be made for this call: {error}"))
 }

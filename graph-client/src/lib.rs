@@ -38,6 +38,7 @@ mod execute;
 mod field;
 mod fields;
 mod graph;
+mod multipart;
 mod operation;
 mod page;
 mod params;
@@ -67,7 +68,7 @@ pub use permission::Unchecked;
 pub use raw::Raw;
 pub use request::Request;
 pub use token::{AnyToken, AppToken, NoToken, PageToken, UserToken};
-pub use value::{Birthday, Date, DateTime, EventTime, Id, Money, Open, Picture, Ref};
+pub use value::{Birthday, Date, DateTime, EventTime, File, Id, Money, Open, Picture, Ref};
 
 /// Generates a typed API from a schema into the module where it stands.
 ///

@@ -62,7 +62,7 @@ pub trait Describe: Sealed {
     /// The same call as a curl line, for the public host; the token is not in it.
     fn curl(&self) -> String {
         let request = self.request();
-        request.curl(request.api.host, None)
+        request.curl(request.host(), None)
     }
 }
 

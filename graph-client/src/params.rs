@@ -4,7 +4,11 @@ use std::{borrow::Cow, fmt};
 
 use serde::Serialize;
 
-use crate::{page::is_secret, request::encode_value, value::EventTime};
+use crate::{
+    page::is_secret,
+    request::encode_value,
+    value::{EventTime, File},
+};
 
 /// Limits of one parameter.
 #[derive(Clone, Copy, Debug, Default)]
@@ -30,6 +34,7 @@ pub(crate) struct Refused {
 #[derive(Clone, Default)]
 pub struct Params {
     list: Vec<(Cow<'static, str>, String)>,
+    files: Vec<(Cow<'static, str>, File)>,
     refused: Vec<Refused>,
 }
 
@@ -89,6 +94,18 @@ impl Params {
         }
     }
 
+    /// A file.
+    pub fn file(&mut self, name: impl Into<Cow<'static, str>>, file: File) {
+        let name = name.into();
+        self.files.retain(|(known, _)| *known != name);
+        self.files.push((name, file));
+    }
+
+    /// All files.
+    pub(crate) fn files(&self) -> &[(Cow<'static, str>, File)] {
+        &self.files
+    }
+
     /// `1` for true, nothing for false.
     pub fn one(&mut self, name: &'static str, value: bool) {
         if value {
@@ -132,11 +149,13 @@ impl Params {
     /// Forgets the values, and keeps what cannot be sent: a call about a refused node stays refused.
     pub fn forget(&mut self) {
         self.list.clear();
+        self.files.clear();
     }
 
     /// Puts an argument in the place of what was given for it before, with all that goes with it.
     pub fn replace(&mut self, names: &[&str], other: Self) {
         self.list.retain(|(known, _)| !names.contains(&known.as_ref()));
+        self.files.retain(|(known, _)| !names.contains(&known.as_ref()));
         self.refused.retain(|refused| !names.contains(&refused.param));
         self.extend(other);
     }
@@ -145,6 +164,9 @@ impl Params {
     pub fn extend(&mut self, other: Self) {
         for (name, value) in other.list {
             self.set(name, value);
+        }
+        for (name, file) in other.files {
+            self.file(name, file);
         }
         self.refused.extend(other.refused);
     }
@@ -155,11 +177,11 @@ impl Params {
     }
 
     pub(crate) fn is_empty(&self) -> bool {
-        self.list.is_empty()
+        self.list.is_empty() && self.files.is_empty()
     }
 
     /// Names and values.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &str)> + Clone {
         self.list.iter().map(|(name, value)| (name.as_ref(), value.as_str()))
     }
 
@@ -189,12 +211,16 @@ impl PartialEq for Params {
     fn eq(&self, other: &Self) -> bool {
         self.list.len() == other.list.len()
             && self.list.iter().all(|pair| other.list.contains(pair))
+            && self.files == other.files
             && self.refused == other.refused
     }
 }
 
 impl fmt::Debug for Params {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_map().entries(self.shown()).finish()
+        f.debug_map()
+            .entries(self.shown())
+            .entries(self.files.iter().map(|(name, file)| (name, file)))
+            .finish()
     }
 }

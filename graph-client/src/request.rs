@@ -116,6 +116,11 @@ impl Request {
         &self.method
     }
 
+    /// The host that takes it by the schema.
+    pub(crate) fn host(&self) -> &'static str {
+        self.description.and_then(|description| description.host).unwrap_or(self.api.host)
+    }
+
     /// Version and path, without a slash at the start.
     pub(crate) fn full_path(&self, version: Option<&str>) -> String {
         match self.version.as_deref().or(version).or(self.api.version).filter(|version| !version.is_empty()) {
@@ -152,8 +157,13 @@ impl Request {
         }
         line += " -H 'Authorization: Bearer <token>'";
         if self.method == Method::POST {
+            let files = self.params.files();
+            for (name, file) in files {
+                line += &format!(" -F {}", quote(&format!("{name}=@{}", file.name())));
+            }
+            let option = if files.is_empty() { "--data-urlencode" } else { "--form-string" };
             for (name, value) in self.params.shown() {
-                line += &format!(" --data-urlencode {}", quote(&format!("{name}={value}")));
+                line += &format!(" {option} {}", quote(&format!("{name}={value}")));
             }
         }
         let mut url = format!("{}/{}", host.trim_end_matches('/'), self.full_path(version));

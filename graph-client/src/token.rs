@@ -73,6 +73,11 @@ impl TokenKind for NoToken {
 }
 
 /// That a call or field takes the token kind `K` when it reaches data of `T`.
+#[diagnostic::on_unimplemented(
+    message = "no access token opens this here",
+    label = "never given, whatever the token",
+    note = "leave it out, or read it of another kind of node; a connection without a list has only its operations"
+)]
 pub trait Takes<T, K> {}
 
 /// Which kinds are accepted, as types: what stands on operations and fields.

@@ -130,6 +130,9 @@ impl Visit<'_> {
             })
             .min_by_key(|(_, rest)| rest.len());
         match below {
+            Some((connection, [])) if call.verb == Verb::Get && !connection.has_list => {
+                self.unlisted(call, id, node, connection)
+            }
             Some((connection, [])) if call.verb == Verb::Get => {
                 self.list(id, connection, &params).map(Answer::ok)
             }

@@ -88,6 +88,8 @@ pub struct Connection {
     pub note: Option<String>,
     pub path: Option<String>,
     pub item: TypeExpr,
+    /// Whether there is a list at all; `None` where nothing is said.
+    pub list: Option<bool>,
     pub items_are: Option<Name>,
     pub paging: Option<Name>,
     pub permission: Option<PermissionRule>,
@@ -120,6 +122,8 @@ pub struct Operation {
     pub params: Vec<Param>,
     pub rules: Vec<Rule>,
     pub returns: Option<Returns>,
+    pub redirects: bool,
+    pub host: Option<Name>,
     pub errors: Vec<OperationError>,
     pub variant_of: Option<Name>,
     /// Parameters of the base that this variant demands.

@@ -395,3 +395,51 @@ async fn lists_that_are_special_cases() -> Result<()> {
     assert_eq!(nothing.kind(), ErrorKind::Request, "half an id is no id");
     Ok(())
 }
+
+#[tokio::test]
+async fn files_and_redirects() -> Result<()> {
+    let (sandbox, graph) = start();
+    let me = graph.with(UserToken::new(sandbox.user_token()));
+    use user::photos;
+    let photo = File::new("beach.jpg", vec![0xFF, 0xD8, 0xFF]).content_type("image/jpeg");
+    let call = user::me().photos().create(photos::source(photo.clone())).message("The beach").no_story(true);
+    assert_eq!(
+        call.curl(),
+        "curl -X POST -H 'Authorization: Bearer <token>' -F 'source=@beach.jpg' --form-string 'message=The beach' \
+         --form-string 'no_story=1' 'https://graph.facebook.com/me/photos'"
+    );
+    let made = me.send(call).await?;
+    assert!(made.id.is_some());
+    let sent = sandbox.requests().pop().unwrap();
+    let pairs: Vec<_> = sent.form.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    assert_eq!(pairs, [("message", "The beach"), ("no_story", "1"), ("source", "beach.jpg")]);
+    me.send(user::me().photos().create(photos::url("https://example.com/a.jpg"))).await?;
+    let form = photos::CreateForm { source: Some(photo.clone()), url: Some("u".into()) };
+    assert!(photos::CreateContent::try_from(form).unwrap_err().to_string().contains("exactly one of"));
+
+    let video = user::me().videos().create(File::new("a.mp4", "bytes")).title("A film");
+    assert!(video.curl().ends_with("'https://graph-video.facebook.com/me/videos'"), "{}", video.curl());
+    assert!(me.curl(&video).contains(sandbox.url()), "a client with a host of its own keeps to it");
+    assert!(format!("{video:?}").contains(r#"File("a.mp4", 5 bytes)"#), "{video:?}");
+    me.send(video.clone()).await?;
+
+    let picture = me.send(user::me().picture().get().width(200)).await?;
+    assert!(picture.url.is_some_and(|url| url.ends_with("/200x200.jpg")));
+    let json = user::me().picture().get().width(200).height(100).redirect(false);
+    let picture = me.send(json.clone()).await?;
+    assert_eq!((picture.width, picture.height, picture.is_silhouette), (Some(200), Some(100), Some(false)));
+
+    let (redirect, json, photo, wrong) = me
+        .batch((
+            user::me().picture().get(),
+            json,
+            user::me().photos().create(photos::source(photo)),
+            event::id("1").delete(),
+        ))
+        .await?;
+    assert!(redirect?.url.is_some());
+    assert_eq!(json?.width, Some(200));
+    assert!(photo?.id.is_some());
+    assert!(wrong.is_err());
+    Ok(())
+}

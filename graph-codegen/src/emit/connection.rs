@@ -72,9 +72,11 @@ pub(super) fn module(node: &Node, connection: &Connection, node_path: &str, scop
 }
 
 fn list(connection: &Connection, full_name: &str, scope: Scope<'_>) -> TokenStream {
+    // Without a list there is no token that could read it.
+    let never = PerTarget::everybody(TokenKinds::NEVER);
     let facts = ListFacts {
         permission: &connection.permission,
-        token: &connection.token,
+        token: if connection.has_list { &connection.token } else { &never },
         name: format!("{full_name}.list"),
         marker: format_ident!("List"),
     };
@@ -97,7 +99,7 @@ fn list_marker(connection: &Connection, facts: &ListFacts<'_>, scope: Scope<'_>)
         ref item => ready_type(item, scope),
     };
     let edge = edge(connection, scope);
-    let description = operation::description(name, "GET", permission, &[], scope);
+    let description = operation::description(name, None, permission, scope);
     let permission = scope.permission(permission);
     let token = scope.token(token);
     let doc = format!(" Stands for the list `{name}` in types; it is never built.");

@@ -1,6 +1,6 @@
 //! Operations: a marker that carries the facts, a constructor, setters.
 
-use graph_schema::model::{Node, Operation, OperationError, PerTarget, Requirement, Segment};
+use graph_schema::model::{Node, Operation, PerTarget, Requirement, Segment};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
@@ -119,8 +119,7 @@ pub(super) fn full_path(path: &str, operation: &Operation) -> String {
 fn facts(full_name: &str, operation: &Operation, marker: &Ident, scope: Scope<'_>) -> TokenStream {
     let permission = scope.permission(&operation.permission);
     let token = scope.token(&operation.token);
-    let description =
-        description(full_name, operation.method.name(), &operation.permission, &operation.errors, scope);
+    let description = description(full_name, Some(operation), &operation.permission, scope);
     let (output, decode, extra) = answer(operation, marker, scope);
     let doc = format!(" Stands for `{full_name}` in types; it is never built.");
     quote! {
@@ -145,12 +144,14 @@ fn facts(full_name: &str, operation: &Operation, marker: &Ident, scope: Scope<'_
 /// What is known of an operation or list at run time.
 pub(super) fn description(
     name: &str,
-    method: &str,
+    operation: Option<&Operation>,
     permission: &PerTarget<Requirement>,
-    errors: &[OperationError],
     scope: Scope<'_>,
 ) -> TokenStream {
-    let method = format_ident!("{method}");
+    let method = format_ident!("{}", operation.map_or("GET", |operation| operation.method.name()));
+    let errors = operation.map_or(&[][..], |operation| &operation.errors);
+    let redirects = operation.is_some_and(|operation| operation.redirects);
+    let host = errors::option(operation.and_then(|operation| operation.host.as_deref()));
     let needed = [&permission.own, &permission.friend, &permission.other].map(|requirement| {
         let all = match requirement {
             Requirement::Needs(all) => all.as_slice(),
@@ -169,6 +170,7 @@ pub(super) fn description(
     quote! {
         &__rt::Description {
             name: #name, method: __rt::Method::#method, permissions: [#(#needed),*], errors: &[#(#errors),*],
+            redirects: #redirects, host: #host,
         }
     }
 }

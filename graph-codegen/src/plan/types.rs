@@ -21,7 +21,7 @@ pub(crate) fn wire(ty: &Type, scope: Scope<'_>) -> TokenStream {
                 Scalar::EventTime => "EventTime",
                 Scalar::Money => "Money",
                 Scalar::Picture => "Picture",
-                Scalar::Json => "Json",
+                Scalar::Json | Scalar::File => "Json",
                 Scalar::Permission => {
                     return {
                         let root = scope.to_root();
@@ -61,6 +61,7 @@ pub(crate) fn ready_type(ty: &Type, scope: Scope<'_>) -> TokenStream {
             Scalar::Money => quote!(__rt::Money),
             Scalar::Picture => quote!(__rt::Picture),
             Scalar::Json => quote!(__rt::Json),
+            Scalar::File => quote!(__rt::File),
             Scalar::Permission => {
                 let root = scope.to_root();
                 quote!(__rt::Open<#root permission::Name>)
@@ -122,6 +123,7 @@ pub(crate) fn input(param: &Param, scope: Scope<'_>) -> (TokenStream, TokenStrea
     let name = &param.name;
     let (ty, value) = argument(&param.ty, scope);
     let put = match (&param.ty, param.encoding) {
+        (Type::Scalar(Scalar::File), _) => quote!(params.file(#name, #value);),
         (_, Encoding::Json) => quote!(params.json(#name, #value);),
         (_, Encoding::One) => quote!(params.one(#name, #value);),
         (_, Encoding::Commas) => quote!(params.commas(#name, #value);),

@@ -26,6 +26,7 @@ struct Asked {
     relative_url: String,
     #[serde(default)]
     body: Option<String>,
+    attached_files: Option<String>,
     #[serde(default)]
     name: Option<String>,
     #[serde(default)]
@@ -134,6 +135,15 @@ fn read(outer: &Call, asked: &Asked, bodies: &BTreeMap<String, Option<Value>>) -
     let mut call = Call::read(&asked.method, &target, token.as_deref(), None, body.as_bytes())?;
     if call.segments.is_empty() && call.param("batch").is_some() {
         return Err(Refusal::parameter("A batch cannot hold a batch"));
+    }
+    // The parts of the outer form that belong to this item. Like the platform, the name of a part does
+    // not matter where there is one file.
+    let attached = asked.attached_files.as_deref().unwrap_or_default().split(',').map(str::trim);
+    for part in attached.filter(|part| !part.is_empty()) {
+        let Some(file) = outer.param(part) else {
+            return Err(Refusal::parameter(format!("File {part} has not been attached")));
+        };
+        call.form.push(("source".to_owned(), file.to_owned()));
     }
     call.version = call.version.or_else(|| outer.version.clone());
     Ok(call)

@@ -3,6 +3,7 @@
 mod list;
 mod node;
 mod page;
+mod picture;
 pub(crate) mod selection;
 
 use std::{

@@ -152,6 +152,7 @@ impl Generator {
                 let url = format!("https://pictures.example/{}.jpg", subject.id);
                 json!({ "data": { "url": url, "is_silhouette": false } })
             }
+            Scalar::File => serde_json::Value::Null,
             Scalar::Json => json!({ "value": random.below(100) }),
             Scalar::Permission => {
                 random.pick(&self.schema.permissions).map_or("none", |permission| &permission.name).into()

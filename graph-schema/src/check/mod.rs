@@ -8,7 +8,7 @@ use crate::{
     code,
     diagnostic::{Diagnostic, Diagnostics},
     model::Schema,
-    raw::Document,
+    raw::{Document, Name},
 };
 
 /// Runs every rule.
@@ -16,11 +16,12 @@ pub(crate) fn all(raw: &Document, schema: &Schema, diags: &mut Diagnostics) {
     names::check(raw, schema, diags);
     params::check(raw, schema, diags);
     limits::check(raw, diags);
-    host(raw, diags);
+    for host in raw.host.iter().chain(operations(raw).filter_map(|operation| operation.host.as_ref())) {
+        self::host(host, diags);
+    }
 }
 
-fn host(raw: &Document, diags: &mut Diagnostics) {
-    let Some(host) = &raw.host else { return };
+fn host(host: &Name, diags: &mut Diagnostics) {
     let name = host.value.strip_prefix("https://").or_else(|| host.value.strip_prefix("http://"));
     let name = name.map(|name| name.trim_end_matches('/'));
     let good = name.is_some_and(|name| {

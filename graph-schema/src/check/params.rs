@@ -36,9 +36,32 @@ pub(super) fn check(raw: &Document, schema: &Schema, diags: &mut Diagnostics) {
     for param in own.chain(lists) {
         encoding(param, diags);
     }
+    files(schema, diags);
     for param in super::params_of(raw) {
         if let Some(default) = &param.default {
             default_fits(param, default, schema, diags);
+        }
+    }
+}
+
+/// A file travels in the form of a POST, and nowhere else.
+fn files(schema: &Schema, diags: &mut Diagnostics) {
+    let file = Type::Scalar(Scalar::File);
+    let mut misplaced = |span, label: &str| {
+        diags.push(Diagnostic::error(code::UNKNOWN_TYPE, "a file cannot be here").at(span, label));
+    };
+    for node in &schema.nodes {
+        for field in node.fields.iter().filter(|field| field.ty == file) {
+            misplaced(field.span, "fields are read, and files are only sent");
+        }
+        let own = node.operations.iter();
+        for operation in own.chain(node.connections.iter().flat_map(|connection| &connection.operations)) {
+            let sent = operation.params.iter().filter(|param| param.ty == file);
+            for param in
+                sent.filter(|param| operation.method != Method::Post || param.place == ParamPlace::Path)
+            {
+                misplaced(param.span, "a file travels in the form of a POST");
+            }
         }
     }
 }

@@ -231,6 +231,8 @@ pub struct Connection {
     pub note: Option<String>,
     /// What it lists.
     pub item: Type,
+    /// Whether it can be read as a list; without one there are only its operations.
+    pub has_list: bool,
     /// Whose data the items are, seen from the node.
     pub items_are: Whose,
     /// How it is paged.

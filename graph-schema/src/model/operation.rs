@@ -52,6 +52,10 @@ pub struct Operation {
     pub token: PerTarget<TokenKinds>,
     /// The answer.
     pub returns: Returns,
+    /// Whether the answer may be a redirect to what is wanted.
+    pub redirects: bool,
+    /// The host that takes it, where that is not the API's own, such as one for videos.
+    pub host: Option<String>,
     /// The codes that only this operation answers.
     pub errors: Vec<OperationError>,
     /// The operation of the same place that this one is a special case of, by name.

@@ -31,6 +31,8 @@ pub enum Scalar {
     Json,
     /// The name of a permission.
     Permission,
+    /// A file that is sent.
+    File,
 }
 
 impl Scalar {
@@ -49,6 +51,7 @@ impl Scalar {
         ("Picture", Self::Picture),
         ("json", Self::Json),
         ("Permission", Self::Permission),
+        ("file", Self::File),
     ];
 
     /// The scalar of a name.

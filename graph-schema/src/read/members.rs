@@ -51,6 +51,7 @@ pub(super) fn connection(
     let note = object.text("note");
     let path = object.text("path");
     let item = object.take("item");
+    let list = object.take("list").is_some().then(|| object.flag("list"));
     let items_are = object.name("items_are");
     let paging = object.name("paging");
     let deprecated = object.text("deprecated");
@@ -69,6 +70,7 @@ pub(super) fn connection(
         note,
         path,
         item: type_expr(item?, sources, diags),
+        list,
         items_are,
         paging,
         permission: permission.and_then(|json| permission_rule(json, diags)),

@@ -40,6 +40,8 @@ fn operation(name: Name, json: &Json, sources: &Sources, diags: &mut Diagnostics
     let param_list = object.take("params");
     let rule_list = object.take("rules");
     let returned = object.take("returns");
+    let redirects = object.flag("redirects");
+    let host = object.name("host");
     let error_list = object.entries("errors");
     if returned.is_none() && variant_of.is_none() {
         object.missing("returns");
@@ -56,6 +58,8 @@ fn operation(name: Name, json: &Json, sources: &Sources, diags: &mut Diagnostics
         params: param_list.map(|json| params(json, sources, diags)).unwrap_or_default(),
         rules: rule_list.map(|json| rules(json, diags)).unwrap_or_default(),
         returns: returned.map(|json| returns(json, sources, diags)),
+        redirects,
+        host,
         errors: error_list
             .into_iter()
             .filter_map(|(code, json)| operation_error(code, json, diags))

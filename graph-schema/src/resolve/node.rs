@@ -126,6 +126,7 @@ impl Resolver<'_> {
             path: raw.path.clone().unwrap_or_else(|| raw.name.value.clone()),
             doc: raw.doc.clone(),
             note: raw.note.clone(),
+            has_list: raw.list.unwrap_or(true),
             items_are: self.word("\"items_are\"", raw.items_are.as_ref(), words::ITEMS_ARE, Whose::Own),
             paging: self.word("\"paging\"", raw.paging.as_ref(), words::PAGING, Paging::Unknown),
             params: self.params(&raw.params, crate::model::Method::Get),

@@ -87,6 +87,8 @@ impl Resolver<'_> {
             permission: self.permission_rule(raw.permission.as_ref(), inherited),
             token: self.token_rule(raw.token.as_ref(), token.clone()),
             returns: self.returns(raw, item)?,
+            redirects: raw.redirects,
+            host: raw.host.as_ref().map(|host| host.value.trim_end_matches('/').to_owned()),
             errors: raw.errors.iter().filter_map(|error| self.operation_error(error)).collect(),
             variant_of: None,
             deprecated: raw.deprecated.clone(),

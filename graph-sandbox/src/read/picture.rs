@@ -1,0 +1,41 @@
+//! Profile pictures: a redirect to a file, or its JSON form.
+
+use serde_json::{Value, json};
+
+use crate::{
+    answer::{Answer, Refusal},
+    call::Call,
+    read::Visit,
+};
+use graph_schema::model::{Connection, Node};
+
+impl Visit<'_> {
+    /// A GET of a connection that has no list: its operation says what may be asked, and where the
+    /// schema expects a redirect there is one.
+    pub(crate) fn unlisted(
+        &mut self,
+        call: &Call,
+        id: &str,
+        node: &Node,
+        connection: &Connection,
+    ) -> Result<Answer, Refusal> {
+        let value = self.operate(call, id, node, Some(connection), &[])?;
+        let redirects = connection.operations.iter().any(|operation| operation.redirects);
+        if !redirects {
+            return Ok(Answer::ok(value));
+        }
+        let side = |name: &str| call.param(name).and_then(|text| text.parse::<u32>().ok());
+        let (width, height) = match (side("width"), side("height")) {
+            (None, None) => (50, 50),
+            (Some(side), None) | (None, Some(side)) => (side, side),
+            (Some(width), Some(height)) => (width, height),
+        };
+        let size = call.param("type").unwrap_or("square");
+        let url = format!("https://pictures.example/{id}/{size}/{width}x{height}.jpg");
+        if call.param("redirect").is_some_and(|word| matches!(word, "false" | "0")) {
+            let data = json!({ "url": url, "is_silhouette": false, "width": width, "height": height });
+            return Ok(Answer::ok(json!({ "data": data })));
+        }
+        Ok(Answer { status: 302, headers: vec![("location", url)], body: None::<Value> })
+    }
+}
