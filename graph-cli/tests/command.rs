@@ -198,7 +198,10 @@ fn a_list_has_operations_that_no_file_spells_out() {
         (&get["method"], &get["path"], &get["returns"]),
         (&json!("GET"), &json!("/{user}"), &json!("User"))
     );
-    assert_eq!(find(&rows, "operation", json!({ "name": "messenger.user_profile.get" }))["path"], "/v2.6/{messenger}");
+    assert_eq!(
+        find(&rows, "operation", json!({ "name": "messenger.user_profile.get" }))["path"],
+        "/v2.6/{messenger}"
+    );
     let list = find(&rows, "operation", json!({ "name": "user.events.list" }));
     assert_eq!((&list["path"], &list["returns"]), (&json!("/{user}/events"), &json!("[Event]")));
     find(&rows, "param", json!({ "operation": "user.events.list", "name": "since", "required": false }));

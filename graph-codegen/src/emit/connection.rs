@@ -24,15 +24,11 @@ pub(super) fn module(node: &Node, connection: &Connection, node_path: &str, scop
     let path = format!("{node_path}/{}", connection.path);
     let module = names::connection_module(&connection.name);
     let method = names::beside_node(&connection.name);
-    let docs = Docs::new(&connection.doc, format!("The connection `{}`.", connection.path))
-        .say(format!("`GET {path}`"))
-        .needs(scope.schema, &connection.permission, &connection.token)
-        .say(paging_text(connection.paging))
-        .note(connection.note.as_deref())
-        .tokens_for(&method);
+    let docs = facts(connection, &path, scope).tokens_for(&method);
+    let module_docs =
+        facts(connection, &path, scope).say(table(node, connection, &method, &path)).tokens_for(&module);
     let deprecated = deprecated(connection.deprecated.as_deref());
     let parts: Vec<_> = connection.path.split('/').filter(|part| !part.is_empty()).collect();
-    let module_doc = format!(" Operations of the connection `{}` of `{}`.", connection.path, node.name);
     let list = list(connection, &full_name, inner);
     let setters = list_setters(connection, inner);
     let mut taken = Taken::of(connection.operations.iter());
@@ -60,7 +56,7 @@ pub(super) fn module(node: &Node, connection: &Connection, node_path: &str, scop
             }
         }
 
-        #[doc = #module_doc]
+        #module_docs
         pub mod #module {
             use super::__rt;
             #list
@@ -69,6 +65,43 @@ pub(super) fn module(node: &Node, connection: &Connection, node_path: &str, scop
             #(#operations)*
         }
     }
+}
+
+/// What holds for the whole connection.
+fn facts(connection: &Connection, path: &str, scope: Scope<'_>) -> Docs {
+    let docs = Docs::new(&connection.doc, format!("The connection `{}`.", connection.path));
+    let docs = match connection.has_list {
+        true => docs.say(format!("`GET {path}`")),
+        false => docs,
+    };
+    let docs = docs.needs(scope.schema, &connection.permission, &connection.token);
+    let docs = if connection.has_list { docs.say(paging_text(connection.paging)) } else { docs };
+    docs.note(connection.note.as_deref())
+}
+
+/// How to use it, a line for each thing one can do.
+fn table(node: &Node, connection: &Connection, method: &Ident, path: &str) -> String {
+    let target = node.targets.first().map_or_else(String::new, |target| {
+        let args: Vec<&str> = match (&target.path, target.args.as_slice()) {
+            (Some(_), []) => Vec::new(),
+            (None, _) => vec!["id"],
+            (Some(_), args) => args.iter().map(|(name, _)| name.as_str()).collect(),
+        };
+        format!("{}::{}({})", node.module, target.name, args.join(", "))
+    });
+    let handle = format!("{target}.{method}()");
+    let mut rows = vec!["| call | |".to_owned(), "| --- | --- |".to_owned()];
+    if connection.has_list {
+        rows.push(format!("| `{handle}` | read it with `page`, `pages` or `items` of a client |"));
+    }
+    for operation in connection.operations.iter().filter(|operation| operation.variant_of.is_none()) {
+        let name = names::beside_list(&operation.name);
+        let needs_some = operation.params.iter().any(|param| param.required) || !operation.rules.is_empty();
+        let args = if needs_some { ".." } else { "" };
+        let what = format!("`{} {}`", operation.method.name(), operation::full_path(path, operation));
+        rows.push(format!("| `{handle}.{name}({args})` | {} {what} |", operation.doc.replace('|', "\\|")));
+    }
+    rows.join("\n")
 }
 
 fn list(connection: &Connection, full_name: &str, scope: Scope<'_>) -> TokenStream {

@@ -19,7 +19,8 @@ pub(super) fn module(node: &Node, scope: Scope<'_>) -> TokenStream {
         .filter(|connection| node.field(&connection.name).is_none())
         .filter_map(|connection| self::connection(connection, scope));
     let doc = format!(
-        " Fields of `{}`, each with its facts; `derive(Fields)` and `fields([..])` name them.",
+        " Fields and connections of `{}`, each with its facts. A struct with `derive(Fields)` selects them by these \
+         names; an explicit list (`fields([..])`) takes them as values.",
         node.name
     );
     quote! {
@@ -51,12 +52,12 @@ fn field(field: &Field, scope: Scope<'_>) -> TokenStream {
         .tokens_for(&ident);
     let deprecated = deprecated(field.deprecated.as_deref());
     let ty = field_type(field, scope);
-    let const_docs = format!(" The name of [`{name}`](type@{ident}), for an explicit list.");
     quote! {
         #docs
         #deprecated
         pub type #ident = #ty;
-        #[doc = #const_docs]
+        // The same name as a value, for an explicit list; the type has the documentation.
+        #[doc(hidden)]
         #deprecated
         pub const #ident: __rt::FieldName<super::Node> = __rt::FieldName::new(#name);
     }
