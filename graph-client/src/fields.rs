@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::{
     decode::{KnownEnum, ReadsAs},
     description::Api,
-    value::{Birthday, Date, DateTime, EventTime, Id, Money, Open, Picture, Ref},
+    value::{Birthday, Date, DateTime, EventTime, Id, Money, Open, Picture, Ref, TimeZone},
     wire,
 };
 
@@ -77,7 +77,7 @@ macro_rules! values {
 }
 values! {
     String bool i8 i16 i32 i64 u8 u16 u32 u64 f32 f64
-    Birthday Date DateTime EventTime Money Picture serde_json::Value
+    Birthday Date DateTime EventTime Money Picture TimeZone serde_json::Value
 }
 impl<N, T, K, S> Below<T, K, S> for Id<N> {}
 impl<N, T, K, S> Below<T, K, S> for Ref<N> {}

@@ -20,7 +20,9 @@ pub use crate::{
     request::Request,
     target::{Anyone, Friend, Me, Other, ReachedWith, Reaches, ToAnyone, ToFriend, ToOther, ToOwn},
     token::{Takes, accepts},
-    value::{Birthday, Date, DateTime, EventTime, File, Id, IntoId, KnownEnum, Money, Open, Picture, Ref},
+    value::{
+        Birthday, Date, DateTime, EventTime, File, Id, IntoId, KnownEnum, Money, Open, Picture, Ref, TimeZone,
+    },
     wire,
 };
 pub use serde_json::Value as Json;

@@ -4,7 +4,7 @@ use super::error::{DecodeError, Decoded};
 use super::reader::Reader;
 use super::reads::{ReadsAs, slot};
 use super::wire;
-use crate::value::{Id, KnownEnum, Open, Picture, Ref};
+use crate::value::{Id, KnownEnum, Open, Picture, Ref, TimeZone};
 
 impl<N> ReadsAs<wire::Id<N>> for Id<N> {
     fn read(r: &mut Reader<'_>) -> Decoded<Self> {
@@ -90,6 +90,20 @@ fn picture_object(r: &mut Reader<'_>, to: &mut Picture) -> Decoded<()> {
         3 => slot::<wire::Integer, _>(r, &mut to.width),
         _ => slot::<wire::Integer, _>(r, &mut to.height),
     })
+}
+
+impl ReadsAs<wire::TimeZone> for TimeZone {
+    fn read(r: &mut Reader<'_>) -> Decoded<Self> {
+        r.scalar("a time zone").map(|text| Self::from_text(&text))
+    }
+}
+
+impl ReadsAs<wire::TimeZone> for f64 {
+    fn read(r: &mut Reader<'_>) -> Decoded<Self> {
+        r.peek();
+        let start = r.offset();
+        TimeZone::read(r)?.hours().ok_or_else(|| r.invalid(start, "the hours of a time zone"))
+    }
 }
 
 impl<E: KnownEnum> ReadsAs<wire::Enum<E>> for Open<E> {
@@ -179,6 +193,18 @@ mod tests {
         for body in ["null", "false", "[]", "\"\""] {
             assert_eq!(shown::<wire::Picture, Option<Picture>>(body), "None");
         }
+    }
+
+    #[test]
+    fn time_zones() {
+        for (body, zone) in [("-7", "Some(Hours(-7.0))"), ("\"-4.5\"", "Some(Hours(-4.5))"), ("\"\"", "None")]
+        {
+            assert_eq!(shown::<wire::TimeZone, Option<TimeZone>>(body), zone);
+        }
+        assert_eq!(shown::<wire::TimeZone, TimeZone>("\"Asia/Tokyo\""), "Name(\"Asia/Tokyo\")");
+        assert_eq!(shown::<wire::TimeZone, f64>("\"-4.5\""), "-4.5");
+        let expected = "expected the hours of a time zone, found \"Asia/Tokyo\" (byte 0)";
+        assert_eq!(shown::<wire::TimeZone, f64>("\"Asia/Tokyo\""), expected);
     }
 
     #[test]

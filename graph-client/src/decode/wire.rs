@@ -34,6 +34,8 @@ pub enum Birthday {}
 pub enum EventTime {}
 /// An amount of money, as decimal text.
 pub enum Money {}
+/// A time zone: hours from UTC, or a name.
+pub enum TimeZone {}
 /// A picture: an address, or an object that holds one.
 pub enum Picture {}
 /// Any JSON, kept as it is.
@@ -75,6 +77,7 @@ impl Wire for DateTime {}
 impl Wire for Birthday {}
 impl Wire for EventTime {}
 impl Wire for Money {}
+impl Wire for TimeZone {}
 
 impl Wire for Picture {
     const FALSE_IS_NONE: bool = true;

@@ -13,6 +13,7 @@ mod open;
 mod picture;
 mod reference;
 mod text_serde;
+mod time_zone;
 mod timestamp;
 
 pub use birthday::Birthday;
@@ -26,3 +27,4 @@ pub use money::Money;
 pub use open::{KnownEnum, Open};
 pub use picture::Picture;
 pub use reference::Ref;
+pub use time_zone::TimeZone;

@@ -20,6 +20,7 @@ pub(crate) fn wire(ty: &Type, scope: Scope<'_>) -> TokenStream {
                 Scalar::Birthday => "Birthday",
                 Scalar::EventTime => "EventTime",
                 Scalar::Money => "Money",
+                Scalar::TimeZone => "TimeZone",
                 Scalar::Picture => "Picture",
                 Scalar::Json | Scalar::File => "Json",
                 Scalar::Permission => {
@@ -59,6 +60,7 @@ pub(crate) fn ready_type(ty: &Type, scope: Scope<'_>) -> TokenStream {
             Scalar::Birthday => quote!(__rt::Birthday),
             Scalar::EventTime => quote!(__rt::EventTime),
             Scalar::Money => quote!(__rt::Money),
+            Scalar::TimeZone => quote!(__rt::TimeZone),
             Scalar::Picture => quote!(__rt::Picture),
             Scalar::Json => quote!(__rt::Json),
             Scalar::File => quote!(__rt::File),

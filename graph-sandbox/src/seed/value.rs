@@ -120,8 +120,8 @@ impl Generator {
                 "width" | "height" => (random.below(10) * 60 + 120).into(),
                 _ => (random.below(90) + 1).into(),
             },
+            Scalar::TimeZone => (i64::try_from(random.below(11)).unwrap_or(0) - 8).into(),
             Scalar::Number => match name {
-                "timezone" => (i64::try_from(random.below(11)).unwrap_or(0) - 8).into(),
                 "latitude" | "longitude" => (random.below(80_000) as f64 / 1000.0 + 0.5).into(),
                 _ => (random.below(400) as f64 / 4.0 + 0.25).into(),
             },

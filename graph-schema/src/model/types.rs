@@ -25,6 +25,8 @@ pub enum Scalar {
     EventTime,
     /// A decimal amount as text: `3.98`.
     Money,
+    /// A time zone: hours from UTC, or a name.
+    TimeZone,
     /// A picture: an address, or an object that holds one.
     Picture,
     /// Anything.
@@ -48,6 +50,7 @@ impl Scalar {
         ("Birthday", Self::Birthday),
         ("EventTime", Self::EventTime),
         ("Money", Self::Money),
+        ("TimeZone", Self::TimeZone),
         ("Picture", Self::Picture),
         ("json", Self::Json),
         ("Permission", Self::Permission),
