@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::{
     decode::{KnownEnum, ReadsAs},
-    description::Api,
-    value::{Birthday, Date, DateTime, EventTime, Id, Money, Open, Picture, Ref, TimeZone},
+    description::{Api, Description},
+    value::{Birthday, Date, DateTime, EventTime, Id, Money, Open, Picture, Ref, Secret, TimeZone},
     wire,
 };
 
@@ -15,6 +15,8 @@ pub trait Node: 'static {
     const NAME: &'static str;
     /// The API it belongs to.
     const API: &'static Api;
+    /// What the schema says of reading it.
+    const DESCRIPTION: &'static Description;
     /// Whether an empty answer means that the node is not available.
     const EMPTY_IS_UNAVAILABLE: bool;
     /// What reading a selection `T` of this node answers: `T`, or `Option<T>` where a node may
@@ -77,7 +79,7 @@ macro_rules! values {
 }
 values! {
     String bool i8 i16 i32 i64 u8 u16 u32 u64 f32 f64
-    Birthday Date DateTime EventTime Money Picture TimeZone serde_json::Value
+    Birthday Date DateTime EventTime Money Picture Secret TimeZone serde_json::Value
 }
 impl<N, T, K, S> Below<T, K, S> for Id<N> {}
 impl<N, T, K, S> Below<T, K, S> for Ref<N> {}

@@ -68,7 +68,7 @@ pub use permission::Unchecked;
 pub use raw::Raw;
 pub use request::Request;
 pub use token::{AnyToken, AppToken, NoToken, PageToken, UserToken};
-pub use value::{Birthday, Date, DateTime, EventTime, File, Id, Money, Open, Picture, Ref, TimeZone};
+pub use value::{Birthday, Date, DateTime, EventTime, File, Id, Money, Open, Picture, Ref, Secret, TimeZone};
 
 /// Generates a typed API from a schema into the module where it stands.
 ///

@@ -21,7 +21,8 @@ pub use crate::{
     target::{Anyone, Friend, Me, Other, ReachedWith, Reaches, ToAnyone, ToFriend, ToOther, ToOwn},
     token::{Takes, accepts},
     value::{
-        Birthday, Date, DateTime, EventTime, File, Id, IntoId, KnownEnum, Money, Open, Picture, Ref, TimeZone,
+        Birthday, Date, DateTime, EventTime, File, Id, IntoId, KnownEnum, Money, Open, Picture, Ref, Secret,
+        TimeZone,
     },
     wire,
 };

@@ -142,9 +142,11 @@ fn every_operation_and_parameter_has_a_case() {
                 assert_eq!(case.params.get(*param).map(String::as_str), Some(*value), "`{name}`");
             }
         }
-        // A parameter may occur in a case of the operation itself, or of one that it is a variant of.
-        let kin =
-            |case: &&Stored| case.operation == *name || what.base.as_deref() == Some(case.operation.as_str());
+        // A parameter may occur in a case of the operation itself, of a variant, or of its base.
+        let kin = |case: &&Stored| {
+            let base = described.get(&case.operation).and_then(|other| other.base.as_ref());
+            base.unwrap_or(&case.operation) == what.base.as_ref().unwrap_or(name)
+        };
         let sent: BTreeSet<&str> =
             cases.iter().filter(kin).flat_map(|case| case.params.keys()).map(String::as_str).collect();
         if !ELSEWHERE.contains(&name.as_str()) {
@@ -197,7 +199,10 @@ fn described(schema: &Schema) -> BTreeMap<String, Described<'_>> {
             let path: Vec<_> = root.iter().copied().chain(connection.path.split('/').map(Some)).collect();
             let place = format!("{}.{}", node.module, connection.name);
             let list = format!("{place}.list");
-            all.insert(list.clone(), get(path.clone(), params(&connection.params, &[]), Vec::new(), None));
+            if connection.has_list {
+                let params = params(&connection.params, &[]);
+                all.insert(list.clone(), get(path.clone(), params, Vec::new(), None));
+            }
             for variant in &connection.lists {
                 let with = variant.with.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
                 all.insert(variant.name.clone(), get(path.clone(), Vec::new(), with, Some(list.clone())));
@@ -317,7 +322,8 @@ fn quoted(text: &str) -> String {
 /// A call on one line, however its source is broken.
 fn one_line(rust: &str) -> String {
     let words: Vec<&str> = rust.split_whitespace().collect();
-    words.join(" ").replace(" .", ".").replace("( ", "(").replace(", )", ")").replace(" )", ")")
+    let text = words.join(" ").replace(" .", ".").replace(",..", ", ..").replace("( ", "(");
+    text.replace(" )", ")").replace(",)", ")")
 }
 
 /// A value as `Debug` writes it, on one line and without the members that are not there; an error as
@@ -333,7 +339,6 @@ fn shown<A: Debug>(answer: Result<A>) -> String {
             text.pop();
         }
         let tight = text.is_empty() || text.ends_with(['[', '(']) || line.starts_with([']', ')']);
-        // An object without members closes as it opens.
         text += if tight { "" } else { " " };
         text += line;
     }

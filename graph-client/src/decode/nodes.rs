@@ -4,7 +4,7 @@ use super::error::{DecodeError, Decoded};
 use super::reader::Reader;
 use super::reads::{ReadsAs, slot};
 use super::wire;
-use crate::value::{Id, KnownEnum, Open, Picture, Ref, TimeZone};
+use crate::value::{Id, KnownEnum, Open, Picture, Ref, Secret, TimeZone};
 
 impl<N> ReadsAs<wire::Id<N>> for Id<N> {
     fn read(r: &mut Reader<'_>) -> Decoded<Self> {
@@ -46,7 +46,12 @@ impl<N> ReadsAs<wire::Ref<N>> for Ref<N> {
     fn read(r: &mut Reader<'_>) -> Decoded<Self> {
         let mut to = Self::default();
         match r.peek() {
-            Some(b'"') => to.name = Some(r.string()?),
+            Some(b'"') => {
+                // A bare id is digits; a bare name is anything else.
+                let text = r.string()?;
+                let is_id = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+                if is_id { to.id = Some(Id::new(text)) } else { to.name = Some(text) }
+            }
             Some(b'-' | b'0'..=b'9') => to.id = Some(Id::read(r)?),
             _ => r.object(&["id", "name"], &mut |field, r| match field {
                 0 => {
@@ -90,6 +95,12 @@ fn picture_object(r: &mut Reader<'_>, to: &mut Picture) -> Decoded<()> {
         3 => slot::<wire::Integer, _>(r, &mut to.width),
         _ => slot::<wire::Integer, _>(r, &mut to.height),
     })
+}
+
+impl ReadsAs<wire::Secret> for Secret {
+    fn read(r: &mut Reader<'_>) -> Decoded<Self> {
+        r.text().map(Secret::new)
+    }
 }
 
 impl ReadsAs<wire::TimeZone> for TimeZone {
@@ -161,6 +172,7 @@ mod tests {
             (r#"{"id":"","name":""}"#, r#"Ref { id: None, name: Some("") }"#),
             (r#"{"id":null,"name":null}"#, "Ref { id: None, name: None }"),
             (r#""Ann""#, r#"Ref { id: None, name: Some("Ann") }"#),
+            (r#""100002""#, r#"Ref { id: Some(Id("100002")), name: None }"#),
             ("4", r#"Ref { id: Some(Id("4")), name: None }"#),
             ("[]", "Ref { id: None, name: None }"),
             (r#"{"id":{}}"#, "id: field `id` is missing"),

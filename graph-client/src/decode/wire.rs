@@ -36,6 +36,8 @@ pub enum EventTime {}
 pub enum Money {}
 /// A time zone: hours from UTC, or a name.
 pub enum TimeZone {}
+/// A secret, such as an access token.
+pub enum Secret {}
 /// A picture: an address, or an object that holds one.
 pub enum Picture {}
 /// Any JSON, kept as it is.
@@ -77,6 +79,7 @@ impl Wire for DateTime {}
 impl Wire for Birthday {}
 impl Wire for EventTime {}
 impl Wire for Money {}
+impl Wire for Secret {}
 impl Wire for TimeZone {}
 
 impl Wire for Picture {

@@ -1,6 +1,6 @@
 //! A node's module: its marker, its id, how to name one, its fields and connections.
 
-use graph_schema::model::{Node, NodeId, Target};
+use graph_schema::model::{Node, NodeId, PerTarget, Requirement, Target};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
@@ -15,7 +15,7 @@ pub(super) fn module(id: NodeId, node: &Node, scope: Scope<'_>) -> TokenStream {
     let inner = scope.inner();
     let module = names::member(&node.module);
     let docs = Docs::new(&node.doc, format!("The node `{}`.", node.name)).note(node.note.as_deref()).tokens();
-    let marker = marker(node);
+    let marker = marker(node, inner);
     let targets = node.targets.iter().map(|target| self::target_fn(node, target, inner));
     let aliases = node.names.iter().map(|(name, ty)| {
         let (ident, ty) = (names::member(name), ready_type(ty, inner));
@@ -51,7 +51,10 @@ pub(super) fn module(id: NodeId, node: &Node, scope: Scope<'_>) -> TokenStream {
     }
 }
 
-fn marker(node: &Node) -> TokenStream {
+fn marker(node: &Node, scope: Scope<'_>) -> TokenStream {
+    // What the fields need depends on the selection; reading the node itself needs nothing.
+    let nothing = PerTarget::everybody(Requirement::None);
+    let description = operation::description(&node.get, None, &nothing, scope);
     let name = &node.name;
     let doc = format!(" Stands for `{name}` in types; it is never built.");
     let empty = node.empty_is_unavailable;
@@ -66,6 +69,7 @@ fn marker(node: &Node) -> TokenStream {
         impl __rt::Node for Node {
             const NAME: &'static str = #name;
             const API: &'static __rt::Api = &super::__API;
+            const DESCRIPTION: &'static __rt::Description = #description;
             const EMPTY_IS_UNAVAILABLE: bool = #empty;
             type Answer<T> = #answer;
 

@@ -21,6 +21,7 @@ pub(crate) fn wire(ty: &Type, scope: Scope<'_>) -> TokenStream {
                 Scalar::EventTime => "EventTime",
                 Scalar::Money => "Money",
                 Scalar::TimeZone => "TimeZone",
+                Scalar::Secret => "Secret",
                 Scalar::Picture => "Picture",
                 Scalar::Json | Scalar::File => "Json",
                 Scalar::Permission => {
@@ -61,6 +62,7 @@ pub(crate) fn ready_type(ty: &Type, scope: Scope<'_>) -> TokenStream {
             Scalar::EventTime => quote!(__rt::EventTime),
             Scalar::Money => quote!(__rt::Money),
             Scalar::TimeZone => quote!(__rt::TimeZone),
+            Scalar::Secret => quote!(__rt::Secret),
             Scalar::Picture => quote!(__rt::Picture),
             Scalar::Json => quote!(__rt::Json),
             Scalar::File => quote!(__rt::File),
@@ -125,6 +127,7 @@ pub(crate) fn input(param: &Param, scope: Scope<'_>) -> (TokenStream, TokenStrea
     let name = &param.name;
     let (ty, value) = argument(&param.ty, scope);
     let put = match (&param.ty, param.encoding) {
+        (Type::Scalar(Scalar::Secret), _) => quote!(params.text(#name, #value.expose());),
         (Type::Scalar(Scalar::File), _) => quote!(params.file(#name, #value);),
         (_, Encoding::Json) => quote!(params.json(#name, #value);),
         (_, Encoding::One) => quote!(params.one(#name, #value);),

@@ -104,7 +104,7 @@ impl Generator {
 
     fn scalar(&self, scalar: Scalar, name: &str, subject: &Subject<'_>, random: &mut Random) -> Value {
         match scalar {
-            Scalar::String => Value::String(self.text(name, subject, random)),
+            Scalar::String | Scalar::Secret => Value::String(self.text(name, subject, random)),
             Scalar::Url => match name {
                 "link" if self.is_person(subject.node) => {
                     format!("https://people.example/{}", self.username(subject.id)).into()

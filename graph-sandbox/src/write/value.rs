@@ -147,7 +147,7 @@ fn of_json(schema: &Schema, ty: &Type, value: Value) -> Result<Value, String> {
 fn of_scalar(schema: &Schema, scalar: Scalar, text: &str) -> Result<(), String> {
     let moment = clock::parse(text).map(|(_, form)| form);
     let fits = match scalar {
-        Scalar::String | Scalar::Json | Scalar::File | Scalar::TimeZone => true,
+        Scalar::String | Scalar::Json | Scalar::File | Scalar::TimeZone | Scalar::Secret => true,
         Scalar::Url | Scalar::Picture => {
             text.split_once("://").is_some_and(|(scheme, rest)| !scheme.is_empty() && !rest.is_empty())
         }
@@ -187,6 +187,7 @@ fn name_of(scalar: Scalar) -> &'static str {
         Scalar::EventTime => "a date, or a date and a time with an offset from UTC",
         Scalar::Money => "a decimal amount",
         Scalar::TimeZone => "a time zone",
+        Scalar::Secret => "a string",
         Scalar::Json => "valid JSON",
         Scalar::File => "a file",
         Scalar::Permission => "the name of a permission",

@@ -27,6 +27,8 @@ pub enum Scalar {
     Money,
     /// A time zone: hours from UTC, or a name.
     TimeZone,
+    /// A secret, such as an access token, that nothing shows.
+    Secret,
     /// A picture: an address, or an object that holds one.
     Picture,
     /// Anything.
@@ -51,6 +53,7 @@ impl Scalar {
         ("EventTime", Self::EventTime),
         ("Money", Self::Money),
         ("TimeZone", Self::TimeZone),
+        ("Secret", Self::Secret),
         ("Picture", Self::Picture),
         ("json", Self::Json),
         ("Permission", Self::Permission),

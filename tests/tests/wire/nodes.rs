@@ -1,5 +1,7 @@
 //! Everything that is no person.
 
+#![allow(dead_code, reason = "what a selection holds is read by `Debug`")]
+
 use graph_client::{
     api::{
         self as fb, album, application, apprequest, event, link, messenger, note, page, photo, post,
