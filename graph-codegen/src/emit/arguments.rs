@@ -118,8 +118,10 @@ impl<'a> Arguments<'a> {
             makers.join(" or ")
         );
         let form = forms::form(self.operation, choice, &self.plan.owners, &name, self.scope);
+        let only_one = self.only_one_trait(at, choice, &makers);
         quote! {
             #form
+            #only_one
             #[doc = #doc]
             #[derive(Clone, Debug, PartialEq)]
             pub struct #name(__rt::Params);
@@ -215,6 +217,7 @@ impl<'a> Arguments<'a> {
         {
             setters.extend(self.misplaced(other));
             if !choice.several {
+                setters.push(self.second(other, owner.choice.unwrap_or_default()));
                 continue;
             }
             let param = self.operation.param(other.param);
@@ -251,6 +254,39 @@ impl<'a> Arguments<'a> {
             }
         }
         setters
+    }
+
+    fn only_one(&self, choice: usize) -> Ident {
+        format_ident!("OnlyOneFor{}", self.choice_type(choice))
+    }
+
+    /// Never implemented: its message says that there is one of the group already.
+    fn only_one_trait(&self, at: usize, choice: &Choice, makers: &[String]) -> Option<TokenStream> {
+        if choice.several {
+            return None;
+        }
+        let name = self.only_one(at);
+        let list: Vec<String> =
+            choice.members.iter().map(|id| format!("`{}`", self.operation.param(*id).name)).collect();
+        let message = format!("exactly one of {} may be given", list.join(" and "));
+        let note = format!("give the one you want and no other: {}", makers.join(" or "));
+        Some(quote! {
+            #[doc(hidden)]
+            #[diagnostic::on_unimplemented(message = #message, label = "this would be a second one", note = #note)]
+            pub trait #name {}
+        })
+    }
+
+    /// A second member of a group of which exactly one goes: it does not compile.
+    fn second(&self, other: &Owner, choice: usize) -> TokenStream {
+        let name = names::member(&self.operation.param(other.param).name);
+        let bound = self.only_one(choice);
+        quote! {
+            #[doc(hidden)]
+            pub fn #name<V>(self, _value: V) -> Self where __rt::Misplaced<V>: #bound {
+                self
+            }
+        }
     }
 
     fn only_with(&self, owner: &Owner) -> Ident {

@@ -1,0 +1,9 @@
+//~ says: it names no photo and may remove all of the app's
+#![deny(deprecated)]
+use graph_client::{api::user, *};
+
+async fn remove(me: Client<UserToken>) -> Result<()> {
+    me.send(user::me().photos().delete()).await
+}
+
+fn main() {}

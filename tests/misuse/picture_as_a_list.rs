@@ -1,0 +1,9 @@
+//~ says: no access token opens this here
+use graph_client::{api::user, *};
+
+async fn picture(me: Client<UserToken>) -> Result<()> {
+    me.page(user::me().picture()).await?;
+    Ok(())
+}
+
+fn main() {}
