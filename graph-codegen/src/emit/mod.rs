@@ -30,7 +30,7 @@ pub fn api(schema: &Schema, runtime: &TokenStream, mark: &str) -> TokenStream {
     let permissions = permission::module(scope.inner(), mark);
     let enums = schema.enums.iter().map(enums::item);
     let ready = schema.nodes().map(|(id, node)| ready::item(id, node, scope));
-    let nodes = schema.nodes().map(|(id, node)| node::module(id, node, scope));
+    let nodes = schema.nodes.iter().map(|node| node::module(node, scope));
     quote! {
         #[doc(hidden)]
         pub use #runtime::__rt;

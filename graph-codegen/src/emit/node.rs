@@ -1,6 +1,6 @@
 //! A node's module: its marker, its id, how to name one, its fields and connections.
 
-use graph_schema::model::{Node, NodeId, PerTarget, Requirement, Target};
+use graph_schema::model::{Node, PerTarget, Requirement, Target};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
@@ -10,8 +10,7 @@ use crate::{
     plan::{Scope, argument, path_value, ready_type, target},
 };
 
-pub(super) fn module(id: NodeId, node: &Node, scope: Scope<'_>) -> TokenStream {
-    let _ = id;
+pub(super) fn module(node: &Node, scope: Scope<'_>) -> TokenStream {
     let inner = scope.inner();
     let module = names::member(&node.module);
     let docs = Docs::new(&node.doc, format!("The node `{}`.", node.name)).note(node.note.as_deref()).tokens();

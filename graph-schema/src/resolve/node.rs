@@ -129,7 +129,7 @@ impl Resolver<'_> {
             has_list: raw.list.unwrap_or(true),
             items_are: self.word("\"items_are\"", raw.items_are.as_ref(), words::ITEMS_ARE, Whose::Own),
             paging: self.word("\"paging\"", raw.paging.as_ref(), words::PAGING, Paging::Unknown),
-            params: self.params(&raw.params, crate::model::Method::Get),
+            params: self.params(&raw.params),
             lists,
             operations: self.connection_operations(&raw.operations, item.as_ref(), &permission, &token),
             permission,

@@ -72,7 +72,7 @@ impl Resolver<'_> {
             );
         }
         let method = self.word("\"method\"", raw.method.as_ref(), words::METHOD, Method::Post);
-        let params = self.params(&raw.params, method);
+        let params = self.params(&raw.params);
         let inherited = match method {
             Method::Get => permission.clone(),
             Method::Post | Method::Delete => PerTarget::everybody(crate::model::Requirement::None),
@@ -135,12 +135,12 @@ impl Resolver<'_> {
         variant
     }
 
-    pub(super) fn params(&mut self, raw: &[raw::Param], method: Method) -> Vec<Param> {
+    pub(super) fn params(&mut self, raw: &[raw::Param]) -> Vec<Param> {
         // A parameter of an unknown type still is a parameter: rules may name it.
-        raw.iter().map(|raw| self.param(raw, method)).collect()
+        raw.iter().map(|raw| self.param(raw)).collect()
     }
 
-    fn param(&mut self, raw: &raw::Param, _method: Method) -> Param {
+    fn param(&mut self, raw: &raw::Param) -> Param {
         let ty = self.ty(&raw.ty).unwrap_or(Type::Scalar(Scalar::Json));
         let natural = match &ty {
             Type::Node(_) | Type::Map(_) | Type::List(_) | Type::Scalar(Scalar::Json) | Type::Ref(_) => {
