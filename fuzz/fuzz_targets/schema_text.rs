@@ -1,0 +1,14 @@
+//! No text of a schema makes the reader, the renderer or the generator panic.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|text: &str| {
+    let loaded = graph_schema::parse(&[("graph.json", text)]);
+    for diagnostic in loaded.diagnostics.iter() {
+        let _ = graph_schema::render::plain(diagnostic, &loaded.sources);
+        let _ = graph_schema::render::short(diagnostic, &loaded.sources);
+    }
+    let runtime = "::graph_client".parse().unwrap_or_default();
+    let _ = graph_codegen::api(&loaded.schema, &runtime, "mark");
+});
