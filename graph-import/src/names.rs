@@ -1,5 +1,7 @@
 //! Names: what the schema language allows, and how one spelling becomes another.
 
+use graph_schema::snake_case;
+
 /// Whether it may name a node, an object or an enum: `AgeRange`.
 pub(crate) fn is_type(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_uppercase()) && name.chars().all(|c| c.is_ascii_alphanumeric())
@@ -10,6 +12,8 @@ pub(crate) fn is_member(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_lowercase())
         && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
         && !name.contains("__")
+        && !name.ends_with('_')
+        && !matches!(name, "self" | "super" | "crate")
 }
 
 /// `icon_size` and `test-users` as `IconSize` and `TestUsers`; what is a capital stays one.
@@ -23,24 +27,13 @@ pub(crate) fn camel(name: &str) -> String {
     out
 }
 
-/// `AgeRange` as `age_range`: the module a node gets if the schema does not name one.
-pub(crate) fn snake(name: &str) -> String {
-    let mut out = String::new();
-    let mut previous_lower = false;
-    for c in name.chars() {
-        if c.is_ascii_uppercase() && previous_lower {
-            out.push('_');
-        }
-        previous_lower = c.is_ascii_lowercase() || c.is_ascii_digit();
-        out.push(c.to_ascii_lowercase());
-    }
-    out
-}
-
 /// A path such as `ad-sets/2` as `ad_sets_2`; none if that is no name either.
 pub(crate) fn member(path: &str) -> Option<String> {
-    let parts: Vec<String> =
-        path.split(|c: char| !c.is_ascii_alphanumeric()).filter(|part| !part.is_empty()).map(snake).collect();
+    let parts: Vec<String> = path
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|part| !part.is_empty())
+        .map(snake_case)
+        .collect();
     Some(parts.join("_")).filter(|name| is_member(name))
 }
 
@@ -69,8 +62,8 @@ mod tests {
         assert_eq!(camel("icon_size"), "IconSize");
         assert_eq!(camel("test-users"), "TestUsers");
         assert_eq!(camel("IGUser"), "IGUser");
-        assert_eq!(snake("AgeRange"), "age_range");
-        assert_eq!(snake("IGUser"), "iguser");
+        assert_eq!(snake_case("AgeRange"), "age_range");
+        assert_eq!(snake_case("IGUser"), "iguser");
         assert_eq!(member("ad-sets/2"), Some("ad_sets_2".into()));
         assert_eq!(member("likedPages"), Some("liked_pages".into()));
         assert_eq!(member("2/moons"), None);

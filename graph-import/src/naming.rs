@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use graph_schema::model::Scalar;
 
 use crate::{
-    names::{camel, is_type, snake},
+    names::{camel, is_type},
     read::{Catalogue, EnumType, Spec},
 };
 
@@ -51,7 +51,7 @@ fn specs<'a>(catalogue: &'a Catalogue, taken: &mut BTreeSet<String>) -> BTreeMap
         catalogue.specs.iter().partition(|(name, _)| is_type(name) && !of_the_language(name));
     for (catalogue_name, spec) in good.into_iter().chain(bad) {
         let name = free(type_name(catalogue_name, spec), "", taken);
-        let own = snake(&name);
+        let own = graph_schema::snake_case(&name);
         let wanted = match own.as_str() {
             module if TAKEN_MODULES.contains(&module) => format!("{module}_{}", what(spec).to_lowercase()),
             module => module.to_owned(),
@@ -79,7 +79,8 @@ fn what(spec: &Spec) -> &'static str {
 }
 
 fn of_the_language(name: &str) -> bool {
-    Scalar::from_name(name).is_some() || matches!(name, "Id" | "Ref")
+    Scalar::from_name(name).is_some()
+        || matches!(name, "Id" | "Ref" | "At" | "Call" | "Get" | "List" | "Listed")
 }
 
 /// The enums of one list of words, each with what it would call it.

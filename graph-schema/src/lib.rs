@@ -30,4 +30,5 @@ mod suggest;
 
 pub use load::{Loaded, builtin, load, parse};
 pub use model::Schema;
+pub use resolve::snake_case;
 pub use suggest::suggest;

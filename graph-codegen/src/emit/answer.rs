@@ -4,6 +4,7 @@ use graph_schema::model::{Operation, Returns, Type};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
+use super::ready::reads;
 use crate::{
     names,
     plan::{Scope, ready_type, wire},
@@ -49,8 +50,8 @@ fn answer_struct(name: &Ident, members: &[(String, Type)], scope: Scope<'_>) -> 
     let idents: Vec<_> = members.iter().map(|(name, _)| names::member(name)).collect();
     let wire_names: Vec<_> = members.iter().map(|(name, _)| name).collect();
     let types = members.iter().map(|(_, ty)| ready_type(ty, scope));
-    let wires = members.iter().map(|(_, ty)| wire(ty, scope));
-    let indices = 0..members.len();
+    let listed = members.iter().map(|(name, ty)| (name.as_str(), ty));
+    let reads = reads(name, &quote!(#name), listed, scope);
     let docs = wire_names.iter().map(|name| format!(" The member `{name}`."));
     quote! {
         /// The answer.
@@ -59,15 +60,6 @@ fn answer_struct(name: &Ident, members: &[(String, Type)], scope: Scope<'_>) -> 
             #(#[doc = #docs] pub #idents: ::core::option::Option<#types>,)*
         }
 
-        impl __rt::ReadsAs<__rt::wire::Node<#name>> for #name {
-            fn read(reader: &mut __rt::Reader<'_>) -> __rt::Decoded<Self> {
-                let mut this = Self::default();
-                reader.object(&[#(#wire_names),*], &mut |at, reader| match at {
-                    #(#indices => __rt::slot::<#wires, _>(reader, &mut this.#idents),)*
-                    _ => reader.skip(),
-                })?;
-                ::core::result::Result::Ok(this)
-            }
-        }
+        #reads
     }
 }

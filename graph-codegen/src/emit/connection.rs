@@ -35,7 +35,7 @@ pub(super) fn module(node: &Node, connection: &Connection, node_path: &str, scop
     let lists: Vec<_> = connection
         .operations
         .iter()
-        .filter(|operation| operation.returns == Returns::List)
+        .filter(|operation| operation.variant_of.is_none() && operation.returns == Returns::List)
         .map(|operation| list_operation(connection, operation, &full_name, &path, inner))
         .collect();
     let operations: Vec<_> = connection

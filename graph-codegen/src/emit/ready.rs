@@ -1,7 +1,7 @@
 //! Ready response structs: every field an `Option`, one table of names, one body each.
 
-use graph_schema::model::{Node, NodeId};
-use proc_macro2::TokenStream;
+use graph_schema::model::{Node, NodeId, Type};
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::{docs::Docs, fields::deprecated};
@@ -24,8 +24,8 @@ pub(super) fn item(id: NodeId, node: &Node, scope: Scope<'_>) -> TokenStream {
         quote!(#docs #deprecated pub #ident: ::core::option::Option<#ty>,)
     });
     let wire_names: Vec<_> = node.fields.iter().map(|field| &field.name).collect();
-    let wires = node.fields.iter().map(|field| wire(&field.ty, scope));
-    let indices = 0..node.fields.len();
+    let reads =
+        reads(&name, &marker, node.fields.iter().map(|field| (field.name.as_str(), &field.ty)), scope);
     quote! {
         #docs
         #[allow(deprecated)]
@@ -34,19 +34,7 @@ pub(super) fn item(id: NodeId, node: &Node, scope: Scope<'_>) -> TokenStream {
             #(#members)*
         }
 
-        // Not what somebody who made a mistake looks for: messages leave these impls out.
-        #[diagnostic::do_not_recommend]
-        #[allow(deprecated)]
-        impl __rt::ReadsAs<__rt::wire::Node<#marker>> for #name {
-            fn read(reader: &mut __rt::Reader<'_>) -> __rt::Decoded<Self> {
-                let mut this = Self::default();
-                reader.object(&[#(#wire_names),*], &mut |at, reader| match at {
-                    #(#indices => __rt::slot::<#wires, _>(reader, &mut this.#idents),)*
-                    _ => reader.skip(),
-                })?;
-                ::core::result::Result::Ok(this)
-            }
-        }
+        #reads
 
         #[allow(deprecated)]
         impl __rt::serde::Serialize for #name {
@@ -65,5 +53,34 @@ pub(super) fn item(id: NodeId, node: &Node, scope: Scope<'_>) -> TokenStream {
         impl __rt::Ready for #name {}
         impl<T, K, S> __rt::Allowed<T, K, S> for #name {}
         impl<T, K, S> __rt::Below<T, K, S> for #name {}
+    }
+}
+
+/// How a struct of optional members is read: one table of names, one body.
+pub(super) fn reads<'a>(
+    name: &Ident,
+    marker: &TokenStream,
+    members: impl Iterator<Item = (&'a str, &'a Type)>,
+    scope: Scope<'_>,
+) -> TokenStream {
+    let members: Vec<(&str, &Type)> = members.collect();
+    let wire_names = members.iter().map(|(name, _)| name);
+    let idents = members.iter().map(|(name, _)| names::member(name));
+    let wires = members.iter().map(|(_, ty)| wire(ty, scope));
+    let indices = 0..members.len();
+    quote! {
+        // Not what somebody who made a mistake looks for: messages leave these impls out.
+        #[diagnostic::do_not_recommend]
+        #[allow(deprecated)]
+        impl __rt::ReadsAs<__rt::wire::Node<#marker>> for #name {
+            fn read(reader: &mut __rt::Reader<'_>) -> __rt::Decoded<Self> {
+                let mut this = Self::default();
+                reader.object(&[#(#wire_names),*], &mut |at, reader| match at {
+                    #(#indices => __rt::slot::<#wires, _>(reader, &mut this.#idents),)*
+                    _ => reader.skip(),
+                })?;
+                ::core::result::Result::Ok(this)
+            }
+        }
     }
 }

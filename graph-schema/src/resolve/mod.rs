@@ -12,6 +12,8 @@ mod words;
 
 use std::collections::BTreeMap;
 
+pub use node::snake_case;
+
 use crate::{
     code,
     diagnostic::{Diagnostic, Diagnostics},

@@ -195,8 +195,8 @@ impl Resolver<'_> {
     }
 }
 
-/// `AgeRange` as `age_range`.
-fn snake_case(name: &str) -> String {
+/// `AgeRange` as `age_range`: the module that a node gets unless the schema names one.
+pub fn snake_case(name: &str) -> String {
     let mut out = String::new();
     let mut previous_lower = false;
     for c in name.chars() {
