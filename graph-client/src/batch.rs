@@ -200,7 +200,8 @@ fn answer(element: Option<Element>, request: &Request) -> Result<Bytes> {
         return Err(Error::new(ErrorKind::Timeout, "the batch ended before this call was run").retryable());
     };
     let location = element.headers.iter().find(|header| header.name.eq_ignore_ascii_case("location"));
-    if let (Some(location), true) = (location, (300..400).contains(&element.code)) {
+    let expected = request.description.is_some_and(|description| description.redirects);
+    if let (Some(location), true) = (location, expected && (300..400).contains(&element.code)) {
         return Ok(json!({ "data": { "url": location.value } }).to_string().into());
     }
     let status = StatusCode::from_u16(element.code).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);

@@ -214,3 +214,14 @@ fn names_in_scope_do_not_disturb_the_derive() {
     assert_eq!(again, planet::id("3").curl());
     let _ = |card: glob::Card| (card.set, card.out);
 }
+
+#[tokio::test]
+async fn only_an_expected_redirect_is_an_answer() -> Result<()> {
+    let body = r#"[{"code":302,"headers":[{"name":"Location","value":"https://x.example/a.jpg"}],"body":null},
+                   {"code":302,"headers":[{"name":"Location","value":"https://x.example/a.jpg"}],"body":null}]"#;
+    let (me, _) = client(200, body);
+    let (picture, person) = me.batch((user::me().picture().get(), user::me().get::<fb::User>())).await?;
+    assert_eq!(picture?.url.as_deref(), Some("https://x.example/a.jpg"));
+    assert_eq!(person.unwrap_err().kind(), ErrorKind::Decode);
+    Ok(())
+}
