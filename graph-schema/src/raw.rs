@@ -153,7 +153,9 @@ pub struct Param {
 #[derive(Clone, Debug)]
 pub struct Rule {
     pub kind: Name,
-    pub params: Vec<Name>,
+    /// Parameters; several stand together only in `not_together`.
+    pub sides: Vec<Vec<Name>>,
+    pub name: Option<Name>,
     pub span: Span,
 }
 

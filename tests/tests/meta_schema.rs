@@ -247,13 +247,18 @@ fn a_rule_has_one_of_the_known_kinds() {
             r#"{{ "node": "N", "operations": {{ "o": {{ "method": "POST", "returns": "success", "params": {{ {params} }}, "rules": [{rule}] }} }} }}"#
         )
     };
-    let known = meta.keys("rule");
+    let mut known = meta.keys("rule");
+    // The name is no kind: it stands beside one.
+    assert!(known.remove("name"));
     for kind in &known {
         let fine = file(&format!(r#"{{ "{kind}": ["a", "b"] }}"#));
         assert_eq!(meta.refusal(&fine), None, "{kind}");
         assert!(graph_schema::parse(&[("graph.json", &fine)]).diagnostics.is_empty(), "{kind}");
         assert!(meta.refusal(&file(&format!(r#"{{ "{kind}": ["a"] }}"#))).is_some(), "{kind}");
     }
+    let sides = file(r#"{ "not_together": ["a", ["b"]], "name": "ab" }"#);
+    assert_eq!(meta.refusal(&sides), None);
+    assert!(graph_schema::parse(&[("graph.json", &sides)]).diagnostics.is_empty());
     let wrong = file(r#"{ "qqqqqqqqqqqq": ["a", "b"] }"#);
     assert!(meta.refusal(&wrong).is_some());
     assert_eq!(quoted(&problems(&wrong, code::BAD_RULE)[0].primary.as_ref().unwrap().value), known);

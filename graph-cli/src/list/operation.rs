@@ -150,7 +150,7 @@ impl<'a> Place<'a> {
         let conditional = of.is_some_and(|(operation, id)| {
             operation.rules.iter().any(|rule| match rule {
                 Rule::AtLeastOne(members) | Rule::ExactlyOne(members) => members.contains(&id),
-                Rule::OnlyWith { .. } | Rule::OnlyOn { .. } => false,
+                Rule::NotTogether { .. } | Rule::OnlyWith { .. } | Rule::OnlyOn { .. } => false,
             })
         });
         let with = of.and_then(|(operation, id)| {
@@ -197,6 +197,9 @@ fn rule_row<'a>(operation: &'a Operation, rule: &Rule) -> row::Rule<'a> {
     match rule {
         Rule::AtLeastOne(members) => row::Rule::AtLeastOne(members.iter().map(name).collect()),
         Rule::ExactlyOne(members) => row::Rule::ExactlyOne(members.iter().map(name).collect()),
+        Rule::NotTogether { sides, .. } => {
+            row::Rule::NotTogether(sides.iter().map(|side| side.iter().map(name).collect()).collect())
+        }
         Rule::OnlyWith { param, with } => row::Rule::OnlyWith { param: name(param), with: name(with) },
         Rule::OnlyOn { param, whose } => {
             row::Rule::OnlyOn { param: name(param), target: words::whose(*whose) }

@@ -113,6 +113,7 @@ pub enum Required {
 pub enum Rule<'a> {
     AtLeastOne(Vec<&'a str>),
     ExactlyOne(Vec<&'a str>),
+    NotTogether(Vec<Vec<&'a str>>),
     OnlyWith { param: &'a str, with: &'a str },
     OnlyOn { param: &'a str, target: &'static str },
 }

@@ -161,6 +161,10 @@ fn rule_text(rule: &Rule<'_>) -> String {
     match rule {
         Rule::AtLeastOne(params) => format!("at least one of {}", params.join(", ")),
         Rule::ExactlyOne(params) => format!("exactly one of {}", params.join(", ")),
+        Rule::NotTogether(sides) => {
+            let sides: Vec<String> = sides.iter().map(|side| side.join(" and ")).collect();
+            format!("not together: {}", sides.join("; "))
+        }
         Rule::OnlyWith { param, with } => format!("{param} only with {with}"),
         Rule::OnlyOn { param, target } => format!("{param} only on {target}"),
     }

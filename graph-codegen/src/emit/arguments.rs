@@ -10,7 +10,7 @@ use quote::{format_ident, quote};
 use super::{docs, forms};
 use crate::{
     names,
-    plan::{CallPlan, Choice, Owner, Scope, input, stand_ins},
+    plan::{CallPlan, Choice, ChoiceKind, Owner, Scope, input, stand_ins},
 };
 
 /// Names that earlier operations of the same module have taken.
@@ -70,8 +70,9 @@ impl<'a> Arguments<'a> {
     /// The type of a group.
     pub(super) fn choice_type(&self, choice: usize) -> Ident {
         let operation = names::camel(&self.operation.name);
-        match choice {
-            0 => format_ident!("{operation}Content"),
+        match (choice, self.plan.choices.get(choice).map(|choice| &choice.kind)) {
+            (_, Some(ChoiceKind::AtMost { name, .. })) => format_ident!("{operation}{}", names::camel(name)),
+            (0, _) => format_ident!("{operation}Content"),
             _ => format_ident!("{operation}Content{}", choice + 1),
         }
     }
@@ -90,7 +91,13 @@ impl<'a> Arguments<'a> {
     /// The same for a group.
     pub(super) fn put_choice(&self, choice: usize) -> TokenStream {
         let ty = self.choice_type(choice);
-        quote!(params.extend(__rt::Argument::<#ty>::into_argument(value).0);)
+        let members = self.plan.choices.get(choice).into_iter().flat_map(|choice| &choice.members);
+        let owners =
+            members.flat_map(|member| self.plan.owners.iter().filter(|owner| owner.param == *member));
+        let names = owners
+            .flat_map(|owner| std::iter::once(owner.param).chain(owner.dependents.iter().copied()))
+            .map(|id| &self.operation.param(id).name);
+        quote!(params.replace(&[#(#names),*], __rt::Argument::<#ty>::into_argument(value).0);)
     }
 
     /// All types with their functions.
@@ -108,10 +115,13 @@ impl<'a> Arguments<'a> {
         let makers: Vec<String> = choice
             .members
             .iter()
-            .map(|member| format!("`{module}::{}(..)`", self.name_of(*member)))
+            .map(|member| format!("`{module}::{}(..)`", names::member(self.name_of(*member))))
             .collect();
-        let several =
-            if choice.several { "at least one of them is there" } else { "exactly one of them is there" };
+        let several = match choice.kind {
+            ChoiceKind::Several => "at least one of them is there",
+            ChoiceKind::One => "exactly one of them is there",
+            ChoiceKind::AtMost { .. } => "what excludes each other is not there together",
+        };
         let doc = format!(
             " What `{}` is about: made by {}, so that {several}.",
             self.operation.name,
@@ -119,9 +129,11 @@ impl<'a> Arguments<'a> {
         );
         let form = forms::form(self.operation, choice, &self.plan.owners, &name, self.scope);
         let only_one = self.only_one_trait(at, choice, &makers);
+        let not_on_call = self.not_on_call_trait(at, choice, &makers);
         quote! {
             #form
             #only_one
+            #not_on_call
             #[doc = #doc]
             #[derive(Clone, Debug, PartialEq)]
             pub struct #name(__rt::Params);
@@ -216,7 +228,7 @@ impl<'a> Arguments<'a> {
             .filter(|other| other.param != owner.param && choice.members.contains(&other.param))
         {
             setters.extend(self.misplaced(other));
-            if !choice.several {
+            if !choice.together(owner.param, other.param) {
                 setters.push(self.second(other, owner.choice.unwrap_or_default()));
                 continue;
             }
@@ -262,13 +274,19 @@ impl<'a> Arguments<'a> {
 
     /// Never implemented: its message says that there is one of the group already.
     fn only_one_trait(&self, at: usize, choice: &Choice, makers: &[String]) -> Option<TokenStream> {
-        if choice.several {
-            return None;
-        }
+        let list = |members: &[ParamId]| {
+            let names = members.iter().map(|id| format!("`{}`", self.operation.param(*id).name));
+            names.collect::<Vec<_>>().join(" and ")
+        };
         let name = self.only_one(at);
-        let list: Vec<String> =
-            choice.members.iter().map(|id| format!("`{}`", self.operation.param(*id).name)).collect();
-        let message = format!("exactly one of {} may be given", list.join(" and "));
+        let message = match &choice.kind {
+            ChoiceKind::Several => return None,
+            ChoiceKind::One => format!("exactly one of {} may be given", list(&choice.members)),
+            ChoiceKind::AtMost { sides, .. } => {
+                let sides: Vec<String> = sides.iter().map(|side| list(side)).collect();
+                format!("{} cannot be given together", sides.join(" or "))
+            }
+        };
         let note = format!("give the one you want and no other: {}", makers.join(" or "));
         Some(quote! {
             #[doc(hidden)]
@@ -289,6 +307,52 @@ impl<'a> Arguments<'a> {
         }
     }
 
+    fn not_on_call(&self, choice: usize) -> Ident {
+        format_ident!("GivenAs{}", self.choice_type(choice))
+    }
+
+    /// Never implemented: its message says where a member of a group is given.
+    fn not_on_call_trait(&self, at: usize, choice: &Choice, makers: &[String]) -> TokenStream {
+        let name = self.not_on_call(at);
+        let list: Vec<String> =
+            choice.members.iter().map(|id| format!("`{}`", self.operation.param(*id).name)).collect();
+        let (message, note) = match &choice.kind {
+            ChoiceKind::AtMost { name, .. } => (
+                format!("{} are given as the `{name}` of this call", list.join(" and ")),
+                format!("write `.{name}(..)` around {}", makers.join(" or ")),
+            ),
+            ChoiceKind::Several | ChoiceKind::One => (
+                format!("{} are given where this call is made", list.join(" and ")),
+                format!(
+                    "write `.{}(..)` around {}",
+                    names::member(&self.operation.name),
+                    makers.join(" or ")
+                ),
+            ),
+        };
+        quote! {
+            #[doc(hidden)]
+            #[diagnostic::on_unimplemented(message = #message, label = "not set here", note = #note)]
+            pub trait #name {}
+        }
+    }
+
+    /// The members of groups, as they would wrongly be set on the call.
+    fn members_on_call(&self) -> impl Iterator<Item = TokenStream> {
+        self.plan.choices.iter().enumerate().flat_map(move |(at, choice)| {
+            let bound = self.not_on_call(at);
+            choice.members.iter().map(move |member| {
+                let name = names::member(&self.operation.param(*member).name);
+                quote! {
+                    #[doc(hidden)]
+                    pub fn #name<V>(self, _value: V) -> Self where __rt::Misplaced<V>: #bound {
+                        self
+                    }
+                }
+            })
+        })
+    }
+
     fn only_with(&self, owner: &Owner) -> Ident {
         format_ident!("OnlyWith{}", self.owner_type(owner.param))
     }
@@ -307,7 +371,7 @@ impl<'a> Arguments<'a> {
         };
         let message = format!("{list} {verb} only with `{owner_name}`");
         let label = format!("there is no `{owner_name}` that this could belong to");
-        let function = format!("{}::{}", self.module, self.name_of(owner.param));
+        let function = format!("{}::{}", self.module, names::member(self.name_of(owner.param)));
         let example = &self.operation.param(*first).name;
         let note = match owner.choice {
             Some(_) => {
@@ -344,6 +408,7 @@ impl<'a> Arguments<'a> {
 
     /// The dependents of all owners, as they would wrongly be set on the call.
     pub(super) fn misplaced_on_call(&self) -> Vec<TokenStream> {
-        self.plan.owners.iter().flat_map(|owner| self.misplaced(owner)).collect()
+        let dependents = self.plan.owners.iter().flat_map(|owner| self.misplaced(owner));
+        dependents.chain(self.members_on_call()).collect()
     }
 }

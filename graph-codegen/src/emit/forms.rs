@@ -8,7 +8,7 @@ use quote::{format_ident, quote};
 use super::docs;
 use crate::{
     names,
-    plan::{Choice, Owner, Scope, input, ready_type},
+    plan::{Choice, ChoiceKind, Owner, Scope, input, ready_type},
 };
 
 /// The form of a group of parameters, with the check that makes the group of it.
@@ -50,17 +50,29 @@ pub(super) fn form(
             return ::core::result::Result::Err(__rt::refused(#param, #reason));
         }))
     });
-    let counted = choice.members.iter().map(|id| {
+    let is_given = |id: &ParamId| {
         let ident = names::member(&operation.param(*id).name);
         quote!(form.#ident.is_some())
-    });
+    };
+    // Those of one side count as one.
+    let counted: Vec<TokenStream> = match &choice.kind {
+        ChoiceKind::Several | ChoiceKind::One => choice.members.iter().map(is_given).collect(),
+        ChoiceKind::AtMost { sides, .. } => sides
+            .iter()
+            .map(|side| {
+                let given = side.iter().map(is_given);
+                quote!(#(#given)||*)
+            })
+            .collect(),
+    };
     let first = choice.members.first().map_or("", |id| operation.param(*id).name.as_str());
     let list: Vec<String> =
         choice.members.iter().map(|id| format!("`{}`", operation.param(*id).name)).collect();
     let list = list.join(" and ");
-    let (wrong, reason) = match choice.several {
-        true => (quote!(given == 0), format!("one of {list} must be given")),
-        false => (quote!(given != 1), format!("exactly one of {list} must be given")),
+    let (wrong, reason) = match choice.kind {
+        ChoiceKind::Several => (quote!(given == 0), format!("one of {list} must be given")),
+        ChoiceKind::One => (quote!(given != 1), format!("exactly one of {list} must be given")),
+        ChoiceKind::AtMost { .. } => (quote!(given > 1), format!("of {list}, some exclude each other")),
     };
     let doc = format!(
         " The same as plain data, such as a form that somebody filled in: becomes [`{ty}`] with `try_into`, which checks what goes together."

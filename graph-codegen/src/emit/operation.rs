@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     names,
-    plan::{CallPlan, Input, Scope, input, plan, whose_word},
+    plan::{CallPlan, ChoiceKind, Input, Scope, input, plan, whose_word},
 };
 
 /// An operation of a connection: a method of its list.
@@ -189,6 +189,7 @@ fn setters(
         .iter()
         .map(|setter| {
             let (id, ty, put) = match setter {
+                Input::Choice(at) => return choice_setter(*at, plan, arguments),
                 Input::Param(id) => {
                     let (ty, put) = input(operation.param(*id), scope);
                     (*id, ty, quote!({ let params = self.__params(); #put }))
@@ -201,7 +202,6 @@ fn setters(
                         quote!({ let params = self.__params(); #put_owner }),
                     )
                 }
-                Input::Choice(_) => unreachable!("plan: a choice is an argument of the constructor"),
             };
             let param = operation.param(id);
             let name = names::member(&param.name);
@@ -232,6 +232,24 @@ fn setters(
         impl<T> #root Call<#marker, T> {
             #(#setters)*
             #(#misplaced)*
+        }
+    }
+}
+
+/// The setter of a group of which none needs to be given.
+fn choice_setter(at: usize, plan: &CallPlan, arguments: &arguments::Arguments<'_>) -> TokenStream {
+    let Some(ChoiceKind::AtMost { name, .. }) = plan.choices.get(at).map(|choice| &choice.kind) else {
+        return TokenStream::new();
+    };
+    let (ident, ty, put) = (names::member(name), arguments.choice_type(at), arguments.put_choice(at));
+    let doc = format!(" The {}: see [`{ty}`] for what makes one.", name.replace('_', " "));
+    quote! {
+        #[doc = #doc]
+        #[inline]
+        pub fn #ident(mut self, value: impl __rt::Argument<#ty>) -> Self {
+            let params = self.__params();
+            #put
+            self
         }
     }
 }

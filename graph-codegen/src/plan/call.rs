@@ -11,7 +11,8 @@ pub(crate) struct CallPlan {
     pub(crate) setters: Vec<Input>,
     /// Parameters that others depend on: each is an argument type of its own.
     pub(crate) owners: Vec<Owner>,
-    /// Groups of which one, or at least one, must be given: an argument of the constructor each.
+    /// Groups of parameters that are chosen from: an argument of the constructor each, or a setter's
+    /// where nothing needs to be chosen.
     pub(crate) choices: Vec<Choice>,
     /// Parts of the path behind the connection.
     pub(crate) path: Vec<Segment>,
@@ -39,8 +40,35 @@ pub(crate) struct Owner {
 /// A group of parameters.
 pub(crate) struct Choice {
     pub(crate) members: Vec<ParamId>,
-    /// Whether a second one may be given too.
-    pub(crate) several: bool,
+    pub(crate) kind: ChoiceKind,
+}
+
+/// How many of a group may be given.
+pub(crate) enum ChoiceKind {
+    /// At least one.
+    Several,
+    /// One, and no second one.
+    One,
+    /// None, or those of one side.
+    AtMost { name: String, sides: Vec<Vec<ParamId>> },
+}
+
+impl Choice {
+    /// Whether two members may be given together.
+    pub(crate) fn together(&self, one: ParamId, other: ParamId) -> bool {
+        match &self.kind {
+            ChoiceKind::Several => true,
+            ChoiceKind::One => false,
+            ChoiceKind::AtMost { sides, .. } => {
+                sides.iter().any(|side| side.contains(&one) && side.contains(&other))
+            }
+        }
+    }
+
+    /// Whether one of it must be given.
+    pub(crate) fn is_demanded(&self) -> bool {
+        !matches!(self.kind, ChoiceKind::AtMost { .. })
+    }
 }
 
 /// Decides the shape of an operation.
@@ -49,8 +77,12 @@ pub(crate) fn plan(operation: &Operation) -> CallPlan {
         .rules
         .iter()
         .filter_map(|rule| match rule {
-            Rule::AtLeastOne(members) => Some(Choice { members: members.clone(), several: true }),
-            Rule::ExactlyOne(members) => Some(Choice { members: members.clone(), several: false }),
+            Rule::AtLeastOne(members) => Some(Choice { members: members.clone(), kind: ChoiceKind::Several }),
+            Rule::ExactlyOne(members) => Some(Choice { members: members.clone(), kind: ChoiceKind::One }),
+            Rule::NotTogether { name, sides } => Some(Choice {
+                members: sides.concat(),
+                kind: ChoiceKind::AtMost { name: name.clone(), sides: sides.clone() },
+            }),
             Rule::OnlyWith { .. } | Rule::OnlyOn { .. } => None,
         })
         .collect();
@@ -72,7 +104,8 @@ pub(crate) fn plan(operation: &Operation) -> CallPlan {
         if let Some(choice) = choice_of(id) {
             if !chosen[choice] {
                 chosen[choice] = true;
-                arguments.push(Input::Choice(choice));
+                let list = if choices[choice].is_demanded() { &mut arguments } else { &mut setters };
+                list.push(Input::Choice(choice));
             }
             continue;
         }

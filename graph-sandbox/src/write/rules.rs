@@ -30,6 +30,10 @@ fn breaks(bound: &Bound<'_>, rule: &Rule, whose: Option<Whose>) -> Option<String
         Rule::ExactlyOne(list) if sent(list) != 1 => {
             Some(format!("Exactly one of these parameters is required: {}", names(list)))
         }
+        Rule::NotTogether { sides, .. } if sides.iter().filter(|side| sent(side) > 0).count() > 1 => {
+            let sides: Vec<String> = sides.iter().map(|side| names(side)).collect();
+            Some(format!("These parameters may not be sent together: {}", sides.join("; ")))
+        }
         Rule::OnlyWith { param, with } if bound.has(*param) && !bound.has(*with) => {
             Some(format!("The parameter {} may only be sent with {}", name(*param), name(*with)))
         }
@@ -44,6 +48,10 @@ fn breaks(bound: &Bound<'_>, rule: &Rule, whose: Option<Whose>) -> Option<String
             };
             Some(format!("The parameter {} may only be sent for {target}", name(*param)))
         }
-        Rule::AtLeastOne(_) | Rule::ExactlyOne(_) | Rule::OnlyWith { .. } | Rule::OnlyOn { .. } => None,
+        Rule::AtLeastOne(_)
+        | Rule::ExactlyOne(_)
+        | Rule::NotTogether { .. }
+        | Rule::OnlyWith { .. }
+        | Rule::OnlyOn { .. } => None,
     }
 }

@@ -115,19 +115,14 @@ fn paths(operation: &Operation, diags: &mut Diagnostics) {
 }
 
 fn rules(operation: &Operation, diags: &mut Diagnostics) {
+    let mut grouped: Vec<ParamId> = Vec::new();
     for rule in &operation.rules {
         match rule {
-            Rule::AtLeastOne(list) | Rule::ExactlyOne(list) => {
-                for id in list.iter().filter(|id| operation.only_with(**id).is_some()) {
-                    broken(operation, *id, "one of a group, so it cannot need another parameter", diags);
-                }
-                for id in list.iter().filter(|id| operation.param(**id).required) {
-                    broken(operation, *id, "required anyway, so the rule means nothing", diags);
-                }
-                for (at, id) in list.iter().enumerate() {
-                    if list[..at].contains(id) {
-                        broken(operation, *id, "named twice in one rule", diags);
-                    }
+            Rule::AtLeastOne(list) | Rule::ExactlyOne(list) => group(operation, list, &mut grouped, diags),
+            Rule::NotTogether { name, sides } => {
+                group(operation, &sides.concat(), &mut grouped, diags);
+                if let Some((id, _)) = operation.params().find(|(_, param)| param.name == *name) {
+                    broken(operation, id, "the rule has its name; give the rule another \"name\"", diags);
                 }
             }
             Rule::OnlyWith { param, with } => {
@@ -153,6 +148,25 @@ fn rules(operation: &Operation, diags: &mut Diagnostics) {
             }
         }
     }
+}
+
+/// Parameters that choose among each other.
+fn group(operation: &Operation, list: &[ParamId], grouped: &mut Vec<ParamId>, diags: &mut Diagnostics) {
+    for (at, id) in list.iter().enumerate() {
+        let label = if operation.only_with(*id).is_some() {
+            "one of a group, so it cannot need another parameter"
+        } else if operation.param(*id).required {
+            "required anyway, so the rule means nothing"
+        } else if list[..at].contains(id) {
+            "named twice in one rule"
+        } else if grouped.contains(id) {
+            "in two groups; one rule must say all of it"
+        } else {
+            continue;
+        };
+        broken(operation, *id, label, diags);
+    }
+    grouped.extend(list);
 }
 
 fn broken(operation: &Operation, id: ParamId, label: &str, diags: &mut Diagnostics) {

@@ -165,6 +165,13 @@ pub enum Rule {
     AtLeastOne(Vec<ParamId>),
     /// One of them must be sent, and no second one.
     ExactlyOne(Vec<ParamId>),
+    /// None needs to be sent, but not of two sides at once.
+    NotTogether {
+        /// What the sides are about, such as `size`.
+        name: String,
+        /// What excludes each other; those of one side go together.
+        sides: Vec<Vec<ParamId>>,
+    },
     /// A parameter that goes only together with another one.
     OnlyWith {
         /// The one that may not stand alone.

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     diagnostic::Diagnostics,
-    json::{Json, Kind},
+    json::{Json, Kind, Member},
     raw::{Name, Operation, OperationError, Param, Returns, Rule},
     source::Sources,
 };
@@ -123,7 +123,7 @@ fn param(name: Name, json: &Json, sources: &Sources, diags: &mut Diagnostics) ->
     })
 }
 
-/// `[{"at_least_one": ["message", "link"]}]`
+/// `[{"at_least_one": ["message", "link"]}, {"not_together": ["type", ["width", "height"]], "name": "size"}]`
 fn rules(json: &Json, diags: &mut Diagnostics) -> Vec<Rule> {
     let Kind::Array(items) = &json.kind else {
         wrong_kind(diags, json, "\"rules\"", "a list, such as [{\"at_least_one\": [\"message\", \"link\"]}]");
@@ -132,24 +132,37 @@ fn rules(json: &Json, diags: &mut Diagnostics) -> Vec<Rule> {
     let mut rules = Vec::new();
     for item in items {
         match &item.kind {
-            Kind::Object(members) if members.len() == 1 => {
-                for member in members {
-                    rules.push(Rule {
-                        kind: member.key.clone(),
-                        params: names(&member.value, &member.key.value, diags),
-                        span: item.span,
-                    });
-                }
+            Kind::Object(members) => {
+                let kinds: Vec<_> = members.iter().filter(|member| member.key.value != "name").collect();
+                let [kind] = kinds.as_slice() else {
+                    wrong_kind(diags, item, "a rule", ONE_RULE);
+                    continue;
+                };
+                let named = members.iter().find(|member| member.key.value == "name");
+                rules.push(Rule {
+                    kind: kind.key.clone(),
+                    sides: sides(kind, diags),
+                    name: named.and_then(|member| names(&member.value, "name", diags).into_iter().next()),
+                    span: item.span,
+                });
             }
-            _ => wrong_kind(
-                diags,
-                item,
-                "a rule",
-                "an object with one key, such as {\"at_least_one\": [\"message\", \"link\"]}",
-            ),
+            _ => wrong_kind(diags, item, "a rule", ONE_RULE),
         }
     }
     rules
+}
+
+const ONE_RULE: &str = "an object with one rule, such as {\"at_least_one\": [\"message\", \"link\"]}";
+
+/// Parameters one by one; those that stand together in a list of their own, in `not_together` only.
+fn sides(rule: &Member, diags: &mut Diagnostics) -> Vec<Vec<Name>> {
+    let key = rule.key.value.as_str();
+    match &rule.value.kind {
+        Kind::Array(items) if key == "not_together" => {
+            items.iter().map(|item| names(item, key, diags)).collect()
+        }
+        _ => names(&rule.value, key, diags).into_iter().map(|name| vec![name]).collect(),
+    }
 }
 
 fn returns(json: &Json, sources: &Sources, diags: &mut Diagnostics) -> Returns {

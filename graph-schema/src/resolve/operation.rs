@@ -130,7 +130,9 @@ impl Resolver<'_> {
         // A rule that the demanded parameters fulfil by themselves says nothing any more.
         variant.rules.retain(|rule| match rule {
             Rule::AtLeastOne(list) => !list.iter().any(|id| variant.params[id.0].required),
-            Rule::ExactlyOne(_) | Rule::OnlyWith { .. } | Rule::OnlyOn { .. } => true,
+            Rule::ExactlyOne(_) | Rule::NotTogether { .. } | Rule::OnlyWith { .. } | Rule::OnlyOn { .. } => {
+                true
+            }
         });
         variant
     }
@@ -193,24 +195,40 @@ impl Resolver<'_> {
     }
 
     fn rules(&mut self, raw: &raw::Operation, params: &[raw::Param]) -> Vec<Rule> {
-        const KINDS: &[&str] = &["at_least_one", "exactly_one"];
+        const KINDS: &[&str] = &["at_least_one", "exactly_one", "not_together"];
         let mut rules = Vec::new();
         for rule in &raw.rules {
-            let members: Vec<ParamId> =
-                rule.params.iter().filter_map(|name| self.param_id(name, params)).collect();
+            let sides: Vec<Vec<ParamId>> = rule
+                .sides
+                .iter()
+                .map(|side| side.iter().filter_map(|name| self.param_id(name, params)).collect())
+                .collect();
+            if let Some(name) = rule.name.as_ref().filter(|_| rule.kind.value != "not_together") {
+                self.diags.push(
+                    Diagnostic::error(code::BAD_RULE, format!("`{}` takes no name", rule.kind.value))
+                        .at(name.span, "only \"not_together\" is named"),
+                );
+            }
             match rule.kind.value.as_str() {
-                "at_least_one" => rules.push(Rule::AtLeastOne(members)),
-                "exactly_one" => rules.push(Rule::ExactlyOne(members)),
+                "at_least_one" => rules.push(Rule::AtLeastOne(sides.concat())),
+                "exactly_one" => rules.push(Rule::ExactlyOne(sides.concat())),
+                "not_together" => {
+                    let firsts = rule.sides.iter().filter_map(|side| side.first());
+                    let of_firsts =
+                        || firsts.map(|name| name.value.as_str()).collect::<Vec<_>>().join("_or_");
+                    let name = rule.name.as_ref().map_or_else(of_firsts, |name| name.value.clone());
+                    rules.push(Rule::NotTogether { name, sides });
+                }
                 _ => {
                     self.diags.push(
                         Diagnostic::error(code::BAD_RULE, format!("there is no rule `{}`", rule.kind.value))
-                            .at(rule.kind.span, "one of \"at_least_one\", \"exactly_one\"")
+                            .at(rule.kind.span, "one of \"at_least_one\", \"exactly_one\", \"not_together\"")
                             .suggest(suggest(&rule.kind.value, KINDS.iter().copied())),
                     );
                     continue;
                 }
             }
-            if rule.params.len() < 2 {
+            if rule.sides.len() < 2 {
                 self.diags.push(
                     Diagnostic::error(
                         code::BAD_RULE,

@@ -1,0 +1,16 @@
+//~ says: `type` or `width` and `height` cannot be given together
+use graph_client::{
+    api::{
+        PictureSize,
+        user::{self, picture},
+    },
+    *,
+};
+
+async fn portrait(me: Client<UserToken>) -> Result<()> {
+    let size = picture::width(200).height(100).r#type(PictureSize::Large);
+    me.send(user::me().picture().get().size(size)).await?;
+    Ok(())
+}
+
+fn main() {}
