@@ -5,8 +5,8 @@ use std::fmt;
 use serde_json::Value;
 
 use crate::{
-    decode::{Reader, ReadsAs, Wire},
-    description::Api,
+    body::Body,
+    decode::{ReadsAs, Wire},
     error::{Error, ErrorKind, Result, not_visible, refused_write},
     fields::{Fields, Node},
     page::page,
@@ -40,17 +40,16 @@ impl<N> PartialEq for Created<N> {
 }
 
 /// Reads `{"id": ..}`.
-pub fn created<N>(body: &[u8], _: &'static Api) -> Result<Created<N>> {
+pub fn created<N>(body: Body<'_>) -> Result<Created<N>> {
     let mut id = None;
-    Reader::whole(body, |reader| {
+    body.read(|reader| {
         // Some creates answer the bare id.
         if reader.peek() != Some(b'{') {
             id = Some(Id::read(reader)?);
             return Ok(());
         }
         reader.object(&["id"], &mut |_, reader| crate::decode::slot::<wire::Id<N>, _>(reader, &mut id))
-    })
-    .map_err(Error::decode)?;
+    })?;
     match id {
         Some(id) => Ok(Created { id }),
         None => Err(Error::decode(crate::decode::DecodeError::missing("id"))),
@@ -58,8 +57,8 @@ pub fn created<N>(body: &[u8], _: &'static Api) -> Result<Created<N>> {
 }
 
 /// Reads `true`, `{"success": true}`, `{"result": ".."}` and an empty body; `false` is an error.
-pub fn success(body: &[u8], _: &'static Api) -> Result<()> {
-    let text = body.trim_ascii();
+pub fn success(body: Body<'_>) -> Result<()> {
+    let text = body.bytes.trim_ascii();
     if text.is_empty() {
         return Ok(());
     }
@@ -74,22 +73,22 @@ pub fn success(body: &[u8], _: &'static Api) -> Result<()> {
 }
 
 /// Reads a list of at most one item.
-pub fn membership<W: Wire, I: ReadsAs<W>>(body: &[u8], api: &'static Api) -> Result<Option<I>> {
-    Ok(page::<W, I>(body, api)?.into_iter().next())
+pub fn membership<W: Wire, I: ReadsAs<W>>(body: Body<'_>) -> Result<Option<I>> {
+    Ok(page::<W, I>(body)?.into_iter().next())
 }
 
 /// Reads a value.
-pub fn value<W: Wire, V: ReadsAs<W>>(body: &[u8], _: &'static Api) -> Result<V> {
-    Reader::whole(body, V::read).map_err(Error::decode)
+pub fn value<W: Wire, V: ReadsAs<W>>(body: Body<'_>) -> Result<V> {
+    body.read(V::read)
 }
 
 /// Reads a selection of a node.
-pub fn node<F: Fields>(body: &[u8], _: &'static Api) -> Result<<F::Node as Node>::Answer<F>> {
-    if body.trim_ascii() == b"false" {
+pub fn node<F: Fields>(body: Body<'_>) -> Result<<F::Node as Node>::Answer<F>> {
+    if body.bytes.trim_ascii() == b"false" {
         return Err(not_visible());
     }
-    let unavailable = F::Node::EMPTY_IS_UNAVAILABLE && is_empty(body);
-    let read = if unavailable { None } else { Some(Reader::whole(body, F::read).map_err(Error::decode)?) };
+    let unavailable = F::Node::EMPTY_IS_UNAVAILABLE && is_empty(body.bytes);
+    let read = if unavailable { None } else { Some(body.read(F::read)?) };
     F::Node::answer(read).ok_or_else(|| Error::new(ErrorKind::Decode, "the answer is empty"))
 }
 

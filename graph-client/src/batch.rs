@@ -1,11 +1,14 @@
 //! Several calls in one.
 
+use std::sync::Arc;
+
 use bytes::Bytes;
 use http::{Method, StatusCode};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::{
+    body,
     description::Api,
     error::{Error, ErrorKind, Result, check},
     execute::{execute, refuse},
@@ -34,14 +37,20 @@ pub trait Batch<K, S>: Send + 'static {
 
 /// Answers of a batch, in the order of its calls.
 #[doc(hidden)]
-pub struct Answers(std::vec::IntoIter<(Result<Bytes>, Request)>);
+pub struct Answers {
+    shared: Arc<Shared>,
+    list: std::vec::IntoIter<(Result<Bytes>, Request)>,
+}
 
 impl Answers {
     fn next<A>(&mut self, decode: Decoder<A>) -> Result<A> {
-        let Some((answer, request)) = self.0.next() else {
+        let Some((answer, request)) = self.list.next() else {
             return Err(Error::new(ErrorKind::Decode, "the batch has fewer answers than calls"));
         };
-        answer.and_then(|body| decode(&body, request.api)).map_err(|error| error.during(request.description))
+        match answer {
+            Ok(body) => body::read(&self.shared, &request, &body, decode),
+            Err(error) => Err(error.during(request.description)),
+        }
     }
 }
 
@@ -93,10 +102,14 @@ struct Header {
     value: String,
 }
 
-pub(crate) async fn batch(shared: &Shared, token: Option<&str>, requests: Vec<Request>) -> Result<Answers> {
-    let answers = send(shared, token, &requests).await?;
+pub(crate) async fn batch(
+    shared: Arc<Shared>,
+    token: Option<&str>,
+    requests: Vec<Request>,
+) -> Result<Answers> {
+    let answers = send(&shared, token, &requests).await?;
     let answers: Vec<_> = answers.into_iter().zip(requests).collect();
-    Ok(Answers(answers.into_iter()))
+    Ok(Answers { shared, list: answers.into_iter() })
 }
 
 async fn send(shared: &Shared, token: Option<&str>, requests: &[Request]) -> Result<Vec<Result<Bytes>>> {

@@ -14,6 +14,7 @@ use http::Method;
 use crate::{
     answer,
     batch::{Batch, batch},
+    body,
     error::{Error, Result},
     execute::execute,
     fields::{Fields, Node},
@@ -45,7 +46,7 @@ impl<K: TokenKind> Client<K> {
 
     async fn run<A>(self, request: Request, decode: Decoder<A>) -> Result<A> {
         let body = execute(&self.shared, self.token.secret(), &request).await?;
-        decode(&body, request.api).map_err(|error| error.during(request.description))
+        body::read(&self.shared, &request, &body, decode)
     }
 }
 
@@ -98,9 +99,9 @@ impl<K: TokenKind, S> Client<K, S> {
     {
         let (requests, results) = calls.into_calls();
         let this = self.unchecked();
-        Pending(Box::pin(
-            async move { Ok(results(batch(&this.shared, this.token.secret(), requests).await?)) },
-        ))
+        Pending(Box::pin(async move {
+            Ok(results(batch(this.shared.clone(), this.token.secret(), requests).await?))
+        }))
     }
 
     /// Any call at all, by its path behind the version: same errors, same secrecy, no types.

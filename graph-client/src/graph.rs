@@ -4,6 +4,7 @@ use std::{fmt, sync::Arc};
 
 use crate::{
     client::Client,
+    deviation::Deviation,
     token::{NoToken, TokenKind},
     transport::Transport,
 };
@@ -26,7 +27,10 @@ pub(crate) struct Shared {
     pub(crate) host: Option<String>,
     pub(crate) version: Option<String>,
     pub(crate) transport: Arc<dyn Transport>,
+    pub(crate) observer: Option<Observer>,
 }
+
+pub(crate) type Observer = Arc<dyn Fn(&Deviation) + Send + Sync>;
 
 impl Graph {
     /// With the host and version of the schema, over HTTPS.
@@ -77,6 +81,7 @@ pub struct GraphBuilder {
     host: Option<String>,
     version: Option<String>,
     transport: Option<Arc<dyn Transport>>,
+    observer: Option<Observer>,
 }
 
 impl GraphBuilder {
@@ -98,11 +103,26 @@ impl GraphBuilder {
         self
     }
 
+    /// Strict mode: tells a function whatever an answer has that is not as the schema says. The
+    /// answer is read all the same; in a test, the function may panic.
+    ///
+    /// ```
+    /// # use graph_client::*;
+    /// let graph = Graph::builder().on_deviation(|deviation| eprintln!("{deviation}")).build();
+    /// ```
+    ///
+    /// It is called once for each place, before the answer is given, and should be quick.
+    pub fn on_deviation(mut self, observer: impl Fn(&Deviation) + Send + Sync + 'static) -> Self {
+        self.observer = Some(Arc::new(observer));
+        self
+    }
+
     /// The finished graph. Without a transport of one's own and without the feature `reqwest`,
     /// every call of it fails before anything is sent.
     pub fn build(self) -> Graph {
         let transport = self.transport.unwrap_or_else(default_transport);
-        Graph { shared: Arc::new(Shared { host: self.host, version: self.version, transport }) }
+        let (host, version, observer) = (self.host, self.version, self.observer);
+        Graph { shared: Arc::new(Shared { host, version, transport, observer }) }
     }
 }
 

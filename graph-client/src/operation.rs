@@ -1,11 +1,6 @@
 //! What a call is to the client: a value that knows its request, its answer and who may send it.
 
-use crate::{
-    description::{Api, Description},
-    error::Result,
-    page::Page,
-    request::Request,
-};
+use crate::{body::Body, description::Description, error::Result, page::Page, request::Request};
 
 /// An operation of the schema; implemented by a marker type of generated code.
 pub trait Operation: 'static {
@@ -19,7 +14,7 @@ pub trait Operation: 'static {
     const DESCRIPTION: &'static Description;
 
     /// Reads a good answer.
-    fn decode(body: &[u8], api: &'static Api) -> Result<Self::Output>;
+    fn decode(body: Body<'_>) -> Result<Self::Output>;
 }
 
 /// A connection's list; implemented by a marker type of generated code.
@@ -68,7 +63,7 @@ pub trait Describe: Sealed {
 
 /// Reads a good answer.
 #[doc(hidden)]
-pub type Decoder<A> = fn(&[u8], &'static Api) -> Result<A>;
+pub type Decoder<A> = fn(Body<'_>) -> Result<A>;
 
 /// A call that a client with the token kind `K` that was granted `S` can send.
 #[diagnostic::on_unimplemented(

@@ -8,6 +8,7 @@ pub use http::Method;
 pub use crate::{
     __graph_api_types as api_types, __graph_value_impls as value_impls, answer,
     answer::Created,
+    body::Body,
     decode::{DecodeError, Decoded, Reader, ReadsAs, slot},
     description::{Api, Description, ErrorRow},
     error::{Error, ErrorKind, KnownError, Result},

@@ -5,13 +5,13 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use crate::{
-    description::Api,
+    body::Body,
     error::{Error, ErrorKind, Result},
 };
 
 /// Reads `/me/permissions`: `{"data":[{"email":1}]}` of old, `{"data":[{"permission":"email","status":"granted"}]}` since.
-pub(crate) fn granted(body: &[u8], _: &'static Api) -> Result<BTreeSet<String>> {
-    let value: Value = serde_json::from_slice(body).map_err(|error| {
+pub(crate) fn granted(body: Body<'_>) -> Result<BTreeSet<String>> {
+    let value: Value = serde_json::from_slice(body.bytes).map_err(|error| {
         Error::new(ErrorKind::Decode, format!("the list of permissions is not JSON: {error}"))
     })?;
     let rows = value.get("data").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
@@ -37,6 +37,7 @@ pub(crate) fn granted(body: &[u8], _: &'static Api) -> Result<BTreeSet<String>> 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Api;
 
     static API: Api = Api { host: "", version: None, errors: &[] };
 
@@ -46,9 +47,9 @@ mod tests {
             r#"{"data":[{"installed":1,"email":1,"user_likes":0}]}"#,
             r#"{"data":[{"permission":"installed","status":"granted"},{"permission":"email","status":"granted"},{"permission":"user_likes","status":"declined"}]}"#,
         ] {
-            let granted: Vec<_> = granted(body.as_bytes(), &API).unwrap().into_iter().collect();
+            let granted: Vec<_> = granted(Body::new(body.as_bytes(), &API)).unwrap().into_iter().collect();
             assert_eq!(granted, ["email", "installed"], "{body}");
         }
-        assert!(granted(b"{}", &API).unwrap().is_empty());
+        assert!(granted(Body::new(b"{}", &API)).unwrap().is_empty());
     }
 }

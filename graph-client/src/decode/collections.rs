@@ -39,7 +39,11 @@ fn list_elements<'a>(
         // PHP writes a list with a gap as a map from index; the tags of a post are one from text
         // offset to a list.
         if !key.is_empty() && key.bytes().all(|b| b.is_ascii_digit()) {
+            r.coerced("an element of a list");
             return if r.peek() == Some(b'[') { r.elements(each) } else { each(r) };
+        }
+        if !["paging", "count", "summary"].contains(&key) {
+            r.unknown(key);
         }
         r.skip()
     })

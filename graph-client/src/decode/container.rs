@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::error::{DecodeError, Decoded};
+use super::note::Noticed;
 use super::reader::Reader;
 
 /// Deeper answers exist only to exhaust the stack of types that hold themselves.
@@ -49,7 +50,18 @@ impl<'a> Reader<'a> {
 
     /// Consumes `[]`, if it is next: how PHP writes any empty container.
     pub(super) fn empty_list(&mut self) -> bool {
-        self.peek() == Some(b'[') && self.empty_pair(b']')
+        self.peek() == Some(b'[') && self.empty_pair(b']', "a value", b'{')
+    }
+
+    /// Consumes a literal that stands for no value, if it is next.
+    #[inline]
+    pub(super) fn none(&mut self, literal: &[u8]) -> bool {
+        let start = self.at;
+        let none = self.literal(literal);
+        if none {
+            self.note(start, Noticed::Coerced("a value"));
+        }
+        none
     }
 
     /// Behind an element: consumes the comma or the closing bracket, and says whether it was a comma.
@@ -77,8 +89,8 @@ impl<'a> Reader<'a> {
         inner: impl FnOnce(&mut Self) -> Decoded<()>,
     ) -> Decoded<()> {
         match self.peek() {
-            Some(b'{') if self.empty_pair(b'}') => return Ok(()),
-            Some(b'[') if self.empty_pair(b']') => return Ok(()),
+            Some(b'{') if self.empty_pair(b'}', expected, open) => return Ok(()),
+            Some(b'[') if self.empty_pair(b']', expected, open) => return Ok(()),
             Some(next) if next == open => {}
             Some(b'n') if self.literal(b"null") => return Ok(()),
             _ => return Err(self.at(expected)),
@@ -93,13 +105,18 @@ impl<'a> Reader<'a> {
         read
     }
 
-    /// At an opening bracket: consumes it, if the closing one follows at once.
+    /// At an opening bracket: consumes it, if the closing one follows at once. Where another bracket
+    /// was expected, that is a coercion.
     #[inline]
-    fn empty_pair(&mut self, close: u8) -> bool {
+    fn empty_pair(&mut self, close: u8, expected: &'static str, open: u8) -> bool {
         let start = self.at;
+        let other = self.byte(start) != Some(open);
         self.at += 1;
         let empty = self.peek() == Some(close);
         self.at = if empty { self.at + 1 } else { start };
+        if empty && other {
+            self.note(start, Noticed::Coerced(expected));
+        }
         empty
     }
 

@@ -25,8 +25,8 @@ enum Problem {
     NotUtf8,
 }
 
-#[derive(Clone, PartialEq)]
-enum Segment {
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Segment {
     Key(Box<str>),
     Index(usize),
 }
@@ -71,20 +71,7 @@ impl DecodeError {
 
     /// The way to the value from the outermost one, such as `data[3].created_time`.
     pub fn path(&self) -> String {
-        let mut path = String::new();
-        for segment in self.0.path.iter().rev() {
-            match segment {
-                Segment::Index(index) => path.push_str(&format!("[{index}]")),
-                Segment::Key(key) if !is_word(key) => path.push_str(&format!("[{key:?}]")),
-                Segment::Key(key) => {
-                    if !path.is_empty() {
-                        path.push('.');
-                    }
-                    path.push_str(key);
-                }
-            }
-        }
-        path
+        render_path(self.0.path.iter().rev())
     }
 
     /// Where in the text the value begins, in bytes; for a missing field, the object that lacks it.
@@ -99,6 +86,24 @@ impl DecodeError {
             _ => None,
         }
     }
+}
+
+/// Segments, the outermost first, as text.
+pub(super) fn render_path<'a>(segments: impl Iterator<Item = &'a Segment>) -> String {
+    let mut path = String::new();
+    for segment in segments {
+        match segment {
+            Segment::Index(index) => path.push_str(&format!("[{index}]")),
+            Segment::Key(key) if !is_word(key) => path.push_str(&format!("[{key:?}]")),
+            Segment::Key(key) => {
+                if !path.is_empty() {
+                    path.push('.');
+                }
+                path.push_str(key);
+            }
+        }
+    }
+    path
 }
 
 /// Whether a key reads well behind a dot; maps have any text for keys.

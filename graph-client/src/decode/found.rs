@@ -16,6 +16,23 @@ pub(super) fn describe(text: &str) -> String {
     }
 }
 
+/// What kind of value stands at the beginning of `text`; never what it says.
+pub(super) fn kind(text: &str) -> &'static str {
+    let empty = |close: char| text.get(1..).is_some_and(|rest| rest.trim_start().starts_with(close));
+    match text.chars().next() {
+        Some('{') if empty('}') => "an empty object",
+        Some('{') => "an object",
+        Some('[') if empty(']') => "an empty list",
+        Some('[') => "a list",
+        Some('"') if text.starts_with("\"\"") => "an empty text",
+        Some('"') => "a text",
+        Some('t') => "true",
+        Some('f') => "false",
+        Some('n') => "null",
+        _ => "a number",
+    }
+}
+
 /// The end of the string at the beginning of `text`, or of the text where the string has none.
 fn string_end(text: &str) -> usize {
     let mut escaped = false;

@@ -5,6 +5,7 @@ mod container;
 mod error;
 mod found;
 mod nodes;
+mod note;
 mod number;
 mod object;
 mod reader;
@@ -19,6 +20,8 @@ pub mod wire;
 pub use crate::value::KnownEnum;
 
 pub use error::{DecodeError, Decoded};
+pub use note::Notes;
+pub(crate) use note::{Noticed, Placed};
 pub use reader::Reader;
 pub use reads::{ReadsAs, slot};
 pub use wire::Wire;

@@ -1,6 +1,7 @@
 //! Ids, references, pictures and enum words.
 
 use super::error::{DecodeError, Decoded};
+use super::note::Noticed;
 use super::reader::Reader;
 use super::reads::{ReadsAs, slot};
 use super::wire;
@@ -28,9 +29,11 @@ fn id_text(r: &mut Reader<'_>) -> Decoded<String> {
             let digits = r.number()?;
             // A float has lost digits before it came here.
             let integer = !digits.contains(['.', 'e', 'E']);
+            r.note(start, Noticed::Coerced("an id as text"));
             if integer { Ok(digits.to_owned()) } else { Err(r.invalid(start, EXPECTED)) }
         }
         Some(b'{') => {
+            r.coerced("an id");
             let mut id = None;
             r.object(&["id"], &mut |_, r| {
                 id = if r.null() { None } else { Some(id_text(r)?) };
@@ -48,6 +51,7 @@ impl<N> ReadsAs<wire::Ref<N>> for Ref<N> {
         match r.peek() {
             Some(b'"') => {
                 // A bare id is digits; a bare name is anything else.
+                r.coerced("an object");
                 let text = r.string()?;
                 let is_id = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
                 if is_id { to.id = Some(Id::new(text)) } else { to.name = Some(text) }
@@ -119,7 +123,18 @@ impl ReadsAs<wire::TimeZone> for f64 {
 
 impl<E: KnownEnum> ReadsAs<wire::Enum<E>> for Open<E> {
     fn read(r: &mut Reader<'_>) -> Decoded<Self> {
-        r.scalar("a word").map(|word| Open::parse(&word))
+        r.peek();
+        let start = r.offset();
+        let word = r.lenient("a word")?;
+        let open = Open::parse(&word);
+        match &open {
+            Open::Other(_) => r.note(start, Noticed::UnknownWord),
+            known if known.as_str() != &*word => {
+                r.note(start, Noticed::Coerced("the word as the schema has it"))
+            }
+            Open::Known(_) => {}
+        }
+        Ok(open)
     }
 }
 

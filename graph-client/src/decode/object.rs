@@ -1,6 +1,7 @@
 //! Objects of known fields: one loop for all types, which asks the type only by index.
 
 use super::error::Decoded;
+use super::note::Noticed;
 use super::reader::Reader;
 
 impl<'a> Reader<'a> {
@@ -38,13 +39,25 @@ impl<'a> Reader<'a> {
                             self.below(&key, |r| set(index, r))?;
                             next = index + 1;
                         }
-                        None => self.below(&key, Reader::skip)?,
+                        None => {
+                            self.unknown(&key);
+                            self.below(&key, Reader::skip)?;
+                        }
                     }
                 }
             }
             if !self.more(b'}')? {
                 return Ok(());
             }
+        }
+    }
+
+    /// Notes a member that nobody reads. An id comes whether or not it was asked for.
+    #[inline]
+    pub(crate) fn unknown(&mut self, key: &str) {
+        if self.notes.is_some() && key != "id" {
+            self.peek();
+            self.note(self.at, Noticed::UnknownField);
         }
     }
 

@@ -2,6 +2,7 @@
 
 use super::error::{DecodeError, Decoded};
 use super::found;
+use super::note::Notes;
 
 /// Reads a JSON text once, front to back.
 pub struct Reader<'a> {
@@ -10,20 +11,27 @@ pub struct Reader<'a> {
     pub(super) at: usize,
     /// How many objects and lists are being read.
     pub(super) depth: usize,
+    /// Where to write down what is not as the schema says, in strict mode.
+    pub(super) notes: Option<&'a Notes>,
 }
 
 impl<'a> Reader<'a> {
     /// A reader at the beginning of a text.
     pub fn new(body: &'a [u8]) -> Decoded<Self> {
         match std::str::from_utf8(body) {
-            Ok(text) => Ok(Self { text, at: 0, depth: 0 }),
+            Ok(text) => Ok(Self { text, at: 0, depth: 0, notes: None }),
             Err(error) => Err(DecodeError::not_utf8(error.valid_up_to())),
         }
     }
 
     /// Reads a text that is one value and nothing behind it.
     pub fn whole<T>(body: &[u8], read: impl FnOnce(&mut Reader<'_>) -> Decoded<T>) -> Decoded<T> {
-        let mut reader = Reader::new(body)?;
+        Reader::new(body)?.to_the_end(read)
+    }
+
+    /// Reads what is left as one value and nothing behind it.
+    pub(crate) fn to_the_end<T>(self, read: impl FnOnce(&mut Reader<'_>) -> Decoded<T>) -> Decoded<T> {
+        let mut reader = self;
         let value = read(&mut reader).map_err(|mut error| {
             error.within(0);
             error

@@ -32,8 +32,8 @@ impl<W: Wire, T: ReadsAs<W>> ReadsAs<W> for Option<T> {
     fn read(r: &mut Reader<'_>) -> Decoded<Self> {
         let none = match r.peek() {
             Some(b'n') => r.null(),
-            Some(b'"') => W::EMPTY_TEXT_IS_NONE && r.literal(b"\"\""),
-            Some(b'f') => W::FALSE_IS_NONE && r.literal(b"false"),
+            Some(b'"') => W::EMPTY_TEXT_IS_NONE && r.none(b"\"\""),
+            Some(b'f') => W::FALSE_IS_NONE && r.none(b"false"),
             Some(b'[') => W::EMPTY_LIST_IS_NONE && r.empty_list(),
             _ => false,
         };

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::error::Decoded;
+use super::note::Noticed;
 use super::reader::Reader;
 use super::reads::ReadsAs;
 use super::wire;
@@ -40,9 +41,12 @@ macro_rules! integer {
                     Ok(number) => Ok(number),
                     Err(_) => match integral(&text) {
                         None => Err(r.invalid(start, "an integer")),
-                        Some(wide) => wide
+                        Some(wide) => {
+                            r.note(start, Noticed::Coerced("an integer"));
+                            wide
                             .try_into()
-                            .map_err(|_| r.invalid(start, concat!("an integer that fits ", stringify!($ty)))),
+                            .map_err(|_| r.invalid(start, concat!("an integer that fits ", stringify!($ty))))
+                        }
                     },
                 }
             }
@@ -75,6 +79,9 @@ impl ReadsAs<wire::Boolean> for bool {
     fn read(r: &mut Reader<'_>) -> Decoded<Self> {
         r.peek();
         let start = r.offset();
+        if !matches!(r.peek(), Some(b't' | b'f')) {
+            r.coerced("true or false");
+        }
         match &*r.scalar("true or false")? {
             "true" | "1" => Ok(true),
             "false" | "0" => Ok(false),
@@ -87,7 +94,10 @@ impl ReadsAs<wire::Boolean> for bool {
 fn numeric<'a>(r: &mut Reader<'a>, expected: &'static str) -> Decoded<Cow<'a, str>> {
     match r.peek() {
         Some(b'-' | b'0'..=b'9') => r.number().map(Cow::Borrowed),
-        _ => r.string_slice(expected),
+        _ => {
+            r.coerced(expected);
+            r.string_slice(expected)
+        }
     }
 }
 

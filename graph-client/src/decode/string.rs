@@ -17,7 +17,7 @@ impl<'a> Reader<'a> {
         if self.null() || self.empty_list() {
             return Ok(String::new());
         }
-        self.scalar("a text").map(Cow::into_owned)
+        self.lenient("a text").map(Cow::into_owned)
     }
 
     /// Reads a string, number or boolean as text.
@@ -29,6 +29,15 @@ impl<'a> Reader<'a> {
             Some(b'f') if self.literal(b"false") => Ok(Cow::Borrowed("false")),
             _ => Err(self.at(expected)),
         }
+    }
+
+    /// [`scalar`](Self::scalar) of what is text by the schema: anything else is a coercion.
+    #[inline]
+    pub(super) fn lenient(&mut self, expected: &'static str) -> Decoded<Cow<'a, str>> {
+        if self.peek() != Some(b'"') {
+            self.coerced(expected);
+        }
+        self.scalar(expected)
     }
 
     /// Reads a string, borrowed where it has no escapes.

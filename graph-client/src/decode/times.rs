@@ -39,7 +39,7 @@ impl ReadsAs<wire::Money> for Money {
 fn value<T>(r: &mut Reader<'_>, expected: &'static str, parse: impl FnOnce(&str) -> Option<T>) -> Decoded<T> {
     r.peek();
     let start = r.offset();
-    let text = r.scalar(expected)?;
+    let text = r.lenient(expected)?;
     parse(&text).ok_or_else(|| r.invalid(start, expected))
 }
 

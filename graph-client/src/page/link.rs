@@ -9,7 +9,7 @@ use super::Page;
 use crate::{
     description::Api,
     error::Result,
-    operation::{Describe, Listing, Sealed},
+    operation::{Decoder, Describe, Listing, Sealed},
     params::Params,
     request::Request,
 };
@@ -17,16 +17,12 @@ use crate::{
 /// The call for a further page: a value like any other call.
 pub struct Next<I> {
     request: Request,
-    decode: fn(&[u8], &'static Api) -> Result<Page<I>>,
+    decode: Decoder<Page<I>>,
 }
 
 impl<I> Next<I> {
     /// From a link of the server, which embeds the token and may name another host and version.
-    pub(crate) fn new(
-        link: &str,
-        api: &'static Api,
-        decode: fn(&[u8], &'static Api) -> Result<Page<I>>,
-    ) -> Self {
+    pub(crate) fn new(link: &str, api: &'static Api, decode: Decoder<Page<I>>) -> Self {
         Self { request: request(link, api), decode }
     }
 }
@@ -94,7 +90,7 @@ impl<I> Describe for Next<I> {
 impl<I: Send + 'static, K, S> Listing<K, S> for Next<I> {
     type Item = I;
 
-    fn into_list(self) -> (Request, fn(&[u8], &'static Api) -> Result<Page<I>>) {
+    fn into_list(self) -> (Request, Decoder<Page<I>>) {
         (self.request, self.decode)
     }
 }

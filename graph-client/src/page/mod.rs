@@ -12,9 +12,11 @@ pub use stream::{Items, Pages};
 use std::{fmt, ops::Deref};
 
 use crate::{
-    decode::{Decoded, Reader, ReadsAs, Wire},
+    body::Body,
+    decode::{Decoded, Reader, ReadsAs, Wire, slot},
     description::Api,
-    error::{Error, Result},
+    error::Result,
+    operation::Decoder,
 };
 
 /// One page of a list. It is the list of its items; [`next`](Self::next) goes on.
@@ -26,7 +28,7 @@ pub struct Page<I> {
     items: Vec<I>,
     links: Links,
     api: &'static Api,
-    decode: fn(&[u8], &'static Api) -> Result<Page<I>>,
+    decode: Decoder<Page<I>>,
 }
 
 /// What stands beside the items. On the wire the link embeds the token; here it does not.
@@ -35,6 +37,7 @@ pub(crate) struct Links {
     pub(crate) next: Option<String>,
     pub(crate) after: Option<String>,
     pub(crate) summary: Option<String>,
+    pub(crate) count: Option<i64>,
 }
 
 impl<I> Page<I> {
@@ -97,34 +100,38 @@ impl<'a, I> IntoIterator for &'a Page<I> {
 }
 
 /// Reads a page of items that are `W` on the wire.
-pub fn page<W: Wire, I: ReadsAs<W>>(body: &[u8], api: &'static Api) -> Result<Page<I>> {
-    if body.trim_ascii() == b"false" {
+pub fn page<W: Wire, I: ReadsAs<W>>(body: Body<'_>) -> Result<Page<I>> {
+    if body.bytes.trim_ascii() == b"false" {
         return Err(crate::error::not_visible());
     }
-    let read = Reader::whole(body, |reader| envelope::<W, I>(reader));
-    let (items, links) = read.map_err(Error::decode)?;
-    Ok(Page { items, links, api, decode: page::<W, I> })
+    let (items, links) = body.read(|reader| envelope::<W, I>(reader))?;
+    Ok(Page { items, links, api: body.api, decode: page::<W, I> })
 }
 
 /// `{"data": [..], "paging": {..}, "summary": {..}}`
 pub(crate) fn envelope<W: Wire, I: ReadsAs<W>>(reader: &mut Reader<'_>) -> Decoded<(Vec<I>, Links)> {
     let mut items = Vec::new();
     let mut links = Links::default();
-    reader.object(&["data", "paging", "summary"], &mut |at, reader| match at {
+    reader.object(&["data", "paging", "summary", "count"], &mut |at, reader| match at {
         0 => reader.elements(&mut |reader| {
             items.push(I::read(reader)?);
             Ok(())
         }),
-        1 => reader.object(&["cursors", "next"], &mut |at, reader| match at {
-            0 => reader.object(&["after"], &mut |_, reader| {
-                links.after = Some(reader.text()?).filter(|text| !text.is_empty());
-                Ok(())
+        1 => reader.object(&["cursors", "next", "previous"], &mut |at, reader| match at {
+            0 => reader.object(&["after", "before"], &mut |at, reader| match at {
+                0 => {
+                    links.after = Some(reader.text()?).filter(|text| !text.is_empty());
+                    Ok(())
+                }
+                _ => reader.skip(),
             }),
+            2 => reader.skip(),
             _ => {
                 links.next = Some(reader.text()?).filter(|text| !text.is_empty()).map(link::without_secrets);
                 Ok(())
             }
         }),
+        3 => slot::<crate::wire::Integer, _>(reader, &mut links.count),
         _ => {
             links.summary = Some(reader.raw()?.to_owned()).filter(|text| text != "[]" && text != "null");
             Ok(())

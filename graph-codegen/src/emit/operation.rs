@@ -134,8 +134,8 @@ fn facts(full_name: &str, operation: &Operation, marker: &Ident, scope: Scope<'_
             const DESCRIPTION: &'static __rt::Description = #description;
 
             #[inline]
-            fn decode(body: &[u8], api: &'static __rt::Api) -> __rt::Result<Self::Output> {
-                #decode(body, api)
+            fn decode(body: __rt::Body<'_>) -> __rt::Result<Self::Output> {
+                #decode(body)
             }
         }
     }
