@@ -27,7 +27,7 @@ impl<'a> Body<'a> {
     /// Reads all of it as one value.
     pub fn read<T>(self, read: impl FnOnce(&mut Reader<'_>) -> Decoded<T>) -> Result<T> {
         let reader = Reader::new(self.bytes).map(|reader| reader.noting(self.notes));
-        reader.and_then(|reader| reader.to_the_end(read)).map_err(Error::decode)
+        reader.and_then(|reader| reader.read_all(read)).map_err(Error::decode)
     }
 }
 

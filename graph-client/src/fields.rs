@@ -19,6 +19,8 @@ pub trait Node: 'static {
     const DESCRIPTION: &'static Description;
     /// Whether an empty answer means that the node is not available.
     const EMPTY_IS_UNAVAILABLE: bool;
+    /// The field that a bare text or number in its place is.
+    const BARE: Option<&'static str>;
     /// What reading a selection `T` of this node answers: `T`, or `Option<T>` where a node may
     /// not be available.
     type Answer<T>;

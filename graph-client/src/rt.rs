@@ -46,9 +46,6 @@ pub fn refused(param: &str, reason: &str) -> Error {
     Error::new(ErrorKind::Request, format!("the parameter `{param}` cannot be sent: {reason}"))
 }
 
-/// Carries a value into a bound that cannot hold, so that the bound's message is shown.
-pub struct Misplaced<V>(std::marker::PhantomData<V>);
-
 /// Asks for the fields of a selection.
 pub fn select<F: Fields>(request: &mut Request) {
     put_list(request, crate::fields::field_list::<wire::Node<F::Node>, F>());
@@ -92,25 +89,49 @@ impl Members {
             self.0.insert(name.to_owned(), value);
         }
     }
+
+    /// Adds what the schema does not know.
+    pub fn rest(&mut self, rest: &Rest) {
+        self.0.extend(rest.iter().map(|(name, value)| (name.clone(), value.clone())));
+    }
 }
 
 /// Reads the members that the struct does not know by name.
 pub type Rest = std::collections::BTreeMap<String, serde_json::Value>;
 
-/// [`Reader::object`], with the members that have no field of their own collected.
-pub fn object_with_rest(
+/// [`Reader::object`] of a node or object, which may be a bare value by the schema.
+pub fn object<N: Node>(
+    reader: &mut Reader<'_>,
+    names: &'static [&'static str],
+    set: &mut dyn FnMut(usize, &mut Reader<'_>) -> Decoded<()>,
+) -> Decoded<()> {
+    reader.object_or(N::BARE, names, set, &mut |key, reader| {
+        reader.unknown(key);
+        reader.skip()
+    })
+}
+
+/// The same, with the members that have no field of their own collected.
+pub fn object_with_rest<N: Node>(
     reader: &mut Reader<'_>,
     names: &'static [&'static str],
     set: &mut dyn FnMut(usize, &mut Reader<'_>) -> Decoded<()>,
     rest: &mut Rest,
 ) -> Decoded<()> {
-    reader.entries(&mut |key, reader| match names.iter().position(|name| *name == key) {
-        Some(at) => set(at, reader),
-        None => {
-            rest.insert(key.to_owned(), <Json as ReadsAs<wire::Json>>::read(reader)?);
-            Ok(())
-        }
+    reader.object_or(N::BARE, names, set, &mut |key, reader| {
+        reader.unknown(key);
+        rest.insert(key.to_owned(), <Json as ReadsAs<wire::Json>>::read(reader)?);
+        Ok(())
     })
+}
+
+/// A value as it is read from an answer, out of any other format.
+pub fn deserialize<'de, W, T: ReadsAs<W>, D: serde::Deserializer<'de>>(
+    deserializer: D,
+) -> std::result::Result<T, D::Error> {
+    use serde::{Deserialize, de::Error as _};
+    let text = serde_json::Value::deserialize(deserializer)?.to_string();
+    Reader::whole(text.as_bytes(), T::read).map_err(D::Error::custom)
 }
 
 /// A list of fields deeper than any API takes: a selection that contains itself has no end.

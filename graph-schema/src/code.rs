@@ -47,7 +47,7 @@ codes! {
     BAD_LIMIT = 16: "A limit fits the parameter's type, and the lower one is not above the upper.";
     UNKNOWN_VARIANT_BASE = 17: "A variant names another operation of the same place that is no variant itself.";
     BAD_ERROR_CODE = 18: "An error code is a whole number, or a range such as `200-299`.";
-    UNKNOWN_MEMBER = 19: "A list of fields or connections names members of its own node.";
+    UNKNOWN_MEMBER = 19: "A field or connection that is named is one of the same node.";
     BAD_DEFAULT = 20: "A default is a value that the parameter could take.";
     BAD_EXTENDS = 21: "`extends` takes \"builtin\".";
     BAD_HOST = 22: "A host is an address such as `https://graph.example`, without a path.";

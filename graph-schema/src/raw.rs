@@ -30,6 +30,7 @@ pub struct Node {
     pub module: Option<Name>,
     pub version: Option<String>,
     pub empty: Option<Name>,
+    pub bare: Option<Name>,
     pub get: Option<Name>,
     pub targets: Option<Vec<Target>>,
     pub names: Vec<(Name, TypeExpr)>,
@@ -92,6 +93,7 @@ pub struct Connection {
     pub list: Option<bool>,
     pub items_are: Option<Name>,
     pub paging: Option<Name>,
+    pub summary: Option<Name>,
     pub permission: Option<PermissionRule>,
     pub token: Option<TokenRule>,
     pub deprecated: Option<String>,
@@ -208,6 +210,7 @@ pub enum TypeKind {
     Name(String),
     Id(Name),
     Ref(Name),
+    Connection(Name),
     List(Box<TypeExpr>),
     Map(Box<TypeExpr>),
     /// Could not be read; was reported.

@@ -33,6 +33,61 @@ files! {
 /// The JSON Schema of schema files, for editors.
 pub const META: &str = include_str!("../meta/graph.schema.json");
 
+macro_rules! examples {
+    ($($name:literal),* $(,)?) => {
+        /// An example for every type of an answer, with every member that is known of it; under
+        /// `documents/`, the answers that the two documents print. Names without `.json`, and texts.
+        pub const EXAMPLES: &[(&str, &str)] =
+            &[$(($name, include_str!(concat!("../examples/", $name, ".json")))),*];
+    };
+}
+
+examples! {
+    "Account",
+    "AchievementInstance",
+    "Album",
+    "AppRequest",
+    "Checkin",
+    "Event",
+    "EventListItem",
+    "FamilyMember",
+    "FriendList",
+    "FriendRequest",
+    "GroupMembership",
+    "IdName",
+    "Link",
+    "Location",
+    "LocationItem",
+    "MessengerProfile",
+    "Note",
+    "Notification",
+    "Order",
+    "PageLike",
+    "PaymentTransaction",
+    "PermissionMap",
+    "Photo",
+    "PictureRedirect",
+    "Poke",
+    "Post",
+    "Privacy",
+    "Question",
+    "Score",
+    "StatusMessage",
+    "Thread",
+    "User",
+    "Video",
+    "documents/messenger.user_profile.get",
+    "documents/messenger.user_profile.get.empty",
+    "documents/user.notifications.create",
+    "documents/user.payment_transactions.list",
+    "documents/user.permissions.list",
+}
+
+/// The text of an example.
+pub fn example(name: &str) -> Option<&'static str> {
+    EXAMPLES.iter().find(|(known, _)| *known == name).map(|(_, text)| *text)
+}
+
 /// The text of a file.
 pub fn file(name: &str) -> Option<&'static str> {
     FILES.iter().find(|(known, _)| *known == name).map(|(_, text)| *text)

@@ -276,7 +276,8 @@ fn types_are_written_as_the_reader_reads_them() {
     assert_eq!(scalars, Scalar::ALL.iter().map(|(name, _)| *name).collect());
     let file =
         |ty: &str| format!(r#"{{ "nodes": {{ "N": {{ "fields": {{ "f": {{ "type": "{ty}" }} }} }} }} }}"#);
-    let good = ["string", "N", "[N]", "Id<N>", "Ref< N >", " [ { Ref<N> } ] ", "{[[boolean]]}"];
+    let good =
+        ["string", "N", "[N]", "Id<N>", "Ref< N >", "Connection<N>", " [ { Ref<N> } ] ", "{[[boolean]]}"];
     let bad = ["", "[string", "string]", "[string}", "Id<>", "Id<[N]>", "List<N>", "a b", "[]", "N?"];
     for ty in good.into_iter().chain(scalars) {
         assert_eq!(meta.refusal(&file(ty)), None, "{ty}");

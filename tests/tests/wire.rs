@@ -334,7 +334,8 @@ fn shown<A: Debug>(answer: Result<A>) -> String {
         Err(error) => return error.to_string(),
     };
     let mut text = String::new();
-    for line in value.lines().map(str::trim).filter(|line| !line.ends_with(": None,")) {
+    for line in value.lines().map(str::trim).filter(|line| !line.ends_with(": None,") && *line != "rest: {},")
+    {
         if line.starts_with(['}', ']', ')']) && text.ends_with(',') {
             text.pop();
         }

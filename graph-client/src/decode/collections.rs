@@ -32,6 +32,9 @@ fn list_elements<'a>(
     if r.peek() != Some(b'{') {
         return r.elements(each);
     }
+    if r.empty_pair(b'}', "a list", b'[') {
+        return Ok(());
+    }
     r.entries(&mut |key, r| {
         if key == "data" {
             return r.elements(each);

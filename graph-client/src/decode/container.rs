@@ -108,7 +108,7 @@ impl<'a> Reader<'a> {
     /// At an opening bracket: consumes it, if the closing one follows at once. Where another bracket
     /// was expected, that is a coercion.
     #[inline]
-    fn empty_pair(&mut self, close: u8, expected: &'static str, open: u8) -> bool {
+    pub(super) fn empty_pair(&mut self, close: u8, expected: &'static str, open: u8) -> bool {
         let start = self.at;
         let other = self.byte(start) != Some(open);
         self.at += 1;

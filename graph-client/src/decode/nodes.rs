@@ -72,6 +72,13 @@ impl<N> ReadsAs<wire::Ref<N>> for Ref<N> {
     }
 }
 
+/// A nested node may be read by id and name alone.
+impl<N> ReadsAs<wire::Node<N>> for Ref<N> {
+    fn read(r: &mut Reader<'_>) -> Decoded<Self> {
+        <Self as ReadsAs<wire::Ref<N>>>::read(r)
+    }
+}
+
 impl ReadsAs<wire::Picture> for Picture {
     fn read(r: &mut Reader<'_>) -> Decoded<Self> {
         let mut picture = Self::default();

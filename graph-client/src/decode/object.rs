@@ -13,13 +13,36 @@ impl<'a> Reader<'a> {
         names: &'static [&'static str],
         set: &mut dyn FnMut(usize, &mut Reader<'a>) -> Decoded<()>,
     ) -> Decoded<()> {
-        self.container(b'{', "an object", |r| r.members(names, set))
+        self.object_or(None, names, set, &mut |key, r| {
+            r.unknown(key);
+            r.skip()
+        })
+    }
+
+    /// The same, where a bare text or number is the member `bare`, and other keys go to `other`.
+    pub(crate) fn object_or(
+        &mut self,
+        bare: Option<&'static str>,
+        names: &'static [&'static str],
+        set: &mut dyn FnMut(usize, &mut Reader<'a>) -> Decoded<()>,
+        other: &mut dyn FnMut(&str, &mut Reader<'a>) -> Decoded<()>,
+    ) -> Decoded<()> {
+        if let Some(bare) = bare
+            && matches!(self.peek(), Some(b'"' | b'-' | b'0'..=b'9'))
+        {
+            return match names.iter().position(|name| *name == bare) {
+                Some(index) => set(index, self),
+                None => self.skip(),
+            };
+        }
+        self.container(b'{', "an object", |r| r.members(names, set, other))
     }
 
     fn members(
         &mut self,
         names: &'static [&'static str],
         set: &mut dyn FnMut(usize, &mut Reader<'a>) -> Decoded<()>,
+        other: &mut dyn FnMut(&str, &mut Reader<'a>) -> Decoded<()>,
     ) -> Decoded<()> {
         let mut next = 0;
         loop {
@@ -39,10 +62,7 @@ impl<'a> Reader<'a> {
                             self.below(&key, |r| set(index, r))?;
                             next = index + 1;
                         }
-                        None => {
-                            self.unknown(&key);
-                            self.below(&key, Reader::skip)?;
-                        }
+                        None => self.below(&key, |r| other(&key, r))?,
                     }
                 }
             }

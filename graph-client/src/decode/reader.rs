@@ -26,11 +26,11 @@ impl<'a> Reader<'a> {
 
     /// Reads a text that is one value and nothing behind it.
     pub fn whole<T>(body: &[u8], read: impl FnOnce(&mut Reader<'_>) -> Decoded<T>) -> Decoded<T> {
-        Reader::new(body)?.to_the_end(read)
+        Reader::new(body)?.read_all(read)
     }
 
     /// Reads what is left as one value and nothing behind it.
-    pub(crate) fn to_the_end<T>(self, read: impl FnOnce(&mut Reader<'_>) -> Decoded<T>) -> Decoded<T> {
+    pub(crate) fn read_all<T>(self, read: impl FnOnce(&mut Reader<'_>) -> Decoded<T>) -> Decoded<T> {
         let mut reader = self;
         let value = read(&mut reader).map_err(|mut error| {
             error.within(0);

@@ -1,10 +1,14 @@
 //! A connection inside an answer.
 
-use std::{fmt, ops::Deref};
+use std::{collections::BTreeMap, fmt, ops::Deref};
+
+use serde::{Serialize, Serializer, ser::SerializeMap};
+use serde_json::Value;
 
 use super::{Links, Next, envelope};
 use crate::{
     decode::{Decoded, Reader, ReadsAs},
+    error::Result,
     fields::{Below, Fields, Of},
     wire::{self, Node},
 };
@@ -36,8 +40,18 @@ impl<F> Connection<F> {
         self.items
     }
 
-    /// The summary as JSON text, where one was asked for.
-    pub fn summary(&self) -> Option<&str> {
+    /// How many items there are in all, where the answer says so; it may hold only some of them.
+    pub fn total_count(&self) -> Option<i64> {
+        self.links.total_count()
+    }
+
+    /// The summary beside the items, where one came, as a struct with `derive(Fields)`.
+    pub fn summary<S: Fields>(&self) -> Result<Option<S>> {
+        self.links.summary()
+    }
+
+    /// The summary as JSON text.
+    pub fn summary_json(&self) -> Option<&str> {
         self.links.summary.as_deref()
     }
 }
@@ -100,7 +114,12 @@ impl<N, F: Of<N>> ReadsAs<wire::Connection<N>> for Connection<F> {
     const NESTED: Option<fn(&mut String)> = <F as ReadsAs<Node<F::Node>>>::NESTED;
 
     fn read(reader: &mut Reader<'_>) -> Decoded<Self> {
-        // Some answers hold the bare list.
+        // Old answers hold how many there are, and nothing else.
+        if let Some(b'0'..=b'9') = reader.peek() {
+            let links = Links { count: Some(i64::read(reader)?), ..Links::default() };
+            return Ok(Self { items: Vec::new(), links });
+        }
+        // Some hold the bare list.
         if reader.peek() == Some(b'[') {
             let mut items = Vec::new();
             reader.elements(&mut |reader| {
@@ -111,6 +130,34 @@ impl<N, F: Of<N>> ReadsAs<wire::Connection<N>> for Connection<F> {
         }
         let (items, links) = envelope::<Node<F::Node>, F>(reader)?;
         Ok(Self { items, links })
+    }
+}
+
+/// As the platform writes it: `{"data": [..], "paging": {..}, "summary": {..}, "count": 3}`.
+impl<F: Serialize> Serialize for Connection<F> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        let Links { next, previous, after, before, summary, count } = &self.links;
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("data", &self.items)?;
+        let present = |pairs: [(&'static str, &Option<String>); 2]| -> BTreeMap<&'static str, Value> {
+            let texts = pairs.into_iter().filter_map(|(name, text)| Some((name, text.clone()?.into())));
+            texts.collect()
+        };
+        let mut paging = present([("next", next), ("previous", previous)]);
+        let cursors = present([("after", after), ("before", before)]);
+        if !cursors.is_empty() {
+            paging.insert("cursors", serde_json::json!(cursors));
+        }
+        if !paging.is_empty() {
+            map.serialize_entry("paging", &paging)?;
+        }
+        if let Some(summary) = summary.as_deref().and_then(|text| serde_json::from_str::<Value>(text).ok()) {
+            map.serialize_entry("summary", &summary)?;
+        }
+        if let Some(count) = count {
+            map.serialize_entry("count", count)?;
+        }
+        map.end()
     }
 }
 

@@ -15,7 +15,8 @@ use crate::{
     body::Body,
     decode::{Decoded, Reader, ReadsAs, Wire, slot},
     description::Api,
-    error::Result,
+    error::{Error, Result},
+    fields::Fields,
     operation::Decoder,
 };
 
@@ -35,7 +36,9 @@ pub struct Page<I> {
 #[derive(Clone, Default, PartialEq)]
 pub(crate) struct Links {
     pub(crate) next: Option<String>,
+    pub(crate) previous: Option<String>,
     pub(crate) after: Option<String>,
+    pub(crate) before: Option<String>,
     pub(crate) summary: Option<String>,
     pub(crate) count: Option<i64>,
 }
@@ -52,14 +55,70 @@ impl<I> Page<I> {
         Some(Next::new(link, self.api, self.decode))
     }
 
+    /// The call for the page before, where there is one. It holds no token.
+    pub fn previous(&self) -> Option<Next<I>> {
+        let link = self.links.previous.as_deref()?;
+        Some(Next::new(link, self.api, self.decode))
+    }
+
     /// The cursor behind the last item.
     pub fn after(&self) -> Option<&str> {
         self.links.after.as_deref()
     }
 
-    /// The summary as JSON text, where one was asked for.
-    pub fn summary(&self) -> Option<&str> {
+    /// The cursor before the first item.
+    pub fn before(&self) -> Option<&str> {
+        self.links.before.as_deref()
+    }
+
+    /// How many items there are on all pages, where the answer says so. It may count items that
+    /// nobody gets to see.
+    pub fn total_count(&self) -> Option<i64> {
+        self.links.total_count()
+    }
+
+    /// The summary beside the items, where one came: as the object that the connection's
+    /// documentation names, or a struct with `derive(Fields)` of it.
+    ///
+    /// ```no_run
+    /// # use graph_client::{api::{self as fb, user}, *};
+    /// # async fn f(me: Client<UserToken>) -> Result<()> {
+    /// let requests = me.page(user::me().friendrequests()).await?;
+    /// let unread = requests.summary::<fb::FriendRequestSummary>()?.and_then(|summary| summary.unread_count);
+    /// # Ok(()) }
+    /// ```
+    pub fn summary<S: Fields>(&self) -> Result<Option<S>> {
+        self.links.summary()
+    }
+
+    /// The summary as JSON text.
+    pub fn summary_json(&self) -> Option<&str> {
         self.links.summary.as_deref()
+    }
+}
+
+impl Links {
+    pub(crate) fn total_count(&self) -> Option<i64> {
+        let in_summary = || {
+            let summary: serde_json::Value = serde_json::from_str(self.summary.as_deref()?).ok()?;
+            summary.get("total_count")?.as_i64()
+        };
+        self.count.or_else(in_summary)
+    }
+
+    pub(crate) fn summary<S: Fields>(&self) -> Result<Option<S>> {
+        let read = |text: &String| Reader::whole(text.as_bytes(), S::read).map_err(Error::decode);
+        self.summary.as_ref().map(read).transpose()
+    }
+
+    fn set_text(to: &mut Option<String>, reader: &mut Reader<'_>) -> Decoded<()> {
+        *to = Some(reader.text()?).filter(|text| !text.is_empty());
+        Ok(())
+    }
+
+    fn set_link(to: &mut Option<String>, reader: &mut Reader<'_>) -> Decoded<()> {
+        *to = Some(reader.text()?).filter(|text| !text.is_empty()).map(link::without_secrets);
+        Ok(())
     }
 }
 
@@ -119,17 +178,11 @@ pub(crate) fn envelope<W: Wire, I: ReadsAs<W>>(reader: &mut Reader<'_>) -> Decod
         }),
         1 => reader.object(&["cursors", "next", "previous"], &mut |at, reader| match at {
             0 => reader.object(&["after", "before"], &mut |at, reader| match at {
-                0 => {
-                    links.after = Some(reader.text()?).filter(|text| !text.is_empty());
-                    Ok(())
-                }
-                _ => reader.skip(),
+                0 => Links::set_text(&mut links.after, reader),
+                _ => Links::set_text(&mut links.before, reader),
             }),
-            2 => reader.skip(),
-            _ => {
-                links.next = Some(reader.text()?).filter(|text| !text.is_empty()).map(link::without_secrets);
-                Ok(())
-            }
+            1 => Links::set_link(&mut links.next, reader),
+            _ => Links::set_link(&mut links.previous, reader),
         }),
         3 => slot::<crate::wire::Integer, _>(reader, &mut links.count),
         _ => {

@@ -301,7 +301,7 @@ impl<'a> Arguments<'a> {
         let bound = self.only_one(choice);
         quote! {
             #[doc(hidden)]
-            pub fn #name<V>(self, _value: V) -> Self where __rt::Misplaced<V>: #bound {
+            pub fn #name<V>(self, _value: V) -> Self where V: #bound {
                 self
             }
         }
@@ -345,7 +345,7 @@ impl<'a> Arguments<'a> {
                 let name = names::member(&self.operation.param(*member).name);
                 quote! {
                     #[doc(hidden)]
-                    pub fn #name<V>(self, _value: V) -> Self where __rt::Misplaced<V>: #bound {
+                    pub fn #name<V>(self, _value: V) -> Self where V: #bound {
                         self
                     }
                 }
@@ -398,7 +398,7 @@ impl<'a> Arguments<'a> {
                 let name = names::member(&self.operation.param(*id).name);
                 quote! {
                     #[doc(hidden)]
-                    pub fn #name<V>(self, _value: V) -> Self where __rt::Misplaced<V>: #bound {
+                    pub fn #name<V>(self, _value: V) -> Self where V: #bound {
                         self
                     }
                 }

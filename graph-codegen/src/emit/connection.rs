@@ -1,7 +1,7 @@
 //! A connection's module: its list and its operations.
 
 use graph_schema::model::{
-    Connection, Node, Operation, Paging, PerTarget, Requirement, Returns, TokenKinds, Type,
+    Connection, Node, Operation, Paging, PerTarget, Requirement, Returns, Rule, TokenKinds, Type,
 };
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
@@ -76,6 +76,13 @@ fn facts(connection: &Connection, path: &str, scope: Scope<'_>) -> Docs {
     };
     let docs = docs.needs(scope.schema, &connection.permission, &connection.token);
     let docs = if connection.has_list { docs.say(paging_text(connection.paging)) } else { docs };
+    let docs = match connection.summary {
+        Some(summary) => {
+            let name = &scope.schema[summary].name;
+            docs.say(format!("The `summary` of a page is a `{name}`."))
+        }
+        None => docs,
+    };
     docs.note(connection.note.as_deref())
 }
 
@@ -96,7 +103,9 @@ fn table(node: &Node, connection: &Connection, method: &Ident, path: &str) -> St
     }
     for operation in connection.operations.iter().filter(|operation| operation.variant_of.is_none()) {
         let name = names::beside_list(&operation.name);
-        let needs_some = operation.params.iter().any(|param| param.required) || !operation.rules.is_empty();
+        let demands = |rule: &Rule| matches!(rule, Rule::AtLeastOne(_) | Rule::ExactlyOne(_));
+        let needs_some =
+            operation.params.iter().any(|param| param.required) || operation.rules.iter().any(demands);
         let args = if needs_some { ".." } else { "" };
         let what = format!("`{} {}`", operation.method.name(), operation::full_path(path, operation));
         rows.push(format!("| `{handle}.{name}({args})` | {} {what} |", operation.doc.replace('|', "\\|")));

@@ -75,7 +75,7 @@ fn field_type(field: &Field, scope: Scope<'_>) -> TokenStream {
     );
     // Whose a nested node is, the call does not tell; an object belongs to whom the node belongs to.
     let nested_node = match &field.ty {
-        Type::Node(id) => !scope.schema[*id].is_object,
+        Type::Node(id) | Type::Connection(id) => !scope.schema[*id].is_object,
         Type::List(item) => matches!(&**item, Type::Node(id) if !scope.schema[*id].is_object),
         _ => false,
     };

@@ -57,6 +57,7 @@ fn marker(node: &Node, scope: Scope<'_>) -> TokenStream {
     let name = &node.name;
     let doc = format!(" Stands for `{name}` in types; it is never built.");
     let empty = node.empty_is_unavailable;
+    let bare = super::errors::option(node.bare.as_deref());
     let (answer, wrap) = match empty {
         true => (quote!(::core::option::Option<T>), quote!(::core::option::Option::Some(read))),
         false => (quote!(T), quote!(read)),
@@ -70,6 +71,7 @@ fn marker(node: &Node, scope: Scope<'_>) -> TokenStream {
             const API: &'static __rt::Api = &super::__API;
             const DESCRIPTION: &'static __rt::Description = #description;
             const EMPTY_IS_UNAVAILABLE: bool = #empty;
+            const BARE: ::core::option::Option<&'static str> = #bare;
             type Answer<T> = #answer;
 
             #[inline]

@@ -24,24 +24,47 @@ pub(super) fn item(id: NodeId, node: &Node, scope: Scope<'_>) -> TokenStream {
         quote!(#docs #deprecated pub #ident: ::core::option::Option<#ty>,)
     });
     let wire_names: Vec<_> = node.fields.iter().map(|field| &field.name).collect();
-    let reads =
-        reads(&name, &marker, node.fields.iter().map(|field| (field.name.as_str(), &field.ty)), scope);
+    let wires = node.fields.iter().map(|field| wire(&field.ty, scope));
+    let indices = 0..node.fields.len();
+    let rest = names::member(if node.field("rest").is_some() { "rest_" } else { "rest" });
     quote! {
         #docs
         #[allow(deprecated)]
         #[derive(Clone, Debug, Default, PartialEq)]
         pub struct #name {
             #(#members)*
+            /// Members that the schema does not know.
+            pub #rest: __rt::Rest,
         }
 
-        #reads
+        #[diagnostic::do_not_recommend]
+        #[allow(deprecated)]
+        impl __rt::ReadsAs<__rt::wire::Node<#marker>> for #name {
+            fn read(reader: &mut __rt::Reader<'_>) -> __rt::Decoded<Self> {
+                let mut this = Self::default();
+                let mut rest: __rt::Rest = ::core::default::Default::default();
+                __rt::object_with_rest::<#marker>(reader, &[#(#wire_names),*], &mut |at, reader| match at {
+                    #(#indices => __rt::slot::<#wires, _>(reader, &mut this.#idents),)*
+                    _ => reader.skip(),
+                }, &mut rest)?;
+                this.#rest = rest;
+                ::core::result::Result::Ok(this)
+            }
+        }
 
         #[allow(deprecated)]
         impl __rt::serde::Serialize for #name {
             fn serialize<S: __rt::serde::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
                 __rt::serialize(serializer, &mut |members| {
                     #(members.add(#wire_names, &self.#idents);)*
+                    members.rest(&self.#rest);
                 })
+            }
+        }
+
+        impl<'de> __rt::serde::Deserialize<'de> for #name {
+            fn deserialize<D: __rt::serde::Deserializer<'de>>(deserializer: D) -> ::core::result::Result<Self, D::Error> {
+                __rt::deserialize::<__rt::wire::Node<#marker>, Self, D>(deserializer)
             }
         }
 
@@ -56,7 +79,7 @@ pub(super) fn item(id: NodeId, node: &Node, scope: Scope<'_>) -> TokenStream {
     }
 }
 
-/// How a struct of optional members is read: one table of names, one body.
+/// How the struct of an answer is read: one table of names, one body.
 pub(super) fn reads<'a>(
     name: &Ident,
     marker: &TokenStream,

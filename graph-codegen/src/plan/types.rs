@@ -36,6 +36,7 @@ pub(crate) fn wire(ty: &Type, scope: Scope<'_>) -> TokenStream {
         }
         Type::Id(node) => wrap("Id", &scope.marker(*node)),
         Type::Ref(node) => wrap("Ref", &scope.marker(*node)),
+        Type::Connection(node) => wrap("Connection", &scope.marker(*node)),
         Type::Enum(id) => wrap("Enum", &scope.enumeration(*id)),
         Type::Node(node) => wrap("Node", &scope.marker(*node)),
         Type::List(item) => wrap("List", &wire(item, scope)),
@@ -82,6 +83,10 @@ pub(crate) fn ready_type(ty: &Type, scope: Scope<'_>) -> TokenStream {
         Type::Enum(id) => {
             let name = scope.enumeration(*id);
             quote!(__rt::Open<#name>)
+        }
+        Type::Connection(node) => {
+            let ready = scope.ready(*node);
+            quote!(__rt::Connection<#ready>)
         }
         Type::Node(node) => {
             let ready = scope.ready(*node);
@@ -176,7 +181,7 @@ pub(crate) fn argument(ty: &Type, scope: Scope<'_>) -> (TokenStream, TokenStream
             (quote!(impl __rt::IntoId<#marker>), quote!(__rt::IntoId::<#marker>::into_id(value)))
         }
         Type::Node(node) => plain(scope.ready(*node)),
-        Type::Map(_) => plain(ready_type(ty, scope)),
+        Type::Map(_) | Type::Connection(_) => plain(ready_type(ty, scope)),
         Type::List(item) => {
             let (item_ty, item) = argument(item, scope);
             let ty = quote!(impl ::core::iter::IntoIterator<Item = #item_ty>);

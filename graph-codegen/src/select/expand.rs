@@ -15,7 +15,7 @@ pub(super) fn selection(selection: &Selection) -> TokenStream {
     let aliases = members.iter().filter_map(|member| alias(member, selection));
     let bounds = members.iter().flat_map(|member| bounds(member, &rt));
     let nested = nested(members, &rt);
-    let read = read(members, &rt);
+    let read = read(members, node, &rt);
     quote! {
         const _: () = {
             // Each field is named once, so that a deprecated one warns once.
@@ -175,7 +175,7 @@ fn nested(members: &[Member], rt: &TokenStream) -> TokenStream {
     }
 }
 
-fn read(members: &[Member], rt: &TokenStream) -> TokenStream {
+fn read(members: &[Member], node: &syn::Path, rt: &TokenStream) -> TokenStream {
     let named: Vec<&Member> =
         members.iter().filter(|member| !matches!(member.source, Source::Rest)).collect();
     let rest = members
@@ -217,8 +217,8 @@ fn read(members: &[Member], rt: &TokenStream) -> TokenStream {
         quote!(#ident: #value,)
     });
     let object = match rest {
-        Some(_) => quote!(#rt::object_with_rest(__reader, __NAMES, &mut __set, &mut __rest)?;),
-        None => quote!(__reader.object(__NAMES, &mut __set)?;),
+        Some(_) => quote!(#rt::object_with_rest::<#node::Node>(__reader, __NAMES, &mut __set, &mut __rest)?;),
+        None => quote!(#rt::object::<#node::Node>(__reader, __NAMES, &mut __set)?;),
     };
     quote! {
         const __NAMES: &[&str] = &[#(#keys),*];

@@ -128,6 +128,17 @@ impl Visit<'_> {
                 }
                 Ok(Some(Value::Array(out)))
             }
+            (Type::Connection(item), Value::Object(values)) => {
+                let mut values = values.clone();
+                if let Some(Value::Array(items)) = values.get_mut("data") {
+                    let mut shown = Vec::with_capacity(items.len());
+                    for value in items.iter() {
+                        shown.extend(self.value(id, &Type::Node(*item), value, inside)?);
+                    }
+                    *items = shown;
+                }
+                Ok(Some(Value::Object(values)))
+            }
             _ => Ok(Some(value.clone())),
         }
     }
@@ -196,7 +207,7 @@ pub(super) fn unknown_field(name: &str, node: &Node) -> Refusal {
 
 fn holds_fields(ty: &Type) -> bool {
     match ty {
-        Type::Node(_) | Type::Ref(_) => true,
+        Type::Node(_) | Type::Ref(_) | Type::Connection(_) => true,
         Type::List(item) => holds_fields(item),
         Type::Scalar(_) | Type::Id(_) | Type::Enum(_) | Type::Map(_) => false,
     }

@@ -102,6 +102,14 @@ impl Generator {
         self.people.node == Some(node)
     }
 
+    /// The node that an object stands for, by the type of its `id`.
+    pub(crate) fn stands_for(&self, object: NodeId) -> Option<NodeId> {
+        match self.schema[object].field("id").map(|field| &field.ty) {
+            Some(Type::Id(node)) if self.schema[object].is_object => Some(*node),
+            _ => None,
+        }
+    }
+
     /// All fields of a node that are set.
     pub(crate) fn fields(&self, subject: &Subject<'_>) -> Map<String, Value> {
         let fields = self.schema[subject.node].fields.iter();

@@ -27,11 +27,32 @@ impl Generator {
                 })
             }
             Type::Id(_) | Type::Ref(_) => None,
+            // A person who made something is told by id and name.
+            Type::Node(object)
+                if subject.maker(name)
+                    && self.stands_for(*object).is_some_and(|node| self.is_person(node)) =>
+            {
+                let person = self.stands_for(*object)?;
+                let known = subject.owner.map(str::to_owned);
+                let who = known.or_else(|| random.pick(self.pool(person)).cloned())?;
+                Some(self.reference(person, &who))
+            }
             Type::Node(object) if depth < DEEPEST => {
                 let id = format!("{}/{name}", subject.id);
                 Some(Value::Object(self.inside(*object, &Subject { id: &id, ..*subject }, None, depth + 1)))
             }
             Type::Node(_) => None,
+            Type::Connection(node) => {
+                // An empty one is absent.
+                let count = random.below(3);
+                let items: Vec<Value> = (0..count)
+                    .filter_map(|at| {
+                        let id = format!("{}/{name}/{at}", subject.id);
+                        self.value(&Type::Node(*node), name, &Subject { id: &id, ..*subject }, depth + 1)
+                    })
+                    .collect();
+                (!items.is_empty()).then(|| json!({ "data": items, "count": items.len() }))
+            }
             Type::Enum(id) => {
                 let words = &self.schema[*id].words;
                 if name == "gender"

@@ -106,7 +106,7 @@ impl Visit<'_> {
                 Item::Node(self.world.make(*kind, id, values))
             }
             Type::Ref(_) | Type::Id(_) => Item::Value(bound.values.iter().flatten().next()?.clone()),
-            Type::Map(_) | Type::List(_) | Type::Scalar(_) | Type::Enum(_) => {
+            Type::Map(_) | Type::List(_) | Type::Scalar(_) | Type::Enum(_) | Type::Connection(_) => {
                 Item::Value(Value::Object(self.values(name, None, bound)))
             }
         };
@@ -201,7 +201,12 @@ impl Visit<'_> {
         let fields =
             self.schema[kind].fields.iter().filter(|field| seeded::MAKERS.contains(&field.name.as_str()));
         fields
-            .filter(|field| matches!(field.ty, Type::Node(node) | Type::Ref(node) if node == is))
+            .filter(|field| match field.ty {
+                Type::Node(node) | Type::Ref(node) => {
+                    node == is || self.world.store.generator.stands_for(node) == Some(is)
+                }
+                _ => false,
+            })
             .map(|field| (field.name.clone(), self.world.store.generator.reference(is, who)))
             .collect()
     }

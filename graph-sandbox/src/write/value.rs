@@ -85,7 +85,7 @@ fn of_text(schema: &Schema, ty: &Type, text: &str) -> Result<Value, String> {
             }
             _ => Err(must_be("an array")),
         },
-        Type::Node(_) | Type::Ref(_) | Type::Map(_) => match json() {
+        Type::Node(_) | Type::Ref(_) | Type::Map(_) | Type::Connection(_) => match json() {
             Some(value) => of_json(schema, ty, value),
             None => Err(must_be("a JSON object")),
         },
@@ -140,7 +140,9 @@ fn of_json(schema: &Schema, ty: &Type, value: Value) -> Result<Value, String> {
             values.collect::<Result<_, String>>().map(Value::Object)
         }
         (Type::Node(_) | Type::Ref(_), value @ Value::Object(_)) => Ok(value),
-        (Type::Node(_) | Type::Ref(_) | Type::Map(_), _) => Err(must_be("a JSON object")),
+        (Type::Node(_) | Type::Ref(_) | Type::Map(_) | Type::Connection(_), _) => {
+            Err(must_be("a JSON object"))
+        }
     }
 }
 

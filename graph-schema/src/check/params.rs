@@ -44,9 +44,21 @@ pub(super) fn check(raw: &Document, schema: &Schema, diags: &mut Diagnostics) {
     }
 }
 
-/// A file travels in the form of a POST, and nowhere else.
+/// A file travels in the form of a POST, and nowhere else; a connection is read and not sent.
 fn files(schema: &Schema, diags: &mut Diagnostics) {
     let file = Type::Scalar(Scalar::File);
+    let operations = schema.nodes.iter().flat_map(|node| {
+        node.operations.iter().chain(node.connections.iter().flat_map(|connection| &connection.operations))
+    });
+    for param in operations.flat_map(|operation| &operation.params) {
+        if matches!(param.ty, Type::Connection(_)) {
+            diags.push(
+                Diagnostic::error(code::UNKNOWN_TYPE, "a connection cannot be sent")
+                    .at(param.span, "`Connection<..>` is the type of a field")
+                    .help("a list that is sent is written `[..]`"),
+            );
+        }
+    }
     let mut misplaced = |span, label: &str| {
         diags.push(Diagnostic::error(code::UNKNOWN_TYPE, "a file cannot be here").at(span, label));
     };

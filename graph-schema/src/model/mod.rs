@@ -106,6 +106,8 @@ pub struct Node {
     pub note: Option<String>,
     /// The version its paths carry, such as `v2.6`.
     pub version: Option<String>,
+    /// The field that a bare text or number in place of the object is.
+    pub bare: Option<String>,
     /// Whether an empty answer `{}` means that the node is not available.
     pub empty_is_unavailable: bool,
     /// The whole name of reading the node, such as `user.get`.
@@ -237,6 +239,8 @@ pub struct Connection {
     pub items_are: Whose,
     /// How it is paged.
     pub paging: Paging,
+    /// The object that its summary is, which comes where it is asked for.
+    pub summary: Option<NodeId>,
     /// Who must have granted what.
     pub permission: PermissionRule,
     /// Which kinds of access token may read it.

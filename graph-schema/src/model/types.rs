@@ -80,6 +80,9 @@ pub enum Type {
     Id(NodeId),
     /// A node's id and name.
     Ref(NodeId),
+    /// The items of a connection as they stand inside another answer: `{"data": [..], "count": 3}`,
+    /// a list, or their number alone.
+    Connection(NodeId),
     /// A word of an enum.
     Enum(EnumId),
     /// A nested node or object.
@@ -97,6 +100,7 @@ impl Type {
             Self::Scalar(scalar) => scalar.name().to_owned(),
             Self::Id(node) => format!("Id<{}>", schema[*node].name),
             Self::Ref(node) => format!("Ref<{}>", schema[*node].name),
+            Self::Connection(node) => format!("Connection<{}>", schema[*node].name),
             Self::Enum(id) => schema[*id].name.clone(),
             Self::Node(node) => schema[*node].name.clone(),
             Self::List(item) => format!("[{}]", item.name(schema)),

@@ -54,6 +54,7 @@ pub(super) fn connection(
     let list = object.take("list").is_some().then(|| object.flag("list"));
     let items_are = object.name("items_are");
     let paging = object.name("paging");
+    let summary = object.name("summary");
     let deprecated = object.text("deprecated");
     let permission = object.take("permission");
     let token = object.take("token");
@@ -73,6 +74,7 @@ pub(super) fn connection(
         list,
         items_are,
         paging,
+        summary,
         permission: permission.and_then(|json| permission_rule(json, diags)),
         token: token.and_then(|json| token_rule(json, diags)),
         deprecated,

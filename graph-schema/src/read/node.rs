@@ -33,6 +33,7 @@ pub(super) fn node(
         module,
         version: None,
         empty: None,
+        bare: None,
         get: None,
         targets: None,
         names: Vec::new(),
@@ -43,7 +44,9 @@ pub(super) fn node(
     };
     let (mut target_list, mut name_list, mut connections, mut operation_list, mut update_list) =
         (None, Vec::new(), Vec::new(), None, None);
-    if !is_object {
+    if is_object {
+        node.bare = object.name("bare");
+    } else {
         object.take("$schema");
         object.take("node");
         node.version = object.text("version");

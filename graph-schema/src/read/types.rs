@@ -1,4 +1,4 @@
-//! Type expressions: `string`, `Id<User>`, `Ref<Page>`, `[Type]`, `{Type}`.
+//! Type expressions: `string`, `Id<User>`, `Ref<Page>`, `Connection<Comment>`, `[Type]`, `{Type}`.
 
 use super::object::wrong_kind;
 use crate::{
@@ -29,7 +29,7 @@ pub(super) fn type_expr(json: &Json, sources: &Sources, diags: &mut Diagnostics)
         diags.push(
             Diagnostic::error(code::TYPE_SYNTAX, format!("`{text}` is not a type"))
                 .at(span, label)
-                .help("a type is a name, `Id<Node>`, `Ref<Node>`, `[Type]` for a list or `{Type}` for a map"),
+                .help("a type is a name, `Id<Node>`, `Ref<Node>`, `Connection<Type>`, `[Type]` for a list or `{Type}` for a map"),
         );
         TypeExpr { span: json.span, kind: TypeKind::Bad }
     })
@@ -109,14 +109,14 @@ impl Parser<'_> {
         if !self.rest().starts_with('<') {
             return Ok(TypeKind::Name(name.value));
         }
-        let start = self.at;
         self.eat('<')?;
         let argument = self.name()?;
         self.eat('>')?;
         match name.value.as_str() {
             "Id" => Ok(TypeKind::Id(argument)),
             "Ref" => Ok(TypeKind::Ref(argument)),
-            _ => Err(((self.place)(start, self.at), "only `Id` and `Ref` take a node".into())),
+            "Connection" => Ok(TypeKind::Connection(argument)),
+            _ => Err((name.span, "only `Id`, `Ref` and `Connection` take a name".into())),
         }
     }
 }

@@ -45,6 +45,7 @@ impl Resolver<'_> {
             doc: raw.doc.clone(),
             note: raw.note.clone(),
             version: raw.version.clone(),
+            bare: self.bare(raw),
             empty_is_unavailable: self.word("\"empty\"", raw.empty.as_ref(), words::EMPTY, false),
             targets,
             names,
@@ -54,6 +55,23 @@ impl Resolver<'_> {
             operations,
             span: raw.name.span,
         }
+    }
+
+    fn bare(&mut self, raw: &raw::Node) -> Option<String> {
+        let name = raw.bare.as_ref()?;
+        let mut fields = raw.fields.iter().map(|field| field.name.value.as_str());
+        if fields.clone().any(|field| field == name.value) {
+            return Some(name.value.clone());
+        }
+        self.diags.push(
+            Diagnostic::error(
+                code::UNKNOWN_MEMBER,
+                format!("`{}` has no field `{}`", raw.name.value, name.value),
+            )
+            .at(name.span, "no field of this object")
+            .suggest(suggest(&name.value, &mut fields)),
+        );
+        None
     }
 
     fn target(&mut self, raw: &raw::Target) -> Target {
@@ -128,6 +146,7 @@ impl Resolver<'_> {
             note: raw.note.clone(),
             has_list: raw.list.unwrap_or(true),
             items_are: self.word("\"items_are\"", raw.items_are.as_ref(), words::ITEMS_ARE, Whose::Own),
+            summary: raw.summary.as_ref().and_then(|name| self.object_name(name)),
             paging: self.word("\"paging\"", raw.paging.as_ref(), words::PAGING, Paging::Unknown),
             params: self.params(&raw.params),
             lists,

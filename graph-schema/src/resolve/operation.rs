@@ -148,7 +148,7 @@ impl Resolver<'_> {
             Type::Node(_) | Type::Map(_) | Type::List(_) | Type::Scalar(Scalar::Json) | Type::Ref(_) => {
                 Encoding::Json
             }
-            Type::Scalar(_) | Type::Id(_) | Type::Enum(_) => Encoding::Text,
+            Type::Scalar(_) | Type::Id(_) | Type::Enum(_) | Type::Connection(_) => Encoding::Text,
         };
         Param {
             name: raw.name.value.clone(),

@@ -18,8 +18,23 @@ impl Resolver<'_> {
             TypeKind::Name(name) => self.named(name, expr.span),
             TypeKind::Id(node) => self.node_name(node).map(Type::Id),
             TypeKind::Ref(node) => self.node_name(node).map(Type::Ref),
+            TypeKind::Connection(item) => self.object_name(item).map(Type::Connection),
             TypeKind::List(item) => self.ty(item).map(|item| Type::List(Box::new(item))),
             TypeKind::Map(item) => self.ty(item).map(|item| Type::Map(Box::new(item))),
+        }
+    }
+
+    /// A node or object by its name alone.
+    pub(super) fn object_name(&mut self, name: &Name) -> Option<NodeId> {
+        match self.named(&name.value, name.span)? {
+            Type::Node(node) => Some(node),
+            _ => {
+                self.diags.push(
+                    Diagnostic::error(code::UNKNOWN_TYPE, format!("`{}` has no fields", name.value))
+                        .at(name.span, "a node or an object is expected here"),
+                );
+                None
+            }
         }
     }
 

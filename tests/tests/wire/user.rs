@@ -75,7 +75,7 @@ pub(crate) fn calls(Clients { me, app, anyone, .. }: &Clients) -> Vec<Call> {
         "user.checkins.create" => me.send(
             user::me()
                 .checkins()
-                .create("110843418940484", fb::Coordinates { latitude: Some(48.8584), longitude: Some(2.2945) })
+                .create("110843418940484", fb::Coordinates { latitude: Some(48.8584), longitude: Some(2.2945), ..Default::default() })
                 .tags(["100002", "100003"])
                 .message("What a view")
                 .link("https://example.com/tower")
@@ -107,7 +107,7 @@ pub(crate) fn calls(Clients { me, app, anyone, .. }: &Clients) -> Vec<Call> {
                         .caption("example.com")
                         .description("What is there"),
                 )
-                .actions([fb::Action { name: Some("Play".into()), link: Some("https://example.com/play".into()) }])
+                .actions([fb::Action { name: Some("Play".into()), link: Some("https://example.com/play".into()), ..Default::default() }])
                 .place(feed::place("110843418940484").tags(["100002", "100003"]))
                 .privacy(fb::Privacy { value: Some(fb::PrivacyValue::AllFriends.into()), ..Default::default() })
                 .object_attachment("200001")
