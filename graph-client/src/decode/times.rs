@@ -87,7 +87,7 @@ mod tests {
         assert_eq!(shown::<wire::Birthday, Birthday>("\"12\\/06\\/1980\""), "12/06/1980");
         assert_eq!(
             shown::<wire::Birthday, Birthday>("17"),
-            "expected a birthday such as 12/06/1980 or 12/06, found 17 (byte 0)"
+            "expected a birthday such as 12/06/1980, 12/06 or 1980, found 17 (byte 0)"
         );
         assert_eq!(shown::<wire::Money, Money>("3.90"), "3.90");
         assert_eq!(shown::<wire::Money, Money>("\"3.98\""), "3.98");

@@ -4,26 +4,47 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::text_serde::{FromText, serde_as_text};
-use super::{ParseValueError, civil};
+use super::{Date, ParseValueError, civil};
 
-/// A birthday, `12/06/1980` on the wire, or `12/06` where the person hides the year.
+/// A birthday: `12/06/1980` on the wire, `12/06` where the person hides the year, `1980` where the
+/// person hides the day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Birthday {
-    /// The month, from 1.
-    pub month: u8,
-    /// The day of the month, from 1.
-    pub day: u8,
-    /// The year of birth, unless the person hides it.
-    pub year: Option<i32>,
+    month_and_day: Option<(u8, u8)>,
+    year: Option<i32>,
 }
 
 impl Birthday {
-    pub(crate) const EXPECTED: &'static str = "a birthday such as 12/06/1980 or 12/06";
+    pub(crate) const EXPECTED: &'static str = "a birthday such as 12/06/1980, 12/06 or 1980";
 
     /// A leap year, so that February 29 is a birthday without its year.
     const SOME_YEAR: i32 = 2000;
 
+    /// The month, from 1.
+    pub fn month(&self) -> Option<u8> {
+        self.month_and_day.map(|(month, _)| month)
+    }
+
+    /// The day of the month, from 1.
+    pub fn day(&self) -> Option<u8> {
+        self.month_and_day.map(|(_, day)| day)
+    }
+
+    /// The year of birth.
+    pub fn year(&self) -> Option<i32> {
+        self.year
+    }
+
+    /// The whole date, where the person hides nothing.
+    pub fn date(&self) -> Option<Date> {
+        let ((month, day), year) = (self.month_and_day?, self.year?);
+        Some(Date { year, month, day })
+    }
+
     fn parse(text: &str) -> Option<Self> {
+        if let Some(year) = number(text, 4) {
+            return Some(Self { month_and_day: None, year: Some(year) });
+        }
         let mut parts = text.splitn(3, '/');
         let month = number(parts.next()?, 2)?;
         let day = number(parts.next()?, 2)?;
@@ -32,7 +53,8 @@ impl Birthday {
             None => None,
         };
         let (month, day) = (u8::try_from(month).ok()?, u8::try_from(day).ok()?);
-        civil::is_date(year.unwrap_or(Self::SOME_YEAR), month, day).then_some(Self { month, day, year })
+        let is_date = civil::is_date(year.unwrap_or(Self::SOME_YEAR), month, day);
+        is_date.then_some(Self { month_and_day: Some((month, day)), year })
     }
 }
 
@@ -51,8 +73,11 @@ impl FromStr for Birthday {
 
 impl fmt::Display for Birthday {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:02}/{:02}", self.month, self.day)?;
-        self.year.map_or(Ok(()), |year| write!(f, "/{year:04}"))
+        match (self.month_and_day, self.year) {
+            (Some((month, day)), Some(year)) => write!(f, "{month:02}/{day:02}/{year:04}"),
+            (Some((month, day)), None) => write!(f, "{month:02}/{day:02}"),
+            (None, year) => write!(f, "{:04}", year.unwrap_or_default()),
+        }
     }
 }
 
@@ -71,14 +96,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn with_and_without_a_year() {
-        for (text, month, day, year) in [
-            ("12/06/1980", 12, 6, Some(1980)),
-            ("12/06", 12, 6, None),
-            ("02/29", 2, 29, None),
-            ("02/29/1980", 2, 29, Some(1980)),
+    fn what_people_show_of_it() {
+        for (text, month_and_day, year) in [
+            ("12/06/1980", Some((12, 6)), Some(1980)),
+            ("12/06", Some((12, 6)), None),
+            ("02/29", Some((2, 29)), None),
+            ("02/29/1980", Some((2, 29)), Some(1980)),
+            ("1980", None, Some(1980)),
         ] {
-            let birthday = Birthday { month, day, year };
+            let birthday = Birthday { month_and_day, year };
+            assert_eq!(birthday.date().is_some(), month_and_day.is_some() && year.is_some());
+            assert_eq!(
+                (birthday.month(), birthday.day()),
+                (month_and_day.map(|it| it.0), month_and_day.map(|it| it.1))
+            );
             assert_eq!(text.parse(), Ok(birthday));
             assert_eq!(birthday.to_string(), text);
             assert_eq!(serde_json::from_value::<Birthday>(text.into()).unwrap(), birthday);
@@ -103,6 +134,9 @@ mod tests {
             assert!(text.parse::<Birthday>().is_err(), "{text}");
         }
         let error = "soon".parse::<Birthday>().unwrap_err();
-        assert_eq!(error.to_string(), "expected a birthday such as 12/06/1980 or 12/06, given \"soon\"");
+        assert_eq!(
+            error.to_string(),
+            "expected a birthday such as 12/06/1980, 12/06 or 1980, given \"soon\""
+        );
     }
 }

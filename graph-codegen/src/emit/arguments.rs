@@ -122,11 +122,11 @@ impl<'a> Arguments<'a> {
             ChoiceKind::One => "exactly one of them is there",
             ChoiceKind::AtMost { .. } => "what excludes each other is not there together",
         };
-        let doc = format!(
-            " What `{}` is about: made by {}, so that {several}.",
-            self.operation.name,
-            makers.join(" or ")
-        );
+        let what = match &choice.kind {
+            ChoiceKind::AtMost { name, .. } => format!("The `{name}` of `{}`", self.operation.name),
+            ChoiceKind::Several | ChoiceKind::One => format!("What `{}` is about", self.operation.name),
+        };
+        let doc = format!(" {what}: made by {}, so that {several}.", makers.join(" or "));
         let form = forms::form(self.operation, choice, &self.plan.owners, &name, self.scope);
         let only_one = self.only_one_trait(at, choice, &makers);
         let not_on_call = self.not_on_call_trait(at, choice, &makers);
@@ -156,8 +156,11 @@ impl<'a> Arguments<'a> {
         let name = self.owner_type(owner.param);
         let (ty, put) = input(param, self.scope);
         let docs = docs::param(param).tokens();
-        let type_doc =
-            format!(" `{}`, with what goes only together with it; made by [`{function}`].", param.name);
+        let with = match owner.dependents.as_slice() {
+            [] => "",
+            _ => ", with what goes only together with it",
+        };
+        let type_doc = format!(" `{}`{with}; made by [`{function}`](self::{function}).", param.name);
         let setters = owner.dependents.iter().map(|id| self.dependent(*id));
         let others = self
             .plan

@@ -19,7 +19,7 @@ pub enum Scalar {
     Date,
     /// A moment: `2012-12-06T13:28:21+0000`.
     DateTime,
-    /// A day of the year, with or without the year: `07/04/1976`, `07/04`.
+    /// A day of birth, or what is shown of it: `07/04/1976`, `07/04`, `1976`.
     Birthday,
     /// When an event is: a day, or a moment with its offset.
     EventTime,
