@@ -31,6 +31,7 @@ pub mod answer;
 pub mod api;
 mod batch;
 mod body;
+pub mod bounds;
 mod client;
 pub mod decode;
 mod description;

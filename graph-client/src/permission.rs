@@ -19,19 +19,11 @@ pub trait PermissionSet: Send + Sync + 'static {
 }
 
 /// That a set fulfils what a call or field needs; implemented through the permission's own trait.
-#[diagnostic::on_unimplemented(
-    message = "no permission opens this for that person",
-    label = "never given, whatever was granted",
-    note = "leave it out here: the API gives it only for oneself"
-)]
 pub trait GrantedTo<Set> {}
 
 /// Nothing needs to be granted.
 pub struct Nothing;
 impl<S> GrantedTo<S> for Nothing {}
-
-/// No permission opens it.
-pub struct Never;
 
 /// What is needed for oneself, for a friend and for others.
 pub struct Perm<Own, OfFriend, OfOther = OfFriend>(Marker<(Own, OfFriend, OfOther)>);

@@ -17,7 +17,7 @@ pub use crate::{
     operation::{Decoder, Describe, ListOperation, Listing, Operation, Sealed, Selects, Sendable},
     page::{Connection, Page, page},
     params::{Limits, Params},
-    permission::{GrantedFor, GrantedTo, Never, Nothing, Perm, PermissionSet, Unchecked},
+    permission::{GrantedFor, GrantedTo, Nothing, Perm, PermissionSet, Unchecked},
     request::Request,
     target::{Anyone, Friend, Me, Other, ReachedWith, Reaches, ToAnyone, ToFriend, ToOther, ToOwn},
     token::{Takes, accepts},

@@ -73,11 +73,6 @@ impl TokenKind for NoToken {
 }
 
 /// That a call or field takes the token kind `K` when it reaches data of `T`.
-#[diagnostic::on_unimplemented(
-    message = "no access token opens this here",
-    label = "never given, whatever the token",
-    note = "leave it out, or read it of another kind of node; a connection without a list has only its operations"
-)]
 pub trait Takes<T, K> {}
 
 /// Which kinds are accepted, as types: what stands on operations and fields.
@@ -141,9 +136,6 @@ pub mod accepts {
             "take a client from `graph.with(AppToken::new(..))` or `graph.with(PageToken::new(..))`";
             AppToken PageToken;
     }
-
-    /// Nothing is accepted.
-    pub struct Never;
 
     /// One set for oneself, another one for friends, a third one for others.
     pub struct PerTarget<Own, OfFriend, OfOther>(Marker<(Own, OfFriend, OfOther)>);

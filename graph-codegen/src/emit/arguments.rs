@@ -160,7 +160,8 @@ impl<'a> Arguments<'a> {
             [] => "",
             _ => ", with what goes only together with it",
         };
-        let type_doc = format!(" `{}`{with}; made by [`{function}`](self::{function}).", param.name);
+        let plain = self.name_of(owner.param);
+        let type_doc = format!(" `{}`{with}; made by [`{plain}`](fn@{plain}).", param.name);
         let setters = owner.dependents.iter().map(|id| self.dependent(*id));
         let others = self
             .plan

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     names,
-    plan::{Scope, input, ready_type, wire},
+    plan::{Never, Scope, input, ready_type, wire},
 };
 
 pub(super) fn module(node: &Node, connection: &Connection, node_path: &str, scope: Scope<'_>) -> TokenStream {
@@ -114,11 +114,10 @@ fn table(node: &Node, connection: &Connection, method: &Ident, path: &str) -> St
 }
 
 fn list(connection: &Connection, full_name: &str, scope: Scope<'_>) -> TokenStream {
-    // Without a list there is no token that could read it.
-    let never = PerTarget::everybody(TokenKinds::NEVER);
     let facts = ListFacts {
         permission: &connection.permission,
-        token: if connection.has_list { &connection.token } else { &never },
+        token: &connection.token,
+        subject: connection.name.clone(),
         name: format!("{full_name}.list"),
         marker: format_ident!("List"),
     };
@@ -129,12 +128,14 @@ fn list(connection: &Connection, full_name: &str, scope: Scope<'_>) -> TokenStre
 struct ListFacts<'a> {
     permission: &'a PerTarget<Requirement>,
     token: &'a PerTarget<TokenKinds>,
+    /// What messages call it.
+    subject: String,
     name: String,
     marker: Ident,
 }
 
 fn list_marker(connection: &Connection, facts: &ListFacts<'_>, scope: Scope<'_>) -> TokenStream {
-    let ListFacts { permission, token, name, marker } = facts;
+    let ListFacts { permission, token, subject, name, marker } = facts;
     let wire = wire(&connection.item, scope);
     let item = match connection.item {
         Type::Node(node) => scope.ready(node),
@@ -142,8 +143,11 @@ fn list_marker(connection: &Connection, facts: &ListFacts<'_>, scope: Scope<'_>)
     };
     let edge = edge(connection, scope);
     let description = operation::description(name, None, permission, scope);
-    let permission = scope.permission(permission);
-    let token = scope.token(token);
+    let permission = scope.permission(permission, subject);
+    let token = match connection.has_list || marker != "List" {
+        true => scope.token(token, subject),
+        false => scope.never(Never::List, subject),
+    };
     let doc = format!(" Stands for the list `{name}` in types; it is never built.");
     quote! {
         #[doc = #doc]
@@ -173,6 +177,7 @@ fn list_operation(
     let facts = ListFacts {
         permission: &operation.permission,
         token: &operation.token,
+        subject: format!("{}.{}", connection.name, operation.name),
         name: format!("{full_name}.{}", operation.name),
         marker: marker.clone(),
     };

@@ -79,7 +79,7 @@ fn field_type(field: &Field, scope: Scope<'_>) -> TokenStream {
         Type::List(item) => matches!(&**item, Type::Node(id) if !scope.schema[*id].is_object),
         _ => false,
     };
-    let facts = facts(&field.permission, &field.token, scope);
+    let facts = facts(&field.permission, &field.token, &field.name, scope);
     match (nested_node, facts.is_plain()) {
         (true, _) => {
             let (permission, token) = (facts.permission, facts.token);
@@ -118,7 +118,7 @@ pub(super) fn edge(connection: &Connection, scope: Scope<'_>) -> TokenStream {
         _ => quote!(()),
     };
     let whose = mapping(connection.items_are);
-    let facts = facts(&connection.permission, &connection.token, scope);
+    let facts = facts(&connection.permission, &connection.token, &connection.name, scope);
     let (permission, token) = (facts.permission, facts.token);
     quote!(__rt::Edge<#item, #whose, #permission, #token>)
 }
@@ -136,8 +136,13 @@ impl FactTypes {
     }
 }
 
-fn facts(permission: &PerTarget<Requirement>, token: &PerTarget<TokenKinds>, scope: Scope<'_>) -> FactTypes {
-    FactTypes { permission: scope.permission(permission), token: scope.token(token) }
+fn facts(
+    permission: &PerTarget<Requirement>,
+    token: &PerTarget<TokenKinds>,
+    subject: &str,
+    scope: Scope<'_>,
+) -> FactTypes {
+    FactTypes { permission: scope.permission(permission, subject), token: scope.token(token, subject) }
 }
 
 pub(super) fn deprecated(note: Option<&str>) -> Option<TokenStream> {

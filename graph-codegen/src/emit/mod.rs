@@ -9,6 +9,7 @@ mod enums;
 mod errors;
 mod fields;
 mod forms;
+mod never;
 mod node;
 mod operation;
 mod permission;
@@ -28,6 +29,7 @@ pub fn api(schema: &Schema, runtime: &TokenStream, mark: &str) -> TokenStream {
     let scope = Scope::root(schema);
     let facts = errors::api(schema);
     let permissions = permission::module(scope.inner(), mark);
+    let never = never::module(schema);
     let enums = schema.enums.iter().map(enums::item);
     let ready = schema.nodes().map(|(id, node)| ready::item(id, node, scope));
     let nodes = schema.nodes.iter().map(|node| node::module(node, scope));
@@ -37,6 +39,7 @@ pub fn api(schema: &Schema, runtime: &TokenStream, mark: &str) -> TokenStream {
         #facts
         __rt::api_types! {}
         #permissions
+        #never
         #(#enums)*
         #(#ready)*
         #(#nodes)*

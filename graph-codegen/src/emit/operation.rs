@@ -117,8 +117,10 @@ pub(super) fn full_path(path: &str, operation: &Operation) -> String {
 
 /// The marker type with what the schema says of the operation.
 fn facts(full_name: &str, operation: &Operation, marker: &Ident, scope: Scope<'_>) -> TokenStream {
-    let permission = scope.permission(&operation.permission);
-    let token = scope.token(&operation.token);
+    // `user.likes.check` is `likes.check` to its module.
+    let subject = full_name.split_once('.').map_or(full_name, |(_, subject)| subject);
+    let permission = scope.permission(&operation.permission, subject);
+    let token = scope.token(&operation.token, subject);
     let description = description(full_name, Some(operation), &operation.permission, scope);
     let (output, decode, extra) = answer(operation, marker, scope);
     let doc = format!(" Stands for `{full_name}` in types; it is never built.");

@@ -60,9 +60,11 @@ impl<'a> Scope<'a> {
     }
 
     /// What must have been granted, as a type.
-    pub(crate) fn permission(self, rule: &PerTarget<Requirement>) -> TokenStream {
+    ///
+    /// The subject is what the message names where nothing opens it.
+    pub(crate) fn permission(self, rule: &PerTarget<Requirement>, subject: &str) -> TokenStream {
         let [own, friend, other] =
-            [&rule.own, &rule.friend, &rule.other].map(|requirement| self.requirement(requirement));
+            [&rule.own, &rule.friend, &rule.other].map(|requirement| self.requirement(requirement, subject));
         let same_friend = own.to_string() == friend.to_string();
         let same_other = friend.to_string() == other.to_string();
         match (same_friend && same_other, same_other) {
@@ -72,11 +74,11 @@ impl<'a> Scope<'a> {
         }
     }
 
-    fn requirement(self, requirement: &Requirement) -> TokenStream {
+    fn requirement(self, requirement: &Requirement, subject: &str) -> TokenStream {
         let root = self.to_root();
         match requirement {
             Requirement::None | Requirement::Unknown | Requirement::Widens(_) => quote!(__rt::Nothing),
-            Requirement::Never => quote!(__rt::Never),
+            Requirement::Never => self.never(Never::Permission, subject),
             Requirement::Needs(all) => {
                 let each: Vec<_> = all
                     .iter()
@@ -92,13 +94,44 @@ impl<'a> Scope<'a> {
     }
 
     /// Accepted kinds of token, as a type.
-    pub(crate) fn token(self, rule: &PerTarget<TokenKinds>) -> TokenStream {
+    pub(crate) fn token(self, rule: &PerTarget<TokenKinds>, subject: &str) -> TokenStream {
+        let one = |kinds| match kinds {
+            TokenKinds::NEVER => self.never(Never::Token, subject),
+            kinds => token(kinds),
+        };
         if rule.is_uniform() {
-            return token(rule.own);
+            return one(rule.own);
         }
-        let [own, friend, other] = [rule.own, rule.friend, rule.other].map(token);
+        let [own, friend, other] = [rule.own, rule.friend, rule.other].map(one);
         quote!(__rt::accepts::PerTarget<#own, #friend, #other>)
     }
+
+    /// What takes no token and no permission, as a type.
+    pub(crate) fn never(self, kind: Never, subject: &str) -> TokenStream {
+        let (root, name) = (self.to_root(), never(kind, subject).1);
+        quote!(#root never::#name)
+    }
+}
+
+/// Why something is never given.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Never {
+    /// No permission opens it.
+    Permission,
+    /// No access token opens it.
+    Token,
+    /// It is a connection that cannot be listed.
+    List,
+}
+
+/// Trait and type of what is never given: `never_email`, `Email`.
+pub(crate) fn never(kind: Never, subject: &str) -> (Ident, Ident) {
+    let suffix = match kind {
+        Never::Permission => "",
+        Never::Token => "_token",
+        Never::List => "_list",
+    };
+    (names::member(&format!("never_{subject}{suffix}")), names::camel(&format!("{subject}{suffix}")))
 }
 
 /// Trait and type of "any of these permissions": `user_photos_or_user_status`, `UserPhotosOrUserStatus`.
@@ -120,7 +153,8 @@ fn token(kinds: TokenKinds) -> TokenStream {
         (_, true, false, false) => "User",
         (_, false, true, false) => "App",
         (_, false, false, true) => "Page",
-        (_, false, false, false) => "Never",
+        // Taken out before: nothing accepts no kind at all.
+        (_, false, false, false) => "AnyKind",
     };
     let set = format_ident!("{set}");
     quote!(__rt::accepts::#set)

@@ -1,0 +1,108 @@
+//! What is never given, whatever was granted and whatever the token: a trait each, so that the
+//! message names it.
+
+use std::collections::BTreeMap;
+
+use graph_schema::model::{Connection, Operation, PerTarget, Requirement, Schema, TokenKinds};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::plan::{Never, never};
+
+/// One message: what is never given.
+struct Case {
+    message: String,
+    label: &'static str,
+    note: String,
+}
+
+pub(super) fn module(schema: &Schema) -> TokenStream {
+    let cases = cases(schema);
+    let items = cases.iter().map(|((kind, subject), Case { message, label, note })| {
+        let (trait_name, type_name) = never(*kind, subject);
+        let doc = format!(" Stands in messages: {message}.");
+        let given = match kind {
+            Never::Permission => quote!(impl<S: #trait_name> __rt::GrantedTo<S> for #type_name {}),
+            Never::Token | Never::List => quote!(impl<T, K: #trait_name> __rt::Takes<T, K> for #type_name {}),
+        };
+        quote! {
+            #[doc = #doc]
+            #[diagnostic::on_unimplemented(message = #message, label = #label, note = #note)]
+            pub trait #trait_name {}
+            impl #trait_name for Nobody {}
+            #[doc = #doc]
+            pub struct #type_name;
+            #given
+        }
+    });
+    quote! {
+        // Not hidden: rustc prints hidden names with their whole path.
+        /// Names for messages: what no permission or token opens, for whom it is asked. Code has no use
+        /// for them.
+        #[allow(non_camel_case_types)]
+        pub mod never {
+            use super::__rt;
+            /// Whom it is given: where a trait has no impl, rustc shows all sorts of others.
+            pub struct Nobody;
+            #(#items)*
+        }
+    }
+}
+
+type Cases = BTreeMap<(Never, String), Case>;
+
+fn cases(schema: &Schema) -> Cases {
+    let mut cases = Cases::new();
+    for node in &schema.nodes {
+        for field in &node.fields {
+            add(&mut cases, &field.name, &field.permission, &field.token);
+        }
+        for operation in &node.operations {
+            add(&mut cases, &operation.name, &operation.permission, &operation.token);
+        }
+        for connection in &node.connections {
+            add(&mut cases, &connection.name, &connection.permission, &connection.token);
+            for Operation { name, permission, token, .. } in &connection.operations {
+                add(&mut cases, &format!("{}.{name}", connection.name), permission, token);
+            }
+            if !connection.has_list {
+                cases.insert((Never::List, connection.name.clone()), no_list(connection));
+            }
+        }
+    }
+    cases
+}
+
+fn add(cases: &mut Cases, subject: &str, permission: &PerTarget<Requirement>, token: &PerTarget<TokenKinds>) {
+    let never = |kinds: &TokenKinds| *kinds == TokenKinds::NEVER;
+    let rules = [
+        (
+            Never::Permission,
+            [&permission.own, &permission.friend, &permission.other].map(|it| *it == Requirement::Never),
+        ),
+        (Never::Token, [&token.own, &token.friend, &token.other].map(never)),
+    ];
+    for (kind, [own, friend, other]) in rules {
+        if own || friend || other {
+            let case = cases.entry((kind, subject.to_owned())).or_insert_with(|| Case {
+                message: format!("`{subject}` is never given"),
+                label: "never given, whatever the token and whatever was granted",
+                note: "leave it out".to_owned(),
+            });
+            if !own {
+                case.message = format!("`{subject}` is given for nobody but oneself");
+                case.note = "leave it out here, or ask for it with `me()`".to_owned();
+            }
+        }
+    }
+}
+
+fn no_list(connection: &Connection) -> Case {
+    let operations: Vec<String> =
+        connection.operations.iter().map(|operation| format!("`.{}(..)`", operation.name)).collect();
+    Case {
+        message: format!("`{}` is no list", connection.name),
+        label: "cannot be read in pages",
+        note: format!("send one of its operations: {}", operations.join(", ")),
+    }
+}
