@@ -63,7 +63,7 @@ fn breaks(
                 ProblemKind::OnlyOn,
                 &[*param],
                 format!("the parameter `{}` may only be sent for {}", name(*param), in_words(*only)),
-                format!("leave it out, or name a target that is {}", in_words(*only)),
+                format!("leave it out, or call it for {}", in_words(*only)),
             )
         }
         Rule::AtLeastOne(_)
