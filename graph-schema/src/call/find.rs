@@ -136,34 +136,41 @@ pub(super) fn operation<'a>(schema: &'a Schema, name: &str) -> Result<Found<'a>,
     if let Some(at) = all.iter().position(|found| found.name == name) {
         return Ok(all.swap_remove(at));
     }
-    let names = || all.iter().map(|found| found.name.as_str());
-    let remedy = match suggest(name, names()) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => {
-            // What begins as far as the name is right.
-            let mut place = name;
-            let beginning = loop {
-                let Some((shorter, _)) = place.rsplit_once('.') else { break Vec::new() };
-                place = shorter;
-                let inside =
-                    |known: &&str| known.strip_prefix(place).is_some_and(|rest| rest.starts_with('.'));
-                let list: Vec<&str> = names().filter(inside).collect();
-                if !list.is_empty() {
-                    break list;
-                }
-            };
-            match beginning.as_slice() {
-                [] => {
-                    let mut modules: Vec<&str> =
-                        names().filter_map(|known| known.split('.').next()).collect();
-                    modules.dedup();
-                    modules.sort_unstable();
-                    modules.dedup();
-                    format!("names begin with {}", listed(modules))
-                }
-                list => format!("`{place}` has {}", listed(list.iter().copied())),
-            }
-        }
+    let names: Vec<&str> = all.iter().map(|found| found.name.as_str()).collect();
+    Err(Problem::new(
+        ProblemKind::UnknownOperation,
+        format!("there is no operation `{name}`"),
+        instead(name, &names),
+    ))
+}
+
+/// What could be called in the place of a name that there is not.
+fn instead(name: &str, names: &[&str]) -> String {
+    let inside = |place: &str| -> Vec<&str> {
+        let rest = |known: &&&str| known.strip_prefix(place).is_some_and(|rest| rest.starts_with('.'));
+        names.iter().filter(rest).copied().collect()
     };
-    Err(Problem::new(ProblemKind::UnknownOperation, format!("there is no operation `{name}`"), remedy))
+    // Where the place is right, the last part is wrong.
+    if let Some((place, last)) = name.rsplit_once('.') {
+        let list = inside(place);
+        let lasts = list.iter().filter_map(|known| known.strip_prefix(place)?.strip_prefix('.'));
+        if let Some(near) = suggest(last, lasts) {
+            return format!("did you mean `{place}.{near}`?");
+        }
+        if !list.is_empty() && place.contains('.') {
+            return format!("`{place}` has {}", listed(list));
+        }
+    }
+    if let Some(near) = suggest(name, names.iter().copied()) {
+        return format!("did you mean `{near}`?");
+    }
+    let mut modules: Vec<&str> = names.iter().filter_map(|known| known.split('.').next()).collect();
+    modules.sort_unstable();
+    modules.dedup();
+    match name.split_once('.') {
+        Some((module, _)) if modules.contains(&module) => {
+            format!("`{module}` has {}", listed(inside(module)))
+        }
+        _ => format!("names begin with {}", listed(modules)),
+    }
 }
