@@ -15,6 +15,7 @@
 //! assert!(error.contains("did you mean `string`?"));
 //! ```
 
+pub mod call;
 mod check;
 pub mod code;
 pub mod diagnostic;

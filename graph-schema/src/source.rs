@@ -18,6 +18,9 @@ pub struct Span {
 }
 
 impl Span {
+    /// The place of what stands in no file.
+    pub(crate) const NOWHERE: Self = Self { file: FileId(u32::MAX), start: 0, end: 0 };
+
     /// The stretch from `start` to `end` bytes behind this span's own start.
     pub fn inside(self, start: usize, end: usize) -> Self {
         Self { file: self.file, start: self.start + start, end: self.start + end }

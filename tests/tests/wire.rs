@@ -1,28 +1,31 @@
 //! Every operation on the wire: what is sent for it, and what its answer is read as.
 //!
 //! A case is a call in `wire/`, beside this file, and an object of the same place in
-//! `../wire/<module>.json`: the call as text, its request, the answer, and the value that is read
-//! from it. A new case is a call and an object with `operation` and `answer`, which are written by
-//! hand; `UPDATE_EXPECT=1 cargo test -p graph-tests --test wire` writes the rest.
+//! `../wire/<module>.json`: the same call by names and texts, the call as text, its request, the answer,
+//! and the value that is read from it. A new case is a call and an object with `operation`, `call` and
+//! `answer`, which are written by hand; `UPDATE_EXPECT=1 cargo test -p graph-tests --test wire` writes the
+//! rest. What the model makes of `call` is what the client sent.
+//!
+//! `../wire/refused.json` holds calls that are not sent, with all that is wrong with them.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 use std::{
     collections::{BTreeMap, BTreeSet},
     fmt::{Debug, Write as _},
-    fs,
-    path::PathBuf,
-    sync::{Arc, Mutex},
 };
 
-use bytes::Bytes;
 use expect_test::expect_file;
-use graph_client::{
-    transport::{BoxFuture, Transport, TransportError},
-    *,
+use graph_client::{transport::BoxFuture, *};
+use graph_schema::{
+    call::ProblemKind,
+    model::{Operation, Param, ParamId, Rule, Schema, Segment},
 };
-use graph_schema::model::{Operation, Param, Schema, Segment};
-use serde_json::{Deserializer, Value};
+use serde_json::Value;
+use wire::{
+    sent::{Recorder, Sent},
+    stored::{self, Stored},
+};
 
 mod wire {
     //! The calls, each as a user writes it.
@@ -42,11 +45,11 @@ mod wire {
     }
 
     pub(crate) mod nodes;
+    pub(crate) mod refused;
+    pub(crate) mod sent;
+    pub(crate) mod stored;
     pub(crate) mod user;
 }
-
-/// Operations whose calls hold files, or whose answer is no JSON.
-const ELSEWHERE: [&str; 3] = ["user.photos.create", "user.videos.create", "user.picture.get"];
 
 /// A client for each kind of token.
 struct Clients {
@@ -63,59 +66,35 @@ struct Call {
     answered: BoxFuture<String>,
 }
 
-/// Keeps the last request, and answers as it was told to.
-#[derive(Clone, Default)]
-struct Recorder {
-    answer: Arc<Mutex<(u16, String)>>,
-    sent: Arc<Mutex<Option<http::Request<Bytes>>>>,
-}
-
-impl Transport for Recorder {
-    fn send(
-        &self,
-        request: http::Request<Bytes>,
-    ) -> BoxFuture<std::result::Result<http::Response<Bytes>, TransportError>> {
-        let before = self.sent.lock().unwrap().replace(request);
-        assert!(before.is_none(), "one call is one request");
-        let (status, body) = self.answer.lock().unwrap().clone();
-        let answer = http::Response::builder().status(status).body(body.into()).unwrap();
-        Box::pin(async move { Ok(answer) })
+impl Clients {
+    fn new(recorder: &Recorder) -> Self {
+        let graph = Graph::builder().transport(recorder.clone()).build();
+        Self {
+            me: graph.with(UserToken::new("TOKEN")),
+            app: graph.with(AppToken::new("TOKEN")),
+            bot: graph.with(PageToken::new("TOKEN")),
+            anyone: graph.with(NoToken),
+        }
     }
-}
-
-/// A case as its file holds it.
-struct Stored {
-    operation: String,
-    /// As it is written there.
-    answer: String,
-    method: String,
-    path: String,
-    /// Of the query or the form.
-    params: BTreeMap<String, String>,
 }
 
 #[tokio::test]
 async fn every_call_is_sent_and_read_as_stored() {
+    let schema = graph_schema::builtin().into_result().unwrap();
     let recorder = Recorder::default();
-    let graph = Graph::builder().transport(recorder.clone()).build();
-    let clients = Clients {
-        me: graph.with(UserToken::new("TOKEN")),
-        app: graph.with(AppToken::new("TOKEN")),
-        bot: graph.with(PageToken::new("TOKEN")),
-        anyone: graph.with(NoToken),
-    };
+    let clients = Clients::new(&recorder);
     let mut files = BTreeMap::<&str, Vec<Call>>::new();
     for call in wire::user::calls(&clients).into_iter().chain(wire::nodes::calls(&clients)) {
         files.entry(file_of(call.operation)).or_default().push(call);
     }
     for (file, calls) in files {
-        let stored = read(file);
+        let stored = stored::read(file);
         let named: Vec<&str> = calls.iter().map(|call| call.operation).collect();
         let in_file: Vec<&str> = stored.iter().map(|case| case.operation.as_str()).collect();
         assert_eq!(named, in_file, "the calls (left) and `{file}.json` (right) are in the same order");
         let mut text = Vec::new();
         for (call, case) in calls.into_iter().zip(stored) {
-            text.push(render(call, &case.answer, &recorder).await);
+            text.push(render(call, &case, &recorder, &schema).await);
         }
         expect_file![format!("../wire/{file}.json")].assert_eq(&format!("[\n{}\n]\n", text.join(",\n")));
     }
@@ -125,12 +104,12 @@ async fn every_call_is_sent_and_read_as_stored() {
 fn every_operation_and_parameter_has_a_case() {
     let loaded = graph_schema::builtin();
     let schema = &loaded.schema;
-    let cases = read_all();
+    let cases = stored::read_all();
     let described = described(schema);
     let mut missing = Vec::new();
     for (name, what) in &described {
         let own: Vec<&Stored> = cases.iter().filter(|case| case.operation == *name).collect();
-        if own.is_empty() && !ELSEWHERE.contains(&name.as_str()) {
+        if own.is_empty() {
             missing.push(format!("no case of `{name}`"));
         }
         for case in &own {
@@ -149,10 +128,8 @@ fn every_operation_and_parameter_has_a_case() {
         };
         let sent: BTreeSet<&str> =
             cases.iter().filter(kin).flat_map(|case| case.params.keys()).map(String::as_str).collect();
-        if !ELSEWHERE.contains(&name.as_str()) {
-            let unsent = what.params.iter().filter(|param| !sent.contains(**param));
-            missing.extend(unsent.map(|param| format!("no case of `{name}` has `{param}`")));
-        }
+        let unsent = what.params.iter().filter(|param| !sent.contains(**param));
+        missing.extend(unsent.map(|param| format!("no case of `{name}` has `{param}`")));
     }
     assert!(missing.is_empty(), "{}", missing.join("\n"));
     for case in &cases {
@@ -161,6 +138,69 @@ fn every_operation_and_parameter_has_a_case() {
     let sent: BTreeSet<&str> = cases.iter().flat_map(|case| case.params.keys()).map(String::as_str).collect();
     for param in ["fields", "limit", "after", "before", "since", "until", "offset"] {
         assert!(sent.contains(param), "no case has `{param}`");
+    }
+}
+
+#[test]
+fn every_kind_of_rule_is_kept_and_broken() {
+    let loaded = graph_schema::builtin();
+    let described = described(&loaded.schema);
+    let operations = || described.values().filter_map(|what| what.operation);
+    let known: BTreeSet<ProblemKind> =
+        operations().flat_map(|operation| &operation.rules).map(|rule| of_rule(rule).0).collect();
+    assert_eq!(known, RULES.into_iter().collect(), "the built-in schema has every kind of rule");
+    let mut kept = BTreeSet::new();
+    for case in stored::read_all() {
+        let Some(operation) = described.get(&case.operation).and_then(|what| what.operation) else {
+            continue;
+        };
+        // One is kept by a case that sends what it is about.
+        let about = |rule: &&Rule| {
+            of_rule(rule).1.iter().any(|id| case.params.contains_key(&operation.param(*id).name))
+        };
+        kept.extend(operation.rules.iter().filter(about).map(|rule| of_rule(rule).0));
+    }
+    assert_eq!(kept, known, "every kind of rule is kept by a case");
+    let cases = wire::refused::read();
+    let broken: BTreeSet<ProblemKind> =
+        cases.iter().flat_map(|case| case.problems(&loaded.schema)).map(|problem| problem.kind).collect();
+    let missing: Vec<_> = RULES.iter().chain(&OTHERS).filter(|kind| !broken.contains(kind)).collect();
+    assert!(missing.is_empty(), "no refused case breaks {missing:?}");
+}
+
+/// The mistakes that are a broken rule.
+const RULES: [ProblemKind; 5] = [
+    ProblemKind::AtLeastOne,
+    ProblemKind::ExactlyOne,
+    ProblemKind::NotTogether,
+    ProblemKind::OnlyWith,
+    ProblemKind::OnlyOn,
+];
+
+/// All others.
+const OTHERS: [ProblemKind; 12] = [
+    ProblemKind::UnknownOperation,
+    ProblemKind::UnknownTarget,
+    ProblemKind::TargetArgument,
+    ProblemKind::Whose,
+    ProblemKind::UnknownParam,
+    ProblemKind::GivenTwice,
+    ProblemKind::Missing,
+    ProblemKind::Fixed,
+    ProblemKind::PathPart,
+    ProblemKind::Type,
+    ProblemKind::Length,
+    ProblemKind::Range,
+];
+
+/// What breaking a rule is called, and the parameters it is about.
+fn of_rule(rule: &Rule) -> (ProblemKind, Vec<ParamId>) {
+    match rule {
+        Rule::AtLeastOne(list) => (ProblemKind::AtLeastOne, list.clone()),
+        Rule::ExactlyOne(list) => (ProblemKind::ExactlyOne, list.clone()),
+        Rule::NotTogether { sides, .. } => (ProblemKind::NotTogether, sides.concat()),
+        Rule::OnlyWith { param, .. } => (ProblemKind::OnlyWith, vec![*param]),
+        Rule::OnlyOn { param, .. } => (ProblemKind::OnlyOn, vec![*param]),
     }
 }
 
@@ -174,6 +214,8 @@ struct Described<'a> {
     /// Values that a variant of a list has set.
     with: Vec<(&'a str, &'a str)>,
     base: Option<String>,
+    /// What it is in the model, where it is no reading of a node or list.
+    operation: Option<&'a Operation>,
 }
 
 fn described(schema: &Schema) -> BTreeMap<String, Described<'_>> {
@@ -187,7 +229,8 @@ fn described(schema: &Schema) -> BTreeMap<String, Described<'_>> {
             .into_iter()
             .chain([None])
             .collect();
-        let get = |path, params, with, base| Described { method: "GET", path, params, with, base };
+        let get =
+            |path, params, with, base| Described { method: "GET", path, params, with, base, operation: None };
         all.insert(node.get.clone(), get(root.clone(), Vec::new(), Vec::new(), None));
         for operation in &node.operations {
             all.insert(
@@ -226,6 +269,7 @@ fn other<'a>(operation: &'a Operation, mut path: Vec<Option<&'a str>>, place: &s
         params: params(&operation.params, &operation.path),
         with: Vec::new(),
         base: operation.variant_of.as_ref().map(|base| format!("{place}.{base}")),
+        operation: Some(operation),
     }
 }
 
@@ -245,74 +289,56 @@ fn file_of(operation: &str) -> &str {
 }
 
 /// Sends a call, and writes all there is to say of it.
-async fn render(call: Call, answer: &str, recorder: &Recorder) -> String {
-    let told: Value = serde_json::from_str(answer).unwrap();
-    *recorder.answer.lock().unwrap() = match (told.get("status"), told.get("body"), told.as_str()) {
-        (Some(status), Some(body), _) => (u16::try_from(status.as_u64().unwrap()).unwrap(), body.to_string()),
-        (_, _, Some(text)) => (200, text.to_owned()),
-        _ => (200, answer.to_owned()),
-    };
+async fn render(call: Call, case: &Stored, recorder: &Recorder, schema: &Schema) -> String {
+    recorder.answers(&case.answer);
     let value = call.answered.await;
-    let sent = recorder.sent.lock().unwrap().take();
+    let sent = recorder.taken();
     let sent = sent.unwrap_or_else(|| panic!("`{}` was not sent: {value}", call.rust));
-    assert_eq!(sent.uri().scheme_str(), Some("https"));
-    assert_eq!(sent.uri().host(), Some("graph.facebook.com"));
     let token = sent.headers().get("authorization").map(|value| value.to_str().unwrap());
     assert_eq!(token, (!call.rust.starts_with("anyone")).then_some("Bearer TOKEN"));
-    let query = sent.uri().query().unwrap_or_default();
-    let body = std::str::from_utf8(sent.body()).unwrap();
-    let (place, params) = if sent.method() == Method::POST {
-        assert_eq!(query, "", "a POST has everything in its form");
-        assert_eq!(sent.headers()["content-type"], "application/x-www-form-urlencoded");
-        ("form", body)
-    } else {
-        assert_eq!(body, "", "a {} has everything in its query", sent.method());
-        ("query", query)
-    };
+    let sent = Sent::new(&sent);
+    is_what_the_model_makes(call.operation, case, &sent, schema);
     let mut text = String::from("  {\n");
-    for (name, written) in [
-        ("operation", quoted(call.operation)),
-        ("rust", quoted(&one_line(call.rust))),
-        ("method", quoted(sent.method().as_str())),
-        ("path", quoted(sent.uri().path())),
-        (place, pairs(params)),
-        ("answer", answer.to_owned()),
-    ] {
-        writeln!(text, "    \"{name}\": {written},").unwrap();
+    let mut member = |name: &str, written: &str| writeln!(text, "    \"{name}\": {written},").unwrap();
+    member("operation", &quoted(call.operation));
+    member("call", &case.call);
+    member("rust", &quoted(&one_line(call.rust)));
+    member("method", &quoted(&sent.method));
+    if sent.host != schema.host {
+        member("host", &quoted(&sent.host));
     }
+    member("path", &quoted(&sent.path));
+    member(sent.place, &sent.written());
+    member("answer", &case.answer);
     write!(text, "    \"value\": {}\n  }}", quoted(&value)).unwrap();
     text
 }
 
-/// A query or form as an object, in the order in which it is sent.
-fn pairs(form: &str) -> String {
-    let mut names = BTreeSet::new();
-    let written: Vec<String> = form
-        .split('&')
-        .filter(|pair| !pair.is_empty())
-        .map(|pair| {
-            let (name, value) = pair.split_once('=').unwrap();
-            assert!(names.insert(name), "{name} is sent twice");
-            format!("{}: {}", quoted(&decoded(name)), quoted(&decoded(value)))
-        })
-        .collect();
-    if written.is_empty() { "{}".to_owned() } else { format!("{{ {} }}", written.join(", ")) }
+/// The same call by names and texts is the same request.
+fn is_what_the_model_makes(operation: &str, case: &Stored, sent: &Sent, schema: &Schema) {
+    let made = match case.told.request(schema, operation) {
+        Ok(made) => made,
+        Err(problems) => panic!("`{operation}` {}: {problems:#?}", case.call),
+    };
+    let made_params: BTreeMap<&str, Value> =
+        made.params.iter().map(|(name, value)| (name.as_str(), meaning(value))).collect();
+    let sent_params: BTreeMap<&str, Value> =
+        sent.params.iter().map(|(name, value)| (name.as_str(), meaning(value))).collect();
+    let sent_files: Vec<(String, String)> =
+        sent.files.iter().map(|file| (file.param.clone(), file.name.clone())).collect();
+    assert_eq!(
+        (made.method.name(), &made.host, &made.path, made_params, &made.files),
+        (sent.method.as_str(), &sent.host, &sent.path, sent_params, &sent_files),
+        "`{operation}` {}: what the model makes (left) and what the client sent (right)",
+        case.call
+    );
+    assert_eq!((made.params.len(), made.files.len()), (sent.params.len(), sent.files.len()));
 }
 
-fn decoded(text: &str) -> String {
-    let mut bytes = text.bytes();
-    let mut whole = Vec::new();
-    while let Some(byte) = bytes.next() {
-        whole.push(match byte {
-            b'+' => b' ',
-            b'%' => {
-                let digits = [bytes.next().unwrap(), bytes.next().unwrap()];
-                u8::from_str_radix(std::str::from_utf8(&digits).unwrap(), 16).unwrap()
-            }
-            byte => byte,
-        });
-    }
-    String::from_utf8(whole).unwrap()
+/// JSON means the same in any order of its members.
+fn meaning(text: &str) -> Value {
+    let value = serde_json::from_str(text).ok();
+    value.filter(|value: &Value| value.is_object() || value.is_array()).unwrap_or_else(|| text.into())
 }
 
 fn quoted(text: &str) -> String {
@@ -344,79 +370,4 @@ fn shown<A: Debug>(answer: Result<A>) -> String {
         text += line;
     }
     text
-}
-
-fn folder() -> PathBuf {
-    PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/wire"))
-}
-
-fn read_all() -> Vec<Stored> {
-    let mut files: Vec<PathBuf> =
-        fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().path()).collect();
-    files.sort();
-    let cases = files.iter().flat_map(|file| {
-        let name = file.file_stem().unwrap().to_str().unwrap();
-        let cases = read(name);
-        assert!(
-            cases.iter().all(|case| file_of(&case.operation) == name),
-            "a case in the wrong file: {name}"
-        );
-        cases
-    });
-    cases.collect()
-}
-
-fn read(file: &str) -> Vec<Stored> {
-    let path = folder().join(format!("{file}.json"));
-    let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-    let mut rest = text.as_str();
-    let mut cases = Vec::new();
-    assert!(skip(&mut rest, '['), "{file}: a list of cases");
-    while skip(&mut rest, '{') {
-        let mut members = BTreeMap::new();
-        loop {
-            let (name, _) = next(&mut rest);
-            assert!(skip(&mut rest, ':'));
-            members.insert(name.as_str().unwrap().to_owned(), next(&mut rest));
-            if !skip(&mut rest, ',') {
-                break;
-            }
-        }
-        assert!(skip(&mut rest, '}'));
-        skip(&mut rest, ',');
-        let text = |name: &str| {
-            members.get(name).and_then(|(value, _)| value.as_str()).unwrap_or_default().to_owned()
-        };
-        let params = members.get("query").or(members.get("form")).and_then(|(value, _)| value.as_object());
-        cases.push(Stored {
-            operation: text("operation"),
-            answer: members.get("answer").map(|(_, written)| (*written).to_owned()).expect("an answer"),
-            method: text("method"),
-            path: text("path"),
-            params: params
-                .into_iter()
-                .flatten()
-                .map(|(name, value)| (name.clone(), value.as_str().unwrap().to_owned()))
-                .collect(),
-        });
-    }
-    assert!(skip(&mut rest, ']') && rest.trim().is_empty(), "{file}: what comes behind the cases?");
-    cases
-}
-
-/// Takes a mark off the front, if it is there.
-fn skip(text: &mut &str, mark: char) -> bool {
-    let rest = text.trim_start().strip_prefix(mark);
-    *text = rest.unwrap_or(text);
-    rest.is_some()
-}
-
-/// Takes a JSON value off the front, and gives it also as it is written.
-fn next<'a>(text: &mut &'a str) -> (Value, &'a str) {
-    let trimmed = text.trim_start();
-    let mut values = Deserializer::from_str(trimmed).into_iter();
-    let value = values.next().unwrap().unwrap_or_else(|error| panic!("{error} in {trimmed:.200}"));
-    let (written, rest) = trimmed.split_at(values.byte_offset());
-    *text = rest;
-    (value, written)
 }

@@ -2,10 +2,7 @@
 
 use graph_schema::{
     Schema,
-    model::{
-        Connection, Node, Operation, Paging, Param, ParamId, ParamPlace, Retry, Returns, Rule, Scalar,
-        Segment,
-    },
+    model::{Connection, Node, Operation, Param, ParamId, ParamPlace, Retry, Returns, Rule, Segment},
 };
 
 use super::{
@@ -84,7 +81,7 @@ impl<'a> Place<'a> {
     pub fn list_params(&self, name: &str, connection: &'a Connection, rows: &mut Vec<Row<'a>>) {
         let name = name.to_owned();
         rows.extend(connection.params.iter().map(|param| Row::Param(self.param(&name, param, None))));
-        let implied = paging_params(connection.paging).iter();
+        let implied = connection.paging.params().iter();
         let implied =
             implied.filter(|(known, _)| !connection.params.iter().any(|param| param.name == *known));
         rows.extend(implied.map(|(param, ty)| {
@@ -174,21 +171,6 @@ impl<'a> Place<'a> {
             max: param.max,
             min: param.min,
         }
-    }
-}
-
-/// What every list of a paging style takes.
-fn paging_params(paging: Paging) -> &'static [(&'static str, Scalar)] {
-    match paging {
-        Paging::Cursor => {
-            &[("limit", Scalar::Integer), ("after", Scalar::String), ("before", Scalar::String)]
-        }
-        Paging::Time => {
-            &[("limit", Scalar::Integer), ("since", Scalar::DateTime), ("until", Scalar::DateTime)]
-        }
-        Paging::Offset => &[("limit", Scalar::Integer), ("offset", Scalar::Integer)],
-        Paging::Unknown => &[("limit", Scalar::Integer)],
-        Paging::None => &[],
     }
 }
 

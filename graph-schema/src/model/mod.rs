@@ -220,6 +220,23 @@ pub enum Paging {
     Unknown,
 }
 
+impl Paging {
+    /// The parameters that every list of this style takes besides its own, with what they hold.
+    pub fn params(self) -> &'static [(&'static str, Scalar)] {
+        match self {
+            Self::Cursor => {
+                &[("limit", Scalar::Integer), ("after", Scalar::String), ("before", Scalar::String)]
+            }
+            Self::Time => {
+                &[("limit", Scalar::Integer), ("since", Scalar::DateTime), ("until", Scalar::DateTime)]
+            }
+            Self::Offset => &[("limit", Scalar::Integer), ("offset", Scalar::Integer)],
+            Self::Unknown => &[("limit", Scalar::Integer)],
+            Self::None => &[],
+        }
+    }
+}
+
 /// A connection, also called an edge.
 #[derive(Clone, Debug)]
 pub struct Connection {

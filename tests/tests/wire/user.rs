@@ -5,7 +5,7 @@
 use graph_client::{
     api::{
         self as fb, album, event, permission,
-        user::{self, feed, notes},
+        user::{self, feed, notes, photos, picture},
     },
     *,
 };
@@ -152,8 +152,20 @@ pub(crate) fn calls(Clients { me, app, anyone, .. }: &Clients) -> Vec<Call> {
         "user.permissions.revoke_one" => me.send(user::me().permissions().revoke_one(permission::Name::Email)),
         "user.permissions.revoke_all" => app.send(user::id("100001").permissions().revoke_all()),
         "user.photos.list" => me.page(user::me().photos()),
+        "user.photos.create" => me.send(
+            user::me()
+                .photos()
+                .create(photos::source(File::new("beach.jpg", vec![0xFF, 0xD8, 0xFF]).content_type("image/jpeg")))
+                .message("The beach")
+                .place("110843418940484")
+                .no_story(true)
+        ),
+        "user.photos.create" => me.send(user::me().photos().create(photos::url("https://example.com/a.jpg")).no_story(false)),
         "user.photos.delete" => me.send(user::me().photos().delete()),
         "user.photos_uploaded.list" => me.page(user::me().photos_uploaded()),
+        "user.picture.get" => me.send(user::me().picture().get()),
+        "user.picture.get" => me.send(user::me().picture().get().size(picture::width(200).height(100)).redirect(false)),
+        "user.picture.get" => anyone.send(user::id("zuck").picture().get().size(picture::r#type(fb::PictureSize::Large)).return_ssl_resources(true)),
         "user.pokes.list" => me.page(user::me().pokes()),
         "user.posts.list" => app.page(user::id("100001").posts()),
         "user.posts.list_with_location" => me.page(user::me().posts().with(fb::PostFilter::Location)),
@@ -171,5 +183,6 @@ pub(crate) fn calls(Clients { me, app, anyone, .. }: &Clients) -> Vec<Call> {
         "user.television.list" => me.page(user::me().television()),
         "user.updates.list" => me.page(user::me().updates()),
         "user.videos.list" => me.page(user::friend("100002").videos()),
+        "user.videos.create" => me.send(user::me().videos().create(File::new("a.mp4", "bytes")).title("A film").description("The sea & us")),
     }
 }

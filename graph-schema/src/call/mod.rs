@@ -1,0 +1,243 @@
+//! The request of any operation, made at run time from the model: by names and texts, as a command line
+//! or a file of test cases gives them.
+//!
+//! It checks what a generated client checks, and says all that is wrong at once. It knows no HTTP client:
+//! a [`Request`] is data that any of them can send.
+//!
+//! ```
+//! use graph_schema::{call, model::Method};
+//!
+//! let schema = graph_schema::builtin().schema;
+//! let values = [("name", "Picnic"), ("start_time", "2012-07-04"), ("privacy_type", "SECRET")];
+//! let request = call::request(&schema, "user.events.create", &["me"], &values).unwrap();
+//! assert_eq!((request.method, request.path.as_str()), (Method::Post, "/me/events"));
+//! assert_eq!(request.params[0], ("name".into(), "Picnic".into()));
+//!
+//! let problems = call::request(&schema, "user.scores.create", &["me"], &[("score", "-1")]).unwrap_err();
+//! assert_eq!(problems[0].to_string(), "`score` must be at least 0, -1 was given; give 0 or more");
+//! ```
+//!
+//! Values are texts in their natural form: `true` and `false`, lists as a JSON array or separated by
+//! commas, objects as JSON, times and secrets as their text, files by name or path. Parts of the path are
+//! values like all others.
+
+mod find;
+mod problem;
+mod read;
+pub mod rules;
+mod target;
+mod time;
+pub mod value;
+
+use std::borrow::Cow;
+
+pub use problem::{Problem, ProblemKind};
+
+use self::{
+    find::Found,
+    problem::{listed, meant},
+    value::Wrong,
+};
+use crate::{
+    model::{Encoding, Method, Param, ParamPlace, Scalar, Schema, Segment, Type, Whose},
+    suggest::suggest,
+};
+
+/// A call as data. The access token is not in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Request {
+    /// The method.
+    pub method: Method,
+    /// The host that takes it, such as `https://graph.facebook.com`.
+    pub host: String,
+    /// The path with its version, percent-encoded, such as `/v2.6/123`.
+    pub path: String,
+    /// Names and values, decoded: the query of a GET or DELETE, the form of a POST.
+    pub params: Vec<(String, String)>,
+    /// Parameters that are files, with the names or paths that were given. With them the form of a POST
+    /// is `multipart/form-data`.
+    pub files: Vec<(String, String)>,
+}
+
+/// The names of all operations, in schema order: `user.get`, `user.likes.list`, `user.events.create`.
+pub fn operations(schema: &Schema) -> impl Iterator<Item = String> {
+    find::all(schema).into_iter().map(|found| found.name)
+}
+
+/// The request of an operation: by its name, the name of a target with its arguments (`["friend", "5"]`),
+/// and values by the names of their parameters.
+///
+/// Parameters come in schema order. `fields` goes with every read, and a list takes what its paging style
+/// has ([`Paging::params`](crate::model::Paging::params)).
+///
+/// # Errors
+///
+/// All that is wrong with the call. Only an operation that is not known hides the rest.
+pub fn request(
+    schema: &Schema,
+    operation: &str,
+    target: &[&str],
+    values: &[(&str, &str)],
+) -> Result<Request, Vec<Problem>> {
+    let found = find::operation(schema, operation).map_err(|problem| vec![problem])?;
+    let mut problems = Vec::new();
+    let named = target::named(schema, found.node, target, &mut problems);
+    let whose = named.as_ref().map(|named| named.whose);
+    about_target(&found, whose, &mut problems);
+
+    let params = found.params();
+    let given = given(&found, &params, values, &mut problems);
+    let mut request = Request {
+        method: found.method(),
+        host: found.operation().and_then(|operation| operation.host.as_ref()).unwrap_or(&schema.host).clone(),
+        path: String::new(),
+        params: Vec::new(),
+        files: Vec::new(),
+    };
+    let mut parts = vec![None; params.len()];
+    for ((param, text), part) in params.iter().zip(&given).zip(&mut parts) {
+        match text {
+            Some(text) if param.place == ParamPlace::Path => {
+                *part = in_path(schema, param, text, &mut problems)
+            }
+            Some(text) => put(schema, param, text, &mut request, &mut problems),
+            None if param.required => problems.push(missing(param)),
+            None => {}
+        }
+    }
+    if let Some(operation) = found.operation() {
+        let sent = |at: usize| match (params.get(at), given.get(at)) {
+            // A false that is written as nothing is not sent.
+            (Some(param), Some(Some(text))) => param.encoding != Encoding::One || text.trim() != "false",
+            _ => false,
+        };
+        problems.extend(rules::broken(operation, &|id| sent(id.0), whose));
+    }
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+
+    if let Some(version) = found.node.version.as_ref().or(schema.version.as_ref()) {
+        request.path = format!("/{version}");
+    }
+    request.path += named.as_ref().map_or("", |named| named.path.as_str());
+    if let Some(connection) = found.connection {
+        target::segments(&mut request.path, &connection.path);
+    }
+    for segment in found.operation().map_or(&[][..], |operation| &operation.path) {
+        match segment {
+            Segment::Literal(text) => target::segments(&mut request.path, text),
+            Segment::Param(id) => {
+                request.path += parts.get(id.0).and_then(|part| part.as_deref()).unwrap_or_default();
+            }
+        }
+    }
+    Ok(request)
+}
+
+/// A special case of a list may be about one kind of target alone.
+fn about_target(found: &Found<'_>, whose: Option<Whose>, problems: &mut Vec<Problem>) {
+    let only = found.variant().and_then(|variant| variant.whose).filter(|only| *only != Whose::Unknown);
+    if let (Some(only), Some(whose)) = (only, whose)
+        && only != whose
+    {
+        problems.push(target::only(found.node, &found.name, &found.base(), only));
+    }
+}
+
+/// What was given for each parameter, with what a special case of a list sets.
+fn given<'a>(
+    found: &Found<'a>,
+    params: &[Cow<'a, Param>],
+    values: &[(&'a str, &'a str)],
+    problems: &mut Vec<Problem>,
+) -> Vec<Option<&'a str>> {
+    let fixed = found.variant().map_or(&[][..], |variant| &variant.with);
+    let mut given: Vec<Option<&str>> = params
+        .iter()
+        .map(|param| fixed.iter().find(|(name, _)| *name == param.name).map(|(_, value)| value.as_str()))
+        .collect();
+    let mut seen: Vec<&str> = Vec::new();
+    for (name, text) in values {
+        let Some(at) = params.iter().position(|param| param.name == *name) else {
+            problems.push(unknown(found, params, name));
+            continue;
+        };
+        if seen.contains(name) {
+            let rule = format!("`{name}` is given a second time");
+            let problem = Problem::new(ProblemKind::GivenTwice, rule, "give it once; a list is one value");
+            problems.push(problem.about(name));
+            continue;
+        }
+        seen.push(name);
+        match given.get_mut(at) {
+            Some(Some(fixed)) if fixed != text => problems.push(
+                Problem::new(
+                    ProblemKind::Fixed,
+                    format!("`{name}` is always `{fixed}` in `{}`", found.name),
+                    format!("leave it out, or call `{}`", found.base()),
+                )
+                .about(name),
+            ),
+            Some(slot) => *slot = Some(text),
+            None => {}
+        }
+    }
+    given
+}
+
+fn unknown(found: &Found<'_>, params: &[Cow<'_, Param>], name: &str) -> Problem {
+    let names = || params.iter().map(|param| param.name.as_str());
+    let remedy = meant(suggest(name, names()), || match params {
+        [] => "it takes none".to_owned(),
+        _ => format!("it takes {}", listed(names())),
+    });
+    let rule = format!("`{}` has no parameter `{name}`", found.name);
+    Problem::new(ProblemKind::UnknownParam, rule, remedy).about(name)
+}
+
+fn missing(param: &Param) -> Problem {
+    let rule = format!("the parameter `{}` is required", param.name);
+    let remedy = if param.doc.is_empty() { "give it".to_owned() } else { format!("give it: {}", param.doc) };
+    Problem::new(ProblemKind::Missing, rule, remedy).about(&param.name)
+}
+
+/// Puts a value into the query or form.
+fn put(schema: &Schema, param: &Param, text: &str, request: &mut Request, problems: &mut Vec<Problem>) {
+    match read::written(schema, param, text) {
+        Ok(Some(text)) if param.ty == Type::Scalar(Scalar::File) => {
+            request.files.push((param.name.clone(), text));
+        }
+        Ok(Some(text)) => request.params.push((param.name.clone(), text)),
+        Ok(None) => {}
+        Err(wrongs) => problems.extend(wrongs.into_iter().map(|wrong| of_param(param, wrong))),
+    }
+}
+
+/// A value as a part of the path.
+fn in_path(schema: &Schema, param: &Param, text: &str, problems: &mut Vec<Problem>) -> Option<String> {
+    let mut path = String::new();
+    if matches!(text, "" | "." | "..") {
+        target::value_segment(&mut path, &param.name, text, problems, ProblemKind::PathPart);
+        return None;
+    }
+    let value = match value::limits(param, text) {
+        Ok(()) => read::part(schema, &param.ty, text),
+        Err(wrong) => Err(vec![wrong]),
+    };
+    match value {
+        Ok(value) => {
+            target::value_segment(&mut path, &param.name, &value, problems, ProblemKind::PathPart);
+            Some(path)
+        }
+        Err(wrongs) => {
+            problems.extend(wrongs.into_iter().map(|wrong| of_param(param, wrong)));
+            None
+        }
+    }
+}
+
+fn of_param(param: &Param, wrong: Wrong) -> Problem {
+    let Wrong { kind, place, rule, remedy } = wrong;
+    Problem::new(kind, format!("`{}{place}` {rule}", param.name), remedy).about(&param.name)
+}

@@ -1,0 +1,184 @@
+//! Targets by their names, and paths.
+
+use super::{
+    problem::{Problem, ProblemKind, meant},
+    read,
+    rules::in_words,
+};
+use crate::{
+    model::{Node, Schema, Target, Type, Whose},
+    suggest::suggest,
+};
+
+/// A node that a call is about.
+pub(super) struct Named {
+    /// Its part of the path, with a slash at the start, percent-encoded.
+    pub(super) path: String,
+    /// Whose data it holds.
+    pub(super) whose: Whose,
+}
+
+/// The node behind a target's name and arguments: `me`, `friend 5`. What is wrong with them is added to
+/// the problems; whose it is is known as soon as the name is.
+pub(super) fn named(
+    schema: &Schema,
+    node: &Node,
+    given: &[&str],
+    problems: &mut Vec<Problem>,
+) -> Option<Named> {
+    let unknown = |rule: String, remedy: String| Problem::new(ProblemKind::UnknownTarget, rule, remedy);
+    let Some((name, args)) = given.split_first() else {
+        problems.push(unknown("no target was named".to_owned(), format!("name one of {}", usages(node))));
+        return None;
+    };
+    let Some(target) = node.targets.iter().find(|target| target.name == *name) else {
+        let near = suggest(name, node.targets.iter().map(|target| target.name.as_str()));
+        let rule = format!("`{}` has no target `{name}`", node.name);
+        problems.push(unknown(rule, meant(near, || format!("name one of {}", usages(node)))));
+        return None;
+    };
+    let mut path = String::new();
+    match target.args.as_slice() {
+        [] if target.path.is_none() => match args {
+            [id] => value_segment(&mut path, "id", id, problems, ProblemKind::TargetArgument),
+            _ => problems.push(count(target, args)),
+        },
+        [] if args.is_empty() => segments(&mut path, target.path.as_deref().unwrap_or("")),
+        described if described.len() == args.len() => {
+            let before = problems.len();
+            let texts: Vec<(&str, String)> = described
+                .iter()
+                .zip(args)
+                .filter_map(|((name, ty), text)| {
+                    Some((name.as_str(), argument(schema, name, ty, text, problems)?))
+                })
+                .collect();
+            if problems.len() == before {
+                let whole = filled(target.path.as_deref().unwrap_or(""), &texts);
+                value_segment(&mut path, "id", &whole, problems, ProblemKind::TargetArgument);
+            }
+        }
+        _ => problems.push(count(target, args)),
+    }
+    Some(Named { path, whose: target.whose })
+}
+
+/// The text of one of several arguments.
+fn argument(
+    schema: &Schema,
+    name: &str,
+    ty: &Type,
+    text: &str,
+    problems: &mut Vec<Problem>,
+) -> Option<String> {
+    let mut wrong = |rule: &str, remedy: String| {
+        let rule = format!("`{name}` of the target {rule}");
+        problems.push(Problem::new(ProblemKind::TargetArgument, rule, remedy).about(name));
+    };
+    if text.is_empty() {
+        wrong("is a part of the path and cannot be empty", "give its text".to_owned());
+        return None;
+    }
+    match read::part(schema, ty, text) {
+        Ok(text) => Some(text),
+        Err(wrongs) => {
+            wrongs.into_iter().for_each(|each| wrong(&each.rule, each.remedy));
+            None
+        }
+    }
+}
+
+/// A template with its `{name}`s filled in.
+fn filled(template: &str, texts: &[(&str, String)]) -> String {
+    let mut out = String::new();
+    let mut rest = template;
+    while let Some((before, behind)) = rest.split_once('{') {
+        let (name, after) = behind.split_once('}').unwrap_or((behind, ""));
+        out.push_str(before);
+        out.push_str(texts.iter().find(|(known, _)| *known == name).map_or("", |(_, text)| text));
+        rest = after;
+    }
+    out + rest
+}
+
+fn count(target: &Target, args: &[&str]) -> Problem {
+    let wanted = if target.path.is_none() { 1 } else { target.args.len() };
+    let arguments = if wanted == 1 { "argument" } else { "arguments" };
+    let given = match args.len() {
+        0 => "none was given".to_owned(),
+        1 => "1 was given".to_owned(),
+        count => format!("{count} were given"),
+    };
+    Problem::new(
+        ProblemKind::TargetArgument,
+        format!("the target `{}` takes {wanted} {arguments}, {given}", target.name),
+        format!("write `{}`", usage(target)),
+    )
+}
+
+/// How a target is written: `friend <id>`.
+fn usage(target: &Target) -> String {
+    let mut text = target.name.clone();
+    if target.args.is_empty() && target.path.is_none() {
+        text.push_str(" <id>");
+    }
+    for (name, _) in &target.args {
+        text.push_str(&format!(" <{name}>"));
+    }
+    text
+}
+
+fn usages(node: &Node) -> String {
+    let all: Vec<String> = node.targets.iter().map(|target| format!("`{}`", usage(target))).collect();
+    all.join(", ")
+}
+
+/// That an operation is only about one kind of target, with those of the node that are of it.
+pub(super) fn only(node: &Node, operation: &str, base: &str, only: Whose) -> Problem {
+    let fitting: Vec<String> = node
+        .targets
+        .iter()
+        .filter(|target| target.whose == only)
+        .map(|target| format!("`{}`", usage(target)))
+        .collect();
+    let remedy = match fitting.as_slice() {
+        [] => format!("call `{base}`"),
+        _ => format!("name {}, or call `{base}`", fitting.join(" or ")),
+    };
+    Problem::new(ProblemKind::Whose, format!("`{operation}` is only about {}", in_words(only)), remedy)
+}
+
+/// Adds fixed text to a path, each of its parts by itself.
+pub(super) fn segments(path: &mut String, text: &str) {
+    for part in text.split('/').filter(|part| !part.is_empty()) {
+        segment(path, part);
+    }
+}
+
+/// Adds a value of the caller's to a path, as one part of it; some would address something else.
+pub(super) fn value_segment(
+    path: &mut String,
+    name: &str,
+    value: &str,
+    problems: &mut Vec<Problem>,
+    kind: ProblemKind,
+) {
+    if value.is_empty() || matches!(value, "." | "..") {
+        let what = if value.is_empty() { "empty".to_owned() } else { format!("`{value}`") };
+        let rule = format!("`{name}` is a part of the path and cannot be {what}");
+        problems.push(Problem::new(kind, rule, "give its text").about(name));
+    }
+    segment(path, value);
+}
+
+/// Adds a part to a path, percent-encoded: only the unreserved characters of RFC 3986 stay.
+fn segment(path: &mut String, text: &str) {
+    path.push('/');
+    for byte in text.bytes() {
+        match byte {
+            b'-' | b'.' | b'_' | b'~' => path.push(char::from(byte)),
+            byte if byte.is_ascii_alphanumeric() => path.push(char::from(byte)),
+            byte => path.push_str(&format!("%{byte:02X}")),
+        }
+    }
+}

@@ -1,0 +1,512 @@
+//! Calls by name: what is made of them, and all that is wrong with them.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
+use graph_schema::{
+    call::{self, ProblemKind, Request},
+    model::{Method, Schema},
+};
+
+/// Target and values as one reads them: `me`, `friend 5`; a name, then its text.
+type Values<'a> = &'a [(&'a str, &'a str)];
+
+fn builtin() -> Schema {
+    graph_schema::builtin().into_result().unwrap()
+}
+
+fn call(schema: &Schema, operation: &str, target: &str, values: Values<'_>) -> Result<Request, Vec<String>> {
+    let target: Vec<&str> = target.split_whitespace().collect();
+    call::request(schema, operation, &target, values)
+        .map_err(|problems| problems.iter().map(ToString::to_string).collect())
+}
+
+fn good(schema: &Schema, operation: &str, target: &str, values: Values<'_>) -> Request {
+    call(schema, operation, target, values).unwrap_or_else(|problems| panic!("{operation}: {problems:#?}"))
+}
+
+/// Method and path, then the parameters.
+fn shown(request: &Request) -> String {
+    let params: Vec<String> = request.params.iter().map(|(name, value)| format!("{name}={value}")).collect();
+    format!("{} {} {}", request.method.name(), request.path, params.join("&")).trim_end().to_owned()
+}
+
+#[test]
+fn every_kind_of_operation_has_a_request() {
+    let schema = builtin();
+    for (operation, target, values, expected) in [
+        ("user.get", "me", &[][..], "GET /me"),
+        (
+            "user.get",
+            "id zuck",
+            &[("fields", "id,albums.limit(2){name}")],
+            "GET /zuck fields=id,albums.limit(2){name}",
+        ),
+        ("user.likes.list", "friend 5", &[("offset", "4"), ("limit", "2")], "GET /5/likes limit=2&offset=4"),
+        ("user.photos_uploaded.list", "me", &[("after", "MTA=")], "GET /me/photos/uploaded after=MTA="),
+        (
+            "user.events.list",
+            "me",
+            &[("since", "1340000000"), ("until", "2012-10-12")],
+            "GET /me/events since=1340000000&until=2012-10-12",
+        ),
+        ("user.feed.list_with_location", "me", &[], "GET /me/feed with=location"),
+        ("user.home.list_filtered", "me", &[("filter", "app_1")], "GET /me/home filter=app_1"),
+        ("friend.scores.list", "friend 5", &[], "GET /5/scores"),
+        (
+            "user.mutualfriends.with",
+            "me",
+            &[("friend_id", "7"), ("limit", "3"), ("fields", "id")],
+            "GET /me/mutualfriends/7 fields=id&limit=3",
+        ),
+        ("user.likes.check", "me", &[("page_id", "a b/ü")], "GET /me/likes/a%20b%2F%C3%BC"),
+        ("user.permissions.revoke_one", "me", &[("permission", "email")], "DELETE /me/permissions/email"),
+        (
+            "user.achievements.delete",
+            "id 1",
+            &[("achievement", "http://x/y")],
+            "DELETE /1/achievements achievement=http://x/y",
+        ),
+        ("user.feed.create_link", "me", &[("link", "https://x/")], "POST /me/feed link=https://x/"),
+        ("event.update", "id 4", &[("description", "")], "POST /4 description="),
+        ("event.delete", "id 4", &[], "DELETE /4"),
+        ("apprequest.delete", "of 12 34", &[], "DELETE /12_34"),
+        ("messenger.user_profile.get", "profile 123", &[], "GET /v2.6/123"),
+        (
+            "user.notifications.list",
+            "me",
+            &[("include_read", "true")],
+            "GET /me/notifications include_read=1",
+        ),
+        ("user.notifications.list", "me", &[("include_read", "false")], "GET /me/notifications"),
+        (
+            "user.picture.get",
+            "me",
+            &[("redirect", "false"), ("width", "200")],
+            "GET /me/picture width=200&redirect=false",
+        ),
+    ] {
+        assert_eq!(shown(&good(&schema, operation, target, values)), expected);
+    }
+    let video = good(&schema, "user.videos.create", "me", &[("source", "films/a.mp4"), ("title", "A film")]);
+    assert_eq!((video.method, video.host.as_str()), (Method::Post, "https://graph-video.facebook.com"));
+    assert_eq!(video.files, [("source".to_owned(), "films/a.mp4".to_owned())]);
+    assert_eq!(shown(&video), "POST /me/videos title=A film");
+    assert_eq!(good(&schema, "user.get", "me", &[]).host, "https://graph.facebook.com");
+    // Every operation is found by its name, and by nothing else.
+    let names: Vec<String> = call::operations(&schema).collect();
+    assert!(names.len() > 90, "{}", names.len());
+    for name in &names {
+        let problems = call::request(&schema, name, &["nowhere"], &[]).unwrap_err();
+        assert!(problems.iter().all(|problem| problem.kind != ProblemKind::UnknownOperation), "{name}");
+        assert_eq!(names.iter().filter(|other| *other == name).count(), 1, "{name}");
+    }
+}
+
+#[test]
+fn values_are_written_as_their_parameters_say() {
+    let schema = builtin();
+    let post = |values: Values<'_>| shown(&good(&schema, "user.feed.create_post", "me", values));
+    for tags in ["5, 6", r#"["5", "6"]"#, "[5,6]"] {
+        let values = [("tags", tags), ("place", "1"), ("message", "hi")];
+        assert_eq!(post(&values), "POST /me/feed message=hi&place=1&tags=5,6", "in schema order");
+    }
+    assert_eq!(
+        post(&[("message", "hi"), ("privacy", r#"{ "value": "SELF", "deny": "5,6" }"#)]),
+        r#"POST /me/feed message=hi&privacy={"value":"SELF","deny":"5,6"}"#
+    );
+    let ask = |options| {
+        let values = [("question", "?"), ("options", options), ("allow_new_options", "true")];
+        shown(&good(&schema, "user.questions.create", "me", &values))
+    };
+    for options in ["yes,no", r#"["yes","no"]"#] {
+        let expected = r#"POST /me/questions question=?&options=["yes","no"]&allow_new_options=true"#;
+        assert_eq!(ask(options), expected);
+    }
+    assert_eq!(ask(""), "POST /me/questions question=?&options=[]&allow_new_options=true");
+}
+
+/// Calls with the beginnings of all that is wrong with them.
+fn check(schema: &Schema, cases: &[(&str, &str, Values<'_>, &[&str])]) {
+    for (operation, target, values, expected) in cases {
+        match (call(schema, operation, target, values), expected) {
+            (Ok(_), []) => {}
+            (Ok(request), _) => panic!("{operation} {target} {values:?}: {request:?}"),
+            (Err(problems), _) => assert_eq!(problems, *expected, "{operation} {target} {values:?}"),
+        }
+    }
+}
+
+#[test]
+fn rules_hold() {
+    let schema = builtin();
+    let photo = "exactly one of these parameters is required: `source`, `url`; ";
+    let size = "these parameters may not be sent together: `type`; `width`, `height`; \
+                give those of one side, and leave out the others";
+    check(
+        &schema,
+        &[
+            ("user.feed.create_post", "me", &[("message", "hi"), ("link", "https://x/")], &[]),
+            (
+                "user.feed.create_post",
+                "me",
+                &[],
+                &[
+                    "at least one of these parameters is required: `message`, `link`; give one of them, or several",
+                ],
+            ),
+            ("user.photos.create", "me", &[("url", "https://x/a.jpg")], &[]),
+            ("user.photos.create", "me", &[], &[&format!("{photo}none was given; give one of them")]),
+            (
+                "user.photos.create",
+                "me",
+                &[("url", "https://x/a.jpg"), ("source", "a.jpg")],
+                &[&format!("{photo}`source`, `url` were given; leave out all but one")],
+            ),
+            ("user.picture.get", "me", &[("width", "1"), ("height", "1")], &[]),
+            ("user.picture.get", "me", &[("type", "large")], &[]),
+            ("user.picture.get", "me", &[("type", "large"), ("height", "1")], &[size]),
+            ("user.feed.create_post", "me", &[("message", "hi"), ("place", "1"), ("tags", "5")], &[]),
+            (
+                "user.feed.create_post",
+                "me",
+                &[("message", "hi"), ("tags", "5")],
+                &[
+                    "the parameter `tags` may only be sent with `place`; give `place` too, or leave out `tags`",
+                ],
+            ),
+            ("user.feed.create_post", "me", &[("message", "hi"), ("privacy", "{}")], &[]),
+            (
+                "user.feed.create_post",
+                "friend 5",
+                &[("message", "hi"), ("privacy", "{}")],
+                &[
+                    "the parameter `privacy` may only be sent for what is one's own; leave it out, or call it for what is one's own",
+                ],
+            ),
+            (
+                "user.feed.create_post",
+                "id 5",
+                &[("message", "hi"), ("privacy", "{}")],
+                &[
+                    "the parameter `privacy` may only be sent for what is one's own; leave it out, or call it for what is one's own",
+                ],
+            ),
+            (
+                "user.feed.create_link",
+                "me",
+                &[("message", "hi")],
+                &[
+                    "the parameter `link` is required; give it: The address that the post is about; its title, picture and text are read from there.",
+                ],
+            ),
+            (
+                "friend.scores.list",
+                "me",
+                &[],
+                &[
+                    "`friend.scores.list` is only about what is a friend's; name `friend <id>`, or call `user.scores.list`",
+                ],
+            ),
+            ("user.feed.list_with_location", "me", &[("with", "location")], &[]),
+            (
+                "user.feed.list_with_location",
+                "me",
+                &[("with", "nothing")],
+                &[
+                    "`with` is always `location` in `user.feed.list_with_location`; leave it out, or call `user.feed.list`",
+                ],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn limits_hold() {
+    let schema = builtin();
+    let (long, fitting) = ("é".repeat(26), "é".repeat(25));
+    check(
+        &schema,
+        &[
+            ("user.friendlists.create", "me", &[("name", &fitting)], &[]),
+            (
+                "user.friendlists.create",
+                "me",
+                &[("name", &long)],
+                &["`name` must have at most 25 characters, 26 were given; shorten it by 1"],
+            ),
+            (
+                "user.friendlists.create",
+                "me",
+                &[("name", "")],
+                &["`name` must have at least 1 character, 0 were given; do not leave it empty"],
+            ),
+            ("user.scores.create", "me", &[("score", "0")], &[]),
+            (
+                "user.scores.create",
+                "me",
+                &[("score", "-1")],
+                &["`score` must be at least 0, -1 was given; give 0 or more"],
+            ),
+            (
+                "user.likes.list",
+                "me",
+                &[("limit", "-1")],
+                &["`limit` must be at least 0, -1 was given; give 0 or more"],
+            ),
+            (
+                "user.likes.list",
+                "me",
+                &[("limit", "4294967296")],
+                &["`limit` must be at most 4294967295, 4294967296 was given; give 4294967295 or less"],
+            ),
+            (
+                "user.permissions.revoke_one",
+                "me",
+                &[("permission", "")],
+                &["`permission` is a part of the path and cannot be empty; give its text"],
+            ),
+            (
+                "user.likes.check",
+                "me",
+                &[("page_id", "..")],
+                &["`page_id` is a part of the path and cannot be `..`; give its text"],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn names_are_looked_up() {
+    let schema = builtin();
+    check(
+        &schema,
+        &[
+            (
+                "user.events.craete",
+                "me",
+                &[],
+                &["there is no operation `user.events.craete`; did you mean `user.events.create`?"],
+            ),
+            (
+                "user.events.make_a_new_one",
+                "me",
+                &[],
+                &[
+                    "there is no operation `user.events.make_a_new_one`; `user.events` has `user.events.list`, `user.events.create`",
+                ],
+            ),
+            ("user.get", "em", &[], &["`User` has no target `em`; did you mean `me`?"]),
+            (
+                "user.get",
+                "nobody",
+                &[],
+                &["`User` has no target `nobody`; name one of `me`, `friend <id>`, `id <id>`"],
+            ),
+            ("user.get", "", &[], &["no target was named; name one of `me`, `friend <id>`, `id <id>`"]),
+            (
+                "user.get",
+                "friend",
+                &[],
+                &["the target `friend` takes 1 argument, none was given; write `friend <id>`"],
+            ),
+            ("user.get", "me 5", &[], &["the target `me` takes 0 arguments, 1 was given; write `me`"]),
+            ("user.get", "id ..", &[], &["`id` is a part of the path and cannot be `..`; give its text"]),
+            (
+                "apprequest.get",
+                "of 5",
+                &[],
+                &["the target `of` takes 2 arguments, 1 was given; write `of <request_object_id> <user_id>`"],
+            ),
+            (
+                "user.events.create",
+                "me",
+                &[("nam", "x"), ("start_time", "2012-07-04"), ("name", "x")],
+                &["`user.events.create` has no parameter `nam`; did you mean `name`?"],
+            ),
+            (
+                "user.likes.list",
+                "me",
+                &[("after", "x")],
+                &["`user.likes.list` has no parameter `after`; it takes `fields`, `limit`, `offset`"],
+            ),
+            ("event.delete", "id 1", &[("x", "y")], &["`event.delete` has no parameter `x`; it takes none"]),
+            (
+                "user.get",
+                "me",
+                &[("fields", "id"), ("fields", "name")],
+                &["`fields` is given a second time; give it once; a list is one value"],
+            ),
+        ],
+    );
+    let other = call(&schema, "people.get", "me", &[]).unwrap_err();
+    assert!(other[0].contains("names begin with `album`, "), "{other:?}");
+    let half = call::request(&schema, "apprequest.delete", &["of", "", "4"], &[]).unwrap_err();
+    assert_eq!(half[0].kind, ProblemKind::TargetArgument, "half an id is no id");
+}
+
+#[test]
+fn all_is_said_at_once() {
+    let schema = builtin();
+    let values = [
+        ("nane", "x"),
+        ("start_time", "1372680000"),
+        ("end_time", "2012-07-04T19:00"),
+        ("privacy_type", "open"),
+    ];
+    let problems = call::request(&schema, "user.events.create", &["fiend", "5"], &values).unwrap_err();
+    let shown: Vec<String> = problems.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        shown,
+        [
+            "`User` has no target `fiend`; did you mean `friend`?",
+            "`user.events.create` has no parameter `nane`; did you mean `name`?",
+            "the parameter `name` is required; give it: The event's title.",
+            "`start_time` must be a date, or a date and a time with an offset from UTC, not a Unix time; \
+             write it such as 2012-07-04, or 2012-07-04T19:00:00-0700, instead of seconds",
+            "`end_time` must say its offset from UTC where it says a time; \
+             write the offset behind the time, such as 2012-07-04T19:00:00-0700",
+            "`privacy_type` must be one of {OPEN, SECRET, FRIENDS}; did you mean `OPEN`?",
+        ]
+    );
+    let kinds: Vec<ProblemKind> = problems.iter().map(|problem| problem.kind).collect();
+    use ProblemKind::{Missing, Type, UnknownParam, UnknownTarget};
+    assert_eq!(kinds, [UnknownTarget, UnknownParam, Missing, Type, Type, Type]);
+    assert_eq!(problems[2].params, ["name"]);
+}
+
+#[test]
+fn json_is_checked_in_all_its_parts() {
+    let schema = builtin();
+    let values = [
+        ("message", "hi"),
+        ("privacy", r#"{"value":"NOBODY","dney":"5","allow":5}"#),
+        ("actions", r#"[{"name":"a","link":"b"},7]"#),
+    ];
+    assert_eq!(
+        call(&schema, "user.feed.create_post", "me", &values).unwrap_err(),
+        [
+            "`actions[0].link` must be a valid URL; write it with its scheme, such as https://example.com/",
+            "`actions[1]` must be a JSON object, not a number; write it such as {\"member\": ..}",
+            "`privacy.value` must be one of {EVERYONE, ALL_FRIENDS, FRIENDS_OF_FRIENDS, NETWORKS_FRIENDS, CUSTOM, SELF}; write one of these words",
+            "`privacy.dney` must be a member of `Privacy`, which has no `dney`; did you mean `deny`?",
+            "`privacy.allow` must be a string, not a number; give text",
+        ]
+    );
+    let values = [("place", "1"), ("coordinates", r#"{"latitude": 1 "longitude": "2"}"#)];
+    assert_eq!(
+        call(&schema, "user.checkins.create", "me", &values).unwrap_err(),
+        ["`coordinates` must be a JSON object; mend the JSON: a comma is missing (character 15)"]
+    );
+    let deep = "[".repeat(100_000);
+    let values = [("message", "hi"), ("actions", deep.as_str())];
+    assert_eq!(call(&schema, "user.feed.create_post", "me", &values).unwrap_err().len(), 1);
+}
+
+/// A parameter of every type.
+const EVERYTHING: &str = r#"{
+    "host": "https://api.example", "version": "v7",
+    "permissions": { "email": "A." },
+    "enums": { "Colour": { "words": ["red", "blue"] } },
+    "nodes": { "Thing": {
+        "targets": { "sun": { "path": "sun/one" }, "of": { "path": "{b}-{a}", "args": { "a": "string", "b": "integer" } } },
+        "fields": { "id": { "type": "Id<Thing>", "presence": "always" } },
+        "operations": { "set": { "method": "POST", "path": "/do it/{at}", "returns": "success", "params": {
+            "at": { "type": "integer", "in": "path", "required": true },
+            "text": { "type": "string" }, "url": { "type": "url" }, "integer": { "type": "integer", "max": 9 },
+            "number": { "type": "number", "min": -1 }, "boolean": { "type": "boolean" }, "date": { "type": "Date" },
+            "time": { "type": "DateTime" }, "birthday": { "type": "Birthday" }, "event": { "type": "EventTime" },
+            "money": { "type": "Money" }, "zone": { "type": "TimeZone" }, "secret": { "type": "Secret" },
+            "picture": { "type": "Picture" }, "json": { "type": "json" }, "permission": { "type": "Permission" },
+            "file": { "type": "file" }, "id": { "type": "Id<Thing>" }, "ref": { "type": "Ref<Thing>" },
+            "colour": { "type": "Colour" }, "ids": { "type": "[Id<Thing>]" }, "names": { "type": "[string]", "encoding": "commas" },
+            "numbers": { "type": "[integer]" }, "map": { "type": "{boolean}" }, "quoted": { "type": "string", "encoding": "json" }
+        } } }
+    } }
+}"#;
+
+#[test]
+fn every_type_takes_what_it_says() {
+    let schema = graph_schema::parse(&[("graph.json", EVERYTHING)]).into_result().unwrap();
+    for (name, text, sent) in [
+        ("text", "", ""),
+        ("url", "https://x", "https://x"),
+        ("integer", " 09 ", "9"),
+        ("number", "1.50", "1.5"),
+        ("boolean", "false", "false"),
+        ("date", "2012-07-04", "2012-07-04"),
+        ("time", "1340000000", "1340000000"),
+        ("time", "2012-07-04T19:00", "2012-07-04T19:00"),
+        ("birthday", "07/04", "07/04"),
+        ("event", "2012-07-04T19:00:00-0700", "2012-07-04T19:00:00-0700"),
+        ("event", "2012-07-04", "2012-07-04"),
+        ("money", "-3.90", "-3.90"),
+        ("zone", "-7.5", "-7.5"),
+        ("secret", "a&b", "a&b"),
+        ("picture", "https://x/a.jpg", "https://x/a.jpg"),
+        ("json", "[1, null]", "[1,null]"),
+        ("permission", "email", "email"),
+        ("id", "a_b.c", "a_b.c"),
+        ("ref", r#"{"id": "5"}"#, r#"{"id":"5"}"#),
+        ("ref", "5", r#""5""#),
+        ("colour", "red", "red"),
+        ("ids", "5,6", r#"["5","6"]"#),
+        ("ids", "[5]", r#"["5"]"#),
+        ("names", r#"["a", "b"]"#, "a,b"),
+        ("numbers", "1,2", "[1,2]"),
+        ("map", r#"{"a": true}"#, r#"{"a":true}"#),
+        ("quoted", "a\"b", r#""a\"b""#),
+    ] {
+        let request = good(&schema, "thing.set", "sun", &[("at", "3"), (name, text)]);
+        assert_eq!(request.path, "/v7/sun/one/do%20it/3");
+        assert_eq!(request.params, [(name.to_owned(), sent.to_owned())]);
+    }
+    for (name, text, rule) in [
+        ("url", "nowhere", "must be a valid URL"),
+        ("integer", "two", "must be an integer"),
+        ("integer", "10", "must be at most 9"),
+        ("number", "NaN", "must be a number"),
+        ("number", "-1.5", "must be at least -1, -1.5 was given"),
+        ("boolean", "1", "must be true or false"),
+        ("date", "2012-07-04T10:00Z", "must be a date, YYYY-MM-DD"),
+        ("time", "noon", "must be a time"),
+        ("birthday", "13/01", "must be a birthday"),
+        ("event", "2012-13-04", "must be a date, or a date and a time"),
+        ("event", "2012-07-04T19:00", "must say its offset"),
+        ("money", "1,5", "must be a decimal amount"),
+        ("zone", "", "must be a time zone, and cannot be empty"),
+        ("picture", "a.jpg", "must be a valid URL"),
+        ("json", "{", "must be valid JSON"),
+        ("permission", "emial", "must be the name of a permission; did you mean `email`?"),
+        ("file", "", "must be a file, and cannot be empty"),
+        ("id", "", "must be an id, and cannot be empty"),
+        ("ref", "{", "must be a JSON object"),
+        ("colour", "rde", "must be one of {red, blue}; did you mean `red`?"),
+        ("ids", "{}", "must be an array, not an object"),
+        ("map", r#"["a"]"#, "must be a JSON object, not a list"),
+    ] {
+        let problems = call(&schema, "thing.set", "sun", &[("at", "3"), (name, text)]).unwrap_err();
+        assert_eq!(problems.len(), 1, "{problems:?}");
+        assert!(problems[0].starts_with(&format!("`{name}` {rule}")), "{problems:?}");
+    }
+    for (name, text, problem) in [
+        ("ids", r#"["5", true]"#, "`ids[1]` must be an id, not true or false"),
+        ("names", r#"["a,b"]"#, "`names[0]` must be without a comma"),
+        ("numbers", r#"["1"]"#, "`numbers[0]` must be an integer, not text"),
+        ("map", r#"{"a": 1}"#, "`map.a` must be true or false, not a number"),
+    ] {
+        let problems = call(&schema, "thing.set", "sun", &[("at", "3"), (name, text)]).unwrap_err();
+        assert!(problems[0].starts_with(problem), "{problems:?}");
+    }
+    // Arguments stand where the path names them, whatever they hold.
+    assert_eq!(good(&schema, "thing.get", "of {b} 7", &[]).path, "/v7/7-%7Bb%7D");
+    let wrong = call(&schema, "thing.get", "of x seven", &[]).unwrap_err();
+    assert!(wrong[0].starts_with("`b` of the target must be an integer; "), "{wrong:?}");
+}
+
+#[test]
+fn a_secret_is_not_repeated() {
+    let schema = graph_schema::parse(&[("graph.json", EVERYTHING)]).into_result().unwrap();
+    let values = [("secret", "HIDDEN"), ("secret", "HIDDEN"), ("at", "x")];
+    let problems = call(&schema, "thing.set", "sun", &values).unwrap_err().join(" ");
+    assert!(!problems.contains("HIDDEN"), "{problems}");
+}
