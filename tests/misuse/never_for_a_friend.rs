@@ -1,4 +1,4 @@
-//~ says: no permission opens this for that person
+//~ says: `email` is given for nobody but oneself
 use graph_client::{api::user, *};
 
 #[derive(Fields)]

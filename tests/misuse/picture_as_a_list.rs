@@ -1,4 +1,4 @@
-//~ says: no access token opens this here
+//~ says: `picture` is no list
 use graph_client::{api::user, *};
 
 async fn picture(me: Client<UserToken>) -> Result<()> {
