@@ -31,6 +31,36 @@ impl EventTime {
         Self { year, month, day, clock: Some(clock) }
     }
 
+    /// The same, checked while it is compiled.
+    ///
+    /// ```
+    /// use graph_client::EventTime;
+    ///
+    /// const START: EventTime = EventTime::date(2012, 7, 4).checked();
+    /// ```
+    ///
+    /// ```compile_fail
+    /// # use graph_client::EventTime;
+    /// const START: EventTime = EventTime::date(2012, 13, 4).checked();
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// Where there is no such date or time. In a constant that is an error of the compiler;
+    /// what is known only at run time is for [`check`](Self::check).
+    pub const fn checked(self) -> Self {
+        assert!(civil::is_date(self.year, self.month, self.day), "there is no such date");
+        if let Some(Clock { hour, minute, second, offset_minutes, .. }) = self.clock {
+            assert!(hour <= 23 && minute <= 59 && second <= 60, "there is no such time of day");
+            let offset = match offset_minutes {
+                Some(minutes) => -1439 <= minutes && minutes <= 1439,
+                None => false,
+            };
+            assert!(offset, "the time needs an offset from UTC of less than a day");
+        }
+        self
+    }
+
     /// The time of a moment, to the second.
     pub fn at(moment: DateTime) -> Self {
         Self::from_written(moment.written())

@@ -24,7 +24,7 @@ impl Taken {
     }
 
     /// The name, or with its operation's name in front where it is taken.
-    fn free(&mut self, operation: &str, name: &str) -> String {
+    pub(super) fn free(&mut self, operation: &str, name: &str) -> String {
         let name = if self.0.contains(name) { format!("{operation}_{name}") } else { name.to_owned() };
         self.0.insert(name.clone());
         name

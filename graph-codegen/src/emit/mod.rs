@@ -2,6 +2,7 @@
 
 mod answer;
 mod arguments;
+mod checked;
 mod connection;
 mod constructor;
 mod docs;

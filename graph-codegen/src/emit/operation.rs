@@ -7,6 +7,7 @@ use quote::{format_ident, quote};
 use super::{
     answer::answer,
     arguments::{self, Taken},
+    checked,
     constructor::{self, Constructor},
     docs, errors,
     fields::deprecated,
@@ -83,11 +84,13 @@ fn items(
         constructor::new(operation, &plan, scope, &arguments);
     let argument_items = arguments.items();
     let setters = setters(operation, &plan, scope, &marker, &arguments);
+    let checked = checked::functions(operation, module, taken);
     quote! {
         #facts
         #errors
         #argument_items
         #item
+        #checked
 
         impl<T> #receiver {
             #docs

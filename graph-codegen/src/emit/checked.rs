@@ -1,0 +1,80 @@
+//! Values that are known when the program is written: functions that check them against the limits of
+//! the schema while it is compiled.
+
+use graph_schema::model::{Operation, Param, Scalar, Type};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::arguments::Taken;
+use crate::names;
+
+/// One function for each parameter that has limits.
+pub(super) fn functions(operation: &Operation, module: &str, taken: &mut Taken) -> TokenStream {
+    let functions = operation.params.iter().filter_map(|param| {
+        let (ty, check, limits) = limits(param)?;
+        let name = taken.free(&operation.name, &format!("checked_{}", param.name));
+        let ident = names::member(&name);
+        let message = format!("`{}` takes {limits}", param.name);
+        let docs = [
+            format!(" A value for `{}` that is checked while it is compiled: it takes {limits}.", param.name),
+            String::new(),
+            format!(
+                " `const VALUE: _ = {module}::{name}(..);` fails to compile with a value that is refused; \
+                 one that is known only at run time is refused before it is sent."
+            )
+            .replace(": _ =", &format!(": {ty} =")),
+        ];
+        Some(quote! {
+            #(#[doc = #docs])*
+            pub const fn #ident(value: #ty) -> #ty {
+                ::core::assert!(#check, #message);
+                value
+            }
+        })
+    });
+    quote!(#(#functions)*)
+}
+
+/// The type, the condition and the limits in words.
+fn limits(param: &Param) -> Option<(TokenStream, TokenStream, String)> {
+    match param.ty {
+        Type::Scalar(Scalar::String | Scalar::Url) => {
+            let (least, most) = (param.min_length, param.max_length);
+            let characters = quote!(__rt::characters(value));
+            let check = between(&characters, least, most)?;
+            Some((quote!(&'static str), check, words(least, most, "characters")))
+        }
+        Type::Scalar(Scalar::Integer) => {
+            let check = between(&quote!(value), param.min, param.max)?;
+            Some((quote!(i64), check, words(param.min, param.max, "")))
+        }
+        _ => None,
+    }
+}
+
+fn between<N: quote::ToTokens>(
+    value: &TokenStream,
+    least: Option<N>,
+    most: Option<N>,
+) -> Option<TokenStream> {
+    match (least, most) {
+        (None, None) => None,
+        (Some(least), None) => Some(quote!(#value >= #least)),
+        (None, Some(most)) => Some(quote!(#value <= #most)),
+        (Some(least), Some(most)) => Some(quote!(#value >= #least && #value <= #most)),
+    }
+}
+
+fn words<N: std::fmt::Display>(least: Option<N>, most: Option<N>, unit: &str) -> String {
+    let words = match (least, most) {
+        (Some(least), Some(most)) => format!("{least} to {most} {unit}"),
+        (Some(least), None) => format!("at least {least} {unit}"),
+        (None, Some(most)) => format!("at most {most} {unit}"),
+        (None, None) => String::new(),
+    };
+    let words = words.trim_end();
+    // One of them is not several.
+    words
+        .strip_suffix("at least 1 characters")
+        .map_or_else(|| words.to_owned(), |before| format!("{before}at least 1 character"))
+}

@@ -1,0 +1,14 @@
+//~ says: `name` takes 1 to 25 characters
+use graph_client::{
+    api::user::{self, friendlists},
+    *,
+};
+
+const LIST: &str = friendlists::checked_name("People from the village near the river");
+
+async fn make(me: Client<UserToken>) -> Result<()> {
+    me.send(user::me().friendlists().create(LIST)).await?;
+    Ok(())
+}
+
+fn main() {}
