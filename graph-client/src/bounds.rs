@@ -5,7 +5,7 @@
 
 pub use crate::{
     field::{Always, Edge, Facts, Field, Gated, SurelyThere, Usual},
-    fields::{Allowed, Below, Node, Of, Ready},
+    fields::{Allowed, Below, ItemOf, Node, Of, Ready},
     operation::{ListOperation, Listing, Operation, Selects, Sendable},
     permission::{GrantedFor, GrantedTo},
     target::{ReachedWith, Reaches},

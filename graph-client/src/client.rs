@@ -60,10 +60,7 @@ impl<K: TokenKind, S> Client<K, S> {
     /// let profile = me.get::<Profile>(user::me()).await?;
     /// # Ok(()) }
     /// ```
-    pub fn get<F: Fields>(&self, of: impl Selects<F, K, S>) -> Pending<<F::Node as Node>::Answer<F>>
-    where
-        <F::Node as Node>::Answer<F>: Send + 'static,
-    {
+    pub fn get<F: Fields>(&self, of: impl Selects<F, K, S>) -> Pending<<F::Node as Node>::Answer<F>> {
         self.pending(of.into_selection(), answer::node::<F>)
     }
 

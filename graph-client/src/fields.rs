@@ -23,10 +23,10 @@ pub trait Node: 'static {
     const BARE: Option<&'static str>;
     /// What reading a selection `T` of this node answers: `T`, or `Option<T>` where a node may
     /// not be available.
-    type Answer<T>;
+    type Answer<T: Send + 'static>: Send + 'static;
 
     /// The answer; none where the node is not available and the schema does not expect that.
-    fn answer<T>(read: Option<T>) -> Option<Self::Answer<T>>;
+    fn answer<T: Send + 'static>(read: Option<T>) -> Option<Self::Answer<T>>;
 }
 
 /// A struct whose fields are the fields to ask for; derive it.
@@ -63,6 +63,18 @@ pub trait Fields: ReadsAs<wire::Node<Self::Node>> + Send + 'static {
     note = "put `#[derive(Fields)]` above `{Self}`, and the module of this node into its `#[graph(node = ..)]`"
 )]
 pub trait Of<N>: Fields {}
+
+/// That something reads as the items of a list, which are `W` on the wire.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a selection of the items of this list",
+    label = "not what this list holds",
+    note = "put `#[derive(Fields)]` above `{Self}`, and the module of the items' node into its `#[graph(node = ..)]`"
+)]
+pub trait ItemOf<W>: ReadsAs<W> {}
+
+// Left out of messages, which otherwise would be about a single field.
+#[diagnostic::do_not_recommend]
+impl<W, T: ReadsAs<W>> ItemOf<W> for T {}
 
 /// That a selection may be read of data of `T`, with a token of kind `K` that was granted `S`.
 pub trait Allowed<T, K, S> {}

@@ -13,7 +13,7 @@ pub use crate::{
     description::{Api, Description, ErrorRow},
     error::{Error, ErrorKind, KnownError, Result},
     field::{Always, Edge, Facts, Field, Gated, SurelyThere, Usual, plain},
-    fields::{Allowed, Below, FieldName, Fields, Node, Of, Ready},
+    fields::{Allowed, Below, FieldName, Fields, ItemOf, Node, Of, Ready},
     operation::{Decoder, Describe, ListOperation, Listing, Operation, Sealed, Selects, Sendable},
     page::{Connection, Page, page},
     params::{Limits, Params},
@@ -22,24 +22,13 @@ pub use crate::{
     target::{Anyone, Friend, Me, Other, ReachedWith, Reaches, ToAnyone, ToFriend, ToOther, ToOwn},
     token::{Takes, accepts},
     value::{
-        Birthday, Date, DateTime, EventTime, File, Id, IntoId, KnownEnum, Money, Open, Picture, Ref, Secret,
-        TimeZone,
+        Birthday, Date, DateTime, EventTime, File, Id, IntoId, IntoText, IntoWord, KnownEnum, Money, Open,
+        Picture, Ref, Secret, TimeZone,
     },
     wire,
 };
 pub use serde_json::Value as Json;
 pub use std::collections::BTreeMap;
-
-/// What a parameter with dependent parameters takes: the value alone, or the value with them.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` is not what this parameter takes",
-    label = "expected `{A}`",
-    note = "the functions beside `{A}` make one; its documentation names them"
-)]
-pub trait Argument<A> {
-    /// The argument.
-    fn into_argument(self) -> A;
-}
 
 /// How many characters a text has, also while it is compiled.
 pub const fn characters(text: &str) -> u64 {

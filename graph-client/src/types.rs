@@ -11,6 +11,7 @@ macro_rules! __graph_api_types {
     () => {
         /// A node of the API, named: `user::me()`, `event::id("5")`. Reads its fields with
         /// `get`, and holds its connections and operations as methods.
+        #[must_use = "this only names a node: read it with `get` of a client, or go on to its connections"]
         pub struct At<N, T> {
             request: __rt::Request,
             marker: ::core::marker::PhantomData<fn() -> (N, T)>,
@@ -58,11 +59,13 @@ macro_rules! __graph_api_types {
         }
 
         /// A node with an explicit list of fields; made by [`At::fields`].
+        #[must_use = "nothing is read before it is given to `get` of a client"]
         pub struct Listed<N, T> {
             node: At<N, T>,
         }
 
         /// The read of a selection of a node, as a value; made by [`At::get`].
+        #[must_use = "nothing is read before it is sent, or put into a batch"]
         pub struct Get<F, N, T> {
             node: At<N, T>,
             marker: ::core::marker::PhantomData<fn() -> F>,
@@ -93,7 +96,6 @@ macro_rules! __graph_api_types {
         impl<F, N, T, K, S> __rt::Sendable<K, S> for Get<F, N, T>
         where
             F: __rt::Fields + __rt::Of<N> + __rt::Allowed<T, K, S>,
-            <<F as __rt::Fields>::Node as __rt::Node>::Answer<F>: ::core::marker::Send + 'static,
             T: __rt::ReachedWith<K>,
         {
             type Output = <<F as __rt::Fields>::Node as __rt::Node>::Answer<F>;
@@ -107,6 +109,7 @@ macro_rules! __graph_api_types {
         ///
         /// Read it with `page`, `pages` or `items` of a client. `I` is what its items are read
         /// as; [`select`](Self::select) takes a struct of one's own.
+        #[must_use = "nothing is read before it is given to `page`, `pages` or `items` of a client"]
         pub struct List<E, T, I = <E as __rt::ListOperation>::Item> {
             request: __rt::Request,
             marker: ::core::marker::PhantomData<fn() -> (E, T, I)>,
@@ -158,7 +161,7 @@ macro_rules! __graph_api_types {
             /// Reads the items as a struct of one's own, and asks for its fields only.
             pub fn select<F>(self) -> List<E, T, F>
             where
-                F: __rt::ReadsAs<<E as __rt::ListOperation>::Wire>,
+                F: __rt::ItemOf<<E as __rt::ListOperation>::Wire>,
             {
                 let mut request = self.request;
                 __rt::select_items::<<E as __rt::ListOperation>::Wire, F>(&mut request);
@@ -210,6 +213,7 @@ macro_rules! __graph_api_types {
         }
 
         /// An operation with its parameters, ready to be sent.
+        #[must_use = "a call does nothing before it is given to `send` of a client, or put into a batch"]
         pub struct Call<O, T> {
             request: __rt::Request,
             marker: ::core::marker::PhantomData<fn() -> (O, T)>,

@@ -1,4 +1,4 @@
-//~ says: cannot be read as `Vec<String>`
+//~ says: this field cannot be read as `Vec<String>`
 use graph_client::{api::user, *};
 
 #[derive(Fields)]

@@ -1,4 +1,4 @@
-//~ says: `&str` is not what this parameter takes
+//~ says: write `feed::message(..)` or `feed::link(..)`
 use graph_client::{api::user, *};
 
 async fn post(me: Client<UserToken>) -> Result<()> {

@@ -6,9 +6,10 @@ use super::wire::Wire;
 
 /// A Rust type that a field of the wire type `W` reads as.
 #[diagnostic::on_unimplemented(
-    message = "a field of wire type `{W}` cannot be read as `{Self}`",
+    message = "this field cannot be read as `{Self}`",
     label = "wrong Rust type for this field",
-    note = "the field's documentation names the Rust types it reads as; a struct of nested fields derives `Fields`"
+    note = "on the wire it is a `{W}`; its documentation names the Rust type",
+    note = "an enum is read as `Open<..>`, nested fields as a struct with `derive(Fields)` of their node, a connection as `Connection<..>` of one"
 )]
 pub trait ReadsAs<W>: Sized {
     /// Writes the sub-selection of a nested value (`{id,name}`), where there is one.

@@ -31,6 +31,25 @@ impl Taken {
     }
 }
 
+/// The trait of what becomes an argument type.
+pub(super) fn argument_trait(ty: &Ident) -> Ident {
+    format_ident!("Into{ty}")
+}
+
+/// Its definition, with the message of what does not.
+fn takes_item(ty: &Ident, message: &str, label: &str, note: &str) -> TokenStream {
+    let name = argument_trait(ty);
+    let doc = format!(" What becomes a [`{ty}`] where one is wanted.");
+    quote! {
+        #[doc = #doc]
+        #[diagnostic::on_unimplemented(message = #message, label = #label, note = #note)]
+        pub trait #name {
+            #[doc(hidden)]
+            fn into_argument(self) -> #ty;
+        }
+    }
+}
+
 /// The argument types of one operation.
 pub(super) struct Arguments<'a> {
     operation: &'a Operation,
@@ -85,7 +104,8 @@ impl<'a> Arguments<'a> {
         let names = std::iter::once(param)
             .chain(owner.into_iter().flat_map(|owner| owner.dependents.iter().copied()))
             .map(|id| &self.operation.param(id).name);
-        quote!(params.replace(&[#(#names),*], __rt::Argument::<#ty>::into_argument(value).0);)
+        let takes = argument_trait(&ty);
+        quote!(params.replace(&[#(#names),*], #takes::into_argument(value).0);)
     }
 
     /// The same for a group.
@@ -97,7 +117,8 @@ impl<'a> Arguments<'a> {
         let names = owners
             .flat_map(|owner| std::iter::once(owner.param).chain(owner.dependents.iter().copied()))
             .map(|id| &self.operation.param(id).name);
-        quote!(params.replace(&[#(#names),*], __rt::Argument::<#ty>::into_argument(value).0);)
+        let takes = argument_trait(&ty);
+        quote!(params.replace(&[#(#names),*], #takes::into_argument(value).0);)
     }
 
     /// All types with their functions.
@@ -127,6 +148,19 @@ impl<'a> Arguments<'a> {
             ChoiceKind::Several | ChoiceKind::One => format!("What `{}` is about", self.operation.name),
         };
         let doc = format!(" {what}: made by {}, so that {several}.", makers.join(" or "));
+        let takes = argument_trait(&name);
+        let which: Vec<String> =
+            choice.members.iter().map(|id| format!("`{}`", self.operation.param(*id).name)).collect();
+        let which = match which.as_slice() {
+            [head @ .., last] => format!("{} and {last}", head.join(", ")),
+            [] => String::new(),
+        };
+        let takes_trait = takes_item(
+            &name,
+            &format!("`{{Self}}` does not say which of {which} it is"),
+            "one of them is expected here",
+            &format!("write {}", makers.join(" or ")),
+        );
         let form = forms::form(self.operation, choice, &self.plan.owners, &name, self.scope);
         let only_one = self.only_one_trait(at, choice, &makers);
         let not_on_call = self.not_on_call_trait(at, choice, &makers);
@@ -137,12 +171,13 @@ impl<'a> Arguments<'a> {
             #[doc = #doc]
             #[derive(Clone, Debug, PartialEq)]
             pub struct #name(__rt::Params);
-            impl __rt::Argument<#name> for #name {
+            #takes_trait
+            impl #takes for #name {
                 #[inline]
                 fn into_argument(self) -> #name { self }
             }
             #(
-                impl __rt::Argument<#name> for #members {
+                impl #takes for #members {
                     #[inline]
                     fn into_argument(self) -> #name { #name(self.0) }
                 }
@@ -174,6 +209,13 @@ impl<'a> Arguments<'a> {
             Some(_) => Vec::new(),
             None => stand_ins(&param.ty, self.scope),
         };
+        let takes = argument_trait(&name);
+        let takes_trait = takes_item(
+            &name,
+            &format!("`{{Self}}` is not what `{}` takes", param.name),
+            "not a value of this parameter",
+            &format!("give the value alone, or `{}::{function}(..)`, on which more can be set", self.module),
+        );
         quote! {
             #[doc = #type_doc]
             #[derive(Clone, Debug, PartialEq)]
@@ -192,12 +234,13 @@ impl<'a> Arguments<'a> {
                 #(#others)*
             }
 
-            impl __rt::Argument<#name> for #name {
+            #takes_trait
+            impl #takes for #name {
                 #[inline]
                 fn into_argument(self) -> #name { self }
             }
             #(
-                impl __rt::Argument<#name> for #stand_ins {
+                impl #takes for #stand_ins {
                     #[inline]
                     fn into_argument(self) -> #name { #function(self) }
                 }
@@ -374,7 +417,7 @@ impl<'a> Arguments<'a> {
             [] => return None,
         };
         let message = format!("{list} {verb} only with `{owner_name}`");
-        let label = format!("there is no `{owner_name}` that this could belong to");
+        let label = format!("not set here, but on `{owner_name}`");
         let function = format!("{}::{}", self.module, names::member(self.name_of(owner.param)));
         let example = &self.operation.param(*first).name;
         let note = match owner.choice {

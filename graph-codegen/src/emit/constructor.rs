@@ -7,7 +7,10 @@ use graph_schema::model::{Operation, ParamId, Segment, Type};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use super::{arguments::Arguments, docs};
+use super::{
+    arguments::{Arguments, argument_trait},
+    docs,
+};
 use crate::{
     names,
     plan::{CallPlan, Input, Scope, input, path_value, ready_type},
@@ -150,9 +153,10 @@ fn choice_name(operation: &Operation, choice: usize) -> Ident {
 
 /// An argument that is a type of its own.
 fn argument_type(name: Ident, ty: Ident, docs: TokenStream, put: &TokenStream) -> Argument {
+    let takes = argument_trait(&ty);
     Argument {
         put: quote!({ let value = #name; let params = __call.__params(); #put }),
-        ty: quote!(impl __rt::Argument<#ty>),
+        ty: quote!(impl #takes),
         owned: quote!(#ty),
         name,
         docs,

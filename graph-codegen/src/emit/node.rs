@@ -72,10 +72,10 @@ fn marker(node: &Node, scope: Scope<'_>) -> TokenStream {
             const DESCRIPTION: &'static __rt::Description = #description;
             const EMPTY_IS_UNAVAILABLE: bool = #empty;
             const BARE: ::core::option::Option<&'static str> = #bare;
-            type Answer<T> = #answer;
+            type Answer<T: ::core::marker::Send + 'static> = #answer;
 
             #[inline]
-            fn answer<T>(read: ::core::option::Option<T>) -> ::core::option::Option<Self::Answer<T>> {
+            fn answer<T: ::core::marker::Send + 'static>(read: ::core::option::Option<T>) -> ::core::option::Option<Self::Answer<T>> {
                 #wrap
             }
         }

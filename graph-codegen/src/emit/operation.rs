@@ -200,12 +200,9 @@ fn setters(
                     (*id, ty, quote!({ let params = self.__params(); #put }))
                 }
                 Input::Owner(id) => {
-                    let (owner, put_owner) = (arguments.owner_type(*id), arguments.put_owner(*id));
-                    (
-                        *id,
-                        quote!(impl __rt::Argument<#owner>),
-                        quote!({ let params = self.__params(); #put_owner }),
-                    )
+                    let takes = arguments::argument_trait(&arguments.owner_type(*id));
+                    let put_owner = arguments.put_owner(*id);
+                    (*id, quote!(impl #takes), quote!({ let params = self.__params(); #put_owner }))
                 }
             };
             let param = operation.param(id);
@@ -247,11 +244,12 @@ fn choice_setter(at: usize, plan: &CallPlan, arguments: &arguments::Arguments<'_
         return TokenStream::new();
     };
     let (ident, ty, put) = (names::member(name), arguments.choice_type(at), arguments.put_choice(at));
+    let takes = arguments::argument_trait(&ty);
     let doc = format!(" The {}: see [`{ty}`] for what makes one.", name.replace('_', " "));
     quote! {
         #[doc = #doc]
         #[inline]
-        pub fn #ident(mut self, value: impl __rt::Argument<#ty>) -> Self {
+        pub fn #ident(mut self, value: impl #takes) -> Self {
             let params = self.__params();
             #put
             self

@@ -169,12 +169,18 @@ fn limits(param: &Param) -> Option<TokenStream> {
 /// The type of an argument and the expression that makes of `value` what is written.
 pub(crate) fn argument(ty: &Type, scope: Scope<'_>) -> (TokenStream, TokenStream) {
     let plain = |ty: TokenStream| (ty, quote!(value));
-    let into = |ty: TokenStream| {
-        (quote!(impl ::core::convert::Into<#ty>), quote!(::core::convert::Into::<#ty>::into(value)))
+    let word = |name: TokenStream| {
+        (quote!(impl __rt::IntoWord<#name>), quote!(__rt::IntoWord::<#name>::into_word(value)))
     };
     match ty {
-        Type::Scalar(Scalar::String | Scalar::Url) => into(quote!(::std::string::String)),
-        Type::Enum(_) | Type::Scalar(Scalar::Permission) => into(ready_type(ty, scope)),
+        Type::Scalar(Scalar::String | Scalar::Url) => {
+            (quote!(impl __rt::IntoText), quote!(__rt::IntoText::into_text(value)))
+        }
+        Type::Enum(id) => word(scope.enumeration(*id)),
+        Type::Scalar(Scalar::Permission) => {
+            let root = scope.to_root();
+            word(quote!(#root permission::Name))
+        }
         Type::Scalar(_) => plain(ready_type(ty, scope)),
         Type::Id(node) | Type::Ref(node) => {
             let marker = scope.marker(*node);

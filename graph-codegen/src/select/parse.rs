@@ -2,6 +2,7 @@
 
 use super::expand::{is, key, nested_type, plain};
 use proc_macro2::{Ident, Span};
+use syn::parse::ParseStream;
 use syn::{Data, DeriveInput, Error, Expr, Fields, LitStr, Path, Result, Type, spanned::Spanned};
 
 /// A struct that selects fields.
@@ -53,7 +54,13 @@ pub(super) fn selection(input: DeriveInput) -> Result<Selection> {
         ));
     };
     if let Some(param) = input.generics.params.first() {
-        return Err(Error::new(param.span(), "a selection has no type parameters"));
+        let message = match param {
+            syn::GenericParam::Lifetime(_) => {
+                "a selection owns what it holds, and has no lifetimes: write `String` in place of `&str`"
+            }
+            _ => "a selection has no type parameters: its fields are those of one node",
+        };
+        return Err(Error::new(param.span(), message));
     }
     let Fields::Named(fields) = data.fields else {
         return Err(Error::new(
@@ -65,7 +72,9 @@ pub(super) fn selection(input: DeriveInput) -> Result<Selection> {
     for attribute in input.attrs.iter().filter(|attribute| attribute.path().is_ident("graph")) {
         attribute.parse_nested_meta(|meta| {
             if meta.path.is_ident("node") {
-                node = Some(meta.value()?.call(Path::parse_mod_style)?);
+                let value = meta.value()?;
+                no_quotes(value, "the module of the node", "node = user")?;
+                node = Some(value.call(Path::parse_mod_style)?);
                 Ok(())
             } else {
                 Err(meta
@@ -122,10 +131,28 @@ fn member(number: usize, field: syn::Field) -> Result<Member> {
                 "required" => member.required = true,
                 "rest" => member.source = Source::Rest,
                 "raw" => member.source = Source::Raw(meta.value()?.parse::<LitStr>()?.value()),
-                "field" => member.source = Source::Field(meta.value()?.parse()?),
-                "alias" => member.alias = Some(plain(&meta.value()?.parse()?)),
-                "limit" => member.modifiers.push(("limit", Modifier::Expr(meta.value()?.parse()?))),
-                "order" => member.modifiers.push(("order", Modifier::Text(plain(&meta.value()?.parse()?)))),
+                "field" => {
+                    let value = meta.value()?;
+                    no_quotes(value, "the name", "field = first_name")?;
+                    member.source = Source::Field(value.parse()?);
+                }
+                "alias" => {
+                    let value = meta.value()?;
+                    no_quotes(value, "the name", "alias = newest")?;
+                    member.alias = Some(plain(&value.parse()?));
+                }
+                "limit" => {
+                    let value = meta.value()?;
+                    if value.peek(LitStr) {
+                        return Err(value.error("`limit` takes a number, or a constant that is one: `limit = 5`"));
+                    }
+                    member.modifiers.push(("limit", Modifier::Expr(value.parse()?)));
+                }
+                "order" => {
+                    let value = meta.value()?;
+                    no_quotes(value, "the order", "order = chronological")?;
+                    member.modifiers.push(("order", Modifier::Text(plain(&value.parse()?))));
+                }
                 _ => {
                     return Err(meta.error(
                         "unknown key; a field takes `limit = 5`, `order = chronological`, `alias = name`, `field = name`, `raw = \"name\"`, `required` and `rest`",
@@ -140,6 +167,29 @@ fn member(number: usize, field: syn::Field) -> Result<Member> {
     }
     Ok(member)
 }
+
+/// Refuses text where a name stands.
+fn no_quotes(value: ParseStream<'_>, what: &str, example: &str) -> Result<()> {
+    if value.peek(LitStr) {
+        return Err(value.error(format!("write {what} without quotes: `{example}`")));
+    }
+    Ok(())
+}
+
+/// Types of this crate that hold no fields, so that there is nothing to limit or to order.
+const VALUES: [&str; 11] = [
+    "Birthday",
+    "Date",
+    "DateTime",
+    "EventTime",
+    "Id",
+    "Money",
+    "Open",
+    "Picture",
+    "Ref",
+    "Secret",
+    "TimeZone",
+];
 
 /// What rustc could not say: fields that read the same key, and a selection without an end.
 fn apart(name: &Ident, members: &[Member]) -> Result<()> {
@@ -163,7 +213,8 @@ fn apart(name: &Ident, members: &[Member]) -> Result<()> {
                 "a selection cannot hold itself: the list of fields to ask for would have no end",
             ));
         }
-        if inner.is_none() && !member.modifiers.iter().all(|(modifier, _)| *modifier == "as") {
+        let is_value = inner.is_none_or(|ty| VALUES.iter().any(|value| is(ty, value)));
+        if is_value && !member.modifiers.iter().all(|(modifier, _)| *modifier == "as") {
             return Err(Error::new(
                 member.ident.span(),
                 "`limit` and `order` go on connections: read this field as a `Connection` of a selection",
