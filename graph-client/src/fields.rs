@@ -77,6 +77,11 @@ pub trait ItemOf<W>: ReadsAs<W> {}
 impl<W, T: ReadsAs<W>> ItemOf<W> for T {}
 
 /// That a selection may be read of data of `T`, with a token of kind `K` that was granted `S`.
+#[diagnostic::on_unimplemented(
+    message = "nothing says that `{Self}` may be read here",
+    label = "not known to be allowed for a `{K}`",
+    note = "restrict a type parameter with `Allowed<..>`; the module `bounds` has an example"
+)]
 pub trait Allowed<T, K, S> {}
 
 /// [`Allowed`] for everything that a selection can hold: values always are, nested selections
