@@ -40,3 +40,18 @@ fn form_by_hand() -> String {
         black_box("Bring something, and somebody").replace(' ', "%20"),
     )
 }
+
+/// What a client writes that has no builder: the same pairs through `form_urlencoded`, and the address.
+#[divan::bench]
+fn form_urlencoded_by_hand() -> impl Sized {
+    let url = format!("https://graph.facebook.com/{}/events", black_box("me"));
+    let mut form = form_urlencoded::Serializer::new(String::new());
+    form.append_pair("name", black_box("Picnic at the river"));
+    form.append_pair(
+        "start_time",
+        &format!("{:04}-{:02}-{:02}", black_box(2012), black_box(7), black_box(4)),
+    );
+    form.append_pair("location", black_box("Paris"));
+    form.append_pair("description", black_box("Bring something, and somebody"));
+    (url, form.finish())
+}

@@ -198,7 +198,7 @@ fn item(shared: &Shared, request: &Request, number: usize) -> Value {
         "relative_url": request.relative_url(shared.version.as_deref()),
     });
     if let Some(form) = request.form() {
-        item["body"] = Value::String(form);
+        item["body"] = Value::String(form.to_owned());
     }
     let files: Vec<String> = request.params.files().iter().map(|(name, _)| file_name(number, name)).collect();
     if !files.is_empty() {

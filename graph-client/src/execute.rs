@@ -78,7 +78,7 @@ fn http_request(shared: &Shared, token: Option<&str>, request: &Request) -> Resu
     let body = match request.form() {
         Some(form) => {
             builder = builder.header(header::CONTENT_TYPE, FORM);
-            Bytes::from(form)
+            Bytes::copy_from_slice(form.as_bytes())
         }
         None => Bytes::new(),
     };

@@ -8,14 +8,14 @@ use crate::value::File;
 
 /// Content type and body of a form with files.
 pub(crate) fn form<'a>(
-    fields: impl Iterator<Item = (&'a str, &'a str)> + Clone,
+    fields: impl Iterator<Item = (Cow<'a, str>, Cow<'a, str>)> + Clone,
     files: &[(Cow<'static, str>, File)],
 ) -> (String, Bytes) {
     let boundary = boundary(fields.clone(), files);
     let mut body = Vec::with_capacity(files.iter().map(|(_, file)| file.bytes().len() + 256).sum());
     for (name, value) in fields {
         let head =
-            format!("--{boundary}\r\nContent-Disposition: form-data; name=\"{}\"\r\n\r\n", quoted(name));
+            format!("--{boundary}\r\nContent-Disposition: form-data; name=\"{}\"\r\n\r\n", quoted(&name));
         body.extend_from_slice(head.as_bytes());
         body.extend_from_slice(value.as_bytes());
         body.extend_from_slice(b"\r\n");
@@ -42,7 +42,7 @@ fn quoted(name: &str) -> String {
 
 /// A line that stands in none of the parts. The same form gives the same line.
 fn boundary<'a>(
-    fields: impl Iterator<Item = (&'a str, &'a str)> + Clone,
+    fields: impl Iterator<Item = (Cow<'a, str>, Cow<'a, str>)> + Clone,
     files: &[(Cow<'static, str>, File)],
 ) -> String {
     let taken = |line: &str| {
@@ -57,7 +57,10 @@ mod tests {
     use super::*;
 
     fn shown(fields: &[(&str, &str)], file: File) -> String {
-        let (kind, body) = form(fields.iter().copied(), &[(Cow::Borrowed("source"), file)]);
+        let (kind, body) = form(
+            fields.iter().map(|(name, value)| (Cow::Borrowed(*name), Cow::Borrowed(*value))),
+            &[(Cow::Borrowed("source"), file)],
+        );
         format!("{kind}\n{}", String::from_utf8_lossy(&body).replace("\r\n", "\n"))
     }
 

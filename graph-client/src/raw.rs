@@ -1,7 +1,6 @@
 //! The way out: any call by its path.
 
 use std::{
-    borrow::Cow,
     fmt,
     future::{Future, IntoFuture},
     pin::Pin,
@@ -37,7 +36,7 @@ impl Raw {
         if let Some((path, query)) = request.path.clone().split_once('?') {
             request.path = path.to_owned();
             for (name, value) in pairs(query) {
-                request.params.append(Cow::Owned(name), value);
+                request.params.append(&name, &value);
             }
         }
         if request.path.is_empty()
@@ -50,7 +49,7 @@ impl Raw {
 
     /// Adds a parameter.
     pub fn param(mut self, name: impl Into<String>, value: impl fmt::Display) -> Self {
-        self.request.params.set(Cow::Owned(name.into()), value.to_string());
+        self.request.params.set(&name.into(), &value.to_string());
         self
     }
 

@@ -7,23 +7,22 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::{
     description::{Api, Description},
-    params::{Params, write_form},
+    params::Params,
 };
 
+/// What most paths need, so that they are made in one piece.
+const USUAL_LENGTH: usize = 32;
+
 /// RFC 3986's unreserved characters stay as they are.
-const UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+pub(crate) const UNRESERVED: &AsciiSet =
+    &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// In a query or form these mean themselves too, and a list of fields stays readable.
 const IN_QUERY: &AsciiSet = &UNRESERVED.remove(b',').remove(b'(').remove(b')').remove(b':').remove(b'/');
 
-/// Text as a name or value of a query or form.
-pub(crate) fn encode_value(text: &str) -> impl fmt::Display + '_ {
-    utf8_percent_encode(text, IN_QUERY)
-}
-
-/// Text as a part of a path.
-pub(crate) fn encode(text: &str) -> impl fmt::Display + '_ {
-    utf8_percent_encode(text, UNRESERVED)
+/// Writes text as a name or value of a query or form.
+pub(crate) fn encode_into(out: &mut String, text: &str) {
+    out.extend(utf8_percent_encode(text, IN_QUERY));
 }
 
 /// A call as data: it can be compared, stored, printed as a curl line and sent any number of times.
@@ -82,12 +81,12 @@ impl Request {
 
     /// Adds a part to the path.
     pub fn segment(&mut self, text: &str) {
-        use fmt::Write as _;
-        if !self.path.is_empty() {
+        if self.path.is_empty() {
+            self.path.reserve(USUAL_LENGTH);
+        } else {
             self.path.push('/');
         }
-        // Writing to a String cannot fail.
-        let _ = write!(self.path, "{}", encode(text));
+        self.path.extend(utf8_percent_encode(text, UNRESERVED));
     }
 
     /// Adds a value of the caller's to the path; an empty one would address something else.
@@ -134,18 +133,14 @@ impl Request {
         let mut url = self.full_path(version);
         if self.method != Method::POST && !self.params.is_empty() {
             url.push('?');
-            self.params.write_form(&mut url);
+            url.push_str(self.params.form());
         }
         url
     }
 
     /// The form of a POST.
-    pub(crate) fn form(&self) -> Option<String> {
-        (self.method == Method::POST).then(|| {
-            let mut form = String::new();
-            self.params.write_form(&mut form);
-            form
-        })
+    pub(crate) fn form(&self) -> Option<&str> {
+        (self.method == Method::POST).then(|| self.params.form())
     }
 
     /// The same call as a curl line; the token is not in it.
@@ -169,7 +164,7 @@ impl Request {
         let mut url = format!("{}/{}", host.trim_end_matches('/'), self.full_path(version));
         if self.method != Method::POST && !self.params.is_empty() {
             url.push('?');
-            write_form(self.params.shown(), &mut url);
+            url += &self.params.shown_form();
         }
         format!("{line} {}", quote(&url))
     }

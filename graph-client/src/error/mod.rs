@@ -244,7 +244,7 @@ impl Error {
         if self.0.missing.is_empty() {
             return None;
         }
-        let encode = crate::request::encode;
+        let encode = |text| percent_encoding::utf8_percent_encode(text, crate::request::UNRESERVED);
         Some(format!(
             "https://www.facebook.com/dialog/oauth?client_id={}&redirect_uri={}&scope={}",
             encode(app_id),

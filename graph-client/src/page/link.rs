@@ -39,7 +39,7 @@ fn request(link: &str, api: &'static Api) -> Request {
     request.version = Some(Cow::Borrowed(""));
     for (name, value) in pairs(uri.query().unwrap_or("")) {
         if !is_secret(&name) && !name.starts_with("_fb_") {
-            request.params.append(Cow::Owned(name), value);
+            request.params.append(&name, &value);
         }
     }
     request
@@ -119,7 +119,7 @@ pub(crate) fn identity<I>(next: &Next<I>) -> String {
     let mut params: Params = next.request.params.clone();
     params.remove("limit");
     identity.push('?');
-    params.write_form(&mut identity);
+    identity.push_str(params.form());
     identity
 }
 

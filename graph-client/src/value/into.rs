@@ -2,22 +2,22 @@
 
 use super::Open;
 
-/// What may be given where text is wanted: `&str`, `String`, and whatever else becomes a `String`.
+/// What may be given where text is wanted: `&str`, `String`, and whatever else is seen as a `str`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no text",
     label = "a text is expected here",
     note = "give a `&str` or a `String`"
 )]
-pub trait IntoText {
+pub trait Text {
     /// The text.
-    fn into_text(self) -> String;
+    fn as_text(&self) -> &str;
 }
 
-// Left out of messages, which otherwise would be about `String` and `From`.
+// Left out of messages, which otherwise would be about `AsRef`.
 #[diagnostic::do_not_recommend]
-impl<T: Into<String>> IntoText for T {
-    fn into_text(self) -> String {
-        self.into()
+impl<T: AsRef<str> + ?Sized> Text for T {
+    fn as_text(&self) -> &str {
+        self.as_ref()
     }
 }
 

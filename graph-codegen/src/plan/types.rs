@@ -131,7 +131,17 @@ fn reaches(schema: &Schema, from: graph_schema::model::NodeId, to: graph_schema:
 pub(crate) fn input(param: &Param, scope: Scope<'_>) -> (TokenStream, TokenStream) {
     let name = &param.name;
     let (ty, value) = argument(&param.ty, scope);
+    let limits = limits(param);
     let put = match (&param.ty, param.encoding) {
+        (Type::Scalar(Scalar::String | Scalar::Url), Encoding::Text) if limits.is_some() => {
+            quote!(params.limited_text(#name, #value, #limits);)
+        }
+        (Type::Scalar(Scalar::Permission), Encoding::Text) if limits.is_some() => {
+            quote!(params.limited_text(#name, #value.as_str(), #limits);)
+        }
+        (Type::Scalar(Scalar::Integer | Scalar::Number), Encoding::Text) if limits.is_some() => {
+            quote!(params.limited_number(#name, #value, #limits);)
+        }
         (Type::Scalar(Scalar::Secret), _) => quote!(params.text(#name, #value.expose());),
         (Type::Scalar(Scalar::File), _) => quote!(params.file(#name, #value);),
         (_, Encoding::Json) => quote!(params.json(#name, #value);),
@@ -144,12 +154,10 @@ pub(crate) fn input(param: &Param, scope: Scope<'_>) -> (TokenStream, TokenStrea
         }
         (_, Encoding::Text) => quote!(params.show(#name, #value);),
     };
-    let limit = limits(param);
-    (ty, quote!(#put #limit))
+    (ty, put)
 }
 
 fn limits(param: &Param) -> Option<TokenStream> {
-    let name = &param.name;
     let lengths = [("min_length", param.min_length), ("max_length", param.max_length)];
     let ranges = [("min", param.min), ("max", param.max)];
     let lengths = lengths.into_iter().filter_map(|(key, limit)| {
@@ -161,9 +169,7 @@ fn limits(param: &Param) -> Option<TokenStream> {
         limit.map(|limit| quote!(#key: ::core::option::Option::Some(#limit)))
     });
     let set: Vec<_> = lengths.chain(ranges).collect();
-    (!set.is_empty()).then(
-        || quote!(params.limit(#name, __rt::Limits { #(#set,)* ..::core::default::Default::default() });),
-    )
+    (!set.is_empty()).then(|| quote!(__rt::Limits { #(#set,)* ..::core::default::Default::default() }))
 }
 
 /// The type of an argument and the expression that makes of `value` what is written.
@@ -174,7 +180,7 @@ pub(crate) fn argument(ty: &Type, scope: Scope<'_>) -> (TokenStream, TokenStream
     };
     match ty {
         Type::Scalar(Scalar::String | Scalar::Url) => {
-            (quote!(impl __rt::IntoText), quote!(__rt::IntoText::into_text(value)))
+            (quote!(impl __rt::Text), quote!(__rt::Text::as_text(&value)))
         }
         Type::Enum(id) => word(scope.enumeration(*id)),
         Type::Scalar(Scalar::Permission) => {
@@ -189,7 +195,10 @@ pub(crate) fn argument(ty: &Type, scope: Scope<'_>) -> (TokenStream, TokenStream
         Type::Node(node) => plain(scope.ready(*node)),
         Type::Map(_) | Type::Connection(_) => plain(ready_type(ty, scope)),
         Type::List(item) => {
+            let is_text = matches!(**item, Type::Scalar(Scalar::String | Scalar::Url));
             let (item_ty, item) = argument(item, scope);
+            // What is borrowed of an element ends with it.
+            let item = if is_text { quote!(#item.to_owned()) } else { item };
             let ty = quote!(impl ::core::iter::IntoIterator<Item = #item_ty>);
             (
                 ty,
@@ -225,6 +234,11 @@ pub(crate) fn stand_ins(ty: &Type, scope: Scope<'_>) -> Vec<TokenStream> {
 
 /// A value of the caller's as a part of the path.
 pub(crate) fn path_value(ty: &Type, name: &proc_macro2::Ident, scope: Scope<'_>) -> TokenStream {
-    let (_, value) = argument(ty, scope);
-    quote!({ let value = #name; #value })
+    match ty {
+        Type::Scalar(Scalar::String | Scalar::Url) => quote!(__rt::Text::as_text(&#name)),
+        ty => {
+            let (_, value) = argument(ty, scope);
+            quote!({ let value = #name; #value })
+        }
+    }
 }
