@@ -22,8 +22,8 @@ pub use crate::{
     target::{Anyone, Friend, Me, Other, ReachedWith, Reaches, ToAnyone, ToFriend, ToOther, ToOwn},
     token::{Takes, accepts},
     value::{
-        Birthday, Date, DateTime, EventTime, File, Id, IntoId, IntoWord, KnownEnum, Money, Open, Picture,
-        Ref, Secret, Text, TimeZone,
+        AsText, Birthday, Date, DateTime, EventTime, File, Id, IntoId, IntoWord, KnownEnum, Money, Open,
+        Picture, Ref, Secret, TimeZone,
     },
     wire,
 };

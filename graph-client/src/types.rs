@@ -125,14 +125,14 @@ macro_rules! __graph_api_types {
 
             /// Items behind a cursor, of a connection that is paged by cursors.
             #[inline]
-            pub fn after(mut self, cursor: impl __rt::Text) -> Self {
+            pub fn after(mut self, cursor: impl __rt::AsText) -> Self {
                 self.request.params().text("after", cursor.as_text());
                 self
             }
 
             /// Items before a cursor, of a connection that is paged by cursors.
             #[inline]
-            pub fn before(mut self, cursor: impl __rt::Text) -> Self {
+            pub fn before(mut self, cursor: impl __rt::AsText) -> Self {
                 self.request.params().text("before", cursor.as_text());
                 self
             }

@@ -8,14 +8,14 @@ use super::Open;
     label = "a text is expected here",
     note = "give a `&str` or a `String`"
 )]
-pub trait Text {
+pub trait AsText {
     /// The text.
     fn as_text(&self) -> &str;
 }
 
 // Left out of messages, which otherwise would be about `AsRef`.
 #[diagnostic::do_not_recommend]
-impl<T: AsRef<str> + ?Sized> Text for T {
+impl<T: AsRef<str> + ?Sized> AsText for T {
     fn as_text(&self) -> &str {
         self.as_ref()
     }

@@ -25,7 +25,7 @@ pub use error::ParseValueError;
 pub use event_time::EventTime;
 pub use file::File;
 pub use id::{Id, IntoId};
-pub use into::{IntoWord, Text};
+pub use into::{AsText, IntoWord};
 pub use money::Money;
 pub use open::{KnownEnum, Open};
 pub use picture::Picture;

@@ -180,7 +180,7 @@ pub(crate) fn argument(ty: &Type, scope: Scope<'_>) -> (TokenStream, TokenStream
     };
     match ty {
         Type::Scalar(Scalar::String | Scalar::Url) => {
-            (quote!(impl __rt::Text), quote!(__rt::Text::as_text(&value)))
+            (quote!(impl __rt::AsText), quote!(__rt::AsText::as_text(&value)))
         }
         Type::Enum(id) => word(scope.enumeration(*id)),
         Type::Scalar(Scalar::Permission) => {
@@ -235,7 +235,7 @@ pub(crate) fn stand_ins(ty: &Type, scope: Scope<'_>) -> Vec<TokenStream> {
 /// A value of the caller's as a part of the path.
 pub(crate) fn path_value(ty: &Type, name: &proc_macro2::Ident, scope: Scope<'_>) -> TokenStream {
     match ty {
-        Type::Scalar(Scalar::String | Scalar::Url) => quote!(__rt::Text::as_text(&#name)),
+        Type::Scalar(Scalar::String | Scalar::Url) => quote!(__rt::AsText::as_text(&#name)),
         ty => {
             let (_, value) = argument(ty, scope);
             quote!({ let value = #name; #value })
