@@ -43,7 +43,11 @@ impl<'a> Reader<'a> {
     /// Reads a string, borrowed where it has no escapes.
     #[inline]
     pub(super) fn string_slice(&mut self, expected: &'static str) -> Decoded<Cow<'a, str>> {
-        self.eat(b'"', expected)?;
+        if self.byte(self.at) == Some(b'"') {
+            self.at += 1;
+        } else {
+            self.eat(b'"', expected)?;
+        }
         let start = self.at;
         self.plain();
         let plain = self.since(start);
@@ -56,15 +60,34 @@ impl<'a> Reader<'a> {
 
     /// Reads the rest of a string that begins with a plain part.
     fn unescape(&mut self, plain: &str) -> Decoded<String> {
-        let mut unescaped = String::with_capacity(plain.len() * 2 + 16);
+        // What an escape stands for is never longer than the escape.
+        let mut unescaped = String::with_capacity(plain.len() + self.until_quote());
         unescaped.push_str(plain);
         while !self.string_ends()? {
-            unescaped.push(self.escape()?);
+            // The platform escapes every slash.
+            match self.byte(self.at + 1) {
+                Some(c @ (b'/' | b'"' | b'\\')) => {
+                    unescaped.push(char::from(c));
+                    self.at += 2;
+                }
+                _ => unescaped.push(self.escape()?),
+            }
             let start = self.at;
             self.plain();
             unescaped.push_str(self.since(start));
         }
         Ok(unescaped)
+    }
+
+    /// How many bytes stand before the closing quote, or before the end of the text.
+    fn until_quote(&self) -> usize {
+        let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
+        let mut at = 0;
+        while let Some(b'\\') = rest.get(at) {
+            at += 2;
+            at += scan::plain_len(rest.get(at..).unwrap_or_default());
+        }
+        at.min(rest.len())
     }
 
     /// Reads past a string.
@@ -85,6 +108,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Behind a plain part: consumes the closing quote, or says that an escape is next.
+    #[inline]
     fn string_ends(&mut self) -> Decoded<bool> {
         match self.byte(self.at) {
             Some(b'"') => {
