@@ -1,0 +1,9 @@
+//~ says: the trait bound `&str: TokenKind` is not satisfied
+//~ promise: Access tokens: A token says its kind.
+use graph_client::*;
+
+fn me(graph: &Graph, secret: &str) -> Client<UserToken> {
+    graph.with(secret)
+}
+
+fn main() {}
