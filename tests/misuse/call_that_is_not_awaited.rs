@@ -1,4 +1,4 @@
-//~ says: unused `Pending` that must be used
+//~ says: unused `graph_client::Pending` that must be used
 //~ says: nothing is sent until it is awaited
 //~ promise: Calls: Nothing is sent before it is awaited.
 #![deny(unused_must_use)]

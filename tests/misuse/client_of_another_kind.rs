@@ -1,4 +1,4 @@
-//~ says: expected `&Client<UserToken>`, found `&Client<AppToken>`
+//~ says: expected `UserToken`, found `AppToken`
 //~ promise: Access tokens: A token says its kind.
 use graph_client::{api::user, *};
 

@@ -1,6 +1,6 @@
-//~ says: this takes an access token, and the client holds a `graph_client::NoToken`
+//~ says: this takes an access token, and the client holds a `NoToken`
 //~ promise: Access tokens: Without a token, only what is public can be read.
-use graph_client::{api as fb, api::user, *};
+use graph_client::{api as fb, *};
 
 #[derive(Fields)]
 #[graph(node = fb::album)]

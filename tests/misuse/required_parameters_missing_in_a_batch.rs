@@ -1,5 +1,5 @@
 //~ says: this method takes 2 arguments but 0 arguments were supplied
-//~ says: argument #2 of type `graph_client::EventTime` is missing
+//~ says: two arguments are missing
 //~ promise: Parameters: What is required is an argument of the call.
 use graph_client::{api::event, api::user, *};
 

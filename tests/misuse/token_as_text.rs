@@ -1,4 +1,4 @@
-//~ says: the trait bound `&str: TokenKind` is not satisfied
+//~ says: expected `UserToken`, found `&str`
 //~ promise: Access tokens: A token says its kind.
 use graph_client::*;
 

@@ -1,4 +1,4 @@
-//~ says: no variant, associated function, or constant named `Freinds` found for enum `EventPrivacy`
+//~ says: no variant or associated item named `Freinds` found for enum `EventPrivacy`
 //~ says: there is a variant with a similar name
 //~ promise: Parameters: The words of an enum are its variants, and the nearest is named.
 use graph_client::{api as fb, api::user, *};

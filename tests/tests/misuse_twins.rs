@@ -30,6 +30,8 @@ mod attribute_as_text;
 mod attribute_twice;
 #[path = "../misuse/ok/boolean_as_text.rs"]
 mod boolean_as_text;
+#[path = "../misuse/ok/broken_schema.rs"]
+mod broken_schema;
 #[path = "../misuse/ok/call_as_a_batch.rs"]
 mod call_as_a_batch;
 #[path = "../misuse/ok/call_that_is_not_awaited.rs"]
@@ -98,12 +100,16 @@ mod field_of_another_node;
 mod field_of_another_node_in_a_list_of_names;
 #[path = "../misuse/ok/file_as_text.rs"]
 mod file_as_text;
+#[path = "../misuse/ok/file_of_a_schema_that_is_not_there.rs"]
+mod file_of_a_schema_that_is_not_there;
 #[path = "../misuse/ok/gated_field_plain.rs"]
 mod gated_field_plain;
 #[path = "../misuse/ok/gated_field_plain_in_a_nested_selection.rs"]
 mod gated_field_plain_in_a_nested_selection;
 #[path = "../misuse/ok/gated_object_plain.rs"]
 mod gated_object_plain;
+#[path = "../misuse/ok/greeting_for_oneself.rs"]
+mod greeting_for_oneself;
 #[path = "../misuse/ok/half_an_id_missing.rs"]
 mod half_an_id_missing;
 #[path = "../misuse/ok/half_ids_swapped.rs"]
@@ -120,6 +126,16 @@ mod limit_on_a_plain_field;
 mod list_in_a_batch;
 #[path = "../misuse/ok/list_that_is_sent.rs"]
 mod list_that_is_sent;
+#[path = "../misuse/ok/macro_with_a_constant.rs"]
+mod macro_with_a_constant;
+#[path = "../misuse/ok/macro_with_a_number.rs"]
+mod macro_with_a_number;
+#[path = "../misuse/ok/macro_with_an_unknown_argument.rs"]
+mod macro_with_an_unknown_argument;
+#[path = "../misuse/ok/macro_with_an_unknown_word.rs"]
+mod macro_with_an_unknown_word;
+#[path = "../misuse/ok/macro_without_a_schema.rs"]
+mod macro_without_a_schema;
 #[path = "../misuse/ok/me_with_a_page_token.rs"]
 mod me_with_a_page_token;
 #[path = "../misuse/ok/me_with_an_app_token.rs"]
@@ -130,6 +146,10 @@ mod me_with_an_app_token_in_a_batch;
 mod me_without_a_token;
 #[path = "../misuse/ok/message_on_the_call.rs"]
 mod message_on_the_call;
+#[path = "../misuse/ok/missing_schema.rs"]
+mod missing_schema;
+#[path = "../misuse/ok/mistakes_in_the_schema_and_beside_it.rs"]
+mod mistakes_in_the_schema_and_beside_it;
 #[path = "../misuse/ok/name_without_link.rs"]
 mod name_without_link;
 #[path = "../misuse/ok/neither_message_nor_link.rs"]
@@ -140,6 +160,16 @@ mod nested_object_of_another_node;
 mod nested_selection_of_another_node;
 #[path = "../misuse/ok/nested_without_derive.rs"]
 mod nested_without_derive;
+#[path = "../misuse/ok/never_a_field_of_this_schema.rs"]
+mod never_a_field_of_this_schema;
+#[path = "../misuse/ok/never_for_a_friend.rs"]
+mod never_for_a_friend;
+#[path = "../misuse/ok/never_for_a_friend_in_a_batch.rs"]
+mod never_for_a_friend_in_a_batch;
+#[path = "../misuse/ok/never_the_friends_of_a_friend.rs"]
+mod never_the_friends_of_a_friend;
+#[path = "../misuse/ok/never_the_list_of_a_friend.rs"]
+mod never_the_list_of_a_friend;
 #[path = "../misuse/ok/no_token.rs"]
 mod no_token;
 #[path = "../misuse/ok/no_token_for_a_field.rs"]
@@ -176,8 +206,66 @@ mod page_token_for_a_user_call;
 mod page_token_for_users_and_apps;
 #[path = "../misuse/ok/parameter_of_a_list_on_an_operation.rs"]
 mod parameter_of_a_list_on_an_operation;
+#[path = "../misuse/ok/permission_all_of_several.rs"]
+mod permission_all_of_several;
+#[path = "../misuse/ok/permission_all_of_several_of_a_field.rs"]
+mod permission_all_of_several_of_a_field;
+#[path = "../misuse/ok/permission_alternative.rs"]
+mod permission_alternative;
+#[path = "../misuse/ok/permission_alternative_in_a_generic_function.rs"]
+mod permission_alternative_in_a_generic_function;
+#[path = "../misuse/ok/permission_none_of_several.rs"]
+mod permission_none_of_several;
+#[path = "../misuse/ok/permission_of_a_field.rs"]
+mod permission_of_a_field;
+#[path = "../misuse/ok/permission_of_a_field_in_a_batch.rs"]
+mod permission_of_a_field_in_a_batch;
+#[path = "../misuse/ok/permission_of_a_field_in_a_generic_function.rs"]
+mod permission_of_a_field_in_a_generic_function;
+#[path = "../misuse/ok/permission_of_a_field_of_items.rs"]
+mod permission_of_a_field_of_items;
+#[path = "../misuse/ok/permission_of_a_friends_field.rs"]
+mod permission_of_a_friends_field;
+#[path = "../misuse/ok/permission_of_a_friends_list.rs"]
+mod permission_of_a_friends_list;
+#[path = "../misuse/ok/permission_of_a_list.rs"]
+mod permission_of_a_list;
+#[path = "../misuse/ok/permission_of_a_list_in_a_generic_function.rs"]
+mod permission_of_a_list_in_a_generic_function;
+#[path = "../misuse/ok/permission_of_a_list_read_by_items.rs"]
+mod permission_of_a_list_read_by_items;
+#[path = "../misuse/ok/permission_of_a_list_read_by_pages.rs"]
+mod permission_of_a_list_read_by_pages;
+#[path = "../misuse/ok/permission_of_a_nested_connection.rs"]
+mod permission_of_a_nested_connection;
+#[path = "../misuse/ok/permission_of_a_special_list.rs"]
+mod permission_of_a_special_list;
+#[path = "../misuse/ok/permission_of_an_operation.rs"]
+mod permission_of_an_operation;
+#[path = "../misuse/ok/permission_of_an_operation_in_a_batch.rs"]
+mod permission_of_an_operation_in_a_batch;
+#[path = "../misuse/ok/permission_of_an_operation_in_a_generic_function.rs"]
+mod permission_of_an_operation_in_a_generic_function;
+#[path = "../misuse/ok/permission_of_an_operation_of_a_node.rs"]
+mod permission_of_an_operation_of_a_node;
+#[path = "../misuse/ok/permission_of_an_operation_on_anybody.rs"]
+mod permission_of_an_operation_on_anybody;
+#[path = "../misuse/ok/permission_of_another_api.rs"]
+mod permission_of_another_api;
 #[path = "../misuse/ok/permission_to_revoke_as_text.rs"]
 mod permission_to_revoke_as_text;
+#[path = "../misuse/ok/permission_two_levels_down.rs"]
+mod permission_two_levels_down;
+#[path = "../misuse/ok/permissions_as_text.rs"]
+mod permissions_as_text;
+#[path = "../misuse/ok/permissions_in_a_module_that_is_no_api.rs"]
+mod permissions_in_a_module_that_is_no_api;
+#[path = "../misuse/ok/permissions_that_a_function_demands.rs"]
+mod permissions_that_a_function_demands;
+#[path = "../misuse/ok/permissions_that_an_async_function_demands.rs"]
+mod permissions_that_an_async_function_demands;
+#[path = "../misuse/ok/permissions_without_an_api.rs"]
+mod permissions_without_an_api;
 #[path = "../misuse/ok/photo_from_two_sources.rs"]
 mod photo_from_two_sources;
 #[path = "../misuse/ok/photo_from_two_sources_in_a_batch.rs"]
@@ -222,6 +310,18 @@ mod required_parameter_of_a_path_missing;
 mod required_parameters_missing_in_a_batch;
 #[path = "../misuse/ok/revoke_without_a_name.rs"]
 mod revoke_without_a_name;
+#[path = "../misuse/ok/schema_at_another_place.rs"]
+mod schema_at_another_place;
+#[path = "../misuse/ok/schema_beside_another_file.rs"]
+mod schema_beside_another_file;
+#[path = "../misuse/ok/schema_that_extends_a_file.rs"]
+mod schema_that_extends_a_file;
+#[path = "../misuse/ok/schema_that_is_a_folder.rs"]
+mod schema_that_is_a_folder;
+#[path = "../misuse/ok/schema_that_is_no_json.rs"]
+mod schema_that_is_no_json;
+#[path = "../misuse/ok/schema_with_two_mistakes.rs"]
+mod schema_with_two_mistakes;
 #[path = "../misuse/ok/selected_twice.rs"]
 mod selected_twice;
 #[path = "../misuse/ok/selection_in_a_generic_function.rs"]
@@ -230,6 +330,10 @@ mod selection_in_a_generic_function;
 mod selection_in_itself;
 #[path = "../misuse/ok/selections_in_each_other.rs"]
 mod selections_in_each_other;
+#[path = "../misuse/ok/set_that_is_no_set.rs"]
+mod set_that_is_no_set;
+#[path = "../misuse/ok/several_permissions_of_a_selection.rs"]
+mod several_permissions_of_a_selection;
 #[path = "../misuse/ok/struct_without_derive.rs"]
 mod struct_without_derive;
 #[path = "../misuse/ok/tags_beside_their_place.rs"]
@@ -238,6 +342,8 @@ mod tags_beside_their_place;
 mod tags_without_place;
 #[path = "../misuse/ok/tags_without_place_in_a_batch.rs"]
 mod tags_without_place_in_a_batch;
+#[path = "../misuse/ok/text_and_sound.rs"]
+mod text_and_sound;
 #[path = "../misuse/ok/text_of_the_wrong_type.rs"]
 mod text_of_the_wrong_type;
 #[path = "../misuse/ok/timezone_of_a_friend.rs"]
@@ -258,6 +364,8 @@ mod two_rests;
 mod two_sources_of_a_field;
 #[path = "../misuse/ok/two_texts_as_arguments.rs"]
 mod two_texts_as_arguments;
+#[path = "../misuse/ok/unchecked_client_for_a_checked_one.rs"]
+mod unchecked_client_for_a_checked_one;
 #[path = "../misuse/ok/unknown_attribute.rs"]
 mod unknown_attribute;
 #[path = "../misuse/ok/unknown_attribute_of_a_struct.rs"]
@@ -278,6 +386,10 @@ mod unknown_parameter;
 mod unknown_parameter_in_a_batch;
 #[path = "../misuse/ok/unknown_parameter_of_a_list.rs"]
 mod unknown_parameter_of_a_list;
+#[path = "../misuse/ok/unknown_permission.rs"]
+mod unknown_permission;
+#[path = "../misuse/ok/unknown_permission_in_a_generic_function.rs"]
+mod unknown_permission_in_a_generic_function;
 #[path = "../misuse/ok/unknown_word_of_an_enum.rs"]
 mod unknown_word_of_an_enum;
 #[path = "../misuse/ok/user_token_for_a_call_of_the_app.rs"]
@@ -290,6 +402,8 @@ mod user_token_for_messenger;
 mod user_token_for_messenger_in_a_batch;
 #[path = "../misuse/ok/verify_an_app_token.rs"]
 mod verify_an_app_token;
+#[path = "../misuse/ok/volume_without_sound.rs"]
+mod volume_without_sound;
 #[path = "../misuse/ok/which_node.rs"]
 mod which_node;
 #[path = "../misuse/ok/word_as_text.rs"]
