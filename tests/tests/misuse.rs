@@ -164,7 +164,7 @@ fn no_message_is_too_long() {
 }
 
 /// What rustc adds by itself of traits that were not implemented is its own.
-const OF_RUSTC: [&str; 9] = [
+const OF_RUSTC: [&str; 10] = [
     "required for ",
     "required by ",
     "required because ",
@@ -174,6 +174,7 @@ const OF_RUSTC: [&str; 9] = [
     "consider ",
     "multiple ",
     "expected ",
+    "the method was found for",
 ];
 
 /// A note of ours, or none.
@@ -332,10 +333,16 @@ fn the_page_shows_every_program() {
         .assert_eq(&page);
 }
 
-/// The line that the first error points at.
+/// The line that the first error points at, as a link to its program.
 fn wrong_line(program: &Program) -> String {
-    let line = program.place().and_then(|line| program.code.get(line - 1));
-    code(line.map_or("", |line| line.trim()))
+    let own = program.place().and_then(|line| program.code.get(line - 1)).map(String::as_str);
+    // Of a module of its own, rustc's text has the line.
+    let shown = || {
+        let caret = program.stderr.iter().position(|line| line.contains('^'))?;
+        program.stderr[caret - 1].split_once('|').map(|(_, line)| line)
+    };
+    let line = own.or_else(shown).unwrap_or_default();
+    format!("[`{}`](../tests/misuse/{}.rs)", cell(line.trim()), program.name)
 }
 
 /// Title, and what to do.
@@ -374,9 +381,4 @@ fn of_traits(help: &str) -> bool {
 
 fn cell(text: &str) -> String {
     text.replace('|', "\\|")
-}
-
-fn code(text: &str) -> String {
-    // A table takes its bars out of code, too.
-    format!("`{}`", cell(text))
 }
