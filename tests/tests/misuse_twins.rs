@@ -102,6 +102,8 @@ mod field_of_another_node_in_a_list_of_names;
 mod file_as_text;
 #[path = "../misuse/ok/file_of_a_schema_that_is_not_there.rs"]
 mod file_of_a_schema_that_is_not_there;
+#[path = "../misuse/ok/file_that_is_answered.rs"]
+mod file_that_is_answered;
 #[path = "../misuse/ok/gated_field_plain.rs"]
 mod gated_field_plain;
 #[path = "../misuse/ok/gated_field_plain_in_a_nested_selection.rs"]
