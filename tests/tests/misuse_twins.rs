@@ -216,6 +216,8 @@ mod permission_all_of_several_of_a_field;
 mod permission_alternative;
 #[path = "../misuse/ok/permission_alternative_in_a_generic_function.rs"]
 mod permission_alternative_in_a_generic_function;
+#[path = "../misuse/ok/permission_named_like_an_alternative.rs"]
+mod permission_named_like_an_alternative;
 #[path = "../misuse/ok/permission_none_of_several.rs"]
 mod permission_none_of_several;
 #[path = "../misuse/ok/permission_of_a_field.rs"]
@@ -356,6 +358,8 @@ mod token_as_text;
 mod token_of_any_kind_in_a_generic_function;
 #[path = "../misuse/ok/too_many_arguments.rs"]
 mod too_many_arguments;
+#[path = "../misuse/ok/two_groups_of_one_name.rs"]
+mod two_groups_of_one_name;
 #[path = "../misuse/ok/two_required_arguments_swapped.rs"]
 mod two_required_arguments_swapped;
 #[path = "../misuse/ok/two_required_texts_swapped.rs"]
