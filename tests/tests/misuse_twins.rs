@@ -54,8 +54,14 @@ mod connection_of_another_node;
 mod connection_that_the_node_does_not_have;
 #[path = "../misuse/ok/deprecated_field.rs"]
 mod deprecated_field;
+#[path = "../misuse/ok/deprecated_field_in_a_list_of_names.rs"]
+mod deprecated_field_in_a_list_of_names;
 #[path = "../misuse/ok/deprecated_field_of_a_nested_selection.rs"]
 mod deprecated_field_of_a_nested_selection;
+#[path = "../misuse/ok/deprecated_field_of_a_ready_struct.rs"]
+mod deprecated_field_of_a_ready_struct;
+#[path = "../misuse/ok/deprecated_field_under_another_name.rs"]
+mod deprecated_field_under_another_name;
 #[path = "../misuse/ok/deprecated_operation.rs"]
 mod deprecated_operation;
 #[path = "../misuse/ok/deprecated_operation_in_a_batch.rs"]
@@ -296,6 +302,8 @@ mod picture_size_twice_in_a_batch;
 mod picture_without_link;
 #[path = "../misuse/ok/post_of_nothing.rs"]
 mod post_of_nothing;
+#[path = "../misuse/ok/privacy_of_any_target.rs"]
+mod privacy_of_any_target;
 #[path = "../misuse/ok/privacy_on_a_friends_timeline.rs"]
 mod privacy_on_a_friends_timeline;
 #[path = "../misuse/ok/privacy_on_a_friends_timeline_in_a_batch.rs"]
