@@ -82,6 +82,8 @@ mod edit_by_setters;
 mod edit_that_changes_nothing;
 #[path = "../misuse/ok/edit_that_changes_nothing_in_a_batch.rs"]
 mod edit_that_changes_nothing_in_a_batch;
+#[path = "../misuse/ok/eleven_calls_in_a_batch.rs"]
+mod eleven_calls_in_a_batch;
 #[path = "../misuse/ok/event_time_as_text.rs"]
 mod event_time_as_text;
 #[path = "../misuse/ok/event_time_without_an_offset.rs"]
@@ -130,6 +132,8 @@ mod installed_without_an_app_token;
 mod limit_as_text;
 #[path = "../misuse/ok/limit_on_a_plain_field.rs"]
 mod limit_on_a_plain_field;
+#[path = "../misuse/ok/limit_on_an_object.rs"]
+mod limit_on_an_object;
 #[path = "../misuse/ok/list_in_a_batch.rs"]
 mod list_in_a_batch;
 #[path = "../misuse/ok/list_that_is_sent.rs"]
@@ -160,6 +164,8 @@ mod missing_schema;
 mod mistakes_in_the_schema_and_beside_it;
 #[path = "../misuse/ok/name_without_link.rs"]
 mod name_without_link;
+#[path = "../misuse/ok/negative_limit.rs"]
+mod negative_limit;
 #[path = "../misuse/ok/neither_message_nor_link.rs"]
 mod neither_message_nor_link;
 #[path = "../misuse/ok/nested_object_of_another_node.rs"]
@@ -196,6 +202,8 @@ mod node_that_is_not_there;
 mod node_that_is_paged;
 #[path = "../misuse/ok/node_that_is_sent.rs"]
 mod node_that_is_sent;
+#[path = "../misuse/ok/node_twice.rs"]
+mod node_twice;
 #[path = "../misuse/ok/number_as_text.rs"]
 mod number_as_text;
 #[path = "../misuse/ok/number_as_text_in_a_batch.rs"]
@@ -208,10 +216,14 @@ mod operation_that_is_paged;
 mod operation_that_there_is_not;
 #[path = "../misuse/ok/order_on_a_value.rs"]
 mod order_on_a_value;
+#[path = "../misuse/ok/own_selection_for_a_list_of_names.rs"]
+mod own_selection_for_a_list_of_names;
 #[path = "../misuse/ok/page_token_for_a_user_call.rs"]
 mod page_token_for_a_user_call;
 #[path = "../misuse/ok/page_token_for_users_and_apps.rs"]
 mod page_token_for_users_and_apps;
+#[path = "../misuse/ok/paging_of_another_kind.rs"]
+mod paging_of_another_kind;
 #[path = "../misuse/ok/parameter_of_a_list_on_an_operation.rs"]
 mod parameter_of_a_list_on_an_operation;
 #[path = "../misuse/ok/permission_all_of_several.rs"]
@@ -312,6 +324,8 @@ mod privacy_on_a_friends_timeline_in_a_batch;
 mod privacy_on_anybodys_timeline;
 #[path = "../misuse/ok/ready_struct_of_another_node.rs"]
 mod ready_struct_of_another_node;
+#[path = "../misuse/ok/required_and_optional.rs"]
+mod required_and_optional;
 #[path = "../misuse/ok/required_parameter_missing.rs"]
 mod required_parameter_missing;
 #[path = "../misuse/ok/required_parameter_missing_in_a_generic_function.rs"]
@@ -394,6 +408,8 @@ mod unknown_field_in_a_list_of_names;
 mod unknown_field_of_a_nested_selection;
 #[path = "../misuse/ok/unknown_field_under_another_name.rs"]
 mod unknown_field_under_another_name;
+#[path = "../misuse/ok/unknown_order.rs"]
+mod unknown_order;
 #[path = "../misuse/ok/unknown_parameter.rs"]
 mod unknown_parameter;
 #[path = "../misuse/ok/unknown_parameter_in_a_batch.rs"]
