@@ -1,5 +1,10 @@
 //~ says: is not an id of this node
-use graph_client::{api::{page, user}, *};
+//~ says: give the node's own `Id`
+//~ promise: Parameters: An id is one of its own node.
+use graph_client::{
+    api::{page, user},
+    *,
+};
 
 async fn likes(me: Client<UserToken>, id: page::Id) -> Result<()> {
     me.page(user::friend(id).likes()).await?;

@@ -1,10 +1,15 @@
 //~ says: `Card` is not a selection of this node
-use graph_client::{api::{page, user}, *};
+//~ says: the module of this node into its `#[graph(node = ..)]`
+//~ promise: Fields: A selection is read of its own node.
+use graph_client::{
+    api::{page, user},
+    *,
+};
 
 #[derive(Fields)]
 #[graph(node = page)]
 struct Card {
-    id: page::Id,
+    name: String,
 }
 
 async fn card(me: Client<UserToken>) -> Result<Card> {

@@ -1,6 +1,10 @@
-//~ says: use of deprecated
+//~ says: use of deprecated type alias `graph_client::api::user::fields::favorite_teams`: the platform is removing it
+//~ promise: Fields: A deprecated field warns once, where it is named.
 #![deny(deprecated)]
-use graph_client::{api::{page, user}, *};
+use graph_client::{
+    api::{page, user},
+    *,
+};
 
 #[derive(Fields)]
 #[graph(node = user)]

@@ -1,4 +1,6 @@
-//~ says: this method takes 1 argument but 0 arguments were supplied
+//~ says: argument #1 is missing
+//~ rule: at_least_one
+//~ promise: Parameters that depend on each other: An edit names what it changes.
 use graph_client::{api::event, *};
 
 async fn edit(me: Client<UserToken>) -> Result<()> {

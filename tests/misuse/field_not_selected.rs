@@ -1,4 +1,6 @@
 //~ says: no field `birthday` on type `Profile`
+//~ says: available field is: `id`
+//~ promise: Fields: An answer holds what was selected, and nothing else.
 use graph_client::{api::user, *};
 
 #[derive(Fields)]

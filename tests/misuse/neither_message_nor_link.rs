@@ -1,4 +1,7 @@
-//~ says: write `feed::message(..)` or `feed::link(..)`
+//~ says: `&str` is not what this parameter takes
+//~ says: the functions beside `CreatePostContent` make one
+//~ rule: at_least_one
+//~ promise: Parameters that depend on each other: A post is made of a message or a link, or of both.
 use graph_client::{api::user, *};
 
 async fn post(me: Client<UserToken>) -> Result<()> {

@@ -1,4 +1,5 @@
 //~ says: `Album` is not a selection of this node
+//~ promise: Fields: A nested selection is one of the node that it stands for.
 use graph_client::{api::user, *};
 
 struct Album {

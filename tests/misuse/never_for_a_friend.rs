@@ -1,4 +1,6 @@
-//~ says: `email` is given for nobody but oneself
+//~ says: no permission opens this for that person
+//~ says: leave it out here: the API gives it only for oneself
+//~ promise: Permissions: Some things are never given of a friend.
 use graph_client::{api::user, *};
 
 #[derive(Fields)]

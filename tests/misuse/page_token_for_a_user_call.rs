@@ -1,8 +1,9 @@
-//~ says: this takes a user token, and the client holds a
+//~ says: this takes a user token, and the client holds a `graph_client::PageToken`
+//~ promise: Access tokens: A call takes the token kinds that its document names.
 use graph_client::{api::user, *};
 
-async fn likes(page: Client<PageToken>, id: user::Id) -> Result<()> {
-    page.page(user::id(id).likes()).await?;
+async fn likes(client: Client<PageToken>, id: user::Id) -> Result<()> {
+    client.page(user::id(id).likes()).await?;
     Ok(())
 }
 

@@ -1,8 +1,12 @@
 //~ says: `MyApp` does not hold a permission that is needed here: `user_checkins` or `user_status`
-use graph_client::{api::{self as fb, user}, *};
+//~ says: add `user_checkins` or `user_status` to the `permissions!` list of `MyApp`
+//~ promise: Permissions: Where any of several permissions opens something, one of them is enough.
+use graph_client::{
+    api::{self as fb, user},
+    *,
+};
 
 permissions! { pub struct MyApp in fb: [user_likes]; }
-permissions! { pub struct Another in fb: [user_status]; }
 
 async fn visits(me: Client<UserToken, MyApp>) -> Result<Page<fb::Checkin>> {
     me.page(user::me().checkins()).await

@@ -1,8 +1,12 @@
 //~ says: `MyApp` does not hold the permission `email`
-use graph_client::{api::{self as fb, user}, *};
+//~ says: add `email` to the `permissions!` list of `MyApp`
+//~ promise: Permissions: A field needs the permissions that its document names.
+use graph_client::{
+    api::{self as fb, user},
+    *,
+};
 
 permissions! { pub struct MyApp in fb: [user_likes]; }
-permissions! { pub struct Another in fb: [email]; }
 
 #[derive(Fields)]
 #[graph(node = user)]

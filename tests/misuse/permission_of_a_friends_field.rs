@@ -1,8 +1,12 @@
 //~ says: `MyApp` does not hold the permission `friends_birthday`
-use graph_client::{api::{self as fb, user}, *};
+//~ says: add `friends_birthday` to the `permissions!` list of `MyApp`
+//~ promise: Permissions: What opens one's own field does not open a friend's.
+use graph_client::{
+    api::{self as fb, user},
+    *,
+};
 
 permissions! { pub struct MyApp in fb: [user_birthday]; }
-permissions! { pub struct Another in fb: [friends_birthday]; }
 
 #[derive(Fields)]
 #[graph(node = user)]

@@ -1,8 +1,15 @@
 //~ says: `MyApp` does not hold the permission `publish_stream`
-use graph_client::{api::{self as fb, user::{self, feed}}, *};
+//~ says: add `publish_stream` to the `permissions!` list of `MyApp`
+//~ promise: Permissions: An operation needs the permissions that its document names.
+use graph_client::{
+    api::{
+        self as fb,
+        user::{self, feed},
+    },
+    *,
+};
 
 permissions! { pub struct MyApp in fb: [user_likes]; }
-permissions! { pub struct Another in fb: [publish_stream]; }
 
 async fn post(me: Client<UserToken, MyApp>) -> Result<()> {
     me.send(user::me().feed().create_post(feed::message("hi"))).await?;

@@ -1,5 +1,11 @@
 //~ says: exactly one of `source` and `url` may be given
-use graph_client::{api::user::{self, photos}, *};
+//~ says: give the one you want and no other: `photos::source(..)` or `photos::url(..)`
+//~ rule: exactly_one
+//~ promise: Parameters that depend on each other: A photo has exactly one source.
+use graph_client::{
+    api::user::{self, photos},
+    *,
+};
 
 async fn post(me: Client<UserToken>, file: File) -> Result<()> {
     me.send(user::me().photos().create(photos::source(file).url("https://example.com/a.jpg"))).await?;

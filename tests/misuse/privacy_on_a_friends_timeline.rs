@@ -1,8 +1,18 @@
 //~ says: `privacy` may be sent only for oneself (`me()`)
-use graph_client::{api::{self as fb, user::{self, feed}}, *};
+//~ says: leave `privacy` out here, or make the call for oneself (`me()`)
+//~ rule: only_on
+//~ promise: Parameters that depend on each other: Privacy is set on one's own Timeline only.
+use graph_client::{
+    api::{
+        self as fb,
+        user::{self, feed},
+    },
+    *,
+};
 
 async fn post(me: Client<UserToken>, friend: user::Id) -> Result<()> {
-    me.send(user::friend(friend).feed().create_post(feed::message("hi")).privacy(fb::Privacy::default())).await?;
+    let privacy = fb::Privacy::default();
+    me.send(user::friend(friend).feed().create_post(feed::message("hi")).privacy(privacy)).await?;
     Ok(())
 }
 

@@ -1,5 +1,12 @@
-//~ says: a selection cannot hold itself
+//~ says: a selection cannot hold itself: the list of fields to ask for would have no end
+//~ promise: Fields: A selection has an end.
 use graph_client::{api::user, *};
+
+#[derive(Fields)]
+#[graph(node = user)]
+struct Card {
+    id: user::Id,
+}
 
 #[derive(Fields)]
 #[graph(node = user)]

@@ -1,0 +1,18 @@
+//~ says: `limit` stands twice
+//~ promise: Fields: An unknown attribute is refused, and those that there are are named.
+use graph_client::{api::user, *};
+
+#[derive(Fields)]
+#[graph(node = user)]
+struct Card {
+    name: String,
+}
+
+#[derive(Fields)]
+#[graph(node = user)]
+struct Person {
+    #[graph(limit = 5, limit = 6)]
+    friends: Connection<Card>,
+}
+
+fn main() {}

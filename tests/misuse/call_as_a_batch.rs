@@ -1,0 +1,11 @@
+//~ says: is no batch of calls
+//~ promise: Calls: A batch is a tuple of calls.
+use graph_client::{api::event, *};
+
+async fn cancel<P>(me: Client<UserToken, P>) -> Result<()> {
+    let answers = me.batch(event::id("5").update(event::update::name("Feast"))).await?;
+    drop(answers);
+    Ok(())
+}
+
+fn main() {}

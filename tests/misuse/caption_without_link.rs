@@ -1,0 +1,16 @@
+//~ says: `picture`, `name`, `caption` and `description` go only with `link`
+//~ rule: only_with
+//~ promise: Parameters that depend on each other: What describes a link goes only with it.
+use graph_client::{
+    api::user::{self, feed},
+    *,
+};
+
+async fn post(me: Client<UserToken>) -> Result<()> {
+    let post = feed::message("hi").caption("by us");
+    let (made, score) = me.batch((user::me().feed().create_post(post), user::me().scores().delete())).await?;
+    made?;
+    score
+}
+
+fn main() {}

@@ -1,0 +1,16 @@
+//~ says: fields::favorite_teams`: the platform is removing it
+//~ promise: Fields: A deprecated field warns once, where it is named.
+#![deny(deprecated)]
+use graph_client::{
+    api::{page, user},
+    *,
+};
+
+#[derive(Fields)]
+#[graph(node = user)]
+struct Profile {
+    #[graph(field = favorite_teams)]
+    teams: Option<Vec<Ref<page::Node>>>,
+}
+
+fn main() {}

@@ -1,0 +1,12 @@
+//~ says: `name` and `start_time`
+//~ says: are given where this call is made
+//~ rule: at_least_one
+//~ promise: Parameters that depend on each other: An edit names what it changes.
+use graph_client::{api::event, *};
+
+async fn edit(me: Client<UserToken>) -> Result<()> {
+    me.send(event::id("5").update(event::update::name("Feast")).location("Paris")).await?;
+    Ok(())
+}
+
+fn main() {}

@@ -1,0 +1,15 @@
+//~ says: has no field named `title`
+//~ says: available fields are: `subject`
+//~ promise: Parameters: Two required texts that could be swapped are fields of a struct.
+use graph_client::{
+    api::user::{self, notes},
+    *,
+};
+
+async fn write(me: Client<UserToken>) -> Result<()> {
+    let note = notes::CreateParams { title: "Plans".into(), message: "Big ones".into() };
+    me.send(user::me().notes().create(note)).await?;
+    Ok(())
+}
+
+fn main() {}

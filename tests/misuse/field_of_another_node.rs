@@ -1,0 +1,11 @@
+//~ says: cannot find type `message` in module `user::fields`
+//~ promise: Fields: A field belongs to its own node.
+use graph_client::{api::user, *};
+
+#[derive(Fields)]
+#[graph(node = user)]
+struct Card {
+    message: Option<String>,
+}
+
+fn main() {}

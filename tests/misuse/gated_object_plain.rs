@@ -1,0 +1,11 @@
+//~ says: this field may be missing from an answer, so it cannot be read as a plain type
+//~ promise: Fields: What may be missing is an `Option`, or its absence an error.
+use graph_client::{api as fb, api::user, *};
+
+#[derive(Fields)]
+#[graph(node = user)]
+struct Profile {
+    age_range: fb::AgeRange,
+}
+
+fn main() {}

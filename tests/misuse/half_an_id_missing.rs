@@ -1,0 +1,9 @@
+//~ says: argument #2 is missing
+//~ promise: Parameters: What is required is an argument of the call.
+use graph_client::{api::apprequest, *};
+
+async fn remove(me: Client<UserToken>) -> Result<()> {
+    me.send(apprequest::of("123").delete()).await
+}
+
+fn main() {}

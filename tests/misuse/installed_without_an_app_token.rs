@@ -1,0 +1,16 @@
+//~ says: this takes an app token, and the client holds a `graph_client::UserToken`
+//~ says: needs an app token
+//~ promise: Access tokens: A field takes the token kinds that its document names.
+use graph_client::{api::user, *};
+
+#[derive(Fields)]
+#[graph(node = user)]
+struct Card {
+    installed: Option<bool>,
+}
+
+async fn installed(client: Client<UserToken>, who: user::Id) -> Result<Card> {
+    client.get::<Card>(user::id(who)).await
+}
+
+fn main() {}

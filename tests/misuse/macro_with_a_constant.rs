@@ -1,0 +1,9 @@
+//~ says: expected the path of a schema as a literal, such as "schema/graph.json", or `builtin`
+//~ promise: Schemas and macros: The macro takes one schema.
+const SCHEMA: &str = "schema/planets.json";
+
+mod api {
+    graph_client::graph_api!(SCHEMA);
+}
+
+fn main() {}

@@ -1,0 +1,7 @@
+//~ says: nothing goes behind the schema
+//~ promise: Schemas and macros: The macro takes one schema.
+mod api {
+    graph_client::graph_api!("schema/planets.json", version = "v2.0");
+}
+
+fn main() {}

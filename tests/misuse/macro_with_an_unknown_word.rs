@@ -1,0 +1,7 @@
+//~ says: expected the path of a schema as a literal, such as "schema/graph.json", or `builtin`
+//~ promise: Schemas and macros: The macro takes one schema.
+mod api {
+    graph_client::graph_api!(builtins);
+}
+
+fn main() {}

@@ -1,0 +1,7 @@
+//~ says: which schema? write its path: `graph_api!("schema/graph.json")`
+//~ promise: Schemas and macros: The macro takes one schema.
+mod api {
+    graph_client::graph_api!();
+}
+
+fn main() {}

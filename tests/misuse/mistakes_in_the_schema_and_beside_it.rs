@@ -1,0 +1,21 @@
+//~ says: unknown type `colour` [G0008]
+//~ errors: 3
+//~ promise: Schemas and macros: Of a broken schema, what was right is there: only one's own mistakes remain.
+use graph_client::*;
+
+mod api {
+    graph_client::graph_api!("schema/rings.json");
+}
+use api::ring;
+
+#[derive(Fields)]
+#[graph(node = ring)]
+struct Ring {
+    widht: Option<f64>,
+}
+
+async fn read(client: Client<UserToken>) -> Result<Ring> {
+    client.get::<Ring>(ring::id("4")).await
+}
+
+fn main() {}

@@ -1,0 +1,15 @@
+//~ says: `picture`, `name`, `caption` and `description` go only with `link`
+//~ rule: only_with
+//~ promise: Parameters that depend on each other: What describes a link goes only with it.
+use graph_client::{
+    api as fb,
+    api::user::{self, feed},
+    *,
+};
+
+async fn post<P: fb::permission::publish_stream>(me: Client<UserToken, P>) -> Result<()> {
+    me.send(user::me().feed().create_post(feed::message("hi").name("Our trip"))).await?;
+    Ok(())
+}
+
+fn main() {}

@@ -1,0 +1,21 @@
+//~ says: `Album` is not a selection of this node
+//~ says: not a selection of `graph_client::api::album::Node`
+//~ promise: Fields: A nested selection is one of the node that it stands for.
+use graph_client::{
+    api::{self as fb, user},
+    *,
+};
+
+#[derive(Fields)]
+#[graph(node = fb::page)]
+struct Album {
+    name: String,
+}
+
+#[derive(Fields)]
+#[graph(node = user)]
+struct Person {
+    albums: Connection<Album>,
+}
+
+fn main() {}

@@ -1,0 +1,22 @@
+//~ says: no access token opens this here
+//~ says: leave it out
+//~ promise: Permissions: Some things are never given of a friend.
+use graph_client::*;
+
+mod api {
+    graph_client::graph_api!("schema/planets.json");
+}
+use api::planet;
+
+#[derive(Fields)]
+#[graph(node = planet)]
+struct Planet {
+    name: String,
+    gold: Option<u64>,
+}
+
+async fn planet(client: Client<AnyToken>) -> Result<Planet> {
+    client.get::<Planet>(planet::home()).await
+}
+
+fn main() {}

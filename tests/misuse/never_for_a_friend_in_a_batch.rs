@@ -1,0 +1,21 @@
+//~ says: no permission opens this for that person
+//~ promise: Permissions: Some things are never given of a friend.
+use graph_client::{
+    api::{self as fb, user},
+    *,
+};
+
+permissions! { pub struct MyApp in fb: [email]; }
+
+#[derive(Fields)]
+#[graph(node = user)]
+struct Card {
+    email: Option<String>,
+}
+
+async fn address(me: Client<UserToken, MyApp>) -> Result<Card> {
+    let (card,) = me.batch((user::friend("5").get::<Card>(),)).await?;
+    card
+}
+
+fn main() {}

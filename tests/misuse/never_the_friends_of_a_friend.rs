@@ -1,0 +1,21 @@
+//~ says: no permission opens this for that person
+//~ promise: Permissions: Some things are never given of a friend.
+use graph_client::{api::user, *};
+
+#[derive(Fields)]
+#[graph(node = user)]
+struct Card {
+    name: String,
+}
+
+#[derive(Fields)]
+#[graph(node = user)]
+struct Friend {
+    friends: Connection<Card>,
+}
+
+async fn friends(me: Client<UserToken>) -> Result<Friend> {
+    me.get::<Friend>(user::friend("5")).await
+}
+
+fn main() {}

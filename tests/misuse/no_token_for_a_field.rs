@@ -1,0 +1,16 @@
+//~ says: this takes an access token, and the client holds a `NoToken`
+//~ promise: Access tokens: Without a token, only what is public can be read.
+use graph_client::{api::user, *};
+
+#[derive(Fields)]
+#[graph(node = user)]
+struct Card {
+    name: String,
+    verified: Option<bool>,
+}
+
+async fn card(graph: Graph, id: user::Id) -> Result<Card> {
+    graph.without_token().get::<Card>(user::id(id)).await
+}
+
+fn main() {}

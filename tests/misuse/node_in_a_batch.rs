@@ -1,0 +1,11 @@
+//~ says: is no call that can be sent
+//~ promise: Calls: What goes into a batch is sent.
+use graph_client::{api as fb, api::user, *};
+
+async fn read(me: Client<UserToken>) -> Result<fb::User> {
+    let (me, score) = me.batch((user::me(), user::me().scores().delete())).await?;
+    score?;
+    me
+}
+
+fn main() {}

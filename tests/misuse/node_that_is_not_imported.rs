@@ -1,0 +1,11 @@
+//~ says: use of unresolved module or unlinked crate `user`
+//~ promise: Fields: A selection names its node.
+use graph_client::*;
+
+#[derive(Fields)]
+#[graph(node = user)]
+struct Person {
+    name: String,
+}
+
+fn main() {}

@@ -1,0 +1,11 @@
+//~ says: could not find `usr` in `api`
+//~ promise: Fields: A selection names its node.
+use graph_client::*;
+
+#[derive(Fields)]
+#[graph(node = api::usr)]
+struct Person {
+    name: String,
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+//~ says: expected `i64`, found `&str`
+//~ promise: Parameters: A parameter takes values of its own type.
+use graph_client::{api::user, *};
+
+async fn score(me: Client<UserToken>) -> Result<()> {
+    me.send(user::me().scores().create("5")).await?;
+    Ok(())
+}
+
+fn main() {}

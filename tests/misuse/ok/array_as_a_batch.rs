@@ -1,0 +1,9 @@
+use graph_client::{api::event, *};
+
+async fn cancel(me: Client<UserToken>) -> Result<()> {
+    let answers = me.batch((event::id("5").delete(), event::id("6").delete())).await?;
+    drop(answers);
+    Ok(())
+}
+
+fn main() {}

@@ -1,0 +1,15 @@
+use graph_client::{api::user, *};
+
+#[derive(Fields)]
+#[graph(node = user)]
+struct Profile {
+    friends: Connection<Card>,
+}
+
+#[derive(Fields)]
+#[graph(node = user)]
+struct Card {
+    name: String,
+}
+
+fn main() {}

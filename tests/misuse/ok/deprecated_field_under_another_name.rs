@@ -1,0 +1,14 @@
+#![deny(deprecated)]
+use graph_client::{
+    api::{page, user},
+    *,
+};
+
+#[derive(Fields)]
+#[graph(node = user)]
+struct Profile {
+    #[graph(field = languages)]
+    teams: Option<Vec<Ref<page::Node>>>,
+}
+
+fn main() {}

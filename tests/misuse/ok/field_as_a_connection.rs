@@ -1,0 +1,15 @@
+use graph_client::{api::user, *};
+
+#[derive(Fields)]
+#[graph(node = user)]
+struct Card {
+    name: String,
+}
+
+#[derive(Fields)]
+#[graph(node = user)]
+struct Profile {
+    first_name: String,
+}
+
+fn main() {}

@@ -1,0 +1,14 @@
+use graph_client::{api::user, *};
+
+#[derive(Fields)]
+#[graph(node = user)]
+struct Card {
+    email: Option<String>,
+}
+
+async fn address(me: Client<UserToken>) -> Result<Option<String>> {
+    let (card, _) = me.batch((user::me().get::<Card>(), user::me().scores().delete())).await?;
+    Ok(card?.email)
+}
+
+fn main() {}

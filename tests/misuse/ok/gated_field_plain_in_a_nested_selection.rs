@@ -1,0 +1,24 @@
+use graph_client::{
+    api::{album, user},
+    *,
+};
+
+#[derive(Fields)]
+#[graph(node = album)]
+struct Album {
+    name: String,
+    #[graph(required)]
+    count: u32,
+}
+
+#[derive(Fields)]
+#[graph(node = user)]
+struct Profile {
+    albums: Connection<Album>,
+}
+
+async fn profile(me: Client<UserToken>) -> Result<Profile> {
+    me.get::<Profile>(user::me()).await
+}
+
+fn main() {}

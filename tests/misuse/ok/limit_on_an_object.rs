@@ -1,0 +1,9 @@
+use graph_client::{api as fb, api::user, *};
+
+#[derive(Fields)]
+#[graph(node = user)]
+struct Person {
+    age_range: Option<fb::AgeRange>,
+}
+
+fn main() {}

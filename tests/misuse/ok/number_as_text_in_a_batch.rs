@@ -1,0 +1,9 @@
+use graph_client::{api::user, *};
+
+async fn albums(me: Client<UserToken>) -> Result<()> {
+    let albums = user::me().albums().limit(25);
+    me.page(albums).await?;
+    Ok(())
+}
+
+fn main() {}

@@ -1,0 +1,19 @@
+use graph_client::{
+    api::{self as fb, user},
+    *,
+};
+
+permissions! { pub struct MyApp in fb: [user_likes, email]; }
+
+#[derive(Fields)]
+#[graph(node = user)]
+struct Profile {
+    id: user::Id,
+    email: Option<String>,
+}
+
+async fn profile(me: Client<UserToken, MyApp>) -> Result<Profile> {
+    me.get::<Profile>(user::me()).await
+}
+
+fn main() {}

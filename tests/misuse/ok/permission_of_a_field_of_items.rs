@@ -1,0 +1,18 @@
+use graph_client::{
+    api::{self as fb, user},
+    *,
+};
+
+permissions! { pub struct MyApp in fb: [friends_birthday]; }
+
+#[derive(Fields)]
+#[graph(node = user)]
+struct Card {
+    birthday: Option<Birthday>,
+}
+
+async fn birthdays(me: Client<UserToken, MyApp>) -> Result<Vec<Card>> {
+    me.items(user::me().friends().select::<Card>()).try_collect().await
+}
+
+fn main() {}

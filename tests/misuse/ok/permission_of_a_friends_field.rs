@@ -1,0 +1,25 @@
+use graph_client::{
+    api::{self as fb, user},
+    *,
+};
+
+permissions! { pub struct MyApp in fb: [user_birthday, friends_birthday]; }
+
+#[derive(Fields)]
+#[graph(node = user)]
+struct Card {
+    birthday: Option<Birthday>,
+}
+
+#[derive(Fields)]
+#[graph(node = user)]
+struct Profile {
+    birthday: Option<Birthday>,
+    friends: Connection<Card>,
+}
+
+async fn profile(me: Client<UserToken, MyApp>) -> Result<Profile> {
+    me.get::<Profile>(user::me()).await
+}
+
+fn main() {}

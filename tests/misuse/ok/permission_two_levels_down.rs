@@ -1,0 +1,30 @@
+use graph_client::{
+    api::{self as fb, album, user},
+    *,
+};
+
+permissions! { pub struct MyApp in fb: [friends_photos]; }
+
+#[derive(Fields)]
+#[graph(node = album)]
+struct Album {
+    name: String,
+}
+
+#[derive(Fields)]
+#[graph(node = user)]
+struct Friend {
+    albums: Connection<Album>,
+}
+
+#[derive(Fields)]
+#[graph(node = user)]
+struct Profile {
+    friends: Connection<Friend>,
+}
+
+async fn profile(me: Client<UserToken, MyApp>) -> Result<Profile> {
+    me.get::<Profile>(user::me()).await
+}
+
+fn main() {}

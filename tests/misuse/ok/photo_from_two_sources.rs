@@ -1,0 +1,11 @@
+use graph_client::{
+    api::user::{self, photos},
+    *,
+};
+
+async fn post(me: Client<UserToken>, file: File) -> Result<()> {
+    me.send(user::me().photos().create(photos::source(file))).await?;
+    Ok(())
+}
+
+fn main() {}

@@ -1,0 +1,16 @@
+use graph_client::{
+    api::{
+        self as fb,
+        user::{self, feed},
+    },
+    *,
+};
+
+async fn post(me: Client<UserToken>, hello: feed::CreatePostContent) -> Result<()> {
+    let privacy = fb::Privacy { value: Some(fb::PrivacyValue::AllFriends.into()), ..Default::default() };
+    let post = user::me().feed().create_post(hello);
+    me.batch((user::me().scores().delete(), post.privacy(privacy))).await?;
+    Ok(())
+}
+
+fn main() {}

@@ -1,0 +1,15 @@
+use graph_client::{
+    api::{
+        self as fb,
+        user::{self, feed},
+    },
+    *,
+};
+
+async fn post<P: fb::permission::publish_stream>(me: Client<UserToken, P>, id: u64) -> Result<()> {
+    let hello = user::id(id).feed().create_post(feed::message("hi"));
+    me.send(hello).await?;
+    Ok(())
+}
+
+fn main() {}

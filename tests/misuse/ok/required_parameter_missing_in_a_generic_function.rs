@@ -1,0 +1,8 @@
+use graph_client::{api as fb, api::user, *};
+
+async fn win<P: fb::permission::publish_actions>(app: &Client<AppToken, P>, who: &user::Id) -> Result<()> {
+    app.send(user::id(who).achievements().create("https://example.com/won")).await?;
+    Ok(())
+}
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[path = "../deeper/right.rs"]
+mod planets;
+
+fn main() {}

@@ -1,0 +1,11 @@
+use graph_client::*;
+
+#[derive(Fields)]
+#[graph(node = graph_client::api::user)]
+struct Person {
+    first_name: String,
+    #[graph(field = first_name, alias = given)]
+    given: String,
+}
+
+fn main() {}

@@ -1,0 +1,22 @@
+use graph_client::{
+    api::{album, user},
+    *,
+};
+
+#[derive(Fields)]
+#[graph(node = user)]
+struct Person {
+    albums: Connection<Album>,
+}
+
+#[derive(Fields)]
+#[graph(node = album)]
+struct Album {
+    name: String,
+}
+
+async fn person(me: Client<UserToken>) -> Result<Person> {
+    me.get::<Person>(user::me()).await
+}
+
+fn main() {}

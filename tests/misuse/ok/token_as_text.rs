@@ -1,0 +1,7 @@
+use graph_client::*;
+
+fn me(graph: &Graph, secret: &str) -> Client<UserToken> {
+    graph.with(UserToken::new(secret))
+}
+
+fn main() {}

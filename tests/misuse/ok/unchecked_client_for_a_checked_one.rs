@@ -1,0 +1,16 @@
+use graph_client::{
+    api::{self as fb, user},
+    *,
+};
+
+permissions! { pub struct MyApp in fb: [user_likes]; }
+
+async fn likes(me: Client<UserToken, MyApp>) -> Result<usize> {
+    Ok(me.page(user::me().likes()).await?.len())
+}
+
+async fn count(me: Client<UserToken>) -> Result<usize> {
+    likes(me.verify().await?).await
+}
+
+fn main() {}

@@ -1,0 +1,11 @@
+use graph_client::{
+    api as fb,
+    api::user::{self, fields},
+    *,
+};
+
+async fn profile(me: Client<UserToken>) -> Result<fb::User> {
+    me.get::<fb::User>(user::me().fields([fields::id, fields::name])).await
+}
+
+fn main() {}

@@ -1,0 +1,9 @@
+use graph_client::{api as fb, api::user, *};
+
+async fn plan(me: Client<UserToken>) -> Result<()> {
+    let picnic = user::me().events().create("Picnic", EventTime::date(2012, 7, 4));
+    me.send(picnic.privacy_type(fb::EventPrivacy::Friends)).await?;
+    Ok(())
+}
+
+fn main() {}

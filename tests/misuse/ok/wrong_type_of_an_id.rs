@@ -1,0 +1,9 @@
+use graph_client::{api::user, *};
+
+#[derive(Fields)]
+#[graph(node = user)]
+struct Profile {
+    id: user::Id,
+}
+
+fn main() {}

@@ -1,0 +1,12 @@
+//~ says: `P` does not hold a permission that is needed here: `user_checkins` or `user_photos` or `user_status`
+//~ promise: Permissions: Where any of several permissions opens something, one of them is enough.
+use graph_client::{
+    api::{self as fb, user},
+    *,
+};
+
+async fn places<P: fb::permission::user_likes>(me: Client<UserToken, P>) -> Result<usize> {
+    Ok(me.page(user::me().locations()).await?.len())
+}
+
+fn main() {}

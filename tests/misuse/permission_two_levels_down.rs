@@ -1,0 +1,32 @@
+//~ says: `MyApp` does not hold the permission `friends_photos`
+//~ promise: Permissions: A connection in a selection needs its permissions, too.
+use graph_client::{
+    api::{self as fb, album, user},
+    *,
+};
+
+permissions! { pub struct MyApp in fb: [user_photos]; }
+
+#[derive(Fields)]
+#[graph(node = album)]
+struct Album {
+    name: String,
+}
+
+#[derive(Fields)]
+#[graph(node = user)]
+struct Friend {
+    albums: Connection<Album>,
+}
+
+#[derive(Fields)]
+#[graph(node = user)]
+struct Profile {
+    friends: Connection<Friend>,
+}
+
+async fn profile(me: Client<UserToken, MyApp>) -> Result<Profile> {
+    me.get::<Profile>(user::me()).await
+}
+
+fn main() {}

@@ -1,0 +1,16 @@
+//~ says: exactly one of `source` and `url` may be given
+//~ rule: exactly_one
+//~ promise: Parameters that depend on each other: A photo has exactly one source.
+use graph_client::{
+    api::user::{self, photos},
+    *,
+};
+
+async fn post(me: Client<UserToken>, file: File) -> Result<()> {
+    let beach = photos::url("https://example.com/a.jpg").source(file);
+    let (made, score) = me.batch((user::me().photos().create(beach), user::me().scores().delete())).await?;
+    made?;
+    score
+}
+
+fn main() {}

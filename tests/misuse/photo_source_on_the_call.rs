@@ -1,0 +1,15 @@
+//~ says: `source` and `url` are given where this call is made
+//~ rule: exactly_one
+//~ promise: Parameters that depend on each other: A photo has exactly one source.
+use graph_client::{
+    api as fb,
+    api::user::{self, photos},
+    *,
+};
+
+async fn post<P: fb::permission::publish_stream>(me: Client<UserToken, P>, file: File) -> Result<()> {
+    me.send(user::me().photos().create(photos::source(file)).url("https://example.com/a.jpg")).await?;
+    Ok(())
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+//~ says: argument #1 is missing
+//~ promise: Parameters: What is required is an argument of the call.
+use graph_client::{api as fb, api::user, *};
+
+async fn win<P: fb::permission::publish_actions>(app: &Client<AppToken, P>, who: &user::Id) -> Result<()> {
+    app.send(user::id(who).achievements().create()).await?;
+    Ok(())
+}
+
+fn main() {}

@@ -1,0 +1,9 @@
+//~ says: argument #1 is missing
+//~ promise: Parameters: What is required is an argument of the call.
+use graph_client::{api::user, *};
+
+async fn are_friends(me: Client<UserToken>) -> Result<bool> {
+    Ok(me.send(user::me().friends().check()).await?.is_some())
+}
+
+fn main() {}

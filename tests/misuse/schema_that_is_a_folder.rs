@@ -1,0 +1,7 @@
+//~ says: cannot read
+//~ promise: Schemas and macros: A schema that is not there is named, with where it was looked for.
+mod api {
+    graph_client::graph_api!("schema");
+}
+
+fn main() {}

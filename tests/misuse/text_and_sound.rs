@@ -1,0 +1,13 @@
+//~ says: exactly one of `text` and `sound` may be given
+//~ rule: exactly_one
+//~ promise: Parameters that depend on each other: What goes only with one of several has no place with another.
+mod api {
+    graph_client::graph_api!("schema/planets.json");
+}
+use api::planet::signals;
+
+fn signal() -> signals::Sound {
+    signals::sound("https://example.com/hi.mp3").volume(11).text("hi")
+}
+
+fn main() {}

@@ -1,0 +1,18 @@
+//~ says: `limit` takes a number
+//~ promise: Fields: Limit and order go on connections.
+use graph_client::*;
+
+#[derive(Fields)]
+#[graph(node = api::user)]
+struct Card {
+    name: String,
+}
+
+#[derive(Fields)]
+#[graph(node = api::user)]
+struct Person {
+    #[graph(limit = "five")]
+    friends: Connection<Card>,
+}
+
+fn main() {}

@@ -1,0 +1,12 @@
+//~ says: `limit` and `order` go on connections
+//~ promise: Fields: Limit and order go on connections.
+use graph_client::*;
+
+#[derive(Fields)]
+#[graph(node = api::user)]
+struct Person {
+    #[graph(order = chronological)]
+    birthday: Option<Birthday>,
+}
+
+fn main() {}

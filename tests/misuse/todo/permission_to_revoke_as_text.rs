@@ -1,0 +1,10 @@
+//~ says: `&str` is no word of `permission::Name`
+//~ promise: Parameters: The words of an enum are its variants, and the nearest is named.
+use graph_client::{api::user, *};
+
+async fn revoke(me: Client<UserToken>) -> Result<()> {
+    me.send(user::me().permissions().revoke_one("email")).await?;
+    Ok(())
+}
+
+fn main() {}

@@ -1,0 +1,18 @@
+//~ says: `MyApp` does not hold the permission `user_likes`
+//~ promise: Permissions: A function that is generic over what was granted demands what it needs.
+use graph_client::{
+    api::{self as fb, PageLike, user},
+    *,
+};
+
+permissions! { pub struct MyApp in fb: [email]; }
+
+async fn fans<P: fb::permission::user_likes>(me: &Client<UserToken, P>) -> Result<Vec<PageLike>> {
+    me.items(user::me().likes()).try_collect().await
+}
+
+async fn count(me: Client<UserToken, MyApp>) -> Result<usize> {
+    Ok(fans(&me).await?.len())
+}
+
+fn main() {}

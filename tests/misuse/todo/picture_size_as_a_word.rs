@@ -1,0 +1,14 @@
+//~ says: the `size` of this call is made by `picture::r#type(..)`
+//~ rule: not_together
+//~ promise: Parameters that depend on each other: A picture has a named size or one in pixels.
+use graph_client::{
+    api::{PictureSize, user},
+    *,
+};
+
+async fn portrait(me: Client<UserToken>) -> Result<()> {
+    me.send(user::me().picture().get().size(PictureSize::Large)).await?;
+    Ok(())
+}
+
+fn main() {}

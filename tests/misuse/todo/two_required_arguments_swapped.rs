@@ -1,0 +1,10 @@
+//~ says: the parameter `name` takes a text
+//~ promise: Parameters: Two required neighbours of different types cannot be swapped.
+use graph_client::{api::user, *};
+
+async fn plan(me: Client<UserToken>) -> Result<()> {
+    me.send(user::me().events().create(EventTime::date(2012, 7, 4), "Picnic")).await?;
+    Ok(())
+}
+
+fn main() {}

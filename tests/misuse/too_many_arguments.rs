@@ -1,0 +1,11 @@
+//~ says: this method takes 1 argument but 2 arguments were supplied
+//~ says: unexpected argument #2
+//~ promise: Parameters: What is optional is set on the call, by its name.
+use graph_client::{api::user, *};
+
+async fn make(me: Client<UserToken>) -> Result<()> {
+    me.send(user::me().albums().create("Beach", "Last summer")).await?;
+    Ok(())
+}
+
+fn main() {}

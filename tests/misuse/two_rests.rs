@@ -1,0 +1,15 @@
+//~ says: only one field can collect the rest
+//~ promise: Fields: A field has one source.
+use graph_client::*;
+use std::collections::BTreeMap;
+
+#[derive(Fields)]
+#[graph(node = graph_client::api::user)]
+struct Person {
+    #[graph(rest)]
+    rest: BTreeMap<String, serde_json::Value>,
+    #[graph(rest)]
+    more: BTreeMap<String, serde_json::Value>,
+}
+
+fn main() {}

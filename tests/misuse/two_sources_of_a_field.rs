@@ -1,0 +1,12 @@
+//~ says: `raw` does not go with `field`: a field has one source
+//~ promise: Fields: A field has one source.
+use graph_client::*;
+
+#[derive(Fields)]
+#[graph(node = graph_client::api::user)]
+struct Person {
+    #[graph(field = first_name, raw = "first_name")]
+    given: String,
+}
+
+fn main() {}

@@ -1,0 +1,26 @@
+//~ says: cannot find type `desciption` in module `album::fields`
+//~ says: similarly named type alias `description`
+//~ promise: Fields: A field that the node does not have is refused, and the nearest is named.
+use graph_client::{
+    api::{album, user},
+    *,
+};
+
+#[derive(Fields)]
+#[graph(node = album)]
+struct Album {
+    id: album::Id,
+    desciption: Option<String>,
+}
+
+#[derive(Fields)]
+#[graph(node = user)]
+struct Profile {
+    albums: Connection<Album>,
+}
+
+async fn profile(me: Client<UserToken>) -> Result<Profile> {
+    me.get::<Profile>(user::me()).await
+}
+
+fn main() {}

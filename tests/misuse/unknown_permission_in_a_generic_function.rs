@@ -1,0 +1,9 @@
+//~ says: cannot find trait `publish_steam` in module `fb::permission`
+//~ promise: Permissions: An unknown permission is refused, and the nearest is named.
+use graph_client::{api as fb, *};
+
+async fn post<P: fb::permission::publish_steam>(me: Client<UserToken, P>) -> Result<()> {
+    me.send(fb::post::id("5").delete()).await
+}
+
+fn main() {}

@@ -1,0 +1,12 @@
+//~ says: no variant or associated item named `Freinds` found for enum `EventPrivacy`
+//~ says: there is a variant with a similar name
+//~ promise: Parameters: The words of an enum are its variants, and the nearest is named.
+use graph_client::{api as fb, api::user, *};
+
+async fn plan(me: Client<UserToken>) -> Result<()> {
+    let picnic = user::me().events().create("Picnic", EventTime::date(2012, 7, 4));
+    me.send(picnic.privacy_type(fb::EventPrivacy::Freinds)).await?;
+    Ok(())
+}
+
+fn main() {}

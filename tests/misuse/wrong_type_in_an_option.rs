@@ -1,0 +1,11 @@
+//~ says: cannot be read as `u32`
+//~ promise: Fields: A field is read as one of the types it has.
+use graph_client::{api::user, *};
+
+#[derive(Fields)]
+#[graph(node = user)]
+struct Profile {
+    birthday: Option<u32>,
+}
+
+fn main() {}

@@ -1,0 +1,104 @@
+//! `docs/misuse.md`: every program with what is said of it.
+
+use std::{fmt::Write as _, path::Path};
+
+use super::program::{Program, note, programs_of};
+
+const HEAD: &str = "\
+# Misuse
+
+What does not compile, with the words that the compiler then says. Every line of this page is a program
+under [`tests/misuse`](../tests/misuse), with the whole message beside it; under `tests/misuse/ok` is the
+same program, put right as the message advises.
+
+The page is written by a test: `UPDATE_EXPECT=1 cargo test -p graph-tests --test misuse`.
+";
+
+/// The families, in the order of the page.
+const FAMILIES: [&str; 7] = [
+    "Parameters",
+    "Parameters that depend on each other",
+    "Fields",
+    "Calls",
+    "Access tokens",
+    "Permissions",
+    "Schemas and macros",
+];
+
+#[test]
+fn the_page_shows_every_program() {
+    let programs = programs_of("");
+    let mut page = HEAD.to_owned();
+    let mut shown = 0;
+    for family in FAMILIES {
+        let prefix = format!("{family}: ");
+        let mut rows: Vec<(&str, &Program)> = programs
+            .iter()
+            .filter_map(|program| Some((program.promise.strip_prefix(&prefix)?, program)))
+            .collect();
+        rows.sort_by_key(|(promise, _)| *promise);
+        write!(page, "\n## {family}\n\n| promise | wrong | message |\n| --- | --- | --- |\n").unwrap();
+        let mut last = "";
+        for (promise, program) in rows {
+            let again = promise == last;
+            last = promise;
+            let promise = if again { "" } else { promise };
+            let (wrong, message) = (wrong_line(program), message(program));
+            writeln!(page, "| {promise} | {wrong} | {message} |").unwrap();
+            shown += 1;
+        }
+    }
+    assert_eq!(shown, programs.len(), "a promise belongs to one of {FAMILIES:?}");
+    expect_test::expect_file![Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/misuse.md")]
+        .assert_eq(&page);
+}
+
+/// The line that the first error points at, as a link to its program.
+fn wrong_line(program: &Program) -> String {
+    let own = program.place().and_then(|line| program.code.get(line - 1)).map(String::as_str);
+    // Of a module of its own, rustc's text has the line.
+    let shown = || {
+        let caret = program.stderr.iter().position(|line| line.contains('^'))?;
+        program.stderr[caret - 1].split_once('|').map(|(_, line)| line)
+    };
+    let line = own.or_else(shown).unwrap_or_default();
+    format!("[`{}`](../tests/misuse/{}.rs)", cell(line.trim()), program.name)
+}
+
+/// Title, and what to do.
+fn message(program: &Program) -> String {
+    let Some(lines) = program.messages().next() else { return String::new() };
+    let title = lines[0].split_once(": ").map_or(lines[0].as_str(), |(_, title)| title);
+    let advice = match title {
+        // These say by the label what is wrong, and rustc's help adds nothing in words.
+        title if title.starts_with("mismatched") || title.starts_with("this method takes") => label(lines),
+        title if title.starts_with("this function takes") => label(lines),
+        _ => advice(lines),
+    };
+    match advice {
+        Some(advice) => format!("{}<br>*{}*", cell(title), cell(advice)),
+        None => cell(title),
+    }
+}
+
+/// What stands behind the first `^^^`.
+fn label(lines: &[String]) -> Option<&str> {
+    let line = lines.iter().find(|line| line.contains('^'))?;
+    line.rsplit(['^', '-']).next().map(str::trim).filter(|label| !label.is_empty())
+}
+
+fn advice(lines: &[String]) -> Option<&str> {
+    let helps = || lines.iter().filter_map(|line| line.trim_start().strip_prefix("= help: "));
+    let alike = || lines.iter().find_map(|line| Some(&line[line.find("similarly named ")?..]));
+    let own = || lines.iter().find_map(|line| line.strip_prefix("help: ").filter(|help| !of_traits(help)));
+    let note = lines.iter().find_map(|line| note(line));
+    note.or_else(|| helps().find(|help| !of_traits(help))).or_else(alike).or_else(own)
+}
+
+fn of_traits(help: &str) -> bool {
+    help.starts_with("the trait ") || help.starts_with("the following ") || help.starts_with("for that ")
+}
+
+fn cell(text: &str) -> String {
+    text.replace('|', "\\|")
+}
