@@ -23,8 +23,9 @@ const MOST: usize = 50;
 /// Calls that can go into one batch: a tuple of up to ten.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no batch of calls",
-    label = "not a tuple of calls that can be sent",
-    note = "write `me.batch((first, second))`; a read goes in as `user::me().get::<Profile>()`"
+    label = "not a tuple of up to ten calls that can be sent",
+    note = "write `me.batch((first, second))`; a read goes in as `user::me().get::<Profile>()`",
+    note = "more than ten calls go into several batches"
 )]
 pub trait Batch<K, S>: Send + 'static {
     /// One result for each call.

@@ -26,6 +26,7 @@
 //! }
 //! ```
 
+pub use crate::page::style as paging;
 pub use crate::{
     field::{Always, Edge, Facts, Field, Gated, SurelyThere, Usual},
     fields::{Allowed, Below, ItemOf, Node, Of, Ready},

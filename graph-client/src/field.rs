@@ -62,5 +62,8 @@ pub trait SurelyThere {}
 impl SurelyThere for Always {}
 impl SurelyThere for Usual {}
 
+/// Fails to compile where a field is no list.
+pub const fn several<W: wire::Several>() {}
+
 /// Fails to compile where a field may not be read as a plain type.
 pub const fn plain<P: SurelyThere>() {}

@@ -140,6 +140,11 @@ impl<N> std::fmt::Debug for FieldName<N> {
 }
 
 /// A ready response struct: every field is an `Option`, and it asks for nothing by itself.
+#[diagnostic::on_unimplemented(
+    message = "a list of fields is read as the ready struct of its node, and `{Self}` is a selection of its own",
+    label = "not the ready struct of this node",
+    note = "a selection names its fields itself: leave `.fields([..])` out"
+)]
 pub trait Ready {}
 
 /// The `fields` parameter for a selection: what stands between the braces.

@@ -22,7 +22,9 @@ pub trait ListOperation: 'static {
     /// What its items are on the wire.
     type Wire: crate::decode::Wire;
     /// The ready Rust type of an item.
-    type Item;
+    type Item: crate::decode::ReadsAs<Self::Wire>;
+    /// How it is paged, one of [`paging`](crate::bounds::paging).
+    type Paging;
     /// The connection as a field: whose its items are.
     type Edge;
     /// Who must have granted what.
@@ -69,7 +71,7 @@ pub type Decoder<A> = fn(Body<'_>) -> Result<A>;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no call that can be sent",
     label = "neither an operation nor a selection with `.get::<..>()`",
-    note = "lists are read with `page`, `pages` or `items`; `create`, `delete` and their like are sent"
+    note = "lists are read with `page`, `pages` or `items`, and not in a batch; `create`, `delete` and their like are sent"
 )]
 pub trait Sendable<K, S> {
     /// What it answers.

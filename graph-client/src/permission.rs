@@ -11,6 +11,11 @@ use crate::target::{Anyone, Friend, Marker, Me, Other};
 pub struct Unchecked;
 
 /// A set of permissions, made by [`permissions!`](crate::permissions).
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no set of permissions",
+    label = "not made with `permissions!`",
+    note = "make it with `permissions! {{ pub struct {Self} in api: [..]; }}`, with `api` the module of the API"
+)]
 pub trait PermissionSet: Send + Sync + 'static {
     /// The names, as the API spells them.
     const NAMES: &'static [&'static str];
@@ -39,3 +44,4 @@ impl<T, S> GrantedFor<T, S> for Nothing {}
 
 // All of several permissions: pairs, one inside the other.
 impl<A: GrantedTo<S>, B: GrantedTo<S>, S> GrantedTo<S> for (A, B) {}
+impl<A: GrantedFor<T, S>, B: GrantedFor<T, S>, T, S> GrantedFor<T, S> for (A, B) {}

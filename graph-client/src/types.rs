@@ -49,7 +49,7 @@ macro_rules! __graph_api_types {
                 for part in path {
                     request.segment(part);
                 }
-                List { request: request.becomes(E::DESCRIPTION), marker: ::core::marker::PhantomData }
+                List { request: request.becomes(E::DESCRIPTION), decode: __rt::page::<E::Wire, E::Item>, marker: ::core::marker::PhantomData }
             }
 
             #[doc(hidden)]
@@ -112,7 +112,8 @@ macro_rules! __graph_api_types {
         #[must_use = "nothing is read before it is given to `page`, `pages` or `items` of a client"]
         pub struct List<E, T, I = <E as __rt::ListOperation>::Item> {
             request: __rt::Request,
-            marker: ::core::marker::PhantomData<fn() -> (E, T, I)>,
+            decode: __rt::Decoder<__rt::Page<I>>,
+            marker: ::core::marker::PhantomData<fn() -> (E, T)>,
         }
 
         impl<E: __rt::ListOperation, T, I> List<E, T, I> {
@@ -125,35 +126,50 @@ macro_rules! __graph_api_types {
 
             /// Items behind a cursor, of a connection that is paged by cursors.
             #[inline]
-            pub fn after(mut self, cursor: impl __rt::AsText) -> Self {
+            pub fn after(mut self, cursor: impl __rt::AsText) -> Self
+            where
+                E::Paging: __rt::ByCursor,
+            {
                 self.request.params().text("after", cursor.as_text());
                 self
             }
 
             /// Items before a cursor, of a connection that is paged by cursors.
             #[inline]
-            pub fn before(mut self, cursor: impl __rt::AsText) -> Self {
+            pub fn before(mut self, cursor: impl __rt::AsText) -> Self
+            where
+                E::Paging: __rt::ByCursor,
+            {
                 self.request.params().text("before", cursor.as_text());
                 self
             }
 
             /// Items from this moment on, of a connection that is paged by time.
             #[inline]
-            pub fn since(mut self, time: __rt::DateTime) -> Self {
+            pub fn since(mut self, time: __rt::DateTime) -> Self
+            where
+                E::Paging: __rt::ByTime,
+            {
                 self.request.params().show("since", time.unix_seconds());
                 self
             }
 
             /// Items until this moment, of a connection that is paged by time.
             #[inline]
-            pub fn until(mut self, time: __rt::DateTime) -> Self {
+            pub fn until(mut self, time: __rt::DateTime) -> Self
+            where
+                E::Paging: __rt::ByTime,
+            {
                 self.request.params().show("until", time.unix_seconds());
                 self
             }
 
             /// Leaves out so many items, of a connection that is paged by offset.
             #[inline]
-            pub fn offset(mut self, items: u32) -> Self {
+            pub fn offset(mut self, items: u32) -> Self
+            where
+                E::Paging: __rt::ByOffset,
+            {
                 self.request.params().show("offset", items);
                 self
             }
@@ -165,7 +181,7 @@ macro_rules! __graph_api_types {
             {
                 let mut request = self.request;
                 __rt::select_items::<<E as __rt::ListOperation>::Wire, F>(&mut request);
-                List { request, marker: ::core::marker::PhantomData }
+                List { request, decode: __rt::page::<<E as __rt::ListOperation>::Wire, F>, marker: ::core::marker::PhantomData }
             }
 
             #[doc(hidden)]
@@ -176,7 +192,7 @@ macro_rules! __graph_api_types {
 
             #[doc(hidden)]
             pub fn __other<L: __rt::ListOperation>(self) -> List<L, T> {
-                List { request: self.request.becomes(L::DESCRIPTION), marker: ::core::marker::PhantomData }
+                List { request: self.request.becomes(L::DESCRIPTION), decode: __rt::page::<L::Wire, L::Item>, marker: ::core::marker::PhantomData }
             }
 
             #[doc(hidden)]
@@ -200,15 +216,14 @@ macro_rules! __graph_api_types {
             E::Permission: __rt::GrantedFor<T, S>,
             E::Edge: __rt::Reaches<T>,
             T: __rt::ReachedWith<K>,
-            I: __rt::ReadsAs<<E as __rt::ListOperation>::Wire>
-                + __rt::Below<<<E as __rt::ListOperation>::Edge as __rt::Reaches<T>>::Target, K, S>
+            I: __rt::Below<<<E as __rt::ListOperation>::Edge as __rt::Reaches<T>>::Target, K, S>
                 + ::core::marker::Send
                 + 'static,
         {
             type Item = I;
 
             fn into_list(self) -> (__rt::Request, __rt::Decoder<__rt::Page<I>>) {
-                (self.request, __rt::page::<<E as __rt::ListOperation>::Wire, I>)
+                (self.request, self.decode)
             }
         }
 
@@ -251,7 +266,7 @@ macro_rules! __graph_api_types {
             At[N, T] |this| &this.request => At { request: this.request.clone(), marker: ::core::marker::PhantomData };
             Listed[N, T] |this| &this.node.request => Listed { node: this.node.clone() };
             Get[F, N, T] |this| &this.node.request => Get { node: this.node.clone(), marker: ::core::marker::PhantomData };
-            List[E, T, I] |this| &this.request => List { request: this.request.clone(), marker: ::core::marker::PhantomData };
+            List[E, T, I] |this| &this.request => List { request: this.request.clone(), decode: this.decode, marker: ::core::marker::PhantomData };
             Call[O, T] |this| &this.request => Call { request: this.request.clone(), marker: ::core::marker::PhantomData };
         }
     };

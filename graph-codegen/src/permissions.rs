@@ -31,7 +31,12 @@ impl Parse for Set {
         input.parse::<Token![:]>()?;
         let list;
         bracketed!(list in input);
-        let permissions = Punctuated::parse_terminated(&list)?;
+        let permissions = Punctuated::parse_terminated_with(&list, |input| {
+            if input.peek(syn::LitStr) {
+                return Err(input.error("write the name without quotes: `[user_likes]`"));
+            }
+            input.parse()
+        })?;
         input.parse::<Option<Token![;]>>()?;
         Ok(Self { attributes, visibility, name, api, permissions })
     }
@@ -53,14 +58,10 @@ pub fn permissions(input: TokenStream) -> TokenStream {
     sets.iter()
         .map(|Set { attributes, visibility, name, api, permissions }| {
             let permissions = permissions.iter();
-            let texts = permissions.clone().map(|name| name.to_string().trim_start_matches("r#").to_owned());
             quote! {
                 #(#attributes)*
                 #visibility struct #name;
-                impl #api::__rt::PermissionSet for #name {
-                    const NAMES: &'static [&'static str] = &[#(#texts),*];
-                    const API: &'static #api::__rt::Api = &#api::__API;
-                }
+                // All else is written in the second step: a path that is no API fails once.
                 #api::permission::table! { #api::__rt::permission_impls; #name [#api] [#(#permissions)*] }
             }
         })
@@ -116,12 +117,17 @@ pub fn permission_impls(input: TokenStream) -> TokenStream {
             once.push(permission);
         }
     }
+    let texts = once.iter().map(|name| name.to_string().trim_start_matches("r#").to_owned());
     let opened: Vec<_> = alternatives
         .iter()
         .filter(|(_, members)| members.iter().any(|member| once.contains(member)))
         .map(|(name, _)| name)
         .collect();
     quote! {
+        impl #api::__rt::PermissionSet for #name {
+            const NAMES: &'static [&'static str] = &[#(#texts),*];
+            const API: &'static #api::__rt::Api = &#api::__API;
+        }
         #(impl #api::permission::#once for #name {})*
         #(impl #api::permission::#opened for #name {})*
     }

@@ -42,7 +42,12 @@ fn errors(loaded: &Loaded, span: Span) -> TokenStream {
         .iter()
         .filter(|diagnostic| diagnostic.severity == Severity::Error)
         .map(|diagnostic| {
-            let text = render::for_compiler(diagnostic, &loaded.sources);
+            let mut diagnostic = diagnostic.clone();
+            if diagnostic.primary.is_none() {
+                let help = "the path is relative to this file, or to the folder of `Cargo.toml`";
+                diagnostic = diagnostic.help(help);
+            }
+            let text = render::for_compiler(&diagnostic, &loaded.sources);
             quote_spanned!(span=> ::core::compile_error!(#text);)
         })
         .collect()

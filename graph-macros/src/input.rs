@@ -28,7 +28,10 @@ impl Parse for Input {
         bracketed!(runtime in input);
         let runtime = runtime.parse()?;
         if input.is_empty() {
-            return Err(input.error("which schema? write its path: `graph_api!(\"schema/graph.json\")`"));
+            return Err(Error::new(
+                proc_macro2::Span::call_site(),
+                "which schema? write its path: `graph_api!(\"schema/graph.json\")`",
+            ));
         }
         let schema = if input.peek(LitStr) {
             Which::File(input.parse()?)

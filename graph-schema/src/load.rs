@@ -63,8 +63,8 @@ fn read_all(origin: &Origin<'_>, manifest: &str) -> Loaded {
     let schema = match document {
         Some(document) => {
             let raw = read::document(&document, &sources, &mut diags);
-            let schema = resolve::document(&raw, &mut diags);
-            check::all(&raw, &schema, &mut diags);
+            let mut schema = resolve::document(&raw, &mut diags);
+            check::all(&raw, &mut schema, &mut diags);
             schema
         }
         None => Schema::default(),

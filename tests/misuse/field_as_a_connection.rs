@@ -1,4 +1,5 @@
-//~ says: a field of wire type `Text` cannot be read as `graph_client::Connection<Card>`
+//~ says: this field cannot be read as `graph_client::Connection<Card>`
+//~ says: an enum is read as `Open<..>`, nested fields as a struct with `derive(Fields)` of their node, a connection as `Connection<..>` of one
 //~ promise: Fields: A connection is read as a `Connection` of a selection.
 use graph_client::{api::user, *};
 

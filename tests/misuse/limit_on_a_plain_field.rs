@@ -1,4 +1,5 @@
-//~ says: `limit` and `order` go on connections: read this field as a `Connection` of a selection
+//~ says: `limit` and `order` go on connections and lists
+//~ says: take the attribute away; it belongs above a field that is read as a `Connection` or a `Vec`
 //~ promise: Fields: Limit and order go on connections.
 use graph_client::*;
 

@@ -1,4 +1,5 @@
 //~ says: `score` takes at least 0
+//~ promise: Parameters: A literal is held to its limits while it is compiled.
 use graph_client::{
     api::user::{self, scores},
     *,

@@ -1,4 +1,5 @@
 //~ says: `name` takes 1 to 25 characters
+//~ promise: Parameters: A literal is held to its limits while it is compiled.
 use graph_client::{
     api::user::{self, friendlists},
     *,

@@ -1,5 +1,5 @@
-//~ says: `message` and `link` are given where this call is made
-//~ says: write `.create_post(..)` around `feed::message(..)` or `feed::link(..)`
+//~ says: `message` is given where this call is made
+//~ says: write `.create_post(feed::message(..))`, and set more of them behind `feed::message(..)`
 //~ rule: at_least_one
 //~ promise: Parameters that depend on each other: A post is made of a message or a link, or of both.
 use graph_client::{

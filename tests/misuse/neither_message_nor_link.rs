@@ -1,5 +1,5 @@
-//~ says: `&str` is not what this parameter takes
-//~ says: the functions beside `CreatePostContent` make one
+//~ says: `&str` does not say which of `message` and `link` it is
+//~ says: write `feed::message(..)` or `feed::link(..)`
 //~ rule: at_least_one
 //~ promise: Parameters that depend on each other: A post is made of a message or a link, or of both.
 use graph_client::{api::user, *};

@@ -1,4 +1,4 @@
-//~ says: no access token opens this here
+//~ says: `gold` is never given
 //~ says: leave it out
 //~ promise: Permissions: Some things are never given of a friend.
 use graph_client::*;

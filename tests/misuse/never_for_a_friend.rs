@@ -1,5 +1,5 @@
-//~ says: no permission opens this for that person
-//~ says: leave it out here: the API gives it only for oneself
+//~ says: `email` is given for nobody but oneself
+//~ says: leave it out here, or ask for it with `me()`
 //~ promise: Permissions: Some things are never given of a friend.
 use graph_client::{api::user, *};
 

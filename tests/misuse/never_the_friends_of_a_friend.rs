@@ -1,4 +1,5 @@
-//~ says: no permission opens this for that person
+//~ says: `friends` is given for nobody but oneself
+//~ says: leave it out here, or ask for it with `me()`
 //~ promise: Permissions: Some things are never given of a friend.
 use graph_client::{api::user, *};
 

@@ -1,4 +1,4 @@
-//~ says: use of unresolved module or unlinked crate `user`
+//~ says: `user`
 //~ promise: Fields: A selection names its node.
 use graph_client::*;
 

@@ -1,4 +1,4 @@
-//~ says: could not find `usr` in `api`
+//~ says: `usr` in `api`
 //~ promise: Fields: A selection names its node.
 use graph_client::*;
 

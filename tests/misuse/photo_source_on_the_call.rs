@@ -1,4 +1,5 @@
-//~ says: `source` and `url` are given where this call is made
+//~ says: `url` is given where this call is made
+//~ says: write `.create(photos::url(..))`
 //~ rule: exactly_one
 //~ promise: Parameters that depend on each other: A photo has exactly one source.
 use graph_client::{

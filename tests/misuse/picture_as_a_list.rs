@@ -1,5 +1,5 @@
-//~ says: no access token opens this here
-//~ says: a connection without a list has only its operations
+//~ says: `picture` is no list
+//~ says: send one of its operations: `.get(..)`
 //~ promise: Calls: A connection without a list has only its operations.
 use graph_client::{api::user, *};
 

@@ -1,5 +1,5 @@
-//~ says: `type` and `width` and `height` are given as the `size` of this call
-//~ says: write `.size(..)` around `picture::r#type(..)` or `picture::width(..)` or `picture::height(..)`
+//~ says: `width` is given as the `size` of this call
+//~ says: write `.size(picture::width(..))`
 //~ rule: not_together
 //~ promise: Parameters that depend on each other: A picture has a named size or one in pixels.
 use graph_client::{api::user, *};

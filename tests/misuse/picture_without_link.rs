@@ -1,5 +1,5 @@
 //~ says: `picture`, `name`, `caption` and `description` go only with `link`
-//~ says: there is no `link` that this could belong to
+//~ says: start with `feed::link(..)`, and set it there: `feed::link(..).picture(..)`
 //~ rule: only_with
 //~ promise: Parameters that depend on each other: What describes a link goes only with it.
 use graph_client::{

@@ -1,5 +1,5 @@
-//~ says: no permission opens this for that person
-//~ says: leave it out here: the API gives it only for oneself
+//~ says: `timezone` is given for nobody but oneself
+//~ says: leave it out here, or ask for it with `me()`
 //~ promise: Access tokens: A field takes the token kinds that its document names.
 use graph_client::{api::user, *};
 

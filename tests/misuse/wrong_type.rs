@@ -1,5 +1,5 @@
-//~ says: a field of wire type `Text` cannot be read as `u64`
-//~ says: the field's documentation names the Rust types it reads as
+//~ says: this field cannot be read as `u64`
+//~ says: an enum is read as `Open<..>`, nested fields as a struct with `derive(Fields)` of their node, a connection as `Connection<..>` of one
 //~ promise: Fields: A field is read as one of the types it has.
 use graph_client::{api::user, *};
 

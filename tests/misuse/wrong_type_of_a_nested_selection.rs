@@ -1,4 +1,5 @@
-//~ says: a field of wire type `Integer` cannot be read as `String`
+//~ says: this field cannot be read as `String`
+//~ says: an enum is read as `Open<..>`, nested fields as a struct with `derive(Fields)` of their node, a connection as `Connection<..>` of one
 //~ promise: Fields: A field is read as one of the types it has.
 use graph_client::{
     api::{album, user},

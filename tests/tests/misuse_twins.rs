@@ -138,6 +138,10 @@ mod limit_on_an_object;
 mod list_in_a_batch;
 #[path = "../misuse/ok/list_that_is_sent.rs"]
 mod list_that_is_sent;
+#[path = "../misuse/ok/literal_below_the_range.rs"]
+mod literal_below_the_range;
+#[path = "../misuse/ok/literal_too_long.rs"]
+mod literal_too_long;
 #[path = "../misuse/ok/macro_with_a_constant.rs"]
 mod macro_with_a_constant;
 #[path = "../misuse/ok/macro_with_a_number.rs"]
@@ -284,8 +288,6 @@ mod permissions_as_text;
 mod permissions_in_a_module_that_is_no_api;
 #[path = "../misuse/ok/permissions_that_a_function_demands.rs"]
 mod permissions_that_a_function_demands;
-#[path = "../misuse/ok/permissions_that_an_async_function_demands.rs"]
-mod permissions_that_an_async_function_demands;
 #[path = "../misuse/ok/permissions_without_an_api.rs"]
 mod permissions_without_an_api;
 #[path = "../misuse/ok/photo_from_two_sources.rs"]

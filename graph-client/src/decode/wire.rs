@@ -59,6 +59,17 @@ pub struct Map<W>(Marker<W>);
 /// A connection: `{"data": [..], "paging": {..}}` of nodes or objects `N`.
 pub struct Connection<N>(Marker<N>);
 
+/// That a field holds a list, which can be limited and ordered.
+#[diagnostic::on_unimplemented(
+    message = "`limit` and `order` go on connections and lists",
+    label = "there is only one of this",
+    note = "take the attribute away; it belongs above a field that is read as a `Connection` or a `Vec`"
+)]
+pub trait Several {}
+impl<N> Several for Connection<N> {}
+impl<W> Several for List<W> {}
+impl Several for Json {}
+
 type Marker<T> = PhantomData<fn() -> T>;
 
 impl Wire for Text {

@@ -3,6 +3,7 @@
 mod connection;
 mod link;
 mod stream;
+pub mod style;
 
 pub use connection::Connection;
 pub use link::Next;

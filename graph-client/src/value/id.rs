@@ -29,7 +29,7 @@ impl<N> Id<N> {
 /// What may be given where an id of the node `N` is wanted.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an id of this node",
-    label = "this takes another node's id",
+    label = "an id of `{N}` is expected here",
     note = "give the node's own `Id`, or its text (`&str`, `String`) or number (`u64`)"
 )]
 pub trait IntoId<N> {

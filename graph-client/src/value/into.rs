@@ -1,8 +1,10 @@
 //! What may be given for a parameter: conversions that say in words what is expected.
 
+use std::{borrow::Cow, rc::Rc, sync::Arc};
+
 use super::Open;
 
-/// What may be given where text is wanted: `&str`, `String`, and whatever else is seen as a `str`.
+/// What may be given where text is wanted: `&str`, `String` and their like.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no text",
     label = "a text is expected here",
@@ -13,13 +15,18 @@ pub trait AsText {
     fn as_text(&self) -> &str;
 }
 
-// Left out of messages, which otherwise would be about `AsRef`.
-#[diagnostic::do_not_recommend]
-impl<T: AsRef<str> + ?Sized> AsText for T {
-    fn as_text(&self) -> &str {
-        self.as_ref()
-    }
+macro_rules! texts {
+    ($($ty:ty)*) => {$(
+        impl AsText for $ty {
+            fn as_text(&self) -> &str {
+                self
+            }
+        }
+    )*};
 }
+
+// Not whatever is seen as a `str`: an id of a node is no text that belongs somewhere else.
+texts! { &str &&str String &String Cow<'_, str> Box<str> Rc<str> Arc<str> }
 
 /// What may be given where a word of the enum `E` is wanted: one of its variants, or an [`Open`] word.
 #[diagnostic::on_unimplemented(

@@ -58,6 +58,8 @@ pub(super) struct Arguments<'a> {
     module: &'a str,
     /// The Rust name of each owner, in the order of the plan.
     owners: Vec<String>,
+    /// The Rust name of each group.
+    choices: Vec<String>,
 }
 
 impl<'a> Arguments<'a> {
@@ -73,7 +75,16 @@ impl<'a> Arguments<'a> {
             .iter()
             .map(|owner| taken.free(&operation.name, &operation.param(owner.param).name))
             .collect();
-        Self { operation, plan, scope, module, owners }
+        let choices = plan.choices.iter().enumerate().map(|(at, choice)| {
+            let about = match &choice.kind {
+                ChoiceKind::AtMost { name, .. } => name.clone(),
+                ChoiceKind::Several | ChoiceKind::One if at == 0 => "content".to_owned(),
+                ChoiceKind::Several | ChoiceKind::One => format!("content{}", at + 1),
+            };
+            taken.free("the", &format!("{}_{about}", operation.name))
+        });
+        let choices = choices.collect();
+        Self { operation, plan, scope, module, owners, choices }
     }
 
     fn name_of(&self, param: ParamId) -> &str {
@@ -88,12 +99,7 @@ impl<'a> Arguments<'a> {
 
     /// The type of a group.
     pub(super) fn choice_type(&self, choice: usize) -> Ident {
-        let operation = names::camel(&self.operation.name);
-        match (choice, self.plan.choices.get(choice).map(|choice| &choice.kind)) {
-            (_, Some(ChoiceKind::AtMost { name, .. })) => format_ident!("{operation}{}", names::camel(name)),
-            (0, _) => format_ident!("{operation}Content"),
-            _ => format_ident!("{operation}Content{}", choice + 1),
-        }
+        names::camel(self.choices.get(choice).map_or("", String::as_str))
     }
 
     /// Puts `value`, an argument of an owner's type, into `params`: what was given before goes, with all
@@ -163,7 +169,7 @@ impl<'a> Arguments<'a> {
         );
         let form = forms::form(self.operation, choice, &self.plan.owners, &name, self.scope);
         let only_one = self.only_one_trait(at, choice, &makers);
-        let not_on_call = self.not_on_call_trait(at, choice, &makers);
+        let not_on_call = self.not_on_call_traits(choice);
         quote! {
             #form
             #only_one
@@ -331,14 +337,17 @@ impl<'a> Arguments<'a> {
             ChoiceKind::One => format!("exactly one of {} may be given", list(&choice.members)),
             ChoiceKind::AtMost { sides, .. } => {
                 let sides: Vec<String> = sides.iter().map(|side| list(side)).collect();
-                format!("{} cannot be given together", sides.join(" or "))
+                format!("{} cannot be given together", sides.join(", or "))
             }
         };
         let note = format!("give the one you want and no other: {}", makers.join(" or "));
+        let nobody = self.nobody();
         Some(quote! {
             #[doc(hidden)]
             #[diagnostic::on_unimplemented(message = #message, label = "this would be a second one", note = #note)]
             pub trait #name {}
+            #[diagnostic::do_not_recommend]
+            impl #name for #nobody {}
         })
     }
 
@@ -354,49 +363,62 @@ impl<'a> Arguments<'a> {
         }
     }
 
-    fn not_on_call(&self, choice: usize) -> Ident {
-        format_ident!("GivenAs{}", self.choice_type(choice))
+    fn not_on_call(&self, member: ParamId) -> Ident {
+        format_ident!("GivenWith{}{}", names::camel(&self.operation.name), self.owner_type(member))
     }
 
-    /// Never implemented: its message says where a member of a group is given.
-    fn not_on_call_trait(&self, at: usize, choice: &Choice, makers: &[String]) -> TokenStream {
-        let name = self.not_on_call(at);
-        let list: Vec<String> =
-            choice.members.iter().map(|id| format!("`{}`", self.operation.param(*id).name)).collect();
-        let (message, note) = match &choice.kind {
-            ChoiceKind::AtMost { name, .. } => (
-                format!("{} are given as the `{name}` of this call", list.join(" and ")),
-                format!("write `.{name}(..)` around {}", makers.join(" or ")),
-            ),
-            ChoiceKind::Several | ChoiceKind::One => (
-                format!("{} are given where this call is made", list.join(" and ")),
-                format!(
-                    "write `.{}(..)` around {}",
-                    names::member(&self.operation.name),
-                    makers.join(" or ")
+    /// Never implemented: their messages say where a member of a group is given.
+    fn not_on_call_traits(&self, choice: &Choice) -> TokenStream {
+        let nobody = self.nobody();
+        let traits = choice.members.iter().map(|member| {
+            let name = self.not_on_call(*member);
+            let param = &self.operation.param(*member).name;
+            let maker = format!("{}::{}(..)", self.module, names::member(self.name_of(*member)));
+            let (message, note) = match &choice.kind {
+                ChoiceKind::AtMost { name, .. } => (
+                    format!("`{param}` is given as the `{name}` of this call"),
+                    format!("write `.{name}({maker})`"),
                 ),
-            ),
-        };
-        quote! {
-            #[doc(hidden)]
-            #[diagnostic::on_unimplemented(message = #message, label = "not set here", note = #note)]
-            pub trait #name {}
-        }
+                ChoiceKind::Several | ChoiceKind::One => {
+                    let method = names::member(&self.operation.name);
+                    let more = match choice.kind {
+                        ChoiceKind::Several => format!(", and set more of them behind `{maker}`"),
+                        _ => ", in the place of what stands there".to_owned(),
+                    };
+                    (
+                        format!("`{param}` is given where this call is made"),
+                        format!("write `.{method}({maker})`{more}"),
+                    )
+                }
+            };
+            quote! {
+                #[doc(hidden)]
+                #[diagnostic::on_unimplemented(message = #message, label = "not set here", note = #note)]
+                pub trait #name {}
+                #[diagnostic::do_not_recommend]
+                impl #name for #nobody {}
+            }
+        });
+        quote!(#(#traits)*)
+    }
+
+    /// Who implements what nobody else does: where a trait has no impl at all, rustc proposes one.
+    fn nobody(&self) -> TokenStream {
+        let root = self.scope.to_root();
+        quote!(#root never::Nobody)
     }
 
     /// The members of groups, as they would wrongly be set on the call.
     fn members_on_call(&self) -> impl Iterator<Item = TokenStream> {
-        self.plan.choices.iter().enumerate().flat_map(move |(at, choice)| {
-            let bound = self.not_on_call(at);
-            choice.members.iter().map(move |member| {
-                let name = names::member(&self.operation.param(*member).name);
-                quote! {
-                    #[doc(hidden)]
-                    pub fn #name<V>(self, _value: V) -> Self where V: #bound {
-                        self
-                    }
+        self.plan.choices.iter().flat_map(|choice| &choice.members).map(|member| {
+            let (name, bound) =
+                (names::member(&self.operation.param(*member).name), self.not_on_call(*member));
+            quote! {
+                #[doc(hidden)]
+                pub fn #name<V>(self, _value: V) -> Self where V: #bound {
+                    self
                 }
-            })
+            }
         })
     }
 
@@ -420,6 +442,7 @@ impl<'a> Arguments<'a> {
         let label = format!("not set here, but on `{owner_name}`");
         let function = format!("{}::{}", self.module, names::member(self.name_of(owner.param)));
         let example = &self.operation.param(*first).name;
+        let nobody = self.nobody();
         let note = match owner.choice {
             Some(_) => {
                 format!("start with `{function}(..)`, and set it there: `{function}(..).{example}(..)`")
@@ -432,6 +455,8 @@ impl<'a> Arguments<'a> {
             #[doc(hidden)]
             #[diagnostic::on_unimplemented(message = #message, label = #label, note = #note)]
             pub trait #name {}
+            #[diagnostic::do_not_recommend]
+            impl #name for #nobody {}
         })
     }
 

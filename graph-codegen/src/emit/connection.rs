@@ -142,6 +142,16 @@ fn list_marker(connection: &Connection, facts: &ListFacts<'_>, scope: Scope<'_>)
         ref item => ready_type(item, scope),
     };
     let edge = edge(connection, scope);
+    let paging = format_ident!(
+        "{}",
+        match connection.paging {
+            Paging::Cursor => "Cursors",
+            Paging::Time => "Times",
+            Paging::Offset => "Offsets",
+            Paging::None => "OnePage",
+            Paging::Unknown => "Unknown",
+        }
+    );
     let description = operation::description(name, None, permission, scope);
     let permission = scope.permission(permission, subject);
     let token = match connection.has_list || marker != "List" {
@@ -156,6 +166,7 @@ fn list_marker(connection: &Connection, facts: &ListFacts<'_>, scope: Scope<'_>)
         impl __rt::ListOperation for #marker {
             type Wire = #wire;
             type Item = #item;
+            type Paging = __rt::style::#paging;
             type Edge = #edge;
             type Permission = #permission;
             type Token = #token;

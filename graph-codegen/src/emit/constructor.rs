@@ -134,17 +134,17 @@ fn argument(
             let docs = quote!(#[doc = " What it is about."]);
             let ty = arguments.choice_type(*choice);
             let put = arguments.put_choice(*choice);
-            argument_type(choice_name(operation, *choice), ty, docs, &put)
+            argument_type(choice_name(operation, plan, *choice), ty, docs, &put)
         }
     }
 }
 
-/// What the argument of a group is called: `content`, beside the names of parameters.
-fn choice_name(operation: &Operation, choice: usize) -> Ident {
-    let mut name = match choice {
-        0 => "content".to_owned(),
-        _ => format!("content{}", choice + 1),
-    };
+/// What the argument of a group is called, beside the names of parameters: `message_or_link`.
+fn choice_name(operation: &Operation, plan: &CallPlan, choice: usize) -> Ident {
+    // rustc shows the name where the argument is missing.
+    let members = plan.choices.get(choice).map_or(&[][..], |choice| choice.members.as_slice());
+    let names: Vec<&str> = members.iter().map(|id| operation.param(*id).name.as_str()).collect();
+    let mut name = if names.len() > 3 { "what_changes".to_owned() } else { names.join("_or_") };
     while operation.params.iter().any(|param| param.name == name) {
         name.push('_');
     }

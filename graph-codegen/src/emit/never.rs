@@ -22,7 +22,10 @@ pub(super) fn module(schema: &Schema) -> TokenStream {
         let (trait_name, type_name) = never(*kind, subject);
         let doc = format!(" Stands in messages: {message}.");
         let given = match kind {
-            Never::Permission => quote!(impl<S: #trait_name> __rt::GrantedTo<S> for #type_name {}),
+            Never::Permission => quote! {
+                impl<S: #trait_name> __rt::GrantedTo<S> for #type_name {}
+                impl<T, S: #trait_name> __rt::GrantedFor<T, S> for #type_name {}
+            },
             Never::Token | Never::List => quote!(impl<T, K: #trait_name> __rt::Takes<T, K> for #type_name {}),
         };
         quote! {

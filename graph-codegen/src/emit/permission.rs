@@ -79,7 +79,9 @@ fn one(
     let docs = docs.tokens_for(trait_name);
     let message = format!("`{{Self}}` does not hold {what}");
     let label = format!("this needs {words}");
-    let note = format!("add {words} to the `permissions!` list of `{{Self}}`");
+    let note = format!(
+        "add {words} to the `permissions!` list of `{{Self}}`, or to its bounds where it is a type parameter"
+    );
     quote! {
         #docs
         #[diagnostic::on_unimplemented(message = #message, label = #label, note = #note)]
@@ -87,6 +89,7 @@ fn one(
         #[doc(hidden)]
         pub struct #type_name;
         impl<S: #trait_name> __rt::GrantedTo<S> for #type_name {}
+        impl<T, S: #trait_name> __rt::GrantedFor<T, S> for #type_name {}
         impl #trait_name for __rt::Unchecked {}
     }
 }

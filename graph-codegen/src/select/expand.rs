@@ -13,11 +13,24 @@ pub(super) fn selection(selection: &Selection) -> TokenStream {
     let node_marker = quote_spanned!(node.span()=> #node::Node);
     let checks = members.iter().filter_map(|member| check(member, selection));
     let aliases = members.iter().filter_map(|member| alias(member, selection));
-    let bounds = members.iter().flat_map(|member| bounds(member, &rt));
+    let bounds = members.iter().flat_map(bounds);
     let nested = nested(members, &rt);
     let read = read(members, node, &rt);
+    let allowed = quote_spanned! {name.span()=>
+        impl<__Target, __Token, __Set> __Allowed<__Target, __Token, __Set> for #name
+        where
+            #(#bounds,)*
+        {
+        }
+
+        impl<__Target, __Token, __Set> __Below<__Target, __Token, __Set> for #name where #name: __Allowed<__Target, __Token, __Set> {}
+    };
     quote! {
         const _: () = {
+            // By names of one piece, bounds have the place of the field alone.
+            #[allow(unused_imports)]
+            use #rt::{Allowed as __Allowed, Below as __Below, Facts as __Facts, GrantedFor as __GrantedFor, Reaches as __Reaches, Takes as __Takes};
+
             // Each field is named once, so that a deprecated one warns once.
             #(#aliases)*
 
@@ -39,13 +52,7 @@ pub(super) fn selection(selection: &Selection) -> TokenStream {
 
             impl #rt::Of<#node_marker> for #name {}
 
-            impl<__Target, __Token, __Set> #rt::Allowed<__Target, __Token, __Set> for #name
-            where
-                #(#bounds,)*
-            {
-            }
-
-            impl<__Target, __Token, __Set> #rt::Below<__Target, __Token, __Set> for #name where #name: #rt::Allowed<__Target, __Token, __Set> {}
+            #allowed
         };
     }
 }
@@ -75,20 +82,26 @@ fn check(member: &Member, selection: &Selection) -> Option<TokenStream> {
     let facts = facts(member)?;
     let (ty, node) = (&member.ty, &selection.node);
     let may_be_missing = !member.required && !is(ty, "Option") && !is(ty, "Connection");
-    may_be_missing.then(|| quote_spanned!(ty.span()=> const _: () = #node::__rt::plain::<<#facts as #node::__rt::Facts>::Presence>();))
+    let plain = may_be_missing.then(|| quote_spanned!(ty.span()=> const _: () = #node::__rt::plain::<<#facts as #node::__rt::Facts>::Presence>();));
+    let limited = member.modifiers.iter().any(|(modifier, _)| *modifier != "as");
+    let span = member.ident.span();
+    let several = limited.then(|| quote_spanned!(span=> const _: () = #node::__rt::several::<<#facts as #node::__rt::Facts>::Wire>();));
+    Some(quote!(#plain #several))
 }
 
 /// What the selection needs: permission and token of each field, and what nested selections need.
-fn bounds(member: &Member, rt: &TokenStream) -> Vec<TokenStream> {
+fn bounds(member: &Member) -> Vec<TokenStream> {
     let Some(facts) = facts(member) else { return Vec::new() };
     let span = member.ident.span();
     let mut bounds = vec![
-        quote_spanned!(span=> <#facts as #rt::Facts>::Permission: #rt::GrantedFor<__Target, __Set>),
-        quote_spanned!(span=> <#facts as #rt::Facts>::Token: #rt::Takes<__Target, __Token>),
+        quote_spanned!(span=> <#facts as __Facts>::Permission: __GrantedFor<__Target, __Set>),
+        quote_spanned!(span=> <#facts as __Facts>::Token: __Takes<__Target, __Token>),
     ];
     if let Some(ty) = nested_type(&member.ty) {
-        bounds.push(quote_spanned!(span=> #facts: #rt::Reaches<__Target>));
-        bounds.push(quote_spanned!(span=> #ty: #rt::Below<<#facts as #rt::Reaches<__Target>>::Target, __Token, __Set>));
+        bounds.push(quote_spanned!(span=> #facts: __Reaches<__Target>));
+        bounds.push(
+            quote_spanned!(span=> #ty: __Below<<#facts as __Reaches<__Target>>::Target, __Token, __Set>),
+        );
     }
     bounds
 }

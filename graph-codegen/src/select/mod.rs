@@ -5,12 +5,23 @@ mod expand;
 mod parse;
 
 use proc_macro2::TokenStream;
+use quote::quote;
 
 /// What `derive(Fields)` adds to a struct.
 pub fn fields(input: TokenStream) -> TokenStream {
-    let parsed = syn::parse2(input).and_then(parse::selection);
-    match parsed {
+    let input: syn::DeriveInput = match syn::parse2(input) {
+        Ok(input) => input,
+        Err(error) => return error.into_compile_error(),
+    };
+    let mut node = None;
+    let named = parse::node(&input.attrs, &mut node);
+    match named.and_then(|()| parse::selection(input)) {
         Ok(selection) => expand::selection(&selection),
-        Err(error) => error.into_compile_error(),
+        Err(error) => {
+            let error = error.into_compile_error();
+            // Or else rustc says that nobody uses the import of the node.
+            let import = node.map(|node| quote!(const _: () = { use #node as _; };));
+            quote!(#error #import)
+        }
     }
 }

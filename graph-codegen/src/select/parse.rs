@@ -68,20 +68,9 @@ pub(super) fn selection(input: DeriveInput) -> Result<Selection> {
             "a selection has named fields: their names are the names of fields of the node",
         ));
     };
-    let mut node = None;
-    for attribute in input.attrs.iter().filter(|attribute| attribute.path().is_ident("graph")) {
-        attribute.parse_nested_meta(|meta| {
-            if meta.path.is_ident("node") {
-                let value = meta.value()?;
-                no_quotes(value, "the module of the node", "node = user")?;
-                node = Some(value.call(Path::parse_mod_style)?);
-                Ok(())
-            } else {
-                Err(meta
-                    .error("unknown key; a selection takes `#[graph(node = user)]`, the module of its node"))
-            }
-        })?;
-    }
+    let mut named = None;
+    node(&input.attrs, &mut named)?;
+    let node = named;
     let Some(node) = node else {
         return Err(Error::new(
             input.ident.span(),
@@ -99,6 +88,27 @@ pub(super) fn selection(input: DeriveInput) -> Result<Selection> {
         return Err(Error::new(second.ident.span(), "only one field can collect the rest"));
     }
     Ok(Selection { name: input.ident, node, members })
+}
+
+/// The node that the struct names.
+pub(super) fn node(attributes: &[syn::Attribute], node: &mut Option<Path>) -> Result<()> {
+    for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("graph")) {
+        attribute.parse_nested_meta(|meta| {
+            if meta.path.is_ident("node") {
+                if node.is_some() {
+                    return Err(meta.error("`node` stands twice: a selection is one of a single node"));
+                }
+                let value = meta.value()?;
+                no_quotes(value, "the module of the node", "node = user")?;
+                *node = Some(value.call(Path::parse_mod_style)?);
+                Ok(())
+            } else {
+                Err(meta
+                    .error("unknown key; a selection takes `#[graph(node = user)]`, the module of its node"))
+            }
+        })?;
+    }
+    Ok(())
 }
 
 fn member(number: usize, field: syn::Field) -> Result<Member> {
@@ -146,12 +156,22 @@ fn member(number: usize, field: syn::Field) -> Result<Member> {
                     if value.peek(LitStr) {
                         return Err(value.error("`limit` takes a number, or a constant that is one: `limit = 5`"));
                     }
-                    member.modifiers.push(("limit", Modifier::Expr(value.parse()?)));
+                    let limit: Expr = value.parse()?;
+                    let zero = matches!(&limit, Expr::Lit(syn::ExprLit { lit: syn::Lit::Int(number), .. }) if number.base10_digits() == "0");
+                    if zero || matches!(&limit, Expr::Unary(syn::ExprUnary { op: syn::UnOp::Neg(_), .. })) {
+                        return Err(Error::new(limit.span(), "`limit` takes a number above 0"));
+                    }
+                    member.modifiers.push(("limit", Modifier::Expr(limit)));
                 }
                 "order" => {
                     let value = meta.value()?;
                     no_quotes(value, "the order", "order = chronological")?;
-                    member.modifiers.push(("order", Modifier::Text(plain(&value.parse()?))));
+                    let order: Ident = value.parse()?;
+                    if !ORDERS.contains(&plain(&order).as_str()) {
+                        let message = "`order` takes `chronological` or `reverse_chronological`; another one goes into `raw = \"..\"`";
+                        return Err(Error::new(order.span(), message));
+                    }
+                    member.modifiers.push(("order", Modifier::Text(plain(&order))));
                 }
                 _ => {
                     return Err(meta.error(
@@ -161,6 +181,12 @@ fn member(number: usize, field: syn::Field) -> Result<Member> {
             }
             Ok(())
         })?;
+    }
+    if member.required && is(&member.ty, "Option") {
+        return Err(Error::new(
+            member.ident.span(),
+            "`required` makes a field plain: take the `Option` or the attribute away",
+        ));
     }
     if let Some(alias) = &member.alias {
         member.modifiers.push(("as", Modifier::Text(alias.clone())));
@@ -176,20 +202,8 @@ fn no_quotes(value: ParseStream<'_>, what: &str, example: &str) -> Result<()> {
     Ok(())
 }
 
-/// Types of this crate that hold no fields, so that there is nothing to limit or to order.
-const VALUES: [&str; 11] = [
-    "Birthday",
-    "Date",
-    "DateTime",
-    "EventTime",
-    "Id",
-    "Money",
-    "Open",
-    "Picture",
-    "Ref",
-    "Secret",
-    "TimeZone",
-];
+/// The orders that a connection can be asked for.
+const ORDERS: [&str; 2] = ["chronological", "reverse_chronological"];
 
 /// What rustc could not say: fields that read the same key, and a selection without an end.
 fn apart(name: &Ident, members: &[Member]) -> Result<()> {
@@ -211,13 +225,6 @@ fn apart(name: &Ident, members: &[Member]) -> Result<()> {
             return Err(Error::new(
                 member.ty.span(),
                 "a selection cannot hold itself: the list of fields to ask for would have no end",
-            ));
-        }
-        let is_value = inner.is_none_or(|ty| VALUES.iter().any(|value| is(ty, value)));
-        if is_value && !member.modifiers.iter().all(|(modifier, _)| *modifier == "as") {
-            return Err(Error::new(
-                member.ident.span(),
-                "`limit` and `order` go on connections: read this field as a `Connection` of a selection",
             ));
         }
     }

@@ -1,8 +1,10 @@
 //! Rules of the language that need the resolved model; one family a file.
 
 mod limits;
+mod mend;
 mod names;
 mod params;
+mod places;
 
 use crate::{
     code,
@@ -11,13 +13,17 @@ use crate::{
     raw::{Document, Name},
 };
 
-/// Runs every rule.
-pub(crate) fn all(raw: &Document, schema: &Schema, diags: &mut Diagnostics) {
+/// Runs every rule; where one is broken, leaves a schema that can be generated.
+pub(crate) fn all(raw: &Document, schema: &mut Schema, diags: &mut Diagnostics) {
     names::check(raw, schema, diags);
     params::check(raw, schema, diags);
+    places::check(schema, diags);
     limits::check(raw, diags);
     for host in raw.host.iter().chain(operations(raw).filter_map(|operation| operation.host.as_ref())) {
         self::host(host, diags);
+    }
+    if diags.has_errors() {
+        mend::mend(schema);
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::{
     code,
     diagnostic::{Diagnostic, Diagnostics},
-    model::Schema,
+    model::{Requirement, Schema},
     raw::{Document, Name},
     source::Span,
 };
@@ -53,6 +53,39 @@ pub(super) fn check(raw: &Document, schema: &Schema, diags: &mut Diagnostics) {
         taken(&permission.name, &["name"], "the module of permissions", diags);
     }
     modules_apart(schema, diags);
+    alternatives_apart(raw, schema, diags);
+}
+
+/// "Any of these permissions" has a name in Rust that a permission of its own may not have.
+fn alternatives_apart(raw: &Document, schema: &Schema, diags: &mut Diagnostics) {
+    let of_node = |node: &crate::model::Node| -> Vec<crate::model::PermissionRule> {
+        let fields = node.fields.iter().map(|field| &field.permission);
+        let connections = node.connections.iter();
+        let operations = node.operations.iter().chain(connections.clone().flat_map(|it| &it.operations));
+        let rules =
+            fields.chain(connections.map(|it| &it.permission)).chain(operations.map(|it| &it.permission));
+        rules.cloned().collect()
+    };
+    for rule in schema.nodes.iter().flat_map(of_node) {
+        for requirement in [&rule.own, &rule.friend, &rule.other] {
+            let Requirement::Needs(all) = requirement else { continue };
+            for any in all.iter().filter(|any| any.len() > 1) {
+                let mut names: Vec<&str> = any.iter().map(|id| schema[*id].name.as_str()).collect();
+                names.sort_unstable();
+                names.dedup();
+                let joined = names.join("_or_");
+                let Some(same) = raw.permissions.iter().find(|permission| permission.name.value == joined)
+                else {
+                    continue;
+                };
+                let title = format!("the name `{joined}` is taken");
+                let diagnostic = Diagnostic::error(code::DESCRIBED_TWICE, title)
+                    .at(same.name.span, format!("stands for any of {}", names.join(", ")))
+                    .help("give the permission another name");
+                diags.push(diagnostic);
+            }
+        }
+    }
 }
 
 /// Types that every generated API has.

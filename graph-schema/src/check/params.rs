@@ -36,44 +36,9 @@ pub(super) fn check(raw: &Document, schema: &Schema, diags: &mut Diagnostics) {
     for param in own.chain(lists) {
         encoding(param, diags);
     }
-    files(schema, diags);
     for param in super::params_of(raw) {
         if let Some(default) = &param.default {
             default_fits(param, default, schema, diags);
-        }
-    }
-}
-
-/// A file travels in the form of a POST, and nowhere else; a connection is read and not sent.
-fn files(schema: &Schema, diags: &mut Diagnostics) {
-    let file = Type::Scalar(Scalar::File);
-    let operations = schema.nodes.iter().flat_map(|node| {
-        node.operations.iter().chain(node.connections.iter().flat_map(|connection| &connection.operations))
-    });
-    for param in operations.flat_map(|operation| &operation.params) {
-        if matches!(param.ty, Type::Connection(_)) {
-            diags.push(
-                Diagnostic::error(code::UNKNOWN_TYPE, "a connection cannot be sent")
-                    .at(param.span, "`Connection<..>` is the type of a field")
-                    .help("a list that is sent is written `[..]`"),
-            );
-        }
-    }
-    let mut misplaced = |span, label: &str| {
-        diags.push(Diagnostic::error(code::UNKNOWN_TYPE, "a file cannot be here").at(span, label));
-    };
-    for node in &schema.nodes {
-        for field in node.fields.iter().filter(|field| field.ty == file) {
-            misplaced(field.span, "fields are read, and files are only sent");
-        }
-        let own = node.operations.iter();
-        for operation in own.chain(node.connections.iter().flat_map(|connection| &connection.operations)) {
-            let sent = operation.params.iter().filter(|param| param.ty == file);
-            for param in
-                sent.filter(|param| operation.method != Method::Post || param.place == ParamPlace::Path)
-            {
-                misplaced(param.span, "a file travels in the form of a POST");
-            }
         }
     }
 }
@@ -128,6 +93,7 @@ fn paths(operation: &Operation, diags: &mut Diagnostics) {
 
 fn rules(operation: &Operation, diags: &mut Diagnostics) {
     let mut grouped: Vec<ParamId> = Vec::new();
+    let mut named: Vec<&str> = Vec::new();
     for rule in &operation.rules {
         match rule {
             Rule::AtLeastOne(list) | Rule::ExactlyOne(list) => group(operation, list, &mut grouped, diags),
@@ -136,6 +102,12 @@ fn rules(operation: &Operation, diags: &mut Diagnostics) {
                 if let Some((id, _)) = operation.params().find(|(_, param)| param.name == *name) {
                     broken(operation, id, "the rule has its name; give the rule another \"name\"", diags);
                 }
+                if named.contains(&name.as_str()) {
+                    let first = sides.iter().flatten().next().copied();
+                    let label = format!("two rules are called `{name}`; give one of them another \"name\"");
+                    first.into_iter().for_each(|id| broken(operation, id, &label, diags));
+                }
+                named.push(name);
             }
             Rule::OnlyWith { param, with } => {
                 if param == with {
@@ -206,13 +178,21 @@ fn default_fits(param: &raw::Param, default: &Json, schema: &Schema, diags: &mut
     let ty = Scalar::from_name(name)
         .map(Type::Scalar)
         .or_else(|| schema.enums().find(|(_, item)| item.name == *name).map(|(id, _)| Type::Enum(id)));
+    if let Some(limit) = beyond(param, &default.kind) {
+        let title = format!("the default of `{}` is beyond its limit", param.name.value);
+        diags.push(Diagnostic::error(code::BAD_DEFAULT, title).at(default.span, limit));
+        return;
+    }
     let fits = match (&ty, &default.kind) {
         (_, Kind::Bad) | (None, _) => true,
         (Some(Type::Enum(id)), Kind::String(word)) => {
             schema[*id].words.iter().any(|(known, _)| known == word)
         }
         (Some(Type::Scalar(Scalar::Boolean)), kind) => matches!(kind, Kind::Bool(_)),
-        (Some(Type::Scalar(Scalar::Integer | Scalar::Number)), kind) => matches!(kind, Kind::Number(_)),
+        (Some(Type::Scalar(Scalar::Integer)), kind) => {
+            matches!(kind, Kind::Number(number) if number.parse::<i64>().is_ok())
+        }
+        (Some(Type::Scalar(Scalar::Number)), kind) => matches!(kind, Kind::Number(_)),
         (Some(Type::Scalar(Scalar::Json)), _) => true,
         (Some(_), kind) => matches!(kind, Kind::String(_)),
     };
@@ -224,5 +204,26 @@ fn default_fits(param: &raw::Param, default: &Json, schema: &Schema, diags: &mut
             )
             .at(default.span, format!("a value of type `{name}` is expected")),
         );
+    }
+}
+
+/// Which limit of the parameter a default does not keep.
+fn beyond(param: &raw::Param, default: &Kind) -> Option<String> {
+    match default {
+        Kind::Number(number) => {
+            let number: f64 = number.parse().ok()?;
+            let below = param.min.as_ref().filter(|min| number < min.value as f64);
+            let above = param.max.as_ref().filter(|max| number > max.value as f64);
+            let below = below.map(|min| format!("\"min\" is {}", min.value));
+            below.or_else(|| above.map(|max| format!("\"max\" is {}", max.value)))
+        }
+        Kind::String(text) => {
+            let length = text.chars().count() as u64;
+            let short = param.min_length.as_ref().filter(|min| length < min.value);
+            let long = param.max_length.as_ref().filter(|max| length > max.value);
+            let short = short.map(|min| format!("\"min_length\" is {}", min.value));
+            short.or_else(|| long.map(|max| format!("\"max_length\" is {}", max.value)))
+        }
+        _ => None,
     }
 }

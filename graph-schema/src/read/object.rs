@@ -184,7 +184,7 @@ pub(super) fn names(value: &Json, key: &str, diags: &mut Diagnostics) -> Vec<Nam
         .filter_map(|item| match &item.kind {
             Kind::String(text) => Some(Spanned::new(text.clone(), item.span)),
             _ => {
-                wrong_kind(diags, item, &format!("\"{key}\""), "a name, or a list of names,");
+                wrong_kind(diags, item, &format!("\"{key}\""), "a name, or a list of names");
                 None
             }
         })

@@ -40,10 +40,23 @@ impl Resolver<'_> {
 
     pub(super) fn operation_error(&mut self, raw: &raw::OperationError) -> Option<OperationError> {
         Some(OperationError {
-            code: self.number(&raw.code.value, &raw.code)?,
+            code: self.operation_code(&raw.code)?,
             name: raw.name.value.clone(),
             meaning: raw.meaning.clone(),
         })
+    }
+
+    /// An operation documents single codes.
+    fn operation_code(&mut self, name: &Name) -> Option<i64> {
+        let code = name.value.parse().ok();
+        if code.is_none() {
+            self.diags.push(
+                Diagnostic::error(code::BAD_ERROR_CODE, format!("`{}` is not an error code", name.value))
+                    .at(name.span, "not a whole number of at most 19 digits")
+                    .help("the codes of an operation are written one by one, such as `\"3501\"`"),
+            );
+        }
+        code
     }
 
     fn number(&mut self, text: &str, place: &Name) -> Option<i64> {

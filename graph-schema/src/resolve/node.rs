@@ -96,7 +96,7 @@ impl Resolver<'_> {
                 .at(name.span, format!("write `{{{}}}` into \"path\"", name.value)),
             );
         }
-        if let Some(path) = raw.path.as_ref().filter(|path| path.value.matches('{').count() != raw.args.len())
+        if let Some(path) = raw.path.as_ref().filter(|path| path.value.matches('{').count() > raw.args.len())
         {
             self.diags.push(
                 Diagnostic::error(

@@ -12,6 +12,9 @@ use crate::{
     suggest::suggest,
 };
 
+/// Words for answers that are no types.
+const ANSWERS: [&str; 3] = ["success", "list", "membership"];
+
 impl Resolver<'_> {
     /// Operations of a node.
     pub(super) fn operations(
@@ -31,6 +34,7 @@ impl Resolver<'_> {
         permission: &PermissionRule,
         token: &PerTarget<TokenKinds>,
     ) -> Vec<Operation> {
+        let raws = raw;
         let bases: Vec<&raw::Operation> =
             raw.iter().filter(|operation| operation.variant_of.is_none()).collect();
         let mut operations = Vec::new();
@@ -42,6 +46,14 @@ impl Resolver<'_> {
             match base.and_then(|_| operations.iter().find(|base| base.name == base_name.value)).cloned() {
                 Some(base) => operations.push(self.variant(raw, base)),
                 None if base.is_some() => {} // the base itself was reported
+                None if raws.iter().any(|other| other.name.value == base_name.value) => self.diags.push(
+                    Diagnostic::error(
+                        code::UNKNOWN_VARIANT_BASE,
+                        format!("`{}` is a variant of a variant", raw.name.value),
+                    )
+                    .at(base_name.span, "this one itself has \"variant_of\"")
+                    .help("name the operation that both are special cases of"),
+                ),
                 None => self.diags.push(
                     Diagnostic::error(
                         code::UNKNOWN_VARIANT_BASE,
@@ -276,6 +288,14 @@ impl Resolver<'_> {
                 (raw::TypeKind::Name(name), Some(_)) if name == "list" => Some(Returns::List),
                 (raw::TypeKind::Name(name), Some(item)) if name == "membership" => {
                     Some(Returns::Membership(item.clone()))
+                }
+                (raw::TypeKind::Name(name), _) if !self.is_type(name) && suggest(name, ANSWERS).is_some() => {
+                    self.diags.push(
+                        Diagnostic::error(code::UNKNOWN_TYPE, format!("`{name}` is no answer"))
+                            .at(expr.span, "neither a type nor \"success\", \"list\" or \"membership\"")
+                            .suggest(suggest(name, ANSWERS)),
+                    );
+                    None
                 }
                 _ => self.ty(expr).map(Returns::Value),
             },

@@ -24,6 +24,11 @@ impl Resolver<'_> {
         }
     }
 
+    /// Whether there is a type of this name.
+    pub(super) fn is_type(&self, name: &str) -> bool {
+        Scalar::from_name(name).is_some() || self.names.types.contains_key(name)
+    }
+
     /// A node or object by its name alone.
     pub(super) fn object_name(&mut self, name: &Name) -> Option<NodeId> {
         match self.named(&name.value, name.span)? {

@@ -3,7 +3,7 @@ use graph_client::{api::user, *};
 
 async fn score(me: Client<UserToken>) -> Result<()> {
     me.send(user::me().scores().create(5)).await?;
-    Ok(())
+    me.send(user::me().scores().delete()).await
 }
 
 fn main() {}

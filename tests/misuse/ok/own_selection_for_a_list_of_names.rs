@@ -1,4 +1,7 @@
-use graph_client::{api as fb, api::user, *};
+use graph_client::{
+    api::{User, user},
+    *,
+};
 
 #[derive(Fields)]
 #[graph(node = user)]
@@ -6,8 +9,8 @@ struct Card {
     name: String,
 }
 
-async fn card(me: Client<UserToken>) -> Result<fb::User> {
-    me.get::<fb::User>(user::me().fields([user::fields::name])).await
+async fn card(me: Client<UserToken>) -> Result<User> {
+    me.get::<User>(user::me().fields([user::fields::name])).await
 }
 
 fn main() {}

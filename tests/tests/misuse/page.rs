@@ -2,7 +2,7 @@
 
 use std::{fmt::Write as _, path::Path};
 
-use super::program::{Program, note, programs_of};
+use super::program::{Program, note, programs};
 
 const HEAD: &str = "\
 # Misuse
@@ -27,7 +27,7 @@ const FAMILIES: [&str; 7] = [
 
 #[test]
 fn the_page_shows_every_program() {
-    let programs = programs_of("");
+    let programs = programs();
     let mut page = HEAD.to_owned();
     let mut shown = 0;
     for family in FAMILIES {

@@ -16,9 +16,9 @@ pub(crate) struct Program {
     pub(crate) stderr: Vec<String>,
 }
 
-/// The programs of a folder, in the order of their names.
-pub(crate) fn programs_of(folder: &str) -> Vec<Program> {
-    let entries = fs::read_dir(format!("{FOLDER}{folder}")).unwrap();
+/// All programs, in the order of their names.
+pub(crate) fn programs() -> Vec<Program> {
+    let entries = fs::read_dir(FOLDER).unwrap();
     let paths: BTreeSet<PathBuf> = entries
         .map(|entry| entry.unwrap().path())
         .filter(|path| path.extension().is_some_and(|ext| ext == "rs"))

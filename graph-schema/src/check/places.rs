@@ -1,0 +1,96 @@
+//! Types that go only in some places: a file is sent, a connection is read.
+
+use crate::{
+    code,
+    diagnostic::{Diagnostic, Diagnostics},
+    model::{Method, Operation, Param, ParamPlace, Returns, Scalar, Schema, Type},
+    source::Span,
+};
+
+const FILE: Type = Type::Scalar(Scalar::File);
+
+pub(super) fn check(schema: &Schema, diags: &mut Diagnostics) {
+    for node in &schema.nodes {
+        for field in node.fields.iter().filter(|field| holds_file(&field.ty)) {
+            misplaced(&field.name, field.span, "fields are read, and files are only sent", diags);
+        }
+        for target in &node.targets {
+            for (name, ty) in &target.args {
+                if matches!(ty, Type::List(_) | Type::Map(_) | Type::Node(_) | Type::Connection(_))
+                    || *ty == FILE
+                {
+                    diags.push(
+                        Diagnostic::error(code::PATH_PARAM, format!("`{name}` cannot be a part of a path"))
+                            .at(node.span, "an argument of a target of this node")
+                            .help("a part of a path is one piece of text"),
+                    );
+                }
+            }
+        }
+        for operation in &node.operations {
+            self::operation(operation, diags);
+        }
+        for connection in &node.connections {
+            if holds_file(&connection.item) {
+                misplaced(
+                    &connection.name,
+                    connection.span,
+                    "items are read, and files are only sent",
+                    diags,
+                );
+            }
+            for param in &connection.params {
+                self::param(param, Method::Get, diags);
+            }
+            for operation in &connection.operations {
+                self::operation(operation, diags);
+            }
+        }
+    }
+}
+
+fn operation(operation: &Operation, diags: &mut Diagnostics) {
+    if operation.variant_of.is_some() {
+        return;
+    }
+    for param in &operation.params {
+        self::param(param, operation.method, diags);
+    }
+    let answers_file = match &operation.returns {
+        Returns::Success | Returns::List => false,
+        Returns::Membership(ty) | Returns::Value(ty) => holds_file(ty),
+        Returns::Members(members) => members.iter().any(|(_, ty)| holds_file(ty)),
+    };
+    if answers_file {
+        misplaced(&operation.name, operation.span, "answers are read, and files are only sent", diags);
+    }
+}
+
+fn param(param: &Param, method: Method, diags: &mut Diagnostics) {
+    match &param.ty {
+        Type::Connection(_) => diags.push(
+            Diagnostic::error(code::UNKNOWN_TYPE, "a connection cannot be sent")
+                .at(param.span, "`Connection<..>` is the type of a field")
+                .help("a list that is sent is written `[..]`"),
+        ),
+        ty if *ty == FILE && method == Method::Post && param.place == ParamPlace::Call => {}
+        ty if *ty == FILE => {
+            misplaced(&param.name, param.span, "a file travels in the form of a POST", diags)
+        }
+        ty if holds_file(ty) => misplaced(&param.name, param.span, "a file is a parameter by itself", diags),
+        _ => {}
+    }
+}
+
+/// Whether it is a file, or a list or map of files.
+fn holds_file(ty: &Type) -> bool {
+    match ty {
+        Type::List(item) | Type::Map(item) => holds_file(item),
+        ty => *ty == FILE,
+    }
+}
+
+fn misplaced(name: &str, span: Span, label: &str, diags: &mut Diagnostics) {
+    let title = format!("a file cannot be in `{name}`");
+    diags.push(Diagnostic::error(code::UNKNOWN_TYPE, title).at(span, label));
+}

@@ -1,0 +1,21 @@
+//~ says: this field cannot be read as `Ages`
+//~ says: an enum is read as `Open<..>`, nested fields as a struct with `derive(Fields)` of their node, a connection as `Connection<..>` of one
+//~ promise: Fields: A nested selection is one of the node that it stands for.
+use graph_client::{
+    api::{self as fb, user},
+    *,
+};
+
+#[derive(Fields)]
+#[graph(node = fb::location)]
+struct Ages {
+    id: Option<fb::page::Id>,
+}
+
+#[derive(Fields)]
+#[graph(node = user)]
+struct Person {
+    age_range: Option<Ages>,
+}
+
+fn main() {}

@@ -1,0 +1,13 @@
+use graph_client::{
+    api::user::{self, scores},
+    *,
+};
+
+const SCORE: i64 = scores::checked_score(1);
+
+async fn post(app: Client<AppToken>) -> Result<()> {
+    app.send(user::id("4").scores().create(SCORE)).await?;
+    Ok(())
+}
+
+fn main() {}

@@ -1,0 +1,7 @@
+//~ says: [G0012]
+//~ promise: Schemas and macros: A name of a schema that cannot become Rust is refused as such.
+mod api {
+    graph_client::graph_api!("schema/alternative.json");
+}
+
+fn main() {}

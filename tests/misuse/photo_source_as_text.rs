@@ -1,0 +1,12 @@
+//~ says: `&str` does not say which of `source` and `url` it is
+//~ says: write `photos::source(..)` or `photos::url(..)`
+//~ rule: exactly_one
+//~ promise: Parameters that depend on each other: A photo has exactly one source.
+use graph_client::{api::user, *};
+
+async fn post(me: Client<UserToken>) -> Result<()> {
+    me.send(user::me().photos().create("https://example.com/a.jpg")).await?;
+    Ok(())
+}
+
+fn main() {}

@@ -1,0 +1,15 @@
+//~ says: `picture`, `name`, `caption` and `description` go only with `link`
+//~ says: start with `feed::link(..)`, and set it there: `feed::link(..).picture(..)`
+//~ rule: only_with
+//~ promise: Parameters that depend on each other: What describes a link goes only with it.
+use graph_client::{
+    api::user::{self, feed},
+    *,
+};
+
+async fn post(me: Client<UserToken>, thumb: String) -> Result<()> {
+    me.send(user::me().feed().create_post(feed::link("https://example.com")).picture(thumb)).await?;
+    Ok(())
+}
+
+fn main() {}

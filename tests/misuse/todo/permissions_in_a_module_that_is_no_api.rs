@@ -1,7 +1,0 @@
-//~ says: `fb::user` is not the module of an API
-//~ promise: Permissions: A set of permissions names its API and its permissions.
-use graph_client::{api as fb, *};
-
-permissions! { pub struct MyApp in fb::user: [user_likes]; }
-
-fn main() {}
