@@ -149,6 +149,10 @@ fn rules_are_enforced() {
         ("description", "d"),
     ])
     .ok();
+    let picture = |params: &[(&str, &str)]| get(&sandbox, &token, "/me/picture", params);
+    let both = [("redirect", "false"), ("width", "200"), ("height", "100"), ("type", "large")];
+    picture(&both).refused(400, 100, "may not be sent together");
+    picture(&both[..3]).ok();
     let privacy = [("message", "x"), ("privacy", r#"{"value":"SELF"}"#)];
     feed(&privacy).ok();
     post(&sandbox, &token, &format!("/{}/feed", sandbox.friend_id()), &privacy).refused(

@@ -1,4 +1,4 @@
-//~ says: a field of wire type `Text` cannot be read as `u64`
+//~ says: this field cannot be read as `u64`
 mod api {
     renamed_client::graph_api!("planets.json");
 }
