@@ -86,14 +86,24 @@ impl<'a> Reader<'a> {
     fn key_is(&mut self, wanted: &str) -> bool {
         let end = self.at + 1 + wanted.len();
         let bytes = self.text.as_bytes();
-        let is = bytes.get(self.at + 1..end) == Some(wanted.as_bytes())
+        let is = bytes.get(self.at) == Some(&b'"')
             && bytes.get(end..end + 2) == Some(b"\":")
-            && bytes.get(self.at) == Some(&b'"');
+            && bytes.get(self.at + 1..end).is_some_and(|key| same(key, wanted.as_bytes()));
         if is {
             self.at = end + 2;
         }
         is
     }
+}
+
+/// Whether two texts of one length are equal. Names are short: this is done before a call of the
+/// library's comparison has begun.
+#[inline]
+fn same(one: &[u8], other: &[u8]) -> bool {
+    let ((one, one_rest), (other, other_rest)) = (one.as_chunks::<8>(), other.as_chunks::<8>());
+    let words =
+        one.iter().zip(other).all(|(one, other)| u64::from_ne_bytes(*one) == u64::from_ne_bytes(*other));
+    words && one_rest.iter().zip(other_rest).all(|(one, other)| one == other)
 }
 
 #[cfg(test)]

@@ -9,11 +9,23 @@ use super::scan;
 impl<'a> Reader<'a> {
     /// Reads a JSON string; half a surrogate pair becomes U+FFFD.
     pub fn string(&mut self) -> Decoded<String> {
-        self.string_slice("a string").map(Cow::into_owned)
+        self.owned("a string")
+    }
+
+    /// The same, with what was expected in words.
+    #[inline]
+    fn owned(&mut self, expected: &'static str) -> Decoded<String> {
+        match self.string_slice(expected)? {
+            Cow::Borrowed(plain) => Ok(plain.to_owned()),
+            Cow::Owned(unescaped) => Ok(unescaped),
+        }
     }
 
     /// Reads a text: a string, a number or boolean as it is written, `[]` or null as the empty text.
     pub fn text(&mut self) -> Decoded<String> {
+        if self.byte(self.at) == Some(b'"') {
+            return self.owned("a text");
+        }
         if self.null() || self.empty_list() {
             return Ok(String::new());
         }
@@ -72,9 +84,12 @@ impl<'a> Reader<'a> {
                 }
                 _ => unescaped.push(self.escape()?),
             }
-            let start = self.at;
-            self.plain();
-            unescaped.push_str(self.since(start));
+            // Often one escape follows the other.
+            if self.byte(self.at) != Some(b'\\') {
+                let start = self.at;
+                self.plain();
+                unescaped.push_str(self.since(start));
+            }
         }
         Ok(unescaped)
     }
