@@ -12,7 +12,7 @@ pub use crate::{
     decode::{DecodeError, Decoded, Reader, ReadsAs, slot},
     description::{Api, Description, ErrorRow},
     error::{Error, ErrorKind, KnownError, Result},
-    field::{Always, Edge, Facts, Field, Gated, SurelyThere, Usual, plain},
+    field::{Always, Edge, Facts, Field, Gated, Named, SurelyThere, Usual, WireName, plain},
     fields::{Allowed, Below, FieldName, Fields, ItemOf, Node, Of, Ready},
     operation::{Decoder, Describe, ListOperation, Listing, Operation, Sealed, Selects, Sendable},
     page::{Connection, Page, page},

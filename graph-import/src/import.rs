@@ -1,7 +1,7 @@
 //! The whole way: catalogue to files.
 
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     fs,
     path::{Path, PathBuf},
 };
@@ -71,6 +71,7 @@ pub fn import(catalogue: &Path, options: &Options) -> Result<Imported, Error> {
         naming: &naming,
         taken: &taken,
         used_enums: BTreeSet::new(),
+        mentioned: BTreeSet::new(),
         report: &mut report,
     };
 
@@ -89,6 +90,8 @@ pub fn import(catalogue: &Path, options: &Options) -> Result<Imported, Error> {
     }
     nodes.sort();
     objects.sort_by(|(left, _), (right, _)| left.cmp(right));
+    let mentioned = std::mem::take(&mut converter.mentioned);
+    let others = mentioned.iter().filter_map(|name| converter.mentioned(name)).collect::<BTreeMap<_, _>>();
     let used = converter.used_enums;
     let enums = match options.only {
         Some(_) => enums(&naming, used.into_iter()),
@@ -96,6 +99,12 @@ pub fn import(catalogue: &Path, options: &Options) -> Result<Imported, Error> {
     };
 
     let mut files = vec![section("enums", enums), section("objects", Json::Object(objects))];
+    if !others.is_empty() {
+        files.push((
+            "others.json".into(),
+            Json::file(vec![("nodes".into(), Json::Object(others.into_iter().collect()))]),
+        ));
+    }
     files.append(&mut nodes);
     files.insert(0, manifest(options, &files));
     Ok(Imported { files, report: report.sorted() })

@@ -71,7 +71,7 @@ impl<'a> Arguments<'a> {
         let owners = plan
             .owners
             .iter()
-            .map(|owner| taken.free(&operation.name, &operation.param(owner.param).name))
+            .map(|owner| taken.free(&operation.name, &operation.param(owner.param).rust))
             .collect();
         Self { operation, plan, scope, module, owners }
     }
@@ -251,7 +251,7 @@ impl<'a> Arguments<'a> {
     /// A parameter that goes only with the owner.
     fn dependent(&self, id: ParamId) -> TokenStream {
         let param = self.operation.param(id);
-        let name = names::member(&param.name);
+        let name = names::member(&param.rust);
         let docs = docs::param(param).tokens();
         let (ty, put) = input(param, self.scope);
         quote! {
@@ -280,7 +280,7 @@ impl<'a> Arguments<'a> {
                 continue;
             }
             let param = self.operation.param(other.param);
-            let name = names::member(&param.name);
+            let name = names::member(&param.rust);
             let docs = docs::param(param);
             if other.dependents.is_empty() {
                 let docs = docs.tokens();
@@ -344,7 +344,7 @@ impl<'a> Arguments<'a> {
 
     /// A second member of a group of which exactly one goes: it does not compile.
     fn second(&self, other: &Owner, choice: usize) -> TokenStream {
-        let name = names::member(&self.operation.param(other.param).name);
+        let name = names::member(&self.operation.param(other.param).rust);
         let bound = self.only_one(choice);
         quote! {
             #[doc(hidden)]
@@ -389,7 +389,7 @@ impl<'a> Arguments<'a> {
         self.plan.choices.iter().enumerate().flat_map(move |(at, choice)| {
             let bound = self.not_on_call(at);
             choice.members.iter().map(move |member| {
-                let name = names::member(&self.operation.param(*member).name);
+                let name = names::member(&self.operation.param(*member).rust);
                 quote! {
                     #[doc(hidden)]
                     pub fn #name<V>(self, _value: V) -> Self where V: #bound {
@@ -442,7 +442,7 @@ impl<'a> Arguments<'a> {
             .dependents
             .iter()
             .map(|id| {
-                let name = names::member(&self.operation.param(*id).name);
+                let name = names::member(&self.operation.param(*id).rust);
                 quote! {
                     #[doc(hidden)]
                     pub fn #name<V>(self, _value: V) -> Self where V: #bound {

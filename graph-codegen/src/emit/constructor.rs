@@ -83,7 +83,7 @@ pub(super) fn of_list(operation: &Operation, scope: Scope<'_>) -> Constructor {
     let mut inputs = Vec::new();
     for (id, param) in required {
         let (ty, put) = input(param, scope);
-        let name = names::member(&param.name);
+        let name = names::member(&param.rust);
         inputs.push(quote!(#name: #ty));
         if !on_path(&id) {
             statements.push(quote!({ let value = #name; let params = __call.__params(); #put }));
@@ -111,7 +111,7 @@ fn argument(
         Input::Param(id) => {
             let param = operation.param(*id);
             let (ty, put) = input(param, scope);
-            let name = names::member(&param.name);
+            let name = names::member(&param.rust);
             let owned = match &param.ty {
                 Type::Node(node) => scope.ready(*node),
                 ty => ready_type(ty, scope),
@@ -126,7 +126,7 @@ fn argument(
             Argument { name, ty, owned, docs: docs::param(param).tokens(), put }
         }
         Input::Owner(id) => {
-            let name = names::member(&operation.param(*id).name);
+            let name = names::member(&operation.param(*id).rust);
             let docs = docs::param(operation.param(*id)).tokens();
             argument_type(name, arguments.owner_type(*id), docs, &arguments.put_owner(*id))
         }
@@ -145,7 +145,7 @@ fn choice_name(operation: &Operation, choice: usize) -> Ident {
         0 => "content".to_owned(),
         _ => format!("content{}", choice + 1),
     };
-    while operation.params.iter().any(|param| param.name == name) {
+    while operation.params.iter().any(|param| param.rust == name) {
         name.push('_');
     }
     names::member(&name)
@@ -170,7 +170,7 @@ fn path_statements(operation: &Operation, path: &[Segment], scope: Scope<'_>) ->
             Segment::Literal(text) => quote!(__call.__request().segment(#text);),
             Segment::Param(id) => {
                 let param = operation.param(*id);
-                let (name, wire_name) = (names::member(&param.name), &param.name);
+                let (name, wire_name) = (names::member(&param.rust), &param.name);
                 let value = path_value(&param.ty, &name, scope);
                 quote!(__call.__request().value_segment(#wire_name, #value);)
             }

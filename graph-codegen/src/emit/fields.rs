@@ -35,7 +35,7 @@ pub(super) fn module(node: &Node, scope: Scope<'_>) -> TokenStream {
 }
 
 fn field(field: &Field, scope: Scope<'_>) -> TokenStream {
-    let ident = names::member(&field.name);
+    let ident = names::member(&field.rust);
     let name = &field.name;
     let reads = ready_type(&field.ty, Scope::root(scope.schema))
         .to_string()
@@ -51,8 +51,20 @@ fn field(field: &Field, scope: Scope<'_>) -> TokenStream {
         .note(field.note.as_deref())
         .tokens_for(&ident);
     let deprecated = deprecated(field.deprecated.as_deref());
-    let ty = field_type(field, scope);
+    let mut ty = field_type(field, scope);
+    let named = (field.rust != field.name).then(|| {
+        let marker = format_ident!("__name{}", field.rust);
+        ty = quote!(__rt::Named<#ty, #marker>);
+        quote! {
+            #[doc(hidden)]
+            pub struct #marker;
+            impl __rt::WireName for #marker {
+                const NAME: &'static str = #name;
+            }
+        }
+    });
     quote! {
+        #named
         #docs
         #deprecated
         pub type #ident = #ty;

@@ -16,7 +16,7 @@ pub(super) fn item(id: NodeId, node: &Node, scope: Scope<'_>) -> TokenStream {
     let docs = Docs::new(&node.doc, format!("The fields of `{}`.", node.name))
         .say("Every field is optional. A struct of one's own with `derive(Fields)` holds just what one asks for.")
         .tokens();
-    let idents: Vec<_> = node.fields.iter().map(|field| names::member(&field.name)).collect();
+    let idents: Vec<_> = node.fields.iter().map(|field| names::member(&field.rust)).collect();
     let members = node.fields.iter().zip(&idents).map(|(field, ident)| {
         let ty = ready_type(&field.ty, scope);
         let docs = Docs::new(&field.doc, format!("The field `{}`.", field.name)).tokens();

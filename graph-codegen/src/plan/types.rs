@@ -134,6 +134,9 @@ pub(crate) fn input(param: &Param, scope: Scope<'_>) -> (TokenStream, TokenStrea
     let put = match (&param.ty, param.encoding) {
         (Type::Scalar(Scalar::Secret), _) => quote!(params.text(#name, #value.expose());),
         (Type::Scalar(Scalar::File), _) => quote!(params.file(#name, #value);),
+        (Type::List(item), _) if **item == Type::Scalar(Scalar::File) => {
+            quote!(params.several_files(#name, #value);)
+        }
         (_, Encoding::Json) => quote!(params.json(#name, #value);),
         (_, Encoding::One) => quote!(params.one(#name, #value);),
         (_, Encoding::Commas) => quote!(params.commas(#name, #value);),

@@ -29,6 +29,7 @@ pub(super) fn check(raw: &Document, schema: &Schema, diags: &mut Diagnostics) {
     }
     let lists =
         schema.nodes.iter().flat_map(|node| &node.connections).flat_map(|connection| &connection.params);
+    let lists = lists.chain(schema.nodes.iter().flat_map(|node| &node.params));
     let own = schema.nodes.iter().flat_map(|node| {
         node.operations.iter().chain(node.connections.iter().flat_map(|connection| &connection.operations))
     });
@@ -46,7 +47,6 @@ pub(super) fn check(raw: &Document, schema: &Schema, diags: &mut Diagnostics) {
 
 /// A file travels in the form of a POST, and nowhere else; a connection is read and not sent.
 fn files(schema: &Schema, diags: &mut Diagnostics) {
-    let file = Type::Scalar(Scalar::File);
     let operations = schema.nodes.iter().flat_map(|node| {
         node.operations.iter().chain(node.connections.iter().flat_map(|connection| &connection.operations))
     });
@@ -63,18 +63,31 @@ fn files(schema: &Schema, diags: &mut Diagnostics) {
         diags.push(Diagnostic::error(code::UNKNOWN_TYPE, "a file cannot be here").at(span, label));
     };
     for node in &schema.nodes {
-        for field in node.fields.iter().filter(|field| field.ty == file) {
+        for field in node.fields.iter().filter(|field| holds_file(&field.ty)) {
             misplaced(field.span, "fields are read, and files are only sent");
+        }
+        let lists = node.connections.iter().flat_map(|connection| &connection.params);
+        for param in lists.chain(&node.params).filter(|param| holds_file(&param.ty)) {
+            misplaced(param.span, "a file travels in the form of a POST");
         }
         let own = node.operations.iter();
         for operation in own.chain(node.connections.iter().flat_map(|connection| &connection.operations)) {
-            let sent = operation.params.iter().filter(|param| param.ty == file);
+            let sent = operation.params.iter().filter(|param| holds_file(&param.ty));
             for param in
                 sent.filter(|param| operation.method != Method::Post || param.place == ParamPlace::Path)
             {
                 misplaced(param.span, "a file travels in the form of a POST");
             }
         }
+    }
+}
+
+/// A file, or a list of files, each of which is sent.
+fn holds_file(ty: &Type) -> bool {
+    match ty {
+        Type::Scalar(scalar) => *scalar == Scalar::File,
+        Type::List(item) | Type::Map(item) => holds_file(item),
+        Type::Id(_) | Type::Ref(_) | Type::Connection(_) | Type::Enum(_) | Type::Node(_) => false,
     }
 }
 

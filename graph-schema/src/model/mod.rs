@@ -112,6 +112,8 @@ pub struct Node {
     pub empty_is_unavailable: bool,
     /// The whole name of reading the node, such as `user.get`.
     pub get: String,
+    /// Parameters of reading it, besides `fields`.
+    pub params: Vec<Param>,
     /// How one gets hold of such a node.
     pub targets: Vec<Target>,
     /// Value types that are also reached through this node's name, such as `event::Time`.
@@ -185,6 +187,8 @@ pub enum Presence {
 pub struct Field {
     /// The name on the wire.
     pub name: String,
+    /// The name in Rust: the same, unless that is none.
+    pub rust: String,
     /// What it is.
     pub doc: String,
     /// A remark on the sources.
