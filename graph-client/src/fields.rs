@@ -134,8 +134,12 @@ impl<N> std::fmt::Debug for FieldName<N> {
     }
 }
 
-/// A ready response struct: every field is an `Option`, and it asks for nothing by itself.
-pub trait Ready {}
+/// A ready response struct, whose fields are all `Option`s and which asks for nothing by itself, or what
+/// one of its fields holds.
+pub trait Ready {
+    /// What it is on the wire.
+    type Wire;
+}
 
 /// The `fields` parameter for a selection: what stands between the braces.
 pub(crate) fn field_list<W, T: ReadsAs<W>>() -> Option<String> {

@@ -47,6 +47,8 @@ mod page;
 mod params;
 pub mod permission;
 mod raw;
+#[doc(hidden)]
+pub mod ready;
 mod request;
 pub mod target;
 pub mod token;
