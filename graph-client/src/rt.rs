@@ -14,6 +14,7 @@ pub use crate::{
     error::{Error, ErrorKind, KnownError, Result},
     field::{Always, Edge, Facts, Field, Gated, Named, SurelyThere, Usual, WireName, plain},
     fields::{Allowed, Below, FieldName, Fields, ItemOf, Node, Of, Ready},
+    loose::Loose,
     operation::{Decoder, Describe, ListOperation, Listing, Operation, Sealed, Selects, Sendable},
     page::{Connection, Page, page},
     params::{Limits, Params},

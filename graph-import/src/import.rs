@@ -106,7 +106,11 @@ pub fn import(catalogue: &Path, options: &Options) -> Result<Imported, Error> {
         ));
     }
     files.append(&mut nodes);
-    files.insert(0, manifest(options, &files));
+    // Ready structs are most of what a big schema costs: what was asked for by name has one.
+    let asked = options.only.iter().flatten().filter_map(|name| naming.specs.get(name.as_str()));
+    let ready: BTreeSet<&str> = asked.map(|there| there.name.as_str()).collect();
+    let ready = ready.into_iter().map(Json::text).collect();
+    files.insert(0, manifest(options, ready, &files));
     Ok(Imported { files, report: report.sorted() })
 }
 
@@ -115,12 +119,13 @@ fn section(name: &str, section: Json) -> (String, String) {
     (format!("{name}.json"), Json::file(vec![(name.to_owned(), section)]))
 }
 
-fn manifest(options: &Options, files: &[(String, String)]) -> (String, String) {
+fn manifest(options: &Options, ready: Vec<Json>, files: &[(String, String)]) -> (String, String) {
     let mut members =
         vec![("doc".to_owned(), Json::text("Imported from the platform's published catalogue."))];
     if let Some(version) = &options.version {
         members.push(("version".to_owned(), Json::text(version)));
     }
+    members.push(("ready".to_owned(), Json::List(ready)));
     let names = files.iter().map(|(name, _)| Json::text(name)).collect();
     members.push(("files".to_owned(), Json::List(names)));
     ("graph.json".to_owned(), Json::file(members))

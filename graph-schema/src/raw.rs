@@ -14,6 +14,8 @@ pub struct Document {
     pub doc: String,
     pub host: Option<Name>,
     pub version: Option<String>,
+    /// The nodes and objects with a ready struct.
+    pub ready: Option<Members>,
     pub nodes: Vec<Node>,
     pub enums: Vec<Enum>,
     pub permissions: Vec<Permission>,

@@ -16,6 +16,10 @@ pub(super) fn item(id: NodeId, node: &Node, scope: Scope<'_>) -> TokenStream {
     let docs = Docs::new(&node.doc, format!("The fields of `{}`.", node.name))
         .say("Every field is optional. A struct of one's own with `derive(Fields)` holds just what one asks for.")
         .tokens();
+    if !node.is_ready {
+        let doc = format!(" The members of `{}`, by their names: it has no struct of its own.", node.name);
+        return quote!(#[doc = #doc] pub type #name = __rt::Loose<#marker>;);
+    }
     let idents: Vec<_> = node.fields.iter().map(|field| names::member(&field.rust)).collect();
     let members = node.fields.iter().zip(&idents).map(|(field, ident)| {
         let ty = ready_type(&field.ty, scope);

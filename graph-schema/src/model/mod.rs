@@ -100,6 +100,8 @@ pub struct Node {
     pub module: String,
     /// Whether it is a mere object: no id, no connections, no operations of its own.
     pub is_object: bool,
+    /// Whether it has a struct with all its fields; without one its members are reached by name.
+    pub is_ready: bool,
     /// What it is.
     pub doc: String,
     /// A remark on the sources.

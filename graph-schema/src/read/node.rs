@@ -110,7 +110,7 @@ fn updates(json: &Json, diags: &mut Diagnostics) -> Option<Updates> {
 }
 
 /// `"all"`, a list of names, or `{"except": [..]}`.
-fn chosen(json: &Json, key: &str, diags: &mut Diagnostics) -> Members {
+pub(super) fn chosen(json: &Json, key: &str, diags: &mut Diagnostics) -> Members {
     match &json.kind {
         Kind::String(word) if word == "all" => Members::All,
         Kind::Object(_) => {

@@ -42,6 +42,7 @@ impl Resolver<'_> {
             get: raw.get.as_ref().map_or_else(|| format!("{module}.get"), |name| name.value.clone()),
             module,
             is_object: raw.is_object,
+            is_ready: true,
             doc: raw.doc.clone(),
             note: raw.note.clone(),
             version: raw.version.clone(),
