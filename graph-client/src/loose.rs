@@ -46,6 +46,8 @@ impl<N> Loose<N> {
     }
 }
 
+// Not what somebody who made a mistake looks for: messages leave these impls out.
+#[diagnostic::do_not_recommend]
 impl<N: Node> ReadsAs<wire::Node<N>> for Loose<N> {
     fn read(reader: &mut Reader<'_>) -> Decoded<Self> {
         let mut this = Self::default();
@@ -69,6 +71,7 @@ impl<N: Node> ReadsAs<wire::Node<N>> for Loose<N> {
 impl<N: Node> Fields for Loose<N> {
     type Node = N;
 }
+#[diagnostic::do_not_recommend]
 impl<N: Node> Of<N> for Loose<N> {}
 impl<N> Ready for Loose<N> {
     type Wire = wire::Node<N>;
