@@ -462,7 +462,9 @@ fn an_imported_catalogue_is_a_schema_and_nothing_is_dropped_in_silence() {
     let (status, said, err) =
         graph(&["import", catalogue.to_str().unwrap(), "--out", out.to_str().unwrap(), "--version", "v25.0"]);
     assert_eq!((status, err.as_str()), (0, ""));
-    assert!(said.contains("1st") && said.contains("wrote "), "{said}");
+    assert!(said.contains("wrote 4 files") && !said.contains("1st"), "nothing is left out: {said}");
+    let planet = std::fs::read_to_string(out.join("nodes/planet.json")).unwrap();
+    assert!(planet.contains("\"1st\""), "{planet}");
     let (status, said, _) = graph(&["schema", "check", out.to_str().unwrap()]);
     assert_eq!(status, 0, "{said}");
     let (status, _, err) = graph(&["import", "nowhere", "--out", out.to_str().unwrap()]);

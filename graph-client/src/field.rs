@@ -19,6 +19,26 @@ pub struct Edge<Item, Whose = ToOwn, Permission = Nothing, Token = AnyKind>(
     Marker<(Item, Whose, Permission, Token)>,
 );
 
+/// A field or connection that the wire calls by another name than Rust.
+pub struct Named<Field, Name>(Marker<(Field, Name)>);
+
+/// The name on the wire of what Rust calls otherwise.
+pub trait WireName {
+    /// The name.
+    const NAME: &'static str;
+}
+
+impl<F, N: WireName> WireName for Named<F, N> {
+    const NAME: &'static str = N::NAME;
+}
+
+impl<F: Facts, N> Facts for Named<F, N> {
+    type Wire = F::Wire;
+    type Presence = F::Presence;
+    type Permission = F::Permission;
+    type Token = F::Token;
+}
+
 /// The facts of a field or connection.
 pub trait Facts {
     /// What it is on the wire.

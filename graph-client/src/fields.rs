@@ -139,13 +139,17 @@ impl<N> std::fmt::Debug for FieldName<N> {
     }
 }
 
-/// A ready response struct: every field is an `Option`, and it asks for nothing by itself.
+/// A ready response struct, whose fields are all `Option`s and which asks for nothing by itself, or what
+/// one of its fields holds.
 #[diagnostic::on_unimplemented(
     message = "a list of fields is read as the ready struct of its node, and `{Self}` is a selection of its own",
     label = "not the ready struct of this node",
     note = "a selection names its fields itself: leave `.fields([..])` out"
 )]
-pub trait Ready {}
+pub trait Ready {
+    /// What it is on the wire.
+    type Wire;
+}
 
 /// The `fields` parameter for a selection: what stands between the braces.
 pub(crate) fn field_list<W, T: ReadsAs<W>>() -> Option<String> {

@@ -203,6 +203,15 @@ impl Params {
         self.files.push((name, file));
     }
 
+    /// Several files: `name[0]`, `name[1]`.
+    pub fn several_files(&mut self, name: &'static str, files: impl IntoIterator<Item = File>) {
+        let prefix = format!("{name}[");
+        self.files.retain(|(known, _)| !known.starts_with(&prefix));
+        for (at, file) in files.into_iter().enumerate() {
+            self.file(format!("{prefix}{at}]"), file);
+        }
+    }
+
     /// All files.
     pub(crate) fn files(&self) -> &[(Cow<'static, str>, File)] {
         &self.files

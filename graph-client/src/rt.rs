@@ -12,8 +12,9 @@ pub use crate::{
     decode::{DecodeError, Decoded, Reader, ReadsAs, slot},
     description::{Api, Description, ErrorRow},
     error::{Error, ErrorKind, KnownError, Result},
-    field::{Always, Edge, Facts, Field, Gated, SurelyThere, Usual, plain, several},
+    field::{Always, Edge, Facts, Field, Gated, Named, SurelyThere, Usual, WireName, plain, several},
     fields::{Allowed, Below, FieldName, Fields, ItemOf, Node, Of, Ready},
+    loose::Loose,
     operation::{Decoder, Describe, ListOperation, Listing, Operation, Sealed, Selects, Sendable},
     page::{
         Connection, Page, page, style,
@@ -21,6 +22,7 @@ pub use crate::{
     },
     params::{Limits, Params},
     permission::{GrantedFor, GrantedTo, Nothing, Perm, PermissionSet, Unchecked},
+    ready,
     request::Request,
     target::{Anyone, Friend, Me, Other, ReachedWith, Reaches, ToAnyone, ToFriend, ToOther, ToOwn},
     token::{Takes, accepts},
@@ -69,36 +71,6 @@ fn put_list(request: &mut Request, list: Option<String>) {
         request.params().refuse("fields", reason);
     } else {
         request.params().text("fields", list);
-    }
-}
-
-/// A struct of a ready response as JSON: the members that are there.
-pub fn serialize<S: serde::Serializer>(
-    serializer: S,
-    write: &mut dyn FnMut(&mut Members),
-) -> std::result::Result<S::Ok, S::Error> {
-    use serde::Serialize;
-    let mut members = Members(serde_json::Map::new());
-    write(&mut members);
-    members.0.serialize(serializer)
-}
-
-/// The members of an object that is being written.
-pub struct Members(serde_json::Map<String, serde_json::Value>);
-
-impl Members {
-    /// Adds a member, if it is there.
-    pub fn add<T: serde::Serialize>(&mut self, name: &str, value: &Option<T>) {
-        if let Some(value) = value
-            && let Ok(value) = serde_json::to_value(value)
-        {
-            self.0.insert(name.to_owned(), value);
-        }
-    }
-
-    /// Adds what the schema does not know.
-    pub fn rest(&mut self, rest: &Rest) {
-        self.0.extend(rest.iter().map(|(name, value)| (name.clone(), value.clone())));
     }
 }
 

@@ -73,5 +73,9 @@ impl<N, G, K, T> Reaches<T> for crate::field::Edge<N, ToAnyone, G, K> {
     type Target = Anyone;
 }
 
+impl<F: Reaches<T>, N, T> Reaches<T> for crate::field::Named<F, N> {
+    type Target = F::Target;
+}
+
 /// A marker of something that is never built.
 pub(crate) type Marker<T> = PhantomData<fn() -> T>;

@@ -44,8 +44,16 @@ macro_rules! __graph_api_types {
             }
 
             #[doc(hidden)]
+            #[inline]
+            pub fn __params(&mut self) -> &mut __rt::Params {
+                self.request.params()
+            }
+
+            #[doc(hidden)]
             pub fn __list<E: __rt::ListOperation>(self, path: &[&str]) -> List<E, T> {
                 let mut request = self.request;
+                // What was set for reading the node is nothing to its connections.
+                request.params().forget();
                 for part in path {
                     request.segment(part);
                 }
@@ -54,7 +62,9 @@ macro_rules! __graph_api_types {
 
             #[doc(hidden)]
             pub fn __call<O: __rt::Operation>(self) -> Call<O, T> {
-                Call { request: self.request.becomes(O::DESCRIPTION), marker: ::core::marker::PhantomData }
+                let mut request = self.request;
+                request.params().forget();
+                Call { request: request.becomes(O::DESCRIPTION), marker: ::core::marker::PhantomData }
             }
         }
 

@@ -2,6 +2,15 @@
 
 use proc_macro2::{Ident, Span};
 
+/// Words that are names only with `r#` before them. Asking the parser for each name takes its time in a big
+/// schema.
+const KEYWORDS: &[&str] = &[
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else",
+    "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro",
+    "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "static", "struct", "trait",
+    "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
 /// A member's name as it stands: a field, a function, a module.
 pub(crate) fn member(name: &str) -> Ident {
     let span = Span::call_site();
@@ -14,7 +23,7 @@ pub(crate) fn member(name: &str) -> Ident {
     match clean.as_str() {
         // These cannot be written raw.
         "self" | "Self" | "super" | "crate" | "_" => Ident::new(&format!("{clean}_"), span),
-        _ if syn::parse_str::<Ident>(&clean).is_err() => Ident::new_raw(&clean, span),
+        word if KEYWORDS.contains(&word) => Ident::new_raw(&clean, span),
         _ => Ident::new(&clean, span),
     }
 }

@@ -1,7 +1,7 @@
 //! The whole way: catalogue to files.
 
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     fs,
     path::{Path, PathBuf},
 };
@@ -71,6 +71,7 @@ pub fn import(catalogue: &Path, options: &Options) -> Result<Imported, Error> {
         naming: &naming,
         taken: &taken,
         used_enums: BTreeSet::new(),
+        mentioned: BTreeSet::new(),
         report: &mut report,
     };
 
@@ -89,6 +90,8 @@ pub fn import(catalogue: &Path, options: &Options) -> Result<Imported, Error> {
     }
     nodes.sort();
     objects.sort_by(|(left, _), (right, _)| left.cmp(right));
+    let mentioned = std::mem::take(&mut converter.mentioned);
+    let others = mentioned.iter().filter_map(|name| converter.mentioned(name)).collect::<BTreeMap<_, _>>();
     let used = converter.used_enums;
     let enums = match options.only {
         Some(_) => enums(&naming, used.into_iter()),
@@ -96,8 +99,18 @@ pub fn import(catalogue: &Path, options: &Options) -> Result<Imported, Error> {
     };
 
     let mut files = vec![section("enums", enums), section("objects", Json::Object(objects))];
+    if !others.is_empty() {
+        files.push((
+            "others.json".into(),
+            Json::file(vec![("nodes".into(), Json::Object(others.into_iter().collect()))]),
+        ));
+    }
     files.append(&mut nodes);
-    files.insert(0, manifest(options, &files));
+    // Ready structs are most of what a big schema costs: what was asked for by name has one.
+    let asked = options.only.iter().flatten().filter_map(|name| naming.specs.get(name.as_str()));
+    let ready: BTreeSet<&str> = asked.map(|there| there.name.as_str()).collect();
+    let ready = ready.into_iter().map(Json::text).collect();
+    files.insert(0, manifest(options, ready, &files));
     Ok(Imported { files, report: report.sorted() })
 }
 
@@ -106,12 +119,13 @@ fn section(name: &str, section: Json) -> (String, String) {
     (format!("{name}.json"), Json::file(vec![(name.to_owned(), section)]))
 }
 
-fn manifest(options: &Options, files: &[(String, String)]) -> (String, String) {
+fn manifest(options: &Options, ready: Vec<Json>, files: &[(String, String)]) -> (String, String) {
     let mut members =
         vec![("doc".to_owned(), Json::text("Imported from the platform's published catalogue."))];
     if let Some(version) = &options.version {
         members.push(("version".to_owned(), Json::text(version)));
     }
+    members.push(("ready".to_owned(), Json::List(ready)));
     let names = files.iter().map(|(name, _)| Json::text(name)).collect();
     members.push(("files".to_owned(), Json::List(names)));
     ("graph.json".to_owned(), Json::file(members))

@@ -1,5 +1,7 @@
 //! Names: what the schema language allows, and how one spelling becomes another.
 
+use std::collections::BTreeSet;
+
 use graph_schema::snake_case;
 
 /// Whether it may name a node, an object or an enum: `AgeRange`.
@@ -27,14 +29,40 @@ pub(crate) fn camel(name: &str) -> String {
     out
 }
 
-/// A path such as `ad-sets/2` as `ad_sets_2`; none if that is no name either.
+/// A path such as `ad-sets/2` as `ad_sets_2`; none if nothing of it can be in a name.
 pub(crate) fn member(path: &str) -> Option<String> {
-    let parts: Vec<String> = path
+    let words = words(path)?;
+    Some(if is_member(&words) { words } else { format!("edge_{words}") })
+}
+
+/// What Rust calls a field that it cannot call by its own name: `1d_click` is `_1d_click`.
+pub(crate) fn field_in_rust(name: &str, taken: &BTreeSet<String>) -> Option<String> {
+    free(&format!("_{}", words(name)?), taken)
+}
+
+/// What Rust calls a parameter that it cannot call by its own name, or whose name is taken.
+pub(crate) fn param_in_rust(name: &str, taken: &BTreeSet<String>) -> Option<String> {
+    let words = words(name)?;
+    let name = if is_member(&words) && !taken.contains(&words) { words } else { format!("param_{words}") };
+    free(&name, taken)
+}
+
+/// Small words with single `_` between them.
+fn words(name: &str) -> Option<String> {
+    let parts: Vec<String> = name
         .split(|c: char| !c.is_ascii_alphanumeric())
         .filter(|part| !part.is_empty())
         .map(snake_case)
         .collect();
-    Some(parts.join("_")).filter(|name| is_member(name))
+    Some(parts.join("_")).filter(|name| !name.is_empty())
+}
+
+/// The name, or the first one with a number behind it that is not taken.
+fn free(name: &str, taken: &BTreeSet<String>) -> Option<String> {
+    if !taken.contains(name) {
+        return Some(name.to_owned());
+    }
+    (2..).map(|number| format!("{name}_{number}")).find(|name| !taken.contains(name))
 }
 
 #[cfg(test)]
@@ -66,7 +94,14 @@ mod tests {
         assert_eq!(snake_case("IGUser"), "iguser");
         assert_eq!(member("ad-sets/2"), Some("ad_sets_2".into()));
         assert_eq!(member("likedPages"), Some("liked_pages".into()));
-        assert_eq!(member("2/moons"), None);
+        assert_eq!(member("2/moons"), Some("edge_2_moons".into()));
         assert_eq!(member("/"), None);
+        let taken = BTreeSet::from(["_1d_click".to_owned(), "order".to_owned()]);
+        assert_eq!(field_in_rust("1d_rain", &taken), Some("_1d_rain".into()));
+        assert_eq!(field_in_rust("1d.click", &taken), Some("_1d_click_2".into()));
+        assert_eq!(field_in_rust("+", &taken), None);
+        assert_eq!(param_in_rust("sortOrder", &taken), Some("sort_order".into()));
+        assert_eq!(param_in_rust("order", &taken), Some("param_order".into()));
+        assert_eq!(param_in_rust("7d", &taken), Some("param_7d".into()));
     }
 }

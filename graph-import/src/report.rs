@@ -32,7 +32,7 @@ pub enum Kind {
     UnknownKey,
     /// A method that the schema language does not have.
     UnknownMethod,
-    /// A type that is described nowhere.
+    /// A type that cannot be understood.
     UnknownType,
     /// A name that the schema language does not allow.
     BadName,
@@ -40,7 +40,9 @@ pub enum Kind {
     Twice,
     /// The schema language has no words for it.
     Unsayable,
-    /// A node that was not asked for.
+    /// A type that the catalogue names and does not describe: its values are read as they come.
+    Undescribed,
+    /// A node that was not asked for: known by its id.
     NotTaken,
     /// A type whose name is taken.
     Renamed,
@@ -56,6 +58,7 @@ impl Kind {
         Self::BadName,
         Self::Twice,
         Self::Unsayable,
+        Self::Undescribed,
         Self::NotTaken,
         Self::Renamed,
     ];
@@ -66,17 +69,39 @@ impl Kind {
             Self::Malformed => "not of the form of a catalogue",
             Self::UnknownKey => "keys of unknown meaning",
             Self::UnknownMethod => "unknown methods",
-            Self::UnknownType => "types that are described nowhere",
+            Self::UnknownType => "types that cannot be understood",
             Self::BadName => "names that the schema language does not allow",
             Self::Twice => "described twice",
             Self::Unsayable => "without words in the schema language",
+            Self::Undescribed => "types that the catalogue does not describe",
             Self::NotTaken => "nodes that were not asked for",
             Self::Renamed => "types under another name",
         }
     }
 }
 
+impl Kind {
+    /// Whether the schema says less than the catalogue. What is not a loss is a remark.
+    pub fn is_loss(self) -> bool {
+        match self {
+            Self::Malformed
+            | Self::UnknownKey
+            | Self::UnknownMethod
+            | Self::UnknownType
+            | Self::BadName
+            | Self::Twice
+            | Self::Unsayable => true,
+            Self::Undescribed | Self::NotTaken | Self::Renamed => false,
+        }
+    }
+}
+
 impl Report {
+    /// The rows that lose something.
+    pub fn losses(&self) -> impl Iterator<Item = &Row> {
+        self.rows.iter().filter(|row| row.kind.is_loss())
+    }
+
     /// How many rows there are of a kind.
     pub fn count(&self, kind: Kind) -> usize {
         self.rows.iter().filter(|row| row.kind == kind).count()
@@ -102,7 +127,8 @@ impl Report {
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for kind in Kind::ALL.iter().copied().filter(|kind| self.count(*kind) > 0) {
-            writeln!(f, "{} ({}):", kind.meaning(), self.count(kind))?;
+            let lost = if kind.is_loss() { "" } else { ", nothing is lost" };
+            writeln!(f, "{} ({}{lost}):", kind.meaning(), self.count(kind))?;
             for row in self.rows.iter().filter(|row| row.kind == kind) {
                 match row.place.as_str() {
                     "" => writeln!(f, "  {}: {}", row.spec, row.text)?,

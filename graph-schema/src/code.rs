@@ -39,7 +39,7 @@ codes! {
     UNKNOWN_TYPE = 8: "A type is a scalar, or an enum, object or node of the schema.";
     UNKNOWN_PERMISSION = 9: "A permission must be described under `permissions` before it is used.";
     UNKNOWN_WORD = 10: "Some keys take one word out of a fixed set.";
-    BAD_NAME = 11: "A name must become a Rust name without being changed beyond its case.";
+    BAD_NAME = 11: "A name must become a Rust name without being changed beyond its case; one that cannot has another in \"name\".";
     DESCRIBED_TWICE = 12: "A node, object or enum is described once, and its Rust name belongs to it alone.";
     UNKNOWN_PARAM = 13: "A rule speaks of parameters of its own operation.";
     BAD_RULE = 14: "A rule must be able to hold and must be able to be broken.";
@@ -49,7 +49,7 @@ codes! {
     BAD_ERROR_CODE = 18: "An error code is a whole number, or a range such as `200-299`.";
     UNKNOWN_MEMBER = 19: "A field or connection that is named is one of the same node.";
     BAD_DEFAULT = 20: "A default is a value that the parameter could take.";
-    BAD_EXTENDS = 21: "`extends` takes \"builtin\".";
+    BAD_EXTENDS = 21: "`extends` takes \"builtin\", or the manifest of a schema that does not extend this one.";
     BAD_HOST = 22: "A host is an address such as `https://graph.example`, without a path.";
     BAD_ENCODING = 23: "An encoding fits the parameter's type: `commas` a list, `one` a boolean.";
 }

@@ -48,7 +48,7 @@ pub fn load(path: &Path) -> Loaded {
 /// Reads a schema from texts; the first one is the manifest.
 pub fn parse(files: &[(&str, &str)]) -> Loaded {
     let manifest = files.first().map_or("graph.json", |(name, _)| *name);
-    read_all(&Origin::Memory(files), manifest)
+    read_all(&Origin::Memory(files, String::new()), manifest)
 }
 
 /// The schema that this version of the project ships.
@@ -58,7 +58,7 @@ pub fn builtin() -> Loaded {
 
 fn read_all(origin: &Origin<'_>, manifest: &str) -> Loaded {
     let mut loader = Loader { sources: Sources::default(), diags: Diagnostics::default() };
-    let document = loader.layers(origin, manifest);
+    let document = loader.layers(origin, manifest, None, MOST_LAYERS);
     let Loader { sources, mut diags } = loader;
     let schema = match document {
         Some(document) => {
@@ -74,7 +74,8 @@ fn read_all(origin: &Origin<'_>, manifest: &str) -> Loaded {
 
 enum Origin<'a> {
     Folder(PathBuf),
-    Memory(&'a [(&'a str, &'a str)]),
+    /// Texts by their names, and the folder that names are relative to, with its slash.
+    Memory(&'a [(&'a str, &'a str)], String),
     Builtin,
 }
 
@@ -92,10 +93,13 @@ impl Origin<'_> {
                     Err(error) => Err(format!("cannot read `{shown}`: {error}")),
                 }
             }
-            Self::Memory(files) => match files.iter().find(|(known, _)| *known == name) {
-                Some((_, text)) => Ok(Source { name: name.to_owned(), path: None, text: (*text).to_owned() }),
-                None => Err(format!("there is no file `{name}`")),
-            },
+            Self::Memory(files, folder) => {
+                let name = format!("{folder}{name}");
+                match files.iter().find(|(known, _)| *known == name) {
+                    Some((_, text)) => Ok(Source { name, path: None, text: (*text).to_owned() }),
+                    None => Err(format!("there is no file `{name}`")),
+                }
+            }
             Self::Builtin => match graph_schema_files::file(name) {
                 Some(text) => {
                     Ok(Source { name: format!("<builtin>/{name}"), path: None, text: text.to_owned() })
@@ -104,7 +108,22 @@ impl Origin<'_> {
             },
         }
     }
+
+    /// Where the files of another manifest lie, and its name among them.
+    fn beside(&self, path: &str) -> Option<(Self, String)> {
+        let (inner, name) = path.rsplit_once('/').map_or(("", path), |(inner, name)| (inner, name));
+        let origin = match self {
+            Self::Folder(folder) => Self::Folder(folder.join(inner)),
+            Self::Memory(files, folder) if inner.is_empty() => Self::Memory(files, folder.clone()),
+            Self::Memory(files, folder) => Self::Memory(files, format!("{folder}{inner}/")),
+            Self::Builtin => return None,
+        };
+        Some((origin, name.to_owned()))
+    }
 }
+
+/// More layers than anybody writes: a schema that extends itself has no end.
+const MOST_LAYERS: usize = 16;
 
 /// Relative to the working directory where that is shorter: a terminal can jump to it.
 fn shown_path(path: &Path) -> String {
@@ -120,17 +139,36 @@ struct Loader {
 
 impl Loader {
     /// The manifest with its files, laid over what it extends.
-    fn layers(&mut self, origin: &Origin<'_>, manifest: &str) -> Option<Json> {
-        let (_, root) = self.file(origin, manifest, None)?;
+    fn layers(
+        &mut self,
+        origin: &Origin<'_>,
+        manifest: &str,
+        named: Option<Span>,
+        layers: usize,
+    ) -> Option<Json> {
+        let (_, root) = self.file(origin, manifest, named.map(|span| (span, "extended here")))?;
         let below = match root.get("extends") {
             None => None,
             Some(base) if base.as_str() == Some("builtin") && !matches!(origin, Origin::Builtin) => {
-                self.layers(&Origin::Builtin, "graph.json")
+                self.layers(&Origin::Builtin, "graph.json", None, layers)
+            }
+            Some(base) if layers == 0 => {
+                self.diags.push(
+                    Diagnostic::error(code::BAD_EXTENDS, "the schema extends itself")
+                        .at(base.span, "this leads back here, or through too many layers"),
+                );
+                None
+            }
+            Some(Json { kind: Kind::String(path), span })
+                if path.ends_with(".json") && !matches!(origin, Origin::Builtin) =>
+            {
+                let (origin, name) = origin.beside(path)?;
+                self.layers(&origin, &name, Some(*span), layers - 1)
             }
             Some(base) => {
                 self.diags.push(
-                    Diagnostic::error(code::BAD_EXTENDS, "\"extends\" takes \"builtin\"")
-                        .at(base.span, "nothing else can be extended")
+                    Diagnostic::error(code::BAD_EXTENDS, "\"extends\" takes \"builtin\" or a file")
+                        .at(base.span, "neither \"builtin\" nor a path that ends in `.json`")
                         .help("leave \"extends\" out for a schema of its own"),
                 );
                 None
@@ -143,7 +181,12 @@ impl Loader {
         })
     }
 
-    fn file(&mut self, origin: &Origin<'_>, name: &str, listed: Option<Span>) -> Option<(FileId, Json)> {
+    fn file(
+        &mut self,
+        origin: &Origin<'_>,
+        name: &str,
+        named: Option<(Span, &str)>,
+    ) -> Option<(FileId, Json)> {
         match origin.source(name) {
             Ok(source) => {
                 let text = source.text.clone();
@@ -152,10 +195,9 @@ impl Loader {
             }
             Err(title) => {
                 let mut diagnostic = Diagnostic::error(code::UNREADABLE, title);
-                if let Some(span) = listed {
-                    diagnostic = diagnostic
-                        .at(span, "listed here")
-                        .help("a listed file lies relative to its manifest");
+                if let Some((span, label)) = named {
+                    diagnostic =
+                        diagnostic.at(span, label).help("a path is relative to the manifest that names it");
                 }
                 self.diags.push(diagnostic);
                 None
@@ -191,7 +233,7 @@ impl Loader {
             None => Vec::new(),
         };
         for name in listed {
-            if let Some((_, json)) = self.file(origin, &name.value, Some(name.span)) {
+            if let Some((_, json)) = self.file(origin, &name.value, Some((name.span, "listed here"))) {
                 let sections = self.as_sections(json);
                 self.add_sections(&mut whole, sections);
             }

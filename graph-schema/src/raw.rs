@@ -14,6 +14,8 @@ pub struct Document {
     pub doc: String,
     pub host: Option<Name>,
     pub version: Option<String>,
+    /// The nodes and objects with a ready struct.
+    pub ready: Option<Members>,
     pub nodes: Vec<Node>,
     pub enums: Vec<Enum>,
     pub permissions: Vec<Permission>,
@@ -32,6 +34,7 @@ pub struct Node {
     pub empty: Option<Name>,
     pub bare: Option<Name>,
     pub get: Option<Name>,
+    pub params: Vec<Param>,
     pub targets: Option<Vec<Target>>,
     pub names: Vec<(Name, TypeExpr)>,
     pub fields: Vec<Field>,
@@ -72,6 +75,8 @@ impl Default for Members {
 #[derive(Clone, Debug)]
 pub struct Field {
     pub name: Name,
+    /// What Rust calls it, where the wire's name will not do.
+    pub rust: Option<Name>,
     pub doc: String,
     pub note: Option<String>,
     pub ty: TypeExpr,
@@ -136,6 +141,8 @@ pub struct Operation {
 #[derive(Clone, Debug)]
 pub struct Param {
     pub name: Name,
+    /// What Rust calls it, where the wire's name will not do.
+    pub rust: Option<Name>,
     pub doc: String,
     pub note: Option<String>,
     pub ty: TypeExpr,

@@ -27,6 +27,7 @@ const PLACES: &[(&str, &str, &str)] = &[
     ),
     ("updates", r#"{}"#, r#"{ "node": "N", "updates": BODY }"#),
     ("except", r#"{ "except": [] }"#, r#"{ "node": "N", "updates": { "fields": BODY } }"#),
+    ("exceptTypes", r#"{ "except": [] }"#, r#"{ "ready": BODY }"#),
     ("field", r#"{ "type": "string" }"#, r#"{ "node": "N", "fields": { "f": BODY } }"#),
     ("connection", r#"{ "item": "string" }"#, r#"{ "node": "N", "connections": { "c": BODY } }"#),
     (

@@ -342,8 +342,6 @@ mod revoke_without_a_name;
 mod schema_at_another_place;
 #[path = "../misuse/ok/schema_beside_another_file.rs"]
 mod schema_beside_another_file;
-#[path = "../misuse/ok/schema_that_extends_a_file.rs"]
-mod schema_that_extends_a_file;
 #[path = "../misuse/ok/schema_that_is_a_folder.rs"]
 mod schema_that_is_a_folder;
 #[path = "../misuse/ok/schema_that_is_no_json.rs"]

@@ -73,7 +73,7 @@ impl<'a> Arguments<'a> {
         let owners = plan
             .owners
             .iter()
-            .map(|owner| taken.free(&operation.name, &operation.param(owner.param).name))
+            .map(|owner| taken.free(&operation.name, &operation.param(owner.param).rust))
             .collect();
         let choices = plan.choices.iter().enumerate().map(|(at, choice)| {
             let about = match &choice.kind {
@@ -257,7 +257,7 @@ impl<'a> Arguments<'a> {
     /// A parameter that goes only with the owner.
     fn dependent(&self, id: ParamId) -> TokenStream {
         let param = self.operation.param(id);
-        let name = names::member(&param.name);
+        let name = names::member(&param.rust);
         let docs = docs::param(param).tokens();
         let (ty, put) = input(param, self.scope);
         quote! {
@@ -286,7 +286,7 @@ impl<'a> Arguments<'a> {
                 continue;
             }
             let param = self.operation.param(other.param);
-            let name = names::member(&param.name);
+            let name = names::member(&param.rust);
             let docs = docs::param(param);
             if other.dependents.is_empty() {
                 let docs = docs.tokens();
@@ -353,7 +353,7 @@ impl<'a> Arguments<'a> {
 
     /// A second member of a group of which exactly one goes: it does not compile.
     fn second(&self, other: &Owner, choice: usize) -> TokenStream {
-        let name = names::member(&self.operation.param(other.param).name);
+        let name = names::member(&self.operation.param(other.param).rust);
         let bound = self.only_one(choice);
         quote! {
             #[doc(hidden)]
@@ -412,7 +412,7 @@ impl<'a> Arguments<'a> {
     fn members_on_call(&self) -> impl Iterator<Item = TokenStream> {
         self.plan.choices.iter().flat_map(|choice| &choice.members).map(|member| {
             let (name, bound) =
-                (names::member(&self.operation.param(*member).name), self.not_on_call(*member));
+                (names::member(&self.operation.param(*member).rust), self.not_on_call(*member));
             quote! {
                 #[doc(hidden)]
                 pub fn #name<V>(self, _value: V) -> Self where V: #bound {
@@ -467,7 +467,7 @@ impl<'a> Arguments<'a> {
             .dependents
             .iter()
             .map(|id| {
-                let name = names::member(&self.operation.param(*id).name);
+                let name = names::member(&self.operation.param(*id).rust);
                 quote! {
                     #[doc(hidden)]
                     pub fn #name<V>(self, _value: V) -> Self where V: #bound {

@@ -12,7 +12,7 @@ use crate::names;
 pub(super) fn functions(operation: &Operation, module: &str, taken: &mut Taken) -> TokenStream {
     let functions = operation.params.iter().filter_map(|param| {
         let (ty, check, limits) = limits(param)?;
-        let name = taken.free(&operation.name, &format!("checked_{}", param.name));
+        let name = taken.free(&operation.name, &format!("checked_{}", param.rust));
         let ident = names::member(&name);
         let message = format!("`{}` takes {limits}", param.name);
         let docs = [

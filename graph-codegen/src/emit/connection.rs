@@ -218,8 +218,8 @@ fn list_setters(connection: &Connection, scope: Scope<'_>) -> Option<TokenStream
     }
     let root = scope.to_root();
     let setters = connection.params.iter().map(|param| {
-        let name = names::beside_list(&param.name);
-        let docs = docs::param(param).tokens();
+        let name = names::beside_list(&param.rust);
+        let docs = docs::read_param(param).tokens();
         let (ty, put) = input(param, scope);
         quote! {
             #docs

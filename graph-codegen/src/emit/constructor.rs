@@ -83,7 +83,7 @@ pub(super) fn of_list(operation: &Operation, scope: Scope<'_>) -> Constructor {
     let mut inputs = Vec::new();
     for (id, param) in required {
         let (ty, put) = input(param, scope);
-        let name = names::member(&param.name);
+        let name = names::member(&param.rust);
         inputs.push(quote!(#name: #ty));
         if !on_path(&id) {
             statements.push(quote!({ let value = #name; let params = __call.__params(); #put }));
@@ -111,7 +111,7 @@ fn argument(
         Input::Param(id) => {
             let param = operation.param(*id);
             let (ty, put) = input(param, scope);
-            let name = names::member(&param.name);
+            let name = names::member(&param.rust);
             let owned = match &param.ty {
                 Type::Node(node) => scope.ready(*node),
                 ty => ready_type(ty, scope),
@@ -126,7 +126,7 @@ fn argument(
             Argument { name, ty, owned, docs: docs::param(param).tokens(), put }
         }
         Input::Owner(id) => {
-            let name = names::member(&operation.param(*id).name);
+            let name = names::member(&operation.param(*id).rust);
             let docs = docs::param(operation.param(*id)).tokens();
             argument_type(name, arguments.owner_type(*id), docs, &arguments.put_owner(*id))
         }
@@ -143,9 +143,9 @@ fn argument(
 fn choice_name(operation: &Operation, plan: &CallPlan, choice: usize) -> Ident {
     // rustc shows the name where the argument is missing.
     let members = plan.choices.get(choice).map_or(&[][..], |choice| choice.members.as_slice());
-    let names: Vec<&str> = members.iter().map(|id| operation.param(*id).name.as_str()).collect();
+    let names: Vec<&str> = members.iter().map(|id| operation.param(*id).rust.as_str()).collect();
     let mut name = if names.len() > 3 { "what_changes".to_owned() } else { names.join("_or_") };
-    while operation.params.iter().any(|param| param.name == name) {
+    while operation.params.iter().any(|param| param.rust == name) {
         name.push('_');
     }
     names::member(&name)
@@ -170,7 +170,7 @@ fn path_statements(operation: &Operation, path: &[Segment], scope: Scope<'_>) ->
             Segment::Literal(text) => quote!(__call.__request().segment(#text);),
             Segment::Param(id) => {
                 let param = operation.param(*id);
-                let (name, wire_name) = (names::member(&param.name), &param.name);
+                let (name, wire_name) = (names::member(&param.rust), &param.name);
                 let value = path_value(&param.ty, &name, scope);
                 quote!(__call.__request().value_segment(#wire_name, #value);)
             }

@@ -173,6 +173,12 @@ pub(super) fn param(param: &Param) -> Docs {
         .note(param.note.as_deref())
 }
 
+/// A parameter of what only reads: one that it needs is a setter all the same.
+pub(super) fn read_param(param: &Param) -> Docs {
+    let docs = self::param(param);
+    if param.required { docs.say("Required: without it the server refuses the call.") } else { docs }
+}
+
 /// An operation: what it does, its call, what it needs, its arguments, its errors.
 pub(super) fn operation(schema: &Schema, operation: &Operation, path: &str) -> Docs {
     let mut docs = Docs::new(&operation.doc, format!("The operation `{}`.", operation.name))

@@ -7,7 +7,7 @@ use quote::{format_ident, quote};
 use super::docs::{Docs, presence_text};
 use crate::{
     names,
-    plan::{Scope, mapping, ready_type, wire},
+    plan::{Scope, demands_nothing, mapping, reads_as, wire},
 };
 
 pub(super) fn module(node: &Node, scope: Scope<'_>) -> TokenStream {
@@ -35,24 +35,29 @@ pub(super) fn module(node: &Node, scope: Scope<'_>) -> TokenStream {
 }
 
 fn field(field: &Field, scope: Scope<'_>) -> TokenStream {
-    let ident = names::member(&field.name);
+    let ident = names::member(&field.rust);
     let name = &field.name;
-    let reads = ready_type(&field.ty, Scope::root(scope.schema))
-        .to_string()
-        .replace(' ', "")
-        .replace("self::", "")
-        .replace("__rt::", "")
-        .replace("::std::string::", "")
-        .replace("::std::vec::", "")
-        .replace("::std::boxed::", "");
+    let reads = reads_as(&field.ty, scope.schema);
     let docs = Docs::new(&field.doc, format!("The field `{name}`."))
         .say(format!("Reads as `{reads}`. {}", presence_text(field.presence, field.on_request)))
         .needs(scope.schema, &field.permission, &field.token)
         .note(field.note.as_deref())
         .tokens_for(&ident);
     let deprecated = deprecated(field.deprecated.as_deref());
-    let ty = field_type(field, scope);
+    let mut ty = field_type(field, scope);
+    let named = (field.rust != field.name).then(|| {
+        let marker = format_ident!("__name{}", field.rust);
+        ty = quote!(__rt::Named<#ty, #marker>);
+        quote! {
+            #[doc(hidden)]
+            pub struct #marker;
+            impl __rt::WireName for #marker {
+                const NAME: &'static str = #name;
+            }
+        }
+    });
     quote! {
+        #named
         #docs
         #deprecated
         pub type #ident = #ty;
@@ -80,7 +85,7 @@ fn field_type(field: &Field, scope: Scope<'_>) -> TokenStream {
         _ => false,
     };
     let facts = facts(&field.permission, &field.token, &field.name, scope);
-    match (nested_node, facts.is_plain()) {
+    match (nested_node, facts.is_plain) {
         (true, _) => {
             let (permission, token) = (facts.permission, facts.token);
             quote!(__rt::Field<#wire, __rt::#presence, #permission, #token, __rt::ToAnyone>)
@@ -126,14 +131,8 @@ pub(super) fn edge(connection: &Connection, scope: Scope<'_>) -> TokenStream {
 struct FactTypes {
     permission: TokenStream,
     token: TokenStream,
-}
-
-impl FactTypes {
     /// Whether they are what a field has by default.
-    fn is_plain(&self) -> bool {
-        self.permission.to_string() == quote!(__rt::Nothing).to_string()
-            && self.token.to_string() == quote!(__rt::accepts::AnyKind).to_string()
-    }
+    is_plain: bool,
 }
 
 fn facts(
@@ -142,7 +141,11 @@ fn facts(
     subject: &str,
     scope: Scope<'_>,
 ) -> FactTypes {
-    FactTypes { permission: scope.permission(permission, subject), token: scope.token(token, subject) }
+    FactTypes {
+        permission: scope.permission(permission, subject),
+        token: scope.token(token, subject),
+        is_plain: demands_nothing(permission) && token.is_uniform() && token.own == TokenKinds::ANY,
+    }
 }
 
 pub(super) fn deprecated(note: Option<&str>) -> Option<TokenStream> {

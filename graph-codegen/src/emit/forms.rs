@@ -27,7 +27,7 @@ pub(super) fn form(
         members.extend(owner.into_iter().flat_map(|owner| &owner.dependents).map(|id| (*id, Some(*member))));
     }
     let idents: Vec<Ident> =
-        members.iter().map(|(id, _)| names::member(&operation.param(*id).name)).collect();
+        members.iter().map(|(id, _)| names::member(&operation.param(*id).rust)).collect();
     let fields = members.iter().zip(&idents).map(|((id, _), ident)| {
         let param = operation.param(*id);
         let docs = docs::param(param).tokens();
@@ -42,8 +42,8 @@ pub(super) fn form(
         quote!(if let ::core::option::Option::Some(value) = form.#ident { #put })
     });
     let orphans = members.iter().zip(&idents).filter_map(|((id, owner), ident)| {
+        let owner_ident = names::member(&operation.param((*owner)?).rust);
         let owner = &operation.param((*owner)?).name;
-        let owner_ident = names::member(owner);
         let param = &operation.param(*id).name;
         let reason = format!("it goes only with `{owner}`");
         Some(quote!(if form.#ident.is_some() && form.#owner_ident.is_none() {
@@ -51,7 +51,7 @@ pub(super) fn form(
         }))
     });
     let is_given = |id: &ParamId| {
-        let ident = names::member(&operation.param(*id).name);
+        let ident = names::member(&operation.param(*id).rust);
         quote!(form.#ident.is_some())
     };
     // Those of one side count as one.

@@ -4,10 +4,15 @@ use graph_schema::model::{Node, PerTarget, Requirement, Target};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::{connection, docs::Docs, errors::option, fields, node_path, operation};
+use super::{
+    connection,
+    docs::{self, Docs},
+    errors::option,
+    fields, node_path, operation,
+};
 use crate::{
     names,
-    plan::{Scope, argument, path_value, ready_type, target},
+    plan::{Scope, argument, input, path_value, ready_type, target},
 };
 
 pub(super) fn module(node: &Node, scope: Scope<'_>) -> TokenStream {
@@ -34,6 +39,7 @@ pub(super) fn module(node: &Node, scope: Scope<'_>) -> TokenStream {
         .iter()
         .filter(|operation| operation.variant_of.is_none())
         .map(|operation| operation::on_node(node, operation, &path, inner));
+    let setters = setters(node, inner);
     quote! {
         #docs
         pub mod #module {
@@ -43,11 +49,32 @@ pub(super) fn module(node: &Node, scope: Scope<'_>) -> TokenStream {
             #id_type
             #(#aliases)*
             #(#targets)*
+            #setters
             #fields
             #(#connections)*
             #(#operations)*
         }
     }
+}
+
+/// What reading the node takes besides fields, as methods of its value.
+fn setters(node: &Node, scope: Scope<'_>) -> Option<TokenStream> {
+    let setters = node.params.iter().map(|param| {
+        let name = names::beside_node(&param.rust);
+        let docs = docs::read_param(param).say("Of reading the node; connections do not take it.").tokens();
+        let (ty, put) = input(param, scope);
+        quote! {
+            #docs
+            #[inline]
+            pub fn #name(mut self, value: #ty) -> Self {
+                let params = self.__params();
+                #put
+                self
+            }
+        }
+    });
+    let setters: TokenStream = setters.collect();
+    (!setters.is_empty()).then(|| quote!(impl<T> super::At<Node, T> { #setters }))
 }
 
 fn marker(node: &Node, scope: Scope<'_>) -> TokenStream {

@@ -206,11 +206,11 @@ fn setters(
                 }
             };
             let param = operation.param(id);
-            let name = names::member(&param.name);
+            let name = names::member(&param.rust);
             let docs = docs::param(param).tokens();
             let deprecated = deprecated(param.deprecated.as_deref());
             let bound = operation.only_on(id).map(|whose| {
-                let bound = format_ident!("{marker}{}Target", names::camel(&param.name));
+                let bound = format_ident!("{marker}{}Target", names::camel(&param.rust));
                 targets.push(target_trait(&bound, &param.name, whose));
                 quote!(where T: #bound)
             });

@@ -16,49 +16,76 @@ pub(super) fn item(id: NodeId, node: &Node, scope: Scope<'_>) -> TokenStream {
     let docs = Docs::new(&node.doc, format!("The fields of `{}`.", node.name))
         .say("Every field is optional. A struct of one's own with `derive(Fields)` holds just what one asks for.")
         .tokens();
-    let idents: Vec<_> = node.fields.iter().map(|field| names::member(&field.name)).collect();
+    if !node.is_ready {
+        let doc = format!(" The members of `{}`, by their names: it has no struct of its own.", node.name);
+        return quote!(#[doc = #doc] pub type #name = __rt::Loose<#marker>;);
+    }
+    let idents: Vec<_> = node.fields.iter().map(|field| names::member(&field.rust)).collect();
     let members = node.fields.iter().zip(&idents).map(|(field, ident)| {
         let ty = ready_type(&field.ty, scope);
         let docs = Docs::new(&field.doc, format!("The field `{}`.", field.name)).tokens();
         let deprecated = deprecated(field.deprecated.as_deref());
         quote!(#docs #deprecated pub #ident: ::core::option::Option<#ty>,)
     });
-    let wire_names: Vec<_> = node.fields.iter().map(|field| &field.name).collect();
-    let wires = node.fields.iter().map(|field| wire(&field.ty, scope));
-    let indices = 0..node.fields.len();
+    let wire_names = node.fields.iter().map(|field| &field.name);
     let rest = names::member(if node.field("rest").is_some() { "rest_" } else { "rest" });
+    let struct_name = &node.name;
     quote! {
         #docs
         #[allow(deprecated)]
-        #[derive(Clone, Debug, Default, PartialEq)]
         pub struct #name {
             #(#members)*
             /// Members that the schema does not know.
             pub #rest: __rt::Rest,
         }
 
-        #[diagnostic::do_not_recommend]
         #[allow(deprecated)]
-        impl __rt::ReadsAs<__rt::wire::Node<#marker>> for #name {
-            fn read(reader: &mut __rt::Reader<'_>) -> __rt::Decoded<Self> {
-                let mut this = Self::default();
-                let mut rest: __rt::Rest = ::core::default::Default::default();
-                __rt::object_with_rest::<#marker>(reader, &[#(#wire_names),*], &mut |at, reader| match at {
-                    #(#indices => __rt::slot::<#wires, _>(reader, &mut this.#idents),)*
-                    _ => reader.skip(),
-                }, &mut rest)?;
-                this.#rest = rest;
-                ::core::result::Result::Ok(this)
+        impl __rt::ready::Members for #name {
+            const NAME: &'static str = #struct_name;
+            const NAMES: &'static [&'static str] = &[#(#wire_names),*];
+            fn slots(&self, with: &mut dyn ::core::ops::FnMut(&[&dyn __rt::ready::Slot], &__rt::Rest)) {
+                with(&[#(&self.#idents),*], &self.#rest)
+            }
+            fn slots_mut(&mut self, with: &mut dyn ::core::ops::FnMut(&mut [&mut dyn __rt::ready::Slot], &mut __rt::Rest)) {
+                with(&mut [#(&mut self.#idents),*], &mut self.#rest)
             }
         }
 
         #[allow(deprecated)]
+        impl ::core::default::Default for #name {
+            fn default() -> Self {
+                Self { #(#idents: ::core::option::Option::None,)* #rest: __rt::Rest::new() }
+            }
+        }
+
+        #[diagnostic::do_not_recommend]
+        impl __rt::ReadsAs<__rt::wire::Node<#marker>> for #name {
+            fn read(reader: &mut __rt::Reader<'_>) -> __rt::Decoded<Self> {
+                __rt::ready::read::<#marker, Self>(reader)
+            }
+        }
+
+        impl ::core::clone::Clone for #name {
+            fn clone(&self) -> Self {
+                __rt::ready::copied(self)
+            }
+        }
+
+        impl ::core::cmp::PartialEq for #name {
+            fn eq(&self, other: &Self) -> bool {
+                __rt::ready::same(self, other)
+            }
+        }
+
+        impl ::core::fmt::Debug for #name {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                __rt::ready::show(self, f)
+            }
+        }
+
         impl __rt::serde::Serialize for #name {
             fn serialize<S: __rt::serde::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
-                __rt::serialize(serializer, &mut |members| {
-                    #(members.add(#wire_names, &self.#idents);)*
-                    members.rest(&self.#rest);
-                })
+                __rt::ready::write(self, serializer)
             }
         }
 
@@ -73,7 +100,9 @@ pub(super) fn item(id: NodeId, node: &Node, scope: Scope<'_>) -> TokenStream {
         }
         #[diagnostic::do_not_recommend]
         impl __rt::Of<#marker> for #name {}
-        impl __rt::Ready for #name {}
+        impl __rt::Ready for #name {
+            type Wire = __rt::wire::Node<#marker>;
+        }
         impl<T, K, S> __rt::Allowed<T, K, S> for #name {}
         impl<T, K, S> __rt::Below<T, K, S> for #name {}
     }

@@ -5,5 +5,5 @@ mod scope;
 mod types;
 
 pub(crate) use call::{CallPlan, Choice, ChoiceKind, Input, Owner, plan, whose_word};
-pub(crate) use scope::{Never, Scope, alternative, mapping, never, target};
-pub(crate) use types::{argument, input, path_value, ready_type, stand_ins, wire};
+pub(crate) use scope::{Never, Scope, alternative, demands_nothing, mapping, never, target};
+pub(crate) use types::{argument, input, path_value, reads_as, ready_type, stand_ins, wire};

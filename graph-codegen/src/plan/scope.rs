@@ -65,9 +65,8 @@ impl<'a> Scope<'a> {
     pub(crate) fn permission(self, rule: &PerTarget<Requirement>, subject: &str) -> TokenStream {
         let [own, friend, other] =
             [&rule.own, &rule.friend, &rule.other].map(|requirement| self.requirement(requirement, subject));
-        let same_friend = own.to_string() == friend.to_string();
-        let same_other = friend.to_string() == other.to_string();
-        match (same_friend && same_other, same_other) {
+        let same_other = same(&rule.friend, &rule.other);
+        match (same(&rule.own, &rule.friend) && same_other, same_other) {
             // Then it holds for everybody, also where nobody knows whose the data is.
             (true, _) => own,
             (_, true) => quote!(__rt::Perm<#own, #friend>),
@@ -111,6 +110,23 @@ impl<'a> Scope<'a> {
     pub(crate) fn never(self, kind: Never, subject: &str) -> TokenStream {
         let (root, name) = (self.to_root(), never(kind, subject).1);
         quote!(#root never::#name)
+    }
+}
+
+/// Whether anybody's client may, whatever was granted.
+pub(crate) fn demands_nothing(rule: &PerTarget<Requirement>) -> bool {
+    [&rule.own, &rule.friend, &rule.other].into_iter().all(is_nothing)
+}
+
+fn same(one: &Requirement, other: &Requirement) -> bool {
+    one == other || (is_nothing(one) && is_nothing(other))
+}
+
+fn is_nothing(requirement: &Requirement) -> bool {
+    match requirement {
+        Requirement::None | Requirement::Unknown | Requirement::Widens(_) => true,
+        Requirement::Needs(all) => all.is_empty(),
+        Requirement::Never => false,
     }
 }
 

@@ -1,6 +1,8 @@
 //! Types of the schema as Rust types: on the wire, in a ready struct, as an argument.
 
-use graph_schema::model::{Encoding, Param, Scalar, Schema, Type};
+use std::collections::BTreeSet;
+
+use graph_schema::model::{Encoding, NodeId, Param, Scalar, Schema, Type};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
@@ -90,7 +92,7 @@ pub(crate) fn ready_type(ty: &Type, scope: Scope<'_>) -> TokenStream {
         }
         Type::Node(node) => {
             let ready = scope.ready(*node);
-            if reaches(scope.schema, *node, *node) { quote!(::std::boxed::Box<#ready>) } else { ready }
+            if needs_box(scope.schema, *node) { quote!(::std::boxed::Box<#ready>) } else { ready }
         }
         Type::List(item) => {
             let item = match &**item {
@@ -107,9 +109,48 @@ pub(crate) fn ready_type(ty: &Type, scope: Scope<'_>) -> TokenStream {
     }
 }
 
-/// Whether a value of `from` can hold one of `to` without a list between them.
-fn reaches(schema: &Schema, from: graph_schema::model::NodeId, to: graph_schema::model::NodeId) -> bool {
-    let mut seen = vec![from];
+/// The same for people: `Vec<Open<Gender>>`.
+pub(crate) fn reads_as(ty: &Type, schema: &Schema) -> String {
+    match ty {
+        Type::Scalar(scalar) => match scalar {
+            Scalar::String | Scalar::Url => "String".into(),
+            Scalar::Integer => "i64".into(),
+            Scalar::Number => "f64".into(),
+            Scalar::Boolean => "bool".into(),
+            Scalar::Json => "Json".into(),
+            Scalar::File => "File".into(),
+            Scalar::Permission => "Open<permission::Name>".into(),
+            Scalar::Date
+            | Scalar::DateTime
+            | Scalar::Birthday
+            | Scalar::EventTime
+            | Scalar::Money
+            | Scalar::TimeZone
+            | Scalar::Secret
+            | Scalar::Picture => scalar.name().to_owned(),
+        },
+        Type::Id(node) => format!("{}::Id", schema[*node].module),
+        Type::Ref(node) => format!("Ref<{}::Node>", schema[*node].module),
+        Type::Enum(id) => format!("Open<{}>", schema[*id].name),
+        Type::Connection(node) => format!("Connection<{}>", schema[*node].name),
+        Type::Node(node) if needs_box(schema, *node) => format!("Box<{}>", schema[*node].name),
+        Type::Node(node) => schema[*node].name.clone(),
+        Type::List(item) => match &**item {
+            Type::Node(node) => format!("Vec<{}>", schema[*node].name),
+            item => format!("Vec<{}>", reads_as(item, schema)),
+        },
+        Type::Map(item) => format!("BTreeMap<String,{}>", reads_as(item, schema)),
+    }
+}
+
+/// Whether a value can hold one of its own type without a list between them. What has no struct of its own
+/// holds its members by name, in boxes already.
+fn needs_box(schema: &Schema, of: NodeId) -> bool {
+    schema[of].is_ready && reaches(schema, of, of)
+}
+
+fn reaches(schema: &Schema, from: NodeId, to: NodeId) -> bool {
+    let mut seen = BTreeSet::from([from]);
     let mut open = vec![from];
     while let Some(node) = open.pop() {
         for field in &schema[node].fields {
@@ -117,8 +158,7 @@ fn reaches(schema: &Schema, from: graph_schema::model::NodeId, to: graph_schema:
             if next == to {
                 return true;
             }
-            if !seen.contains(&next) {
-                seen.push(next);
+            if schema[next].is_ready && seen.insert(next) {
                 open.push(next);
             }
         }
@@ -144,6 +184,9 @@ pub(crate) fn input(param: &Param, scope: Scope<'_>) -> (TokenStream, TokenStrea
         }
         (Type::Scalar(Scalar::Secret), _) => quote!(params.text(#name, #value.expose());),
         (Type::Scalar(Scalar::File), _) => quote!(params.file(#name, #value);),
+        (Type::List(item), _) if **item == Type::Scalar(Scalar::File) => {
+            quote!(params.several_files(#name, #value);)
+        }
         (_, Encoding::Json) => quote!(params.json(#name, #value);),
         (_, Encoding::One) => quote!(params.one(#name, #value);),
         (_, Encoding::Commas) => quote!(params.commas(#name, #value);),

@@ -57,6 +57,24 @@ pub(super) fn selection(selection: &Selection) -> TokenStream {
     }
 }
 
+/// A field whose name on the wire only its facts know: the schema calls nothing else by a leading `_`.
+fn named_otherwise(member: &Member) -> bool {
+    matches!(&member.source, Source::Field(field) if plain(field).starts_with('_'))
+}
+
+/// The key in the answer, as an expression.
+fn key_tokens(member: &Member, rt: &TokenStream) -> TokenStream {
+    match facts(member) {
+        Some(facts) if member.alias.is_none() && named_otherwise(member) => {
+            quote!(<#facts as #rt::WireName>::NAME)
+        }
+        _ => {
+            let key = key(member);
+            quote!(#key)
+        }
+    }
+}
+
 /// The name of the field's facts inside the expansion.
 fn facts(member: &Member) -> Option<Ident> {
     match &member.source {
@@ -144,16 +162,26 @@ fn argument<'a>(ty: &'a Type, name: &str) -> Option<&'a Type> {
 fn nested(members: &[Member], rt: &TokenStream) -> TokenStream {
     let mut statements = Vec::new();
     let mut text = String::from("{");
+    let mut first = true;
     for member in members {
         let name = match &member.source {
             Source::Field(field) => plain(field),
             Source::Raw(name) => name.clone(),
             Source::Rest => continue,
         };
-        if !text.ends_with(['{']) {
+        if !std::mem::take(&mut first) {
             text.push(',');
         }
-        text += &name;
+        match facts(member) {
+            Some(facts) if named_otherwise(member) => {
+                let before = std::mem::take(&mut text);
+                statements.push(quote! {
+                    __out.push_str(#before);
+                    __out.push_str(<#facts as #rt::WireName>::NAME);
+                });
+            }
+            _ => text += &name,
+        }
         for (modifier, value) in &member.modifiers {
             match value {
                 Modifier::Text(value) => text += &format!(".{modifier}({value})"),
@@ -195,7 +223,7 @@ fn read(members: &[Member], node: &syn::Path, rt: &TokenStream) -> TokenStream {
         .iter()
         .find(|member| matches!(member.source, Source::Rest))
         .map(|member| (&member.ident, &member.ty));
-    let keys = named.iter().map(|member| key(member));
+    let keys = named.iter().map(|member| key_tokens(member, rt));
     let slots: Vec<Ident> = named.iter().map(|member| format_ident!("__slot{}", member.number)).collect();
     let indices = 0..named.len();
     let reads = named.iter().zip(&slots).map(|(member, slot)| {
@@ -211,7 +239,7 @@ fn read(members: &[Member], node: &syn::Path, rt: &TokenStream) -> TokenStream {
     let slot_types = named.iter().map(|member| value_type(&member.ty));
     let values = named.iter().zip(&slots).map(|(member, slot)| {
         let ident = &member.ident;
-        let key = key(member);
+        let key = key_tokens(member, rt);
         let value = if is(&member.ty, "Option") {
             quote!(#slot)
         } else if is(&member.ty, "Connection") {

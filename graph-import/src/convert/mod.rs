@@ -20,6 +20,8 @@ pub(crate) struct Converter<'a> {
     pub(crate) taken: &'a BTreeSet<&'a str>,
     /// The enums that something names, by their names in the schema.
     pub(crate) used_enums: BTreeSet<&'a str>,
+    /// The nodes that are named and not taken.
+    pub(crate) mentioned: BTreeSet<&'a str>,
     pub(crate) report: &'a mut Report,
 }
 

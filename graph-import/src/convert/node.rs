@@ -1,8 +1,11 @@
 //! Nodes and objects with their fields.
 
-use std::collections::{BTreeMap, btree_map::Entry};
+use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
 
-use super::{At, Converter, api::grouped};
+use super::{
+    At, Converter,
+    api::{Calls, grouped},
+};
 use crate::{
     layout::{Json, object},
     names,
@@ -17,15 +20,34 @@ impl<'a> Converter<'a> {
     /// The members of a node's file.
     pub(crate) fn node(&mut self, spec_name: &str, spec: &Spec, name: &SpecName) -> Members {
         let (own, edges) = grouped(&spec.apis, spec_name, self);
+        let connections = self.connections(&edges, spec_name);
+        let names: BTreeSet<String> = connections.keys().cloned().collect();
         let members = [
             ("node", Some(Json::text(&name.name))),
             ("module", module(name)),
+            ("targets", targets(&own)),
+            ("params", self.read_params(&own, names, spec_name)),
             ("fields", self.fields(spec_name, spec, Some(name))),
-            ("connections", self.connections(&edges, spec_name)),
+            (
+                "connections",
+                (!connections.is_empty()).then(|| Json::Object(connections.into_iter().collect())),
+            ),
             ("operations", self.own_operations(&own, spec_name)),
         ];
         self.renamed(spec_name, name);
         members.into_iter().filter_map(|(key, value)| Some((key.to_owned(), value?))).collect()
+    }
+
+    /// A node of which only the id is known, since it was not asked for.
+    pub(crate) fn mentioned(&self, spec_name: &str) -> Option<(String, Json)> {
+        let name = self.naming.specs.get(spec_name)?;
+        let id = object([("type", Some(Json::text(format!("Id<{}>", name.name))))]);
+        let node = object([
+            ("module", module(name)),
+            ("note", Some(Json::text("Not imported: only its id is known."))),
+            ("fields", Some(object([("id", Some(id))]))),
+        ]);
+        Some((name.name.clone(), node))
     }
 
     /// An object among the others.
@@ -43,12 +65,14 @@ impl<'a> Converter<'a> {
 
     fn fields(&mut self, spec_name: &str, spec: &Spec, node: Option<&SpecName>) -> Option<Json> {
         let mut fields: BTreeMap<&str, Json> = BTreeMap::new();
+        let mut names = BTreeSet::new();
         for field in &spec.fields {
             let place = format!("field {}", field.name);
             let at = At { spec: spec_name, place: &place };
-            let Some(json) = self.field(field, node, at) else { continue };
+            let Some(json) = self.field(field, node, &names, at) else { continue };
             match fields.entry(&field.name) {
                 Entry::Vacant(entry) => {
+                    names.extend(in_rust(&json));
                     entry.insert(json);
                 }
                 Entry::Occupied(_) => self.add(Kind::Twice, at, "the first one is taken"),
@@ -61,19 +85,46 @@ impl<'a> Converter<'a> {
         (!fields.is_empty()).then_some(Json::Object(fields))
     }
 
-    fn field(&mut self, field: &Field, node: Option<&SpecName>, at: At<'_>) -> Option<Json> {
+    fn field(
+        &mut self,
+        field: &Field,
+        node: Option<&SpecName>,
+        names: &BTreeSet<String>,
+        at: At<'_>,
+    ) -> Option<Json> {
+        let mut rust = None;
         if !names::is_member(&field.name) {
-            self.add(Kind::BadName, at, format!("`{}`; left out", field.name));
-            return None;
+            rust = names::field_in_rust(&field.name, names);
+            if rust.is_none() {
+                self.add(Kind::BadName, at, format!("`{}`; left out", field.name));
+                return None;
+            }
         }
         let ty = match node {
             Some(node) if field.name == "id" && matches!(field.ty.as_str(), "string" | "int") => {
                 format!("Id<{}>", node.name)
             }
-            _ => self.ty(&field.ty, at)?,
+            _ => self.ty(&field.ty, at),
         };
-        Some(object([("type", Some(Json::text(ty)))]))
+        Some(object([("type", Some(Json::text(ty))), ("name", rust.map(Json::text))]))
     }
+}
+
+/// What Rust calls a member, where its key will not do.
+pub(super) fn in_rust(member: &Json) -> Option<String> {
+    let Json::Object(keys) = member else { return None };
+    keys.iter().find_map(|(key, value)| match value {
+        Json::Text(name) if key == "name" => Some(name.clone()),
+        _ => None,
+    })
+}
+
+/// Ways to name a node that is not only reached by its id.
+fn targets(own: &Calls<'_>) -> Option<Json> {
+    let path = own.base_path()?;
+    let name = names::member(path).filter(|name| name != "id").unwrap_or_else(|| "root".into());
+    let target = object([("path", Some(Json::text(path)))]);
+    Some(Json::Object(vec![("id".into(), Json::Object(Vec::new())), (name, target)]))
 }
 
 fn module(name: &SpecName) -> Option<Json> {

@@ -8,23 +8,26 @@ use crate::{
 };
 
 impl<'a> Converter<'a> {
-    /// The type in the schema language; none where it has none.
-    pub(super) fn ty(&mut self, text: &str, at: At<'_>) -> Option<String> {
+    /// The type in the schema language.
+    pub(super) fn ty(&mut self, text: &str, at: At<'_>) -> String {
         match spelling::parse(text) {
             Some(spelling) => self.spelled(&spelling, at),
-            None => Some(self.unknown(text, at)),
+            None => {
+                self.add(Kind::UnknownType, at, format!("`{text}`, taken as json"));
+                "json".into()
+            }
         }
     }
 
-    fn spelled(&mut self, spelling: &Spelling<'_>, at: At<'_>) -> Option<String> {
+    fn spelled(&mut self, spelling: &Spelling<'_>, at: At<'_>) -> String {
         match spelling {
             Spelling::Name(name) => self.named(name, at),
-            Spelling::List(item) => self.spelled(item, at).map(|item| format!("[{item}]")),
-            Spelling::Map(value) => self.spelled(value, at).map(|value| format!("{{{value}}}")),
+            Spelling::List(item) => format!("[{}]", self.spelled(item, at)),
+            Spelling::Map(value) => format!("{{{}}}", self.spelled(value, at)),
         }
     }
 
-    fn named(&mut self, name: &str, at: At<'_>) -> Option<String> {
+    fn named(&mut self, name: &str, at: At<'_>) -> String {
         let ty = match name {
             "string" => "string",
             "int" | "unsigned int" => "integer",
@@ -34,34 +37,34 @@ impl<'a> Converter<'a> {
             "list" => "[json]",
             // An empty map arrives as an empty list, so that `{json}` would be too strict.
             "Object" | "object" | "map" => "json",
-            "file" => {
-                self.add(Kind::Unsayable, at, "a file, which no type of the schema language is; left out");
-                return None;
-            }
-            _ => return Some(self.described(name, at)),
+            "file" => "file",
+            _ => return self.described(name, at),
         };
-        Some(ty.to_owned())
+        ty.to_owned()
     }
 
     /// A type that the catalogue describes.
     fn described(&mut self, name: &str, at: At<'_>) -> String {
         if let Some(spec) = self.naming.specs.get(name) {
-            if self.taken.contains(name) {
-                return spec.name.clone();
-            }
-            self.add(Kind::NotTaken, at, format!("`{name}`, taken as json"));
-            return "json".into();
+            self.mention(name, at);
+            return spec.name.clone();
         }
         if let Some(name) = self.naming.enums.get(name) {
             self.used_enums.insert(name);
             return name.clone();
         }
-        self.unknown(name, at)
+        self.add(Kind::Undescribed, at, format!("`{name}`, taken as json"));
+        "json".into()
     }
 
-    fn unknown(&mut self, text: &str, at: At<'_>) -> String {
-        self.add(Kind::UnknownType, at, format!("`{text}`, taken as json"));
-        "json".into()
+    /// A node that is not taken, and is named all the same, is known by its id.
+    fn mention(&mut self, name: &str, at: At<'_>) {
+        if !self.taken.contains(name)
+            && let Some((name, _)) = self.catalogue.specs.get_key_value(name)
+        {
+            self.add(Kind::NotTaken, at, format!("`{name}`, known by its id"));
+            self.mentioned.insert(name);
+        }
     }
 
     /// The answer of a call that writes.
@@ -69,18 +72,15 @@ impl<'a> Converter<'a> {
         let ty = match text {
             "bool" | "success" => "success".to_owned(),
             _ if self.catalogue.specs.get(text).is_some_and(|spec| spec.is_node()) => {
+                self.mention(text, at);
                 return object([("id", Some(Json::text(self.id_of(text))))]);
             }
-            _ => self.ty(text, At { place: &format!("{}, answer", at.place), ..at }).unwrap_or("json".into()),
+            _ => self.ty(text, At { place: &format!("{}, answer", at.place), ..at }),
         };
         Json::text(ty)
     }
 
-    /// The type of the id of a node, which may not be taken itself.
     fn id_of(&self, node: &str) -> String {
-        match self.naming.specs.get(node) {
-            Some(spec) if self.taken.contains(node) => format!("Id<{}>", spec.name),
-            _ => "string".into(),
-        }
+        self.naming.specs.get(node).map_or("string".into(), |spec| format!("Id<{}>", spec.name))
     }
 }

@@ -63,7 +63,7 @@ impl<'a> Found<'a> {
     pub(super) fn params(&self) -> Vec<Cow<'a, Param>> {
         let (own, lists): (&[Param], bool) = match (&self.what, self.connection) {
             (What::List | What::Variant(_), Some(connection)) => (&connection.params, true),
-            (What::Get | What::List | What::Variant(_), _) => (&[], false),
+            (What::Get | What::List | What::Variant(_), _) => (&self.node.params, false),
             (What::Operation(operation), _) => (&operation.params, operation.returns == Returns::List),
         };
         let mut params: Vec<Cow<'_, Param>> = own.iter().map(Cow::Borrowed).collect();
@@ -87,6 +87,7 @@ impl<'a> Found<'a> {
         };
         Param {
             name: name.to_owned(),
+            rust: name.to_owned(),
             doc: String::new(),
             note: None,
             ty: Type::Scalar(scalar),

@@ -46,9 +46,10 @@ fn read(ty: &mut Type) {
     }
 }
 
-/// Only a file by itself is sent, and no connection.
+/// Only a file by itself or in a list is sent, and no connection.
 fn sent(ty: &mut Type) {
     match ty {
+        Type::List(item) if **item == Type::Scalar(Scalar::File) => {}
         Type::List(item) | Type::Map(item) => read(item),
         Type::Connection(_) => *ty = Type::Scalar(Scalar::Json),
         _ => {}

@@ -52,5 +52,6 @@ fn operations(raw: &Document) -> impl Iterator<Item = &crate::raw::Operation> {
 /// Every parameter of the files.
 fn params_of(raw: &Document) -> impl Iterator<Item = &crate::raw::Param> {
     let lists = raw.nodes.iter().flat_map(|node| &node.connections).flat_map(|connection| &connection.params);
-    operations(raw).flat_map(|operation| &operation.params).chain(lists)
+    let reads = raw.nodes.iter().flat_map(|node| &node.params);
+    operations(raw).flat_map(|operation| &operation.params).chain(lists).chain(reads)
 }

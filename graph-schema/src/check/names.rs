@@ -18,8 +18,10 @@ pub(super) fn check(raw: &Document, schema: &Schema, diags: &mut Diagnostics) {
             member_name(module, "a module", diags);
         }
         for field in &node.fields {
-            member_name(&field.name, "a field", diags);
+            field_name(field, diags);
         }
+        rust_apart(node.fields.iter().map(|field| (&field.name, field.rust.as_ref())), "fields", diags);
+        rust_apart(names_of(&node.params), "parameters", diags);
         for connection in &node.connections {
             member_name(&connection.name, "a connection", diags);
         }
@@ -33,16 +35,24 @@ pub(super) fn check(raw: &Document, schema: &Schema, diags: &mut Diagnostics) {
         members_apart(node, diags);
         for connection in &node.connections {
             list_apart(connection, diags);
+            rust_apart(names_of(&connection.params), "parameters", diags);
         }
     }
     for operation in super::operations(raw) {
         member_name(&operation.name, "an operation", diags);
+        rust_apart(names_of(&operation.params), "parameters", diags);
         for error in &operation.errors {
             type_name(&error.name, diags);
         }
     }
     for param in super::params_of(raw) {
-        member_name(&param.name, "a parameter", diags);
+        match &param.rust {
+            Some(rust) => {
+                wire_name(&param.name, diags);
+                member_name(rust, "a parameter in Rust", diags);
+            }
+            None => member_name(&param.name, "a parameter", diags),
+        }
     }
     for item in &raw.enums {
         type_name(&item.name, diags);
@@ -105,7 +115,7 @@ fn taken(name: &Name, names: &[&str], place: &str, diags: &mut Diagnostics) {
 fn list_apart(connection: &crate::raw::Connection, diags: &mut Diagnostics) {
     for operation in &connection.operations {
         taken(&operation.name, &["list"], "every connection", diags);
-        if let Some(param) = connection.params.iter().find(|param| param.name.value == operation.name.value) {
+        if let Some(param) = connection.params.iter().find(|param| rust(param) == operation.name.value) {
             let title = format!("`{}` is both an operation and a parameter of a list", operation.name.value);
             diags.push(
                 Diagnostic::error(code::DESCRIBED_TWICE, title)
@@ -132,12 +142,16 @@ fn type_name(name: &Name, diags: &mut Diagnostics) {
     }
 }
 
+fn is_member_rest(name: &str) -> bool {
+    name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
+        && !name.contains("__")
+        && !name.ends_with('_')
+}
+
 /// Everything else: `first_name`.
 fn member_name(name: &Name, what: &str, diags: &mut Diagnostics) {
     let good = name.value.starts_with(|c: char| c.is_ascii_lowercase())
-        && name.value.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
-        && !name.value.contains("__")
-        && !name.value.ends_with('_')
+        && is_member_rest(&name.value)
         && !matches!(name.value.as_str(), "self" | "super" | "crate");
     if good {
         return;
@@ -145,8 +159,72 @@ fn member_name(name: &Name, what: &str, diags: &mut Diagnostics) {
     let mut rule = format!("the name of {what} is a small letter, then small letters, digits and single `_`");
     if name.value.contains('/') {
         rule += "; a path with a slash goes into \"path\"";
+    } else if matches!(what, "a field" | "a parameter") {
+        rule += "; where the wire has another, say in \"name\" what Rust calls it";
     }
     bad(name, &rule, diags);
+}
+
+/// A field; one that Rust calls otherwise is told from the others by its first letter, so that a selection,
+/// which does not know the schema, knows that its name is not the wire's.
+fn field_name(field: &crate::raw::Field, diags: &mut Diagnostics) {
+    let Some(rust) = &field.rust else { return member_name(&field.name, "a field", diags) };
+    wire_name(&field.name, diags);
+    let good = rust.value.strip_prefix('_').is_some_and(|rest| {
+        rest.starts_with(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit()) && is_member_rest(rest)
+    });
+    if !good {
+        bad(
+            rust,
+            "where the wire has another name, the name of a field in Rust is `_`, then small letters, digits and \
+             single `_`, such as `_1d_click`",
+            diags,
+        );
+    }
+}
+
+/// What travels under another name than Rust's.
+fn wire_name(name: &Name, diags: &mut Diagnostics) {
+    let good = !name.value.is_empty()
+        && name
+            .value
+            .chars()
+            .all(|c| c.is_ascii_graphic() && !matches!(c, '{' | '}' | '(' | ')' | ',' | '"'));
+    if !good {
+        bad(
+            name,
+            "a name on the wire is of printable characters, without brackets, commas and quotes",
+            diags,
+        );
+    }
+}
+
+fn names_of(params: &[crate::raw::Param]) -> impl Iterator<Item = (&Name, Option<&Name>)> {
+    params.iter().map(|param| (&param.name, param.rust.as_ref()))
+}
+
+fn rust(param: &crate::raw::Param) -> &str {
+    param.rust.as_ref().unwrap_or(&param.name).value.as_str()
+}
+
+/// No two members of one kind have the same name in Rust. Names on the wire are apart, being keys.
+fn rust_apart<'a>(
+    names: impl Iterator<Item = (&'a Name, Option<&'a Name>)>,
+    what: &str,
+    diags: &mut Diagnostics,
+) {
+    let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
+    for (wire, rust) in names {
+        let name = rust.unwrap_or(wire);
+        if let Some(first) = seen.insert(&name.value, name.span) {
+            diags.push(
+                Diagnostic::error(code::DESCRIBED_TWICE, format!("two {what} are `{}` in Rust", name.value))
+                    .at(name.span, "the second one")
+                    .also(first, "the first one")
+                    .help("give one of them another \"name\""),
+            );
+        }
+    }
 }
 
 fn bad(name: &Name, help: &str, diags: &mut Diagnostics) {
@@ -162,12 +240,13 @@ fn members_apart(node: &crate::raw::Node, diags: &mut Diagnostics) {
     let mut seen: BTreeMap<&str, (Span, &str)> = BTreeMap::new();
     let connections = node.connections.iter().map(|connection| (&connection.name, "a connection"));
     let operations = node.operations.iter().map(|operation| (&operation.name, "an operation"));
-    for (name, what) in connections.chain(operations) {
+    let params = node.params.iter().map(|param| (param.rust.as_ref().unwrap_or(&param.name), "a parameter"));
+    for (name, what) in connections.chain(operations).chain(params) {
         if let Some((first, first_what)) = seen.insert(&name.value, (name.span, what)) {
             let title = format!("`{}` is both {first_what} and {what} of `{}`", name.value, node.name.value);
             diags.push(
                 Diagnostic::error(code::DESCRIBED_TWICE, title)
-                    .at(name.span, "a node's connections and operations share their names")
+                    .at(name.span, "a node's connections, operations and parameters share their names")
                     .also(first, "the first one"),
             );
         }

@@ -27,6 +27,9 @@ pub(super) fn check(schema: &Schema, diags: &mut Diagnostics) {
                 }
             }
         }
+        for param in &node.params {
+            self::param(param, Method::Get, diags);
+        }
         for operation in &node.operations {
             self::operation(operation, diags);
         }
@@ -73,12 +76,19 @@ fn param(param: &Param, method: Method, diags: &mut Diagnostics) {
                 .at(param.span, "`Connection<..>` is the type of a field")
                 .help("a list that is sent is written `[..]`"),
         ),
-        ty if *ty == FILE && method == Method::Post && param.place == ParamPlace::Call => {}
-        ty if *ty == FILE => {
-            misplaced(&param.name, param.span, "a file travels in the form of a POST", diags)
+        // Each file of a list is sent by itself.
+        Type::List(item) if **item == FILE => file(param, method, diags),
+        ty if *ty == FILE => file(param, method, diags),
+        ty if holds_file(ty) => {
+            misplaced(&param.name, param.span, "a file is sent by itself, or in a list", diags)
         }
-        ty if holds_file(ty) => misplaced(&param.name, param.span, "a file is a parameter by itself", diags),
         _ => {}
+    }
+}
+
+fn file(param: &Param, method: Method, diags: &mut Diagnostics) {
+    if method != Method::Post || param.place == ParamPlace::Path {
+        misplaced(&param.name, param.span, "a file travels in the form of a POST", diags);
     }
 }
 

@@ -100,6 +100,8 @@ pub struct Node {
     pub module: String,
     /// Whether it is a mere object: no id, no connections, no operations of its own.
     pub is_object: bool,
+    /// Whether it has a struct with all its fields; without one its members are reached by name.
+    pub is_ready: bool,
     /// What it is.
     pub doc: String,
     /// A remark on the sources.
@@ -112,6 +114,8 @@ pub struct Node {
     pub empty_is_unavailable: bool,
     /// The whole name of reading the node, such as `user.get`.
     pub get: String,
+    /// Parameters of reading it, besides `fields`.
+    pub params: Vec<Param>,
     /// How one gets hold of such a node.
     pub targets: Vec<Target>,
     /// Value types that are also reached through this node's name, such as `event::Time`.
@@ -185,6 +189,8 @@ pub enum Presence {
 pub struct Field {
     /// The name on the wire.
     pub name: String,
+    /// The name in Rust: the same, unless that is none.
+    pub rust: String,
     /// What it is.
     pub doc: String,
     /// A remark on the sources.

@@ -130,6 +130,8 @@ pub enum Encoding {
 pub struct Param {
     /// The name on the wire.
     pub name: String,
+    /// The name in Rust: the same, unless that is none.
+    pub rust: String,
     /// What it is.
     pub doc: String,
     /// A remark on the sources.

@@ -15,6 +15,7 @@ use crate::{
 
 pub(super) fn field(name: Name, json: &Json, sources: &Sources, diags: &mut Diagnostics) -> Option<Field> {
     let mut object = Object::new(json, "a field", diags)?;
+    let rust = object.name("name");
     let doc = object.text("doc").unwrap_or_default();
     let note = object.text("note");
     let ty = object.take("type");
@@ -29,6 +30,7 @@ pub(super) fn field(name: Name, json: &Json, sources: &Sources, diags: &mut Diag
     object.finish();
     Some(Field {
         name,
+        rust,
         doc,
         note,
         ty: type_expr(ty?, sources, diags),

@@ -27,6 +27,7 @@ pub(crate) const MANIFEST_KEYS: &[&str] = &[
     "host",
     "version",
     "files",
+    "ready",
     "nodes",
     "objects",
     "enums",
@@ -43,6 +44,7 @@ pub(crate) fn document(root: &Json, sources: &Sources, diags: &mut Diagnostics) 
     let doc = object.text("doc").unwrap_or_default();
     let host = object.name("host");
     let version = object.text("version");
+    let ready = object.take("ready");
     let nodes = object.entries("nodes");
     let objects = object.entries("objects");
     let enums = object.entries("enums");
@@ -50,7 +52,8 @@ pub(crate) fn document(root: &Json, sources: &Sources, diags: &mut Diagnostics) 
     let errors = object.entries("errors");
     object.finish();
 
-    let mut document = Document { doc, host, version, ..Document::default() };
+    let ready = ready.map(|json| node::chosen(json, "ready", diags));
+    let mut document = Document { doc, host, version, ready, ..Document::default() };
     for (name, body) in nodes {
         document.nodes.extend(node::node(name, body, false, sources, diags));
     }

@@ -3,7 +3,7 @@
 use super::{
     members::{connection, field},
     object::{Object, names, wrong_kind},
-    operation::operations,
+    operation::{operations, params},
     types::type_expr,
 };
 use crate::{
@@ -35,6 +35,7 @@ pub(super) fn node(
         empty: None,
         bare: None,
         get: None,
+        params: Vec::new(),
         targets: None,
         names: Vec::new(),
         fields: Vec::new(),
@@ -44,6 +45,7 @@ pub(super) fn node(
     };
     let (mut target_list, mut name_list, mut connections, mut operation_list, mut update_list) =
         (None, Vec::new(), Vec::new(), None, None);
+    let mut param_list = None;
     if is_object {
         node.bare = object.name("bare");
     } else {
@@ -52,6 +54,7 @@ pub(super) fn node(
         node.version = object.text("version");
         node.empty = object.name("empty");
         node.get = object.name("get");
+        param_list = object.take("params");
         target_list = object.take("targets");
         name_list = object.entries("names");
         connections = object.entries("connections");
@@ -64,6 +67,7 @@ pub(super) fn node(
         connections.into_iter().filter_map(|(name, json)| connection(name, json, sources, diags)).collect();
     node.operations = operation_list.map(|json| operations(json, sources, diags)).unwrap_or_default();
     node.names = name_list.into_iter().map(|(name, json)| (name, type_expr(json, sources, diags))).collect();
+    node.params = param_list.map(|json| params(json, sources, diags)).unwrap_or_default();
     node.targets = target_list.and_then(|json| targets(json, sources, diags));
     node.updates = update_list.and_then(|json| updates(json, diags));
     Some(node)
@@ -106,7 +110,7 @@ fn updates(json: &Json, diags: &mut Diagnostics) -> Option<Updates> {
 }
 
 /// `"all"`, a list of names, or `{"except": [..]}`.
-fn chosen(json: &Json, key: &str, diags: &mut Diagnostics) -> Members {
+pub(super) fn chosen(json: &Json, key: &str, diags: &mut Diagnostics) -> Members {
     match &json.kind {
         Kind::String(word) if word == "all" => Members::All,
         Kind::Object(_) => {

@@ -85,6 +85,7 @@ pub(super) fn params(json: &Json, sources: &Sources, diags: &mut Diagnostics) ->
 
 fn param(name: Name, json: &Json, sources: &Sources, diags: &mut Diagnostics) -> Option<Param> {
     let mut object = Object::new(json, "a parameter", diags)?;
+    let rust = object.name("name");
     let doc = object.text("doc").unwrap_or_default();
     let note = object.text("note");
     let ty = object.take("type");
@@ -106,6 +107,7 @@ fn param(name: Name, json: &Json, sources: &Sources, diags: &mut Diagnostics) ->
     let ty = type_expr(ty?, sources, diags);
     Some(Param {
         name,
+        rust,
         doc,
         note,
         ty,

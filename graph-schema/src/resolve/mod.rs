@@ -7,6 +7,7 @@ mod error;
 mod node;
 mod operation;
 mod permission;
+mod ready;
 mod types;
 mod words;
 
@@ -38,7 +39,8 @@ pub(crate) fn document(raw: &raw::Document, diags: &mut Diagnostics) -> Schema {
     }
 
     let mut resolver = Resolver { names, diags };
-    let nodes = raw.nodes.iter().map(|node| resolver.node(node)).collect();
+    let mut nodes: Vec<_> = raw.nodes.iter().map(|node| resolver.node(node)).collect();
+    resolver.ready(raw.ready.as_ref(), &mut nodes);
     let errors = raw.errors.iter().filter_map(|error| resolver.error_code(error)).collect();
     let enums = raw
         .enums

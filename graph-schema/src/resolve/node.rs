@@ -5,8 +5,8 @@ use crate::{
     code,
     diagnostic::Diagnostic,
     model::{
-        Connection, Field, ListVariant, Node, Paging, PerTarget, Presence, Requirement, Target, TokenKinds,
-        Type, Whose,
+        Connection, Field, ListVariant, Node, Paging, Param, PerTarget, Presence, Requirement, Target,
+        TokenKinds, Type, Whose,
     },
     raw::{self, Members, Name},
     suggest::suggest,
@@ -42,11 +42,13 @@ impl Resolver<'_> {
             get: raw.get.as_ref().map_or_else(|| format!("{module}.get"), |name| name.value.clone()),
             module,
             is_object: raw.is_object,
+            is_ready: true,
             doc: raw.doc.clone(),
             note: raw.note.clone(),
             version: raw.version.clone(),
             bare: self.bare(raw),
             empty_is_unavailable: self.word("\"empty\"", raw.empty.as_ref(), words::EMPTY, false),
+            params: self.list_params(&raw.params, "reading a node"),
             targets,
             names,
             updates: self.updates(raw),
@@ -113,6 +115,7 @@ impl Resolver<'_> {
         let ty = self.ty(&raw.ty);
         Some(Field {
             name: raw.name.value.clone(),
+            rust: raw.rust.as_ref().unwrap_or(&raw.name).value.clone(),
             doc: raw.doc.clone(),
             note: raw.note.clone(),
             presence: self.word("\"presence\"", raw.presence.as_ref(), words::PRESENCE, Presence::Gated),
@@ -130,12 +133,6 @@ impl Resolver<'_> {
         let module = module.map_or_else(|| snake_case(node), |module| module.value.clone());
         let lists = self.list_variants(raw, &module);
         let item = self.ty(&raw.item);
-        for rule in raw.params.iter().flat_map(|param| [&param.only_with, &param.only_on]).flatten() {
-            self.diags.push(
-                Diagnostic::error(code::BAD_RULE, "a rule across parameters of a list")
-                    .at(rule.span, "only parameters of operations depend on others"),
-            );
-        }
         let permission =
             self.permission_rule(raw.permission.as_ref(), PerTarget::everybody(Requirement::None));
         let token = self.token_rule(raw.token.as_ref(), PerTarget::everybody(TokenKinds::ANY));
@@ -148,7 +145,7 @@ impl Resolver<'_> {
             items_are: self.word("\"items_are\"", raw.items_are.as_ref(), words::ITEMS_ARE, Whose::Own),
             summary: raw.summary.as_ref().and_then(|name| self.object_name(name)),
             paging: self.word("\"paging\"", raw.paging.as_ref(), words::PAGING, Paging::Unknown),
-            params: self.params(&raw.params),
+            params: self.list_params(&raw.params, "a list"),
             lists,
             operations: self.connection_operations(&raw.operations, item.as_ref(), &permission, &token),
             permission,
@@ -157,6 +154,17 @@ impl Resolver<'_> {
             span: raw.name.span,
             item: item?,
         })
+    }
+
+    /// Parameters of what only reads, of which none depends on another one.
+    fn list_params(&mut self, raw: &[raw::Param], what: &str) -> Vec<Param> {
+        for rule in raw.iter().flat_map(|param| [&param.only_with, &param.only_on]).flatten() {
+            self.diags.push(
+                Diagnostic::error(code::BAD_RULE, format!("a rule across parameters of {what}"))
+                    .at(rule.span, "only parameters of operations depend on others"),
+            );
+        }
+        self.params(raw)
     }
 
     fn list_variants(&mut self, raw: &raw::Connection, module: &str) -> Vec<ListVariant> {

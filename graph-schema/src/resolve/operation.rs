@@ -164,6 +164,7 @@ impl Resolver<'_> {
         };
         Param {
             name: raw.name.value.clone(),
+            rust: raw.rust.as_ref().unwrap_or(&raw.name).value.clone(),
             doc: raw.doc.clone(),
             note: raw.note.clone(),
             required: raw.required,

@@ -1,0 +1,35 @@
+//! The overlay among the examples fits an import of the nodes that it speaks of.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::{fs, path::Path};
+
+use graph_import::{Options, import};
+use graph_schema::model::{Method, Requirement};
+
+#[test]
+fn the_example_lies_over_an_import() {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("example");
+    let only = Some(["User", "Page", "Post", "PagePost"].map(str::to_owned).to_vec());
+    let options = Options { only, version: Some("v25.0".into()) };
+    let imported = import(&here.join("tests/people"), &options).unwrap();
+    assert_eq!(imported.report.losses().count(), 0, "{}", imported.report);
+    imported.write(&folder.join("imported")).unwrap();
+    fs::copy(here.join("../examples/overlay/graph.json"), folder.join("graph.json")).unwrap();
+
+    let schema = graph_schema::load(&folder).into_result().unwrap();
+    let user = schema.node("User").unwrap().1;
+    assert_eq!(user.targets[0].name, "me");
+    assert!(matches!(user.field("email").unwrap().permission.friend, Requirement::Never));
+    let page = schema.node("Page").unwrap().1;
+    let create = &page.connection("feed").unwrap().operations[0];
+    assert_eq!((create.method, create.errors[0].code), (Method::Post, 506));
+    // All of two permissions, and the parameters that were imported.
+    assert!(matches!(&create.permission.own, Requirement::Needs(all) if all.len() == 2));
+    assert!(create.params.iter().any(|param| param.name == "targeting"));
+    // Not asked for, and known by its id; of what is known, what was asked for has a struct.
+    let comment = schema.node("Comment").unwrap().1;
+    assert_eq!((comment.fields.len(), comment.is_ready, user.is_ready), (1, false, true));
+    assert_eq!(schema.version.as_deref(), Some("v25.0"));
+}

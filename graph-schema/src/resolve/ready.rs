@@ -1,0 +1,61 @@
+//! Which nodes and objects have a ready struct.
+
+use super::Resolver;
+use crate::{
+    code,
+    diagnostic::Diagnostic,
+    model::{Node, NodeId, Type},
+    raw::Members,
+    suggest::suggest,
+};
+
+impl Resolver<'_> {
+    /// Those that are chosen, and the objects that parameters take: they are made, not only read.
+    pub(super) fn ready(&mut self, chosen: Option<&Members>, nodes: &mut [Node]) {
+        let (listed, except) = match chosen {
+            None | Some(Members::All) => return,
+            Some(Members::Only(names)) => (names, false),
+            Some(Members::Except(names)) => (names, true),
+        };
+        for name in listed.iter().filter(|name| !nodes.iter().any(|node| node.name == name.value)) {
+            self.diags.push(
+                Diagnostic::error(code::UNKNOWN_TYPE, format!("unknown node `{}`", name.value))
+                    .at(name.span, "no node or object of this schema")
+                    .suggest(suggest(&name.value, nodes.iter().map(|node| node.name.as_str()))),
+            );
+        }
+        let sent = sent(nodes);
+        for (at, node) in nodes.iter_mut().enumerate() {
+            let is_listed = listed.iter().any(|name| name.value == node.name);
+            node.is_ready = is_listed != except || sent.get(at).copied().unwrap_or_default();
+        }
+    }
+}
+
+/// The objects that parameters take, with the objects inside of them.
+fn sent(nodes: &[Node]) -> Vec<bool> {
+    let mut open: Vec<NodeId> = Vec::new();
+    for node in nodes {
+        let own = node.connections.iter().flat_map(|connection| &connection.operations);
+        let params = node.operations.iter().chain(own).flat_map(|operation| &operation.params);
+        let reads = node.connections.iter().flat_map(|connection| &connection.params).chain(&node.params);
+        open.extend(params.chain(reads).filter_map(|param| object(&param.ty)));
+    }
+    let mut sent = vec![false; nodes.len()];
+    while let Some(id) = open.pop() {
+        let (Some(node), Some(sent)) = (nodes.get(id.0), sent.get_mut(id.0)) else { continue };
+        if node.is_object && !*sent {
+            *sent = true;
+            open.extend(node.fields.iter().filter_map(|field| object(&field.ty)));
+        }
+    }
+    sent
+}
+
+fn object(ty: &Type) -> Option<NodeId> {
+    match ty {
+        Type::Node(node) => Some(*node),
+        Type::List(item) | Type::Map(item) => object(item),
+        Type::Scalar(_) | Type::Id(_) | Type::Ref(_) | Type::Connection(_) | Type::Enum(_) => None,
+    }
+}

@@ -1,5 +1,0 @@
-mod api {
-    graph_client::graph_api!("../schema/extends_nothing.json");
-}
-
-fn main() {}

@@ -1,0 +1,96 @@
+//! What imported schemas need: names that Rust cannot have, parameters of reading, nodes without a struct.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
+use bytes::Bytes;
+use graph_client::{
+    transport::{BoxFuture, Transport, TransportError},
+    *,
+};
+
+mod api {
+    graph_client::graph_api!("../imported/graph.json");
+}
+
+use api::{
+    ad::{self, fields},
+    stats,
+};
+
+/// Answers everything with one body.
+struct Canned(&'static str);
+
+impl Transport for Canned {
+    fn send(
+        &self,
+        _: http::Request<Bytes>,
+    ) -> BoxFuture<std::result::Result<http::Response<Bytes>, TransportError>> {
+        let body = Bytes::from_static(self.0.as_bytes());
+        Box::pin(async move { Ok(http::Response::new(body)) })
+    }
+}
+
+fn client(body: &'static str) -> Client<UserToken> {
+    Graph::builder().transport(Canned(body)).build().with(UserToken::new("x"))
+}
+
+#[derive(Debug, Clone, PartialEq, Fields)]
+#[graph(node = ad)]
+struct Card {
+    _7d_volume: Option<i64>,
+    name: Option<String>,
+    #[graph(field = _7d_volume, alias = week)]
+    volume: Option<i64>,
+    stats: Option<Vec<Clicks>>,
+}
+
+#[derive(Debug, Clone, PartialEq, Fields)]
+#[graph(node = stats)]
+struct Clicks {
+    _1d_click: Option<i64>,
+}
+
+#[tokio::test]
+async fn a_field_is_asked_for_and_read_by_its_name_on_the_wire() {
+    let call = ad::id("5").get::<Card>().curl();
+    assert!(call.contains("fields=7d.volume,name,7d.volume.as(week),stats%7B1d_click%7D"), "{call}");
+    let card = client(r#"{"7d.volume": "3", "week": 4, "stats": [{"1d_click": 2}]}"#);
+    let card = card.get::<Card>(ad::id("5")).await.unwrap();
+    let stats = Some(vec![Clicks { _1d_click: Some(2) }]);
+    assert_eq!(card, Card { _7d_volume: Some(3), name: None, volume: Some(4), stats });
+
+    let stats: api::Stats = serde_json::from_str(r#"{"1d_click": 2, "new": true}"#).unwrap();
+    assert_eq!((stats._1d_click, stats.rest.len()), (Some(2), 1));
+    assert_eq!(serde_json::to_string(&stats.clone()).unwrap(), r#"{"1d_click":2,"new":true}"#);
+    assert_ne!(stats, api::Stats::default());
+}
+
+#[test]
+fn reading_takes_parameters_and_connections_do_not() {
+    let read = ad::id("5").date_preset("today").sort(true);
+    assert!(read.curl().contains("/v25.0/5?date_preset=today&Sort=true"), "{}", read.curl());
+    let copies = read.copies();
+    assert!(!copies.curl().contains("date_preset"), "{}", copies.curl());
+    let copy = copies.create(true).files([File::new("a.txt", "a"), File::new("b.txt", "b")]);
+    for part in ["deepCopy=true", "files[0]=", "files[1]="] {
+        assert!(copy.curl().contains(part), "{}", copy.curl());
+    }
+}
+
+#[tokio::test]
+async fn what_has_no_struct_is_reached_by_name() {
+    let ads = client(r#"{"data": [{"id": "5", "note": {"text": "hi"}, "stats": []}]}"#);
+    let page = ads.page(ad::id("5").copies()).await.unwrap();
+    let first = page.first().unwrap();
+    assert_eq!((first.text("id"), first.get("name")), (Some("5"), None));
+    assert_eq!(first.get("note").unwrap()["text"], "hi");
+    let names: Vec<_> = first.members().map(|(name, _)| name).collect();
+    assert_eq!(names, ["id", "note", "stats"]);
+    assert_eq!(serde_json::to_value(first.clone().with("name", "Kite")).unwrap()["name"], "Kite");
+
+    // An explicit list is read as what the node has.
+    let listed = ad::id("5").fields([fields::id, fields::_7d_volume]);
+    assert!(listed.curl().contains("fields=id,7d.volume"), "{}", listed.curl());
+    let ad = client(r#"{"id": "5"}"#).get::<api::Ad>(listed).await.unwrap();
+    assert_eq!(ad.text("id"), Some("5"));
+}
