@@ -18,6 +18,8 @@ macro_rules! __graph_api_types {
         }
 
         impl<N: __rt::Node, T> At<N, T> {
+            __rt::setters! {}
+
             #[doc(hidden)]
             pub fn __new(version: ::core::option::Option<&'static str>, path: &str) -> Self {
                 Self { request: __rt::Request::get(<N as __rt::Node>::API, version, path).becomes(<N as __rt::Node>::DESCRIPTION), marker: ::core::marker::PhantomData }
@@ -127,6 +129,8 @@ macro_rules! __graph_api_types {
         }
 
         impl<E: __rt::ListOperation, T, I> List<E, T, I> {
+            __rt::setters! {}
+
             /// At most so many items on a page. The server may give fewer and still have more.
             #[inline]
             pub fn limit(mut self, items: u32) -> Self {
@@ -245,6 +249,8 @@ macro_rules! __graph_api_types {
         }
 
         impl<O, T> Call<O, T> {
+            __rt::setters! {}
+
             #[doc(hidden)]
             #[inline]
             pub fn __params(&mut self) -> &mut __rt::Params {
@@ -320,4 +326,43 @@ macro_rules! __graph_value_impls {
             }
         }
     )*};
+}
+
+/// Setters of a value with `__params`, which those of a generated API call.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __graph_setters {
+    () => {
+        #[doc(hidden)]
+        #[inline]
+        pub fn __text(mut self, name: &'static str, value: impl __rt::AsText) -> Self {
+            self.__params().text(name, __rt::AsText::as_text(&value));
+            self
+        }
+
+        #[doc(hidden)]
+        #[inline]
+        pub fn __show(mut self, name: &'static str, value: impl ::core::fmt::Display) -> Self {
+            self.__params().show(name, value);
+            self
+        }
+
+        #[doc(hidden)]
+        #[inline]
+        pub fn __word<Words: __rt::KnownEnum>(
+            mut self,
+            name: &'static str,
+            value: impl __rt::IntoWord<Words>,
+        ) -> Self {
+            self.__params().show(name, __rt::IntoWord::<Words>::into_word(value));
+            self
+        }
+
+        #[doc(hidden)]
+        #[inline]
+        pub fn __json(mut self, name: &'static str, value: &impl __rt::serde::Serialize) -> Self {
+            self.__params().json(name, value);
+            self
+        }
+    };
 }

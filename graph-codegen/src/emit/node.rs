@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     names,
-    plan::{Scope, argument, input, path_value, ready_type, target},
+    plan::{Scope, argument, path_value, ready_type, setter_of, target},
 };
 
 pub(super) fn module(node: &Node, scope: Scope<'_>) -> TokenStream {
@@ -62,14 +62,12 @@ fn setters(node: &Node, scope: Scope<'_>) -> Option<TokenStream> {
     let setters = node.params.iter().map(|param| {
         let name = names::beside_node(&param.rust);
         let docs = docs::read_param(param).say("Of reading the node; connections do not take it.").tokens();
-        let (ty, put) = input(param, scope);
+        let (ty, body) = setter_of(param, scope);
         quote! {
             #docs
             #[inline]
-            pub fn #name(mut self, value: #ty) -> Self {
-                let params = self.__params();
-                #put
-                self
+            pub fn #name(self, value: #ty) -> Self {
+                #body
             }
         }
     });

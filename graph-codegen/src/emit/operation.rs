@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     names,
-    plan::{CallPlan, ChoiceKind, Input, Scope, input, plan, whose_word},
+    plan::{CallPlan, ChoiceKind, Input, Scope, plan, setter_of, whose_word},
 };
 
 /// An operation of a connection: a method of its list.
@@ -196,13 +196,17 @@ fn setters(
             let (id, ty, put) = match setter {
                 Input::Choice(at) => return choice_setter(*at, plan, arguments),
                 Input::Param(id) => {
-                    let (ty, put) = input(operation.param(*id), scope);
-                    (*id, ty, quote!({ let params = self.__params(); #put }))
+                    let (ty, body) = setter_of(operation.param(*id), scope);
+                    (*id, ty, body)
                 }
                 Input::Owner(id) => {
                     let takes = arguments::argument_trait(&arguments.owner_type(*id));
                     let put_owner = arguments.put_owner(*id);
-                    (*id, quote!(impl #takes), quote!({ let params = self.__params(); #put_owner }))
+                    (
+                        *id,
+                        quote!(impl #takes),
+                        quote!({ let mut this = self; let params = this.__params(); #put_owner this }),
+                    )
                 }
             };
             let param = operation.param(id);
@@ -218,9 +222,8 @@ fn setters(
                 #docs
                 #deprecated
                 #[inline]
-                pub fn #name(mut self, value: #ty) -> Self #bound {
+                pub fn #name(self, value: #ty) -> Self #bound {
                     #put
-                    self
                 }
             }
         })
