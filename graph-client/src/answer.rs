@@ -1,6 +1,6 @@
 //! Answers of operations: success, created ids, memberships, nodes.
 
-use std::fmt;
+use std::{fmt, marker::PhantomData};
 
 use serde_json::Value;
 
@@ -8,7 +8,8 @@ use crate::{
     body::Body,
     decode::{ReadsAs, Wire},
     error::{Error, ErrorKind, Result, not_visible, refused_write},
-    fields::{Fields, Node},
+    fields::{AnswerOf, Fields, Node},
+    operation::Reads,
     page::page,
     value::Id,
     wire,
@@ -36,6 +37,43 @@ impl<N> fmt::Debug for Created<N> {
 impl<N> PartialEq for Created<N> {
     fn eq(&self, other: &Self) -> bool {
         self.id == other.id
+    }
+}
+
+/// Reads an answer with [`success`].
+pub struct AsSuccess;
+/// Reads an answer with [`created`].
+pub struct AsCreated<N>(PhantomData<fn() -> N>);
+/// Reads an answer with [`membership`].
+pub struct AsMembership<W, I>(PhantomData<fn() -> (W, I)>);
+/// Reads an answer with [`value`].
+pub struct AsValue<W, V>(PhantomData<fn() -> (W, V)>);
+
+impl Reads for AsSuccess {
+    type Output = ();
+    fn decode(body: Body<'_>) -> Result<()> {
+        success(body)
+    }
+}
+
+impl<N: 'static> Reads for AsCreated<N> {
+    type Output = Created<N>;
+    fn decode(body: Body<'_>) -> Result<Created<N>> {
+        created(body)
+    }
+}
+
+impl<W: Wire, I: ReadsAs<W> + Send + 'static> Reads for AsMembership<W, I> {
+    type Output = Option<I>;
+    fn decode(body: Body<'_>) -> Result<Option<I>> {
+        membership::<W, I>(body)
+    }
+}
+
+impl<W: Wire, V: ReadsAs<W> + Send + 'static> Reads for AsValue<W, V> {
+    type Output = V;
+    fn decode(body: Body<'_>) -> Result<V> {
+        value::<W, V>(body)
     }
 }
 
@@ -89,7 +127,7 @@ pub fn node<F: Fields>(body: Body<'_>) -> Result<<F::Node as Node>::Answer<F>> {
     }
     let unavailable = F::Node::EMPTY_IS_UNAVAILABLE && is_empty(body.bytes);
     let read = if unavailable { None } else { Some(body.read(F::read)?) };
-    F::Node::answer(read).ok_or_else(|| Error::new(ErrorKind::Decode, "the answer is empty"))
+    AnswerOf::of(read).ok_or_else(|| Error::new(ErrorKind::Decode, "the answer is empty"))
 }
 
 /// `{}` and `[]`, however they are spaced.

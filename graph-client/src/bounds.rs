@@ -29,8 +29,8 @@
 pub use crate::page::style as paging;
 pub use crate::{
     field::{Always, Edge, Facts, Field, Gated, SurelyThere, Usual},
-    fields::{Allowed, Below, ItemOf, Node, Of, Ready},
-    operation::{ListOperation, Listing, Operation, Selects, Sendable},
+    fields::{Allowed, AnswerOf, Below, ItemOf, Node, Of, Ready},
+    operation::{ListOperation, Listing, Operation, Reads, Selects, Sendable},
     permission::{GrantedFor, GrantedTo},
     target::{ReachedWith, Reaches},
     token::Takes,

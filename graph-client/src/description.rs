@@ -57,6 +57,18 @@ pub struct Description {
     pub errors: &'static [(i64, &'static str, &'static str)],
 }
 
+impl Description {
+    /// A read of which nothing else is known.
+    pub const fn read(name: &'static str) -> Self {
+        Self::call(name, Method::GET)
+    }
+
+    /// A call of which nothing else is known.
+    pub const fn call(name: &'static str, method: Method) -> Self {
+        Self { name, method, permissions: [&[]; 3], redirects: false, host: None, errors: &[] }
+    }
+}
+
 impl PartialEq for Description {
     fn eq(&self, other: &Self) -> bool {
         self.name == other.name && self.method == other.method

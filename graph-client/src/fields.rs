@@ -18,15 +18,30 @@ pub trait Node: 'static {
     /// What the schema says of reading it.
     const DESCRIPTION: &'static Description;
     /// Whether an empty answer means that the node is not available.
-    const EMPTY_IS_UNAVAILABLE: bool;
+    const EMPTY_IS_UNAVAILABLE: bool = false;
     /// The field that a bare text or number in its place is.
-    const BARE: Option<&'static str>;
+    const BARE: Option<&'static str> = None;
     /// What reading a selection `T` of this node answers: `T`, or `Option<T>` where a node may
     /// not be available.
-    type Answer<T: Send + 'static>: Send + 'static;
+    type Answer<T: Send + 'static>: AnswerOf<T>;
+}
 
+/// What reading a selection `T` of a node answers: `T`, or `Option<T>` where the node may not be available.
+pub trait AnswerOf<T>: Sized + Send + 'static {
     /// The answer; none where the node is not available and the schema does not expect that.
-    fn answer<T: Send + 'static>(read: Option<T>) -> Option<Self::Answer<T>>;
+    fn of(read: Option<T>) -> Option<Self>;
+}
+
+impl<T: Send + 'static> AnswerOf<T> for T {
+    fn of(read: Option<T>) -> Option<T> {
+        read
+    }
+}
+
+impl<T: Send + 'static> AnswerOf<T> for Option<T> {
+    fn of(read: Option<T>) -> Option<Option<T>> {
+        Some(read)
+    }
 }
 
 /// A struct whose fields are the fields to ask for; derive it.

@@ -4,16 +4,22 @@ use crate::{body::Body, description::Description, error::Result, page::Page, req
 
 /// An operation of the schema; implemented by a marker type of generated code.
 pub trait Operation: 'static {
-    /// What it answers.
-    type Output: Send + 'static;
+    /// How its answer is read, and as what.
+    type Answer: Reads;
     /// Who must have granted what.
     type Permission;
     /// Which tokens it takes.
     type Token;
     /// What the schema says of it.
     const DESCRIPTION: &'static Description;
+}
 
-    /// Reads a good answer.
+/// How a good answer is read.
+pub trait Reads {
+    /// What it is read as.
+    type Output: Send + 'static;
+
+    /// Reads it.
     fn decode(body: Body<'_>) -> Result<Self::Output>;
 }
 

@@ -15,7 +15,7 @@ pub use crate::{
     field::{Always, Edge, Facts, Field, Gated, Named, SurelyThere, Usual, WireName, plain, several},
     fields::{Allowed, Below, FieldName, Fields, ItemOf, Node, Of, Ready},
     loose::Loose,
-    operation::{Decoder, Describe, ListOperation, Listing, Operation, Sealed, Selects, Sendable},
+    operation::{Decoder, Describe, ListOperation, Listing, Operation, Reads, Sealed, Selects, Sendable},
     page::{
         Connection, Page, page, style,
         style::{ByCursor, ByOffset, ByTime},

@@ -271,10 +271,10 @@ macro_rules! __graph_api_types {
             O::Permission: __rt::GrantedFor<T, S>,
             T: __rt::ReachedWith<K>,
         {
-            type Output = <O as __rt::Operation>::Output;
+            type Output = <<O as __rt::Operation>::Answer as __rt::Reads>::Output;
 
             fn into_call(self) -> (__rt::Request, __rt::Decoder<Self::Output>) {
-                (self.request, <O as __rt::Operation>::decode)
+                (self.request, <<O as __rt::Operation>::Answer as __rt::Reads>::decode)
             }
         }
 

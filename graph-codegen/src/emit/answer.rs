@@ -10,12 +10,8 @@ use crate::{
     plan::{Scope, ready_type, wire},
 };
 
-/// The Rust type of the answer, the function that reads it, and a struct of its own where it needs one.
-pub(super) fn answer(
-    operation: &Operation,
-    marker: &Ident,
-    scope: Scope<'_>,
-) -> (TokenStream, TokenStream, TokenStream) {
+/// What reads the answer, and a struct of its own where it needs one.
+pub(super) fn answer(operation: &Operation, marker: &Ident, scope: Scope<'_>) -> (TokenStream, TokenStream) {
     let none = TokenStream::new();
     let item = |ty: &Type| match ty {
         Type::Node(node) => scope.ready(*node),
@@ -23,24 +19,24 @@ pub(super) fn answer(
     };
     match &operation.returns {
         Returns::List => unreachable!("connection: lists are emitted as lists"),
-        Returns::Success => (quote!(()), quote!(__rt::answer::success), none),
+        Returns::Success => (quote!(__rt::answer::AsSuccess), none),
         Returns::Membership(ty) => {
             let (wire, item) = (wire(ty, scope), item(ty));
-            (quote!(::core::option::Option<#item>), quote!(__rt::answer::membership::<#wire, #item>), none)
+            (quote!(__rt::answer::AsMembership<#wire, #item>), none)
         }
         Returns::Value(ty) => {
             let (wire, item) = (wire(ty, scope), item(ty));
-            (item.clone(), quote!(__rt::answer::value::<#wire, #item>), none)
+            (quote!(__rt::answer::AsValue<#wire, #item>), none)
         }
         Returns::Members(members) => match members.as_slice() {
             [(name, Type::Id(node))] if name == "id" => {
                 let node = scope.marker(*node);
-                (quote!(__rt::Created<#node>), quote!(__rt::answer::created::<#node>), none)
+                (quote!(__rt::answer::AsCreated<#node>), none)
             }
             members => {
                 let name = format_ident!("{marker}Answer");
                 let item = answer_struct(&name, members, scope);
-                (quote!(#name), quote!(__rt::answer::value::<__rt::wire::Node<#name>, #name>), item)
+                (quote!(__rt::answer::AsValue<__rt::wire::Node<#name>, #name>), item)
             }
         },
     }

@@ -82,11 +82,15 @@ fn marker(node: &Node, scope: Scope<'_>) -> TokenStream {
     let name = &node.name;
     let doc = format!(" Stands for `{name}` in types; it is never built.");
     let empty = node.empty_is_unavailable;
-    let bare = super::errors::option(node.bare.as_deref());
-    let (answer, wrap) = match empty {
-        true => (quote!(::core::option::Option<T>), quote!(::core::option::Option::Some(read))),
-        false => (quote!(T), quote!(read)),
-    };
+    let bare = node.bare.as_ref().map(|bare| {
+        quote!(const BARE: ::core::option::Option<&'static str> = ::core::option::Option::Some(#bare);)
+    });
+    let answer = if empty { quote!(::core::option::Option<T>) } else { quote!(T) };
+    let empty = empty.then(|| {
+        quote!(
+            const EMPTY_IS_UNAVAILABLE: bool = true;
+        )
+    });
     quote! {
         #[doc = #doc]
         pub struct Node;
@@ -95,14 +99,9 @@ fn marker(node: &Node, scope: Scope<'_>) -> TokenStream {
             const NAME: &'static str = #name;
             const API: &'static __rt::Api = &super::__API;
             const DESCRIPTION: &'static __rt::Description = #description;
-            const EMPTY_IS_UNAVAILABLE: bool = #empty;
-            const BARE: ::core::option::Option<&'static str> = #bare;
+            #empty
+            #bare
             type Answer<T: ::core::marker::Send + 'static> = #answer;
-
-            #[inline]
-            fn answer<T: ::core::marker::Send + 'static>(read: ::core::option::Option<T>) -> ::core::option::Option<Self::Answer<T>> {
-                #wrap
-            }
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Operations: a marker that carries the facts, a constructor, setters.
 
-use graph_schema::model::{Node, Operation, PerTarget, Requirement, Segment};
+use graph_schema::model::{Method, Node, Operation, PerTarget, Requirement, Segment};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
@@ -125,7 +125,7 @@ fn facts(full_name: &str, operation: &Operation, marker: &Ident, scope: Scope<'_
     let permission = scope.permission(&operation.permission, subject);
     let token = scope.token(&operation.token, subject);
     let description = description(full_name, Some(operation), &operation.permission, scope);
-    let (output, decode, extra) = answer(operation, marker, scope);
+    let (answer, extra) = answer(operation, marker, scope);
     let doc = format!(" Stands for `{full_name}` in types; it is never built.");
     quote! {
         #extra
@@ -133,15 +133,10 @@ fn facts(full_name: &str, operation: &Operation, marker: &Ident, scope: Scope<'_
         pub struct #marker;
 
         impl __rt::Operation for #marker {
-            type Output = #output;
+            type Answer = #answer;
             type Permission = #permission;
             type Token = #token;
             const DESCRIPTION: &'static __rt::Description = #description;
-
-            #[inline]
-            fn decode(body: __rt::Body<'_>) -> __rt::Result<Self::Output> {
-                #decode(body)
-            }
         }
     }
 }
@@ -153,6 +148,18 @@ pub(super) fn description(
     permission: &PerTarget<Requirement>,
     scope: Scope<'_>,
 ) -> TokenStream {
+    let plain = operation.is_none_or(|it| it.errors.is_empty() && !it.redirects && it.host.is_none());
+    let demands =
+        |requirement: &Requirement| matches!(requirement, Requirement::Needs(all) if !all.is_empty());
+    if plain && ![&permission.own, &permission.friend, &permission.other].into_iter().any(demands) {
+        return match operation.map(|operation| operation.method) {
+            None | Some(Method::Get) => quote!(&__rt::Description::read(#name)),
+            Some(method) => {
+                let method = format_ident!("{}", method.name());
+                quote!(&__rt::Description::call(#name, __rt::Method::#method))
+            }
+        };
+    }
     let method = format_ident!("{}", operation.map_or("GET", |operation| operation.method.name()));
     let errors = operation.map_or(&[][..], |operation| &operation.errors);
     let redirects = operation.is_some_and(|operation| operation.redirects);
