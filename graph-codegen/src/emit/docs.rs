@@ -1,6 +1,8 @@
 //! Documentation of generated items, written from the facts of the schema.
 
-use graph_schema::model::{Operation, Param, PerTarget, Presence, Requirement, Schema, TokenKinds};
+use graph_schema::model::{
+    Operation, Param, PerTarget, Presence, Requirement, Returns, Schema, TokenKinds, Type,
+};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
@@ -180,6 +182,25 @@ pub(super) fn read_param(param: &Param) -> Docs {
 }
 
 /// An operation: what it does, its call, what it needs, its arguments, its errors.
+/// What an operation answers, in words.
+fn answer_text(schema: &Schema, operation: &Operation) -> String {
+    match &operation.returns {
+        Returns::Success => "Answers that it succeeded, or with an error.".to_owned(),
+        Returns::List => "Answers a list, in pages.".to_owned(),
+        Returns::Membership(_) => "Answers the item, or none where it is not in there.".to_owned(),
+        Returns::Value(ty) => format!("Answers a `{}`.", ty.name(schema)),
+        Returns::Members(members) => match members.as_slice() {
+            [(name, Type::Id(node))] if name == "id" => {
+                format!("Answers the id of the new `{}`.", schema[*node].name)
+            }
+            members => {
+                let names: Vec<String> = members.iter().map(|(name, _)| format!("`{name}`")).collect();
+                format!("Answers {}.", names.join(" and "))
+            }
+        },
+    }
+}
+
 pub(super) fn operation(schema: &Schema, operation: &Operation, path: &str) -> Docs {
     let mut docs = Docs::new(&operation.doc, format!("The operation `{}`.", operation.name))
         .say(format!("`{} {path}`", operation.method.name()))
@@ -193,7 +214,7 @@ pub(super) fn operation(schema: &Schema, operation: &Operation, path: &str) -> D
             format!("* `{}`: {}", param.name, if param.doc.is_empty() { "required" } else { &param.doc })
         })
         .collect();
-    docs = docs.say(required.join("\n"));
+    docs = docs.say(required.join("\n")).say(answer_text(schema, operation));
     if !operation.errors.is_empty() {
         let rows: Vec<String> = operation
             .errors
