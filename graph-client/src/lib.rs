@@ -41,6 +41,7 @@ mod execute;
 mod field;
 mod fields;
 mod graph;
+mod holds;
 mod loose;
 mod multipart;
 mod operation;

@@ -6,7 +6,7 @@ pub use graph_macros::{__graph_api as graph_api_impl, __permission_impls as perm
 pub use http::Method;
 
 pub use crate::{
-    __graph_api_types as api_types, __graph_setters as setters, __graph_value_impls as value_impls, answer,
+    __graph_api_types as api_types, __graph_value_impls as value_impls, answer,
     answer::Created,
     body::Body,
     decode::{DecodeError, Decoded, Reader, ReadsAs, slot},
@@ -14,6 +14,7 @@ pub use crate::{
     error::{Error, ErrorKind, KnownError, Result},
     field::{Always, Edge, Facts, Field, Gated, Named, SurelyThere, Usual, WireName, plain, several},
     fields::{Allowed, Below, FieldName, Fields, ItemOf, Node, Of, Ready},
+    holds::{Holds, json as set_json, params, show as set_show, text as set_text, word as set_word},
     loose::Loose,
     operation::{Decoder, Describe, ListOperation, Listing, Operation, Reads, Sealed, Selects, Sendable},
     page::{

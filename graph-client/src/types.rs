@@ -18,8 +18,6 @@ macro_rules! __graph_api_types {
         }
 
         impl<N: __rt::Node, T> At<N, T> {
-            __rt::setters! {}
-
             #[doc(hidden)]
             pub fn __new(version: ::core::option::Option<&'static str>, path: &str) -> Self {
                 Self { request: __rt::Request::get(<N as __rt::Node>::API, version, path).becomes(<N as __rt::Node>::DESCRIPTION), marker: ::core::marker::PhantomData }
@@ -43,30 +41,6 @@ macro_rules! __graph_api_types {
                 let mut node = self;
                 node.request.params().commas("fields", list.into_iter().map(|name| name.as_str()));
                 Listed { node }
-            }
-
-            #[doc(hidden)]
-            #[inline]
-            pub fn __params(&mut self) -> &mut __rt::Params {
-                self.request.params()
-            }
-
-            #[doc(hidden)]
-            pub fn __list<E: __rt::ListOperation>(self, path: &[&str]) -> List<E, T> {
-                let mut request = self.request;
-                // What was set for reading the node is nothing to its connections.
-                request.params().forget();
-                for part in path {
-                    request.segment(part);
-                }
-                List { request: request.becomes(E::DESCRIPTION), decode: __rt::page::<E::Wire, E::Item>, marker: ::core::marker::PhantomData }
-            }
-
-            #[doc(hidden)]
-            pub fn __call<O: __rt::Operation>(self) -> Call<O, T> {
-                let mut request = self.request;
-                request.params().forget();
-                Call { request: request.becomes(O::DESCRIPTION), marker: ::core::marker::PhantomData }
             }
         }
 
@@ -129,8 +103,6 @@ macro_rules! __graph_api_types {
         }
 
         impl<E: __rt::ListOperation, T, I> List<E, T, I> {
-            __rt::setters! {}
-
             /// At most so many items on a page. The server may give fewer and still have more.
             #[inline]
             pub fn limit(mut self, items: u32) -> Self {
@@ -197,30 +169,6 @@ macro_rules! __graph_api_types {
                 __rt::select_items::<<E as __rt::ListOperation>::Wire, F>(&mut request);
                 List { request, decode: __rt::page::<<E as __rt::ListOperation>::Wire, F>, marker: ::core::marker::PhantomData }
             }
-
-            #[doc(hidden)]
-            #[inline]
-            pub fn __params(&mut self) -> &mut __rt::Params {
-                self.request.params()
-            }
-
-            #[doc(hidden)]
-            pub fn __other<L: __rt::ListOperation>(self) -> List<L, T> {
-                List { request: self.request.becomes(L::DESCRIPTION), decode: __rt::page::<L::Wire, L::Item>, marker: ::core::marker::PhantomData }
-            }
-
-            #[doc(hidden)]
-            #[inline]
-            pub fn __request(&mut self) -> &mut __rt::Request {
-                &mut self.request
-            }
-
-            #[doc(hidden)]
-            pub fn __call<O: __rt::Operation>(self) -> Call<O, T> {
-                let mut request = self.request;
-                request.params().forget();
-                Call { request: request.becomes(O::DESCRIPTION), marker: ::core::marker::PhantomData }
-            }
         }
 
         impl<E, T, I, K, S> __rt::Listing<K, S> for List<E, T, I>
@@ -248,20 +196,62 @@ macro_rules! __graph_api_types {
             marker: ::core::marker::PhantomData<fn() -> (O, T)>,
         }
 
-        impl<O, T> Call<O, T> {
-            __rt::setters! {}
+        // Functions, not methods: rustc looks for a method in every one of the many impls of these types.
 
-            #[doc(hidden)]
+        impl<N, T> __rt::Holds for At<N, T> {
+            type Target = T;
             #[inline]
-            pub fn __params(&mut self) -> &mut __rt::Params {
-                self.request.params()
-            }
-
-            #[doc(hidden)]
-            #[inline]
-            pub fn __request(&mut self) -> &mut __rt::Request {
+            fn held(&mut self) -> &mut __rt::Request {
                 &mut self.request
             }
+            fn release(self) -> __rt::Request {
+                self.request
+            }
+        }
+
+        impl<E, T, I> __rt::Holds for List<E, T, I> {
+            type Target = T;
+            #[inline]
+            fn held(&mut self) -> &mut __rt::Request {
+                &mut self.request
+            }
+            fn release(self) -> __rt::Request {
+                self.request
+            }
+        }
+
+        impl<O, T> __rt::Holds for Call<O, T> {
+            type Target = T;
+            #[inline]
+            fn held(&mut self) -> &mut __rt::Request {
+                &mut self.request
+            }
+            fn release(self) -> __rt::Request {
+                self.request
+            }
+        }
+
+        #[doc(hidden)]
+        pub fn __list<E: __rt::ListOperation, H: __rt::Holds>(of: H, path: &[&str]) -> List<E, H::Target> {
+            let mut request = of.release();
+            // What was set for reading the node is nothing to its connections.
+            request.params().forget();
+            for part in path {
+                request.segment(part);
+            }
+            List { request: request.becomes(E::DESCRIPTION), decode: __rt::page::<E::Wire, E::Item>, marker: ::core::marker::PhantomData }
+        }
+
+        #[doc(hidden)]
+        pub fn __other<E: __rt::ListOperation, H: __rt::Holds>(of: H) -> List<E, H::Target> {
+            List { request: of.release().becomes(E::DESCRIPTION), decode: __rt::page::<E::Wire, E::Item>, marker: ::core::marker::PhantomData }
+        }
+
+        #[doc(hidden)]
+        pub fn __call<O: __rt::Operation, H: __rt::Holds>(of: H) -> Call<O, H::Target> {
+            let mut request = of.release();
+            request.params().forget();
+            Call { request: request.becomes(O::DESCRIPTION), marker: ::core::marker::PhantomData }
         }
 
         impl<O, T, K, S> __rt::Sendable<K, S> for Call<O, T>
@@ -326,43 +316,4 @@ macro_rules! __graph_value_impls {
             }
         }
     )*};
-}
-
-/// Setters of a value with `__params`, which those of a generated API call.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __graph_setters {
-    () => {
-        #[doc(hidden)]
-        #[inline]
-        pub fn __text(mut self, name: &'static str, value: impl __rt::AsText) -> Self {
-            self.__params().text(name, __rt::AsText::as_text(&value));
-            self
-        }
-
-        #[doc(hidden)]
-        #[inline]
-        pub fn __show(mut self, name: &'static str, value: impl ::core::fmt::Display) -> Self {
-            self.__params().show(name, value);
-            self
-        }
-
-        #[doc(hidden)]
-        #[inline]
-        pub fn __word<Words: __rt::KnownEnum>(
-            mut self,
-            name: &'static str,
-            value: impl __rt::IntoWord<Words>,
-        ) -> Self {
-            self.__params().show(name, __rt::IntoWord::<Words>::into_word(value));
-            self
-        }
-
-        #[doc(hidden)]
-        #[inline]
-        pub fn __json(mut self, name: &'static str, value: &impl __rt::serde::Serialize) -> Self {
-            self.__params().json(name, value);
-            self
-        }
-    };
 }

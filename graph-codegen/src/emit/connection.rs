@@ -52,7 +52,7 @@ pub(super) fn module(node: &Node, connection: &Connection, node_path: &str, scop
             #deprecated
             #[inline]
             pub fn #method(self) -> super::List<#module::List, T> {
-                self.__list(&[#(#parts),*])
+                super::__list(self, &[#(#parts),*])
             }
         }
 
@@ -204,7 +204,7 @@ fn list_operation(
         impl<T> #root List<List, T> {
             #docs
             pub fn #method(self #(, #inputs)*) -> #root List<#marker, T> {
-                let mut __call = self.__other::<#marker>();
+                let mut __call = #root __other::<#marker, _>(self);
                 #(#statements)*
                 __call
             }

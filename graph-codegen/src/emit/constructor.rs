@@ -86,7 +86,7 @@ pub(super) fn of_list(operation: &Operation, scope: Scope<'_>) -> Constructor {
         let name = names::member(&param.rust);
         inputs.push(quote!(#name: #ty));
         if !on_path(&id) {
-            statements.push(quote!({ let value = #name; let params = __call.__params(); #put }));
+            statements.push(quote!({ let value = #name; let params = __rt::params(&mut __call); #put }));
         }
     }
     statements.extend(path_statements(operation, &operation.path, scope));
@@ -121,7 +121,7 @@ fn argument(
             let put = if on_path {
                 TokenStream::new()
             } else {
-                quote!({ let value = #name; let params = __call.__params(); #put })
+                quote!({ let value = #name; let params = __rt::params(&mut __call); #put })
             };
             Argument { name, ty, owned, docs: docs::param(param).tokens(), put }
         }
@@ -155,7 +155,7 @@ fn choice_name(operation: &Operation, plan: &CallPlan, choice: usize) -> Ident {
 fn argument_type(name: Ident, ty: Ident, docs: TokenStream, put: &TokenStream) -> Argument {
     let takes = argument_trait(&ty);
     Argument {
-        put: quote!({ let value = #name; let params = __call.__params(); #put }),
+        put: quote!({ let value = #name; let params = __rt::params(&mut __call); #put }),
         ty: quote!(impl #takes),
         owned: quote!(#ty),
         name,
@@ -167,12 +167,12 @@ fn argument_type(name: Ident, ty: Ident, docs: TokenStream, put: &TokenStream) -
 fn path_statements(operation: &Operation, path: &[Segment], scope: Scope<'_>) -> Vec<TokenStream> {
     path.iter()
         .map(|segment| match segment {
-            Segment::Literal(text) => quote!(__call.__request().segment(#text);),
+            Segment::Literal(text) => quote!(__rt::Holds::held(&mut __call).segment(#text);),
             Segment::Param(id) => {
                 let param = operation.param(*id);
                 let (name, wire_name) = (names::member(&param.rust), &param.name);
                 let value = path_value(&param.ty, &name, scope);
-                quote!(__call.__request().value_segment(#wire_name, #value);)
+                quote!(__rt::Holds::held(&mut __call).value_segment(#wire_name, #value);)
             }
         })
         .collect()

@@ -96,7 +96,7 @@ fn items(
             #docs
             #deprecated
             pub fn #method(self #(, #inputs)*) -> #root Call<#marker, T> {
-                let mut __call = self.__call::<#marker>();
+                let mut __call = #root __call::<#marker, _>(self);
                 #unpack
                 #(#statements)*
                 __call
@@ -212,7 +212,7 @@ fn setters(
                     (
                         *id,
                         quote!(impl #takes),
-                        quote!({ let mut this = self; let params = this.__params(); #put_owner this }),
+                        quote!({ let mut this = self; let params = __rt::params(&mut this); #put_owner this }),
                     )
                 }
             };
@@ -260,7 +260,7 @@ fn choice_setter(at: usize, plan: &CallPlan, arguments: &arguments::Arguments<'_
         #[doc = #doc]
         #[inline]
         pub fn #ident(mut self, value: impl #takes) -> Self {
-            let params = self.__params();
+            let params = __rt::params(&mut self);
             #put
             self
         }

@@ -200,29 +200,28 @@ pub(crate) fn input(param: &Param, scope: Scope<'_>) -> (TokenStream, TokenStrea
     (ty, put)
 }
 
-/// The body of a setter of a value that has the methods of `__graph_setters!`: one expression where there is one,
-/// since bodies are most of what a big schema costs.
+/// The body of a setter: one expression where there is one, since bodies are most of what a big schema costs.
 pub(crate) fn setter_of(param: &Param, scope: Scope<'_>) -> (TokenStream, TokenStream) {
     let name = &param.name;
     let (ty, put) = input(param, scope);
     let plain = limits(param).is_none();
     let body = match (&param.ty, param.encoding) {
         (Type::Scalar(Scalar::String | Scalar::Url), Encoding::Text) if plain => {
-            quote!(self.__text(#name, value))
+            quote!(__rt::set_text(self, #name, value))
         }
         (
             Type::Scalar(Scalar::Integer | Scalar::Number | Scalar::Boolean | Scalar::DateTime),
             Encoding::Text,
         ) if plain => {
-            quote!(self.__show(#name, value))
+            quote!(__rt::set_show(self, #name, value))
         }
-        (Type::Enum(_), Encoding::Text) => quote!(self.__word(#name, value)),
+        (Type::Enum(_), Encoding::Text) => quote!(__rt::set_word(self, #name, value)),
         (Type::Scalar(Scalar::Json) | Type::Node(_) | Type::Map(_), Encoding::Json) => {
-            quote!(self.__json(#name, &value))
+            quote!(__rt::set_json(self, #name, &value))
         }
         _ => quote!({
             let mut this = self;
-            let params = this.__params();
+            let params = __rt::params(&mut this);
             #put
             this
         }),
