@@ -8,6 +8,7 @@ const EXAMPLES: &str = "\
 Examples:
   graph sandbox                      start a Graph API server on this machine, with tokens to call it
   graph schema list | less           what the built-in schema describes
+  graph schema show user.events.create   everything about one of them: in Rust, as curl, who may
   graph schema check my-api/         check a schema of your own: a folder with a graph.json
   graph schema check my.json         or its manifest
   graph explain G0007                what a code in an error message stands for
@@ -68,6 +69,17 @@ pub enum SchemaCommand {
     },
     /// List nodes, fields, connections, operations, parameters, permissions and errors
     List {
+        /// A manifest, or a folder that holds a graph.json; without one, the built-in schema
+        path: Option<PathBuf>,
+        /// Print one JSON object a line, each with its "kind"
+        #[arg(long)]
+        json: bool,
+    },
+    /// Show everything about one operation, field, connection, node, enum, permission or error code
+    Show {
+        /// Its name: user.events.create, user.events.list, User.birthday, User.events, User,
+        /// EventPrivacy, user_likes, 190/463
+        name: String,
         /// A manifest, or a folder that holds a graph.json; without one, the built-in schema
         path: Option<PathBuf>,
         /// Print one JSON object a line, each with its "kind"

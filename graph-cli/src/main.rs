@@ -7,6 +7,7 @@ mod import;
 mod list;
 mod sandbox;
 mod schema;
+mod show;
 mod status;
 
 use std::{
@@ -39,6 +40,9 @@ fn run(arguments: &Arguments) -> io::Result<Status> {
             check::run(path.as_deref(), *format, &mut out)
         }
         Command::Schema(SchemaCommand::List { path, json }) => list::run(path.as_deref(), *json, &mut out),
+        Command::Schema(SchemaCommand::Show { name, path, json }) => {
+            show::run(name, path.as_deref(), *json, &mut out)
+        }
         Command::Explain { code } => explain::run(code.as_deref(), &mut out),
         Command::Import(options) => import::run(options, &mut out),
         Command::Sandbox(options) => sandbox::run(options, &mut out),
