@@ -11,11 +11,12 @@ Examples:
   graph schema show user.events.create   everything about one of them: in Rust, as curl, who may
   graph schema check my-api/         check a schema of your own: a folder with a graph.json
   graph schema check my.json         or its manifest
+  graph schema diff HEAD:schema schema   what changed, and whether it breaks code
   graph explain G0007                what a code in an error message stands for
 
 Exit codes:
   0  fine
-  1  the schema has errors
+  1  the schema has errors, or the answer to what was asked is no
   2  wrong usage, or something could not be read or started";
 
 /// Works with schemas of the Graph API
@@ -72,6 +73,23 @@ pub enum SchemaCommand {
         /// A manifest, or a folder that holds a graph.json; without one, the built-in schema
         path: Option<PathBuf>,
         /// Print one JSON object a line, each with its "kind"
+        #[arg(long)]
+        json: bool,
+    },
+    /// Say what changed between two schemas, and whether it breaks code
+    ///
+    /// A schema is `builtin`, a folder that holds a graph.json, a manifest, or `REVISION:PATH` of
+    /// the git repository here, such as HEAD:schema. docs/compatibility.md has the rules. The exit
+    /// code is 1 where something breaks.
+    Diff {
+        /// The old schema
+        old: String,
+        /// The new schema
+        new: Option<String>,
+        /// Compare a path with what it was at this git revision: --git HEAD~1 schema
+        #[arg(long, value_name = "REV")]
+        git: Option<String>,
+        /// Print one JSON object a line: the changes, then the verdict
         #[arg(long)]
         json: bool,
     },

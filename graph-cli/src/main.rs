@@ -2,6 +2,7 @@
 
 mod arguments;
 mod check;
+mod diff;
 mod explain;
 mod import;
 mod list;
@@ -42,6 +43,9 @@ fn run(arguments: &Arguments) -> io::Result<Status> {
         Command::Schema(SchemaCommand::List { path, json }) => list::run(path.as_deref(), *json, &mut out),
         Command::Schema(SchemaCommand::Show { name, path, json }) => {
             show::run(name, path.as_deref(), *json, &mut out)
+        }
+        Command::Schema(SchemaCommand::Diff { old, new, git, json }) => {
+            diff::run(old, new.as_deref(), git.as_deref(), *json, &mut out)
         }
         Command::Explain { code } => explain::run(code.as_deref(), &mut out),
         Command::Import(options) => import::run(options, &mut out),

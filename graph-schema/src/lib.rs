@@ -19,6 +19,7 @@ pub mod call;
 mod check;
 pub mod code;
 pub mod diagnostic;
+pub mod diff;
 mod json;
 mod load;
 pub mod model;
