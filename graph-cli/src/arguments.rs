@@ -76,6 +76,18 @@ pub enum SchemaCommand {
         #[arg(long)]
         json: bool,
     },
+    /// Bring schema files into their one layout
+    ///
+    /// The keys of the schema language stand in one order; fields, connections, parameters and words
+    /// stay in the order in which they are written. No value changes.
+    Fmt {
+        /// A manifest, a folder that holds a graph.json, or any schema file; without one, this folder.
+        /// The files that a manifest lists are formatted with it
+        path: Option<PathBuf>,
+        /// Write nothing; name the files that would change, and end with 1 if there are any
+        #[arg(long)]
+        check: bool,
+    },
     /// Say what changed between two schemas, and whether it breaks code
     ///
     /// A schema is `builtin`, a folder that holds a graph.json, a manifest, or `REVISION:PATH` of

@@ -4,6 +4,7 @@ mod arguments;
 mod check;
 mod diff;
 mod explain;
+mod format;
 mod import;
 mod list;
 mod sandbox;
@@ -47,6 +48,7 @@ fn run(arguments: &Arguments) -> io::Result<Status> {
         Command::Schema(SchemaCommand::Diff { old, new, git, json }) => {
             diff::run(old, new.as_deref(), git.as_deref(), *json, &mut out)
         }
+        Command::Schema(SchemaCommand::Fmt { path, check }) => format::run(path.as_deref(), *check, &mut out),
         Command::Explain { code } => explain::run(code.as_deref(), &mut out),
         Command::Import(options) => import::run(options, &mut out),
         Command::Sandbox(options) => sandbox::run(options, &mut out),

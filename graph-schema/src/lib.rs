@@ -20,6 +20,7 @@ mod check;
 pub mod code;
 pub mod diagnostic;
 pub mod diff;
+pub mod format;
 mod json;
 mod load;
 pub mod model;
