@@ -12,6 +12,7 @@ Examples:
   graph schema check my-api/         check a schema of your own: a folder with a graph.json
   graph schema check my.json         or its manifest
   graph schema diff HEAD:schema schema   what changed, and whether it breaks code
+  graph drift --node User answers/*.json  where recorded answers are not as the schema says
   graph explain G0007                what a code in an error message stands for
 
 Exit codes:
@@ -43,6 +44,14 @@ pub enum Command {
         /// The code, such as G0007 (or g7); without one, all codes are listed
         code: Option<String>,
     },
+    /// Say where recorded answers are not as the schema says
+    ///
+    /// Each file is decoded as the client decodes it. What is found: fields that the schema does not
+    /// have, and of these the ones that nobody keeps (lost); words that an enum does not have; values in
+    /// another form, which are read all the same (coerced); missing fields that are said to be in every
+    /// answer; and values that cannot be read (failed). The exit code is 1 where something failed or is
+    /// lost.
+    Drift(DriftOptions),
     /// Turn the platform's published catalogue into schema files
     ///
     /// The catalogue is a folder of JSON specs, one for each node; it names fields, operations and
@@ -127,6 +136,30 @@ pub enum Format {
     Short,
     /// One JSON object a line
     Json,
+}
+
+/// What recorded answers are.
+#[derive(Args, Debug)]
+#[command(group = clap::ArgGroup::new("what").required(true).args(["node", "object", "shape"]))]
+pub struct DriftOptions {
+    /// Each answer is this node, such as User
+    #[arg(long, value_name = "NODE")]
+    pub node: Option<String>,
+    /// Each answer is this object, such as Location
+    #[arg(long, value_name = "OBJECT")]
+    pub object: Option<String>,
+    /// Each answer is a page of this list: connection:User.likes
+    #[arg(long = "as", value_name = "SHAPE")]
+    pub shape: Option<String>,
+    /// A manifest, or a folder that holds a graph.json; without one, the built-in schema
+    #[arg(long, value_name = "PATH")]
+    pub schema: Option<PathBuf>,
+    /// Print one JSON object a line: what was found, each file, and the sums
+    #[arg(long)]
+    pub json: bool,
+    /// The answers, as JSON
+    #[arg(required = true)]
+    pub files: Vec<PathBuf>,
 }
 
 /// What is taken from a catalogue.

@@ -3,6 +3,7 @@
 mod arguments;
 mod check;
 mod diff;
+mod drift;
 mod explain;
 mod format;
 mod import;
@@ -49,6 +50,7 @@ fn run(arguments: &Arguments) -> io::Result<Status> {
             diff::run(old, new.as_deref(), git.as_deref(), *json, &mut out)
         }
         Command::Schema(SchemaCommand::Fmt { path, check }) => format::run(path.as_deref(), *check, &mut out),
+        Command::Drift(options) => drift::run(options, &mut out),
         Command::Explain { code } => explain::run(code.as_deref(), &mut out),
         Command::Import(options) => import::run(options, &mut out),
         Command::Sandbox(options) => sandbox::run(options, &mut out),
