@@ -127,7 +127,7 @@ fn each_deviation_is_named_with_its_place() {
         (
             r#""likes": { "data": [{ "room": {} }] }"#,
             1,
-            &["failed likes.data[0].room: expected an integer, found an object"],
+            &["failed likes.data[0].room: expected an integer, found an empty object"],
         ),
         (r#""rooms": { "a b": "x" }"#, 1, &["failed rooms[\"a b\"]: expected an integer, found \"x\""]),
     ];
