@@ -97,6 +97,17 @@ pub enum SchemaCommand {
         #[arg(long)]
         check: bool,
     },
+    /// Show the Rust code that is generated from a schema
+    Expand {
+        /// A manifest, or a folder that holds a graph.json; without one, the built-in schema
+        path: Option<PathBuf>,
+        /// Show these nodes and objects only: their structs and modules
+        #[arg(long, value_name = "NODE", value_delimiter = ',')]
+        node: Vec<String>,
+        /// Write it to this file
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+    },
     /// Say what changed between two schemas, and whether it breaks code
     ///
     /// A schema is `builtin`, a folder that holds a graph.json, a manifest, or `REVISION:PATH` of

@@ -4,6 +4,7 @@ mod arguments;
 mod check;
 mod diff;
 mod drift;
+mod expand;
 mod explain;
 mod format;
 mod import;
@@ -50,6 +51,9 @@ fn run(arguments: &Arguments) -> io::Result<Status> {
             diff::run(old, new.as_deref(), git.as_deref(), *json, &mut out)
         }
         Command::Schema(SchemaCommand::Fmt { path, check }) => format::run(path.as_deref(), *check, &mut out),
+        Command::Schema(SchemaCommand::Expand { path, node, out: to }) => {
+            expand::run(path.as_deref(), node, to.as_deref(), &mut out)
+        }
         Command::Drift(options) => drift::run(options, &mut out),
         Command::Explain { code } => explain::run(code.as_deref(), &mut out),
         Command::Import(options) => import::run(options, &mut out),
