@@ -8,13 +8,16 @@ const EXAMPLES: &str = "\
 Examples:
   graph sandbox                      start a Graph API server on this machine, with tokens to call it
   graph schema list | less           what the built-in schema describes
+  graph schema show user.events.create   everything about one of them: in Rust, as curl, who may
   graph schema check my-api/         check a schema of your own: a folder with a graph.json
   graph schema check my.json         or its manifest
+  graph schema diff HEAD:schema schema   what changed, and whether it breaks code
+  graph drift --node User answers/*.json  where recorded answers are not as the schema says
   graph explain G0007                what a code in an error message stands for
 
 Exit codes:
   0  fine
-  1  the schema has errors
+  1  the schema has errors, or the answer to what was asked is no
   2  wrong usage, or something could not be read or started";
 
 /// Works with schemas of the Graph API
@@ -41,6 +44,14 @@ pub enum Command {
         /// The code, such as G0007 (or g7); without one, all codes are listed
         code: Option<String>,
     },
+    /// Say where recorded answers are not as the schema says
+    ///
+    /// Each file is decoded as the client decodes it. What is found: fields that the schema does not
+    /// have, and of these the ones that nobody keeps (lost); words that an enum does not have; values in
+    /// another form, which are read all the same (coerced); missing fields that are said to be in every
+    /// answer; and values that cannot be read (failed). The exit code is 1 where something failed or is
+    /// lost.
+    Drift(DriftOptions),
     /// Turn the platform's published catalogue into schema files
     ///
     /// The catalogue is a folder of JSON specs, one for each node; it names fields, operations and
@@ -74,6 +85,57 @@ pub enum SchemaCommand {
         #[arg(long)]
         json: bool,
     },
+    /// Bring schema files into their one layout
+    ///
+    /// The keys of the schema language stand in one order; fields, connections, parameters and words
+    /// stay in the order in which they are written. No value changes.
+    Fmt {
+        /// A manifest, a folder that holds a graph.json, or any schema file; without one, this folder.
+        /// The files that a manifest lists are formatted with it
+        path: Option<PathBuf>,
+        /// Write nothing; name the files that would change, and end with 1 if there are any
+        #[arg(long)]
+        check: bool,
+    },
+    /// Show the Rust code that is generated from a schema
+    Expand {
+        /// A manifest, or a folder that holds a graph.json; without one, the built-in schema
+        path: Option<PathBuf>,
+        /// Show these nodes and objects only: their structs and modules
+        #[arg(long, value_name = "NODE", value_delimiter = ',')]
+        node: Vec<String>,
+        /// Write it to this file
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+    },
+    /// Say what changed between two schemas, and whether it breaks code
+    ///
+    /// A schema is `builtin`, a folder that holds a graph.json, a manifest, or `REVISION:PATH` of
+    /// the git repository here, such as HEAD:schema. docs/compatibility.md has the rules. The exit
+    /// code is 1 where something breaks.
+    Diff {
+        /// The old schema
+        old: String,
+        /// The new schema
+        new: Option<String>,
+        /// Compare a path with what it was at this git revision: --git HEAD~1 schema
+        #[arg(long, value_name = "REV")]
+        git: Option<String>,
+        /// Print one JSON object a line: the changes, then the verdict
+        #[arg(long)]
+        json: bool,
+    },
+    /// Show everything about one operation, field, connection, node, enum, permission or error code
+    Show {
+        /// Its name: user.events.create, user.events.list, User.birthday, User.events, User,
+        /// EventPrivacy, user_likes, 190/463
+        name: String,
+        /// A manifest, or a folder that holds a graph.json; without one, the built-in schema
+        path: Option<PathBuf>,
+        /// Print one JSON object a line, each with its "kind"
+        #[arg(long)]
+        json: bool,
+    },
 }
 
 /// How problems are shown.
@@ -85,6 +147,30 @@ pub enum Format {
     Short,
     /// One JSON object a line
     Json,
+}
+
+/// What recorded answers are.
+#[derive(Args, Debug)]
+#[command(group = clap::ArgGroup::new("what").required(true).args(["node", "object", "shape"]))]
+pub struct DriftOptions {
+    /// Each answer is this node, such as User
+    #[arg(long, value_name = "NODE")]
+    pub node: Option<String>,
+    /// Each answer is this object, such as Location
+    #[arg(long, value_name = "OBJECT")]
+    pub object: Option<String>,
+    /// Each answer is a page of this list: connection:User.likes
+    #[arg(long = "as", value_name = "SHAPE")]
+    pub shape: Option<String>,
+    /// A manifest, or a folder that holds a graph.json; without one, the built-in schema
+    #[arg(long, value_name = "PATH")]
+    pub schema: Option<PathBuf>,
+    /// Print one JSON object a line: what was found, each file, and the sums
+    #[arg(long)]
+    pub json: bool,
+    /// The answers, as JSON
+    #[arg(required = true)]
+    pub files: Vec<PathBuf>,
 }
 
 /// What is taken from a catalogue.

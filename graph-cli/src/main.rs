@@ -2,11 +2,16 @@
 
 mod arguments;
 mod check;
+mod diff;
+mod drift;
+mod expand;
 mod explain;
+mod format;
 mod import;
 mod list;
 mod sandbox;
 mod schema;
+mod show;
 mod status;
 
 use std::{
@@ -39,6 +44,17 @@ fn run(arguments: &Arguments) -> io::Result<Status> {
             check::run(path.as_deref(), *format, &mut out)
         }
         Command::Schema(SchemaCommand::List { path, json }) => list::run(path.as_deref(), *json, &mut out),
+        Command::Schema(SchemaCommand::Show { name, path, json }) => {
+            show::run(name, path.as_deref(), *json, &mut out)
+        }
+        Command::Schema(SchemaCommand::Diff { old, new, git, json }) => {
+            diff::run(old, new.as_deref(), git.as_deref(), *json, &mut out)
+        }
+        Command::Schema(SchemaCommand::Fmt { path, check }) => format::run(path.as_deref(), *check, &mut out),
+        Command::Schema(SchemaCommand::Expand { path, node, out: to }) => {
+            expand::run(path.as_deref(), node, to.as_deref(), &mut out)
+        }
+        Command::Drift(options) => drift::run(options, &mut out),
         Command::Explain { code } => explain::run(code.as_deref(), &mut out),
         Command::Import(options) => import::run(options, &mut out),
         Command::Sandbox(options) => sandbox::run(options, &mut out),

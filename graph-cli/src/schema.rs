@@ -26,7 +26,11 @@ pub fn status(loaded: &Loaded) -> Status {
 
 /// The schema of a command that works with it; otherwise its errors go to the standard error.
 pub fn usable(path: Option<&Path>) -> Result<Schema, Status> {
-    let loaded = read(path);
+    checked(read(path))
+}
+
+/// A schema without errors; otherwise they go to the standard error.
+pub fn checked(loaded: Loaded) -> Result<Schema, Status> {
     let status = status(&loaded);
     if status == Status::Fine {
         return Ok(loaded.schema);

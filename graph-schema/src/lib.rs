@@ -19,6 +19,8 @@ pub mod call;
 mod check;
 pub mod code;
 pub mod diagnostic;
+pub mod diff;
+pub mod format;
 mod json;
 mod load;
 pub mod model;

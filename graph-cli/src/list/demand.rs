@@ -83,6 +83,16 @@ impl<'a> Demands<'a> {
     }
 }
 
+impl Demands<'_> {
+    /// In words for oneself, friends and others.
+    pub fn each(&self) -> [String; 3] {
+        let text = |demand: &Option<Demand<'_>>| {
+            demand.as_ref().map_or_else(|| "none".to_owned(), Demand::to_string)
+        };
+        [text(&self.own), text(&self.friend), text(&self.other)]
+    }
+}
+
 impl fmt::Display for Demands<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let text = |demand: &Option<Demand<'_>>| {

@@ -1,11 +1,11 @@
 //! `graph schema list`: what a schema describes, as rows; one JSON object a line, or tables.
 
-mod demand;
-mod operation;
-mod row;
+pub mod demand;
+pub mod operation;
+pub mod row;
 mod rows;
 mod table;
-mod words;
+pub mod words;
 
 use std::{
     io::{self, Write},

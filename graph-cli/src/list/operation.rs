@@ -102,7 +102,8 @@ impl<'a> Place<'a> {
         }));
     }
 
-    fn operation(&self, operation: &'a Operation) -> row::Operation<'a> {
+    /// The whole path of an operation of this place.
+    pub fn path_of(&self, operation: &Operation) -> String {
         let mut path = self.path.clone();
         for segment in &operation.path {
             path += "/";
@@ -111,11 +112,15 @@ impl<'a> Place<'a> {
                 Segment::Param(id) => path += &format!("{{{}}}", operation.param(*id).name),
             }
         }
+        path
+    }
+
+    fn operation(&self, operation: &'a Operation) -> row::Operation<'a> {
         row::Operation {
             name: self.name(&operation.name),
             node: self.node,
             method: operation.method.name(),
-            path,
+            path: self.path_of(operation),
             tokens: tokens(&operation.token),
             token_by_target: TokensByTarget::new(&operation.token),
             permission: Demands::new(&operation.permission, self.schema),

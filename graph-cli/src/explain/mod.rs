@@ -1,4 +1,6 @@
-//! `graph explain`: the rule behind a code.
+//! `graph explain`: the rule behind a code, its reason, a wrong and a right example.
+
+mod examples;
 
 use std::io::{self, Write};
 
@@ -19,6 +21,12 @@ pub fn run(code: Option<&str>, out: &mut impl Write) -> io::Result<Status> {
     match find(text) {
         Some(code) => {
             writeln!(out, "{code}: {}", code.rule())?;
+            if let Some(example) = examples::of(code) {
+                writeln!(out, "{}", example.why)?;
+                for (title, text) in [("Wrong", example.wrong), ("Right", example.right)] {
+                    writeln!(out, "\n{title}:\n\n    {}", text.replace('\n', "\n    "))?;
+                }
+            }
             Ok(Status::Fine)
         }
         None => {

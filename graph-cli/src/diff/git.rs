@@ -1,0 +1,69 @@
+//! A schema as a revision of a git repository has it, read with the `git` command.
+
+use std::{path::Path, process::Command};
+
+use graph_schema::Loaded;
+use serde_json::Value;
+
+/// What lies at a path from the root of the repository: `HEAD:schema`.
+pub fn object(revision: &str, path: &str) -> Result<Loaded, String> {
+    read(Path::new("."), revision, path)
+}
+
+/// What a path of the disk was at a revision.
+pub fn path(revision: &str, path: &Path) -> Result<Loaded, String> {
+    if !path.exists() {
+        return Err(format!("there is no `{}`", path.display()));
+    }
+    match path.is_dir() {
+        true => read(path, revision, "./"),
+        false => {
+            let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+            read(folder.unwrap_or(Path::new(".")), revision, &format!("./{name}"))
+        }
+    }
+}
+
+fn read(folder: &Path, revision: &str, path: &str) -> Result<Loaded, String> {
+    // It would be read as an option.
+    if revision.starts_with('-') {
+        return Err(format!("`{revision}` is no revision"));
+    }
+    let name = format!("{revision}:{path}");
+    let is_folder = git(folder, &["cat-file", "-t", &name])?.trim() == "tree";
+    let (root, manifest) = match (is_folder, path.rsplit_once('/')) {
+        (true, _) => (path.trim_end_matches('/').to_owned(), "graph.json".to_owned()),
+        (false, Some((root, manifest))) => (root.to_owned(), manifest.to_owned()),
+        (false, None) => (String::new(), path.to_owned()),
+    };
+    let within = |file: &str| match root.as_str() {
+        "" => format!("{revision}:{file}"),
+        root => format!("{revision}:{root}/{file}"),
+    };
+    let text = git(folder, &["show", &within(&manifest)])?;
+    let listed = serde_json::from_str::<Value>(&text).ok();
+    let listed = listed.as_ref().and_then(|json| json.get("files")).and_then(Value::as_array);
+    let names = listed.into_iter().flatten().filter_map(Value::as_str);
+    let mut files = vec![(manifest, text)];
+    for file in names {
+        // A listed file that is not there is the schema's own mistake, and said as such.
+        if let Ok(text) = git(folder, &["show", &within(file)]) {
+            files.push((file.to_owned(), text));
+        }
+    }
+    let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    Ok(graph_schema::parse(&files))
+}
+
+fn git(folder: &Path, arguments: &[&str]) -> Result<String, String> {
+    let output = Command::new("git").arg("-C").arg(folder).args(arguments).output();
+    let output = output.map_err(|error| format!("cannot run git: {error}"))?;
+    if !output.status.success() {
+        let said = String::from_utf8_lossy(&output.stderr);
+        let said = said.lines().next().unwrap_or("it says nothing").trim_start_matches("fatal: ").to_owned();
+        return Err(format!("git cannot read {}: {said}", arguments.last().unwrap_or(&"")));
+    }
+    String::from_utf8(output.stdout)
+        .map_err(|_| format!("{} is not UTF-8 text", arguments.last().unwrap_or(&"")))
+}

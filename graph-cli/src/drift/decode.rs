@@ -1,0 +1,209 @@
+//! Answers decoded by the schema, with the coercions of the client: objects, lists, maps, connections.
+
+use graph_schema::{
+    Schema,
+    model::{NodeId, Presence, Scalar, Type},
+};
+use serde_json::{Map, Value};
+
+use super::finding::{Finding, Kind, Path, describe, kind_of};
+
+/// Reads one answer.
+pub struct Decoder<'a> {
+    pub schema: &'a Schema,
+    pub found: Vec<Finding>,
+    /// Keys that the schema describes, of all that were met.
+    pub known: usize,
+    pub keys: usize,
+    pub path: Path,
+}
+
+impl<'a> Decoder<'a> {
+    pub fn new(schema: &'a Schema) -> Self {
+        Self { schema, found: Vec::new(), known: 0, keys: 0, path: Path::default() }
+    }
+
+    pub(super) fn note(&mut self, kind: Kind, what: impl Into<String>) {
+        self.found.push(Finding { kind, path: self.path.to_string(), what: what.into() });
+    }
+
+    pub(super) fn coerced(&mut self, expected: &str, value: &Value) {
+        self.note(Kind::Coerced, format!("expected {expected}, found {}", kind_of(value)));
+    }
+
+    pub(super) fn failed(&mut self, expected: &str, value: &Value) {
+        self.note(Kind::Failed, format!("expected {expected}, found {}", describe(value)));
+    }
+
+    /// A value that may be absent, in any of the forms in which the platform writes that.
+    pub fn optional(&mut self, ty: &Type, value: &Value) {
+        let is_text = matches!(ty, Type::Scalar(Scalar::String | Scalar::Url | Scalar::Json));
+        let is_container = matches!(ty, Type::List(_) | Type::Map(_));
+        let can_be_false = is_container
+            || matches!(
+                ty,
+                Type::Scalar(Scalar::Picture) | Type::Ref(_) | Type::Node(_) | Type::Connection(_)
+            );
+        let none = match value {
+            Value::Null => return,
+            Value::String(text) => text.is_empty() && !is_text,
+            Value::Bool(false) => can_be_false,
+            Value::Array(items) => items.is_empty() && !is_text && !is_container,
+            Value::Bool(true) | Value::Number(_) | Value::Object(_) => false,
+        };
+        match none {
+            true => self.coerced("a value", value),
+            false => self.read(ty, value),
+        }
+    }
+
+    /// A value of a type.
+    pub fn read(&mut self, ty: &Type, value: &Value) {
+        match ty {
+            Type::Scalar(scalar) => self.scalar(*scalar, value),
+            Type::Id(_) => self.id(value),
+            Type::Ref(_) => self.reference(value),
+            Type::Enum(id) => {
+                let schema = self.schema;
+                self.word(schema[*id].words.iter().map(|(word, _)| word.as_str()), value);
+            }
+            Type::Node(node) => self.node(*node, value),
+            Type::Connection(node) => self.connection(&Type::Node(*node), None, value),
+            Type::List(item) => self.list(item, value),
+            Type::Map(item) => {
+                let Some(members) = self.object(value) else { return };
+                for (key, value) in members.iter().filter(|(_, value)| !value.is_null()) {
+                    // Its keys are free, so all of them are known.
+                    self.below(key, |this| this.read(item, value));
+                    (self.keys, self.known) = (self.keys + 1, self.known + 1);
+                }
+            }
+        }
+    }
+
+    /// An object of known fields, or the one field that a bare text or number is.
+    pub fn node(&mut self, id: NodeId, value: &Value) {
+        let node = &self.schema[id];
+        if let (Some(bare), Value::String(_) | Value::Number(_)) = (&node.bare, value) {
+            if let Some(field) = node.field(bare) {
+                self.optional(&field.ty, value);
+            }
+            return;
+        }
+        let Some(members) = self.object(value) else { return };
+        for (key, value) in members {
+            self.keys += 1;
+            match node.field(key) {
+                Some(field) => {
+                    self.known += 1;
+                    self.below(key, |this| this.optional(&field.ty, value));
+                }
+                // It comes whether or not anybody asks for it.
+                None if key == "id" => self.known += 1,
+                None => self.below(key, |this| this.note(Kind::UnknownField, kind_of(value))),
+            }
+        }
+        let always = node.fields.iter().filter(|field| field.presence == Presence::Always);
+        for field in always.filter(|field| members.get(&field.name).is_none_or(Value::is_null)) {
+            self.below(&field.name, |this| this.note(Kind::Missing, "it is said to be in every answer"));
+        }
+    }
+
+    /// `{"data": [..], "paging": {..}, "summary": {..}, "count": 3}`, a bare list, or a number alone.
+    pub fn connection(&mut self, item: &Type, summary: Option<NodeId>, value: &Value) {
+        match value {
+            Value::Number(count) if count.as_u64().is_some() => {}
+            Value::Array(items) => self.elements(items, |this, value| this.read(item, value)),
+            _ => {
+                let Some(members) = self.object(value) else { return };
+                for (key, value) in members {
+                    self.keys += 1;
+                    let known = matches!(key.as_str(), "data" | "paging" | "summary" | "count");
+                    self.known += usize::from(known);
+                    self.below(key, |this| match key.as_str() {
+                        "data" => this.data(item, value),
+                        "summary" => {
+                            if let Some(id) = summary {
+                                this.optional(&Type::Node(id), value);
+                            }
+                        }
+                        "paging" | "count" => {}
+                        _ => this.note(Kind::Lost, kind_of(value)),
+                    });
+                }
+            }
+        }
+    }
+
+    fn data(&mut self, item: &Type, value: &Value) {
+        match value {
+            Value::Null => {}
+            Value::Array(items) => self.elements(items, |this, value| this.read(item, value)),
+            Value::Object(members) if members.is_empty() => self.coerced("a list", value),
+            _ => self.failed("a list", value),
+        }
+    }
+
+    /// A list; also one in an envelope, one with gaps, and one that is a map from text offsets.
+    fn list(&mut self, item: &Type, value: &Value) {
+        let members = match value {
+            Value::Null => return,
+            Value::Array(items) => return self.elements(items, |this, value| this.optional(item, value)),
+            Value::Object(members) => members,
+            _ => return self.failed("a list", value),
+        };
+        if members.is_empty() {
+            return self.coerced("a list", value);
+        }
+        for (key, value) in members {
+            self.keys += 1;
+            let is_index = !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_digit());
+            let known = is_index || matches!(key.as_str(), "data" | "paging" | "count" | "summary");
+            self.known += usize::from(known);
+            self.below(key, |this| match (key.as_str(), value) {
+                ("data", Value::Array(items)) => {
+                    this.elements(items, |this, value| this.optional(item, value))
+                }
+                ("data", Value::Null) => {}
+                ("data", Value::Object(members)) if members.is_empty() => this.coerced("a list", value),
+                ("data", _) => this.failed("a list", value),
+                (_, value) if is_index => {
+                    this.coerced("an element of a list", value);
+                    match value {
+                        Value::Array(items) => {
+                            this.elements(items, |this, value| this.optional(item, value));
+                        }
+                        _ => this.optional(item, value),
+                    }
+                }
+                ("paging" | "count" | "summary", _) => {}
+                _ => this.note(Kind::Lost, kind_of(value)),
+            });
+        }
+    }
+
+    fn elements(&mut self, items: &[Value], mut each: impl FnMut(&mut Self, &Value)) {
+        for (at, value) in items.iter().enumerate().filter(|(_, value)| !value.is_null()) {
+            self.path.push_index(at);
+            each(self, value);
+            self.path.pop();
+        }
+    }
+
+    /// The members of an object; `[]` is how PHP writes an empty one.
+    pub(super) fn object<'v>(&mut self, value: &'v Value) -> Option<&'v Map<String, Value>> {
+        match value {
+            Value::Object(members) => return Some(members),
+            Value::Null => {}
+            Value::Array(items) if items.is_empty() => self.coerced("an object", value),
+            _ => self.failed("an object", value),
+        }
+        None
+    }
+
+    pub(super) fn below(&mut self, key: &str, read: impl FnOnce(&mut Self)) {
+        self.path.push_key(key);
+        read(self);
+        self.path.pop();
+    }
+}

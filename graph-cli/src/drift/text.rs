@@ -1,0 +1,63 @@
+//! The text of an answer as JSON.
+
+use serde_json::Value;
+
+/// Reads an answer. The platform's texts hold halves of characters, which JSON does not know.
+pub fn json(text: &str) -> Result<Value, String> {
+    let text = text.trim_start_matches('\u{feff}');
+    serde_json::from_str(text)
+        .or_else(|_| serde_json::from_str(&whole(text)))
+        .map_err(|error| error.to_string())
+}
+
+/// With `\ufffd` for each surrogate that stands alone.
+fn whole(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('\\') {
+        let (before, escape) = rest.split_at(at);
+        out.push_str(before);
+        let length = match unit(escape) {
+            Some(0xD800..=0xDBFF)
+                if escape.get(6..).and_then(unit).is_some_and(|low| (0xDC00..=0xDFFF).contains(&low)) =>
+            {
+                12
+            }
+            Some(0xD800..=0xDFFF) => {
+                out.push_str("\\ufffd");
+                rest = escape.get(6..).unwrap_or("");
+                continue;
+            }
+            Some(_) => 6,
+            None => 1 + escape.chars().nth(1).map_or(0, char::len_utf8),
+        };
+        out.push_str(escape.get(..length).unwrap_or(escape));
+        rest = escape.get(length..).unwrap_or("");
+    }
+    out + rest
+}
+
+/// The code unit of an escape at the beginning of a text.
+fn unit(text: &str) -> Option<u32> {
+    let digits = text.strip_prefix("\\u")?.get(..4)?;
+    u32::from_str_radix(digits, 16).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::json;
+
+    #[test]
+    fn halves_of_characters_are_read() {
+        for (text, read) in [
+            (r#""a\ud83d\udc4d""#, "a👍"),
+            (r#""a\ud83d!""#, "a\u{fffd}!"),
+            (r#""\udc4d\\ud83d""#, "\u{fffd}\\ud83d"),
+            (r#""\ud83d\u0041""#, "\u{fffd}A"),
+        ] {
+            assert_eq!(json(text), Ok(read.into()), "{text}");
+        }
+        assert!(json("\"\\ud83d").is_err());
+        assert!(json("\"\\").is_err());
+    }
+}

@@ -1,0 +1,70 @@
+//! `graph schema fmt`: schema files in their one layout.
+
+use std::{
+    fs,
+    io::{self, Write},
+    path::{Path, PathBuf},
+};
+
+use graph_schema::format::format;
+use serde_json::Value;
+
+use crate::status::{Status, complain};
+
+pub fn run(path: Option<&Path>, check: bool, out: &mut impl Write) -> io::Result<Status> {
+    let path = path.unwrap_or(Path::new("."));
+    let manifest = if path.is_dir() { path.join("graph.json") } else { path.to_owned() };
+    let mut files = vec![manifest.clone()];
+    let mut at = 0;
+    let (mut others, mut status) = (Vec::new(), Status::Fine);
+    while let Some(file) = files.get(at).cloned() {
+        at += 1;
+        let text = match fs::read_to_string(&file) {
+            Ok(text) => text,
+            Err(error) => {
+                complain(&format!("cannot read `{}`: {error}", file.display()));
+                status = Status::Unusable;
+                continue;
+            }
+        };
+        if file == manifest {
+            files.extend(listed(&text, &manifest));
+        }
+        match format(&file.display().to_string(), &text) {
+            Ok(formatted) if formatted == text => {}
+            Ok(formatted) => others.push((file, formatted)),
+            // The rest is formatted all the same.
+            Err(problems) => {
+                let _ = writeln!(io::stderr(), "{problems}\n");
+                status = Status::Unusable;
+            }
+        }
+    }
+    for (file, formatted) in &others {
+        let shown = file.display();
+        if check {
+            writeln!(out, "{shown} would change")?;
+            continue;
+        }
+        if let Err(error) = fs::write(file, formatted) {
+            complain(&format!("cannot write `{shown}`: {error}"));
+            return Ok(Status::Unusable);
+        }
+        writeln!(out, "{shown} was formatted")?;
+    }
+    Ok(match status {
+        Status::Fine if check && !others.is_empty() => Status::Wrong,
+        status => status,
+    })
+}
+
+/// The files that a manifest lists, which lie relative to it.
+fn listed(text: &str, manifest: &Path) -> Vec<PathBuf> {
+    let json: Option<Value> = serde_json::from_str(text.trim_start_matches('\u{feff}')).ok();
+    let files = json.as_ref().and_then(|json| json.get("files")).and_then(Value::as_array);
+    let folder = manifest.parent().unwrap_or(Path::new(""));
+    let mut paths: Vec<PathBuf> =
+        files.into_iter().flatten().filter_map(Value::as_str).map(|name| folder.join(name)).collect();
+    paths.dedup();
+    paths
+}

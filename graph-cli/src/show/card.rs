@@ -1,0 +1,103 @@
+//! What is shown of one thing: the same for people and for programs.
+
+use serde::Serialize;
+
+use crate::list::demand::Demands;
+
+/// Everything about one thing that a schema describes. What does not apply to it is left out.
+#[derive(Debug, Default, Serialize)]
+pub struct Card<'a> {
+    /// `node`, `object`, `enum`, `permission`, `error`, `field`, `connection` or `operation`.
+    pub kind: &'static str,
+    pub name: String,
+    pub doc: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub method: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub path: Option<String>,
+    /// The host that takes it, where that is not the API's own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub host: Option<&'a str>,
+    /// As it is written in Rust.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rust: Option<String>,
+    /// With example values.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub curl: Option<String>,
+    /// Facts that fit on a line, with what they are called.
+    #[serde(skip_serializing_if = "Vec::is_empty", serialize_with = "as_object")]
+    pub facts: Vec<(&'static str, String)>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub access: Option<Access<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub params: Vec<Param<'a>>,
+    /// Rules across parameters, in words.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub rules: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub errors: Vec<Error<'a>>,
+    /// What belongs to it: members of a node, words of an enum, what a permission opens.
+    #[serde(skip_serializing_if = "Vec::is_empty", serialize_with = "as_object")]
+    pub members: Vec<(&'static str, Vec<Member<'a>>)>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub deprecated: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<&'a str>,
+}
+
+/// Token and permission for whose data.
+#[derive(Debug, Serialize)]
+pub struct Access<'a> {
+    /// Kinds of token, in words, for oneself, friends and others.
+    pub token: ByTarget,
+    pub permission: Demands<'a>,
+}
+
+/// The same in words for each kind of person.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+pub struct ByTarget {
+    #[serde(rename = "self")]
+    pub own: String,
+    pub friend: String,
+    pub other: String,
+}
+
+#[derive(Debug, Serialize)]
+pub struct Param<'a> {
+    pub name: &'a str,
+    #[serde(rename = "type")]
+    pub ty: String,
+    pub required: bool,
+    /// Where it stands in Rust: an argument, a setter, or on the value of another parameter.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub rust: String,
+    /// Limits, default, encoding and rules, in words.
+    pub rules: Vec<String>,
+    pub doc: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub deprecated: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<&'a str>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct Error<'a> {
+    pub code: String,
+    pub name: &'a str,
+    pub meaning: &'a str,
+}
+
+#[derive(Debug, Serialize)]
+pub struct Member<'a> {
+    pub name: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub what: String,
+    pub doc: &'a str,
+}
+
+fn as_object<V: Serialize, S: serde::Serializer>(
+    pairs: &[(&'static str, V)],
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(pairs.iter().map(|(key, value)| (key.replace(' ', "_"), value)))
+}

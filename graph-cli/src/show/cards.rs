@@ -1,0 +1,307 @@
+//! Cards of what a schema describes.
+
+use graph_schema::{
+    Schema,
+    model::{
+        Connection, Field, Node, Operation, Param, ParamId, PerTarget, PermissionRule, Returns, TokenKinds,
+    },
+};
+
+use super::{
+    card::{Access, ByTarget, Card, Error, Member, Param as ParamCard},
+    example,
+    find::{self, Call, Subject, What},
+    param, rust, unlocks,
+};
+use crate::list::{demand::Demands, operation::Place, words};
+
+/// Everything about one thing.
+pub fn of<'a>(schema: &'a Schema, subject: &Subject<'a>) -> Card<'a> {
+    match subject {
+        Subject::Node(node) => of_node(schema, node),
+        Subject::Field(node, field) => of_field(schema, node, field),
+        Subject::Connection(node, connection) => of_connection(schema, node, connection),
+        Subject::Call(call) => of_call(schema, call),
+        Subject::Enum(item) => Card {
+            kind: "enum",
+            name: item.name.clone(),
+            doc: &item.doc,
+            members: vec![(
+                "words",
+                item.words.iter().map(|(word, doc)| member(word, String::new(), doc)).collect(),
+            )],
+            ..Card::default()
+        },
+        Subject::Permission(id) => Card {
+            kind: "permission",
+            name: schema[*id].name.clone(),
+            doc: &schema[*id].doc,
+            members: unlocks::of(schema, *id),
+            ..Card::default()
+        },
+        Subject::Error(error) => Card {
+            kind: "error",
+            name: format!("{} {}", find::code(error.code, error.subcode), error.name),
+            doc: &error.meaning,
+            facts: vec![
+                ("family", error.kind.clone()),
+                ("retry", words::retry(error.retry).to_owned()),
+                ("answered by", "any call".to_owned()),
+            ],
+            ..Card::default()
+        },
+        Subject::OperationError(call, error) => Card {
+            kind: "error",
+            name: format!("{} {}", error.code, error.name),
+            doc: &error.meaning,
+            facts: vec![("retry", "never".to_owned()), ("answered by", call.name())],
+            ..Card::default()
+        },
+    }
+}
+
+fn of_node<'a>(schema: &'a Schema, node: &'a Node) -> Card<'a> {
+    let mut card =
+        Card { name: node.name.clone(), doc: &node.doc, note: node.note.as_deref(), ..Card::default() };
+    let mut facts = vec![("module", node.module.clone())];
+    if node.is_object {
+        card.kind = "object";
+        facts.extend(node.bare.clone().map(|bare| ("bare text is", bare)));
+    } else {
+        card.kind = "node";
+        card.path = Some(Place::of_node(schema, node).path);
+        facts.push(("read by", node.get.clone()));
+        if node.empty_is_unavailable {
+            facts.push(("an empty answer", "means that it is not available".to_owned()));
+        }
+    }
+    if !node.updates.is_empty() {
+        facts.push(("announced changes", node.updates.join(", ")));
+    }
+    card.facts = facts;
+    let fields = node.fields.iter().map(|field| {
+        member(
+            &field.name,
+            format!("{}, {}", field.ty.name(schema), words::presence(field.presence)),
+            &field.doc,
+        )
+    });
+    let targets = node
+        .targets
+        .iter()
+        .map(|target| member(&target.name, format!("reaches {}", words::whose(target.whose)), &target.doc));
+    let connections = node.connections.iter().map(|connection| {
+        member(&connection.name, format!("of {}", connection.item.name(schema)), &connection.doc)
+    });
+    let operations = node.operations.iter().map(|operation| {
+        member(
+            &format!("{}.{}", node.module, operation.name),
+            operation.method.name().to_owned(),
+            &operation.doc,
+        )
+    });
+    card.members = vec![
+        ("targets", if node.is_object { Vec::new() } else { targets.collect() }),
+        ("fields", fields.collect()),
+        ("connections", connections.collect()),
+        ("operations", operations.collect()),
+    ];
+    card.members.retain(|(_, list)| !list.is_empty());
+    card
+}
+
+fn of_field<'a>(schema: &'a Schema, node: &'a Node, field: &'a Field) -> Card<'a> {
+    let mut facts = vec![("type", field.ty.name(schema)), ("presence", presence(field))];
+    if field.on_request {
+        facts.push(("on request", "comes only when it is asked for by name".to_owned()));
+    }
+    let ty = rust::ty(schema, &field.ty);
+    let plain = field.presence != graph_schema::model::Presence::Gated;
+    let ty = if plain { ty } else { format!("Option<{ty}>") };
+    Card {
+        kind: "field",
+        name: format!("{}.{}", node.name, field.name),
+        doc: &field.doc,
+        rust: Some(format!("{}: {ty}", rust::ident(&field.name))),
+        facts,
+        access: Some(access(schema, &field.token, &field.permission)),
+        deprecated: field.deprecated.as_deref(),
+        note: field.note.as_deref(),
+        ..Card::default()
+    }
+}
+
+fn presence(field: &Field) -> String {
+    use graph_schema::model::Presence;
+    let meaning = match field.presence {
+        Presence::Always => "in every answer",
+        Presence::Usual => "in nearly every answer",
+        Presence::Gated => "missing where it is not granted, hidden or unset",
+    };
+    format!("{}: {meaning}", words::presence(field.presence))
+}
+
+fn of_connection<'a>(schema: &'a Schema, node: &'a Node, connection: &'a Connection) -> Card<'a> {
+    let list = Call { node, connection: Some(connection), what: What::List };
+    let mut card = of_list(schema, &list, connection, connection.note.as_deref());
+    card.kind = "connection";
+    card.name = format!("{}.{}", node.name, connection.name);
+    if !connection.has_list {
+        card.facts.push(("list", "it cannot be listed".to_owned()));
+        (card.method, card.rust, card.curl) = (None, None, None);
+    }
+    let calls = find::calls(schema);
+    let operations =
+        calls.iter().filter(|call| call.connection.is_some_and(|at| std::ptr::eq(at, connection)));
+    let operations = operations.map(|call| match call.what {
+        What::Operation(operation) => {
+            member(&call.name(), operation.method.name().to_owned(), &operation.doc)
+        }
+        What::Variant(variant) => member(&call.name(), "GET".to_owned(), &variant.doc),
+        What::Get | What::List => member(&call.name(), "GET".to_owned(), &connection.doc),
+    });
+    card.members = vec![("operations", operations.collect())];
+    card.members.retain(|(_, list)| !list.is_empty());
+    card
+}
+
+fn of_list<'a>(
+    schema: &'a Schema,
+    call: &Call<'a>,
+    connection: &'a Connection,
+    note: Option<&'a str>,
+) -> Card<'a> {
+    let mut facts = vec![
+        ("item", connection.item.name(schema)),
+        ("paging", paging(connection)),
+        ("items are", words::items_are(connection.items_are).to_owned()),
+    ];
+    facts.extend(connection.summary.map(|summary| ("summary", schema[summary].name.clone())));
+    let params =
+        connection.params.iter().enumerate().map(|(at, param)| param_card(schema, call, ParamId(at), param));
+    Card {
+        kind: "operation",
+        name: call.name(),
+        doc: &connection.doc,
+        method: Some("GET"),
+        path: Some(Place::of_connection(schema, call.node, connection).path),
+        rust: Some(rust::call(call)),
+        curl: example::curl(schema, call),
+        facts,
+        access: Some(access(schema, &connection.token, &connection.permission)),
+        params: params.collect(),
+        deprecated: connection.deprecated.as_deref(),
+        note,
+        ..Card::default()
+    }
+}
+
+fn paging(connection: &Connection) -> String {
+    let names: Vec<&str> = connection.paging.params().iter().map(|(name, _)| *name).collect();
+    match names.as_slice() {
+        [] => words::paging(connection.paging).to_owned(),
+        names => format!("{}: takes {}", words::paging(connection.paging), names.join(", ")),
+    }
+}
+
+fn of_call<'a>(schema: &'a Schema, call: &Call<'a>) -> Card<'a> {
+    match (call.what, call.connection) {
+        (What::Operation(operation), _) => of_operation(schema, call, operation),
+        (What::Variant(variant), Some(connection)) => {
+            let mut card = of_list(schema, call, connection, variant.note.as_deref());
+            card.doc = &variant.doc;
+            let base = Call { what: What::List, ..*call };
+            card.facts.push(("special case of", base.name()));
+            let with = variant.with.iter().map(|(name, value)| ("always sent", format!("{name}={value}")));
+            card.facts.extend(with);
+            card.facts.extend(variant.whose.map(|whose| ("only on", words::whose(whose).to_owned())));
+            card
+        }
+        (What::List, Some(connection)) => of_list(schema, call, connection, connection.note.as_deref()),
+        (What::Get | What::List | What::Variant(_), _) => Card {
+            kind: "operation",
+            name: call.name(),
+            doc: &call.node.doc,
+            method: Some("GET"),
+            path: Some(Place::of_node(schema, call.node).path),
+            rust: Some(rust::call(call)),
+            curl: example::curl(schema, call),
+            facts: vec![
+                ("answer", call.node.name.clone()),
+                ("token", "as the selected fields ask for".to_owned()),
+                ("permission", "as the selected fields ask for".to_owned()),
+            ],
+            note: call.node.note.as_deref(),
+            ..Card::default()
+        },
+    }
+}
+
+fn of_operation<'a>(schema: &'a Schema, call: &Call<'a>, operation: &'a Operation) -> Card<'a> {
+    let place = match call.connection {
+        Some(connection) => Place::of_connection(schema, call.node, connection),
+        None => Place::of_node(schema, call.node),
+    };
+    let mut facts = vec![("answer", answer(schema, operation))];
+    if operation.redirects {
+        facts.push(("redirects", "the server may answer with a redirect to what is wanted".to_owned()));
+    }
+    facts.extend(operation.variant_of.as_ref().map(|base| ("special case of", place.name(base))));
+    let errors = operation.errors.iter();
+    Card {
+        kind: "operation",
+        name: call.name(),
+        doc: &operation.doc,
+        method: Some(operation.method.name()),
+        path: Some(place.path_of(operation)),
+        host: operation.host.as_deref(),
+        rust: Some(rust::call(call)),
+        curl: example::curl(schema, call),
+        facts,
+        access: Some(access(schema, &operation.token, &operation.permission)),
+        params: operation.params().map(|(id, param)| param_card(schema, call, id, param)).collect(),
+        rules: operation.rules.iter().map(|rule| param::rule(operation, rule)).collect(),
+        errors: errors
+            .map(|error| Error { code: error.code.to_string(), name: &error.name, meaning: &error.meaning })
+            .collect(),
+        deprecated: operation.deprecated.as_deref(),
+        note: operation.note.as_deref(),
+        ..Card::default()
+    }
+}
+
+fn param_card<'a>(schema: &'a Schema, call: &Call<'_>, id: ParamId, param: &'a Param) -> ParamCard<'a> {
+    ParamCard {
+        name: &param.name,
+        ty: param.ty.name(schema),
+        required: param.required,
+        rust: rust::place(call, id),
+        rules: param::rules(schema, param),
+        doc: &param.doc,
+        deprecated: param.deprecated.as_deref(),
+        note: param.note.as_deref(),
+    }
+}
+
+fn answer(schema: &Schema, operation: &Operation) -> String {
+    match &operation.returns {
+        Returns::Success => "that it succeeded".to_owned(),
+        Returns::List => "a list, in pages".to_owned(),
+        Returns::Membership(ty) => format!("the `{}` that was asked for, or none", ty.name(schema)),
+        Returns::Value(ty) => ty.name(schema),
+        Returns::Members(members) => {
+            let members: Vec<String> =
+                members.iter().map(|(name, ty)| format!("{name}: {}", ty.name(schema))).collect();
+            format!("{{ {} }}", members.join(", "))
+        }
+    }
+}
+
+fn access<'a>(schema: &'a Schema, token: &PerTarget<TokenKinds>, permission: &PermissionRule) -> Access<'a> {
+    let [own, friend, other] = [token.own, token.friend, token.other].map(|kinds| kinds.to_string());
+    Access { token: ByTarget { own, friend, other }, permission: Demands::new(permission, schema) }
+}
+
+pub fn member<'a>(name: &str, what: String, doc: &'a str) -> Member<'a> {
+    Member { name: name.to_owned(), what, doc }
+}

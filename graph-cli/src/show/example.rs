@@ -1,0 +1,168 @@
+//! A call with example values, as a curl line.
+
+use graph_schema::{
+    Schema,
+    call::{self, Request},
+    model::{Method, Operation, Param, ParamId, Rule, Scalar, Target, Type, Whose},
+};
+use serde_json::{Map, Value, json};
+
+use super::find::{Call, What};
+
+/// Deeper objects of an example hold nothing.
+const DEEPEST: usize = 2;
+
+/// The curl line of a call with example values for what it cannot be without.
+pub fn curl(schema: &Schema, call: &Call<'_>) -> Option<String> {
+    let target = target(schema, call)?;
+    let target: Vec<&str> = target.iter().map(String::as_str).collect();
+    let values = match call.what {
+        What::Operation(operation) => values(schema, operation),
+        What::Get | What::List | What::Variant(_) => Vec::new(),
+    };
+    let values: Vec<(&str, &str)> =
+        values.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    let request = call::request(schema, &call.name(), &target, &values).ok()?;
+    Some(line(&request))
+}
+
+/// One way to name the node: of the person of the token, where it can be.
+fn target(schema: &Schema, call: &Call<'_>) -> Option<Vec<String>> {
+    let wanted = match call.what {
+        What::Variant(variant) => variant.whose.unwrap_or(Whose::Own),
+        What::Get | What::List | What::Operation(_) => Whose::Own,
+    };
+    let targets = &call.node.targets;
+    let target: &Target = targets.iter().find(|target| target.whose == wanted).or(targets.first())?;
+    let mut words = vec![target.name.clone()];
+    if target.path.is_none() {
+        words.push("1234".to_owned());
+    }
+    words.extend(target.args.iter().map(|(name, ty)| plain(&value(schema, ty, name, 0))));
+    Some(words)
+}
+
+fn values(schema: &Schema, operation: &Operation) -> Vec<(String, String)> {
+    let first_of_group = |id: ParamId| {
+        operation.rules.iter().any(|rule| match rule {
+            Rule::AtLeastOne(members) | Rule::ExactlyOne(members) => {
+                // Of a special case, the group holds one that is required.
+                members.first() == Some(&id) && !members.iter().any(|id| operation.param(*id).required)
+            }
+            Rule::NotTogether { .. } | Rule::OnlyWith { .. } | Rule::OnlyOn { .. } => false,
+        })
+    };
+    let needed = |id: ParamId, param: &Param| param.required || first_of_group(id);
+    operation
+        .params()
+        .filter(|(id, param)| needed(*id, param))
+        .map(|(_, param)| (param.name.clone(), of_param(schema, param)))
+        .collect()
+}
+
+fn of_param(schema: &Schema, param: &Param) -> String {
+    let text = plain(&value(schema, &param.ty, &param.name, 0));
+    match &param.ty {
+        Type::Scalar(Scalar::Integer | Scalar::Number) => {
+            let number = param.min.unwrap_or(1).max(1);
+            number.min(param.max.unwrap_or(i64::MAX)).to_string()
+        }
+        Type::Scalar(Scalar::String) => {
+            let most = param.max_length.and_then(|most| usize::try_from(most).ok()).unwrap_or(usize::MAX);
+            let least = param.min_length.and_then(|least| usize::try_from(least).ok()).unwrap_or(0);
+            let mut text: String = text.chars().take(most).collect();
+            while text.chars().count() < least.min(10_000) {
+                text.push('x');
+            }
+            text
+        }
+        _ => text,
+    }
+}
+
+/// An example of a type.
+fn value(schema: &Schema, ty: &Type, name: &str, depth: usize) -> Value {
+    match ty {
+        Type::Scalar(scalar) => scalar_value(schema, *scalar, name),
+        Type::Id(_) | Type::Ref(_) => json!("1234"),
+        Type::Enum(id) => json!(schema[*id].words.first().map_or("", |(word, _)| word.as_str())),
+        Type::List(item) => json!([value(schema, item, name, depth + 1)]),
+        Type::Map(_) | Type::Connection(_) => json!({}),
+        Type::Node(_) if depth >= DEEPEST => json!({}),
+        Type::Node(node) => {
+            let fields = &schema[*node].fields;
+            let usual = fields.iter().filter(|field| field.presence != graph_schema::model::Presence::Gated);
+            let shown: Vec<_> = usual.chain(fields.first()).collect();
+            let members: Map<String, Value> = shown
+                .into_iter()
+                .map(|field| (field.name.clone(), value(schema, &field.ty, &field.name, depth + 1)))
+                .collect();
+            Value::Object(members)
+        }
+    }
+}
+
+fn scalar_value(schema: &Schema, scalar: Scalar, name: &str) -> Value {
+    match scalar {
+        Scalar::String | Scalar::Secret => json!(format!("a {}", name.replace('_', " "))),
+        Scalar::Url => json!("https://example.com/"),
+        Scalar::Picture => json!("https://example.com/a.jpg"),
+        Scalar::Integer => json!(1),
+        Scalar::Number => json!(48.85),
+        Scalar::Boolean => json!(true),
+        Scalar::Date | Scalar::EventTime => json!("2012-07-04"),
+        Scalar::DateTime => json!("2012-07-04T19:00:00+0000"),
+        Scalar::Birthday => json!("07/04/1976"),
+        Scalar::Money => json!("3.98"),
+        Scalar::TimeZone => json!("Europe/Prague"),
+        Scalar::Json => json!({}),
+        Scalar::Permission => {
+            json!(schema.permissions.first().map_or("", |permission| permission.name.as_str()))
+        }
+        Scalar::File => json!("file.jpg"),
+    }
+}
+
+fn plain(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}
+
+/// A request as a client of the generated API shows it; the token is not in it.
+fn line(request: &Request) -> String {
+    let quote = |text: &str| format!("'{}'", text.replace('\'', r"'\''"));
+    let mut line = String::from("curl");
+    if request.method != Method::Get {
+        line += &format!(" -X {}", request.method.name());
+    }
+    line += " -H 'Authorization: Bearer <token>'";
+    let mut url = format!("{}{}", request.host.trim_end_matches('/'), request.path);
+    if request.method == Method::Post {
+        for (name, file) in &request.files {
+            line += &format!(" -F {}", quote(&format!("{name}=@{file}")));
+        }
+        let option = if request.files.is_empty() { "--data-urlencode" } else { "--form-string" };
+        for (name, value) in &request.params {
+            line += &format!(" {option} {}", quote(&format!("{name}={value}")));
+        }
+    } else if !request.params.is_empty() {
+        let pairs: Vec<String> = request
+            .params
+            .iter()
+            .map(|(name, value)| format!("{}={}", encoded(name), encoded(value)))
+            .collect();
+        url += &format!("?{}", pairs.join("&"));
+    }
+    format!("{line} {}", quote(&url))
+}
+
+fn encoded(text: &str) -> String {
+    let mut out = String::new();
+    for byte in text.bytes() {
+        match byte {
+            b'-' | b'.' | b'_' | b'~' => out.push(char::from(byte)),
+            byte if byte.is_ascii_alphanumeric() => out.push(char::from(byte)),
+            byte => out.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    out
+}

@@ -1,0 +1,173 @@
+//! What a name on the command line stands for.
+
+use graph_schema::{
+    Schema,
+    model::{
+        Connection, Enum, ErrorCode, ErrorRange, Field, ListVariant, Node, Operation, OperationError,
+        PermissionId,
+    },
+    suggest,
+};
+
+/// One thing that a schema describes.
+#[derive(Clone, Copy)]
+pub enum Subject<'a> {
+    Node(&'a Node),
+    Enum(&'a Enum),
+    Permission(PermissionId),
+    Error(&'a ErrorCode),
+    OperationError(Call<'a>, &'a OperationError),
+    Field(&'a Node, &'a Field),
+    Connection(&'a Node, &'a Connection),
+    Call(Call<'a>),
+}
+
+/// Something that can be called.
+#[derive(Clone, Copy)]
+pub struct Call<'a> {
+    pub node: &'a Node,
+    pub connection: Option<&'a Connection>,
+    pub what: What<'a>,
+}
+
+/// What a call does.
+#[derive(Clone, Copy)]
+pub enum What<'a> {
+    /// Reads a node.
+    Get,
+    /// Lists a connection.
+    List,
+    /// Lists a connection in a special case.
+    Variant(&'a ListVariant),
+    /// Everything else.
+    Operation(&'a Operation),
+}
+
+impl Call<'_> {
+    /// The whole name, such as `user.events.create`.
+    pub fn name(&self) -> String {
+        let place = match self.connection {
+            Some(connection) => format!("{}.{}", self.node.module, connection.name),
+            None => self.node.module.clone(),
+        };
+        match self.what {
+            What::Get => self.node.get.clone(),
+            What::List => format!("{place}.list"),
+            What::Variant(variant) => variant.name.clone(),
+            What::Operation(operation) => format!("{place}.{}", operation.name),
+        }
+    }
+}
+
+/// Every call of a schema, in its order.
+pub fn calls(schema: &Schema) -> Vec<Call<'_>> {
+    let mut calls = Vec::new();
+    for node in schema.nodes.iter().filter(|node| !node.is_object) {
+        let mut add = |connection, what| calls.push(Call { node, connection, what });
+        add(None, What::Get);
+        node.operations.iter().for_each(|operation| add(None, What::Operation(operation)));
+        for connection in &node.connections {
+            if connection.has_list {
+                add(Some(connection), What::List);
+            }
+            connection.lists.iter().for_each(|variant| add(Some(connection), What::Variant(variant)));
+            connection
+                .operations
+                .iter()
+                .for_each(|operation| add(Some(connection), What::Operation(operation)));
+        }
+    }
+    calls
+}
+
+/// Everything of that name: a field and a connection may share one.
+pub fn find<'a>(schema: &'a Schema, name: &str) -> Vec<Subject<'a>> {
+    let all = all(schema);
+    let exactly: Vec<Subject<'a>> =
+        all.iter().filter(|(known, _)| known == name).map(|(_, subject)| *subject).collect();
+    if !exactly.is_empty() {
+        return exactly;
+    }
+    // A code that stands in no list of its own may lie in a range.
+    let Ok(code) = name.parse::<i64>() else { return Vec::new() };
+    let around = |error: &&ErrorCode| (error.code.first..=error.code.last).contains(&code);
+    schema.errors.iter().filter(around).map(Subject::Error).collect()
+}
+
+/// What is said of a name that there is not.
+pub fn unknown(schema: &Schema, name: &str) -> String {
+    let all = all(schema);
+    let names = || all.iter().map(|(known, _)| known.as_str());
+    let title = format!("the schema has nothing called `{name}`");
+    let inside = |place: &str| -> Vec<&str> {
+        names().filter_map(|known| known.strip_prefix(place)?.strip_prefix('.')).collect()
+    };
+    // Where the place is right, the last part is wrong.
+    if let Some((place, last)) = name.rsplit_once('.') {
+        let members = inside(place);
+        if let Some(near) = suggest(last, members.iter().copied()) {
+            return format!("{title}; did you mean `{place}.{near}`?");
+        }
+        let mut direct: Vec<&str> = members.into_iter().filter(|member| !member.contains('.')).collect();
+        direct.dedup();
+        if !direct.is_empty() {
+            return format!("{title}; `{place}` has {}", direct.join(", "));
+        }
+    }
+    match suggest(name, names()).filter(|_| name.len() > 1) {
+        Some(near) => format!("{title}; did you mean `{near}`?"),
+        None => format!(
+            "{title}\n`graph schema list` shows what there is, such as User, User.birthday, user.events.create, user_likes, 190"
+        ),
+    }
+}
+
+fn all(schema: &Schema) -> Vec<(String, Subject<'_>)> {
+    let mut all = Vec::new();
+    for node in &schema.nodes {
+        // A member is named by its node's name, or by the module as operations are.
+        let mut places = vec![node.name.as_str(), node.module.as_str()];
+        places.dedup();
+        for place in places {
+            all.push((place.to_owned(), Subject::Node(node)));
+            for field in &node.fields {
+                all.push((format!("{place}.{}", field.name), Subject::Field(node, field)));
+            }
+            for connection in &node.connections {
+                let subject = Subject::Connection(node, connection);
+                all.push((format!("{place}.{}", connection.name), subject));
+                if connection.path != connection.name {
+                    all.push((format!("{place}.{}", connection.path), subject));
+                }
+            }
+        }
+    }
+    all.extend(schema.enums.iter().map(|item| (item.name.clone(), Subject::Enum(item))));
+    all.extend(schema.permissions().map(|(id, item)| (item.name.clone(), Subject::Permission(id))));
+    for error in &schema.errors {
+        all.push((code(error.code, error.subcode), Subject::Error(error)));
+        all.push((error.name.clone(), Subject::Error(error)));
+    }
+    for call in calls(schema) {
+        all.push((call.name(), Subject::Call(call)));
+        if let What::Operation(operation) = call.what {
+            for error in &operation.errors {
+                let subject = Subject::OperationError(call, error);
+                all.extend([(error.code.to_string(), subject), (error.name.clone(), subject)]);
+            }
+        }
+    }
+    all
+}
+
+/// A code as the schema's keys write it: `190`, `190/463`, `200-299`.
+pub fn code(range: ErrorRange, subcode: Option<i64>) -> String {
+    let mut text = range.first.to_string();
+    if range.last != range.first {
+        text += &format!("-{}", range.last);
+    }
+    if let Some(subcode) = subcode {
+        text += &format!("/{subcode}");
+    }
+    text
+}

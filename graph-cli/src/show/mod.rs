@@ -1,0 +1,45 @@
+//! `graph schema show`: everything about one operation, field, connection, node, enum, permission or
+//! error code.
+
+mod card;
+mod cards;
+mod example;
+mod find;
+mod param;
+mod rust;
+mod text;
+mod unlocks;
+
+use std::{
+    io::{self, Write},
+    path::Path,
+};
+
+use crate::{
+    schema,
+    status::{Status, complain},
+};
+
+pub fn run(name: &str, path: Option<&Path>, json: bool, out: &mut impl Write) -> io::Result<Status> {
+    let schema = match schema::usable(path) {
+        Ok(schema) => schema,
+        Err(status) => return Ok(status),
+    };
+    let found = find::find(&schema, name);
+    if found.is_empty() {
+        complain(&find::unknown(&schema, name));
+        return Ok(Status::Unusable);
+    }
+    for (at, subject) in found.iter().enumerate() {
+        let card = cards::of(&schema, subject);
+        if json {
+            writeln!(out, "{}", serde_json::to_string(&card)?)?;
+            continue;
+        }
+        if at > 0 {
+            writeln!(out)?;
+        }
+        text::print(&card, out)?;
+    }
+    Ok(Status::Fine)
+}

@@ -1,0 +1,60 @@
+//! Parameters and their rules, in words.
+
+use graph_schema::{
+    Schema,
+    model::{Encoding, Operation, Param, ParamId, ParamPlace, Rule, Scalar, Type, Whose},
+};
+
+/// Limits, default and encoding of a parameter.
+pub fn rules(schema: &Schema, param: &Param) -> Vec<String> {
+    let characters =
+        |count: u64| if count == 1 { "1 character".into() } else { format!("{count} characters") };
+    let mut rules = Vec::new();
+    rules.extend(param.min_length.map(|least| format!("at least {}", characters(least))));
+    rules.extend(param.max_length.map(|most| format!("at most {}", characters(most))));
+    rules.extend(param.min.map(|least| format!("at least {least}")));
+    rules.extend(param.max.map(|most| format!("at most {most}")));
+    rules.extend(param.default.as_ref().map(|default| format!("{default} where it is left out")));
+    if let Type::Enum(id) = param.ty {
+        let words: Vec<&str> = schema[id].words.iter().map(|(word, _)| word.as_str()).collect();
+        rules.push(format!("one of {}", words.join(", ")));
+    }
+    if param.place == ParamPlace::Path {
+        rules.push("a part of the path".to_owned());
+    }
+    match param.encoding {
+        Encoding::Text => {}
+        Encoding::Json if param.ty == Type::Scalar(Scalar::Json) => {}
+        Encoding::Json => rules.push("written as JSON text".to_owned()),
+        Encoding::Commas => rules.push("joined by commas".to_owned()),
+        Encoding::One => rules.push("`1` for true, nothing for false".to_owned()),
+    }
+    rules
+}
+
+/// A rule across parameters.
+pub fn rule(operation: &Operation, rule: &Rule) -> String {
+    let name = |id: &ParamId| operation.param(*id).name.as_str();
+    let names = |list: &[ParamId]| list.iter().map(name).collect::<Vec<_>>().join(", ");
+    match rule {
+        Rule::AtLeastOne(list) => format!("at least one of {}", names(list)),
+        Rule::ExactlyOne(list) => format!("exactly one of {}", names(list)),
+        Rule::NotTogether { sides, .. } => {
+            let sides: Vec<String> =
+                sides.iter().map(|side| side.iter().map(name).collect::<Vec<_>>().join(" with ")).collect();
+            format!("not together: {}", sides.join("; "))
+        }
+        Rule::OnlyWith { param, with } => format!("{} only with {}", name(param), name(with)),
+        Rule::OnlyOn { param, whose } => format!("{} only for {}", name(param), person(*whose)),
+    }
+}
+
+/// Whose data it is, in words.
+pub fn person(whose: Whose) -> &'static str {
+    match whose {
+        Whose::Own => "oneself",
+        Whose::Friend => "friends",
+        Whose::Other => "others",
+        Whose::Unknown => "everybody",
+    }
+}

@@ -1,0 +1,119 @@
+//! A card for people.
+
+use std::io::{self, Write};
+
+use super::card::{Access, ByTarget, Card, Param};
+
+/// What facts begin at.
+const INDENT: &str = "  ";
+
+pub fn print(card: &Card<'_>, out: &mut impl Write) -> io::Result<()> {
+    writeln!(out, "{} ({})", card.name, card.kind)?;
+    if !card.doc.is_empty() {
+        writeln!(out, "{INDENT}{}", card.doc)?;
+    }
+    let mut facts: Vec<(&str, String)> = Vec::new();
+    facts.extend(card.deprecated.map(|why| ("deprecated", why.to_owned())));
+    if let Some(path) = &card.path {
+        let call = card.method.map_or_else(|| path.clone(), |method| format!("{method} {path}"));
+        facts.push(("path", call));
+    }
+    facts.extend(card.host.map(|host| ("host", host.to_owned())));
+    facts.extend(card.facts.iter().map(|(name, text)| (*name, text.clone())));
+    if let Some(access) = &card.access {
+        facts.extend(access_facts(access));
+    }
+    facts.extend(card.rust.clone().map(|text| ("in Rust", text)));
+    facts.extend(card.curl.clone().map(|text| ("as curl", text)));
+    facts.extend(card.note.map(|note| ("note", note.to_owned())));
+    let width = facts.iter().map(|(name, _)| name.len()).max().unwrap_or(0);
+    if !facts.is_empty() {
+        writeln!(out)?;
+    }
+    for (name, text) in &facts {
+        writeln!(out, "{INDENT}{name:width$}  {text}")?;
+    }
+    if !card.params.is_empty() {
+        writeln!(out, "\nParameters")?;
+        let rows: Vec<[String; 4]> = card.params.iter().map(param).collect();
+        table(&rows, out)?;
+    }
+    if !card.rules.is_empty() {
+        writeln!(out, "\nRules")?;
+        for rule in &card.rules {
+            writeln!(out, "{INDENT}{rule}")?;
+        }
+    }
+    if !card.errors.is_empty() {
+        writeln!(out, "\nErrors of its own")?;
+        let rows: Vec<[String; 3]> = card
+            .errors
+            .iter()
+            .map(|error| [error.code.clone(), error.name.to_owned(), error.meaning.to_owned()])
+            .collect();
+        table(&rows, out)?;
+    }
+    for (title, members) in &card.members {
+        let mut title = (*title).to_owned();
+        if let Some(first) = title.get_mut(..1) {
+            first.make_ascii_uppercase();
+        }
+        writeln!(out, "\n{title}")?;
+        let rows: Vec<[String; 3]> = members
+            .iter()
+            .map(|member| [member.name.clone(), member.what.clone(), member.doc.to_owned()])
+            .collect();
+        table(&rows, out)?;
+    }
+    Ok(())
+}
+
+/// One line where everybody is alike, else one for each kind of person.
+fn access_facts(access: &Access<'_>) -> Vec<(&'static str, String)> {
+    let ByTarget { own, friend, other } = &access.token;
+    let permissions = access.permission.each();
+    let [mine, theirs, others] = permissions.each_ref();
+    if own == friend && friend == other && mine == theirs && theirs == others {
+        return vec![("token", own.clone()), ("permission", mine.clone())];
+    }
+    let line = |token: &str, permission: &str| format!("{token}; permission: {permission}");
+    let mut lines = vec![("for oneself", line(own, mine))];
+    if (friend, theirs) == (other, others) {
+        lines.push(("for all others", line(friend, theirs)));
+    } else {
+        lines.extend([("for friends", line(friend, theirs)), ("for others", line(other, others))]);
+    }
+    lines
+}
+
+fn param(param: &Param<'_>) -> [String; 4] {
+    let mut rules = vec![if param.required { "required" } else { "optional" }.to_owned()];
+    rules.extend(param.rules.iter().cloned());
+    let mut doc = param.doc.to_owned();
+    if let Some(why) = param.deprecated {
+        doc = format!("{doc} Deprecated: {why}");
+    }
+    if let Some(note) = param.note {
+        doc = format!("{doc} ({note})");
+    }
+    let about = if doc.is_empty() { rules.join(", ") } else { format!("{} | {doc}", rules.join(", ")) };
+    [param.name.to_owned(), param.ty.clone(), param.rust.clone(), about]
+}
+
+/// Columns as wide as they need be; one that is empty everywhere is left out.
+fn table<const N: usize>(rows: &[[String; N]], out: &mut impl Write) -> io::Result<()> {
+    let mut widths = [0; N];
+    for row in rows {
+        for (width, cell) in widths.iter_mut().zip(row) {
+            *width = (*width).max(cell.chars().count());
+        }
+    }
+    for row in rows {
+        let mut line = String::new();
+        for (cell, &width) in row.iter().zip(&widths).filter(|(_, width)| **width > 0) {
+            line += &format!("{cell:width$}  ");
+        }
+        writeln!(out, "{INDENT}{}", line.trim_end())?;
+    }
+    Ok(())
+}

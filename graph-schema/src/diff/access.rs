@@ -1,0 +1,140 @@
+//! Whether what opened something still opens it.
+
+use super::{Both, ChangeKind, Changes, Verdict};
+use crate::model::{PerTarget, PermissionId, PermissionRule, Requirement, Schema, TokenKinds, Whose};
+
+/// Whose data, in the words of a change.
+const PEOPLE: [(Whose, &str); 3] =
+    [(Whose::Own, "oneself"), (Whose::Friend, "friends"), (Whose::Other, "others")];
+
+impl Both<'_> {
+    pub(super) fn permission(
+        self,
+        place: &str,
+        (old, new): (&PermissionRule, &PermissionRule),
+        changes: &mut Changes,
+    ) {
+        let each = PEOPLE.map(|(whose, people)| {
+            let old = old.of(whose).map(|requirement| Needed::new(requirement, self.old));
+            let new = new.of(whose).map(|requirement| Needed::new(requirement, self.new));
+            (people, old, new)
+        });
+        self::each(place, ChangeKind::Permission, "permission", each, changes);
+    }
+
+    pub(super) fn token(
+        self,
+        place: &str,
+        (old, new): (&PerTarget<TokenKinds>, &PerTarget<TokenKinds>),
+        changes: &mut Changes,
+    ) {
+        let each = PEOPLE.map(|(whose, people)| {
+            (people, old.of(whose).copied().map(Taken), new.of(whose).copied().map(Taken))
+        });
+        self::each(place, ChangeKind::Token, "token", each, changes);
+    }
+}
+
+/// A condition of a call.
+trait Condition: PartialEq {
+    /// Whether whoever fulfils `old` fulfils this one.
+    fn follows_from(&self, old: &Self) -> bool;
+    fn text(&self) -> String;
+}
+
+/// One change for all people of whom the same is said.
+fn each<C: Condition>(
+    place: &str,
+    kind: ChangeKind,
+    what: &str,
+    people: [(&str, Option<C>, Option<C>); 3],
+    changes: &mut Changes,
+) {
+    let mut said: Vec<(String, Verdict, Vec<&str>)> = Vec::new();
+    for (person, old, new) in people {
+        let (Some(old), Some(new)) = (old, new) else { continue };
+        if old == new {
+            continue;
+        }
+        let verdict = if new.follows_from(&old) { Verdict::Minor } else { Verdict::Major };
+        let text = format!("the {what} was `{}` and is `{}`", old.text(), new.text());
+        match said.iter_mut().find(|(known, grade, _)| *known == text && *grade == verdict) {
+            Some((_, _, people)) => people.push(person),
+            None => said.push((text, verdict, vec![person])),
+        }
+    }
+    for (text, verdict, people) in said {
+        let whom = if people.len() == 3 { String::new() } else { format!(" for {}", people.join(" and ")) };
+        changes.add(kind, verdict, place, format!("{text}{whom}"));
+    }
+}
+
+/// What must have been granted, by name: ids of two schemas cannot be compared.
+#[derive(PartialEq)]
+enum Needed {
+    Nothing,
+    Unknown,
+    Never,
+    Widens(Vec<String>),
+    All(Vec<Vec<String>>),
+}
+
+impl Needed {
+    fn new(requirement: &Requirement, schema: &Schema) -> Self {
+        let names = |ids: &[PermissionId]| {
+            let mut names: Vec<String> = ids.iter().map(|id| schema[*id].name.clone()).collect();
+            names.sort_unstable();
+            names
+        };
+        match requirement {
+            Requirement::None => Self::Nothing,
+            Requirement::Unknown => Self::Unknown,
+            Requirement::Never => Self::Never,
+            Requirement::Widens(ids) => Self::Widens(names(ids)),
+            Requirement::Needs(all) => Self::All(all.iter().map(|any| names(any)).collect()),
+        }
+    }
+}
+
+impl Condition for Needed {
+    fn follows_from(&self, old: &Self) -> bool {
+        match (self, old) {
+            (_, Self::Never) | (Self::Nothing | Self::Unknown | Self::Widens(_), _) => true,
+            (Self::Never, _) => false,
+            (Self::All(new), Self::All(old)) => {
+                new.iter().all(|any| old.iter().any(|known| known.iter().all(|name| any.contains(name))))
+            }
+            (Self::All(new), Self::Nothing | Self::Unknown | Self::Widens(_)) => new.is_empty(),
+        }
+    }
+
+    fn text(&self) -> String {
+        match self {
+            Self::Nothing => "none".to_owned(),
+            Self::Unknown => "unknown".to_owned(),
+            Self::Never => "never".to_owned(),
+            Self::Widens(names) => format!("more with {}", names.join(" or ")),
+            Self::All(all) => {
+                let each: Vec<String> = all.iter().map(|any| any.join(" or ")).collect();
+                each.join(", and ")
+            }
+        }
+    }
+}
+
+/// Kinds of token that are accepted.
+#[derive(PartialEq)]
+struct Taken(TokenKinds);
+
+impl Condition for Taken {
+    fn follows_from(&self, old: &Self) -> bool {
+        let (new, old) = (self.0, old.0);
+        [(old.user, new.user), (old.app, new.app), (old.page, new.page), (old.none, new.none)]
+            .iter()
+            .all(|(before, after)| !before || *after)
+    }
+
+    fn text(&self) -> String {
+        self.0.to_string()
+    }
+}

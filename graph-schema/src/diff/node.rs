@@ -1,0 +1,277 @@
+//! Nodes with their members, enums, permissions, error codes.
+
+use super::{
+    Both, ChangeKind, Changes, Verdict, pairs,
+    rules::{paging, presence, retry, whose},
+};
+use crate::model::{Connection, ErrorCode, Field, ListVariant, Node, NodeId, Presence, Schema, Target};
+
+impl Both<'_> {
+    pub(super) fn api(self, changes: &mut Changes) {
+        let (old, new) = (self.old, self.new);
+        let wire = (ChangeKind::Wire, Verdict::Major);
+        changes.turned(wire, "the API", "host", (&old.host, &new.host));
+        let version = |version: &Option<String>| version.clone().unwrap_or_else(|| "none".to_owned());
+        changes.turned(wire, "the API", "version", (version(&old.version), version(&new.version)));
+        changes.doc("the API", (&old.doc, None), (&new.doc, None));
+    }
+
+    pub(super) fn nodes(self, changes: &mut Changes) {
+        let same = |old: &Node, new: &Node| old.name == new.name;
+        for pair in pairs(&self.old.nodes, &self.new.nodes, same) {
+            match pair {
+                (Some(old), Some(new)) => self.node(old, new, changes),
+                (Some(old), None) => changes.removed(&old.name, kind(old)),
+                (None, Some(new)) => changes.added(&new.name, kind(new)),
+                (None, None) => {}
+            }
+        }
+    }
+
+    fn node(self, old: &Node, new: &Node, changes: &mut Changes) {
+        let place = &old.name;
+        if old.is_object != new.is_object {
+            let what = format!("it was {} and is {}", kind(old), kind(new));
+            changes.add(ChangeKind::Type, Verdict::Major, place, what);
+        }
+        let major = |kind| (kind, Verdict::Major);
+        let text = |text: &Option<String>| text.clone().unwrap_or_else(|| "none".to_owned());
+        changes.turned(major(ChangeKind::Type), place, "Rust module", (&old.module, &new.module));
+        changes.turned(major(ChangeKind::Wire), place, "version", (text(&old.version), text(&new.version)));
+        let empty = |node: &Node| if node.empty_is_unavailable { "unavailable" } else { "empty" };
+        changes.turned(major(ChangeKind::Answer), place, "meaning of {}", (empty(old), empty(new)));
+        // What was an error can be read now, or the reverse.
+        let bare = if old.bare.is_none() { Verdict::Minor } else { Verdict::Major };
+        changes.turned((ChangeKind::Answer, bare), place, "bare form", (text(&old.bare), text(&new.bare)));
+        let get = (ChangeKind::Doc, Verdict::Patch);
+        changes.turned(get, place, "name of reading it", (&old.get, &new.get));
+        changes.doc(place, (&old.doc, old.note.as_deref()), (&new.doc, new.note.as_deref()));
+        for pair in pairs(&old.targets, &new.targets, |old: &Target, new| old.name == new.name) {
+            self.target(place, pair, changes);
+        }
+        self.names(old, new, changes);
+        for pair in pairs(&old.fields, &new.fields, |old: &Field, new| old.name == new.name) {
+            self.field(place, pair, changes);
+        }
+        for pair in pairs(&old.connections, &new.connections, |old: &Connection, new| old.name == new.name) {
+            self.connection(new, place, pair, changes);
+        }
+        self.operations(&old.module, (&old.operations, &new.operations), changes);
+        for pair in pairs(&old.updates, &new.updates, |old: &String, new| old == new) {
+            match pair {
+                (Some(old), None) => {
+                    changes.removed(&format!("{place}.{old}"), "announcement of its changes")
+                }
+                (None, Some(new)) => changes.added(&format!("{place}.{new}"), "announcement of its changes"),
+                _ => {}
+            }
+        }
+    }
+
+    fn target(self, node: &str, pair: (Option<&Target>, Option<&Target>), changes: &mut Changes) {
+        let place = |target: &Target| format!("{node} by `{}`", target.name);
+        match pair {
+            (Some(old), None) => changes.removed(&place(old), "target"),
+            (None, Some(new)) => changes.added(&place(new), "target"),
+            (Some(old), Some(new)) => {
+                let place = place(old);
+                let path = |target: &Target| target.path.clone().unwrap_or_else(|| "{id}".to_owned());
+                changes.turned((ChangeKind::Wire, Verdict::Major), &place, "path", (path(old), path(new)));
+                let args = |target: &Target, schema| {
+                    let args = target.args.iter();
+                    args.map(|(name, ty)| format!("{name}: {}", ty.name(schema)))
+                        .collect::<Vec<_>>()
+                        .join(", ")
+                };
+                let args = (args(old, self.old), args(new, self.new));
+                changes.turned((ChangeKind::Type, Verdict::Major), &place, "list of arguments", args);
+                let whose = (whose(old.whose), whose(new.whose));
+                changes.turned((ChangeKind::Permission, Verdict::Major), &place, "person it reaches", whose);
+                changes.doc(&place, (&old.doc, None), (&new.doc, None));
+            }
+            (None, None) => {}
+        }
+    }
+
+    fn names(self, old: &Node, new: &Node, changes: &mut Changes) {
+        for (name, ty) in &old.names {
+            let place = format!("{}::{name}", old.module);
+            match new.names.iter().find(|(other, _)| other == name) {
+                None => changes.removed(&place, "name of a type"),
+                Some((_, other)) => {
+                    let types = (ty.name(self.old), other.name(self.new));
+                    changes.turned((ChangeKind::Type, Verdict::Major), &place, "type", types);
+                }
+            }
+        }
+        for (name, _) in
+            new.names.iter().filter(|(name, _)| !old.names.iter().any(|(other, _)| other == name))
+        {
+            changes.added(&format!("{}::{name}", new.module), "name of a type");
+        }
+    }
+
+    fn field(self, node: &str, pair: (Option<&Field>, Option<&Field>), changes: &mut Changes) {
+        let place = |field: &Field| format!("{node}.{}", field.name);
+        match pair {
+            (Some(old), None) => changes.removed(&place(old), "field"),
+            (None, Some(new)) => changes.added(&place(new), "field"),
+            (Some(old), Some(new)) => {
+                let place = place(old);
+                let types = (old.ty.name(self.old), new.ty.name(self.new));
+                changes.turned((ChangeKind::Type, Verdict::Major), &place, "type", types);
+                // Between `always` and `usual` no code sees a difference but that of its luck.
+                let verdict = match (old.presence, new.presence) {
+                    (Presence::Always | Presence::Usual, Presence::Gated) => Verdict::Major,
+                    (Presence::Always, Presence::Usual) => Verdict::Patch,
+                    _ => Verdict::Minor,
+                };
+                let both = (presence(old.presence), presence(new.presence));
+                changes.turned((ChangeKind::Presence, verdict), &place, "presence", both);
+                let asked = |field: &Field| if field.on_request { "on request" } else { "by itself" };
+                let both = (asked(old), asked(new));
+                changes.turned((ChangeKind::Doc, Verdict::Patch), &place, "way it comes", both);
+                self.permission(&place, (&old.permission, &new.permission), changes);
+                self.token(&place, (&old.token, &new.token), changes);
+                changes.deprecated(&place, old.deprecated.as_deref(), new.deprecated.as_deref());
+                changes.doc(&place, (&old.doc, old.note.as_deref()), (&new.doc, new.note.as_deref()));
+            }
+            (None, None) => {}
+        }
+    }
+
+    fn connection(
+        self,
+        new_node: &Node,
+        node: &str,
+        pair: (Option<&Connection>, Option<&Connection>),
+        changes: &mut Changes,
+    ) {
+        let place = |connection: &Connection| format!("{node}.{}", connection.name);
+        let (old, new) = match pair {
+            (Some(old), None) => return changes.removed(&place(old), "connection"),
+            (None, Some(new)) => return changes.added(&place(new), "connection"),
+            (Some(old), Some(new)) => (old, new),
+            (None, None) => return,
+        };
+        let place = place(old);
+        let major = |kind| (kind, Verdict::Major);
+        changes.turned(major(ChangeKind::Wire), &place, "path", (&old.path, &new.path));
+        let items = (old.item.name(self.old), new.item.name(self.new));
+        changes.turned(major(ChangeKind::Type), &place, "item", items);
+        match (old.has_list, new.has_list) {
+            (true, false) => changes.removed(&place, "list"),
+            (false, true) => changes.added(&place, "list"),
+            _ => {}
+        }
+        let people = (whose(old.items_are), whose(new.items_are));
+        changes.turned(major(ChangeKind::Permission), &place, "person of the items", people);
+        changes.turned(major(ChangeKind::Paging), &place, "paging", (paging(old.paging), paging(new.paging)));
+        let summary = |id: Option<NodeId>, schema: &Schema| {
+            id.map_or_else(|| "json".to_owned(), |id| schema[id].name.clone())
+        };
+        let summaries = (summary(old.summary, self.old), summary(new.summary, self.new));
+        changes.turned(major(ChangeKind::Answer), &place, "summary", summaries);
+        self.permission(&place, (&old.permission, &new.permission), changes);
+        self.token(&place, (&old.token, &new.token), changes);
+        changes.deprecated(&place, old.deprecated.as_deref(), new.deprecated.as_deref());
+        changes.doc(&place, (&old.doc, old.note.as_deref()), (&new.doc, new.note.as_deref()));
+        let module = format!("{}.{}", new_node.module, old.name);
+        self.params(&format!("{module}.list"), (&old.params, &new.params), changes);
+        for pair in pairs(&old.lists, &new.lists, |old: &ListVariant, new| old.name == new.name) {
+            self.list_variant(pair, changes);
+        }
+        self.operations(&module, (&old.operations, &new.operations), changes);
+    }
+
+    fn list_variant(self, pair: (Option<&ListVariant>, Option<&ListVariant>), changes: &mut Changes) {
+        match pair {
+            // It is data: in Rust there is the list alone.
+            (Some(old), None) => {
+                changes.add(ChangeKind::Removed, Verdict::Patch, &old.name, "the special case was removed");
+            }
+            (None, Some(new)) => {
+                changes.add(ChangeKind::Added, Verdict::Patch, &new.name, "the special case is new");
+            }
+            (Some(old), Some(new)) => {
+                if (&old.with, old.whose) != (&new.with, new.whose) {
+                    changes.add(ChangeKind::Doc, Verdict::Patch, &old.name, "the special case is another");
+                }
+                changes.doc(&old.name, (&old.doc, old.note.as_deref()), (&new.doc, new.note.as_deref()));
+            }
+            (None, None) => {}
+        }
+    }
+
+    pub(super) fn enums(self, changes: &mut Changes) {
+        for pair in pairs(&self.old.enums, &self.new.enums, |old, new| old.name == new.name) {
+            let (old, new) = match pair {
+                (Some(old), Some(new)) => (old, new),
+                (Some(old), None) => {
+                    changes.removed(&old.name, "enum");
+                    continue;
+                }
+                (None, Some(new)) => {
+                    changes.added(&new.name, "enum");
+                    continue;
+                }
+                (None, None) => continue,
+            };
+            for (word, doc) in &old.words {
+                let place = format!("{}.{word}", old.name);
+                match new.words.iter().find(|(other, _)| other == word) {
+                    None => changes.removed(&place, "word"),
+                    Some((_, other)) => changes.doc(&place, (doc, None), (other, None)),
+                }
+            }
+            let fresh =
+                new.words.iter().filter(|(word, _)| !old.words.iter().any(|(other, _)| other == word));
+            for (word, _) in fresh {
+                changes.added(&format!("{}.{word}", new.name), "word");
+            }
+            changes.doc(&old.name, (&old.doc, None), (&new.doc, None));
+        }
+    }
+
+    pub(super) fn permissions(self, changes: &mut Changes) {
+        for pair in pairs(&self.old.permissions, &self.new.permissions, |old, new| old.name == new.name) {
+            match pair {
+                (Some(old), None) => changes.removed(&old.name, "permission"),
+                (None, Some(new)) => changes.added(&new.name, "permission"),
+                (Some(old), Some(new)) => changes.doc(&old.name, (&old.doc, None), (&new.doc, None)),
+                (None, None) => {}
+            }
+        }
+    }
+
+    pub(super) fn errors(self, changes: &mut Changes) {
+        let same = |old: &ErrorCode, new: &ErrorCode| (old.code, old.subcode) == (new.code, new.subcode);
+        let place = |error: &ErrorCode| {
+            let mut text = format!("error {}", error.code.first);
+            if error.code.last != error.code.first {
+                text += &format!("-{}", error.code.last);
+            }
+            text + &error.subcode.map(|subcode| format!("/{subcode}")).unwrap_or_default()
+        };
+        for pair in pairs(&self.old.errors, &self.new.errors, same) {
+            match pair {
+                (Some(old), None) => changes.removed(&place(old), "code"),
+                (None, Some(new)) => changes.added(&place(new), "code"),
+                (Some(old), Some(new)) => {
+                    let place = place(old);
+                    let doc = (ChangeKind::Doc, Verdict::Patch);
+                    changes.turned(doc, &place, "name", (&old.name, &new.name));
+                    let major = (ChangeKind::Retry, Verdict::Major);
+                    changes.turned(major, &place, "family", (&old.kind, &new.kind));
+                    changes.turned(major, &place, "retry", (retry(old.retry), retry(new.retry)));
+                    changes.doc(&place, (&old.meaning, None), (&new.meaning, None));
+                }
+                (None, None) => {}
+            }
+        }
+    }
+}
+
+fn kind(node: &Node) -> &'static str {
+    if node.is_object { "object" } else { "node" }
+}

@@ -1,0 +1,230 @@
+//! Operations with their parameters, rules, answers and errors.
+
+use super::{
+    Both, ChangeKind, Changes, Verdict, pairs,
+    rules::{encoding, rule_text},
+};
+use crate::model::{Operation, OperationError, Param, ParamPlace, Returns, Schema, Segment};
+
+impl Both<'_> {
+    /// The operations of one place, such as `user.events`.
+    pub(super) fn operations(
+        self,
+        place: &str,
+        (old, new): (&[Operation], &[Operation]),
+        changes: &mut Changes,
+    ) {
+        for pair in pairs(old, new, |old, new| old.name == new.name) {
+            let name = |operation: &Operation| format!("{place}.{}", operation.name);
+            match pair {
+                (Some(old), Some(new)) => self.operation(&name(old), old, new, changes),
+                // A special case is data: in Rust there is its base alone.
+                (Some(old), None) if old.variant_of.is_some() => {
+                    changes.add(
+                        ChangeKind::Removed,
+                        Verdict::Patch,
+                        &name(old),
+                        "the special case was removed",
+                    );
+                }
+                (None, Some(new)) if new.variant_of.is_some() => {
+                    changes.add(ChangeKind::Added, Verdict::Patch, &name(new), "the special case is new");
+                }
+                (Some(old), None) => changes.removed(&name(old), "operation"),
+                (None, Some(new)) => changes.added(&name(new), "operation"),
+                (None, None) => {}
+            }
+        }
+    }
+
+    fn operation(self, place: &str, old: &Operation, new: &Operation, changes: &mut Changes) {
+        changes.deprecated(place, old.deprecated.as_deref(), new.deprecated.as_deref());
+        changes.doc(place, (&old.doc, old.note.as_deref()), (&new.doc, new.note.as_deref()));
+        if old.variant_of != new.variant_of {
+            let verdict = if new.variant_of.is_some() { Verdict::Major } else { Verdict::Minor };
+            let text =
+                |operation: &Operation| operation.variant_of.clone().unwrap_or_else(|| "none".to_owned());
+            let both = (text(old), text(new));
+            changes.turned((ChangeKind::Type, verdict), place, "operation it is a special case of", both);
+            return;
+        }
+        // What changed in the base is said there.
+        if old.variant_of.is_some() {
+            return;
+        }
+        let wire = (ChangeKind::Wire, Verdict::Major);
+        changes.turned(wire, place, "method", (old.method.name(), new.method.name()));
+        changes.turned(wire, place, "path", (path(old), path(new)));
+        let host = |operation: &Operation| operation.host.clone().unwrap_or_else(|| "the API's".to_owned());
+        changes.turned(wire, place, "host", (host(old), host(new)));
+        let answers = (answer(&old.returns, self.old), answer(&new.returns, self.new));
+        self.answer(place, &old.returns, &new.returns, answers, changes);
+        let redirects =
+            |operation: &Operation| if operation.redirects { "may redirect" } else { "is direct" };
+        changes.turned(
+            (ChangeKind::Answer, Verdict::Major),
+            place,
+            "answer",
+            (redirects(old), redirects(new)),
+        );
+        self.permission(place, (&old.permission, &new.permission), changes);
+        self.token(place, (&old.token, &new.token), changes);
+        self.params(place, (&old.params, &new.params), changes);
+        rules(place, old, new, changes);
+        for pair in pairs(&old.errors, &new.errors, |old: &OperationError, new| old.code == new.code) {
+            let at = |error: &OperationError| format!("{place} error {}", error.code);
+            match pair {
+                (Some(old), None) => changes.removed(&at(old), "error code"),
+                (None, Some(new)) => changes.added(&at(new), "error code"),
+                (Some(old), Some(new)) => {
+                    let major = (ChangeKind::Type, Verdict::Major);
+                    changes.turned(major, &at(old), "name", (&old.name, &new.name));
+                    changes.doc(&at(old), (&old.meaning, None), (&new.meaning, None));
+                }
+                (None, None) => {}
+            }
+        }
+    }
+
+    /// Members that come beside the others are new; everything else is another type.
+    fn answer(
+        self,
+        place: &str,
+        old: &Returns,
+        new: &Returns,
+        texts: (String, String),
+        changes: &mut Changes,
+    ) {
+        if texts.0 == texts.1 {
+            return;
+        }
+        let verdict = match (old, new) {
+            (Returns::Members(old), Returns::Members(new)) => {
+                let kept = old.iter().all(|(name, ty)| {
+                    new.iter()
+                        .any(|(other, new_ty)| other == name && ty.name(self.old) == new_ty.name(self.new))
+                });
+                if kept { Verdict::Minor } else { Verdict::Major }
+            }
+            _ => Verdict::Major,
+        };
+        changes.turned((ChangeKind::Answer, verdict), place, "answer", texts);
+    }
+
+    /// Parameters of an operation or list.
+    pub(super) fn params(self, call: &str, (old, new): (&[Param], &[Param]), changes: &mut Changes) {
+        for pair in pairs(old, new, |old: &Param, new| old.name == new.name) {
+            let place = |param: &Param| format!("{call}({})", param.name);
+            match pair {
+                (Some(old), None) => changes.removed(&place(old), "parameter"),
+                (None, Some(new)) if new.required => {
+                    let what = "the parameter is new and required";
+                    changes.add(ChangeKind::Required, Verdict::Major, &place(new), what);
+                }
+                (None, Some(new)) => changes.added(&place(new), "optional parameter"),
+                (Some(old), Some(new)) => self.param(&place(old), old, new, changes),
+                (None, None) => {}
+            }
+        }
+        // Arguments are given by their position.
+        let required = |params: &[Param], others: &[Param]| -> Vec<String> {
+            let kept = |param: &&Param| {
+                param.required && others.iter().any(|other| other.name == param.name && other.required)
+            };
+            params.iter().filter(kept).map(|param| param.name.clone()).collect()
+        };
+        let (before, after) = (required(old, new).join(", "), required(new, old).join(", "));
+        changes.turned((ChangeKind::Required, Verdict::Major), call, "order of arguments", (before, after));
+    }
+
+    fn param(self, place: &str, old: &Param, new: &Param, changes: &mut Changes) {
+        let types = (old.ty.name(self.old), new.ty.name(self.new));
+        changes.turned((ChangeKind::Type, Verdict::Major), place, "type", types);
+        // What was an argument is a setter, or the reverse: the call is written in another way.
+        let needed = |param: &Param| if param.required { "required" } else { "optional" };
+        changes.turned(
+            (ChangeKind::Required, Verdict::Major),
+            place,
+            "parameter",
+            (needed(old), needed(new)),
+        );
+        let on_path = |param: &Param| if param.place == ParamPlace::Path { "path" } else { "call" };
+        changes.turned((ChangeKind::Wire, Verdict::Major), place, "place", (on_path(old), on_path(new)));
+        let written = (encoding(old.encoding), encoding(new.encoding));
+        changes.turned((ChangeKind::Wire, Verdict::Major), place, "encoding", written);
+        let least = [("length", old.min_length, new.min_length), ("length", old.max_length, new.max_length)];
+        for (at, (what, old, new)) in least.into_iter().enumerate() {
+            limit(place, what, at == 0, (old.map(i128::from), new.map(i128::from)), changes);
+        }
+        limit(place, "value", true, (old.min.map(i128::from), new.min.map(i128::from)), changes);
+        limit(place, "value", false, (old.max.map(i128::from), new.max.map(i128::from)), changes);
+        let default = |param: &Param| param.default.clone().unwrap_or_else(|| "none".to_owned());
+        // The server decides what happens without it; the document only says so.
+        changes.turned((ChangeKind::Doc, Verdict::Patch), place, "default", (default(old), default(new)));
+        changes.deprecated(place, old.deprecated.as_deref(), new.deprecated.as_deref());
+        changes.doc(place, (&old.doc, old.note.as_deref()), (&new.doc, new.note.as_deref()));
+    }
+}
+
+/// A limit that is narrower refuses what was sent before.
+fn limit(
+    place: &str,
+    what: &str,
+    is_lowest: bool,
+    (old, new): (Option<i128>, Option<i128>),
+    changes: &mut Changes,
+) {
+    let narrower = match (old, new) {
+        (None, Some(_)) => true,
+        (Some(old), Some(new)) if is_lowest => new > old,
+        (Some(old), Some(new)) => new < old,
+        (_, None) => false,
+    };
+    let verdict = if narrower { Verdict::Major } else { Verdict::Minor };
+    let text = |limit: Option<i128>| limit.map_or_else(|| "none".to_owned(), |limit| limit.to_string());
+    let name = format!("{} {what}", if is_lowest { "least" } else { "greatest" });
+    changes.turned((ChangeKind::Limit, verdict), place, &name, (text(old), text(new)));
+}
+
+/// A rule makes its parameters one argument, so one that came or went is another call.
+fn rules(place: &str, old: &Operation, new: &Operation, changes: &mut Changes) {
+    let texts = |operation: &Operation| -> Vec<String> {
+        operation.rules.iter().map(|rule| rule_text(operation, rule)).collect()
+    };
+    let (before, after) = (texts(old), texts(new));
+    let is_new_param = |rule: &str| {
+        // A new parameter may come with a rule of its own: nobody could have broken it.
+        let fresh =
+            new.params.iter().filter(|param| !old.params.iter().any(|known| known.name == param.name));
+        fresh.into_iter().any(|param| rule.starts_with(&format!("{} only ", param.name)))
+    };
+    for rule in before.iter().filter(|rule| !after.contains(rule)) {
+        changes.add(ChangeKind::Rule, Verdict::Major, place, format!("the rule \"{rule}\" went"));
+    }
+    for rule in after.iter().filter(|rule| !before.contains(rule)) {
+        let verdict = if is_new_param(rule) { Verdict::Minor } else { Verdict::Major };
+        changes.add(ChangeKind::Rule, verdict, place, format!("the rule \"{rule}\" is new"));
+    }
+}
+
+fn path(operation: &Operation) -> String {
+    let segments = operation.path.iter().map(|segment| match segment {
+        Segment::Literal(text) => format!("/{text}"),
+        Segment::Param(id) => format!("/{{{}}}", operation.param(*id).name),
+    });
+    segments.collect()
+}
+
+fn answer(returns: &Returns, schema: &Schema) -> String {
+    match returns {
+        Returns::Success => "success".to_owned(),
+        Returns::List => "list".to_owned(),
+        Returns::Membership(ty) => format!("membership of {}", ty.name(schema)),
+        Returns::Value(ty) => ty.name(schema),
+        Returns::Members(members) => {
+            let members: Vec<String> =
+                members.iter().map(|(name, ty)| format!("{name}: {}", ty.name(schema))).collect();
+            format!("{{ {} }}", members.join(", "))
+        }
+    }
+}
