@@ -96,8 +96,8 @@ examples! {
   "params": { "layers": { "type": "integer", "default": "many" } } } } } } }"#,
         r#"{ "nodes": { "Moon": { "operations": { "paint": { "method": "POST", "returns": "success",
   "params": { "layers": { "type": "integer", "default": 2 } } } } } } }"#;
-    BAD_EXTENDS: "Only the built-in schema can be laid under another one.",
-        r#"{ "extends": "../graph.json" }"#,
+    BAD_EXTENDS: "A schema is laid over the built-in one, or over another one that stands by itself.",
+        r#"{ "extends": "graph.json" }"#,
         r#"{ "extends": "builtin" }"#;
     BAD_HOST: "Paths are put behind it.",
         r#"{ "host": "graph.example/v1" }"#,

@@ -49,6 +49,10 @@ impl Both<'_> {
         for pair in pairs(&old.targets, &new.targets, |old: &Target, new| old.name == new.name) {
             self.target(place, pair, changes);
         }
+        let ready = |node: &Node| if node.is_ready { "a ready struct" } else { "no ready struct" };
+        let verdict = if old.is_ready { Verdict::Major } else { Verdict::Minor };
+        changes.turned((ChangeKind::Type, verdict), place, "Rust form", (ready(old), ready(new)));
+        self.params(&old.get, (&old.params, &new.params), changes);
         self.names(old, new, changes);
         for pair in pairs(&old.fields, &new.fields, |old: &Field, new| old.name == new.name) {
             self.field(place, pair, changes);
@@ -118,6 +122,12 @@ impl Both<'_> {
             (None, Some(new)) => changes.added(&place(new), "field"),
             (Some(old), Some(new)) => {
                 let place = place(old);
+                changes.turned(
+                    (ChangeKind::Type, Verdict::Major),
+                    &place,
+                    "name in Rust",
+                    (&old.rust, &new.rust),
+                );
                 let types = (old.ty.name(self.old), new.ty.name(self.new));
                 changes.turned((ChangeKind::Type, Verdict::Major), &place, "type", types);
                 // Between `always` and `usual` no code sees a difference but that of its luck.

@@ -140,6 +140,7 @@ impl Both<'_> {
     fn param(self, place: &str, old: &Param, new: &Param, changes: &mut Changes) {
         let types = (old.ty.name(self.old), new.ty.name(self.new));
         changes.turned((ChangeKind::Type, Verdict::Major), place, "type", types);
+        changes.turned((ChangeKind::Type, Verdict::Major), place, "name in Rust", (&old.rust, &new.rust));
         // What was an argument is a setter, or the reverse: the call is written in another way.
         let needed = |param: &Param| if param.required { "required" } else { "optional" };
         changes.turned(
