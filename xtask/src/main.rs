@@ -19,6 +19,9 @@ cargo xtask fuzz     a minute of each fuzz target (needs nightly and cargo-fuzz)
 
 fn main() -> ExitCode {
     let chore = env::args().nth(1);
+    if chore.as_deref() == Some(bench::usage::FLAG) {
+        return bench::usage::run(env::args().skip(2));
+    }
     let done = match chore.as_deref() {
         Some("ci") => run(Command::new("bash").arg(".ci/run")),
         Some("bless") => bless(),

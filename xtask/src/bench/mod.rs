@@ -1,6 +1,11 @@
 //! `cargo xtask bench`: one table of figures, each next to what it is to be read against.
 
+mod catalogue;
+mod compile;
 mod run_time;
+mod scratch;
+mod selections;
+pub mod usage;
 
 use std::path::PathBuf;
 
@@ -55,6 +60,10 @@ fn rows(options: &Options) -> Result<Vec<Row>, String> {
     let mut rows = Vec::new();
     if wanted("run") {
         rows.extend(run_time::rows()?);
+    }
+    if wanted("compile") {
+        let scratch = scratch::Scratch::new()?;
+        rows.extend(compile::rows(&scratch, options.catalogue.as_deref())?);
     }
     Ok(rows)
 }
