@@ -1,5 +1,7 @@
 //! Chores of this repository: `cargo xtask`.
 
+mod bench;
+
 use std::{
     env,
     process::{Command, ExitCode},
@@ -8,15 +10,22 @@ use std::{
 const USAGE: &str = "\
 cargo xtask ci       everything that must pass, as CI runs it
 cargo xtask bless    rewrites every expectation; read the difference before you commit it
-cargo xtask bench    the benchmarks; read ratios within one run
+cargo xtask bench    a table of figures against what people would use in their place; read the ratios
+    --only run|compile   what happens at run time, or what compiling costs
+    --catalogue DIR      what compiling the platform's published catalogue costs, too
+    --peers              and what other generators need for it; needs --catalogue, takes minutes
+    --json               a line of JSON for each row
 cargo xtask fuzz     a minute of each fuzz target (needs nightly and cargo-fuzz)";
 
 fn main() -> ExitCode {
     let chore = env::args().nth(1);
+    if chore.as_deref() == Some(bench::usage::FLAG) {
+        return bench::usage::run(env::args().skip(2));
+    }
     let done = match chore.as_deref() {
         Some("ci") => run(Command::new("bash").arg(".ci/run")),
         Some("bless") => bless(),
-        Some("bench") => run(cargo().args(["bench", "--package", "graph-benches"])),
+        Some("bench") => bench::bench(env::args().skip(2)),
         Some("fuzz") => fuzz(),
         Some("help" | "--help" | "-h") => {
             println!("{USAGE}");
@@ -53,12 +62,18 @@ fn fuzz() -> bool {
     })
 }
 
+/// The folder of the workspace.
+const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
+
+/// Cargo, in the workspace.
 fn cargo() -> Command {
-    Command::new("cargo")
+    let mut command = Command::new("cargo");
+    command.current_dir(ROOT);
+    command
 }
 
 fn run(command: &mut Command) -> bool {
-    match command.current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/..")).status() {
+    match command.current_dir(ROOT).status() {
         Ok(status) => status.success(),
         Err(error) => {
             eprintln!("error: cannot run {:?}: {error}", command.get_program());

@@ -1,0 +1,122 @@
+//! Reading answers: a selection against serde's derive, a tree, and simd-json.
+
+use std::hint::black_box;
+
+use graph_benches::{Pair, Row, pair};
+use graph_client::api::user;
+use graph_client::decode::{Reader, ReadsAs, wire};
+use serde_json::Value;
+
+use crate::{
+    bodies,
+    shapes::{Lenient, Ours, Plain, PlainPage},
+};
+
+const GROUP: &str = "decode";
+/// About ten megabytes.
+const PAGES: usize = 142;
+
+pub fn rows() -> Vec<Row> {
+    let mut rows = one();
+    rows.extend(page());
+    rows.extend(megabytes());
+    rows
+}
+
+fn one() -> Vec<Row> {
+    let body = &bodies::profile(1);
+    let other = &bodies::dressed_up(1);
+    assert_eq!(our_one(body).name, plain(body).name);
+    assert_eq!(our_one(other).id.as_str(), lenient(other).id);
+    let row = |name: &str, pair: Pair| Row::of_pair(GROUP, name, &pair);
+    vec![
+        row("20 fields, serde_json into a derived struct", pair(|| our_one(body), || plain(body)))
+            .goal(0.6)
+            .note("the struct leaves times and words text"),
+        row(
+            "20 fields in other clothes, serde_json with functions for them",
+            pair(|| our_one(other), || lenient(other)),
+        )
+        .goal(0.6)
+        .note("numbers as text, [] for nothing"),
+        row(
+            "20 fields in other clothes, serde_json on the plain answer",
+            pair(|| our_one(other), || plain(body)),
+        )
+        .note("what coercions cost, the struct cannot read these"),
+        row("20 fields, serde_json::Value", pair(|| our_one(body), || tree(body))),
+        row("20 fields, simd-json into a derived struct", pair(|| our_one(body), || simd::<Plain>(body)))
+            .goal(1.0)
+            .note("with the copy that it needs"),
+    ]
+}
+
+fn page() -> Vec<Row> {
+    let body = &bodies::page(0..100, Some("https://graph.facebook.com/me/friends?after=100"));
+    assert_eq!(our_page(body).len(), plain_page(body).data.len());
+    let row = |name: &str, pair: Pair| Row::of_pair(GROUP, name, &pair);
+    vec![
+        row("page of 100, serde_json into a derived struct", pair(|| our_page(body), || plain_page(body)))
+            .goal(0.6),
+        row("page of 100, serde_json::Value", pair(|| our_page(body), || tree(body))),
+        row(
+            "page of 100, simd-json into a derived struct",
+            pair(|| our_page(body), || simd::<PlainPage>(body)),
+        )
+        .goal(1.0)
+        .note("with the copy that it needs"),
+    ]
+}
+
+fn megabytes() -> Vec<Row> {
+    let pages: Vec<String> =
+        (0..PAGES).map(|page| bodies::page(page * 100..page * 100 + 100, None)).collect();
+    let bytes: usize = pages.iter().map(String::len).sum();
+    let pair = pair(
+        || pages.iter().map(|page| our_page(page).len()).sum::<usize>(),
+        || pages.iter().map(|page| plain_page(page).data.len()).sum::<usize>(),
+    );
+    let speed = |seconds: f64| bytes as f64 / 1e6 / seconds;
+    let name = format!("{:.1} MB of pages, serde_json into a derived struct", bytes as f64 / 1e6);
+    let note = format!("{:.0} MB/s against {:.0}", speed(pair.ours), speed(pair.other));
+    vec![Row::of_pair(GROUP, &name, &pair).goal(0.6).note(&note)]
+}
+
+fn our_one(body: &str) -> Ours {
+    Reader::whole(black_box(body.as_bytes()), <Ours as ReadsAs<wire::Node<user::Node>>>::read).unwrap()
+}
+
+fn our_page(body: &str) -> Vec<Ours> {
+    let mut all = Vec::new();
+    Reader::whole(black_box(body.as_bytes()), |reader| {
+        reader.object(&["data"], &mut |_, reader| {
+            reader.elements(&mut |reader| {
+                all.push(<Ours as ReadsAs<wire::Node<user::Node>>>::read(reader)?);
+                Ok(())
+            })
+        })
+    })
+    .unwrap();
+    all
+}
+
+fn plain(body: &str) -> Plain {
+    serde_json::from_slice(black_box(body.as_bytes())).unwrap()
+}
+
+fn plain_page(body: &str) -> PlainPage {
+    serde_json::from_slice(black_box(body.as_bytes())).unwrap()
+}
+
+fn lenient(body: &str) -> Lenient {
+    serde_json::from_slice(black_box(body.as_bytes())).unwrap()
+}
+
+fn tree(body: &str) -> Value {
+    serde_json::from_slice(black_box(body.as_bytes())).unwrap()
+}
+
+/// It unescapes in place, so that whoever has an answer's bytes shared must copy them first.
+fn simd<T: serde::de::DeserializeOwned>(body: &str) -> T {
+    simd_json::serde::from_slice(&mut black_box(body.as_bytes()).to_vec()).unwrap()
+}

@@ -1,0 +1,53 @@
+//! What memory a long list takes at its peak, each length read by a process of its own.
+
+use std::{
+    env, fs,
+    process::{Command, Stdio},
+};
+
+use graph_benches::{Row, Unit};
+use graph_client::api::user;
+use tokio::runtime::Builder;
+
+use crate::{round_trip, server, shapes::Ours};
+
+/// Before the address, when this process is to read the list of a server.
+pub const FLAG: &str = "--stream";
+const GROUP: &str = "memory";
+
+pub fn rows() -> Vec<Row> {
+    if !cfg!(target_os = "linux") {
+        return Vec::new();
+    }
+    let (short, long) = (peak(1_000), peak(10_000));
+    let name = "10,000 items of a list one by one, 1,000 items";
+    vec![Row::against(GROUP, name, Unit::Bytes, long, short).goal(1.05).note("must not grow")]
+}
+
+/// Bytes that reading so many items takes, in a child; its server stays here.
+fn peak(items: usize) -> f64 {
+    let mut child = Command::new(env::current_exe().unwrap());
+    let out = child.args([FLAG, &server::start(items)]).stderr(Stdio::inherit()).output().unwrap();
+    let text = String::from_utf8(out.stdout).unwrap();
+    let (read, bytes) = text.trim().split_once(' ').unwrap();
+    assert_eq!(read, items.to_string());
+    bytes.parse().unwrap()
+}
+
+/// Reads a server's list to its end; prints the items, and the bytes of memory at the peak.
+pub fn stream(url: &str) {
+    let runtime = Builder::new_current_thread().enable_all().build().unwrap();
+    let me = round_trip::client(url, &round_trip::reqwest_client());
+    let read = runtime.block_on(async {
+        let mut friends = me.items(user::me().friends().select::<Ours>().limit(100));
+        let mut read = 0;
+        while friends.try_next().await.unwrap().is_some() {
+            read += 1;
+        }
+        read
+    });
+    let status = fs::read_to_string("/proc/self/status").unwrap();
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
+    let kilobytes: u64 = peak.trim().trim_end_matches("kB").trim().parse().unwrap();
+    println!("{read} {}", kilobytes * 1024);
+}

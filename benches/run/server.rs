@@ -1,0 +1,84 @@
+//! The least of a server: it reads a request's head and writes an answer that was made before.
+
+use std::{
+    io::{BufRead, BufReader, Write},
+    net::{TcpListener, TcpStream},
+    sync::Arc,
+    thread,
+};
+
+use crate::bodies;
+
+/// Items on a page.
+pub const PAGE: usize = 100;
+
+struct Answers {
+    profile: String,
+    pages: Vec<String>,
+}
+
+/// Serves a profile as `/me` and so many friends as pages of `/me/friends`; gives its address. It lives as
+/// long as the process.
+pub fn start(friends: usize) -> String {
+    let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let pages = (0..friends.div_ceil(PAGE))
+        .map(|page| {
+            let (first, end) = (page * PAGE, friends.min(page * PAGE + PAGE));
+            let next = format!("{url}/me/friends?limit={PAGE}&after={end}");
+            bodies::page(first..end, (end < friends).then_some(&*next))
+        })
+        .collect();
+    let answers = Arc::new(Answers { profile: bodies::profile(1), pages });
+    thread::spawn(move || {
+        for stream in listener.incoming().flatten() {
+            let answers = answers.clone();
+            thread::spawn(move || serve(stream, &answers));
+        }
+    });
+    url
+}
+
+fn serve(stream: TcpStream, answers: &Answers) {
+    let mut to = stream.try_clone().unwrap();
+    to.set_nodelay(true).unwrap();
+    let mut from = BufReader::new(stream);
+    let (mut first, mut line) = (String::new(), String::new());
+    let mut out = Vec::new();
+    loop {
+        first.clear();
+        if from.read_line(&mut first).unwrap_or(0) == 0 {
+            return;
+        }
+        while line != "\r\n" {
+            line.clear();
+            if from.read_line(&mut line).unwrap_or(0) == 0 {
+                return;
+            }
+        }
+        line.clear();
+        let body = answers.of(&first);
+        out.clear();
+        write!(
+            out,
+            "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
+            body.len()
+        )
+        .unwrap();
+        if to.write_all(&out).is_err() {
+            return;
+        }
+    }
+}
+
+impl Answers {
+    fn of(&self, request: &str) -> &str {
+        if !request.starts_with("GET /me/friends") {
+            return &self.profile;
+        }
+        let after = request.split_once("after=").map_or("0", |(_, after)| after);
+        let digits = after.split(|c: char| !c.is_ascii_digit()).next().unwrap_or_default();
+        let item: usize = digits.parse().unwrap_or(0);
+        self.pages.get(item / PAGE).map_or(r#"{"data":[]}"#, String::as_str)
+    }
+}
