@@ -11,7 +11,7 @@ const USAGE: &str = "\
 cargo xtask ci       everything that must pass, as CI runs it
 cargo xtask bless    rewrites every expectation; read the difference before you commit it
 cargo xtask bench    a table of figures against what people would use in their place; read the ratios
-    --only run|compile   what happens at run time, or what compiling costs
+    --only run|compile|peers
     --catalogue DIR      what compiling the platform's published catalogue costs, too
     --peers              and what other generators need for it; needs --catalogue, takes minutes
     --json               a line of JSON for each row

@@ -2,6 +2,7 @@
 
 mod catalogue;
 mod compile;
+mod peers;
 mod run_time;
 mod scratch;
 mod selections;
@@ -43,12 +44,13 @@ fn options(mut args: impl Iterator<Item = String>) -> Result<Options, String> {
             "--json" => options.json = true,
             "--peers" => options.peers = true,
             "--only" => match &*value()? {
-                only @ ("compile" | "run") => options.only = Some(only.to_owned()),
-                other => return Err(format!("`--only` takes `compile` or `run`, not `{other}`")),
+                only @ ("compile" | "run" | "peers") => options.only = Some(only.to_owned()),
+                other => return Err(format!("`--only` takes `run`, `compile` or `peers`, not `{other}`")),
             },
             other => return Err(format!("`bench` does not know `{other}`")),
         }
     }
+    options.peers |= options.only.as_deref() == Some("peers");
     if options.peers && options.catalogue.is_none() {
         return Err("`--peers` needs `--catalogue`: peers are measured on it".to_owned());
     }
@@ -64,6 +66,9 @@ fn rows(options: &Options) -> Result<Vec<Row>, String> {
     if wanted("compile") {
         let scratch = scratch::Scratch::new()?;
         rows.extend(compile::rows(&scratch, options.catalogue.as_deref())?);
+    }
+    if let (true, Some(catalogue)) = (options.peers, &options.catalogue) {
+        rows.extend(peers::rows(&scratch::Scratch::new()?, catalogue)?);
     }
     Ok(rows)
 }

@@ -1,0 +1,3 @@
+//! The whole client.
+
+progenitor::generate_api!(spec = "openapi.json");
