@@ -6,7 +6,7 @@ pub use graph_macros::{__graph_api as graph_api_impl, __permission_impls as perm
 pub use http::Method;
 
 pub use crate::{
-    __graph_api_types as api_types, __graph_value_impls as value_impls, answer,
+    __graph_api_types as api_types, __graph_holds as holds, __graph_value_impls as value_impls, answer,
     answer::Created,
     body::Body,
     decode::{DecodeError, Decoded, Reader, ReadsAs, slot},

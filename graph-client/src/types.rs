@@ -198,38 +198,7 @@ macro_rules! __graph_api_types {
 
         // Functions, not methods: rustc looks for a method in every one of the many impls of these types.
 
-        impl<N, T> __rt::Holds for At<N, T> {
-            type Target = T;
-            #[inline]
-            fn held(&mut self) -> &mut __rt::Request {
-                &mut self.request
-            }
-            fn release(self) -> __rt::Request {
-                self.request
-            }
-        }
-
-        impl<E, T, I> __rt::Holds for List<E, T, I> {
-            type Target = T;
-            #[inline]
-            fn held(&mut self) -> &mut __rt::Request {
-                &mut self.request
-            }
-            fn release(self) -> __rt::Request {
-                self.request
-            }
-        }
-
-        impl<O, T> __rt::Holds for Call<O, T> {
-            type Target = T;
-            #[inline]
-            fn held(&mut self) -> &mut __rt::Request {
-                &mut self.request
-            }
-            fn release(self) -> __rt::Request {
-                self.request
-            }
-        }
+        __rt::holds! { At[N, T] List[E, T, I] Call[O, T] }
 
         #[doc(hidden)]
         pub fn __list<E: __rt::ListOperation, H: __rt::Holds>(of: H, path: &[&str]) -> List<E, H::Target> {
@@ -313,6 +282,24 @@ macro_rules! __graph_value_impls {
             fn request(&self) -> &__rt::Request {
                 let $this = self;
                 $request
+            }
+        }
+    )*};
+}
+
+/// [`Holds`](crate::__rt::Holds) for values with a `request` that reach a `T`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __graph_holds {
+    ($($name:ident[$($param:ident),*])*) => {$(
+        impl<$($param),*> __rt::Holds for $name<$($param),*> {
+            type Target = T;
+            #[inline]
+            fn held(&mut self) -> &mut __rt::Request {
+                &mut self.request
+            }
+            fn release(self) -> __rt::Request {
+                self.request
             }
         }
     )*};

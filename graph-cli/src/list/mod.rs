@@ -5,7 +5,6 @@ pub mod operation;
 pub mod row;
 mod rows;
 mod table;
-pub mod words;
 
 use std::{
     io::{self, Write},

@@ -8,7 +8,6 @@ use graph_schema::{
 use super::{
     demand::{Demands, TokensByTarget, tokens},
     row::{self, Code, Required, Row},
-    words,
 };
 
 /// What operations hang on.
@@ -71,7 +70,7 @@ impl<'a> Place<'a> {
                     name: &error.name,
                     operation: Some(name.clone()),
                     retryable: false,
-                    retry: words::retry(Retry::Never),
+                    retry: Retry::Never.name(),
                 })
             }));
         }
@@ -89,7 +88,7 @@ impl<'a> Place<'a> {
                 operation: name.clone(),
                 name: param,
                 ty: ty.name().to_owned(),
-                place: words::place(ParamPlace::Call),
+                place: ParamPlace::Call.name(),
                 required: Required::Known(false),
                 requires: Vec::new(),
                 only_on: None,
@@ -162,14 +161,16 @@ impl<'a> Place<'a> {
             operation: operation.to_owned(),
             name: &param.name,
             ty: param.ty.name(self.schema),
-            place: words::place(param.place),
+            place: param.place.name(),
             required: if conditional {
                 Required::ByRule("conditional")
             } else {
                 Required::Known(param.required)
             },
             requires: with.into_iter().collect(),
-            only_on: of.and_then(|(operation, id)| operation.only_on(id)).map(words::whose),
+            only_on: of
+                .and_then(|(operation, id)| operation.only_on(id))
+                .map(graph_schema::model::Whose::name),
             default: param.default.as_deref().and_then(|text| serde_json::from_str(text).ok()),
             max_length: param.max_length,
             min_length: param.min_length,
@@ -188,8 +189,6 @@ fn rule_row<'a>(operation: &'a Operation, rule: &Rule) -> row::Rule<'a> {
             row::Rule::NotTogether(sides.iter().map(|side| side.iter().map(name).collect()).collect())
         }
         Rule::OnlyWith { param, with } => row::Rule::OnlyWith { param: name(param), with: name(with) },
-        Rule::OnlyOn { param, whose } => {
-            row::Rule::OnlyOn { param: name(param), target: words::whose(*whose) }
-        }
+        Rule::OnlyOn { param, whose } => row::Rule::OnlyOn { param: name(param), target: whose.name() },
     }
 }

@@ -9,7 +9,6 @@ use super::{
     demand::{Demands, TokensByTarget, tokens},
     operation,
     row::{self, Code, Returns, Row},
-    words,
 };
 
 /// Everything that a schema describes: names first, then each node's members, then what is common to all.
@@ -71,7 +70,7 @@ fn field_row<'a>(schema: &'a Schema, node: &'a Node, field: &'a Field) -> row::F
         permission: Demands::new(&field.permission, schema),
         token: tokens(&field.token),
         token_by_target: TokensByTarget::new(&field.token),
-        presence: words::presence(field.presence),
+        presence: field.presence.name(),
         on_request: field.on_request,
         deprecated: field.deprecated.as_deref(),
     }
@@ -82,11 +81,11 @@ fn connection_row<'a>(schema: &'a Schema, node: &'a Node, connection: &'a Connec
         node: &node.name,
         name: &connection.path,
         item: connection.item.name(schema),
-        paging: words::paging(connection.paging),
+        paging: connection.paging.name(),
         permission: Demands::new(&connection.permission, schema),
         token: tokens(&connection.token),
         token_by_target: TokensByTarget::new(&connection.token),
-        items_are: words::items_are(connection.items_are),
+        items_are: connection.items_are.items_name(),
         list: operation::Place::of_connection(schema, node, connection).name("list"),
         deprecated: connection.deprecated.as_deref(),
     }
@@ -144,6 +143,6 @@ fn common_error(error: &ErrorCode) -> row::Error<'_> {
         name: &error.name,
         operation: None,
         retryable: error.retry != Retry::Never,
-        retry: words::retry(error.retry),
+        retry: error.retry.name(),
     }
 }

@@ -13,7 +13,7 @@ use super::{
     find::{self, Call, Subject, What},
     param, rust, unlocks,
 };
-use crate::list::{demand::Demands, operation::Place, words};
+use crate::list::{demand::Demands, operation::Place};
 
 /// Everything about one thing.
 pub fn of<'a>(schema: &'a Schema, subject: &Subject<'a>) -> Card<'a> {
@@ -45,7 +45,7 @@ pub fn of<'a>(schema: &'a Schema, subject: &Subject<'a>) -> Card<'a> {
             doc: &error.meaning,
             facts: vec![
                 ("family", error.kind.clone()),
-                ("retry", words::retry(error.retry).to_owned()),
+                ("retry", error.retry.name().to_owned()),
                 ("answered by", "any call".to_owned()),
             ],
             ..Card::default()
@@ -80,16 +80,12 @@ fn of_node<'a>(schema: &'a Schema, node: &'a Node) -> Card<'a> {
     }
     card.facts = facts;
     let fields = node.fields.iter().map(|field| {
-        member(
-            &field.name,
-            format!("{}, {}", field.ty.name(schema), words::presence(field.presence)),
-            &field.doc,
-        )
+        member(&field.name, format!("{}, {}", field.ty.name(schema), field.presence.name()), &field.doc)
     });
     let targets = node
         .targets
         .iter()
-        .map(|target| member(&target.name, format!("reaches {}", words::whose(target.whose)), &target.doc));
+        .map(|target| member(&target.name, format!("reaches {}", target.whose.name()), &target.doc));
     let connections = node.connections.iter().map(|connection| {
         member(&connection.name, format!("of {}", connection.item.name(schema)), &connection.doc)
     });
@@ -138,7 +134,7 @@ fn presence(field: &Field) -> String {
         Presence::Usual => "in nearly every answer",
         Presence::Gated => "missing where it is not granted, hidden or unset",
     };
-    format!("{}: {meaning}", words::presence(field.presence))
+    format!("{}: {meaning}", field.presence.name())
 }
 
 fn of_connection<'a>(schema: &'a Schema, node: &'a Node, connection: &'a Connection) -> Card<'a> {
@@ -174,7 +170,7 @@ fn of_list<'a>(
     let mut facts = vec![
         ("item", connection.item.name(schema)),
         ("paging", paging(connection)),
-        ("items are", words::items_are(connection.items_are).to_owned()),
+        ("items are", connection.items_are.items_name().to_owned()),
     ];
     facts.extend(connection.summary.map(|summary| ("summary", schema[summary].name.clone())));
     let params =
@@ -199,8 +195,8 @@ fn of_list<'a>(
 fn paging(connection: &Connection) -> String {
     let names: Vec<&str> = connection.paging.params().iter().map(|(name, _)| *name).collect();
     match names.as_slice() {
-        [] => words::paging(connection.paging).to_owned(),
-        names => format!("{}: takes {}", words::paging(connection.paging), names.join(", ")),
+        [] => connection.paging.name().to_owned(),
+        names => format!("{}: takes {}", connection.paging.name(), names.join(", ")),
     }
 }
 
@@ -214,7 +210,7 @@ fn of_call<'a>(schema: &'a Schema, call: &Call<'a>) -> Card<'a> {
             card.facts.push(("special case of", base.name()));
             let with = variant.with.iter().map(|(name, value)| ("always sent", format!("{name}={value}")));
             card.facts.extend(with);
-            card.facts.extend(variant.whose.map(|whose| ("only on", words::whose(whose).to_owned())));
+            card.facts.extend(variant.whose.map(|whose| ("only on", whose.name().to_owned())));
             card
         }
         (What::List, Some(connection)) => of_list(schema, call, connection, connection.note.as_deref()),

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     names,
-    plan::{Never, Scope, ready_type, setter_of, wire},
+    plan::{Never, Scope, ready_type, wire},
 };
 
 pub(super) fn module(node: &Node, connection: &Connection, node_path: &str, scope: Scope<'_>) -> TokenStream {
@@ -220,14 +220,7 @@ fn list_setters(connection: &Connection, scope: Scope<'_>) -> Option<TokenStream
     let setters = connection.params.iter().map(|param| {
         let name = names::beside_list(&param.rust);
         let docs = docs::read_param(param).tokens();
-        let (ty, body) = setter_of(param, scope);
-        quote! {
-            #docs
-            #[inline]
-            pub fn #name(self, value: #ty) -> Self {
-                #body
-            }
-        }
+        operation::setter(&name, &docs, param, scope)
     });
     Some(quote!(impl<T, I> #root List<List, T, I> { #(#setters)* }))
 }

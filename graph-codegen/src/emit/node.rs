@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     names,
-    plan::{Scope, argument, path_value, ready_type, setter_of, target},
+    plan::{Scope, argument, path_value, ready_type, target},
 };
 
 pub(super) fn module(node: &Node, scope: Scope<'_>) -> TokenStream {
@@ -62,14 +62,7 @@ fn setters(node: &Node, scope: Scope<'_>) -> Option<TokenStream> {
     let setters = node.params.iter().map(|param| {
         let name = names::beside_node(&param.rust);
         let docs = docs::read_param(param).say("Of reading the node; connections do not take it.").tokens();
-        let (ty, body) = setter_of(param, scope);
-        quote! {
-            #docs
-            #[inline]
-            pub fn #name(self, value: #ty) -> Self {
-                #body
-            }
-        }
+        operation::setter(&name, &docs, param, scope)
     });
     let setters: TokenStream = setters.collect();
     (!setters.is_empty()).then(|| quote!(impl<T> super::At<Node, T> { #setters }))

@@ -1,6 +1,6 @@
 //! Operations: a marker that carries the facts, a constructor, setters.
 
-use graph_schema::model::{Method, Node, Operation, PerTarget, Requirement, Segment};
+use graph_schema::model::{Method, Node, Operation, Param, PerTarget, Requirement, Segment};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
@@ -183,6 +183,18 @@ pub(super) fn description(
         &__rt::Description {
             name: #name, method: __rt::Method::#method, permissions: [#(#needed),*], errors: &[#(#errors),*],
             redirects: #redirects, host: #host,
+        }
+    }
+}
+
+/// The setter of a parameter on a node or list.
+pub(super) fn setter(name: &Ident, docs: &TokenStream, param: &Param, scope: Scope<'_>) -> TokenStream {
+    let (ty, body) = setter_of(param, scope);
+    quote! {
+        #docs
+        #[inline]
+        pub fn #name(self, value: #ty) -> Self {
+            #body
         }
     }
 }

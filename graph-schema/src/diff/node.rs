@@ -1,9 +1,6 @@
 //! Nodes with their members, enums, permissions, error codes.
 
-use super::{
-    Both, ChangeKind, Changes, Verdict, pairs,
-    rules::{paging, presence, retry, whose},
-};
+use super::{Both, ChangeKind, Changes, Verdict, pairs};
 use crate::model::{Connection, ErrorCode, Field, ListVariant, Node, NodeId, Presence, Schema, Target};
 
 impl Both<'_> {
@@ -89,7 +86,7 @@ impl Both<'_> {
                 };
                 let args = (args(old, self.old), args(new, self.new));
                 changes.turned((ChangeKind::Type, Verdict::Major), &place, "list of arguments", args);
-                let whose = (whose(old.whose), whose(new.whose));
+                let whose = (old.whose.name(), new.whose.name());
                 changes.turned((ChangeKind::Permission, Verdict::Major), &place, "person it reaches", whose);
                 changes.doc(&place, (&old.doc, None), (&new.doc, None));
             }
@@ -136,7 +133,7 @@ impl Both<'_> {
                     (Presence::Always, Presence::Usual) => Verdict::Patch,
                     _ => Verdict::Minor,
                 };
-                let both = (presence(old.presence), presence(new.presence));
+                let both = (old.presence.name(), new.presence.name());
                 changes.turned((ChangeKind::Presence, verdict), &place, "presence", both);
                 let asked = |field: &Field| if field.on_request { "on request" } else { "by itself" };
                 let both = (asked(old), asked(new));
@@ -174,9 +171,9 @@ impl Both<'_> {
             (false, true) => changes.added(&place, "list"),
             _ => {}
         }
-        let people = (whose(old.items_are), whose(new.items_are));
+        let people = (old.items_are.items_name(), new.items_are.items_name());
         changes.turned(major(ChangeKind::Permission), &place, "person of the items", people);
-        changes.turned(major(ChangeKind::Paging), &place, "paging", (paging(old.paging), paging(new.paging)));
+        changes.turned(major(ChangeKind::Paging), &place, "paging", (old.paging.name(), new.paging.name()));
         let summary = |id: Option<NodeId>, schema: &Schema| {
             id.map_or_else(|| "json".to_owned(), |id| schema[id].name.clone())
         };
@@ -273,7 +270,7 @@ impl Both<'_> {
                     changes.turned(doc, &place, "name", (&old.name, &new.name));
                     let major = (ChangeKind::Retry, Verdict::Major);
                     changes.turned(major, &place, "family", (&old.kind, &new.kind));
-                    changes.turned(major, &place, "retry", (retry(old.retry), retry(new.retry)));
+                    changes.turned(major, &place, "retry", (old.retry.name(), new.retry.name()));
                     changes.doc(&place, (&old.meaning, None), (&new.meaning, None));
                 }
                 (None, None) => {}

@@ -1,9 +1,6 @@
 //! Operations with their parameters, rules, answers and errors.
 
-use super::{
-    Both, ChangeKind, Changes, Verdict, pairs,
-    rules::{encoding, rule_text},
-};
+use super::{Both, ChangeKind, Changes, Verdict, pairs, rules::rule_text};
 use crate::model::{Operation, OperationError, Param, ParamPlace, Returns, Schema, Segment};
 
 impl Both<'_> {
@@ -151,7 +148,7 @@ impl Both<'_> {
         );
         let on_path = |param: &Param| if param.place == ParamPlace::Path { "path" } else { "call" };
         changes.turned((ChangeKind::Wire, Verdict::Major), place, "place", (on_path(old), on_path(new)));
-        let written = (encoding(old.encoding), encoding(new.encoding));
+        let written = (old.encoding.name(), new.encoding.name());
         changes.turned((ChangeKind::Wire, Verdict::Major), place, "encoding", written);
         let least = [("length", old.min_length, new.min_length), ("length", old.max_length, new.max_length)];
         for (at, (what, old, new)) in least.into_iter().enumerate() {

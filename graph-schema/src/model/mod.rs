@@ -8,6 +8,7 @@ mod operation;
 mod permission;
 mod token;
 mod types;
+mod words;
 
 use std::ops::Index;
 

@@ -33,7 +33,7 @@ impl Resolver<'_> {
             subcode,
             name: raw.name.value.clone(),
             meaning: raw.meaning.clone(),
-            retry: self.word("\"retry\"", raw.retry.as_ref(), words::RETRY, Retry::Never),
+            retry: self.word("\"retry\"", raw.retry.as_ref(), Retry::WORDS, Retry::Never),
             kind: self.word("\"kind\"", raw.kind.as_ref(), words::ERROR_KIND, "api").to_owned(),
         })
     }

@@ -81,7 +81,7 @@ impl Resolver<'_> {
             name: raw.name.value.clone(),
             args: self.target_args(raw),
             path: raw.path.as_ref().map(|path| path.value.clone()),
-            whose: self.word("\"whose\"", raw.whose.as_ref(), words::WHOSE, Whose::Unknown),
+            whose: self.word("\"whose\"", raw.whose.as_ref(), Whose::WORDS, Whose::Unknown),
             doc: raw.doc.clone(),
         }
     }
@@ -118,7 +118,7 @@ impl Resolver<'_> {
             rust: raw.rust.as_ref().unwrap_or(&raw.name).value.clone(),
             doc: raw.doc.clone(),
             note: raw.note.clone(),
-            presence: self.word("\"presence\"", raw.presence.as_ref(), words::PRESENCE, Presence::Gated),
+            presence: self.word("\"presence\"", raw.presence.as_ref(), Presence::WORDS, Presence::Gated),
             on_request: raw.on_request,
             deprecated: raw.deprecated.clone(),
             permission: self
@@ -142,9 +142,9 @@ impl Resolver<'_> {
             doc: raw.doc.clone(),
             note: raw.note.clone(),
             has_list: raw.list.unwrap_or(true),
-            items_are: self.word("\"items_are\"", raw.items_are.as_ref(), words::ITEMS_ARE, Whose::Own),
+            items_are: self.word("\"items_are\"", raw.items_are.as_ref(), Whose::ITEMS, Whose::Own),
             summary: raw.summary.as_ref().and_then(|name| self.object_name(name)),
-            paging: self.word("\"paging\"", raw.paging.as_ref(), words::PAGING, Paging::Unknown),
+            paging: self.word("\"paging\"", raw.paging.as_ref(), Paging::WORDS, Paging::Unknown),
             params: self.list_params(&raw.params, "a list"),
             lists,
             operations: self.connection_operations(&raw.operations, item.as_ref(), &permission, &token),
@@ -187,7 +187,7 @@ impl Resolver<'_> {
                 whose: variant
                     .whose
                     .as_ref()
-                    .map(|whose| self.word("\"whose\"", Some(whose), words::WHOSE, Whose::Unknown)),
+                    .map(|whose| self.word("\"whose\"", Some(whose), Whose::WORDS, Whose::Unknown)),
             });
         }
         variants

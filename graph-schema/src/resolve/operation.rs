@@ -1,6 +1,6 @@
 //! Operations, parameters and rules.
 
-use super::{Resolver, words};
+use super::Resolver;
 use crate::{
     code,
     diagnostic::Diagnostic,
@@ -83,7 +83,7 @@ impl Resolver<'_> {
                 .at(name.span, "write `\"required\": true` on the parameter"),
             );
         }
-        let method = self.word("\"method\"", raw.method.as_ref(), words::METHOD, Method::Post);
+        let method = self.word("\"method\"", raw.method.as_ref(), Method::WORDS, Method::Post);
         let params = self.params(&raw.params);
         let inherited = match method {
             Method::Get => permission.clone(),
@@ -168,13 +168,13 @@ impl Resolver<'_> {
             doc: raw.doc.clone(),
             note: raw.note.clone(),
             required: raw.required,
-            place: self.word("\"in\"", raw.place.as_ref(), words::PLACE, ParamPlace::Call),
+            place: self.word("\"in\"", raw.place.as_ref(), ParamPlace::WORDS, ParamPlace::Call),
             default: raw.default.as_ref().map(|json| json.to_text()),
             max_length: raw.max_length.as_ref().map(|limit| limit.value),
             min_length: raw.min_length.as_ref().map(|limit| limit.value),
             min: raw.min.as_ref().map(|limit| limit.value),
             max: raw.max.as_ref().map(|limit| limit.value),
-            encoding: self.word("\"encoding\"", raw.encoding.as_ref(), words::ENCODING, natural),
+            encoding: self.word("\"encoding\"", raw.encoding.as_ref(), Encoding::WORDS, natural),
             deprecated: raw.deprecated.clone(),
             span: raw.name.span,
             ty,
@@ -259,7 +259,7 @@ impl Resolver<'_> {
                 rules.push(Rule::OnlyWith { param: ParamId(at), with });
             }
             if let Some(target) = &param.only_on {
-                let whose = self.word("\"only_on\"", Some(target), words::WHOSE, Whose::Unknown);
+                let whose = self.word("\"only_on\"", Some(target), Whose::WORDS, Whose::Unknown);
                 rules.push(Rule::OnlyOn { param: ParamId(at), whose });
             }
         }

@@ -1,40 +1,10 @@
-//! Words out of a fixed set: presence, paging, methods and their like.
+//! Words out of a fixed set: most of them are the model's.
 
 use super::Resolver;
-use crate::{
-    code,
-    diagnostic::Diagnostic,
-    model::{Encoding, Method, Paging, ParamPlace, Presence, Retry, Whose},
-    raw::Name,
-    suggest::suggest,
-};
+use crate::{code, diagnostic::Diagnostic, raw::Name, suggest::suggest};
 
 pub(super) type Words<T> = &'static [(&'static str, T)];
 
-pub(super) const PRESENCE: Words<Presence> =
-    &[("always", Presence::Always), ("usual", Presence::Usual), ("gated", Presence::Gated)];
-pub(super) const PAGING: Words<Paging> = &[
-    ("cursor", Paging::Cursor),
-    ("time", Paging::Time),
-    ("offset", Paging::Offset),
-    ("none", Paging::None),
-    ("unknown", Paging::Unknown),
-];
-pub(super) const METHOD: Words<Method> =
-    &[("GET", Method::Get), ("POST", Method::Post), ("DELETE", Method::Delete)];
-pub(super) const ITEMS_ARE: Words<Whose> =
-    &[("own", Whose::Own), ("friend", Whose::Friend), ("other", Whose::Other)];
-pub(super) const WHOSE: Words<Whose> =
-    &[("self", Whose::Own), ("friend", Whose::Friend), ("other", Whose::Other), ("unknown", Whose::Unknown)];
-pub(super) const PLACE: Words<ParamPlace> = &[("path", ParamPlace::Path), ("call", ParamPlace::Call)];
-pub(super) const ENCODING: Words<Encoding> = &[
-    ("text", Encoding::Text),
-    ("json", Encoding::Json),
-    ("commas", Encoding::Commas),
-    ("one", Encoding::One),
-];
-pub(super) const RETRY: Words<Retry> =
-    &[("never", Retry::Never), ("soon", Retry::Soon), ("later", Retry::Later)];
 pub(super) const ERROR_KIND: Words<&str> = &[
     ("server", "server"),
     ("throttled", "throttled"),

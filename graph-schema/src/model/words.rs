@@ -1,0 +1,41 @@
+//! The words that the schema language has for what the model holds: what reads a schema and what shows
+//! one take them from here.
+
+use super::{Encoding, Method, Paging, ParamPlace, Presence, Retry, Whose};
+
+macro_rules! words {
+    ($($ty:ident { $($variant:ident $word:literal),+ })+) => {$(
+        impl $ty {
+            /// Every value with its word.
+            pub const WORDS: &'static [(&'static str, Self)] = &[$(($word, Self::$variant)),+];
+
+            /// Its word.
+            pub fn name(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $word,)+
+                }
+            }
+        }
+    )+};
+}
+
+words! {
+    Encoding { Text "text", Json "json", Commas "commas", One "one" }
+    Method { Get "GET", Post "POST", Delete "DELETE" }
+    Paging { Cursor "cursor", Time "time", Offset "offset", None "none", Unknown "unknown" }
+    ParamPlace { Path "path", Call "call" }
+    Presence { Always "always", Usual "usual", Gated "gated" }
+    Retry { Never "never", Soon "soon", Later "later" }
+    Whose { Own "self", Friend "friend", Other "other", Unknown "unknown" }
+}
+
+impl Whose {
+    /// The words for whose the items of a connection are: `own` are those of whom the node belongs to.
+    pub const ITEMS: &'static [(&'static str, Self)] =
+        &[("own", Self::Own), ("friend", Self::Friend), ("other", Self::Other)];
+
+    /// Its word for the items of a connection.
+    pub fn items_name(self) -> &'static str {
+        Self::ITEMS.iter().find(|(_, whose)| *whose == self).map_or(self.name(), |(word, _)| word)
+    }
+}
