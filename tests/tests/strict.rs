@@ -216,9 +216,14 @@ async fn the_documents_examples_are_known() {
     assert!(payments.next().is_some() && payments.previous().is_some());
     assert!(!format!("{:?}", payments.next()).contains("access_token"));
     assert!(payments[0].actions.as_ref().unwrap()[0].amount.is_some());
+    let data = example("documents/user.payment_transactions.list");
+    for (payment, data) in payments.iter().zip(data["data"].as_array().unwrap()) {
+        keeps("payments", payment, data);
+    }
     let told = document("user.permissions.list");
     let permissions = told.me().page(user::me().permissions()).await.unwrap();
     assert!(permissions[0].values().all(|granted| *granted));
+    keeps("permissions", &permissions[0], &example("documents/user.permissions.list")["data"][0]);
     // Ones for truth is a coercion, and the only one.
     let said = told.said();
     assert_eq!(said.len(), permissions[0].len());
@@ -226,8 +231,9 @@ async fn the_documents_examples_are_known() {
     assert!(said.contains(&one.to_owned()), "{said:?}");
     let told = document("messenger.user_profile.get");
     let bot = told.graph.with(PageToken::new("TOKEN"));
-    assert!(bot.get::<fb::MessengerProfile>(messenger::profile("4")).await.unwrap().is_some());
+    let profile = bot.get::<fb::MessengerProfile>(messenger::profile("4")).await.unwrap();
     assert_eq!(told.said(), [""; 0]);
+    keeps("messenger", &profile.unwrap(), &example("documents/messenger.user_profile.get"));
     let told = document("messenger.user_profile.get.empty");
     let bot = told.graph.with(PageToken::new("TOKEN"));
     assert_eq!(bot.get::<fb::MessengerProfile>(messenger::profile("4")).await.unwrap(), None);
