@@ -1,18 +1,16 @@
 //! Several calls in one.
 
-use std::sync::Arc;
-
 use bytes::Bytes;
 use http::{Method, StatusCode};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::{
-    body,
     description::Api,
     error::{Error, ErrorKind, Result, check},
-    execute::{execute, refuse},
+    execute::{Caller, refuse},
     graph::Shared,
+    hide::Hidden,
     operation::{Decoder, Sendable},
     request::Request,
 };
@@ -39,7 +37,7 @@ pub trait Batch<K, S>: Send + 'static {
 /// Answers of a batch, in the order of its calls.
 #[doc(hidden)]
 pub struct Answers {
-    shared: Arc<Shared>,
+    caller: Caller,
     list: std::vec::IntoIter<(Result<Bytes>, Request)>,
 }
 
@@ -49,7 +47,7 @@ impl Answers {
             return Err(Error::new(ErrorKind::Decode, "the batch has fewer answers than calls"));
         };
         match answer {
-            Ok(body) => body::read(&self.shared, &request, &body, decode),
+            Ok(body) => self.caller.read(&request, &body, decode),
             Err(error) => Err(error.during(request.description)),
         }
     }
@@ -103,17 +101,13 @@ struct Header {
     value: String,
 }
 
-pub(crate) async fn batch(
-    shared: Arc<Shared>,
-    token: Option<&str>,
-    requests: Vec<Request>,
-) -> Result<Answers> {
-    let answers = send(&shared, token, &requests).await?;
+pub(crate) async fn batch(caller: Caller, requests: Vec<Request>) -> Result<Answers> {
+    let answers = send(&caller, &requests).await?;
     let answers: Vec<_> = answers.into_iter().zip(requests).collect();
-    Ok(Answers { shared, list: answers.into_iter() })
+    Ok(Answers { caller, list: answers.into_iter() })
 }
 
-async fn send(shared: &Shared, token: Option<&str>, requests: &[Request]) -> Result<Vec<Result<Bytes>>> {
+async fn send(caller: &Caller, requests: &[Request]) -> Result<Vec<Result<Bytes>>> {
     let Some(first) = requests.first() else { return Ok(Vec::new()) };
     if requests.len() > MOST {
         return Err(Error::new(
@@ -128,7 +122,7 @@ async fn send(shared: &Shared, token: Option<&str>, requests: &[Request]) -> Res
         .collect();
     let sendable = requests.iter().zip(&refused).filter(|(_, refused)| refused.is_none());
     let items: Vec<Value> =
-        sendable.enumerate().map(|(number, (request, _))| item(shared, request, number)).collect();
+        sendable.enumerate().map(|(number, (request, _))| item(&caller.shared, request, number)).collect();
     if items.is_empty() {
         return Ok(refused.into_iter().flatten().map(Err).collect());
     }
@@ -138,7 +132,7 @@ async fn send(shared: &Shared, token: Option<&str>, requests: &[Request]) -> Res
         .filter(|(_, refused)| refused.is_none())
         .map(|(request, _)| request)
         .collect();
-    let body = execute(shared, token, &whole(first.api, &items, &sent)).await?;
+    let body = caller.execute(&whole(first.api, &items, &sent)).await?;
     let elements: Vec<Option<Element>> = serde_json::from_slice(&body).map_err(|error| {
         Error::new(ErrorKind::Decode, format!("the answer of the batch is no list of answers: {error}"))
     })?;
@@ -149,7 +143,8 @@ async fn send(shared: &Shared, token: Option<&str>, requests: &[Request]) -> Res
     let mut elements = elements.into_iter();
     let answers = requests.iter().zip(refused).map(|(request, refused)| match refused {
         Some(error) => Err(error),
-        None => answer(elements.next().flatten(), request).map_err(|error| error.without(token)),
+        None => answer(elements.next().flatten(), request, &|| caller.hidden(request))
+            .map_err(|error| error.without(&caller.hidden(request))),
     });
     Ok(answers.collect())
 }
@@ -209,7 +204,7 @@ fn item(shared: &Shared, request: &Request, number: usize) -> Value {
 }
 
 /// `null` for a call that names no other one and is named by none: it was not run in time.
-fn answer(element: Option<Element>, request: &Request) -> Result<Bytes> {
+fn answer(element: Option<Element>, request: &Request, hidden: &dyn Fn() -> Hidden) -> Result<Bytes> {
     let Some(element) = element else {
         return Err(Error::new(ErrorKind::Timeout, "the batch ended before this call was run").retryable());
     };
@@ -219,5 +214,11 @@ fn answer(element: Option<Element>, request: &Request) -> Result<Bytes> {
         return Ok(json!({ "data": { "url": location.value } }).to_string().into());
     }
     let status = StatusCode::from_u16(element.code).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    check(status, Bytes::from(element.body.unwrap_or_default()), request.api, request.method == Method::GET)
+    check(
+        status,
+        Bytes::from(element.body.unwrap_or_default()),
+        request.api,
+        request.method == Method::GET,
+        hidden,
+    )
 }

@@ -1,32 +1,24 @@
 //! A client: one access token, and what is known of its permissions.
 
-use std::{
-    fmt,
-    future::Future,
-    marker::PhantomData,
-    pin::Pin,
-    sync::Arc,
-    task::{Context, Poll},
-};
+use std::{fmt, marker::PhantomData, sync::Arc};
 
 use http::Method;
 
 use crate::{
     answer,
     batch::{Batch, batch},
-    body,
-    error::{Error, Result},
-    execute::execute,
+    error::Error,
+    execute::{Caller, Options},
     fields::{Fields, Node},
     graph::Shared,
     operation::{Decoder, Describe, Listing, Selects, Sendable},
     page::{Items, Page, Pages},
+    pending::Pending,
     permission::{PermissionSet, Unchecked},
     raw::Raw,
     request::Request,
     target::Marker,
     token::{TokenKind, UserToken},
-    transport::BoxFuture,
 };
 
 /// A client for one access token of the kind `K`, granted the permissions `S`.
@@ -42,11 +34,6 @@ pub struct Client<K, S = Unchecked> {
 impl<K: TokenKind> Client<K> {
     pub(crate) fn new(shared: Arc<Shared>, token: K) -> Self {
         Self { shared, token, set: PhantomData }
-    }
-
-    async fn run<A>(self, request: Request, decode: Decoder<A>) -> Result<A> {
-        let body = execute(&self.shared, self.token.secret(), &request).await?;
-        body::read(&self.shared, &request, &body, decode)
     }
 }
 
@@ -95,10 +82,11 @@ impl<K: TokenKind, S> Client<K, S> {
         B::Output: Send + 'static,
     {
         let (requests, results) = calls.into_calls();
-        let this = self.unchecked();
-        Pending(Box::pin(async move {
-            Ok(results(batch(this.shared.clone(), this.token.secret(), requests).await?))
-        }))
+        let caller = self.caller();
+        Pending::new(move |options| {
+            let caller = caller(options);
+            Box::pin(async move { Ok(results(batch(caller, requests).await?)) })
+        })
     }
 
     /// Any call at all, by its path behind the version: same errors, same secrecy, no types.
@@ -111,7 +99,7 @@ impl<K: TokenKind, S> Client<K, S> {
     /// # Ok(()) }
     /// ```
     pub fn raw(&self, method: Method, path: &str) -> Raw {
-        Raw::new(self.shared.clone(), self.token.secret().map(str::to_owned), method, path)
+        Raw::new(self.caller()(Options::default()), method, path)
     }
 
     /// A call as a curl line, for the host of this client; the token is not in it.
@@ -132,13 +120,19 @@ impl<K: TokenKind, S> Client<K, S> {
         Client { shared: self.shared.clone(), token: self.token.clone(), set: PhantomData }
     }
 
+    /// What makes a caller of the options of a call.
+    pub(crate) fn caller(&self) -> impl FnOnce(Options) -> Caller + Send + 'static {
+        let (shared, token) = (self.shared.clone(), self.token.secret());
+        move |options| Caller::new(shared, token, options)
+    }
+
     fn unchecked(&self) -> Client<K> {
         Client::new(self.shared.clone(), self.token.clone())
     }
 
     fn pending<A: Send + 'static>(&self, request: Request, decode: Decoder<A>) -> Pending<A> {
-        let this = self.unchecked();
-        Pending(Box::pin(async move { this.run(request, decode).await }))
+        let caller = self.caller();
+        Pending::new(move |options| Box::pin(caller(options).run(request, decode)))
     }
 }
 
@@ -160,11 +154,14 @@ impl<S> Client<UserToken, S> {
     pub fn verify<P: PermissionSet>(&self) -> Pending<Client<UserToken, P>> {
         let this = self.unchecked();
         let request = Request::raw(P::API, Method::GET, "me/permissions");
-        Pending(Box::pin(async move {
-            let granted = this.pending(request, crate::verify::granted).await?;
-            let missing: Vec<_> = P::NAMES.iter().copied().filter(|name| !granted.contains(*name)).collect();
-            if missing.is_empty() { Ok(this.assume::<P>()) } else { Err(Error::not_granted(missing)) }
-        }))
+        Pending::new(move |options| {
+            Box::pin(async move {
+                let granted = this.caller()(options).run(request, crate::verify::granted).await?;
+                let missing: Vec<_> =
+                    P::NAMES.iter().copied().filter(|name| !granted.contains(*name)).collect();
+                if missing.is_empty() { Ok(this.assume::<P>()) } else { Err(Error::not_granted(missing)) }
+            })
+        })
     }
 }
 
@@ -177,17 +174,5 @@ impl<K: Clone, S> Clone for Client<K, S> {
 impl<K: fmt::Debug, S> fmt::Debug for Client<K, S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Client").field("token", &self.token).finish_non_exhaustive()
-    }
-}
-
-/// A call on its way: a future. Nothing is sent before it is awaited.
-#[must_use = "nothing is sent until it is awaited"]
-pub struct Pending<A>(BoxFuture<Result<A>>);
-
-impl<A> Future for Pending<A> {
-    type Output = Result<A>;
-
-    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        self.0.as_mut().poll(context)
     }
 }

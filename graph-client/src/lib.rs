@@ -29,6 +29,7 @@ pub mod __rt;
 #[doc(hidden)]
 pub mod answer;
 pub mod api;
+mod app_secret;
 mod batch;
 mod body;
 pub mod bounds;
@@ -41,19 +42,30 @@ mod execute;
 mod field;
 mod fields;
 mod graph;
+mod hide;
 mod holds;
+mod limits;
 mod loose;
 mod multipart;
 mod operation;
 mod page;
 mod params;
+mod pending;
 pub mod permission;
 mod raw;
 #[doc(hidden)]
 pub mod ready;
+mod report;
 mod request;
+mod retry;
+#[cfg(feature = "proof")]
+mod signature;
 pub mod target;
+pub mod testing;
+mod timer;
 pub mod token;
+#[cfg(feature = "tracing")]
+mod trace;
 pub mod transport;
 mod types;
 pub mod value;
@@ -64,18 +76,24 @@ pub use graph_macros::{Fields, permissions};
 pub use http::Method;
 
 pub use answer::Created;
-pub use client::{Client, Pending};
+pub use app_secret::AppSecret;
+pub use client::Client;
 pub use description::Api;
 pub use deviation::{Deviation, DeviationKind};
 pub use error::{Error, ErrorKind, KnownError, Result};
 pub use fields::Fields;
 pub use graph::{Graph, GraphBuilder};
+pub use limits::{AdAccountUsage, BusinessUsage, InsightsUsage, Throttle, Usage, UsageCounts};
 pub use loose::Loose;
 pub use operation::Describe;
 pub use page::{Connection, Items, Next, Page, Pages};
+pub use pending::Pending;
 pub use permission::Unchecked;
 pub use raw::Raw;
+pub use report::CallReport;
 pub use request::Request;
+pub use retry::RetryPolicy;
+pub use timer::{SystemTimer, Timer};
 pub use token::{AnyToken, AppToken, NoToken, PageToken, UserToken};
 pub use value::{Birthday, Date, DateTime, EventTime, File, Id, Money, Open, Picture, Ref, Secret, TimeZone};
 

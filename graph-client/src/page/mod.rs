@@ -7,7 +7,7 @@ pub mod style;
 
 pub use connection::Connection;
 pub use link::Next;
-pub(crate) use link::{is_secret, pairs, without_secrets};
+pub(crate) use link::{is_hidden, pairs, without_secrets};
 pub use stream::{Items, Pages};
 
 use std::{fmt, ops::Deref};

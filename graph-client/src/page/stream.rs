@@ -11,8 +11,8 @@ use futures_core::Stream;
 
 use super::{Next, Page, link::identity};
 use crate::{
-    client::Pending,
     error::{Error, ErrorKind, Result},
+    pending::Pending,
 };
 
 /// More empty pages in a row than a server that ends has been seen to send.

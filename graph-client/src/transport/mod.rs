@@ -41,18 +41,28 @@ impl Transport for Missing {
 pub struct TransportError {
     message: String,
     timeout: bool,
+    never_sent: bool,
 }
 
 impl TransportError {
     /// The server could not be reached, or the connection broke. The text must not hold addresses
     /// with tokens in them.
     pub fn new(message: impl Into<String>) -> Self {
-        Self { message: message.into(), timeout: false }
+        Self { message: message.into(), timeout: false, never_sent: false }
     }
 
     /// No answer came in time.
     pub fn timeout(message: impl Into<String>) -> Self {
-        Self { message: message.into(), timeout: true }
+        Self { timeout: true, ..Self::new(message) }
+    }
+
+    /// The server could not be reached: it cannot have heard of the call, so that any call may be repeated.
+    pub fn not_sent(message: impl Into<String>) -> Self {
+        Self { never_sent: true, ..Self::new(message) }
+    }
+
+    pub(crate) fn never_sent(&self) -> bool {
+        self.never_sent
     }
 
     pub(crate) fn into_error(self) -> crate::Error {

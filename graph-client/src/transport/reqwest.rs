@@ -7,7 +7,7 @@ use rustls_platform_verifier::BuilderVerifierExt;
 
 use super::{BoxFuture, Transport, TransportError};
 
-/// Sends with `reqwest`: HTTP/1.1 over TLS, pooled connections, no redirects, a minute for each call.
+/// Sends with `reqwest`: HTTP/1.1 over TLS, pooled connections, no redirects.
 #[derive(Clone)]
 pub struct Reqwest(Result<reqwest::Client, TransportError>);
 
@@ -36,7 +36,6 @@ fn client() -> Result<reqwest::Client, TransportError> {
         .tls_backend_preconfigured(tls)
         .redirect(reqwest::redirect::Policy::none())
         .connect_timeout(Duration::from_secs(10))
-        .timeout(Duration::from_secs(60))
         .user_agent(concat!("graph-client/", env!("CARGO_PKG_VERSION")))
         .build()
         .map_err(failed)
@@ -44,7 +43,7 @@ fn client() -> Result<reqwest::Client, TransportError> {
 
 /// Without the address: it may hold what nobody should read.
 fn failed(error: reqwest::Error) -> TransportError {
-    let timeout = error.is_timeout();
+    let (timeout, unreached) = (error.is_timeout(), error.is_connect());
     let error = error.without_url();
     let mut message = error.to_string();
     let mut source = std::error::Error::source(&error);
@@ -52,7 +51,12 @@ fn failed(error: reqwest::Error) -> TransportError {
         message = format!("{message}: {cause}");
         source = cause.source();
     }
-    if timeout { TransportError::timeout(message) } else { TransportError::new(message) }
+    match (timeout, unreached) {
+        // Also where connecting itself took too long.
+        (_, true) => TransportError::not_sent(message),
+        (true, false) => TransportError::timeout(message),
+        (false, false) => TransportError::new(message),
+    }
 }
 
 impl Transport for Reqwest {

@@ -1,0 +1,7 @@
+//! The runtime, against servers that behave as real ones do and worse.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
+mod limits;
+mod retries;
+mod stub;
