@@ -57,16 +57,29 @@ impl<K: TokenKind, S> Client<K, S> {
         self.pending(request, decode)
     }
 
-    /// Reads one page of a list.
-    pub fn page<L: Listing<K, S>>(&self, list: L) -> Pending<Page<L::Item>> {
+    /// Reads one page of a list. Where the platform asks for less data at once, it has fewer items, and what
+    /// is left out is on the page that follows.
+    pub fn page<L: Listing<K, S>>(&self, mut list: L) -> Pending<Page<L::Item>> {
+        if let Some(page) = list.at_hand() {
+            return Pending::new(|_| Box::pin(std::future::ready(Ok(page))));
+        }
         let (request, decode) = list.into_list();
-        self.pending(request, decode)
+        let caller = self.caller();
+        Pending::new(move |options| Box::pin(caller(options).run_list(request, decode)))
     }
 
-    /// Reads all pages of a list, each when it is asked for.
-    pub fn pages<L: Listing<K, S>>(&self, list: L) -> Pages<L::Item> {
+    /// Reads all pages of a list, each when it is asked for. A page or a connection that was read already is
+    /// the first one.
+    pub fn pages<L: Listing<K, S>>(&self, mut list: L) -> Pages<L::Item> {
         let this = self.unchecked();
-        Pages::new(self.page(list), Arc::new(move |next| this.page(next)))
+        let fetch = Arc::new(move |next| this.page(next));
+        if let Some(page) = list.at_hand() {
+            return Pages::new(Pending::new(|_| Box::pin(std::future::ready(Ok(page)))), None, fetch);
+        }
+        let (request, decode) = list.into_list();
+        let (caller, begin) = (self.caller(), request.clone());
+        let first = Pending::new(move |options| Box::pin(caller(options).run_list(request, decode)));
+        Pages::new(first, Some(&begin), fetch)
     }
 
     /// Reads all items of a list, page by page, each page when it is needed.

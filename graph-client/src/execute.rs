@@ -17,6 +17,7 @@ use crate::{
     hide::Hidden,
     limits::{Lane, Usage},
     operation::Decoder,
+    page::halve,
     report::CallReport,
     request::Request,
     retry::{Attempts, RetryPolicy},
@@ -61,6 +62,16 @@ impl Caller {
     pub(crate) async fn run<A>(self, request: Request, decode: Decoder<A>) -> Result<A> {
         let body = self.execute(&request).await?;
         self.read(&request, &body, decode)
+    }
+
+    /// The same for a page of a list, with half the items as long as the server asks for less data.
+    pub(crate) async fn run_list<A>(self, mut request: Request, decode: Decoder<A>) -> Result<A> {
+        loop {
+            match self.execute(&request).await {
+                Err(error) if error.wants_less_data() && halve(&mut request) => {}
+                answer => return self.read(&request, &answer?, decode),
+            }
+        }
     }
 
     /// Reads a good answer.

@@ -101,6 +101,12 @@ pub trait Listing<K, S> {
     /// Request and decoder.
     #[doc(hidden)]
     fn into_list(self) -> (Request, Decoder<Page<Self::Item>>);
+
+    /// The first page, where it was read already.
+    #[doc(hidden)]
+    fn at_hand(&mut self) -> Option<Page<Self::Item>> {
+        None
+    }
 }
 
 /// A node of which the selection `F` can be read, by a client with the token kind `K` that was

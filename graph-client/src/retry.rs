@@ -214,7 +214,7 @@ mod tests {
         let mut attempts = Attempts::new(&policy, Some(Duration::from_millis(300)));
         attempts.begin();
         let error = transient(ErrorKind::Server);
-        let mut after =
+        let after =
             |now, random| attempts.after(&error, Duration::from_millis(now), random, &mut Budget::default());
         assert!(after(0, u64::MAX / 2).is_some());
         assert!(after(100, u64::MAX / 2).is_none());

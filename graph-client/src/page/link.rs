@@ -10,7 +10,6 @@ use crate::{
     description::Api,
     error::Result,
     operation::{Decoder, Describe, Listing, Sealed},
-    params::Params,
     request::Request,
 };
 
@@ -27,7 +26,8 @@ impl<I> Next<I> {
     }
 }
 
-fn request(link: &str, api: &'static Api) -> Request {
+/// The request that a link of the server stands for, on the host of the client.
+pub(super) fn request(link: &str, api: &'static Api) -> Request {
     let uri: Result<Uri, _> = link.parse();
     let Ok(uri) = uri else {
         let mut request = Request::raw(api, Method::GET, "");
@@ -117,16 +117,6 @@ impl<I> fmt::Debug for Next<I> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.request.fmt(f)
     }
-}
-
-/// What makes a page its own: the same link twice means that the server goes in circles.
-pub(crate) fn identity<I>(next: &Next<I>) -> String {
-    let mut identity = next.request.path.clone();
-    let mut params: Params = next.request.params.clone();
-    params.remove("limit");
-    identity.push('?');
-    identity.push_str(params.form());
-    identity
 }
 
 #[cfg(test)]
