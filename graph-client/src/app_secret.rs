@@ -76,4 +76,10 @@ impl Proof {
         let time = self.time.map(|time| format!("&appsecret_time={time}")).unwrap_or_default();
         format!("appsecret_proof={}{time}", self.text)
     }
+
+    /// The same, as names and values.
+    pub(crate) fn pairs(&self) -> impl Iterator<Item = (&'static str, String)> + use<> {
+        let time = self.time.map(|time| ("appsecret_time", time.to_string()));
+        [("appsecret_proof", self.text.clone())].into_iter().chain(time)
+    }
 }

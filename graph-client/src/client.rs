@@ -6,19 +6,21 @@ use http::Method;
 
 use crate::{
     answer,
-    batch::{Batch, batch},
+    batch::{self, Batch, Calls, Prepared},
     error::Error,
     execute::{Caller, Options},
-    fields::{Fields, Node},
+    fields::{Allowed, Fields, Node},
     graph::Shared,
+    nodes::Nodes,
     operation::{Decoder, Describe, Listing, Selects, Sendable},
     page::{Items, Page, Pages},
     pending::Pending,
     permission::{PermissionSet, Unchecked},
     raw::Raw,
     request::Request,
-    target::Marker,
+    target::{Anyone, Marker, ReachedWith},
     token::{TokenKind, UserToken},
+    value::IntoId,
 };
 
 /// A client for one access token of the kind `K`, granted the permissions `S`.
@@ -87,19 +89,64 @@ impl<K: TokenKind, S> Client<K, S> {
         Items::new(self.pages(list))
     }
 
-    /// Sends several calls in one. The outer error is the call's; every item has its own.
+    /// Sends several calls in one. The outer error is the batch's; every call has its own.
     ///
-    /// A tuple of up to ten calls of one API; each counts as one for rate limits.
+    /// A tuple of up to twelve calls of one API, a vector of any length, or a call with what builds upon its
+    /// answer ([`Describe::then`]). The platform takes 50 in one: more go in several, those that hang together
+    /// in the same. Each counts as one for rate limits. Calls that were not run in time, and those that failed
+    /// for the moment, are sent again, and only they.
     pub fn batch<B: Batch<K, S>>(&self, calls: B) -> Pending<B::Output>
     where
         B::Output: Send + 'static,
     {
-        let (requests, results) = calls.into_calls();
+        let mut requests = Calls::default();
+        let results = calls.collect(&mut requests);
         let caller = self.caller();
         Pending::new(move |options| {
             let caller = caller(options);
-            Box::pin(async move { Ok(results(batch(caller, requests).await?)) })
+            Box::pin(async move { Ok(results(&mut batch::run(caller, requests).await?)) })
         })
+    }
+
+    /// A call with the token of this client, for the batch of another one.
+    ///
+    /// ```no_run
+    /// # use graph_client::{api::{messenger, user}, *};
+    /// # #[derive(Debug, Clone, Fields)] #[graph(node = messenger)] struct Sender { first_name: Option<String> }
+    /// # async fn f(me: Client<UserToken>, bot: Client<PageToken>) -> Result<()> {
+    /// let (score, sender) =
+    ///     me.batch((user::me().scores().create(5), bot.prepare(messenger::profile("5").get::<Sender>()))).await?;
+    /// # Ok(()) }
+    /// ```
+    pub fn prepare<C: Sendable<K, S>>(&self, call: C) -> Prepared<C::Output> {
+        let (request, decode) = call.into_call();
+        Prepared::new(request, decode, self.caller()(Options::default()))
+    }
+
+    /// Reads the fields of `F` of any number of nodes by their ids, 50 with each call and four calls at a time,
+    /// while they are asked for. Each id has a result of its own, in the order of the ids.
+    ///
+    /// ```no_run
+    /// # use graph_client::{api::user, *};
+    /// # #[derive(Debug, Clone, Fields)] #[graph(node = user)] struct Profile { id: user::Id }
+    /// # async fn f(me: Client<UserToken>) -> Result<()> {
+    /// let mut people = me.nodes::<Profile>(["4", "5", "6"]);
+    /// while let Some((id, profile)) = people.next().await {
+    ///     println!("{id}: {:?}", profile.map_err(|error| error.kind()));
+    /// }
+    /// # Ok(()) }
+    /// ```
+    pub fn nodes<F>(
+        &self,
+        ids: impl IntoIterator<Item: IntoId<F::Node> + 'static, IntoIter: Send + 'static>,
+    ) -> Nodes<F>
+    where
+        F: Fields + Allowed<Anyone, K, S>,
+        Anyone: ReachedWith<K>,
+    {
+        let this = self.unchecked();
+        let caller = Arc::new(move || this.caller()(Options::default()));
+        Nodes::new(caller, ids.into_iter().map(IntoId::into_id))
     }
 
     /// Any call at all, by its path behind the version: same errors, same secrecy, no types.
@@ -123,8 +170,9 @@ impl<K: TokenKind, S> Client<K, S> {
 
     /// A batch as a curl line; the token is not in it.
     pub fn curl_batch<B: Batch<K, S>>(&self, calls: B) -> String {
-        let (requests, _) = calls.into_calls();
-        let request = crate::batch::as_request(&self.shared, &requests);
+        let mut requests = Calls::default();
+        let _ = calls.collect(&mut requests);
+        let request = batch::as_request(&self.caller()(Options::default()), &requests);
         request.curl(self.shared.host.as_deref().unwrap_or(request.host()), self.shared.version.as_deref())
     }
 

@@ -42,6 +42,8 @@ pub(crate) struct Caller {
     pub(crate) shared: Arc<Shared>,
     pub(crate) token: Option<Arc<str>>,
     pub(crate) options: Options,
+    /// Secrets of calls that go inside this one.
+    pub(crate) also_hidden: Hidden,
     /// Made when it is first needed; the same for all attempts, so that all of them can be hidden.
     proof: OnceLock<Option<Proof>>,
 }
@@ -55,7 +57,7 @@ struct Outcome {
 
 impl Caller {
     pub(crate) fn new(shared: Arc<Shared>, token: Option<Arc<str>>, options: Options) -> Self {
-        Self { shared, token, options, proof: OnceLock::new() }
+        Self { shared, token, options, also_hidden: Hidden::default(), proof: OnceLock::new() }
     }
 
     /// Sends a request and reads its answer.
@@ -242,6 +244,7 @@ impl Caller {
     /// All that must not be shown of a call.
     pub(crate) fn hidden(&self, request: &Request) -> Hidden {
         let mut hidden = request.hidden();
+        hidden.extend(&self.also_hidden);
         if let Some(token) = &self.token {
             hidden.add(token);
         }

@@ -11,7 +11,7 @@ const MARK: &str = "<hidden>";
 const BEGINNING: usize = 8;
 
 /// What must be shown by nothing: the tokens of a call, their proofs, secrets among its parameters.
-#[derive(Clone, Default)]
+#[derive(Clone, Default, PartialEq)]
 pub(crate) struct Hidden(Vec<Box<str>>);
 
 impl Hidden {
@@ -20,6 +20,11 @@ impl Hidden {
         if secret.len() > 3 && !self.0.iter().any(|known| &**known == secret) {
             self.0.push(secret.into());
         }
+    }
+
+    /// Adds those of another call.
+    pub(crate) fn extend(&mut self, other: &Self) {
+        other.0.iter().for_each(|secret| self.add(secret));
     }
 
     /// Whether there is anything to hide.

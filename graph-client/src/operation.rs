@@ -1,6 +1,13 @@
 //! What a call is to the client: a value that knows its request, its answer and who may send it.
 
-use crate::{body::Body, description::Description, error::Result, page::Page, request::Request};
+use crate::{
+    batch::{Promises, Reference, Then},
+    body::Body,
+    description::Description,
+    error::Result,
+    page::Page,
+    request::Request,
+};
 
 /// An operation of the schema; implemented by a marker type of generated code.
 pub trait Operation: 'static {
@@ -60,6 +67,26 @@ pub trait Describe: Sealed {
     /// Those of selected fields are not among them.
     fn permissions(&self) -> &'static [&'static [&'static str]] {
         self.request().description.map_or(&[], |description| description.permissions[0])
+    }
+
+    /// The call, and what builds upon its answer before there is one, for a batch: the closure gets a
+    /// [`Reference`] to the answer, whose parts it can give to further calls.
+    ///
+    /// ```no_run
+    /// use graph_client::{api::{event, user}, *};
+    ///
+    /// # async fn f(me: Client<UserToken>) -> Result<()> {
+    /// let picnic = user::me().events().create("Picnic", event::Time::date(2012, 7, 4));
+    /// let (made, gone) = me.batch(picnic.then(|picnic| event::id(picnic.id()).delete())).await?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// Where the call fails, what builds upon it fails with [`ErrorKind::Skipped`](crate::ErrorKind::Skipped).
+    fn then<C>(self, follows: impl FnOnce(Reference<Self::Output>) -> C) -> Then<Self, C>
+    where
+        Self: Sized + Promises,
+    {
+        Then::new(self, follows)
     }
 
     /// The same call as a curl line, for the public host; the token is not in it.

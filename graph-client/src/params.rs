@@ -83,6 +83,11 @@ impl Params {
         encode_into(&mut self.form, value);
     }
 
+    /// Puts a form, percent-encoded, in the place of all that is not a file.
+    pub(crate) fn replace_form(&mut self, form: String) {
+        self.form = form;
+    }
+
     /// Takes a parameter out.
     pub(crate) fn remove(&mut self, name: &str) {
         if self.form.is_empty() {

@@ -65,7 +65,7 @@ impl RetryPolicy {
     }
 
     /// How long to wait before the attempt that follows `made` ones; none where there is to be no other.
-    fn wait(&self, error: &Error, made: u32, random: u64) -> Option<Duration> {
+    pub(crate) fn wait(&self, error: &Error, made: u32, random: u64) -> Option<Duration> {
         if made >= self.attempts || !error.is_retryable() {
             return None;
         }
@@ -157,7 +157,7 @@ impl Budget {
         self.tenths = FULL.min(self.tenths + 1);
     }
 
-    fn withdraw(&mut self) -> bool {
+    pub(crate) fn withdraw(&mut self) -> bool {
         let left = self.tenths.checked_sub(TAKES);
         self.tenths = left.unwrap_or(self.tenths);
         left.is_some()
