@@ -7,10 +7,11 @@ use http::Method;
 use crate::{
     answer,
     batch::{self, Batch, Calls, Prepared},
-    error::Error,
+    error::{Error, ErrorKind},
     execute::{Caller, Options},
     fields::{Allowed, Fields, Node},
     graph::Shared,
+    login::App,
     nodes::Nodes,
     operation::{Decoder, Describe, Listing, Selects, Sendable},
     page::{Items, Page, Pages},
@@ -19,7 +20,7 @@ use crate::{
     raw::Raw,
     request::Request,
     target::{Anyone, Marker, ReachedWith},
-    token::{TokenKind, UserToken},
+    token::{PageToken, TokenKind, UserToken},
     value::IntoId,
 };
 
@@ -220,6 +221,30 @@ impl<S> Client<UserToken, S> {
                 let granted = this.caller()(options).run(request, crate::verify::granted).await?;
                 let missing: Vec<_> =
                     P::NAMES.iter().copied().filter(|name| !granted.contains(*name)).collect();
+                if missing.is_empty() { Ok(this.assume::<P>()) } else { Err(Error::not_granted(missing)) }
+            })
+        })
+    }
+}
+
+impl<S> Client<PageToken, S> {
+    /// Asks what was granted to the Page's token. With everything that `P` names, the answer is a client that
+    /// knows it; otherwise an error that lists [what is missing](Error::missing_permissions). Only the app
+    /// that the token was given to may ask.
+    pub fn verify<P: PermissionSet>(&self, app: &App) -> Pending<Client<PageToken, P>> {
+        let (this, app) = (self.unchecked(), app.clone().of(P::API));
+        Pending::new(move |options| {
+            Box::pin(async move {
+                let info = app.debug_token(&this.token).with(|own| *own = options).await?;
+                if !info.is_valid {
+                    let why = info.problem.map(|(_, _, why)| format!(": {why}")).unwrap_or_default();
+                    let error = Error::new(ErrorKind::Authentication, format!("the token is not valid{why}"));
+                    let hidden =
+                        this.caller()(Options::default()).hidden(&Request::raw(P::API, Method::GET, ""));
+                    return Err(error.without(&hidden));
+                }
+                let granted = |name: &&str| info.scopes.iter().any(|scope| scope == name);
+                let missing: Vec<_> = P::NAMES.iter().copied().filter(|name| !granted(name)).collect();
                 if missing.is_empty() { Ok(this.assume::<P>()) } else { Err(Error::not_granted(missing)) }
             })
         })

@@ -10,7 +10,7 @@ use bytes::Bytes;
 use http::{HeaderMap, Method, StatusCode, header};
 
 use crate::{
-    app_secret::Proof,
+    app_secret::{AppSecret, Proof},
     body,
     error::{Error, ErrorKind, Result, check},
     graph::Shared,
@@ -42,6 +42,8 @@ pub(crate) struct Caller {
     pub(crate) shared: Arc<Shared>,
     pub(crate) token: Option<Arc<str>>,
     pub(crate) options: Options,
+    /// What proofs are made with.
+    app_secret: Option<AppSecret>,
     /// Secrets of calls that go inside this one.
     pub(crate) also_hidden: Hidden,
     /// Made when it is first needed; the same for all attempts, so that all of them can be hidden.
@@ -57,7 +59,14 @@ struct Outcome {
 
 impl Caller {
     pub(crate) fn new(shared: Arc<Shared>, token: Option<Arc<str>>, options: Options) -> Self {
-        Self { shared, token, options, also_hidden: Hidden::default(), proof: OnceLock::new() }
+        let app_secret = shared.app_secret.clone();
+        Self { shared, token, options, app_secret, also_hidden: Hidden::default(), proof: OnceLock::new() }
+    }
+
+    /// For another app than that of the graph: proofs, where there are any, are those of that app.
+    pub(crate) fn of_app(mut self, secret: &AppSecret) -> Self {
+        self.app_secret = self.app_secret.map(|_| secret.clone());
+        self
     }
 
     /// Sends a request and reads its answer.
@@ -248,7 +257,7 @@ impl Caller {
         if let Some(token) = &self.token {
             hidden.add(token);
         }
-        if let Some(secret) = &self.shared.app_secret {
+        if let Some(secret) = &self.app_secret {
             hidden.add(secret.text());
         }
         if let Some(proof) = self.proof() {
@@ -260,7 +269,7 @@ impl Caller {
     /// What a call with the client's token proves itself by.
     pub(crate) fn proof(&self) -> Option<&Proof> {
         let made = self.proof.get_or_init(|| {
-            let (secret, token) = (self.shared.app_secret.as_ref()?, self.token.as_deref()?);
+            let (secret, token) = (self.app_secret.as_ref()?, self.token.as_deref()?);
             secret.proof(token, || self.shared.timer.unix_seconds())
         });
         made.as_ref()

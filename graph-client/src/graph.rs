@@ -11,6 +11,7 @@ use crate::{
     client::Client,
     deviation::Deviation,
     limits::{Limiter, Throttle},
+    login::App,
     report::CallReport,
     retry::{Budget, RetryPolicy},
     testing::Answers,
@@ -69,6 +70,11 @@ impl Graph {
     /// A client for one access token.
     pub fn with<K: TokenKind>(&self, token: K) -> Client<K> {
         Client::new(self.shared.clone(), token)
+    }
+
+    /// An app, for login and what codes and tokens are exchanged for.
+    pub fn app(&self, id: impl Into<String>, secret: AppSecret) -> App {
+        App::new(self.clone(), id.into(), secret)
     }
 
     /// A client for what needs no token.

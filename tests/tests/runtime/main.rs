@@ -4,6 +4,7 @@
 
 mod batches;
 mod limits;
+mod logins;
 mod paging;
 mod retries;
 mod stub;
