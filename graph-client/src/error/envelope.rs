@@ -24,10 +24,7 @@ pub(crate) fn check(
         return Err(Error::from_server(server, api, repeatable));
     }
     if status.is_success() {
-        return match text.first() {
-            Some(b'<') => Err(not_json(status, text, repeatable, hidden)),
-            _ => Ok(body),
-        };
+        return if is_answer(text) { Ok(body) } else { Err(not_json(status, text, repeatable, hidden)) };
     }
     if let Ok(value) = serde_json::from_slice::<Value>(text)
         && let Some(server) = flat_error(&value, status)
@@ -35,6 +32,13 @@ pub(crate) fn check(
         return Err(Error::from_server(server, api, repeatable));
     }
     Err(not_json(status, text, repeatable, hidden))
+}
+
+/// Whether it can be an answer: nothing, JSON, or a token in the old form; not HTML, not a plain text of a
+/// server in trouble.
+fn is_answer(text: &[u8]) -> bool {
+    let json = matches!(text.first(), None | Some(b'{' | b'[' | b'"' | b'-' | b'0'..=b'9' | 0xef));
+    json || [&b"true"[..], b"false", b"null", b"access_token="].iter().any(|word| text.starts_with(word))
 }
 
 /// The error of a read that was answered with `false`.

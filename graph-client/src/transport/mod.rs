@@ -4,7 +4,7 @@
 mod reqwest;
 
 #[cfg(feature = "reqwest")]
-pub use self::reqwest::Reqwest;
+pub use self::reqwest::{Reqwest, ReqwestBuilder};
 
 use std::{fmt, future::Future, pin::Pin};
 

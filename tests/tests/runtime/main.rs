@@ -3,8 +3,10 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod batches;
+mod hostile;
 mod limits;
 mod logins;
 mod paging;
 mod retries;
+mod secrets;
 mod stub;
