@@ -70,8 +70,11 @@ pub mod token;
 mod trace;
 pub mod transport;
 mod types;
+mod update;
 pub mod value;
 mod verify;
+#[cfg(feature = "webhooks")]
+pub mod webhooks;
 
 pub use decode::wire;
 pub use graph_macros::{Fields, permissions};
@@ -100,6 +103,7 @@ pub use request::Request;
 pub use retry::RetryPolicy;
 pub use timer::{SystemTimer, Timer};
 pub use token::{AnyToken, AppToken, NoToken, PageToken, UserToken};
+pub use update::Updates;
 pub use value::{Birthday, Date, DateTime, EventTime, File, Id, Money, Open, Picture, Ref, Secret, TimeZone};
 
 /// Generates a typed API from a schema into the module where it stands.

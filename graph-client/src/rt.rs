@@ -29,6 +29,7 @@ pub use crate::{
     request::Request,
     target::{Anyone, Friend, Me, Other, ReachedWith, Reaches, ToAnyone, ToFriend, ToOther, ToOwn},
     token::{Takes, accepts},
+    update::Updates,
     value::{
         AsText, Birthday, Date, DateTime, EventTime, File, Id, IntoId, IntoWord, KnownEnum, Money, Open,
         Picture, Ref, Secret, TimeZone,

@@ -110,7 +110,8 @@ struct Open {
 
 #[tokio::test]
 async fn links_in_raw_json_and_secret_parameters_are_not_shown() -> Result<()> {
-    let body = r#"{"photos":{"paging":{"next":"https:\/\/x.example\/4?access_token=hUsHsEcReTmArKTOKEN&after=y"}}}"#;
+    let body =
+        r#"{"photos":{"paging":{"next":"https:\/\/x.example\/4?access_token=hUsHsEcReTmArKTOKEN&after=y"}}}"#;
     let (me, _) = client(200, body);
     let open = me.get::<Open>(user::me()).await?;
     assert_eq!(open.rest["photos"]["paging"]["next"], "https://x.example/4?after=y");

@@ -10,3 +10,4 @@ mod paging;
 mod retries;
 mod secrets;
 mod stub;
+mod webhooks;
