@@ -22,6 +22,7 @@ use crate::{
     request::Request,
     retry::{Attempts, RetryPolicy},
     timer::within,
+    upload::Upload,
 };
 
 pub(crate) const FORM: &str = "application/x-www-form-urlencoded";
@@ -117,7 +118,8 @@ impl Caller {
             };
             let began = timer.now();
             let left = until.map(|until| until.saturating_sub(began));
-            let limit = [left, shared.timeout].into_iter().flatten().min();
+            // How long a file takes nobody can say but the caller.
+            let limit = [left, shared.timeout.filter(|_| !is_streamed(request))].into_iter().flatten().min();
             let mut outcome = within(timer, limit, self.attempt(request)).await.unwrap_or_else(|| {
                 let message = "no answer came in time".to_owned();
                 let error = Error::new(ErrorKind::Timeout, message).retryable_if(self.repeatable(request));
@@ -209,12 +211,16 @@ impl Caller {
     }
 
     async fn attempt(&self, request: &Request) -> Outcome {
-        let request_with = match self.http_request(request) {
+        let outgoing = match self.http_request(request) {
             Ok(request) => request,
             Err(error) => return Outcome { status: None, usage: Usage::default(), result: Err(error) },
         };
         let repeatable = self.repeatable(request);
-        match self.shared.transport.send(request_with).await {
+        let answer = match outgoing {
+            Outgoing::Whole(request) => self.shared.transport.send(request),
+            Outgoing::Pieces(request) => self.shared.transport.upload(request),
+        };
+        match answer.await {
             Err(error) => {
                 let again = repeatable || error.never_sent();
                 let error = error.into_error().retryable_if(again);
@@ -275,7 +281,7 @@ impl Caller {
         made.as_ref()
     }
 
-    fn http_request(&self, request: &Request) -> Result<http::Request<Bytes>> {
+    fn http_request(&self, request: &Request) -> Result<Outgoing> {
         let shared = &self.shared;
         let host = shared.host.as_deref().unwrap_or(request.host()).trim_end_matches('/');
         let mut url = format!("{host}/{}", request.relative_url(shared.version.as_deref()));
@@ -297,9 +303,14 @@ impl Caller {
         if !files.is_empty() {
             let own = proof.as_deref().map(crate::page::pairs).into_iter().flatten();
             let own: Vec<_> = own.map(|(name, value)| (name.into(), value.into())).collect();
-            let (kind, body) = crate::multipart::form(request.params.iter().chain(own), files);
+            let random = || shared.timer.random();
+            let (kind, parts) = crate::multipart::form(request.params.iter().chain(own), files, random);
             builder = builder.header(header::CONTENT_TYPE, kind);
-            return builder.body(body).map_err(no_address);
+            if !is_streamed(request) {
+                let whole = builder.body(crate::multipart::in_one(&parts));
+                return whole.map(Outgoing::Whole).map_err(no_address);
+            }
+            return builder.body(Upload::new(parts)).map(Outgoing::Pieces).map_err(no_address);
         }
         let body = match request.form() {
             Some(form) => {
@@ -313,8 +324,19 @@ impl Caller {
             None => Bytes::new(),
         };
         debug_assert!(post || body.is_empty());
-        builder.body(body).map_err(no_address)
+        builder.body(body).map(Outgoing::Whole).map_err(no_address)
     }
+}
+
+/// A request on its way out.
+enum Outgoing {
+    Whole(http::Request<Bytes>),
+    Pieces(http::Request<Upload>),
+}
+
+/// Whether a call has files that go piece by piece.
+fn is_streamed(request: &Request) -> bool {
+    request.params.files().iter().any(|(_, file)| file.is_streamed())
 }
 
 /// A redirect that the schema expects, as the JSON that would have been its other form.

@@ -71,6 +71,7 @@ mod trace;
 pub mod transport;
 mod types;
 mod update;
+mod upload;
 pub mod value;
 mod verify;
 #[cfg(feature = "webhooks")]

@@ -38,7 +38,7 @@ impl<A> Pending<A> {
     }
 
     /// Gives the call up after this time, all its attempts and waits together. The default is none for the
-    /// call, and a minute for each attempt.
+    /// call, and a minute for each attempt that sends no file piece by piece.
     pub fn timeout(self, timeout: Duration) -> Self {
         self.with(|options| options.timeout = Some(timeout))
     }

@@ -10,6 +10,8 @@ use std::{fmt, future::Future, pin::Pin};
 
 use bytes::Bytes;
 
+pub use crate::upload::Upload;
+
 /// A boxed future.
 pub type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 
@@ -21,6 +23,19 @@ pub trait Transport: Send + Sync + 'static {
     /// Sends one request and reads the whole answer.
     fn send(&self, request: http::Request<Bytes>)
     -> BoxFuture<Result<http::Response<Bytes>, TransportError>>;
+
+    /// Sends one request whose body comes piece by piece: files that are read while they are sent, and such
+    /// whose progress is told. Without it, such calls fail before anything is sent; who wraps another transport
+    /// hands it on.
+    fn upload(
+        &self,
+        request: http::Request<Upload>,
+    ) -> BoxFuture<Result<http::Response<Bytes>, TransportError>> {
+        drop(request);
+        let message =
+            "this transport, or one around it, does not send files piece by piece: it has no `upload`";
+        Box::pin(async move { Err(TransportError::new(message)) })
+    }
 }
 
 /// Stands in where there is no transport.

@@ -1,11 +1,17 @@
 //! The default transport: `reqwest` over `rustls` with the system's certificates.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    pin::Pin,
+    sync::{Arc, Mutex, PoisonError},
+    task::{Context, Poll, ready},
+    time::Duration,
+};
 
 use bytes::{Bytes, BytesMut};
+use futures_core::Stream;
 use rustls_platform_verifier::BuilderVerifierExt;
 
-use super::{BoxFuture, Transport, TransportError};
+use super::{BoxFuture, Transport, TransportError, Upload};
 
 /// The longest answer that is read, unless something else is said. A page of the platform's has less than a
 /// hundredth of it.
@@ -164,5 +170,48 @@ impl Transport for Reqwest {
             let request: reqwest::Request = request.map(reqwest::Body::from).try_into().map_err(failed)?;
             answer(client?.execute(request).await.map_err(failed)?, largest).await
         })
+    }
+
+    fn upload(
+        &self,
+        request: http::Request<Upload>,
+    ) -> BoxFuture<Result<http::Response<Bytes>, TransportError>> {
+        let (client, largest) = (self.client.clone(), self.largest);
+        Box::pin(async move {
+            let request = request.map(|upload| {
+                let left = upload.length();
+                reqwest::Body::wrap(Pieces { upload: Mutex::new(upload), left })
+            });
+            let request: reqwest::Request = request.try_into().map_err(failed)?;
+            answer(client?.execute(request).await.map_err(failed)?, largest).await
+        })
+    }
+}
+
+/// An upload as the body that `reqwest` knows. A body must be `Sync`; the lock makes it so, and is never
+/// waited for.
+struct Pieces {
+    upload: Mutex<Upload>,
+    left: u64,
+}
+
+impl http_body::Body for Pieces {
+    type Data = Bytes;
+    type Error = std::io::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<http_body::Frame<Bytes>, std::io::Error>>> {
+        let upload = self.upload.get_mut().unwrap_or_else(PoisonError::into_inner);
+        let piece = ready!(Pin::new(upload).poll_next(context));
+        if let Some(Ok(piece)) = &piece {
+            self.left = self.left.saturating_sub(piece.len() as u64);
+        }
+        Poll::Ready(piece.map(|piece| piece.map(http_body::Frame::data)))
+    }
+
+    fn size_hint(&self) -> http_body::SizeHint {
+        http_body::SizeHint::with_exact(self.left)
     }
 }

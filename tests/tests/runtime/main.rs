@@ -10,4 +10,5 @@ mod paging;
 mod retries;
 mod secrets;
 mod stub;
+mod uploads;
 mod webhooks;
