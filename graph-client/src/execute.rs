@@ -22,7 +22,7 @@ use crate::{
     request::Request,
     retry::{Attempts, RetryPolicy},
     timer::within,
-    upload::Upload,
+    upload::{Upload, Wanted},
 };
 
 pub(crate) const FORM: &str = "application/x-www-form-urlencoded";
@@ -216,6 +216,7 @@ impl Caller {
             Err(error) => return Outcome { status: None, usage: Usage::default(), result: Err(error) },
         };
         let repeatable = self.repeatable(request);
+        let _wanted = outgoing.wanted();
         let answer = match outgoing {
             Outgoing::Whole(request) => self.shared.transport.send(request),
             Outgoing::Pieces(request) => self.shared.transport.upload(request),
@@ -332,6 +333,15 @@ impl Caller {
 enum Outgoing {
     Whole(http::Request<Bytes>),
     Pieces(http::Request<Upload>),
+}
+
+impl Outgoing {
+    fn wanted(&self) -> Option<Wanted> {
+        match self {
+            Self::Whole(_) => None,
+            Self::Pieces(request) => Some(request.body().wanted()),
+        }
+    }
 }
 
 /// Whether a call has files that go piece by piece.

@@ -25,6 +25,23 @@ pub struct Upload {
     parts: VecDeque<Part>,
     length: u64,
     now: Option<Now>,
+    gate: Arc<Gate>,
+}
+
+/// Whether anybody still wants the pieces. A connection whose other end reads nothing keeps its body for as long
+/// as it stands; the file is let go of at once.
+#[derive(Default)]
+struct Gate(Mutex<(bool, Option<Arc<Queue>>)>);
+
+/// Ends the reading when it is dropped.
+pub(crate) struct Wanted(Arc<Gate>);
+
+impl Drop for Wanted {
+    fn drop(&mut self) {
+        let mut gate = self.0.0.lock().unwrap_or_else(PoisonError::into_inner);
+        gate.0 = true;
+        gate.1.take().iter().for_each(|queue| queue.give_up());
+    }
 }
 
 pub(crate) enum Part {
@@ -58,7 +75,12 @@ enum Pieces {
 impl Upload {
     pub(crate) fn new(parts: Vec<Part>) -> Self {
         let length = parts.iter().map(Part::length).sum();
-        Self { parts: parts.into(), length, now: None }
+        Self { parts: parts.into(), length, now: None, gate: Arc::default() }
+    }
+
+    /// Files are read for as long as this is held.
+    pub(crate) fn wanted(&self) -> Wanted {
+        Wanted(self.gate.clone())
     }
 
     /// How many bytes it has in all.
@@ -90,7 +112,17 @@ impl Stream for Upload {
             }
             match self.parts.pop_front() {
                 Some(Part::Bytes(bytes)) => return Poll::Ready(Some(Ok(bytes))),
-                Some(Part::File(file)) => self.now = Some(Now::new(&file)),
+                Some(Part::File(file)) => {
+                    let now = Now::new(&file);
+                    if let Pieces::Read(queue) = &now.pieces {
+                        let mut gate = self.gate.0.lock().unwrap_or_else(PoisonError::into_inner);
+                        if gate.0 {
+                            queue.give_up();
+                        }
+                        gate.1 = Some(queue.clone());
+                    }
+                    self.now = Some(now);
+                }
                 None => return Poll::Ready(None),
             }
         }
@@ -160,8 +192,7 @@ impl Now {
 impl Drop for Now {
     fn drop(&mut self) {
         if let Pieces::Read(queue) = &self.pieces {
-            queue.lock().given_up = true;
-            queue.room.notify_all();
+            queue.give_up();
         }
     }
 }
@@ -184,6 +215,11 @@ struct State {
 impl Queue {
     fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn give_up(&self) {
+        self.lock().given_up = true;
+        self.room.notify_all();
     }
 
     /// Reads to the end, or until nobody wants more.
