@@ -23,6 +23,17 @@
 //! # Ok(()) }
 //! ```
 
+//!
+//! # Features
+//!
+//! | feature | default | what it adds |
+//! | --- | --- | --- |
+//! | `reqwest` | yes | the transport over HTTP/1.1 and TLS, [`transport::Reqwest`]; without it, one is given to [`GraphBuilder::transport`] |
+//! | `proof` | | `appsecret_proof` for every call: `GraphBuilder::app_secret` |
+//! | `webhooks` | | real-time updates: `webhooks::Webhooks` |
+//! | `blocking` | | a client that is waited for: `blocking::Blocking` |
+//! | `tracing` | | a span for every call, an event for every attempt |
+
 #[doc(hidden)]
 #[path = "rt.rs"]
 pub mod __rt;
@@ -31,6 +42,8 @@ pub mod answer;
 pub mod api;
 mod app_secret;
 mod batch;
+#[cfg(feature = "blocking")]
+pub mod blocking;
 mod body;
 pub mod bounds;
 mod client;

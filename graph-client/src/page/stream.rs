@@ -140,6 +140,12 @@ impl<I: Send + 'static> Items<I> {
         self
     }
 
+    /// The next item, where its page was read already.
+    #[cfg(feature = "blocking")]
+    pub(crate) fn at_hand(&mut self) -> Option<I> {
+        self.ready.pop_front()
+    }
+
     /// The call for what was not read, after an error: see [`Pages::rest`].
     pub fn rest(&self) -> Option<&Next<I>> {
         self.pages.rest()

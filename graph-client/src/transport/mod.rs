@@ -18,7 +18,32 @@ pub type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 /// Sends HTTP requests.
 ///
 /// The request has an absolute address, its token in the `Authorization` header and, for a POST,
-/// its form in the body. Redirects must not be followed: they could carry the token elsewhere.
+/// its form in the body. Redirects must not be followed: they could carry the token elsewhere. Timeouts,
+/// repetitions and limits are kept above it; dropping the future is to give the request up.
+///
+/// One of your own in ten lines, over any function that sends:
+///
+/// ```
+/// use bytes::Bytes;
+/// use graph_client::{transport::{BoxFuture, Transport, TransportError}, Graph};
+///
+/// async fn fetch(request: http::Request<Bytes>) -> std::io::Result<http::Response<Bytes>> {
+///     # let _ = request; Ok(http::Response::new(Bytes::from_static(b"{}")))
+///     # /*
+///     ..
+///     # */
+/// }
+///
+/// struct Mine;
+///
+/// impl Transport for Mine {
+///     fn send(&self, request: http::Request<Bytes>) -> BoxFuture<Result<http::Response<Bytes>, TransportError>> {
+///         Box::pin(async { fetch(request).await.map_err(|error| TransportError::new(error.to_string())) })
+///     }
+/// }
+///
+/// let graph = Graph::builder().transport(Mine).build();
+/// ```
 pub trait Transport: Send + Sync + 'static {
     /// Sends one request and reads the whole answer.
     fn send(&self, request: http::Request<Bytes>)
