@@ -105,14 +105,18 @@ impl Entry {
         Reader::whole(json.as_bytes(), |reader| {
             let mut entry = Self { json: json.to_owned(), ..Self::default() };
             let names = &["id", "time", "changes", "changed_fields", "messaging", "standby"];
-            reader.object(names, &mut |at, reader| match at {
-                // What cannot be read as what it usually is stays in the JSON.
-                0 => Ok(entry.id = part(reader.raw()?, |reader| reader.text()).unwrap_or_default()),
-                1 => Ok(entry.time = moment(reader.raw()?)),
-                2 => Ok(entry.changes.extend(list(reader.raw()?).iter().map(|json| Change::read(json)))),
-                3 => Ok(entry.changes.extend(list(reader.raw()?).iter().map(|json| Change::named(json)))),
-                4 => Ok(entry.messaging = list(reader.raw()?)),
-                _ => Ok(entry.standby = list(reader.raw()?)),
+            reader.object(names, &mut |at, reader| {
+                let raw = reader.raw()?;
+                match at {
+                    // What cannot be read as what it usually is stays in the JSON.
+                    0 => entry.id = part(raw, |reader| reader.text()).unwrap_or_default(),
+                    1 => entry.time = moment(raw),
+                    2 => entry.changes.extend(list(raw).iter().map(|json| Change::read(json))),
+                    3 => entry.changes.extend(list(raw).iter().map(|json| Change::named(json))),
+                    4 => entry.messaging = list(raw),
+                    _ => entry.standby = list(raw),
+                }
+                Ok(())
             })?;
             Ok(entry)
         })

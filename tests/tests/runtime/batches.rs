@@ -220,7 +220,9 @@ async fn each_call_can_have_a_token_and_a_proof_of_its_own() -> Result<()> {
         || (score(1), other.prepare(user::me().scores().create(2)), other.prepare(event::id("5").delete()));
     assert!(!me.curl_batch(calls()).contains(MARK), "{}", me.curl_batch(calls()));
     let (one, two, three) = me.batch(calls()).await?;
-    (one?, two?, three?);
+    one?;
+    two?;
+    three?;
     let seen = stub.seen().remove(0);
     let sent = items(&seen);
     assert_eq!(sent[0]["body"], "score=1");

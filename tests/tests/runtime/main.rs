@@ -9,6 +9,7 @@ mod limits;
 mod logins;
 mod paging;
 mod retries;
+mod sandbox;
 mod secrets;
 mod stub;
 mod uploads;

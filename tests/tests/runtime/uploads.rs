@@ -129,7 +129,7 @@ async fn each_attempt_reads_the_file_anew() -> Result<()> {
     let path = std::env::temp_dir().join(format!("graph-client-{}.txt", std::process::id()));
     std::fs::write(&path, "from the disk").unwrap();
     let file = File::stream(&path).unwrap();
-    assert_eq!((file.length(), file.bytes(), &file == &file.clone()), (13, None, true));
+    assert_eq!((file.length(), file.bytes(), file == file.clone()), (13, None, true));
     let stub = Stub::start(|_, _| json(r#"[{"code":200,"body":"{\"id\":\"9\"}"}]"#));
     stub.me().batch((photo(file.clone()),)).await?;
     assert!(stub.seen()[0].text().contains("from the disk"));
