@@ -109,6 +109,7 @@ impl Caller {
         let (shared, timer) = (&self.shared, &*self.shared.timer);
         let until = self.options.timeout.map(|timeout| timer.now().saturating_add(timeout));
         let mut attempts = Attempts::new(self.options.retry.as_ref().unwrap_or(&shared.retry), until);
+        let mut perhaps_deleted = false;
         loop {
             let attempt = attempts.begin();
             let waited = match self.take_turn(request, until).await {
@@ -127,6 +128,12 @@ impl Caller {
             });
             let now = timer.now();
             self.record(request, &outcome.usage);
+            // Deleted by the attempt before, whose answer was lost.
+            if perhaps_deleted && outcome.result.as_ref().is_err_and(is_gone) {
+                outcome.result = Ok(Bytes::from_static(b"true"));
+            }
+            perhaps_deleted = request.method == Method::DELETE
+                && outcome.result.as_ref().is_err_and(|error| error.kind() != ErrorKind::Throttled);
             let wait = match &outcome.result {
                 Ok(_) => {
                     shared.budget.lock().unwrap_or_else(PoisonError::into_inner).deposit();
@@ -168,7 +175,11 @@ impl Caller {
         let (shared, now) = (&self.shared, self.shared.timer.now());
         let wait = {
             let mut limiter = shared.limiter.lock().unwrap_or_else(PoisonError::into_inner);
-            limiter.reserve(&shared.throttle, self.lane(request), now)
+            if limiter.is_idle() {
+                Ok(Duration::ZERO)
+            } else {
+                limiter.reserve(&shared.throttle, self.lane(request), now)
+            }
         };
         match wait {
             Ok(Duration::ZERO) => Ok(Duration::ZERO),
@@ -327,6 +338,11 @@ impl Caller {
         debug_assert!(post || body.is_empty());
         builder.body(body).map(Outgoing::Whole).map_err(no_address)
     }
+}
+
+/// Whether an error says that there is no such thing (any more).
+fn is_gone(error: &Error) -> bool {
+    error.kind() == ErrorKind::NotFound || error.code() == Some(100) && error.subcode() == Some(33)
 }
 
 /// A request on its way out.

@@ -162,6 +162,11 @@ impl Limiter {
         *pace = Pace { next: pace.next.max(next), spacing };
     }
 
+    /// Whether no limit holds anybody up.
+    pub(crate) fn is_idle(&self) -> bool {
+        self.paces.is_empty()
+    }
+
     /// How long a call has to wait, its turn then being taken; an error when that would be too long.
     pub(crate) fn reserve(
         &mut self,

@@ -98,10 +98,17 @@ async fn a_write_that_may_have_happened_is_not_repeated() -> Result<()> {
     let stub = failing(1, happened, "true");
     assert_eq!(write(&stub).idempotent().await.unwrap_err().original_response(), Some(r#"{"id":"1"}"#));
     assert_eq!(stub.count(), 1);
-    // Deleting twice is deleting.
+    // Deleting twice is deleting, also where the second time there is nothing left.
     let stub = failing(1, || failed(2), "true");
     stub.me().send(user::me().scores().delete()).await?;
     assert_eq!(stub.count(), 2);
+    let stub = Stub::start(|_, before| if before == 0 { Reply::Bytes(Vec::new()) } else { failed(803) });
+    stub.me().send(user::me().scores().delete()).await?;
+    for before in [803, 4] {
+        let stub = Stub::start(move |_, count| failed(if count == 0 { before } else { 803 }));
+        let error = stub.me().send(user::me().scores().delete()).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::NotFound, "what was never there is not deleted");
+    }
     Ok(())
 }
 

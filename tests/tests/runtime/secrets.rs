@@ -193,6 +193,34 @@ async fn a_hook_that_panics_shows_no_secret_and_breaks_nothing() {
     }
 }
 
+#[test]
+fn no_secret_is_in_the_output_of_a_process_in_which_things_break() {
+    let tests = [
+        "a_hook_that_panics_shows_no_secret_and_breaks_nothing",
+        "no_secret_is_shown_for_a_transport_that_tells_all",
+    ];
+    let mut child = std::process::Command::new(std::env::current_exe().unwrap());
+    for test in tests {
+        child.arg(format!("secrets::{test}"));
+    }
+    child
+        .args(["--exact", "--nocapture", "--test-threads=1"])
+        .env("RUST_BACKTRACE", "full")
+        .env("RUST_LOG", "trace");
+    let output = child.output().unwrap();
+    let all = [output.stdout, output.stderr].concat();
+    let all = String::from_utf8_lossy(&all);
+    assert!(
+        output.status.success() && all.contains("panicked at") && all.contains("2 passed"),
+        "{}",
+        all.replace(MARK, "***")
+    );
+    // As it is, and in base64 from each place of three on.
+    for form in [MARK, "aFVzSHNFY1JlVG1B", "VXNIc0VjUmVUbUFy", "c0hzRWNSZVRtQXJL"] {
+        assert!(!all.contains(form), "a secret is shown");
+    }
+}
+
 #[tokio::test]
 async fn no_secret_is_shown_for_a_transport_that_tells_all() {
     struct Talkative;
