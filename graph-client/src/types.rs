@@ -20,12 +20,12 @@ macro_rules! __graph_api_types {
         impl<N: __rt::Node, T> At<N, T> {
             #[doc(hidden)]
             pub fn __new(version: ::core::option::Option<&'static str>, path: &str) -> Self {
-                Self { request: __rt::Request::get(<N as __rt::Node>::API, version, path).becomes(<N as __rt::Node>::DESCRIPTION), marker: ::core::marker::PhantomData }
+                Self { request: __rt::Request::get(<N as __rt::Node>::FACTS.api, version, path).becomes(&<N as __rt::Node>::FACTS.read), marker: ::core::marker::PhantomData }
             }
 
             #[doc(hidden)]
             pub fn __of_id(version: ::core::option::Option<&'static str>, id: &str) -> Self {
-                Self { request: __rt::Request::of_id(<N as __rt::Node>::API, version, id).becomes(<N as __rt::Node>::DESCRIPTION), marker: ::core::marker::PhantomData }
+                Self { request: __rt::Request::of_id(<N as __rt::Node>::FACTS.api, version, id).becomes(&<N as __rt::Node>::FACTS.read), marker: ::core::marker::PhantomData }
             }
 
             /// The read of a selection as a value, for a batch.

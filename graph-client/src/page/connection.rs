@@ -71,7 +71,7 @@ impl<F: Fields> Connection<F> {
     /// ```
     pub fn next(&self) -> Option<Next<F>> {
         let link = self.links.next.as_deref()?;
-        Some(Next::new(link, <F::Node as crate::fields::Node>::API, super::page::<Node<F::Node>, F>))
+        Some(Next::new(link, <F::Node as crate::fields::Node>::FACTS.api, super::page::<Node<F::Node>, F>))
     }
 }
 

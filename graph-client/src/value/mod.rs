@@ -27,7 +27,7 @@ pub use file::File;
 pub use id::{Id, IntoId};
 pub use into::{AsText, IntoWord};
 pub use money::Money;
-pub use open::{KnownEnum, Open};
+pub use open::{KnownEnum, Open, hash_word, show_word};
 pub use picture::Picture;
 pub use reference::Ref;
 pub use secret::Secret;

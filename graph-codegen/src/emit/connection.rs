@@ -170,7 +170,7 @@ fn list_marker(connection: &Connection, facts: &ListFacts<'_>, scope: Scope<'_>)
             type Edge = #edge;
             type Permission = #permission;
             type Token = #token;
-            const DESCRIPTION: &'static __rt::Description = #description;
+            const DESCRIPTION: &'static __rt::Description = &#description;
         }
     }
 }

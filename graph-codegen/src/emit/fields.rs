@@ -11,16 +11,20 @@ use crate::{
 };
 
 pub(super) fn module(node: &Node, scope: Scope<'_>) -> TokenStream {
-    let fields = node.fields.iter().map(|field| self::field(field, scope));
+    let fields = node.fields.iter().map(|field| self::field(field, node, scope));
     // Where a field and a connection share a name, the field wins.
     let connections = node
         .connections
         .iter()
         .filter(|connection| node.field(&connection.name).is_none())
         .filter_map(|connection| self::connection(connection, scope));
+    let values = match node.is_ready {
+        true => "an explicit list (`fields([..])`) takes them as values.",
+        false => "for an explicit list (`fields([..])`) there is `FieldName::new`.",
+    };
     let doc = format!(
         " Fields and connections of `{}`, each with its facts. A struct with `derive(Fields)` selects them by these \
-         names; an explicit list (`fields([..])`) takes them as values.",
+         names; {values}",
         node.name
     );
     quote! {
@@ -34,7 +38,7 @@ pub(super) fn module(node: &Node, scope: Scope<'_>) -> TokenStream {
     }
 }
 
-fn field(field: &Field, scope: Scope<'_>) -> TokenStream {
+fn field(field: &Field, node: &Node, scope: Scope<'_>) -> TokenStream {
     let ident = names::member(&field.rust);
     let name = &field.name;
     let reads = reads_as(&field.ty, scope.schema);
@@ -56,15 +60,21 @@ fn field(field: &Field, scope: Scope<'_>) -> TokenStream {
             }
         }
     });
+    // The same name as a value, for an explicit list; the type has the documentation. Lists are read as ready
+    // structs, and every constant costs every build.
+    let value = node.is_ready.then(|| {
+        quote! {
+            #[doc(hidden)]
+            #deprecated
+            pub const #ident: __rt::FieldName<super::Node> = __rt::FieldName::new(#name);
+        }
+    });
     quote! {
         #named
         #docs
         #deprecated
         pub type #ident = #ty;
-        // The same name as a value, for an explicit list; the type has the documentation.
-        #[doc(hidden)]
-        #deprecated
-        pub const #ident: __rt::FieldName<super::Node> = __rt::FieldName::new(#name);
+        #value
     }
 }
 

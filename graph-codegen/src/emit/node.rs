@@ -75,25 +75,15 @@ fn marker(node: &Node, scope: Scope<'_>) -> TokenStream {
     let name = &node.name;
     let doc = format!(" Stands for `{name}` in types; it is never built.");
     let empty = node.empty_is_unavailable;
-    let bare = node.bare.as_ref().map(|bare| {
-        quote!(const BARE: ::core::option::Option<&'static str> = ::core::option::Option::Some(#bare);)
-    });
+    let bare = node.bare.as_ref().map(|bare| quote!(.or_bare(#bare)));
     let answer = if empty { quote!(::core::option::Option<T>) } else { quote!(T) };
-    let empty = empty.then(|| {
-        quote!(
-            const EMPTY_IS_UNAVAILABLE: bool = true;
-        )
-    });
+    let empty = empty.then(|| quote!(.or_unavailable()));
     quote! {
         #[doc = #doc]
         pub struct Node;
 
         impl __rt::Node for Node {
-            const NAME: &'static str = #name;
-            const API: &'static __rt::Api = &super::__API;
-            const DESCRIPTION: &'static __rt::Description = #description;
-            #empty
-            #bare
+            const FACTS: &'static __rt::NodeFacts = &__rt::NodeFacts::new(#name, &super::__API, #description) #empty #bare;
             type Answer<T: ::core::marker::Send + 'static> = #answer;
         }
     }

@@ -136,7 +136,7 @@ fn facts(full_name: &str, operation: &Operation, marker: &Ident, scope: Scope<'_
             type Answer = #answer;
             type Permission = #permission;
             type Token = #token;
-            const DESCRIPTION: &'static __rt::Description = #description;
+            const DESCRIPTION: &'static __rt::Description = &#description;
         }
     }
 }
@@ -153,10 +153,10 @@ pub(super) fn description(
         |requirement: &Requirement| matches!(requirement, Requirement::Needs(all) if !all.is_empty());
     if plain && ![&permission.own, &permission.friend, &permission.other].into_iter().any(demands) {
         return match operation.map(|operation| operation.method) {
-            None | Some(Method::Get) => quote!(&__rt::Description::read(#name)),
+            None | Some(Method::Get) => quote!(__rt::Description::read(#name)),
             Some(method) => {
                 let method = format_ident!("{}", method.name());
-                quote!(&__rt::Description::call(#name, __rt::Method::#method))
+                quote!(__rt::Description::call(#name, __rt::Method::#method))
             }
         };
     }
@@ -180,7 +180,7 @@ pub(super) fn description(
         quote!((#code, #name, #meaning))
     });
     quote! {
-        &__rt::Description {
+        __rt::Description {
             name: #name, method: __rt::Method::#method, permissions: [#(#needed),*], errors: &[#(#errors),*],
             redirects: #redirects, host: #host,
         }
