@@ -168,7 +168,7 @@ fn whole(api: &'static Api, items: &[Value], requests: &[&Request]) -> Request {
     call.params.json("batch", items);
     // Where a picture is, only a header says.
     let redirects =
-        |request: &&&Request| request.description.is_some_and(|description| description.redirects);
+        |request: &&&Request| request.description.is_some_and(|description| description.redirects());
     if requests.iter().find(redirects).is_none() {
         call.params.text("include_headers", "false");
     }
@@ -214,7 +214,7 @@ fn answer(element: Option<Element>, request: &Request) -> Result<Bytes> {
         return Err(Error::new(ErrorKind::Timeout, "the batch ended before this call was run").retryable());
     };
     let location = element.headers.iter().find(|header| header.name.eq_ignore_ascii_case("location"));
-    let expected = request.description.is_some_and(|description| description.redirects);
+    let expected = request.description.is_some_and(|description| description.redirects());
     if let (Some(location), true) = (location, expected && (300..400).contains(&element.code)) {
         return Ok(json!({ "data": { "url": location.value } }).to_string().into());
     }

@@ -38,7 +38,7 @@ pub(crate) async fn execute(shared: &Shared, token: Option<&str>, request: &Requ
 
 /// A redirect that the schema expects, as the JSON that would have been its other form.
 fn redirected(request: &Request, answer: &http::Response<Bytes>) -> Option<Bytes> {
-    let expected = request.description.is_some_and(|description| description.redirects);
+    let expected = request.description.is_some_and(|description| description.redirects());
     let location = answer.headers().get(header::LOCATION)?.to_str().ok()?;
     let body = serde_json::json!({ "data": { "url": location } });
     (expected && answer.status().is_redirection()).then(|| body.to_string().into())

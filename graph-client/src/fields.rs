@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::{
     decode::{KnownEnum, ReadsAs},
-    description::{Api, Description},
+    description::{Api, Description, Verb},
     value::{Birthday, Date, DateTime, EventTime, Id, Money, Open, Picture, Ref, Secret, TimeZone},
     wire,
 };
@@ -35,7 +35,8 @@ pub struct NodeFacts {
 
 impl NodeFacts {
     /// A node of which nothing else is known.
-    pub const fn new(name: &'static str, api: &'static Api, read: Description) -> Self {
+    pub const fn new(name: &'static str, api: &'static Api, read: &'static str) -> Self {
+        let read = Description { name: read, verb: Verb::Get, more: None };
         Self { name, api, read, empty_is_unavailable: false, bare: None }
     }
 

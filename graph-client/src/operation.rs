@@ -1,6 +1,6 @@
 //! What a call is to the client: a value that knows its request, its answer and who may send it.
 
-use crate::{body::Body, description::Description, error::Result, page::Page, request::Request};
+use crate::{body::Body, error::Result, page::Page, request::Request};
 
 /// An operation of the schema; implemented by a marker type of generated code.
 pub trait Operation: 'static {
@@ -10,8 +10,6 @@ pub trait Operation: 'static {
     type Permission;
     /// Which tokens it takes.
     type Token;
-    /// What the schema says of it.
-    const DESCRIPTION: &'static Description;
 }
 
 /// How a good answer is read.
@@ -37,8 +35,6 @@ pub trait ListOperation: 'static {
     type Permission;
     /// Which tokens it takes.
     type Token;
-    /// What the schema says of it.
-    const DESCRIPTION: &'static Description;
 }
 
 /// Keeps [`Describe`] to the types of this crate and of generated code.
@@ -59,7 +55,7 @@ pub trait Describe: Sealed {
     ///
     /// Those of selected fields are not among them.
     fn permissions(&self) -> &'static [&'static [&'static str]] {
-        self.request().description.map_or(&[], |description| description.permissions[0])
+        self.request().description.map_or(&[], |description| description.permissions()[0])
     }
 
     /// The same call as a curl line, for the public host; the token is not in it.

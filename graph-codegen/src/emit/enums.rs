@@ -26,11 +26,13 @@ pub(super) fn words(name: &Ident, docs: &Docs, words: &[(String, String)]) -> To
     };
     quote! {
         #docs
-        #[derive(Clone, Copy, PartialEq, Eq)]
+        #[derive(Clone, Copy, PartialEq)]
         #[non_exhaustive]
         pub enum #name {
             #(#word_docs #variants,)*
         }
+
+        impl ::core::cmp::Eq for #name {}
 
         // By the table of names: derives would write a match over all words once more.
         impl ::core::fmt::Debug for #name {
