@@ -75,6 +75,9 @@ pub struct Description {
     pub more: Option<&'static More>,
 }
 
+/// What most operations have.
+pub const NO_MORE: Option<&More> = None;
+
 /// What only some operations have.
 #[derive(Debug)]
 pub struct More {

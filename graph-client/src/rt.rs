@@ -10,7 +10,7 @@ pub use crate::{
     answer::Created,
     body::Body,
     decode::{DecodeError, Decoded, Reader, ReadsAs, slot},
-    description::{Api, Description, ErrorRow, More, Verb},
+    description::{Api, Description, ErrorRow, More, NO_MORE, Verb},
     error::{Error, ErrorKind, KnownError, Result},
     field::{Always, Edge, Facts, Field, Gated, Named, SurelyThere, Usual, WireName, plain, several},
     fields::{Allowed, Below, FieldName, Fields, ItemOf, Node, NodeFacts, Of, Ready},

@@ -53,7 +53,6 @@ pub(super) fn module(node: &Node, connection: &Connection, node_path: &str, scop
         impl<T> super::At<Node, T> {
             #docs
             #deprecated
-            #[inline]
             pub fn #method(self) -> super::List<#module::List, T> {
                 super::__list(self, #description, #parts)
             }

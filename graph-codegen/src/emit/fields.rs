@@ -1,6 +1,6 @@
 //! The `fields` module of a node: every field and connection as a type alias that carries its facts.
 
-use graph_schema::model::{Connection, Field, Node, PerTarget, Presence, Requirement, TokenKinds, Type};
+use graph_schema::model::{Connection, Field, Node, Presence, TokenKinds, Type};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
@@ -94,17 +94,15 @@ fn field_type(field: &Field, scope: Scope<'_>) -> TokenStream {
         Type::List(item) => matches!(&**item, Type::Node(id) if !scope.schema[*id].is_object),
         _ => false,
     };
-    let facts = facts(&field.permission, &field.token, &field.name, scope);
-    match (nested_node, facts.is_plain) {
-        (true, _) => {
-            let (permission, token) = (facts.permission, facts.token);
-            quote!(__rt::Field<#wire, __rt::#presence, #permission, #token, __rt::ToAnyone>)
-        }
-        (false, true) => quote!(__rt::Field<#wire, __rt::#presence>),
-        (false, false) => {
-            let (permission, token) = (facts.permission, facts.token);
-            quote!(__rt::Field<#wire, __rt::#presence, #permission, #token>)
-        }
+    let any_token = field.token.is_uniform() && field.token.own == TokenKinds::ANY;
+    if !nested_node && any_token && demands_nothing(&field.permission) {
+        return quote!(__rt::Field<#wire, __rt::#presence>);
+    }
+    let permission = scope.permission(&field.permission, &field.name);
+    let token = scope.token(&field.token, &field.name);
+    match nested_node {
+        true => quote!(__rt::Field<#wire, __rt::#presence, #permission, #token, __rt::ToAnyone>),
+        false => quote!(__rt::Field<#wire, __rt::#presence, #permission, #token>),
     }
 }
 
@@ -133,29 +131,9 @@ pub(super) fn edge(connection: &Connection, scope: Scope<'_>) -> TokenStream {
         _ => quote!(()),
     };
     let whose = mapping(connection.items_are);
-    let facts = facts(&connection.permission, &connection.token, &connection.name, scope);
-    let (permission, token) = (facts.permission, facts.token);
+    let permission = scope.permission(&connection.permission, &connection.name);
+    let token = scope.token(&connection.token, &connection.name);
     quote!(__rt::Edge<#item, #whose, #permission, #token>)
-}
-
-struct FactTypes {
-    permission: TokenStream,
-    token: TokenStream,
-    /// Whether they are what a field has by default.
-    is_plain: bool,
-}
-
-fn facts(
-    permission: &PerTarget<Requirement>,
-    token: &PerTarget<TokenKinds>,
-    subject: &str,
-    scope: Scope<'_>,
-) -> FactTypes {
-    FactTypes {
-        permission: scope.permission(permission, subject),
-        token: scope.token(token, subject),
-        is_plain: demands_nothing(permission) && token.is_uniform() && token.own == TokenKinds::ANY,
-    }
 }
 
 pub(super) fn deprecated(note: Option<&str>) -> Option<TokenStream> {

@@ -156,8 +156,7 @@ pub(super) fn description(
         Some(Method::Delete) => quote!(Delete),
     };
     if plain && ![&permission.own, &permission.friend, &permission.other].into_iter().any(demands) {
-        let more = quote!(::core::option::Option::None);
-        return quote!(&__rt::Description { name: #name, verb: __rt::Verb::#verb, more: #more });
+        return quote!(&__rt::Description { name: #name, verb: __rt::Verb::#verb, more: __rt::NO_MORE });
     }
     let errors = operation.map_or(&[][..], |operation| &operation.errors);
     let redirects = operation.is_some_and(|operation| operation.redirects);
@@ -193,7 +192,6 @@ pub(super) fn setter(name: &Ident, docs: &TokenStream, param: &Param, scope: Sco
     let (ty, body) = setter_of(param, scope);
     quote! {
         #docs
-        #[inline]
         pub fn #name(self, value: #ty) -> Self {
             #body
         }
@@ -241,7 +239,6 @@ fn setters(
             quote! {
                 #docs
                 #deprecated
-                #[inline]
                 pub fn #name(self, value: #ty) -> Self #bound {
                     #put
                 }
@@ -271,7 +268,6 @@ fn choice_setter(at: usize, plan: &CallPlan, arguments: &arguments::Arguments<'_
     let doc = format!(" The {}: see [`{ty}`] for what makes one.", name.replace('_', " "));
     quote! {
         #[doc = #doc]
-        #[inline]
         pub fn #ident(mut self, value: impl #takes) -> Self {
             let params = __rt::params(&mut self);
             #put
