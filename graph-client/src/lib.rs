@@ -68,7 +68,7 @@ pub use client::{Client, Pending};
 pub use description::Api;
 pub use deviation::{Deviation, DeviationKind};
 pub use error::{Error, ErrorKind, KnownError, Result};
-pub use fields::Fields;
+pub use fields::{FieldName, Fields};
 pub use graph::{Graph, GraphBuilder};
 pub use loose::Loose;
 pub use operation::Describe;
