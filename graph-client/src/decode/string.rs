@@ -6,6 +6,9 @@ use super::error::{DecodeError, Decoded};
 use super::reader::Reader;
 use super::scan;
 
+/// What most strings with escapes fit in.
+const USUAL_LENGTH: usize = 128;
+
 impl<'a> Reader<'a> {
     /// Reads a JSON string; half a surrogate pair becomes U+FFFD.
     pub fn string(&mut self) -> Decoded<String> {
@@ -106,6 +109,7 @@ impl<'a> Reader<'a> {
     fn unescape_to_scratch(&mut self, plain: &str) -> Decoded<()> {
         let mut unescaped = std::mem::take(&mut self.scratch);
         unescaped.clear();
+        unescaped.reserve(USUAL_LENGTH);
         unescaped.push_str(plain);
         while !self.string_ends()? {
             // The platform escapes every slash.
