@@ -3,8 +3,12 @@
 use std::hint::black_box;
 
 use graph_benches::{Pair, Row, pair};
-use graph_client::api::user;
-use graph_client::decode::{Reader, ReadsAs, wire};
+use graph_client::{
+    __rt::{Body, page},
+    Page,
+    api::{self as fb, user},
+    decode::{Reader, ReadsAs, wire},
+};
 use serde_json::Value;
 
 use crate::{
@@ -18,7 +22,7 @@ const PAGES: usize = 142;
 
 pub fn rows() -> Vec<Row> {
     let mut rows = one();
-    rows.extend(page());
+    rows.extend(page_of_100());
     rows.extend(megabytes());
     rows
 }
@@ -51,7 +55,7 @@ fn one() -> Vec<Row> {
     ]
 }
 
-fn page() -> Vec<Row> {
+fn page_of_100() -> Vec<Row> {
     let body = &bodies::page(0..100, Some("https://graph.facebook.com/me/friends?after=100"));
     assert_eq!(our_page(body).len(), plain_page(body).data.len());
     let row = |name: &str, pair: Pair| Row::of_pair(GROUP, name, &pair);
@@ -86,18 +90,10 @@ fn our_one(body: &str) -> Ours {
     Reader::whole(black_box(body.as_bytes()), <Ours as ReadsAs<wire::Node<user::Node>>>::read).unwrap()
 }
 
-fn our_page(body: &str) -> Vec<Ours> {
-    let mut all = Vec::new();
-    Reader::whole(black_box(body.as_bytes()), |reader| {
-        reader.object(&["data"], &mut |_, reader| {
-            reader.elements(&mut |reader| {
-                all.push(<Ours as ReadsAs<wire::Node<user::Node>>>::read(reader)?);
-                Ok(())
-            })
-        })
-    })
-    .unwrap();
-    all
+/// As the client reads it, links to further pages included.
+fn our_page(body: &str) -> Page<Ours> {
+    let body = Body::new(black_box(body.as_bytes()), fb::api());
+    page::<wire::Node<user::Node>, Ours>(body).unwrap()
 }
 
 fn plain(body: &str) -> Plain {

@@ -93,6 +93,12 @@ pub struct IdName {
 #[derive(Deserialize)]
 pub struct PlainPage {
     pub data: Vec<Plain>,
+    paging: Option<PlainPaging>,
+}
+
+#[derive(Deserialize)]
+struct PlainPaging {
+    next: Option<String>,
 }
 
 /// What becomes of it once answers have come in other clothes: a function where that happened.

@@ -8,7 +8,7 @@ use std::{
 
 use graph_schema::{Schema, suggest};
 use quote::quote;
-use syn::{File, Item, Type};
+use syn::{Attribute, Expr, ExprLit, File, Item, Lit, Meta, Type, parse_quote, visit_mut::VisitMut};
 
 use crate::{
     schema,
@@ -42,6 +42,7 @@ pub fn run(
             if !nodes.is_empty() {
                 file.items.retain(|item| is_of(item, &schema, nodes));
             }
+            DocLines.visit_file_mut(&mut file);
             prettyplease::unparse(&file)
         }
         // It is shown all the same: whoever asks wants to see what is wrong with it.
@@ -73,5 +74,27 @@ fn is_of(item: &Item, schema: &Schema, nodes: &[String]) -> bool {
             _ => false,
         },
         _ => false,
+    }
+}
+
+/// Takes documentation apart into lines, as people write it.
+struct DocLines;
+
+impl VisitMut for DocLines {
+    fn visit_attributes_mut(&mut self, attributes: &mut Vec<Attribute>) {
+        let lines = std::mem::take(attributes).into_iter().flat_map(|attribute| match doc(&attribute) {
+            Some(text) => text.lines().map(|line| parse_quote!(#[doc = #line])).collect(),
+            None => vec![attribute],
+        });
+        *attributes = lines.collect();
+    }
+}
+
+/// The text of a doc attribute.
+fn doc(attribute: &Attribute) -> Option<String> {
+    let Meta::NameValue(pair) = &attribute.meta else { return None };
+    match &pair.value {
+        Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) if pair.path.is_ident("doc") => Some(text.value()),
+        _ => None,
     }
 }

@@ -125,7 +125,7 @@ pub fn node<F: Fields>(body: Body<'_>) -> Result<<F::Node as Node>::Answer<F>> {
     if body.bytes.trim_ascii() == b"false" {
         return Err(not_visible());
     }
-    let unavailable = F::Node::EMPTY_IS_UNAVAILABLE && is_empty(body.bytes);
+    let unavailable = F::Node::FACTS.empty_is_unavailable && is_empty(body.bytes);
     let read = if unavailable { None } else { Some(body.read(F::read)?) };
     AnswerOf::of(read).ok_or_else(|| Error::new(ErrorKind::Decode, "the answer is empty"))
 }

@@ -40,13 +40,47 @@ pub struct ErrorRow {
     pub retry: bool,
 }
 
+/// The method of an operation of the schema.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verb {
+    /// Reads.
+    Get,
+    /// Creates or changes.
+    Post,
+    /// Deletes.
+    Delete,
+}
+
+impl Verb {
+    pub(crate) fn method(self) -> Method {
+        match self {
+            Self::Get => Method::GET,
+            Self::Post => Method::POST,
+            Self::Delete => Method::DELETE,
+        }
+    }
+}
+
 /// An operation or a list, as the schema describes it.
+///
+/// Plain data without a destructor, so that a reference to one can stand in a function: a constant
+/// for each operation would cost every build.
 #[derive(Debug)]
 pub struct Description {
     /// The name in the schema, such as `user.events.create`.
     pub name: &'static str,
     /// The method.
-    pub method: Method,
+    pub verb: Verb,
+    /// What only some have.
+    pub more: Option<&'static More>,
+}
+
+/// What most operations have.
+pub const NO_MORE: Option<&More> = None;
+
+/// What only some operations have.
+#[derive(Debug)]
+pub struct More {
     /// Permissions that it needs: for oneself, for a friend, for others. All of these, each any of some.
     pub permissions: [&'static [&'static [&'static str]]; 3],
     /// Whether the answer may be a redirect to what is wanted.
@@ -58,19 +92,25 @@ pub struct Description {
 }
 
 impl Description {
-    /// A read of which nothing else is known.
-    pub const fn read(name: &'static str) -> Self {
-        Self::call(name, Method::GET)
+    pub(crate) fn permissions(&self) -> &'static [&'static [&'static [&'static str]]; 3] {
+        self.more.map_or(&[&[]; 3], |more| &more.permissions)
     }
 
-    /// A call of which nothing else is known.
-    pub const fn call(name: &'static str, method: Method) -> Self {
-        Self { name, method, permissions: [&[]; 3], redirects: false, host: None, errors: &[] }
+    pub(crate) fn redirects(&self) -> bool {
+        self.more.is_some_and(|more| more.redirects)
+    }
+
+    pub(crate) fn host(&self) -> Option<&'static str> {
+        self.more?.host
+    }
+
+    pub(crate) fn errors(&self) -> &'static [(i64, &'static str, &'static str)] {
+        self.more.map_or(&[], |more| more.errors)
     }
 }
 
 impl PartialEq for Description {
     fn eq(&self, other: &Self) -> bool {
-        self.name == other.name && self.method == other.method
+        self.name == other.name && self.verb == other.verb
     }
 }

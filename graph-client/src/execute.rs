@@ -367,7 +367,7 @@ fn is_streamed(request: &Request) -> bool {
 
 /// A redirect that the schema expects, as the JSON that would have been its other form.
 pub(crate) fn redirected(request: &Request, status: StatusCode, location: Option<&str>) -> Option<Bytes> {
-    let expected = request.description.is_some_and(|description| description.redirects);
+    let expected = request.description.is_some_and(|description| description.redirects());
     let body = serde_json::json!({ "data": { "url": location? } });
     (expected && status.is_redirection()).then(|| body.to_string().into())
 }

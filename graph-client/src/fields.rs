@@ -4,26 +4,55 @@ use std::collections::BTreeMap;
 
 use crate::{
     decode::{KnownEnum, ReadsAs},
-    description::{Api, Description},
+    description::{Api, Description, Verb},
     value::{Birthday, Date, DateTime, EventTime, Id, Money, Open, Picture, Ref, Secret, TimeZone},
     wire,
 };
 
 /// A node of the API; implemented by the generated `Node` of its module.
 pub trait Node: 'static {
-    /// The name in the schema.
-    const NAME: &'static str;
-    /// The API it belongs to.
-    const API: &'static Api;
-    /// What the schema says of reading it.
-    const DESCRIPTION: &'static Description;
-    /// Whether an empty answer means that the node is not available.
-    const EMPTY_IS_UNAVAILABLE: bool = false;
-    /// The field that a bare text or number in its place is.
-    const BARE: Option<&'static str> = None;
+    /// What the schema says of it; one constant, since each costs every build.
+    const FACTS: &'static NodeFacts;
     /// What reading a selection `T` of this node answers: `T`, or `Option<T>` where a node may
     /// not be available.
     type Answer<T: Send + 'static>: AnswerOf<T>;
+}
+
+/// What is known of a node at run time.
+#[derive(Debug)]
+pub struct NodeFacts {
+    /// The name in the schema.
+    pub name: &'static str,
+    /// The API it belongs to.
+    pub api: &'static Api,
+    /// What the schema says of reading it.
+    pub read: Description,
+    /// Whether an empty answer means that the node is not available.
+    pub empty_is_unavailable: bool,
+    /// The field that a bare text or number in its place is.
+    pub bare: Option<&'static str>,
+}
+
+impl NodeFacts {
+    /// A node of which nothing else is known.
+    pub const fn new(name: &'static str, api: &'static Api, read: &'static str) -> Self {
+        let read = Description { name: read, verb: Verb::Get, more: None };
+        Self { name, api, read, empty_is_unavailable: false, bare: None }
+    }
+
+    /// The same, where an empty answer means that it is not available.
+    #[must_use]
+    pub const fn or_unavailable(mut self) -> Self {
+        self.empty_is_unavailable = true;
+        self
+    }
+
+    /// The same, which may come as the bare value of one of its fields.
+    #[must_use]
+    pub const fn or_bare(mut self, field: &'static str) -> Self {
+        self.bare = Some(field);
+        self
+    }
 }
 
 /// What reading a selection `T` of a node answers: `T`, or `Option<T>` where the node may not be available.
@@ -130,8 +159,8 @@ pub struct FieldName<N> {
 }
 
 impl<N> FieldName<N> {
-    /// Made by generated code only.
-    #[doc(hidden)]
+    /// A name that has no value of its own: a field of a node without a ready struct, or one that is newer
+    /// than the schema. Nothing checks it.
     pub const fn new(name: &'static str) -> Self {
         Self { name, node: std::marker::PhantomData }
     }

@@ -101,7 +101,7 @@ pub use client::Client;
 pub use description::Api;
 pub use deviation::{Deviation, DeviationKind};
 pub use error::{Error, ErrorKind, KnownError, Result};
-pub use fields::Fields;
+pub use fields::{FieldName, Fields};
 pub use graph::{Graph, GraphBuilder};
 pub use limits::{AdAccountUsage, BusinessUsage, InsightsUsage, Throttle, Usage, UsageCounts};
 pub use login::App;

@@ -52,7 +52,7 @@ impl<N: Node> ReadsAs<wire::Node<N>> for Loose<N> {
     fn read(reader: &mut Reader<'_>) -> Decoded<Self> {
         let mut this = Self::default();
         let bare: &'static [&'static str] = const {
-            match N::BARE {
+            match N::FACTS.bare {
                 Some(name) => &[name],
                 None => &[],
             }

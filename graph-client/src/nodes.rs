@@ -119,7 +119,7 @@ async fn fetch<F: Fields>(caller: Caller, ids: Vec<Id<F::Node>>) -> Vec<Row<F>> 
     let mut rows = fetch_good::<F>(caller, good).await.into_iter();
     let refused = |id: &Id<F::Node>| {
         let error = Error::new(ErrorKind::Request, format!("{:?} is not an id", id.as_str()));
-        (id.clone(), Err(error.during(Some(F::Node::DESCRIPTION))))
+        (id.clone(), Err(error.during(Some(&F::Node::FACTS.read))))
     };
     ids.iter().filter_map(|id| if is_id(id) { rows.next() } else { Some(refused(id)) }).collect()
 }
@@ -152,7 +152,7 @@ fn is_about_one(error: &Error) -> bool {
 }
 
 fn request<F: Fields>(ids: &[Id<F::Node>]) -> Request {
-    let mut request = Request::raw(F::Node::API, Method::GET, "").becomes(F::Node::DESCRIPTION);
+    let mut request = Request::raw(F::Node::FACTS.api, Method::GET, "").becomes(&F::Node::FACTS.read);
     request.params.commas("ids", ids);
     if let Some(fields) = field_list::<wire::Node<F::Node>, F>() {
         request.params.text("fields", fields);

@@ -3,7 +3,6 @@
 use crate::{
     batch::{Promises, Reference, Then},
     body::Body,
-    description::Description,
     error::Result,
     page::Page,
     request::Request,
@@ -17,8 +16,6 @@ pub trait Operation: 'static {
     type Permission;
     /// Which tokens it takes.
     type Token;
-    /// What the schema says of it.
-    const DESCRIPTION: &'static Description;
 }
 
 /// How a good answer is read.
@@ -44,8 +41,6 @@ pub trait ListOperation: 'static {
     type Permission;
     /// Which tokens it takes.
     type Token;
-    /// What the schema says of it.
-    const DESCRIPTION: &'static Description;
 }
 
 /// Keeps [`Describe`] to the types of this crate and of generated code.
@@ -66,7 +61,7 @@ pub trait Describe: Sealed {
     ///
     /// Those of selected fields are not among them.
     fn permissions(&self) -> &'static [&'static [&'static str]] {
-        self.request().description.map_or(&[], |description| description.permissions[0])
+        self.request().description.map_or(&[], |description| description.permissions()[0])
     }
 
     /// The call, and what builds upon its answer before there is one, for a batch: the closure gets a

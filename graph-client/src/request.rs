@@ -102,7 +102,7 @@ impl Request {
 
     /// Becomes the call of an operation below this path.
     pub fn becomes(mut self, description: &'static Description) -> Self {
-        self.method = description.method.clone();
+        self.method = description.verb.method();
         self.description = Some(description);
         self
     }
@@ -133,7 +133,7 @@ impl Request {
 
     /// The host that takes it by the schema.
     pub(crate) fn host(&self) -> &'static str {
-        self.description.and_then(|description| description.host).unwrap_or(self.api.host)
+        self.description.and_then(|description| description.host()).unwrap_or(self.api.host)
     }
 
     /// Version and path, without a slash at the start.

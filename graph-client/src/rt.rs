@@ -12,10 +12,10 @@ pub use crate::{
     batch::{BatchPart, Calls, Promises, Reading, one as batch_one},
     body::Body,
     decode::{DecodeError, Decoded, Reader, ReadsAs, slot},
-    description::{Api, Description, ErrorRow},
+    description::{Api, Description, ErrorRow, More, NO_MORE, Verb},
     error::{Error, ErrorKind, KnownError, Result},
     field::{Always, Edge, Facts, Field, Gated, Named, SurelyThere, Usual, WireName, plain, several},
-    fields::{Allowed, Below, FieldName, Fields, ItemOf, Node, Of, Ready},
+    fields::{Allowed, Below, FieldName, Fields, ItemOf, Node, NodeFacts, Of, Ready},
     holds::{Holds, json as set_json, params, show as set_show, text as set_text, word as set_word},
     loose::Loose,
     operation::{Decoder, Describe, ListOperation, Listing, Operation, Reads, Sealed, Selects, Sendable},
@@ -32,7 +32,7 @@ pub use crate::{
     update::Updates,
     value::{
         AsText, Birthday, Date, DateTime, EventTime, File, Id, IntoId, IntoWord, KnownEnum, Money, Open,
-        Picture, Ref, Secret, TimeZone,
+        Picture, Ref, Secret, TimeZone, hash_word, show_word,
     },
     wire,
 };
@@ -87,7 +87,7 @@ pub fn object<N: Node>(
     names: &'static [&'static str],
     set: &mut dyn FnMut(usize, &mut Reader<'_>) -> Decoded<()>,
 ) -> Decoded<()> {
-    reader.object_or(N::BARE, names, set, &mut |key, reader| {
+    reader.object_or(N::FACTS.bare, names, set, &mut |key, reader| {
         reader.unknown(key);
         reader.skip()
     })
@@ -100,7 +100,7 @@ pub fn object_with_rest<N: Node>(
     set: &mut dyn FnMut(usize, &mut Reader<'_>) -> Decoded<()>,
     rest: &mut Rest,
 ) -> Decoded<()> {
-    reader.object_or(N::BARE, names, set, &mut |key, reader| {
+    reader.object_or(N::FACTS.bare, names, set, &mut |key, reader| {
         reader.unknown(key);
         rest.insert(key.to_owned(), <Json as ReadsAs<wire::Json>>::read(reader)?);
         Ok(())

@@ -20,12 +20,12 @@ macro_rules! __graph_api_types {
         impl<N: __rt::Node, T> At<N, T> {
             #[doc(hidden)]
             pub fn __new(version: ::core::option::Option<&'static str>, path: &str) -> Self {
-                Self { request: __rt::Request::get(<N as __rt::Node>::API, version, path).becomes(<N as __rt::Node>::DESCRIPTION), marker: ::core::marker::PhantomData }
+                Self { request: __rt::Request::get(<N as __rt::Node>::FACTS.api, version, path).becomes(&<N as __rt::Node>::FACTS.read), marker: ::core::marker::PhantomData }
             }
 
             #[doc(hidden)]
             pub fn __of_id(version: ::core::option::Option<&'static str>, id: &str) -> Self {
-                Self { request: __rt::Request::of_id(<N as __rt::Node>::API, version, id).becomes(<N as __rt::Node>::DESCRIPTION), marker: ::core::marker::PhantomData }
+                Self { request: __rt::Request::of_id(<N as __rt::Node>::FACTS.api, version, id).becomes(&<N as __rt::Node>::FACTS.read), marker: ::core::marker::PhantomData }
             }
 
             /// The read of a selection as a value, for a batch.
@@ -201,26 +201,26 @@ macro_rules! __graph_api_types {
         __rt::holds! { At[N, T] List[E, T, I] Call[O, T] }
 
         #[doc(hidden)]
-        pub fn __list<E: __rt::ListOperation, H: __rt::Holds>(of: H, path: &[&str]) -> List<E, H::Target> {
+        pub fn __list<E: __rt::ListOperation, H: __rt::Holds>(of: H, description: &'static __rt::Description, path: &str) -> List<E, H::Target> {
             let mut request = of.release();
             // What was set for reading the node is nothing to its connections.
             request.params().forget();
-            for part in path {
+            for part in path.split('/') {
                 request.segment(part);
             }
-            List { request: request.becomes(E::DESCRIPTION), decode: __rt::page::<E::Wire, E::Item>, marker: ::core::marker::PhantomData }
+            List { request: request.becomes(description), decode: __rt::page::<E::Wire, E::Item>, marker: ::core::marker::PhantomData }
         }
 
         #[doc(hidden)]
-        pub fn __other<E: __rt::ListOperation, H: __rt::Holds>(of: H) -> List<E, H::Target> {
-            List { request: of.release().becomes(E::DESCRIPTION), decode: __rt::page::<E::Wire, E::Item>, marker: ::core::marker::PhantomData }
+        pub fn __other<E: __rt::ListOperation, H: __rt::Holds>(of: H, description: &'static __rt::Description) -> List<E, H::Target> {
+            List { request: of.release().becomes(description), decode: __rt::page::<E::Wire, E::Item>, marker: ::core::marker::PhantomData }
         }
 
         #[doc(hidden)]
-        pub fn __call<O: __rt::Operation, H: __rt::Holds>(of: H) -> Call<O, H::Target> {
+        pub fn __call<O: __rt::Operation, H: __rt::Holds>(of: H, description: &'static __rt::Description) -> Call<O, H::Target> {
             let mut request = of.release();
             request.params().forget();
-            Call { request: request.becomes(O::DESCRIPTION), marker: ::core::marker::PhantomData }
+            Call { request: request.becomes(description), marker: ::core::marker::PhantomData }
         }
 
         impl<O, T, K, S> __rt::Sendable<K, S> for Call<O, T>

@@ -55,17 +55,14 @@ fn errors(loaded: &Loaded, span: Span) -> TokenStream {
 
 /// Every file that was read is an input of the build.
 fn tracked(loaded: &Loaded) -> TokenStream {
-    loaded
+    let files = loaded
         .sources
         .iter()
         .filter_map(|source| source.path.as_ref()?.canonicalize().ok())
-        .map(|path| {
-            let path = path.display().to_string();
-            quote!(
-                const _: &[u8] = ::core::include_bytes!(#path);
-            )
-        })
-        .collect()
+        .map(|path| path.display().to_string());
+    quote!(
+        const _: &[&[u8]] = &[#(::core::include_bytes!(#files)),*];
+    )
 }
 
 /// A hash (FNV-1a) of all texts and of the place of the call: the same call gives the same names in

@@ -5,6 +5,9 @@
 //! [diagnostics](diagnostic::Diagnostic) that name the place, the reason and the remedy of every
 //! mistake at once. It knows nothing of Rust code and nothing of HTTP.
 //!
+//! The feature `tools` (on by default) adds what no build of a user needs: `call`, which makes a request from
+//! the model at run time, `diff` and `format`.
+//!
 //! ```
 //! let loaded = graph_schema::parse(&[(
 //!     "graph.json",
@@ -15,11 +18,14 @@
 //! assert!(error.contains("did you mean `string`?"));
 //! ```
 
+#[cfg(feature = "tools")]
 pub mod call;
 mod check;
 pub mod code;
 pub mod diagnostic;
+#[cfg(feature = "tools")]
 pub mod diff;
+#[cfg(feature = "tools")]
 pub mod format;
 mod json;
 mod load;

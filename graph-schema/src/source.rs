@@ -19,6 +19,7 @@ pub struct Span {
 
 impl Span {
     /// The place of what stands in no file.
+    #[cfg(feature = "tools")]
     pub(crate) const NOWHERE: Self = Self { file: FileId(u32::MAX), start: 0, end: 0 };
 
     /// The stretch from `start` to `end` bytes behind this span's own start.

@@ -130,7 +130,7 @@ pub(super) fn whole(api: &'static Api, calls: &[(Written, &Item)]) -> Request {
     whole.params.json("batch", items);
     // Where a picture is, only a header says.
     let redirects =
-        |(_, item): &(Written, &Item)| item.request.description.is_some_and(|known| known.redirects);
+        |(_, item): &(Written, &Item)| item.request.description.is_some_and(|known| known.redirects());
     if !calls.iter().any(redirects) {
         whole.params.text("include_headers", "false");
     }

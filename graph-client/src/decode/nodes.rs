@@ -9,34 +9,34 @@ use crate::value::{Id, KnownEnum, Open, Picture, Ref, Secret, TimeZone};
 
 impl<N> ReadsAs<wire::Id<N>> for Id<N> {
     fn read(r: &mut Reader<'_>) -> Decoded<Self> {
-        id_text(r).map(Id::new)
+        id_text(r, |text| Id::new(text))
     }
 }
 
 impl<N> ReadsAs<wire::Id<N>> for String {
     fn read(r: &mut Reader<'_>) -> Decoded<Self> {
-        if r.peek() == Some(b'{') { id_text(r) } else { r.text() }
+        if r.peek() == Some(b'{') { id_text(r, str::to_owned) } else { r.text() }
     }
 }
 
 /// An id: text, the digits of an integer of any size, or the id of an object that stands in its place.
-fn id_text(r: &mut Reader<'_>) -> Decoded<String> {
+fn id_text<T>(r: &mut Reader<'_>, make: fn(&str) -> T) -> Decoded<T> {
     const EXPECTED: &str = "an id";
     match r.peek() {
-        Some(b'"') => r.string(),
+        Some(b'"') => r.made_of_text(EXPECTED, make),
         Some(b'-' | b'0'..=b'9') => {
             let start = r.offset();
             let digits = r.number()?;
             // A float has lost digits before it came here.
             let integer = !digits.contains(['.', 'e', 'E']);
             r.note(start, Noticed::Coerced("an id as text"));
-            if integer { Ok(digits.to_owned()) } else { Err(r.invalid(start, EXPECTED)) }
+            if integer { Ok(make(digits)) } else { Err(r.invalid(start, EXPECTED)) }
         }
         Some(b'{') => {
             r.coerced("an id");
             let mut id = None;
             r.object(&["id"], &mut |_, r| {
-                id = if r.null() { None } else { Some(id_text(r)?) };
+                id = if r.null() { None } else { Some(id_text(r, make)?) };
                 Ok(())
             })?;
             id.ok_or_else(|| DecodeError::missing("id"))

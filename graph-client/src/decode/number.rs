@@ -15,15 +15,69 @@ impl<'a> Reader<'a> {
         Err(self.at("a number"))
     }
 
+    /// Reads a number of few digits and no exponent, as most are: its digits, and how many of them are behind
+    /// the point. Stays where it is at any other.
+    #[inline]
+    pub(super) fn few_digits(&mut self) -> Option<(i64, usize)> {
+        /// As many as a float holds exactly.
+        const MOST: usize = 15;
+        let bytes = self.text.as_bytes();
+        let (mut at, mut digits, mut number, mut point) = (self.at, 0, 0, None);
+        let negative = bytes.get(at) == Some(&b'-');
+        at += usize::from(negative);
+        let leading_zero = bytes.get(at) == Some(&b'0');
+        loop {
+            match bytes.get(at) {
+                Some(digit @ b'0'..=b'9') => {
+                    number = number * 10 + i64::from(digit - b'0');
+                    digits += 1;
+                    if digits > MOST {
+                        return None;
+                    }
+                }
+                Some(b'.') if point.is_none() && digits > 0 => point = Some(digits),
+                Some(b'.' | b'e' | b'E') => return None,
+                _ => break,
+            }
+            at += 1;
+        }
+        let whole = point.unwrap_or(digits);
+        if whole == 0 || point == Some(digits) || (leading_zero && whole > 1) || (negative && number == 0) {
+            return None;
+        }
+        self.at = at;
+        Some((if negative { -number } else { number }, digits - whole))
+    }
+
     /// Reads past a number; false, at no place in particular, where there is none.
     fn skip_number(&mut self) -> bool {
-        self.literal(b"-");
+        if self.byte(self.at) == Some(b'-') {
+            self.at += 1;
+        }
         // No digits may follow a zero: whoever reads on meets them where none belong.
-        let whole = self.literal(b"0") || self.digits();
-        let fraction = !self.literal(b".") || self.digits();
-        let exponent = !(self.literal(b"e") || self.literal(b"E")) || {
-            let _sign = self.literal(b"+") || self.literal(b"-");
-            self.digits()
+        let whole = match self.byte(self.at) {
+            Some(b'0') => {
+                self.at += 1;
+                true
+            }
+            _ => self.digits(),
+        };
+        let fraction = match self.byte(self.at) {
+            Some(b'.') => {
+                self.at += 1;
+                self.digits()
+            }
+            _ => true,
+        };
+        let exponent = match self.byte(self.at) {
+            Some(b'e' | b'E') => {
+                self.at += 1;
+                if let Some(b'+' | b'-') = self.byte(self.at) {
+                    self.at += 1;
+                }
+                self.digits()
+            }
+            _ => true,
         };
         whole && fraction && exponent
     }
@@ -56,6 +110,37 @@ mod tests {
         ] {
             assert!(Reader::whole(text.as_bytes(), |r| r.number().map(str::to_owned)).is_err(), "{text}");
             assert!(Reader::whole(text.as_bytes(), |r| r.skip()).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn few_digits() {
+        for (text, expected) in [
+            ("0", Some((0, 0))),
+            ("-7", Some((-7, 0))),
+            ("21,", Some((21, 0))),
+            ("1199.5}", Some((11995, 1))),
+            ("0.25", Some((25, 2))),
+            ("-0.5", Some((-5, 1))),
+            ("999999999999999", Some((999_999_999_999_999, 0))),
+            ("1.00000000000001", Some((100_000_000_000_001, 14))),
+            ("1000000000000000", None),
+            ("-0", None),
+            ("-0.0", None),
+            ("01", None),
+            ("1.", None),
+            (".5", None),
+            ("-", None),
+            ("1.2.3", None),
+            ("1e3", None),
+            ("1.5E2", None),
+            ("x", None),
+            ("", None),
+        ] {
+            let mut reader = Reader::new(text.as_bytes()).unwrap();
+            assert_eq!(reader.few_digits(), expected, "{text}");
+            let read = text.trim_end_matches([',', '}']).len();
+            assert_eq!(reader.offset(), if expected.is_some() { read } else { 0 }, "{text}");
         }
     }
 

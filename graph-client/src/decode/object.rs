@@ -84,13 +84,13 @@ impl<'a> Reader<'a> {
     /// Consumes a key and its colon, if the key is the one wanted and written plainly.
     #[inline]
     fn key_is(&mut self, wanted: &str) -> bool {
-        let end = self.at + 1 + wanted.len();
-        let bytes = self.text.as_bytes();
-        let is = bytes.get(self.at) == Some(&b'"')
-            && bytes.get(end..end + 2) == Some(b"\":")
-            && bytes.get(self.at + 1..end).is_some_and(|key| same(key, wanted.as_bytes()));
+        let end = self.at + wanted.len() + 3;
+        let is = matches!(
+            self.text.as_bytes().get(self.at..end),
+            Some([b'"', key @ .., b'"', b':']) if same(key, wanted.as_bytes())
+        );
         if is {
-            self.at = end + 2;
+            self.at = end;
         }
         is
     }
@@ -100,10 +100,18 @@ impl<'a> Reader<'a> {
 /// library's comparison has begun.
 #[inline]
 fn same(one: &[u8], other: &[u8]) -> bool {
-    let ((one, one_rest), (other, other_rest)) = (one.as_chunks::<8>(), other.as_chunks::<8>());
-    let words =
-        one.iter().zip(other).all(|(one, other)| u64::from_ne_bytes(*one) == u64::from_ne_bytes(*other));
-    words && one_rest.iter().zip(other_rest).all(|(one, other)| one == other)
+    // The last bytes may be among the first ones: no loop over what is left.
+    if one.len() < 8 {
+        return match (one.first_chunk::<4>(), other.first_chunk::<4>()) {
+            (Some(first), Some(other_first)) => {
+                first == other_first && one.last_chunk::<4>() == other.last_chunk::<4>()
+            }
+            _ => one.iter().zip(other).all(|(one, other)| one == other),
+        };
+    }
+    let words = one.as_chunks::<8>().0.iter().zip(other.as_chunks::<8>().0);
+    let all = words.into_iter().all(|(one, other)| u64::from_ne_bytes(*one) == u64::from_ne_bytes(*other));
+    all && one.last_chunk::<8>() == other.last_chunk::<8>()
 }
 
 #[cfg(test)]

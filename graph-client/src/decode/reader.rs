@@ -11,6 +11,8 @@ pub struct Reader<'a> {
     pub(super) at: usize,
     /// How many objects and lists are being read.
     pub(super) depth: usize,
+    /// Where strings with escapes are put together; kept, so that it is allocated once.
+    pub(super) scratch: String,
     /// Where to write down what is not as the schema says, in strict mode.
     pub(super) notes: Option<&'a Notes>,
 }
@@ -19,7 +21,7 @@ impl<'a> Reader<'a> {
     /// A reader at the beginning of a text.
     pub fn new(body: &'a [u8]) -> Decoded<Self> {
         match std::str::from_utf8(body) {
-            Ok(text) => Ok(Self { text, at: 0, depth: 0, notes: None }),
+            Ok(text) => Ok(Self { text, at: 0, depth: 0, scratch: String::new(), notes: None }),
             Err(error) => Err(DecodeError::not_utf8(error.valid_up_to())),
         }
     }
@@ -63,6 +65,12 @@ impl<'a> Reader<'a> {
     #[inline]
     pub fn null(&mut self) -> bool {
         self.peek() == Some(b'n') && self.literal(b"null")
+    }
+
+    /// Goes back to an earlier place.
+    #[inline]
+    pub(super) fn back_to(&mut self, offset: usize) {
+        self.at = offset;
     }
 
     /// How many bytes have been read.

@@ -36,6 +36,12 @@ macro_rules! integer {
             fn read(r: &mut Reader<'_>) -> Decoded<Self> {
                 r.peek();
                 let start = r.offset();
+                if let Some((number, 0)) = r.few_digits()
+                    && let Ok(number) = number.try_into()
+                {
+                    return Ok(number);
+                }
+                r.back_to(start);
                 let text = numeric(r, "an integer")?;
                 match text.parse() {
                     Ok(number) => Ok(number),
@@ -56,10 +62,21 @@ macro_rules! integer {
 
 integer!(i8, i16, i32, i64, u8, u16, u32, u64);
 
+/// Powers of ten that a float holds exactly, as many as there can be digits behind a point.
+const POWERS: [f64; 16] =
+    [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
+
 impl ReadsAs<wire::Number> for f64 {
     fn read(r: &mut Reader<'_>) -> Decoded<Self> {
         r.peek();
         let start = r.offset();
+        if let Some((digits, behind_point)) = r.few_digits()
+            && let Some(power) = POWERS.get(behind_point)
+        {
+            // Both are exact, so that the quotient is the nearest float.
+            return Ok(digits as f64 / power);
+        }
+        r.back_to(start);
         let text = numeric(r, "a number")?;
         match text.trim().parse::<f64>() {
             // Rust also parses `inf` and `nan`, which are no numbers here.
@@ -77,11 +94,13 @@ impl ReadsAs<wire::Integer> for f64 {
 
 impl ReadsAs<wire::Boolean> for bool {
     fn read(r: &mut Reader<'_>) -> Decoded<Self> {
-        r.peek();
-        let start = r.offset();
-        if !matches!(r.peek(), Some(b't' | b'f')) {
-            r.coerced("true or false");
+        match r.peek() {
+            Some(b't') if r.literal(b"true") => return Ok(true),
+            Some(b'f') if r.literal(b"false") => return Ok(false),
+            Some(b't' | b'f') => {}
+            _ => r.coerced("true or false"),
         }
+        let start = r.offset();
         match &*r.scalar("true or false")? {
             "true" | "1" => Ok(true),
             "false" | "0" => Ok(false),

@@ -6,6 +6,9 @@ use super::error::{DecodeError, Decoded};
 use super::reader::Reader;
 use super::scan;
 
+/// What most strings with escapes fit in.
+const USUAL_LENGTH: usize = 128;
+
 impl<'a> Reader<'a> {
     /// Reads a JSON string; half a surrogate pair becomes U+FFFD.
     pub fn string(&mut self) -> Decoded<String> {
@@ -15,10 +18,12 @@ impl<'a> Reader<'a> {
     /// The same, with what was expected in words.
     #[inline]
     fn owned(&mut self, expected: &'static str) -> Decoded<String> {
-        match self.string_slice(expected)? {
-            Cow::Borrowed(plain) => Ok(plain.to_owned()),
-            Cow::Owned(unescaped) => Ok(unescaped),
+        let plain = self.plain_part(expected)?;
+        if self.byte(self.at) == Some(b'"') {
+            self.at += 1;
+            return Ok(plain.to_owned());
         }
+        self.unescape(plain)
     }
 
     /// Reads a text: a string, a number or boolean as it is written, `[]` or null as the empty text.
@@ -55,14 +60,7 @@ impl<'a> Reader<'a> {
     /// Reads a string, borrowed where it has no escapes.
     #[inline]
     pub(super) fn string_slice(&mut self, expected: &'static str) -> Decoded<Cow<'a, str>> {
-        if self.byte(self.at) == Some(b'"') {
-            self.at += 1;
-        } else {
-            self.eat(b'"', expected)?;
-        }
-        let start = self.at;
-        self.plain();
-        let plain = self.since(start);
+        let plain = self.plain_part(expected)?;
         if self.byte(self.at) == Some(b'"') {
             self.at += 1;
             return Ok(Cow::Borrowed(plain));
@@ -70,10 +68,48 @@ impl<'a> Reader<'a> {
         self.unescape(plain).map(Cow::Owned)
     }
 
+    /// Reads a string as far as it is written plainly.
+    #[inline]
+    fn plain_part(&mut self, expected: &'static str) -> Decoded<&'a str> {
+        if self.byte(self.at) == Some(b'"') {
+            self.at += 1;
+        } else {
+            self.eat(b'"', expected)?;
+        }
+        let start = self.at;
+        self.plain();
+        Ok(self.since(start))
+    }
+
+    /// Reads a text as [`lenient`](Self::lenient) does and makes something of it, without keeping it.
+    #[inline]
+    pub(super) fn made_of_text<T>(
+        &mut self,
+        expected: &'static str,
+        make: impl FnOnce(&str) -> T,
+    ) -> Decoded<T> {
+        if self.peek() != Some(b'"') {
+            return self.lenient(expected).map(|text| make(&text));
+        }
+        let plain = self.plain_part(expected)?;
+        if self.byte(self.at) == Some(b'"') {
+            self.at += 1;
+            return Ok(make(plain));
+        }
+        self.unescape_to_scratch(plain)?;
+        Ok(make(&self.scratch))
+    }
+
     /// Reads the rest of a string that begins with a plain part.
     fn unescape(&mut self, plain: &str) -> Decoded<String> {
-        // What an escape stands for is never longer than the escape.
-        let mut unescaped = String::with_capacity(plain.len() + self.until_quote());
+        self.unescape_to_scratch(plain)?;
+        Ok(self.scratch.as_str().to_owned())
+    }
+
+    fn unescape_to_scratch(&mut self, plain: &str) -> Decoded<()> {
+        let mut unescaped = std::mem::take(&mut self.scratch);
+        unescaped.clear();
+        unescaped.reserve(USUAL_LENGTH);
         unescaped.push_str(plain);
         while !self.string_ends()? {
             // The platform escapes every slash.
@@ -91,18 +127,8 @@ impl<'a> Reader<'a> {
                 unescaped.push_str(self.since(start));
             }
         }
-        Ok(unescaped)
-    }
-
-    /// How many bytes stand before the closing quote, or before the end of the text.
-    fn until_quote(&self) -> usize {
-        let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
-        let mut at = 0;
-        while let Some(b'\\') = rest.get(at) {
-            at += 2;
-            at += scan::plain_len(rest.get(at..).unwrap_or_default());
-        }
-        at.min(rest.len())
+        self.scratch = unescaped;
+        Ok(())
     }
 
     /// Reads past a string.

@@ -39,8 +39,7 @@ impl ReadsAs<wire::Money> for Money {
 fn value<T>(r: &mut Reader<'_>, expected: &'static str, parse: impl FnOnce(&str) -> Option<T>) -> Decoded<T> {
     r.peek();
     let start = r.offset();
-    let text = r.lenient(expected)?;
-    parse(&text).ok_or_else(|| r.invalid(start, expected))
+    r.made_of_text(expected, parse)?.ok_or_else(|| r.invalid(start, expected))
 }
 
 #[cfg(test)]

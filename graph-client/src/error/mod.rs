@@ -156,7 +156,7 @@ impl Error {
         let Some(operation) = operation else { return self };
         self.0.operation = Some(operation);
         if let Some(code) = self.code()
-            && let Some((_, name, meaning)) = operation.errors.iter().find(|(known, ..)| *known == code)
+            && let Some((_, name, meaning)) = operation.errors().iter().find(|(known, ..)| *known == code)
         {
             self.0.own = Some((name, meaning));
         }
@@ -169,7 +169,7 @@ impl Error {
     /// The permissions of the operation that the server's message names; else all it may need.
     fn named_permissions(&self, operation: &'static Description) -> Vec<&'static str> {
         let all: Vec<&'static str> = operation
-            .permissions
+            .permissions()
             .iter()
             .flat_map(|all| all.iter())
             .flat_map(|any| any.iter().copied())
@@ -179,7 +179,7 @@ impl Error {
         let mut missing: Vec<&'static str> =
             all.iter().copied().filter(|name| words.contains(name)).collect();
         if missing.is_empty() {
-            missing = operation.permissions[0].iter().flat_map(|any| any.iter().copied()).collect();
+            missing = operation.permissions()[0].iter().flat_map(|any| any.iter().copied()).collect();
         }
         let mut once: Vec<&'static str> = Vec::new();
         for name in missing {

@@ -74,7 +74,7 @@ impl<F: Fields> Connection<F> {
     /// ```
     pub fn next(&self) -> Option<Next<F>> {
         let link = self.links.next.as_deref()?;
-        Some(Next::new(link, <F::Node as crate::fields::Node>::API, super::page::<Node<F::Node>, F>))
+        Some(Next::new(link, <F::Node as crate::fields::Node>::FACTS.api, super::page::<Node<F::Node>, F>))
     }
 }
 
@@ -94,7 +94,7 @@ impl<F: Fields + Send + 'static, K, S> Listing<K, S> for Connection<F> {
 
 impl<F: Fields> Connection<F> {
     fn into_page(self) -> Page<F> {
-        let api = <F::Node as crate::fields::Node>::API;
+        let api = <F::Node as crate::fields::Node>::FACTS.api;
         Page { items: self.items, links: self.links, api, decode: super::page::<Node<F::Node>, F> }
     }
 }

@@ -5,19 +5,22 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
 
+use smol_str::SmolStr;
+
 use super::text_serde::{FromText, serde_as_text};
 
 /// The id of a node of type `N`, kept exactly as the platform wrote it.
 pub struct Id<N> {
-    text: Box<str>,
+    /// Ids are short: in place, without an allocation.
+    text: SmolStr,
     // A function type: `Id<N>` is Send and Sync whatever the marker is.
     node: PhantomData<fn() -> N>,
 }
 
 impl<N> Id<N> {
     /// An id from its text.
-    pub fn new(text: impl Into<String>) -> Self {
-        Self { text: text.into().into_boxed_str(), node: PhantomData }
+    pub fn new(text: impl AsRef<str>) -> Self {
+        Self { text: SmolStr::new(text), node: PhantomData }
     }
 
     /// The id as text.

@@ -16,6 +16,18 @@ pub trait KnownEnum: Copy + 'static {
     fn index(self) -> usize;
 }
 
+/// What `derive(Debug)` is to other enums: the word as the platform writes it.
+#[doc(hidden)]
+pub fn show_word<E: KnownEnum>(value: E, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    f.write_str(E::NAMES.get(value.index()).copied().unwrap_or_default())
+}
+
+/// As `derive(Hash)` does.
+#[doc(hidden)]
+pub fn hash_word<E: KnownEnum>(value: E, state: &mut impl Hasher) {
+    value.index().hash(state);
+}
+
 /// A value of the enum `E`, or a word that is newer than this crate.
 #[derive(Clone)]
 pub enum Open<E> {

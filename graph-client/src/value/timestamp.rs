@@ -30,6 +30,33 @@ const LAST: i64 = civil::days_from_civil(10_000, 1, 1) * 86_400_000 - 1;
 
 /// Reads a written date or time in any of the platform's forms; no Unix times.
 pub(super) fn written(text: &str) -> Option<Written> {
+    usual(text.as_bytes()).or_else(|| any_form(text))
+}
+
+/// `2010-09-14T22:41:25+0000`, which is the form of nearly all times.
+fn usual(text: &[u8]) -> Option<Written> {
+    let [y1, y2, y3, y4, b'-', mo1, mo2, b'-', d1, d2, b'T', clock @ ..] = text else { return None };
+    let [h1, h2, b':', mi1, mi2, b':', s1, s2, b'+', b'0', b'0', b'0', b'0'] = clock else { return None };
+    let two = |tens: &u8, ones: &u8| {
+        let (tens, ones) = (tens.wrapping_sub(b'0'), ones.wrapping_sub(b'0'));
+        // Too large a number wherever one of them is no digit.
+        if tens > 9 || ones > 9 { u8::MAX } else { tens * 10 + ones }
+    };
+    let (century, year_of) = (two(y1, y2), two(y3, y4));
+    let (month, day) = (two(mo1, mo2), two(d1, d2));
+    let (hour, minute, second) = (two(h1, h2), two(mi1, mi2), two(s1, s2));
+    let year = i32::from(century) * 100 + i32::from(year_of);
+    let exists = century <= 99
+        && year_of <= 99
+        && civil::is_date(year, month, day)
+        && hour <= 23
+        && minute <= 59
+        && second <= 60;
+    let clock = Some(Clock { hour, minute, second, millisecond: 0, offset_minutes: Some(0) });
+    exists.then_some(Written { year, month, day, clock })
+}
+
+fn any_form(text: &str) -> Option<Written> {
     let mut rest = Cursor(text.as_bytes());
     let year = i32::from(rest.digits(4)?);
     rest.one(b"-")?;
@@ -177,6 +204,14 @@ mod tests {
             "2012-07-22T",
             "2012-07-22T20",
             "2012-07-22T24:00",
+            "2012-07-22T24:00:00+0000",
+            "2012-07-22T20:60:00+0000",
+            "2012-07-22T20:00:61+0000",
+            "2012-02-30T20:00:00+0000",
+            "2012-13-22T20:00:00+0000",
+            "201x-07-22T20:00:00+0000",
+            "x012-07-22T20:00:00+0000",
+            "2012-07-22T20:0/:00+0000",
             "2012-07-22T20:60",
             "2012-07-22T20:00:61",
             "2012-07-22T20:00:00.",

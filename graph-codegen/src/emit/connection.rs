@@ -29,6 +29,9 @@ pub(super) fn module(node: &Node, connection: &Connection, node_path: &str, scop
         facts(connection, &path, scope).say(table(node, connection, &method, &path)).tokens_for(&module);
     let deprecated = deprecated(connection.deprecated.as_deref());
     let parts: Vec<_> = connection.path.split('/').filter(|part| !part.is_empty()).collect();
+    let parts = parts.join("/");
+    let description =
+        operation::description(&format!("{full_name}.list"), None, &connection.permission, scope);
     let list = list(connection, &full_name, inner);
     let setters = list_setters(connection, inner);
     let mut taken = Taken::of(connection.operations.iter());
@@ -50,9 +53,8 @@ pub(super) fn module(node: &Node, connection: &Connection, node_path: &str, scop
         impl<T> super::At<Node, T> {
             #docs
             #deprecated
-            #[inline]
             pub fn #method(self) -> super::List<#module::List, T> {
-                super::__list(self, &[#(#parts),*])
+                super::__list(self, #description, #parts)
             }
         }
 
@@ -152,7 +154,6 @@ fn list_marker(connection: &Connection, facts: &ListFacts<'_>, scope: Scope<'_>)
             Paging::Unknown => "Unknown",
         }
     );
-    let description = operation::description(name, None, permission, scope);
     let permission = scope.permission(permission, subject);
     let token = match connection.has_list || marker != "List" {
         true => scope.token(token, subject),
@@ -170,7 +171,6 @@ fn list_marker(connection: &Connection, facts: &ListFacts<'_>, scope: Scope<'_>)
             type Edge = #edge;
             type Permission = #permission;
             type Token = #token;
-            const DESCRIPTION: &'static __rt::Description = #description;
         }
     }
 }
@@ -193,6 +193,7 @@ fn list_operation(
         marker: marker.clone(),
     };
     let item = list_marker(connection, &facts, scope);
+    let description = operation::description(&facts.name, None, facts.permission, scope);
     let method = names::beside_list(&operation.name);
     let docs =
         docs::operation(scope.schema, operation, &operation::full_path(path, operation)).tokens_for(&method);
@@ -204,7 +205,7 @@ fn list_operation(
         impl<T> #root List<List, T> {
             #docs
             pub fn #method(self #(, #inputs)*) -> #root List<#marker, T> {
-                let mut __call = #root __other::<#marker, _>(self);
+                let mut __call = #root __other::<#marker, _>(self, #description);
                 #(#statements)*
                 __call
             }

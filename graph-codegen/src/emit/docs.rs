@@ -71,9 +71,10 @@ impl Docs {
     /// The attributes.
     pub(super) fn tokens(&self) -> TokenStream {
         let text = self.paragraphs.join("\n\n");
-        let lines = no_code(&text);
+        // One attribute, not one for each line: they are most of what the compiler is handed.
+        let text = no_code(&text).join("\n");
         let aliases = &self.aliases;
-        quote!(#(#[doc = #lines])* #(#[doc(alias = #aliases)])*)
+        quote!(#[doc = #text] #(#[doc(alias = #aliases)])*)
     }
 }
 

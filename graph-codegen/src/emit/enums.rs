@@ -26,10 +26,27 @@ pub(super) fn words(name: &Ident, docs: &Docs, words: &[(String, String)]) -> To
     };
     quote! {
         #docs
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[derive(Clone, Copy, PartialEq)]
         #[non_exhaustive]
         pub enum #name {
             #(#word_docs #variants,)*
+        }
+
+        impl ::core::cmp::Eq for #name {}
+
+        // By the table of names: derives would write a match over all words once more.
+        impl ::core::fmt::Debug for #name {
+            #[inline]
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                __rt::show_word(*self, f)
+            }
+        }
+
+        impl ::core::hash::Hash for #name {
+            #[inline]
+            fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
+                __rt::hash_word(*self, state)
+            }
         }
 
         impl __rt::KnownEnum for #name {

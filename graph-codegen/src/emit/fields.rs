@@ -1,6 +1,6 @@
 //! The `fields` module of a node: every field and connection as a type alias that carries its facts.
 
-use graph_schema::model::{Connection, Field, Node, PerTarget, Presence, Requirement, TokenKinds, Type};
+use graph_schema::model::{Connection, Field, Node, Presence, TokenKinds, Type};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
@@ -11,16 +11,20 @@ use crate::{
 };
 
 pub(super) fn module(node: &Node, scope: Scope<'_>) -> TokenStream {
-    let fields = node.fields.iter().map(|field| self::field(field, scope));
+    let fields = node.fields.iter().map(|field| self::field(field, node, scope));
     // Where a field and a connection share a name, the field wins.
     let connections = node
         .connections
         .iter()
         .filter(|connection| node.field(&connection.name).is_none())
         .filter_map(|connection| self::connection(connection, scope));
+    let values = match node.is_ready {
+        true => "an explicit list (`fields([..])`) takes them as values.",
+        false => "for an explicit list (`fields([..])`) there is `FieldName::new`.",
+    };
     let doc = format!(
         " Fields and connections of `{}`, each with its facts. A struct with `derive(Fields)` selects them by these \
-         names; an explicit list (`fields([..])`) takes them as values.",
+         names; {values}",
         node.name
     );
     quote! {
@@ -34,7 +38,7 @@ pub(super) fn module(node: &Node, scope: Scope<'_>) -> TokenStream {
     }
 }
 
-fn field(field: &Field, scope: Scope<'_>) -> TokenStream {
+fn field(field: &Field, node: &Node, scope: Scope<'_>) -> TokenStream {
     let ident = names::member(&field.rust);
     let name = &field.name;
     let reads = reads_as(&field.ty, scope.schema);
@@ -56,15 +60,21 @@ fn field(field: &Field, scope: Scope<'_>) -> TokenStream {
             }
         }
     });
+    // The same name as a value, for an explicit list; the type has the documentation. Lists are read as ready
+    // structs, and every constant costs every build.
+    let value = node.is_ready.then(|| {
+        quote! {
+            #[doc(hidden)]
+            #deprecated
+            pub const #ident: __rt::FieldName<super::Node> = __rt::FieldName::new(#name);
+        }
+    });
     quote! {
         #named
         #docs
         #deprecated
         pub type #ident = #ty;
-        // The same name as a value, for an explicit list; the type has the documentation.
-        #[doc(hidden)]
-        #deprecated
-        pub const #ident: __rt::FieldName<super::Node> = __rt::FieldName::new(#name);
+        #value
     }
 }
 
@@ -84,17 +94,15 @@ fn field_type(field: &Field, scope: Scope<'_>) -> TokenStream {
         Type::List(item) => matches!(&**item, Type::Node(id) if !scope.schema[*id].is_object),
         _ => false,
     };
-    let facts = facts(&field.permission, &field.token, &field.name, scope);
-    match (nested_node, facts.is_plain) {
-        (true, _) => {
-            let (permission, token) = (facts.permission, facts.token);
-            quote!(__rt::Field<#wire, __rt::#presence, #permission, #token, __rt::ToAnyone>)
-        }
-        (false, true) => quote!(__rt::Field<#wire, __rt::#presence>),
-        (false, false) => {
-            let (permission, token) = (facts.permission, facts.token);
-            quote!(__rt::Field<#wire, __rt::#presence, #permission, #token>)
-        }
+    let any_token = field.token.is_uniform() && field.token.own == TokenKinds::ANY;
+    if !nested_node && any_token && demands_nothing(&field.permission) {
+        return quote!(__rt::Field<#wire, __rt::#presence>);
+    }
+    let permission = scope.permission(&field.permission, &field.name);
+    let token = scope.token(&field.token, &field.name);
+    match nested_node {
+        true => quote!(__rt::Field<#wire, __rt::#presence, #permission, #token, __rt::ToAnyone>),
+        false => quote!(__rt::Field<#wire, __rt::#presence, #permission, #token>),
     }
 }
 
@@ -123,29 +131,9 @@ pub(super) fn edge(connection: &Connection, scope: Scope<'_>) -> TokenStream {
         _ => quote!(()),
     };
     let whose = mapping(connection.items_are);
-    let facts = facts(&connection.permission, &connection.token, &connection.name, scope);
-    let (permission, token) = (facts.permission, facts.token);
+    let permission = scope.permission(&connection.permission, &connection.name);
+    let token = scope.token(&connection.token, &connection.name);
     quote!(__rt::Edge<#item, #whose, #permission, #token>)
-}
-
-struct FactTypes {
-    permission: TokenStream,
-    token: TokenStream,
-    /// Whether they are what a field has by default.
-    is_plain: bool,
-}
-
-fn facts(
-    permission: &PerTarget<Requirement>,
-    token: &PerTarget<TokenKinds>,
-    subject: &str,
-    scope: Scope<'_>,
-) -> FactTypes {
-    FactTypes {
-        permission: scope.permission(permission, subject),
-        token: scope.token(token, subject),
-        is_plain: demands_nothing(permission) && token.is_uniform() && token.own == TokenKinds::ANY,
-    }
 }
 
 pub(super) fn deprecated(note: Option<&str>) -> Option<TokenStream> {

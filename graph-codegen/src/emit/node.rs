@@ -1,6 +1,6 @@
 //! A node's module: its marker, its id, how to name one, its fields and connections.
 
-use graph_schema::model::{Node, PerTarget, Requirement, Target};
+use graph_schema::model::{Node, Target};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
@@ -19,7 +19,7 @@ pub(super) fn module(node: &Node, scope: Scope<'_>) -> TokenStream {
     let inner = scope.inner();
     let module = names::member(&node.module);
     let docs = Docs::new(&node.doc, format!("The node `{}`.", node.name)).note(node.note.as_deref()).tokens();
-    let marker = marker(node, inner);
+    let marker = marker(node);
     let targets = node.targets.iter().map(|target| self::target_fn(node, target, inner));
     let aliases = node.names.iter().map(|(name, ty)| {
         let (ident, ty) = (names::member(name), ready_type(ty, inner));
@@ -70,32 +70,21 @@ fn setters(node: &Node, scope: Scope<'_>) -> Option<TokenStream> {
     (!setters.is_empty()).then(|| quote!(impl<T> super::At<Node, T> { #setters }))
 }
 
-fn marker(node: &Node, scope: Scope<'_>) -> TokenStream {
+fn marker(node: &Node) -> TokenStream {
     // What the fields need depends on the selection; reading the node itself needs nothing.
-    let nothing = PerTarget::everybody(Requirement::None);
-    let description = operation::description(&node.get, None, &nothing, scope);
+    let read = &node.get;
     let name = &node.name;
     let doc = format!(" Stands for `{name}` in types; it is never built.");
     let empty = node.empty_is_unavailable;
-    let bare = node.bare.as_ref().map(|bare| {
-        quote!(const BARE: ::core::option::Option<&'static str> = ::core::option::Option::Some(#bare);)
-    });
+    let bare = node.bare.as_ref().map(|bare| quote!(.or_bare(#bare)));
     let answer = if empty { quote!(::core::option::Option<T>) } else { quote!(T) };
-    let empty = empty.then(|| {
-        quote!(
-            const EMPTY_IS_UNAVAILABLE: bool = true;
-        )
-    });
+    let empty = empty.then(|| quote!(.or_unavailable()));
     quote! {
         #[doc = #doc]
         pub struct Node;
 
         impl __rt::Node for Node {
-            const NAME: &'static str = #name;
-            const API: &'static __rt::Api = &super::__API;
-            const DESCRIPTION: &'static __rt::Description = #description;
-            #empty
-            #bare
+            const FACTS: &'static __rt::NodeFacts = &__rt::NodeFacts::new(#name, &super::__API, #read) #empty #bare;
             type Answer<T: ::core::marker::Send + 'static> = #answer;
         }
     }

@@ -78,6 +78,7 @@ fn items(
     let docs = docs::operation(scope.schema, operation, &path).tokens_for(&method);
     let deprecated = deprecated(operation.deprecated.as_deref());
     let facts = facts(full_name, operation, &marker, scope);
+    let description = description(full_name, Some(operation), &operation.permission, scope);
     let errors = errors::own(operation, full_name);
     let arguments = arguments::Arguments::new(operation, &plan, scope, module, taken);
     let Constructor { item, inputs, unpack, statements } =
@@ -96,7 +97,7 @@ fn items(
             #docs
             #deprecated
             pub fn #method(self #(, #inputs)*) -> #root Call<#marker, T> {
-                let mut __call = #root __call::<#marker, _>(self);
+                let mut __call = #root __call::<#marker, _>(self, #description);
                 #unpack
                 #(#statements)*
                 __call
@@ -124,7 +125,6 @@ fn facts(full_name: &str, operation: &Operation, marker: &Ident, scope: Scope<'_
     let subject = full_name.split_once('.').map_or(full_name, |(_, subject)| subject);
     let permission = scope.permission(&operation.permission, subject);
     let token = scope.token(&operation.token, subject);
-    let description = description(full_name, Some(operation), &operation.permission, scope);
     let (answer, extra) = answer(operation, marker, scope);
     let doc = format!(" Stands for `{full_name}` in types; it is never built.");
     quote! {
@@ -136,7 +136,6 @@ fn facts(full_name: &str, operation: &Operation, marker: &Ident, scope: Scope<'_
             type Answer = #answer;
             type Permission = #permission;
             type Token = #token;
-            const DESCRIPTION: &'static __rt::Description = #description;
         }
     }
 }
@@ -151,16 +150,14 @@ pub(super) fn description(
     let plain = operation.is_none_or(|it| it.errors.is_empty() && !it.redirects && it.host.is_none());
     let demands =
         |requirement: &Requirement| matches!(requirement, Requirement::Needs(all) if !all.is_empty());
+    let verb = match operation.map(|operation| operation.method) {
+        None | Some(Method::Get) => quote!(Get),
+        Some(Method::Post) => quote!(Post),
+        Some(Method::Delete) => quote!(Delete),
+    };
     if plain && ![&permission.own, &permission.friend, &permission.other].into_iter().any(demands) {
-        return match operation.map(|operation| operation.method) {
-            None | Some(Method::Get) => quote!(&__rt::Description::read(#name)),
-            Some(method) => {
-                let method = format_ident!("{}", method.name());
-                quote!(&__rt::Description::call(#name, __rt::Method::#method))
-            }
-        };
+        return quote!(&__rt::Description { name: #name, verb: __rt::Verb::#verb, more: __rt::NO_MORE });
     }
-    let method = format_ident!("{}", operation.map_or("GET", |operation| operation.method.name()));
     let errors = operation.map_or(&[][..], |operation| &operation.errors);
     let redirects = operation.is_some_and(|operation| operation.redirects);
     let host = errors::option(operation.and_then(|operation| operation.host.as_deref()));
@@ -181,8 +178,11 @@ pub(super) fn description(
     });
     quote! {
         &__rt::Description {
-            name: #name, method: __rt::Method::#method, permissions: [#(#needed),*], errors: &[#(#errors),*],
-            redirects: #redirects, host: #host,
+            name: #name,
+            verb: __rt::Verb::#verb,
+            more: ::core::option::Option::Some(&__rt::More {
+                permissions: [#(#needed),*], errors: &[#(#errors),*], redirects: #redirects, host: #host,
+            }),
         }
     }
 }
@@ -192,7 +192,6 @@ pub(super) fn setter(name: &Ident, docs: &TokenStream, param: &Param, scope: Sco
     let (ty, body) = setter_of(param, scope);
     quote! {
         #docs
-        #[inline]
         pub fn #name(self, value: #ty) -> Self {
             #body
         }
@@ -240,7 +239,6 @@ fn setters(
             quote! {
                 #docs
                 #deprecated
-                #[inline]
                 pub fn #name(self, value: #ty) -> Self #bound {
                     #put
                 }
@@ -270,7 +268,6 @@ fn choice_setter(at: usize, plan: &CallPlan, arguments: &arguments::Arguments<'_
     let doc = format!(" The {}: see [`{ty}`] for what makes one.", name.replace('_', " "));
     quote! {
         #[doc = #doc]
-        #[inline]
         pub fn #ident(mut self, value: impl #takes) -> Self {
             let params = __rt::params(&mut self);
             #put

@@ -43,9 +43,11 @@ pub(super) fn item(id: NodeId, node: &Node, scope: Scope<'_>) -> TokenStream {
         impl __rt::ready::Members for #name {
             const NAME: &'static str = #struct_name;
             const NAMES: &'static [&'static str] = &[#(#wire_names),*];
+            #[inline]
             fn slots(&self, with: &mut dyn ::core::ops::FnMut(&[&dyn __rt::ready::Slot], &__rt::Rest)) {
                 with(&[#(&self.#idents),*], &self.#rest)
             }
+            #[inline]
             fn slots_mut(&mut self, with: &mut dyn ::core::ops::FnMut(&mut [&mut dyn __rt::ready::Slot], &mut __rt::Rest)) {
                 with(&mut [#(&mut self.#idents),*], &mut self.#rest)
             }
@@ -53,6 +55,7 @@ pub(super) fn item(id: NodeId, node: &Node, scope: Scope<'_>) -> TokenStream {
 
         #[allow(deprecated)]
         impl ::core::default::Default for #name {
+            #[inline]
             fn default() -> Self {
                 Self { #(#idents: ::core::option::Option::None,)* #rest: __rt::Rest::new() }
             }
@@ -60,36 +63,42 @@ pub(super) fn item(id: NodeId, node: &Node, scope: Scope<'_>) -> TokenStream {
 
         #[diagnostic::do_not_recommend]
         impl __rt::ReadsAs<__rt::wire::Node<#marker>> for #name {
+            #[inline]
             fn read(reader: &mut __rt::Reader<'_>) -> __rt::Decoded<Self> {
                 __rt::ready::read::<#marker, Self>(reader)
             }
         }
 
         impl ::core::clone::Clone for #name {
+            #[inline]
             fn clone(&self) -> Self {
                 __rt::ready::copied(self)
             }
         }
 
         impl ::core::cmp::PartialEq for #name {
+            #[inline]
             fn eq(&self, other: &Self) -> bool {
                 __rt::ready::same(self, other)
             }
         }
 
         impl ::core::fmt::Debug for #name {
+            #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 __rt::ready::show(self, f)
             }
         }
 
         impl __rt::serde::Serialize for #name {
+            #[inline]
             fn serialize<S: __rt::serde::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
                 __rt::ready::write(self, serializer)
             }
         }
 
         impl<'de> __rt::serde::Deserialize<'de> for #name {
+            #[inline]
             fn deserialize<D: __rt::serde::Deserializer<'de>>(deserializer: D) -> ::core::result::Result<Self, D::Error> {
                 __rt::deserialize::<__rt::wire::Node<#marker>, Self, D>(deserializer)
             }
@@ -125,6 +134,7 @@ pub(super) fn reads<'a>(
         #[diagnostic::do_not_recommend]
         #[allow(deprecated)]
         impl __rt::ReadsAs<__rt::wire::Node<#marker>> for #name {
+            #[inline]
             fn read(reader: &mut __rt::Reader<'_>) -> __rt::Decoded<Self> {
                 let mut this = Self::default();
                 reader.object(&[#(#wire_names),*], &mut |at, reader| match at {

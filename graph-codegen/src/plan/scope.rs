@@ -25,11 +25,17 @@ impl<'a> Scope<'a> {
 
     /// The path to the root module, with `::` behind it.
     pub(crate) fn to_root(self) -> TokenStream {
-        if self.depth == 0 {
-            return quote!(self::);
+        // Nothing is written more often: no loop.
+        match self.depth {
+            0 => quote!(self::),
+            1 => quote!(super::),
+            2 => quote!(super::super::),
+            3 => quote!(super::super::super::),
+            depth => {
+                let supers = (0..depth).map(|_| quote!(super::));
+                quote!(#(#supers)*)
+            }
         }
-        let supers = (0..self.depth).map(|_| quote!(super::));
-        quote!(#(#supers)*)
     }
 
     /// A node's module.
@@ -63,23 +69,26 @@ impl<'a> Scope<'a> {
     ///
     /// The subject is what the message names where nothing opens it.
     pub(crate) fn permission(self, rule: &PerTarget<Requirement>, subject: &str) -> TokenStream {
-        let [own, friend, other] =
-            [&rule.own, &rule.friend, &rule.other].map(|requirement| self.requirement(requirement, subject));
+        let own = self.requirement(&rule.own, subject);
         let same_other = same(&rule.friend, &rule.other);
-        match (same(&rule.own, &rule.friend) && same_other, same_other) {
+        if same(&rule.own, &rule.friend) && same_other {
             // Then it holds for everybody, also where nobody knows whose the data is.
-            (true, _) => own,
-            (_, true) => quote!(__rt::Perm<#own, #friend>),
-            (_, false) => quote!(__rt::Perm<#own, #friend, #other>),
+            return own;
         }
+        let friend = self.requirement(&rule.friend, subject);
+        if same_other {
+            return quote!(__rt::Perm<#own, #friend>);
+        }
+        let other = self.requirement(&rule.other, subject);
+        quote!(__rt::Perm<#own, #friend, #other>)
     }
 
     fn requirement(self, requirement: &Requirement, subject: &str) -> TokenStream {
-        let root = self.to_root();
         match requirement {
             Requirement::None | Requirement::Unknown | Requirement::Widens(_) => quote!(__rt::Nothing),
             Requirement::Never => self.never(Never::Permission, subject),
             Requirement::Needs(all) => {
+                let root = self.to_root();
                 let each: Vec<_> = all
                     .iter()
                     .map(|any| {
