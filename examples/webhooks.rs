@@ -35,7 +35,7 @@ async fn hook(State(webhooks): State<Arc<Webhooks>>, request: Request) -> Respon
         Ok(Received::Delivery(delivery)) => {
             for change in delivery.about::<user::Node>() {
                 match change.update.known() {
-                    Some(user::Update::Likes) => println!("{} likes something else now", change.id),
+                    Some(user::Updated::Likes) => println!("{} likes something else now", change.id),
                     Some(other) => println!("{}: {other:?} changed", change.id),
                     None => println!("{}: {} changed", change.id, change.update.as_str()),
                 }

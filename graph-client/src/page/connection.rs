@@ -10,8 +10,6 @@ use crate::{
     decode::{Decoded, Reader, ReadsAs},
     error::Result,
     fields::{Below, Fields, Of},
-    operation::{Decoder, Listing},
-    request::Request,
     wire::{self, Node},
 };
 
@@ -78,22 +76,8 @@ impl<F: Fields> Connection<F> {
     }
 }
 
-/// The items at hand, and then those of the pages that follow: a nested list is read to its end by
-/// `me.items(profile.albums)`.
-impl<F: Fields + Send + 'static, K, S> Listing<K, S> for Connection<F> {
-    type Item = F;
-
-    fn into_list(self) -> (Request, Decoder<Page<F>>) {
-        Listing::<K, S>::into_list(self.into_page())
-    }
-
-    fn at_hand(&mut self) -> Option<Page<F>> {
-        Some(std::mem::take(self).into_page())
-    }
-}
-
 impl<F: Fields> Connection<F> {
-    fn into_page(self) -> Page<F> {
+    pub(super) fn into_page(self) -> Page<F> {
         let api = <F::Node as crate::fields::Node>::FACTS.api;
         Page { items: self.items, links: self.links, api, decode: super::page::<Node<F::Node>, F> }
     }

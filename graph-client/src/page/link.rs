@@ -5,10 +5,11 @@ use std::{borrow::Cow, fmt};
 use http::{Method, Uri};
 use percent_encoding::percent_decode_str;
 
-use super::Page;
+use super::{Connection, Page};
 use crate::{
     description::Api,
     error::Result,
+    fields::Fields,
     operation::{Decoder, Describe, Listing, Sealed},
     request::Request,
 };
@@ -98,6 +99,34 @@ impl<I: Send + 'static, K, S> Listing<K, S> for Next<I> {
 
     fn into_list(self) -> (Request, Decoder<Page<I>>) {
         (self.request, self.decode)
+    }
+}
+
+/// The page itself, and then those that follow: `items(page)` goes on where a page was read before.
+impl<I: Send + 'static, K, S> Listing<K, S> for Page<I> {
+    type Item = I;
+
+    fn into_list(self) -> (Request, Decoder<Page<I>>) {
+        (request(self.links.next.as_deref().unwrap_or_default(), self.api), self.decode)
+    }
+
+    fn at_hand(&mut self) -> Option<Page<I>> {
+        let (items, links) = (std::mem::take(&mut self.items), self.links.clone());
+        Some(Self { items, links, api: self.api, decode: self.decode })
+    }
+}
+
+/// The items at hand, and then those of the pages that follow: a nested list is read to its end by
+/// `me.items(profile.albums)`.
+impl<F: Fields + Send + 'static, K, S> Listing<K, S> for Connection<F> {
+    type Item = F;
+
+    fn into_list(self) -> (Request, Decoder<Page<F>>) {
+        Listing::<K, S>::into_list(self.into_page())
+    }
+
+    fn at_hand(&mut self) -> Option<Page<F>> {
+        Some(std::mem::take(self).into_page())
     }
 }
 

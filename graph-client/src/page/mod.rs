@@ -20,8 +20,7 @@ use crate::{
     description::Api,
     error::{Error, Result},
     fields::Fields,
-    operation::{Decoder, Listing},
-    request::Request,
+    operation::Decoder,
 };
 
 /// One page of a list. It is the list of its items; [`next`](Self::next) goes on.
@@ -123,20 +122,6 @@ impl Links {
     fn set_link(to: &mut Option<String>, reader: &mut Reader<'_>) -> Decoded<()> {
         *to = Some(reader.text()?).filter(|text| !text.is_empty()).map(link::without_secrets);
         Ok(())
-    }
-}
-
-/// The page itself, and then those that follow: `items(page)` goes on where a page was read before.
-impl<I: Send + 'static, K, S> Listing<K, S> for Page<I> {
-    type Item = I;
-
-    fn into_list(self) -> (Request, Decoder<Page<I>>) {
-        (link::request(self.links.next.as_deref().unwrap_or_default(), self.api), self.decode)
-    }
-
-    fn at_hand(&mut self) -> Option<Page<I>> {
-        let (items, links) = (std::mem::take(&mut self.items), self.links.clone());
-        Some(Self { items, links, api: self.api, decode: self.decode })
     }
 }
 

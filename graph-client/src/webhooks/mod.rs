@@ -17,7 +17,7 @@
 //!     Ok(Received::Handshake(answer)) => { /* send it */ }
 //!     Ok(Received::Delivery(delivery)) => {
 //!         for change in delivery.about::<user::Node>() {
-//!             if change.update.known() == Some(user::Update::Likes) {
+//!             if change.update.known() == Some(user::Updated::Likes) {
 //!                 println!("{} likes something else now", change.id);
 //!             }
 //!         }

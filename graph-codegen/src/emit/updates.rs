@@ -1,31 +1,63 @@
-//! What real-time updates about a node can be about, as an enum.
+//! What real-time updates about a node can be about.
 
 use graph_schema::model::Node;
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::quote;
 
-use super::{docs::Docs, enums};
+use super::docs::Docs;
+use crate::names;
 
 pub(super) fn item(node: &Node) -> Option<TokenStream> {
     let mut words: Vec<(String, String)> = Vec::new();
     // A field and a connection may share a name; the update then is about both.
     for name in &node.updates {
         if !words.iter().any(|(known, _)| known == name) {
-            words.push((name.clone(), format!("`{name}` changed.")));
+            words.push((name.clone(), format!(" `{name}` changed.")));
         }
     }
     if words.is_empty() {
         return None;
     }
-    let name = format_ident!("Update");
-    let docs = Docs::new("", format!("What a real-time update about a `{}` can be about.", node.name));
-    let words = enums::words(&name, &docs, &words);
+    let docs = Docs::new("", format!("What a real-time update about a `{}` can be about.", node.name))
+        .say("Constants, and no enum: their names would be those of types of the API once more.")
+        .tokens();
+    let consts = names::variants(words.iter().map(|(word, _)| word.as_str()));
+    let each = consts.iter().zip(&words).zip(0_u16..).map(|((name, (_, doc)), number)| {
+        quote! {
+            #[doc = #doc]
+            pub const #name: Self = Self(#number);
+        }
+    });
+    let texts = words.iter().map(|(word, _)| word);
     let object = node.name.to_lowercase();
     Some(quote! {
-        #words
+        #docs
+        #[derive(Clone, Copy, PartialEq, Eq)]
+        pub struct Updated(u16);
+
+        #[allow(non_upper_case_globals)]
+        impl Updated {
+            #(#each)*
+        }
+
+        impl ::core::fmt::Debug for Updated {
+            #[inline]
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                __rt::show_word(*self, f)
+            }
+        }
+
+        impl __rt::KnownEnum for Updated {
+            const NAMES: &'static [&'static str] = &[#(#texts),*];
+            const ALL: &'static [Self] = &[#(Self::#consts),*];
+            #[inline]
+            fn index(self) -> usize {
+                self.0 as usize
+            }
+        }
 
         impl __rt::Updates for Node {
-            type Update = Update;
+            type Update = Updated;
             const OBJECT: &'static str = #object;
         }
     })

@@ -106,7 +106,7 @@ fn changes_of_known_nodes_are_typed_and_others_are_kept() {
     );
     let changes: Vec<_> = delivery.about::<user::Node>().collect();
     let updates: Vec<_> = changes.iter().map(|change| change.update.known()).collect();
-    let known = [Some(user::Update::Likes), Some(user::Update::Name), None, Some(user::Update::Friends)];
+    let known = [Some(user::Updated::Likes), Some(user::Updated::Name), None, Some(user::Updated::Friends)];
     assert_eq!(updates, known);
     assert_eq!(changes[2].update.as_str(), "newly_invented");
     assert_eq!(changes[3].id.as_str(), "18446744073709551616");
