@@ -3,6 +3,7 @@
 mod arguments;
 mod check;
 mod diff;
+mod docs;
 mod drift;
 mod expand;
 mod explain;
@@ -53,6 +54,9 @@ fn run(arguments: &Arguments) -> io::Result<Status> {
         Command::Schema(SchemaCommand::Fmt { path, check }) => format::run(path.as_deref(), *check, &mut out),
         Command::Schema(SchemaCommand::Expand { path, node, out: to }) => {
             expand::run(path.as_deref(), node, to.as_deref(), &mut out)
+        }
+        Command::Schema(SchemaCommand::Docs { path, out: folder }) => {
+            docs::run(path.as_deref(), folder, &mut out)
         }
         Command::Drift(options) => drift::run(options, &mut out),
         Command::Explain { code } => explain::run(code.as_deref(), &mut out),
