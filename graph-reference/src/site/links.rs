@@ -130,7 +130,8 @@ pub(super) fn call_anchor(call: &Call<'_>) -> String {
     let last = match call.what {
         What::Get => "get",
         What::List => "list",
-        What::Variant(variant) => variant.name.rsplit('.').next().unwrap_or_default(),
+        // Its name may begin like another list's.
+        What::Variant(variant) => return format!("case-{}", anchor(&variant.name)),
         What::Operation(operation) => &operation.name,
     };
     // Reading the node may stand beside an operation of that name.

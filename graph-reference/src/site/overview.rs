@@ -1,5 +1,7 @@
 //! The page to begin with, and the lists of nodes, objects and enums.
 
+use graph_schema::model::Node;
+
 use super::{
     Page,
     html::{escape, facts, inline, prose},
@@ -53,12 +55,11 @@ fn front(links: &Links<'_>) -> Page {
         .iter()
         .map(|(id, node)| {
             format!(
-                "<a class=\"card\" href=\"{}\"><b>{}</b><span>{}</span><small>{} fields, {} connections</small></a>\n",
+                "<a class=\"card\" href=\"{}\"><b>{}</b><span>{}</span><small>{}</small></a>\n",
                 escape(links.node(*id)),
                 escape(&node.name),
-                escape(node.doc.lines().next().unwrap_or_default()),
-                node.fields.len(),
-                node.connections.len()
+                escape(&node.doc.lines().next().unwrap_or_default().replace('`', "")),
+                counts(node)
             )
         })
         .collect();
@@ -75,14 +76,23 @@ fn nodes(links: &Links<'_>, objects: bool) -> Page {
         }
         false => ("nodes.html", "Nodes", "What has an id and a path of its own."),
     };
-    let rows = links.schema.nodes().filter(|(_, node)| node.is_object == objects).map(|(id, node)| {
-        let counts = match objects {
-            true => format!("{} fields", node.fields.len()),
-            false => format!("{} fields, {} connections", node.fields.len(), node.connections.len()),
-        };
-        entry(links.node(id), &node.name, &node.doc, &counts)
-    });
+    let rows = links
+        .schema
+        .nodes()
+        .filter(|(_, node)| node.is_object == objects)
+        .map(|(id, node)| entry(links.node(id), &node.name, &node.doc, &counts(node)));
     list(links, path, title, lead, rows.collect())
+}
+
+/// How much a node has.
+fn counts(node: &Node) -> String {
+    let of = |number: usize, what: &str| match number {
+        0 => None,
+        1 => Some(format!("1 {what}")),
+        number => Some(format!("{number} {what}s")),
+    };
+    let counts = [of(node.fields.len(), "field"), of(node.connections.len(), "connection")];
+    counts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
 fn enums(links: &Links<'_>) -> Page {
