@@ -185,7 +185,7 @@
       return path.replace(/\{([^{}:]*)\}/g, function (_, name) { return encodeURIComponent(values[name] || ""); });
     };
     var path = filled(form.dataset.path.replace("{:target}", form[":target"].value));
-    var token = access.tokens[form[":token"].value];
+    var token = form[":token"].value;
     var asked = { method: form.dataset.method, headers: token ? { Authorization: "Bearer " + token } : {}, redirect: "manual" };
     if (asked.method === "POST") {
       asked.body = files ? new FormData() : new URLSearchParams();
@@ -216,7 +216,11 @@
     }, function (error) { tell(true, "failed", String(error)); });
   };
   document.querySelectorAll("form.try").forEach(function (form) {
-    for (var name in access.tokens) form[":token"].appendChild(element("option", { value: name }, name));
+    access.tokens.forEach(function (pair) {
+      var option = element("option", { value: pair[1] }, pair[0]);
+      option.selected = pair[0] === form.dataset.token;
+      form[":token"].appendChild(option);
+    });
     form[":token"].appendChild(element("option", { value: "" }, "none"));
     Array.prototype.forEach.call(form.elements, function (field) {
       if (field.dataset && field.dataset.node && !field.value) field.value = access.ids[field.dataset.node] || "";

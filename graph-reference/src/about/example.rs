@@ -60,7 +60,7 @@ pub(crate) fn answer(schema: &Schema, call: &Call<'_>) -> Option<String> {
             Returns::Membership(ty) => json!({ "data": [whole(schema, ty)] }),
             Returns::Value(ty) => whole(schema, ty),
             Returns::Members(members) => {
-                let members = members.iter().map(|(name, ty)| (name.clone(), value(schema, ty, name, 1)));
+                let members = members.iter().map(|(name, ty)| (name.clone(), answered(schema, ty, name, 1)));
                 Value::Object(members.collect())
             }
         },
@@ -72,7 +72,25 @@ pub(crate) fn answer(schema: &Schema, call: &Call<'_>) -> Option<String> {
 fn whole(schema: &Schema, ty: &Type) -> Value {
     match ty {
         Type::Node(node) => of_node(schema, &schema[*node]),
-        ty => value(schema, ty, "value", 0),
+        ty => answered(schema, ty, "value", 0),
+    }
+}
+
+/// A value as an answer holds it: a reference is an object there, and so is a picture.
+fn answered(schema: &Schema, ty: &Type, name: &str, depth: usize) -> Value {
+    match ty {
+        Type::Ref(node) => json!({ "id": "1234", "name": format!("a {}", schema[*node].name) }),
+        Type::Scalar(Scalar::Picture) => json!({ "data": { "url": "https://example.com/a.jpg" } }),
+        Type::Connection(_) => json!({ "data": [] }),
+        Type::List(item) => json!([answered(schema, item, name, depth + 1)]),
+        Type::Map(item) => json!({ "a key": answered(schema, item, name, depth + 1) }),
+        Type::Node(node) if depth < DEEPEST => {
+            let fields = schema[*node].fields.iter().filter(|field| field.deprecated.is_none()).take(3);
+            let members =
+                fields.map(|field| (field.name.clone(), answered(schema, &field.ty, &field.name, depth + 1)));
+            Value::Object(members.collect())
+        }
+        ty => value(schema, ty, name, depth),
     }
 }
 
@@ -86,7 +104,7 @@ fn of_node(schema: &Schema, node: &Node) -> Value {
     Value::Object(
         shown
             .into_iter()
-            .map(|field| (field.name.clone(), value(schema, &field.ty, &field.name, 1)))
+            .map(|field| (field.name.clone(), answered(schema, &field.ty, &field.name, 1)))
             .collect(),
     )
 }

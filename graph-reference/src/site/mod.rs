@@ -86,8 +86,9 @@ impl Site {
         self.pages.iter().find(|page| page.path == path)
     }
 
-    /// Lets operations be tried from their pages: `access` is a JSON object with `tokens` (tokens by what
-    /// they are called) and `ids` (ids by the names of nodes, and by `self`, `friend` and `other`).
+    /// Lets operations be tried from their pages: `access` is a JSON object with `tokens`, pairs
+    /// of a name and a token (`user`, `page` and `app` are taken for calls that accept that kind), and `ids`:
+    /// ids by the names of nodes, and by `self`, `friend` and `other`; `:person` is the node that these are.
     #[must_use]
     pub fn with_access(mut self, access: &serde_json::Value) -> Self {
         let text = format!("window.REFERENCE_ACCESS = {access};\n");

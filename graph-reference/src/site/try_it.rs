@@ -1,7 +1,8 @@
 //! A form that sends a call. It is shown where a server says that it takes calls.
 
 use graph_schema::model::{
-    Encoding, Operation, Param, ParamPlace, Returns, Scalar, Segment, Target, Type, Whose,
+    Encoding, Operation, Param, ParamPlace, Returns, Scalar, Segment, Target, TokenKind, TokenKinds, Type,
+    Whose,
 };
 
 use super::{html::escape, links::Links};
@@ -44,9 +45,24 @@ pub(super) fn form(links: &Links<'_>, call: &Call<'_>) -> String {
         }
     }
     format!(
-        "<form class=\"try\" hidden data-method=\"{method}\" data-path=\"{}\">\n<h4>Try it</h4>\n<div class=\"inputs\">\n<label><span>token</span><select name=\":token\"></select></label>\n<label><span>of</span><select name=\":target\">{targets}</select></label>\n<div class=\"args\"></div>\n{inputs}</div>\n<button type=\"submit\">Send</button>\n<div class=\"got\" hidden><p class=\"status\"></p><pre><code></code></pre></div>\n</form>\n",
+        "<form class=\"try\" hidden data-token=\"{}\" data-method=\"{method}\" data-path=\"{}\">\n<h4>Try it</h4>\n<div class=\"inputs\">\n<label><span>token</span><select name=\":token\"></select></label>\n<label><span>of</span><select name=\":target\">{targets}</select></label>\n<div class=\"args\"></div>\n{inputs}</div>\n<button type=\"submit\">Send</button>\n<div class=\"got\" hidden><p class=\"status\"></p><pre><code></code></pre></div>\n</form>\n",
+        token(call),
         escape(&format!("{version}/{{:target}}{}", behind(call, operation)))
     )
+}
+
+/// A kind of token that the call accepts of the person's own data.
+fn token(call: &Call<'_>) -> &'static str {
+    let kinds = match (call.what, call.connection) {
+        (What::Operation(operation), _) => operation.token.own,
+        (What::List | What::Variant(_), Some(connection)) => connection.token.own,
+        (What::Get | What::List | What::Variant(_), _) => {
+            let of_fields = call.node.fields.iter().map(|field| field.token.own);
+            of_fields.reduce(TokenKinds::or).unwrap_or(TokenKinds::ANY)
+        }
+    };
+    let named = [TokenKind::User, TokenKind::Page, TokenKind::App];
+    named.into_iter().find(|kind| kinds.accepts(*kind)).map_or("", TokenKind::name)
 }
 
 /// The path behind the node: fixed parts as they are, values by the names of their parameters.
