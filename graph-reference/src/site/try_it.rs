@@ -1,8 +1,8 @@
 //! A form that sends a call. It is shown where a server says that it takes calls.
 
 use graph_schema::model::{
-    Encoding, Operation, Param, ParamPlace, Returns, Scalar, Segment, Target, TokenKind, TokenKinds, Type,
-    Whose,
+    Encoding, Operation, Param, ParamId, ParamPlace, Returns, Scalar, Segment, Target, TokenKind, TokenKinds,
+    Type, Whose,
 };
 
 use super::{html::escape, links::Links};
@@ -16,7 +16,16 @@ pub(super) fn form(links: &Links<'_>, call: &Call<'_>) -> String {
     let method = operation.map_or("GET", |operation| operation.method.name());
     let version = call.node.version.as_ref().or(links.schema.version.as_ref());
     let version = version.map(|version| format!("/{version}")).unwrap_or_default();
-    let targets: String = call.node.targets.iter().map(|target| option(links, call, target)).collect();
+    let token = token(call);
+    // An app is nobody: there is no `me` with its token.
+    let is_named = |target: &&Target| target.path.is_none() || !target.args.is_empty();
+    let first = call.node.targets.iter().find(|target| token != TokenKind::App.name() || is_named(target));
+    let targets: String = call
+        .node
+        .targets
+        .iter()
+        .map(|target| option(links, call, target, first.is_some_and(|first| std::ptr::eq(first, target))))
+        .collect();
     let mut inputs = String::new();
     let fixed = match call.what {
         What::Variant(variant) => variant.with.as_slice(),
@@ -46,7 +55,7 @@ pub(super) fn form(links: &Links<'_>, call: &Call<'_>) -> String {
     }
     format!(
         "<form class=\"try\" hidden data-token=\"{}\" data-method=\"{method}\" data-path=\"{}\">\n<h4>Try it</h4>\n<div class=\"inputs\">\n<label><span>token</span><select name=\":token\"></select></label>\n<label><span>of</span><select name=\":target\">{targets}</select></label>\n<div class=\"args\"></div>\n{inputs}</div>\n<button type=\"submit\">Send</button>\n<div class=\"got\" hidden><p class=\"status\"></p><pre><code></code></pre></div>\n</form>\n",
-        token(call),
+        token,
         escape(&format!("{version}/{{:target}}{}", behind(call, operation)))
     )
 }
@@ -81,7 +90,7 @@ fn behind(call: &Call<'_>, operation: Option<&Operation>) -> String {
     path
 }
 
-fn option(links: &Links<'_>, call: &Call<'_>, target: &Target) -> String {
+fn option(links: &Links<'_>, call: &Call<'_>, target: &Target, is_first: bool) -> String {
     let path = target.path.clone().unwrap_or_else(|| "{id}".to_owned());
     let node = |ty: &Type| match ty {
         Type::Id(id) | Type::Ref(id) => links.schema[*id].name.clone(),
@@ -99,19 +108,21 @@ fn option(links: &Links<'_>, call: &Call<'_>, target: &Target) -> String {
         args.push(format!("id={}", call.node.name));
     }
     format!(
-        "<option value=\"{}\" data-args=\"{}\" data-whose=\"{whose}\">{}</option>",
+        "<option value=\"{}\" data-args=\"{}\" data-whose=\"{whose}\"{}>{}</option>",
         escape(&path),
         escape(&args.join(",")),
+        if is_first { " selected" } else { "" },
         escape(&target.name)
     )
 }
 
-/// Whether a group asks for it, as the first of its members.
+/// Whether a group asks for it, as the first of its members that is no file.
 fn is_needed(operation: &Operation, at: usize) -> bool {
     use graph_schema::model::Rule;
     operation.rules.iter().any(|rule| match rule {
         Rule::AtLeastOne(members) | Rule::ExactlyOne(members) => {
-            members.first().is_some_and(|first| first.0 == at)
+            let is_file = |id: &ParamId| operation.param(*id).ty == Type::Scalar(Scalar::File);
+            members.iter().find(|id| !is_file(id)).or(members.first()).is_some_and(|first| first.0 == at)
                 && !members.iter().any(|id| operation.param(*id).required)
         }
         Rule::NotTogether { .. } | Rule::OnlyWith { .. } | Rule::OnlyOn { .. } => false,
@@ -150,7 +161,9 @@ fn input(links: &Links<'_>, param: &Param, needed: bool, fixed: Option<&str>) ->
         Type::Scalar(Scalar::File) => format!("<input type=\"file\" name=\"{name}\"{place}>"),
         ty => {
             let node = match ty {
-                Type::Id(id) | Type::Ref(id) => format!(" data-node=\"{}\"", escape(&links.schema[*id].name)),
+                Type::Id(id) | Type::Ref(id) if needed => {
+                    format!(" data-node=\"{}\"", escape(&links.schema[*id].name))
+                }
                 _ => String::new(),
             };
             format!(
