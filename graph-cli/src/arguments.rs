@@ -120,6 +120,17 @@ pub enum SchemaCommand {
         #[arg(long, value_name = "DIR")]
         out: PathBuf,
     },
+    /// Write the JSON Schema of schema files, with the names that one schema has
+    ///
+    /// Editors complete and explain from it the types, permissions, nodes and members of that schema, those
+    /// of what it extends among them. Name the file in "$schema". docs/editors.md has the settings.
+    Meta {
+        /// A manifest, or a folder that holds a graph.json; without one, the built-in schema
+        path: Option<PathBuf>,
+        /// Write it to this file
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+    },
     /// Say what changed between two schemas, and whether it breaks code
     ///
     /// A schema is `builtin`, a folder that holds a graph.json, a manifest, or `REVISION:PATH` of

@@ -10,6 +10,7 @@ mod explain;
 mod format;
 mod import;
 mod list;
+mod meta;
 mod sandbox;
 mod schema;
 mod show;
@@ -54,6 +55,9 @@ fn run(arguments: &Arguments) -> io::Result<Status> {
         Command::Schema(SchemaCommand::Fmt { path, check }) => format::run(path.as_deref(), *check, &mut out),
         Command::Schema(SchemaCommand::Expand { path, node, out: to }) => {
             expand::run(path.as_deref(), node, to.as_deref(), &mut out)
+        }
+        Command::Schema(SchemaCommand::Meta { path, out: to }) => {
+            meta::run(path.as_deref(), to.as_deref(), &mut out)
         }
         Command::Schema(SchemaCommand::Docs { path, out: folder }) => {
             docs::run(path.as_deref(), folder, &mut out)
