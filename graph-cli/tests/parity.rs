@@ -228,5 +228,10 @@ fn what_is_always_there_is_missed_by_both() {
         Err::<(), _>(error)
     });
     assert!(without.failed);
-    assert!(!client(r#"{"id":"4"}"#, async |me| me.get::<Card>(user::me()).await).failed);
+    let with = client(r#"{"id":"4"}"#, async |me| {
+        let card = me.get::<Card>(user::me()).await?;
+        assert_eq!(card.id.as_str(), "4");
+        Ok(())
+    });
+    assert!(!with.failed);
 }
