@@ -6,6 +6,7 @@
 mod support;
 
 mod edits;
+mod lines;
 mod list;
 mod package;
 mod walk;

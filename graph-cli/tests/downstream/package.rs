@@ -43,6 +43,15 @@ impl Package {
 
     /// The errors of compiling it, by the file that they are about.
     pub fn check(&self) -> BTreeMap<String, Vec<String>> {
+        let mut files = BTreeMap::<String, Vec<String>>::new();
+        for Problem { file, text, .. } in self.problems() {
+            files.entry(file).or_default().push(text);
+        }
+        files
+    }
+
+    /// Each error of compiling it.
+    pub fn problems(&self) -> Vec<Problem> {
         let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("downstream-target");
         let output = Command::new(env!("CARGO"))
             .args(["check", "--offline", "--quiet", "--message-format=json"])
@@ -51,7 +60,7 @@ impl Package {
             .env_remove("RUSTFLAGS")
             .output()
             .unwrap();
-        let mut errors = BTreeMap::<String, Vec<String>>::new();
+        let mut problems = Vec::new();
         for line in String::from_utf8(output.stdout).unwrap().lines() {
             let Ok(message) = serde_json::from_str::<Value>(line) else { continue };
             let message = &message["message"];
@@ -60,14 +69,23 @@ impl Package {
                 continue;
             }
             let text = message["rendered"].as_str().unwrap_or_default().to_owned();
+            let code = message["code"]["code"].as_str().unwrap_or_default().to_owned();
             let spans = message["spans"].as_array().unwrap();
             let file = spans.iter().find_map(own_file).unwrap_or_else(|| panic!("nowhere: {text}"));
-            errors.entry(file).or_default().push(text);
+            problems.push(Problem { file, code, text });
         }
         let stderr = String::from_utf8_lossy(&output.stderr);
-        assert_eq!(output.status.success(), errors.is_empty(), "{stderr}");
-        errors
+        assert_eq!(output.status.success(), problems.is_empty(), "{stderr}");
+        problems
     }
+}
+
+/// An error of the compiler.
+pub struct Problem {
+    pub file: String,
+    /// Such as `E0599`.
+    pub code: String,
+    pub text: String,
 }
 
 /// The file of the package that a span leads back to, through the macros it came from.
