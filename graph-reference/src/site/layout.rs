@@ -62,7 +62,7 @@ pub(super) fn page(links: &Links<'_>, sheet: Sheet<'_>) -> Page {
 <a class="menu" href="#side" aria-label="All pages">☰</a>
 <a class="brand" href="{root}index.html"><b>Reference</b> <span>{api}</span></a>
 <div class="search">
-<input type="search" id="search" placeholder="Search fields, operations, permissions" autocomplete="off" spellcheck="false" role="combobox" aria-label="Search" aria-expanded="false" aria-controls="results">
+<input type="search" id="search" placeholder="Search everything" autocomplete="off" spellcheck="false" role="combobox" aria-label="Search" aria-expanded="false" aria-controls="results">
 <kbd>/</kbd>
 <div id="results" role="listbox" aria-label="Results" hidden></div>
 </div>
