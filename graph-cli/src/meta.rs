@@ -72,19 +72,20 @@ fn named(schema: &Schema) -> io::Result<Value> {
     Ok(meta)
 }
 
-/// One more way to be right, for a definition.
+/// Names beside a definition. They refuse nothing: an editor would answer a mistake with all of them.
 fn offer(meta: &mut Value, definition: &str, names: Value) {
     let Some(Value::Object(definitions)) = meta.get_mut("definitions") else { return };
     let Some(old) = definitions.remove(definition) else { return };
     let description = old.get("description").cloned().unwrap_or(Value::Null);
-    let mut new = json!({ "anyOf": [names, old] });
+    // What is said of a name comes first: an editor shows what it meets first.
+    let mut new = json!({ "allOf": [{ "anyOf": [names, {}] }, old] });
     if let (Value::Object(new), Value::String(_)) = (&mut new, &description) {
         new.insert("description".to_owned(), description);
     }
     definitions.insert(definition.to_owned(), new);
 }
 
-/// Words with what they mean; what holds none of them is right by another way.
+/// Words with what they mean.
 fn choice(words: impl IntoIterator<Item = (String, String)>) -> Value {
     let words: Vec<Value> = words
         .into_iter()
@@ -132,15 +133,19 @@ fn of_node(node: &Node, definition: &str) -> Value {
         properties["connections"] = json!({ "properties": connections });
         properties["operations"] = json!({ "properties": operations });
     }
-    let mut node = said(&node.doc, definition);
-    node["properties"] = properties;
-    node
+    with(&node.doc, json!({ "properties": properties }), definition)
 }
 
 fn said(doc: &str, definition: &str) -> Value {
-    let mut value = json!({ "allOf": [{ "$ref": format!("#/definitions/{definition}") }] });
-    if !doc.is_empty() {
-        value["description"] = json!(doc);
+    with(doc, json!({}), definition)
+}
+
+/// A definition with what is known of one thing before it.
+fn with(doc: &str, mut known: Value, definition: &str) -> Value {
+    let general = json!({ "$ref": format!("#/definitions/{definition}") });
+    if doc.is_empty() {
+        return json!({ "allOf": [known, general] });
     }
-    value
+    known["description"] = json!(doc);
+    json!({ "description": doc, "allOf": [known, general] })
 }

@@ -25,7 +25,7 @@ fn of(path: &str) -> Value {
 /// The words that are offered at a place, with what is said of them.
 fn offered(meta: &Value, definition: &str) -> Vec<(String, String)> {
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-    let words = meta["definitions"][definition]["anyOf"][0]["anyOf"].as_array().unwrap();
+    let words = meta["definitions"][definition]["allOf"][0]["anyOf"][0]["anyOf"].as_array().unwrap();
     words.iter().map(|word| (text(&word["const"]), text(&word["description"]))).collect()
 }
 
@@ -48,10 +48,10 @@ fn names_of_the_merged_schema_are_offered_and_explained() {
     // Where a file is laid over a node, its members are known.
     let user = &meta["definitions"]["sections"]["properties"]["nodes"]["properties"]["User"];
     assert_eq!(user["description"], "A person's profile.");
-    let fields = &user["properties"]["fields"]["properties"];
+    let fields = &user["allOf"][0]["properties"]["fields"]["properties"];
     assert_eq!(fields["birthday"]["description"], "The person's birthday; the year may be hidden.");
     assert_eq!(
-        user["properties"]["connections"]["properties"]["gifts"]["description"],
+        user["allOf"][0]["properties"]["connections"]["properties"]["gifts"]["description"],
         "What the person gave and got."
     );
     assert!(meta["definitions"]["sections"]["properties"]["enums"]["properties"]["Wrapping"].is_object());
