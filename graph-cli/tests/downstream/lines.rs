@@ -60,11 +60,11 @@ fn lines(schema: &graph_schema::Schema) -> Vec<(String, String, String)> {
                     let depth = |at: usize| {
                         line[..at].matches(['(', '{']).count() - line[..at].matches([')', '}']).count()
                     };
-                    let last = line
+                    let mut setters = line
                         .match_indices('.')
                         .map(|(at, _)| at)
                         .filter(|at| depth(*at) == 0 && !line[*at..].starts_with(".."));
-                    let own = last.last().unwrap();
+                    let own = setters.next_back().unwrap();
                     // `user::me().likes().limit(..)` ends in a setter, `user::me().likes()` does not.
                     let is_set = card
                         .params
