@@ -11,6 +11,7 @@ Examples:
   graph schema show user.events.create   everything about one of them: in Rust, as curl, who may
   graph schema check my-api/         check a schema of your own: a folder with a graph.json
   graph schema check my.json         or its manifest
+  graph schema docs --out site       a reference of it, as pages for a browser
   graph schema diff HEAD:schema schema   what changed, and whether it breaks code
   graph drift --node User answers/*.json  where recorded answers are not as the schema says
   graph explain G0007                what a code in an error message stands for
@@ -104,6 +105,28 @@ pub enum SchemaCommand {
         /// Show these nodes and objects only: their structs and modules
         #[arg(long, value_name = "NODE", value_delimiter = ',')]
         node: Vec<String>,
+        /// Write it to this file
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+    },
+    /// Write a reference of a schema: a site that needs no server
+    ///
+    /// A page for each node, object and enum, with the Rust line and the curl line of every field and
+    /// operation; what each permission opens; error codes; a search. Open index.html in a browser.
+    Docs {
+        /// A manifest, or a folder that holds a graph.json; without one, the built-in schema
+        path: Option<PathBuf>,
+        /// The folder to write to, made where there is none
+        #[arg(long, value_name = "DIR")]
+        out: PathBuf,
+    },
+    /// Write the JSON Schema of schema files, with the names that one schema has
+    ///
+    /// Editors complete and explain from it the types, permissions, nodes and members of that schema, those
+    /// of what it extends among them. Name the file in "$schema". docs/editors.md has the settings.
+    Meta {
+        /// A manifest, or a folder that holds a graph.json; without one, the built-in schema
+        path: Option<PathBuf>,
         /// Write it to this file
         #[arg(long, value_name = "FILE")]
         out: Option<PathBuf>,

@@ -3,12 +3,14 @@
 mod arguments;
 mod check;
 mod diff;
+mod docs;
 mod drift;
 mod expand;
 mod explain;
 mod format;
 mod import;
 mod list;
+mod meta;
 mod sandbox;
 mod schema;
 mod show;
@@ -53,6 +55,12 @@ fn run(arguments: &Arguments) -> io::Result<Status> {
         Command::Schema(SchemaCommand::Fmt { path, check }) => format::run(path.as_deref(), *check, &mut out),
         Command::Schema(SchemaCommand::Expand { path, node, out: to }) => {
             expand::run(path.as_deref(), node, to.as_deref(), &mut out)
+        }
+        Command::Schema(SchemaCommand::Meta { path, out: to }) => {
+            meta::run(path.as_deref(), to.as_deref(), &mut out)
+        }
+        Command::Schema(SchemaCommand::Docs { path, out: folder }) => {
+            docs::run(path.as_deref(), folder, &mut out)
         }
         Command::Drift(options) => drift::run(options, &mut out),
         Command::Explain { code } => explain::run(code.as_deref(), &mut out),

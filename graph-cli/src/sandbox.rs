@@ -100,6 +100,7 @@ fn greet(started: &Started, sandbox: &Sandbox, has_me: bool, out: &mut impl Writ
             writeln!(out, "  {who} {id}")?;
         }
     }
+    writeln!(out, "\nReference, where every operation can be tried\n  {url}/docs/")?;
     if has_me {
         writeln!(out, "\nTry\n  curl '{url}/me?access_token={}'", tokens.user)?;
     }

@@ -33,6 +33,7 @@ mod body;
 mod call;
 mod clock;
 mod dispatch;
+mod docs;
 mod error;
 mod oauth;
 mod read;

@@ -13,6 +13,7 @@ use axum::{
     body::{self, Body},
     extract::{Request, State},
     http::{HeaderMap, HeaderValue, StatusCode, header},
+    middleware,
     response::Response,
 };
 use tokio::sync::watch;
@@ -21,6 +22,7 @@ use crate::{
     answer::{self, Answer, Refusal},
     call::Call,
     dispatch,
+    docs::{self, Docs},
     recorded::Recorded,
     world::World,
 };
@@ -79,7 +81,8 @@ impl Drop for Server {
 
 async fn serve(listener: tokio::net::TcpListener, world: Shared, stopped: watch::Receiver<()>) {
     let (mut first, mut second) = (stopped.clone(), stopped);
-    let app = Router::new().fallback(respond).with_state(world);
+    let docs = middleware::from_fn_with_state(Docs::new(Arc::clone(&world)), docs::pages);
+    let app = Router::new().fallback(respond).with_state(world).layer(docs);
     let serving = axum::serve(listener, app).with_graceful_shutdown(async move {
         let _ = first.changed().await;
     });

@@ -99,6 +99,10 @@ impl Diagnostics {
         self.list.iter()
     }
 
+    pub(crate) fn iter_mut(&mut self) -> impl Iterator<Item = &mut Diagnostic> {
+        self.list.iter_mut()
+    }
+
     /// How many there are.
     pub fn len(&self) -> usize {
         self.list.len()

@@ -28,6 +28,7 @@ pub mod diff;
 #[cfg(feature = "tools")]
 pub mod format;
 mod json;
+mod laid_over;
 mod load;
 pub mod model;
 mod raw;

@@ -2,6 +2,7 @@
 
 use std::{
     fs,
+    ops::Range,
     path::{Path, PathBuf},
 };
 
@@ -9,6 +10,7 @@ use crate::{
     check, code,
     diagnostic::{Diagnostic, Diagnostics},
     json::{self, Json, Kind, Member},
+    laid_over,
     model::Schema,
     read, render, resolve,
     source::{FileId, Source, Sources, Span, Spanned},
@@ -57,14 +59,17 @@ pub fn builtin() -> Loaded {
 }
 
 fn read_all(origin: &Origin<'_>, manifest: &str) -> Loaded {
-    let mut loader = Loader { sources: Sources::default(), diags: Diagnostics::default() };
+    let mut loader = Loader { sources: Sources::default(), diags: Diagnostics::default(), below: 0..0 };
     let document = loader.layers(origin, manifest, None, MOST_LAYERS);
-    let Loader { sources, mut diags } = loader;
+    let Loader { sources, mut diags, below } = loader;
     let schema = match document {
         Some(document) => {
             let raw = read::document(&document, &sources, &mut diags);
+            // Up to here each file was looked at by itself.
+            let read = diags.len();
             let mut schema = resolve::document(&raw, &mut diags);
             check::all(&raw, &mut schema, &mut diags);
+            laid_over::point(&document, &below, &mut diags, read);
             schema
         }
         None => Schema::default(),
@@ -135,6 +140,8 @@ fn shown_path(path: &Path) -> String {
 struct Loader {
     sources: Sources,
     diags: Diagnostics,
+    /// The files of what the schema is laid over, by their order.
+    below: Range<usize>,
 }
 
 impl Loader {
@@ -146,7 +153,7 @@ impl Loader {
         named: Option<Span>,
         layers: usize,
     ) -> Option<Json> {
-        let (_, root) = self.file(origin, manifest, named.map(|span| (span, "extended here")))?;
+        let (file, root) = self.file(origin, manifest, named.map(|span| (span, "extended here")))?;
         let below = match root.get("extends") {
             None => None,
             Some(base) if base.as_str() == Some("builtin") && !matches!(origin, Origin::Builtin) => {
@@ -174,6 +181,9 @@ impl Loader {
                 None
             }
         };
+        if layers == MOST_LAYERS {
+            self.below = file.index() + 1..self.sources.iter().count();
+        }
         let own = self.manifest(origin, root);
         Some(match below {
             Some(below) => json::lay_over(below, own),

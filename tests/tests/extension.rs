@@ -5,6 +5,9 @@
 use graph_client::*;
 use graph_sandbox::Sandbox;
 
+#[path = "extension/overlay.rs"]
+mod overlay;
+
 mod api {
     graph_client::graph_api!("../extension/graph.json");
 }

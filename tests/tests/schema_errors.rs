@@ -70,7 +70,9 @@ fn no_part_of_a_schema_makes_it_panic() {
     let texts = cases().into_iter().map(|case| fs::read_to_string(case).unwrap());
     let builtin = graph_schema_files_text();
     for text in texts.chain([builtin]) {
-        let step = (text.len() / 60).max(1);
+        // What lies over the built-in schema reads all of that each time.
+        let cuts = if text.contains("\"builtin\"") { 5 } else { 60 };
+        let step = (text.len() / cuts).max(1);
         for cut in (0..text.len()).step_by(step).filter(|cut| text.is_char_boundary(*cut)) {
             let loaded = graph_schema::parse(&[("graph.json", &text[..cut])]);
             for diagnostic in loaded.diagnostics.iter() {

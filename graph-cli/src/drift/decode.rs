@@ -112,26 +112,59 @@ impl<'a> Decoder<'a> {
     /// `{"data": [..], "paging": {..}, "summary": {..}, "count": 3}`, a bare list, or a number alone.
     pub fn connection(&mut self, item: &Type, summary: Option<NodeId>, value: &Value) {
         match value {
-            Value::Number(count) if count.as_u64().is_some() => {}
-            Value::Array(items) => self.elements(items, |this, value| this.read(item, value)),
-            _ => {
-                let Some(members) = self.object(value) else { return };
-                for (key, value) in members {
-                    self.keys += 1;
-                    let known = matches!(key.as_str(), "data" | "paging" | "summary" | "count");
-                    self.known += usize::from(known);
-                    self.below(key, |this| match key.as_str() {
-                        "data" => this.data(item, value),
-                        "summary" => {
-                            if let Some(id) = summary {
-                                this.optional(&Type::Node(id), value);
-                            }
-                        }
-                        "paging" | "count" => {}
-                        _ => this.note(Kind::Lost, kind_of(value)),
-                    });
-                }
+            Value::Number(count) if count.as_f64().is_some_and(|count| count >= 0.0) => {
+                self.read(&Type::Scalar(Scalar::Integer), value);
             }
+            Value::Array(items) => self.elements(items, |this, value| this.read(item, value)),
+            _ => self.page(item, summary, value),
+        }
+    }
+
+    /// A list as an answer by itself, which is always in its envelope.
+    pub fn page(&mut self, item: &Type, summary: Option<NodeId>, value: &Value) {
+        let Some(members) = self.object(value) else { return };
+        for (key, value) in members {
+            self.keys += 1;
+            let known = matches!(key.as_str(), "data" | "paging" | "summary" | "count");
+            self.known += usize::from(known);
+            self.below(key, |this| match key.as_str() {
+                "data" => this.data(item, value),
+                "summary" => {
+                    if let Some(id) = summary {
+                        this.optional(&Type::Node(id), value);
+                    }
+                }
+                "paging" => this.paging(value),
+                "count" => this.optional(&Type::Scalar(Scalar::Integer), value),
+                _ => this.lost(key, value),
+            });
+        }
+    }
+
+    /// Links and cursors, which are nothing of the schema's: their keys are not counted.
+    fn paging(&mut self, value: &Value) {
+        let Some(members) = self.object(value) else { return };
+        for (key, value) in members {
+            self.below(key, |this| match key.as_str() {
+                "next" | "previous" => {}
+                "cursors" => {
+                    let cursors = this.object(value).into_iter().flatten();
+                    for (key, value) in cursors.filter(|(key, _)| !matches!(key.as_str(), "after" | "before"))
+                    {
+                        this.below(key, |this| this.note(Kind::Lost, kind_of(value)));
+                    }
+                }
+                "id" => {}
+                _ => this.note(Kind::Lost, kind_of(value)),
+            });
+        }
+    }
+
+    /// A member that nobody keeps. An id comes whether or not anybody asks for it, and is no news.
+    pub(super) fn lost(&mut self, key: &str, value: &Value) {
+        match key {
+            "id" => self.known += 1,
+            _ => self.note(Kind::Lost, kind_of(value)),
         }
     }
 
@@ -177,7 +210,7 @@ impl<'a> Decoder<'a> {
                     }
                 }
                 ("paging" | "count" | "summary", _) => {}
-                _ => this.note(Kind::Lost, kind_of(value)),
+                _ => this.lost(key, value),
             });
         }
     }

@@ -122,7 +122,7 @@ fn decoded(schema: &Schema, shape: &Shape<'_>, text: &str, name: String) -> File
         }
         Ok(value) => match shape {
             Shape::Node(id) => decoder.read(&Type::Node(*id), &value),
-            Shape::List(connection) => decoder.connection(&connection.item, connection.summary, &value),
+            Shape::List(connection) => decoder.page(&connection.item, connection.summary, &value),
         },
         Err(error) => decoder.note(Kind::Failed, format!("it is no JSON: {error}")),
     }

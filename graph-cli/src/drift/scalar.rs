@@ -8,6 +8,18 @@ use super::{
     finding::{Kind, describe, kind_of},
 };
 
+/// Unix times above these are milliseconds.
+const MILLISECONDS_FROM: f64 = 1e11;
+/// Milliseconds around the years of four digits, which all written forms need.
+const FIRST: f64 = -62_167_219_200_000.0;
+const BEHIND: f64 = 253_402_300_800_000.0;
+
+/// Whether a Unix time, in seconds or milliseconds, is one of a year of four digits.
+fn is_moment(time: f64) -> bool {
+    let millis = if time.abs() > MILLISECONDS_FROM { time } else { time * 1000.0 };
+    (FIRST..BEHIND).contains(&millis.round())
+}
+
 impl Decoder<'_> {
     pub(super) fn scalar(&mut self, scalar: Scalar, value: &Value) {
         match scalar {
@@ -90,7 +102,7 @@ impl Decoder<'_> {
             // Answers hold every form of a time where one is meant, also those that a call may not.
             Scalar::Date | Scalar::DateTime | Scalar::EventTime => {
                 let begins = text.starts_with(|first: char| first == '-' || first.is_ascii_digit());
-                fits(Scalar::DateTime) || begins && text.parse::<f64>().is_ok_and(f64::is_finite)
+                fits(Scalar::DateTime) || begins && text.parse::<f64>().is_ok_and(is_moment)
             }
             Scalar::Birthday => {
                 let is_year = text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
@@ -191,7 +203,7 @@ impl Decoder<'_> {
                 "is_silhouette" | "width" | "height" => {}
                 _ => {
                     this.known -= 1;
-                    this.note(Kind::Lost, kind_of(value));
+                    this.lost(key, value);
                 }
             });
         }

@@ -1,8 +1,7 @@
 //! `graph schema list`: what a schema describes, as rows; one JSON object a line, or tables.
 
-pub mod demand;
-pub mod operation;
-pub mod row;
+mod operation;
+mod row;
 mod rows;
 mod table;
 

@@ -2,55 +2,24 @@
 
 use graph_schema::{
     Schema,
-    model::{Connection, Node, Operation, Param, ParamId, ParamPlace, Retry, Returns, Rule, Segment},
+    model::{Connection, Operation, Param, ParamId, ParamPlace, Retry, Returns, Rule},
 };
 
-use super::{
-    demand::{Demands, TokensByTarget, tokens},
-    row::{self, Code, Required, Row},
-};
+use graph_reference::{Demands, Place, TokensByTarget, tokens};
 
-/// What operations hang on.
-pub struct Place<'a> {
-    schema: &'a Schema,
-    /// The node that it belongs to.
-    pub node: &'a str,
-    /// What the operations' names begin with: `user.events`.
-    name: String,
-    /// What their paths begin with: `/{user}/events`.
-    pub path: String,
+use super::row::{self, Code, Required, Row};
+
+/// The rows of what hangs on a node or connection.
+pub struct Rows<'a> {
+    pub schema: &'a Schema,
+    pub place: Place<'a>,
 }
 
-impl<'a> Place<'a> {
-    pub fn of_node(schema: &'a Schema, node: &'a Node) -> Self {
-        let version = node.version.as_ref().or(schema.version.as_ref());
-        let version = version.map(|version| format!("/{version}")).unwrap_or_default();
-        // An id that is made of several values is shown as they make it.
-        let composed = node.targets.iter().find(|target| !target.args.is_empty());
-        let id =
-            composed.and_then(|target| target.path.clone()).unwrap_or_else(|| format!("{{{}}}", node.module));
-        Self { schema, node: &node.name, name: node.module.clone(), path: format!("{version}/{id}") }
-    }
-
-    pub fn of_connection(schema: &'a Schema, node: &'a Node, connection: &'a Connection) -> Self {
-        let Self { name, path, .. } = Self::of_node(schema, node);
-        Self {
-            schema,
-            node: &node.name,
-            name: format!("{name}.{}", connection.name),
-            path: format!("{path}/{}", connection.path.trim_matches('/')),
-        }
-    }
-
-    /// The whole name of an operation of this place.
-    pub fn name(&self, operation: &str) -> String {
-        format!("{}.{operation}", self.name)
-    }
-
+impl<'a> Rows<'a> {
     /// Adds the rows of operations.
     pub fn rows(&self, operations: &'a [Operation], rows: &mut Vec<Row<'a>>) {
         for operation in operations {
-            let name = self.name(&operation.name);
+            let name = self.place.name(&operation.name);
             rows.push(Row::Operation(self.operation(operation)));
             rows.extend(
                 operation
@@ -101,31 +70,18 @@ impl<'a> Place<'a> {
         }));
     }
 
-    /// The whole path of an operation of this place.
-    pub fn path_of(&self, operation: &Operation) -> String {
-        let mut path = self.path.clone();
-        for segment in &operation.path {
-            path += "/";
-            match segment {
-                Segment::Literal(text) => path += text,
-                Segment::Param(id) => path += &format!("{{{}}}", operation.param(*id).name),
-            }
-        }
-        path
-    }
-
     fn operation(&self, operation: &'a Operation) -> row::Operation<'a> {
         row::Operation {
-            name: self.name(&operation.name),
-            node: self.node,
+            name: self.place.name(&operation.name),
+            node: self.place.node,
             method: operation.method.name(),
-            path: self.path_of(operation),
+            path: self.place.path_of(operation),
             tokens: tokens(&operation.token),
             token_by_target: TokensByTarget::new(&operation.token),
             permission: Demands::new(&operation.permission, self.schema),
             returns: self.returns(&operation.returns),
             errors: operation.errors.iter().map(|error| error.code).collect(),
-            variant_of: operation.variant_of.as_deref().map(|base| self.name(base)),
+            variant_of: operation.variant_of.as_deref().map(|base| self.place.name(base)),
             deprecated: operation.deprecated.as_deref(),
         }
     }

@@ -5,9 +5,10 @@ use graph_schema::{
     model::{Connection, ErrorCode, Field, Method, Node, PerTarget, Requirement, Retry, TokenKinds},
 };
 
+use graph_reference::{Demands, Place, TokensByTarget, tokens};
+
 use super::{
-    demand::{Demands, TokensByTarget, tokens},
-    operation,
+    operation::Rows,
     row::{self, Code, Returns, Row},
 };
 
@@ -36,28 +37,28 @@ fn members<'a>(schema: &'a Schema, node: &'a Node, rows: &mut Vec<Row<'a>>) {
         node.connections.iter().map(|connection| Row::Connection(connection_row(schema, node, connection))),
     );
     if !node.is_object {
-        let place = operation::Place::of_node(schema, node);
+        let rest = Rows { schema, place: Place::of_node(schema, node) };
         if !node.operations.iter().any(|operation| operation.name == "get") {
-            rows.push(Row::Operation(get(schema, node, &place)));
+            rows.push(Row::Operation(get(schema, node, &rest.place)));
         }
-        place.rows(&node.operations, rows);
+        rest.rows(&node.operations, rows);
     }
     for connection in &node.connections {
-        let place = operation::Place::of_connection(schema, node, connection);
+        let rest = Rows { schema, place: Place::of_connection(schema, node, connection) };
         if !connection.operations.iter().any(|operation| operation.name == "list") {
-            let whole = list(schema, connection, &place);
+            let whole = list(schema, connection, &rest.place);
             let name = whole.name.clone();
             rows.push(Row::Operation(whole));
-            place.list_params(&name, connection, rows);
+            rest.list_params(&name, connection, rows);
             for variant in &connection.lists {
-                let mut row = list(schema, connection, &place);
+                let mut row = list(schema, connection, &rest.place);
                 row.name.clone_from(&variant.name);
                 row.variant_of = Some(name.clone());
                 rows.push(Row::Operation(row));
-                place.list_params(&variant.name, connection, rows);
+                rest.list_params(&variant.name, connection, rows);
             }
         }
-        place.rows(&connection.operations, rows);
+        rest.rows(&connection.operations, rows);
     }
     rows.extend(node.updates.iter().map(|name| Row::Update { node: &node.name, name }));
 }
@@ -86,14 +87,14 @@ fn connection_row<'a>(schema: &'a Schema, node: &'a Node, connection: &'a Connec
         token: tokens(&connection.token),
         token_by_target: TokensByTarget::new(&connection.token),
         items_are: connection.items_are.items_name(),
-        list: operation::Place::of_connection(schema, node, connection).name("list"),
+        list: Place::of_connection(schema, node, connection).name("list"),
         deprecated: connection.deprecated.as_deref(),
     }
 }
 
 /// Reading the node itself. Permissions and tokens go by what is selected, so it takes every token
 /// that some field takes.
-fn get<'a>(schema: &'a Schema, node: &'a Node, place: &operation::Place<'a>) -> row::Operation<'a> {
+fn get<'a>(schema: &'a Schema, node: &'a Node, place: &Place<'a>) -> row::Operation<'a> {
     let any_field =
         node.fields.iter().map(|field| field.token.own.or(field.token.friend).or(field.token.other));
     let accepted = any_field.reduce(TokenKinds::or).unwrap_or(TokenKinds::ANY);
@@ -112,11 +113,7 @@ fn get<'a>(schema: &'a Schema, node: &'a Node, place: &operation::Place<'a>) -> 
     }
 }
 
-fn list<'a>(
-    schema: &'a Schema,
-    connection: &'a Connection,
-    place: &operation::Place<'a>,
-) -> row::Operation<'a> {
+fn list<'a>(schema: &'a Schema, connection: &'a Connection, place: &Place<'a>) -> row::Operation<'a> {
     row::Operation {
         name: place.name("list"),
         node: place.node,

@@ -1,19 +1,14 @@
 //! `graph schema show`: everything about one operation, field, connection, node, enum, permission or
 //! error code.
 
-mod card;
-mod cards;
-mod example;
-mod find;
-mod param;
-mod rust;
 mod text;
-mod unlocks;
 
 use std::{
     io::{self, Write},
     path::Path,
 };
+
+use graph_reference::{card, find, unknown};
 
 use crate::{
     schema,
@@ -25,13 +20,13 @@ pub fn run(name: &str, path: Option<&Path>, json: bool, out: &mut impl Write) ->
         Ok(schema) => schema,
         Err(status) => return Ok(status),
     };
-    let found = find::find(&schema, name);
+    let found = find(&schema, name);
     if found.is_empty() {
-        complain(&find::unknown(&schema, name));
+        complain(&unknown(&schema, name));
         return Ok(Status::Unusable);
     }
     for (at, subject) in found.iter().enumerate() {
-        let card = cards::of(&schema, subject);
+        let card = card(&schema, subject);
         if json {
             writeln!(out, "{}", serde_json::to_string(&card)?)?;
             continue;

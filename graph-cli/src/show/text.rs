@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::card::{Access, ByTarget, Card, Param};
+use graph_reference::{Access, ByTarget, Card, Param};
 
 /// What facts begin at.
 const INDENT: &str = "  ";

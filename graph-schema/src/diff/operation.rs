@@ -1,7 +1,12 @@
 //! Operations with their parameters, rules, answers and errors.
 
 use super::{Both, ChangeKind, Changes, Verdict, pairs, rules::rule_text};
-use crate::model::{Operation, OperationError, Param, ParamPlace, Returns, Schema, Segment};
+use crate::model::{
+    Operation, OperationError, Param, ParamId, ParamPlace, Returns, Rule, Scalar, Schema, Segment, Type,
+};
+
+/// More arguments than these are one struct.
+const MOST: usize = 4;
 
 impl Both<'_> {
     /// The operations of one place, such as `user.events`.
@@ -67,7 +72,8 @@ impl Both<'_> {
         self.permission(place, (&old.permission, &new.permission), changes);
         self.token(place, (&old.token, &new.token), changes);
         self.params(place, (&old.params, &new.params), changes);
-        rules(place, old, new, changes);
+        self.order(place, old, new, changes);
+        rules(self, place, old, new, changes);
         for pair in pairs(&old.errors, &new.errors, |old: &OperationError, new| old.code == new.code) {
             let at = |error: &OperationError| format!("{place} error {}", error.code);
             match pair {
@@ -96,6 +102,8 @@ impl Both<'_> {
             return;
         }
         let verdict = match (old, new) {
+            // An id alone is surely there; beside others each may be missing.
+            (Returns::Members(old), _) if is_id(old) => Verdict::Major,
             (Returns::Members(old), Returns::Members(new)) => {
                 let kept = old.iter().all(|(name, ty)| {
                     new.iter()
@@ -123,15 +131,23 @@ impl Both<'_> {
                 (None, None) => {}
             }
         }
-        // Arguments are given by their position.
+    }
+
+    /// Arguments are given by their position, unless they are one struct.
+    fn order(self, call: &str, old: &Operation, new: &Operation, changes: &mut Changes) {
         let required = |params: &[Param], others: &[Param]| -> Vec<String> {
             let kept = |param: &&Param| {
                 param.required && others.iter().any(|other| other.name == param.name && other.required)
             };
             params.iter().filter(kept).map(|param| param.name.clone()).collect()
         };
-        let (before, after) = (required(old, new).join(", "), required(new, old).join(", "));
-        changes.turned((ChangeKind::Required, Verdict::Major), call, "order of arguments", (before, after));
+        let before = required(&old.params, &new.params).join(", ");
+        let after = required(&new.params, &old.params).join(", ");
+        let verdict = match are_named(old, self.old) && are_named(new, self.new) {
+            true => Verdict::Patch,
+            false => Verdict::Major,
+        };
+        changes.turned((ChangeKind::Required, verdict), call, "order of arguments", (before, after));
     }
 
     fn param(self, place: &str, old: &Param, new: &Param, changes: &mut Changes) {
@@ -184,12 +200,80 @@ fn limit(
     changes.turned((ChangeKind::Limit, verdict), place, &name, (text(old), text(new)));
 }
 
+/// Whether an answer is the id of what was made, and nothing else.
+fn is_id(members: &[(String, Type)]) -> bool {
+    matches!(members, [(name, Type::Id(_))] if name == "id")
+}
+
+/// Arguments whose places could be mistaken are one struct, in which each has its name: two of one type, or
+/// more than four. What others depend on, or a group, is of a type of its own.
+fn are_named(operation: &Operation, schema: &Schema) -> bool {
+    let mut arguments: Vec<String> = Vec::new();
+    for (id, param) in operation.params() {
+        let is_grouped = operation.rules.iter().any(|rule| match rule {
+            Rule::AtLeastOne(members) | Rule::ExactlyOne(members) => members.contains(&id),
+            Rule::NotTogether { sides, .. } => sides.iter().any(|side| side.contains(&id)),
+            Rule::OnlyWith { .. } | Rule::OnlyOn { .. } => false,
+        });
+        let is_argument = param.required || param.place == ParamPlace::Path;
+        if is_grouped || !is_argument || operation.only_with(id).is_some() {
+            continue;
+        }
+        let has_dependents = operation.params().any(|(other, _)| operation.only_with(other) == Some(id));
+        arguments.push(match &param.ty {
+            _ if has_dependents => format!("the value of {}", param.name),
+            Type::Scalar(Scalar::Url) => Scalar::String.name().to_owned(),
+            Type::Ref(node) => Type::Id(*node).name(schema),
+            ty => ty.name(schema),
+        });
+    }
+    let groups = operation
+        .rules
+        .iter()
+        .filter(|rule| matches!(rule, Rule::AtLeastOne(_) | Rule::ExactlyOne(_)))
+        .count();
+    let swappable = arguments.iter().enumerate().any(|(at, ty)| arguments[..at].contains(ty));
+    operation.returns != Returns::List && (swappable || arguments.len() + groups > MOST)
+}
+
+/// Whether a rule lets through all that another one did, and its parameters are given as they were: new
+/// ones may be among those to choose from, and more of them may go together.
+fn is_wider(old: &Operation, before: &Rule, new: &Operation, after: &Rule) -> bool {
+    let names = |operation: &Operation, list: &[ParamId]| -> Vec<String> {
+        list.iter().map(|id| operation.param(*id).name.clone()).collect()
+    };
+    let (few, many) = match (before, after) {
+        (Rule::ExactlyOne(few), Rule::ExactlyOne(many) | Rule::AtLeastOne(many))
+        | (Rule::AtLeastOne(few), Rule::AtLeastOne(many)) => (names(old, few), names(new, many)),
+        _ => return false,
+    };
+    let is_new = |name: &String| !old.params.iter().any(|param| param.name == *name);
+    few.iter().all(|name| many.contains(name)) && many.iter().all(|name| few.contains(name) || is_new(name))
+}
+
 /// A rule makes its parameters one argument, so one that came or went is another call.
-fn rules(place: &str, old: &Operation, new: &Operation, changes: &mut Changes) {
+fn rules(both: Both<'_>, place: &str, old: &Operation, new: &Operation, changes: &mut Changes) {
     let texts = |operation: &Operation| -> Vec<String> {
         operation.rules.iter().map(|rule| rule_text(operation, rule)).collect()
     };
-    let (before, after) = (texts(old), texts(new));
+    let (mut before, mut after) = (texts(old), texts(new));
+    // The argument of a group has a name only where the arguments are one struct, and it is made of the
+    // group's members.
+    if !are_named(old, both.old) && !are_named(new, both.new) {
+        for rule in &old.rules {
+            let text = rule_text(old, rule);
+            let Some(wider) = new.rules.iter().find(|other| is_wider(old, rule, new, other)) else {
+                continue;
+            };
+            let wider = rule_text(new, wider);
+            if text != wider {
+                let what = format!("the rule \"{text}\" is the wider \"{wider}\"");
+                changes.add(ChangeKind::Rule, Verdict::Minor, place, what);
+                before.retain(|known| *known != text);
+                after.retain(|known| *known != wider);
+            }
+        }
+    }
     let is_new_param = |rule: &str| {
         // A new parameter may come with a rule of its own: nobody could have broken it.
         let fresh =

@@ -4,6 +4,7 @@ mod members;
 mod node;
 mod object;
 mod operation;
+mod overlaid;
 mod rules;
 mod types;
 
@@ -94,5 +95,6 @@ pub(crate) fn document(root: &Json, sources: &Sources, diags: &mut Diagnostics) 
             document.errors.push(ErrorCode { code, subcode, name, meaning, retry, kind });
         }
     }
+    overlaid::suggest_names(root, diags);
     document
 }

@@ -79,6 +79,17 @@ enum TypeName {
     Enum(EnumId),
 }
 
+impl TypeName {
+    /// The key under which it is described.
+    fn section(self) -> &'static str {
+        match self {
+            Self::Node(_, false) => "nodes",
+            Self::Node(_, true) => "objects",
+            Self::Enum(_) => "enums",
+        }
+    }
+}
+
 #[derive(Default)]
 struct Names {
     types: BTreeMap<String, (TypeName, Span)>,
@@ -100,12 +111,19 @@ impl Names {
             );
             return;
         }
-        if let Some((_, first)) = self.types.get(&name.value) {
-            diags.push(
+        if let Some((known, first)) = self.types.get(&name.value) {
+            let twice =
                 Diagnostic::error(code::DESCRIBED_TWICE, format!("`{}` is described twice", name.value))
                     .at(name.span, "the second time")
-                    .also(*first, "the first time"),
-            );
+                    .also(*first, "the first time");
+            // What is laid over something stands under the same key.
+            diags.push(match (known.section(), ty.section()) {
+                (one, other) if one == other => twice,
+                (one, other) => twice.help(format!(
+                    "one is in \"{one}\", the other in \"{other}\": to lay one over the other, write both in the same; \
+                     else give yours another name"
+                )),
+            });
             return;
         }
         self.types.insert(name.value.clone(), (ty, name.span));

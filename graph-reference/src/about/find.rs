@@ -10,28 +10,39 @@ use graph_schema::{
 };
 
 /// One thing that a schema describes.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub enum Subject<'a> {
+    /// A node or object.
     Node(&'a Node),
+    /// An enum.
     Enum(&'a Enum),
+    /// A permission.
     Permission(PermissionId),
+    /// An error code that any call may answer.
     Error(&'a ErrorCode),
+    /// An error code that one operation documents.
     OperationError(Call<'a>, &'a OperationError),
+    /// A field of a node or object.
     Field(&'a Node, &'a Field),
+    /// A connection of a node.
     Connection(&'a Node, &'a Connection),
+    /// Something that can be called.
     Call(Call<'a>),
 }
 
 /// Something that can be called.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub struct Call<'a> {
+    /// The node that is called.
     pub node: &'a Node,
+    /// Its connection that is called, if one is.
     pub connection: Option<&'a Connection>,
+    /// What is done.
     pub what: What<'a>,
 }
 
 /// What a call does.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub enum What<'a> {
     /// Reads a node.
     Get,
@@ -45,6 +56,7 @@ pub enum What<'a> {
 
 impl Call<'_> {
     /// The whole name, such as `user.events.create`.
+    #[must_use]
     pub fn name(&self) -> String {
         let place = match self.connection {
             Some(connection) => format!("{}.{}", self.node.module, connection.name),
@@ -60,6 +72,7 @@ impl Call<'_> {
 }
 
 /// Every call of a schema, in its order.
+#[must_use]
 pub fn calls(schema: &Schema) -> Vec<Call<'_>> {
     let mut calls = Vec::new();
     for node in schema.nodes.iter().filter(|node| !node.is_object) {
@@ -81,6 +94,7 @@ pub fn calls(schema: &Schema) -> Vec<Call<'_>> {
 }
 
 /// Everything of that name: a field and a connection may share one.
+#[must_use]
 pub fn find<'a>(schema: &'a Schema, name: &str) -> Vec<Subject<'a>> {
     let all = all(schema);
     let exactly: Vec<Subject<'a>> =
@@ -95,6 +109,7 @@ pub fn find<'a>(schema: &'a Schema, name: &str) -> Vec<Subject<'a>> {
 }
 
 /// What is said of a name that there is not.
+#[must_use]
 pub fn unknown(schema: &Schema, name: &str) -> String {
     let all = all(schema);
     let names = || all.iter().map(|(known, _)| known.as_str());
@@ -161,6 +176,7 @@ fn all(schema: &Schema) -> Vec<(String, Subject<'_>)> {
 }
 
 /// A code as the schema's keys write it: `190`, `190/463`, `200-299`.
+#[must_use]
 pub fn code(range: ErrorRange, subcode: Option<i64>) -> String {
     let mut text = range.first.to_string();
     if range.last != range.first {

@@ -13,16 +13,24 @@ use serde::Serialize;
 #[derive(Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Demand<'a> {
+    /// Nothing opens it.
     Never,
+    /// Nobody wrote it down; the server decides.
     Unknown,
+    /// Any of these.
     Any(Vec<&'a str>),
+    /// All of these.
     All(Vec<Demand<'a>>),
+    /// Nothing is demanded; with these the answer holds more.
     Widens(Vec<&'a str>),
+    /// This one.
     #[serde(untagged)]
     Name(&'a str),
 }
 
 impl<'a> Demand<'a> {
+    /// What a requirement demands; nothing where it demands nothing.
+    #[must_use]
     pub fn new(requirement: &Requirement, schema: &'a Schema) -> Option<Self> {
         let names = |ids: &[PermissionId]| -> Vec<&'a str> {
             ids.iter().map(|id| schema[*id].name.as_str()).collect()
@@ -76,6 +84,8 @@ pub struct Demands<'a> {
 }
 
 impl<'a> Demands<'a> {
+    /// What a rule demands.
+    #[must_use]
     pub fn new(rule: &PermissionRule, schema: &'a Schema) -> Self {
         let [own, friend, other] =
             [&rule.own, &rule.friend, &rule.other].map(|requirement| Demand::new(requirement, schema));
@@ -85,6 +95,7 @@ impl<'a> Demands<'a> {
 
 impl Demands<'_> {
     /// In words for oneself, friends and others.
+    #[must_use]
     pub fn each(&self) -> [String; 3] {
         let text = |demand: &Option<Demand<'_>>| {
             demand.as_ref().map_or_else(|| "none".to_owned(), Demand::to_string)
@@ -121,6 +132,7 @@ pub struct TokensByTarget {
 
 impl TokensByTarget {
     /// Nothing where the tokens are the same for everybody.
+    #[must_use]
     pub fn new(rule: &PerTarget<TokenKinds>) -> Option<Self> {
         let differs = !rule.is_uniform();
         differs.then(|| Self {
@@ -132,6 +144,7 @@ impl TokensByTarget {
 }
 
 /// Every kind of token that is accepted for anybody's data.
+#[must_use]
 pub fn tokens(rule: &PerTarget<TokenKinds>) -> Vec<&'static str> {
     rule.own.or(rule.friend).or(rule.other).names()
 }

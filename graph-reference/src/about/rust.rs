@@ -3,7 +3,10 @@
 
 use graph_schema::{
     Schema,
-    model::{Node, NodeId, Operation, ParamId, ParamPlace, Returns, Rule, Scalar, Target, Type, Whose},
+    model::{
+        Field, Node, NodeId, Operation, ParamId, ParamPlace, Presence, Returns, Rule, Scalar, Target, Type,
+        Whose,
+    },
 };
 
 use super::find::{Call, What};
@@ -26,7 +29,7 @@ pub fn call(call: &Call<'_>) -> String {
         What::Get => text += &format!(".get::<{}>()", node.name),
         What::List => {
             if let Some(param) = connection.and_then(|connection| connection.params.first()) {
-                text += &format!(".{}(..)", on_list(&param.name));
+                text += &format!(".{}(..)", on_list(&param.rust));
             }
         }
         What::Variant(variant) => {
@@ -46,23 +49,34 @@ pub fn place(call: &Call<'_>, id: ParamId) -> String {
         What::List | What::Variant(_) => call
             .connection
             .and_then(|connection| connection.params.get(id.0))
-            .map_or_else(String::new, |param| format!(".{}(..)", on_list(&param.name))),
+            .map_or_else(String::new, |param| format!(".{}(..)", on_list(&param.rust))),
         What::Operation(operation) => Plan::new(call, operation).place(id),
     }
+}
+
+/// A field of one's own struct.
+pub(crate) fn field(schema: &Schema, field: &Field) -> String {
+    let ty = ty(schema, &field.ty);
+    let plain = field.presence != Presence::Gated;
+    let ty = if plain { ty } else { format!("Option<{ty}>") };
+    // A name that Rust cannot have begins with `_` there, and the derive takes it from the field's facts.
+    format!("{}: {ty}", ident(&field.rust))
+}
+
+/// A node by one of its targets: `user::friend(id)`.
+pub(crate) fn by(node: &Node, target: &Target) -> String {
+    let args = match (&target.path, target.args.as_slice()) {
+        (None, _) => "id".to_owned(),
+        (Some(_), args) => args.iter().map(|(name, _)| ident(name)).collect::<Vec<_>>().join(", "),
+    };
+    format!("{}::{}({args})", ident(&node.module), ident(&target.name))
 }
 
 /// One way to name a node; of the person of the token, where it can be.
 fn target(node: &Node, whose: Option<Whose>) -> String {
     let wanted = whose.unwrap_or(Whose::Own);
     let fits = node.targets.iter().find(|target| target.whose == wanted);
-    let args = |target: &Target| match (&target.path, target.args.as_slice()) {
-        (None, _) => "id".to_owned(),
-        (Some(_), args) => args.iter().map(|(name, _)| ident(name)).collect::<Vec<_>>().join(", "),
-    };
-    fits.or(node.targets.first()).map_or_else(
-        || ident(&node.module),
-        |target| format!("{}::{}({})", ident(&node.module), ident(&target.name), args(target)),
-    )
+    fits.or(node.targets.first()).map_or_else(|| ident(&node.module), |target| by(node, target))
 }
 
 /// The type that a field or a parameter has in Rust.
@@ -143,7 +157,7 @@ impl<'a> Plan<'a> {
                     }
                 }
             } else if self.base.only_with(id).is_none() {
-                let name = ident(&param.name);
+                let name = ident(&param.rust);
                 match self.is_argument(id) {
                     true => arguments.push((name.clone(), name, self.type_key(id))),
                     false => setters.push(format!(".{name}(..)")),
@@ -162,7 +176,7 @@ impl<'a> Plan<'a> {
     }
 
     fn place(&self, id: ParamId) -> String {
-        let name = ident(&self.base.param(id).name);
+        let name = ident(&self.base.param(id).rust);
         if let Some(at) = self.choice(id) {
             let (choice, _, demanded) = &self.choices[at];
             let maker = format!("{}(..)", self.maker(id));
@@ -227,9 +241,9 @@ impl<'a> Plan<'a> {
                 if !has_type {
                     continue;
                 }
-                let name = match taken.contains(&param.name) {
-                    true => format!("{}_{}", sibling.name, param.name),
-                    false => param.name.clone(),
+                let name = match taken.contains(&param.rust) {
+                    true => format!("{}_{}", sibling.name, param.rust),
+                    false => param.rust.clone(),
                 };
                 if sibling.name == self.base.name && owner == id {
                     return name;
@@ -237,7 +251,7 @@ impl<'a> Plan<'a> {
                 taken.push(name);
             }
         }
-        self.base.param(id).name.clone()
+        self.base.param(id).rust.clone()
     }
 
     /// Two arguments with the same key could be swapped.

@@ -2,17 +2,21 @@
 
 use serde::Serialize;
 
-use crate::list::demand::Demands;
+use super::demand::Demands;
 
 /// Everything about one thing that a schema describes. What does not apply to it is left out.
 #[derive(Debug, Default, Serialize)]
 pub struct Card<'a> {
     /// `node`, `object`, `enum`, `permission`, `error`, `field`, `connection` or `operation`.
     pub kind: &'static str,
+    /// Its name, as it is asked for.
     pub name: String,
+    /// What it is.
     pub doc: &'a str,
+    /// The HTTP method of an operation.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub method: Option<&'static str>,
+    /// The path, with what stands for values in braces.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub path: Option<String>,
     /// The host that takes it, where that is not the API's own.
@@ -27,20 +31,25 @@ pub struct Card<'a> {
     /// Facts that fit on a line, with what they are called.
     #[serde(skip_serializing_if = "Vec::is_empty", serialize_with = "as_object")]
     pub facts: Vec<(&'static str, String)>,
+    /// Who may.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub access: Option<Access<'a>>,
+    /// What it takes.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub params: Vec<Param<'a>>,
     /// Rules across parameters, in words.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub rules: Vec<String>,
+    /// Error codes of its own.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub errors: Vec<Error<'a>>,
     /// What belongs to it: members of a node, words of an enum, what a permission opens.
     #[serde(skip_serializing_if = "Vec::is_empty", serialize_with = "as_object")]
     pub members: Vec<(&'static str, Vec<Member<'a>>)>,
+    /// Why it is going away, if it is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub deprecated: Option<&'a str>,
+    /// A remark on the sources.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<&'a str>,
 }
@@ -50,48 +59,67 @@ pub struct Card<'a> {
 pub struct Access<'a> {
     /// Kinds of token, in words, for oneself, friends and others.
     pub token: ByTarget,
+    /// What must have been granted.
     pub permission: Demands<'a>,
 }
 
 /// The same in words for each kind of person.
 #[derive(Debug, PartialEq, Eq, Serialize)]
 pub struct ByTarget {
+    /// For oneself.
     #[serde(rename = "self")]
     pub own: String,
+    /// For friends.
     pub friend: String,
+    /// For everybody else.
     pub other: String,
 }
 
+/// A parameter.
 #[derive(Debug, Serialize)]
 pub struct Param<'a> {
+    /// The name on the wire.
     pub name: &'a str,
+    /// What it takes, as the schema language writes it.
     #[serde(rename = "type")]
     pub ty: String,
+    /// Whether the call must have it.
     pub required: bool,
     /// Where it stands in Rust: an argument, a setter, or on the value of another parameter.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub rust: String,
     /// Limits, default, encoding and rules, in words.
     pub rules: Vec<String>,
+    /// What it is.
     pub doc: &'a str,
+    /// Why it is going away, if it is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub deprecated: Option<&'a str>,
+    /// A remark on the sources.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<&'a str>,
 }
 
+/// An error code of one operation.
 #[derive(Debug, Serialize)]
 pub struct Error<'a> {
+    /// The code.
     pub code: String,
+    /// Its name.
     pub name: &'a str,
+    /// What it means.
     pub meaning: &'a str,
 }
 
+/// Something that belongs to what a card is about.
 #[derive(Debug, Serialize)]
 pub struct Member<'a> {
+    /// Its name.
     pub name: String,
+    /// A few words on it.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub what: String,
+    /// What it is.
     pub doc: &'a str,
 }
 

@@ -9,14 +9,17 @@ use graph_schema::{
 
 use super::{
     card::{Access, ByTarget, Card, Error, Member, Param as ParamCard},
+    demand::Demands,
     example,
     find::{self, Call, Subject, What},
-    param, rust, unlocks,
+    param,
+    place::Place,
+    rust, unlocks,
 };
-use crate::list::{demand::Demands, operation::Place};
 
 /// Everything about one thing.
-pub fn of<'a>(schema: &'a Schema, subject: &Subject<'a>) -> Card<'a> {
+#[must_use]
+pub fn card<'a>(schema: &'a Schema, subject: &Subject<'a>) -> Card<'a> {
     match subject {
         Subject::Node(node) => of_node(schema, node),
         Subject::Field(node, field) => of_field(schema, node, field),
@@ -111,14 +114,12 @@ fn of_field<'a>(schema: &'a Schema, node: &'a Node, field: &'a Field) -> Card<'a
     if field.on_request {
         facts.push(("on request", "comes only when it is asked for by name".to_owned()));
     }
-    let ty = rust::ty(schema, &field.ty);
-    let plain = field.presence != graph_schema::model::Presence::Gated;
-    let ty = if plain { ty } else { format!("Option<{ty}>") };
     Card {
         kind: "field",
         name: format!("{}.{}", node.name, field.name),
         doc: &field.doc,
-        rust: Some(format!("{}: {ty}", rust::ident(&field.name))),
+        rust: Some(rust::field(schema, field)),
+        curl: example::curl_of_field(schema, node, &field.name),
         facts,
         access: Some(access(schema, &field.token, &field.permission)),
         deprecated: field.deprecated.as_deref(),

@@ -3,7 +3,7 @@
 use graph_schema::{
     Schema,
     call::{self, Request},
-    model::{Method, Operation, Param, ParamId, Rule, Scalar, Target, Type, Whose},
+    model::{Method, Node, Operation, Param, ParamId, Returns, Rule, Scalar, Target, Type, Whose},
 };
 use serde_json::{Map, Value, json};
 
@@ -11,6 +11,8 @@ use super::find::{Call, What};
 
 /// Deeper objects of an example hold nothing.
 const DEEPEST: usize = 2;
+/// An example of an answer has no more fields than these.
+const MOST: usize = 7;
 
 /// The curl line of a call with example values for what it cannot be without.
 pub fn curl(schema: &Schema, call: &Call<'_>) -> Option<String> {
@@ -24,6 +26,87 @@ pub fn curl(schema: &Schema, call: &Call<'_>) -> Option<String> {
         values.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     let request = call::request(schema, &call.name(), &target, &values).ok()?;
     Some(line(&request))
+}
+
+/// The curl line that asks for one field of a node; an object has no path.
+pub(crate) fn curl_of_field(schema: &Schema, node: &Node, field: &str) -> Option<String> {
+    (!node.is_object).then(|| Some(with_fields(&reading(schema, node)?, field))).flatten()
+}
+
+/// The request that reads a node, without fields.
+pub(crate) fn reading(schema: &Schema, node: &Node) -> Option<Request> {
+    let call = Call { node, connection: None, what: What::Get };
+    let target = target(schema, &call)?;
+    let target: Vec<&str> = target.iter().map(String::as_str).collect();
+    call::request(schema, &node.get, &target, &[]).ok()
+}
+
+/// The same with fields, as a curl line.
+pub(crate) fn with_fields(request: &Request, fields: &str) -> String {
+    let mut request = request.clone();
+    request.params.push(("fields".to_owned(), fields.to_owned()));
+    line(&request)
+}
+
+/// An answer of a call, as the server may give it.
+pub(crate) fn answer(schema: &Schema, call: &Call<'_>) -> Option<String> {
+    let page = |ty: &Type| json!({ "data": [whole(schema, ty)], "paging": {} });
+    let answer = match (call.what, call.connection) {
+        (What::Get, _) => of_node(schema, call.node),
+        (What::List | What::Variant(_), Some(connection)) => page(&connection.item),
+        (What::Operation(operation), connection) => match &operation.returns {
+            Returns::Success => json!(true),
+            Returns::List => page(&connection?.item),
+            Returns::Membership(ty) => json!({ "data": [whole(schema, ty)] }),
+            Returns::Value(ty) => whole(schema, ty),
+            Returns::Members(members) => {
+                let members = members.iter().map(|(name, ty)| (name.clone(), answered(schema, ty, name, 1)));
+                Value::Object(members.collect())
+            }
+        },
+        (What::List | What::Variant(_), None) => return None,
+    };
+    serde_json::to_string_pretty(&answer).ok()
+}
+
+fn whole(schema: &Schema, ty: &Type) -> Value {
+    match ty {
+        Type::Node(node) => of_node(schema, &schema[*node]),
+        ty => answered(schema, ty, "value", 0),
+    }
+}
+
+/// A value as an answer holds it: a reference is an object there, and so is a picture.
+fn answered(schema: &Schema, ty: &Type, name: &str, depth: usize) -> Value {
+    match ty {
+        Type::Ref(node) => json!({ "id": "1234", "name": format!("a {}", schema[*node].name) }),
+        Type::Scalar(Scalar::Picture) => json!({ "data": { "url": "https://example.com/a.jpg" } }),
+        Type::Connection(_) => json!({ "data": [] }),
+        Type::List(item) => json!([answered(schema, item, name, depth + 1)]),
+        Type::Map(item) => json!({ "a key": answered(schema, item, name, depth + 1) }),
+        Type::Node(node) if depth < DEEPEST => {
+            let fields = schema[*node].fields.iter().filter(|field| field.deprecated.is_none()).take(3);
+            let members =
+                fields.map(|field| (field.name.clone(), answered(schema, &field.ty, &field.name, depth + 1)));
+            Value::Object(members.collect())
+        }
+        ty => value(schema, ty, name, depth),
+    }
+}
+
+/// A node with those of its fields that are nearly always there, filled up with others.
+fn of_node(schema: &Schema, node: &Node) -> Value {
+    let sure = |field: &&graph_schema::model::Field| field.presence != graph_schema::model::Presence::Gated;
+    let mut shown: Vec<_> = node.fields.iter().filter(sure).take(MOST).collect();
+    let others =
+        node.fields.iter().filter(|field| !sure(field) && !field.on_request && field.deprecated.is_none());
+    shown.extend(others.take(MOST.saturating_sub(shown.len())));
+    Value::Object(
+        shown
+            .into_iter()
+            .map(|field| (field.name.clone(), answered(schema, &field.ty, &field.name, 1)))
+            .collect(),
+    )
 }
 
 /// One way to name the node: of the person of the token, where it can be.
@@ -60,7 +143,7 @@ fn values(schema: &Schema, operation: &Operation) -> Vec<(String, String)> {
         .collect()
 }
 
-fn of_param(schema: &Schema, param: &Param) -> String {
+pub(crate) fn of_param(schema: &Schema, param: &Param) -> String {
     let text = plain(&value(schema, &param.ty, &param.name, 0));
     match &param.ty {
         Type::Scalar(Scalar::Integer | Scalar::Number) => {
@@ -81,7 +164,7 @@ fn of_param(schema: &Schema, param: &Param) -> String {
 }
 
 /// An example of a type.
-fn value(schema: &Schema, ty: &Type, name: &str, depth: usize) -> Value {
+pub(crate) fn value(schema: &Schema, ty: &Type, name: &str, depth: usize) -> Value {
     match ty {
         Type::Scalar(scalar) => scalar_value(schema, *scalar, name),
         Type::Id(_) | Type::Ref(_) => json!("1234"),

@@ -1,0 +1,151 @@
+//! `graph schema meta`: the JSON Schema of schema files, with the names that one schema has.
+
+use std::{
+    fs,
+    io::{self, Write},
+    path::Path,
+};
+
+use graph_schema::{
+    Schema,
+    model::{Node, Scalar},
+};
+use serde_json::{Map, Value, json};
+
+use crate::{
+    schema,
+    status::{Status, complain},
+};
+
+pub fn run(path: Option<&Path>, to: Option<&Path>, out: &mut impl Write) -> io::Result<Status> {
+    let schema = match schema::usable(path) {
+        Ok(schema) => schema,
+        Err(status) => return Ok(status),
+    };
+    let text = format!("{:#}\n", named(&schema)?);
+    match to {
+        None => write!(out, "{text}")?,
+        Some(path) => {
+            if let Err(error) = fs::write(path, text) {
+                complain(&format!("cannot write `{}`: {error}", path.display()));
+                return Ok(Status::Unusable);
+            }
+        }
+    }
+    Ok(Status::Fine)
+}
+
+/// Names are offered beside what was allowed before: one that is being added is not refused, and
+/// whether a name is known is what `schema check` says.
+fn named(schema: &Schema) -> io::Result<Value> {
+    let mut meta: Value = serde_json::from_str(graph_schema_files::META)?;
+    let types = choice(types(schema));
+    for place in ["type", "typeName"] {
+        let names = if place == "type" { types.clone() } else { choice(nodes(schema)) };
+        offer(&mut meta, place, names);
+    }
+    let permissions = choice(schema.permissions.iter().map(|item| (item.name.clone(), item.doc.clone())));
+    for place in ["permissionExpression", "permissionTerm"] {
+        offer(&mut meta, place, permissions.clone());
+    }
+    let of_kind = |wanted: bool| schema.nodes.iter().filter(move |node| node.is_object == wanted);
+    let sections: [(&str, Map<String, Value>); 4] = [
+        ("nodes", of_kind(false).map(|node| (node.name.clone(), of_node(node, "node"))).collect()),
+        ("objects", of_kind(true).map(|node| (node.name.clone(), of_node(node, "object"))).collect()),
+        ("enums", schema.enums.iter().map(|item| (item.name.clone(), said(&item.doc, "enum"))).collect()),
+        (
+            "permissions",
+            schema
+                .permissions
+                .iter()
+                .map(|item| (item.name.clone(), said(&item.doc, "permission")))
+                .collect(),
+        ),
+    ];
+    for (section, names) in sections {
+        if let Some(Value::Object(place)) =
+            meta.pointer_mut(&format!("/definitions/sections/properties/{section}"))
+        {
+            place.insert("properties".to_owned(), Value::Object(names));
+        }
+    }
+    Ok(meta)
+}
+
+/// Names beside a definition. They refuse nothing: an editor would answer a mistake with all of them.
+fn offer(meta: &mut Value, definition: &str, names: Value) {
+    let Some(Value::Object(definitions)) = meta.get_mut("definitions") else { return };
+    let Some(old) = definitions.remove(definition) else { return };
+    let description = old.get("description").cloned().unwrap_or(Value::Null);
+    // What is said of a name comes first: an editor shows what it meets first.
+    let mut new = json!({ "allOf": [{ "anyOf": [names, {}] }, old] });
+    if let (Value::Object(new), Value::String(_)) = (&mut new, &description) {
+        new.insert("description".to_owned(), description);
+    }
+    definitions.insert(definition.to_owned(), new);
+}
+
+/// Words with what they mean.
+fn choice(words: impl IntoIterator<Item = (String, String)>) -> Value {
+    let words: Vec<Value> = words
+        .into_iter()
+        .map(|(word, doc)| match doc.is_empty() {
+            true => json!({ "const": word }),
+            false => json!({ "const": word, "description": doc }),
+        })
+        .collect();
+    // A list of no ways is refused by the language of JSON Schema.
+    if words.is_empty() { json!(false) } else { json!({ "anyOf": words }) }
+}
+
+fn nodes(schema: &Schema) -> Vec<(String, String)> {
+    schema.nodes.iter().map(|node| (node.name.clone(), node.doc.clone())).collect()
+}
+
+fn types(schema: &Schema) -> Vec<(String, String)> {
+    let mut types: Vec<(String, String)> =
+        Scalar::ALL.iter().map(|(name, _)| ((*name).to_owned(), String::new())).collect();
+    types.extend(schema.enums.iter().map(|item| (item.name.clone(), item.doc.clone())));
+    types.extend(nodes(schema));
+    for node in &schema.nodes {
+        let forms: &[&str] = if node.is_object { &["Connection"] } else { &["Id", "Ref", "Connection"] };
+        types.extend(forms.iter().map(|form| (format!("{form}<{}>", node.name), node.doc.clone())));
+    }
+    types
+}
+
+/// A node or object with the members that there are, for a file that is laid over it.
+fn of_node(node: &Node, definition: &str) -> Value {
+    let fields: Map<String, Value> =
+        node.fields.iter().map(|field| (field.name.clone(), said(&field.doc, "field"))).collect();
+    let mut properties = json!({ "fields": { "properties": fields } });
+    if definition == "node" {
+        let connections: Map<String, Value> = node
+            .connections
+            .iter()
+            .map(|connection| (connection.name.clone(), said(&connection.doc, "connection")))
+            .collect();
+        let operations: Map<String, Value> = node
+            .operations
+            .iter()
+            .map(|operation| (operation.name.clone(), said(&operation.doc, "operation")))
+            .collect();
+        properties["connections"] = json!({ "properties": connections });
+        properties["operations"] = json!({ "properties": operations });
+    }
+    with(&node.doc, json!({ "properties": properties }), definition)
+}
+
+fn said(doc: &str, definition: &str) -> Value {
+    with(doc, json!({}), definition)
+}
+
+/// A definition with what is known of one thing before it.
+fn with(doc: &str, mut known: Value, definition: &str) -> Value {
+    let general = json!({ "$ref": format!("#/definitions/{definition}") });
+    if doc.is_empty() {
+        return json!({ "allOf": [known, general] });
+    }
+    known["description"] = json!(doc);
+    json!({ "description": doc, "allOf": [known, general] })
+}

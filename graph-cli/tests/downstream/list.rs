@@ -1,0 +1,320 @@
+//! The kinds of change, each with a program that uses what it changes.
+
+use graph_schema::diff::Verdict::{self, Major, Minor, Patch};
+use serde_json::{Value, json};
+
+pub struct Edit {
+    pub name: &'static str,
+    pub verdict: Verdict,
+    pub change: fn(&mut Value),
+    /// What stands in another order: an object of this JSON sorts its keys.
+    pub order: Option<(&'static str, &'static str)>,
+    pub program: &'static str,
+}
+
+/// A schema that has a little of everything.
+pub fn base() -> Value {
+    json!({
+        "nodes": {
+            "User": {
+                "targets": {
+                    "me": { "path": "me", "whose": "self" },
+                    "friend": { "whose": "friend" },
+                    "id": { "whose": "unknown" }
+                },
+                "fields": {
+                    "id": { "type": "Id<User>", "presence": "always" },
+                    "name": { "type": "string", "presence": "usual", "token": "none" },
+                    "nickname": { "type": "string" },
+                    "birthday": { "type": "Birthday", "permission": { "self": "mine", "friend": "theirs" } },
+                    "kind": { "type": "Kind" },
+                    "place": { "type": "Place" },
+                    "old": { "type": "string", "deprecated": "it goes" }
+                },
+                "connections": {
+                    "gifts": {
+                        "item": "Gift", "paging": "cursor", "token": ["user", "app"],
+                        "permission": { "any": ["mine", "theirs"] },
+                        "params": { "kind": { "type": "Kind" } },
+                        "lists": { "user.gifts.list_big": { "with": { "kind": "BIG" } } },
+                        "operations": {
+                            "create": {
+                                "method": "POST",
+                                "params": {
+                                    "title": { "type": "string", "required": true, "max_length": 20 },
+                                    "size": { "type": "integer", "required": true, "min": 1 },
+                                    "note": { "type": "string" },
+                                    "link": { "type": "url" },
+                                    "picture": { "type": "url", "only_with": "link" },
+                                    "width": { "type": "integer" },
+                                    "height": { "type": "integer" }
+                                },
+                                "returns": { "id": "Id<User>" },
+                                "errors": { "9001": { "name": "TooMany" } }
+                            },
+                            "remove": { "method": "DELETE", "returns": "success" }
+                        }
+                    },
+                    "friends": { "item": "User", "items_are": "friend", "paging": "offset" },
+                    "photos": {
+                        "item": "Gift",
+                        "operations": {
+                            "create": {
+                                "method": "POST",
+                                "params": {
+                                    "one": { "type": "string" }, "two": { "type": "string" }, "from": { "type": "string" }
+                                },
+                                "rules": [{ "exactly_one": ["one", "two"] }],
+                                "returns": { "id": "Id<User>", "post_id": "string" }
+                            },
+                            "move": {
+                                "method": "POST",
+                                "params": {
+                                    "source": { "type": "string", "required": true },
+                                    "target": { "type": "string", "required": true }
+                                },
+                                "returns": "success"
+                            }
+                        }
+                    }
+                },
+                "updates": { "fields": ["name"] }
+            },
+            "Page": { "fields": { "id": { "type": "Id<Page>" }, "about": { "type": "string" } } }
+        },
+        "objects": {
+            "Gift": { "fields": { "title": { "type": "string" } } },
+            "Place": { "fields": { "street": { "type": "string" }, "city": { "type": "string" } } }
+        },
+        "enums": { "Kind": { "words": ["BIG", "SMALL"] }, "Mood": { "words": ["GOOD"] } },
+        "permissions": { "mine": "One.", "theirs": "Another.", "third": "A third." },
+        "errors": { "190": { "name": "TokenInvalid", "kind": "authentication", "retry": "never", "meaning": "It is not valid." } }
+    })
+}
+
+fn set(schema: &mut Value, path: &str, value: Value) {
+    let (parent, key) = path.rsplit_once('/').unwrap();
+    let parent = schema.pointer_mut(parent).unwrap_or_else(|| panic!("no {parent}"));
+    parent.as_object_mut().unwrap().insert(key.to_owned(), value);
+}
+
+fn remove(schema: &mut Value, path: &str) -> Value {
+    let (parent, key) = path.rsplit_once('/').unwrap();
+    let parent = schema.pointer_mut(parent).unwrap_or_else(|| panic!("no {parent}"));
+    parent.as_object_mut().unwrap().remove(key).unwrap_or_else(|| panic!("no {key}"))
+}
+
+const SELECTS_NAME: &str =
+    "#[derive(Fields)] #[graph(node = user)] struct Card { id: user::Id, name: String }";
+const SELECTS_NICKNAME: &str =
+    "#[derive(Fields)] #[graph(node = user)] struct Card { nickname: Option<String> }";
+const SELECTS_BIRTHDAY: &str =
+    "#[derive(Fields)] #[graph(node = user)] struct Card { birthday: Option<Birthday> }
+    async fn of(me: &Client<UserToken, Mine>) -> Result<Card> { me.get::<Card>(user::me()).await }";
+const FRIENDS_BIRTHDAY: &str =
+    "#[derive(Fields)] #[graph(node = user)] struct Card { birthday: Option<Birthday> }
+    #[derive(Fields)] #[graph(node = user)] struct Friends { friends: Connection<Card> }
+    async fn of(me: &Client<UserToken, Theirs>) -> Result<Friends> { me.get::<Friends>(user::me()).await }";
+const READY: &str =
+    "fn ready() -> api::User { api::User { name: Some(String::new()), ..Default::default() } }";
+const LISTS: &str = "async fn of(me: &Client<UserToken>) -> Result<()> {
+        for gift in me.page(user::me().gifts()).await?.iter() { let _: &api::Gift = gift; }
+        Ok(())
+    }";
+const LISTS_MINE: &str =
+    "async fn of(me: &Client<UserToken, Mine>) -> Result<()> { me.page(user::me().gifts()).await?; Ok(()) }";
+const LISTS_APP: &str =
+    "async fn of(app: &Client<AppToken>) -> Result<()> { app.page(user::id(\"5\").gifts()).await?; Ok(()) }";
+const LISTS_PARAM: &str = "fn call() { let _ = user::me().gifts().kind(api::Kind::Big).after(\"x\"); }";
+const CREATES: &str = "async fn of(me: &Client<UserToken>) -> Result<user::Id> {
+        Ok(me.send(user::me().gifts().create(1, \"a\").note(\"b\")).await?.id)
+    }";
+const DEPENDS: &str = "fn call() { let _ = user::me().gifts().create(1, \"a\").link(gifts::link(\"https://a.b\").picture(\"https://a.c\")); }";
+const SIZES: &str = "fn call() { let _ = user::me().gifts().create(1, \"a\").width(1).height(2); }";
+const CHOOSES: &str = "fn call() { let _ = user::me().photos().create(photos::one(\"a\")).from(\"b\"); }";
+const ANSWERS: &str = "async fn of(me: &Client<UserToken>) -> Result<Option<String>> {
+        Ok(me.send(user::me().photos().create(photos::one(\"a\"))).await?.post_id)
+    }";
+const MOVES: &str = "fn call() { let _ = user::me().photos().r#move(photos::MoveParams { source: \"a\".into(), target: \"b\".into() }); }";
+const REMOVES: &str = "async fn of(me: &Client<UserToken>) -> Result<()> { me.send(user::me().gifts().remove()).await?; Ok(()) }";
+const KNOWS: &str = "fn ask(error: &Error) -> bool { match error.known() { Some(gifts::CreateError::TooMany) => true, _ => false } }";
+const WORDS: &str =
+    "fn word(kind: api::Kind) -> u8 { match kind { api::Kind::Big => 1, api::Kind::Small => 2, _ => 0 } }";
+const MOODS: &str = "fn mood() -> api::Mood { api::Mood::Good }";
+const PAGES: &str = "#[derive(Fields)] #[graph(node = page)] struct Card { about: Option<String> }
+    async fn of(me: &Client<UserToken>) -> Result<Card> { me.get::<Card>(page::id(\"5\")).await }";
+const FRIEND: &str = "fn call() { let _ = user::friend(\"5\").gifts(); }";
+const PLACES: &str =
+    "fn place() -> api::Place { api::Place { city: Some(String::new()), ..Default::default() } }";
+const PERMITTED: &str = "permissions! { pub struct Third in api: [third]; }";
+
+const CREATE: &str = "/nodes/User/connections/gifts/operations/create";
+
+pub fn edits() -> Vec<Edit> {
+    let mut all = by_value();
+    all.push(Edit {
+        name: "another order of arguments",
+        verdict: Major,
+        change: |_| {},
+        order: Some((
+            r#""size":{"min":1,"required":true,"type":"integer"},"title":{"max_length":20,"required":true,"type":"string"}"#,
+            r#""title":{"max_length":20,"required":true,"type":"string"},"size":{"min":1,"required":true,"type":"integer"}"#,
+        )),
+        program: CREATES,
+    });
+    all.push(Edit {
+        name: "another order of arguments that are one struct",
+        verdict: Patch,
+        change: |_| {},
+        order: Some((
+            r#""source":{"required":true,"type":"string"},"target":{"required":true,"type":"string"}"#,
+            r#""target":{"required":true,"type":"string"},"source":{"required":true,"type":"string"}"#,
+        )),
+        program: MOVES,
+    });
+    all
+}
+
+fn by_value() -> Vec<Edit> {
+    macro_rules! edits {
+        ($($name:literal $verdict:ident $program:ident |$schema:ident| $change:expr;)*) => {
+            vec![$(Edit { name: $name, verdict: $verdict, change: |$schema| { $change; }, order: None, program: $program }),*]
+        };
+    }
+    edits! {
+        "add a field" Minor READY |s| set(s, "/nodes/User/fields/color", json!({ "type": "string" }));
+        "remove a field" Major SELECTS_NICKNAME |s| remove(s, "/nodes/User/fields/nickname");
+        "rename a field" Major SELECTS_NICKNAME |s| {
+            let field = remove(s, "/nodes/User/fields/nickname");
+            set(s, "/nodes/User/fields/nick_name", field);
+        };
+        "type of a field" Major SELECTS_NICKNAME |s| set(s, "/nodes/User/fields/nickname/type", json!("integer"));
+        "a sure field may be missing" Major SELECTS_NAME |s| set(s, "/nodes/User/fields/name/presence", json!("gated"));
+        "a gated field is sure" Minor SELECTS_NICKNAME |s| set(s, "/nodes/User/fields/nickname/presence", json!("usual"));
+        "always to usual" Patch SELECTS_NAME |s| set(s, "/nodes/User/fields/id/presence", json!("usual"));
+        "a field on request" Patch SELECTS_NICKNAME |s| set(s, "/nodes/User/fields/nickname/on_request", json!(true));
+        "deprecate a field" Minor SELECTS_NICKNAME |s| set(s, "/nodes/User/fields/nickname/deprecated", json!("it goes"));
+        "bring a field back" Minor READY |s| remove(s, "/nodes/User/fields/old/deprecated");
+        "text of a field" Patch SELECTS_NAME |s| set(s, "/nodes/User/fields/name/doc", json!("The name."));
+        "add a permission to a field" Major SELECTS_BIRTHDAY |s| {
+            set(s, "/nodes/User/fields/birthday/permission", json!({ "self": { "all": ["mine", "third"] }, "friend": "theirs" }));
+        };
+        "drop the permission of a field" Minor SELECTS_BIRTHDAY |s| remove(s, "/nodes/User/fields/birthday/permission");
+        "a field that nothing opens" Major SELECTS_BIRTHDAY |s| {
+            set(s, "/nodes/User/fields/birthday/permission", json!({ "self": "never", "friend": "theirs" }));
+        };
+        "whose the items are" Major FRIENDS_BIRTHDAY |s| set(s, "/nodes/User/connections/friends/items_are", json!("own"));
+        "an alternative more" Minor LISTS_MINE |s| {
+            set(s, "/nodes/User/connections/gifts/permission", json!({ "any": ["mine", "theirs", "third"] }));
+        };
+        "an alternative less" Major LISTS_MINE |s| set(s, "/nodes/User/connections/gifts/permission", json!("theirs"));
+        "a token kind more" Minor LISTS_APP |s| set(s, "/nodes/User/connections/gifts/token", json!(["user", "app", "page"]));
+        "a token kind less" Major LISTS_APP |s| set(s, "/nodes/User/connections/gifts/token", json!("user"));
+        "add a permission" Minor PERMITTED |s| set(s, "/permissions/fourth", json!("A fourth."));
+        "remove a permission" Major PERMITTED |s| remove(s, "/permissions/third");
+        "add a connection" Minor LISTS |s| {
+            set(s, "/nodes/User/connections/toys", json!({ "item": "Gift", "paging": "cursor" }));
+        };
+        "remove a connection" Major FRIENDS_BIRTHDAY |s| remove(s, "/nodes/User/connections/friends");
+        "item of a connection" Major LISTS |s| set(s, "/nodes/User/connections/gifts/item", json!("Place"));
+        "paging of a connection" Major LISTS_PARAM |s| set(s, "/nodes/User/connections/gifts/paging", json!("offset"));
+        "path of a connection" Major LISTS |s| set(s, "/nodes/User/connections/gifts/path", json!("presents"));
+        "no list any more" Major LISTS |s| set(s, "/nodes/User/connections/gifts/list", json!(false));
+        "remove a parameter of a list" Major LISTS_PARAM |s| {
+            remove(s, "/nodes/User/connections/gifts/lists");
+            remove(s, "/nodes/User/connections/gifts/params/kind");
+        };
+        "remove a special case of a list" Patch LISTS |s| remove(s, "/nodes/User/connections/gifts/lists");
+        "add an operation" Minor CREATES |s| {
+            set(s, "/nodes/User/connections/gifts/operations/wrap", json!({ "method": "POST", "returns": "success" }));
+        };
+        "remove an operation" Major REMOVES |s| remove(s, "/nodes/User/connections/gifts/operations/remove");
+        "method of an operation" Major REMOVES |s| {
+            set(s, "/nodes/User/connections/gifts/operations/remove/method", json!("POST"));
+        };
+        "host of an operation" Major CREATES |s| set(s, &format!("{CREATE}/host"), json!("https://elsewhere.example.com"));
+        "add an optional parameter" Minor CREATES |s| set(s, &format!("{CREATE}/params/paper"), json!({ "type": "string" }));
+        "add a required parameter" Major CREATES |s| {
+            set(s, &format!("{CREATE}/params/paper"), json!({ "type": "boolean", "required": true }));
+        };
+        "remove a parameter" Major CREATES |s| remove(s, &format!("{CREATE}/params/note"));
+        "rename a parameter" Major CREATES |s| {
+            let note = remove(s, &format!("{CREATE}/params/note"));
+            set(s, &format!("{CREATE}/params/remark"), note);
+        };
+        "optional to required" Major CREATES |s| set(s, &format!("{CREATE}/params/note/required"), json!(true));
+        "required to optional" Major CREATES |s| remove(s, &format!("{CREATE}/params/size/required"));
+        "type of a parameter" Major CREATES |s| {
+            remove(s, &format!("{CREATE}/params/size/min"));
+            set(s, &format!("{CREATE}/params/size/type"), json!("DateTime"));
+        };
+        "a narrower limit" Major CREATES |s| set(s, &format!("{CREATE}/params/title/max_length"), json!(10));
+        "a wider limit" Minor CREATES |s| set(s, &format!("{CREATE}/params/title/max_length"), json!(30));
+        "a limit of which there was none" Major CREATES |s| set(s, &format!("{CREATE}/params/note/max_length"), json!(30));
+        "a default" Patch CREATES |s| set(s, &format!("{CREATE}/params/note/default"), json!("none"));
+        "deprecate a parameter" Minor CREATES |s| set(s, &format!("{CREATE}/params/note/deprecated"), json!("it goes"));
+        "a parameter that depends on another" Major CREATES |s| {
+            set(s, &format!("{CREATE}/params/note/only_with"), json!("link"));
+        };
+        "a parameter that depends no more" Major DEPENDS |s| remove(s, &format!("{CREATE}/params/picture/only_with"));
+        "a new parameter that depends on another" Minor DEPENDS |s| {
+            set(s, &format!("{CREATE}/params/caption"), json!({ "type": "string", "only_with": "link" }));
+        };
+        "a new parameter that depends on a free one" Minor CREATES |s| {
+            set(s, &format!("{CREATE}/params/author"), json!({ "type": "string", "only_with": "title" }));
+        };
+        "a parameter for oneself alone" Major FRIEND_CREATES |s| set(s, &format!("{CREATE}/params/note/only_on"), json!("self"));
+        "not together" Major SIZES |s| {
+            set(s, &format!("{CREATE}/rules"), json!([{ "not_together": ["width", "height"], "name": "extent" }]));
+        };
+        "at least one in place of exactly one" Minor CHOOSES |s| {
+            set(s, "/nodes/User/connections/photos/operations/create/rules", json!([{ "at_least_one": ["one", "two"] }]));
+        };
+        "no choice any more" Major CHOOSES |s| remove(s, "/nodes/User/connections/photos/operations/create/rules");
+        "a choice more" Minor CHOOSES |s| {
+            set(s, "/nodes/User/connections/photos/operations/create/params/three", json!({ "type": "string" }));
+            set(s, "/nodes/User/connections/photos/operations/create/rules", json!([{ "exactly_one": ["one", "two", "three"] }]));
+        };
+        "a member beside an id" Major CREATES |s| {
+            set(s, &format!("{CREATE}/returns"), json!({ "id": "Id<User>", "title": "string" }));
+        };
+        "a member more of an answer" Minor ANSWERS |s| {
+            set(s, "/nodes/User/connections/photos/operations/create/returns/more", json!("string"));
+        };
+        "a member less of an answer" Major ANSWERS |s| {
+            remove(s, "/nodes/User/connections/photos/operations/create/returns/post_id");
+        };
+        "another type of an answer" Major CREATES |s| set(s, &format!("{CREATE}/returns"), json!({ "id": "Id<Page>" }));
+        "an answer that says less" Major CREATES |s| set(s, &format!("{CREATE}/returns"), json!("success"));
+        "add an error code" Minor KNOWS |s| set(s, &format!("{CREATE}/errors/9002"), json!({ "name": "TooLate" }));
+        "remove an error code" Major KNOWS |s| {
+            set(s, &format!("{CREATE}/errors"), json!({ "9002": { "name": "TooLate" } }));
+        };
+        "name of an error code" Major KNOWS |s| set(s, &format!("{CREATE}/errors/9001/name"), json!("Enough"));
+        "add a common error code" Minor KNOWS |s| {
+            set(s, "/errors/191", json!({ "name": "Other", "kind": "server", "retry": "soon", "meaning": "Another." }));
+        };
+        "how a common error is dealt with" Major KNOWS |s| set(s, "/errors/190/retry", json!("soon"));
+        "add a word" Minor WORDS |s| set(s, "/enums/Kind/words", json!(["BIG", "SMALL", "TINY"]));
+        "remove a word" Major WORDS |s| set(s, "/enums/Kind/words", json!(["BIG"]));
+        "add an enum" Minor WORDS |s| set(s, "/enums/Shape", json!({ "words": ["ROUND"] }));
+        "remove an enum" Major MOODS |s| remove(s, "/enums/Mood");
+        "add a node" Minor PAGES |s| set(s, "/nodes/Group", json!({ "fields": { "id": { "type": "Id<Group>" } } }));
+        "remove a node" Major PAGES |s| remove(s, "/nodes/Page");
+        "module of a node" Major PAGES |s| set(s, "/nodes/Page/module", json!("sheet"));
+        "a node that may not be available" Major PAGES |s| set(s, "/nodes/Page/empty", json!("unavailable"));
+        "version of a node" Major PAGES |s| set(s, "/nodes/Page/version", json!("v2.6"));
+        "add a target" Minor FRIEND |s| set(s, "/nodes/User/targets/myself", json!({ "path": "self", "whose": "self" }));
+        "remove a target" Major FRIEND |s| remove(s, "/nodes/User/targets/friend");
+        "path of a target" Major LISTS |s| set(s, "/nodes/User/targets/me/path", json!("self"));
+        "add a field of an object" Minor PLACES |s| set(s, "/objects/Place/fields/zip", json!({ "type": "string" }));
+        "remove a field of an object" Major PLACES |s| remove(s, "/objects/Place/fields/city");
+        "no ready struct any more" Major READY |s| set(s, "/ready", json!(["Gift", "Place"]));
+        "an update more" Minor READY |s| set(s, "/nodes/User/updates/fields", json!(["name", "birthday"]));
+        "host of the API" Major LISTS |s| set(s, "/host", json!("https://elsewhere.example.com"));
+        "text of the API" Patch LISTS |s| set(s, "/doc", json!("An API."));
+    }
+}
+
+const FRIEND_CREATES: &str =
+    "fn call() { let _ = user::friend(\"5\").gifts().create(1, \"a\").note(\"b\"); }";

@@ -1,0 +1,115 @@
+//! `graph schema meta`: what an editor is told of one schema.
+
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
+mod support;
+
+use std::fs;
+
+use boon::{Compiler, Schemas};
+use serde_json::{Value, json};
+use support::{fine, folder, graph, project};
+
+/// Why files are refused, one for each.
+fn refusals(meta: &Value, files: &[Value]) -> Vec<Option<String>> {
+    let (mut schemas, mut compiler) = (Schemas::new(), Compiler::new());
+    compiler.add_resource("meta.json", meta.clone()).unwrap();
+    let root = compiler.compile("meta.json", &mut schemas).unwrap_or_else(|error| panic!("{error}"));
+    files.iter().map(|file| schemas.validate(file, root).err().map(|error| error.to_string())).collect()
+}
+
+fn of(path: &str) -> Value {
+    serde_json::from_str(&fine(&["schema", "meta", path])).unwrap()
+}
+
+/// The words that are offered at a place, with what is said of them.
+fn offered(meta: &Value, definition: &str) -> Vec<(String, String)> {
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    let words = meta["definitions"][definition]["allOf"][0]["anyOf"][0]["anyOf"].as_array().unwrap();
+    words.iter().map(|word| (text(&word["const"]), text(&word["description"]))).collect()
+}
+
+#[test]
+fn names_of_the_merged_schema_are_offered_and_explained() {
+    let meta = of(project("tests/extension").to_str().unwrap());
+    let types = offered(&meta, "type");
+    for name in ["string", "EventPrivacy", "Wrapping", "Gift", "Id<Gift>", "Ref<Page>", "Connection<Album>"] {
+        assert!(types.iter().any(|(known, _)| known == name), "{name}");
+    }
+    assert!(types.contains(&("Id<User>".into(), "A person's profile.".into())));
+    for place in ["permissionExpression", "permissionTerm"] {
+        let permissions = offered(&meta, place);
+        assert!(
+            permissions.contains(&("user_taste".into(), "Opens what the person likes best.".into())),
+            "{place}"
+        );
+        assert!(permissions.iter().any(|(name, _)| name == "friends_birthday"), "{place}");
+    }
+    // Where a file is laid over a node, its members are known.
+    let user = &meta["definitions"]["sections"]["properties"]["nodes"]["properties"]["User"];
+    assert_eq!(user["description"], "A person's profile.");
+    let fields = &user["allOf"][0]["properties"]["fields"]["properties"];
+    assert_eq!(fields["birthday"]["description"], "The person's birthday; the year may be hidden.");
+    assert_eq!(
+        user["allOf"][0]["properties"]["connections"]["properties"]["gifts"]["description"],
+        "What the person gave and got."
+    );
+    assert!(meta["definitions"]["sections"]["properties"]["enums"]["properties"]["Wrapping"].is_object());
+}
+
+#[test]
+fn it_takes_what_the_general_one_takes_and_refuses_what_that_refuses() {
+    let files: Vec<Value> =
+        graph_schema_files::FILES.iter().map(|(_, text)| serde_json::from_str(text).unwrap()).collect();
+    let general: Value = serde_json::from_str(graph_schema_files::META).unwrap();
+    let builtin: Value = serde_json::from_str(&fine(&["schema", "meta"])).unwrap();
+    assert_eq!(refusals(&builtin, &files), vec![None; files.len()]);
+
+    let node = |body: Value| json!({ "nodes": { "User": body } });
+    let other = |body: Value| json!({ "nodes": { "Gift": body } });
+    let cases = [
+        // Names that are being added.
+        other(json!({ "fields": { "id": { "type": "Id<Gift>" } } })),
+        node(json!({ "fields": { "new": { "type": "Wrapping", "permission": "user_taste" } } })),
+        node(json!({ "fields": { "birthday": { "deprecated": "it goes" } } })),
+        node(json!({ "connections": { "events": { "token": "user" } } })),
+        json!({ "enums": { "EventPrivacy": { "words": { "CLOSED": "Older ones." } } }, "permissions": { "email": "It." } }),
+        // What is wrong stays wrong, also where the name is known.
+        node(json!({ "fields": { "birthday": { "typ": "string" } } })),
+        node(json!({ "fields": { "birthday": { "type": "id<user" } } })),
+        node(json!({ "fields": { "birthday": { "permission": { "any": ["none", "email"] } } } })),
+        node(json!({ "connections": { "events": { "paging": "pages" } } })),
+        node(json!({ "field": {} })),
+        json!({ "enums": { "EventPrivacy": { "word": [] } } }),
+        json!({ "nodes": { "user": {} } }),
+    ];
+    let (ours, theirs) = (refusals(&builtin, &cases), refusals(&general, &cases));
+    for ((case, ours), theirs) in cases.iter().zip(&ours).zip(&theirs) {
+        assert_eq!(ours.is_some(), theirs.is_some(), "{case}: {ours:?} and {theirs:?}");
+    }
+    assert_eq!(ours.iter().filter(|refusal| refusal.is_some()).count(), 7);
+}
+
+#[test]
+fn a_schema_without_names_has_one_too() {
+    let folder = folder("meta-empty", &[("graph.json", "{}")]);
+    let meta = of(folder.to_str().unwrap());
+    assert_eq!(
+        refusals(&meta, &[json!({ "permissions": { "a": "" } }), json!({ "nope": 1 })])
+            .iter()
+            .flatten()
+            .count(),
+        1
+    );
+}
+
+#[test]
+fn it_goes_into_a_file() {
+    let folder = folder("meta-file", &[]);
+    let to = folder.join("names.schema.json");
+    fine(&["schema", "meta", "--out", to.to_str().unwrap()]);
+    assert_eq!(fs::read_to_string(&to).unwrap(), fine(&["schema", "meta"]));
+    let (status, _, err) = graph(&["schema", "meta", "--out", folder.to_str().unwrap()]);
+    assert_eq!(status, 2);
+    assert!(err.contains("cannot write"), "{err}");
+}

@@ -1,0 +1,237 @@
+//! `graph drift` decodes by the model what the client decodes by generated code: they find the same.
+
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
+mod support;
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::{Arc, Mutex},
+};
+
+use bytes::Bytes;
+use graph_client::{
+    api::{self as fb, album, event, link, note, photo, post, question, user, video},
+    transport::{BoxFuture, Transport, TransportError},
+    *,
+};
+use serde_json::{Value, json};
+use support::{folder, graph, lines};
+
+/// Answers the same to everything.
+struct Same(String);
+
+impl Transport for Same {
+    fn send(
+        &self,
+        _: http::Request<Bytes>,
+    ) -> BoxFuture<std::result::Result<http::Response<Bytes>, TransportError>> {
+        let body = Bytes::from(self.0.clone());
+        Box::pin(async move { Ok(http::Response::new(body)) })
+    }
+}
+
+/// What is told of one answer: each deviation, and whether it could not be read.
+#[derive(Debug, Default, PartialEq)]
+struct Told {
+    said: BTreeSet<String>,
+    failed: bool,
+}
+
+/// What the client's strict mode says.
+fn client<T>(answer: &str, read: impl AsyncFnOnce(Client<UserToken>) -> Result<T>) -> Told {
+    let said = Arc::<Mutex<BTreeSet<String>>>::default();
+    let to = Arc::clone(&said);
+    let observe = move |deviation: &Deviation| {
+        let path = &deviation.path;
+        let text = match deviation.kind {
+            DeviationKind::UnknownField => format!("unknown field {path}"),
+            DeviationKind::UnknownWord => format!("unknown word {path}: {}", deviation.found),
+            DeviationKind::Coerced { expected } => {
+                format!("coerced {path}: expected {expected}, found {}", deviation.found)
+            }
+            _ => panic!("{deviation:?}"),
+        };
+        to.lock().unwrap().insert(text);
+    };
+    let graph = Graph::builder().transport(Same(answer.to_owned())).on_deviation(observe).build();
+    let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+    let result = runtime.block_on(read(graph.with(UserToken::new("TOKEN"))));
+    let said = std::mem::take(&mut *said.lock().unwrap());
+    Told { said, failed: result.is_err() }
+}
+
+/// What the command says of many answers.
+fn drift(name: &str, what: &[&str], answers: &[String]) -> Vec<Told> {
+    let names: Vec<String> = (0..answers.len()).map(|at| format!("{at:04}.json")).collect();
+    let files: Vec<(&str, &str)> =
+        names.iter().zip(answers).map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    let folder = folder(&format!("parity-{name}"), &files);
+    let paths: Vec<String> =
+        names.iter().map(|name| folder.join(name).to_str().unwrap().to_owned()).collect();
+    let mut arguments = vec!["drift", "--json"];
+    arguments.extend(what);
+    arguments.extend(paths.iter().map(String::as_str));
+    let (_, out, err) = graph(&arguments);
+    assert_eq!(err, "", "{name}");
+    let mut told: BTreeMap<String, Told> = paths.iter().map(|path| (path.clone(), Told::default())).collect();
+    for row in lines(&out).iter().filter(|row| row["path"].is_string()) {
+        let text = |key: &str| row[key].as_str().unwrap();
+        let told = told.get_mut(text("file")).unwrap();
+        let (path, what) = (text("path"), text("what"));
+        match text("kind") {
+            "failed" => told.failed = true,
+            "unknown field" | "lost field" => drop(told.said.insert(format!("unknown field {path}"))),
+            "unknown word" => drop(told.said.insert(format!("unknown word {path}: {what}"))),
+            "coerced" => drop(told.said.insert(format!("coerced {path}: {what}"))),
+            "missing" => {}
+            other => panic!("{other}"),
+        }
+    }
+    told.into_values().collect()
+}
+
+/// Each field of a node with each kind of value, one at a time.
+fn each_value(node: &str) -> Vec<String> {
+    let schema = graph_schema::builtin().into_result().unwrap();
+    let (_, node) = schema.node(node).unwrap();
+    let values = [
+        json!(true),
+        json!(false),
+        json!(1),
+        json!(18.0),
+        json!(-1.5),
+        json!(9007199254740993_u64),
+        json!(1354800501),
+        json!(""),
+        json!("x"),
+        json!("17"),
+        json!("true"),
+        json!("3.98"),
+        json!("2012-12-06T13:28:21+0000"),
+        json!("2012-12-06"),
+        json!("07/04/1976"),
+        json!("https://example.com/a"),
+        json!([]),
+        json!({}),
+        json!([1]),
+        json!(["a"]),
+        json!([{}]),
+        json!([null]),
+        json!({ "id": "4" }),
+        json!({ "id": 4, "name": "Ann", "more": 1 }),
+        json!([{ "id": "4", "name": "Ann" }]),
+        json!({ "data": [] }),
+        json!({ "data": [{ "id": "4" }], "paging": {}, "count": 2 }),
+        json!({ "count": "3" }),
+        json!({ "url": "https://example.com", "is_silhouette": 1 }),
+        json!({ "0": [{ "id": "4" }] }),
+        json!({ "data": { "url": "https://example.com" } }),
+        json!(null),
+        json!({ "value": "EVERYONE", "odd": [] }),
+    ];
+    let mut answers: Vec<Value> =
+        vec![json!({}), json!({ "id": 4 }), json!({ "id": "4", "brand_new": { "a": 1 } })];
+    for field in &node.fields {
+        answers.extend(values.iter().map(|value| json!({ "id": "4", field.name.clone(): value })));
+    }
+    answers.iter().map(Value::to_string).collect()
+}
+
+/// What differs, at most so many of it.
+fn differences(name: &str, answers: &[String], ours: Vec<Told>, theirs: Vec<Told>, out: &mut Vec<String>) {
+    for ((answer, ours), theirs) in answers.iter().zip(ours).zip(theirs) {
+        // Behind a value that cannot be read, the client reads nothing more.
+        let same = if ours.failed || theirs.failed { ours.failed == theirs.failed } else { ours == theirs };
+        if !same {
+            out.push(format!("{name} {answer}\n  drift  {ours:?}\n  client {theirs:?}"));
+        }
+    }
+}
+
+#[test]
+fn each_node_with_each_kind_of_value() {
+    let mut different = Vec::new();
+    let mut compared = 0;
+    macro_rules! nodes {
+        ($($ty:ident of $at:expr;)*) => {$(
+            let name = stringify!($ty);
+            let answers = each_value(name);
+            let ours = drift(name, &["--node", name], &answers);
+            let theirs = answers
+                .iter()
+                .map(|answer| client(answer, async |me| me.get::<fb::$ty>($at).await))
+                .collect();
+            compared += answers.len();
+            differences(name, &answers, ours, theirs, &mut different);
+        )*};
+    }
+    nodes! {
+        User of user::me();
+        Album of album::id("4");
+        Event of event::id("4");
+        Link of link::id("4");
+        Note of note::id("4");
+        Photo of photo::id("4");
+        Post of post::id("4");
+        Question of question::id("4");
+        Video of video::id("4");
+    }
+    assert!(compared > 4000, "{compared}");
+    let shown = different.iter().take(40).cloned().collect::<Vec<_>>().join("\n");
+    assert!(different.is_empty(), "{} of {compared}:\n{shown}", different.len());
+}
+
+#[test]
+fn lists_in_their_envelopes() {
+    let answers: Vec<String> = [
+        r#"{"data":[{"id":"4","name":"a","category":1}],"paging":{"next":"http://x/?a=b"}}"#,
+        r#"{"data":[],"odd":1}"#,
+        r#"{"data":[{"id":4,"new":[]}],"summary":{"total_count":3}}"#,
+        r#"{"data":[null,{"id":"4"}]}"#,
+        r#"{"data":{}}"#,
+        r#"{"data":[{"created_time":1354800501}],"count":1}"#,
+        "[]",
+        r#"[{"id":"4"}]"#,
+    ]
+    .map(str::to_owned)
+    .to_vec();
+    let ours = drift("likes", &["--as", "connection:User.likes"], &answers);
+    let theirs =
+        answers.iter().map(|answer| client(answer, async |me| me.page(user::me().likes()).await)).collect();
+    let mut different = Vec::new();
+    differences("User.likes", &answers, ours, theirs, &mut different);
+    assert!(different.is_empty(), "{}", different.join("\n"));
+}
+
+#[derive(Debug, Clone, Fields)]
+#[graph(node = user)]
+struct Card {
+    id: user::Id,
+}
+
+/// What is said to be in every answer may stand plainly in a struct, which then cannot be read without it.
+#[test]
+fn what_is_always_there_is_missed_by_both() {
+    let folder = folder("parity-missing", &[("a.json", r#"{"name":"Ann"}"#), ("b.json", r#"{"id":"4"}"#)]);
+    let path = |name: &str| folder.join(name).to_str().unwrap().to_owned();
+    let (_, out, _) = graph(&["drift", "--json", "--node", "User", &path("a.json"), &path("b.json")]);
+    let missing: Vec<_> = lines(&out).into_iter().filter(|row| row["kind"] == "missing").collect();
+    assert_eq!(missing.len(), 1, "{out}");
+    assert_eq!(
+        (missing[0]["path"].as_str(), missing[0]["file"].as_str()),
+        (Some("id"), Some(path("a.json").as_str()))
+    );
+    let without = client(r#"{"name":"Ann"}"#, async |me| {
+        let error = me.get::<Card>(user::me()).await.unwrap_err();
+        assert!(error.to_string().contains("`id`"), "{error}");
+        Err::<(), _>(error)
+    });
+    assert!(without.failed);
+    let with = client(r#"{"id":"4"}"#, async |me| {
+        let card = me.get::<Card>(user::me()).await?;
+        assert_eq!(card.id.as_str(), "4");
+        Ok(())
+    });
+    assert!(!with.failed);
+}

@@ -1,0 +1,17 @@
+//! One thing of a schema at a time: what is known of it, in words, in Rust and as a request.
+
+mod card;
+mod cards;
+mod demand;
+pub(crate) mod example;
+mod find;
+pub(crate) mod param;
+mod place;
+pub(crate) mod rust;
+mod unlocks;
+
+pub use card::{Access, ByTarget, Card, Error, Member, Param};
+pub use cards::card;
+pub use demand::{Demand, Demands, TokensByTarget, tokens};
+pub use find::{Call, Subject, What, calls, code, find, unknown};
+pub use place::Place;

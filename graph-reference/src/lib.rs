@@ -1,0 +1,21 @@
+//! What a schema describes, for people.
+//!
+//! [`card`] has everything about one operation, field, connection, node, enum, permission or error code,
+//! with its Rust line and its curl line; [`Site`] is all of it as pages that link to each other.
+//!
+//! ```
+//! let schema = graph_schema::builtin().into_result()?;
+//! let birthday = graph_reference::find(&schema, "User.birthday");
+//! let card = graph_reference::card(&schema, &birthday[0]);
+//! assert_eq!(card.rust.as_deref(), Some("birthday: Option<Birthday>"));
+//! # Ok::<(), String>(())
+//! ```
+
+mod about;
+mod site;
+
+pub use about::{
+    Access, ByTarget, Call, Card, Demand, Demands, Error, Member, Param, Place, Subject, TokensByTarget,
+    What, calls, card, code, find, tokens, unknown,
+};
+pub use site::{Page, Site};

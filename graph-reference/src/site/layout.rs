@@ -1,0 +1,140 @@
+//! What every page has: head, search, the way to other pages.
+
+use graph_schema::model::Node;
+
+use super::{
+    Page,
+    html::escape,
+    links::{Links, link},
+};
+
+/// A page to be.
+pub(super) struct Sheet<'a> {
+    /// Where it lies.
+    pub(super) path: &'a str,
+    pub(super) title: &'a str,
+    /// Places on this page: groups of anchors with what they are called.
+    pub(super) places: Vec<(&'static str, Vec<(String, String)>)>,
+    /// The HTML of the page itself.
+    pub(super) body: String,
+}
+
+/// From a page back to the site's folder.
+pub(super) fn root(path: &str) -> String {
+    "../".repeat(path.matches('/').count())
+}
+
+/// What the API is called: its host.
+pub(super) fn api(links: &Links<'_>) -> String {
+    let host = links.schema.host.as_str();
+    let name = host.split("//").nth(1).unwrap_or(host);
+    if name.is_empty() { "API".to_owned() } else { name.to_owned() }
+}
+
+pub(super) fn page(links: &Links<'_>, sheet: Sheet<'_>) -> Page {
+    let Sheet { path, title, places, body } = sheet;
+    let root = root(path);
+    let api = escape(&api(links));
+    let side = side(links, path, &root, &places);
+    let title = escape(title);
+    let text = format!(
+        r##"<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title} · {api}</title>
+<link rel="stylesheet" href="{root}assets/reference.css">
+<script>
+(function () {{
+  var asked = /[?&#]theme=(dark|light)/.exec(location.search + location.hash), kept = null;
+  try {{ kept = localStorage.getItem("reference-theme"); }} catch (_) {{}}
+  var theme = asked ? asked[1] : kept;
+  if (theme === "dark" || theme === "light") document.documentElement.dataset.theme = theme;
+}})();
+</script>
+<script src="{root}assets/try.js" defer></script>
+<script src="{root}assets/reference.js" defer></script>
+</head>
+<body data-root="{root}">
+<a class="skip" href="#content">Skip to the content</a>
+<header class="top">
+<a class="menu" href="#side" aria-label="All pages">☰</a>
+<a class="brand" href="{root}index.html"><b>Reference</b> <span>{api}</span></a>
+<div class="search">
+<input type="search" id="search" placeholder="Search everything" autocomplete="off" spellcheck="false" role="combobox" aria-label="Search" aria-expanded="false" aria-controls="results">
+<kbd>/</kbd>
+<div id="results" role="listbox" aria-label="Results" hidden></div>
+</div>
+<button type="button" class="theme" aria-label="Light or dark" title="Light or dark">◐</button>
+</header>
+<div class="frame">
+<nav id="side" class="side" aria-label="Pages">
+{side}<a class="close" href="#content">Close</a>
+</nav>
+<main id="content">
+{body}</main>
+</div>
+</body>
+</html>
+"##
+    );
+    Page::new(path, text)
+}
+
+fn side(
+    links: &Links<'_>,
+    path: &str,
+    root: &str,
+    places: &[(&'static str, Vec<(String, String)>)],
+) -> String {
+    let schema = links.schema;
+    let entry = |page: &str, text: &str| {
+        let here = if page == path { " aria-current=\"page\"" } else { "" };
+        format!("<li><a href=\"{root}{}\"{here}>{}</a></li>\n", escape(page), escape(text))
+    };
+    let group = |title: &str, entries: String, open: bool| {
+        if entries.is_empty() {
+            return String::new();
+        }
+        let open = if open { " open" } else { "" };
+        format!("<details{open}><summary>{}</summary>\n<ul>\n{entries}</ul>\n</details>\n", escape(title))
+    };
+    let mut out = String::from("<ul class=\"main\">\n");
+    out += &entry("index.html", "Overview");
+    for (page, title, there) in [
+        ("nodes.html", "Nodes", true),
+        ("objects.html", "Objects", schema.nodes.iter().any(|node| node.is_object)),
+        ("enums.html", "Enums", !schema.enums.is_empty()),
+        ("permissions.html", "Permissions", !schema.permissions.is_empty()),
+        ("errors.html", "Errors", true),
+        ("updates.html", "Updates", schema.nodes.iter().any(|node| !node.updates.is_empty())),
+    ] {
+        if there {
+            out += &entry(page, title);
+        }
+    }
+    out += "</ul>\n";
+    for (title, anchors) in places.iter().filter(|(_, anchors)| !anchors.is_empty()) {
+        let list = anchors
+            .iter()
+            .map(|(anchor, text)| format!("<li><a href=\"#{}\">{}</a></li>\n", escape(anchor), escape(text)));
+        out += &group(title, list.collect(), true);
+    }
+    if links.is_small() {
+        let of = |is_object: bool| -> String {
+            let wanted = schema.nodes().filter(|(_, node): &(_, &Node)| node.is_object == is_object);
+            wanted.map(|(id, node)| entry(links.node(id), &node.name)).collect()
+        };
+        out += &group("All nodes", of(false), places.is_empty() || path.starts_with("node/"));
+        out += &group("All objects", of(true), path.starts_with("object/"));
+        let enums = schema.enums().map(|(id, item)| entry(links.enumeration(id), &item.name)).collect();
+        out += &group("All enums", enums, path.starts_with("enum/"));
+    }
+    out
+}
+
+/// The way down to a page.
+pub(super) fn crumbs(root: &str, page: &str, title: &str) -> String {
+    format!("<p class=\"crumbs\">{}</p>\n", link(root, page, title))
+}

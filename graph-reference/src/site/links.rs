@@ -1,0 +1,172 @@
+//! Where things stand in the site: one page for each node, object and enum, an anchor for each member.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use graph_schema::{
+    Schema,
+    model::{EnumId, Node, NodeId, Scalar, Type},
+};
+
+use super::html::escape;
+use crate::about::{Call, What, calls, code};
+
+/// The schema with the addresses of all that it describes, relative to the site's folder.
+pub(super) struct Links<'a> {
+    pub(super) schema: &'a Schema,
+    /// Everything that can be called, in schema order.
+    pub(super) calls: Vec<Call<'a>>,
+    nodes: BTreeMap<NodeId, String>,
+    enums: BTreeMap<EnumId, String>,
+    /// Nodes by their names.
+    pages: BTreeMap<&'a str, String>,
+    /// Fields, connections and operations by their whole names.
+    names: BTreeMap<String, String>,
+}
+
+impl<'a> Links<'a> {
+    pub(super) fn new(schema: &'a Schema) -> Self {
+        let mut taken = BTreeSet::new();
+        let nodes: BTreeMap<NodeId, String> = schema
+            .nodes()
+            .map(|(id, node)| {
+                let folder = if node.is_object { "object" } else { "node" };
+                (id, free(&mut taken, folder, &node.name))
+            })
+            .collect();
+        let enums = schema.enums().map(|(id, item)| (id, free(&mut taken, "enum", &item.name))).collect();
+        let pages: BTreeMap<&str, String> =
+            nodes.iter().map(|(id, page)| (schema[*id].name.as_str(), page.clone())).collect();
+        let mut links = Self { schema, calls: calls(schema), nodes, enums, pages, names: BTreeMap::new() };
+        let mut names = BTreeMap::new();
+        for node in &schema.nodes {
+            for field in &node.fields {
+                let place = format!("{}#{}", links.page_of(node), field_anchor(&field.name));
+                names.insert(format!("{}.{}", node.name, field.name), place);
+            }
+        }
+        for call in &links.calls {
+            names.entry(call.name()).or_insert_with(|| links.call(call));
+        }
+        links.names = names;
+        links
+    }
+
+    /// The page of a node or object.
+    pub(super) fn node(&self, id: NodeId) -> &str {
+        self.nodes.get(&id).map_or("index.html", String::as_str)
+    }
+
+    /// The page of an enum.
+    pub(super) fn enumeration(&self, id: EnumId) -> &str {
+        self.enums.get(&id).map_or("index.html", String::as_str)
+    }
+
+    /// The page of what is called.
+    pub(super) fn call(&self, call: &Call<'_>) -> String {
+        format!("{}#{}", self.page_of(call.node), call_anchor(call))
+    }
+
+    fn page_of(&self, node: &Node) -> &str {
+        self.pages.get(node.name.as_str()).map_or("index.html", String::as_str)
+    }
+
+    /// Where a field or an operation of a whole name stands.
+    pub(super) fn named(&self, name: &str) -> Option<&str> {
+        self.names.get(name).map(String::as_str)
+    }
+
+    /// A type as the schema language writes it, each name a link.
+    pub(super) fn ty(&self, ty: &Type, root: &str) -> String {
+        let link = |page: &str, name: &str| link(root, page, name);
+        let node = |id: NodeId| link(self.node(id), &self.schema[id].name);
+        match ty {
+            Type::Scalar(Scalar::Permission) => link("permissions.html", "Permission"),
+            Type::Scalar(scalar) => escape(scalar.name()),
+            Type::Id(id) => format!("Id&lt;{}&gt;", node(*id)),
+            Type::Ref(id) => format!("Ref&lt;{}&gt;", node(*id)),
+            Type::Connection(id) => format!("Connection&lt;{}&gt;", node(*id)),
+            Type::Enum(id) => link(self.enumeration(*id), &self.schema[*id].name),
+            Type::Node(id) => node(*id),
+            Type::List(item) => format!("[{}]", self.ty(item, root)),
+            Type::Map(item) => format!("{{{}}}", self.ty(item, root)),
+        }
+    }
+
+    /// Whether the names of all nodes have room beside every page.
+    pub(super) fn is_small(&self) -> bool {
+        self.schema.nodes.len() <= 120
+    }
+}
+
+/// A link to a page of the site.
+pub(super) fn link(root: &str, page: &str, text: &str) -> String {
+    format!("<a href=\"{}{}\">{}</a>", root, escape(page), escape(text))
+}
+
+/// A permission's place.
+pub(super) fn permission(name: &str) -> String {
+    format!("permissions.html#{}", anchor(name))
+}
+
+/// An error code's place.
+pub(super) fn error(code: &str) -> String {
+    format!("errors.html#{}", error_anchor(code))
+}
+
+pub(super) fn error_anchor(code: &str) -> String {
+    format!("code{}", anchor(&format!("_{code}")))
+}
+
+pub(super) fn field_anchor(name: &str) -> String {
+    format!("field-{}", anchor(name))
+}
+
+pub(super) fn connection_anchor(name: &str) -> String {
+    format!("connection-{}", anchor(name))
+}
+
+/// An operation is at the same place also where its whole name is another: by what it hangs on.
+pub(super) fn call_anchor(call: &Call<'_>) -> String {
+    let last = match call.what {
+        What::Get => "get",
+        What::List => "list",
+        // Its name may begin like another list's.
+        What::Variant(variant) => return format!("case-{}", anchor(&variant.name)),
+        What::Operation(operation) => &operation.name,
+    };
+    // Reading the node may stand beside an operation of that name.
+    let kind = if matches!(call.what, What::Get) { "read" } else { "op" };
+    match call.connection {
+        Some(connection) => format!("{kind}-{}.{}", anchor(&connection.name), anchor(last)),
+        None => format!("{kind}-{}", anchor(last)),
+    }
+}
+
+/// A common error code's anchor and shown code.
+pub(super) fn code_of(error: &graph_schema::model::ErrorCode) -> String {
+    code(error.code, error.subcode)
+}
+
+/// Letters that need no escaping in an address; others by their number.
+pub(super) fn anchor(name: &str) -> String {
+    let mut out = String::new();
+    for letter in name.chars() {
+        match letter {
+            'a'..='z' | 'A'..='Z' | '0'..='9' | '_' | '-' | '.' => out.push(letter),
+            '/' => out.push('-'),
+            letter => out += &format!("~{:x}", u32::from(letter)),
+        }
+    }
+    out
+}
+
+/// A page of that name; names that differ in case alone would be one file on some systems.
+fn free(taken: &mut BTreeSet<String>, folder: &str, name: &str) -> String {
+    let mut page = format!("{folder}/{}.html", anchor(name));
+    let mut number = 2;
+    while !taken.insert(page.to_lowercase()) {
+        page = format!("{folder}/{}-{number}.html", anchor(name));
+        number += 1;
+    }
+    page
+}

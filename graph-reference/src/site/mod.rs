@@ -1,0 +1,119 @@
+//! A schema as pages: HTML that needs no server and no network, one style sheet, one script.
+
+mod enums;
+mod errors;
+mod fields;
+mod html;
+mod layout;
+mod links;
+mod node;
+mod operation;
+mod overview;
+mod permissions;
+mod search;
+mod try_it;
+mod updates;
+mod used;
+
+use std::{fs, io, path::Path};
+
+use graph_schema::Schema;
+
+use links::Links;
+
+/// The file that says whether operations can be tried; a server puts its own in its place.
+pub(crate) const TRY: &str = "assets/try.js";
+
+/// One file of the site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Page {
+    /// Where it lies below the site's folder, with `/` between the parts.
+    pub path: String,
+    /// What is in it.
+    pub text: String,
+}
+
+impl Page {
+    fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { path: path.into(), text: text.into() }
+    }
+
+    /// What it is, as a header of HTTP says it.
+    #[must_use]
+    pub fn content_type(&self) -> &'static str {
+        match self.path.rsplit('.').next() {
+            Some("css") => "text/css; charset=utf-8",
+            Some("js") => "text/javascript; charset=utf-8",
+            _ => "text/html; charset=utf-8",
+        }
+    }
+}
+
+/// All that a schema describes, as pages. The same schema always makes the same ones.
+#[derive(Clone, Debug)]
+pub struct Site {
+    pages: Vec<Page>,
+}
+
+impl Site {
+    /// The site of a schema without errors.
+    #[must_use]
+    pub fn new(schema: &Schema) -> Self {
+        let links = Links::new(schema);
+        let used = used::Used::new(&links);
+        let mut pages = overview::pages(&links);
+        pages.extend(schema.nodes().map(|(id, _)| node::page(&links, &used, id)));
+        pages.extend(schema.enums().map(|(id, _)| enums::page(&links, &used, id)));
+        pages.push(permissions::page(&links));
+        pages.push(errors::page(&links));
+        pages.push(updates::page(&links));
+        pages.push(search::index(&links));
+        pages.push(Page::new("assets/reference.css", include_str!("../../assets/reference.css")));
+        pages.push(Page::new("assets/reference.js", include_str!("../../assets/reference.js")));
+        pages.push(Page::new(TRY, "// A server on which operations can be tried says so here.\n"));
+        Self { pages }
+    }
+
+    /// Every file; the first one is the page to begin with.
+    #[must_use]
+    pub fn pages(&self) -> &[Page] {
+        &self.pages
+    }
+
+    /// The file of a path, such as `node/User.html`.
+    #[must_use]
+    pub fn page(&self, path: &str) -> Option<&Page> {
+        self.pages.iter().find(|page| page.path == path)
+    }
+
+    /// Lets operations be tried from their pages: `access` is a JSON object with `tokens`, pairs
+    /// of a name and a token (`user`, `page` and `app` are taken for calls that accept that kind), and `ids`:
+    /// ids by the names of nodes, and by `self`, `friend` and `other`; `:person` is the node that these are.
+    #[must_use]
+    pub fn with_access(mut self, access: &serde_json::Value) -> Self {
+        let text = format!("window.REFERENCE_ACCESS = {access};\n");
+        for page in self.pages.iter_mut().filter(|page| page.path == TRY) {
+            page.text.clone_from(&text);
+        }
+        self
+    }
+
+    /// Writes every file below a folder, which is made where there is none. What else lies there stays.
+    ///
+    /// # Errors
+    ///
+    /// A file or folder cannot be written; the message names it.
+    pub fn write(&self, folder: &Path) -> io::Result<()> {
+        for page in &self.pages {
+            let path = folder.join(&page.path);
+            let named = |error: io::Error| {
+                io::Error::new(error.kind(), format!("cannot write `{}`: {error}", path.display()))
+            };
+            if let Some(parent) = path.parent() {
+                fs::create_dir_all(parent).map_err(named)?;
+            }
+            fs::write(&path, &page.text).map_err(named)?;
+        }
+        Ok(())
+    }
+}

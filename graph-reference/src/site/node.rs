@@ -1,0 +1,157 @@
+//! The page of a node or object.
+
+use graph_schema::model::{Connection, Node, NodeId, Target};
+
+use super::{
+    Page, fields,
+    html::{chip, escape, facts, inline, prose, table},
+    layout::{self, Sheet, crumbs},
+    links::{Links, call_anchor, connection_anchor, field_anchor},
+    operation,
+    used::Used,
+};
+use crate::about::{Call, What, rust};
+
+pub(super) fn page(links: &Links<'_>, used: &Used, id: NodeId) -> Page {
+    let node = &links.schema[id];
+    let path = links.node(id);
+    let root = layout::root(path);
+    let calls: Vec<&Call<'_>> = links.calls.iter().filter(|call| std::ptr::eq(call.node, node)).collect();
+    let kind = if node.is_object { "object" } else { "node" };
+    let up = if node.is_object { ("objects.html", "Objects") } else { ("nodes.html", "Nodes") };
+    let mut body = crumbs(&root, up.0, up.1);
+    body += &format!("<h1>{} {}</h1>\n", escape(&node.name), chip("kind", kind));
+    body += &format!("<div class=\"lead\">{}</div>\n", prose(&node.doc));
+    if let Some(note) = &node.note {
+        body += &format!("<p class=\"note\">{}</p>\n", inline(note));
+    }
+    body += &facts(&about(node));
+    if !node.is_object {
+        body += &targets(node);
+        let own: String = calls
+            .iter()
+            .filter(|call| call.connection.is_none())
+            .map(|call| operation::section(links, call, &root))
+            .collect();
+        body += &format!("<section>\n<h2 id=\"operations\">Operations</h2>\n{own}</section>\n");
+    }
+    body += &fields::section(links, node, &root);
+    if !node.connections.is_empty() {
+        let all: String = node
+            .connections
+            .iter()
+            .map(|connection| of_connection(links, &calls, connection, &root))
+            .collect();
+        body += &format!(
+            "<section>\n<h2 id=\"connections\">Connections <span class=\"count\">{}</span></h2>\n{all}</section>\n",
+            node.connections.len()
+        );
+    }
+    body += &updates(node);
+    body += &used.of_node(id, &root);
+    layout::page(links, Sheet { path, title: &node.name, places: places(node, &calls), body })
+}
+
+fn about(node: &Node) -> Vec<(String, String)> {
+    let mut list = vec![("Rust module".to_owned(), format!("<code>{}</code>", escape(&node.module)))];
+    if let Some(version) = &node.version {
+        list.push(("version".to_owned(), format!("<code>{}</code>", escape(version))));
+    }
+    if let Some(bare) = &node.bare {
+        list.push(("a bare text is".to_owned(), format!("<code>{}</code>", escape(bare))));
+    }
+    if node.empty_is_unavailable {
+        list.push(("an empty answer".to_owned(), "means that it is not available".to_owned()));
+    }
+    list
+}
+
+fn targets(node: &Node) -> String {
+    let rows: Vec<[String; 3]> = node
+        .targets
+        .iter()
+        .map(|target| {
+            [
+                format!("<code>{}</code>", escape(&rust::by(node, target))),
+                format!("<code>/{}</code>", escape(&path(target))),
+                inline(&target.doc),
+            ]
+        })
+        .collect();
+    match rows.is_empty() {
+        true => String::new(),
+        false => format!(
+            "<h2 id=\"targets\">How to name one</h2>\n{}",
+            table(["In Rust", "Path", "What it reaches"], &rows)
+        ),
+    }
+}
+
+fn path(target: &Target) -> String {
+    target.path.clone().unwrap_or_else(|| "{id}".to_owned())
+}
+
+fn of_connection(links: &Links<'_>, calls: &[&Call<'_>], connection: &Connection, root: &str) -> String {
+    let anchor = connection_anchor(&connection.name);
+    let name = escape(&connection.name);
+    let calls: String = calls
+        .iter()
+        .filter(|call| call.connection.is_some_and(|own| std::ptr::eq(own, connection)))
+        .map(|call| operation::section(links, call, root))
+        .collect();
+    let gone = match &connection.deprecated {
+        Some(why) => format!("<p class=\"warning\">Deprecated: {}</p>\n", inline(why)),
+        None => String::new(),
+    };
+    let doc = if connection.doc.is_empty() {
+        String::new()
+    } else {
+        format!("<p>{}</p>\n", inline(&connection.doc))
+    };
+    let note = match &connection.note {
+        Some(note) => format!("<p class=\"note\">{}</p>\n", inline(note)),
+        None => String::new(),
+    };
+    format!(
+        "<article class=\"connection\" id=\"{anchor}\">\n<h3><a class=\"self\" href=\"#{anchor}\">{name}</a> <span class=\"type\">{}</span></h3>\n{doc}{gone}{note}{calls}</article>\n",
+        links.ty(&connection.item, root)
+    )
+}
+
+fn updates(node: &Node) -> String {
+    if node.updates.is_empty() {
+        return String::new();
+    }
+    let names: String = node
+        .updates
+        .iter()
+        .map(|name| {
+            let anchor = match node.field(name) {
+                Some(_) => field_anchor(name),
+                None => connection_anchor(name),
+            };
+            format!("<li><a href=\"#{anchor}\"><code>{}</code></a></li>\n", escape(name))
+        })
+        .collect();
+    format!(
+        "<section>\n<h2 id=\"updates\">Updates</h2>\n<p>Changes of these are announced as they happen.</p>\n<ul class=\"names\">\n{names}</ul>\n</section>\n"
+    )
+}
+
+/// What the side of the page leads to.
+fn places(node: &Node, calls: &[&Call<'_>]) -> Vec<(&'static str, Vec<(String, String)>)> {
+    let fields = node.fields.iter().map(|field| (field_anchor(&field.name), field.name.clone())).collect();
+    let connections = node
+        .connections
+        .iter()
+        .map(|connection| (connection_anchor(&connection.name), connection.name.clone()))
+        .collect();
+    let operations = calls.iter().filter(|call| call.connection.is_none()).map(|call| {
+        let name = match call.what {
+            What::Operation(operation) => operation.name.clone(),
+            What::Get | What::List | What::Variant(_) => "get".to_owned(),
+        };
+        (call_anchor(call), name)
+    });
+    vec![("Operations", operations.collect()), ("Fields", fields), ("Connections", connections)]
+}

@@ -1,0 +1,124 @@
+//! The page to begin with, and the lists of nodes, objects and enums.
+
+use graph_schema::model::Node;
+
+use super::{
+    Page,
+    html::{escape, facts, inline, prose},
+    layout::{self, Sheet, api},
+    links::{Links, link},
+};
+
+pub(super) fn pages(links: &Links<'_>) -> Vec<Page> {
+    let mut pages = vec![front(links), nodes(links, false)];
+    pages.extend(links.schema.nodes.iter().any(|node| node.is_object).then(|| nodes(links, true)));
+    pages.extend((!links.schema.enums.is_empty()).then(|| enums(links)));
+    pages
+}
+
+fn front(links: &Links<'_>) -> Page {
+    let schema = links.schema;
+    let mut body =
+        format!("<h1>{}</h1>\n<div class=\"lead\">{}</div>\n", escape(&api(links)), prose(&schema.doc));
+    let mut about = vec![("served at".to_owned(), format!("<code>{}</code>", escape(&schema.host)))];
+    if let Some(version) = &schema.version {
+        about.push(("version".to_owned(), format!("<code>{}</code>", escape(version))));
+    }
+    body += &facts(&about);
+    let count = |wanted: bool| schema.nodes.iter().filter(|node| node.is_object == wanted).count();
+    let fields: usize = schema.nodes.iter().map(|node| node.fields.len()).sum();
+    let updates: usize = schema.nodes.iter().map(|node| node.updates.len()).sum();
+    let tiles: String = [
+        ("nodes.html", count(false), "nodes", "with an id and a path of their own"),
+        ("objects.html", count(true), "objects", "parts of answers and parameters"),
+        ("enums.html", schema.enums.len(), "enums", "words with a meaning"),
+        ("permissions.html", schema.permissions.len(), "permissions", "and what each of them opens"),
+        ("errors.html", schema.errors.len(), "error codes", "and which may be repeated"),
+        ("updates.html", updates, "updates", "announced as they happen"),
+    ]
+    .into_iter()
+    .filter(|(page, number, ..)| *number > 0 || *page == "nodes.html")
+    .map(|(page, number, name, what)| {
+        format!("<a class=\"tile\" href=\"{page}\"><b>{number}</b> {name}<small>{what}</small></a>\n")
+    })
+    .collect();
+    body += &format!("<div class=\"tiles\">\n{tiles}</div>\n");
+    body += &format!(
+        "<p class=\"quiet\">{fields} fields and {} operations. Press <kbd>/</kbd> to search all of them.</p>\n",
+        links.calls.len()
+    );
+    // Those that one does most with come first.
+    let mut busy: Vec<_> = schema.nodes().filter(|(_, node)| !node.is_object).collect();
+    busy.sort_by_key(|(_, node)| std::cmp::Reverse(node.connections.len() * 4 + node.fields.len()));
+    busy.truncate(12);
+    let cards: String = busy
+        .iter()
+        .map(|(id, node)| {
+            format!(
+                "<a class=\"card\" href=\"{}\"><b>{}</b><span>{}</span><small>{}</small></a>\n",
+                escape(links.node(*id)),
+                escape(&node.name),
+                escape(&node.doc.lines().next().unwrap_or_default().replace('`', "")),
+                counts(node)
+            )
+        })
+        .collect();
+    if !cards.is_empty() {
+        body += &format!("<h2 id=\"begin\">Begin with</h2>\n<div class=\"cards\">\n{cards}</div>\n");
+    }
+    layout::page(links, Sheet { path: "index.html", title: "Overview", places: Vec::new(), body })
+}
+
+fn nodes(links: &Links<'_>, objects: bool) -> Page {
+    let (path, title, lead) = match objects {
+        true => {
+            ("objects.html", "Objects", "Parts of answers and parameters: fields, and neither id nor path.")
+        }
+        false => ("nodes.html", "Nodes", "What has an id and a path of its own."),
+    };
+    let rows = links
+        .schema
+        .nodes()
+        .filter(|(_, node)| node.is_object == objects)
+        .map(|(id, node)| entry(links.node(id), &node.name, &node.doc, &counts(node)));
+    list(links, path, title, lead, rows.collect())
+}
+
+/// How much a node has.
+fn counts(node: &Node) -> String {
+    let of = |number: usize, what: &str| match number {
+        0 => None,
+        1 => Some(format!("1 {what}")),
+        number => Some(format!("{number} {what}s")),
+    };
+    let counts = [of(node.fields.len(), "field"), of(node.connections.len(), "connection")];
+    counts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+fn enums(links: &Links<'_>) -> Page {
+    let rows = links.schema.enums().map(|(id, item)| {
+        entry(links.enumeration(id), &item.name, &item.doc, &format!("{} words", item.words.len()))
+    });
+    list(
+        links,
+        "enums.html",
+        "Enums",
+        "Words that stand for something. An answer may hold others.",
+        rows.collect(),
+    )
+}
+
+fn entry(page: &str, name: &str, doc: &str, counts: &str) -> String {
+    format!(
+        "<article class=\"row\">\n<div class=\"name\">{}</div>\n<div class=\"about\"><p>{} <span class=\"quiet\">{counts}</span></p></div>\n</article>\n",
+        link("", page, name),
+        inline(doc.lines().next().unwrap_or_default())
+    )
+}
+
+fn list(links: &Links<'_>, path: &str, title: &str, lead: &str, rows: String) -> Page {
+    let body = format!(
+        "<h1>{title}</h1>\n<div class=\"lead\"><p>{lead}</p></div>\n<div class=\"rows short\">\n{rows}</div>\n"
+    );
+    layout::page(links, Sheet { path, title, places: Vec::new(), body })
+}

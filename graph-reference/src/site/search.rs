@@ -1,0 +1,102 @@
+//! Everything that has a name, as a script: a page that lies in a folder may load scripts and no data.
+
+use serde_json::{Value, json};
+
+use super::{
+    Page,
+    links::{self, Links, anchor, code_of, connection_anchor},
+};
+use crate::about::What;
+
+/// Longer texts are cut in the results.
+const SHOWN: usize = 90;
+
+/// Entries `[kind, name, page, anchor, text]`; kinds and pages are numbers in lists beside them.
+pub(super) fn index(links: &Links<'_>) -> Page {
+    let schema = links.schema;
+    let mut index = Index::default();
+    for (id, node) in schema.nodes() {
+        let page = links.node(id);
+        index.add(if node.is_object { "object" } else { "node" }, &node.name, page, &node.doc);
+        for field in &node.fields {
+            let name = format!("{}.{}", node.name, field.name);
+            index.add("field", &name, links.named(&name).unwrap_or(page), &field.doc);
+        }
+        for connection in &node.connections {
+            let place = format!("{page}#{}", connection_anchor(&connection.name));
+            index.add("connection", &format!("{}.{}", node.name, connection.name), &place, &connection.doc);
+        }
+    }
+    for call in &links.calls {
+        let doc = match call.what {
+            What::Operation(operation) => operation.doc.as_str(),
+            What::Variant(variant) => variant.doc.as_str(),
+            What::List => call.connection.map_or("", |connection| connection.doc.as_str()),
+            What::Get => call.node.doc.as_str(),
+        };
+        index.add("operation", &call.name(), &links.call(call), doc);
+    }
+    for (id, item) in schema.enums() {
+        let page = links.enumeration(id);
+        index.add("enum", &item.name, page, &item.doc);
+        for (word, doc) in &item.words {
+            index.add(
+                "word",
+                &format!("{}.{word}", item.name),
+                &format!("{page}#word-{}", anchor(word)),
+                doc,
+            );
+        }
+    }
+    for item in &schema.permissions {
+        index.add("permission", &item.name, &links::permission(&item.name), &item.doc);
+    }
+    for error in &schema.errors {
+        let code = code_of(error);
+        index.add("error", &format!("{code} {}", error.name), &links::error(&code), &error.meaning);
+    }
+    for call in &links.calls {
+        let What::Operation(operation) = call.what else { continue };
+        for error in &operation.errors {
+            let place = links::error(&format!("{}/{}", call.name(), error.code));
+            index.add("error", &format!("{} {}", error.code, error.name), &place, &error.meaning);
+        }
+    }
+    let Index { kinds, pages, entries } = index;
+    let text = json!({ "kinds": kinds, "pages": pages, "entries": entries });
+    Page::new("assets/search-index.js", format!("window.REFERENCE_INDEX = {text};\n"))
+}
+
+#[derive(Default)]
+struct Index {
+    kinds: Vec<&'static str>,
+    pages: Vec<String>,
+    entries: Vec<Value>,
+}
+
+impl Index {
+    fn add(&mut self, kind: &'static str, name: &str, place: &str, doc: &str) {
+        let (page, anchor) = place.split_once('#').unwrap_or((place, ""));
+        let kind = match self.kinds.iter().position(|known| *known == kind) {
+            Some(at) => at,
+            None => {
+                self.kinds.push(kind);
+                self.kinds.len() - 1
+            }
+        };
+        // Members of a page follow each other, so the look goes back from the end.
+        let page = match self.pages.iter().rposition(|known| known == page) {
+            Some(at) => at,
+            None => {
+                self.pages.push(page.to_owned());
+                self.pages.len() - 1
+            }
+        };
+        let first = doc.lines().next().unwrap_or_default();
+        let mut text: String = first.chars().take(SHOWN).collect();
+        if first.chars().nth(SHOWN).is_some() {
+            text.push('…');
+        }
+        self.entries.push(json!([kind, name, page, anchor, text.replace('`', "")]));
+    }
+}

@@ -1,0 +1,182 @@
+//! A form that sends a call. It is shown where a server says that it takes calls.
+
+use graph_schema::model::{
+    Encoding, Operation, Param, ParamId, ParamPlace, Returns, Scalar, Segment, Target, TokenKind, TokenKinds,
+    Type, Whose,
+};
+
+use super::{html::escape, links::Links};
+use crate::about::{Call, What, example};
+
+pub(super) fn form(links: &Links<'_>, call: &Call<'_>) -> String {
+    let operation = match call.what {
+        What::Operation(operation) => Some(operation),
+        What::Get | What::List | What::Variant(_) => None,
+    };
+    let method = operation.map_or("GET", |operation| operation.method.name());
+    let version = call.node.version.as_ref().or(links.schema.version.as_ref());
+    let version = version.map(|version| format!("/{version}")).unwrap_or_default();
+    let token = token(call);
+    // An app is nobody: there is no `me` with its token.
+    let is_named = |target: &&Target| target.path.is_none() || !target.args.is_empty();
+    let first = call.node.targets.iter().find(|target| token != TokenKind::App.name() || is_named(target));
+    let targets: String = call
+        .node
+        .targets
+        .iter()
+        .map(|target| option(links, call, target, first.is_some_and(|first| std::ptr::eq(first, target))))
+        .collect();
+    let mut inputs = String::new();
+    let fixed = match call.what {
+        What::Variant(variant) => variant.with.as_slice(),
+        _ => &[],
+    };
+    let own: &[Param] = match (call.what, call.connection) {
+        (What::Operation(operation), _) => &operation.params,
+        (What::List | What::Variant(_), Some(connection)) => &connection.params,
+        (What::Get | What::List | What::Variant(_), _) => &call.node.params,
+    };
+    for (at, param) in own.iter().enumerate() {
+        let value = fixed.iter().find(|(name, _)| *name == param.name).map(|(_, value)| value.as_str());
+        let needed = param.required || operation.is_some_and(|operation| is_needed(operation, at));
+        inputs += &input(links, param, needed, value);
+    }
+    let lists = match call.what {
+        What::List | What::Variant(_) => true,
+        What::Operation(operation) => operation.returns == Returns::List,
+        What::Get => false,
+    };
+    let paging = call.connection.filter(|_| lists).map_or(&[][..], |connection| connection.paging.params());
+    let fields = if method == "GET" { &["fields"][..] } else { &[] };
+    for name in fields.iter().copied().chain(paging.iter().map(|(name, _)| *name)) {
+        if !own.iter().any(|param| param.name == name) {
+            inputs += &plain(name, "");
+        }
+    }
+    format!(
+        "<form class=\"try\" hidden data-token=\"{}\" data-method=\"{method}\" data-path=\"{}\">\n<h4>Try it</h4>\n<div class=\"inputs\">\n<label><span>token</span><select name=\":token\"></select></label>\n<label><span>of</span><select name=\":target\">{targets}</select></label>\n<div class=\"args\"></div>\n{inputs}</div>\n<button type=\"submit\">Send</button>\n<div class=\"got\" hidden><p class=\"status\"></p><pre><code></code></pre></div>\n</form>\n",
+        token,
+        escape(&format!("{version}/{{:target}}{}", behind(call, operation)))
+    )
+}
+
+/// A kind of token that the call accepts of the person's own data.
+fn token(call: &Call<'_>) -> &'static str {
+    let kinds = match (call.what, call.connection) {
+        (What::Operation(operation), _) => operation.token.own,
+        (What::List | What::Variant(_), Some(connection)) => connection.token.own,
+        (What::Get | What::List | What::Variant(_), _) => {
+            let of_fields = call.node.fields.iter().map(|field| field.token.own);
+            of_fields.reduce(TokenKinds::or).unwrap_or(TokenKinds::ANY)
+        }
+    };
+    let named = [TokenKind::User, TokenKind::Page, TokenKind::App];
+    named.into_iter().find(|kind| kinds.accepts(*kind)).map_or("", TokenKind::name)
+}
+
+/// The path behind the node: fixed parts as they are, values by the names of their parameters.
+fn behind(call: &Call<'_>, operation: Option<&Operation>) -> String {
+    let mut path = String::new();
+    if let Some(connection) = call.connection {
+        path += &format!("/{}", connection.path.trim_matches('/'));
+    }
+    for segment in operation.map_or(&[][..], |operation| &operation.path) {
+        path += "/";
+        match segment {
+            Segment::Literal(text) => path += text,
+            Segment::Param(id) => path += &format!("{{{}}}", operation.map_or("", |of| &of.param(*id).name)),
+        }
+    }
+    path
+}
+
+fn option(links: &Links<'_>, call: &Call<'_>, target: &Target, is_first: bool) -> String {
+    let path = target.path.clone().unwrap_or_else(|| "{id}".to_owned());
+    let node = |ty: &Type| match ty {
+        Type::Id(id) | Type::Ref(id) => links.schema[*id].name.clone(),
+        _ => String::new(),
+    };
+    // What an argument may be filled with: a person of that kind, or a node of that name.
+    let whose = match target.whose {
+        Whose::Own => "self",
+        Whose::Friend => "friend",
+        Whose::Other => "other",
+        Whose::Unknown => "",
+    };
+    let mut args: Vec<String> = target.args.iter().map(|(name, ty)| format!("{name}={}", node(ty))).collect();
+    if target.path.is_none() {
+        args.push(format!("id={}", call.node.name));
+    }
+    format!(
+        "<option value=\"{}\" data-args=\"{}\" data-whose=\"{whose}\"{}>{}</option>",
+        escape(&path),
+        escape(&args.join(",")),
+        if is_first { " selected" } else { "" },
+        escape(&target.name)
+    )
+}
+
+/// Whether a group asks for it, as the first of its members that is no file.
+fn is_needed(operation: &Operation, at: usize) -> bool {
+    use graph_schema::model::Rule;
+    operation.rules.iter().any(|rule| match rule {
+        Rule::AtLeastOne(members) | Rule::ExactlyOne(members) => {
+            let is_file = |id: &ParamId| operation.param(*id).ty == Type::Scalar(Scalar::File);
+            members.iter().find(|id| !is_file(id)).or(members.first()).is_some_and(|first| first.0 == at)
+                && !members.iter().any(|id| operation.param(*id).required)
+        }
+        Rule::NotTogether { .. } | Rule::OnlyWith { .. } | Rule::OnlyOn { .. } => false,
+    })
+}
+
+fn input(links: &Links<'_>, param: &Param, needed: bool, fixed: Option<&str>) -> String {
+    let name = escape(&param.name);
+    let example = example::of_param(links.schema, param);
+    let value = match (fixed, needed) {
+        (Some(fixed), _) => escape(fixed),
+        // An id out of the air is nobody's.
+        (None, true) if !matches!(param.ty, Type::Id(_) | Type::Ref(_)) => escape(&example),
+        (None, _) => String::new(),
+    };
+    let place = if param.place == ParamPlace::Path { " data-place=\"path\"" } else { "" };
+    let star = if needed { " <b title=\"required\">*</b>" } else { "" };
+    let choice = |words: &[(&str, &str)]| {
+        let options: String = words
+            .iter()
+            .map(|(word, shown)| {
+                let chosen = if *word == value && !word.is_empty() { " selected" } else { "" };
+                format!("<option value=\"{}\"{chosen}>{}</option>", escape(word), escape(shown))
+            })
+            .collect();
+        format!("<select name=\"{name}\"{place}><option value=\"\"></option>{options}</select>")
+    };
+    let control = match &param.ty {
+        Type::Enum(id) => {
+            let words: Vec<(&str, &str)> =
+                links.schema[*id].words.iter().map(|(word, _)| (word.as_str(), word.as_str())).collect();
+            choice(&words)
+        }
+        Type::Scalar(Scalar::Boolean) if param.encoding == Encoding::One => choice(&[("1", "true")]),
+        Type::Scalar(Scalar::Boolean) => choice(&[("true", "true"), ("false", "false")]),
+        Type::Scalar(Scalar::File) => format!("<input type=\"file\" name=\"{name}\"{place}>"),
+        ty => {
+            let node = match ty {
+                Type::Id(id) | Type::Ref(id) if needed => {
+                    format!(" data-node=\"{}\"", escape(&links.schema[*id].name))
+                }
+                _ => String::new(),
+            };
+            format!(
+                "<input name=\"{name}\" value=\"{value}\" placeholder=\"{}\" autocomplete=\"off\"{place}{node}>",
+                escape(&example)
+            )
+        }
+    };
+    format!("<label><span>{name}{star}</span>{control}</label>\n")
+}
+
+fn plain(name: &str, value: &str) -> String {
+    format!(
+        "<label><span>{name}</span><input name=\"{name}\" value=\"{value}\" autocomplete=\"off\"></label>\n"
+    )
+}

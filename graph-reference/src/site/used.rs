@@ -1,0 +1,93 @@
+//! Where a type is used: the other end of the links of a page.
+
+use std::collections::BTreeMap;
+
+use graph_schema::model::{EnumId, NodeId, Param, Returns, Type};
+
+use super::{html::escape, links::Links};
+use crate::about::{Call, What};
+
+/// More than these are counted only.
+const MOST: usize = 40;
+
+/// Whole names and addresses of what uses each node, object and enum.
+#[derive(Default)]
+pub(super) struct Used {
+    nodes: BTreeMap<NodeId, Vec<(String, String)>>,
+    enums: BTreeMap<EnumId, Vec<(String, String)>>,
+}
+
+impl Used {
+    pub(super) fn new(links: &Links<'_>) -> Self {
+        let mut used = Self::default();
+        for node in &links.schema.nodes {
+            for field in &node.fields {
+                let name = format!("{}.{}", node.name, field.name);
+                let place = links.named(&name).unwrap_or_default().to_owned();
+                used.add(&field.ty, &name, &place);
+            }
+        }
+        for call in &links.calls {
+            let (name, place) = (call.name(), links.call(call));
+            for ty in types(call) {
+                used.add(ty, &name, &place);
+            }
+        }
+        used
+    }
+
+    fn add(&mut self, ty: &Type, name: &str, place: &str) {
+        let list = match ty {
+            Type::Scalar(_) => return,
+            Type::List(item) | Type::Map(item) => return self.add(item, name, place),
+            Type::Id(id) | Type::Ref(id) | Type::Connection(id) | Type::Node(id) => {
+                self.nodes.entry(*id).or_default()
+            }
+            Type::Enum(id) => self.enums.entry(*id).or_default(),
+        };
+        if list.last().is_none_or(|(last, _)| last != name) {
+            list.push((name.to_owned(), place.to_owned()));
+        }
+    }
+
+    pub(super) fn of_node(&self, id: NodeId, root: &str) -> String {
+        section(self.nodes.get(&id), root)
+    }
+
+    pub(super) fn of_enum(&self, id: EnumId, root: &str) -> String {
+        section(self.enums.get(&id), root)
+    }
+}
+
+/// Every type that a call speaks of.
+fn types<'a>(call: &Call<'a>) -> Vec<&'a Type> {
+    let of = |params: &'a [Param]| params.iter().map(|param| &param.ty);
+    match (call.what, call.connection) {
+        (What::Operation(operation), _) => {
+            let answer: Vec<&Type> = match &operation.returns {
+                Returns::Success | Returns::List => Vec::new(),
+                Returns::Membership(ty) | Returns::Value(ty) => vec![ty],
+                Returns::Members(members) => members.iter().map(|(_, ty)| ty).collect(),
+            };
+            of(&operation.params).chain(answer).collect()
+        }
+        (What::List, Some(connection)) => of(&connection.params).chain([&connection.item]).collect(),
+        (What::Get | What::List | What::Variant(_), _) => Vec::new(),
+    }
+}
+
+fn section(list: Option<&Vec<(String, String)>>, root: &str) -> String {
+    let Some(list) = list.filter(|list| !list.is_empty()) else { return String::new() };
+    let items: String = list
+        .iter()
+        .take(MOST)
+        .map(|(name, place)| {
+            format!("<li><a href=\"{root}{}\"><code>{}</code></a></li>\n", escape(place), escape(name))
+        })
+        .collect();
+    let rest = match list.len().saturating_sub(MOST) {
+        0 => String::new(),
+        more => format!("<p class=\"quiet\">and {more} more</p>\n"),
+    };
+    format!("<section>\n<h2 id=\"used\">Used by</h2>\n<ul class=\"names\">\n{items}</ul>\n{rest}</section>\n")
+}
