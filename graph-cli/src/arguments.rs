@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use graph_sandbox::Fault;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -201,6 +202,10 @@ pub struct SandboxOptions {
     /// The same seed makes the same people, data and tokens
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub seed: u64,
+    /// Let something go wrong, such as `error=4,times=2` or `latency=200ms` (docs/sandbox.md has all);
+    /// may be given more than once
+    #[arg(long, value_name = "FAULT")]
+    pub fault: Vec<Fault>,
     /// Print the address and the tokens as one line of JSON
     #[arg(long)]
     pub json: bool,

@@ -6,7 +6,7 @@ use std::{
     thread,
 };
 
-use graph_sandbox::Sandbox;
+use graph_sandbox::{Builder, Sandbox};
 use graph_schema::Schema;
 use serde::Serialize;
 
@@ -22,7 +22,9 @@ pub fn run(options: &SandboxOptions, out: &mut impl Write) -> io::Result<Status>
         Err(status) => return Ok(status),
     };
     let has_me = has_me(&schema);
-    let sandbox = match Sandbox::builder().schema(schema).seed(options.seed).port(options.port).start() {
+    let builder = Sandbox::builder().schema(schema).seed(options.seed).port(options.port);
+    let builder = options.fault.iter().cloned().fold(builder, Builder::fault);
+    let sandbox = match builder.start() {
         Ok(sandbox) => sandbox,
         Err(error) => {
             let cause = error.source().map(|cause| format!(": {cause}")).unwrap_or_default();

@@ -12,11 +12,20 @@ pub(crate) struct Answer {
     pub(crate) headers: Vec<(&'static str, String)>,
     /// The body; none for a redirect.
     pub(crate) body: Option<Value>,
+    /// What is sent in place of the body, where that is no JSON.
+    pub(crate) raw: Option<Raw>,
+}
+
+/// A body that is no JSON, or is not to be trusted to be some.
+#[derive(Clone, Debug)]
+pub(crate) struct Raw {
+    pub(crate) content_type: String,
+    pub(crate) bytes: Vec<u8>,
 }
 
 impl Answer {
     pub(crate) fn ok(body: Value) -> Self {
-        Self { status: 200, headers: Vec::new(), body: Some(body) }
+        Self { status: 200, headers: Vec::new(), body: Some(body), raw: None }
     }
 }
 
@@ -28,6 +37,16 @@ pub(crate) struct Refusal {
     code: i64,
     subcode: Option<i64>,
     message: String,
+    rest: Box<Rest>,
+}
+
+/// What few errors say.
+#[derive(Clone, Debug, Default)]
+struct Rest {
+    /// For a person to read.
+    title: Option<String>,
+    text: Option<String>,
+    transient: Option<bool>,
     /// What a write had answered before the reading after it failed.
     original: Option<Value>,
 }
@@ -41,7 +60,7 @@ impl Refusal {
             code,
             subcode: None,
             message: message.into(),
-            original: None,
+            rest: Box::default(),
         }
     }
 
@@ -71,8 +90,21 @@ impl Refusal {
         Self { subcode: Some(subcode), ..self }
     }
 
-    pub(crate) fn original(self, original: Value) -> Self {
-        Self { original: Some(original), ..self }
+    /// What may be shown to a person.
+    pub(crate) fn told(mut self, title: Option<String>, text: Option<String>) -> Self {
+        (self.rest.title, self.rest.text) = (title, text);
+        self
+    }
+
+    /// Whether the same call may be sent again; nothing is said of it without.
+    pub(crate) fn transient(mut self, transient: Option<bool>) -> Self {
+        self.rest.transient = transient;
+        self
+    }
+
+    pub(crate) fn original(mut self, original: Value) -> Self {
+        self.rest.original = Some(original);
+        self
     }
 
     pub(crate) fn answer(self, trace: u64) -> Answer {
@@ -92,11 +124,19 @@ impl Refusal {
         if let Some(subcode) = self.subcode {
             error.insert("error_subcode".to_owned(), subcode.into());
         }
-        if let Some(original) = self.original {
+        if let Some(transient) = self.rest.transient {
+            error.insert("is_transient".to_owned(), transient.into());
+        }
+        for (name, told) in [("error_user_title", self.rest.title), ("error_user_msg", self.rest.text)] {
+            if let Some(told) = told {
+                error.insert(name.to_owned(), told.into());
+            }
+        }
+        if let Some(original) = self.rest.original {
             error.insert("original_response".to_owned(), original);
         }
         error.insert("fbtrace_id".to_owned(), trace.into());
-        Answer { status: self.status, headers, body: Some(json!({ "error": error })) }
+        Answer { status: self.status, headers, body: Some(json!({ "error": error })), raw: None }
     }
 }
 

@@ -38,6 +38,8 @@ pub(crate) type Pairs = Vec<(String, String)>;
 #[derive(Clone, Debug)]
 pub(crate) struct Call {
     pub(crate) verb: Verb,
+    /// Path and query as they came.
+    pub(crate) target: String,
     /// The version that its path names.
     pub(crate) version: Option<String>,
     /// The path behind the version, decoded.
@@ -69,7 +71,8 @@ impl Call {
             .map(|part| percent_decode_str(part).decode_utf8_lossy().into_owned())
             .collect();
         let version = segments.first().is_some_and(|first| is_version(first)).then(|| segments.remove(0));
-        let mut call = Self { verb: Verb::Get, version, segments, query, form, token: None };
+        let mut call =
+            Self { verb: Verb::Get, target: target.to_owned(), version, segments, query, form, token: None };
         call.verb = call.verb_of(method)?;
         call.token = call.param(TOKEN).map(str::to_owned).filter(|token| !token.is_empty());
         if call.token.is_none() {
@@ -95,6 +98,18 @@ impl Call {
             Some(at) => self.form.get(at).map(|(_, value)| value.as_str()),
             None => last(&self.query).and_then(|at| self.query.get(at)).map(|(_, value)| value.as_str()),
         }
+    }
+
+    /// The path with its version, not encoded.
+    pub(crate) fn path(&self) -> String {
+        let parts = self.version.iter().chain(&self.segments);
+        let path: String = parts.flat_map(|part| ["/", part]).collect();
+        if path.is_empty() { "/".to_owned() } else { path }
+    }
+
+    /// Whether it holds other calls.
+    pub(crate) fn is_batch(&self) -> bool {
+        self.verb == Verb::Post && self.segments.is_empty() && self.param("batch").is_some()
     }
 
     /// All parameters.

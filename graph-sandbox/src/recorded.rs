@@ -41,11 +41,9 @@ impl Recorded {
             Verb::Post => "POST",
             Verb::Delete => "DELETE",
         };
-        let parts = call.version.iter().chain(&call.segments);
-        let path: String = parts.flat_map(|part| ["/", part]).collect();
         Self {
             method: method.to_owned(),
-            path: if path.is_empty() { "/".to_owned() } else { path },
+            path: call.path(),
             query: without_secrets(&call.query),
             form: without_secrets(&call.form),
             status,

@@ -3,12 +3,14 @@
 use std::{
     fmt,
     sync::{Arc, Mutex},
+    time::Duration,
 };
 
 use graph_schema::Schema;
 
 use crate::{
     error::Error,
+    fault::Fault,
     recorded::Recorded,
     server::{self, Server, Shared},
     world::World,
@@ -53,7 +55,7 @@ impl Sandbox {
     /// # Ok::<(), graph_sandbox::Error>(())
     /// ```
     pub fn builder() -> Builder {
-        Builder { schema: None, seed: 1, people: 60, port: 0 }
+        Builder { schema: None, seed: 1, people: 60, port: 0, faults: Vec::new() }
     }
 
     /// Where it listens: `http://127.0.0.1:PORT`, without a slash at the end.
@@ -152,6 +154,35 @@ impl Sandbox {
         server::lock(&self.world).cast.achievement.clone()
     }
 
+    /// From now on this goes wrong. The number takes it away again.
+    ///
+    /// ```
+    /// use graph_sandbox::{Fault, Sandbox};
+    ///
+    /// let sandbox = Sandbox::start()?;
+    /// let fault = sandbox.fault(Fault::error(2).times(1));
+    /// sandbox.remove_fault(fault);
+    /// # Ok::<(), graph_sandbox::Error>(())
+    /// ```
+    pub fn fault(&self, fault: Fault) -> u64 {
+        server::lock(&self.world).faults.add(fault)
+    }
+
+    /// Takes a fault away; whether it was there.
+    pub fn remove_fault(&self, id: u64) -> bool {
+        server::lock(&self.world).faults.remove(id)
+    }
+
+    /// Takes all faults away.
+    pub fn clear_faults(&self) {
+        server::lock(&self.world).faults.clear();
+    }
+
+    /// Lets time pass for the windows of limits.
+    pub fn advance(&self, time: Duration) {
+        server::lock(&self.world).faults.skip(time);
+    }
+
     /// What was received so far, oldest first. Secrets are not part of it.
     #[must_use]
     pub fn requests(&self) -> Vec<Recorded> {
@@ -177,6 +208,7 @@ pub struct Builder {
     seed: u64,
     people: usize,
     port: u16,
+    faults: Vec<Fault>,
 }
 
 impl Builder {
@@ -213,6 +245,22 @@ impl Builder {
         self
     }
 
+    /// Something that goes wrong from the start.
+    ///
+    /// ```
+    /// use graph_sandbox::{Fault, Sandbox};
+    ///
+    /// let sandbox = Sandbox::builder()
+    ///     .fault(Fault::error(4).times(2))
+    ///     .fault("usage=app:95".parse().unwrap())
+    ///     .start()?;
+    /// # Ok::<(), graph_sandbox::Error>(())
+    /// ```
+    pub fn fault(mut self, fault: Fault) -> Self {
+        self.faults.push(fault);
+        self
+    }
+
     /// Starts the sandbox.
     ///
     /// # Errors
@@ -225,7 +273,7 @@ impl Builder {
         };
         let (listener, address) = server::bind(self.port)?;
         let url = format!("http://{address}");
-        let world = World::new(schema, self.seed, self.people, url.clone());
+        let world = World::new(schema, self.seed, self.people, url.clone(), self.faults);
         let (app_id, app_secret) = (world.cast.app.clone(), world.cast.secret.clone());
         let world = Arc::new(Mutex::new(world));
         let server = Server::start(listener, Arc::clone(&world))?;

@@ -9,6 +9,7 @@ use graph_schema::{
 use serde_json::Map;
 
 use crate::{
+    fault::{Fault, Faults},
     recorded::Recorded,
     seed::{Generator, Random},
     store::Store,
@@ -25,6 +26,7 @@ pub(crate) struct World {
     /// `http://127.0.0.1:PORT`
     pub(crate) url: String,
     pub(crate) recorded: Vec<Recorded>,
+    pub(crate) faults: Faults,
     calls: u64,
 }
 
@@ -44,7 +46,7 @@ pub(crate) struct Cast {
 }
 
 impl World {
-    pub(crate) fn new(schema: Schema, seed: u64, people: usize, url: String) -> Self {
+    pub(crate) fn new(schema: Schema, seed: u64, people: usize, url: String, faults: Vec<Fault>) -> Self {
         let schema = Arc::new(schema);
         let generator = Generator::new(Arc::clone(&schema), seed, people);
         let first = |name: &str, at: usize| -> Option<String> {
@@ -75,7 +77,16 @@ impl World {
         }
         let mut tokens = Tokens::new(seed);
         tokens.app(format!("{}|{}", cast.app, cast.secret));
-        Self { schema, store, tokens, cast, url, recorded: Vec::new(), calls: 0 }
+        Self {
+            schema,
+            store,
+            tokens,
+            cast,
+            url,
+            recorded: Vec::new(),
+            faults: Faults::new(seed, faults),
+            calls: 0,
+        }
     }
 
     /// The names of all permissions.

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use crate::{
     answer::{self, Answer, Refusal},
     call::Call,
-    dispatch,
+    fault,
     recorded::Recorded,
     world::World,
 };
@@ -62,7 +62,13 @@ pub(crate) fn answer(world: &mut World, call: &Call) -> Result<Answer, Refusal> 
     let with_headers = call.flag("include_headers") != Some(false);
     let mut bodies: BTreeMap<String, Option<Value>> = BTreeMap::new();
     let mut answers = Vec::with_capacity(asked.len());
-    for asked in &asked {
+    let unfinished = world.faults.unfinished.take();
+    for (at, asked) in asked.iter().enumerate() {
+        if unfinished.is_some_and(|done| at >= done) {
+            // Not run in time.
+            answers.push(Value::Null);
+            continue;
+        }
         let waits_for = asked.waits_for();
         if waits_for.iter().any(|name| bodies.get(name).is_some_and(Option::is_none)) {
             // What it depends on failed.
@@ -118,7 +124,8 @@ fn one(world: &mut World, outer: &Call, asked: &Asked, bodies: &BTreeMap<String,
         Ok(call) => {
             let at = world.recorded.len();
             world.recorded.push(Recorded::of(&call, 0, true));
-            let done = dispatch::answer(world, &call);
+            let effects = world.effects(&call, true, &[]);
+            let done = fault::answer(world, &call, &effects);
             if let Some(recorded) = world.recorded.get_mut(at) {
                 recorded.status = done.status;
             }
@@ -150,7 +157,10 @@ fn read(outer: &Call, asked: &Asked, bodies: &BTreeMap<String, Option<Value>>) -
 }
 
 fn shown(done: &Answer, outer: &Call, with_headers: bool) -> Value {
-    let body = done.body.as_ref().map(answer::to_text);
+    let body = match &done.raw {
+        Some(raw) => Some(String::from_utf8_lossy(&raw.bytes).into_owned()),
+        None => done.body.as_ref().map(answer::to_text),
+    };
     let mut shown = json!({ "code": done.status, "body": body });
     if with_headers {
         let version = (

@@ -36,6 +36,6 @@ impl Visit<'_> {
             let data = json!({ "url": url, "is_silhouette": false, "width": width, "height": height });
             return Ok(Answer::ok(json!({ "data": data })));
         }
-        Ok(Answer { status: 302, headers: vec![("location", url)], body: None::<Value> })
+        Ok(Answer { status: 302, headers: vec![("location", url)], body: None::<Value>, raw: None })
     }
 }

@@ -1,9 +1,6 @@
 //! Reading nodes: fields, tokens, permissions, expansion.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on says so by failing")]
 
-mod common;
-
-use common::{follow, get, ids, post, raw};
+use crate::common::{follow, get, ids, post, raw};
 use graph_sandbox::Sandbox;
 use serde_json::{Value, json};
 

@@ -1,6 +1,4 @@
 //! A client of a few lines, so that the server is tried with nothing of this project in between.
-#![allow(dead_code, reason = "each test file uses its own part of it")]
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on says so by failing")]
 
 use std::{
     io::{Read, Write},

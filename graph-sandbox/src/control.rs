@@ -1,0 +1,89 @@
+//! `/_sandbox/..`: what a test asks of the sandbox itself, in whatever language it is written.
+
+use std::time::Duration;
+
+use serde_json::{Map, Value, json};
+
+use crate::{
+    answer::{Answer, Refusal},
+    call::{Call, Verb},
+    fault::Fault,
+    world::World,
+};
+
+/// The first part of the paths that are the sandbox's own; no node has such a name.
+pub(crate) const PREFIX: &str = "_sandbox";
+
+/// Answers a call to the sandbox itself; `text` is its body.
+pub(crate) fn answer(world: &mut World, call: &Call, text: &str) -> Answer {
+    respond(world, call, text).unwrap_or_else(|refusal| refusal.answer(world.count()))
+}
+
+fn respond(world: &mut World, call: &Call, text: &str) -> Result<Answer, Refusal> {
+    let path: Vec<&str> = call.segments.iter().skip(1).map(String::as_str).collect();
+    match (call.verb, path.as_slice()) {
+        (Verb::Get, ["faults"]) => Ok(faults(world)),
+        (Verb::Post, ["faults"]) => {
+            let text = call.param("fault").unwrap_or(text);
+            let wrong = |error: crate::FaultError| Refusal::parameter(error.to_string());
+            let new = Fault::all(text).map_err(wrong)?;
+            if new.is_empty() {
+                return Err(Refusal::parameter("Send a fault, such as error=4,times=2"));
+            }
+            let ids: Vec<u64> = new.into_iter().map(|fault| world.faults.add(fault)).collect();
+            Ok(Answer::ok(json!({ "ids": ids })))
+        }
+        (Verb::Delete, ["faults"]) => {
+            world.faults.clear();
+            Ok(success())
+        }
+        (Verb::Delete, ["faults", id]) => {
+            let is_gone = id.parse().is_ok_and(|id| world.faults.remove(id));
+            if is_gone { Ok(success()) } else { Err(Refusal::no_such_object(id, "delete")) }
+        }
+        (Verb::Post, ["clock"]) => {
+            let seconds = call.param("advance").and_then(|text| text.parse::<u32>().ok());
+            let seconds = seconds
+                .ok_or_else(|| Refusal::parameter("Param advance must be a whole number of seconds"))?;
+            world.faults.skip(Duration::from_secs(u64::from(seconds)));
+            Ok(success())
+        }
+        (Verb::Get, ["requests"]) => Ok(requests(world)),
+        (Verb::Delete, ["requests"]) => {
+            world.recorded.clear();
+            Ok(success())
+        }
+        _ => Err(Refusal::new(2500, format!("Unknown path components: /{PREFIX}/{}", path.join("/")))),
+    }
+}
+
+fn success() -> Answer {
+    Answer::ok(json!({ "success": true }))
+}
+
+fn faults(world: &World) -> Answer {
+    let told =
+        |set: &crate::fault::Set| json!({ "id": set.id, "fault": set.fault.to_string(), "met": set.met });
+    Answer::ok(json!({ "data": world.faults.iter().map(told).collect::<Vec<_>>() }))
+}
+
+fn requests(world: &World) -> Answer {
+    let pairs = |pairs: &[(String, String)]| -> Map<String, Value> {
+        pairs.iter().map(|(name, value)| (name.clone(), value.as_str().into())).collect()
+    };
+    let all: Vec<Value> = world
+        .recorded
+        .iter()
+        .map(|one| {
+            json!({
+                "method": one.method,
+                "path": one.path,
+                "query": pairs(&one.query),
+                "form": pairs(&one.form),
+                "status": one.status,
+                "in_batch": one.in_batch,
+            })
+        })
+        .collect();
+    Answer::ok(json!({ "data": all }))
+}

@@ -1,0 +1,11 @@
+//! The sandbox over its socket, with nothing of this project in between.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on says so by failing")]
+
+mod batch;
+mod common;
+mod connections;
+mod nodes;
+mod operations;
+mod own_schema;
+mod server;
+mod trouble;
