@@ -202,6 +202,9 @@ pub struct SandboxOptions {
     /// The same seed makes the same people, data and tokens
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub seed: u64,
+    /// How many people there are: between 3 and 5000
+    #[arg(long, value_name = "N", default_value_t = 1000)]
+    pub people: usize,
     /// Let something go wrong, such as `error=4,times=2` or `latency=200ms` (docs/sandbox.md has all);
     /// may be given more than once
     #[arg(long, value_name = "FAULT")]

@@ -55,7 +55,7 @@ impl Sandbox {
     /// # Ok::<(), graph_sandbox::Error>(())
     /// ```
     pub fn builder() -> Builder {
-        Builder { schema: None, seed: 1, people: 60, port: 0, faults: Vec::new() }
+        Builder { schema: None, seed: 1, people: 1000, port: 0, faults: Vec::new() }
     }
 
     /// Where it listens: `http://127.0.0.1:PORT`, without a slash at the end.
@@ -95,6 +95,20 @@ impl Sandbox {
     pub fn user_token_with(&self, permissions: &[&str]) -> String {
         let mut world = server::lock(&self.world);
         let person = world.cast.user.clone();
+        world.tokens.user(&person, permissions.iter().map(|&name| name.to_owned()).collect())
+    }
+
+    /// A new token of [`friend_id`](Self::friend_id), granted exactly these permissions.
+    ///
+    /// ```
+    /// let sandbox = graph_sandbox::Sandbox::start()?;
+    /// let token = sandbox.friend_token_with(&[]);
+    /// # Ok::<(), graph_sandbox::Error>(())
+    /// ```
+    #[must_use]
+    pub fn friend_token_with(&self, permissions: &[&str]) -> String {
+        let mut world = server::lock(&self.world);
+        let person = world.cast.friend.clone();
         world.tokens.user(&person, permissions.iter().map(|&name| name.to_owned()).collect())
     }
 
@@ -183,10 +197,10 @@ impl Sandbox {
         server::lock(&self.world).faults.skip(time);
     }
 
-    /// What was received so far, oldest first. Secrets are not part of it.
+    /// What was received so far, oldest first; of very many, the last 10,000. Secrets are not part of it.
     #[must_use]
     pub fn requests(&self) -> Vec<Recorded> {
-        server::lock(&self.world).recorded.clone()
+        server::lock(&self.world).recorded.iter().cloned().collect()
     }
 }
 
@@ -233,7 +247,7 @@ impl Builder {
         self
     }
 
-    /// How many people there are: between 3 and 5000.
+    /// How many people there are: between 3 and 5000; a thousand unless this says otherwise.
     pub fn people(mut self, count: usize) -> Self {
         self.people = count;
         self

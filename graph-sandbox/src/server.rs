@@ -165,12 +165,9 @@ fn refused(world: &Shared, refusal: Refusal, leash: &Leash) -> Response {
 
 fn answer_to(world: &mut World, call: &Call, effects: &Effects) -> Answer {
     // The record stands before those of the batch's items, so its place is taken first.
-    let at = world.recorded.len();
-    world.recorded.push(Recorded::of(call, 0, false));
+    let place = world.recorded.push(Recorded::of(call, 0, false));
     let answer = fault::answer(world, call, effects);
-    if let Some(recorded) = world.recorded.get_mut(at) {
-        recorded.status = answer.status;
-    }
+    world.recorded.ended(place, answer.status);
     answer
 }
 

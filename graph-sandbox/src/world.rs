@@ -10,7 +10,7 @@ use serde_json::Map;
 
 use crate::{
     fault::{Fault, Faults},
-    recorded::Recorded,
+    recorded::Log,
     seed::{Generator, Random},
     store::Store,
     token::{Caller, Tokens},
@@ -25,7 +25,7 @@ pub(crate) struct World {
     pub(crate) cast: Cast,
     /// `http://127.0.0.1:PORT`
     pub(crate) url: String,
-    pub(crate) recorded: Vec<Recorded>,
+    pub(crate) recorded: Log,
     pub(crate) faults: Faults,
     calls: u64,
 }
@@ -83,7 +83,7 @@ impl World {
             tokens,
             cast,
             url,
-            recorded: Vec::new(),
+            recorded: Log::default(),
             faults: Faults::new(seed, faults),
             calls: 0,
         }

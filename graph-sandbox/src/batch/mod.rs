@@ -122,13 +122,10 @@ fn needed(asked: &[Asked]) -> Result<BTreeSet<String>, Refusal> {
 fn one(world: &mut World, outer: &Call, asked: &Asked, bodies: &BTreeMap<String, Option<Value>>) -> Answer {
     match read(outer, asked, bodies) {
         Ok(call) => {
-            let at = world.recorded.len();
-            world.recorded.push(Recorded::of(&call, 0, true));
+            let place = world.recorded.push(Recorded::of(&call, 0, true));
             let effects = world.effects(&call, true, &[]);
             let done = fault::answer(world, &call, &effects);
-            if let Some(recorded) = world.recorded.get_mut(at) {
-                recorded.status = done.status;
-            }
+            world.recorded.ended(place, done.status);
             done
         }
         Err(refusal) => refusal.answer(world.count()),

@@ -133,7 +133,14 @@ impl Visit<'_> {
         }
         let granted = self.world.granted(&self.caller, id);
         let wide = access::is_wide(&self.schema, &connection.permission, self.whose(id), &granted);
-        self.world.store.edges(id, connection).iter().filter(|edge| wide || edge.open).cloned().collect()
+        let edges: Vec<Edge> =
+            self.world.store.edges(id, connection).iter().filter(|edge| wide || edge.open).cloned().collect();
+        // What was deleted before the list was first looked at is not in it.
+        let exists = |edge: &Edge| match &edge.item {
+            Item::Node(id) => self.world.store.node(id).is_some(),
+            Item::Value(_) => true,
+        };
+        edges.into_iter().filter(exists).collect()
     }
 
     fn time(&mut self, edge: &Edge) -> i64 {

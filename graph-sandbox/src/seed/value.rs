@@ -215,7 +215,7 @@ impl Generator {
         words::person(&mut Random::of(self.seed, &[id, "person"]))
     }
 
-    fn username(&self, id: &str) -> String {
+    pub(crate) fn username(&self, id: &str) -> String {
         let (first, last, _) = self.identity(id);
         let tail = id.get(id.len().saturating_sub(3)..).unwrap_or(id);
         format!("{first}.{last}.{tail}").to_lowercase()
