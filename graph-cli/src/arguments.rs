@@ -205,6 +205,9 @@ pub struct SandboxOptions {
     /// How many people there are: between 3 and 5000
     #[arg(long, value_name = "N", default_value_t = 1000)]
     pub people: usize,
+    /// Refuse calls with a user or Page token that come without an appsecret_proof
+    #[arg(long)]
+    pub require_proof: bool,
     /// Let something go wrong, such as `error=4,times=2` or `latency=200ms` (docs/sandbox.md has all);
     /// may be given more than once
     #[arg(long, value_name = "FAULT")]

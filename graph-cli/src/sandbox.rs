@@ -25,6 +25,7 @@ pub fn run(options: &SandboxOptions, out: &mut impl Write) -> io::Result<Status>
     let builder =
         Sandbox::builder().schema(schema).seed(options.seed).people(options.people).port(options.port);
     let builder = options.fault.iter().cloned().fold(builder, Builder::fault);
+    let builder = if options.require_proof { builder.demand_proof() } else { builder };
     let sandbox = match builder.start() {
         Ok(sandbox) => sandbox,
         Err(error) => {

@@ -8,6 +8,8 @@ use crate::{
     answer::{Answer, Refusal},
     call::{Call, Verb},
     fault::Fault,
+    file::File,
+    image,
     world::World,
 };
 
@@ -48,6 +50,17 @@ fn respond(world: &mut World, call: &Call, text: &str) -> Result<Answer, Refusal
             world.faults.skip(Duration::from_secs(u64::from(seconds)));
             Ok(success())
         }
+        (Verb::Get, ["files", number]) => {
+            let file = number.parse().ok().and_then(|number| world.files.get(number));
+            file.map(File::answer).ok_or_else(|| Refusal::no_such_object(number, "get"))
+        }
+        (Verb::Get, ["pictures", id, size]) => {
+            let sides = size.strip_suffix(".png").and_then(|size| size.split_once('x'));
+            let sides = sides.and_then(|(width, height)| Some((width.parse().ok()?, height.parse().ok()?)));
+            let (width, height) = sides.unwrap_or((50, 50));
+            Ok(image::picture(id, width, height).answer())
+        }
+        (Verb::Get, ["nodes", name]) => nodes(world, name),
         (Verb::Get, ["requests"]) => Ok(requests(world)),
         (Verb::Delete, ["requests"]) => {
             world.recorded.clear();
@@ -65,6 +78,15 @@ fn faults(world: &World) -> Answer {
     let told =
         |set: &crate::fault::Set| json!({ "id": set.id, "fault": set.fault.to_string(), "met": set.met });
     Answer::ok(json!({ "data": world.faults.iter().map(told).collect::<Vec<_>>() }))
+}
+
+/// The nodes of a kind that exist from the start.
+fn nodes(world: &World, name: &str) -> Result<Answer, Refusal> {
+    let Some((node, _)) = world.schema.node(name) else {
+        return Err(Refusal::parameter(format!("No node is called {name}")));
+    };
+    let ids = world.store.generator.pool(node).iter().map(|id| json!({ "id": id }));
+    Ok(Answer::ok(json!({ "data": ids.collect::<Vec<_>>() })))
 }
 
 fn requests(world: &World) -> Answer {

@@ -55,7 +55,7 @@ impl Sandbox {
     /// # Ok::<(), graph_sandbox::Error>(())
     /// ```
     pub fn builder() -> Builder {
-        Builder { schema: None, seed: 1, people: 1000, port: 0, faults: Vec::new() }
+        Builder { schema: None, seed: 1, people: 1000, port: 0, faults: Vec::new(), demands_proof: false }
     }
 
     /// Where it listens: `http://127.0.0.1:PORT`, without a slash at the end.
@@ -192,7 +192,7 @@ impl Sandbox {
         server::lock(&self.world).faults.clear();
     }
 
-    /// Lets time pass for the windows of limits.
+    /// Lets time pass, for the windows of limits and for tokens that expire.
     pub fn advance(&self, time: Duration) {
         server::lock(&self.world).faults.skip(time);
     }
@@ -223,6 +223,7 @@ pub struct Builder {
     people: usize,
     port: u16,
     faults: Vec<Fault>,
+    demands_proof: bool,
 }
 
 impl Builder {
@@ -259,6 +260,12 @@ impl Builder {
         self
     }
 
+    /// Calls with a user or Page token need an `appsecret_proof`.
+    pub fn demand_proof(mut self) -> Self {
+        self.demands_proof = true;
+        self
+    }
+
     /// Something that goes wrong from the start.
     ///
     /// ```
@@ -287,7 +294,8 @@ impl Builder {
         };
         let (listener, address) = server::bind(self.port)?;
         let url = format!("http://{address}");
-        let world = World::new(schema, self.seed, self.people, url.clone(), self.faults);
+        let mut world = World::new(schema, self.seed, self.people, url.clone(), self.faults);
+        world.demands_proof = self.demands_proof;
         let (app_id, app_secret) = (world.cast.app.clone(), world.cast.secret.clone());
         let world = Arc::new(Mutex::new(world));
         let server = Server::start(listener, Arc::clone(&world))?;

@@ -141,6 +141,8 @@ async fn respond(
             return refused(&world, Refusal::parameter(format!("{FAULT}: {error}")), &leash);
         }
     };
+    let mut call = call;
+    call.if_none_match = header(header::IF_NONE_MATCH).map(str::to_owned);
     let effects = lock(&world).effects(&call, false, &asked);
     if !effects.latency.is_zero() {
         tokio::time::sleep(effects.latency).await;

@@ -1,6 +1,6 @@
 //! Behaviour that the schema only tells in words, by the name of the operation or connection.
 
-use graph_schema::model::{Connection, TokenKind, Whose};
+use graph_schema::model::{Connection, Field, Scalar, TokenKind, Type, Whose};
 use serde_json::{Map, Value, json};
 
 use crate::{
@@ -57,7 +57,10 @@ pub(crate) fn read_back_as<'a>(operation: &str, param: &'a str) -> &'a str {
 }
 
 /// The items of a connection that are not stored as such.
-pub(crate) fn items(visit: &Visit<'_>, id: &str, connection: &Connection) -> Option<Vec<Edge>> {
+pub(crate) fn items(visit: &mut Visit<'_>, id: &str, connection: &Connection) -> Option<Vec<Edge>> {
+    if let Some(accounts) = accounts(visit, id, connection) {
+        return Some(accounts);
+    }
     if !is_permissions(visit, id, connection) {
         return None;
     }
@@ -65,15 +68,43 @@ pub(crate) fn items(visit: &Visit<'_>, id: &str, connection: &Connection) -> Opt
         Some(TokenKind::User) if visit.whose(id) == Whose::Own => visit.caller.granted.clone(),
         _ => visit.world.tokens.granted_by(id),
     };
+    let edge = |value: Value| Edge { key: 1, moment: 0, open: true, by_app: false, item: Item::Value(value) };
+    if visit.lists_permissions {
+        let listed = granted.into_iter().map(|name| json!({ "permission": name, "status": "granted" }));
+        return Some(listed.map(edge).collect());
+    }
     let mut object: Map<String, Value> = granted.into_iter().map(|name| (name, 1.into())).collect();
     object.insert("installed".to_owned(), 1.into());
-    Some(vec![Edge {
-        key: 1,
-        moment: 0,
-        open: true,
-        by_app: false,
-        item: Item::Value(Value::Object(object)),
-    }])
+    Some(vec![edge(Value::Object(object))])
+}
+
+/// The Pages that a person administers, each with a token that works.
+fn accounts(visit: &mut Visit<'_>, id: &str, connection: &Connection) -> Option<Vec<Edge>> {
+    let Type::Node(object) = connection.item else { return None };
+    let is_secret = |field: &Field| matches!(field.ty, Type::Scalar(Scalar::Secret));
+    let schema = visit.schema.clone();
+    if !schema[object].is_object || !schema[object].field("access_token").is_some_and(is_secret) {
+        return None;
+    }
+    let granted = visit.world.granted(&visit.caller, id);
+    let mut edges = Vec::new();
+    for (at, page) in visit.world.administers(id).into_iter().enumerate() {
+        let token = visit.world.tokens.page_of(&page, id, granted.clone());
+        let about = visit.world.store.object(&page).cloned().unwrap_or_default();
+        let mut account = Map::new();
+        for field in &schema[object].fields {
+            let value = match field.name.as_str() {
+                "access_token" => Some(token.as_str().into()),
+                "id" => Some(page.as_str().into()),
+                "perms" => Some(json!(["ADMINISTER", "EDIT_PROFILE", "CREATE_CONTENT", "BASIC_ADMIN"])),
+                name => about.get(name).cloned(),
+            };
+            account.extend(value.map(|value| (field.name.clone(), value)));
+        }
+        let item = Item::Value(Value::Object(account));
+        edges.push(Edge { key: (1 << 20) - at as u64, moment: 0, open: true, by_app: false, item });
+    }
+    Some(edges)
 }
 
 /// The list of permissions always comes with a `paging`, if an empty one.
@@ -83,7 +114,7 @@ pub(crate) fn empty_paging(connection: &Connection) -> Option<Value> {
 
 fn is_permissions(visit: &Visit<'_>, id: &str, connection: &Connection) -> bool {
     let person = visit.world.store.node(id).is_some_and(|node| visit.world.store.generator.is_person(node));
-    person && connection.name == "permissions" && matches!(connection.item, graph_schema::model::Type::Map(_))
+    person && connection.name == "permissions" && matches!(connection.item, Type::Map(_))
 }
 
 fn only_own(visit: &Visit<'_>, id: &str) -> Result<(), Refusal> {

@@ -1,6 +1,10 @@
 //! Everything a sandbox knows, behind one lock.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::{
+    collections::BTreeSet,
+    sync::Arc,
+    time::{SystemTime, UNIX_EPOCH},
+};
 
 use graph_schema::{
     Schema,
@@ -10,6 +14,7 @@ use serde_json::Map;
 
 use crate::{
     fault::{Fault, Faults},
+    file::Files,
     recorded::Log,
     seed::{Generator, Random},
     store::Store,
@@ -27,6 +32,11 @@ pub(crate) struct World {
     pub(crate) url: String,
     pub(crate) recorded: Log,
     pub(crate) faults: Faults,
+    pub(crate) files: Files,
+    /// Whether calls need an `appsecret_proof`.
+    pub(crate) demands_proof: bool,
+    /// Seconds since 1970 when it started.
+    started: i64,
     calls: u64,
 }
 
@@ -48,6 +58,8 @@ pub(crate) struct Cast {
 impl World {
     pub(crate) fn new(schema: Schema, seed: u64, people: usize, url: String, faults: Vec<Fault>) -> Self {
         let schema = Arc::new(schema);
+        let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        let started = i64::try_from(since.as_secs()).unwrap_or(0);
         let generator = Generator::new(Arc::clone(&schema), seed, people);
         let first = |name: &str, at: usize| -> Option<String> {
             let (node, _) = schema.node(name)?;
@@ -70,7 +82,9 @@ impl World {
         };
         let mut store = Store::new(generator);
         store.hide(&cast.silent_psid);
-        store.give(&cast.page, &cast.page);
+        for page in schema.node("Page").map(|(page, _)| administered(&store, page)).unwrap_or_default() {
+            store.give(&page, &page);
+        }
         // Who wrote to the Page is the Page's to look at.
         for id in quiet.map(|node| store.generator.pool(node).to_vec()).unwrap_or_default() {
             store.give(&id, &cast.page);
@@ -85,8 +99,29 @@ impl World {
             url,
             recorded: Log::default(),
             faults: Faults::new(seed, faults),
+            files: Files::default(),
+            demands_proof: false,
+            started,
             calls: 0,
         }
+    }
+
+    /// The Pages that a person administers.
+    pub(crate) fn administers(&self, person: &str) -> Vec<String> {
+        match self.schema.node("Page") {
+            Some((page, _)) if person == self.cast.user => administered(&self.store, page),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Seconds since 1970, with the time that was skipped.
+    pub(crate) fn unix(&self) -> i64 {
+        self.started.saturating_add(i64::try_from(self.faults.now().as_secs()).unwrap_or(0))
+    }
+
+    /// Lets tokens expire.
+    pub(crate) fn look_at_clock(&mut self) {
+        self.tokens.now = self.unix();
     }
 
     /// The names of all permissions.
@@ -141,4 +176,11 @@ impl World {
         self.store.add(&id, node, Some(owner), values);
         id
     }
+}
+
+/// How many Pages the first person administers.
+const ADMINISTERED: usize = 3;
+
+fn administered(store: &Store, page: NodeId) -> Vec<String> {
+    store.generator.pool(page).iter().take(ADMINISTERED).cloned().collect()
 }

@@ -35,6 +35,15 @@ struct Asked {
     omit_response_on_success: bool,
     #[serde(default)]
     access_token: Option<String>,
+    #[serde(default)]
+    headers: Vec<Header>,
+}
+
+/// A header of an item.
+#[derive(Clone, Debug, Deserialize)]
+struct Header {
+    name: String,
+    value: String,
 }
 
 fn get() -> String {
@@ -140,14 +149,24 @@ fn read(outer: &Call, asked: &Asked, bodies: &BTreeMap<String, Option<Value>>) -
     if call.segments.is_empty() && call.param("batch").is_some() {
         return Err(Refusal::parameter("A batch cannot hold a batch"));
     }
-    // The parts of the outer form that belong to this item. Like the platform, the name of a part does
-    // not matter where there is one file.
+    call.in_batch = true;
+    let tag = asked.headers.iter().find(|header| header.name.eq_ignore_ascii_case("if-none-match"));
+    call.if_none_match = tag.map(|header| header.value.clone());
+    // A proof belongs to a token, and goes with it.
+    let has_own = asked.access_token.is_some() || call.token != outer.token;
+    if let (false, Some(proof)) = (has_own, outer.param("appsecret_proof")) {
+        call.form.push(("appsecret_proof".to_owned(), proof.to_owned()));
+        call.form
+            .extend(outer.param("appsecret_time").map(|time| ("appsecret_time".to_owned(), time.to_owned())));
+    }
+    // The parts of the outer form that belong to this item.
     let attached = asked.attached_files.as_deref().unwrap_or_default().split(',').map(str::trim);
     for part in attached.filter(|part| !part.is_empty()) {
-        let Some(file) = outer.param(part) else {
+        let Some((_, file)) = outer.files.iter().find(|(name, _)| name == part) else {
             return Err(Refusal::parameter(format!("File {part} has not been attached")));
         };
-        call.form.push(("source".to_owned(), file.to_owned()));
+        call.form.push((part.to_owned(), file.name.clone()));
+        call.files.push((part.to_owned(), file.clone()));
     }
     call.version = call.version.or_else(|| outer.version.clone());
     Ok(call)

@@ -11,7 +11,9 @@ use super::{
 use crate::{
     access,
     answer::Refusal,
-    clock, special,
+    clock,
+    seed::Subject,
+    special,
     store::{Edge, Item},
 };
 
@@ -121,9 +123,23 @@ impl Visit<'_> {
             out.insert("paging".to_owned(), paging);
         }
         if matches!(param("summary"), Some("true" | "1" | "total_count")) {
-            out.insert("summary".to_owned(), json!({ "total_count": places.len() }));
+            out.insert("summary".to_owned(), self.summary(id, connection, places.len()));
         }
         Ok(Value::Object(out))
+    }
+
+    /// What is said of a whole list: how long it is, and what the schema's own object for it holds.
+    fn summary(&self, id: &str, connection: &Connection, total: usize) -> Value {
+        let Some(object) = connection.summary else { return json!({ "total_count": total }) };
+        let path = format!("{id}/{}/summary", connection.name);
+        let moment = self.world.store.now();
+        let subject =
+            Subject { id: &path, node: object, owner: Some(id), moment, complete: true, bare: false };
+        let mut summary = self.world.store.generator.inside(object, &subject, None, 0);
+        if self.schema[object].field("total_count").is_some() {
+            summary.insert("total_count".to_owned(), total.into());
+        }
+        Value::Object(summary)
     }
 
     /// The items that a caller sees.

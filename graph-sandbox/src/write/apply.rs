@@ -3,7 +3,7 @@
 use graph_schema::model::{Connection, Method, NodeId, Operation, ParamPlace, Returns, Scalar, Type};
 use serde_json::{Map, Value, json};
 
-use super::Bound;
+use super::{Bound, bind::is_file};
 use crate::{
     answer::Refusal,
     read::{Visit, selection::Selection},
@@ -168,7 +168,20 @@ impl Visit<'_> {
                 Some((field.to_owned(), self.fitted(ty, value)?))
             }
         });
-        fitting.collect()
+        let mut values: Map<String, Value> = fitting.collect();
+        // What was uploaded is also its own picture.
+        let has_upload = bound
+            .operation
+            .params
+            .iter()
+            .zip(&bound.values)
+            .any(|(param, value)| is_file(param) && value.is_some() && values.contains_key(&param.name));
+        if let (true, Some(kind), Some(source)) = (has_upload, kind, values.get("source").cloned())
+            && self.schema[kind].field("picture").is_some_and(|field| field.ty == Type::Scalar(Scalar::Url))
+        {
+            values.entry("picture").or_insert(source);
+        }
+        values
     }
 
     /// A parameter's value as a field of another type holds it.

@@ -7,5 +7,6 @@ mod connections;
 mod nodes;
 mod operations;
 mod own_schema;
+mod protocol;
 mod server;
 mod trouble;
