@@ -63,7 +63,7 @@ pub enum Command {
     ///
     /// The server listens on 127.0.0.1 and is filled with made-up people, albums, posts and whatever
     /// else the schema describes. It checks tokens, permissions and parameters as the schema states
-    /// them. It runs until it is interrupted (ctrl-c) and then forgets everything.
+    /// them. It runs until it is interrupted (ctrl-c), and then forgets everything unless --db keeps it.
     Sandbox(SandboxOptions),
 }
 
@@ -205,6 +205,13 @@ pub struct SandboxOptions {
     /// How many people there are: between 3 and 5000
     #[arg(long, value_name = "N", default_value_t = 1000)]
     pub people: usize,
+    /// Keep everything in this file, which is made if it is not there; without one all is forgotten at
+    /// the end. Start with the same seed, people and schema again
+    #[arg(long, value_name = "FILE")]
+    pub db: Option<PathBuf>,
+    /// Take data of your own from a JSON file (docs/sandbox.md); may be given more than once
+    #[arg(long, value_name = "FILE")]
+    pub load: Vec<PathBuf>,
     /// Refuse calls with a user or Page token that come without an appsecret_proof
     #[arg(long)]
     pub require_proof: bool,

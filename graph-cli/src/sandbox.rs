@@ -26,6 +26,8 @@ pub fn run(options: &SandboxOptions, out: &mut impl Write) -> io::Result<Status>
         Sandbox::builder().schema(schema).seed(options.seed).people(options.people).port(options.port);
     let builder = options.fault.iter().cloned().fold(builder, Builder::fault);
     let builder = if options.require_proof { builder.demand_proof() } else { builder };
+    let builder = options.db.iter().fold(builder, Builder::db);
+    let builder = options.load.iter().fold(builder, Builder::load);
     let sandbox = match builder.start() {
         Ok(sandbox) => sandbox,
         Err(error) => {

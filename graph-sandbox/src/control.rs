@@ -9,7 +9,7 @@ use crate::{
     call::{Call, Verb},
     fault::Fault,
     file::File,
-    image,
+    image, own,
     world::World,
 };
 
@@ -59,6 +59,15 @@ fn respond(world: &mut World, call: &Call, text: &str) -> Result<Answer, Refusal
             let sides = sides.and_then(|(width, height)| Some((width.parse().ok()?, height.parse().ok()?)));
             let (width, height) = sides.unwrap_or((50, 50));
             Ok(image::picture(id, width, height).answer())
+        }
+        (Verb::Get, ["dump"]) => Ok(Answer::ok(own::dump(world))),
+        (Verb::Post, ["load"]) => {
+            let tokens = own::load(world, text).map_err(Refusal::parameter)?;
+            Ok(Answer::ok(json!({ "success": true, "tokens": tokens })))
+        }
+        (Verb::Get, ["deliveries"]) => {
+            let told = |one: &crate::Delivery| json!({ "url": one.url, "body": one.body, "attempt": one.attempt, "status": one.status });
+            Ok(Answer::ok(json!({ "data": world.hooks.told.iter().map(told).collect::<Vec<_>>() })))
         }
         (Verb::Get, ["nodes", name]) => nodes(world, name),
         (Verb::Get, ["requests"]) => Ok(requests(world)),

@@ -7,7 +7,7 @@ use crate::{
     answer::{Answer, Refusal},
     batch,
     call::{Call, Verb},
-    dialog, oauth,
+    dialog, hook, oauth,
     read::{Visit, selection::Selection},
     token::Caller,
     world::World,
@@ -48,6 +48,9 @@ fn respond(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
     }
     let caller = world.tokens.caller(call.token.as_deref())?;
     oauth::proof(world, call)?;
+    if hook::is_meant(world, call) {
+        return hook::answer(world, &caller, call);
+    }
     match (call.verb, segments.as_slice()) {
         (Verb::Post, []) if call.param("batch").is_some() => batch::answer(world, call),
         (Verb::Get, ["debug_token"]) => oauth::debug_token(world, &caller, call),

@@ -37,10 +37,6 @@ impl Files {
     pub(crate) fn get(&self, number: u64) -> Option<&File> {
         self.kept.get(&number)
     }
-
-    pub(crate) fn iter(&self) -> impl Iterator<Item = (u64, &File)> {
-        self.kept.iter().map(|(number, file)| (*number, file))
-    }
 }
 
 impl File {

@@ -1,16 +1,21 @@
 //! The handle that users hold.
 
 use std::{
-    fmt,
+    fmt, fs,
+    path::PathBuf,
     sync::{Arc, Mutex},
     time::Duration,
 };
 
 use graph_schema::Schema;
+use tokio::sync::Notify;
 
 use crate::{
+    db::Db,
     error::Error,
     fault::Fault,
+    hook::Delivery,
+    own,
     recorded::Recorded,
     server::{self, Server, Shared},
     world::World,
@@ -32,6 +37,7 @@ use crate::{
 /// ```
 pub struct Sandbox {
     world: Shared,
+    bell: Arc<Notify>,
     url: String,
     app_id: String,
     app_secret: String,
@@ -55,7 +61,16 @@ impl Sandbox {
     /// # Ok::<(), graph_sandbox::Error>(())
     /// ```
     pub fn builder() -> Builder {
-        Builder { schema: None, seed: 1, people: 1000, port: 0, faults: Vec::new(), demands_proof: false }
+        Builder {
+            schema: None,
+            seed: 1,
+            people: 1000,
+            port: 0,
+            faults: Vec::new(),
+            demands_proof: false,
+            db: None,
+            load: Vec::new(),
+        }
     }
 
     /// Where it listens: `http://127.0.0.1:PORT`, without a slash at the end.
@@ -192,9 +207,17 @@ impl Sandbox {
         server::lock(&self.world).faults.clear();
     }
 
-    /// Lets time pass, for the windows of limits and for tokens that expire.
+    /// Lets time pass, for the windows of limits, tokens that expire and
+    /// deliveries that are to be repeated.
     pub fn advance(&self, time: Duration) {
         server::lock(&self.world).faults.skip(time);
+        self.bell.notify_one();
+    }
+
+    /// The updates that were delivered, or tried to be, oldest first; of very many, the last 1000.
+    #[must_use]
+    pub fn deliveries(&self) -> Vec<Delivery> {
+        server::lock(&self.world).hooks.told.clone()
     }
 
     /// What was received so far, oldest first; of very many, the last 10,000. Secrets are not part of it.
@@ -224,6 +247,8 @@ pub struct Builder {
     port: u16,
     faults: Vec<Fault>,
     demands_proof: bool,
+    db: Option<PathBuf>,
+    load: Vec<PathBuf>,
 }
 
 impl Builder {
@@ -266,6 +291,19 @@ impl Builder {
         self
     }
 
+    /// Keeps everything in this file, which is made if it is not there. A call is answered once what it changed is in
+    /// the file.
+    pub fn db(mut self, path: impl Into<PathBuf>) -> Self {
+        self.db = Some(path.into());
+        self
+    }
+
+    /// Takes one's own data from a JSON file; `docs/sandbox.md` says what it looks like.
+    pub fn load(mut self, path: impl Into<PathBuf>) -> Self {
+        self.load.push(path.into());
+        self
+    }
+
     /// Something that goes wrong from the start.
     ///
     /// ```
@@ -286,7 +324,7 @@ impl Builder {
     ///
     /// # Errors
     ///
-    /// The port could not be taken.
+    /// The port could not be taken, or a file not be read.
     pub fn start(self) -> Result<Sandbox, Error> {
         let schema = match self.schema {
             Some(schema) => schema,
@@ -296,9 +334,21 @@ impl Builder {
         let url = format!("http://{address}");
         let mut world = World::new(schema, self.seed, self.people, url.clone(), self.faults);
         world.demands_proof = self.demands_proof;
+        if let Some(path) = &self.db {
+            let mut db = Db::open(path)?;
+            db.load(&mut world)?;
+            world.db = Some(db);
+        }
+        for path in &self.load {
+            let text = fs::read_to_string(path)
+                .map_err(|error| Error::file(format!("{} cannot be read: {error}", path.display())))?;
+            own::load(&mut world, &text)
+                .map_err(|error| Error::file(format!("{}: {error}", path.display())))?;
+        }
         let (app_id, app_secret) = (world.cast.app.clone(), world.cast.secret.clone());
         let world = Arc::new(Mutex::new(world));
-        let server = Server::start(listener, Arc::clone(&world))?;
-        Ok(Sandbox { world, url, app_id, app_secret, _server: server })
+        let bell = Arc::new(Notify::new());
+        let server = Server::start(listener, Arc::clone(&world), Arc::clone(&bell))?;
+        Ok(Sandbox { world, bell, url, app_id, app_secret, _server: server })
     }
 }

@@ -15,13 +15,14 @@ use axum::{
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::Response,
 };
-use tokio::sync::watch;
+use tokio::sync::{Notify, watch};
 
 use crate::{
     answer::{self, Answer, Refusal},
-    call::Call,
-    control,
+    call::{Call, Verb},
+    control, deliver,
     fault::{self, Cut, Effects, Fault},
+    hook,
     recorded::Recorded,
     wire::{Leash, Leashed},
     world::World,
@@ -55,7 +56,7 @@ pub(crate) fn bind(port: u16) -> io::Result<(TcpListener, SocketAddr)> {
 }
 
 impl Server {
-    pub(crate) fn start(listener: TcpListener, world: Shared) -> io::Result<Self> {
+    pub(crate) fn start(listener: TcpListener, world: Shared, bell: Arc<Notify>) -> io::Result<Self> {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let listener = {
             let _inside = runtime.enter();
@@ -63,7 +64,7 @@ impl Server {
         };
         let (stop, stopped) = watch::channel(());
         let thread = thread::Builder::new().name("graph-sandbox".to_owned()).spawn(move || {
-            runtime.block_on(serve(listener, world, stopped));
+            runtime.block_on(serve(listener, world, bell, stopped));
         })?;
         Ok(Self { stop: Some(stop), thread: Some(thread) })
     }
@@ -79,9 +80,14 @@ impl Drop for Server {
     }
 }
 
-async fn serve(listener: tokio::net::TcpListener, world: Shared, stopped: watch::Receiver<()>) {
+async fn serve(
+    listener: tokio::net::TcpListener,
+    world: Shared,
+    bell: Arc<Notify>,
+    stopped: watch::Receiver<()>,
+) {
     let (mut first, mut second) = (stopped.clone(), stopped);
-    let app = Router::new().fallback(respond).with_state(world);
+    let app = Router::new().fallback(respond).with_state((Arc::clone(&world), Arc::clone(&bell)));
     let app = app.into_make_service_with_connect_info::<Leash>();
     let serving = axum::serve(Leashed(listener), app).with_graceful_shutdown(async move {
         let _ = first.changed().await;
@@ -93,6 +99,7 @@ async fn serve(listener: tokio::net::TcpListener, world: Shared, stopped: watch:
     tokio::select! {
         _ = serving.into_future() => {}
         () = impatience => {}
+        () = deliver::run(world, bell) => {}
     }
 }
 
@@ -100,7 +107,7 @@ async fn serve(listener: tokio::net::TcpListener, world: Shared, stopped: watch:
 const FAULT: &str = "x-sandbox-fault";
 
 async fn respond(
-    State(world): State<Shared>,
+    State((world, bell)): State<(Shared, Arc<Notify>)>,
     ConnectInfo(leash): ConnectInfo<Leash>,
     request: Request,
 ) -> Response {
@@ -130,6 +137,9 @@ async fn respond(
             Ok(call) => control::answer(&mut world, &call, &text),
             Err(refusal) => refusal.answer(world.count()),
         };
+        let answer = world.keep(answer);
+        drop(world);
+        bell.notify_one();
         return response(answer, None, &Effects::default(), &leash);
     }
     let asked = parts.headers.get(FAULT).map(|value| value.to_str().unwrap_or("\""));
@@ -151,8 +161,40 @@ async fn respond(
         leash.cut_after(0);
         return Response::new(Body::empty());
     }
-    let answer = answer_to(&mut lock(&world), &call, &effects);
+    let subscribes =
+        call.verb == Verb::Post && effects.instead.is_none() && hook::is_meant(&lock(&world), &call);
+    let answer = if subscribes {
+        subscribe(&world, &call).await
+    } else {
+        answer_to(&mut lock(&world), &call, &effects)
+    };
+    bell.notify_one();
     response(answer, call.version.as_deref(), &effects, &leash)
+}
+
+/// The address has to agree, which takes its time.
+async fn subscribe(world: &Shared, call: &Call) -> Answer {
+    let asked = {
+        let mut world = lock(world);
+        let place = world.recorded.push(Recorded::of(call, 0, false));
+        match hook::asked(&mut world, call) {
+            Ok(asked) => Ok((asked, place)),
+            Err(refusal) => {
+                let answer = refusal.answer(world.count());
+                world.recorded.ended(place, answer.status);
+                Err(answer)
+            }
+        }
+    };
+    let (asked, place) = match asked {
+        Ok(asked) => asked,
+        Err(answer) => return answer,
+    };
+    let said = deliver::get(&asked.handshake).await;
+    let mut world = lock(world);
+    let answer = hook::agreed(&mut world, asked, said);
+    world.recorded.ended(place, answer.status);
+    world.keep(answer)
 }
 
 fn is_control(target: &str) -> bool {
@@ -170,7 +212,8 @@ fn answer_to(world: &mut World, call: &Call, effects: &Effects) -> Answer {
     let place = world.recorded.push(Recorded::of(call, 0, false));
     let answer = fault::answer(world, call, effects);
     world.recorded.ended(place, answer.status);
-    answer
+    world.send_news();
+    world.keep(answer)
 }
 
 fn response(answer: Answer, version: Option<&str>, effects: &Effects, leash: &Leash) -> Response {

@@ -35,11 +35,14 @@ pub(crate) fn operate(
             only_own(visit, id)?;
             let permission = bound.text("permission").unwrap_or_default();
             visit.world.tokens.revoke(id, permission);
+            visit.world.announce_permissions(id, vec![permission.to_owned()], "revoked");
             Ok(Outcome::Done)
         }
         ("user.permissions.revoke_all", _) => {
             only_own(visit, id)?;
+            let lost: Vec<String> = visit.world.tokens.granted_by(id).into_iter().collect();
             visit.world.tokens.revoke_all(id);
+            visit.world.announce_permissions(id, lost, "revoked");
             Ok(Outcome::Done)
         }
         _ => Ok(Outcome::Usual),
@@ -154,7 +157,7 @@ fn take_away(
     let url = bound.text("achievement").unwrap_or_default().to_owned();
     match own_achievement(visit, id, connection, &url) {
         Some(key) => {
-            visit.world.store.edges(id, connection).retain(|edge| edge.key != key);
+            visit.world.store.edit(id, connection).retain(|edge| edge.key != key);
             Ok(Outcome::Done)
         }
         None => Err(bound.documented(3404)),

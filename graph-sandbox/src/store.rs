@@ -1,7 +1,7 @@
 //! What exists: nodes as JSON objects, and the items of their connections.
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, BTreeSet, HashMap},
     sync::Arc,
 };
 
@@ -9,6 +9,7 @@ use graph_schema::{
     Schema,
     model::{Connection, NodeId},
 };
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use crate::seed::{Generator, Made, START, Subject, What, special};
@@ -18,10 +19,75 @@ use crate::seed::{Generator, Made, START, Subject, What, special};
 pub(crate) struct Store {
     pub(crate) generator: Generator,
     records: HashMap<String, Record>,
-    edges: BTreeMap<(String, String), Vec<Edge>>,
+    edges: BTreeMap<List, Vec<Edge>>,
     /// Seconds that have passed since the start.
-    passed: i64,
-    made: u64,
+    pub(super) passed: i64,
+    pub(super) made: u64,
+    /// What calls changed, which no seed makes again.
+    pub(super) own: Own,
+    /// What of it was not written down yet.
+    pub(super) news: Own,
+}
+
+/// A connection of a node: the node's id and the connection's name.
+pub(crate) type List = (String, String);
+
+/// Nodes and lists by name.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Own {
+    pub(crate) nodes: BTreeSet<String>,
+    pub(crate) lists: BTreeSet<List>,
+}
+
+impl Own {
+    fn is_empty(&self) -> bool {
+        self.nodes.is_empty() && self.lists.is_empty()
+    }
+}
+
+/// A node as it is written down.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+pub(crate) struct Row {
+    pub(crate) node: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) owner: Option<String>,
+    #[serde(default)]
+    pub(crate) moment: i64,
+    /// Whether `fields` is all there is; what is missing is made up otherwise.
+    #[serde(default)]
+    pub(crate) whole: bool,
+    /// Whether it was made by a call or a file; it then has no lists but its own.
+    #[serde(default = "yes")]
+    pub(crate) made: bool,
+    #[serde(default = "yes", skip_serializing_if = "is_true")]
+    pub(crate) available: bool,
+    #[serde(default)]
+    pub(crate) fields: Map<String, Value>,
+}
+
+/// An item of a list as it is written down.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+pub(crate) struct ItemRow {
+    pub(crate) key: u64,
+    #[serde(default)]
+    pub(crate) moment: i64,
+    #[serde(default = "yes")]
+    pub(crate) open: bool,
+    #[serde(default)]
+    pub(crate) by_app: bool,
+    /// A node's id, or a value of its own.
+    pub(crate) item: Value,
+    /// Whether `item` names a node.
+    #[serde(default)]
+    pub(crate) is_node: bool,
+}
+
+fn yes() -> bool {
+    true
+}
+
+fn is_true(value: &bool) -> bool {
+    *value
 }
 
 #[derive(Clone, Debug)]
@@ -79,7 +145,15 @@ impl Store {
                 records.insert(id.clone(), record);
             }
         }
-        let mut store = Self { generator, records, edges: BTreeMap::new(), passed: 0, made: 0 };
+        let mut store = Self {
+            generator,
+            records,
+            edges: BTreeMap::new(),
+            passed: 0,
+            made: 0,
+            own: Own::default(),
+            news: Own::default(),
+        };
         let page = store.schema().node("Page").map(|(id, _)| id);
         if let Some(page) = page {
             store.add(special::UNLIKED_PAGE, page, None, Map::new());
@@ -159,6 +233,7 @@ impl Store {
             && let Some(record) = self.records.get_mut(id)
         {
             record.values.extend(values);
+            self.changed(id);
         }
     }
 
@@ -167,19 +242,156 @@ impl Store {
         let moment = self.now();
         let record = Record { node, owner, moment, values, whole: false, available: true, bare: true };
         self.records.insert(id.to_owned(), record);
+        self.changed(id);
     }
 
-    /// Removes a node, and the items that are this node.
-    pub(crate) fn remove(&mut self, id: &str) {
+    /// Removes a node, and the items that are this node: those of which lists.
+    pub(crate) fn remove(&mut self, id: &str) -> Vec<List> {
         self.records.remove(id);
-        for edges in self.edges.values_mut() {
+        self.changed(id);
+        let mut lost = Vec::new();
+        for (list, edges) in &mut self.edges {
+            let before = edges.len();
             edges.retain(|edge| !matches!(&edge.item, Item::Node(known) if known == id));
+            if edges.len() < before {
+                lost.push(list.clone());
+            }
+        }
+        for list in &lost {
+            self.changed_list(list.clone());
         }
         self.edges.retain(|(owner, _), _| owner != id);
+        self.own.lists.retain(|(owner, _)| owner != id);
+        self.news.lists.retain(|(owner, _)| owner != id);
+        lost
+    }
+
+    fn changed(&mut self, id: &str) {
+        self.own.nodes.insert(id.to_owned());
+        self.news.nodes.insert(id.to_owned());
+    }
+
+    /// A list that was changed is not made up again, so what it lists is kept as well.
+    fn changed_list(&mut self, list: List) {
+        if !self.own.lists.contains(&list) {
+            let items: Vec<String> = self
+                .edges
+                .get(&list)
+                .into_iter()
+                .flatten()
+                .filter_map(|edge| match &edge.item {
+                    Item::Node(id) => Some(id.clone()),
+                    Item::Value(_) => None,
+                })
+                .collect();
+            for id in &items {
+                if !self.generator.is_from_the_start(id) {
+                    self.changed(id);
+                }
+            }
+            self.own.lists.insert(list.clone());
+        }
+        self.news.lists.insert(list);
+    }
+
+    /// Whether there is something that was not written down yet.
+    pub(crate) fn has_news(&self) -> bool {
+        !self.news.is_empty()
+    }
+
+    /// A node as it is written down; none if it was removed.
+    pub(crate) fn row(&self, id: &str) -> Option<Row> {
+        let record = self.records.get(id)?;
+        Some(Row {
+            node: self.generator.schema[record.node].name.clone(),
+            owner: record.owner.clone(),
+            moment: record.moment,
+            whole: record.whole,
+            made: record.bare,
+            available: record.available,
+            fields: record.values.clone(),
+        })
+    }
+
+    /// Puts a node where it was, or removes it. A node that the schema does not have is left out.
+    pub(crate) fn put(&mut self, id: &str, row: Option<Row>) -> Result<(), String> {
+        match row {
+            Some(row) => {
+                let Some((node, _)) = self.generator.schema.node(&row.node) else {
+                    return Err(format!("the schema has no node {}", row.node));
+                };
+                let record = Record {
+                    node,
+                    owner: row.owner,
+                    moment: row.moment,
+                    values: row.fields,
+                    whole: row.whole,
+                    available: row.available,
+                    bare: row.made,
+                };
+                self.records.insert(id.to_owned(), record);
+            }
+            None => drop(self.records.remove(id)),
+        }
+        self.own.nodes.insert(id.to_owned());
+        self.news.nodes.insert(id.to_owned());
+        Ok(())
+    }
+
+    /// The items of a list as they are written down.
+    pub(crate) fn rows(&self, list: &List) -> Vec<ItemRow> {
+        let edges = self.edges.get(list).into_iter().flatten();
+        let row = |edge: &Edge| {
+            let (item, is_node) = match &edge.item {
+                Item::Node(id) => (Value::from(id.as_str()), true),
+                Item::Value(value) => (value.clone(), false),
+            };
+            ItemRow {
+                key: edge.key,
+                moment: edge.moment,
+                open: edge.open,
+                by_app: edge.by_app,
+                item,
+                is_node,
+            }
+        };
+        edges.map(row).collect()
+    }
+
+    /// Puts a list where it was.
+    pub(crate) fn put_list(&mut self, list: List, rows: Vec<ItemRow>) {
+        let edge = |row: ItemRow| {
+            let item = match row.item {
+                Value::String(id) if row.is_node => Item::Node(id),
+                value => Item::Value(value),
+            };
+            Edge { key: row.key, moment: row.moment, open: row.open, by_app: row.by_app, item }
+        };
+        self.edges.insert(list.clone(), rows.into_iter().map(edge).collect());
+        self.own.lists.insert(list.clone());
+        self.news.lists.insert(list);
+    }
+
+    /// Whether two people are friends: by what was made of their lists, or else from the start.
+    pub(crate) fn are_friends(&self, one: &str, other: &str) -> bool {
+        const FRIENDS: &str = "friends";
+        let list = (one.to_owned(), FRIENDS.to_owned());
+        match self.own.lists.contains(&list) {
+            true => self.edges.get(&list).into_iter().flatten().any(|edge| edge.id() == Some(other)),
+            false => self.generator.people.are_friends(one, other),
+        }
+    }
+
+    /// The items of a connection, to be changed.
+    pub(crate) fn edit(&mut self, id: &str, connection: &Connection) -> &mut Vec<Edge> {
+        self.edges(id, connection);
+        let list = (id.to_owned(), connection.name.clone());
+        self.changed_list(list.clone());
+        self.edges.entry(list).or_default()
     }
 
     /// The items of a connection, newest first.
-    pub(crate) fn edges(&mut self, id: &str, connection: &Connection) -> &mut Vec<Edge> {
+    pub(crate) fn edges(&mut self, id: &str, connection: &Connection) -> &[Edge] {
         let key = (id.to_owned(), connection.name.clone());
         if !self.edges.contains_key(&key) {
             let made = self.starting_items(id, connection);
@@ -242,7 +454,7 @@ impl Store {
         let moment = self.now();
         self.made += 1;
         let edge = Edge { key: (1 << 20) + self.made, moment, open: true, by_app: true, item };
-        self.edges(id, connection).insert(0, edge);
+        self.edit(id, connection).insert(0, edge);
     }
 
     /// An id that nothing has yet.

@@ -36,7 +36,7 @@ pub(crate) struct Tokens {
 }
 
 /// What is known of a token.
-#[derive(Clone, Debug, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub(crate) struct Known {
     kind: String,
     who: Option<String>,
@@ -98,8 +98,9 @@ impl Tokens {
         let mut random = Random::of(self.seed, &["token", "page", page, person]);
         let text = format!("EAAP{:016x}{:016x}", random.next(), random.next());
         let known = Known::new(TokenKind::Page, Some(page), granted);
-        self.known.insert(text.clone(), Known { admin: Some(person.to_owned()), ..known });
-        self.changed = true;
+        let known = Known { admin: Some(person.to_owned()), ..known };
+        self.changed |= self.known.get(&text) != Some(&known);
+        self.known.insert(text.clone(), known);
         text
     }
 
@@ -187,6 +188,11 @@ impl Tokens {
     /// What a person granted to the app.
     pub(crate) fn granted_by(&self, person: &str) -> BTreeSet<String> {
         self.grants.get(person).cloned().unwrap_or_default()
+    }
+
+    /// What a person granted to the app, be it nothing; none for who never met the app.
+    pub(crate) fn granted_anything(&self, person: &str) -> Option<&BTreeSet<String>> {
+        self.grants.get(person)
     }
 
     /// Takes one permission from every token of a person.

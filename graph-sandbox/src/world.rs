@@ -13,8 +13,11 @@ use graph_schema::{
 use serde_json::Map;
 
 use crate::{
+    answer::{Answer, Refusal},
+    db::Db,
     fault::{Fault, Faults},
     file::Files,
+    hook::Hooks,
     recorded::Log,
     seed::{Generator, Random},
     store::Store,
@@ -33,11 +36,13 @@ pub(crate) struct World {
     pub(crate) recorded: Log,
     pub(crate) faults: Faults,
     pub(crate) files: Files,
+    pub(crate) hooks: Hooks,
     /// Whether calls need an `appsecret_proof`.
     pub(crate) demands_proof: bool,
     /// Seconds since 1970 when it started.
     started: i64,
     calls: u64,
+    pub(crate) db: Option<Db>,
 }
 
 /// Who is who.
@@ -100,9 +105,11 @@ impl World {
             recorded: Log::default(),
             faults: Faults::new(seed, faults),
             files: Files::default(),
+            hooks: Hooks::default(),
             demands_proof: false,
             started,
             calls: 0,
+            db: None,
         }
     }
 
@@ -119,6 +126,11 @@ impl World {
         self.started.saturating_add(i64::try_from(self.faults.now().as_secs()).unwrap_or(0))
     }
 
+    /// The number that everything is made from.
+    pub(crate) fn seed(&self) -> u64 {
+        self.store.generator.seed
+    }
+
     /// Lets tokens expire.
     pub(crate) fn look_at_clock(&mut self) {
         self.tokens.now = self.unix();
@@ -127,6 +139,17 @@ impl World {
     /// The names of all permissions.
     pub(crate) fn all_permissions(&self) -> BTreeSet<String> {
         self.schema.permissions.iter().map(|permission| permission.name.clone()).collect()
+    }
+
+    /// Writes down what is new, where there is a file to keep it; what cannot be kept is not acknowledged.
+    pub(crate) fn keep(&mut self, answer: Answer) -> Answer {
+        let Some(mut db) = self.db.take() else { return answer };
+        let saved = db.save(self);
+        self.db = Some(db);
+        match saved {
+            Ok(()) => answer,
+            Err(error) => Refusal::new(2, error.to_string()).status(500).answer(self.count()),
+        }
     }
 
     /// The number of the next call.
@@ -141,9 +164,7 @@ impl World {
         match (caller.kind, &caller.who, owner) {
             (Some(TokenKind::App), ..) => Whose::Own,
             (Some(_), Some(who), Some(owner)) if *who == owner => Whose::Own,
-            (Some(TokenKind::User), Some(who), Some(owner))
-                if self.store.generator.people.are_friends(who, &owner) =>
-            {
+            (Some(TokenKind::User), Some(who), Some(owner)) if self.store.are_friends(who, &owner) => {
                 Whose::Friend
             }
             _ => Whose::Other,

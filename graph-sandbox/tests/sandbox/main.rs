@@ -4,9 +4,11 @@
 mod batch;
 mod common;
 mod connections;
+mod kept;
 mod nodes;
 mod operations;
 mod own_schema;
 mod protocol;
 mod server;
 mod trouble;
+mod updates;
