@@ -114,7 +114,13 @@ pub(crate) fn load(world: &mut World, text: &str) -> Result<Vec<String>, String>
             available: true,
             fields: node.fields,
         });
+        // What changes of a node that was there is told like any other change.
+        let is_known = world.store.node(&node.id).is_some();
+        let changes: Vec<_> = row.iter().filter(|_| is_known).flat_map(|row| row.fields.clone()).collect();
         world.store.put(&node.id, row)?;
+        for (field, value) in changes {
+            world.announce(&node.id, &field, Some(value).filter(|value| !value.is_null()));
+        }
     }
     for (list, rows) in lists {
         world.store.put_list(list, rows);

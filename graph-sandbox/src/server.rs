@@ -12,7 +12,7 @@ use axum::{
     Router,
     body::{self, Body, Bytes},
     extract::{ConnectInfo, Request, State},
-    http::{HeaderMap, HeaderValue, StatusCode, header},
+    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
     response::Response,
 };
 use tokio::sync::{Notify, watch};
@@ -137,6 +137,7 @@ async fn respond(
             Ok(call) => control::answer(&mut world, &call, &text),
             Err(refusal) => refusal.answer(world.count()),
         };
+        world.send_news();
         let answer = world.keep(answer);
         drop(world);
         bell.notify_one();
@@ -251,6 +252,9 @@ fn response(answer: Answer, version: Option<&str>, effects: &Effects, leash: &Le
     for (name, value) in &answer.headers {
         set(headers, name, value);
     }
+    for (name, value) in &effects.headers {
+        set_any(headers, name, value);
+    }
     response
 }
 
@@ -268,6 +272,13 @@ fn slowly(bytes: Vec<u8>, pause: Duration) -> Body {
         Some((Ok::<_, std::convert::Infallible>(next), rest))
     });
     Body::from_stream(pieces)
+}
+
+/// A header whose name is not known before.
+fn set_any(headers: &mut HeaderMap, name: &str, value: &str) {
+    if let (Ok(name), Ok(value)) = (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_str(value)) {
+        headers.insert(name, value);
+    }
 }
 
 fn set(headers: &mut HeaderMap, name: &'static str, value: &str) {

@@ -57,6 +57,8 @@ pub(crate) enum What {
     Truncate,
     /// Another content type.
     ContentType(String),
+    /// A header of this name and value.
+    Header(String, String),
     /// Links that lead nowhere.
     Paging(Loop),
     /// A redirect to this host.

@@ -39,7 +39,7 @@ impl FromStr for Fault {
 }
 
 /// The names of all kinds, as they are told to whoever misspelt one.
-const KINDS: &str = "latency, error, html, false, null, empty, plain, body, usage, limit, reduce, cut, slow, truncate, type, paging, redirect, unfinished";
+const KINDS: &str = "latency, error, html, false, null, empty, plain, body, usage, limit, reduce, cut, slow, truncate, type, header, paging, redirect, unfinished";
 
 const HTML: &str = "<!DOCTYPE html>\n<html><head><title>Error</title></head><body><h1>Sorry, something went wrong.</h1><p>We're working on it and we'll get it fixed as soon as we can.</p></body></html>\n";
 
@@ -116,6 +116,20 @@ fn what(kind: &str, value: Option<&str>) -> Result<What, FaultError> {
                 return Err(FaultError::new(text, "a content type is plain text"));
             }
             What::ContentType(text.to_owned())
+        }
+        "header" => {
+            let text = given("say which: header=\"X-App-Usage: nonsense\"")?;
+            let is_name = |name: &str| {
+                !name.is_empty()
+                    && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte))
+            };
+            let is_value = |value: &str| value.bytes().all(|byte| (b' '..=b'~').contains(&byte));
+            match text.split_once(':').map(|(name, value)| (name.trim(), value.trim())) {
+                Some((name, value)) if is_name(name) && is_value(value) => {
+                    What::Header(name.to_ascii_lowercase(), value.to_owned())
+                }
+                _ => return Err(FaultError::new(text, "a header is a name, a colon and plain text")),
+            }
         }
         "paging" => What::Paging(match value.unwrap_or("same") {
             "same" => Loop::Same,

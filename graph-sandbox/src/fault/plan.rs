@@ -59,6 +59,7 @@ pub(crate) struct Effects {
     pub(crate) slow: Option<Duration>,
     pub(crate) truncate: bool,
     pub(crate) content_type: Option<String>,
+    pub(crate) headers: Vec<(String, String)>,
 }
 
 /// More headers than this are not told apart; no test has so many.
@@ -256,6 +257,7 @@ impl World {
                 What::Slow(time) => effects.slow = Some(*time),
                 What::Truncate => effects.truncate = true,
                 What::ContentType(text) => effects.content_type = Some(text.clone()),
+                What::Header(name, value) => effects.headers.push((name.clone(), value.clone())),
                 What::Paging(paging) => effects.paging = Some(*paging),
                 What::Unfinished(done) => effects.unfinished = Some(*done),
             }

@@ -41,6 +41,7 @@ impl fmt::Display for Fault {
             What::Slow(time) => write!(f, "slow={}", ms(time)),
             What::Truncate => f.write_str("truncate"),
             What::ContentType(text) => write!(f, "type={}", quoted(text)),
+            What::Header(name, value) => write!(f, "header={}", quoted(&format!("{name}: {value}"))),
             What::Paging(Loop::Same) => f.write_str("paging=same"),
             What::Paging(Loop::SameEmpty) => f.write_str("paging=same_empty"),
             What::Paging(Loop::Empty(None)) => f.write_str("paging=empty"),
@@ -111,6 +112,7 @@ mod tests {
             "slow=20ms",
             "truncate",
             "type=\"text/html; charset=utf-8\"",
+            "header=\"x-app-usage: {}\"",
             "paging=same",
             "paging=empty:3",
             "paging=blank",
@@ -139,6 +141,7 @@ mod tests {
             ("redirect=elsewhere", "http://"),
             ("cut=tail", "before, head or body"),
             ("type=a\u{7f}b", "plain text"),
+            ("header=x", "a name, a colon"),
         ] {
             let error = text.parse::<Fault>().unwrap_err().to_string();
             assert!(error.contains(part), "{text}: {error}");

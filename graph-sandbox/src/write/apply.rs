@@ -122,7 +122,13 @@ impl Visit<'_> {
             Item::Node(new) => Some(new.clone()),
             Item::Value(value) => value.get("id").and_then(Value::as_str).map(str::to_owned),
         };
-        self.world.announce(id, &connection.name, Some(hook::of_item(connection, new.as_deref(), "add")));
+        let mut told = hook::of_item(connection, new.as_deref(), "add");
+        for name in ["message", "name"] {
+            if let Some(text) = bound.text(name) {
+                told[name] = text.into();
+            }
+        }
+        self.world.announce(id, &connection.name, Some(told));
         Some(item)
     }
 
@@ -249,6 +255,7 @@ impl Visit<'_> {
             None => None,
         };
         match returns {
+            Returns::Success if self.says_success => json!({ "success": true }),
             Returns::Success => Value::Bool(true),
             Returns::Membership(_) | Returns::List => json!({ "data": [] }),
             Returns::Value(ty) => match self.answered(ty, "id", id, new.as_deref()) {

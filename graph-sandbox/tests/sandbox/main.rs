@@ -4,6 +4,8 @@
 mod batch;
 mod common;
 mod connections;
+mod enforced;
+mod ideas;
 mod kept;
 mod nodes;
 mod operations;

@@ -15,21 +15,21 @@ use serde_json::{Value, json};
 use crate::common::{delete, get, post};
 
 /// What came in.
-struct Came {
-    line: String,
-    head: String,
-    body: String,
+pub struct Came {
+    pub line: String,
+    pub head: String,
+    pub body: String,
 }
 
 impl Came {
-    fn header(&self, name: &str) -> &str {
+    pub fn header(&self, name: &str) -> &str {
         let found = self.head.lines().filter_map(|line| line.split_once(": "));
         found.filter(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value).next().unwrap_or("")
     }
 }
 
 /// A server that answers a handshake with its challenge, and deliveries with the statuses of a list, then 200.
-fn listen(statuses: &'static [u16]) -> (String, Receiver<Came>) {
+pub fn listen(statuses: &'static [u16]) -> (String, Receiver<Came>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}/hook?own=1", listener.local_addr().unwrap());
     let (sender, came) = mpsc::channel();
@@ -75,11 +75,11 @@ fn read(mut stream: &TcpStream) -> Option<Came> {
     }
 }
 
-fn next(came: &Receiver<Came>) -> Came {
+pub fn next(came: &Receiver<Came>) -> Came {
     came.recv_timeout(Duration::from_secs(20)).unwrap()
 }
 
-fn subscribe(sandbox: &Sandbox, url: &str, more: &[(&str, &str)]) -> crate::common::Answer {
+pub fn subscribe(sandbox: &Sandbox, url: &str, more: &[(&str, &str)]) -> crate::common::Answer {
     let given =
         [("object", "user"), ("fields", "feed,friends"), ("callback_url", url), ("verify_token", "a b")];
     let path = format!("/v2.6/{}/subscriptions", sandbox.app_id());
