@@ -162,8 +162,10 @@ impl Refusal {
 /// The version of a path that names none.
 pub(crate) const OLDEST_VERSION: &str = "v1.0";
 
-/// The platform calls its JSON a script.
-pub(crate) const CONTENT_TYPE: &str = "text/javascript; charset=UTF-8";
+pub(crate) const CONTENT_TYPE: &str = "application/json; charset=UTF-8";
+
+/// Inside a batch the platform calls its JSON a script.
+pub(crate) const ITEM_CONTENT_TYPE: &str = "text/javascript; charset=UTF-8";
 
 /// JSON as the platform writes it: slashes are escaped, and so is everything outside ASCII.
 pub(crate) fn to_text(value: &Value) -> String {

@@ -115,7 +115,7 @@ pub(crate) fn empty_paging(connection: &Connection) -> Option<Value> {
     (connection.name == "permissions").then(|| json!({}))
 }
 
-fn is_permissions(visit: &Visit<'_>, id: &str, connection: &Connection) -> bool {
+pub(crate) fn is_permissions(visit: &Visit<'_>, id: &str, connection: &Connection) -> bool {
     let person = visit.world.store.node(id).is_some_and(|node| visit.world.store.generator.is_person(node));
     person && connection.name == "permissions" && matches!(connection.item, Type::Map(_))
 }

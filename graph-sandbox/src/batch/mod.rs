@@ -183,8 +183,9 @@ fn shown(done: &Answer, outer: &Call, with_headers: bool) -> Value {
             "facebook-api-version",
             outer.version.clone().unwrap_or_else(|| answer::OLDEST_VERSION.to_owned()),
         );
-        let all =
-            done.headers.iter().cloned().chain([("Content-Type", answer::CONTENT_TYPE.to_owned()), version]);
+        let has_own = done.headers.iter().any(|(name, _)| *name == "content-type");
+        let content_type = (!has_own).then(|| ("Content-Type", answer::ITEM_CONTENT_TYPE.to_owned()));
+        let all = done.headers.iter().cloned().chain(content_type).chain([version]);
         shown["headers"] = all.map(|(name, value)| json!({ "name": name, "value": value })).collect();
     }
     shown

@@ -239,7 +239,7 @@ fn count(text: &str) -> Result<u64, FaultError> {
     text.trim().parse().map_err(|_| FaultError::new(text, "it must be a whole number"))
 }
 
-/// `250`, `250ms`, `2s`, `5m`
+/// `250`, `250ms`, `2s`, `5m`, `1h`
 fn time(text: &str) -> Result<Duration, FaultError> {
     let text = text.trim();
     let (digits, unit) = text.split_at(text.bytes().take_while(u8::is_ascii_digit).count());
@@ -248,7 +248,8 @@ fn time(text: &str) -> Result<Duration, FaultError> {
         (Some(number), "" | "ms") => Ok(Duration::from_millis(number)),
         (Some(number), "s") => Ok(Duration::from_secs(number)),
         (Some(number), "m") => Ok(Duration::from_secs(number.saturating_mul(60))),
-        _ => Err(FaultError::new(text, "a time is 250ms, 2s or 5m")),
+        (Some(number), "h") => Ok(Duration::from_secs(number.saturating_mul(3600))),
+        _ => Err(FaultError::new(text, "a time is 250ms, 2s, 5m or 1h")),
     }
 }
 

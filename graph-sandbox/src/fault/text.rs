@@ -135,7 +135,7 @@ mod tests {
             ("error=4,rate=2", "between 0 and 1"),
             ("error=4;error=2", "exactly one"),
             ("error=4,message=\"x", "not closed"),
-            ("latency=1h", "250ms"),
+            ("latency=1d", "250ms"),
             ("usage=95", "say whose"),
             ("limit=world:1", "counted by"),
             ("redirect=elsewhere", "http://"),

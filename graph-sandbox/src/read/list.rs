@@ -108,7 +108,10 @@ impl Visit<'_> {
             edges.reverse();
         }
         let places: Vec<Place> = edges.iter().map(|(place, _)| *place).collect();
-        let page = page::cut(&places, connection.paging, params)?;
+        // Permissions come all at once.
+        let style =
+            if special::is_permissions(self, id, connection) { Paging::None } else { connection.paging };
+        let page = page::cut(&places, style, params)?;
         let mut data = Vec::new();
         for (_, edge) in edges.get(page.from..page.to).unwrap_or_default() {
             data.extend(self.item(id, connection, edge, selection)?);

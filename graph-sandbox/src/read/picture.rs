@@ -42,6 +42,11 @@ impl Visit<'_> {
             let data = json!({ "url": url, "is_silhouette": false, "width": width, "height": height });
             return Ok(Answer::ok(json!({ "data": data })));
         }
-        Ok(Answer { status: 302, headers: vec![("location", url)], body: None::<Value>, raw: None })
+        Ok(Answer {
+            status: 302,
+            headers: vec![("content-type", "image/png".to_owned()), ("location", url)],
+            body: None::<Value>,
+            raw: None,
+        })
     }
 }

@@ -94,7 +94,7 @@ fn tokens_are_taken_wherever_they_stand() {
     let answer = raw(sandbox.url(), "GET", &format!("{fields}&access_token={token}"), &[], b"");
     answer.ok();
     assert_eq!(answer.header("facebook-api-version"), Some("v2.6"));
-    assert_eq!(answer.header("content-type"), Some("text/javascript; charset=UTF-8"));
+    assert_eq!(answer.header("content-type"), Some("application/json; charset=UTF-8"));
     post(&sandbox, "", "/me", &[("method", "get"), ("fields", "id"), ("access_token", &token)]).ok();
     let app = sandbox.app_token();
     assert_eq!(app, format!("{}|{}", sandbox.app_id(), sandbox.app_secret()));
