@@ -148,7 +148,10 @@ impl Db {
             }
             let mut nodes = writing.open_table(NODES)?;
             for id in &world.store.news.nodes {
-                nodes.insert(id.as_str(), serde_json::to_string(&world.store.row(id))?.as_str())?;
+                match world.store.row(id) {
+                    None if !world.store.is_missed(id) => drop(nodes.remove(id.as_str())?),
+                    row => drop(nodes.insert(id.as_str(), serde_json::to_string(&row)?.as_str())?),
+                }
             }
             let (mut lists, mut items) = (writing.open_table(LISTS)?, writing.open_table(ITEMS)?);
             for list in &world.store.news.lists {

@@ -247,8 +247,12 @@ impl Store {
 
     /// Removes a node, and the items that are this node: those of which lists.
     pub(crate) fn remove(&mut self, id: &str) -> Vec<List> {
-        self.records.remove(id);
+        let removed = self.records.remove(id);
         self.changed(id);
+        // No seed makes again what a call made.
+        if removed.is_some_and(|record| record.bare) {
+            self.own.nodes.remove(id);
+        }
         let mut lost = Vec::new();
         for (list, edges) in &mut self.edges {
             let before = edges.len();
@@ -297,6 +301,11 @@ impl Store {
     /// Whether there is something that was not written down yet.
     pub(crate) fn has_news(&self) -> bool {
         !self.news.is_empty()
+    }
+
+    /// Whether a node that is gone would be made again.
+    pub(crate) fn is_missed(&self, id: &str) -> bool {
+        self.own.nodes.contains(id)
     }
 
     /// A node as it is written down; none if it was removed.

@@ -143,7 +143,11 @@ impl World {
 
     /// Writes down what is new, where there is a file to keep it; what cannot be kept is not acknowledged.
     pub(crate) fn keep(&mut self, answer: Answer) -> Answer {
-        let Some(mut db) = self.db.take() else { return answer };
+        let Some(mut db) = self.db.take() else {
+            self.store.news = Default::default();
+            self.files.new.clear();
+            return answer;
+        };
         let saved = db.save(self);
         self.db = Some(db);
         match saved {
