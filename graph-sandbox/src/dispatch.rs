@@ -1,6 +1,6 @@
 //! From a call to its answer.
 
-use graph_schema::model::{Method, Node, Param, TokenKind};
+use graph_schema::model::{Connection, Method, Node, Param, TokenKind, Type};
 use serde_json::{Map, Value};
 
 use crate::{
@@ -157,6 +157,10 @@ impl Visit<'_> {
             })
             .min_by_key(|(_, rest)| rest.len());
         match below {
+            Some((connection, [])) if call.verb == Verb::Get && self.is_picture(connection) => {
+                self.may_list(id, connection, &connection.permission)?;
+                Ok(self.picture(call, id))
+            }
             Some((connection, [])) if call.verb == Verb::Get && !connection.has_list => {
                 self.unlisted(call, id, node, connection)
             }
@@ -166,6 +170,17 @@ impl Visit<'_> {
             Some((connection, rest)) => self.operate(call, id, node, Some(connection), rest).map(Answer::ok),
             None => self.operate(call, id, node, None, path).map(Answer::ok),
         }
+    }
+}
+
+impl Visit<'_> {
+    /// Whether a list is the picture that answers with a redirect: a catalogue says no more of it than that
+    /// it lists objects with an address.
+    fn is_picture(&self, connection: &Connection) -> bool {
+        let Type::Node(item) = connection.item else { return false };
+        connection.has_list
+            && connection.name == "picture"
+            && self.schema[item].field("is_silhouette").is_some()
     }
 }
 

@@ -72,7 +72,7 @@ pub(crate) fn items(visit: &mut Visit<'_>, id: &str, connection: &Connection) ->
         _ => visit.world.tokens.granted_by(id),
     };
     let edge = |value: Value| Edge { key: 1, moment: 0, open: true, by_app: false, item: Item::Value(value) };
-    if visit.lists_permissions {
+    if visit.lists_permissions || matches!(connection.item, Type::Node(_)) {
         let listed = granted.into_iter().map(|name| json!({ "permission": name, "status": "granted" }));
         return Some(listed.map(edge).collect());
     }
@@ -84,6 +84,15 @@ pub(crate) fn items(visit: &mut Visit<'_>, id: &str, connection: &Connection) ->
 /// The Pages that a person administers, each with a token that works.
 fn accounts(visit: &mut Visit<'_>, id: &str, connection: &Connection) -> Option<Vec<Edge>> {
     let Type::Node(object) = connection.item else { return None };
+    let key = |at: usize| (1 << 20) - at as u64;
+    let is_person =
+        visit.world.store.node(id).is_some_and(|node| visit.world.store.generator.is_person(node));
+    if is_person && connection.name == "accounts" && visit.schema[object].name == "Page" {
+        let pages = visit.world.administers(id).into_iter().enumerate();
+        let edge =
+            |(at, page)| Edge { key: key(at), moment: 0, open: true, by_app: false, item: Item::Node(page) };
+        return Some(pages.map(edge).collect());
+    }
     let is_secret = |field: &Field| matches!(field.ty, Type::Scalar(Scalar::Secret));
     let schema = visit.schema.clone();
     if !schema[object].is_object || !schema[object].field("access_token").is_some_and(is_secret) {
@@ -105,7 +114,7 @@ fn accounts(visit: &mut Visit<'_>, id: &str, connection: &Connection) -> Option<
             account.extend(value.map(|value| (field.name.clone(), value)));
         }
         let item = Item::Value(Value::Object(account));
-        edges.push(Edge { key: (1 << 20) - at as u64, moment: 0, open: true, by_app: false, item });
+        edges.push(Edge { key: key(at), moment: 0, open: true, by_app: false, item });
     }
     Some(edges)
 }
@@ -117,7 +126,12 @@ pub(crate) fn empty_paging(connection: &Connection) -> Option<Value> {
 
 pub(crate) fn is_permissions(visit: &Visit<'_>, id: &str, connection: &Connection) -> bool {
     let person = visit.world.store.node(id).is_some_and(|node| visit.world.store.generator.is_person(node));
-    person && connection.name == "permissions" && matches!(connection.item, Type::Map(_))
+    let fits = match connection.item {
+        Type::Map(_) => true,
+        Type::Node(item) => visit.schema[item].field("permission").is_some(),
+        _ => false,
+    };
+    person && connection.name == "permissions" && fits
 }
 
 fn only_own(visit: &Visit<'_>, id: &str) -> Result<(), Refusal> {

@@ -383,8 +383,7 @@ impl Store {
 
     /// Whether two people are friends: by what was made of their lists, or else from the start.
     pub(crate) fn are_friends(&self, one: &str, other: &str) -> bool {
-        const FRIENDS: &str = "friends";
-        let list = (one.to_owned(), FRIENDS.to_owned());
+        let list = (one.to_owned(), special::FRIENDS.to_owned());
         match self.own.lists.contains(&list) {
             true => self.edges.get(&list).into_iter().flatten().any(|edge| edge.id() == Some(other)),
             false => self.generator.people.are_friends(one, other),

@@ -109,8 +109,14 @@ impl Visit<'_> {
         }
         let places: Vec<Place> = edges.iter().map(|(place, _)| *place).collect();
         // Permissions come all at once.
-        let style =
-            if special::is_permissions(self, id, connection) { Paging::None } else { connection.paging };
+        let style = if special::is_permissions(self, id, connection) {
+            Paging::None
+        } else if connection.paging == Paging::Unknown && self.is_sparing {
+            // Today's lists have cursors, whether or not that was written down.
+            Paging::Cursor
+        } else {
+            connection.paging
+        };
         let page = page::cut(&places, style, params)?;
         let mut data = Vec::new();
         for (_, edge) in edges.get(page.from..page.to).unwrap_or_default() {
@@ -188,7 +194,11 @@ impl Visit<'_> {
                     .store
                     .node(target)
                     .is_some_and(|node: NodeId| self.world.store.generator.is_person(node));
-                self.node(target, selection, brief).map(Some)
+                let usual = match (&connection.name[..], selection) {
+                    ("accounts", None) => self.account(target)?,
+                    _ => None,
+                };
+                self.node(target, selection.or(usual.as_ref()), brief).map(Some)
             }
             Item::Value(value) => {
                 if let (Some(_), Type::Scalar(_) | Type::Id(_) | Type::Enum(_)) =
@@ -202,6 +212,16 @@ impl Visit<'_> {
                 self.value(id, &connection.item, value, selection)
             }
         }
+    }
+}
+
+impl Visit<'_> {
+    /// What a Page tells of itself to whom it lists as who administers it.
+    fn account(&self, page: &str) -> Result<Option<Selection>, Refusal> {
+        let Some(kind) = self.world.store.node(page) else { return Ok(None) };
+        let fields = ["access_token", "category", "name", "id", "tasks"];
+        let known = fields.into_iter().filter(|name| self.schema[kind].field(name).is_some());
+        Selection::read(&known.collect::<Vec<_>>().join(","))
     }
 }
 

@@ -116,7 +116,9 @@ impl Visit<'_> {
 
     /// The token of a Page that the caller administers, which is made when it is asked for.
     fn page_token(&mut self, id: &str, field: &Field) -> Option<String> {
-        let is_token = field.name == "access_token" && matches!(field.ty, Type::Scalar(Scalar::Secret));
+        // A catalogue knows texts alone.
+        let is_text = matches!(field.ty, Type::Scalar(Scalar::Secret | Scalar::String));
+        let is_token = field.name == "access_token" && is_text;
         let who =
             self.caller.who.clone().filter(|_| is_token && self.caller.kind == Some(TokenKind::User))?;
         let is_own = self.world.administers(&who).iter().any(|page| page == id);

@@ -25,6 +25,11 @@ impl Visit<'_> {
         if !redirects {
             return Ok(Answer::ok(value));
         }
+        Ok(self.picture(call, id))
+    }
+
+    /// The picture of a node: a redirect to it, or where it is.
+    pub(crate) fn picture(&self, call: &Call, id: &str) -> Answer {
         let side = |name: &str| call.param(name).and_then(|text| text.parse::<u32>().ok());
         let (width, height) = match (side("width"), side("height")) {
             (None, None) => (50, 50),
@@ -40,13 +45,13 @@ impl Visit<'_> {
         let url = format!("{}/{}/pictures/{id}/{width}x{height}.png", self.world.url, control::PREFIX);
         if call.param("redirect").is_some_and(|word| matches!(word, "false" | "0")) {
             let data = json!({ "url": url, "is_silhouette": false, "width": width, "height": height });
-            return Ok(Answer::ok(json!({ "data": data })));
+            return Answer::ok(json!({ "data": data }));
         }
-        Ok(Answer {
+        Answer {
             status: 302,
             headers: vec![("content-type", "image/png".to_owned()), ("location", url)],
             body: None::<Value>,
             raw: None,
-        })
+        }
     }
 }

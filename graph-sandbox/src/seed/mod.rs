@@ -132,6 +132,11 @@ impl Generator {
         match field.presence {
             Presence::Always | Presence::Usual => true,
             // An item without its id could not be found again.
+            Presence::Gated
+                if matches!(field.name.as_str(), "id" | "name" | "created_time") && !subject.bare =>
+            {
+                true
+            }
             Presence::Gated if field.name == "id" => true,
             Presence::Gated if subject.bare => false,
             Presence::Gated => {
