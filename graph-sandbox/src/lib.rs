@@ -30,6 +30,7 @@ mod access;
 mod answer;
 mod batch;
 mod body;
+mod builder;
 mod call;
 mod clock;
 mod control;
@@ -56,8 +57,9 @@ mod wire;
 mod world;
 mod write;
 
+pub use builder::Builder;
 pub use error::Error;
 pub use fault::{Fault, FaultError};
 pub use hook::Delivery;
 pub use recorded::Recorded;
-pub use sandbox::{Builder, Sandbox};
+pub use sandbox::Sandbox;

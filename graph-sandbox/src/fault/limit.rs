@@ -37,7 +37,7 @@ impl Windows {
             0 => 101.0,
             _ => window.calls as f64 * 100.0 / most as f64,
         };
-        Standing { percent, left: (window.since + length).saturating_sub(now) }
+        Standing { percent, left: window.since.saturating_add(length).saturating_sub(now) }
     }
 }
 

@@ -106,7 +106,7 @@ impl Faults {
 
     /// Time since the start, with what was skipped.
     pub(crate) fn now(&self) -> Duration {
-        self.started.elapsed() + self.skipped
+        self.started.elapsed().saturating_add(self.skipped)
     }
 
     pub(crate) fn skip(&mut self, time: Duration) {
@@ -235,7 +235,7 @@ impl World {
         let mut effects = Effects::default();
         for (fault, standing) in met {
             match &fault.what {
-                What::Latency(time) => effects.latency += *time,
+                What::Latency(time) => effects.latency = effects.latency.saturating_add(*time),
                 What::Error(..) | What::Body(..) | What::Redirect(_) => effects.instead = Some(fault),
                 What::Usage(subject, percent) => {
                     effects.usage.extend(subject.header(*percent, Duration::from_secs(3600), &id));

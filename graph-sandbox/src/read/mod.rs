@@ -26,6 +26,8 @@ pub(crate) struct Visit<'w> {
     pub(crate) is_sparing: bool,
     /// Whether permissions are listed one by one, as they are since v2.0.
     pub(crate) lists_permissions: bool,
+    /// Whether times come as seconds since 1970, as `date_format=U` asks.
+    pub(crate) seconds: bool,
     /// Whether a success is an object, as it is since v2.1.
     pub(crate) says_success: bool,
     in_batch: bool,
@@ -50,6 +52,7 @@ impl<'w> Visit<'w> {
             version: call.version.clone(),
             is_sparing: call.is_since(2, 4),
             lists_permissions: call.is_since(2, 0),
+            seconds: call.param("date_format") == Some("U"),
             says_success: call.is_since(2, 1),
             in_batch: call.in_batch,
             standings: HashMap::new(),

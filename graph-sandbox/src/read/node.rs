@@ -7,7 +7,7 @@ use super::{
     Visit,
     selection::{Selected, Selection},
 };
-use crate::{access, answer::Refusal};
+use crate::{access, answer::Refusal, clock};
 
 impl Visit<'_> {
     /// A node as an answer. `brief` is how a person looks in somebody else's list.
@@ -134,6 +134,9 @@ impl Visit<'_> {
         inside: Option<&Selection>,
     ) -> Result<Option<Value>, Refusal> {
         match (ty, value) {
+            (Type::Scalar(Scalar::DateTime), Value::String(text)) if self.seconds => {
+                Ok(Some(clock::parse(text).map_or_else(|| value.clone(), |(at, _)| at.into())))
+            }
             (Type::Node(object), Value::Object(values)) if self.schema[*object].is_object => {
                 self.object(id, *object, values, inside).map(Some)
             }

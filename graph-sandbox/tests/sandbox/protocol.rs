@@ -320,6 +320,12 @@ fn modifiers_of_answers() {
         get(&sandbox, &token, "/me", &[("debug", "all"), ("fields", "id")]).ok()["__debug__"],
         json!({})
     );
+    let time = |params: &[(&str, &str)]| {
+        let params = [&[("fields", "updated_time")], params].concat();
+        get(&sandbox, &token, "/me", &params).ok()["updated_time"].clone()
+    };
+    assert!(time(&[]).as_str().unwrap().ends_with("+0000"));
+    assert!(time(&[("date_format", "U")]).as_i64().unwrap() > 1_300_000_000);
 }
 
 const SHOP: &str = r#"{
