@@ -24,7 +24,10 @@
 //! The same seed makes the same data, ids and tokens. Time stands still at noon of July 1, 2013 and
 //! moves on by a minute whenever a call makes something, so answers can be foretold.
 //!
-//! What a call changed can be read by the calls after it; it is gone when the sandbox is dropped.
+//! What a call changed can be read by the calls after it; it is gone when the sandbox is dropped, unless
+//! [`Builder::db`] keeps it in a file. A [`Fault`] lets something go wrong: errors, limits, cut connections,
+//! lists without end. Subscriptions to real-time updates are served, and [`Sandbox::advance`] lets time pass
+//! for all that waits. What is under `/_sandbox/` is for tests in other languages; `docs/sandbox.md` has it all.
 
 mod access;
 mod answer;
