@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use graph_sandbox::Fault;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -63,7 +64,7 @@ pub enum Command {
     ///
     /// The server listens on 127.0.0.1 and is filled with made-up people, albums, posts and whatever
     /// else the schema describes. It checks tokens, permissions and parameters as the schema states
-    /// them. It runs until it is interrupted (ctrl-c) and then forgets everything.
+    /// them. It runs until it is interrupted (ctrl-c), and then forgets everything unless --db keeps it.
     Sandbox(SandboxOptions),
 }
 
@@ -224,6 +225,23 @@ pub struct SandboxOptions {
     /// The same seed makes the same people, data and tokens
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub seed: u64,
+    /// How many people there are: between 3 and 5000
+    #[arg(long, value_name = "N", default_value_t = 1000)]
+    pub people: usize,
+    /// Keep everything in this file, which is made if it is not there; without one all is forgotten at
+    /// the end. Start with the same seed, people and schema again
+    #[arg(long, value_name = "FILE")]
+    pub db: Option<PathBuf>,
+    /// Take data of your own from a JSON file (docs/sandbox.md); may be given more than once
+    #[arg(long, value_name = "FILE")]
+    pub load: Vec<PathBuf>,
+    /// Refuse calls with a user or Page token that come without an appsecret_proof
+    #[arg(long)]
+    pub require_proof: bool,
+    /// Let something go wrong, such as `error=4,times=2` or `latency=200ms` (docs/sandbox.md has all);
+    /// may be given more than once
+    #[arg(long, value_name = "FAULT")]
+    pub fault: Vec<Fault>,
     /// Print the address and the tokens as one line of JSON
     #[arg(long)]
     pub json: bool,

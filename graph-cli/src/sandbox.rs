@@ -6,7 +6,7 @@ use std::{
     thread,
 };
 
-use graph_sandbox::Sandbox;
+use graph_sandbox::{Builder, Sandbox};
 use graph_schema::Schema;
 use serde::Serialize;
 
@@ -22,7 +22,13 @@ pub fn run(options: &SandboxOptions, out: &mut impl Write) -> io::Result<Status>
         Err(status) => return Ok(status),
     };
     let has_me = has_me(&schema);
-    let sandbox = match Sandbox::builder().schema(schema).seed(options.seed).port(options.port).start() {
+    let builder =
+        Sandbox::builder().schema(schema).seed(options.seed).people(options.people).port(options.port);
+    let builder = options.fault.iter().cloned().fold(builder, Builder::fault);
+    let builder = if options.require_proof { builder.demand_proof() } else { builder };
+    let builder = options.db.iter().fold(builder, Builder::db);
+    let builder = options.load.iter().fold(builder, Builder::load);
+    let sandbox = match builder.start() {
         Ok(sandbox) => sandbox,
         Err(error) => {
             let cause = error.source().map(|cause| format!(": {cause}")).unwrap_or_default();
@@ -54,6 +60,7 @@ struct Started {
 #[derive(Serialize)]
 struct Tokens {
     user: String,
+    friend_limited: String,
     page: String,
     app: String,
 }
@@ -66,6 +73,7 @@ impl Started {
             app_secret: sandbox.app_secret().to_owned(),
             tokens: Tokens {
                 user: sandbox.user_token(),
+                friend_limited: sandbox.friend_token_with(&[]),
                 page: sandbox.page_token(),
                 app: sandbox.app_token(),
             },
@@ -76,18 +84,21 @@ impl Started {
 
 fn greet(started: &Started, sandbox: &Sandbox, has_me: bool, out: &mut impl Write) -> io::Result<()> {
     let Started { url, app_id, app_secret, tokens, user_id } = started;
-    let limited = sandbox.user_token_with(&[]);
     writeln!(out, "A Graph API server listens on {url} until ctrl-c.\n")?;
     writeln!(out, "App")?;
     writeln!(out, "  id       {app_id}")?;
     writeln!(out, "  secret   {app_secret}\n")?;
     writeln!(out, "Access tokens")?;
-    writeln!(out, "  user     {}   granted every permission", tokens.user)?;
-    writeln!(out, "  limited  {limited}   the same person, granted none")?;
+    writeln!(out, "  user            {}   granted every permission", tokens.user)?;
+    writeln!(
+        out,
+        "  friend_limited  {}   of a friend, granted nothing beyond the basics",
+        tokens.friend_limited
+    )?;
     if !sandbox.page_id().is_empty() {
-        writeln!(out, "  page     {}", tokens.page)?;
+        writeln!(out, "  page            {}", tokens.page)?;
     }
-    writeln!(out, "  app      {}\n", tokens.app)?;
+    writeln!(out, "  app             {}\n", tokens.app)?;
     writeln!(out, "Ids")?;
     for (who, id) in [
         ("user    ", user_id.clone()),
@@ -102,7 +113,11 @@ fn greet(started: &Started, sandbox: &Sandbox, has_me: bool, out: &mut impl Writ
     }
     writeln!(out, "\nReference, where every operation can be tried\n  {url}/docs/")?;
     if has_me {
-        writeln!(out, "\nTry\n  curl '{url}/me?access_token={}'", tokens.user)?;
+        writeln!(out, "\nTry\n  curl '{url}/me?fields=name,likes.limit(3)&access_token={}'", tokens.user)?;
+        writeln!(
+            out,
+            "  curl -d 'error=4,times=2' {url}/_sandbox/faults    # the next two calls reach the app's limit"
+        )?;
     }
     Ok(())
 }

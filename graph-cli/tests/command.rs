@@ -6,7 +6,7 @@ use std::{
     fs,
     io::{BufRead, BufReader, Read, Write},
     net::TcpStream,
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::{Child, Command, Output, Stdio},
 };
 
@@ -416,6 +416,27 @@ fn a_sandbox_serves_until_it_is_ended() {
         text(&started["tokens"]["app"]),
         format!("{}|{}", text(&started["app_id"]), text(&started["app_secret"]))
     );
+    // One line, with these keys in this order, for whoever reads it with less than a JSON parser.
+    let keys = ["url", "app_id", "app_secret", "tokens", "user", "friend_limited", "page", "app", "user_id"];
+    let places: Vec<_> = keys.iter().map(|key| line.find(&format!("\"{key}\":")).unwrap()).collect();
+    assert!(places.is_sorted(), "{line}");
+    assert_eq!((started.as_object().unwrap().len(), started["tokens"].as_object().unwrap().len()), (5, 4));
+    let user = text(&started["tokens"]["user"]);
+    let ids = |path: &str| -> Vec<String> {
+        let page = ask(&url, path, &user);
+        page["data"].as_array().unwrap().iter().map(|item| text(&item["id"])).collect()
+    };
+    let (friends, likes) = (ids("/me/friends?limit=100"), ids("/v25.0/me/likes?limit=100"));
+    assert!(friends.len() > 20 && likes.len() > 10);
+    assert!(!likes.contains(&"1".to_owned()));
+    assert_eq!(ask(&url, "/me/likes/1", &user)["data"], serde_json::json!([]));
+    let limited = text(&started["tokens"]["friend_limited"]);
+    let friend = ask(&url, "/me?fields=id,name,birthday,email", &limited);
+    assert!(friends.contains(&text(&friend["id"])), "{friend}");
+    assert_eq!(friend.as_object().unwrap().len(), 2, "{friend}");
+    assert_eq!(ask(&url, "/me/likes", &limited)["error"]["code"], 200);
+    let missing = ask(&url, "/999999999999999", &user);
+    assert_eq!((&missing["error"]["code"], &missing["error"]["error_subcode"]), (&100.into(), &33.into()));
     assert!(!text(&started["tokens"]["page"]).is_empty());
     assert!(running.0.try_wait().unwrap().is_none(), "ended by itself");
 
@@ -433,9 +454,26 @@ fn a_sandbox_tells_a_person_how_to_call_it() {
     assert!(lines.next().unwrap().starts_with("A Graph API server listens on http://127.0.0.1:"));
     let told: Vec<String> = lines.by_ref().take_while(|line| !line.contains("curl")).collect();
     let told = told.join("\n");
-    for part in ["  id ", "  secret ", "  user ", "  limited ", "  page ", "  app "] {
+    for part in ["  id ", "  secret ", "  user ", "  friend_limited ", "  page ", "  app "] {
         assert!(told.contains(part), "{part}: {told}");
     }
+}
+
+#[test]
+fn a_sandbox_is_told_what_goes_wrong() {
+    let faults = ["--fault", "error=4,times=1", "--fault", "usage=app:95"];
+    let arguments = [&["sandbox", "--json", "--people", "30"], &faults[..]].concat();
+    let mut running = Running(command(&arguments).stdout(Stdio::piped()).spawn().unwrap());
+    let mut line = String::new();
+    BufReader::new(running.0.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    let started: Value = serde_json::from_str(&line).unwrap();
+    let url = started["url"].as_str().unwrap();
+    let token = started["tokens"]["user"].as_str().unwrap();
+    assert_eq!(ask(url, "/me", token)["error"]["code"], 4);
+    assert_eq!(ask(url, "/me", token)["id"], started["user_id"]);
+    let (status, _, err) = graph(&["sandbox", "--fault", "eror=4"]);
+    assert_eq!(status, 2);
+    assert!(err.contains("`eror` is no fault"), "{err}");
 }
 
 #[test]
@@ -470,4 +508,72 @@ fn an_imported_catalogue_is_a_schema_and_nothing_is_dropped_in_silence() {
     let (status, _, err) = graph(&["import", "nowhere", "--out", out.to_str().unwrap()]);
     assert_eq!(status, 2);
     assert!(err.contains("nowhere"), "{err}");
+}
+
+/// A sandbox that keeps its data in a file, and what it printed.
+fn keeping(file: &Path) -> (Running, Value) {
+    let arguments = ["sandbox", "--json", "--people", "30", "--db", file.to_str().unwrap()];
+    let mut running = Running(command(&arguments).stdout(Stdio::piped()).spawn().unwrap());
+    let mut line = String::new();
+    BufReader::new(running.0.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    (running, serde_json::from_str(&line).unwrap())
+}
+
+#[test]
+fn what_was_acknowledged_survives_a_kill() {
+    const CREATES: usize = 1000;
+    let folder = folder("killed", &[]);
+    let file = folder.join("sandbox.db");
+    let (mut running, started) = keeping(&file);
+    let (url, token) =
+        (started["url"].as_str().unwrap().to_owned(), started["tokens"]["user"].as_str().unwrap());
+    let (sender, acknowledged) = std::sync::mpsc::channel::<String>();
+    let writer = std::thread::spawn({
+        let (url, token) = (url.clone(), token.to_owned());
+        move || {
+            for number in 0..CREATES {
+                let form = format!("access_token={token}&message=number+{number}");
+                let request = format!(
+                    "POST /me/feed HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: {}\r\n\r\n{form}",
+                    form.len()
+                );
+                let Ok(mut stream) = TcpStream::connect(url.trim_start_matches("http://")) else { return };
+                let mut answer = String::new();
+                if stream.write_all(request.as_bytes()).is_err()
+                    || stream.read_to_string(&mut answer).is_err()
+                {
+                    return;
+                }
+                // An answer that broke off acknowledges nothing.
+                let Some((_, body)) = answer.split_once("\r\n\r\n") else { return };
+                let Ok(body) = serde_json::from_str::<Value>(body) else { return };
+                sender.send(body["id"].as_str().unwrap().to_owned()).unwrap();
+            }
+        }
+    });
+    let mut ids: Vec<String> = acknowledged.iter().take(CREATES / 2).collect();
+    assert_eq!(ids.len(), CREATES / 2);
+    running.0.kill().unwrap();
+    running.0.wait().unwrap();
+    ids.extend(acknowledged.iter());
+    writer.join().unwrap();
+    assert!(ids.len() < CREATES, "all were done before it was killed");
+
+    let (_running, started) = keeping(&file);
+    let url = started["url"].as_str().unwrap();
+    // The token of before is good, too.
+    let mut there = std::collections::BTreeSet::new();
+    let mut path = "/me/feed?fields=id,message&limit=400".to_owned();
+    loop {
+        let page = ask(url, &path, token);
+        for post in page["data"].as_array().unwrap() {
+            there.insert(post["id"].as_str().unwrap().to_owned());
+        }
+        match page["paging"]["next"].as_str() {
+            Some(next) => path = next.strip_prefix(url).unwrap().to_owned(),
+            None => break,
+        }
+    }
+    let lost: Vec<_> = ids.iter().filter(|id| !there.contains(*id)).collect();
+    assert!(lost.is_empty(), "{} of {} are lost: {lost:?}", lost.len(), ids.len());
 }

@@ -12,11 +12,39 @@ pub(crate) struct Answer {
     pub(crate) headers: Vec<(&'static str, String)>,
     /// The body; none for a redirect.
     pub(crate) body: Option<Value>,
+    /// What is sent in place of the body, where that is no JSON.
+    pub(crate) raw: Option<Raw>,
+}
+
+impl Answer {
+    /// Gives it a tag that changes with it; who has it already gets nothing.
+    pub(crate) fn tag(&mut self, known: Option<&str>) {
+        let Some(body) = &self.body else { return };
+        // FNV-1a: it is no secret, and nobody makes two answers of one tag by chance.
+        let hash = to_text(body).bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3)
+        });
+        let tag = format!("\"{hash:016x}\"");
+        let is_known = known
+            .is_some_and(|known| known.split(',').any(|one| matches!(one.trim(), "*") || one.trim() == tag));
+        self.headers.push(("etag", tag));
+        if is_known {
+            self.status = 304;
+            self.body = None;
+        }
+    }
+}
+
+/// A body that is no JSON, or is not to be trusted to be some.
+#[derive(Clone, Debug)]
+pub(crate) struct Raw {
+    pub(crate) content_type: String,
+    pub(crate) bytes: Vec<u8>,
 }
 
 impl Answer {
     pub(crate) fn ok(body: Value) -> Self {
-        Self { status: 200, headers: Vec::new(), body: Some(body) }
+        Self { status: 200, headers: Vec::new(), body: Some(body), raw: None }
     }
 }
 
@@ -28,6 +56,16 @@ pub(crate) struct Refusal {
     code: i64,
     subcode: Option<i64>,
     message: String,
+    rest: Box<Rest>,
+}
+
+/// What few errors say.
+#[derive(Clone, Debug, Default)]
+struct Rest {
+    /// For a person to read.
+    title: Option<String>,
+    text: Option<String>,
+    transient: Option<bool>,
     /// What a write had answered before the reading after it failed.
     original: Option<Value>,
 }
@@ -41,7 +79,7 @@ impl Refusal {
             code,
             subcode: None,
             message: message.into(),
-            original: None,
+            rest: Box::default(),
         }
     }
 
@@ -71,8 +109,21 @@ impl Refusal {
         Self { subcode: Some(subcode), ..self }
     }
 
-    pub(crate) fn original(self, original: Value) -> Self {
-        Self { original: Some(original), ..self }
+    /// What may be shown to a person.
+    pub(crate) fn told(mut self, title: Option<String>, text: Option<String>) -> Self {
+        (self.rest.title, self.rest.text) = (title, text);
+        self
+    }
+
+    /// Whether the same call may be sent again; nothing is said of it without.
+    pub(crate) fn transient(mut self, transient: Option<bool>) -> Self {
+        self.rest.transient = transient;
+        self
+    }
+
+    pub(crate) fn original(mut self, original: Value) -> Self {
+        self.rest.original = Some(original);
+        self
     }
 
     pub(crate) fn answer(self, trace: u64) -> Answer {
@@ -92,19 +143,29 @@ impl Refusal {
         if let Some(subcode) = self.subcode {
             error.insert("error_subcode".to_owned(), subcode.into());
         }
-        if let Some(original) = self.original {
+        if let Some(transient) = self.rest.transient {
+            error.insert("is_transient".to_owned(), transient.into());
+        }
+        for (name, told) in [("error_user_title", self.rest.title), ("error_user_msg", self.rest.text)] {
+            if let Some(told) = told {
+                error.insert(name.to_owned(), told.into());
+            }
+        }
+        if let Some(original) = self.rest.original {
             error.insert("original_response".to_owned(), original);
         }
         error.insert("fbtrace_id".to_owned(), trace.into());
-        Answer { status: self.status, headers, body: Some(json!({ "error": error })) }
+        Answer { status: self.status, headers, body: Some(json!({ "error": error })), raw: None }
     }
 }
 
 /// The version of a path that names none.
 pub(crate) const OLDEST_VERSION: &str = "v1.0";
 
-/// The platform calls its JSON a script.
-pub(crate) const CONTENT_TYPE: &str = "text/javascript; charset=UTF-8";
+pub(crate) const CONTENT_TYPE: &str = "application/json; charset=UTF-8";
+
+/// Inside a batch the platform calls its JSON a script.
+pub(crate) const ITEM_CONTENT_TYPE: &str = "text/javascript; charset=UTF-8";
 
 /// JSON as the platform writes it: slashes are escaped, and so is everything outside ASCII.
 pub(crate) fn to_text(value: &Value) -> String {

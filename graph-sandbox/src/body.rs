@@ -2,22 +2,27 @@
 
 use serde_json::Value;
 
-use crate::{answer::Refusal, call::Pairs};
+use crate::{answer::Refusal, call::Pairs, file::File};
 
 /// `a=1&b=2`
 pub(crate) fn pairs(bytes: &[u8]) -> Pairs {
     form_urlencoded::parse(bytes).map(|(name, value)| (name.into_owned(), value.into_owned())).collect()
 }
 
-/// The body of a POST as names and values. Of a file its name is kept.
-pub(crate) fn read(content_type: Option<&str>, bytes: &[u8]) -> Result<Pairs, Refusal> {
+/// Files by the names of their parts.
+pub(crate) type Files = Vec<(String, File)>;
+
+/// The body of a POST as names and values; a file's value is its name.
+pub(crate) fn read(content_type: Option<&str>, bytes: &[u8]) -> Result<(Pairs, Files), Refusal> {
     let content_type = content_type.unwrap_or_default();
     let kind = content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     match kind.as_str() {
-        "application/json" => json(bytes).ok_or_else(|| Refusal::parameter("The body is no JSON object")),
+        "application/json" => json(bytes)
+            .map(|pairs| (pairs, Files::new()))
+            .ok_or_else(|| Refusal::parameter("The body is no JSON object")),
         "multipart/form-data" => multipart(content_type, bytes)
             .ok_or_else(|| Refusal::parameter("The body is no multipart/form-data")),
-        _ => Ok(pairs(bytes)),
+        _ => Ok((pairs(bytes), Files::new())),
     }
 }
 
@@ -30,27 +35,39 @@ fn json(bytes: &[u8]) -> Option<Pairs> {
     Some(object.into_iter().map(|(name, value)| (name, text(value))).collect())
 }
 
-fn multipart(content_type: &str, bytes: &[u8]) -> Option<Pairs> {
+fn multipart(content_type: &str, bytes: &[u8]) -> Option<(Pairs, Files)> {
     let boundary = attribute(content_type, "boundary")?;
     let open = format!("--{boundary}").into_bytes();
     let between = [b"\r\n".as_slice(), &open].concat();
     let mut rest = bytes.get(find(bytes, &open)? + open.len()..)?;
-    let mut pairs = Pairs::new();
+    let (mut pairs, mut files) = (Pairs::new(), Files::new());
     while let Some(part) = rest.strip_prefix(b"\r\n") {
         let end = find(part, &between)?;
         let (inside, after) = part.split_at(end);
         let head = find(inside, b"\r\n\r\n")?;
         let (head, content) =
             (String::from_utf8_lossy(inside.get(..head)?).into_owned(), inside.get(head + 4..)?);
-        let disposition =
-            head.lines().find(|line| line.to_ascii_lowercase().starts_with("content-disposition:"))?;
+        let header = |name: &str| {
+            head.lines().find_map(|line| {
+                let (key, value) = line.split_once(':')?;
+                key.trim().eq_ignore_ascii_case(name).then(|| value.trim())
+            })
+        };
+        let disposition = header("content-disposition")?;
         let name = attribute(disposition, "name")?;
-        let value = attribute(disposition, "filename")
-            .unwrap_or_else(|| String::from_utf8_lossy(content).into_owned());
+        let value = match attribute(disposition, "filename") {
+            Some(file) => {
+                let content_type = header("content-type").unwrap_or("application/octet-stream").to_owned();
+                let kept = File { name: file.clone(), content_type, bytes: content.into() };
+                files.push((name.clone(), kept));
+                file
+            }
+            None => String::from_utf8_lossy(content).into_owned(),
+        };
         pairs.push((name, value));
         rest = after.get(between.len()..)?;
     }
-    Some(pairs)
+    Some((pairs, files))
 }
 
 /// The value of `; name="value"`.
@@ -72,7 +89,9 @@ mod tests {
     #[test]
     fn multipart_parts() {
         let body = "--x\r\nContent-Disposition: form-data; name=\"message\"\r\n\r\nhi\r\n--x\r\nContent-Disposition: form-data; name=\"source\"; filename=\"a.jpg\"\r\nContent-Type: image/jpeg\r\n\r\n\u{1}\u{2}\r\n--x--\r\n";
-        let pairs = read(Some("multipart/form-data; boundary=x"), body.as_bytes()).unwrap();
+        let (pairs, files) = read(Some("multipart/form-data; boundary=x"), body.as_bytes()).unwrap();
+        assert_eq!((files[0].0.as_str(), &*files[0].1.bytes), ("source", [1, 2].as_slice()));
+        assert_eq!(files[0].1.content_type, "image/jpeg");
         assert_eq!(
             pairs,
             [("message".to_owned(), "hi".to_owned()), ("source".to_owned(), "a.jpg".to_owned())]
@@ -85,7 +104,7 @@ mod tests {
 
     #[test]
     fn json_members() {
-        let pairs = read(Some("application/json"), br#"{"a":"x","b":[1],"c":true}"#).unwrap();
+        let (pairs, _) = read(Some("application/json"), br#"{"a":"x","b":[1],"c":true}"#).unwrap();
         assert_eq!(pairs.len(), 3);
         assert!(pairs.contains(&("b".to_owned(), "[1]".to_owned())));
         assert!(read(Some("application/json"), b"[").is_err());

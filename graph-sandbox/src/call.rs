@@ -2,7 +2,10 @@
 
 use percent_encoding::percent_decode_str;
 
-use crate::{answer::Refusal, body};
+use crate::{
+    answer::Refusal,
+    body::{self, Files},
+};
 
 /// What a call does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,14 +41,22 @@ pub(crate) type Pairs = Vec<(String, String)>;
 #[derive(Clone, Debug)]
 pub(crate) struct Call {
     pub(crate) verb: Verb,
+    /// Path and query as they came.
+    pub(crate) target: String,
     /// The version that its path names.
     pub(crate) version: Option<String>,
     /// The path behind the version, decoded.
     pub(crate) segments: Vec<String>,
     pub(crate) query: Pairs,
     pub(crate) form: Pairs,
+    /// The files of its body.
+    pub(crate) files: Files,
     /// Its access token, wherever it stood.
     pub(crate) token: Option<String>,
+    /// What the caller has already.
+    pub(crate) if_none_match: Option<String>,
+    /// Whether it is an item of a batch.
+    pub(crate) in_batch: bool,
 }
 
 /// Parameters that make up the call and are none of an operation's.
@@ -62,14 +73,28 @@ impl Call {
     ) -> Result<Self, Refusal> {
         let (path, query) = target.split_once('?').unwrap_or((target, ""));
         let query = body::pairs(query.as_bytes());
-        let form = if bytes.is_empty() { Pairs::new() } else { body::read(content_type, bytes)? };
+        let (form, files) = match bytes {
+            [] => (Pairs::new(), Files::new()),
+            bytes => body::read(content_type, bytes)?,
+        };
         let mut segments: Vec<String> = path
             .split('/')
             .filter(|part| !part.is_empty())
             .map(|part| percent_decode_str(part).decode_utf8_lossy().into_owned())
             .collect();
         let version = segments.first().is_some_and(|first| is_version(first)).then(|| segments.remove(0));
-        let mut call = Self { verb: Verb::Get, version, segments, query, form, token: None };
+        let mut call = Self {
+            verb: Verb::Get,
+            target: target.to_owned(),
+            version,
+            segments,
+            query,
+            form,
+            files,
+            token: None,
+            if_none_match: None,
+            in_batch: false,
+        };
         call.verb = call.verb_of(method)?;
         call.token = call.param(TOKEN).map(str::to_owned).filter(|token| !token.is_empty());
         if call.token.is_none() {
@@ -95,6 +120,25 @@ impl Call {
             Some(at) => self.form.get(at).map(|(_, value)| value.as_str()),
             None => last(&self.query).and_then(|at| self.query.get(at)).map(|(_, value)| value.as_str()),
         }
+    }
+
+    /// The path with its version, not encoded.
+    pub(crate) fn path(&self) -> String {
+        let parts = self.version.iter().chain(&self.segments);
+        let path: String = parts.flat_map(|part| ["/", part]).collect();
+        if path.is_empty() { "/".to_owned() } else { path }
+    }
+
+    /// Whether its path names this version or a later one.
+    pub(crate) fn is_since(&self, major: u32, minor: u32) -> bool {
+        let named = self.version.as_deref().and_then(|version| version.strip_prefix('v')?.split_once('.'));
+        let number = |text: &str| text.parse::<u32>().unwrap_or(u32::MAX);
+        named.is_some_and(|(own, part)| (number(own), number(part)) >= (major, minor))
+    }
+
+    /// Whether it holds other calls.
+    pub(crate) fn is_batch(&self) -> bool {
+        self.verb == Verb::Post && self.segments.is_empty() && self.param("batch").is_some()
     }
 
     /// All parameters.

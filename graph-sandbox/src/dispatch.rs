@@ -1,16 +1,17 @@
 //! From a call to its answer.
 
-use graph_schema::model::TokenKind;
+use graph_schema::model::{Connection, Method, Node, Param, TokenKind, Type};
 use serde_json::{Map, Value};
 
 use crate::{
     answer::{Answer, Refusal},
     batch,
     call::{Call, Verb},
-    oauth,
+    dialog, hook, oauth,
     read::{Visit, selection::Selection},
     token::Caller,
     world::World,
+    write,
 };
 
 /// `?ids=` takes so many.
@@ -18,17 +19,38 @@ const MOST_IDS: usize = 50;
 
 /// Answers a call.
 pub(crate) fn answer(world: &mut World, call: &Call) -> Answer {
+    world.look_at_clock();
     let trace = world.count();
-    respond(world, call).unwrap_or_else(|refusal| refusal.answer(trace))
+    let mut answer = respond(world, call).unwrap_or_else(|refusal| refusal.answer(trace));
+    if let (Some("all" | "info" | "warning"), Some(Value::Object(body))) =
+        (call.param("debug"), &mut answer.body)
+    {
+        body.insert("__debug__".to_owned(), Value::Object(Map::new()));
+    }
+    if call.verb == Verb::Get && answer.status == 200 {
+        answer.tag(call.if_none_match.as_deref());
+    }
+    if call.flag("suppress_http_code") == Some(true) && answer.status >= 400 {
+        answer.status = 200;
+    }
+    answer
 }
 
 fn respond(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
     let segments: Vec<&str> = call.segments.iter().map(String::as_str).collect();
-    if segments == ["oauth", "access_token"] {
-        return oauth::access_token(world, call);
+    match segments.as_slice() {
+        ["oauth", "access_token"] => return oauth::access_token(world, call),
+        ["dialog", "oauth"] => return dialog::answer(world, call),
+        _ => {}
+    }
+    if !call.in_batch && call.params().any(|(name, _)| name.starts_with("_fb_batch_")) {
+        return Err(Refusal::new(1, "Invalid parameters of a batch in a request that is none"));
     }
     let caller = world.tokens.caller(call.token.as_deref())?;
     oauth::proof(world, call)?;
+    if hook::is_meant(world, call) {
+        return hook::answer(world, &caller, call);
+    }
     match (call.verb, segments.as_slice()) {
         (Verb::Post, []) if call.param("batch").is_some() => batch::answer(world, call),
         (Verb::Get, ["debug_token"]) => oauth::debug_token(world, &caller, call),
@@ -74,7 +96,11 @@ fn many(world: &mut World, caller: Caller, call: &Call, path: &[&str]) -> Result
     let mut out = Map::new();
     for name in names {
         let answer = one(world, caller.clone(), call, &name, path)?;
-        out.insert(name, answer.body.unwrap_or(Value::Null));
+        let body = answer.body.unwrap_or(Value::Null);
+        // An empty list comes as PHP has it.
+        let is_empty = body.get("data").and_then(Value::as_array).is_some_and(Vec::is_empty);
+        let is_bare = is_empty && !path.is_empty() && body.get("summary").is_none();
+        out.insert(name, if is_bare { Value::Array(Vec::new()) } else { body });
     }
     Ok(Answer::ok(Value::Object(out)))
 }
@@ -115,7 +141,8 @@ impl Visit<'_> {
         let schema = self.schema.clone();
         let node = &schema[kind];
         let params: Vec<_> = call.params().cloned().collect();
-        if path.is_empty() && call.verb == Verb::Get {
+        if path.is_empty() && call.verb == Verb::Get && !reads_otherwise(node, call) {
+            write::params(&schema, &node.params, call)?;
             let selection = call.param("fields").map(Selection::read).transpose()?.flatten();
             self.may_read(id)?;
             return self.node(id, selection.as_ref(), false).map(Answer::ok);
@@ -130,6 +157,10 @@ impl Visit<'_> {
             })
             .min_by_key(|(_, rest)| rest.len());
         match below {
+            Some((connection, [])) if call.verb == Verb::Get && self.is_picture(connection) => {
+                self.may_list(id, connection, &connection.permission)?;
+                Ok(self.picture(call, id))
+            }
             Some((connection, [])) if call.verb == Verb::Get && !connection.has_list => {
                 self.unlisted(call, id, node, connection)
             }
@@ -140,4 +171,27 @@ impl Visit<'_> {
             None => self.operate(call, id, node, None, path).map(Answer::ok),
         }
     }
+}
+
+impl Visit<'_> {
+    /// Whether a list is the picture that answers with a redirect: a catalogue says no more of it than that
+    /// it lists objects with an address.
+    fn is_picture(&self, connection: &Connection) -> bool {
+        let Type::Node(item) = connection.item else { return false };
+        connection.has_list
+            && connection.name == "picture"
+            && self.schema[item].field("is_silhouette").is_some()
+    }
+}
+
+/// Whether a GET of a node itself means one of its operations: one with parameters that reading has not.
+fn reads_otherwise(node: &Node, call: &Call) -> bool {
+    let gets = node.operations.iter().filter(|operation| {
+        operation.method == Method::Get && operation.path.is_empty() && !operation.params.is_empty()
+    });
+    let is_sent = |param: &&Param| {
+        call.param(&param.name).is_some() && node.params.iter().all(|known| known.name != param.name)
+    };
+    let mut fitting = gets.map(|operation| operation.params.iter().filter(is_sent).count());
+    fitting.any(|sent| sent > 0)
 }

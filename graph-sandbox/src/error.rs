@@ -10,11 +10,18 @@ pub struct Error(Cause);
 enum Cause {
     Io(io::Error),
     Schema(String),
+    File(String),
 }
 
 impl Error {
     pub(crate) fn schema(text: String) -> Self {
         Self(Cause::Schema(text))
+    }
+}
+
+impl Error {
+    pub(crate) fn file(text: String) -> Self {
+        Self(Cause::File(text))
     }
 }
 
@@ -28,6 +35,7 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
             Cause::Io(_) => f.write_str("the sandbox cannot listen on 127.0.0.1"),
+            Cause::File(text) => f.write_str(text),
             Cause::Schema(text) => write!(f, "the schema has errors\n\n{text}"),
         }
     }
@@ -37,7 +45,7 @@ impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match &self.0 {
             Cause::Io(error) => Some(error),
-            Cause::Schema(_) => None,
+            Cause::Schema(_) | Cause::File(_) => None,
         }
     }
 }

@@ -24,18 +24,31 @@
 //! The same seed makes the same data, ids and tokens. Time stands still at noon of July 1, 2013 and
 //! moves on by a minute whenever a call makes something, so answers can be foretold.
 //!
-//! What a call changed can be read by the calls after it; it is gone when the sandbox is dropped.
+//! What a call changed can be read by the calls after it; it is gone when the sandbox is dropped, unless
+//! [`Builder::db`] keeps it in a file. A [`Fault`] lets something go wrong: errors, limits, cut connections,
+//! lists without end. Subscriptions to real-time updates are served, and [`Sandbox::advance`] lets time pass
+//! for all that waits. What is under `/_sandbox/` is for tests in other languages; `docs/sandbox.md` has it all.
 
 mod access;
 mod answer;
 mod batch;
 mod body;
+mod builder;
 mod call;
 mod clock;
+mod control;
+mod db;
+mod deliver;
+mod dialog;
 mod dispatch;
 mod docs;
 mod error;
+mod fault;
+mod file;
+mod hook;
+mod image;
 mod oauth;
+mod own;
 mod read;
 mod recorded;
 mod sandbox;
@@ -44,9 +57,13 @@ mod server;
 mod special;
 mod store;
 mod token;
+mod wire;
 mod world;
 mod write;
 
+pub use builder::Builder;
 pub use error::Error;
+pub use fault::{Fault, FaultError};
+pub use hook::Delivery;
 pub use recorded::Recorded;
-pub use sandbox::{Builder, Sandbox};
+pub use sandbox::Sandbox;

@@ -1,5 +1,7 @@
 //! What was received, for tests to look at.
 
+use std::collections::VecDeque;
+
 use crate::call::{Call, Pairs, Verb};
 
 /// A request that the sandbox received, or an item of a batch.
@@ -41,16 +43,54 @@ impl Recorded {
             Verb::Post => "POST",
             Verb::Delete => "DELETE",
         };
-        let parts = call.version.iter().chain(&call.segments);
-        let path: String = parts.flat_map(|part| ["/", part]).collect();
         Self {
             method: method.to_owned(),
-            path: if path.is_empty() { "/".to_owned() } else { path },
+            path: call.path(),
             query: without_secrets(&call.query),
             form: without_secrets(&call.form),
             status,
             in_batch,
         }
+    }
+}
+
+/// What was received lately.
+#[derive(Debug, Default)]
+pub(crate) struct Log {
+    kept: VecDeque<Recorded>,
+    /// How many were forgotten.
+    forgotten: usize,
+}
+
+/// So many are kept; whoever runs a sandbox for days does not look at the oldest.
+const MOST: usize = 10_000;
+
+impl Log {
+    /// Keeps a call; the number is its place.
+    pub(crate) fn push(&mut self, one: Recorded) -> usize {
+        if self.kept.len() >= MOST {
+            self.kept.pop_front();
+            self.forgotten += 1;
+        }
+        self.kept.push_back(one);
+        self.forgotten + self.kept.len() - 1
+    }
+
+    /// Says how a call ended.
+    pub(crate) fn ended(&mut self, place: usize, status: u16) {
+        let at = place.checked_sub(self.forgotten);
+        if let Some(one) = at.and_then(|at| self.kept.get_mut(at)) {
+            one.status = status;
+        }
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &Recorded> {
+        self.kept.iter()
+    }
+
+    pub(crate) fn clear(&mut self) {
+        self.forgotten += self.kept.len();
+        self.kept.clear();
     }
 }
 

@@ -2,13 +2,18 @@
 
 use std::{
     fmt,
+    net::TcpListener,
     sync::{Arc, Mutex},
+    time::Duration,
 };
 
-use graph_schema::Schema;
+use tokio::sync::Notify;
 
 use crate::{
+    builder::Builder,
     error::Error,
+    fault::Fault,
+    hook::Delivery,
     recorded::Recorded,
     server::{self, Server, Shared},
     world::World,
@@ -30,6 +35,7 @@ use crate::{
 /// ```
 pub struct Sandbox {
     world: Shared,
+    bell: Arc<Notify>,
     url: String,
     app_id: String,
     app_secret: String,
@@ -53,7 +59,15 @@ impl Sandbox {
     /// # Ok::<(), graph_sandbox::Error>(())
     /// ```
     pub fn builder() -> Builder {
-        Builder { schema: None, seed: 1, people: 60, port: 0 }
+        Builder::new()
+    }
+
+    pub(crate) fn serve(listener: TcpListener, world: World, url: String) -> Result<Self, Error> {
+        let (app_id, app_secret) = (world.cast.app.clone(), world.cast.secret.clone());
+        let world = Arc::new(Mutex::new(world));
+        let bell = Arc::new(Notify::new());
+        let server = Server::start(listener, Arc::clone(&world), Arc::clone(&bell))?;
+        Ok(Self { world, bell, url, app_id, app_secret, _server: server })
     }
 
     /// Where it listens: `http://127.0.0.1:PORT`, without a slash at the end.
@@ -93,6 +107,20 @@ impl Sandbox {
     pub fn user_token_with(&self, permissions: &[&str]) -> String {
         let mut world = server::lock(&self.world);
         let person = world.cast.user.clone();
+        world.tokens.user(&person, permissions.iter().map(|&name| name.to_owned()).collect())
+    }
+
+    /// A new token of [`friend_id`](Self::friend_id), granted exactly these permissions.
+    ///
+    /// ```
+    /// let sandbox = graph_sandbox::Sandbox::start()?;
+    /// let token = sandbox.friend_token_with(&[]);
+    /// # Ok::<(), graph_sandbox::Error>(())
+    /// ```
+    #[must_use]
+    pub fn friend_token_with(&self, permissions: &[&str]) -> String {
+        let mut world = server::lock(&self.world);
+        let person = world.cast.friend.clone();
         world.tokens.user(&person, permissions.iter().map(|&name| name.to_owned()).collect())
     }
 
@@ -152,10 +180,47 @@ impl Sandbox {
         server::lock(&self.world).cast.achievement.clone()
     }
 
-    /// What was received so far, oldest first. Secrets are not part of it.
+    /// From now on this goes wrong. The number takes it away again.
+    ///
+    /// ```
+    /// use graph_sandbox::{Fault, Sandbox};
+    ///
+    /// let sandbox = Sandbox::start()?;
+    /// let fault = sandbox.fault(Fault::error(2).times(1));
+    /// sandbox.remove_fault(fault);
+    /// # Ok::<(), graph_sandbox::Error>(())
+    /// ```
+    pub fn fault(&self, fault: Fault) -> u64 {
+        server::lock(&self.world).faults.add(fault)
+    }
+
+    /// Takes a fault away; whether it was there.
+    pub fn remove_fault(&self, id: u64) -> bool {
+        server::lock(&self.world).faults.remove(id)
+    }
+
+    /// Takes all faults away.
+    pub fn clear_faults(&self) {
+        server::lock(&self.world).faults.clear();
+    }
+
+    /// Lets time pass, for the windows of limits, tokens that expire and
+    /// deliveries that are to be repeated.
+    pub fn advance(&self, time: Duration) {
+        server::lock(&self.world).faults.skip(time);
+        self.bell.notify_one();
+    }
+
+    /// The updates that were delivered, or tried to be, oldest first; of very many, the last 1000.
+    #[must_use]
+    pub fn deliveries(&self) -> Vec<Delivery> {
+        server::lock(&self.world).hooks.told.clone()
+    }
+
+    /// What was received so far, oldest first; of very many, the last 10,000. Secrets are not part of it.
     #[must_use]
     pub fn requests(&self) -> Vec<Recorded> {
-        server::lock(&self.world).recorded.clone()
+        server::lock(&self.world).recorded.iter().cloned().collect()
     }
 }
 
@@ -166,69 +231,5 @@ impl fmt::Debug for Sandbox {
             .field("url", &self.url)
             .field("app_id", &self.app_id)
             .finish_non_exhaustive()
-    }
-}
-
-/// What a sandbox starts with.
-#[derive(Clone, Debug)]
-#[must_use = "nothing runs before `start`"]
-pub struct Builder {
-    schema: Option<Schema>,
-    seed: u64,
-    people: usize,
-    port: u16,
-}
-
-impl Builder {
-    /// A schema other than the built-in one.
-    ///
-    /// ```
-    /// let schema = graph_schema::parse(&[(
-    ///     "graph.json",
-    ///     r#"{ "nodes": { "Planet": { "fields": { "name": { "type": "string" } } } } }"#,
-    /// )]);
-    /// let sandbox = graph_sandbox::Sandbox::builder().schema(schema.into_result().unwrap()).start()?;
-    /// # Ok::<(), graph_sandbox::Error>(())
-    /// ```
-    pub fn schema(mut self, schema: Schema) -> Self {
-        self.schema = Some(schema);
-        self
-    }
-
-    /// Another seed makes other people, other data and other tokens; the same seed makes the same ones.
-    pub fn seed(mut self, seed: u64) -> Self {
-        self.seed = seed;
-        self
-    }
-
-    /// How many people there are: between 3 and 5000.
-    pub fn people(mut self, count: usize) -> Self {
-        self.people = count;
-        self
-    }
-
-    /// The port to listen on; 0 takes a free one.
-    pub fn port(mut self, port: u16) -> Self {
-        self.port = port;
-        self
-    }
-
-    /// Starts the sandbox.
-    ///
-    /// # Errors
-    ///
-    /// The port could not be taken.
-    pub fn start(self) -> Result<Sandbox, Error> {
-        let schema = match self.schema {
-            Some(schema) => schema,
-            None => graph_schema::builtin().into_result().map_err(Error::schema)?,
-        };
-        let (listener, address) = server::bind(self.port)?;
-        let url = format!("http://{address}");
-        let world = World::new(schema, self.seed, self.people, url.clone());
-        let (app_id, app_secret) = (world.cast.app.clone(), world.cast.secret.clone());
-        let world = Arc::new(Mutex::new(world));
-        let server = Server::start(listener, Arc::clone(&world))?;
-        Ok(Sandbox { world, url, app_id, app_secret, _server: server })
     }
 }

@@ -1,6 +1,6 @@
 //! Behaviour that the schema only tells in words, by the name of the operation or connection.
 
-use graph_schema::model::{Connection, TokenKind, Whose};
+use graph_schema::model::{Connection, Field, Scalar, TokenKind, Type, Whose};
 use serde_json::{Map, Value, json};
 
 use crate::{
@@ -35,11 +35,14 @@ pub(crate) fn operate(
             only_own(visit, id)?;
             let permission = bound.text("permission").unwrap_or_default();
             visit.world.tokens.revoke(id, permission);
+            visit.world.announce_permissions(id, vec![permission.to_owned()], "revoked");
             Ok(Outcome::Done)
         }
         ("user.permissions.revoke_all", _) => {
             only_own(visit, id)?;
+            let lost: Vec<String> = visit.world.tokens.granted_by(id).into_iter().collect();
             visit.world.tokens.revoke_all(id);
+            visit.world.announce_permissions(id, lost, "revoked");
             Ok(Outcome::Done)
         }
         _ => Ok(Outcome::Usual),
@@ -57,7 +60,10 @@ pub(crate) fn read_back_as<'a>(operation: &str, param: &'a str) -> &'a str {
 }
 
 /// The items of a connection that are not stored as such.
-pub(crate) fn items(visit: &Visit<'_>, id: &str, connection: &Connection) -> Option<Vec<Edge>> {
+pub(crate) fn items(visit: &mut Visit<'_>, id: &str, connection: &Connection) -> Option<Vec<Edge>> {
+    if let Some(accounts) = accounts(visit, id, connection) {
+        return Some(accounts);
+    }
     if !is_permissions(visit, id, connection) {
         return None;
     }
@@ -65,15 +71,52 @@ pub(crate) fn items(visit: &Visit<'_>, id: &str, connection: &Connection) -> Opt
         Some(TokenKind::User) if visit.whose(id) == Whose::Own => visit.caller.granted.clone(),
         _ => visit.world.tokens.granted_by(id),
     };
+    let edge = |value: Value| Edge { key: 1, moment: 0, open: true, by_app: false, item: Item::Value(value) };
+    if visit.lists_permissions || matches!(connection.item, Type::Node(_)) {
+        let listed = granted.into_iter().map(|name| json!({ "permission": name, "status": "granted" }));
+        return Some(listed.map(edge).collect());
+    }
     let mut object: Map<String, Value> = granted.into_iter().map(|name| (name, 1.into())).collect();
     object.insert("installed".to_owned(), 1.into());
-    Some(vec![Edge {
-        key: 1,
-        moment: 0,
-        open: true,
-        by_app: false,
-        item: Item::Value(Value::Object(object)),
-    }])
+    Some(vec![edge(Value::Object(object))])
+}
+
+/// The Pages that a person administers, each with a token that works.
+fn accounts(visit: &mut Visit<'_>, id: &str, connection: &Connection) -> Option<Vec<Edge>> {
+    let Type::Node(object) = connection.item else { return None };
+    let key = |at: usize| (1 << 20) - at as u64;
+    let is_person =
+        visit.world.store.node(id).is_some_and(|node| visit.world.store.generator.is_person(node));
+    if is_person && connection.name == "accounts" && visit.schema[object].name == "Page" {
+        let pages = visit.world.administers(id).into_iter().enumerate();
+        let edge =
+            |(at, page)| Edge { key: key(at), moment: 0, open: true, by_app: false, item: Item::Node(page) };
+        return Some(pages.map(edge).collect());
+    }
+    let is_secret = |field: &Field| matches!(field.ty, Type::Scalar(Scalar::Secret));
+    let schema = visit.schema.clone();
+    if !schema[object].is_object || !schema[object].field("access_token").is_some_and(is_secret) {
+        return None;
+    }
+    let granted = visit.world.granted(&visit.caller, id);
+    let mut edges = Vec::new();
+    for (at, page) in visit.world.administers(id).into_iter().enumerate() {
+        let token = visit.world.tokens.page_of(&page, id, granted.clone());
+        let about = visit.world.store.object(&page).cloned().unwrap_or_default();
+        let mut account = Map::new();
+        for field in &schema[object].fields {
+            let value = match field.name.as_str() {
+                "access_token" => Some(token.as_str().into()),
+                "id" => Some(page.as_str().into()),
+                "perms" => Some(json!(["ADMINISTER", "EDIT_PROFILE", "CREATE_CONTENT", "BASIC_ADMIN"])),
+                name => about.get(name).cloned(),
+            };
+            account.extend(value.map(|value| (field.name.clone(), value)));
+        }
+        let item = Item::Value(Value::Object(account));
+        edges.push(Edge { key: key(at), moment: 0, open: true, by_app: false, item });
+    }
+    Some(edges)
 }
 
 /// The list of permissions always comes with a `paging`, if an empty one.
@@ -81,9 +124,14 @@ pub(crate) fn empty_paging(connection: &Connection) -> Option<Value> {
     (connection.name == "permissions").then(|| json!({}))
 }
 
-fn is_permissions(visit: &Visit<'_>, id: &str, connection: &Connection) -> bool {
+pub(crate) fn is_permissions(visit: &Visit<'_>, id: &str, connection: &Connection) -> bool {
     let person = visit.world.store.node(id).is_some_and(|node| visit.world.store.generator.is_person(node));
-    person && connection.name == "permissions" && matches!(connection.item, graph_schema::model::Type::Map(_))
+    let fits = match connection.item {
+        Type::Map(_) => true,
+        Type::Node(item) => visit.schema[item].field("permission").is_some(),
+        _ => false,
+    };
+    person && connection.name == "permissions" && fits
 }
 
 fn only_own(visit: &Visit<'_>, id: &str) -> Result<(), Refusal> {
@@ -123,7 +171,7 @@ fn take_away(
     let url = bound.text("achievement").unwrap_or_default().to_owned();
     match own_achievement(visit, id, connection, &url) {
         Some(key) => {
-            visit.world.store.edges(id, connection).retain(|edge| edge.key != key);
+            visit.world.store.edit(id, connection).retain(|edge| edge.key != key);
             Ok(Outcome::Done)
         }
         None => Err(bound.documented(3404)),

@@ -1,6 +1,10 @@
 //! Everything a sandbox knows, behind one lock.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::{
+    collections::BTreeSet,
+    sync::Arc,
+    time::{SystemTime, UNIX_EPOCH},
+};
 
 use graph_schema::{
     Schema,
@@ -9,7 +13,12 @@ use graph_schema::{
 use serde_json::Map;
 
 use crate::{
-    recorded::Recorded,
+    answer::{Answer, Refusal},
+    db::Db,
+    fault::{Fault, Faults},
+    file::Files,
+    hook::Hooks,
+    recorded::Log,
     seed::{Generator, Random},
     store::Store,
     token::{Caller, Tokens},
@@ -24,8 +33,16 @@ pub(crate) struct World {
     pub(crate) cast: Cast,
     /// `http://127.0.0.1:PORT`
     pub(crate) url: String,
-    pub(crate) recorded: Vec<Recorded>,
+    pub(crate) recorded: Log,
+    pub(crate) faults: Faults,
+    pub(crate) files: Files,
+    pub(crate) hooks: Hooks,
+    /// Whether calls need an `appsecret_proof`.
+    pub(crate) demands_proof: bool,
+    /// Seconds since 1970 when it started.
+    started: i64,
     calls: u64,
+    pub(crate) db: Option<Db>,
 }
 
 /// Who is who.
@@ -44,8 +61,10 @@ pub(crate) struct Cast {
 }
 
 impl World {
-    pub(crate) fn new(schema: Schema, seed: u64, people: usize, url: String) -> Self {
+    pub(crate) fn new(schema: Schema, seed: u64, people: usize, url: String, faults: Vec<Fault>) -> Self {
         let schema = Arc::new(schema);
+        let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        let started = i64::try_from(since.as_secs()).unwrap_or(0);
         let generator = Generator::new(Arc::clone(&schema), seed, people);
         let first = |name: &str, at: usize| -> Option<String> {
             let (node, _) = schema.node(name)?;
@@ -68,19 +87,73 @@ impl World {
         };
         let mut store = Store::new(generator);
         store.hide(&cast.silent_psid);
-        store.give(&cast.page, &cast.page);
+        for page in schema.node("Page").map(|(page, _)| administered(&store, page)).unwrap_or_default() {
+            store.give(&page, &page);
+        }
         // Who wrote to the Page is the Page's to look at.
         for id in quiet.map(|node| store.generator.pool(node).to_vec()).unwrap_or_default() {
             store.give(&id, &cast.page);
         }
         let mut tokens = Tokens::new(seed);
         tokens.app(format!("{}|{}", cast.app, cast.secret));
-        Self { schema, store, tokens, cast, url, recorded: Vec::new(), calls: 0 }
+        Self {
+            schema,
+            store,
+            tokens,
+            cast,
+            url,
+            recorded: Log::default(),
+            faults: Faults::new(seed, faults),
+            files: Files::default(),
+            hooks: Hooks::default(),
+            demands_proof: false,
+            started,
+            calls: 0,
+            db: None,
+        }
+    }
+
+    /// The Pages that a person administers.
+    pub(crate) fn administers(&self, person: &str) -> Vec<String> {
+        match self.schema.node("Page") {
+            Some((page, _)) if person == self.cast.user => administered(&self.store, page),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Seconds since 1970, with the time that was skipped.
+    pub(crate) fn unix(&self) -> i64 {
+        self.started.saturating_add(i64::try_from(self.faults.now().as_secs()).unwrap_or(0))
+    }
+
+    /// The number that everything is made from.
+    pub(crate) fn seed(&self) -> u64 {
+        self.store.generator.seed
+    }
+
+    /// Lets tokens expire.
+    pub(crate) fn look_at_clock(&mut self) {
+        self.tokens.now = self.unix();
     }
 
     /// The names of all permissions.
     pub(crate) fn all_permissions(&self) -> BTreeSet<String> {
         self.schema.permissions.iter().map(|permission| permission.name.clone()).collect()
+    }
+
+    /// Writes down what is new, where there is a file to keep it; what cannot be kept is not acknowledged.
+    pub(crate) fn keep(&mut self, answer: Answer) -> Answer {
+        let Some(mut db) = self.db.take() else {
+            self.store.news = Default::default();
+            self.files.new.clear();
+            return answer;
+        };
+        let saved = db.save(self);
+        self.db = Some(db);
+        match saved {
+            Ok(()) => answer,
+            Err(error) => Refusal::new(2, error.to_string()).status(500).answer(self.count()),
+        }
     }
 
     /// The number of the next call.
@@ -95,9 +168,7 @@ impl World {
         match (caller.kind, &caller.who, owner) {
             (Some(TokenKind::App), ..) => Whose::Own,
             (Some(_), Some(who), Some(owner)) if *who == owner => Whose::Own,
-            (Some(TokenKind::User), Some(who), Some(owner))
-                if self.store.generator.people.are_friends(who, &owner) =>
-            {
+            (Some(TokenKind::User), Some(who), Some(owner)) if self.store.are_friends(who, &owner) => {
                 Whose::Friend
             }
             _ => Whose::Other,
@@ -130,4 +201,11 @@ impl World {
         self.store.add(&id, node, Some(owner), values);
         id
     }
+}
+
+/// How many Pages the first person administers.
+const ADMINISTERED: usize = 3;
+
+fn administered(store: &Store, page: NodeId) -> Vec<String> {
+    store.generator.pool(page).iter().take(ADMINISTERED).cloned().collect()
 }

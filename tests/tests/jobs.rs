@@ -424,7 +424,7 @@ async fn files_and_redirects() -> Result<()> {
     me.send(video.clone()).await?;
 
     let picture = me.send(user::me().picture().get().size(user::picture::width(200))).await?;
-    assert!(picture.url.is_some_and(|url| url.ends_with("/200x200.jpg")));
+    assert!(picture.url.is_some_and(|url| url.ends_with("/200x200.png")));
     let json = user::me().picture().get().size(user::picture::width(200).height(100)).redirect(false);
     let picture = me.send(json.clone()).await?;
     assert_eq!((picture.width, picture.height, picture.is_silhouette), (Some(200), Some(100), Some(false)));

@@ -135,8 +135,8 @@ const NOT_TRIED_IN_THE_SANDBOX: [&str; 0] = [];
 #[test]
 fn every_kind_of_rule_is_tried_in_the_sandbox() {
     let tests = [
-        include_str!("../../graph-sandbox/tests/operations.rs"),
-        include_str!("../../graph-sandbox/tests/own_schema.rs"),
+        include_str!("../../graph-sandbox/tests/sandbox/operations.rs"),
+        include_str!("../../graph-sandbox/tests/sandbox/own_schema.rs"),
     ];
     let tried = |words: &str| tests.iter().any(|test| test.contains(words));
     let untried: Vec<&str> = RULES.iter().filter(|(_, words)| !tried(words)).map(|(kind, _)| *kind).collect();

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use crate::{
     answer::{self, Answer, Refusal},
     call::Call,
-    dispatch,
+    fault,
     recorded::Recorded,
     world::World,
 };
@@ -35,6 +35,15 @@ struct Asked {
     omit_response_on_success: bool,
     #[serde(default)]
     access_token: Option<String>,
+    #[serde(default)]
+    headers: Vec<Header>,
+}
+
+/// A header of an item.
+#[derive(Clone, Debug, Deserialize)]
+struct Header {
+    name: String,
+    value: String,
 }
 
 fn get() -> String {
@@ -62,7 +71,13 @@ pub(crate) fn answer(world: &mut World, call: &Call) -> Result<Answer, Refusal> 
     let with_headers = call.flag("include_headers") != Some(false);
     let mut bodies: BTreeMap<String, Option<Value>> = BTreeMap::new();
     let mut answers = Vec::with_capacity(asked.len());
-    for asked in &asked {
+    let unfinished = world.faults.unfinished.take();
+    for (at, asked) in asked.iter().enumerate() {
+        if unfinished.is_some_and(|done| at >= done) {
+            // Not run in time.
+            answers.push(Value::Null);
+            continue;
+        }
         let waits_for = asked.waits_for();
         if waits_for.iter().any(|name| bodies.get(name).is_some_and(Option::is_none)) {
             // What it depends on failed.
@@ -116,12 +131,10 @@ fn needed(asked: &[Asked]) -> Result<BTreeSet<String>, Refusal> {
 fn one(world: &mut World, outer: &Call, asked: &Asked, bodies: &BTreeMap<String, Option<Value>>) -> Answer {
     match read(outer, asked, bodies) {
         Ok(call) => {
-            let at = world.recorded.len();
-            world.recorded.push(Recorded::of(&call, 0, true));
-            let done = dispatch::answer(world, &call);
-            if let Some(recorded) = world.recorded.get_mut(at) {
-                recorded.status = done.status;
-            }
+            let place = world.recorded.push(Recorded::of(&call, 0, true));
+            let effects = world.effects(&call, true, &[]);
+            let done = fault::answer(world, &call, &effects);
+            world.recorded.ended(place, done.status);
             done
         }
         Err(refusal) => refusal.answer(world.count()),
@@ -136,29 +149,43 @@ fn read(outer: &Call, asked: &Asked, bodies: &BTreeMap<String, Option<Value>>) -
     if call.segments.is_empty() && call.param("batch").is_some() {
         return Err(Refusal::parameter("A batch cannot hold a batch"));
     }
-    // The parts of the outer form that belong to this item. Like the platform, the name of a part does
-    // not matter where there is one file.
+    call.in_batch = true;
+    let tag = asked.headers.iter().find(|header| header.name.eq_ignore_ascii_case("if-none-match"));
+    call.if_none_match = tag.map(|header| header.value.clone());
+    // A proof belongs to a token, and goes with it.
+    let has_own = asked.access_token.is_some() || call.token != outer.token;
+    if let (false, Some(proof)) = (has_own, outer.param("appsecret_proof")) {
+        call.form.push(("appsecret_proof".to_owned(), proof.to_owned()));
+        call.form
+            .extend(outer.param("appsecret_time").map(|time| ("appsecret_time".to_owned(), time.to_owned())));
+    }
+    // The parts of the outer form that belong to this item.
     let attached = asked.attached_files.as_deref().unwrap_or_default().split(',').map(str::trim);
     for part in attached.filter(|part| !part.is_empty()) {
-        let Some(file) = outer.param(part) else {
+        let Some((_, file)) = outer.files.iter().find(|(name, _)| name == part) else {
             return Err(Refusal::parameter(format!("File {part} has not been attached")));
         };
-        call.form.push(("source".to_owned(), file.to_owned()));
+        call.form.push((part.to_owned(), file.name.clone()));
+        call.files.push((part.to_owned(), file.clone()));
     }
     call.version = call.version.or_else(|| outer.version.clone());
     Ok(call)
 }
 
 fn shown(done: &Answer, outer: &Call, with_headers: bool) -> Value {
-    let body = done.body.as_ref().map(answer::to_text);
+    let body = match &done.raw {
+        Some(raw) => Some(String::from_utf8_lossy(&raw.bytes).into_owned()),
+        None => done.body.as_ref().map(answer::to_text),
+    };
     let mut shown = json!({ "code": done.status, "body": body });
     if with_headers {
         let version = (
             "facebook-api-version",
             outer.version.clone().unwrap_or_else(|| answer::OLDEST_VERSION.to_owned()),
         );
-        let all =
-            done.headers.iter().cloned().chain([("Content-Type", answer::CONTENT_TYPE.to_owned()), version]);
+        let has_own = done.headers.iter().any(|(name, _)| *name == "content-type");
+        let content_type = (!has_own).then(|| ("Content-Type", answer::ITEM_CONTENT_TYPE.to_owned()));
+        let all = done.headers.iter().cloned().chain(content_type).chain([version]);
         shown["headers"] = all.map(|(name, value)| json!({ "name": name, "value": value })).collect();
     }
     shown

@@ -11,7 +11,9 @@ use super::{
 use crate::{
     access,
     answer::Refusal,
-    clock, special,
+    clock,
+    seed::Subject,
+    special,
     store::{Edge, Item},
 };
 
@@ -106,7 +108,16 @@ impl Visit<'_> {
             edges.reverse();
         }
         let places: Vec<Place> = edges.iter().map(|(place, _)| *place).collect();
-        let page = page::cut(&places, connection.paging, params)?;
+        // Permissions come all at once.
+        let style = if special::is_permissions(self, id, connection) {
+            Paging::None
+        } else if connection.paging == Paging::Unknown && self.is_sparing {
+            // Today's lists have cursors, whether or not that was written down.
+            Paging::Cursor
+        } else {
+            connection.paging
+        };
+        let page = page::cut(&places, style, params)?;
         let mut data = Vec::new();
         for (_, edge) in edges.get(page.from..page.to).unwrap_or_default() {
             data.extend(self.item(id, connection, edge, selection)?);
@@ -121,9 +132,23 @@ impl Visit<'_> {
             out.insert("paging".to_owned(), paging);
         }
         if matches!(param("summary"), Some("true" | "1" | "total_count")) {
-            out.insert("summary".to_owned(), json!({ "total_count": places.len() }));
+            out.insert("summary".to_owned(), self.summary(id, connection, places.len()));
         }
         Ok(Value::Object(out))
+    }
+
+    /// What is said of a whole list: how long it is, and what the schema's own object for it holds.
+    fn summary(&self, id: &str, connection: &Connection, total: usize) -> Value {
+        let Some(object) = connection.summary else { return json!({ "total_count": total }) };
+        let path = format!("{id}/{}/summary", connection.name);
+        let moment = self.world.store.now();
+        let subject =
+            Subject { id: &path, node: object, owner: Some(id), moment, complete: true, bare: false };
+        let mut summary = self.world.store.generator.inside(object, &subject, None, 0);
+        if self.schema[object].field("total_count").is_some() {
+            summary.insert("total_count".to_owned(), total.into());
+        }
+        Value::Object(summary)
     }
 
     /// The items that a caller sees.
@@ -133,7 +158,14 @@ impl Visit<'_> {
         }
         let granted = self.world.granted(&self.caller, id);
         let wide = access::is_wide(&self.schema, &connection.permission, self.whose(id), &granted);
-        self.world.store.edges(id, connection).iter().filter(|edge| wide || edge.open).cloned().collect()
+        let edges: Vec<Edge> =
+            self.world.store.edges(id, connection).iter().filter(|edge| wide || edge.open).cloned().collect();
+        // What was deleted before the list was first looked at is not in it.
+        let exists = |edge: &Edge| match &edge.item {
+            Item::Node(id) => self.world.store.node(id).is_some(),
+            Item::Value(_) => true,
+        };
+        edges.into_iter().filter(exists).collect()
     }
 
     fn time(&mut self, edge: &Edge) -> i64 {
@@ -162,7 +194,11 @@ impl Visit<'_> {
                     .store
                     .node(target)
                     .is_some_and(|node: NodeId| self.world.store.generator.is_person(node));
-                self.node(target, selection, brief).map(Some)
+                let usual = match (&connection.name[..], selection) {
+                    ("accounts", None) => self.account(target)?,
+                    _ => None,
+                };
+                self.node(target, selection.or(usual.as_ref()), brief).map(Some)
             }
             Item::Value(value) => {
                 if let (Some(_), Type::Scalar(_) | Type::Id(_) | Type::Enum(_)) =
@@ -176,6 +212,16 @@ impl Visit<'_> {
                 self.value(id, &connection.item, value, selection)
             }
         }
+    }
+}
+
+impl Visit<'_> {
+    /// What a Page tells of itself to whom it lists as who administers it.
+    fn account(&self, page: &str) -> Result<Option<Selection>, Refusal> {
+        let Some(kind) = self.world.store.node(page) else { return Ok(None) };
+        let fields = ["access_token", "category", "name", "id", "tasks"];
+        let known = fields.into_iter().filter(|name| self.schema[kind].field(name).is_some());
+        Selection::read(&known.collect::<Vec<_>>().join(","))
     }
 }
 

@@ -22,6 +22,15 @@ pub(crate) struct Visit<'w> {
     pub(crate) schema: Arc<Schema>,
     pub(crate) caller: Caller,
     version: Option<String>,
+    /// Whether a node shows little unless it is asked for more, as it does since v2.4.
+    pub(crate) is_sparing: bool,
+    /// Whether permissions are listed one by one, as they are since v2.0.
+    pub(crate) lists_permissions: bool,
+    /// Whether times come as seconds since 1970, as `date_format=U` asks.
+    pub(crate) seconds: bool,
+    /// Whether a success is an object, as it is since v2.1.
+    pub(crate) says_success: bool,
+    in_batch: bool,
     /// Asked once per node, needed for every field of it.
     standings: HashMap<String, Arc<Standing>>,
 }
@@ -36,7 +45,18 @@ struct Standing {
 impl<'w> Visit<'w> {
     pub(crate) fn new(world: &'w mut World, caller: Caller, call: &Call) -> Self {
         let schema = Arc::clone(&world.schema);
-        Self { world, schema, caller, version: call.version.clone(), standings: HashMap::new() }
+        Self {
+            world,
+            schema,
+            caller,
+            version: call.version.clone(),
+            is_sparing: call.is_since(2, 4),
+            lists_permissions: call.is_since(2, 0),
+            seconds: call.param("date_format") == Some("U"),
+            says_success: call.is_since(2, 1),
+            in_batch: call.in_batch,
+            standings: HashMap::new(),
+        }
     }
 
     fn standing(&mut self, id: &str) -> Arc<Standing> {
@@ -59,6 +79,11 @@ impl<'w> Visit<'w> {
         }
         for (name, value) in params {
             query.append_pair(name, value);
+        }
+        if self.in_batch && !path.is_empty() {
+            query.append_pair("_fb_batch_child_request", "1");
+            query.append_pair("_fb_batch_sig", "none");
+            query.append_pair("_fb_url", &format!("{id}/{path}"));
         }
         let version = self.version.iter().map(|version| format!("{version}/")).collect::<String>();
         format!("{}/{version}{id}/{path}?{}", self.world.url, query.finish())

@@ -1,13 +1,13 @@
 //! Nodes and objects: which fields an answer holds, and in which shape.
 
-use graph_schema::model::{Field, Node, NodeId, Type, Whose};
+use graph_schema::model::{Field, Node, NodeId, Scalar, TokenKind, Type, Whose};
 use serde_json::{Map, Value, json};
 
 use super::{
     Visit,
     selection::{Selected, Selection},
 };
-use crate::{access, answer::Refusal};
+use crate::{access, answer::Refusal, clock};
 
 impl Visit<'_> {
     /// A node as an answer. `brief` is how a person looks in somebody else's list.
@@ -27,8 +27,14 @@ impl Visit<'_> {
         let mut out = Map::new();
         match selection {
             None => {
+                let is_sparing = self.is_sparing && node.field("id").is_some();
                 for field in node.fields.iter().filter(|field| !field.on_request) {
-                    if brief && !matches!(field.name.as_str(), "id" | "name") {
+                    let is_shown = match field.name.as_str() {
+                        "id" | "name" => true,
+                        "created_time" | "message" | "story" => !brief,
+                        _ => !brief && !is_sparing,
+                    };
+                    if !is_shown {
                         continue;
                     }
                     if let Some(value) = self.field(id, field, &values, None)? {
@@ -70,7 +76,11 @@ impl Visit<'_> {
     ) -> Result<Option<Value>, Refusal> {
         // Where a field and a connection share a name, the field is meant.
         if let Some(field) = node.field(&selected.name) {
-            return self.field(id, field, values, selected.inside.as_ref());
+            let value = self.field(id, field, values, selected.inside.as_ref())?;
+            return Ok(match field.ty {
+                Type::Connection(_) => value.map(|value| part(value, &selected.modifiers)),
+                _ => value,
+            });
         }
         let named = |name: &str, path: &str| name == selected.name || path == selected.name;
         match node.connections.iter().find(|connection| named(&connection.name, &connection.path)) {
@@ -91,6 +101,9 @@ impl Visit<'_> {
         }
         let standing = self.standing(id);
         let shown = access::shows(&self.schema, field, &self.caller, standing.whose, &standing.granted);
+        if let Some(token) = self.page_token(id, field) {
+            return Ok(Some(token.into()));
+        }
         match values.get(&field.name) {
             Some(value) => {
                 // Read even if it is not shown: a wrong name inside is an error all the same.
@@ -99,6 +112,17 @@ impl Visit<'_> {
             }
             None => Ok(None),
         }
+    }
+
+    /// The token of a Page that the caller administers, which is made when it is asked for.
+    fn page_token(&mut self, id: &str, field: &Field) -> Option<String> {
+        // A catalogue knows texts alone.
+        let is_text = matches!(field.ty, Type::Scalar(Scalar::Secret | Scalar::String));
+        let is_token = field.name == "access_token" && is_text;
+        let who =
+            self.caller.who.clone().filter(|_| is_token && self.caller.kind == Some(TokenKind::User))?;
+        let is_own = self.world.administers(&who).iter().any(|page| page == id);
+        is_own.then(|| self.world.tokens.page_of(id, &who, self.caller.granted.clone()))
     }
 
     /// A stored value in the shape that was asked for. `id` is the node it is a part of.
@@ -110,6 +134,9 @@ impl Visit<'_> {
         inside: Option<&Selection>,
     ) -> Result<Option<Value>, Refusal> {
         match (ty, value) {
+            (Type::Scalar(Scalar::DateTime), Value::String(text)) if self.seconds => {
+                Ok(Some(clock::parse(text).map_or_else(|| value.clone(), |(at, _)| at.into())))
+            }
             (Type::Node(object), Value::Object(values)) if self.schema[*object].is_object => {
                 self.object(id, *object, values, inside).map(Some)
             }
@@ -199,6 +226,21 @@ impl Visit<'_> {
     pub(crate) fn whose(&self, id: &str) -> Whose {
         self.world.whose(&self.caller, id)
     }
+}
+
+/// As much of a list inside a node as its modifiers ask for.
+fn part(mut value: Value, modifiers: &[(String, String)]) -> Value {
+    let word = |name: &str| modifiers.iter().find(|(word, _)| word == name).map(|(_, value)| value.as_str());
+    let total = value.get("data").and_then(Value::as_array).map_or(0, Vec::len);
+    if let (Some(limit), Some(Value::Array(data))) =
+        (word("limit").and_then(|limit| limit.parse().ok()), value.get_mut("data"))
+    {
+        data.truncate(limit);
+    }
+    if matches!(word("summary"), Some("true" | "1" | "total_count")) && value.is_object() {
+        value["summary"] = json!({ "total_count": total });
+    }
+    value
 }
 
 pub(super) fn unknown_field(name: &str, node: &Node) -> Refusal {

@@ -93,7 +93,8 @@ impl Ask<'_> {
 
     /// The parameters of a link: those of the call, and where the link leads.
     fn link(&self, position: &[(&str, String)]) -> Vec<Param> {
-        let kept = self.params.iter().filter(|(name, _)| !POSITION.contains(&name.as_str())).cloned();
+        let is_kept = |name: &str| !POSITION.contains(&name) && !name.starts_with("_fb_");
+        let kept = self.params.iter().filter(|(name, _)| is_kept(name)).cloned();
         let limit = ("limit".to_owned(), self.limit.to_string());
         let position = position.iter().map(|(name, value)| ((*name).to_owned(), value.clone()));
         kept.chain([limit]).chain(position).collect()

@@ -83,7 +83,8 @@ impl Generator {
         let count =
             if is_first { special::count(name) } else { 2 + usize::try_from(random.below(4)).unwrap_or(0) };
         let known = |node: NodeId| -> Vec<String> {
-            if self.is_person(node) && connection.items_are == Whose::Friend {
+            let are_friends = connection.items_are == Whose::Friend || name == special::FRIENDS;
+            if self.is_person(node) && are_friends {
                 return self.people.friends_of(owner.id);
             }
             let others: Vec<String> = self.pool(node).iter().filter(|id| *id != owner.id).cloned().collect();

@@ -93,6 +93,11 @@ impl Generator {
         10_150_000_000_000_000 + Random::of(self.seed, purpose).below(9_000_000_000_000)
     }
 
+    /// Whether a node exists from the start, without anybody having looked into a list.
+    pub(crate) fn is_from_the_start(&self, id: &str) -> bool {
+        id == special::UNLIKED_PAGE || self.pools.values().any(|ids| ids.iter().any(|known| known == id))
+    }
+
     /// Whether everything about a node is known: of the person of the tokens, and the first of each kind.
     pub(crate) fn is_complete(&self, id: &str) -> bool {
         self.pools.values().any(|ids| ids.first().is_some_and(|first| first == id))
@@ -127,6 +132,11 @@ impl Generator {
         match field.presence {
             Presence::Always | Presence::Usual => true,
             // An item without its id could not be found again.
+            Presence::Gated
+                if matches!(field.name.as_str(), "id" | "name" | "created_time") && !subject.bare =>
+            {
+                true
+            }
             Presence::Gated if field.name == "id" => true,
             Presence::Gated if subject.bare => false,
             Presence::Gated => {

@@ -1,6 +1,6 @@
 //! Who there is, and who is whose friend.
 
-use std::collections::BTreeSet;
+use std::collections::HashMap;
 
 use graph_schema::{Schema, model::NodeId};
 
@@ -13,7 +13,9 @@ pub(crate) struct People {
     pub(crate) node: Option<NodeId>,
     /// Their ids.
     pub(crate) ids: Vec<String>,
-    friends: BTreeSet<(usize, usize)>,
+    positions: HashMap<String, usize>,
+    /// The friends of each, in the order of the list.
+    friends: Vec<Vec<usize>>,
 }
 
 /// How many friends the first person has, where there are enough people.
@@ -22,24 +24,40 @@ const FRIENDS: usize = 28;
 impl People {
     pub(super) fn new(schema: &Schema, seed: u64, count: usize) -> Self {
         let count = count.clamp(3, 5000);
-        let node = schema.nodes().find(|(_, node)| special::is_person(node)).map(|(id, _)| id);
+        // A catalogue names no `me`, and has people all the same.
+        let by_target = schema.nodes().find(|(_, node)| special::is_person(node));
+        let by_name = || schema.node("User").filter(|(_, node)| !node.is_object);
+        let node = by_target.or_else(by_name).map(|(id, _)| id);
         let first = 100_000_000_000_000 + Random::of(seed, &["people"]).below(900_000_000) * 1000;
-        let ids = (0..count).map(|at| (first + 17 * at as u64).to_string()).collect();
-        let mut friends = BTreeSet::new();
+        let ids: Vec<String> = (0..count).map(|at| (first + 17 * at as u64).to_string()).collect();
+        let positions = ids.iter().enumerate().map(|(at, id)| (id.clone(), at)).collect();
+        let mut friends = vec![Vec::new(); count];
+        let mut befriend = |one: usize, other: usize| {
+            for (who, whom) in [(one, other), (other, one)] {
+                if let Some(list) = friends.get_mut(who)
+                    && !list.contains(&whom)
+                {
+                    list.push(whom);
+                }
+            }
+        };
         for at in 1..count {
             if at <= FRIENDS.min(count - 2) {
-                friends.insert((0, at));
+                befriend(0, at);
             }
             // Enough to make lists; a strict share of all pairs would grow with their square.
             for step in [1, 2, 5, 11] {
                 if at + step < count
                     && !Random::of(seed, &["friends", &at.to_string(), &step.to_string()]).once_in(3)
                 {
-                    friends.insert((at, at + step));
+                    befriend(at, at + step);
                 }
             }
         }
-        Self { node, ids, friends }
+        for list in &mut friends {
+            list.sort_unstable();
+        }
+        Self { node, ids, positions, friends }
     }
 
     /// A person by position.
@@ -54,7 +72,7 @@ impl People {
 
     pub(crate) fn are_friends(&self, one: &str, other: &str) -> bool {
         match (self.position(one), self.position(other)) {
-            (Some(one), Some(other)) => self.friends.contains(&(one.min(other), one.max(other))),
+            (Some(one), Some(other)) => self.friends.get(one).is_some_and(|list| list.contains(&other)),
             _ => false,
         }
     }
@@ -62,11 +80,11 @@ impl People {
     /// The friends of a person, in the order of the list.
     pub(crate) fn friends_of(&self, id: &str) -> Vec<String> {
         let Some(at) = self.position(id) else { return Vec::new() };
-        let pairs = self.friends.iter().filter(|(one, other)| *one == at || *other == at);
-        pairs.filter_map(|(one, other)| self.ids.get(one + other - at).cloned()).collect()
+        let friends = self.friends.get(at).into_iter().flatten();
+        friends.filter_map(|at| self.ids.get(*at).cloned()).collect()
     }
 
     fn position(&self, id: &str) -> Option<usize> {
-        self.ids.iter().position(|known| known == id)
+        self.positions.get(id).copied()
     }
 }

@@ -8,6 +8,9 @@ use serde_json::{Map, Value, json};
 
 use super::Generator;
 
+/// The connection that lists friends, also where a schema does not say so.
+pub(crate) const FRIENDS: &str = "friends";
+
 /// The Page that nobody likes.
 pub(crate) const UNLIKED_PAGE: &str = "1";
 

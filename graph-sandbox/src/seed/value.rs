@@ -202,6 +202,12 @@ impl Generator {
             "type" => words::title(random).to_lowercase().replace(' ', "."),
             "country" => "US".to_owned(),
             "currency" => "USD".to_owned(),
+            "birthday" => "07/04/1985".to_owned(),
+            "permalink_url" | "url" | "source" | "picture" | "icon" | "link" => {
+                format!("https://{}.example/{:x}", name.replace('_', "-"), random.next() >> 32)
+            }
+            _ if name.ends_with("_time") || name.ends_with("_at") => clock::date_time(subject.moment),
+            _ if name.ends_with("_date") => clock::date(subject.moment),
             _ if name.ends_with("_id") => self.number(&[subject.id, name]).to_string(),
             _ => words::sentence(random),
         }
@@ -215,7 +221,7 @@ impl Generator {
         words::person(&mut Random::of(self.seed, &[id, "person"]))
     }
 
-    fn username(&self, id: &str) -> String {
+    pub(crate) fn username(&self, id: &str) -> String {
         let (first, last, _) = self.identity(id);
         let tail = id.get(id.len().saturating_sub(3)..).unwrap_or(id);
         format!("{first}.{last}.{tail}").to_lowercase()

@@ -3,9 +3,10 @@
 use graph_schema::model::{Connection, Method, NodeId, Operation, ParamPlace, Returns, Scalar, Type};
 use serde_json::{Map, Value, json};
 
-use super::Bound;
+use super::{Bound, bind::is_file};
 use crate::{
     answer::Refusal,
+    hook,
     read::{Visit, selection::Selection},
     seed::{Subject, special as seeded},
     special::{self, Outcome},
@@ -38,12 +39,18 @@ impl Visit<'_> {
                 None
             }
             (Outcome::Usual | Outcome::With(_), None, Method::Delete) => {
-                self.world.store.remove(id);
+                for (owner, list) in self.world.store.remove(id) {
+                    let value = json!({ "verb": "remove", "item": list, "id": id });
+                    self.world.announce(&owner, &list, Some(value));
+                }
                 None
             }
             (Outcome::Usual | Outcome::With(_), None, Method::Get | Method::Post) => {
                 if let Some(kind) = self.world.store.node(id) {
                     let values = self.values(name, Some(kind), bound);
+                    for (field, value) in &values {
+                        self.world.announce(id, field, Some(value.clone()));
+                    }
                     self.world.store.change(id, values);
                 }
                 Some(Item::Node(id.to_owned()))
@@ -111,6 +118,17 @@ impl Visit<'_> {
             }
         };
         self.world.store.append(id, connection, item.clone());
+        let new = match &item {
+            Item::Node(new) => Some(new.clone()),
+            Item::Value(value) => value.get("id").and_then(Value::as_str).map(str::to_owned),
+        };
+        let mut told = hook::of_item(connection, new.as_deref(), "add");
+        for name in ["message", "name"] {
+            if let Some(text) = bound.text(name) {
+                told[name] = text.into();
+            }
+        }
+        self.world.announce(id, &connection.name, Some(told));
         Some(item)
     }
 
@@ -123,6 +141,7 @@ impl Visit<'_> {
         };
         if self.world.store.edges(id, connection).iter().all(|edge| edge.id() != Some(&target)) {
             self.world.store.tick();
+            self.world.announce(id, &connection.name, Some(hook::of_item(connection, Some(&target), "add")));
             self.world.store.append(id, connection, Item::Node(target));
         }
     }
@@ -139,7 +158,8 @@ impl Visit<'_> {
             .filter_map(|(param, value)| Some((param.name.clone(), value.clone()?)))
             .collect();
         let path = bound.path_value().map(str::to_owned);
-        let edges = self.world.store.edges(id, connection);
+        let edges = self.world.store.edit(id, connection);
+        let before = edges.len();
         edges.retain(|edge| match (&path, &edge.item) {
             (Some(path), _) => edge.id() != Some(path),
             (None, Item::Value(value)) if !wanted.is_empty() => {
@@ -150,6 +170,10 @@ impl Visit<'_> {
             }
             (None, Item::Node(_) | Item::Value(_)) => !edge.by_app,
         });
+        if edges.len() < before {
+            let value = hook::of_item(connection, path.as_deref(), "remove");
+            self.world.announce(id, &connection.name, Some(value));
+        }
     }
 
     /// What the parameters say about the fields of a node.
@@ -168,7 +192,20 @@ impl Visit<'_> {
                 Some((field.to_owned(), self.fitted(ty, value)?))
             }
         });
-        fitting.collect()
+        let mut values: Map<String, Value> = fitting.collect();
+        // What was uploaded is also its own picture.
+        let has_upload = bound
+            .operation
+            .params
+            .iter()
+            .zip(&bound.values)
+            .any(|(param, value)| is_file(param) && value.is_some() && values.contains_key(&param.name));
+        if let (true, Some(kind), Some(source)) = (has_upload, kind, values.get("source").cloned())
+            && self.schema[kind].field("picture").is_some_and(|field| field.ty == Type::Scalar(Scalar::Url))
+        {
+            values.entry("picture").or_insert(source);
+        }
+        values
     }
 
     /// A parameter's value as a field of another type holds it.
@@ -218,6 +255,7 @@ impl Visit<'_> {
             None => None,
         };
         match returns {
+            Returns::Success if self.says_success => json!({ "success": true }),
             Returns::Success => Value::Bool(true),
             Returns::Membership(_) | Returns::List => json!({ "data": [] }),
             Returns::Value(ty) => match self.answered(ty, "id", id, new.as_deref()) {

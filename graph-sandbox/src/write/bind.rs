@@ -1,12 +1,13 @@
 //! Which operation a call means.
 
-use graph_schema::model::{Method, Operation, ParamId, ParamPlace, Segment};
+use graph_schema::model::{Method, Operation, Param, ParamId, ParamPlace, Scalar, Segment, Type};
 use serde_json::Value;
 
 use super::rules;
 use crate::{
     answer::Refusal,
     call::{Call, Verb},
+    file::File,
 };
 
 /// An operation with what a call gave for its parameters.
@@ -17,6 +18,8 @@ pub(crate) struct Bound<'a> {
     pub(super) texts: Vec<Option<String>>,
     /// The same as values, once they were checked.
     pub(super) values: Vec<Option<Value>>,
+    /// The files that came for each parameter.
+    pub(super) files: Vec<Vec<File>>,
 }
 
 impl Bound<'_> {
@@ -64,8 +67,19 @@ pub(super) fn choose<'a>(operations: &'a [Operation], call: &Call, rest: &[&str]
 }
 
 fn bind<'a>(operation: &'a Operation, call: &Call, rest: &[&str]) -> Option<Bound<'a>> {
-    let mut texts: Vec<Option<String>> =
-        operation.params.iter().map(|param| call.param(&param.name).map(str::to_owned)).collect();
+    let files = files(operation, call);
+    let mut texts: Vec<Option<String>> = operation
+        .params
+        .iter()
+        .zip(&files)
+        .map(|(param, files)| match (&param.ty, files.first()) {
+            (Type::List(_), Some(_)) => {
+                Some(Value::from_iter(files.iter().map(|file| file.name.as_str())).to_string())
+            }
+            (_, Some(file)) => Some(file.name.clone()),
+            (_, None) => call.param(&param.name).map(str::to_owned),
+        })
+        .collect();
     if rest.is_empty() {
         // Old clients send a parameter of the path in the query.
         let all_sent = operation.path.iter().all(|segment| match segment {
@@ -87,5 +101,35 @@ fn bind<'a>(operation: &'a Operation, call: &Call, rest: &[&str]) -> Option<Boun
             }
         }
     }
-    Some(Bound { operation, texts, values: Vec::new() })
+    Some(Bound { operation, texts, values: Vec::new(), files })
+}
+
+/// Whether a parameter is a file, or files.
+pub(super) fn is_file(param: &Param) -> bool {
+    match &param.ty {
+        Type::Scalar(Scalar::File) => true,
+        Type::List(item) => matches!(**item, Type::Scalar(Scalar::File)),
+        _ => false,
+    }
+}
+
+/// The files of a call for each parameter: `photo`, `photos`, `photos[0]`. Where there is one parameter for
+/// files and no file of its name, all of them are meant, whatever they are called.
+fn files(operation: &Operation, call: &Call) -> Vec<Vec<File>> {
+    let named = |param: &Param| -> Vec<File> {
+        let fits = |part: &str| {
+            part.strip_prefix(param.name.as_str())
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('['))
+        };
+        call.files.iter().filter(|(part, _)| fits(part)).map(|(_, file)| file.clone()).collect()
+    };
+    let only = operation.params.iter().filter(|param| is_file(param)).count() == 1;
+    let of = |param: &Param| match (is_file(param), named(param)) {
+        (false, _) => Vec::new(),
+        (true, files) if files.is_empty() && only => {
+            call.files.iter().map(|(_, file)| file.clone()).collect()
+        }
+        (true, files) => files,
+    };
+    operation.params.iter().map(of).collect()
 }

@@ -12,11 +12,14 @@ use crate::{
     access,
     answer::Refusal,
     call::{Call, Verb},
+    control,
+    file::File,
     read::{Visit, selection::Selection},
     special,
 };
 
 pub(crate) use bind::Bound;
+pub(crate) use value::params;
 
 impl Visit<'_> {
     /// An operation on a node, or on one of its connections; `rest` is the path behind that.
@@ -61,6 +64,7 @@ impl Visit<'_> {
             Some(connection) => format!("{}.{}.{}", node.module, connection.name, operation.name),
             None => format!("{}.{}", node.module, operation.name),
         };
+        self.keep_files(&mut bound);
         let outcome = special::operate(self, &name, id, connection, &bound)?;
         let (answer, made) = self.apply(&name, id, connection, &bound, outcome);
         match (selection, made) {
@@ -68,6 +72,24 @@ impl Visit<'_> {
                 self.read_back(id, connection, made, &selection).map_err(|refusal| refusal.original(answer))
             }
             _ => Ok(answer),
+        }
+    }
+}
+
+impl Visit<'_> {
+    /// Keeps what was uploaded; from then on a file's value is its address.
+    fn keep_files(&mut self, bound: &mut Bound<'_>) {
+        let world = &mut *self.world;
+        let mut address =
+            |file: File| format!("{}/{}/files/{}", world.url, control::PREFIX, world.files.keep(file));
+        for (value, files) in bound.values.iter_mut().zip(std::mem::take(&mut bound.files)) {
+            let is_list = matches!(value, Some(Value::Array(_)));
+            let mut addresses = files.into_iter().map(&mut address).map(Value::from);
+            if is_list {
+                *value = Some(addresses.collect());
+            } else if let Some(address) = addresses.next() {
+                *value = Some(address);
+            }
         }
     }
 }

@@ -1,18 +1,21 @@
 //! Values of parameters: present, of the right type, within their limits.
 
 use graph_schema::{
-    Schema, call,
+    Schema, call as schema_call,
     model::{Encoding, Param, Scalar, Type},
 };
 use serde_json::{Value, json};
 
-use super::Bound;
-use crate::answer::Refusal;
+use super::{Bound, bind::is_file};
+use crate::{answer::Refusal, call::Call};
 
 /// Checks every parameter of a call and keeps its value.
 pub(super) fn check(schema: &Schema, bound: &mut Bound<'_>) -> Result<(), Refusal> {
     let mut values = Vec::with_capacity(bound.texts.len());
-    for (param, text) in bound.operation.params.iter().zip(&bound.texts) {
+    for ((param, text), files) in bound.operation.params.iter().zip(&bound.texts).zip(&bound.files) {
+        if is_file(param) && text.is_some() && files.is_empty() {
+            return Err(Refusal::new(324, format!("(#324) Requires upload file: {}", param.name)));
+        }
         values.push(match text {
             Some(text) => Some(read(schema, param, text)?),
             None if param.required => {
@@ -25,9 +28,23 @@ pub(super) fn check(schema: &Schema, bound: &mut Bound<'_>) -> Result<(), Refusa
     Ok(())
 }
 
+/// Checks the parameters of reading a node.
+pub(crate) fn params(schema: &Schema, params: &[Param], call: &Call) -> Result<(), Refusal> {
+    for param in params {
+        match call.param(&param.name) {
+            Some(text) => drop(read(schema, param, text)?),
+            None if param.required => {
+                return Err(Refusal::parameter(format!("The parameter {} is required", param.name)));
+            }
+            None => {}
+        }
+    }
+    Ok(())
+}
+
 fn read(schema: &Schema, param: &Param, text: &str) -> Result<Value, Refusal> {
     let refuse = |what: String| Refusal::parameter(format!("Param {} {what}", param.name));
-    call::value::limits(param, text).map_err(|wrong| refuse(wrong.rule))?;
+    schema_call::value::limits(param, text).map_err(|wrong| refuse(wrong.rule))?;
     let value = match (param.encoding, &param.ty) {
         (Encoding::One, _) => flag(text).ok_or_else(|| "must be 1".to_owned()),
         (Encoding::Commas, Type::List(item)) => {
@@ -78,14 +95,16 @@ fn of_json(schema: &Schema, ty: &Type, value: Value) -> Result<Value, String> {
             Ok(Value::String(text))
         }
         (Type::Scalar(Scalar::Json), value) => Ok(value),
-        (Type::Scalar(scalar), Value::String(text)) => match call::value::scalar(schema, *scalar, &text) {
-            Ok(()) => Ok(Value::String(text)),
-            Err(wrong) => Err(wrong.rule),
-        },
+        (Type::Scalar(scalar), Value::String(text)) => {
+            match schema_call::value::scalar(schema, *scalar, &text) {
+                Ok(()) => Ok(Value::String(text)),
+                Err(wrong) => Err(wrong.rule),
+            }
+        }
         (Type::Scalar(Scalar::Boolean), value @ Value::Bool(_)) => Ok(value),
         (Type::Scalar(Scalar::Integer), value) if value.is_i64() || value.is_u64() => Ok(value),
         (Type::Scalar(Scalar::Number), value @ Value::Number(_)) => Ok(value),
-        (Type::Scalar(scalar), _) => Err(call::value::must_be(*scalar).to_owned()),
+        (Type::Scalar(scalar), _) => Err(schema_call::value::must_be(*scalar).to_owned()),
         (Type::Id(_), Value::Number(number)) => Ok(Value::String(number.to_string())),
         (Type::Id(_), Value::String(id)) => {
             let fits = !id.is_empty()
@@ -94,7 +113,8 @@ fn of_json(schema: &Schema, ty: &Type, value: Value) -> Result<Value, String> {
         }
         (Type::Id(_), _) => Err(must_be("a valid ID")),
         (Type::Enum(id), value) => {
-            call::value::word(schema, *id, value.as_str().unwrap_or_default()).map_err(|wrong| wrong.rule)?;
+            schema_call::value::word(schema, *id, value.as_str().unwrap_or_default())
+                .map_err(|wrong| wrong.rule)?;
             Ok(value)
         }
         (Type::List(item), Value::Array(values)) => values

@@ -1,9 +1,6 @@
 //! Batches.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on says so by failing")]
 
-mod common;
-
-use common::{Answer, post};
+use crate::common::{Answer, post};
 use graph_sandbox::Sandbox;
 use serde_json::{Value, json};
 

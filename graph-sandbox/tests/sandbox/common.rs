@@ -1,6 +1,4 @@
 //! A client of a few lines, so that the server is tried with nothing of this project in between.
-#![allow(dead_code, reason = "each test file uses its own part of it")]
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on says so by failing")]
 
 use std::{
     io::{Read, Write},
@@ -128,4 +126,17 @@ pub fn follow(sandbox: &Sandbox, link: &str) -> Answer {
 pub fn ids(page: &Value) -> Vec<String> {
     let data = page["data"].as_array().unwrap_or_else(|| panic!("no list: {page}"));
     data.iter().map(|item| item["id"].as_str().unwrap().to_owned()).collect()
+}
+
+/// Header and body of what an address of the sandbox serves.
+#[track_caller]
+pub fn bytes(sandbox: &Sandbox, address: &str) -> (String, Vec<u8>) {
+    let host = sandbox.url().trim_start_matches("http://");
+    let target = address.strip_prefix(sandbox.url()).unwrap_or_else(|| panic!("{address} leads elsewhere"));
+    let mut stream = TcpStream::connect(host).unwrap();
+    write!(stream, "GET {target} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n").unwrap();
+    let mut all = Vec::new();
+    stream.read_to_end(&mut all).unwrap();
+    let end = all.windows(4).position(|part| part == b"\r\n\r\n").unwrap();
+    (String::from_utf8(all[..end].to_vec()).unwrap(), all[end + 4..].to_vec())
 }

@@ -1,9 +1,6 @@
 //! Writing: matching, tokens, permissions, parameters, rules, effects.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on says so by failing")]
 
-mod common;
-
-use common::{delete, get, ids, post, raw};
+use crate::common::{delete, get, ids, post, raw};
 use graph_sandbox::Sandbox;
 use serde_json::json;
 

@@ -1,7 +1,9 @@
 //! What exists: nodes as JSON objects, and the items of their connections.
 
+mod rows;
+
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, BTreeSet, HashMap},
     sync::Arc,
 };
 
@@ -11,6 +13,8 @@ use graph_schema::{
 };
 use serde_json::{Map, Value};
 
+pub(crate) use rows::{ItemRow, Row};
+
 use crate::seed::{Generator, Made, START, Subject, What, special};
 
 /// Everything that exists.
@@ -18,10 +22,30 @@ use crate::seed::{Generator, Made, START, Subject, What, special};
 pub(crate) struct Store {
     pub(crate) generator: Generator,
     records: HashMap<String, Record>,
-    edges: BTreeMap<(String, String), Vec<Edge>>,
+    edges: BTreeMap<List, Vec<Edge>>,
     /// Seconds that have passed since the start.
-    passed: i64,
-    made: u64,
+    pub(super) passed: i64,
+    pub(super) made: u64,
+    /// What calls changed, which no seed makes again.
+    pub(super) own: Own,
+    /// What of it was not written down yet.
+    pub(super) news: Own,
+}
+
+/// A connection of a node: the node's id and the connection's name.
+pub(crate) type List = (String, String);
+
+/// Nodes and lists by name.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Own {
+    pub(crate) nodes: BTreeSet<String>,
+    pub(crate) lists: BTreeSet<List>,
+}
+
+impl Own {
+    fn is_empty(&self) -> bool {
+        self.nodes.is_empty() && self.lists.is_empty()
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -79,7 +103,15 @@ impl Store {
                 records.insert(id.clone(), record);
             }
         }
-        let mut store = Self { generator, records, edges: BTreeMap::new(), passed: 0, made: 0 };
+        let mut store = Self {
+            generator,
+            records,
+            edges: BTreeMap::new(),
+            passed: 0,
+            made: 0,
+            own: Own::default(),
+            news: Own::default(),
+        };
         let page = store.schema().node("Page").map(|(id, _)| id);
         if let Some(page) = page {
             store.add(special::UNLIKED_PAGE, page, None, Map::new());
@@ -125,10 +157,12 @@ impl Store {
 
     /// The node with a vanity name.
     pub(crate) fn by_username(&mut self, name: &str) -> Option<String> {
-        let people = self.generator.people.ids.clone();
+        let people = self.generator.people.ids.iter();
+        // Only whom the name could belong to is looked at: a sandbox has a thousand people.
+        let called: Vec<String> = people.filter(|id| self.generator.username(id) == name).cloned().collect();
         let named =
             |object: &Map<String, Value>| object.get("username").and_then(Value::as_str) == Some(name);
-        people.into_iter().find(|id| self.object(id).is_some_and(named))
+        called.into_iter().find(|id| self.object(id).is_some_and(named))
     }
 
     /// The fields of a node that are set.
@@ -157,6 +191,7 @@ impl Store {
             && let Some(record) = self.records.get_mut(id)
         {
             record.values.extend(values);
+            self.changed(id);
         }
     }
 
@@ -165,19 +200,81 @@ impl Store {
         let moment = self.now();
         let record = Record { node, owner, moment, values, whole: false, available: true, bare: true };
         self.records.insert(id.to_owned(), record);
+        self.changed(id);
     }
 
-    /// Removes a node, and the items that are this node.
-    pub(crate) fn remove(&mut self, id: &str) {
-        self.records.remove(id);
-        for edges in self.edges.values_mut() {
+    /// Removes a node, and the items that are this node: those of which lists.
+    pub(crate) fn remove(&mut self, id: &str) -> Vec<List> {
+        let removed = self.records.remove(id);
+        self.changed(id);
+        // No seed makes again what a call made.
+        if removed.is_some_and(|record| record.bare) {
+            self.own.nodes.remove(id);
+        }
+        let mut lost = Vec::new();
+        for (list, edges) in &mut self.edges {
+            let before = edges.len();
             edges.retain(|edge| !matches!(&edge.item, Item::Node(known) if known == id));
+            if edges.len() < before {
+                lost.push(list.clone());
+            }
+        }
+        for list in &lost {
+            self.changed_list(list.clone());
         }
         self.edges.retain(|(owner, _), _| owner != id);
+        self.own.lists.retain(|(owner, _)| owner != id);
+        self.news.lists.retain(|(owner, _)| owner != id);
+        lost
+    }
+
+    fn changed(&mut self, id: &str) {
+        self.own.nodes.insert(id.to_owned());
+        self.news.nodes.insert(id.to_owned());
+    }
+
+    /// A list that was changed is not made up again, so what it lists is kept as well.
+    fn changed_list(&mut self, list: List) {
+        if !self.own.lists.contains(&list) {
+            let items: Vec<String> = self
+                .edges
+                .get(&list)
+                .into_iter()
+                .flatten()
+                .filter_map(|edge| match &edge.item {
+                    Item::Node(id) => Some(id.clone()),
+                    Item::Value(_) => None,
+                })
+                .collect();
+            for id in &items {
+                if !self.generator.is_from_the_start(id) {
+                    self.changed(id);
+                }
+            }
+            self.own.lists.insert(list.clone());
+        }
+        self.news.lists.insert(list);
+    }
+
+    /// Whether two people are friends: by what was made of their lists, or else from the start.
+    pub(crate) fn are_friends(&self, one: &str, other: &str) -> bool {
+        let list = (one.to_owned(), special::FRIENDS.to_owned());
+        match self.own.lists.contains(&list) {
+            true => self.edges.get(&list).into_iter().flatten().any(|edge| edge.id() == Some(other)),
+            false => self.generator.people.are_friends(one, other),
+        }
+    }
+
+    /// The items of a connection, to be changed.
+    pub(crate) fn edit(&mut self, id: &str, connection: &Connection) -> &mut Vec<Edge> {
+        self.edges(id, connection);
+        let list = (id.to_owned(), connection.name.clone());
+        self.changed_list(list.clone());
+        self.edges.entry(list).or_default()
     }
 
     /// The items of a connection, newest first.
-    pub(crate) fn edges(&mut self, id: &str, connection: &Connection) -> &mut Vec<Edge> {
+    pub(crate) fn edges(&mut self, id: &str, connection: &Connection) -> &[Edge] {
         let key = (id.to_owned(), connection.name.clone());
         if !self.edges.contains_key(&key) {
             let made = self.starting_items(id, connection);
@@ -240,7 +337,7 @@ impl Store {
         let moment = self.now();
         self.made += 1;
         let edge = Edge { key: (1 << 20) + self.made, moment, open: true, by_app: true, item };
-        self.edges(id, connection).insert(0, edge);
+        self.edit(id, connection).insert(0, edge);
     }
 
     /// An id that nothing has yet.

@@ -1,7 +1,4 @@
 //! The server itself: its life, what it records, calls about tokens, nonsense.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on says so by failing")]
-
-mod common;
 
 use std::{
     io::{Read, Write},
@@ -9,7 +6,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use common::{get, post, raw};
+use crate::common::{get, post, raw};
 use graph_sandbox::Sandbox;
 use serde_json::json;
 

@@ -1,11 +1,8 @@
 //! Connections: who may list them, and paging to the end in every style.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on says so by failing")]
-
-mod common;
 
 use std::collections::BTreeSet;
 
-use common::{follow, get, ids, post};
+use crate::common::{follow, get, ids, post};
 use graph_sandbox::Sandbox;
 use serde_json::{Value, json};
 
