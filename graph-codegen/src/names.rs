@@ -1,5 +1,7 @@
 //! Names of the schema as Rust identifiers: case, keywords, collisions. All of it is here.
 
+use std::{borrow::Cow, collections::HashSet};
+
 use proc_macro2::{Ident, Span};
 
 /// Words that are names only with `r#` before them. Asking the parser for each name takes its time in a big
@@ -11,20 +13,28 @@ const KEYWORDS: &[&str] = &[
     "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
 ];
 
+const LONGEST_KEYWORD: usize = 8;
+
 /// A member's name as it stands: a field, a function, a module.
 pub(crate) fn member(name: &str) -> Ident {
     let span = Span::call_site();
-    let clean: String = name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
-    let clean = if clean.starts_with(|c: char| c.is_ascii_digit()) || clean.is_empty() {
-        format!("_{clean}")
-    } else {
-        clean
-    };
-    match clean.as_str() {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+    let is_name =
+        !name.starts_with(|c: char| c.is_ascii_digit()) && !name.is_empty() && name.bytes().all(is_plain);
+    let clean = if is_name { Cow::Borrowed(name) } else { Cow::Owned(cleaned(name)) };
+    match &*clean {
         // These cannot be written raw.
         "self" | "Self" | "super" | "crate" | "_" => Ident::new(&format!("{clean}_"), span),
-        word if KEYWORDS.contains(&word) => Ident::new_raw(&clean, span),
+        word if word.len() <= LONGEST_KEYWORD && KEYWORDS.contains(&word) => Ident::new_raw(&clean, span),
         _ => Ident::new(&clean, span),
+    }
+}
+
+fn cleaned(name: &str) -> String {
+    let clean: String = name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
+    match clean.starts_with(|c: char| c.is_ascii_digit()) || clean.is_empty() {
+        true => format!("_{clean}"),
+        false => clean,
     }
 }
 
@@ -52,6 +62,10 @@ fn beside(name: &str, taken: &[&str]) -> Ident {
 
 /// `create_post` and `It's complicated` as `CreatePost` and `ItsComplicated`.
 pub(crate) fn camel(name: &str) -> Ident {
+    member(&camel_text(name))
+}
+
+fn camel_text(name: &str) -> String {
     let mut out = String::new();
     let mut upper = true;
     let shouting = !name.chars().any(|c| c.is_ascii_lowercase());
@@ -74,23 +88,26 @@ pub(crate) fn camel(name: &str) -> Ident {
     if out.len() == 1 {
         out.push('_');
     }
-    member(&out)
+    out
 }
 
 /// Variants for the words of an enum, in order; words that would become the same are told apart by a number.
 pub(crate) fn variants<'a>(words: impl Iterator<Item = &'a str>) -> Vec<Ident> {
-    let mut seen: Vec<Ident> = Vec::new();
+    // Compared as text: identifiers of a compiler are asked for theirs each time.
+    let mut seen: HashSet<String> = HashSet::new();
+    let mut variants = Vec::new();
     for word in words {
-        let name = camel(word);
-        let mut ident = name.clone();
+        let name = camel_text(word);
+        let mut text = name.clone();
         let mut number = 2;
-        while seen.contains(&ident) {
-            ident = member(&format!("{name}{number}"));
+        while seen.contains(&text) {
+            text = format!("{name}{number}");
             number += 1;
         }
-        seen.push(ident);
+        variants.push(member(&text));
+        seen.insert(text);
     }
-    seen
+    variants
 }
 
 #[cfg(test)]
