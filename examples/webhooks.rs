@@ -43,7 +43,6 @@ async fn hook(State(webhooks): State<Arc<Webhooks>>, request: Request) -> Respon
             StatusCode::OK.into_response()
         }
         Ok(Received::Handshake(answer)) => answer.map(Body::from),
-        Ok(_) => StatusCode::OK.into_response(),
         Err(rejected) => {
             println!("rejected: {rejected}");
             rejected.response().map(Body::from)

@@ -50,7 +50,6 @@ pub struct Webhooks {
 
 /// What was received.
 #[derive(Debug)]
-#[non_exhaustive]
 pub enum Received {
     /// The platform asks whether this is the right place: send this answer.
     Handshake(Response<Bytes>),
