@@ -100,11 +100,7 @@ pub fn object_with_rest<N: Node>(
     set: &mut dyn FnMut(usize, &mut Reader<'_>) -> Decoded<()>,
     rest: &mut Rest,
 ) -> Decoded<()> {
-    reader.object_or(N::FACTS.bare, names, set, &mut |key, reader| {
-        reader.unknown(key);
-        rest.insert(key.to_owned(), <Json as ReadsAs<wire::Json>>::read(reader)?);
-        Ok(())
-    })
+    reader.object_with_rest(N::FACTS.bare, names, set, rest)
 }
 
 /// A value as it is read from an answer, out of any other format.

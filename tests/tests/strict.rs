@@ -292,6 +292,7 @@ async fn several_shapes_of_one_field() {
     let both = likes(json!({ "data": [{ "id": "4", "name": "Ann" }], "count": 17 })).await.unwrap();
     assert_eq!((both.len(), both.total_count()), (1, Some(17)));
     assert_eq!(likes(json!({ "count": 17 })).await.unwrap().total_count(), Some(17));
+    assert_eq!(likes(json!({ "total_count": 17 })).await.unwrap().total_count(), Some(17));
     assert_eq!(likes(json!([{ "id": "4" }])).await.unwrap().len(), 1);
     assert_eq!(likes(json!([])).await, None);
     let summary = json!({ "data": [], "summary": { "total_count": 3, "can_like": true } });

@@ -16,11 +16,13 @@ pub struct Decoder<'a> {
     pub known: usize,
     pub keys: usize,
     pub path: Path,
+    /// How many objects around this place keep what they do not know.
+    keepers: usize,
 }
 
 impl<'a> Decoder<'a> {
     pub fn new(schema: &'a Schema) -> Self {
-        Self { schema, found: Vec::new(), known: 0, keys: 0, path: Path::default() }
+        Self { schema, found: Vec::new(), known: 0, keys: 0, path: Path::default(), keepers: 0 }
     }
 
     pub(super) fn note(&mut self, kind: Kind, what: impl Into<String>) {
@@ -96,7 +98,9 @@ impl<'a> Decoder<'a> {
             match node.field(key) {
                 Some(field) => {
                     self.known += 1;
+                    self.keepers += 1;
                     self.below(key, |this| this.optional(&field.ty, value));
+                    self.keepers -= 1;
                 }
                 // It comes whether or not anybody asks for it.
                 None if key == "id" => self.known += 1,
@@ -125,7 +129,7 @@ impl<'a> Decoder<'a> {
         let Some(members) = self.object(value) else { return };
         for (key, value) in members {
             self.keys += 1;
-            let known = matches!(key.as_str(), "data" | "paging" | "summary" | "count");
+            let known = matches!(key.as_str(), "data" | "paging" | "summary" | "count" | "total_count");
             self.known += usize::from(known);
             self.below(key, |this| match key.as_str() {
                 "data" => this.data(item, value),
@@ -135,7 +139,7 @@ impl<'a> Decoder<'a> {
                     }
                 }
                 "paging" => this.paging(value),
-                "count" => this.optional(&Type::Scalar(Scalar::Integer), value),
+                "count" | "total_count" => this.optional(&Type::Scalar(Scalar::Integer), value),
                 _ => this.lost(key, value),
             });
         }
@@ -149,21 +153,24 @@ impl<'a> Decoder<'a> {
                 "next" | "previous" => {}
                 "cursors" => {
                     let cursors = this.object(value).into_iter().flatten();
-                    for (key, value) in cursors.filter(|(key, _)| !matches!(key.as_str(), "after" | "before"))
+                    for (key, value) in
+                        cursors.filter(|(key, _)| !matches!(key.as_str(), "after" | "before" | "id"))
                     {
-                        this.below(key, |this| this.note(Kind::Lost, kind_of(value)));
+                        this.below(key, |this| this.lost(key, value));
                     }
                 }
                 "id" => {}
-                _ => this.note(Kind::Lost, kind_of(value)),
+                _ => this.lost(key, value),
             });
         }
     }
 
-    /// A member that nobody keeps. An id comes whether or not anybody asks for it, and is no news.
+    /// A member of what has no place for it: the object around it keeps the whole value beside, or else nobody
+    /// does. An id comes whether or not anybody asks for it, and is no news.
     pub(super) fn lost(&mut self, key: &str, value: &Value) {
         match key {
             "id" => self.known += 1,
+            _ if self.keepers > 0 => self.note(Kind::UnknownField, kind_of(value)),
             _ => self.note(Kind::Lost, kind_of(value)),
         }
     }

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::{
     decode::Decoder,
-    finding::{Kind, describe, kind_of},
+    finding::{Kind, describe},
 };
 
 /// Unix times above these are milliseconds.
@@ -152,7 +152,7 @@ impl Decoder<'_> {
                     self.known += usize::from(key == "id");
                     self.below(key, |this| match key.as_str() {
                         "id" => this.id(value),
-                        _ => this.note(Kind::Lost, kind_of(value)),
+                        _ => this.lost(key, value),
                     });
                 }
                 if members.get("id").is_none_or(Value::is_null) {
@@ -181,7 +181,7 @@ impl Decoder<'_> {
                 ("id", Value::Array(items)) if items.is_empty() => this.coerced("a value", value),
                 ("id", _) => this.id(value),
                 ("name", _) => this.text(value),
-                _ => this.note(Kind::Lost, kind_of(value)),
+                _ => this.lost(key, value),
             });
         }
     }

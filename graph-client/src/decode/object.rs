@@ -1,8 +1,14 @@
 //! Objects of known fields: one loop for all types, which asks the type only by index.
 
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
 use super::error::Decoded;
 use super::note::Noticed;
 use super::reader::Reader;
+use super::reads::ReadsAs;
+use super::wire;
 
 impl<'a> Reader<'a> {
     /// Reads an object, giving `set` the index of each name with the reader at its value; other keys are skipped.
@@ -36,6 +42,37 @@ impl<'a> Reader<'a> {
             };
         }
         self.container(b'{', "an object", |r| r.members(names, set, other))
+    }
+
+    /// The same, with the members that have no name among these collected, and those whose value holds more
+    /// than is read of it: an object in place of an id, a list beside a count.
+    pub(crate) fn object_with_rest(
+        &mut self,
+        bare: Option<&'static str>,
+        names: &'static [&'static str],
+        set: &mut dyn FnMut(usize, &mut Reader<'a>) -> Decoded<()>,
+        rest: &mut BTreeMap<String, Value>,
+    ) -> Decoded<()> {
+        let mut whole = Vec::new();
+        let mut set = |index: usize, r: &mut Reader<'a>| {
+            let dropped = std::mem::take(&mut r.dropped);
+            let start = r.at;
+            set(index, r)?;
+            if std::mem::replace(&mut r.dropped, dropped) {
+                let value = Reader::whole(r.since(start).as_bytes(), <Value as ReadsAs<wire::Json>>::read)?;
+                whole.extend(names.get(index).map(|name| ((*name).to_owned(), value)));
+            }
+            Ok(())
+        };
+        self.object_or(bare, names, &mut set, &mut |key, r| {
+            let dropped = r.dropped;
+            r.unknown(key);
+            r.dropped = dropped;
+            rest.insert(key.to_owned(), <Value as ReadsAs<wire::Json>>::read(r)?);
+            Ok(())
+        })?;
+        rest.extend(whole);
+        Ok(())
     }
 
     fn members(
@@ -75,7 +112,11 @@ impl<'a> Reader<'a> {
     /// Notes a member that nobody reads. An id comes whether or not it was asked for.
     #[inline]
     pub(crate) fn unknown(&mut self, key: &str) {
-        if self.notes.is_some() && key != "id" {
+        if key == "id" {
+            return;
+        }
+        self.dropped = true;
+        if self.notes.is_some() {
             self.peek();
             self.note(self.at, Noticed::UnknownField);
         }
@@ -150,6 +191,35 @@ mod tests {
             ("null", ""),
         ] {
             assert_eq!(object(body), expected);
+        }
+    }
+
+    #[test]
+    fn what_is_read_in_part_is_kept_whole() {
+        use crate::value::{Id, Ref};
+        struct Page;
+        let rest = |body: &str| {
+            let mut rest = BTreeMap::new();
+            let mut set = |index: usize, r: &mut Reader<'_>| match index {
+                0 => Id::<Page>::read(r).map(|_| ()),
+                1 => <Ref<Page> as ReadsAs<wire::Ref<Page>>>::read(r).map(|_| ()),
+                2 => r.object(&["to"], &mut |_, r| r.object(&["id"], &mut |_, r| r.skip())),
+                _ => r.text().map(|_| ()),
+            };
+            Reader::whole(body.as_bytes(), |r| r.object_with_rest(None, NAMES, &mut set, &mut rest)).unwrap();
+            serde_json::to_string(&rest).unwrap()
+        };
+        for (body, expected) in [
+            (r#"{"id":{"id":"1"},"name":{"id":"1","name":"x"},"likes":"5"}"#, "{}"),
+            (
+                r#"{"id":{"id":"1","name":"x"},"new":[2],"likes":5}"#,
+                r#"{"id":{"id":"1","name":"x"},"new":[2]}"#,
+            ),
+            (r#"{"name":{"id":"1","category":"y"},"likes":5}"#, r#"{"name":{"category":"y","id":"1"}}"#),
+            (r#"{"from":{"to":{"id":1,"deep":{}}},"likes":5}"#, r#"{"from":{"to":{"deep":{},"id":1}}}"#),
+            (r#"{"from":{"to":{"id":1},"id":2}}"#, "{}"),
+        ] {
+            assert_eq!(rest(body), expected);
         }
     }
 

@@ -13,6 +13,8 @@ pub struct Reader<'a> {
     pub(super) depth: usize,
     /// Where strings with escapes are put together; kept, so that it is allocated once.
     pub(super) scratch: String,
+    /// Whether a member was skipped since this was last set: what collects members keeps the whole value then.
+    pub(super) dropped: bool,
     /// Where to write down what is not as the schema says, in strict mode.
     pub(super) notes: Option<&'a Notes>,
 }
@@ -21,7 +23,9 @@ impl<'a> Reader<'a> {
     /// A reader at the beginning of a text.
     pub fn new(body: &'a [u8]) -> Decoded<Self> {
         match std::str::from_utf8(body) {
-            Ok(text) => Ok(Self { text, at: 0, depth: 0, scratch: String::new(), notes: None }),
+            Ok(text) => {
+                Ok(Self { text, at: 0, depth: 0, scratch: String::new(), dropped: false, notes: None })
+            }
             Err(error) => Err(DecodeError::not_utf8(error.valid_up_to())),
         }
     }

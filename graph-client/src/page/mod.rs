@@ -174,7 +174,7 @@ pub fn page<W: Wire, I: ReadsAs<W>>(body: Body<'_>) -> Result<Page<I>> {
 pub(crate) fn envelope<W: Wire, I: ReadsAs<W>>(reader: &mut Reader<'_>) -> Decoded<(Vec<I>, Links)> {
     let mut items = Vec::new();
     let mut links = Links::default();
-    reader.object(&["data", "paging", "summary", "count"], &mut |at, reader| match at {
+    reader.object(&["data", "paging", "summary", "count", "total_count"], &mut |at, reader| match at {
         0 => reader.elements(&mut |reader| {
             items.push(I::read(reader)?);
             Ok(())
@@ -187,7 +187,7 @@ pub(crate) fn envelope<W: Wire, I: ReadsAs<W>>(reader: &mut Reader<'_>) -> Decod
             1 => Links::set_link(&mut links.next, reader),
             _ => Links::set_link(&mut links.previous, reader),
         }),
-        3 => slot::<crate::wire::Integer, _>(reader, &mut links.count),
+        3 | 4 => slot::<crate::wire::Integer, _>(reader, &mut links.count),
         _ => {
             links.summary = Some(reader.raw()?.to_owned()).filter(|text| text != "[]" && text != "null");
             Ok(())
