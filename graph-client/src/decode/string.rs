@@ -16,7 +16,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The same, with what was expected in words.
-    #[inline]
+    #[inline(always)]
     fn owned(&mut self, expected: &'static str) -> Decoded<String> {
         let plain = self.plain_part(expected)?;
         if self.byte(self.at) == Some(b'"') {
@@ -69,7 +69,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads a string as far as it is written plainly.
-    #[inline]
+    #[inline(always)]
     fn plain_part(&mut self, expected: &'static str) -> Decoded<&'a str> {
         if self.byte(self.at) == Some(b'"') {
             self.at += 1;
