@@ -6,6 +6,7 @@ use crate::{
     deviation::Deviation,
     error::{Error, Result},
     graph::Shared,
+    hide::Hidden,
     operation::Decoder,
     request::Request,
 };
@@ -31,15 +32,27 @@ impl<'a> Body<'a> {
     }
 }
 
-/// Reads the answer to a request, and tells the observer what is not as the schema says.
-pub(crate) fn read<A>(shared: &Shared, request: &Request, bytes: &[u8], decode: Decoder<A>) -> Result<A> {
+/// Reads the answer to a request, and tells the observer what is not as the schema says. `hidden` is asked
+/// where a piece of the answer is shown.
+pub(crate) fn read<A>(
+    shared: &Shared,
+    request: &Request,
+    bytes: &[u8],
+    decode: Decoder<A>,
+    hidden: &dyn Fn() -> Hidden,
+) -> Result<A> {
     let notes = shared.observer.as_ref().map(|_| Notes::default());
     let read = decode(Body { bytes, api: request.api, notes: notes.as_ref() });
     if let (Some(observer), Some(notes)) = (&shared.observer, notes) {
         let operation = request.description.map(|description| description.name);
+        let mut hide = None;
         for placed in notes.placed(bytes) {
-            observer(&Deviation::new(operation, placed));
+            let hide = hide.get_or_insert_with(hidden);
+            let mut deviation = Deviation::new(operation, placed);
+            hide.clean(&mut deviation.found);
+            hide.clean(&mut deviation.path);
+            observer(&deviation);
         }
     }
-    read.map_err(|error| error.during(request.description))
+    read.map_err(|error| error.without(&hidden()).during(request.description))
 }

@@ -1,10 +1,21 @@
 //! What all clients of a process share: connections, host, version.
 
-use std::{fmt, sync::Arc};
+use std::{
+    fmt,
+    sync::{Arc, Mutex},
+    time::Duration,
+};
 
 use crate::{
+    app_secret::AppSecret,
     client::Client,
     deviation::Deviation,
+    limits::{Limiter, Throttle},
+    login::App,
+    report::CallReport,
+    retry::{Budget, RetryPolicy},
+    testing::Answers,
+    timer::{SystemTimer, Timer},
     token::{NoToken, TokenKind},
     transport::Transport,
 };
@@ -28,9 +39,22 @@ pub(crate) struct Shared {
     pub(crate) version: Option<String>,
     pub(crate) transport: Arc<dyn Transport>,
     pub(crate) observer: Option<Observer>,
+    pub(crate) calls: Option<CallObserver>,
+    pub(crate) timer: Arc<dyn Timer>,
+    /// For each attempt.
+    pub(crate) timeout: Option<Duration>,
+    pub(crate) retry: RetryPolicy,
+    pub(crate) budget: Mutex<Budget>,
+    pub(crate) throttle: Throttle,
+    pub(crate) limiter: Mutex<Limiter>,
+    pub(crate) app_secret: Option<AppSecret>,
+    pub(crate) answers: Option<Answers>,
 }
 
 pub(crate) type Observer = Arc<dyn Fn(&Deviation) + Send + Sync>;
+pub(crate) type CallObserver = Arc<dyn Fn(&CallReport<'_>) + Send + Sync>;
+/// A minute: no good answer of the platform was seen to take longer.
+const TIMEOUT: Duration = Duration::from_secs(60);
 
 impl Graph {
     /// With the host and version of the schema, over HTTPS.
@@ -46,6 +70,11 @@ impl Graph {
     /// A client for one access token.
     pub fn with<K: TokenKind>(&self, token: K) -> Client<K> {
         Client::new(self.shared.clone(), token)
+    }
+
+    /// An app, for login and what codes and tokens are exchanged for.
+    pub fn app(&self, id: impl Into<String>, secret: AppSecret) -> App {
+        App::new(self.clone(), id.into(), secret)
     }
 
     /// A client for what needs no token.
@@ -82,6 +111,14 @@ pub struct GraphBuilder {
     version: Option<String>,
     transport: Option<Arc<dyn Transport>>,
     observer: Option<Observer>,
+    calls: Option<CallObserver>,
+    timer: Option<Arc<dyn Timer>>,
+    /// None where there is to be none.
+    timeout: Option<Option<Duration>>,
+    retry: Option<RetryPolicy>,
+    throttle: Option<Throttle>,
+    app_secret: Option<AppSecret>,
+    answers: Option<Answers>,
 }
 
 impl GraphBuilder {
@@ -103,6 +140,86 @@ impl GraphBuilder {
         self
     }
 
+    /// Puts something between the calls and what sends them: it gets what would send, and gives what sends
+    /// from then on. Here, a header for every call:
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    /// use bytes::Bytes;
+    /// use graph_client::{transport::{BoxFuture, Transport, TransportError}, Graph};
+    ///
+    /// struct Tagged(Arc<dyn Transport>);
+    ///
+    /// impl Transport for Tagged {
+    ///     fn send(&self, mut request: http::Request<Bytes>) -> BoxFuture<Result<http::Response<Bytes>, TransportError>> {
+    ///         request.headers_mut().insert("x-team", http::HeaderValue::from_static("maps"));
+    ///         self.0.send(request)
+    ///     }
+    /// }
+    ///
+    /// let graph = Graph::builder().layer(Tagged).build();
+    /// ```
+    ///
+    /// The layer that is added last sees a request first, each attempt as one of its own. The token is in
+    /// the `Authorization` header, which is marked as sensitive.
+    pub fn layer<T: Transport>(mut self, layer: impl FnOnce(Arc<dyn Transport>) -> T) -> Self {
+        let inner = self.transport.take().unwrap_or_else(default_transport);
+        self.transport = Some(Arc::new(layer(inner)));
+        self
+    }
+
+    /// Takes time and chance from somewhere else than the system: for tests.
+    pub fn timer(mut self, timer: impl Timer) -> Self {
+        self.timer = Some(Arc::new(timer));
+        self
+    }
+
+    /// How long an attempt of a call may take; none for as long as it takes. The default is a minute. What a
+    /// call may take with all its attempts is said with [`Pending::timeout`](crate::Pending::timeout).
+    pub fn timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
+        self.timeout = Some(timeout.into());
+        self
+    }
+
+    /// How calls are repeated that may be repeated.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.retry = Some(policy);
+        self
+    }
+
+    /// How calls are slowed down when the platform says that a limit is near.
+    pub fn throttle(mut self, throttle: Throttle) -> Self {
+        self.throttle = Some(throttle);
+        self
+    }
+
+    /// Tells a function of every attempt of every call, for metrics and logs; it should be quick.
+    ///
+    /// ```
+    /// # use graph_client::*;
+    /// let graph = Graph::builder()
+    ///     .on_call(|call| println!("{:?} {:?} {:?}", call.operation, call.status, call.took))
+    ///     .build();
+    /// ```
+    pub fn on_call(mut self, observer: impl Fn(&CallReport<'_>) + Send + Sync + 'static) -> Self {
+        self.calls = Some(Arc::new(observer));
+        self
+    }
+
+    /// The secret of the app: every call with a token then proves with `appsecret_proof` that it comes from
+    /// the app, further pages and the calls of a batch included.
+    #[cfg(feature = "proof")]
+    pub fn app_secret(mut self, secret: AppSecret) -> Self {
+        self.app_secret = Some(secret);
+        self
+    }
+
+    /// Answers that were prepared, in place of a server: see [`Answers`].
+    pub fn answers(mut self, answers: &Answers) -> Self {
+        self.answers = Some(answers.clone());
+        self
+    }
+
     /// Strict mode: tells a function whatever an answer has that is not as the schema says. The
     /// answer is read all the same; in a test, the function may panic.
     ///
@@ -120,9 +237,22 @@ impl GraphBuilder {
     /// The finished graph. Without a transport of one's own and without the feature `reqwest`,
     /// every call of it fails before anything is sent.
     pub fn build(self) -> Graph {
-        let transport = self.transport.unwrap_or_else(default_transport);
-        let (host, version, observer) = (self.host, self.version, self.observer);
-        Graph { shared: Arc::new(Shared { host, version, transport, observer }) }
+        let shared = Shared {
+            transport: self.transport.unwrap_or_else(default_transport),
+            host: self.host,
+            version: self.version,
+            observer: self.observer,
+            calls: self.calls,
+            timer: self.timer.unwrap_or_else(|| Arc::new(SystemTimer::new())),
+            timeout: self.timeout.unwrap_or(Some(TIMEOUT)),
+            retry: self.retry.unwrap_or_default(),
+            budget: Mutex::default(),
+            throttle: self.throttle.unwrap_or_default(),
+            limiter: Mutex::default(),
+            app_secret: self.app_secret,
+            answers: self.answers,
+        };
+        Graph { shared: Arc::new(shared) }
     }
 }
 

@@ -4,35 +4,50 @@ use std::borrow::Cow;
 
 use bytes::Bytes;
 
-use crate::value::File;
+use crate::{upload::Part, value::File};
 
-/// Content type and body of a form with files.
+/// Content type and parts of a form with files.
 pub(crate) fn form<'a>(
     fields: impl Iterator<Item = (Cow<'a, str>, Cow<'a, str>)> + Clone,
     files: &[(Cow<'static, str>, File)],
-) -> (String, Bytes) {
-    let boundary = boundary(fields.clone(), files);
-    let mut body = Vec::with_capacity(files.iter().map(|(_, file)| file.bytes().len() + 256).sum());
+    random: impl FnOnce() -> u64,
+) -> (String, Vec<Part>) {
+    let boundary = boundary(fields.clone(), files, random);
+    let (mut parts, mut text) = (Vec::new(), String::new());
     for (name, value) in fields {
-        let head =
-            format!("--{boundary}\r\nContent-Disposition: form-data; name=\"{}\"\r\n\r\n", quoted(&name));
-        body.extend_from_slice(head.as_bytes());
-        body.extend_from_slice(value.as_bytes());
-        body.extend_from_slice(b"\r\n");
+        text += &format!(
+            "--{boundary}\r\nContent-Disposition: form-data; name=\"{}\"\r\n\r\n{value}\r\n",
+            quoted(&name)
+        );
     }
     for (name, file) in files {
-        let head = format!(
+        text += &format!(
             "--{boundary}\r\nContent-Disposition: form-data; name=\"{}\"; filename=\"{}\"\r\nContent-Type: {}\r\n\r\n",
             quoted(name),
             quoted(file.name()),
             file.kind().replace(['\r', '\n'], ""),
         );
-        body.extend_from_slice(head.as_bytes());
-        body.extend_from_slice(file.bytes());
-        body.extend_from_slice(b"\r\n");
+        parts.push(Part::Bytes(std::mem::take(&mut text).into()));
+        parts.push(Part::File(file.clone()));
+        text += "\r\n";
     }
-    body.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
-    (format!("multipart/form-data; boundary={boundary}"), body.into())
+    text += &format!("--{boundary}--\r\n");
+    parts.push(Part::Bytes(text.into()));
+    (format!("multipart/form-data; boundary={boundary}"), parts)
+}
+
+/// The parts in one piece; those of files that are read while they are sent are left out.
+pub(crate) fn in_one(parts: &[Part]) -> Bytes {
+    let mut body = Vec::new();
+    for part in parts {
+        match part {
+            Part::Bytes(bytes) => body.extend_from_slice(bytes),
+            Part::File(file) => {
+                body.extend_from_slice(file.bytes().map(|bytes| &bytes[..]).unwrap_or_default())
+            }
+        }
+    }
+    body.into()
 }
 
 /// As browsers write names: a quote or a line break would end the header.
@@ -44,9 +59,15 @@ fn quoted(name: &str) -> String {
 fn boundary<'a>(
     fields: impl Iterator<Item = (Cow<'a, str>, Cow<'a, str>)> + Clone,
     files: &[(Cow<'static, str>, File)],
+    random: impl FnOnce() -> u64,
 ) -> String {
+    // Nobody can look into a file that is read while it is sent: then it is a line that nobody can guess.
+    if files.iter().any(|(_, file)| file.bytes().is_none()) {
+        return format!("graph-client-part-{:016x}", random());
+    }
     let taken = |line: &str| {
-        let in_file = |file: &File| file.bytes().windows(line.len()).any(|window| window == line.as_bytes());
+        let bytes = |file: &File| file.bytes().cloned().unwrap_or_default();
+        let in_file = |file: &File| bytes(file).windows(line.len()).any(|window| window == line.as_bytes());
         fields.clone().any(|(_, value)| value.contains(line)) || files.iter().any(|(_, file)| in_file(file))
     };
     (0u32..).map(|number| format!("graph-client-part-{number}")).find(|line| !taken(line)).unwrap_or_default()
@@ -57,10 +78,12 @@ mod tests {
     use super::*;
 
     fn shown(fields: &[(&str, &str)], file: File) -> String {
-        let (kind, body) = form(
+        let (kind, parts) = form(
             fields.iter().map(|(name, value)| (Cow::Borrowed(*name), Cow::Borrowed(*value))),
             &[(Cow::Borrowed("source"), file)],
+            || 7,
         );
+        let body = in_one(&parts);
         format!("{kind}\n{}", String::from_utf8_lossy(&body).replace("\r\n", "\n"))
     }
 
@@ -73,6 +96,15 @@ mod tests {
              --graph-client-part-0\nContent-Disposition: form-data; name=\"message\"\n\nhi\n\
              --graph-client-part-0\nContent-Disposition: form-data; name=\"source\"; filename=\"a%22b%0A.jpg\"\n\
              Content-Type: image/jpeg\n\nbytes\n--graph-client-part-0--\n"
+        );
+    }
+
+    #[test]
+    fn what_cannot_be_looked_into_is_parted_by_chance() {
+        let shown = shown(&[], File::from_reader("a", 5, || Ok(&b"bytes"[..])));
+        assert!(
+            shown.starts_with("multipart/form-data; boundary=graph-client-part-0000000000000007\n"),
+            "{shown}"
         );
     }
 

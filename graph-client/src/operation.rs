@@ -1,6 +1,12 @@
 //! What a call is to the client: a value that knows its request, its answer and who may send it.
 
-use crate::{body::Body, error::Result, page::Page, request::Request};
+use crate::{
+    batch::{Promises, Reference, Then},
+    body::Body,
+    error::Result,
+    page::Page,
+    request::Request,
+};
 
 /// An operation of the schema; implemented by a marker type of generated code.
 pub trait Operation: 'static {
@@ -58,6 +64,26 @@ pub trait Describe: Sealed {
         self.request().description.map_or(&[], |description| description.permissions()[0])
     }
 
+    /// The call, and what builds upon its answer before there is one, for a batch: the closure gets a
+    /// [`Reference`] to the answer, whose parts it can give to further calls.
+    ///
+    /// ```no_run
+    /// use graph_client::{api::{event, user}, *};
+    ///
+    /// # async fn f(me: Client<UserToken>) -> Result<()> {
+    /// let picnic = user::me().events().create("Picnic", event::Time::date(2012, 7, 4));
+    /// let (made, gone) = me.batch(picnic.then(|picnic| event::id(picnic.id()).delete())).await?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// Where the call fails, what builds upon it fails with [`ErrorKind::Skipped`](crate::ErrorKind::Skipped).
+    fn then<C>(self, follows: impl FnOnce(Reference<Self::Output>) -> C) -> Then<Self, C>
+    where
+        Self: Sized + Promises,
+    {
+        Then::new(self, follows)
+    }
+
     /// The same call as a curl line, for the public host; the token is not in it.
     fn curl(&self) -> String {
         let request = self.request();
@@ -97,6 +123,12 @@ pub trait Listing<K, S> {
     /// Request and decoder.
     #[doc(hidden)]
     fn into_list(self) -> (Request, Decoder<Page<Self::Item>>);
+
+    /// The first page, where it was read already.
+    #[doc(hidden)]
+    fn at_hand(&mut self) -> Option<Page<Self::Item>> {
+        None
+    }
 }
 
 /// A node of which the selection `F` can be read, by a client with the token kind `K` that was

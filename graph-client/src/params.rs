@@ -12,7 +12,7 @@ use percent_encoding::percent_decode_str;
 use serde::Serialize;
 
 use crate::{
-    page::is_secret,
+    page::is_hidden,
     request::encode_into,
     value::{EventTime, File},
 };
@@ -91,6 +91,11 @@ impl Params {
     pub(crate) fn append(&mut self, name: &str, value: &str) {
         self.begin_more(name);
         encode_into(&mut self.form, value);
+    }
+
+    /// Puts a form, percent-encoded, in the place of all that is not a file.
+    pub(crate) fn replace_form(&mut self, form: String) {
+        self.form = form;
     }
 
     /// Takes a parameter out.
@@ -298,7 +303,7 @@ impl Params {
     /// Names and values as anybody may see them.
     pub(crate) fn shown(&self) -> impl Iterator<Item = (Cow<'_, str>, Cow<'_, str>)> {
         self.iter().map(|(name, value)| {
-            let value = if is_secret(&name) { Cow::Borrowed("<hidden>") } else { value };
+            let value = if is_hidden(&name) { Cow::Borrowed("<hidden>") } else { value };
             (name, value)
         })
     }

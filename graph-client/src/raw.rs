@@ -4,7 +4,7 @@ use std::{
     fmt,
     future::{Future, IntoFuture},
     pin::Pin,
-    sync::Arc,
+    time::Duration,
 };
 
 use http::Method;
@@ -14,23 +14,22 @@ use crate::{
     decode::{Reader, ReadsAs, wire},
     description::Api,
     error::{Error, Result},
-    execute::execute,
-    graph::Shared,
+    execute::Caller,
     operation::{Describe, Sealed},
     page::pairs,
     request::Request,
+    retry::RetryPolicy,
 };
 
 /// A call by its path; made by [`Client::raw`](crate::Client::raw). Awaiting it sends it.
 #[must_use = "nothing is sent until it is awaited"]
 pub struct Raw {
-    shared: Arc<Shared>,
-    token: Option<String>,
+    caller: Caller,
     request: Request,
 }
 
 impl Raw {
-    pub(crate) fn new(shared: Arc<Shared>, token: Option<String>, method: Method, path: &str) -> Self {
+    pub(crate) fn new(caller: Caller, method: Method, path: &str) -> Self {
         let mut request = Request::raw(crate::api::api(), method, path);
         // The query of the path, if it has one, becomes parameters.
         if let Some((path, query)) = request.path.clone().split_once('?') {
@@ -44,12 +43,36 @@ impl Raw {
         {
             request.params.refuse("path", format!("{path:?} is not a path"));
         }
-        Self { shared, token, request }
+        Self { caller, request }
     }
 
     /// Adds a parameter.
     pub fn param(mut self, name: impl Into<String>, value: impl fmt::Display) -> Self {
         self.request.params.set(&name.into(), &value.to_string());
+        self
+    }
+
+    /// Gives the call up after this time: see [`Pending::timeout`](crate::Pending::timeout).
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.caller.options.timeout = Some(timeout);
+        self
+    }
+
+    /// Repeats this call by a policy of its own.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.caller.options.retry = Some(policy);
+        self
+    }
+
+    /// Does not repeat this call.
+    pub fn no_retry(self) -> Self {
+        self.retry(RetryPolicy::never())
+    }
+
+    /// Says that sending this call twice does no harm: see
+    /// [`Pending::idempotent`](crate::Pending::idempotent).
+    pub fn idempotent(mut self) -> Self {
+        self.caller.options.idempotent = true;
         self
     }
 
@@ -80,11 +103,12 @@ impl IntoFuture for Raw {
 
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move {
-            let body = execute(&self.shared, self.token.as_deref(), &self.request).await?;
+            let body = self.caller.execute(&self.request).await?;
             if body.trim_ascii().is_empty() {
                 return Ok(Value::Null);
             }
-            Reader::whole(&body, <Value as ReadsAs<wire::Json>>::read).map_err(Error::decode)
+            let read = Reader::whole(&body, <Value as ReadsAs<wire::Json>>::read);
+            read.map_err(|error| Error::decode(error).without(&self.caller.hidden(&self.request)))
         })
     }
 }

@@ -7,6 +7,8 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::{
     description::{Api, Description},
+    hide::Hidden,
+    page::is_hidden,
     params::Params,
 };
 
@@ -113,6 +115,20 @@ impl Request {
     /// The method.
     pub fn method(&self) -> &Method {
         &self.method
+    }
+
+    /// Whether it may be sent again although it may have happened: reading and deleting twice is the same as once.
+    pub(crate) fn repeatable(&self) -> bool {
+        self.method != Method::POST
+    }
+
+    /// Parameters that nobody else may see.
+    pub(crate) fn hidden(&self) -> Hidden {
+        let mut hidden = Hidden::default();
+        for (_, value) in self.params.iter().filter(|(name, _)| is_hidden(name)) {
+            hidden.add(&value);
+        }
+        hidden
     }
 
     /// The host that takes it by the schema.

@@ -6,8 +6,10 @@ pub use graph_macros::{__graph_api as graph_api_impl, __permission_impls as perm
 pub use http::Method;
 
 pub use crate::{
-    __graph_api_types as api_types, __graph_holds as holds, __graph_value_impls as value_impls, answer,
+    __graph_api_types as api_types, __graph_batch_parts as batch_parts, __graph_holds as holds,
+    __graph_value_impls as value_impls, answer,
     answer::Created,
+    batch::{BatchPart, Calls, Promises, Reading, one as batch_one},
     body::Body,
     decode::{DecodeError, Decoded, Reader, ReadsAs, slot},
     description::{Api, Description, ErrorRow, More, NO_MORE, Verb},
@@ -27,6 +29,7 @@ pub use crate::{
     request::Request,
     target::{Anyone, Friend, Me, Other, ReachedWith, Reaches, ToAnyone, ToFriend, ToOther, ToOwn},
     token::{Takes, accepts},
+    update::Updates,
     value::{
         AsText, Birthday, Date, DateTime, EventTime, File, Id, IntoId, IntoWord, KnownEnum, Money, Open,
         Picture, Ref, Secret, TimeZone, hash_word, show_word,

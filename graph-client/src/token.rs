@@ -1,12 +1,12 @@
 //! Access tokens: their kinds are types, their text is never printed.
 
-use std::fmt;
+use std::{fmt, sync::Arc};
 
 use crate::target::Marker;
 
 /// The text of a token. It shows itself to nobody but the transport.
 #[derive(Clone, PartialEq, Eq)]
-struct Secret(Box<str>);
+struct Secret(Arc<str>);
 
 impl fmt::Debug for Secret {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -18,7 +18,7 @@ impl fmt::Debug for Secret {
 pub trait TokenKind: Clone + Send + Sync + 'static {
     /// The text to send, where there is one.
     #[doc(hidden)]
-    fn secret(&self) -> Option<&str>;
+    fn secret(&self) -> Option<Arc<str>>;
 }
 
 macro_rules! token_kinds {
@@ -37,8 +37,8 @@ macro_rules! token_kinds {
         }
 
         impl TokenKind for $name {
-            fn secret(&self) -> Option<&str> {
-                Some(&self.0.0)
+            fn secret(&self) -> Option<Arc<str>> {
+                Some(self.0.0.clone())
             }
         }
     )*};
@@ -67,7 +67,7 @@ impl AppToken {
 pub struct NoToken;
 
 impl TokenKind for NoToken {
-    fn secret(&self) -> Option<&str> {
+    fn secret(&self) -> Option<Arc<str>> {
         None
     }
 }

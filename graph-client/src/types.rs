@@ -237,6 +237,16 @@ macro_rules! __graph_api_types {
             }
         }
 
+        impl<O: __rt::Operation, T> __rt::Promises for Call<O, T> {
+            type Output = <<O as __rt::Operation>::Answer as __rt::Reads>::Output;
+        }
+
+        impl<F: __rt::Fields, N, T> __rt::Promises for Get<F, N, T> {
+            type Output = F;
+        }
+
+        __rt::batch_parts! { Call[O, T] Get[F, N, T] }
+
         __rt::value_impls! {
             At[N, T] |this| &this.request => At { request: this.request.clone(), marker: ::core::marker::PhantomData };
             Listed[N, T] |this| &this.node.request => Listed { node: this.node.clone() };
@@ -245,6 +255,24 @@ macro_rules! __graph_api_types {
             Call[O, T] |this| &this.request => Call { request: this.request.clone(), marker: ::core::marker::PhantomData };
         }
     };
+}
+
+/// [`BatchPart`](crate::BatchPart) for what can be sent.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __graph_batch_parts {
+    ($($name:ident[$($param:ident),*])*) => {$(
+        impl<$($param: 'static,)* K, S> __rt::BatchPart<K, S> for $name<$($param),*>
+        where
+            Self: __rt::Sendable<K, S>,
+        {
+            type Output = __rt::Result<<Self as __rt::Sendable<K, S>>::Output>;
+
+            fn add(self, calls: &mut __rt::Calls) -> __rt::Reading<<Self as __rt::BatchPart<K, S>>::Output> {
+                __rt::batch_one::<K, S, Self>(self, calls)
+            }
+        }
+    )*};
 }
 
 /// `Clone`, `Debug`, `PartialEq` and [`Describe`](crate::Describe) by the request, asking nothing

@@ -46,7 +46,7 @@ impl Transport for Canned {
 fn client(status: u16, body: &'static str) -> (Client<UserToken>, Canned) {
     let canned = Canned { status, body, sent: Arc::default() };
     let graph = Graph::builder().transport(canned.clone()).build();
-    (graph.with(UserToken::new("SECRETTOKEN")), canned)
+    (graph.with(UserToken::new("hUsHsEcReTmArKTOKEN")), canned)
 }
 
 permissions! { struct Crew in planets: [pa, pb, pc, pd]; }
@@ -91,13 +91,13 @@ async fn what_a_server_repeats_of_the_token_is_not_shown() {
     for (status, body) in [
         (
             400,
-            r#"{"error":{"message":"Malformed access token SECRETTOKEN","code":190,"error_user_msg":"SECRETTOKEN"}}"#,
+            r#"{"error":{"message":"Malformed access token hUsHsEcReTmArKTOKEN","code":190,"error_user_msg":"hUsHsEcReTmArKTOKEN"}}"#,
         ),
-        (502, "<html>SECRETTOKEN</html>"),
+        (502, "<html>hUsHsEcReTmArKTOKEN</html>"),
     ] {
         let error = client(status, body).0.get::<fb::User>(user::me()).await.unwrap_err();
         let shown = format!("{error} {error:?} {:?}", error.user_message());
-        assert!(!shown.contains("SECRETTOKEN") && shown.contains("<hidden>"), "{shown}");
+        assert!(!shown.contains("hUsHsEcReTmArKTOKEN") && shown.contains("<hidden>"), "{shown}");
     }
 }
 
@@ -110,15 +110,16 @@ struct Open {
 
 #[tokio::test]
 async fn links_in_raw_json_and_secret_parameters_are_not_shown() -> Result<()> {
-    let body = r#"{"photos":{"paging":{"next":"https:\/\/x.example\/4?access_token=SECRETTOKEN&after=y"}}}"#;
+    let body =
+        r#"{"photos":{"paging":{"next":"https:\/\/x.example\/4?access_token=hUsHsEcReTmArKTOKEN&after=y"}}}"#;
     let (me, _) = client(200, body);
     let open = me.get::<Open>(user::me()).await?;
     assert_eq!(open.rest["photos"]["paging"]["next"], "https://x.example/4?after=y");
     let raw = me.raw(Method::GET, "me").await?;
-    assert!(!raw.to_string().contains("SECRETTOKEN"), "{raw}");
-    let call = me.raw(Method::POST, "oauth/access_token").param("client_secret", "SECRETTOKEN");
+    assert!(!raw.to_string().contains("hUsHsEcReTmArKTOKEN"), "{raw}");
+    let call = me.raw(Method::POST, "oauth/access_token").param("client_secret", "hUsHsEcReTmArKTOKEN");
     let shown = format!("{call:?} {}", call.curl());
-    assert!(!shown.contains("SECRETTOKEN") && shown.contains("<hidden>"), "{shown}");
+    assert!(!shown.contains("hUsHsEcReTmArKTOKEN") && shown.contains("<hidden>"), "{shown}");
     Ok(())
 }
 

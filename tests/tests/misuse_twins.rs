@@ -82,8 +82,6 @@ mod edit_by_setters;
 mod edit_that_changes_nothing;
 #[path = "../misuse/ok/edit_that_changes_nothing_in_a_batch.rs"]
 mod edit_that_changes_nothing_in_a_batch;
-#[path = "../misuse/ok/eleven_calls_in_a_batch.rs"]
-mod eleven_calls_in_a_batch;
 #[path = "../misuse/ok/event_time_as_text.rs"]
 mod event_time_as_text;
 #[path = "../misuse/ok/event_time_without_an_offset.rs"]
@@ -372,6 +370,8 @@ mod tags_without_place_in_a_batch;
 mod text_and_sound;
 #[path = "../misuse/ok/text_of_the_wrong_type.rs"]
 mod text_of_the_wrong_type;
+#[path = "../misuse/ok/thirteen_calls_in_a_batch.rs"]
+mod thirteen_calls_in_a_batch;
 #[path = "../misuse/ok/timezone_of_a_friend.rs"]
 mod timezone_of_a_friend;
 #[path = "../misuse/ok/token_as_text.rs"]

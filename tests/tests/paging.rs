@@ -40,7 +40,7 @@ fn me(answer: fn(usize) -> String) -> (Client<UserToken>, Seen) {
     let seen = Seen::default();
     let script = Script { answer, calls: AtomicUsize::new(0), seen: seen.clone() };
     let graph = Graph::builder().host("https://graph.example").version("v2.0").transport(script).build();
-    (graph.with(UserToken::new("SECRET")), seen)
+    (graph.with(UserToken::new("hUsHsEcReTmArK")), seen)
 }
 
 fn page(ids: &[u32], paging: &str) -> String {
@@ -70,11 +70,11 @@ async fn empty_pages_are_followed_and_links_are_made_safe() -> Result<()> {
     let (me, seen) = me(|call| match call {
         0 => page(
             &[1],
-            r#"{"next":"http:\/\/other.example\/v1.0\/4\/friends?access_token=SECRET&limit=1&after=x","cursors":{"before":"x","after":"x"}}"#,
+            r#"{"next":"http:\/\/other.example\/v1.0\/4\/friends?access_token=hUsHsEcReTmArK&limit=1&after=x","cursors":{"before":"x","after":"x"}}"#,
         ),
         1 => page(
             &[],
-            r#"{"next":"https://graph.example/v1.0/4/friends?access_token=SECRET&limit=1&after=y&_fb_url=z"}"#,
+            r#"{"next":"https://graph.example/v1.0/4/friends?access_token=hUsHsEcReTmArK&limit=1&after=y&_fb_url=z"}"#,
         ),
         _ => page(&[2], "{}"),
     });
@@ -94,7 +94,7 @@ async fn empty_pages_are_followed_and_links_are_made_safe() -> Result<()> {
             "https://graph.example/v1.0/4/friends?limit=1&after=y",
         ]
     );
-    assert!(seen.iter().all(|(_, authorization)| authorization == "Bearer SECRET"));
+    assert!(seen.iter().all(|(_, authorization)| authorization == "Bearer hUsHsEcReTmArK"));
     Ok(())
 }
 

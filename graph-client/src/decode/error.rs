@@ -69,6 +69,20 @@ impl DecodeError {
         self.0.offset.get_or_insert(offset);
     }
 
+    /// Changes every text that comes from the answer.
+    pub(crate) fn clean(&mut self, clean: &dyn Fn(&mut String)) {
+        if let Problem::Expected { found, .. } = &mut self.0.problem {
+            clean(found);
+        }
+        for segment in &mut self.0.path {
+            if let Segment::Key(key) = segment {
+                let mut text = key.to_string();
+                clean(&mut text);
+                *key = text.into();
+            }
+        }
+    }
+
     /// The way to the value from the outermost one, such as `data[3].created_time`.
     pub fn path(&self) -> String {
         render_path(self.0.path.iter().rev())

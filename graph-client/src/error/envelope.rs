@@ -5,30 +5,40 @@ use http::StatusCode;
 use serde_json::Value;
 
 use super::{Error, ErrorKind, Result, Server};
-use crate::{decode::Reader, description::Api};
+use crate::{decode::Reader, description::Api, hide::Hidden};
 
-/// The body of a good answer, or the error that it is. `read` is false for a call that changes
-/// something: what may have happened is not to be repeated.
-pub(crate) fn check(status: StatusCode, body: Bytes, api: &'static Api, read: bool) -> Result<Bytes> {
+/// The body of a good answer, or the error that it is. A call that changes something is not `repeatable`:
+/// it may have happened. `hidden` is asked where a piece of the answer is shown.
+pub(crate) fn check(
+    status: StatusCode,
+    body: Bytes,
+    api: &'static Api,
+    repeatable: bool,
+    hidden: &dyn Fn() -> Hidden,
+) -> Result<Bytes> {
     let text = body.trim_ascii();
     if looks_like_error(text)
         && let Ok(value) = serde_json::from_slice::<Value>(text)
         && let Some(server) = server_error(&value, status)
     {
-        return Err(Error::from_server(server, api, read));
+        return Err(Error::from_server(server, api, repeatable));
     }
     if status.is_success() {
-        return match text.first() {
-            Some(b'<') => Err(not_json(status, text, read)),
-            _ => Ok(body),
-        };
+        return if is_answer(text) { Ok(body) } else { Err(not_json(status, text, repeatable, hidden)) };
     }
     if let Ok(value) = serde_json::from_slice::<Value>(text)
         && let Some(server) = flat_error(&value, status)
     {
-        return Err(Error::from_server(server, api, read));
+        return Err(Error::from_server(server, api, repeatable));
     }
-    Err(not_json(status, text, read))
+    Err(not_json(status, text, repeatable, hidden))
+}
+
+/// Whether it can be an answer: nothing, JSON, or a token in the old form; not HTML, not a plain text of a
+/// server in trouble.
+fn is_answer(text: &[u8]) -> bool {
+    let json = matches!(text.first(), None | Some(b'{' | b'[' | b'"' | b'-' | b'0'..=b'9' | 0xef));
+    json || [&b"true"[..], b"false", b"null", b"access_token="].iter().any(|word| text.starts_with(word))
 }
 
 /// The error of a read that was answered with `false`.
@@ -124,8 +134,11 @@ fn code_in_text(message: &str) -> Option<i64> {
     message.strip_prefix("(#")?.split_once(')')?.0.parse().ok()
 }
 
-fn not_json(status: StatusCode, text: &[u8], read: bool) -> Error {
-    let start: String = String::from_utf8_lossy(text).chars().take(80).collect();
+fn not_json(status: StatusCode, text: &[u8], read: bool, hidden: &dyn Fn() -> Hidden) -> Error {
+    // Secrets are looked for before it is cut, in enough of it.
+    let mut start = String::from_utf8_lossy(text.get(..4096).unwrap_or(text)).into_owned();
+    hidden().clean(&mut start);
+    let start: String = start.chars().take(80).collect();
     let what = match start.trim() {
         "" => "an empty answer".to_owned(),
         start => format!("no answer of the API: {start:?}"),
@@ -196,7 +209,13 @@ mod tests {
     };
 
     fn check_body(status: u16, body: &str) -> Result<Bytes> {
-        check(StatusCode::from_u16(status).unwrap(), Bytes::copy_from_slice(body.as_bytes()), &API, true)
+        check(
+            StatusCode::from_u16(status).unwrap(),
+            Bytes::copy_from_slice(body.as_bytes()),
+            &API,
+            true,
+            &Hidden::default,
+        )
     }
 
     fn error(status: u16, body: &str) -> Error {
@@ -282,8 +301,14 @@ mod tests {
     #[test]
     fn what_may_have_happened_is_not_repeated() {
         let write = |status, body: &'static str| {
-            check(StatusCode::from_u16(status).unwrap(), Bytes::from_static(body.as_bytes()), &API, false)
-                .unwrap_err()
+            check(
+                StatusCode::from_u16(status).unwrap(),
+                Bytes::from_static(body.as_bytes()),
+                &API,
+                false,
+                &Hidden::default,
+            )
+            .unwrap_err()
         };
         for (status, body, retry) in [
             (502, "<html>", false),
@@ -337,7 +362,8 @@ mod tests {
         };
         for (code, name) in [(200, "Later"), (201, "Range")] {
             let body = format!(r#"{{"error":{{"message":"x","code":{code}}}}}"#);
-            let error = check(StatusCode::BAD_REQUEST, body.into(), &NARROW, true).unwrap_err();
+            let error =
+                check(StatusCode::BAD_REQUEST, body.into(), &NARROW, true, &Hidden::default).unwrap_err();
             assert_eq!(error.name(), Some(name));
         }
     }

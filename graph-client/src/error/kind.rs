@@ -29,6 +29,8 @@ pub enum ErrorKind {
     Duplicate,
     /// The action was judged abusive.
     Blocked,
+    /// A call of a batch was not run, since one that it needs failed.
+    Skipped,
     /// The answer is none that the schema knows, or no JSON at all.
     Decode,
 }

@@ -8,11 +8,12 @@ pub(crate) use envelope::{check, not_visible, refused_write};
 pub use kind::ErrorKind;
 pub use known::KnownError;
 
-use std::fmt;
+use std::{fmt, time::Duration};
 
 use crate::{
     decode::DecodeError,
     description::{Api, Description, ErrorRow},
+    hide::Hidden,
 };
 
 /// The answer of a call, or what went wrong.
@@ -40,6 +41,8 @@ struct Inner {
     decode: Option<DecodeError>,
     status: Option<u16>,
     retryable: bool,
+    retry_after: Option<Duration>,
+    attempts: u32,
 }
 
 /// What the platform itself said.
@@ -77,7 +80,7 @@ impl Error {
     }
 
     /// An error that the platform answered, judged by the tables of the schema.
-    pub(crate) fn from_server(server: Server, api: &'static Api, read: bool) -> Self {
+    pub(crate) fn from_server(server: Server, api: &'static Api, repeatable: bool) -> Self {
         let row = server.code.and_then(|code| row(api, code, server.subcode));
         let kind = match (row, server.kind.as_deref()) {
             (Some(row), _) => row.kind,
@@ -91,7 +94,7 @@ impl Error {
             .unwrap_or_else(|| row.is_some_and(|row| row.retry) || server.status >= 500 && row.is_none());
         let mut this = Self::new(kind, server.message.clone());
         // A call that changes something may have done so, unless it was turned away at the door.
-        let safe = read || kind == ErrorKind::Throttled;
+        let safe = repeatable || kind == ErrorKind::Throttled;
         this.0.retryable = retryable && safe && server.original_response.is_none();
         this.0.status = Some(server.status);
         this.0.row = row;
@@ -104,26 +107,47 @@ impl Error {
         self
     }
 
-    /// Takes a secret out of what the server wrote: platforms repeat a malformed token.
-    pub(crate) fn without(mut self, secret: Option<&str>) -> Self {
-        let Some(secret) = secret.filter(|secret| secret.len() > 3) else { return self };
-        let clean = |text: &mut String| {
-            if text.contains(secret) {
-                *text = text.replace(secret, "<hidden>");
-            }
-        };
-        clean(&mut self.0.message);
+    /// Takes secrets out of what the server wrote: platforms repeat a malformed token.
+    pub(crate) fn without(mut self, hidden: &Hidden) -> Self {
+        if hidden.is_empty() {
+            return self;
+        }
+        hidden.clean(&mut self.0.message);
         if let Some(server) = &mut self.0.server {
-            clean(&mut server.message);
-            for text in [&mut server.user_title, &mut server.user_message, &mut server.original_response] {
-                text.iter_mut().for_each(clean);
-            }
+            hidden.clean(&mut server.message);
+            let texts = [
+                &mut server.kind,
+                &mut server.user_title,
+                &mut server.user_message,
+                &mut server.trace_id,
+                &mut server.original_response,
+            ];
+            texts.into_iter().flatten().for_each(|text| hidden.clean(text));
+        }
+        if let Some(decode) = &mut self.0.decode {
+            decode.clean(&|text| hidden.clean(text));
         }
         self
     }
 
-    pub(crate) fn retryable(mut self) -> Self {
-        self.0.retryable = true;
+    pub(crate) fn retryable(self) -> Self {
+        self.retryable_if(true)
+    }
+
+    pub(crate) fn retryable_if(mut self, retryable: bool) -> Self {
+        self.0.retryable = retryable;
+        self
+    }
+
+    /// Says for how long the platform takes no further call.
+    pub(crate) fn after(mut self, wait: Option<Duration>) -> Self {
+        self.0.retry_after = wait;
+        self
+    }
+
+    /// Says how often it was tried.
+    pub(crate) fn tried(mut self, attempts: u32) -> Self {
+        self.0.attempts = attempts;
         self
     }
 
@@ -210,9 +234,28 @@ impl Error {
         self.0.operation.map(|operation| operation.name)
     }
 
-    /// Whether the same call may be sent again. Never where a write has happened.
+    /// Whether the same call may be sent again. Never where a write may have happened, unless the
+    /// call was said to be [`idempotent`](crate::Pending::idempotent).
     pub fn is_retryable(&self) -> bool {
         self.0.retryable
+    }
+
+    /// How long to wait before the call is sent again, where the platform or a limit that is near says so.
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.0.retry_after
+    }
+
+    /// How often the call was sent. 0 where nothing was.
+    pub fn attempts(&self) -> u32 {
+        self.0.attempts
+    }
+
+    /// Whether the platform asks for less data at once. Lists do by themselves: with half the items on a page.
+    pub fn wants_less_data(&self) -> bool {
+        self.0.server.as_ref().is_some_and(|server| {
+            server.message.to_ascii_lowercase().contains("reduce the amount of data")
+                || server.subcode == Some(99) && server.code == Some(1)
+        })
     }
 
     /// The HTTP status, where there was an answer. It says little: errors come with 200 too.
@@ -292,6 +335,9 @@ impl fmt::Display for Error {
             if !facts.is_empty() {
                 write!(f, " ({})", facts.join(", "))?;
             }
+        }
+        if inner.attempts > 1 {
+            write!(f, "; tried {} times", inner.attempts)?;
         }
         if inner.kind == ErrorKind::Permission && inner.server.is_some() && !inner.missing.is_empty() {
             write!(f, "; by the schema this needs {}", inner.missing.join(", "))?;

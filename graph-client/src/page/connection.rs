@@ -5,11 +5,13 @@ use std::{collections::BTreeMap, fmt, ops::Deref};
 use serde::{Serialize, Serializer, ser::SerializeMap};
 use serde_json::Value;
 
-use super::{Links, Next, envelope};
+use super::{Links, Next, Page, envelope};
 use crate::{
     decode::{Decoded, Reader, ReadsAs},
     error::Result,
     fields::{Below, Fields, Of},
+    operation::{Decoder, Listing},
+    request::Request,
     wire::{self, Node},
 };
 
@@ -58,7 +60,8 @@ impl<F> Connection<F> {
 
 impl<F: Fields> Connection<F> {
     /// The call for the items that follow, where there are more: give it to
-    /// [`Client::page`](crate::Client::page) or [`Client::items`](crate::Client::items).
+    /// [`Client::page`](crate::Client::page) or [`Client::items`](crate::Client::items). The connection itself
+    /// given to `items` begins with what it holds.
     ///
     /// ```no_run
     /// # use graph_client::{api::{album, user}, *};
@@ -72,6 +75,27 @@ impl<F: Fields> Connection<F> {
     pub fn next(&self) -> Option<Next<F>> {
         let link = self.links.next.as_deref()?;
         Some(Next::new(link, <F::Node as crate::fields::Node>::FACTS.api, super::page::<Node<F::Node>, F>))
+    }
+}
+
+/// The items at hand, and then those of the pages that follow: a nested list is read to its end by
+/// `me.items(profile.albums)`.
+impl<F: Fields + Send + 'static, K, S> Listing<K, S> for Connection<F> {
+    type Item = F;
+
+    fn into_list(self) -> (Request, Decoder<Page<F>>) {
+        Listing::<K, S>::into_list(self.into_page())
+    }
+
+    fn at_hand(&mut self) -> Option<Page<F>> {
+        Some(std::mem::take(self).into_page())
+    }
+}
+
+impl<F: Fields> Connection<F> {
+    fn into_page(self) -> Page<F> {
+        let api = <F::Node as crate::fields::Node>::FACTS.api;
+        Page { items: self.items, links: self.links, api, decode: super::page::<Node<F::Node>, F> }
     }
 }
 

@@ -10,7 +10,6 @@ use crate::{
     description::Api,
     error::Result,
     operation::{Decoder, Describe, Listing, Sealed},
-    params::Params,
     request::Request,
 };
 
@@ -27,7 +26,8 @@ impl<I> Next<I> {
     }
 }
 
-fn request(link: &str, api: &'static Api) -> Request {
+/// The request that a link of the server stands for, on the host of the client.
+pub(super) fn request(link: &str, api: &'static Api) -> Request {
     let uri: Result<Uri, _> = link.parse();
     let Ok(uri) = uri else {
         let mut request = Request::raw(api, Method::GET, "");
@@ -47,21 +47,27 @@ fn request(link: &str, api: &'static Api) -> Request {
 
 /// Parameters of an address that nobody else may see.
 pub(crate) fn is_secret(name: &str) -> bool {
-    matches!(
-        name,
-        "access_token"
-            | "appsecret_proof"
-            | "appsecret_time"
-            | "client_secret"
-            | "fb_exchange_token"
-            | "input_token"
-    )
+    const NAMES: [&str; 6] = [
+        "access_token",
+        "appsecret_proof",
+        "appsecret_time",
+        "client_secret",
+        "fb_exchange_token",
+        "input_token",
+    ];
+    NAMES.iter().any(|secret| secret.eq_ignore_ascii_case(name))
+}
+
+/// Parameters that are shown by nothing: those, and what a login hands over.
+pub(crate) fn is_hidden(name: &str) -> bool {
+    is_secret(name)
+        || matches!(name, "code" | "machine_id" | "signed_request" | "hub.verify_token" | "verify_token")
 }
 
 /// A link without the parameters that nobody else may see.
 pub(crate) fn without_secrets(link: String) -> String {
     let Some((address, query)) = link.split_once('?') else { return link };
-    let keep = |pair: &&str| !is_secret(pair.split('=').next().unwrap_or(""));
+    let keep = |pair: &&str| !is_secret(&decoded(pair.split('=').next().unwrap_or("")));
     let kept: Vec<&str> = query.split('&').filter(keep).collect();
     if kept.len() == query.split('&').count() { link } else { format!("{address}?{}", kept.join("&")) }
 }
@@ -111,16 +117,6 @@ impl<I> fmt::Debug for Next<I> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.request.fmt(f)
     }
-}
-
-/// What makes a page its own: the same link twice means that the server goes in circles.
-pub(crate) fn identity<I>(next: &Next<I>) -> String {
-    let mut identity = next.request.path.clone();
-    let mut params: Params = next.request.params.clone();
-    params.remove("limit");
-    identity.push('?');
-    identity.push_str(params.form());
-    identity
 }
 
 #[cfg(test)]

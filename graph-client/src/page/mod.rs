@@ -1,13 +1,15 @@
 //! Lists: one page, its link to the next one, and streams over all of them.
 
 mod connection;
+mod guard;
 mod link;
 mod stream;
 pub mod style;
 
 pub use connection::Connection;
+pub(crate) use guard::halve;
 pub use link::Next;
-pub(crate) use link::{is_secret, pairs, without_secrets};
+pub(crate) use link::{is_hidden, pairs, without_secrets};
 pub use stream::{Items, Pages};
 
 use std::{fmt, ops::Deref};
@@ -18,7 +20,8 @@ use crate::{
     description::Api,
     error::{Error, Result},
     fields::Fields,
-    operation::Decoder,
+    operation::{Decoder, Listing},
+    request::Request,
 };
 
 /// One page of a list. It is the list of its items; [`next`](Self::next) goes on.
@@ -120,6 +123,20 @@ impl Links {
     fn set_link(to: &mut Option<String>, reader: &mut Reader<'_>) -> Decoded<()> {
         *to = Some(reader.text()?).filter(|text| !text.is_empty()).map(link::without_secrets);
         Ok(())
+    }
+}
+
+/// The page itself, and then those that follow: `items(page)` goes on where a page was read before.
+impl<I: Send + 'static, K, S> Listing<K, S> for Page<I> {
+    type Item = I;
+
+    fn into_list(self) -> (Request, Decoder<Page<I>>) {
+        (link::request(self.links.next.as_deref().unwrap_or_default(), self.api), self.decode)
+    }
+
+    fn at_hand(&mut self) -> Option<Page<I>> {
+        let (items, links) = (std::mem::take(&mut self.items), self.links.clone());
+        Some(Self { items, links, api: self.api, decode: self.decode })
     }
 }
 

@@ -2,21 +2,24 @@
 
 use std::{
     collections::VecDeque,
+    future::Future,
     pin::Pin,
     sync::Arc,
     task::{Context, Poll, ready},
+    time::Duration,
 };
 
 use futures_core::Stream;
 
-use super::{Next, Page, link::identity};
+use super::{Next, Page, guard::Guard};
 use crate::{
-    client::Pending,
-    error::{Error, ErrorKind, Result},
+    error::{Error, Result},
+    execute::Options,
+    operation::Describe,
+    pending::Pending,
+    request::Request,
+    retry::RetryPolicy,
 };
-
-/// More empty pages in a row than a server that ends has been seen to send.
-const EMPTY_PAGES: usize = 20;
 
 /// How the next page is fetched: the client without its type parameters.
 pub(crate) type Fetch<I> = Arc<dyn Fn(Next<I>) -> Pending<Page<I>> + Send + Sync>;
@@ -24,13 +27,16 @@ pub(crate) type Fetch<I> = Arc<dyn Fn(Next<I>) -> Pending<Page<I>> + Send + Sync
 /// All pages of a list, one after the other; made by [`Client::pages`](crate::Client::pages).
 ///
 /// A [`Stream`], with the methods one needs most at hand. It ends with an error where the server
-/// goes in circles, and after 20 empty pages in a row.
+/// goes in circles, and after 20 empty pages in a row: nothing is left out silently. After an error it is
+/// over; [`rest`](Self::rest) is what was not read.
 #[must_use = "a stream does nothing until it is asked for its items"]
 pub struct Pages<I> {
     pending: Option<Pending<Page<I>>>,
+    /// The call that is pending, but for the first one.
+    next: Option<Next<I>>,
     fetch: Fetch<I>,
-    seen: Vec<u64>,
-    empty: usize,
+    options: Options,
+    guard: Guard,
     /// What is wrong with the server's next page; told once the last good one was given.
     trouble: Option<Error>,
 }
@@ -39,13 +45,38 @@ impl<I> Unpin for Pages<I> {}
 impl<I> Unpin for Items<I> {}
 
 impl<I: Send + 'static> Pages<I> {
-    pub(crate) fn new(first: Pending<Page<I>>, fetch: Fetch<I>) -> Self {
-        Self { pending: Some(first), fetch, seen: Vec::new(), empty: 0, trouble: None }
+    pub(crate) fn new(first: Pending<Page<I>>, begin: Option<&Request>, fetch: Fetch<I>) -> Self {
+        let mut guard = Guard::default();
+        begin.into_iter().for_each(|first| guard.begin(first));
+        let options = Options::default();
+        Self { pending: Some(first), next: None, fetch, options, guard, trouble: None }
     }
 
     /// The next page; none at the end.
     pub async fn try_next(&mut self) -> Result<Option<Page<I>>> {
         std::future::poll_fn(|context| self.poll(context)).await.transpose()
+    }
+
+    /// Gives a page up after this time: see [`Pending::timeout`].
+    pub fn timeout(self, timeout: Duration) -> Self {
+        self.with(|options| options.timeout = Some(timeout))
+    }
+
+    /// Repeats calls by a policy of their own.
+    pub fn retry(self, policy: RetryPolicy) -> Self {
+        self.with(|options| options.retry = Some(policy.clone()))
+    }
+
+    fn with(mut self, set: impl Fn(&mut Options)) -> Self {
+        set(&mut self.options);
+        self.pending = self.pending.map(|pending| pending.with(set));
+        self
+    }
+
+    /// The call for the page that was asked for last and not given: behind what was read, for going on later.
+    /// None before the second page, and at the end.
+    pub fn rest(&self) -> Option<&Next<I>> {
+        self.next.as_ref()
     }
 
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Page<I>>>> {
@@ -56,33 +87,18 @@ impl<I: Send + 'static> Pages<I> {
             Ok(page) => page,
             Err(error) => return Poll::Ready(Some(Err(error))),
         };
-        if let Some(next) = page.next() {
-            self.empty = if page.is_empty() { self.empty + 1 } else { 0 };
-            let mark = hash(&identity(&next));
-            let trouble = if self.seen.contains(&mark) {
-                Some("the server's next page is one that was read already")
-            } else if self.empty >= EMPTY_PAGES {
-                Some("the server sends empty pages without an end")
-            } else {
-                None
-            };
-            match trouble {
-                Some(trouble) => self.trouble = Some(Error::new(ErrorKind::Server, trouble)),
-                None => {
-                    self.seen.push(mark);
-                    self.pending = Some((self.fetch)(next));
+        self.next = page.next();
+        if let Some(next) = &self.next {
+            match self.guard.go_on(page.len(), next.request()) {
+                Err(trouble) => self.trouble = Some(trouble),
+                Ok(()) => {
+                    let options = self.options.clone();
+                    self.pending = Some((self.fetch)(next.clone()).with(|own| *own = options));
                 }
             }
         }
         Poll::Ready(Some(Ok(page)))
     }
-}
-
-fn hash(text: &str) -> u64 {
-    use std::hash::{DefaultHasher, Hash, Hasher};
-    let mut hasher = DefaultHasher::new();
-    text.hash(&mut hasher);
-    hasher.finish()
 }
 
 impl<I: Send + 'static> Stream for Pages<I> {
@@ -110,6 +126,29 @@ impl<I: Send + 'static> Items<I> {
     /// The next item; none at the end.
     pub async fn try_next(&mut self) -> Result<Option<I>> {
         std::future::poll_fn(|context| self.poll(context)).await.transpose()
+    }
+
+    /// Gives a page up after this time: see [`Pending::timeout`].
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.pages = self.pages.timeout(timeout);
+        self
+    }
+
+    /// Repeats calls by a policy of their own.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.pages = self.pages.retry(policy);
+        self
+    }
+
+    /// The next item, where its page was read already.
+    #[cfg(feature = "blocking")]
+    pub(crate) fn at_hand(&mut self) -> Option<I> {
+        self.ready.pop_front()
+    }
+
+    /// The call for what was not read, after an error: see [`Pages::rest`].
+    pub fn rest(&self) -> Option<&Next<I>> {
+        self.pages.rest()
     }
 
     /// All items.

@@ -4,11 +4,13 @@
 mod reqwest;
 
 #[cfg(feature = "reqwest")]
-pub use self::reqwest::Reqwest;
+pub use self::reqwest::{Reqwest, ReqwestBuilder};
 
 use std::{fmt, future::Future, pin::Pin};
 
 use bytes::Bytes;
+
+pub use crate::upload::Upload;
 
 /// A boxed future.
 pub type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;
@@ -16,11 +18,49 @@ pub type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 /// Sends HTTP requests.
 ///
 /// The request has an absolute address, its token in the `Authorization` header and, for a POST,
-/// its form in the body. Redirects must not be followed: they could carry the token elsewhere.
+/// its form in the body. Redirects must not be followed: they could carry the token elsewhere. Timeouts,
+/// repetitions and limits are kept above it; dropping the future is to give the request up.
+///
+/// One of your own in ten lines, over any function that sends:
+///
+/// ```
+/// use bytes::Bytes;
+/// use graph_client::{transport::{BoxFuture, Transport, TransportError}, Graph};
+///
+/// async fn fetch(request: http::Request<Bytes>) -> std::io::Result<http::Response<Bytes>> {
+///     # let _ = request; Ok(http::Response::new(Bytes::from_static(b"{}")))
+///     # /*
+///     ..
+///     # */
+/// }
+///
+/// struct Mine;
+///
+/// impl Transport for Mine {
+///     fn send(&self, request: http::Request<Bytes>) -> BoxFuture<Result<http::Response<Bytes>, TransportError>> {
+///         Box::pin(async { fetch(request).await.map_err(|error| TransportError::new(error.to_string())) })
+///     }
+/// }
+///
+/// let graph = Graph::builder().transport(Mine).build();
+/// ```
 pub trait Transport: Send + Sync + 'static {
     /// Sends one request and reads the whole answer.
     fn send(&self, request: http::Request<Bytes>)
     -> BoxFuture<Result<http::Response<Bytes>, TransportError>>;
+
+    /// Sends one request whose body comes piece by piece: files that are read while they are sent, and such
+    /// whose progress is told. Without it, such calls fail before anything is sent; who wraps another transport
+    /// hands it on.
+    fn upload(
+        &self,
+        request: http::Request<Upload>,
+    ) -> BoxFuture<Result<http::Response<Bytes>, TransportError>> {
+        drop(request);
+        let message =
+            "this transport, or one around it, does not send files piece by piece: it has no `upload`";
+        Box::pin(async move { Err(TransportError::new(message)) })
+    }
 }
 
 /// Stands in where there is no transport.
@@ -41,18 +81,28 @@ impl Transport for Missing {
 pub struct TransportError {
     message: String,
     timeout: bool,
+    never_sent: bool,
 }
 
 impl TransportError {
     /// The server could not be reached, or the connection broke. The text must not hold addresses
     /// with tokens in them.
     pub fn new(message: impl Into<String>) -> Self {
-        Self { message: message.into(), timeout: false }
+        Self { message: message.into(), timeout: false, never_sent: false }
     }
 
     /// No answer came in time.
     pub fn timeout(message: impl Into<String>) -> Self {
-        Self { message: message.into(), timeout: true }
+        Self { timeout: true, ..Self::new(message) }
+    }
+
+    /// The server could not be reached: it cannot have heard of the call, so that any call may be repeated.
+    pub fn not_sent(message: impl Into<String>) -> Self {
+        Self { never_sent: true, ..Self::new(message) }
+    }
+
+    pub(crate) fn never_sent(&self) -> bool {
+        self.never_sent
     }
 
     pub(crate) fn into_error(self) -> crate::Error {

@@ -15,6 +15,7 @@ mod node;
 mod operation;
 mod permission;
 mod ready;
+mod updates;
 
 use graph_schema::model::{Node, Schema};
 use proc_macro2::TokenStream;

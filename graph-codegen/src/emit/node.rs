@@ -8,7 +8,7 @@ use super::{
     connection,
     docs::{self, Docs},
     errors::option,
-    fields, node_path, operation,
+    fields, node_path, operation, updates,
 };
 use crate::{
     names,
@@ -40,6 +40,7 @@ pub(super) fn module(node: &Node, scope: Scope<'_>) -> TokenStream {
         .filter(|operation| operation.variant_of.is_none())
         .map(|operation| operation::on_node(node, operation, &path, inner));
     let setters = setters(node, inner);
+    let updates = updates::item(node);
     quote! {
         #docs
         pub mod #module {
@@ -50,6 +51,7 @@ pub(super) fn module(node: &Node, scope: Scope<'_>) -> TokenStream {
             #(#aliases)*
             #(#targets)*
             #setters
+            #updates
             #fields
             #(#connections)*
             #(#operations)*

@@ -1,0 +1,325 @@
+//! Several calls in one: split, built upon each other, left undone, sent again.
+
+use std::{
+    collections::HashMap,
+    sync::{
+        Mutex,
+        atomic::{AtomicUsize, Ordering},
+    },
+};
+
+use futures_util::StreamExt;
+use graph_client::{
+    api::{
+        event, photo,
+        user::{self, feed},
+    },
+    testing::Answers,
+    *,
+};
+use serde_json::{Value, json as value};
+
+use crate::stub::{MARK, Reply, Seen, Stub, TOKEN, failed, json};
+
+#[derive(Debug, Clone, Fields)]
+#[graph(node = user)]
+struct Card {
+    id: user::Id,
+}
+
+/// The calls of a batch as they came.
+fn items(seen: &Seen) -> Vec<Value> {
+    serde_json::from_str(&seen.param("batch").unwrap()).unwrap()
+}
+
+fn ok(body: impl ToString) -> Value {
+    value!({"code": 200, "body": body.to_string()})
+}
+
+fn error(code: i64, transient: bool) -> Value {
+    value!({"code": 400, "body": value!({"error": {"message": "x", "code": code, "is_transient": transient}}).to_string()})
+}
+
+/// A server that answers each call of a batch by its place in all that came.
+fn batches(answer: impl Fn(&Value, usize) -> Value + Send + Sync + 'static) -> Stub {
+    let count = AtomicUsize::new(0);
+    Stub::start(move |seen, _| {
+        let answers: Vec<Value> =
+            items(seen).iter().map(|item| answer(item, count.fetch_add(1, Ordering::SeqCst))).collect();
+        json(Value::from(answers).to_string())
+    })
+}
+
+fn score(score: i64) -> impl BatchPart<UserToken, Unchecked, Output = Result<()>> {
+    user::me().scores().create(score)
+}
+
+#[tokio::test]
+async fn any_number_of_calls_is_split_and_keeps_its_order() -> Result<()> {
+    let stub = batches(|item, _| {
+        let id =
+            item["relative_url"].as_str().unwrap().rsplit('/').next().unwrap().split('?').next().unwrap();
+        ok(value!({ "id": id }))
+    });
+    let calls: Vec<_> = (0..123).map(|id: u64| user::id(id).get::<Card>()).collect();
+    let cards = stub.me().batch(calls).await?;
+    let ids: Vec<String> = cards.into_iter().map(|card| card.unwrap().id.to_string()).collect();
+    assert_eq!(ids, (0..123).map(|id| id.to_string()).collect::<Vec<_>>());
+    assert_eq!(stub.seen().iter().map(|seen| items(seen).len()).collect::<Vec<_>>(), [50, 50, 23]);
+    let none: Vec<_> = std::iter::repeat_with(|| event::id("5").delete()).take(0).collect();
+    assert!(stub.me().batch(none).await?.is_empty());
+    Ok(())
+}
+
+#[tokio::test]
+async fn twelve_different_calls_have_twelve_results() -> Result<()> {
+    let stub = batches(|_, number| if number == 5 { error(190, false) } else { ok(value!({"id": "4"})) });
+    let read = || user::me().get::<Card>();
+    let all = (
+        read(),
+        score(1),
+        read(),
+        score(2),
+        read(),
+        score(3),
+        read(),
+        score(4),
+        read(),
+        score(5),
+        read(),
+        (read(), score(6)),
+    );
+    let (first, .., sixth, seventh, _, _, _, _, (_, last)) = stub.me().batch(all).await?;
+    first?;
+    assert_eq!(sixth.unwrap_err().kind(), ErrorKind::Authentication);
+    seventh?;
+    last
+}
+
+#[tokio::test]
+async fn a_call_builds_upon_another_without_a_path_being_written() -> Result<()> {
+    let stub = batches(|item, _| match item["method"].as_str().unwrap() {
+        "POST" => ok(value!({"id": "77"})),
+        _ => ok(true),
+    });
+    let picnic = user::me().events().create("Picnic", event::Time::date(2012, 7, 4));
+    let then = picnic.then(|picnic| {
+        let post = feed::message(format!("Come! {}", picnic.field("id")));
+        (event::id(picnic.id()).delete(), user::me().feed().create_post(post))
+    });
+    let me = stub.me();
+    assert!(
+        me.curl_batch((picnic_and_nothing(),)).contains("create"),
+        "{}",
+        me.curl_batch((picnic_and_nothing(),))
+    );
+    let (made, (gone, posted)) = me.batch(then).await?;
+    assert_eq!(made?.id.as_str(), "77");
+    gone?;
+    posted?;
+    let sent = items(&stub.seen()[0]);
+    assert_eq!((&sent[0]["name"], &sent[0]["omit_response_on_success"]), (&value!("call0"), &value!(false)));
+    assert_eq!(sent[1]["relative_url"], "v2.0/{result=call0:$.id}");
+    assert_eq!(sent[2]["body"], "message=Come%21%20{result=call0:$.id}");
+    assert_eq!(sent[1]["name"], Value::Null);
+    Ok(())
+}
+
+/// For its curl line alone.
+fn picnic_and_nothing() -> impl BatchPart<UserToken, Unchecked> {
+    user::me()
+        .events()
+        .create("create", event::Time::date(2012, 7, 4))
+        .then(|picnic| event::id(picnic.id()).delete())
+}
+
+#[tokio::test]
+async fn what_builds_upon_a_failed_call_was_not_run() -> Result<()> {
+    let stub = batches(|item, _| if item["method"] == "POST" { error(100, false) } else { Value::Null });
+    let picnic = user::me().events().create("Picnic", event::Time::date(2012, 7, 4));
+    let (made, gone) = stub.me().batch(picnic.then(|picnic| event::id(picnic.id()).delete())).await?;
+    assert_eq!(made.unwrap_err().kind(), ErrorKind::Parameter);
+    assert_eq!(gone.unwrap_err().kind(), ErrorKind::Skipped);
+    assert_eq!(stub.count(), 1);
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_answer_that_was_left_out_is_no_call_to_repeat() -> Result<()> {
+    let stub = batches(|item, _| if item["method"] == "POST" { Value::Null } else { ok(true) });
+    let picnic = user::me().events().create("Picnic", event::Time::date(2012, 7, 4));
+    let (made, gone) = stub.me().batch(picnic.then(|picnic| event::id(picnic.id()).delete())).await?;
+    let made = made.unwrap_err();
+    assert!(made.to_string().contains("left out") && !made.is_retryable(), "{made}");
+    gone?;
+    assert_eq!(stub.count(), 1);
+    Ok(())
+}
+
+#[tokio::test]
+async fn only_what_is_unfinished_goes_again() -> Result<()> {
+    // The first time: one good, one not run, a read and a write that fail for the moment, a wrong one, and a
+    // pair of which the second was not run.
+    let stub = batches(|item, number| match number {
+        0 => ok(value!({"id": "1"})),
+        1 => Value::Null,
+        2 | 3 => error(2, true),
+        4 => error(100, false),
+        5 => ok(value!({"id": "55"})),
+        6 => Value::Null,
+        7 | 8 => ok(value!({"id": "2"})),
+        9 => {
+            assert_eq!(item["relative_url"], "v2.0/55");
+            ok(true)
+        }
+        _ => panic!("{number}: {item}"),
+    });
+    let read = || user::me().get::<Card>();
+    let pair = user::me()
+        .events()
+        .create("x", event::Time::date(2012, 7, 4))
+        .then(|made| event::id(made.id()).delete());
+    let (one, two, three, write, wrong, (made, gone)) =
+        stub.me().batch((read(), read(), read(), score(1), read(), pair)).await?;
+    assert_eq!([one?.id, two?.id, three?.id].map(|id| id.to_string()), ["1", "2", "2"]);
+    assert_eq!(write.unwrap_err().name(), Some("ServiceUnavailable"));
+    assert_eq!(wrong.unwrap_err().kind(), ErrorKind::Parameter);
+    made?;
+    gone?;
+    assert_eq!(stub.seen().iter().map(|seen| items(seen).len()).collect::<Vec<_>>(), [7, 3]);
+    // What never is run ends, too.
+    let stub = batches(|_, _| Value::Null);
+    let (never,) = stub.me().batch((read(),)).await?;
+    let never = never.unwrap_err();
+    assert_eq!((never.kind(), never.attempts(), stub.count()), (ErrorKind::Timeout, 4, 4));
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_batch_that_takes_too_long_goes_in_halves() -> Result<()> {
+    let stub = Stub::start(|seen, _| match items(seen).len() {
+        count if count > 3 => failed(960),
+        count => json(Value::from(vec![ok(value!({"id": "4"})); count]).to_string()),
+    });
+    let cards = stub.me().batch((0..8_u64).map(|id| user::id(id).get::<Card>()).collect::<Vec<_>>()).await?;
+    assert!(cards.iter().all(Result::is_ok));
+    // But not what may have happened: then the error is that of the batch.
+    let stub = Stub::start(|_, _| failed(960));
+    let error = stub.me().batch((score(1), score(2))).await.unwrap_err();
+    assert_eq!((error.name(), error.is_retryable(), stub.count()), (Some("BatchTimedOut"), false, 1));
+    Ok(())
+}
+
+#[tokio::test]
+async fn each_call_can_have_a_token_and_a_proof_of_its_own() -> Result<()> {
+    let stub = batches(|_, _| ok(true));
+    let graph = stub.graph().app_secret(AppSecret::new(format!("{MARK}-app"))).build();
+    let (me, other) =
+        (graph.with(UserToken::new(TOKEN)), graph.with(UserToken::new(format!("{MARK}-other"))));
+    let calls =
+        || (score(1), other.prepare(user::me().scores().create(2)), other.prepare(event::id("5").delete()));
+    assert!(!me.curl_batch(calls()).contains(MARK), "{}", me.curl_batch(calls()));
+    let (one, two, three) = me.batch(calls()).await?;
+    one?;
+    two?;
+    three?;
+    let seen = stub.seen().remove(0);
+    let sent = items(&seen);
+    assert_eq!(sent[0]["body"], "score=1");
+    let body = sent[1]["body"].as_str().unwrap();
+    let proof = body.strip_prefix(&format!("score=2&access_token={MARK}-other&appsecret_proof=")).unwrap();
+    assert_eq!(sent[2]["relative_url"], format!("v2.0/5?access_token={MARK}-other&appsecret_proof={proof}"));
+    // It belongs to the token: that of the whole is another one.
+    let whole = seen.param("appsecret_proof").unwrap();
+    assert_eq!((proof.len(), whole.len(), proof == whole), (64, 64, false));
+    assert_eq!(seen.header("authorization"), Some(format!("Bearer {TOKEN}").as_str()));
+    Ok(())
+}
+
+#[tokio::test]
+async fn files_go_with_the_call_they_belong_to() -> Result<()> {
+    let stub = Stub::start(|_, _| json(Value::from(vec![ok(true), ok(value!({"id": "9"}))]).to_string()));
+    let beach = user::me().photos().create(user::photos::source(File::new("beach.jpg", "bytes of a beach")));
+    let (score, photo) = stub.me().batch((score(1), beach)).await?;
+    score?;
+    assert_eq!(photo?.id.unwrap().as_str(), "9");
+    let body = stub.seen()[0].text();
+    assert!(body.contains("name=\"call1_source\"; filename=\"beach.jpg\""), "{body}");
+    assert!(body.contains(r#""attached_files":"call1_source""#), "{body}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn many_nodes_are_read_by_their_ids() {
+    // A server with one wrong id, one that is none, and one that cannot be read.
+    let most = AtomicUsize::new(0);
+    let stub = Stub::start(move |seen, _| {
+        let ids = seen.param("ids").unwrap();
+        let ids: Vec<&str> = ids.split(',').collect();
+        assert!(ids.len() <= 50);
+        most.fetch_max(ids.len(), Ordering::SeqCst);
+        if ids.contains(&"66") {
+            return failed(803);
+        }
+        let nodes: HashMap<&str, Value> = ids
+            .iter()
+            .filter(|id| **id != "130")
+            .map(|id| (*id, if *id == "140" { value!({"id": []}) } else { value!({"id": id}) }))
+            .collect();
+        json(value!(nodes).to_string())
+    });
+    let taken = std::sync::Arc::new(Mutex::new(0));
+    let count = taken.clone();
+    let ids = (0..1000_u64).inspect(move |_| *count.lock().unwrap() += 1);
+    let mut nodes = stub.me().nodes::<Card>(ids);
+    let first = nodes.next().await.unwrap();
+    assert_eq!((first.0.as_str(), first.1.unwrap().id.as_str()), ("0", "0"));
+    // No more ids are taken than there are calls at a time.
+    assert!(*taken.lock().unwrap() <= 250, "{}", taken.lock().unwrap());
+    let rest: Vec<(user::Id, Result<Card>)> = nodes.collect().await;
+    assert_eq!(
+        rest.iter().map(|(id, _)| id.to_string()).collect::<Vec<_>>(),
+        (1..1000).map(|id| id.to_string()).collect::<Vec<_>>()
+    );
+    let failed: Vec<_> =
+        rest.iter().filter_map(|(id, card)| Some((id.as_str(), card.as_ref().err()?.kind()))).collect();
+    assert_eq!(
+        failed,
+        [("66", ErrorKind::NotFound), ("130", ErrorKind::NotFound), ("140", ErrorKind::Decode)]
+    );
+    // Twenty calls, and those that found the wrong one.
+    assert!(stub.count() <= 20 + 12, "{}", stub.count());
+}
+
+#[tokio::test]
+async fn nodes_share_an_error_that_is_nobodys_own() {
+    let stub = Stub::start(|_, _| failed(190));
+    let rows: Vec<_> = stub.me().nodes::<Card>(["1", "2", "3"]).collect().await;
+    assert!(rows.iter().all(|(_, row)| row.as_ref().unwrap_err().kind() == ErrorKind::Authentication));
+    assert_eq!((rows.len(), stub.count()), (3, 1));
+    let empty = Stub::start(|_, _| Reply::Http(200, vec![], b"[]".to_vec()));
+    let rows: Vec<_> = empty.me().nodes::<Card>(["a,b", "1", ""]).collect().await;
+    let kinds: Vec<_> =
+        rows.iter().map(|(id, row)| (id.as_str(), row.as_ref().unwrap_err().kind())).collect();
+    assert_eq!(kinds, [("a,b", ErrorKind::Request), ("1", ErrorKind::NotFound), ("", ErrorKind::Request)]);
+    let rows: Vec<_> = empty.me().nodes::<Card>(["1"]).collect().await;
+    assert_eq!(rows[0].1.as_ref().unwrap_err().kind(), ErrorKind::NotFound);
+}
+
+#[tokio::test]
+async fn prepared_answers_are_for_the_calls_of_a_batch_too() -> Result<()> {
+    let picnic = || user::me().events().create("Picnic", event::Time::date(2012, 7, 4));
+    let answers = Answers::new().on(&picnic(), r#"{"id":"77"}"#).on(&event::id("77").delete(), "true").fail(
+        &photo::id("5").delete(),
+        400,
+        r#"{"error":{"message":"x","code":200}}"#,
+    );
+    let me = Graph::builder().answers(&answers).build().with(UserToken::new(TOKEN));
+    let ((made, gone), photo) =
+        me.batch((picnic().then(|picnic| event::id(picnic.id()).delete()), photo::id("5").delete())).await?;
+    assert_eq!(made?.id.as_str(), "77");
+    gone?;
+    assert_eq!(photo.unwrap_err().kind(), ErrorKind::Permission);
+    assert!(answers.was_made(&event::id("77").delete()));
+    Ok(())
+}

@@ -1,0 +1,196 @@
+//! Login, and what is exchanged for what.
+
+use std::time::Duration;
+
+use graph_client::{
+    api::{self as fb, user},
+    login::State,
+    *,
+};
+
+use crate::stub::{MARK, Stub, json, status};
+
+permissions! { struct Reader in fb: [user_likes, user_events]; }
+
+fn app(stub: &Stub) -> App {
+    stub.graph().build().app("12", AppSecret::new(format!("{MARK}-app")))
+}
+
+#[test]
+fn the_dialog_asks_for_what_the_set_names() {
+    let state = State::new("a state");
+    let app = Graph::new().app("12", AppSecret::new(format!("{MARK}-app")));
+    let dialog = app
+        .dialog("https://app.example/in?x=1", &state)
+        .permissions::<Reader>()
+        .scope(["email", "user_likes"]);
+    assert_eq!(
+        dialog.ask_again().url(),
+        "https://www.facebook.com/dialog/oauth?client_id=12&redirect_uri=https%3A%2F%2Fapp.example%2Fin%3Fx%3D1\
+         &state=a%20state&response_type=code&auth_type=rerequest&scope=user_likes%2Cuser_events%2Cemail"
+    );
+    let (one, two) = (State::random(), State::random());
+    assert!(one != two && one.as_str().len() == 64);
+}
+
+#[test]
+fn who_comes_back_with_another_state_is_not_let_in() {
+    let (app, state) = (Graph::new().app("12", AppSecret::new("x")), State::new("s t"));
+    assert_eq!(app.code("?code=a%2Bb&state=s+t#_=_", &state).unwrap().expose(), "a+b");
+    for query in ["code=a", "code=a&state=", "code=a&state=s+u", "code=a&state=s+tt", ""] {
+        assert_eq!(app.code(query, &state).unwrap_err().kind(), ErrorKind::Authentication, "{query}");
+    }
+    assert_eq!(app.code("code=a&state=", &State::new("")).unwrap_err().kind(), ErrorKind::Authentication);
+    let refused = "error=access_denied&error_reason=user_denied&error_description=The+user+denied&state=s+t";
+    let error = app.code(refused, &state).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Permission);
+    assert!(error.to_string().contains("The user denied"), "{error}");
+}
+
+#[tokio::test]
+async fn codes_and_tokens_are_exchanged_in_bodies_and_answered_in_both_forms() -> Result<()> {
+    let token = format!("{MARK}-new");
+    for (answer, expires) in [
+        (
+            format!(r#"{{"access_token":"{token}","token_type":"bearer","expires_in":5184000}}"#),
+            Some(5_184_000),
+        ),
+        (format!(r#"{{"access_token":"{token}","expires":"60"}}"#), Some(60)),
+        (format!(r#"{{"access_token":"{token}"}}"#), None),
+        (format!("access_token={token}&expires=5184000"), Some(5_184_000)),
+        (format!("access_token={token}"), None),
+    ] {
+        let stub = Stub::start(move |_, _| json(answer.clone()));
+        let app = app(&stub);
+        let code = app.code(&format!("code={MARK}-code&state=s"), &State::new("s"))?;
+        let grant = app.exchange_code(&code, "https://app.example/in").await?;
+        assert_eq!(grant.token, UserToken::new(token.as_str()));
+        assert_eq!(grant.expires_in, expires.map(Duration::from_secs));
+        assert_eq!(app.long_lived(&grant.token).await?.token, UserToken::new(token.as_str()));
+        assert_eq!(app.app_token().await?.token, AppToken::new(token.as_str()));
+        let seen = stub.seen();
+        for seen in &seen {
+            assert_eq!((seen.method.as_str(), seen.path.as_str()), ("POST", "/v2.0/oauth/access_token"));
+            assert_eq!(seen.header("authorization"), None);
+            assert_eq!(seen.param("client_secret"), Some(format!("{MARK}-app")));
+        }
+        assert_eq!(seen[0].param("code"), Some(format!("{MARK}-code")));
+        assert_eq!(seen[1].param("fb_exchange_token").as_deref(), Some(token.as_str()));
+        assert_eq!(seen[2].param("grant_type").as_deref(), Some("client_credentials"));
+    }
+    for nothing in ["{}", "", "[]", r#"{"access_token":""}"#, "null"] {
+        let stub = Stub::start(move |_, _| json(nothing));
+        assert_eq!(app(&stub).app_token().await.unwrap_err().kind(), ErrorKind::Decode, "{nothing}");
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_is_known_of_a_token_is_typed_whatever_its_form() -> Result<()> {
+    let known = r#"{"data":{"app_id":138483919580948,"type":"PAGE","application":"Social","expires_at":0,"is_valid":true,"issued_at":"1347235328","scopes":["user_likes","user_events"],"granular_scopes":[{"scope":"user_likes","target_ids":["1",2]},{"scope":"email"}],"user_id":"1207059","profile_id":5}}"#;
+    let stub = Stub::start(move |_, _| json(known));
+    let token = PageToken::new(format!("{MARK}-page"));
+    let info = app(&stub).debug_token(&token).await?;
+    assert_eq!(
+        (info.app_id.as_deref(), info.user_id.as_deref(), info.profile_id.as_deref()),
+        (Some("138483919580948"), Some("1207059"), Some("5"))
+    );
+    assert_eq!((info.expires_at, info.issued_at, info.is_valid), (None, Some(1_347_235_328), true));
+    assert_eq!(
+        info.granular_scopes[0],
+        ("user_likes".to_owned(), Some(vec!["1".to_owned(), "2".to_owned()]))
+    );
+    assert_eq!(info.granular_scopes[1], ("email".to_owned(), None));
+    let seen = stub.seen().remove(0);
+    assert_eq!(seen.header("authorization"), Some(format!("Bearer 12|{MARK}-app").as_str()));
+    assert_eq!(seen.param("input_token"), Some(format!("{MARK}-page")));
+    // The proof is that of the app that asks, whichever app the graph is for.
+    let proof = async |graph: Graph| {
+        let app = graph.app("12", AppSecret::new(format!("{MARK}-app")));
+        app.debug_token(&token)
+            .await
+            .map(|_| stub.seen().pop().and_then(|seen| seen.param("appsecret_proof")))
+    };
+    let same = proof(stub.graph().app_secret(AppSecret::new(format!("{MARK}-app"))).build()).await?;
+    let other = proof(stub.graph().app_secret(AppSecret::new(format!("{MARK}-other"))).build()).await?;
+    assert!(same.is_some() && same == other && proof(stub.graph().build()).await?.is_none());
+    // A token that is not valid is no error of the call.
+    let invalid = r#"{"data":{"error":{"code":190,"message":"Error validating access token","subcode":463},"is_valid":false,"scopes":[]}}"#;
+    let stub = Stub::start(move |_, _| json(invalid));
+    let info = app(&stub).debug_token(&token).await?;
+    assert_eq!(info.problem, Some((Some(190), Some(463), "Error validating access token".to_owned())));
+    assert!(!info.is_valid);
+    let stub = Stub::start(|_, _| json(r#"{"data":[]}"#));
+    assert!(!app(&stub).debug_token(&token).await?.is_valid);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_pages_token_is_verified_by_the_app() -> Result<()> {
+    let answer = |data: &'static str| Stub::start(move |_, _| json(format!(r#"{{"data":{data}}}"#)));
+    let verify = async |stub: &Stub| {
+        let bot = stub.graph().build().with(PageToken::new(format!("{MARK}-page")));
+        bot.verify::<Reader>(&app(stub)).await.map(drop)
+    };
+    verify(&answer(r#"{"is_valid":true,"scopes":["user_events","user_likes"]}"#)).await?;
+    let error = verify(&answer(r#"{"is_valid":true,"scopes":["user_events"]}"#)).await.unwrap_err();
+    assert_eq!((error.kind(), error.missing_permissions()), (ErrorKind::Permission, &["user_likes"][..]));
+    let gone = answer(r#"{"is_valid":false,"error":{"code":190,"message":"expired hUsHsEcReTmArK-page"}}"#);
+    let error = verify(&gone).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Authentication);
+    assert!(error.to_string().ends_with("expired <hidden>"), "{error}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn several_apps_and_people_do_not_know_of_each_other() -> Result<()> {
+    let stub = Stub::start(|seen, _| match seen.path.contains("accounts") {
+        true => json(format!(r#"{{"data":[{{"id":"5","name":"A Page","access_token":"{MARK}-of-page"}}]}}"#)),
+        false => json(r#"{"id":"4"}"#),
+    });
+    let graphs =
+        ["one", "two"].map(|app| stub.graph().app_secret(AppSecret::new(format!("{MARK}-{app}"))).build());
+    for graph in &graphs {
+        for person in ["a", "b"] {
+            let me = graph.with(UserToken::new(format!("{MARK}-{person}")));
+            me.get::<fb::User>(user::me().fields([user::fields::id])).await?;
+        }
+    }
+    let proofs: Vec<_> = stub.seen().iter().map(|seen| seen.param("appsecret_proof").unwrap()).collect();
+    let once: std::collections::BTreeSet<_> = proofs.iter().collect();
+    assert_eq!(once.len(), 4);
+    // The token of a Page comes from the list of a person's Pages.
+    let me = graphs[0].with(UserToken::new(format!("{MARK}-a")));
+    let pages = me.page(user::me().accounts()).await?;
+    assert!(!format!("{pages:?}").contains(MARK), "{pages:?}");
+    let token = pages[0].access_token.as_ref().unwrap();
+    let page = graphs[0].with(PageToken::from(token));
+    page.raw(Method::GET, "me").await?;
+    assert_eq!(
+        stub.seen().last().unwrap().header("authorization"),
+        Some(format!("Bearer {MARK}-of-page").as_str())
+    );
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_proof_may_hold_the_time() -> Result<()> {
+    let stub = Stub::start(|_, _| json(r#"{"id":"4"}"#));
+    let secret = AppSecret::new(format!("{MARK}-app")).with_time();
+    let me = stub.graph().app_secret(secret).build().with(UserToken::new("hUsHsEcReTmArK"));
+    me.raw(Method::GET, "me").await?;
+    me.raw(Method::POST, "me/feed").param("message", "x").await?;
+    for seen in stub.seen() {
+        assert_eq!(seen.param("appsecret_time").as_deref(), Some("1700000000"));
+        // HMAC-SHA256 of `hUsHsEcReTmArK|1700000000`, made with openssl.
+        assert_eq!(
+            seen.param("appsecret_proof").as_deref(),
+            Some("11f895e3d8432ac12c1d5e803acdf0d5efb85cac9086e163ebc59c6905725afa")
+        );
+    }
+    let stub =
+        Stub::start(|_, _| status(400, r#"{"error":{"message":"Invalid appsecret_proof","code":100}}"#));
+    let graph = stub.graph().app_secret(AppSecret::new(format!("{MARK}-app"))).build();
+    assert_eq!(graph.with(UserToken::new("x")).raw(Method::GET, "me").await.unwrap_err().code(), Some(100));
+    Ok(())
+}

@@ -1,0 +1,16 @@
+//! The runtime, against servers that behave as real ones do and worse.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
+mod around;
+mod batches;
+mod hostile;
+mod limits;
+mod logins;
+mod paging;
+mod retries;
+mod sandbox;
+mod secrets;
+mod stub;
+mod uploads;
+mod webhooks;

@@ -1,0 +1,168 @@
+//! Lists over servers that move, repeat themselves and are asked for too much.
+
+use futures_util::TryStreamExt;
+use graph_client::{
+    api::{album, user},
+    *,
+};
+
+use crate::stub::{MARK, Reply, Seen, Stub, TOKEN, json, status};
+
+#[derive(Debug, Clone, Fields)]
+#[graph(node = user)]
+struct Card {
+    id: user::Id,
+}
+
+#[derive(Debug, Clone, Fields)]
+#[graph(node = album)]
+struct Album {
+    id: album::Id,
+}
+
+#[derive(Debug, Clone, Fields)]
+#[graph(node = user)]
+struct Profile {
+    #[graph(limit = 2)]
+    albums: Connection<Album>,
+}
+
+/// A page of friends from `offset` on, of a server that has so many, and can do so many at once.
+fn friends(seen: &Seen, all: usize, most: usize) -> Reply {
+    let number = |name: &str, other| seen.param(name).map_or(other, |text| text.parse().unwrap());
+    let (offset, limit) = (number("offset", 0), number("limit", 25));
+    if limit > most {
+        return status(
+            500,
+            r#"{"error":{"message":"Please reduce the amount of data you're asking for, then retry your request","code":1}}"#,
+        );
+    }
+    let items: Vec<String> =
+        (offset..all.min(offset + limit)).map(|id| format!(r#"{{"id":"{id}"}}"#)).collect();
+    // As the platform writes links: with the token, on another host, without the proof.
+    let next = (offset + limit < all).then(|| {
+        let token = percent_encoding::utf8_percent_encode(TOKEN, percent_encoding::NON_ALPHANUMERIC);
+        format!("https://graph.intern.example/v1.0/4/friends?access_token={token}&_fb_url=x&limit={limit}&offset={}", offset + limit)
+    });
+    let next = next.map(|next| format!(r#","paging":{{"next":"{next}"}}"#)).unwrap_or_default();
+    json(format!(r#"{{"data":[{}]{next}}}"#, items.join(",")))
+}
+
+#[tokio::test]
+async fn pages_are_halved_and_nothing_is_lost_or_comes_twice() -> Result<()> {
+    let stub = Stub::start(|seen, _| friends(seen, 103, 30));
+    let me = stub.me();
+    let all: Vec<Card> = me.items(user::me().friends().limit(100).select::<Card>()).try_collect().await?;
+    let ids: Vec<String> = all.iter().map(|card| card.id.to_string()).collect();
+    assert_eq!(ids, (0..103).map(|id| id.to_string()).collect::<Vec<_>>());
+    // 100 and 50 were too much, and were not asked for again.
+    let limits: Vec<_> = stub.seen().iter().map(|seen| seen.param("limit").unwrap()).collect();
+    assert_eq!(limits, ["100", "50", "25", "25", "25", "25", "25"]);
+    // One page: fewer items, and the rest behind its link.
+    let page = me.page(user::me().friends().limit(40).select::<Card>()).await?;
+    assert_eq!((page.len(), page.next().is_some()), (20, true));
+    let none = Stub::start(|seen, _| friends(seen, 9, 0));
+    let error = none.me().page(user::me().friends().limit(4)).await.unwrap_err();
+    assert!(error.wants_less_data(), "{error}");
+    assert_eq!(none.count(), 3);
+    Ok(())
+}
+
+#[tokio::test]
+async fn links_lead_to_our_host_with_a_token_and_a_proof_of_their_own() -> Result<()> {
+    let stub = Stub::start(|seen, _| friends(seen, 30, 100));
+    let graph = stub.graph().app_secret(AppSecret::new(format!("{MARK}-app"))).build();
+    let me = graph.with(UserToken::new(TOKEN));
+    let mut pages = me.pages(user::me().friends().select::<Card>());
+    let first = pages.try_next().await?.unwrap();
+    assert!(!format!("{:?} {:?}", first.next(), pages.rest()).contains(MARK));
+    assert_eq!(pages.try_next().await?.unwrap().len(), 5);
+    assert!(pages.try_next().await?.is_none());
+    let seen = stub.seen();
+    let bearer = format!("Bearer {TOKEN}");
+    for seen in &seen {
+        assert_eq!(seen.header("authorization"), Some(bearer.as_str()));
+        assert_eq!(seen.param("access_token"), None);
+        assert_eq!(seen.param("_fb_url"), None);
+        assert_eq!(seen.param("appsecret_proof").as_deref().map(str::len), Some(64), "{}", seen.path);
+    }
+    assert_eq!(seen[0].param("appsecret_proof"), seen[1].param("appsecret_proof"));
+    assert!(seen[1].path.starts_with("/v1.0/4/friends?"), "{}", seen[1].path);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_server_without_an_end_is_an_error_and_no_end() {
+    let next = |after: &str, items: &str| {
+        json(format!(r#"{{"data":[{items}],"paging":{{"next":"https://x/me/friends?after={after}"}}}}"#))
+    };
+    // The same page for ever; two that point at each other; empty ones for ever.
+    let same = Stub::start(move |_, _| next("a", r#"{"id":"1"}"#));
+    let two = Stub::start(move |_, before| next(if before % 2 == 0 { "a" } else { "b" }, r#"{"id":"1"}"#));
+    let empty = Stub::start(move |_, before| next(&before.to_string(), ""));
+    for (stub, calls, says) in
+        [(&same, 2, "read already"), (&two, 3, "read already"), (&empty, 20, "empty pages")]
+    {
+        let mut pages = stub.me().pages(user::me().friends().select::<Card>());
+        let error = loop {
+            match pages.try_next().await {
+                Ok(page) => assert!(page.is_some(), "it ended as if that were all"),
+                Err(error) => break error,
+            }
+        };
+        assert!(error.to_string().contains(says), "{error}");
+        assert_eq!(stub.count(), calls);
+        assert!(pages.rest().is_some());
+        assert!(pages.try_next().await.unwrap().is_none());
+    }
+}
+
+#[tokio::test]
+async fn a_nested_list_is_read_to_its_end_by_the_same_call() -> Result<()> {
+    let stub = Stub::start(|seen, _| {
+        if seen.path.contains("fields=albums") {
+            json(
+                r#"{"albums":{"data":[{"id":"1"},{"id":"2"}],"paging":{"next":"https://x/v2.0/4/albums?limit=2&after=q&access_token=T"}}}"#,
+            )
+        } else {
+            json(r#"{"data":[{"id":"3"}]}"#)
+        }
+    });
+    let me = stub.me();
+    let profile = me.get::<Profile>(user::me()).await?;
+    let ids = |albums: &[Album]| albums.iter().map(|album| album.id.to_string()).collect::<Vec<_>>();
+    let more = me.items(profile.albums.next().unwrap()).try_collect().await?;
+    assert_eq!(ids(&more), ["3"]);
+    let all: Vec<Album> = TryStreamExt::try_collect(me.items(profile.albums)).await?;
+    assert_eq!(ids(&all), ["1", "2", "3"]);
+    // A page that was kept goes on in the same way.
+    let page = me.page(user::me().albums().select::<Album>()).await?;
+    assert_eq!(ids(&me.items(page).try_collect().await?), ["3"]);
+    assert_eq!(stub.seen()[1].path, "/v2.0/4/albums?limit=2&after=q");
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_was_not_read_after_an_error_can_be_read_later() -> Result<()> {
+    let stub = Stub::start(|seen, before| {
+        if before == 1 {
+            status(400, r#"{"error":{"message":"x","code":190}}"#)
+        } else {
+            friends(seen, 60, 100)
+        }
+    });
+    let me = stub.me();
+    let mut items = me.items(user::me().friends().select::<Card>());
+    let mut read = Vec::new();
+    let error = loop {
+        match items.try_next().await {
+            Ok(item) => read.push(item.unwrap().id.to_string()),
+            Err(error) => break error,
+        }
+    };
+    assert_eq!(error.kind(), ErrorKind::Authentication);
+    let rest = items.rest().unwrap().clone();
+    read.extend(me.items(rest).try_collect().await?.into_iter().map(|card: Card| card.id.to_string()));
+    assert_eq!(read, (0..60).map(|id| id.to_string()).collect::<Vec<_>>());
+    Ok(())
+}

@@ -1,0 +1,106 @@
+//! The same things with a server that keeps the rules of the platform.
+
+use futures_util::StreamExt;
+use graph_client::{
+    api::{
+        self as fb, event,
+        user::{self, feed},
+    },
+    *,
+};
+use graph_sandbox::Sandbox;
+
+#[derive(Debug, Clone, Fields)]
+#[graph(node = user)]
+struct Card {
+    id: user::Id,
+    first_name: Option<String>,
+}
+
+permissions! { struct Reader in fb: [user_likes]; }
+permissions! { struct Manager in fb: [manage_pages, publish_stream]; }
+
+fn graph(sandbox: &Sandbox) -> Graph {
+    Graph::builder().host(sandbox.url()).app_secret(AppSecret::new(sandbox.app_secret())).build()
+}
+
+#[tokio::test]
+async fn calls_that_build_upon_others_are_understood() -> Result<()> {
+    let sandbox = Sandbox::start().unwrap();
+    let me = graph(&sandbox).with(UserToken::new(sandbox.user_token()));
+    let picnic = || user::me().events().create("Picnic", event::Time::date(2013, 7, 4));
+    let (made, (read, gone)) = me
+        .batch(
+            picnic().then(|event| (event::id(event.id()).get::<fb::Event>(), event::id(event.id()).delete())),
+        )
+        .await?;
+    let made = made?;
+    assert_eq!(read?.id.as_ref(), Some(&made.id));
+    gone?;
+    assert!(me.get::<fb::Event>(event::id(&made.id)).await.is_err());
+    // More than fits into one call, in pairs of which none is torn apart.
+    let pairs: Vec<_> = (0..40).map(|_| picnic().then(|event| event::id(event.id()).delete())).collect();
+    for (made, gone) in me.batch(pairs).await? {
+        made?;
+        gone?;
+    }
+    // What builds upon a refused call was not run.
+    let refused = user::me().feed().create_post(feed::link("not an address"));
+    let (post, event) = me.batch((refused, picnic())).await?;
+    event?;
+    drop(post);
+    Ok(())
+}
+
+#[tokio::test]
+async fn many_nodes_and_one_that_is_not_there() {
+    let sandbox = Sandbox::start().unwrap();
+    let me = graph(&sandbox).with(UserToken::new(sandbox.user_token()));
+    let ids = vec![sandbox.user_id(), "1".to_owned(), sandbox.friend_id(), sandbox.user_id()];
+    let rows: Vec<_> = me.nodes::<Card>(ids).collect().await;
+    let found: Vec<_> = rows.iter().map(|(id, row)| row.as_ref().is_ok_and(|card| card.id == *id)).collect();
+    assert_eq!(found, [true, false, true, true], "{rows:?}");
+    assert!(rows[0].1.as_ref().unwrap().first_name.is_some());
+}
+
+#[tokio::test]
+async fn proofs_logins_and_tokens_are_accepted() -> Result<()> {
+    let sandbox = Sandbox::start().unwrap();
+    let graph = graph(&sandbox);
+    let app = graph.app(sandbox.app_id(), AppSecret::new(sandbox.app_secret()));
+    let token = UserToken::new(sandbox.user_token());
+    let me = graph.with(app.long_lived(&token).await?.token);
+    me.get::<Card>(user::me()).await?;
+    assert!(!sandbox.requests().is_empty());
+    assert_eq!(app.app_token().await?.token, app.own_token());
+    let info = app.debug_token(&token).await?;
+    assert!(info.is_valid && info.user_id == Some(sandbox.user_id()), "{info:?}");
+    assert!(!app.debug_token(&UserToken::new("nonsense")).await?.is_valid);
+    me.verify::<Reader>().await?;
+    let wrong = Graph::builder().host(sandbox.url()).app_secret(AppSecret::new("wrong")).build();
+    let error = wrong.with(token).get::<Card>(user::me()).await.unwrap_err();
+    assert_eq!(error.code(), Some(100), "{error}");
+    let bot = graph.with(PageToken::new(sandbox.page_token()));
+    if let Err(error) = bot.verify::<Manager>(&app).await {
+        assert_eq!(error.kind(), ErrorKind::Permission, "{error}");
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn nested_lists_and_proofs_go_on_by_themselves() -> Result<()> {
+    #[derive(Debug, Clone, Fields)]
+    #[graph(node = user)]
+    struct Liked {
+        #[graph(limit = 2)]
+        likes: Connection<fb::PageLike>,
+    }
+    let sandbox = Sandbox::start().unwrap();
+    let me = graph(&sandbox).with(UserToken::new(sandbox.user_token()));
+    let all: Vec<_> = me.items(user::me().likes()).try_collect().await?;
+    let liked = me.get::<Liked>(user::me()).await?;
+    assert!(liked.likes.len() <= 2 && all.len() > 2, "{}", all.len());
+    let nested = me.items(liked.likes).try_collect().await?;
+    assert_eq!(nested.len(), all.len());
+    Ok(())
+}

@@ -1,0 +1,262 @@
+//! What is shown nowhere: not by what one prints, not by what is traced, not when something breaks.
+
+use std::{
+    fmt::Write as _,
+    sync::{Arc, Mutex},
+};
+
+use graph_client::{
+    api::{event, user},
+    transport::{BoxFuture, Transport, TransportError},
+    *,
+};
+use tracing::{Event, Metadata, Subscriber, field::Visit, span};
+
+use crate::stub::{MARK, Reply, Stub, TOKEN, failed, json, status};
+
+#[derive(Debug, Clone, Fields)]
+#[graph(node = user)]
+struct Card {
+    #[expect(dead_code, reason = "it is only read from answers")]
+    id: user::Id,
+}
+
+fn secret() -> AppSecret {
+    AppSecret::new(format!("{MARK}-app"))
+}
+
+/// HMAC-SHA256 of the token with the app's secret.
+async fn proof() -> String {
+    let stub = Stub::start(|_, _| json(r#"{"id":"4"}"#));
+    stub.graph()
+        .app_secret(secret())
+        .build()
+        .with(UserToken::new(TOKEN))
+        .raw(Method::GET, "me")
+        .await
+        .unwrap();
+    stub.seen()[0].param("appsecret_proof").unwrap()
+}
+
+#[test]
+fn no_secret_is_shown_by_what_one_prints() {
+    let graph = Graph::builder().app_secret(secret()).host("http://127.0.0.1:9");
+    let shown = format!("{graph:?}");
+    let graph = graph.build();
+    let me = graph.with(UserToken::new(TOKEN));
+    let app = graph.app("12", secret());
+    let state = login::State::new(format!("{MARK}-state"));
+    let call = user::me().events().create("x", event::Time::date(2012, 7, 4));
+    let other = graph.with(AnyToken::new(TOKEN));
+    let raw = me
+        .raw(Method::POST, "oauth/access_token")
+        .param("client_secret", format!("{MARK}-app"))
+        .param("fb_exchange_token", TOKEN)
+        .param("code", TOKEN)
+        .param("Access_Token", TOKEN);
+    let shown = format!(
+        "{shown} {graph:?} {me:?} {app:?} {state:?} {:?} {:#?} {raw:?} {} {} {:?} {:?} {:?} {:?}",
+        UserToken::new(TOKEN),
+        AppToken::from_secret("12", TOKEN),
+        raw.curl(),
+        me.curl(&call),
+        me.send(call.clone()),
+        other.prepare(call.clone()),
+        call.then(|event| event::id(event.id()).delete()),
+        app.code(&format!("code={MARK}&state={MARK}-state"), &state).unwrap(),
+    );
+    assert!(!shown.contains(MARK), "{}", shown.replace(MARK, "***"));
+}
+
+#[tokio::test]
+async fn no_secret_of_a_call_is_shown_by_its_errors() {
+    let proof = proof().await;
+    // A server that repeats all it was sent: address, header, body.
+    let stub = Stub::start(|seen, _| {
+        let all = format!("{} {:?} {}", seen.path, seen.headers, seen.text());
+        status(
+            400,
+            serde_json::json!({"error": {"message": all, "code": 100, "error_user_msg": all}}).to_string(),
+        )
+    });
+    let graph = stub.graph().app_secret(secret()).build();
+    let me = graph.with(UserToken::new(TOKEN));
+    let app = graph.app("12", secret());
+    let other = graph.with(UserToken::new(format!("{MARK}-another/token")));
+    let code = app.code(&format!("code={MARK}-code&state=s"), &login::State::new("s")).unwrap();
+    let picture = user::me().photos().create(user::photos::source(File::new("a.jpg", "bytes")));
+    let errors = [
+        me.get::<Card>(user::me()).await.unwrap_err(),
+        me.send(user::me().scores().create(5)).await.unwrap_err(),
+        me.send(picture).await.unwrap_err(),
+        me.page(user::me().friends()).await.unwrap_err(),
+        me.raw(Method::GET, "me").param("input_token", TOKEN).await.unwrap_err(),
+        app.exchange_code(&code, "https://app.example").await.unwrap_err(),
+        app.long_lived(&UserToken::new(TOKEN)).await.unwrap_err(),
+        app.debug_token(&PageToken::new(format!("{MARK}-page"))).await.unwrap_err(),
+        me.batch((user::me().scores().create(5), other.prepare(user::me().scores().create(6))))
+            .await
+            .unwrap_err(),
+    ];
+    for error in errors {
+        let shown = format!("{error} {error:?} {:?}", error.user_message());
+        assert!(shown.contains("<hidden>"), "the server did not repeat it");
+        assert!(!shown.contains(MARK) && !shown.contains(&proof), "{}", shown.replace(MARK, "***"));
+    }
+}
+
+/// Keeps all that is traced, as text.
+#[derive(Clone, Default)]
+struct Traced(Arc<Mutex<String>>);
+
+struct Line<'a>(&'a mut String);
+
+impl Visit for Line<'_> {
+    fn record_debug(&mut self, field: &tracing::field::Field, value: &dyn std::fmt::Debug) {
+        let _ = write!(self.0, "{}={value:?} ", field.name());
+    }
+}
+
+impl Subscriber for Traced {
+    fn enabled(&self, _: &Metadata<'_>) -> bool {
+        true
+    }
+
+    fn new_span(&self, span: &span::Attributes<'_>) -> span::Id {
+        let mut all = self.0.lock().unwrap();
+        let _ = write!(all, "\nspan {} ", span.metadata().name());
+        span.record(&mut Line(&mut all));
+        span::Id::from_u64(1)
+    }
+
+    fn record(&self, _: &span::Id, _: &span::Record<'_>) {}
+
+    fn record_follows_from(&self, _: &span::Id, _: &span::Id) {}
+
+    fn event(&self, event: &Event<'_>) {
+        let mut all = self.0.lock().unwrap();
+        let _ = write!(all, "\n{} ", event.metadata().target());
+        event.record(&mut Line(&mut all));
+    }
+
+    fn enter(&self, _: &span::Id) {}
+
+    fn exit(&self, _: &span::Id) {}
+}
+
+#[tokio::test]
+async fn no_secret_is_traced_and_every_call_is() {
+    let traced = Traced::default();
+    // For the whole process: whatever other tests do meanwhile is looked at, too.
+    tracing::subscriber::set_global_default(traced.clone()).unwrap();
+    let proof = proof().await;
+    let stub = Stub::start(|seen, before| match before {
+        0 => status(500, format!(r#"{{"error":{{"message":"{TOKEN}","code":2,"fbtrace_id":"{TOKEN}"}}}}"#)),
+        _ if seen.path.contains("friends") => json(format!(
+            r#"{{"data":[],"paging":{{"next":"http://x/me/friends?access_token={MARK}&a=1"}}}}"#
+        )),
+        _ => json(r#"{"id":"4"}"#),
+    });
+    let me = stub.graph().app_secret(secret()).build().with(UserToken::new(TOKEN));
+    me.get::<Card>(user::me()).await.unwrap();
+    me.pages(user::me().friends()).try_next().await.unwrap();
+    let all = traced.0.lock().unwrap().clone();
+    assert!(
+        all.contains("span graph.call operation=\"user.get\" method=\"GET\""),
+        "{}",
+        all.replace(MARK, "***")
+    );
+    assert!(all.contains("kind=\"Server\" code=2"), "{}", all.replace(MARK, "***"));
+    assert!(all.contains("operation=\"user.friends.list\""));
+    assert!(!all.contains(MARK) && !all.contains(&proof), "{}", all.replace(MARK, "***"));
+}
+
+#[tokio::test]
+async fn a_hook_that_panics_shows_no_secret_and_breaks_nothing() {
+    let stub = Stub::start(|seen, _| match seen.path.contains("friends") {
+        true => json(format!(r#"{{"data":[{{"id":"1","{TOKEN}":"{TOKEN}","gender":"{TOKEN}"}}]}}"#)),
+        false => json(r#"{"id":"4"}"#),
+    });
+    let strict = stub.graph().on_deviation(|deviation| panic!("{deviation} {deviation:?}")).build();
+    let metrics = stub.graph().on_call(|call| {
+        assert!(call.operation != Some("user.friends.list"), "{call:?}");
+    });
+    let metrics = metrics.build();
+    for graph in [strict, metrics] {
+        let me = graph.with(UserToken::new(TOKEN));
+        let call = me.page(user::me().friends());
+        let broken = tokio::spawn(call).await.unwrap_err().into_panic();
+        let said = broken.downcast_ref::<String>().unwrap();
+        assert!(!said.contains(MARK), "{}", said.replace(MARK, "***"));
+        // Nothing was left locked or half done.
+        me.get::<Card>(user::me()).await.unwrap();
+    }
+}
+
+#[test]
+fn no_secret_is_in_the_output_of_a_process_in_which_things_break() {
+    let tests = [
+        "a_hook_that_panics_shows_no_secret_and_breaks_nothing",
+        "no_secret_is_shown_for_a_transport_that_tells_all",
+    ];
+    let mut child = std::process::Command::new(std::env::current_exe().unwrap());
+    for test in tests {
+        child.arg(format!("secrets::{test}"));
+    }
+    child
+        .args(["--exact", "--nocapture", "--test-threads=1"])
+        .env("RUST_BACKTRACE", "full")
+        .env("RUST_LOG", "trace");
+    let output = child.output().unwrap();
+    let all = [output.stdout, output.stderr].concat();
+    let all = String::from_utf8_lossy(&all);
+    assert!(
+        output.status.success() && all.contains("panicked at") && all.contains("2 passed"),
+        "{}",
+        all.replace(MARK, "***")
+    );
+    // As it is, and in base64 from each place of three on.
+    for form in [MARK, "aFVzSHNFY1JlVG1B", "VXNIc0VjUmVUbUFy", "c0hzRWNSZVRtQXJL"] {
+        assert!(!all.contains(form), "a secret is shown");
+    }
+}
+
+#[tokio::test]
+async fn no_secret_is_shown_for_a_transport_that_tells_all() {
+    struct Talkative;
+    impl Transport for Talkative {
+        fn send(
+            &self,
+            request: http::Request<bytes::Bytes>,
+        ) -> BoxFuture<Result<http::Response<bytes::Bytes>, TransportError>> {
+            let header = request.headers()["authorization"].to_str().unwrap().to_owned();
+            // The header is marked, so that printing all of them does not show it.
+            assert!(!format!("{:?}", request.headers()).contains(MARK));
+            Box::pin(async move {
+                Err(TransportError::new(format!("cannot send {} with {header}", request.uri())))
+            })
+        }
+    }
+    let graph =
+        Graph::builder().transport(Talkative).app_secret(secret()).retry(RetryPolicy::never()).build();
+    let error = graph.with(UserToken::new(TOKEN)).get::<Card>(user::me()).await.unwrap_err();
+    assert!(error.to_string().contains("<hidden>") && !error.to_string().contains(MARK));
+    assert!(!error.to_string().contains(&proof().await));
+}
+
+#[tokio::test]
+async fn a_secret_goes_into_the_header_and_into_nothing_else() {
+    let stub = Stub::start(|seen, _| {
+        if seen.path.contains("batch") { failed(1) } else { Reply::Http(200, vec![], b"[]".to_vec()) }
+    });
+    let me = stub.me();
+    let _ = me.get::<Card>(user::me()).await;
+    let _ = me.send(user::me().scores().create(5)).await;
+    let _ = me.batch((user::me().scores().create(5),)).await;
+    let _ = me.nodes::<Card>(["1"]).next().await;
+    for seen in stub.seen() {
+        assert!(!seen.path.contains(MARK) && !seen.text().contains(MARK), "{}", seen.method);
+        let holders = seen.headers.iter().filter(|(_, value)| value.contains(MARK));
+        assert_eq!(holders.map(|(name, _)| name.to_lowercase()).collect::<Vec<_>>(), ["authorization"]);
+    }
+}

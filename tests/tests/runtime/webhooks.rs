@@ -1,0 +1,169 @@
+//! Deliveries: signed, doubled, of every shape.
+
+use bytes::Bytes;
+use graph_client::{
+    api::{page, user},
+    webhooks::{Delivery, Received, Webhooks},
+    *,
+};
+use http::{Request, StatusCode};
+
+use crate::stub::MARK;
+
+fn webhooks() -> Webhooks {
+    Webhooks::new(AppSecret::new("hUsHsEcReTmArK-app"), "hUsHsEcReTmArK-verify")
+}
+
+fn post(headers: &[(&str, &str)], body: &str) -> Request<Bytes> {
+    let mut request = Request::post("/hook");
+    for (name, value) in headers {
+        request = request.header(*name, *value);
+    }
+    request.body(Bytes::from(body.to_owned())).unwrap()
+}
+
+fn delivery(body: &str) -> Delivery {
+    let signature = webhooks().sign(body.as_bytes());
+    match webhooks().receive(&post(&[("X-Hub-Signature-256", &signature)], body)) {
+        Ok(Received::Delivery(delivery)) => delivery,
+        other => panic!("{body}: {other:?}"),
+    }
+}
+
+/// With escapes as the platform writes them; the signatures were made with another program.
+const BODY: &str = r#"{"object":"user","entry":[{"id":"4","time":1335845740,"changes":[{"field":"name","value":"Z\u00fcrich"}]}]}"#;
+const SHA256: &str = "sha256=69f9c36b2c5e71fb71d98da727f1d815de05e70877f490ddbb36f97b3384657e";
+const SHA1: &str = "sha1=d520e232d77d1a8f576725e6602ef0710d22bc9f";
+
+#[test]
+fn signatures_are_those_of_the_bytes_as_they_came() {
+    let accepted = |headers: &[(&str, &str)], body: &str| webhooks().receive(&post(headers, body)).is_ok();
+    assert!(accepted(&[("X-Hub-Signature-256", SHA256)], BODY));
+    assert!(accepted(&[("X-Hub-Signature", SHA1)], BODY));
+    assert!(accepted(&[("X-Hub-Signature", SHA1), ("X-Hub-Signature-256", SHA256)], BODY));
+    let upper = SHA256.to_uppercase().replace("SHA256", "sha256");
+    assert!(accepted(&[("X-Hub-Signature-256", &upper)], BODY));
+    assert_eq!(webhooks().sign(BODY.as_bytes()), SHA256);
+    // The same JSON in other bytes; one character changed.
+    assert!(!accepted(&[("X-Hub-Signature-256", SHA256)], &BODY.replace("\\u00fc", "ü")));
+    assert!(!accepted(&[("X-Hub-Signature-256", SHA256)], &BODY.replace("\\u00fc", "\\u00FC")));
+    let other = SHA256.replace("sha256=1", "sha256=2").replace("sha256=8", "sha256=9");
+    for (name, value) in [
+        ("X-Hub-Signature-256", SHA1),
+        ("X-Hub-Signature-256", SHA256.get(..SHA256.len() - 2).unwrap()),
+        ("X-Hub-Signature-256", SHA256.get(7..).unwrap()),
+        ("X-Hub-Signature-256", "sha256="),
+        ("X-Hub-Signature-256", "sha256=zz"),
+        ("X-Hub-Signature-256", "sha256=é"),
+        ("X-Hub-Signature-256", ""),
+        ("X-Hub-Signature", "sha1="),
+        ("X-Other", &other),
+    ] {
+        let rejected = webhooks().receive(&post(&[(name, value)], BODY)).unwrap_err();
+        assert_eq!(rejected.status(), StatusCode::FORBIDDEN, "{name}: {value}");
+        assert!(rejected.response().body().is_empty());
+    }
+    // One of two is not enough.
+    assert!(!accepted(&[("X-Hub-Signature", "sha1=00"), ("X-Hub-Signature-256", SHA256)], BODY));
+    assert!(!accepted(&[("X-Hub-Signature", SHA1), ("X-Hub-Signature-256", "sha256=00")], BODY));
+    let renewed = Webhooks::new(AppSecret::new("new"), "x");
+    let signed = post(&[("X-Hub-Signature-256", SHA256)], BODY);
+    assert!(renewed.receive(&signed).is_err());
+    assert!(renewed.or_signed_with(AppSecret::new("hUsHsEcReTmArK-app")).receive(&signed).is_ok());
+}
+
+#[test]
+fn the_handshake_is_answered_for_whom_the_token_is_right() {
+    let get =
+        |query: &str| webhooks().receive(&Request::get(format!("/hook?{query}")).body(Bytes::new()).unwrap());
+    let right = "hub.mode=subscribe&hub.challenge=1158201444&hub.verify_token=hUsHsEcReTmArK-verify";
+    for query in [right.to_owned(), right.replace("hub.", "hub_"), right.replace("hub.", "hub%2E")] {
+        let Ok(Received::Handshake(answer)) = get(&query) else { panic!("{query}") };
+        assert_eq!((answer.status(), &answer.body()[..]), (StatusCode::OK, &b"1158201444"[..]));
+    }
+    for (query, status) in [
+        (right.replace("-verify", ""), 403),
+        (right.replace("&hub.verify_token", "&x"), 403),
+        (right.replace("1158201444", "%3Cscript%3E"), 400),
+        (right.replace("1158201444", ""), 400),
+        (right.replace("subscribe", "unsubscribe"), 400),
+        (String::new(), 400),
+    ] {
+        assert_eq!(get(&query).unwrap_err().status().as_u16(), status, "{query}");
+    }
+    let put = Request::put("/hook").body(Bytes::new()).unwrap();
+    assert_eq!(webhooks().receive(&put).unwrap_err().status(), StatusCode::METHOD_NOT_ALLOWED);
+    assert!(!format!("{:?} {}", webhooks(), get("").unwrap_err()).contains(MARK));
+}
+
+#[test]
+fn changes_of_known_nodes_are_typed_and_others_are_kept() {
+    let delivery = delivery(
+        r#"{"object":"user","entry":[
+            {"id":"4","time":1335845740,"changed_fields":["likes","name","newly_invented"]},
+            {"id":18446744073709551616,"time":1335845740123,"changes":[{"field":"friends","verb":"add","value":{"id":9007199254740993,"name":"Z\u00fc"}}],"odd":{"a":1}}
+        ]}"#,
+    );
+    let changes: Vec<_> = delivery.about::<user::Node>().collect();
+    let updates: Vec<_> = changes.iter().map(|change| change.update.known()).collect();
+    let known = [Some(user::Update::Likes), Some(user::Update::Name), None, Some(user::Update::Friends)];
+    assert_eq!(updates, known);
+    assert_eq!(changes[2].update.as_str(), "newly_invented");
+    assert_eq!(changes[3].id.as_str(), "18446744073709551616");
+    assert_eq!(changes[3].entry.time, changes[0].entry.time);
+    let friend = changes[3].change.read_as::<api::User>().unwrap().unwrap();
+    assert_eq!((friend.id.unwrap().as_str(), friend.name.as_deref()), ("9007199254740993", Some("Zü")));
+    assert!(changes[3].entry.json.contains(r#""odd":{"a":1}"#));
+    assert_eq!(changes[0].change.value, None);
+    let mut other = delivery.clone();
+    other.object = "page".to_owned();
+    assert_eq!(other.about::<user::Node>().count(), 0);
+}
+
+#[test]
+fn no_shape_is_a_reason_to_reject() {
+    for (body, fields) in [
+        (
+            r#"{"object":"user","entry":[{"id":"0","time":1,"changes":[{"field":"email","value":"a@b.example"}]}]}"#,
+            vec!["email"],
+        ),
+        (
+            r#"{"object":"user","entry":[{"changes":[{"field":"work","value":[{"id":1}]},{"field":"feed"}]}]}"#,
+            vec!["work", "feed"],
+        ),
+        (
+            r#"{"object":"permissions","entry":[{"id":1,"time":"x","changes":[{"field":"x","verb":"granted","value":null}]}]}"#,
+            vec!["x"],
+        ),
+        (
+            r#"{"object":"page","entry":[{"id":null,"messaging":[{"timestamp":1},{}],"changes":"odd"}]}"#,
+            vec![],
+        ),
+        (
+            r#"{"object":"page","entry":[{"changes":[7,"word",null,{"fields":[]}],"standby":{}}]}"#,
+            vec!["", "", ""],
+        ),
+        (r#"{"object":"whatever","entry":[]}"#, vec![]),
+        (r#"{}"#, vec![]),
+    ] {
+        let delivery = delivery(body);
+        let found: Vec<&str> = delivery
+            .entries
+            .iter()
+            .flat_map(|entry| &entry.changes)
+            .map(|change| change.field.as_str())
+            .collect();
+        assert_eq!(found, fields, "{body}");
+    }
+    let text =
+        delivery(r#"{"object":"user","entry":[{"changes":[{"field":"email","value":"a@b.example"}]}]}"#);
+    assert_eq!(text.entries[0].changes[0].text().as_deref(), Some("a@b.example"));
+    // What is no delivery at all.
+    for body in ["", "[]7", "nonsense", r#"{"object":"#, r#"{"entry":[7]}"#] {
+        let signature = webhooks().sign(body.as_bytes());
+        let rejected = webhooks().receive(&post(&[("X-Hub-Signature-256", &signature)], body)).unwrap_err();
+        assert_eq!(rejected.status(), StatusCode::BAD_REQUEST, "{body}: {rejected}");
+    }
+    // Nodes without updates in the schema are none that can be asked for; their ids are as ever.
+    assert_eq!(page::Id::new("5").as_str(), "5");
+}
