@@ -13,10 +13,15 @@ use crate::bench::{
 
 /// The same hundred selections for both. Both have what the catalogue became in a crate that is built before;
 /// cynic's schema is parsed before, too, which is the least that it can be given to do.
-pub fn rows(scratch: &Scratch, peers: &Peers, api: &Package, manifest: &Path) -> Result<Vec<Row>, String> {
+pub fn rows(
+    scratch: &Scratch,
+    peers: &Peers,
+    api: &Package,
+    whole: Usage,
+    manifest: &Path,
+) -> Result<Vec<Row>, String> {
     let selections = selections::selections(manifest)?;
     let ours = selections::ours(scratch, api, &selections)?.cold(Job::Check, TIMES)?;
-    let whole = api.cold(Job::Check, TIMES)?;
     let cynic = cynic(peers, &selections::fragments(&selections));
     let against = |what: &str, unit, ours, other: fn(&Cynic) -> f64| {
         let other = cynic.as_ref().map(other).map_err(String::as_str);

@@ -13,7 +13,7 @@ use graph_benches::{Row, Unit};
 use super::{
     catalogue::{Ready, Size, import},
     compile,
-    scratch::Scratch,
+    scratch::{Job, Scratch},
     usage::usage,
 };
 use crate::ROOT;
@@ -35,8 +35,9 @@ pub fn rows(scratch: &Scratch, catalogue: &Path) -> Result<Vec<Row>, String> {
         target: scratch.at("target-peers"),
         catalogue,
     };
-    let mut rows = cynic::rows(scratch, &peers, &whole, &manifest)?;
-    rows.extend(progenitor::rows(&peers, &whole, &ready)?);
+    let taken = whole.cold(Job::Check, TIMES)?;
+    let mut rows = cynic::rows(scratch, &peers, &whole, taken, &manifest)?;
+    rows.extend(progenitor::rows(&peers, taken, ready.cold(Job::Check, TIMES)?));
     Ok(rows)
 }
 

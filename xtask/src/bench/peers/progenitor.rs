@@ -2,15 +2,11 @@
 
 use graph_benches::{Row, Unit};
 
-use super::{Peers, TIMES, row};
-use crate::bench::{
-    scratch::{Job, Package},
-    usage::{Usage, usage},
-};
+use super::{Peers, row};
+use crate::bench::usage::{Usage, usage};
 
 /// Ours, without ready structs and with them. Its side is compiled once: it takes minutes.
-pub fn rows(peers: &Peers, whole: &Package, ready: &Package) -> Result<Vec<Row>, String> {
-    let (whole, ready) = (whole.cold(Job::Check, TIMES)?, ready.cold(Job::Check, TIMES)?);
+pub fn rows(peers: &Peers, whole: Usage, ready: Usage) -> Vec<Row> {
     let progenitor = progenitor(peers);
     if let Ok(Usage { cpu, memory }) = &progenitor {
         eprintln!("progenitor, Check: {cpu:.2} s, {:.0} MB", memory / 1e6);
@@ -19,13 +15,13 @@ pub fn rows(peers: &Peers, whole: &Package, ready: &Package) -> Result<Vec<Row>,
         let other = progenitor.as_ref().map(other).map_err(String::as_str);
         row(&format!("whole catalogue{what}, progenitor"), unit, ours, other)
     };
-    Ok(vec![
+    vec![
         against(": check", Unit::Cpu, whole.cpu, |other| other.cpu).goal(1.0 / 30.0).note("progenitor once"),
         against(" with ready structs: check", Unit::Cpu, ready.cpu, |other| other.cpu).goal(1.0 / 15.0),
         against(": memory of rustc", Unit::Bytes, whole.memory, |other| other.memory).goal(0.1),
         against(" with ready structs: memory of rustc", Unit::Bytes, ready.memory, |other| other.memory)
             .goal(0.1),
-    ])
+    ]
 }
 
 /// What it depends on is built with a document that holds nothing; then the whole one is put in its place.
