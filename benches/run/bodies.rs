@@ -1,5 +1,17 @@
 //! Answers as the platform writes them, with its escapes.
 
+/// The id of a profile.
+pub fn id(number: usize) -> String {
+    format!("1000{number:06}")
+}
+
+/// Profiles by their ids.
+pub fn by_ids(profiles: impl Iterator<Item = usize>) -> String {
+    let profiles: Vec<String> =
+        profiles.map(|number| format!(r#""{}":{}"#, id(number), profile(number))).collect();
+    format!("{{{}}}", profiles.join(","))
+}
+
 /// A profile of 20 fields.
 pub fn profile(number: usize) -> String {
     format!(

@@ -4,6 +4,7 @@
 #![allow(missing_docs, clippy::unwrap_used, reason = "a benchmark is no library")]
 
 mod bodies;
+mod by_ids;
 mod decode;
 mod memory;
 mod request;
@@ -20,7 +21,7 @@ fn main() {
     {
         return memory::stream(url);
     }
-    for measure in [decode::rows, request::rows, round_trip::rows, memory::rows] {
+    for measure in [decode::rows, request::rows, round_trip::rows, by_ids::rows, memory::rows] {
         for row in measure() {
             println!("{}", row.line());
         }

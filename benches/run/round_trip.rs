@@ -10,7 +10,7 @@ use crate::{
 };
 
 const GROUP: &str = "round trip";
-const FIELDS: &str = "id,name,first_name,middle_name,last_name,gender,locale,link,username,age_range,video_upload_limits,updated_time,verified,bio,birthday,third_party_id,hometown,location,quotes,website";
+pub const FIELDS: &str = "id,name,first_name,middle_name,last_name,gender,locale,link,username,age_range,video_upload_limits,updated_time,verified,bio,birthday,third_party_id,hometown,location,quotes,website";
 
 pub fn rows() -> Vec<Row> {
     let url = server::start(server::PAGE);

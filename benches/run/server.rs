@@ -11,14 +11,18 @@ use crate::bodies;
 
 /// Items on a page.
 pub const PAGE: usize = 100;
+/// Ids in a call.
+pub const IDS: usize = 50;
 
 struct Answers {
     profile: String,
     pages: Vec<String>,
+    /// Fifty friends each.
+    by_ids: Vec<String>,
 }
 
-/// Serves a profile as `/me` and so many friends as pages of `/me/friends`; gives its address. It lives as
-/// long as the process.
+/// Serves a profile as `/me` and so many friends as pages of `/me/friends`, and by their ids, fifty at a time in
+/// their order; gives its address. It lives as long as the process.
 pub fn start(friends: usize) -> String {
     let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
@@ -29,7 +33,10 @@ pub fn start(friends: usize) -> String {
             bodies::page(first..end, (end < friends).then_some(&*next))
         })
         .collect();
-    let answers = Arc::new(Answers { profile: bodies::profile(1), pages });
+    let by_ids = (0..friends.div_ceil(IDS))
+        .map(|part| bodies::by_ids(part * IDS..friends.min(part * IDS + IDS)))
+        .collect();
+    let answers = Arc::new(Answers { profile: bodies::profile(1), pages, by_ids });
     thread::spawn(move || {
         for stream in listener.incoming().flatten() {
             let answers = answers.clone();
@@ -73,6 +80,11 @@ fn serve(stream: TcpStream, answers: &Answers) {
 
 impl Answers {
     fn of(&self, request: &str) -> &str {
+        if let Some((_, ids)) = request.split_once("?ids=") {
+            let first: String = ids.chars().take_while(char::is_ascii_digit).collect();
+            let part = self.by_ids.iter().find(|part| part[2..].starts_with(&first));
+            return part.map_or("[]", String::as_str);
+        }
         if !request.starts_with("GET /me/friends") {
             return &self.profile;
         }

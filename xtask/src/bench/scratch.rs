@@ -80,18 +80,8 @@ impl Package {
         write(&source, "")?;
         usage(&self.command(job, false))?;
         write(&source, &self.source)?;
-        let mut taken = Vec::with_capacity(times);
-        for _ in 0..times {
-            self.touch()?;
-            let usage = usage(&self.command(job, false))?;
-            eprintln!("{}, {job:?}: {:.2} s, {:.0} MB", self.folder.display(), usage.cpu, usage.memory / 1e6);
-            taken.push(usage);
-            if usage.cpu > LONG {
-                break;
-            }
-        }
-        taken.sort_by(|a, b| a.cpu.total_cmp(&b.cpu));
-        taken.get(taken.len() / 2).copied().ok_or("measured no time at all".to_owned())
+        let name = self.folder.display().to_string();
+        middle(&name, job, times, &self.command(job, false), || touch(&source))
     }
 
     /// What cargo takes to find that nothing has changed.
@@ -115,13 +105,6 @@ impl Package {
         usage(&self.command(job, false))
     }
 
-    fn touch(&self) -> Result<(), String> {
-        let path = self.folder.join("src/lib.rs");
-        let file = fs::File::options().write(true).open(&path);
-        let touched = file.and_then(|file| file.set_modified(SystemTime::now()));
-        touched.map_err(|error| format!("{}: {error}", path.display()))
-    }
-
     fn command(&self, job: Job, incremental: bool) -> Command {
         let mut cargo = Command::new("cargo");
         cargo.current_dir(&self.folder).args(match job {
@@ -134,6 +117,36 @@ impl Package {
             .env("CARGO_INCREMENTAL", if incremental { "1" } else { "0" });
         cargo
     }
+}
+
+/// Runs a command so many times, each after what makes that there is something to do, and tells how it goes;
+/// gives the time in the middle.
+pub fn middle(
+    name: &str,
+    job: Job,
+    times: usize,
+    command: &Command,
+    before: impl Fn() -> Result<(), String>,
+) -> Result<Usage, String> {
+    let mut taken = Vec::with_capacity(times);
+    for _ in 0..times {
+        before()?;
+        let usage = usage(command)?;
+        eprintln!("{name}, {job:?}: {:.2} s, {:.0} MB", usage.cpu, usage.memory / 1e6);
+        taken.push(usage);
+        if usage.cpu > LONG {
+            break;
+        }
+    }
+    taken.sort_by(|a, b| a.cpu.total_cmp(&b.cpu));
+    taken.get(taken.len() / 2).copied().ok_or("measured no time at all".to_owned())
+}
+
+/// Makes a source file newer than what was built of it.
+pub fn touch(path: &Path) -> Result<(), String> {
+    let file = fs::File::options().write(true).open(path);
+    let touched = file.and_then(|file| file.set_modified(SystemTime::now()));
+    touched.map_err(|error| format!("{}: {error}", path.display()))
 }
 
 /// Writes a file and the folders above it, unless it holds just that.
