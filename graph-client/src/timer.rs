@@ -52,6 +52,9 @@ struct State {
     /// By the moment of waking, and a number that tells equal ones apart.
     sleepers: BTreeMap<(Instant, u64), Waker>,
     number: u64,
+    /// When the thread looks again by itself. Sleepers that are dropped do not change it, so that most calls
+    /// need not wake it: it was told of an earlier one.
+    alarm: Option<Instant>,
     thread: bool,
     over: bool,
 }
@@ -90,7 +93,7 @@ impl Timer for SystemTimer {
     fn sleep(&self, time: Duration) -> BoxFuture<()> {
         // A time that no clock can name is never.
         let until = Instant::now().checked_add(time);
-        Box::pin(Sleep { timer: self.0.clone(), until, place: None })
+        Box::pin(Sleep { timer: self.0.clone(), until, place: None, told: None })
     }
 
     fn random(&self) -> u64 {
@@ -110,6 +113,8 @@ struct Sleep {
     timer: Arc<Inner>,
     until: Option<Instant>,
     place: Option<(Instant, u64)>,
+    /// Who is woken.
+    told: Option<Waker>,
 }
 
 impl Future for Sleep {
@@ -120,14 +125,18 @@ impl Future for Sleep {
         if Instant::now() >= until {
             return Poll::Ready(());
         }
+        if self.told.as_ref().is_some_and(|told| told.will_wake(context.waker())) {
+            return Poll::Pending;
+        }
         let waiting = self.timer.waiting.clone();
         let mut state = waiting.lock();
         let place = self.place.unwrap_or_else(|| {
             state.number += 1;
             (until, state.number)
         });
-        let first = state.sleepers.first_key_value().is_none_or(|(first, _)| place < *first);
+        let soon = state.alarm.is_none_or(|alarm| until < alarm);
         state.sleepers.insert(place, context.waker().clone());
+        let mut told = Some(context.waker().clone());
         if !state.thread {
             state.thread = true;
             let watched = Arc::downgrade(&waiting);
@@ -136,13 +145,14 @@ impl Future for Sleep {
             if started.is_err() {
                 // Without a thread, asking again and again is what is left.
                 state.thread = false;
+                told = None;
                 context.waker().wake_by_ref();
             }
-        } else if first {
+        } else if soon {
             waiting.changed.notify_one();
         }
         drop(state);
-        self.place = Some(place);
+        (self.place, self.told) = (Some(place), told);
         Poll::Pending
     }
 }
@@ -170,8 +180,8 @@ fn wake(waiting: Weak<Waiting>) {
             state = waiting.lock();
             continue;
         }
-        let next = state.sleepers.first_key_value().map(|((next, _), _)| *next);
-        state = match next {
+        state.alarm = state.sleepers.first_key_value().map(|((next, _), _)| *next);
+        state = match state.alarm {
             Some(next) => {
                 let left = next.saturating_duration_since(now);
                 waiting.changed.wait_timeout(state, left).unwrap_or_else(PoisonError::into_inner).0
