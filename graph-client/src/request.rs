@@ -24,7 +24,12 @@ const IN_QUERY: &AsciiSet = &UNRESERVED.remove(b',').remove(b'(').remove(b')').r
 
 /// Writes text as a name or value of a query or form.
 pub(crate) fn encode_into(out: &mut String, text: &str) {
-    out.extend(utf8_percent_encode(text, IN_QUERY));
+    // Most texts mean themselves, such as lists of fields.
+    let means_itself = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b',' | b'.' | b'-');
+    match text.bytes().all(means_itself) {
+        true => out.push_str(text),
+        false => out.extend(utf8_percent_encode(text, IN_QUERY)),
+    }
 }
 
 /// A call as data: it can be compared, stored, printed as a curl line and sent any number of times.

@@ -2,6 +2,7 @@
 
 use bytes::Bytes;
 use http::StatusCode;
+use memchr::memmem;
 use serde_json::Value;
 
 use super::{Error, ErrorKind, Result, Server};
@@ -60,7 +61,8 @@ fn looks_like_error(text: &[u8]) -> bool {
         return false;
     }
     // A search of the bytes first: a good answer seldom holds the word at all.
-    if !text.windows(7).any(|window| window == b"\"error\"" || window == b"\"error_") {
+    let mut words = memmem::find_iter(text, b"\"error");
+    if !words.any(|at| matches!(text.get(at + 6), Some(b'"' | b'_'))) {
         return false;
     }
     let mut found = false;

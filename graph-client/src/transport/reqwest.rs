@@ -139,7 +139,7 @@ async fn answer(
     mut answer: reqwest::Response,
     largest: usize,
 ) -> Result<http::Response<Bytes>, TransportError> {
-    let (status, headers) = (answer.status(), answer.headers().clone());
+    let (status, headers) = (answer.status(), std::mem::take(answer.headers_mut()));
     let mut body = BytesMut::new();
     // Most answers come in one piece, which is then the body.
     let mut first = answer.chunk().await.map_err(failed)?.unwrap_or_default();
