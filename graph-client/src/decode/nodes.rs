@@ -246,11 +246,7 @@ mod tests {
         #[derive(Clone, Copy)]
         struct Active;
         impl KnownEnum for Active {
-            const NAMES: &'static [&'static str] = &["ACTIVE"];
-            const ALL: &'static [Self] = &[Active];
-            fn index(self) -> usize {
-                0
-            }
+            const WORDS: &'static [(&'static str, Self)] = &[("ACTIVE", Active)];
         }
         for (body, expected) in [
             ("\"ACTIVE\"", "Some(Known(ACTIVE))"),

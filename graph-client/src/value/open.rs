@@ -2,24 +2,34 @@
 
 use std::fmt;
 use std::hash::{Hash, Hasher};
+use std::mem;
 
 use super::text_serde::{FromText, serde_as_text};
 
-/// An enum whose words are known, with its tables of names and values in one order.
+/// An enum whose words are known.
+///
+/// One table is all that generated code says of it: every constant and function costs every build.
 pub trait KnownEnum: Copy + 'static {
-    /// The words as the platform writes them.
-    const NAMES: &'static [&'static str];
-    /// The values, in the order of [`NAMES`](Self::NAMES).
-    const ALL: &'static [Self];
+    /// The words as the platform writes them, each with its value.
+    const WORDS: &'static [(&'static str, Self)];
 
-    /// The place of this value in both tables.
-    fn index(self) -> usize;
+    /// The place of this value in the table. What is no enum of Rust says it itself.
+    fn index(self) -> usize {
+        let this = mem::discriminant(&self);
+        let place = Self::WORDS.iter().position(|(_, value)| mem::discriminant(value) == this);
+        place.unwrap_or(Self::WORDS.len())
+    }
+
+    /// The word as the platform writes it.
+    fn word(self) -> &'static str {
+        Self::WORDS.get(self.index()).map_or("", |(word, _)| word)
+    }
 }
 
 /// What `derive(Debug)` is to other enums: the word as the platform writes it.
 #[doc(hidden)]
 pub fn show_word<E: KnownEnum>(value: E, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    f.write_str(E::NAMES.get(value.index()).copied().unwrap_or_default())
+    f.write_str(value.word())
 }
 
 /// As `derive(Hash)` does.
@@ -40,12 +50,10 @@ pub enum Open<E> {
 impl<E: KnownEnum> Open<E> {
     /// The value named by a word; letter case matters only where two words differ by it.
     pub fn parse(word: &str) -> Self {
-        let named = E::NAMES
-            .iter()
-            .position(|name| *name == word)
-            .or_else(|| E::NAMES.iter().position(|name| name.eq_ignore_ascii_case(word)));
-        match named.and_then(|index| E::ALL.get(index)) {
-            Some(value) => Self::Known(*value),
+        let same = || E::WORDS.iter().find(|(name, _)| *name == word);
+        let alike = || E::WORDS.iter().find(|(name, _)| name.eq_ignore_ascii_case(word));
+        match same().or_else(alike) {
+            Some((_, value)) => Self::Known(*value),
             None => Self::Other(word.into()),
         }
     }
@@ -53,7 +61,7 @@ impl<E: KnownEnum> Open<E> {
     /// The word as the platform writes it.
     pub fn as_str(&self) -> &str {
         match self {
-            Self::Known(value) => E::NAMES.get(value.index()).copied().unwrap_or_default(),
+            Self::Known(value) => value.word(),
             Self::Other(word) => word,
         }
     }
@@ -132,12 +140,8 @@ mod tests {
     }
 
     impl KnownEnum for Status {
-        const NAMES: &'static [&'static str] = &["ACTIVE", "PAUSED", "paused"];
-        const ALL: &'static [Self] = &[Self::Active, Self::Paused, Self::LowerPaused];
-
-        fn index(self) -> usize {
-            self as usize
-        }
+        const WORDS: &'static [(&'static str, Self)] =
+            &[("ACTIVE", Self::Active), ("PAUSED", Self::Paused), ("paused", Self::LowerPaused)];
     }
 
     #[test]

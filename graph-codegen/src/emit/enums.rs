@@ -19,11 +19,6 @@ pub(super) fn words(name: &Ident, docs: &Docs, words: &[(String, String)]) -> To
     let variants = names::variants(words.iter().map(|(word, _)| word.as_str()));
     let texts = words.iter().map(|(word, _)| word);
     let word_docs = words.iter().map(|(word, doc)| Docs::new(doc, format!("`{word}`")).tokens());
-    // An enum without words has no value that could be turned into a number.
-    let index = match words.is_empty() {
-        true => quote!(match self {}),
-        false => quote!(self as usize),
-    };
     quote! {
         #docs
         #[derive(Clone, Copy, PartialEq)]
@@ -50,12 +45,7 @@ pub(super) fn words(name: &Ident, docs: &Docs, words: &[(String, String)]) -> To
         }
 
         impl __rt::KnownEnum for #name {
-            const NAMES: &'static [&'static str] = &[#(#texts),*];
-            const ALL: &'static [Self] = &[#(Self::#variants),*];
-            #[inline]
-            fn index(self) -> usize {
-                #index
-            }
+            const WORDS: &'static [(&'static str, Self)] = &[#((#texts, Self::#variants)),*];
         }
     }
 }

@@ -48,8 +48,7 @@ pub(super) fn item(node: &Node) -> Option<TokenStream> {
         }
 
         impl __rt::KnownEnum for Updated {
-            const NAMES: &'static [&'static str] = &[#(#texts),*];
-            const ALL: &'static [Self] = &[#(Self::#consts),*];
+            const WORDS: &'static [(&'static str, Self)] = &[#((#texts, Self::#consts)),*];
             #[inline]
             fn index(self) -> usize {
                 self.0 as usize
