@@ -108,9 +108,9 @@ fn each_deviation_is_named_with_its_place() {
             &["unknown field tags[1].wide: an empty object"],
         ),
         (r#""kind": "HUGE""#, 0, &["unknown word kind: \"HUGE\""]),
-        // What is lost.
-        (r#""friend": { "id": "1", "name": "B", "age": 3 }"#, 1, &["lost field friend.age: a number"]),
-        (r#""likes": { "data": [], "more": 1 }"#, 1, &["lost field likes.more: a number"]),
+        // What a value has no place for is kept beside it, by the object around.
+        (r#""friend": { "id": "1", "name": "B", "age": 3 }"#, 0, &["unknown field friend.age: a number"]),
+        (r#""likes": { "data": [], "more": 1 }"#, 0, &["unknown field likes.more: a number"]),
         // What cannot be read.
         (r#""age": 1.5"#, 1, &["failed age: expected an integer, found 1.5"]),
         (r#""age": [1]"#, 1, &["failed age: expected an integer, found a list"]),
@@ -157,6 +157,10 @@ fn whole_answers() {
         (status, found),
         (1, vec!["failed data[2].room: expected an integer, found \"x\"".to_owned()])
     );
+    // Around a page there is nothing that could keep it.
+    let page = r#"{ "data": [], "more": 1 }"#;
+    let lost = drift("lost", &["--as", "connection:Person.homes"], page);
+    assert_eq!(lost, (1, vec!["lost field more: a number".to_owned()]));
 }
 
 #[test]
