@@ -8,7 +8,7 @@ use crate::{
     batch,
     call::{Call, Verb},
     dialog, hook, oauth,
-    read::{Visit, selection::Selection},
+    read::{Visit, selection},
     token::Caller,
     world::World,
     write,
@@ -143,7 +143,7 @@ impl Visit<'_> {
         let params: Vec<_> = call.params().cloned().collect();
         if path.is_empty() && call.verb == Verb::Get && !reads_otherwise(node, call) {
             write::params(&schema, &node.params, call)?;
-            let selection = call.param("fields").map(Selection::read).transpose()?.flatten();
+            let selection = call.param("fields").map(selection::read).transpose()?.flatten();
             self.may_read(id)?;
             return self.node(id, selection.as_ref(), false).map(Answer::ok);
         }

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use super::{
     Visit,
     page::{self, Place},
-    selection::{Selected, Selection},
+    selection::{self, Selected, Selection},
 };
 use crate::{
     access,
@@ -31,7 +31,7 @@ impl Visit<'_> {
         self.may_list(id, connection, &connection.permission)?;
         let fields = params.iter().rev().find(|(name, _)| name == "fields");
         let selection = match fields {
-            Some((_, text)) => Selection::read(text)?,
+            Some((_, text)) => selection::read(text)?,
             None => None,
         };
         self.page(id, connection, params, selection.as_ref())
@@ -221,7 +221,7 @@ impl Visit<'_> {
         let Some(kind) = self.world.store.node(page) else { return Ok(None) };
         let fields = ["access_token", "category", "name", "id", "tasks"];
         let known = fields.into_iter().filter(|name| self.schema[kind].field(name).is_some());
-        Selection::read(&known.collect::<Vec<_>>().join(","))
+        selection::read(&known.collect::<Vec<_>>().join(","))
     }
 }
 

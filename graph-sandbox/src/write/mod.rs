@@ -14,7 +14,7 @@ use crate::{
     call::{Call, Verb},
     control,
     file::File,
-    read::{Visit, selection::Selection},
+    read::{Visit, selection},
     special,
 };
 
@@ -51,7 +51,7 @@ impl Visit<'_> {
         value::check(&self.schema, &mut bound)?;
         rules::check(&bound, whose)?;
 
-        let selection = call.param("fields").map(Selection::read).transpose()?.flatten();
+        let selection = call.param("fields").map(selection::read).transpose()?.flatten();
         if let (Returns::Membership(_), Some(connection)) = (&operation.returns, connection) {
             let wanted = bound.path_value().unwrap_or_default().to_owned();
             return self.matching(id, connection, selection.as_ref(), &|item| item == wanted);

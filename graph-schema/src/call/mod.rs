@@ -21,16 +21,21 @@
 //! commas, objects as JSON, times and secrets as their text, files by name or path. Parts of the path are
 //! values like all others.
 
+mod by_path;
+mod fields;
 mod find;
 mod problem;
 mod read;
 pub mod rules;
+pub mod selection;
 mod target;
 mod time;
 pub mod value;
 
 use std::borrow::Cow;
 
+pub use by_path::{ByPath, by_path, unchecked};
+pub use fields::Need;
 pub use problem::{Problem, ProblemKind};
 
 use self::{

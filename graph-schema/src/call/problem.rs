@@ -13,6 +13,8 @@ pub enum ProblemKind {
     TargetArgument,
     /// The target is not of the only kind that the operation is about.
     Whose,
+    /// A node has no field of this name, or a field has none inside.
+    UnknownField,
     /// The operation has no parameter of this name.
     UnknownParam,
     /// A parameter was given a second time.

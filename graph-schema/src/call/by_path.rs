@@ -1,0 +1,487 @@
+//! A call by its method and path, as a person writes it, held against the schema.
+//!
+//! What is behind an id nobody knows before it is asked: a call about one is fine as soon as it is fine for
+//! any node of the schema, and otherwise the nearest one says what is wrong.
+
+use super::{
+    fields::{Fields, Need, need, node_of},
+    find::{self, Found, What},
+    problem::{Problem, ProblemKind, listed, meant},
+    selection::Selection,
+};
+use crate::{
+    model::{Method, Node, NodeId, Schema, Segment, Target, Whose},
+    suggest::suggest,
+};
+
+/// A call by its path, as it goes on the wire.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ByPath {
+    /// The operation that it is; none where several have this path, or the schema says nothing of it.
+    pub operation: Option<String>,
+    /// Whether it reads a list.
+    pub is_list: bool,
+    /// The host that takes it.
+    pub host: String,
+    /// The version, without slashes.
+    pub version: Option<String>,
+    /// The path behind the version, without a slash at its start, as it was given.
+    pub path: String,
+    /// Names and values, decoded, as they go on the wire.
+    pub params: Vec<(String, String)>,
+    /// Parameters that are files, with what was given for them.
+    pub files: Vec<(String, String)>,
+    /// Who must have granted what.
+    pub needs: Vec<Need>,
+}
+
+/// Parameters that any call takes: they say what the answer is to look like.
+const ANY_CALL: [&str; 13] = [
+    "date_format",
+    "debug",
+    "fields",
+    "id",
+    "ids",
+    "include_headers",
+    "locale",
+    "metadata",
+    "pretty",
+    "redirect",
+    "return_ssl_resources",
+    "summary",
+    "suppress_http_code",
+];
+
+/// Paths that belong to the protocol, and to no node.
+fn is_protocol(segments: &[String]) -> bool {
+    let segments: Vec<&str> = segments.iter().map(String::as_str).collect();
+    matches!(segments.as_slice(), ["debug_token" | "search" | "oauth" | "dialog", ..] | [_, "subscriptions"])
+}
+
+/// A call without asking the schema for more than its host and version.
+pub fn unchecked(schema: &Schema, path: &str, values: &[(&str, &str)]) -> ByPath {
+    let (version, path) = split_version(path);
+    ByPath {
+        operation: None,
+        is_list: false,
+        host: schema.host.clone(),
+        version: version.or_else(|| schema.version.clone()),
+        path,
+        params: values.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect(),
+        files: Vec::new(),
+        needs: Vec::new(),
+    }
+}
+
+/// The call of a method and a path, such as `me/events`, with values by the names of their parameters.
+///
+/// The path may begin with a version. Parameters that any call takes (`locale`, `metadata`, ..) are not
+/// checked.
+///
+/// # Errors
+///
+/// All that is wrong with the call.
+pub fn by_path(
+    schema: &Schema,
+    method: Method,
+    path: &str,
+    values: &[(&str, &str)],
+) -> Result<ByPath, Vec<Problem>> {
+    let whole = unchecked(schema, path, values);
+    let given = |name: &str| values.iter().find(|(known, _)| *known == name).map(|(_, value)| *value);
+    let mut segments: Vec<String> =
+        whole.path.split('/').filter(|part| !part.is_empty()).map(decoded).collect();
+    // One node stands for all of them.
+    let named = given("ids").map(|ids| ids.split(',').next().unwrap_or_default().trim().to_owned());
+    let named = named.or_else(|| given("id").filter(|_| segments.is_empty()).map(str::to_owned));
+    if let Some(first) = named.filter(|first| !first.is_empty()) {
+        segments.insert(0, first);
+    }
+    let Some((first, rest)) = segments.split_first() else {
+        let rule = "the path names no node".to_owned();
+        let remedy = "write `me`, an id, or `/?ids=..`".to_owned();
+        return Err(vec![Problem::new(ProblemKind::UnknownTarget, rule, remedy)]);
+    };
+    if is_protocol(&segments) {
+        return Ok(whole);
+    }
+    let begins: Vec<Begin<'_>> = begins(schema, first);
+    let all = find::all(schema);
+    let routes: Vec<Route<'_, '_>> = begins
+        .iter()
+        .flat_map(|begin| {
+            all.iter().filter(|found| std::ptr::eq(found.node, begin.node)).zip(std::iter::repeat(begin))
+        })
+        .filter(|(found, _)| found.method() == method)
+        .filter_map(|(found, begin)| Some(Route { found, begin, path: below(found, rest)? }))
+        .collect();
+    if routes.is_empty() {
+        return Err(vec![nowhere(&begins, &all, method, rest)]);
+    }
+    let mut fine = Vec::new();
+    let mut nearest: Option<Vec<Problem>> = None;
+    for route in &routes {
+        match route.check(schema, whole.clone(), values) {
+            Ok(call) => fine.push(call),
+            Err(problems) if nearest.as_ref().is_none_or(|known| problems.len() < known.len()) => {
+                nearest = Some(problems);
+            }
+            Err(_) => {}
+        }
+    }
+    let one = fine.len() == 1;
+    match (fine.into_iter().next(), nearest) {
+        (Some(call), _) if one => Ok(call),
+        // What it needs depends on what it is.
+        (Some(call), _) => Ok(ByPath { operation: None, needs: Vec::new(), ..call }),
+        (None, problems) => Err(problems.unwrap_or_default()),
+    }
+}
+
+/// A node that the first part of the path can name.
+struct Begin<'a> {
+    node: &'a Node,
+    id: NodeId,
+    target: &'a Target,
+    args: Vec<String>,
+}
+
+fn begins<'a>(schema: &'a Schema, first: &str) -> Vec<Begin<'a>> {
+    let nodes = || schema.nodes().filter(|(_, node)| !node.is_object);
+    let fixed = |target: &&Target| target.args.is_empty() && target.path.as_deref() == Some(first);
+    let by_word: Vec<Begin<'_>> = nodes()
+        .filter_map(|(id, node)| {
+            let target = node.targets.iter().find(fixed)?;
+            Some(Begin { node, id, target, args: Vec::new() })
+        })
+        .collect();
+    if !by_word.is_empty() {
+        return by_word;
+    }
+    nodes()
+        .filter_map(|(id, node)| {
+            let by_id =
+                || node.targets.iter().filter(|target| target.args.is_empty() && target.path.is_none());
+            let target = by_id().find(|target| target.whose == Whose::Unknown).or_else(|| by_id().next());
+            if let Some(target) = target {
+                return Some(Begin { node, id, target, args: vec![first.to_owned()] });
+            }
+            let parts = |target: &'a Target| Some((target, parts(target.path.as_deref()?, first)?));
+            let (target, args) =
+                node.targets.iter().filter(|target| !target.args.is_empty()).find_map(parts)?;
+            Some(Begin { node, id, target, args })
+        })
+        .collect()
+}
+
+/// The arguments that a text was made of by a template: `12_5` by `{request}_{user}`.
+fn parts(template: &str, text: &str) -> Option<Vec<String>> {
+    let mut args = Vec::new();
+    let (mut template, mut text) = (template, text);
+    while let Some((before, behind)) = template.split_once('{') {
+        text = text.strip_prefix(before)?;
+        let (_, after) = behind.split_once('}')?;
+        let literal = after.split('{').next().unwrap_or_default();
+        let end = if literal.is_empty() { text.len() } else { text.find(literal)? };
+        let (arg, rest) = text.split_at_checked(end)?;
+        args.push(arg.to_owned());
+        (template, text) = (after, rest);
+    }
+    (template == text).then_some(args)
+}
+
+/// An operation that has the path, with the values of the path's own parameters.
+struct Route<'a, 's> {
+    found: &'a Found<'s>,
+    begin: &'a Begin<'s>,
+    path: Vec<(&'s str, String)>,
+}
+
+/// The values that the parts of a path behind the node have in an operation; none where it has another path.
+fn below<'s>(found: &Found<'s>, rest: &[String]) -> Option<Vec<(&'s str, String)>> {
+    if found.variant().is_some() {
+        return None;
+    }
+    let mut rest = rest.iter();
+    let mut literal = |text: &str| {
+        text.split('/')
+            .filter(|part| !part.is_empty())
+            .all(|part| rest.next().is_some_and(|given| given == part))
+    };
+    if let Some(connection) = found.connection
+        && !literal(&connection.path)
+    {
+        return None;
+    }
+    let mut values = Vec::new();
+    if let What::Operation(operation) = found.what {
+        for segment in &operation.path {
+            match segment {
+                Segment::Literal(text) => {
+                    let mut parts = text.split('/').filter(|part| !part.is_empty());
+                    if !parts.all(|part| rest.next().is_some_and(|given| given == part)) {
+                        return None;
+                    }
+                }
+                Segment::Param(id) => {
+                    values.push((operation.param(*id).name.as_str(), rest.next()?.clone()));
+                }
+            }
+        }
+    }
+    rest.next().is_none().then_some(values)
+}
+
+impl Route<'_, '_> {
+    fn check(&self, schema: &Schema, whole: ByPath, values: &[(&str, &str)]) -> Result<ByPath, Vec<Problem>> {
+        let (found, begin) = (self.found, self.begin);
+        let own = found.params();
+        let is_own = |name: &str| own.iter().any(|param| param.name == name);
+        let (mine, other): (Vec<_>, Vec<_>) =
+            values.iter().copied().partition(|(name, _)| is_own(name) || !ANY_CALL.contains(name));
+        let of_path = self.path.iter().map(|(name, value)| (*name, value.as_str()));
+        let all: Vec<(&str, &str)> = of_path.chain(mine).collect();
+        let target: Vec<&str> =
+            [begin.target.name.as_str()].into_iter().chain(begin.args.iter().map(String::as_str)).collect();
+        let request = super::request(schema, &found.name, &target, &all);
+
+        let mut fields = Fields { schema, problems: Vec::new(), needs: Vec::new() };
+        let whose = begin.target.whose;
+        let rule = match (&found.what, found.connection) {
+            (What::Operation(operation), _) => Some(&operation.permission),
+            (What::List | What::Variant(_), connection) => {
+                connection.map(|connection| &connection.permission)
+            }
+            (What::Get, _) => None,
+        };
+        fields.needs.extend(rule.and_then(|rule| need(schema, &found.name, rule, whose)));
+        let of = match (&found.what, found.connection) {
+            (What::Get, _) => Some((begin.id, whose)),
+            (What::List, Some(connection)) => node_of(&connection.item)
+                .map(|node| (node, super::fields::items(connection.items_are, whose))),
+            _ => None,
+        };
+        let asked = values.iter().find(|(name, _)| *name == "fields").map(|(_, text)| *text);
+        match asked.map(Selection::read) {
+            Some(Ok(Some(selection))) => {
+                if let Some((node, whose)) = of {
+                    fields.check(node, &selection, whose);
+                }
+            }
+            Some(Err(error)) => {
+                let problem = Problem::new(
+                    ProblemKind::Type,
+                    format!("`fields` cannot be read: {error}"),
+                    "write it such as `id,name,albums.limit(5){name}`",
+                );
+                fields.problems.push(problem.about("fields"));
+            }
+            Some(Ok(None)) | None => {}
+        }
+        let request = match request {
+            Ok(request) if fields.problems.is_empty() => request,
+            Ok(_) => return Err(fields.problems),
+            Err(mut problems) => {
+                problems.append(&mut fields.problems);
+                return Err(problems);
+            }
+        };
+        let (version, _) = split_version(&request.path);
+        let mut params = request.params;
+        params.extend(other.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
+        Ok(ByPath {
+            operation: Some(found.name.clone()),
+            is_list: matches!(found.what, What::List),
+            host: request.host,
+            version: if whole.version == schema.version { version } else { whole.version },
+            path: whole.path,
+            params,
+            files: request.files,
+            needs: fields.needs,
+        })
+    }
+}
+
+/// What is wrong with a path that no operation has.
+fn nowhere(begins: &[Begin<'_>], all: &[Found<'_>], method: Method, rest: &[String]) -> Problem {
+    let about = |found: &&Found<'_>| begins.iter().any(|begin| std::ptr::eq(found.node, begin.node));
+    let word = match method {
+        Method::Get => "GET",
+        Method::Post => "POST",
+        Method::Delete => "DELETE",
+    };
+    // The path is right, the method is not.
+    let others: Vec<String> = all
+        .iter()
+        .filter(about)
+        .filter(|found| below(found, rest).is_some())
+        .map(|found| match found.method() {
+            Method::Get => format!("GET (`{}`)", found.name),
+            Method::Post => format!("POST (`{}`)", found.name),
+            Method::Delete => format!("DELETE (`{}`)", found.name),
+        })
+        .take(6)
+        .collect();
+    if !others.is_empty() {
+        let rule = format!("nothing takes {word} at this path");
+        return Problem::new(ProblemKind::UnknownOperation, rule, format!("it takes {}", others.join(", ")));
+    }
+    let Some(name) = rest.first() else {
+        let rule = format!("nothing takes {word} at this path");
+        return Problem::new(ProblemKind::UnknownOperation, rule, "name a connection behind it");
+    };
+    let names =
+        || begins.iter().flat_map(|begin| &begin.node.connections).map(|connection| connection.path.as_str());
+    let who = match begins {
+        [one] => format!("`{}`", one.node.name),
+        _ => "no node of the schema".to_owned(),
+    };
+    if names().any(|known| known.split('/').next() == Some(name.as_str())) {
+        let rule = format!("`{name}` has nothing called `{}`", rest.get(1..).unwrap_or_default().join("/"));
+        return Problem::new(ProblemKind::UnknownOperation, rule, "leave that part of the path out");
+    }
+    let has = if begins.len() == 1 { "has no connection" } else { "has a connection" };
+    let remedy = meant(suggest(name, names()), || match names().count() {
+        count @ 1..=12 if begins.len() == 1 && count > 0 => format!("it has {}", listed(names())),
+        _ => "`graph schema list` shows all connections".to_owned(),
+    });
+    Problem::new(ProblemKind::UnknownOperation, format!("{who} {has} `{name}`"), remedy)
+}
+
+/// The version that a path begins with, and what is behind it.
+fn split_version(path: &str) -> (Option<String>, String) {
+    let path = path.trim_start_matches('/');
+    let (first, rest) = path.split_once('/').unwrap_or((path, ""));
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let numbers = first.strip_prefix('v').and_then(|rest| rest.split_once('.'));
+    if numbers.is_some_and(|(major, minor)| digits(major) && digits(minor)) {
+        (Some(first.to_owned()), rest.to_owned())
+    } else {
+        (None, path.to_owned())
+    }
+}
+
+/// Text without its percent-encoding.
+fn decoded(part: &str) -> String {
+    let mut bytes = Vec::with_capacity(part.len());
+    let mut rest = part.as_bytes();
+    while let Some((first, behind)) = rest.split_first() {
+        let hex = behind.get(..2).and_then(|hex| std::str::from_utf8(hex).ok());
+        let byte = hex.filter(|_| *first == b'%').and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        bytes.push(byte.unwrap_or(*first));
+        rest = behind.get(if byte.is_some() { 2 } else { 0 }..).unwrap_or_default();
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(method: Method, path: &str, values: &[(&str, &str)]) -> Result<ByPath, String> {
+        by_path(&crate::builtin().schema, method, path, values)
+            .map_err(|problems| problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
+    }
+
+    #[test]
+    fn a_path_is_its_operation() {
+        for (method, path, values, operation) in [
+            (Method::Get, "me", &[("fields", "name,likes.limit(3){name}")][..], "user.get"),
+            (Method::Get, "/v2.6/me/likes", &[("limit", "5")], "user.likes.list"),
+            (Method::Get, "me/likes/5", &[], "user.likes.check"),
+            (Method::Post, "me/events", &[("name", "P"), ("start_time", "2012-07-04")], "user.events.create"),
+            (Method::Delete, "me/scores", &[], "user.scores.delete"),
+        ] {
+            let call = check(method, path, values).unwrap();
+            assert_eq!(call.operation.as_deref(), Some(operation), "{path}");
+        }
+        let call = check(Method::Get, "v9.9/me", &[("locale", "de_DE")]).unwrap();
+        assert_eq!((call.version.as_deref(), call.path.as_str()), (Some("v9.9"), "me"));
+        assert_eq!(call.params, [("locale".to_owned(), "de_DE".to_owned())]);
+        assert!(check(Method::Get, "debug_token", &[("x", "y")]).is_ok());
+    }
+
+    #[test]
+    fn what_an_id_is_is_left_open() {
+        assert_eq!(
+            check(Method::Get, "123", &[("fields", "birthday")]).unwrap().operation.as_deref(),
+            Some("user.get")
+        );
+        assert_eq!(check(Method::Get, "123", &[("fields", "id,name")]).unwrap().operation, None);
+        assert!(check(Method::Get, "/", &[("ids", "1,2"), ("fields", "name")]).is_ok());
+        let wrong = check(Method::Get, "123/lieks", &[]).unwrap_err();
+        assert_eq!(wrong, "no node of the schema has a connection `lieks`; did you mean `likes`?");
+    }
+
+    #[test]
+    fn mistakes_are_named_with_a_remedy() {
+        for (method, path, values, says) in [
+            (
+                Method::Get,
+                "me",
+                &[("fields", "brithday")][..],
+                "`User` has no field `brithday`; did you mean `birthday`?",
+            ),
+            (
+                Method::Get,
+                "me/friends",
+                &[("fields", "nam")],
+                "`User` has no field `nam`; did you mean `name`?",
+            ),
+            (
+                Method::Get,
+                "me",
+                &[("fields", "albums{nme}")],
+                "`Album` has no field `nme`; did you mean `name`?",
+            ),
+            (
+                Method::Get,
+                "me",
+                &[("fields", "first_name{x}")],
+                "`first_name` of `User` has no fields of its own; leave out `{x}`",
+            ),
+            (
+                Method::Get,
+                "me",
+                &[("fields", "a{")],
+                "`fields` cannot be read: expected a field name at its end",
+            ),
+            (Method::Get, "me/lieks", &[], "`User` has no connection `lieks`; did you mean `likes`?"),
+            (Method::Get, "me/likes", &[("limt", "5")], "has no parameter `limt`; did you mean `limit`?"),
+            (Method::Post, "me/events", &[("name", "P")], "the parameter `start_time` is required"),
+            (Method::Post, "me/scores", &[("score", "-1")], "`score` must be at least 0"),
+            (
+                Method::Post,
+                "me/likes",
+                &[],
+                "nothing takes POST at this path; it takes GET (`user.likes.list`)",
+            ),
+            (Method::Get, "", &[], "the path names no node"),
+        ] {
+            let said = check(method, path, values).unwrap_err();
+            assert!(said.contains(says), "{path}: {said}");
+        }
+    }
+
+    #[test]
+    fn needs_differ_by_person() {
+        let needs = |path: &str, fields: &str| {
+            let call = check(Method::Get, path, &[("fields", fields)]).unwrap();
+            call.needs.into_iter().map(|need| need.permissions).collect::<Vec<_>>()
+        };
+        assert_eq!(needs("me", "name,birthday"), ["user_birthday"]);
+        assert_eq!(needs("me/friends", "name,birthday"), ["friends_birthday"]);
+        assert_eq!(needs("me", "friends{birthday}"), ["friends_birthday"]);
+        assert_eq!(needs("me", "name"), [""; 0]);
+    }
+
+    #[test]
+    fn no_path_makes_it_panic() {
+        for path in ["/", "//", "%", "%zz", "é/ü", "me//likes", "a_b", "_", "v1.", "v1.0", &"a/".repeat(1000)]
+        {
+            for method in [Method::Get, Method::Post, Method::Delete] {
+                let _ = check(method, path, &[("fields", "é{"), ("ids", ","), ("", "")]);
+            }
+        }
+    }
+}

@@ -1,0 +1,219 @@
+//! The `fields` parameter: `a,b.limit(5).as(c){d,e{f}}`.
+
+use std::fmt;
+
+/// The fields that were asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Selection {
+    /// Each of them, in their order.
+    pub items: Vec<Selected>,
+    /// The text they were read from.
+    pub text: String,
+}
+
+/// One field that was asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Selected {
+    /// The field or connection.
+    pub name: String,
+    /// `limit(5)` and its like.
+    pub modifiers: Vec<(String, String)>,
+    /// What was asked for inside.
+    pub inside: Option<Selection>,
+}
+
+/// Why a text is no list of fields.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SyntaxError {
+    /// What could stand there: `a field name`.
+    pub expected: String,
+    /// What stands there.
+    pub found: Option<char>,
+    /// Where, in bytes from the start.
+    pub at: usize,
+}
+
+impl fmt::Display for SyntaxError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { expected, found, at } = self;
+        match found {
+            Some(c) => write!(f, "expected {expected} instead of \"{c}\" at character {at}"),
+            None => write!(f, "expected {expected} at its end"),
+        }
+    }
+}
+
+impl std::error::Error for SyntaxError {}
+
+impl Selected {
+    /// The name it has in the answer.
+    #[must_use]
+    pub fn shown(&self) -> &str {
+        self.modifiers.iter().find(|(word, _)| word == "as").map_or(&self.name, |(_, alias)| alias)
+    }
+}
+
+/// Brackets may not lie deeper than this.
+const DEEPEST: usize = 20;
+
+impl Selection {
+    /// Reads the parameter; an empty one asks for nothing in particular.
+    ///
+    /// # Errors
+    ///
+    /// It is not written as such a list must be.
+    pub fn read(text: &str) -> Result<Option<Self>, SyntaxError> {
+        if text.trim().is_empty() {
+            return Ok(None);
+        }
+        let mut parser = Parser { text, at: 0 };
+        let selection = parser.selection(0)?;
+        match parser.peek() {
+            None => Ok(Some(selection)),
+            Some(_) => Err(parser.expected("end of string")),
+        }
+    }
+}
+
+struct Parser<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+impl Parser<'_> {
+    fn rest(&self) -> &str {
+        self.text.get(self.at..).unwrap_or_default()
+    }
+
+    fn peek(&mut self) -> Option<char> {
+        self.at += self.rest().len() - self.rest().trim_start().len();
+        self.rest().chars().next()
+    }
+
+    fn eat(&mut self, c: char) -> bool {
+        let found = self.peek() == Some(c);
+        if found {
+            self.at += c.len_utf8();
+        }
+        found
+    }
+
+    fn expected(&self, what: &str) -> SyntaxError {
+        SyntaxError { expected: what.to_owned(), found: self.rest().chars().next(), at: self.at }
+    }
+
+    fn selection(&mut self, depth: usize) -> Result<Selection, SyntaxError> {
+        if depth > DEEPEST {
+            return Err(self.expected("fewer levels"));
+        }
+        let start = self.at;
+        let mut items = vec![self.item(depth)?];
+        while self.eat(',') {
+            items.push(self.item(depth)?);
+        }
+        let text = self.text.get(start..self.at).unwrap_or_default().trim().to_owned();
+        Ok(Selection { items, text })
+    }
+
+    fn item(&mut self, depth: usize) -> Result<Selected, SyntaxError> {
+        let name = self.name(true)?;
+        let mut modifiers = Vec::new();
+        while self.eat('.') {
+            let word = self.name(false)?;
+            if !self.eat('(') {
+                return Err(self.expected("\"(\""));
+            }
+            modifiers.push((word, self.argument()?));
+        }
+        let inside = if self.eat('{') {
+            let inside = self.selection(depth + 1)?;
+            if !self.eat('}') {
+                return Err(self.expected("\"}\""));
+            }
+            Some(inside)
+        } else {
+            None
+        };
+        Ok(Selected { name, modifiers, inside })
+    }
+
+    fn name(&mut self, slashes: bool) -> Result<String, SyntaxError> {
+        self.peek();
+        let name: String = self
+            .rest()
+            .chars()
+            .take_while(|c| c.is_alphanumeric() || matches!(c, '_' | '-') || (slashes && *c == '/'))
+            .collect();
+        if name.is_empty() {
+            return Err(self.expected("a field name"));
+        }
+        self.at += name.len();
+        Ok(name)
+    }
+
+    /// Everything up to the closing bracket; commas, brackets and quotes inside belong to it.
+    fn argument(&mut self) -> Result<String, SyntaxError> {
+        let mut open = vec![')'];
+        let mut quoted = false;
+        let mut escaped = false;
+        for (at, c) in self.rest().char_indices() {
+            match c {
+                _ if escaped => escaped = false,
+                '\\' if quoted => escaped = true,
+                '"' => quoted = !quoted,
+                _ if quoted => {}
+                '(' => open.push(')'),
+                '[' => open.push(']'),
+                '{' => open.push('}'),
+                ')' | ']' | '}' => {
+                    if open.pop() != Some(c) {
+                        break;
+                    }
+                    if open.is_empty() {
+                        let argument = self.rest().get(..at).unwrap_or_default().trim().to_owned();
+                        self.at += at + 1;
+                        return Ok(argument);
+                    }
+                }
+                _ => {}
+            }
+        }
+        Err(self.expected("a value and \")\""))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Selection {
+        Selection::read(text).unwrap().unwrap()
+    }
+
+    #[test]
+    fn whole_grammar() {
+        let selection = read(
+            "id, albums.limit(5).order(chronological).as(books){name,photos.limit(2){source}} ,feed.filter([{\"a\":\"),\"}])",
+        );
+        let names: Vec<_> = selection.items.iter().map(|item| item.name.as_str()).collect();
+        assert_eq!(names, ["id", "albums", "feed"]);
+        let albums = &selection.items[1];
+        assert_eq!(albums.shown(), "books");
+        assert_eq!(albums.modifiers[0], ("limit".to_owned(), "5".to_owned()));
+        let inside = albums.inside.as_ref().unwrap();
+        assert_eq!(inside.text, "name,photos.limit(2){source}");
+        assert_eq!(inside.items[1].inside.as_ref().unwrap().items[0].name, "source");
+        assert_eq!(selection.items[2].modifiers[0].1, "[{\"a\":\"),\"}]");
+    }
+
+    #[test]
+    fn mistakes_are_refused() {
+        for wrong in
+            ["a{", "a{}", "a}", "a,", ",a", "a.limit", "a.limit(5", "a.limit(])", "a b", "a.(5)", "é😀(", "{"]
+        {
+            assert!(Selection::read(wrong).is_err(), "{wrong}");
+        }
+        assert!(Selection::read(&"a{".repeat(10_000)).is_err());
+        assert_eq!(Selection::read("  ").unwrap(), None);
+    }
+}
