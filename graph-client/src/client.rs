@@ -221,7 +221,11 @@ impl<S> Client<UserToken, S> {
                 let granted = this.caller()(options).run(request, crate::verify::granted).await?;
                 let missing: Vec<_> =
                     P::NAMES.iter().copied().filter(|name| !granted.contains(*name)).collect();
-                if missing.is_empty() { Ok(this.assume::<P>()) } else { Err(Error::not_granted(missing)) }
+                if missing.is_empty() {
+                    Ok(this.assume::<P>())
+                } else {
+                    Err(Error::not_granted(missing).with_dialog(this.shared.dialog.as_ref()))
+                }
             })
         })
     }
@@ -245,7 +249,11 @@ impl<S> Client<PageToken, S> {
                 }
                 let granted = |name: &&str| info.scopes.iter().any(|scope| scope == name);
                 let missing: Vec<_> = P::NAMES.iter().copied().filter(|name| !granted(name)).collect();
-                if missing.is_empty() { Ok(this.assume::<P>()) } else { Err(Error::not_granted(missing)) }
+                if missing.is_empty() {
+                    Ok(this.assume::<P>())
+                } else {
+                    Err(Error::not_granted(missing).with_dialog(this.shared.dialog.as_ref()))
+                }
             })
         })
     }

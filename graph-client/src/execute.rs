@@ -145,7 +145,8 @@ impl Caller {
                 }
             };
             outcome.result = outcome.result.map_err(|error| {
-                error.without(&self.hidden(request)).during(request.description).tried(attempts.made())
+                let error = error.without(&self.hidden(request)).during(request.description);
+                error.tried(attempts.made()).with_dialog(shared.dialog.as_ref())
             });
             let report = CallReport {
                 operation: request.description.map(|description| description.name),

@@ -37,6 +37,8 @@ pub struct Graph {
 pub(crate) struct Shared {
     pub(crate) host: Option<String>,
     pub(crate) version: Option<String>,
+    /// Where people log in, where that is not where they do it on the public site.
+    pub(crate) dialog: Option<Arc<str>>,
     pub(crate) transport: Arc<dyn Transport>,
     pub(crate) observer: Option<Observer>,
     pub(crate) calls: Option<CallObserver>,
@@ -109,6 +111,7 @@ impl fmt::Debug for Graph {
 pub struct GraphBuilder {
     host: Option<String>,
     version: Option<String>,
+    dialog: Option<String>,
     transport: Option<Arc<dyn Transport>>,
     observer: Option<Observer>,
     calls: Option<CallObserver>,
@@ -122,7 +125,9 @@ pub struct GraphBuilder {
 }
 
 impl GraphBuilder {
-    /// Where to send calls, in place of the schema's host: a sandbox, a proxy.
+    /// Where to send calls, in place of the schema's host: a sandbox, a proxy. People log in there, too, unless
+    /// [`dialog`](Self::dialog) says otherwise; beside a host that begins with `graph.` it is the one that begins
+    /// with `www.`.
     pub fn host(mut self, host: impl Into<String>) -> Self {
         self.host = Some(host.into());
         self
@@ -131,6 +136,12 @@ impl GraphBuilder {
     /// The version for paths that carry none of their own, such as `v2.6`.
     pub fn version(mut self, version: impl Into<String>) -> Self {
         self.version = Some(version.into());
+        self
+    }
+
+    /// The address of the dialog where people log in, such as `https://www.facebook.com/dialog/oauth`.
+    pub fn dialog(mut self, address: impl Into<String>) -> Self {
+        self.dialog = Some(address.into());
         self
     }
 
@@ -237,7 +248,9 @@ impl GraphBuilder {
     /// The finished graph. Without a transport of one's own and without the feature `reqwest`,
     /// every call of it fails before anything is sent.
     pub fn build(self) -> Graph {
+        let dialog = self.dialog.or_else(|| self.host.as_deref().map(dialog_of));
         let shared = Shared {
+            dialog: dialog.map(Into::into),
             transport: self.transport.unwrap_or_else(default_transport),
             host: self.host,
             version: self.version,
@@ -254,6 +267,16 @@ impl GraphBuilder {
         };
         Graph { shared: Arc::new(shared) }
     }
+}
+
+/// The dialog of a host.
+fn dialog_of(host: &str) -> String {
+    let host = host.trim_end_matches('/');
+    let host = match host.split_once("://graph.") {
+        Some((scheme, rest)) => format!("{scheme}://www.{rest}"),
+        None => host.to_owned(),
+    };
+    format!("{host}/dialog/oauth")
 }
 
 #[cfg(feature = "reqwest")]

@@ -98,7 +98,7 @@ pub use answer::Created;
 pub use app_secret::AppSecret;
 pub use batch::{Batch, BatchPart, Prepared, Promises, Reference, Then};
 pub use client::Client;
-pub use description::Api;
+pub use description::{Api, ErrorRow};
 pub use deviation::{Deviation, DeviationKind};
 pub use error::{Error, ErrorKind, KnownError, Result};
 pub use fields::{FieldName, Fields};

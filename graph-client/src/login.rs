@@ -48,7 +48,7 @@ use crate::{
 };
 
 /// Where people log in.
-const DIALOG: &str = "https://www.facebook.com/dialog/oauth";
+pub(crate) const DIALOG: &str = "https://www.facebook.com/dialog/oauth";
 
 /// An app: its id and its secret; made by [`Graph::app`]. A process can have several.
 #[derive(Clone)]
@@ -71,7 +71,7 @@ impl App {
         self
     }
 
-    /// The dialog where a person logs in, and then comes back to `redirect_uri`.
+    /// The dialog where a person logs in, and then comes back to `redirect_uri`: that of the graph's host.
     pub fn dialog(&self, redirect_uri: &str, state: &State) -> Dialog {
         Dialog {
             parts: vec![
@@ -80,7 +80,7 @@ impl App {
                 ("state", state.as_str().to_owned()),
                 ("response_type", "code".to_owned()),
             ],
-            address: DIALOG.to_owned(),
+            address: self.graph.shared.dialog.as_deref().unwrap_or(DIALOG).to_owned(),
             scope: Vec::new(),
         }
     }
@@ -210,7 +210,7 @@ impl Dialog {
         self
     }
 
-    /// Another dialog than that of the platform, such as one of a sandbox.
+    /// Another dialog than that of the graph.
     pub fn at(mut self, address: impl Into<String>) -> Self {
         self.address = address.into();
         self

@@ -15,10 +15,11 @@ use crate::{
     description::Api,
     error::{Error, Result},
     execute::Caller,
-    operation::{Describe, Sealed},
-    page::pairs,
+    operation::{Decoder, Describe, Listing, Sealed},
+    page::{self, Page, pairs},
     request::Request,
     retry::RetryPolicy,
+    value::File,
 };
 
 /// A call by its path; made by [`Client::raw`](crate::Client::raw). Awaiting it sends it.
@@ -38,8 +39,8 @@ impl Raw {
                 request.params.append(&name, &value);
             }
         }
-        if request.path.is_empty()
-            || request.path.contains(|c: char| c.is_whitespace() || c.is_control() || c == '#')
+        // `/` is where batches go, and reads of several ids.
+        if path.is_empty() || request.path.contains(|c: char| c.is_whitespace() || c.is_control() || c == '#')
         {
             request.params.refuse("path", format!("{path:?} is not a path"));
         }
@@ -49,6 +50,12 @@ impl Raw {
     /// Adds a parameter.
     pub fn param(mut self, name: impl Into<String>, value: impl fmt::Display) -> Self {
         self.request.params.set(&name.into(), &value.to_string());
+        self
+    }
+
+    /// Adds a file, which is sent with a POST.
+    pub fn file(mut self, name: impl Into<String>, file: File) -> Self {
+        self.request.params.file(name.into(), file);
         self
     }
 
@@ -88,6 +95,16 @@ impl Sealed for Raw {}
 impl Describe for Raw {
     fn request(&self) -> &Request {
         &self.request
+    }
+}
+
+/// A list by its path, its items as JSON: `me.items(me.raw(Method::GET, "me/likes"))`. What was said for the call
+/// alone is said to the pages instead.
+impl<K, S> Listing<K, S> for Raw {
+    type Item = Value;
+
+    fn into_list(self) -> (Request, Decoder<Page<Value>>) {
+        (self.request, page::page::<wire::Json, Value>)
     }
 }
 

@@ -8,7 +8,7 @@ pub(crate) use envelope::{check, not_visible, refused_write};
 pub use kind::ErrorKind;
 pub use known::KnownError;
 
-use std::{fmt, time::Duration};
+use std::{fmt, sync::Arc, time::Duration};
 
 use crate::{
     decode::DecodeError,
@@ -43,6 +43,8 @@ struct Inner {
     retryable: bool,
     retry_after: Option<Duration>,
     attempts: u32,
+    /// Where people log in, where that is not the public site.
+    dialog: Option<Arc<str>>,
 }
 
 /// What the platform itself said.
@@ -145,6 +147,12 @@ impl Error {
         self
     }
 
+    /// Says where people log in.
+    pub(crate) fn with_dialog(mut self, dialog: Option<&Arc<str>>) -> Self {
+        self.0.dialog = dialog.cloned();
+        self
+    }
+
     /// Says how often it was tried.
     pub(crate) fn tried(mut self, attempts: u32) -> Self {
         self.0.attempts = attempts;
@@ -208,6 +216,21 @@ impl Error {
     /// The name that the schema has for the code: the operation's own one, else the common one.
     pub fn name(&self) -> Option<&'static str> {
         self.0.own.map(|(name, _)| name).or(self.0.row.map(|row| row.name))
+    }
+
+    /// What the schema says the code means, and what to do.
+    pub fn meaning(&self) -> Option<&'static str> {
+        self.0.own.map(|(_, meaning)| meaning).or(self.0.row.map(|row| row.meaning))
+    }
+
+    /// The platform's type, such as `OAuthException`. It does not classify errors; the code does.
+    pub fn server_type(&self) -> Option<&str> {
+        self.0.server.as_ref()?.kind.as_deref()
+    }
+
+    /// The platform's own message.
+    pub fn server_message(&self) -> Option<&str> {
+        Some(self.0.server.as_ref()?.message.as_str())
     }
 
     /// The code as one that the operation documents, where it is one.
@@ -280,7 +303,7 @@ impl Error {
         &self.0.missing
     }
 
-    /// The address of the platform's dialog where the person can grant what is missing.
+    /// The address of the dialog where the person can grant what is missing: that of the graph's host.
     ///
     /// `redirect_uri` is the address of the app that the person comes back to.
     pub fn login_url(&self, app_id: &str, redirect_uri: &str) -> Option<String> {
@@ -289,7 +312,8 @@ impl Error {
         }
         let encode = |text| percent_encoding::utf8_percent_encode(text, crate::request::UNRESERVED);
         Some(format!(
-            "https://www.facebook.com/dialog/oauth?client_id={}&redirect_uri={}&scope={}",
+            "{}?client_id={}&redirect_uri={}&scope={}",
+            self.0.dialog.as_deref().unwrap_or(crate::login::DIALOG),
             encode(app_id),
             encode(redirect_uri),
             self.0.missing.join(",")
