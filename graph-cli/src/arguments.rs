@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::call::arguments::{CallOptions, GetOptions};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use graph_sandbox::Fault;
 
@@ -38,6 +39,12 @@ pub struct Arguments {
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Read a node or a list
+    Get(GetOptions),
+    /// Create or change something
+    Post(CallOptions),
+    /// Delete something
+    Delete(CallOptions),
     /// Check a schema, or list what it describes
     #[command(subcommand, arg_required_else_help = true)]
     Schema(SchemaCommand),

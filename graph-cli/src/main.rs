@@ -1,6 +1,7 @@
 //! The `graph` command: arguments and printing. What it knows comes from the crates below it.
 
 mod arguments;
+mod call;
 mod check;
 mod diff;
 mod docs;
@@ -23,6 +24,7 @@ use std::{
 
 use arguments::{Arguments, Command, SchemaCommand};
 use clap::Parser;
+use graph_client::Method;
 use status::Status;
 
 fn main() -> ExitCode {
@@ -62,6 +64,9 @@ fn run(arguments: &Arguments) -> io::Result<Status> {
         Command::Schema(SchemaCommand::Docs { path, out: folder }) => {
             docs::run(path.as_deref(), folder, &mut out)
         }
+        Command::Get(options) => call::get(options, &mut out),
+        Command::Post(options) => call::change(Method::POST, options, &mut out),
+        Command::Delete(options) => call::change(Method::DELETE, options, &mut out),
         Command::Drift(options) => drift::run(options, &mut out),
         Command::Explain { code } => explain::run(code.as_deref(), &mut out),
         Command::Import(options) => import::run(options, &mut out),

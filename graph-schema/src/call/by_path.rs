@@ -21,6 +21,8 @@ pub struct ByPath {
     pub operation: Option<String>,
     /// Whether it reads a list.
     pub is_list: bool,
+    /// Whether the answer may be a redirect to what is wanted.
+    pub redirects: bool,
     /// The host that takes it.
     pub host: String,
     /// The version, without slashes.
@@ -64,6 +66,7 @@ pub fn unchecked(schema: &Schema, path: &str, values: &[(&str, &str)]) -> ByPath
     ByPath {
         operation: None,
         is_list: false,
+        redirects: false,
         host: schema.host.clone(),
         version: version.or_else(|| schema.version.clone()),
         path,
@@ -292,6 +295,7 @@ impl Route<'_, '_> {
         Ok(ByPath {
             operation: Some(found.name.clone()),
             is_list: matches!(found.what, What::List),
+            redirects: found.operation().is_some_and(|operation| operation.redirects),
             host: request.host,
             version: if whole.version == schema.version { version } else { whole.version },
             path: whole.path,
