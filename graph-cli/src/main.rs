@@ -1,6 +1,7 @@
 //! The `graph` command: arguments and printing. What it knows comes from the crates below it.
 
 mod arguments;
+mod batch;
 mod call;
 mod check;
 mod diff;
@@ -16,6 +17,8 @@ mod sandbox;
 mod schema;
 mod show;
 mod status;
+mod token;
+mod webhook;
 
 use std::{
     io::{self, BufWriter, Write},
@@ -67,6 +70,9 @@ fn run(arguments: &Arguments) -> io::Result<Status> {
         Command::Get(options) => call::get(options, &mut out),
         Command::Post(options) => call::change(Method::POST, options, &mut out),
         Command::Delete(options) => call::change(Method::DELETE, options, &mut out),
+        Command::Batch(options) => batch::run(options, &mut out),
+        Command::Token(command) => token::run(command, &mut out),
+        Command::Webhook(command) => webhook::run(command, &mut out),
         Command::Drift(options) => drift::run(options, &mut out),
         Command::Explain { code } => explain::run(code.as_deref(), &mut out),
         Command::Import(options) => import::run(options, &mut out),

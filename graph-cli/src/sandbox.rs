@@ -1,9 +1,12 @@
 //! `graph sandbox`: a Graph API server until it is interrupted.
 
 use std::{
+    env,
     error::Error as _,
+    fs,
     io::{self, Write},
-    thread,
+    path::{Path, PathBuf},
+    process,
 };
 
 use graph_sandbox::{Builder, Sandbox};
@@ -11,12 +14,16 @@ use graph_schema::Schema;
 use serde::Serialize;
 
 use crate::{
-    arguments::SandboxOptions,
+    arguments::{SandboxCommand, SandboxOptions},
+    call::{self, secret, trouble},
     schema,
     status::{Status, complain},
 };
 
 pub fn run(options: &SandboxOptions, out: &mut impl Write) -> io::Result<Status> {
+    if let Some(SandboxCommand::Dump { connect }) = &options.command {
+        return dump(connect, out);
+    }
     let schema = match schema::usable(options.schema.as_deref()) {
         Ok(schema) => schema,
         Err(status) => return Ok(status),
@@ -37,15 +44,95 @@ pub fn run(options: &SandboxOptions, out: &mut impl Write) -> io::Result<Status>
         }
     };
     let started = Started::new(&sandbox);
+    let files = if options.json { None } else { Files::write(&started) };
     match options.json {
         true => writeln!(out, "{}", serde_json::to_string(&started)?)?,
-        false => greet(&started, &sandbox, has_me, out)?,
+        false => greet(&started, &sandbox, files.as_ref(), has_me, out)?,
     }
     out.flush()?;
-    // The server has threads of its own, and an interrupt ends the process with all of them.
-    loop {
-        thread::park();
+    // The server has threads of its own, which end with the process.
+    let status = call::block_on(async {
+        interrupted().await?;
+        Ok(Status::Fine)
+    });
+    drop(files);
+    status
+}
+
+#[cfg(unix)]
+async fn interrupted() -> io::Result<()> {
+    use tokio::signal::unix::{SignalKind, signal};
+
+    let mut ends = signal(SignalKind::terminate())?;
+    tokio::select! {
+        interrupt = tokio::signal::ctrl_c() => interrupt,
+        _ = ends.recv() => Ok(()),
     }
+}
+
+#[cfg(not(unix))]
+async fn interrupted() -> io::Result<()> {
+    tokio::signal::ctrl_c().await
+}
+
+/// What calls of the command line need of this sandbox, as files that end with it.
+struct Files(PathBuf);
+
+impl Files {
+    /// None where they cannot be written: it works without.
+    fn write(started: &Started) -> Option<Self> {
+        let port = started.url.rsplit(':').next()?;
+        let folder = env::temp_dir().join(format!("graph-sandbox-{port}-{}", process::id()));
+        secret::new_folder(&folder).ok()?;
+        let files = Self(folder);
+        let Tokens { user, page, .. } = &started.tokens;
+        for (name, text) in [("token", user), ("page-token", page), ("app-secret", &started.app_secret)] {
+            if !text.is_empty() {
+                secret::write(&files.path(name), text).ok()?;
+            }
+        }
+        Some(files)
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.join(name)
+    }
+}
+
+impl Drop for Files {
+    fn drop(&mut self) {
+        // What is left there is good for nothing any more.
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+/// Data of a running sandbox, in the form that `--load` takes.
+fn dump(connect: &call::arguments::Connect, out: &mut impl Write) -> io::Result<Status> {
+    call::block_on(async {
+        let connection = connect.open(false)?;
+        let mut path = graph_schema::call::unchecked(&connection.schema, "_sandbox/dump", &[]);
+        path.version = None;
+        let client = connection.client();
+        let call = client.raw(graph_client::Method::GET, &path.path).of(connection.api(&path));
+        match call.await {
+            Ok(data) => {
+                serde_json::to_writer_pretty(&mut *out, &data).map_err(io::Error::from)?;
+                writeln!(out)?;
+                Ok(Status::Fine)
+            }
+            Err(error) => {
+                trouble::server(&error, &connection.hide, &[]);
+                Ok(trouble::status(&error))
+            }
+        }
+    })
+}
+
+/// A path as a shell takes it.
+fn quoted(path: &Path) -> String {
+    let text = path.display().to_string();
+    let is_plain = text.chars().all(|c| c.is_ascii_alphanumeric() || "/._-:".contains(c));
+    if is_plain { text } else { format!("'{}'", text.replace('\'', r"'\''")) }
 }
 
 #[derive(Serialize)]
@@ -82,7 +169,13 @@ impl Started {
     }
 }
 
-fn greet(started: &Started, sandbox: &Sandbox, has_me: bool, out: &mut impl Write) -> io::Result<()> {
+fn greet(
+    started: &Started,
+    sandbox: &Sandbox,
+    files: Option<&Files>,
+    has_me: bool,
+    out: &mut impl Write,
+) -> io::Result<()> {
     let Started { url, app_id, app_secret, tokens, user_id } = started;
     writeln!(out, "A Graph API server listens on {url} until ctrl-c.\n")?;
     writeln!(out, "App")?;
@@ -113,7 +206,16 @@ fn greet(started: &Started, sandbox: &Sandbox, has_me: bool, out: &mut impl Writ
     }
     writeln!(out, "\nReference, where every operation can be tried\n  {url}/docs/")?;
     if has_me {
-        writeln!(out, "\nTry\n  curl '{url}/me?fields=name,likes.limit(3)&access_token={}'", tokens.user)?;
+        writeln!(out, "\nPaste into another terminal")?;
+        if let Some(files) = files {
+            let file = |name: &str| quoted(&files.path(name));
+            writeln!(out, "  export GRAPH_HOST={url} GRAPH_TOKEN_FILE={}", file("token"))?;
+            writeln!(out, "  export GRAPH_APP_ID={app_id} GRAPH_APP_SECRET_FILE={}", file("app-secret"))?;
+            writeln!(out, "  graph get me --fields name,birthday")?;
+            writeln!(out, "  graph get me/friends --all")?;
+            writeln!(out, "  graph post me/feed -p message=Hello")?;
+        }
+        writeln!(out, "  curl '{url}/me?fields=name,likes.limit(3)&access_token={}'", tokens.user)?;
         writeln!(
             out,
             "  curl -d 'error=4,times=2' {url}/_sandbox/faults    # the next two calls reach the app's limit"

@@ -34,6 +34,11 @@ macro_rules! token_kinds {
             pub fn new(text: impl Into<String>) -> Self {
                 Self(Secret(text.into().trim().into()))
             }
+
+            /// Its text, for keeping it: as safe as a password.
+            pub fn expose(&self) -> &str {
+                &self.0.0
+            }
         }
 
         impl TokenKind for $name {

@@ -19,7 +19,6 @@ use crate::{
 pub struct Connection {
     pub schema: Schema,
     pub graph: Graph,
-    pub host: Option<String>,
     token: Option<String>,
     pub hide: Hide,
 }
@@ -96,7 +95,7 @@ impl Connect {
         if let Some(secret) = secret {
             builder = builder.app_secret(AppSecret::new(secret));
         }
-        Ok(Connection { schema, graph: builder.build(), host, token, hide })
+        Ok(Connection { schema, graph: builder.build(), token, hide })
     }
 }
 

@@ -3,9 +3,10 @@
 pub mod arguments;
 pub mod connect;
 pub mod hide;
-mod print;
+pub mod print;
 mod progress;
 pub mod secret;
+pub mod serving;
 mod table;
 pub mod trouble;
 

@@ -30,8 +30,18 @@ impl Printer {
         Self::of(options.output.unwrap_or(usual), options, hide)
     }
 
+    /// The same without a call.
+    pub fn plain(output: Option<Output>, hide: Hide) -> Self {
+        let usual = if super::is_terminal(&io::stdout()) { Output::Table } else { Output::Json };
+        Self::with(output.unwrap_or(usual), Vec::new(), hide)
+    }
+
     pub fn of(output: Output, options: &CallOptions, hide: Hide) -> Self {
         let fields = options.fields.as_deref().map(table::names).unwrap_or_default();
+        Self::with(output, fields, hide)
+    }
+
+    fn with(output: Output, fields: Vec<String>, hide: Hide) -> Self {
         Self { output, fields, hide, rows: Vec::new(), is_array: false, count: 0, has_hidden: false }
     }
 

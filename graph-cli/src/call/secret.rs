@@ -111,7 +111,7 @@ pub fn write(path: &Path, secret: &str) -> Result<(), String> {
 }
 
 /// A new file, which nobody else can read at any time.
-pub fn own_file(path: &Path) -> io::Result<fs::File> {
+fn own_file(path: &Path) -> io::Result<fs::File> {
     let mut options = fs::OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
@@ -120,9 +120,18 @@ pub fn own_file(path: &Path) -> io::Result<fs::File> {
 }
 
 /// A folder, which nobody else can look into if it is new.
-pub fn own_folder(path: &Path) -> io::Result<()> {
+fn own_folder(path: &Path) -> io::Result<()> {
+    folder(path, true)
+}
+
+/// A new folder, which nobody else can look into; an error where there is one.
+pub fn new_folder(path: &Path) -> io::Result<()> {
+    folder(path, false)
+}
+
+fn folder(path: &Path, may_be_there: bool) -> io::Result<()> {
     let mut builder = fs::DirBuilder::new();
-    builder.recursive(true);
+    builder.recursive(may_be_there);
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder.create(path)

@@ -14,6 +14,10 @@ use super::hide::tame;
 const USUAL_WIDTH: u16 = 80;
 /// A column of a table is not made narrower.
 const NARROWEST: u16 = 10;
+/// Between two columns.
+const GAP: u16 = 2;
+/// Words up to this are not broken.
+const LONGEST_WORD: usize = 30;
 /// A cell is not made higher.
 const HIGHEST: usize = 3;
 
@@ -33,7 +37,13 @@ pub fn list(items: &[Value], fields: &[String], out: &mut impl Write) -> io::Res
         return items.iter().try_for_each(|item| writeln!(out, "{}", cell(item)));
     }
     let width = width();
-    let room = usize::from((width + 2) / (NARROWEST + 2)).max(1);
+    let least: Vec<u16> = columns.iter().map(|name| least(name, items)).collect();
+    let mut used = 0;
+    let room = least.iter().take_while(|least| {
+        used += **least + GAP;
+        used <= width + GAP
+    });
+    let room = room.count().max(1);
     let left_out: Vec<String> = columns.split_off(columns.len().min(room));
     let mut table = plain(width);
     table.set_header(Row::from(columns.iter().map(|name| tame(name).to_uppercase())));
@@ -43,6 +53,9 @@ pub fn list(items: &[Value], fields: &[String], out: &mut impl Write) -> io::Res
         );
         row.max_height(HIGHEST);
         table.add_row(row);
+    }
+    for (column, least) in table.column_iter_mut().zip(least) {
+        column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(least + GAP)));
     }
     print(&table, out)?;
     if !left_out.is_empty() {
@@ -79,6 +92,16 @@ pub fn one(answer: &Value, fields: &[String], out: &mut impl Write) -> io::Resul
         column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(names)));
     }
     print(&table, out)
+}
+
+/// The least that a column takes: what has no gaps, such as an id or a time, stays in one piece.
+fn least(name: &str, items: &[Value]) -> u16 {
+    let cells = items.iter().filter_map(|item| item.get(name)).map(cell);
+    let words = cells.map(|cell| if cell.contains(' ') { 0 } else { cell.chars().count() });
+    let longest = words.max().unwrap_or_default().min(LONGEST_WORD);
+    u16::try_from(longest.max(name.chars().count().min(LONGEST_WORD)))
+        .unwrap_or(NARROWEST)
+        .max(NARROWEST.min(4))
 }
 
 fn plain(width: u16) -> Table {
