@@ -18,7 +18,7 @@ Try it without an app:
 
 Call the API (a token comes from GRAPH_TOKEN or a file, never from the command line):
   graph token login --app-id 12 --app-secret-file app-secret --scope user_likes
-  graph get me --fields name,likes.limit(3)
+  graph get me --fields 'name,likes.limit(3)'
   graph get me/friends --all > friends.ndjson
   graph post me/feed -p message=Hello     checked against the schema before it is sent
   graph post me/photos -p source=@a.jpg

@@ -206,6 +206,7 @@ async fn six_permissions_as_types() -> Result<()> {
     assert_eq!(error.missing_permissions(), ["publish_stream"]);
     let login = error.login_url("123", "https://example.com/back").unwrap();
     assert!(login.ends_with("scope=publish_stream"), "{login}");
+    assert!(login.starts_with(&format!("{}/dialog/oauth?", sandbox.url())), "{login}");
 
     // An unchecked client is told at run time what it needs.
     let error = limited.send(user::me().feed().create_post(feed::message("hi"))).await.unwrap_err();

@@ -70,14 +70,14 @@ pub struct CallOptions {
 /// A read by its path.
 #[derive(Args, Debug)]
 pub struct GetOptions {
-    #[command(flatten)]
-    pub call: CallOptions,
     /// Read the list to its end, page by page: one JSON object a line, as they come
     #[arg(long)]
     pub all: bool,
     /// How many items a page has
     #[arg(long, value_name = "N")]
     pub limit: Option<u32>,
+    #[command(flatten)]
+    pub call: CallOptions,
 }
 
 /// A batch.

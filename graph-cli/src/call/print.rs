@@ -59,6 +59,7 @@ impl Printer {
                     .and_then(Value::as_str)
                     .is_some_and(|next| !next.is_empty());
                 if more {
+                    out.flush()?;
                     let _ = writeln!(io::stderr(), "note: there are further pages; --all reads them, too");
                 }
                 Ok(())
@@ -96,6 +97,7 @@ impl Printer {
             Output::Table | Output::Json | Output::Ndjson => {}
         }
         if self.has_hidden {
+            out.flush()?;
             let _ = writeln!(
                 io::stderr(),
                 "note: access tokens are not shown; `graph token page ID` keeps that of a Page in a file"

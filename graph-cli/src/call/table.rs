@@ -14,6 +14,9 @@ use super::hide::tame;
 const USUAL_WIDTH: u16 = 80;
 /// A column of a table is not made narrower.
 const NARROWEST: u16 = 10;
+/// What tells most of a thing.
+const FIRST: [&str; 9] =
+    ["id", "name", "title", "message", "story", "from", "created_time", "start_time", "category"];
 /// Between two columns.
 const GAP: u16 = 2;
 /// Words up to this are not broken.
@@ -59,6 +62,7 @@ pub fn list(items: &[Value], fields: &[String], out: &mut impl Write) -> io::Res
     }
     print(&table, out)?;
     if !left_out.is_empty() {
+        out.flush()?;
         let names = left_out.iter().map(|name| tame(name)).collect::<Vec<_>>().join(", ");
         let _ = writeln!(
             io::stderr(),
@@ -130,14 +134,18 @@ fn width() -> u16 {
 fn columns(items: &[Value], fields: &[String]) -> Vec<String> {
     let has = |name: &str| items.iter().any(|item| item.get(name).is_some());
     let mut columns: Vec<String> = Vec::new();
-    let first = ["id".to_owned(), "name".to_owned()];
+    let first = FIRST.map(str::to_owned);
     let first = if fields.is_empty() { &first[..] } else { fields };
     columns.extend(first.iter().filter(|name| has(name)).cloned());
+    let mut rest: Vec<&String> = Vec::new();
     for name in items.iter().filter_map(Value::as_object).flat_map(Map::keys) {
-        if !columns.contains(name) {
-            columns.push(name.clone());
+        if !columns.contains(name) && !rest.contains(&name) {
+            rest.push(name);
         }
     }
+    // What most of them have, before what few have.
+    rest.sort_by_cached_key(|name| items.iter().filter(|item| item.get(name.as_str()).is_none()).count());
+    columns.extend(rest.into_iter().cloned());
     columns
 }
 

@@ -12,11 +12,11 @@ pub enum TokenCommand {
     /// Say whose a token is, what was granted and until when
     #[command(after_help = "Example:\n  GRAPH_APP_ID=.. GRAPH_APP_SECRET_FILE=app-secret graph token debug")]
     Debug {
-        #[command(flatten)]
-        app: AppOptions,
         /// How it is printed. Default: a table on a terminal, JSON otherwise
         #[arg(long, short = 'o', value_enum)]
         output: Option<Output>,
+        #[command(flatten)]
+        app: AppOptions,
         #[command(flatten)]
         connect: Connect,
     },
@@ -24,9 +24,9 @@ pub enum TokenCommand {
     #[command(after_help = "Example:\n  graph token exchange --app-id 12 --app-secret-file app-secret")]
     Exchange {
         #[command(flatten)]
-        app: AppOptions,
-        #[command(flatten)]
         keep: Keep,
+        #[command(flatten)]
+        app: AppOptions,
         #[command(flatten)]
         connect: Connect,
     },
@@ -38,8 +38,6 @@ pub enum TokenCommand {
         after_help = "Example:\n  graph token login --app-id 12 --app-secret-file app-secret --scope user_likes,email"
     )]
     Login {
-        #[command(flatten)]
-        app: AppOptions,
         /// The permissions to ask for
         #[arg(long, value_name = "LIST", value_delimiter = ',')]
         scope: Vec<String>,
@@ -51,6 +49,8 @@ pub enum TokenCommand {
         long_lived: bool,
         #[command(flatten)]
         keep: Keep,
+        #[command(flatten)]
+        app: AppOptions,
         #[command(flatten)]
         connect: Connect,
     },

@@ -19,6 +19,7 @@ use crate::{
         self, Stop,
         arguments::{Connect, Output},
         connect::{self, Connection},
+        hide::tame,
         print::Printer,
         secret, trouble,
     },
@@ -175,17 +176,26 @@ async fn page(id: &str, keep: &Keep, connect: &Connect, out: &mut impl Write) ->
     let connection = connect.open(true)?;
     let client = connection.client();
     let api = connection.api(&graph_schema::call::unchecked(&connection.schema, "", &[]));
-    let call = client.raw(graph_client::Method::GET, id).param("fields", "access_token").of(api);
-    match call.await {
-        Ok(answer) => match answer.get("access_token").and_then(Value::as_str) {
-            Some(token) => kept(&file, token, None, out),
-            None => {
-                complain(
-                    "the answer has no token; the person must manage this Page and have granted manage_pages",
-                );
-                Ok(Status::Wrong)
+    // Where the person manages it, it comes with its token.
+    let call =
+        client.raw(graph_client::Method::GET, "me/accounts").param("fields", "id,access_token").of(api);
+    let mut pages = client.pages(call);
+    loop {
+        match pages.try_next().await {
+            Ok(Some(list)) => {
+                let own = list.iter().find(|page| page.get("id").and_then(Value::as_str) == Some(id));
+                if let Some(token) = own.and_then(|page| page.get("access_token")).and_then(Value::as_str) {
+                    return kept(&file, token, None, out);
+                }
             }
-        },
-        Err(error) => Ok(failed(&error, &connection)),
+            Ok(None) => {
+                complain(&format!(
+                    "the person manages no Page {}, or did not grant manage_pages; `graph get me/accounts` lists them",
+                    tame(id)
+                ));
+                return Ok(Status::Wrong);
+            }
+            Err(error) => return Ok(failed(&error, &connection)),
+        }
     }
 }

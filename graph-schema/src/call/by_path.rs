@@ -17,7 +17,8 @@ use crate::{
 /// A call by its path, as it goes on the wire.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ByPath {
-    /// The operation that it is; none where several have this path, or the schema says nothing of it.
+    /// The operation that it is, of several forms of one the first; none where nodes of several kinds take it, or
+    /// the schema says nothing of it.
     pub operation: Option<String>,
     /// Whether it reads a list.
     pub is_list: bool,
@@ -132,13 +133,28 @@ pub fn by_path(
             Err(_) => {}
         }
     }
-    let one = fine.len() == 1;
-    match (fine.into_iter().next(), nearest) {
-        (Some(call), _) if one => Ok(call),
-        // What it needs depends on what it is.
-        (Some(call), _) => Ok(ByPath { operation: None, needs: Vec::new(), ..call }),
-        (None, problems) => Err(problems.unwrap_or_default()),
+    match fine.split_first() {
+        Some((call, others)) => Ok(common(call.clone(), others)),
+        None => Err(nearest.unwrap_or_default()),
     }
+}
+
+/// What is known of a call that may be any of several.
+fn common(mut call: ByPath, others: &[ByPath]) -> ByPath {
+    fn place(call: &ByPath) -> Option<&str> {
+        Some(call.operation.as_deref()?.rsplit_once('.')?.0)
+    }
+    let permissions = |call: &ByPath| -> Vec<(String, bool)> {
+        call.needs.iter().map(|need| (need.permissions.clone(), need.is_optional)).collect()
+    };
+    if others.iter().any(|other| permissions(other) != permissions(&call)) {
+        call.needs.clear();
+    }
+    // Several forms of one operation stand at one place.
+    if others.iter().any(|other| place(other) != place(&call)) {
+        call.operation = None;
+    }
+    call
 }
 
 /// A node that the first part of the path can name.
@@ -477,6 +493,9 @@ mod tests {
         assert_eq!(needs("me/friends", "name,birthday"), ["friends_birthday"]);
         assert_eq!(needs("me", "friends{birthday}"), ["friends_birthday"]);
         assert_eq!(needs("me", "name"), [""; 0]);
+        let post = check(Method::Post, "me/feed", &[("message", "hi")]).unwrap();
+        assert_eq!(post.operation.as_deref(), Some("user.feed.create_post"));
+        assert_eq!(post.needs[0].permissions, "publish_stream");
     }
 
     #[test]

@@ -29,6 +29,18 @@ fn the_dialog_asks_for_what_the_set_names() {
         "https://www.facebook.com/dialog/oauth?client_id=12&redirect_uri=https%3A%2F%2Fapp.example%2Fin%3Fx%3D1\
          &state=a%20state&response_type=code&auth_type=rerequest&scope=user_likes%2Cuser_events%2Cemail"
     );
+    // Where calls go is where people log in.
+    for (graph, dialog) in [
+        (Graph::builder().host("http://127.0.0.1:8080/"), "http://127.0.0.1:8080/dialog/oauth?"),
+        (
+            Graph::builder().host("https://graph.beta.example.com"),
+            "https://www.beta.example.com/dialog/oauth?",
+        ),
+        (Graph::builder().host("http://a.example").dialog("https://b.example/in"), "https://b.example/in?"),
+    ] {
+        let url = graph.build().app("12", AppSecret::new("x")).dialog("https://app.example/in", &state).url();
+        assert!(url.starts_with(dialog), "{url}");
+    }
     let (one, two) = (State::random(), State::random());
     assert!(one != two && one.as_str().len() == 64);
 }

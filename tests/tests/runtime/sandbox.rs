@@ -104,3 +104,26 @@ async fn nested_lists_and_proofs_go_on_by_themselves() -> Result<()> {
     assert_eq!(nested.len(), all.len());
     Ok(())
 }
+
+#[tokio::test]
+async fn a_list_and_a_file_by_their_paths() -> Result<()> {
+    let sandbox = Sandbox::start().unwrap();
+    let me = graph(&sandbox).with(UserToken::new(sandbox.user_token()));
+    let ids = |items: &[serde_json::Value]| items.iter().map(|item| item["id"].clone()).collect::<Vec<_>>();
+    let all = me.items(me.raw(Method::GET, "me/likes").param("limit", 4)).try_collect().await?;
+    let typed = me.items(user::me().likes()).try_collect().await?;
+    assert!(all.len() > 10 && all.len() == typed.len());
+    let page = me.page(me.raw(Method::GET, "me/likes").param("limit", 4)).await?;
+    assert_eq!(ids(&page), ids(&all[..4]));
+    let photo =
+        me.raw(Method::POST, "me/photos").file("source", File::new("a.png", "bytes".as_bytes())).await?;
+    assert!(photo["id"].is_string(), "{photo}");
+    assert!(me.raw(Method::GET, "/").param("ids", sandbox.user_id()).await?.is_object());
+    assert!(me.raw(Method::GET, "").await.is_err());
+    // The platform's own words, and the schema's.
+    let error = me.raw(Method::GET, "nobody_here").await.unwrap_err();
+    assert_eq!((error.code(), error.server_type()), (Some(803), Some("OAuthException")));
+    assert!(error.meaning().is_some_and(|meaning| !meaning.is_empty()));
+    assert!(error.server_message().unwrap().contains("nobody_here"));
+    Ok(())
+}

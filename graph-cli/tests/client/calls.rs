@@ -1,0 +1,236 @@
+//! `graph get`, `post`, `delete`.
+
+use graph_sandbox::Sandbox;
+use serde_json::json;
+
+use super::support::Stage;
+
+#[test]
+fn a_profile_a_page_and_a_whole_list() {
+    let stage = Stage::new("reads");
+    let me = stage.run(&["get", "me", "--fields", "id,name,birthday"]).fine();
+    assert_eq!(me.json()["id"], stage.sandbox.user_id());
+    assert_eq!(me.json().as_object().unwrap().len(), 3);
+    assert_eq!(me.err, "note: this needs user_birthday (birthday)\n");
+    assert_eq!(stage.run(&["get", "me", "--fields", "birthday", "-q"]).fine().err, "");
+
+    let page = stage.run(&["get", "me/likes", "--limit", "3", "-o", "ndjson"]).fine();
+    assert_eq!(page.lines().len(), 3);
+    let next = stage.run(&["get", "me/likes", "--limit", "3"]).fine();
+    let next = next.json()["paging"]["next"].as_str().unwrap().to_owned();
+    assert!(next.contains("limit=3") && !next.contains("access_token=E"), "{next}");
+
+    let before = stage.sandbox.requests().len();
+    let all = stage.run(&["get", "me/likes", "--all", "--limit", "4", "-q"]).fine();
+    let calls = stage.sandbox.requests().len() - before;
+    let items = all.lines();
+    assert!(items.len() > 10 && calls == items.len().div_ceil(4), "{} {calls}", items.len());
+    assert_eq!(all.err, "", "no progress where there is no terminal");
+    let whole = stage.run(&["get", "me/likes", "--all", "-o", "json"]).fine().json();
+    assert_eq!(whole.as_array().unwrap(), &items);
+    // A query goes with the path, and so does a version.
+    let three = stage.run(&["get", "/v2.6/me/likes?limit=3&fields=name", "-o", "ndjson"]).fine();
+    assert_eq!(three.lines().len(), 3);
+    let request = stage.sandbox.requests().pop().unwrap();
+    assert_eq!(request.path, "/v2.6/me/likes");
+}
+
+#[test]
+fn writing_reading_back_and_deleting() {
+    let stage = Stage::new("writes");
+    let made =
+        stage.run(&["post", "me/events", "-p", "name=Picnic & more", "-p", "start_time=2013-07-04"]).fine();
+    let id = made.json()["id"].as_str().unwrap().to_owned();
+    assert_eq!(stage.run(&["get", &id, "--fields", "name"]).fine().json()["name"], "Picnic & more");
+    assert_eq!(stage.run(&["delete", &id]).fine().json(), json!(true));
+    stage.run(&["get", &id, "--fields", "name"]).says(1, &["error: ", "code     100/33", "trace    "]);
+    // Text that begins with @, and no file.
+    let made = stage.run(&["post", "me/feed", "-p", "message=@@home"]).fine();
+    let id = made.json()["id"].as_str().unwrap().to_owned();
+    assert_eq!(stage.run(&["get", &id, "--fields", "message"]).fine().json()["message"], "@home");
+}
+
+#[test]
+fn a_file_is_uploaded() {
+    let stage = Stage::new("files");
+    stage.file("beach.png", b"\x89PNG\r\n\x1a\n not much of a picture");
+    let made = stage.run(&["post", "me/photos", "-p", "source=@beach.png", "-p", "message=Beach"]).fine();
+    let id = made.json()["id"].as_str().unwrap().to_owned();
+    assert!(stage.run(&["get", &id, "--fields", "name,source"]).fine().json()["source"].is_string());
+    let curl = stage.run(&["post", "me/photos", "-p", "source=@beach.png", "--curl", "-q"]).fine();
+    assert!(curl.out.contains("-F 'source=@beach.png'"), "{curl:?}");
+    let before = stage.sandbox.requests().len();
+    stage
+        .run(&["post", "me/photos", "-p", "source=@nowhere.png"])
+        .says(2, &["cannot read nowhere.png", "--param source"]);
+    stage
+        .run(&["post", "me/photos", "-p", "source=beach.png"])
+        .says(2, &["`source` is a file; write --param source=@beach.png"]);
+    stage
+        .run(&["post", "me/feed", "-p", "message=@beach.png"])
+        .says(2, &["`message` is no file; leave out the @"]);
+    assert_eq!(stage.sandbox.requests().len(), before);
+}
+
+#[test]
+fn what_the_schema_refuses_is_not_sent() {
+    let stage = Stage::new("refused");
+    let before = stage.sandbox.requests().len();
+    for (arguments, words) in [
+        (
+            &["get", "me", "--fields", "name,brithday"][..],
+            &[
+                "`User` has no field `brithday`; did you mean `birthday`?",
+                "in --fields name,brithday",
+                "nothing was sent",
+            ][..],
+        ),
+        (&["get", "me/lieks"], &["`User` has no connection `lieks`; did you mean `likes`?", "in me/lieks"]),
+        (
+            &["get", "me/likes", "-p", "limt=3"],
+            &["no parameter `limt`; did you mean `limit`?", "in --param limt=3"],
+        ),
+        (&["post", "me/events", "-p", "name=P"], &["the parameter `start_time` is required"]),
+        (&["post", "me/scores", "-p", "score=-1"], &["`score` must be at least 0"]),
+        (&["post", "me/feed"], &["at least one of these parameters is required"]),
+        (&["post", "me/likes"], &["nothing takes POST at this path; it takes GET"]),
+        (&["get", "me", "--all"], &["`user.get` is no list; leave out --all"]),
+        (&["get", "me", "-p", "no value"], &["--param takes NAME=VALUE"]),
+        (&["get", "me", "--host", "elsewhere"], &["\"elsewhere\" is no address"]),
+    ] {
+        let ran = stage.run(arguments).says(2, words);
+        assert_eq!(ran.out, "", "{arguments:?}");
+    }
+    assert_eq!(stage.sandbox.requests().len(), before);
+    // The server's own word, where one insists.
+    stage.run(&["get", "me", "--fields", "brithday", "--no-check"]).says(
+        1,
+        &[
+            "nonexisting field (brithday)",
+            "code     100 InvalidParameter",
+            "type     OAuthException",
+            "meaning  A parameter",
+        ],
+    );
+    assert_eq!(stage.sandbox.requests().len(), before + 1);
+}
+
+#[test]
+fn an_error_of_the_server_says_what_it_means() {
+    let stage = Stage::new("errors");
+    let limited = stage.sandbox.friend_token_with(&[]);
+    let ran = stage.ran(stage.command(&["get", "me/likes"]).env("GRAPH_TOKEN", &limited));
+    let ran = ran.says(
+        1,
+        &["error: (#200) ", "code     200 PermissionRequired", "status   HTTP 403", "needs    user_likes"],
+    );
+    assert!(!ran.err.contains(&limited) && ran.out.is_empty(), "{ran:?}");
+    let ran = stage.ran(stage.command(&["get", "me"]).env("GRAPH_TOKEN", "EAAhUsHsEcReTnoToken"));
+    let ran = ran.says(1, &["code     190", "remedy   get another token"]);
+    assert!(!ran.err.contains("hUsHsEcReT"), "{ran:?}");
+    let url = stage.sandbox.achievement_url();
+    let parameter = format!("achievement={url}");
+    stage.run(&["post", "me/achievements", "-p", &parameter]).fine();
+    stage
+        .run(&["post", "me/achievements", "-p", &parameter])
+        .says(1, &["code     3501 AlreadyAchieved", "meaning  "]);
+    stage
+        .ran(stage.command(&["get", "me", "--no-retry"]).env("GRAPH_HOST", "http://127.0.0.1:1"))
+        .says(1, &["error: ", "remedy   look at --host"]);
+}
+
+#[test]
+fn trouble_on_the_way() {
+    let stage = Stage::new("trouble");
+    let fault = |text: &str| stage.sandbox.fault(text.parse().unwrap());
+    // Repeated until it works.
+    fault("error=2,times=1");
+    stage.run(&["get", "me"]).fine();
+    fault("limit=app:1/3600s");
+    stage.run(&["get", "me", "-q"]).fine();
+    stage.run(&["get", "me", "--no-retry"]).says(1, &["code     4 ", "meaning  ", "remedy   try again"]);
+    stage.sandbox.clear_faults();
+
+    fault("html,times=1");
+    stage.run(&["get", "me", "--no-retry"]).says(1, &["error: ", "HTTP 200"]);
+    fault("paging=same");
+    let ran = stage.run(&["get", "me/likes", "--all", "--limit", "5", "-o", "ndjson"]);
+    let ran = ran.says(1, &["error: ", "items were read before that"]);
+    assert!(ran.lines().len() >= 5, "{ran:?}");
+    stage.sandbox.clear_faults();
+    fault("reduce=5");
+    let all = stage.run(&["get", "me/likes", "--all", "--limit", "40"]).fine();
+    assert!(all.lines().len() > 10);
+    stage.sandbox.clear_faults();
+    fault("redirect=https://elsewhere.example,times=1");
+    stage
+        .run(&["get", "me", "--no-retry"])
+        .says(1, &["redirect to elsewhere.example, which is not followed"]);
+    // A write that may have happened is not repeated.
+    fault("cut=head,times=1");
+    let before = stage.sandbox.requests().len();
+    stage.run(&["post", "me/feed", "-p", "message=once"]).says(1, &["error: "]);
+    assert_eq!(stage.sandbox.requests().len(), before + 1);
+}
+
+#[test]
+fn tables_fit_their_terminal() {
+    let stage = Stage::new("tables");
+    for columns in ["80", "200"] {
+        for arguments in [
+            &["get", "me/feed", "-o", "table", "-q"][..],
+            &["get", "me", "-o", "table"],
+            &["get", "me/likes", "-o", "table", "--all"],
+        ] {
+            let ran = stage.ran(stage.command(arguments).env("COLUMNS", columns)).fine();
+            let width: usize = columns.parse().unwrap();
+            for line in ran.out.lines() {
+                assert!(line.chars().count() <= width, "{line}");
+                assert_eq!(line, line.trim_end());
+            }
+        }
+    }
+    let ran = stage.run(&["get", "me/friends", "-o", "table", "--fields", "name,id", "--limit", "2"]).fine();
+    let lines: Vec<&str> = ran.out.lines().collect();
+    assert!(lines[0].starts_with("NAME ") && lines[0].ends_with("  ID") && lines.len() == 3, "{ran:?}");
+    assert!(ran.err.contains("there are further pages; --all reads them"), "{ran:?}");
+    assert_eq!(stage.run(&["get", "me/likes/1", "-o", "table"]).fine().out, "(no items)\n");
+}
+
+#[test]
+fn a_curl_line_has_no_token_and_nothing_is_sent() {
+    let stage = Stage::new("curl");
+    let before = stage.sandbox.requests().len();
+    let ran = stage.run(&["get", "me/likes", "--limit", "5", "--curl", "-q"]).fine();
+    let host = stage.sandbox.url();
+    assert_eq!(ran.out, format!("curl -H 'Authorization: Bearer <token>' '{host}/me/likes?limit=5'\n"));
+    let ran = stage.ran(stage.command(&["get", "me", "--curl"]).env_remove("GRAPH_TOKEN")).fine();
+    assert_eq!(ran.out, format!("curl '{host}/me'\n"));
+    assert_eq!(stage.sandbox.requests().len(), before);
+}
+
+#[test]
+fn a_schema_of_ones_own_is_what_calls_are_checked_against() {
+    let text = r#"{
+      "host": "http://127.0.0.1:1", "version": "v9.9",
+      "nodes": { "Planet": {
+        "targets": { "id": { "whose": "unknown" } },
+        "fields": { "id": { "type": "Id<Planet>" }, "name": { "type": "string" } }
+      } },
+      "errors": { "100": { "name": "NoSuchPlanet", "kind": "not_found", "retry": "never", "meaning": "It is not there." } }
+    }"#;
+    let schema = graph_schema::parse(&[("graph.json", text)]).into_result().unwrap();
+    let stage = Stage::of("own", Sandbox::builder().people(10).schema(schema));
+    stage.file("graph.json", text);
+    stage
+        .run(&["get", "5", "--fields", "nam", "--schema", "."])
+        .says(2, &["`Planet` has no field `nam`; did you mean `name`?"]);
+    stage
+        .run(&["get", "5", "--fields", "name", "--schema", "."])
+        .says(1, &["100/33 NoSuchPlanet", "meaning  It is not there."]);
+    assert_eq!(stage.sandbox.requests().pop().unwrap().path, "/v9.9/5");
+    // Without a host, the schema's own is asked.
+    let ran =
+        stage.ran(stage.command(&["get", "5", "--schema", ".", "--curl"]).env_remove("GRAPH_HOST")).fine();
+    assert!(ran.out.ends_with("'http://127.0.0.1:1/v9.9/5'\n"), "{ran:?}");
+}

@@ -1,0 +1,9 @@
+//! The command as a client: the real binary against a sandbox in this process, over real sockets.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod batch;
+mod calls;
+mod support;
+mod tokens;
+mod webhooks;
