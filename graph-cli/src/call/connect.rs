@@ -66,12 +66,17 @@ impl Connect {
             let host = super::hide::tame(host);
             return Err(unusable(format!("{host:?} is no address; write it such as http://127.0.0.1:8080")));
         }
+        let open_to_all = host.as_deref().filter(|host| is_unencrypted(host));
         let token = if self.no_token {
             None
         } else {
             secret::find(self.token_file.as_deref(), "GRAPH_TOKEN", "token").map_err(unusable)?
         };
         let secret = app_secret(None).map_err(unusable)?;
+        if let (Some(host), Some(_)) = (open_to_all, &token) {
+            let host = super::hide::tame(host);
+            let _ = writeln!(std::io::stderr(), "note: the token goes unencrypted to {host}; use https");
+        }
         let mut hide = Hide::default();
         token.iter().chain(&secret).for_each(|secret| hide.add(secret));
 
@@ -102,6 +107,14 @@ impl Connect {
 fn is_address(host: &str) -> bool {
     let Ok(uri) = host.parse::<http::Uri>() else { return false };
     matches!(uri.scheme_str(), Some("http" | "https")) && uri.host().is_some_and(|host| !host.is_empty())
+}
+
+/// Whether what is sent there can be read on the way.
+fn is_unencrypted(host: &str) -> bool {
+    let Ok(uri) = host.parse::<http::Uri>() else { return false };
+    let name = uri.host().unwrap_or_default();
+    let is_here = name == "localhost" || name == "[::1]" || name.starts_with("127.");
+    uri.scheme_str() == Some("http") && !is_here
 }
 
 /// A client whose token may be missing.

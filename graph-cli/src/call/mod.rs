@@ -232,13 +232,16 @@ fn values(options: &CallOptions, limit: Option<(String, String)>) -> Result<Valu
     Ok(values)
 }
 
-/// The call as it goes on the wire, with the names and paths of its files.
+/// The names of parameters that are files, with their paths.
+type Files = Vec<(String, String)>;
+
+/// The call as it goes on the wire, with its files.
 fn checked(
     schema: &Schema,
     method: &Method,
     options: &CallOptions,
     values: &Values,
-) -> Result<(ByPath, Vec<(String, String)>), Vec<Problem>> {
+) -> Result<(ByPath, Files), Vec<Problem>> {
     let path = options.path.split('?').next().unwrap_or_default();
     let pairs = |files: bool| {
         let wanted = values.iter().filter(move |(.., is_file)| files || !is_file);

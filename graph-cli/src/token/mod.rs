@@ -6,7 +6,7 @@ mod login;
 use std::{
     env,
     io::{self, Write},
-    path::PathBuf,
+    path::{Path, PathBuf},
     time::Duration,
 };
 
@@ -77,12 +77,7 @@ fn keeps(keep: &Keep, connect: &Connect) -> Result<PathBuf, Stop> {
 }
 
 /// Keeps a token, and says where and for how long it is good.
-fn kept(
-    file: &PathBuf,
-    token: &str,
-    expires: Option<Duration>,
-    out: &mut impl Write,
-) -> Result<Status, Stop> {
+fn kept(file: &Path, token: &str, expires: Option<Duration>, out: &mut impl Write) -> Result<Status, Stop> {
     secret::write(file, token).map_err(|why| unusable(&why))?;
     let good = expires.map_or_else(String::new, |time| format!(", good for {}", in_words(time)));
     writeln!(out, "kept in {}{good}", file.display())?;

@@ -62,6 +62,9 @@ fn a_token_comes_from_the_environment_or_from_a_file_of_mode_600() {
     fs::copy(&file, settings.join("token")).unwrap();
     mode(&settings.join("token"), 0o600);
     stage.ran(&mut without(&["get", "me"])).fine();
+    let curl = without(&["get", "me", "--token-file", path, "--curl", "--host", "http://graph.example"]);
+    let ran = stage.ran(&mut { curl }).fine();
+    assert!(ran.err.contains("the token goes unencrypted to http://graph.example"), "{ran:?}");
     // The option comes before the environment.
     stage.ran(stage.command(&["get", "me", "--token-file", path]).env("GRAPH_TOKEN", "wrong")).fine();
 
