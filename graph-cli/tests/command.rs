@@ -378,6 +378,47 @@ fn help_leads_and_wrong_usage_is_told() {
     assert!(graph(&["schma"]).2.contains("'schema'"));
 }
 
+#[test]
+fn every_command_has_an_example_and_the_overview_names_it() {
+    let overview = graph(&["--help"]).1;
+    for command in [
+        "get",
+        "post",
+        "delete",
+        "batch",
+        "token debug",
+        "token exchange",
+        "token login",
+        "token page",
+        "webhook listen",
+        "webhook replay",
+        "schema check",
+        "schema list",
+        "schema show",
+        "schema diff",
+        "schema fmt",
+        "schema expand",
+        "schema docs",
+        "schema meta",
+        "explain",
+        "drift",
+        "import",
+        "sandbox",
+        "sandbox dump",
+    ] {
+        let words: Vec<&str> = command.split(' ').chain(["--help"]).collect();
+        let (status, out, _) = graph(&words);
+        assert_eq!(status, 0, "{command}");
+        let (_, examples) = out.split_once("Example").unwrap_or_else(|| panic!("{command} has no example"));
+        assert!(examples.contains(&format!("graph {command}")), "{command}: {examples}");
+        let group = words[0];
+        assert!(overview.contains(&format!("\n  {group}")), "{group}");
+        assert!(overview.contains(&format!("graph {group}")), "no example of {group}: {overview}");
+    }
+    // It can be read where it is shown: no line is wider than a screen.
+    assert!(overview.lines().all(|line| line.chars().count() <= 100), "{overview}");
+}
+
 /// A running sandbox that ends with the test.
 struct Running(Child);
 

@@ -99,7 +99,6 @@ async fn receive(State(door): State<Arc<Door>>, request: Request<Body>) -> Respo
     let (told, answer) = match door.webhooks.receive(&Request::from_parts(head, body.clone())) {
         Ok(Received::Handshake(answer)) => (Told::Handshake, answer.map(Body::from)),
         Ok(Received::Delivery(delivery)) => (Told::Delivery(delivery, body), status(StatusCode::OK)),
-        Ok(_) => return status(StatusCode::OK),
         Err(rejected) => (Told::Rejected(rejected.to_string()), rejected.response().map(Body::from)),
     };
     // Not acknowledged where it cannot be told: it is sent again.
