@@ -86,7 +86,7 @@ impl Delivery {
     }
 
     /// All that changed about nodes of one kind. Of another object there is nothing; words that the schema
-    /// does not know come as [`Open::Unknown`].
+    /// does not know come as [`Open::Other`].
     pub fn about<N: Updates>(&self) -> impl Iterator<Item = Changed<'_, N>> {
         let entries = self.entries.iter().filter(|_| self.object.eq_ignore_ascii_case(N::OBJECT));
         entries.flat_map(|entry| {
