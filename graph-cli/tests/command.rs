@@ -490,7 +490,10 @@ fn a_sandbox_serves_until_it_is_ended() {
 
 #[test]
 fn a_sandbox_tells_a_person_how_to_call_it() {
-    let mut running = Running(command(&["sandbox"]).stdout(Stdio::piped()).spawn().unwrap());
+    let mut sandbox = command(&["sandbox"]);
+    // It is killed, and cannot take its files along.
+    sandbox.env("TMPDIR", folder("greeting", &[]));
+    let mut running = Running(sandbox.stdout(Stdio::piped()).spawn().unwrap());
     let mut lines = BufReader::new(running.0.stdout.take().unwrap()).lines().map(Result::unwrap);
     assert!(lines.next().unwrap().starts_with("A Graph API server listens on http://127.0.0.1:"));
     let told: Vec<String> = lines.by_ref().take_while(|line| !line.contains("curl")).collect();

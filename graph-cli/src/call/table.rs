@@ -12,8 +12,8 @@ use super::hide::tame;
 
 /// Where nobody says how wide the terminal is.
 const USUAL_WIDTH: u16 = 80;
-/// A column of a table is not made narrower.
-const NARROWEST: u16 = 10;
+/// A text is given so much room, if it needs that.
+const READABLE: usize = 18;
 /// What tells most of a thing.
 const FIRST: [&str; 9] =
     ["id", "name", "title", "message", "story", "from", "created_time", "start_time", "category"];
@@ -21,6 +21,8 @@ const FIRST: [&str; 9] =
 const GAP: u16 = 2;
 /// Words up to this are not broken.
 const LONGEST_WORD: usize = 30;
+/// Of the columns for which there is no room so many are named.
+const MOST_NAMED: usize = 6;
 /// A cell is not made higher.
 const HIGHEST: usize = 3;
 
@@ -63,10 +65,13 @@ pub fn list(items: &[Value], fields: &[String], out: &mut impl Write) -> io::Res
     print(&table, out)?;
     if !left_out.is_empty() {
         out.flush()?;
-        let names = left_out.iter().map(|name| tame(name)).collect::<Vec<_>>().join(", ");
+        let names: Vec<String> = left_out.iter().take(MOST_NAMED).map(|name| tame(name)).collect();
+        let more = left_out.len() - names.len();
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
         let _ = writeln!(
             io::stderr(),
-            "note: no room for {names}; choose with --fields, or see all with -o json"
+            "note: no room for {}{more}; choose with --fields, or see all with -o json",
+            names.join(", ")
         );
     }
     Ok(())
@@ -92,20 +97,20 @@ pub fn one(answer: &Value, fields: &[String], out: &mut impl Write) -> io::Resul
     }
     let names = order.iter().map(|name| name.chars().count()).max().unwrap_or_default();
     if let Some(column) = table.column_mut(0) {
-        let names = u16::try_from(names).unwrap_or(NARROWEST).min(30) + 2;
+        let names = u16::try_from(names.min(LONGEST_WORD)).unwrap_or_default() + GAP;
         column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(names)));
     }
     print(&table, out)
 }
 
-/// The least that a column takes: what has no gaps, such as an id or a time, stays in one piece.
+/// The least that a column takes: its words, such as an id or a time, stay in one piece, and of a text there is
+/// something to read.
 fn least(name: &str, items: &[Value]) -> u16 {
-    let cells = items.iter().filter_map(|item| item.get(name)).map(cell);
-    let words = cells.map(|cell| if cell.contains(' ') { 0 } else { cell.chars().count() });
-    let longest = words.max().unwrap_or_default().min(LONGEST_WORD);
-    u16::try_from(longest.max(name.chars().count().min(LONGEST_WORD)))
-        .unwrap_or(NARROWEST)
-        .max(NARROWEST.min(4))
+    let cells: Vec<String> = items.iter().filter_map(|item| item.get(name)).map(cell).collect();
+    let words = cells.iter().flat_map(|cell| cell.split(' ')).map(|word| word.chars().count());
+    let longest = words.max().unwrap_or_default().max(name.chars().count()).min(LONGEST_WORD);
+    let whole = cells.iter().map(|cell| cell.chars().count()).max().unwrap_or_default();
+    u16::try_from(longest.max(whole.min(READABLE))).unwrap_or(u16::MAX)
 }
 
 fn plain(width: u16) -> Table {
