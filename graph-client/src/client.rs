@@ -41,7 +41,8 @@ impl<K: TokenKind> Client<K> {
 }
 
 impl<K: TokenKind, S> Client<K, S> {
-    /// Reads the fields of `F` of a node.
+    /// Reads the fields of `F` of a node. Where the platform asks for less data at once, lists in it that have a
+    /// limit have fewer items, and what is left out is behind [`Connection::next`](crate::Connection::next).
     ///
     /// ```no_run
     /// # use graph_client::{api::user, *};
@@ -94,8 +95,9 @@ impl<K: TokenKind, S> Client<K, S> {
     ///
     /// A tuple of up to twelve calls of one API, a vector of any length, or a call with what builds upon its
     /// answer ([`Describe::then`]). The platform takes 50 in one: more go in several, those that hang together
-    /// in the same. Each counts as one for rate limits. Calls that were not run in time, and those that failed
-    /// for the moment, are sent again, and only they.
+    /// in the same. Each counts as one for rate limits. Calls that were not answered in time, and those that failed
+    /// for the moment, are sent again, and only they; of writes those alone that surely did not happen, unless all
+    /// of the batch is said to be [`idempotent`](Pending::idempotent).
     pub fn batch<B: Batch<K, S>>(&self, calls: B) -> Pending<B::Output>
     where
         B::Output: Send + 'static,
@@ -146,7 +148,7 @@ impl<K: TokenKind, S> Client<K, S> {
         Anyone: ReachedWith<K>,
     {
         let this = self.unchecked();
-        let caller = Arc::new(move || this.caller()(Options::default()));
+        let caller = Arc::new(move |options| this.caller()(options));
         Nodes::new(caller, ids.into_iter().map(IntoId::into_id))
     }
 

@@ -17,7 +17,7 @@ use crate::{
     hide::Hidden,
     limits::{Lane, Usage},
     operation::Decoder,
-    page::halve,
+    page::{cuts_off, halve, halve_nested},
     report::CallReport,
     request::Request,
     retry::{Attempts, RetryPolicy},
@@ -71,17 +71,39 @@ impl Caller {
     }
 
     /// Sends a request and reads its answer.
-    pub(crate) async fn run<A>(self, request: Request, decode: Decoder<A>) -> Result<A> {
-        let body = self.execute(&request).await?;
+    pub(crate) async fn run<A>(self, mut request: Request, decode: Decoder<A>) -> Result<A> {
+        let body = self.clone().execute_with_less(&mut request, |_| false).await?;
         self.read(&request, &body, decode)
     }
 
     /// The same for a page of a list, with half the items as long as the server asks for less data.
     pub(crate) async fn run_list<A>(self, mut request: Request, decode: Decoder<A>) -> Result<A> {
+        let body = self.clone().execute_with_less(&mut request, halve).await?;
+        self.read(&request, &body, decode)
+    }
+
+    /// Sends a request. As long as the server asks for less data, what `halve` can make less is made less, and then
+    /// the lists inside of what is read.
+    pub(crate) async fn execute_with_less(
+        mut self,
+        request: &mut Request,
+        halve: fn(&mut Request) -> bool,
+    ) -> Result<Bytes> {
+        let timer = self.shared.timer.clone();
+        let until = self.options.timeout.map(|timeout| timer.now().saturating_add(timeout));
+        let mut too_much = None;
         loop {
-            match self.execute(&request).await {
-                Err(error) if error.wants_less_data() && halve(&mut request) => {}
-                answer => return self.read(&request, &answer?, decode),
+            match self.execute(request).await {
+                Err(error) if error.wants_less_data() && halve(request) => {}
+                Err(error) if error.wants_less_data() && halve_nested(request) => too_much = Some(error),
+                // A list that cannot be continued would have lost what it was made shorter by.
+                Ok(body) if too_much.is_some() && cuts_off(request, &body) => {
+                    return too_much.map_or(Ok(body), Err);
+                }
+                answer => return answer,
+            }
+            if let Some(until) = until {
+                self.options.timeout = Some(until.saturating_sub(timer.now()));
             }
         }
     }

@@ -175,7 +175,7 @@ impl fmt::Debug for App {
 }
 
 /// The address of the login dialog; made by [`App::dialog`].
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[must_use]
 pub struct Dialog {
     address: String,
@@ -225,6 +225,16 @@ impl Dialog {
             url += &format!("{mark}{name}={}", utf8_percent_encode(&value, UNRESERVED));
         }
         url
+    }
+}
+
+impl fmt::Debug for Dialog {
+    /// Without the state.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Dialog")
+            .field("address", &self.address)
+            .field("scope", &self.scope)
+            .finish_non_exhaustive()
     }
 }
 

@@ -7,6 +7,7 @@ use std::{
     pin::Pin,
     sync::Arc,
     task::{Context, Poll},
+    time::Duration,
 };
 
 use futures_core::Stream;
@@ -17,9 +18,10 @@ use crate::{
     answer,
     body::Body,
     error::{Error, ErrorKind, Result},
-    execute::Caller,
+    execute::{Caller, Options},
     fields::{Fields, Node, field_list},
     request::Request,
+    retry::RetryPolicy,
     transport::BoxFuture,
     value::Id,
     wire,
@@ -41,7 +43,8 @@ type Ids<F> = Box<dyn Iterator<Item = Id<<F as Fields>::Node>> + Send>;
 /// for more while it is asked. An id that is wrong spoils none of the others.
 #[must_use = "a stream does nothing until it is asked for its items"]
 pub struct Nodes<F: Fields> {
-    caller: Arc<dyn Fn() -> Caller + Send + Sync>,
+    caller: Arc<dyn Fn(Options) -> Caller + Send + Sync>,
+    options: Options,
     ids: Ids<F>,
     flights: VecDeque<Flight<F>>,
     ready: VecDeque<Row<F>>,
@@ -56,10 +59,29 @@ impl<F: Fields> Unpin for Nodes<F> {}
 
 impl<F: Fields> Nodes<F> {
     pub(crate) fn new(
-        caller: Arc<dyn Fn() -> Caller + Send + Sync>,
+        caller: Arc<dyn Fn(Options) -> Caller + Send + Sync>,
         ids: impl Iterator<Item = Id<F::Node>> + Send + 'static,
     ) -> Self {
-        Self { caller, ids: Box::new(ids), flights: VecDeque::new(), ready: VecDeque::new() }
+        let (flights, ready) = (VecDeque::new(), VecDeque::new());
+        Self { caller, options: Options::default(), ids: Box::new(ids), flights, ready }
+    }
+
+    /// Gives each call up after this time: see [`Pending::timeout`](crate::Pending::timeout). Its ids then have
+    /// that error, and the others go on.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.options.timeout = Some(timeout);
+        self
+    }
+
+    /// Repeats calls by a policy of their own.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.options.retry = Some(policy);
+        self
+    }
+
+    /// Does not repeat calls.
+    pub fn no_retry(self) -> Self {
+        self.retry(RetryPolicy::never())
     }
 
     /// The next id with its result; none at the end.
@@ -77,7 +99,7 @@ impl<F: Fields> Nodes<F> {
                 if ids.is_empty() {
                     break;
                 }
-                self.flights.push_back(Flight::On(Box::pin(fetch::<F>((self.caller)(), ids))));
+                self.flights.push_back(Flight::On(Box::pin(fetch::<F>((self.caller)(self.options.clone()), ids))));
             }
             // All of them go on, whichever is the first.
             for flight in &mut self.flights {
@@ -130,8 +152,13 @@ async fn fetch_good<F: Fields>(caller: Caller, ids: Vec<Id<F::Node>>) -> Vec<Row
     let mut rows = Vec::with_capacity(ids.len());
     let mut groups: Vec<_> = Some(ids).into_iter().filter(|ids| !ids.is_empty()).collect();
     while let Some(mut ids) = groups.pop() {
-        let request = request::<F>(&ids);
-        match caller.execute(&request).await {
+        let mut request = request::<F>(&ids);
+        let answer = match ids.len() {
+            // Its own lists are all that can be made shorter.
+            1 => caller.clone().execute_with_less(&mut request, |_| false).await,
+            _ => caller.execute(&request).await,
+        };
+        match answer {
             Ok(body) => rows.extend(read::<F>(&caller, &request, &body, ids)),
             Err(error) if ids.len() > 1 && is_about_one(&error) => {
                 let second = ids.split_off(ids.len() / 2);

@@ -14,7 +14,7 @@ use super::{
 use crate::{
     error::{Error, ErrorKind, Result},
     execute::{Caller, refuse},
-    request::encode_into,
+    request::{Request, encode_into},
 };
 
 /// A batch on its way.
@@ -144,15 +144,7 @@ impl Run {
                     continue;
                 }
                 Some(Err(error)) => error.tried(tries),
-                // It gave others what they needed, and so did happen.
-                None if self.was_used(call, &sent, &ran) => {
-                    let message = "the call was run, but the server left out its answer";
-                    Error::new(ErrorKind::Decode, message)
-                }
-                None => {
-                    let message = "the batch ended before this call was run";
-                    Error::new(ErrorKind::Timeout, message).retryable().tried(tries)
-                }
+                None => self.without_answer(call, &sent, &ran).tried(tries),
             };
             let wait = policy.wait(&error, tries, random);
             let paid = |wait: &Duration| {
@@ -169,15 +161,42 @@ impl Run {
         Ok(again)
     }
 
+    /// What `null` in place of an answer means. A batch writes three things so: that a call went well whose answer
+    /// only others want, that it was not run since one that it needs was not, and that time was over. Of the last
+    /// nobody knows how far the call had come by then, so that it is repeated only where that does no harm.
+    fn without_answer(&self, call: usize, sent: &[usize], ran: &[bool]) -> Error {
+        if self.was_used(call, sent, ran) {
+            let message = "the call was run, but the server left out its answer";
+            return Error::new(ErrorKind::Decode, message);
+        }
+        let needs = self.items.get(call).map(|item| self.needs(&item.request)).unwrap_or_default();
+        // Its address or its form could not even be written without the answer of the other one.
+        let never_run = needs.iter().any(|need| {
+            sent.iter().zip(ran).any(|(other, ran)| other == need && !ran)
+                || matches!(self.results.get(*need), Some(Some(Err(_))))
+        });
+        if never_run {
+            let message = "this call was not run, since the batch ended before one that it needs";
+            return Error::new(ErrorKind::Timeout, message).retryable();
+        }
+        if self.items.get(call).is_some_and(|item| self.caller.repeatable(&item.request)) {
+            return Error::new(ErrorKind::Timeout, "the batch ended before this call was run").retryable();
+        }
+        let message = "the batch ended before this call was answered, which may have been run all the same";
+        Error::new(ErrorKind::Timeout, message)
+    }
+
+    /// The calls whose answers stand in a call.
+    fn needs(&self, request: &Request) -> Vec<usize> {
+        let texts = [request.path.as_str(), request.params.form()];
+        let named = texts.iter().flat_map(|text| names(text));
+        named.filter_map(|name| self.places.get(&name).copied()).collect()
+    }
+
     /// Whether a call that has no answer was needed by one that has.
     fn was_used(&self, call: usize, sent: &[usize], ran: &[bool]) -> bool {
-        let uses = |other: &usize| {
-            self.items.get(*other).is_some_and(|item| {
-                let texts = [item.request.path.as_str(), item.request.params.form()];
-                let mut named = texts.iter().flat_map(|text| names(text));
-                named.any(|name| self.places.get(&name) == Some(&call))
-            })
-        };
+        let uses =
+            |other: &usize| self.items.get(*other).is_some_and(|item| self.needs(&item.request).contains(&call));
         sent.iter().zip(ran).any(|(other, ran)| *ran && *other != call && uses(other))
     }
 
@@ -283,7 +302,7 @@ impl Run {
             let caller = item.caller.as_ref().unwrap_or(&self.caller);
             let element = element?;
             caller.record(&item.request, &element.usage());
-            let answer = element.into_answer(&item.request, caller);
+            let answer = element.into_answer(&item.request, caller, self.caller.repeatable(&item.request));
             Some(answer.map_err(|error| error.without(&self.caller.hidden(&item.request))))
         });
         Ok(answers.collect())

@@ -46,14 +46,14 @@ impl Element {
     }
 
     /// The body of a good answer, or the error that it is.
-    pub(super) fn into_answer(self, request: &Request, caller: &Caller) -> Result<Bytes> {
+    pub(super) fn into_answer(self, request: &Request, caller: &Caller, repeatable: bool) -> Result<Bytes> {
         let status = StatusCode::from_u16(self.code).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         if let Some(picture) = redirected(request, status, self.header("location")) {
             return Ok(picture);
         }
         let wait = self.usage().wait();
         let body = Bytes::from(self.body.unwrap_or_default());
-        check(status, body, request.api, caller.repeatable(request), &|| caller.hidden(request))
+        check(status, body, request.api, repeatable, &|| caller.hidden(request))
             .map_err(|error| if error.is_retryable() { error.after(wait) } else { error })
     }
 }

@@ -157,6 +157,13 @@ impl Limiter {
             return;
         }
         let next = now.saturating_add(regain.unwrap_or(spacing));
+        if self.paces.len() >= MOST_LANES && !self.paces.contains_key(&limit) {
+            // Of tokens that are gone nobody says that their limits are far again.
+            self.paces.retain(|_, pace| pace.next > now);
+            if self.paces.len() >= MOST_LANES {
+                self.paces.clear();
+            }
+        }
         let pace = self.paces.entry(limit).or_insert(Pace { next, spacing });
         // Calls that have their turn already keep it; who comes now waits behind them.
         *pace = Pace { next: pace.next.max(next), spacing };

@@ -5,6 +5,8 @@ use std::time::Duration;
 use http::HeaderMap;
 use serde_json::{Map, Value};
 
+use super::http_date;
+
 /// What the headers of an answer say about rate limits. Shares are percents of the limit and may
 /// exceed 100.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -20,7 +22,7 @@ pub struct Usage {
     pub ad_account: Option<AdAccountUsage>,
     /// `X-FB-Ads-Insights-Throttle`.
     pub insights: Option<InsightsUsage>,
-    /// `Retry-After`, which the platform seldom sends.
+    /// `Retry-After`, which the platform seldom sends: seconds, or the time until the date that it names.
     pub retry_after: Option<Duration>,
 }
 
@@ -105,7 +107,11 @@ impl Usage {
     /// The same for the headers of one call of a batch.
     pub(crate) fn read<'a>(header: impl Fn(&'static str) -> Option<&'a str>) -> Self {
         let json = |name| -> Option<Value> { serde_json::from_str(header(name)?).ok() };
-        let seconds = header("retry-after").and_then(|text| text.trim().parse().ok());
+        let seconds = header("retry-after").and_then(|text| {
+            // A date is one of the server's clock: what its own `Date` says is what it is compared with.
+            let until = || http_date(text)?.checked_sub(http_date(header("date")?)?);
+            text.trim().parse().ok().or_else(|| u64::try_from(until()?.max(0)).ok())
+        });
         Self {
             app: json("x-app-usage").as_ref().and_then(UsageCounts::read),
             page: json("x-page-usage").as_ref().and_then(UsageCounts::read),
@@ -244,6 +250,16 @@ mod tests {
         }
         let odd = usage(&[("x-app-usage", r#"{"call_volume":5,"cpu_time":6,"reset":"soon"}"#)]);
         assert_eq!(odd.app, Some(UsageCounts { calls: 5.0, total_time: 0.0, cpu_time: 6.0 }));
+        for (until, date, wait) in [
+            ("Sun, 06 Nov 1994 08:50:07 GMT", "Sun, 06 Nov 1994 08:49:37 GMT", Some(30)),
+            ("Sunday, 06-Nov-94 08:50:07 GMT", "Sun Nov  6 08:49:37 1994", Some(30)),
+            ("Sun, 06 Nov 1994 08:49:00 GMT", "Sun, 06 Nov 1994 08:49:37 GMT", Some(0)),
+            ("Sun, 06 Nov 1994 08:50:07 GMT", "soon", None),
+            ("tomorrow", "Sun, 06 Nov 1994 08:49:37 GMT", None),
+        ] {
+            let usage = usage(&[("retry-after", until), ("date", date)]);
+            assert_eq!(usage.retry_after, wait.map(Duration::from_secs), "{until} at {date}");
+        }
         let never =
             usage(&[("x-business-use-case-usage", r#"{"1":[{"estimated_time_to_regain_access":-5}]}"#)]);
         assert_eq!(never.wait(), None);

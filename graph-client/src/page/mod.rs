@@ -3,12 +3,14 @@
 mod connection;
 mod guard;
 mod link;
+mod nested;
 mod stream;
 pub mod style;
 
 pub use connection::Connection;
 pub(crate) use guard::halve;
 pub use link::Next;
+pub(crate) use nested::{cuts_off, halve_nested};
 pub(crate) use link::{is_hidden, pairs, without_secrets};
 pub use stream::{Items, Pages};
 

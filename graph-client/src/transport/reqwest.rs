@@ -1,6 +1,7 @@
 //! The default transport: `reqwest` over `rustls` with the system's certificates.
 
 use std::{
+    fmt,
     pin::Pin,
     sync::{Arc, Mutex, PoisonError},
     task::{Context, Poll, ready},
@@ -30,7 +31,7 @@ const LARGEST: usize = 64 << 20;
 ///     .build();
 /// let graph = Graph::builder().transport(transport).timeout(Duration::from_secs(20)).build();
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Reqwest {
     client: Result<reqwest::Client, TransportError>,
     largest: usize,
@@ -55,6 +56,13 @@ impl Reqwest {
     }
 }
 
+impl fmt::Debug for Reqwest {
+    /// Without the client: proxies and headers of its own may hold secrets.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Reqwest").field("largest_answer", &self.largest).finish_non_exhaustive()
+    }
+}
+
 impl Default for Reqwest {
     fn default() -> Self {
         Self::builder().build()
@@ -62,7 +70,7 @@ impl Default for Reqwest {
 }
 
 /// Settings of a [`Reqwest`]. What is wrong with them is the error of the first call.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 #[must_use]
 pub struct ReqwestBuilder {
     proxy: Option<String>,
@@ -135,6 +143,17 @@ fn failed(error: reqwest::Error) -> TransportError {
     }
 }
 
+impl fmt::Debug for ReqwestBuilder {
+    /// Without the address of the proxy, which may hold a password.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ReqwestBuilder")
+            .field("proxy", &self.proxy.is_some())
+            .field("user_agent", &self.user_agent)
+            .field("connect_timeout", &self.connect_timeout)
+            .finish()
+    }
+}
+
 async fn answer(
     mut answer: reqwest::Response,
     largest: usize,
@@ -143,13 +162,19 @@ async fn answer(
     let mut body = BytesMut::new();
     // Most answers come in one piece, which is then the body.
     let mut first = answer.chunk().await.map_err(failed)?.unwrap_or_default();
+    let too_long = || {
+        let message = format!("the answer is longer than {largest} bytes, and was not read to its end");
+        Err(TransportError::new(message))
+    };
+    if first.len() > largest {
+        return too_long();
+    }
     while let Some(more) = answer.chunk().await.map_err(failed)? {
         if body.is_empty() {
             body.extend_from_slice(&std::mem::take(&mut first));
         }
         if body.len() + more.len() > largest {
-            let message = format!("the answer is longer than {largest} bytes, and was not read to its end");
-            return Err(TransportError::new(message));
+            return too_long();
         }
         body.extend_from_slice(&more);
     }

@@ -1,7 +1,7 @@
 //! Calendar arithmetic on the proleptic Gregorian calendar (Howard Hinnant's `days_from_civil`).
 
 /// Days from 1970-01-01 to a date.
-pub(super) const fn days_from_civil(year: i32, month: u8, day: u8) -> i64 {
+pub(crate) const fn days_from_civil(year: i32, month: u8, day: u8) -> i64 {
     // March first: the leap day ends the year, so month lengths need no table.
     let year = year as i64 - if month <= 2 { 1 } else { 0 };
     let era = year.div_euclid(400);

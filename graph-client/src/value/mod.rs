@@ -19,6 +19,7 @@ mod time_zone;
 mod timestamp;
 
 pub use birthday::Birthday;
+pub(crate) use civil::days_from_civil;
 pub use date::Date;
 pub use date_time::DateTime;
 pub use error::ParseValueError;

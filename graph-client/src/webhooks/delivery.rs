@@ -4,9 +4,11 @@ use std::fmt;
 
 use serde_json::Value;
 
+use super::natural::Natural;
 use crate::{
-    decode::{DecodeError, Decoded, Reader},
+    decode::{DecodeError, Decoded, Reader, ReadsAs},
     error::{Error, Result},
+    field::Facts,
     fields::Fields,
     update::Updates,
     value::{DateTime, Id, Open},
@@ -152,6 +154,29 @@ impl Change {
     pub fn read_as<F: Fields>(&self) -> Result<Option<F>> {
         let read = |value: &String| Reader::whole(value.as_bytes(), F::read).map_err(Error::decode);
         self.value.as_ref().map(read).transpose()
+    }
+
+    /// The value as what the schema says a field holds; none where there is no value. Values that are nodes or
+    /// objects are read by [`read_as`](Self::read_as).
+    ///
+    /// ```
+    /// # use bytes::Bytes;
+    /// # use graph_client::{api::user, webhooks::{Received, Webhooks}, *};
+    /// # let webhooks = Webhooks::new(AppSecret::new("x"), "y");
+    /// # let body = r#"{"object":"user","entry":[{"id":"4","changes":[{"field":"birthday","value":"12/06/1980"}]}]}"#;
+    /// # let signed = http::Request::post("/").header("X-Hub-Signature-256", webhooks.sign(body.as_bytes()));
+    /// # let Ok(Received::Delivery(delivery)) = webhooks.receive(&signed.body(Bytes::from(body)).unwrap()) else { panic!() };
+    /// for changed in delivery.about::<user::Node>() {
+    ///     if changed.update.known() == Some(user::Updated::Birthday) {
+    ///         let birthday: Option<Birthday> = changed.change.value_of::<user::fields::birthday>()?;
+    ///         assert_eq!(birthday.and_then(|birthday| birthday.year()), Some(1980));
+    ///     }
+    /// }
+    /// # Ok::<(), Error>(())
+    /// ```
+    pub fn value_of<F: Facts<Wire: Natural>>(&self) -> Result<Option<<F::Wire as Natural>::Value>> {
+        let read = |value: &String| Reader::whole(value.as_bytes(), <Option<_> as ReadsAs<F::Wire>>::read).map_err(Error::decode);
+        self.value.as_ref().map_or(Ok(None), read)
     }
 
     /// The value where it is a text or number.

@@ -30,6 +30,7 @@
 //! The platform repeats a delivery until it is answered with 200, may send one twice and in any order.
 
 mod delivery;
+mod natural;
 
 use std::fmt;
 
@@ -38,6 +39,7 @@ use hmac::Hmac;
 use http::{Method, Request, Response, StatusCode, header};
 
 pub use delivery::{Change, Changed, Delivery, Entry};
+pub use natural::Natural;
 
 use crate::{app_secret::AppSecret, page::pairs, signature};
 
