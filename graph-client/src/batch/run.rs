@@ -108,14 +108,14 @@ impl Run {
                 }
                 self.caller.options.timeout = Some(left);
             }
-            if let Some(wait) = self.round(round).await? {
+            if let Some(wait) = self.round(round, until).await? {
                 timer.sleep(wait).await;
             }
         }
     }
 
     /// Sends some calls. Gives how long to wait before those that are to go again.
-    async fn round(&mut self, round: Vec<usize>) -> Result<Option<Duration>> {
+    async fn round(&mut self, round: Vec<usize>, until: Option<Duration>) -> Result<Option<Duration>> {
         let (mut sent, mut written) = (Vec::new(), Vec::new());
         for call in &round {
             match self.write(*call, sent.len(), &round) {
@@ -132,7 +132,7 @@ impl Run {
         };
         let mut again = None;
         let policy = self.caller.options.retry.clone().unwrap_or_else(|| self.caller.shared.retry.clone());
-        let random = self.caller.shared.timer.random();
+        let (random, now) = (self.caller.shared.timer.random(), self.caller.shared.timer.now());
         let ran: Vec<bool> = answers.iter().map(Option::is_some).collect();
         for (call, answer) in sent.iter().copied().zip(answers) {
             let Some(tries) = self.tries.get_mut(call) else { continue };
@@ -146,7 +146,9 @@ impl Run {
                 Some(Err(error)) => error.tried(tries),
                 None => self.without_answer(call, &sent, &ran).tried(tries),
             };
-            let wait = policy.wait(&error, tries, random);
+            // Waiting only to have no time for the call helps nobody.
+            let in_time = |wait: &Duration| until.is_none_or(|until| now.saturating_add(*wait) < until);
+            let wait = policy.wait(&error, tries, random).filter(in_time);
             let paid = |wait: &Duration| {
                 again.is_some_and(|known: Duration| known >= *wait) || {
                     let mut budget = self.caller.shared.budget.lock().unwrap_or_else(PoisonError::into_inner);

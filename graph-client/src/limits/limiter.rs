@@ -100,6 +100,8 @@ pub(crate) struct Limiter {
 
 /// So many lanes are remembered.
 const MOST_LANES: usize = 10_000;
+/// So many limits are remembered for each of them.
+const MOST_IN_LANE: usize = 100;
 
 impl Limiter {
     /// Hears what an answer says.
@@ -121,7 +123,7 @@ impl Limiter {
         if let Some(account) = &usage.ad_account {
             let limit = Limit::AdAccount(lane);
             self.join(lane, &limit, now);
-            self.pace(throttle, limit, account.percent, None, now);
+            self.pace(throttle, limit, account.percent, account.regain_access(), now);
         }
         if let Some(insights) = &usage.insights {
             let limit = Limit::Insights(lane);
@@ -140,7 +142,15 @@ impl Limiter {
                 self.lanes.clear();
             }
         }
-        self.lanes.entry(lane).or_default().insert(limit.clone());
+        let limits = self.lanes.entry(lane).or_default();
+        // One lane may be told of other limits with every answer.
+        if limits.len() >= MOST_IN_LANE {
+            limits.retain(|limit| self.paces.get(limit).is_some_and(|pace| pace.next > now));
+            if limits.len() >= MOST_IN_LANE {
+                limits.clear();
+            }
+        }
+        limits.insert(limit.clone());
     }
 
     fn pace(
@@ -291,7 +301,18 @@ mod tests {
             limiter.record(&throttle, Lane { token: 1, node }, &usage, seconds(node));
         }
         assert!(limiter.lanes.len() <= MOST_LANES, "{}", limiter.lanes.len());
-        assert!(limiter.paces.len() <= MOST_LANES + 60, "{}", limiter.paces.len());
+        assert!(limiter.paces.len() <= MOST_LANES, "{}", limiter.paces.len());
+        // Tokens of Pages that come and go, and a server that thinks of another limit each time.
+        let mut limiter = Limiter::default();
+        for number in 0..3 * MOST_LANES as u64 {
+            let page = Usage { page: counts(99.0), ..Usage::default() };
+            limiter.record(&throttle, Lane { token: number, node: 1 }, &page, seconds(number));
+            let usage =
+                BusinessUsage { id: number.to_string(), counts: counts(1.0).unwrap(), ..BusinessUsage::default() };
+            limiter.record(&throttle, ME, &Usage { business: vec![usage], ..Usage::default() }, seconds(number));
+        }
+        assert!(limiter.paces.len() <= MOST_LANES, "{}", limiter.paces.len());
+        assert!(limiter.lanes[&ME].len() <= MOST_IN_LANE, "{}", limiter.lanes[&ME].len());
     }
 
     proptest! {

@@ -78,6 +78,13 @@ pub struct InsightsUsage {
     pub tier: Option<String>,
 }
 
+impl AdAccountUsage {
+    /// How long until calls are taken again, where they are not.
+    pub fn regain_access(&self) -> Option<Duration> {
+        self.reset.filter(|_| self.percent >= 100.0)
+    }
+}
+
 impl UsageCounts {
     /// The highest of the three.
     pub fn highest(&self) -> f64 {
@@ -142,7 +149,9 @@ impl Usage {
 
     /// How long the platform says to wait before the next call.
     pub fn wait(&self) -> Option<Duration> {
-        self.retry_after.or_else(|| self.business.iter().filter_map(|usage| usage.regain_access).max())
+        let business = self.business.iter().filter_map(|usage| usage.regain_access);
+        let account = self.ad_account.iter().filter_map(AdAccountUsage::regain_access);
+        self.retry_after.or_else(|| business.chain(account).max())
     }
 }
 
@@ -248,6 +257,11 @@ mod tests {
                 assert_eq!(usage(&[(name, text)]).wait(), None, "{name}: {text}");
             }
         }
+        let account = |percent: &str| {
+            let text = format!(r#"{{"acc_id_util_pct":{percent},"reset_time_duration":9}}"#);
+            usage(&[("x-ad-account-usage", &text)]).wait()
+        };
+        assert_eq!((account("99.9"), account("100")), (None, Some(Duration::from_secs(9))));
         let odd = usage(&[("x-app-usage", r#"{"call_volume":5,"cpu_time":6,"reset":"soon"}"#)]);
         assert_eq!(odd.app, Some(UsageCounts { calls: 5.0, total_time: 0.0, cpu_time: 6.0 }));
         for (until, date, wait) in [

@@ -63,10 +63,9 @@ fn altered(world: &mut World, call: &Call, effects: &Effects) -> Answer {
         return too_much(world);
     }
     let mut answer = dispatch::answer(world, call);
-    let length = |body: &Value| body.get("data").and_then(Value::as_array).map(Vec::len);
     if let Some(most) = effects.reduce
         && call.verb == Verb::Get
-        && answer.body.as_ref().and_then(length).is_some_and(|length| length > most)
+        && answer.body.as_ref().is_some_and(|body| longest(body) > most)
     {
         return too_much(world);
     }
@@ -77,6 +76,18 @@ fn altered(world: &mut World, call: &Call, effects: &Effects) -> Answer {
         mislead(body, paging, call, &world.url);
     }
     answer
+}
+
+/// The length of the longest list of an answer, those inside of nodes included.
+fn longest(body: &Value) -> usize {
+    match body {
+        Value::Object(members) => {
+            let own = members.get("data").and_then(Value::as_array).map_or(0, Vec::len);
+            members.values().map(longest).max().unwrap_or(0).max(own)
+        }
+        Value::Array(items) => items.iter().map(longest).max().unwrap_or(0),
+        _ => 0,
+    }
 }
 
 fn too_much(world: &mut World) -> Answer {

@@ -4,6 +4,8 @@
 
 mod around;
 mod batches;
+mod faults;
+mod faulty_lists;
 mod hostile;
 mod limits;
 mod logins;

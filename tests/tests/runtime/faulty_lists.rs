@@ -1,0 +1,200 @@
+//! Lists and batches of a sandbox in trouble: nothing is lost, nothing comes twice, everything ends.
+
+use futures_util::StreamExt;
+use graph_client::{
+    api::{
+        self as fb, event,
+        user::{self, feed},
+    },
+    *,
+};
+
+use crate::faults::{Card, only, posts, start};
+
+async fn liked(me: &Client<UserToken>, limit: u32) -> Result<Vec<String>> {
+    let likes = me.items(user::me().likes().limit(limit)).try_collect().await?;
+    Ok(likes.into_iter().filter_map(|like| Some(like.id?.to_string())).collect())
+}
+
+#[derive(Debug, Clone, Fields)]
+#[graph(node = user)]
+struct Liked {
+    #[graph(limit = 12)]
+    likes: Connection<fb::PageLike>,
+}
+
+#[tokio::test]
+async fn lists_that_are_too_much_are_made_shorter() -> Result<()> {
+    let (sandbox, graph, _) = start();
+    let me = graph.build().with(UserToken::new(sandbox.user_token()));
+    let all = liked(&me, 100).await?;
+    assert!(all.len() > 12, "{}", all.len());
+    for most in [1, 3, 5, 11] {
+        only(&sandbox, &format!("reduce={most}"));
+        assert_eq!(liked(&me, 50).await?, all, "{most}");
+        // Also where nobody said how many there were to be on a page.
+        assert_eq!(me.items(user::me().likes()).try_collect().await?.len(), all.len(), "{most}");
+        // A list inside of a node is made shorter, and read on from there.
+        let nested = me.get::<Liked>(user::me()).await?.likes;
+        assert!(nested.len() <= most && nested.next().is_some(), "{most}: {}", nested.len());
+        let nested = me.items(nested).try_collect().await?;
+        let ids: Vec<String> = nested.into_iter().filter_map(|like| Some(like.id?.to_string())).collect();
+        assert_eq!(ids, all, "{most}");
+        let mut nodes = me.nodes::<Liked>([sandbox.user_id()]);
+        assert!(nodes.next().await.unwrap().1?.likes.len() <= most, "{most}");
+    }
+    only(&sandbox, "reduce=0");
+    assert!(me.page(user::me().likes()).await.unwrap_err().wants_less_data());
+    assert!(me.get::<Liked>(user::me()).await.unwrap_err().wants_less_data());
+    Ok(())
+}
+
+#[tokio::test]
+async fn lists_without_an_end_end_with_an_error() -> Result<()> {
+    let (sandbox, graph, _) = start();
+    let me = graph.build().with(UserToken::new(sandbox.user_token()));
+    let all = liked(&me, 100).await?;
+    for (trouble, says) in [
+        ("paging=same", "read already"),
+        ("paging=same_empty", "read already"),
+        ("paging=empty", "empty pages"),
+    ] {
+        only(&sandbox, trouble);
+        let before = sandbox.requests().len();
+        let error = liked(&me, 5).await.unwrap_err();
+        assert!(error.to_string().contains(says), "{trouble}: {error}");
+        assert!(sandbox.requests().len() - before <= 20, "{trouble}");
+    }
+    // Empty pages that end, and an end that is written as an empty text, are none of it.
+    for (trouble, limit) in [("paging=empty:3", 5), ("paging=blank", 5), ("paging=blank", 100)] {
+        only(&sandbox, trouble);
+        assert_eq!(liked(&me, limit).await?, all, "{trouble}");
+    }
+    // What goes wrong between pages is got over.
+    for trouble in ["cut=body,after=1,times=2", "html,rate=0.2", "error=2,rate=0.2"] {
+        only(&sandbox, trouble);
+        assert_eq!(liked(&me, 3).await?, all, "{trouble}");
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn one_bad_id_among_a_thousand_spoils_none_of_the_others() -> Result<()> {
+    let (sandbox, graph, _) = start();
+    let me = graph.build().with(UserToken::new(sandbox.user_token()));
+    let known = me.raw(Method::GET, "_sandbox/nodes/User").await?;
+    let known = known.as_array().or_else(|| known["data"].as_array()).unwrap().clone();
+    let mut ids: Vec<String> = known.iter().map(|id| id.as_str().unwrap().to_owned()).collect();
+    ids.truncate(1000);
+    assert_eq!(ids.len(), 1000);
+    ids[617] = "1".to_owned();
+    let before = sandbox.requests().len();
+    let rows: Vec<_> = me.nodes::<Card>(ids.clone()).collect().await;
+    let found: Vec<String> = rows.iter().map(|(id, _)| id.to_string()).collect();
+    assert_eq!(found, ids);
+    let bad: Vec<&str> = rows.iter().filter(|(_, row)| row.is_err()).map(|(id, _)| id.as_str()).collect();
+    assert_eq!(bad, ["1"]);
+    assert!(rows.iter().all(|(id, row)| row.as_ref().is_ok_and(|card| card.id == *id) || id.as_str() == "1"));
+    // Twenty calls, and those that looked for the bad one.
+    let calls = sandbox.requests().len() - before;
+    assert!((21..=32).contains(&calls), "{calls}");
+    // Calls can be told not to be repeated, here too.
+    only(&sandbox, "error=2");
+    let before = sandbox.requests().len();
+    let rows: Vec<_> = me.nodes::<Card>(ids[..100].to_vec()).no_retry().collect().await;
+    assert!(rows.iter().all(|(_, row)| row.as_ref().is_err_and(|error| error.attempts() == 1)));
+    assert_eq!(sandbox.requests().len() - before, 2);
+    let rows: Vec<_> = me
+        .nodes::<Card>(ids[..9].to_vec())
+        .retry(RetryPolicy::default().attempts(2))
+        .timeout(std::time::Duration::from_secs(60))
+        .collect()
+        .await;
+    assert_eq!((rows.len(), rows[0].1.as_ref().unwrap_err().attempts()), (9, 2));
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_a_batch_leaves_undone_is_done_where_that_does_no_harm() -> Result<()> {
+    let (sandbox, graph, _) = start();
+    let me = graph.build().with(UserToken::new(sandbox.user_token()));
+    let reads = || (0..30).map(|_| user::me().get::<Card>()).collect::<Vec<_>>();
+    only(&sandbox, "unfinished=12");
+    let before = sandbox.requests().iter().filter(|seen| seen.in_batch).count();
+    assert!(me.batch(reads()).await?.iter().all(Result::is_ok));
+    // Each of them was run once.
+    assert_eq!(sandbox.requests().iter().filter(|seen| seen.in_batch).count() - before, 30);
+
+    // Nobody knows how far a write had come that has no answer: it is told of, and not repeated.
+    sandbox.clear_faults();
+    let count = posts(&me).await?;
+    let writes = || (0..5).map(|_| user::me().feed().create_post(feed::message("once"))).collect::<Vec<_>>();
+    only(&sandbox, "unfinished=2,times=1");
+    let made = me.batch(writes()).await?;
+    assert_eq!(made.iter().filter(|made| made.is_ok()).count(), 2);
+    for error in made.into_iter().filter_map(Result::err) {
+        assert_eq!((error.kind(), error.is_retryable()), (ErrorKind::Timeout, false), "{error}");
+        assert!(error.to_string().contains("may have been run"), "{error}");
+    }
+    assert_eq!(posts(&me).await? - count, 2);
+    // Who says that twice does no harm gets all of them.
+    only(&sandbox, "unfinished=2,times=1");
+    assert!(me.batch(writes()).idempotent().await?.iter().all(Result::is_ok));
+    assert_eq!(posts(&me).await? - count, 7);
+    // What needs the answer of a call that was not run was not run either, and goes with it again.
+    let read_and_post = || {
+        user::me().get::<Card>().then(|card| user::me().feed().create_post(feed::message(card.field("id"))))
+    };
+    only(&sandbox, "unfinished=0,times=1");
+    let (card, post) = me.batch(read_and_post()).await?;
+    card?;
+    post?;
+    assert_eq!(posts(&me).await? - count, 8);
+    Ok(())
+}
+
+#[tokio::test]
+async fn calls_of_a_batch_have_trouble_of_their_own() -> Result<()> {
+    let (sandbox, graph, _) = start();
+    let me = graph.build().with(UserToken::new(sandbox.user_token()));
+    let count = posts(&me).await?;
+    let calls = || (user::me().get::<Card>(), user::me().feed().create_post(feed::message("once")));
+    for (trouble, done) in [("error=2,items,times=2", 0), ("error=2,items,done,method=post,times=1", 1), ("html,items,done,times=2", 1)] {
+        only(&sandbox, trouble);
+        let before = posts(&me).await?;
+        let (card, post) = me.batch(calls()).await?;
+        card?;
+        assert!(!post.unwrap_err().is_retryable(), "{trouble}");
+        assert_eq!(posts(&me).await? - before, done, "{trouble}");
+    }
+    // The batch as a whole: halved where nothing of it can have happened twice, else told of.
+    only(&sandbox, "error=960,times=2,path=/,method=post");
+    let reads: Vec<_> = (0..9).map(|_| user::me().get::<Card>()).collect();
+    assert!(me.batch(reads).await?.iter().all(Result::is_ok));
+    for trouble in ["error=960,done,times=1,method=post", "cut=body,times=1,method=post", "html,done,times=1,method=post"] {
+        only(&sandbox, trouble);
+        let before = posts(&me).await?;
+        let error = me.batch(calls()).await.map(drop).unwrap_err();
+        assert!(!error.is_retryable(), "{trouble}: {error}");
+        assert_eq!(posts(&me).await? - before, 1, "{trouble}");
+    }
+    // Turned away at the door as a whole, and one by one.
+    for trouble in ["error=4,times=1,method=post", "error=4,items,times=2"] {
+        only(&sandbox, trouble);
+        let before = posts(&me).await?;
+        let (card, post) = me.batch(calls()).await?;
+        card?;
+        post?;
+        assert_eq!(posts(&me).await? - before, 1, "{trouble}");
+    }
+    assert!(posts(&me).await? > count);
+    // What a pair has made is not made again for what follows it.
+    only(&sandbox, "error=2,items,method=delete,times=2");
+    let picnic = user::me().events().create("Picnic", event::Time::date(2013, 7, 4));
+    let (made, gone) = me.batch(picnic.then(|event| event::id(event.id()).delete())).await?;
+    made?;
+    gone?;
+    let created = sandbox.requests().iter().filter(|seen| seen.path.ends_with("/me/events")).count();
+    assert_eq!(created, 1);
+    Ok(())
+}
