@@ -8,6 +8,7 @@ mod faults;
 mod faulty_lists;
 mod hostile;
 mod limits;
+mod logged_in;
 mod logins;
 mod paging;
 mod retries;
