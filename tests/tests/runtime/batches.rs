@@ -6,6 +6,7 @@ use std::{
         Mutex,
         atomic::{AtomicUsize, Ordering},
     },
+    time::Duration,
 };
 
 use futures_util::StreamExt;
@@ -192,6 +193,50 @@ async fn only_what_is_unfinished_goes_again() -> Result<()> {
     let (never,) = stub.me().batch((read(),)).await?;
     let never = never.unwrap_err();
     assert_eq!((never.kind(), never.attempts(), stub.count()), (ErrorKind::Timeout, 4, 4));
+    Ok(())
+}
+
+#[tokio::test]
+async fn nobody_waits_for_a_call_of_a_batch_that_is_too_late() -> Result<()> {
+    let stub = batches(|_, _| error(2, true));
+    let slow = RetryPolicy::default().first_wait(Duration::from_secs(3600)).longest_wait(Duration::MAX);
+    let me = Graph::builder().host(stub.host()).retry(slow).build().with(UserToken::new(TOKEN));
+    let (card,) = me.batch((user::me().get::<Card>(),)).timeout(Duration::from_secs(20)).await?;
+    assert_eq!((card.unwrap_err().code(), stub.count()), (Some(2), 1));
+    Ok(())
+}
+
+#[tokio::test]
+async fn null_in_place_of_an_answer_is_one_of_three_things() -> Result<()> {
+    // Nothing is answered in the first batch but to the second call: what it needed was run, and its answer left out.
+    let picnic = || user::me().events().create("Picnic", event::Time::date(2012, 7, 4));
+    let stub = batches(|item, number| match (number, item["method"].as_str().unwrap()) {
+        (1, _) => ok(true),
+        (0..=5, _) => Value::Null,
+        (_, "GET") => ok(value!({"id": "4"})),
+        (_, _) => ok(value!({"id": "77", "success": true})),
+    });
+    let ((left_out, gone), (read, built_upon), write, delete) = stub
+        .me()
+        .batch((
+            picnic().then(|made| event::id(made.id()).delete()),
+            user::me().get::<Card>().then(|card| user::me().feed().create_post(feed::message(card.field("id")))),
+            score(1),
+            event::id("5").delete(),
+        ))
+        .await?;
+    assert!(left_out.unwrap_err().to_string().contains("left out its answer"));
+    gone?;
+    // Time was over: the read goes again, and with it what could not be written without its answer.
+    read?;
+    built_upon?;
+    delete?;
+    // Of the write nobody knows.
+    let write = write.unwrap_err();
+    assert_eq!((write.kind(), write.is_retryable(), write.attempts()), (ErrorKind::Timeout, false, 1), "{write}");
+    assert!(write.to_string().contains("may have been run"), "{write}");
+    let sent: Vec<usize> = stub.seen().iter().map(|seen| items(seen).len()).collect();
+    assert_eq!(sent, [6, 3]);
     Ok(())
 }
 

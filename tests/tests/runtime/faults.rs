@@ -241,6 +241,9 @@ async fn an_answer_that_is_too_slow_is_given_up() -> Result<()> {
         let error = me.send(user::me().feed().create_post(feed::message("x"))).await.unwrap_err();
         assert_eq!((error.kind(), error.is_retryable()), (ErrorKind::Timeout, false), "{slow}: {error}");
     }
+    let patient = Graph::builder().host(sandbox.url()).build().with(UserToken::new(sandbox.user_token()));
+    let mut nodes = patient.nodes::<Card>([sandbox.user_id()]).timeout(Duration::from_millis(100));
+    assert_eq!(nodes.next().await.unwrap().1.unwrap_err().kind(), ErrorKind::Timeout);
     sandbox.clear_faults();
     me.get::<Card>(user::me()).timeout(Duration::from_secs(60)).await?;
     Ok(())

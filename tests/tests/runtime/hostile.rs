@@ -159,6 +159,11 @@ async fn hostile_bodies_without_an_end_are_given_up() {
     let error = me.get::<Profile>(user::me()).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Network);
     assert!(error.to_string().contains("longer than 1048576 bytes"), "{error}");
+    // One that is too long in its first piece already.
+    let stub = Stub::start(|_, _| json(r#"{"id":"4"}"#));
+    let graph = stub.graph().transport(Reqwest::default().largest_answer(9)).retry(RetryPolicy::never());
+    let error = graph.build().with(UserToken::new(TOKEN)).get::<Profile>(user::me()).await.unwrap_err();
+    assert!(error.to_string().contains("longer than 9 bytes"), "{error}");
     // One that comes so slowly that it never is too long.
     let stub = Stub::start(|_, _| Reply::Endless(head.to_vec(), Vec::new()));
     let me =

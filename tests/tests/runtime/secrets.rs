@@ -244,6 +244,38 @@ async fn no_secret_is_shown_for_a_transport_that_tells_all() {
     assert!(!error.to_string().contains(&proof().await));
 }
 
+#[test]
+fn no_secret_of_a_setting_is_shown() {
+    let builder = transport::Reqwest::builder().proxy(format!("http://user:{MARK}@proxy.example:3128"));
+    let transport = builder.clone().build();
+    let wrong = transport::Reqwest::builder().proxy(format!("no address {MARK}")).build();
+    let state = login::State::new(format!("{MARK}-state"));
+    let graph = Graph::builder().app_secret(secret()).transport(transport.clone());
+    let app = graph.clone().build().app("12", secret());
+    let dialog = app.dialog("https://app.example", &state);
+    let hook = webhooks::Webhooks::new(secret(), format!("{MARK}-verify"));
+    let grant = graph.clone().build().with(UserToken::new(TOKEN));
+    for shown in [
+        format!("{builder:?} {builder:#?}"),
+        format!("{transport:?} {wrong:?}"),
+        format!("{state:?} {dialog:?} {dialog:#?}"),
+        format!("{graph:?} {app:?} {hook:?} {grant:?}"),
+    ] {
+        assert!(!shown.contains(MARK), "{}", shown.replace(MARK, "***"));
+    }
+}
+
+#[tokio::test]
+async fn no_secret_of_a_proxy_is_told_by_an_error() {
+    for proxy in [format!("no address {MARK}"), format!("http://user:{MARK}@127.0.0.1:1")] {
+        let transport = transport::Reqwest::builder().proxy(proxy).build();
+        let graph = Graph::builder().host("http://graph.invalid").transport(transport).retry(RetryPolicy::never());
+        let error = graph.build().with(UserToken::new(TOKEN)).get::<Card>(user::me()).await.unwrap_err();
+        let shown = format!("{error} {error:?}");
+        assert!(!shown.contains(MARK), "{}", shown.replace(MARK, "***"));
+    }
+}
+
 #[tokio::test]
 async fn a_secret_goes_into_the_header_and_into_nothing_else() {
     let stub = Stub::start(|seen, _| {

@@ -121,6 +121,33 @@ fn changes_of_known_nodes_are_typed_and_others_are_kept() {
 }
 
 #[test]
+fn values_are_what_the_schema_says_that_their_fields_hold() -> Result<()> {
+    let delivery = delivery(
+        r#"{"object":"user","entry":[{"id":"4","time":1,"changes":[
+            {"field":"birthday","value":"12/06/1980"},{"field":"bio","value":"Z\u00fcrich"},
+            {"field":"timezone","value":"-4.5"},{"field":"hometown","value":{"id":9007199254740993,"name":"X"}},
+            {"field":"verified","value":"true"},{"field":"interested_in","value":["female",null]},
+            {"field":"birthday"},{"field":"birthday","value":""},{"field":"birthday","value":{"odd":1}}
+        ]}]}"#,
+    );
+    let changes: Vec<_> = delivery.about::<user::Node>().map(|changed| changed.change).collect();
+    let birthday = changes[0].value_of::<user::fields::birthday>()?;
+    assert_eq!(birthday, Some("12/06/1980".parse().unwrap()));
+    assert_eq!(changes[1].value_of::<user::fields::bio>()?.as_deref(), Some("Zürich"));
+    assert!(changes[2].value_of::<user::fields::timezone>()?.is_some());
+    let hometown = changes[3].value_of::<user::fields::hometown>()?.unwrap();
+    assert_eq!(hometown.id.as_ref().map(ToString::to_string).as_deref(), Some("9007199254740993"));
+    assert_eq!(changes[4].value_of::<user::fields::verified>()?, Some(true));
+    assert_eq!(changes[5].value_of::<user::fields::interested_in>()?.map(|all| all.len()), Some(1));
+    // Without a value, with an empty one, with one of another shape.
+    assert_eq!(changes[6].value_of::<user::fields::birthday>()?, None);
+    assert_eq!(changes[7].value_of::<user::fields::birthday>()?, None);
+    let odd = changes[8].value_of::<user::fields::birthday>().unwrap_err();
+    assert_eq!(odd.kind(), ErrorKind::Decode, "{odd}");
+    Ok(())
+}
+
+#[test]
 fn no_shape_is_a_reason_to_reject() {
     for (body, fields) in [
         (
