@@ -99,7 +99,8 @@ impl<F: Fields> Nodes<F> {
                 if ids.is_empty() {
                     break;
                 }
-                self.flights.push_back(Flight::On(Box::pin(fetch::<F>((self.caller)(self.options.clone()), ids))));
+                self.flights
+                    .push_back(Flight::On(Box::pin(fetch::<F>((self.caller)(self.options.clone()), ids))));
             }
             // All of them go on, whichever is the first.
             for flight in &mut self.flights {

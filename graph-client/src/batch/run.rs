@@ -197,8 +197,9 @@ impl Run {
 
     /// Whether a call that has no answer was needed by one that has.
     fn was_used(&self, call: usize, sent: &[usize], ran: &[bool]) -> bool {
-        let uses =
-            |other: &usize| self.items.get(*other).is_some_and(|item| self.needs(&item.request).contains(&call));
+        let uses = |other: &usize| {
+            self.items.get(*other).is_some_and(|item| self.needs(&item.request).contains(&call))
+        };
         sent.iter().zip(ran).any(|(other, ran)| *ran && *other != call && uses(other))
     }
 

@@ -40,8 +40,15 @@ mod tests {
         }
         assert_eq!(http_date("Thu, 01 Jan 1970 00:00:00 GMT"), Some(0));
         for text in [
-            "", "soon", "7", "Sun, 06 Nov", "Sun, 06 Nov 1994 8", "Sun, 06 Nov 1994 25:00:00 GMT",
-            "Sun, 00 Nov 1994 08:49:37 GMT", "Sun, 99999 Nov 99999 08:49:37 GMT", "Sun, 06 Nov 1994 a:b:c GMT",
+            "",
+            "soon",
+            "7",
+            "Sun, 06 Nov",
+            "Sun, 06 Nov 1994 8",
+            "Sun, 06 Nov 1994 25:00:00 GMT",
+            "Sun, 00 Nov 1994 08:49:37 GMT",
+            "Sun, 99999 Nov 99999 08:49:37 GMT",
+            "Sun, 06 Nov 1994 a:b:c GMT",
         ] {
             assert_eq!(http_date(text), None, "{text}");
         }

@@ -307,9 +307,17 @@ mod tests {
         for number in 0..3 * MOST_LANES as u64 {
             let page = Usage { page: counts(99.0), ..Usage::default() };
             limiter.record(&throttle, Lane { token: number, node: 1 }, &page, seconds(number));
-            let usage =
-                BusinessUsage { id: number.to_string(), counts: counts(1.0).unwrap(), ..BusinessUsage::default() };
-            limiter.record(&throttle, ME, &Usage { business: vec![usage], ..Usage::default() }, seconds(number));
+            let usage = BusinessUsage {
+                id: number.to_string(),
+                counts: counts(1.0).unwrap(),
+                ..BusinessUsage::default()
+            };
+            limiter.record(
+                &throttle,
+                ME,
+                &Usage { business: vec![usage], ..Usage::default() },
+                seconds(number),
+            );
         }
         assert!(limiter.paces.len() <= MOST_LANES, "{}", limiter.paces.len());
         assert!(limiter.lanes[&ME].len() <= MOST_IN_LANE, "{}", limiter.lanes[&ME].len());

@@ -66,7 +66,8 @@ fn limits(fields: &str) -> impl Iterator<Item = Limit<'_>> {
         // What it is called by stands before or behind the limit, but before its own fields.
         let end = from + digits.len() + 1 + rest.find(['{', ',', '}']).unwrap_or(rest.len());
         let own = fields.get(begin..end)?;
-        let alias = own.split_once(".as(").and_then(|(_, alias)| alias.split_once(')')).map(|(alias, _)| alias);
+        let alias =
+            own.split_once(".as(").and_then(|(_, alias)| alias.split_once(')')).map(|(alias, _)| alias);
         let name = alias.or(item.split('.').next())?;
         Some(Limit { from, to: from + digits.len(), limit: digits.parse().ok()?, name })
     })

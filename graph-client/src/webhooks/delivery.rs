@@ -175,7 +175,9 @@ impl Change {
     /// # Ok::<(), Error>(())
     /// ```
     pub fn value_of<F: Facts<Wire: Natural>>(&self) -> Result<Option<<F::Wire as Natural>::Value>> {
-        let read = |value: &String| Reader::whole(value.as_bytes(), <Option<_> as ReadsAs<F::Wire>>::read).map_err(Error::decode);
+        let read = |value: &String| {
+            Reader::whole(value.as_bytes(), <Option<_> as ReadsAs<F::Wire>>::read).map_err(Error::decode)
+        };
         self.value.as_ref().map_or(Ok(None), read)
     }
 

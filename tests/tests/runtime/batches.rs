@@ -220,7 +220,9 @@ async fn null_in_place_of_an_answer_is_one_of_three_things() -> Result<()> {
         .me()
         .batch((
             picnic().then(|made| event::id(made.id()).delete()),
-            user::me().get::<Card>().then(|card| user::me().feed().create_post(feed::message(card.field("id")))),
+            user::me()
+                .get::<Card>()
+                .then(|card| user::me().feed().create_post(feed::message(card.field("id")))),
             score(1),
             event::id("5").delete(),
         ))
@@ -233,7 +235,11 @@ async fn null_in_place_of_an_answer_is_one_of_three_things() -> Result<()> {
     delete?;
     // Of the write nobody knows.
     let write = write.unwrap_err();
-    assert_eq!((write.kind(), write.is_retryable(), write.attempts()), (ErrorKind::Timeout, false, 1), "{write}");
+    assert_eq!(
+        (write.kind(), write.is_retryable(), write.attempts()),
+        (ErrorKind::Timeout, false, 1),
+        "{write}"
+    );
     assert!(write.to_string().contains("may have been run"), "{write}");
     let sent: Vec<usize> = stub.seen().iter().map(|seen| items(seen).len()).collect();
     assert_eq!(sent, [6, 3]);

@@ -130,7 +130,9 @@ async fn a_limit_that_is_near_is_never_reached() -> Result<()> {
     assert_eq!(statuses, [200; 35]);
     // Only where it was near: at nine and at ten of ten.
     assert!((3..=7).contains(&waits.lock().unwrap().len()), "{:?}", waits.lock().unwrap());
-    for (usage, waits_for) in [("app:95", 15), ("user:95", 15), ("business:95", 15), ("ad_account:95", 15), ("app:80", 0)] {
+    for (usage, waits_for) in
+        [("app:95", 15), ("user:95", 15), ("business:95", 15), ("ad_account:95", 15), ("app:80", 0)]
+    {
         let (sandbox, graph, waits) = start();
         only(&sandbox, &format!("usage={usage}"));
         let me = graph.build().with(UserToken::new(sandbox.user_token()));
@@ -159,9 +161,17 @@ async fn a_date_until_when_to_wait_is_waited_for() -> Result<()> {
 async fn a_read_gets_over_what_passes_and_tells_of_the_rest() -> Result<()> {
     let (sandbox, graph, _) = start();
     let me = graph.build().with(UserToken::new(sandbox.user_token()));
-    for passing in
-        ["html", "plain", "html,status=502", "error=2", "error=1", "cut=before", "cut=head", "cut=body", "body=[,status=503"]
-    {
+    for passing in [
+        "html",
+        "plain",
+        "html,status=502",
+        "error=2",
+        "error=1",
+        "cut=before",
+        "cut=head",
+        "cut=body",
+        "body=[,status=503",
+    ] {
         only(&sandbox, &format!("{passing},times=1"));
         let before = calls(&sandbox, "GET", "/me");
         me.get::<Card>(user::me()).await.map_err(|error| panic!("{passing}: {error}"))?;

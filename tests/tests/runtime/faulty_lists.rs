@@ -94,7 +94,9 @@ async fn one_bad_id_among_a_thousand_spoils_none_of_the_others() -> Result<()> {
     assert_eq!(found, ids);
     let bad: Vec<&str> = rows.iter().filter(|(_, row)| row.is_err()).map(|(id, _)| id.as_str()).collect();
     assert_eq!(bad, ["31337"]);
-    assert!(rows.iter().all(|(id, row)| row.as_ref().is_ok_and(|card| card.id == *id) || id.as_str() == "31337"));
+    assert!(
+        rows.iter().all(|(id, row)| row.as_ref().is_ok_and(|card| card.id == *id) || id.as_str() == "31337")
+    );
     // Twenty calls, and those that looked for the bad one.
     let calls = sandbox.requests().len() - before;
     assert!((21..=32).contains(&calls), "{calls}");
@@ -155,7 +157,11 @@ async fn calls_of_a_batch_have_trouble_of_their_own() -> Result<()> {
     let me = graph.build().with(UserToken::new(sandbox.user_token()));
     let count = posts(&me).await?;
     let calls = || (user::me().get::<Card>(), user::me().feed().create_post(feed::message("once")));
-    for (trouble, done) in [("error=2,items,times=2", 0), ("error=2,items,done,method=post,times=1", 1), ("html,items,done,times=2", 1)] {
+    for (trouble, done) in [
+        ("error=2,items,times=2", 0),
+        ("error=2,items,done,method=post,times=1", 1),
+        ("html,items,done,times=2", 1),
+    ] {
         only(&sandbox, trouble);
         let before = posts(&me).await?;
         let (card, post) = me.batch(calls()).await?;
@@ -167,7 +173,11 @@ async fn calls_of_a_batch_have_trouble_of_their_own() -> Result<()> {
     only(&sandbox, "error=960,times=2,path=/,method=post");
     let reads: Vec<_> = (0..9).map(|_| user::me().get::<Card>()).collect();
     assert!(me.batch(reads).await?.iter().all(Result::is_ok));
-    for trouble in ["error=960,done,times=1,method=post", "cut=body,times=1,method=post", "html,done,times=1,method=post"] {
+    for trouble in [
+        "error=960,done,times=1,method=post",
+        "cut=body,times=1,method=post",
+        "html,done,times=1,method=post",
+    ] {
         only(&sandbox, trouble);
         let before = posts(&me).await?;
         let error = match me.batch(calls()).await {

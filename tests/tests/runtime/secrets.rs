@@ -269,7 +269,8 @@ fn no_secret_of_a_setting_is_shown() {
 async fn no_secret_of_a_proxy_is_told_by_an_error() {
     for proxy in [format!("no address {MARK}"), format!("http://user:{MARK}@127.0.0.1:1")] {
         let transport = transport::Reqwest::builder().proxy(proxy).build();
-        let graph = Graph::builder().host("http://graph.invalid").transport(transport).retry(RetryPolicy::never());
+        let graph =
+            Graph::builder().host("http://graph.invalid").transport(transport).retry(RetryPolicy::never());
         let error = graph.build().with(UserToken::new(TOKEN)).get::<Card>(user::me()).await.unwrap_err();
         let shown = format!("{error} {error:?}");
         assert!(!shown.contains(MARK), "{}", shown.replace(MARK, "***"));
