@@ -213,7 +213,7 @@ impl Caller {
             Ok(wait) | Err(wait) => {
                 let message = format!(
                     "nothing was sent: a rate limit is near, and the next call may go in {} seconds",
-                    wait.as_secs() + 1
+                    wait.as_secs().saturating_add(1)
                 );
                 Err(Error::new(ErrorKind::Throttled, message).retryable().after(Some(wait)))
             }

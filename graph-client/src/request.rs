@@ -124,7 +124,12 @@ impl Request {
 
     /// Whether it may be sent again although it may have happened: reading and deleting twice is the same as once.
     pub(crate) fn repeatable(&self) -> bool {
-        self.method != Method::POST
+        // A parameter can say that a call is another one than its method.
+        let is_write = |(name, value): (Cow<'_, str>, Cow<'_, str>)| {
+            name == "method" && !value.eq_ignore_ascii_case("get") && !value.eq_ignore_ascii_case("delete")
+        };
+        let harmless = self.method == Method::GET || self.method == Method::DELETE;
+        harmless && !self.params.iter().any(is_write)
     }
 
     /// Parameters that nobody else may see.

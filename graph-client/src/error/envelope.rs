@@ -78,9 +78,8 @@ fn looks_like_error(text: &[u8]) -> bool {
 fn server_error(value: &Value, status: StatusCode) -> Option<Server> {
     match value.get("error") {
         Some(Value::Object(error)) => {
-            let text = |key: &str| {
-                error.get(key).and_then(Value::as_str).filter(|text| !text.is_empty()).map(str::to_owned)
-            };
+            let text =
+                |key: &str| error.get(key).and_then(Value::as_str).filter(|text| !text.is_empty()).map(short);
             let message = text("message")
                 .unwrap_or_else(|| "the server answered an error without a message".to_owned());
             Some(Server {
@@ -101,8 +100,8 @@ fn server_error(value: &Value, status: StatusCode) -> Option<Server> {
         }
         Some(Value::String(word)) => {
             let description = value.get("error_description").and_then(Value::as_str);
-            let message =
-                description.map_or_else(|| word.clone(), |description| format!("{word}: {description}"));
+            let message = description
+                .map_or_else(|| short(word), |description| short(&format!("{word}: {description}")));
             Some(Server {
                 status: status.as_u16(),
                 code: code_in_text(&message),
@@ -116,7 +115,7 @@ fn server_error(value: &Value, status: StatusCode) -> Option<Server> {
 
 /// Old forms without an envelope.
 fn flat_error(value: &Value, status: StatusCode) -> Option<Server> {
-    let text = |key: &str| value.get(key).and_then(Value::as_str).map(str::to_owned);
+    let text = |key: &str| value.get(key).and_then(Value::as_str).map(short);
     let message =
         text("error_message").or_else(|| text("error_msg")).or_else(|| text("error_description"))?;
     let code = value.get("error_code").and_then(number);
@@ -125,6 +124,15 @@ fn flat_error(value: &Value, status: StatusCode) -> Option<Server> {
         return None;
     }
     Some(Server { status: status.as_u16(), code, kind, message, ..Server::default() })
+}
+
+/// A text of the server's, for as far as anybody reads it: an error is cloned and printed, however long an answer was.
+fn short(text: &str) -> String {
+    const LONGEST: usize = 4096;
+    match text.char_indices().nth(LONGEST).and_then(|(end, _)| text.get(..end)) {
+        Some(start) => format!("{start}…"),
+        None => text.to_owned(),
+    }
 }
 
 fn number(value: &Value) -> Option<i64> {
@@ -283,6 +291,19 @@ mod tests {
             error(500, r#"{"error":{"message":"x","original_response":{"id":"1"}}}"#).original_response(),
             Some(r#"{"id":"1"}"#)
         );
+    }
+
+    #[test]
+    fn no_message_is_longer_than_anybody_reads() {
+        let long = "ü".repeat(1 << 20);
+        for body in [
+            format!(r#"{{"error":{{"message":"{long}","code":2,"type":"{long}","fbtrace_id":"{long}"}}}}"#),
+            format!(r#"{{"error":"{long}","error_description":"{long}"}}"#),
+            format!(r#"{{"error_code":2,"error_msg":"{long}"}}"#),
+        ] {
+            let error = error(400, &body);
+            assert!(error.to_string().chars().count() < 10_000 && error.to_string().contains('…'));
+        }
     }
 
     #[test]

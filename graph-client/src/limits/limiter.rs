@@ -62,7 +62,8 @@ impl Throttle {
         }
         let near = if self.from >= 100.0 { 1.0 } else { (percent - self.from) / (100.0 - self.from) };
         // Never nothing: at the very threshold a call is told from none.
-        self.spacing.mul_f64(near.clamp(0.01, 1.0))
+        let spacing = self.spacing.as_secs_f64() * near.clamp(0.01, 1.0);
+        Duration::try_from_secs_f64(spacing).unwrap_or(Duration::MAX)
     }
 }
 
@@ -286,6 +287,21 @@ mod tests {
         assert_eq!(limiter.reserve(&throttle, OTHER, seconds(91)), Ok(seconds(29)));
         assert_eq!(limiter.reserve(&throttle, ME, seconds(200)), Ok(seconds(0)));
         assert_eq!(Limiter::default().reserve(&Throttle::off(), ME, seconds(0)), Ok(seconds(0)));
+    }
+
+    #[test]
+    fn no_usage_and_no_setting_is_too_much() {
+        for spacing in [Duration::MAX, Duration::ZERO, seconds(30)] {
+            for percent in [0.0, 90.0, 1e308] {
+                let throttle =
+                    Throttle::default().spacing(spacing).from_percent(f64::NAN).longest_wait(Duration::MAX);
+                let mut limiter = Limiter::default();
+                limiter.record(&throttle, ME, &app(percent), seconds(1));
+                let first = limiter.reserve(&throttle, ME, seconds(1));
+                let second = limiter.reserve(&throttle, ME, seconds(1));
+                assert!(first.is_ok() && second >= first, "{spacing:?} {percent}");
+            }
+        }
     }
 
     #[test]

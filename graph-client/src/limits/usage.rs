@@ -257,11 +257,14 @@ mod tests {
                 assert_eq!(usage(&[(name, text)]).wait(), None, "{name}: {text}");
             }
         }
-        let account = |percent: &str| {
-            let text = format!(r#"{{"acc_id_util_pct":{percent},"reset_time_duration":9}}"#);
-            usage(&[("x-ad-account-usage", &text)]).wait()
-        };
-        assert_eq!((account("99.9"), account("100")), (None, Some(Duration::from_secs(9))));
+        for (account, wait) in [
+            (r#"{"acc_id_util_pct":99.9,"reset_time_duration":9}"#, None),
+            (r#"{"acc_id_util_pct":100,"reset_time_duration":9}"#, Some(9)),
+            (r#"{"acc_id_util_pct":100,"reset_time_duration":0}"#, None),
+        ] {
+            let usage = usage(&[("x-ad-account-usage", account)]);
+            assert_eq!(usage.wait(), wait.map(Duration::from_secs), "{account}");
+        }
         let odd = usage(&[("x-app-usage", r#"{"call_volume":5,"cpu_time":6,"reset":"soon"}"#)]);
         assert_eq!(odd.app, Some(UsageCounts { calls: 5.0, total_time: 0.0, cpu_time: 6.0 }));
         for (until, date, wait) in [

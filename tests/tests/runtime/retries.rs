@@ -79,6 +79,14 @@ async fn a_write_that_may_have_happened_is_not_repeated() -> Result<()> {
         assert!(!error.is_retryable(), "{error}");
         assert_eq!(stub.count(), 1, "{error}");
     }
+    // Nor one that only a parameter makes a write, nor any other method by its path.
+    for (method, other) in
+        [(Method::GET, "post"), (Method::GET, "PUT"), (Method::PUT, "put"), (Method::POST, "get")]
+    {
+        let stub = failing(1, || failed(2), "true");
+        let error = stub.me().raw(method, "me/feed").param("method", other).await.unwrap_err();
+        assert!(!error.is_retryable() && stub.count() == 1, "{other}: {error}");
+    }
     // Turned away at the door, it has not happened.
     let stub = failing(1, || failed(4), "true");
     write(&stub).await?;
