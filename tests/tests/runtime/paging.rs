@@ -143,6 +143,27 @@ async fn a_nested_list_is_read_to_its_end_by_the_same_call() -> Result<()> {
 }
 
 #[tokio::test]
+async fn a_nested_list_that_could_not_go_on_is_not_made_shorter() -> Result<()> {
+    const TOO_MUCH: &str =
+        r#"{"error":{"message":"Please reduce the amount of data you're asking for","code":1}}"#;
+    // A list without its envelope has no place for a link: what it is made shorter by would be lost.
+    for (answer, good) in [
+        (r#"{"albums":[{"id":"1"}]}"#, false),
+        (r#"{"albums":{"data":[{"id":"1"}],"paging":{"next":"https://x/4/albums?after=1"}}}"#, true),
+        (r#"{"albums":[]}"#, true),
+    ] {
+        let stub = Stub::start(move |seen, _| match seen.param("fields").as_deref() {
+            Some("albums.limit(1){id}") => json(answer),
+            _ => status(500, TOO_MUCH),
+        });
+        let read = stub.me().get::<Profile>(user::me()).await;
+        assert_eq!((read.is_ok(), stub.count()), (good, 2), "{answer}: {read:?}");
+        assert!(good || read.unwrap_err().wants_less_data());
+    }
+    Ok(())
+}
+
+#[tokio::test]
 async fn what_was_not_read_after_an_error_can_be_read_later() -> Result<()> {
     let stub = Stub::start(|seen, before| {
         if before == 1 {
