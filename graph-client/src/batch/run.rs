@@ -133,7 +133,7 @@ impl Run {
         let mut again = None;
         let policy = self.caller.options.retry.clone().unwrap_or_else(|| self.caller.shared.retry.clone());
         let (random, now) = (self.caller.shared.timer.random(), self.caller.shared.timer.now());
-        let ran: Vec<bool> = answers.iter().map(Option::is_some).collect();
+        let good: Vec<bool> = answers.iter().map(|answer| matches!(answer, Some(Ok(_)))).collect();
         for (call, answer) in sent.iter().copied().zip(answers) {
             let Some(tries) = self.tries.get_mut(call) else { continue };
             *tries += 1;
@@ -144,7 +144,7 @@ impl Run {
                     continue;
                 }
                 Some(Err(error)) => error.tried(tries),
-                None => self.without_answer(call, &sent, &ran).tried(tries),
+                None => self.without_answer(call, &sent, &good).tried(tries),
             };
             // Waiting only to have no time for the call helps nobody.
             let in_time = |wait: &Duration| until.is_none_or(|until| now.saturating_add(*wait) < until);
@@ -166,16 +166,16 @@ impl Run {
     /// What `null` in place of an answer means. A batch writes three things so: that a call went well whose answer
     /// only others want, that it was not run since one that it needs was not, and that time was over. Of the last
     /// nobody knows how far the call had come by then, so that it is repeated only where that does no harm.
-    fn without_answer(&self, call: usize, sent: &[usize], ran: &[bool]) -> Error {
-        if self.was_used(call, sent, ran) {
+    fn without_answer(&self, call: usize, sent: &[usize], good: &[bool]) -> Error {
+        if self.was_used(call, sent, good) {
             let message = "the call was run, but the server left out its answer";
             return Error::new(ErrorKind::Decode, message);
         }
         let needs = self.items.get(call).map(|item| self.needs(&item.request)).unwrap_or_default();
         // Its address or its form could not even be written without the answer of the other one.
         let never_run = needs.iter().any(|need| {
-            sent.iter().zip(ran).any(|(other, ran)| other == need && !ran)
-                || matches!(self.results.get(*need), Some(Some(Err(_))))
+            sent.iter().zip(good).any(|(other, good)| other == need && !good)
+                && !self.was_used(*need, sent, good)
         });
         if never_run {
             let message = "this call was not run, since the batch ended before one that it needs";
@@ -195,12 +195,12 @@ impl Run {
         named.filter_map(|name| self.places.get(&name).copied()).collect()
     }
 
-    /// Whether a call that has no answer was needed by one that has.
-    fn was_used(&self, call: usize, sent: &[usize], ran: &[bool]) -> bool {
+    /// Whether a call that has no answer was needed by one that went well.
+    fn was_used(&self, call: usize, sent: &[usize], good: &[bool]) -> bool {
         let uses = |other: &usize| {
             self.items.get(*other).is_some_and(|item| self.needs(&item.request).contains(&call))
         };
-        sent.iter().zip(ran).any(|(other, ran)| *ran && *other != call && uses(other))
+        sent.iter().zip(good).any(|(other, good)| *good && *other != call && uses(other))
     }
 
     /// The whole call failed. What surely did not happen goes again in smaller batches, where that may help.

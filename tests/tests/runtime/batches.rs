@@ -243,6 +243,35 @@ async fn null_in_place_of_an_answer_is_one_of_three_things() -> Result<()> {
     assert!(write.to_string().contains("may have been run"), "{write}");
     let sent: Vec<usize> = stub.seen().iter().map(|seen| items(seen).len()).collect();
     assert_eq!(sent, [6, 3]);
+
+    // A read that failed for the moment: the write that wanted its answer was not run, however it is told.
+    for told in [Value::Null, error(2, true)] {
+        let not_run = told.clone();
+        let stub = batches(move |_, number| match number {
+            0 => error(2, true),
+            1 => not_run.clone(),
+            2 => ok(value!({"id": "4"})),
+            _ => ok(value!({"id": "77"})),
+        });
+        let follows = |card: Reference<Card>| user::me().feed().create_post(feed::message(card.field("id")));
+        let (read, written) = stub.me().batch(user::me().get::<Card>().then(follows)).await?;
+        read?;
+        // An error of its own says nothing of what was done.
+        assert_eq!(written.is_ok(), told.is_null(), "{written:?}");
+    }
+
+    // One that was run, and of whose two followers one has no answer: nobody knows of that one.
+    let stub = batches(|_, number| if number == 1 { ok(true) } else { Value::Null });
+    let (made, (gone, posted)) = stub
+        .me()
+        .batch(picnic().then(|made| {
+            (event::id(made.id()).delete(), user::me().feed().create_post(feed::message(made.field("id"))))
+        }))
+        .await?;
+    assert!(made.unwrap_err().to_string().contains("left out its answer"));
+    gone?;
+    assert!(posted.unwrap_err().to_string().contains("may have been run"));
+    assert_eq!(stub.count(), 1);
     Ok(())
 }
 
