@@ -54,7 +54,8 @@ pub(crate) struct Caller {
 /// What came of one attempt.
 struct Outcome {
     status: Option<u16>,
-    usage: Usage,
+    /// Most answers say nothing of limits.
+    usage: Option<Box<Usage>>,
     result: Result<Bytes>,
 }
 
@@ -72,28 +73,30 @@ impl Caller {
 
     /// Sends a request and reads its answer.
     pub(crate) async fn run<A>(self, mut request: Request, decode: Decoder<A>) -> Result<A> {
-        let body = self.clone().execute_with_less(&mut request, |_| false).await?;
+        let body = self.execute_with_less(&mut request, |_| false).await?;
         self.read(&request, &body, decode)
     }
 
     /// The same for a page of a list, with half the items as long as the server asks for less data.
     pub(crate) async fn run_list<A>(self, mut request: Request, decode: Decoder<A>) -> Result<A> {
-        let body = self.clone().execute_with_less(&mut request, halve).await?;
+        let body = self.execute_with_less(&mut request, halve).await?;
         self.read(&request, &body, decode)
     }
 
     /// Sends a request. As long as the server asks for less data, what `halve` can make less is made less, and then
     /// the lists inside of what is read.
     pub(crate) async fn execute_with_less(
-        mut self,
+        &self,
         request: &mut Request,
         halve: fn(&mut Request) -> bool,
     ) -> Result<Bytes> {
-        let timer = self.shared.timer.clone();
+        let timer = &self.shared.timer;
         let until = self.options.timeout.map(|timeout| timer.now().saturating_add(timeout));
         let mut too_much = None;
+        // The same with the time that is left.
+        let mut later: Option<Self> = None;
         loop {
-            match self.execute(request).await {
+            match later.as_ref().unwrap_or(self).execute(request).await {
                 Err(error) if error.wants_less_data() && halve(request) => {}
                 Err(error) if error.wants_less_data() && halve_nested(request) => too_much = Some(error),
                 // A list that cannot be continued would have lost what it was made shorter by.
@@ -103,7 +106,8 @@ impl Caller {
                 answer => return answer,
             }
             if let Some(until) = until {
-                self.options.timeout = Some(until.saturating_sub(timer.now()));
+                let caller = later.get_or_insert_with(|| self.clone());
+                caller.options.timeout = Some(until.saturating_sub(timer.now()));
             }
         }
     }
@@ -146,10 +150,12 @@ impl Caller {
             let mut outcome = within(timer, limit, self.attempt(request)).await.unwrap_or_else(|| {
                 let message = "no answer came in time".to_owned();
                 let error = Error::new(ErrorKind::Timeout, message).retryable_if(self.repeatable(request));
-                Outcome { status: None, usage: Usage::default(), result: Err(error) }
+                Outcome { status: None, usage: None, result: Err(error) }
             });
             let now = timer.now();
-            self.record(request, &outcome.usage);
+            if let Some(usage) = &outcome.usage {
+                self.record(request, usage);
+            }
             // Deleted by the attempt before, whose answer was lost.
             if perhaps_deleted && outcome.result.as_ref().is_err_and(is_gone) {
                 outcome.result = Ok(Bytes::from_static(b"true"));
@@ -177,7 +183,7 @@ impl Caller {
                 waited,
                 took: now.saturating_sub(began),
                 status: outcome.status,
-                usage: &outcome.usage,
+                usage: outcome.usage.as_deref().unwrap_or(Usage::NONE),
                 error: outcome.result.as_ref().err(),
                 again_in: wait,
             };
@@ -247,7 +253,7 @@ impl Caller {
     async fn attempt(&self, request: &Request) -> Outcome {
         let outgoing = match self.http_request(request) {
             Ok(request) => request,
-            Err(error) => return Outcome { status: None, usage: Usage::default(), result: Err(error) },
+            Err(error) => return Outcome { status: None, usage: None, result: Err(error) },
         };
         let repeatable = self.repeatable(request);
         let _wanted = outgoing.wanted();
@@ -259,14 +265,16 @@ impl Caller {
             Err(error) => {
                 let again = repeatable || error.never_sent();
                 let error = error.into_error().retryable_if(again);
-                Outcome { status: None, usage: Usage::default(), result: Err(error) }
+                Outcome { status: None, usage: None, result: Err(error) }
             }
             Ok(answer) => {
                 let (head, body) = answer.into_parts();
-                let usage = Usage::of(&head.headers);
+                let usage = Some(Usage::of(&head.headers)).filter(|usage| !usage.is_empty()).map(Box::new);
                 let result = self.judge(request, head.status, &head.headers, body);
                 let result = result.map_err(|error| match error.kind() {
-                    ErrorKind::Throttled | ErrorKind::Server => error.after(usage.wait()),
+                    ErrorKind::Throttled | ErrorKind::Server => {
+                        error.after(usage.as_ref().and_then(|usage| usage.wait()))
+                    }
                     _ => error,
                 });
                 Outcome { status: Some(head.status.as_u16()), usage, result }

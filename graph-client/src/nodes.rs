@@ -156,7 +156,7 @@ async fn fetch_good<F: Fields>(caller: Caller, ids: Vec<Id<F::Node>>) -> Vec<Row
         let mut request = request::<F>(&ids);
         let answer = match ids.len() {
             // Its own lists are all that can be made shorter.
-            1 => caller.clone().execute_with_less(&mut request, |_| false).await,
+            1 => caller.execute_with_less(&mut request, |_| false).await,
             _ => caller.execute(&request).await,
         };
         match answer {

@@ -142,9 +142,19 @@ impl Usage {
         }
     }
 
+    /// That nothing was said.
+    pub(crate) const NONE: &Self = &Self {
+        app: None,
+        page: None,
+        business: Vec::new(),
+        ad_account: None,
+        insights: None,
+        retry_after: None,
+    };
+
     /// Whether the answer said nothing about limits.
     pub fn is_empty(&self) -> bool {
-        *self == Self::default()
+        self == Self::NONE
     }
 
     /// How long the platform says to wait before the next call.
