@@ -170,7 +170,7 @@ async fn every_operation_is_refused_to_who_may_not_do_it() -> Result<()> {
         let strange = others.iter_mut().find(|(kind, _)| !kinds.none && !kinds.accepts(*kind));
         let (at, error, is_right): (_, _, fn(&Error) -> bool) =
             if let Some(Requirement::Needs(all)) = requirement {
-                let error = bare.answered.await.unwrap_err();
+                let error = refused(name, bare.answered.await);
                 let needed: BTreeSet<&str> =
                     all.iter().flatten().map(|permission| schema[*permission].name.as_str()).collect();
                 let missing: BTreeSet<&str> = error.missing_permissions().iter().copied().collect();
@@ -179,10 +179,10 @@ async fn every_operation_is_refused_to_who_may_not_do_it() -> Result<()> {
                 }
                 (0, error, |error| error.kind() == ErrorKind::Permission && error.code() == Some(200))
             } else if let Some((_, strange)) = strange {
-                let error = (&mut strange.answered).await.unwrap_err();
+                let error = refused(name, (&mut strange.answered).await);
                 (1, error, |error| error.kind() == ErrorKind::Permission && error.code() == Some(10))
             } else {
-                let error = unknown.answered.await.unwrap_err();
+                let error = refused(name, unknown.answered.await);
                 (2, error, |error| error.kind() == ErrorKind::Authentication && error.code() == Some(190))
             };
         counts[at] += 1;
@@ -193,6 +193,10 @@ async fn every_operation_is_refused_to_who_may_not_do_it() -> Result<()> {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     assert!(counts.iter().all(|count| *count > 5), "{counts:?}");
     Ok(())
+}
+
+fn refused(name: &str, answer: Result<Option<usize>>) -> Error {
+    answer.err().unwrap_or_else(|| panic!("`{name}` is not refused"))
 }
 
 #[tokio::test]
