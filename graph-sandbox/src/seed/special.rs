@@ -38,6 +38,7 @@ pub(super) fn count(connection: &str) -> usize {
 pub(crate) fn id(schema: &Schema, node: NodeId, owner: &str, number: u64) -> String {
     match schema[node].name.as_str() {
         "Post" => format!("{owner}_{}", number % 1_000_000_000),
+        "AppRequest" => format!("{number}_{owner}"),
         _ => number.to_string(),
     }
 }

@@ -275,9 +275,11 @@ impl Visit<'_> {
             Type::Id(_) | Type::Scalar(Scalar::String)
                 if name == "id" || name.ends_with("_id") || name == "request" =>
             {
-                match new.filter(|_| name == "id") {
-                    Some(new) => new.into(),
-                    None => self.world.store.fresh_id(None, id).into(),
+                match (name, new) {
+                    ("id", Some(new)) => new.into(),
+                    // What was sent to one of several people is found by this and the person.
+                    ("request", Some(new)) => new.strip_suffix(&format!("_{id}")).unwrap_or(new).into(),
+                    _ => self.world.store.fresh_id(None, id).into(),
                 }
             }
             Type::List(item) if matches!(**item, Type::Id(_)) => json!([id]),

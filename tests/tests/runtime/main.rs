@@ -10,6 +10,7 @@ mod hostile;
 mod limits;
 mod logged_in;
 mod logins;
+mod operations;
 mod paging;
 mod retries;
 mod sandbox;
