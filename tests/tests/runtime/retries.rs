@@ -165,8 +165,9 @@ async fn a_call_can_say_how_it_is_sent() {
     let read = || stub.me().get::<fb::User>(user::me().fields([user::fields::id]));
     assert_eq!(read().no_retry().await.unwrap_err().attempts(), 1);
     assert_eq!(read().retry(RetryPolicy::default().attempts(2)).await.unwrap_err().attempts(), 2);
-    // A wait for which there is no time is not begun.
-    let slow = RetryPolicy::default().first_wait(Duration::from_secs(3600)).longest_wait(Duration::MAX);
+    // A wait for which there is no time is not begun: years, of which chance makes some part.
+    let years = Duration::from_secs(1_000_000_000_000);
+    let slow = RetryPolicy::default().first_wait(years).longest_wait(Duration::MAX);
     let graph = Graph::builder().host(stub.host()).retry(slow).build();
     let hurried = graph.with(UserToken::new(TOKEN)).get::<fb::User>(user::me().fields([user::fields::id]));
     assert_eq!(hurried.timeout(Duration::from_secs(9)).await.unwrap_err().attempts(), 1);
