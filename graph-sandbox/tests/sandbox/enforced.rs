@@ -1,4 +1,4 @@
-//! Every operation of the built-in schema: done, and refused for whatever the schema says of it.
+//! Every operation below a person's connections: done, and refused for whatever the schema says of it.
 
 use std::collections::BTreeMap;
 
