@@ -56,10 +56,12 @@ async fn calls_that_build_upon_others_are_understood() -> Result<()> {
 async fn many_nodes_and_one_that_is_not_there() {
     let sandbox = Sandbox::start().unwrap();
     let me = graph(&sandbox).with(UserToken::new(sandbox.user_token()));
-    let ids = vec![sandbox.user_id(), "1".to_owned(), sandbox.friend_id(), sandbox.user_id()];
+    let ids = vec![sandbox.user_id(), "999999999999".to_owned(), sandbox.friend_id(), sandbox.user_id()];
     let rows: Vec<_> = me.nodes::<Card>(ids).collect().await;
     let found: Vec<_> = rows.iter().map(|(id, row)| row.as_ref().is_ok_and(|card| card.id == *id)).collect();
     assert_eq!(found, [true, false, true, true], "{rows:?}");
+    let missing = rows[1].1.as_ref().unwrap_err();
+    assert_eq!((missing.code(), missing.subcode()), (Some(100), Some(33)), "{missing}");
     assert!(rows[0].1.as_ref().unwrap().first_name.is_some());
 }
 
