@@ -1,7 +1,6 @@
 //! `graph schema expand`: the Rust code that is generated from a schema.
 
 use std::{
-    fs,
     io::{self, Write},
     path::Path,
 };
@@ -12,7 +11,7 @@ use syn::{Attribute, Expr, ExprLit, File, Item, Lit, Meta, Type, parse_quote, vi
 
 use crate::{
     schema,
-    status::{Status, complain},
+    status::{self, Status, complain},
 };
 
 /// What makes the names of exported macros an API's own; the macro takes a hash of the schema here.
@@ -51,16 +50,7 @@ pub fn run(
             tokens.to_string()
         }
     };
-    match to {
-        None => write!(out, "{text}")?,
-        Some(path) => {
-            if let Err(error) = fs::write(path, text) {
-                complain(&format!("cannot write `{}`: {error}", path.display()));
-                return Ok(Status::Unusable);
-            }
-        }
-    }
-    Ok(Status::Fine)
+    status::written(&text, to, out)
 }
 
 /// Whether an item is the module or the struct of one of the nodes, or something of that struct.

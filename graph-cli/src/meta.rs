@@ -1,7 +1,6 @@
 //! `graph schema meta`: the JSON Schema of schema files, with the names that one schema has.
 
 use std::{
-    fs,
     io::{self, Write},
     path::Path,
 };
@@ -14,7 +13,7 @@ use serde_json::{Map, Value, json};
 
 use crate::{
     schema,
-    status::{Status, complain},
+    status::{self, Status},
 };
 
 pub fn run(path: Option<&Path>, to: Option<&Path>, out: &mut impl Write) -> io::Result<Status> {
@@ -23,16 +22,7 @@ pub fn run(path: Option<&Path>, to: Option<&Path>, out: &mut impl Write) -> io::
         Err(status) => return Ok(status),
     };
     let text = format!("{:#}\n", named(&schema)?);
-    match to {
-        None => write!(out, "{text}")?,
-        Some(path) => {
-            if let Err(error) = fs::write(path, text) {
-                complain(&format!("cannot write `{}`: {error}", path.display()));
-                return Ok(Status::Unusable);
-            }
-        }
-    }
-    Ok(Status::Fine)
+    status::written(&text, to, out)
 }
 
 /// Names are offered beside what was allowed before: one that is being added is not refused, and

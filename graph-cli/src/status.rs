@@ -1,8 +1,9 @@
 //! How a command ended, and how it says what went wrong.
 
 use std::{
-    env,
+    env, fs,
     io::{self, IsTerminal, Write},
+    path::Path,
     process::ExitCode,
 };
 
@@ -30,6 +31,19 @@ impl From<Status> for ExitCode {
 /// Says on the standard error what went wrong. Where even that cannot be written, nothing can be said.
 pub fn complain(text: &str) {
     let _ = writeln!(io::stderr(), "error: {text}");
+}
+
+/// Writes what a command made: to a file, or where there is none, to the standard output.
+pub fn written(text: &str, to: Option<&Path>, out: &mut impl Write) -> io::Result<Status> {
+    match to.map(|path| (path, fs::write(path, text))) {
+        None => write!(out, "{text}")?,
+        Some((_, Ok(()))) => {}
+        Some((path, Err(error))) => {
+            complain(&format!("cannot write `{}`: {error}", path.display()));
+            return Ok(Status::Unusable);
+        }
+    }
+    Ok(Status::Fine)
 }
 
 /// Whether a stream wants colour: a terminal, unless `NO_COLOR` says otherwise.
