@@ -9,6 +9,5 @@ fuzz_target!(|text: &str| {
         let _ = graph_schema::render::plain(diagnostic, &loaded.sources);
         let _ = graph_schema::render::short(diagnostic, &loaded.sources);
     }
-    let runtime = "::graph_client".parse().unwrap_or_default();
-    let _ = graph_codegen::api(&loaded.schema, &runtime, "mark");
+    let _ = graph_codegen::api(&loaded.schema, "mark");
 });

@@ -6,7 +6,6 @@ use std::{
 };
 
 use graph_schema::{Schema, suggest};
-use quote::quote;
 use syn::{Attribute, Expr, ExprLit, File, Item, Lit, Meta, Type, parse_quote, visit_mut::VisitMut};
 
 use crate::{
@@ -35,8 +34,9 @@ pub fn run(
             return Ok(Status::Unusable);
         }
     }
-    let tokens = graph_codegen::api(&schema, &quote!(::graph_client), MARK);
-    let text = match syn::parse2::<File>(tokens.clone()) {
+    let code = graph_codegen::api(&schema, MARK);
+    let code = format!("#[doc(hidden)] pub use ::graph_client::__rt; {code}");
+    let text = match syn::parse_str::<File>(&code) {
         Ok(mut file) => {
             if !nodes.is_empty() {
                 file.items.retain(|item| is_of(item, &schema, nodes));
@@ -47,7 +47,7 @@ pub fn run(
         // It is shown all the same: whoever asks wants to see what is wrong with it.
         Err(error) => {
             complain(&format!("the code cannot be formatted: {error}"));
-            tokens.to_string()
+            code
         }
     };
     status::written(&text, to, out)

@@ -51,7 +51,32 @@ pub fn word<E: KnownEnum, V: Holds>(mut of: V, name: &'static str, value: impl I
 
 /// Sets what is sent as JSON.
 #[inline]
-pub fn json<V: Holds>(mut of: V, name: &'static str, value: &impl Serialize) -> V {
+pub fn json<V: Holds>(mut of: V, name: &'static str, value: impl Serialize) -> V {
     params(&mut of).json(name, value);
+    of
+}
+
+/// Sets a list of texts.
+#[inline]
+pub fn texts<V: Holds>(mut of: V, name: &'static str, values: impl IntoIterator<Item = impl AsText>) -> V {
+    params(&mut of).texts(name, values);
+    of
+}
+
+/// Sets a list of words of an enum.
+#[inline]
+pub fn words<E: KnownEnum, V: Holds>(
+    mut of: V,
+    name: &'static str,
+    values: impl IntoIterator<Item = impl IntoWord<E>>,
+) -> V {
+    params(&mut of).words(name, values);
+    of
+}
+
+/// Sets a list of values.
+#[inline]
+pub fn list<V: Holds>(mut of: V, name: &'static str, values: impl IntoIterator<Item = impl Serialize>) -> V {
+    params(&mut of).list(name, values);
     of
 }

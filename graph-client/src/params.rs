@@ -9,12 +9,12 @@ use std::{
 };
 
 use percent_encoding::percent_decode_str;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::{
     page::is_hidden,
     request::encode_into,
-    value::{EventTime, File},
+    value::{AsText, EventTime, File, IntoWord, KnownEnum},
 };
 
 /// Limits of one parameter.
@@ -211,6 +211,30 @@ impl Params {
         }
     }
 
+    /// A list of texts as JSON.
+    pub fn texts(&mut self, name: &'static str, values: impl IntoIterator<Item = impl AsText>) {
+        self.list(name, values.into_iter().map(Text));
+    }
+
+    /// A list of words as JSON.
+    pub fn words<E: KnownEnum>(
+        &mut self,
+        name: &'static str,
+        values: impl IntoIterator<Item = impl IntoWord<E>>,
+    ) {
+        self.list(name, values.into_iter().map(IntoWord::into_word));
+    }
+
+    /// A list of values as JSON.
+    pub fn list(&mut self, name: &'static str, values: impl IntoIterator<Item = impl Serialize>) {
+        self.begin(name);
+        let mut serializer = serde_json::Serializer::new(Encoder(&mut self.form));
+        if let Err(error) = serializer.collect_seq(values) {
+            self.remove(name);
+            self.refuse(name, error.to_string());
+        }
+    }
+
     /// A file.
     pub fn file(&mut self, name: impl Into<Cow<'static, str>>, file: File) {
         let name = name.into();
@@ -335,6 +359,15 @@ fn decode(text: &str) -> Cow<'_, str> {
 /// Writes what is written to it, percent-encoded.
 struct Encoder<'a>(&'a mut String);
 
+/// A text as JSON.
+struct Text<T>(T);
+
+impl<T: AsText> Serialize for Text<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.0.as_text())
+    }
+}
+
 impl fmt::Write for Encoder<'_> {
     fn write_str(&mut self, text: &str) -> fmt::Result {
         encode_into(self.0, text);
@@ -417,7 +450,9 @@ mod tests {
         let mut other = Params::default();
         other.one("flag", true);
         other.commas("ids", ["1,2", "3"]);
-        other.json("tags", ["a b", "é\"&"]);
+        other.texts("tags", ["a b", "é\"&"]);
+        assert_eq!(params, other);
+        other.list("tags", ["a b".to_owned(), "é\"&".to_owned()]);
         assert_eq!(params, other);
         other.text("ids", "1");
         assert_ne!(params, other);

@@ -16,7 +16,10 @@ pub use crate::{
     error::{Error, ErrorKind, KnownError, Result},
     field::{Always, Edge, Facts, Field, Gated, Named, SurelyThere, Usual, WireName, plain, several},
     fields::{Allowed, Below, FieldName, Fields, ItemOf, Node, NodeFacts, Of, Ready},
-    holds::{Holds, json as set_json, params, show as set_show, text as set_text, word as set_word},
+    holds::{
+        Holds, json as set_json, list as set_list, params, show as set_show, text as set_text,
+        texts as set_texts, word as set_word, words as set_words,
+    },
     loose::Loose,
     operation::{Decoder, Describe, ListOperation, Listing, Operation, Reads, Sealed, Selects, Sendable},
     page::{

@@ -18,16 +18,6 @@ macro_rules! __graph_api_types {
         }
 
         impl<N: __rt::Node, T> At<N, T> {
-            #[doc(hidden)]
-            pub fn __new(version: ::core::option::Option<&'static str>, path: &str) -> Self {
-                Self { request: __rt::Request::get(<N as __rt::Node>::FACTS.api, version, path).becomes(&<N as __rt::Node>::FACTS.read), marker: ::core::marker::PhantomData }
-            }
-
-            #[doc(hidden)]
-            pub fn __of_id(version: ::core::option::Option<&'static str>, id: &str) -> Self {
-                Self { request: __rt::Request::of_id(<N as __rt::Node>::FACTS.api, version, id).becomes(&<N as __rt::Node>::FACTS.read), marker: ::core::marker::PhantomData }
-            }
-
             /// The read of a selection as a value, for a batch.
             pub fn get<F: __rt::Fields>(self) -> Get<F, N, T> {
                 let mut node = self;
@@ -199,6 +189,17 @@ macro_rules! __graph_api_types {
         // Functions, not methods: rustc looks for a method in every one of the many impls of these types.
 
         __rt::holds! { At[N, T] List[E, T, I] Call[O, T] }
+
+        #[doc(hidden)]
+        pub fn __at<N: __rt::Node, T>(version: ::core::option::Option<&'static str>, path: &str) -> At<N, T> {
+            At { request: __rt::Request::get(<N as __rt::Node>::FACTS.api, version, path).becomes(&<N as __rt::Node>::FACTS.read), marker: ::core::marker::PhantomData }
+        }
+
+        #[doc(hidden)]
+        pub fn __of_id<N: __rt::Node, T>(version: ::core::option::Option<&'static str>, id: impl __rt::IntoId<N>) -> At<N, T> {
+            let id = __rt::IntoId::into_id(id);
+            At { request: __rt::Request::of_id(<N as __rt::Node>::FACTS.api, version, id.as_str()).becomes(&<N as __rt::Node>::FACTS.read), marker: ::core::marker::PhantomData }
+        }
 
         #[doc(hidden)]
         pub fn __list<E: __rt::ListOperation, H: __rt::Holds>(of: H, description: &'static __rt::Description, path: &str) -> List<E, H::Target> {

@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, collections::HashSet};
 
-use proc_macro2::{Ident, Span};
+use crate::code::Name;
 
 /// Words that are names only with `r#` before them. Asking the parser for each name takes its time in a big
 /// schema.
@@ -16,17 +16,16 @@ const KEYWORDS: &[&str] = &[
 const LONGEST_KEYWORD: usize = 8;
 
 /// A member's name as it stands: a field, a function, a module.
-pub(crate) fn member(name: &str) -> Ident {
-    let span = Span::call_site();
+pub(crate) fn member(name: &str) -> Name {
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
     let is_name =
         !name.starts_with(|c: char| c.is_ascii_digit()) && !name.is_empty() && name.bytes().all(is_plain);
     let clean = if is_name { Cow::Borrowed(name) } else { Cow::Owned(cleaned(name)) };
     match &*clean {
         // These cannot be written raw.
-        "self" | "Self" | "super" | "crate" | "_" => Ident::new(&format!("{clean}_"), span),
-        word if word.len() <= LONGEST_KEYWORD && KEYWORDS.contains(&word) => Ident::new_raw(&clean, span),
-        _ => Ident::new(&clean, span),
+        "self" | "Self" | "super" | "crate" | "_" => Name::new(format!("{clean}_")),
+        word if word.len() <= LONGEST_KEYWORD && KEYWORDS.contains(&word) => Name::new(format!("r#{clean}")),
+        _ => Name::new(clean),
     }
 }
 
@@ -39,7 +38,7 @@ fn cleaned(name: &str) -> String {
 }
 
 /// The module of a connection: `fields` is the node's own module of fields.
-pub(crate) fn connection_module(name: &str) -> Ident {
+pub(crate) fn connection_module(name: &str) -> Name {
     match name {
         "fields" => member("fields_"),
         _ => member(name),
@@ -47,21 +46,21 @@ pub(crate) fn connection_module(name: &str) -> Ident {
 }
 
 /// A method beside those that every list has.
-pub(crate) fn beside_list(name: &str) -> Ident {
+pub(crate) fn beside_list(name: &str) -> Name {
     beside(name, &["limit", "after", "before", "since", "until", "offset", "select", "clone", "eq"])
 }
 
 /// A method beside those that every node has.
-pub(crate) fn beside_node(name: &str) -> Ident {
+pub(crate) fn beside_node(name: &str) -> Name {
     beside(name, &["get", "fields", "clone", "eq"])
 }
 
-fn beside(name: &str, taken: &[&str]) -> Ident {
+fn beside(name: &str, taken: &[&str]) -> Name {
     if taken.contains(&name) { member(&format!("{name}_")) } else { member(name) }
 }
 
 /// `create_post` and `It's complicated` as `CreatePost` and `ItsComplicated`.
-pub(crate) fn camel(name: &str) -> Ident {
+pub(crate) fn camel(name: &str) -> Name {
     member(&camel_text(name))
 }
 
@@ -92,8 +91,7 @@ fn camel_text(name: &str) -> String {
 }
 
 /// Variants for the words of an enum, in order; words that would become the same are told apart by a number.
-pub(crate) fn variants<'a>(words: impl Iterator<Item = &'a str>) -> Vec<Ident> {
-    // Compared as text: identifiers of a compiler are asked for theirs each time.
+pub(crate) fn variants<'a>(words: impl Iterator<Item = &'a str>) -> Vec<Name> {
     let mut seen: HashSet<String> = HashSet::new();
     let mut variants = Vec::new();
     for word in words {

@@ -22,8 +22,23 @@ pub(crate) fn expand(input: TokenStream) -> TokenStream {
     let mark = mark(&loaded, span);
     // With errors too: what was right of the schema, so that one typo does not drown in
     // unresolved names.
-    let api = graph_codegen::api(&loaded.schema, &input.runtime, &mark);
-    quote!(#errors #tracked #api)
+    // The parser of `proc_macro2` reads every token once more by itself.
+    let api = graph_codegen::api(&loaded.schema, &mark).parse::<proc_macro::TokenStream>();
+    let api: TokenStream = match api.map(TokenStream::from) {
+        Ok(api) => api,
+        Err(error) => {
+            let text = format!("this schema makes no valid Rust, which is a defect of graph-client: {error}");
+            quote_spanned!(span=> ::core::compile_error!(#text);)
+        }
+    };
+    let runtime = &input.runtime;
+    quote! {
+        #errors
+        #tracked
+        #[doc(hidden)]
+        pub use #runtime::__rt;
+        #api
+    }
 }
 
 /// Relative to the file of the literal; else, or where there is none, to the folder of the

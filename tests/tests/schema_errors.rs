@@ -79,7 +79,7 @@ fn no_part_of_a_schema_makes_it_panic() {
                 let _ =
                     (render::plain(diagnostic, &loaded.sources), render::short(diagnostic, &loaded.sources));
             }
-            let _ = graph_codegen::api(&loaded.schema, &"::graph_client".parse().unwrap(), "mark");
+            let _ = graph_codegen::api(&loaded.schema, "mark");
         }
     }
 }

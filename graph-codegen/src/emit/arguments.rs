@@ -1,11 +1,10 @@
 //! Parameters that others depend on, and groups of which one must be given: each is an argument
 //! type of its own, so that a dependent parameter has no place where it could go wrong.
 
+use crate::code::{Code, Name, code, name};
 use std::collections::BTreeSet;
 
 use graph_schema::model::{Operation, ParamId};
-use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote};
 
 use super::{docs, forms};
 use crate::{
@@ -32,15 +31,15 @@ impl Taken {
 }
 
 /// The trait of what becomes an argument type.
-pub(super) fn argument_trait(ty: &Ident) -> Ident {
-    format_ident!("Into{ty}")
+pub(super) fn argument_trait(ty: &Name) -> Name {
+    name!("Into{ty}")
 }
 
 /// Its definition, with the message of what does not.
-fn takes_item(ty: &Ident, message: &str, label: &str, note: &str) -> TokenStream {
+fn takes_item(ty: &Name, message: &str, label: &str, note: &str) -> Code {
     let name = argument_trait(ty);
     let doc = format!(" What becomes a [`{ty}`] where one is wanted.");
-    quote! {
+    code! {
         #[doc = #doc]
         #[diagnostic::on_unimplemented(message = #message, label = #label, note = #note)]
         pub trait #name {
@@ -93,29 +92,29 @@ impl<'a> Arguments<'a> {
     }
 
     /// The type of a parameter with its dependents.
-    pub(super) fn owner_type(&self, param: ParamId) -> Ident {
+    pub(super) fn owner_type(&self, param: ParamId) -> Name {
         names::camel(self.name_of(param))
     }
 
     /// The type of a group.
-    pub(super) fn choice_type(&self, choice: usize) -> Ident {
+    pub(super) fn choice_type(&self, choice: usize) -> Name {
         names::camel(self.choices.get(choice).map_or("", String::as_str))
     }
 
     /// Puts `value`, an argument of an owner's type, into `params`: what was given before goes, with all
     /// that depended on it.
-    pub(super) fn put_owner(&self, param: ParamId) -> TokenStream {
+    pub(super) fn put_owner(&self, param: ParamId) -> Code {
         let ty = self.owner_type(param);
         let owner = self.plan.owners.iter().find(|owner| owner.param == param);
         let names = std::iter::once(param)
             .chain(owner.into_iter().flat_map(|owner| owner.dependents.iter().copied()))
             .map(|id| &self.operation.param(id).name);
         let takes = argument_trait(&ty);
-        quote!(params.replace(&[#(#names),*], #takes::into_argument(value).0);)
+        code!(params.replace(&[#(#names),*], #takes::into_argument(value).0);)
     }
 
     /// The same for a group.
-    pub(super) fn put_choice(&self, choice: usize) -> TokenStream {
+    pub(super) fn put_choice(&self, choice: usize) -> Code {
         let ty = self.choice_type(choice);
         let members = self.plan.choices.get(choice).into_iter().flat_map(|choice| &choice.members);
         let owners =
@@ -124,21 +123,21 @@ impl<'a> Arguments<'a> {
             .flat_map(|owner| std::iter::once(owner.param).chain(owner.dependents.iter().copied()))
             .map(|id| &self.operation.param(id).name);
         let takes = argument_trait(&ty);
-        quote!(params.replace(&[#(#names),*], #takes::into_argument(value).0);)
+        code!(params.replace(&[#(#names),*], #takes::into_argument(value).0);)
     }
 
     /// All types with their functions.
-    pub(super) fn items(&self) -> TokenStream {
+    pub(super) fn items(&self) -> Code {
         let owners = self.plan.owners.iter().map(|owner| self.owner(owner));
         let choices = self.plan.choices.iter().enumerate().map(|(at, choice)| self.choice(at, choice));
         let traits = self.plan.owners.iter().map(|owner| self.only_with_trait(owner));
-        quote!(#(#owners)* #(#choices)* #(#traits)*)
+        code!(#(#owners)* #(#choices)* #(#traits)*)
     }
 
-    fn choice(&self, at: usize, choice: &Choice) -> TokenStream {
+    fn choice(&self, at: usize, choice: &Choice) -> Code {
         let name = self.choice_type(at);
         let module = self.module;
-        let members: Vec<Ident> = choice.members.iter().map(|member| self.owner_type(*member)).collect();
+        let members: Vec<Name> = choice.members.iter().map(|member| self.owner_type(*member)).collect();
         let makers: Vec<String> = choice
             .members
             .iter()
@@ -167,10 +166,18 @@ impl<'a> Arguments<'a> {
             "one of them is expected here",
             &format!("write {}", makers.join(" or ")),
         );
+        let of_members = members.iter().map(|member| {
+            code! {
+                impl #takes for #member {
+                    #[inline]
+                    fn into_argument(self) -> #name { #name(self.0) }
+                }
+            }
+        });
         let form = forms::form(self.operation, choice, &self.plan.owners, &name, self.scope);
         let only_one = self.only_one_trait(at, choice, &makers);
         let not_on_call = self.not_on_call_traits(choice);
-        quote! {
+        code! {
             #form
             #only_one
             #not_on_call
@@ -182,16 +189,11 @@ impl<'a> Arguments<'a> {
                 #[inline]
                 fn into_argument(self) -> #name { self }
             }
-            #(
-                impl #takes for #members {
-                    #[inline]
-                    fn into_argument(self) -> #name { #name(self.0) }
-                }
-            )*
+            #(#of_members)*
         }
     }
 
-    fn owner(&self, owner: &Owner) -> TokenStream {
+    fn owner(&self, owner: &Owner) -> Code {
         let param = self.operation.param(owner.param);
         let function = names::member(self.name_of(owner.param));
         let name = self.owner_type(owner.param);
@@ -216,13 +218,21 @@ impl<'a> Arguments<'a> {
             None => stand_ins(&param.ty, self.scope),
         };
         let takes = argument_trait(&name);
+        let of_stand_ins = stand_ins.iter().map(|stand_in| {
+            code! {
+                impl #takes for #stand_in {
+                    #[inline]
+                    fn into_argument(self) -> #name { #function(self) }
+                }
+            }
+        });
         let takes_trait = takes_item(
             &name,
             &format!("`{{Self}}` is not what `{}` takes", param.name),
             "not a value of this parameter",
             &format!("give the value alone, or `{}::{function}(..)`, on which more can be set", self.module),
         );
-        quote! {
+        code! {
             #[doc = #type_doc]
             #[derive(Clone, Debug, PartialEq)]
             pub struct #name(__rt::Params);
@@ -245,22 +255,17 @@ impl<'a> Arguments<'a> {
                 #[inline]
                 fn into_argument(self) -> #name { self }
             }
-            #(
-                impl #takes for #stand_ins {
-                    #[inline]
-                    fn into_argument(self) -> #name { #function(self) }
-                }
-            )*
+            #(#of_stand_ins)*
         }
     }
 
     /// A parameter that goes only with the owner.
-    fn dependent(&self, id: ParamId) -> TokenStream {
+    fn dependent(&self, id: ParamId) -> Code {
         let param = self.operation.param(id);
         let name = names::member(&param.rust);
         let docs = docs::param(param).tokens();
         let (ty, put) = input(param, self.scope);
-        quote! {
+        code! {
             #docs
             #[inline]
             pub fn #name(mut self, value: #ty) -> Self {
@@ -272,7 +277,7 @@ impl<'a> Arguments<'a> {
     }
 
     /// On a member of a choice: the other members, and the dependents of others that it lacks.
-    fn others(&self, owner: &Owner, choice: &Choice) -> Vec<TokenStream> {
+    fn others(&self, owner: &Owner, choice: &Choice) -> Vec<Code> {
         let mut setters = Vec::new();
         for other in self
             .plan
@@ -291,7 +296,7 @@ impl<'a> Arguments<'a> {
             if other.dependents.is_empty() {
                 let docs = docs.tokens();
                 let (ty, put) = input(param, self.scope);
-                setters.push(quote! {
+                setters.push(code! {
                     #docs
                     #[inline]
                     pub fn #name(mut self, value: #ty) -> Self {
@@ -306,7 +311,7 @@ impl<'a> Arguments<'a> {
                 let put_other = self.put_owner(other.param);
                 let docs =
                     docs.say(format!("Takes what [`{function}`] makes, and goes on as that.")).tokens();
-                setters.push(quote! {
+                setters.push(code! {
                     #docs
                     #[inline]
                     pub fn #name(self, value: #other_type) -> #other_type {
@@ -321,12 +326,12 @@ impl<'a> Arguments<'a> {
         setters
     }
 
-    fn only_one(&self, choice: usize) -> Ident {
-        format_ident!("OnlyOneFor{}", self.choice_type(choice))
+    fn only_one(&self, choice: usize) -> Name {
+        name!("OnlyOneFor{}", self.choice_type(choice))
     }
 
     /// Never implemented: its message says that there is one of the group already.
-    fn only_one_trait(&self, at: usize, choice: &Choice, makers: &[String]) -> Option<TokenStream> {
+    fn only_one_trait(&self, at: usize, choice: &Choice, makers: &[String]) -> Option<Code> {
         let list = |members: &[ParamId]| {
             let names = members.iter().map(|id| format!("`{}`", self.operation.param(*id).name));
             names.collect::<Vec<_>>().join(" and ")
@@ -342,7 +347,7 @@ impl<'a> Arguments<'a> {
         };
         let note = format!("give the one you want and no other: {}", makers.join(" or "));
         let nobody = self.nobody();
-        Some(quote! {
+        Some(code! {
             #[doc(hidden)]
             #[diagnostic::on_unimplemented(message = #message, label = "this would be a second one", note = #note)]
             pub trait #name {}
@@ -352,10 +357,10 @@ impl<'a> Arguments<'a> {
     }
 
     /// A second member of a group of which exactly one goes: it does not compile.
-    fn second(&self, other: &Owner, choice: usize) -> TokenStream {
+    fn second(&self, other: &Owner, choice: usize) -> Code {
         let name = names::member(&self.operation.param(other.param).rust);
         let bound = self.only_one(choice);
-        quote! {
+        code! {
             #[doc(hidden)]
             pub fn #name<V>(self, _value: V) -> Self where V: #bound {
                 self
@@ -363,12 +368,12 @@ impl<'a> Arguments<'a> {
         }
     }
 
-    fn not_on_call(&self, member: ParamId) -> Ident {
-        format_ident!("GivenWith{}{}", names::camel(&self.operation.name), self.owner_type(member))
+    fn not_on_call(&self, member: ParamId) -> Name {
+        name!("GivenWith{}{}", names::camel(&self.operation.name), self.owner_type(member))
     }
 
     /// Never implemented: their messages say where a member of a group is given.
-    fn not_on_call_traits(&self, choice: &Choice) -> TokenStream {
+    fn not_on_call_traits(&self, choice: &Choice) -> Code {
         let nobody = self.nobody();
         let traits = choice.members.iter().map(|member| {
             let name = self.not_on_call(*member);
@@ -391,7 +396,7 @@ impl<'a> Arguments<'a> {
                     )
                 }
             };
-            quote! {
+            code! {
                 #[doc(hidden)]
                 #[diagnostic::on_unimplemented(message = #message, label = "not set here", note = #note)]
                 pub trait #name {}
@@ -399,21 +404,21 @@ impl<'a> Arguments<'a> {
                 impl #name for #nobody {}
             }
         });
-        quote!(#(#traits)*)
+        code!(#(#traits)*)
     }
 
     /// Who implements what nobody else does: where a trait has no impl at all, rustc proposes one.
-    fn nobody(&self) -> TokenStream {
+    fn nobody(&self) -> Code {
         let root = self.scope.to_root();
-        quote!(#root never::Nobody)
+        code!(#root never::Nobody)
     }
 
     /// The members of groups, as they would wrongly be set on the call.
-    fn members_on_call(&self) -> impl Iterator<Item = TokenStream> {
+    fn members_on_call(&self) -> impl Iterator<Item = Code> {
         self.plan.choices.iter().flat_map(|choice| &choice.members).map(|member| {
             let (name, bound) =
                 (names::member(&self.operation.param(*member).rust), self.not_on_call(*member));
-            quote! {
+            code! {
                 #[doc(hidden)]
                 pub fn #name<V>(self, _value: V) -> Self where V: #bound {
                     self
@@ -422,12 +427,12 @@ impl<'a> Arguments<'a> {
         })
     }
 
-    fn only_with(&self, owner: &Owner) -> Ident {
-        format_ident!("OnlyWith{}", self.owner_type(owner.param))
+    fn only_with(&self, owner: &Owner) -> Name {
+        name!("OnlyWith{}", self.owner_type(owner.param))
     }
 
     /// Never implemented: its message says where a dependent parameter belongs.
-    fn only_with_trait(&self, owner: &Owner) -> Option<TokenStream> {
+    fn only_with_trait(&self, owner: &Owner) -> Option<Code> {
         let first = owner.dependents.first()?;
         let name = self.only_with(owner);
         let owner_name = &self.operation.param(owner.param).name;
@@ -451,7 +456,7 @@ impl<'a> Arguments<'a> {
                 format!("give it together with `{owner_name}`: `.{owner_name}({function}(..).{example}(..))`")
             }
         };
-        Some(quote! {
+        Some(code! {
             #[doc(hidden)]
             #[diagnostic::on_unimplemented(message = #message, label = #label, note = #note)]
             pub trait #name {}
@@ -461,14 +466,14 @@ impl<'a> Arguments<'a> {
     }
 
     /// Methods for the dependents of an owner where they do not belong: none of them compiles.
-    fn misplaced(&self, owner: &Owner) -> Vec<TokenStream> {
+    fn misplaced(&self, owner: &Owner) -> Vec<Code> {
         let bound = self.only_with(owner);
         owner
             .dependents
             .iter()
             .map(|id| {
                 let name = names::member(&self.operation.param(*id).rust);
-                quote! {
+                code! {
                     #[doc(hidden)]
                     pub fn #name<V>(self, _value: V) -> Self where V: #bound {
                         self
@@ -479,7 +484,7 @@ impl<'a> Arguments<'a> {
     }
 
     /// The dependents of all owners, as they would wrongly be set on the call.
-    pub(super) fn misplaced_on_call(&self) -> Vec<TokenStream> {
+    pub(super) fn misplaced_on_call(&self) -> Vec<Code> {
         let dependents = self.plan.owners.iter().flat_map(|owner| self.misplaced(owner));
         dependents.chain(self.members_on_call()).collect()
     }

@@ -1,15 +1,14 @@
 //! Values that are known when the program is written: functions that check them against the limits of
 //! the schema while it is compiled.
 
+use crate::code::{Code, Put, code};
 use graph_schema::model::{Operation, Param, Scalar, Type};
-use proc_macro2::TokenStream;
-use quote::quote;
 
 use super::arguments::Taken;
 use crate::names;
 
 /// One function for each parameter that has limits.
-pub(super) fn functions(operation: &Operation, module: &str, taken: &mut Taken) -> TokenStream {
+pub(super) fn functions(operation: &Operation, module: &str, taken: &mut Taken) -> Code {
     let functions = operation.params.iter().filter_map(|param| {
         let (ty, check, limits) = limits(param)?;
         let name = taken.free(&operation.name, &format!("checked_{}", param.rust));
@@ -22,9 +21,9 @@ pub(super) fn functions(operation: &Operation, module: &str, taken: &mut Taken) 
                 " `const VALUE: _ = {module}::{name}(..);` fails to compile with a value that is refused; \
                  one that is known only at run time is refused before it is sent."
             )
-            .replace(": _ =", &format!(": {ty} =")),
+            .replace(": _ =", &format!(": {} =", ty.as_str())),
         ];
-        Some(quote! {
+        Some(code! {
             #(#[doc = #docs])*
             pub const fn #ident(value: #ty) -> #ty {
                 ::core::assert!(#check, #message);
@@ -32,36 +31,32 @@ pub(super) fn functions(operation: &Operation, module: &str, taken: &mut Taken) 
             }
         })
     });
-    quote!(#(#functions)*)
+    code!(#(#functions)*)
 }
 
 /// The type, the condition and the limits in words.
-fn limits(param: &Param) -> Option<(TokenStream, TokenStream, String)> {
+fn limits(param: &Param) -> Option<(Code, Code, String)> {
     match param.ty {
         Type::Scalar(Scalar::String | Scalar::Url) => {
             let (least, most) = (param.min_length, param.max_length);
-            let characters = quote!(__rt::characters(value));
+            let characters = code!(__rt::characters(value));
             let check = between(&characters, least, most)?;
-            Some((quote!(&'static str), check, words(least, most, "characters")))
+            Some((code!(&'static str), check, words(least, most, "characters")))
         }
         Type::Scalar(Scalar::Integer) => {
-            let check = between(&quote!(value), param.min, param.max)?;
-            Some((quote!(i64), check, words(param.min, param.max, "")))
+            let check = between(&code!(value), param.min, param.max)?;
+            Some((code!(i64), check, words(param.min, param.max, "")))
         }
         _ => None,
     }
 }
 
-fn between<N: quote::ToTokens>(
-    value: &TokenStream,
-    least: Option<N>,
-    most: Option<N>,
-) -> Option<TokenStream> {
+fn between<N: Put>(value: &Code, least: Option<N>, most: Option<N>) -> Option<Code> {
     match (least, most) {
         (None, None) => None,
-        (Some(least), None) => Some(quote!(#value >= #least)),
-        (None, Some(most)) => Some(quote!(#value <= #most)),
-        (Some(least), Some(most)) => Some(quote!(#value >= #least && #value <= #most)),
+        (Some(least), None) => Some(code!(#value >= #least)),
+        (None, Some(most)) => Some(code!(#value <= #most)),
+        (Some(least), Some(most)) => Some(code!(#value >= #least && #value <= #most)),
     }
 }
 

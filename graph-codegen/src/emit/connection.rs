@@ -1,10 +1,9 @@
 //! A connection's module: its list and its operations.
 
+use crate::code::{Code, Name, code, name};
 use graph_schema::model::{
     Connection, Node, Operation, Paging, PerTarget, Requirement, Returns, Rule, TokenKinds, Type,
 };
-use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote};
 
 use super::{
     arguments::Taken,
@@ -18,7 +17,7 @@ use crate::{
     plan::{Never, Scope, ready_type, wire},
 };
 
-pub(super) fn module(node: &Node, connection: &Connection, node_path: &str, scope: Scope<'_>) -> TokenStream {
+pub(super) fn module(node: &Node, connection: &Connection, node_path: &str, scope: Scope<'_>) -> Code {
     let inner = scope.inner();
     let full_name = format!("{}.{}", node.module, connection.name);
     let path = format!("{node_path}/{}", connection.path);
@@ -49,7 +48,7 @@ pub(super) fn module(node: &Node, connection: &Connection, node_path: &str, scop
             operation::on_connection(&full_name, operation, &path, inner, &module.to_string(), &mut taken)
         })
         .collect();
-    quote! {
+    code! {
         impl<T> super::At<Node, T> {
             #docs
             #deprecated
@@ -89,7 +88,7 @@ fn facts(connection: &Connection, path: &str, scope: Scope<'_>) -> Docs {
 }
 
 /// How to use it, a line for each thing one can do.
-fn table(node: &Node, connection: &Connection, method: &Ident, path: &str) -> String {
+fn table(node: &Node, connection: &Connection, method: &Name, path: &str) -> String {
     let target = node.targets.first().map_or_else(String::new, |target| {
         let args: Vec<&str> = match (&target.path, target.args.as_slice()) {
             (Some(_), []) => Vec::new(),
@@ -115,13 +114,13 @@ fn table(node: &Node, connection: &Connection, method: &Ident, path: &str) -> St
     rows.join("\n")
 }
 
-fn list(connection: &Connection, full_name: &str, scope: Scope<'_>) -> TokenStream {
+fn list(connection: &Connection, full_name: &str, scope: Scope<'_>) -> Code {
     let facts = ListFacts {
         permission: &connection.permission,
         token: &connection.token,
         subject: connection.name.clone(),
         name: format!("{full_name}.list"),
-        marker: format_ident!("List"),
+        marker: name!("List"),
     };
     list_marker(connection, &facts, scope)
 }
@@ -133,10 +132,10 @@ struct ListFacts<'a> {
     /// What messages call it.
     subject: String,
     name: String,
-    marker: Ident,
+    marker: Name,
 }
 
-fn list_marker(connection: &Connection, facts: &ListFacts<'_>, scope: Scope<'_>) -> TokenStream {
+fn list_marker(connection: &Connection, facts: &ListFacts<'_>, scope: Scope<'_>) -> Code {
     let ListFacts { permission, token, subject, name, marker } = facts;
     let wire = wire(&connection.item, scope);
     let item = match connection.item {
@@ -144,7 +143,7 @@ fn list_marker(connection: &Connection, facts: &ListFacts<'_>, scope: Scope<'_>)
         ref item => ready_type(item, scope),
     };
     let edge = edge(connection, scope);
-    let paging = format_ident!(
+    let paging = name!(
         "{}",
         match connection.paging {
             Paging::Cursor => "Cursors",
@@ -155,12 +154,12 @@ fn list_marker(connection: &Connection, facts: &ListFacts<'_>, scope: Scope<'_>)
         }
     );
     let permission = scope.permission(permission, subject);
-    let token = match connection.has_list || marker != "List" {
+    let token = match connection.has_list || marker.as_str() != "List" {
         true => scope.token(token, subject),
         false => scope.never(Never::List, subject),
     };
     let doc = format!(" Stands for the list `{name}` in types; it is never built.");
-    quote! {
+    code! {
         #[doc = #doc]
         pub struct #marker;
 
@@ -182,7 +181,7 @@ fn list_operation(
     full_name: &str,
     path: &str,
     scope: Scope<'_>,
-) -> TokenStream {
+) -> Code {
     let root = scope.to_root();
     let marker = names::camel(&operation.name);
     let facts = ListFacts {
@@ -198,22 +197,21 @@ fn list_operation(
     let docs =
         docs::operation(scope.schema, operation, &operation::full_path(path, operation)).tokens_for(&method);
     let constructor = constructor::of_list(operation, scope);
-    let Constructor { inputs, statements, .. } = constructor;
-    quote! {
+    let body = constructor.body(code!(#root __other(self, #description)));
+    let Constructor { inputs, .. } = constructor;
+    code! {
         #item
 
         impl<T> #root List<List, T> {
             #docs
             pub fn #method(self #(, #inputs)*) -> #root List<#marker, T> {
-                let mut __call = #root __other::<#marker, _>(self, #description);
-                #(#statements)*
-                __call
+                #body
             }
         }
     }
 }
 
-fn list_setters(connection: &Connection, scope: Scope<'_>) -> Option<TokenStream> {
+fn list_setters(connection: &Connection, scope: Scope<'_>) -> Option<Code> {
     if connection.params.is_empty() {
         return None;
     }
@@ -223,7 +221,7 @@ fn list_setters(connection: &Connection, scope: Scope<'_>) -> Option<TokenStream
         let docs = docs::read_param(param).tokens();
         operation::setter(&name, &docs, param, scope)
     });
-    Some(quote!(impl<T, I> #root List<List, T, I> { #(#setters)* }))
+    Some(code!(impl<T, I> #root List<List, T, I> { #(#setters)* }))
 }
 
 fn paging_text(paging: Paging) -> &'static str {

@@ -3,9 +3,8 @@
 //! Two neighbours of one Rust type could be swapped, and more than four are hard to read: then
 //! they are one struct, of which rustc names the missing field.
 
-use graph_schema::model::{Operation, ParamId, Segment, Type};
-use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote};
+use crate::code::{Code, Name, code, name};
+use graph_schema::model::{Operation, Param, ParamId, Segment, Type};
 
 use super::{
     arguments::{Arguments, argument_trait},
@@ -13,7 +12,7 @@ use super::{
 };
 use crate::{
     names,
-    plan::{CallPlan, Input, Scope, input, path_value, ready_type},
+    plan::{CallPlan, Input, Scope, input, path_value, ready_type, set_by},
 };
 
 /// More arguments than these are a struct.
@@ -21,24 +20,72 @@ const MOST: usize = 4;
 
 pub(super) struct Constructor {
     /// The struct of the arguments, where they are one.
-    pub(super) item: TokenStream,
+    pub(super) item: Code,
     /// `name: impl Into<String>`
-    pub(super) inputs: Vec<TokenStream>,
+    pub(super) inputs: Vec<Code>,
     /// Takes the struct apart.
-    pub(super) unpack: TokenStream,
-    /// Writes path and parameters; the call is `__call`, the arguments have their own names.
-    pub(super) statements: Vec<TokenStream>,
+    pub(super) unpack: Code,
+    /// Write parameters and path.
+    steps: Vec<Step>,
 }
 
 /// One argument.
 struct Argument {
-    name: Ident,
+    name: Name,
     /// As an argument by itself.
-    ty: TokenStream,
+    ty: Code,
     /// As a field of the struct.
-    owned: TokenStream,
-    docs: TokenStream,
-    put: TokenStream,
+    owned: Code,
+    docs: Code,
+    put: Option<Step>,
+}
+
+/// What is done to a new call.
+#[derive(Clone)]
+enum Step {
+    /// A function of the runtime that takes the call and gives it back.
+    By { set: &'static str, param: String, value: Name },
+    /// A statement about `__call`.
+    Statement(Code),
+}
+
+impl Constructor {
+    /// The body: one expression where there is one.
+    pub(super) fn body(&self, call: Code) -> Code {
+        let mut call = call;
+        let mut statements = Vec::new();
+        for step in &self.steps {
+            match step {
+                Step::By { set, param, value } => {
+                    let set = name!("{set}");
+                    match statements.is_empty() {
+                        true => call = code!(__rt::#set(#call, #param, #value)),
+                        false => statements.push(code!(__call = __rt::#set(__call, #param, #value);)),
+                    }
+                }
+                Step::Statement(statement) => statements.push(statement.clone()),
+            }
+        }
+        match statements.is_empty() {
+            true => call,
+            false => code!(let mut __call = #call; #(#statements)* __call),
+        }
+    }
+}
+
+impl Step {
+    /// Puts the argument `name` by a statement about `value` and `params`.
+    fn put(name: &Name, put: &Code) -> Self {
+        Self::Statement(code!({ let value = #name; let params = __rt::params(&mut __call); #put }))
+    }
+
+    /// The same for a parameter by itself.
+    fn param(name: &Name, param: &Param, put: &Code) -> Self {
+        match set_by(param) {
+            Some(set) => Self::By { set, param: param.name.clone(), value: name.clone() },
+            None => Self::put(name, put),
+        }
+    }
 }
 
 pub(super) fn new(
@@ -49,17 +96,17 @@ pub(super) fn new(
 ) -> Constructor {
     let list: Vec<Argument> =
         plan.arguments.iter().map(|input| argument(input, operation, plan, scope, arguments)).collect();
-    let mut statements = path_statements(operation, &plan.path, scope);
-    statements.extend(list.iter().map(|argument| argument.put.clone()));
+    let mut steps: Vec<_> = list.iter().filter_map(|argument| argument.put.clone()).collect();
+    steps.extend(path_steps(operation, &plan.path, scope));
     if !is_struct(&list) {
-        let inputs = list.iter().map(|Argument { name, ty, .. }| quote!(#name: #ty)).collect();
-        return Constructor { item: TokenStream::new(), inputs, unpack: TokenStream::new(), statements };
+        let inputs = list.iter().map(|Argument { name, ty, .. }| code!(#name: #ty)).collect();
+        return Constructor { item: Code::new(), inputs, unpack: Code::new(), steps };
     }
-    let name = format_ident!("{}Params", names::camel(&operation.name));
-    let fields = list.iter().map(|Argument { name, owned, docs, .. }| quote!(#docs pub #name: #owned,));
+    let name = name!("{}Params", names::camel(&operation.name));
+    let fields = list.iter().map(|Argument { name, owned, docs, .. }| code!(#docs pub #name: #owned,));
     let names = list.iter().map(|argument| &argument.name);
     let doc = format!(" What `{}` cannot be without.", operation.name);
-    let item = quote! {
+    let item = code! {
         #[doc = #doc]
         #[derive(Clone, Debug, PartialEq)]
         pub struct #name {
@@ -68,9 +115,9 @@ pub(super) fn new(
     };
     Constructor {
         item,
-        inputs: vec![quote!(required: #name)],
-        unpack: quote!(let #name { #(#names),* } = required;),
-        statements,
+        inputs: vec![code!(required: #name)],
+        unpack: code!(let #name { #(#names),* } = required;),
+        steps,
     }
 }
 
@@ -79,23 +126,23 @@ pub(super) fn of_list(operation: &Operation, scope: Scope<'_>) -> Constructor {
     let path = operation.path.clone();
     let on_path = |id: &ParamId| path.contains(&Segment::Param(*id));
     let required = operation.params().filter(|(id, param)| param.required || on_path(id));
-    let mut statements = Vec::new();
+    let mut steps = Vec::new();
     let mut inputs = Vec::new();
     for (id, param) in required {
         let (ty, put) = input(param, scope);
         let name = names::member(&param.rust);
-        inputs.push(quote!(#name: #ty));
+        inputs.push(code!(#name: #ty));
         if !on_path(&id) {
-            statements.push(quote!({ let value = #name; let params = __rt::params(&mut __call); #put }));
+            steps.push(Step::param(&name, param, &put));
         }
     }
-    statements.extend(path_statements(operation, &operation.path, scope));
-    Constructor { item: TokenStream::new(), inputs, unpack: TokenStream::new(), statements }
+    steps.extend(path_steps(operation, &operation.path, scope));
+    Constructor { item: Code::new(), inputs, unpack: Code::new(), steps }
 }
 
 /// Whether two could be swapped, or there are too many.
 fn is_struct(list: &[Argument]) -> bool {
-    let types: Vec<String> = list.iter().map(|argument| argument.ty.to_string()).collect();
+    let types: Vec<&str> = list.iter().map(|argument| argument.ty.as_str()).collect();
     let swappable = types.iter().enumerate().any(|(at, ty)| types[..at].contains(ty));
     swappable || list.len() > MOST
 }
@@ -118,11 +165,7 @@ fn argument(
             };
             // A part of the path is written with the path.
             let on_path = plan.path.contains(&Segment::Param(*id));
-            let put = if on_path {
-                TokenStream::new()
-            } else {
-                quote!({ let value = #name; let params = __rt::params(&mut __call); #put })
-            };
+            let put = (!on_path).then(|| Step::param(&name, param, &put));
             Argument { name, ty, owned, docs: docs::param(param).tokens(), put }
         }
         Input::Owner(id) => {
@@ -131,7 +174,7 @@ fn argument(
             argument_type(name, arguments.owner_type(*id), docs, &arguments.put_owner(*id))
         }
         Input::Choice(choice) => {
-            let docs = quote!(#[doc = " What it is about."]);
+            let docs = code!(#[doc = " What it is about."]);
             let ty = arguments.choice_type(*choice);
             let put = arguments.put_choice(*choice);
             argument_type(choice_name(operation, plan, *choice), ty, docs, &put)
@@ -140,7 +183,7 @@ fn argument(
 }
 
 /// What the argument of a group is called, beside the names of parameters: `message_or_link`.
-fn choice_name(operation: &Operation, plan: &CallPlan, choice: usize) -> Ident {
+fn choice_name(operation: &Operation, plan: &CallPlan, choice: usize) -> Name {
     // rustc shows the name where the argument is missing.
     let members = plan.choices.get(choice).map_or(&[][..], |choice| choice.members.as_slice());
     let names: Vec<&str> = members.iter().map(|id| operation.param(*id).rust.as_str()).collect();
@@ -152,28 +195,22 @@ fn choice_name(operation: &Operation, plan: &CallPlan, choice: usize) -> Ident {
 }
 
 /// An argument that is a type of its own.
-fn argument_type(name: Ident, ty: Ident, docs: TokenStream, put: &TokenStream) -> Argument {
+fn argument_type(name: Name, ty: Name, docs: Code, put: &Code) -> Argument {
     let takes = argument_trait(&ty);
-    Argument {
-        put: quote!({ let value = #name; let params = __rt::params(&mut __call); #put }),
-        ty: quote!(impl #takes),
-        owned: quote!(#ty),
-        name,
-        docs,
-    }
+    Argument { put: Some(Step::put(&name, put)), ty: code!(impl #takes), owned: code!(#ty), name, docs }
 }
 
-/// Statements that write the path behind the node or connection.
-fn path_statements(operation: &Operation, path: &[Segment], scope: Scope<'_>) -> Vec<TokenStream> {
+/// Write the path behind the node or connection.
+fn path_steps(operation: &Operation, path: &[Segment], scope: Scope<'_>) -> impl Iterator<Item = Step> {
     path.iter()
-        .map(|segment| match segment {
-            Segment::Literal(text) => quote!(__rt::Holds::held(&mut __call).segment(#text);),
+        .map(move |segment| match segment {
+            Segment::Literal(text) => code!(__rt::Holds::held(&mut __call).segment(#text);),
             Segment::Param(id) => {
                 let param = operation.param(*id);
                 let (name, wire_name) = (names::member(&param.rust), &param.name);
                 let value = path_value(&param.ty, &name, scope);
-                quote!(__rt::Holds::held(&mut __call).value_segment(#wire_name, #value);)
+                code!(__rt::Holds::held(&mut __call).value_segment(#wire_name, #value);)
             }
         })
-        .collect()
+        .map(Step::Statement)
 }

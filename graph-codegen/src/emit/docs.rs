@@ -1,10 +1,9 @@
 //! Documentation of generated items, written from the facts of the schema.
 
+use crate::code::{Code, Name, code};
 use graph_schema::model::{
     Operation, Param, PerTarget, Presence, Requirement, Returns, Schema, TokenKinds, Type,
 };
-use proc_macro2::{Ident, TokenStream};
-use quote::quote;
 
 /// Paragraphs of documentation.
 #[derive(Default)]
@@ -63,18 +62,18 @@ impl Docs {
     }
 
     /// The attributes of an item whose name is found by itself.
-    pub(super) fn tokens_for(mut self, item: &Ident) -> TokenStream {
-        self.aliases.retain(|alias| item != alias);
+    pub(super) fn tokens_for(mut self, item: &Name) -> Code {
+        self.aliases.retain(|alias| item.as_str() != alias);
         self.tokens()
     }
 
     /// The attributes.
-    pub(super) fn tokens(&self) -> TokenStream {
+    pub(super) fn tokens(&self) -> Code {
         let text = self.paragraphs.join("\n\n");
         // One attribute, not one for each line: they are most of what the compiler is handed.
         let text = no_code(&text).join("\n");
         let aliases = &self.aliases;
-        quote!(#[doc = #text] #(#[doc(alias = #aliases)])*)
+        code!(#[doc = #text] #(#[doc(alias = #aliases)])*)
     }
 }
 

@@ -1,25 +1,24 @@
 //! Enums: the words that the schema knows, with a table of their names.
 
+use crate::code::{Code, Name, code};
 use graph_schema::model::Enum;
-use proc_macro2::{Ident, TokenStream};
-use quote::quote;
 
 use super::docs::Docs;
 use crate::names;
 
-pub(super) fn item(item: &Enum) -> TokenStream {
+pub(super) fn item(item: &Enum) -> Code {
     let docs = Docs::new(&item.doc, format!("Words of `{}`.", item.name))
         .say("Answers may hold words that are none of these: fields of this type are read as `Open`.");
     words(&names::member(&item.name), &docs, &item.words)
 }
 
 /// An enum of words.
-pub(super) fn words(name: &Ident, docs: &Docs, words: &[(String, String)]) -> TokenStream {
+pub(super) fn words(name: &Name, docs: &Docs, words: &[(String, String)]) -> Code {
     let docs = docs.tokens();
     let variants = names::variants(words.iter().map(|(word, _)| word.as_str()));
     let texts = words.iter().map(|(word, _)| word);
     let word_docs = words.iter().map(|(word, doc)| Docs::new(doc, format!("`{word}`")).tokens());
-    quote! {
+    code! {
         #docs
         #[derive(Clone, Copy, PartialEq)]
         #[non_exhaustive]

@@ -1,30 +1,29 @@
 //! Error codes: the table of the whole API, and the enums of single operations.
 
+use crate::code::{Code, Name, code, name};
 use graph_schema::model::{Operation, Retry, Schema};
-use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote};
 
 use crate::names;
 
 /// What the API is at run time.
-pub(super) fn api(schema: &Schema) -> TokenStream {
+pub(super) fn api(schema: &Schema) -> Code {
     let host = &schema.host;
     let version = option(schema.version.as_deref());
     let rows = schema.errors.iter().map(|error| {
         let (first, last) = (error.code.first, error.code.last);
         let subcode = match error.subcode {
-            Some(subcode) => quote!(::core::option::Option::Some(#subcode)),
-            None => quote!(::core::option::Option::None),
+            Some(subcode) => code!(::core::option::Option::Some(#subcode)),
+            None => code!(::core::option::Option::None),
         };
         let (name, meaning) = (&error.name, &error.meaning);
         let kind = kind(&error.kind);
         let retry = error.retry != Retry::Never;
-        quote!(__rt::ErrorRow {
+        code!(__rt::ErrorRow {
             first: #first, last: #last, subcode: #subcode, name: #name, meaning: #meaning,
             kind: __rt::ErrorKind::#kind, retry: #retry,
         })
     });
-    quote! {
+    code! {
         #[doc(hidden)]
         pub static __API: __rt::Api = __rt::Api { host: #host, version: #version, errors: &[#(#rows),*] };
 
@@ -35,7 +34,7 @@ pub(super) fn api(schema: &Schema) -> TokenStream {
     }
 }
 
-fn kind(word: &str) -> Ident {
+fn kind(word: &str) -> Name {
     let known = [
         "server",
         "throttled",
@@ -48,29 +47,29 @@ fn kind(word: &str) -> Ident {
     ];
     match known.contains(&word) {
         true => names::camel(word),
-        false => format_ident!("Api"),
+        false => name!("Api"),
     }
 }
 
-pub(super) fn option(text: Option<&str>) -> TokenStream {
+pub(super) fn option(text: Option<&str>) -> Code {
     match text {
-        Some(text) => quote!(::core::option::Option::Some(#text)),
-        None => quote!(::core::option::Option::None),
+        Some(text) => code!(::core::option::Option::Some(#text)),
+        None => code!(::core::option::Option::None),
     }
 }
 
 /// The codes of one operation as an enum.
-pub(super) fn own(operation: &Operation, full_name: &str) -> Option<TokenStream> {
+pub(super) fn own(operation: &Operation, full_name: &str) -> Option<Code> {
     if operation.errors.is_empty() {
         return None;
     }
-    let name = format_ident!("{}Error", names::camel(&operation.name));
+    let name = name!("{}Error", names::camel(&operation.name));
     let doc = format!(" Errors that only `{full_name}` answers; ask an error for them with `known()`.");
     let words = names::variants(operation.errors.iter().map(|error| error.name.as_str()));
     let docs = operation.errors.iter().map(|error| format!(" {} (code {})", error.meaning, error.code));
     let aliases = operation.errors.iter().map(|error| error.code.to_string());
     let codes = operation.errors.iter().map(|error| error.code);
-    Some(quote! {
+    Some(code! {
         #[doc = #doc]
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]

@@ -1,8 +1,7 @@
 //! The `fields` module of a node: every field and connection as a type alias that carries its facts.
 
+use crate::code::{Code, code, name};
 use graph_schema::model::{Connection, Field, Node, Presence, TokenKinds, Type};
-use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
 
 use super::docs::{Docs, presence_text};
 use crate::{
@@ -10,7 +9,7 @@ use crate::{
     plan::{Scope, demands_nothing, mapping, reads_as, wire},
 };
 
-pub(super) fn module(node: &Node, scope: Scope<'_>) -> TokenStream {
+pub(super) fn module(node: &Node, scope: Scope<'_>) -> Code {
     let fields = node.fields.iter().map(|field| self::field(field, node, scope));
     // Where a field and a connection share a name, the field wins.
     let connections = node
@@ -27,7 +26,7 @@ pub(super) fn module(node: &Node, scope: Scope<'_>) -> TokenStream {
          names; {values}",
         node.name
     );
-    quote! {
+    code! {
         #[doc = #doc]
         #[allow(non_camel_case_types, non_upper_case_globals)]
         pub mod fields {
@@ -38,7 +37,7 @@ pub(super) fn module(node: &Node, scope: Scope<'_>) -> TokenStream {
     }
 }
 
-fn field(field: &Field, node: &Node, scope: Scope<'_>) -> TokenStream {
+fn field(field: &Field, node: &Node, scope: Scope<'_>) -> Code {
     let ident = names::member(&field.rust);
     let name = &field.name;
     let reads = reads_as(&field.ty, scope.schema);
@@ -50,9 +49,9 @@ fn field(field: &Field, node: &Node, scope: Scope<'_>) -> TokenStream {
     let deprecated = deprecated(field.deprecated.as_deref());
     let mut ty = field_type(field, scope);
     let named = (field.rust != field.name).then(|| {
-        let marker = format_ident!("__name{}", field.rust);
-        ty = quote!(__rt::Named<#ty, #marker>);
-        quote! {
+        let marker = name!("__name{}", field.rust);
+        ty = code!(__rt::Named<#ty, #marker>);
+        code! {
             #[doc(hidden)]
             pub struct #marker;
             impl __rt::WireName for #marker {
@@ -63,13 +62,13 @@ fn field(field: &Field, node: &Node, scope: Scope<'_>) -> TokenStream {
     // The same name as a value, for an explicit list; the type has the documentation. Lists are read as ready
     // structs, and every constant costs every build.
     let value = node.is_ready.then(|| {
-        quote! {
+        code! {
             #[doc(hidden)]
             #deprecated
             pub const #ident: __rt::FieldName<super::Node> = __rt::FieldName::new(#name);
         }
     });
-    quote! {
+    code! {
         #named
         #docs
         #deprecated
@@ -78,9 +77,9 @@ fn field(field: &Field, node: &Node, scope: Scope<'_>) -> TokenStream {
     }
 }
 
-fn field_type(field: &Field, scope: Scope<'_>) -> TokenStream {
+fn field_type(field: &Field, scope: Scope<'_>) -> Code {
     let wire = wire(&field.ty, scope);
-    let presence = format_ident!(
+    let presence = name!(
         "{}",
         match field.presence {
             Presence::Always => "Always",
@@ -96,17 +95,17 @@ fn field_type(field: &Field, scope: Scope<'_>) -> TokenStream {
     };
     let any_token = field.token.is_uniform() && field.token.own == TokenKinds::ANY;
     if !nested_node && any_token && demands_nothing(&field.permission) {
-        return quote!(__rt::Field<#wire, __rt::#presence>);
+        return code!(__rt::Field<#wire, __rt::#presence>);
     }
     let permission = scope.permission(&field.permission, &field.name);
     let token = scope.token(&field.token, &field.name);
     match nested_node {
-        true => quote!(__rt::Field<#wire, __rt::#presence, #permission, #token, __rt::ToAnyone>),
-        false => quote!(__rt::Field<#wire, __rt::#presence, #permission, #token>),
+        true => code!(__rt::Field<#wire, __rt::#presence, #permission, #token, __rt::ToAnyone>),
+        false => code!(__rt::Field<#wire, __rt::#presence, #permission, #token>),
     }
 }
 
-fn connection(connection: &Connection, scope: Scope<'_>) -> Option<TokenStream> {
+fn connection(connection: &Connection, scope: Scope<'_>) -> Option<Code> {
     let ident = names::member(&connection.name);
     let docs = Docs::new(&connection.doc, format!("The connection `{}`.", connection.path))
         .say("Reads as a `Connection` of a selection of its items.")
@@ -116,7 +115,7 @@ fn connection(connection: &Connection, scope: Scope<'_>) -> Option<TokenStream> 
     let edge = edge(connection, scope);
     // Items without fields of their own cannot be selected.
     matches!(connection.item, Type::Node(_)).then(|| {
-        quote! {
+        code! {
             #docs
             #deprecated
             pub type #ident = #edge;
@@ -125,17 +124,17 @@ fn connection(connection: &Connection, scope: Scope<'_>) -> Option<TokenStream> 
 }
 
 /// A connection as a type.
-pub(super) fn edge(connection: &Connection, scope: Scope<'_>) -> TokenStream {
+pub(super) fn edge(connection: &Connection, scope: Scope<'_>) -> Code {
     let item = match connection.item {
         Type::Node(node) => scope.marker(node),
-        _ => quote!(()),
+        _ => code!(()),
     };
     let whose = mapping(connection.items_are);
     let permission = scope.permission(&connection.permission, &connection.name);
     let token = scope.token(&connection.token, &connection.name);
-    quote!(__rt::Edge<#item, #whose, #permission, #token>)
+    code!(__rt::Edge<#item, #whose, #permission, #token>)
 }
 
-pub(super) fn deprecated(note: Option<&str>) -> Option<TokenStream> {
-    note.map(|note| quote!(#[deprecated(note = #note)]))
+pub(super) fn deprecated(note: Option<&str>) -> Option<Code> {
+    note.map(|note| code!(#[deprecated(note = #note)]))
 }

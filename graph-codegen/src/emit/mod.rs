@@ -17,17 +17,16 @@ mod permission;
 mod ready;
 mod updates;
 
+use crate::code::code;
 use graph_schema::model::{Node, Schema};
-use proc_macro2::TokenStream;
-use quote::quote;
 
 use crate::plan::Scope;
 
 /// The API of a schema: the items of the module in which they are put.
 ///
-/// `runtime` is the path of the crate `graph-client`, as the caller of the macro sees it;
-/// `mark` makes the one exported macro's name its own, and is best a hash of the schema.
-pub fn api(schema: &Schema, runtime: &TokenStream, mark: &str) -> TokenStream {
+/// Source text, in which `__rt` is what the crate `graph-client` shows to generated code: that name is up to who
+/// knows the crate's path. `mark` makes the one exported macro's name its own, and is best a hash of the schema.
+pub fn api(schema: &Schema, mark: &str) -> String {
     let scope = Scope::root(schema);
     let facts = errors::api(schema);
     let permissions = permission::module(scope.inner(), mark);
@@ -35,9 +34,7 @@ pub fn api(schema: &Schema, runtime: &TokenStream, mark: &str) -> TokenStream {
     let enums = schema.enums.iter().map(enums::item);
     let ready = schema.nodes().map(|(id, node)| ready::item(id, node, scope));
     let nodes = schema.nodes.iter().map(|node| node::module(node, scope));
-    quote! {
-        #[doc(hidden)]
-        pub use #runtime::__rt;
+    let all = code! {
         #facts
         __rt::api_types! {}
         #permissions
@@ -45,7 +42,8 @@ pub fn api(schema: &Schema, runtime: &TokenStream, mark: &str) -> TokenStream {
         #(#enums)*
         #(#ready)*
         #(#nodes)*
-    }
+    };
+    all.into_string()
 }
 
 /// The path of a node for people: `/v2.6/{messenger}`.

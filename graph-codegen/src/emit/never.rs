@@ -1,11 +1,10 @@
 //! What is never given, whatever was granted and whatever the token: a trait each, so that the
 //! message names it.
 
+use crate::code::{Code, code};
 use std::collections::BTreeMap;
 
 use graph_schema::model::{Connection, Operation, PerTarget, Requirement, Schema, TokenKinds};
-use proc_macro2::TokenStream;
-use quote::quote;
 
 use crate::plan::{Never, never};
 
@@ -16,19 +15,19 @@ struct Case {
     note: String,
 }
 
-pub(super) fn module(schema: &Schema) -> TokenStream {
+pub(super) fn module(schema: &Schema) -> Code {
     let cases = cases(schema);
     let items = cases.iter().map(|((kind, subject), Case { message, label, note })| {
         let (trait_name, type_name) = never(*kind, subject);
         let doc = format!(" Stands in messages: {message}.");
         let given = match kind {
-            Never::Permission => quote! {
+            Never::Permission => code! {
                 impl<S: #trait_name> __rt::GrantedTo<S> for #type_name {}
                 impl<T, S: #trait_name> __rt::GrantedFor<T, S> for #type_name {}
             },
-            Never::Token | Never::List => quote!(impl<T, K: #trait_name> __rt::Takes<T, K> for #type_name {}),
+            Never::Token | Never::List => code!(impl<T, K: #trait_name> __rt::Takes<T, K> for #type_name {}),
         };
-        quote! {
+        code! {
             #[doc = #doc]
             #[diagnostic::on_unimplemented(message = #message, label = #label, note = #note)]
             pub trait #trait_name {}
@@ -38,7 +37,7 @@ pub(super) fn module(schema: &Schema) -> TokenStream {
             #given
         }
     });
-    quote! {
+    code! {
         // Not hidden: rustc prints hidden names with their whole path.
         /// Names for messages: what no permission or token opens, for whom it is asked. Code has no use
         /// for them.

@@ -1,8 +1,7 @@
 //! A node's module: its marker, its id, how to name one, its fields and connections.
 
+use crate::code::{Code, Name, code, name};
 use graph_schema::model::{Node, Target};
-use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
 
 use super::{
     connection,
@@ -15,7 +14,7 @@ use crate::{
     plan::{Scope, argument, path_value, ready_type, target},
 };
 
-pub(super) fn module(node: &Node, scope: Scope<'_>) -> TokenStream {
+pub(super) fn module(node: &Node, scope: Scope<'_>) -> Code {
     let inner = scope.inner();
     let module = names::member(&node.module);
     let docs = Docs::new(&node.doc, format!("The node `{}`.", node.name)).note(node.note.as_deref()).tokens();
@@ -24,11 +23,11 @@ pub(super) fn module(node: &Node, scope: Scope<'_>) -> TokenStream {
     let aliases = node.names.iter().map(|(name, ty)| {
         let (ident, ty) = (names::member(name), ready_type(ty, inner));
         let doc = format!(" What `{}` takes and gives as `{name}`.", node.name);
-        quote!(#[doc = #doc] pub type #ident = #ty;)
+        code!(#[doc = #doc] pub type #ident = #ty;)
     });
     let id_type = (!node.is_object).then(|| {
         let doc = format!(" The id of a `{}`; ids of other nodes do not fit.", node.name);
-        quote!(#[doc = #doc] pub type Id = __rt::Id<Node>;)
+        code!(#[doc = #doc] pub type Id = __rt::Id<Node>;)
     });
     let fields = fields::module(node, inner.inner());
     let path = node_path(scope.schema, node);
@@ -41,7 +40,7 @@ pub(super) fn module(node: &Node, scope: Scope<'_>) -> TokenStream {
         .map(|operation| operation::on_node(node, operation, &path, inner));
     let setters = setters(node, inner);
     let updates = updates::item(node);
-    quote! {
+    code! {
         #docs
         pub mod #module {
             #[doc(hidden)]
@@ -60,26 +59,26 @@ pub(super) fn module(node: &Node, scope: Scope<'_>) -> TokenStream {
 }
 
 /// What reading the node takes besides fields, as methods of its value.
-fn setters(node: &Node, scope: Scope<'_>) -> Option<TokenStream> {
+fn setters(node: &Node, scope: Scope<'_>) -> Option<Code> {
     let setters = node.params.iter().map(|param| {
         let name = names::beside_node(&param.rust);
         let docs = docs::read_param(param).say("Of reading the node; connections do not take it.").tokens();
         operation::setter(&name, &docs, param, scope)
     });
-    let setters: TokenStream = setters.collect();
-    (!setters.is_empty()).then(|| quote!(impl<T> super::At<Node, T> { #setters }))
+    let setters: Code = setters.collect();
+    (!setters.is_empty()).then(|| code!(impl<T> super::At<Node, T> { #setters }))
 }
 
-fn marker(node: &Node) -> TokenStream {
+fn marker(node: &Node) -> Code {
     // What the fields need depends on the selection; reading the node itself needs nothing.
     let read = &node.get;
     let name = &node.name;
     let doc = format!(" Stands for `{name}` in types; it is never built.");
     let empty = node.empty_is_unavailable;
-    let bare = node.bare.as_ref().map(|bare| quote!(.or_bare(#bare)));
-    let answer = if empty { quote!(::core::option::Option<T>) } else { quote!(T) };
-    let empty = empty.then(|| quote!(.or_unavailable()));
-    quote! {
+    let bare = node.bare.as_ref().map(|bare| code!(.or_bare(#bare)));
+    let answer = if empty { code!(::core::option::Option<T>) } else { code!(T) };
+    let empty = empty.then(|| code!(.or_unavailable()));
+    code! {
         #[doc = #doc]
         pub struct Node;
 
@@ -90,7 +89,7 @@ fn marker(node: &Node) -> TokenStream {
     }
 }
 
-fn target_fn(node: &Node, item: &Target, scope: Scope<'_>) -> TokenStream {
+fn target_fn(node: &Node, item: &Target, scope: Scope<'_>) -> Code {
     let name = names::member(&item.name);
     let whose = target(item.whose);
     let version = option(node.version.as_deref());
@@ -99,30 +98,23 @@ fn target_fn(node: &Node, item: &Target, scope: Scope<'_>) -> TokenStream {
         return composed(item, &docs, &name, &whose, &version, scope);
     }
     match &item.path {
-        Some(path) => quote! {
+        Some(path) => code! {
             #docs
             pub fn #name() -> super::At<Node, #whose> {
-                super::At::__new(#version, #path)
+                super::__at(#version, #path)
             }
         },
-        None => quote! {
+        None => code! {
             #docs
             pub fn #name(id: impl __rt::IntoId<Node>) -> super::At<Node, #whose> {
-                super::At::__of_id(#version, __rt::IntoId::<Node>::into_id(id).as_str())
+                super::__of_id(#version, id)
             }
         },
     }
 }
 
 /// A target whose path is made of several values: `{request}_{user}` as one part of the path.
-fn composed(
-    item: &Target,
-    docs: &TokenStream,
-    name: &proc_macro2::Ident,
-    whose: &TokenStream,
-    version: &TokenStream,
-    scope: Scope<'_>,
-) -> TokenStream {
+fn composed(item: &Target, docs: &Code, name: &Name, whose: &Code, version: &Code, scope: Scope<'_>) -> Code {
     let args: Vec<_> = item.args.iter().map(|(name, _)| names::member(name)).collect();
     let types = item.args.iter().map(|(_, ty)| argument(ty, scope).0);
     let values = item.args.iter().zip(&args).map(|((_, ty), arg)| path_value(ty, arg, scope));
@@ -134,9 +126,9 @@ fn composed(
     // Values come in the order in which the path names them.
     let mut order: Vec<usize> = (0..item.args.len()).collect();
     order.sort_by_key(|at| template.find(&format!("{{{}}}", item.args[*at].0)));
-    let texts: Vec<_> = item.args.iter().map(|(name, _)| format_ident!("__{name}")).collect();
+    let texts: Vec<_> = item.args.iter().map(|(name, _)| name!("__{name}")).collect();
     let ordered = order.iter().map(|at| &texts[*at]);
-    quote! {
+    code! {
         #docs
         pub fn #name(#(#args: #types),*) -> super::At<Node, #whose> {
             #(let #texts = ::std::string::ToString::to_string(&#values);)*
@@ -146,7 +138,7 @@ fn composed(
             } else {
                 ::std::format!(#format #(, #ordered)*)
             };
-            super::At::__of_id(#version, &__whole)
+            super::__of_id(#version, __whole)
         }
     }
 }

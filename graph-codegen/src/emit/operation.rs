@@ -1,8 +1,7 @@
 //! Operations: a marker that carries the facts, a constructor, setters.
 
+use crate::code::{Code, Name, code, name};
 use graph_schema::model::{Method, Node, Operation, Param, PerTarget, Requirement, Segment};
-use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote};
 
 use super::{
     answer::answer,
@@ -25,18 +24,18 @@ pub(super) fn on_connection(
     scope: Scope<'_>,
     module: &str,
     taken: &mut Taken,
-) -> TokenStream {
+) -> Code {
     let root = scope.to_root();
-    let receiver = quote!(#root List<List, T>);
+    let receiver = code!(#root List<List, T>);
     let full_name = format!("{connection}.{}", operation.name);
     items(&full_name, operation, path, scope, &receiver, names::beside_list(&operation.name), module, taken)
 }
 
 /// An operation of a node: a method of the node.
-pub(super) fn on_node(node: &Node, operation: &Operation, path: &str, scope: Scope<'_>) -> TokenStream {
+pub(super) fn on_node(node: &Node, operation: &Operation, path: &str, scope: Scope<'_>) -> Code {
     let inner = scope.inner();
     let root = inner.to_root();
-    let receiver = quote!(#root At<super::Node, T>);
+    let receiver = code!(#root At<super::Node, T>);
     let full_name = format!("{}.{}", node.module, operation.name);
     let module = names::connection_module(&operation.name);
     let method = names::beside_node(&operation.name);
@@ -51,7 +50,7 @@ pub(super) fn on_node(node: &Node, operation: &Operation, path: &str, scope: Sco
         &mut Taken::of(std::iter::once(operation)),
     );
     let doc = format!(" The operation `{full_name}`.");
-    quote! {
+    code! {
         #[doc = #doc]
         pub mod #module {
             use super::__rt;
@@ -66,11 +65,11 @@ fn items(
     operation: &Operation,
     path: &str,
     scope: Scope<'_>,
-    receiver: &TokenStream,
-    method: Ident,
+    receiver: &Code,
+    method: Name,
     module: &str,
     taken: &mut Taken,
-) -> TokenStream {
+) -> Code {
     let root = scope.to_root();
     let plan = plan(operation);
     let marker = names::camel(&operation.name);
@@ -81,12 +80,13 @@ fn items(
     let description = description(full_name, Some(operation), &operation.permission, scope);
     let errors = errors::own(operation, full_name);
     let arguments = arguments::Arguments::new(operation, &plan, scope, module, taken);
-    let Constructor { item, inputs, unpack, statements } =
-        constructor::new(operation, &plan, scope, &arguments);
+    let constructor = constructor::new(operation, &plan, scope, &arguments);
+    let body = constructor.body(code!(#root __call(self, #description)));
+    let Constructor { item, inputs, unpack, .. } = constructor;
     let argument_items = arguments.items();
     let setters = setters(operation, &plan, scope, &marker, &arguments);
     let checked = checked::functions(operation, module, taken);
-    quote! {
+    code! {
         #facts
         #errors
         #argument_items
@@ -97,10 +97,8 @@ fn items(
             #docs
             #deprecated
             pub fn #method(self #(, #inputs)*) -> #root Call<#marker, T> {
-                let mut __call = #root __call::<#marker, _>(self, #description);
                 #unpack
-                #(#statements)*
-                __call
+                #body
             }
         }
 
@@ -120,14 +118,14 @@ pub(super) fn full_path(path: &str, operation: &Operation) -> String {
 }
 
 /// The marker type with what the schema says of the operation.
-fn facts(full_name: &str, operation: &Operation, marker: &Ident, scope: Scope<'_>) -> TokenStream {
+fn facts(full_name: &str, operation: &Operation, marker: &Name, scope: Scope<'_>) -> Code {
     // `user.likes.check` is `likes.check` to its module.
     let subject = full_name.split_once('.').map_or(full_name, |(_, subject)| subject);
     let permission = scope.permission(&operation.permission, subject);
     let token = scope.token(&operation.token, subject);
     let (answer, extra) = answer(operation, marker, scope);
     let doc = format!(" Stands for `{full_name}` in types; it is never built.");
-    quote! {
+    code! {
         #extra
         #[doc = #doc]
         pub struct #marker;
@@ -146,17 +144,17 @@ pub(super) fn description(
     operation: Option<&Operation>,
     permission: &PerTarget<Requirement>,
     scope: Scope<'_>,
-) -> TokenStream {
+) -> Code {
     let plain = operation.is_none_or(|it| it.errors.is_empty() && !it.redirects && it.host.is_none());
     let demands =
         |requirement: &Requirement| matches!(requirement, Requirement::Needs(all) if !all.is_empty());
     let verb = match operation.map(|operation| operation.method) {
-        None | Some(Method::Get) => quote!(Get),
-        Some(Method::Post) => quote!(Post),
-        Some(Method::Delete) => quote!(Delete),
+        None | Some(Method::Get) => code!(Get),
+        Some(Method::Post) => code!(Post),
+        Some(Method::Delete) => code!(Delete),
     };
     if plain && ![&permission.own, &permission.friend, &permission.other].into_iter().any(demands) {
-        return quote!(&__rt::Description { name: #name, verb: __rt::Verb::#verb, more: __rt::NO_MORE });
+        return code!(&__rt::Description { name: #name, verb: __rt::Verb::#verb, more: __rt::NO_MORE });
     }
     let errors = operation.map_or(&[][..], |operation| &operation.errors);
     let redirects = operation.is_some_and(|operation| operation.redirects);
@@ -168,15 +166,15 @@ pub(super) fn description(
         };
         let all = all.iter().map(|any| {
             let names = any.iter().map(|id| &scope.schema[*id].name);
-            quote!(&[#(#names),*])
+            code!(&[#(#names),*])
         });
-        quote!(&[#(#all),*])
+        code!(&[#(#all),*])
     });
     let errors = errors.iter().map(|error| {
         let (code, name, meaning) = (error.code, &error.name, &error.meaning);
-        quote!((#code, #name, #meaning))
+        code!((#code, #name, #meaning))
     });
-    quote! {
+    code! {
         &__rt::Description {
             name: #name,
             verb: __rt::Verb::#verb,
@@ -188,9 +186,9 @@ pub(super) fn description(
 }
 
 /// The setter of a parameter on a node or list.
-pub(super) fn setter(name: &Ident, docs: &TokenStream, param: &Param, scope: Scope<'_>) -> TokenStream {
+pub(super) fn setter(name: &Name, docs: &Code, param: &Param, scope: Scope<'_>) -> Code {
     let (ty, body) = setter_of(param, scope);
-    quote! {
+    code! {
         #docs
         pub fn #name(self, value: #ty) -> Self {
             #body
@@ -202,12 +200,12 @@ fn setters(
     operation: &Operation,
     plan: &CallPlan,
     scope: Scope<'_>,
-    marker: &Ident,
+    marker: &Name,
     arguments: &arguments::Arguments<'_>,
-) -> TokenStream {
+) -> Code {
     let root = scope.to_root();
     let mut targets = Vec::new();
-    let setters: Vec<TokenStream> = plan
+    let setters: Vec<Code> = plan
         .setters
         .iter()
         .map(|setter| {
@@ -222,8 +220,8 @@ fn setters(
                     let put_owner = arguments.put_owner(*id);
                     (
                         *id,
-                        quote!(impl #takes),
-                        quote!({ let mut this = self; let params = __rt::params(&mut this); #put_owner this }),
+                        code!(impl #takes),
+                        code!({ let mut this = self; let params = __rt::params(&mut this); #put_owner this }),
                     )
                 }
             };
@@ -232,11 +230,11 @@ fn setters(
             let docs = docs::param(param).tokens();
             let deprecated = deprecated(param.deprecated.as_deref());
             let bound = operation.only_on(id).map(|whose| {
-                let bound = format_ident!("{marker}{}Target", names::camel(&param.rust));
+                let bound = name!("{marker}{}Target", names::camel(&param.rust));
                 targets.push(target_trait(&bound, &param.name, whose));
-                quote!(where T: #bound)
+                code!(where T: #bound)
             });
-            quote! {
+            code! {
                 #docs
                 #deprecated
                 pub fn #name(self, value: #ty) -> Self #bound {
@@ -247,9 +245,9 @@ fn setters(
         .collect();
     let misplaced = arguments.misplaced_on_call();
     if setters.is_empty() && misplaced.is_empty() {
-        return TokenStream::new();
+        return Code::new();
     }
-    quote! {
+    code! {
         #(#targets)*
         impl<T> #root Call<#marker, T> {
             #(#setters)*
@@ -259,14 +257,14 @@ fn setters(
 }
 
 /// The setter of a group of which none needs to be given.
-fn choice_setter(at: usize, plan: &CallPlan, arguments: &arguments::Arguments<'_>) -> TokenStream {
+fn choice_setter(at: usize, plan: &CallPlan, arguments: &arguments::Arguments<'_>) -> Code {
     let Some(ChoiceKind::AtMost { name, .. }) = plan.choices.get(at).map(|choice| &choice.kind) else {
-        return TokenStream::new();
+        return Code::new();
     };
     let (ident, ty, put) = (names::member(name), arguments.choice_type(at), arguments.put_choice(at));
     let takes = arguments::argument_trait(&ty);
     let doc = format!(" The {}: see [`{ty}`] for what makes one.", name.replace('_', " "));
-    quote! {
+    code! {
         #[doc = #doc]
         pub fn #ident(mut self, value: impl #takes) -> Self {
             let params = __rt::params(&mut self);
@@ -277,13 +275,13 @@ fn choice_setter(at: usize, plan: &CallPlan, arguments: &arguments::Arguments<'_
 }
 
 /// That a parameter may be sent for a target.
-fn target_trait(name: &Ident, param: &str, whose: graph_schema::model::Whose) -> TokenStream {
+fn target_trait(name: &Name, param: &str, whose: graph_schema::model::Whose) -> Code {
     let word = whose_word(whose);
     let message = format!("`{param}` may be sent only for {word}");
     let label = format!("this call is about another node than {word}");
     let note = format!("leave `{param}` out here, or make the call for {word}");
     let target = crate::plan::target(whose);
-    quote! {
+    code! {
         #[doc(hidden)]
         #[diagnostic::on_unimplemented(message = #message, label = #label, note = #note)]
         pub trait #name {}

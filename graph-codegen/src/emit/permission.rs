@@ -1,10 +1,9 @@
 //! Permissions: a trait each, whose failure speaks in the API's words.
 
+use crate::code::{Code, Name, code, name};
 use std::collections::BTreeMap;
 
 use graph_schema::model::{Operation, PerTarget, PermissionId, Requirement, Schema};
-use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote};
 
 use super::{docs::Docs, enums};
 use crate::{
@@ -12,14 +11,14 @@ use crate::{
     plan::{Scope, alternative},
 };
 
-pub(super) fn module(scope: Scope<'_>, mark: &str) -> TokenStream {
+pub(super) fn module(scope: Scope<'_>, mark: &str) -> Code {
     let schema = scope.schema;
     let alternatives = alternatives(schema);
     let singles = schema.permissions().map(|(id, permission)| {
         let (trait_name, type_name) = alternative(schema, &[id]);
-        let above: Vec<&Ident> =
+        let above: Vec<&Name> =
             alternatives.values().filter(|any| any.members.contains(&id)).map(|any| &any.names.0).collect();
-        let supers = (!above.is_empty()).then(|| quote!(: #(#above)+*));
+        let supers = (!above.is_empty()).then(|| code!(: #(#above)+*));
         let name = &permission.name;
         let docs = Docs::new(&permission.doc, format!("The permission `{name}`.")).alias(name.clone());
         one(
@@ -50,9 +49,8 @@ pub(super) fn module(scope: Scope<'_>, mark: &str) -> TokenStream {
         .iter()
         .map(|permission| (permission.name.clone(), permission.doc.clone()))
         .collect::<Vec<_>>();
-    let words =
-        enums::words(&format_ident!("Name"), &Docs::new("Names of permissions, as values.", ""), &names);
-    quote! {
+    let words = enums::words(&name!("Name"), &Docs::new("Names of permissions, as values.", ""), &names);
+    code! {
         /// Permissions: each is a trait that a set of permissions implements, made by `permissions!`.
         ///
         /// A function can demand one: `P: permission::user_likes`.
@@ -70,19 +68,19 @@ pub(super) fn module(scope: Scope<'_>, mark: &str) -> TokenStream {
 /// A trait with its message, the type that stands on fields and operations, and what every client may at first.
 fn one(
     docs: Docs,
-    trait_name: &Ident,
-    type_name: &Ident,
-    supers: Option<&TokenStream>,
+    trait_name: &Name,
+    type_name: &Name,
+    supers: Option<&Code>,
     what: &str,
     words: &str,
-) -> TokenStream {
+) -> Code {
     let docs = docs.tokens_for(trait_name);
     let message = format!("`{{Self}}` does not hold {what}");
     let label = format!("this needs {words}");
     let note = format!(
         "add {words} to the `permissions!` list of `{{Self}}`, or to its bounds where it is a type parameter"
     );
-    quote! {
+    code! {
         #docs
         #[diagnostic::on_unimplemented(message = #message, label = #label, note = #note)]
         pub trait #trait_name #supers {}
@@ -96,7 +94,7 @@ fn one(
 
 /// "Any of these permissions", as the schema uses it somewhere.
 struct AnyOf {
-    names: (Ident, Ident),
+    names: (Name, Name),
     members: Vec<PermissionId>,
 }
 
@@ -131,14 +129,14 @@ fn alternatives(schema: &Schema) -> BTreeMap<String, AnyOf> {
 }
 
 /// The facts that `permissions!` needs, as a macro that hands them on: macros cannot see types.
-fn table(schema: &Schema, alternatives: &BTreeMap<String, AnyOf>, mark: &str) -> TokenStream {
-    let name = format_ident!("__graph_permissions_{mark}");
+fn table(schema: &Schema, alternatives: &BTreeMap<String, AnyOf>, mark: &str) -> Code {
+    let name = name!("__graph_permissions_{mark}");
     let rows = alternatives.values().map(|any| {
         let (trait_name, _) = &any.names;
         let members = any.members.iter().map(|id| names::member(&schema[*id].name));
-        quote!(#trait_name = [#(#members)*];)
+        code!(#trait_name = [#(#members)*];)
     });
-    quote! {
+    code! {
         #[doc(hidden)]
         #[macro_export]
         macro_rules! #name {

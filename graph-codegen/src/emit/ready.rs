@@ -1,8 +1,7 @@
 //! Ready response structs: every field an `Option`, one table of names, one body each.
 
+use crate::code::{Code, Name, code};
 use graph_schema::model::{Node, NodeId, Type};
-use proc_macro2::{Ident, TokenStream};
-use quote::quote;
 
 use super::{docs::Docs, fields::deprecated};
 use crate::{
@@ -10,7 +9,7 @@ use crate::{
     plan::{Scope, ready_type, wire},
 };
 
-pub(super) fn item(id: NodeId, node: &Node, scope: Scope<'_>) -> TokenStream {
+pub(super) fn item(id: NodeId, node: &Node, scope: Scope<'_>) -> Code {
     let name = names::member(&node.name);
     let marker = scope.marker(id);
     let docs = Docs::new(&node.doc, format!("The fields of `{}`.", node.name))
@@ -18,19 +17,19 @@ pub(super) fn item(id: NodeId, node: &Node, scope: Scope<'_>) -> TokenStream {
         .tokens();
     if !node.is_ready {
         let doc = format!(" The members of `{}`, by their names: it has no struct of its own.", node.name);
-        return quote!(#[doc = #doc] pub type #name = __rt::Loose<#marker>;);
+        return code!(#[doc = #doc] pub type #name = __rt::Loose<#marker>;);
     }
     let idents: Vec<_> = node.fields.iter().map(|field| names::member(&field.rust)).collect();
     let members = node.fields.iter().zip(&idents).map(|(field, ident)| {
         let ty = ready_type(&field.ty, scope);
         let docs = Docs::new(&field.doc, format!("The field `{}`.", field.name)).tokens();
         let deprecated = deprecated(field.deprecated.as_deref());
-        quote!(#docs #deprecated pub #ident: ::core::option::Option<#ty>,)
+        code!(#docs #deprecated pub #ident: ::core::option::Option<#ty>,)
     });
     let wire_names = node.fields.iter().map(|field| &field.name);
     let rest = names::member(if node.field("rest").is_some() { "rest_" } else { "rest" });
     let struct_name = &node.name;
-    quote! {
+    code! {
         #docs
         #[allow(deprecated)]
         pub struct #name {
@@ -119,17 +118,17 @@ pub(super) fn item(id: NodeId, node: &Node, scope: Scope<'_>) -> TokenStream {
 
 /// How the struct of an answer is read: one table of names, one body.
 pub(super) fn reads<'a>(
-    name: &Ident,
-    marker: &TokenStream,
+    name: &Name,
+    marker: &Code,
     members: impl Iterator<Item = (&'a str, &'a Type)>,
     scope: Scope<'_>,
-) -> TokenStream {
+) -> Code {
     let members: Vec<(&str, &Type)> = members.collect();
     let wire_names = members.iter().map(|(name, _)| name);
     let idents = members.iter().map(|(name, _)| names::member(name));
     let wires = members.iter().map(|(_, ty)| wire(ty, scope));
     let indices = 0..members.len();
-    quote! {
+    code! {
         // Not what somebody who made a mistake looks for: messages leave these impls out.
         #[diagnostic::do_not_recommend]
         #[allow(deprecated)]

@@ -1,13 +1,12 @@
 //! What real-time updates about a node can be about.
 
+use crate::code::{Code, code};
 use graph_schema::model::Node;
-use proc_macro2::TokenStream;
-use quote::quote;
 
 use super::docs::Docs;
 use crate::names;
 
-pub(super) fn item(node: &Node) -> Option<TokenStream> {
+pub(super) fn item(node: &Node) -> Option<Code> {
     let mut words: Vec<(String, String)> = Vec::new();
     // A field and a connection may share a name; the update then is about both.
     for name in &node.updates {
@@ -23,14 +22,14 @@ pub(super) fn item(node: &Node) -> Option<TokenStream> {
         .tokens();
     let consts = names::variants(words.iter().map(|(word, _)| word.as_str()));
     let each = consts.iter().zip(&words).zip(0_u16..).map(|((name, (_, doc)), number)| {
-        quote! {
+        code! {
             #[doc = #doc]
             pub const #name: Self = Self(#number);
         }
     });
     let texts = words.iter().map(|(word, _)| word);
     let object = node.name.to_lowercase();
-    Some(quote! {
+    Some(code! {
         #docs
         #[derive(Clone, Copy, PartialEq, Eq)]
         pub struct Updated(u16);

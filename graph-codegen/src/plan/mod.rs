@@ -6,4 +6,6 @@ mod types;
 
 pub(crate) use call::{CallPlan, Choice, ChoiceKind, Input, Owner, plan, whose_word};
 pub(crate) use scope::{Never, Scope, alternative, demands_nothing, mapping, never, target};
-pub(crate) use types::{argument, input, path_value, reads_as, ready_type, setter_of, stand_ins, wire};
+pub(crate) use types::{
+    argument, input, path_value, reads_as, ready_type, set_by, setter_of, stand_ins, wire,
+};

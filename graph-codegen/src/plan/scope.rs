@@ -1,8 +1,7 @@
 //! Where a piece of generated code stands, and how it names the others.
 
+use crate::code::{Code, Name, code, name};
 use graph_schema::model::{EnumId, NodeId, PerTarget, Requirement, Schema, TokenKinds, Whose};
-use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote};
 
 use crate::names;
 
@@ -24,51 +23,51 @@ impl<'a> Scope<'a> {
     }
 
     /// The path to the root module, with `::` behind it.
-    pub(crate) fn to_root(self) -> TokenStream {
+    pub(crate) fn to_root(self) -> Code {
         // Nothing is written more often: no loop.
         match self.depth {
-            0 => quote!(self::),
-            1 => quote!(super::),
-            2 => quote!(super::super::),
-            3 => quote!(super::super::super::),
+            0 => code!(self::),
+            1 => code!(super::),
+            2 => code!(super::super::),
+            3 => code!(super::super::super::),
             depth => {
-                let supers = (0..depth).map(|_| quote!(super::));
-                quote!(#(#supers)*)
+                let supers = (0..depth).map(|_| code!(super::));
+                code!(#(#supers)*)
             }
         }
     }
 
     /// A node's module.
-    pub(crate) fn module(self, node: NodeId) -> TokenStream {
+    pub(crate) fn module(self, node: NodeId) -> Code {
         let root = self.to_root();
         let module = names::member(&self.schema[node].module);
-        quote!(#root #module)
+        code!(#root #module)
     }
 
     /// A node's marker.
-    pub(crate) fn marker(self, node: NodeId) -> TokenStream {
+    pub(crate) fn marker(self, node: NodeId) -> Code {
         let module = self.module(node);
-        quote!(#module::Node)
+        code!(#module::Node)
     }
 
     /// The ready struct of a node.
-    pub(crate) fn ready(self, node: NodeId) -> TokenStream {
+    pub(crate) fn ready(self, node: NodeId) -> Code {
         let root = self.to_root();
         let name = names::member(&self.schema[node].name);
-        quote!(#root #name)
+        code!(#root #name)
     }
 
     /// An enum.
-    pub(crate) fn enumeration(self, id: EnumId) -> TokenStream {
+    pub(crate) fn enumeration(self, id: EnumId) -> Code {
         let root = self.to_root();
         let name = names::member(&self.schema[id].name);
-        quote!(#root #name)
+        code!(#root #name)
     }
 
     /// What must have been granted, as a type.
     ///
     /// The subject is what the message names where nothing opens it.
-    pub(crate) fn permission(self, rule: &PerTarget<Requirement>, subject: &str) -> TokenStream {
+    pub(crate) fn permission(self, rule: &PerTarget<Requirement>, subject: &str) -> Code {
         let own = self.requirement(&rule.own, subject);
         let same_other = same(&rule.friend, &rule.other);
         if same(&rule.own, &rule.friend) && same_other {
@@ -77,15 +76,15 @@ impl<'a> Scope<'a> {
         }
         let friend = self.requirement(&rule.friend, subject);
         if same_other {
-            return quote!(__rt::Perm<#own, #friend>);
+            return code!(__rt::Perm<#own, #friend>);
         }
         let other = self.requirement(&rule.other, subject);
-        quote!(__rt::Perm<#own, #friend, #other>)
+        code!(__rt::Perm<#own, #friend, #other>)
     }
 
-    fn requirement(self, requirement: &Requirement, subject: &str) -> TokenStream {
+    fn requirement(self, requirement: &Requirement, subject: &str) -> Code {
         match requirement {
-            Requirement::None | Requirement::Unknown | Requirement::Widens(_) => quote!(__rt::Nothing),
+            Requirement::None | Requirement::Unknown | Requirement::Widens(_) => code!(__rt::Nothing),
             Requirement::Never => self.never(Never::Permission, subject),
             Requirement::Needs(all) => {
                 let root = self.to_root();
@@ -93,17 +92,17 @@ impl<'a> Scope<'a> {
                     .iter()
                     .map(|any| {
                         let name = alternative(self.schema, any).1;
-                        quote!(#root permission::#name)
+                        code!(#root permission::#name)
                     })
                     .collect();
-                let pairs = each.into_iter().rev().reduce(|rest, one| quote!((#one, #rest)));
-                pairs.unwrap_or_else(|| quote!(__rt::Nothing))
+                let pairs = each.into_iter().rev().reduce(|rest, one| code!((#one, #rest)));
+                pairs.unwrap_or_else(|| code!(__rt::Nothing))
             }
         }
     }
 
     /// Accepted kinds of token, as a type.
-    pub(crate) fn token(self, rule: &PerTarget<TokenKinds>, subject: &str) -> TokenStream {
+    pub(crate) fn token(self, rule: &PerTarget<TokenKinds>, subject: &str) -> Code {
         let one = |kinds| match kinds {
             TokenKinds::NEVER => self.never(Never::Token, subject),
             kinds => token(kinds),
@@ -112,13 +111,13 @@ impl<'a> Scope<'a> {
             return one(rule.own);
         }
         let [own, friend, other] = [rule.own, rule.friend, rule.other].map(one);
-        quote!(__rt::accepts::PerTarget<#own, #friend, #other>)
+        code!(__rt::accepts::PerTarget<#own, #friend, #other>)
     }
 
     /// What takes no token and no permission, as a type.
-    pub(crate) fn never(self, kind: Never, subject: &str) -> TokenStream {
+    pub(crate) fn never(self, kind: Never, subject: &str) -> Code {
         let (root, name) = (self.to_root(), never(kind, subject).1);
-        quote!(#root never::#name)
+        code!(#root never::#name)
     }
 }
 
@@ -151,7 +150,7 @@ pub(crate) enum Never {
 }
 
 /// Trait and type of what is never given: `never_email`, `Email`.
-pub(crate) fn never(kind: Never, subject: &str) -> (Ident, Ident) {
+pub(crate) fn never(kind: Never, subject: &str) -> (Name, Name) {
     let suffix = match kind {
         Never::Permission => "",
         Never::Token => "_token",
@@ -161,7 +160,7 @@ pub(crate) fn never(kind: Never, subject: &str) -> (Ident, Ident) {
 }
 
 /// Trait and type of "any of these permissions": `user_photos_or_user_status`, `UserPhotosOrUserStatus`.
-pub(crate) fn alternative(schema: &Schema, any: &[graph_schema::model::PermissionId]) -> (Ident, Ident) {
+pub(crate) fn alternative(schema: &Schema, any: &[graph_schema::model::PermissionId]) -> (Name, Name) {
     let mut names: Vec<&str> = any.iter().map(|id| schema[*id].name.as_str()).collect();
     names.sort_unstable();
     names.dedup();
@@ -169,7 +168,7 @@ pub(crate) fn alternative(schema: &Schema, any: &[graph_schema::model::Permissio
     (names::member(&name), names::camel(&name))
 }
 
-fn token(kinds: TokenKinds) -> TokenStream {
+fn token(kinds: TokenKinds) -> Code {
     let set = match (kinds.none, kinds.user, kinds.app, kinds.page) {
         (true, ..) => "Without",
         (_, true, true, true) => "AnyKind",
@@ -182,26 +181,26 @@ fn token(kinds: TokenKinds) -> TokenStream {
         // Taken out before: nothing accepts no kind at all.
         (_, false, false, false) => "AnyKind",
     };
-    let set = format_ident!("{set}");
-    quote!(__rt::accepts::#set)
+    let set = name!("{set}");
+    code!(__rt::accepts::#set)
 }
 
 /// How the target below a connection follows from the one above.
-pub(crate) fn mapping(whose: Whose) -> TokenStream {
+pub(crate) fn mapping(whose: Whose) -> Code {
     match whose {
-        Whose::Own => quote!(__rt::ToOwn),
-        Whose::Friend => quote!(__rt::ToFriend),
-        Whose::Other => quote!(__rt::ToOther),
-        Whose::Unknown => quote!(__rt::ToAnyone),
+        Whose::Own => code!(__rt::ToOwn),
+        Whose::Friend => code!(__rt::ToFriend),
+        Whose::Other => code!(__rt::ToOther),
+        Whose::Unknown => code!(__rt::ToAnyone),
     }
 }
 
 /// The target type of a way to name a node.
-pub(crate) fn target(whose: Whose) -> TokenStream {
+pub(crate) fn target(whose: Whose) -> Code {
     match whose {
-        Whose::Own => quote!(__rt::Me),
-        Whose::Friend => quote!(__rt::Friend),
-        Whose::Other => quote!(__rt::Other),
-        Whose::Unknown => quote!(__rt::Anyone),
+        Whose::Own => code!(__rt::Me),
+        Whose::Friend => code!(__rt::Friend),
+        Whose::Other => code!(__rt::Other),
+        Whose::Unknown => code!(__rt::Anyone),
     }
 }

@@ -1,15 +1,14 @@
 //! Types of the schema as Rust types: on the wire, in a ready struct, as an argument.
 
+use crate::code::{Code, Name, code, name};
 use std::collections::BTreeSet;
 
 use graph_schema::model::{Encoding, NodeId, Param, Scalar, Schema, Type};
-use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
 
 use super::Scope;
 
 /// What a field is on the wire.
-pub(crate) fn wire(ty: &Type, scope: Scope<'_>) -> TokenStream {
+pub(crate) fn wire(ty: &Type, scope: Scope<'_>) -> Code {
     match ty {
         Type::Scalar(scalar) => {
             let name = match scalar {
@@ -29,12 +28,12 @@ pub(crate) fn wire(ty: &Type, scope: Scope<'_>) -> TokenStream {
                 Scalar::Permission => {
                     return {
                         let root = scope.to_root();
-                        quote!(__rt::wire::Enum<#root permission::Name>)
+                        code!(__rt::wire::Enum<#root permission::Name>)
                     };
                 }
             };
-            let name = format_ident!("{name}");
-            quote!(__rt::wire::#name)
+            let name = name!("{name}");
+            code!(__rt::wire::#name)
         }
         Type::Id(node) => wrap("Id", &scope.marker(*node)),
         Type::Ref(node) => wrap("Ref", &scope.marker(*node)),
@@ -46,53 +45,53 @@ pub(crate) fn wire(ty: &Type, scope: Scope<'_>) -> TokenStream {
     }
 }
 
-fn wrap(name: &str, inner: &TokenStream) -> TokenStream {
-    let name = format_ident!("{name}");
-    quote!(__rt::wire::#name<#inner>)
+fn wrap(name: &str, inner: &Code) -> Code {
+    let name = name!("{name}");
+    code!(__rt::wire::#name<#inner>)
 }
 
 /// What a field is in a ready struct, without its `Option`.
-pub(crate) fn ready_type(ty: &Type, scope: Scope<'_>) -> TokenStream {
+pub(crate) fn ready_type(ty: &Type, scope: Scope<'_>) -> Code {
     match ty {
         Type::Scalar(scalar) => match scalar {
-            Scalar::String | Scalar::Url => quote!(::std::string::String),
-            Scalar::Integer => quote!(i64),
-            Scalar::Number => quote!(f64),
-            Scalar::Boolean => quote!(bool),
-            Scalar::Date => quote!(__rt::Date),
-            Scalar::DateTime => quote!(__rt::DateTime),
-            Scalar::Birthday => quote!(__rt::Birthday),
-            Scalar::EventTime => quote!(__rt::EventTime),
-            Scalar::Money => quote!(__rt::Money),
-            Scalar::TimeZone => quote!(__rt::TimeZone),
-            Scalar::Secret => quote!(__rt::Secret),
-            Scalar::Picture => quote!(__rt::Picture),
-            Scalar::Json => quote!(__rt::Json),
-            Scalar::File => quote!(__rt::File),
+            Scalar::String | Scalar::Url => code!(::std::string::String),
+            Scalar::Integer => code!(i64),
+            Scalar::Number => code!(f64),
+            Scalar::Boolean => code!(bool),
+            Scalar::Date => code!(__rt::Date),
+            Scalar::DateTime => code!(__rt::DateTime),
+            Scalar::Birthday => code!(__rt::Birthday),
+            Scalar::EventTime => code!(__rt::EventTime),
+            Scalar::Money => code!(__rt::Money),
+            Scalar::TimeZone => code!(__rt::TimeZone),
+            Scalar::Secret => code!(__rt::Secret),
+            Scalar::Picture => code!(__rt::Picture),
+            Scalar::Json => code!(__rt::Json),
+            Scalar::File => code!(__rt::File),
             Scalar::Permission => {
                 let root = scope.to_root();
-                quote!(__rt::Open<#root permission::Name>)
+                code!(__rt::Open<#root permission::Name>)
             }
         },
         Type::Id(node) => {
             let module = scope.module(*node);
-            quote!(#module::Id)
+            code!(#module::Id)
         }
         Type::Ref(node) => {
             let marker = scope.marker(*node);
-            quote!(__rt::Ref<#marker>)
+            code!(__rt::Ref<#marker>)
         }
         Type::Enum(id) => {
             let name = scope.enumeration(*id);
-            quote!(__rt::Open<#name>)
+            code!(__rt::Open<#name>)
         }
         Type::Connection(node) => {
             let ready = scope.ready(*node);
-            quote!(__rt::Connection<#ready>)
+            code!(__rt::Connection<#ready>)
         }
         Type::Node(node) => {
             let ready = scope.ready(*node);
-            if needs_box(scope.schema, *node) { quote!(::std::boxed::Box<#ready>) } else { ready }
+            if needs_box(scope.schema, *node) { code!(::std::boxed::Box<#ready>) } else { ready }
         }
         Type::List(item) => {
             let item = match &**item {
@@ -100,11 +99,11 @@ pub(crate) fn ready_type(ty: &Type, scope: Scope<'_>) -> TokenStream {
                 Type::Node(node) => scope.ready(*node),
                 item => ready_type(item, scope),
             };
-            quote!(::std::vec::Vec<#item>)
+            code!(::std::vec::Vec<#item>)
         }
         Type::Map(item) => {
             let item = ready_type(item, scope);
-            quote!(__rt::BTreeMap<::std::string::String, #item>)
+            code!(__rt::BTreeMap<::std::string::String, #item>)
         }
     }
 }
@@ -168,58 +167,86 @@ fn reaches(schema: &Schema, from: NodeId, to: NodeId) -> bool {
 
 /// How a parameter is given: the type of the Rust argument, and the statement that puts `value`
 /// into `params`.
-pub(crate) fn input(param: &Param, scope: Scope<'_>) -> (TokenStream, TokenStream) {
+pub(crate) fn input(param: &Param, scope: Scope<'_>) -> (Code, Code) {
     let name = &param.name;
     let (ty, value) = argument(&param.ty, scope);
     let limits = limits(param);
     let put = match (&param.ty, param.encoding) {
         (Type::Scalar(Scalar::String | Scalar::Url), Encoding::Text) if limits.is_some() => {
-            quote!(params.limited_text(#name, #value, #limits);)
+            code!(params.limited_text(#name, #value, #limits);)
         }
         (Type::Scalar(Scalar::Permission), Encoding::Text) if limits.is_some() => {
-            quote!(params.limited_text(#name, #value.as_str(), #limits);)
+            code!(params.limited_text(#name, #value.as_str(), #limits);)
         }
         (Type::Scalar(Scalar::Integer | Scalar::Number), Encoding::Text) if limits.is_some() => {
-            quote!(params.limited_number(#name, #value, #limits);)
+            code!(params.limited_number(#name, #value, #limits);)
         }
-        (Type::Scalar(Scalar::Secret), _) => quote!(params.text(#name, #value.expose());),
-        (Type::Scalar(Scalar::File), _) => quote!(params.file(#name, #value);),
+        (Type::Scalar(Scalar::Secret), _) => code!(params.text(#name, #value.expose());),
+        (Type::Scalar(Scalar::File), _) => code!(params.file(#name, #value);),
         (Type::List(item), _) if **item == Type::Scalar(Scalar::File) => {
-            quote!(params.several_files(#name, #value);)
+            code!(params.several_files(#name, value);)
         }
-        (_, Encoding::Json) => quote!(params.json(#name, #value);),
-        (_, Encoding::One) => quote!(params.one(#name, #value);),
-        (_, Encoding::Commas) => quote!(params.commas(#name, #value);),
-        (Type::Scalar(Scalar::String | Scalar::Url), Encoding::Text) => quote!(params.text(#name, #value);),
-        (Type::Scalar(Scalar::EventTime), Encoding::Text) => quote!(params.event_time(#name, #value);),
+        (Type::List(item), Encoding::Json | Encoding::Text) if elements(item).is_some() => {
+            let write = name!("{}", elements(item).unwrap_or_default());
+            code!(params.#write(#name, value);)
+        }
+        (_, Encoding::Json) => code!(params.json(#name, #value);),
+        (_, Encoding::One) => code!(params.one(#name, #value);),
+        (_, Encoding::Commas) => code!(params.commas(#name, #value);),
+        (Type::Scalar(Scalar::String | Scalar::Url), Encoding::Text) => code!(params.text(#name, #value);),
+        (Type::Scalar(Scalar::EventTime), Encoding::Text) => code!(params.event_time(#name, #value);),
         (Type::List(_) | Type::Map(_) | Type::Node(_) | Type::Scalar(Scalar::Json), Encoding::Text) => {
-            quote!(params.json(#name, #value);)
+            code!(params.json(#name, #value);)
         }
-        (_, Encoding::Text) => quote!(params.show(#name, #value);),
+        (_, Encoding::Text) => code!(params.show(#name, #value);),
     };
     (ty, put)
 }
 
-/// The body of a setter: one expression where there is one, since bodies are most of what a big schema costs.
-pub(crate) fn setter_of(param: &Param, scope: Scope<'_>) -> (TokenStream, TokenStream) {
-    let name = &param.name;
-    let (ty, put) = input(param, scope);
-    let plain = limits(param).is_none();
-    let body = match (&param.ty, param.encoding) {
-        (Type::Scalar(Scalar::String | Scalar::Url), Encoding::Text) if plain => {
-            quote!(__rt::set_text(self, #name, value))
-        }
+/// The method of `Params` that writes a list of such elements as JSON: with closures in their place every list
+/// would be three bodies.
+fn elements(item: &Type) -> Option<&'static str> {
+    match item {
+        Type::Scalar(Scalar::String | Scalar::Url) => Some("texts"),
+        Type::Enum(_) | Type::Scalar(Scalar::Permission) => Some("words"),
+        Type::Id(_) | Type::Ref(_) | Type::List(_) | Type::Scalar(Scalar::File) => None,
+        _ => Some("list"),
+    }
+}
+
+/// The function of the runtime that sets a parameter in one expression, where there is one: bodies are most of
+/// what a big schema costs.
+pub(crate) fn set_by(param: &Param) -> Option<&'static str> {
+    match (&param.ty, param.encoding) {
+        _ if limits(param).is_some() => None,
+        (Type::Scalar(Scalar::String | Scalar::Url), Encoding::Text) => Some("set_text"),
         (
             Type::Scalar(Scalar::Integer | Scalar::Number | Scalar::Boolean | Scalar::DateTime),
             Encoding::Text,
-        ) if plain => {
-            quote!(__rt::set_show(self, #name, value))
+        ) => Some("set_show"),
+        (Type::Enum(_), Encoding::Text) => Some("set_word"),
+        (Type::Scalar(Scalar::Json) | Type::Node(_) | Type::Map(_), Encoding::Json | Encoding::Text) => {
+            Some("set_json")
         }
-        (Type::Enum(_), Encoding::Text) => quote!(__rt::set_word(self, #name, value)),
-        (Type::Scalar(Scalar::Json) | Type::Node(_) | Type::Map(_), Encoding::Json) => {
-            quote!(__rt::set_json(self, #name, &value))
+        (Type::List(item), Encoding::Json | Encoding::Text) => match elements(item)? {
+            "texts" => Some("set_texts"),
+            "words" => Some("set_words"),
+            _ => Some("set_list"),
+        },
+        _ => None,
+    }
+}
+
+/// The type and the body of a setter.
+pub(crate) fn setter_of(param: &Param, scope: Scope<'_>) -> (Code, Code) {
+    let name = &param.name;
+    let (ty, put) = input(param, scope);
+    let body = match set_by(param) {
+        Some(set) => {
+            let set = name!("{set}");
+            code!(__rt::#set(self, #name, value))
         }
-        _ => quote!({
+        None => code!({
             let mut this = self;
             let params = __rt::params(&mut this);
             #put
@@ -229,40 +256,39 @@ pub(crate) fn setter_of(param: &Param, scope: Scope<'_>) -> (TokenStream, TokenS
     (ty, body)
 }
 
-fn limits(param: &Param) -> Option<TokenStream> {
+fn limits(param: &Param) -> Option<Code> {
     let lengths = [("min_length", param.min_length), ("max_length", param.max_length)];
     let ranges = [("min", param.min), ("max", param.max)];
     let lengths = lengths.into_iter().filter_map(|(key, limit)| {
-        let key = format_ident!("{key}");
-        limit.map(|limit| quote!(#key: ::core::option::Option::Some(#limit)))
+        let key = name!("{key}");
+        limit.map(|limit| code!(#key: ::core::option::Option::Some(#limit)))
     });
     let ranges = ranges.into_iter().filter_map(|(key, limit)| {
-        let key = format_ident!("{key}");
-        limit.map(|limit| quote!(#key: ::core::option::Option::Some(#limit)))
+        let key = name!("{key}");
+        limit.map(|limit| code!(#key: ::core::option::Option::Some(#limit)))
     });
     let set: Vec<_> = lengths.chain(ranges).collect();
-    (!set.is_empty()).then(|| quote!(__rt::Limits { #(#set,)* ..::core::default::Default::default() }))
+    (!set.is_empty()).then(|| code!(__rt::Limits { #(#set,)* ..::core::default::Default::default() }))
 }
 
 /// The type of an argument and the expression that makes of `value` what is written.
-pub(crate) fn argument(ty: &Type, scope: Scope<'_>) -> (TokenStream, TokenStream) {
-    let plain = |ty: TokenStream| (ty, quote!(value));
-    let word = |name: TokenStream| {
-        (quote!(impl __rt::IntoWord<#name>), quote!(__rt::IntoWord::<#name>::into_word(value)))
-    };
+pub(crate) fn argument(ty: &Type, scope: Scope<'_>) -> (Code, Code) {
+    let plain = |ty: Code| (ty, code!(value));
+    let word =
+        |name: Code| (code!(impl __rt::IntoWord<#name>), code!(__rt::IntoWord::<#name>::into_word(value)));
     match ty {
         Type::Scalar(Scalar::String | Scalar::Url) => {
-            (quote!(impl __rt::AsText), quote!(__rt::AsText::as_text(&value)))
+            (code!(impl __rt::AsText), code!(__rt::AsText::as_text(&value)))
         }
         Type::Enum(id) => word(scope.enumeration(*id)),
         Type::Scalar(Scalar::Permission) => {
             let root = scope.to_root();
-            word(quote!(#root permission::Name))
+            word(code!(#root permission::Name))
         }
         Type::Scalar(_) => plain(ready_type(ty, scope)),
         Type::Id(node) | Type::Ref(node) => {
             let marker = scope.marker(*node);
-            (quote!(impl __rt::IntoId<#marker>), quote!(__rt::IntoId::<#marker>::into_id(value)))
+            (code!(impl __rt::IntoId<#marker>), code!(__rt::IntoId::<#marker>::into_id(value)))
         }
         Type::Node(node) => plain(scope.ready(*node)),
         Type::Map(_) | Type::Connection(_) => plain(ready_type(ty, scope)),
@@ -270,47 +296,47 @@ pub(crate) fn argument(ty: &Type, scope: Scope<'_>) -> (TokenStream, TokenStream
             let is_text = matches!(**item, Type::Scalar(Scalar::String | Scalar::Url));
             let (item_ty, item) = argument(item, scope);
             // What is borrowed of an element ends with it.
-            let item = if is_text { quote!(#item.to_owned()) } else { item };
-            let ty = quote!(impl ::core::iter::IntoIterator<Item = #item_ty>);
+            let item = if is_text { code!(#item.to_owned()) } else { item };
+            let ty = code!(impl ::core::iter::IntoIterator<Item = #item_ty>);
             (
                 ty,
-                quote!(::core::iter::IntoIterator::into_iter(value).map(|value| #item).collect::<::std::vec::Vec<_>>()),
+                code!(::core::iter::IntoIterator::into_iter(value).map(|value| #item).collect::<::std::vec::Vec<_>>()),
             )
         }
     }
 }
 
 /// The Rust types that may stand for a value where it alone is an argument: `(type, expression)`.
-pub(crate) fn stand_ins(ty: &Type, scope: Scope<'_>) -> Vec<TokenStream> {
+pub(crate) fn stand_ins(ty: &Type, scope: Scope<'_>) -> Vec<Code> {
     match ty {
         Type::Scalar(Scalar::String | Scalar::Url) => {
-            vec![quote!(&str), quote!(::std::string::String), quote!(&::std::string::String)]
+            vec![code!(&str), code!(::std::string::String), code!(&::std::string::String)]
         }
         Type::Id(node) | Type::Ref(node) => {
             let marker = scope.marker(*node);
             vec![
-                quote!(__rt::Id<#marker>),
-                quote!(&__rt::Id<#marker>),
-                quote!(&str),
-                quote!(::std::string::String),
-                quote!(u64),
+                code!(__rt::Id<#marker>),
+                code!(&__rt::Id<#marker>),
+                code!(&str),
+                code!(::std::string::String),
+                code!(u64),
             ]
         }
         Type::Enum(id) => {
             let name = scope.enumeration(*id);
-            vec![name.clone(), quote!(__rt::Open<#name>)]
+            vec![name.clone(), code!(__rt::Open<#name>)]
         }
         _ => vec![ready_type(ty, scope)],
     }
 }
 
 /// A value of the caller's as a part of the path.
-pub(crate) fn path_value(ty: &Type, name: &proc_macro2::Ident, scope: Scope<'_>) -> TokenStream {
+pub(crate) fn path_value(ty: &Type, name: &Name, scope: Scope<'_>) -> Code {
     match ty {
-        Type::Scalar(Scalar::String | Scalar::Url) => quote!(__rt::AsText::as_text(&#name)),
+        Type::Scalar(Scalar::String | Scalar::Url) => code!(__rt::AsText::as_text(&#name)),
         ty => {
             let (_, value) = argument(ty, scope);
-            quote!({ let value = #name; #value })
+            code!({ let value = #name; #value })
         }
     }
 }

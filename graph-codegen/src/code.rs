@@ -1,0 +1,260 @@
+//! Rust source text, from templates that look like the code they make.
+//!
+//! `quote!` makes tokens, each of them a call into the compiler; of a big schema there are half a million, and
+//! macros run unoptimized. As text they are made in a quarter of the time, and the compiler reads it with its own
+//! lexer. Code of the caller, whose places messages point at, stays tokens: see `select`.
+
+use std::fmt::{self, Display, Write as _};
+
+/// Source text.
+#[derive(Clone, Default)]
+pub(crate) struct Code(String);
+
+impl Code {
+    pub(crate) fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds whole tokens.
+    pub(crate) fn push(&mut self, tokens: &str) {
+        self.0.push_str(tokens);
+        // What comes next is another token.
+        self.0.push(' ');
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    pub(crate) fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    pub(crate) fn into_string(self) -> String {
+        self.0
+    }
+}
+
+impl<A: Put> FromIterator<A> for Code {
+    fn from_iter<I: IntoIterator<Item = A>>(items: I) -> Self {
+        let mut code = Self::new();
+        for item in items {
+            item.put(&mut code);
+        }
+        code
+    }
+}
+
+/// A name as Rust takes it, with `r#` where it needs one.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Name(String);
+
+impl Name {
+    /// Of a text that is a name.
+    pub(crate) fn new(text: impl Into<String>) -> Self {
+        Self(text.into())
+    }
+
+    pub(crate) fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Display for Name {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// What stands behind a `#` in a template.
+pub(crate) trait Put {
+    /// Adds it.
+    fn put(&self, code: &mut Code);
+}
+
+impl Put for Code {
+    fn put(&self, code: &mut Code) {
+        // It ends with a space of its own.
+        code.0.push_str(&self.0);
+    }
+}
+
+impl Put for Name {
+    fn put(&self, code: &mut Code) {
+        code.push(&self.0);
+    }
+}
+
+/// As a literal.
+impl Put for str {
+    fn put(&self, code: &mut Code) {
+        // Writing to a string cannot fail. What `Debug` escapes, Rust reads back.
+        let _ = write!(code.0, "{self:?} ");
+    }
+}
+
+impl Put for String {
+    fn put(&self, code: &mut Code) {
+        self.as_str().put(code);
+    }
+}
+
+macro_rules! plain_literals {
+    ($($ty:ty)*) => {$(
+        impl Put for $ty {
+            fn put(&self, code: &mut Code) {
+                let _ = write!(code.0, "{self} ");
+            }
+        }
+    )*};
+}
+
+plain_literals! { bool i64 u16 u64 usize }
+
+impl<T: Put> Put for Option<T> {
+    fn put(&self, code: &mut Code) {
+        if let Some(item) = self {
+            item.put(code);
+        }
+    }
+}
+
+impl<T: Put + ?Sized> Put for &T {
+    fn put(&self, code: &mut Code) {
+        T::put(self, code);
+    }
+}
+
+/// Collections in a repetition, which are borrowed, beside iterators, which are used up.
+pub(crate) trait Many {
+    type Item;
+    fn many(&self) -> std::slice::Iter<'_, Self::Item>;
+}
+
+impl<T> Many for Vec<T> {
+    type Item = T;
+    fn many(&self) -> std::slice::Iter<'_, T> {
+        self.iter()
+    }
+}
+
+impl<T, const N: usize> Many for [T; N] {
+    type Item = T;
+    fn many(&self) -> std::slice::Iter<'_, T> {
+        self.iter()
+    }
+}
+
+/// Iterators in a repetition.
+pub(crate) trait ManyOnce: Iterator + Sized {
+    fn many(self) -> Self {
+        self
+    }
+}
+
+impl<I: Iterator> ManyOnce for I {}
+
+/// A name of several parts, as in `format!`.
+macro_rules! name {
+    ($($format:tt)*) => {
+        $crate::code::Name::new(::std::format!($($format)*))
+    };
+}
+
+/// Code of a template: `#name` puts a variable; `#(..)*` repeats for each element of the variables in it, which
+/// all are collections or iterators, and `#(..),*` with a separator. Nothing else is special.
+macro_rules! code {
+    () => {
+        $crate::code::Code::new()
+    };
+    ($($template:tt)+) => {{
+        let mut code = $crate::code::Code::new();
+        $crate::code::put!(code [] $($template)+);
+        code
+    }};
+}
+
+/// Adds a template, one piece after another; tokens wait in brackets until there is something else to add.
+macro_rules! put {
+    ($code:ident []) => {};
+    ($code:ident [$($run:tt)+]) => {
+        $code.push(::core::stringify!($($run)+));
+    };
+    ($code:ident [$($run:tt)*] #($($each:tt)+)* $($rest:tt)*) => {
+        $crate::code::put!($code [$($run)*]);
+        $crate::code::repeat!($code [] [$($each)+] [] $($each)+);
+        $crate::code::put!($code [] $($rest)*);
+    };
+    ($code:ident [$($run:tt)*] #($($each:tt)+) $between:tt * $($rest:tt)*) => {
+        $crate::code::put!($code [$($run)*]);
+        $crate::code::repeat!($code [$between] [$($each)+] [] $($each)+);
+        $crate::code::put!($code [] $($rest)*);
+    };
+    ($code:ident [$($run:tt)*] #$variable:ident $($rest:tt)*) => {
+        $crate::code::put!($code [$($run)*]);
+        $crate::code::Put::put(&$variable, &mut $code);
+        $crate::code::put!($code [] $($rest)*);
+    };
+    ($code:ident [$($run:tt)*] {$($inner:tt)*} $($rest:tt)*) => {
+        $crate::code::put!($code [$($run)*]);
+        $code.push("{");
+        $crate::code::put!($code [] $($inner)*);
+        $code.push("}");
+        $crate::code::put!($code [] $($rest)*);
+    };
+    ($code:ident [$($run:tt)*] ($($inner:tt)*) $($rest:tt)*) => {
+        $crate::code::put!($code [$($run)*]);
+        $code.push("(");
+        $crate::code::put!($code [] $($inner)*);
+        $code.push(")");
+        $crate::code::put!($code [] $($rest)*);
+    };
+    ($code:ident [$($run:tt)*] [$($inner:tt)*] $($rest:tt)*) => {
+        $crate::code::put!($code [$($run)*]);
+        $code.push("[");
+        $crate::code::put!($code [] $($inner)*);
+        $code.push("]");
+        $crate::code::put!($code [] $($rest)*);
+    };
+    ($code:ident [$($run:tt)*] $token:tt $($rest:tt)*) => {
+        $crate::code::put!($code [$($run)* $token] $($rest)*);
+    };
+}
+
+/// Repeats a template: finds its variables first, also those in groups.
+macro_rules! repeat {
+    ($code:ident [$($between:tt)?] [$($each:tt)+] [$($variable:ident)+]) => {{
+        #[allow(unused_imports)]
+        use $crate::code::{Many as _, ManyOnce as _};
+        $(let mut $variable = $variable.many();)+
+        #[allow(unused_mut, unused_assignments, unused_variables)]
+        let mut first = true;
+        #[allow(irrefutable_let_patterns)]
+        while let ($(Some($variable),)+) = ($($variable.next(),)+) {
+            $(
+                if !first {
+                    $code.push(::core::stringify!($between));
+                }
+                first = false;
+            )?
+            $crate::code::put!($code [] $($each)+);
+        }
+    }};
+    ($code:ident $between:tt $each:tt [$($found:ident)*] #$variable:ident $($rest:tt)*) => {
+        $crate::code::repeat!($code $between $each [$($found)* $variable] $($rest)*);
+    };
+    ($code:ident $between:tt $each:tt $found:tt ($($inner:tt)*) $($rest:tt)*) => {
+        $crate::code::repeat!($code $between $each $found $($inner)* $($rest)*);
+    };
+    ($code:ident $between:tt $each:tt $found:tt [$($inner:tt)*] $($rest:tt)*) => {
+        $crate::code::repeat!($code $between $each $found $($inner)* $($rest)*);
+    };
+    ($code:ident $between:tt $each:tt $found:tt {$($inner:tt)*} $($rest:tt)*) => {
+        $crate::code::repeat!($code $between $each $found $($inner)* $($rest)*);
+    };
+    ($code:ident $between:tt $each:tt $found:tt $token:tt $($rest:tt)*) => {
+        $crate::code::repeat!($code $between $each $found $($rest)*);
+    };
+}
+
+pub(crate) use {code, name, put, repeat};
