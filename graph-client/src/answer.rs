@@ -8,7 +8,7 @@ use crate::{
     body::Body,
     decode::{ReadsAs, Wire},
     error::{Error, ErrorKind, Result, not_visible, refused_write},
-    fields::{AnswerOf, Fields, Node},
+    fields::{Answer, AnswerOf, Fields, Node},
     operation::Reads,
     page::page,
     value::Id,
@@ -121,7 +121,7 @@ pub fn value<W: Wire, V: ReadsAs<W>>(body: Body<'_>) -> Result<V> {
 }
 
 /// Reads a selection of a node.
-pub fn node<F: Fields>(body: Body<'_>) -> Result<<F::Node as Node>::Answer<F>> {
+pub fn node<F: Fields>(body: Body<'_>) -> Result<Answer<F>> {
     if body.bytes.trim_ascii() == b"false" {
         return Err(not_visible());
     }

@@ -34,7 +34,7 @@ use crate::{
     batch::Batch,
     client::Client as Async,
     error::{Error, ErrorKind, Result},
-    fields::{Fields, Node},
+    fields::{Answer, Fields},
     operation::{Listing, Selects, Sendable},
     page::{Items, Page, Pages},
     pending::Pending,
@@ -91,7 +91,7 @@ pub struct Client<K, S = crate::Unchecked> {
 
 impl<K: TokenKind, S> Client<K, S> {
     /// Reads the fields of `F` of a node: see [`Client::get`](crate::Client::get).
-    pub fn get<F: Fields>(&self, of: impl Selects<F, K, S>) -> Result<<F::Node as Node>::Answer<F>> {
+    pub fn get<F: Fields>(&self, of: impl Selects<F, K, S>) -> Result<Answer<F>> {
         self.wait(self.client.get::<F>(of))
     }
 

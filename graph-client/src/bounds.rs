@@ -29,7 +29,9 @@
 pub use crate::page::style as paging;
 pub use crate::{
     field::{Always, Edge, Facts, Field, Gated, SurelyThere, Usual},
-    fields::{Allowed, AnswerOf, Below, ItemOf, Node, Of, Ready},
+    fields::{
+        Allowed, Answer, AnswerOf, Availability, Available, Below, ItemOf, MaybeUnavailable, Node, Of, Ready,
+    },
     operation::{ListOperation, Listing, Operation, Reads, Selects, Sendable},
     permission::{GrantedFor, GrantedTo},
     target::{ReachedWith, Reaches},

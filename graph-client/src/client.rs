@@ -9,7 +9,7 @@ use crate::{
     batch::{self, Batch, Calls, Prepared},
     error::{Error, ErrorKind},
     execute::{Caller, Options},
-    fields::{Allowed, Fields, Node},
+    fields::{Allowed, Answer, Fields},
     graph::Shared,
     login::App,
     nodes::Nodes,
@@ -51,7 +51,7 @@ impl<K: TokenKind, S> Client<K, S> {
     /// let profile = me.get::<Profile>(user::me()).await?;
     /// # Ok(()) }
     /// ```
-    pub fn get<F: Fields>(&self, of: impl Selects<F, K, S>) -> Pending<<F::Node as Node>::Answer<F>> {
+    pub fn get<F: Fields>(&self, of: impl Selects<F, K, S>) -> Pending<Answer<F>> {
         self.pending(of.into_selection(), answer::node::<F>)
     }
 

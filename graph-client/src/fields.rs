@@ -1,9 +1,11 @@
 //! Selections: which fields an answer shall have, taken from the user's own struct.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fmt::Debug};
+
+use serde::Serialize;
 
 use crate::{
-    decode::{KnownEnum, ReadsAs},
+    decode::{KnownEnum, ReadsAs, Wire},
     description::{Api, Description, Verb},
     value::{Birthday, Date, DateTime, EventTime, Id, Money, Open, Picture, Ref, Secret, TimeZone},
     wire,
@@ -13,10 +15,34 @@ use crate::{
 pub trait Node: 'static {
     /// What the schema says of it; one constant, since each costs every build.
     const FACTS: &'static NodeFacts;
-    /// What reading a selection `T` of this node answers: `T`, or `Option<T>` where a node may
-    /// not be available.
+    /// Whether one may be unavailable: [`Available`] or [`MaybeUnavailable`].
+    type There: Availability;
+}
+
+/// Whether nodes may be unavailable: what reading a selection of one answers.
+pub trait Availability: 'static {
+    /// `T`, or `Option<T>` where a node may not be available.
     type Answer<T: Send + 'static>: AnswerOf<T>;
 }
+
+/// Nodes that are there, or an error is.
+#[derive(Debug)]
+pub enum Available {}
+
+impl Availability for Available {
+    type Answer<T: Send + 'static> = T;
+}
+
+/// Nodes whose empty answer says that they are not available.
+#[derive(Debug)]
+pub enum MaybeUnavailable {}
+
+impl Availability for MaybeUnavailable {
+    type Answer<T: Send + 'static> = Option<T>;
+}
+
+/// What reading the selection `F` answers: `F`, or `Option<F>` where its node may not be available.
+pub type Answer<F> = <<<F as Fields>::Node as Node>::There as Availability>::Answer<F>;
 
 /// What is known of a node at run time.
 #[derive(Debug)]
@@ -171,6 +197,11 @@ impl<N> FieldName<N> {
     }
 }
 
+/// The same for generated code: rustc finds a function sooner than one of a type.
+pub const fn field_name<N>(name: &'static str) -> FieldName<N> {
+    FieldName::new(name)
+}
+
 impl<N> Clone for FieldName<N> {
     fn clone(&self) -> Self {
         *self
@@ -190,9 +221,10 @@ impl<N> std::fmt::Debug for FieldName<N> {
     label = "not the ready struct of this node",
     note = "a selection names its fields itself: leave `.fields([..])` out"
 )]
-pub trait Ready {
+pub trait Ready: ReadsAs<Self::Wire> + Clone + Debug + PartialEq + Serialize + 'static {
+    // What a field can do stands above, and not where fields are put together: there each would be proved anew.
     /// What it is on the wire.
-    type Wire;
+    type Wire: Wire;
 }
 
 /// The `fields` parameter for a selection: what stands between the braces.

@@ -73,7 +73,7 @@ impl<N: Node> Fields for Loose<N> {
 }
 #[diagnostic::do_not_recommend]
 impl<N: Node> Of<N> for Loose<N> {}
-impl<N> Ready for Loose<N> {
+impl<N: Node> Ready for Loose<N> {
     type Wire = wire::Node<N>;
 }
 impl<N, T, K, S> Allowed<T, K, S> for Loose<N> {}

@@ -19,7 +19,7 @@ use crate::{
     body::Body,
     error::{Error, ErrorKind, Result},
     execute::{Caller, Options},
-    fields::{Fields, Node, field_list},
+    fields::{Answer, Fields, Node, field_list},
     request::Request,
     retry::RetryPolicy,
     transport::BoxFuture,
@@ -34,7 +34,6 @@ const AT_A_TIME: usize = 4;
 
 /// The result of one id.
 type Row<F> = (Id<<F as Fields>::Node>, Result<Answer<F>>);
-type Answer<F> = <<F as Fields>::Node as Node>::Answer<F>;
 type Ids<F> = Box<dyn Iterator<Item = Id<<F as Fields>::Node>> + Send>;
 
 /// Many nodes by their ids; made by [`Client::nodes`](crate::Client::nodes).

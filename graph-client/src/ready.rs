@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 
 use crate::{
     __rt::{Rest, object_with_rest},
-    decode::{Decoded, KnownEnum, Reader, ReadsAs, Wire, slot},
+    decode::{Decoded, KnownEnum, Reader, slot},
     fields::{Fields, Node, Of, Ready},
     page::Connection,
     value::{Birthday, Date, DateTime, EventTime, Id, Money, Open, Picture, Ref, Secret, TimeZone},
@@ -22,16 +22,16 @@ values! {
     String: Text, i64: Integer, f64: Number, bool: Boolean, Date: Date, DateTime: DateTime, Birthday: Birthday,
     EventTime: EventTime, Money: Money, TimeZone: TimeZone, Secret: Secret, Picture: Picture, Value: Json
 }
-impl<N> Ready for Id<N> {
+impl<N: 'static> Ready for Id<N> {
     type Wire = wire::Id<N>;
 }
-impl<N> Ready for Ref<N> {
+impl<N: 'static> Ready for Ref<N> {
     type Wire = wire::Ref<N>;
 }
 impl<E: KnownEnum> Ready for Open<E> {
     type Wire = wire::Enum<E>;
 }
-impl<F: Fields + Of<<F as Fields>::Node>> Ready for Connection<F> {
+impl<F: Fields + Of<<F as Fields>::Node> + Ready> Ready for Connection<F> {
     type Wire = wire::Connection<<F as Fields>::Node>;
 }
 impl<T: Ready> Ready for Box<T> {
@@ -58,11 +58,7 @@ pub trait Slot: Any {
     fn copy(&mut self, other: &dyn Slot);
 }
 
-impl<T> Slot for Option<T>
-where
-    T: Ready + ReadsAs<T::Wire> + Clone + fmt::Debug + PartialEq + Serialize + 'static,
-    T::Wire: Wire,
-{
+impl<T: Ready> Slot for Option<T> {
     fn read(&mut self, reader: &mut Reader<'_>) -> Decoded<()> {
         slot::<T::Wire, T>(reader, self)
     }
@@ -86,80 +82,96 @@ where
     }
 }
 
+impl Slot for Rest {
+    fn read(&mut self, reader: &mut Reader<'_>) -> Decoded<()> {
+        reader.skip()
+    }
+
+    fn json(&self) -> Option<Value> {
+        None
+    }
+
+    fn debug(&self) -> &dyn fmt::Debug {
+        self
+    }
+
+    fn same(&self, other: &dyn Slot) -> bool {
+        (other as &dyn Any).downcast_ref() == Some(self)
+    }
+
+    fn copy(&mut self, other: &dyn Slot) {
+        if let Some(other) = (other as &dyn Any).downcast_ref::<Self>() {
+            self.clone_from(other);
+        }
+    }
+}
+
 /// The members of a ready struct; all that generated code says of it.
-pub trait Members: Default {
-    /// Its name in Rust.
-    const NAME: &'static str;
+///
+/// A member at a time: lists of all of them cost every build three times as much.
+pub trait Members: Default + Fields {
     /// The names on the wire.
     const NAMES: &'static [&'static str];
 
-    /// Its fields in this order, and what the schema does not know.
-    fn slots(&self, with: &mut dyn FnMut(&[&dyn Slot], &Rest));
+    /// The field of a name; behind the last one, what the schema does not know.
+    fn slot(&self, at: usize) -> &dyn Slot;
 
     /// The same, for writing.
-    fn slots_mut(&mut self, with: &mut dyn FnMut(&mut [&mut dyn Slot], &mut Rest));
+    fn slot_mut(&mut self, at: usize) -> &mut dyn Slot;
+}
+
+/// What the schema does not know.
+fn rest<R: Members>(this: &R) -> Option<&Rest> {
+    (this.slot(R::NAMES.len()) as &dyn Any).downcast_ref()
 }
 
 /// Reads a ready struct of a node.
-pub fn read<N: Node, R: Members>(reader: &mut Reader<'_>) -> Decoded<R> {
+pub fn read<R: Members>(reader: &mut Reader<'_>) -> Decoded<R> {
     let mut this = R::default();
-    let mut read = Ok(());
-    this.slots_mut(&mut |slots, rest| {
-        let mut set = |at: usize, reader: &mut Reader<'_>| match slots.get_mut(at) {
-            Some(slot) => slot.read(reader),
-            None => reader.skip(),
-        };
-        read = object_with_rest::<N>(reader, R::NAMES, &mut set, rest);
-    });
-    read.map(|()| this)
+    let mut rest = Rest::new();
+    let mut set = |at: usize, reader: &mut Reader<'_>| this.slot_mut(at).read(reader);
+    object_with_rest::<R::Node>(reader, R::NAMES, &mut set, &mut rest)?;
+    if let Some(all) = (this.slot_mut(R::NAMES.len()) as &mut dyn Any).downcast_mut() {
+        *all = rest;
+    }
+    Ok(this)
+}
+
+/// As `derive(Deserialize)` does.
+pub fn deserialize<'de, R: Members, D: serde::Deserializer<'de>>(deserializer: D) -> Result<R, D::Error> {
+    crate::__rt::deserialize::<wire::Node<R::Node>, R, D>(deserializer)
 }
 
 /// As `derive(Clone)` does.
 pub fn copied<R: Members>(this: &R) -> R {
     let mut copy = R::default();
-    this.slots(&mut |from, rest| {
-        copy.slots_mut(&mut |to, to_rest| {
-            for (to, from) in to.iter_mut().zip(from) {
-                to.copy(*from);
-            }
-            to_rest.clone_from(rest);
-        });
-    });
+    for at in 0..=R::NAMES.len() {
+        copy.slot_mut(at).copy(this.slot(at));
+    }
     copy
 }
 
 /// As `derive(PartialEq)` does.
 pub fn same<R: Members>(this: &R, other: &R) -> bool {
-    let mut same = false;
-    this.slots(&mut |left, left_rest| {
-        other.slots(&mut |right, right_rest| {
-            same = left_rest == right_rest && left.iter().zip(right).all(|(left, right)| left.same(*right));
-        });
-    });
-    same
+    (0..=R::NAMES.len()).all(|at| this.slot(at).same(other.slot(at)))
 }
 
 /// As `derive(Debug)` does.
 pub fn show<R: Members>(this: &R, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    let mut shown = Ok(());
-    this.slots(&mut |slots, rest| {
-        let mut out = f.debug_struct(R::NAME);
-        for (name, slot) in R::NAMES.iter().zip(slots) {
-            out.field(name, slot.debug());
-        }
-        shown = out.field("rest", rest).finish();
-    });
-    shown
+    let mut out = f.debug_struct(R::Node::FACTS.name);
+    for (at, name) in R::NAMES.iter().chain(&["rest"]).enumerate() {
+        out.field(name, this.slot(at).debug());
+    }
+    out.finish()
 }
 
 /// As JSON: the members that are there.
 pub fn write<R: Members, S: serde::Serializer>(this: &R, serializer: S) -> Result<S::Ok, S::Error> {
     let mut members = Map::new();
-    this.slots(&mut |slots, rest| {
-        for (name, slot) in R::NAMES.iter().zip(slots) {
-            members.extend(slot.json().map(|value| ((*name).to_owned(), value)));
-        }
-        members.extend(rest.iter().map(|(name, value)| (name.clone(), value.clone())));
-    });
+    for (at, name) in R::NAMES.iter().enumerate() {
+        members.extend(this.slot(at).json().map(|value| ((*name).to_owned(), value)));
+    }
+    let rest = rest(this).into_iter().flatten();
+    members.extend(rest.map(|(name, value)| (name.clone(), value.clone())));
     members.serialize(serializer)
 }

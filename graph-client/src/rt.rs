@@ -15,7 +15,10 @@ pub use crate::{
     description::{Api, Description, ErrorRow, More, NO_MORE, Verb},
     error::{Error, ErrorKind, KnownError, Result},
     field::{Always, Edge, Facts, Field, Gated, Named, SurelyThere, Usual, WireName, plain, several},
-    fields::{Allowed, Below, FieldName, Fields, ItemOf, Node, NodeFacts, Of, Ready},
+    fields::{
+        Allowed, Answer, Available, Below, FieldName, Fields, ItemOf, MaybeUnavailable, Node, NodeFacts, Of,
+        Ready, field_name,
+    },
     holds::{
         Holds, json as set_json, list as set_list, params, show as set_show, text as set_text,
         texts as set_texts, word as set_word, words as set_words,
@@ -40,7 +43,7 @@ pub use crate::{
     wire,
 };
 pub use serde_json::Value as Json;
-pub use std::collections::BTreeMap;
+pub use std::{collections::BTreeMap, option::Option::None};
 
 /// How many characters a text has, also while it is compiled.
 pub const fn characters(text: &str) -> u64 {

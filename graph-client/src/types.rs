@@ -74,7 +74,7 @@ macro_rules! __graph_api_types {
             F: __rt::Fields + __rt::Of<N> + __rt::Allowed<T, K, S>,
             T: __rt::ReachedWith<K>,
         {
-            type Output = <<F as __rt::Fields>::Node as __rt::Node>::Answer<F>;
+            type Output = __rt::Answer<F>;
 
             fn into_call(self) -> (__rt::Request, __rt::Decoder<Self::Output>) {
                 (self.node.request, __rt::answer::node::<F>)

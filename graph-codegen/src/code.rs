@@ -15,11 +15,9 @@ impl Code {
         Self::default()
     }
 
-    /// Adds whole tokens.
+    /// Adds whole tokens, with a space behind them: what comes next is another token.
     pub(crate) fn push(&mut self, tokens: &str) {
         self.0.push_str(tokens);
-        // What comes next is another token.
-        self.0.push(' ');
     }
 
     pub(crate) fn is_empty(&self) -> bool {
@@ -74,14 +72,14 @@ pub(crate) trait Put {
 
 impl Put for Code {
     fn put(&self, code: &mut Code) {
-        // It ends with a space of its own.
-        code.0.push_str(&self.0);
+        code.push(&self.0);
     }
 }
 
 impl Put for Name {
     fn put(&self, code: &mut Code) {
         code.push(&self.0);
+        code.push(" ");
     }
 }
 
@@ -178,7 +176,7 @@ macro_rules! code {
 macro_rules! put {
     ($code:ident []) => {};
     ($code:ident [$($run:tt)+]) => {
-        $code.push(::core::stringify!($($run)+));
+        $code.push(::core::concat!(::core::stringify!($($run)+), " "));
     };
     ($code:ident [$($run:tt)*] #($($each:tt)+)* $($rest:tt)*) => {
         $crate::code::put!($code [$($run)*]);
@@ -196,24 +194,21 @@ macro_rules! put {
         $crate::code::put!($code [] $($rest)*);
     };
     ($code:ident [$($run:tt)*] {$($inner:tt)*} $($rest:tt)*) => {
-        $crate::code::put!($code [$($run)*]);
-        $code.push("{");
+        $code.push(::core::concat!(::core::stringify!($($run)*), "{ "));
         $crate::code::put!($code [] $($inner)*);
-        $code.push("}");
+        $code.push("} ");
         $crate::code::put!($code [] $($rest)*);
     };
     ($code:ident [$($run:tt)*] ($($inner:tt)*) $($rest:tt)*) => {
-        $crate::code::put!($code [$($run)*]);
-        $code.push("(");
+        $code.push(::core::concat!(::core::stringify!($($run)*), "( "));
         $crate::code::put!($code [] $($inner)*);
-        $code.push(")");
+        $code.push(") ");
         $crate::code::put!($code [] $($rest)*);
     };
     ($code:ident [$($run:tt)*] [$($inner:tt)*] $($rest:tt)*) => {
-        $crate::code::put!($code [$($run)*]);
-        $code.push("[");
+        $code.push(::core::concat!(::core::stringify!($($run)*), "[ "));
         $crate::code::put!($code [] $($inner)*);
-        $code.push("]");
+        $code.push("] ");
         $crate::code::put!($code [] $($rest)*);
     };
     ($code:ident [$($run:tt)*] $token:tt $($rest:tt)*) => {
@@ -233,7 +228,7 @@ macro_rules! repeat {
         while let ($(Some($variable),)+) = ($($variable.next(),)+) {
             $(
                 if !first {
-                    $code.push(::core::stringify!($between));
+                    $code.push(::core::concat!(::core::stringify!($between), " "));
                 }
                 first = false;
             )?

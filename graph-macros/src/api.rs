@@ -1,6 +1,9 @@
 //! `graph_api!`: finds the schema, tracks its files, shows its mistakes.
 
-use std::path::{Path, PathBuf};
+use std::{
+    hash::{DefaultHasher, Hasher as _},
+    path::{Path, PathBuf},
+};
 
 use graph_schema::{Loaded, diagnostic::Severity, render};
 use proc_macro2::{Span, TokenStream};
@@ -80,15 +83,15 @@ fn tracked(loaded: &Loaded) -> TokenStream {
     )
 }
 
-/// A hash (FNV-1a) of all texts and of the place of the call: the same call gives the same names in
-/// every build, and two calls for one schema give two.
+/// A hash of all texts and of the place of the call: the same call gives the same names in every build with one
+/// compiler, and two calls for one schema give two.
 fn mark(loaded: &Loaded, span: Span) -> String {
     let span = span.unwrap();
     let place = format!("{}:{}:{}", span.file(), span.line(), span.column());
     let texts = loaded.sources.iter().map(|source| source.text.as_str());
-    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
-    for byte in texts.chain([place.as_str()]).flat_map(str::bytes) {
-        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+    let mut hasher = DefaultHasher::new();
+    for text in texts.chain([place.as_str()]) {
+        hasher.write(text.as_bytes());
     }
-    format!("{hash:016x}")
+    format!("{:016x}", hasher.finish())
 }

@@ -25,7 +25,7 @@ pub(super) fn module(node: &Node, connection: &Connection, node_path: &str, scop
     let method = names::beside_node(&connection.name);
     let docs = facts(connection, &path, scope).tokens_for(&method);
     let module_docs =
-        facts(connection, &path, scope).say(table(node, connection, &method, &path)).tokens_for(&module);
+        facts(connection, &path, scope).text(&table(node, connection, &method, &path)).tokens_for(&module);
     let deprecated = deprecated(connection.deprecated.as_deref());
     let parts: Vec<_> = connection.path.split('/').filter(|part| !part.is_empty()).collect();
     let parts = parts.join("/");

@@ -6,34 +6,40 @@ use graph_schema::model::{
 };
 
 /// Paragraphs of documentation.
-#[derive(Default)]
 pub(super) struct Docs {
-    paragraphs: Vec<String>,
+    /// As it goes into the attribute: a space before each line, an empty line between two paragraphs.
+    text: String,
     aliases: Vec<String>,
 }
 
 impl Docs {
-    /// Starts with what a thing is, or with a sentence in its place.
-    pub(super) fn new(doc: &str, otherwise: impl Into<String>) -> Self {
-        let first = if doc.is_empty() { otherwise.into() } else { doc.to_owned() };
-        Self { paragraphs: vec![first], aliases: Vec::new() }
+    /// Starts with what the schema says of a thing, or with a sentence in its place.
+    pub(super) fn new(doc: &str, otherwise: impl AsRef<str>) -> Self {
+        let docs = Self { text: String::new(), aliases: Vec::new() };
+        if doc.is_empty() { docs.say(otherwise) } else { docs.text(doc) }
     }
 
-    /// Adds a paragraph.
-    pub(super) fn say(mut self, text: impl Into<String>) -> Self {
-        let text = text.into();
-        if !text.is_empty() {
-            self.paragraphs.push(text);
+    /// Adds a paragraph of one line, unless it is empty.
+    pub(super) fn say(mut self, sentence: impl AsRef<str>) -> Self {
+        if !sentence.as_ref().is_empty() {
+            self.text.push_str(if self.text.is_empty() { " " } else { "\n\n " });
+            self.text.push_str(sentence.as_ref());
         }
         self
     }
 
-    /// Adds a paragraph where there is something to say.
-    pub(super) fn note(self, note: Option<&str>) -> Self {
-        match note {
-            Some(note) => self.say(note),
-            None => self,
+    /// Adds a text, as it was written by people or made of several lines, unless it is empty.
+    pub(super) fn text(mut self, text: &str) -> Self {
+        if !text.is_empty() {
+            self.text.push_str(if self.text.is_empty() { "" } else { "\n\n" });
+            self.text.push_str(&no_code(text).join("\n"));
         }
+        self
+    }
+
+    /// Adds a text where there is one.
+    pub(super) fn note(self, note: Option<&str>) -> Self {
+        self.text(note.unwrap_or(""))
     }
 
     /// A word that the search of the documentation finds this by.
@@ -69,9 +75,8 @@ impl Docs {
 
     /// The attributes.
     pub(super) fn tokens(&self) -> Code {
-        let text = self.paragraphs.join("\n\n");
         // One attribute, not one for each line: they are most of what the compiler is handed.
-        let text = no_code(&text).join("\n");
+        let text = &self.text;
         let aliases = &self.aliases;
         code!(#[doc = #text] #(#[doc(alias = #aliases)])*)
     }
@@ -214,14 +219,14 @@ pub(super) fn operation(schema: &Schema, operation: &Operation, path: &str) -> D
             format!("* `{}`: {}", param.name, if param.doc.is_empty() { "required" } else { &param.doc })
         })
         .collect();
-    docs = docs.say(required.join("\n")).say(answer_text(schema, operation));
+    docs = docs.text(&required.join("\n")).say(answer_text(schema, operation));
     if !operation.errors.is_empty() {
         let rows: Vec<String> = operation
             .errors
             .iter()
             .map(|error| format!("* `{}` ({}): {}", error.name, error.code, error.meaning))
             .collect();
-        docs = docs.say(format!("# Errors\n\n{}", rows.join("\n")));
+        docs = docs.say("# Errors").text(&rows.join("\n"));
         for error in &operation.errors {
             docs = docs.alias(error.code.to_string());
         }

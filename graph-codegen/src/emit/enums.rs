@@ -18,6 +18,8 @@ pub(super) fn words(name: &Name, docs: &Docs, words: &[(String, String)]) -> Cod
     let variants = names::variants(words.iter().map(|(word, _)| word.as_str()));
     let texts = words.iter().map(|(word, _)| word);
     let word_docs = words.iter().map(|(word, doc)| Docs::new(doc, format!("`{word}`")).tokens());
+    // By the enum's name: by `Self`, rustc goes through all variants for each.
+    let pairs = texts.zip(&variants).map(|(text, variant)| code!((#text, #name::#variant)));
     code! {
         #docs
         #[derive(Clone, Copy, PartialEq)]
@@ -44,7 +46,7 @@ pub(super) fn words(name: &Name, docs: &Docs, words: &[(String, String)]) -> Cod
         }
 
         impl __rt::KnownEnum for #name {
-            const WORDS: &'static [(&'static str, Self)] = &[#((#texts, Self::#variants)),*];
+            const WORDS: &'static [(&'static str, Self)] = &[#(#pairs),*];
         }
     }
 }

@@ -65,7 +65,7 @@ fn field(field: &Field, node: &Node, scope: Scope<'_>) -> Code {
         code! {
             #[doc(hidden)]
             #deprecated
-            pub const #ident: __rt::FieldName<super::Node> = __rt::FieldName::new(#name);
+            pub const #ident: __rt::FieldName<super::Node> = __rt::field_name(#name);
         }
     });
     code! {

@@ -76,7 +76,7 @@ fn marker(node: &Node) -> Code {
     let doc = format!(" Stands for `{name}` in types; it is never built.");
     let empty = node.empty_is_unavailable;
     let bare = node.bare.as_ref().map(|bare| code!(.or_bare(#bare)));
-    let answer = if empty { code!(::core::option::Option<T>) } else { code!(T) };
+    let there = Name::new(if empty { "MaybeUnavailable" } else { "Available" });
     let empty = empty.then(|| code!(.or_unavailable()));
     code! {
         #[doc = #doc]
@@ -84,7 +84,7 @@ fn marker(node: &Node) -> Code {
 
         impl __rt::Node for Node {
             const FACTS: &'static __rt::NodeFacts = &__rt::NodeFacts::new(#name, &super::__API, #read) #empty #bare;
-            type Answer<T: ::core::marker::Send + 'static> = #answer;
+            type There = __rt::#there;
         }
     }
 }

@@ -28,7 +28,7 @@ pub(super) fn item(id: NodeId, node: &Node, scope: Scope<'_>) -> Code {
     });
     let wire_names = node.fields.iter().map(|field| &field.name);
     let rest = names::member(if node.field("rest").is_some() { "rest_" } else { "rest" });
-    let struct_name = &node.name;
+    let numbers: Vec<usize> = (0..idents.len()).collect();
     code! {
         #docs
         #[allow(deprecated)]
@@ -40,15 +40,14 @@ pub(super) fn item(id: NodeId, node: &Node, scope: Scope<'_>) -> Code {
 
         #[allow(deprecated)]
         impl __rt::ready::Members for #name {
-            const NAME: &'static str = #struct_name;
             const NAMES: &'static [&'static str] = &[#(#wire_names),*];
             #[inline]
-            fn slots(&self, with: &mut dyn ::core::ops::FnMut(&[&dyn __rt::ready::Slot], &__rt::Rest)) {
-                with(&[#(&self.#idents),*], &self.#rest)
+            fn slot(&self, at: usize) -> &dyn __rt::ready::Slot {
+                match at { #(#numbers => &self.#idents,)* _ => &self.#rest }
             }
             #[inline]
-            fn slots_mut(&mut self, with: &mut dyn ::core::ops::FnMut(&mut [&mut dyn __rt::ready::Slot], &mut __rt::Rest)) {
-                with(&mut [#(&mut self.#idents),*], &mut self.#rest)
+            fn slot_mut(&mut self, at: usize) -> &mut dyn __rt::ready::Slot {
+                match at { #(#numbers => &mut self.#idents,)* _ => &mut self.#rest }
             }
         }
 
@@ -56,7 +55,7 @@ pub(super) fn item(id: NodeId, node: &Node, scope: Scope<'_>) -> Code {
         impl ::core::default::Default for #name {
             #[inline]
             fn default() -> Self {
-                Self { #(#idents: ::core::option::Option::None,)* #rest: __rt::Rest::new() }
+                Self { #(#idents: __rt::None,)* #rest: __rt::Rest::new() }
             }
         }
 
@@ -64,7 +63,7 @@ pub(super) fn item(id: NodeId, node: &Node, scope: Scope<'_>) -> Code {
         impl __rt::ReadsAs<__rt::wire::Node<#marker>> for #name {
             #[inline]
             fn read(reader: &mut __rt::Reader<'_>) -> __rt::Decoded<Self> {
-                __rt::ready::read::<#marker, Self>(reader)
+                __rt::ready::read(reader)
             }
         }
 
@@ -99,7 +98,7 @@ pub(super) fn item(id: NodeId, node: &Node, scope: Scope<'_>) -> Code {
         impl<'de> __rt::serde::Deserialize<'de> for #name {
             #[inline]
             fn deserialize<D: __rt::serde::Deserializer<'de>>(deserializer: D) -> ::core::result::Result<Self, D::Error> {
-                __rt::deserialize::<__rt::wire::Node<#marker>, Self, D>(deserializer)
+                __rt::ready::deserialize(deserializer)
             }
         }
 

@@ -31,13 +31,13 @@ pub(super) fn lex(file: FileId, text: &str, diags: &mut Diagnostics) -> Vec<Lexe
         lexer.at = '\u{feff}'.len_utf8();
     }
     let mut tokens = Vec::new();
-    while let Some(c) = lexer.rest().chars().next() {
+    loop {
+        while let Some(b' ' | b'\t' | b'\n' | b'\r') = text.as_bytes().get(lexer.at) {
+            lexer.at += 1;
+        }
+        let Some(c) = lexer.rest().chars().next() else { break };
         let start = lexer.at;
         let token = match c {
-            ' ' | '\t' | '\n' | '\r' => {
-                lexer.at += 1;
-                continue;
-            }
             '{' | '[' => lexer.single(Token::Open(c)),
             '}' | ']' => lexer.single(Token::Close(c)),
             ',' => lexer.single(Token::Comma),
@@ -126,6 +126,13 @@ impl Lexer<'_> {
     fn string(&mut self) -> Token {
         let start = self.at;
         self.at += 1;
+        // Most are names and sentences, which stand there as they are.
+        let plain = self.rest().find('"').and_then(|end| self.rest().get(..end));
+        if let Some(plain) = plain.filter(|text| !text.contains('\\') && text.bytes().all(|b| b >= b' ')) {
+            let value = plain.to_owned();
+            self.at += value.len() + 1;
+            return Token::String(value);
+        }
         let mut value = String::new();
         loop {
             match self.rest().chars().next() {
