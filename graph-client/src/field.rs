@@ -39,6 +39,17 @@ impl<F: Facts, N> Facts for Named<F, N> {
     type Token = F::Token;
 }
 
+/// A field that the schema does not know: anybody may ask, and it reads as JSON.
+#[derive(Debug)]
+pub enum Raw {}
+
+impl Facts for Raw {
+    type Wire = wire::Json;
+    type Presence = Gated;
+    type Permission = Nothing;
+    type Token = AnyKind;
+}
+
 /// The facts of a field or connection.
 pub trait Facts {
     /// What it is on the wire.

@@ -1,11 +1,11 @@
 //! Selections: which fields an answer shall have, taken from the user's own struct.
 
-use std::{collections::BTreeMap, fmt::Debug};
+use std::{borrow::Cow, collections::BTreeMap, fmt::Debug};
 
 use serde::Serialize;
 
 use crate::{
-    decode::{KnownEnum, ReadsAs, Wire},
+    decode::{KnownEnum, Nested, ReadsAs, Wire},
     description::{Api, Description, Verb},
     value::{Birthday, Date, DateTime, EventTime, Id, Money, Open, Picture, Ref, Secret, TimeZone},
     wire,
@@ -228,10 +228,18 @@ pub trait Ready: ReadsAs<Self::Wire> + Clone + Debug + PartialEq + Serialize + '
 }
 
 /// The `fields` parameter for a selection: what stands between the braces.
-pub(crate) fn field_list<W, T: ReadsAs<W>>() -> Option<String> {
-    let write = T::NESTED?;
-    let mut text = String::new();
-    write(&mut text);
-    let inner = text.strip_prefix('{').and_then(|text| text.strip_suffix('}'));
-    inner.filter(|inner| !inner.is_empty()).map(str::to_owned)
+pub(crate) fn field_list<W, T: ReadsAs<W>>() -> Option<Cow<'static, str>> {
+    let list = match T::NESTED? {
+        Nested::Text(text) => Cow::Borrowed(inside(text)?),
+        made @ Nested::Made(_) => {
+            let mut text = String::new();
+            made.write(&mut text);
+            Cow::Owned(inside(&text)?.to_owned())
+        }
+    };
+    (!list.is_empty()).then_some(list)
+}
+
+fn inside(text: &str) -> Option<&str> {
+    text.strip_prefix('{')?.strip_suffix('}')
 }

@@ -58,11 +58,11 @@ impl<N: Node> ReadsAs<wire::Node<N>> for Loose<N> {
             }
         };
         let mut first = None;
-        let mut set = |_: usize, reader: &mut Reader<'_>| {
-            first = Some(<Value as ReadsAs<wire::Json>>::read(reader)?);
+        let set = |first: &mut Option<Value>, _: usize, reader: &mut Reader<'_>| {
+            *first = Some(<Value as ReadsAs<wire::Json>>::read(reader)?);
             Ok(())
         };
-        object_with_rest::<N>(reader, bare, &mut set, &mut this.members)?;
+        object_with_rest::<N, _>(reader, bare, &mut first, set, &mut this.members)?;
         this.members.extend(bare.iter().map(|name| (*name).to_owned()).zip(first));
         Ok(this)
     }

@@ -129,8 +129,8 @@ fn rest<R: Members>(this: &R) -> Option<&Rest> {
 pub fn read<R: Members>(reader: &mut Reader<'_>) -> Decoded<R> {
     let mut this = R::default();
     let mut rest = Rest::new();
-    let mut set = |at: usize, reader: &mut Reader<'_>| this.slot_mut(at).read(reader);
-    object_with_rest::<R::Node>(reader, R::NAMES, &mut set, &mut rest)?;
+    let set = |this: &mut R, at: usize, reader: &mut Reader<'_>| this.slot_mut(at).read(reader);
+    object_with_rest::<R::Node, R>(reader, R::NAMES, &mut this, set, &mut rest)?;
     if let Some(all) = (this.slot_mut(R::NAMES.len()) as &mut dyn Any).downcast_mut() {
         *all = rest;
     }

@@ -11,10 +11,10 @@ pub use crate::{
     answer::Created,
     batch::{BatchPart, Calls, Promises, Reading, one as batch_one},
     body::Body,
-    decode::{DecodeError, Decoded, Reader, ReadsAs, slot},
+    decode::{DecodeError, Decoded, Nested, Reader, ReadsAs, slot},
     description::{Api, Description, ErrorRow, More, NO_MORE, Verb},
     error::{Error, ErrorKind, KnownError, Result},
-    field::{Always, Edge, Facts, Field, Gated, Named, SurelyThere, Usual, WireName, plain, several},
+    field::{Always, Edge, Facts, Field, Gated, Named, Raw, SurelyThere, Usual, WireName, plain, several},
     fields::{
         Allowed, Answer, Available, Below, FieldName, Fields, ItemOf, MaybeUnavailable, Node, NodeFacts, Of,
         Ready, field_name,
@@ -74,10 +74,11 @@ pub fn select_items<W, F: ReadsAs<W>>(request: &mut Request) {
     put_list(request, crate::fields::field_list::<W, F>());
 }
 
-fn put_list(request: &mut Request, list: Option<String>) {
+fn put_list(request: &mut Request, list: Option<std::borrow::Cow<'static, str>>) {
     let Some(list) = list else { return };
     if list.contains('\0') {
-        let reason = format!("the selection contains itself, or is deeper than {DEEPEST} levels");
+        let reason =
+            format!("the selection contains itself, or is deeper than {} levels", crate::decode::DEEPEST);
         request.params().refuse("fields", reason);
     } else {
         request.params().text("fields", list);
@@ -87,26 +88,42 @@ fn put_list(request: &mut Request, list: Option<String>) {
 /// Reads the members that the struct does not know by name.
 pub type Rest = std::collections::BTreeMap<String, serde_json::Value>;
 
+/// Reads a field into its place, which stays empty where there is no value.
+#[inline]
+pub fn read_field<F: Facts, T: ReadsAs<F::Wire>>(
+    reader: &mut Reader<'_>,
+    place: &mut Option<T>,
+) -> Decoded<()>
+where
+    F::Wire: crate::decode::Wire,
+{
+    slot::<F::Wire, T>(reader, place)
+}
+
 /// [`Reader::object`] of a node or object, which may be a bare value by the schema.
-pub fn object<N: Node>(
+#[inline]
+pub fn object<N: Node, S>(
     reader: &mut Reader<'_>,
     names: &'static [&'static str],
-    set: &mut dyn FnMut(usize, &mut Reader<'_>) -> Decoded<()>,
+    state: &mut S,
+    set: impl Fn(&mut S, usize, &mut Reader<'_>) -> Decoded<()>,
 ) -> Decoded<()> {
-    reader.object_or(N::FACTS.bare, names, set, &mut |key, reader| {
+    reader.object_or(N::FACTS.bare, names, &mut |at, reader| set(state, at, reader), &mut |key, reader| {
         reader.unknown(key);
         reader.skip()
     })
 }
 
 /// The same, with the members that have no field of their own collected.
-pub fn object_with_rest<N: Node>(
+#[inline]
+pub fn object_with_rest<N: Node, S>(
     reader: &mut Reader<'_>,
     names: &'static [&'static str],
-    set: &mut dyn FnMut(usize, &mut Reader<'_>) -> Decoded<()>,
+    state: &mut S,
+    set: impl Fn(&mut S, usize, &mut Reader<'_>) -> Decoded<()>,
     rest: &mut Rest,
 ) -> Decoded<()> {
-    reader.object_with_rest(N::FACTS.bare, names, set, rest)
+    reader.object_with_rest(N::FACTS.bare, names, &mut |at, reader| set(state, at, reader), rest)
 }
 
 /// A value as it is read from an answer, out of any other format.
@@ -116,18 +133,6 @@ pub fn deserialize<'de, W, T: ReadsAs<W>, D: serde::Deserializer<'de>>(
     use serde::{Deserialize, de::Error as _};
     let text = serde_json::Value::deserialize(deserializer)?.to_string();
     Reader::whole(text.as_bytes(), T::read).map_err(D::Error::custom)
-}
-
-/// A list of fields deeper than any API takes: a selection that contains itself has no end.
-const DEEPEST: usize = 32;
-
-/// Whether another sub-selection would be too deep; then the list is marked as one that cannot be sent.
-pub fn too_deep(out: &mut String) -> bool {
-    let depth = out.matches('{').count().saturating_sub(out.matches('}').count());
-    if depth >= DEEPEST {
-        out.push_str("{\0}");
-    }
-    depth >= DEEPEST
 }
 
 /// Writes the sub-selection of a type that reads as `W`, and nothing for one that does not.
@@ -145,7 +150,7 @@ impl<W, T: ReadsAs<W>> Probe<W, T> {
     /// Writes the sub-selection.
     pub fn nested(&self, out: &mut String) {
         if let Some(nested) = T::NESTED {
-            nested(out);
+            nested.write(out);
         }
     }
 }

@@ -6,12 +6,12 @@ use serde_json::Value;
 
 use super::error::Decoded;
 use super::reader::Reader;
-use super::reads::ReadsAs;
+use super::reads::{Nested, ReadsAs};
 use super::wire::{self, Wire};
 use crate::page::without_secrets;
 
 impl<W: Wire, T: ReadsAs<W>> ReadsAs<wire::List<W>> for Vec<T> {
-    const NESTED: Option<fn(&mut String)> = T::NESTED;
+    const NESTED: Option<Nested> = T::NESTED;
 
     fn read(r: &mut Reader<'_>) -> Decoded<Self> {
         let mut list = Vec::new();
@@ -53,7 +53,7 @@ fn list_elements<'a>(
 }
 
 impl<W, T: ReadsAs<W>> ReadsAs<wire::Map<W>> for BTreeMap<String, T> {
-    const NESTED: Option<fn(&mut String)> = T::NESTED;
+    const NESTED: Option<Nested> = T::NESTED;
 
     fn read(r: &mut Reader<'_>) -> Decoded<Self> {
         let mut map = BTreeMap::new();

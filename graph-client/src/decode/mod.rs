@@ -23,5 +23,6 @@ pub use error::{DecodeError, Decoded};
 pub use note::Notes;
 pub(crate) use note::{Noticed, Placed};
 pub use reader::Reader;
-pub use reads::{ReadsAs, slot};
+pub(crate) use reads::DEEPEST;
+pub use reads::{Nested, ReadsAs, slot};
 pub use wire::Wire;

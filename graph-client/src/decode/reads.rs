@@ -12,11 +12,35 @@ use super::wire::Wire;
     note = "an enum is read as `Open<..>`, nested fields as a struct with `derive(Fields)` of their node, a connection as `Connection<..>` of one"
 )]
 pub trait ReadsAs<W>: Sized {
-    /// Writes the sub-selection of a nested value (`{id,name}`), where there is one.
-    const NESTED: Option<fn(&mut String)> = None;
+    /// The sub-selection of a nested value (`{id,name}`), where there is one.
+    const NESTED: Option<Nested> = None;
 
     /// Reads the value that the reader is at.
     fn read(r: &mut Reader<'_>) -> Decoded<Self>;
+}
+
+/// The fields to ask for of a nested value, in braces.
+#[derive(Clone, Copy, Debug)]
+pub enum Nested {
+    /// They are known when the program is compiled.
+    Text(&'static str),
+    /// What writes them.
+    Made(fn(&mut String)),
+}
+
+/// A list of fields deeper than any API takes: a selection that contains itself has no end.
+pub(crate) const DEEPEST: usize = 32;
+
+impl Nested {
+    /// Writes them; what is too deep is marked as a list that cannot be sent.
+    pub fn write(self, to: &mut String) {
+        let depth = to.matches('{').count().saturating_sub(to.matches('}').count());
+        match self {
+            _ if depth >= DEEPEST => to.push_str("{\0}"),
+            Self::Text(text) => to.push_str(text),
+            Self::Made(write) => write(to),
+        }
+    }
 }
 
 /// Reads a field into its slot, which stays empty where there is no value.
@@ -27,7 +51,7 @@ pub fn slot<W: Wire, T: ReadsAs<W>>(r: &mut Reader<'_>, slot: &mut Option<T>) ->
 }
 
 impl<W: Wire, T: ReadsAs<W>> ReadsAs<W> for Option<T> {
-    const NESTED: Option<fn(&mut String)> = T::NESTED;
+    const NESTED: Option<Nested> = T::NESTED;
 
     #[inline]
     fn read(r: &mut Reader<'_>) -> Decoded<Self> {
@@ -43,7 +67,7 @@ impl<W: Wire, T: ReadsAs<W>> ReadsAs<W> for Option<T> {
 }
 
 impl<W, T: ReadsAs<W>> ReadsAs<W> for Box<T> {
-    const NESTED: Option<fn(&mut String)> = T::NESTED;
+    const NESTED: Option<Nested> = T::NESTED;
 
     fn read(r: &mut Reader<'_>) -> Decoded<Self> {
         T::read(r).map(Box::new)
@@ -68,7 +92,7 @@ mod tests {
     }
 
     impl ReadsAs<wire::Node<Page>> for Card {
-        const NESTED: Option<fn(&mut String)> = Some(|to| to.push_str("{id,seen,within,names}"));
+        const NESTED: Option<Nested> = Some(Nested::Text("{id,seen,within,names}"));
 
         fn read(r: &mut Reader<'_>) -> Decoded<Self> {
             let mut card = Card::default();
@@ -127,8 +151,8 @@ mod tests {
     fn the_sub_selection_passes_through() {
         type Wrapped = Option<Vec<Option<Box<Card>>>>;
         let mut fields = String::new();
-        if let Some(write) = <Wrapped as ReadsAs<wire::List<wire::Node<Page>>>>::NESTED {
-            write(&mut fields);
+        if let Some(nested) = <Wrapped as ReadsAs<wire::List<wire::Node<Page>>>>::NESTED {
+            nested.write(&mut fields);
         }
         assert_eq!(fields, "{id,seen,within,names}");
         assert!(<Option<String> as ReadsAs<wire::Text>>::NESTED.is_none());

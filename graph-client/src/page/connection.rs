@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::{Links, Next, Page, envelope};
 use crate::{
-    decode::{Decoded, Reader, ReadsAs},
+    decode::{Decoded, Nested, Reader, ReadsAs},
     error::Result,
     fields::{Below, Fields, Of},
     wire::{self, Node},
@@ -119,7 +119,7 @@ impl<'a, F> IntoIterator for &'a Connection<F> {
 }
 
 impl<N, F: Of<N>> ReadsAs<wire::Connection<N>> for Connection<F> {
-    const NESTED: Option<fn(&mut String)> = <F as ReadsAs<Node<F::Node>>>::NESTED;
+    const NESTED: Option<Nested> = <F as ReadsAs<Node<F::Node>>>::NESTED;
 
     fn read(reader: &mut Reader<'_>) -> Decoded<Self> {
         // Old answers hold how many there are, and nothing else.

@@ -9,9 +9,10 @@ use super::parse::{Member, Modifier, Selection, Source};
 
 pub(super) fn selection(selection: &Selection) -> TokenStream {
     let Selection { name, node, members } = selection;
-    let rt = quote!(#node::__rt);
+    // In scope by this name: a path of the user's crate at each place takes the compiler its time.
+    let rt = quote!(__rt);
     let node_marker = quote_spanned!(node.span()=> #node::Node);
-    let checks = members.iter().filter_map(|member| check(member, selection));
+    let checks = members.iter().filter_map(check);
     let aliases = members.iter().filter_map(|member| alias(member, selection));
     let bounds = members.iter().flat_map(bounds);
     let nested = nested(members, &rt);
@@ -29,7 +30,7 @@ pub(super) fn selection(selection: &Selection) -> TokenStream {
         const _: () = {
             // By names of one piece, bounds have the place of the field alone.
             #[allow(unused_imports)]
-            use #rt::{Allowed as __Allowed, Below as __Below, Facts as __Facts, GrantedFor as __GrantedFor, Reaches as __Reaches, Takes as __Takes};
+            use #node::__rt::{self, Allowed as __Allowed, Below as __Below, Facts as __Facts, GrantedFor as __GrantedFor, Reaches as __Reaches, Takes as __Takes};
 
             // Each field is named once, so that a deprecated one warns once.
             #(#aliases)*
@@ -37,9 +38,7 @@ pub(super) fn selection(selection: &Selection) -> TokenStream {
             #(#checks)*
 
             impl #rt::ReadsAs<#rt::wire::Node<#node_marker>> for #name {
-                const NESTED: ::core::option::Option<fn(&mut ::std::string::String)> = ::core::option::Option::Some(|__out| {
-                    #nested
-                });
+                const NESTED: ::core::option::Option<#rt::Nested> = ::core::option::Option::Some(#nested);
 
                 fn read(__reader: &mut #rt::Reader<'_>) -> #rt::Decoded<Self> {
                     #read
@@ -96,14 +95,17 @@ fn alias(member: &Member, selection: &Selection) -> Option<TokenStream> {
 
 /// Fails to compile where a field that may be missing is read as a plain type. That the type
 /// itself fits is demanded where it is read, and only there: rustc reports it once a body.
-fn check(member: &Member, selection: &Selection) -> Option<TokenStream> {
+fn check(member: &Member) -> Option<TokenStream> {
     let facts = facts(member)?;
-    let (ty, node) = (&member.ty, &selection.node);
+    let ty = &member.ty;
     let may_be_missing = !member.required && !is(ty, "Option") && !is(ty, "Connection");
-    let plain = may_be_missing.then(|| quote_spanned!(ty.span()=> const _: () = #node::__rt::plain::<<#facts as #node::__rt::Facts>::Presence>();));
+    let plain = may_be_missing.then(
+        || quote_spanned!(ty.span()=> const _: () = __rt::plain::<<#facts as __rt::Facts>::Presence>();),
+    );
     let limited = member.modifiers.iter().any(|(modifier, _)| *modifier != "as");
     let span = member.ident.span();
-    let several = limited.then(|| quote_spanned!(span=> const _: () = #node::__rt::several::<<#facts as #node::__rt::Facts>::Wire>();));
+    let several = limited
+        .then(|| quote_spanned!(span=> const _: () = __rt::several::<<#facts as __rt::Facts>::Wire>();));
     Some(quote!(#plain #several))
 }
 
@@ -158,7 +160,7 @@ fn argument<'a>(ty: &'a Type, name: &str) -> Option<&'a Type> {
     })
 }
 
-/// The text of the sub-selection: `{id,name,albums.limit(5){id}}`.
+/// The sub-selection, `{id,name,albums.limit(5){id}}`: a text, or what writes it.
 fn nested(members: &[Member], rt: &TokenStream) -> TokenStream {
     let mut statements = Vec::new();
     let mut text = String::from("{");
@@ -205,38 +207,42 @@ fn nested(members: &[Member], rt: &TokenStream) -> TokenStream {
         }
     }
     text.push('}');
+    if statements.is_empty() {
+        return quote!(#rt::Nested::Text(#text));
+    }
     quote! {
-        #[allow(unused_imports)]
-        use #rt::NotNested as _;
-        if #rt::too_deep(__out) {
-            return;
-        }
-        #(#statements)*
-        __out.push_str(#text);
+        #rt::Nested::Made(|__out| {
+            #[allow(unused_imports)]
+            use #rt::NotNested as _;
+            #(#statements)*
+            __out.push_str(#text);
+        })
     }
 }
 
 fn read(members: &[Member], node: &syn::Path, rt: &TokenStream) -> TokenStream {
     let named: Vec<&Member> =
         members.iter().filter(|member| !matches!(member.source, Source::Rest)).collect();
-    let rest = members
-        .iter()
-        .find(|member| matches!(member.source, Source::Rest))
-        .map(|member| (&member.ident, &member.ty));
     let keys = named.iter().map(|member| key_tokens(member, rt));
+    let keys = quote!(&[#(#keys),*]);
+    // What may all be missing is read into its place.
+    if members.iter().all(|member| is(&member.ty, "Option") && !matches!(member.source, Source::Rest)) {
+        let idents = named.iter().map(|member| &member.ident);
+        let set = set(&named, rt, |member| {
+            let ident = &member.ident;
+            quote!(#ident)
+        });
+        return quote! {
+            let mut __this = Self { #(#idents: ::core::option::Option::None,)* };
+            #rt::object::<#node::Node, _>(__reader, #keys, &mut __this, #set)?;
+            ::core::result::Result::Ok(__this)
+        };
+    }
     let slots: Vec<Ident> = named.iter().map(|member| format_ident!("__slot{}", member.number)).collect();
-    let indices = 0..named.len();
-    let reads = named.iter().zip(&slots).map(|(member, slot)| {
-        let ty = value_type(&member.ty);
-        let span = ty.span();
-        match facts(member) {
-            Some(facts) => {
-                quote_spanned!(span=> #rt::slot::<<#facts as #rt::Facts>::Wire, #ty>(__reader, &mut #slot))
-            }
-            None => quote_spanned!(span=> #rt::slot::<#rt::wire::Json, #ty>(__reader, &mut #slot)),
-        }
-    });
-    let slot_types = named.iter().map(|member| value_type(&member.ty));
+    let empty = slots.iter().map(|_| quote!(::core::option::Option::None));
+    let numbers = |number: usize| syn::Index::from(number);
+    let mut places = (0..named.len()).map(numbers);
+    let set = set(&named, rt, |_| places.next().map_or_else(TokenStream::new, |place| quote!(#place)));
     let values = named.iter().zip(&slots).map(|(member, slot)| {
         let ident = &member.ident;
         let key = key_tokens(member, rt);
@@ -252,25 +258,42 @@ fn read(members: &[Member], node: &syn::Path, rt: &TokenStream) -> TokenStream {
         };
         quote!(#ident: #value,)
     });
-    let make_rest = rest.map(|_| quote!(let mut __rest: #rt::Rest = ::core::default::Default::default();));
-    let rest_value = rest.map(|(ident, ty)| {
-        let value = quote_spanned!(ty.span()=> __rest);
-        quote!(#ident: #value,)
-    });
-    let object = match rest {
-        Some(_) => quote!(#rt::object_with_rest::<#node::Node>(__reader, __NAMES, &mut __set, &mut __rest)?;),
-        None => quote!(#rt::object::<#node::Node>(__reader, __NAMES, &mut __set)?;),
+    let rest = members.iter().find(|member| matches!(member.source, Source::Rest));
+    let (object, rest) = match rest {
+        Some(Member { ident, ty, .. }) => {
+            let value = quote_spanned!(ty.span()=> __rest);
+            let object = quote! {
+                let mut __rest: #rt::Rest = ::core::default::Default::default();
+                #rt::object_with_rest::<#node::Node, _>(__reader, #keys, &mut __state, #set, &mut __rest)?;
+            };
+            (object, quote!(#ident: #value,))
+        }
+        None => {
+            (quote!(#rt::object::<#node::Node, _>(__reader, #keys, &mut __state, #set)?;), TokenStream::new())
+        }
     };
     quote! {
-        const __NAMES: &[&str] = &[#(#keys),*];
-        #(let mut #slots: ::core::option::Option<#slot_types> = ::core::option::Option::None;)*
-        #make_rest
-        let mut __set = |__at: usize, __reader: &mut #rt::Reader<'_>| match __at {
+        let mut __state = (#(#empty,)*);
+        #object
+        let (#(#slots,)*) = __state;
+        ::core::result::Result::Ok(Self { #(#values)* #rest })
+    }
+}
+
+/// What reads the member of a number into its place in `__to`. It captures nothing: that costs the compiler much.
+fn set(members: &[&Member], rt: &TokenStream, mut place: impl FnMut(&Member) -> TokenStream) -> TokenStream {
+    let indices = 0..members.len();
+    let reads = members.iter().map(|member| {
+        let ty = value_type(&member.ty);
+        let place = place(member);
+        let facts = facts(member).map_or_else(|| quote!(#rt::Raw), |facts| quote!(#facts));
+        quote_spanned!(ty.span()=> #rt::read_field::<#facts, #ty>(__reader, &mut __to.#place))
+    });
+    quote! {
+        |__to, __at, __reader| match __at {
             #(#indices => #reads,)*
             _ => __reader.skip(),
-        };
-        #object
-        ::core::result::Result::Ok(Self { #(#values)* #rest_value })
+        }
     }
 }
 
