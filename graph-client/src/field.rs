@@ -1,6 +1,7 @@
 //! Fields and connections as types that carry their facts. None of them is ever built.
 
 use crate::{
+    decode::{Decoded, Reader, ReadsAs, Wire, slot},
     permission::Nothing,
     target::{Marker, ToOwn},
     token::accepts::AnyKind,
@@ -39,11 +40,23 @@ impl<F: Facts, N> Facts for Named<F, N> {
     type Token = F::Token;
 }
 
+/// Reads a field into its place, which stays empty where there is no value.
+#[inline]
+pub fn read_field<F: Facts, T: ReadsAs<F::Wire>>(
+    reader: &mut Reader<'_>,
+    place: &mut Option<T>,
+) -> Decoded<()>
+where
+    F::Wire: Wire,
+{
+    slot::<F::Wire, T>(reader, place)
+}
+
 /// A field that the schema does not know: anybody may ask, and it reads as JSON.
 #[derive(Debug)]
-pub enum Raw {}
+pub enum RawField {}
 
-impl Facts for Raw {
+impl Facts for RawField {
     type Wire = wire::Json;
     type Presence = Gated;
     type Permission = Nothing;

@@ -230,7 +230,7 @@ pub trait Ready: ReadsAs<Self::Wire> + Clone + Debug + PartialEq + Serialize + '
 /// The `fields` parameter for a selection: what stands between the braces.
 pub(crate) fn field_list<W, T: ReadsAs<W>>() -> Option<Cow<'static, str>> {
     let list = match T::NESTED? {
-        Nested::Text(text) => Cow::Borrowed(inside(text)?),
+        Nested::Fixed(text) => Cow::Borrowed(inside(text)?),
         made @ Nested::Made(_) => {
             let mut text = String::new();
             made.write(&mut text);

@@ -213,7 +213,7 @@ impl Params {
 
     /// A list of texts as JSON.
     pub fn texts(&mut self, name: &'static str, values: impl IntoIterator<Item = impl AsText>) {
-        self.list(name, values.into_iter().map(Text));
+        self.list(name, values.into_iter().map(Quoted));
     }
 
     /// A list of words as JSON.
@@ -360,9 +360,9 @@ fn decode(text: &str) -> Cow<'_, str> {
 struct Encoder<'a>(&'a mut String);
 
 /// A text as JSON.
-struct Text<T>(T);
+struct Quoted<T>(T);
 
-impl<T: AsText> Serialize for Text<T> {
+impl<T: AsText> Serialize for Quoted<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.0.as_text())
     }

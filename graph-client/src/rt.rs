@@ -2,6 +2,9 @@
 
 pub use serde;
 
+// So that one import of several names has this one too: where it fails, there is one error.
+pub use crate::__rt;
+
 pub use graph_macros::{__graph_api as graph_api_impl, __permission_impls as permission_impls};
 pub use http::Method;
 
@@ -14,7 +17,10 @@ pub use crate::{
     decode::{DecodeError, Decoded, Nested, Reader, ReadsAs, slot},
     description::{Api, Description, ErrorRow, More, NO_MORE, Verb},
     error::{Error, ErrorKind, KnownError, Result},
-    field::{Always, Edge, Facts, Field, Gated, Named, Raw, SurelyThere, Usual, WireName, plain, several},
+    field::{
+        Always, Edge, Facts, Field, Gated, Named, RawField, SurelyThere, Usual, WireName, plain, read_field,
+        several,
+    },
     fields::{
         Allowed, Answer, Available, Below, FieldName, Fields, ItemOf, MaybeUnavailable, Node, NodeFacts, Of,
         Ready, field_name,
@@ -87,18 +93,6 @@ fn put_list(request: &mut Request, list: Option<std::borrow::Cow<'static, str>>)
 
 /// Reads the members that the struct does not know by name.
 pub type Rest = std::collections::BTreeMap<String, serde_json::Value>;
-
-/// Reads a field into its place, which stays empty where there is no value.
-#[inline]
-pub fn read_field<F: Facts, T: ReadsAs<F::Wire>>(
-    reader: &mut Reader<'_>,
-    place: &mut Option<T>,
-) -> Decoded<()>
-where
-    F::Wire: crate::decode::Wire,
-{
-    slot::<F::Wire, T>(reader, place)
-}
 
 /// [`Reader::object`] of a node or object, which may be a bare value by the schema.
 #[inline]

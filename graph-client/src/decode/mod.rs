@@ -25,4 +25,6 @@ pub(crate) use note::{Noticed, Placed};
 pub use reader::Reader;
 pub(crate) use reads::DEEPEST;
 pub use reads::{Nested, ReadsAs, slot};
+
+pub use crate::field::read_field;
 pub use wire::Wire;

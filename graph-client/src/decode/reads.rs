@@ -23,7 +23,7 @@ pub trait ReadsAs<W>: Sized {
 #[derive(Clone, Copy, Debug)]
 pub enum Nested {
     /// They are known when the program is compiled.
-    Text(&'static str),
+    Fixed(&'static str),
     /// What writes them.
     Made(fn(&mut String)),
 }
@@ -37,7 +37,7 @@ impl Nested {
         let depth = to.matches('{').count().saturating_sub(to.matches('}').count());
         match self {
             _ if depth >= DEEPEST => to.push_str("{\0}"),
-            Self::Text(text) => to.push_str(text),
+            Self::Fixed(text) => to.push_str(text),
             Self::Made(write) => write(to),
         }
     }
@@ -92,7 +92,7 @@ mod tests {
     }
 
     impl ReadsAs<wire::Node<Page>> for Card {
-        const NESTED: Option<Nested> = Some(Nested::Text("{id,seen,within,names}"));
+        const NESTED: Option<Nested> = Some(Nested::Fixed("{id,seen,within,names}"));
 
         fn read(r: &mut Reader<'_>) -> Decoded<Self> {
             let mut card = Card::default();

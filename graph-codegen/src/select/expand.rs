@@ -30,7 +30,7 @@ pub(super) fn selection(selection: &Selection) -> TokenStream {
         const _: () = {
             // By names of one piece, bounds have the place of the field alone.
             #[allow(unused_imports)]
-            use #node::__rt::{self, Allowed as __Allowed, Below as __Below, Facts as __Facts, GrantedFor as __GrantedFor, Reaches as __Reaches, Takes as __Takes};
+            use #node::__rt::{__rt, Allowed as __Allowed, Below as __Below, Facts as __Facts, GrantedFor as __GrantedFor, Reaches as __Reaches, Takes as __Takes};
 
             // Each field is named once, so that a deprecated one warns once.
             #(#aliases)*
@@ -208,7 +208,7 @@ fn nested(members: &[Member], rt: &TokenStream) -> TokenStream {
     }
     text.push('}');
     if statements.is_empty() {
-        return quote!(#rt::Nested::Text(#text));
+        return quote!(#rt::Nested::Fixed(#text));
     }
     quote! {
         #rt::Nested::Made(|__out| {
@@ -286,7 +286,7 @@ fn set(members: &[&Member], rt: &TokenStream, mut place: impl FnMut(&Member) -> 
     let reads = members.iter().map(|member| {
         let ty = value_type(&member.ty);
         let place = place(member);
-        let facts = facts(member).map_or_else(|| quote!(#rt::Raw), |facts| quote!(#facts));
+        let facts = facts(member).map_or_else(|| quote!(#rt::RawField), |facts| quote!(#facts));
         quote_spanned!(ty.span()=> #rt::read_field::<#facts, #ty>(__reader, &mut __to.#place))
     });
     quote! {
