@@ -7,7 +7,7 @@ use std::{
 };
 
 use bytes::Bytes;
-use http::{HeaderMap, Method, StatusCode, header};
+use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 
 use crate::{
     app_secret::{AppSecret, Proof},
@@ -326,21 +326,27 @@ impl Caller {
 
     fn http_request(&self, request: &Request) -> Result<Outgoing> {
         let shared = &self.shared;
-        let host = shared.host.as_deref().unwrap_or(request.host()).trim_end_matches('/');
-        let mut url = format!("{host}/{}", request.relative_url(shared.version.as_deref()));
+        let host = shared.host.as_deref().unwrap_or(request.host());
+        let mut url = request.url(host, shared.version.as_deref());
         let mut proof = self.proof().map(Proof::form);
         let post = request.method == Method::POST;
         if let Some(proof) = proof.take_if(|_| !post) {
             url.push(if url.contains('?') { '&' } else { '?' });
             url.push_str(&proof);
         }
-        let mut builder = http::Request::builder().method(request.method.clone()).uri(url);
+        // The parts of a request by themselves: a builder checks and moves the whole at each step.
+        let (mut head, ()) = http::Request::new(()).into_parts();
+        head.method = request.method.clone();
+        head.uri = http::Uri::try_from(url).map_err(no_address)?;
         if let Some(token) = &self.token {
-            let mut value = header::HeaderValue::from_str(&format!("Bearer {token}")).map_err(|_| {
+            let mut value = String::with_capacity("Bearer ".len() + token.len());
+            value.push_str("Bearer ");
+            value.push_str(token);
+            let mut value = HeaderValue::try_from(value).map_err(|_| {
                 Error::new(ErrorKind::Request, "the access token holds characters that no token has")
             })?;
             value.set_sensitive(true);
-            builder = builder.header(header::AUTHORIZATION, value);
+            head.headers.insert(header::AUTHORIZATION, value);
         }
         let files = request.params.files();
         if !files.is_empty() {
@@ -348,16 +354,16 @@ impl Caller {
             let own: Vec<_> = own.map(|(name, value)| (name.into(), value.into())).collect();
             let random = || shared.timer.random();
             let (kind, parts) = crate::multipart::form(request.params.iter().chain(own), files, random);
-            builder = builder.header(header::CONTENT_TYPE, kind);
-            if !is_streamed(request) {
-                let whole = builder.body(crate::multipart::in_one(&parts));
-                return whole.map(Outgoing::Whole).map_err(no_address);
-            }
-            return builder.body(Upload::new(parts)).map(Outgoing::Pieces).map_err(no_address);
+            let kind = HeaderValue::try_from(kind).map_err(no_address)?;
+            head.headers.insert(header::CONTENT_TYPE, kind);
+            return Ok(match is_streamed(request) {
+                true => Outgoing::Pieces(http::Request::from_parts(head, Upload::new(parts))),
+                false => Outgoing::Whole(http::Request::from_parts(head, crate::multipart::in_one(&parts))),
+            });
         }
         let body = match request.form() {
             Some(form) => {
-                builder = builder.header(header::CONTENT_TYPE, FORM);
+                head.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(FORM));
                 match proof {
                     None => Bytes::copy_from_slice(form.as_bytes()),
                     Some(proof) if form.is_empty() => proof.into(),
@@ -367,7 +373,7 @@ impl Caller {
             None => Bytes::new(),
         };
         debug_assert!(post || body.is_empty());
-        builder.body(body).map(Outgoing::Whole).map_err(no_address)
+        Ok(Outgoing::Whole(http::Request::from_parts(head, body)))
     }
 }
 
@@ -399,7 +405,8 @@ fn is_streamed(request: &Request) -> bool {
 /// A redirect that the schema expects, as the JSON that would have been its other form.
 pub(crate) fn redirected(request: &Request, status: StatusCode, location: Option<&str>) -> Option<Bytes> {
     let expected = request.description.is_some_and(|description| description.redirects());
-    let body = serde_json::json!({ "data": { "url": location? } });
+    let location = location?;
+    let body = serde_json::json!({ "data": { "url": location } });
     (expected && status.is_redirection()).then(|| body.to_string().into())
 }
 
@@ -427,6 +434,7 @@ pub(crate) fn refuse(request: &Request) -> Result<()> {
     }
 }
 
-fn no_address(error: http::Error) -> Error {
+fn no_address(error: impl Into<http::Error>) -> Error {
+    let error = error.into();
     Error::new(ErrorKind::Request, format!("no address can be made for this call: {error}"))
 }

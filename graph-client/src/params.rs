@@ -96,6 +96,8 @@ impl Params {
     /// Puts a form, percent-encoded, in the place of all that is not a file.
     pub(crate) fn replace_form(&mut self, form: String) {
         self.form = form;
+        // It may hold any name.
+        self.seen = u64::MAX;
     }
 
     /// Takes a parameter out.
@@ -131,6 +133,15 @@ impl Params {
             start += length + 1;
         }
         None
+    }
+
+    /// The value of a name, as it is sent.
+    pub(crate) fn encoded(&self, name: &str) -> Option<&str> {
+        if self.seen & bit(name) == 0 {
+            return None;
+        }
+        let (start, end) = self.find(name)?;
+        self.form.get(start + name.len() + 1..end)
     }
 
     /// Text.

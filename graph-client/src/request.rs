@@ -125,11 +125,10 @@ impl Request {
     /// Whether it may be sent again although it may have happened: reading and deleting twice is the same as once.
     pub(crate) fn repeatable(&self) -> bool {
         // A parameter can say that a call is another one than its method.
-        let is_write = |(name, value): (Cow<'_, str>, Cow<'_, str>)| {
-            name == "method" && !value.eq_ignore_ascii_case("get") && !value.eq_ignore_ascii_case("delete")
-        };
+        let is_harmless =
+            |method: &str| method.eq_ignore_ascii_case("get") || method.eq_ignore_ascii_case("delete");
         let harmless = self.method == Method::GET || self.method == Method::DELETE;
-        harmless && !self.params.iter().any(is_write)
+        harmless && self.params.encoded("method").is_none_or(is_harmless)
     }
 
     /// Parameters that nobody else may see.
@@ -148,19 +147,42 @@ impl Request {
 
     /// Version and path, without a slash at the start.
     pub(crate) fn full_path(&self, version: Option<&str>) -> String {
-        match self.version.as_deref().or(version).or(self.api.version).filter(|version| !version.is_empty()) {
-            Some(version) => format!("{version}/{}", self.path),
-            None => self.path.clone(),
+        let mut path = String::new();
+        self.add_path(&mut path, version);
+        path
+    }
+
+    fn add_path(&self, to: &mut String, version: Option<&str>) {
+        let version = self.version.as_deref().or(version).or(self.api.version);
+        if let Some(version) = version.filter(|version| !version.is_empty()) {
+            to.push_str(version);
+            to.push('/');
         }
+        to.push_str(&self.path);
     }
 
     /// Path and query of a GET or DELETE, path of a POST: what a batch calls `relative_url`.
     pub(crate) fn relative_url(&self, version: Option<&str>) -> String {
-        let mut url = self.full_path(version);
+        let mut url = String::new();
+        self.add_relative_url(&mut url, version);
+        url
+    }
+
+    fn add_relative_url(&self, to: &mut String, version: Option<&str>) {
+        self.add_path(to, version);
         if self.method != Method::POST && !self.params.is_empty() {
-            url.push('?');
-            url.push_str(self.params.form());
+            to.push('?');
+            to.push_str(self.params.form());
         }
+    }
+
+    /// The whole address.
+    pub(crate) fn url(&self, host: &str, version: Option<&str>) -> String {
+        // One allocation, with room for a proof.
+        let mut url = String::with_capacity(host.len() + self.path.len() + self.params.form().len() + 128);
+        url.push_str(host.trim_end_matches('/'));
+        url.push('/');
+        self.add_relative_url(&mut url, version);
         url
     }
 

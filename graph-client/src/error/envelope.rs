@@ -1,5 +1,7 @@
 //! Telling errors from answers. The status says little: errors come with 200, and HTML too.
 
+use std::sync::LazyLock;
+
 use bytes::Bytes;
 use http::StatusCode;
 use memchr::memmem;
@@ -7,6 +9,8 @@ use serde_json::Value;
 
 use super::{Error, ErrorKind, Result, Server};
 use crate::{decode::Reader, description::Api, hide::Hidden};
+
+static WORD: LazyLock<memmem::Finder<'static>> = LazyLock::new(|| memmem::Finder::new(b"\"error"));
 
 /// The body of a good answer, or the error that it is. A call that changes something is not `repeatable`:
 /// it may have happened. `hidden` is asked where a piece of the answer is shown.
@@ -61,7 +65,7 @@ fn looks_like_error(text: &[u8]) -> bool {
         return false;
     }
     // A search of the bytes first: a good answer seldom holds the word at all.
-    let mut words = memmem::find_iter(text, b"\"error");
+    let mut words = WORD.find_iter(text);
     if !words.any(|at| matches!(text.get(at + 6), Some(b'"' | b'_'))) {
         return false;
     }

@@ -105,9 +105,23 @@ impl UsageCounts {
     }
 }
 
+/// Where something is said of limits.
+const HEADERS: [&str; 6] = [
+    "x-app-usage",
+    "x-page-usage",
+    "x-business-use-case-usage",
+    "x-ad-account-usage",
+    "x-fb-ads-insights-throttle",
+    "retry-after",
+];
+
 impl Usage {
     /// Reads the headers of an answer. What is not understood is left out.
     pub fn of(headers: &HeaderMap) -> Self {
+        // Each name that is looked for is parsed first.
+        if !headers.keys().any(|name| HEADERS.contains(&name.as_str())) {
+            return Self::default();
+        }
         Self::read(|name| headers.get(name).and_then(|value| value.to_str().ok()))
     }
 
