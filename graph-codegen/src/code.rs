@@ -253,3 +253,44 @@ macro_rules! repeat {
 }
 
 pub(crate) use {code, name, put, repeat};
+
+#[cfg(test)]
+mod tests {
+    use proc_macro2::TokenStream;
+    use quote::quote;
+
+    use super::*;
+
+    #[test]
+    fn templates_are_what_quote_makes_of_them() {
+        let name = name!("Se{}", "t");
+        let (fields, types) = (["r#type", "b"].map(Name::new), vec![code!(i64), code!(&'static str)]);
+        let words = ["it's \"one\"\\", "two\n\u{301}é"];
+        let (some, none) = (Some(code!(pub)), None::<Code>);
+        let numbers = 0..2_usize;
+        let made = code! {
+            #[doc = "words"]
+            #some struct #name<'a, T> { #(#fields: #types,)* }
+            const WORDS: &[&str] = &[#(#words),*];
+            #none fn f() -> [u8; 2] { match x { #(#numbers => (#fields.0, [1]),)* _ => #name::new() } }
+        };
+        let wanted = quote! {
+            #[doc = "words"]
+            pub struct Set<'a, T> { r#type: i64, b: &'static str, }
+            const WORDS: &[&str] = &["it's \"one\"\\", "two\n\u{301}é"];
+            fn f() -> [u8; 2] { match x { 0 => (r#type.0, [1]), 1 => (b.0, [1]), _ => Set::new() } }
+        };
+        let tokens: TokenStream = made.as_str().parse().unwrap();
+        let same = |tokens: TokenStream| tokens.to_string().replace(' ', "");
+        assert_eq!(same(tokens), same(wanted));
+    }
+
+    #[test]
+    fn nothing_is_repeated_nothing_times() {
+        let empty: Vec<Name> = Vec::new();
+        assert!(code!(#(#empty),*).is_empty());
+        assert!(code!().is_empty());
+        let joined: Code = [code!(a), code!(b)].into_iter().collect();
+        assert_eq!(joined.into_string().split_whitespace().collect::<Vec<_>>(), ["a", "b"]);
+    }
+}

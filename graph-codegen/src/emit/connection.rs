@@ -17,7 +17,15 @@ use crate::{
     plan::{Never, Scope, ready_type, wire},
 };
 
-pub(super) fn module(node: &Node, connection: &Connection, node_path: &str, scope: Scope<'_>) -> Code {
+/// The method of the node that names a connection, and the module of the connection.
+///
+/// Methods are put into as few impls as can be: each costs every build.
+pub(super) fn module(
+    node: &Node,
+    connection: &Connection,
+    node_path: &str,
+    scope: Scope<'_>,
+) -> (Code, Code) {
     let inner = scope.inner();
     let full_name = format!("{}.{}", node.module, connection.name);
     let path = format!("{node_path}/{}", connection.path);
@@ -34,38 +42,42 @@ pub(super) fn module(node: &Node, connection: &Connection, node_path: &str, scop
     let list = list(connection, &full_name, inner);
     let setters = list_setters(connection, inner);
     let mut taken = Taken::of(connection.operations.iter());
-    let lists: Vec<_> = connection
+    let (lists, list_methods): (Vec<_>, Vec<_>) = connection
         .operations
         .iter()
         .filter(|operation| operation.variant_of.is_none() && operation.returns == Returns::List)
         .map(|operation| list_operation(connection, operation, &full_name, &path, inner))
-        .collect();
-    let operations: Vec<_> = connection
+        .unzip();
+    let (operations, methods): (Vec<_>, Vec<_>) = connection
         .operations
         .iter()
         .filter(|operation| operation.variant_of.is_none() && operation.returns != Returns::List)
         .map(|operation| {
             operation::on_connection(&full_name, operation, &path, inner, &module.to_string(), &mut taken)
         })
-        .collect();
-    code! {
-        impl<T> super::At<Node, T> {
-            #docs
-            #deprecated
-            pub fn #method(self) -> super::List<#module::List, T> {
-                super::__list(self, #description, #parts)
-            }
+        .unzip();
+    let handle = code! {
+        #docs
+        #deprecated
+        pub fn #method(self) -> super::List<#module::List, T> {
+            super::__list(self, #description, #parts)
         }
-
+    };
+    let root = inner.to_root();
+    let methods: Code = list_methods.into_iter().chain(methods).collect();
+    let methods = (!methods.is_empty()).then(|| code!(impl<T> #root List<List, T> { #methods }));
+    let module = code! {
         #module_docs
         pub mod #module {
             use super::__rt;
             #list
             #setters
+            #methods
             #(#lists)*
             #(#operations)*
         }
-    }
+    };
+    (handle, module)
 }
 
 /// What holds for the whole connection.
@@ -181,7 +193,7 @@ fn list_operation(
     full_name: &str,
     path: &str,
     scope: Scope<'_>,
-) -> Code {
+) -> (Code, Code) {
     let root = scope.to_root();
     let marker = names::camel(&operation.name);
     let facts = ListFacts {
@@ -199,16 +211,13 @@ fn list_operation(
     let constructor = constructor::of_list(operation, scope);
     let body = constructor.body(code!(#root __other(self, #description)));
     let Constructor { inputs, .. } = constructor;
-    code! {
-        #item
-
-        impl<T> #root List<List, T> {
-            #docs
-            pub fn #method(self #(, #inputs)*) -> #root List<#marker, T> {
-                #body
-            }
+    let method = code! {
+        #docs
+        pub fn #method(self #(, #inputs)*) -> #root List<#marker, T> {
+            #body
         }
-    }
+    };
+    (item, method)
 }
 
 fn list_setters(connection: &Connection, scope: Scope<'_>) -> Option<Code> {

@@ -31,14 +31,15 @@ pub(super) fn module(node: &Node, scope: Scope<'_>) -> Code {
     });
     let fields = fields::module(node, inner.inner());
     let path = node_path(scope.schema, node);
-    let connections =
-        node.connections.iter().map(|connection| connection::module(node, connection, &path, inner));
+    let (handles, connections): (Vec<_>, Vec<_>) =
+        node.connections.iter().map(|connection| connection::module(node, connection, &path, inner)).unzip();
     let operations = node
         .operations
         .iter()
         .filter(|operation| operation.variant_of.is_none())
         .map(|operation| operation::on_node(node, operation, &path, inner));
-    let setters = setters(node, inner);
+    let methods: Code = handles.into_iter().chain(setters(node, inner)).collect();
+    let methods = (!methods.is_empty()).then(|| code!(impl<T> super::At<Node, T> { #methods }));
     let updates = updates::item(node);
     code! {
         #docs
@@ -49,7 +50,7 @@ pub(super) fn module(node: &Node, scope: Scope<'_>) -> Code {
             #id_type
             #(#aliases)*
             #(#targets)*
-            #setters
+            #methods
             #updates
             #fields
             #(#connections)*
@@ -59,14 +60,12 @@ pub(super) fn module(node: &Node, scope: Scope<'_>) -> Code {
 }
 
 /// What reading the node takes besides fields, as methods of its value.
-fn setters(node: &Node, scope: Scope<'_>) -> Option<Code> {
-    let setters = node.params.iter().map(|param| {
+fn setters(node: &Node, scope: Scope<'_>) -> impl Iterator<Item = Code> {
+    node.params.iter().map(move |param| {
         let name = names::beside_node(&param.rust);
         let docs = docs::read_param(param).say("Of reading the node; connections do not take it.").tokens();
         operation::setter(&name, &docs, param, scope)
-    });
-    let setters: Code = setters.collect();
-    (!setters.is_empty()).then(|| code!(impl<T> super::At<Node, T> { #setters }))
+    })
 }
 
 fn marker(node: &Node) -> Code {

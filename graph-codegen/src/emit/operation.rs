@@ -16,7 +16,7 @@ use crate::{
     plan::{CallPlan, ChoiceKind, Input, Scope, plan, setter_of, whose_word},
 };
 
-/// An operation of a connection: a method of its list.
+/// An operation of a connection: its items, and the method of the list that makes it.
 pub(super) fn on_connection(
     connection: &str,
     operation: &Operation,
@@ -24,27 +24,23 @@ pub(super) fn on_connection(
     scope: Scope<'_>,
     module: &str,
     taken: &mut Taken,
-) -> Code {
-    let root = scope.to_root();
-    let receiver = code!(#root List<List, T>);
+) -> (Code, Code) {
     let full_name = format!("{connection}.{}", operation.name);
-    items(&full_name, operation, path, scope, &receiver, names::beside_list(&operation.name), module, taken)
+    items(&full_name, operation, path, scope, names::beside_list(&operation.name), module, taken)
 }
 
 /// An operation of a node: a method of the node.
 pub(super) fn on_node(node: &Node, operation: &Operation, path: &str, scope: Scope<'_>) -> Code {
     let inner = scope.inner();
     let root = inner.to_root();
-    let receiver = code!(#root At<super::Node, T>);
     let full_name = format!("{}.{}", node.module, operation.name);
     let module = names::connection_module(&operation.name);
     let method = names::beside_node(&operation.name);
-    let items = items(
+    let (items, method) = items(
         &full_name,
         operation,
         path,
         inner,
-        &receiver,
         method,
         &module.to_string(),
         &mut Taken::of(std::iter::once(operation)),
@@ -55,21 +51,21 @@ pub(super) fn on_node(node: &Node, operation: &Operation, path: &str, scope: Sco
         pub mod #module {
             use super::__rt;
             #items
+            impl<T> #root At<super::Node, T> { #method }
         }
     }
 }
 
-#[expect(clippy::too_many_arguments, reason = "the two callers differ in all of them")]
+/// The items of an operation, and the method that makes it.
 fn items(
     full_name: &str,
     operation: &Operation,
     path: &str,
     scope: Scope<'_>,
-    receiver: &Code,
     method: Name,
     module: &str,
     taken: &mut Taken,
-) -> Code {
+) -> (Code, Code) {
     let root = scope.to_root();
     let plan = plan(operation);
     let marker = names::camel(&operation.name);
@@ -86,24 +82,23 @@ fn items(
     let argument_items = arguments.items();
     let setters = setters(operation, &plan, scope, &marker, &arguments);
     let checked = checked::functions(operation, module, taken);
-    code! {
+    let items = code! {
         #facts
         #errors
         #argument_items
         #item
         #checked
-
-        impl<T> #receiver {
-            #docs
-            #deprecated
-            pub fn #method(self #(, #inputs)*) -> #root Call<#marker, T> {
-                #unpack
-                #body
-            }
-        }
-
         #setters
-    }
+    };
+    let method = code! {
+        #docs
+        #deprecated
+        pub fn #method(self #(, #inputs)*) -> #root Call<#marker, T> {
+            #unpack
+            #body
+        }
+    };
+    (items, method)
 }
 
 pub(super) fn full_path(path: &str, operation: &Operation) -> String {
