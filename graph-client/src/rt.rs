@@ -1,5 +1,7 @@
 //! What generated code may name; nothing else may. Not part of the public API.
 
+use std::borrow::Cow;
+
 pub use serde;
 
 // So that one import of several names has this one too: where it fails, there is one error.
@@ -80,7 +82,7 @@ pub fn select_items<W, F: ReadsAs<W>>(request: &mut Request) {
     put_list(request, crate::fields::field_list::<W, F>());
 }
 
-fn put_list(request: &mut Request, list: Option<std::borrow::Cow<'static, str>>) {
+fn put_list(request: &mut Request, list: Option<Cow<'static, str>>) {
     let Some(list) = list else { return };
     if list.contains('\0') {
         let reason =

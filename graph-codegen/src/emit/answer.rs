@@ -1,10 +1,10 @@
 //! Answers of operations: which Rust type, and what reads it.
 
-use crate::code::{Code, Name, code, name};
 use graph_schema::model::{Operation, Returns, Type};
 
 use super::ready::reads;
 use crate::{
+    code::{Code, Name, code, name},
     names,
     plan::{Scope, ready_type, wire},
 };

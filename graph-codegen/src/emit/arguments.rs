@@ -1,13 +1,13 @@
 //! Parameters that others depend on, and groups of which one must be given: each is an argument
 //! type of its own, so that a dependent parameter has no place where it could go wrong.
 
-use crate::code::{Code, Name, code, name};
 use std::collections::BTreeSet;
 
 use graph_schema::model::{Operation, ParamId};
 
 use super::{docs, forms};
 use crate::{
+    code::{Code, Name, code, name},
     names,
     plan::{CallPlan, Choice, ChoiceKind, Owner, Scope, input, stand_ins},
 };

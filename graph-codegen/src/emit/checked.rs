@@ -1,11 +1,13 @@
 //! Values that are known when the program is written: functions that check them against the limits of
 //! the schema while it is compiled.
 
-use crate::code::{Code, Put, code};
 use graph_schema::model::{Operation, Param, Scalar, Type};
 
 use super::arguments::Taken;
-use crate::names;
+use crate::{
+    code::{Code, Put, code},
+    names,
+};
 
 /// One function for each parameter that has limits.
 pub(super) fn functions(operation: &Operation, module: &str, taken: &mut Taken) -> Code {

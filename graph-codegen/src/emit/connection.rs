@@ -1,6 +1,5 @@
 //! A connection's module: its list and its operations.
 
-use crate::code::{Code, Name, code, name};
 use graph_schema::model::{
     Connection, Node, Operation, Paging, PerTarget, Requirement, Returns, Rule, TokenKinds, Type,
 };
@@ -13,6 +12,7 @@ use super::{
     operation,
 };
 use crate::{
+    code::{Code, Name, code, name},
     names,
     plan::{Never, Scope, ready_type, wire},
 };

@@ -3,7 +3,6 @@
 //! Two neighbours of one Rust type could be swapped, and more than four are hard to read: then
 //! they are one struct, of which rustc names the missing field.
 
-use crate::code::{Code, Name, code, name};
 use graph_schema::model::{Operation, Param, ParamId, Segment, Type};
 
 use super::{
@@ -11,6 +10,7 @@ use super::{
     docs,
 };
 use crate::{
+    code::{Code, Name, code, name},
     names,
     plan::{CallPlan, Input, Scope, input, path_value, ready_type, set_by},
 };
@@ -57,7 +57,7 @@ impl Constructor {
         for step in &self.steps {
             match step {
                 Step::By { set, param, value } => {
-                    let set = name!("{set}");
+                    let set = Name::new(*set);
                     match statements.is_empty() {
                         true => call = code!(__rt::#set(#call, #param, #value)),
                         false => statements.push(code!(__call = __rt::#set(__call, #param, #value);)),

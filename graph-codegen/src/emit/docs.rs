@@ -1,9 +1,10 @@
 //! Documentation of generated items, written from the facts of the schema.
 
-use crate::code::{Code, Name, code};
 use graph_schema::model::{
     Operation, Param, PerTarget, Presence, Requirement, Returns, Schema, TokenKinds, Type,
 };
+
+use crate::code::{Code, Name, code};
 
 /// Paragraphs of documentation.
 pub(super) struct Docs {
@@ -186,7 +187,6 @@ pub(super) fn read_param(param: &Param) -> Docs {
     if param.required { docs.say("Required: without it the server refuses the call.") } else { docs }
 }
 
-/// An operation: what it does, its call, what it needs, its arguments, its errors.
 /// What an operation answers, in words.
 fn answer_text(schema: &Schema, operation: &Operation) -> String {
     match &operation.returns {
@@ -206,6 +206,7 @@ fn answer_text(schema: &Schema, operation: &Operation) -> String {
     }
 }
 
+/// An operation: what it does, its call, what it needs, its arguments, its errors.
 pub(super) fn operation(schema: &Schema, operation: &Operation, path: &str) -> Docs {
     let mut docs = Docs::new(&operation.doc, format!("The operation `{}`.", operation.name))
         .say(format!("`{} {path}`", operation.method.name()))

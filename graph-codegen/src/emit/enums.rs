@@ -1,10 +1,12 @@
 //! Enums: the words that the schema knows, with a table of their names.
 
-use crate::code::{Code, Name, code};
 use graph_schema::model::Enum;
 
 use super::docs::Docs;
-use crate::names;
+use crate::{
+    code::{Code, Name, code},
+    names,
+};
 
 pub(super) fn item(item: &Enum) -> Code {
     let docs = Docs::new(&item.doc, format!("Words of `{}`.", item.name))

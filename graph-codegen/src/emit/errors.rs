@@ -1,9 +1,11 @@
 //! Error codes: the table of the whole API, and the enums of single operations.
 
-use crate::code::{Code, Name, code, name};
 use graph_schema::model::{Operation, Retry, Schema};
 
-use crate::names;
+use crate::{
+    code::{Code, Name, code, name},
+    names,
+};
 
 /// What the API is at run time.
 pub(super) fn api(schema: &Schema) -> Code {

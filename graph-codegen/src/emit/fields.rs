@@ -1,10 +1,10 @@
 //! The `fields` module of a node: every field and connection as a type alias that carries its facts.
 
-use crate::code::{Code, code, name};
 use graph_schema::model::{Connection, Field, Node, Presence, TokenKinds, Type};
 
 use super::docs::{Docs, presence_text};
 use crate::{
+    code::{Code, code, name},
     names,
     plan::{Scope, demands_nothing, mapping, reads_as, wire},
 };

@@ -1,11 +1,11 @@
 //! Plain data for what is typed with care: a form of a web page fills a struct of options, and
 //! the rules of the schema are checked when it is turned into the argument.
 
-use crate::code::{Code, Name, code, name};
 use graph_schema::model::{Operation, ParamId, Type};
 
 use super::docs;
 use crate::{
+    code::{Code, Name, code, name},
     names,
     plan::{Choice, ChoiceKind, Owner, Scope, input, ready_type},
 };

@@ -17,10 +17,9 @@ mod permission;
 mod ready;
 mod updates;
 
-use crate::code::code;
 use graph_schema::model::{Node, Schema};
 
-use crate::plan::Scope;
+use crate::{code::code, plan::Scope};
 
 /// The API of a schema: the items of the module in which they are put.
 ///

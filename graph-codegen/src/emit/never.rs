@@ -1,12 +1,14 @@
 //! What is never given, whatever was granted and whatever the token: a trait each, so that the
 //! message names it.
 
-use crate::code::{Code, code};
 use std::collections::BTreeMap;
 
 use graph_schema::model::{Connection, Operation, PerTarget, Requirement, Schema, TokenKinds};
 
-use crate::plan::{Never, never};
+use crate::{
+    code::{Code, code},
+    plan::{Never, never},
+};
 
 /// One message: what is never given.
 struct Case {

@@ -1,6 +1,5 @@
 //! A node's module: its marker, its id, how to name one, its fields and connections.
 
-use crate::code::{Code, Name, code, name};
 use graph_schema::model::{Node, Target};
 
 use super::{
@@ -10,6 +9,7 @@ use super::{
     fields, node_path, operation, updates,
 };
 use crate::{
+    code::{Code, Name, code, name},
     names,
     plan::{Scope, argument, path_value, ready_type, target},
 };

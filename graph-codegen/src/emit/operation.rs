@@ -1,6 +1,5 @@
 //! Operations: a marker that carries the facts, a constructor, setters.
 
-use crate::code::{Code, Name, code, name};
 use graph_schema::model::{Method, Node, Operation, Param, PerTarget, Requirement, Segment};
 
 use super::{
@@ -12,6 +11,7 @@ use super::{
     fields::deprecated,
 };
 use crate::{
+    code::{Code, Name, code, name},
     names,
     plan::{CallPlan, ChoiceKind, Input, Scope, plan, setter_of, whose_word},
 };

@@ -1,12 +1,12 @@
 //! Permissions: a trait each, whose failure speaks in the API's words.
 
-use crate::code::{Code, Name, code, name};
 use std::collections::BTreeMap;
 
 use graph_schema::model::{Operation, PerTarget, PermissionId, Requirement, Schema};
 
 use super::{docs::Docs, enums};
 use crate::{
+    code::{Code, Name, code, name},
     names,
     plan::{Scope, alternative},
 };

@@ -1,10 +1,10 @@
 //! Ready response structs: every field an `Option`, one table of names, one body each.
 
-use crate::code::{Code, Name, code};
 use graph_schema::model::{Node, NodeId, Type};
 
 use super::{docs::Docs, fields::deprecated};
 use crate::{
+    code::{Code, Name, code},
     names,
     plan::{Scope, ready_type, wire},
 };

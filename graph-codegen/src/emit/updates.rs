@@ -1,10 +1,12 @@
 //! What real-time updates about a node can be about.
 
-use crate::code::{Code, code};
 use graph_schema::model::Node;
 
 use super::docs::Docs;
-use crate::names;
+use crate::{
+    code::{Code, code},
+    names,
+};
 
 pub(super) fn item(node: &Node) -> Option<Code> {
     let mut words: Vec<(String, String)> = Vec::new();

@@ -1,9 +1,11 @@
 //! Where a piece of generated code stands, and how it names the others.
 
-use crate::code::{Code, Name, code, name};
 use graph_schema::model::{EnumId, NodeId, PerTarget, Requirement, Schema, TokenKinds, Whose};
 
-use crate::names;
+use crate::{
+    code::{Code, Name, code, name},
+    names,
+};
 
 /// A module of the generated API: its depth below the root.
 #[derive(Clone, Copy)]

@@ -1,11 +1,11 @@
 //! Types of the schema as Rust types: on the wire, in a ready struct, as an argument.
 
-use crate::code::{Code, Name, code, name};
 use std::collections::BTreeSet;
 
 use graph_schema::model::{Encoding, NodeId, Param, Scalar, Schema, Type};
 
 use super::Scope;
+use crate::code::{Code, Name, code, name};
 
 /// What a field is on the wire.
 pub(crate) fn wire(ty: &Type, scope: Scope<'_>) -> Code {
