@@ -10,7 +10,7 @@ use crate::{
 
 /// A field: what it is on the wire, how sure one gets it, who must have granted what, which
 /// tokens may ask, and whose a nested node is.
-pub struct Field<Wire, Presence, Permission = Nothing, Token = AnyKind, Whose = ToOwn>(
+pub struct Field<Wire, Presence = Gated, Permission = Nothing, Token = AnyKind, Whose = ToOwn>(
     Marker<(Wire, Presence, Permission, Token, Whose)>,
 );
 

@@ -72,13 +72,11 @@ impl<T: Ready> Slot for Option<T> {
     }
 
     fn same(&self, other: &dyn Slot) -> bool {
-        (other as &dyn Any).downcast_ref() == Some(self)
+        same_as(self, other)
     }
 
     fn copy(&mut self, other: &dyn Slot) {
-        if let Some(other) = (other as &dyn Any).downcast_ref::<Self>() {
-            self.clone_from(other);
-        }
+        copy_of(self, other);
     }
 }
 
@@ -96,13 +94,21 @@ impl Slot for Rest {
     }
 
     fn same(&self, other: &dyn Slot) -> bool {
-        (other as &dyn Any).downcast_ref() == Some(self)
+        same_as(self, other)
     }
 
     fn copy(&mut self, other: &dyn Slot) {
-        if let Some(other) = (other as &dyn Any).downcast_ref::<Self>() {
-            self.clone_from(other);
-        }
+        copy_of(self, other);
+    }
+}
+
+fn same_as<T: PartialEq + 'static>(this: &T, other: &dyn Slot) -> bool {
+    (other as &dyn Any).downcast_ref() == Some(this)
+}
+
+fn copy_of<T: Clone + 'static>(to: &mut T, from: &dyn Slot) {
+    if let Some(from) = (from as &dyn Any).downcast_ref::<T>() {
+        to.clone_from(from);
     }
 }
 

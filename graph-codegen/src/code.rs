@@ -12,7 +12,7 @@ pub(crate) struct Code(String);
 
 impl Code {
     pub(crate) fn new() -> Self {
-        Self::default()
+        Self(String::with_capacity(128))
     }
 
     /// Adds whole tokens, with a space behind them: what comes next is another token.
@@ -167,52 +167,53 @@ macro_rules! code {
     };
     ($($template:tt)+) => {{
         let mut code = $crate::code::Code::new();
-        $crate::code::put!(code [] $($template)+);
+        $crate::code::put!(code [] [] $($template)+);
         code
     }};
 }
 
-/// Adds a template, one piece after another; tokens wait in brackets until there is something else to add.
+/// Adds a template, one piece after another. What has no variables waits until there is something else to add: in
+/// the first brackets text, in the second the tokens behind it. `@` stands before the end of a group.
 macro_rules! put {
-    ($code:ident []) => {};
-    ($code:ident [$($run:tt)+]) => {
-        $code.push(::core::concat!(::core::stringify!($($run)+), " "));
+    ($code:ident [] []) => {};
+    ($code:ident [$($text:tt)*] [$($run:tt)*]) => {
+        $code.push(::core::concat!($($text)* ::core::stringify!($($run)*), " "));
     };
-    ($code:ident [$($run:tt)*] #($($each:tt)+)* $($rest:tt)*) => {
-        $crate::code::put!($code [$($run)*]);
+    ($code:ident $text:tt $run:tt #($($each:tt)+)* $($rest:tt)*) => {
+        $crate::code::put!($code $text $run);
         $crate::code::repeat!($code [] [$($each)+] [] $($each)+);
-        $crate::code::put!($code [] $($rest)*);
+        $crate::code::put!($code [] [] $($rest)*);
     };
-    ($code:ident [$($run:tt)*] #($($each:tt)+) $between:tt * $($rest:tt)*) => {
-        $crate::code::put!($code [$($run)*]);
+    ($code:ident $text:tt $run:tt #($($each:tt)+) $between:tt * $($rest:tt)*) => {
+        $crate::code::put!($code $text $run);
         $crate::code::repeat!($code [$between] [$($each)+] [] $($each)+);
-        $crate::code::put!($code [] $($rest)*);
+        $crate::code::put!($code [] [] $($rest)*);
     };
-    ($code:ident [$($run:tt)*] #$variable:ident $($rest:tt)*) => {
-        $crate::code::put!($code [$($run)*]);
+    ($code:ident $text:tt $run:tt #$variable:ident $($rest:tt)*) => {
+        $crate::code::put!($code $text $run);
         $crate::code::Put::put(&$variable, &mut $code);
-        $crate::code::put!($code [] $($rest)*);
+        $crate::code::put!($code [] [] $($rest)*);
     };
-    ($code:ident [$($run:tt)*] {$($inner:tt)*} $($rest:tt)*) => {
-        $code.push(::core::concat!(::core::stringify!($($run)*), "{ "));
-        $crate::code::put!($code [] $($inner)*);
-        $code.push("} ");
-        $crate::code::put!($code [] $($rest)*);
+    ($code:ident [$($text:tt)*] [$($run:tt)*] {$($inner:tt)*} $($rest:tt)*) => {
+        $crate::code::put!(
+            $code [$($text)* ::core::stringify!($($run)*), "{ ",] [] $($inner)* @"} " $($rest)*
+        );
     };
-    ($code:ident [$($run:tt)*] ($($inner:tt)*) $($rest:tt)*) => {
-        $code.push(::core::concat!(::core::stringify!($($run)*), "( "));
-        $crate::code::put!($code [] $($inner)*);
-        $code.push(") ");
-        $crate::code::put!($code [] $($rest)*);
+    ($code:ident [$($text:tt)*] [$($run:tt)*] ($($inner:tt)*) $($rest:tt)*) => {
+        $crate::code::put!(
+            $code [$($text)* ::core::stringify!($($run)*), "( ",] [] $($inner)* @") " $($rest)*
+        );
     };
-    ($code:ident [$($run:tt)*] [$($inner:tt)*] $($rest:tt)*) => {
-        $code.push(::core::concat!(::core::stringify!($($run)*), "[ "));
-        $crate::code::put!($code [] $($inner)*);
-        $code.push("] ");
-        $crate::code::put!($code [] $($rest)*);
+    ($code:ident [$($text:tt)*] [$($run:tt)*] [$($inner:tt)*] $($rest:tt)*) => {
+        $crate::code::put!(
+            $code [$($text)* ::core::stringify!($($run)*), "[ ",] [] $($inner)* @"] " $($rest)*
+        );
     };
-    ($code:ident [$($run:tt)*] $token:tt $($rest:tt)*) => {
-        $crate::code::put!($code [$($run)* $token] $($rest)*);
+    ($code:ident [$($text:tt)*] [$($run:tt)*] @$end:tt $($rest:tt)*) => {
+        $crate::code::put!($code [$($text)* ::core::stringify!($($run)*), $end,] [] $($rest)*);
+    };
+    ($code:ident $text:tt [$($run:tt)*] $token:tt $($rest:tt)*) => {
+        $crate::code::put!($code $text [$($run)* $token] $($rest)*);
     };
 }
 
@@ -232,7 +233,7 @@ macro_rules! repeat {
                 }
                 first = false;
             )?
-            $crate::code::put!($code [] $($each)+);
+            $crate::code::put!($code [] [] $($each)+);
         }
     }};
     ($code:ident $between:tt $each:tt [$($found:ident)*] #$variable:ident $($rest:tt)*) => {

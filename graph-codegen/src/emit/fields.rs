@@ -1,6 +1,6 @@
 //! The `fields` module of a node: every field and connection as a type alias that carries its facts.
 
-use graph_schema::model::{Connection, Field, Node, Presence, TokenKinds, Type};
+use graph_schema::model::{Connection, Field, Node, Presence, TokenKinds, Type, Whose};
 
 use super::docs::{Docs, presence_text};
 use crate::{
@@ -95,7 +95,11 @@ fn field_type(field: &Field, scope: Scope<'_>) -> Code {
     };
     let any_token = field.token.is_uniform() && field.token.own == TokenKinds::ANY;
     if !nested_node && any_token && demands_nothing(&field.permission) {
-        return code!(__rt::Field<#wire, __rt::#presence>);
+        // What goes without saying is not said: each name costs every build.
+        return match field.presence {
+            Presence::Gated => code!(__rt::Field<#wire>),
+            Presence::Always | Presence::Usual => code!(__rt::Field<#wire, __rt::#presence>),
+        };
     }
     let permission = scope.permission(&field.permission, &field.name);
     let token = scope.token(&field.token, &field.name);
@@ -129,6 +133,10 @@ pub(super) fn edge(connection: &Connection, scope: Scope<'_>) -> Code {
         Type::Node(node) => scope.marker(node),
         _ => code!(()),
     };
+    let any_token = connection.token.is_uniform() && connection.token.own == TokenKinds::ANY;
+    if any_token && connection.items_are == Whose::Own && demands_nothing(&connection.permission) {
+        return code!(__rt::Edge<#item>);
+    }
     let whose = mapping(connection.items_are);
     let permission = scope.permission(&connection.permission, &connection.name);
     let token = scope.token(&connection.token, &connection.name);

@@ -1,6 +1,6 @@
 //! Names: what they may be made of, and that no two become the same.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     code,
@@ -255,8 +255,9 @@ fn members_apart(node: &crate::raw::Node, diags: &mut Diagnostics) {
 
 fn modules_apart(schema: &Schema, diags: &mut Diagnostics) {
     let mut seen: BTreeMap<&str, &crate::model::Node> = BTreeMap::new();
-    for (at, node) in schema.nodes.iter().enumerate() {
-        if schema.nodes[..at].iter().any(|first| first.name == node.name) {
+    let mut names = BTreeSet::new();
+    for node in &schema.nodes {
+        if !names.insert(node.name.as_str()) {
             continue; // said already: described twice
         }
         // Modules of the generated API itself.
