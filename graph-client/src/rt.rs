@@ -51,7 +51,11 @@ pub use crate::{
     wire,
 };
 pub use serde_json::Value as Json;
-pub use std::{collections::BTreeMap, option::Option::None};
+pub use std::{
+    collections::BTreeMap,
+    option::Option::{self, None, Some},
+    result::Result::{Err, Ok},
+};
 
 /// How many characters a text has, also while it is compiled.
 pub const fn characters(text: &str) -> u64 {

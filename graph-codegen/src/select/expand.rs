@@ -38,7 +38,7 @@ pub(super) fn selection(selection: &Selection) -> TokenStream {
             #(#checks)*
 
             impl #rt::ReadsAs<#rt::wire::Node<#node_marker>> for #name {
-                const NESTED: ::core::option::Option<#rt::Nested> = ::core::option::Option::Some(#nested);
+                const NESTED: #rt::Option<#rt::Nested> = #rt::Some(#nested);
 
                 fn read(__reader: &mut #rt::Reader<'_>) -> #rt::Decoded<Self> {
                     #read
@@ -233,13 +233,13 @@ fn read(members: &[Member], node: &syn::Path, rt: &TokenStream) -> TokenStream {
             quote!(#ident)
         });
         return quote! {
-            let mut __this = Self { #(#idents: ::core::option::Option::None,)* };
+            let mut __this = Self { #(#idents: #rt::None,)* };
             #rt::object::<#node::Node, _>(__reader, #keys, &mut __this, #set)?;
-            ::core::result::Result::Ok(__this)
+            #rt::Ok(__this)
         };
     }
     let slots: Vec<Ident> = named.iter().map(|member| format_ident!("__slot{}", member.number)).collect();
-    let empty = slots.iter().map(|_| quote!(::core::option::Option::None));
+    let empty = slots.iter().map(|_| quote!(#rt::None));
     let numbers = |number: usize| syn::Index::from(number);
     let mut places = (0..named.len()).map(numbers);
     let set = set(&named, rt, |_| places.next().map_or_else(TokenStream::new, |place| quote!(#place)));
@@ -252,8 +252,8 @@ fn read(members: &[Member], node: &syn::Path, rt: &TokenStream) -> TokenStream {
             quote!(::core::option::Option::unwrap_or_default(#slot))
         } else {
             quote!(match #slot {
-                ::core::option::Option::Some(__value) => __value,
-                ::core::option::Option::None => return ::core::result::Result::Err(#rt::DecodeError::missing(#key)),
+                #rt::Some(__value) => __value,
+                #rt::None => return #rt::Err(#rt::DecodeError::missing(#key)),
             })
         };
         quote!(#ident: #value,)
@@ -276,7 +276,7 @@ fn read(members: &[Member], node: &syn::Path, rt: &TokenStream) -> TokenStream {
         let mut __state = (#(#empty,)*);
         #object
         let (#(#slots,)*) = __state;
-        ::core::result::Result::Ok(Self { #(#values)* #rest })
+        #rt::Ok(Self { #(#values)* #rest })
     }
 }
 
