@@ -4,6 +4,15 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+/// What an app proves itself by.
+#[derive(Args, Debug)]
+pub struct AppSecretOption {
+    /// The file with the app's secret, of mode 600. Default: the variable GRAPH_APP_SECRET, the file that
+    /// GRAPH_APP_SECRET_FILE names, or graph/app-secret in your folder of settings
+    #[arg(long, value_name = "FILE")]
+    pub app_secret_file: Option<PathBuf>,
+}
+
 /// Where calls go, and with which token.
 #[derive(Args, Debug, Default)]
 #[command(next_help_heading = "Connection")]

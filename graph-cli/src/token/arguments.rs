@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
-use crate::call::arguments::{Connect, Output};
+use crate::call::arguments::{AppSecretOption, Connect, Output};
 
 /// What to do with a token.
 #[derive(Debug, Subcommand)]
@@ -22,14 +22,7 @@ pub enum TokenCommand {
     },
     /// Exchange a person's token for one that is good for about 60 days, and keep that
     #[command(after_help = "Example:\n  graph token exchange --app-id 12 --app-secret-file app-secret")]
-    Exchange {
-        #[command(flatten)]
-        keep: Keep,
-        #[command(flatten)]
-        app: AppOptions,
-        #[command(flatten)]
-        connect: Connect,
-    },
+    Exchange(NewToken),
     /// Get a person's token: prints the address of the login dialog and waits for the person to come back
     ///
     /// Open the address in a browser. Its redirect must be among those that the app's dashboard allows:
@@ -48,11 +41,7 @@ pub enum TokenCommand {
         #[arg(long)]
         long_lived: bool,
         #[command(flatten)]
-        keep: Keep,
-        #[command(flatten)]
-        app: AppOptions,
-        #[command(flatten)]
-        connect: Connect,
+        new: NewToken,
     },
     /// Keep the token of a Page that the person manages in a file
     #[command(
@@ -68,6 +57,17 @@ pub enum TokenCommand {
     },
 }
 
+/// Where a new token comes from, and where it goes.
+#[derive(Args, Debug)]
+pub struct NewToken {
+    #[command(flatten)]
+    pub keep: Keep,
+    #[command(flatten)]
+    pub app: AppOptions,
+    #[command(flatten)]
+    pub connect: Connect,
+}
+
 /// The app that asks.
 #[derive(Args, Debug)]
 #[command(next_help_heading = "App")]
@@ -75,10 +75,8 @@ pub struct AppOptions {
     /// The app's id. Default: the variable GRAPH_APP_ID
     #[arg(long, value_name = "ID")]
     pub app_id: Option<String>,
-    /// The file with the app's secret, of mode 600. Default: the variable GRAPH_APP_SECRET, the file that
-    /// GRAPH_APP_SECRET_FILE names, or graph/app-secret in your folder of settings
-    #[arg(long, value_name = "FILE")]
-    pub app_secret_file: Option<PathBuf>,
+    #[command(flatten)]
+    pub secret: AppSecretOption,
 }
 
 /// Where a token is kept.

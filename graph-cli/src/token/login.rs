@@ -12,30 +12,22 @@ use axum::{
 use graph_client::login::State;
 use tokio::{net::TcpListener, sync::mpsc};
 
-use super::{
-    app,
-    arguments::{AppOptions, Keep},
-    failed, keeps, kept, unusable,
-};
+use super::{arguments::NewToken, failed, kept, unusable};
 use crate::{
-    call::{Stop, arguments::Connect, serving::Serving},
+    call::{Stop, serving::Serving},
     status::Status,
 };
 
 const BACK: &str = "<!DOCTYPE html><meta charset=\"utf-8\"><title>graph</title><p>That was it. The window can be closed; the terminal says how it went.</p>";
 
 pub async fn run(
-    options: &AppOptions,
     scope: &[String],
     port: u16,
     long_lived: bool,
-    keep: &Keep,
-    connect: &Connect,
+    new: &NewToken,
     out: &mut impl Write,
 ) -> Result<Status, Stop> {
-    let mut connection = connect.open(false)?;
-    let app = app(options, &mut connection)?;
-    let file = keeps(keep, connect)?;
+    let (mut connection, app, file) = new.open(false)?;
     let unknown = scope.iter().find(|name| connection.schema.permission(name).is_none());
     if let Some(name) = unknown {
         let names = connection.schema.permissions.iter().map(|permission| permission.name.as_str());

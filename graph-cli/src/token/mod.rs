@@ -13,7 +13,7 @@ use std::{
 use graph_client::{AnyToken, App, AppSecret, Error, UserToken, login::TokenInfo};
 use serde_json::{Value, json};
 
-use self::arguments::{AppOptions, Keep, TokenCommand};
+use self::arguments::{AppOptions, Keep, NewToken, TokenCommand};
 use crate::{
     call::{
         self, Stop,
@@ -30,9 +30,9 @@ pub fn run(command: &TokenCommand, out: &mut impl Write) -> io::Result<Status> {
     call::block_on(async {
         match command {
             TokenCommand::Debug { app, output, connect } => debug(app, *output, connect, out).await,
-            TokenCommand::Exchange { app, keep, connect } => exchange(app, keep, connect, out).await,
-            TokenCommand::Login { app, scope, port, long_lived, keep, connect } => {
-                login::run(app, scope, *port, *long_lived, keep, connect, out).await
+            TokenCommand::Exchange(new) => exchange(new, out).await,
+            TokenCommand::Login { scope, port, long_lived, new } => {
+                login::run(scope, *port, *long_lived, new, out).await
             }
             TokenCommand::Page { id, keep, connect } => page(id, keep, connect, out).await,
         }
@@ -50,7 +50,8 @@ fn app(options: &AppOptions, connection: &mut Connection) -> Result<App, Stop> {
     let Some(id) = id else {
         return Err(unusable("there is no app id; give --app-id, or set GRAPH_APP_ID"));
     };
-    let secret = connect::app_secret(options.app_secret_file.as_deref()).map_err(|why| unusable(&why))?;
+    let secret =
+        connect::app_secret(options.secret.app_secret_file.as_deref()).map_err(|why| unusable(&why))?;
     let Some(secret) = secret else {
         return Err(unusable(
             "there is no app secret; write it to a file of mode 600 and name that with --app-secret-file, or set \
@@ -146,15 +147,18 @@ fn facts(info: TokenInfo) -> Value {
     facts
 }
 
-async fn exchange(
-    options: &AppOptions,
-    keep: &Keep,
-    connect: &Connect,
-    out: &mut impl Write,
-) -> Result<Status, Stop> {
-    let mut connection = connect.open(true)?;
-    let app = app(options, &mut connection)?;
-    let file = keeps(keep, connect)?;
+impl NewToken {
+    /// What it takes to get one: the connection, the app, and the file it is kept in.
+    fn open(&self, with_token: bool) -> Result<(Connection, App, PathBuf), Stop> {
+        let mut connection = self.connect.open(with_token)?;
+        let app = app(&self.app, &mut connection)?;
+        let file = keeps(&self.keep, &self.connect)?;
+        Ok((connection, app, file))
+    }
+}
+
+async fn exchange(new: &NewToken, out: &mut impl Write) -> Result<Status, Stop> {
+    let (connection, app, file) = new.open(true)?;
     let token = UserToken::new(connection.token().unwrap_or_default());
     match app.long_lived(&token).await {
         Ok(grant) => kept(&file, grant.token.expose(), grant.expires_in, out),

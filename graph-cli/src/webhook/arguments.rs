@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
+use crate::call::arguments::AppSecretOption;
+
 /// What to do with real-time updates.
 #[derive(Debug, Subcommand)]
 pub enum WebhookCommand {
@@ -35,10 +37,8 @@ pub struct ListenOptions {
     /// or the file that GRAPH_VERIFY_TOKEN_FILE names
     #[arg(long, value_name = "FILE")]
     pub verify_token_file: Option<PathBuf>,
-    /// The file with the app's secret, of mode 600. Default: the variable GRAPH_APP_SECRET, the file that
-    /// GRAPH_APP_SECRET_FILE names, or graph/app-secret in your folder of settings
-    #[arg(long, value_name = "FILE")]
-    pub app_secret_file: Option<PathBuf>,
+    #[command(flatten)]
+    pub secret: AppSecretOption,
     /// Also write every update to this file as it came, for `graph webhook replay`
     #[arg(long, value_name = "FILE")]
     pub record: Option<PathBuf>,
@@ -58,8 +58,6 @@ pub struct ReplayOptions {
     /// Where to post them
     #[arg(long, value_name = "URL")]
     pub to: String,
-    /// The file with the app's secret, of mode 600. Default: the variable GRAPH_APP_SECRET, the file that
-    /// GRAPH_APP_SECRET_FILE names, or graph/app-secret in your folder of settings
-    #[arg(long, value_name = "FILE")]
-    pub app_secret_file: Option<PathBuf>,
+    #[command(flatten)]
+    pub secret: AppSecretOption,
 }

@@ -43,7 +43,7 @@ enum Told {
 
 pub async fn run(options: &ListenOptions, out: &mut impl Write) -> Result<Status, Stop> {
     let schema = schema::usable(options.schema.as_deref())?;
-    let app_secret = app_secret(options.app_secret_file.as_deref())?;
+    let app_secret = app_secret(options.secret.app_secret_file.as_deref())?;
     let verify = secret::find(options.verify_token_file.as_deref(), "GRAPH_VERIFY_TOKEN", "verify-token");
     let Some(verify) = verify.map_err(|why| unusable(&why))? else {
         return Err(unusable(

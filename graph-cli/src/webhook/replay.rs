@@ -20,7 +20,7 @@ pub async fn run(options: &ReplayOptions, out: &mut impl Write) -> Result<Status
     let text = fs::read_to_string(&options.file)
         .map_err(|error| unusable(&format!("cannot read {shown}: {error}")))?;
     let updates = updates(&text).map_err(|why| unusable(&format!("{shown}: {why}")))?;
-    let webhooks = Webhooks::new(app_secret(options.app_secret_file.as_deref())?, "");
+    let webhooks = Webhooks::new(app_secret(options.secret.app_secret_file.as_deref())?, "");
     let transport = Reqwest::default();
     let mut failed = 0;
     for (at, body) in updates.iter().enumerate() {
