@@ -198,7 +198,7 @@ impl<'a> Arguments<'a> {
         let function = names::member(self.name_of(owner.param));
         let name = self.owner_type(owner.param);
         let (ty, put) = input(param, self.scope);
-        let docs = docs::param(param).tokens();
+        let docs = docs::param(param).attributes();
         let with = match owner.dependents.as_slice() {
             [] => "",
             _ => ", with what goes only together with it",
@@ -263,7 +263,7 @@ impl<'a> Arguments<'a> {
     fn dependent(&self, id: ParamId) -> Code {
         let param = self.operation.param(id);
         let name = names::member(&param.rust);
-        let docs = docs::param(param).tokens();
+        let docs = docs::param(param).attributes();
         let (ty, put) = input(param, self.scope);
         code! {
             #docs
@@ -294,7 +294,7 @@ impl<'a> Arguments<'a> {
             let name = names::member(&param.rust);
             let docs = docs::param(param);
             if other.dependents.is_empty() {
-                let docs = docs.tokens();
+                let docs = docs.attributes();
                 let (ty, put) = input(param, self.scope);
                 setters.push(code! {
                     #docs
@@ -310,7 +310,7 @@ impl<'a> Arguments<'a> {
                 let function = names::member(self.name_of(other.param));
                 let put_other = self.put_owner(other.param);
                 let docs =
-                    docs.say(format!("Takes what [`{function}`] makes, and goes on as that.")).tokens();
+                    docs.say(format!("Takes what [`{function}`] makes, and goes on as that.")).attributes();
                 setters.push(code! {
                     #docs
                     #[inline]

@@ -31,9 +31,10 @@ pub(super) fn module(
     let path = format!("{node_path}/{}", connection.path);
     let module = names::connection_module(&connection.name);
     let method = names::beside_node(&connection.name);
-    let docs = facts(connection, &path, scope).tokens_for(&method);
-    let module_docs =
-        facts(connection, &path, scope).text(&table(node, connection, &method, &path)).tokens_for(&module);
+    let docs = facts(connection, &path, scope).attributes_for(&method);
+    let module_docs = facts(connection, &path, scope)
+        .text(&table(node, connection, &method, &path))
+        .attributes_for(&module);
     let deprecated = deprecated(connection.deprecated.as_deref());
     let parts: Vec<_> = connection.path.split('/').filter(|part| !part.is_empty()).collect();
     let parts = parts.join("/");
@@ -206,8 +207,8 @@ fn list_operation(
     let item = list_marker(connection, &facts, scope);
     let description = operation::description(&facts.name, None, facts.permission, scope);
     let method = names::beside_list(&operation.name);
-    let docs =
-        docs::operation(scope.schema, operation, &operation::full_path(path, operation)).tokens_for(&method);
+    let docs = docs::operation(scope.schema, operation, &operation::full_path(path, operation))
+        .attributes_for(&method);
     let constructor = constructor::of_list(operation, scope);
     let body = constructor.body(code!(#root __other(self, #description)));
     let Constructor { inputs, .. } = constructor;
@@ -227,7 +228,7 @@ fn list_setters(connection: &Connection, scope: Scope<'_>) -> Option<Code> {
     let root = scope.to_root();
     let setters = connection.params.iter().map(|param| {
         let name = names::beside_list(&param.rust);
-        let docs = docs::read_param(param).tokens();
+        let docs = docs::read_param(param).attributes();
         operation::setter(&name, &docs, param, scope)
     });
     Some(code!(impl<T, I> #root List<List, T, I> { #(#setters)* }))

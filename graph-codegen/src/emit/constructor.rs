@@ -166,11 +166,11 @@ fn argument(
             // A part of the path is written with the path.
             let on_path = plan.path.contains(&Segment::Param(*id));
             let put = (!on_path).then(|| Step::param(&name, param, &put));
-            Argument { name, ty, owned, docs: docs::param(param).tokens(), put }
+            Argument { name, ty, owned, docs: docs::param(param).attributes(), put }
         }
         Input::Owner(id) => {
             let name = names::member(&operation.param(*id).rust);
-            let docs = docs::param(operation.param(*id)).tokens();
+            let docs = docs::param(operation.param(*id)).attributes();
             argument_type(name, arguments.owner_type(*id), docs, &arguments.put_owner(*id))
         }
         Input::Choice(choice) => {

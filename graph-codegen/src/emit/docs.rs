@@ -69,13 +69,13 @@ impl Docs {
     }
 
     /// The attributes of an item whose name is found by itself.
-    pub(super) fn tokens_for(mut self, item: &Name) -> Code {
+    pub(super) fn attributes_for(mut self, item: &Name) -> Code {
         self.aliases.retain(|alias| item.as_str() != alias);
-        self.tokens()
+        self.attributes()
     }
 
     /// The attributes.
-    pub(super) fn tokens(&self) -> Code {
+    pub(super) fn attributes(&self) -> Code {
         // One attribute, not one for each line: they are most of what the compiler is handed.
         let text = &self.text;
         let aliases = &self.aliases;

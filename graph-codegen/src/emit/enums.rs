@@ -16,10 +16,10 @@ pub(super) fn item(item: &Enum) -> Code {
 
 /// An enum of words.
 pub(super) fn words(name: &Name, docs: &Docs, words: &[(String, String)]) -> Code {
-    let docs = docs.tokens();
+    let docs = docs.attributes();
     let variants = names::variants(words.iter().map(|(word, _)| word.as_str()));
     let texts = words.iter().map(|(word, _)| word);
-    let word_docs = words.iter().map(|(word, doc)| Docs::new(doc, format!("`{word}`")).tokens());
+    let word_docs = words.iter().map(|(word, doc)| Docs::new(doc, format!("`{word}`")).attributes());
     // By the enum's name: by `Self`, rustc goes through all variants for each.
     let pairs = texts.zip(&variants).map(|(text, variant)| code!((#text, #name::#variant)));
     code! {

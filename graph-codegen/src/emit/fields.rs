@@ -45,7 +45,7 @@ fn field(field: &Field, node: &Node, scope: Scope<'_>) -> Code {
         .say(format!("Reads as `{reads}`. {}", presence_text(field.presence, field.on_request)))
         .needs(scope.schema, &field.permission, &field.token)
         .note(field.note.as_deref())
-        .tokens_for(&ident);
+        .attributes_for(&ident);
     let deprecated = deprecated(field.deprecated.as_deref());
     let mut ty = field_type(field, scope);
     let named = (field.rust != field.name).then(|| {
@@ -114,7 +114,7 @@ fn connection(connection: &Connection, scope: Scope<'_>) -> Option<Code> {
     let docs = Docs::new(&connection.doc, format!("The connection `{}`.", connection.path))
         .say("Reads as a `Connection` of a selection of its items.")
         .needs(scope.schema, &connection.permission, &connection.token)
-        .tokens_for(&ident);
+        .attributes_for(&ident);
     let deprecated = deprecated(connection.deprecated.as_deref());
     let edge = edge(connection, scope);
     // Items without fields of their own cannot be selected.

@@ -28,7 +28,7 @@ pub(super) fn form(
     let idents: Vec<Name> = members.iter().map(|(id, _)| names::member(&operation.param(*id).rust)).collect();
     let fields = members.iter().zip(&idents).map(|((id, _), ident)| {
         let param = operation.param(*id);
-        let docs = docs::param(param).tokens();
+        let docs = docs::param(param).attributes();
         let ty = match &param.ty {
             Type::Node(node) => scope.ready(*node),
             ty => ready_type(ty, scope),

@@ -1,4 +1,4 @@
-//! Tokens. Decisions were made in `plan`; a template here has no conditions.
+//! The text of the code. Decisions were made in `plan`; a template here has no conditions.
 
 mod answer;
 mod arguments;

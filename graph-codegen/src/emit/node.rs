@@ -17,7 +17,8 @@ use crate::{
 pub(super) fn module(node: &Node, scope: Scope<'_>) -> Code {
     let inner = scope.inner();
     let module = names::member(&node.module);
-    let docs = Docs::new(&node.doc, format!("The node `{}`.", node.name)).note(node.note.as_deref()).tokens();
+    let docs =
+        Docs::new(&node.doc, format!("The node `{}`.", node.name)).note(node.note.as_deref()).attributes();
     let marker = marker(node);
     let targets = node.targets.iter().map(|target| self::target_fn(node, target, inner));
     let aliases = node.names.iter().map(|(name, ty)| {
@@ -63,7 +64,8 @@ pub(super) fn module(node: &Node, scope: Scope<'_>) -> Code {
 fn setters(node: &Node, scope: Scope<'_>) -> impl Iterator<Item = Code> {
     node.params.iter().map(move |param| {
         let name = names::beside_node(&param.rust);
-        let docs = docs::read_param(param).say("Of reading the node; connections do not take it.").tokens();
+        let docs =
+            docs::read_param(param).say("Of reading the node; connections do not take it.").attributes();
         operation::setter(&name, &docs, param, scope)
     })
 }
@@ -92,7 +94,7 @@ fn target_fn(node: &Node, item: &Target, scope: Scope<'_>) -> Code {
     let name = names::member(&item.name);
     let whose = target(item.whose);
     let version = option(node.version.as_deref());
-    let docs = Docs::new(&item.doc, format!("A `{}` by its id.", node.name)).tokens();
+    let docs = Docs::new(&item.doc, format!("A `{}` by its id.", node.name)).attributes();
     if !item.args.is_empty() {
         return composed(item, &docs, &name, &whose, &version, scope);
     }

@@ -70,7 +70,7 @@ fn items(
     let plan = plan(operation);
     let marker = names::camel(&operation.name);
     let path = full_path(path, operation);
-    let docs = docs::operation(scope.schema, operation, &path).tokens_for(&method);
+    let docs = docs::operation(scope.schema, operation, &path).attributes_for(&method);
     let deprecated = deprecated(operation.deprecated.as_deref());
     let facts = facts(full_name, operation, &marker, scope);
     let description = description(full_name, Some(operation), &operation.permission, scope);
@@ -222,7 +222,7 @@ fn setters(
             };
             let param = operation.param(id);
             let name = names::member(&param.rust);
-            let docs = docs::param(param).tokens();
+            let docs = docs::param(param).attributes();
             let deprecated = deprecated(param.deprecated.as_deref());
             let bound = operation.only_on(id).map(|whose| {
                 let bound = name!("{marker}{}Target", names::camel(&param.rust));

@@ -74,7 +74,7 @@ fn one(
     what: &str,
     words: &str,
 ) -> Code {
-    let docs = docs.tokens_for(trait_name);
+    let docs = docs.attributes_for(trait_name);
     let message = format!("`{{Self}}` does not hold {what}");
     let label = format!("this needs {words}");
     let note = format!(

@@ -14,7 +14,7 @@ pub(super) fn item(id: NodeId, node: &Node, scope: Scope<'_>) -> Code {
     let marker = scope.marker(id);
     let docs = Docs::new(&node.doc, format!("The fields of `{}`.", node.name))
         .say("Every field is optional. A struct of one's own with `derive(Fields)` holds just what one asks for.")
-        .tokens();
+        .attributes();
     if !node.is_ready {
         let doc = format!(" The members of `{}`, by their names: it has no struct of its own.", node.name);
         return code!(#[doc = #doc] pub type #name = __rt::Loose<#marker>;);
@@ -22,7 +22,7 @@ pub(super) fn item(id: NodeId, node: &Node, scope: Scope<'_>) -> Code {
     let idents: Vec<_> = node.fields.iter().map(|field| names::member(&field.rust)).collect();
     let members = node.fields.iter().zip(&idents).map(|(field, ident)| {
         let ty = ready_type(&field.ty, scope);
-        let docs = Docs::new(&field.doc, format!("The field `{}`.", field.name)).tokens();
+        let docs = Docs::new(&field.doc, format!("The field `{}`.", field.name)).attributes();
         let deprecated = deprecated(field.deprecated.as_deref());
         code!(#docs #deprecated pub #ident: ::core::option::Option<#ty>,)
     });

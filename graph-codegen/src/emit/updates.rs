@@ -21,7 +21,7 @@ pub(super) fn item(node: &Node) -> Option<Code> {
     }
     let docs = Docs::new("", format!("What a real-time update about a `{}` can be about.", node.name))
         .say("Constants, and no enum: their names would be those of types of the API once more.")
-        .tokens();
+        .attributes();
     let consts = names::variants(words.iter().map(|(word, _)| word.as_str()));
     let each = consts.iter().zip(&words).zip(0_u16..).map(|((name, (_, doc)), number)| {
         code! {

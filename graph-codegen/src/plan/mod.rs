@@ -1,4 +1,4 @@
-//! Decisions: what the model becomes in Rust. No tokens of items here, only what they will say.
+//! Decisions: what the model becomes in Rust. No text of items here, only what they will say.
 
 mod call;
 mod scope;
