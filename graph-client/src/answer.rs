@@ -8,7 +8,7 @@ use crate::{
     body::Body,
     decode::{ReadsAs, Wire},
     error::{Error, ErrorKind, Result, not_visible, refused_write},
-    fields::{Answer, AnswerOf, Fields, Node},
+    fields::{Answer, AnswerOf, Availability as _, Fields, Node},
     operation::Reads,
     page::page,
     value::Id,
@@ -125,7 +125,7 @@ pub fn node<F: Fields>(body: Body<'_>) -> Result<Answer<F>> {
     if body.bytes.trim_ascii() == b"false" {
         return Err(not_visible());
     }
-    let unavailable = F::Node::FACTS.empty_is_unavailable && is_empty(body.bytes);
+    let unavailable = <F::Node as Node>::There::EMPTY_SAYS_SO && is_empty(body.bytes);
     let read = if unavailable { None } else { Some(body.read(F::read)?) };
     AnswerOf::of(read).ok_or_else(|| Error::new(ErrorKind::Decode, "the answer is empty"))
 }

@@ -2,7 +2,7 @@
 
 use http::Method;
 
-use crate::error::ErrorKind;
+use crate::{error::ErrorKind, fields::Node};
 
 /// An API: where it is served and what its error codes mean.
 #[derive(Debug)]
@@ -19,6 +19,12 @@ impl PartialEq for Api {
     fn eq(&self, other: &Self) -> bool {
         std::ptr::eq(self, other)
     }
+}
+
+/// A type that stands for an API.
+pub trait OfApi: 'static {
+    /// The API.
+    const API: &'static Api;
 }
 
 /// What an error code means.
@@ -63,9 +69,8 @@ impl Verb {
 
 /// An operation or a list, as the schema describes it.
 ///
-/// Plain data without a destructor, so that a reference to one can stand in a function: a constant
-/// for each operation would cost every build.
-#[derive(Debug)]
+/// A small value, not a constant: one for each operation would cost every build.
+#[derive(Debug, Clone, Copy)]
 pub struct Description {
     /// The name in the schema, such as `user.events.create`.
     pub name: &'static str,
@@ -74,9 +79,6 @@ pub struct Description {
     /// What only some have.
     pub more: Option<&'static More>,
 }
-
-/// What most operations have.
-pub const NO_MORE: Option<&More> = None;
 
 /// What only some operations have.
 #[derive(Debug)]
@@ -92,6 +94,16 @@ pub struct More {
 }
 
 impl Description {
+    /// One of which nothing else is to be said.
+    #[inline]
+    pub fn new(name: &'static str, verb: Verb) -> Self {
+        Self { name, verb, more: None }
+    }
+
+    pub(crate) fn of_reading<N: Node>() -> Self {
+        Self::new(N::NAMES.1, Verb::Get)
+    }
+
     pub(crate) fn permissions(&self) -> &'static [&'static [&'static [&'static str]]; 3] {
         self.more.map_or(&[&[]; 3], |more| &more.permissions)
     }

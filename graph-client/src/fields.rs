@@ -6,21 +6,28 @@ use serde::Serialize;
 
 use crate::{
     decode::{KnownEnum, Nested, ReadsAs, Wire},
-    description::{Api, Description, Verb},
+    description::OfApi,
     value::{Birthday, Date, DateTime, EventTime, Id, Money, Open, Picture, Ref, Secret, TimeZone},
     wire,
 };
 
 /// A node of the API; implemented by the generated `Node` of its module.
 pub trait Node: 'static {
-    /// What the schema says of it; one constant, since each costs every build.
-    const FACTS: &'static NodeFacts;
+    /// The name in the schema, and that of reading it, such as `user.get`. One constant, since each costs every
+    /// build.
+    const NAMES: (&'static str, &'static str);
+    /// The field that a bare text or number in its place is.
+    const BARE: Option<&'static str> = None;
+    /// The API it belongs to.
+    type Api: OfApi;
     /// Whether one may be unavailable: [`Available`] or [`MaybeUnavailable`].
     type There: Availability;
 }
 
 /// Whether nodes may be unavailable: what reading a selection of one answers.
 pub trait Availability: 'static {
+    /// Whether an empty answer says that a node is not available.
+    const EMPTY_SAYS_SO: bool;
     /// `T`, or `Option<T>` where a node may not be available.
     type Answer<T: Send + 'static>: AnswerOf<T>;
 }
@@ -30,6 +37,7 @@ pub trait Availability: 'static {
 pub enum Available {}
 
 impl Availability for Available {
+    const EMPTY_SAYS_SO: bool = false;
     type Answer<T: Send + 'static> = T;
 }
 
@@ -38,48 +46,12 @@ impl Availability for Available {
 pub enum MaybeUnavailable {}
 
 impl Availability for MaybeUnavailable {
+    const EMPTY_SAYS_SO: bool = true;
     type Answer<T: Send + 'static> = Option<T>;
 }
 
 /// What reading the selection `F` answers: `F`, or `Option<F>` where its node may not be available.
 pub type Answer<F> = <<<F as Fields>::Node as Node>::There as Availability>::Answer<F>;
-
-/// What is known of a node at run time.
-#[derive(Debug)]
-pub struct NodeFacts {
-    /// The name in the schema.
-    pub name: &'static str,
-    /// The API it belongs to.
-    pub api: &'static Api,
-    /// What the schema says of reading it.
-    pub read: Description,
-    /// Whether an empty answer means that the node is not available.
-    pub empty_is_unavailable: bool,
-    /// The field that a bare text or number in its place is.
-    pub bare: Option<&'static str>,
-}
-
-impl NodeFacts {
-    /// A node of which nothing else is known.
-    pub const fn new(name: &'static str, api: &'static Api, read: &'static str) -> Self {
-        let read = Description { name: read, verb: Verb::Get, more: None };
-        Self { name, api, read, empty_is_unavailable: false, bare: None }
-    }
-
-    /// The same, where an empty answer means that it is not available.
-    #[must_use]
-    pub const fn or_unavailable(mut self) -> Self {
-        self.empty_is_unavailable = true;
-        self
-    }
-
-    /// The same, which may come as the bare value of one of its fields.
-    #[must_use]
-    pub const fn or_bare(mut self, field: &'static str) -> Self {
-        self.bare = Some(field);
-        self
-    }
-}
 
 /// What reading a selection `T` of a node answers: `T`, or `Option<T>` where the node may not be available.
 pub trait AnswerOf<T>: Sized + Send + 'static {

@@ -52,7 +52,7 @@ impl<N: Node> ReadsAs<wire::Node<N>> for Loose<N> {
     fn read(reader: &mut Reader<'_>) -> Decoded<Self> {
         let mut this = Self::default();
         let bare: &'static [&'static str] = const {
-            match N::FACTS.bare {
+            match N::BARE {
                 Some(name) => &[name],
                 None => &[],
             }

@@ -11,15 +11,15 @@ use std::{
 };
 
 use futures_core::Stream;
-use http::Method;
 use smol_str::SmolStr;
 
 use crate::{
     answer,
     body::Body,
+    description::Description,
     error::{Error, ErrorKind, Result},
     execute::{Caller, Options},
-    fields::{Answer, Fields, Node, field_list},
+    fields::{Answer, Fields, field_list},
     request::Request,
     retry::RetryPolicy,
     transport::BoxFuture,
@@ -143,7 +143,7 @@ async fn fetch<F: Fields>(caller: Caller, ids: Vec<Id<F::Node>>) -> Vec<Row<F>> 
     let mut rows = fetch_good::<F>(caller, good).await.into_iter();
     let refused = |id: &Id<F::Node>| {
         let error = Error::new(ErrorKind::Request, format!("{:?} is not an id", id.as_str()));
-        (id.clone(), Err(error.during(Some(&F::Node::FACTS.read))))
+        (id.clone(), Err(error.during(Some(Description::of_reading::<F::Node>()))))
     };
     ids.iter().filter_map(|id| if is_id(id) { rows.next() } else { Some(refused(id)) }).collect()
 }
@@ -181,7 +181,7 @@ fn is_about_one(error: &Error) -> bool {
 }
 
 fn request<F: Fields>(ids: &[Id<F::Node>]) -> Request {
-    let mut request = Request::raw(F::Node::FACTS.api, Method::GET, "").becomes(&F::Node::FACTS.read);
+    let mut request = Request::read::<F::Node>(None);
     request.params.commas("ids", ids);
     if let Some(fields) = field_list::<wire::Node<F::Node>, F>() {
         request.params.text("fields", fields);

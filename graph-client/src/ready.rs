@@ -151,7 +151,7 @@ pub fn same<R: Members>(this: &R, other: &R) -> bool {
 
 /// As `derive(Debug)` does.
 pub fn show<R: Members>(this: &R, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    let mut out = f.debug_struct(R::Node::FACTS.name);
+    let mut out = f.debug_struct(R::Node::NAMES.0);
     for (at, name) in R::NAMES.iter().chain(&["rest"]).enumerate() {
         out.field(name, this.slot(at).debug());
     }

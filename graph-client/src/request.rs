@@ -6,7 +6,8 @@ use http::Method;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::{
-    description::{Api, Description},
+    description::{Api, Description, OfApi},
+    fields::Node,
     hide::Hidden,
     page::is_hidden,
     params::Params,
@@ -42,13 +43,13 @@ pub struct Request {
     /// Behind the version, without a slash at its start, percent-encoded.
     pub(crate) path: String,
     pub(crate) params: Params,
-    pub(crate) description: Option<&'static Description>,
+    pub(crate) description: Option<Description>,
 }
 
 impl Request {
-    /// A read of what has a fixed path, such as `me`.
-    pub fn get(api: &'static Api, version: Option<&'static str>, path: &str) -> Self {
-        let mut request = Self::empty(api, version);
+    /// A read of a node that has a fixed path, such as `me`.
+    pub fn at<N: Node>(version: Option<&'static str>, path: &str) -> Self {
+        let mut request = Self::read::<N>(version);
         for part in path.split('/').filter(|part| !part.is_empty()) {
             request.segment(part);
         }
@@ -56,20 +57,21 @@ impl Request {
     }
 
     /// A read of a node by its id.
-    pub fn of_id(api: &'static Api, version: Option<&'static str>, id: &str) -> Self {
-        let mut request = Self::empty(api, version);
+    pub fn of_id<N: Node>(version: Option<&'static str>, id: &str) -> Self {
+        let mut request = Self::read::<N>(version);
         request.value_segment("id", id);
         request
     }
 
-    fn empty(api: &'static Api, version: Option<&'static str>) -> Self {
+    /// A read of nodes, of which it does not say yet which.
+    pub(crate) fn read<N: Node>(version: Option<&'static str>) -> Self {
         Self {
-            api,
+            api: N::Api::API,
             method: Method::GET,
             version: version.map(Cow::Borrowed),
             path: String::new(),
             params: Params::default(),
-            description: None,
+            description: Some(Description::of_reading::<N>()),
         }
     }
 
@@ -106,7 +108,7 @@ impl Request {
     }
 
     /// Becomes the call of an operation below this path.
-    pub fn becomes(mut self, description: &'static Description) -> Self {
+    pub fn becomes(mut self, description: Description) -> Self {
         self.method = description.verb.method();
         self.description = Some(description);
         self

@@ -17,14 +17,14 @@ pub use crate::{
     batch::{BatchPart, Calls, Promises, Reading, one as batch_one},
     body::Body,
     decode::{DecodeError, Decoded, Nested, Reader, ReadsAs, slot},
-    description::{Api, Description, ErrorRow, More, NO_MORE, Verb},
+    description::{Api, Description, ErrorRow, More, OfApi, Verb},
     error::{Error, ErrorKind, KnownError, Result},
     field::{
         Always, Edge, Facts, Field, Gated, Named, RawField, SurelyThere, Usual, WireName, plain, read_field,
         several,
     },
     fields::{
-        Allowed, Answer, Available, Below, FieldName, Fields, ItemOf, MaybeUnavailable, Node, NodeFacts, Of,
+        Allowed, Answer, Available, Below, FieldName, Fields, ItemOf, MaybeUnavailable, Node, Of,
         Ready, field_name,
     },
     holds::{
@@ -46,7 +46,7 @@ pub use crate::{
     update::Updates,
     value::{
         AsText, Birthday, Date, DateTime, EventTime, File, Id, IntoId, IntoWord, KnownEnum, Money, Open,
-        Picture, Ref, Secret, TimeZone, hash_word, show_word,
+        Picture, Ref, Secret, TimeZone, hash_word, same_word, show_word,
     },
     wire,
 };
@@ -108,7 +108,7 @@ pub fn object<N: Node, S>(
     state: &mut S,
     set: impl Fn(&mut S, usize, &mut Reader<'_>) -> Decoded<()>,
 ) -> Decoded<()> {
-    reader.object_or(N::FACTS.bare, names, &mut |at, reader| set(state, at, reader), &mut |key, reader| {
+    reader.object_or(N::BARE, names, &mut |at, reader| set(state, at, reader), &mut |key, reader| {
         reader.unknown(key);
         reader.skip()
     })
@@ -123,7 +123,7 @@ pub fn object_with_rest<N: Node, S>(
     set: impl Fn(&mut S, usize, &mut Reader<'_>) -> Decoded<()>,
     rest: &mut Rest,
 ) -> Decoded<()> {
-    reader.object_with_rest(N::FACTS.bare, names, &mut |at, reader| set(state, at, reader), rest)
+    reader.object_with_rest(N::BARE, names, &mut |at, reader| set(state, at, reader), rest)
 }
 
 /// A value as it is read from an answer, out of any other format.

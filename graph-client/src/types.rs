@@ -192,17 +192,22 @@ macro_rules! __graph_api_types {
 
         #[doc(hidden)]
         pub fn __at<N: __rt::Node, T>(version: ::core::option::Option<&'static str>, path: &str) -> At<N, T> {
-            At { request: __rt::Request::get(<N as __rt::Node>::FACTS.api, version, path).becomes(&<N as __rt::Node>::FACTS.read), marker: ::core::marker::PhantomData }
+            At { request: __rt::Request::at::<N>(version, path), marker: ::core::marker::PhantomData }
         }
 
         #[doc(hidden)]
         pub fn __of_id<N: __rt::Node, T>(version: ::core::option::Option<&'static str>, id: impl __rt::IntoId<N>) -> At<N, T> {
             let id = __rt::IntoId::into_id(id);
-            At { request: __rt::Request::of_id(<N as __rt::Node>::FACTS.api, version, id.as_str()).becomes(&<N as __rt::Node>::FACTS.read), marker: ::core::marker::PhantomData }
+            At { request: __rt::Request::of_id::<N>(version, id.as_str()), marker: ::core::marker::PhantomData }
         }
 
         #[doc(hidden)]
-        pub fn __list<E: __rt::ListOperation, H: __rt::Holds>(of: H, description: &'static __rt::Description, path: &str) -> List<E, H::Target> {
+        pub fn __list<E: __rt::ListOperation, H: __rt::Holds>(of: H, name: &'static str, path: &str) -> List<E, H::Target> {
+            __list_with(of, __rt::Description::new(name, __rt::Verb::Get), path)
+        }
+
+        #[doc(hidden)]
+        pub fn __list_with<E: __rt::ListOperation, H: __rt::Holds>(of: H, description: __rt::Description, path: &str) -> List<E, H::Target> {
             let mut request = of.release();
             // What was set for reading the node is nothing to its connections.
             request.params().forget();
@@ -213,12 +218,27 @@ macro_rules! __graph_api_types {
         }
 
         #[doc(hidden)]
-        pub fn __other<E: __rt::ListOperation, H: __rt::Holds>(of: H, description: &'static __rt::Description) -> List<E, H::Target> {
+        pub fn __other<E: __rt::ListOperation, H: __rt::Holds>(of: H, description: __rt::Description) -> List<E, H::Target> {
             List { request: of.release().becomes(description), decode: __rt::page::<E::Wire, E::Item>, marker: ::core::marker::PhantomData }
         }
 
         #[doc(hidden)]
-        pub fn __call<O: __rt::Operation, H: __rt::Holds>(of: H, description: &'static __rt::Description) -> Call<O, H::Target> {
+        pub fn __get<O: __rt::Operation, H: __rt::Holds>(of: H, name: &'static str) -> Call<O, H::Target> {
+            __call(of, __rt::Description::new(name, __rt::Verb::Get))
+        }
+
+        #[doc(hidden)]
+        pub fn __post<O: __rt::Operation, H: __rt::Holds>(of: H, name: &'static str) -> Call<O, H::Target> {
+            __call(of, __rt::Description::new(name, __rt::Verb::Post))
+        }
+
+        #[doc(hidden)]
+        pub fn __delete<O: __rt::Operation, H: __rt::Holds>(of: H, name: &'static str) -> Call<O, H::Target> {
+            __call(of, __rt::Description::new(name, __rt::Verb::Delete))
+        }
+
+        #[doc(hidden)]
+        pub fn __call<O: __rt::Operation, H: __rt::Holds>(of: H, description: __rt::Description) -> Call<O, H::Target> {
             let mut request = of.release();
             request.params().forget();
             Call { request: request.becomes(description), marker: ::core::marker::PhantomData }

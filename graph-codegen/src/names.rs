@@ -2,29 +2,33 @@
 
 use std::{borrow::Cow, collections::HashSet};
 
+use graph_schema::bytes;
+
 use crate::code::Name;
 
 /// Words that are names only with `r#` before them. Asking the parser for each name takes its time in a big
-/// schema.
-const KEYWORDS: &[&str] = &[
-    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else",
-    "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro",
-    "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "static", "struct", "trait",
-    "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
-];
-
-const LONGEST_KEYWORD: usize = 8;
+/// schema; as patterns of bytes they are one decision, not one comparison each.
+fn is_keyword(word: &str) -> bool {
+    matches!(
+        word.as_bytes(),
+        b"abstract" | b"as" | b"async" | b"await" | b"become" | b"box" | b"break" | b"const" | b"continue"
+            | b"do" | b"dyn" | b"else" | b"enum" | b"extern" | b"false" | b"final" | b"fn" | b"for" | b"gen"
+            | b"if" | b"impl" | b"in" | b"let" | b"loop" | b"macro" | b"match" | b"mod" | b"move" | b"mut"
+            | b"override" | b"priv" | b"pub" | b"ref" | b"return" | b"static" | b"struct" | b"trait" | b"true"
+            | b"try" | b"type" | b"typeof" | b"unsafe" | b"unsized" | b"use" | b"virtual" | b"where" | b"while"
+            | b"yield"
+    )
+}
 
 /// A member's name as it stands: a field, a function, a module.
 pub(crate) fn member(name: &str) -> Name {
-    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
-    let is_name =
-        !name.starts_with(|c: char| c.is_ascii_digit()) && !name.is_empty() && name.bytes().all(is_plain);
+    let is_plain = |byte| matches!(byte, b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'_');
+    let is_name = !matches!(name.as_bytes(), [] | [b'0'..=b'9', ..]) && bytes::all(name, is_plain);
     let clean = if is_name { Cow::Borrowed(name) } else { Cow::Owned(cleaned(name)) };
     match &*clean {
         // These cannot be written raw.
         "self" | "Self" | "super" | "crate" | "_" => Name::new(format!("{clean}_")),
-        word if word.len() <= LONGEST_KEYWORD && KEYWORDS.contains(&word) => Name::new(format!("r#{clean}")),
+        word if is_keyword(word) => Name::new(format!("r#{clean}")),
         _ => Name::new(clean),
     }
 }

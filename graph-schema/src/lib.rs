@@ -18,6 +18,7 @@
 //! assert!(error.contains("did you mean `string`?"));
 //! ```
 
+pub mod bytes;
 #[cfg(feature = "tools")]
 pub mod call;
 mod check;

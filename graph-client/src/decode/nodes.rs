@@ -246,7 +246,9 @@ mod tests {
         #[derive(Clone, Copy)]
         struct Active;
         impl KnownEnum for Active {
-            const WORDS: &'static [(&'static str, Self)] = &[("ACTIVE", Active)];
+            fn words() -> (&'static [&'static str], &'static [Self]) {
+                (&["ACTIVE"], &[Active])
+            }
         }
         for (body, expected) in [
             ("\"ACTIVE\"", "Some(Known(ACTIVE))"),

@@ -33,7 +33,7 @@ struct Inner {
     kind: ErrorKind,
     /// What happened, for people.
     message: String,
-    operation: Option<&'static Description>,
+    operation: Option<Description>,
     row: Option<&'static ErrorRow>,
     own: Option<(&'static str, &'static str)>,
     server: Option<Server>,
@@ -160,7 +160,7 @@ impl Error {
     }
 
     /// Says which operation failed, which names its own codes and the permissions it needs.
-    pub(crate) fn during(mut self, operation: Option<&'static Description>) -> Self {
+    pub(crate) fn during(mut self, operation: Option<Description>) -> Self {
         let Some(operation) = operation else { return self };
         self.0.operation = Some(operation);
         if let Some(code) = self.code()
@@ -175,7 +175,7 @@ impl Error {
     }
 
     /// The permissions of the operation that the server's message names; else all it may need.
-    fn named_permissions(&self, operation: &'static Description) -> Vec<&'static str> {
+    fn named_permissions(&self, operation: Description) -> Vec<&'static str> {
         let all: Vec<&'static str> = operation
             .permissions()
             .iter()

@@ -8,6 +8,7 @@ use serde_json::Value;
 use super::{Links, Next, Page, envelope};
 use crate::{
     decode::{Decoded, Nested, Reader, ReadsAs},
+    description::OfApi as _,
     error::Result,
     fields::{Below, Fields, Of},
     wire::{self, Node},
@@ -72,13 +73,13 @@ impl<F: Fields> Connection<F> {
     /// ```
     pub fn next(&self) -> Option<Next<F>> {
         let link = self.links.next.as_deref()?;
-        Some(Next::new(link, <F::Node as crate::fields::Node>::FACTS.api, super::page::<Node<F::Node>, F>))
+        Some(Next::new(link, <F::Node as crate::fields::Node>::Api::API, super::page::<Node<F::Node>, F>))
     }
 }
 
 impl<F: Fields> Connection<F> {
     pub(super) fn into_page(self) -> Page<F> {
-        let api = <F::Node as crate::fields::Node>::FACTS.api;
+        let api = <F::Node as crate::fields::Node>::Api::API;
         Page { items: self.items, links: self.links, api, decode: super::page::<Node<F::Node>, F> }
     }
 }

@@ -29,7 +29,7 @@ pub(crate) use file::{Content, Progress};
 pub use id::{Id, IntoId};
 pub use into::{AsText, IntoWord};
 pub use money::Money;
-pub use open::{KnownEnum, Open, hash_word, show_word};
+pub use open::{KnownEnum, Open, hash_word, same_word, show_word};
 pub use picture::Picture;
 pub use reference::Ref;
 pub use secret::Secret;

@@ -8,21 +8,22 @@ use super::text_serde::{FromText, serde_as_text};
 
 /// An enum whose words are known.
 ///
-/// One table is all that generated code says of it: every constant and function costs every build.
+/// Two lists are all that generated code says of it, and a function gives both: a constant costs
+/// every build twice as much, and a list of pairs again so.
 pub trait KnownEnum: Copy + 'static {
-    /// The words as the platform writes them, each with its value.
-    const WORDS: &'static [(&'static str, Self)];
+    /// The words as the platform writes them, and the value of each at the same place.
+    fn words() -> (&'static [&'static str], &'static [Self]);
 
-    /// The place of this value in the table. What is no enum of Rust says it itself.
+    /// The place of this value in the lists. What is no enum of Rust says it itself.
     fn index(self) -> usize {
         let this = mem::discriminant(&self);
-        let place = Self::WORDS.iter().position(|(_, value)| mem::discriminant(value) == this);
-        place.unwrap_or(Self::WORDS.len())
+        let (_, values) = Self::words();
+        values.iter().position(|value| mem::discriminant(value) == this).unwrap_or(values.len())
     }
 
     /// The word as the platform writes it.
     fn word(self) -> &'static str {
-        Self::WORDS.get(self.index()).map_or("", |(word, _)| word)
+        Self::words().0.get(self.index()).copied().unwrap_or_default()
     }
 }
 
@@ -30,6 +31,13 @@ pub trait KnownEnum: Copy + 'static {
 #[doc(hidden)]
 pub fn show_word<E: KnownEnum>(value: E, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     f.write_str(value.word())
+}
+
+/// As `derive(PartialEq)` does.
+#[doc(hidden)]
+#[inline]
+pub fn same_word<E: KnownEnum>(one: E, other: E) -> bool {
+    mem::discriminant(&one) == mem::discriminant(&other)
 }
 
 /// As `derive(Hash)` does.
@@ -50,10 +58,11 @@ pub enum Open<E> {
 impl<E: KnownEnum> Open<E> {
     /// The value named by a word; letter case matters only where two words differ by it.
     pub fn parse(word: &str) -> Self {
-        let same = || E::WORDS.iter().find(|(name, _)| *name == word);
-        let alike = || E::WORDS.iter().find(|(name, _)| name.eq_ignore_ascii_case(word));
-        match same().or_else(alike) {
-            Some((_, value)) => Self::Known(*value),
+        let (words, values) = E::words();
+        let same = || words.iter().position(|known| *known == word);
+        let alike = || words.iter().position(|known| known.eq_ignore_ascii_case(word));
+        match same().or_else(alike).and_then(|place| values.get(place)) {
+            Some(value) => Self::Known(*value),
             None => Self::Other(word.into()),
         }
     }
@@ -140,8 +149,9 @@ mod tests {
     }
 
     impl KnownEnum for Status {
-        const WORDS: &'static [(&'static str, Self)] =
-            &[("ACTIVE", Self::Active), ("PAUSED", Self::Paused), ("paused", Self::LowerPaused)];
+        fn words() -> (&'static [&'static str], &'static [Self]) {
+            (&["ACTIVE", "PAUSED", "paused"], &[Self::Active, Self::Paused, Self::LowerPaused])
+        }
     }
 
     #[test]

@@ -38,8 +38,14 @@ pub(super) fn module(
     let deprecated = deprecated(connection.deprecated.as_deref());
     let parts: Vec<_> = connection.path.split('/').filter(|part| !part.is_empty()).collect();
     let parts = parts.join("/");
-    let description =
-        operation::description(&format!("{full_name}.list"), None, &connection.permission, scope);
+    let list_name = format!("{full_name}.list");
+    let begin = match operation::more(None, &connection.permission, scope) {
+        None => code!(super::__list(self, #list_name, #parts)),
+        more => {
+            let description = operation::description(&list_name, None, more.as_ref());
+            code!(super::__list_with(self, #description, #parts))
+        }
+    };
     let list = list(connection, &full_name, inner);
     let setters = list_setters(connection, inner);
     let mut taken = Taken::of(connection.operations.iter());
@@ -61,7 +67,7 @@ pub(super) fn module(
         #docs
         #deprecated
         pub fn #method(self) -> super::List<#module::List, T> {
-            super::__list(self, #description, #parts)
+            #begin
         }
     };
     let root = inner.to_root();
@@ -205,7 +211,8 @@ fn list_operation(
         marker: marker.clone(),
     };
     let item = list_marker(connection, &facts, scope);
-    let description = operation::description(&facts.name, None, facts.permission, scope);
+    let more = operation::more(None, facts.permission, scope);
+    let description = operation::description(&facts.name, None, more.as_ref());
     let method = names::beside_list(&operation.name);
     let docs = docs::operation(scope.schema, operation, &operation::full_path(path, operation))
         .attributes_for(&method);

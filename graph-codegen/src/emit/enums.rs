@@ -1,4 +1,4 @@
-//! Enums: the words that the schema knows, with a table of their names.
+//! Enums: the words that the schema knows, with a list of their names.
 
 use graph_schema::model::Enum;
 
@@ -21,18 +21,34 @@ pub(super) fn words(name: &Name, docs: &Docs, words: &[(String, String)]) -> Cod
     let texts = words.iter().map(|(word, _)| word);
     let word_docs = words.iter().map(|(word, doc)| Docs::new(doc, format!("`{word}`")).attributes());
     // By the enum's name: by `Self`, rustc goes through all variants for each.
-    let pairs = texts.zip(&variants).map(|(text, variant)| code!((#text, #name::#variant)));
+    let values = variants.iter().map(|variant| code!(#name::#variant));
+    // What derives would write takes every build a third longer: `PartialEq` and `Clone` of a derive have
+    // more to them, and `Debug` and `Hash` go over all words once more.
     code! {
         #docs
-        #[derive(Clone, Copy, PartialEq)]
         #[non_exhaustive]
         pub enum #name {
             #(#word_docs #variants,)*
         }
 
+        impl ::core::clone::Clone for #name {
+            #[inline]
+            fn clone(&self) -> Self {
+                *self
+            }
+        }
+
+        impl ::core::marker::Copy for #name {}
+
+        impl ::core::cmp::PartialEq for #name {
+            #[inline]
+            fn eq(&self, other: &Self) -> bool {
+                __rt::same_word(*self, *other)
+            }
+        }
+
         impl ::core::cmp::Eq for #name {}
 
-        // By the table of names: derives would write a match over all words once more.
         impl ::core::fmt::Debug for #name {
             #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
@@ -48,7 +64,10 @@ pub(super) fn words(name: &Name, docs: &Docs, words: &[(String, String)]) -> Cod
         }
 
         impl __rt::KnownEnum for #name {
-            const WORDS: &'static [(&'static str, Self)] = &[#(#pairs),*];
+            #[inline]
+            fn words() -> (&'static [&'static str], &'static [Self]) {
+                (&[#(#texts),*], &[#(#values),*])
+            }
         }
     }
 }

@@ -29,6 +29,12 @@ pub(super) fn api(schema: &Schema) -> Code {
         #[doc(hidden)]
         pub static __API: __rt::Api = __rt::Api { host: #host, version: #version, errors: &[#(#rows),*] };
 
+        #[doc(hidden)]
+        pub enum __Api {}
+        impl __rt::OfApi for __Api {
+            const API: &'static __rt::Api = &__API;
+        }
+
         /// What the API is at run time: host, version, error codes. A raw call takes it with `of`.
         pub fn api() -> &'static __rt::Api {
             &__API

@@ -75,16 +75,19 @@ fn marker(node: &Node) -> Code {
     let read = &node.get;
     let name = &node.name;
     let doc = format!(" Stands for `{name}` in types; it is never built.");
-    let empty = node.empty_is_unavailable;
-    let bare = node.bare.as_ref().map(|bare| code!(.or_bare(#bare)));
-    let there = Name::new(if empty { "MaybeUnavailable" } else { "Available" });
-    let empty = empty.then(|| code!(.or_unavailable()));
+    let there = Name::new(if node.empty_is_unavailable { "MaybeUnavailable" } else { "Available" });
+    let bare = node.bare.as_deref().map(|bare| {
+        let bare = option(Some(bare));
+        code!(const BARE: ::core::option::Option<&'static str> = #bare;)
+    });
     code! {
         #[doc = #doc]
         pub struct Node;
 
         impl __rt::Node for Node {
-            const FACTS: &'static __rt::NodeFacts = &__rt::NodeFacts::new(#name, &super::__API, #read) #empty #bare;
+            const NAMES: (&'static str, &'static str) = (#name, #read);
+            #bare
+            type Api = super::__Api;
             type There = __rt::#there;
         }
     }

@@ -73,11 +73,11 @@ fn items(
     let docs = docs::operation(scope.schema, operation, &path).attributes_for(&method);
     let deprecated = deprecated(operation.deprecated.as_deref());
     let facts = facts(full_name, operation, &marker, scope);
-    let description = description(full_name, Some(operation), &operation.permission, scope);
+    let begin = begin(full_name, operation, scope);
     let errors = errors::own(operation, full_name);
     let arguments = arguments::Arguments::new(operation, &plan, scope, module, taken);
     let constructor = constructor::new(operation, &plan, scope, &arguments);
-    let body = constructor.body(code!(#root __call(self, #description)));
+    let body = constructor.body(begin);
     let Constructor { item, inputs, unpack, .. } = constructor;
     let argument_items = arguments.items();
     let setters = setters(operation, &plan, scope, &marker, &arguments);
@@ -133,23 +133,45 @@ fn facts(full_name: &str, operation: &Operation, marker: &Name, scope: Scope<'_>
     }
 }
 
+/// The call of an operation, without its parameters.
+fn begin(full_name: &str, operation: &Operation, scope: Scope<'_>) -> Code {
+    let root = scope.to_root();
+    if let Some(more) = more(Some(operation), &operation.permission, scope) {
+        let description = description(full_name, Some(operation), Some(&more));
+        return code!(#root __call(self, #description));
+    }
+    match operation.method {
+        Method::Get => code!(#root __get(self, #full_name)),
+        Method::Post => code!(#root __post(self, #full_name)),
+        Method::Delete => code!(#root __delete(self, #full_name)),
+    }
+}
+
 /// What is known of an operation or list at run time.
-pub(super) fn description(
-    name: &str,
-    operation: Option<&Operation>,
-    permission: &PerTarget<Requirement>,
-    scope: Scope<'_>,
-) -> Code {
-    let plain = operation.is_none_or(|it| it.errors.is_empty() && !it.redirects && it.host.is_none());
-    let demands =
-        |requirement: &Requirement| matches!(requirement, Requirement::Needs(all) if !all.is_empty());
+pub(super) fn description(name: &str, operation: Option<&Operation>, more: Option<&Code>) -> Code {
     let verb = match operation.map(|operation| operation.method) {
         None | Some(Method::Get) => code!(Get),
         Some(Method::Post) => code!(Post),
         Some(Method::Delete) => code!(Delete),
     };
+    let more = match more {
+        Some(more) => code!(::core::option::Option::Some(&#more)),
+        None => code!(::core::option::Option::None),
+    };
+    code!(__rt::Description { name: #name, verb: __rt::Verb::#verb, more: #more })
+}
+
+/// What only some operations and lists have to say at run time.
+pub(super) fn more(
+    operation: Option<&Operation>,
+    permission: &PerTarget<Requirement>,
+    scope: Scope<'_>,
+) -> Option<Code> {
+    let plain = operation.is_none_or(|it| it.errors.is_empty() && !it.redirects && it.host.is_none());
+    let demands =
+        |requirement: &Requirement| matches!(requirement, Requirement::Needs(all) if !all.is_empty());
     if plain && ![&permission.own, &permission.friend, &permission.other].into_iter().any(demands) {
-        return code!(&__rt::Description { name: #name, verb: __rt::Verb::#verb, more: __rt::NO_MORE });
+        return None;
     }
     let errors = operation.map_or(&[][..], |operation| &operation.errors);
     let redirects = operation.is_some_and(|operation| operation.redirects);
@@ -169,15 +191,11 @@ pub(super) fn description(
         let (code, name, meaning) = (error.code, &error.name, &error.meaning);
         code!((#code, #name, #meaning))
     });
-    code! {
-        &__rt::Description {
-            name: #name,
-            verb: __rt::Verb::#verb,
-            more: ::core::option::Option::Some(&__rt::More {
-                permissions: [#(#needed),*], errors: &[#(#errors),*], redirects: #redirects, host: #host,
-            }),
+    Some(code! {
+        __rt::More {
+            permissions: [#(#needed),*], errors: &[#(#errors),*], redirects: #redirects, host: #host,
         }
-    }
+    })
 }
 
 /// The setter of a parameter on a node or list.

@@ -49,7 +49,11 @@ pub(super) fn item(node: &Node) -> Option<Code> {
         }
 
         impl __rt::KnownEnum for Updated {
-            const WORDS: &'static [(&'static str, Self)] = &[#((#texts, Self::#consts)),*];
+            #[inline]
+            fn words() -> (&'static [&'static str], &'static [Self]) {
+                (&[#(#texts),*], &[#(Self::#consts),*])
+            }
+
             #[inline]
             fn index(self) -> usize {
                 self.0 as usize

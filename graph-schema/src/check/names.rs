@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
-    code,
+    bytes, code,
     diagnostic::{Diagnostic, Diagnostics},
     model::{Requirement, Schema},
     raw::{Document, Name},
@@ -132,7 +132,7 @@ fn list_apart(connection: &crate::raw::Connection, diags: &mut Diagnostics) {
 /// Nodes, objects, enums, error names: `AgeRange`.
 fn type_name(name: &Name, diags: &mut Diagnostics) {
     let good = name.value.starts_with(|c: char| c.is_ascii_uppercase())
-        && name.value.chars().all(|c| c.is_ascii_alphanumeric());
+        && bytes::all(&name.value, |byte| matches!(byte, b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9'));
     if !good {
         bad(
             name,
@@ -143,7 +143,7 @@ fn type_name(name: &Name, diags: &mut Diagnostics) {
 }
 
 fn is_member_rest(name: &str) -> bool {
-    name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
+    bytes::all(name, |byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'_'))
         && !name.contains("__")
         && !name.ends_with('_')
 }

@@ -1,7 +1,7 @@
 //! Text to JSON tokens. Every byte ends up in a token or in a diagnostic.
 
 use crate::{
-    code,
+    bytes, code,
     diagnostic::{Diagnostic, Diagnostics},
     source::{FileId, Span},
 };
@@ -32,29 +32,24 @@ pub(super) fn lex(file: FileId, text: &str, diags: &mut Diagnostics) -> Vec<Lexe
     }
     let mut tokens = Vec::new();
     loop {
-        while let Some(b' ' | b'\t' | b'\n' | b'\r') = text.as_bytes().get(lexer.at) {
-            lexer.at += 1;
-        }
-        let Some(c) = lexer.rest().chars().next() else { break };
+        lexer.at += bytes::leading(lexer.rest(), |byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r'));
+        let Some(first) = text.as_bytes().get(lexer.at) else { break };
         let start = lexer.at;
-        let token = match c {
-            '{' | '[' => lexer.single(Token::Open(c)),
-            '}' | ']' => lexer.single(Token::Close(c)),
-            ',' => lexer.single(Token::Comma),
-            ':' => lexer.single(Token::Colon),
-            '"' => lexer.string(),
-            '-' | '0'..='9' => lexer.number(),
-            '/' if lexer.rest().starts_with("//") || lexer.rest().starts_with("/*") => {
+        let token = match *first {
+            bracket @ (b'{' | b'[') => lexer.single(Token::Open(bracket.into())),
+            bracket @ (b'}' | b']') => lexer.single(Token::Close(bracket.into())),
+            b',' => lexer.single(Token::Comma),
+            b':' => lexer.single(Token::Colon),
+            b'"' => lexer.string(),
+            b'-' | b'0'..=b'9' => lexer.number(),
+            b'/' if lexer.rest().starts_with("//") || lexer.rest().starts_with("/*") => {
                 lexer.comment();
                 continue;
             }
-            c if c.is_alphanumeric() || c == '_' || c == '$' => lexer.word(),
-            c => {
-                lexer.at += c.len_utf8();
-                let span = lexer.span(start);
-                lexer.error(span, format!("`{}` means nothing in JSON", c.escape_debug()), "remove this");
-                continue;
-            }
+            _ => match lexer.word() {
+                Some(word) => word,
+                None => continue,
+            },
         };
         tokens.push(Lexed { token, span: lexer.span(start) });
     }
@@ -109,8 +104,18 @@ impl Lexer<'_> {
         );
     }
 
-    fn word(&mut self) -> Token {
-        Token::Word(self.take_while(|c| c.is_alphanumeric() || matches!(c, '_' | '$')))
+    /// A word, or nothing that JSON has, which is passed over.
+    fn word(&mut self) -> Option<Token> {
+        let word = self.take_while(|c| c.is_alphanumeric() || matches!(c, '_' | '$'));
+        if !word.is_empty() {
+            return Some(Token::Word(word));
+        }
+        let start = self.at;
+        let c = self.rest().chars().next()?;
+        self.at += c.len_utf8();
+        let span = self.span(start);
+        self.error(span, format!("`{}` means nothing in JSON", c.escape_debug()), "remove this");
+        None
     }
 
     fn number(&mut self) -> Token {
@@ -127,10 +132,13 @@ impl Lexer<'_> {
         let start = self.at;
         self.at += 1;
         // Most are names and sentences, which stand there as they are.
-        let plain = self.rest().find('"').and_then(|end| self.rest().get(..end));
-        if let Some(plain) = plain.filter(|text| !text.contains('\\') && text.bytes().all(|b| b >= b' ')) {
-            let value = plain.to_owned();
-            self.at += value.len() + 1;
+        let rest = self.rest();
+        let plain = bytes::leading(rest, |byte| byte >= b' ' && byte != b'"' && byte != b'\\');
+        if rest.as_bytes().get(plain) == Some(&b'"')
+            && let Some(value) = rest.get(..plain)
+        {
+            let value = value.to_owned();
+            self.at += plain + 1;
             return Token::String(value);
         }
         let mut value = String::new();

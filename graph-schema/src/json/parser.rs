@@ -1,5 +1,7 @@
 //! JSON tokens to values. After a mistake it goes on at the next member.
 
+use std::mem;
+
 use super::{
     Json, Kind, Member,
     lexer::{Lexed, Token, lex},
@@ -45,6 +47,11 @@ impl Parser<'_> {
         self.tokens.get(self.at).map(|lexed| &lexed.token)
     }
 
+    /// The next token, whose text can be taken out: nobody goes back to it.
+    fn token(&mut self) -> Option<&mut Token> {
+        self.tokens.get_mut(self.at).map(|lexed| &mut lexed.token)
+    }
+
     fn here(&self) -> Span {
         self.tokens.get(self.at).map_or(self.end, |lexed| lexed.span)
     }
@@ -55,13 +62,13 @@ impl Parser<'_> {
 
     fn value(&mut self) -> Json {
         let span = self.here();
-        let Some(token) = self.peek().cloned() else {
+        let Some(token) = self.token() else {
             self.error("a value is missing", span, "the file ends here");
             return Self::bad(span);
         };
         let kind = match token {
-            Token::String(text) => Kind::String(text),
-            Token::Number(text) => Kind::Number(text),
+            Token::String(text) => Kind::String(mem::take(text)),
+            Token::Number(text) => Kind::Number(mem::take(text)),
             Token::Broken => {
                 // What follows on its line was swallowed; the end is missing because of that.
                 self.ended = true;
@@ -72,15 +79,19 @@ impl Parser<'_> {
                 "false" => Kind::Bool(false),
                 "null" => Kind::Null,
                 _ => {
+                    let title = format!("text must stand in quotes: \"{word}\"");
                     self.error(
-                        format!("text must stand in quotes: \"{word}\""),
+                        title,
                         span,
                         "JSON only knows the bare words true, false and null",
                     );
                     Kind::Bad
                 }
             },
-            Token::Open(bracket) => return self.nested(bracket),
+            Token::Open(bracket) => {
+                let bracket = *bracket;
+                return self.nested(bracket);
+            }
             Token::Close(_) | Token::Comma | Token::Colon => {
                 self.error("a value is missing", span, "expected a value before this");
                 return Self::bad(span);
@@ -142,7 +153,7 @@ impl Parser<'_> {
                 false
             }
             None => {
-                if !std::mem::replace(&mut self.ended, true) {
+                if !mem::replace(&mut self.ended, true) {
                     self.diags.push(
                         Diagnostic::error(code::SYNTAX, format!("`{close}` is missing"))
                             .at(opened, "this is never closed"),
@@ -197,12 +208,13 @@ impl Parser<'_> {
     fn object(&mut self, opened: Span) -> Json {
         let mut members: Vec<Member> = Vec::new();
         loop {
-            match self.peek().cloned() {
+            match self.token() {
                 Some(Token::Close('}')) => {
                     self.at += 1;
                     break;
                 }
                 Some(Token::String(key)) => {
+                    let key = mem::take(key);
                     let key = Spanned::new(key, self.here());
                     self.at += 1;
                     let value = self.member_value(&key);
@@ -216,6 +228,7 @@ impl Parser<'_> {
                     break;
                 }
                 Some(Token::Word(word)) => {
+                    let word = mem::take(word);
                     let here = self.here();
                     self.error(format!("a key must stand in quotes: \"{word}\""), here, "put this in quotes");
                     self.at += 1;

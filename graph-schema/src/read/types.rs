@@ -2,7 +2,7 @@
 
 use super::object::wrong_kind;
 use crate::{
-    code,
+    bytes, code,
     diagnostic::{Diagnostic, Diagnostics},
     json::Json,
     raw::{TypeExpr, TypeKind},
@@ -70,7 +70,12 @@ impl Parser<'_> {
 
     fn name(&mut self) -> Parsed<Spanned<String>> {
         self.space();
-        let name: String = self.rest().chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+        let rest = self.rest();
+        let plain = |byte| matches!(byte, b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'_');
+        let name = match rest.get(..bytes::leading(rest, plain)) {
+            Some(name) if name.len() == rest.len() => name.to_owned(),
+            _ => rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect(),
+        };
         if name.is_empty() {
             return Err(self.expected("the name of a type"));
         }
