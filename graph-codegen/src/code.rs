@@ -20,6 +20,22 @@ impl Code {
         self.0.push_str(tokens);
     }
 
+    /// Adds documentation: as a comment, which to the compiler is one token, where an attribute is a handful and an
+    /// expression besides. As an attribute where a comment would end early or read otherwise.
+    pub(crate) fn doc(&mut self, text: &str) {
+        let starred =
+            text.contains('*') && (is_starred(text) || text.contains("*/") || text.contains("/*"));
+        let plain = text.is_ascii() && !text.contains('\r') && text.starts_with(' ') && !text.ends_with('/');
+        if plain && !starred {
+            self.push("/**");
+            self.push(text);
+            self.push("*/");
+        } else {
+            // Writing to a string cannot fail.
+            let _ = write!(self.0, "#[doc = {text:?}] ");
+        }
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
@@ -41,6 +57,11 @@ impl<A: Put> FromIterator<A> for Code {
         }
         code
     }
+}
+
+/// Whether its first line begins with a star, as one that comments are framed with.
+fn is_starred(text: &str) -> bool {
+    text.trim_start().starts_with('*')
 }
 
 /// A name as Rust takes it, with `r#` where it needs one.
@@ -189,6 +210,11 @@ macro_rules! put {
         $crate::code::repeat!($code [$between] [$($each)+] [] $($each)+);
         $crate::code::put!($code [] [] $($rest)*);
     };
+    ($code:ident $text:tt $run:tt #[doc = #$variable:ident] $($rest:tt)*) => {
+        $crate::code::put!($code $text $run);
+        $code.doc($variable.as_ref());
+        $crate::code::put!($code [] [] $($rest)*);
+    };
     ($code:ident $text:tt $run:tt #$variable:ident $($rest:tt)*) => {
         $crate::code::put!($code $text $run);
         $crate::code::Put::put(&$variable, &mut $code);
@@ -284,6 +310,29 @@ mod tests {
         let tokens: TokenStream = made.as_str().parse().unwrap();
         let same = |tokens: TokenStream| tokens.to_string().replace(' ', "");
         assert_eq!(same(tokens), same(wanted));
+    }
+
+    #[test]
+    fn documentation_is_read_as_it_was_given() {
+        let texts = [
+            " One line.",
+            " Two.\n\n * a list\n * of `*`\n\n | a table |\n",
+            " * Only a list\n * of two",
+            " Ends */ early",
+            " Opens /* and does not close",
+            " Ends with a slash/",
+            " Ends with a star*",
+            " Another\r\nline break, \"quoted\" \\ and é",
+            "No space",
+            "",
+        ];
+        for text in texts {
+            let made: TokenStream = code!(#[doc = #text] struct A;).as_str().parse().unwrap();
+            assert_eq!(made.to_string(), quote!(#[doc = #text] struct A;).to_string());
+        }
+        let twice = [" a", " b"];
+        let made: TokenStream = code!(#(#[doc = #twice])* struct A;).as_str().parse().unwrap();
+        assert_eq!(made.to_string(), quote!(#(#[doc = #twice])* struct A;).to_string());
     }
 
     #[test]
