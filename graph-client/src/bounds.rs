@@ -28,7 +28,8 @@
 
 pub use crate::page::style as paging;
 pub use crate::{
-    field::{Always, Edge, Facts, Field, Gated, SurelyThere, Usual},
+    description::OfApi,
+    field::{Always, Edge, Facts, Field, Gated, Readable, SurelyThere, Usual},
     fields::{
         Allowed, Answer, AnswerOf, Availability, Available, Below, ItemOf, MaybeUnavailable, Node, Of, Ready,
     },

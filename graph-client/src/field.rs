@@ -2,9 +2,9 @@
 
 use crate::{
     decode::{Decoded, Reader, ReadsAs, Wire, slot},
-    permission::Nothing,
+    permission::{GrantedFor, Nothing},
     target::{Marker, ToOwn},
-    token::accepts::AnyKind,
+    token::{Takes, accepts::AnyKind},
     wire,
 };
 
@@ -73,6 +73,19 @@ pub trait Facts {
     type Permission;
     /// Which tokens may ask.
     type Token;
+}
+
+/// That a field or connection of data of `T` may be read with a token of kind `K` that was granted `S`.
+///
+/// One bound for the two things that a field needs: a selection has one for each of its fields, and each costs every
+/// build.
+pub trait Readable<T, K, S> {}
+
+impl<F: Facts, T, K, S> Readable<T, K, S> for F
+where
+    F::Permission: GrantedFor<T, S>,
+    F::Token: Takes<T, K>,
+{
 }
 
 impl<W, P, G, K, M> Facts for Field<W, P, G, K, M> {

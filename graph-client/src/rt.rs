@@ -20,12 +20,12 @@ pub use crate::{
     description::{Api, Description, ErrorRow, More, OfApi, Verb},
     error::{Error, ErrorKind, KnownError, Result},
     field::{
-        Always, Edge, Facts, Field, Gated, Named, RawField, SurelyThere, Usual, WireName, plain, read_field,
-        several,
+        Always, Edge, Facts, Field, Gated, Named, RawField, Readable, SurelyThere, Usual, WireName, plain,
+        read_field, several,
     },
     fields::{
-        Allowed, Answer, Available, Below, FieldName, Fields, ItemOf, MaybeUnavailable, Node, Of,
-        Ready, field_name,
+        Allowed, Answer, Available, Below, FieldName, Fields, ItemOf, MaybeUnavailable, Node, Of, Ready,
+        field_name,
     },
     holds::{
         Holds, json as set_json, list as set_list, params, show as set_show, text as set_text,

@@ -23,8 +23,7 @@ impl Code {
     /// Adds documentation: as a comment, which to the compiler is one token, where an attribute is a handful and an
     /// expression besides. As an attribute where a comment would end early or read otherwise.
     pub(crate) fn doc(&mut self, text: &str) {
-        let starred =
-            text.contains('*') && (is_starred(text) || text.contains("*/") || text.contains("/*"));
+        let starred = text.contains('*') && (is_starred(text) || text.contains("*/") || text.contains("/*"));
         let plain = text.is_ascii() && !text.contains('\r') && text.starts_with(' ') && !text.ends_with('/');
         if plain && !starred {
             self.push("/**");

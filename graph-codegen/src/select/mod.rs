@@ -3,6 +3,7 @@
 
 mod expand;
 mod parse;
+mod shape;
 
 use proc_macro2::TokenStream;
 use quote::quote;

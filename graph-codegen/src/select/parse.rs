@@ -1,6 +1,6 @@
 //! The struct and its attributes.
 
-use super::expand::{is, key, nested_type, plain};
+use super::shape::{self, Outer, Shape};
 use proc_macro2::{Ident, Span};
 use syn::parse::ParseStream;
 use syn::{Data, DeriveInput, Error, Expr, Fields, LitStr, Path, Result, Type, spanned::Spanned};
@@ -19,13 +19,34 @@ pub(super) struct Member {
     /// Its name in the struct.
     pub(super) ident: Ident,
     pub(super) ty: Type,
+    pub(super) shape: Shape,
     pub(super) source: Source,
+    /// What the list of fields calls it.
+    pub(super) name: String,
+    /// The key in the answer.
+    pub(super) key: String,
     /// Plain although it may be missing: its absence is an error.
     pub(super) required: bool,
     /// `.limit(5)`, `.order(chronological)`, `.as(name)`.
     pub(super) modifiers: Vec<(&'static str, Modifier)>,
     /// The key in the answer, where it differs from the field's name.
     pub(super) alias: Option<String>,
+}
+
+impl Member {
+    /// The innermost type, if it may hold fields of its own.
+    pub(super) fn nested(&self) -> Option<&Type> {
+        if !self.shape.holds_fields {
+            return None;
+        }
+        shape::nested(&self.ty).map(|(ty, _)| ty)
+    }
+
+    /// The type inside an `Option`, else the type itself.
+    pub(super) fn value(&self) -> &Type {
+        let inside = (self.shape.outer == Outer::Option).then(|| shape::inside(&self.ty));
+        inside.flatten().unwrap_or(&self.ty)
+    }
 }
 
 /// Where the value comes from.
@@ -118,7 +139,10 @@ fn member(number: usize, field: syn::Field) -> Result<Member> {
         number,
         source: Source::Field(ident.clone()),
         ident,
+        shape: Shape::of(&field.ty),
         ty: field.ty,
+        name: String::new(),
+        key: String::new(),
         required: false,
         modifiers: Vec::new(),
         alias: None,
@@ -182,7 +206,7 @@ fn member(number: usize, field: syn::Field) -> Result<Member> {
             Ok(())
         })?;
     }
-    if member.required && is(&member.ty, "Option") {
+    if member.required && member.shape.outer == Outer::Option {
         return Err(Error::new(
             member.ident.span(),
             "`required` makes a field plain: take the `Option` or the attribute away",
@@ -191,7 +215,26 @@ fn member(number: usize, field: syn::Field) -> Result<Member> {
     if let Some(alias) = &member.alias {
         member.modifiers.push(("as", Modifier::Text(alias.clone())));
     }
+    member.name = match &member.source {
+        Source::Field(field) => plain(field),
+        Source::Raw(name) => name.clone(),
+        Source::Rest => String::new(),
+    };
+    member.key = match (&member.alias, &member.source) {
+        (Some(alias), _) => alias.clone(),
+        // `picture.width(100).as(pic)` comes back as `pic`.
+        (None, Source::Raw(name)) => match name.split_once(".as(").and_then(|(_, rest)| rest.split_once(')'))
+        {
+            Some((alias, _)) => alias.trim().to_owned(),
+            None => name.split(['.', '{']).next().unwrap_or("").to_owned(),
+        },
+        (None, Source::Field(_) | Source::Rest) => member.name.clone(),
+    };
     Ok(member)
+}
+
+fn plain(ident: &Ident) -> String {
+    ident.to_string().trim_start_matches("r#").to_owned()
 }
 
 /// Refuses text where a name stands.
@@ -207,12 +250,13 @@ const ORDERS: [&str; 2] = ["chronological", "reverse_chronological"];
 
 /// What rustc could not say: fields that read the same key, and a selection without an end.
 fn apart(name: &Ident, members: &[Member]) -> Result<()> {
+    let itself = name.to_string();
     for (at, member) in members.iter().enumerate() {
         if matches!(member.source, Source::Rest) {
             continue;
         }
-        let own = key(member);
-        if members[..at].iter().any(|other| !matches!(other.source, Source::Rest) && key(other) == own) {
+        let own = &member.key;
+        if members[..at].iter().any(|other| !matches!(other.source, Source::Rest) && other.key == *own) {
             return Err(Error::new(
                 member.ident.span(),
                 format!(
@@ -220,8 +264,7 @@ fn apart(name: &Ident, members: &[Member]) -> Result<()> {
                 ),
             ));
         }
-        let inner = nested_type(&member.ty);
-        if inner.is_some_and(|ty| is(ty, &name.to_string())) {
+        if member.shape.holds_fields && shape::nested(&member.ty).is_some_and(|(_, name)| name == itself) {
             return Err(Error::new(
                 member.ty.span(),
                 "a selection cannot hold itself: the list of fields to ask for would have no end",

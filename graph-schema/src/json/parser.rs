@@ -80,11 +80,7 @@ impl Parser<'_> {
                 "null" => Kind::Null,
                 _ => {
                     let title = format!("text must stand in quotes: \"{word}\"");
-                    self.error(
-                        title,
-                        span,
-                        "JSON only knows the bare words true, false and null",
-                    );
+                    self.error(title, span, "JSON only knows the bare words true, false and null");
                     Kind::Bad
                 }
             },
