@@ -25,6 +25,9 @@ pub struct Package {
 
 /// What takes longer, in seconds, is measured once: noise is small by it, and there is more to do.
 const LONG: f64 = 8.0;
+/// Seconds that are enough to tell, and how often at most something short is measured for that.
+const ENOUGH: f64 = 4.0;
+const OFTEN: usize = 9;
 
 /// What cargo does with a package.
 #[derive(Clone, Copy, Debug)]
@@ -119,7 +122,7 @@ impl Package {
     }
 }
 
-/// Runs a command so many times, each after what makes that there is something to do, and tells how it goes;
+/// Runs a command at least so many times, each after what makes that there is something to do, and tells how it goes;
 /// gives the time in the middle.
 pub fn middle(
     name: &str,
@@ -128,12 +131,15 @@ pub fn middle(
     command: &Command,
     before: impl Fn() -> Result<(), String>,
 ) -> Result<Usage, String> {
-    let mut taken = Vec::with_capacity(times);
-    for _ in 0..times {
+    let mut taken: Vec<Usage> = Vec::with_capacity(OFTEN);
+    let mut total = 0.0;
+    // What takes a moment is done more often: there the machine's noise is more of it.
+    while taken.len() < times || (taken.len() < OFTEN && total < ENOUGH) {
         before()?;
         let usage = usage(command)?;
         eprintln!("{name}, {job:?}: {:.2} s, {:.0} MB", usage.cpu, usage.memory / 1e6);
         taken.push(usage);
+        total += usage.cpu;
         if usage.cpu > LONG {
             break;
         }
