@@ -29,7 +29,11 @@
 pub use crate::page::style as paging;
 pub use crate::{
     description::OfApi,
-    field::{Always, Edge, Facts, Field, Gated, Readable, SurelyThere, Usual},
+    field::{
+        Always, BirthdayField, BooleanField, DateField, DateTimeField, Edge, EventTimeField, Facts, Field,
+        Gated, IntegerField, JsonField, MoneyField, NumberField, PictureField, Readable, SecretField,
+        SurelyThere, TextField, TimeZoneField, Usual,
+    },
     fields::{
         Allowed, Answer, AnswerOf, Availability, Available, Below, ItemOf, MaybeUnavailable, Node, Of, Ready,
     },

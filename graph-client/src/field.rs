@@ -14,6 +14,30 @@ pub struct Field<Wire, Presence = Gated, Permission = Nothing, Token = AnyKind, 
     Marker<(Wire, Presence, Permission, Token, Whose)>,
 );
 
+macro_rules! plain_fields {
+    ($($name:ident: $wire:ident $what:literal;)*) => {$(
+        #[doc = concat!("A field that is ", $what, ", of which nothing else is to be said.")]
+        pub type $name = Field<wire::$wire>;
+    )*};
+}
+
+// Most fields of a big schema are such, and each name in a type costs every build.
+plain_fields! {
+    TextField: Text "text";
+    IntegerField: Integer "a whole number";
+    NumberField: Number "a number";
+    BooleanField: Boolean "true or false";
+    DateField: Date "a date";
+    DateTimeField: DateTime "a moment";
+    BirthdayField: Birthday "a birthday";
+    EventTimeField: EventTime "the time of an event";
+    MoneyField: Money "an amount of money";
+    TimeZoneField: TimeZone "a time zone";
+    SecretField: Secret "a secret";
+    PictureField: Picture "a picture";
+    JsonField: Json "any JSON";
+}
+
 /// A connection as a field: the node it lists, whose its items are, who must have granted what,
 /// which tokens may ask.
 pub struct Edge<Item, Whose = ToOwn, Permission = Nothing, Token = AnyKind>(

@@ -20,8 +20,9 @@ pub use crate::{
     description::{Api, Description, ErrorRow, More, OfApi, Verb},
     error::{Error, ErrorKind, KnownError, Result},
     field::{
-        Always, Edge, Facts, Field, Gated, Named, RawField, Readable, SurelyThere, Usual, WireName, plain,
-        read_field, several,
+        Always, BirthdayField, BooleanField, DateField, DateTimeField, Edge, EventTimeField, Facts, Field,
+        Gated, IntegerField, JsonField, MoneyField, Named, NumberField, PictureField, RawField, Readable,
+        SecretField, SurelyThere, TextField, TimeZoneField, Usual, WireName, plain, read_field, several,
     },
     fields::{
         Allowed, Answer, Available, Below, FieldName, Fields, ItemOf, MaybeUnavailable, Node, Of, Ready,

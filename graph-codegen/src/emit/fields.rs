@@ -6,7 +6,7 @@ use super::docs::{Docs, presence_text};
 use crate::{
     code::{Code, code, name},
     names,
-    plan::{Scope, demands_nothing, mapping, reads_as, wire},
+    plan::{Scope, demands_nothing, mapping, plain_field, reads_as, wire},
 };
 
 pub(super) fn module(node: &Node, scope: Scope<'_>) -> Code {
@@ -78,7 +78,6 @@ fn field(field: &Field, node: &Node, scope: Scope<'_>) -> Code {
 }
 
 fn field_type(field: &Field, scope: Scope<'_>) -> Code {
-    let wire = wire(&field.ty, scope);
     let presence = name!(
         "{}",
         match field.presence {
@@ -97,10 +96,14 @@ fn field_type(field: &Field, scope: Scope<'_>) -> Code {
     if !nested_node && any_token && demands_nothing(&field.permission) {
         // What goes without saying is not said: each name costs every build.
         return match field.presence {
-            Presence::Gated => code!(__rt::Field<#wire>),
-            Presence::Always | Presence::Usual => code!(__rt::Field<#wire, __rt::#presence>),
+            Presence::Gated => plain_field(&field.ty, scope),
+            Presence::Always | Presence::Usual => {
+                let wire = wire(&field.ty, scope);
+                code!(__rt::Field<#wire, __rt::#presence>)
+            }
         };
     }
+    let wire = wire(&field.ty, scope);
     let permission = scope.permission(&field.permission, &field.name);
     let token = scope.token(&field.token, &field.name);
     match nested_node {

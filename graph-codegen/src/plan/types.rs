@@ -10,31 +10,16 @@ use crate::code::{Code, Name, code, name};
 /// What a field is on the wire.
 pub(crate) fn wire(ty: &Type, scope: Scope<'_>) -> Code {
     match ty {
-        Type::Scalar(scalar) => {
-            let name = match scalar {
-                Scalar::String | Scalar::Url => "Text",
-                Scalar::Integer => "Integer",
-                Scalar::Number => "Number",
-                Scalar::Boolean => "Boolean",
-                Scalar::Date => "Date",
-                Scalar::DateTime => "DateTime",
-                Scalar::Birthday => "Birthday",
-                Scalar::EventTime => "EventTime",
-                Scalar::Money => "Money",
-                Scalar::TimeZone => "TimeZone",
-                Scalar::Secret => "Secret",
-                Scalar::Picture => "Picture",
-                Scalar::Json | Scalar::File => "Json",
-                Scalar::Permission => {
-                    return {
-                        let root = scope.to_root();
-                        code!(__rt::wire::Enum<#root permission::Name>)
-                    };
-                }
-            };
-            let name = name!("{name}");
-            code!(__rt::wire::#name)
-        }
+        Type::Scalar(scalar) => match of_scalar(*scalar) {
+            Some(name) => {
+                let name = Name::new(name);
+                code!(__rt::wire::#name)
+            }
+            None => {
+                let root = scope.to_root();
+                code!(__rt::wire::Enum<#root permission::Name>)
+            }
+        },
         Type::Id(node) => wrap("Id", &scope.marker(*node)),
         Type::Ref(node) => wrap("Ref", &scope.marker(*node)),
         Type::Connection(node) => wrap("Connection", &scope.marker(*node)),
@@ -42,6 +27,44 @@ pub(crate) fn wire(ty: &Type, scope: Scope<'_>) -> Code {
         Type::Node(node) => wrap("Node", &scope.marker(*node)),
         Type::List(item) => wrap("List", &wire(item, scope)),
         Type::Map(item) => wrap("Map", &wire(item, scope)),
+    }
+}
+
+/// What a scalar is on the wire; a permission is an enum of the API's own.
+fn of_scalar(scalar: Scalar) -> Option<&'static str> {
+    Some(match scalar {
+        Scalar::String | Scalar::Url => "Text",
+        Scalar::Integer => "Integer",
+        Scalar::Number => "Number",
+        Scalar::Boolean => "Boolean",
+        Scalar::Date => "Date",
+        Scalar::DateTime => "DateTime",
+        Scalar::Birthday => "Birthday",
+        Scalar::EventTime => "EventTime",
+        Scalar::Money => "Money",
+        Scalar::TimeZone => "TimeZone",
+        Scalar::Secret => "Secret",
+        Scalar::Picture => "Picture",
+        Scalar::Json | Scalar::File => "Json",
+        Scalar::Permission => return None,
+    })
+}
+
+/// A field of which nothing but the type is to be said: a scalar by one name, since most fields are such.
+pub(crate) fn plain_field(ty: &Type, scope: Scope<'_>) -> Code {
+    let scalar = match ty {
+        Type::Scalar(scalar) => of_scalar(*scalar),
+        _ => None,
+    };
+    match scalar {
+        Some(name) => {
+            let name = name!("{name}Field");
+            code!(__rt::#name)
+        }
+        None => {
+            let wire = wire(ty, scope);
+            code!(__rt::Field<#wire>)
+        }
     }
 }
 
