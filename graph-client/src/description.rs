@@ -101,7 +101,8 @@ impl Description {
     }
 
     pub(crate) fn of_reading<N: Node>() -> Self {
-        Self::new(N::NAMES.1, Verb::Get)
+        let (_, read) = N::NAMES;
+        Self::new(read, Verb::Get)
     }
 
     pub(crate) fn permissions(&self) -> &'static [&'static [&'static [&'static str]]; 3] {

@@ -151,7 +151,8 @@ pub fn same<R: Members>(this: &R, other: &R) -> bool {
 
 /// As `derive(Debug)` does.
 pub fn show<R: Members>(this: &R, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    let mut out = f.debug_struct(R::Node::NAMES.0);
+    let (name, _) = R::Node::NAMES;
+    let mut out = f.debug_struct(name);
     for (at, name) in R::NAMES.iter().chain(&["rest"]).enumerate() {
         out.field(name, this.slot(at).debug());
     }

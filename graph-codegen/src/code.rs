@@ -23,8 +23,8 @@ impl Code {
     /// Adds documentation: as a comment, which to the compiler is one token, where an attribute is a handful and an
     /// expression besides. As an attribute where a comment would end early or read otherwise.
     pub(crate) fn doc(&mut self, text: &str) {
-        let starred = text.contains('*') && (is_starred(text) || text.contains("*/") || text.contains("/*"));
-        let plain = text.is_ascii() && !text.contains('\r') && text.starts_with(' ') && !text.ends_with('/');
+        let starred = text.contains('*') && (is_framed(text) || text.contains("*/") || text.contains("/*"));
+        let plain = !text.contains('\r') && text.starts_with(' ') && !text.ends_with('/');
         if plain && !starred {
             self.push("/**");
             self.push(text);
@@ -58,9 +58,11 @@ impl<A: Put> FromIterator<A> for Code {
     }
 }
 
-/// Whether its first line begins with a star, as one that comments are framed with.
-fn is_starred(text: &str) -> bool {
-    text.trim_start().starts_with('*')
+/// Whether the compiler could take stars at the beginning of lines for the frame of a comment, and leave them out: it
+/// does where all lines have one, the first put aside.
+fn is_framed(text: &str) -> bool {
+    let starred = |text: &str| text.trim_start().starts_with('*');
+    starred(text) || text.split_once('\n').is_some_and(|(_, rest)| starred(rest))
 }
 
 /// A name as Rust takes it, with `r#` where it needs one.
@@ -329,6 +331,20 @@ mod tests {
             let made: TokenStream = code!(#[doc = #text] struct A;).as_str().parse().unwrap();
             assert_eq!(made.to_string(), quote!(#[doc = #text] struct A;).to_string());
         }
+        // The parser above leaves stars where they are; rustdoc does not.
+        let framed = [
+            " * Only a list\n * of two",
+            " Which one:\n * `a`: first\n * `b`: second",
+            " A thing.\n\n **Note**: be careful.",
+            " A thing.\n ***",
+            " Either\n* too small, or\n* too big",
+        ];
+        for text in framed {
+            let made = code!(#[doc = #text] struct A;);
+            assert!(made.as_str().starts_with("#[doc ="), "{}", made.as_str());
+        }
+        let plain = " A *word*, é.\n\n Two * three.";
+        assert!(code!(#[doc = #plain] struct A;).as_str().starts_with("/** A *word*"));
         let twice = [" a", " b"];
         let made: TokenStream = code!(#(#[doc = #twice])* struct A;).as_str().parse().unwrap();
         assert_eq!(made.to_string(), quote!(#(#[doc = #twice])* struct A;).to_string());

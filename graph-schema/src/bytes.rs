@@ -1,5 +1,5 @@
-//! Loops over bytes that are quick without optimization too, as macros run in most builds: by patterns, of which
-//! nothing is a call, where an iterator makes several for each byte.
+//! Loops over bytes that are quick without optimization too, as macros run in most builds: going on by a pattern is no
+//! call, where an iterator makes several for each byte.
 
 /// How many bytes at the start are `good`.
 pub fn leading(text: &str, good: impl Fn(u8) -> bool) -> usize {

@@ -18,6 +18,7 @@
 //! assert!(error.contains("did you mean `string`?"));
 //! ```
 
+#[doc(hidden)]
 pub mod bytes;
 #[cfg(feature = "tools")]
 pub mod call;

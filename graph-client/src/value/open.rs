@@ -90,7 +90,7 @@ impl<E: KnownEnum> From<E> for Open<E> {
     }
 }
 
-// From the tables, so that generated enums need derive nothing but `Clone` and `Copy`.
+// From the words, so that the enums need nothing but `Copy`.
 
 impl<E: KnownEnum> PartialEq for Open<E> {
     fn eq(&self, other: &Self) -> bool {

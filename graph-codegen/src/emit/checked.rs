@@ -16,17 +16,16 @@ pub(super) fn functions(operation: &Operation, module: &str, taken: &mut Taken) 
         let name = taken.free(&operation.name, &format!("checked_{}", param.rust));
         let ident = names::member(&name);
         let message = format!("`{}` takes {limits}", param.name);
-        let docs = [
-            format!(" A value for `{}` that is checked while it is compiled: it takes {limits}.", param.name),
-            String::new(),
-            format!(
-                " `const VALUE: _ = {module}::{name}(..);` fails to compile with a value that is refused; \
-                 one that is known only at run time is refused before it is sent."
-            )
-            .replace(": _ =", &format!(": {} =", ty.as_str())),
-        ];
+        let doc = format!(
+            " A value for `{}` that is checked while it is compiled: it takes {limits}.\n\n \
+             `const VALUE: {} = {module}::{name}(..);` fails to compile with a value that is refused; one that is \
+             known only at run time is refused before it is sent.",
+            param.name,
+            ty.as_str().trim_end(),
+        );
         Some(code! {
-            #(#[doc = #docs])*
+            #[doc = #doc]
+            #[inline]
             pub const fn #ident(value: #ty) -> #ty {
                 ::core::assert!(#check, #message);
                 value

@@ -8,7 +8,7 @@ use crate::code::{Code, Name, code};
 
 /// Paragraphs of documentation.
 pub(super) struct Docs {
-    /// As it goes into the attribute: a space before each line, an empty line between two paragraphs.
+    /// As it goes into the code: a space before each line, an empty line between two paragraphs.
     text: String,
     aliases: Vec<String>,
 }
@@ -68,15 +68,15 @@ impl Docs {
         self.say(permission_text(schema, permission)).say(token_text(token))
     }
 
-    /// The attributes of an item whose name is found by itself.
+    /// The documentation of an item whose name is found by itself.
     pub(super) fn attributes_for(mut self, item: &Name) -> Code {
         self.aliases.retain(|alias| item.as_str() != alias);
         self.attributes()
     }
 
-    /// The attributes.
+    /// The documentation.
     pub(super) fn attributes(&self) -> Code {
-        // One attribute, not one for each line: they are most of what the compiler is handed.
+        // One comment or attribute, not one for each line: they are most of what the compiler is handed.
         let text = &self.text;
         let aliases = &self.aliases;
         code!(#[doc = #text] #(#[doc(alias = #aliases)])*)

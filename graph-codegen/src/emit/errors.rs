@@ -36,6 +36,7 @@ pub(super) fn api(schema: &Schema) -> Code {
         }
 
         /// What the API is at run time: host, version, error codes. A raw call takes it with `of`.
+        #[inline]
         pub fn api() -> &'static __rt::Api {
             &__API
         }
@@ -88,6 +89,7 @@ pub(super) fn own(operation: &Operation, full_name: &str) -> Option<Code> {
         impl __rt::KnownError for #name {
             const OPERATION: &'static str = #full_name;
 
+            #[inline]
             fn from_code(code: i64) -> ::core::option::Option<Self> {
                 match code {
                     #(#codes => ::core::option::Option::Some(Self::#words),)*

@@ -85,6 +85,7 @@ pub(super) fn form(
         impl ::core::convert::TryFrom<#name> for #ty {
             type Error = __rt::Error;
 
+            #[inline]
             fn try_from(form: #name) -> ::core::result::Result<Self, Self::Error> {
                 let given = [#(#counted),*].into_iter().filter(|given| *given).count();
                 if #wrong {

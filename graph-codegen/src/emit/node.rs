@@ -104,6 +104,7 @@ fn target_fn(node: &Node, item: &Target, scope: Scope<'_>) -> Code {
     match &item.path {
         Some(path) => code! {
             #docs
+            #[inline]
             pub fn #name() -> super::At<Node, #whose> {
                 super::__at(#version, #path)
             }
@@ -134,6 +135,7 @@ fn composed(item: &Target, docs: &Code, name: &Name, whose: &Code, version: &Cod
     let ordered = order.iter().map(|at| &texts[*at]);
     code! {
         #docs
+        #[inline]
         pub fn #name(#(#args: #types),*) -> super::At<Node, #whose> {
             #(let #texts = ::std::string::ToString::to_string(&#values);)*
             // One that is empty would make another id of the rest.

@@ -155,7 +155,7 @@ fn nested(members: &[Member]) -> TokenStream {
             }
         }
         if let Some(facts) = facts(member)
-            && member.shape.holds_fields
+            && member.shape.inner.is_some()
         {
             let before = std::mem::take(&mut text);
             let ty = &member.ty;

@@ -36,10 +36,7 @@ pub(super) struct Member {
 impl Member {
     /// The innermost type, if it may hold fields of its own.
     pub(super) fn nested(&self) -> Option<&Type> {
-        if !self.shape.holds_fields {
-            return None;
-        }
-        shape::nested(&self.ty).map(|(ty, _)| ty)
+        self.shape.inner.as_ref()?.of(&self.ty)
     }
 
     /// The type inside an `Option`, else the type itself.
@@ -264,7 +261,7 @@ fn apart(name: &Ident, members: &[Member]) -> Result<()> {
                 ),
             ));
         }
-        if member.shape.holds_fields && shape::nested(&member.ty).is_some_and(|(_, name)| name == itself) {
+        if member.shape.inner.as_ref().is_some_and(|inner| inner.name == itself) {
             return Err(Error::new(
                 member.ty.span(),
                 "a selection cannot hold itself: the list of fields to ask for would have no end",

@@ -2,11 +2,11 @@
 
 use syn::{GenericArgument, PathArguments, PathSegment, Type};
 
-/// What is known of the type of a field. Asked once: each name of a token is a call into the compiler.
+/// What is known of the type of a field. Found once, in one walk: each name of a token is a call into the compiler.
 pub(super) struct Shape {
     pub(super) outer: Outer,
-    /// Whether it may hold fields of its own.
-    pub(super) holds_fields: bool,
+    /// The innermost type, unless it is one that holds no fields of its own.
+    pub(super) inner: Option<Inner>,
 }
 
 /// What a type is around another one.
@@ -17,30 +17,51 @@ pub(super) enum Outer {
     Plain,
 }
 
+/// A type inside others.
+pub(super) struct Inner {
+    /// How many are around it.
+    depth: usize,
+    /// The last part of its path.
+    pub(super) name: String,
+}
+
 impl Shape {
     pub(super) fn of(ty: &Type) -> Self {
-        let outer = match named(ty).as_deref() {
-            Some("Option") => Outer::Option,
-            Some("Connection") => Outer::Connection,
-            _ => Outer::Plain,
-        };
-        Self { outer, holds_fields: nested(ty).is_some() }
+        let mut outer = Outer::Plain;
+        let mut depth = 0;
+        let mut ty = ty;
+        loop {
+            let Some(segment) = last(ty) else {
+                return Self { outer, inner: Some(Inner { depth, name: String::new() }) };
+            };
+            let name = segment.ident.to_string();
+            if depth == 0 {
+                outer = match name.as_str() {
+                    "Option" => Outer::Option,
+                    "Connection" => Outer::Connection,
+                    _ => Outer::Plain,
+                };
+            }
+            match (name.as_str(), argument(segment)) {
+                ("Option" | "Vec" | "Box" | "Connection", Some(inside)) => {
+                    depth += 1;
+                    ty = inside;
+                }
+                (
+                    "String" | "bool" | "i8" | "i16" | "i32" | "i64" | "u8" | "u16" | "u32" | "u64" | "f32"
+                    | "f64",
+                    _,
+                ) => return Self { outer, inner: None },
+                _ => return Self { outer, inner: Some(Inner { depth, name }) },
+            }
+        }
     }
 }
 
-/// The innermost type with its name, unless it is one that holds no fields of its own.
-pub(super) fn nested(ty: &Type) -> Option<(&Type, String)> {
-    let Some(segment) = last(ty) else { return Some((ty, String::new())) };
-    let name = segment.ident.to_string();
-    match name.as_str() {
-        "Option" | "Vec" | "Box" | "Connection" => match argument(segment) {
-            Some(inner) => nested(inner),
-            None => Some((ty, name)),
-        },
-        "String" | "bool" | "i8" | "i16" | "i32" | "i64" | "u8" | "u16" | "u32" | "u64" | "f32" | "f64" => {
-            None
-        }
-        _ => Some((ty, name)),
+impl Inner {
+    /// The type, inside the one in which it was found.
+    pub(super) fn of<'a>(&self, ty: &'a Type) -> Option<&'a Type> {
+        (0..self.depth).try_fold(ty, |ty, _| inside(ty))
     }
 }
 
@@ -55,10 +76,6 @@ fn argument(segment: &PathSegment) -> Option<&Type> {
         GenericArgument::Type(ty) => Some(ty),
         _ => None,
     })
-}
-
-fn named(ty: &Type) -> Option<String> {
-    last(ty).map(|segment| segment.ident.to_string())
 }
 
 /// The last part of the path that a type is, without the invisible groups and parentheses around it.

@@ -6,7 +6,7 @@ use crate::{
     source::{FileId, Span},
 };
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Debug, PartialEq)]
 pub(super) enum Token {
     Open(char),
     Close(char),
@@ -46,7 +46,7 @@ pub(super) fn lex(file: FileId, text: &str, diags: &mut Diagnostics) -> Vec<Lexe
                 lexer.comment();
                 continue;
             }
-            _ => match lexer.word() {
+            _ => match lexer.word_or_nothing() {
                 Some(word) => word,
                 None => continue,
             },
@@ -105,7 +105,7 @@ impl Lexer<'_> {
     }
 
     /// A word, or nothing that JSON has, which is passed over.
-    fn word(&mut self) -> Option<Token> {
+    fn word_or_nothing(&mut self) -> Option<Token> {
         let word = self.take_while(|c| c.is_alphanumeric() || matches!(c, '_' | '$'));
         if !word.is_empty() {
             return Some(Token::Word(word));

@@ -77,7 +77,7 @@ impl Package {
         format!("{{ path = {:?} }}", root.join(folder))
     }
 
-    /// What compiling the package alone takes, from nothing; the middle of so many times.
+    /// What compiling the package alone takes, from nothing; the middle of at least so many times.
     pub fn cold(&self, job: Job, times: usize) -> Result<Usage, String> {
         let source = self.folder.join("src/lib.rs");
         write(&source, "")?;
@@ -122,8 +122,8 @@ impl Package {
     }
 }
 
-/// Runs a command at least so many times, each after what makes that there is something to do, and tells how it goes;
-/// gives the time in the middle.
+/// Runs a command at least so many times, or once where it takes long, each after what makes that there is something
+/// to do, and tells how it goes; gives the time in the middle.
 pub fn middle(
     name: &str,
     job: Job,
@@ -134,7 +134,7 @@ pub fn middle(
     let mut taken: Vec<Usage> = Vec::with_capacity(OFTEN);
     let mut total = 0.0;
     // What takes a moment is done more often: there the machine's noise is more of it.
-    while taken.len() < times || (taken.len() < OFTEN && total < ENOUGH) {
+    while taken.len() < times || (taken.len() < OFTEN && (total < ENOUGH || taken.len().is_multiple_of(2))) {
         before()?;
         let usage = usage(command)?;
         eprintln!("{name}, {job:?}: {:.2} s, {:.0} MB", usage.cpu, usage.memory / 1e6);
