@@ -7,6 +7,7 @@ use http::Method;
 use crate::{
     answer,
     batch::{self, Batch, Calls, Prepared},
+    description::OfApi as _,
     error::{Error, ErrorKind},
     execute::{Caller, Options},
     fields::{Allowed, Answer, Fields},
@@ -217,7 +218,7 @@ impl<S> Client<UserToken, S> {
     /// ```
     pub fn verify<P: PermissionSet>(&self) -> Pending<Client<UserToken, P>> {
         let this = self.unchecked();
-        let request = Request::raw(P::API, Method::GET, "me/permissions");
+        let request = Request::raw(P::Api::API, Method::GET, "me/permissions");
         Pending::new(move |options| {
             Box::pin(async move {
                 let granted = this.caller()(options).run(request, crate::verify::granted).await?;
@@ -238,7 +239,7 @@ impl<S> Client<PageToken, S> {
     /// knows it; otherwise an error that lists [what is missing](Error::missing_permissions). Only the app
     /// that the token was given to may ask.
     pub fn verify<P: PermissionSet>(&self, app: &App) -> Pending<Client<PageToken, P>> {
-        let (this, app) = (self.unchecked(), app.clone().of(P::API));
+        let (this, app) = (self.unchecked(), app.clone().of(P::Api::API));
         Pending::new(move |options| {
             Box::pin(async move {
                 let info = app.debug_token(&this.token).with(|own| *own = options).await?;
@@ -246,7 +247,7 @@ impl<S> Client<PageToken, S> {
                     let why = info.problem.map(|(_, _, why)| format!(": {why}")).unwrap_or_default();
                     let error = Error::new(ErrorKind::Authentication, format!("the token is not valid{why}"));
                     let hidden =
-                        this.caller()(Options::default()).hidden(&Request::raw(P::API, Method::GET, ""));
+                        this.caller()(Options::default()).hidden(&Request::raw(P::Api::API, Method::GET, ""));
                     return Err(error.without(&hidden));
                 }
                 let granted = |name: &&str| info.scopes.iter().any(|scope| scope == name);

@@ -1,6 +1,6 @@
 //! Permissions as types: what a client was granted, and what a call or field needs.
 
-use crate::description::Api;
+use crate::description::OfApi;
 use crate::target::{Anyone, Friend, Marker, Me, Other};
 
 /// Nothing is known of what was granted: everything compiles, the server judges.
@@ -20,7 +20,7 @@ pub trait PermissionSet: Send + Sync + 'static {
     /// The names, as the API spells them.
     const NAMES: &'static [&'static str];
     /// The API whose permissions these are.
-    const API: &'static Api;
+    type Api: OfApi;
 }
 
 /// That a set fulfils what a call or field needs; implemented through the permission's own trait.

@@ -126,7 +126,7 @@ pub fn permission_impls(input: TokenStream) -> TokenStream {
     quote! {
         impl #api::__rt::PermissionSet for #name {
             const NAMES: &'static [&'static str] = &[#(#texts),*];
-            const API: &'static #api::__rt::Api = &#api::__API;
+            type Api = #api::__Api;
         }
         #(impl #api::permission::#once for #name {})*
         #(impl #api::permission::#opened for #name {})*

@@ -8,8 +8,8 @@ use super::text_serde::{FromText, serde_as_text};
 
 /// An enum whose words are known.
 ///
-/// Two lists are all that generated code says of it, and a function gives both: a constant costs
-/// every build twice as much, and a list of pairs again so.
+/// Two lists are all that generated code says of it, and a function gives both: a constant of pairs
+/// costs every build twice as much.
 pub trait KnownEnum: Copy + 'static {
     /// The words as the platform writes them, and the value of each at the same place.
     fn words() -> (&'static [&'static str], &'static [Self]);
