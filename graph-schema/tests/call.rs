@@ -196,7 +196,7 @@ fn rules_hold() {
                 "me",
                 &[("message", "hi")],
                 &[
-                    "the parameter `link` is required; give it: The address that the post is about; its title, picture and text are read from there.",
+                    "the parameter `link` is required; give it: The URL to share. The title, picture and description default to those of the linked page.",
                 ],
             ),
             (
