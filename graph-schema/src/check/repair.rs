@@ -1,9 +1,9 @@
-//! A schema with mistakes is still generated, so that one of them does not drown in what follows from it.
-//! What would not compile is left out or called something else.
+//! Repairs a schema with errors. Code is generated from it anyway, so that the errors are not buried in follow-up
+//! errors of the compiler. Parts that would not compile are removed or renamed.
 
 use crate::model::{Operation, Returns, Rule, Scalar, Schema, Type};
 
-pub(super) fn mend(schema: &mut Schema) {
+pub(super) fn repair(schema: &mut Schema) {
     for node in &mut schema.nodes {
         node.fields.iter_mut().for_each(|field| read(&mut field.ty));
         node.operations.iter_mut().for_each(operation);
@@ -13,7 +13,7 @@ pub(super) fn mend(schema: &mut Schema) {
             connection.operations.iter_mut().for_each(operation);
         }
     }
-    // "Any of these permissions" is called by their names.
+    // A name with `_or_` could clash with the trait for "any of these permissions".
     for permission in schema.permissions.iter_mut().filter(|permission| permission.name.contains("_or_")) {
         permission.name.push_str("_itself");
     }
@@ -37,7 +37,7 @@ fn operation(operation: &mut Operation) {
     });
 }
 
-/// A file is never read.
+/// Replaces files, which cannot be read.
 fn read(ty: &mut Type) {
     match ty {
         Type::List(item) | Type::Map(item) => read(item),
@@ -46,7 +46,7 @@ fn read(ty: &mut Type) {
     }
 }
 
-/// Only a file by itself or in a list is sent, and no connection.
+/// Replaces types that cannot be sent: nested files and connections.
 fn sent(ty: &mut Type) {
     match ty {
         Type::List(item) if **item == Type::Scalar(Scalar::File) => {}
