@@ -154,7 +154,7 @@ fn rules(json: &Json, diags: &mut Diagnostics) -> Vec<Rule> {
     rules
 }
 
-const ONE_RULE: &str = "an object with one rule, such as {\"at_least_one\": [\"message\", \"link\"]}";
+const ONE_RULE: &str = "an object with exactly one rule, such as {\"at_least_one\": [\"message\", \"link\"]}";
 
 /// Reads the alternatives of a rule. Only `not_together` takes nested lists.
 fn sides(rule: &Member, diags: &mut Diagnostics) -> Vec<Vec<Name>> {
