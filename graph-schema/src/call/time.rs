@@ -1,13 +1,13 @@
-//! The forms in which a text names a time.
+//! Recognizes date and time formats.
 
-/// How precisely a text names a time.
+/// A date or time format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Form {
-    /// A day alone: `2012-07-04`.
+    /// A date: `2012-07-04`.
     Day,
-    /// A day and a time without an offset: `2012-07-04T19:00`.
+    /// A date and time without an offset: `2012-07-04T19:00`.
     Local,
-    /// A day, a time and its offset from UTC: `2012-07-04T19:00:00-0700`.
+    /// A date and time with a UTC offset: `2012-07-04T19:00:00-0700`.
     Exact,
     /// Seconds or milliseconds since 1970.
     Unix,
@@ -16,7 +16,7 @@ pub(super) enum Form {
 /// The last millisecond of the year 9999.
 const LAST_UNIX: u64 = 253_402_300_799_999;
 
-/// The form of a text, where it names a time that there is.
+/// Returns the format of a text, if it is a valid date or time.
 pub(super) fn form(text: &str) -> Option<Form> {
     let digits = text.strip_prefix('-').unwrap_or(text);
     if !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -35,7 +35,7 @@ pub(super) fn form(text: &str) -> Option<Form> {
     rest.0.is_empty().then_some(form)
 }
 
-/// Whether there is such a day.
+/// Returns whether the date exists.
 pub(super) fn is_date(year: u32, month: u32, day: u32) -> bool {
     let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
     let last = match month {
@@ -48,7 +48,7 @@ pub(super) fn is_date(year: u32, month: u32, day: u32) -> bool {
     (1..=last).contains(&day)
 }
 
-/// What is not read yet.
+/// The rest of the input.
 struct Rest<'a>(&'a [u8]);
 
 impl Rest<'_> {
@@ -68,7 +68,7 @@ impl Rest<'_> {
         })
     }
 
-    /// A time of day behind a day.
+    /// Reads the time of day after a date.
     fn clock(&mut self) -> Option<Form> {
         self.one(b"Tt ")?;
         let hour = self.digits(2)?;
@@ -103,7 +103,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn forms() {
+    fn recognizes_formats() {
         for (text, expected) in [
             ("2012-07-04", Form::Day),
             ("2012-02-29", Form::Day),
@@ -120,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn no_times() {
+    fn rejects_other_text() {
         for text in [
             "",
             "-",
