@@ -170,9 +170,7 @@ fn rules_hold() {
                 "user.feed.create_post",
                 "me",
                 &[("message", "hi"), ("tags", "5")],
-                &[
-                    "the parameter `tags` may only be sent with `place`; set `place` too, or remove `tags`",
-                ],
+                &["the parameter `tags` may only be sent with `place`; set `place` too, or remove `tags`"],
             ),
             ("user.feed.create_post", "me", &[("message", "hi"), ("privacy", "{}")], &[]),
             (
@@ -327,9 +325,16 @@ fn names_are_looked_up() {
                 "user.likes.list",
                 "me",
                 &[("after", "x")],
-                &["`user.likes.list` has no parameter `after`; its parameters are `fields`, `limit`, `offset`"],
+                &[
+                    "`user.likes.list` has no parameter `after`; its parameters are `fields`, `limit`, `offset`",
+                ],
             ),
-            ("event.delete", "id 1", &[("x", "y")], &["`event.delete` has no parameter `x`; it takes no parameters"]),
+            (
+                "event.delete",
+                "id 1",
+                &[("x", "y")],
+                &["`event.delete` has no parameter `x`; it takes no parameters"],
+            ),
             (
                 "user.get",
                 "me",

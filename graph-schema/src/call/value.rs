@@ -112,11 +112,8 @@ pub fn limits(param: &Param, text: &str) -> Result<(), Wrong> {
         Err(Wrong::new(ProblemKind::Length, rule, remedy))
     };
     if let Some(min) = param.min_length.filter(|min| length < *min) {
-        let remedy = if length == 0 {
-            "set a value".into()
-        } else {
-            format!("add {}", characters(min - length))
-        };
+        let remedy =
+            if length == 0 { "set a value".into() } else { format!("add {}", characters(min - length)) };
         return wrong_length("at least", min, remedy);
     }
     if let Some(max) = param.max_length.filter(|max| length > *max) {
