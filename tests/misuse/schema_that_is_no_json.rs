@@ -1,4 +1,4 @@
-//~ says: a comma before the end [G0002]
+//~ says: trailing comma [G0002]
 //~ says: remove this comma
 //~ promise: Schemas and macros: A mistake in a schema is shown where it is, all of them at once.
 mod api {
