@@ -22,34 +22,36 @@ pub(crate) fn point(root: &Json, below: &Range<usize>, diags: &mut Diagnostics, 
         if !is_below(place) || has_cause {
             continue;
         }
-        if let Some(cause) = around(root, place).and_then(|around| above(around, &is_below)) {
+        if let Some(cause) =
+            enclosing_object(root, place).and_then(|object| overriding_part(object, &is_below))
+        {
             *diagnostic = diagnostic.clone().also(cause, "overridden here");
         }
     }
 }
 
 /// Returns the innermost object that the place belongs to: the value of its key, or the object around its value.
-fn around(json: &Json, place: Span) -> Option<&Json> {
+fn enclosing_object(json: &Json, place: Span) -> Option<&Json> {
     let Kind::Object(members) = &json.kind else { return None };
     let inner = members.iter().find_map(|member: &Member| match member.key.span == place {
         true if matches!(member.value.kind, Kind::Object(_)) => Some(&member.value),
         true => Some(json),
-        false => around(&member.value, place),
+        false => enclosing_object(&member.value, place),
     });
     // A merged object has the span of the lower one.
-    inner.or_else(|| holds(json.span, place).then_some(json))
+    inner.or_else(|| contains(json.span, place).then_some(json))
 }
 
-fn holds(span: Span, place: Span) -> bool {
+fn contains(span: Span, place: Span) -> bool {
     span.file == place.file && span.start <= place.start && place.end <= span.end
 }
 
 /// Returns the first part of the value that comes from the overlay.
-fn above(json: &Json, is_below: &dyn Fn(Span) -> bool) -> Option<Span> {
+fn overriding_part(json: &Json, is_below: &dyn Fn(Span) -> bool) -> Option<Span> {
     match &json.kind {
         _ if !is_below(json.span) => Some(json.span),
         Kind::Object(members) => members.iter().find_map(|member| match is_below(member.key.span) {
-            true => above(&member.value, is_below),
+            true => overriding_part(&member.value, is_below),
             false => Some(member.key.span),
         }),
         Kind::Array(_) | Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::String(_) | Kind::Bad => None,

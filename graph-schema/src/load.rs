@@ -186,7 +186,7 @@ impl Loader {
         }
         let own = self.manifest(origin, root);
         Some(match below {
-            Some(below) => json::lay_over(below, own),
+            Some(below) => json::merge(below, own),
             None => own,
         })
     }

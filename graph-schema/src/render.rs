@@ -67,7 +67,7 @@ fn render(renderer: &Renderer, diagnostic: &Diagnostic, sources: &Sources) -> St
     let mut files: Vec<(Span, Snippet<'_, _>)> = Vec::new();
     for (place, kind) in places {
         let Some(source) = sources.get(place.span.file) else { continue };
-        let annotation = kind.span(within(&source.text, place.span)).label(place.value.as_str());
+        let annotation = kind.span(clamp(&source.text, place.span)).label(place.value.as_str());
         match files.iter().position(|(span, _)| span.file == place.span.file) {
             Some(at) => {
                 let (span, snippet) = files.remove(at);
@@ -90,7 +90,7 @@ fn render(renderer: &Renderer, diagnostic: &Diagnostic, sources: &Sources) -> St
 }
 
 /// Clamps the span to the text and to character boundaries.
-fn within(text: &str, span: Span) -> std::ops::Range<usize> {
+fn clamp(text: &str, span: Span) -> std::ops::Range<usize> {
     let floor = |mut at: usize| {
         at = at.min(text.len());
         while !text.is_char_boundary(at) {

@@ -6,7 +6,7 @@
 use super::{
     fields::{Fields, Need, need, node_of},
     find::{self, Found, What},
-    problem::{Problem, ProblemKind, listed, meant},
+    problem::{Problem, ProblemKind, did_you_mean, listed},
     selection::Selection,
 };
 use crate::{
@@ -109,33 +109,35 @@ pub fn by_path(
     if is_protocol(&segments) {
         return Ok(whole);
     }
-    let begins: Vec<Begin<'_>> = begins(schema, first);
+    let candidates: Vec<Candidate<'_>> = candidates(schema, first);
     let all = find::all(schema);
-    let routes: Vec<Route<'_, '_>> = begins
+    let routes: Vec<Route<'_, '_>> = candidates
         .iter()
-        .flat_map(|begin| {
-            all.iter().filter(|found| std::ptr::eq(found.node, begin.node)).zip(std::iter::repeat(begin))
+        .flat_map(|candidate| {
+            all.iter()
+                .filter(|found| std::ptr::eq(found.node, candidate.node))
+                .zip(std::iter::repeat(candidate))
         })
         .filter(|(found, _)| found.method() == method)
-        .filter_map(|(found, begin)| Some(Route { found, begin, path: below(found, rest)? }))
+        .filter_map(|(found, candidate)| Some(Route { found, candidate, path: match_path(found, rest)? }))
         .collect();
     if routes.is_empty() {
-        return Err(vec![no_route(&begins, &all, method, rest)]);
+        return Err(vec![no_route(&candidates, &all, method, rest)]);
     }
-    let mut fine = Vec::new();
-    let mut nearest: Option<Vec<Problem>> = None;
+    let mut valid = Vec::new();
+    let mut best: Option<Vec<Problem>> = None;
     for route in &routes {
         match route.check(schema, whole.clone(), values) {
-            Ok(call) => fine.push(call),
-            Err(problems) if nearest.as_ref().is_none_or(|known| problems.len() < known.len()) => {
-                nearest = Some(problems);
+            Ok(call) => valid.push(call),
+            Err(problems) if best.as_ref().is_none_or(|known| problems.len() < known.len()) => {
+                best = Some(problems);
             }
             Err(_) => {}
         }
     }
-    match fine.split_first() {
+    match valid.split_first() {
         Some((call, others)) => Ok(common(call.clone(), others)),
-        None => Err(nearest.unwrap_or_default()),
+        None => Err(best.unwrap_or_default()),
     }
 }
 
@@ -158,20 +160,20 @@ fn common(mut call: ByPath, others: &[ByPath]) -> ByPath {
 }
 
 /// A node that the first segment of the path can refer to.
-struct Begin<'a> {
+struct Candidate<'a> {
     node: &'a Node,
     id: NodeId,
     target: &'a Target,
     args: Vec<String>,
 }
 
-fn begins<'a>(schema: &'a Schema, first: &str) -> Vec<Begin<'a>> {
+fn candidates<'a>(schema: &'a Schema, first: &str) -> Vec<Candidate<'a>> {
     let nodes = || schema.nodes().filter(|(_, node)| !node.is_object);
     let fixed = |target: &&Target| target.args.is_empty() && target.path.as_deref() == Some(first);
-    let by_word: Vec<Begin<'_>> = nodes()
+    let by_word: Vec<Candidate<'_>> = nodes()
         .filter_map(|(id, node)| {
             let target = node.targets.iter().find(fixed)?;
-            Some(Begin { node, id, target, args: Vec::new() })
+            Some(Candidate { node, id, target, args: Vec::new() })
         })
         .collect();
     if !by_word.is_empty() {
@@ -183,18 +185,18 @@ fn begins<'a>(schema: &'a Schema, first: &str) -> Vec<Begin<'a>> {
                 || node.targets.iter().filter(|target| target.args.is_empty() && target.path.is_none());
             let target = by_id().find(|target| target.whose == Whose::Unknown).or_else(|| by_id().next());
             if let Some(target) = target {
-                return Some(Begin { node, id, target, args: vec![first.to_owned()] });
+                return Some(Candidate { node, id, target, args: vec![first.to_owned()] });
             }
-            let parts = |target: &'a Target| Some((target, parts(target.path.as_deref()?, first)?));
+            let parts = |target: &'a Target| Some((target, template_args(target.path.as_deref()?, first)?));
             let (target, args) =
                 node.targets.iter().filter(|target| !target.args.is_empty()).find_map(parts)?;
-            Some(Begin { node, id, target, args })
+            Some(Candidate { node, id, target, args })
         })
         .collect()
 }
 
 /// Extracts the arguments from a text by its template: `12_5` by `{request}_{user}`.
-fn parts(template: &str, text: &str) -> Option<Vec<String>> {
+fn template_args(template: &str, text: &str) -> Option<Vec<String>> {
     let mut args = Vec::new();
     let (mut template, mut text) = (template, text);
     while let Some((before, behind)) = template.split_once('{') {
@@ -212,13 +214,13 @@ fn parts(template: &str, text: &str) -> Option<Vec<String>> {
 /// An operation that matches the path, with the values of its path parameters.
 struct Route<'a, 's> {
     found: &'a Found<'s>,
-    begin: &'a Begin<'s>,
+    candidate: &'a Candidate<'s>,
     path: Vec<(&'s str, String)>,
 }
 
 /// Matches the segments after the node against an operation. Returns the values of its path parameters, or `None`
 /// if the path differs.
-fn below<'s>(found: &Found<'s>, rest: &[String]) -> Option<Vec<(&'s str, String)>> {
+fn match_path<'s>(found: &Found<'s>, rest: &[String]) -> Option<Vec<(&'s str, String)>> {
     if found.variant().is_some() {
         return None;
     }
@@ -254,19 +256,21 @@ fn below<'s>(found: &Found<'s>, rest: &[String]) -> Option<Vec<(&'s str, String)
 
 impl Route<'_, '_> {
     fn check(&self, schema: &Schema, whole: ByPath, values: &[(&str, &str)]) -> Result<ByPath, Vec<Problem>> {
-        let (found, begin) = (self.found, self.begin);
+        let (found, candidate) = (self.found, self.candidate);
         let own = found.params();
         let is_own = |name: &str| own.iter().any(|param| param.name == name);
         let (mine, other): (Vec<_>, Vec<_>) =
             values.iter().copied().partition(|(name, _)| is_own(name) || !ANY_CALL.contains(name));
         let of_path = self.path.iter().map(|(name, value)| (*name, value.as_str()));
         let all: Vec<(&str, &str)> = of_path.chain(mine).collect();
-        let target: Vec<&str> =
-            [begin.target.name.as_str()].into_iter().chain(begin.args.iter().map(String::as_str)).collect();
+        let target: Vec<&str> = [candidate.target.name.as_str()]
+            .into_iter()
+            .chain(candidate.args.iter().map(String::as_str))
+            .collect();
         let request = super::request(schema, &found.name, &target, &all);
 
         let mut fields = Fields { schema, problems: Vec::new(), needs: Vec::new() };
-        let whose = begin.target.whose;
+        let whose = candidate.target.whose;
         let rule = match (&found.what, found.connection) {
             (What::Operation(operation), _) => Some(&operation.permission),
             (What::List | What::Variant(_), connection) => {
@@ -276,7 +280,7 @@ impl Route<'_, '_> {
         };
         fields.needs.extend(rule.and_then(|rule| need(schema, &found.name, rule, whose)));
         let of = match (&found.what, found.connection) {
-            (What::Get, _) => Some((begin.id, whose)),
+            (What::Get, _) => Some((candidate.id, whose)),
             (What::List, Some(connection)) => node_of(&connection.item)
                 .map(|node| (node, super::fields::items(connection.items_are, whose))),
             _ => None,
@@ -324,8 +328,9 @@ impl Route<'_, '_> {
 }
 
 /// Describes why no operation matches a path.
-fn no_route(begins: &[Begin<'_>], all: &[Found<'_>], method: Method, rest: &[String]) -> Problem {
-    let about = |found: &&Found<'_>| begins.iter().any(|begin| std::ptr::eq(found.node, begin.node));
+fn no_route(candidates: &[Candidate<'_>], all: &[Found<'_>], method: Method, rest: &[String]) -> Problem {
+    let about =
+        |found: &&Found<'_>| candidates.iter().any(|candidate| std::ptr::eq(found.node, candidate.node));
     let word = match method {
         Method::Get => "GET",
         Method::Post => "POST",
@@ -335,7 +340,7 @@ fn no_route(begins: &[Begin<'_>], all: &[Found<'_>], method: Method, rest: &[Str
     let others: Vec<String> = all
         .iter()
         .filter(about)
-        .filter(|found| below(found, rest).is_some())
+        .filter(|found| match_path(found, rest).is_some())
         .map(|found| match found.method() {
             Method::Get => format!("GET (`{}`)", found.name),
             Method::Post => format!("POST (`{}`)", found.name),
@@ -351,9 +356,13 @@ fn no_route(begins: &[Begin<'_>], all: &[Found<'_>], method: Method, rest: &[Str
         let rule = format!("no operation accepts {word} at this path");
         return Problem::new(ProblemKind::UnknownOperation, rule, "add a connection to the path");
     };
-    let names =
-        || begins.iter().flat_map(|begin| &begin.node.connections).map(|connection| connection.path.as_str());
-    let who = match begins {
+    let names = || {
+        candidates
+            .iter()
+            .flat_map(|candidate| &candidate.node.connections)
+            .map(|connection| connection.path.as_str())
+    };
+    let who = match candidates {
         [one] => format!("`{}`", one.node.name),
         _ => "no node of the schema".to_owned(),
     };
@@ -361,9 +370,9 @@ fn no_route(begins: &[Begin<'_>], all: &[Found<'_>], method: Method, rest: &[Str
         let rule = format!("unknown path `{}` below `{name}`", rest.get(1..).unwrap_or_default().join("/"));
         return Problem::new(ProblemKind::UnknownOperation, rule, "remove that part of the path");
     }
-    let has = if begins.len() == 1 { "has no connection" } else { "has a connection" };
-    let remedy = meant(suggest(name, names()), || match names().count() {
-        count @ 1..=12 if begins.len() == 1 && count > 0 => {
+    let has = if candidates.len() == 1 { "has no connection" } else { "has a connection" };
+    let remedy = did_you_mean(suggest(name, names()), || match names().count() {
+        count @ 1..=12 if candidates.len() == 1 && count > 0 => {
             format!("its connections are {}", listed(names()))
         }
         _ => "`graph schema list` lists all connections".to_owned(),

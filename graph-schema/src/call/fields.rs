@@ -1,7 +1,7 @@
 //! Checks the requested fields of a read, and collects the permissions they require.
 
 use super::{
-    problem::{Problem, ProblemKind, listed, meant},
+    problem::{Problem, ProblemKind, did_you_mean, listed},
     selection::Selection,
 };
 use crate::{
@@ -108,7 +108,7 @@ fn unknown(schema: &Schema, node: NodeId, name: &str) -> Problem {
         let fields = node.fields.iter().map(|field| field.name.as_str());
         fields.chain(node.connections.iter().map(|connection| connection.name.as_str()))
     };
-    let remedy = meant(suggest(name, names()), || match names().count() {
+    let remedy = did_you_mean(suggest(name, names()), || match names().count() {
         0 => "remove it".to_owned(),
         1..=12 => format!("its fields are {}", listed(names())),
         _ => format!("`graph schema show {}` lists its fields", node.name),

@@ -141,12 +141,12 @@ pub(super) fn operation<'a>(schema: &'a Schema, name: &str) -> Result<Found<'a>,
     Err(Problem::new(
         ProblemKind::UnknownOperation,
         format!("unknown operation `{name}`"),
-        instead(name, &names),
+        suggestion(name, &names),
     ))
 }
 
 /// Suggests a replacement for an unknown name.
-fn instead(name: &str, names: &[&str]) -> String {
+fn suggestion(name: &str, names: &[&str]) -> String {
     let inside = |place: &str| -> Vec<&str> {
         let rest = |known: &&&str| known.strip_prefix(place).is_some_and(|rest| rest.starts_with('.'));
         names.iter().filter(rest).copied().collect()

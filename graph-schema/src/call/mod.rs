@@ -39,7 +39,7 @@ pub use problem::{Problem, ProblemKind};
 
 use self::{
     find::Found,
-    problem::{listed, meant},
+    problem::{did_you_mean, listed},
     value::Wrong,
 };
 use crate::{
@@ -193,7 +193,7 @@ fn given<'a>(
 
 fn unknown(found: &Found<'_>, params: &[Cow<'_, Param>], name: &str) -> Problem {
     let names = || params.iter().map(|param| param.name.as_str());
-    let remedy = meant(suggest(name, names()), || match params {
+    let remedy = did_you_mean(suggest(name, names()), || match params {
         [] => "it takes no parameters".to_owned(),
         _ => format!("its parameters are {}", listed(names())),
     });

@@ -77,7 +77,7 @@ impl fmt::Display for Problem {
 impl std::error::Error for Problem {}
 
 /// Returns a "did you mean" remedy, or else another one.
-pub(super) fn meant(found: Option<&str>, otherwise: impl FnOnce() -> String) -> String {
+pub(super) fn did_you_mean(found: Option<&str>, otherwise: impl FnOnce() -> String) -> String {
     found.map_or_else(otherwise, |name| format!("did you mean `{name}`?"))
 }
 

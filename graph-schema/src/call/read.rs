@@ -2,7 +2,7 @@
 //! encodes it for its parameter.
 
 use super::{
-    problem::{listed, meant},
+    problem::{did_you_mean, listed},
     value::{self, Wrong, described},
 };
 use crate::{
@@ -54,7 +54,7 @@ pub(super) fn json(text: &str) -> Result<Json, String> {
 fn read(schema: &Schema, ty: &Type, text: &str) -> Result<Json, Vec<Wrong>> {
     let mut reader = Reader { schema, wrong: Vec::new() };
     let value = reader.text(ty, text, "");
-    if reader.wrong.is_empty() { Ok(made(value)) } else { Err(reader.wrong) }
+    if reader.wrong.is_empty() { Ok(unlocated(value)) } else { Err(reader.wrong) }
 }
 
 /// Formats a value: strings without quotes, everything else as JSON.
@@ -63,7 +63,7 @@ fn plain(value: &Json) -> String {
 }
 
 /// Creates a value without a source location.
-fn made(kind: Kind) -> Json {
+fn unlocated(kind: Kind) -> Json {
     Json { span: Span::NOWHERE, kind }
 }
 
@@ -73,7 +73,7 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn refuse(&mut self, place: &str, wrong: Wrong) -> Kind {
+    fn reject(&mut self, place: &str, wrong: Wrong) -> Kind {
         self.wrong.push(wrong.at(place));
         Kind::Bad
     }
@@ -85,7 +85,7 @@ impl Reader<'_> {
             Type::Scalar(scalar) => self.scalar(*scalar, text, place),
             Type::Enum(id) => match value::word(self.schema, *id, text) {
                 Ok(()) => Kind::String(text.to_owned()),
-                Err(wrong) => self.refuse(place, wrong),
+                Err(wrong) => self.reject(place, wrong),
             },
             Type::Ref(_) if text.trim_start().starts_with('{') => {
                 self.nested(ty, text, place, "must be a JSON object")
@@ -103,7 +103,9 @@ impl Reader<'_> {
                 let parts = text.split(',').map(str::trim).filter(|part| !part.is_empty());
                 let parts = parts.enumerate();
                 Kind::Array(
-                    parts.map(|(at, part)| made(self.text(item, part, &format!("{place}[{at}]")))).collect(),
+                    parts
+                        .map(|(at, part)| unlocated(self.text(item, part, &format!("{place}[{at}]"))))
+                        .collect(),
                 )
             }
             // A connection cannot be a parameter; it only occurs inside objects.
@@ -126,7 +128,7 @@ impl Reader<'_> {
             false => value::scalar(self.schema, scalar, text),
         };
         if let Err(wrong) = fits {
-            return self.refuse(place, wrong);
+            return self.reject(place, wrong);
         }
         match scalar {
             Scalar::Boolean => Kind::Bool(text == "true"),
@@ -143,7 +145,7 @@ impl Reader<'_> {
 
     fn id(&mut self, text: &str, place: &str) -> Kind {
         if text.is_empty() {
-            return self.refuse(place, Wrong::ty("must be an id and must not be empty", "use the node's id"));
+            return self.reject(place, Wrong::ty("must be an id and must not be empty", "use the node's id"));
         }
         Kind::String(text.to_owned())
     }
@@ -152,7 +154,7 @@ impl Reader<'_> {
     fn nested(&mut self, ty: &Type, text: &str, place: &str, rule: &str) -> Kind {
         match json(text) {
             Ok(value) => self.json(ty, value, place),
-            Err(error) => self.refuse(place, Wrong::ty(rule, format!("fix the JSON: {error}"))),
+            Err(error) => self.reject(place, Wrong::ty(rule, format!("fix the JSON: {error}"))),
         }
     }
 
@@ -165,14 +167,14 @@ impl Reader<'_> {
             (Type::Scalar(scalar @ (Scalar::Integer | Scalar::Number)), Kind::Number(text)) => {
                 match value::scalar(self.schema, *scalar, &text) {
                     Ok(()) => Kind::Number(text),
-                    Err(wrong) => self.refuse(place, wrong),
+                    Err(wrong) => self.reject(place, wrong),
                 }
             }
             (Type::Scalar(Scalar::TimeZone), kind @ Kind::Number(_))
             | (Type::Scalar(Scalar::Picture), kind @ Kind::Object(_)) => kind,
             (Type::Scalar(scalar @ (Scalar::Boolean | Scalar::Integer | Scalar::Number)), _) => {
                 let (rule, remedy) = described(*scalar);
-                self.refuse(
+                self.reject(
                     place,
                     Wrong::ty(format!("{rule}, not {given}"), format!("{remedy}, without quotes")),
                 )
@@ -180,17 +182,17 @@ impl Reader<'_> {
             (Type::Scalar(scalar), Kind::String(text)) => self.scalar(*scalar, &text, place),
             (Type::Scalar(scalar), _) => {
                 let (rule, remedy) = described(*scalar);
-                self.refuse(place, Wrong::ty(format!("{rule}, not {given}"), remedy))
+                self.reject(place, Wrong::ty(format!("{rule}, not {given}"), remedy))
             }
             (Type::Id(_) | Type::Ref(_), Kind::String(text) | Kind::Number(text)) => self.id(&text, place),
             (Type::Ref(_), kind @ Kind::Object(_)) => kind,
             (Type::Id(_) | Type::Ref(_), _) => {
-                self.refuse(place, Wrong::ty(format!("must be an id, not {given}"), "use the node's id"))
+                self.reject(place, Wrong::ty(format!("must be an id, not {given}"), "use the node's id"))
             }
             (Type::Enum(_), Kind::String(text)) => self.text(ty, &text, place),
             (Type::Enum(id), _) => match value::word(self.schema, *id, "") {
                 Ok(()) => Kind::Bad,
-                Err(wrong) => self.refuse(place, wrong),
+                Err(wrong) => self.reject(place, wrong),
             },
             (Type::List(item), Kind::Array(items)) => {
                 let items = items.into_iter().enumerate();
@@ -200,7 +202,7 @@ impl Reader<'_> {
                 });
                 Kind::Array(items.collect())
             }
-            (Type::List(_), _) => self.refuse(
+            (Type::List(_), _) => self.reject(
                 place,
                 Wrong::ty(format!("must be an array, not {given}"), "enclose the elements in `[` and `]`"),
             ),
@@ -208,7 +210,7 @@ impl Reader<'_> {
                 Kind::Object(members.into_iter().map(|member| self.member(item, member, place)).collect())
             }
             (Type::Node(node), Kind::Object(members)) => self.object(*node, members, place),
-            (Type::Node(_) | Type::Map(_), _) => self.refuse(
+            (Type::Node(_) | Type::Map(_), _) => self.reject(
                 place,
                 Wrong::ty(
                     format!("must be a JSON object, not {given}"),
@@ -228,9 +230,10 @@ impl Reader<'_> {
                 None => {
                     let fields = || node.fields.iter().map(|field| field.name.as_str());
                     let rule = format!("is not a member of `{}`", node.name);
-                    let remedy =
-                        meant(suggest(key, fields()), || format!("its members are {}", listed(fields())));
-                    self.refuse(&format!("{place}.{key}"), Wrong::ty(rule, remedy));
+                    let remedy = did_you_mean(suggest(key, fields()), || {
+                        format!("its members are {}", listed(fields()))
+                    });
+                    self.reject(&format!("{place}.{key}"), Wrong::ty(rule, remedy));
                 }
             }
         }

@@ -1,7 +1,7 @@
 //! Resolves targets by name, and encodes paths.
 
 use super::{
-    problem::{Problem, ProblemKind, meant},
+    problem::{Problem, ProblemKind, did_you_mean},
     read,
     rules::in_words,
 };
@@ -34,7 +34,7 @@ pub(super) fn named(
     let Some(target) = node.targets.iter().find(|target| target.name == *name) else {
         let near = suggest(name, node.targets.iter().map(|target| target.name.as_str()));
         let rule = format!("`{}` has no target `{name}`", node.name);
-        problems.push(unknown(rule, meant(near, || format!("use one of {}", usages(node)))));
+        problems.push(unknown(rule, did_you_mean(near, || format!("use one of {}", usages(node)))));
         return None;
     };
     let mut path = String::new();

@@ -1,7 +1,7 @@
 //! Checks single values: scalars, enum values, lengths and ranges.
 
 use super::{
-    problem::{ProblemKind, meant},
+    problem::{ProblemKind, did_you_mean},
     time::{self, Form},
 };
 use crate::{
@@ -98,7 +98,7 @@ pub fn word(schema: &Schema, id: EnumId, text: &str) -> Result<(), Wrong> {
     if words.contains(&text) {
         return Ok(());
     }
-    let remedy = meant(suggest(text, words.iter().copied()), || "use one of these values".to_owned());
+    let remedy = did_you_mean(suggest(text, words.iter().copied()), || "use one of these values".to_owned());
     Err(Wrong::ty(format!("must be one of {{{}}}", words.join(", ")), remedy))
 }
 
@@ -169,7 +169,7 @@ fn permission(schema: &Schema, text: &str) -> Result<(), Wrong> {
     }
     let names = schema.permissions.iter().map(|permission| permission.name.as_str());
     let (rule, remedy) = described(Scalar::Permission);
-    Err(Wrong::ty(rule, meant(suggest(text, names), || remedy.to_owned())))
+    Err(Wrong::ty(rule, did_you_mean(suggest(text, names), || remedy.to_owned())))
 }
 
 /// `07/04/1976`, `07/04`

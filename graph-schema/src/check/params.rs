@@ -97,7 +97,7 @@ fn rules(operation: &Operation, diags: &mut Diagnostics) {
             Rule::NotTogether { name, sides } => {
                 group(operation, &sides.concat(), &mut grouped, diags);
                 if let Some((id, _)) = operation.params().find(|(_, param)| param.name == *name) {
-                    broken(
+                    invalid_rule(
                         operation,
                         id,
                         "the rule has the same name; set another \"name\" on the rule",
@@ -107,24 +107,29 @@ fn rules(operation: &Operation, diags: &mut Diagnostics) {
                 if named.contains(&name.as_str()) {
                     let first = sides.iter().flatten().next().copied();
                     let label = format!("two rules are named `{name}`; set another \"name\" on one of them");
-                    first.into_iter().for_each(|id| broken(operation, id, &label, diags));
+                    first.into_iter().for_each(|id| invalid_rule(operation, id, &label, diags));
                 }
                 named.push(name);
             }
             Rule::OnlyWith { param, with } => {
                 if param == with {
-                    broken(operation, *param, "a parameter cannot require itself", diags);
+                    invalid_rule(operation, *param, "a parameter cannot require itself", diags);
                 } else if operation.param(*param).required {
-                    broken(
+                    invalid_rule(
                         operation,
                         *param,
                         "always required, so it cannot depend on another parameter",
                         diags,
                     );
                 } else if operation.param(*with).place == ParamPlace::Path {
-                    broken(operation, *param, "depends on a path parameter, which is always sent", diags);
+                    invalid_rule(
+                        operation,
+                        *param,
+                        "depends on a path parameter, which is always sent",
+                        diags,
+                    );
                 } else if operation.only_with(*with).is_some() {
-                    broken(
+                    invalid_rule(
                         operation,
                         *param,
                         "depends on a parameter that itself depends on another; use the outermost one",
@@ -134,7 +139,12 @@ fn rules(operation: &Operation, diags: &mut Diagnostics) {
             }
             Rule::OnlyOn { param, .. } => {
                 if operation.param(*param).required {
-                    broken(operation, *param, "always required, so it cannot depend on the target", diags);
+                    invalid_rule(
+                        operation,
+                        *param,
+                        "always required, so it cannot depend on the target",
+                        diags,
+                    );
                 }
             }
         }
@@ -155,12 +165,12 @@ fn group(operation: &Operation, list: &[ParamId], grouped: &mut Vec<ParamId>, di
         } else {
             continue;
         };
-        broken(operation, *id, label, diags);
+        invalid_rule(operation, *id, label, diags);
     }
     grouped.extend(list);
 }
 
-fn broken(operation: &Operation, id: ParamId, label: &str, diags: &mut Diagnostics) {
+fn invalid_rule(operation: &Operation, id: ParamId, label: &str, diags: &mut Diagnostics) {
     let param = operation.param(id);
     diags.push(
         Diagnostic::error(

@@ -15,8 +15,8 @@ impl Both<'_> {
         changes: &mut Changes,
     ) {
         let each = PEOPLE.map(|(whose, people)| {
-            let old = old.of(whose).map(|requirement| Needed::new(requirement, self.old));
-            let new = new.of(whose).map(|requirement| Needed::new(requirement, self.new));
+            let old = old.of(whose).map(|requirement| RequiredPermissions::new(requirement, self.old));
+            let new = new.of(whose).map(|requirement| RequiredPermissions::new(requirement, self.new));
             (people, old, new)
         });
         self::each(place, ChangeKind::Permission, "permission", each, changes);
@@ -29,7 +29,7 @@ impl Both<'_> {
         changes: &mut Changes,
     ) {
         let each = PEOPLE.map(|(whose, people)| {
-            (people, old.of(whose).copied().map(Taken), new.of(whose).copied().map(Taken))
+            (people, old.of(whose).copied().map(AcceptedTokens), new.of(whose).copied().map(AcceptedTokens))
         });
         self::each(place, ChangeKind::Token, "token", each, changes);
     }
@@ -71,7 +71,7 @@ fn each<C: Condition>(
 
 /// The required permissions by name, because ids of two schemas cannot be compared.
 #[derive(PartialEq)]
-enum Needed {
+enum RequiredPermissions {
     Nothing,
     Unknown,
     Never,
@@ -79,7 +79,7 @@ enum Needed {
     All(Vec<Vec<String>>),
 }
 
-impl Needed {
+impl RequiredPermissions {
     fn new(requirement: &Requirement, schema: &Schema) -> Self {
         let names = |ids: &[PermissionId]| {
             let mut names: Vec<String> = ids.iter().map(|id| schema[*id].name.clone()).collect();
@@ -96,7 +96,7 @@ impl Needed {
     }
 }
 
-impl Condition for Needed {
+impl Condition for RequiredPermissions {
     fn follows_from(&self, old: &Self) -> bool {
         match (self, old) {
             (_, Self::Never) | (Self::Nothing | Self::Unknown | Self::Widens(_), _) => true,
@@ -124,9 +124,9 @@ impl Condition for Needed {
 
 /// The accepted kinds of token.
 #[derive(PartialEq)]
-struct Taken(TokenKinds);
+struct AcceptedTokens(TokenKinds);
 
-impl Condition for Taken {
+impl Condition for AcceptedTokens {
     fn follows_from(&self, old: &Self) -> bool {
         let (new, old) = (self.0, old.0);
         [(old.user, new.user), (old.app, new.app), (old.page, new.page), (old.none, new.none)]

@@ -103,8 +103,7 @@ mod tests {
 
     #[test]
     fn splits_long_objects() {
-        let doc =
-            "A text that is long enough to need a line of its own, because nobody reads more than so much.";
+        let doc = "A text that is long enough to need its own line, because the formatter does not split strings at all.";
         check(
             &format!(
                 r#"{{ "node": "U", "fields": {{ "x": {{ "doc": "{doc}", "type": "string", "token": "any" }} }}, "operations": {{ "o": {{ "returns": "success", "params": {{ "p": {{ "type": "string" }} }}, "method": "POST", "doc": "{doc}" }} }} }}"#

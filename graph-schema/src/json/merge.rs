@@ -4,7 +4,7 @@ use super::{Json, Kind};
 
 /// Merges `upper` over `lower`. Objects are merged key by key, in the order of `lower` followed by new keys of
 /// `upper`. Any other value comes from `upper`, with its span.
-pub fn lay_over(lower: Json, upper: Json) -> Json {
+pub fn merge(lower: Json, upper: Json) -> Json {
     match (lower.kind, upper.kind) {
         (Kind::Object(mut members), Kind::Object(above)) => {
             for member in above {
@@ -13,7 +13,7 @@ pub fn lay_over(lower: Json, upper: Json) -> Json {
                         let below = members.remove(at);
                         let value = match is_another_form(&below.key.value, &below.value, &member.value) {
                             true => member.value,
-                            false => lay_over(below.value, member.value),
+                            false => merge(below.value, member.value),
                         };
                         members.insert(at, super::Member { key: below.key, value });
                     }

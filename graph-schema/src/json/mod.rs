@@ -6,7 +6,7 @@ mod lexer;
 mod merge;
 mod parser;
 
-pub use merge::lay_over;
+pub use merge::merge;
 pub use parser::parse;
 
 use crate::source::{Span, Spanned};
