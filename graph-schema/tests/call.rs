@@ -31,7 +31,7 @@ fn shown(request: &Request) -> String {
 }
 
 #[test]
-fn every_kind_of_operation_has_a_request() {
+fn builds_every_kind_of_request() {
     let schema = builtin();
     for (operation, target, values, expected) in [
         ("user.get", "me", &[][..], "GET /me"),
@@ -103,7 +103,7 @@ fn every_kind_of_operation_has_a_request() {
 }
 
 #[test]
-fn values_are_written_as_their_parameters_say() {
+fn encodes_values_for_their_parameters() {
     let schema = builtin();
     let post = |values: Values<'_>| shown(&good(&schema, "user.feed.create_post", "me", values));
     for tags in ["5, 6", r#"["5", "6"]"#, "[5,6]"] {
@@ -137,7 +137,7 @@ fn check(schema: &Schema, cases: &[(&str, &str, Values<'_>, &[&str])]) {
 }
 
 #[test]
-fn rules_hold() {
+fn checks_rules() {
     let schema = builtin();
     let photo = "exactly one of these parameters is required: `source`, `url`; ";
     let size = "these parameters may not be sent together: `type` with `width`, `height`; \
@@ -219,7 +219,7 @@ fn rules_hold() {
 }
 
 #[test]
-fn limits_hold() {
+fn checks_limits() {
     let schema = builtin();
     let (long, fitting) = ("é".repeat(26), "é".repeat(25));
     check(
@@ -274,7 +274,7 @@ fn limits_hold() {
 }
 
 #[test]
-fn names_are_looked_up() {
+fn reports_unknown_names() {
     let schema = builtin();
     check(
         &schema,
@@ -350,7 +350,7 @@ fn names_are_looked_up() {
 }
 
 #[test]
-fn all_is_said_at_once() {
+fn reports_all_problems_at_once() {
     let schema = builtin();
     let values = [
         ("nane", "x"),
@@ -380,7 +380,7 @@ fn all_is_said_at_once() {
 }
 
 #[test]
-fn json_is_checked_in_all_its_parts() {
+fn checks_nested_json() {
     let schema = builtin();
     let values = [
         ("message", "hi"),
@@ -430,7 +430,7 @@ const EVERYTHING: &str = r#"{
 }"#;
 
 #[test]
-fn every_type_takes_what_it_says() {
+fn checks_values_of_every_type() {
     let schema = graph_schema::parse(&[("graph.json", EVERYTHING)]).into_result().unwrap();
     for (name, text, sent) in [
         ("text", "", ""),
@@ -509,7 +509,7 @@ fn every_type_takes_what_it_says() {
 }
 
 #[test]
-fn a_secret_is_not_repeated() {
+fn problems_contain_no_secrets() {
     let schema = graph_schema::parse(&[("graph.json", EVERYTHING)]).into_result().unwrap();
     let values = [("secret", "HIDDEN"), ("secret", "HIDDEN"), ("at", "x")];
     let problems = call(&schema, "thing.set", "sun", &values).unwrap_err().join(" ");

@@ -1,4 +1,4 @@
-//! Every type reads a full answer in strict mode: nothing is unknown, and nothing is lost.
+//! Decodes a full response of every type in strict mode: no member is unknown, and none is lost.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
@@ -17,7 +17,7 @@ use graph_client::{
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 
-/// Answers the same to everything.
+/// Responds to everything alike.
 struct Same(String);
 
 impl Transport for Same {
@@ -30,7 +30,7 @@ impl Transport for Same {
     }
 }
 
-/// A client that is told an answer, and what strict mode says of it.
+/// A client with a fixed response, and the deviations that strict mode reports.
 struct Told {
     graph: Graph,
     said: Arc<Mutex<Vec<String>>>,
@@ -60,7 +60,7 @@ impl Told {
         std::mem::take(&mut self.said.lock().unwrap())
     }
 
-    /// What must never be said of an example.
+    /// Fails if an example contains unknown members.
     #[track_caller]
     fn nothing_unknown(&self, name: &str) {
         let unknown: Vec<String> =
@@ -74,20 +74,20 @@ fn example(name: &str) -> Value {
     serde_json::from_str(text).unwrap()
 }
 
-/// Every text, number and truth value of a JSON, with how often it is there; whatever holds it.
+/// Counts every string, number and boolean in a JSON value, at any depth.
 fn leaves(value: &Value, to: &mut BTreeMap<String, usize>) {
     match value {
         Value::Array(items) => items.iter().for_each(|item| leaves(item, to)),
         Value::Object(members) => members.values().for_each(|member| leaves(member, to)),
         Value::Number(number) => *to.entry(number.as_f64().unwrap().to_string()).or_default() += 1,
-        // `1` is how the platform writes truth in some places.
+        // The platform writes true as `1` in some places.
         Value::Bool(truth) => *to.entry(u8::from(*truth).to_string()).or_default() += 1,
         Value::Null => {}
         other => *to.entry(other.to_string()).or_default() += 1,
     }
 }
 
-/// What was read can be written and read again, and holds all that the answer held.
+/// Checks that a decoded value can be serialized and decoded again without loss.
 #[track_caller]
 fn keeps<T: Serialize + DeserializeOwned + PartialEq + Debug>(name: &str, read: &T, example: &Value) {
     let written = serde_json::to_value(read).unwrap();
@@ -129,7 +129,7 @@ macro_rules! items {
 }
 
 #[tokio::test]
-async fn full_examples_are_known_and_kept() {
+async fn full_examples_round_trip() {
     let mut seen = nodes! {
         "User" as User of user::me();
         "IdName" as User of user::id("4");
@@ -165,7 +165,7 @@ async fn full_examples_are_known_and_kept() {
         "Order" in user::id("4").payments();
         "PaymentTransaction" in user::id("4").payment_transactions();
     });
-    // What stands only inside of other answers.
+    // Types that only occur inside other responses.
     for (name, outside) in [("Location", "venue"), ("Privacy", "privacy")] {
         let told = Told::new(json!({ "id": "4", outside: example(name) }));
         match name {
@@ -190,7 +190,7 @@ async fn full_examples_are_known_and_kept() {
     let picture = told.me().send(user::me().picture().get().redirect(false)).await.unwrap();
     told.nothing_unknown("PictureRedirect");
     keeps("PictureRedirect", &picture, &example("PictureRedirect"));
-    // A token is kept, but nobody gets to see it.
+    // A token is kept, but not displayed.
     let told = Told::new(json!({ "data": [example("Account")] }));
     let accounts = told.me().page(user::me().accounts()).await.unwrap();
     let mut account = accounts[0].clone();
@@ -208,7 +208,7 @@ async fn full_examples_are_known_and_kept() {
 }
 
 #[tokio::test]
-async fn the_documents_examples_are_known() {
+async fn document_examples_have_no_unknown_members() {
     let document = |name: &str| Told::new(example(&format!("documents/{name}")));
     let told = document("user.payment_transactions.list");
     let payments = told.app().page(user::id("4").payment_transactions()).await.unwrap();
@@ -224,7 +224,7 @@ async fn the_documents_examples_are_known() {
     let permissions = told.me().page(user::me().permissions()).await.unwrap();
     assert!(permissions[0].values().all(|granted| *granted));
     keeps("permissions", &permissions[0], &example("documents/user.permissions.list")["data"][0]);
-    // Ones for truth is a coercion, and the only one.
+    // `1` for true is the only coercion.
     let said = told.said();
     assert_eq!(said.len(), permissions[0].len());
     let one = "user.permissions.list: data[0].installed: expected true or false, found a number";
@@ -242,9 +242,9 @@ async fn the_documents_examples_are_known() {
     assert_eq!(told.said(), [""; 0]);
 }
 
-/// One line for each quirk: the answer, and what strict mode says of it. All of them are read.
+/// One line per quirk: the response, and the deviation that strict mode reports. All of them are decoded.
 #[tokio::test]
-async fn every_deviation_is_told() {
+async fn reports_every_deviation() {
     for (answer, expected) in [
         (r#"{"id":"4","name":"x"}"#, &[][..]),
         (r#"{"id":4}"#, &["id: expected an id as text, found a number"]),
@@ -284,7 +284,7 @@ async fn every_deviation_is_told() {
 }
 
 #[tokio::test]
-async fn several_shapes_of_one_field() {
+async fn accepts_several_shapes_of_a_field() {
     let post =
         |answer: Value| async move { Told::new(answer).me().get::<fb::Post>(post::id("4")).await.unwrap() };
     let likes = |value: Value| async move { post(json!({ "likes": value })).await.likes };
