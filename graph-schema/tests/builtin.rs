@@ -1,4 +1,4 @@
-//! The schema that is shipped.
+//! Checks the built-in schema.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -37,7 +37,7 @@ fn model_matches_the_builtin_schema() {
     assert_eq!(user.field("name").unwrap().token.own, TokenKinds::NONE_NEEDED);
 
     let feed = user.connection("feed").unwrap();
-    let [create, link, status] = feed.operations.as_slice() else { panic!("three ways to post") };
+    let [create, link, status] = feed.operations.as_slice() else { panic!("expected three operations") };
     assert_eq!(create.name, "create_post");
     assert!(matches!(create.rules[0], Rule::AtLeastOne(ref list) if list.len() == 2));
     assert_eq!(create.rules.iter().filter(|rule| matches!(rule, Rule::OnlyWith { .. })).count(), 5);

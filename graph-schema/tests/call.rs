@@ -1,4 +1,4 @@
-//! Calls by name: what is made of them, and all that is wrong with them.
+//! Requests built by name, and the problems of invalid calls.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
@@ -7,7 +7,7 @@ use graph_schema::{
     model::{Method, Schema},
 };
 
-/// Target and values as one reads them: `me`, `friend 5`; a name, then its text.
+/// Parameter names with their values.
 type Values<'a> = &'a [(&'a str, &'a str)];
 
 fn builtin() -> Schema {
@@ -24,7 +24,7 @@ fn good(schema: &Schema, operation: &str, target: &str, values: Values<'_>) -> R
     call(schema, operation, target, values).unwrap_or_else(|problems| panic!("{operation}: {problems:#?}"))
 }
 
-/// Method and path, then the parameters.
+/// Formats the method, path and parameters.
 fn shown(request: &Request) -> String {
     let params: Vec<String> = request.params.iter().map(|(name, value)| format!("{name}={value}")).collect();
     format!("{} {} {}", request.method.name(), request.path, params.join("&")).trim_end().to_owned()
@@ -92,7 +92,7 @@ fn builds_every_kind_of_request() {
     assert_eq!(video.files, [("source".to_owned(), "films/a.mp4".to_owned())]);
     assert_eq!(shown(&video), "POST /me/videos title=A film");
     assert_eq!(good(&schema, "user.get", "me", &[]).host, "https://graph.facebook.com");
-    // Every operation is found by its name, and by nothing else.
+    // Every operation name is unique and known.
     let names: Vec<String> = call::operations(&schema).collect();
     assert!(names.len() > 90, "{}", names.len());
     for name in &names {
@@ -125,7 +125,7 @@ fn encodes_values_for_their_parameters() {
     assert_eq!(ask(""), "POST /me/questions question=?&options=[]&allow_new_options=true");
 }
 
-/// Calls with the beginnings of all that is wrong with them.
+/// Checks the problems of calls: operation, target, values, expected problems.
 fn check(schema: &Schema, cases: &[(&str, &str, Values<'_>, &[&str])]) {
     for (operation, target, values, expected) in cases {
         match (call(schema, operation, target, values), expected) {
@@ -346,7 +346,7 @@ fn reports_unknown_names() {
     let other = call(&schema, "people.get", "me", &[]).unwrap_err();
     assert!(other[0].contains("names start with one of `album`, "), "{other:?}");
     let half = call::request(&schema, "apprequest.delete", &["of", "", "4"], &[]).unwrap_err();
-    assert_eq!(half[0].kind, ProblemKind::TargetArgument, "half an id is no id");
+    assert_eq!(half[0].kind, ProblemKind::TargetArgument, "incomplete composite id");
 }
 
 #[test]
@@ -502,7 +502,7 @@ fn checks_values_of_every_type() {
         let problems = call(&schema, "thing.set", "sun", &[("at", "3"), (name, text)]).unwrap_err();
         assert!(problems[0].starts_with(problem), "{problems:?}");
     }
-    // Arguments stand where the path names them, whatever they hold.
+    // Arguments replace their placeholders, whatever they contain.
     assert_eq!(good(&schema, "thing.get", "of {b} 7", &[]).path, "/v7/7-%7Bb%7D");
     let wrong = call(&schema, "thing.get", "of x seven", &[]).unwrap_err();
     assert!(wrong[0].starts_with("`b` of the target must be an integer; "), "{wrong:?}");
