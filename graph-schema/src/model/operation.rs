@@ -141,7 +141,7 @@ pub struct Param {
     pub min: Option<i64>,
     /// The maximum value.
     pub max: Option<i64>,
-    /// How the value is written.
+    /// How the value is encoded.
     pub encoding: Encoding,
     /// The reason for the deprecation, if deprecated.
     pub deprecated: Option<String>,
