@@ -186,24 +186,24 @@ fn keys_match_the_reader() {
             let taken = problems(&with_key(body, file, key), code::UNKNOWN_KEY).is_empty();
             // A node inside `nodes` has the same body as a node file, whose own two keys have no meaning there. With
             // `node`, a section file becomes a node file.
-            let told_by_node =
+            let is_node_key =
                 matches!((*definition, key.as_str()), ("node", "$schema" | "node") | ("sections", "node"));
             // A combination and a rule per target are distinguished by their keys.
             let other_form = matches!(
                 (*definition, key.as_str()),
                 ("permissionCombination" | "permissionTargets", "self" | "friend" | "other")
             );
-            if !told_by_node && !other_form {
+            if !is_node_key && !other_form {
                 assert_eq!(taken, keys.contains(key), "`{key}` in {definition}");
             }
         }
         // Takes the reader's own list of keys, so that none is missing here.
         let unknown = problems(&with_key(body, file, "qqqqqqqqqqqq"), code::UNKNOWN_KEY);
-        let mut said = quoted(&unknown[0].help[0]);
+        let mut listed = quoted(&unknown[0].help[0]);
         if *definition == "node" {
-            said.remove("node");
+            listed.remove("node");
         }
-        assert_eq!(said, keys.into_iter().filter(|key| key != "$schema").collect(), "{definition}");
+        assert_eq!(listed, keys.into_iter().filter(|key| key != "$schema").collect(), "{definition}");
     }
 }
 
@@ -230,8 +230,8 @@ fn keywords_match_the_reader() {
             known.as_array().unwrap().iter().map(|word| word.as_str().unwrap().to_owned()).collect();
         let wrong = file.replace("WORD", "qqqqqqqqqqqq");
         assert!(meta.refusal(&wrong).is_some(), "{place}");
-        let said = problems(&wrong, code::UNKNOWN_WORD);
-        assert_eq!(quoted(&said[0].primary.as_ref().unwrap().value), known, "{place}");
+        let listed = problems(&wrong, code::UNKNOWN_WORD);
+        assert_eq!(quoted(&listed[0].primary.as_ref().unwrap().value), known, "{place}");
         for word in &known {
             assert_eq!(meta.refusal(&file.replace("WORD", word)), None, "{place}: {word}");
         }

@@ -13,11 +13,11 @@ use program::{Program, note, programs};
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/misuse");
 /// The reason must appear within this many lines.
-const TOP: usize = 15;
+const MAX_REASON_LINE: usize = 15;
 /// Maximum number of lines of an error.
-const LONGEST: usize = 50;
+const MAX_ERROR_LINES: usize = 50;
 /// Maximum number of lines by which a case and its fixed twin differ.
-const CHANGED: usize = 6;
+const MAX_CHANGED_LINES: usize = 6;
 
 /// Compares the compiler output of every case in `misuse` with the file next to it.
 #[test]
@@ -27,7 +27,7 @@ fn misuse_does_not_compile() {
 }
 
 /// Reports all problems at once.
-fn none(wrong: &[String]) {
+fn report(wrong: &[String]) {
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
@@ -36,11 +36,11 @@ fn message_states_the_reason_near_the_top() {
     let programs = programs();
     let mut wrong = Vec::new();
     for Program { name, says, stderr, .. } in &programs {
-        let top = &stderr[..TOP.min(stderr.len())];
+        let top = &stderr[..MAX_REASON_LINE.min(stderr.len())];
         let missing = says.iter().filter(|words| !top.iter().any(|line| line.contains(*words)));
         wrong.extend(missing.map(|words| format!("{name}: {words:?} is not at the top")));
     }
-    none(&wrong);
+    report(&wrong);
     assert!(programs.len() >= 80, "only {} programs", programs.len());
 }
 
@@ -72,7 +72,7 @@ fn every_error_belongs_to_user_code() {
             }
         }
     }
-    none(&wrong);
+    report(&wrong);
 }
 
 /// Cases with longer messages, because of what rustc adds for every nested selection.
@@ -81,7 +81,7 @@ const TOO_LONG: [&str; 0] = [];
 #[test]
 fn no_message_is_too_long() {
     let programs = programs();
-    let longest = |program: &&Program| program.messages().any(|lines| lines.len() > LONGEST);
+    let longest = |program: &&Program| program.messages().any(|lines| lines.len() > MAX_ERROR_LINES);
     let long: Vec<&str> = programs.iter().filter(longest).map(|program| program.name.as_str()).collect();
     assert_eq!(long, TOO_LONG);
 }
@@ -104,7 +104,7 @@ fn messages_contain_no_hidden_names() {
             }
         }
     }
-    none(&wrong);
+    report(&wrong);
 }
 
 /// The kinds of `graph_schema::model::Rule`, and part of the sandbox's message for each.
@@ -130,7 +130,7 @@ fn every_kind_of_rule_has_cases() {
 }
 
 /// Rules that no sandbox test violates yet.
-const NOT_TRIED_IN_THE_SANDBOX: [&str; 0] = [];
+const UNCHECKED_IN_THE_SANDBOX: [&str; 0] = [];
 
 #[test]
 fn every_kind_of_rule_is_checked_in_the_sandbox() {
@@ -140,7 +140,7 @@ fn every_kind_of_rule_is_checked_in_the_sandbox() {
     ];
     let tried = |words: &str| tests.iter().any(|test| test.contains(words));
     let untried: Vec<&str> = RULES.iter().filter(|(_, words)| !tried(words)).map(|(kind, _)| *kind).collect();
-    assert_eq!(untried, NOT_TRIED_IN_THE_SANDBOX);
+    assert_eq!(untried, UNCHECKED_IN_THE_SANDBOX);
 }
 
 /// Compares each case with its fixed twin: the same name, and few different lines.
@@ -156,7 +156,7 @@ fn every_case_has_a_fixed_twin() {
             code.iter().map(String::as_str).filter(|line| !line.starts_with("//~")).collect();
         let twin: Vec<&str> = twin.lines().collect();
         let changed = changed(&code, &twin);
-        if !(1..=CHANGED).contains(&changed) {
+        if !(1..=MAX_CHANGED_LINES).contains(&changed) {
             wrong.push(format!("{name}: {changed} lines are changed"));
         }
         let module = format!("#[path = \"../misuse/ok/{name}.rs\"]\nmod {name};\n");
@@ -165,7 +165,7 @@ fn every_case_has_a_fixed_twin() {
         }
         modules.insert(format!("{name}.rs"));
     }
-    none(&wrong);
+    report(&wrong);
     let files = fs::read_dir(format!("{FOLDER}/ok")).unwrap();
     let files: BTreeSet<String> =
         files.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();

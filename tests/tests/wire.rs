@@ -316,7 +316,7 @@ async fn render(call: Call, case: &Stored, recorder: &Recorder, schema: &Schema)
 
 /// Checks that the same call by names and values is the same request.
 fn is_what_the_model_makes(operation: &str, case: &Stored, sent: &Sent, schema: &Schema) {
-    let made = match case.told.request(schema, operation) {
+    let made = match case.by_name.request(schema, operation) {
         Ok(made) => made,
         Err(problems) => panic!("`{operation}` {}: {problems:#?}", case.call),
     };

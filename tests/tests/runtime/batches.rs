@@ -247,8 +247,8 @@ async fn null_responses_have_three_meanings() -> Result<()> {
     assert_eq!(sent, [6, 3]);
 
     // A transient read error: the dependent write was not run, whatever the response says.
-    for told in [Value::Null, error(2, true)] {
-        let not_run = told.clone();
+    for recorded in [Value::Null, error(2, true)] {
+        let not_run = recorded.clone();
         let stub = batches(move |_, number| match number {
             0 => error(2, true),
             1 => not_run.clone(),
@@ -259,7 +259,7 @@ async fn null_responses_have_three_meanings() -> Result<()> {
         let (read, written) = stub.me().batch(user::me().get::<Card>().then(follows)).await?;
         read?;
         // The call's own error does not reveal whether it was run.
-        assert_eq!(written.is_ok(), told.is_null(), "{written:?}");
+        assert_eq!(written.is_ok(), recorded.is_null(), "{written:?}");
     }
 
     // A call that ran, with two dependent calls, one without a response: the outcome of that one is unknown.

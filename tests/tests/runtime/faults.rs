@@ -89,8 +89,8 @@ async fn waits_as_long_as_each_kind_of_limit_requires() -> Result<()> {
     ] {
         let (sandbox, graph, waits) = start();
         let patient = RetryPolicy::default().longest_wait(Duration::from_secs(120));
-        let told = Arc::new(Mutex::new(Vec::new()));
-        let keep = told.clone();
+        let recorded = Arc::new(Mutex::new(Vec::new()));
+        let keep = recorded.clone();
         let graph = graph.retry(patient).throttle(Throttle::off()).on_call(move |call| {
             keep.lock().unwrap().push((call.error.and_then(Error::code), call.usage.is_empty()));
         });
@@ -102,8 +102,8 @@ async fn waits_as_long_as_each_kind_of_limit_requires() -> Result<()> {
         me.send(user::me().feed().create_post(feed::message("once"))).await?;
         let waited = waits.lock().unwrap().clone();
         assert_eq!(waited[0].as_secs(), waits_for, "{limit}: {waited:?}");
-        assert_eq!(told.lock().unwrap()[1].0, Some(code), "{limit}");
-        assert_eq!(told.lock().unwrap()[1].1, limit.starts_with("custom"), "{limit}");
+        assert_eq!(recorded.lock().unwrap()[1].0, Some(code), "{limit}");
+        assert_eq!(recorded.lock().unwrap()[1].1, limit.starts_with("custom"), "{limit}");
         sandbox.clear_faults();
         let messages = me.items(user::me().feed().limit(100)).try_collect().await?;
         let same = messages.iter().filter(|post| post.message.as_deref() == Some("once"));

@@ -207,8 +207,8 @@ async fn reports_every_attempt() {
         0 => failed(2),
         _ => Reply::Http(200, vec![("X-App-Usage", r#"{"call_count":28}"#.to_owned())], PROFILE.into()),
     });
-    let told = Arc::new(Mutex::new(Vec::new()));
-    let keep = told.clone();
+    let recorded = Arc::new(Mutex::new(Vec::new()));
+    let keep = recorded.clone();
     let graph = stub.graph().on_call(move |call| {
         let calls = call.usage.app.map(|app| app.calls);
         keep.lock().unwrap().push((
@@ -222,9 +222,9 @@ async fn reports_every_attempt() {
     });
     profile(&graph.build().with(UserToken::new(TOKEN))).await.unwrap();
     let operation = Some("user.get");
-    let told = told.lock().unwrap().clone();
+    let recorded = recorded.lock().unwrap().clone();
     assert_eq!(
-        told,
+        recorded,
         [
             (operation, 1, Some(400), Some(ErrorKind::Server), true, None),
             (operation, 2, Some(200), None, false, Some(28.0))

@@ -76,8 +76,8 @@ async fn streams_large_files_in_chunks() -> Result<()> {
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).replace('\0', "");
         (length, text(&start), text(&end))
     });
-    let told = Arc::new(Mutex::new(Vec::new()));
-    let (keep, on, far) = (told.clone(), arrived.clone(), ahead.clone());
+    let recorded = Arc::new(Mutex::new(Vec::new()));
+    let (keep, on, far) = (recorded.clone(), arrived.clone(), ahead.clone());
     let file = File::from_reader("large.mp4", LARGE, move || {
         Ok(Zeros { left: LARGE, read: 0, arrived: on.clone(), ahead: far.clone() })
     });
@@ -100,9 +100,12 @@ async fn streams_large_files_in_chunks() -> Result<()> {
         "{} bytes were read ahead",
         ahead.load(Ordering::SeqCst)
     );
-    let told = told.lock().unwrap();
-    assert!(told.windows(2).all(|pair| pair[0].0 < pair[1].0) && told.iter().all(|(_, all)| *all == LARGE));
-    assert_eq!(told.last(), Some(&(LARGE, LARGE)));
+    let recorded = recorded.lock().unwrap();
+    assert!(
+        recorded.windows(2).all(|pair| pair[0].0 < pair[1].0)
+            && recorded.iter().all(|(_, all)| *all == LARGE)
+    );
+    assert_eq!(recorded.last(), Some(&(LARGE, LARGE)));
     Ok(())
 }
 
@@ -165,8 +168,8 @@ async fn cancelling_an_upload_stops_reading() {
         }
     }
     let over = Arc::new(AtomicU64::new(0));
-    let told = over.clone();
-    let file = File::from_reader("endless", u64::MAX / 2, move || Ok(Told(told.clone())));
+    let recorded = over.clone();
+    let file = File::from_reader("endless", u64::MAX / 2, move || Ok(Told(recorded.clone())));
     // The server accepts the connection but does not read.
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let me = Graph::builder().host(format!("http://{}", listener.local_addr().unwrap())).build();

@@ -19,7 +19,7 @@ use graph_schema::{call::Problem, model::Schema};
 
 use super::{
     sent::Recorder,
-    stored::{self, Told},
+    stored::{self, ByName},
 };
 use crate::{Clients, one_line, quoted};
 
@@ -31,7 +31,7 @@ pub(crate) struct Refused {
     /// What is wrong, in a few words.
     what: String,
     operation: String,
-    told: Told,
+    by_name: ByName,
     /// The call as written in the file.
     call: String,
 }
@@ -39,7 +39,7 @@ pub(crate) struct Refused {
 impl Refused {
     /// All problems that the model reports.
     pub(crate) fn problems(&self, schema: &Schema) -> Vec<Problem> {
-        let made = self.told.request(schema, &self.operation);
+        let made = self.by_name.request(schema, &self.operation);
         made.expect_err(&format!("`{}` is refused: {}", self.operation, self.what))
     }
 }
@@ -53,7 +53,7 @@ pub(crate) fn read() -> Vec<Refused> {
         Refused {
             what: text("what"),
             operation: text("operation"),
-            told: Told::new(call),
+            by_name: ByName::new(call),
             call: (*written).to_owned(),
         }
     });
@@ -71,7 +71,7 @@ struct Typed {
 macro_rules! calls {
     ($($what:literal => $call:expr,)*) => {
         vec![$({
-            let pending = put_together(|| Ok($call));
+            let pending = build(|| Ok($call));
             Typed {
                 what: $what,
                 rust: stringify!($call),
@@ -86,7 +86,7 @@ macro_rules! calls {
     };
 }
 
-fn put_together<F>(call: impl FnOnce() -> Result<F>) -> Result<F> {
+fn build<F>(call: impl FnOnce() -> Result<F>) -> Result<F> {
     call()
 }
 

@@ -21,10 +21,11 @@ pub(crate) struct Recorder {
 impl Recorder {
     /// Sets the response: a body, a `status` with its `body`, or a `status` with its `location`.
     pub(crate) fn answers(&self, answer: &str) {
-        let told: Value = serde_json::from_str(answer).unwrap();
-        let status = told.get("status").and_then(Value::as_u64).map(|status| u16::try_from(status).unwrap());
+        let by_name: Value = serde_json::from_str(answer).unwrap();
+        let status =
+            by_name.get("status").and_then(Value::as_u64).map(|status| u16::try_from(status).unwrap());
         let mut head = http::Response::builder().status(status.unwrap_or(200));
-        let body = match (status, told.get("body"), told.get("location"), told.as_str()) {
+        let body = match (status, by_name.get("body"), by_name.get("location"), by_name.as_str()) {
             (Some(_), Some(body), ..) => body.to_string(),
             (Some(_), _, Some(location), _) => {
                 head = head.header("location", location.as_str().unwrap());

@@ -15,7 +15,7 @@ use crate::file_of;
 pub(crate) struct Stored {
     pub(crate) operation: String,
     /// The call by names and values.
-    pub(crate) told: Told,
+    pub(crate) by_name: ByName,
     /// The same, as written in the file.
     pub(crate) call: String,
     /// As written in the file.
@@ -27,13 +27,13 @@ pub(crate) struct Stored {
 }
 
 /// A call by names and values.
-pub(crate) struct Told {
+pub(crate) struct ByName {
     target: Vec<String>,
     /// Sorted by name. A list of strings is a parameter that is set several times.
     values: Vec<(String, String)>,
 }
 
-impl Told {
+impl ByName {
     /// Parses `{"target": ["me"], "values": {"name": ".."}}`.
     pub(crate) fn new(call: &Value) -> Self {
         let text = |value: &Value| value.as_str().expect("values are texts").to_owned();
@@ -95,7 +95,7 @@ pub(crate) fn read(file: &str) -> Vec<Stored> {
         let (call, written) = members.get("call").expect("a call");
         Stored {
             operation: text("operation"),
-            told: Told::new(call),
+            by_name: ByName::new(call),
             call: (*written).to_owned(),
             answer: members.get("answer").map(|(_, written)| (*written).to_owned()).expect("an answer"),
             method: text("method"),
