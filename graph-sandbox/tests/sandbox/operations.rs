@@ -89,7 +89,11 @@ fn parameters_are_checked() {
         100,
         "Param name must have at least 1 character",
     );
-    event(&[("name", "x"), ("start_time", "2013-07-04T12:00")]).refused(400, 100, "must include a UTC offset");
+    event(&[("name", "x"), ("start_time", "2013-07-04T12:00")]).refused(
+        400,
+        100,
+        "must include a UTC offset",
+    );
     event(&[("name", "x"), ("start_time", "1372680000")]).refused(
         400,
         100,
