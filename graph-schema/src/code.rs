@@ -42,7 +42,7 @@ codes! {
     BAD_NAME = 11: "A name must be usable in Rust with at most its case changed; for other wire names, \"name\" sets the Rust name.";
     DESCRIBED_TWICE = 12: "A node, object or enum must be defined only once, and Rust names must be unique.";
     UNKNOWN_PARAM = 13: "A rule may only refer to parameters of its own operation.";
-    BAD_RULE = 14: "A rule must be possible to satisfy and possible to violate.";
+    BAD_RULE = 14: "It must be possible to satisfy a rule, and to violate it.";
     PATH_PARAM = 15: "Every `{name}` in a path must be a parameter with `\"in\": \"path\"`, and vice versa.";
     BAD_LIMIT = 16: "A limit must fit the parameter's type, and the minimum must not exceed the maximum.";
     UNKNOWN_VARIANT_BASE = 17: "A variant must name an operation of the same node or connection that is not itself a variant.";
