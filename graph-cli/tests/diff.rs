@@ -224,9 +224,9 @@ fn a_person_reads_what_breaks_first() {
     assert_eq!(status, 1);
     assert_eq!(
         out,
-        "Breaking (1)\n  removed     Kind.SMALL: the word was removed\n\n\
-         New, and nothing that breaks (1)\n  added       Kind.TINY: the word is new\n\n\
-         Seen by no code (1)\n  doc         the API: the text is another\n\n\
+        "Breaking (1)\n  removed     Kind.SMALL: value removed\n\n\
+         New, and nothing that breaks (1)\n  added       Kind.TINY: value added\n\n\
+         Seen by no code (1)\n  doc         the API: documentation changed\n\n\
          3 changes: the next version is a major one\n"
     );
 }

@@ -1,4 +1,4 @@
-//~ says: a connection has no key "permision" [G0004]
+//~ says: unknown key "permision" in a connection [G0004]
 //~ says: did you mean `permission`?
 //~ errors: 3
 //~ promise: Schemas and macros: All mistakes in a schema are reported at once, each at its place.

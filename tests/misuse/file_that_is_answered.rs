@@ -1,5 +1,5 @@
-//~ says: a file cannot be in `sketches`
-//~ says: a file cannot be in `paint`
+//~ says: type `file` is not allowed in `sketches`
+//~ says: type `file` is not allowed in `paint`
 //~ errors: 2
 //~ promise: Schemas and macros: All mistakes in a schema are reported at once, each at its place.
 mod api {

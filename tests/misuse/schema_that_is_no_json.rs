@@ -1,4 +1,4 @@
-//~ says: a comma before the end [G0002]
+//~ says: trailing comma [G0002]
 //~ says: remove this comma
 //~ promise: Schemas and macros: All mistakes in a schema are reported at once, each at its place.
 mod api {

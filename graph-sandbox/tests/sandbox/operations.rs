@@ -89,7 +89,11 @@ fn parameters_are_checked() {
         100,
         "Param name must have at least 1 character",
     );
-    event(&[("name", "x"), ("start_time", "2013-07-04T12:00")]).refused(400, 100, "must say its offset");
+    event(&[("name", "x"), ("start_time", "2013-07-04T12:00")]).refused(
+        400,
+        100,
+        "must include a UTC offset",
+    );
     event(&[("name", "x"), ("start_time", "1372680000")]).refused(
         400,
         100,
@@ -155,7 +159,7 @@ fn rules_are_enforced() {
     post(&sandbox, &token, &format!("/{}/feed", sandbox.friend_id()), &privacy).refused(
         400,
         100,
-        "privacy may only be sent for what is one's own",
+        "privacy may only be sent for the current user",
     );
     post(&sandbox, &token, &format!("/{}/feed", sandbox.friend_id()), &privacy[..1]).ok();
 }

@@ -152,7 +152,7 @@ fn every_type_of_parameter_is_checked() {
     }
     send("phone", "1").refused(400, 100, "Exactly one of these parameters is required: email, phone");
     post(&sandbox, &token, &path, &[("name", "Io")]).refused(400, 100, "Exactly one");
-    send("theirs", "x").refused(400, 100, "theirs may only be sent for what is a friend's");
+    send("theirs", "x").refused(400, 100, "theirs may only be sent for a friend");
     let friends =
         ids(&get(&sandbox, &token, &format!("/{}/planets", sandbox.friend_id()), &[]).ok()).remove(0);
     post(&sandbox, &token, &format!("/{friends}/moons"), &[("name", "Io"), ("email", "x"), ("theirs", "x")])

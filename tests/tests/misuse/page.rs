@@ -29,7 +29,7 @@ const FAMILIES: [&str; 7] = [
 ];
 
 #[test]
-fn page_lists_every_program() {
+fn page_lists_every_case() {
     let programs = programs();
     let mut page = HEAD.to_owned();
     let mut shown = 0;
@@ -40,7 +40,8 @@ fn page_lists_every_program() {
             .filter_map(|program| Some((program.promise.strip_prefix(&prefix)?, program)))
             .collect();
         rows.sort_by_key(|(promise, _)| *promise);
-        write!(page, "\n## {family}\n\n| guarantee | does not compile | message |\n| --- | --- | --- |\n").unwrap();
+        write!(page, "\n## {family}\n\n| guarantee | does not compile | message |\n| --- | --- | --- |\n")
+            .unwrap();
         let mut last = "";
         for (promise, program) in rows {
             let again = promise == last;
@@ -56,10 +57,10 @@ fn page_lists_every_program() {
         .assert_eq(&page);
 }
 
-/// The line that the first error points at, as a link to its program.
+/// Returns the line that the first error points at, as a link to its program.
 fn wrong_line(program: &Program) -> String {
     let own = program.place().and_then(|line| program.code.get(line - 1)).map(String::as_str);
-    // Of a module of its own, rustc's text has the line.
+    // For a case with its own module, take the line from rustc's output.
     let shown = || {
         let caret = program.stderr.iter().position(|line| line.contains('^'))?;
         program.stderr[caret - 1].split_once('|').map(|(_, line)| line)
@@ -68,12 +69,12 @@ fn wrong_line(program: &Program) -> String {
     format!("[`{}`](../tests/misuse/{}.rs)", cell(line.trim()), program.name)
 }
 
-/// Title, and what to do.
+/// Returns the title and the advice.
 fn message(program: &Program) -> String {
     let Some(lines) = program.messages().next() else { return String::new() };
     let title = lines[0].split_once(": ").map_or(lines[0].as_str(), |(_, title)| title);
     let advice = match title {
-        // These say by the label what is wrong, and rustc's help adds nothing in words.
+        // The label of these errors states the problem, and rustc's help adds nothing.
         title if title.starts_with("mismatched") || title.starts_with("this method takes") => label(lines),
         title if title.starts_with("this function takes") => label(lines),
         _ => advice(lines),
@@ -84,7 +85,7 @@ fn message(program: &Program) -> String {
     }
 }
 
-/// What stands behind the first `^^^`.
+/// Returns the text after the first `^^^`.
 fn label(lines: &[String]) -> Option<&str> {
     let line = lines.iter().find(|line| line.contains('^'))?;
     line.rsplit(['^', '-']).next().map(str::trim).filter(|label| !label.is_empty())
