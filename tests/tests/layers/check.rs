@@ -25,8 +25,9 @@ pub fn violations(order: &Order, found: &Crate) -> Vec<String> {
     let root = layers.last().copied().unwrap_or_default();
     let mut messages = Vec::new();
     for layer in found.modules.values().filter(|layer| !ranks.contains_key(layer.as_str())) {
-        let message =
-            format!("{package}: `src/{layer}` has no place in the order; add it to tests/tests/layers/orders.rs");
+        let message = format!(
+            "{package}: `src/{layer}` has no place in the order; add it to tests/tests/layers/orders.rs"
+        );
         if !messages.contains(&message) {
             messages.push(message);
         }
@@ -58,7 +59,7 @@ pub fn violations(order: &Order, found: &Crate) -> Vec<String> {
 }
 
 /// The layer that a path leads to. A name that is not known comes from the crate root.
-fn layer_of_path(path: &[String], found: &Crate, root: &str) -> String {
+pub fn layer_of_path(path: &[String], found: &Crate, root: &str) -> String {
     let Some(first) = path.first() else { return root.to_owned() };
     if let Some(layer) = found.modules.get(first) {
         return layer.clone();

@@ -82,7 +82,10 @@ fn crates_depend_only_on_the_crates_before_them() {
 #[track_caller]
 fn check(low: &str, expected: &[&str]) {
     let files = [
-        ("lib.rs", "mod low;\nmod mid;\nmod top;\npub use top::{Thing, inner::Other as Renamed};\npub fn here() {}"),
+        (
+            "lib.rs",
+            "mod low;\nmod mid;\nmod top;\npub use top::{Thing, inner::Other as Renamed};\npub fn here() {}",
+        ),
         ("low/mod.rs", "mod file;"),
         ("low/file.rs", low),
         ("mid.rs", "#[macro_export]\nmacro_rules! shout { () => {} }"),
@@ -145,11 +148,7 @@ fn upward_uses_are_found_in_every_form() {
 fn groups_name_each_member_with_its_line() {
     check(
         "use crate::{\n    low,\n    mid::{A, B as C},\n    top::inner::{self, *},\n};",
-        &[
-            &upward(3, "mid", "mid::A"),
-            &upward(3, "mid", "mid::B"),
-            &upward(4, "top", "top::inner"),
-        ],
+        &[&upward(3, "mid", "mid::A"), &upward(3, "mid", "mid::B"), &upward(4, "top", "top::inner")],
     );
 }
 
@@ -205,6 +204,8 @@ fn an_exception_covers_one_file() {
         ],
         &["a", "api", "lib"],
         &[("a/x.rs", "api")],
-        &["made-up/src/a/y.rs:1: `a` uses `api` (`crate::other::api`), which comes later in the order: a < api < lib"],
+        &[
+            "made-up/src/a/y.rs:1: `a` uses `api` (`crate::other::api`), which comes later in the order: a < api < lib",
+        ],
     );
 }

@@ -29,6 +29,26 @@ pub const CLIENT_DEPENDENCIES: &[&str] = &["graph-macros", "graph-wire"];
 pub const ORDERS: &[Order] = &[
     Order { package: "graph-wire", layers: &["secret time", "lib"], exceptions: &[] },
     Order {
+        package: "graph-schema",
+        layers: &[
+            "bytes code source suggest",
+            "diagnostic model",
+            "diff json render",
+            "call format laid_over raw",
+            "check read resolve",
+            "load",
+            "lib",
+        ],
+        exceptions: &[],
+    },
+    Order {
+        package: "graph-codegen",
+        layers: &["code permissions select", "names", "plan", "emit", "lib"],
+        exceptions: &[],
+    },
+    Order { package: "graph-macros", layers: &["input", "api", "lib"], exceptions: &[] },
+    Order { package: "graph-reference", layers: &["about", "site", "lib"], exceptions: &[] },
+    Order {
         package: "graph-import",
         layers: &[
             "error layout names report spelling",

@@ -8,7 +8,9 @@ use std::{
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree, token_stream::IntoIter};
 use quote::ToTokens;
-use syn::{Attribute, File, ImplItem, Item, ItemMod, Stmt, TraitItem, UseTree, Visibility, visit_mut::VisitMut};
+use syn::{
+    Attribute, File, ImplItem, Item, ItemMod, Stmt, TraitItem, UseTree, Visibility, visit_mut::VisitMut,
+};
 
 /// A path such as `crate::value::Id`, as absolute segments (`value`, `Id`).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
