@@ -77,15 +77,15 @@ impl fmt::Display for Path {
     }
 }
 
-/// The kind of a value, without its content.
+/// The kind of a value, without its content. The words are those of the client's strict mode.
 pub fn kind_of(value: &Value) -> &'static str {
     match value {
         Value::Null => "null",
         Value::Bool(true) => "true",
         Value::Bool(false) => "false",
         Value::Number(_) => "a number",
-        Value::String(text) if text.is_empty() => "an empty string",
-        Value::String(_) => "a string",
+        Value::String(text) if text.is_empty() => "an empty text",
+        Value::String(_) => "a text",
         Value::Array(items) if items.is_empty() => "an empty list",
         Value::Array(_) => "a list",
         Value::Object(members) if members.is_empty() => "an empty object",

@@ -50,7 +50,7 @@ pub fn print(
     out: &mut impl Write,
 ) -> io::Result<()> {
     let Started { url, app_id, app_secret, tokens, user_id } = started;
-    writeln!(out, "Graph API sandbox listening on {url}; press ctrl-c to stop\n")?;
+    writeln!(out, "Graph API sandbox listening on {url} (ctrl-c to stop)\n")?;
     writeln!(out, "App")?;
     writeln!(out, "  id       {app_id}")?;
     writeln!(out, "  secret   {app_secret}\n")?;

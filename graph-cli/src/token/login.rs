@@ -48,7 +48,7 @@ pub async fn run(
     let address = app.dialog(&redirect, &state).scope(scope).url();
     writeln!(
         out,
-        "Open this URL in a browser:\n\n  {address}\n\nWaiting for the redirect to {redirect}; press ctrl-c to cancel."
+        "Open this URL in a browser:\n\n  {address}\n\nWaiting for the redirect to {redirect} (ctrl-c to cancel)"
     )?;
     out.flush()?;
 

@@ -63,7 +63,7 @@ pub async fn run(options: &ListenOptions, out: &mut impl Write) -> Result<Status
         |error: io::Error| cannot_run(&format!("cannot listen on 127.0.0.1:{}: {error}", options.port));
     let listener = TcpListener::bind(("127.0.0.1", options.port)).await.map_err(cannot_listen)?;
     let address = listener.local_addr().map_err(cannot_listen)?;
-    note(&format!("listening on http://{address}/; press ctrl-c to stop"));
+    note(&format!("listening on http://{address}/ (ctrl-c to stop)"));
 
     let (events, mut received) = mpsc::channel(64);
     let receiver = Arc::new(Receiver { webhooks: Webhooks::new(app_secret, verify), events });
