@@ -162,7 +162,7 @@ impl Reader<'_> {
                     if let Some(start) = start
                         && take_separator(&mut tokens)
                     {
-                        self.path(start, line, &mut tokens, file, module);
+                        self.path(start, line, &mut tokens, file);
                     }
                 }
                 _ => {}
@@ -175,14 +175,7 @@ impl Reader<'_> {
     }
 
     /// Reads the rest of a path, behind `crate::` or another `::`.
-    fn path(
-        &mut self,
-        mut path: Vec<String>,
-        line: usize,
-        tokens: &mut Peekable<IntoIter>,
-        file: &Path,
-        module: &[String],
-    ) {
+    fn path(&mut self, mut path: Vec<String>, line: usize, tokens: &mut Peekable<IntoIter>, file: &Path) {
         loop {
             match tokens.peek() {
                 Some(TokenTree::Ident(ident)) => {
@@ -201,9 +194,9 @@ impl Reader<'_> {
                     tokens.next();
                     while let Some(token) = inner.peek() {
                         let line = token.span().start().line;
-                        self.path(path.clone(), line, &mut inner, file, module);
+                        self.path(path.clone(), line, &mut inner, file);
                         // To the next member: over `as name`, the comma, and what else is there.
-                        while let Some(token) = inner.next() {
+                        for token in inner.by_ref() {
                             if matches!(&token, TokenTree::Punct(punct) if punct.as_char() == ',') {
                                 break;
                             }
@@ -211,6 +204,9 @@ impl Reader<'_> {
                     }
                     return;
                 }
+                // `crate::#name` in a template of code: not a path of this crate.
+                Some(TokenTree::Punct(punct)) if path.is_empty() && punct.as_char() != '*' => return,
+                None if path.is_empty() => return,
                 // A glob, or the generic arguments of the last segment.
                 _ => break,
             }
