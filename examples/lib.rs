@@ -1,1 +1,1 @@
-//! The examples of this folder are programs of their own: `cargo run --example profile`.
+//! The examples in this folder are separate programs: `cargo run --example profile`.

@@ -1,11 +1,11 @@
-//! Nine jobs with the typed Graph API, against a sandbox that it starts itself.
+//! Nine tasks with the typed Graph API, against a sandbox that the program starts.
 //!
 //! ```sh
 //! cargo run --example profile
 //! ```
 //!
-//! With a real access token in `GRAPH_TOKEN` it asks the real platform, and that only for
-//! `me?fields=id,name`; of the other jobs it prints the curl lines.
+//! With an access token in `GRAPH_TOKEN`, it calls the real platform instead, but only `me?fields=id,name`; for the
+//! other tasks it prints the curl commands.
 
 use std::env;
 
@@ -52,11 +52,11 @@ struct Sender {
 }
 
 permissions! {
-    /// What this program needs of the person.
+    /// The permissions that this program needs.
     pub struct MyApp in fb: [user_likes, publish_stream];
 }
 
-/// Does not compile for a client that is not known to hold `user_likes`.
+/// Only compiles for a client whose permissions include `user_likes`.
 async fn pages_liked<P: fb::permission::user_likes>(me: &Client<UserToken, P>) -> Result<Vec<fb::PageLike>> {
     me.items(user::me().likes()).try_collect().await
 }
@@ -67,7 +67,7 @@ async fn main() -> std::result::Result<(), Box<dyn std::error::Error>> {
         return Ok(on_the_platform(&token).await?);
     }
     let sandbox = Sandbox::start()?;
-    println!("A sandbox made from the built-in schema serves at {}\n", sandbox.url());
+    println!("Sandbox of the built-in schema running at {}\n", sandbox.url());
     let graph = Graph::builder().host(sandbox.url()).build();
     let me = graph.with(UserToken::new(sandbox.user_token()));
     let bot = graph.with(PageToken::new(sandbox.page_token()));
@@ -80,12 +80,12 @@ async fn main() -> std::result::Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-fn job(number: u8, title: &str, curl: &str) {
+fn task(number: u8, title: &str, curl: &str) {
     println!("{number}. {title}\n   $ {curl}");
 }
 
 async fn people(me: &Client<UserToken>) -> Result<()> {
-    job(1, "My profile", &me.curl(&user::me().get::<Profile>()));
+    task(1, "My profile", &me.curl(&user::me().get::<Profile>()));
     let profile = me.get::<Profile>(user::me()).await?;
     println!("   {} {}", profile.first_name, profile.last_name);
     if let Some(birthday) = profile.birthday {
@@ -102,17 +102,17 @@ async fn people(me: &Client<UserToken>) -> Result<()> {
     }
 
     let likes = user::me().likes().limit(25);
-    job(2, "One page of what I like", &me.curl(&likes));
+    task(2, "One page of what I like", &me.curl(&likes));
     let likes = me.page(likes).await?;
     let names: Vec<_> = likes.iter().take(4).filter_map(|page| page.name.as_deref()).collect();
     println!("   {} on this page, such as {}", likes.len(), names.join(", "));
     match likes.next() {
         Some(next) => println!("   the next page: {next:?}"),
-        None => println!("   there is no further page"),
+        None => println!("   this is the last page"),
     }
 
     let friends = user::me().friends().select::<Card>().limit(10);
-    job(3, "All of my friends, page by page", &me.curl(&friends));
+    task(3, "All of my friends, page by page", &me.curl(&friends));
     let mut friends = me.items(friends);
     let mut count = 0;
     while let Some(friend) = friends.try_next().await? {
@@ -121,7 +121,7 @@ async fn people(me: &Client<UserToken>) -> Result<()> {
         }
         count += 1;
     }
-    println!("   {count} in all");
+    println!("   {count} in total");
     Ok(())
 }
 
@@ -129,35 +129,35 @@ async fn writing(me: &Client<UserToken>) -> Result<()> {
     let post = user::me().feed().create_post(
         feed::link("https://example.com").message("look").picture("https://example.com/thumb.png"),
     );
-    job(4, "A post with a link, and a picture that goes only with one", &me.curl(&post));
+    task(4, "A post with a link, and a picture that requires the link", &me.curl(&post));
     let post = me.send(post).await?;
     println!("   posted as {}", post.id);
 
     let picnic = user::me().events().create("Picnic", event::Time::date(2012, 7, 4)).location("Paris");
-    job(5, "An event: required parameters are arguments, optional ones are setters", &me.curl(&picnic));
+    task(5, "An event: required parameters are arguments, optional ones are setters", &me.curl(&picnic));
     let picnic = me.send(picnic).await?;
-    println!("   made as {}", picnic.id);
+    println!("   created as {}", picnic.id);
     Ok(())
 }
 
 async fn permissions(graph: &Graph, me: &Client<UserToken>, sandbox: &Sandbox) -> Result<()> {
-    job(6, "Permissions as types", &me.curl(&me.raw(Method::GET, "me/permissions")));
+    task(6, "Permissions as types", &me.curl(&me.raw(Method::GET, "me/permissions")));
     let verified = me.verify::<MyApp>().await?;
     println!(
-        "   granted; a function that needs `user_likes` may be called: {} pages",
+        "   granted, so the function that needs `user_likes` can be called: {} pages",
         pages_liked(&verified).await?.len()
     );
     let limited = graph.with(UserToken::new(sandbox.user_token_with(&["user_likes"])));
     if let Err(error) = limited.verify::<MyApp>().await {
-        println!("   another token lacks {:?}; ask for it at", error.missing_permissions());
+        println!("   another token lacks {:?}; request it at", error.missing_permissions());
         println!("   {}", error.login_url(sandbox.app_id(), "https://example.com/back").unwrap_or_default());
     }
     Ok(())
 }
 
 async fn messenger_profiles(bot: &Client<PageToken>, sandbox: &Sandbox) -> Result<()> {
-    let somebody = messenger::profile(sandbox.psid());
-    job(7, "Who writes to the Page", &bot.curl(&somebody.clone().get::<Sender>()));
+    let sender = messenger::profile(sandbox.psid());
+    task(7, "Who writes to the Page", &bot.curl(&sender.clone().get::<Sender>()));
     for psid in [sandbox.psid(), sandbox.silent_psid()] {
         match bot.get::<Sender>(messenger::profile(psid)).await? {
             Some(sender) => println!(
@@ -165,7 +165,7 @@ async fn messenger_profiles(bot: &Client<PageToken>, sandbox: &Sandbox) -> Resul
                 sender.first_name.unwrap_or_default(),
                 sender.locale.unwrap_or_default()
             ),
-            None => println!("   somebody whose profile is not available"),
+            None => println!("   a sender whose profile is not available"),
         }
     }
     Ok(())
@@ -173,12 +173,12 @@ async fn messenger_profiles(bot: &Client<PageToken>, sandbox: &Sandbox) -> Resul
 
 async fn errors(me: &Client<UserToken>, sandbox: &Sandbox) -> Result<()> {
     let give = user::me().achievements().create(sandbox.achievement_url());
-    job(8, "An error that the documents name, as a type", &me.curl(&give));
+    task(8, "A documented error as a type", &me.curl(&give));
     for _ in 0..2 {
         match me.send(give.clone()).await {
             Ok(given) => println!("   given as {}", given.id.unwrap_or_default()),
             Err(error) if matches!(error.known(), Some(achievements::CreateError::AlreadyAchieved)) => {
-                println!("   already there: {error}");
+                println!("   already achieved: {error}");
             }
             Err(error) => return Err(error),
         }
@@ -188,19 +188,19 @@ async fn errors(me: &Client<UserToken>, sandbox: &Sandbox) -> Result<()> {
 
 async fn several_at_once(me: &Client<UserToken>) -> Result<()> {
     let calls = || (user::me().get::<Profile>(), user::me().feed().create_post(feed::message("hi")));
-    job(9, "Two calls in one, each with a result of its own", &me.curl_batch(calls()));
+    task(9, "Two calls in one request, each with its own result", &me.curl_batch(calls()));
     let (who, posted) = me.batch(calls()).await?;
     println!("   {} posted {}", who?.first_name, posted?.id);
     Ok(())
 }
 
-/// What is sent to the real platform: one read. The rest is only shown.
+/// Sends one read to the real platform, and prints the other calls.
 async fn on_the_platform(token: &str) -> Result<()> {
     let me = Graph::new().with(UserToken::new(token));
     let likes = user::me().likes().limit(25);
     let post = user::me().feed().create_post(feed::link("https://example.com").message("look"));
     let picnic = user::me().events().create("Picnic", event::Time::date(2012, 7, 4)).location("Paris");
-    println!("Not sent; the platform has taken most of this away since the documents were written:");
+    println!("Not sent, since today's platform no longer supports most of it:");
     for (title, curl) in [
         ("my profile", me.curl(&user::me().get::<Profile>())),
         ("what I like", me.curl(&likes)),
@@ -211,7 +211,7 @@ async fn on_the_platform(token: &str) -> Result<()> {
         ("who writes to the Page", me.curl(&messenger::profile("PSID").get::<Sender>())),
         ("an achievement", me.curl(&user::me().achievements().create("https://example.com/won"))),
         (
-            "two calls in one",
+            "two calls in one request",
             me.curl_batch((user::me().get::<Profile>(), user::me().feed().create_post(feed::message("hi")))),
         ),
     ] {

@@ -1,11 +1,11 @@
-//! Real-time updates with axum: a subscription, its handshake, and what changed.
+//! Real-time updates with axum: a subscription, its handshake, and the changes.
 //!
 //! ```sh
 //! cargo run --example webhooks
 //! ```
 //!
-//! A sandbox plays the platform: it asks whether the address is the right one, and delivers what changes, signed with
-//! the secret of the app.
+//! A sandbox takes the role of the platform: it verifies the callback URL and delivers changes, signed with the app
+//! secret.
 
 use std::{sync::Arc, time::Duration};
 
@@ -28,67 +28,67 @@ use tokio::sync::mpsc::{self, UnboundedReceiver, UnboundedSender};
 
 type Error = Box<dyn std::error::Error + Send + Sync>;
 
-/// A delivery of the platform's holds at most a thousand changes.
-const LARGEST: usize = 1 << 20;
+/// The maximum size of a delivery. The platform sends at most 1000 changes at once.
+const MAX_BODY_BYTES: usize = 1 << 20;
 const VERIFY_TOKEN: &str = "our verify token";
 
 struct App {
     webhooks: Webhooks,
-    /// Whoever works with what changed: the platform wants its answer quickly.
-    news: UnboundedSender<String>,
+    /// Hands changes to a worker, since the platform expects a quick response.
+    events: UnboundedSender<String>,
 }
 
-/// The whole of what an app needs.
+/// The complete handler of an app.
 async fn hook(State(app): State<Arc<App>>, request: Request) -> Response {
     let (head, body) = request.into_parts();
-    let Ok(body) = to_bytes(body, LARGEST).await else {
+    let Ok(body) = to_bytes(body, MAX_BODY_BYTES).await else {
         return StatusCode::PAYLOAD_TOO_LARGE.into_response();
     };
     let answer = match app.webhooks.receive(&http::Request::from_parts(head, body)) {
         Ok(Received::Delivery(delivery)) => {
             for change in delivery.about::<user::Node>() {
-                let _ = app.news.send(told(&change));
+                let _ = app.events.send(describe(&change));
             }
             return StatusCode::OK.into_response();
         }
         Ok(Received::Handshake(answer)) => {
-            let _ = app.news.send("the handshake is answered".to_owned());
+            let _ = app.events.send("answered the handshake".to_owned());
             answer
         }
         Err(rejected) => {
-            let _ = app.news.send(format!("rejected: {rejected}"));
+            let _ = app.events.send(format!("rejected: {rejected}"));
             rejected.response()
         }
     };
     answer.map(Body::from)
 }
 
-/// A change in words. Values are of the types that the schema says.
-fn told(changed: &Changed<'_, user::Node>) -> String {
+/// Describes a change. Values have the types of the schema.
+fn describe(changed: &Changed<'_, user::Node>) -> String {
     let (id, change) = (&changed.id, changed.change);
     match changed.update.known() {
         Some(user::Updated::Bio) => match change.value_of::<user::fields::bio>() {
-            Ok(bio) => format!("{id} says of itself: {}", bio.unwrap_or_default()),
-            Err(error) => format!("{id} has a `bio` that is none: {error}"),
+            Ok(bio) => format!("{id} has a new bio: {}", bio.unwrap_or_default()),
+            Err(error) => format!("{id} has an invalid `bio`: {error}"),
         },
-        Some(user::Updated::Feed) => format!("the Timeline of {id}: {}", change.json()["value"]["message"]),
+        Some(user::Updated::Feed) => format!("{id} has a new post: {}", change.json()["value"]["message"]),
         Some(other) => format!("{id}: {other:?} changed"),
-        // A word that the schema does not know yet.
+        // A word that the schema does not have.
         None => format!("{id}: {} changed", changed.update.as_str()),
     }
 }
 
-/// Does everything once, and tells what happened.
-async fn play(say: impl Fn(&str)) -> Result<(), Error> {
+/// Runs the scenario, and reports each step.
+async fn run(report: impl Fn(&str)) -> Result<(), Error> {
     let sandbox = Sandbox::start()?;
-    let (news, mut heard) = mpsc::unbounded_channel();
+    let (events, mut received) = mpsc::unbounded_channel();
     let webhooks = Webhooks::new(AppSecret::new(sandbox.app_secret()), VERIFY_TOKEN);
-    let service = Router::new().fallback(hook).with_state(Arc::new(App { webhooks, news }));
+    let service = Router::new().fallback(hook).with_state(Arc::new(App { webhooks, events }));
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
     let address = format!("http://{}/hook", listener.local_addr()?);
     let serving = tokio::spawn(async move { axum::serve(listener, service).await });
 
-    // With the app's own token; the platform asks at the address before it answers.
+    // Subscribe with the app token. The platform sends a handshake to the URL before it responds.
     let graph = Graph::builder().host(sandbox.url()).build();
     let app = graph.app(sandbox.app_id(), AppSecret::new(sandbox.app_secret()));
     graph
@@ -100,31 +100,31 @@ async fn play(say: impl Fn(&str)) -> Result<(), Error> {
         .param("verify_token", VERIFY_TOKEN)
         .param("include_values", true)
         .await?;
-    say(&next(&mut heard).await?);
+    report(&next(&mut received).await?);
 
-    // A post of the person's, and what the person writes elsewhere.
+    // A post through the API, and a change from elsewhere.
     let me = graph.with(UserToken::new(sandbox.user_token()));
     me.send(user::me().feed().create_post(feed::message("Hello, hook"))).await?;
-    say(&next(&mut heard).await?);
+    report(&next(&mut received).await?);
     let bio = format!(
         r#"{{"nodes":[{{"id":"{}","node":"User","fields":{{"bio":"Née in Zürich"}}}}]}}"#,
         sandbox.user_id()
     );
     send(http::Request::post(format!("{}/_sandbox/load", sandbox.url())).body(Bytes::from(bio))?).await?;
-    say(&next(&mut heard).await?);
+    report(&next(&mut received).await?);
 
-    // Anybody can send something; only the platform can sign it.
+    // Anyone can send a request, but only the platform can sign it.
     let forged = http::Request::post(&address).header("X-Hub-Signature-256", "sha256=00");
     let body = sandbox.deliveries().last().map(|delivery| delivery.body.clone()).unwrap_or_default();
     let status = send(forged.body(Bytes::from(body))?).await?.status();
-    say(&format!("{}; answered with {status}", next(&mut heard).await?));
+    report(&format!("{}; responded with {status}", next(&mut received).await?));
     serving.abort();
     Ok(())
 }
 
-async fn next(heard: &mut UnboundedReceiver<String>) -> Result<String, Error> {
-    let waited = tokio::time::timeout(Duration::from_secs(20), heard.recv()).await;
-    Ok(waited.map_err(|_| "nothing was delivered")?.ok_or("the server has ended")?)
+async fn next(received: &mut UnboundedReceiver<String>) -> Result<String, Error> {
+    let received = tokio::time::timeout(Duration::from_secs(20), received.recv()).await;
+    Ok(received.map_err(|_| "timed out waiting for a delivery")?.ok_or("the server stopped")?)
 }
 
 async fn send(request: http::Request<Bytes>) -> Result<http::Response<Bytes>, Error> {
@@ -133,7 +133,7 @@ async fn send(request: http::Request<Bytes>) -> Result<http::Response<Bytes>, Er
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
-    play(|line| println!("{line}")).await
+    run(|line| println!("{line}")).await
 }
 
 #[cfg(test)]
@@ -141,13 +141,13 @@ mod tests {
     use std::cell::RefCell;
 
     #[tokio::test]
-    async fn what_changes_is_delivered_and_what_is_forged_is_not() {
-        let said = RefCell::new(Vec::new());
-        super::play(|line| said.borrow_mut().push(line.to_owned())).await.unwrap();
-        let [handshake, post, bio, forged] = &said.borrow()[..] else { panic!("{said:?}") };
-        assert_eq!(handshake, "the handshake is answered");
-        assert!(post.starts_with("the Timeline of ") && post.ends_with(": \"Hello, hook\""), "{post}");
-        assert!(bio.ends_with(" says of itself: Née in Zürich"), "{bio}");
-        assert!(forged.contains("signature") && forged.ends_with("answered with 403 Forbidden"), "{forged}");
+    async fn changes_are_delivered_and_forgeries_are_rejected() {
+        let lines = RefCell::new(Vec::new());
+        super::run(|line| lines.borrow_mut().push(line.to_owned())).await.unwrap();
+        let [handshake, post, bio, forged] = &lines.borrow()[..] else { panic!("{lines:?}") };
+        assert_eq!(handshake, "answered the handshake");
+        assert!(post.ends_with(" has a new post: \"Hello, hook\""), "{post}");
+        assert!(bio.ends_with(" has a new bio: Née in Zürich"), "{bio}");
+        assert!(forged.contains("signature") && forged.ends_with("responded with 403 Forbidden"), "{forged}");
     }
 }

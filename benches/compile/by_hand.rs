@@ -1,4 +1,4 @@
-//! What a program has that uses no client: one node, and a function for each of two reads.
+//! Hand-written code without a client: one node, and two functions that read.
 
 use serde::Deserialize;
 

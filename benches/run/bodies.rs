@@ -1,11 +1,11 @@
-//! Answers as the platform writes them, with its escapes.
+//! Response bodies in the style of the platform, with its escapes.
 
 /// The id of a profile.
 pub fn id(number: usize) -> String {
     format!("1000{number:06}")
 }
 
-/// Profiles by their ids.
+/// An answer to `ids=`: profiles by id.
 pub fn by_ids(profiles: impl Iterator<Item = usize>) -> String {
     let profiles: Vec<String> =
         profiles.map(|number| format!(r#""{}":{}"#, id(number), profile(number))).collect();
@@ -19,8 +19,8 @@ pub fn profile(number: usize) -> String {
     )
 }
 
-/// The same profile with what it holds in other clothes: numbers as text, truth as a number, `[]` for nothing.
-pub fn dressed_up(number: usize) -> String {
+/// The same profile in other representations: numbers as strings, a boolean as a number, `[]` for an absent object.
+pub fn coerced_profile(number: usize) -> String {
     profile(number)
         .replace(&format!(r#""id":"1000{number:06}""#), &format!(r#""id":1000{number:06}"#))
         .replace(r#"{"min":21}"#, r#"{"min":"21"}"#)
@@ -32,7 +32,7 @@ pub fn dressed_up(number: usize) -> String {
         )
 }
 
-/// A page of as many profiles, with a link to the next if there is one.
+/// A page of profiles, with an optional link to the next page.
 pub fn page(profiles: impl Iterator<Item = usize>, next: Option<&str>) -> String {
     let profiles: Vec<String> = profiles.map(profile).collect();
     let next = next.map(|next| format!(r#","next":"{}""#, next.replace('/', "\\/"))).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! A thousand profiles by their ids, fifty with each call and four calls at a time, against the same by hand.
+//! Reads a thousand profiles by id, 50 per call and 4 calls at a time, against hand-written code.
 
 use std::collections::HashMap;
 
@@ -15,7 +15,7 @@ use crate::{
 };
 
 const PROFILES: usize = 1_000;
-const AT_A_TIME: usize = 4;
+const CONCURRENT: usize = 4;
 
 pub fn rows() -> Vec<Row> {
     let url = server::start(PROFILES);
@@ -23,16 +23,16 @@ pub fn rows() -> Vec<Row> {
     let http = reqwest_client();
     let me = client(&url, &http);
     let ids: Vec<String> = (0..PROFILES).map(bodies::id).collect();
-    // Both read all of them, in the order in which they were asked for.
+    // Both read all profiles, in the requested order.
     let read = our_profiles(&runtime, &me, &ids);
     assert!(read.iter().map(|profile| profile.id.as_str()).eq(ids.iter().map(String::as_str)));
     let by_hand = by_hand(&runtime, &http, &url, &ids);
     assert!(by_hand.iter().map(|profile| &profile.id).eq(&ids));
     let pair = pair(|| our_profiles(&runtime, &me, &ids), || self::by_hand(&runtime, &http, &url, &ids));
     vec![
-        Row::of_pair("round trip", "a thousand profiles by their ids, reqwest and serde by hand", &pair)
+        Row::of_pair("round trip", "1000 profiles by id, reqwest and serde by hand", &pair)
             .goal(1.05)
-            .note("both 50 with a call, 4 calls at a time"),
+            .note("both: 50 per call, 4 calls at a time"),
     ]
 }
 
@@ -57,6 +57,6 @@ fn by_hand(runtime: &Runtime, http: &reqwest::Client, url: &str, ids: &[String])
             Ok::<Vec<Plain>, reqwest::Error>(ids.iter().filter_map(|id| profiles.remove(id)).collect())
         }
     };
-    let profiles = stream::iter(ids.chunks(server::IDS).map(read)).buffered(AT_A_TIME).try_concat();
+    let profiles = stream::iter(ids.chunks(server::IDS).map(read)).buffered(CONCURRENT).try_concat();
     runtime.block_on(profiles).unwrap()
 }

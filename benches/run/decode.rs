@@ -1,4 +1,4 @@
-//! Reading answers: a selection against serde's derive, a tree, and simd-json.
+//! Decodes responses: a selection against serde's derive, `serde_json::Value` and simd-json.
 
 use std::hint::black_box;
 
@@ -29,29 +29,26 @@ pub fn rows() -> Vec<Row> {
 
 fn one() -> Vec<Row> {
     let body = &bodies::profile(1);
-    let other = &bodies::dressed_up(1);
+    let other = &bodies::coerced_profile(1);
     assert_eq!(our_one(body).name, plain(body).name);
     assert_eq!(our_one(other).id.as_str(), lenient(other).id);
     let row = |name: &str, pair: Pair| Row::of_pair(GROUP, name, &pair);
     vec![
         row("20 fields, serde_json into a derived struct", pair(|| our_one(body), || plain(body)))
             .goal(0.6)
-            .note("the struct leaves times and words text"),
+            .note("the struct keeps times and enum words as strings"),
         row(
-            "20 fields in other clothes, serde_json with functions for them",
+            "20 coerced fields, serde_json with deserialize_with",
             pair(|| our_one(other), || lenient(other)),
         )
         .goal(0.6)
-        .note("numbers as text, [] for nothing"),
-        row(
-            "20 fields in other clothes, serde_json on the plain answer",
-            pair(|| our_one(other), || plain(body)),
-        )
-        .note("what coercions cost, the struct cannot read these"),
+        .note("numbers as strings, [] for an absent object"),
+        row("20 coerced fields, serde_json on the regular response", pair(|| our_one(other), || plain(body)))
+            .note("the cost of coercions; the struct cannot read them"),
         row("20 fields, serde_json::Value", pair(|| our_one(body), || tree(body))),
         row("20 fields, simd-json into a derived struct", pair(|| our_one(body), || simd::<Plain>(body)))
             .goal(1.0)
-            .note("with the copy that it needs"),
+            .note("including the copy that it needs"),
     ]
 }
 
@@ -68,7 +65,7 @@ fn page_of_100() -> Vec<Row> {
             pair(|| our_page(body), || simd::<PlainPage>(body)),
         )
         .goal(1.0)
-        .note("with the copy that it needs"),
+        .note("including the copy that it needs"),
     ]
 }
 
@@ -82,7 +79,7 @@ fn megabytes() -> Vec<Row> {
     );
     let speed = |seconds: f64| bytes as f64 / 1e6 / seconds;
     let name = format!("{:.1} MB of pages, serde_json into a derived struct", bytes as f64 / 1e6);
-    let note = format!("{:.0} MB/s against {:.0}", speed(pair.ours), speed(pair.other));
+    let note = format!("{:.0} MB/s, reference {:.0}", speed(pair.ours), speed(pair.other));
     vec![Row::of_pair(GROUP, &name, &pair).goal(0.6).note(&note)]
 }
 
@@ -90,7 +87,7 @@ fn our_one(body: &str) -> Ours {
     Reader::whole(black_box(body.as_bytes()), <Ours as ReadsAs<wire::Node<user::Node>>>::read).unwrap()
 }
 
-/// As the client reads it, links to further pages included.
+/// Like the client, including the paging links.
 fn our_page(body: &str) -> Page<Ours> {
     let body = Body::new(black_box(body.as_bytes()), fb::api());
     page::<wire::Node<user::Node>, Ours>(body).unwrap()
@@ -112,7 +109,7 @@ fn tree(body: &str) -> Value {
     serde_json::from_slice(black_box(body.as_bytes())).unwrap()
 }
 
-/// It unescapes in place, so that whoever has an answer's bytes shared must copy them first.
+/// simd-json unescapes in place, so shared bytes must be copied first.
 fn simd<T: serde::de::DeserializeOwned>(body: &str) -> T {
     simd_json::serde::from_slice(&mut black_box(body.as_bytes()).to_vec()).unwrap()
 }

@@ -1,7 +1,7 @@
-//! What happens at run time, each against what people write by hand. `cargo xtask bench --only run` makes a
-//! table of the lines that this prints.
+//! Run-time benchmarks against hand-written code. Prints one row per line as JSON; `cargo xtask bench --only run`
+//! formats them as a table.
 
-#![allow(missing_docs, clippy::unwrap_used, reason = "a benchmark is no library")]
+#![allow(missing_docs, clippy::unwrap_used, reason = "not a library")]
 
 mod bodies;
 mod by_ids;
@@ -23,7 +23,7 @@ fn main() {
     }
     for measure in [decode::rows, request::rows, round_trip::rows, by_ids::rows, memory::rows] {
         for row in measure() {
-            println!("{}", row.line());
+            println!("{}", row.to_json().unwrap());
         }
     }
 }

@@ -1,4 +1,4 @@
-//! What memory a long list takes at its peak, each length read by a process of its own.
+//! Peak memory of reading a list, in a separate process per list length.
 
 use std::{
     env, fs,
@@ -11,7 +11,7 @@ use tokio::runtime::Builder;
 
 use crate::{round_trip, server, shapes::Ours};
 
-/// Before the address, when this process is to read the list of a server.
+/// The flag before the URL, for a process that reads a list.
 pub const FLAG: &str = "--stream";
 const GROUP: &str = "memory";
 
@@ -20,11 +20,11 @@ pub fn rows() -> Vec<Row> {
         return Vec::new();
     }
     let (short, long) = (peak(1_000), peak(10_000));
-    let name = "10,000 items of a list one by one, 1,000 items";
+    let name = "stream of 10,000 items, 1,000 items";
     vec![Row::against(GROUP, name, Unit::Bytes, long, short).goal(1.05).note("must not grow")]
 }
 
-/// Bytes that reading so many items takes, in a child; its server stays here.
+/// The peak memory of a child process that reads this number of items. The server runs in this process.
 fn peak(items: usize) -> f64 {
     let mut child = Command::new(env::current_exe().unwrap());
     let out = child.args([FLAG, &server::start(items)]).stderr(Stdio::inherit()).output().unwrap();
@@ -34,7 +34,7 @@ fn peak(items: usize) -> f64 {
     bytes.parse().unwrap()
 }
 
-/// Reads a server's list to its end; prints the items, and the bytes of memory at the peak.
+/// Reads all items of the list; prints their number and the peak memory in bytes.
 pub fn stream(url: &str) {
     let runtime = Builder::new_current_thread().enable_all().build().unwrap();
     let me = round_trip::client(url, &round_trip::reqwest_client());

@@ -1,4 +1,4 @@
-//! Building a call against writing its text by hand.
+//! Builds requests, against hand-written code.
 
 use std::hint::black_box;
 
@@ -15,18 +15,18 @@ const GROUP: &str = "request";
 
 pub fn rows() -> Vec<Row> {
     let runtime = Builder::new_current_thread().build().unwrap();
-    let me = Graph::builder().transport(Nowhere).build().with(UserToken::new("token"));
+    let me = Graph::builder().transport(NoNetwork).build().with(UserToken::new("token"));
     vec![
-        Row::of_pair(GROUP, "a call of 4 parameters, form_urlencoded and format!", &pair(ours, by_hand))
+        Row::of_pair(GROUP, "call with 4 parameters, form_urlencoded and format!", &pair(ours, by_hand))
             .goal(1.0)
-            .note("both end with the path and the form"),
+            .note("both produce the path and the form"),
         Row::of_pair(
             GROUP,
-            "the same as an http::Request and back, http::Request by hand",
+            "the same with http::Request and response, http::Request by hand",
             &pair(|| send(&runtime, &me), || send_by_hand(&runtime)),
         )
         .goal(1.0)
-        .note("to a transport that answers an id at once"),
+        .note("the transport returns an id immediately"),
     ]
 }
 
@@ -38,7 +38,7 @@ fn ours() -> impl Sized {
         .description(black_box("Bring something, and somebody"))
 }
 
-/// What a client writes that has no builder: the same pairs through `form_urlencoded`, and the address.
+/// The same without a builder: the URL, and the pairs through `form_urlencoded`.
 fn by_hand() -> (String, String) {
     let url = format!("https://graph.facebook.com/{}/events", black_box("me"));
     let mut form = form_urlencoded::Serializer::new(String::new());
@@ -52,13 +52,13 @@ fn by_hand() -> (String, String) {
     (url, form.finish())
 }
 
-/// Answers at once that something was made.
-struct Nowhere;
+/// A transport that immediately returns an id.
+struct NoNetwork;
 
 type Request = http::Request<bytes::Bytes>;
 type Answer = Result<http::Response<bytes::Bytes>, TransportError>;
 
-impl Transport for Nowhere {
+impl Transport for NoNetwork {
     fn send(&self, request: Request) -> BoxFuture<Answer> {
         black_box(request);
         Box::pin(async { Ok(http::Response::new(bytes::Bytes::from_static(br#"{"id":"5"}"#))) })
@@ -75,7 +75,7 @@ fn send(runtime: &Runtime, me: &Client<UserToken>) -> String {
 }
 
 #[derive(serde::Deserialize)]
-struct Made {
+struct Created {
     id: String,
 }
 
@@ -88,6 +88,6 @@ fn send_by_hand(runtime: &Runtime) -> String {
         .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
         .body(bytes::Bytes::from(form))
         .unwrap();
-    let answer = runtime.block_on(Nowhere.send(request)).unwrap();
-    serde_json::from_slice::<Made>(answer.body()).unwrap().id
+    let answer = runtime.block_on(NoNetwork.send(request)).unwrap();
+    serde_json::from_slice::<Created>(answer.body()).unwrap().id
 }

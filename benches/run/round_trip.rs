@@ -1,4 +1,4 @@
-//! Whole calls over a socket of this machine, against reqwest and serde by hand. Both use one reqwest client.
+//! Calls over a local socket, against reqwest and serde. Both use the same reqwest client.
 
 use graph_benches::{Row, pair};
 use graph_client::{Client, Graph, UserToken, api::user, transport::Reqwest};
@@ -23,13 +23,13 @@ pub fn rows() -> Vec<Row> {
     vec![
         Row::of_pair(
             GROUP,
-            "a profile of 20 fields, reqwest and serde by hand",
+            "profile of 20 fields, reqwest and serde by hand",
             &pair(|| our_profile(&runtime, &me), || by_hand.profile()),
         )
         .goal(1.05),
         Row::of_pair(
             GROUP,
-            "a page of 100, reqwest and serde by hand",
+            "page of 100, reqwest and serde by hand",
             &pair(|| our_friends(&runtime, &me), || by_hand.friends()),
         )
         .goal(1.05),
@@ -44,7 +44,7 @@ fn our_friends(runtime: &Runtime, me: &Client<UserToken>) -> usize {
     runtime.block_on(me.page(user::me().friends().select::<Ours>().limit(100))).unwrap().len()
 }
 
-/// What one writes in a client's place.
+/// The hand-written reference.
 struct ByHand<'a> {
     http: reqwest::Client,
     url: String,
@@ -74,7 +74,7 @@ pub fn client(url: &str, http: &reqwest::Client) -> Client<UserToken> {
 }
 
 pub fn reqwest_client() -> reqwest::Client {
-    // Nothing here is encrypted, but the client wants to know who would do it.
+    // No connection is encrypted, but reqwest needs a crypto provider.
     let _ = rustls::crypto::ring::default_provider().install_default();
     reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap()
 }

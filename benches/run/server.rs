@@ -1,4 +1,4 @@
-//! The least of a server: it reads a request's head and writes an answer that was made before.
+//! A minimal HTTP server: reads the head of a request and writes a prepared response.
 
 use std::{
     io::{BufRead, BufReader, Write},
@@ -9,20 +9,20 @@ use std::{
 
 use crate::bodies;
 
-/// Items on a page.
+/// Items per page.
 pub const PAGE: usize = 100;
-/// Ids in a call.
+/// Ids per call.
 pub const IDS: usize = 50;
 
-struct Answers {
+struct Responses {
     profile: String,
     pages: Vec<String>,
-    /// Fifty friends each.
+    /// [`IDS`] friends each.
     by_ids: Vec<String>,
 }
 
-/// Serves a profile as `/me` and so many friends as pages of `/me/friends`, and by their ids, fifty at a time in
-/// their order; gives its address. It lives as long as the process.
+/// Serves a profile at `/me`, and this number of friends at `/me/friends` and by id (`ids=`, in order). Returns the
+/// URL. The server runs until the process ends.
 pub fn start(friends: usize) -> String {
     let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
@@ -36,17 +36,17 @@ pub fn start(friends: usize) -> String {
     let by_ids = (0..friends.div_ceil(IDS))
         .map(|part| bodies::by_ids(part * IDS..friends.min(part * IDS + IDS)))
         .collect();
-    let answers = Arc::new(Answers { profile: bodies::profile(1), pages, by_ids });
+    let responses = Arc::new(Responses { profile: bodies::profile(1), pages, by_ids });
     thread::spawn(move || {
         for stream in listener.incoming().flatten() {
-            let answers = answers.clone();
-            thread::spawn(move || serve(stream, &answers));
+            let responses = responses.clone();
+            thread::spawn(move || serve(stream, &responses));
         }
     });
     url
 }
 
-fn serve(stream: TcpStream, answers: &Answers) {
+fn serve(stream: TcpStream, responses: &Responses) {
     let mut to = stream.try_clone().unwrap();
     to.set_nodelay(true).unwrap();
     let mut from = BufReader::new(stream);
@@ -64,7 +64,7 @@ fn serve(stream: TcpStream, answers: &Answers) {
             }
         }
         line.clear();
-        let body = answers.of(&first);
+        let body = responses.of(&first);
         out.clear();
         write!(
             out,
@@ -78,7 +78,7 @@ fn serve(stream: TcpStream, answers: &Answers) {
     }
 }
 
-impl Answers {
+impl Responses {
     fn of(&self, request: &str) -> &str {
         if let Some((_, ids)) = request.split_once("?ids=") {
             let first: String = ids.chars().take_while(char::is_ascii_digit).collect();

@@ -1,6 +1,6 @@
-//! The same 20 fields as a selection, and as the structs that people write in its place.
+//! The same 20 fields as a selection and as serde structs.
 
-#![allow(dead_code, reason = "what is read into is measured, not used")]
+#![allow(dead_code, reason = "the fields are decoded but not used")]
 
 use graph_client::{
     Birthday, DateTime, Fields, Open, Ref,
@@ -47,7 +47,7 @@ struct OurLimits {
     size: Option<f64>,
 }
 
-/// Times, words and ids stay text, and every value must have the type that is written here.
+/// A simple serde struct: times, enum words and ids are strings, and nothing is coerced.
 #[derive(Deserialize)]
 pub struct Plain {
     pub id: String,
@@ -101,7 +101,7 @@ struct PlainPaging {
     next: Option<String>,
 }
 
-/// What becomes of it once answers have come in other clothes: a function where that happened.
+/// A serde struct with a function for each field that may have another representation.
 #[derive(Deserialize)]
 pub struct Lenient {
     #[serde(deserialize_with = "id")]
@@ -117,7 +117,7 @@ pub struct Lenient {
     age_range: Option<LenientAge>,
     video_upload_limits: Option<LenientLimits>,
     updated_time: Option<String>,
-    #[serde(default, deserialize_with = "truth")]
+    #[serde(default, deserialize_with = "boolean")]
     verified: Option<bool>,
     bio: Option<String>,
     birthday: Option<String>,
@@ -168,9 +168,9 @@ fn number<'de, D: Deserializer<'de>>(from: D) -> Result<Option<f64>, D::Error> {
     }
 }
 
-fn truth<'de, D: Deserializer<'de>>(from: D) -> Result<Option<bool>, D::Error> {
+fn boolean<'de, D: Deserializer<'de>>(from: D) -> Result<Option<bool>, D::Error> {
     Ok(Option::<Either<bool, u8>>::deserialize(from)?.map(|either| match either {
-        Either::This(truth) => truth,
+        Either::This(value) => value,
         Either::That(number) => number == 1,
     }))
 }

@@ -1,7 +1,7 @@
-//! Figures, each next to what people would use or write in its place: `cargo xtask bench`.
+//! Benchmarks, each with a reference: hand-written code or another library. Run them with `cargo xtask bench`.
 //!
-//! A figure alone says as much of the machine as of the code. What is measured is therefore always a pair,
-//! taken in turns in one run, and what is read is the ratio.
+//! An absolute time depends on the machine as much as on the code. So each benchmark measures a pair in
+//! alternation, in one run, and reports the ratio.
 
 mod pair;
 mod row;
@@ -9,4 +9,4 @@ mod table;
 
 pub use pair::{Pair, pair};
 pub use row::{Row, Unit};
-pub use table::{json, table};
+pub use table::table;

@@ -1,33 +1,33 @@
-//! Two pieces of work, timed in turns.
+//! Times two functions in alternation.
 
 use std::{
     hint::black_box,
     time::{Duration, Instant},
 };
 
-/// How often each of the two is timed.
+/// How often each function is timed.
 const ROUNDS: usize = 61;
-/// How long one timing takes at least, so that the clock and an interrupt matter little.
+/// The minimum duration of one timing, to limit the effect of the clock resolution and of interrupts.
 const TIMING: Duration = Duration::from_millis(4);
 
-/// What two pieces of work take.
+/// The times of two functions.
 pub struct Pair {
-    /// Seconds of one run of ours: the median.
+    /// The median time of one run of ours, in seconds.
     pub ours: f64,
-    /// Seconds of one run of the other: the median.
+    /// The median time of one run of the reference, in seconds.
     pub other: f64,
-    /// Ours by the other's: the first quartile, the median and the third quartile of the rounds' ratios.
+    /// The ratio of ours to the reference per round: first quartile, median, third quartile.
     pub ratio: [f64; 3],
 }
 
-/// Times both in turns, so that what disturbs the machine disturbs both.
+/// Times both in alternation, so that disturbances affect both.
 pub fn pair<A, B>(mut ours: impl FnMut() -> A, mut other: impl FnMut() -> B) -> Pair {
     let (our_runs, other_runs) = (runs(&mut ours), runs(&mut other));
     let mut our_times = Vec::with_capacity(ROUNDS);
     let mut other_times = Vec::with_capacity(ROUNDS);
     let mut ratios = Vec::with_capacity(ROUNDS);
     for round in 0..ROUNDS {
-        // Who goes first takes turns too.
+        // The order alternates too.
         let (a, b) = if round % 2 == 0 {
             let a = time(&mut ours, our_runs);
             (a, time(&mut other, other_runs))
@@ -40,13 +40,13 @@ pub fn pair<A, B>(mut ours: impl FnMut() -> A, mut other: impl FnMut() -> B) -> 
         ratios.push(a / b);
     }
     Pair {
-        ours: at(&mut our_times, 0.5),
-        other: at(&mut other_times, 0.5),
-        ratio: [at(&mut ratios, 0.25), at(&mut ratios, 0.5), at(&mut ratios, 0.75)],
+        ours: quantile(&mut our_times, 0.5),
+        other: quantile(&mut other_times, 0.5),
+        ratio: [quantile(&mut ratios, 0.25), quantile(&mut ratios, 0.5), quantile(&mut ratios, 0.75)],
     }
 }
 
-/// How many runs fill one timing.
+/// The number of runs that fill one timing.
 fn runs<T>(work: &mut impl FnMut() -> T) -> u32 {
     let mut runs = 1;
     loop {
@@ -58,7 +58,7 @@ fn runs<T>(work: &mut impl FnMut() -> T) -> u32 {
     }
 }
 
-/// Seconds of one run, over several.
+/// The mean time of one run, in seconds.
 fn time<T>(work: &mut impl FnMut() -> T, runs: u32) -> f64 {
     let start = Instant::now();
     for _ in 0..runs {
@@ -67,8 +67,8 @@ fn time<T>(work: &mut impl FnMut() -> T, runs: u32) -> f64 {
     start.elapsed().as_secs_f64() / f64::from(runs)
 }
 
-fn at(figures: &mut [f64], part: f64) -> f64 {
-    figures.sort_by(f64::total_cmp);
-    let last = figures.len().saturating_sub(1);
-    figures.get((last as f64 * part).round() as usize).copied().unwrap_or(f64::NAN)
+fn quantile(values: &mut [f64], part: f64) -> f64 {
+    values.sort_by(f64::total_cmp);
+    let last = values.len().saturating_sub(1);
+    values.get((last as f64 * part).round() as usize).copied().unwrap_or(f64::NAN)
 }

@@ -1,68 +1,59 @@
-//! One row of the table, and the line it travels in from the process that measured it.
+//! One row of the results, and its JSON form.
+
+use serde::{Deserialize, Serialize};
 
 use crate::Pair;
 
-/// What the figures of a row count.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// The unit of a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Unit {
-    /// Seconds on the clock.
+    /// Seconds of wall-clock time.
+    #[serde(rename = "seconds")]
     Seconds,
-    /// Seconds of the processor, in user mode.
+    /// Seconds of CPU time in user mode.
+    #[serde(rename = "cpu_seconds")]
     Cpu,
-    /// Bytes of memory, at the peak.
+    /// Bytes of memory at the peak.
+    #[serde(rename = "bytes")]
     Bytes,
 }
 
-impl Unit {
-    /// As it stands in JSON.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Seconds => "seconds",
-            Self::Cpu => "cpu_seconds",
-            Self::Bytes => "bytes",
-        }
-    }
-
-    fn of_word(word: &str) -> Option<Self> {
-        [Self::Seconds, Self::Cpu, Self::Bytes].into_iter().find(|unit| unit.word() == word)
-    }
-}
-
-/// Our figure next to another; a row without the other is read by itself.
-#[derive(Clone, Debug, PartialEq)]
+/// One of our measurements next to a reference. A row without a reference stands alone.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Row {
-    /// What it belongs to, such as `decode`.
+    /// The group, such as `decode`.
     pub group: String,
-    /// What is measured, and against what.
+    /// What is measured, then a comma and the reference.
+    #[serde(rename = "row")]
     pub name: String,
-    /// Our figure.
+    /// Our measurement.
     pub ours: f64,
-    /// What it stands against.
+    /// The measurement of the reference.
     pub other: Option<f64>,
-    /// Ours by the other.
+    /// `ours` divided by `other`.
     pub ratio: Option<f64>,
-    /// What both count.
+    /// The unit of `ours` and `other`.
     pub unit: Unit,
-    /// The ratio that is wanted, or less.
+    /// The maximum ratio that is acceptable.
     pub goal: Option<f64>,
-    /// What one has to know to read it.
+    /// How to read the row.
     pub note: String,
 }
 
 impl Row {
-    /// A figure by itself.
+    /// A measurement without a reference.
     pub fn alone(group: &str, name: &str, unit: Unit, ours: f64) -> Self {
         let (group, name, note) = (group.to_owned(), name.to_owned(), String::new());
         Self { group, name, ours, other: None, ratio: None, unit, goal: None, note }
     }
 
-    /// A figure against another.
+    /// A measurement with a reference.
     pub fn against(group: &str, name: &str, unit: Unit, ours: f64, other: f64) -> Self {
         let ratio = (other > 0.0).then_some(ours / other);
         Self { other: Some(other), ratio, ..Self::alone(group, name, unit, ours) }
     }
 
-    /// Two times; the note says between what the middle half of the ratios lay.
+    /// The row of a timed pair. The note has the quartiles of the ratios.
     pub fn of_pair(group: &str, name: &str, pair: &Pair) -> Self {
         let [low, middle, high] = pair.ratio;
         Self {
@@ -72,13 +63,13 @@ impl Row {
         }
     }
 
-    /// With the ratio that is wanted.
+    /// Sets the maximum ratio that is acceptable.
     #[must_use]
     pub fn goal(self, goal: f64) -> Self {
         Self { goal: Some(goal), ..self }
     }
 
-    /// With something more to know.
+    /// Appends a note.
     #[must_use]
     pub fn note(mut self, note: &str) -> Self {
         if !self.note.is_empty() {
@@ -88,38 +79,18 @@ impl Row {
         self
     }
 
-    /// As one line: members with tabs between them.
-    pub fn line(&self) -> String {
-        let number = |number: Option<f64>| number.map(|number| number.to_string()).unwrap_or_default();
-        [
-            "row".to_owned(),
-            self.group.clone(),
-            self.name.clone(),
-            self.ours.to_string(),
-            number(self.other),
-            number(self.ratio),
-            self.unit.word().to_owned(),
-            number(self.goal),
-            self.note.clone(),
-        ]
-        .map(|member| member.replace(['\t', '\n'], " "))
-        .join("\t")
+    /// The row as one line of JSON.
+    ///
+    /// # Errors
+    ///
+    /// The error of the JSON writer.
+    pub fn to_json(&self) -> serde_json::Result<String> {
+        serde_json::to_string(self)
     }
 
-    /// Reads what [`line`](Self::line) wrote; none for any other line.
-    pub fn read(line: &str) -> Option<Self> {
-        let members: Vec<&str> = line.split('\t').collect();
-        let ["row", group, name, ours, other, ratio, unit, goal, note] = members[..] else { return None };
-        Some(Self {
-            group: group.to_owned(),
-            name: name.to_owned(),
-            ours: ours.parse().ok()?,
-            other: other.parse().ok(),
-            ratio: ratio.parse().ok(),
-            unit: Unit::of_word(unit)?,
-            goal: goal.parse().ok(),
-            note: note.to_owned(),
-        })
+    /// Parses a line written by [`to_json`](Self::to_json). `None` for any other line.
+    pub fn from_json(line: &str) -> Option<Self> {
+        serde_json::from_str(line).ok()
     }
 }
 
@@ -128,15 +99,23 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_row_travels_as_a_line() {
-        let row = Row::against("decode", "a page", Unit::Seconds, 0.5, 2.0).goal(0.6).note("of\t100");
-        let read = Row::read(&row.line()).unwrap();
-        assert_eq!(read, Row { note: "of 100".to_owned(), ..row });
-        assert_eq!(read.ratio, Some(0.25));
+    fn a_row_is_one_line_of_json() {
+        let row = Row::against("decode", "a page", Unit::Seconds, 0.5, 2.0).goal(0.6).note("of\n\"100\"");
+        let line = row.to_json().unwrap();
+        assert!(!line.contains('\n'), "{line}");
+        assert_eq!(Row::from_json(&line), Some(row));
     }
 
     #[test]
-    fn other_lines_are_no_rows() {
-        assert_eq!(Row::read("running 0 tests"), None);
+    fn the_keys_are_fixed_and_absent_values_are_null() {
+        assert_eq!(
+            Row::alone("a", "\"b\"", Unit::Bytes, 1.0).to_json().unwrap(),
+            r#"{"group":"a","row":"\"b\"","ours":1.0,"other":null,"ratio":null,"unit":"bytes","goal":null,"note":""}"#
+        );
+    }
+
+    #[test]
+    fn other_lines_are_ignored() {
+        assert_eq!(Row::from_json("running 0 tests"), None);
     }
 }

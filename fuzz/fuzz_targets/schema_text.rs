@@ -1,4 +1,4 @@
-//! No text of a schema makes the reader, the renderer or the generator panic.
+//! The schema reader, the diagnostics and the code generator do not panic on any text.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

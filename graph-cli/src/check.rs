@@ -1,10 +1,11 @@
-//! `graph schema check`: everything that is wrong with a schema.
+//! `graph schema check`: reports all errors and warnings of a schema.
 
 use std::{
     io::{self, Write},
     path::Path,
 };
 
+use clap::ValueEnum;
 use graph_schema::{
     Loaded,
     diagnostic::{Diagnostic, Severity},
@@ -13,24 +14,33 @@ use graph_schema::{
 };
 use serde::Serialize;
 
-use crate::{
-    arguments::Format,
-    schema,
-    status::{Status, wants_colour},
-};
+use crate::{output::use_colour, schema, status::Status};
 
-pub fn run(path: Option<&Path>, format: Format, out: &mut impl Write) -> io::Result<Status> {
+/// How problems are printed.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum ProblemFormat {
+    /// With the source line and a caret; in colour on a terminal
+    Text,
+    /// One line per problem: `file:line:column: error[code]: ...`
+    Short,
+    /// One JSON object per line
+    Json,
+}
+
+pub fn run(path: Option<&Path>, format: ProblemFormat, out: &mut impl Write) -> io::Result<Status> {
     let loaded = schema::read(path);
     let sources = &loaded.sources;
-    let render = if wants_colour(&io::stdout()) { render::colour } else { render::plain };
+    let render = if use_colour(&io::stdout()) { render::colour } else { render::plain };
     for problem in loaded.diagnostics.iter() {
         match format {
-            Format::Text => writeln!(out, "{}\n", render(problem, sources))?,
-            Format::Short => writeln!(out, "{}", render::short(problem, sources))?,
-            Format::Json => writeln!(out, "{}", serde_json::to_string(&Problem::new(problem, sources))?)?,
+            ProblemFormat::Text => writeln!(out, "{}\n", render(problem, sources))?,
+            ProblemFormat::Short => writeln!(out, "{}", render::short(problem, sources))?,
+            ProblemFormat::Json => {
+                writeln!(out, "{}", serde_json::to_string(&Problem::new(problem, sources))?)?
+            }
         }
     }
-    if matches!(format, Format::Text) {
+    if matches!(format, ProblemFormat::Text) {
         writeln!(out, "{}", summary(path, &loaded))?;
     }
     Ok(schema::status(&loaded))
@@ -50,9 +60,12 @@ fn summary(path: Option<&Path>, loaded: &Loaded) -> String {
                 count(schema.enums.len(), "enum"),
                 count(schema.permissions.len(), "permission"),
             ];
-            format!("{what} is fine: {}", parts.join(", "))
+            format!("{what} is valid: {}", parts.join(", "))
         }
-        _ => format!("{what} has {}; `graph explain CODE` tells the rule behind one", count(errors, "error")),
+        _ => format!(
+            "{what} has {}; run `graph explain CODE` for the rule behind a code",
+            count(errors, "error")
+        ),
     };
     if warnings > 0 {
         text += &format!("; {}", count(warnings, "warning"));
@@ -64,7 +77,7 @@ fn count(number: usize, what: &str) -> String {
     format!("{number} {what}{}", if number == 1 { "" } else { "s" })
 }
 
-/// One problem for a program. Without a place, what tells the place is `null`.
+/// One problem as JSON. `file`, `line`, `column` and `label` are `null` if it has no place.
 #[derive(Serialize)]
 struct Problem<'a> {
     code: String,

@@ -1,4 +1,4 @@
-//! `graph schema docs`: a schema as a site.
+//! `graph schema docs`: writes the reference of a schema as a static site.
 
 use std::{
     io::{self, Write},
@@ -7,10 +7,7 @@ use std::{
 
 use graph_reference::Site;
 
-use crate::{
-    schema,
-    status::{Status, complain},
-};
+use crate::{output::report_error, schema, status::Status};
 
 pub fn run(path: Option<&Path>, folder: &Path, out: &mut impl Write) -> io::Result<Status> {
     let schema = match schema::usable(path) {
@@ -19,10 +16,10 @@ pub fn run(path: Option<&Path>, folder: &Path, out: &mut impl Write) -> io::Resu
     };
     let site = Site::new(&schema);
     if let Err(error) = site.write(folder) {
-        complain(&error.to_string());
-        return Ok(Status::Unusable);
+        report_error(&error.to_string());
+        return Ok(Status::CannotRun);
     }
     writeln!(out, "wrote {} files to {}", site.pages().len(), folder.display())?;
-    writeln!(out, "begin with {}", folder.join("index.html").display())?;
-    Ok(Status::Fine)
+    writeln!(out, "open {}", folder.join("index.html").display())?;
+    Ok(Status::Success)
 }

@@ -1,4 +1,4 @@
-//! `graph schema expand`: the Rust code that is generated from a schema.
+//! `graph schema expand`: prints the Rust code that is generated from a schema.
 
 use std::{
     io::{self, Write},
@@ -9,11 +9,12 @@ use graph_schema::{Schema, suggest};
 use syn::{Attribute, Expr, ExprLit, File, Item, Lit, Meta, Type, parse_quote, visit_mut::VisitMut};
 
 use crate::{
+    output::{report_error, write_to},
     schema,
-    status::{self, Status, complain},
+    status::Status,
 };
 
-/// What makes the names of exported macros an API's own; the macro takes a hash of the schema here.
+/// The suffix of exported macro names. `graph_api!` uses a hash of the schema, to keep APIs apart.
 const MARK: &str = "expanded";
 
 pub fn run(
@@ -30,8 +31,8 @@ pub fn run(
         if schema.node(name).is_none() {
             let names = schema.nodes.iter().map(|node| node.name.as_str());
             let near = suggest(name, names).map(|near| format!("; did you mean `{near}`?"));
-            complain(&format!("the schema has no node `{name}`{}", near.unwrap_or_default()));
-            return Ok(Status::Unusable);
+            report_error(&format!("the schema has no node `{name}`{}", near.unwrap_or_default()));
+            return Ok(Status::CannotRun);
         }
     }
     let code = graph_codegen::api(&schema, MARK);
@@ -44,16 +45,16 @@ pub fn run(
             DocLines.visit_file_mut(&mut file);
             prettyplease::unparse(&file)
         }
-        // It is shown all the same: whoever asks wants to see what is wrong with it.
+        // Print it unformatted, so that the mistake can be seen.
         Err(error) => {
-            complain(&format!("the code cannot be formatted: {error}"));
+            report_error(&format!("cannot format the code: {error}"));
             code
         }
     };
-    status::written(&text, to, out)
+    write_to(to, &text, out)
 }
 
-/// Whether an item is the module or the struct of one of the nodes, or something of that struct.
+/// Whether an item is the module, the struct or an impl of one of the nodes.
 fn is_of(item: &Item, schema: &Schema, nodes: &[String]) -> bool {
     let wanted = || nodes.iter().filter_map(|name| schema.node(name)).map(|(_, node)| node);
     match item {
@@ -67,7 +68,7 @@ fn is_of(item: &Item, schema: &Schema, nodes: &[String]) -> bool {
     }
 }
 
-/// Takes documentation apart into lines, as people write it.
+/// Splits doc attributes into one per line.
 struct DocLines;
 
 impl VisitMut for DocLines {

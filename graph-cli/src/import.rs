@@ -1,33 +1,50 @@
-//! `graph import`: schema files from a catalogue, and what of it could not be taken.
+//! `graph import`: makes schema files from the platform's catalogue, and reports what could not be converted.
 
-use std::io::{self, Write};
-
-use graph_import::{Imported, Options, import};
-
-use crate::{
-    arguments::ImportOptions,
-    status::{Status, complain},
+use std::{
+    io::{self, Write},
+    path::PathBuf,
 };
 
+use clap::Args;
+use graph_import::{Imported, Options, import};
+
+use crate::{output::report_error, status::Status};
+
+/// What to import, and where to.
+#[derive(Args, Debug)]
+pub struct ImportOptions {
+    /// Folder with the specs of the catalogue, or the folder above it
+    pub catalogue: PathBuf,
+    /// Folder for graph.json and the files it lists
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+    /// Import only these nodes, with the objects and enums that they use
+    #[arg(long, value_name = "NODE", value_delimiter = ',')]
+    pub only: Option<Vec<String>>,
+    /// API version for paths, such as v25.0
+    #[arg(long)]
+    pub version: Option<String>,
+}
+
 pub fn run(options: &ImportOptions, out: &mut impl Write) -> io::Result<Status> {
-    let taken = Options { only: options.only.clone(), version: options.version.clone() };
-    let imported = import(&options.catalogue, &taken).and_then(|imported| {
+    let selection = Options { only: options.only.clone(), version: options.version.clone() };
+    let imported = import(&options.catalogue, &selection).and_then(|imported| {
         imported.write(&options.out)?;
         Ok(imported)
     });
     match imported {
         Ok(imported) => {
-            report(&imported, options, out)?;
-            Ok(Status::Fine)
+            print(&imported, options, out)?;
+            Ok(Status::Success)
         }
         Err(error) => {
-            complain(&error.to_string());
-            Ok(Status::Unusable)
+            report_error(&error.to_string());
+            Ok(Status::CannotRun)
         }
     }
 }
 
-fn report(imported: &Imported, options: &ImportOptions, out: &mut impl Write) -> io::Result<()> {
+fn print(imported: &Imported, options: &ImportOptions, out: &mut impl Write) -> io::Result<()> {
     if !imported.report.is_empty() {
         writeln!(out, "{}\n", imported.report)?;
     }
@@ -35,6 +52,6 @@ fn report(imported: &Imported, options: &ImportOptions, out: &mut impl Write) ->
     writeln!(out, "wrote {} files to {folder}", imported.files.len())?;
     writeln!(
         out,
-        "use it with graph_client::graph_api!(\"{folder}/graph.json\"), the path relative to your file"
+        "use them with graph_client::graph_api!(\"{folder}/graph.json\"); the path is relative to your source file"
     )
 }

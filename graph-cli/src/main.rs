@@ -1,4 +1,4 @@
-//! The `graph` command: arguments and printing. What it knows comes from the crates below it.
+//! The `graph` command: parses arguments, runs a command, prints the result.
 
 mod arguments;
 mod batch;
@@ -12,9 +12,13 @@ mod explain;
 mod format;
 mod import;
 mod list;
+mod local_server;
 mod meta;
+mod output;
+mod run;
 mod sandbox;
 mod schema;
+mod session;
 mod show;
 mod status;
 mod token;
@@ -28,23 +32,24 @@ use std::{
 use arguments::{Arguments, Command, SchemaCommand};
 use clap::Parser;
 use graph_client::Method;
+use output::report_error;
 use status::Status;
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    let status = match run(&arguments) {
+    let status = match execute(&arguments) {
         Ok(status) => status,
-        // Whoever read the output has seen enough: `graph schema list | head`.
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Status::Fine,
+        // The reader of the output has closed it: `graph schema list | head`.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Status::Success,
         Err(error) => {
-            status::complain(&format!("cannot write: {error}"));
-            Status::Unusable
+            report_error(&format!("cannot write the output: {error}"));
+            Status::CannotRun
         }
     };
     status.into()
 }
 
-fn run(arguments: &Arguments) -> io::Result<Status> {
+fn execute(arguments: &Arguments) -> io::Result<Status> {
     let mut out = BufWriter::new(io::stdout().lock());
     let status = match &arguments.command {
         Command::Schema(SchemaCommand::Check { path, format }) => {

@@ -1,4 +1,4 @@
-//! `graph schema meta`: the JSON Schema of schema files, with the names that one schema has.
+//! `graph schema meta`: the JSON Schema of schema files, extended with the names in one schema.
 
 use std::{
     io::{self, Write},
@@ -11,44 +11,44 @@ use graph_schema::{
 };
 use serde_json::{Map, Value, json};
 
-use crate::{
-    schema,
-    status::{self, Status},
-};
+use crate::{output::write_to, schema, status::Status};
 
 pub fn run(path: Option<&Path>, to: Option<&Path>, out: &mut impl Write) -> io::Result<Status> {
     let schema = match schema::usable(path) {
         Ok(schema) => schema,
         Err(status) => return Ok(status),
     };
-    let text = format!("{:#}\n", named(&schema)?);
-    status::written(&text, to, out)
+    let text = format!("{:#}\n", with_names(&schema)?);
+    write_to(to, &text, out)
 }
 
-/// Names are offered beside what was allowed before: one that is being added is not refused, and
-/// whether a name is known is what `schema check` says.
-fn named(schema: &Schema) -> io::Result<Value> {
+/// The names are suggestions for completion. Unknown names stay valid: they may be about to be added, and
+/// `schema check` reports them.
+fn with_names(schema: &Schema) -> io::Result<Value> {
     let mut meta: Value = serde_json::from_str(graph_schema_files::META)?;
     let types = choice(types(schema));
     for place in ["type", "typeName"] {
         let names = if place == "type" { types.clone() } else { choice(nodes(schema)) };
-        offer(&mut meta, place, names);
+        suggest(&mut meta, place, names);
     }
     let permissions = choice(schema.permissions.iter().map(|item| (item.name.clone(), item.doc.clone())));
     for place in ["permissionExpression", "permissionTerm"] {
-        offer(&mut meta, place, permissions.clone());
+        suggest(&mut meta, place, permissions.clone());
     }
     let of_kind = |wanted: bool| schema.nodes.iter().filter(move |node| node.is_object == wanted);
     let sections: [(&str, Map<String, Value>); 4] = [
         ("nodes", of_kind(false).map(|node| (node.name.clone(), of_node(node, "node"))).collect()),
         ("objects", of_kind(true).map(|node| (node.name.clone(), of_node(node, "object"))).collect()),
-        ("enums", schema.enums.iter().map(|item| (item.name.clone(), said(&item.doc, "enum"))).collect()),
+        (
+            "enums",
+            schema.enums.iter().map(|item| (item.name.clone(), described(&item.doc, "enum"))).collect(),
+        ),
         (
             "permissions",
             schema
                 .permissions
                 .iter()
-                .map(|item| (item.name.clone(), said(&item.doc, "permission")))
+                .map(|item| (item.name.clone(), described(&item.doc, "permission")))
                 .collect(),
         ),
     ];
@@ -62,12 +62,13 @@ fn named(schema: &Schema) -> io::Result<Value> {
     Ok(meta)
 }
 
-/// Names beside a definition. They refuse nothing: an editor would answer a mistake with all of them.
-fn offer(meta: &mut Value, definition: &str, names: Value) {
+/// Adds suggested names to a definition. They reject nothing; otherwise an editor would answer a mistake
+/// with the list of all names.
+fn suggest(meta: &mut Value, definition: &str, names: Value) {
     let Some(Value::Object(definitions)) = meta.get_mut("definitions") else { return };
     let Some(old) = definitions.remove(definition) else { return };
     let description = old.get("description").cloned().unwrap_or(Value::Null);
-    // What is said of a name comes first: an editor shows what it meets first.
+    // The names come first: an editor shows the first description that it finds.
     let mut new = json!({ "allOf": [{ "anyOf": [names, {}] }, old] });
     if let (Value::Object(new), Value::String(_)) = (&mut new, &description) {
         new.insert("description".to_owned(), description);
@@ -75,7 +76,7 @@ fn offer(meta: &mut Value, definition: &str, names: Value) {
     definitions.insert(definition.to_owned(), new);
 }
 
-/// Words with what they mean.
+/// A choice of words, each with its description.
 fn choice(words: impl IntoIterator<Item = (String, String)>) -> Value {
     let words: Vec<Value> = words
         .into_iter()
@@ -84,7 +85,7 @@ fn choice(words: impl IntoIterator<Item = (String, String)>) -> Value {
             false => json!({ "const": word, "description": doc }),
         })
         .collect();
-    // A list of no ways is refused by the language of JSON Schema.
+    // JSON Schema does not allow an empty `anyOf`.
     if words.is_empty() { json!(false) } else { json!({ "anyOf": words }) }
 }
 
@@ -104,21 +105,21 @@ fn types(schema: &Schema) -> Vec<(String, String)> {
     types
 }
 
-/// A node or object with the members that there are, for a file that is laid over it.
+/// A node or object with its members, for overlay files.
 fn of_node(node: &Node, definition: &str) -> Value {
     let fields: Map<String, Value> =
-        node.fields.iter().map(|field| (field.name.clone(), said(&field.doc, "field"))).collect();
+        node.fields.iter().map(|field| (field.name.clone(), described(&field.doc, "field"))).collect();
     let mut properties = json!({ "fields": { "properties": fields } });
     if definition == "node" {
         let connections: Map<String, Value> = node
             .connections
             .iter()
-            .map(|connection| (connection.name.clone(), said(&connection.doc, "connection")))
+            .map(|connection| (connection.name.clone(), described(&connection.doc, "connection")))
             .collect();
         let operations: Map<String, Value> = node
             .operations
             .iter()
-            .map(|operation| (operation.name.clone(), said(&operation.doc, "operation")))
+            .map(|operation| (operation.name.clone(), described(&operation.doc, "operation")))
             .collect();
         properties["connections"] = json!({ "properties": connections });
         properties["operations"] = json!({ "properties": operations });
@@ -126,11 +127,11 @@ fn of_node(node: &Node, definition: &str) -> Value {
     with(&node.doc, json!({ "properties": properties }), definition)
 }
 
-fn said(doc: &str, definition: &str) -> Value {
+fn described(doc: &str, definition: &str) -> Value {
     with(doc, json!({}), definition)
 }
 
-/// A definition with what is known of one thing before it.
+/// A definition, preceded by the description and the members of one item.
 fn with(doc: &str, mut known: Value, definition: &str) -> Value {
     let general = json!({ "$ref": format!("#/definitions/{definition}") });
     if doc.is_empty() {

@@ -1,4 +1,4 @@
-//! The schema that a command speaks of.
+//! Loads the schema that a command works on.
 
 use std::{
     io::{self, Write},
@@ -7,36 +7,36 @@ use std::{
 
 use graph_schema::{Loaded, Schema, code, render};
 
-use crate::status::{self, Status};
+use crate::{output::use_colour, status::Status};
 
 /// Reads the schema at a path; without one, the built-in schema.
 pub fn read(path: Option<&Path>) -> Loaded {
     path.map_or_else(graph_schema::builtin, graph_schema::load)
 }
 
-/// Whether the schema can be used.
+/// The status that the diagnostics of a schema lead to.
 pub fn status(loaded: &Loaded) -> Status {
-    // What is named by no file is what the command line named.
+    // A diagnostic without a place is about the path on the command line.
     let mut problems = loaded.diagnostics.iter();
     if problems.any(|problem| problem.code == code::UNREADABLE && problem.primary.is_none()) {
-        return Status::Unusable;
+        return Status::CannotRun;
     }
-    if loaded.diagnostics.has_errors() { Status::Wrong } else { Status::Fine }
+    if loaded.diagnostics.has_errors() { Status::Failure } else { Status::Success }
 }
 
-/// The schema of a command that works with it; otherwise its errors go to the standard error.
+/// Loads a schema without errors. Otherwise prints the errors.
 pub fn usable(path: Option<&Path>) -> Result<Schema, Status> {
     checked(read(path))
 }
 
-/// A schema without errors; otherwise they go to the standard error.
+/// Takes a schema without errors. Otherwise prints the errors.
 pub fn checked(loaded: Loaded) -> Result<Schema, Status> {
     let status = status(&loaded);
-    if status == Status::Fine {
+    if status == Status::Success {
         return Ok(loaded.schema);
     }
     let mut err = io::stderr().lock();
-    let render = if status::wants_colour(&err) { render::colour } else { render::plain };
+    let render = if use_colour(&err) { render::colour } else { render::plain };
     for problem in loaded.diagnostics.iter() {
         let _ = writeln!(err, "{}\n", render(problem, &loaded.sources));
     }

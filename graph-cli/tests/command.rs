@@ -1,4 +1,4 @@
-//! The command as a person or a program runs it: arguments in, output and exit code out.
+//! The command as a process: arguments, output and exit code.
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
@@ -24,7 +24,7 @@ fn graph(arguments: &[&str]) -> (i32, String, String) {
     (status.code().unwrap(), String::from_utf8(stdout).unwrap(), String::from_utf8(stderr).unwrap())
 }
 
-/// A folder with files in it, made anew.
+/// Creates an empty folder with these files.
 fn folder(name: &str, files: &[(&str, &str)]) -> PathBuf {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
     let _ = fs::remove_dir_all(&folder);
@@ -69,17 +69,17 @@ fn find<'a>(rows: &'a [Value], kind: &str, facts: Value) -> &'a Value {
 }
 
 #[test]
-fn the_built_in_schema_is_fine() {
+fn the_built_in_schema_is_valid() {
     let (status, out, err) = graph(&["schema", "check"]);
     assert_eq!((status, err.as_str()), (0, ""));
-    assert!(out.starts_with("the built-in schema is fine: "), "{out}");
+    assert!(out.starts_with("the built-in schema is valid: "), "{out}");
     for format in ["short", "json"] {
         assert_eq!(graph(&["schema", "check", "--format", format]), (0, String::new(), String::new()));
     }
 }
 
 #[test]
-fn a_broken_schema_is_shown_with_place_and_caret() {
+fn errors_are_shown_with_place_and_caret() {
     let folder = folder("broken", &[("graph.json", BROKEN)]);
     for path in [folder.clone(), folder.join("graph.json")] {
         let (status, out, err) = graph(&["schema", "check", path.to_str().unwrap()]);
@@ -91,7 +91,7 @@ fn a_broken_schema_is_shown_with_place_and_caret() {
         assert!(out.contains("did you mean `string`?"), "{out}");
         assert!(out.contains("error[G0004]"), "{out}");
         assert!(out.contains("has 2 errors"), "{out}");
-        assert!(!out.contains('\u{1b}'), "colour where there is no terminal: {out}");
+        assert!(!out.contains('\u{1b}'), "colour without a terminal: {out}");
     }
 }
 
@@ -109,7 +109,7 @@ fn short_problems_are_one_line_each() {
 }
 
 #[test]
-fn problems_as_json_say_the_same() {
+fn problems_as_json() {
     let folder = folder("json", &[("graph.json", BROKEN)]);
     let (status, out, _) = graph(&["schema", "check", folder.to_str().unwrap(), "--format", "json"]);
     assert_eq!(status, 1);
@@ -125,10 +125,10 @@ fn problems_as_json_say_the_same() {
 }
 
 #[test]
-fn what_cannot_be_read_is_not_a_broken_schema() {
+fn an_unreadable_path_is_not_a_schema_error() {
     let folder = folder("empty", &[("listed.json", r#"{ "files": ["nowhere.json"] }"#)]);
     let path = |name: &str| folder.join(name).to_str().unwrap().to_owned();
-    // A folder without a manifest, and no such file.
+    // A folder without a manifest, and a missing file.
     for path in [path(""), path("nowhere.json")] {
         let (status, out, _) = graph(&["schema", "check", &path]);
         assert_eq!(status, 2, "{out}");
@@ -140,7 +140,7 @@ fn what_cannot_be_read_is_not_a_broken_schema() {
         assert_eq!((status, out.as_str()), (2, ""));
         assert!(err.contains("error[G0001]"), "{err}");
     }
-    // A file that the schema lists is the schema's own mistake.
+    // A missing file that the manifest lists is an error of the schema.
     assert_eq!(graph(&["schema", "check", &path("listed.json")]).0, 1);
 }
 
@@ -191,7 +191,7 @@ fn a_list_has_every_kind_of_row() {
 }
 
 #[test]
-fn a_list_has_operations_that_no_file_spells_out() {
+fn a_list_has_implicit_operations() {
     let rows = listed();
     let get = find(&rows, "operation", json!({ "name": "user.get" }));
     assert_eq!(
@@ -262,7 +262,7 @@ fn a_list_has_conditional_parameters_and_rules() {
 }
 
 #[test]
-fn a_list_has_the_errors_of_all_calls_and_of_single_operations() {
+fn a_list_has_common_and_operation_errors() {
     let rows = listed();
     find(&rows, "error", json!({ "code": 4, "operation": null, "retryable": true, "retry": "later" }));
     find(&rows, "error", json!({ "code": 190, "subcode": 463, "name": "Expired", "retryable": false }));
@@ -279,7 +279,7 @@ fn a_list_has_the_errors_of_all_calls_and_of_single_operations() {
 }
 
 #[test]
-fn demands_that_the_built_in_schema_does_not_make_are_listed_too() {
+fn permissions_and_tokens_that_the_built_in_schema_does_not_use() {
     let text = r#"{
       "version": "v9.9",
       "permissions": { "a": "", "b": "", "c": "" },
@@ -315,7 +315,7 @@ fn demands_that_the_built_in_schema_does_not_make_are_listed_too() {
 }
 
 #[test]
-fn a_list_for_people_has_a_table_for_each_kind() {
+fn a_text_list_has_a_table_per_kind() {
     let (status, out, err) = graph(&["schema", "list"]);
     assert_eq!((status, err.as_str()), (0, ""));
     for title in [
@@ -336,7 +336,7 @@ fn a_list_for_people_has_a_table_for_each_kind() {
 }
 
 #[test]
-fn a_reader_that_stops_early_is_no_error() {
+fn a_closed_output_is_not_an_error() {
     for arguments in [&["schema", "list"][..], &["schema", "list", "--json"]] {
         let mut child = command(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         drop(child.stdout.take());
@@ -356,13 +356,13 @@ fn a_code_is_explained() {
     for unknown in ["G0070", "G0000", "zzz", "-", "G99999999999", ""] {
         let (status, out, err) = graph(&["explain", "--", unknown]);
         assert_eq!((status, out.as_str()), (2, ""), "{unknown}");
-        assert!(err.starts_with(&format!("error: there is no code `{unknown}`")), "{err}");
+        assert!(err.starts_with(&format!("error: unknown code `{unknown}`")), "{err}");
     }
     assert!(graph(&["explain", "G0070"]).2.contains("did you mean `G0007`?"));
 }
 
 #[test]
-fn help_leads_and_wrong_usage_is_told() {
+fn help_and_wrong_usage() {
     let (status, out, _) = graph(&["--help"]);
     assert_eq!(status, 0);
     for part in ["graph sandbox ", "graph schema check", "graph explain G0007", "Exit codes"] {
@@ -379,7 +379,7 @@ fn help_leads_and_wrong_usage_is_told() {
 }
 
 #[test]
-fn every_command_has_an_example_and_the_overview_names_it() {
+fn every_command_has_an_example_and_is_in_the_overview() {
     let overview = graph(&["--help"]).1;
     for command in [
         "get",
@@ -415,11 +415,11 @@ fn every_command_has_an_example_and_the_overview_names_it() {
         assert!(overview.contains(&format!("\n  {group}")), "{group}");
         assert!(overview.contains(&format!("graph {group}")), "no example of {group}: {overview}");
     }
-    // It can be read where it is shown: no line is wider than a screen.
+    // It fits a terminal of 100 columns.
     assert!(overview.lines().all(|line| line.chars().count() <= 100), "{overview}");
 }
 
-/// A running sandbox that ends with the test.
+/// A sandbox that is killed at the end of the test.
 struct Running(Child);
 
 impl Drop for Running {
@@ -443,7 +443,7 @@ fn ask(url: &str, path: &str, token: &str) -> Value {
 }
 
 #[test]
-fn a_sandbox_serves_until_it_is_ended() {
+fn a_sandbox_serves_until_it_is_stopped() {
     let mut running =
         Running(command(&["sandbox", "--json", "--seed", "7"]).stdout(Stdio::piped()).spawn().unwrap());
     let mut line = String::new();
@@ -457,7 +457,7 @@ fn a_sandbox_serves_until_it_is_ended() {
         text(&started["tokens"]["app"]),
         format!("{}|{}", text(&started["app_id"]), text(&started["app_secret"]))
     );
-    // One line, with these keys in this order, for whoever reads it with less than a JSON parser.
+    // One line with these keys in this order, for scripts without a JSON parser.
     let keys = ["url", "app_id", "app_secret", "tokens", "user", "friend_limited", "page", "app", "user_id"];
     let places: Vec<_> = keys.iter().map(|key| line.find(&format!("\"{key}\":")).unwrap()).collect();
     assert!(places.is_sorted(), "{line}");
@@ -479,9 +479,9 @@ fn a_sandbox_serves_until_it_is_ended() {
     let missing = ask(&url, "/999999999999999", &user);
     assert_eq!((&missing["error"]["code"], &missing["error"]["error_subcode"]), (&100.into(), &33.into()));
     assert!(!text(&started["tokens"]["page"]).is_empty());
-    assert!(running.0.try_wait().unwrap().is_none(), "ended by itself");
+    assert!(running.0.try_wait().unwrap().is_none(), "stopped by itself");
 
-    // The port is taken now.
+    // The port is in use.
     let port = url.rsplit(':').next().unwrap();
     let (status, out, err) = graph(&["sandbox", "--port", port]);
     assert_eq!((status, out.as_str()), (2, ""));
@@ -489,22 +489,22 @@ fn a_sandbox_serves_until_it_is_ended() {
 }
 
 #[test]
-fn a_sandbox_tells_a_person_how_to_call_it() {
+fn a_sandbox_prints_credentials() {
     let mut sandbox = command(&["sandbox"]);
-    // It is killed, and cannot take its files along.
+    // It is killed and cannot delete its files.
     sandbox.env("TMPDIR", folder("greeting", &[]));
     let mut running = Running(sandbox.stdout(Stdio::piped()).spawn().unwrap());
     let mut lines = BufReader::new(running.0.stdout.take().unwrap()).lines().map(Result::unwrap);
-    assert!(lines.next().unwrap().starts_with("A Graph API server listens on http://127.0.0.1:"));
-    let told: Vec<String> = lines.by_ref().take_while(|line| !line.contains("curl")).collect();
-    let told = told.join("\n");
+    assert!(lines.next().unwrap().starts_with("Graph API sandbox listening on http://127.0.0.1:"));
+    let printed: Vec<String> = lines.by_ref().take_while(|line| !line.contains("curl")).collect();
+    let printed = printed.join("\n");
     for part in ["  id ", "  secret ", "  user ", "  friend_limited ", "  page ", "  app "] {
-        assert!(told.contains(part), "{part}: {told}");
+        assert!(printed.contains(part), "{part}: {printed}");
     }
 }
 
 #[test]
-fn a_sandbox_is_told_what_goes_wrong() {
+fn a_sandbox_injects_faults() {
     let faults = ["--fault", "error=4,times=1", "--fault", "usage=app:95"];
     let arguments = [&["sandbox", "--json", "--people", "30"], &faults[..]].concat();
     let mut running = Running(command(&arguments).stdout(Stdio::piped()).spawn().unwrap());
@@ -529,7 +529,7 @@ fn a_sandbox_of_a_broken_schema_does_not_start() {
 }
 
 #[test]
-fn an_imported_catalogue_is_a_schema_and_nothing_is_dropped_in_silence() {
+fn a_catalogue_is_imported_and_omissions_are_reported() {
     let catalogue = folder(
         "catalogue",
         &[
@@ -541,21 +541,22 @@ fn an_imported_catalogue_is_a_schema_and_nothing_is_dropped_in_silence() {
         ],
     );
     let out = folder("imported", &[]);
-    let (status, said, err) =
+    let (status, printed, err) =
         graph(&["import", catalogue.to_str().unwrap(), "--out", out.to_str().unwrap(), "--version", "v25.0"]);
     assert_eq!((status, err.as_str()), (0, ""));
-    assert!(!said.contains("1st") && said.contains("field +") && said.contains("wrote 4 files"), "{said}");
+    assert!(!printed.contains("1st") && printed.contains("field +"), "{printed}");
+    assert!(printed.contains("wrote 4 files"), "{printed}");
     let planet = std::fs::read_to_string(out.join("nodes/planet.json")).unwrap();
     assert!(planet.contains("\"1st\""), "{planet}");
-    let (status, said, _) = graph(&["schema", "check", out.to_str().unwrap()]);
-    assert_eq!(status, 0, "{said}");
+    let (status, printed, _) = graph(&["schema", "check", out.to_str().unwrap()]);
+    assert_eq!(status, 0, "{printed}");
     let (status, _, err) = graph(&["import", "nowhere", "--out", out.to_str().unwrap()]);
     assert_eq!(status, 2);
     assert!(err.contains("nowhere"), "{err}");
 }
 
-/// A sandbox that keeps its data in a file, and what it printed.
-fn keeping(file: &Path) -> (Running, Value) {
+/// Starts a sandbox with a database file. Returns what it printed too.
+fn with_database(file: &Path) -> (Running, Value) {
     let arguments = ["sandbox", "--json", "--people", "30", "--db", file.to_str().unwrap()];
     let mut running = Running(command(&arguments).stdout(Stdio::piped()).spawn().unwrap());
     let mut line = String::new();
@@ -564,11 +565,11 @@ fn keeping(file: &Path) -> (Running, Value) {
 }
 
 #[test]
-fn what_was_acknowledged_survives_a_kill() {
+fn acknowledged_writes_survive_a_kill() {
     const CREATES: usize = 1000;
     let folder = folder("killed", &[]);
     let file = folder.join("sandbox.db");
-    let (mut running, started) = keeping(&file);
+    let (mut running, started) = with_database(&file);
     let (url, token) =
         (started["url"].as_str().unwrap().to_owned(), started["tokens"]["user"].as_str().unwrap());
     let (sender, acknowledged) = std::sync::mpsc::channel::<String>();
@@ -588,7 +589,7 @@ fn what_was_acknowledged_survives_a_kill() {
                 {
                     return;
                 }
-                // An answer that broke off acknowledges nothing.
+                // A truncated response acknowledges nothing.
                 let Some((_, body)) = answer.split_once("\r\n\r\n") else { return };
                 let Ok(body) = serde_json::from_str::<Value>(body) else { return };
                 sender.send(body["id"].as_str().unwrap().to_owned()).unwrap();
@@ -601,11 +602,11 @@ fn what_was_acknowledged_survives_a_kill() {
     running.0.wait().unwrap();
     ids.extend(acknowledged.iter());
     writer.join().unwrap();
-    assert!(ids.len() < CREATES, "all were done before it was killed");
+    assert!(ids.len() < CREATES, "all writes finished before the kill");
 
-    let (_running, started) = keeping(&file);
+    let (_running, started) = with_database(&file);
     let url = started["url"].as_str().unwrap();
-    // The token of before is good, too.
+    // The old token is still valid.
     let mut there = std::collections::BTreeSet::new();
     let mut path = "/me/feed?fields=id,message&limit=400".to_owned();
     loop {

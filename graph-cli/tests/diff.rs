@@ -1,4 +1,4 @@
-//! `graph schema diff`: each kind of change with its place and verdict, and where schemas come from.
+//! `graph schema diff`: every kind of change with its place and verdict, and the sources of schemas.
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
@@ -9,7 +9,7 @@ use std::{fs, path::Path, process::Command};
 use serde_json::{Value, json};
 use support::{fine, folder, graph, lines};
 
-/// A schema that has a little of everything.
+/// A schema with every construct.
 fn base() -> Value {
     json!({
         "nodes": {
@@ -48,7 +48,7 @@ fn base() -> Value {
     })
 }
 
-/// The verdict and the changes that a change of the base makes.
+/// Changes the base schema, and returns the exit code and the rows of the diff.
 fn compared(name: &str, change: &dyn Fn(&mut Value)) -> (i32, Vec<Value>) {
     let mut new = base();
     change(&mut new);
@@ -67,7 +67,7 @@ const CREATE: &str = "/nodes/User/connections/gifts/operations/create";
 
 #[test]
 fn each_change_has_its_kind_place_and_verdict() {
-    // Where, the key, what it is set to (null takes it away), and what is said: kind, verdict, place.
+    // Place, key, new value (`null` removes it), and the expected kind, verdict and place.
     let cases: &[(&str, &str, Value, &str, &str, &str)] = &[
         (USER, "doc", json!("A person."), "doc", "patch", "User"),
         (USER, "version", json!("v2.6"), "wire", "major", "User"),
@@ -121,7 +121,7 @@ fn each_change_has_its_kind_place_and_verdict() {
             "returns",
             json!({ "id": "Id<User>", "more": "string" }),
             "answer",
-            // An id alone is surely there; beside others it may be missing.
+            // An id alone is always present; among other members it is optional.
             "major",
             "user.gifts.create",
         ),
@@ -194,14 +194,14 @@ fn each_change_has_its_kind_place_and_verdict() {
 }
 
 #[test]
-fn a_schema_is_the_same_as_itself() {
-    assert_eq!(fine(&["schema", "diff", "builtin", "builtin"]), "no change\n");
+fn equal_schemas_have_no_changes() {
+    assert_eq!(fine(&["schema", "diff", "builtin", "builtin"]), "no changes\n");
     let (status, rows) = compared("same", &|_| {});
     assert_eq!((status, rows.len(), &rows[0]["verdict"]), (0, 1, &json!("patch")));
 }
 
 #[test]
-fn arguments_go_by_their_place() {
+fn the_order_of_arguments_matters() {
     let (_, rows) = compared("order", &|schema| {
         *schema.pointer_mut(&format!("{CREATE}/params")).unwrap() = json!({
             "size": { "type": "integer", "min": 1, "required": true },
@@ -213,7 +213,7 @@ fn arguments_go_by_their_place() {
 }
 
 #[test]
-fn a_person_reads_what_breaks_first() {
+fn the_text_lists_breaking_changes_first() {
     let files = [
         ("old/graph.json", r#"{ "enums": { "Kind": { "words": ["BIG", "SMALL"] } } }"#),
         ("new/graph.json", r#"{ "doc": "More.", "enums": { "Kind": { "words": ["BIG", "TINY"] } } }"#),
@@ -225,9 +225,9 @@ fn a_person_reads_what_breaks_first() {
     assert_eq!(
         out,
         "Breaking (1)\n  removed     Kind.SMALL: value removed\n\n\
-         New, and nothing that breaks (1)\n  added       Kind.TINY: value added\n\n\
-         Seen by no code (1)\n  doc         the API: documentation changed\n\n\
-         3 changes: the next version is a major one\n"
+         Additions (not breaking) (1)\n  added       Kind.TINY: value added\n\n\
+         No effect on code (1)\n  doc         the API: documentation changed\n\n\
+         3 changes: this is a major version\n"
     );
 }
 
@@ -243,7 +243,7 @@ fn git(folder: &Path, arguments: &[&str]) {
 }
 
 #[test]
-fn a_revision_is_compared_with_what_is_there_now() {
+fn a_git_revision_is_compared_with_the_working_tree() {
     let folder = folder(
         "diff-git",
         &[
@@ -274,19 +274,19 @@ fn a_revision_is_compared_with_what_is_there_now() {
 }
 
 #[test]
-fn what_cannot_be_compared_is_said() {
+fn invalid_comparisons_are_reported() {
     let broken = folder("diff-broken", &[("graph.json", r#"{ "nodes": 7 }"#)]);
     let broken = broken.to_str().unwrap();
-    for (arguments, said) in [
-        (&["builtin"][..], "compare with what?"),
-        (&["builtin", "builtin", "--git", "HEAD"], "there is one path"),
+    for (arguments, message) in [
+        (&["builtin"][..], "nothing to compare with"),
+        (&["builtin", "builtin", "--git", "HEAD"], "give one path only"),
         (&["builtin", "/nowhere/graph.json"], "cannot read"),
         (&["builtin", broken], "error[G0005]"),
-        (&["--git=--upload-pack=x", "."], "no revision"),
-        (&["--git", "HEAD", "/nowhere"], "there is no `/nowhere`"),
+        (&["--git=--upload-pack=x", "."], "invalid revision"),
+        (&["--git", "HEAD", "/nowhere"], "`/nowhere` does not exist"),
     ] {
         let (status, out, err) = graph(&[&["schema", "diff"], arguments].concat());
         assert_eq!((status, out.as_str()), (2, ""), "{arguments:?}: {err}");
-        assert!(err.contains(said), "{arguments:?}: {err}");
+        assert!(err.contains(message), "{arguments:?}: {err}");
     }
 }

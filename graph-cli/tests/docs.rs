@@ -1,4 +1,4 @@
-//! `graph schema docs`, and the same pages served by a sandbox that takes what their forms send.
+//! `graph schema docs`, and the same pages served by a sandbox, with working forms.
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
@@ -28,7 +28,7 @@ fn a_site_is_written() {
 }
 
 #[test]
-fn what_cannot_be_written_is_said() {
+fn unwritable_folders_are_reported() {
     let folder = folder("docs-taken", &[("site", "a file"), ("bad.json", r#"{ "nodes": { "A": 1 } }"#)]);
     let path = |name: &str| folder.join(name).to_str().unwrap().to_owned();
     let (status, _, err) = graph(&["schema", "docs", "--out", &path("site")]);
@@ -77,22 +77,22 @@ fn a_sandbox_serves_its_reference() {
     let moved = get(&sandbox, "/docs");
     assert_eq!(moved.status, 302);
     assert!(moved.head.contains("location: /docs/"), "{}", moved.head);
-    // A person is led there; a program asks the Graph.
+    // A browser is redirected; an API client is not.
     assert_eq!(send(&sandbox, "GET", "/", "Accept: text/html,*/*\r\n", "").status, 302);
     assert!(get(&sandbox, "/").body.contains("\"code\":100"));
     assert!(send(&sandbox, "POST", "/docs/", "", "").body.contains("\"error\""));
-    // Looking something up is no call.
+    // Pages of the reference are not recorded as calls.
     assert!(!sandbox.requests().iter().any(|request| request.path.contains("docs/node")));
 }
 
-/// A form of a page, as far as a script reads it.
+/// A form of a page, as `try.js` reads it.
 struct Form {
     method: String,
     path: String,
     token: String,
-    /// What it sends: name, value, whether in the path.
+    /// The inputs: name, value, and whether it belongs to the path.
     inputs: Vec<(String, String, bool)>,
-    /// The first way to name the node, with the names and nodes of its arguments.
+    /// The selected target, with the names and nodes of its arguments.
     target: String,
     args: Vec<(String, String)>,
 }
@@ -166,7 +166,7 @@ fn encoded(text: &str) -> String {
 }
 
 #[test]
-fn what_the_forms_send_is_taken() {
+fn forms_send_valid_calls() {
     let sandbox = Sandbox::start().unwrap();
     let access = get(&sandbox, "/docs/assets/try.js").body;
     let access = access.trim().trim_start_matches("window.REFERENCE_ACCESS = ").trim_end_matches(';');
@@ -185,7 +185,7 @@ fn what_the_forms_send_is_taken() {
         let page = get(&sandbox, &format!("/docs/node/{}.html", node.name)).body;
         forms.extend(self::forms(&page, &access["ids"]));
     }
-    // What takes away comes last, and what takes the token away at the very end.
+    // Deletes come last, and those that revoke the token at the very end.
     forms.sort_by_key(|form| (form.path.contains("permissions"), form.method == "DELETE"));
     for form in forms {
         let mut path = form.path.replace("{:target}", &form.target);
@@ -217,10 +217,10 @@ fn what_the_forms_send_is_taken() {
             200 | 302 => fine += 1,
             _ => refused.push(format!("{} {path} {query}: {}", form.method, answer.body)),
         }
-        assert!(!path.contains('{'), "{path} has a hole");
+        assert!(!path.contains('{'), "{path} has an empty placeholder");
         assert!(!answer.body.contains("Unknown path"), "{path}: {}", answer.body);
     }
-    // As they stand, without a person who fills in more: a file to upload, a thing that is not there twice.
+    // A few need input that is not prefilled, such as a file, or fail because the item exists.
     assert!(sent > 90, "{sent}");
     assert!(refused.len() <= 9, "{fine} of {sent}:\n{}", refused.join("\n"));
 }

@@ -1,4 +1,4 @@
-//! `graph drift`: recorded answers against the schema, with the coercions of the client.
+//! `graph drift`: compares recorded answers with the schema, using the client's coercions.
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
@@ -57,14 +57,14 @@ fn drift(name: &str, what: &[&str], answer: &str) -> (i32, Vec<String>) {
 }
 
 #[test]
-fn each_deviation_is_named_with_its_place() {
+fn each_finding_has_its_place() {
     let cases: &[(&str, i32, &[&str])] = &[
         (
             r#""name": "Ann", "age": 7, "height": 1.5, "verified": true, "zone": -7, "free": { "a": [1] }"#,
             0,
             &[],
         ),
-        // In other clothes.
+        // Coerced values.
         (r#""name": 17"#, 0, &["coerced name: expected a text, found a number"]),
         (r#""name": []"#, 0, &["coerced name: expected a value, found an empty list"]),
         (r#""name": null, "age": null, "home": null, "tags": null"#, 0, &[]),
@@ -100,7 +100,7 @@ fn each_deviation_is_named_with_its_place() {
         (r#""likes": [{ "room": 1 }]"#, 0, &[]),
         (r#""likes": { "data": [], "count": 3, "summary": { "total_count": 3 } }"#, 0, &[]),
         (r#""picture": { "data": { "url": "http://a.b/", "is_silhouette": false } }"#, 0, &[]),
-        // New things survive.
+        // Unknown fields and words are kept.
         (r#""color": "red""#, 0, &["unknown field color: a text"]),
         (
             r#""tags": [{ "street": "A" }, { "wide": {} }]"#,
@@ -108,10 +108,10 @@ fn each_deviation_is_named_with_its_place() {
             &["unknown field tags[1].wide: an empty object"],
         ),
         (r#""kind": "HUGE""#, 0, &["unknown word kind: \"HUGE\""]),
-        // What a value has no place for is kept beside it, by the object around.
+        // Unknown members of a reference or list are kept by the enclosing object.
         (r#""friend": { "id": "1", "name": "B", "age": 3 }"#, 0, &["unknown field friend.age: a number"]),
         (r#""likes": { "data": [], "more": 1 }"#, 0, &["unknown field likes.more: a number"]),
-        // What cannot be read.
+        // Values that cannot be decoded.
         (r#""age": 1.5"#, 1, &["failed age: expected an integer, found 1.5"]),
         (r#""age": [1]"#, 1, &["failed age: expected an integer, found a list"]),
         (r#""verified": "yes""#, 1, &["failed verified: expected true or false, found \"yes\""]),
@@ -143,12 +143,12 @@ fn whole_answers() {
     let person = ["--node", "Person"];
     assert_eq!(
         drift("always", &person, "{}"),
-        (0, vec!["missing id: it is said to be in every answer".to_owned()])
+        (0, vec!["missing id: the schema says that it is always present".to_owned()])
     );
     let (status, found) = drift("error", &person, r#"{ "error": { "code": 190 } }"#);
-    assert_eq!((status, found), (1, vec!["failed : it is an error of the platform".to_owned()]));
+    assert_eq!((status, found), (1, vec!["failed : the answer is an error response".to_owned()]));
     let (status, found) = drift("html", &person, "<html>");
-    assert!(status == 1 && found[0].starts_with("failed : it is no JSON"), "{found:?}");
+    assert!(status == 1 && found[0].starts_with("failed : invalid JSON"), "{found:?}");
     assert_eq!(drift("half", &person, r#"{ "id": "1", "name": "\ud83d" }"#), (0, Vec::new()));
     assert_eq!(drift("object", &["--object", "Home"], r#"{ "street": "A" }"#), (0, Vec::new()));
     let page = r#"{ "data": [{ "street": "A" }, "B", { "room": "x" }], "paging": { "next": "" } }"#;
@@ -157,14 +157,14 @@ fn whole_answers() {
         (status, found),
         (1, vec!["failed data[2].room: expected an integer, found \"x\"".to_owned()])
     );
-    // Around a page there is nothing that could keep it.
+    // A page has no enclosing object that could keep it.
     let page = r#"{ "data": [], "more": 1 }"#;
     let lost = drift("lost", &["--as", "connection:Person.homes"], page);
     assert_eq!(lost, (1, vec!["lost field more: a number".to_owned()]));
 }
 
 #[test]
-fn files_are_told_one_by_one_and_summed_up() {
+fn findings_are_printed_per_file_with_totals() {
     let folder =
         folder("drift-text", &[("a.json", r#"{ "id": "1", "new": 1 }"#), ("b.json", r#"{ "id": 2 }"#)]);
     let path = |name: &str| folder.join(name).to_str().unwrap().to_owned();
@@ -173,12 +173,12 @@ fn files_are_told_one_by_one_and_summed_up() {
     assert!(out.contains(&format!("{a}: 1 of 2 keys known\n  unknown field  new: a number\n")), "{out}");
     assert!(out.contains("coerced        id: expected an id as text, found a number"), "{out}");
     assert!(
-        out.ends_with("keys known     2 of 3 (66.7 %)\n") && out.contains("\n2 files, 0 as the schema says"),
+        out.ends_with("keys known     2 of 3 (66.7 %)\n") && out.contains("\n2 files, 0 without findings"),
         "{out}"
     );
 }
 
-/// The examples that the schema comes with are as it says, in every key.
+/// The examples of the built-in schema have only known keys.
 #[test]
 fn examples_of_the_schema_have_nothing_unknown() {
     let mut seen = 0;
@@ -188,7 +188,7 @@ fn examples_of_the_schema_have_nothing_unknown() {
         else {
             continue;
         };
-        // Examples of what is no type of its own are named by what they are.
+        // Examples whose names are not types.
         let (what, name) = match name {
             "EventListItem" => ("--node", "Event"),
             "Messenger" => ("--node", "MessengerProfile"),
@@ -216,13 +216,13 @@ fn examples_of_the_schema_have_nothing_unknown() {
 }
 
 #[test]
-fn wrong_usage_is_mended() {
-    for (arguments, said) in [
+fn wrong_usage_suggests_a_fix() {
+    for (arguments, message) in [
         (&["--node", "Usr", "x"][..], "did you mean `User`?"),
         (&["--node", "AgeRange", "x"], "write --object AgeRange"),
         (&["--object", "User", "x"], "write --node User"),
         (&["--as", "connection:User.lieks", "x"], "did you mean `likes`?"),
-        (&["--as", "list", "x"], "write --as connection:User.likes"),
+        (&["--as", "list", "x"], "expected --as connection:User.likes"),
         (&["--node", "User"], "required"),
         (&["x"], "required"),
         (&["--node", "User", "/nowhere.json"], "cannot read `/nowhere.json`"),
@@ -230,6 +230,6 @@ fn wrong_usage_is_mended() {
     ] {
         let (status, _, err) = graph(&[&["drift"], arguments].concat());
         assert_eq!(status, 2, "{arguments:?}");
-        assert!(err.contains(said), "{arguments:?}: {err}");
+        assert!(err.contains(message), "{arguments:?}: {err}");
     }
 }

@@ -1,4 +1,4 @@
-//! `graph schema expand`: generated code, formatted.
+//! `graph schema expand`: prints formatted code.
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
@@ -9,7 +9,7 @@ use std::fs;
 use support::{fine, folder, graph};
 
 #[test]
-fn the_code_of_a_schema_is_shown_formatted() {
+fn code_is_printed_formatted() {
     let all = fine(&["schema", "expand"]);
     assert!(all.contains("\npub mod user {\n") && all.contains("\npub struct User {\n"));
     assert!(all.contains("pub birthday: ::core::option::Option<__rt::Birthday>,"));
@@ -23,7 +23,7 @@ fn the_code_of_a_schema_is_shown_formatted() {
 }
 
 #[test]
-fn it_can_be_written_to_a_file() {
+fn code_is_written_to_a_file() {
     let own = r#"{ "nodes": { "Moon": { "fields": { "name": { "type": "string" } } } } }"#;
     let folder = folder("expand", &[("graph.json", own)]);
     let to = folder.join("api.rs");
@@ -35,7 +35,7 @@ fn it_can_be_written_to_a_file() {
 }
 
 #[test]
-fn what_there_is_not_is_mended() {
+fn an_unknown_node_suggests_a_similar_one() {
     let (status, out, err) = graph(&["schema", "expand", "--node", "Usr"]);
     assert_eq!((status, out.as_str()), (2, ""));
     assert!(err.contains("did you mean `User`?"), "{err}");

@@ -1,4 +1,4 @@
-//! `graph explain`: every code with its reason, an example that breaks the rule and one that keeps it.
+//! `graph explain`: every code has a reason and two examples that demonstrate it.
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
@@ -7,7 +7,7 @@ mod support;
 use graph_schema::code::ALL;
 use support::fine;
 
-/// What stands behind a title, to the next one.
+/// The text between a title and the next one.
 fn example(out: &str, title: &str) -> String {
     let (_, behind) =
         out.split_once(&format!("\n{title}:\n\n")).unwrap_or_else(|| panic!("no {title}: {out}"));

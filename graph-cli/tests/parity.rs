@@ -1,4 +1,4 @@
-//! `graph drift` decodes by the model what the client decodes by generated code: they find the same.
+//! `graph drift` decodes by the model, the client by generated code. Both must find the same.
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
@@ -18,7 +18,7 @@ use graph_client::{
 use serde_json::{Value, json};
 use support::{folder, graph, lines};
 
-/// Answers the same to everything.
+/// Returns the same response to every request.
 struct Same(String);
 
 impl Transport for Same {
@@ -31,17 +31,17 @@ impl Transport for Same {
     }
 }
 
-/// What is told of one answer: each deviation, and whether it could not be read.
+/// The findings in one answer, and whether decoding failed.
 #[derive(Debug, Default, PartialEq)]
-struct Told {
-    said: BTreeSet<String>,
+struct Findings {
+    found: BTreeSet<String>,
     failed: bool,
 }
 
-/// What the client's strict mode says.
-fn client<T>(answer: &str, read: impl AsyncFnOnce(Client<UserToken>) -> Result<T>) -> Told {
-    let said = Arc::<Mutex<BTreeSet<String>>>::default();
-    let to = Arc::clone(&said);
+/// The findings of the client's strict mode.
+fn client<T>(answer: &str, read: impl AsyncFnOnce(Client<UserToken>) -> Result<T>) -> Findings {
+    let found = Arc::<Mutex<BTreeSet<String>>>::default();
+    let to = Arc::clone(&found);
     let observe = move |deviation: &Deviation| {
         let path = &deviation.path;
         let text = match deviation.kind {
@@ -57,12 +57,12 @@ fn client<T>(answer: &str, read: impl AsyncFnOnce(Client<UserToken>) -> Result<T
     let graph = Graph::builder().transport(Same(answer.to_owned())).on_deviation(observe).build();
     let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
     let result = runtime.block_on(read(graph.with(UserToken::new("TOKEN"))));
-    let said = std::mem::take(&mut *said.lock().unwrap());
-    Told { said, failed: result.is_err() }
+    let found = std::mem::take(&mut *found.lock().unwrap());
+    Findings { found, failed: result.is_err() }
 }
 
-/// What the command says of many answers.
-fn drift(name: &str, what: &[&str], answers: &[String]) -> Vec<Told> {
+/// The findings of the command in several answers.
+fn drift(name: &str, what: &[&str], answers: &[String]) -> Vec<Findings> {
     let names: Vec<String> = (0..answers.len()).map(|at| format!("{at:04}.json")).collect();
     let files: Vec<(&str, &str)> =
         names.iter().zip(answers).map(|(name, text)| (name.as_str(), text.as_str())).collect();
@@ -74,16 +74,17 @@ fn drift(name: &str, what: &[&str], answers: &[String]) -> Vec<Told> {
     arguments.extend(paths.iter().map(String::as_str));
     let (_, out, err) = graph(&arguments);
     assert_eq!(err, "", "{name}");
-    let mut told: BTreeMap<String, Told> = paths.iter().map(|path| (path.clone(), Told::default())).collect();
+    let mut told: BTreeMap<String, Findings> =
+        paths.iter().map(|path| (path.clone(), Findings::default())).collect();
     for row in lines(&out).iter().filter(|row| row["path"].is_string()) {
         let text = |key: &str| row[key].as_str().unwrap();
         let told = told.get_mut(text("file")).unwrap();
         let (path, what) = (text("path"), text("what"));
         match text("kind") {
             "failed" => told.failed = true,
-            "unknown field" | "lost field" => drop(told.said.insert(format!("unknown field {path}"))),
-            "unknown word" => drop(told.said.insert(format!("unknown word {path}: {what}"))),
-            "coerced" => drop(told.said.insert(format!("coerced {path}: {what}"))),
+            "unknown field" | "lost field" => drop(told.found.insert(format!("unknown field {path}"))),
+            "unknown word" => drop(told.found.insert(format!("unknown word {path}: {what}"))),
+            "coerced" => drop(told.found.insert(format!("coerced {path}: {what}"))),
             "missing" => {}
             other => panic!("{other}"),
         }
@@ -91,7 +92,7 @@ fn drift(name: &str, what: &[&str], answers: &[String]) -> Vec<Told> {
     told.into_values().collect()
 }
 
-/// Each field of a node with each kind of value, one at a time.
+/// Answers with each field of a node and each kind of value, one at a time.
 fn each_value(node: &str) -> Vec<String> {
     let schema = graph_schema::builtin().into_result().unwrap();
     let (_, node) = schema.node(node).unwrap();
@@ -138,10 +139,16 @@ fn each_value(node: &str) -> Vec<String> {
     answers.iter().map(Value::to_string).collect()
 }
 
-/// What differs, at most so many of it.
-fn differences(name: &str, answers: &[String], ours: Vec<Told>, theirs: Vec<Told>, out: &mut Vec<String>) {
+/// The answers with different findings.
+fn differences(
+    name: &str,
+    answers: &[String],
+    ours: Vec<Findings>,
+    theirs: Vec<Findings>,
+    out: &mut Vec<String>,
+) {
     for ((answer, ours), theirs) in answers.iter().zip(ours).zip(theirs) {
-        // Behind a value that cannot be read, the client reads nothing more.
+        // The client stops at the first value that it cannot decode.
         let same = if ours.failed || theirs.failed { ours.failed == theirs.failed } else { ours == theirs };
         if !same {
             out.push(format!("{name} {answer}\n  drift  {ours:?}\n  client {theirs:?}"));
@@ -210,9 +217,9 @@ struct Card {
     id: user::Id,
 }
 
-/// What is said to be in every answer may stand plainly in a struct, which then cannot be read without it.
+/// A field that is always present may have a type without `Option`; decoding fails if it is absent.
 #[test]
-fn what_is_always_there_is_missed_by_both() {
+fn both_report_a_missing_required_field() {
     let folder = folder("parity-missing", &[("a.json", r#"{"name":"Ann"}"#), ("b.json", r#"{"id":"4"}"#)]);
     let path = |name: &str| folder.join(name).to_str().unwrap().to_owned();
     let (_, out, _) = graph(&["drift", "--json", "--node", "User", &path("a.json"), &path("b.json")]);

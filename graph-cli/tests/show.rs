@@ -1,4 +1,4 @@
-//! `graph schema show`: everything about one thing, in words and as JSON.
+//! `graph schema show`: details of one item, as text and as JSON.
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
@@ -16,7 +16,7 @@ fn shows(name: &str, texts: &[&str]) {
 }
 
 #[test]
-fn an_operation_is_shown_with_all_that_a_call_needs() {
+fn an_operation_is_shown_in_detail() {
     shows(
         "user.events.create",
         &[
@@ -41,7 +41,7 @@ fn an_operation_is_shown_with_all_that_a_call_needs() {
 }
 
 #[test]
-fn rust_is_written_as_the_generated_api_has_it() {
+fn the_rust_line_matches_the_generated_api() {
     for (name, rust) in [
         ("user.get", "user::me().get::<User>()"),
         ("user.likes.list", "user::me().likes()"),
@@ -65,7 +65,7 @@ fn rust_is_written_as_the_generated_api_has_it() {
 fn every_operation_has_a_call_in_rust_and_as_curl() {
     for row in lines(&fine(&["schema", "list", "--json"])) {
         let name = row["name"].as_str().unwrap_or_default();
-        // A list that there is not is no operation, though the rows have one for each connection.
+        // The list has a row for every connection, but this one cannot be listed.
         if row["kind"] != "operation" || name == "user.picture.list" {
             continue;
         }
@@ -77,15 +77,15 @@ fn every_operation_has_a_call_in_rust_and_as_curl() {
 }
 
 #[test]
-fn everything_else_is_shown_too() {
+fn other_items_are_shown() {
     shows(
         "User.birthday",
-        &["for oneself", "user_birthday", "friends_birthday", "birthday: Option<Birthday>"],
+        &["for the current user", "user_birthday", "friends_birthday", "birthday: Option<Birthday>"],
     );
     shows("user.birthday", &["User.birthday (field)"]);
     shows("User.id", &["in every answer", "id: user::Id"]);
     shows("User.events", &["(connection)", "time: takes limit, since, until", "user.events.create"]);
-    // A field and a connection.
+    // Both a field and a connection.
     shows("User.picture", &["User.picture (field)", "User.picture (connection)", "cannot be listed"]);
     shows("User.photos/uploaded", &["User.photos_uploaded (connection)"]);
     shows("User", &["User (node)", "Targets", "Fields", "Connections", "announced changes"]);
@@ -101,7 +101,7 @@ fn everything_else_is_shown_too() {
 }
 
 #[test]
-fn a_program_gets_the_same_as_json() {
+fn details_as_json() {
     let shown = lines(&fine(&["schema", "show", "user.events.create", "--json"]));
     let card = &shown[0];
     assert_eq!((&card["kind"], &card["method"]), (&json!("operation"), &json!("POST")));
@@ -118,7 +118,7 @@ fn a_program_gets_the_same_as_json() {
 }
 
 #[test]
-fn a_name_that_there_is_not_is_mended() {
+fn an_unknown_name_suggests_a_similar_one() {
     for (name, help) in [
         ("user.evnts.create", "did you mean `user.events.create`?"),
         ("User.birhtday", "did you mean `User.birthday`?"),
@@ -136,7 +136,7 @@ fn a_name_that_there_is_not_is_mended() {
 }
 
 #[test]
-fn a_schema_of_ones_own_is_shown() {
+fn a_custom_schema_is_shown() {
     let own = r#"{ "extends": "builtin", "nodes": { "User": { "connections": { "gifts": {
         "item": "string", "operations": { "create": { "method": "POST", "returns": "success",
           "params": { "title": { "type": "string", "required": true, "max_length": 3 } } } } } } } } }"#;

@@ -1,28 +1,28 @@
-//! Why there is no result at all. What costs only a part of it is in the [report](crate::Report).
+//! Fatal errors. Problems with parts of a catalogue are in the [report](crate::Report).
 
 use std::{fmt, io, path::PathBuf};
 
-/// Why nothing could be imported or written.
+/// A failed import.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Error {
     /// A file or folder could not be read or written.
     Io {
-        /// Which.
+        /// The file or folder.
         path: PathBuf,
-        /// Why.
+        /// The cause.
         error: io::Error,
     },
-    /// The folder holds no specs.
+    /// The folder contains no specs.
     Empty {
-        /// Where they were looked for.
+        /// The folder.
         path: PathBuf,
     },
-    /// A spec was asked for that the catalogue does not have.
+    /// A requested spec is not in the catalogue.
     UnknownSpec {
-        /// What was asked for.
+        /// The requested name.
         name: String,
-        /// What may have been meant.
+        /// A similar name in the catalogue.
         meant: Option<String>,
     },
 }
@@ -31,7 +31,7 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Io { path, error } => write!(f, "`{}`: {error}", path.display()),
-            Self::Empty { path } => write!(f, "`{}` holds no spec (no file `*.json`)", path.display()),
+            Self::Empty { path } => write!(f, "`{}` contains no specs (`*.json` files)", path.display()),
             Self::UnknownSpec { name, meant: Some(meant) } => {
                 write!(f, "the catalogue has no `{name}`; did you mean `{meant}`?")
             }

@@ -1,4 +1,4 @@
-//! The whole way: catalogue to files.
+//! The import: from a catalogue to schema files.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -9,33 +9,33 @@ use std::{
 use crate::{
     convert::{Converter, enums},
     error::Error,
-    layout::Json,
+    json::Json,
     naming, read,
     report::Report,
     selection,
 };
 
-/// What is taken of the catalogue, and how it is labelled.
+/// What to import.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Options {
-    /// The specs to take, by their names in the catalogue; the objects they are made of come
-    /// along. Without it, everything is taken.
+    /// The specs to import, by their names in the catalogue. Objects that they contain are included.
+    /// `None` imports everything.
     pub only: Option<Vec<String>>,
-    /// The version that paths begin with, such as `v25.0`.
+    /// The API version for paths, such as `v25.0`.
     pub version: Option<String>,
 }
 
-/// Schema files, and what could not be said in them.
+/// Schema files, and a report.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Imported {
-    /// Relative names and texts; the first one is `graph.json`, the manifest of the others.
+    /// Relative paths and contents. The first one is `graph.json`, the manifest.
     pub files: Vec<(String, String)>,
-    /// What did not become what the catalogue says.
+    /// What could not be converted, or not exactly.
     pub report: Report,
 }
 
 impl Imported {
-    /// Writes the files into a folder, and makes it if it is missing. Other files stay as they are.
+    /// Writes the files to a folder, which is created if missing. Other files in it are not changed.
     ///
     /// # Errors
     ///
@@ -53,45 +53,45 @@ impl Imported {
     }
 }
 
-/// Makes schema files of a catalogue: of a folder of specs, or of one with a folder `specs` in it.
+/// Converts a catalogue to schema files. The path is a folder of specs, or one that contains a folder `specs`.
 ///
-/// The same catalogue gives the same files, whatever the machine and the day.
+/// The output is deterministic.
 ///
 /// # Errors
 ///
-/// [`Error`] where there is nothing to import, or something was asked for that is not there.
-/// What is wrong with a part of the catalogue costs that part, and stands in the report.
+/// [`Error`] if there is nothing to import, or if a requested spec does not exist. A problem with a part of the
+/// catalogue is no error: the part is omitted and listed in the report.
 pub fn import(catalogue: &Path, options: &Options) -> Result<Imported, Error> {
     let mut report = Report::default();
     let catalogue = read::catalogue(catalogue, &mut report)?;
     let naming = naming::names(&catalogue);
-    let taken = selection::taken(&catalogue, options.only.as_deref())?;
+    let selected = selection::select(&catalogue, options.only.as_deref())?;
     let mut converter = Converter {
         catalogue: &catalogue,
         naming: &naming,
-        taken: &taken,
+        selected: &selected,
         used_enums: BTreeSet::new(),
-        mentioned: BTreeSet::new(),
+        referenced: BTreeSet::new(),
         report: &mut report,
     };
 
     let mut nodes = Vec::new();
     let mut objects = Vec::new();
-    for name in &taken {
-        let (Some(spec), Some(there)) = (catalogue.specs.get(*name), naming.specs.get(name)) else {
+    for name in &selected {
+        let (Some(spec), Some(spec_name)) = (catalogue.specs.get(*name), naming.specs.get(name)) else {
             continue;
         };
         if spec.is_node() {
-            let members = converter.node(name, spec, there);
-            nodes.push((format!("nodes/{}.json", there.module), Json::file(members)));
+            let members = converter.node(name, spec, spec_name);
+            nodes.push((format!("nodes/{}.json", spec_name.module), Json::file(members)));
         } else {
-            objects.push((there.name.clone(), converter.object(name, spec, there)));
+            objects.push((spec_name.name.clone(), converter.object(name, spec, spec_name)));
         }
     }
     nodes.sort();
     objects.sort_by(|(left, _), (right, _)| left.cmp(right));
-    let mentioned = std::mem::take(&mut converter.mentioned);
-    let others = mentioned.iter().filter_map(|name| converter.mentioned(name)).collect::<BTreeMap<_, _>>();
+    let referenced = std::mem::take(&mut converter.referenced);
+    let stubs = referenced.iter().filter_map(|name| converter.stub(name)).collect::<BTreeMap<_, _>>();
     let used = converter.used_enums;
     let enums = match options.only {
         Some(_) => enums(&naming, used.into_iter()),
@@ -99,22 +99,22 @@ pub fn import(catalogue: &Path, options: &Options) -> Result<Imported, Error> {
     };
 
     let mut files = vec![section("enums", enums), section("objects", Json::Object(objects))];
-    if !others.is_empty() {
+    if !stubs.is_empty() {
         files.push((
             "others.json".into(),
-            Json::file(vec![("nodes".into(), Json::Object(others.into_iter().collect()))]),
+            Json::file(vec![("nodes".into(), Json::Object(stubs.into_iter().collect()))]),
         ));
     }
     files.append(&mut nodes);
-    // Ready structs are most of what a big schema costs: what was asked for by name has one.
-    let asked = options.only.iter().flatten().filter_map(|name| naming.specs.get(name.as_str()));
-    let ready: BTreeSet<&str> = asked.map(|there| there.name.as_str()).collect();
+    // Ready structs dominate the compile time of a big schema, so only requested specs get one.
+    let requested = options.only.iter().flatten().filter_map(|name| naming.specs.get(name.as_str()));
+    let ready: BTreeSet<&str> = requested.map(|spec_name| spec_name.name.as_str()).collect();
     let ready = ready.into_iter().map(Json::text).collect();
     files.insert(0, manifest(options, ready, &files));
     Ok(Imported { files, report: report.sorted() })
 }
 
-/// A file that holds one section of the schema.
+/// A file with one section of the schema.
 fn section(name: &str, section: Json) -> (String, String) {
     (format!("{name}.json"), Json::file(vec![(name.to_owned(), section)]))
 }

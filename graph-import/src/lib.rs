@@ -1,13 +1,12 @@
-//! Turns the platform's published catalogue into schema files.
+//! Converts the platform's published catalogue to schema files.
 //!
-//! The catalogue is a folder of JSON: a file for each node or object with its fields and calls,
-//! and `enum_types.json` with the words of every enum. [`import()`] makes of it what
-//! `graph_schema::load` reads, and a [`Report`] of everything that it could not understand or
-//! that the schema language has no words for.
+//! The catalogue is a folder of JSON files: one per node or object with its fields and calls, and
+//! `enum_types.json` with the words of all enums. [`import()`] converts it to files for
+//! `graph_schema::load`, and returns a [`Report`] of everything that it could not convert.
 //!
-//! The catalogue says nothing of permissions, of what is absent when, and of what things are for:
-//! permissions are `"unknown"`, fields have no `"presence"`, nothing has a `"doc"`. A layer of
-//! one's own says it.
+//! The catalogue has no permissions, no information about absent fields, and no documentation. So in
+//! the schema, permissions are `"unknown"`, fields have no `"presence"`, and nothing has a `"doc"`.
+//! Add these in a second schema that extends the imported one.
 //!
 //! ```no_run
 //! use std::path::Path;
@@ -22,7 +21,7 @@
 mod convert;
 mod error;
 mod import;
-mod layout;
+mod json;
 mod names;
 mod naming;
 mod read;

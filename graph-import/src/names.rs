@@ -1,15 +1,15 @@
-//! Names: what the schema language allows, and how one spelling becomes another.
+//! Names that the schema language allows, and conversions between spellings.
 
 use std::collections::BTreeSet;
 
 use graph_schema::snake_case;
 
-/// Whether it may name a node, an object or an enum: `AgeRange`.
+/// Whether this is a valid name for a node, an object or an enum, such as `AgeRange`.
 pub(crate) fn is_type(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_uppercase()) && name.chars().all(|c| c.is_ascii_alphanumeric())
 }
 
-/// Whether it may name a field, a connection, an operation or a parameter: `first_name`.
+/// Whether this is a valid name for a field, a connection, an operation or a parameter, such as `first_name`.
 pub(crate) fn is_member(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_lowercase())
         && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
@@ -18,7 +18,7 @@ pub(crate) fn is_member(name: &str) -> bool {
         && !matches!(name, "self" | "super" | "crate")
 }
 
-/// `icon_size` and `test-users` as `IconSize` and `TestUsers`; what is a capital stays one.
+/// `icon_size` as `IconSize`, `test-users` as `TestUsers`. Capitals are kept.
 pub(crate) fn camel(name: &str) -> String {
     let mut out = String::new();
     for part in name.split(|c: char| !c.is_ascii_alphanumeric()) {
@@ -29,25 +29,25 @@ pub(crate) fn camel(name: &str) -> String {
     out
 }
 
-/// A path such as `ad-sets/2` as `ad_sets_2`; none if nothing of it can be in a name.
+/// A path such as `ad-sets/2` as `ad_sets_2`. `None` if no character of it is valid in a name.
 pub(crate) fn member(path: &str) -> Option<String> {
     let words = words(path)?;
     Some(if is_member(&words) { words } else { format!("edge_{words}") })
 }
 
-/// What Rust calls a field that it cannot call by its own name: `1d_click` is `_1d_click`.
-pub(crate) fn field_in_rust(name: &str, taken: &BTreeSet<String>) -> Option<String> {
+/// The Rust name of a field whose own name is invalid: `_1d_click` for `1d_click`.
+pub(crate) fn field_rust_name(name: &str, taken: &BTreeSet<String>) -> Option<String> {
     free(&format!("_{}", words(name)?), taken)
 }
 
-/// What Rust calls a parameter that it cannot call by its own name, or whose name is taken.
-pub(crate) fn param_in_rust(name: &str, taken: &BTreeSet<String>) -> Option<String> {
+/// The Rust name of a parameter whose own name is invalid or taken.
+pub(crate) fn param_rust_name(name: &str, taken: &BTreeSet<String>) -> Option<String> {
     let words = words(name)?;
     let name = if is_member(&words) && !taken.contains(&words) { words } else { format!("param_{words}") };
     free(&name, taken)
 }
 
-/// Small words with single `_` between them.
+/// Lower-case words, joined by `_`.
 fn words(name: &str) -> Option<String> {
     let parts: Vec<String> = name
         .split(|c: char| !c.is_ascii_alphanumeric())
@@ -57,7 +57,7 @@ fn words(name: &str) -> Option<String> {
     Some(parts.join("_")).filter(|name| !name.is_empty())
 }
 
-/// The name, or the first one with a number behind it that is not taken.
+/// The name, with a number appended if it is taken.
 fn free(name: &str, taken: &BTreeSet<String>) -> Option<String> {
     if !taken.contains(name) {
         return Some(name.to_owned());
@@ -70,7 +70,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_are_told_apart() {
+    fn valid_names() {
         for (name, type_name, member_name) in [
             ("AgeRange", true, false),
             ("age_range", false, true),
@@ -86,7 +86,7 @@ mod tests {
     }
 
     #[test]
-    fn names_change_their_spelling() {
+    fn names_are_converted() {
         assert_eq!(camel("icon_size"), "IconSize");
         assert_eq!(camel("test-users"), "TestUsers");
         assert_eq!(camel("IGUser"), "IGUser");
@@ -97,11 +97,11 @@ mod tests {
         assert_eq!(member("2/moons"), Some("edge_2_moons".into()));
         assert_eq!(member("/"), None);
         let taken = BTreeSet::from(["_1d_click".to_owned(), "order".to_owned()]);
-        assert_eq!(field_in_rust("1d_rain", &taken), Some("_1d_rain".into()));
-        assert_eq!(field_in_rust("1d.click", &taken), Some("_1d_click_2".into()));
-        assert_eq!(field_in_rust("+", &taken), None);
-        assert_eq!(param_in_rust("sortOrder", &taken), Some("sort_order".into()));
-        assert_eq!(param_in_rust("order", &taken), Some("param_order".into()));
-        assert_eq!(param_in_rust("7d", &taken), Some("param_7d".into()));
+        assert_eq!(field_rust_name("1d_rain", &taken), Some("_1d_rain".into()));
+        assert_eq!(field_rust_name("1d.click", &taken), Some("_1d_click_2".into()));
+        assert_eq!(field_rust_name("+", &taken), None);
+        assert_eq!(param_rust_name("sortOrder", &taken), Some("sort_order".into()));
+        assert_eq!(param_rust_name("order", &taken), Some("param_order".into()));
+        assert_eq!(param_rust_name("7d", &taken), Some("param_7d".into()));
     }
 }

@@ -12,27 +12,27 @@ use crate::{
     read::{Catalogue, EnumType, Spec},
 };
 
-/// Modules of the generated API itself.
-const TAKEN_MODULES: &[&str] = &["permission", "value"];
+/// Modules that every generated API has.
+const RESERVED_MODULES: &[&str] = &["permission", "value"];
 
-/// The names of everything, by the names of the catalogue.
+/// All names in the schema, by their names in the catalogue.
 #[derive(Debug)]
 pub(crate) struct Naming<'a> {
     pub(crate) specs: BTreeMap<&'a str, SpecName>,
-    /// Several enums with the same words have one name.
+    /// Enums with the same words share one name.
     pub(crate) enums: BTreeMap<&'a str, String>,
     /// The words of the enums, by their names in the schema.
     pub(crate) words: BTreeMap<String, &'a [String]>,
 }
 
-/// What a spec is called.
+/// The names of a spec.
 #[derive(Debug)]
 pub(crate) struct SpecName {
     /// Its name in the schema.
     pub(crate) name: String,
-    /// Its module, which is also the name of its file.
+    /// Its module, and the name of its file.
     pub(crate) module: String,
-    /// Whether it would get another module by itself.
+    /// Whether the module differs from the default one.
     pub(crate) names_module: bool,
 }
 
@@ -46,14 +46,14 @@ pub(crate) fn names(catalogue: &Catalogue) -> Naming<'_> {
 
 fn specs<'a>(catalogue: &'a Catalogue, taken: &mut BTreeSet<String>) -> BTreeMap<&'a str, SpecName> {
     let (mut specs, mut modules) = (BTreeMap::new(), BTreeSet::new());
-    // Whoever may keep its name keeps it, wherever it stands.
-    let (good, bad): (Vec<_>, Vec<_>) =
-        catalogue.specs.iter().partition(|(name, _)| is_type(name) && !of_the_language(name));
-    for (catalogue_name, spec) in good.into_iter().chain(bad) {
+    // Specs with valid names come first, so that a generated name cannot take theirs.
+    let (valid, invalid): (Vec<_>, Vec<_>) =
+        catalogue.specs.iter().partition(|(name, _)| is_type(name) && !is_reserved(name));
+    for (catalogue_name, spec) in valid.into_iter().chain(invalid) {
         let name = free(type_name(catalogue_name, spec), "", taken);
         let own = graph_schema::snake_case(&name);
         let wanted = match own.as_str() {
-            module if TAKEN_MODULES.contains(&module) => format!("{module}_{}", what(spec).to_lowercase()),
+            module if RESERVED_MODULES.contains(&module) => format!("{module}_{}", what(spec).to_lowercase()),
             module => module.to_owned(),
         };
         let module = free(wanted, "_", &mut modules);
@@ -62,10 +62,10 @@ fn specs<'a>(catalogue: &'a Catalogue, taken: &mut BTreeSet<String>) -> BTreeMap
     specs
 }
 
-/// The name of the catalogue, or the nearest one that the schema language allows.
+/// The name in the catalogue, changed if the schema language does not allow it.
 fn type_name(name: &str, spec: &Spec) -> String {
     let name = camel(name);
-    if of_the_language(&name) {
+    if is_reserved(&name) {
         name + what(spec)
     } else if is_type(&name) {
         name
@@ -78,28 +78,28 @@ fn what(spec: &Spec) -> &'static str {
     if spec.is_node() { "Node" } else { "Object" }
 }
 
-fn of_the_language(name: &str) -> bool {
+fn is_reserved(name: &str) -> bool {
     Scalar::from_name(name).is_some()
         || matches!(name, "Id" | "Ref" | "At" | "Call" | "Get" | "List" | "Listed")
 }
 
-/// The enums of one list of words, each with what it would call it.
-type Alike<'a> = (&'a [String], Vec<(bool, &'a str, String)>);
+/// Enums with the same words, each with a proposed name.
+type SameWords<'a> = (&'a [String], Vec<(bool, &'a str, String)>);
 
 /// Names of the schema by names of the catalogue, and words by names of the schema.
 type Enums<'a> = (BTreeMap<&'a str, String>, BTreeMap<String, &'a [String]>);
 
 fn enums<'a>(catalogue: &'a Catalogue, taken: &mut BTreeSet<String>) -> Enums<'a> {
-    let mut groups: BTreeMap<BTreeSet<&str>, Alike<'a>> = BTreeMap::new();
+    let mut groups: BTreeMap<BTreeSet<&str>, SameWords<'a>> = BTreeMap::new();
     for (name, item) in catalogue.enums.iter().filter(|(_, item)| !item.words.is_empty()) {
         let key = item.words.iter().map(String::as_str).collect();
         groups.entry(key).or_insert((&item.words, Vec::new())).1.push(proposal(name, item));
     }
-    let mut groups: Vec<Alike<'a>> = groups.into_values().collect();
+    let mut groups: Vec<SameWords<'a>> = groups.into_values().collect();
     for (_, proposals) in &mut groups {
         proposals.sort();
     }
-    // The words of a node's own field have the first choice, then those of parameters.
+    // Enums of fields choose their names before enums of parameters.
     groups.sort_by(|(_, left), (_, right)| left.cmp(right));
 
     let (mut enums, mut words) = (BTreeMap::new(), BTreeMap::new());
@@ -107,7 +107,7 @@ fn enums<'a>(catalogue: &'a Catalogue, taken: &mut BTreeSet<String>) -> Enums<'a
         let wanted = proposals
             .iter()
             .map(|(_, _, wanted)| wanted)
-            .find(|wanted| is_type(wanted) && !of_the_language(wanted) && !taken.contains(*wanted))
+            .find(|wanted| is_type(wanted) && !is_reserved(wanted) && !taken.contains(*wanted))
             .cloned()
             .unwrap_or_else(|| {
                 let longer = longer(proposals.first().map_or("", |(_, name, _)| *name));
@@ -122,7 +122,7 @@ fn enums<'a>(catalogue: &'a Catalogue, taken: &mut BTreeSet<String>) -> Enums<'a
     (enums, words)
 }
 
-/// Whether it is a parameter's, its own name, and what it would be called for its place.
+/// Whether the enum belongs to a parameter, its name, and the name proposed from its place.
 fn proposal<'a>(name: &'a str, item: &EnumType) -> (bool, &'a str, String) {
     match (&item.node, &item.member) {
         (Some(node), Some(member)) => {
@@ -132,13 +132,13 @@ fn proposal<'a>(name: &'a str, item: &EnumType) -> (bool, &'a str, String) {
     }
 }
 
-/// What an enum is called whose place has the name of another one.
+/// The name of an enum whose proposed name is taken.
 fn longer(name: &str) -> String {
     let name = camel(name.strip_suffix("_enum_param").unwrap_or(name));
-    if is_type(&name) && !of_the_language(&name) { name } else { format!("Enum{name}") }
+    if is_type(&name) && !is_reserved(&name) { name } else { format!("Enum{name}") }
 }
 
-/// The name, or the first one with a number behind it that is not taken.
+/// The name, with a number appended if it is taken.
 fn free(wanted: String, between: &str, taken: &mut BTreeSet<String>) -> String {
     let mut name = wanted.clone();
     let mut number = 2;
@@ -181,18 +181,18 @@ mod tests {
             Catalogue { specs: specs.iter().map(spec).collect(), enums: enums.iter().map(item).collect() };
         let naming = names(&catalogue);
         let mut text = String::new();
-        for (name, there) in &naming.specs {
-            let module = if there.names_module { there.module.as_str() } else { "" };
-            text += &format!("{name} -> {} {module}\n", there.name);
+        for (name, named) in &naming.specs {
+            let module = if named.names_module { named.module.as_str() } else { "" };
+            text += &format!("{name} -> {} {module}\n", named.name);
         }
-        for (name, there) in &naming.enums {
-            text += &format!("{name} -> {there} {:?}\n", naming.words[there]);
+        for (name, named) in &naming.enums {
+            text += &format!("{name} -> {named} {:?}\n", naming.words[named]);
         }
         expected.assert_eq(&text);
     }
 
     #[test]
-    fn names_of_the_language_are_left_to_it() {
+    fn reserved_names_are_avoided() {
         check(
             &[
                 "Date",
@@ -223,7 +223,7 @@ mod tests {
     }
 
     #[test]
-    fn enums_with_the_same_words_are_one() {
+    fn enums_with_the_same_words_are_merged() {
         check(
             &["MoonState"],
             &[

@@ -1,50 +1,50 @@
-//! What did not become what the catalogue says, row by row.
+//! The report: what could not be converted, or not exactly.
 
 use std::fmt;
 
-/// Everything that could not be understood, or not be said in the schema language.
+/// Everything that could not be converted, or not exactly.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Report {
-    /// The rows, by kind, spec and place; none stands twice.
+    /// The rows, sorted by kind, spec and place, without duplicates.
     pub rows: Vec<Row>,
 }
 
-/// One thing that could not be understood or said.
+/// One entry of the report.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Row {
-    /// What kind of thing it is.
+    /// The kind of problem.
     pub kind: Kind,
-    /// The spec it is in, by its name in the catalogue; `enum_types` for the enums.
+    /// The spec, by its name in the catalogue; `enum_types` for enums.
     pub spec: String,
-    /// Where in the spec: `field name`, `GET edge`, `POST edge, parameter name`.
+    /// The place in the spec: `field name`, `GET edge`, `POST edge, parameter name`.
     pub place: String,
-    /// What is there, and what became of it.
+    /// What the catalogue has, and what it was converted to.
     pub text: String,
 }
 
-/// What kind of thing was not understood or cannot be said.
+/// A kind of problem.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Kind {
-    /// It does not have the form of a catalogue.
+    /// Not in the format of a catalogue.
     Malformed,
     /// A key whose meaning is unknown.
     UnknownKey,
     /// A method that the schema language does not have.
     UnknownMethod,
-    /// A type that cannot be understood.
+    /// A type with invalid syntax.
     UnknownType,
     /// A name that the schema language does not allow.
     BadName,
-    /// The same thing a second time.
-    Twice,
-    /// The schema language has no words for it.
-    Unsayable,
-    /// A type that the catalogue names and does not describe: its values are read as they come.
+    /// A duplicate.
+    Duplicate,
+    /// The schema language cannot express it.
+    Unsupported,
+    /// A type that the catalogue does not describe. Its values are JSON.
     Undescribed,
-    /// A node that was not asked for: known by its id.
-    NotTaken,
-    /// A type whose name is taken.
+    /// A node that was not requested. The schema has a stub of it.
+    NotRequested,
+    /// A type with another name in the schema.
     Renamed,
 }
 
@@ -56,32 +56,32 @@ impl Kind {
         Self::UnknownMethod,
         Self::UnknownType,
         Self::BadName,
-        Self::Twice,
-        Self::Unsayable,
+        Self::Duplicate,
+        Self::Unsupported,
         Self::Undescribed,
-        Self::NotTaken,
+        Self::NotRequested,
         Self::Renamed,
     ];
 
-    /// What rows of this kind have in common.
+    /// The heading for rows of this kind.
     pub fn meaning(self) -> &'static str {
         match self {
-            Self::Malformed => "not of the form of a catalogue",
-            Self::UnknownKey => "keys of unknown meaning",
+            Self::Malformed => "malformed",
+            Self::UnknownKey => "unknown keys",
             Self::UnknownMethod => "unknown methods",
-            Self::UnknownType => "types that cannot be understood",
+            Self::UnknownType => "types with invalid syntax",
             Self::BadName => "names that the schema language does not allow",
-            Self::Twice => "described twice",
-            Self::Unsayable => "without words in the schema language",
+            Self::Duplicate => "duplicates",
+            Self::Unsupported => "not supported by the schema language",
             Self::Undescribed => "types that the catalogue does not describe",
-            Self::NotTaken => "nodes that were not asked for",
-            Self::Renamed => "types under another name",
+            Self::NotRequested => "nodes that were not requested",
+            Self::Renamed => "renamed types",
         }
     }
 }
 
 impl Kind {
-    /// Whether the schema says less than the catalogue. What is not a loss is a remark.
+    /// Whether something in the catalogue is missing in the schema.
     pub fn is_loss(self) -> bool {
         match self {
             Self::Malformed
@@ -89,25 +89,25 @@ impl Kind {
             | Self::UnknownMethod
             | Self::UnknownType
             | Self::BadName
-            | Self::Twice
-            | Self::Unsayable => true,
-            Self::Undescribed | Self::NotTaken | Self::Renamed => false,
+            | Self::Duplicate
+            | Self::Unsupported => true,
+            Self::Undescribed | Self::NotRequested | Self::Renamed => false,
         }
     }
 }
 
 impl Report {
-    /// The rows that lose something.
+    /// The rows that are losses.
     pub fn losses(&self) -> impl Iterator<Item = &Row> {
         self.rows.iter().filter(|row| row.kind.is_loss())
     }
 
-    /// How many rows there are of a kind.
+    /// The number of rows of a kind.
     pub fn count(&self, kind: Kind) -> usize {
         self.rows.iter().filter(|row| row.kind == kind).count()
     }
 
-    /// Whether everything was understood.
+    /// Whether there are no rows.
     pub fn is_empty(&self) -> bool {
         self.rows.is_empty()
     }
@@ -116,7 +116,7 @@ impl Report {
         self.rows.push(Row { kind, spec: spec.to_owned(), place: place.to_owned(), text: text.into() });
     }
 
-    /// The same for every run, in whatever order it was collected.
+    /// Sorts the rows, so that the report is deterministic.
     pub(crate) fn sorted(mut self) -> Self {
         self.rows.sort();
         self.rows.dedup();
@@ -127,7 +127,7 @@ impl Report {
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for kind in Kind::ALL.iter().copied().filter(|kind| self.count(*kind) > 0) {
-            let lost = if kind.is_loss() { "" } else { ", nothing is lost" };
+            let lost = if kind.is_loss() { "" } else { ", no loss" };
             writeln!(f, "{} ({}{lost}):", kind.meaning(), self.count(kind))?;
             for row in self.rows.iter().filter(|row| row.kind == kind) {
                 match row.place.as_str() {

@@ -1,4 +1,4 @@
-//! What is taken of the catalogue: what was asked for, with all objects that it is made of.
+//! Selects the specs to import: the requested ones, with all objects that they contain.
 
 use std::collections::BTreeSet;
 
@@ -8,13 +8,13 @@ use crate::{
     spelling,
 };
 
-/// The names of the specs that are taken.
-pub(crate) fn taken<'a>(
+/// The names of the selected specs.
+pub(crate) fn select<'a>(
     catalogue: &'a Catalogue,
     only: Option<&[String]>,
 ) -> Result<BTreeSet<&'a str>, Error> {
     let Some(only) = only else { return Ok(catalogue.specs.keys().map(String::as_str).collect()) };
-    let mut taken = BTreeSet::new();
+    let mut selected = BTreeSet::new();
     let mut open = Vec::new();
     for name in only {
         let Some((name, spec)) = catalogue.specs.get_key_value(name) else {
@@ -22,23 +22,23 @@ pub(crate) fn taken<'a>(
             let meant = graph_schema::suggest(name, known).map(str::to_owned);
             return Err(Error::UnknownSpec { name: name.clone(), meant });
         };
-        if taken.insert(name.as_str()) {
+        if selected.insert(name.as_str()) {
             open.push(spec);
         }
     }
     while let Some(spec) = open.pop() {
         for ty in types(spec) {
             let Some(name) = spelling::parse(ty).map(|spelling| spelling.leaf()) else { continue };
-            // Nodes lead to all other nodes; objects are parts of what was asked for.
+            // Only objects: nodes refer to all other nodes.
             if let Some((name, spec)) = catalogue.specs.get_key_value(name)
                 && !spec.is_node()
-                && taken.insert(name.as_str())
+                && selected.insert(name.as_str())
             {
                 open.push(spec);
             }
         }
     }
-    Ok(taken)
+    Ok(selected)
 }
 
 fn types(spec: &Spec) -> impl Iterator<Item = &str> {

@@ -1,22 +1,22 @@
-//! How the catalogue spells types: `unsigned int`, `list<map<string, Object>>`.
+//! The type syntax of the catalogue: `unsigned int`, `list<map<string, Object>>`.
 
-/// As deep as the schema language nests types.
-const DEEPEST: usize = 8;
+/// The maximum nesting of types in the schema language.
+const MAX_DEPTH: usize = 8;
 
-/// A spelling, taken apart.
+/// A parsed type.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Spelling<'a> {
-    /// A scalar, an enum, a node: whatever the name stands for.
+    /// A scalar, an enum, an object or a node.
     Name(&'a str),
-    /// A list of something.
+    /// A list.
     List(Box<Spelling<'a>>),
-    /// An object with free keys; the keys are text on the wire, whatever the catalogue calls them.
+    /// An object with arbitrary keys. The type of the keys is ignored: they are strings in JSON.
     Map(Box<Spelling<'a>>),
 }
 
-/// Takes a spelling apart; none if it is none.
+/// Parses a type. `None` if the syntax is invalid.
 pub(crate) fn parse(text: &str) -> Option<Spelling<'_>> {
-    parse_within(text, DEEPEST)
+    parse_within(text, MAX_DEPTH)
 }
 
 fn parse_within(text: &str, depth: usize) -> Option<Spelling<'_>> {
@@ -66,7 +66,7 @@ mod tests {
     }
 
     #[test]
-    fn spellings_are_taken_apart() {
+    fn types_are_parsed() {
         for (text, expected) in [
             ("unsigned int", Some("unsigned int")),
             ("list", Some("list")),
@@ -89,7 +89,7 @@ mod tests {
     }
 
     #[test]
-    fn a_very_deep_spelling_is_no_trouble() {
+    fn deep_nesting_is_rejected() {
         let text = format!("{}int{}", "list<".repeat(100_000), ">".repeat(100_000));
         assert_eq!(parse(&text), None);
     }

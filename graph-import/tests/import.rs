@@ -1,4 +1,4 @@
-//! A small catalogue of every form there is, imported, compared and loaded.
+//! Imports a small catalogue with every construct, compares the files and loads them.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -15,7 +15,7 @@ fn only(names: &[&str]) -> Options {
     Options { only: Some(names.iter().map(|name| (*name).to_owned()).collect()), ..Options::default() }
 }
 
-/// The result as a schema that has nothing wrong with it.
+/// Parses the result. Fails if there are diagnostics.
 fn schema(imported: &Imported) -> graph_schema::Schema {
     let files: Vec<_> = imported.files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
     let loaded = graph_schema::parse(&files);
@@ -29,7 +29,7 @@ fn schema(imported: &Imported) -> graph_schema::Schema {
 }
 
 #[test]
-fn the_whole_catalogue_becomes_files() {
+fn a_catalogue_is_converted_to_files() {
     let imported = imported(&Options { version: Some("v25.0".into()), ..Options::default() });
     let names: Vec<_> = imported.files.iter().map(|(name, _)| name.as_str()).collect();
     expect![[r#"
@@ -52,35 +52,35 @@ fn the_whole_catalogue_becomes_files() {
 }
 
 #[test]
-fn what_is_not_understood_is_reported() {
+fn problems_are_reported() {
     let report = imported(&Options::default()).report;
     expect![[r#"
-        not of the form of a catalogue (6):
-          Comet, field ?: text instead of an object
+        malformed (6):
+          Comet, field ?: expected an object, found a string
           Comet, field tail: "type" is missing
-          Planet, POST #archive: neither an endpoint nor a known name; left out
-          Torn: not JSON: EOF while parsing a list at line 2 column 0
-          enum_types, enum Dust_grain: a number among the words
-          enum_types, enum Dust_grain: the word "fine" a second time
-        keys of unknown meaning (2):
+          Planet, POST #archive: no endpoint and no known name; omitted
+          Torn: invalid JSON: EOF while parsing a list at line 2 column 0
+          enum_types, enum Dust_grain: duplicate word "fine"
+          enum_types, enum Dust_grain: expected a word, found a number
+        unknown keys (2):
           Comet: "colour": "blue"
           Comet, field speed: "unit": "km/s"
         unknown methods (1):
-          Planet, PUT visitors: `PUT`; left out
-        types that cannot be understood (1):
-          Planet, field path: `set<string>`, taken as json
-        described twice (2):
-          Planet, field visits: the first one is taken
-          enum_types, enum comet_state: the first one is taken
-        without words in the schema language (1):
-          Moon, POST landings: a path of its own, `moon_landing`; left out
-        types that the catalogue does not describe (5, nothing is lost):
-          Comet, GET tail: `success`, taken as json
-          Moon, DELETE genDelete, answer: `MoonDelete`, taken as json
-          Moon, GET itself: answers `MoonGet`; the fields of the node are taken
-          Planet, GET weather: `Weather`, taken as json
-          Planet, field shape: `blob`, taken as json
-        types under another name (1, nothing is lost):
+          Planet, PUT visitors: `PUT`; omitted
+        types with invalid syntax (1):
+          Planet, field path: `set<string>`, imported as json
+        duplicates (2):
+          Planet, field visits: a duplicate; the first one is used
+          enum_types, enum comet_state: a duplicate; the first one is used
+        not supported by the schema language (1):
+          Moon, POST landings: custom path `moon_landing`; omitted
+        types that the catalogue does not describe (5, no loss):
+          Comet, GET tail: `success`, imported as json
+          Moon, DELETE genDelete, return type: `MoonDelete`, imported as json
+          Moon, GET itself: returns `MoonGet`; the fields of the node are used
+          Planet, GET weather: `Weather`, imported as json
+          Planet, field shape: `blob`, imported as json
+        renamed types (1, no loss):
           Money: `MoneyObject` in the schema
     "#]]
     .assert_eq(&report.to_string());
@@ -91,7 +91,7 @@ fn what_is_not_understood_is_reported() {
 }
 
 #[test]
-fn a_part_takes_its_objects_along_and_leaves_other_nodes() {
+fn a_selection_includes_objects_and_stubs_of_other_nodes() {
     let imported = imported(&only(&["Planet"]));
     let schema = schema(&imported);
     let nodes: Vec<_> = schema.nodes.iter().map(|node| node.name.as_str()).collect();
@@ -114,8 +114,8 @@ fn a_part_takes_its_objects_along_and_leaves_other_nodes() {
         )
     "#]]
     .assert_debug_eq(&(nodes, enums));
-    let not_taken: Vec<_> =
-        imported.report.rows.iter().filter(|row| row.kind == Kind::NotTaken).map(|row| &row.place).collect();
+    let not_requested: Vec<_> =
+        imported.report.rows.iter().filter(|row| row.kind == Kind::NotRequested).map(|row| &row.place).collect();
     expect![[r#"
         [
             "GET moons",
@@ -125,24 +125,24 @@ fn a_part_takes_its_objects_along_and_leaves_other_nodes() {
             "field star",
         ]
     "#]]
-    .assert_debug_eq(&not_taken);
+    .assert_debug_eq(&not_requested);
     let planet = &imported.files.iter().find(|(name, _)| name == "nodes/planet.json").unwrap().1;
     assert!(planet.contains(r#""returns": { "id": "Id<Moon>" }"#), "{planet}");
-    // Nodes that were not asked for keep their names: whoever asks for them later changes nothing here.
-    let others = &imported.files.iter().find(|(name, _)| name == "others.json").unwrap().1;
+    // Stubs have the names that the whole import would use, so a later import renames nothing.
+    let stubs = &imported.files.iter().find(|(name, _)| name == "others.json").unwrap().1;
     expect![[r#"
         {
           "nodes": {
-            "Moon": { "note": "Not imported: only its id is known.", "fields": { "id": { "type": "Id<Moon>" } } },
-            "Star": { "note": "Not imported: only its id is known.", "fields": { "id": { "type": "Id<Star>" } } }
+            "Moon": { "note": "Not imported; has only an id.", "fields": { "id": { "type": "Id<Moon>" } } },
+            "Star": { "note": "Not imported; has only an id.", "fields": { "id": { "type": "Id<Star>" } } }
           }
         }
-    "#]].assert_eq(others);
+    "#]].assert_eq(stubs);
     assert!(!imported.files.iter().any(|(name, _)| name == "nodes/moon.json"));
 }
 
 #[test]
-fn a_misspelt_spec_is_an_error() {
+fn an_unknown_spec_is_an_error() {
     let check = |name: &str, expected: expect_test::Expect| {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/catalogue/specs");
         let error = import(&folder, &only(&["Moon", name])).unwrap_err();
@@ -163,7 +163,7 @@ fn a_folder_without_specs_is_an_error() {
 }
 
 #[test]
-fn files_are_written_and_the_same_each_time() {
+fn repeated_imports_write_the_same_files() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("imported");
     let first = imported(&Options::default());
     first.write(&folder).unwrap();
@@ -178,7 +178,7 @@ fn files_are_written_and_the_same_each_time() {
 }
 
 #[test]
-fn a_layer_of_ones_own_outlives_the_next_import() {
+fn an_overlay_works_after_the_next_import() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("overlaid");
     imported(&only(&["Planet"])).write(&folder.join("imported")).unwrap();
     let overlay = r#"{

@@ -1,4 +1,4 @@
-//! The overlay among the examples fits an import of the nodes that it speaks of.
+//! The example overlay works with an import of the nodes that it describes.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -8,7 +8,7 @@ use graph_import::{Options, import};
 use graph_schema::model::{Method, Requirement};
 
 #[test]
-fn the_example_lies_over_an_import() {
+fn the_example_overlay_extends_an_import() {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("example");
     let only = Some(["User", "Page", "Post", "PagePost"].map(str::to_owned).to_vec());
@@ -25,10 +25,10 @@ fn the_example_lies_over_an_import() {
     let page = schema.node("Page").unwrap().1;
     let create = &page.connection("feed").unwrap().operations[0];
     assert_eq!((create.method, create.errors[0].code), (Method::Post, 506));
-    // All of two permissions, and the parameters that were imported.
+    // Both permissions, and the imported parameters.
     assert!(matches!(&create.permission.own, Requirement::Needs(all) if all.len() == 2));
     assert!(create.params.iter().any(|param| param.name == "targeting"));
-    // Not asked for, and known by its id; of what is known, what was asked for has a struct.
+    // A stub with an id. Only requested nodes have a ready struct.
     let comment = schema.node("Comment").unwrap().1;
     assert_eq!((comment.fields.len(), comment.is_ready, user.is_ready), (1, false, true));
     assert_eq!(schema.version.as_deref(), Some("v25.0"));

@@ -1,4 +1,4 @@
-//! Chores of this repository: `cargo xtask`.
+//! Development tasks of this repository: `cargo xtask`.
 
 mod bench;
 
@@ -8,21 +8,21 @@ use std::{
 };
 
 const USAGE: &str = "\
-cargo xtask ci       everything that must pass, as CI runs it
-cargo xtask bless    rewrites every expectation; read the difference before you commit it
-cargo xtask bench    a table of figures against what people would use in their place; read the ratios
+cargo xtask ci       run all checks of CI
+cargo xtask bless    update all expected test outputs; review the diff before you commit it
+cargo xtask bench    run the benchmarks and print a table; see benches/README.md
     --only run|compile|peers
-    --catalogue DIR      what compiling the platform's published catalogue costs, too
-    --peers              and what other generators need for it; needs --catalogue, takes minutes
-    --json               a line of JSON for each row
-cargo xtask fuzz     a minute of each fuzz target (needs nightly and cargo-fuzz)";
+    --catalogue DIR      also compile the platform's published catalogue
+    --peers              also compile it with other generators; needs --catalogue, takes minutes
+    --json               print one line of JSON per row
+cargo xtask fuzz     run each fuzz target for a minute (needs nightly and cargo-fuzz)";
 
 fn main() -> ExitCode {
-    let chore = env::args().nth(1);
-    if chore.as_deref() == Some(bench::usage::FLAG) {
+    let task = env::args().nth(1);
+    if task.as_deref() == Some(bench::usage::FLAG) {
         return bench::usage::run(env::args().skip(2));
     }
-    let done = match chore.as_deref() {
+    let succeeded = match task.as_deref() {
         Some("ci") => run(Command::new("bash").arg(".ci/run")),
         Some("bless") => bless(),
         Some("bench") => bench::bench(env::args().skip(2)),
@@ -33,13 +33,13 @@ fn main() -> ExitCode {
         }
         other => {
             if let Some(other) = other {
-                eprintln!("error: there is no chore `{other}`");
+                eprintln!("error: unknown task `{other}`");
             }
             eprintln!("{USAGE}");
             false
         }
     };
-    if done { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    if succeeded { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
 fn bless() -> bool {
@@ -48,14 +48,14 @@ fn bless() -> bool {
         command.arg("test").args(args).env("UPDATE_EXPECT", "1").env("TRYBUILD", "overwrite");
         run(&mut command)
     };
-    // The cases of `wire` are read by a test beside the one that writes them.
+    // Another test of `wire` reads the cases that this one writes, so it runs first.
     tests(&["--package", "graph-tests", "--test", "wire", "every_call"]) && tests(&["--workspace"])
 }
 
 fn fuzz() -> bool {
     ["schema_text", "answer"].iter().all(|target| {
         let mut command = cargo();
-        // The pinned compiler is no nightly one.
+        // Fuzzing needs nightly instead of the pinned toolchain.
         command.env_remove("RUSTUP_TOOLCHAIN").env_remove("CARGO");
         let args = ["+nightly", "fuzz", "run", "--fuzz-dir", "fuzz", target, "--", "-max_total_time=60"];
         run(command.args(args))
@@ -65,7 +65,7 @@ fn fuzz() -> bool {
 /// The folder of the workspace.
 const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
 
-/// Cargo, in the workspace.
+/// Cargo in the folder of the workspace.
 fn cargo() -> Command {
     let mut command = Command::new("cargo");
     command.current_dir(ROOT);

@@ -1,23 +1,23 @@
-//! Which calls go together: those that need each other in one batch, as many as it takes.
+//! Packs calls into batches. Dependent calls go into the same batch.
 
-use super::read::Item;
+use super::item::Item;
 
-/// So many calls go into one batch.
-pub const MOST: usize = 50;
+/// The maximum number of calls in a batch.
+pub const MAX_CALLS: usize = 50;
 
-/// The places of the calls of each batch, in their order; or why they cannot be sent.
+/// The indexes of the calls of each batch, in order. An error if the calls cannot be packed.
 pub fn batches(items: &[Item]) -> Result<Vec<Vec<usize>>, String> {
     let mut group: Vec<usize> = (0..items.len()).collect();
     for (at, item) in items.iter().enumerate() {
         if let Some(name) = &item.name
             && items.iter().take(at).any(|other| other.name.as_ref() == Some(name))
         {
-            return Err(format!("call {}: there is another call with the name `{name}`", at + 1));
+            return Err(format!("call {}: the name `{name}` is used by another call", at + 1));
         }
-        for name in item.needs() {
+        for name in item.dependencies() {
             let Some(needed) = items.iter().take(at).position(|other| other.name.as_ref() == Some(&name))
             else {
-                return Err(format!("call {}: no call before it has the name `{name}`", at + 1));
+                return Err(format!("call {}: no earlier call is named `{name}`", at + 1));
             };
             let (from, to) = (place(&group, at), place(&group, needed));
             group.iter_mut().filter(|number| **number == from).for_each(|number| *number = to);
@@ -26,14 +26,14 @@ pub fn batches(items: &[Item]) -> Result<Vec<Vec<usize>>, String> {
     let mut batches: Vec<Vec<usize>> = Vec::new();
     for first in 0..items.len() {
         let own: Vec<usize> = (0..items.len()).filter(|at| place(&group, *at) == first).collect();
-        if own.len() > MOST {
+        if own.len() > MAX_CALLS {
             return Err(format!(
-                "{} calls build upon each other, and a batch takes {MOST}; part them into several files",
+                "{} calls depend on each other, but a batch has at most {MAX_CALLS}; split them into several files",
                 own.len()
             ));
         }
         match batches.last_mut() {
-            Some(batch) if batch.len() + own.len() <= MOST => batch.extend(own),
+            Some(batch) if batch.len() + own.len() <= MAX_CALLS => batch.extend(own),
             _ if own.is_empty() => {}
             _ => batches.push(own),
         }
@@ -59,7 +59,7 @@ mod tests {
     }
 
     #[test]
-    fn what_hangs_together_stays_together() {
+    fn dependent_calls_share_a_batch() {
         let mut list = vec![("", "me"); 49];
         list.push(("a", "me"));
         list.push(("", "{result=a:$.id}"));
@@ -71,15 +71,15 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_sent_is_said() {
-        for (list, says) in [
-            (vec![("", "{result=b:$.id}"), ("b", "me")], "call 1: no call before it has the name `b`"),
-            (vec![("a", "me"), ("a", "me")], "call 2: there is another call with the name `a`"),
+    fn invalid_references_are_errors() {
+        for (list, message) in [
+            (vec![("", "{result=b:$.id}"), ("b", "me")], "call 1: no earlier call is named `b`"),
+            (vec![("a", "me"), ("a", "me")], "call 2: the name `a` is used by another call"),
         ] {
-            assert_eq!(batches(&items(&list)).unwrap_err(), says);
+            assert_eq!(batches(&items(&list)).unwrap_err(), message);
         }
         let mut chain = vec![("a", "me")];
         chain.extend(vec![("", "{result=a:$.id}"); 50]);
-        assert!(batches(&items(&chain)).unwrap_err().starts_with("51 calls build upon each other"));
+        assert!(batches(&items(&chain)).unwrap_err().starts_with("51 calls depend on each other"));
     }
 }

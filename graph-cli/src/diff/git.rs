@@ -1,19 +1,19 @@
-//! A schema as a revision of a git repository has it, read with the `git` command.
+//! Reads a schema from a revision of a git repository, with the `git` command.
 
 use std::{path::Path, process::Command};
 
 use graph_schema::Loaded;
 use serde_json::Value;
 
-/// What lies at a path from the root of the repository: `HEAD:schema`.
+/// The schema at a path relative to the root of the repository: `HEAD:schema`.
 pub fn object(revision: &str, path: &str) -> Result<Loaded, String> {
     read(Path::new("."), revision, path)
 }
 
-/// What a path of the disk was at a revision.
+/// The schema that a path on the disk had at a revision.
 pub fn path(revision: &str, path: &Path) -> Result<Loaded, String> {
     if !path.exists() {
-        return Err(format!("there is no `{}`", path.display()));
+        return Err(format!("`{}` does not exist", path.display()));
     }
     match path.is_dir() {
         true => read(path, revision, "./"),
@@ -26,9 +26,9 @@ pub fn path(revision: &str, path: &Path) -> Result<Loaded, String> {
 }
 
 fn read(folder: &Path, revision: &str, path: &str) -> Result<Loaded, String> {
-    // It would be read as an option.
+    // Git would take it for an option.
     if revision.starts_with('-') {
-        return Err(format!("`{revision}` is no revision"));
+        return Err(format!("invalid revision `{revision}`"));
     }
     let name = format!("{revision}:{path}");
     let is_folder = git(folder, &["cat-file", "-t", &name])?.trim() == "tree";
@@ -47,7 +47,7 @@ fn read(folder: &Path, revision: &str, path: &str) -> Result<Loaded, String> {
     let names = listed.into_iter().flatten().filter_map(Value::as_str);
     let mut files = vec![(manifest, text)];
     for file in names {
-        // A listed file that is not there is the schema's own mistake, and said as such.
+        // A listed file that is missing becomes an error of the schema.
         if let Ok(text) = git(folder, &["show", &within(file)]) {
             files.push((file.to_owned(), text));
         }
@@ -60,10 +60,11 @@ fn git(folder: &Path, arguments: &[&str]) -> Result<String, String> {
     let output = Command::new("git").arg("-C").arg(folder).args(arguments).output();
     let output = output.map_err(|error| format!("cannot run git: {error}"))?;
     if !output.status.success() {
-        let said = String::from_utf8_lossy(&output.stderr);
-        let said = said.lines().next().unwrap_or("it says nothing").trim_start_matches("fatal: ").to_owned();
-        return Err(format!("git cannot read {}: {said}", arguments.last().unwrap_or(&"")));
+        let message = String::from_utf8_lossy(&output.stderr);
+        let message =
+            message.lines().next().unwrap_or("no error message").trim_start_matches("fatal: ").to_owned();
+        return Err(format!("git cannot read {}: {message}", arguments.last().unwrap_or(&"")));
     }
     String::from_utf8(output.stdout)
-        .map_err(|_| format!("{} is not UTF-8 text", arguments.last().unwrap_or(&"")))
+        .map_err(|_| format!("{} is not valid UTF-8", arguments.last().unwrap_or(&"")))
 }

@@ -1,4 +1,4 @@
-//! `graph schema diff`: what changed between two schemas, and what it breaks.
+//! `graph schema diff`: lists the changes between two schemas, and which of them break code.
 
 mod git;
 
@@ -13,10 +13,7 @@ use graph_schema::{
 };
 use serde::Serialize;
 
-use crate::{
-    schema,
-    status::{Status, complain},
-};
+use crate::{output::report_error, schema, status::Status};
 
 pub fn run(
     old: &str,
@@ -30,29 +27,31 @@ pub fn run(
             git::path(revision, Path::new(old)).and_then(|before| Ok((before, named(old)?)))
         }
         (None, Some(new)) => named(old).and_then(|before| Ok((before, named(new)?))),
-        (Some(_), Some(_)) => Err("with --git there is one path: what it was, and what it is now".to_owned()),
-        (None, None) => Err("compare with what? Name a second schema, or a revision with --git".to_owned()),
+        (Some(_), Some(_)) => Err("--git compares a path with its own past; give one path only".to_owned()),
+        (None, None) => {
+            Err("nothing to compare with; name a second schema, or a revision with --git".to_owned())
+        }
     };
     let (before, after) = match read {
         Ok(both) => both,
-        Err(why) => {
-            complain(&why);
-            return Ok(Status::Unusable);
+        Err(reason) => {
+            report_error(&reason);
+            return Ok(Status::CannotRun);
         }
     };
-    // A schema with errors cannot be compared, so there is no answer at all.
+    // A schema with errors cannot be compared.
     let (Ok(before), Ok(after)) = (schema::checked(before), schema::checked(after)) else {
-        return Ok(Status::Unusable);
+        return Ok(Status::CannotRun);
     };
     let changes = compare(&before, &after);
     match json {
         true => as_json(&changes, out)?,
         false => as_text(&changes, out)?,
     }
-    Ok(if changes.verdict() == Verdict::Major { Status::Wrong } else { Status::Fine })
+    Ok(if changes.verdict() == Verdict::Major { Status::Failure } else { Status::Success })
 }
 
-/// A schema by what the command line calls it: `builtin`, a path, or `REVISION:PATH`.
+/// Loads a schema by its name on the command line: `builtin`, a path, or `REVISION:PATH`.
 fn named(name: &str) -> Result<Loaded, String> {
     if name == "builtin" {
         return Ok(graph_schema::builtin());
@@ -67,8 +66,8 @@ fn named(name: &str) -> Result<Loaded, String> {
 fn as_text(changes: &Changes, out: &mut impl Write) -> io::Result<()> {
     let groups = [
         (Verdict::Major, "Breaking"),
-        (Verdict::Minor, "New, and nothing that breaks"),
-        (Verdict::Patch, "Seen by no code"),
+        (Verdict::Minor, "Additions (not breaking)"),
+        (Verdict::Patch, "No effect on code"),
     ];
     for (verdict, title) in groups {
         let list: Vec<&Change> = changes.list.iter().filter(|change| change.verdict == verdict).collect();
@@ -82,10 +81,10 @@ fn as_text(changes: &Changes, out: &mut impl Write) -> io::Result<()> {
         writeln!(out)?;
     }
     match changes.list.len() {
-        0 => writeln!(out, "no change"),
+        0 => writeln!(out, "no changes"),
         count => writeln!(
             out,
-            "{count} change{}: the next version is a {} one",
+            "{count} change{}: this is a {} version",
             if count == 1 { "" } else { "s" },
             changes.verdict().name()
         ),

@@ -1,4 +1,4 @@
-//! Answers decoded by the schema, with the coercions of the client: objects, lists, maps, connections.
+//! Decodes answers by the schema, with the coercions of the client: objects, lists, maps, connections.
 
 use graph_schema::{
     Schema,
@@ -8,25 +8,26 @@ use serde_json::{Map, Value};
 
 use super::finding::{Finding, Kind, Path, describe, kind_of};
 
-/// Reads one answer.
+/// Reads one answer and collects findings.
 pub struct Decoder<'a> {
     pub schema: &'a Schema,
-    pub found: Vec<Finding>,
-    /// Keys that the schema describes, of all that were met.
+    pub findings: Vec<Finding>,
+    /// The number of keys that the schema describes.
     pub known: usize,
+    /// The number of all keys.
     pub keys: usize,
-    pub path: Path,
-    /// How many objects around this place keep what they do not know.
+    path: Path,
+    /// The number of enclosing objects that keep unknown members.
     keepers: usize,
 }
 
 impl<'a> Decoder<'a> {
     pub fn new(schema: &'a Schema) -> Self {
-        Self { schema, found: Vec::new(), known: 0, keys: 0, path: Path::default(), keepers: 0 }
+        Self { schema, findings: Vec::new(), known: 0, keys: 0, path: Path::default(), keepers: 0 }
     }
 
     pub(super) fn note(&mut self, kind: Kind, what: impl Into<String>) {
-        self.found.push(Finding { kind, path: self.path.to_string(), what: what.into() });
+        self.findings.push(Finding { kind, path: self.path.to_string(), what: what.into() });
     }
 
     pub(super) fn coerced(&mut self, expected: &str, value: &Value) {
@@ -37,7 +38,7 @@ impl<'a> Decoder<'a> {
         self.note(Kind::Failed, format!("expected {expected}, found {}", describe(value)));
     }
 
-    /// A value that may be absent, in any of the forms in which the platform writes that.
+    /// A value that may be absent. The platform has several representations of an absent value.
     pub fn optional(&mut self, ty: &Type, value: &Value) {
         let is_text = matches!(ty, Type::Scalar(Scalar::String | Scalar::Url | Scalar::Json));
         let is_container = matches!(ty, Type::List(_) | Type::Map(_));
@@ -46,14 +47,14 @@ impl<'a> Decoder<'a> {
                 ty,
                 Type::Scalar(Scalar::Picture) | Type::Ref(_) | Type::Node(_) | Type::Connection(_)
             );
-        let none = match value {
+        let is_absent = match value {
             Value::Null => return,
             Value::String(text) => text.is_empty() && !is_text,
             Value::Bool(false) => can_be_false,
             Value::Array(items) => items.is_empty() && !is_text && !is_container,
             Value::Bool(true) | Value::Number(_) | Value::Object(_) => false,
         };
-        match none {
+        match is_absent {
             true => self.coerced("a value", value),
             false => self.read(ty, value),
         }
@@ -75,7 +76,7 @@ impl<'a> Decoder<'a> {
             Type::Map(item) => {
                 let Some(members) = self.object(value) else { return };
                 for (key, value) in members.iter().filter(|(_, value)| !value.is_null()) {
-                    // Its keys are free, so all of them are known.
+                    // Any key is allowed, so all of them count as known.
                     self.below(key, |this| this.read(item, value));
                     (self.keys, self.known) = (self.keys + 1, self.known + 1);
                 }
@@ -83,7 +84,7 @@ impl<'a> Decoder<'a> {
         }
     }
 
-    /// An object of known fields, or the one field that a bare text or number is.
+    /// An object, or a bare string or number that stands for one of its fields.
     pub fn node(&mut self, id: NodeId, value: &Value) {
         let node = &self.schema[id];
         if let (Some(bare), Value::String(_) | Value::Number(_)) = (&node.bare, value) {
@@ -102,18 +103,20 @@ impl<'a> Decoder<'a> {
                     self.below(key, |this| this.optional(&field.ty, value));
                     self.keepers -= 1;
                 }
-                // It comes whether or not anybody asks for it.
+                // The server adds it unasked.
                 None if key == "id" => self.known += 1,
                 None => self.below(key, |this| this.note(Kind::UnknownField, kind_of(value))),
             }
         }
         let always = node.fields.iter().filter(|field| field.presence == Presence::Always);
         for field in always.filter(|field| members.get(&field.name).is_none_or(Value::is_null)) {
-            self.below(&field.name, |this| this.note(Kind::Missing, "it is said to be in every answer"));
+            self.below(&field.name, |this| {
+                this.note(Kind::Missing, "the schema says that it is always present")
+            });
         }
     }
 
-    /// `{"data": [..], "paging": {..}, "summary": {..}, "count": 3}`, a bare list, or a number alone.
+    /// `{"data": [..], "paging": {..}, "summary": {..}, "count": 3}`, a bare list, or a bare count.
     pub fn connection(&mut self, item: &Type, summary: Option<NodeId>, value: &Value) {
         match value {
             Value::Number(count) if count.as_f64().is_some_and(|count| count >= 0.0) => {
@@ -124,7 +127,7 @@ impl<'a> Decoder<'a> {
         }
     }
 
-    /// A list as an answer by itself, which is always in its envelope.
+    /// A list that is the whole answer. It always has an envelope.
     pub fn page(&mut self, item: &Type, summary: Option<NodeId>, value: &Value) {
         let Some(members) = self.object(value) else { return };
         for (key, value) in members {
@@ -145,7 +148,7 @@ impl<'a> Decoder<'a> {
         }
     }
 
-    /// Links and cursors, which are nothing of the schema's: their keys are not counted.
+    /// Links and cursors. The schema does not describe them, so their keys are not counted.
     fn paging(&mut self, value: &Value) {
         let Some(members) = self.object(value) else { return };
         for (key, value) in members {
@@ -165,8 +168,8 @@ impl<'a> Decoder<'a> {
         }
     }
 
-    /// A member of what has no place for it: the object around it keeps the whole value beside, or else nobody
-    /// does. An id comes whether or not anybody asks for it, and is no news.
+    /// A member that the decoded value has no place for. It is kept if an enclosing object keeps unknown
+    /// members, and lost otherwise. An `id` is always known: the server adds it unasked.
     pub(super) fn lost(&mut self, key: &str, value: &Value) {
         match key {
             "id" => self.known += 1,
@@ -184,7 +187,7 @@ impl<'a> Decoder<'a> {
         }
     }
 
-    /// A list; also one in an envelope, one with gaps, and one that is a map from text offsets.
+    /// A list: bare, in an envelope, with gaps, or as a map from indexes.
     fn list(&mut self, item: &Type, value: &Value) {
         let members = match value {
             Value::Null => return,
@@ -230,7 +233,7 @@ impl<'a> Decoder<'a> {
         }
     }
 
-    /// The members of an object; `[]` is how PHP writes an empty one.
+    /// The members of an object. The platform writes an empty object as `[]`.
     pub(super) fn object<'v>(&mut self, value: &'v Value) -> Option<&'v Map<String, Value>> {
         match value {
             Value::Object(members) => return Some(members),

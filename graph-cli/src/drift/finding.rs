@@ -1,23 +1,23 @@
-//! What is found in an answer, and where.
+//! Differences between an answer and the schema, and their places.
 
 use std::fmt;
 
 use serde_json::Value;
 
-/// What is not as the schema says.
+/// The kind of a difference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// A member that the schema does not have; a ready struct keeps it in `rest`.
+    /// A member that the schema does not have. A ready struct keeps it in `rest`.
     UnknownField,
-    /// A member that nobody keeps: beside the id of a reference, in the envelope of a list.
+    /// An unknown member that decoding drops: in a reference, or in the envelope of a list.
     Lost,
-    /// A word that the enum does not have; it survives.
+    /// A word that the enum does not have. Decoding keeps it.
     UnknownWord,
-    /// A value in another form, which is read all the same.
+    /// A value in another representation, which decoding accepts.
     Coerced,
-    /// A field that is said to be in every answer.
+    /// A field that is absent although the schema says that it is always present.
     Missing,
-    /// A value that cannot be read.
+    /// A value that cannot be decoded.
     Failed,
 }
 
@@ -36,22 +36,22 @@ impl Kind {
         }
     }
 
-    /// Whether the answer cannot be read, or not all of it is kept.
-    pub fn is_grave(self) -> bool {
+    /// Whether data is lost.
+    pub fn is_failure(self) -> bool {
         matches!(self, Self::Failed | Self::Lost)
     }
 }
 
-/// Something that is not as the schema says, with its place.
+/// A difference, with its place.
 #[derive(Clone, Debug)]
 pub struct Finding {
     pub kind: Kind,
-    /// The way to it from the outermost value, such as `data[3].created_time`.
+    /// The path from the outermost value, such as `data[3].created_time`.
     pub path: String,
     pub what: String,
 }
 
-/// The way to a value.
+/// The path to a value.
 #[derive(Clone, Debug, Default)]
 pub struct Path(Vec<String>);
 
@@ -77,7 +77,7 @@ impl fmt::Display for Path {
     }
 }
 
-/// The kind of a value; never what it says.
+/// The kind of a value, without its content. The words are those of the client's strict mode.
 pub fn kind_of(value: &Value) -> &'static str {
     match value {
         Value::Null => "null",
@@ -93,12 +93,12 @@ pub fn kind_of(value: &Value) -> &'static str {
     }
 }
 
-/// A short piece of a text or number, the kind of everything else.
+/// The start of a string, a number, or the kind of any other value.
 pub fn describe(value: &Value) -> String {
-    const LONGEST: usize = 40;
+    const MAX_CHARS: usize = 40;
     match value {
         Value::String(text) => {
-            let mut short: String = text.chars().take(LONGEST).collect();
+            let mut short: String = text.chars().take(MAX_CHARS).collect();
             if short.len() < text.len() {
                 short.push('…');
             }

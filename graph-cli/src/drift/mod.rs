@@ -1,5 +1,6 @@
-//! `graph drift`: recorded answers against the schema.
+//! `graph drift`: compares recorded answers with the schema.
 
+mod arguments;
 mod decode;
 mod finding;
 mod report;
@@ -18,16 +19,13 @@ use graph_schema::{
 };
 use serde_json::Value;
 
+pub use self::arguments::DriftOptions;
 use self::{
     decode::Decoder,
     finding::{Finding, Kind},
     report::{File, Total},
 };
-use crate::{
-    arguments::DriftOptions,
-    schema,
-    status::{Status, complain},
-};
+use crate::{output::report_error, schema, status::Status};
 
 pub fn run(options: &DriftOptions, out: &mut impl Write) -> io::Result<Status> {
     let schema = match schema::usable(options.schema.as_deref()) {
@@ -36,9 +34,9 @@ pub fn run(options: &DriftOptions, out: &mut impl Write) -> io::Result<Status> {
     };
     let shape = match shape(&schema, options) {
         Ok(shape) => shape,
-        Err(why) => {
-            complain(&why);
-            return Ok(Status::Unusable);
+        Err(reason) => {
+            report_error(&reason);
+            return Ok(Status::CannotRun);
         }
     };
     let mut total = Total::default();
@@ -47,12 +45,12 @@ pub fn run(options: &DriftOptions, out: &mut impl Write) -> io::Result<Status> {
         let text = match fs::read(path) {
             Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
             Err(error) => {
-                complain(&format!("cannot read `{}`: {error}", path.display()));
+                report_error(&format!("cannot read `{}`: {error}", path.display()));
                 unreadable = true;
                 continue;
             }
         };
-        let file = decoded(&schema, &shape, &text, path.display().to_string());
+        let file = decode(&schema, &shape, &text, path.display().to_string());
         total.add(&file);
         match options.json {
             true => report::file_as_json(&file, out)?,
@@ -63,14 +61,14 @@ pub fn run(options: &DriftOptions, out: &mut impl Write) -> io::Result<Status> {
         true => report::total_as_json(&total, out)?,
         false => report::total_as_text(&total, out)?,
     }
-    Ok(match (unreadable, total.is_grave()) {
-        (true, _) => Status::Unusable,
-        (false, true) => Status::Wrong,
-        (false, false) => Status::Fine,
+    Ok(match (unreadable, total.is_failure()) {
+        (true, _) => Status::CannotRun,
+        (false, true) => Status::Failure,
+        (false, false) => Status::Success,
     })
 }
 
-/// What the answers are.
+/// What each answer is.
 enum Shape<'a> {
     Node(NodeId),
     List(&'a Connection),
@@ -86,7 +84,7 @@ fn shape<'a>(schema: &'a Schema, options: &DriftOptions) -> Result<Shape<'a>, St
     let shape = options.shape.as_deref().unwrap_or("");
     let place = shape.strip_prefix("connection:").and_then(|place| place.split_once('.'));
     let Some((owner, name)) = place else {
-        return Err(format!("`{shape}` is no shape of an answer; write --as connection:User.likes"));
+        return Err(format!("invalid shape `{shape}`; expected --as connection:User.likes"));
     };
     let owner = node(schema, owner, None)?;
     let connections = &schema[owner].connections;
@@ -114,23 +112,23 @@ fn node(schema: &Schema, name: &str, is_object: Option<bool>) -> Result<NodeId, 
     }
 }
 
-fn decoded(schema: &Schema, shape: &Shape<'_>, text: &str, name: String) -> File {
+fn decode(schema: &Schema, shape: &Shape<'_>, text: &str, name: String) -> File {
     let mut decoder = Decoder::new(schema);
     match text::json(text) {
         Ok(Value::Object(members)) if members.get("error").is_some_and(Value::is_object) => {
-            decoder.note(Kind::Failed, "it is an error of the platform");
+            decoder.note(Kind::Failed, "the answer is an error response");
         }
         Ok(value) => match shape {
             Shape::Node(id) => decoder.read(&Type::Node(*id), &value),
             Shape::List(connection) => decoder.page(&connection.item, connection.summary, &value),
         },
-        Err(error) => decoder.note(Kind::Failed, format!("it is no JSON: {error}")),
+        Err(error) => decoder.note(Kind::Failed, format!("invalid JSON: {error}")),
     }
-    let Decoder { found, known, keys, .. } = decoder;
-    File { name, found, known, keys }
+    let Decoder { findings, known, keys, .. } = decoder;
+    File { name, findings, known, keys }
 }
 
-/// How many findings of a kind there are.
-fn count(found: &[Finding], kind: Kind) -> usize {
-    found.iter().filter(|finding| finding.kind == kind).count()
+/// The number of findings of a kind.
+fn count(findings: &[Finding], kind: Kind) -> usize {
+    findings.iter().filter(|finding| finding.kind == kind).count()
 }

@@ -1,4 +1,4 @@
-//! What was found, per file and summed up.
+//! Prints the findings of each file, and the totals.
 
 use std::io::{self, Write};
 
@@ -10,15 +10,15 @@ use super::{
     finding::{Finding, Kind},
 };
 
-/// What was found in one file.
+/// The findings in one file.
 pub struct File {
     pub name: String,
-    pub found: Vec<Finding>,
+    pub findings: Vec<Finding>,
     pub known: usize,
     pub keys: usize,
 }
 
-/// What was found in all of them.
+/// The totals of all files.
 #[derive(Default)]
 pub struct Total {
     files: usize,
@@ -31,25 +31,25 @@ pub struct Total {
 impl Total {
     pub fn add(&mut self, file: &File) {
         self.files += 1;
-        self.clean += usize::from(file.found.is_empty());
+        self.clean += usize::from(file.findings.is_empty());
         for (sum, kind) in self.counts.iter_mut().zip(Kind::ALL) {
-            *sum += count(&file.found, kind);
+            *sum += count(&file.findings, kind);
         }
         self.known += file.known;
         self.keys += file.keys;
     }
 
-    pub fn is_grave(&self) -> bool {
-        self.counts.iter().zip(Kind::ALL).any(|(count, kind)| *count > 0 && kind.is_grave())
+    pub fn is_failure(&self) -> bool {
+        self.counts.iter().zip(Kind::ALL).any(|(count, kind)| *count > 0 && kind.is_failure())
     }
 }
 
 pub fn file_as_text(file: &File, out: &mut impl Write) -> io::Result<()> {
-    let File { name, found, known, keys } = file;
+    let File { name, findings, known, keys } = file;
     writeln!(out, "{name}: {known} of {keys} keys known")?;
     for kind in Kind::ALL {
-        for finding in found.iter().filter(|finding| finding.kind == kind) {
-            let place = if finding.path.is_empty() { "the whole" } else { &finding.path };
+        for finding in findings.iter().filter(|finding| finding.kind == kind) {
+            let place = if finding.path.is_empty() { "(root)" } else { &finding.path };
             writeln!(out, "  {:13}  {place}: {}", kind.name(), finding.what)?;
         }
     }
@@ -58,7 +58,7 @@ pub fn file_as_text(file: &File, out: &mut impl Write) -> io::Result<()> {
 
 pub fn total_as_text(total: &Total, out: &mut impl Write) -> io::Result<()> {
     let Total { files, clean, counts, known, keys } = total;
-    writeln!(out, "\n{files} file{}, {clean} as the schema says", if *files == 1 { "" } else { "s" })?;
+    writeln!(out, "\n{files} file{}, {clean} without findings", if *files == 1 { "" } else { "s" })?;
     for (count, kind) in counts.iter().zip(Kind::ALL).filter(|(count, _)| **count > 0) {
         writeln!(out, "  {:13}  {count}", kind.name())?;
     }
@@ -75,12 +75,12 @@ struct Row<'a> {
 }
 
 pub fn file_as_json(file: &File, out: &mut impl Write) -> io::Result<()> {
-    for finding in &file.found {
+    for finding in &file.findings {
         let Finding { kind, path, what } = finding;
         let row = Row { kind: kind.name(), file: &file.name, path, what };
         writeln!(out, "{}", serde_json::to_string(&row)?)?;
     }
-    let row = json!({ "kind": "file", "file": file.name, "findings": file.found.len(), "known": file.known, "keys": file.keys });
+    let row = json!({ "kind": "file", "file": file.name, "findings": file.findings.len(), "known": file.known, "keys": file.keys });
     writeln!(out, "{row}")
 }
 

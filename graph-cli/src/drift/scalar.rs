@@ -1,4 +1,4 @@
-//! Texts, numbers, times, words, ids, in whichever of each other's clothes they come.
+//! Scalars, in any of the representations that the platform uses.
 
 use graph_schema::{call::value, model::Scalar};
 use serde_json::Value;
@@ -8,16 +8,16 @@ use super::{
     finding::{Kind, describe},
 };
 
-/// Unix times above these are milliseconds.
+/// Unix times above this are milliseconds.
 const MILLISECONDS_FROM: f64 = 1e11;
-/// Milliseconds around the years of four digits, which all written forms need.
-const FIRST: f64 = -62_167_219_200_000.0;
-const BEHIND: f64 = 253_402_300_800_000.0;
+/// The range of years with four digits, in milliseconds.
+const YEAR_0: f64 = -62_167_219_200_000.0;
+const YEAR_10000: f64 = 253_402_300_800_000.0;
 
-/// Whether a Unix time, in seconds or milliseconds, is one of a year of four digits.
-fn is_moment(time: f64) -> bool {
+/// Whether a Unix time in seconds or milliseconds lies in a year with four digits.
+fn is_timestamp(time: f64) -> bool {
     let millis = if time.abs() > MILLISECONDS_FROM { time } else { time * 1000.0 };
-    (FIRST..BEHIND).contains(&millis.round())
+    (YEAR_0..YEAR_10000).contains(&millis.round())
 }
 
 impl Decoder<'_> {
@@ -75,19 +75,19 @@ impl Decoder<'_> {
     }
 
     fn boolean(&mut self, value: &Value) {
-        let in_clothes = match value {
+        let is_coercible = match value {
             Value::Bool(_) => return,
             Value::Number(number) => matches!(number.as_i64(), Some(0 | 1)),
             Value::String(text) => matches!(text.as_str(), "true" | "false" | "1" | "0"),
             Value::Null | Value::Array(_) | Value::Object(_) => false,
         };
-        match in_clothes {
+        match is_coercible {
             true => self.coerced("true or false", value),
             false => self.failed("true or false", value),
         }
     }
 
-    /// Dates, times and amounts: text, or a number where the platform writes those.
+    /// Dates, times and amounts: strings, or numbers.
     fn written(&mut self, expected: &str, scalar: Scalar, value: &Value) {
         let text = match value {
             Value::String(text) => text.clone(),
@@ -99,10 +99,10 @@ impl Decoder<'_> {
         };
         let fits = |scalar| value::scalar(self.schema, scalar, &text).is_ok();
         let fits = match scalar {
-            // Answers hold every form of a time where one is meant, also those that a call may not.
+            // Answers use every representation of a time, including those that a call may not use.
             Scalar::Date | Scalar::DateTime | Scalar::EventTime => {
-                let begins = text.starts_with(|first: char| first == '-' || first.is_ascii_digit());
-                fits(Scalar::DateTime) || begins && text.parse::<f64>().is_ok_and(is_moment)
+                let is_numeric = text.starts_with(|first: char| first == '-' || first.is_ascii_digit());
+                fits(Scalar::DateTime) || is_numeric && text.parse::<f64>().is_ok_and(is_timestamp)
             }
             Scalar::Birthday => {
                 let is_year = text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
@@ -115,7 +115,7 @@ impl Decoder<'_> {
         }
     }
 
-    /// A word of an enum; one that it does not have survives.
+    /// A word of an enum.
     pub(super) fn word<'w>(&mut self, words: impl Iterator<Item = &'w str>, value: &Value) {
         let text = match value {
             Value::String(text) => text.clone(),
@@ -135,11 +135,11 @@ impl Decoder<'_> {
         }
     }
 
-    /// Text, the digits of a number, or the id of an object that stands in its place.
+    /// A string, a number, or an object with an `id`.
     pub(super) fn id(&mut self, value: &Value) {
         match value {
             Value::String(_) => {}
-            // Beyond 64 bits a number comes as a float here, though it is an integer in the text.
+            // `serde_json` reads an integer beyond 64 bits as a float.
             Value::Number(number)
                 if !number.is_f64() || number.as_f64().is_some_and(|number| number.abs() > 1e19) =>
             {
@@ -163,7 +163,7 @@ impl Decoder<'_> {
         }
     }
 
-    /// `{"id": .., "name": ..}`, or one of both alone.
+    /// `{"id": .., "name": ..}`, or a bare name or id.
     pub(super) fn reference(&mut self, value: &Value) {
         match value {
             Value::String(_) => return self.coerced("an object", value),
@@ -186,7 +186,7 @@ impl Decoder<'_> {
         }
     }
 
-    /// An address, or `{"url": ..}`, or the same inside `data`.
+    /// A URL, `{"url": ..}`, or the same inside `data`.
     fn picture(&mut self, value: &Value) {
         if value.is_string() {
             return;
@@ -209,7 +209,7 @@ impl Decoder<'_> {
         }
     }
 
-    /// Anything is kept as it is, so every key of it is known.
+    /// Any JSON. It is kept unchanged, so every key counts as known.
     fn json(&mut self, value: &Value) {
         match value {
             Value::Object(members) => {

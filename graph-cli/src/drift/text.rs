@@ -1,17 +1,17 @@
-//! The text of an answer as JSON.
+//! Parses the text of an answer.
 
 use serde_json::Value;
 
-/// Reads an answer. The platform's texts hold halves of characters, which JSON does not know.
+/// Parses an answer. The platform cuts strings inside surrogate pairs, which JSON parsers reject.
 pub fn json(text: &str) -> Result<Value, String> {
     let text = text.trim_start_matches('\u{feff}');
     serde_json::from_str(text)
-        .or_else(|_| serde_json::from_str(&whole(text)))
+        .or_else(|_| serde_json::from_str(&replace_lone_surrogates(text)))
         .map_err(|error| error.to_string())
 }
 
-/// With `\ufffd` for each surrogate that stands alone.
-fn whole(text: &str) -> String {
+/// Replaces each lone surrogate with `\ufffd`.
+fn replace_lone_surrogates(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find('\\') {
@@ -37,7 +37,7 @@ fn whole(text: &str) -> String {
     out + rest
 }
 
-/// The code unit of an escape at the beginning of a text.
+/// The code unit of the `\u` escape at the start of a text.
 fn unit(text: &str) -> Option<u32> {
     let digits = text.strip_prefix("\\u")?.get(..4)?;
     u32::from_str_radix(digits, 16).ok()
@@ -48,7 +48,7 @@ mod tests {
     use super::json;
 
     #[test]
-    fn halves_of_characters_are_read() {
+    fn lone_surrogates_are_replaced() {
         for (text, read) in [
             (r#""a\ud83d\udc4d""#, "a👍"),
             (r#""a\ud83d!""#, "a\u{fffd}!"),

@@ -1,8 +1,8 @@
-//! For each code why the rule is there, a schema that breaks it, and one that keeps it.
+//! For each code: the reason for the rule, a schema that breaks it, and a valid one.
 
 use graph_schema::code::{self, Code};
 
-/// What is told of a code beside its rule.
+/// The reason for a rule, with two schemas.
 pub struct Example {
     pub why: &'static str,
     pub wrong: &'static str,
@@ -16,93 +16,93 @@ pub fn of(code: Code) -> Option<&'static Example> {
 
 macro_rules! examples {
     ($($code:ident: $why:literal, $wrong:literal, $right:literal;)*) => {
-        /// All of them.
+        /// The examples of all codes.
         const ALL: &[(Code, Example)] =
             &[$((code::$code, Example { why: $why, wrong: $wrong, right: $right })),*];
     };
 }
 
 examples! {
-    UNREADABLE: "Half a schema would compile to half an API, and nobody would notice.",
+    UNREADABLE: "Ignoring the file would silently generate only a part of the API.",
         r#"{ "files": ["nodes/planet.json"] }"#,
         r#"{ "nodes": { "Planet": {} } }"#;
-    SYNTAX: "Editors and tools of every kind read these files. Remarks have the key \"note\".",
+    SYNTAX: "Schema files are standard JSON, so that any editor or tool can read them. Use the key \"note\" for comments.",
         r#"{ "nodes": { "Planet": {}, } } // a planet"#,
         r#"{ "note": "a planet", "nodes": { "Planet": {} } }"#;
-    DUPLICATE_KEY: "One of the two would silently win.",
+    DUPLICATE_KEY: "One of the two values would be ignored silently.",
         r#"{ "enums": { "Kind": { "words": ["ROCK"], "words": ["GAS"] } } }"#,
         r#"{ "enums": { "Kind": { "words": ["ROCK", "GAS"] } } }"#;
-    UNKNOWN_KEY: "A key that nobody reads is a fact that nobody keeps.",
+    UNKNOWN_KEY: "An unknown key is usually a typo, and its value would be ignored.",
         r#"{ "objects": { "Moon": { "fields": { "mass": { "type": "number", "presense": "usual" } } } } }"#,
         r#"{ "objects": { "Moon": { "fields": { "mass": { "type": "number", "presence": "usual" } } } } }"#;
-    WRONG_KIND: "What is text in one place and a list in another cannot be read by anybody.",
+    WRONG_KIND: "Each key has one kind of value, so that every tool can rely on it.",
         r#"{ "objects": { "Moon": { "fields": [{ "type": "number" }] } } }"#,
         r#"{ "objects": { "Moon": { "fields": { "mass": { "type": "number" } } } } }"#;
-    MISSING_KEY: "There is no sensible value to take in its place.",
+    MISSING_KEY: "The key has no sensible default.",
         r#"{ "objects": { "Moon": { "fields": { "mass": { "doc": "In kilograms." } } } } }"#,
         r#"{ "objects": { "Moon": { "fields": { "mass": { "type": "number", "doc": "In kilograms." } } } } }"#;
-    TYPE_SYNTAX: "Types are read by people first: there is one way to write each.",
+    TYPE_SYNTAX: "The type syntax is small, and there is one way to write each type.",
         r#"{ "objects": { "Moon": { "fields": { "names": { "type": "[string" } } } } }"#,
         r#"{ "objects": { "Moon": { "fields": { "names": { "type": "[string]" } } } } }"#;
-    UNKNOWN_TYPE: "The Rust type that it becomes must be there.",
+    UNKNOWN_TYPE: "Every type becomes a Rust type, so it must be a scalar or described in the schema.",
         r#"{ "objects": { "Moon": { "fields": { "name": { "type": "strng" } } } } }"#,
         r#"{ "objects": { "Moon": { "fields": { "name": { "type": "string" } } } } }"#;
-    UNKNOWN_PERMISSION: "A misspelt permission could be granted by nobody.",
+    UNKNOWN_PERMISSION: "Nobody could ever be granted a misspelled permission.",
         r#"{ "objects": { "Moon": { "fields": { "name": { "type": "string", "permission": "see_moons" } } } } }"#,
         r#"{ "objects": { "Moon": { "fields": { "name": { "type": "string", "permission": "see_moons" } } } },
   "permissions": { "see_moons": "Opens moons." } }"#;
-    UNKNOWN_WORD: "The words of the language are few, so that a misspelt one is found.",
+    UNKNOWN_WORD: "The language has a fixed set of words, so that typos are found.",
         r#"{ "objects": { "Moon": { "fields": { "name": { "type": "string", "presence": "sometimes" } } } } }"#,
         r#"{ "objects": { "Moon": { "fields": { "name": { "type": "string", "presence": "gated" } } } } }"#;
-    BAD_NAME: "Whoever reads the documentation of the API should find the same names in Rust.",
+    BAD_NAME: "Names are used in Rust as they are in the API, so they must be valid in both.",
         r#"{ "objects": { "Moon": { "fields": { "Full Name": { "type": "string" } } } } }"#,
         r#"{ "objects": { "Moon": { "fields": { "full_name": { "type": "string" } } } } }"#;
-    DESCRIBED_TWICE: "Two things of one name would be one item in Rust.",
+    DESCRIBED_TWICE: "Nodes, objects and enums become Rust items in one module, so their names must be unique.",
         r#"{ "objects": { "Moon": {} }, "enums": { "Moon": { "words": ["FULL"] } } }"#,
         r#"{ "objects": { "Moon": {} }, "enums": { "Phase": { "words": ["FULL"] } } }"#;
-    UNKNOWN_PARAM: "A rule about what is never sent says nothing.",
+    UNKNOWN_PARAM: "A rule can only refer to parameters of its own operation.",
         r#"{ "nodes": { "Moon": { "operations": { "paint": { "method": "POST", "returns": "success",
   "params": { "color": { "type": "string" }, "layers": { "type": "integer", "only_with": "colour" } } } } } } }"#,
         r#"{ "nodes": { "Moon": { "operations": { "paint": { "method": "POST", "returns": "success",
   "params": { "color": { "type": "string" }, "layers": { "type": "integer", "only_with": "color" } } } } } } }"#;
-    BAD_RULE: "A rule that nobody can break, or keep, is likely not the one that was meant.",
+    BAD_RULE: "A rule that is always or never satisfied is probably a mistake.",
         r#"{ "nodes": { "Moon": { "operations": { "paint": { "method": "POST", "returns": "success",
   "params": { "color": { "type": "string" }, "image": { "type": "url" } },
   "rules": [{ "at_least_one": ["color"] }] } } } } }"#,
         r#"{ "nodes": { "Moon": { "operations": { "paint": { "method": "POST", "returns": "success",
   "params": { "color": { "type": "string" }, "image": { "type": "url" } },
   "rules": [{ "at_least_one": ["color", "image"] }] } } } } }"#;
-    PATH_PARAM: "A hole in a path must be filled, and what fills it must have a hole.",
+    PATH_PARAM: "Each placeholder in a path needs a path parameter, and each path parameter needs a placeholder.",
         r#"{ "nodes": { "Moon": { "operations": { "visit": { "method": "POST", "path": "/{crater}", "returns": "success" } } } } }"#,
         r#"{ "nodes": { "Moon": { "operations": { "visit": { "method": "POST", "path": "/{crater}", "returns": "success",
   "params": { "crater": { "type": "string", "in": "path", "required": true } } } } } } }"#;
-    BAD_LIMIT: "A limit that does not fit the type cannot be checked, and one of two that cross lets nothing through.",
+    BAD_LIMIT: "A limit must fit the type of its parameter, and a minimum must not exceed its maximum.",
         r#"{ "nodes": { "Moon": { "operations": { "paint": { "method": "POST", "returns": "success",
   "params": { "layers": { "type": "integer", "min": 5, "max": 2 } } } } } } }"#,
         r#"{ "nodes": { "Moon": { "operations": { "paint": { "method": "POST", "returns": "success",
   "params": { "layers": { "type": "integer", "min": 2, "max": 5 } } } } } } }"#;
-    UNKNOWN_VARIANT_BASE: "A special case has everything from what it is a case of.",
+    UNKNOWN_VARIANT_BASE: "A variant inherits everything from its base operation, so the base must exist.",
         r#"{ "nodes": { "Moon": { "operations": { "paint_red": { "variant_of": "paint" } } } } }"#,
         r#"{ "nodes": { "Moon": { "operations": { "paint": { "method": "POST", "returns": "success" },
   "paint_red": { "variant_of": "paint" } } } } }"#;
-    BAD_ERROR_CODE: "Codes are compared as numbers.",
+    BAD_ERROR_CODE: "Error codes are numbers.",
         r#"{ "errors": { "expired": { "name": "Expired" } } }"#,
         r#"{ "errors": { "190": { "name": "Expired" } } }"#;
-    UNKNOWN_MEMBER: "A change of what is not there is never announced.",
+    UNKNOWN_MEMBER: "Real-time updates are sent for existing fields and connections only.",
         r#"{ "nodes": { "Moon": { "fields": { "name": { "type": "string" } }, "updates": { "fields": ["title"] } } } }"#,
         r#"{ "nodes": { "Moon": { "fields": { "name": { "type": "string" } }, "updates": { "fields": ["name"] } } } }"#;
-    BAD_DEFAULT: "What the server takes in absence of a value must be a value.",
+    BAD_DEFAULT: "The default must be a valid value of the parameter.",
         r#"{ "nodes": { "Moon": { "operations": { "paint": { "method": "POST", "returns": "success",
   "params": { "layers": { "type": "integer", "default": "many" } } } } } } }"#,
         r#"{ "nodes": { "Moon": { "operations": { "paint": { "method": "POST", "returns": "success",
   "params": { "layers": { "type": "integer", "default": 2 } } } } } } }"#;
-    BAD_EXTENDS: "A schema is laid over the built-in one, or over another one that stands by itself.",
+    BAD_EXTENDS: "A schema extends the built-in schema or a different manifest, never itself.",
         r#"{ "extends": "graph.json" }"#,
         r#"{ "extends": "builtin" }"#;
-    BAD_HOST: "Paths are put behind it.",
+    BAD_HOST: "Paths are appended to the host, and the version has its own key.",
         r#"{ "host": "graph.example/v1" }"#,
         r#"{ "host": "https://graph.example", "version": "v1" }"#;
-    BAD_ENCODING: "Only a list has elements to join, and only truth can be written as `1`.",
+    BAD_ENCODING: "Only lists can be joined by commas, and only booleans can be sent as `1`.",
         r#"{ "nodes": { "Moon": { "operations": { "paint": { "method": "POST", "returns": "success",
   "params": { "colors": { "type": "string", "encoding": "commas" } } } } } } }"#,
         r#"{ "nodes": { "Moon": { "operations": { "paint": { "method": "POST", "returns": "success",

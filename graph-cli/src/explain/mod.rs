@@ -1,4 +1,4 @@
-//! `graph explain`: the rule behind a code, its reason, a wrong and a right example.
+//! `graph explain`: the rule behind an error code, the reason for it, and examples.
 
 mod examples;
 
@@ -9,14 +9,14 @@ use graph_schema::{
     suggest,
 };
 
-use crate::status::{Status, complain};
+use crate::{output::report_error, status::Status};
 
 pub fn run(code: Option<&str>, out: &mut impl Write) -> io::Result<Status> {
     let Some(text) = code else {
         for (code, rule) in ALL {
             writeln!(out, "{code}  {rule}")?;
         }
-        return Ok(Status::Fine);
+        return Ok(Status::Success);
     };
     match find(text) {
         Some(code) => {
@@ -27,16 +27,16 @@ pub fn run(code: Option<&str>, out: &mut impl Write) -> io::Result<Status> {
                     writeln!(out, "\n{title}:\n\n    {}", text.replace('\n', "\n    "))?;
                 }
             }
-            Ok(Status::Fine)
+            Ok(Status::Success)
         }
         None => {
-            complain(&unknown(text));
-            Ok(Status::Unusable)
+            report_error(&unknown(text));
+            Ok(Status::CannotRun)
         }
     }
 }
 
-/// `G0007`, `g7` and `7` mean the same.
+/// Finds a code written as `G0007`, `g7` or `7`.
 fn find(text: &str) -> Option<Code> {
     let number: u16 = text.strip_prefix(['G', 'g']).unwrap_or(text).parse().ok()?;
     let name = format!("G{number:04}");
@@ -49,7 +49,7 @@ fn unknown(text: &str) -> String {
         suggest(text, codes.iter().map(String::as_str)).map(|code| format!("; did you mean `{code}`?"));
     let (first, last) = (codes.first().map_or("", String::as_str), codes.last().map_or("", String::as_str));
     format!(
-        "there is no code `{text}`{}\ncodes go from {first} to {last}; `graph explain` lists them all",
+        "unknown code `{text}`{}\ncodes are {first} to {last}; run `graph explain` to list them",
         near.unwrap_or_default()
     )
 }

@@ -1,4 +1,4 @@
-//! `graph schema list`: what a schema describes, as rows; one JSON object a line, or tables.
+//! `graph schema list`: lists everything in a schema, as tables or as one JSON object per line.
 
 mod operation;
 mod row;
@@ -25,5 +25,5 @@ pub fn run(path: Option<&Path>, json: bool, out: &mut impl Write) -> io::Result<
     } else {
         table::print(&rows, out)?;
     }
-    Ok(Status::Fine)
+    Ok(Status::Success)
 }

@@ -9,14 +9,14 @@ use graph_reference::{Demands, Place, TokensByTarget, tokens};
 
 use super::row::{self, Code, Required, Row};
 
-/// The rows of what hangs on a node or connection.
+/// Makes the rows for the operations of a node or connection.
 pub struct Rows<'a> {
     pub schema: &'a Schema,
     pub place: Place<'a>,
 }
 
 impl<'a> Rows<'a> {
-    /// Adds the rows of operations.
+    /// Adds the operations with their parameters, rules and errors.
     pub fn rows(&self, operations: &'a [Operation], rows: &mut Vec<Row<'a>>) {
         for operation in operations {
             let name = self.place.name(&operation.name);
@@ -45,7 +45,7 @@ impl<'a> Rows<'a> {
         }
     }
 
-    /// Adds the parameters of a connection's list: its own, and those of its paging.
+    /// Adds the parameters for listing a connection: its own, and those of its paging style.
     pub fn list_params(&self, name: &str, connection: &'a Connection, rows: &mut Vec<Row<'a>>) {
         let name = name.to_owned();
         rows.extend(connection.params.iter().map(|param| Row::Param(self.param(&name, param, None))));

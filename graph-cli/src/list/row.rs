@@ -1,4 +1,4 @@
-//! One fact of a schema. Names of keys are what programs read: they stay as they are.
+//! One row of the list. The JSON keys are a public interface: do not rename them.
 
 use std::collections::BTreeMap;
 
@@ -72,7 +72,7 @@ pub struct Operation<'a> {
     pub deprecated: Option<&'a str>,
 }
 
-/// A type, `success`, `membership`, or the members of an object of its own.
+/// A type, `success`, `list`, `membership`, or the members of an object.
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
 pub enum Returns<'a> {
@@ -89,9 +89,9 @@ pub struct Param<'a> {
     #[serde(rename = "in")]
     pub place: &'static str,
     pub required: Required,
-    /// Parameters without which it may not be sent.
+    /// Parameters that must be sent along with it.
     pub requires: Vec<&'a str>,
-    /// The only kind of target on which it may be sent.
+    /// The only kind of target that accepts it.
     pub only_on: Option<&'static str>,
     pub default: Option<Value>,
     pub max_length: Option<u64>,
@@ -100,7 +100,7 @@ pub struct Param<'a> {
     pub min: Option<i64>,
 }
 
-/// Whether every call must have it; `conditional` where a rule decides.
+/// Whether every call must have it; `conditional` if a rule decides.
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
 pub enum Required {
@@ -123,13 +123,13 @@ pub struct Error<'a> {
     pub code: Code,
     pub subcode: Option<i64>,
     pub name: &'a str,
-    /// The only operation that answers it.
+    /// The operation that returns it, if it is not common to all.
     pub operation: Option<String>,
     pub retryable: bool,
     pub retry: &'static str,
 }
 
-/// A number for one code, text such as `200-299` for a range.
+/// A number, or text such as `200-299` for a range.
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
 pub enum Code {

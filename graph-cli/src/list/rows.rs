@@ -1,4 +1,4 @@
-//! A schema as rows.
+//! Turns a schema into rows.
 
 use graph_schema::{
     Schema,
@@ -12,7 +12,7 @@ use super::{
     row::{self, Code, Returns, Row},
 };
 
-/// Everything that a schema describes: names first, then each node's members, then what is common to all.
+/// All rows of a schema: names, then the members of each node, then permissions and common errors.
 pub fn of(schema: &Schema) -> Vec<Row<'_>> {
     let mut rows: Vec<Row<'_>> = schema
         .nodes
@@ -37,28 +37,28 @@ fn members<'a>(schema: &'a Schema, node: &'a Node, rows: &mut Vec<Row<'a>>) {
         node.connections.iter().map(|connection| Row::Connection(connection_row(schema, node, connection))),
     );
     if !node.is_object {
-        let rest = Rows { schema, place: Place::of_node(schema, node) };
+        let operations = Rows { schema, place: Place::of_node(schema, node) };
         if !node.operations.iter().any(|operation| operation.name == "get") {
-            rows.push(Row::Operation(get(schema, node, &rest.place)));
+            rows.push(Row::Operation(get(schema, node, &operations.place)));
         }
-        rest.rows(&node.operations, rows);
+        operations.rows(&node.operations, rows);
     }
     for connection in &node.connections {
-        let rest = Rows { schema, place: Place::of_connection(schema, node, connection) };
+        let operations = Rows { schema, place: Place::of_connection(schema, node, connection) };
         if !connection.operations.iter().any(|operation| operation.name == "list") {
-            let whole = list(schema, connection, &rest.place);
+            let whole = list(schema, connection, &operations.place);
             let name = whole.name.clone();
             rows.push(Row::Operation(whole));
-            rest.list_params(&name, connection, rows);
+            operations.list_params(&name, connection, rows);
             for variant in &connection.lists {
-                let mut row = list(schema, connection, &rest.place);
+                let mut row = list(schema, connection, &operations.place);
                 row.name.clone_from(&variant.name);
                 row.variant_of = Some(name.clone());
                 rows.push(Row::Operation(row));
-                rest.list_params(&variant.name, connection, rows);
+                operations.list_params(&variant.name, connection, rows);
             }
         }
-        rest.rows(&connection.operations, rows);
+        operations.rows(&connection.operations, rows);
     }
     rows.extend(node.updates.iter().map(|name| Row::Update { node: &node.name, name }));
 }
@@ -92,8 +92,8 @@ fn connection_row<'a>(schema: &'a Schema, node: &'a Node, connection: &'a Connec
     }
 }
 
-/// Reading the node itself. Permissions and tokens go by what is selected, so it takes every token
-/// that some field takes.
+/// The operation that reads a node. Permissions and tokens depend on the selected fields, so it accepts
+/// every token that a field accepts.
 fn get<'a>(schema: &'a Schema, node: &'a Node, place: &Place<'a>) -> row::Operation<'a> {
     let any_field =
         node.fields.iter().map(|field| field.token.own.or(field.token.friend).or(field.token.other));

@@ -1,10 +1,10 @@
-//! Rows as tables: one for each kind, its columns as wide as they need be.
+//! Prints rows as tables, one table per kind.
 
 use std::io::{self, Write};
 
 use super::row::{Code, Required, Returns, Row, Rule};
 
-/// The tables in the order in which they are printed, with the heads of their columns.
+/// The tables in printing order, with their column heads.
 const TABLES: &[(&str, &[&str])] = &[
     ("Nodes", &["NODE"]),
     ("Objects", &["OBJECT"]),
@@ -44,7 +44,7 @@ fn table(heads: &[&str], rows: &[Vec<String>], out: &mut impl Write) -> io::Resu
         rows.iter().filter_map(|row| row.get(at)).map(|cell| cell.chars().count()).max().unwrap_or(0)
     };
     let widths: Vec<usize> = heads.iter().enumerate().map(|(at, head)| width(at).max(head.len())).collect();
-    // A single column needs no head: the title says it.
+    // A single column needs no head; the title is enough.
     let heads = (heads.len() > 1).then(|| heads.iter().map(|head| (*head).to_owned()).collect());
     for row in heads.iter().chain(rows) {
         let cells: Vec<String> =

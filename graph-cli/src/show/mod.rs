@@ -1,5 +1,4 @@
-//! `graph schema show`: everything about one operation, field, connection, node, enum, permission or
-//! error code.
+//! `graph schema show`: details of an operation, field, connection, node, enum, permission or error code.
 
 mod text;
 
@@ -10,10 +9,7 @@ use std::{
 
 use graph_reference::{card, find, unknown};
 
-use crate::{
-    schema,
-    status::{Status, complain},
-};
+use crate::{output::report_error, schema, status::Status};
 
 pub fn run(name: &str, path: Option<&Path>, json: bool, out: &mut impl Write) -> io::Result<Status> {
     let schema = match schema::usable(path) {
@@ -22,8 +18,8 @@ pub fn run(name: &str, path: Option<&Path>, json: bool, out: &mut impl Write) ->
     };
     let found = find(&schema, name);
     if found.is_empty() {
-        complain(&unknown(&schema, name));
-        return Ok(Status::Unusable);
+        report_error(&unknown(&schema, name));
+        return Ok(Status::CannotRun);
     }
     for (at, subject) in found.iter().enumerate() {
         let card = card(&schema, subject);
@@ -36,5 +32,5 @@ pub fn run(name: &str, path: Option<&Path>, json: bool, out: &mut impl Write) ->
         }
         text::print(&card, out)?;
     }
-    Ok(Status::Fine)
+    Ok(Status::Success)
 }

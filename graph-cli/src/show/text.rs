@@ -1,10 +1,10 @@
-//! A card for people.
+//! Prints a card as text.
 
 use std::io::{self, Write};
 
 use graph_reference::{Access, ByTarget, Card, Param};
 
-/// What facts begin at.
+/// The indentation of facts.
 const INDENT: &str = "  ";
 
 pub fn print(card: &Card<'_>, out: &mut impl Write) -> io::Result<()> {
@@ -45,7 +45,7 @@ pub fn print(card: &Card<'_>, out: &mut impl Write) -> io::Result<()> {
         }
     }
     if !card.errors.is_empty() {
-        writeln!(out, "\nErrors of its own")?;
+        writeln!(out, "\nOwn errors")?;
         let rows: Vec<[String; 3]> = card
             .errors
             .iter()
@@ -68,7 +68,7 @@ pub fn print(card: &Card<'_>, out: &mut impl Write) -> io::Result<()> {
     Ok(())
 }
 
-/// One line where everybody is alike, else one for each kind of person.
+/// One line if the access is the same for everyone, otherwise one per kind of target.
 fn access_facts(access: &Access<'_>) -> Vec<(&'static str, String)> {
     let ByTarget { own, friend, other } = &access.token;
     let permissions = access.permission.each();
@@ -77,9 +77,9 @@ fn access_facts(access: &Access<'_>) -> Vec<(&'static str, String)> {
         return vec![("token", own.clone()), ("permission", mine.clone())];
     }
     let line = |token: &str, permission: &str| format!("{token}; permission: {permission}");
-    let mut lines = vec![("for oneself", line(own, mine))];
+    let mut lines = vec![("for the current user", line(own, mine))];
     if (friend, theirs) == (other, others) {
-        lines.push(("for all others", line(friend, theirs)));
+        lines.push(("for everyone else", line(friend, theirs)));
     } else {
         lines.extend([("for friends", line(friend, theirs)), ("for others", line(other, others))]);
     }
@@ -100,7 +100,7 @@ fn param(param: &Param<'_>) -> [String; 4] {
     [param.name.to_owned(), param.ty.clone(), param.rust.clone(), about]
 }
 
-/// Columns as wide as they need be; one that is empty everywhere is left out.
+/// Prints aligned columns. Empty columns are omitted.
 fn table<const N: usize>(rows: &[[String; N]], out: &mut impl Write) -> io::Result<()> {
     let mut widths = [0; N];
     for row in rows {

@@ -1,6 +1,6 @@
-//! `graph token`: what a token is good for, and how one gets one. No token is ever printed.
+//! `graph token`: inspects tokens and gets new ones. Tokens are saved to files, never printed.
 
-pub mod arguments;
+mod arguments;
 mod login;
 
 use std::{
@@ -10,85 +10,66 @@ use std::{
     time::Duration,
 };
 
-use graph_client::{AnyToken, App, AppSecret, Error, UserToken, login::TokenInfo};
+use graph_client::{AnyToken, App, AppSecret, Error, Method, UserToken, login::TokenInfo};
 use serde_json::{Value, json};
 
-use self::arguments::{AppOptions, Keep, NewToken, TokenCommand};
+pub use self::arguments::TokenCommand;
+use self::arguments::{AppOptions, NewToken, SaveOptions};
 use crate::{
-    call::{
-        self, Stop,
-        arguments::{Connect, Output},
-        connect::{self, Connection},
-        hide::tame,
-        print::Printer,
-        secret, trouble,
-    },
-    status::{Status, complain},
+    output::{OutputFormat, Printer, note, report_error, report_server_error, sanitize},
+    run::{Exit, block_on, cannot_run},
+    session::{ConnectOptions, Connection, secret},
+    status::Status,
 };
 
 pub fn run(command: &TokenCommand, out: &mut impl Write) -> io::Result<Status> {
-    call::block_on(async {
+    block_on(async {
         match command {
             TokenCommand::Debug { app, output, connect } => debug(app, *output, connect, out).await,
             TokenCommand::Exchange(new) => exchange(new, out).await,
             TokenCommand::Login { scope, port, long_lived, new } => {
                 login::run(scope, *port, *long_lived, new, out).await
             }
-            TokenCommand::Page { id, keep, connect } => page(id, keep, connect, out).await,
+            TokenCommand::Page { id, save, connect } => page(id, save, connect, out).await,
         }
     })
 }
 
-fn unusable(why: &str) -> Stop {
-    complain(why);
-    Status::Unusable.into()
-}
-
-/// The app, with its secret added to what is hidden.
-fn app(options: &AppOptions, connection: &mut Connection) -> Result<App, Stop> {
+/// The app. Its secret is added to the redacted ones.
+fn app(options: &AppOptions, connection: &mut Connection) -> Result<App, Exit> {
     let id = options.app_id.clone().or_else(|| env::var("GRAPH_APP_ID").ok()).filter(|id| !id.is_empty());
     let Some(id) = id else {
-        return Err(unusable("there is no app id; give --app-id, or set GRAPH_APP_ID"));
+        return Err(cannot_run("no app id; use --app-id, or set GRAPH_APP_ID"));
     };
-    let secret =
-        connect::app_secret(options.secret.app_secret_file.as_deref()).map_err(|why| unusable(&why))?;
-    let Some(secret) = secret else {
-        return Err(unusable(
-            "there is no app secret; write it to a file of mode 600 and name that with --app-secret-file, or set \
-             GRAPH_APP_SECRET",
-        ));
-    };
-    connection.hide.add(&secret);
-    let api = connection.api(&graph_schema::call::unchecked(&connection.schema, "", &[]));
-    Ok(connection.graph.app(id, AppSecret::new(secret)).of(api))
+    let secret = secret::required_app_secret(options.secret.app_secret_file.as_deref())
+        .map_err(|reason| cannot_run(&reason))?;
+    connection.redactor.add(&secret);
+    Ok(connection.graph.app(id, AppSecret::new(secret)).of(connection.plain_api()))
 }
 
-fn failed(error: &Error, connection: &Connection) -> Status {
-    trouble::server(error, &connection.hide, &[]);
-    trouble::status(error)
+fn report(error: &Error, connection: &Connection) -> Status {
+    report_server_error(error, &connection.redactor, &[])
 }
 
-/// The file that a new token is kept in.
-fn keeps(keep: &Keep, connect: &Connect) -> Result<PathBuf, Stop> {
-    let usual = || connect.token_file.clone().or_else(|| secret::file_of("GRAPH_TOKEN"));
-    let file = keep.out.clone().or_else(usual).or_else(|| secret::default_file("token"));
-    file.ok_or_else(|| {
-        unusable("there is no folder of settings; say with --out where the token is to be kept")
-    })
+/// The file that a new token is saved to.
+fn token_file(save: &SaveOptions, connect: &ConnectOptions) -> Result<PathBuf, Exit> {
+    let configured = || connect.token_file.clone().or_else(|| secret::file_of("GRAPH_TOKEN"));
+    let file = save.out.clone().or_else(configured).or_else(|| secret::default_file("token"));
+    file.ok_or_else(|| cannot_run("no configuration directory; use --out to choose the file of the token"))
 }
 
-/// Keeps a token, and says where and for how long it is good.
-fn kept(file: &Path, token: &str, expires: Option<Duration>, out: &mut impl Write) -> Result<Status, Stop> {
-    secret::write(file, token).map_err(|why| unusable(&why))?;
-    let good = expires.map_or_else(String::new, |time| format!(", good for {}", in_words(time)));
-    writeln!(out, "kept in {}{good}", file.display())?;
+/// Saves a token, and prints the file and the time until it expires.
+fn save(file: &Path, token: &str, expires: Option<Duration>, out: &mut impl Write) -> Result<Status, Exit> {
+    secret::write(file, token).map_err(|reason| cannot_run(&reason))?;
+    let expiry = expires.map_or_else(String::new, |time| format!(", expires in {}", human_duration(time)));
+    writeln!(out, "saved to {}{expiry}", file.display())?;
     if env::var_os("GRAPH_TOKEN").is_some_and(|token| !token.is_empty()) {
-        let _ = writeln!(io::stderr(), "note: GRAPH_TOKEN is set, and is used in place of that file");
+        note("GRAPH_TOKEN is set and takes precedence over this file");
     }
-    Ok(Status::Fine)
+    Ok(Status::Success)
 }
 
-fn in_words(time: Duration) -> String {
+fn human_duration(time: Duration) -> String {
     let minutes = time.as_secs() / 60;
     match minutes {
         0..=120 => format!("{minutes} minutes"),
@@ -99,21 +80,22 @@ fn in_words(time: Duration) -> String {
 
 async fn debug(
     options: &AppOptions,
-    output: Option<Output>,
-    connect: &Connect,
+    output: Option<OutputFormat>,
+    connect: &ConnectOptions,
     out: &mut impl Write,
-) -> Result<Status, Stop> {
+) -> Result<Status, Exit> {
     let mut connection = connect.open(true)?;
     let app = app(options, &mut connection)?;
     let token = AnyToken::new(connection.token().unwrap_or_default());
     match app.debug_token(&token).await {
         Ok(info) => {
             let is_valid = info.is_valid;
-            let mut printer = Printer::plain(output, connection.hide.clone());
+            let format = output.unwrap_or_else(OutputFormat::default_for_stdout);
+            let mut printer = Printer::new(format, None, connection.redactor.clone());
             printer.answer(facts(info), out)?;
-            Ok(if is_valid { Status::Fine } else { Status::Wrong })
+            Ok(if is_valid { Status::Success } else { Status::Failure })
         }
-        Err(error) => Ok(failed(&error, &connection)),
+        Err(error) => Ok(report(&error, &connection)),
     }
 }
 
@@ -149,53 +131,56 @@ fn facts(info: TokenInfo) -> Value {
 }
 
 impl NewToken {
-    /// What it takes to get one: the connection, the app, and the file it is kept in.
-    fn open(&self, with_token: bool) -> Result<(Connection, App, PathBuf), Stop> {
+    /// The connection, the app, and the file to save the token to.
+    fn open(&self, with_token: bool) -> Result<(Connection, App, PathBuf), Exit> {
         let mut connection = self.connect.open(with_token)?;
         let app = app(&self.app, &mut connection)?;
-        let file = keeps(&self.keep, &self.connect)?;
+        let file = token_file(&self.save, &self.connect)?;
         Ok((connection, app, file))
     }
 }
 
-async fn exchange(new: &NewToken, out: &mut impl Write) -> Result<Status, Stop> {
+async fn exchange(new: &NewToken, out: &mut impl Write) -> Result<Status, Exit> {
     let (connection, app, file) = new.open(true)?;
     let token = UserToken::new(connection.token().unwrap_or_default());
     match app.long_lived(&token).await {
-        Ok(grant) => kept(&file, grant.token.expose(), grant.expires_in, out),
-        Err(error) => Ok(failed(&error, &connection)),
+        Ok(grant) => save(&file, grant.token.expose(), grant.expires_in, out),
+        Err(error) => Ok(report(&error, &connection)),
     }
 }
 
-async fn page(id: &str, keep: &Keep, connect: &Connect, out: &mut impl Write) -> Result<Status, Stop> {
-    let Some(file) = keep.out.clone() else {
-        return Err(unusable(
-            "say with --out where the Page's token is to be kept, apart from that of the person",
-        ));
+async fn page(
+    id: &str,
+    options: &SaveOptions,
+    connect: &ConnectOptions,
+    out: &mut impl Write,
+) -> Result<Status, Exit> {
+    let Some(file) = options.out.clone() else {
+        return Err(cannot_run("use --out to choose a file for the Page's token, separate from the user's"));
     };
     let connection = connect.open(true)?;
     let client = connection.client();
-    let api = connection.api(&graph_schema::call::unchecked(&connection.schema, "", &[]));
-    // Where the person manages it, it comes with its token.
+    // Each Page that the user manages is listed with its token.
     let call =
-        client.raw(graph_client::Method::GET, "me/accounts").param("fields", "id,access_token").of(api);
+        client.raw(Method::GET, "me/accounts").param("fields", "id,access_token").of(connection.plain_api());
     let mut pages = client.pages(call);
     loop {
         match pages.try_next().await {
             Ok(Some(list)) => {
-                let own = list.iter().find(|page| page.get("id").and_then(Value::as_str) == Some(id));
-                if let Some(token) = own.and_then(|page| page.get("access_token")).and_then(Value::as_str) {
-                    return kept(&file, token, None, out);
+                let page = list.iter().find(|page| page.get("id").and_then(Value::as_str) == Some(id));
+                if let Some(token) = page.and_then(|page| page.get("access_token")).and_then(Value::as_str) {
+                    return save(&file, token, None, out);
                 }
             }
             Ok(None) => {
-                complain(&format!(
-                    "the person manages no Page {}, or did not grant manage_pages; `graph get me/accounts` lists them",
-                    tame(id)
+                report_error(&format!(
+                    "the user does not manage the Page {}, or did not grant manage_pages; run `graph get me/accounts` \
+                     to list the user's Pages",
+                    sanitize(id)
                 ));
-                return Ok(Status::Wrong);
+                return Ok(Status::Failure);
             }
-            Err(error) => return Ok(failed(&error, &connection)),
+            Err(error) => return Ok(report(&error, &connection)),
         }
     }
 }

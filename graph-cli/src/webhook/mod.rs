@@ -1,6 +1,6 @@
-//! `graph webhook`: real-time updates, received and sent.
+//! `graph webhook`: receives and replays real-time updates.
 
-pub mod arguments;
+mod arguments;
 mod listen;
 mod replay;
 
@@ -11,14 +11,16 @@ use std::{
 
 use graph_client::AppSecret;
 
-use self::arguments::WebhookCommand;
+pub use self::arguments::WebhookCommand;
 use crate::{
-    call::{self, Stop, connect},
-    status::{Status, complain},
+    output::sanitize,
+    run::{self, Exit, block_on},
+    session::secret,
+    status::Status,
 };
 
 pub fn run(command: &WebhookCommand, out: &mut impl Write) -> io::Result<Status> {
-    call::block_on(async {
+    block_on(async {
         match command {
             WebhookCommand::Listen(options) => listen::run(options, out).await,
             WebhookCommand::Replay(options) => replay::run(options, out).await,
@@ -26,18 +28,10 @@ pub fn run(command: &WebhookCommand, out: &mut impl Write) -> io::Result<Status>
     })
 }
 
-fn unusable(why: &str) -> Stop {
-    complain(&call::hide::tame(why));
-    Status::Unusable.into()
+fn cannot_run(reason: &str) -> Exit {
+    run::cannot_run(&sanitize(reason))
 }
 
-fn app_secret(file: Option<&Path>) -> Result<AppSecret, Stop> {
-    match connect::app_secret(file) {
-        Ok(Some(secret)) => Ok(AppSecret::new(secret)),
-        Ok(None) => Err(unusable(
-            "there is no app secret; write it to a file of mode 600 and name that with --app-secret-file, or set \
-             GRAPH_APP_SECRET",
-        )),
-        Err(why) => Err(unusable(&why)),
-    }
+fn app_secret(file: Option<&Path>) -> Result<AppSecret, Exit> {
+    secret::required_app_secret(file).map(AppSecret::new).map_err(|reason| cannot_run(&reason))
 }

@@ -1,4 +1,4 @@
-//! `graph webhook replay`: recorded updates, signed anew and posted.
+//! `graph webhook replay`: signs recorded updates and posts them.
 
 use std::{fs, io::Write};
 
@@ -9,17 +9,14 @@ use graph_client::{
 };
 use serde_json::{Value, json};
 
-use super::{app_secret, arguments::ReplayOptions, unusable};
-use crate::{
-    call::Stop,
-    status::{Status, complain},
-};
+use super::{app_secret, arguments::ReplayOptions, cannot_run};
+use crate::{output::report_error, run::Exit, status::Status};
 
-pub async fn run(options: &ReplayOptions, out: &mut impl Write) -> Result<Status, Stop> {
+pub async fn run(options: &ReplayOptions, out: &mut impl Write) -> Result<Status, Exit> {
     let shown = options.file.display();
     let text = fs::read_to_string(&options.file)
-        .map_err(|error| unusable(&format!("cannot read {shown}: {error}")))?;
-    let updates = updates(&text).map_err(|why| unusable(&format!("{shown}: {why}")))?;
+        .map_err(|error| cannot_run(&format!("cannot read {shown}: {error}")))?;
+    let updates = updates(&text).map_err(|reason| cannot_run(&format!("{shown}: {reason}")))?;
     let webhooks = Webhooks::new(app_secret(options.secret.app_secret_file.as_deref())?, "");
     let transport = Reqwest::default();
     let mut failed = 0;
@@ -28,11 +25,11 @@ pub async fn run(options: &ReplayOptions, out: &mut impl Write) -> Result<Status
             .header("content-type", "application/json")
             .header("x-hub-signature-256", webhooks.sign(body.as_bytes()))
             .body(Bytes::from(body.clone()))
-            .map_err(|_| unusable("--to is no address; write it such as http://127.0.0.1:9000/"))?;
+            .map_err(|_| cannot_run("invalid --to: expected a URL such as http://127.0.0.1:9000/"))?;
         let line = match transport.send(request).await {
-            Ok(answer) => {
-                failed += usize::from(!answer.status().is_success());
-                json!({ "update": at + 1, "status": answer.status().as_u16() })
+            Ok(response) => {
+                failed += usize::from(!response.status().is_success());
+                json!({ "update": at + 1, "status": response.status().as_u16() })
             }
             Err(error) => {
                 failed += 1;
@@ -43,35 +40,34 @@ pub async fn run(options: &ReplayOptions, out: &mut impl Write) -> Result<Status
         out.flush()?;
     }
     if failed > 0 {
-        complain(&format!("{failed} of {} updates were not accepted", updates.len()));
-        return Ok(Status::Wrong);
+        report_error(&format!("{failed} of {} updates were not accepted", updates.len()));
+        return Ok(Status::Failure);
     }
-    Ok(Status::Fine)
+    Ok(Status::Success)
 }
 
-/// The bodies: a list or a line each, bare or as they were recorded.
+/// The bodies of the updates in a file: one update, a list, or one per line; recorded or bare.
 fn updates(text: &str) -> Result<Vec<String>, String> {
-    let body = |value: Value, as_it_is: Option<&str>| match value.get("body") {
+    let body = |value: Value, original: Option<&str>| match value.get("body") {
         Some(Value::String(body)) => Ok(body.clone()),
-        _ if value.get("object").is_some() => Ok(as_it_is.map_or_else(|| value.to_string(), str::to_owned)),
-        _ => Err("this is no update: it has neither `object` nor `body`"),
+        _ if value.get("object").is_some() => Ok(original.map_or_else(|| value.to_string(), str::to_owned)),
+        _ => Err("invalid update: neither `object` nor `body`"),
     };
     if let Ok(whole) = serde_json::from_str::<Value>(text) {
         let list = match whole.get("data").and_then(Value::as_array) {
             Some(list) => list.clone(),
             None => match whole {
                 Value::Array(list) => list,
-                // One, as it is.
-                one => return Ok(vec![body(one, Some(text.trim()))?]),
+                update => return Ok(vec![body(update, Some(text.trim()))?]),
             },
         };
-        return list.into_iter().map(|one| body(one, None).map_err(str::to_owned)).collect();
+        return list.into_iter().map(|update| body(update, None).map_err(str::to_owned)).collect();
     }
     let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
     lines
         .map(|(at, line)| {
             let value = serde_json::from_str(line).map_err(|error| format!("line {}: {error}", at + 1))?;
-            body(value, Some(line.trim())).map_err(|why| format!("line {}: {why}", at + 1))
+            body(value, Some(line.trim())).map_err(|reason| format!("line {}: {reason}", at + 1))
         })
         .collect()
 }

@@ -29,7 +29,7 @@ fn answers_come_in_the_order_of_the_calls() {
 }
 
 #[test]
-fn more_than_fits_into_one_goes_in_several() {
+fn many_calls_are_split_into_batches() {
     let stage = Stage::new("many");
     let mut text = String::new();
     for number in 0..120 {
@@ -47,7 +47,7 @@ fn more_than_fits_into_one_goes_in_several() {
 }
 
 #[test]
-fn a_failed_call_is_told_and_so_is_what_needed_it() {
+fn failed_calls_and_their_dependents_are_reported() {
     let stage = Stage::new("failed");
     let calls = json!([
         { "relative_url": "999", "name": "gone" },
@@ -69,7 +69,7 @@ fn a_failed_call_is_told_and_so_is_what_needed_it() {
 }
 
 #[test]
-fn a_wrong_batch_is_not_sent() {
+fn an_invalid_batch_is_not_sent() {
     let stage = Stage::new("wrong");
     let before = stage.sandbox.requests().len();
     for (text, words) in [
@@ -79,16 +79,16 @@ fn a_wrong_batch_is_not_sent() {
         ),
         (
             "{\"relative_url\":\"me\"}\n{\"relativ_url\":\"me\"}",
-            &["calls.json:2: this is no call", "relative_url"],
+            &["calls.json:2: invalid call", "relative_url"],
         ),
-        (r#"[{"relative_url":"{result=a:$.id}"}]"#, &["call 1: no call before it has the name `a`"]),
+        (r#"[{"relative_url":"{result=a:$.id}"}]"#, &["call 1: no earlier call is named `a`"]),
         (r#"[{"relative_url":"me","method":"BREW"}]"#, &["call 1: `method` must be GET, POST or DELETE"]),
         (
             r#"[{"relative_url":"me/photos","method":"POST","attached_files":"a"}]"#,
-            &["files do not go into a batch"],
+            &["a batch cannot send files"],
         ),
-        (r#"[{"relative_url":"me","body":5}]"#, &["`body` must be a form"]),
-        ("[", &["calls.json is no list of calls"]),
+        (r#"[{"relative_url":"me","body":5}]"#, &["`body` must be an object, or a form"]),
+        ("[", &["calls.json: invalid list of calls"]),
     ] {
         stage.file("calls.json", text);
         let ran = stage.run(&["batch", "calls.json"]).says(2, words);

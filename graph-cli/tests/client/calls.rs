@@ -6,12 +6,12 @@ use serde_json::json;
 use super::support::Stage;
 
 #[test]
-fn a_profile_a_page_and_a_whole_list() {
+fn a_profile_a_page_and_all_pages_are_read() {
     let stage = Stage::new("reads");
     let me = stage.run(&["get", "me", "--fields", "id,name,birthday"]).fine();
     assert_eq!(me.json()["id"], stage.sandbox.user_id());
     assert_eq!(me.json().as_object().unwrap().len(), 3);
-    assert_eq!(me.err, "note: this needs user_birthday (birthday)\n");
+    assert_eq!(me.err, "note: this call needs user_birthday (birthday)\n");
     assert_eq!(stage.run(&["get", "me", "--fields", "birthday", "-q"]).fine().err, "");
 
     let page = stage.run(&["get", "me/likes", "--limit", "3", "-o", "ndjson"]).fine();
@@ -25,10 +25,10 @@ fn a_profile_a_page_and_a_whole_list() {
     let calls = stage.sandbox.requests().len() - before;
     let items = all.lines();
     assert!(items.len() > 10 && calls == items.len().div_ceil(4), "{} {calls}", items.len());
-    assert_eq!(all.err, "", "no progress where there is no terminal");
+    assert_eq!(all.err, "", "progress is only shown on a terminal");
     let whole = stage.run(&["get", "me/likes", "--all", "-o", "json"]).fine().json();
     assert_eq!(whole.as_array().unwrap(), &items);
-    // A query goes with the path, and so does a version.
+    // The path can include a version and a query.
     let three = stage.run(&["get", "/v2.6/me/likes?limit=3&fields=name", "-o", "ndjson"]).fine();
     assert_eq!(three.lines().len(), 3);
     let request = stage.sandbox.requests().pop().unwrap();
@@ -36,7 +36,7 @@ fn a_profile_a_page_and_a_whole_list() {
 }
 
 #[test]
-fn writing_reading_back_and_deleting() {
+fn a_node_is_created_read_and_deleted() {
     let stage = Stage::new("writes");
     let made =
         stage.run(&["post", "me/events", "-p", "name=Picnic & more", "-p", "start_time=2013-07-04"]).fine();
@@ -44,7 +44,7 @@ fn writing_reading_back_and_deleting() {
     assert_eq!(stage.run(&["get", &id, "--fields", "name"]).fine().json()["name"], "Picnic & more");
     assert_eq!(stage.run(&["delete", &id]).fine().json(), json!(true));
     stage.run(&["get", &id, "--fields", "name"]).says(1, &["error: ", "code     100/33", "trace    "]);
-    // Text that begins with @, and no file.
+    // `@@` starts a text, not a file.
     let made = stage.run(&["post", "me/feed", "-p", "message=@@home"]).fine();
     let id = made.json()["id"].as_str().unwrap().to_owned();
     assert_eq!(stage.run(&["get", &id, "--fields", "message"]).fine().json()["message"], "@home");
@@ -62,18 +62,18 @@ fn a_file_is_uploaded() {
     let before = stage.sandbox.requests().len();
     stage
         .run(&["post", "me/photos", "-p", "source=@nowhere.png"])
-        .says(2, &["cannot read nowhere.png", "--param source"]);
+        .says(2, &["cannot read the file nowhere.png of --param source"]);
     stage
         .run(&["post", "me/photos", "-p", "source=beach.png"])
         .says(2, &["`source` is a file; write --param source=@beach.png"]);
     stage
         .run(&["post", "me/feed", "-p", "message=@beach.png"])
-        .says(2, &["`message` is no file; leave out the @"]);
+        .says(2, &["`message` is not a file; remove the @"]);
     assert_eq!(stage.sandbox.requests().len(), before);
 }
 
 #[test]
-fn what_the_schema_refuses_is_not_sent() {
+fn a_call_that_does_not_match_the_schema_is_not_sent() {
     let stage = Stage::new("refused");
     let before = stage.sandbox.requests().len();
     for (arguments, words) in [
@@ -94,15 +94,15 @@ fn what_the_schema_refuses_is_not_sent() {
         (&["post", "me/scores", "-p", "score=-1"], &["`score` must be at least 0"]),
         (&["post", "me/feed"], &["at least one of these parameters is required"]),
         (&["post", "me/likes"], &["no operation accepts POST at this path; use GET"]),
-        (&["get", "me", "--all"], &["`user.get` is no list; leave out --all"]),
-        (&["get", "me", "-p", "no value"], &["--param takes NAME=VALUE"]),
-        (&["get", "me", "--host", "elsewhere"], &["\"elsewhere\" is no address"]),
+        (&["get", "me", "--all"], &["`user.get` is not a list; remove --all"]),
+        (&["get", "me", "-p", "no value"], &["--param expects NAME=VALUE"]),
+        (&["get", "me", "--host", "elsewhere"], &["invalid host \"elsewhere\""]),
     ] {
         let ran = stage.run(arguments).says(2, words);
         assert_eq!(ran.out, "", "{arguments:?}");
     }
     assert_eq!(stage.sandbox.requests().len(), before);
-    // The server's own word, where one insists.
+    // With --no-check, the server rejects the call.
     stage.run(&["get", "me", "--fields", "brithday", "--no-check"]).says(
         1,
         &[
@@ -116,7 +116,7 @@ fn what_the_schema_refuses_is_not_sent() {
 }
 
 #[test]
-fn an_error_of_the_server_says_what_it_means() {
+fn a_server_error_is_reported_with_its_meaning() {
     let stage = Stage::new("errors");
     let limited = stage.sandbox.friend_token_with(&[]);
     let ran = stage.ran(stage.command(&["get", "me/likes"]).env("GRAPH_TOKEN", &limited));
@@ -126,7 +126,7 @@ fn an_error_of_the_server_says_what_it_means() {
     );
     assert!(!ran.err.contains(&limited) && ran.out.is_empty(), "{ran:?}");
     let ran = stage.ran(stage.command(&["get", "me"]).env("GRAPH_TOKEN", "EAAhUsHsEcReTnoToken"));
-    let ran = ran.says(1, &["code     190", "remedy   get another token"]);
+    let ran = ran.says(1, &["code     190", "remedy   get a new token"]);
     assert!(!ran.err.contains("hUsHsEcReT"), "{ran:?}");
     let url = stage.sandbox.achievement_url();
     let parameter = format!("achievement={url}");
@@ -136,14 +136,14 @@ fn an_error_of_the_server_says_what_it_means() {
         .says(1, &["code     3501 AlreadyAchieved", "meaning  "]);
     stage
         .ran(stage.command(&["get", "me", "--no-retry"]).env("GRAPH_HOST", "http://127.0.0.1:1"))
-        .says(1, &["error: ", "remedy   look at --host"]);
+        .says(1, &["error: ", "remedy   check --host"]);
 }
 
 #[test]
-fn trouble_on_the_way() {
+fn faults_are_retried_or_reported() {
     let stage = Stage::new("trouble");
     let fault = |text: &str| stage.sandbox.fault(text.parse().unwrap());
-    // Repeated until it works.
+    // Retried until it succeeds.
     fault("error=2,times=1");
     stage.run(&["get", "me"]).fine();
     fault("limit=app:1/3600s");
@@ -155,7 +155,7 @@ fn trouble_on_the_way() {
     stage.run(&["get", "me", "--no-retry"]).says(1, &["error: ", "HTTP 200"]);
     fault("paging=same");
     let ran = stage.run(&["get", "me/likes", "--all", "--limit", "5", "-o", "ndjson"]);
-    let ran = ran.says(1, &["error: ", "items were read before that"]);
+    let ran = ran.says(1, &["error: ", "items were read before the error"]);
     assert!(ran.lines().len() >= 5, "{ran:?}");
     stage.sandbox.clear_faults();
     fault("reduce=5");
@@ -166,7 +166,7 @@ fn trouble_on_the_way() {
     stage
         .run(&["get", "me", "--no-retry"])
         .says(1, &["redirect to elsewhere.example, which is not followed"]);
-    // A write that may have happened is not repeated.
+    // A write that may have been executed is not retried.
     fault("cut=head,times=1");
     let before = stage.sandbox.requests().len();
     stage.run(&["post", "me/feed", "-p", "message=once"]).says(1, &["error: "]);
@@ -174,7 +174,7 @@ fn trouble_on_the_way() {
 }
 
 #[test]
-fn tables_fit_their_terminal() {
+fn tables_fit_the_terminal() {
     let stage = Stage::new("tables");
     for columns in ["80", "200"] {
         for arguments in [
@@ -193,12 +193,12 @@ fn tables_fit_their_terminal() {
     let ran = stage.run(&["get", "me/friends", "-o", "table", "--fields", "name,id", "--limit", "2"]).fine();
     let lines: Vec<&str> = ran.out.lines().collect();
     assert!(lines[0].starts_with("NAME ") && lines[0].ends_with("  ID") && lines.len() == 3, "{ran:?}");
-    assert!(ran.err.contains("there are further pages; --all reads them"), "{ran:?}");
+    assert!(ran.err.contains("there are more pages; use --all to read them"), "{ran:?}");
     assert_eq!(stage.run(&["get", "me/likes/1", "-o", "table"]).fine().out, "(no items)\n");
 }
 
 #[test]
-fn a_curl_line_has_no_token_and_nothing_is_sent() {
+fn a_curl_command_has_no_token_and_nothing_is_sent() {
     let stage = Stage::new("curl");
     let before = stage.sandbox.requests().len();
     let ran = stage.run(&["get", "me/likes", "--limit", "5", "--curl", "-q"]).fine();
@@ -210,7 +210,7 @@ fn a_curl_line_has_no_token_and_nothing_is_sent() {
 }
 
 #[test]
-fn a_schema_of_ones_own_is_what_calls_are_checked_against() {
+fn calls_are_checked_against_a_custom_schema() {
     let text = r#"{
       "host": "http://127.0.0.1:1", "version": "v9.9",
       "nodes": { "Planet": {

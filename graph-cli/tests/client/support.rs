@@ -1,4 +1,4 @@
-//! A sandbox and the command that is sent to it.
+//! A sandbox, and commands that call it.
 
 use std::{
     fs,
@@ -10,7 +10,7 @@ use std::{
 use graph_sandbox::Sandbox;
 use serde_json::Value;
 
-/// What a command did.
+/// The result of a command.
 #[derive(Debug)]
 pub struct Ran {
     pub status: i32,
@@ -19,14 +19,14 @@ pub struct Ran {
 }
 
 impl Ran {
-    /// All is well.
+    /// Expects success.
     #[track_caller]
     pub fn fine(self) -> Self {
         assert_eq!(self.status, 0, "{self:?}");
         self
     }
 
-    /// It ended with this, wrote nothing else, and said all of these.
+    /// Expects this exit code and these texts on standard error.
     #[track_caller]
     pub fn says(self, status: i32, words: &[&str]) -> Self {
         assert_eq!(self.status, status, "{self:?}");
@@ -41,7 +41,7 @@ impl Ran {
         serde_json::from_str(&self.out).unwrap_or_else(|error| panic!("{error}: {self:?}"))
     }
 
-    /// One JSON value a line.
+    /// Parses one JSON value per line.
     #[track_caller]
     pub fn lines(&self) -> Vec<Value> {
         self.out
@@ -51,7 +51,7 @@ impl Ran {
     }
 }
 
-/// A sandbox, a folder of its own, and the secrets that no output may show.
+/// A sandbox, a working folder, and the token that no output may contain.
 pub struct Stage {
     pub sandbox: Sandbox,
     pub folder: PathBuf,
@@ -72,7 +72,7 @@ impl Stage {
         Self { sandbox, folder, token }
     }
 
-    /// The command with this sandbox and its user token, and nothing of the environment.
+    /// The command for this sandbox with its user token, in an empty environment.
     pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_graph"));
         command
@@ -90,7 +90,7 @@ impl Stage {
         self.ran(&mut self.command(arguments))
     }
 
-    /// Whatever it does, it shows no secret.
+    /// Runs a command. Fails if its output contains a secret.
     #[track_caller]
     pub fn ran(&self, command: &mut Command) -> Ran {
         let Output { status, stdout, stderr } = command.output().unwrap();
@@ -104,7 +104,7 @@ impl Stage {
     pub fn hidden(&self, texts: &[&str]) {
         for text in texts {
             let shown = text.contains(&self.token) || text.contains(self.sandbox.app_secret());
-            assert!(!shown, "a secret is shown: {text}");
+            assert!(!shown, "the output contains a secret: {text}");
         }
     }
 
@@ -131,7 +131,7 @@ pub fn mode(path: &Path, mode: u32) {
 #[cfg(not(unix))]
 pub fn mode(_: &Path, _: u32) {}
 
-/// A command that runs until the test ends.
+/// A command that is killed at the end of the test.
 pub struct Running {
     pub child: Child,
     pub out: BufReader<ChildStdout>,
@@ -147,7 +147,7 @@ impl Running {
     /// Its next line.
     pub fn line(&mut self) -> String {
         let mut line = String::new();
-        assert!(self.out.read_line(&mut line).unwrap() > 0, "it ended");
+        assert!(self.out.read_line(&mut line).unwrap() > 0, "the command ended");
         line
     }
 

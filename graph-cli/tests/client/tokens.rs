@@ -1,4 +1,4 @@
-//! Where tokens come from, and `graph token`.
+//! Sources of tokens, and `graph token`.
 
 use std::{
     fs,
@@ -10,7 +10,7 @@ use std::{
 use super::support::{Running, Stage, mode};
 
 #[test]
-fn a_token_is_never_taken_from_the_command_line() {
+fn tokens_on_the_command_line_are_rejected() {
     let stage = Stage::new("arguments");
     let before = stage.sandbox.requests().len();
     let token = stage.token.as_str();
@@ -32,7 +32,7 @@ fn a_token_is_never_taken_from_the_command_line() {
     }
     stage
         .run(&["get", "me", "--token", "x"])
-        .says(2, &["not taken from the command line", "GRAPH_TOKEN", "--token-file"]);
+        .says(2, &["visible to other users", "GRAPH_TOKEN", "--token-file"]);
     stage.run(&["get", "me", "-p", "access_token=x"]).says(2, &["`access_token` is a secret"]);
     assert_eq!(stage.sandbox.requests().len(), before);
 }
@@ -46,17 +46,14 @@ fn a_token_comes_from_the_environment_or_from_a_file_of_mode_600() {
         command
     };
     let ran = stage.ran(&mut without(&["get", "me"]));
-    ran.says(
-        2,
-        &["there is no access token; set GRAPH_TOKEN", ".config/graph/token (mode 600)", "graph token login"],
-    );
+    ran.says(2, &["no access token; set GRAPH_TOKEN", ".config/graph/token (mode 600)", "graph token login"]);
     stage.ran(&mut without(&["get", "me", "--no-token", "--fields", "id"])).says(1, &["code     "]);
 
     let file = stage.secret("token", &format!("{}\n", stage.token));
     let path = file.to_str().unwrap();
     stage.ran(&mut without(&["get", "me", "--token-file", path])).fine();
     stage.ran(without(&["get", "me"]).env("GRAPH_TOKEN_FILE", path)).fine();
-    // It is found where such files lie.
+    // The default file.
     let settings = stage.folder.join(".config/graph");
     fs::create_dir_all(&settings).unwrap();
     fs::copy(&file, settings.join("token")).unwrap();
@@ -64,8 +61,8 @@ fn a_token_comes_from_the_environment_or_from_a_file_of_mode_600() {
     stage.ran(&mut without(&["get", "me"])).fine();
     let curl = without(&["get", "me", "--token-file", path, "--curl", "--host", "http://graph.example"]);
     let ran = stage.ran(&mut { curl }).fine();
-    assert!(ran.err.contains("the token goes unencrypted to http://graph.example"), "{ran:?}");
-    // The option comes before the environment.
+    assert!(ran.err.contains("the token is sent unencrypted to http://graph.example"), "{ran:?}");
+    // The option takes precedence over the environment.
     stage.ran(stage.command(&["get", "me", "--token-file", path]).env("GRAPH_TOKEN", "wrong")).fine();
 
     let before = stage.sandbox.requests().len();
@@ -73,12 +70,12 @@ fn a_token_comes_from_the_environment_or_from_a_file_of_mode_600() {
         for reachable in [0o644, 0o640, 0o604, 0o660, 0o666] {
             mode(&file, reachable);
             let ran = stage.ran(&mut without(&["get", "me", "--token-file", path]));
-            ran.says(2, &[&format!("its mode is {reachable:o}"), &format!("chmod 600 '{path}'")]);
+            ran.says(2, &[&format!("(mode {reachable:o})"), &format!("chmod 600 '{path}'")]);
         }
         mode(&file, 0o400);
     }
     stage.ran(&mut without(&["get", "me", "--token-file", "nowhere"])).says(2, &["cannot read nowhere"]);
-    stage.ran(&mut without(&["get", "me", "--token-file", "."])).says(2, &[". is no file"]);
+    stage.ran(&mut without(&["get", "me", "--token-file", "."])).says(2, &[". is not a regular file"]);
     let empty = stage.secret("empty", " \n");
     stage.ran(&mut without(&["get", "me", "--token-file", empty.to_str().unwrap()])).says(2, &["is empty"]);
     assert_eq!(stage.sandbox.requests().len(), before);
@@ -112,16 +109,16 @@ fn a_token_is_debugged_and_exchanged() {
     let mut wrong = stage.command(&["token", "debug"]);
     let ran = stage.ran(of_app(&stage, &mut wrong).env("GRAPH_TOKEN", "EAAwrong"));
     assert_eq!((ran.status, &ran.json()["is_valid"]), (1, &false.into()));
-    stage.run(&["token", "debug"]).says(2, &["there is no app id; give --app-id, or set GRAPH_APP_ID"]);
-    stage.run(&["token", "debug", "--app-id", "5"]).says(2, &["there is no app secret", "--app-secret-file"]);
+    stage.run(&["token", "debug"]).says(2, &["no app id; use --app-id, or set GRAPH_APP_ID"]);
+    stage.run(&["token", "debug", "--app-id", "5"]).says(2, &["no app secret", "--app-secret-file"]);
 
     let out = stage.folder.join("new");
     let ran = stage.ran(of_app(&stage, &mut stage.command(&["token", "exchange", "--out", "new"]))).fine();
-    assert!(ran.out.contains("kept in new, good for 60 days"), "{ran:?}");
+    assert!(ran.out.contains("saved to new, expires in 60 days"), "{ran:?}");
     let new = fs::read_to_string(&out).unwrap();
     assert!(is_own(&out) && !ran.out.contains(new.trim()) && new.trim() != stage.token);
     stage.ran(stage.command(&["get", "me", "--token-file", "new"]).env_remove("GRAPH_TOKEN")).fine();
-    // Where it was refused, what was there stays.
+    // A failed exchange keeps the old file.
     let mut wrong = stage.command(&["token", "exchange", "--out", "new"]);
     stage.ran(of_app(&stage, &mut wrong).env("GRAPH_TOKEN", "EAAwrong")).says(1, &["error: "]);
     assert_eq!(fs::read_to_string(&out).unwrap(), new);
@@ -133,23 +130,23 @@ fn a_token_is_debugged_and_exchanged() {
 }
 
 #[test]
-fn the_token_of_a_page_is_kept_and_not_shown() {
+fn a_page_token_is_saved_and_not_printed() {
     let stage = Stage::new("pages");
     let (id, token) = (stage.sandbox.page_id(), stage.sandbox.page_token());
     let listed = stage.run(&["get", "me/accounts", "--fields", "name,access_token"]).fine();
     assert!(listed.json()["data"][0]["access_token"] == "<hidden>" && !listed.out.contains(&token));
     assert!(listed.err.contains("graph token page ID"), "{listed:?}");
     let ran = stage.run(&["token", "page", &id, "--out", "page-token"]).fine();
-    assert_eq!(ran.out, "kept in page-token\n");
+    assert_eq!(ran.out, "saved to page-token\n");
     let page = stage
         .ran(&mut stage.command(&["get", "me", "--fields", "id", "--no-check", "--token-file", "page-token"]))
         .fine();
     assert_eq!(page.json()["id"], id.as_str());
-    stage.run(&["token", "page", "1", "--out", "x"]).says(1, &["manages no Page 1"]);
+    stage.run(&["token", "page", "1", "--out", "x"]).says(1, &["does not manage the Page 1"]);
     assert!(!stage.folder.join("x").exists());
 }
 
-/// Goes to an address; its status line and head, and its body.
+/// Sends a request. Returns the head and the body of the response.
 fn go(method: &str, url: &str, form: &str) -> (String, String) {
     let rest = url.strip_prefix("http://").unwrap();
     let (host, path) = rest.split_once('/').unwrap();
@@ -172,7 +169,7 @@ fn location(head: &str) -> String {
 }
 
 #[test]
-fn a_login_goes_through_the_dialog_of_the_host() {
+fn a_login_uses_the_dialog_of_the_host() {
     let stage = Stage::new("login");
     let arguments = ["token", "login", "--port", "0", "--scope", "user_likes,email", "--long-lived"];
     let mut command = stage.command(&arguments);
@@ -182,30 +179,30 @@ fn a_login_goes_through_the_dialog_of_the_host() {
         dialog.starts_with(stage.sandbox.url()) && dialog.contains("scope=user_likes%2Cemail"),
         "{dialog}"
     );
-    let back = running.line_with("Waiting on ").trim().to_owned();
-    let back = back.split(' ').nth(2).unwrap().to_owned();
-    // Somebody who knows no state is ignored, and so is what is no way back.
+    let back = running.line_with("Waiting for the redirect to ").trim().to_owned();
+    let back = back.split(' ').nth(5).unwrap().to_owned();
+    // A redirect with another `state` is ignored, and so is a request without a query.
     assert!(go("GET", &format!("{back}?code=stolen&state=guessed"), "").0.contains("200"));
     assert!(go("GET", &back, "").0.contains("400"));
     let (head, _) = go("POST", &dialog, "decision=allow");
-    assert!(go("GET", &location(&head), "").1.contains("The window can be closed"));
-    let kept = running.line_with("kept in ");
-    assert!(kept.contains(".config/graph/token, good for 60 days"), "{kept}");
+    assert!(go("GET", &location(&head), "").1.contains("You can close this window"));
+    let saved = running.line_with("saved to ");
+    assert!(saved.contains(".config/graph/token, expires in 60 days"), "{saved}");
     assert!(running.child.wait().unwrap().success());
     let file = stage.folder.join(".config/graph/token");
     assert!(is_own(&file));
-    let mut said = String::new();
-    running.child.stderr.take().unwrap().read_to_string(&mut said).unwrap();
-    stage.hidden(&[&said, &kept, &dialog]);
-    assert!(said.contains("another state, and was ignored"), "{said}");
-    // And now it is found.
+    let mut err = String::new();
+    running.child.stderr.take().unwrap().read_to_string(&mut err).unwrap();
+    stage.hidden(&[&err, &saved, &dialog]);
+    assert!(err.contains("ignored a redirect with an unexpected `state`"), "{err}");
+    // The other commands find the token.
     stage.ran(stage.command(&["get", "me/likes"]).env_remove("GRAPH_TOKEN")).fine();
     let feed = stage.ran(stage.command(&["post", "me/feed", "-p", "message=x"]).env_remove("GRAPH_TOKEN"));
     feed.says(1, &["needs    publish_stream"]);
 }
 
 #[test]
-fn who_refuses_in_the_dialog_gets_no_token() {
+fn a_denied_login_saves_no_token() {
     let stage = Stage::new("denied");
     let mut command = stage.command(&["token", "login", "--port", "0", "--out", "token"]);
     let mut running = Running::start(of_app(&stage, &mut command));
@@ -213,8 +210,8 @@ fn who_refuses_in_the_dialog_gets_no_token() {
     let (head, _) = go("POST", &dialog, "decision=deny");
     go("GET", &location(&head), "");
     assert_eq!(running.child.wait().unwrap().code(), Some(1));
-    let mut said = String::new();
-    running.child.stderr.take().unwrap().read_to_string(&mut said).unwrap();
-    assert!(said.contains("the login dialog failed"), "{said}");
+    let mut err = String::new();
+    running.child.stderr.take().unwrap().read_to_string(&mut err).unwrap();
+    assert!(err.contains("the login dialog failed"), "{err}");
     assert!(!stage.folder.join("token").exists());
 }

@@ -1,4 +1,4 @@
-//! `graph webhook`, and what `graph sandbox` prints to be pasted.
+//! `graph webhook`, and the commands that `graph sandbox` prints.
 
 use std::{
     fs,
@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use super::support::{Running, Stage};
 
-/// A listening command and its address.
+/// Starts a listener. Returns its URL too.
 fn listening(stage: &Stage, arguments: &[&str]) -> (Running, String) {
     let secret = stage.secret("app-secret", stage.sandbox.app_secret());
     let verify = stage.secret("verify", "a verify token");
@@ -23,12 +23,12 @@ fn listening(stage: &Stage, arguments: &[&str]) -> (Running, String) {
         .arg("--verify-token-file")
         .arg(verify);
     let mut running = Running::start(&mut command);
-    let mut said = BufReader::new(running.child.stderr.take().unwrap());
+    let mut stderr = BufReader::new(running.child.stderr.take().unwrap());
     let mut line = String::new();
-    said.read_line(&mut line).unwrap();
+    stderr.read_line(&mut line).unwrap();
     let address = line.split(' ').find(|word| word.starts_with("http")).unwrap().to_owned();
-    // What it says from now on is read and dropped, so that it never waits for a reader.
-    std::thread::spawn(move || std::io::copy(&mut said, &mut std::io::sink()));
+    // The rest is read and dropped, so that the command never blocks on a full pipe.
+    std::thread::spawn(move || std::io::copy(&mut stderr, &mut std::io::sink()));
     (running, address)
 }
 
@@ -64,7 +64,7 @@ fn updates_of_a_sandbox_are_received_recorded_and_replayed() {
     assert!(running.child.wait().unwrap().success());
     assert!(stage.sandbox.deliveries().iter().all(|delivery| delivery.status == Some(200)));
 
-    // The same again, from the record, to another one.
+    // Replay the recorded updates to another listener.
     let (mut running, address) = listening(&stage, &["--count", "2"]);
     let secret = stage.folder.join("app-secret");
     let replay = |file: &str, to: &str, secret: &str| {
@@ -80,11 +80,11 @@ fn updates_of_a_sandbox_are_received_recorded_and_replayed() {
     assert_eq!(again, lines);
     replay("updates.ndjson", &address, "nowhere").says(2, &["cannot read nowhere"]);
     stage.file("bad.ndjson", "{}");
-    replay("bad.ndjson", &address, secret.to_str().unwrap()).says(2, &["this is no update"]);
+    replay("bad.ndjson", &address, secret.to_str().unwrap()).says(2, &["invalid update"]);
 }
 
 #[test]
-fn who_knows_no_secret_is_rejected() {
+fn forged_requests_are_rejected() {
     let stage = Stage::new("rejected");
     let (mut running, address) = listening(&stage, &["--count", "1"]);
     let host = address.trim_start_matches("http://").trim_end_matches('/').to_owned();
@@ -104,10 +104,10 @@ fn who_knows_no_secret_is_rejected() {
         send("GET /?hub.mode=subscribe&hub.challenge=77&hub.verify_token=guess HTTP/1.1", "")
             .starts_with("HTTP/1.1 403")
     );
-    let shaken =
+    let handshake =
         send("GET /?hub.mode=subscribe&hub.challenge=77&hub.verify_token=a%20verify%20token HTTP/1.1", "");
-    assert!(shaken.starts_with("HTTP/1.1 200") && shaken.ends_with("\r\n\r\n77"), "{shaken}");
-    // One that is right, of something that the schema does not know.
+    assert!(handshake.starts_with("HTTP/1.1 200") && handshake.ends_with("\r\n\r\n77"), "{handshake}");
+    // A valid update for a field that the schema does not have.
     let secret = stage.folder.join("app-secret");
     stage.file("one.json", body);
     stage
@@ -129,17 +129,17 @@ fn who_knows_no_secret_is_rejected() {
 }
 
 #[test]
-fn what_listening_needs_is_said() {
+fn missing_secrets_are_reported() {
     let stage = Stage::new("needs");
     let without = stage.run(&["webhook", "listen"]);
-    without.says(2, &["there is no app secret"]);
+    without.says(2, &["no app secret"]);
     let ran = stage.ran(stage.command(&["webhook", "listen"]).env("GRAPH_APP_SECRET", "x"));
-    ran.says(2, &["there is no verify token"]);
+    ran.says(2, &["no verify token"]);
 }
 
 #[cfg(unix)]
 #[test]
-fn what_a_sandbox_prints_can_be_pasted() {
+fn the_commands_printed_by_a_sandbox_work() {
     let stage = Stage::new("pasted");
     let mut command = stage.command(&["sandbox", "--people", "30"]);
     let mut running = Running::start(command.env("TMPDIR", &stage.folder));
@@ -156,7 +156,7 @@ fn what_a_sandbox_prints_can_be_pasted() {
     paste("graph post me/feed -p message=kept").fine();
     let dump = paste("graph sandbox dump").fine();
     assert!(dump.out.contains("\"kept\""), "{dump:?}");
-    // Interrupted, it takes its files along.
+    // Its files are deleted when it is interrupted.
     let folder =
         |entry: std::io::Result<fs::DirEntry>| entry.unwrap().file_name().to_string_lossy().into_owned();
     let folders = || fs::read_dir(&stage.folder).unwrap().map(folder).collect::<Vec<_>>();

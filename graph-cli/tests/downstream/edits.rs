@@ -1,4 +1,4 @@
-//! Each kind of change: its verdict against what happens to a program that used what changed.
+//! Compares the verdict of each kind of change with the result of compiling a program that uses the changed item.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,7 +12,7 @@ use crate::{
     package::Package,
 };
 
-/// What a program imports.
+/// The imports of a program.
 const USES: &str = "use super::api::{self, gift, page, user::{self, gifts, photos}};\nuse graph_client::*;\n\
                     permissions! { pub struct Mine in api: [mine]; }\npermissions! { pub struct Theirs in api: [theirs]; }\n";
 
@@ -35,11 +35,11 @@ fn schema(text: &str) -> Result<Schema, String> {
 }
 
 #[test]
-fn the_verdict_is_what_the_compiler_finds() {
+fn the_verdict_matches_the_compiler() {
     let edits = edits();
     assert!(edits.len() >= 30, "{}", edits.len());
     let names: BTreeSet<&str> = edits.iter().map(|edit| edit.name).collect();
-    assert_eq!(names.len(), edits.len(), "names are unique");
+    assert_eq!(names.len(), edits.len(), "names must be unique");
 
     // Every program compiles against the schema it was written for.
     let package = Package::new("edits", &[]);
@@ -57,10 +57,10 @@ fn the_verdict_is_what_the_compiler_finds() {
     };
     let all: BTreeSet<usize> = (0..edits.len()).collect();
     package.write("src/lib.rs", &lib(&all, "pub mod base { graph_client::graph_api!(\"../base.json\"); }\n"));
-    assert_eq!(package.check(), BTreeMap::new(), "the programs are right");
+    assert_eq!(package.check(), BTreeMap::new(), "the programs must compile");
 
-    // And then against the new one. An error of an early phase hides those of later ones, so what
-    // failed is taken out until nothing fails.
+    // Then against the new one. An error in an early compiler phase hides those of later ones, so the failed
+    // programs are removed until the rest compiles.
     for (at, edit) in edits.iter().enumerate() {
         package.write(&format!("src/e{at}.json"), &edited(edit));
         package.write(
@@ -91,8 +91,8 @@ fn the_verdict_is_what_the_compiler_finds() {
                 continue;
             }
         };
-        if let Err(why) = judge(edit, &changes, failed.get(&at)) {
-            wrong.push(format!("{}: {why}\n  {changes:?}", edit.name));
+        if let Err(reason) = judge(edit, &changes, failed.get(&at)) {
+            wrong.push(format!("{}: {reason}\n  {changes:?}", edit.name));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
@@ -108,8 +108,8 @@ fn judge(edit: &Edit, changes: &Changes, failed: Option<&Vec<String>>) -> Result
     }
     match (failed, verdict) {
         (Some(_), Verdict::Major) | (None, Verdict::Minor | Verdict::Patch) => Ok(()),
-        (Some(errors), _) => Err(format!("it is no {}: {}", verdict.name(), errors.join("\n"))),
-        // What compiles may still be refused, or be sent elsewhere.
+        (Some(errors), _) => Err(format!("a {} change must compile: {}", verdict.name(), errors.join("\n"))),
+        // A program that compiles may still behave differently at run time.
         (None, Verdict::Major) => {
             let at_run_time = |kind| matches!(kind, ChangeKind::Limit | ChangeKind::Wire | ChangeKind::Retry);
             match changes
@@ -119,7 +119,7 @@ fn judge(edit: &Edit, changes: &Changes, failed: Option<&Vec<String>>) -> Result
                 .all(|change| at_run_time(change.kind))
             {
                 true => Ok(()),
-                false => Err("major, and yet the program compiles".to_owned()),
+                false => Err("a major change, but the program compiles".to_owned()),
             }
         }
     }

@@ -1,4 +1,4 @@
-//! The Rust lines of the reference name what there is: they are compiled, but for the values in them.
+//! Compiles the Rust lines of the reference, with placeholders for values.
 
 use std::fs;
 
@@ -6,11 +6,11 @@ use graph_reference::{Subject, calls, card, find};
 
 use crate::{list::base, package::Package, support::project};
 
-/// That a value is of no known type says nothing of the names around it.
-const OF_VALUES: [&str; 4] = ["E0277", "E0282", "E0283", "E0284"];
+/// Errors about the types of the placeholders.
+const PLACEHOLDER_ERRORS: [&str; 4] = ["E0277", "E0282", "E0283", "E0284"];
 
-/// The line with a value in place of each `..` and each name of an argument.
-fn with_values(line: &str) -> String {
+/// The line with a placeholder for each `..` and each argument.
+fn with_placeholders(line: &str) -> String {
     let mut out = String::new();
     let mut rest = line;
     let mut open = Vec::new();
@@ -47,7 +47,7 @@ fn with_values(line: &str) -> String {
     out
 }
 
-/// Every line of a schema: calls, and where each parameter goes.
+/// The lines of a schema: one per call, and one per parameter.
 fn lines(schema: &graph_schema::Schema) -> Vec<(String, String, String)> {
     let mut lines = Vec::new();
     for call in calls(schema) {
@@ -55,7 +55,7 @@ fn lines(schema: &graph_schema::Schema) -> Vec<(String, String, String)> {
         let line = card.rust.unwrap();
         for param in &card.params {
             let place = match param.rust.strip_prefix('.') {
-                // A setter stands on the call without the one that is shown there.
+                // Replace the last setter of the call.
                 Some(setter) => {
                     let depth = |at: usize| {
                         line[..at].matches(['(', '{']).count() - line[..at].matches([')', '}']).count()
@@ -95,21 +95,21 @@ fn compiled(name: &str, schema: &graph_schema::Schema, text: &str) {
         lib += &format!("mod l{at};\n");
         let text = format!(
             "// {name}\nuse crate::{{x, api::{{*, {module}::*}}}};\npub fn line() {{\n    let _ = {};\n}}\n",
-            with_values(line)
+            with_placeholders(line)
         );
         package.write(&format!("src/l{at}.rs"), &text);
     }
-    // What is wrong is found beside all that is not known of the values.
+    // One wrong line, to prove that errors are found despite the placeholders.
     lib += "mod wrong;\n";
     let (_, module, line) = &lines[0];
     let wrong = format!(
         "use crate::{{x, api::{{*, {module}::*}}}};\npub fn line() {{ let _ = {}.no_such_thing(x()); }}\n",
-        with_values(line)
+        with_placeholders(line)
     );
     package.write("src/wrong.rs", &wrong);
     package.write("src/lib.rs", &lib);
     let mut problems = package.problems();
-    problems.retain(|problem| !OF_VALUES.contains(&problem.code.as_str()));
+    problems.retain(|problem| !PLACEHOLDER_ERRORS.contains(&problem.code.as_str()));
     let (wrong, others): (Vec<_>, Vec<_>) =
         problems.into_iter().partition(|problem| problem.file == "src/wrong.rs");
     assert_eq!(wrong.iter().map(|problem| problem.code.as_str()).collect::<Vec<_>>(), ["E0599"]);
@@ -125,7 +125,7 @@ fn the_lines_of_the_built_in_schema_compile() {
 }
 
 #[test]
-fn the_lines_of_a_schema_of_ones_own_compile() {
+fn the_lines_of_a_custom_schema_compile() {
     let text = base().to_string();
     let schema = graph_schema::parse(&[("graph.json", &text)]).into_result().unwrap();
     assert!(!find(&schema, "user.photos.move").is_empty());
@@ -133,7 +133,7 @@ fn the_lines_of_a_schema_of_ones_own_compile() {
 }
 
 #[test]
-fn values_stand_for_what_is_left_open() {
+fn placeholders_are_inserted() {
     for (line, text) in [
         ("user::me().likes()", "user::me().likes()"),
         (
@@ -146,13 +146,13 @@ fn values_stand_for_what_is_left_open() {
         ),
         ("a().r#with(\"b, c\", name)", "a().r#with(\"b, c\", x())"),
     ] {
-        assert_eq!(with_values(line), text);
+        assert_eq!(with_placeholders(line), text);
     }
 }
 
-/// Names that Rust cannot have, many arguments of one type, several choices.
+/// Names that are invalid in Rust, several arguments of one type, several choices.
 #[test]
-fn the_lines_of_odd_names_compile() {
+fn the_lines_of_unusual_names_compile() {
     for name in ["own", "imported"] {
         let text = fs::read_to_string(project(&format!("tests/{name}/graph.json"))).unwrap();
         let schema = graph_schema::parse(&[("graph.json", &text)]).into_result().unwrap();

@@ -1,4 +1,4 @@
-//! The kinds of change, each with a program that uses what it changes.
+//! The kinds of change, each with a program that uses the changed item.
 
 use graph_schema::diff::Verdict::{self, Major, Minor, Patch};
 use serde_json::{Value, json};
@@ -7,12 +7,12 @@ pub struct Edit {
     pub name: &'static str,
     pub verdict: Verdict,
     pub change: fn(&mut Value),
-    /// What stands in another order: an object of this JSON sorts its keys.
+    /// Text to replace, for a change of order: `serde_json` sorts the keys of an object.
     pub order: Option<(&'static str, &'static str)>,
     pub program: &'static str,
 }
 
-/// A schema that has a little of everything.
+/// A schema with every construct.
 pub fn base() -> Value {
     json!({
         "nodes": {

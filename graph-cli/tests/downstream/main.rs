@@ -1,4 +1,4 @@
-//! What changes of a schema do to programs that were written against it: they are really compiled.
+//! Compiles programs against changed schemas.
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 

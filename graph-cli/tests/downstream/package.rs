@@ -1,4 +1,4 @@
-//! A package outside of the workspace that depends on the client, as a user's does.
+//! A package outside of the workspace that depends on the client, like a user's package.
 
 use std::{
     collections::BTreeMap,
@@ -12,7 +12,7 @@ use serde_json::Value;
 
 use crate::support::{folder, project};
 
-/// Packages share one target folder, so that the client is checked once. One at a time.
+/// Packages share one target folder, so that the client is compiled once. Only one is compiled at a time.
 static ONE: Mutex<()> = Mutex::new(());
 
 pub struct Package {
@@ -32,7 +32,7 @@ impl Package {
              [workspace]\n\n[profile.dev]\ndebug = 0\nincremental = false\n"
         );
         fs::write(folder.join("Cargo.toml"), manifest).unwrap();
-        // What is not locked would have to be looked up.
+        // Without the lock file, cargo would need the network.
         fs::copy(project("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
         Self { folder, _one: one }
     }
@@ -41,7 +41,7 @@ impl Package {
         fs::write(self.folder.join(file), text).unwrap();
     }
 
-    /// The errors of compiling it, by the file that they are about.
+    /// The compiler errors by file.
     pub fn check(&self) -> BTreeMap<String, Vec<String>> {
         let mut files = BTreeMap::<String, Vec<String>>::new();
         for Problem { file, text, .. } in self.problems() {
@@ -50,7 +50,7 @@ impl Package {
         files
     }
 
-    /// Each error of compiling it.
+    /// The compiler errors.
     pub fn problems(&self) -> Vec<Problem> {
         let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("downstream-target");
         let output = Command::new(env!("CARGO"))
@@ -64,14 +64,15 @@ impl Package {
         for line in String::from_utf8(output.stdout).unwrap().lines() {
             let Ok(message) = serde_json::from_str::<Value>(line) else { continue };
             let message = &message["message"];
-            // The sum at the end has no place.
+            // The summary at the end has no span.
             if message["level"] != "error" || message["spans"].as_array().is_none_or(Vec::is_empty) {
                 continue;
             }
             let text = message["rendered"].as_str().unwrap_or_default().to_owned();
             let code = message["code"]["code"].as_str().unwrap_or_default().to_owned();
             let spans = message["spans"].as_array().unwrap();
-            let file = spans.iter().find_map(own_file).unwrap_or_else(|| panic!("nowhere: {text}"));
+            let file =
+                spans.iter().find_map(own_file).unwrap_or_else(|| panic!("no span in the package: {text}"));
             problems.push(Problem { file, code, text });
         }
         let stderr = String::from_utf8_lossy(&output.stderr);
@@ -88,7 +89,7 @@ pub struct Problem {
     pub text: String,
 }
 
-/// The file of the package that a span leads back to, through the macros it came from.
+/// The file of the package that a span comes from, through macro expansions.
 fn own_file(span: &Value) -> Option<String> {
     let name = span["file_name"].as_str()?;
     if name.starts_with("src/") && name != "src/lib.rs" {

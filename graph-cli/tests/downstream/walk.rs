@@ -1,4 +1,4 @@
-//! A walk: somebody adds to the built-in schema by editing JSON, uses it typed, and then renames something.
+//! A walkthrough: extend the built-in schema, use the additions from Rust, then rename a parameter.
 
 use std::{fs, path::Path};
 
@@ -7,7 +7,7 @@ use crate::{
     support::{fine, graph, lines, project},
 };
 
-/// Text in a file becomes another text.
+/// Replaces text in a file.
 #[track_caller]
 fn edit(file: &Path, old: &str, new: &str) {
     let text = fs::read_to_string(file).unwrap();
@@ -67,7 +67,7 @@ pub fn word() -> Open<api::EventPrivacy> {
 "##;
 
 #[test]
-fn a_schema_is_edited_used_and_changed() {
+fn a_schema_is_extended_used_and_changed() {
     let package = Package::new("walk", &[]);
     let schema = package.folder.join("schema");
     copy(&project("schema"), &schema);
@@ -79,11 +79,11 @@ fn a_schema_is_edited_used_and_changed() {
         (rows.last().unwrap()["verdict"].as_str().unwrap().to_owned(), out)
     };
 
-    // What was copied is what there is.
+    // The copy equals the built-in schema.
     assert_eq!(verdict(0).0, "patch");
 
-    // A field, a word, an enum, a permission, and a connection whose create has a parameter that goes only
-    // with another one.
+    // Add a field, a word, an enum, a permission, and a connection whose `create` has a parameter that requires
+    // another one.
     let user = schema.join("nodes/user.json");
     edit(
         &user,
@@ -160,16 +160,16 @@ fn a_schema_is_edited_used_and_changed() {
     let errors = package.check();
     assert!(errors.is_empty(), "{errors:#?}");
 
-    // The condition holds for whoever forgets it.
+    // Without the required parameter, it does not compile.
     package.write("src/taste.rs", &USER.replace(".wrapping(wrapped)", ".ribbon(\"red\")"));
     let errors = package.check();
     assert!(errors["src/taste.rs"][0].contains("only with `wrapping`"), "{errors:#?}");
     package.write("src/taste.rs", USER);
 
-    // And now a parameter has another name.
+    // Rename a parameter.
     edit(&user, "\"ribbon\"", "\"bow\"");
     fine(&["schema", "check", &path]);
-    // Against what it was, and not against the built-in schema, which never had it.
+    // Compare with the previous version; the built-in schema never had the parameter.
     let (major, changes) = {
         let old = package.folder.join("old");
         copy(&schema, &old);

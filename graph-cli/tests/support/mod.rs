@@ -1,4 +1,4 @@
-//! What tests of the command share.
+//! Helpers for tests of the command.
 
 #![allow(dead_code, reason = "not every test uses all of it")]
 
@@ -17,14 +17,14 @@ pub fn graph(arguments: &[&str]) -> (i32, String, String) {
     (status.code().unwrap(), String::from_utf8(stdout).unwrap(), String::from_utf8(stderr).unwrap())
 }
 
-/// What is printed where all is well.
+/// Expects success. Returns standard output.
 pub fn fine(arguments: &[&str]) -> String {
     let (status, out, err) = graph(arguments);
     assert_eq!((status, err.as_str()), (0, ""), "{arguments:?}: {out}");
     out
 }
 
-/// A folder with files in it, made anew.
+/// Creates an empty folder with these files.
 pub fn folder(name: &str, files: &[(&str, &str)]) -> PathBuf {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
     let _ = fs::remove_dir_all(&folder);
@@ -37,14 +37,14 @@ pub fn folder(name: &str, files: &[(&str, &str)]) -> PathBuf {
     folder
 }
 
-/// One JSON value a line.
+/// Parses one JSON value per line.
 pub fn lines(text: &str) -> Vec<Value> {
     text.lines()
         .map(|line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}")))
         .collect()
 }
 
-/// A file or folder of this project.
+/// A path in the repository.
 pub fn project(path: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..").join(path)
 }

@@ -61,7 +61,7 @@ pub(super) enum Modifier {
     /// Known when the macro runs.
     Text(String),
     /// A constant of the user's.
-    Expr(Expr),
+    Expr(Box<Expr>),
 }
 
 pub(super) fn selection(input: DeriveInput) -> Result<Selection> {
@@ -182,7 +182,7 @@ fn member(number: usize, field: syn::Field) -> Result<Member> {
                     if zero || matches!(&limit, Expr::Unary(syn::ExprUnary { op: syn::UnOp::Neg(_), .. })) {
                         return Err(Error::new(limit.span(), "`limit` takes a number above 0"));
                     }
-                    member.modifiers.push(("limit", Modifier::Expr(limit)));
+                    member.modifiers.push(("limit", Modifier::Expr(Box::new(limit))));
                 }
                 "order" => {
                     let value = meta.value()?;

@@ -1,48 +1,59 @@
-//! Specs to the JSON of the schema language.
+//! Converts specs to the JSON of schema files.
 
-mod api;
+mod calls;
 mod node;
+mod operations;
 mod types;
 
 use std::collections::BTreeSet;
 
 use crate::{
-    layout::{Json, object},
+    json::{Json, object},
     naming::Naming,
     read::Catalogue,
     report::{Kind, Report},
 };
 
-/// What conversion knows, and what it finds.
+/// The input of the conversion, and what it collects.
 pub(crate) struct Converter<'a> {
     pub(crate) catalogue: &'a Catalogue,
     pub(crate) naming: &'a Naming<'a>,
-    pub(crate) taken: &'a BTreeSet<&'a str>,
-    /// The enums that something names, by their names in the schema.
+    /// The specs that are imported.
+    pub(crate) selected: &'a BTreeSet<&'a str>,
+    /// The enums that are used, by their names in the schema.
     pub(crate) used_enums: BTreeSet<&'a str>,
-    /// The nodes that are named and not taken.
-    pub(crate) mentioned: BTreeSet<&'a str>,
+    /// The nodes that are referred to but not imported.
+    pub(crate) referenced: BTreeSet<&'a str>,
     pub(crate) report: &'a mut Report,
 }
 
 /// A place in the catalogue, for the report.
 #[derive(Clone, Copy)]
-struct At<'p> {
+struct Place<'p> {
     spec: &'p str,
     place: &'p str,
 }
 
 impl Converter<'_> {
-    fn add(&mut self, kind: Kind, at: At<'_>, text: impl Into<String>) {
+    fn add(&mut self, kind: Kind, at: Place<'_>, text: impl Into<String>) {
         self.report.add(kind, at.spec, at.place, text);
     }
 }
 
-/// The enums of the given names.
+/// The section with the enums of these names.
 pub(crate) fn enums<'a>(naming: &Naming<'_>, names: impl Iterator<Item = &'a str>) -> Json {
     let members = names.filter_map(|name| {
         let words = naming.words.get(name)?.iter().map(Json::text).collect();
         Some((name.to_owned(), object([("words", Some(Json::List(words)))])))
     });
     Json::Object(members.collect())
+}
+
+/// The Rust name in the description of a member, if it has one.
+fn rust_name(member: &Json) -> Option<String> {
+    let Json::Object(keys) = member else { return None };
+    keys.iter().find_map(|(key, value)| match value {
+        Json::Text(name) if key == "name" => Some(name.clone()),
+        _ => None,
+    })
 }

@@ -3,11 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
 
 use super::{
-    At, Converter,
-    api::{Calls, grouped},
+    Converter, Place,
+    calls::{Calls, group},
+    rust_name,
 };
 use crate::{
-    layout::{Json, object},
+    json::{Json, object},
     names,
     naming::SpecName,
     read::{Field, Spec},
@@ -17,9 +18,9 @@ use crate::{
 type Members = Vec<(String, Json)>;
 
 impl<'a> Converter<'a> {
-    /// The members of a node's file.
+    /// The content of a node's file.
     pub(crate) fn node(&mut self, spec_name: &str, spec: &Spec, name: &SpecName) -> Members {
-        let (own, edges) = grouped(&spec.apis, spec_name, self);
+        let (own, edges) = group(&spec.apis, spec_name, self);
         let connections = self.connections(&edges, spec_name);
         let names: BTreeSet<String> = connections.keys().cloned().collect();
         let members = [
@@ -34,31 +35,31 @@ impl<'a> Converter<'a> {
             ),
             ("operations", self.own_operations(&own, spec_name)),
         ];
-        self.renamed(spec_name, name);
+        self.report_rename(spec_name, name);
         members.into_iter().filter_map(|(key, value)| Some((key.to_owned(), value?))).collect()
     }
 
-    /// A node of which only the id is known, since it was not asked for.
-    pub(crate) fn mentioned(&self, spec_name: &str) -> Option<(String, Json)> {
+    /// The stub of a node that is referred to but not imported.
+    pub(crate) fn stub(&self, spec_name: &str) -> Option<(String, Json)> {
         let name = self.naming.specs.get(spec_name)?;
         let id = object([("type", Some(Json::text(format!("Id<{}>", name.name))))]);
         let node = object([
             ("module", module(name)),
-            ("note", Some(Json::text("Not imported: only its id is known."))),
+            ("note", Some(Json::text("Not imported; has only an id."))),
             ("fields", Some(object([("id", Some(id))]))),
         ]);
         Some((name.name.clone(), node))
     }
 
-    /// An object among the others.
+    /// An entry of the section `objects`.
     pub(crate) fn object(&mut self, spec_name: &str, spec: &Spec, name: &SpecName) -> Json {
-        self.renamed(spec_name, name);
+        self.report_rename(spec_name, name);
         object([("module", module(name)), ("fields", self.fields(spec_name, spec, None))])
     }
 
-    fn renamed(&mut self, spec_name: &str, name: &SpecName) {
+    fn report_rename(&mut self, spec_name: &str, name: &SpecName) {
         if spec_name != name.name {
-            let at = At { spec: spec_name, place: "" };
+            let at = Place { spec: spec_name, place: "" };
             self.add(Kind::Renamed, at, format!("`{}` in the schema", name.name));
         }
     }
@@ -68,17 +69,17 @@ impl<'a> Converter<'a> {
         let mut names = BTreeSet::new();
         for field in &spec.fields {
             let place = format!("field {}", field.name);
-            let at = At { spec: spec_name, place: &place };
+            let at = Place { spec: spec_name, place: &place };
             let Some(json) = self.field(field, node, &names, at) else { continue };
             match fields.entry(&field.name) {
                 Entry::Vacant(entry) => {
-                    names.extend(in_rust(&json));
+                    names.extend(rust_name(&json));
                     entry.insert(json);
                 }
-                Entry::Occupied(_) => self.add(Kind::Twice, at, "the first one is taken"),
+                Entry::Occupied(_) => self.add(Kind::Duplicate, at, "a duplicate; the first one is used"),
             }
         }
-        // The id first: it is what one looks for.
+        // The id comes first.
         let id = fields.remove_entry("id");
         let fields: Vec<_> =
             id.into_iter().chain(fields).map(|(name, json)| (name.to_owned(), json)).collect();
@@ -90,13 +91,13 @@ impl<'a> Converter<'a> {
         field: &Field,
         node: Option<&SpecName>,
         names: &BTreeSet<String>,
-        at: At<'_>,
+        at: Place<'_>,
     ) -> Option<Json> {
         let mut rust = None;
         if !names::is_member(&field.name) {
-            rust = names::field_in_rust(&field.name, names);
+            rust = names::field_rust_name(&field.name, names);
             if rust.is_none() {
-                self.add(Kind::BadName, at, format!("`{}`; left out", field.name));
+                self.add(Kind::BadName, at, format!("`{}`; omitted", field.name));
                 return None;
             }
         }
@@ -110,16 +111,7 @@ impl<'a> Converter<'a> {
     }
 }
 
-/// What Rust calls a member, where its key will not do.
-pub(super) fn in_rust(member: &Json) -> Option<String> {
-    let Json::Object(keys) = member else { return None };
-    keys.iter().find_map(|(key, value)| match value {
-        Json::Text(name) if key == "name" => Some(name.clone()),
-        _ => None,
-    })
-}
-
-/// Ways to name a node that is not only reached by its id.
+/// The targets of a node that has a path besides its id.
 fn targets(own: &Calls<'_>) -> Option<Json> {
     let path = own.base_path()?;
     let name = names::member(path).filter(|name| name != "id").unwrap_or_else(|| "root".into());

@@ -1,33 +1,33 @@
-//! Types: spellings of the catalogue to those of the schema language.
+//! Converts types from the syntax of the catalogue to that of the schema language.
 
-use super::{At, Converter};
+use super::{Converter, Place};
 use crate::{
-    layout::{Json, object},
+    json::{Json, object},
     report::Kind,
     spelling::{self, Spelling},
 };
 
 impl<'a> Converter<'a> {
-    /// The type in the schema language.
-    pub(super) fn ty(&mut self, text: &str, at: At<'_>) -> String {
+    /// Converts a type.
+    pub(super) fn ty(&mut self, text: &str, at: Place<'_>) -> String {
         match spelling::parse(text) {
-            Some(spelling) => self.spelled(&spelling, at),
+            Some(spelling) => self.convert(&spelling, at),
             None => {
-                self.add(Kind::UnknownType, at, format!("`{text}`, taken as json"));
+                self.add(Kind::UnknownType, at, format!("`{text}`, imported as json"));
                 "json".into()
             }
         }
     }
 
-    fn spelled(&mut self, spelling: &Spelling<'_>, at: At<'_>) -> String {
+    fn convert(&mut self, spelling: &Spelling<'_>, at: Place<'_>) -> String {
         match spelling {
             Spelling::Name(name) => self.named(name, at),
-            Spelling::List(item) => format!("[{}]", self.spelled(item, at)),
-            Spelling::Map(value) => format!("{{{}}}", self.spelled(value, at)),
+            Spelling::List(item) => format!("[{}]", self.convert(item, at)),
+            Spelling::Map(value) => format!("{{{}}}", self.convert(value, at)),
         }
     }
 
-    fn named(&mut self, name: &str, at: At<'_>) -> String {
+    fn named(&mut self, name: &str, at: Place<'_>) -> String {
         let ty = match name {
             "string" => "string",
             "int" | "unsigned int" => "integer",
@@ -35,7 +35,7 @@ impl<'a> Converter<'a> {
             "bool" => "boolean",
             "datetime" => "DateTime",
             "list" => "[json]",
-            // An empty map arrives as an empty list, so that `{json}` would be too strict.
+            // The platform sends an empty map as an empty list, so `{json}` would be too strict.
             "Object" | "object" | "map" => "json",
             "file" => "file",
             _ => return self.described(name, at),
@@ -43,39 +43,39 @@ impl<'a> Converter<'a> {
         ty.to_owned()
     }
 
-    /// A type that the catalogue describes.
-    fn described(&mut self, name: &str, at: At<'_>) -> String {
+    /// A type that the catalogue may describe.
+    fn described(&mut self, name: &str, at: Place<'_>) -> String {
         if let Some(spec) = self.naming.specs.get(name) {
-            self.mention(name, at);
+            self.refer(name, at);
             return spec.name.clone();
         }
         if let Some(name) = self.naming.enums.get(name) {
             self.used_enums.insert(name);
             return name.clone();
         }
-        self.add(Kind::Undescribed, at, format!("`{name}`, taken as json"));
+        self.add(Kind::Undescribed, at, format!("`{name}`, imported as json"));
         "json".into()
     }
 
-    /// A node that is not taken, and is named all the same, is known by its id.
-    fn mention(&mut self, name: &str, at: At<'_>) {
-        if !self.taken.contains(name)
+    /// Notes a reference to a node that is not imported; the schema gets a stub of it.
+    fn refer(&mut self, name: &str, at: Place<'_>) {
+        if !self.selected.contains(name)
             && let Some((name, _)) = self.catalogue.specs.get_key_value(name)
         {
-            self.add(Kind::NotTaken, at, format!("`{name}`, known by its id"));
-            self.mentioned.insert(name);
+            self.add(Kind::NotRequested, at, format!("`{name}`, imported as a stub with an id"));
+            self.referenced.insert(name);
         }
     }
 
-    /// The answer of a call that writes.
-    pub(super) fn returns(&mut self, text: &str, at: At<'_>) -> Json {
+    /// The return type of a write.
+    pub(super) fn returns(&mut self, text: &str, at: Place<'_>) -> Json {
         let ty = match text {
             "bool" | "success" => "success".to_owned(),
             _ if self.catalogue.specs.get(text).is_some_and(|spec| spec.is_node()) => {
-                self.mention(text, at);
+                self.refer(text, at);
                 return object([("id", Some(Json::text(self.id_of(text))))]);
             }
-            _ => self.ty(text, At { place: &format!("{}, answer", at.place), ..at }),
+            _ => self.ty(text, Place { place: &format!("{}, return type", at.place), ..at }),
         };
         Json::text(ty)
     }

@@ -1,4 +1,4 @@
-//! One object of the catalogue being read: keys are taken one by one; what is left over is reported.
+//! Reads one JSON object of the catalogue key by key, and reports unknown keys.
 
 use serde_json::{Map, Value};
 
@@ -20,13 +20,13 @@ impl<'a> Entry<'a> {
         report: &'a mut Report,
     ) -> Option<Self> {
         let Value::Object(members) = value else {
-            report.add(Kind::Malformed, spec, &place, format!("{} instead of an object", kind(value)));
+            report.add(Kind::Malformed, spec, &place, format!("expected an object, found {}", kind(value)));
             return None;
         };
         Some(Self { members, known: Vec::new(), spec, place, report })
     }
 
-    /// A text that has to be there.
+    /// A required string.
     pub(super) fn text(&mut self, key: &'static str) -> Option<String> {
         let text = self.text_if_any(key);
         if !self.members.contains_key(key) {
@@ -35,19 +35,19 @@ impl<'a> Entry<'a> {
         text
     }
 
-    /// A text that may be missing; `null` is as good as missing.
+    /// An optional string. `null` counts as missing.
     pub(super) fn text_if_any(&mut self, key: &'static str) -> Option<String> {
         match self.take(key)? {
             Value::String(text) => Some(text.clone()),
             Value::Null => None,
-            other => self.wrong(key, other, "text"),
+            other => self.wrong(key, other, "a string"),
         }
     }
 
     pub(super) fn flag(&mut self, key: &'static str) -> bool {
         match self.take(key) {
             Some(Value::Bool(flag)) => *flag,
-            Some(other) => self.wrong(key, other, "true or false").unwrap_or_default(),
+            Some(other) => self.wrong(key, other, "a boolean").unwrap_or_default(),
             None => false,
         }
     }
@@ -64,7 +64,7 @@ impl<'a> Entry<'a> {
         self.report.add(Kind::Malformed, self.spec, &self.place, text);
     }
 
-    /// Reports every key that nobody took, and gives the report back.
+    /// Reports every key that was not read.
     pub(super) fn finish(self) -> &'a mut Report {
         for (key, value) in self.members {
             if !self.known.contains(&key.as_str()) {
@@ -80,18 +80,18 @@ impl<'a> Entry<'a> {
     }
 
     fn wrong<T>(&mut self, key: &str, value: &Value, expected: &str) -> Option<T> {
-        self.malformed(format!("\"{key}\" is {} instead of {expected}", kind(value)));
+        self.malformed(format!("\"{key}\": expected {expected}, found {}", kind(value)));
         None
     }
 }
 
-/// What kind of JSON a value is.
+/// The kind of a JSON value.
 pub(super) fn kind(value: &Value) -> &'static str {
     match value {
         Value::Null => "null",
-        Value::Bool(_) => "true or false",
+        Value::Bool(_) => "a boolean",
         Value::Number(_) => "a number",
-        Value::String(_) => "text",
+        Value::String(_) => "a string",
         Value::Array(_) => "a list",
         Value::Object(_) => "an object",
     }

@@ -1,4 +1,4 @@
-//! The catalogue as it stands: files to specs and enums. Nothing is interpreted here.
+//! Reads the files of a catalogue into specs and enums, without interpreting them.
 
 mod entry;
 mod spec;
@@ -18,10 +18,10 @@ use crate::{
     report::{Kind, Report},
 };
 
-/// The file that holds the enums.
+/// The file with the enums.
 pub(crate) const ENUMS: &str = "enum_types";
 
-/// All that the catalogue says.
+/// A catalogue.
 #[derive(Debug, Default)]
 pub(crate) struct Catalogue {
     /// The specs by name.
@@ -41,7 +41,7 @@ pub(crate) fn catalogue(folder: &Path, report: &mut Report) -> Result<Catalogue,
         let json: Value = match serde_json::from_slice(&text) {
             Ok(json) => json,
             Err(error) => {
-                report.add(Kind::Malformed, &name, "", format!("not JSON: {error}"));
+                report.add(Kind::Malformed, &name, "", format!("invalid JSON: {error}"));
                 continue;
             }
         };

@@ -1,4 +1,4 @@
-//! JSON to specs and enums.
+//! Specs and enums, and how to read them from JSON.
 
 use std::collections::{BTreeMap, btree_map};
 
@@ -10,7 +10,7 @@ use super::{
 };
 use crate::report::{Kind, Report};
 
-/// A file about a node or an object.
+/// A file that describes a node or an object.
 #[derive(Debug)]
 pub(crate) struct Spec {
     pub(crate) fields: Vec<Field>,
@@ -28,7 +28,7 @@ pub(crate) struct Field {
 #[derive(Debug)]
 pub(crate) struct Api {
     pub(crate) method: String,
-    /// The edge; without one, the call is about the node itself.
+    /// The edge. `None` for a call on the node itself.
     pub(crate) endpoint: Option<String>,
     pub(crate) name: Option<String>,
     pub(crate) base_path: Option<String>,
@@ -53,14 +53,14 @@ pub(crate) struct EnumType {
 }
 
 impl Spec {
-    /// What can be asked for by its id; anything else is only ever a part of something.
+    /// Whether it can be read by its id. Everything else is an object inside of something.
     pub(crate) fn is_node(&self) -> bool {
         !self.apis.is_empty() || self.fields.iter().any(|field| field.name == "id")
     }
 }
 
 impl Api {
-    /// The call as the report names it: `GET edge`.
+    /// The place of the call in the report: `GET edge`.
     pub(crate) fn place(&self) -> String {
         let of = self.endpoint.as_deref().or(self.name.as_deref()).unwrap_or("itself");
         format!("{} {of}", self.method)
@@ -109,7 +109,7 @@ fn param(json: &Value, spec: &str, of: &str, report: &mut Report) -> Option<Para
 
 pub(super) fn enums(json: &Value, report: &mut Report) -> BTreeMap<String, EnumType> {
     let Value::Array(items) = json else {
-        report.add(Kind::Malformed, ENUMS, "", format!("{} instead of a list", kind(json)));
+        report.add(Kind::Malformed, ENUMS, "", format!("expected a list, found {}", kind(json)));
         return BTreeMap::new();
     };
     let mut enums = BTreeMap::new();
@@ -120,7 +120,9 @@ pub(super) fn enums(json: &Value, report: &mut Report) -> BTreeMap<String, EnumT
             btree_map::Entry::Vacant(entry) => {
                 entry.insert(item);
             }
-            btree_map::Entry::Occupied(_) => report.add(Kind::Twice, ENUMS, &place, "the first one is taken"),
+            btree_map::Entry::Occupied(_) => {
+                report.add(Kind::Duplicate, ENUMS, &place, "a duplicate; the first one is used")
+            }
         }
     }
     enums
@@ -135,17 +137,17 @@ fn enum_type(json: &Value, place: String, report: &mut Report) -> Option<(String
     for value in entry.list("values") {
         match value {
             Value::String(word) if words.contains(word) => {
-                entry.malformed(format!("the word \"{word}\" a second time"));
+                entry.malformed(format!("duplicate word \"{word}\""));
             }
             Value::String(word) => words.push(word.clone()),
-            other => entry.malformed(format!("{} among the words", kind(other))),
+            other => entry.malformed(format!("expected a word, found {}", kind(other))),
         }
     }
     entry.finish();
     Some((name?, EnumType { node, member, words }))
 }
 
-/// A text of an object that may not be one, for naming a place.
+/// A string member for the name of a place, or `?`.
 fn word<'a>(json: &'a Value, key: &str) -> &'a str {
     json.get(key).and_then(Value::as_str).unwrap_or("?")
 }

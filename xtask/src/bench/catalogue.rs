@@ -1,32 +1,34 @@
-//! The platform's catalogue as schemas of several sizes.
+//! Imports the platform's catalogue as schemas of several sizes.
 
 use std::{
     fs,
     path::{Path, PathBuf},
 };
 
+use serde_json::Value;
+
 use super::scratch::write;
 use crate::cargo;
 
-/// How many nodes of it.
+/// The number of nodes to import.
 #[derive(Clone, Copy)]
 pub enum Size {
-    /// So many, from all over the alphabet.
+    /// This number of nodes, evenly spread over the alphabet.
     Nodes(usize),
-    /// All of them.
+    /// All nodes.
     All,
 }
 
-/// Which nodes have a struct with all their fields.
+/// Which nodes get a ready struct.
 #[derive(Clone, Copy)]
 pub enum Ready {
-    /// None: each is read as the struct that its user writes.
+    /// No node.
     None,
-    /// All of them.
+    /// All nodes.
     All,
 }
 
-/// Imports a part of the catalogue with `graph import`; gives the manifest of what was written.
+/// Imports a part of the catalogue with `graph import`. Returns the path of the manifest.
 pub fn import(catalogue: &Path, size: Size, ready: Ready, out: &Path) -> Result<PathBuf, String> {
     let catalogue = absolute(catalogue)?;
     let mut graph = cargo();
@@ -41,11 +43,12 @@ pub fn import(catalogue: &Path, size: Size, ready: Ready, out: &Path) -> Result<
     }
     let manifest = out.join("graph.json");
     let text = fs::read_to_string(&manifest).map_err(|error| format!("{}: {error}", manifest.display()))?;
-    write(&manifest, &with_ready(&text, ready))?;
+    let text = with_ready(&text, ready).map_err(|error| format!("{}: {error}", manifest.display()))?;
+    write(&manifest, &text)?;
     Ok(manifest)
 }
 
-/// The names of the catalogue's nodes, in order.
+/// The names of the nodes in the catalogue, sorted.
 pub fn nodes(catalogue: &Path) -> Result<Vec<String>, String> {
     let specs = if catalogue.join("specs").is_dir() { catalogue.join("specs") } else { catalogue.to_owned() };
     let files = fs::read_dir(&specs).map_err(|error| format!("{}: {error}", specs.display()))?;
@@ -63,36 +66,41 @@ fn spread(nodes: &[String], count: usize) -> Vec<String> {
     nodes.iter().step_by(step).cloned().collect()
 }
 
-/// The manifest has a line, or some, with the nodes that have a ready struct.
-fn with_ready(manifest: &str, ready: Ready) -> String {
-    let Some((before, behind)) = manifest.split_once("\"ready\"") else { return manifest.to_owned() };
-    let Some((_, behind)) = behind.split_once("],") else { return manifest.to_owned() };
-    match ready {
-        Ready::None => format!("{before}\"ready\": [],{behind}"),
-        // All is what a manifest means that says nothing.
-        Ready::All => format!("{}{}", before.trim_end(), behind),
+/// Changes the list of ready structs in a manifest.
+fn with_ready(manifest: &str, ready: Ready) -> serde_json::Result<String> {
+    let mut manifest: Value = serde_json::from_str(manifest)?;
+    if let Some(members) = manifest.as_object_mut() {
+        match ready {
+            Ready::None => drop(members.insert("ready".to_owned(), Value::Array(Vec::new()))),
+            // Without the key, all nodes get one.
+            Ready::All => drop(members.remove("ready")),
+        }
     }
+    serde_json::to_string_pretty(&manifest)
 }
 
 fn absolute(path: &Path) -> Result<PathBuf, String> {
-    // Cargo runs us where it was called.
+    // The commands run in other folders.
     path.canonicalize().map_err(|error| format!("{}: {error}", path.display()))
 }
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
     const MANIFEST: &str = "{\n  \"ready\": [\n    \"A\", \"B\"\n  ],\n  \"files\": []\n}\n";
 
     #[test]
-    fn ready_is_what_was_asked_for() {
-        assert_eq!(with_ready(MANIFEST, Ready::None), "{\n  \"ready\": [],\n  \"files\": []\n}\n");
-        assert_eq!(with_ready(MANIFEST, Ready::All), "{\n  \"files\": []\n}\n");
+    fn the_ready_list_is_replaced() {
+        let manifest = |ready| serde_json::from_str::<Value>(&with_ready(MANIFEST, ready).unwrap()).unwrap();
+        assert_eq!(manifest(Ready::None), json!({ "ready": [], "files": [] }));
+        assert_eq!(manifest(Ready::All), json!({ "files": [] }));
     }
 
     #[test]
-    fn a_part_is_from_everywhere() {
+    fn a_part_is_spread_evenly() {
         let nodes: Vec<String> = (0..993).map(|number| number.to_string()).collect();
         let some = spread(&nodes, 30);
         assert!((28..=30).contains(&some.len()), "{}", some.len());

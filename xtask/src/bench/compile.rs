@@ -1,5 +1,5 @@
-//! What compiling a schema costs. Each is a package that holds one `graph_api!`, its dependencies built
-//! before.
+//! Compile time of schemas. Each one is a package with a single `graph_api!`; its dependencies are built
+//! beforehand.
 
 use std::{fs, path::Path};
 
@@ -16,7 +16,7 @@ const GROUP: &str = "compile";
 const TIMES: usize = 3;
 const BY_HAND: &str = include_str!("../../../benches/compile/by_hand.rs");
 
-/// All rows; those of the catalogue if there is one.
+/// All rows, including those of the catalogue if it is given.
 pub fn rows(scratch: &Scratch, catalogue: Option<&Path>) -> Result<Vec<Row>, String> {
     let crates = "reqwest = { version = \"0.13\", default-features = false, features = [\"json\"] }\nserde = { version = \"1\", features = [\"derive\"] }\n";
     let by_hand = scratch.package("by_hand", crates, BY_HAND)?.cold(Job::Check, TIMES)?.cpu;
@@ -25,8 +25,8 @@ pub fn rows(scratch: &Scratch, catalogue: Option<&Path>) -> Result<Vec<Row>, Str
     super::scratch::write(&own, "{ \"extends\": \"builtin\", \"doc\": \"\" }\n")?;
     let builtin = api(scratch, "builtin", &own)?;
     let mut rows = vec![
-        cpu("an empty crate, nothing", empty, None).note("what cargo and rustc take for themselves"),
-        cpu("one node by hand with serde and reqwest, an empty crate", by_hand, Some(empty)),
+        cpu("empty crate, nothing", empty, None).note("the overhead of cargo and rustc"),
+        cpu("one node by hand with serde and reqwest, empty crate", by_hand, Some(empty)),
     ];
     rows.extend(sizes("built-in schema", &builtin, &own, by_hand)?);
     if let Some(catalogue) = catalogue {
@@ -55,13 +55,13 @@ fn of_catalogue(scratch: &Scratch, catalogue: &Path, by_hand: f64) -> Result<Vec
     rows.extend(sizes("whole catalogue with ready structs", &ready, &ready_schema, by_hand)?);
     let all = whole.cold(Job::Check, TIMES)?.cpu;
     rows.push(
-        cpu("whole catalogue, 100 nodes of it", all, Some(hundred)).goal(11.0).note("10 times the nodes"),
+        cpu("whole catalogue, 100 of its nodes", all, Some(hundred)).goal(11.0).note("10 times the nodes"),
     );
     rows.push(selections::row(scratch, &whole, &whole_schema, TIMES)?);
     Ok(rows)
 }
 
-/// A package that holds an API and nothing else.
+/// A package with only an API.
 pub fn api(scratch: &Scratch, name: &str, manifest: &Path) -> Result<Package, String> {
     let client = format!("graph-client = {}\n", Package::path("graph-client"));
     scratch.package(
@@ -71,7 +71,7 @@ pub fn api(scratch: &Scratch, name: &str, manifest: &Path) -> Result<Package, St
     )
 }
 
-/// Check, build and release, and what an edit costs.
+/// The rows for check, debug and release builds, and for a check after an edit.
 fn sizes(name: &str, package: &Package, manifest: &Path, by_hand: f64) -> Result<Vec<Row>, String> {
     let row = |what: &str, ours, other| cpu(&format!("{name}: {what}"), ours, Some(other));
     let Usage { cpu: check, memory } = package.cold(Job::Check, TIMES)?;
@@ -89,25 +89,25 @@ fn sizes(name: &str, package: &Package, manifest: &Path, by_hand: f64) -> Result
     ])
 }
 
-/// Changes a line of a schema that changes nothing else: what it is for.
+/// Edits the `doc` of a schema, which changes no generated item.
 fn edit(manifest: &Path) -> Result<(), String> {
     let wrong = |error| format!("{}: {error}", manifest.display());
     let text = fs::read_to_string(manifest).map_err(wrong)?;
     fs::write(manifest, text.replacen("\"doc\": \"", "\"doc\": \"Edited. ", 1)).map_err(wrong)
 }
 
-/// What everybody waits for who builds the first time: the macros and all below them.
+/// The first build of the macros with their dependencies.
 fn macros(scratch: &Scratch) -> Result<Row, String> {
     let crates = format!("graph-macros = {}\n", Package::path("graph-macros"));
     let mut ours = scratch.package("macros", &crates, "")?;
     let mut other = scratch.package("derive", "serde_derive = \"1\"\n", "")?;
     let clean = |package: &mut Package| package.clean(Job::Check, scratch.at("target-clean"));
-    // In turns: a, b, b, a.
+    // In alternation: a, b, b, a.
     let first = (clean(&mut ours)?.cpu, clean(&mut other)?.cpu);
     let second = (clean(&mut other)?.cpu, clean(&mut ours)?.cpu);
     let (ours, other) = (first.0.min(second.1), first.1.min(second.0));
-    let name = "graph-macros and all below it from nothing, serde_derive";
-    Ok(cpu(name, ours, Some(other)).goal(1.0).note("the better of two each"))
+    let name = "graph-macros with dependencies from scratch, serde_derive";
+    Ok(cpu(name, ours, Some(other)).goal(1.0).note("the better of two runs each"))
 }
 
 fn cpu(name: &str, ours: f64, other: Option<f64>) -> Row {

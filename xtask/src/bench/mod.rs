@@ -1,4 +1,4 @@
-//! `cargo xtask bench`: one table of figures, each next to what it is to be read against.
+//! `cargo xtask bench`: runs the benchmarks and prints a table, each row with a reference.
 
 mod catalogue;
 mod compile;
@@ -10,9 +10,9 @@ pub mod usage;
 
 use std::path::PathBuf;
 
-use graph_benches::{Row, json, table};
+use graph_benches::{Row, table};
 
-/// What is asked for.
+/// The options of the command.
 #[derive(Default)]
 struct Options {
     catalogue: Option<PathBuf>,
@@ -21,11 +21,15 @@ struct Options {
     only: Option<String>,
 }
 
-/// Measures and prints.
+/// Runs the benchmarks and prints the rows. Returns whether it succeeded.
 pub fn bench(args: impl Iterator<Item = String>) -> bool {
-    match options(args).and_then(|options| Ok((rows(&options)?, options))) {
-        Ok((rows, options)) => {
-            print!("{}", if options.json { json(&rows) } else { table(&rows) });
+    let shown = options(args).and_then(|options| {
+        let rows = rows(&options)?;
+        if options.json { json(&rows) } else { Ok(table(&rows)) }
+    });
+    match shown {
+        Ok(text) => {
+            print!("{text}");
             true
         }
         Err(error) => {
@@ -33,6 +37,10 @@ pub fn bench(args: impl Iterator<Item = String>) -> bool {
             false
         }
     }
+}
+
+fn json(rows: &[Row]) -> Result<String, String> {
+    rows.iter().map(|row| Ok(row.to_json().map_err(|error| error.to_string())? + "\n")).collect()
 }
 
 fn options(mut args: impl Iterator<Item = String>) -> Result<Options, String> {
@@ -45,14 +53,18 @@ fn options(mut args: impl Iterator<Item = String>) -> Result<Options, String> {
             "--peers" => options.peers = true,
             "--only" => match &*value()? {
                 only @ ("compile" | "run" | "peers") => options.only = Some(only.to_owned()),
-                other => return Err(format!("`--only` takes `run`, `compile` or `peers`, not `{other}`")),
+                other => {
+                    return Err(format!(
+                        "invalid value `{other}` for `--only`: expected `run`, `compile` or `peers`"
+                    ));
+                }
             },
-            other => return Err(format!("`bench` does not know `{other}`")),
+            other => return Err(format!("unknown option `{other}`")),
         }
     }
     options.peers |= options.only.as_deref() == Some("peers");
     if options.peers && options.catalogue.is_none() {
-        return Err("`--peers` needs `--catalogue`: peers are measured on it".to_owned());
+        return Err("`--peers` needs `--catalogue`".to_owned());
     }
     Ok(options)
 }

@@ -1,4 +1,4 @@
-//! Packages that are written to be compiled and measured, below the target folder.
+//! Generated packages for compile-time benchmarks, in the target folder.
 
 use std::{
     env, fs,
@@ -10,12 +10,12 @@ use std::{
 use super::usage::{Usage, usage};
 use crate::ROOT;
 
-/// A place for packages. All that have one place share what they depend on.
+/// A folder for packages. They share their compiled dependencies.
 pub struct Scratch {
     folder: PathBuf,
 }
 
-/// A package that cargo builds by itself.
+/// A package outside of the workspace.
 pub struct Package {
     /// Its folder.
     pub folder: PathBuf,
@@ -23,13 +23,14 @@ pub struct Package {
     target: PathBuf,
 }
 
-/// What takes longer, in seconds, is measured once: noise is small by it, and there is more to do.
+/// Commands that take longer than this, in seconds, run once: their relative noise is small.
 const LONG: f64 = 8.0;
-/// Seconds that are enough to tell, and how often at most something short is measured for that.
+/// Short commands run again until they took this many seconds in total, ...
 const ENOUGH: f64 = 4.0;
-const OFTEN: usize = 9;
+/// ... but at most this many times.
+const MAX_RUNS: usize = 9;
 
-/// What cargo does with a package.
+/// The cargo command to measure.
 #[derive(Clone, Copy, Debug)]
 pub enum Job {
     Check,
@@ -38,7 +39,7 @@ pub enum Job {
 }
 
 impl Scratch {
-    /// Below the target folder of the workspace.
+    /// Creates the folder in the target folder of the workspace.
     pub fn new() -> Result<Self, String> {
         let target = env::var_os("CARGO_TARGET_DIR").map_or(Path::new(ROOT).join("target"), PathBuf::from);
         let folder = target.join("bench");
@@ -47,12 +48,12 @@ impl Scratch {
         Ok(Self { folder })
     }
 
-    /// A file or folder in it.
+    /// A path in the folder.
     pub fn at(&self, path: &str) -> PathBuf {
         self.folder.join(path)
     }
 
-    /// Writes a package: what it depends on, as lines of TOML, and its one source file.
+    /// Writes a package with these dependencies (lines of TOML) and one source file.
     pub fn package(&self, name: &str, dependencies: &str, source: &str) -> Result<Package, String> {
         let folder = self.at(name);
         let manifest = format!(
@@ -62,7 +63,7 @@ impl Scratch {
         write(&folder.join("src/lib.rs"), source)?;
         let lock = folder.join("Cargo.lock");
         if !lock.exists() {
-            // The versions that the workspace has, so that both are built of the same.
+            // Use the dependency versions of the workspace.
             let from = Path::new(ROOT).join("Cargo.lock");
             fs::copy(&from, &lock).map_err(|error| format!("{}: {error}", lock.display()))?;
         }
@@ -71,35 +72,35 @@ impl Scratch {
 }
 
 impl Package {
-    /// A folder of this workspace as a dependency.
+    /// A crate of this workspace as a dependency, in TOML.
     pub fn path(folder: &str) -> String {
         let root = Path::new(ROOT).canonicalize().unwrap_or_else(|_| ROOT.into());
         format!("{{ path = {:?} }}", root.join(folder))
     }
 
-    /// What compiling the package alone takes, from nothing; the middle of at least so many times.
+    /// Compiles only the package, without incremental state. The median of at least `times` runs.
     pub fn cold(&self, job: Job, times: usize) -> Result<Usage, String> {
         let source = self.folder.join("src/lib.rs");
         write(&source, "")?;
         usage(&self.command(job, false))?;
         write(&source, &self.source)?;
         let name = self.folder.display().to_string();
-        middle(&name, job, times, &self.command(job, false), || touch(&source))
+        median(&name, job, times, &self.command(job, false), || touch(&source))
     }
 
-    /// What cargo takes to find that nothing has changed.
+    /// Runs cargo with nothing to do.
     pub fn no_op(&self, job: Job) -> Result<Usage, String> {
         usage(&self.command(job, false))
     }
 
-    /// What compiling it again takes after an edit, with what rustc kept of the time before.
+    /// Compiles the package again after an edit, incrementally.
     pub fn edited(&self, job: Job, edit: impl FnOnce() -> Result<(), String>) -> Result<Usage, String> {
         usage(&self.command(job, true))?;
         edit()?;
         usage(&self.command(job, true))
     }
 
-    /// What compiling everything takes, with nothing there.
+    /// Compiles the package with all dependencies in an empty target folder.
     pub fn clean(&mut self, job: Job, target: PathBuf) -> Result<Usage, String> {
         if target.exists() {
             fs::remove_dir_all(&target).map_err(|error| format!("{}: {error}", target.display()))?;
@@ -122,43 +123,43 @@ impl Package {
     }
 }
 
-/// Runs a command at least so many times, or once where it takes long, each after what makes that there is something
-/// to do, and tells how it goes; gives the time in the middle.
-pub fn middle(
+/// Runs a command at least `times` times, or once if it takes long. `before` invalidates the last build. Prints each
+/// run, and returns the median.
+pub fn median(
     name: &str,
     job: Job,
     times: usize,
     command: &Command,
     before: impl Fn() -> Result<(), String>,
 ) -> Result<Usage, String> {
-    let mut taken: Vec<Usage> = Vec::with_capacity(OFTEN);
+    let mut runs: Vec<Usage> = Vec::with_capacity(MAX_RUNS);
     let mut total = 0.0;
-    // What takes a moment is done more often: there the machine's noise is more of it.
-    while taken.len() < times || (taken.len() < OFTEN && (total < ENOUGH || taken.len().is_multiple_of(2))) {
+    // Short commands run more often, since their relative noise is larger.
+    while runs.len() < times || (runs.len() < MAX_RUNS && (total < ENOUGH || runs.len().is_multiple_of(2))) {
         before()?;
         let usage = usage(command)?;
         eprintln!("{name}, {job:?}: {:.2} s, {:.0} MB", usage.cpu, usage.memory / 1e6);
-        taken.push(usage);
+        runs.push(usage);
         total += usage.cpu;
         if usage.cpu > LONG {
             break;
         }
     }
-    taken.sort_by(|a, b| a.cpu.total_cmp(&b.cpu));
-    taken.get(taken.len() / 2).copied().ok_or("measured no time at all".to_owned())
+    runs.sort_by(|a, b| a.cpu.total_cmp(&b.cpu));
+    runs.get(runs.len() / 2).copied().ok_or("no run was measured".to_owned())
 }
 
-/// Makes a source file newer than what was built of it.
+/// Updates the modification time of a source file, so that cargo compiles it again.
 pub fn touch(path: &Path) -> Result<(), String> {
     let file = fs::File::options().write(true).open(path);
     let touched = file.and_then(|file| file.set_modified(SystemTime::now()));
     touched.map_err(|error| format!("{}: {error}", path.display()))
 }
 
-/// Writes a file and the folders above it, unless it holds just that.
+/// Writes a file and creates its parent folders. Does nothing if the content is the same.
 pub fn write(path: &Path, text: &str) -> Result<(), String> {
     let wrong = |error| format!("{}: {error}", path.display());
-    if fs::read(path).is_ok_and(|there| there == text.as_bytes()) {
+    if fs::read(path).is_ok_and(|old| old == text.as_bytes()) {
         return Ok(());
     }
     if let Some(folder) = path.parent() {

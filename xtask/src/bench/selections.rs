@@ -1,16 +1,17 @@
-//! A hundred selections over the whole catalogue, against as many structs with serde's derive, and the same as
-//! fragments of cynic.
+//! A hundred selections over the whole catalogue, against the same structs with serde's derive, or as cynic
+//! fragments.
 
 use std::{collections::BTreeMap, path::Path};
 
 use graph_benches::{Row, Unit};
+use serde::Deserialize;
 
 use super::scratch::{Job, Package, Scratch};
 use crate::cargo;
 
 const SELECTIONS: usize = 100;
 const FIELDS: usize = 10;
-/// What a selection would have to say more for.
+/// Field names that would need a rename.
 const KEYWORDS: &[&str] = &["type", "ref", "match", "move", "use", "in", "for", "where", "static", "final"];
 
 /// A field as its name and Rust type.
@@ -18,14 +19,14 @@ type Field = (String, &'static str);
 
 /// Ten fields of a node.
 pub struct Selection {
-    /// As the catalogue spells it.
+    /// Its name in the catalogue.
     node: String,
-    /// What its module is called in Rust.
+    /// Its module in Rust.
     module: String,
     fields: Vec<Field>,
 }
 
-/// Both in the crate of a user; the API is a dependency.
+/// Compares both in a crate that depends on the API.
 pub fn row(scratch: &Scratch, api: &Package, manifest: &Path, times: usize) -> Result<Row, String> {
     let selections = selections(manifest)?;
     let ours = ours(scratch, api, &selections)?;
@@ -33,13 +34,13 @@ pub fn row(scratch: &Scratch, api: &Package, manifest: &Path, times: usize) -> R
     let other =
         scratch.package("derived", "serde = { version = \"1\", features = [\"derive\"] }\n", &other)?;
     let (ours, other) = (ours.cold(Job::Check, times)?.cpu, other.cold(Job::Check, times)?.cpu);
-    let name = "100 selections of 10 fields on the whole catalogue, the same with serde's derive";
+    let name = "100 selections of 10 fields on the whole catalogue, serde's derive";
     Ok(Row::against("compile", name, Unit::Cpu, ours, other)
         .goal(1.0 / 3.0)
-        .note("the catalogue is a dependency; serde's are checked against nothing"))
+        .note("the catalogue is a dependency; serde checks nothing"))
 }
 
-/// A package with the selections, on one that holds an API.
+/// A package with the selections, which depends on a package with an API.
 pub fn ours(scratch: &Scratch, api: &Package, selections: &[Selection]) -> Result<Package, String> {
     let client = Package::path("graph-client");
     let crates = format!("graph-client = {client}\nwhole = {{ path = {:?} }}\n", api.folder);
@@ -54,7 +55,7 @@ pub fn fragments(selections: &[Selection]) -> String {
         let node = &of.node;
         format!("#[derive(cynic::QueryFragment)]\n#[cynic(graphql_type = {node:?}, rename_all = \"None\")]\n")
     };
-    // GraphQL has no other integers.
+    // GraphQL has only 32-bit integers.
     source(selections, attributes, |kind| if kind == "i64" { "i32" } else { kind })
 }
 
@@ -75,7 +76,7 @@ fn source(
     out
 }
 
-/// A hundred of them, from all nodes that have ten plain fields.
+/// A hundred selections, from the nodes with at least ten plain fields.
 pub fn selections(manifest: &Path) -> Result<Vec<Selection>, String> {
     let mut graph = cargo();
     graph.args(["run", "--quiet", "--package", "graph-cli", "--", "schema", "list", "--json"]).arg(manifest);
@@ -96,35 +97,42 @@ pub fn selections(manifest: &Path) -> Result<Vec<Selection>, String> {
         }));
     }
     if selections.len() < SELECTIONS {
-        return Err(format!("the schema has fields for {} selections only", selections.len()));
+        return Err(format!("the schema has fields for only {} selections", selections.len()));
     }
     selections.truncate(SELECTIONS);
     Ok(selections)
 }
 
-/// The node and the field of a line of `graph schema list --json`, if it is one that both can take.
+/// A row of `graph schema list --json`, as far as it is needed.
+#[derive(Deserialize)]
+struct Listed {
+    kind: String,
+    node: Option<String>,
+    name: Option<String>,
+    #[serde(rename = "type")]
+    ty: Option<String>,
+}
+
+/// The node and the field of a row, if it is a field with a simple type and name.
 fn field(line: &str) -> Option<(String, Field)> {
-    let member = |name: &str| {
-        let (_, value) = line.split_once(&format!("\"{name}\":\""))?;
-        value.split_once('"').map(|(value, _)| value)
-    };
-    let kind = match member("type")? {
+    let row: Listed = serde_json::from_str(line).ok()?;
+    let kind = match row.ty?.as_str() {
         "string" | "DateTime" => "String",
         "integer" => "i64",
         "number" => "f64",
         "boolean" => "bool",
         _ => return None,
     };
-    let name = member("name")?;
-    let plain = name.starts_with(|c: char| c.is_ascii_lowercase())
+    let name = row.name?;
+    let is_plain = name.starts_with(|c: char| c.is_ascii_lowercase())
         && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
-    if member("kind")? != "field" || !plain || KEYWORDS.contains(&name) {
+    if row.kind != "field" || !is_plain || KEYWORDS.contains(&name.as_str()) {
         return None;
     }
-    Some((member("node")?.to_owned(), (name.to_owned(), kind)))
+    Some((row.node?, (name, kind)))
 }
 
-/// `PagePost` as `page_post`; none for what has no such plain name.
+/// `PagePost` as `page_post`. `None` for names with consecutive capitals or digits.
 fn module(node: &str) -> Option<String> {
     let mut out = String::new();
     let mut capital = true;
@@ -150,20 +158,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn fields_are_read_from_the_list() {
+    fn fields_are_parsed() {
         let line = r#"{"kind":"field","node":"PagePost","name":"id","type":"string"}"#;
         assert_eq!(field(line), Some(("PagePost".to_owned(), ("id".to_owned(), "String"))));
         assert_eq!(field(&line.replace("string", "[string]")), None);
     }
 
     #[test]
-    fn a_node_s_module_is_known_if_its_name_is_plain() {
+    fn plain_node_names_become_modules() {
         assert_eq!(module("PagePost").as_deref(), Some("page_post"));
         assert_eq!(module("CPASPost"), None);
     }
 
     #[test]
-    fn everybody_gets_the_same_selections() {
+    fn fragments_match_the_selections() {
         let fields = vec![("id".to_owned(), "String"), ("size".to_owned(), "i64")];
         let of = Selection { node: "PagePost".to_owned(), module: "page_post".to_owned(), fields };
         let theirs = fragments(&[of]);

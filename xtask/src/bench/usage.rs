@@ -1,28 +1,29 @@
-//! What a command takes of the machine.
+//! CPU time and memory of a command.
 
 use std::{
     env,
     process::{Command, ExitCode, Stdio},
 };
 
-/// The first argument of a copy of this program that runs a command and tells what it took.
+/// The flag that makes this program run a command and print its usage.
 pub const FLAG: &str = "--usage-of";
 const MARK: &str = "usage";
 
-/// What a command and all that it started took.
+/// The resources that a command and its child processes used.
 #[derive(Clone, Copy, Debug)]
 pub struct Usage {
-    /// Seconds of the processor in user mode: of all its processes together.
+    /// Seconds of CPU time in user mode, of all processes together.
     pub cpu: f64,
-    /// Bytes of memory at the peak of the largest process.
+    /// Peak memory of the largest process, in bytes.
     pub memory: f64,
 }
 
-/// Runs a command to its end. The system tells the memory of the largest child that a process ever had,
-/// so each command gets a parent of its own: a copy of this program.
+/// Runs a command and measures it. The system reports the peak memory of the largest child that a process ever
+/// had, so each command gets its own parent process: this program with [`FLAG`].
 pub fn usage(command: &Command) -> Result<Usage, String> {
-    let myself = env::current_exe().map_err(|error| format!("this program has no path: {error}"))?;
-    let mut parent = Command::new(myself);
+    let program =
+        env::current_exe().map_err(|error| format!("cannot find the path of this program: {error}"))?;
+    let mut parent = Command::new(program);
     parent.arg(FLAG).arg(command.get_program()).args(command.get_args());
     if let Some(folder) = command.get_current_dir() {
         parent.current_dir(folder);
@@ -37,14 +38,14 @@ pub fn usage(command: &Command) -> Result<Usage, String> {
     let out = out.map_err(|error| format!("cannot run {command:?}: {error}"))?;
     let text = String::from_utf8_lossy(&out.stdout);
     let line = text.lines().find_map(|line| line.strip_prefix(MARK));
-    let figures: Vec<f64> = line.unwrap_or("").split_whitespace().filter_map(|n| n.parse().ok()).collect();
-    match figures[..] {
+    let numbers: Vec<f64> = line.unwrap_or("").split_whitespace().filter_map(|n| n.parse().ok()).collect();
+    match numbers[..] {
         [cpu, memory] if out.status.success() => Ok(Usage { cpu, memory }),
         _ => Err(format!("{command:?} failed:\n{}", String::from_utf8_lossy(&out.stderr))),
     }
 }
 
-/// What the copy does: runs the command, prints what it took.
+/// Runs the command after [`FLAG`], and prints its usage.
 pub fn run(mut args: impl Iterator<Item = String>) -> ExitCode {
     let Some(program) = args.next() else { return ExitCode::FAILURE };
     match Command::new(program).args(args).status() {
@@ -71,6 +72,6 @@ fn of_children() -> Option<Usage> {
 
 #[cfg(not(unix))]
 fn of_children() -> Option<Usage> {
-    eprintln!("what a command took is known on Unix only");
+    eprintln!("resource usage is only available on Unix");
     None
 }

@@ -1,4 +1,4 @@
-//! The catalogue's own files.
+//! Reads the files of the catalogue.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -10,18 +10,18 @@ use std::{
 use serde::Deserialize;
 use serde_json::Value;
 
-/// All that it says.
+/// A catalogue.
 pub struct Catalogue {
-    /// By their names.
+    /// Sorted by name.
     pub nodes: Vec<Node>,
     /// The words of each enum.
     pub enums: BTreeMap<String, Vec<String>>,
 }
 
-/// A file of it.
+/// A file that describes a node.
 #[derive(Deserialize)]
 pub struct Node {
-    /// Of the file.
+    /// The name of the file.
     #[serde(skip)]
     pub name: String,
     #[serde(default)]
@@ -44,7 +44,7 @@ pub struct Member {
 #[derive(Deserialize)]
 pub struct Call {
     pub method: String,
-    /// Empty for the node itself.
+    /// The edge; empty for a call on the node itself.
     #[serde(default)]
     pub endpoint: String,
     #[serde(rename = "return")]
@@ -60,7 +60,7 @@ struct Enum {
     values: Vec<Value>,
 }
 
-/// A type, as it is spelled in the catalogue.
+/// A parsed type.
 pub enum Type {
     Text,
     Integer,
@@ -74,7 +74,7 @@ pub enum Type {
     Map(Box<Type>),
 }
 
-/// Reads a folder of specs, or one that holds it.
+/// Reads a folder of specs, or one that contains a folder `specs`.
 pub fn read(folder: &Path) -> Result<Catalogue, Box<dyn Error>> {
     let specs = if folder.join("specs").is_dir() { folder.join("specs") } else { folder.to_owned() };
     let mut nodes = Vec::new();
@@ -105,7 +105,7 @@ fn word(value: &Value) -> String {
 }
 
 impl Catalogue {
-    /// What a spelling stands for; any JSON if it is unknown.
+    /// Parses a type. Unknown types are arbitrary JSON.
     pub fn kind(&self, spelling: &str) -> Type {
         let spelling = spelling.trim();
         if let Some(item) = inside(spelling, "list") {
@@ -130,7 +130,7 @@ impl Catalogue {
     }
 }
 
-/// What stands in `list<..>`; nothing in a bare `list`.
+/// The content of `list<..>`; empty for a bare `list`.
 fn inside<'a>(spelling: &'a str, of: &str) -> Option<&'a str> {
     let rest = spelling.strip_prefix(of)?.trim();
     if rest.is_empty() { Some(rest) } else { rest.strip_prefix('<')?.strip_suffix('>') }

@@ -1,4 +1,4 @@
-//! The catalogue in the schema language of GraphQL.
+//! Converts the catalogue to a GraphQL schema.
 
 use std::{collections::BTreeMap, fmt::Write};
 
@@ -9,13 +9,12 @@ use crate::{
 
 struct Writer<'a> {
     catalogue: &'a Catalogue,
-    /// What each enum is called; one without words is text.
+    /// The name of each enum. An enum without words becomes a string.
     enums: BTreeMap<&'a str, String>,
     mutations: Names,
 }
 
-/// Everything in one document: a type for each node, with the lists it has as fields with arguments; what
-/// writes is a field of `Mutation`.
+/// The whole schema: one type per node, lists as fields with arguments, and writes as fields of `Mutation`.
 pub fn document(catalogue: &Catalogue) -> String {
     let mut names = Names::default();
     for name in ["Query", "Mutation", "String", "Int", "Float", "Boolean", "ID", "JSON"] {
@@ -50,7 +49,7 @@ pub fn document(catalogue: &Catalogue) -> String {
 }
 
 impl Writer<'_> {
-    /// The fields of a node, and its lists behind them.
+    /// The fields of a node, then its lists.
     fn fields(&self, node: &Node) -> Vec<String> {
         let mut names = Names::default();
         let mut fields: Vec<_> = node
@@ -95,7 +94,7 @@ impl Writer<'_> {
         self.kind(&self.catalogue.kind(spelling))
     }
 
-    /// What is no word, number or list of them goes as JSON.
+    /// Parameters that are not scalars, enums or lists of them are JSON.
     fn param(&self, spelling: &str) -> String {
         let simple = |kind: &Type| !matches!(kind, Type::Any | Type::Node(_) | Type::List(_) | Type::Map(_));
         match self.catalogue.kind(spelling) {
@@ -119,9 +118,9 @@ impl Writer<'_> {
     }
 }
 
-/// A block of lines. There is none without a line in it, so that an empty one gets a line.
+/// A block of lines. GraphQL does not allow empty blocks, so those get a placeholder.
 fn block(out: &mut String, word: &str, name: &str, lines: &[String]) {
-    // Nothing fails to be written to a `String`.
+    // Writing to a `String` cannot fail.
     let _ = writeln!(out, "\n{word} {name} {{");
     for line in lines {
         let _ = writeln!(out, "  {line}");
@@ -132,7 +131,7 @@ fn block(out: &mut String, word: &str, name: &str, lines: &[String]) {
     out.push_str("}\n");
 }
 
-/// A name as GraphQL allows it.
+/// A valid GraphQL name.
 fn plain(name: &str) -> String {
     let mut out: String = name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
     if out.is_empty() || out.starts_with("__") || out.starts_with(|c: char| c.is_ascii_digit()) {

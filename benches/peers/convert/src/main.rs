@@ -1,8 +1,8 @@
-//! `convert CATALOGUE OUT [--empty]` writes the platform's catalogue as OpenAPI 3.0, or in the schema language
-//! of GraphQL if OUT ends in `.graphql`.
+//! `convert CATALOGUE OUT [--empty]` converts the platform's catalogue to OpenAPI 3.0, or to a GraphQL schema if OUT
+//! ends in `.graphql`.
 //!
-//! Where the catalogue can be said in several ways, the one is taken that is less work for a generator than
-//! the real API would be: a list of nodes answers one node, times are text, parameters that are JSON are text.
+//! Where there are several ways to express something, it uses the one that is less work for a generator: a list of
+//! nodes returns one node, times are strings, and JSON parameters are strings.
 
 mod catalogue;
 mod graphql;
@@ -20,7 +20,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     };
     let mut catalogue = catalogue::read(catalogue.as_ref())?;
     if empty {
-        // One node without anything: what a generator needs is built, and next to nothing more.
+        // A single empty node: enough to build the dependencies of a generator, and little more.
         catalogue.nodes.truncate(1);
         catalogue.nodes.iter_mut().for_each(|node| (node.fields, node.calls) = Default::default());
         catalogue.enums.clear();

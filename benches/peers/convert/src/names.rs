@@ -1,13 +1,13 @@
-//! Names that do not meet.
+//! Unique names.
 
 use std::collections::BTreeSet;
 
-/// Names that are taken.
+/// The names in use.
 #[derive(Default)]
 pub struct Names(BTreeSet<String>);
 
 impl Names {
-    /// The name, with a number behind it if it is taken.
+    /// The name, with a number appended if it is in use.
     pub fn take(&mut self, name: String) -> String {
         let mut free = name.clone();
         let mut number = 2;

@@ -1,4 +1,4 @@
-//! The catalogue as an OpenAPI document.
+//! Converts the catalogue to an OpenAPI document.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,7 +11,7 @@ use crate::{
 
 struct Writer<'a> {
     catalogue: &'a Catalogue,
-    /// What each enum is called.
+    /// The name of each enum.
     enums: BTreeMap<&'a str, String>,
     names: Names,
     ids: Names,
@@ -19,7 +19,7 @@ struct Writer<'a> {
     paths: Map<String, Value>,
 }
 
-/// Everything in one document.
+/// The whole document.
 pub fn document(catalogue: &Catalogue) -> Value {
     let mut names = Names::default();
     for node in &catalogue.nodes {
@@ -115,7 +115,7 @@ impl Writer<'_> {
         self.schema(&self.catalogue.kind(spelling))
     }
 
-    /// What is no word, number or list of them goes as text.
+    /// Parameters that are not scalars, enums or lists of them are strings.
     fn param(&self, spelling: &str) -> Value {
         let simple = |kind: &Type| !matches!(kind, Type::Any | Type::Node(_) | Type::List(_) | Type::Map(_));
         match self.catalogue.kind(spelling) {

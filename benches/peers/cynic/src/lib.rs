@@ -1,4 +1,4 @@
-//! A user's crate.
+//! A crate with fragments, like that of a user.
 
 use peer_cynic_schema::schema;
 

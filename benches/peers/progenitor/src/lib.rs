@@ -1,3 +1,3 @@
-//! The whole client.
+//! The generated client.
 
 progenitor::generate_api!(spec = "openapi.json");

@@ -1,4 +1,4 @@
-//! cynic, whose fragments are checked against a schema in GraphQL's language.
+//! cynic: fragments that are checked against a GraphQL schema.
 
 use std::path::Path;
 
@@ -6,13 +6,13 @@ use graph_benches::{Row, Unit};
 
 use super::{Peers, TIMES, row};
 use crate::bench::{
-    scratch::{Job, Package, Scratch, middle, touch, write},
+    scratch::{Job, Package, Scratch, median, touch, write},
     selections,
     usage::Usage,
 };
 
-/// The same hundred selections for both. Both have what the catalogue became in a crate that is built before;
-/// cynic's schema is parsed before, too, which is the least that it can be given to do.
+/// The same hundred selections for both. Both have the catalogue in a crate that is built beforehand. cynic's schema
+/// is parsed beforehand too, which is the cheapest setup for it.
 pub fn rows(
     scratch: &Scratch,
     peers: &Peers,
@@ -31,14 +31,14 @@ pub fn rows(
     Ok(vec![
         against(&format!("{selected}, cynic"), Unit::Cpu, ours.cpu, |cynic| cynic.fragments.cpu)
             .goal(1.0 / 15.0)
-            .note("for both the catalogue is a dependency, built before and not measured"),
+            .note("in both, the catalogue is a dependency, built beforehand and not measured"),
         against(&format!("{selected}: memory of rustc, cynic"), Unit::Bytes, ours.memory, |cynic| {
             cynic.fragments.memory
         }),
         against("whole catalogue: check, cynic's schema module", Unit::Cpu, whole.cpu, |cynic| {
             cynic.schema.cpu
         })
-        .note("what these selections depend on; cynic's is names and types, ours calls and enums as well"),
+        .note("the dependency of these selections; cynic has names and types, ours also calls and enums"),
         against(
             "whole catalogue: memory of rustc, cynic's schema module",
             Unit::Bytes,
@@ -59,9 +59,9 @@ fn cynic(peers: &Peers, fragments: &str) -> Result<Cynic, String> {
     let check = |package: &str, folder: &str| {
         let check = peers.check(package);
         let source = peers.folder.join(folder).join("src/lib.rs");
-        // Everything else is built by the first time.
+        // The first run builds the dependencies.
         super::usage(&check)?;
-        middle(folder, Job::Check, TIMES, &check, || touch(&source))
+        median(folder, Job::Check, TIMES, &check, || touch(&source))
     };
     let schema = check("peer-cynic-schema", "cynic-schema")?;
     Ok(Cynic { schema, fragments: check("peer-cynic", "cynic")? })

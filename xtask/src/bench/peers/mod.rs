@@ -1,4 +1,4 @@
-//! What other generators need for the same catalogue, in a workspace of their own: `benches/peers`.
+//! Compile time of the same catalogue with other generators, in the separate workspace `benches/peers`.
 
 mod cynic;
 mod progenitor;
@@ -21,7 +21,7 @@ use crate::ROOT;
 const GROUP: &str = "peers";
 const TIMES: usize = 3;
 
-/// Ours and what each peer takes for the same. A peer that does not build costs its own figures only.
+/// Measures ours and each peer. If a peer does not build, only its own values are missing.
 pub fn rows(scratch: &Scratch, catalogue: &Path) -> Result<Vec<Row>, String> {
     let catalogue = catalogue.canonicalize().map_err(|error| format!("{}: {error}", catalogue.display()))?;
     let ours = |name: &str, ready| {
@@ -49,7 +49,7 @@ struct Peers {
 }
 
 impl Peers {
-    /// Cargo, in it.
+    /// Cargo in this workspace.
     fn cargo(&self) -> Command {
         let mut cargo = Command::new("cargo");
         cargo.current_dir(&self.folder);
@@ -63,7 +63,7 @@ impl Peers {
         check
     }
 
-    /// Writes the catalogue in a peer's words, or a document that holds nothing.
+    /// Writes the catalogue in a peer's format, or a document with a single empty node.
     fn convert(&self, document: &str, empty: bool) -> Result<(), String> {
         let mut convert = self.cargo();
         convert.args(["run", "--quiet", "--package", "convert", "--"]).arg(&self.catalogue).arg(document);
@@ -72,20 +72,20 @@ impl Peers {
     }
 }
 
-/// A row; without the peer's figure, it says why there is none.
+/// A row. If the peer failed, the note says why.
 fn row(name: &str, unit: Unit, ours: f64, peer: Result<f64, &str>) -> Row {
     match peer {
         Ok(peer) => Row::against(GROUP, name, unit, ours, peer),
-        Err(why) => {
-            Row::alone(GROUP, name, unit, ours).note(&format!("no figure of the peer: {}", short(why)))
+        Err(reason) => {
+            Row::alone(GROUP, name, unit, ours).note(&format!("the peer failed: {}", summary(reason)))
         }
     }
 }
 
-/// What stands first in what cargo said, as a part of a line.
-fn short(error: &str) -> &str {
-    let said = error.lines().map(str::trim).find(|line| line.starts_with("error"));
-    said.or_else(|| error.lines().next()).unwrap_or("it did not build").trim()
+/// The first error in the output of cargo.
+fn summary(error: &str) -> &str {
+    let message = error.lines().map(str::trim).find(|line| line.starts_with("error"));
+    message.or_else(|| error.lines().next()).unwrap_or("it does not build").trim()
 }
 
 #[cfg(test)]
@@ -93,10 +93,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_peer_that_does_not_build_says_so_in_its_row() {
+    fn the_row_of_a_failed_peer_has_the_error() {
         let why = "\"cargo\" \"check\" failed:\n    Updating index\nerror: failed to get `cynic`\n\nCaused by: no network";
         let row = row("all, cynic", Unit::Cpu, 0.5, Err(why));
         assert_eq!((row.ours, row.other, row.ratio), (0.5, None, None));
-        assert_eq!(row.note, "no figure of the peer: error: failed to get `cynic`");
+        assert_eq!(row.note, "the peer failed: error: failed to get `cynic`");
     }
 }

@@ -1,11 +1,11 @@
-//! progenitor, which makes a client from an OpenAPI document.
+//! progenitor: a client generated from an OpenAPI document.
 
 use graph_benches::{Row, Unit};
 
 use super::{Peers, row};
 use crate::bench::usage::{Usage, usage};
 
-/// Ours, without ready structs and with them. Its side is compiled once: it takes minutes.
+/// Compares ours without and with ready structs. progenitor is compiled once, since it takes minutes.
 pub fn rows(peers: &Peers, whole: Usage, ready: Usage) -> Vec<Row> {
     let progenitor = progenitor(peers);
     if let Ok(Usage { cpu, memory }) = &progenitor {
@@ -16,7 +16,9 @@ pub fn rows(peers: &Peers, whole: Usage, ready: Usage) -> Vec<Row> {
         row(&format!("whole catalogue{what}, progenitor"), unit, ours, other)
     };
     vec![
-        against(": check", Unit::Cpu, whole.cpu, |other| other.cpu).goal(1.0 / 30.0).note("progenitor once"),
+        against(": check", Unit::Cpu, whole.cpu, |other| other.cpu)
+            .goal(1.0 / 30.0)
+            .note("progenitor: one run"),
         against(" with ready structs: check", Unit::Cpu, ready.cpu, |other| other.cpu).goal(1.0 / 15.0),
         against(": memory of rustc", Unit::Bytes, whole.memory, |other| other.memory).goal(0.1),
         against(" with ready structs: memory of rustc", Unit::Bytes, ready.memory, |other| other.memory)
@@ -24,7 +26,7 @@ pub fn rows(peers: &Peers, whole: Usage, ready: Usage) -> Vec<Row> {
     ]
 }
 
-/// What it depends on is built with a document that holds nothing; then the whole one is put in its place.
+/// Builds the dependencies with a nearly empty document, then measures the whole one.
 fn progenitor(peers: &Peers) -> Result<Usage, String> {
     let document = "progenitor/openapi.json";
     let check = peers.check("peer-progenitor");

@@ -1,5 +1,5 @@
-//! Access tokens and app secrets: from the environment, or from files that nobody else can read; never from
-//! the command line, which other users of the machine see and shells remember.
+//! Access tokens and app secrets: from the environment, or from files that only their owner can read. Never
+//! from the command line, which other users can see and shells save in their history.
 
 use std::{
     env, fs,
@@ -8,10 +8,10 @@ use std::{
     process,
 };
 
-/// No token is longer.
-const LONGEST: u64 = 64 * 1024;
+/// How much of a secret file is read.
+const MAX_BYTES: u64 = 64 * 1024;
 
-/// Where secrets lie unless something else is said: in a folder of the user's settings.
+/// The default file of a secret, in the user's configuration directory.
 pub fn default_file(name: &str) -> Option<PathBuf> {
     let set = |name: &str| env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
     let folder = if cfg!(windows) {
@@ -24,14 +24,14 @@ pub fn default_file(name: &str) -> Option<PathBuf> {
     folder.map(|folder| folder.join("graph").join(name))
 }
 
-/// A secret from a file named on the command line, from the environment, from the file that the environment
-/// names, or from where such secrets lie; none where there is none.
+/// Finds a secret: in the file given as an option, in the environment variable, in the file named by
+/// `VARIABLE_FILE`, or in the default file. `None` if there is none of these.
 pub fn find(file: Option<&Path>, variable: &str, name: &str) -> Result<Option<String>, String> {
     if let Some(file) = file {
         return read(file).map(Some);
     }
     if let Some(text) = env::var_os(variable) {
-        let text = text.into_string().map_err(|_| format!("{variable} is not text"))?;
+        let text = text.into_string().map_err(|_| format!("{variable} is not valid UTF-8"))?;
         if !text.trim().is_empty() {
             return Ok(Some(text.trim().to_owned()));
         }
@@ -45,23 +45,36 @@ pub fn find(file: Option<&Path>, variable: &str, name: &str) -> Result<Option<St
     }
 }
 
-/// The file that the environment names for a secret.
+/// The app secret, if one is configured.
+pub fn app_secret(file: Option<&Path>) -> Result<Option<String>, String> {
+    find(file, "GRAPH_APP_SECRET", "app-secret")
+}
+
+/// The app secret of a command that needs one.
+pub fn required_app_secret(file: Option<&Path>) -> Result<String, String> {
+    app_secret(file)?.ok_or_else(|| {
+        "no app secret; write it to a file of mode 600 and use --app-secret-file, or set GRAPH_APP_SECRET"
+            .to_owned()
+    })
+}
+
+/// The file named by the environment variable `VARIABLE_FILE`.
 pub fn file_of(variable: &str) -> Option<PathBuf> {
     env::var_os(format!("{variable}_FILE")).filter(|path| !path.is_empty()).map(PathBuf::from)
 }
 
-/// The secret in a file that only its owner can read.
+/// Reads a secret from a file. Rejects a file that other users can read.
 pub fn read(path: &Path) -> Result<String, String> {
     let shown = path.display();
     let unreadable = |error: io::Error| format!("cannot read {shown}: {error}");
     let file = fs::File::open(path).map_err(unreadable)?;
     let about = file.metadata().map_err(unreadable)?;
     if !about.is_file() {
-        return Err(format!("{shown} is no file"));
+        return Err(format!("{shown} is not a regular file"));
     }
-    only_own(&about, path)?;
+    check_mode(&about, path)?;
     let mut text = String::new();
-    file.take(LONGEST).read_to_string(&mut text).map_err(unreadable)?;
+    file.take(MAX_BYTES).read_to_string(&mut text).map_err(unreadable)?;
     let text = text.trim();
     if text.is_empty() {
         return Err(format!("{shown} is empty"));
@@ -70,7 +83,7 @@ pub fn read(path: &Path) -> Result<String, String> {
 }
 
 #[cfg(unix)]
-fn only_own(about: &fs::Metadata, path: &Path) -> Result<(), String> {
+fn check_mode(about: &fs::Metadata, path: &Path) -> Result<(), String> {
     use std::os::unix::fs::PermissionsExt;
 
     let mode = about.permissions().mode() & 0o777;
@@ -79,26 +92,25 @@ fn only_own(about: &fs::Metadata, path: &Path) -> Result<(), String> {
     }
     let shown = path.display();
     Err(format!(
-        "{shown} holds a secret, and others can reach it (its mode is {mode:o}); run `chmod 600 '{shown}'`"
+        "{shown} contains a secret, but other users can access it (mode {mode:o}); run `chmod 600 '{shown}'`"
     ))
 }
 
 #[cfg(not(unix))]
-fn only_own(_: &fs::Metadata, _: &Path) -> Result<(), String> {
+fn check_mode(_: &fs::Metadata, _: &Path) -> Result<(), String> {
     Ok(())
 }
 
-/// Writes a secret to a file that only its owner can read. Whoever reads it meanwhile gets the old one or the
-/// new one, whole.
+/// Writes a secret to a file that only its owner can read. The file is replaced atomically.
 pub fn write(path: &Path, secret: &str) -> Result<(), String> {
     let failed = |error: io::Error| format!("cannot write {}: {error}", path.display());
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    own_folder(folder).map_err(failed)?;
+    create_folder(folder, true).map_err(failed)?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let new = folder.join(format!(".{name}.{}", process::id()));
-    // Left by a process of the same number that was killed.
+    // Left behind by a killed process with the same id.
     let _ = fs::remove_file(&new);
-    let written = own_file(&new).and_then(|mut file| {
+    let written = create_file(&new).and_then(|mut file| {
         file.write_all(secret.as_bytes())?;
         file.write_all(b"\n")?;
         file.sync_all()?;
@@ -110,8 +122,8 @@ pub fn write(path: &Path, secret: &str) -> Result<(), String> {
     })
 }
 
-/// A new file, which nobody else can read at any time.
-fn own_file(path: &Path) -> io::Result<fs::File> {
+/// Creates a file with mode 600.
+fn create_file(path: &Path) -> io::Result<fs::File> {
     let mut options = fs::OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
@@ -119,19 +131,14 @@ fn own_file(path: &Path) -> io::Result<fs::File> {
     options.open(path)
 }
 
-/// A folder, which nobody else can look into if it is new.
-fn own_folder(path: &Path) -> io::Result<()> {
-    folder(path, true)
-}
-
-/// A new folder, which nobody else can look into; an error where there is one.
+/// Creates a folder with mode 700. Fails if the path exists.
 pub fn new_folder(path: &Path) -> io::Result<()> {
-    folder(path, false)
+    create_folder(path, false)
 }
 
-fn folder(path: &Path, may_be_there: bool) -> io::Result<()> {
+fn create_folder(path: &Path, may_exist: bool) -> io::Result<()> {
     let mut builder = fs::DirBuilder::new();
-    builder.recursive(may_be_there);
+    builder.recursive(may_exist);
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder.create(path)

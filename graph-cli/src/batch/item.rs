@@ -1,4 +1,4 @@
-//! The calls of a batch, as a file has them.
+//! The calls of a batch: how a file describes them, and how they are sent.
 
 use std::{
     fs,
@@ -7,23 +7,25 @@ use std::{
 };
 
 use graph_schema::{Schema, call, model::Method};
+use graph_wire::secret::is_credential;
+use percent_encoding::percent_decode_str;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-/// One call, as the platform writes it.
+/// One call, in the platform's own format.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Item {
     #[serde(default = "get")]
     pub method: String,
     pub relative_url: String,
-    /// A form, or an object that becomes one.
+    /// A form, or an object that is sent as one.
     #[serde(default)]
     pub body: Option<Value>,
     #[serde(default)]
     pub name: Option<String>,
     #[serde(default)]
     pub depends_on: Option<String>,
-    /// Whatever else the platform takes.
+    /// Other keys of the platform, sent unchanged.
     #[serde(flatten)]
     pub rest: Map<String, Value>,
 }
@@ -32,8 +34,8 @@ fn get() -> String {
     "GET".to_owned()
 }
 
-/// Reads a JSON list, or a JSON object a line.
-pub fn file(path: &Path) -> Result<Vec<Item>, String> {
+/// Reads a file: a JSON list, or one JSON object per line.
+pub fn read(path: &Path) -> Result<Vec<Item>, String> {
     let shown = path.display();
     let mut text = String::new();
     let read = match path.to_str() {
@@ -42,33 +44,33 @@ pub fn file(path: &Path) -> Result<Vec<Item>, String> {
     };
     read.map_err(|error| format!("cannot read {shown}: {error}"))?;
     if text.trim_start().starts_with('[') {
-        return serde_json::from_str(&text).map_err(|error| format!("{shown} is no list of calls: {error}"));
+        return serde_json::from_str(&text)
+            .map_err(|error| format!("{shown}: invalid list of calls: {error}"));
     }
     let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
     lines
         .map(|(at, line)| {
-            serde_json::from_str(line)
-                .map_err(|error| format!("{shown}:{}: this is no call: {error}", at + 1))
+            serde_json::from_str(line).map_err(|error| format!("{shown}:{}: invalid call: {error}", at + 1))
         })
         .collect()
 }
 
 impl Item {
-    /// What is wrong with it before anything is known of the schema.
-    pub fn refuse(&self) -> Option<String> {
+    /// What is wrong with the call, whatever the schema.
+    pub fn invalid(&self) -> Option<String> {
         if !matches!(self.method.to_ascii_uppercase().as_str(), "GET" | "POST" | "PUT" | "DELETE") {
             return Some("`method` must be GET, POST or DELETE".to_owned());
         }
         if self.rest.contains_key("attached_files") {
-            return Some("files do not go into a batch here; send each with `graph post`".to_owned());
+            return Some("a batch cannot send files; send each with `graph post`".to_owned());
         }
         match &self.body {
             None | Some(Value::String(_) | Value::Object(_)) => None,
-            Some(_) => Some("`body` must be a form such as \"message=hi\", or an object".to_owned()),
+            Some(_) => Some("`body` must be an object, or a form such as \"message=hi\"".to_owned()),
         }
     }
 
-    /// The form of its body.
+    /// The body as a form.
     pub fn form(&self) -> Option<String> {
         match self.body.as_ref()? {
             Value::Object(members) => {
@@ -83,15 +85,14 @@ impl Item {
         }
     }
 
-    /// The names of the calls that it needs the answers of.
-    pub fn needs(&self) -> Vec<String> {
+    /// The names of the calls that this call depends on.
+    pub fn dependencies(&self) -> Vec<String> {
         let mut names: Vec<String> = Vec::new();
-        let waits = self.depends_on.iter().flat_map(|names| names.split(','));
-        names.extend(waits.map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()));
+        let listed = self.depends_on.iter().flat_map(|names| names.split(','));
+        names.extend(listed.map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()));
         for text in [Some(self.relative_url.clone()), self.form()].into_iter().flatten() {
-            // Also where a form has encoded it.
-            let text = text.replace("%7B", "{").replace("%7b", "{").replace("%3D", "=").replace("%3d", "=");
-            let text = text.replace("%3A", ":").replace("%3a", ":");
+            // References may be percent-encoded.
+            let text = percent_decode_str(&text).decode_utf8_lossy();
             for part in text.split("{result=").skip(1) {
                 names.extend(part.split(':').next().map(str::to_owned));
             }
@@ -99,7 +100,7 @@ impl Item {
         names
     }
 
-    /// All that the schema says is wrong with it. What is put together of other answers nobody knows yet.
+    /// What the schema says is wrong with the call. Calls that refer to other answers are not checked.
     pub fn check(&self, schema: &Schema) -> Vec<String> {
         let (path, query) = self.relative_url.split_once('?').unwrap_or((&self.relative_url, ""));
         let form = self.form().unwrap_or_default();
@@ -108,7 +109,7 @@ impl Item {
         }
         let pairs = form_urlencoded::parse(query.as_bytes()).chain(form_urlencoded::parse(form.as_bytes()));
         let pairs: Vec<(String, String)> = pairs
-            .filter(|(name, _)| !crate::call::hide::SECRETS.contains(&&**name) && name != "appsecret_time")
+            .filter(|(name, _)| !is_credential(name))
             .map(|(name, value)| (name.into_owned(), value.into_owned()))
             .collect();
         let values: Vec<(&str, &str)> =
@@ -124,23 +125,31 @@ impl Item {
         }
     }
 
-    /// As it goes on the wire.
-    pub fn wire(&self) -> Value {
-        let mut wire = self.rest.clone();
-        wire.insert("method".to_owned(), Value::String(self.method.to_ascii_uppercase()));
-        wire.insert("relative_url".to_owned(), Value::String(self.relative_url.clone()));
+    /// The values of secret parameters in the URL and in the body.
+    pub fn secrets(&self) -> Vec<String> {
+        let query = self.relative_url.split_once('?').map_or("", |(_, query)| query);
+        let form = self.form().unwrap_or_default();
+        let pairs = form_urlencoded::parse(query.as_bytes()).chain(form_urlencoded::parse(form.as_bytes()));
+        pairs.filter(|(name, _)| is_credential(name)).map(|(_, value)| value.into_owned()).collect()
+    }
+
+    /// The call as an entry of the `batch` parameter.
+    pub fn to_json(&self) -> Value {
+        let mut entry = self.rest.clone();
+        entry.insert("method".to_owned(), Value::String(self.method.to_ascii_uppercase()));
+        entry.insert("relative_url".to_owned(), Value::String(self.relative_url.clone()));
         if let Some(form) = self.form() {
-            wire.insert("body".to_owned(), Value::String(form));
+            entry.insert("body".to_owned(), Value::String(form));
         }
         for (key, value) in [("name", &self.name), ("depends_on", &self.depends_on)] {
             if let Some(value) = value {
-                wire.insert(key.to_owned(), Value::String(value.clone()));
+                entry.insert(key.to_owned(), Value::String(value.clone()));
             }
         }
         if self.name.is_some() {
-            // Else its answer would be nothing, as if it had not been run.
-            wire.insert("omit_response_on_success".to_owned(), Value::Bool(false));
+            // By default, a named call has no answer if it succeeds, and looks as if it had not been run.
+            entry.insert("omit_response_on_success".to_owned(), Value::Bool(false));
         }
-        Value::Object(wire)
+        Value::Object(entry)
     }
 }

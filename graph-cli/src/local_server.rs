@@ -1,30 +1,30 @@
-//! A server that ends once what it was asked is answered.
+//! An HTTP server on this machine, with a graceful shutdown.
 
 use std::time::Duration;
 
 use axum::Router;
 use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle, time::timeout};
 
-/// So long an answer on its way is waited for at the end.
-const PATIENCE: Duration = Duration::from_secs(2);
+/// How long a shutdown waits for open requests.
+const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(2);
 
-pub struct Serving {
+pub struct LocalServer {
     end: oneshot::Sender<()>,
     task: JoinHandle<()>,
 }
 
-impl Serving {
+impl LocalServer {
     pub fn start(listener: TcpListener, router: Router) -> Self {
         let (end, ended) = oneshot::channel::<()>();
         let serve = axum::serve(listener, router).with_graceful_shutdown(async move { drop(ended.await) });
-        // It ends with the process at the latest, and what it says then interests nobody.
+        // It runs until the process ends; its result is not needed.
         let task = tokio::spawn(async move { drop(serve.await) });
         Self { end, task }
     }
 
-    /// Takes nothing new, and waits for the answers that are on their way.
-    pub async fn end(self) {
+    /// Stops accepting requests, and waits for the open ones.
+    pub async fn stop(self) {
         drop(self.end);
-        let _ = timeout(PATIENCE, self.task).await;
+        let _ = timeout(SHUTDOWN_TIMEOUT, self.task).await;
     }
 }

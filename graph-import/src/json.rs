@@ -1,12 +1,12 @@
-//! JSON text as the project's schema files have it: in order, one member a line, short things on one line.
+//! Writes JSON in the layout of the project's schema files: members keep their order, short values stay on one line.
 //!
-//! Not the writer of `serde_json`: it knows only one line for all, or one for every bracket, and
-//! its objects are in the order of their keys.
+//! The writer of `serde_json` puts either everything on one line or every element on its own, and its objects are
+//! sorted by key.
 
-/// The width that lines are kept to where it can be done.
+/// The preferred maximum width of a line.
 const WIDTH: usize = 110;
 
-/// What is written.
+/// A value.
 #[derive(Clone, Debug)]
 pub(crate) enum Json {
     Text(String),
@@ -20,7 +20,7 @@ impl Json {
         Self::Text(text.into())
     }
 
-    /// The text of a file: its outermost object is never on one line.
+    /// The text of a file. Its outermost object is never on one line.
     pub(crate) fn file(members: Vec<(String, Self)>) -> String {
         let mut out = String::new();
         broken_object(&members, 0, &mut out);
@@ -28,7 +28,7 @@ impl Json {
         out
     }
 
-    /// Writes it where `used` columns of the line are taken and `after` more will be.
+    /// Writes the value. `used` columns of the line precede it, and `after` columns follow.
     fn write(&self, indent: usize, used: usize, after: usize, out: &mut String) {
         let line = self.on_one_line();
         if used + line.chars().count() + after <= WIDTH {
@@ -62,7 +62,7 @@ impl Json {
     }
 }
 
-/// An object, for building one member by member.
+/// An object without the members that are `None`.
 pub(crate) fn object<const N: usize>(members: [(&str, Option<Json>); N]) -> Json {
     Json::Object(members.into_iter().filter_map(|(key, value)| Some((key.to_owned(), value?))).collect())
 }
@@ -82,7 +82,7 @@ fn broken_object(members: &[(String, Json)], indent: usize, out: &mut String) {
     out.push('}');
 }
 
-/// As many items on a line as fit.
+/// Fills each line with as many items as fit.
 fn filled_list(items: &[Json], indent: usize, out: &mut String) {
     out.push('[');
     let mut used = WIDTH;
@@ -121,7 +121,7 @@ mod tests {
     use super::{Json, object};
 
     #[test]
-    fn short_things_stay_on_one_line() {
+    fn short_values_stay_on_one_line() {
         let words = (0..20).map(|at| Json::text(format!("WORD_{at}"))).collect();
         let file = Json::file(vec![
             (

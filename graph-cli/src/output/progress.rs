@@ -1,4 +1,4 @@
-//! How far a long list is: one line on a terminal, nothing anywhere else.
+//! Progress of a long list: one line on a terminal, nothing otherwise.
 
 use std::{
     io::{self, IsTerminal, Write},
@@ -28,7 +28,7 @@ impl Progress {
         self.items
     }
 
-    /// Another page was read.
+    /// Counts a page, and updates the line.
     pub fn page(&mut self, items: usize) {
         self.pages += 1;
         self.items += items;
@@ -38,13 +38,12 @@ impl Progress {
             let pages = if self.pages == 1 { "page" } else { "pages" };
             let line =
                 format!("{} items, {} {pages}, {seconds:.1} s, {rate:.0} items/s", self.items, self.pages);
-            // It is said and nothing depends on it.
             let _ = write!(io::stderr(), "\r\u{1b}[K{line}").and_then(|()| io::stderr().flush());
             self.is_on_screen = true;
         }
     }
 
-    /// Makes room for what is printed.
+    /// Removes the line, so that output can be printed.
     pub fn clear(&mut self) {
         if std::mem::take(&mut self.is_on_screen) {
             let _ = write!(io::stderr(), "\r\u{1b}[K").and_then(|()| io::stderr().flush());

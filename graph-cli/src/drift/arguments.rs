@@ -1,0 +1,29 @@
+//! Options of `graph drift`.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+/// The recorded answers, and what they are.
+#[derive(Args, Debug)]
+#[command(group = clap::ArgGroup::new("what").required(true).args(["node", "object", "shape"]))]
+pub struct DriftOptions {
+    /// Each answer is this node, such as User
+    #[arg(long, value_name = "NODE")]
+    pub node: Option<String>,
+    /// Each answer is this object, such as Location
+    #[arg(long, value_name = "OBJECT")]
+    pub object: Option<String>,
+    /// Each answer is a page of this list: connection:User.likes
+    #[arg(long = "as", value_name = "SHAPE")]
+    pub shape: Option<String>,
+    /// A manifest, or a folder with a graph.json. Default: the built-in schema
+    #[arg(long, value_name = "PATH")]
+    pub schema: Option<PathBuf>,
+    /// Print one JSON object per line: each finding, each file, then the totals
+    #[arg(long)]
+    pub json: bool,
+    /// Files with one answer each, as JSON
+    #[arg(required = true)]
+    pub files: Vec<PathBuf>,
+}

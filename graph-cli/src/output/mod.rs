@@ -1,0 +1,18 @@
+//! What the commands print: results on standard output, errors and notes on standard error.
+//!
+//! Text that comes from a server or a user goes through [`Redactor`] and [`sanitize`] first.
+
+mod message;
+mod printer;
+mod progress;
+mod redact;
+mod server_error;
+mod table;
+mod write;
+
+pub use message::{note, report_error, sanitize};
+pub use printer::{OutputFormat, Printer};
+pub use progress::Progress;
+pub use redact::Redactor;
+pub use server_error::{note_permissions, report_server_error};
+pub use write::{use_colour, write_to};

@@ -1,0 +1,109 @@
+//! Prints answers as a table, as JSON or as JSON lines.
+
+use std::io::{self, IsTerminal, Write};
+
+use clap::ValueEnum;
+use serde_json::Value;
+
+use super::{Redactor, note, table};
+
+/// How answers are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum OutputFormat {
+    /// Columns that fit the width of the terminal
+    Table,
+    /// Indented JSON
+    Json,
+    /// One JSON object per line: the items of a list, or the answer
+    Ndjson,
+}
+
+impl OutputFormat {
+    /// A table on a terminal, and JSON for programs.
+    pub fn default_for_stdout() -> Self {
+        if io::stdout().is_terminal() { Self::Table } else { Self::Json }
+    }
+}
+
+/// Prints one answer, or the items of a list one by one.
+pub struct Printer {
+    format: OutputFormat,
+    /// The order of columns.
+    fields: Vec<String>,
+    redactor: Redactor,
+    /// The items of a table, kept until the end: the column widths depend on all of them.
+    rows: Vec<Value>,
+    is_list: bool,
+    count: usize,
+    has_redacted: bool,
+}
+
+impl Printer {
+    /// `fields` is the selection of the call. It gives the columns of a table their order.
+    pub fn new(format: OutputFormat, fields: Option<&str>, redactor: Redactor) -> Self {
+        let fields = fields.map(table::names).unwrap_or_default();
+        Self { format, fields, redactor, rows: Vec::new(), is_list: false, count: 0, has_redacted: false }
+    }
+
+    /// Prints a whole answer.
+    pub fn answer(&mut self, mut answer: Value, out: &mut impl Write) -> io::Result<()> {
+        self.has_redacted |= self.redactor.redact_json(&mut answer);
+        match (self.format, answer.get("data").and_then(Value::as_array)) {
+            (OutputFormat::Json, _) => print_pretty(&answer, out),
+            (OutputFormat::Ndjson, Some(items)) => items.iter().try_for_each(|item| writeln!(out, "{item}")),
+            (OutputFormat::Ndjson, None) => writeln!(out, "{answer}"),
+            (OutputFormat::Table, Some(items)) => {
+                table::list(items, &self.fields, out)?;
+                let next = answer.pointer("/paging/next").and_then(Value::as_str);
+                if next.is_some_and(|next| !next.is_empty()) {
+                    out.flush()?;
+                    note("there are more pages; use --all to read them");
+                }
+                Ok(())
+            }
+            (OutputFormat::Table, None) => table::one(&answer, &self.fields, out),
+        }
+    }
+
+    /// Begins a list of items.
+    pub fn begin(&mut self, out: &mut impl Write) -> io::Result<()> {
+        self.is_list = true;
+        if self.format == OutputFormat::Json { write!(out, "[") } else { Ok(()) }
+    }
+
+    /// Prints an item of a list.
+    pub fn item(&mut self, mut item: Value, out: &mut impl Write) -> io::Result<()> {
+        self.has_redacted |= self.redactor.redact_json(&mut item);
+        let comma = if self.count > 0 { "," } else { "" };
+        self.count += 1;
+        match self.format {
+            OutputFormat::Table => {
+                self.rows.push(item);
+                Ok(())
+            }
+            OutputFormat::Ndjson => writeln!(out, "{item}"),
+            OutputFormat::Json => write!(out, "{comma}\n  {item}"),
+        }
+    }
+
+    /// Ends a list, and notes what was redacted.
+    pub fn end(&mut self, out: &mut impl Write) -> io::Result<()> {
+        match self.format {
+            OutputFormat::Table if self.is_list => table::list(&self.rows, &self.fields, out)?,
+            OutputFormat::Json if self.is_list => {
+                writeln!(out, "{}]", if self.count > 0 { "\n" } else { "" })?
+            }
+            OutputFormat::Table | OutputFormat::Json | OutputFormat::Ndjson => {}
+        }
+        if self.has_redacted {
+            out.flush()?;
+            note("access tokens are hidden; `graph token page ID` saves the token of a Page to a file");
+        }
+        Ok(())
+    }
+}
+
+fn print_pretty(value: &Value, out: &mut impl Write) -> io::Result<()> {
+    serde_json::to_writer_pretty(&mut *out, value)?;
+    writeln!(out)
+}

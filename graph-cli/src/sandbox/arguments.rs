@@ -1,0 +1,55 @@
+//! Options of `graph sandbox`.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+use graph_sandbox::Fault;
+
+use crate::session::ConnectOptions;
+
+/// What to do with a running sandbox.
+#[derive(Debug, Subcommand)]
+pub enum SandboxCommand {
+    /// Print what was created, changed and deleted in a running sandbox, as JSON for --load
+    #[command(after_help = "Example:\n  graph sandbox dump --host http://127.0.0.1:8080 > data.json")]
+    Dump {
+        #[command(flatten)]
+        connect: ConnectOptions,
+    },
+}
+
+/// How to start a sandbox.
+#[derive(Args, Debug)]
+#[command(args_conflicts_with_subcommands = true, subcommand_value_name = "dump")]
+pub struct SandboxOptions {
+    #[command(subcommand)]
+    pub command: Option<SandboxCommand>,
+    /// Port to listen on; 0 selects a free port
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub port: u16,
+    /// A manifest, or a folder with a graph.json. Default: the built-in schema
+    #[arg(long, value_name = "PATH")]
+    pub schema: Option<PathBuf>,
+    /// Seed of the generated data: the same seed gives the same people, data and tokens
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub seed: u64,
+    /// Number of people, from 3 to 5000
+    #[arg(long, value_name = "N", default_value_t = 1000)]
+    pub people: usize,
+    /// Keep changes in this file, created if missing; otherwise they are lost on exit. Use the same seed,
+    /// people and schema at each start
+    #[arg(long, value_name = "FILE")]
+    pub db: Option<PathBuf>,
+    /// Load data from a JSON file (see docs/sandbox.md); repeatable
+    #[arg(long, value_name = "FILE")]
+    pub load: Vec<PathBuf>,
+    /// Reject calls with a user or Page token but without an appsecret_proof
+    #[arg(long)]
+    pub require_proof: bool,
+    /// Inject a fault, such as `error=4,times=2` or `latency=200ms` (see docs/sandbox.md); repeatable
+    #[arg(long, value_name = "FAULT")]
+    pub fault: Vec<Fault>,
+    /// Print the URL and the tokens as one line of JSON
+    #[arg(long)]
+    pub json: bool,
+}

@@ -1,0 +1,102 @@
+//! `graph sandbox`: runs a Graph API server until it is interrupted.
+
+mod arguments;
+mod files;
+mod started;
+
+use std::{
+    error::Error as _,
+    io::{self, Write},
+};
+
+use graph_client::Method;
+use graph_sandbox::{Builder, Sandbox};
+use graph_schema::Schema;
+
+pub use self::arguments::SandboxOptions;
+use self::{arguments::SandboxCommand, files::Files, started::Started};
+use crate::{
+    output::{report_error, report_server_error},
+    run::block_on,
+    schema,
+    session::ConnectOptions,
+    status::Status,
+};
+
+pub fn run(options: &SandboxOptions, out: &mut impl Write) -> io::Result<Status> {
+    if let Some(SandboxCommand::Dump { connect }) = &options.command {
+        return dump(connect, out);
+    }
+    let schema = match schema::usable(options.schema.as_deref()) {
+        Ok(schema) => schema,
+        Err(status) => return Ok(status),
+    };
+    let schema_has_me = has_me(&schema);
+    let builder =
+        Sandbox::builder().schema(schema).seed(options.seed).people(options.people).port(options.port);
+    let builder = options.fault.iter().cloned().fold(builder, Builder::fault);
+    let builder = if options.require_proof { builder.demand_proof() } else { builder };
+    let builder = options.db.iter().fold(builder, Builder::db);
+    let builder = options.load.iter().fold(builder, Builder::load);
+    let sandbox = match builder.start() {
+        Ok(sandbox) => sandbox,
+        Err(error) => {
+            let cause = error.source().map(|cause| format!(": {cause}")).unwrap_or_default();
+            report_error(&format!("{error}{cause}"));
+            return Ok(Status::CannotRun);
+        }
+    };
+    let started = Started::new(&sandbox);
+    let files = if options.json { None } else { Files::write(&started) };
+    match options.json {
+        true => writeln!(out, "{}", serde_json::to_string(&started)?)?,
+        false => started::print(&started, &sandbox, files.as_ref(), schema_has_me, out)?,
+    }
+    out.flush()?;
+    // The server runs on its own threads, which end with the process.
+    let status = block_on(async {
+        interrupted().await?;
+        Ok(Status::Success)
+    });
+    drop(files);
+    status
+}
+
+#[cfg(unix)]
+async fn interrupted() -> io::Result<()> {
+    use tokio::signal::unix::{SignalKind, signal};
+
+    let mut terminate = signal(SignalKind::terminate())?;
+    tokio::select! {
+        interrupt = tokio::signal::ctrl_c() => interrupt,
+        _ = terminate.recv() => Ok(()),
+    }
+}
+
+#[cfg(not(unix))]
+async fn interrupted() -> io::Result<()> {
+    tokio::signal::ctrl_c().await
+}
+
+/// Prints the data of a running sandbox, in the format of `--load`.
+fn dump(connect: &ConnectOptions, out: &mut impl Write) -> io::Result<Status> {
+    block_on(async {
+        let connection = connect.open(false)?;
+        let mut path = graph_schema::call::unchecked(&connection.schema, "_sandbox/dump", &[]);
+        path.version = None;
+        let client = connection.client();
+        match client.raw(Method::GET, &path.path).of(connection.api(&path)).await {
+            Ok(data) => {
+                serde_json::to_writer_pretty(&mut *out, &data).map_err(io::Error::from)?;
+                writeln!(out)?;
+                Ok(Status::Success)
+            }
+            Err(error) => Ok(report_server_error(&error, &connection.redactor, &[])),
+        }
+    })
+}
+
+/// Whether the schema has the target `me`, which the printed examples use.
+fn has_me(schema: &Schema) -> bool {
+    schema.nodes.iter().flat_map(|node| &node.targets).any(|target| target.path.as_deref() == Some("me"))
+}
