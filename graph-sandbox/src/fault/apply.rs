@@ -1,4 +1,4 @@
-//! What a fault makes of an answer.
+//! Applies faults to the response of a call.
 
 use graph_schema::{
     Schema,
@@ -6,24 +6,35 @@ use graph_schema::{
 };
 use serde_json::{Map, Value, json};
 
-use super::{Details, Effects, Fault, Form, Loop, What};
+use super::{
+    effects::Effects,
+    model::{BrokenPaging, Details, Fault, Form, Kind},
+};
 use crate::{
-    answer::{Answer, Raw, Refusal},
-    call::{Call, Verb},
-    dispatch,
+    dispatch::{self, Items},
+    protocol::{Answer, Call, Raw, Refusal, Verb},
     world::World,
 };
 
-/// Answers a call as its faults have it.
-pub(crate) fn answer(world: &mut World, call: &Call, effects: &Effects) -> Answer {
+/// Answers one item of a batch.
+pub(crate) type ItemAnswer<'a> = &'a mut dyn FnMut(&mut World, &Call) -> Answer;
+
+/// Answers a call under the effect of faults. `item` answers the items of a batch; without it a batch is refused.
+pub(crate) fn answer(
+    world: &mut World,
+    call: &Call,
+    effects: &Effects,
+    item: Option<ItemAnswer<'_>>,
+) -> Answer {
+    let items = item.map(|answer| Items { limit: effects.unfinished, answer });
     let mut answer = match (&effects.limited, &effects.instead) {
         (Some(refusal), _) => refusal.clone().answer(world.count()),
         (None, Some(fault)) if !fault.details.done => instead(world, call, fault),
         (None, Some(fault)) => {
-            dispatch::answer(world, call);
+            dispatch::answer(world, call, items);
             instead(world, call, fault)
         }
-        (None, None) => altered(world, call, effects),
+        (None, None) => altered(world, call, effects, items),
     };
     answer.headers.extend(effects.usage.iter().cloned());
     answer
@@ -31,17 +42,17 @@ pub(crate) fn answer(world: &mut World, call: &Call, effects: &Effects) -> Answe
 
 fn instead(world: &mut World, call: &Call, fault: &Fault) -> Answer {
     let details = &fault.details;
-    match &fault.what {
-        What::Error(code, subcode) => {
+    match &fault.kind {
+        Kind::Error(code, subcode) => {
             let refusal = refusal(&world.schema, *code, *subcode, details);
             formed(refusal.answer(world.count()), details.form)
         }
-        What::Body(text, content_type) => Answer {
+        Kind::Body(text, content_type) => Answer {
             status: details.status.unwrap_or(200),
             raw: Some(Raw { content_type: (*content_type).to_owned(), bytes: text.clone().into_bytes() }),
             ..Answer::ok(Value::Null)
         },
-        What::Redirect(to) => {
+        Kind::Redirect(to) => {
             let location = format!("{to}{}", call.target);
             Answer {
                 status: details.status.unwrap_or(302),
@@ -55,14 +66,14 @@ fn instead(world: &mut World, call: &Call, fault: &Fault) -> Answer {
 }
 
 /// The usual answer, with too much of it refused and with links that lead nowhere.
-fn altered(world: &mut World, call: &Call, effects: &Effects) -> Answer {
+fn altered(world: &mut World, call: &Call, effects: &Effects, items: Option<Items<'_>>) -> Answer {
     if let Some(most) = effects.reduce
         && call.verb == Verb::Get
         && call.param("limit").and_then(|limit| limit.parse().ok()).is_some_and(|limit: usize| limit > most)
     {
         return too_much(world);
     }
-    let mut answer = dispatch::answer(world, call);
+    let mut answer = dispatch::answer(world, call, items);
     if let Some(most) = effects.reduce
         && call.verb == Verb::Get
         && answer.body.as_ref().is_some_and(|body| longest(body) > most)
@@ -98,7 +109,7 @@ fn too_much(world: &mut World) -> Answer {
 /// Counts the empty pages along their links.
 const EMPTY: &str = "__empty";
 
-fn mislead(body: &mut Map<String, Value>, paging: Loop, call: &Call, url: &str) {
+fn mislead(body: &mut Map<String, Value>, paging: BrokenPaging, call: &Call, url: &str) {
     let link = |count: Option<u64>| {
         let kept = call.params().filter(|(name, _)| name != EMPTY && name != "access_token");
         let token = call.token.iter().map(|token| ("access_token", token.as_str()));
@@ -112,18 +123,20 @@ fn mislead(body: &mut Map<String, Value>, paging: Loop, call: &Call, url: &str) 
     };
     let seen = call.param(EMPTY).and_then(|count| count.parse::<u64>().ok()).unwrap_or(0);
     let next = match paging {
-        Loop::Same => link(None),
-        Loop::SameEmpty => {
+        BrokenPaging::Same => link(None),
+        BrokenPaging::SameEmpty => {
             body.insert("data".to_owned(), json!([]));
             link(None)
         }
-        Loop::Empty(pages) if pages.is_none_or(|pages| seen < pages) => {
+        BrokenPaging::Empty(pages) if pages.is_none_or(|pages| seen < pages) => {
             body.insert("data".to_owned(), json!([]));
             link(Some(seen.saturating_add(1)))
         }
-        Loop::Empty(_) => return,
-        Loop::Blank if body.get("paging").and_then(|paging| paging.get("next")).is_none() => String::new(),
-        Loop::Blank => return,
+        BrokenPaging::Empty(_) => return,
+        BrokenPaging::Blank if body.get("paging").and_then(|paging| paging.get("next")).is_none() => {
+            String::new()
+        }
+        BrokenPaging::Blank => return,
     };
     let paging = body.entry("paging").or_insert_with(|| json!({}));
     if !paging.is_object() {

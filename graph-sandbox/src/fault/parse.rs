@@ -2,8 +2,8 @@
 
 use std::{fmt, str::FromStr, time::Duration};
 
-use super::{Cut, Details, Fault, Form, Loop, Subject, What, When};
-use crate::answer::CONTENT_TYPE;
+use super::model::{BrokenPaging, Cut, Details, Fault, Filter, Form, Kind, Subject};
+use crate::protocol::CONTENT_TYPE;
 
 /// Why a text names no fault.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,8 +55,11 @@ fn one(text: &str) -> Result<Fault, FaultError> {
     let mut words = split(text, ',')?.into_iter();
     let first = words.next().unwrap_or_default();
     let (kind, value) = named(&first)?;
-    let mut fault =
-        Fault { what: what(&kind, value.as_deref())?, when: When::default(), details: Details::default() };
+    let mut fault = Fault {
+        kind: kind_of(&kind, value.as_deref())?,
+        filter: Filter::default(),
+        details: Details::default(),
+    };
     for word in words.filter(|word| !word.trim().is_empty()) {
         let (name, value) = named(&word)?;
         option(&mut fault, &name, value.as_deref())?;
@@ -64,29 +67,29 @@ fn one(text: &str) -> Result<Fault, FaultError> {
     Ok(fault)
 }
 
-fn what(kind: &str, value: Option<&str>) -> Result<What, FaultError> {
+fn kind_of(kind: &str, value: Option<&str>) -> Result<Kind, FaultError> {
     let wrong = |why: &str| FaultError::new(kind, why);
     let given = |why: &str| value.ok_or_else(|| wrong(why));
     Ok(match kind {
-        "latency" => What::Latency(time(given("say how long: latency=250ms")?)?),
+        "latency" => Kind::Latency(time(given("say how long: latency=250ms")?)?),
         "error" => {
             let text = given("say which: error=4, or error=190/463")?;
             let (code, subcode) = text.split_once('/').map_or((text, None), |(code, sub)| (code, Some(sub)));
             let number = |text: &str| {
                 text.trim().parse::<i64>().map_err(|_| FaultError::new(text, "a code is a whole number"))
             };
-            What::Error(number(code)?, subcode.map(number).transpose()?)
+            Kind::Error(number(code)?, subcode.map(number).transpose()?)
         }
-        "html" => What::Body(HTML.to_owned(), "text/html; charset=utf-8"),
-        "false" => What::Body("false".to_owned(), CONTENT_TYPE),
-        "null" => What::Body("null".to_owned(), CONTENT_TYPE),
-        "empty" => What::Body(String::new(), CONTENT_TYPE),
-        "plain" => What::Body("Service Unavailable".to_owned(), "text/plain"),
-        "body" => What::Body(given("say what: body=\"{}\"")?.to_owned(), CONTENT_TYPE),
+        "html" => Kind::Body(HTML.to_owned(), "text/html; charset=utf-8"),
+        "false" => Kind::Body("false".to_owned(), CONTENT_TYPE),
+        "null" => Kind::Body("null".to_owned(), CONTENT_TYPE),
+        "empty" => Kind::Body(String::new(), CONTENT_TYPE),
+        "plain" => Kind::Body("Service Unavailable".to_owned(), "text/plain"),
+        "body" => Kind::Body(given("say what: body=\"{}\"")?.to_owned(), CONTENT_TYPE),
         "usage" => {
             let (subject, percent) = subject_and(given("say whose and how much: usage=app:95")?)?;
             match percent.parse::<f64>() {
-                Ok(percent) if percent.is_finite() && percent >= 0.0 => What::Usage(subject, percent),
+                Ok(percent) if percent.is_finite() && percent >= 0.0 => Kind::Usage(subject, percent),
                 _ => return Err(FaultError::new(&percent, "usage is in percent")),
             }
         }
@@ -97,25 +100,25 @@ fn what(kind: &str, value: Option<&str>) -> Result<What, FaultError> {
                 .trim()
                 .parse()
                 .map_err(|_| FaultError::new(most, "a limit is a whole number of calls"))?;
-            What::Limit(subject, most, time(window)?)
+            Kind::Limit(subject, most, time(window)?)
         }
-        "reduce" => What::Reduce(count(given("say how many items are not too much: reduce=50")?).and_then(
+        "reduce" => Kind::Reduce(count(given("say how many items are not too much: reduce=50")?).and_then(
             |count| usize::try_from(count).map_err(|_| FaultError::new(kind, "there are not so many")),
         )?),
-        "cut" => What::Cut(match value {
+        "cut" => Kind::Cut(match value {
             Some("before") => Cut::Before,
             Some("head") => Cut::Head,
             None | Some("body") => Cut::Body,
             Some(other) => return Err(FaultError::new(other, "cut is before, head or body")),
         }),
-        "slow" => What::Slow(time(value.unwrap_or("50ms"))?),
-        "truncate" => What::Truncate,
+        "slow" => Kind::Slow(time(value.unwrap_or("50ms"))?),
+        "truncate" => Kind::Truncate,
         "type" => {
             let text = given("say which: type=text/html")?;
             if text.is_empty() || text.bytes().any(|byte| !(b' '..=b'~').contains(&byte)) {
                 return Err(FaultError::new(text, "a content type is plain text"));
             }
-            What::ContentType(text.to_owned())
+            Kind::ContentType(text.to_owned())
         }
         "header" => {
             let text = given("say which: header=\"X-App-Usage: nonsense\"")?;
@@ -126,18 +129,18 @@ fn what(kind: &str, value: Option<&str>) -> Result<What, FaultError> {
             let is_value = |value: &str| value.bytes().all(|byte| (b' '..=b'~').contains(&byte));
             match text.split_once(':').map(|(name, value)| (name.trim(), value.trim())) {
                 Some((name, value)) if is_name(name) && is_value(value) => {
-                    What::Header(name.to_ascii_lowercase(), value.to_owned())
+                    Kind::Header(name.to_ascii_lowercase(), value.to_owned())
                 }
                 _ => return Err(FaultError::new(text, "a header is a name, a colon and plain text")),
             }
         }
-        "paging" => What::Paging(match value.unwrap_or("same") {
-            "same" => Loop::Same,
-            "same_empty" => Loop::SameEmpty,
-            "empty" => Loop::Empty(None),
-            "blank" => Loop::Blank,
+        "paging" => Kind::Paging(match value.unwrap_or("same") {
+            "same" => BrokenPaging::Same,
+            "same_empty" => BrokenPaging::SameEmpty,
+            "empty" => BrokenPaging::Empty(None),
+            "blank" => BrokenPaging::Blank,
             other => match other.strip_prefix("empty:") {
-                Some(pages) => Loop::Empty(Some(count(pages)?)),
+                Some(pages) => BrokenPaging::Empty(Some(count(pages)?)),
                 None => {
                     return Err(FaultError::new(
                         other,
@@ -152,11 +155,11 @@ fn what(kind: &str, value: Option<&str>) -> Result<What, FaultError> {
             if rest.is_none_or(str::is_empty) || to.bytes().any(|byte| !(b'!'..=b'~').contains(&byte)) {
                 return Err(FaultError::new(to, "a redirect leads to http:// or https:// and a host"));
             }
-            What::Redirect(to.trim_end_matches('/').to_owned())
+            Kind::Redirect(to.trim_end_matches('/').to_owned())
         }
         "unfinished" => {
             let done = count(value.unwrap_or("1"))?;
-            What::Unfinished(usize::try_from(done).unwrap_or(usize::MAX))
+            Kind::Unfinished(usize::try_from(done).unwrap_or(usize::MAX))
         }
         _ => return Err(wrong(&format!("it is one of {KINDS}"))),
     })
@@ -164,25 +167,25 @@ fn what(kind: &str, value: Option<&str>) -> Result<What, FaultError> {
 
 fn option(fault: &mut Fault, name: &str, value: Option<&str>) -> Result<(), FaultError> {
     let given = || value.ok_or_else(|| FaultError::new(name, "it needs a value"));
-    let (when, details) = (&mut fault.when, &mut fault.details);
+    let (filter, details) = (&mut fault.filter, &mut fault.details);
     match name {
-        "times" => when.times = Some(count(given()?)?),
-        "after" => when.after = count(given()?)?,
+        "times" => filter.times = Some(count(given()?)?),
+        "after" => filter.after = count(given()?)?,
         "rate" => {
-            when.rate = match given()?.parse::<f64>() {
+            filter.rate = match given()?.parse::<f64>() {
                 Ok(rate) if (0.0..=1.0).contains(&rate) => Some(rate),
                 _ => return Err(FaultError::new(name, "a rate is between 0 and 1")),
             };
         }
-        "path" => when.path = Some(given()?.to_owned()),
+        "path" => filter.path = Some(given()?.to_owned()),
         "method" => {
             let method = given()?.to_ascii_uppercase();
             if !matches!(method.as_str(), "GET" | "POST" | "DELETE") {
                 return Err(FaultError::new(&method, "a method is GET, POST or DELETE"));
             }
-            when.method = Some(method);
+            filter.method = Some(method);
         }
-        "items" => when.items = true,
+        "items" => filter.items = true,
         "status" => {
             details.status = match given()?.parse::<u16>() {
                 Ok(status @ 200..=599) => Some(status),

@@ -179,7 +179,7 @@ fn subscriptions_are_checked() {
     // Whoever does not know the challenge does not subscribe: here the sandbox itself, which answers JSON.
     subscribe(&sandbox, sandbox.url(), &[]).refused(400, 2200, "verification failed");
     let nobody = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
-    subscribe(&sandbox, &format!("http://{nobody}/"), &[]).refused(400, 2200, "nobody answered");
+    subscribe(&sandbox, &format!("http://{nobody}/"), &[]).refused(400, 2200, "no response");
     assert_eq!(get(&sandbox, &sandbox.app_token(), &path, &[]).ok()["data"], json!([]));
 }
 

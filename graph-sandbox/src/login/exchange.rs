@@ -1,0 +1,78 @@
+//! `/oauth/access_token`: obtaining and exchanging tokens.
+
+use graph_schema::model::TokenKind;
+use serde_json::json;
+
+use crate::{
+    protocol::{Answer, Call, Refusal},
+    world::{SHORT_LIVED, World},
+};
+
+/// Sixty days.
+const LONG: i64 = 5_184_000;
+
+/// `/oauth/access_token`: the app's token, one in place of a dialog's code, or a longer-lived one.
+pub(crate) fn access_token(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
+    let given =
+        |name: &str| call.param(name).ok_or_else(|| Refusal::new(101, format!("Missing {name} parameter.")));
+    let (app, secret) = (given("client_id")?, given("client_secret")?);
+    if app != world.cast.app {
+        return Err(Refusal::new(
+            101,
+            "Error validating application. Cannot get application info due to a system error.",
+        ));
+    }
+    if secret != world.cast.secret {
+        return Err(Refusal::new(1, "Error validating client secret."));
+    }
+    let (token, expires) = match (call.param("grant_type"), call.param("code")) {
+        (None | Some("authorization_code"), Some(code)) => {
+            let redirect = given("redirect_uri")?;
+            (of_code(world, code, redirect)?, Some(SHORT_LIVED))
+        }
+        _ => match given("grant_type")? {
+            "client_credentials" => (format!("{app}|{secret}"), None),
+            "fb_exchange_token" => {
+                let caller = world.tokens.caller(Some(given("fb_exchange_token")?))?;
+                match (caller.kind, caller.who) {
+                    (Some(TokenKind::User), Some(who)) => {
+                        (world.tokens.passing(&who, caller.granted, LONG), Some(LONG))
+                    }
+                    _ => return Err(Refusal::new(190, "Invalid OAuth access token.")),
+                }
+            }
+            other => return Err(Refusal::parameter(format!("Unsupported grant_type: {other}"))),
+        },
+    };
+    // Versions before v2.3 answered a form.
+    if call.version.is_some() && !call.is_since(2, 3) {
+        let mut form = form_urlencoded::Serializer::new(String::new());
+        form.append_pair("access_token", &token);
+        if let Some(expires) = expires {
+            form.append_pair("expires", &expires.to_string());
+        }
+        return Ok(Answer::raw("text/plain; charset=UTF-8", form.finish().into_bytes()));
+    }
+    let mut body = json!({ "access_token": token, "token_type": "bearer" });
+    if let Some(expires) = expires {
+        body["expires_in"] = expires.into();
+    }
+    Ok(Answer::ok(body))
+}
+
+/// The token for a code: once, and for the address that the dialog led back to.
+fn of_code(world: &mut World, text: &str, redirect: &str) -> Result<String, Refusal> {
+    let Some(code) = world.tokens.of_code(text) else {
+        return Err(Refusal::new(100, "Invalid verification code format.").subcode(36_009));
+    };
+    if code.used {
+        return Err(Refusal::new(100, "This authorization code has been used.").subcode(36_009));
+    }
+    if code.redirect_uri != redirect {
+        let message = "Error validating verification code. Please make sure your redirect_uri is identical to the one you used in the OAuth dialog request";
+        return Err(Refusal::new(100, message).subcode(36_008));
+    }
+    code.used = true;
+    let (person, granted) = (code.person.clone(), code.granted.clone());
+    Ok(world.tokens.passing(&person, granted, SHORT_LIVED))
+}

@@ -1,0 +1,11 @@
+//! Logging in: the dialog, exchanging and inspecting tokens, proofs.
+
+mod debug;
+mod dialog;
+mod exchange;
+mod proof;
+
+pub(crate) use debug::debug_token;
+pub(crate) use dialog::answer as dialog;
+pub(crate) use exchange::access_token;
+pub(crate) use proof::check as check_proof;
