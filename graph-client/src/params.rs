@@ -8,11 +8,11 @@ use std::{
     io,
 };
 
+use graph_wire::secret::is_secret_parameter;
 use percent_encoding::percent_decode_str;
 use serde::{Serialize, Serializer};
 
 use crate::{
-    page::is_hidden,
     request::encode_into,
     value::{AsText, EventTime, File, IntoWord, KnownEnum},
 };
@@ -338,7 +338,7 @@ impl Params {
     /// Names and values as anybody may see them.
     pub(crate) fn shown(&self) -> impl Iterator<Item = (Cow<'_, str>, Cow<'_, str>)> {
         self.iter().map(|(name, value)| {
-            let value = if is_hidden(&name) { Cow::Borrowed("<hidden>") } else { value };
+            let value = if is_secret_parameter(&name) { Cow::Borrowed("<hidden>") } else { value };
             (name, value)
         })
     }

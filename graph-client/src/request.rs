@@ -2,6 +2,7 @@
 
 use std::{borrow::Cow, fmt};
 
+use graph_wire::secret::is_secret_parameter;
 use http::Method;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
@@ -9,7 +10,6 @@ use crate::{
     description::{Api, Description, OfApi},
     fields::Node,
     hide::Hidden,
-    page::is_hidden,
     params::Params,
 };
 
@@ -136,7 +136,7 @@ impl Request {
     /// Parameters that nobody else may see.
     pub(crate) fn hidden(&self) -> Hidden {
         let mut hidden = Hidden::default();
-        for (_, value) in self.params.iter().filter(|(name, _)| is_hidden(name)) {
+        for (_, value) in self.params.iter().filter(|(name, _)| is_secret_parameter(name)) {
             hidden.add(&value);
         }
         hidden

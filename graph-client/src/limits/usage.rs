@@ -5,8 +5,6 @@ use std::time::Duration;
 use http::HeaderMap;
 use serde_json::{Map, Value};
 
-use super::http_date;
-
 /// What the headers of an answer say about rate limits. Shares are percents of the limit and may
 /// exceed 100.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -128,10 +126,14 @@ impl Usage {
     /// The same for the headers of one call of a batch.
     pub(crate) fn read<'a>(header: impl Fn(&'static str) -> Option<&'a str>) -> Self {
         let json = |name| -> Option<Value> { serde_json::from_str(header(name)?).ok() };
-        let seconds = header("retry-after").and_then(|text| {
-            // A date is one of the server's clock: what its own `Date` says is what it is compared with.
-            let until = || http_date(text)?.checked_sub(http_date(header("date")?)?);
-            text.trim().parse().ok().or_else(|| u64::try_from(until()?.max(0)).ok())
+        let retry_after = header("retry-after").and_then(|text| {
+            // A date is compared with the response's own `Date`: our clock may differ from the server's.
+            let until = || {
+                let now = httpdate::parse_http_date(header("date")?).ok()?;
+                let then = httpdate::parse_http_date(text).ok()?;
+                Some(then.duration_since(now).unwrap_or_default())
+            };
+            text.trim().parse().ok().map(Duration::from_secs).or_else(until)
         });
         Self {
             app: json("x-app-usage").as_ref().and_then(UsageCounts::read),
@@ -152,7 +154,7 @@ impl Usage {
                     tier: tier(map),
                 }
             }),
-            retry_after: seconds.map(Duration::from_secs),
+            retry_after,
         }
     }
 

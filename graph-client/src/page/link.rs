@@ -2,6 +2,7 @@
 
 use std::{borrow::Cow, fmt};
 
+use graph_wire::secret::is_credential;
 use http::{Method, Uri};
 use percent_encoding::percent_decode_str;
 
@@ -39,36 +40,17 @@ pub(super) fn request(link: &str, api: &'static Api) -> Request {
     // The link carries its own version, which may differ from the client's; adding one would name another path.
     request.version = Some(Cow::Borrowed(""));
     for (name, value) in pairs(uri.query().unwrap_or("")) {
-        if !is_secret(&name) && !name.starts_with("_fb_") {
+        if !is_credential(&name) && !name.starts_with("_fb_") {
             request.params.append(&name, &value);
         }
     }
     request
 }
 
-/// Parameters of an address that nobody else may see.
-pub(crate) fn is_secret(name: &str) -> bool {
-    const NAMES: [&str; 6] = [
-        "access_token",
-        "appsecret_proof",
-        "appsecret_time",
-        "client_secret",
-        "fb_exchange_token",
-        "input_token",
-    ];
-    NAMES.iter().any(|secret| secret.eq_ignore_ascii_case(name))
-}
-
-/// Parameters that are shown by nothing: those, and what a login hands over.
-pub(crate) fn is_hidden(name: &str) -> bool {
-    is_secret(name)
-        || matches!(name, "code" | "machine_id" | "signed_request" | "hub.verify_token" | "verify_token")
-}
-
 /// A link without the parameters that nobody else may see.
 pub(crate) fn without_secrets(link: String) -> String {
     let Some((address, query)) = link.split_once('?') else { return link };
-    let keep = |pair: &&str| !is_secret(&decoded(pair.split('=').next().unwrap_or("")));
+    let keep = |pair: &&str| !is_credential(&decoded(pair.split('=').next().unwrap_or("")));
     let kept: Vec<&str> = query.split('&').filter(keep).collect();
     if kept.len() == query.split('&').count() { link } else { format!("{address}?{}", kept.join("&")) }
 }

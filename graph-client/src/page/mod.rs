@@ -10,7 +10,7 @@ pub mod style;
 pub use connection::Connection;
 pub(crate) use guard::halve;
 pub use link::Next;
-pub(crate) use link::{is_hidden, pairs, without_secrets};
+pub(crate) use link::{pairs, without_secrets};
 pub(crate) use nested::{cuts_off, halve_nested};
 pub use stream::{Items, Pages};
 

@@ -3,8 +3,10 @@
 use std::fmt;
 use std::str::FromStr;
 
+use graph_wire::time;
+
 use super::text_serde::{FromText, serde_as_text};
-use super::{Date, ParseValueError, civil};
+use super::{Date, ParseValueError};
 
 /// A birthday: `12/06/1980` on the wire, `12/06` where the person hides the year, `1980` where the
 /// person hides the day.
@@ -53,7 +55,7 @@ impl Birthday {
             None => None,
         };
         let (month, day) = (u8::try_from(month).ok()?, u8::try_from(day).ok()?);
-        let is_date = civil::is_date(year.unwrap_or(Self::SOME_YEAR), month, day);
+        let is_date = time::is_date(year.unwrap_or(Self::SOME_YEAR), month, day);
         is_date.then_some(Self { month_and_day: Some((month, day)), year })
     }
 }

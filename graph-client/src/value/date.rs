@@ -3,8 +3,9 @@
 use std::fmt;
 use std::str::FromStr;
 
+use graph_wire::time::{self, Written};
+
 use super::text_serde::{FromText, serde_as_text};
-use super::timestamp::{self, Written};
 use super::{DateTime, ParseValueError};
 
 /// A calendar date, `2012-07-04` on the wire.
@@ -23,8 +24,8 @@ impl Date {
 
     /// Reads what stands on the wire where a date belongs: also a time, for its date.
     pub(crate) fn from_wire(text: &str) -> Option<Self> {
-        let time = || text.parse().ok().map(|time: DateTime| time.written());
-        let Written { year, month, day, .. } = timestamp::written(text).or_else(time)?;
+        let unix = || text.parse().ok().map(|time: DateTime| time.written());
+        let Written { year, month, day, .. } = time::written(text).or_else(unix)?;
         Some(Self { year, month, day })
     }
 }
@@ -33,7 +34,7 @@ impl FromStr for Date {
     type Err = ParseValueError;
 
     fn from_str(text: &str) -> Result<Self, ParseValueError> {
-        match timestamp::written(text) {
+        match time::written(text) {
             Some(Written { year, month, day, clock: None }) => Ok(Self { year, month, day }),
             _ => Err(ParseValueError::new("a date such as 2012-07-04", text)),
         }

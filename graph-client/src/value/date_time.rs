@@ -3,9 +3,10 @@
 use std::fmt;
 use std::str::FromStr;
 
+use graph_wire::time::{self, Written};
+
+use super::ParseValueError;
 use super::text_serde::{FromText, serde_as_text};
-use super::timestamp::{self, Clock, Written};
-use super::{ParseValueError, civil};
 
 /// A moment, with its offset from UTC as it was sent.
 ///
@@ -22,7 +23,7 @@ impl DateTime {
 
     /// The moment that many seconds after 1970 began in UTC, if its year has four digits.
     pub fn from_unix_seconds(seconds: i64) -> Option<Self> {
-        let unix_millis = timestamp::in_range(seconds.checked_mul(1000)?)?;
+        let unix_millis = time::in_range(seconds.checked_mul(1000)?)?;
         Some(Self { unix_millis, offset_minutes: Some(0) })
     }
 
@@ -41,32 +42,9 @@ impl DateTime {
         self.offset_minutes.map(|minutes| minutes * 60)
     }
 
-    fn from_written(written: &Written) -> Option<Self> {
-        let Written { year, month, day, clock } = *written;
-        let clock =
-            clock.unwrap_or(Clock { hour: 0, minute: 0, second: 0, millisecond: 0, offset_minutes: None });
-        let minutes = i64::from(clock.hour) * 60 + i64::from(clock.minute);
-        let seconds =
-            civil::days_from_civil(year, month, day) * 86_400 + minutes * 60 + i64::from(clock.second);
-        // The time as written is what gets written again, so that is what has to have four digits.
-        let local = timestamp::in_range(seconds * 1000 + i64::from(clock.millisecond))?;
-        let offset = i64::from(clock.offset_minutes.unwrap_or(0)) * 60_000;
-        Some(Self { unix_millis: local - offset, offset_minutes: clock.offset_minutes })
-    }
-
-    /// The time as it reads on a clock with its offset.
+    /// The local date and time, on a clock with this offset.
     pub(super) fn written(&self) -> Written {
-        let local = self.unix_millis + i64::from(self.offset_minutes.unwrap_or(0)) * 60_000;
-        let (year, month, day) = civil::civil_from_days(local.div_euclid(86_400_000));
-        let of_day = local.rem_euclid(86_400_000);
-        let clock = Clock {
-            hour: (of_day / 3_600_000) as u8,
-            minute: (of_day / 60_000 % 60) as u8,
-            second: (of_day / 1000 % 60) as u8,
-            millisecond: (of_day % 1000) as u16,
-            offset_minutes: self.offset_minutes,
-        };
-        Written { year, month, day, clock: Some(clock) }
+        Written::from_unix_millis(self.unix_millis, self.offset_minutes)
     }
 }
 
@@ -74,10 +52,14 @@ impl FromStr for DateTime {
     type Err = ParseValueError;
 
     fn from_str(text: &str) -> Result<Self, ParseValueError> {
-        let unix = || Some(Self { unix_millis: timestamp::unix(text)?, offset_minutes: Some(0) });
-        timestamp::written(text)
-            .and_then(|written| Self::from_written(&written))
-            .or_else(unix)
+        let from_written = |written: Written| {
+            let offset_minutes = written.clock.and_then(|clock| clock.offset_minutes);
+            Some(Self { unix_millis: written.unix_millis()?, offset_minutes })
+        };
+        let from_unix = || Some(Self { unix_millis: time::unix(text)?, offset_minutes: Some(0) });
+        time::written(text)
+            .and_then(from_written)
+            .or_else(from_unix)
             .ok_or_else(|| ParseValueError::new(Self::EXPECTED, text))
     }
 }
@@ -85,25 +67,6 @@ impl FromStr for DateTime {
 impl fmt::Display for DateTime {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.written().fmt(f)
-    }
-}
-
-impl fmt::Display for Written {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)?;
-        let Some(clock) = self.clock else {
-            return Ok(());
-        };
-        write!(f, "T{:02}:{:02}:{:02}", clock.hour, clock.minute, clock.second)?;
-        if clock.millisecond != 0 {
-            write!(f, ".{:03}", clock.millisecond)?;
-        }
-        let Some(minutes) = clock.offset_minutes else {
-            return Ok(());
-        };
-        let (sign, east) =
-            if minutes < 0 { ('-', minutes.unsigned_abs()) } else { ('+', minutes.unsigned_abs()) };
-        write!(f, "{sign}{:02}{:02}", east / 60, east % 60)
     }
 }
 

@@ -3,9 +3,10 @@
 use std::fmt;
 use std::str::FromStr;
 
+use graph_wire::time::{self, Clock, Written};
+
 use super::text_serde::{FromText, serde_as_text};
-use super::timestamp::{self, Clock, Written};
-use super::{DateTime, ParseValueError, civil};
+use super::{DateTime, ParseValueError};
 
 /// When an event starts or ends: a date (`2012-07-04`), or a time with its offset
 /// from UTC (`2012-07-04T19:00:00-0700`).
@@ -49,7 +50,7 @@ impl EventTime {
     /// Where there is no such date or time. In a constant that is an error of the compiler;
     /// what is known only at run time is for [`check`](Self::check).
     pub const fn checked(self) -> Self {
-        assert!(civil::is_date(self.year, self.month, self.day), "there is no such date");
+        assert!(time::is_date(self.year, self.month, self.day), "there is no such date");
         if let Some(Clock { hour, minute, second, offset_minutes, .. }) = self.clock {
             assert!(hour <= 23 && minute <= 59 && second <= 60, "there is no such time of day");
             let offset = match offset_minutes {
@@ -69,7 +70,7 @@ impl EventTime {
     /// Says what keeps this from being sent as the time of an event.
     pub fn check(&self) -> Result<(), String> {
         let Self { year, month, day, clock } = *self;
-        if !civil::is_date(year, month, day) {
+        if !time::is_date(year, month, day) {
             return Err(format!("{year:04}-{month:02}-{day:02} is not a date"));
         }
         let Some(clock) = clock else { return Ok(()) };
@@ -87,7 +88,7 @@ impl EventTime {
     /// Reads what stands on the wire, where old events have times without an offset.
     pub(crate) fn from_wire(text: &str) -> Option<Self> {
         let unix = || text.parse().ok().map(|time: DateTime| time.written());
-        timestamp::written(text).or_else(unix).map(Self::from_written)
+        time::written(text).or_else(unix).map(Self::from_written)
     }
 
     fn from_written(Written { year, month, day, clock }: Written) -> Self {
@@ -101,10 +102,10 @@ impl FromStr for EventTime {
     type Err = ParseValueError;
 
     fn from_str(text: &str) -> Result<Self, ParseValueError> {
-        let expected = match timestamp::written(text).map(Self::from_written) {
+        let expected = match time::written(text).map(Self::from_written) {
             Some(time) if time.check().is_ok() => return Ok(time),
             Some(_) => "an offset from UTC behind the time, such as 2012-07-04T19:00:00-0700",
-            None if timestamp::unix(text).is_some() => "a date or a time with its offset, not a Unix time",
+            None if time::unix(text).is_some() => "a date or a time with its offset, not a Unix time",
             None => "a date such as 2012-07-04, or a time such as 2012-07-04T19:00:00-0700",
         };
         Err(ParseValueError::new(expected, text))

@@ -1,7 +1,6 @@
 //! The values that fields hold: ids, references, open enums, times, money and pictures.
 
 mod birthday;
-mod civil;
 mod date;
 mod date_time;
 mod error;
@@ -16,10 +15,8 @@ mod reference;
 mod secret;
 mod text_serde;
 mod time_zone;
-mod timestamp;
 
 pub use birthday::Birthday;
-pub(crate) use civil::days_from_civil;
 pub use date::Date;
 pub use date_time::DateTime;
 pub use error::ParseValueError;

@@ -1,5 +1,7 @@
 //! The forms in which a text names a time.
 
+use graph_wire::time::{self, Clock};
+
 /// How precisely a text names a time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Form {
@@ -13,89 +15,17 @@ pub(super) enum Form {
     Unix,
 }
 
-/// The last millisecond of the year 9999.
-const LAST_UNIX: u64 = 253_402_300_799_999;
-
-/// The form of a text, where it names a time that there is.
+/// The form of a text; `None` if it does not name an existing time.
 pub(super) fn form(text: &str) -> Option<Form> {
     let digits = text.strip_prefix('-').unwrap_or(text);
     if !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()) {
-        return digits.parse::<u64>().is_ok_and(|number| number <= LAST_UNIX).then_some(Form::Unix);
+        return time::unix(text).map(|_| Form::Unix);
     }
-    let mut rest = Rest(text.as_bytes());
-    let year = rest.digits(4)?;
-    rest.one(b"-")?;
-    let month = rest.digits(2)?;
-    rest.one(b"-")?;
-    let day = rest.digits(2)?;
-    if !is_date(year, month, day) {
-        return None;
-    }
-    let form = if rest.0.is_empty() { Form::Day } else { rest.clock()? };
-    rest.0.is_empty().then_some(form)
-}
-
-/// Whether there is such a day.
-pub(super) fn is_date(year: u32, month: u32, day: u32) -> bool {
-    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
-    let last = match month {
-        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
-        4 | 6 | 9 | 11 => 30,
-        2 if leap => 29,
-        2 => 28,
-        _ => 0,
-    };
-    (1..=last).contains(&day)
-}
-
-/// What is not read yet.
-struct Rest<'a>(&'a [u8]);
-
-impl Rest<'_> {
-    fn one(&mut self, of: &[u8]) -> Option<u8> {
-        let (first, rest) = self.0.split_first()?;
-        of.contains(first).then(|| {
-            self.0 = rest;
-            *first
-        })
-    }
-
-    fn digits(&mut self, count: usize) -> Option<u32> {
-        let (digits, rest) = self.0.split_at_checked(count)?;
-        self.0 = rest;
-        digits.iter().try_fold(0, |number, digit| {
-            digit.is_ascii_digit().then(|| number * 10 + u32::from(digit - b'0'))
-        })
-    }
-
-    /// A time of day behind a day.
-    fn clock(&mut self) -> Option<Form> {
-        self.one(b"Tt ")?;
-        let hour = self.digits(2)?;
-        self.one(b":")?;
-        let minute = self.digits(2)?;
-        // 60 is a leap second.
-        let second = if self.one(b":").is_some() { self.digits(2)? } else { 0 };
-        if hour > 23 || minute > 59 || second > 60 {
-            return None;
-        }
-        if self.one(b".,").is_some() {
-            let count = self.0.iter().take_while(|byte| byte.is_ascii_digit()).count();
-            self.0 = self.0.get(count..).filter(|_| count > 0)?;
-        }
-        if self.0.is_empty() {
-            return Some(Form::Local);
-        }
-        if matches!(self.one(b"Zz+-")?, b'+' | b'-') {
-            let hours = self.digits(2)?;
-            self.one(b":");
-            let minutes = if self.0.is_empty() { 0 } else { self.digits(2)? };
-            if hours > 23 || minutes > 59 {
-                return None;
-            }
-        }
-        Some(Form::Exact)
-    }
+    Some(match time::written(text)?.clock {
+        None => Form::Day,
+        Some(Clock { offset_minutes: None, .. }) => Form::Local,
+        Some(_) => Form::Exact,
+    })
 }
 
 #[cfg(test)]

@@ -176,18 +176,15 @@ fn permission(schema: &Schema, text: &str) -> Result<(), Wrong> {
 
 /// `07/04/1976`, `07/04`
 fn is_birthday(text: &str) -> bool {
-    let number = |part: &str, count: usize| {
-        let digits = part.len() == count && part.bytes().all(|byte| byte.is_ascii_digit());
-        if digits { part.parse().ok() } else { None }
-    };
     let parts: Vec<&str> = text.split('/').collect();
-    let date = match parts.as_slice() {
-        // A year with a leap day stands for one that is not told.
-        [month, day] => (Some(2000), number(month, 2), number(day, 2)),
-        [month, day, year] => (number(year, 4), number(month, 2), number(day, 2)),
+    let (month, day, year) = match parts.as_slice() {
+        // A leap year, so that February 29 is accepted without a year.
+        [month, day] => (*month, *day, "2000"),
+        [month, day, year] => (*month, *day, *year),
         _ => return false,
     };
-    matches!(date, (Some(year), Some(month), Some(day)) if time::is_date(year, month, day))
+    // Dates are written in one way only: two digits, two digits, four digits.
+    time::form(&format!("{year}-{month}-{day}")) == Some(Form::Day)
 }
 
 fn is_decimal(text: &str) -> bool {

@@ -1,45 +1,26 @@
-//! The grammar that all written times share: `date[Ttime[offset]]`, or a Unix time.
+//! The grammar of times: `date[Ttime[offset]]`, or a Unix time.
 
 use super::civil;
+use super::written::{Clock, Written};
 
-/// A date as written, and the time of day where one stands behind it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Written {
-    pub(super) year: i32,
-    pub(super) month: u8,
-    pub(super) day: u8,
-    pub(super) clock: Option<Clock>,
-}
-
-/// A time of day as written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) struct Clock {
-    pub(super) hour: u8,
-    pub(super) minute: u8,
-    pub(super) second: u8,
-    pub(super) millisecond: u16,
-    /// Minutes east of UTC; absent in old places and events.
-    pub(super) offset_minutes: Option<i32>,
-}
-
-/// From this on a Unix time counts milliseconds: as seconds it would lie past the year 5000.
+/// Larger numbers are Unix times in milliseconds: as seconds they would lie past the year 5000.
 const MILLISECONDS_FROM: i64 = 100_000_000_000;
-/// The first and last millisecond of the years of four digits, which all written forms need.
+/// The first and last millisecond of the years 0000 to 9999, which every written form requires.
 const FIRST: i64 = civil::days_from_civil(0, 1, 1) * 86_400_000;
 const LAST: i64 = civil::days_from_civil(10_000, 1, 1) * 86_400_000 - 1;
 
-/// Reads a written date or time in any of the platform's forms; no Unix times.
-pub(super) fn written(text: &str) -> Option<Written> {
-    usual(text.as_bytes()).or_else(|| any_form(text))
+/// Parses a date, or a date and time, in any form the platform uses. Unix times are not accepted: see [`unix`].
+pub fn written(text: &str) -> Option<Written> {
+    common_form(text.as_bytes()).or_else(|| any_form(text))
 }
 
-/// `2010-09-14T22:41:25+0000`, which is the form of nearly all times.
-fn usual(text: &[u8]) -> Option<Written> {
+/// `2010-09-14T22:41:25+0000`, the form of nearly all times.
+fn common_form(text: &[u8]) -> Option<Written> {
     let [y1, y2, y3, y4, b'-', mo1, mo2, b'-', d1, d2, b'T', clock @ ..] = text else { return None };
     let [h1, h2, b':', mi1, mi2, b':', s1, s2, b'+', b'0', b'0', b'0', b'0'] = clock else { return None };
     let two = |tens: &u8, ones: &u8| {
         let (tens, ones) = (tens.wrapping_sub(b'0'), ones.wrapping_sub(b'0'));
-        // Too large a number wherever one of them is no digit.
+        // Out of range if either is not a digit.
         if tens > 9 || ones > 9 { u8::MAX } else { tens * 10 + ones }
     };
     let (century, year_of) = (two(y1, y2), two(y3, y4));
@@ -78,7 +59,7 @@ fn clock(rest: &mut Cursor<'_>) -> Option<Clock> {
     let second = if rest.one(b":").is_some() { rest.two()? } else { 0 };
     let millisecond = if rest.one(b".,").is_some() { rest.fraction()? } else { 0 };
     let offset_minutes = if rest.0.is_empty() { None } else { Some(offset(rest)?) };
-    // 60 is a leap second; it becomes the first of the next minute.
+    // 60 is a leap second; as a Unix time it is the first second of the next minute.
     let exists = hour <= 23 && minute <= 59 && second <= 60;
     exists.then_some(Clock { hour, minute, second, millisecond, offset_minutes })
 }
@@ -96,7 +77,7 @@ fn offset(rest: &mut Cursor<'_>) -> Option<i32> {
 }
 
 /// Reads a Unix time, in seconds or milliseconds, as milliseconds.
-pub(super) fn unix(text: &str) -> Option<i64> {
+pub fn unix(text: &str) -> Option<i64> {
     if !text.starts_with(|first: char| first == '-' || first.is_ascii_digit()) {
         return None;
     }
@@ -115,7 +96,7 @@ pub(super) fn unix(text: &str) -> Option<i64> {
 }
 
 /// The time, if its date has a year of four digits.
-pub(super) fn in_range(millis: i64) -> Option<i64> {
+pub fn in_range(millis: i64) -> Option<i64> {
     (FIRST..=LAST).contains(&millis).then_some(millis)
 }
 

@@ -1,7 +1,7 @@
 //! Calendar arithmetic on the proleptic Gregorian calendar (Howard Hinnant's `days_from_civil`).
 
 /// Days from 1970-01-01 to a date.
-pub(crate) const fn days_from_civil(year: i32, month: u8, day: u8) -> i64 {
+pub const fn days_from_civil(year: i32, month: u8, day: u8) -> i64 {
     // March first: the leap day ends the year, so month lengths need no table.
     let year = year as i64 - if month <= 2 { 1 } else { 0 };
     let era = year.div_euclid(400);
@@ -13,7 +13,7 @@ pub(crate) const fn days_from_civil(year: i32, month: u8, day: u8) -> i64 {
 }
 
 /// The date (year, month, day) that many days after 1970-01-01.
-pub(super) const fn civil_from_days(days: i64) -> (i32, u8, u8) {
+pub const fn civil_from_days(days: i64) -> (i32, u8, u8) {
     let days = days + 719_468;
     let era = days.div_euclid(146_097);
     let day_of_era = days.rem_euclid(146_097);
@@ -27,7 +27,7 @@ pub(super) const fn civil_from_days(days: i64) -> (i32, u8, u8) {
 }
 
 /// Whether there is such a date, with a year of four digits.
-pub(super) const fn is_date(year: i32, month: u8, day: u8) -> bool {
+pub const fn is_date(year: i32, month: u8, day: u8) -> bool {
     0 <= year && year <= 9999 && 1 <= day && day <= days_in_month(year, month)
 }
 

@@ -1,0 +1,9 @@
+//! Times as the platform writes them: [`written`] and [`unix`] parse, [`Written`] formats.
+
+mod civil;
+mod grammar;
+mod written;
+
+pub use civil::is_date;
+pub use grammar::{in_range, unix, written};
+pub use written::{Clock, Written};
