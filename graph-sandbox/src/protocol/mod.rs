@@ -5,6 +5,7 @@ mod body;
 mod call;
 mod file;
 mod json;
+mod multipart;
 mod pairs;
 mod refusal;
 

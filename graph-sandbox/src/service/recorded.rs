@@ -2,6 +2,8 @@
 
 use std::collections::VecDeque;
 
+use graph_wire::secret::is_secret_parameter;
+
 use crate::protocol::{Call, Pairs};
 
 /// A request that the sandbox received, or an item of a batch.
@@ -90,17 +92,8 @@ impl Log {
     }
 }
 
-/// `batch` contains tokens; its items are recorded one by one.
-const SECRET: &[&str] = &[
-    "access_token",
-    "appsecret_proof",
-    "batch",
-    "client_secret",
-    "code",
-    "fb_exchange_token",
-    "input_token",
-];
-
 fn without_secrets(pairs: &Pairs) -> Pairs {
-    pairs.iter().filter(|(name, _)| !SECRET.contains(&name.as_str())).cloned().collect()
+    // `batch` contains tokens; its items are recorded one by one.
+    let is_secret = |name: &str| name == "batch" || is_secret_parameter(name);
+    pairs.iter().filter(|(name, _)| !is_secret(name)).cloned().collect()
 }

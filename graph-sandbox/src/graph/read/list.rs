@@ -171,7 +171,7 @@ impl Visit<'_> {
 
     fn time(&mut self, edge: &Edge) -> i64 {
         let stated = |values: &Map<String, Value>| {
-            TIMES.iter().find_map(|name| moment::parse(values.get(*name)?.as_str()?)).map(|(time, _)| time)
+            TIMES.iter().find_map(|name| moment::parse(values.get(*name)?.as_str()?))
         };
         let time = match &edge.item {
             Item::Node(id) => self.world.store.object(id).and_then(stated),

@@ -136,7 +136,7 @@ impl Visit<'_> {
     ) -> Result<Option<Value>, Refusal> {
         match (ty, value) {
             (Type::Scalar(Scalar::DateTime), Value::String(text)) if self.seconds => {
-                Ok(Some(moment::parse(text).map_or_else(|| value.clone(), |(at, _)| at.into())))
+                Ok(Some(moment::parse(text).map_or_else(|| value.clone(), Value::from)))
             }
             (Type::Node(object), Value::Object(values)) if self.schema[*object].is_object => {
                 self.object(id, *object, values, inside).map(Some)

@@ -205,7 +205,7 @@ impl Ask<'_> {
         match self.param(name).filter(|text| !text.is_empty()) {
             None => Ok(None),
             Some(text) => match moment::parse(text) {
-                Some((moment, _)) => Ok(Some(moment)),
+                Some(moment) => Ok(Some(moment)),
                 None => Err(Refusal::parameter(format!("Param {name} must be a time"))),
             },
         }
