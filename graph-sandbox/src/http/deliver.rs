@@ -4,7 +4,11 @@ use std::time::Duration;
 
 use axum::body::{Body, Bytes};
 use http_body_util::{BodyExt, Full, Limited};
-use hyper::{Request, client::conn::http1};
+use hyper::{
+    Request, Uri,
+    client::conn::http1,
+    http::uri::{PathAndQuery, Scheme},
+};
 use hyper_util::rt::TokioIo;
 use tokio::{net::TcpStream, time};
 
@@ -62,16 +66,13 @@ async fn exchange(
     headers: &[(&'static str, String)],
     body: Bytes,
 ) -> Option<(u16, Vec<u8>)> {
-    let rest = address.strip_prefix("http://")?;
-    let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
-    let (host, path) = rest.split_at(end);
-    let path = path.split('#').next().unwrap_or_default();
-    let path = if path.starts_with('/') { path.to_owned() } else { format!("/{path}") };
-    let peer = if host.rsplit_once(':').is_some_and(|(_, port)| port.parse::<u16>().is_ok()) {
-        host.to_owned()
-    } else {
-        format!("{host}:80")
-    };
+    let uri: Uri = address.parse().ok()?;
+    if uri.scheme() != Some(&Scheme::HTTP) {
+        return None;
+    }
+    let host = uri.authority()?.as_str();
+    let peer = format!("{}:{}", uri.host()?, uri.port_u16().unwrap_or(80));
+    let path = uri.path_and_query().map_or("/", PathAndQuery::as_str);
     let stream = TcpStream::connect(peer).await.ok()?;
     let (mut sender, connection) = http1::handshake(TokioIo::new(stream)).await.ok()?;
     let mut request = Request::builder().method(method).uri(path).header("host", host);

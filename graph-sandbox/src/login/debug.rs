@@ -8,7 +8,7 @@ use crate::{
     world::{Caller, World, seed::START},
 };
 
-/// `/debug_token`: what a token is good for.
+/// Describes `input_token`.
 pub(crate) fn debug_token(world: &World, caller: &Caller, call: &Call) -> Result<Answer, Refusal> {
     let input = call
         .param("input_token")
@@ -18,23 +18,23 @@ pub(crate) fn debug_token(world: &World, caller: &Caller, call: &Call) -> Result
         let message = "You must provide an app access token, or a user access token that is an owner or developer of the app";
         return Err(Refusal::parameter(message));
     }
-    Ok(Answer::ok(json!({ "data": told(world, input) })))
+    Ok(Answer::ok(json!({ "data": describe(world, input) })))
 }
 
-fn told(world: &World, input: &str) -> Value {
-    let debugged = match world.tokens.caller(Some(input)) {
-        Ok(debugged) => debugged,
+fn describe(world: &World, input: &str) -> Value {
+    let described = match world.tokens.caller(Some(input)) {
+        Ok(caller) => caller,
         Err(refusal) => {
             let error = refusal.answer(0).body.unwrap_or_default();
-            let told = |name: &str| error.pointer(&format!("/error/{name}")).cloned();
-            let mut inner = json!({ "code": told("code"), "message": told("message") });
-            if let Some(subcode) = told("error_subcode") {
+            let member = |name: &str| error.pointer(&format!("/error/{name}")).cloned();
+            let mut inner = json!({ "code": member("code"), "message": member("message") });
+            if let Some(subcode) = member("error_subcode") {
                 inner["subcode"] = subcode;
             }
             return json!({ "error": inner, "is_valid": false, "scopes": [] });
         }
     };
-    let kind = match debugged.kind {
+    let kind = match described.kind {
         Some(TokenKind::App) => "APP",
         Some(TokenKind::Page) => "PAGE",
         Some(TokenKind::User) | None => "USER",
@@ -46,12 +46,12 @@ fn told(world: &World, input: &str) -> Value {
         "expires_at": world.tokens.expires(input),
         "issued_at": START,
         "is_valid": true,
-        "scopes": debugged.granted,
+        "scopes": described.granted,
     });
-    match debugged.kind {
-        Some(TokenKind::User) => data["user_id"] = debugged.who.into(),
+    match described.kind {
+        Some(TokenKind::User) => data["user_id"] = described.who.into(),
         Some(TokenKind::Page) => {
-            data["profile_id"] = debugged.who.into();
+            data["profile_id"] = described.who.into();
             data["user_id"] = world.cast.user.as_str().into();
         }
         Some(TokenKind::App) | None => {}

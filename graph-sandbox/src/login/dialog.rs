@@ -1,23 +1,24 @@
-//! `/dialog/oauth`: where a person logs in and grants permissions, as a page for a browser.
+//! `/dialog/oauth`: the page on which a person logs in and grants permissions.
 
 use std::collections::BTreeSet;
 
+use super::html::Html;
 use crate::{
     protocol::{Answer, Call, Refusal, Verb},
     world::{Code, SHORT_LIVED, World},
 };
 
-/// The page, or what came of it: a redirect back to the app.
+/// Answers with the page, or redirects back to the app once it was submitted.
 pub(crate) fn answer(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
-    let given = |name: &str| {
+    let required = |name: &str| {
         call.param(name)
             .filter(|text| !text.is_empty())
             .ok_or_else(|| Refusal::parameter(format!("The parameter {name} is required")))
     };
-    if given("client_id")? != world.cast.app {
+    if required("client_id")? != world.cast.app {
         return Err(Refusal::new(101, "Invalid App ID"));
     }
-    let redirect = given("redirect_uri")?;
+    let redirect = required("redirect_uri")?;
     let is_address = ["http://", "https://"].iter().any(|scheme| redirect.starts_with(scheme));
     if !is_address || redirect.bytes().any(|byte| !(b'!'..=b'~').contains(&byte)) {
         return Err(Refusal::new(191, "Given URL is not permitted by the application configuration"));
@@ -25,13 +26,13 @@ pub(crate) fn answer(world: &mut World, call: &Call) -> Result<Answer, Refusal> 
     match (call.verb, call.param("decision")) {
         (Verb::Post, Some("allow")) => Ok(allowed(world, call, redirect)),
         (Verb::Post, _) => {
-            let said = [
+            let denied = [
                 ("error", "access_denied"),
                 ("error_code", "200"),
                 ("error_description", "Permissions error"),
                 ("error_reason", "user_denied"),
             ];
-            Ok(back(redirect, '?', call, &said))
+            Ok(back(redirect, '?', call, &denied))
         }
         _ => Ok(Answer::raw("text/html; charset=utf-8", page(world, call).into_bytes())),
     }
@@ -42,13 +43,13 @@ fn allowed(world: &mut World, call: &Call, redirect: &str) -> Answer {
         Some("friend") => world.cast.friend.clone(),
         _ => world.cast.user.clone(),
     };
-    // A page that has no boxes to tick grants all that was asked for.
-    let ticked: BTreeSet<String> =
+    // Without checkboxes, as in a request that skips the page, all requested scopes are granted.
+    let checked: BTreeSet<String> =
         call.params().filter(|(name, _)| name == "granted").map(|(_, scope)| scope.clone()).collect();
-    let asked = scopes(world, call);
+    let requested = scopes(world, call);
     let granted: BTreeSet<String> = match call.param("boxes") {
-        Some(_) => asked.into_iter().filter(|scope| ticked.contains(scope)).collect(),
-        None => asked.into_iter().collect(),
+        Some(_) => requested.into_iter().filter(|scope| checked.contains(scope)).collect(),
+        None => requested.into_iter().collect(),
     };
     if call.param("response_type").is_some_and(|kind| kind.split([' ', ',']).any(|kind| kind == "token")) {
         let token = world.tokens.passing(&person, granted, SHORT_LIVED);
@@ -64,9 +65,10 @@ fn allowed(world: &mut World, call: &Call, redirect: &str) -> Answer {
     back(redirect, '?', call, &[("code", &code)])
 }
 
-fn back(redirect: &str, mark: char, call: &Call, said: &[(&str, &str)]) -> Answer {
+/// Redirects to the app with these parameters, in the query (`?`) or the fragment (`#`).
+fn back(redirect: &str, mark: char, call: &Call, params: &[(&str, &str)]) -> Answer {
     let mut query = form_urlencoded::Serializer::new(String::new());
-    query.extend_pairs(said);
+    query.extend_pairs(params);
     if let Some(state) = call.param("state") {
         query.append_pair("state", state);
     }
@@ -75,57 +77,61 @@ fn back(redirect: &str, mark: char, call: &Call, said: &[(&str, &str)]) -> Answe
     Answer::redirect(location)
 }
 
-/// The permissions that were asked for, as far as the schema has them.
+/// The requested permissions that the schema has.
 fn scopes(world: &World, call: &Call) -> Vec<String> {
-    let asked = call.param("scope").unwrap_or_default();
-    let names = asked.split([',', ' ']).map(str::trim).filter(|name| world.schema.permission(name).is_some());
+    let scope = call.param("scope").unwrap_or_default();
+    let names = scope.split([',', ' ']).map(str::trim).filter(|name| world.schema.permission(name).is_some());
     names.map(str::to_owned).collect()
 }
 
-fn page(world: &mut World, call: &Call) -> String {
-    let mut name = |id: &str| {
-        let name = world.store.object(id).and_then(|object| object.get("name")?.as_str().map(str::to_owned));
-        escaped(&name.unwrap_or_else(|| id.to_owned()))
-    };
+fn page(world: &mut World, call: &Call) -> Html {
     let (user, friend) = (world.cast.user.clone(), world.cast.friend.clone());
-    let (user, friend) = (name(&user), name(&friend));
-    let kept: String = ["client_id", "redirect_uri", "state", "scope", "response_type"]
-        .iter()
+    let html = Html::default().markup(HEAD);
+    let html = ["client_id", "redirect_uri", "state", "scope", "response_type"]
+        .into_iter()
         .filter_map(|name| Some((name, call.param(name)?)))
-        .map(|(name, value)| {
-            format!("<input type=\"hidden\" name=\"{name}\" value=\"{}\">\n", escaped(value))
-        })
-        .collect();
-    let boxes: String = scopes(world, call)
-        .iter()
-        .map(|scope| {
-            let doc = world.schema.permission(scope).map_or("", |id| &world.schema[id].doc);
-            format!(
-                "<p><label><input type=\"checkbox\" name=\"granted\" value=\"{scope}\" checked> <b>{scope}</b> {}</label></p>\n",
-                escaped(doc)
-            )
-        })
-        .collect();
-    format!(
-        "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>Log in to the sandbox</title>\n\
-         <style>body{{font:16px/1.5 sans-serif;max-width:34em;margin:3em auto;padding:0 1em}}button{{font:inherit;padding:.4em 1.2em}}</style></head>\n\
-         <body><h1>Log in to the sandbox</h1>\n<p>An app asks to act for you.</p>\n<form method=\"post\">\n{kept}\
-         <input type=\"hidden\" name=\"boxes\" value=\"1\">\n\
-         <p>You are <select name=\"person\"><option value=\"user\">{user}</option><option value=\"friend\">{friend}</option></select></p>\n{boxes}\
-         <p><button name=\"decision\" value=\"allow\">Continue</button> <button name=\"decision\" value=\"deny\">Not now</button></p>\n\
-         </form></body></html>\n"
-    )
+        .fold(html, |html, (name, value)| hidden_input(html, name, value));
+    let html = hidden_input(html, "boxes", "1")
+        .markup("<p>You are <select name=\"person\"><option value=\"user\">")
+        .text(&name(world, &user))
+        .markup("</option><option value=\"friend\">")
+        .text(&name(world, &friend))
+        .markup("</option></select></p>\n");
+    let html = scopes(world, call).iter().fold(html, |html, scope| {
+        let doc = world.schema.permission(scope).map_or("", |id| &world.schema[id].doc);
+        checkbox(html, scope, doc)
+    });
+    html.markup(BUTTONS)
 }
 
-fn escaped(text: &str) -> String {
-    text.chars()
-        .map(|c| match c {
-            '&' => "&amp;".to_owned(),
-            '<' => "&lt;".to_owned(),
-            '>' => "&gt;".to_owned(),
-            '"' => "&quot;".to_owned(),
-            '\'' => "&#39;".to_owned(),
-            c => c.to_string(),
-        })
-        .collect()
+const HEAD: &str = r#"<!DOCTYPE html>
+<html lang="en"><head><meta charset="utf-8"><title>Log in to the sandbox</title>
+<style>body{font:16px/1.5 sans-serif;max-width:34em;margin:3em auto;padding:0 1em}button{font:inherit;padding:.4em 1.2em}</style></head>
+<body><h1>Log in to the sandbox</h1>
+<p>An app requests permission to act on your behalf.</p>
+<form method="post">
+"#;
+
+const BUTTONS: &str = r#"<p><button name="decision" value="allow">Continue</button> <button name="decision" value="deny">Not now</button></p>
+</form></body></html>
+"#;
+
+fn hidden_input(html: Html, name: &str, value: &str) -> Html {
+    html.markup("<input type=\"hidden\" name=\"").text(name).markup("\" value=\"").text(value).markup("\">\n")
+}
+
+fn checkbox(html: Html, scope: &str, doc: &str) -> Html {
+    html.markup("<p><label><input type=\"checkbox\" name=\"granted\" value=\"")
+        .text(scope)
+        .markup("\" checked> <b>")
+        .text(scope)
+        .markup("</b> ")
+        .text(doc)
+        .markup("</label></p>\n")
+}
+
+/// The name of a person, or the id without one.
+fn name(world: &mut World, id: &str) -> String {
+    let name = world.store.object(id).and_then(|object| object.get("name")?.as_str().map(str::to_owned));
+    name.unwrap_or_else(|| id.to_owned())
 }

@@ -2,41 +2,42 @@
 
 use graph_schema::model::TokenKind;
 use serde_json::json;
+use subtle::ConstantTimeEq;
 
 use crate::{
     protocol::{Answer, Call, Refusal},
     world::{SHORT_LIVED, World},
 };
 
-/// Sixty days.
-const LONG: i64 = 5_184_000;
+/// The lifetime of an exchanged token in seconds: 60 days.
+const LONG_LIVED: i64 = 5_184_000;
 
-/// `/oauth/access_token`: the app's token, one in place of a dialog's code, or a longer-lived one.
+/// Issues the app token, a token for a code of the dialog, or a long-lived token.
 pub(crate) fn access_token(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
-    let given =
+    let required =
         |name: &str| call.param(name).ok_or_else(|| Refusal::new(101, format!("Missing {name} parameter.")));
-    let (app, secret) = (given("client_id")?, given("client_secret")?);
+    let (app, secret) = (required("client_id")?, required("client_secret")?);
     if app != world.cast.app {
         return Err(Refusal::new(
             101,
             "Error validating application. Cannot get application info due to a system error.",
         ));
     }
-    if secret != world.cast.secret {
+    if !bool::from(secret.as_bytes().ct_eq(world.cast.secret.as_bytes())) {
         return Err(Refusal::new(1, "Error validating client secret."));
     }
     let (token, expires) = match (call.param("grant_type"), call.param("code")) {
         (None | Some("authorization_code"), Some(code)) => {
-            let redirect = given("redirect_uri")?;
+            let redirect = required("redirect_uri")?;
             (of_code(world, code, redirect)?, Some(SHORT_LIVED))
         }
-        _ => match given("grant_type")? {
+        _ => match required("grant_type")? {
             "client_credentials" => (format!("{app}|{secret}"), None),
             "fb_exchange_token" => {
-                let caller = world.tokens.caller(Some(given("fb_exchange_token")?))?;
+                let caller = world.tokens.caller(Some(required("fb_exchange_token")?))?;
                 match (caller.kind, caller.who) {
                     (Some(TokenKind::User), Some(who)) => {
-                        (world.tokens.passing(&who, caller.granted, LONG), Some(LONG))
+                        (world.tokens.passing(&who, caller.granted, LONG_LIVED), Some(LONG_LIVED))
                     }
                     _ => return Err(Refusal::new(190, "Invalid OAuth access token.")),
                 }
@@ -44,7 +45,7 @@ pub(crate) fn access_token(world: &mut World, call: &Call) -> Result<Answer, Ref
             other => return Err(Refusal::parameter(format!("Unsupported grant_type: {other}"))),
         },
     };
-    // Versions before v2.3 answered a form.
+    // Versions before v2.3 respond with a form.
     if call.version.is_some() && !call.is_since(2, 3) {
         let mut form = form_urlencoded::Serializer::new(String::new());
         form.append_pair("access_token", &token);
@@ -60,7 +61,7 @@ pub(crate) fn access_token(world: &mut World, call: &Call) -> Result<Answer, Ref
     Ok(Answer::ok(body))
 }
 
-/// The token for a code: once, and for the address that the dialog led back to.
+/// Exchanges a code for a token: once, and with the redirect URI of its dialog.
 fn of_code(world: &mut World, text: &str, redirect: &str) -> Result<String, Refusal> {
     let Some(code) = world.tokens.of_code(text) else {
         return Err(Refusal::new(100, "Invalid verification code format.").subcode(36_009));

@@ -1,8 +1,9 @@
-//! Logging in: the dialog, exchanging and inspecting tokens, proofs.
+//! Login: the dialog, token exchange and inspection, `appsecret_proof`.
 
 mod debug;
 mod dialog;
 mod exchange;
+mod html;
 mod proof;
 
 pub(crate) use debug::debug_token;

@@ -260,7 +260,7 @@ fn bodies_come_in_three_forms() {
     assert_eq!(send("application/x-www-form-urlencoded", b"message=a+form").ok()["message"], "a form");
     let parts = "--b\r\nContent-Disposition: form-data; name=\"message\"\r\n\r\nparts\r\n--b--\r\n";
     assert_eq!(send("multipart/form-data; boundary=b", parts.as_bytes()).ok()["message"], "parts");
-    send("application/json", b"{").refused(400, 100, "no JSON object");
+    send("application/json", b"{").refused(400, 100, "not a JSON object");
     send("multipart/form-data", b"x").refused(400, 100, "multipart");
     send("application/x-www-form-urlencoded", b"%ff%fe=%&&&=").refused(400, 100, "At least one");
 }
