@@ -45,7 +45,7 @@ fn instead(world: &mut World, call: &Call, fault: &Fault) -> Answer {
     match &fault.kind {
         Kind::Error(code, subcode) => {
             let refusal = refusal(&world.schema, *code, *subcode, details);
-            formed(refusal.answer(world.count()), details.form)
+            reshape(refusal.answer(world.count()), details.form)
         }
         Kind::Body(text, content_type) => Answer {
             status: details.status.unwrap_or(200),
@@ -65,31 +65,31 @@ fn instead(world: &mut World, call: &Call, fault: &Fault) -> Answer {
     }
 }
 
-/// The usual answer, with too much of it refused and with links that lead nowhere.
+/// The regular response, refused if it is too large, with broken paging links.
 fn altered(world: &mut World, call: &Call, effects: &Effects, items: Option<Items<'_>>) -> Answer {
     if let Some(most) = effects.reduce
         && call.verb == Verb::Get
         && call.param("limit").and_then(|limit| limit.parse().ok()).is_some_and(|limit: usize| limit > most)
     {
-        return too_much(world);
+        return too_large(world);
     }
     let mut answer = dispatch::answer(world, call, items);
     if let Some(most) = effects.reduce
         && call.verb == Verb::Get
         && answer.body.as_ref().is_some_and(|body| longest(body) > most)
     {
-        return too_much(world);
+        return too_large(world);
     }
     if let (Some(paging), Some(Value::Object(body)), Verb::Get) =
         (effects.paging, &mut answer.body, call.verb)
         && body.get("data").is_some_and(Value::is_array)
     {
-        mislead(body, paging, call, &world.url);
+        break_paging(body, paging, call, &world.url);
     }
     answer
 }
 
-/// The length of the longest list of an answer, those inside of nodes included.
+/// The length of the longest list in a response, at any depth.
 fn longest(body: &Value) -> usize {
     match body {
         Value::Object(members) => {
@@ -101,15 +101,15 @@ fn longest(body: &Value) -> usize {
     }
 }
 
-fn too_much(world: &mut World) -> Answer {
+fn too_large(world: &mut World) -> Answer {
     let message = "Please reduce the amount of data you're asking for, then retry your request";
     Refusal::new(1, message).subcode(99).status(500).answer(world.count())
 }
 
-/// Counts the empty pages along their links.
+/// The parameter that counts empty pages along their links.
 const EMPTY: &str = "__empty";
 
-fn mislead(body: &mut Map<String, Value>, paging: BrokenPaging, call: &Call, url: &str) {
+fn break_paging(body: &mut Map<String, Value>, paging: BrokenPaging, call: &Call, url: &str) {
     let link = |count: Option<u64>| {
         let kept = call.params().filter(|(name, _)| name != EMPTY && name != "access_token");
         let token = call.token.iter().map(|token| ("access_token", token.as_str()));
@@ -145,7 +145,7 @@ fn mislead(body: &mut Map<String, Value>, paging: BrokenPaging, call: &Call, url
     paging["next"] = next.into();
 }
 
-/// An error as the platform words it, where that is known, and else in the words of the schema.
+/// An error with the platform's message if it is known, or else with the meaning from the schema.
 pub(super) fn refusal(schema: &Schema, code: i64, subcode: Option<i64>, details: &Details) -> Refusal {
     let fits = |error: &&ErrorCode| (error.code.first..=error.code.last).contains(&code);
     let described = schema
@@ -183,10 +183,10 @@ pub(super) fn refusal(schema: &Schema, code: i64, subcode: Option<i64>, details:
     if let Some(subcode) = subcode {
         refusal = refusal.subcode(subcode);
     }
-    refusal.told(details.title.clone(), details.text.clone()).transient(transient)
+    refusal.for_people(details.title.clone(), details.text.clone()).transient(transient)
 }
 
-fn formed(mut answer: Answer, form: Form) -> Answer {
+fn reshape(mut answer: Answer, form: Form) -> Answer {
     let Some(Value::Object(error)) = answer.body.as_mut().and_then(|body| body.get_mut("error")) else {
         return answer;
     };

@@ -1,4 +1,4 @@
-//! A fault as the text it is read from.
+//! Writes a fault as the text it is parsed from.
 
 use std::{fmt, time::Duration};
 
@@ -65,7 +65,7 @@ fn option<T: fmt::Display>(f: &mut fmt::Formatter<'_>, name: &str, value: &Optio
     }
 }
 
-/// Quoted where it has to be.
+/// Quotes a value if necessary.
 fn quoted(text: &str) -> String {
     let is_plain =
         !text.is_empty() && text.bytes().all(|b| (b'!'..=b'~').contains(&b) && !b",;\"\\=".contains(&b));
@@ -77,7 +77,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_text_comes_back() {
+    fn text_round_trips() {
         for text in [
             "latency=250ms",
             "error=4,times=2,path=/me/likes",
@@ -109,23 +109,23 @@ mod tests {
     }
 
     #[test]
-    fn what_is_wrong_is_said() {
+    fn errors_name_the_problem() {
         for (text, part) in [
-            ("", "exactly one"),
+            ("", "exactly one fault"),
             ("eror=4", "one of latency, error"),
-            ("error", "say which"),
+            ("error", "a code is required"),
             ("error=x", "whole number"),
             ("error=4,time=2", "one of times"),
             ("error=4,rate=2", "between 0 and 1"),
             ("error=4;error=2", "exactly one"),
-            ("error=4,message=\"x", "not closed"),
+            ("error=4,message=\"x", "unclosed quote"),
             ("latency=1d", "250ms"),
-            ("usage=95", "say whose"),
-            ("limit=world:1", "counted by"),
+            ("usage=95", "a subject"),
+            ("limit=world:1", "expected app, user"),
             ("redirect=elsewhere", "http://"),
             ("cut=tail", "before, head or body"),
-            ("type=a\u{7f}b", "plain text"),
-            ("header=x", "a name, a colon"),
+            ("type=a\u{7f}b", "printable ASCII"),
+            ("header=x", "a header name, a colon"),
         ] {
             let error = text.parse::<Fault>().unwrap_err().to_string();
             assert!(error.contains(part), "{text}: {error}");

@@ -1,4 +1,4 @@
-//! Who may do what: kinds of token and permissions.
+//! Access checks: token kinds and permissions.
 
 use std::collections::BTreeSet;
 
@@ -12,13 +12,13 @@ use crate::{protocol::Refusal, world::Caller};
 /// Why a requirement is not met.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Missing {
-    /// Nothing opens it.
+    /// No permission grants access.
     Never,
-    /// One of each of these.
+    /// One permission of each of these lists is required.
     Permissions(Vec<Vec<String>>),
 }
 
-/// Whether what was granted meets a requirement.
+/// Checks a requirement against the granted permissions.
 pub(crate) fn meets(
     schema: &Schema,
     requirement: &Requirement,
@@ -37,7 +37,7 @@ pub(crate) fn meets(
     }
 }
 
-/// Whether an answer holds everything: false where a permission would widen it and was not granted.
+/// Whether a list is complete: false if a missing permission would widen it.
 pub(crate) fn is_wide(
     schema: &Schema,
     rule: &PermissionRule,
@@ -50,7 +50,7 @@ pub(crate) fn is_wide(
     }
 }
 
-/// Whether a field is shown.
+/// Whether a field is visible to the caller.
 pub(crate) fn shows(
     schema: &Schema,
     field: &Field,
@@ -67,7 +67,7 @@ pub(crate) fn accepts(kinds: TokenKinds, caller: &Caller) -> bool {
     kinds.none || caller.kind.is_some_and(|kind| kinds.accepts(kind))
 }
 
-/// Refuses a kind of token that a call does not accept.
+/// Refuses a token of a kind that a call does not accept.
 pub(crate) fn kind(kinds: Option<&TokenKinds>, caller: &Caller) -> Result<(), Refusal> {
     let Some(kinds) = kinds.copied() else { return Ok(()) };
     if accepts(kinds, caller) {
@@ -84,7 +84,7 @@ pub(crate) fn kind(kinds: Option<&TokenKinds>, caller: &Caller) -> Result<(), Re
     })
 }
 
-/// Refuses a call for want of a permission.
+/// Refuses a call with a missing permission.
 pub(crate) fn permission(
     schema: &Schema,
     rule: &PermissionRule,
@@ -93,7 +93,7 @@ pub(crate) fn permission(
 ) -> Result<(), Refusal> {
     let Some(requirement) = rule.of(whose) else { return Ok(()) };
     meets(schema, requirement, granted).map_err(|missing| match missing {
-        Missing::Never => Refusal::permission("No permission opens this of somebody else"),
+        Missing::Never => Refusal::permission("No permission grants access to this of another person"),
         Missing::Permissions(all) => {
             let names: Vec<_> = all.iter().map(|any| any.join(" or ")).collect();
             Refusal::permission(format!("Requires extended permission: {}", names.join(", ")))
@@ -101,7 +101,7 @@ pub(crate) fn permission(
     })
 }
 
-/// Refuses to list a connection, or to look into it.
+/// Refuses to list a connection.
 pub(crate) fn list(
     schema: &Schema,
     connection: &Connection,

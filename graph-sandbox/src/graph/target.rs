@@ -6,7 +6,7 @@ use super::{Visit, read::selection, write};
 use crate::protocol::{Answer, Call, Refusal, Verb};
 
 impl Visit<'_> {
-    /// A call to a node, or to what lies below it.
+    /// A call to a node, a connection or an operation.
     pub(crate) fn target(&mut self, call: &Call, id: &str, path: &[&str]) -> Result<Answer, Refusal> {
         let Some(kind) = self.world.store.node(id) else {
             return Err(Refusal::no_such_object(id, call.verb.name()));
@@ -14,13 +14,13 @@ impl Visit<'_> {
         let schema = self.schema.clone();
         let node = &schema[kind];
         let params: Vec<_> = call.params().cloned().collect();
-        if path.is_empty() && call.verb == Verb::Get && !reads_otherwise(node, call) {
+        if path.is_empty() && call.verb == Verb::Get && !is_operation(node, call) {
             write::params(&schema, &node.params, call)?;
             let selection = call.param("fields").map(selection::read).transpose()?.flatten();
             self.may_read(id)?;
             return self.node(id, selection.as_ref(), false).map(Answer::ok);
         }
-        // `photos/uploaded` before `photos`.
+        // The longest path wins: `photos/uploaded` before `photos`.
         let below = node
             .connections
             .iter()
@@ -47,8 +47,7 @@ impl Visit<'_> {
 }
 
 impl Visit<'_> {
-    /// A GET of a connection that has no list: its operation says what may be asked, and where the
-    /// schema expects a redirect there is one.
+    /// A GET of a connection without a list: runs its operation, or redirects to a picture if the schema says so.
     pub(crate) fn unlisted(
         &mut self,
         call: &Call,
@@ -65,8 +64,8 @@ impl Visit<'_> {
     }
 }
 
-/// Whether a GET of a node itself means one of its operations: one with parameters that reading has not.
-fn reads_otherwise(node: &Node, call: &Call) -> bool {
+/// Whether a GET of a node is one of its operations: it has a parameter that only an operation accepts.
+fn is_operation(node: &Node, call: &Call) -> bool {
     let gets = node.operations.iter().filter(|operation| {
         operation.method == Method::Get && operation.path.is_empty() && !operation.params.is_empty()
     });

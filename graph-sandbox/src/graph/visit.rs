@@ -19,20 +19,20 @@ pub(crate) struct Visit<'w> {
     pub(crate) schema: Arc<Schema>,
     pub(crate) caller: Caller,
     version: Option<String>,
-    /// Whether a node shows little unless it is asked for more, as it does since v2.4.
+    /// Whether responses contain few fields unless `fields` selects more (since v2.4).
     pub(crate) is_sparing: bool,
-    /// Whether permissions are listed one by one, as they are since v2.0.
+    /// Whether permissions are listed one by one (since v2.0).
     pub(crate) lists_permissions: bool,
-    /// Whether times come as seconds since 1970, as `date_format=U` asks.
+    /// Whether times are seconds since 1970 (`date_format=U`).
     pub(crate) seconds: bool,
-    /// Whether a success is an object, as it is since v2.1.
+    /// Whether a success is an object instead of `true` (since v2.1).
     pub(crate) says_success: bool,
     in_batch: bool,
-    /// Asked once per node, needed for every field of it.
+    /// Cached per node, because every field needs it.
     standings: HashMap<String, Arc<Standing>>,
 }
 
-/// How a caller stands to a node.
+/// The caller's relation to a node.
 #[derive(Debug)]
 pub(super) struct Standing {
     pub(super) whose: Whose,

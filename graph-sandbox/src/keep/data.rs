@@ -1,4 +1,4 @@
-//! One's own data as JSON: what a file brings, and what calls changed.
+//! Data as JSON: importing your own, exporting what calls changed.
 
 use graph_schema::{
     Schema,
@@ -12,10 +12,10 @@ use crate::world::{
     store::{ItemRow, Row},
 };
 
-/// Data of one's own, or what calls made.
+/// An import or export.
 #[derive(Debug, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
-struct Own {
+struct Document {
     #[serde(default)]
     nodes: Vec<Node>,
     #[serde(default)]
@@ -43,7 +43,7 @@ struct Node {
 struct List {
     of: String,
     connection: String,
-    /// Ids of nodes, or objects; newest first.
+    /// Node ids or objects, newest first.
     items: Vec<Value>,
 }
 
@@ -65,12 +65,11 @@ fn is_false(value: &bool) -> bool {
     !*value
 }
 
-/// Takes data of one's own; the tokens that were made for it come back in their order. Nothing is taken from
-/// data with a mistake.
+/// Imports data and returns the new tokens in the order of `tokens`. Data with a mistake is rejected as a whole.
 pub(crate) fn load(world: &mut World, text: &str) -> Result<Vec<String>, String> {
-    let own: Own = serde_json::from_str(text).map_err(|error| error.to_string())?;
+    let document: Document = serde_json::from_str(text).map_err(|error| error.to_string())?;
     let schema = world.schema.clone();
-    for node in own.nodes.iter().filter(|node| !node.deleted) {
+    for node in document.nodes.iter().filter(|node| !node.deleted) {
         let Some((_, kind)) = schema.node(&node.node) else {
             return Err(format!("node {}: the schema has no node `{}`", node.id, node.node));
         };
@@ -79,13 +78,13 @@ pub(crate) fn load(world: &mut World, text: &str) -> Result<Vec<String>, String>
         }
     }
     let mut lists = Vec::new();
-    for list in own.lists {
-        let new = own.nodes.iter().find(|node| node.id == list.of).map(|node| node.node.clone());
+    for list in document.lists {
+        let new = document.nodes.iter().find(|node| node.id == list.of).map(|node| node.node.clone());
         let kind = match new.or_else(|| world.store.node(&list.of).map(|kind| schema[kind].name.clone())) {
             Some(name) => schema.node(&name).map(|(_, node)| node),
             None => None,
         };
-        let Some(kind) = kind else { return Err(format!("list of {}: there is no such node", list.of)) };
+        let Some(kind) = kind else { return Err(format!("list of {}: no such node", list.of)) };
         let Some(connection) = kind.connection(&list.connection) else {
             return Err(format!(
                 "list of {}: {} has no connection `{}`",
@@ -104,7 +103,7 @@ pub(crate) fn load(world: &mut World, text: &str) -> Result<Vec<String>, String>
         lists.push(((list.of, list.connection), rows.collect::<Vec<_>>()));
     }
     let moment = world.store.now();
-    for node in own.nodes {
+    for node in document.nodes {
         let row = (!node.deleted).then_some(Row {
             node: node.node,
             owner: node.owner.or_else(|| Some(node.id.clone())),
@@ -114,7 +113,7 @@ pub(crate) fn load(world: &mut World, text: &str) -> Result<Vec<String>, String>
             available: true,
             fields: node.fields,
         });
-        // What changes of a node that was there is told like any other change.
+        // Changes of an existing node are announced like those of a call.
         let is_known = world.store.node(&node.id).is_some();
         let changes: Vec<_> = row.iter().filter(|_| is_known).flat_map(|row| row.fields.clone()).collect();
         world.store.put(&node.id, row)?;
@@ -126,14 +125,14 @@ pub(crate) fn load(world: &mut World, text: &str) -> Result<Vec<String>, String>
         world.store.put_list(list, rows);
     }
     let granted = |token: &Token| token.permissions.iter().cloned().collect();
-    Ok(own.tokens.iter().map(|token| world.tokens.user(&token.user, granted(token))).collect())
+    Ok(document.tokens.iter().map(|token| world.tokens.user(&token.user, granted(token))).collect())
 }
 
-/// What calls made and changed, in the form that [`load`] takes.
+/// Exports what calls created and changed, in the format that [`load`] imports.
 pub(crate) fn dump(world: &mut World) -> Value {
-    let own = world.store.own.clone();
+    let changed = world.store.changed.clone();
     let mut nodes = Vec::new();
-    for id in &own.nodes {
+    for id in &changed.nodes {
         let fields = world.store.object(id).cloned().unwrap_or_default();
         nodes.push(match world.store.row(id) {
             Some(row) => Node { id: id.clone(), node: row.node, owner: row.owner, fields, deleted: false },
@@ -143,10 +142,10 @@ pub(crate) fn dump(world: &mut World) -> Value {
         });
     }
     let items = |list| world.store.rows(list).into_iter().map(|row| row.item).collect();
-    let lists = own
+    let lists = changed
         .lists
         .iter()
         .map(|list| List { of: list.0.clone(), connection: list.1.clone(), items: items(list) })
         .collect();
-    json!(Own { nodes, lists, tokens: Vec::new() })
+    json!(Document { nodes, lists, tokens: Vec::new() })
 }

@@ -1,7 +1,7 @@
-//! A file that keeps what calls changed.
+//! A database file that persists what calls changed.
 //!
-//! What the seed makes is not in it: only nodes and lists that no seed would make again, tokens and
-//! files. A call is answered when all that it changed is in the file.
+//! Generated data is not stored, only nodes and lists that differ from it, tokens, subscriptions and uploaded
+//! files. A call is answered after its changes are committed.
 
 use std::{collections::BTreeSet, collections::HashMap, path::Path};
 
@@ -19,23 +19,23 @@ use crate::{
 
 const FACTS: TableDefinition<'_, &str, &str> = TableDefinition::new("facts");
 const NODES: TableDefinition<'_, &str, &str> = TableDefinition::new("nodes");
-/// By node, connection and key.
+/// Items by node, connection and key.
 const ITEMS: TableDefinition<'_, (&str, &str, u64), &str> = TableDefinition::new("items");
-/// Lists that were changed; the order of the items is that of their keys, highest first.
+/// Changed lists; their items are ordered by key, highest first.
 const LISTS: TableDefinition<'_, (&str, &str), ()> = TableDefinition::new("lists");
 const FILES: TableDefinition<'_, u64, (&str, &str, &[u8])> = TableDefinition::new("files");
 
-/// The file.
+/// The database.
 #[derive(Debug)]
 pub(crate) struct Db {
     file: Database,
-    /// The keys of the items that are in the file.
+    /// The keys of the stored items.
     saved: HashMap<List, BTreeSet<u64>>,
 }
 
-/// What a file is about; another seed makes other people, and its lists would speak of nobody.
+/// The parameters a file was created with. Stored lists refer to generated ids, so another seed does not fit.
 #[derive(Debug, Deserialize, Serialize)]
-struct About {
+struct Parameters {
     seed: u64,
     people: usize,
     app: String,
@@ -67,19 +67,19 @@ impl Db {
         let fact = |name: &str| -> Result<Option<String>, redb::StorageError> {
             Ok(facts.get(name)?.map(|text| text.value().to_owned()))
         };
-        let Some(about) = fact("about")? else { return Ok(()) };
-        let about: About = serde_json::from_str(&about)?;
-        let own = (world.seed(), world.store.generator.people.ids.len(), world.cast.app.clone());
-        if (about.seed, about.people, about.app.clone()) != own {
-            let (seed, people) = (about.seed, about.people);
+        let Some(parameters) = fact("about")? else { return Ok(()) };
+        let parameters: Parameters = serde_json::from_str(&parameters)?;
+        let expected = (world.seed(), world.store.generator.people.ids.len(), world.cast.app.clone());
+        if (parameters.seed, parameters.people, parameters.app.clone()) != expected {
+            let (seed, people) = (parameters.seed, parameters.people);
             return Err(format!(
-                "it was made with seed {seed}, {people} people and the same schema; start so again"
+                "it was created with seed {seed} and {people} people; use these and the same schema"
             )
             .into());
         }
-        (world.store.passed, world.store.made) = (about.passed, about.made);
-        // Addresses of files hold the port.
-        let moved = |text: &str| text.replace(&about.url, &world.url);
+        (world.store.passed, world.store.made) = (parameters.passed, parameters.made);
+        // URLs of uploaded files contain the port.
+        let moved = |text: &str| text.replace(&parameters.url, &world.url);
         if let Some(tokens) = fact("tokens")? {
             world.tokens.restore(serde_json::from_str(&tokens)?);
         }
@@ -109,21 +109,21 @@ impl Db {
             let (name, content_type) = (name.to_owned(), content_type.to_owned());
             world.uploads.restore(number.value(), File { name, content_type, bytes: bytes.into() });
         }
-        world.store.news = Default::default();
+        world.store.unsaved = Default::default();
         world.tokens.changed = false;
         Ok(())
     }
 
-    /// Writes down what is new.
+    /// Saves what changed since the last call.
     pub(crate) fn save(&mut self, world: &mut World) -> Result<(), Error> {
-        let has_news = world.store.has_news()
+        let has_unsaved = world.store.has_unsaved()
             || world.tokens.changed
             || !world.uploads.unsaved.is_empty()
             || world.subscriptions.changed;
-        if !has_news {
+        if !has_unsaved {
             return Ok(());
         }
-        self.write(world).map_err(|error| Error::file(format!("the file cannot be written: {error}")))
+        self.write(world).map_err(|error| Error::file(format!("cannot write the database file: {error}")))
     }
 
     fn write(&mut self, world: &mut World) -> Result<(), Box<dyn std::error::Error>> {
@@ -131,7 +131,7 @@ impl Db {
         let mut saved: Vec<(List, BTreeSet<u64>)> = Vec::new();
         {
             let mut facts = writing.open_table(FACTS)?;
-            let about = About {
+            let parameters = Parameters {
                 seed: world.seed(),
                 people: world.store.generator.people.ids.len(),
                 app: world.cast.app.clone(),
@@ -139,7 +139,7 @@ impl Db {
                 passed: world.store.passed,
                 made: world.store.made,
             };
-            facts.insert("about", serde_json::to_string(&about)?.as_str())?;
+            facts.insert("about", serde_json::to_string(&parameters)?.as_str())?;
             if world.tokens.changed {
                 facts.insert("tokens", serde_json::to_string(&world.tokens.save())?.as_str())?;
             }
@@ -147,14 +147,14 @@ impl Db {
                 facts.insert("subscriptions", serde_json::to_string(world.subscriptions.all())?.as_str())?;
             }
             let mut nodes = writing.open_table(NODES)?;
-            for id in &world.store.news.nodes {
+            for id in &world.store.unsaved.nodes {
                 match world.store.row(id) {
-                    None if !world.store.is_missed(id) => drop(nodes.remove(id.as_str())?),
+                    None if !world.store.would_be_regenerated(id) => drop(nodes.remove(id.as_str())?),
                     row => drop(nodes.insert(id.as_str(), serde_json::to_string(&row)?.as_str())?),
                 }
             }
             let (mut lists, mut items) = (writing.open_table(LISTS)?, writing.open_table(ITEMS)?);
-            for list in &world.store.news.lists {
+            for list in &world.store.unsaved.lists {
                 let (id, connection) = (list.0.as_str(), list.1.as_str());
                 let before = self.saved.get(list);
                 let rows = world.store.rows(list);
@@ -177,7 +177,7 @@ impl Db {
         }
         writing.commit()?;
         self.saved.extend(saved);
-        world.store.news = Default::default();
+        world.store.unsaved = Default::default();
         world.tokens.changed = false;
         world.subscriptions.changed = false;
         world.uploads.unsaved.clear();

@@ -52,7 +52,7 @@ fn allowed(world: &mut World, call: &Call, redirect: &str) -> Answer {
         None => requested.into_iter().collect(),
     };
     if call.param("response_type").is_some_and(|kind| kind.split([' ', ',']).any(|kind| kind == "token")) {
-        let token = world.tokens.passing(&person, granted, SHORT_LIVED);
+        let token = world.tokens.expiring(&person, granted, SHORT_LIVED);
         return back(
             redirect,
             '#',

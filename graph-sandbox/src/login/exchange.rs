@@ -37,7 +37,7 @@ pub(crate) fn access_token(world: &mut World, call: &Call) -> Result<Answer, Ref
                 let caller = world.tokens.caller(Some(required("fb_exchange_token")?))?;
                 match (caller.kind, caller.who) {
                     (Some(TokenKind::User), Some(who)) => {
-                        (world.tokens.passing(&who, caller.granted, LONG_LIVED), Some(LONG_LIVED))
+                        (world.tokens.expiring(&who, caller.granted, LONG_LIVED), Some(LONG_LIVED))
                     }
                     _ => return Err(Refusal::new(190, "Invalid OAuth access token.")),
                 }
@@ -75,5 +75,5 @@ fn of_code(world: &mut World, text: &str, redirect: &str) -> Result<String, Refu
     }
     code.used = true;
     let (person, granted) = (code.person.clone(), code.granted.clone());
-    Ok(world.tokens.passing(&person, granted, SHORT_LIVED))
+    Ok(world.tokens.expiring(&person, granted, SHORT_LIVED))
 }

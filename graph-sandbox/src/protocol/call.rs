@@ -1,4 +1,4 @@
-//! A call as a value: what a request, or an item of a batch, asks for.
+//! A call, read from a request or from an item of a batch.
 
 use percent_encoding::percent_decode_str;
 
@@ -7,7 +7,7 @@ use super::{
     pairs::{self, Files, Pairs},
 };
 
-/// What a call does.
+/// The method of a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Verb {
     Get,
@@ -16,6 +16,7 @@ pub(crate) enum Verb {
 }
 
 impl Verb {
+    /// The name in the platform's error messages.
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Get => "get",
@@ -47,25 +48,25 @@ impl Verb {
 #[derive(Clone, Debug)]
 pub(crate) struct Call {
     pub(crate) verb: Verb,
-    /// Path and query as they came.
+    /// Path and query as received.
     pub(crate) target: String,
-    /// The version that its path names.
+    /// The version in its path.
     pub(crate) version: Option<String>,
-    /// The path behind the version, decoded.
+    /// The decoded path segments after the version.
     pub(crate) segments: Vec<String>,
     pub(crate) query: Pairs,
     pub(crate) form: Pairs,
-    /// The files of its body.
+    /// The files in its body.
     pub(crate) files: Files,
-    /// Its access token, wherever it stood.
+    /// Its access token, from a parameter or the `Authorization` header.
     pub(crate) token: Option<String>,
-    /// What the caller has already.
+    /// The ETags that the client already has.
     pub(crate) if_none_match: Option<String>,
     /// Whether it is an item of a batch.
     pub(crate) in_batch: bool,
 }
 
-/// Parameters that make up the call and are none of an operation's.
+/// The parameter with the access token.
 const TOKEN: &str = "access_token";
 
 impl Call {
@@ -109,7 +110,7 @@ impl Call {
         Ok(call)
     }
 
-    /// A POST may carry another method in a parameter.
+    /// Applies the `method` parameter, by which a POST stands for another method.
     fn verb_of(&self, method: &str) -> Result<Verb, Refusal> {
         let method = match Verb::from_name(method) {
             Some(Verb::Post) => self.param("method").unwrap_or("post"),
@@ -119,7 +120,7 @@ impl Call {
             .ok_or_else(|| Refusal::new(100, format!("Unsupported {} request", method.to_lowercase())))
     }
 
-    /// The value of a parameter; the last one counts, and the form more than the query.
+    /// The value of a parameter. The last occurrence wins; the form takes precedence over the query.
     pub(crate) fn param(&self, name: &str) -> Option<&str> {
         let last = |pairs: &'_ Pairs| pairs.iter().rposition(|(known, _)| known == name);
         match last(&self.form) {
@@ -128,21 +129,21 @@ impl Call {
         }
     }
 
-    /// The path with its version, not encoded.
+    /// The decoded path, including the version.
     pub(crate) fn path(&self) -> String {
         let parts = self.version.iter().chain(&self.segments);
         let path: String = parts.flat_map(|part| ["/", part]).collect();
         if path.is_empty() { "/".to_owned() } else { path }
     }
 
-    /// Whether its path names this version or a later one.
+    /// Whether its path has this version or a later one.
     pub(crate) fn is_since(&self, major: u32, minor: u32) -> bool {
         let named = self.version.as_deref().and_then(|version| version.strip_prefix('v')?.split_once('.'));
         let number = |text: &str| text.parse::<u32>().unwrap_or(u32::MAX);
         named.is_some_and(|(own, part)| (number(own), number(part)) >= (major, minor))
     }
 
-    /// Whether it holds other calls.
+    /// Whether it is a batch.
     pub(crate) fn is_batch(&self) -> bool {
         self.verb == Verb::Post && self.segments.is_empty() && self.param("batch").is_some()
     }
@@ -152,7 +153,7 @@ impl Call {
         self.query.iter().chain(&self.form)
     }
 
-    /// Whether a parameter is set to something true.
+    /// A parameter as a boolean.
     pub(crate) fn flag(&self, name: &str) -> Option<bool> {
         self.param(name).map(|value| matches!(value, "1" | "true" | ""))
     }
@@ -164,7 +165,7 @@ fn token_of_header(header: &str) -> Option<String> {
     known.then(|| token.trim().to_owned()).filter(|token| !token.is_empty())
 }
 
-/// `v2.6`
+/// Whether a path segment is a version, such as `v2.6`.
 fn is_version(text: &str) -> bool {
     let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
     text.strip_prefix('v')

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::Answer;
 
-/// An error answer.
+/// An error to respond with.
 #[derive(Clone, Debug)]
 pub(crate) struct Refusal {
     status: u16,
@@ -15,19 +15,19 @@ pub(crate) struct Refusal {
     rest: Box<Rest>,
 }
 
-/// What few errors say.
+/// Optional members of an error.
 #[derive(Clone, Debug, Default)]
 struct Rest {
-    /// For a person to read.
+    /// A title and a message for people.
     title: Option<String>,
     text: Option<String>,
     transient: Option<bool>,
-    /// What a write had answered before the reading after it failed.
+    /// The response of a write whose subsequent read failed.
     original: Option<Value>,
 }
 
 impl Refusal {
-    /// An error of a code, with HTTP status 400.
+    /// An error with this code and HTTP status 400.
     pub(crate) fn new(code: i64, message: impl Into<String>) -> Self {
         Self {
             status: 400,
@@ -39,12 +39,12 @@ impl Refusal {
         }
     }
 
-    /// Code 100: a parameter is wrong.
+    /// Code 100: an invalid parameter.
     pub(crate) fn parameter(message: impl AsRef<str>) -> Self {
         Self::new(100, format!("(#100) {}", message.as_ref()))
     }
 
-    /// Code 100, subcode 33: nothing has this id.
+    /// Code 100, subcode 33: no object has this id.
     pub(crate) fn no_such_object(id: &str, method: &str) -> Self {
         let message = format!(
             "Unsupported {method} request. Object with ID '{id}' does not exist, cannot be loaded due to missing permissions, or does not support this operation"
@@ -52,7 +52,7 @@ impl Refusal {
         Self { kind: "GraphMethodException", subcode: Some(33), ..Self::new(100, message) }
     }
 
-    /// Code 200: a permission is missing.
+    /// Code 200: a missing permission.
     pub(crate) fn permission(message: impl AsRef<str>) -> Self {
         Self { status: 403, ..Self::new(200, format!("(#200) {}", message.as_ref())) }
     }
@@ -65,32 +65,35 @@ impl Refusal {
         Self { subcode: Some(subcode), ..self }
     }
 
-    /// What may be shown to a person.
-    pub(crate) fn told(mut self, title: Option<String>, text: Option<String>) -> Self {
+    /// Sets the title and the message for people.
+    pub(crate) fn for_people(mut self, title: Option<String>, text: Option<String>) -> Self {
         (self.rest.title, self.rest.text) = (title, text);
         self
     }
 
-    /// Whether the same call may be sent again; nothing is said of it without.
+    /// Sets `is_transient`; `None` omits it.
     pub(crate) fn transient(mut self, transient: Option<bool>) -> Self {
         self.rest.transient = transient;
         self
     }
 
+    /// Attaches the response of a write whose subsequent read failed.
     pub(crate) fn original(mut self, original: Value) -> Self {
         self.rest.original = Some(original);
         self
     }
 
+    /// The response; `trace` is the number of the call.
     pub(crate) fn answer(self, trace: u64) -> Answer {
         let trace = format!("S{trace:010x}");
         let mut error = Map::new();
         let mut headers = vec![("x-fb-trace-id", trace.clone())];
         if matches!(self.code, 102 | 104 | 190 | 2500) {
-            let told: String = self.message.chars().filter(|c| matches!(c, ' '..='~') && *c != '"').collect();
+            let description: String =
+                self.message.chars().filter(|c| matches!(c, ' '..='~') && *c != '"').collect();
             headers.push((
                 "www-authenticate",
-                format!("OAuth \"Facebook Platform\" \"invalid_token\" \"{told}\""),
+                format!("OAuth \"Facebook Platform\" \"invalid_token\" \"{description}\""),
             ));
         }
         error.insert("message".to_owned(), self.message.into());
@@ -102,9 +105,9 @@ impl Refusal {
         if let Some(transient) = self.rest.transient {
             error.insert("is_transient".to_owned(), transient.into());
         }
-        for (name, told) in [("error_user_title", self.rest.title), ("error_user_msg", self.rest.text)] {
-            if let Some(told) = told {
-                error.insert(name.to_owned(), told.into());
+        for (name, text) in [("error_user_title", self.rest.title), ("error_user_msg", self.rest.text)] {
+            if let Some(text) = text {
+                error.insert(name.to_owned(), text.into());
             }
         }
         if let Some(original) = self.rest.original {

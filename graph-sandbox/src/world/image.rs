@@ -1,11 +1,11 @@
-//! Pictures that are really there: one colour, in the size that was asked for.
+//! Generated profile pictures: one color, in the requested size.
 
 use crate::protocol::File;
 
-/// The longest side.
+/// The maximum side length.
 const MOST: u32 = 2048;
 
-/// A PNG of one colour, which the name decides.
+/// A PNG in one color derived from the name.
 pub(crate) fn picture(name: &str, width: u32, height: u32) -> File {
     let (width, height) = (width.clamp(1, MOST), height.clamp(1, MOST));
     let hash =
@@ -13,7 +13,7 @@ pub(crate) fn picture(name: &str, width: u32, height: u32) -> File {
     let [red, green, blue, _] = hash.to_be_bytes();
     let mut png = b"\x89PNG\r\n\x1a\n".to_vec();
     let size = [width.to_be_bytes(), height.to_be_bytes()].concat();
-    // One bit a pixel, of a palette of one colour.
+    // One bit per pixel, with a palette of one color.
     chunk(&mut png, *b"IHDR", &[size.as_slice(), &[1, 3, 0, 0, 0]].concat());
     chunk(&mut png, *b"PLTE", &[red, green, blue]);
     let line = usize::try_from(width.div_ceil(8) + 1).unwrap_or(1);
@@ -32,7 +32,7 @@ fn chunk(png: &mut Vec<u8>, kind: [u8; 4], data: &[u8]) {
     png.extend(sum.to_be_bytes());
 }
 
-/// A zlib stream whose blocks are not compressed.
+/// A zlib stream of uncompressed blocks.
 fn stored(data: &[u8]) -> Vec<u8> {
     let mut out = vec![0x78, 0x01];
     let mut blocks = data.chunks(0xffff).peekable();
@@ -66,8 +66,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn sums_are_those_of_the_format() {
-        // The check values of CRC-32, and of Adler-32 as zlib writes it.
+    fn checksums_match_the_specifications() {
+        // The published check values of CRC-32 and Adler-32.
         assert_eq!(crc(b"123456789"), 0xcbf4_3926);
         assert_eq!(stored(b"Wikipedia")[16..], 0x11e6_0398_u32.to_be_bytes());
         let file = picture("x", 50, 20);

@@ -70,9 +70,9 @@ impl World {
         }
     }
 
-    /// Forgets which changes are unsaved, when there is no database.
+    /// Discards the record of unsaved changes, for a sandbox without a database.
     pub(crate) fn discard_unsaved(&mut self) {
-        self.store.news = Default::default();
+        self.store.unsaved = Default::default();
         self.uploads.unsaved.clear();
     }
 

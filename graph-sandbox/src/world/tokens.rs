@@ -1,4 +1,4 @@
-//! Access tokens that were handed out, and what they open.
+//! Issued access tokens and the permissions behind them.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -8,14 +8,14 @@ use serde::{Deserialize, Serialize};
 use super::seed::Random;
 use crate::protocol::Refusal;
 
-/// Who calls.
+/// The identity behind a call.
 #[derive(Clone, Debug)]
 pub(crate) struct Caller {
-    /// The kind of token; none without one.
+    /// The kind of token; `None` without a token.
     pub(crate) kind: Option<TokenKind>,
     /// The person or Page of the token.
     pub(crate) who: Option<String>,
-    /// What was granted to the token, by name.
+    /// The names of the token's permissions.
     pub(crate) granted: BTreeSet<String>,
     /// The token.
     pub(crate) token: Option<String>,
@@ -26,31 +26,31 @@ pub(crate) struct Caller {
 pub(crate) struct Tokens {
     seed: u64,
     known: HashMap<String, Known>,
-    /// What each person granted to the app.
+    /// The permissions that each person granted to the app.
     grants: HashMap<String, BTreeSet<String>>,
-    /// What dialogs gave out, each good for one exchange.
+    /// Codes issued by the login dialog, each valid for one exchange.
     codes: HashMap<String, Code>,
-    /// Seconds since 1970.
+    /// The current time in seconds since 1970.
     pub(crate) now: i64,
-    /// Whether there is something that was not written down yet.
+    /// Whether there are changes that are not in the database.
     pub(crate) changed: bool,
 }
 
-/// What is known of a token.
+/// A token's record.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub(crate) struct Known {
     kind: String,
     who: Option<String>,
     granted: BTreeSet<String>,
-    /// Whether the person took everything back since.
+    /// Whether the person has deauthorized the app.
     ended: bool,
-    /// When it expires, in seconds since 1970.
+    /// The expiry time in seconds since 1970.
     expires: Option<i64>,
-    /// The person who got a Page's token.
+    /// The person for whom a Page token was issued.
     admin: Option<String>,
 }
 
-/// What a dialog gave out in place of a token.
+/// An authorization code of the login dialog.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Code {
     pub(crate) redirect_uri: String,
@@ -59,14 +59,14 @@ pub(crate) struct Code {
     pub(crate) used: bool,
 }
 
-/// All that is written down of tokens.
+/// Tokens and grants as the database stores them.
 #[derive(Debug, Default, Deserialize, Serialize)]
 pub(crate) struct Saved {
     known: BTreeMap<String, Known>,
     grants: BTreeMap<String, BTreeSet<String>>,
 }
 
-/// How long a token of a dialog is good: two hours.
+/// The lifetime of a token from the login dialog in seconds: two hours.
 pub(crate) const SHORT_LIVED: i64 = 7_200;
 
 impl Tokens {
@@ -81,20 +81,20 @@ impl Tokens {
         }
     }
 
-    /// A new token of a person.
+    /// Issues a token of a person.
     pub(crate) fn user(&mut self, person: &str, granted: BTreeSet<String>) -> String {
         self.grants.entry(person.to_owned()).or_default().extend(granted.iter().cloned());
-        self.hand_out("EAAU", Known::new(TokenKind::User, Some(person), granted))
+        self.issue("EAAU", Known::new(TokenKind::User, Some(person), granted))
     }
 
-    /// A new token of a person that expires after so many seconds.
-    pub(crate) fn passing(&mut self, person: &str, granted: BTreeSet<String>, seconds: i64) -> String {
+    /// Issues a token of a person that expires after this many seconds.
+    pub(crate) fn expiring(&mut self, person: &str, granted: BTreeSet<String>, seconds: i64) -> String {
         self.grants.entry(person.to_owned()).or_default().extend(granted.iter().cloned());
         let known = Known::new(TokenKind::User, Some(person), granted);
-        self.hand_out("EAAU", Known { expires: Some(self.now + seconds), ..known })
+        self.issue("EAAU", Known { expires: Some(self.now + seconds), ..known })
     }
 
-    /// The token of a Page that a person administers: always the same one.
+    /// The token of a Page for a person who administers it. The same pair always gets the same token.
     pub(crate) fn page_of(&mut self, page: &str, person: &str, granted: BTreeSet<String>) -> String {
         let mut random = Random::of(self.seed, &["token", "page", page, person]);
         let text = format!("EAAP{:016x}{:016x}", random.next(), random.next());
@@ -105,7 +105,7 @@ impl Tokens {
         text
     }
 
-    /// What a dialog gives out.
+    /// Issues an authorization code.
     pub(crate) fn code(&mut self, code: Code) -> String {
         let mut random = Random::of(self.seed, &["code", &self.codes.len().to_string()]);
         let text = format!("AQ{:016x}{:016x}", random.next(), random.next());
@@ -113,12 +113,12 @@ impl Tokens {
         text
     }
 
-    /// A code of a dialog, to be used.
+    /// Looks up an authorization code.
     pub(crate) fn of_code(&mut self, code: &str) -> Option<&mut Code> {
         self.codes.get_mut(code)
     }
 
-    /// All that is to be written down.
+    /// The data to store in the database.
     pub(crate) fn save(&self) -> Saved {
         Saved {
             known: self.known.iter().map(|(text, known)| (text.clone(), known.clone())).collect(),
@@ -126,23 +126,23 @@ impl Tokens {
         }
     }
 
-    /// Takes back what was written down.
+    /// Restores tokens and grants from the database.
     pub(crate) fn restore(&mut self, saved: Saved) {
         self.known.extend(saved.known);
         self.grants.extend(saved.grants);
     }
 
-    /// A new token of a Page.
+    /// Issues a token of a Page.
     pub(crate) fn page(&mut self, page: &str, granted: BTreeSet<String>) -> String {
-        self.hand_out("EAAP", Known::new(TokenKind::Page, Some(page), granted))
+        self.issue("EAAP", Known::new(TokenKind::Page, Some(page), granted))
     }
 
-    /// The app's token, whose text is given.
+    /// Registers the app access token.
     pub(crate) fn app(&mut self, text: String) {
         self.known.insert(text, Known::new(TokenKind::App, None, BTreeSet::new()));
     }
 
-    fn hand_out(&mut self, prefix: &str, known: Known) -> String {
+    fn issue(&mut self, prefix: &str, known: Known) -> String {
         let mut number = self.known.len();
         let text = loop {
             let mut random = Random::of(self.seed, &["token", prefix, &number.to_string()]);
@@ -157,7 +157,7 @@ impl Tokens {
         text
     }
 
-    /// Who calls with a token.
+    /// Identifies the caller by token.
     pub(crate) fn caller(&self, token: Option<&str>) -> Result<Caller, Refusal> {
         let Some(token) = token else {
             return Ok(Caller { kind: None, who: None, granted: BTreeSet::new(), token: None });
@@ -181,22 +181,22 @@ impl Tokens {
         })
     }
 
-    /// When a token expires, in seconds since 1970; 0 for never.
+    /// The expiry time of a token in seconds since 1970; 0 if it does not expire.
     pub(crate) fn expires(&self, token: &str) -> i64 {
         self.known.get(token).and_then(|known| known.expires).unwrap_or(0)
     }
 
-    /// What a person granted to the app.
+    /// The permissions that a person granted to the app.
     pub(crate) fn granted_by(&self, person: &str) -> BTreeSet<String> {
         self.grants.get(person).cloned().unwrap_or_default()
     }
 
-    /// What a person granted to the app, be it nothing; none for who never met the app.
+    /// The grants of a person, possibly empty; `None` if the person never authorized the app.
     pub(crate) fn grants_of(&self, person: &str) -> Option<&BTreeSet<String>> {
         self.grants.get(person)
     }
 
-    /// Takes one permission from every token of a person.
+    /// Revokes one permission from every token of a person.
     pub(crate) fn revoke(&mut self, person: &str, permission: &str) {
         self.changed = true;
         if let Some(granted) = self.grants.get_mut(person) {
@@ -207,7 +207,7 @@ impl Tokens {
         }
     }
 
-    /// Ends every token of a person.
+    /// Invalidates every token of a person.
     pub(crate) fn revoke_all(&mut self, person: &str) {
         self.changed = true;
         self.grants.remove(person);
@@ -227,7 +227,7 @@ impl Known {
         TokenKind::ALL.into_iter().find(|kind| kind.name() == self.kind)
     }
 
-    /// Whether a person's permissions are behind it.
+    /// Whether it depends on a person's grants.
     fn is_of(&self, person: &str) -> bool {
         let own = self.kind() == Some(TokenKind::User) && self.who.as_deref() == Some(person);
         own || self.admin.as_deref() == Some(person)

@@ -69,7 +69,7 @@ fn a_file_keeps_everything() {
     drop(sandbox);
 
     let other = Sandbox::builder().seed(2).people(40).db(&file.0).start().unwrap_err().to_string();
-    assert!(other.contains("made with seed 1, 40 people"), "{other}");
+    assert!(other.contains("created with seed 1 and 40 people"), "{other}");
     fs::write(&file.0, "no such file").unwrap();
     let broken = Sandbox::builder().people(40).db(&file.0).start().unwrap_err().to_string();
     assert!(broken.starts_with("cannot open ") && broken.contains("everything.db: "), "{broken}");

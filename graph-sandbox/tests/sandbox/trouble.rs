@@ -80,7 +80,7 @@ fn an_error_says_what_it_is_told_to() {
     assert!(ask("error=341,form=bare").json()["error"].is_string());
     assert_eq!(ask("error=341,form=flat").json()["error_code"], 341);
     ask("error=-3").refused(500, -3, "aborted");
-    ask("nonsense").refused(400, 100, "`nonsense` is no fault");
+    ask("nonsense").refused(400, 100, "invalid fault at `nonsense`");
     ask("error=4,times=x").refused(400, 100, "whole number");
 }
 

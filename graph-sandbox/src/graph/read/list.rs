@@ -1,4 +1,4 @@
-//! Connections: which items a caller sees, in which order, on which page.
+//! Lists: the items of a connection that a caller sees, their order and page.
 
 use graph_schema::model::{Connection, NodeId, Paging, PermissionRule, Type};
 use serde_json::{Map, Value, json};
@@ -18,7 +18,7 @@ use crate::{
     },
 };
 
-/// Where an item says when it was.
+/// The fields that hold an item's time, in order of preference.
 const TIMES: &[&str] = &["created_time", "publish_time", "start_time", "updated_time", "time"];
 
 impl Visit<'_> {
@@ -38,7 +38,7 @@ impl Visit<'_> {
         self.page(id, connection, params, selection.as_ref())
     }
 
-    /// Items of a connection that match, as a list without pages.
+    /// The matching items of a connection, as a list without paging.
     pub(crate) fn matching(
         &mut self,
         id: &str,
@@ -54,7 +54,7 @@ impl Visit<'_> {
         Ok(json!({ "data": data }))
     }
 
-    /// Refuses to look into a connection.
+    /// Checks that the caller may list a connection.
     pub(crate) fn may_list(
         &self,
         id: &str,
@@ -67,7 +67,7 @@ impl Visit<'_> {
         access::list(&self.schema, connection, rule, whose, &granted, id)
     }
 
-    /// A connection inside a node: absent when it is empty, or when it may not be seen.
+    /// A connection inside a node; `None` if it is empty or not visible.
     pub(super) fn nested(
         &mut self,
         id: &str,
@@ -109,11 +109,11 @@ impl Visit<'_> {
             edges.reverse();
         }
         let places: Vec<Place> = edges.iter().map(|(place, _)| *place).collect();
-        // Permissions come all at once.
+        // Permissions are not paged.
         let style = if special::is_permissions(self, id, connection) {
             Paging::None
         } else if connection.paging == Paging::Unknown && self.is_sparing {
-            // Today's lists have cursors, whether or not that was written down.
+            // Newer versions page by cursor unless the schema says otherwise.
             Paging::Cursor
         } else {
             connection.paging
@@ -138,21 +138,21 @@ impl Visit<'_> {
         Ok(Value::Object(out))
     }
 
-    /// What is said of a whole list: how long it is, and what the schema's own object for it holds.
+    /// The `summary` of a list: its length and the fields of the schema's summary object.
     fn summary(&self, id: &str, connection: &Connection, total: usize) -> Value {
         let Some(object) = connection.summary else { return json!({ "total_count": total }) };
         let path = format!("{id}/{}/summary", connection.name);
         let moment = self.world.store.now();
         let subject =
             Subject { id: &path, node: object, owner: Some(id), moment, complete: true, bare: false };
-        let mut summary = self.world.store.generator.inside(object, &subject, None, 0);
+        let mut summary = self.world.store.generator.object(object, &subject, None, 0);
         if self.schema[object].field("total_count").is_some() {
             summary.insert("total_count".to_owned(), total.into());
         }
         Value::Object(summary)
     }
 
-    /// The items that a caller sees.
+    /// The items that the caller sees.
     fn visible(&mut self, id: &str, connection: &Connection) -> Vec<Edge> {
         if let Some(edges) = special::items(self, id, connection) {
             return edges;
@@ -161,7 +161,7 @@ impl Visit<'_> {
         let wide = access::is_wide(&self.schema, &connection.permission, self.whose(id), &granted);
         let edges: Vec<Edge> =
             self.world.store.edges(id, connection).iter().filter(|edge| wide || edge.open).cloned().collect();
-        // What was deleted before the list was first looked at is not in it.
+        // A generated list may contain nodes that were deleted before it was generated.
         let exists = |edge: &Edge| match &edge.item {
             Item::Node(id) => self.world.store.node(id).is_some(),
             Item::Value(_) => true,
@@ -217,7 +217,7 @@ impl Visit<'_> {
 }
 
 impl Visit<'_> {
-    /// What a Page tells of itself to whom it lists as who administers it.
+    /// The default fields of a Page in its administrator's list of accounts.
     fn account(&self, page: &str) -> Result<Option<Selection>, Refusal> {
         let Some(kind) = self.world.store.node(page) else { return Ok(None) };
         let fields = ["access_token", "category", "name", "id", "tasks"];

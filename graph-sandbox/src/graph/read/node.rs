@@ -1,4 +1,4 @@
-//! Nodes and objects: which fields an answer holds, and in which shape.
+//! Nodes and objects: the fields of a response and their shape.
 
 use graph_schema::model::{Field, Node, NodeId, Scalar, TokenKind, Type};
 use serde_json::{Map, Value, json};
@@ -11,7 +11,7 @@ use crate::{
 };
 
 impl Visit<'_> {
-    /// A node as an answer. `brief` is how a person looks in somebody else's list.
+    /// Reads a node. `brief` is the form of a person in a list.
     pub(crate) fn node(
         &mut self,
         id: &str,
@@ -57,7 +57,7 @@ impl Visit<'_> {
         Ok(Value::Object(out))
     }
 
-    /// Refuses to read a node of which a caller may see nothing at all.
+    /// Refuses to read a node of which the caller may see no field.
     pub(crate) fn may_read(&self, id: &str) -> Result<(), Refusal> {
         let Some(kind) = self.world.store.node(id) else { return Ok(()) };
         let whose = self.world.whose(&self.caller, id);
@@ -75,11 +75,11 @@ impl Visit<'_> {
         values: &Map<String, Value>,
         selected: &Selected,
     ) -> Result<Option<Value>, Refusal> {
-        // Where a field and a connection share a name, the field is meant.
+        // A field takes precedence over a connection of the same name.
         if let Some(field) = node.field(&selected.name) {
             let value = self.field(id, field, values, selected.inside.as_ref())?;
             return Ok(match field.ty {
-                Type::Connection(_) => value.map(|value| part(value, &selected.modifiers)),
+                Type::Connection(_) => value.map(|value| with_modifiers(value, &selected.modifiers)),
                 _ => value,
             });
         }
@@ -97,7 +97,7 @@ impl Visit<'_> {
         values: &Map<String, Value>,
         inside: Option<&Selection>,
     ) -> Result<Option<Value>, Refusal> {
-        if !holds_fields(&field.ty) && inside.is_some() {
+        if !has_subfields(&field.ty) && inside.is_some() {
             return Err(Refusal::parameter(format!("Subfields are not supported by {}", field.name)));
         }
         let standing = self.standing(id);
@@ -107,7 +107,7 @@ impl Visit<'_> {
         }
         match values.get(&field.name) {
             Some(value) => {
-                // Read even if it is not shown: a wrong name inside is an error all the same.
+                // Read even if it is not visible, because an unknown field inside is an error.
                 let value = self.value(id, &field.ty, value, inside)?;
                 Ok(if shown { value } else { None })
             }
@@ -115,9 +115,9 @@ impl Visit<'_> {
         }
     }
 
-    /// The token of a Page that the caller administers, which is made when it is asked for.
+    /// The token of a Page that the caller administers, issued on demand.
     fn page_token(&mut self, id: &str, field: &Field) -> Option<String> {
-        // A catalogue knows texts alone.
+        // A schema from a catalogue declares tokens as strings.
         let is_text = matches!(field.ty, Type::Scalar(Scalar::Secret | Scalar::String));
         let is_token = field.name == "access_token" && is_text;
         let who =
@@ -126,7 +126,7 @@ impl Visit<'_> {
         is_own.then(|| self.world.tokens.page_of(id, &who, self.caller.granted.clone()))
     }
 
-    /// A stored value in the shape that was asked for. `id` is the node it is a part of.
+    /// A stored value in the selected shape. `id` is the node that contains it.
     pub(crate) fn value(
         &mut self,
         id: &str,
@@ -206,7 +206,7 @@ impl Visit<'_> {
         Ok(Value::Object(out))
     }
 
-    /// What `metadata=1` adds.
+    /// The `metadata` of a node (`metadata=1`).
     pub(crate) fn metadata(&self, id: &str) -> Value {
         let Some(kind) = self.world.store.node(id) else { return Value::Null };
         let node = &self.schema[kind];
@@ -224,8 +224,8 @@ impl Visit<'_> {
     }
 }
 
-/// As much of a list inside a node as its modifiers ask for.
-fn part(mut value: Value, modifiers: &[(String, String)]) -> Value {
+/// Applies the modifiers of a field to the list inside it.
+fn with_modifiers(mut value: Value, modifiers: &[(String, String)]) -> Value {
     let word = |name: &str| modifiers.iter().find(|(word, _)| word == name).map(|(_, value)| value.as_str());
     let total = value.get("data").and_then(Value::as_array).map_or(0, Vec::len);
     if let (Some(limit), Some(Value::Array(data))) =
@@ -243,10 +243,10 @@ pub(super) fn unknown_field(name: &str, node: &Node) -> Refusal {
     Refusal::parameter(format!("Tried accessing nonexisting field ({name}) on node type ({})", node.name))
 }
 
-fn holds_fields(ty: &Type) -> bool {
+fn has_subfields(ty: &Type) -> bool {
     match ty {
         Type::Node(_) | Type::Ref(_) | Type::Connection(_) => true,
-        Type::List(item) => holds_fields(item),
+        Type::List(item) => has_subfields(item),
         Type::Scalar(_) | Type::Id(_) | Type::Enum(_) | Type::Map(_) => false,
     }
 }

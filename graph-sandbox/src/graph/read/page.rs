@@ -1,15 +1,15 @@
-//! Pages: which items of a list are on one, and where the next one is.
+//! Paging: the items of a page and the links to its neighbors.
 
 use graph_schema::model::Paging;
 use serde_json::{Map, Value};
 
 use crate::{protocol::Refusal, world::moment};
 
-/// How many items a page has unless a call says otherwise.
-const USUAL: usize = 25;
-/// More than this is cut to it.
+/// The default page size.
+const DEFAULT: usize = 25;
+/// The maximum page size; larger limits are reduced to it.
 const MOST: usize = 5000;
-/// Parameters that say which page it is; links set their own.
+/// Parameters that select a page; links set their own.
 const POSITION: &[&str] = &[
     "limit",
     "offset",
@@ -29,14 +29,14 @@ const POSITION: &[&str] = &[
 /// The name and value of a parameter.
 type Param = (String, String);
 
-/// What a page needs to know of an item.
+/// The position of an item in a list.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Place {
     pub(super) key: u64,
     pub(super) time: i64,
 }
 
-/// A page: a range of items, and the parameters of the links around it.
+/// A page: a range of items, and the parameters of its links.
 #[derive(Debug)]
 pub(super) struct Page {
     pub(super) from: usize,
@@ -46,19 +46,19 @@ pub(super) struct Page {
     previous: Option<Vec<Param>>,
 }
 
-/// Cuts a page out of a list; `params` are those of the call.
+/// Selects a page of a list; `params` are those of the call.
 pub(super) fn cut(places: &[Place], style: Paging, params: &[Param]) -> Result<Page, Refusal> {
-    let ask = Ask { places, limit: limit(params)?, params };
+    let request = Request { places, limit: limit(params)?, params };
     match style {
-        Paging::Cursor => ask.by_cursor(),
-        Paging::Time => ask.by_time(),
-        Paging::Offset | Paging::Unknown => ask.by_offset(),
+        Paging::Cursor => request.by_cursor(),
+        Paging::Time => request.by_time(),
+        Paging::Offset | Paging::Unknown => request.by_offset(),
         Paging::None => Ok(Page { from: 0, to: places.len(), cursors: None, next: None, previous: None }),
     }
 }
 
 impl Page {
-    /// The `paging` object, if there is anything to say.
+    /// The `paging` object; `None` if it would be empty.
     pub(super) fn paging(&self, address: impl Fn(&[Param]) -> String) -> Option<Value> {
         let mut paging = Map::new();
         if let Some((before, after)) = &self.cursors {
@@ -80,18 +80,18 @@ impl Page {
     }
 }
 
-struct Ask<'a> {
+struct Request<'a> {
     places: &'a [Place],
     limit: usize,
     params: &'a [Param],
 }
 
-impl Ask<'_> {
+impl Request<'_> {
     fn param(&self, name: &str) -> Option<&str> {
         param(self.params, name)
     }
 
-    /// The parameters of a link: those of the call, and where the link leads.
+    /// The parameters of a link: those of the call, with this position.
     fn link(&self, position: &[(&str, String)]) -> Vec<Param> {
         let is_kept = |name: &str| !POSITION.contains(&name) && !name.starts_with("_fb_");
         let kept = self.params.iter().filter(|(name, _)| is_kept(name)).cloned();
@@ -136,7 +136,7 @@ impl Ask<'_> {
     fn by_time(&self) -> Result<Page, Refusal> {
         let since = self.moment("since")?;
         let until = self.moment("until")?;
-        // Newest first, so the bounds cut off a head and a tail.
+        // The list is sorted newest first, so the bounds remove a head and a tail.
         let first = self
             .places
             .iter()
@@ -166,7 +166,7 @@ impl Ask<'_> {
         let on_page = self.places.get(from..to).unwrap_or_default();
         let (mut next, mut previous) = (None, None);
         if let Some((newest, oldest)) = on_page.first().zip(on_page.last()) {
-            // Beside a token one of the two says where the page is, and only the other is a bound to keep.
+            // With a token, one of the two is the page's position, and only the other is a bound to keep.
             let since = since.filter(|_| token.is_none() || !backwards);
             let until = until.filter(|_| token.is_none() || backwards);
             let bound = |name: &'static str, value: Option<i64>| value.map(|value| (name, value.to_string()));
@@ -220,7 +220,7 @@ fn cursor(key: u64) -> String {
 
 fn limit(params: &[Param]) -> Result<usize, Refusal> {
     match param(params, "limit").filter(|text| !text.is_empty()).map(str::parse::<usize>) {
-        None => Ok(USUAL),
+        None => Ok(DEFAULT),
         Some(Ok(0)) => Err(Refusal::parameter("Param limit must be greater than 0")),
         Some(Ok(limit)) => Ok(limit.min(MOST)),
         Some(Err(_)) => Err(Refusal::parameter("Param limit must be a whole number")),

@@ -9,7 +9,7 @@ use crate::{
 };
 
 impl Visit<'_> {
-    /// The picture of a node: a redirect to it, or where it is.
+    /// The picture of a node: a redirect, or its URL as JSON.
     pub(crate) fn picture(&self, call: &Call, id: &str) -> Answer {
         let side = |name: &str| call.param(name).and_then(|text| text.parse::<u32>().ok());
         let (width, height) = match (side("width"), side("height")) {
@@ -36,8 +36,8 @@ impl Visit<'_> {
         }
     }
 
-    /// Whether a list is the picture that answers with a redirect: a catalogue says no more of it than that
-    /// it lists objects with an address.
+    /// Whether a connection is the profile picture. A schema from a catalogue describes it only as a list of
+    /// objects with a URL.
     pub(crate) fn is_picture(&self, connection: &Connection) -> bool {
         let Type::Node(item) = connection.item else { return false };
         connection.has_list

@@ -1,10 +1,10 @@
-//! The `fields` parameter, with the platform's words for what is wrong with it.
+//! The `fields` parameter, with the platform's syntax error messages.
 
 pub(crate) use graph_schema::call::selection::{Selected, Selection};
 
 use crate::protocol::Refusal;
 
-/// Reads the parameter; an empty one asks for nothing in particular.
+/// Parses the parameter; `None` if it is empty.
 pub(crate) fn read(text: &str) -> Result<Option<Selection>, Refusal> {
     Selection::read(text).map_err(|error| {
         let found = error.found.map_or("end of string".to_owned(), |c| format!("\"{c}\""));

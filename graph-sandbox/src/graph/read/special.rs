@@ -8,7 +8,7 @@ use crate::{
     world::store::{Edge, Item},
 };
 
-/// The items of a connection that are not stored as such.
+/// The items of a connection that are computed; `None` for a stored one.
 pub(crate) fn items(visit: &mut Visit<'_>, id: &str, connection: &Connection) -> Option<Vec<Edge>> {
     if let Some(accounts) = accounts(visit, id, connection) {
         return Some(accounts);
@@ -30,7 +30,7 @@ pub(crate) fn items(visit: &mut Visit<'_>, id: &str, connection: &Connection) ->
     Some(vec![edge(Value::Object(object))])
 }
 
-/// The Pages that a person administers, each with a token that works.
+/// The Pages that a person administers, each with a valid token.
 fn accounts(visit: &mut Visit<'_>, id: &str, connection: &Connection) -> Option<Vec<Edge>> {
     let Type::Node(object) = connection.item else { return None };
     let key = |at: usize| (1 << 20) - at as u64;
@@ -68,7 +68,7 @@ fn accounts(visit: &mut Visit<'_>, id: &str, connection: &Connection) -> Option<
     Some(edges)
 }
 
-/// The list of permissions always comes with a `paging`, if an empty one.
+/// The list of permissions always has a `paging` object, even if it is empty.
 pub(crate) fn empty_paging(connection: &Connection) -> Option<Value> {
     (connection.name == "permissions").then(|| json!({}))
 }

@@ -1,4 +1,4 @@
-//! What an operation changes, and what it answers.
+//! The changes an operation makes, and its response.
 
 use graph_schema::model::{Connection, Method, NodeId, Operation, ParamPlace, Returns, Scalar, Type};
 use serde_json::{Map, Value, json};
@@ -18,7 +18,7 @@ use crate::{
 };
 
 impl Visit<'_> {
-    /// Does an operation whose parameters were checked: its answer, and what it made or changed.
+    /// Runs an operation with checked parameters. Returns its response and the item it created or changed.
     pub(super) fn apply(
         &mut self,
         name: &str,
@@ -30,16 +30,18 @@ impl Visit<'_> {
         let operation = bound.operation;
         let made = match (outcome, connection, operation.method) {
             (Outcome::Done, ..) | (Outcome::Usual, _, Method::Get) => None,
-            (Outcome::With(values), Some(connection), _) => self.make(name, id, connection, bound, values),
-            (Outcome::Usual, Some(connection), Method::Post) if makes(operation) => {
-                self.make(name, id, connection, bound, Map::new())
+            (Outcome::With(values), Some(connection), _) => {
+                self.create_item(name, id, connection, bound, values)
+            }
+            (Outcome::Usual, Some(connection), Method::Post) if creates(operation) => {
+                self.create_item(name, id, connection, bound, Map::new())
             }
             (Outcome::Usual, Some(connection), Method::Post) => {
-                self.join(id, connection, bound);
+                self.add_existing(id, connection, bound);
                 None
             }
             (Outcome::Usual, Some(connection), Method::Delete) => {
-                self.take(id, connection, bound);
+                self.remove_items(id, connection, bound);
                 None
             }
             (Outcome::Usual | Outcome::With(_), None, Method::Delete) => {
@@ -60,11 +62,11 @@ impl Visit<'_> {
                 Some(Item::Node(id.to_owned()))
             }
         };
-        let answer = self.answer(&operation.returns, id, made.as_ref());
+        let answer = self.response(&operation.returns, id, made.as_ref());
         (answer, made)
     }
 
-    /// Reads what was just written.
+    /// Reads the item that was just written.
     pub(super) fn read_back(
         &mut self,
         id: &str,
@@ -81,8 +83,8 @@ impl Visit<'_> {
         }
     }
 
-    /// Puts a new item into a connection.
-    fn make(
+    /// Creates an item in a connection.
+    fn create_item(
         &mut self,
         name: &str,
         id: &str,
@@ -101,7 +103,7 @@ impl Visit<'_> {
                     complete: false,
                     bare: true,
                 };
-                let mut object = self.world.store.generator.inside(*kind, &subject, None, 0);
+                let mut object = self.world.store.generator.object(*kind, &subject, None, 0);
                 if self.schema[*kind].field("id").is_some() {
                     object.insert("id".to_owned(), new.as_str().into());
                 }
@@ -112,7 +114,7 @@ impl Visit<'_> {
             Type::Node(kind) => {
                 self.world.store.tick();
                 let mut values = self.values(name, Some(*kind), bound);
-                values.extend(self.maker(*kind));
+                values.extend(self.author(*kind));
                 values.extend(known);
                 Item::Node(self.world.create(*kind, id, values))
             }
@@ -126,18 +128,18 @@ impl Visit<'_> {
             Item::Node(new) => Some(new.clone()),
             Item::Value(value) => value.get("id").and_then(Value::as_str).map(str::to_owned),
         };
-        let mut told = list_change(connection, new.as_deref(), "add");
+        let mut value = list_change(connection, new.as_deref(), "add");
         for name in ["message", "name"] {
             if let Some(text) = bound.text(name) {
-                told[name] = text.into();
+                value[name] = text.into();
             }
         }
-        self.world.announce(id, &connection.name, Some(told));
+        self.world.announce(id, &connection.name, Some(value));
         Some(item)
     }
 
-    /// Adds what a path names to a connection, if it is not in there.
-    fn join(&mut self, id: &str, connection: &Connection, bound: &Bound<'_>) {
+    /// Adds the node in the path to a connection, unless it is already there.
+    fn add_existing(&mut self, id: &str, connection: &Connection, bound: &Bound<'_>) {
         let Some(target) =
             bound.path_value().filter(|target| self.world.store.node(target).is_some()).map(str::to_owned)
         else {
@@ -150,9 +152,9 @@ impl Visit<'_> {
         }
     }
 
-    /// Takes items out of a connection: the one that the path names, those that are as the parameters
-    /// say, or else those that the app put there.
-    fn take(&mut self, id: &str, connection: &Connection, bound: &Bound<'_>) {
+    /// Removes items from a connection: the one in the path, those that match the parameters, or else those
+    /// that the app created.
+    fn remove_items(&mut self, id: &str, connection: &Connection, bound: &Bound<'_>) {
         let wanted: Vec<(String, Value)> = bound
             .operation
             .params
@@ -180,7 +182,7 @@ impl Visit<'_> {
         }
     }
 
-    /// What the parameters say about the fields of a node.
+    /// The field values that the parameters set.
     fn values(&self, name: &str, kind: Option<NodeId>, bound: &Bound<'_>) -> Map<String, Value> {
         let given = bound
             .operation
@@ -188,16 +190,16 @@ impl Visit<'_> {
             .iter()
             .zip(&bound.values)
             .filter_map(|(param, value)| Some((param, value.as_ref()?)));
-        let named = given.map(|(param, value)| (special::read_back_as(name, &param.name), value));
+        let named = given.map(|(param, value)| (special::field_of_param(name, &param.name), value));
         let fitting = named.filter_map(|(field, value)| match kind {
             None => Some((field.to_owned(), value.clone())),
             Some(kind) => {
                 let ty = &self.schema[kind].field(field)?.ty;
-                Some((field.to_owned(), self.fitted(ty, value)?))
+                Some((field.to_owned(), self.converted(ty, value)?))
             }
         });
         let mut values: Map<String, Value> = fitting.collect();
-        // What was uploaded is also its own picture.
+        // An uploaded photo is also its own thumbnail.
         let has_upload = bound
             .operation
             .params
@@ -212,18 +214,18 @@ impl Visit<'_> {
         values
     }
 
-    /// A parameter's value as a field of another type holds it.
-    fn fitted(&self, ty: &Type, value: &Value) -> Option<Value> {
+    /// Converts a parameter's value to the type of a field.
+    fn converted(&self, ty: &Type, value: &Value) -> Option<Value> {
         match (ty, value) {
             (Type::Ref(node) | Type::Node(node), Value::String(id)) if !self.schema[*node].is_object => {
                 Some(self.world.store.generator.reference(*node, id))
             }
             (Type::List(item), Value::Array(values)) => {
-                values.iter().map(|value| self.fitted(item, value)).collect()
+                values.iter().map(|value| self.converted(item, value)).collect()
             }
             (Type::Node(_) | Type::Ref(_) | Type::Map(_), Value::Object(_)) => Some(value.clone()),
             (Type::Scalar(Scalar::Json), _) => Some(value.clone()),
-            // Who may see it, in one word.
+            // A privacy object as a single word.
             (Type::Scalar(Scalar::String), Value::Object(object)) => {
                 Some(object.get("value")?.as_str()?.to_lowercase().into())
             }
@@ -235,16 +237,16 @@ impl Visit<'_> {
         }
     }
 
-    /// Who made something, in the fields that say so.
-    fn maker(&self, kind: NodeId) -> Map<String, Value> {
+    /// The caller as the author, in the fields that hold one.
+    fn author(&self, kind: NodeId) -> Map<String, Value> {
         let Some(who) = &self.caller.who else { return Map::new() };
         let Some(is) = self.world.store.node(who) else { return Map::new() };
         let fields =
-            self.schema[kind].fields.iter().filter(|field| seeded::MAKERS.contains(&field.name.as_str()));
+            self.schema[kind].fields.iter().filter(|field| seeded::AUTHORS.contains(&field.name.as_str()));
         fields
             .filter(|field| match field.ty {
                 Type::Node(node) | Type::Ref(node) => {
-                    node == is || self.world.store.generator.stands_for(node) == Some(is)
+                    node == is || self.world.store.generator.referenced_node(node) == Some(is)
                 }
                 _ => false,
             })
@@ -252,7 +254,7 @@ impl Visit<'_> {
             .collect()
     }
 
-    fn answer(&mut self, returns: &Returns, id: &str, made: Option<&Item>) -> Value {
+    fn response(&mut self, returns: &Returns, id: &str, made: Option<&Item>) -> Value {
         let new = match made {
             Some(Item::Node(id)) => Some(id.clone()),
             Some(Item::Value(value)) => value.get("id").and_then(Value::as_str).map(str::to_owned),
@@ -262,18 +264,18 @@ impl Visit<'_> {
             Returns::Success if self.says_success => json!({ "success": true }),
             Returns::Success => Value::Bool(true),
             Returns::Membership(_) | Returns::List => json!({ "data": [] }),
-            Returns::Value(ty) => match self.answered(ty, "id", id, new.as_deref()) {
+            Returns::Value(ty) => match self.response_value(ty, "id", id, new.as_deref()) {
                 Value::Array(data) => json!({ "data": data }),
                 value => value,
             },
             Returns::Members(members) => members
                 .iter()
-                .map(|(name, ty)| (name.clone(), self.answered(ty, name, id, new.as_deref())))
+                .map(|(name, ty)| (name.clone(), self.response_value(ty, name, id, new.as_deref())))
                 .collect(),
         }
     }
 
-    fn answered(&mut self, ty: &Type, name: &str, id: &str, new: Option<&str>) -> Value {
+    fn response_value(&mut self, ty: &Type, name: &str, id: &str, new: Option<&str>) -> Value {
         match ty {
             Type::Scalar(Scalar::Boolean) => true.into(),
             Type::Id(_) | Type::Scalar(Scalar::String)
@@ -281,7 +283,7 @@ impl Visit<'_> {
             {
                 match (name, new) {
                     ("id", Some(new)) => new.into(),
-                    // What was sent to one of several people is found by this and the person.
+                    // A request id is the item id without the recipient's suffix.
                     ("request", Some(new)) => new.strip_suffix(&format!("_{id}")).unwrap_or(new).into(),
                     _ => self.world.store.fresh_id(None, id).into(),
                 }
@@ -300,8 +302,8 @@ impl Visit<'_> {
     }
 }
 
-/// Whether an operation makes an item of its connection: it answers an id, or is called a create.
-fn makes(operation: &Operation) -> bool {
+/// Whether an operation creates an item: it returns an id, or its name starts with `create`.
+fn creates(operation: &Operation) -> bool {
     let answers_id = match &operation.returns {
         Returns::Members(members) => members.iter().any(|(name, _)| name == "id"),
         Returns::Value(Type::Id(_)) => true,

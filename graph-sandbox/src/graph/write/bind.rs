@@ -1,4 +1,4 @@
-//! Which operation a call means.
+//! Selects the operation that a call means.
 
 use graph_schema::model::{Method, Operation, Param, ParamId, ParamPlace, Scalar, Segment, Type};
 use serde_json::Value;
@@ -6,15 +6,15 @@ use serde_json::Value;
 use super::rules;
 use crate::protocol::{Call, File, Refusal, Verb};
 
-/// An operation with what a call gave for its parameters.
+/// An operation with a call's arguments.
 #[derive(Clone, Debug)]
 pub(crate) struct Bound<'a> {
     pub(crate) operation: &'a Operation,
-    /// Texts as they came, in the order of the parameters.
+    /// The arguments as sent, in parameter order.
     pub(super) texts: Vec<Option<String>>,
-    /// The same as values, once they were checked.
+    /// The checked values, in parameter order.
     pub(super) values: Vec<Option<Value>>,
-    /// The files that came for each parameter.
+    /// The uploaded files of each parameter.
     pub(super) files: Vec<Vec<File>>,
 }
 
@@ -23,13 +23,13 @@ impl Bound<'_> {
         self.texts.get(id.0).is_some_and(Option::is_some)
     }
 
-    /// What the call gave for a parameter.
+    /// The argument of a parameter as sent.
     pub(crate) fn text(&self, name: &str) -> Option<&str> {
         let at = self.operation.params.iter().position(|param| param.name == name)?;
         self.texts.get(at)?.as_deref()
     }
 
-    /// What the call gave for the parameter in the path.
+    /// The argument of the path parameter.
     pub(super) fn path_value(&self) -> Option<&str> {
         let at = self.operation.params.iter().position(|param| param.place == ParamPlace::Path)?;
         self.texts.get(at)?.as_deref()
@@ -43,7 +43,7 @@ impl Bound<'_> {
     }
 }
 
-/// The operation that fits a call best: by method, by path, then by its parameters.
+/// The operation that matches a call best: by method, path, then parameters.
 pub(super) fn choose<'a>(operations: &'a [Operation], call: &Call, rest: &[&str]) -> Option<Bound<'a>> {
     let method = match call.verb {
         Verb::Get => Method::Get,
@@ -58,7 +58,7 @@ pub(super) fn choose<'a>(operations: &'a [Operation], call: &Call, rest: &[&str]
             .params()
             .filter(|(name, _)| bound.operation.params.iter().all(|param| param.name != *name))
             .count();
-        (usize::MAX - in_path, rules::broken(bound), unknown, bound.operation.variant_of.is_some())
+        (usize::MAX - in_path, rules::violations(bound), unknown, bound.operation.variant_of.is_some())
     })
 }
 
@@ -77,7 +77,7 @@ fn bind<'a>(operation: &'a Operation, call: &Call, rest: &[&str]) -> Option<Boun
         })
         .collect();
     if rest.is_empty() {
-        // Old clients send a parameter of the path in the query.
+        // Old clients send path parameters in the query.
         let all_sent = operation.path.iter().all(|segment| match segment {
             Segment::Literal(_) => false,
             Segment::Param(id) => texts.get(id.0).is_some_and(Option::is_some),
@@ -100,7 +100,7 @@ fn bind<'a>(operation: &'a Operation, call: &Call, rest: &[&str]) -> Option<Boun
     Some(Bound { operation, texts, values: Vec::new(), files })
 }
 
-/// Whether a parameter is a file, or files.
+/// Whether a parameter is a file or a list of files.
 pub(super) fn is_file(param: &Param) -> bool {
     match &param.ty {
         Type::Scalar(Scalar::File) => true,
@@ -109,8 +109,8 @@ pub(super) fn is_file(param: &Param) -> bool {
     }
 }
 
-/// The files of a call for each parameter: `photo`, `photos`, `photos[0]`. Where there is one parameter for
-/// files and no file of its name, all of them are meant, whatever they are called.
+/// The uploaded files of each parameter, by part name: `photo`, `photos`, `photos[0]`. If there is a single
+/// file parameter and no part of its name, it takes all files.
 fn files(operation: &Operation, call: &Call) -> Vec<Vec<File>> {
     let named = |param: &Param| -> Vec<File> {
         let fits = |part: &str| {

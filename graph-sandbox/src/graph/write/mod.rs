@@ -1,4 +1,4 @@
-//! Operations: which one a call means, whether it may, and what it does.
+//! Operations: selecting, checking and running the one that a call means.
 
 mod apply;
 mod bind;
@@ -18,7 +18,7 @@ use bind::Bound;
 pub(super) use value::params;
 
 impl Visit<'_> {
-    /// An operation on a node, or on one of its connections; `rest` is the path behind that.
+    /// Runs an operation on a node or on one of its connections; `rest` is the path after that.
     pub(crate) fn operate(
         &mut self,
         call: &Call,
@@ -73,7 +73,7 @@ impl Visit<'_> {
 }
 
 impl Visit<'_> {
-    /// Keeps what was uploaded; from then on a file's value is its address.
+    /// Stores uploaded files and replaces their values by URLs.
     fn keep_files(&mut self, bound: &mut Bound<'_>) {
         let world = &mut *self.world;
         let mut address = |file: File| format!("{}/{}/files/{}", world.url, PREFIX, world.uploads.add(file));

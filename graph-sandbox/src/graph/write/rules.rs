@@ -8,26 +8,26 @@ use graph_schema::{
 use super::bind::Bound;
 use crate::protocol::Refusal;
 
-/// Refuses a call that breaks a rule.
+/// Refuses a call that violates a rule.
 pub(super) fn check(bound: &Bound<'_>, whose: Whose) -> Result<(), Refusal> {
-    match breaks(bound, Some(whose)).first() {
-        Some(problem) => Err(Refusal::parameter(told(&problem.rule))),
+    match broken_rules(bound, Some(whose)).first() {
+        Some(problem) => Err(Refusal::parameter(message(&problem.rule))),
         None => Ok(()),
     }
 }
 
-/// How much is wrong with a call, if it means this operation.
-pub(super) fn broken(bound: &Bound<'_>) -> usize {
+/// The number of violations, if a call means this operation.
+pub(super) fn violations(bound: &Bound<'_>) -> usize {
     let missing = bound.operation.params().filter(|(id, param)| param.required && !bound.has(*id)).count();
-    missing + breaks(bound, None).len()
+    missing + broken_rules(bound, None).len()
 }
 
-fn breaks(bound: &Bound<'_>, whose: Option<Whose>) -> Vec<Problem> {
+fn broken_rules(bound: &Bound<'_>, whose: Option<Whose>) -> Vec<Problem> {
     call::rules::broken(bound.operation, &|id| bound.has(id), whose)
 }
 
-/// As the platform says it: a sentence without marks around names.
-fn told(rule: &str) -> String {
+/// The rule as a message of the platform: a sentence without backticks.
+fn message(rule: &str) -> String {
     let mut chars = rule.chars().filter(|c| *c != '`');
     chars.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(chars).collect()
 }

@@ -10,17 +10,17 @@ use crate::{
     world::store::{Edge, Item},
 };
 
-/// What came of an operation that is special.
+/// The outcome of an operation's special behavior.
 pub(crate) enum Outcome {
-    /// Nothing is special about it.
+    /// The operation has no special behavior.
     Usual,
-    /// It was done, and answers `true`.
+    /// Done; the response is a success.
     Done,
-    /// It makes an item as others do, with these values.
+    /// Creates an item as usual, with these values.
     With(Map<String, Value>),
 }
 
-/// Does what an operation does beyond the usual.
+/// Runs the special behavior of an operation.
 pub(crate) fn operate(
     visit: &mut Visit<'_>,
     name: &str,
@@ -29,8 +29,8 @@ pub(crate) fn operate(
     bound: &Bound<'_>,
 ) -> Result<Outcome, Refusal> {
     match (name, connection) {
-        ("user.achievements.create", Some(connection)) => earn(visit, id, connection, bound),
-        ("user.achievements.delete", Some(connection)) => take_away(visit, id, connection, bound),
+        ("user.achievements.create", Some(connection)) => add_achievement(visit, id, connection, bound),
+        ("user.achievements.delete", Some(connection)) => remove_achievement(visit, id, connection, bound),
         ("user.permissions.revoke_one", _) => {
             only_own(visit, id)?;
             let permission = bound.text("permission").unwrap_or_default();
@@ -49,8 +49,8 @@ pub(crate) fn operate(
     }
 }
 
-/// The field that a parameter of another name is read back as.
-pub(crate) fn read_back_as<'a>(operation: &str, param: &'a str) -> &'a str {
+/// The field that a parameter sets, if the names differ.
+pub(crate) fn field_of_param<'a>(operation: &str, param: &'a str) -> &'a str {
     match (operation, param) {
         ("user.albums.create", "message") => "description",
         ("user.photos.create", "message") => "name",
@@ -63,7 +63,7 @@ fn only_own(visit: &Visit<'_>, id: &str) -> Result<(), Refusal> {
     if visit.whose(id) == Whose::Own { Ok(()) } else { Err(Refusal::permission("Permissions error")) }
 }
 
-fn earn(
+fn add_achievement(
     visit: &mut Visit<'_>,
     id: &str,
     connection: &Connection,
@@ -87,7 +87,7 @@ fn earn(
     Ok(Outcome::With(values))
 }
 
-fn take_away(
+fn remove_achievement(
     visit: &mut Visit<'_>,
     id: &str,
     connection: &Connection,
@@ -103,14 +103,14 @@ fn take_away(
     }
 }
 
-/// The achievement of the calling app that a person earned.
+/// The key of an achievement of the app that a person earned.
 fn own_achievement(visit: &mut Visit<'_>, id: &str, connection: &Connection, url: &str) -> Option<u64> {
     let app = visit.world.cast.app.clone();
     let edges = visit.world.store.edges(id, connection);
     edges.iter().find(|edge| is_of_app(edge, &app) && achievement(edge) == Some(url)).map(|edge| edge.key)
 }
 
-/// Registered is the one that waits to be earned, and what the app's own achievements name.
+/// Whether an achievement is registered: the unearned one, and those of the app that the user earned.
 fn is_registered(visit: &mut Visit<'_>, connection: &Connection, url: &str) -> bool {
     let (app, person) = (visit.world.cast.app.clone(), visit.world.cast.user.clone());
     let edges = visit.world.store.edges(&person, connection);

@@ -1,4 +1,4 @@
-//! Values of parameters: present, of the right type, within their limits.
+//! Checks that parameters are present, of the right type and within their limits.
 
 use graph_schema::{
     Schema, call as schema_call,
@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::bind::{Bound, is_file};
 use crate::protocol::{Call, Refusal};
 
-/// Checks every parameter of a call and keeps its value.
+/// Checks every parameter of a call and sets its value.
 pub(super) fn check(schema: &Schema, bound: &mut Bound<'_>) -> Result<(), Refusal> {
     let mut values = Vec::with_capacity(bound.texts.len());
     for ((param, text), files) in bound.operation.params.iter().zip(&bound.texts).zip(&bound.files) {
@@ -56,7 +56,7 @@ fn read(schema: &Schema, param: &Param, text: &str) -> Result<Value, Refusal> {
     value.map_err(refuse)
 }
 
-/// A value out of a parameter's text; the error says what it must be.
+/// Parses the text of a parameter; the error says what it must be.
 fn of_text(schema: &Schema, ty: &Type, text: &str) -> Result<Value, String> {
     let json = || serde_json::from_str::<Value>(text).ok();
     match ty {
@@ -72,7 +72,7 @@ fn of_text(schema: &Schema, ty: &Type, text: &str) -> Result<Value, String> {
         Type::Scalar(_) | Type::Id(_) | Type::Enum(_) => of_json(schema, ty, Value::String(text.to_owned())),
         Type::List(item) => match json() {
             Some(value @ Value::Array(_)) => of_json(schema, ty, value),
-            // A list of plain values may also be joined by commas.
+            // A list of scalars may also be separated by commas.
             _ if matches!(**item, Type::Scalar(_) | Type::Id(_) | Type::Enum(_))
                 && !text.trim_start().starts_with(['[', '{']) =>
             {
@@ -88,7 +88,7 @@ fn of_text(schema: &Schema, ty: &Type, text: &str) -> Result<Value, String> {
     }
 }
 
-/// A value inside a parameter's JSON.
+/// Checks a value inside a parameter's JSON.
 fn of_json(schema: &Schema, ty: &Type, value: Value) -> Result<Value, String> {
     match (ty, value) {
         (Type::Scalar(Scalar::Boolean), Value::String(text)) if flag(&text).is_some() => {
@@ -148,7 +148,7 @@ fn must_be(what: &str) -> String {
     format!("must be {what}")
 }
 
-/// On the wire, truth has more forms than in a schema.
+/// A boolean in any of the forms the platform accepts.
 fn flag(text: &str) -> Option<Value> {
     match text {
         "1" | "true" => Some(true.into()),

@@ -1,36 +1,36 @@
-//! The items that a connection starts with.
+//! The generated items of a connection.
 
 use graph_schema::model::{Connection, NodeId, Type, Whose};
 use serde_json::{Map, Value};
 
 use super::{Generator, Random, START, Subject, special};
 
-/// An item that a connection starts with.
+/// A generated item of a connection.
 #[derive(Clone, Debug)]
 pub(crate) struct Made {
-    /// When it was made.
+    /// Its creation time.
     pub(crate) moment: i64,
     /// Whether everybody may see it.
     pub(crate) open: bool,
-    /// What it is.
+    /// The item itself.
     pub(crate) what: What,
 }
 
-/// What an item is.
+/// The value of an item.
 #[derive(Clone, Debug)]
 pub(crate) enum What {
-    /// A node that exists.
+    /// An existing node.
     Known(String),
-    /// A node that comes to exist with the list.
+    /// A node that is created with the list.
     New {
         /// Its id.
         id: String,
-        /// What it is.
+        /// Its node type.
         node: NodeId,
-        /// What is known of it before anything else is made up.
+        /// Fields that are set before the others are generated.
         values: Map<String, Value>,
     },
-    /// A value of its own.
+    /// A value that is not a node.
     Inline(Value),
 }
 
@@ -64,7 +64,7 @@ impl Generator {
                     What::New { id, node, values: special::visibility(self, node, open) }
                 }
                 Plan::Object(node, picked) => {
-                    let mut object = self.inside(node, &Subject { node, ..subject }, picked.as_deref(), 0);
+                    let mut object = self.object(node, &Subject { node, ..subject }, picked.as_deref(), 0);
                     object.extend(special::visibility(self, node, open));
                     What::Inline(Value::Object(object))
                 }

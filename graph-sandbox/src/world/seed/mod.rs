@@ -1,7 +1,7 @@
-//! Data out of a seed number and a schema.
+//! Data generated from a seed and a schema.
 //!
-//! Every value depends on the seed, the node's id and the field's name alone, so nothing has to be
-//! made before somebody asks for it, and the order of questions does not matter.
+//! Every value depends only on the seed, the node's id and the field's name, so data is generated on demand and
+//! the order of calls does not matter.
 
 mod connection;
 mod people;
@@ -22,10 +22,10 @@ pub(crate) use connection::{Made, What};
 pub(crate) use people::People;
 pub(crate) use random::Random;
 
-/// The moment at which every sandbox starts: 2013-07-01, noon.
+/// The time at which every sandbox starts: 2013-07-01, noon UTC.
 pub(crate) const START: i64 = 1_372_680_000;
 
-/// Makes data.
+/// Generates data.
 #[derive(Clone, Debug)]
 pub(crate) struct Generator {
     pub(crate) schema: Arc<Schema>,
@@ -34,20 +34,20 @@ pub(crate) struct Generator {
     pools: HashMap<NodeId, Vec<String>>,
 }
 
-/// Whom or what a value is made for.
+/// The object that a value is generated for.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Subject<'a> {
-    /// Its id, or the path of an object inside.
+    /// Its id, or the path of a nested object.
     pub(crate) id: &'a str,
-    /// What it is.
+    /// Its node type.
     pub(crate) node: NodeId,
-    /// Whose it is.
+    /// Its owner.
     pub(crate) owner: Option<&'a str>,
-    /// When it was made.
+    /// Its creation time.
     pub(crate) moment: i64,
-    /// Whether everything about it is known.
+    /// Whether all its fields are set.
     pub(crate) complete: bool,
-    /// Whether a call made it: then nothing is known but what the call said.
+    /// Whether a call created it: then only the fields that the call set are present.
     pub(crate) bare: bool,
 }
 
@@ -56,8 +56,8 @@ impl<'a> Subject<'a> {
         Self { id, node, owner: None, moment, complete: true, bare: false }
     }
 
-    fn maker(&self, field: &str) -> bool {
-        special::MAKERS.contains(&field)
+    fn is_author(&self, field: &str) -> bool {
+        special::AUTHORS.contains(&field)
     }
 }
 
@@ -78,27 +78,27 @@ impl Generator {
         made
     }
 
-    /// The ids of a kind that exist from the start.
+    /// The ids of a node type that exist from the start.
     pub(crate) fn pool(&self, node: NodeId) -> &[String] {
         self.pools.get(&node).map_or(&[], Vec::as_slice)
     }
 
-    /// All pools.
+    /// The pools of all node types.
     pub(crate) fn pools(&self) -> impl Iterator<Item = (NodeId, &[String])> {
         self.pools.iter().map(|(node, ids)| (*node, ids.as_slice()))
     }
 
-    /// A large number for an id; beyond 2^53, as the platform's are.
+    /// A number for an id; larger than 2^53, like the platform's ids.
     pub(crate) fn number(&self, purpose: &[&str]) -> u64 {
         10_150_000_000_000_000 + Random::of(self.seed, purpose).below(9_000_000_000_000)
     }
 
-    /// Whether a node exists from the start, without anybody having looked into a list.
+    /// Whether a node exists from the start, before any list was generated.
     pub(crate) fn is_from_the_start(&self, id: &str) -> bool {
         id == special::UNLIKED_PAGE || self.pools.values().any(|ids| ids.iter().any(|known| known == id))
     }
 
-    /// Whether everything about a node is known: of the person of the tokens, and the first of each kind.
+    /// Whether all fields of a node are set: true for the user of the tokens and the first node of each type.
     pub(crate) fn is_complete(&self, id: &str) -> bool {
         self.pools.values().any(|ids| ids.first().is_some_and(|first| first == id))
     }
@@ -107,15 +107,15 @@ impl Generator {
         self.people.node == Some(node)
     }
 
-    /// The node that an object stands for, by the type of its `id`.
-    pub(crate) fn stands_for(&self, object: NodeId) -> Option<NodeId> {
+    /// The node that an object refers to, by the type of its `id`.
+    pub(crate) fn referenced_node(&self, object: NodeId) -> Option<NodeId> {
         match self.schema[object].field("id").map(|field| &field.ty) {
             Some(Type::Id(node)) if self.schema[object].is_object => Some(*node),
             _ => None,
         }
     }
 
-    /// All fields of a node that are set.
+    /// The fields of a node that are set.
     pub(crate) fn fields(&self, subject: &Subject<'_>) -> Map<String, Value> {
         let fields = self.schema[subject.node].fields.iter();
         fields.filter_map(|field| Some((field.name.clone(), self.field(subject, field)?))).collect()
@@ -131,7 +131,7 @@ impl Generator {
     fn present(&self, field: &Field, subject: &Subject<'_>) -> bool {
         match field.presence {
             Presence::Always | Presence::Usual => true,
-            // An item without its id could not be found again.
+            // Items need an id so that callers can refer to them.
             Presence::Gated
                 if matches!(field.name.as_str(), "id" | "name" | "created_time") && !subject.bare =>
             {

@@ -1,4 +1,4 @@
-//! Who there is, and who is whose friend.
+//! The people of a sandbox and their friendships.
 
 use std::collections::HashMap;
 
@@ -6,25 +6,25 @@ use graph_schema::{Schema, model::NodeId};
 
 use super::{Random, special};
 
-/// The people of a sandbox. The first one is the person of the user tokens.
+/// The people of a sandbox. The first one is the user of the user tokens.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct People {
-    /// Their node, if the schema has one.
+    /// Their node type, if the schema has one.
     pub(crate) node: Option<NodeId>,
     /// Their ids.
     pub(crate) ids: Vec<String>,
     positions: HashMap<String, usize>,
-    /// The friends of each, in the order of the list.
+    /// The friends of each person, in list order.
     friends: Vec<Vec<usize>>,
 }
 
-/// How many friends the first person has, where there are enough people.
+/// The number of friends of the first person, if there are enough people.
 const FRIENDS: usize = 28;
 
 impl People {
     pub(super) fn new(schema: &Schema, seed: u64, count: usize) -> Self {
         let count = count.clamp(3, 5000);
-        // A catalogue names no `me`, and has people all the same.
+        // A schema generated from a catalogue has people but no `me`.
         let by_target = schema.nodes().find(|(_, node)| special::is_person(node));
         let by_name = || schema.node("User").filter(|(_, node)| !node.is_object);
         let node = by_target.or_else(by_name).map(|(id, _)| id);
@@ -45,7 +45,7 @@ impl People {
             if at <= FRIENDS.min(count - 2) {
                 befriend(0, at);
             }
-            // Enough to make lists; a strict share of all pairs would grow with their square.
+            // A few friends per person; a fixed share of all pairs would grow quadratically.
             for step in [1, 2, 5, 11] {
                 if at + step < count
                     && !Random::of(seed, &["friends", &at.to_string(), &step.to_string()]).once_in(3)
@@ -60,12 +60,12 @@ impl People {
         Self { node, ids, positions, friends }
     }
 
-    /// A person by position.
+    /// The id of the person at a position.
     pub(crate) fn id(&self, at: usize) -> String {
         self.ids.get(at).cloned().unwrap_or_default()
     }
 
-    /// Somebody who is no friend of the first person.
+    /// A person who is not a friend of the first person.
     pub(crate) fn stranger(&self) -> String {
         self.ids.last().cloned().unwrap_or_default()
     }
@@ -77,7 +77,7 @@ impl People {
         }
     }
 
-    /// The friends of a person, in the order of the list.
+    /// The friends of a person, in list order.
     pub(crate) fn friends_of(&self, id: &str) -> Vec<String> {
         let Some(at) = self.position(id) else { return Vec::new() };
         let friends = self.friends.get(at).into_iter().flatten();

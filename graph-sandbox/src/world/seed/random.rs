@@ -1,11 +1,11 @@
-//! Numbers that depend on the seed and on what they are for, and on nothing else.
+//! Deterministic random numbers: a stream depends only on the seed and its purpose.
 
-/// A stream of numbers for one purpose, such as one field of one person.
+/// A stream of random numbers for one purpose, such as one field of one person.
 #[derive(Clone, Debug)]
 pub(crate) struct Random(u64);
 
 impl Random {
-    /// The stream of a seed and a purpose.
+    /// Creates the stream for a seed and a purpose.
     pub(crate) fn of(seed: u64, purpose: &[&str]) -> Self {
         let mut state = seed ^ 0xcbf2_9ce4_8422_2325;
         for part in purpose {
@@ -25,7 +25,7 @@ impl Random {
         mixed ^ (mixed >> 31)
     }
 
-    /// A number below `end`; zero where there is none.
+    /// A number below `end`; zero if `end` is zero.
     pub(crate) fn below(&mut self, end: u64) -> u64 {
         self.next().checked_rem(end).unwrap_or(0)
     }
@@ -35,17 +35,17 @@ impl Random {
         self.below(times) == 0
     }
 
-    /// One of a list.
+    /// A random element of a list.
     pub(crate) fn pick<'a, T>(&mut self, list: &'a [T]) -> Option<&'a T> {
         list.get(usize::try_from(self.below(list.len() as u64)).ok()?)
     }
 
-    /// One of some words.
+    /// A random word.
     pub(crate) fn word(&mut self, words: &'static [&'static str]) -> &'static str {
         self.pick(words).copied().unwrap_or("")
     }
 
-    /// The list in another order.
+    /// A random permutation of a list.
     pub(crate) fn shuffled<T: Clone>(&mut self, list: &[T]) -> Vec<T> {
         let mut keyed: Vec<_> = list.iter().map(|item| (self.next(), item)).collect();
         keyed.sort_by_key(|(key, _)| *key);

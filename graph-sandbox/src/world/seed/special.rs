@@ -1,4 +1,4 @@
-//! What the schema cannot say about plausible data: how many there are of what.
+//! Facts about plausible data that a schema cannot express, such as counts.
 
 use graph_schema::{
     Schema,
@@ -8,13 +8,13 @@ use serde_json::{Map, Value, json};
 
 use super::Generator;
 
-/// The connection that lists friends, also where a schema does not say so.
+/// The name of the connection that lists friends, even if the schema does not mark it.
 pub(crate) const FRIENDS: &str = "friends";
 
-/// The Page that nobody likes.
+/// The id of a Page that nobody likes.
 pub(crate) const UNLIKED_PAGE: &str = "1";
 
-/// How many of a kind exist from the start, and whether lists share them instead of making their own.
+/// How many nodes of a type exist from the start, and whether lists share them instead of creating new ones.
 pub(super) fn pool(name: &str) -> (usize, bool) {
     match name {
         "Page" => (48, true),
@@ -23,7 +23,7 @@ pub(super) fn pool(name: &str) -> (usize, bool) {
     }
 }
 
-/// How many items a connection of the token's person has.
+/// How many items a connection of the token's user has.
 pub(super) fn count(connection: &str) -> usize {
     match connection {
         "albums" | "events" | "achievements" => 3,
@@ -34,7 +34,7 @@ pub(super) fn count(connection: &str) -> usize {
     }
 }
 
-/// The id of something that `owner` made.
+/// The id of a new node of `owner`.
 pub(crate) fn id(schema: &Schema, node: NodeId, owner: &str, number: u64) -> String {
     match schema[node].name.as_str() {
         "Post" => format!("{owner}_{}", number % 1_000_000_000),
@@ -43,15 +43,15 @@ pub(crate) fn id(schema: &Schema, node: NodeId, owner: &str, number: u64) -> Str
     }
 }
 
-/// Whether the person of a token is reached through `me` on such a node.
+/// Whether `me` is a path to this node type.
 pub(crate) fn is_person(node: &Node) -> bool {
     node.targets.iter().any(|target| target.path.as_deref() == Some("me"))
 }
 
-/// Fields that name who made something.
-pub(crate) const MAKERS: &[&str] = &["from", "owner"];
+/// Fields that hold the author of a node.
+pub(crate) const AUTHORS: &[&str] = &["from", "owner"];
 
-/// What says of an item who may see it: its app, and its privacy.
+/// The fields that determine who may see an item: its app and its privacy.
 pub(super) fn visibility(generator: &Generator, node: NodeId, open: bool) -> Map<String, Value> {
     let schema = &generator.schema;
     let mut values = Map::new();

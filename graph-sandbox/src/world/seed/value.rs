@@ -1,4 +1,4 @@
-//! A plausible value for a type: by the field's name where the name says something, else by type alone.
+//! Plausible values for a type, by the field's name if it is a known one.
 
 use graph_schema::model::{NodeId, Scalar, Type};
 use serde_json::{Map, Value, json};
@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use super::{Generator, Random, START, Subject, words};
 use crate::world::moment;
 
-/// Objects inside objects end somewhere, even where a schema makes them go round.
+/// The maximum nesting of generated objects; a schema may be recursive.
 const DEEPEST: usize = 4;
 
 impl Generator {
@@ -16,7 +16,7 @@ impl Generator {
         match ty {
             Type::Scalar(scalar) => Some(self.scalar(*scalar, name, subject, &mut random)),
             Type::Id(node) | Type::Ref(node) | Type::Node(node) if !self.schema[*node].is_object => {
-                let target = match (subject.maker(name), subject.owner) {
+                let target = match (subject.is_author(name), subject.owner) {
                     (true, Some(owner)) if self.is_person(*node) => owner.to_owned(),
                     _ => random.pick(self.pool(*node))?.clone(),
                 };
@@ -27,23 +27,23 @@ impl Generator {
                 })
             }
             Type::Id(_) | Type::Ref(_) => None,
-            // A person who made something is told by id and name.
+            // An author is a reference with id and name.
             Type::Node(object)
-                if subject.maker(name)
-                    && self.stands_for(*object).is_some_and(|node| self.is_person(node)) =>
+                if subject.is_author(name)
+                    && self.referenced_node(*object).is_some_and(|node| self.is_person(node)) =>
             {
-                let person = self.stands_for(*object)?;
+                let person = self.referenced_node(*object)?;
                 let known = subject.owner.map(str::to_owned);
                 let who = known.or_else(|| random.pick(self.pool(person)).cloned())?;
                 Some(self.reference(person, &who))
             }
             Type::Node(object) if depth < DEEPEST => {
                 let id = format!("{}/{name}", subject.id);
-                Some(Value::Object(self.inside(*object, &Subject { id: &id, ..*subject }, None, depth + 1)))
+                Some(Value::Object(self.object(*object, &Subject { id: &id, ..*subject }, None, depth + 1)))
             }
             Type::Node(_) => None,
             Type::Connection(node) => {
-                // An empty one is absent.
+                // An empty connection is absent.
                 let count = random.below(3);
                 let items: Vec<Value> = (0..count)
                     .filter_map(|at| {
@@ -84,8 +84,8 @@ impl Generator {
         }
     }
 
-    /// The fields of an object; `picked` is the node that its `id` names.
-    pub(crate) fn inside(
+    /// Generates the fields of an object. `picked` is the node that its `id` refers to.
+    pub(crate) fn object(
         &self,
         object: NodeId,
         subject: &Subject<'_>,
@@ -102,7 +102,7 @@ impl Generator {
         });
         let mut map = Map::new();
         for field in fields.iter().filter(|field| self.present(field, subject)) {
-            // What an object tells of the node behind its id is what the node tells of itself.
+            // Fields that the referenced node also has get the node's values.
             let copied = target.as_ref().and_then(|(node, id)| {
                 let same = self.schema[*node].field(&field.name).filter(|same| same.ty == field.ty)?;
                 if same.name == "id" {
@@ -227,7 +227,7 @@ impl Generator {
         format!("{first}.{last}.{tail}").to_lowercase()
     }
 
-    /// What a node is called.
+    /// The name of a node.
     pub(crate) fn name(&self, node: NodeId, id: &str) -> String {
         let has_parts = self.schema[node].field("first_name").is_some();
         if self.is_person(node) || has_parts {

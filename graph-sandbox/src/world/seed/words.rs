@@ -1,4 +1,4 @@
-//! Names and texts to choose from.
+//! Names and texts to draw from.
 
 use super::Random;
 
@@ -103,7 +103,7 @@ pub(super) fn sentence(random: &mut Random) -> String {
     if random.once_in(2) { format!("{first} {}", random.word(SENTENCES)) } else { first.to_owned() }
 }
 
-/// A name of a person: first name, last name, and whether it is a woman's.
+/// A person's first name, last name, and whether the person is female.
 pub(super) fn person(random: &mut Random) -> (&'static str, &'static str, bool) {
     let female = random.once_in(2);
     (random.word(if female { FEMALE } else { MALE }), random.word(LAST), female)

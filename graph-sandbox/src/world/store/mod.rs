@@ -1,4 +1,4 @@
-//! What exists: nodes as JSON objects, and the items of their connections.
+//! Storage of nodes as JSON objects, and of the items of their connections.
 
 mod rows;
 
@@ -17,32 +17,32 @@ pub(crate) use rows::{ItemRow, Row};
 
 use super::seed::{Generator, Made, START, Subject, What, special};
 
-/// Everything that exists.
+/// All nodes and connections.
 #[derive(Debug)]
 pub(crate) struct Store {
     pub(crate) generator: Generator,
     records: HashMap<String, Record>,
     edges: BTreeMap<List, Vec<Edge>>,
-    /// Seconds that have passed since the start.
+    /// Seconds of simulated time since [`START`].
     pub(crate) passed: i64,
     pub(crate) made: u64,
-    /// What calls changed, which no seed makes again.
-    pub(crate) own: Own,
-    /// What of it was not written down yet.
-    pub(crate) news: Own,
+    /// What calls changed; the rest can be regenerated from the seed.
+    pub(crate) changed: Changed,
+    /// The changes that are not in the database.
+    pub(crate) unsaved: Changed,
 }
 
 /// A connection of a node: the node's id and the connection's name.
 pub(crate) type List = (String, String);
 
-/// Nodes and lists by name.
+/// The names of changed nodes and lists.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Own {
+pub(crate) struct Changed {
     pub(crate) nodes: BTreeSet<String>,
     pub(crate) lists: BTreeSet<List>,
 }
 
-impl Own {
+impl Changed {
     fn is_empty(&self) -> bool {
         self.nodes.is_empty() && self.lists.is_empty()
     }
@@ -54,7 +54,7 @@ struct Record {
     owner: Option<String>,
     moment: i64,
     values: Map<String, Value>,
-    /// Whether `values` is all there is, not only what is known so far.
+    /// Whether `values` is complete; otherwise the missing fields are generated on first access.
     whole: bool,
     available: bool,
     bare: bool,
@@ -63,24 +63,24 @@ struct Record {
 /// An item of a connection.
 #[derive(Clone, Debug)]
 pub(crate) struct Edge {
-    /// A number of its own within the connection, for cursors.
+    /// Unique within the connection; used in cursors.
     pub(crate) key: u64,
-    /// When it was made.
+    /// Its creation time.
     pub(crate) moment: i64,
     /// Whether everybody may see it.
     pub(crate) open: bool,
-    /// Whether a call of the app made it.
+    /// Whether a call of the app created it.
     pub(crate) by_app: bool,
-    /// What it is.
+    /// The item itself.
     pub(crate) item: Item,
 }
 
-/// What an item of a connection is.
+/// The value of an item.
 #[derive(Clone, Debug)]
 pub(crate) enum Item {
     /// A node, by id.
     Node(String),
-    /// A value that is nothing outside the list.
+    /// A value that exists only in this list.
     Value(Value),
 }
 
@@ -120,8 +120,8 @@ impl Store {
             edges: BTreeMap::new(),
             passed: 0,
             made: 0,
-            own: Own::default(),
-            news: Own::default(),
+            changed: Changed::default(),
+            unsaved: Changed::default(),
         };
         let page = store.schema().node("Page").map(|(id, _)| id);
         if let Some(page) = page {
@@ -137,7 +137,7 @@ impl Store {
         Arc::clone(&self.generator.schema)
     }
 
-    /// What an id names.
+    /// The node type of an id.
     pub(crate) fn node(&self, id: &str) -> Option<NodeId> {
         self.records.get(id).map(|record| record.node)
     }
@@ -147,19 +147,19 @@ impl Store {
         self.records.get(id).and_then(|record| record.owner.clone())
     }
 
-    /// Whether a node may be looked at by anybody.
+    /// Whether a node is available.
     pub(crate) fn is_available(&self, id: &str) -> bool {
         self.records.get(id).is_some_and(|record| record.available)
     }
 
-    /// Makes a node show nothing.
+    /// Makes a node unavailable.
     pub(crate) fn hide(&mut self, id: &str) {
         if let Some(record) = self.records.get_mut(id) {
             record.available = false;
         }
     }
 
-    /// Sets whose a node is.
+    /// Sets the owner of a node.
     pub(crate) fn give(&mut self, id: &str, owner: &str) {
         if let Some(record) = self.records.get_mut(id) {
             record.owner = Some(owner.to_owned());
@@ -169,14 +169,14 @@ impl Store {
     /// The node with a vanity name.
     pub(crate) fn by_username(&mut self, name: &str) -> Option<String> {
         let people = self.generator.people.ids.iter();
-        // Only whom the name could belong to is looked at: a sandbox has a thousand people.
+        // Candidates are found by generated username first, so that not every person is loaded.
         let called: Vec<String> = people.filter(|id| self.generator.username(id) == name).cloned().collect();
         let named =
             |object: &Map<String, Value>| object.get("username").and_then(Value::as_str) == Some(name);
         called.into_iter().find(|id| self.object(id).is_some_and(named))
     }
 
-    /// The fields of a node that are set.
+    /// The fields of a node that are set, generated on first access.
     pub(crate) fn object(&mut self, id: &str) -> Option<&Map<String, Value>> {
         let record = self.records.get_mut(id)?;
         if !record.whole {
@@ -202,25 +202,25 @@ impl Store {
             && let Some(record) = self.records.get_mut(id)
         {
             record.values.extend(values);
-            self.changed(id);
+            self.mark_changed(id);
         }
     }
 
-    /// Adds a node that a call makes.
+    /// Adds a node that a call created.
     pub(crate) fn add(&mut self, id: &str, node: NodeId, owner: Option<String>, values: Map<String, Value>) {
         let moment = self.now();
         let record = Record { node, owner, moment, values, whole: false, available: true, bare: true };
         self.records.insert(id.to_owned(), record);
-        self.changed(id);
+        self.mark_changed(id);
     }
 
-    /// Removes a node, and the items that are this node: those of which lists.
+    /// Removes a node and its occurrences in lists. Returns those lists.
     pub(crate) fn remove(&mut self, id: &str) -> Vec<List> {
         let removed = self.records.remove(id);
-        self.changed(id);
-        // No seed makes again what a call made.
+        self.mark_changed(id);
+        // A node that a call created is not regenerated, so its removal need not be remembered.
         if removed.is_some_and(|record| record.bare) {
-            self.own.nodes.remove(id);
+            self.changed.nodes.remove(id);
         }
         let mut lost = Vec::new();
         for (list, edges) in &mut self.edges {
@@ -231,22 +231,22 @@ impl Store {
             }
         }
         for list in &lost {
-            self.changed_list(list.clone());
+            self.mark_list_changed(list.clone());
         }
         self.edges.retain(|(owner, _), _| owner != id);
-        self.own.lists.retain(|(owner, _)| owner != id);
-        self.news.lists.retain(|(owner, _)| owner != id);
+        self.changed.lists.retain(|(owner, _)| owner != id);
+        self.unsaved.lists.retain(|(owner, _)| owner != id);
         lost
     }
 
-    fn changed(&mut self, id: &str) {
-        self.own.nodes.insert(id.to_owned());
-        self.news.nodes.insert(id.to_owned());
+    fn mark_changed(&mut self, id: &str) {
+        self.changed.nodes.insert(id.to_owned());
+        self.unsaved.nodes.insert(id.to_owned());
     }
 
-    /// A list that was changed is not made up again, so what it lists is kept as well.
-    fn changed_list(&mut self, list: List) {
-        if !self.own.lists.contains(&list) {
+    /// A changed list is not regenerated, so its generated items are stored as well.
+    fn mark_list_changed(&mut self, list: List) {
+        if !self.changed.lists.contains(&list) {
             let items: Vec<String> = self
                 .edges
                 .get(&list)
@@ -259,28 +259,28 @@ impl Store {
                 .collect();
             for id in &items {
                 if !self.generator.is_from_the_start(id) {
-                    self.changed(id);
+                    self.mark_changed(id);
                 }
             }
-            self.own.lists.insert(list.clone());
+            self.changed.lists.insert(list.clone());
         }
-        self.news.lists.insert(list);
+        self.unsaved.lists.insert(list);
     }
 
-    /// Whether two people are friends: by what was made of their lists, or else from the start.
+    /// Whether two people are friends, by the changed list or else by the generated one.
     pub(crate) fn are_friends(&self, one: &str, other: &str) -> bool {
         let list = (one.to_owned(), special::FRIENDS.to_owned());
-        match self.own.lists.contains(&list) {
+        match self.changed.lists.contains(&list) {
             true => self.edges.get(&list).into_iter().flatten().any(|edge| edge.id() == Some(other)),
             false => self.generator.people.are_friends(one, other),
         }
     }
 
-    /// The items of a connection, to be changed.
+    /// The items of a connection, for modification.
     pub(crate) fn edit(&mut self, id: &str, connection: &Connection) -> &mut Vec<Edge> {
         self.edges(id, connection);
         let list = (id.to_owned(), connection.name.clone());
-        self.changed_list(list.clone());
+        self.mark_list_changed(list.clone());
         self.edges.entry(list).or_default()
     }
 
@@ -328,22 +328,22 @@ impl Store {
                     available: true,
                     bare: false,
                 };
-                // Two connections of one node may start with the same things; then they are the same.
+                // Two connections of one node may generate the same item.
                 self.records.entry(id.clone()).or_insert(record);
                 Item::Node(id)
             }
         };
-        // Keys fall with age, so that later items get higher ones.
+        // Older items have lower keys.
         Edge { key: (1 << 20) - at as u64, moment: made.moment, open: made.open, by_app: false, item }
     }
 
-    /// Lets time pass: one minute for each thing that is made.
+    /// Advances the simulated time by one minute, for each created object.
     pub(crate) fn tick(&mut self) -> i64 {
         self.passed += 60;
         self.now()
     }
 
-    /// Puts an item at the head of a connection.
+    /// Inserts an item at the head of a connection.
     pub(crate) fn append(&mut self, id: &str, connection: &Connection, item: Item) {
         let moment = self.now();
         self.made += 1;
@@ -351,7 +351,7 @@ impl Store {
         self.edit(id, connection).insert(0, edge);
     }
 
-    /// An id that nothing has yet.
+    /// An unused id.
     pub(crate) fn fresh_id(&mut self, node: Option<NodeId>, owner: &str) -> String {
         loop {
             self.made += 1;
@@ -366,7 +366,7 @@ impl Store {
         }
     }
 
-    /// The sandbox's own time. It moves only when something is made, so that answers can be foretold.
+    /// The simulated time. It advances only when something is created, so that responses are reproducible.
     pub(crate) fn now(&self) -> i64 {
         START + self.passed
     }

@@ -1,11 +1,11 @@
-//! Nodes and lists as they are written down, in a file or as JSON.
+//! Nodes and lists in the form that the database and JSON exports store.
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::{Edge, Item, List, Record, Store};
 
-/// A node as it is written down.
+/// A stored node.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 pub(crate) struct Row {
     pub(crate) node: String,
@@ -13,10 +13,10 @@ pub(crate) struct Row {
     pub(crate) owner: Option<String>,
     #[serde(default)]
     pub(crate) moment: i64,
-    /// Whether `fields` is all there is; what is missing is made up otherwise.
+    /// Whether `fields` is complete; otherwise the missing fields are generated.
     #[serde(default)]
     pub(crate) whole: bool,
-    /// Whether it was made by a call or a file; it then has no lists but its own.
+    /// Whether it was created by a call or an import; its connections are then empty unless stored.
     #[serde(default = "yes")]
     pub(crate) made: bool,
     #[serde(default = "yes", skip_serializing_if = "is_true")]
@@ -25,7 +25,7 @@ pub(crate) struct Row {
     pub(crate) fields: Map<String, Value>,
 }
 
-/// An item of a list as it is written down.
+/// A stored item of a list.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 pub(crate) struct ItemRow {
     pub(crate) key: u64,
@@ -35,9 +35,9 @@ pub(crate) struct ItemRow {
     pub(crate) open: bool,
     #[serde(default)]
     pub(crate) by_app: bool,
-    /// A node's id, or a value of its own.
+    /// The id of a node, or a value.
     pub(crate) item: Value,
-    /// Whether `item` names a node.
+    /// Whether `item` is the id of a node.
     #[serde(default)]
     pub(crate) is_node: bool,
 }
@@ -51,17 +51,17 @@ fn is_true(value: &bool) -> bool {
 }
 
 impl Store {
-    /// Whether there is something that was not written down yet.
-    pub(crate) fn has_news(&self) -> bool {
-        !self.news.is_empty()
+    /// Whether there are changes that are not in the database.
+    pub(crate) fn has_unsaved(&self) -> bool {
+        !self.unsaved.is_empty()
     }
 
-    /// Whether a node that is gone would be made again.
-    pub(crate) fn is_missed(&self, id: &str) -> bool {
-        self.own.nodes.contains(id)
+    /// Whether a removed node would be regenerated from the seed.
+    pub(crate) fn would_be_regenerated(&self, id: &str) -> bool {
+        self.changed.nodes.contains(id)
     }
 
-    /// A node as it is written down; none if it was removed.
+    /// A node to store; `None` if it was removed.
     pub(crate) fn row(&self, id: &str) -> Option<Row> {
         let record = self.records.get(id)?;
         Some(Row {
@@ -75,7 +75,11 @@ impl Store {
         })
     }
 
-    /// Puts a node where it was, or removes it. A node that the schema does not have is left out.
+    /// Restores a node, or removes it.
+    ///
+    /// # Errors
+    ///
+    /// The schema has no such node type.
     pub(crate) fn put(&mut self, id: &str, row: Option<Row>) -> Result<(), String> {
         match row {
             Some(row) => {
@@ -95,12 +99,12 @@ impl Store {
             }
             None => drop(self.records.remove(id)),
         }
-        self.own.nodes.insert(id.to_owned());
-        self.news.nodes.insert(id.to_owned());
+        self.changed.nodes.insert(id.to_owned());
+        self.unsaved.nodes.insert(id.to_owned());
         Ok(())
     }
 
-    /// The items of a list as they are written down.
+    /// The items of a list to store.
     pub(crate) fn rows(&self, list: &List) -> Vec<ItemRow> {
         let edges = self.edges.get(list).into_iter().flatten();
         let row = |edge: &Edge| {
@@ -120,7 +124,7 @@ impl Store {
         edges.map(row).collect()
     }
 
-    /// Puts a list where it was.
+    /// Restores a list.
     pub(crate) fn put_list(&mut self, list: List, rows: Vec<ItemRow>) {
         let edge = |row: ItemRow| {
             let item = match row.item {
@@ -130,7 +134,7 @@ impl Store {
             Edge { key: row.key, moment: row.moment, open: row.open, by_app: row.by_app, item }
         };
         self.edges.insert(list.clone(), rows.into_iter().map(edge).collect());
-        self.own.lists.insert(list.clone());
-        self.news.lists.insert(list);
+        self.changed.lists.insert(list.clone());
+        self.unsaved.lists.insert(list);
     }
 }
