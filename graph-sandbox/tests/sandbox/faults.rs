@@ -1,4 +1,4 @@
-//! Trouble on demand: by header, by control endpoint, by the builder.
+//! Fault injection by header, control endpoint and builder.
 
 use std::{
     io::{Read, Write},
@@ -17,7 +17,7 @@ fn with(sandbox: &Sandbox, token: &str, target: &str, fault: &str) -> Answer {
     raw(sandbox.url(), "GET", target, &[("Authorization", &authorization), ("X-Sandbox-Fault", fault)], b"")
 }
 
-/// All bytes of an answer, as far as it came.
+/// The bytes of a response, possibly incomplete.
 fn bytes(sandbox: &Sandbox, token: &str, fault: &str) -> Vec<u8> {
     let mut stream = TcpStream::connect(sandbox.url().trim_start_matches("http://")).unwrap();
     write!(
@@ -39,7 +39,7 @@ fn running(fault: &str) -> (Sandbox, String) {
 }
 
 #[test]
-fn errors_come_as_often_as_asked() {
+fn errors_respect_times_after_and_rate() {
     let (sandbox, token) = running("error=2,times=2,after=1,path=/me");
     get(&sandbox, &token, "/me", &[]).ok();
     for _ in 0..2 {
@@ -62,7 +62,7 @@ fn errors_come_as_often_as_asked() {
 }
 
 #[test]
-fn an_error_says_what_it_is_told_to() {
+fn error_details_can_be_set() {
     let sandbox = Sandbox::start().unwrap();
     let token = sandbox.user_token();
     let ask = |fault: &str| with(&sandbox, &token, "/me", fault);
@@ -85,7 +85,7 @@ fn an_error_says_what_it_is_told_to() {
 }
 
 #[test]
-fn a_header_counts_the_calls_that_carry_it() {
+fn header_faults_count_their_own_calls() {
     let sandbox = Sandbox::start().unwrap();
     let token = sandbox.user_token();
     with(&sandbox, &token, "/me", "error=2,times=1").refused(500, 2, "");
@@ -95,7 +95,7 @@ fn a_header_counts_the_calls_that_carry_it() {
 }
 
 #[test]
-fn the_control_endpoint_does_it_too() {
+fn control_endpoint_manages_faults() {
     let sandbox = Sandbox::start().unwrap();
     let token = sandbox.user_token();
     let control =
@@ -113,7 +113,7 @@ fn the_control_endpoint_does_it_too() {
     assert!(get(&sandbox, &token, "/me", &[]).header("x-app-usage").is_none());
     assert_eq!(control("POST", "/_sandbox/faults", "eror=4")["error"]["code"], 100);
     assert_eq!(control("GET", "/_sandbox/nothing", "")["error"]["code"], 2500);
-    // As a form, which is what most clients send of themselves.
+    // As a form, the default of most clients.
     let form = post(&sandbox, "", "/_sandbox/faults", &[("fault", "error=2,times=1")]).ok();
     assert_eq!(form["ids"].as_array().unwrap().len(), 1);
     let requests = control("GET", "/_sandbox/requests", "")["data"].clone();
@@ -121,7 +121,7 @@ fn the_control_endpoint_does_it_too() {
 }
 
 #[test]
-fn usage_is_told_in_every_form() {
+fn usage_headers_of_every_subject() {
     let sandbox = Sandbox::start().unwrap();
     let token = sandbox.page_token();
     let header = |fault: &str, name: &str| -> Value {
@@ -142,7 +142,7 @@ fn usage_is_told_in_every_form() {
 }
 
 #[test]
-fn limits_hold_until_their_time_is_over() {
+fn limits_reset_after_their_window() {
     for (name, code, is_page) in [
         ("app", 4, false),
         ("user", 17, false),
@@ -177,12 +177,12 @@ fn limits_hold_until_their_time_is_over() {
         sandbox.advance(Duration::from_secs(600));
         ask().ok();
     }
-    // One person's calls are not another's.
+    // Calls are counted per person.
     let (sandbox, token) = running("limit=user:1/1m");
     get(&sandbox, &token, "/me", &[]).ok();
     get(&sandbox, &token, "/me", &[]).refused(400, 17, "User request limit");
     get(&sandbox, &sandbox.page_token(), "/me", &[]).ok();
-    // The items of a batch count one by one, and each tells of it.
+    // Each item of a batch is counted and has its own usage header.
     let (sandbox, token) = running("limit=app:2/1m");
     let batch = r#"[{"relative_url":"me"},{"relative_url":"me"},{"relative_url":"me"}]"#;
     let answer = post(&sandbox, &token, "/", &[("batch", batch)]).ok();
@@ -193,7 +193,7 @@ fn limits_hold_until_their_time_is_over() {
 }
 
 #[test]
-fn too_much_data_is_refused() {
+fn large_lists_are_refused() {
     let (sandbox, token) = running("reduce=10");
     for (limit, is_fine) in [("40", false), ("20", false), ("10", true), ("5", true)] {
         let answer = get(&sandbox, &token, "/me/likes", &[("limit", limit)]);
@@ -202,13 +202,13 @@ fn too_much_data_is_refused() {
             false => answer.refused(500, 1, "reduce the amount of data"),
         }
     }
-    // What comes without a limit may be too much as well.
+    // The default page size may exceed the limit too.
     get(&sandbox, &token, "/me/likes", &[]).refused(500, 1, "reduce the amount of data");
     get(&sandbox, &token, "/me", &[]).ok();
 }
 
 #[test]
-fn bodies_are_not_what_they_seem() {
+fn bodies_can_be_replaced() {
     let sandbox = Sandbox::start().unwrap();
     let token = sandbox.user_token();
     let ask = |fault: &str| with(&sandbox, &token, "/me", fault);
@@ -237,7 +237,7 @@ fn bodies_are_not_what_they_seem() {
 }
 
 #[test]
-fn connections_are_cut() {
+fn connections_can_be_cut() {
     let sandbox = Sandbox::start().unwrap();
     let token = sandbox.user_token();
     let whole = String::from_utf8(bytes(&sandbox, &token, "latency=0")).unwrap();
@@ -250,7 +250,7 @@ fn connections_are_cut() {
     let (cut_head, cut_body) = in_body.split_once("\r\n\r\n").unwrap();
     assert!(cut_head.contains(&format!("content-length: {}", body.len())), "{cut_head}");
     assert_eq!(cut_body, &body[..body.len() / 2]);
-    // `before` does nothing, the others do what was asked and lose the answer.
+    // `before` does not execute the call; the others do, and lose the response.
     let feed =
         || get(&sandbox, &token, "/me/feed", &[("limit", "100")]).ok()["data"].as_array().unwrap().len();
     let posts = feed();
@@ -269,7 +269,7 @@ fn connections_are_cut() {
 }
 
 #[test]
-fn time_can_be_lost() {
+fn responses_can_be_delayed() {
     let sandbox = Sandbox::start().unwrap();
     let token = sandbox.user_token();
     let took = |fault: &str| {
@@ -282,7 +282,7 @@ fn time_can_be_lost() {
     let (time, answer) = took("slow=10ms");
     assert!(time >= Duration::from_millis(150), "{time:?}");
     assert_eq!(answer.header("content-length"), Some(answer.text.len().to_string().as_str()));
-    // Whoever waits holds nobody up.
+    // A delayed call does not block others.
     let mut slow = TcpStream::connect(sandbox.url().trim_start_matches("http://")).unwrap();
     write!(slow, "GET /me?access_token={token} HTTP/1.1\r\nHost: x\r\nX-Sandbox-Fault: latency=5m\r\n\r\n")
         .unwrap();
@@ -290,7 +290,7 @@ fn time_can_be_lost() {
 }
 
 #[test]
-fn lists_never_end() {
+fn paging_can_be_broken() {
     let sandbox = Sandbox::start().unwrap();
     let token = sandbox.user_token();
     let first = |fault: &str| {
@@ -314,7 +314,7 @@ fn lists_never_end() {
         assert_ne!(then["paging"]["next"], page["paging"]["next"]);
         page = then;
     }
-    // So many empty pages, and then all of it.
+    // Empty pages first, then the whole list.
     let mut page = first("paging=empty:2");
     let mut sizes = vec![count(&page)];
     while page["paging"].get("next").is_some() {
@@ -328,7 +328,7 @@ fn lists_never_end() {
 }
 
 #[test]
-fn a_redirect_leads_to_another_host() {
+fn redirects_to_another_host() {
     let sandbox = Sandbox::start().unwrap();
     let answer =
         with(&sandbox, &sandbox.user_token(), "/v2.6/me/likes?limit=3", "redirect=http://elsewhere.example/");
@@ -337,7 +337,7 @@ fn a_redirect_leads_to_another_host() {
 }
 
 #[test]
-fn batches_have_trouble_of_their_own() {
+fn faults_of_batches_and_items() {
     let sandbox = Sandbox::start().unwrap();
     let token = sandbox.user_token();
     let batch = |fault: &str, items: &str| {
@@ -357,12 +357,12 @@ fn batches_have_trouble_of_their_own() {
     let html = batch("html,items,path=/me/feed", two).ok();
     assert!(html[1]["body"].as_str().unwrap().contains("Sorry"));
     batch("error=960", two).refused(500, 960, "");
-    // Not about items, so they pass.
+    // A fault for whole calls does not affect items.
     assert_eq!(batch("error=2,path=/me", two).ok()[0]["code"], 200);
 }
 
 #[test]
-fn a_write_may_have_happened() {
+fn writes_can_succeed_with_an_error_response() {
     let sandbox = Sandbox::builder().fault(Fault::error(2).method("post").done().times(1)).start().unwrap();
     let token = sandbox.user_token();
     let posts =

@@ -1,29 +1,29 @@
-//! What clients stumbled over, each made by the sandbox so that a client can be tried with it.
+//! Platform quirks that have broken clients, and the tests that reproduce them with the sandbox.
 //!
-//! | | what | here |
+//! | | quirk | test |
 //! | --- | --- | --- |
-//! | 1 | `next` is an empty text | `pages_that_mislead` |
-//! | 2, 3 | `before` equals `after`, with a next page and without | `pages_that_mislead` |
-//! | 4, 5 | an empty page before the data; one whose link repeats | `pages_that_mislead` |
-//! | 6 | a link of a batch with `_fb_` keys | `protocol::a_page_inside_a_batch_has_links_that_work_only_there` |
-//! | 7 | a proof that a link does not have | `protocol::a_proof_is_demanded_when_told` |
-//! | 8 | the three meanings of `null` in a batch | `null_means_three_things` |
-//! | 9 | 51 items | `null_means_three_things` |
-//! | 10 | ids above 2^53, as text and as a number | `values_of_many_shapes` |
-//! | 11, 12 | `[]` for an object or a text, `{}` for a list | `values_of_many_shapes` |
-//! | 13 | an unknown word of an enum | `values_of_many_shapes` |
-//! | 14 to 18 | errors with status 200, as HTML, permanent, without type or code, with a large subcode | `errors_of_many_shapes` |
-//! | 19 | `original_response` | `errors_of_many_shapes` |
-//! | 20 | `"name": "error"` is none | `values_of_many_shapes` |
-//! | 21 | a token as a form | `protocol::old_versions_answer_tokens_as_a_form` |
-//! | 22 | usage with a new key, a float, nonsense | `errors_of_many_shapes` |
-//! | 23, 24 | signed escapes; values that are a text, a list, absent | `updates_of_many_shapes` |
-//! | 25 | times in five forms | `values_of_many_shapes` |
-//! | 26 | a summary of a type of its own | `lists_of_many_shapes` |
-//! | 27 | a nested page that goes on | `lists_of_many_shapes` |
-//! | 28 | `ids=` with `[]` | `lists_of_many_shapes` |
-//! | 29 | 302 in a batch | `lists_of_many_shapes` |
-//! | 30 | `true`, `{"success":true}`, nothing | `writes_of_many_shapes` |
+//! | 1 | `next` is an empty string | `misleading_pages` |
+//! | 2, 3 | `before` equals `after`, with a next page and without | `misleading_pages` |
+//! | 4, 5 | an empty page before the data; an empty page that links to itself | `misleading_pages` |
+//! | 6 | a link inside a batch with `_fb_` parameters | `protocol::page_links_inside_a_batch_work_only_there` |
+//! | 7 | links without the proof | `protocol::proof_can_be_required` |
+//! | 8 | the three meanings of `null` in a batch | `null_in_a_batch_has_three_meanings` |
+//! | 9 | 51 items | `null_in_a_batch_has_three_meanings` |
+//! | 10 | ids above 2^53, as a string and as a number | `value_quirks` |
+//! | 11, 12 | `[]` for an object or a string, `{}` for a list | `value_quirks` |
+//! | 13 | an unknown enum value | `value_quirks` |
+//! | 14 to 18 | errors with status 200, as HTML, permanent, without type or code, with a large subcode | `error_quirks` |
+//! | 19 | `original_response` | `error_quirks` |
+//! | 20 | `"name": "error"` is not an error | `value_quirks` |
+//! | 21 | a token as a form | `protocol::old_versions_return_tokens_as_a_form` |
+//! | 22 | usage with a new key, a float, nonsense | `error_quirks` |
+//! | 23, 24 | signed escapes; values that are a string, a list, absent | `update_quirks` |
+//! | 25 | times in five formats | `value_quirks` |
+//! | 26 | a summary object with its own type | `list_quirks` |
+//! | 27 | a nested list with a next page | `list_quirks` |
+//! | 28 | `ids=` with `[]` | `list_quirks` |
+//! | 29 | 302 in a batch | `list_quirks` |
+//! | 30 | `true`, `{"success":true}`, an empty body | `write_quirks` |
 
 use graph_sandbox::Sandbox;
 use hmac::{Hmac, KeyInit, Mac};
@@ -44,12 +44,12 @@ fn load(sandbox: &Sandbox, own: &Value) -> Value {
 }
 
 #[test]
-fn pages_that_mislead() {
+fn misleading_pages() {
     let sandbox = Sandbox::start().unwrap();
     let token = sandbox.user_token();
     let blank = with(&sandbox, &token, "/me/albums", "paging=blank").ok();
     assert_eq!(blank["paging"]["next"], "");
-    // One item a page: the cursors are the same on every page, and the last one has no next.
+    // With one item per page, `before` equals `after`; the last page has no `next`.
     let mut page = get(&sandbox, &token, "/me/albums", &[("limit", "1")]).ok();
     let mut pages = 1;
     loop {
@@ -71,22 +71,22 @@ fn pages_that_mislead() {
 }
 
 #[test]
-fn null_means_three_things() {
+fn null_in_a_batch_has_three_meanings() {
     let sandbox = Sandbox::start().unwrap();
     let token = sandbox.user_token();
     let send = |items: Value| post(&sandbox, &token, "/", &[("batch", &items.to_string())]);
     let friends = json!({ "name": "a", "relative_url": "me/friends?limit=2" });
     let they = json!({ "relative_url": "?ids={result=a:$.data.*.id}" });
-    // Omitted, since it succeeded and others use it.
+    // Omitted because it succeeded and other items use it.
     let answer = send(json!([friends, they])).ok();
     assert_eq!((&answer[0], &answer[1]["code"]), (&Value::Null, &json!(200)));
     let ids: Value = serde_json::from_str(answer[1]["body"].as_str().unwrap()).unwrap();
     assert_eq!(ids.as_object().unwrap().len(), 2);
-    // Not run, since what it needs failed.
+    // Not run because an item that it depends on failed.
     let failing = json!({ "name": "a", "relative_url": "nobody.at.all" });
     let answer = send(json!([failing, they])).ok();
     assert_eq!((&answer[0]["code"], &answer[1]), (&json!(404), &Value::Null));
-    // Not run in time.
+    // Not run because the batch timed out.
     sandbox.fault("unfinished=1,times=1".parse().unwrap());
     let answer = send(json!([{ "relative_url": "me" }, { "relative_url": "me" }])).ok();
     assert_eq!((&answer[0]["code"], &answer[1]), (&json!(200), &Value::Null));
@@ -97,7 +97,7 @@ fn null_means_three_things() {
 }
 
 #[test]
-fn values_of_many_shapes() {
+fn value_quirks() {
     let sandbox = Sandbox::start().unwrap();
     let token = sandbox.user_token();
     let app = get(&sandbox, &token, "/me/likes", &[("limit", "1")]).ok();
@@ -135,7 +135,7 @@ fn values_of_many_shapes() {
 }
 
 #[test]
-fn errors_of_many_shapes() {
+fn error_quirks() {
     let sandbox = Sandbox::start().unwrap();
     let token = sandbox.user_token();
     let ask = |fault: &str| with(&sandbox, &token, "/me", fault);
@@ -156,7 +156,7 @@ fn errors_of_many_shapes() {
 }
 
 #[test]
-fn updates_of_many_shapes() {
+fn update_quirks() {
     let sandbox = Sandbox::start().unwrap();
     let (url, came) = listen(&[]);
     let fields = [("fields", "feed,work,email,birthday"), ("include_values", "true")];
@@ -192,7 +192,7 @@ const SUMMED: &str = r#"{
 }"#;
 
 #[test]
-fn lists_of_many_shapes() {
+fn list_quirks() {
     let sandbox = Sandbox::start().unwrap();
     let token = sandbox.user_token();
     let me = get(&sandbox, &token, "/me", &[("fields", "likes.limit(2){id}")]).ok();
@@ -230,7 +230,7 @@ fn lists_of_many_shapes() {
 }
 
 #[test]
-fn writes_of_many_shapes() {
+fn write_quirks() {
     let sandbox = Sandbox::start().unwrap();
     let token = sandbox.user_token();
     let made = || {

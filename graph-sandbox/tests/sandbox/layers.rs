@@ -1,4 +1,4 @@
-//! Holds the layers of the sources: a module uses only the modules before it.
+//! Checks the layers of the sources: a module uses only the modules before it.
 
 use std::{fs, path::Path};
 

@@ -1,4 +1,4 @@
-//! Data that outlives the sandbox, and data of one's own.
+//! The database file, and loading your own data.
 
 use std::{env, fs, path::PathBuf, process};
 
@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::common::{bytes, delete, get, ids, post, raw};
 
-/// A file that goes with the test.
+/// A file that is removed after the test.
 struct Kept(PathBuf);
 
 impl Kept {
@@ -25,7 +25,7 @@ impl Drop for Kept {
 }
 
 #[test]
-fn a_file_keeps_everything() {
+fn database_file_keeps_all_changes() {
     let file = Kept::new("everything.db");
     let start = || Sandbox::builder().people(40).db(&file.0).start().unwrap();
     let sandbox = start();
@@ -59,10 +59,10 @@ fn a_file_keeps_everything() {
         .refused(400, 3501, "already");
     get(&sandbox, &limited, "/me/likes", &[]).refused(403, 200, "user_likes");
     let photo = format!("/{}", photo.as_str().unwrap());
-    // Under its new address.
+    // Its URL has the new port.
     let source = get(&sandbox, &token, &photo, &[("fields", "source")]).ok()["source"].clone();
     assert_eq!(bytes(&sandbox, source.as_str().unwrap()).1, b"bytes");
-    // New ids and tokens are none of the old ones.
+    // New ids and tokens do not repeat old ones.
     let new = post(&sandbox, &token, "/me/feed", &[("message", "new")]).ok()["id"].clone();
     assert!(!ids(&again).contains(&new.as_str().unwrap().to_owned()) && new != *gone);
     assert_ne!(sandbox.user_token(), token);
@@ -90,7 +90,7 @@ const OWN: &str = r#"{
 }"#;
 
 #[test]
-fn data_of_ones_own() {
+fn your_own_data_can_be_loaded() {
     let file = Kept::new("own.json");
     fs::write(&file.0, OWN).unwrap();
     let sandbox = Sandbox::builder().people(10).load(&file.0).start().unwrap();
@@ -109,7 +109,7 @@ fn data_of_ones_own() {
     assert_eq!(me["likes"]["data"][0]["category"], "Drink");
     assert_eq!(ids(&get(&sandbox, token, "/me/feed", &[]).ok()), ["7001_1"]);
     post(&sandbox, token, "/me/feed", &[("message", "x")]).refused(403, 200, "publish_stream");
-    // What is wrong is said, and nothing of it is taken.
+    // Mistakes are reported, and nothing is loaded.
     for (text, part) in [
         ("{", "EOF"),
         (r#"{ "nodse": [] }"#, "nodse"),
@@ -124,7 +124,7 @@ fn data_of_ones_own() {
         control("POST", "/_sandbox/load", text).refused(400, 100, part);
     }
     get(&sandbox, token, "/8", &[]).refused(400, 100, "does not exist");
-    // What was made is dumped in the form that is loaded.
+    // The dump has the format of the load.
     let dumped = control("GET", "/_sandbox/dump", "").ok();
     let other = Sandbox::builder().people(10).start().unwrap();
     raw(other.url(), "POST", "/_sandbox/load", &[], dumped.to_string().as_bytes()).ok();
