@@ -26,19 +26,14 @@
 //! }
 //! ```
 
-pub use crate::page::style as paging;
+pub use crate::facts::paging;
 pub use crate::{
-    description::OfApi,
-    field::{
-        Always, BirthdayField, BooleanField, DateField, DateTimeField, Edge, EventTimeField, Facts, Field,
-        Gated, IntegerField, JsonField, MoneyField, NumberField, PictureField, Readable, SecretField,
-        SurelyThere, TextField, TimeZoneField, Usual,
+    answer::{Allowed, Answer, Below, ItemOf, Of, Reads, Ready},
+    call::{ListOperation, Listing, Operation, Selects, Sendable},
+    facts::{
+        Always, AnswerOf, Availability, Available, BirthdayField, BooleanField, DateField, DateTimeField,
+        Edge, EventTimeField, Facts, Field, Gated, GrantedFor, GrantedTo, IntegerField, JsonField,
+        MaybeUnavailable, MoneyField, Node, NumberField, OfApi, PictureField, ReachedWith, Reaches, Readable,
+        SecretField, SurelyThere, Takes, TextField, TimeZoneField, Usual,
     },
-    fields::{
-        Allowed, Answer, AnswerOf, Availability, Available, Below, ItemOf, MaybeUnavailable, Node, Of, Ready,
-    },
-    operation::{ListOperation, Listing, Operation, Reads, Selects, Sendable},
-    permission::{GrantedFor, GrantedTo},
-    target::{ReachedWith, Reaches},
-    token::Takes,
 };

@@ -34,59 +34,19 @@
 //! | `blocking` | | a client that is waited for: `blocking::Blocking` |
 //! | `tracing` | | a span for every call, an event for every attempt |
 
-#[doc(hidden)]
-#[path = "rt.rs"]
-pub mod __rt;
-#[doc(hidden)]
-pub mod answer;
+mod answer;
 pub mod api;
-mod app_secret;
-mod batch;
-#[cfg(feature = "blocking")]
-pub mod blocking;
-mod body;
 pub mod bounds;
+mod call;
 mod client;
 pub mod decode;
-mod description;
-mod deviation;
 mod error;
-mod execute;
-mod field;
-mod fields;
-mod graph;
-mod hide;
-mod holds;
-mod limits;
-pub mod login;
-mod loose;
-mod multipart;
-mod nodes;
-mod operation;
-mod page;
-mod params;
-mod pending;
-pub mod permission;
-mod raw;
-#[doc(hidden)]
-pub mod ready;
-mod report;
+mod facts;
+mod generated;
 mod request;
-mod retry;
-#[cfg(feature = "proof")]
-mod signature;
-pub mod target;
-pub mod testing;
-mod timer;
-pub mod token;
-#[cfg(feature = "tracing")]
-mod trace;
-pub mod transport;
-mod types;
-mod update;
-mod upload;
+mod secrecy;
+mod send;
 pub mod value;
-mod verify;
 #[cfg(feature = "webhooks")]
 pub mod webhooks;
 
@@ -94,30 +54,27 @@ pub use decode::wire;
 pub use graph_macros::{Fields, permissions};
 pub use http::Method;
 
-pub use answer::Created;
-pub use app_secret::AppSecret;
-pub use batch::{Batch, BatchPart, Prepared, Promises, Reference, Then};
-pub use client::Client;
-pub use description::{Api, ErrorRow};
-pub use deviation::{Deviation, DeviationKind};
-pub use error::{Error, ErrorKind, KnownError, Result};
-pub use fields::{FieldName, Fields};
-pub use graph::{Graph, GraphBuilder};
-pub use limits::{AdAccountUsage, BusinessUsage, InsightsUsage, Throttle, Usage, UsageCounts};
-pub use login::App;
-pub use loose::Loose;
-pub use nodes::Nodes;
-pub use operation::Describe;
-pub use page::{Connection, Items, Next, Page, Pages};
-pub use pending::Pending;
-pub use permission::Unchecked;
-pub use raw::Raw;
-pub use report::CallReport;
+pub use answer::{Connection, Created, Deviation, DeviationKind, FieldName, Fields, Loose, Next, Page};
+pub use call::Describe;
+#[cfg(feature = "blocking")]
+pub use client::blocking;
+pub use client::{
+    App, Batch, BatchPart, Client, Graph, GraphBuilder, Items, Nodes, Pages, Pending, Prepared, Promises,
+    Raw, Reference, Then, login,
+};
+pub use error::{Error, Result};
+pub use facts::{
+    AnyToken, Api, AppToken, ErrorKind, ErrorRow, KnownError, NoToken, PageToken, Unchecked, Updates,
+    UserToken, permission, target, token,
+};
+#[doc(hidden)]
+pub use generated::rt as __rt;
 pub use request::Request;
-pub use retry::RetryPolicy;
-pub use timer::{SystemTimer, Timer};
-pub use token::{AnyToken, AppToken, NoToken, PageToken, UserToken};
-pub use update::Updates;
+pub use secrecy::AppSecret;
+pub use send::{
+    AdAccountUsage, BusinessUsage, CallReport, InsightsUsage, RetryPolicy, SystemTimer, Throttle, Timer,
+    Usage, UsageCounts, testing, transport,
+};
 pub use value::{Birthday, Date, DateTime, EventTime, File, Id, Money, Open, Picture, Ref, Secret, TimeZone};
 
 /// Generates a typed API from a schema into the module where it stands.

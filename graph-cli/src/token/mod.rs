@@ -136,12 +136,13 @@ fn facts(info: TokenInfo) -> Value {
         ("data_access_expires_at", info.data_access_expires_at),
         ("issued_at", info.issued_at),
     ];
-    for (name, seconds) in times {
-        if let Some(seconds) = seconds {
-            facts[name] = json!(seconds);
+    for (name, time) in times {
+        if let Some(time) = time {
+            facts[name] = json!(time.unix_seconds());
         }
     }
-    if let Some((code, subcode, message)) = info.problem {
+    if let Some(problem) = info.problem {
+        let (code, subcode, message) = (problem.code, problem.subcode, problem.message);
         facts["error"] = json!({ "code": code, "subcode": subcode, "message": message });
     }
     facts

@@ -8,7 +8,7 @@ use super::error::Decoded;
 use super::reader::Reader;
 use super::reads::{Nested, ReadsAs};
 use super::wire::{self, Wire};
-use crate::page::without_secrets;
+use crate::secrecy::without_secrets;
 
 impl<W: Wire, T: ReadsAs<W>> ReadsAs<wire::List<W>> for Vec<T> {
     const NESTED: Option<Nested> = T::NESTED;

@@ -8,6 +8,7 @@ mod nodes;
 mod note;
 mod number;
 mod object;
+mod place;
 mod reader;
 mod reads;
 mod scalars;
@@ -21,10 +22,10 @@ pub use crate::value::KnownEnum;
 
 pub use error::{DecodeError, Decoded};
 pub use note::Notes;
-pub(crate) use note::{Noticed, Placed};
+pub(crate) use note::Noticed;
+pub(crate) use place::Placed;
 pub use reader::Reader;
 pub(crate) use reads::DEEPEST;
 pub use reads::{Nested, ReadsAs, slot};
 
-pub use crate::field::read_field;
 pub use wire::Wire;

@@ -2,14 +2,10 @@
 
 use std::cell::RefCell;
 
-use super::error::{Decoded, Segment, render_path};
-use super::found;
-use super::reader::Reader;
-
 /// What was noticed while an answer was read. Notes hold a place only; its path is looked up when
 /// somebody wants to see them, so that reading costs nothing more.
 #[derive(Debug, Default)]
-pub struct Notes(RefCell<Vec<(usize, Noticed)>>);
+pub struct Notes(pub(super) RefCell<Vec<(usize, Noticed)>>);
 
 /// What is not as the schema says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,126 +18,9 @@ pub(crate) enum Noticed {
     Coerced(&'static str),
 }
 
-/// A note with its place in words.
-#[derive(Debug, PartialEq)]
-pub(crate) struct Placed {
-    pub(crate) path: String,
-    pub(crate) noticed: Noticed,
-    pub(crate) found: String,
-}
-
 impl Notes {
     #[cold]
-    fn push(&self, offset: usize, noticed: Noticed) {
+    pub(super) fn push(&self, offset: usize, noticed: Noticed) {
         self.0.borrow_mut().push((offset, noticed));
-    }
-
-    /// Notes with their paths, in the order of the answer.
-    pub(crate) fn placed(self, body: &[u8]) -> Vec<Placed> {
-        let mut notes = self.0.into_inner();
-        notes.sort_by_key(|(offset, _)| *offset);
-        let Ok(text) = std::str::from_utf8(body) else { return Vec::new() };
-        let mut placed = Vec::with_capacity(notes.len());
-        let mut open = notes.into_iter().peekable();
-        // What cannot be read to its end has its error; what was noticed before it is still told.
-        let _ = Reader::whole(body, |r| {
-            walk(r, &mut Vec::new(), &mut |offset, path| {
-                while let Some((_, noticed)) = open.next_if(|(place, _)| *place <= offset) {
-                    let rest = text.get(offset..).unwrap_or_default();
-                    let found = match noticed {
-                        Noticed::UnknownWord => found::describe(rest),
-                        Noticed::UnknownField | Noticed::Coerced(_) => found::kind(rest).to_owned(),
-                    };
-                    placed.push(Placed { path: render_path(path.iter()), noticed, found });
-                }
-            })
-        });
-        placed
-    }
-}
-
-/// Visits the beginning of every value, with its path.
-fn walk(
-    r: &mut Reader<'_>,
-    path: &mut Vec<Segment>,
-    visit: &mut dyn FnMut(usize, &[Segment]),
-) -> Decoded<()> {
-    let next = r.peek();
-    visit(r.offset(), path);
-    match next {
-        Some(b'{') => r.entries(&mut |key, r| {
-            path.push(Segment::Key(key.into()));
-            let walked = walk(r, path, visit);
-            path.pop();
-            walked
-        }),
-        Some(b'[') => {
-            let mut index = 0;
-            r.items(&mut |r| {
-                path.push(Segment::Index(index));
-                index += 1;
-                let walked = walk(r, path, visit);
-                path.pop();
-                walked
-            })
-        }
-        _ => r.skip(),
-    }
-}
-
-impl<'a> Reader<'a> {
-    /// The same reader, writing down what is not as the schema says.
-    pub(crate) fn noting(mut self, notes: Option<&'a Notes>) -> Self {
-        self.notes = notes;
-        self
-    }
-
-    /// Notes that the value at a place is not as the schema says.
-    #[inline]
-    pub(super) fn note(&self, offset: usize, noticed: Noticed) {
-        if let Some(notes) = self.notes {
-            notes.push(offset, noticed);
-        }
-    }
-
-    /// Notes that the next value is not in the form that the schema says.
-    #[inline]
-    pub(super) fn coerced(&mut self, expected: &'static str) {
-        if self.notes.is_some() {
-            self.peek();
-            self.note(self.at, Noticed::Coerced(expected));
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn places_are_found_again() {
-        let body = br#" {"a": [1, {"b c": true}], "x": "y"}"#;
-        let notes = Notes::default();
-        let mut reader = Reader::new(body).unwrap().noting(Some(&notes));
-        for (offset, noticed) in
-            [(32, Noticed::UnknownWord), (8, Noticed::Coerced("a text")), (19, Noticed::UnknownField)]
-        {
-            reader.note(offset, noticed);
-        }
-        reader.coerced("a list");
-        let placed = |path: &str, noticed, found: &str| Placed {
-            path: path.to_owned(),
-            noticed,
-            found: found.to_owned(),
-        };
-        assert_eq!(
-            notes.placed(body),
-            [
-                placed("", Noticed::Coerced("a list"), "an object"),
-                placed("a[0]", Noticed::Coerced("a text"), "a number"),
-                placed("a[1][\"b c\"]", Noticed::UnknownField, "true"),
-                placed("x", Noticed::UnknownWord, "\"y\""),
-            ]
-        );
     }
 }

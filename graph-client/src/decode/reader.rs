@@ -2,7 +2,7 @@
 
 use super::error::{DecodeError, Decoded};
 use super::found;
-use super::note::Notes;
+use super::note::{Notes, Noticed};
 
 /// Reads a JSON text once, front to back.
 pub struct Reader<'a> {
@@ -94,6 +94,29 @@ impl<'a> Reader<'a> {
         let rest = from_start.trim_start_matches([' ', '\n', '\t', '\r']);
         let offset = start + from_start.len() - rest.len();
         DecodeError::expected(expected, found::describe(rest), offset)
+    }
+
+    /// The same reader, writing down what is not as the schema says.
+    pub(crate) fn noting(mut self, notes: Option<&'a Notes>) -> Self {
+        self.notes = notes;
+        self
+    }
+
+    /// Notes that the value at a place is not as the schema says.
+    #[inline]
+    pub(super) fn note(&self, offset: usize, noticed: Noticed) {
+        if let Some(notes) = self.notes {
+            notes.push(offset, noticed);
+        }
+    }
+
+    /// Notes that the next value is not in the form that the schema says.
+    #[inline]
+    pub(super) fn coerced(&mut self, expected: &'static str) {
+        if self.notes.is_some() {
+            self.peek();
+            self.note(self.at, Noticed::Coerced(expected));
+        }
     }
 
     #[inline]

@@ -8,7 +8,7 @@ use memchr::memmem;
 use serde_json::Value;
 
 use super::{Error, ErrorKind, Result, Server};
-use crate::{decode::Reader, description::Api, hide::Hidden};
+use crate::{decode::Reader, facts::Api, secrecy::Redactor};
 
 static WORD: LazyLock<memmem::Finder<'static>> = LazyLock::new(|| memmem::Finder::new(b"\"error"));
 
@@ -19,7 +19,7 @@ pub(crate) fn check(
     body: Bytes,
     api: &'static Api,
     repeatable: bool,
-    hidden: &dyn Fn() -> Hidden,
+    redactor: &dyn Fn() -> Redactor,
 ) -> Result<Bytes> {
     let text = body.trim_ascii();
     if looks_like_error(text)
@@ -29,14 +29,14 @@ pub(crate) fn check(
         return Err(Error::from_server(server, api, repeatable));
     }
     if status.is_success() {
-        return if is_answer(text) { Ok(body) } else { Err(not_json(status, text, repeatable, hidden)) };
+        return if is_answer(text) { Ok(body) } else { Err(not_json(status, text, repeatable, redactor)) };
     }
     if let Ok(value) = serde_json::from_slice::<Value>(text)
         && let Some(server) = flat_error(&value, status)
     {
         return Err(Error::from_server(server, api, repeatable));
     }
-    Err(not_json(status, text, repeatable, hidden))
+    Err(not_json(status, text, repeatable, redactor))
 }
 
 /// Whether it can be an answer: nothing, JSON, or a token in the old form; not HTML, not a plain text of a
@@ -148,10 +148,10 @@ fn code_in_text(message: &str) -> Option<i64> {
     message.strip_prefix("(#")?.split_once(')')?.0.parse().ok()
 }
 
-fn not_json(status: StatusCode, text: &[u8], read: bool, hidden: &dyn Fn() -> Hidden) -> Error {
+fn not_json(status: StatusCode, text: &[u8], read: bool, redactor: &dyn Fn() -> Redactor) -> Error {
     // Secrets are looked for before it is cut, in enough of it.
     let mut start = String::from_utf8_lossy(text.get(..4096).unwrap_or(text)).into_owned();
-    hidden().clean(&mut start);
+    redactor().redact(&mut start);
     let start: String = start.chars().take(80).collect();
     let what = match start.trim() {
         "" => "an empty answer".to_owned(),
@@ -168,7 +168,7 @@ fn not_json(status: StatusCode, text: &[u8], read: bool, hidden: &dyn Fn() -> Hi
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::description::ErrorRow;
+    use crate::facts::ErrorRow;
 
     static API: Api = Api {
         host: "https://graph.example",
@@ -228,7 +228,7 @@ mod tests {
             Bytes::copy_from_slice(body.as_bytes()),
             &API,
             true,
-            &Hidden::default,
+            &Redactor::default,
         )
     }
 
@@ -333,7 +333,7 @@ mod tests {
                 Bytes::from_static(body.as_bytes()),
                 &API,
                 false,
-                &Hidden::default,
+                &Redactor::default,
             )
             .unwrap_err()
         };
@@ -390,7 +390,7 @@ mod tests {
         for (code, name) in [(200, "Later"), (201, "Range")] {
             let body = format!(r#"{{"error":{{"message":"x","code":{code}}}}}"#);
             let error =
-                check(StatusCode::BAD_REQUEST, body.into(), &NARROW, true, &Hidden::default).unwrap_err();
+                check(StatusCode::BAD_REQUEST, body.into(), &NARROW, true, &Redactor::default).unwrap_err();
             assert_eq!(error.name(), Some(name));
         }
     }

@@ -1,20 +1,17 @@
 //! What can go wrong with a call: one opaque type that can be asked.
 
 mod envelope;
-mod kind;
-mod known;
-
-pub(crate) use envelope::{check, not_visible, refused_write};
-pub use kind::ErrorKind;
-pub use known::KnownError;
 
 use std::{fmt, sync::Arc, time::Duration};
 
 use crate::{
     decode::DecodeError,
-    description::{Api, Description, ErrorRow},
-    hide::Hidden,
+    facts::{Api, DIALOG, Description, ErrorRow, KnownError},
+    secrecy::{Redactor, UNRESERVED},
 };
+
+pub use crate::facts::ErrorKind;
+pub(crate) use envelope::{check, not_visible, refused_write};
 
 /// The answer of a call, or what went wrong.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -110,13 +107,13 @@ impl Error {
     }
 
     /// Takes secrets out of what the server wrote: platforms repeat a malformed token.
-    pub(crate) fn without(mut self, hidden: &Hidden) -> Self {
-        if hidden.is_empty() {
+    pub(crate) fn redacted(mut self, redactor: &Redactor) -> Self {
+        if redactor.is_empty() {
             return self;
         }
-        hidden.clean(&mut self.0.message);
+        redactor.redact(&mut self.0.message);
         if let Some(server) = &mut self.0.server {
-            hidden.clean(&mut server.message);
+            redactor.redact(&mut server.message);
             let texts = [
                 &mut server.kind,
                 &mut server.user_title,
@@ -124,10 +121,10 @@ impl Error {
                 &mut server.trace_id,
                 &mut server.original_response,
             ];
-            texts.into_iter().flatten().for_each(|text| hidden.clean(text));
+            texts.into_iter().flatten().for_each(|text| redactor.redact(text));
         }
         if let Some(decode) = &mut self.0.decode {
-            decode.clean(&|text| hidden.clean(text));
+            decode.clean(&|text| redactor.redact(text));
         }
         self
     }
@@ -310,10 +307,10 @@ impl Error {
         if self.0.missing.is_empty() {
             return None;
         }
-        let encode = |text| percent_encoding::utf8_percent_encode(text, crate::request::UNRESERVED);
+        let encode = |text| percent_encoding::utf8_percent_encode(text, UNRESERVED);
         Some(format!(
             "{}?client_id={}&redirect_uri={}&scope={}",
-            self.0.dialog.as_deref().unwrap_or(crate::login::DIALOG),
+            self.0.dialog.as_deref().unwrap_or(DIALOG),
             encode(app_id),
             encode(redirect_uri),
             self.0.missing.join(",")

@@ -4,8 +4,6 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize, Serializer};
 
-use crate::token::PageToken;
-
 /// A secret that an answer holds. Nothing shows it; whoever needs it asks with
 /// [`expose`](Self::expose).
 #[derive(Clone, PartialEq, Eq, Deserialize)]
@@ -37,13 +35,6 @@ impl Serialize for Secret {
     }
 }
 
-impl From<&Secret> for PageToken {
-    /// The token of a Page that `accounts` gave.
-    fn from(secret: &Secret) -> Self {
-        Self::new(secret.expose())
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -54,6 +45,5 @@ mod tests {
         let shown = format!("{secret:?} {}", serde_json::to_string(&secret).unwrap());
         assert!(!shown.contains("EAAsecret"), "{shown}");
         assert_eq!(secret.expose(), "EAAsecret");
-        assert_eq!(PageToken::from(&secret), PageToken::new("EAAsecret"));
     }
 }

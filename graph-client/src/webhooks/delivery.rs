@@ -6,11 +6,10 @@ use serde_json::Value;
 
 use super::natural::Natural;
 use crate::{
+    answer::Fields,
     decode::{DecodeError, Decoded, Reader, ReadsAs},
     error::{Error, Result},
-    field::Facts,
-    fields::Fields,
-    update::Updates,
+    facts::{Facts, Updates},
     value::{DateTime, Id, Open},
 };
 

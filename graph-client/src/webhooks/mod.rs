@@ -41,7 +41,7 @@ use http::{Method, Request, Response, StatusCode, header};
 pub use delivery::{Change, Changed, Delivery, Entry};
 pub use natural::Natural;
 
-use crate::{app_secret::AppSecret, page::pairs, signature};
+use crate::secrecy::{AppSecret, pairs, signature};
 
 /// Receives what the platform sends: knows the app's secret, and the token of the handshake.
 #[derive(Clone)]

@@ -1,0 +1,150 @@
+//! A connection inside an answer.
+
+use std::collections::BTreeMap;
+
+use serde::{Serialize, Serializer, ser::SerializeMap};
+use serde_json::Value;
+
+use super::{
+    Below, Fields, Next, Of, Page,
+    links::{Links, envelope},
+    list::as_list,
+    page,
+};
+use crate::{
+    decode::{Decoded, Nested, Reader, ReadsAs},
+    error::Result,
+    facts::OfApi as _,
+    wire::{self, Node},
+};
+
+/// The items of a connection that was selected as a field, with the link to more of them.
+///
+/// ```
+/// # use graph_client::{api::{album, user}, *};
+/// # #[derive(Debug, Clone, Fields)] #[graph(node = album)] struct AlbumCard { id: album::Id }
+/// #[derive(Debug, Clone, Fields)]
+/// #[graph(node = user)]
+/// struct Profile {
+///     id: user::Id,
+///     #[graph(limit = 5)]
+///     albums: Connection<AlbumCard>,
+/// }
+/// ```
+///
+/// A connection without items is usually absent from an answer; it then is empty.
+#[derive(Clone, PartialEq)]
+pub struct Connection<F> {
+    items: Vec<F>,
+    links: Links,
+}
+
+impl<F> Connection<F> {
+    /// The items.
+    pub fn into_items(self) -> Vec<F> {
+        self.items
+    }
+
+    /// How many items there are in all, where the answer says so; it may hold only some of them.
+    pub fn total_count(&self) -> Option<i64> {
+        self.links.total_count()
+    }
+
+    /// The summary beside the items, where one came, as a struct with `derive(Fields)`.
+    pub fn summary<S: Fields>(&self) -> Result<Option<S>> {
+        self.links.summary()
+    }
+
+    /// The summary as JSON text.
+    pub fn summary_json(&self) -> Option<&str> {
+        self.links.summary.as_deref()
+    }
+}
+
+impl<F: Fields> Connection<F> {
+    /// The call for the items that follow, where there are more: give it to
+    /// [`Client::page`](crate::Client::page) or [`Client::items`](crate::Client::items). The connection itself
+    /// given to `items` begins with what it holds.
+    ///
+    /// ```no_run
+    /// # use graph_client::{api::{album, user}, *};
+    /// # #[derive(Debug, Clone, Fields)] #[graph(node = album)] struct AlbumCard { id: album::Id }
+    /// # async fn f(me: Client<UserToken>, albums: Connection<AlbumCard>) -> Result<()> {
+    /// if let Some(more) = albums.next() {
+    ///     let page = me.page(more).await?;
+    /// }
+    /// # Ok(()) }
+    /// ```
+    pub fn next(&self) -> Option<Next<F>> {
+        let link = self.links.next.as_deref()?;
+        Some(Next::new(link, <F::Node as crate::facts::Node>::Api::API, page::<Node<F::Node>, F>))
+    }
+}
+
+impl<F: Fields> Connection<F> {
+    pub(crate) fn into_page(self) -> Page<F> {
+        let api = <F::Node as crate::facts::Node>::Api::API;
+        Page { items: self.items, links: self.links, api, decode: page::<Node<F::Node>, F> }
+    }
+}
+
+as_list!(Connection);
+
+impl<F> Default for Connection<F> {
+    fn default() -> Self {
+        Self { items: Vec::new(), links: Links::default() }
+    }
+}
+
+impl<N, F: Of<N>> ReadsAs<wire::Connection<N>> for Connection<F> {
+    const NESTED: Option<Nested> = <F as ReadsAs<Node<F::Node>>>::NESTED;
+
+    fn read(reader: &mut Reader<'_>) -> Decoded<Self> {
+        // Old answers hold how many there are, and nothing else.
+        if let Some(b'0'..=b'9') = reader.peek() {
+            let links = Links { count: Some(i64::read(reader)?), ..Links::default() };
+            return Ok(Self { items: Vec::new(), links });
+        }
+        // Some hold the bare list.
+        if reader.peek() == Some(b'[') {
+            let mut items = Vec::new();
+            reader.elements(&mut |reader| {
+                items.push(F::read(reader)?);
+                Ok(())
+            })?;
+            return Ok(Self { items, links: Links::default() });
+        }
+        let (items, links) = envelope::<Node<F::Node>, F>(reader)?;
+        Ok(Self { items, links })
+    }
+}
+
+/// As the platform writes it: `{"data": [..], "paging": {..}, "summary": {..}, "count": 3}`.
+impl<F: Serialize> Serialize for Connection<F> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        let Links { next, previous, after, before, summary, count } = &self.links;
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("data", &self.items)?;
+        let present = |pairs: [(&'static str, &Option<String>); 2]| -> BTreeMap<&'static str, Value> {
+            let texts = pairs.into_iter().filter_map(|(name, text)| Some((name, text.clone()?.into())));
+            texts.collect()
+        };
+        let mut paging = present([("next", next), ("previous", previous)]);
+        let cursors = present([("after", after), ("before", before)]);
+        if !cursors.is_empty() {
+            paging.insert("cursors", serde_json::json!(cursors));
+        }
+        if !paging.is_empty() {
+            map.serialize_entry("paging", &paging)?;
+        }
+        if let Some(summary) = summary.as_deref().and_then(|text| serde_json::from_str::<Value>(text).ok()) {
+            map.serialize_entry("summary", &summary)?;
+        }
+        if let Some(count) = count {
+            map.serialize_entry("count", count)?;
+        }
+        map.end()
+    }
+}
+
+impl<F: Below<T, K, S>, T, K, S> Below<T, K, S> for Connection<F> {}

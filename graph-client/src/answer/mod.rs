@@ -1,0 +1,25 @@
+//! A body as a value: nodes, lists, created ids, selections.
+
+mod body;
+mod connection;
+mod deviation;
+mod links;
+mod list;
+mod loose;
+mod next;
+mod page;
+pub mod reads;
+pub mod ready;
+mod rest;
+mod selection;
+
+pub use body::{Body, Decoder};
+pub use connection::Connection;
+pub use deviation::{Deviation, DeviationKind};
+pub use loose::Loose;
+pub use next::Next;
+pub use page::{Page, page};
+pub use reads::{Created, Reads};
+pub use rest::{Rest, deserialize, object, object_with_rest};
+pub(crate) use selection::field_list;
+pub use selection::{Allowed, Answer, Below, FieldName, Fields, ItemOf, Of, Ready, field_name};

@@ -1,0 +1,144 @@
+//! Answers of operations: success, created ids, memberships, nodes.
+
+use std::{fmt, marker::PhantomData};
+
+use serde_json::Value;
+
+use super::{Answer, Body, Fields, page::page};
+use crate::{
+    decode::{ReadsAs, Wire},
+    error::{Error, ErrorKind, Result, not_visible, refused_write},
+    facts::{AnswerOf, Availability as _, Node},
+    value::Id,
+    wire,
+};
+
+/// How a good answer is read.
+pub trait Reads {
+    /// What it is read as.
+    type Output: Send + 'static;
+
+    /// Reads it.
+    fn decode(body: Body<'_>) -> Result<Self::Output>;
+}
+
+/// The answer of a create: the id of the new node.
+pub struct Created<N> {
+    /// The id.
+    pub id: Id<N>,
+}
+
+// By hand, since derives would ask the same of the marker `N`.
+impl<N> Clone for Created<N> {
+    fn clone(&self) -> Self {
+        Self { id: self.id.clone() }
+    }
+}
+
+impl<N> fmt::Debug for Created<N> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Created").field("id", &self.id).finish()
+    }
+}
+
+impl<N> PartialEq for Created<N> {
+    fn eq(&self, other: &Self) -> bool {
+        self.id == other.id
+    }
+}
+
+/// Reads an answer with [`success`].
+pub struct AsSuccess;
+/// Reads an answer with [`created`].
+pub struct AsCreated<N>(PhantomData<fn() -> N>);
+/// Reads an answer with [`membership`].
+pub struct AsMembership<W, I>(PhantomData<fn() -> (W, I)>);
+/// Reads an answer with [`value`].
+pub struct AsValue<W, V>(PhantomData<fn() -> (W, V)>);
+
+impl Reads for AsSuccess {
+    type Output = ();
+    fn decode(body: Body<'_>) -> Result<()> {
+        success(body)
+    }
+}
+
+impl<N: 'static> Reads for AsCreated<N> {
+    type Output = Created<N>;
+    fn decode(body: Body<'_>) -> Result<Created<N>> {
+        created(body)
+    }
+}
+
+impl<W: Wire, I: ReadsAs<W> + Send + 'static> Reads for AsMembership<W, I> {
+    type Output = Option<I>;
+    fn decode(body: Body<'_>) -> Result<Option<I>> {
+        membership::<W, I>(body)
+    }
+}
+
+impl<W: Wire, V: ReadsAs<W> + Send + 'static> Reads for AsValue<W, V> {
+    type Output = V;
+    fn decode(body: Body<'_>) -> Result<V> {
+        value::<W, V>(body)
+    }
+}
+
+/// Reads `{"id": ..}`.
+pub fn created<N>(body: Body<'_>) -> Result<Created<N>> {
+    let mut id = None;
+    body.read(|reader| {
+        // Some creates answer the bare id.
+        if reader.peek() != Some(b'{') {
+            id = Some(Id::read(reader)?);
+            return Ok(());
+        }
+        reader.object(&["id"], &mut |_, reader| crate::decode::slot::<wire::Id<N>, _>(reader, &mut id))
+    })?;
+    match id {
+        Some(id) => Ok(Created { id }),
+        None => Err(Error::decode(crate::decode::DecodeError::missing("id"))),
+    }
+}
+
+/// Reads `true`, `{"success": true}`, `{"result": ".."}` and an empty body; `false` is an error.
+pub fn success(body: Body<'_>) -> Result<()> {
+    let text = body.bytes.trim_ascii();
+    if text.is_empty() {
+        return Ok(());
+    }
+    let value: Value = serde_json::from_slice(text)
+        .map_err(|error| Error::new(ErrorKind::Decode, format!("the answer is not JSON: {error}")))?;
+    match value.get("success").unwrap_or(&value) {
+        Value::Bool(true) | Value::Null => Ok(()),
+        Value::Bool(false) => Err(refused_write()),
+        Value::String(text) if text == "false" => Err(refused_write()),
+        _ => Ok(()),
+    }
+}
+
+/// Reads a list of at most one item.
+pub fn membership<W: Wire, I: ReadsAs<W>>(body: Body<'_>) -> Result<Option<I>> {
+    Ok(page::<W, I>(body)?.into_iter().next())
+}
+
+/// Reads a value.
+pub fn value<W: Wire, V: ReadsAs<W>>(body: Body<'_>) -> Result<V> {
+    body.read(V::read)
+}
+
+/// Reads a selection of a node.
+pub fn node<F: Fields>(body: Body<'_>) -> Result<Answer<F>> {
+    if body.bytes.trim_ascii() == b"false" {
+        return Err(not_visible());
+    }
+    let unavailable = <F::Node as Node>::There::EMPTY_SAYS_SO && is_empty(body.bytes);
+    let read = if unavailable { None } else { Some(body.read(F::read)?) };
+    AnswerOf::of(read).ok_or_else(|| Error::new(ErrorKind::Decode, "the answer is empty"))
+}
+
+/// `{}` and `[]`, however they are spaced.
+fn is_empty(body: &[u8]) -> bool {
+    let text: Vec<u8> = body.iter().copied().filter(|byte| !byte.is_ascii_whitespace()).take(3).collect();
+    matches!(text.as_slice(), b"{}" | b"[]")
+}

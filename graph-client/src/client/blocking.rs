@@ -1,0 +1,172 @@
+//! For programs that are not async: the same calls, waited for.
+//!
+//! ```no_run
+//! use graph_client::{api::user, blocking::Blocking, *};
+//!
+//! # #[derive(Debug, Clone, Fields)] #[graph(node = user)] struct Profile { id: user::Id, first_name: String }
+//! # fn main() -> std::result::Result<(), Box<dyn std::error::Error>> {
+//! let blocking = Blocking::new()?;
+//! let me = blocking.client(Graph::new().with(UserToken::new("a person's access token")));
+//!
+//! println!("Hello, {}!", me.get::<Profile>(user::me())?.first_name);
+//! for friend in me.items(user::me().friends()) {
+//!     println!("{:?}", friend?.name);
+//! }
+//! // What is said for one call alone:
+//! me.wait(me.send_later(user::me().scores().create(5)).no_retry())?;
+//! # Ok(()) }
+//! ```
+
+use std::{
+    fmt,
+    future::Future,
+    io,
+    sync::{Arc, mpsc},
+    thread,
+};
+
+use tokio::{
+    runtime::{Builder, Handle},
+    sync::oneshot,
+};
+
+use super::{Batch, Client as Async, Items, Pages, Pending};
+use crate::{
+    answer::{Answer, Fields, Page},
+    call::{Listing, Selects, Sendable},
+    error::{Error, ErrorKind, Result},
+    facts::TokenKind,
+};
+
+/// Where calls run: a thread of its own, which ends with the last client of it. One for a process is enough.
+#[derive(Clone)]
+pub struct Blocking {
+    handle: Handle,
+    /// Its end is the end of the thread.
+    _running: Arc<oneshot::Sender<()>>,
+}
+
+impl Blocking {
+    /// Starts the thread; an error where the system has none.
+    pub fn new() -> io::Result<Self> {
+        let runtime = Builder::new_current_thread().enable_all().build()?;
+        let handle = runtime.handle().clone();
+        let (running, over) = oneshot::channel();
+        let run = move || runtime.block_on(async { drop(over.await) });
+        thread::Builder::new().name("graph-client".to_owned()).spawn(run)?;
+        Ok(Self { handle, _running: Arc::new(running) })
+    }
+
+    /// A client whose calls are waited for.
+    pub fn client<K, S>(&self, client: Async<K, S>) -> Client<K, S> {
+        Client { blocking: self.clone(), client }
+    }
+
+    /// Waits for anything. It may also be called where async code runs, which then stands still.
+    fn wait<A: Send + 'static>(&self, future: impl Future<Output = A> + Send + 'static) -> Result<A> {
+        let (tell, told) = mpsc::sync_channel(1);
+        self.handle.spawn(async move {
+            // Nobody waits any more where the thread that asked has ended.
+            let _ = tell.send(future.await);
+        });
+        let broken = "the call broke off: a function that is told of calls panicked";
+        told.recv().map_err(|_| Error::new(ErrorKind::Request, broken))
+    }
+}
+
+impl fmt::Debug for Blocking {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Blocking")
+    }
+}
+
+/// A [`Client`](crate::Client) whose calls are waited for; made by [`Blocking::client`].
+pub struct Client<K, S = crate::Unchecked> {
+    blocking: Blocking,
+    client: Async<K, S>,
+}
+
+impl<K: TokenKind, S> Client<K, S> {
+    /// Reads the fields of `F` of a node: see [`Client::get`](crate::Client::get).
+    pub fn get<F: Fields>(&self, of: impl Selects<F, K, S>) -> Result<Answer<F>> {
+        self.wait(self.client.get::<F>(of))
+    }
+
+    /// Sends an operation: see [`Client::send`](crate::Client::send).
+    pub fn send<C: Sendable<K, S>>(&self, call: C) -> Result<C::Output> {
+        self.wait(self.client.send(call))
+    }
+
+    /// A call that is not sent yet, to be given to [`wait`](Self::wait) with settings of its own.
+    pub fn send_later<C: Sendable<K, S>>(&self, call: C) -> Pending<C::Output> {
+        self.client.send(call)
+    }
+
+    /// Reads one page of a list: see [`Client::page`](crate::Client::page).
+    pub fn page<L: Listing<K, S>>(&self, list: L) -> Result<Page<L::Item>> {
+        self.wait(self.client.page(list))
+    }
+
+    /// Reads all pages of a list, each when it is asked for.
+    pub fn pages<L: Listing<K, S>>(
+        &self,
+        list: L,
+    ) -> impl Iterator<Item = Result<Page<L::Item>>> + use<L, K, S> {
+        let (blocking, mut pages) = (self.blocking.clone(), Some(self.client.pages(list)));
+        std::iter::from_fn(move || {
+            let mut asked: Pages<L::Item> = pages.take()?;
+            let (rest, page) = blocking
+                .wait(async move {
+                    let page = asked.try_next().await;
+                    (Some(asked), page)
+                })
+                .unwrap_or_else(|error| (None, Err(error)));
+            pages = rest;
+            page.transpose()
+        })
+    }
+
+    /// Reads all items of a list, page by page, each page when it is needed.
+    pub fn items<L: Listing<K, S>>(&self, list: L) -> impl Iterator<Item = Result<L::Item>> + use<L, K, S> {
+        let (blocking, mut items) = (self.blocking.clone(), Some(self.client.items(list)));
+        std::iter::from_fn(move || {
+            let mut asked: Items<L::Item> = items.take()?;
+            if let Some(item) = asked.at_hand() {
+                items = Some(asked);
+                return Some(Ok(item));
+            }
+            let (rest, item) = blocking
+                .wait(async move {
+                    let item = asked.try_next().await;
+                    (Some(asked), item)
+                })
+                .unwrap_or_else(|error| (None, Err(error)));
+            items = rest;
+            item.transpose()
+        })
+    }
+
+    /// Sends several calls in one: see [`Client::batch`](crate::Client::batch).
+    pub fn batch<B: Batch<K, S>>(&self, calls: B) -> Result<B::Output>
+    where
+        B::Output: Send + 'static,
+    {
+        self.wait(self.client.batch(calls))
+    }
+
+    /// Waits for a call of the async client: see [`inner`](Self::inner).
+    pub fn wait<A: Send + 'static>(&self, call: Pending<A>) -> Result<A> {
+        self.blocking.wait(call)?
+    }
+
+    /// The async client.
+    pub fn inner(&self) -> &Async<K, S> {
+        &self.client
+    }
+}
+
+impl<K: fmt::Debug, S> fmt::Debug for Client<K, S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.client.fmt(f)
+    }
+}

@@ -1,0 +1,284 @@
+//! What all clients of a process share: connections, host, version.
+
+use std::{
+    fmt,
+    sync::{Arc, Mutex},
+    time::Duration,
+};
+
+use super::{App, Client};
+use crate::{
+    answer::Deviation,
+    facts::{Api, NoToken, TokenKind},
+    secrecy::AppSecret,
+    send::{
+        CallObserver, CallReport, Observer, RetryPolicy, Shared, SystemTimer, Throttle, Timer,
+        testing::Answers, transport::Transport,
+    },
+};
+
+/// The door to an API: one per process. It holds the connections; [`with`](Self::with) makes a
+/// cheap [`Client`] for each access token.
+///
+/// ```
+/// use graph_client::*;
+///
+/// let graph = Graph::new();
+/// let me = graph.with(UserToken::new("a person's access token"));
+/// ```
+#[derive(Clone)]
+pub struct Graph {
+    pub(crate) shared: Arc<Shared>,
+}
+
+/// A minute: no good answer of the platform was seen to take longer.
+const TIMEOUT: Duration = Duration::from_secs(60);
+
+impl Graph {
+    /// With the host and version of the schema, over HTTPS.
+    pub fn new() -> Self {
+        Self::builder().build()
+    }
+
+    /// For another host, another version, another transport.
+    pub fn builder() -> GraphBuilder {
+        GraphBuilder::default()
+    }
+
+    /// A client for one access token.
+    pub fn with<K: TokenKind>(&self, token: K) -> Client<K> {
+        Client::new(self.shared.clone(), token)
+    }
+
+    /// An app, for login and what codes and tokens are exchanged for.
+    pub fn app(&self, id: impl Into<String>, secret: AppSecret) -> App {
+        App::new(self.shared.clone(), id.into(), secret)
+    }
+
+    /// A client for what needs no token.
+    pub fn without_token(&self) -> Client<NoToken> {
+        self.with(NoToken)
+    }
+}
+
+impl Default for Graph {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl fmt::Debug for Graph {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Graph")
+            .field("host", &self.shared.host)
+            .field("version", &self.shared.version)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Settings of a [`Graph`].
+///
+/// ```
+/// # use graph_client::*;
+/// let graph = Graph::builder().host("http://127.0.0.1:8080").version("v2.6").build();
+/// ```
+#[derive(Clone, Default)]
+#[must_use]
+pub struct GraphBuilder {
+    api: Option<&'static Api>,
+    host: Option<String>,
+    version: Option<String>,
+    dialog: Option<String>,
+    transport: Option<Arc<dyn Transport>>,
+    observer: Option<Observer>,
+    calls: Option<CallObserver>,
+    timer: Option<Arc<dyn Timer>>,
+    /// None where there is to be none.
+    timeout: Option<Option<Duration>>,
+    retry: Option<RetryPolicy>,
+    throttle: Option<Throttle>,
+    app_secret: Option<AppSecret>,
+    answers: Option<Answers>,
+}
+
+impl GraphBuilder {
+    /// The API of calls that do not name one: raw calls, login. The default is the built-in API.
+    pub fn api(mut self, api: &'static Api) -> Self {
+        self.api = Some(api);
+        self
+    }
+
+    /// Where to send calls, in place of the schema's host: a sandbox, a proxy. People log in there, too, unless
+    /// [`dialog`](Self::dialog) says otherwise; beside a host that begins with `graph.` it is the one that begins
+    /// with `www.`.
+    pub fn host(mut self, host: impl Into<String>) -> Self {
+        self.host = Some(host.into());
+        self
+    }
+
+    /// The version for paths that carry none of their own, such as `v2.6`.
+    pub fn version(mut self, version: impl Into<String>) -> Self {
+        self.version = Some(version.into());
+        self
+    }
+
+    /// The address of the dialog where people log in, such as `https://www.facebook.com/dialog/oauth`.
+    pub fn dialog(mut self, address: impl Into<String>) -> Self {
+        self.dialog = Some(address.into());
+        self
+    }
+
+    /// What sends the requests, in place of `reqwest`.
+    pub fn transport(mut self, transport: impl Transport) -> Self {
+        self.transport = Some(Arc::new(transport));
+        self
+    }
+
+    /// Puts something between the calls and what sends them: it gets what would send, and gives what sends
+    /// from then on. Here, a header for every call:
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    /// use bytes::Bytes;
+    /// use graph_client::{transport::{BoxFuture, Transport, TransportError}, Graph};
+    ///
+    /// struct Tagged(Arc<dyn Transport>);
+    ///
+    /// impl Transport for Tagged {
+    ///     fn send(&self, mut request: http::Request<Bytes>) -> BoxFuture<Result<http::Response<Bytes>, TransportError>> {
+    ///         request.headers_mut().insert("x-team", http::HeaderValue::from_static("maps"));
+    ///         self.0.send(request)
+    ///     }
+    /// }
+    ///
+    /// let graph = Graph::builder().layer(Tagged).build();
+    /// ```
+    ///
+    /// The layer that is added last sees a request first, each attempt as one of its own. The token is in
+    /// the `Authorization` header, which is marked as sensitive.
+    pub fn layer<T: Transport>(mut self, layer: impl FnOnce(Arc<dyn Transport>) -> T) -> Self {
+        let inner = self.transport.take().unwrap_or_else(default_transport);
+        self.transport = Some(Arc::new(layer(inner)));
+        self
+    }
+
+    /// Takes time and chance from somewhere else than the system: for tests.
+    pub fn timer(mut self, timer: impl Timer) -> Self {
+        self.timer = Some(Arc::new(timer));
+        self
+    }
+
+    /// How long an attempt of a call may take; none for as long as it takes. The default is a minute. What a
+    /// call may take with all its attempts is said with [`Pending::timeout`](crate::Pending::timeout).
+    pub fn timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
+        self.timeout = Some(timeout.into());
+        self
+    }
+
+    /// How calls are repeated that may be repeated.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.retry = Some(policy);
+        self
+    }
+
+    /// How calls are slowed down when the platform says that a limit is near.
+    pub fn throttle(mut self, throttle: Throttle) -> Self {
+        self.throttle = Some(throttle);
+        self
+    }
+
+    /// Tells a function of every attempt of every call, for metrics and logs; it should be quick.
+    ///
+    /// ```
+    /// # use graph_client::*;
+    /// let graph = Graph::builder()
+    ///     .on_call(|call| println!("{:?} {:?} {:?}", call.operation, call.status, call.took))
+    ///     .build();
+    /// ```
+    pub fn on_call(mut self, observer: impl Fn(&CallReport<'_>) + Send + Sync + 'static) -> Self {
+        self.calls = Some(Arc::new(observer));
+        self
+    }
+
+    /// The secret of the app: every call with a token then proves with `appsecret_proof` that it comes from
+    /// the app, further pages and the calls of a batch included.
+    #[cfg(feature = "proof")]
+    pub fn app_secret(mut self, secret: AppSecret) -> Self {
+        self.app_secret = Some(secret);
+        self
+    }
+
+    /// Answers that were prepared, in place of a server: see [`Answers`].
+    pub fn answers(mut self, answers: &Answers) -> Self {
+        self.answers = Some(answers.clone());
+        self
+    }
+
+    /// Strict mode: tells a function whatever an answer has that is not as the schema says. The
+    /// answer is read all the same; in a test, the function may panic.
+    ///
+    /// ```
+    /// # use graph_client::*;
+    /// let graph = Graph::builder().on_deviation(|deviation| eprintln!("{deviation}")).build();
+    /// ```
+    ///
+    /// It is called once for each place, before the answer is given, and should be quick.
+    pub fn on_deviation(mut self, observer: impl Fn(&Deviation) + Send + Sync + 'static) -> Self {
+        self.observer = Some(Arc::new(observer));
+        self
+    }
+
+    /// The finished graph. Without a transport of one's own and without the feature `reqwest`,
+    /// every call of it fails before anything is sent.
+    pub fn build(self) -> Graph {
+        let dialog = self.dialog.or_else(|| self.host.as_deref().map(dialog_of));
+        let shared = Shared {
+            // The only place outside of generated code that names the built-in API.
+            api: self.api.unwrap_or_else(crate::api::api),
+            dialog: dialog.map(Into::into),
+            transport: self.transport.unwrap_or_else(default_transport),
+            host: self.host,
+            version: self.version,
+            observer: self.observer,
+            calls: self.calls,
+            timer: self.timer.unwrap_or_else(|| Arc::new(SystemTimer::new())),
+            timeout: self.timeout.unwrap_or(Some(TIMEOUT)),
+            retry: self.retry.unwrap_or_default(),
+            budget: Mutex::default(),
+            throttle: self.throttle.unwrap_or_default(),
+            limiter: Mutex::default(),
+            app_secret: self.app_secret,
+            answers: self.answers,
+        };
+        Graph { shared: Arc::new(shared) }
+    }
+}
+
+/// The dialog of a host.
+fn dialog_of(host: &str) -> String {
+    let host = host.trim_end_matches('/');
+    let host = match host.split_once("://graph.") {
+        Some((scheme, rest)) => format!("{scheme}://www.{rest}"),
+        None => host.to_owned(),
+    };
+    format!("{host}/dialog/oauth")
+}
+
+#[cfg(feature = "reqwest")]
+fn default_transport() -> Arc<dyn Transport> {
+    Arc::new(crate::send::transport::Reqwest::default())
+}
+
+#[cfg(not(feature = "reqwest"))]
+fn default_transport() -> Arc<dyn Transport> {
+    Arc::new(crate::send::transport::Missing)
+}
+
+impl fmt::Debug for GraphBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("GraphBuilder")
+            .field("host", &self.host)
+            .field("version", &self.version)
+            .finish_non_exhaustive()
+    }
+}

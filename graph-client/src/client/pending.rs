@@ -1,0 +1,77 @@
+//! A call on its way, and what can be said for it alone.
+
+use std::{
+    fmt,
+    future::Future,
+    pin::Pin,
+    task::{Context, Poll},
+};
+
+use crate::{
+    error::Result,
+    send::{Settings, call_settings, transport::BoxFuture},
+};
+
+/// A call on its way: a future. Nothing is sent before it is awaited; dropping it gives the call up.
+///
+/// ```no_run
+/// # use std::time::Duration;
+/// # use graph_client::{api::user, *};
+/// # async fn f(me: Client<UserToken>) -> Result<()> {
+/// me.send(user::me().scores().create(5)).timeout(Duration::from_secs(3)).no_retry().await?;
+/// # Ok(()) }
+/// ```
+#[must_use = "nothing is sent until it is awaited"]
+pub struct Pending<A> {
+    state: State<A>,
+}
+
+type Start<A> = Box<dyn FnOnce(Settings) -> BoxFuture<Result<A>> + Send>;
+
+enum State<A> {
+    New(Start<A>, Settings),
+    Running(BoxFuture<Result<A>>),
+    Starting,
+}
+
+impl<A> Pending<A> {
+    pub(crate) fn new(start: impl FnOnce(Settings) -> BoxFuture<Result<A>> + Send + 'static) -> Self {
+        Self { state: State::New(Box::new(start), Settings::default()) }
+    }
+
+    call_settings!(
+        "Cancels the call after this time, all its attempts and waits included. There is no limit by default, only \
+         one for each attempt: see [`GraphBuilder::timeout`](crate::GraphBuilder::timeout).",
+        idempotent
+    );
+
+    pub(crate) fn set(mut self, set: impl FnOnce(&mut Settings)) -> Self {
+        if let State::New(_, settings) = &mut self.state {
+            set(settings);
+        }
+        self
+    }
+}
+
+impl<A> Future for Pending<A> {
+    type Output = Result<A>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        if let State::New(..) = &self.state
+            && let State::New(start, settings) = std::mem::replace(&mut self.state, State::Starting)
+        {
+            self.state = State::Running(start(settings));
+        }
+        match &mut self.state {
+            State::Running(call) => call.as_mut().poll(context),
+            // Only while `start` runs, or after it panicked: there is nothing to wait for.
+            State::New(..) | State::Starting => Poll::Pending,
+        }
+    }
+}
+
+impl<A> fmt::Debug for Pending<A> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Pending").finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,113 @@
+//! The way out: any call by its path.
+
+use std::{
+    fmt,
+    future::{Future, IntoFuture},
+    pin::Pin,
+};
+
+use http::Method;
+use serde_json::Value;
+
+use crate::{
+    answer::{Decoder, Page, page},
+    call::{Describe, Listing, Sealed},
+    decode::{Reader, ReadsAs, wire},
+    error::{Error, Result},
+    facts::Api,
+    request::Request,
+    secrecy::pairs,
+    send::{Caller, Settings, call_settings},
+    value::File,
+};
+
+/// A call by its path; made by [`Client::raw`](crate::Client::raw). Awaiting it sends it.
+#[must_use = "nothing is sent until it is awaited"]
+pub struct Raw {
+    caller: Caller,
+    request: Request,
+}
+
+impl Raw {
+    pub(crate) fn new(caller: Caller, method: Method, path: &str) -> Self {
+        let mut request = Request::raw(caller.shared.api, method, path);
+        // The query of the path, if it has one, becomes parameters.
+        if let Some((path, query)) = request.path.clone().split_once('?') {
+            request.path = path.to_owned();
+            for (name, value) in pairs(query) {
+                request.params.append(&name, &value);
+            }
+        }
+        // `/` is where batches go, and reads of several ids.
+        if path.is_empty() || request.path.contains(|c: char| c.is_whitespace() || c.is_control() || c == '#')
+        {
+            request.params.refuse("path", format!("{path:?} is not a path"));
+        }
+        Self { caller, request }
+    }
+
+    /// Adds a parameter.
+    pub fn param(mut self, name: impl Into<String>, value: impl fmt::Display) -> Self {
+        self.request.params.set(&name.into(), &value.to_string());
+        self
+    }
+
+    /// Adds a file, which is sent with a POST.
+    pub fn file(mut self, name: impl Into<String>, file: File) -> Self {
+        self.request.params.file(name.into(), file);
+        self
+    }
+
+    call_settings!("Cancels the call after this time, all its attempts and waits included.", idempotent);
+
+    fn set(mut self, set: impl Fn(&mut Settings)) -> Self {
+        set(&mut self.caller.settings);
+        self
+    }
+
+    /// For an API other than the built-in one, such as `planets::api()`: its host, version and error codes.
+    pub fn of(mut self, api: &'static Api) -> Self {
+        self.request.api = api;
+        self
+    }
+}
+
+impl Sealed for Raw {}
+
+impl Describe for Raw {
+    fn request(&self) -> &Request {
+        &self.request
+    }
+}
+
+/// A list by its path, its items as JSON: `me.items(me.raw(Method::GET, "me/likes"))`. What was said for the call
+/// alone is said to the pages instead.
+impl<K, S> Listing<K, S> for Raw {
+    type Item = Value;
+
+    fn into_list(self) -> (Request, Decoder<Page<Value>>) {
+        (self.request, page::<wire::Json, Value>)
+    }
+}
+
+impl fmt::Debug for Raw {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.request.fmt(f)
+    }
+}
+
+impl IntoFuture for Raw {
+    type Output = Result<Value>;
+    type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(async move {
+            let body = self.caller.execute(&self.request).await?;
+            if body.trim_ascii().is_empty() {
+                return Ok(Value::Null);
+            }
+            let read = Reader::whole(&body, <Value as ReadsAs<wire::Json>>::read);
+            read.map_err(|error| self.caller.finished(Error::decode(error), &self.request, 1))
+        })
+    }
+}

@@ -1,0 +1,31 @@
+//! What the schema says, as types and constants. Generated code implements and names them.
+
+mod api;
+mod description;
+mod error_kind;
+mod field;
+mod known_error;
+mod marker;
+mod node;
+pub mod paging;
+pub mod permission;
+pub mod target;
+pub mod token;
+mod update;
+
+pub(crate) use api::DIALOG;
+pub use api::{Api, ErrorRow, OfApi};
+pub use description::{Description, More, Verb};
+pub use error_kind::ErrorKind;
+pub use field::{
+    Always, BirthdayField, BooleanField, DateField, DateTimeField, Edge, EventTimeField, Facts, Field, Gated,
+    IntegerField, JsonField, MoneyField, Named, NumberField, PictureField, RawField, Readable, SecretField,
+    SurelyThere, TextField, TimeZoneField, Usual, WireName, plain, read_field, several,
+};
+pub use known_error::KnownError;
+pub(crate) use marker::Marker;
+pub use node::{AnswerOf, Availability, Available, MaybeUnavailable, Node};
+pub use permission::{GrantedFor, GrantedTo, Nothing, Perm, PermissionSet, Unchecked};
+pub use target::{Anyone, Friend, Me, Other, Reaches, ToAnyone, ToFriend, ToOther, ToOwn};
+pub use token::{AnyToken, AppToken, NoToken, PageToken, ReachedWith, Takes, TokenKind, UserToken};
+pub use update::Updates;

@@ -1,0 +1,33 @@
+//! Requests as curl lines.
+
+use http::Method;
+
+use super::Request;
+
+impl Request {
+    /// The same call as a curl line; the token is not in it.
+    pub(crate) fn curl(&self, host: &str, version: Option<&str>) -> String {
+        let quote = |text: &str| format!("'{}'", text.replace('\'', r"'\''"));
+        let mut line = String::from("curl");
+        if self.method != Method::GET {
+            line += &format!(" -X {}", self.method);
+        }
+        line += " -H 'Authorization: Bearer <token>'";
+        if self.method == Method::POST {
+            let files = self.params.files();
+            for (name, file) in files {
+                line += &format!(" -F {}", quote(&format!("{name}=@{}", file.name())));
+            }
+            let option = if files.is_empty() { "--data-urlencode" } else { "--form-string" };
+            for (name, value) in self.params.shown() {
+                line += &format!(" {option} {}", quote(&format!("{name}={value}")));
+            }
+        }
+        let mut url = format!("{}/{}", host.trim_end_matches('/'), self.full_path(version));
+        if self.method != Method::POST && !self.params.is_empty() {
+            url.push('?');
+            url += &self.params.shown_form();
+        }
+        format!("{line} {}", quote(&url))
+    }
+}

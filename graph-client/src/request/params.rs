@@ -1,0 +1,487 @@
+//! Parameters as they go on the wire, with what is wrong with them.
+//!
+//! They are kept as the form that is sent, percent-encoded: most are written once and never read back.
+
+use std::{
+    borrow::Cow,
+    fmt::{self, Write as _},
+    io,
+};
+
+use graph_wire::secret::is_secret_parameter;
+use percent_encoding::percent_decode_str;
+use serde::{Serialize, Serializer};
+
+use crate::{
+    secrecy::encode_into,
+    value::{AsText, EventTime, File, IntoWord, KnownEnum},
+};
+
+/// Limits of one parameter.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Limits {
+    /// The fewest characters.
+    pub min_length: Option<u64>,
+    /// The most characters.
+    pub max_length: Option<u64>,
+    /// The lowest number.
+    pub min: Option<i64>,
+    /// The highest number.
+    pub max: Option<i64>,
+}
+
+/// A parameter that cannot be sent.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Refused {
+    pub(crate) param: &'static str,
+    pub(crate) reason: String,
+}
+
+/// Parameters in the order in which they were given; giving one again replaces it.
+#[derive(Clone, Default)]
+pub struct Params {
+    /// `a=1&b=2`, percent-encoded.
+    form: String,
+    /// A bit for each name that was ever in the form: most names need not be looked for.
+    seen: u64,
+    files: Vec<(Cow<'static, str>, File)>,
+    refused: Vec<Refused>,
+}
+
+/// The bit of a name, which it shares with few others.
+fn bit(name: &str) -> u64 {
+    let ends = |byte: Option<&u8>| byte.map_or(0, |byte| usize::from(*byte));
+    let bytes = name.as_bytes();
+    1 << ((bytes.len() + 7 * ends(bytes.first()) + 13 * ends(bytes.last())) % 64)
+}
+
+/// What most calls hold, so that the form is made in one piece.
+const USUAL_LENGTH: usize = 128;
+
+impl Params {
+    /// Begins a pair, in the place of one that has the same name.
+    fn begin(&mut self, name: &'static str) {
+        self.refused.retain(|refused| refused.param != name);
+        self.begin_any(name);
+    }
+
+    fn begin_any(&mut self, name: &str) {
+        self.remove(name);
+        self.begin_more(name);
+    }
+
+    fn begin_more(&mut self, name: &str) {
+        self.seen |= bit(name);
+        if self.form.is_empty() {
+            self.form.reserve(USUAL_LENGTH);
+        } else {
+            self.form.push('&');
+        }
+        encode_into(&mut self.form, name);
+        self.form.push('=');
+    }
+
+    /// Sets a parameter of any name.
+    pub(crate) fn set(&mut self, name: &str, value: &str) {
+        self.begin_any(name);
+        encode_into(&mut self.form, value);
+    }
+
+    /// Adds a parameter of any name, also a second time: `m[]=1&m[]=2`.
+    pub(crate) fn append(&mut self, name: &str, value: &str) {
+        self.begin_more(name);
+        encode_into(&mut self.form, value);
+    }
+
+    /// Puts a form, percent-encoded, in the place of all that is not a file.
+    pub(crate) fn replace_form(&mut self, form: String) {
+        self.form = form;
+        // It may hold any name.
+        self.seen = u64::MAX;
+    }
+
+    /// Takes a parameter out.
+    pub(crate) fn remove(&mut self, name: &str) {
+        if self.seen & bit(name) == 0 {
+            return;
+        }
+        let mut encoded = String::new();
+        // Names of the schema mean themselves.
+        let name = if name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') {
+            name
+        } else {
+            encode_into(&mut encoded, name);
+            &encoded
+        };
+        while let Some((start, end)) = self.find(name) {
+            // With the mark behind it, or else the one before it.
+            let end_with = if self.form.as_bytes().get(end) == Some(&b'&') { end + 1 } else { end };
+            let start = if end_with == end { start.saturating_sub(1) } else { start };
+            self.form.replace_range(start..end_with, "");
+        }
+    }
+
+    /// Where the pair of an encoded name is.
+    fn find(&self, name: &str) -> Option<(usize, usize)> {
+        let (form, name) = (self.form.as_bytes(), name.as_bytes());
+        let mut start = 0;
+        while let Some(rest) = form.get(start..).filter(|rest| !rest.is_empty()) {
+            let length = rest.iter().position(|byte| *byte == b'&').unwrap_or(rest.len());
+            if rest.get(name.len()) == Some(&b'=') && rest.starts_with(name) {
+                return Some((start, start + length));
+            }
+            start += length + 1;
+        }
+        None
+    }
+
+    /// The value of a name, as it is sent.
+    pub(crate) fn encoded(&self, name: &str) -> Option<&str> {
+        if self.seen & bit(name) == 0 {
+            return None;
+        }
+        let (start, end) = self.find(name)?;
+        self.form.get(start + name.len() + 1..end)
+    }
+
+    /// Text.
+    pub fn text(&mut self, name: &'static str, value: impl AsRef<str>) {
+        self.begin(name);
+        encode_into(&mut self.form, value.as_ref());
+    }
+
+    /// Text of a length that the schema limits.
+    pub fn limited_text(&mut self, name: &'static str, value: impl AsRef<str>, limits: Limits) {
+        let value = value.as_ref();
+        self.text(name, value);
+        let length = value.chars().count() as u64;
+        let reason = if let Some(min) = limits.min_length.filter(|min| length < *min) {
+            format!("at least {min} characters are needed, {length} were given")
+        } else if let Some(max) = limits.max_length.filter(|max| length > *max) {
+            let shown: String = value.chars().take(40).collect();
+            format!("at most {max} characters go, {length} were given ({shown:?}..)")
+        } else {
+            return;
+        };
+        self.refuse(name, reason);
+    }
+
+    /// Anything whose text is its wire form: numbers, ids, words, moments.
+    pub fn show(&mut self, name: &'static str, value: impl fmt::Display) {
+        self.begin(name);
+        let start = self.form.len();
+        // Writing to a String cannot fail.
+        let _ = write!(self.form, "{value}");
+        // Most of it means itself.
+        let written = self.form.get(start..).unwrap_or_default();
+        if !written.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.')) {
+            let written = written.to_owned();
+            self.form.truncate(start);
+            encode_into(&mut self.form, &written);
+        }
+    }
+
+    /// A number in a range that the schema limits.
+    pub fn limited_number(&mut self, name: &'static str, value: impl fmt::Display + Copy, limits: Limits) {
+        self.show(name, value);
+        let Ok(number) = value.to_string().parse::<f64>() else { return };
+        let reason = if let Some(min) = limits.min.filter(|min| number < *min as f64) {
+            format!("the lowest value is {min}, {value} was given")
+        } else if let Some(max) = limits.max.filter(|max| number > *max as f64) {
+            format!("the highest value is {max}, {value} was given")
+        } else {
+            return;
+        };
+        self.refuse(name, reason);
+    }
+
+    /// The time of an event.
+    pub fn event_time(&mut self, name: &'static str, value: EventTime) {
+        self.show(name, value);
+        if let Err(reason) = value.check() {
+            self.refuse(name, reason);
+        }
+    }
+
+    /// Elements joined by commas.
+    pub fn commas(&mut self, name: &'static str, values: impl IntoIterator<Item = impl fmt::Display>) {
+        self.begin(name);
+        for (at, value) in values.into_iter().enumerate() {
+            let comma = if at > 0 { "," } else { "" };
+            // Writing to a String cannot fail.
+            let _ = write!(Encoder(&mut self.form), "{comma}{value}");
+        }
+    }
+
+    /// JSON text.
+    pub fn json(&mut self, name: &'static str, value: impl Serialize) {
+        self.begin(name);
+        if let Err(error) = serde_json::to_writer(Encoder(&mut self.form), &value) {
+            self.remove(name);
+            self.refuse(name, error.to_string());
+        }
+    }
+
+    /// A list of texts as JSON.
+    pub fn texts(&mut self, name: &'static str, values: impl IntoIterator<Item = impl AsText>) {
+        self.list(name, values.into_iter().map(Quoted));
+    }
+
+    /// A list of words as JSON.
+    pub fn words<E: KnownEnum>(
+        &mut self,
+        name: &'static str,
+        values: impl IntoIterator<Item = impl IntoWord<E>>,
+    ) {
+        self.list(name, values.into_iter().map(IntoWord::into_word));
+    }
+
+    /// A list of values as JSON.
+    pub fn list(&mut self, name: &'static str, values: impl IntoIterator<Item = impl Serialize>) {
+        self.begin(name);
+        let mut serializer = serde_json::Serializer::new(Encoder(&mut self.form));
+        if let Err(error) = serializer.collect_seq(values) {
+            self.remove(name);
+            self.refuse(name, error.to_string());
+        }
+    }
+
+    /// A file.
+    pub fn file(&mut self, name: impl Into<Cow<'static, str>>, file: File) {
+        let name = name.into();
+        self.files.retain(|(known, _)| *known != name);
+        self.files.push((name, file));
+    }
+
+    /// Several files: `name[0]`, `name[1]`.
+    pub fn several_files(&mut self, name: &'static str, files: impl IntoIterator<Item = File>) {
+        let prefix = format!("{name}[");
+        self.files.retain(|(known, _)| !known.starts_with(&prefix));
+        for (at, file) in files.into_iter().enumerate() {
+            self.file(format!("{prefix}{at}]"), file);
+        }
+    }
+
+    /// All files.
+    pub(crate) fn files(&self) -> &[(Cow<'static, str>, File)] {
+        &self.files
+    }
+
+    /// `1` for true, nothing for false.
+    pub fn one(&mut self, name: &'static str, value: bool) {
+        if value {
+            self.text(name, "1");
+        } else {
+            self.remove(name);
+        }
+    }
+
+    /// Marks a parameter as one that cannot be sent.
+    pub(crate) fn refuse(&mut self, param: &'static str, reason: String) {
+        self.refused.push(Refused { param, reason });
+    }
+
+    /// Forgets the values, and keeps what cannot be sent: a call about a refused node stays refused.
+    pub fn forget(&mut self) {
+        self.form.clear();
+        self.files.clear();
+    }
+
+    /// Puts an argument in the place of what was given for it before, with all that goes with it.
+    pub fn replace(&mut self, names: &[&str], other: Self) {
+        for name in names {
+            self.remove(name);
+        }
+        self.files.retain(|(known, _)| !names.contains(&known.as_ref()));
+        self.refused.retain(|refused| !names.contains(&refused.param));
+        self.extend(other);
+    }
+
+    /// Adds all parameters of another list.
+    pub fn extend(&mut self, other: Self) {
+        self.seen |= other.seen;
+        if self.form.is_empty() {
+            self.form = other.form;
+        } else {
+            for (name, value) in other.iter() {
+                self.set(&name, &value);
+            }
+        }
+        for (name, file) in other.files {
+            self.file(name, file);
+        }
+        self.refused.extend(other.refused);
+    }
+
+    /// The first parameter that cannot be sent.
+    pub(crate) fn refused(&self) -> Option<&Refused> {
+        self.refused.first()
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.form.is_empty() && self.files.is_empty()
+    }
+
+    /// Names and values.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (Cow<'_, str>, Cow<'_, str>)> + Clone {
+        self.pairs().map(|(name, value)| (decode(name), decode(value)))
+    }
+
+    /// Names and values as they are encoded.
+    fn pairs(&self) -> impl Iterator<Item = (&str, &str)> + Clone {
+        self.form
+            .split('&')
+            .filter(|pair| !pair.is_empty())
+            .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
+    }
+
+    /// Names and values as anybody may see them.
+    pub(crate) fn shown(&self) -> impl Iterator<Item = (Cow<'_, str>, Cow<'_, str>)> {
+        self.iter().map(|(name, value)| {
+            let value = if is_secret_parameter(&name) { Cow::Borrowed("<hidden>") } else { value };
+            (name, value)
+        })
+    }
+
+    /// `a=1&b=2`, percent-encoded.
+    pub(crate) fn form(&self) -> &str {
+        &self.form
+    }
+
+    /// The same, as anybody may see it.
+    pub(crate) fn shown_form(&self) -> String {
+        let mut form = String::with_capacity(self.form.len());
+        for (name, value) in self.shown() {
+            if !form.is_empty() {
+                form.push('&');
+            }
+            encode_into(&mut form, &name);
+            form.push('=');
+            encode_into(&mut form, &value);
+        }
+        form
+    }
+}
+
+fn decode(text: &str) -> Cow<'_, str> {
+    percent_decode_str(text).decode_utf8_lossy()
+}
+
+/// Writes what is written to it, percent-encoded.
+struct Encoder<'a>(&'a mut String);
+
+/// A text as JSON.
+struct Quoted<T>(T);
+
+impl<T: AsText> Serialize for Quoted<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.0.as_text())
+    }
+}
+
+impl fmt::Write for Encoder<'_> {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        encode_into(self.0, text);
+        Ok(())
+    }
+}
+
+impl io::Write for Encoder<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        // JSON is written in whole characters.
+        match std::str::from_utf8(bytes) {
+            Ok(text) => encode_into(self.0, text),
+            Err(error) => return Err(io::Error::other(error)),
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl PartialEq for Params {
+    /// The order in which parameters were given means nothing.
+    fn eq(&self, other: &Self) -> bool {
+        let sorted = |params: &Self| {
+            let mut pairs: Vec<String> = params.form.split('&').map(str::to_owned).collect();
+            pairs.sort_unstable();
+            pairs
+        };
+        let same_form = self.form == other.form || sorted(self) == sorted(other);
+        same_form && self.files == other.files && self.refused == other.refused
+    }
+}
+
+impl fmt::Debug for Params {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_map()
+            .entries(self.shown())
+            .entries(self.files.iter().map(|(name, file)| (name, file)))
+            .finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pairs_are_replaced_and_taken_out() {
+        let mut params = Params::default();
+        params.text("name", "A & B");
+        params.show("limit", 5);
+        params.text("named", "x");
+        assert_eq!(params.form(), "name=A%20%26%20B&limit=5&named=x");
+        params.text("name", "é");
+        assert_eq!(params.form(), "limit=5&named=x&name=%C3%A9");
+        params.remove("name");
+        params.remove("nothing");
+        assert_eq!(params.form(), "limit=5&named=x");
+        params.remove("limit");
+        params.append("m[]", "1");
+        params.append("m[]", "2");
+        assert_eq!(params.form(), "named=x&m%5B%5D=1&m%5B%5D=2");
+        params.remove("m[]");
+        params.one("named", false);
+        assert!(params.is_empty());
+    }
+
+    #[test]
+    fn every_way_of_writing() {
+        let mut params = Params::default();
+        params.json("tags", ["a b", "é\"&"]);
+        params.commas("ids", ["1", "2,3"]);
+        params.one("flag", true);
+        let pairs: Vec<_> =
+            params.iter().map(|(name, value)| (name.into_owned(), value.into_owned())).collect();
+        let expected = [("tags", r#"["a b","é\"&"]"#), ("ids", "1,2,3"), ("flag", "1")];
+        assert_eq!(pairs, expected.map(|(name, value)| (name.to_owned(), value.to_owned())));
+        let mut other = Params::default();
+        other.one("flag", true);
+        other.commas("ids", ["1,2", "3"]);
+        other.texts("tags", ["a b", "é\"&"]);
+        assert_eq!(params, other);
+        other.list("tags", ["a b".to_owned(), "é\"&".to_owned()]);
+        assert_eq!(params, other);
+        other.text("ids", "1");
+        assert_ne!(params, other);
+    }
+
+    #[test]
+    fn limits_name_what_was_given() {
+        let mut params = Params::default();
+        let limits = Limits { min_length: Some(2), max_length: Some(3), ..Limits::default() };
+        params.limited_text("name", "éé", limits);
+        assert!(params.refused().is_none());
+        params.limited_text("name", "é", limits);
+        assert_eq!(params.refused().unwrap().reason, "at least 2 characters are needed, 1 were given");
+        params.limited_text("name", "éééé", limits);
+        assert_eq!(params.refused().unwrap().reason, "at most 3 characters go, 4 were given (\"éééé\"..)");
+        params.limited_text("name", "ééé", limits);
+        assert!(params.refused().is_none());
+        params.limited_number("score", -1, Limits { min: Some(0), ..Limits::default() });
+        assert_eq!(params.refused().unwrap().reason, "the lowest value is 0, -1 was given");
+    }
+}

@@ -1,0 +1,85 @@
+//! The secret of an app, and the proof that a call comes from somebody who knows it.
+
+use std::{fmt, sync::Arc};
+
+/// The secret of an app. Nothing shows it.
+///
+/// ```
+/// use graph_client::AppSecret;
+///
+/// let secret = AppSecret::new("the secret of the app's dashboard");
+/// assert_eq!(format!("{secret:?}"), "AppSecret(hidden)");
+/// ```
+#[derive(Clone, PartialEq, Eq)]
+pub struct AppSecret {
+    text: Arc<str>,
+    #[cfg(feature = "proof")]
+    timed: bool,
+}
+
+impl AppSecret {
+    /// A secret from its text. White space around it, as a file or a shell leaves it, is dropped.
+    pub fn new(text: impl Into<String>) -> Self {
+        Self {
+            text: text.into().trim().into(),
+            #[cfg(feature = "proof")]
+            timed: false,
+        }
+    }
+
+    /// Proofs hold the time too (`appsecret_time`), and are good for minutes only.
+    #[cfg(feature = "proof")]
+    #[must_use]
+    pub fn with_time(mut self) -> Self {
+        self.timed = true;
+        self
+    }
+
+    pub(crate) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// What a call with this token proves itself by.
+    #[cfg(feature = "proof")]
+    pub(crate) fn proof(&self, token: &str, now: impl FnOnce() -> u64) -> Option<Proof> {
+        let time = self.timed.then(now);
+        let message = match time {
+            Some(time) => format!("{token}|{time}"),
+            None => token.to_owned(),
+        };
+        let text = crate::secrecy::signature::hex_sha256(self.text.as_bytes(), message.as_bytes());
+        Some(Proof { text, time })
+    }
+
+    #[cfg(not(feature = "proof"))]
+    pub(crate) fn proof(&self, _: &str, _: impl FnOnce() -> u64) -> Option<Proof> {
+        None
+    }
+}
+
+impl fmt::Debug for AppSecret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("AppSecret(hidden)")
+    }
+}
+
+/// `appsecret_proof`, and `appsecret_time` where it holds the time.
+#[derive(Clone)]
+pub(crate) struct Proof {
+    pub(crate) text: String,
+    time: Option<u64>,
+}
+
+impl Proof {
+    /// As it goes into a query or form: hexadecimal, it means itself.
+    pub(crate) fn form(&self) -> String {
+        let time = self.time.map(|time| format!("&appsecret_time={time}")).unwrap_or_default();
+        format!("appsecret_proof={}{time}", self.text)
+    }
+
+    /// The same, as names and values.
+    pub(crate) fn pairs(&self) -> impl Iterator<Item = (&'static str, String)> + use<> {
+        let time = self.time.map(|time| ("appsecret_time", time.to_string()));
+        [("appsecret_proof", self.text.clone())].into_iter().chain(time)
+    }
+}

@@ -1,0 +1,16 @@
+//! What must not be shown, and how text is encoded.
+
+mod app_secret;
+mod encoding;
+mod link;
+mod random;
+mod redact;
+#[cfg(feature = "proof")]
+pub(crate) mod signature;
+
+pub use app_secret::AppSecret;
+pub(crate) use app_secret::Proof;
+pub(crate) use encoding::{UNRESERVED, encode_into, pairs};
+pub(crate) use link::without_secrets;
+pub(crate) use random::random_bytes;
+pub(crate) use redact::Redactor;

@@ -1,0 +1,142 @@
+//! The attempts of one call: waiting for its turn, sending, retrying.
+
+use std::{sync::PoisonError, time::Duration};
+
+use bytes::Bytes;
+use http::Method;
+
+use super::{
+    CallReport, Caller, Usage,
+    outgoing::{Outgoing, is_streamed},
+    retry::Attempts,
+    timer::within,
+};
+use crate::{
+    error::{Error, ErrorKind, Result},
+    request::Request,
+};
+
+/// The result of one attempt.
+struct Outcome {
+    status: Option<u16>,
+    /// Boxed: most responses have no usage headers.
+    usage: Option<Box<Usage>>,
+    result: Result<Bytes>,
+}
+
+impl Outcome {
+    fn failed(error: Error) -> Self {
+        Self { status: None, usage: None, result: Err(error) }
+    }
+}
+
+impl Caller {
+    /// Sends a request until it succeeds or may not be sent again.
+    pub(super) async fn attempts(&self, request: &Request) -> Result<Bytes> {
+        let (shared, timer) = (&self.shared, &*self.shared.timer);
+        let until = self.settings.timeout.map(|timeout| timer.now().saturating_add(timeout));
+        let mut attempts = Attempts::new(self.settings.retry.as_ref().unwrap_or(&shared.retry), until);
+        let mut may_be_deleted = false;
+        loop {
+            let number = attempts.begin();
+            let turn = self.wait_for_turn(request, until).await;
+            let waited = turn.map_err(|error| self.finished(error, request, number - 1))?;
+            let began = timer.now();
+            let Outcome { status, usage, mut result } = self.timed_attempt(request, until, began).await;
+            let now = timer.now();
+            if let Some(usage) = &usage {
+                self.record(request, usage);
+            }
+            // The previous attempt deleted it, and its response was lost.
+            if may_be_deleted && result.as_ref().is_err_and(is_gone) {
+                result = Ok(Bytes::from_static(b"true"));
+            }
+            may_be_deleted = request.method == Method::DELETE
+                && result.as_ref().is_err_and(|error| error.kind() != ErrorKind::Throttled);
+            let again_in = self.after(&attempts, &result, now);
+            let result = result.map_err(|error| self.finished(error, request, number));
+            self.report(&CallReport {
+                operation: request.description.map(|description| description.name),
+                method: &request.method,
+                attempt: number,
+                waited,
+                took: now.saturating_sub(began),
+                status,
+                usage: usage.as_deref().unwrap_or(Usage::NONE),
+                error: result.as_ref().err(),
+                again_in,
+            });
+            match again_in {
+                Some(wait) => timer.sleep(wait).await,
+                None => return result,
+            }
+        }
+    }
+
+    /// One attempt within the time limits of the call and of an attempt.
+    async fn timed_attempt(&self, request: &Request, until: Option<Duration>, now: Duration) -> Outcome {
+        let left = until.map(|until| until.saturating_sub(now));
+        // Only the caller knows how long a streamed file may take.
+        let per_attempt = self.shared.timeout.filter(|_| !is_streamed(request));
+        let limit = [left, per_attempt].into_iter().flatten().min();
+        within(&*self.shared.timer, limit, self.attempt(request)).await.unwrap_or_else(|| {
+            let error = Error::new(ErrorKind::Timeout, "timed out waiting for a response");
+            Outcome::failed(error.retryable_if(self.is_repeatable(request)))
+        })
+    }
+
+    async fn attempt(&self, request: &Request) -> Outcome {
+        let outgoing = match Outgoing::new(self, request) {
+            Ok(outgoing) => outgoing,
+            Err(error) => return Outcome::failed(error),
+        };
+        let _wanted = outgoing.wanted();
+        let response = match outgoing {
+            Outgoing::Whole(request) => self.shared.transport.send(request),
+            Outgoing::Pieces(request) => self.shared.transport.upload(request),
+        };
+        match response.await {
+            Err(error) => {
+                let retryable = self.is_repeatable(request) || error.never_sent();
+                Outcome::failed(error.into_error().retryable_if(retryable))
+            }
+            Ok(response) => {
+                let (head, body) = response.into_parts();
+                let usage = Some(Usage::of(&head.headers)).filter(|usage| !usage.is_empty()).map(Box::new);
+                let result = self.success_body(request, head.status, &head.headers, body);
+                let result = result.map_err(|error| match error.kind() {
+                    ErrorKind::Throttled | ErrorKind::Server => {
+                        error.after(usage.as_ref().and_then(|usage| usage.wait()))
+                    }
+                    _ => error,
+                });
+                Outcome { status: Some(head.status.as_u16()), usage, result }
+            }
+        }
+    }
+
+    /// How long to wait before the next attempt; `None` if there is none.
+    fn after(&self, attempts: &Attempts<'_>, result: &Result<Bytes>, now: Duration) -> Option<Duration> {
+        let mut budget = self.shared.budget.lock().unwrap_or_else(PoisonError::into_inner);
+        match result {
+            Ok(_) => {
+                budget.deposit();
+                None
+            }
+            Err(error) => attempts.after(error, now, self.shared.timer.random(), &mut budget),
+        }
+    }
+
+    fn report(&self, report: &CallReport<'_>) {
+        #[cfg(feature = "tracing")]
+        super::trace::attempt(report);
+        if let Some(observer) = &self.shared.calls {
+            observer(report);
+        }
+    }
+}
+
+/// Whether an error says that the node does not exist, or no longer exists.
+fn is_gone(error: &Error) -> bool {
+    error.kind() == ErrorKind::NotFound || error.code() == Some(100) && error.subcode() == Some(33)
+}

@@ -1,0 +1,141 @@
+//! A client without its type parameters: the token, the settings of one call, what must be redacted.
+
+use std::sync::{Arc, OnceLock};
+
+use bytes::Bytes;
+
+use super::{Settings, Shared};
+use crate::{
+    answer::Decoder,
+    error::{Error, ErrorKind, Result},
+    request::{Request, cuts_off, halve, halve_nested},
+    secrecy::{AppSecret, Proof, Redactor},
+};
+
+/// Sends requests with one token. Nothing here is generic over operations.
+#[derive(Clone)]
+pub(crate) struct Caller {
+    pub(crate) shared: Arc<Shared>,
+    pub(crate) token: Option<Arc<str>>,
+    pub(crate) settings: Settings,
+    /// The key of `appsecret_proof`.
+    app_secret: Option<AppSecret>,
+    /// Secrets of other calls that are sent inside this one, as in a batch.
+    pub(crate) also_secret: Redactor,
+    /// Computed when first needed, and the same for all attempts, so that all of them can be redacted.
+    proof: OnceLock<Option<Proof>>,
+}
+
+impl Caller {
+    pub(crate) fn new(shared: Arc<Shared>, token: Option<Arc<str>>, settings: Settings) -> Self {
+        let app_secret = shared.app_secret.clone();
+        Self { shared, token, settings, app_secret, also_secret: Redactor::default(), proof: OnceLock::new() }
+    }
+
+    /// Proves calls with the secret of another app than that of the graph.
+    pub(crate) fn of_app(mut self, secret: &AppSecret) -> Self {
+        self.app_secret = self.app_secret.map(|_| secret.clone());
+        self
+    }
+
+    /// Sends a request and decodes its response.
+    pub(crate) async fn run<A>(self, mut request: Request, decode: Decoder<A>) -> Result<A> {
+        let body = self.execute_with_less(&mut request, |_| false).await?;
+        self.read(&request, &body, decode)
+    }
+
+    /// Sends the request of a page and decodes it. Halves the page while the server asks for less data.
+    pub(crate) async fn run_list<A>(self, mut request: Request, decode: Decoder<A>) -> Result<A> {
+        let body = self.execute_with_less(&mut request, halve).await?;
+        self.read(&request, &body, decode)
+    }
+
+    /// Sends a request. While the server asks for less data, first `halve` makes the request smaller, then the
+    /// limits of nested lists are halved.
+    pub(crate) async fn execute_with_less(
+        &self,
+        request: &mut Request,
+        halve: fn(&mut Request) -> bool,
+    ) -> Result<Bytes> {
+        let timer = &self.shared.timer;
+        let until = self.settings.timeout.map(|timeout| timer.now().saturating_add(timeout));
+        let mut too_much = None;
+        // The same caller with the time that is left.
+        let mut later: Option<Self> = None;
+        loop {
+            match later.as_ref().unwrap_or(self).execute(request).await {
+                Err(error) if error.wants_less_data() && halve(request) => {}
+                Err(error) if error.wants_less_data() && halve_nested(request) => too_much = Some(error),
+                // The items cut off from a list without a next page would be lost.
+                Ok(body) if too_much.is_some() && cuts_off(request, &body) => {
+                    return too_much.map_or(Ok(body), Err);
+                }
+                answer => return answer,
+            }
+            if let Some(until) = until {
+                let caller = later.get_or_insert_with(|| self.clone());
+                caller.settings.timeout = Some(until.saturating_sub(timer.now()));
+            }
+        }
+    }
+
+    /// Sends a request and returns the body of a successful response.
+    pub(crate) async fn execute(&self, request: &Request) -> Result<Bytes> {
+        self.check(request)?;
+        if let Some(answers) = &self.shared.answers {
+            let answer = answers.answer(request, self.is_repeatable(request));
+            return answer.map_err(|error| self.finished(error, request, 0));
+        }
+        let call = self.attempts(request);
+        #[cfg(feature = "tracing")]
+        let call = tracing::Instrument::instrument(call, super::trace::span(request));
+        call.await
+    }
+
+    /// Refuses a request with a parameter that violates the schema. Nothing was sent.
+    pub(crate) fn check(&self, request: &Request) -> Result<()> {
+        let Some(refused) = request.params.refused() else { return Ok(()) };
+        let message = format!("invalid parameter `{}`: {}", refused.param, refused.reason);
+        Err(self.finished(Error::new(ErrorKind::Request, message), request, 0))
+    }
+
+    /// Completes an error on its way to the user: secrets are redacted, the operation is named, the attempts are
+    /// counted, and the login dialog of the host is set. Every error of a request passes through here.
+    pub(crate) fn finished(&self, error: Error, request: &Request, attempts: u32) -> Error {
+        error
+            .redacted(&self.redactor(request))
+            .during(request.description)
+            .tried(attempts)
+            .with_dialog(self.shared.dialog.as_ref())
+    }
+
+    /// Whether a request may be sent again without knowing whether it took effect.
+    pub(crate) fn is_repeatable(&self, request: &Request) -> bool {
+        request.is_repeatable() || self.settings.idempotent
+    }
+
+    /// The secrets of a call: token, app secret, proof, and secret parameters.
+    pub(crate) fn redactor(&self, request: &Request) -> Redactor {
+        let mut redactor = request.redactor();
+        redactor.extend(&self.also_secret);
+        if let Some(token) = &self.token {
+            redactor.add(token);
+        }
+        if let Some(secret) = &self.app_secret {
+            redactor.add(secret.text());
+        }
+        if let Some(proof) = self.proof() {
+            redactor.add(&proof.text);
+        }
+        redactor
+    }
+
+    /// The `appsecret_proof` of the token.
+    pub(crate) fn proof(&self) -> Option<&Proof> {
+        let made = self.proof.get_or_init(|| {
+            let (secret, token) = (self.app_secret.as_ref()?, self.token.as_deref()?);
+            secret.proof(token, || self.shared.timer.unix_seconds())
+        });
+        made.as_ref()
+    }
+}

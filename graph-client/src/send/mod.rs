@@ -1,0 +1,29 @@
+//! One request to one response: attempts, rate limits, transports.
+
+mod attempts;
+mod caller;
+pub(crate) mod limits;
+mod multipart;
+mod outgoing;
+mod read;
+mod report;
+mod response;
+mod retry;
+mod settings;
+mod shared;
+pub mod testing;
+mod timer;
+#[cfg(feature = "tracing")]
+mod trace;
+pub mod transport;
+mod turn;
+mod upload;
+
+pub(crate) use caller::Caller;
+pub use limits::{AdAccountUsage, BusinessUsage, InsightsUsage, Throttle, Usage, UsageCounts};
+pub use report::CallReport;
+pub(crate) use response::redirected;
+pub use retry::RetryPolicy;
+pub(crate) use settings::{Settings, call_settings};
+pub(crate) use shared::{CallObserver, Observer, Shared};
+pub use timer::{SystemTimer, Timer};

@@ -1,0 +1,116 @@
+//! From a request to the HTTP request of one attempt.
+
+use bytes::Bytes;
+use http::{HeaderValue, Method, header, request};
+
+use super::{
+    Caller, multipart,
+    upload::{Upload, Wanted},
+};
+use crate::{
+    error::{Error, ErrorKind, Result},
+    request::Request,
+    secrecy::{Proof, pairs},
+};
+
+pub(crate) const FORM: &str = "application/x-www-form-urlencoded";
+
+/// An HTTP request.
+pub(super) enum Outgoing {
+    Whole(http::Request<Bytes>),
+    /// The body has files that are read while it is sent.
+    Pieces(http::Request<Upload>),
+}
+
+impl Outgoing {
+    /// The HTTP request of a call.
+    pub(super) fn new(caller: &Caller, request: &Request) -> Result<Self> {
+        let proof = caller.proof().map(Proof::form);
+        // A POST carries the proof in its body, like every other secret.
+        let (in_url, in_body) = if request.method == Method::POST { (None, proof) } else { (proof, None) };
+        let mut head = head(caller, request, in_url.as_deref())?;
+        if !request.params.files().is_empty() {
+            return multipart_body(caller, request, head, in_body.as_deref());
+        }
+        let body = match request.form() {
+            Some(form) => {
+                head.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(FORM));
+                form_body(form, in_body)
+            }
+            None => Bytes::new(),
+        };
+        Ok(Self::Whole(http::Request::from_parts(head, body)))
+    }
+
+    /// Tells the files of the body that somebody still waits for them, until it is dropped.
+    pub(super) fn wanted(&self) -> Option<Wanted> {
+        match self {
+            Self::Whole(_) => None,
+            Self::Pieces(request) => Some(request.body().wanted()),
+        }
+    }
+}
+
+/// Whether a file of a request is read while it is sent.
+pub(super) fn is_streamed(request: &Request) -> bool {
+    request.params.files().iter().any(|(_, file)| file.is_streamed())
+}
+
+/// Method, URL and `Authorization`.
+fn head(caller: &Caller, request: &Request, proof: Option<&str>) -> Result<request::Parts> {
+    let shared = &caller.shared;
+    let host = shared.host.as_deref().unwrap_or(request.host());
+    let mut url = request.url(host, shared.version.as_deref());
+    if let Some(proof) = proof {
+        url.push(if url.contains('?') { '&' } else { '?' });
+        url.push_str(proof);
+    }
+    // Parts instead of a builder, which checks and moves the whole request at each step.
+    let (mut head, ()) = http::Request::new(()).into_parts();
+    head.method = request.method.clone();
+    head.uri = http::Uri::try_from(url).map_err(invalid)?;
+    if let Some(token) = &caller.token {
+        head.headers.insert(header::AUTHORIZATION, bearer(token)?);
+    }
+    Ok(head)
+}
+
+fn bearer(token: &str) -> Result<HeaderValue> {
+    let mut value = String::with_capacity("Bearer ".len() + token.len());
+    value.push_str("Bearer ");
+    value.push_str(token);
+    let mut value = HeaderValue::try_from(value)
+        .map_err(|_| Error::new(ErrorKind::Request, "the access token contains invalid characters"))?;
+    value.set_sensitive(true);
+    Ok(value)
+}
+
+fn form_body(form: &str, proof: Option<String>) -> Bytes {
+    match proof {
+        None => Bytes::copy_from_slice(form.as_bytes()),
+        Some(proof) if form.is_empty() => proof.into(),
+        Some(proof) => format!("{form}&{proof}").into(),
+    }
+}
+
+fn multipart_body(
+    caller: &Caller,
+    request: &Request,
+    mut head: request::Parts,
+    proof: Option<&str>,
+) -> Result<Outgoing> {
+    let proof: Vec<_> =
+        proof.map(pairs).into_iter().flatten().map(|(name, value)| (name.into(), value.into())).collect();
+    let random = || caller.shared.timer.random();
+    let (kind, parts) = multipart::form(request.params.iter().chain(proof), request.params.files(), random);
+    head.headers.insert(header::CONTENT_TYPE, HeaderValue::try_from(kind).map_err(invalid)?);
+    Ok(if is_streamed(request) {
+        Outgoing::Pieces(http::Request::from_parts(head, Upload::new(parts)))
+    } else {
+        Outgoing::Whole(http::Request::from_parts(head, multipart::in_one(&parts)))
+    })
+}
+
+fn invalid(error: impl Into<http::Error>) -> Error {
+    Error::new(ErrorKind::Request, format!("invalid request URL: {}", error.into()))
+}

@@ -1,0 +1,29 @@
+//! From the body of a successful response to a value.
+
+use super::Caller;
+use crate::{
+    answer::{Body, Decoder, Deviation},
+    decode::Notes,
+    error::Result,
+    request::Request,
+};
+
+impl Caller {
+    /// Decodes the body of a successful response. In strict mode, reports what deviates from the schema.
+    pub(crate) fn read<A>(&self, request: &Request, bytes: &[u8], decode: Decoder<A>) -> Result<A> {
+        let notes = self.shared.observer.as_ref().map(|_| Notes::default());
+        let read = decode(Body::noting(bytes, request.api, notes.as_ref()));
+        if let (Some(observer), Some(notes)) = (&self.shared.observer, notes) {
+            let operation = request.description.map(|description| description.name);
+            let mut redactor = None;
+            for placed in notes.placed(bytes) {
+                let redactor = redactor.get_or_insert_with(|| self.redactor(request));
+                let mut deviation = Deviation::new(operation, placed);
+                redactor.redact(&mut deviation.found);
+                redactor.redact(&mut deviation.path);
+                observer(&deviation);
+            }
+        }
+        read.map_err(|error| self.finished(error, request, 1))
+    }
+}

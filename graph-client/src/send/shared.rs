@@ -1,0 +1,37 @@
+//! What all clients of a `Graph` share.
+
+use std::{
+    sync::{Arc, Mutex},
+    time::Duration,
+};
+
+use super::{
+    CallReport, RetryPolicy, Throttle, Timer, limits::Limiter, retry::Budget, testing::Answers,
+    transport::Transport,
+};
+use crate::{answer::Deviation, facts::Api, secrecy::AppSecret};
+
+/// Settings and state of a [`Graph`](crate::Graph).
+pub(crate) struct Shared {
+    /// The API of calls that do not name one, such as raw calls.
+    pub(crate) api: &'static Api,
+    pub(crate) host: Option<String>,
+    pub(crate) version: Option<String>,
+    /// Where people log in, where that is not where they do it on the public site.
+    pub(crate) dialog: Option<Arc<str>>,
+    pub(crate) transport: Arc<dyn Transport>,
+    pub(crate) observer: Option<Observer>,
+    pub(crate) calls: Option<CallObserver>,
+    pub(crate) timer: Arc<dyn Timer>,
+    /// For each attempt.
+    pub(crate) timeout: Option<Duration>,
+    pub(crate) retry: RetryPolicy,
+    pub(crate) budget: Mutex<Budget>,
+    pub(crate) throttle: Throttle,
+    pub(crate) limiter: Mutex<Limiter>,
+    pub(crate) app_secret: Option<AppSecret>,
+    pub(crate) answers: Option<Answers>,
+}
+
+pub(crate) type Observer = Arc<dyn Fn(&Deviation) + Send + Sync>;
+pub(crate) type CallObserver = Arc<dyn Fn(&CallReport<'_>) + Send + Sync>;

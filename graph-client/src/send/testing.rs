@@ -1,0 +1,125 @@
+//! Answers without a server, for tests of what is built upon this crate.
+
+use std::{
+    fmt,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+
+use bytes::Bytes;
+use http::StatusCode;
+
+use crate::{
+    call::Describe,
+    error::{Error, ErrorKind, Result, check},
+    request::Request,
+    secrecy::Redactor,
+};
+
+/// Answers calls by equality, in place of a server: calls are values.
+///
+/// ```
+/// use graph_client::{api::user, testing::Answers, *};
+///
+/// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<()> {
+/// let answers = Answers::new()
+///     .on(&user::me().scores().create(5), "true")
+///     .fail(&user::me().scores().delete(), 400, r#"{"error":{"message":"no","code":190}}"#);
+/// let me = Graph::builder().answers(&answers).build().with(UserToken::new("a token"));
+///
+/// me.send(user::me().scores().create(5)).await?;
+/// let error = me.send(user::me().scores().delete()).await.unwrap_err();
+/// assert_eq!(error.kind(), ErrorKind::Authentication);
+/// // What was not prepared is an error that says what was.
+/// assert!(me.send(user::me().scores().create(6)).await.is_err());
+/// assert_eq!(answers.calls().len(), 3);
+/// # Ok(()) }
+/// ```
+///
+/// A call of a batch is answered like one that is sent alone. Answers of the same call are given in the order
+/// in which they were prepared, the last one from then on. Whatever would have been sent over the network is
+/// decided, read and refused as ever, but nothing waits and nothing is repeated.
+#[derive(Clone, Default)]
+pub struct Answers(Arc<Mutex<State>>);
+
+#[derive(Default)]
+struct State {
+    prepared: Vec<Prepared>,
+    calls: Vec<Request>,
+}
+
+struct Prepared {
+    request: Request,
+    status: u16,
+    body: Bytes,
+    used: bool,
+}
+
+impl Answers {
+    /// No answers yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Answers a call with JSON.
+    #[must_use]
+    pub fn on(self, call: &impl Describe, json: impl Into<String>) -> Self {
+        self.fail(call, 200, json)
+    }
+
+    /// Answers a call with an HTTP status and a body.
+    #[must_use]
+    pub fn fail(self, call: &impl Describe, status: u16, body: impl Into<String>) -> Self {
+        let (request, body) = (call.request().clone(), Bytes::from(body.into()));
+        self.lock().prepared.push(Prepared { request, status, body, used: false });
+        self
+    }
+
+    /// The calls that were made, in their order.
+    pub fn calls(&self) -> Vec<Request> {
+        self.lock().calls.clone()
+    }
+
+    /// Whether a call was made.
+    pub fn was_made(&self, call: &impl Describe) -> bool {
+        self.lock().calls.contains(call.request())
+    }
+
+    pub(crate) fn answer(&self, request: &Request, repeatable: bool) -> Result<Bytes> {
+        let mut state = self.lock();
+        state.calls.push(request.clone());
+        let fits = |prepared: &&mut Prepared| prepared.request == *request;
+        let unused = state.prepared.iter_mut().filter(fits).find(|prepared| !prepared.used);
+        let (status, body) = match unused {
+            Some(prepared) => {
+                prepared.used = true;
+                (prepared.status, prepared.body.clone())
+            }
+            None => match state.prepared.iter().rfind(|prepared| prepared.request == *request) {
+                Some(prepared) => (prepared.status, prepared.body.clone()),
+                None => {
+                    let known: Vec<String> =
+                        state.prepared.iter().map(|prepared| format!("{:?}", prepared.request)).collect();
+                    let message = format!(
+                        "no answer was prepared for {request:?}; there is one for {}",
+                        known.join(", ")
+                    );
+                    return Err(Error::new(ErrorKind::Request, message));
+                }
+            },
+        };
+        drop(state);
+        let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        check(status, body, request.api, repeatable, &Redactor::default)
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl fmt::Debug for Answers {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let state = self.lock();
+        f.debug_list().entries(state.prepared.iter().map(|prepared| &prepared.request)).finish()
+    }
+}
