@@ -1,4 +1,4 @@
-//! Routes a call to what answers it.
+//! Routes calls to their handlers, including the items of batches.
 
 mod batch;
 mod ids;

@@ -72,6 +72,6 @@ fn is_operation(node: &Node, call: &Call) -> bool {
     let is_sent = |param: &&Param| {
         call.param(&param.name).is_some() && node.params.iter().all(|known| known.name != param.name)
     };
-    let mut fitting = gets.map(|operation| operation.params.iter().filter(is_sent).count());
-    fitting.any(|sent| sent > 0)
+    let mut sent_counts = gets.map(|operation| operation.params.iter().filter(is_sent).count());
+    sent_counts.any(|sent| sent > 0)
 }

@@ -20,13 +20,13 @@ pub(crate) struct Visit<'w> {
     pub(crate) caller: Caller,
     version: Option<String>,
     /// Whether responses contain few fields unless `fields` selects more (since v2.4).
-    pub(crate) is_sparing: bool,
+    pub(crate) few_default_fields: bool,
     /// Whether permissions are listed one by one (since v2.0).
     pub(crate) lists_permissions: bool,
     /// Whether times are seconds since 1970 (`date_format=U`).
     pub(crate) seconds: bool,
     /// Whether a success is an object instead of `true` (since v2.1).
-    pub(crate) says_success: bool,
+    pub(crate) success_is_object: bool,
     in_batch: bool,
     /// Cached per node, because every field needs it.
     standings: HashMap<String, Arc<Standing>>,
@@ -47,10 +47,10 @@ impl<'w> Visit<'w> {
             schema,
             caller,
             version: call.version.clone(),
-            is_sparing: call.is_since(2, 4),
+            few_default_fields: call.is_since(2, 4),
             lists_permissions: call.is_since(2, 0),
             seconds: call.param("date_format") == Some("U"),
-            says_success: call.is_since(2, 1),
+            success_is_object: call.is_since(2, 1),
             in_batch: call.in_batch,
             standings: HashMap::new(),
         }

@@ -5,7 +5,7 @@ use std::io;
 use serde::Serialize;
 use serde_json::{Value, ser::Formatter};
 
-/// JSON as the platform writes it: slashes are escaped, and so is everything outside ASCII.
+/// Writes JSON as the platform does: slashes and everything outside ASCII are escaped.
 pub(crate) fn to_text(value: &Value) -> String {
     let mut out = Vec::new();
     let mut serializer = serde_json::Serializer::with_formatter(&mut out, PlatformJson);
@@ -45,7 +45,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn text_is_escaped_as_on_the_platform() {
+    fn slashes_and_non_ascii_are_escaped() {
         let value = json!({ "a": "http://x/ \"é😀\"\n" });
         let text = to_text(&value);
         assert_eq!(text, r#"{"a":"http:\/\/x\/ \"\u00e9\ud83d\ude00\"\n"}"#);

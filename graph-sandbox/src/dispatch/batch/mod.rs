@@ -141,8 +141,8 @@ fn needed(batch: &[Item]) -> Result<BTreeSet<String>, Refusal> {
 }
 
 fn read(outer: &Call, item: &Item, bodies: &BTreeMap<String, Option<Value>>) -> Result<Call, Refusal> {
-    let target = reference::filled(&item.relative_url, bodies);
-    let body = reference::filled(item.body.as_deref().unwrap_or_default(), bodies);
+    let target = reference::replaced(&item.relative_url, bodies);
+    let body = reference::replaced(item.body.as_deref().unwrap_or_default(), bodies);
     let token = item.access_token.as_ref().or(outer.token.as_ref()).map(|token| format!("Bearer {token}"));
     let mut call = Call::read(&item.method, &target, token.as_deref(), None, body.as_bytes())?;
     if call.segments.is_empty() && call.param("batch").is_some() {

@@ -1,23 +1,23 @@
-//! `{result=name:$.data.*.id}`: what one item of a batch takes from another.
+//! `{result=name:$.data.*.id}`: references to the responses of earlier batch items.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use serde_json::Value;
 
-/// The names that a text refers to.
+/// The names of the items that a text refers to.
 pub(super) fn names(text: &str) -> BTreeSet<String> {
     references(text).into_iter().map(|reference| reference.name).collect()
 }
 
-/// The text with what it refers to, percent-encoded, in place of its references.
-pub(super) fn filled(text: &str, bodies: &BTreeMap<String, Option<Value>>) -> String {
+/// Replaces the references in a text by the percent-encoded values they refer to.
+pub(super) fn replaced(text: &str, bodies: &BTreeMap<String, Option<Value>>) -> String {
     let mut out = String::new();
     let mut at = 0;
     for reference in references(text) {
         out.push_str(text.get(at..reference.from).unwrap_or_default());
         if let Some(Some(body)) = bodies.get(&reference.name) {
-            let found: Vec<String> = find(body, &reference.path).into_iter().map(shown).collect();
+            let found: Vec<String> = find(body, &reference.path).into_iter().map(value_text).collect();
             out.extend(utf8_percent_encode(&found.join(","), NON_ALPHANUMERIC));
         }
         at = reference.to;
@@ -33,7 +33,7 @@ struct Reference {
     path: String,
 }
 
-/// Opening and closing bracket may be percent-encoded, as the rest of the text may be.
+/// The delimiters of a reference, which may be percent-encoded.
 const BRACKETS: &[(&str, &str)] = &[("{result=", "}"), ("%7Bresult%3D", "%7D"), ("%7Bresult=", "%7D")];
 
 fn references(text: &str) -> Vec<Reference> {
@@ -51,14 +51,14 @@ fn references(text: &str) -> Vec<Reference> {
     found.sort_by_key(|reference| reference.from);
     let mut end = 0;
     found.retain(|reference| {
-        let apart = reference.from >= end;
+        let is_disjoint = reference.from >= end;
         end = end.max(reference.to);
-        apart
+        is_disjoint
     });
     found
 }
 
-/// A JSONPath of names, `*`, positions and `[*]`.
+/// Evaluates a JSONPath of names, `*`, indexes and `[*]`.
 fn find<'v>(body: &'v Value, path: &str) -> Vec<&'v Value> {
     let path = path.strip_prefix('$').unwrap_or(path).replace('[', ".").replace(']', "");
     let mut found = vec![body];
@@ -80,7 +80,7 @@ fn find<'v>(body: &'v Value, path: &str) -> Vec<&'v Value> {
     found
 }
 
-fn shown(value: &Value) -> String {
+fn value_text(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
         other => other.to_string(),
@@ -94,12 +94,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn references_are_filled() {
+    fn references_are_replaced() {
         let bodies = BTreeMap::from([(
             "a".to_owned(),
             Some(json!({ "data": [{ "id": "1" }, { "id": 2 }], "id": "x/y" })),
         )]);
-        let check = |text: &str, expected: &str| assert_eq!(filled(text, &bodies), expected, "{text}");
+        let check = |text: &str, expected: &str| assert_eq!(replaced(text, &bodies), expected, "{text}");
         check("?ids={result=a:$.data.*.id}&z", "?ids=1%2C2&z");
         check("{result=a:$.data[1].id}{result=a:$.data[*].id}", "21%2C2");
         check("%7Bresult%3Da%3A%24.id%7D", "x%2Fy");

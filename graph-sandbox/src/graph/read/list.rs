@@ -112,7 +112,7 @@ impl Visit<'_> {
         // Permissions are not paged.
         let style = if special::is_permissions(self, id, connection) {
             Paging::None
-        } else if connection.paging == Paging::Unknown && self.is_sparing {
+        } else if connection.paging == Paging::Unknown && self.few_default_fields {
             // Newer versions page by cursor unless the schema says otherwise.
             Paging::Cursor
         } else {
@@ -144,7 +144,7 @@ impl Visit<'_> {
         let path = format!("{id}/{}/summary", connection.name);
         let moment = self.world.store.now();
         let subject =
-            Subject { id: &path, node: object, owner: Some(id), moment, complete: true, bare: false };
+            Subject { id: &path, node: object, owner: Some(id), moment, complete: true, from_call: false };
         let mut summary = self.world.store.generator.object(object, &subject, None, 0);
         if self.schema[object].field("total_count").is_some() {
             summary.insert("total_count".to_owned(), total.into());

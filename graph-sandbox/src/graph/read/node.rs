@@ -28,12 +28,12 @@ impl Visit<'_> {
         let mut out = Map::new();
         match selection {
             None => {
-                let is_sparing = self.is_sparing && node.field("id").is_some();
+                let few_default_fields = self.few_default_fields && node.field("id").is_some();
                 for field in node.fields.iter().filter(|field| !field.on_request) {
                     let is_shown = match field.name.as_str() {
                         "id" | "name" => true,
                         "created_time" | "message" | "story" => !brief,
-                        _ => !brief && !is_sparing,
+                        _ => !brief && !few_default_fields,
                     };
                     if !is_shown {
                         continue;

@@ -1,20 +1,13 @@
-//! The changes an operation makes, and its response.
+//! The changes that an operation makes.
 
-use graph_schema::model::{Connection, Method, NodeId, Operation, ParamPlace, Returns, Scalar, Type};
+use graph_schema::model::{Connection, Method, Operation, ParamPlace, Returns, Type};
 use serde_json::{Map, Value, json};
 
-use super::{
-    bind::{Bound, is_file},
-    special::{self, Outcome},
-};
+use super::{bind::Bound, special::Outcome};
 use crate::{
     graph::{Visit, read::selection::Selection},
     protocol::Refusal,
-    world::{
-        list_change,
-        seed::{Subject, special as seeded},
-        store::Item,
-    },
+    world::{list_change, seed::Subject, store::Item},
 };
 
 impl Visit<'_> {
@@ -101,7 +94,7 @@ impl Visit<'_> {
                     owner: Some(id),
                     moment: self.world.store.tick(),
                     complete: false,
-                    bare: true,
+                    from_call: true,
                 };
                 let mut object = self.world.store.generator.object(*kind, &subject, None, 0);
                 if self.schema[*kind].field("id").is_some() {
@@ -179,125 +172,6 @@ impl Visit<'_> {
         if edges.len() < before {
             let value = list_change(connection, path.as_deref(), "remove");
             self.world.announce(id, &connection.name, Some(value));
-        }
-    }
-
-    /// The field values that the parameters set.
-    fn values(&self, name: &str, kind: Option<NodeId>, bound: &Bound<'_>) -> Map<String, Value> {
-        let given = bound
-            .operation
-            .params
-            .iter()
-            .zip(&bound.values)
-            .filter_map(|(param, value)| Some((param, value.as_ref()?)));
-        let named = given.map(|(param, value)| (special::field_of_param(name, &param.name), value));
-        let fitting = named.filter_map(|(field, value)| match kind {
-            None => Some((field.to_owned(), value.clone())),
-            Some(kind) => {
-                let ty = &self.schema[kind].field(field)?.ty;
-                Some((field.to_owned(), self.converted(ty, value)?))
-            }
-        });
-        let mut values: Map<String, Value> = fitting.collect();
-        // An uploaded photo is also its own thumbnail.
-        let has_upload = bound
-            .operation
-            .params
-            .iter()
-            .zip(&bound.values)
-            .any(|(param, value)| is_file(param) && value.is_some() && values.contains_key(&param.name));
-        if let (true, Some(kind), Some(source)) = (has_upload, kind, values.get("source").cloned())
-            && self.schema[kind].field("picture").is_some_and(|field| field.ty == Type::Scalar(Scalar::Url))
-        {
-            values.entry("picture").or_insert(source);
-        }
-        values
-    }
-
-    /// Converts a parameter's value to the type of a field.
-    fn converted(&self, ty: &Type, value: &Value) -> Option<Value> {
-        match (ty, value) {
-            (Type::Ref(node) | Type::Node(node), Value::String(id)) if !self.schema[*node].is_object => {
-                Some(self.world.store.generator.reference(*node, id))
-            }
-            (Type::List(item), Value::Array(values)) => {
-                values.iter().map(|value| self.converted(item, value)).collect()
-            }
-            (Type::Node(_) | Type::Ref(_) | Type::Map(_), Value::Object(_)) => Some(value.clone()),
-            (Type::Scalar(Scalar::Json), _) => Some(value.clone()),
-            // A privacy object as a single word.
-            (Type::Scalar(Scalar::String), Value::Object(object)) => {
-                Some(object.get("value")?.as_str()?.to_lowercase().into())
-            }
-            (
-                Type::Scalar(_) | Type::Id(_) | Type::Enum(_),
-                Value::String(_) | Value::Number(_) | Value::Bool(_),
-            ) => Some(value.clone()),
-            _ => None,
-        }
-    }
-
-    /// The caller as the author, in the fields that hold one.
-    fn author(&self, kind: NodeId) -> Map<String, Value> {
-        let Some(who) = &self.caller.who else { return Map::new() };
-        let Some(is) = self.world.store.node(who) else { return Map::new() };
-        let fields =
-            self.schema[kind].fields.iter().filter(|field| seeded::AUTHORS.contains(&field.name.as_str()));
-        fields
-            .filter(|field| match field.ty {
-                Type::Node(node) | Type::Ref(node) => {
-                    node == is || self.world.store.generator.referenced_node(node) == Some(is)
-                }
-                _ => false,
-            })
-            .map(|field| (field.name.clone(), self.world.store.generator.reference(is, who)))
-            .collect()
-    }
-
-    fn response(&mut self, returns: &Returns, id: &str, made: Option<&Item>) -> Value {
-        let new = match made {
-            Some(Item::Node(id)) => Some(id.clone()),
-            Some(Item::Value(value)) => value.get("id").and_then(Value::as_str).map(str::to_owned),
-            None => None,
-        };
-        match returns {
-            Returns::Success if self.says_success => json!({ "success": true }),
-            Returns::Success => Value::Bool(true),
-            Returns::Membership(_) | Returns::List => json!({ "data": [] }),
-            Returns::Value(ty) => match self.response_value(ty, "id", id, new.as_deref()) {
-                Value::Array(data) => json!({ "data": data }),
-                value => value,
-            },
-            Returns::Members(members) => members
-                .iter()
-                .map(|(name, ty)| (name.clone(), self.response_value(ty, name, id, new.as_deref())))
-                .collect(),
-        }
-    }
-
-    fn response_value(&mut self, ty: &Type, name: &str, id: &str, new: Option<&str>) -> Value {
-        match ty {
-            Type::Scalar(Scalar::Boolean) => true.into(),
-            Type::Id(_) | Type::Scalar(Scalar::String)
-                if name == "id" || name.ends_with("_id") || name == "request" =>
-            {
-                match (name, new) {
-                    ("id", Some(new)) => new.into(),
-                    // A request id is the item id without the recipient's suffix.
-                    ("request", Some(new)) => new.strip_suffix(&format!("_{id}")).unwrap_or(new).into(),
-                    _ => self.world.store.fresh_id(None, id).into(),
-                }
-            }
-            Type::List(item) if matches!(**item, Type::Id(_)) => json!([id]),
-            Type::Node(node) if !self.schema[*node].is_object => new
-                .and_then(|new| self.node(new, None, false).ok())
-                .unwrap_or_else(|| json!({ "id": new.unwrap_or(id) })),
-            _ => {
-                let Some(node) = self.world.store.node(id) else { return Value::Null };
-                let moment = self.world.store.now();
-                let subject = Subject { id, node, owner: Some(id), moment, complete: true, bare: false };
-                self.world.store.generator.value(ty, name, &subject, 0).unwrap_or(Value::Null)
-            }
         }
     }
 }

@@ -50,8 +50,8 @@ pub(super) fn choose<'a>(operations: &'a [Operation], call: &Call, rest: &[&str]
         Verb::Post => Method::Post,
         Verb::Delete => Method::Delete,
     };
-    let fitting = operations.iter().filter(|operation| operation.method == method);
-    let bound = fitting.filter_map(|operation| bind(operation, call, rest));
+    let candidates = operations.iter().filter(|operation| operation.method == method);
+    let bound = candidates.filter_map(|operation| bind(operation, call, rest));
     bound.min_by_key(|bound| {
         let in_path = bound.operation.params.iter().filter(|param| param.place == ParamPlace::Path).count();
         let unknown = call

@@ -2,6 +2,8 @@
 
 mod apply;
 mod bind;
+mod fields;
+mod response;
 mod rules;
 mod special;
 mod value;

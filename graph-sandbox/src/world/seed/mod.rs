@@ -48,12 +48,12 @@ pub(crate) struct Subject<'a> {
     /// Whether all its fields are set.
     pub(crate) complete: bool,
     /// Whether a call created it: then only the fields that the call set are present.
-    pub(crate) bare: bool,
+    pub(crate) from_call: bool,
 }
 
 impl<'a> Subject<'a> {
     fn of(node: NodeId, id: &'a str, moment: i64) -> Self {
-        Self { id, node, owner: None, moment, complete: true, bare: false }
+        Self { id, node, owner: None, moment, complete: true, from_call: false }
     }
 
     fn is_author(&self, field: &str) -> bool {
@@ -133,12 +133,12 @@ impl Generator {
             Presence::Always | Presence::Usual => true,
             // Items need an id so that callers can refer to them.
             Presence::Gated
-                if matches!(field.name.as_str(), "id" | "name" | "created_time") && !subject.bare =>
+                if matches!(field.name.as_str(), "id" | "name" | "created_time") && !subject.from_call =>
             {
                 true
             }
             Presence::Gated if field.name == "id" => true,
-            Presence::Gated if subject.bare => false,
+            Presence::Gated if subject.from_call => false,
             Presence::Gated => {
                 subject.complete || !Random::of(self.seed, &[subject.id, &field.name, "present"]).once_in(5)
             }

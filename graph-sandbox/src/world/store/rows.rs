@@ -3,7 +3,10 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::{Edge, Item, List, Record, Store};
+use super::{
+    lists::{Edge, Item},
+    nodes::{List, Record, Store},
+};
 
 /// A stored node.
 #[derive(Clone, Debug, Deserialize, Serialize)]
@@ -69,7 +72,7 @@ impl Store {
             owner: record.owner.clone(),
             moment: record.moment,
             whole: record.whole,
-            made: record.bare,
+            made: record.from_call,
             available: record.available,
             fields: record.values.clone(),
         })
@@ -93,7 +96,7 @@ impl Store {
                     values: row.fields,
                     whole: row.whole,
                     available: row.available,
-                    bare: row.made,
+                    from_call: row.made,
                 };
                 self.records.insert(id.to_owned(), record);
             }
