@@ -35,3 +35,12 @@ impl<'a> Body<'a> {
 /// Reads a good answer.
 #[doc(hidden)]
 pub type Decoder<A> = fn(Body<'_>) -> Result<A>;
+
+/// How a good answer is read.
+pub trait Reads {
+    /// What it is read as.
+    type Output: Send + 'static;
+
+    /// Reads it.
+    fn decode(body: Body<'_>) -> Result<Self::Output>;
+}

@@ -2,24 +2,27 @@
 
 mod body;
 mod connection;
+mod created;
 mod deviation;
 mod links;
 mod list;
 mod loose;
 mod next;
 mod page;
+#[doc(hidden)]
 pub mod reads;
+#[doc(hidden)]
 pub mod ready;
 mod rest;
 mod selection;
 
-pub use body::{Body, Decoder};
+pub use body::{Body, Decoder, Reads};
 pub use connection::Connection;
+pub use created::Created;
 pub use deviation::{Deviation, DeviationKind};
 pub use loose::Loose;
 pub use next::Next;
 pub use page::{Page, page};
-pub use reads::{Created, Reads};
 pub use rest::{Rest, deserialize, object, object_with_rest};
 pub(crate) use selection::field_list;
 pub use selection::{Allowed, Answer, Below, FieldName, Fields, ItemOf, Of, Ready, field_name};

@@ -1,10 +1,10 @@
 //! Answers of operations: success, created ids, memberships, nodes.
 
-use std::{fmt, marker::PhantomData};
+use std::marker::PhantomData;
 
 use serde_json::Value;
 
-use super::{Answer, Body, Fields, page::page};
+use super::{Answer, Body, Created, Fields, Reads, page::page};
 use crate::{
     decode::{ReadsAs, Wire},
     error::{Error, ErrorKind, Result, not_visible, refused_write},
@@ -12,40 +12,6 @@ use crate::{
     value::Id,
     wire,
 };
-
-/// How a good answer is read.
-pub trait Reads {
-    /// What it is read as.
-    type Output: Send + 'static;
-
-    /// Reads it.
-    fn decode(body: Body<'_>) -> Result<Self::Output>;
-}
-
-/// The answer of a create: the id of the new node.
-pub struct Created<N> {
-    /// The id.
-    pub id: Id<N>,
-}
-
-// By hand, since derives would ask the same of the marker `N`.
-impl<N> Clone for Created<N> {
-    fn clone(&self) -> Self {
-        Self { id: self.id.clone() }
-    }
-}
-
-impl<N> fmt::Debug for Created<N> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Created").field("id", &self.id).finish()
-    }
-}
-
-impl<N> PartialEq for Created<N> {
-    fn eq(&self, other: &Self) -> bool {
-        self.id == other.id
-    }
-}
 
 /// Reads an answer with [`success`].
 pub struct AsSuccess;

@@ -26,6 +26,6 @@ pub use known_error::KnownError;
 pub(crate) use marker::Marker;
 pub use node::{AnswerOf, Availability, Available, MaybeUnavailable, Node};
 pub use permission::{GrantedFor, GrantedTo, Nothing, Perm, PermissionSet, Unchecked};
-pub use target::{Anyone, Friend, Me, Other, Reaches, ToAnyone, ToFriend, ToOther, ToOwn};
-pub use token::{AnyToken, AppToken, NoToken, PageToken, ReachedWith, Takes, TokenKind, UserToken};
+pub use target::{Anyone, Friend, Me, Other, ReachedWith, Reaches, ToAnyone, ToFriend, ToOther, ToOwn};
+pub use token::{AnyToken, AppToken, NoToken, PageToken, Takes, TokenKind, UserToken};
 pub use update::Updates;

@@ -13,6 +13,14 @@ pub struct Other;
 #[derive(Clone, Copy, Debug)]
 pub struct Anyone;
 
+/// That a client with the token kind `K` can reach this target.
+#[diagnostic::on_unimplemented(
+    message = "`me()` is the person of a user token, and this client holds a `{K}`",
+    label = "there is no `me` here",
+    note = "name the node with `id(..)`, or take a client from `graph.with(UserToken::new(..))`"
+)]
+pub trait ReachedWith<K> {}
+
 /// Items belong to whom their node belongs to.
 pub struct ToOwn;
 /// Items belong to friends of whom the node belongs to.

@@ -2,7 +2,7 @@
 
 use std::{fmt, sync::Arc};
 
-use super::{Anyone, Friend, Marker, Me, Other};
+use super::{Anyone, Friend, Marker, Me, Other, ReachedWith};
 
 /// The text of a token. It shows itself to nobody but the transport.
 #[derive(Clone, PartialEq, Eq)]
@@ -83,14 +83,6 @@ impl From<&crate::value::Secret> for PageToken {
         Self::new(secret.expose())
     }
 }
-
-/// That a client with the token kind `K` can reach this target.
-#[diagnostic::on_unimplemented(
-    message = "`me()` is the person of a user token, and this client holds a `{K}`",
-    label = "there is no `me` here",
-    note = "name the node with `id(..)`, or take a client from `graph.with(UserToken::new(..))`"
-)]
-pub trait ReachedWith<K> {}
 
 impl ReachedWith<UserToken> for Me {}
 impl ReachedWith<AnyToken> for Me {}

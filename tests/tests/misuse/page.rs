@@ -1,23 +1,26 @@
-//! `docs/misuse.md`: every program with what is said of it.
+//! `docs/misuse.md`: every program with its message.
 
 use std::{fmt::Write as _, path::Path};
 
 use super::program::{Program, note, programs};
 
 const HEAD: &str = "\
-# Misuse
+# What does not compile
 
-What does not compile, with the words that the compiler then says. Every line of this page is a program
-under [`tests/misuse`](../tests/misuse), with the whole message beside it; under `tests/misuse/ok` is the
-same program, put right as the message advises.
+The compiler checks a call against the schema. This page lists each guarantee with code that violates it and the message
+you get, followed by what to do. Follow a link for the whole program; the complete message is beside it in
+[`tests/misuse`](../tests/misuse), and the corrected program in `tests/misuse/ok`.
 
-The page is written by a test: `UPDATE_EXPECT=1 cargo test -p graph-tests --test misuse`.
+Most messages name an item of your code and the schema's term for it. With a checked client (`verify` or `assume`)
+permissions are part of these checks; with the default client, only the server checks them.
+
+<!-- Written by a test: UPDATE_EXPECT=1 cargo test -p graph-tests --test misuse -->
 ";
 
 /// The families, in the order of the page.
 const FAMILIES: [&str; 7] = [
     "Parameters",
-    "Parameters that depend on each other",
+    "Dependent parameters",
     "Fields",
     "Calls",
     "Access tokens",
@@ -26,7 +29,7 @@ const FAMILIES: [&str; 7] = [
 ];
 
 #[test]
-fn the_page_shows_every_program() {
+fn page_lists_every_program() {
     let programs = programs();
     let mut page = HEAD.to_owned();
     let mut shown = 0;
@@ -37,7 +40,7 @@ fn the_page_shows_every_program() {
             .filter_map(|program| Some((program.promise.strip_prefix(&prefix)?, program)))
             .collect();
         rows.sort_by_key(|(promise, _)| *promise);
-        write!(page, "\n## {family}\n\n| promise | wrong | message |\n| --- | --- | --- |\n").unwrap();
+        write!(page, "\n## {family}\n\n| guarantee | does not compile | message |\n| --- | --- | --- |\n").unwrap();
         let mut last = "";
         for (promise, program) in rows {
             let again = promise == last;
