@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     dispatch::{self, Items},
-    protocol::{Answer, Call, Raw, Refusal, Verb},
+    protocol::{Answer, Call, Refusal, Verb},
     world::World,
 };
 
@@ -40,6 +40,7 @@ pub(crate) fn answer(
     answer
 }
 
+/// The response of a fault that replaces the regular one.
 fn instead(world: &mut World, call: &Call, fault: &Fault) -> Answer {
     let details = &fault.details;
     match &fault.kind {
@@ -49,18 +50,12 @@ fn instead(world: &mut World, call: &Call, fault: &Fault) -> Answer {
         }
         Kind::Body(text, content_type) => Answer {
             status: details.status.unwrap_or(200),
-            raw: Some(Raw { content_type: (*content_type).to_owned(), bytes: text.clone().into_bytes() }),
-            ..Answer::ok(Value::Null)
+            ..Answer::raw(*content_type, text.clone().into_bytes())
         },
-        Kind::Redirect(to) => {
-            let location = format!("{to}{}", call.target);
-            Answer {
-                status: details.status.unwrap_or(302),
-                headers: vec![("location", location)],
-                body: None,
-                raw: None,
-            }
-        }
+        Kind::Redirect(to) => Answer {
+            status: details.status.unwrap_or(302),
+            ..Answer::redirect(format!("{to}{}", call.target))
+        },
         _ => Answer::ok(Value::Null),
     }
 }

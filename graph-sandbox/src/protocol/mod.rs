@@ -9,7 +9,7 @@ mod multipart;
 mod pairs;
 mod refusal;
 
-pub(crate) use answer::{Answer, CONTENT_TYPE, ITEM_CONTENT_TYPE, OLDEST_VERSION, Raw};
+pub(crate) use answer::{Answer, CONTENT_TYPE, ITEM_CONTENT_TYPE, OLDEST_VERSION};
 pub(crate) use call::{Call, Verb};
 pub(crate) use file::{File, PREFIX};
 pub(crate) use json::to_text;

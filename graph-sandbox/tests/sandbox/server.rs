@@ -71,7 +71,8 @@ fn requests_are_recorded_without_secrets() {
     let sandbox = Sandbox::start().unwrap();
     let token = sandbox.user_token();
     get(&sandbox, "", "/v2.6/me", &[("access_token", &token), ("fields", "id,name")]).ok();
-    post(&sandbox, "", "/me/feed", &[("access_token", &token), ("message", "a b"), ("client_secret", "x")]);
+    let secrets = [("access_token", token.as_str()), ("client_secret", "x"), ("verify_token", "y")];
+    post(&sandbox, "", "/me/feed", &[&secrets[..], &[("message", "a b")]].concat());
     get(&sandbox, "nonsense", "/a%20b/c", &[]);
     let recorded = sandbox.requests();
     assert_eq!(
