@@ -32,7 +32,7 @@ impl From<io::Error> for Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
-            Cause::Io(_) => f.write_str("cannot listen on 127.0.0.1"),
+            Cause::Io(_) => f.write_str("the sandbox cannot listen on 127.0.0.1"),
             Cause::File(text) => f.write_str(text),
             Cause::Schema(text) => write!(f, "the schema has errors\n\n{text}"),
         }
