@@ -13,14 +13,14 @@ fn walk(sandbox: &Sandbox, first: Value, link: &str) -> (Vec<String>, usize) {
         page = follow(sandbox, &next).ok();
         all.extend(ids(&page));
         pages += 1;
-        assert!(pages < 100, "no end");
+        assert!(pages < 100, "paging does not end");
     }
     (all, pages)
 }
 
 fn is_complete(walked: &[String], whole: &Value) {
     assert_eq!(walked, ids(whole));
-    assert_eq!(walked.iter().collect::<BTreeSet<_>>().len(), walked.len(), "something came twice");
+    assert_eq!(walked.iter().collect::<BTreeSet<_>>().len(), walked.len(), "duplicate items");
 }
 
 #[test]

@@ -71,9 +71,9 @@ fn error_details_can_be_set() {
     );
     assert_eq!(answer.status, 200);
     let error = answer.json()["error"].clone();
-    let said =
+    let details =
         ["message", "error_user_title", "error_user_msg", "is_transient"].map(|name| error[name].clone());
-    assert_eq!(said, [json!("no; not now"), json!("Oops"), json!("Later, please"), json!(false)]);
+    assert_eq!(details, [json!("no; not now"), json!("Oops"), json!("Later, please"), json!(false)]);
     assert_eq!(ask("error=100/1349174").json()["error"]["error_subcode"], 1_349_174);
     assert_eq!(ask("error=341,form=no_code").json()["error"].get("code"), None);
     assert_eq!(ask("error=341,form=no_type").json()["error"].get("type"), None);

@@ -23,7 +23,7 @@ fn events_can_be_created_read_and_deleted() {
     let event = get(&sandbox, &token, &format!("/{id}"), &[]).ok();
     assert_eq!(event["name"], "Picnic");
     assert_eq!(event["start_time"], "2013-07-04T12:00:00+0200");
-    assert_eq!(event["privacy"], "OPEN", "the default counts");
+    assert_eq!(event["privacy"], "OPEN", "the default applies");
     assert_eq!(event["owner"]["id"], sandbox.user_id());
     assert!(event.get("description").is_none(), "{event}");
     assert!(ids(&get(&sandbox, &token, "/me/events", &[]).ok()).contains(&id));
