@@ -74,6 +74,14 @@ pub const ORDERS: &[Order] = &[
     },
     Order { package: "graph-reference", layers: &["about", "site", "lib"], exceptions: &[] },
     Order {
+        package: "graph-sandbox",
+        layers: &[
+            "error", "protocol", "world", "keep", "graph", "login", "updates", "dispatch", "fault",
+            "service", "http", "builder", "sandbox", "lib",
+        ],
+        exceptions: &[],
+    },
+    Order {
         package: "graph-import",
         layers: &["error json names report spelling", "read", "naming selection", "convert", "import", "lib"],
         exceptions: &[],
