@@ -1,4 +1,4 @@
-//~ says: this field may be missing from an answer, so it cannot be read as a plain type
+//~ says: this field may be absent from a response, so it must be an `Option`
 //~ promise: Fields: What may be missing is an `Option`, or its absence an error.
 use graph_client::{
     api::{album, user},

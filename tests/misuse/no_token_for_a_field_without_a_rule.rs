@@ -1,4 +1,4 @@
-//~ says: this takes an access token, and the client holds a `NoToken`
+//~ says: this requires an access token, but the client holds a `NoToken`
 //~ promise: Access tokens: Without a token, only what is public can be read.
 use graph_client::{api as fb, *};
 

@@ -1,4 +1,4 @@
-//~ says: this takes a user or app token, and the client holds a `graph_client::PageToken`
+//~ says: this requires a user or app token, but the client holds a `graph_client::PageToken`
 //~ says: `graph.with(UserToken::new(..))` or `graph.with(AppToken::new(..))`
 //~ promise: Access tokens: A call takes the token kinds that its document names.
 use graph_client::{api::photo, *};

@@ -1,4 +1,4 @@
-//~ says: this takes an app token, and the client holds a `graph_client::UserToken`
+//~ says: this requires an app token, but the client holds a `graph_client::UserToken`
 //~ promise: Access tokens: A call takes the token kinds that its document names.
 use graph_client::{api::user, *};
 

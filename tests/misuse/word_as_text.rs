@@ -1,4 +1,4 @@
-//~ says: `&str` is no word of `EventPrivacy`
+//~ says: `&str` is not a variant of `EventPrivacy`
 //~ promise: Parameters: The words of an enum are its variants, and the nearest is named.
 use graph_client::{api::user, *};
 

@@ -1,4 +1,4 @@
-//~ says: `PostFilter` is no word of `EventPrivacy`
+//~ says: `PostFilter` is not a variant of `EventPrivacy`
 //~ promise: Parameters: The words of an enum are its variants, and the nearest is named.
 use graph_client::{api as fb, api::user, *};
 

@@ -136,9 +136,6 @@ mod tests {
             assert!(text.parse::<Birthday>().is_err(), "{text}");
         }
         let error = "soon".parse::<Birthday>().unwrap_err();
-        assert_eq!(
-            error.to_string(),
-            "expected a birthday such as 12/06/1980, 12/06 or 1980, got \"soon\""
-        );
+        assert_eq!(error.to_string(), "expected a birthday such as 12/06/1980, 12/06 or 1980, got \"soon\"");
     }
 }

@@ -85,7 +85,9 @@ impl EventTime {
         }
         match clock.offset_minutes {
             Some(-1439..=1439) => Ok(()),
-            Some(minutes) => Err(format!("{minutes} minutes is not a valid UTC offset; it must be less than 24 hours")),
+            Some(minutes) => {
+                Err(format!("{minutes} minutes is not a valid UTC offset; it must be less than 24 hours"))
+            }
             None => Err(format!("{self} has no UTC offset; add one, such as {self}-0700")),
         }
     }
