@@ -156,7 +156,7 @@ impl Params {
         self.text(name, value);
         let length = value.chars().count() as u64;
         let reason = if let Some(min) = limits.min_length.filter(|min| length < *min) {
-            format!("at least {min} characters are required, {length} were given")
+            format!("the minimum length is {min}, {length} characters were given")
         } else if let Some(max) = limits.max_length.filter(|max| length > *max) {
             let excerpt: String = value.chars().take(40).collect();
             format!("at most {max} characters are allowed, {length} were given ({excerpt:?}..)")
@@ -476,7 +476,7 @@ mod tests {
         params.limited_text("name", "éé", limits);
         assert!(params.refused().is_none());
         params.limited_text("name", "é", limits);
-        assert_eq!(params.refused().unwrap().reason, "at least 2 characters are required, 1 were given");
+        assert_eq!(params.refused().unwrap().reason, "the minimum length is 2, 1 characters were given");
         params.limited_text("name", "éééé", limits);
         assert_eq!(
             params.refused().unwrap().reason,

@@ -79,7 +79,7 @@ mod tests {
     }
 
     #[test]
-    fn round_trip() {
+    fn serde_round_trip() {
         let date: Date = serde_json::from_str(r#""2012-02-29""#).unwrap();
         assert_eq!(serde_json::to_string(&date).unwrap(), r#""2012-02-29""#);
         assert!(serde_json::from_str::<Date>(r#""2011-02-29""#).is_err());
