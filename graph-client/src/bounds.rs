@@ -1,12 +1,12 @@
-//! The traits that stand between a call and a client, and the types that facts of the schema are.
+//! The traits that connect calls and clients, and the marker types of schema facts.
 //!
-//! They carry the messages of the compiler. Code that is generic names some of them; all are
-//! implemented by generated code alone.
+//! They produce the compile errors of this crate. Generic code names some of them as bounds; only
+//! generated code implements them.
 //!
 //! ```
 //! use graph_client::{api::user, bounds::*, target::Anyone, *};
 //!
-//! /// Any selection of a person.
+//! /// Reads any selection of a person.
 //! async fn read<F>(me: &Client<UserToken>, who: &user::Id) -> Result<F>
 //! where
 //!     F: Fields<Node = user::Node> + Of<user::Node> + Allowed<Anyone, UserToken, Unchecked>,
@@ -14,13 +14,13 @@
 //!     me.get::<F>(user::id(who)).await
 //! }
 //!
-//! /// Any call, logged.
+//! /// Logs and sends any call.
 //! async fn send<C: Sendable<UserToken, Unchecked> + Describe>(me: &Client<UserToken>, call: C) -> Result<C::Output> {
 //!     eprintln!("{}", me.curl(&call));
 //!     me.send(call).await
 //! }
 //!
-//! /// All items of any list.
+//! /// Collects all items of any list.
 //! async fn all<L: Listing<UserToken, Unchecked>>(me: &Client<UserToken>, list: L) -> Result<Vec<L::Item>> {
 //!     me.items(list).try_collect().await
 //! }

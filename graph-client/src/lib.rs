@@ -1,8 +1,8 @@
 //! A typed client for Facebook's Graph API, generated from a schema.
 //!
-//! The API surface is data: [`api`] is generated from the JSON files of the built-in schema, and
-//! [`graph_api!`] generates the same from a schema of one's own. Whoever misuses it gets a compile
-//! error in the API's own words.
+//! [`api`] is generated from the built-in schema, a set of JSON files. [`graph_api!`] generates an
+//! API from your own schema. Misuse, such as a missing permission or the wrong kind of token, is a
+//! compile error that names the problem in terms of the API.
 //!
 //! ```no_run
 //! use graph_client::{api::{event, user}, *};
@@ -22,17 +22,16 @@
 //! let picnic = me.send(user::me().events().create("Picnic", event::Time::date(2012, 7, 4)).location("Paris")).await?;
 //! # Ok(()) }
 //! ```
-
 //!
 //! # Features
 //!
-//! | feature | default | what it adds |
+//! | feature | default | adds |
 //! | --- | --- | --- |
-//! | `reqwest` | yes | the transport over HTTP/1.1 and TLS, [`transport::Reqwest`]; without it, one is given to [`GraphBuilder::transport`] |
-//! | `proof` | | `appsecret_proof` for every call: `GraphBuilder::app_secret` |
+//! | `reqwest` | yes | the default transport, HTTP/1.1 over TLS: [`transport::Reqwest`]; without it, set one with [`GraphBuilder::transport`] |
+//! | `proof` | | `appsecret_proof` on every call: `GraphBuilder::app_secret` |
 //! | `webhooks` | | real-time updates: `webhooks::Webhooks` |
-//! | `blocking` | | a client that is waited for: `blocking::Blocking` |
-//! | `tracing` | | a span for every call, an event for every attempt |
+//! | `blocking` | | a blocking client: `blocking::Blocking` |
+//! | `tracing` | | a span per call, an event per attempt |
 
 mod answer;
 pub mod api;
@@ -77,7 +76,7 @@ pub use send::{
 };
 pub use value::{Birthday, Date, DateTime, EventTime, File, Id, Money, Open, Picture, Ref, Secret, TimeZone};
 
-/// Generates a typed API from a schema into the module where it stands.
+/// Generates a typed API from a schema, in the module that contains the call.
 ///
 /// ```ignore
 /// mod api {
@@ -85,9 +84,9 @@ pub use value::{Birthday, Date, DateTime, EventTime, File, Id, Money, Open, Pict
 /// }
 /// ```
 ///
-/// The path is relative to the file that holds the call, or else to the folder of the crate's
-/// `Cargo.toml`. With `"extends": "builtin"` in the schema, the built-in schema is merged with it
-/// and the merged API is generated.
+/// The path is relative to the file that contains the call, or else to the directory of the crate's
+/// `Cargo.toml`. A schema with `"extends": "builtin"` is merged with the built-in schema, and the
+/// merged API is generated.
 #[macro_export]
 macro_rules! graph_api {
     ($($input:tt)*) => {

@@ -1,5 +1,5 @@
 //~ says: is not an id of this node
-//~ says: give the node's own `Id`
+//~ says: pass the node's own `Id`
 //~ promise: Parameters: An id belongs to one node.
 use graph_client::{
     api::{page, user},

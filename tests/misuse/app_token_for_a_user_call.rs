@@ -1,5 +1,5 @@
-//~ says: this takes a user token, and the client holds a `graph_client::AppToken`
-//~ says: take a client from `graph.with(UserToken::new(..))`
+//~ says: this requires a user token, but the client holds a `graph_client::AppToken`
+//~ says: use a client from `graph.with(UserToken::new(..))`
 //~ promise: Access tokens: A call requires one of the token kinds that the schema lists for it.
 use graph_client::{api::user, *};
 

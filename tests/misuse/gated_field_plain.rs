@@ -1,5 +1,5 @@
-//~ says: this field may be missing from an answer, so it cannot be read as a plain type
-//~ says: write `Option<..>`, or `#[graph(required)]` above the field
+//~ says: this field may be absent from a response, so it must be an `Option`
+//~ says: use `Option<..>`, or add `#[graph(required)]` to the field
 //~ promise: Fields: A field that may be absent is an `Option`, or `#[graph(required)]`.
 use graph_client::{api::user, *};
 

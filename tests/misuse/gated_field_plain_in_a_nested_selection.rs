@@ -1,4 +1,4 @@
-//~ says: this field may be missing from an answer, so it cannot be read as a plain type
+//~ says: this field may be absent from a response, so it must be an `Option`
 //~ promise: Fields: A field that may be absent is an `Option`, or `#[graph(required)]`.
 use graph_client::{
     api::{album, user},

@@ -1,5 +1,5 @@
-//~ says: `graph_client::Id<graph_client::api::user::Node>` is no text
-//~ says: give a `&str` or a `String`
+//~ says: `graph_client::Id<graph_client::api::user::Node>` is not a string
+//~ says: pass a `&str` or a `String`
 //~ promise: Parameters: Required arguments of different types cannot be swapped.
 use graph_client::{
     api::{apprequest, user},

@@ -1,5 +1,5 @@
-//~ says: `limit` and `order` go on connections and lists
-//~ says: take the attribute away; it belongs above a field that is read as a `Connection` or a `Vec`
+//~ says: `limit` and `order` apply only to connections and lists
+//~ says: remove the attribute; it is for fields read as a `Connection` or a `Vec`
 //~ promise: Fields: `limit` and `order` are attributes of connections.
 use graph_client::*;
 

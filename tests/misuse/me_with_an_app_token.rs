@@ -1,5 +1,5 @@
-//~ says: `me()` is the person of a user token, and this client holds a `graph_client::AppToken`
-//~ says: name the node with `id(..)`, or take a client from `graph.with(UserToken::new(..))`
+//~ says: `me()` requires a user token, but this client holds a `graph_client::AppToken`
+//~ says: select the node with `id(..)`, or use a client from `graph.with(UserToken::new(..))`
 //~ promise: Access tokens: `me()` requires a user token.
 use graph_client::{api::user, *};
 

@@ -1,4 +1,4 @@
-//~ says: `me()` is the person of a user token, and this client holds a `NoToken`
+//~ says: `me()` requires a user token, but this client holds a `NoToken`
 //~ promise: Access tokens: `me()` requires a user token.
 use graph_client::{api::user, *};
 

@@ -1,5 +1,5 @@
-//~ says: this takes an access token, and the client holds a `NoToken`
-//~ says: take a client from `graph.with(UserToken::new(..))`
+//~ says: this requires an access token, but the client holds a `NoToken`
+//~ says: use a client from `graph.with(UserToken::new(..))`
 //~ promise: Access tokens: A client without a token reads only what needs none.
 use graph_client::{api::user, *};
 

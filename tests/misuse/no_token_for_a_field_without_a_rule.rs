@@ -1,4 +1,4 @@
-//~ says: this takes an access token, and the client holds a `NoToken`
+//~ says: this requires an access token, but the client holds a `NoToken`
 //~ promise: Access tokens: A client without a token reads only what needs none.
 use graph_client::{api as fb, *};
 

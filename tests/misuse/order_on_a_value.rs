@@ -1,4 +1,4 @@
-//~ says: `limit` and `order` go on connections
+//~ says: `limit` and `order` apply only to connections
 //~ promise: Fields: `limit` and `order` are attributes of connections.
 use graph_client::*;
 

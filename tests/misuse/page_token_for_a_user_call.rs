@@ -1,4 +1,4 @@
-//~ says: this takes a user token, and the client holds a `graph_client::PageToken`
+//~ says: this requires a user token, but the client holds a `graph_client::PageToken`
 //~ promise: Access tokens: A call requires one of the token kinds that the schema lists for it.
 use graph_client::{api::user, *};
 

@@ -1,4 +1,4 @@
-//~ says: this takes a user or app token, and the client holds a `graph_client::PageToken`
+//~ says: this requires a user or app token, but the client holds a `graph_client::PageToken`
 //~ says: `graph.with(UserToken::new(..))` or `graph.with(AppToken::new(..))`
 //~ promise: Access tokens: A call requires one of the token kinds that the schema lists for it.
 use graph_client::{api::photo, *};

@@ -1,5 +1,5 @@
-//~ says: this list is not paged by time, but by `Cursors`
-//~ says: `since` and `until` go with a list of `Times`
+//~ says: this list is paged by `Cursors`, not by time
+//~ says: `since` and `until` require a list paged by `Times`
 //~ promise: Calls: A list takes only the parameters of its own paging.
 use graph_client::{api::user, *};
 

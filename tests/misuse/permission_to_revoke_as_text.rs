@@ -1,5 +1,5 @@
-//~ says: `&str` is no word of `graph_client::api::permission::Name`
-//~ says: its words are the variants of `graph_client::api::permission::Name`; for one that is newer than the schema, give `Open::parse("..")`
+//~ says: `&str` is not a variant of `graph_client::api::permission::Name`
+//~ says: for a value that the schema does not list, pass `Open::parse("..")`
 //~ promise: Parameters: An enum parameter takes the variants of its enum; an unknown variant suggests the nearest.
 use graph_client::{api::user, *};
 

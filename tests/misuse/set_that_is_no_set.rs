@@ -1,5 +1,5 @@
-//~ says: `MyApp` is no set of permissions
-//~ says: make it with `permissions! { pub struct MyApp in api: [..]; }`, with `api` the module of the API
+//~ says: `MyApp` is not a set of permissions
+//~ says: create it with `permissions! { pub struct MyApp in api: [..]; }`, where `api` is the module of the API
 //~ promise: Permissions: A checked client comes from `verify` or `assume`.
 use graph_client::*;
 

@@ -1,5 +1,5 @@
-//~ says: `{integer}` is no text
-//~ says: give a `&str` or a `String`
+//~ says: `{integer}` is not a string
+//~ says: pass a `&str` or a `String`
 //~ promise: Parameters: A parameter takes values of its type.
 use graph_client::{api::user, *};
 

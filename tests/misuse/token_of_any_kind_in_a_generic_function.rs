@@ -1,4 +1,4 @@
-//~ says: this takes a user token, and the client holds a `K`
+//~ says: this requires a user token, but the client holds a `K`
 //~ promise: Access tokens: A function that is generic over the token kind declares the kinds it accepts.
 use graph_client::{api::user, token::TokenKind, *};
 

@@ -1,5 +1,5 @@
-//~ says: `graph_client::EventTime` is no text
-//~ says: give a `&str` or a `String`
+//~ says: `graph_client::EventTime` is not a string
+//~ says: pass a `&str` or a `String`
 //~ errors: 2
 //~ promise: Parameters: Required arguments of different types cannot be swapped.
 use graph_client::{api::user, *};

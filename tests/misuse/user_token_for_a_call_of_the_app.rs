@@ -1,5 +1,5 @@
-//~ says: this takes an app token, and the client holds a `graph_client::UserToken`
-//~ says: take a client from `graph.with(AppToken::new(..))`
+//~ says: this requires an app token, but the client holds a `graph_client::UserToken`
+//~ says: use a client from `graph.with(AppToken::new(..))`
 //~ promise: Access tokens: A call requires one of the token kinds that the schema lists for it.
 use graph_client::{api::user, *};
 

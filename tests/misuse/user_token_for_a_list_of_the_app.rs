@@ -1,4 +1,4 @@
-//~ says: this takes an app token, and the client holds a `graph_client::UserToken`
+//~ says: this requires an app token, but the client holds a `graph_client::UserToken`
 //~ promise: Access tokens: A call requires one of the token kinds that the schema lists for it.
 use graph_client::{api::user, *};
 

@@ -1,5 +1,5 @@
-//~ says: this takes a Page token, and the client holds a `graph_client::UserToken`
-//~ says: take a client from `graph.with(PageToken::new(..))`
+//~ says: this requires a Page token, but the client holds a `graph_client::UserToken`
+//~ says: use a client from `graph.with(PageToken::new(..))`
 //~ promise: Access tokens: A call requires one of the token kinds that the schema lists for it.
 use graph_client::{api::messenger, *};
 

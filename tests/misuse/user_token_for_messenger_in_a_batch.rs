@@ -1,4 +1,4 @@
-//~ says: this takes a Page token, and the client holds a `graph_client::UserToken`
+//~ says: this requires a Page token, but the client holds a `graph_client::UserToken`
 //~ promise: Access tokens: A call requires one of the token kinds that the schema lists for it.
 use graph_client::{api as fb, api::messenger, *};
 

@@ -1,4 +1,4 @@
-//~ says: `&str` is no word of `EventPrivacy`
+//~ says: `&str` is not a variant of `EventPrivacy`
 //~ promise: Parameters: An enum parameter takes the variants of its enum; an unknown variant suggests the nearest.
 use graph_client::{api::user, *};
 

@@ -1,4 +1,4 @@
-//~ says: `PostFilter` is no word of `EventPrivacy`
+//~ says: `PostFilter` is not a variant of `EventPrivacy`
 //~ promise: Parameters: An enum parameter takes the variants of its enum; an unknown variant suggests the nearest.
 use graph_client::{api as fb, api::user, *};
 

@@ -1,4 +1,4 @@
-//! Lists, maps and free JSON.
+//! Lists, maps and arbitrary JSON.
 
 use std::collections::BTreeMap;
 
@@ -16,7 +16,7 @@ impl<W: Wire, T: ReadsAs<W>> ReadsAs<wire::List<W>> for Vec<T> {
     fn read(r: &mut Reader<'_>) -> Decoded<Self> {
         let mut list = Vec::new();
         list_elements(r, &mut |r| {
-            // Whatever means "no value" in a field does so in a list: old posts hold `[]` among objects.
+            // An element without a value is skipped, as for a field: old posts have `[]` among objects.
             list.extend(Option::<T>::read(r)?);
             Ok(())
         })?;
@@ -24,7 +24,7 @@ impl<W: Wire, T: ReadsAs<W>> ReadsAs<wire::List<W>> for Vec<T> {
     }
 }
 
-/// The elements of a list, also of one inside its connection's envelope (`{"data":[..]}`).
+/// Reads the elements of a list, also if wrapped as a connection (`{"data":[..]}`).
 fn list_elements<'a>(
     r: &mut Reader<'a>,
     each: &mut dyn FnMut(&mut Reader<'a>) -> Decoded<()>,
@@ -39,8 +39,8 @@ fn list_elements<'a>(
         if key == "data" {
             return r.elements(each);
         }
-        // PHP writes a list with a gap as a map from index; the tags of a post are one from text
-        // offset to a list.
+        // PHP encodes a list with gaps as a map from index to element. The tags of a post are a map from
+        // text offset to a list.
         if !key.is_empty() && key.bytes().all(|b| b.is_ascii_digit()) {
             r.coerced("an element of a list");
             return if r.peek() == Some(b'[') { r.elements(each) } else { each(r) };
@@ -58,7 +58,7 @@ impl<W, T: ReadsAs<W>> ReadsAs<wire::Map<W>> for BTreeMap<String, T> {
     fn read(r: &mut Reader<'_>) -> Decoded<Self> {
         let mut map = BTreeMap::new();
         r.entries(&mut |key, r| {
-            // Only null is no value here: `[]` behind an id is a connection without items.
+            // Only null means no value here: `[]` may be a connection without items.
             if !r.null() {
                 map.insert(key.to_owned(), T::read(r)?);
             }
@@ -68,7 +68,7 @@ impl<W, T: ReadsAs<W>> ReadsAs<wire::Map<W>> for BTreeMap<String, T> {
     }
 }
 
-/// Built here and not by `serde_json`, which refuses the lone surrogates of the platform's texts.
+/// Not parsed by `serde_json`, which rejects the lone surrogates in the platform's strings.
 impl ReadsAs<wire::Json> for Value {
     fn read(r: &mut Reader<'_>) -> Decoded<Self> {
         match r.peek() {
@@ -88,7 +88,7 @@ impl ReadsAs<wire::Json> for Value {
                 })?;
                 Ok(Value::Array(items))
             }
-            // Links to further pages embed the token, and JSON is printed easily.
+            // Paging links embed the token, and JSON is often logged.
             Some(b'"') => r.string().map(without_secrets).map(Value::String),
             Some(b'-' | b'0'..=b'9') => {
                 let start = r.offset();
@@ -123,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn lists() {
+    fn reads_lists() {
         check::<wire::List<wire::Integer>, Vec<u32>>(&[
             ("[]", "[]"),
             ("{}", "[]"),
@@ -159,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn maps() {
+    fn reads_maps() {
         check::<wire::Map<wire::Integer>, BTreeMap<String, u8>>(&[
             ("{}", "{}"),
             ("[]", "{}"),
@@ -177,7 +177,7 @@ mod tests {
     }
 
     #[test]
-    fn free_json() {
+    fn reads_arbitrary_json() {
         let body =
             r#"{"a":[1,null,-2.5,"x\ud83d",{}],"b":true,"c":false,"d":null,"e":18446744073709551615,"f":[]}"#;
         let value = Reader::whole(body.as_bytes(), Value::read).unwrap();
@@ -196,6 +196,6 @@ mod tests {
         let deep = |levels: usize| "[".repeat(levels) + &"]".repeat(levels);
         assert!(Reader::whole(deep(128).as_bytes(), Value::read).is_ok());
         let error = Reader::whole(deep(100_000).as_bytes(), Value::read).unwrap_err();
-        assert!(error.to_string().ends_with("[0]: nested deeper than 128 (byte 128)"));
+        assert!(error.to_string().ends_with("[0]: nested more than 128 levels deep (byte 128)"));
     }
 }

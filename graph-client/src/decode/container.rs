@@ -1,4 +1,4 @@
-//! Maps and lists, and what all containers share: brackets, commas, depth, the path of errors.
+//! Maps and lists, and what all containers share: brackets, commas, depth limit, error paths.
 
 use std::borrow::Cow;
 
@@ -6,29 +6,39 @@ use super::error::{DecodeError, Decoded};
 use super::note::Noticed;
 use super::reader::Reader;
 
-/// Deeper answers exist only to exhaust the stack of types that hold themselves.
-const DEEPEST: usize = 128;
+/// The maximum nesting depth. Prevents a stack overflow in recursive types.
+const MAX_DEPTH: usize = 128;
 
 impl<'a> Reader<'a> {
-    /// Reads a map, giving `each` every key with the reader at its value; `[]` and null are the empty map.
+    /// Reads a map. Calls `each` with every key, with the reader at the value. `[]` and null are read as the empty
+    /// map.
+    ///
+    /// # Errors
+    ///
+    /// If the value is not a map, is nested too deeply, or `each` fails.
     pub fn entries(&mut self, each: &mut dyn FnMut(&str, &mut Reader<'a>) -> Decoded<()>) -> Decoded<()> {
         self.container(b'{', "an object", |r| {
             loop {
                 let key = r.key()?;
-                r.below(&key, |r| each(&key, r))?;
-                if !r.more(b'}')? {
+                r.member(&key, |r| each(&key, r))?;
+                if !r.has_more(b'}')? {
                     return Ok(());
                 }
             }
         })
     }
 
-    /// Reads a list, giving `each` the reader at every element but nulls; `{}` and null are the empty list.
+    /// Reads a list. Calls `each` with the reader at every element that is not null. `{}` and null are read as the
+    /// empty list.
+    ///
+    /// # Errors
+    ///
+    /// If the value is not a list, is nested too deeply, or `each` fails.
     pub fn elements(&mut self, each: &mut dyn FnMut(&mut Reader<'a>) -> Decoded<()>) -> Decoded<()> {
         self.items(&mut |r| if r.null() { Ok(()) } else { each(r) })
     }
 
-    /// Reads a list with its nulls.
+    /// Like [`elements`](Self::elements), including nulls.
     pub(super) fn items(&mut self, each: &mut dyn FnMut(&mut Reader<'a>) -> Decoded<()>) -> Decoded<()> {
         self.container(b'[', "a list", |r| {
             let mut index = 0;
@@ -41,32 +51,32 @@ impl<'a> Reader<'a> {
                     error
                 })?;
                 index += 1;
-                if !r.more(b']')? {
+                if !r.has_more(b']')? {
                     return Ok(());
                 }
             }
         })
     }
 
-    /// Consumes `[]`, if it is next: how PHP writes any empty container.
+    /// Consumes `[]`, if it is next. PHP encodes any empty container as `[]`.
     pub(super) fn empty_list(&mut self) -> bool {
         self.peek() == Some(b'[') && self.empty_pair(b']', "a value", b'{')
     }
 
-    /// Consumes a literal that stands for no value, if it is next.
+    /// Consumes a literal that means no value, if it is next.
     #[inline]
-    pub(super) fn none(&mut self, literal: &[u8]) -> bool {
+    pub(super) fn eat_none(&mut self, literal: &[u8]) -> bool {
         let start = self.at;
-        let none = self.literal(literal);
-        if none {
+        let is_none = self.literal(literal);
+        if is_none {
             self.note(start, Noticed::Coerced("a value"));
         }
-        none
+        is_none
     }
 
-    /// Behind an element: consumes the comma or the closing bracket, and says whether it was a comma.
+    /// After an element: consumes the comma or the closing bracket. Returns whether it was a comma.
     #[inline]
-    pub(super) fn more(&mut self, close: u8) -> Decoded<bool> {
+    pub(super) fn has_more(&mut self, close: u8) -> Decoded<bool> {
         match self.peek() {
             Some(b',') => {
                 self.at += 1;
@@ -80,7 +90,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reads a container by `inner`, unless it is empty, one level deeper.
+    /// Reads the content of a container with `inner`, one level deeper, unless the container is empty.
     #[inline]
     pub(super) fn container(
         &mut self,
@@ -95,8 +105,8 @@ impl<'a> Reader<'a> {
             Some(b'n') if self.literal(b"null") => return Ok(()),
             _ => return Err(self.at(expected)),
         }
-        if self.depth >= DEEPEST {
-            return Err(DecodeError::too_deep(DEEPEST, self.at));
+        if self.depth >= MAX_DEPTH {
+            return Err(DecodeError::too_deep(MAX_DEPTH, self.at));
         }
         self.at += 1;
         self.depth += 1;
@@ -105,24 +115,24 @@ impl<'a> Reader<'a> {
         read
     }
 
-    /// At an opening bracket: consumes it, if the closing one follows at once. Where another bracket
-    /// was expected, that is a coercion.
+    /// At an opening bracket: consumes an empty pair of brackets. Records a coercion if `open` was expected
+    /// instead.
     #[inline]
     pub(super) fn empty_pair(&mut self, close: u8, expected: &'static str, open: u8) -> bool {
         let start = self.at;
-        let other = self.byte(start) != Some(open);
+        let is_other_kind = self.byte(start) != Some(open);
         self.at += 1;
         let empty = self.peek() == Some(close);
         self.at = if empty { self.at + 1 } else { start };
-        if empty && other {
+        if empty && is_other_kind {
             self.note(start, Noticed::Coerced(expected));
         }
         empty
     }
 
-    /// Reads the value of a key, which goes on the path of errors.
+    /// Reads the value of `key` and adds the key to the path of errors.
     #[inline]
-    pub(super) fn below(&mut self, key: &str, read: impl FnOnce(&mut Self) -> Decoded<()>) -> Decoded<()> {
+    pub(super) fn member(&mut self, key: &str, read: impl FnOnce(&mut Self) -> Decoded<()>) -> Decoded<()> {
         self.peek();
         let start = self.at;
         read(self).map_err(|mut error| {
@@ -159,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn missing_fields_get_the_place_of_their_object() {
+    fn missing_fields_have_the_offset_of_their_object() {
         let error = Reader::whole(br#"{"data": [1, {}]}"#, |r| {
             r.object(&["data"], &mut |_, r| {
                 r.elements(&mut |r| match r.null() || r.number().is_ok() {
@@ -174,7 +184,7 @@ mod tests {
     }
 
     #[test]
-    fn depth_is_bounded_and_given_back() {
+    fn depth_is_limited_and_restored() {
         fn nested(r: &mut Reader<'_>) -> Decoded<()> {
             match r.peek() {
                 Some(b'[') => r.elements(&mut nested),
@@ -187,7 +197,7 @@ mod tests {
         let wide = format!("[{}]", vec![list(127); 3].join(","));
         assert_eq!(Reader::whole(wide.as_bytes(), nested), Ok(()));
         let error = Reader::whole(list(129).as_bytes(), nested).unwrap_err();
-        assert!(error.to_string().ends_with(": nested deeper than 128 (byte 128)"));
+        assert!(error.to_string().ends_with(": nested more than 128 levels deep (byte 128)"));
         let objects = r#"{"a":"#.repeat(100_000);
         let error = Reader::whole(objects.as_bytes(), nested).unwrap_err();
         assert_eq!(error.path().len(), "a.".len() * 128 - 1);

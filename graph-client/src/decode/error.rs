@@ -1,11 +1,11 @@
-//! What was wrong in an answer, and where.
+//! Decode errors: what was wrong in a response, and where.
 
 use std::fmt;
 
-/// What reading gives.
+/// The result of reading.
 pub type Decoded<T> = Result<T, DecodeError>;
 
-/// An answer that could not be read: what was expected, what was found, and where.
+/// A response that could not be decoded: what was expected, what was found, and where.
 #[derive(Clone, PartialEq)]
 pub struct DecodeError(Box<Details>);
 
@@ -32,7 +32,7 @@ pub(super) enum Segment {
 }
 
 impl DecodeError {
-    /// The error of an object without a field that it must have.
+    /// An object lacks a required field.
     pub fn missing(field: &'static str) -> Self {
         Self::new(Problem::Missing(field), None)
     }
@@ -54,22 +54,22 @@ impl DecodeError {
         Self(Box::new(Details { problem, offset, path: Vec::new() }))
     }
 
-    /// Says that the error lies below this key.
+    /// Prepends a key to the path.
     pub fn push_key(&mut self, key: &str) {
         self.0.path.push(Segment::Key(key.into()));
     }
 
-    /// Says that the error lies in this element of a list.
+    /// Prepends a list index to the path.
     pub fn push_index(&mut self, index: usize) {
         self.0.path.push(Segment::Index(index));
     }
 
-    /// Says where the value begins that the error lies in, for errors that do not know their place.
+    /// Sets the offset of the enclosing value, if the error has no offset yet.
     pub(super) fn within(&mut self, offset: usize) {
         self.0.offset.get_or_insert(offset);
     }
 
-    /// Changes every text that comes from the answer.
+    /// Applies `clean` to every string that comes from the response.
     pub(crate) fn clean(&mut self, clean: &dyn Fn(&mut String)) {
         if let Problem::Expected { found, .. } = &mut self.0.problem {
             clean(found);
@@ -83,17 +83,17 @@ impl DecodeError {
         }
     }
 
-    /// The way to the value from the outermost one, such as `data[3].created_time`.
+    /// The path from the root to the value, such as `data[3].created_time`. Empty for the root.
     pub fn path(&self) -> String {
         render_path(self.0.path.iter().rev())
     }
 
-    /// Where in the text the value begins, in bytes; for a missing field, the object that lacks it.
+    /// The byte offset at which the value starts. For a missing field, that of the object without it.
     pub fn offset(&self) -> usize {
         self.0.offset.unwrap_or(0)
     }
 
-    /// The field that is missing, if that is what is wrong.
+    /// The missing field, if the error is that a field is missing.
     pub fn missing_field(&self) -> Option<&'static str> {
         match self.0.problem {
             Problem::Missing(field) => Some(field),
@@ -102,13 +102,13 @@ impl DecodeError {
     }
 }
 
-/// Segments, the outermost first, as text.
+/// Renders a path. Segments start with the outermost.
 pub(super) fn render_path<'a>(segments: impl Iterator<Item = &'a Segment>) -> String {
     let mut path = String::new();
     for segment in segments {
         match segment {
             Segment::Index(index) => path.push_str(&format!("[{index}]")),
-            Segment::Key(key) if !is_word(key) => path.push_str(&format!("[{key:?}]")),
+            Segment::Key(key) if !is_identifier(key) => path.push_str(&format!("[{key:?}]")),
             Segment::Key(key) => {
                 if !path.is_empty() {
                     path.push('.');
@@ -120,8 +120,8 @@ pub(super) fn render_path<'a>(segments: impl Iterator<Item = &'a Segment>) -> St
     path
 }
 
-/// Whether a key reads well behind a dot; maps have any text for keys.
-fn is_word(key: &str) -> bool {
+/// Whether a key can follow a dot without quotes. Keys of maps can be any string.
+fn is_identifier(key: &str) -> bool {
     !key.is_empty() && key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
 }
 
@@ -133,8 +133,8 @@ impl fmt::Display for DecodeError {
         match &self.0.problem {
             Problem::Expected { expected, found } => write!(f, "expected {expected}, found {found}")?,
             Problem::Missing(field) => return write!(f, "field `{field}` is missing"),
-            Problem::TooDeep(limit) => write!(f, "nested deeper than {limit}")?,
-            Problem::NotUtf8 => f.write_str("the text is not UTF-8")?,
+            Problem::TooDeep(limit) => write!(f, "nested more than {limit} levels deep")?,
+            Problem::NotUtf8 => f.write_str("invalid UTF-8")?,
         }
         write!(f, " (byte {})", self.offset())
     }
@@ -153,7 +153,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn display_with_and_without_a_path() {
+    fn displays_with_and_without_a_path() {
         let mut error = DecodeError::expected("a date and time", "\"soon\"".to_owned(), 120);
         assert_eq!(error.to_string(), "expected a date and time, found \"soon\" (byte 120)");
         error.push_key("created_time");
@@ -169,17 +169,20 @@ mod tests {
     }
 
     #[test]
-    fn keys_that_are_no_words_are_quoted() {
+    fn quotes_keys_that_are_not_identifiers() {
         let mut error = DecodeError::too_deep(128, 7);
         error.push_key("id");
         error.push_key("http://a.b/\"c\"");
         error.push_key("");
         error.push_index(0);
-        assert_eq!(error.to_string(), r#"[0][""]["http://a.b/\"c\""].id: nested deeper than 128 (byte 7)"#);
+        assert_eq!(
+            error.to_string(),
+            r#"[0][""]["http://a.b/\"c\""].id: nested more than 128 levels deep (byte 7)"#
+        );
     }
 
     #[test]
-    fn missing_field() {
+    fn missing_field_has_the_enclosing_offset() {
         let mut error = DecodeError::missing("birthday");
         assert_eq!(error.to_string(), "field `birthday` is missing");
         error.push_index(1);

@@ -1,13 +1,13 @@
-//! Names what stands at a place of the text, for errors.
+//! Describes the value at a position, for error messages.
 
-/// The longest text an error repeats; answers hold more than a log should.
-const LONGEST: usize = 40;
+/// The maximum number of characters that an error quotes: responses may contain private data.
+const MAX_QUOTED: usize = 40;
 
-/// What stands at the beginning of `text`: a kind, or a short piece of it.
+/// Describes the value at the start of `text`: its kind, or a short excerpt.
 pub(super) fn describe(text: &str) -> String {
     let mut chars = text.chars();
     match chars.next() {
-        None => "the end of the text".to_owned(),
+        None => "the end of the input".to_owned(),
         Some('{') => "an object".to_owned(),
         Some('[') => "a list".to_owned(),
         Some('"') => excerpt(text, string_end(text)),
@@ -16,7 +16,7 @@ pub(super) fn describe(text: &str) -> String {
     }
 }
 
-/// What kind of value stands at the beginning of `text`; never what it says.
+/// The kind of the value at the start of `text`. Never contains its content.
 pub(super) fn kind(text: &str) -> &'static str {
     let empty = |close: char| text.get(1..).is_some_and(|rest| rest.trim_start().starts_with(close));
     match text.chars().next() {
@@ -24,8 +24,8 @@ pub(super) fn kind(text: &str) -> &'static str {
         Some('{') => "an object",
         Some('[') if empty(']') => "an empty list",
         Some('[') => "a list",
-        Some('"') if text.starts_with("\"\"") => "an empty text",
-        Some('"') => "a text",
+        Some('"') if text.starts_with("\"\"") => "an empty string",
+        Some('"') => "a string",
         Some('t') => "true",
         Some('f') => "false",
         Some('n') => "null",
@@ -33,10 +33,10 @@ pub(super) fn kind(text: &str) -> &'static str {
     }
 }
 
-/// The end of the string at the beginning of `text`, or of the text where the string has none.
+/// The end of the string at the start of `text`, or of `text` if the string is unterminated.
 fn string_end(text: &str) -> usize {
     let mut escaped = false;
-    for (at, c) in text.char_indices().skip(1).take(LONGEST) {
+    for (at, c) in text.char_indices().skip(1).take(MAX_QUOTED) {
         match c {
             '"' if !escaped => return at + 1,
             _ => escaped = c == '\\' && !escaped,
@@ -51,12 +51,12 @@ fn is_delimiter(c: char) -> bool {
 
 fn excerpt(text: &str, end: usize) -> String {
     let whole = text.get(..end).unwrap_or(text);
-    // A raw line break or escape sequence would forge lines of a log.
-    let plain = |c: char| {
+    // Control characters could forge log lines.
+    let sanitize = |c: char| {
         if c.is_control() { char::REPLACEMENT_CHARACTER } else { c }
     };
-    let mut short: String = whole.chars().take(LONGEST).map(plain).collect();
-    if whole.chars().nth(LONGEST).is_some() {
+    let mut short: String = whole.chars().take(MAX_QUOTED).map(sanitize).collect();
+    if whole.chars().nth(MAX_QUOTED).is_some() {
         short.push('…');
     }
     short
@@ -67,11 +67,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn kinds_and_excerpts() {
+    fn describes_kinds_and_excerpts() {
         let long = format!("\"{}\"", "é".repeat(60));
         let long_shown = format!("\"{}…", "é".repeat(39));
         for (text, found) in [
-            ("", "the end of the text"),
+            ("", "the end of the input"),
             ("{\"a\":1}", "an object"),
             ("[1]", "a list"),
             ("\"soon\", \"b\"", "\"soon\""),

@@ -1,4 +1,5 @@
-//! Reads JSON answers in one pass, straight into the user's types, forgiving what the platform does to JSON.
+//! Decodes JSON responses in one pass, directly into the user's types, and tolerates the platform's deviations
+//! from the schema.
 
 mod collections;
 mod container;

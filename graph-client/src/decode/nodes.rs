@@ -1,4 +1,4 @@
-//! Ids, references, pictures and enum words.
+//! Ids, references, pictures, secrets, time zones and enum values.
 
 use super::error::{DecodeError, Decoded};
 use super::note::Noticed;
@@ -19,17 +19,17 @@ impl<N> ReadsAs<wire::Id<N>> for String {
     }
 }
 
-/// An id: text, the digits of an integer of any size, or the id of an object that stands in its place.
+/// An id: a string, the digits of an integer of any size, or the `id` of an object in its place.
 fn id_text<T>(r: &mut Reader<'_>, make: fn(&str) -> T) -> Decoded<T> {
     const EXPECTED: &str = "an id";
     match r.peek() {
-        Some(b'"') => r.made_of_text(EXPECTED, make),
+        Some(b'"') => r.parse_text(EXPECTED, make),
         Some(b'-' | b'0'..=b'9') => {
             let start = r.offset();
             let digits = r.number()?;
-            // A float has lost digits before it came here.
+            // A float may have lost digits.
             let integer = !digits.contains(['.', 'e', 'E']);
-            r.note(start, Noticed::Coerced("an id as text"));
+            r.note(start, Noticed::Coerced("an id as a string"));
             if integer { Ok(make(digits)) } else { Err(r.invalid(start, EXPECTED)) }
         }
         Some(b'{') => {
@@ -50,7 +50,7 @@ impl<N> ReadsAs<wire::Ref<N>> for Ref<N> {
         let mut to = Self::default();
         match r.peek() {
             Some(b'"') => {
-                // A bare id is digits; a bare name is anything else.
+                // A string of digits is an id; anything else is a name.
                 r.coerced("an object");
                 let text = r.string()?;
                 let is_id = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
@@ -72,7 +72,7 @@ impl<N> ReadsAs<wire::Ref<N>> for Ref<N> {
     }
 }
 
-/// A nested node may be read by id and name alone.
+/// A nested node can be read as a reference.
 impl<N> ReadsAs<wire::Node<N>> for Ref<N> {
     fn read(r: &mut Reader<'_>) -> Decoded<Self> {
         <Self as ReadsAs<wire::Ref<N>>>::read(r)
@@ -97,7 +97,7 @@ impl ReadsAs<wire::Picture> for String {
     }
 }
 
-/// `{"url": ..}`, or the same inside `data`.
+/// Reads `{"url": ..}`, or the same nested in `data`.
 fn picture_object(r: &mut Reader<'_>, to: &mut Picture) -> Decoded<()> {
     r.object(&["data", "url", "is_silhouette", "width", "height"], &mut |field, r| match field {
         0 => picture_object(r, to),
@@ -132,13 +132,11 @@ impl<E: KnownEnum> ReadsAs<wire::Enum<E>> for Open<E> {
     fn read(r: &mut Reader<'_>) -> Decoded<Self> {
         r.peek();
         let start = r.offset();
-        let word = r.lenient("a word")?;
-        let open = Open::parse(&word);
+        let name = r.lenient("an enum value")?;
+        let open = Open::parse(&name);
         match &open {
             Open::Other(_) => r.note(start, Noticed::UnknownWord),
-            known if known.as_str() != &*word => {
-                r.note(start, Noticed::Coerced("the word as the schema has it"))
-            }
+            known if known.as_str() != &*name => r.note(start, Noticed::Coerced("the schema's spelling")),
             Open::Known(_) => {}
         }
         Ok(open)
@@ -159,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn ids() {
+    fn reads_ids() {
         for (body, expected) in [
             ("\"4\"", "Id(\"4\")"),
             ("\"act_4\"", "Id(\"act_4\")"),
@@ -183,11 +181,14 @@ mod tests {
             assert_eq!(shown::<wire::Id<Page>, Option<Id<Page>>>(body), expected);
         }
         let nested = r#"{"id":"#.repeat(200);
-        assert!(shown::<wire::Id<Page>, Id<Page>>(&nested).ends_with("nested deeper than 128 (byte 768)"));
+        assert!(
+            shown::<wire::Id<Page>, Id<Page>>(&nested)
+                .ends_with("nested more than 128 levels deep (byte 768)")
+        );
     }
 
     #[test]
-    fn references() {
+    fn reads_references() {
         for (body, expected) in [
             (r#"{"id":"4","name":"Ann"}"#, r#"Ref { id: Some(Id("4")), name: Some("Ann") }"#),
             (r#"{"name":"Ann","x":{},"id":4}"#, r#"Ref { id: Some(Id("4")), name: Some("Ann") }"#),
@@ -208,7 +209,7 @@ mod tests {
     }
 
     #[test]
-    fn pictures() {
+    fn reads_pictures() {
         let whole = |body: &str| Reader::whole(body.as_bytes(), Picture::read).unwrap();
         assert_eq!(whole(r#""http://x""#).url.as_deref(), Some("http://x"));
         for body in [
@@ -230,7 +231,7 @@ mod tests {
     }
 
     #[test]
-    fn time_zones() {
+    fn reads_time_zones() {
         for (body, zone) in [("-7", "Some(Hours(-7.0))"), ("\"-4.5\"", "Some(Hours(-4.5))"), ("\"\"", "None")]
         {
             assert_eq!(shown::<wire::TimeZone, Option<TimeZone>>(body), zone);
@@ -242,7 +243,7 @@ mod tests {
     }
 
     #[test]
-    fn words() {
+    fn reads_enum_values() {
         #[derive(Clone, Copy)]
         struct Active;
         impl KnownEnum for Active {
@@ -258,7 +259,7 @@ mod tests {
             ("true", "Some(Other(\"true\"))"),
             ("\"\"", "None"),
             ("null", "None"),
-            ("{}", "expected a word, found an object (byte 0)"),
+            ("{}", "expected an enum value, found an object (byte 0)"),
         ] {
             assert_eq!(shown::<wire::Enum<Active>, Option<Open<Active>>>(body), expected);
         }

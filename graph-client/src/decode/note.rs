@@ -1,20 +1,20 @@
-//! What strict mode sees: where an answer is not as the schema says, though it can be read.
+//! Strict mode: records where a decodable response deviates from the schema.
 
 use std::cell::RefCell;
 
-/// What was noticed while an answer was read. Notes hold a place only; its path is looked up when
-/// somebody wants to see them, so that reading costs nothing more.
+/// Deviations found while reading a response. Only byte offsets are recorded; paths are resolved afterwards, so
+/// that reading stays fast.
 #[derive(Debug, Default)]
 pub struct Notes(pub(super) RefCell<Vec<(usize, Noticed)>>);
 
-/// What is not as the schema says.
+/// A kind of deviation from the schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Noticed {
-    /// A member that nobody reads.
+    /// A member that is not read.
     UnknownField,
-    /// A word that the enum does not have.
+    /// A value that the enum does not list.
     UnknownWord,
-    /// A value in another form than this one.
+    /// A value that was converted from another representation than this one.
     Coerced(&'static str),
 }
 

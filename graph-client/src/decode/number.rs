@@ -1,10 +1,10 @@
-//! Numbers, by JSON's grammar; what they mean is up to the type that reads them.
+//! The JSON grammar of numbers. Each type interprets them itself.
 
 use super::error::Decoded;
 use super::reader::Reader;
 
 impl<'a> Reader<'a> {
-    /// Reads a number as it is written.
+    /// Reads a number and returns it as written.
     pub fn number(&mut self) -> Decoded<&'a str> {
         self.peek();
         let start = self.at;
@@ -15,12 +15,12 @@ impl<'a> Reader<'a> {
         Err(self.at("a number"))
     }
 
-    /// Reads a number of few digits and no exponent, as most are: its digits, and how many of them are behind
-    /// the point. Stays where it is at any other.
+    /// Fast path for numbers of up to 15 digits without an exponent: returns the digits as an integer, and how
+    /// many are after the decimal point. For any other number, returns `None` and consumes nothing.
     #[inline]
-    pub(super) fn few_digits(&mut self) -> Option<(i64, usize)> {
-        /// As many as a float holds exactly.
-        const MOST: usize = 15;
+    pub(super) fn short_number(&mut self) -> Option<(i64, usize)> {
+        /// A float represents this many digits exactly.
+        const MAX_DIGITS: usize = 15;
         let bytes = self.text.as_bytes();
         let (mut at, mut digits, mut number, mut point) = (self.at, 0, 0, None);
         let negative = bytes.get(at) == Some(&b'-');
@@ -31,7 +31,7 @@ impl<'a> Reader<'a> {
                 Some(digit @ b'0'..=b'9') => {
                     number = number * 10 + i64::from(digit - b'0');
                     digits += 1;
-                    if digits > MOST {
+                    if digits > MAX_DIGITS {
                         return None;
                     }
                 }
@@ -49,12 +49,12 @@ impl<'a> Reader<'a> {
         Some((if negative { -number } else { number }, digits - whole))
     }
 
-    /// Reads past a number; false, at no place in particular, where there is none.
+    /// Skips a number. On `false`, the position is unspecified.
     fn skip_number(&mut self) -> bool {
         if self.byte(self.at) == Some(b'-') {
             self.at += 1;
         }
-        // No digits may follow a zero: whoever reads on meets them where none belong.
+        // No digits may follow a leading zero: the caller reports them as unexpected.
         let whole = match self.byte(self.at) {
             Some(b'0') => {
                 self.at += 1;
@@ -96,7 +96,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn grammar() {
+    fn follows_the_json_grammar() {
         for text in ["0", "-0", "7", "120", "-1.5", "0.25", "1e3", "1E+3", "-1.25e-07", "9007199254740993"] {
             assert_eq!(
                 Reader::whole(text.as_bytes(), |r| r.number().map(str::to_owned)),
@@ -114,7 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn few_digits() {
+    fn short_number_accepts_only_exact_numbers() {
         for (text, expected) in [
             ("0", Some((0, 0))),
             ("-7", Some((-7, 0))),
@@ -138,14 +138,14 @@ mod tests {
             ("", None),
         ] {
             let mut reader = Reader::new(text.as_bytes()).unwrap();
-            assert_eq!(reader.few_digits(), expected, "{text}");
+            assert_eq!(reader.short_number(), expected, "{text}");
             let read = text.trim_end_matches([',', '}']).len();
             assert_eq!(reader.offset(), if expected.is_some() { read } else { 0 }, "{text}");
         }
     }
 
     #[test]
-    fn errors_name_the_whole_number() {
+    fn errors_quote_the_whole_number() {
         let error = Reader::whole(b" -1.e3", |r| r.skip()).unwrap_err();
         assert_eq!(error.to_string(), "expected a number, found -1.e3 (byte 1)");
     }

@@ -1,4 +1,4 @@
-//! Objects of known fields: one loop for all types, which asks the type only by index.
+//! Objects with known fields: one non-generic loop that passes each field to the type by index.
 
 use std::collections::BTreeMap;
 
@@ -11,9 +11,10 @@ use super::reads::ReadsAs;
 use super::wire;
 
 impl<'a> Reader<'a> {
-    /// Reads an object, giving `set` the index of each name with the reader at its value; other keys are skipped.
+    /// Reads an object. Calls `set` with the index in `names` of each key, with the reader at the value. Other keys
+    /// are skipped.
     ///
-    /// Quickest where the keys come in the order of `names`. `[]` and null are the empty object.
+    /// Fastest if the keys are in the order of `names`. `[]` and null are read as the empty object.
     pub fn object(
         &mut self,
         names: &'static [&'static str],
@@ -25,7 +26,8 @@ impl<'a> Reader<'a> {
         })
     }
 
-    /// The same, where a bare text or number is the member `bare`, and other keys go to `other`.
+    /// Like [`object`](Self::object), but reads a bare string or number as the member `bare`, and passes unknown
+    /// keys to `other`.
     pub(crate) fn object_or(
         &mut self,
         bare: Option<&'static str>,
@@ -44,8 +46,8 @@ impl<'a> Reader<'a> {
         self.container(b'{', "an object", |r| r.members(names, set, other))
     }
 
-    /// The same, with the members that have no name among these collected, and those whose value holds more
-    /// than is read of it: an object in place of an id, a list beside a count.
+    /// Like [`object_or`](Self::object_or), but collects unknown members in `rest`, and also known members of
+    /// which only a part was read: an object in place of an id, a list with a count.
     pub(crate) fn object_with_rest(
         &mut self,
         bare: Option<&'static str>,
@@ -53,14 +55,14 @@ impl<'a> Reader<'a> {
         set: &mut dyn FnMut(usize, &mut Reader<'a>) -> Decoded<()>,
         rest: &mut BTreeMap<String, Value>,
     ) -> Decoded<()> {
-        let mut whole = Vec::new();
+        let mut partly_read = Vec::new();
         let mut set = |index: usize, r: &mut Reader<'a>| {
             let dropped = std::mem::take(&mut r.dropped);
             let start = r.at;
             set(index, r)?;
             if std::mem::replace(&mut r.dropped, dropped) {
                 let value = Reader::whole(r.since(start).as_bytes(), <Value as ReadsAs<wire::Json>>::read)?;
-                whole.extend(names.get(index).map(|name| ((*name).to_owned(), value)));
+                partly_read.extend(names.get(index).map(|name| ((*name).to_owned(), value)));
             }
             Ok(())
         };
@@ -71,7 +73,7 @@ impl<'a> Reader<'a> {
             rest.insert(key.to_owned(), <Value as ReadsAs<wire::Json>>::read(r)?);
             Ok(())
         })?;
-        rest.extend(whole);
+        rest.extend(partly_read);
         Ok(())
     }
 
@@ -85,31 +87,31 @@ impl<'a> Reader<'a> {
         loop {
             self.peek();
             match names.get(next) {
-                Some(name) if self.key_is(name) => {
-                    self.below(name, |r| set(next, r))?;
+                Some(name) if self.eat_key(name) => {
+                    self.member(name, |r| set(next, r))?;
                     next += 1;
                 }
                 _ => {
                     let key = self.key()?;
                     let (before, after) = names.split_at_checked(next).unwrap_or((names, &[]));
-                    let place = |names: &[&str]| names.iter().position(|name| *name == key);
-                    // Most often the fields between are absent.
-                    match place(after).map(|index| next + index).or_else(|| place(before)) {
+                    let position = |names: &[&str]| names.iter().position(|name| *name == key);
+                    // Most likely the fields in between are absent.
+                    match position(after).map(|index| next + index).or_else(|| position(before)) {
                         Some(index) => {
-                            self.below(&key, |r| set(index, r))?;
+                            self.member(&key, |r| set(index, r))?;
                             next = index + 1;
                         }
-                        None => self.below(&key, |r| other(&key, r))?,
+                        None => self.member(&key, |r| other(&key, r))?,
                     }
                 }
             }
-            if !self.more(b'}')? {
+            if !self.has_more(b'}')? {
                 return Ok(());
             }
         }
     }
 
-    /// Notes a member that nobody reads. An id comes whether or not it was asked for.
+    /// Records an unknown member. `id` is ignored: the platform sends it even if it was not selected.
     #[inline]
     pub(crate) fn unknown(&mut self, key: &str) {
         if key == "id" {
@@ -122,26 +124,25 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Consumes a key and its colon, if the key is the one wanted and written plainly.
+    /// Consumes a key and its colon, if the key is `wanted`, without escapes and directly followed by the colon.
     #[inline]
-    fn key_is(&mut self, wanted: &str) -> bool {
+    fn eat_key(&mut self, wanted: &str) -> bool {
         let end = self.at + wanted.len() + 3;
-        let is = matches!(
+        let matches = matches!(
             self.text.as_bytes().get(self.at..end),
-            Some([b'"', key @ .., b'"', b':']) if same(key, wanted.as_bytes())
+            Some([b'"', key @ .., b'"', b':']) if same_bytes(key, wanted.as_bytes())
         );
-        if is {
+        if matches {
             self.at = end;
         }
-        is
+        matches
     }
 }
 
-/// Whether two texts of one length are equal. Names are short: this is done before a call of the
-/// library's comparison has begun.
+/// Compares two slices of the same length. Names are short, and for them this is faster than a call of `memcmp`.
 #[inline]
-fn same(one: &[u8], other: &[u8]) -> bool {
-    // The last bytes may be among the first ones: no loop over what is left.
+fn same_bytes(one: &[u8], other: &[u8]) -> bool {
+    // The first and last chunk may overlap, which avoids a loop over the remainder.
     if one.len() < 8 {
         return match (one.first_chunk::<4>(), other.first_chunk::<4>()) {
             (Some(first), Some(other_first)) => {
@@ -161,7 +162,7 @@ mod tests {
 
     const NAMES: &[&str] = &["id", "name", "from", "likes"];
 
-    /// Shows which indexes are set to which texts.
+    /// Lists each index with the raw value it was set to.
     fn object(body: &str) -> String {
         let mut shown = String::new();
         let read = Reader::whole(body.as_bytes(), |r| {
@@ -174,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn objects_in_any_order() {
+    fn reads_keys_in_any_order() {
         for (body, expected) in [
             (r#"{"id":1,"name":2,"from":3,"likes":4}"#, "0=1 1=2 2=3 3=4 "),
             (r#"{"likes":4,"from":3,"id":1}"#, "3=4 2=3 0=1 "),
@@ -195,7 +196,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_read_in_part_is_kept_whole() {
+    fn partly_read_members_are_kept_in_rest() {
         use crate::value::{Id, Ref};
         struct Page;
         let rest = |body: &str| {
@@ -224,7 +225,7 @@ mod tests {
     }
 
     #[test]
-    fn bad_objects() {
+    fn reports_malformed_objects() {
         for (body, message) in [
             ("17", "expected an object, found 17 (byte 0)"),
             ("\"x\"", "expected an object, found \"x\" (byte 0)"),
@@ -243,8 +244,8 @@ mod tests {
         }
         let body = r#"{"id":"4","name":"A\u00e9\ud83d\udc4d","x y":[1,{"a":null}],"from":{"id":1.5e3},"likes":true}"#;
         for end in 0..body.len() {
-            let cut = object(&body[..end]);
-            assert!(cut.contains("expected"), "{cut}");
+            let truncated = object(&body[..end]);
+            assert!(truncated.contains("expected"), "{truncated}");
         }
     }
 }

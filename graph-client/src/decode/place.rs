@@ -1,11 +1,11 @@
-//! From the offset of a note to its path in the answer.
+//! Resolves the byte offsets of notes to paths in the response.
 
 use super::error::{Decoded, Segment, render_path};
 use super::found;
 use super::note::{Notes, Noticed};
 use super::reader::Reader;
 
-/// A note with its place in words.
+/// A note with its path.
 #[derive(Debug, PartialEq)]
 pub(crate) struct Placed {
     pub(crate) path: String,
@@ -14,17 +14,17 @@ pub(crate) struct Placed {
 }
 
 impl Notes {
-    /// Notes with their paths, in the order of the answer.
+    /// Resolves the paths, in document order.
     pub(crate) fn placed(self, body: &[u8]) -> Vec<Placed> {
         let mut notes = self.0.into_inner();
         notes.sort_by_key(|(offset, _)| *offset);
         let Ok(text) = std::str::from_utf8(body) else { return Vec::new() };
         let mut placed = Vec::with_capacity(notes.len());
-        let mut open = notes.into_iter().peekable();
-        // What cannot be read to its end has its error; what was noticed before it is still told.
+        let mut pending = notes.into_iter().peekable();
+        // A malformed response is reported as an error elsewhere; notes before the error are still resolved.
         let _ = Reader::whole(body, |r| {
             walk(r, &mut Vec::new(), &mut |offset, path| {
-                while let Some((_, noticed)) = open.next_if(|(place, _)| *place <= offset) {
+                while let Some((_, noticed)) = pending.next_if(|(noted_at, _)| *noted_at <= offset) {
                     let rest = text.get(offset..).unwrap_or_default();
                     let found = match noticed {
                         Noticed::UnknownWord => found::describe(rest),
@@ -38,7 +38,7 @@ impl Notes {
     }
 }
 
-/// Visits the beginning of every value, with its path.
+/// Visits the start of every value, with its path.
 fn walk(
     r: &mut Reader<'_>,
     path: &mut Vec<Segment>,
@@ -72,12 +72,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn places_are_found_again() {
+    fn resolves_offsets_to_paths() {
         let body = br#" {"a": [1, {"b c": true}], "x": "y"}"#;
         let notes = Notes::default();
         let mut reader = Reader::new(body).unwrap().noting(Some(&notes));
         for (offset, noticed) in
-            [(32, Noticed::UnknownWord), (8, Noticed::Coerced("a text")), (19, Noticed::UnknownField)]
+            [(32, Noticed::UnknownWord), (8, Noticed::Coerced("a string")), (19, Noticed::UnknownField)]
         {
             reader.note(offset, noticed);
         }
@@ -91,7 +91,7 @@ mod tests {
             notes.placed(body),
             [
                 placed("", Noticed::Coerced("a list"), "an object"),
-                placed("a[0]", Noticed::Coerced("a text"), "a number"),
+                placed("a[0]", Noticed::Coerced("a string"), "a number"),
                 placed("a[1][\"b c\"]", Noticed::UnknownField, "true"),
                 placed("x", Noticed::UnknownWord, "\"y\""),
             ]

@@ -1,26 +1,30 @@
-//! The place in a JSON text, and the small steps all reading is made of.
+//! The position in a JSON document, and the primitive read operations.
 
 use super::error::{DecodeError, Decoded};
 use super::found;
 use super::note::{Notes, Noticed};
 
-/// Reads a JSON text once, front to back.
+/// A forward-only JSON reader.
 pub struct Reader<'a> {
-    /// Checked to be UTF-8 once, so that strings are slices of it.
+    /// Validated as UTF-8 once, so that strings can be slices of it.
     pub(super) text: &'a str,
     pub(super) at: usize,
-    /// How many objects and lists are being read.
+    /// The number of open objects and lists.
     pub(super) depth: usize,
-    /// Where strings with escapes are put together; kept, so that it is allocated once.
+    /// Reused buffer for unescaping strings.
     pub(super) scratch: String,
-    /// Whether a member was skipped since this was last set: what collects members keeps the whole value then.
+    /// Set when a member is skipped, so that `object_with_rest` knows to keep the whole value.
     pub(super) dropped: bool,
-    /// Where to write down what is not as the schema says, in strict mode.
+    /// Collects deviations from the schema, in strict mode.
     pub(super) notes: Option<&'a Notes>,
 }
 
 impl<'a> Reader<'a> {
-    /// A reader at the beginning of a text.
+    /// Creates a reader at the start of `body`.
+    ///
+    /// # Errors
+    ///
+    /// If `body` is not valid UTF-8.
     pub fn new(body: &'a [u8]) -> Decoded<Self> {
         match std::str::from_utf8(body) {
             Ok(text) => {
@@ -30,12 +34,16 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reads a text that is one value and nothing behind it.
+    /// Reads `body` as a single value.
+    ///
+    /// # Errors
+    ///
+    /// If `body` is not valid UTF-8, if `read` fails, or if data follows the value.
     pub fn whole<T>(body: &[u8], read: impl FnOnce(&mut Reader<'_>) -> Decoded<T>) -> Decoded<T> {
         Reader::new(body)?.read_all(read)
     }
 
-    /// Reads what is left as one value and nothing behind it.
+    /// Reads the remaining input as a single value.
     pub(crate) fn read_all<T>(self, read: impl FnOnce(&mut Reader<'_>) -> Decoded<T>) -> Decoded<T> {
         let mut reader = self;
         let value = read(&mut reader).map_err(|mut error| {
@@ -46,15 +54,19 @@ impl<'a> Reader<'a> {
         Ok(value)
     }
 
-    /// Checks that only space follows.
+    /// Checks that only whitespace remains.
+    ///
+    /// # Errors
+    ///
+    /// If other data remains.
     pub fn finish(&mut self) -> Decoded<()> {
         match self.peek() {
             None => Ok(()),
-            Some(_) => Err(self.at("the end of the text")),
+            Some(_) => Err(self.at("the end of the input")),
         }
     }
 
-    /// The next byte that is not space, without consuming it.
+    /// Skips whitespace and returns the next byte without consuming it.
     #[inline]
     pub fn peek(&mut self) -> Option<u8> {
         loop {
@@ -71,23 +83,23 @@ impl<'a> Reader<'a> {
         self.peek() == Some(b'n') && self.literal(b"null")
     }
 
-    /// Goes back to an earlier place.
+    /// Returns to an earlier offset.
     #[inline]
     pub(super) fn back_to(&mut self, offset: usize) {
         self.at = offset;
     }
 
-    /// How many bytes have been read.
+    /// The current offset, in bytes.
     pub fn offset(&self) -> usize {
         self.at
     }
 
-    /// The error that something else was expected here.
+    /// The error that `expected` was not found at the current offset.
     pub fn at(&self, expected: &'static str) -> DecodeError {
         self.invalid(self.at, expected)
     }
 
-    /// The error that something else was expected at an earlier place.
+    /// The error that `expected` was not found at offset `start`.
     #[cold]
     pub fn invalid(&self, start: usize, expected: &'static str) -> DecodeError {
         let from_start = self.text.get(start..).unwrap_or_default();
@@ -96,13 +108,13 @@ impl<'a> Reader<'a> {
         DecodeError::expected(expected, found::describe(rest), offset)
     }
 
-    /// The same reader, writing down what is not as the schema says.
+    /// Enables recording of deviations from the schema.
     pub(crate) fn noting(mut self, notes: Option<&'a Notes>) -> Self {
         self.notes = notes;
         self
     }
 
-    /// Notes that the value at a place is not as the schema says.
+    /// Records a deviation at an offset.
     #[inline]
     pub(super) fn note(&self, offset: usize, noticed: Noticed) {
         if let Some(notes) = self.notes {
@@ -110,7 +122,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Notes that the next value is not in the form that the schema says.
+    /// Records that the next value has another representation than the schema's.
     #[inline]
     pub(super) fn coerced(&mut self, expected: &'static str) {
         if self.notes.is_some() {
@@ -124,25 +136,25 @@ impl<'a> Reader<'a> {
         self.text.as_bytes().get(at).copied()
     }
 
-    /// The text from an earlier place up to here.
+    /// The input from offset `start` to the current offset.
     #[inline]
     pub(super) fn since(&self, start: usize) -> &'a str {
-        // Both ends are next to ASCII bytes, so this is never the empty default.
+        // Both ends are character boundaries, so this never falls back to the default.
         self.text.get(start..self.at).unwrap_or_default()
     }
 
-    /// Consumes a word, if it is next.
+    /// Consumes a literal, if it is next.
     #[inline]
-    pub(super) fn literal(&mut self, word: &[u8]) -> bool {
-        let end = self.at + word.len();
-        let next = self.text.as_bytes().get(self.at..end) == Some(word);
-        if next {
+    pub(super) fn literal(&mut self, literal: &[u8]) -> bool {
+        let end = self.at + literal.len();
+        let is_next = self.text.as_bytes().get(self.at..end) == Some(literal);
+        if is_next {
             self.at = end;
         }
-        next
+        is_next
     }
 
-    /// Consumes one byte, or says what was expected.
+    /// Consumes `byte` after optional whitespace, or fails with what was expected.
     #[inline]
     pub(super) fn eat(&mut self, byte: u8, expected: &'static str) -> Decoded<()> {
         if self.peek() != Some(byte) {
@@ -158,14 +170,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn whole_texts() {
+    fn whole_reads_exactly_one_value() {
         assert_eq!(Reader::whole(b" true \r\n\t", |r| r.skip()), Ok(()));
         for (body, message) in [
-            (&b"true false"[..], "expected the end of the text, found false (byte 5)"),
-            (b"{} }", "expected the end of the text, found `}` (byte 3)"),
-            (b"", "expected a value, found the end of the text (byte 0)"),
-            (b"  ", "expected a value, found the end of the text (byte 2)"),
-            (b"\"a\xff\"", "the text is not UTF-8 (byte 2)"),
+            (&b"true false"[..], "expected the end of the input, found false (byte 5)"),
+            (b"{} }", "expected the end of the input, found `}` (byte 3)"),
+            (b"", "expected a value, found the end of the input (byte 0)"),
+            (b"  ", "expected a value, found the end of the input (byte 2)"),
+            (b"\"a\xff\"", "invalid UTF-8 (byte 2)"),
             (b"\xef\xbb\xbf1", "expected a value, found \u{feff}1 (byte 0)"),
         ] {
             assert_eq!(Reader::whole(body, |r| r.skip()).unwrap_err().to_string(), message);
@@ -173,7 +185,7 @@ mod tests {
     }
 
     #[test]
-    fn nulls() {
+    fn null_consumes_only_null() {
         let mut reader = Reader::new(b" null nul").unwrap();
         assert!(reader.null());
         assert!(!reader.null());
@@ -182,12 +194,12 @@ mod tests {
         assert_eq!(reader.invalid(0, "a date").to_string(), "expected a date, found null (byte 1)");
         assert_eq!(
             reader.invalid(99, "a date").to_string(),
-            "expected a date, found the end of the text (byte 99)"
+            "expected a date, found the end of the input (byte 99)"
         );
     }
 
     #[test]
-    fn errors_without_a_place_get_the_beginning() {
+    fn errors_without_an_offset_default_to_the_start() {
         let error = Reader::whole(b"{}", |_| Decoded::<()>::Err(DecodeError::missing("id"))).unwrap_err();
         assert_eq!((error.missing_field(), error.offset()), (Some("id"), 0));
     }

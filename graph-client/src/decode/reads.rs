@@ -1,38 +1,43 @@
-//! Which Rust types a field may be read as, and when a field has no value.
+//! Which Rust types a field can be read as, and when a field has no value.
 
 use super::error::Decoded;
 use super::reader::Reader;
 use super::wire::Wire;
 
-/// A Rust type that a field of the wire type `W` reads as.
+/// A Rust type that a field of wire type `W` can be read as.
 #[diagnostic::on_unimplemented(
     message = "this field cannot be read as `{Self}`",
     label = "wrong Rust type for this field",
-    note = "on the wire it is a `{W}`; its documentation names the Rust type",
-    note = "an enum is read as `Open<..>`, nested fields as a struct with `derive(Fields)` of their node, a connection as `Connection<..>` of one"
+    note = "its wire type is `{W}`; see the field's documentation for the Rust type",
+    note = "an enum is read as `Open<..>`, a nested node as a struct with `derive(Fields)`, a connection as `Connection<..>` of one"
 )]
 pub trait ReadsAs<W>: Sized {
-    /// The sub-selection of a nested value (`{id,name}`), where there is one.
+    /// The sub-selection of a nested value (`{id,name}`), if any.
     const NESTED: Option<Nested> = None;
 
-    /// Reads the value that the reader is at.
+    /// Reads the value at the reader's position.
+    ///
+    /// # Errors
+    ///
+    /// If the JSON is malformed or the value cannot be converted to this type.
     fn read(r: &mut Reader<'_>) -> Decoded<Self>;
 }
 
-/// The fields to ask for of a nested value, in braces.
+/// The fields to select from a nested value, in braces.
 #[derive(Clone, Copy, Debug)]
 pub enum Nested {
-    /// They are known when the program is compiled.
+    /// Known at compile time.
     Fixed(&'static str),
-    /// What writes them.
+    /// Written by a function at run time.
     Made(fn(&mut String)),
 }
 
-/// A list of fields deeper than any API takes: a selection that contains itself has no end.
+/// The maximum depth of a selection. A selection that contains itself would never end.
 pub(crate) const DEEPEST: usize = 32;
 
 impl Nested {
-    /// Writes them; what is too deep is marked as a list that cannot be sent.
+    /// Appends the fields to `to`. A selection that is too deep is replaced with `{\0}`, which is rejected before
+    /// sending.
     pub fn write(self, to: &mut String) {
         let depth = to.matches('{').count().saturating_sub(to.matches('}').count());
         match self {
@@ -43,7 +48,11 @@ impl Nested {
     }
 }
 
-/// Reads a field into its slot, which stays empty where there is no value.
+/// Reads a field into its slot; `None` if it has no value.
+///
+/// # Errors
+///
+/// If the JSON is malformed or the value cannot be converted.
 #[inline]
 pub fn slot<W: Wire, T: ReadsAs<W>>(r: &mut Reader<'_>, slot: &mut Option<T>) -> Decoded<()> {
     *slot = Option::<T>::read(r)?;
@@ -57,8 +66,8 @@ impl<W: Wire, T: ReadsAs<W>> ReadsAs<W> for Option<T> {
     fn read(r: &mut Reader<'_>) -> Decoded<Self> {
         let none = match r.peek() {
             Some(b'n') => r.null(),
-            Some(b'"') => W::EMPTY_TEXT_IS_NONE && r.none(b"\"\""),
-            Some(b'f') => W::FALSE_IS_NONE && r.none(b"false"),
+            Some(b'"') => W::EMPTY_TEXT_IS_NONE && r.eat_none(b"\"\""),
+            Some(b'f') => W::FALSE_IS_NONE && r.eat_none(b"false"),
             Some(b'[') => W::EMPTY_LIST_IS_NONE && r.empty_list(),
             _ => false,
         };
@@ -82,24 +91,24 @@ mod tests {
 
     enum Page {}
 
-    /// What a derive writes, in small.
+    /// A small hand-written equivalent of the derive.
     #[derive(Debug, Default, PartialEq)]
     struct Card {
         id: Option<Id<Page>>,
         seen: Option<DateTime>,
-        within: Option<Box<Card>>,
+        nested: Option<Box<Card>>,
         names: Option<Vec<String>>,
     }
 
     impl ReadsAs<wire::Node<Page>> for Card {
-        const NESTED: Option<Nested> = Some(Nested::Fixed("{id,seen,within,names}"));
+        const NESTED: Option<Nested> = Some(Nested::Fixed("{id,seen,nested,names}"));
 
         fn read(r: &mut Reader<'_>) -> Decoded<Self> {
             let mut card = Card::default();
-            r.object(&["id", "seen", "within", "names"], &mut |field, r| match field {
+            r.object(&["id", "seen", "nested", "names"], &mut |field, r| match field {
                 0 => slot::<wire::Id<Page>, _>(r, &mut card.id),
                 1 => slot::<wire::DateTime, _>(r, &mut card.seen),
-                2 => slot::<wire::Node<Page>, _>(r, &mut card.within),
+                2 => slot::<wire::Node<Page>, _>(r, &mut card.nested),
                 3 => slot::<wire::List<wire::Text>, _>(r, &mut card.names),
                 _ => r.skip(),
             })?;
@@ -115,10 +124,10 @@ mod tests {
     }
 
     #[test]
-    fn no_value_in_every_form() {
+    fn recognizes_all_forms_of_no_value() {
         let bare = Card { id: Some(Id::new("4")), ..Card::default() };
         for none in ["null", "\"\"", "[]", "false"] {
-            let body = format!(r#"{{"id":4,"within":{none},"unknown":{none}}}"#);
+            let body = format!(r#"{{"id":4,"nested":{none},"unknown":{none}}}"#);
             assert_eq!(read(&body).as_ref(), Ok(&bare), "{body}");
         }
         for none in ["null", "\"\"", "[]"] {
@@ -129,32 +138,32 @@ mod tests {
     }
 
     #[test]
-    fn nested_values_and_their_errors() {
-        let card = read(r#"{"id":1,"within":{"id":2,"names":["a",null]},"seen":0}"#).unwrap();
-        assert_eq!(card.within.as_ref().and_then(|w| w.names.as_deref()), Some(&["a".to_owned()][..]));
+    fn reads_nested_values_and_reports_paths() {
+        let card = read(r#"{"id":1,"nested":{"id":2,"names":["a",null]},"seen":0}"#).unwrap();
+        assert_eq!(card.nested.as_ref().and_then(|w| w.names.as_deref()), Some(&["a".to_owned()][..]));
         for (body, message) in [
             (
-                r#"{"id":1,"within":{"id":2,"seen":"soon"}}"#,
-                "within.seen: expected a date and time, found \"soon\" (byte 32)",
+                r#"{"id":1,"nested":{"id":2,"seen":"soon"}}"#,
+                "nested.seen: expected a date and time, found \"soon\" (byte 32)",
             ),
-            (r#"{"id":1,"within":{"seen":0}}"#, "within: field `id` is missing"),
-            (r#"{"id":1,"within":true}"#, "within: expected an object, found true (byte 17)"),
-            (r#"{"id":1,"names":["a",{}]}"#, "names[1]: expected a text, found an object (byte 21)"),
+            (r#"{"id":1,"nested":{"seen":0}}"#, "nested: field `id` is missing"),
+            (r#"{"id":1,"nested":true}"#, "nested: expected an object, found true (byte 17)"),
+            (r#"{"id":1,"names":["a",{}]}"#, "names[1]: expected a string, found an object (byte 21)"),
         ] {
             assert_eq!(read(body).unwrap_err().to_string(), message);
         }
-        let deep = r#"{"id":1,"within":"#.repeat(100_000);
-        assert!(read(&deep).unwrap_err().to_string().contains("nested deeper than 128"));
+        let deep = r#"{"id":1,"nested":"#.repeat(100_000);
+        assert!(read(&deep).unwrap_err().to_string().contains("nested more than 128 levels deep"));
     }
 
     #[test]
-    fn the_sub_selection_passes_through() {
+    fn wrappers_forward_the_sub_selection() {
         type Wrapped = Option<Vec<Option<Box<Card>>>>;
         let mut fields = String::new();
         if let Some(nested) = <Wrapped as ReadsAs<wire::List<wire::Node<Page>>>>::NESTED {
             nested.write(&mut fields);
         }
-        assert_eq!(fields, "{id,seen,within,names}");
+        assert_eq!(fields, "{id,seen,nested,names}");
         assert!(<Option<String> as ReadsAs<wire::Text>>::NESTED.is_none());
     }
 }

@@ -1,4 +1,4 @@
-//! Text, numbers and truth values, in whichever of each other's clothes they come.
+//! Strings, numbers and booleans, in any of the representations the platform uses.
 
 use std::borrow::Cow;
 
@@ -8,7 +8,7 @@ use super::reader::Reader;
 use super::reads::ReadsAs;
 use super::wire;
 
-/// Every text-like form can be kept as the text it is.
+/// Every wire type with a string form can be read as a `String`.
 macro_rules! text {
     ($($wire:ty $(, <$param:ident>)?;)+) => {$(
         impl $(<$param>)? ReadsAs<$wire> for String {
@@ -36,7 +36,7 @@ macro_rules! integer {
             fn read(r: &mut Reader<'_>) -> Decoded<Self> {
                 r.peek();
                 let start = r.offset();
-                if let Some((number, 0)) = r.few_digits()
+                if let Some((number, 0)) = r.short_number()
                     && let Ok(number) = number.try_into()
                 {
                     return Ok(number);
@@ -62,7 +62,7 @@ macro_rules! integer {
 
 integer!(i8, i16, i32, i64, u8, u16, u32, u64);
 
-/// Powers of ten that a float holds exactly, as many as there can be digits behind a point.
+/// Powers of ten, exact as floats, one for each possible number of digits after the decimal point.
 const POWERS: [f64; 16] =
     [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
 
@@ -70,16 +70,16 @@ impl ReadsAs<wire::Number> for f64 {
     fn read(r: &mut Reader<'_>) -> Decoded<Self> {
         r.peek();
         let start = r.offset();
-        if let Some((digits, behind_point)) = r.few_digits()
-            && let Some(power) = POWERS.get(behind_point)
+        if let Some((digits, decimals)) = r.short_number()
+            && let Some(power) = POWERS.get(decimals)
         {
-            // Both are exact, so that the quotient is the nearest float.
+            // Both operands are exact, so the quotient is the nearest float.
             return Ok(digits as f64 / power);
         }
         r.back_to(start);
         let text = numeric(r, "a number")?;
         match text.trim().parse::<f64>() {
-            // Rust also parses `inf` and `nan`, which are no numbers here.
+            // `parse` also accepts `inf` and `nan`.
             Ok(number) if number.is_finite() => Ok(number),
             _ => Err(r.invalid(start, "a number")),
         }
@@ -109,7 +109,7 @@ impl ReadsAs<wire::Boolean> for bool {
     }
 }
 
-/// A number as it is written, with or without quotes.
+/// A number as written, with or without quotes.
 fn numeric<'a>(r: &mut Reader<'a>, expected: &'static str) -> Decoded<Cow<'a, str>> {
     match r.peek() {
         Some(b'-' | b'0'..=b'9') => r.number().map(Cow::Borrowed),
@@ -120,11 +120,11 @@ fn numeric<'a>(r: &mut Reader<'a>, expected: &'static str) -> Decoded<Cow<'a, st
     }
 }
 
-/// The integer that a text such as `1200.0`, `1.2e3` or ` 1200` stands for.
+/// Parses an integer written as `1200.0`, `1.2e3` or ` 1200`.
 ///
-/// An integer too large for any type is given as the largest, which fits none.
+/// An integer out of range saturates, so that it fits no target type.
 fn integral(text: &str) -> Option<i128> {
-    /// Floats are exact up to here; beyond, an exponent would invent digits.
+    /// The largest range in which floats represent all integers exactly.
     const EXACT: f64 = 9_007_199_254_740_992.0;
     let text = text.trim();
     let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
@@ -157,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn integers() {
+    fn reads_integers() {
         check::<wire::Integer, i64>(&[
             ("0", "0"),
             ("-0", "0"),
@@ -183,12 +183,12 @@ mod tests {
             ("-", "expected a number, found - (byte 0)"),
         ]);
         let huge = "9".repeat(30);
-        let refused = format!("expected an integer that fits u64, found {huge} (byte 0)");
+        let out_of_range = format!("expected an integer that fits u64, found {huge} (byte 0)");
         check::<wire::Integer, u64>(&[
             ("18446744073709551615", "18446744073709551615"),
             ("-0", "0"),
             ("-1", "expected an integer that fits u64, found -1 (byte 0)"),
-            (&huge, &refused),
+            (&huge, &out_of_range),
         ]);
         check::<wire::Integer, u8>(&[
             ("255", "255"),
@@ -201,7 +201,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers() {
+    fn reads_numbers() {
         let cases = [
             ("4.58", "4.58"),
             ("12", "12.0"),
@@ -218,7 +218,7 @@ mod tests {
     }
 
     #[test]
-    fn booleans() {
+    fn reads_booleans() {
         for (body, expected) in [("true", "true"), ("1", "true"), ("\"true\"", "true"), ("\"1\"", "true")] {
             check::<wire::Boolean, bool>(&[(body, expected)]);
         }
@@ -233,7 +233,7 @@ mod tests {
     }
 
     #[test]
-    fn texts_of_every_wire() {
+    fn reads_strings_of_all_wire_types() {
         check::<wire::Text, String>(&[
             ("\"a\"", "\"a\""),
             ("17", "\"17\""),

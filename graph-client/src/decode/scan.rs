@@ -1,6 +1,6 @@
-//! Finds the end of a string's plain part, eight bytes at a time.
+//! Finds the first character of a string that needs special handling, eight bytes at a time.
 
-/// How many bytes stand before the first quote, backslash or control character.
+/// The number of bytes before the first quote, backslash or control character.
 #[inline]
 pub(super) fn plain_len(bytes: &[u8]) -> usize {
     let (words, tail) = bytes.as_chunks::<8>();
@@ -14,7 +14,7 @@ pub(super) fn plain_len(bytes: &[u8]) -> usize {
     bytes.len() - tail.len() + in_tail.unwrap_or(tail.len())
 }
 
-/// Sets the high bit of each special byte; bytes above the lowest such may be set wrongly, by its borrow.
+/// Sets the high bit of each special byte. Only the lowest set bit is reliable, due to borrows.
 #[inline]
 fn special(word: u64) -> u64 {
     const ONES: u64 = 0x0101_0101_0101_0101;
@@ -30,7 +30,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_byte_at_every_place() {
+    fn finds_every_special_byte_at_every_position() {
         for len in 0..20 {
             for at in 0..len {
                 for byte in 0..=255u8 {

@@ -1,26 +1,30 @@
-//! Reads past values that nobody asked for, checking their syntax.
+//! Skips values that are not needed, and checks their syntax.
 
 use super::error::Decoded;
 use super::reader::Reader;
 
 impl<'a> Reader<'a> {
-    /// Reads past any value.
+    /// Skips any value.
     ///
-    /// Not recursive, so that no nesting exhausts the stack: one byte is kept per open bracket.
+    /// Not recursive: deep nesting cannot overflow the stack. Uses one byte of memory per open bracket.
+    ///
+    /// # Errors
+    ///
+    /// If the JSON is malformed.
     pub fn skip(&mut self) -> Decoded<()> {
         let mut closing: Vec<u8> = Vec::new();
         loop {
-            let open = match self.peek() {
-                Some(b'{') => self.step_in(b'}'),
-                Some(b'[') => self.step_in(b']'),
+            let opened = match self.peek() {
+                Some(b'{') => self.open(b'}'),
+                Some(b'[') => self.open(b']'),
                 _ => {
                     self.skip_scalar()?;
                     None
                 }
             };
-            if let Some(close) = open {
+            if let Some(close) = opened {
                 closing.push(close);
-            } else if !self.step_on(&mut closing)? {
+            } else if !self.close(&mut closing)? {
                 return Ok(());
             }
             if closing.last() == Some(&b'}') {
@@ -30,7 +34,11 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reads any value as it is written.
+    /// Skips any value and returns it as written.
+    ///
+    /// # Errors
+    ///
+    /// If the JSON is malformed.
     pub fn raw(&mut self) -> Decoded<&'a str> {
         self.peek();
         let start = self.at;
@@ -38,8 +46,8 @@ impl<'a> Reader<'a> {
         Ok(self.since(start))
     }
 
-    /// Steps past an opening bracket; gives the closing one, unless that followed at once.
-    fn step_in(&mut self, close: u8) -> Option<u8> {
+    /// Consumes an opening bracket. Returns the closing one, unless the container was empty and is consumed too.
+    fn open(&mut self, close: u8) -> Option<u8> {
         self.at += 1;
         if self.peek() != Some(close) {
             return Some(close);
@@ -48,10 +56,10 @@ impl<'a> Reader<'a> {
         None
     }
 
-    /// Behind a value: closes what ends here, and says whether another value follows.
-    fn step_on(&mut self, closing: &mut Vec<u8>) -> Decoded<bool> {
+    /// After a value: consumes closing brackets. Returns whether another value follows.
+    fn close(&mut self, closing: &mut Vec<u8>) -> Decoded<bool> {
         while let Some(close) = closing.last() {
-            if self.more(*close)? {
+            if self.has_more(*close)? {
                 return Ok(true);
             }
             closing.pop();
@@ -85,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn any_value_and_nothing_less() {
+    fn accepts_only_complete_values() {
         let sample = SAMPLE.trim_end();
         assert_eq!(skip(sample), "ok");
         for end in (0..sample.len()).filter(|end| sample.is_char_boundary(*end)) {
@@ -97,14 +105,14 @@ mod tests {
     }
 
     #[test]
-    fn one_wrong_byte_never_panics() {
+    fn agrees_with_serde_json_on_corrupted_input() {
         for at in 0..SAMPLE.len() {
             for byte in [b'{', b'}', b'[', b']', b'"', b'\\', b',', b':', b'0', b'-', b'n', b' ', 0, 0xc3] {
                 let mut body = SAMPLE.as_bytes().to_vec();
                 body[at] = byte;
                 let ours = Reader::whole(&body, |r| r.skip()).is_ok();
                 let theirs = serde_json::from_slice::<serde_json::Value>(&body);
-                // Only in lone surrogates are we meant to differ.
+                // Lone surrogates are accepted here on purpose.
                 let excused = theirs.as_ref().is_err_and(|error| {
                     error.to_string().contains("surrogate") || error.to_string().contains("hex escape")
                 });
@@ -114,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn bad_syntax() {
+    fn reports_malformed_syntax() {
         for (body, message) in [
             ("[1}", "expected `,` or `]`, found `}` (byte 2)"),
             (r#"{"a":1]"#, "expected `,` or `}`, found `]` (byte 6)"),
@@ -129,7 +137,7 @@ mod tests {
             ("]", "expected a value, found `]` (byte 0)"),
             ("[01]", "expected `,` or `]`, found 1 (byte 2)"),
             ("tru", "expected a value, found tru (byte 0)"),
-            ("trueish", "expected the end of the text, found ish (byte 4)"),
+            ("trueish", "expected the end of the input, found ish (byte 4)"),
             ("'a'", "expected a value, found 'a' (byte 0)"),
         ] {
             assert_eq!(skip(body), message);
@@ -137,9 +145,9 @@ mod tests {
     }
 
     #[test]
-    fn deep_nesting() {
+    fn skips_deep_nesting() {
         let open = "[".repeat(100_000);
-        assert_eq!(skip(&open), "expected a value, found the end of the text (byte 100000)");
+        assert_eq!(skip(&open), "expected a value, found the end of the input (byte 100000)");
         assert_eq!(skip(&(open + &"]".repeat(100_000))), "ok");
         let objects = r#"{"a":"#.repeat(100_000);
         assert_eq!(skip(&format!("{objects}1{}", "}".repeat(100_000))), "ok");
@@ -147,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn raw_is_the_exact_text() {
+    fn raw_returns_the_exact_input() {
         let mut reader = Reader::new(br#" { "a" : 1.0 } , "#).unwrap();
         assert_eq!(reader.raw(), Ok(r#"{ "a" : 1.0 }"#));
         assert_eq!(reader.peek(), Some(b','));

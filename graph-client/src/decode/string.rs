@@ -1,4 +1,4 @@
-//! Strings, their escapes, and whatever the platform writes where text belongs.
+//! Strings, their escapes, and other values that the platform sends in place of strings.
 
 use std::borrow::Cow;
 
@@ -6,18 +6,22 @@ use super::error::{DecodeError, Decoded};
 use super::reader::Reader;
 use super::scan;
 
-/// What most strings with escapes fit in.
-const USUAL_LENGTH: usize = 128;
+/// The initial capacity for unescaping, enough for most strings.
+const INITIAL_CAPACITY: usize = 128;
 
 impl<'a> Reader<'a> {
-    /// Reads a JSON string; half a surrogate pair becomes U+FFFD.
+    /// Reads a JSON string. Lone surrogates become U+FFFD.
+    ///
+    /// # Errors
+    ///
+    /// If the value is not a string or is malformed.
     pub fn string(&mut self) -> Decoded<String> {
-        self.owned("a string")
+        self.owned_string("a string")
     }
 
-    /// The same, with what was expected in words.
+    /// Like [`string`](Self::string), with what was expected for the error message.
     #[inline(always)]
-    fn owned(&mut self, expected: &'static str) -> Decoded<String> {
+    fn owned_string(&mut self, expected: &'static str) -> Decoded<String> {
         let plain = self.plain_part(expected)?;
         if self.byte(self.at) == Some(b'"') {
             self.at += 1;
@@ -26,18 +30,22 @@ impl<'a> Reader<'a> {
         self.unescape(plain)
     }
 
-    /// Reads a text: a string, a number or boolean as it is written, `[]` or null as the empty text.
+    /// Reads a scalar as a string: numbers and booleans as written, `[]` and null as the empty string.
+    ///
+    /// # Errors
+    ///
+    /// If the value is an object or a non-empty list, or is malformed.
     pub fn text(&mut self) -> Decoded<String> {
         if self.byte(self.at) == Some(b'"') {
-            return self.owned("a text");
+            return self.owned_string("a string");
         }
         if self.null() || self.empty_list() {
             return Ok(String::new());
         }
-        self.lenient("a text").map(Cow::into_owned)
+        self.lenient("a string").map(Cow::into_owned)
     }
 
-    /// Reads a string, number or boolean as text.
+    /// Reads a string, number or boolean as a string.
     pub(super) fn scalar(&mut self, expected: &'static str) -> Decoded<Cow<'a, str>> {
         match self.peek() {
             Some(b'"') => self.string_slice(expected),
@@ -48,7 +56,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// [`scalar`](Self::scalar) of what is text by the schema: anything else is a coercion.
+    /// Like [`scalar`](Self::scalar), for a string in the schema: any other value is recorded as a coercion.
     #[inline]
     pub(super) fn lenient(&mut self, expected: &'static str) -> Decoded<Cow<'a, str>> {
         if self.peek() != Some(b'"') {
@@ -57,7 +65,7 @@ impl<'a> Reader<'a> {
         self.scalar(expected)
     }
 
-    /// Reads a string, borrowed where it has no escapes.
+    /// Reads a string, borrowed if it has no escapes.
     #[inline]
     pub(super) fn string_slice(&mut self, expected: &'static str) -> Decoded<Cow<'a, str>> {
         let plain = self.plain_part(expected)?;
@@ -68,7 +76,7 @@ impl<'a> Reader<'a> {
         self.unescape(plain).map(Cow::Owned)
     }
 
-    /// Reads a string as far as it is written plainly.
+    /// Reads the start of a string, up to the first escape or the closing quote.
     #[inline(always)]
     fn plain_part(&mut self, expected: &'static str) -> Decoded<&'a str> {
         if self.byte(self.at) == Some(b'"') {
@@ -77,13 +85,13 @@ impl<'a> Reader<'a> {
             self.eat(b'"', expected)?;
         }
         let start = self.at;
-        self.plain();
+        self.skip_plain();
         Ok(self.since(start))
     }
 
-    /// Reads a text as [`lenient`](Self::lenient) does and makes something of it, without keeping it.
+    /// Like [`lenient`](Self::lenient), but passes the string to `make` without allocating for it.
     #[inline]
-    pub(super) fn made_of_text<T>(
+    pub(super) fn parse_text<T>(
         &mut self,
         expected: &'static str,
         make: impl FnOnce(&str) -> T,
@@ -100,7 +108,7 @@ impl<'a> Reader<'a> {
         Ok(make(&self.scratch))
     }
 
-    /// Reads the rest of a string that begins with a plain part.
+    /// Reads the rest of a string, after its unescaped start `plain`.
     fn unescape(&mut self, plain: &str) -> Decoded<String> {
         self.unescape_to_scratch(plain)?;
         Ok(self.scratch.as_str().to_owned())
@@ -109,9 +117,9 @@ impl<'a> Reader<'a> {
     fn unescape_to_scratch(&mut self, plain: &str) -> Decoded<()> {
         let mut unescaped = std::mem::take(&mut self.scratch);
         unescaped.clear();
-        unescaped.reserve(USUAL_LENGTH);
+        unescaped.reserve(INITIAL_CAPACITY);
         unescaped.push_str(plain);
-        while !self.string_ends()? {
+        while !self.end_of_string()? {
             // The platform escapes every slash.
             match self.byte(self.at + 1) {
                 Some(c @ (b'/' | b'"' | b'\\')) => {
@@ -120,10 +128,10 @@ impl<'a> Reader<'a> {
                 }
                 _ => unescaped.push(self.escape()?),
             }
-            // Often one escape follows the other.
+            // Escapes often follow each other directly.
             if self.byte(self.at) != Some(b'\\') {
                 let start = self.at;
-                self.plain();
+                self.skip_plain();
                 unescaped.push_str(self.since(start));
             }
         }
@@ -131,26 +139,26 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// Reads past a string.
+    /// Skips a string.
     pub(super) fn skip_string(&mut self, expected: &'static str) -> Decoded<()> {
         self.eat(b'"', expected)?;
-        self.plain();
-        while !self.string_ends()? {
+        self.skip_plain();
+        while !self.end_of_string()? {
             self.escape()?;
-            self.plain();
+            self.skip_plain();
         }
         Ok(())
     }
 
-    /// Steps over what needs no decoding.
+    /// Skips characters that need no unescaping.
     #[inline]
-    fn plain(&mut self) {
+    fn skip_plain(&mut self) {
         self.at += scan::plain_len(self.text.as_bytes().get(self.at..).unwrap_or_default());
     }
 
-    /// Behind a plain part: consumes the closing quote, or says that an escape is next.
+    /// After unescaped characters: consumes the closing quote and returns true, or returns false at an escape.
     #[inline]
-    fn string_ends(&mut self) -> Decoded<bool> {
+    fn end_of_string(&mut self) -> Decoded<bool> {
         match self.byte(self.at) {
             Some(b'"') => {
                 self.at += 1;
@@ -158,7 +166,7 @@ impl<'a> Reader<'a> {
             }
             Some(b'\\') => Ok(false),
             Some(_) => {
-                let found = "a bare control character".to_owned();
+                let found = "an unescaped control character".to_owned();
                 Err(DecodeError::expected("an escape", found, self.at))
             }
             None => Err(self.at("the end of the string")),
@@ -177,11 +185,11 @@ impl<'a> Reader<'a> {
             Some(b'r') => '\r',
             Some(b't') => '\t',
             Some(b'u') => {
-                let Some(unit) = self.unit(start) else {
+                let Some(unit) = self.utf16_escape(start) else {
                     return Err(self.invalid(start, "four hexadecimal digits"));
                 };
                 self.at = start + 6;
-                return Ok(self.character(unit));
+                return Ok(self.decode_utf16(unit));
             }
             _ => return Err(self.invalid(start, "an escape such as `\\n`")),
         };
@@ -189,21 +197,21 @@ impl<'a> Reader<'a> {
         Ok(c)
     }
 
-    /// The character of a UTF-16 unit that has been read, consuming its other half, if that follows.
-    fn character(&mut self, unit: u32) -> char {
+    /// Converts a UTF-16 code unit to a character. Consumes the low surrogate, if one follows.
+    fn decode_utf16(&mut self, unit: u32) -> char {
         if let 0xd800..=0xdbff = unit
-            && let Some(low @ 0xdc00..=0xdfff) = self.unit(self.at)
+            && let Some(low @ 0xdc00..=0xdfff) = self.utf16_escape(self.at)
         {
             self.at += 6;
             let code = 0x1_0000 + ((unit - 0xd800) << 10) + (low - 0xdc00);
             return char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER);
         }
-        // The platform cuts texts in the middle of emoji; a lone half is no reason to lose the rest.
+        // The platform truncates strings in the middle of emoji; keep the rest of the string.
         char::from_u32(unit).unwrap_or(char::REPLACEMENT_CHARACTER)
     }
 
-    /// The UTF-16 unit that is escaped at a place.
-    fn unit(&self, at: usize) -> Option<u32> {
+    /// Parses the `\uXXXX` escape at an offset.
+    fn utf16_escape(&self, at: usize) -> Option<u32> {
         let digits = self.text.as_bytes().get(at..at + 6)?.strip_prefix(b"\\u")?;
         digits.iter().try_fold(0, |unit, digit| Some(unit * 16 + char::from(*digit).to_digit(16)?))
     }
@@ -228,7 +236,7 @@ mod tests {
     }
 
     #[test]
-    fn escapes() {
+    fn unescapes_strings() {
         for (body, text) in [
             (r#""""#, ""),
             (r#""plain é 👍 text, longer than eight""#, "plain é 👍 text, longer than eight"),
@@ -251,10 +259,10 @@ mod tests {
     }
 
     #[test]
-    fn bad_strings() {
+    fn reports_malformed_strings() {
         for (body, message) in [
-            ("\"open", "expected the end of the string, found the end of the text (byte 5)"),
-            ("\"a\nb\"", "expected an escape, found a bare control character (byte 2)"),
+            ("\"open", "expected the end of the string, found the end of the input (byte 5)"),
+            ("\"a\nb\"", "expected an escape, found an unescaped control character (byte 2)"),
             (r#""\x""#, "expected an escape such as `\\n`, found \\x (byte 1)"),
             (r#""\"#, "expected an escape such as `\\n`, found \\ (byte 1)"),
             (r#""\é""#, "expected an escape such as `\\n`, found \\é (byte 1)"),
@@ -270,7 +278,7 @@ mod tests {
     }
 
     #[test]
-    fn texts() {
+    fn text_accepts_scalars_and_empty_values() {
         for (body, expected) in [
             (r#""a\nb""#, "a\nb"),
             ("17", "17"),
@@ -281,10 +289,10 @@ mod tests {
             ("null", ""),
             ("[]", ""),
             ("[ ]", ""),
-            ("[1]", "expected a text, found a list (byte 0)"),
-            ("{}", "expected a text, found an object (byte 0)"),
-            ("truth", "expected a text, found truth (byte 0)"),
-            ("01", "expected the end of the text, found 1 (byte 1)"),
+            ("[1]", "expected a string, found a list (byte 0)"),
+            ("{}", "expected a string, found an object (byte 0)"),
+            ("truth", "expected a string, found truth (byte 0)"),
+            ("01", "expected the end of the input, found 1 (byte 1)"),
         ] {
             let text = Reader::whole(body.as_bytes(), |r| r.text());
             assert_eq!(text.unwrap_or_else(|error| error.to_string()), expected);

@@ -1,4 +1,4 @@
-//! Dates, times and money: text, or numbers where the platform writes those.
+//! Dates, times, birthdays and money: strings, or numbers if the platform sends those.
 
 use super::error::Decoded;
 use super::reader::Reader;
@@ -39,7 +39,7 @@ impl ReadsAs<wire::Money> for Money {
 fn value<T>(r: &mut Reader<'_>, expected: &'static str, parse: impl FnOnce(&str) -> Option<T>) -> Decoded<T> {
     r.peek();
     let start = r.offset();
-    r.made_of_text(expected, parse)?.ok_or_else(|| r.invalid(start, expected))
+    r.parse_text(expected, parse)?.ok_or_else(|| r.invalid(start, expected))
 }
 
 #[cfg(test)]
@@ -55,7 +55,7 @@ mod tests {
     }
 
     #[test]
-    fn times() {
+    fn reads_date_times() {
         for (body, expected) in [
             ("\"2012-12-06T13:28:21+0000\"", "2012-12-06T13:28:21+0000"),
             ("\"2012-12-06T13:28:21\\u002b0200\"", "2012-12-06T13:28:21+0200"),
@@ -75,7 +75,7 @@ mod tests {
     }
 
     #[test]
-    fn the_others() {
+    fn reads_dates_event_times_birthdays_and_money() {
         assert_eq!(shown::<wire::Date, Date>("\"2012-12-06\""), "2012-12-06");
         assert_eq!(shown::<wire::Date, Date>("\"2012-12\""), "expected a date, found \"2012-12\" (byte 0)");
         assert_eq!(shown::<wire::EventTime, EventTime>("\"2012-12-06T20:00\""), "2012-12-06T20:00:00");

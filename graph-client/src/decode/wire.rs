@@ -1,46 +1,44 @@
-//! What a field is on the wire: markers that are never built.
+//! Wire types of fields: marker types that are never constructed.
 //!
-//! [`ReadsAs`](super::ReadsAs) says which Rust types each of them reads as.
+//! [`ReadsAs`](super::ReadsAs) defines which Rust types each can be read as.
 
 use std::marker::PhantomData;
 
-/// A form that fields have on the wire, with what counts as having no value there.
-///
-/// Null always does.
+/// A wire type, and which values mean that a field has no value. Null always does.
 pub trait Wire {
     /// Whether `""` means that there is no value.
     const EMPTY_TEXT_IS_NONE: bool = true;
     /// Whether `false` means that there is no value.
     const FALSE_IS_NONE: bool = false;
-    /// Whether `[]` means that there is no value; PHP writes it for whatever is empty.
+    /// Whether `[]` means that there is no value. PHP encodes any empty container as `[]`.
     const EMPTY_LIST_IS_NONE: bool = true;
 }
 
-/// Text.
+/// A string.
 pub enum Text {}
-/// A whole number, or its digits as text.
+/// An integer, or its digits as a string.
 pub enum Integer {}
-/// A number, or its digits as text.
+/// A number, or its digits as a string.
 pub enum Number {}
-/// A truth value: `true`, `1` or `"true"`.
+/// A boolean: `true`, `1` or `"true"`.
 pub enum Boolean {}
 /// A calendar date, `2012-07-04`.
 pub enum Date {}
-/// A date and time, with its offset where one is known, or a Unix time.
+/// A date and time, with or without a UTC offset, or a Unix time.
 pub enum DateTime {}
-/// A birthday, `12/06/1980` or `12/06`.
+/// A birthday: `12/06/1980`, `12/06` or `1980`.
 pub enum Birthday {}
-/// The time of an event: a date, or a date and time.
+/// An event time: a date, or a date and time.
 pub enum EventTime {}
-/// An amount of money, as decimal text.
+/// An amount of money, as a decimal string.
 pub enum Money {}
 /// A time zone: hours from UTC, or a name.
 pub enum TimeZone {}
 /// A secret, such as an access token.
 pub enum Secret {}
-/// A picture: an address, or an object that holds one.
+/// A picture: a URL, or an object that contains one.
 pub enum Picture {}
-/// Any JSON, kept as it is.
+/// Arbitrary JSON.
 pub enum Json {}
 /// The name of a permission.
 pub enum Permission {}
@@ -48,22 +46,22 @@ pub enum Permission {}
 pub struct Id<N>(Marker<N>);
 /// A reference `{id, name}` to a node `N`.
 pub struct Ref<N>(Marker<N>);
-/// A word of the enum `E`, or a newer one.
+/// A value of the enum `E`, or one that the schema does not list.
 pub struct Enum<E>(Marker<E>);
 /// A nested node or object `N`.
 pub struct Node<N>(Marker<N>);
-/// A list, each element on the wire a `W`.
+/// A list with elements of wire type `W`.
 pub struct List<W>(Marker<W>);
-/// A map from text, each value on the wire a `W`.
+/// A map from strings to values of wire type `W`.
 pub struct Map<W>(Marker<W>);
 /// A connection: `{"data": [..], "paging": {..}}` of nodes or objects `N`.
 pub struct Connection<N>(Marker<N>);
 
-/// That a field holds a list, which can be limited and ordered.
+/// Wire types of lists, which can be limited and ordered.
 #[diagnostic::on_unimplemented(
-    message = "`limit` and `order` go on connections and lists",
-    label = "there is only one of this",
-    note = "take the attribute away; it belongs above a field that is read as a `Connection` or a `Vec`"
+    message = "`limit` and `order` apply only to connections and lists",
+    label = "this field is a single value",
+    note = "remove the attribute; it is for fields read as a `Connection` or a `Vec`"
 )]
 pub trait Several {}
 impl<N> Several for Connection<N> {}

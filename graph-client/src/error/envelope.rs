@@ -1,4 +1,4 @@
-//! Telling errors from answers. The status says little: errors come with 200, and HTML too.
+//! Distinguishes errors from responses by the body: the status is unreliable, since errors and HTML come with 200 too.
 
 use std::sync::LazyLock;
 
@@ -10,10 +10,10 @@ use serde_json::Value;
 use super::{Error, ErrorKind, Result, Server};
 use crate::{decode::Reader, facts::Api, secrecy::Redactor};
 
-static WORD: LazyLock<memmem::Finder<'static>> = LazyLock::new(|| memmem::Finder::new(b"\"error"));
+static ERROR_KEY: LazyLock<memmem::Finder<'static>> = LazyLock::new(|| memmem::Finder::new(b"\"error"));
 
-/// The body of a good answer, or the error that it is. A call that changes something is not `repeatable`:
-/// it may have happened. `hidden` is asked where a piece of the answer is shown.
+/// Returns the body of a successful response, or the error that it contains. A write is not `repeatable`: the
+/// server may have executed it. `redactor` is called only if an error quotes the response.
 pub(crate) fn check(
     status: StatusCode,
     body: Bytes,
@@ -29,7 +29,11 @@ pub(crate) fn check(
         return Err(Error::from_server(server, api, repeatable));
     }
     if status.is_success() {
-        return if is_answer(text) { Ok(body) } else { Err(not_json(status, text, repeatable, redactor)) };
+        return if is_api_response(text) {
+            Ok(body)
+        } else {
+            Err(not_json(status, text, repeatable, redactor))
+        };
     }
     if let Ok(value) = serde_json::from_slice::<Value>(text)
         && let Some(server) = flat_error(&value, status)
@@ -39,34 +43,30 @@ pub(crate) fn check(
     Err(not_json(status, text, repeatable, redactor))
 }
 
-/// Whether it can be an answer: nothing, JSON, or a token in the old form; not HTML, not a plain text of a
-/// server in trouble.
-fn is_answer(text: &[u8]) -> bool {
+/// Whether the body may be an API response: empty, JSON, or a token in the legacy form; not HTML or plain text.
+fn is_api_response(text: &[u8]) -> bool {
     let json = matches!(text.first(), None | Some(b'{' | b'[' | b'"' | b'-' | b'0'..=b'9' | 0xef));
     json || [&b"true"[..], b"false", b"null", b"access_token="].iter().any(|word| text.starts_with(word))
 }
 
-/// The error of a read that was answered with `false`.
+/// The error of a read with the response `false`.
 pub(crate) fn not_visible() -> Error {
-    Error::new(
-        ErrorKind::NotFound,
-        "the answer is `false`: there is no such thing, or the token may not see it",
-    )
+    Error::new(ErrorKind::NotFound, "not found, or not visible to this token (the response is `false`)")
 }
 
-/// The error of a write that was answered with `false` or `{"success": false}`.
+/// The error of a write with the response `false` or `{"success": false}`.
 pub(crate) fn refused_write() -> Error {
-    Error::new(ErrorKind::Api, "the server says that it did not do it, and not why")
+    Error::new(ErrorKind::Api, "the server refused the write without giving a reason")
 }
 
-/// Whether a top-level key `error` or one of the old flat forms can be in it; cheap for good answers.
+/// Whether there is a top-level key `error` or one of the legacy keys. Fast for successful responses.
 fn looks_like_error(text: &[u8]) -> bool {
     if text.first() != Some(&b'{') {
         return false;
     }
-    // A search of the bytes first: a good answer seldom holds the word at all.
-    let mut words = WORD.find_iter(text);
-    if !words.any(|at| matches!(text.get(at + 6), Some(b'"' | b'_'))) {
+    // Search the bytes first: successful responses rarely contain the key at all.
+    let mut matches = ERROR_KEY.find_iter(text);
+    if !matches.any(|at| matches!(text.get(at + 6), Some(b'"' | b'_'))) {
         return false;
     }
     let mut found = false;
@@ -82,10 +82,11 @@ fn looks_like_error(text: &[u8]) -> bool {
 fn server_error(value: &Value, status: StatusCode) -> Option<Server> {
     match value.get("error") {
         Some(Value::Object(error)) => {
-            let text =
-                |key: &str| error.get(key).and_then(Value::as_str).filter(|text| !text.is_empty()).map(short);
+            let text = |key: &str| {
+                error.get(key).and_then(Value::as_str).filter(|text| !text.is_empty()).map(truncated)
+            };
             let message = text("message")
-                .unwrap_or_else(|| "the server answered an error without a message".to_owned());
+                .unwrap_or_else(|| "the server returned an error without a message".to_owned());
             Some(Server {
                 status: status.as_u16(),
                 code: error.get("code").and_then(number).or_else(|| code_in_text(&message)),
@@ -105,7 +106,7 @@ fn server_error(value: &Value, status: StatusCode) -> Option<Server> {
         Some(Value::String(word)) => {
             let description = value.get("error_description").and_then(Value::as_str);
             let message = description
-                .map_or_else(|| short(word), |description| short(&format!("{word}: {description}")));
+                .map_or_else(|| truncated(word), |description| truncated(&format!("{word}: {description}")));
             Some(Server {
                 status: status.as_u16(),
                 code: code_in_text(&message),
@@ -117,9 +118,9 @@ fn server_error(value: &Value, status: StatusCode) -> Option<Server> {
     }
 }
 
-/// Old forms without an envelope.
+/// Legacy errors without an `error` object.
 fn flat_error(value: &Value, status: StatusCode) -> Option<Server> {
-    let text = |key: &str| value.get(key).and_then(Value::as_str).map(short);
+    let text = |key: &str| value.get(key).and_then(Value::as_str).map(truncated);
     let message =
         text("error_message").or_else(|| text("error_msg")).or_else(|| text("error_description"))?;
     let code = value.get("error_code").and_then(number);
@@ -130,10 +131,10 @@ fn flat_error(value: &Value, status: StatusCode) -> Option<Server> {
     Some(Server { status: status.as_u16(), code, kind, message, ..Server::default() })
 }
 
-/// A text of the server's, for as far as anybody reads it: an error is cloned and printed, however long an answer was.
-fn short(text: &str) -> String {
-    const LONGEST: usize = 4096;
-    match text.char_indices().nth(LONGEST).and_then(|(end, _)| text.get(..end)) {
+/// Truncates a string of the server: errors are cloned and printed, and responses can be large.
+fn truncated(text: &str) -> String {
+    const MAX_LENGTH: usize = 4096;
+    match text.char_indices().nth(MAX_LENGTH).and_then(|(end, _)| text.get(..end)) {
         Some(start) => format!("{start}…"),
         None => text.to_owned(),
     }
@@ -143,26 +144,27 @@ fn number(value: &Value) -> Option<i64> {
     value.as_i64().or_else(|| value.as_str()?.parse().ok())
 }
 
-/// `(#341) Feed action request limit reached`: older errors have their code only there.
+/// The code in a message such as `(#341) Feed action request limit reached`. Older errors have it only there.
 fn code_in_text(message: &str) -> Option<i64> {
     message.strip_prefix("(#")?.split_once(')')?.0.parse().ok()
 }
 
-fn not_json(status: StatusCode, text: &[u8], read: bool, redactor: &dyn Fn() -> Redactor) -> Error {
-    // Secrets are looked for before it is cut, in enough of it.
-    let mut start = String::from_utf8_lossy(text.get(..4096).unwrap_or(text)).into_owned();
-    redactor().redact(&mut start);
-    let start: String = start.chars().take(80).collect();
-    let what = match start.trim() {
-        "" => "an empty answer".to_owned(),
-        start => format!("no answer of the API: {start:?}"),
+fn not_json(status: StatusCode, text: &[u8], repeatable: bool, redactor: &dyn Fn() -> Redactor) -> Error {
+    // Redact before truncating: a cut secret could be too short to recognize.
+    let mut excerpt = String::from_utf8_lossy(text.get(..4096).unwrap_or(text)).into_owned();
+    redactor().redact(&mut excerpt);
+    let excerpt: String = excerpt.chars().take(80).collect();
+    let message = match excerpt.trim() {
+        "" => "empty response".to_owned(),
+        excerpt => format!("not a Graph API response: {excerpt:?}"),
     };
-    // Pages of HTML come from servers in trouble, with 200 as with 502; a plain 404 stays one.
-    let trouble = status.is_server_error() || status.is_success() || status == StatusCode::TOO_MANY_REQUESTS;
+    // Failing servers return HTML pages, with 200 as well as 502. Other statuses, such as 404, are permanent.
+    let transient =
+        status.is_server_error() || status.is_success() || status == StatusCode::TOO_MANY_REQUESTS;
     let kind = if status.is_server_error() { ErrorKind::Server } else { ErrorKind::Decode };
     let error =
-        Error::new(kind, format!("{what} (HTTP status {})", status.as_u16())).with_status(status.as_u16());
-    if read && trouble { error.retryable() } else { error }
+        Error::new(kind, format!("{message} (HTTP status {})", status.as_u16())).with_status(status.as_u16());
+    if repeatable && transient { error.retryable() } else { error }
 }
 
 #[cfg(test)]
@@ -237,7 +239,7 @@ mod tests {
     }
 
     #[test]
-    fn every_form_of_an_error_is_one() {
+    fn recognizes_all_error_formats() {
         for (status, body, kind, code, retry) in [
             (
                 400,
@@ -298,7 +300,7 @@ mod tests {
     }
 
     #[test]
-    fn no_message_is_longer_than_anybody_reads() {
+    fn truncates_long_messages() {
         let long = "ü".repeat(1 << 20);
         for body in [
             format!(r#"{{"error":{{"message":"{long}","code":2,"type":"{long}","fbtrace_id":"{long}"}}}}"#),
@@ -311,7 +313,7 @@ mod tests {
     }
 
     #[test]
-    fn lookalikes_are_no_errors() {
+    fn responses_that_mention_errors_are_not_errors() {
         for body in [
             r#"{"name":"error"}"#,
             r#"{"status":"ERROR","data":{"error":{"code":190}}}"#,
@@ -326,7 +328,7 @@ mod tests {
     }
 
     #[test]
-    fn what_may_have_happened_is_not_repeated() {
+    fn writes_that_may_have_been_executed_are_not_retryable() {
         let write = |status, body: &'static str| {
             check(
                 StatusCode::from_u16(status).unwrap(),
@@ -353,7 +355,7 @@ mod tests {
     }
 
     #[test]
-    fn the_row_that_says_most_wins() {
+    fn the_most_specific_row_wins() {
         static NARROW: Api = Api {
             host: "",
             version: None,

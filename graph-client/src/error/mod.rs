@@ -1,4 +1,4 @@
-//! What can go wrong with a call: one opaque type that can be asked.
+//! The error type of all calls: opaque, with accessors.
 
 mod envelope;
 
@@ -13,26 +13,27 @@ use crate::{
 pub use crate::facts::ErrorKind;
 pub(crate) use envelope::{check, not_visible, refused_write};
 
-/// The answer of a call, or what went wrong.
+/// The result of a call.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
-/// What went wrong with a call.
+/// A failed call.
 ///
-/// Ask it: [`kind`](Self::kind) for the family, [`code`](Self::code) and
-/// [`subcode`](Self::subcode) for the platform's numbers, [`known`](Self::known) for the codes
-/// that the operation itself documents, [`is_retryable`](Self::is_retryable) for what to do.
-/// No access token is ever part of it.
+/// [`kind`](Self::kind) classifies the error. [`code`](Self::code) and [`subcode`](Self::subcode)
+/// are the platform's numbers, [`known`](Self::known) is the code as an enum of the operation, and
+/// [`is_retryable`](Self::is_retryable) tells whether to try again. Errors never contain access
+/// tokens.
 #[derive(Clone)]
 pub struct Error(Box<Inner>);
 
 #[derive(Clone, Default)]
 struct Inner {
     kind: ErrorKind,
-    /// What happened, for people.
+    /// For humans: what happened.
     message: String,
     operation: Option<Description>,
     row: Option<&'static ErrorRow>,
-    own: Option<(&'static str, &'static str)>,
+    /// Name and meaning, if the operation documents the code.
+    operation_code: Option<(&'static str, &'static str)>,
     server: Option<Server>,
     missing: Vec<&'static str>,
     decode: Option<DecodeError>,
@@ -40,11 +41,11 @@ struct Inner {
     retryable: bool,
     retry_after: Option<Duration>,
     attempts: u32,
-    /// Where people log in, where that is not the public site.
+    /// The URL of the login dialog, if not the default.
     dialog: Option<Arc<str>>,
 }
 
-/// What the platform itself said.
+/// The error as returned by the platform.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Server {
     pub(crate) status: u16,
@@ -64,21 +65,22 @@ impl Error {
         Self(Box::new(Inner { kind, message: message.into(), ..Inner::default() }))
     }
 
-    /// An answer that does not fit the schema.
+    /// A response that could not be decoded.
     pub(crate) fn decode(error: DecodeError) -> Self {
-        let mut this = Self::new(ErrorKind::Decode, format!("the answer does not fit: {error}"));
+        let mut this = Self::new(ErrorKind::Decode, format!("unexpected response: {error}"));
         this.0.decode = Some(error);
         this
     }
 
-    /// Permissions that were asked for and not granted.
+    /// Required permissions are not granted.
     pub(crate) fn not_granted(missing: Vec<&'static str>) -> Self {
-        let mut this = Self::new(ErrorKind::Permission, format!("not granted: {}", missing.join(", ")));
+        let mut this =
+            Self::new(ErrorKind::Permission, format!("permissions not granted: {}", missing.join(", ")));
         this.0.missing = missing;
         this
     }
 
-    /// An error that the platform answered, judged by the tables of the schema.
+    /// An error returned by the platform, classified by the error tables of the schema.
     pub(crate) fn from_server(server: Server, api: &'static Api, repeatable: bool) -> Self {
         let row = server.code.and_then(|code| row(api, code, server.subcode));
         let kind = match (row, server.kind.as_deref()) {
@@ -87,12 +89,12 @@ impl Error {
             _ if server.status >= 500 => ErrorKind::Server,
             _ => ErrorKind::Api,
         };
-        // The server's own word beats the table, both ways.
+        // `is_transient` takes precedence over the table.
         let retryable = server
             .is_transient
             .unwrap_or_else(|| row.is_some_and(|row| row.retry) || server.status >= 500 && row.is_none());
         let mut this = Self::new(kind, server.message.clone());
-        // A call that changes something may have done so, unless it was turned away at the door.
+        // A write may have been executed, unless it was throttled, which rejects it before execution.
         let safe = repeatable || kind == ErrorKind::Throttled;
         this.0.retryable = retryable && safe && server.original_response.is_none();
         this.0.status = Some(server.status);
@@ -106,7 +108,7 @@ impl Error {
         self
     }
 
-    /// Takes secrets out of what the server wrote: platforms repeat a malformed token.
+    /// Redacts secrets in strings of the server, which may quote a malformed token.
     pub(crate) fn redacted(mut self, redactor: &Redactor) -> Self {
         if redactor.is_empty() {
             return self;
@@ -138,32 +140,32 @@ impl Error {
         self
     }
 
-    /// Says for how long the platform takes no further call.
+    /// Sets how long to wait before the next call.
     pub(crate) fn after(mut self, wait: Option<Duration>) -> Self {
         self.0.retry_after = wait;
         self
     }
 
-    /// Says where people log in.
+    /// Sets the URL of the login dialog.
     pub(crate) fn with_dialog(mut self, dialog: Option<&Arc<str>>) -> Self {
         self.0.dialog = dialog.cloned();
         self
     }
 
-    /// Says how often it was tried.
+    /// Sets the number of attempts.
     pub(crate) fn tried(mut self, attempts: u32) -> Self {
         self.0.attempts = attempts;
         self
     }
 
-    /// Says which operation failed, which names its own codes and the permissions it needs.
+    /// Sets the failed operation, which determines operation-specific codes and missing permissions.
     pub(crate) fn during(mut self, operation: Option<Description>) -> Self {
         let Some(operation) = operation else { return self };
         self.0.operation = Some(operation);
         if let Some(code) = self.code()
             && let Some((_, name, meaning)) = operation.errors().iter().find(|(known, ..)| *known == code)
         {
-            self.0.own = Some((name, meaning));
+            self.0.operation_code = Some((name, meaning));
         }
         if self.0.kind == ErrorKind::Permission && self.0.missing.is_empty() {
             self.0.missing = self.named_permissions(operation);
@@ -171,7 +173,7 @@ impl Error {
         self
     }
 
-    /// The permissions of the operation that the server's message names; else all it may need.
+    /// The permissions of the operation that the server's message names, or else all that may be required.
     fn named_permissions(&self, operation: Description) -> Vec<&'static str> {
         let all: Vec<&'static str> = operation
             .permissions()
@@ -186,51 +188,53 @@ impl Error {
         if missing.is_empty() {
             missing = operation.permissions()[0].iter().flat_map(|any| any.iter().copied()).collect();
         }
-        let mut once: Vec<&'static str> = Vec::new();
+        let mut unique: Vec<&'static str> = Vec::new();
         for name in missing {
-            if !once.contains(&name) {
-                once.push(name);
+            if !unique.contains(&name) {
+                unique.push(name);
             }
         }
-        once
+        unique
     }
 
-    /// The family.
+    /// The kind of error.
     pub fn kind(&self) -> ErrorKind {
         self.0.kind
     }
 
-    /// The platform's code.
+    /// The platform's error code. `None` if the error is not from the platform or has no code.
     pub fn code(&self) -> Option<i64> {
         self.0.server.as_ref()?.code
     }
 
-    /// The platform's subcode.
+    /// The platform's error subcode.
     pub fn subcode(&self) -> Option<i64> {
         self.0.server.as_ref()?.subcode
     }
 
-    /// The name that the schema has for the code: the operation's own one, else the common one.
+    /// The name of the code in the schema: operation-specific if there is one, else general.
     pub fn name(&self) -> Option<&'static str> {
-        self.0.own.map(|(name, _)| name).or(self.0.row.map(|row| row.name))
+        self.0.operation_code.map(|(name, _)| name).or(self.0.row.map(|row| row.name))
     }
 
-    /// What the schema says the code means, and what to do.
+    /// The meaning of the code according to the schema, and what to do about it.
     pub fn meaning(&self) -> Option<&'static str> {
-        self.0.own.map(|(_, meaning)| meaning).or(self.0.row.map(|row| row.meaning))
+        self.0.operation_code.map(|(_, meaning)| meaning).or(self.0.row.map(|row| row.meaning))
     }
 
-    /// The platform's type, such as `OAuthException`. It does not classify errors; the code does.
+    /// The platform's error type, such as `OAuthException`. Not reliable for classification: use the code.
     pub fn server_type(&self) -> Option<&str> {
         self.0.server.as_ref()?.kind.as_deref()
     }
 
-    /// The platform's own message.
+    /// The platform's error message, with secrets redacted.
     pub fn server_message(&self) -> Option<&str> {
         Some(self.0.server.as_ref()?.message.as_str())
     }
 
-    /// The code as one that the operation documents, where it is one.
+    /// The code as an enum of the codes that the operation documents.
+    ///
+    /// `None` if the code is not documented for the operation, or if `C` belongs to another operation.
     ///
     /// ```no_run
     /// # use graph_client::{api::user::{self, achievements}, *};
@@ -254,23 +258,24 @@ impl Error {
         self.0.operation.map(|operation| operation.name)
     }
 
-    /// Whether the same call may be sent again. Never where a write may have happened, unless the
-    /// call was said to be [`idempotent`](crate::Pending::idempotent).
+    /// Whether the same call can be retried. Always false if a write may have been executed, unless
+    /// the call was marked as [`idempotent`](crate::Pending::idempotent).
     pub fn is_retryable(&self) -> bool {
         self.0.retryable
     }
 
-    /// How long to wait before the call is sent again, where the platform or a limit that is near says so.
+    /// How long to wait before a retry, if the platform or a rate limit requires it.
     pub fn retry_after(&self) -> Option<Duration> {
         self.0.retry_after
     }
 
-    /// How often the call was sent. 0 where nothing was.
+    /// The number of attempts. 0 if nothing was sent.
     pub fn attempts(&self) -> u32 {
         self.0.attempts
     }
 
-    /// Whether the platform asks for less data at once. Lists do by themselves: with half the items on a page.
+    /// Whether the platform asks to request less data at once. Lists handle this automatically: they halve the page
+    /// size.
     pub fn wants_less_data(&self) -> bool {
         self.0.server.as_ref().is_some_and(|server| {
             server.message.to_ascii_lowercase().contains("reduce the amount of data")
@@ -278,31 +283,32 @@ impl Error {
         })
     }
 
-    /// The HTTP status, where there was an answer. It says little: errors come with 200 too.
+    /// The HTTP status, if there was a response. Not reliable for classification: errors may have status 200.
     pub fn status(&self) -> Option<u16> {
         self.0.status
     }
 
-    /// The platform's identifier of this very call, for its support.
+    /// The platform's trace id of the call, for support requests.
     pub fn trace_id(&self) -> Option<&str> {
         self.0.server.as_ref()?.trace_id.as_deref()
     }
 
-    /// Title and text that the platform wrote for the person in front of the screen.
+    /// The platform's title and message for the end user. The title may be empty.
     pub fn user_message(&self) -> Option<(&str, &str)> {
         let server = self.0.server.as_ref()?;
         let text = server.user_message.as_deref()?;
         Some((server.user_title.as_deref().unwrap_or(""), text))
     }
 
-    /// The permissions that are missing, as far as schema and answer tell.
+    /// The missing permissions, as far as known from the schema and the response.
     pub fn missing_permissions(&self) -> &[&'static str] {
         &self.0.missing
     }
 
-    /// The address of the dialog where the person can grant what is missing: that of the graph's host.
+    /// The URL of the login dialog at which the person can grant the missing permissions. `None` if
+    /// [`missing_permissions`](Self::missing_permissions) is empty.
     ///
-    /// `redirect_uri` is the address of the app that the person comes back to.
+    /// `redirect_uri` is the URL of the app to which the dialog redirects.
     pub fn login_url(&self, app_id: &str, redirect_uri: &str) -> Option<String> {
         if self.0.missing.is_empty() {
             return None;
@@ -317,25 +323,25 @@ impl Error {
         ))
     }
 
-    /// Where and why an answer did not fit.
+    /// Where and why the response could not be decoded.
     pub fn decode_error(&self) -> Option<&DecodeError> {
         self.0.decode.as_ref()
     }
 
-    /// The result of a write that happened although its answer is an error: reading the new
-    /// object back failed. Sending the write again would do it twice.
+    /// The result of a write that was executed although the response is an error, because reading
+    /// the new object back failed. A retry would execute the write twice.
     pub fn original_response(&self) -> Option<&str> {
         self.0.server.as_ref()?.original_response.as_deref()
     }
 }
 
-/// The row that says most: one about the subcode, then the narrowest range; of equals the last,
-/// which is the one that was laid over the others.
+/// The most specific row: a row for the subcode first, then the narrowest range. Among equals, the last row
+/// wins, since extensions append their rows.
 fn row(api: &'static Api, code: i64, subcode: Option<i64>) -> Option<&'static ErrorRow> {
-    let fits = |row: &&ErrorRow| {
+    let matches = |row: &&ErrorRow| {
         (row.first..=row.last).contains(&code) && (row.subcode.is_none() || row.subcode == subcode)
     };
-    api.errors.iter().rev().filter(fits).min_by_key(|row| (row.subcode.is_none(), row.last - row.first))
+    api.errors.iter().rev().filter(matches).min_by_key(|row| (row.subcode.is_none(), row.last - row.first))
 }
 
 impl fmt::Display for Error {
@@ -352,16 +358,16 @@ impl fmt::Display for Error {
             });
             let subcode = server.subcode.map(|subcode| format!("subcode {subcode}"));
             let trace = server.trace_id.as_ref().map(|trace| format!("trace {trace}"));
-            let facts: Vec<String> = [code, subcode, trace].into_iter().flatten().collect();
-            if !facts.is_empty() {
-                write!(f, " ({})", facts.join(", "))?;
+            let details: Vec<String> = [code, subcode, trace].into_iter().flatten().collect();
+            if !details.is_empty() {
+                write!(f, " ({})", details.join(", "))?;
             }
         }
         if inner.attempts > 1 {
             write!(f, "; tried {} times", inner.attempts)?;
         }
         if inner.kind == ErrorKind::Permission && inner.server.is_some() && !inner.missing.is_empty() {
-            write!(f, "; by the schema this needs {}", inner.missing.join(", "))?;
+            write!(f, "; requires {} according to the schema", inner.missing.join(", "))?;
         }
         Ok(())
     }

@@ -1,18 +1,18 @@
-//! An API as a constant: its host, version and error codes.
+//! An API as a constant: host, version and error codes.
 
 use super::ErrorKind;
 
-/// The login dialog of the public site.
+/// The default login dialog.
 pub(crate) const DIALOG: &str = "https://www.facebook.com/dialog/oauth";
 
-/// An API: where it is served and what its error codes mean.
+/// An API: its host, default version and error codes.
 #[derive(Debug)]
 pub struct Api {
-    /// Such as `https://graph.facebook.com`.
+    /// The base URL, such as `https://graph.facebook.com`.
     pub host: &'static str,
-    /// The version that paths carry unless something else is said.
+    /// The version prefixed to paths by default.
     pub version: Option<&'static str>,
-    /// What its error codes mean.
+    /// The documented error codes.
     pub errors: &'static [ErrorRow],
 }
 
@@ -22,27 +22,27 @@ impl PartialEq for Api {
     }
 }
 
-/// A type that stands for an API.
+/// A type that belongs to an API.
 pub trait OfApi: 'static {
     /// The API.
     const API: &'static Api;
 }
 
-/// What an error code means.
+/// The documentation of a range of error codes.
 #[derive(Debug)]
 pub struct ErrorRow {
     /// The first code of the range.
     pub first: i64,
     /// The last code of the range.
     pub last: i64,
-    /// The subcode, where the row is about one.
+    /// The subcode that the row is limited to, if any.
     pub subcode: Option<i64>,
-    /// Its name in the schema.
+    /// The name in the schema.
     pub name: &'static str,
-    /// What it means.
+    /// What the code means and what to do.
     pub meaning: &'static str,
-    /// Its family.
+    /// The error kind.
     pub kind: ErrorKind,
-    /// Whether the same call may be sent again.
+    /// Whether retrying the same call may succeed.
     pub retry: bool,
 }

@@ -1,10 +1,10 @@
-//! Facts of the schema that are needed at run time, as constants of the generated code.
+//! Schema facts needed at run time, as constants in generated code.
 
 use http::Method;
 
 use super::Node;
 
-/// The method of an operation of the schema.
+/// The HTTP method of an operation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verb {
     /// Reads.
@@ -27,32 +27,33 @@ impl Verb {
 
 /// An operation or a list, as the schema describes it.
 ///
-/// A small value, not a constant: one for each operation would cost every build.
+/// Built in place, not a constant: one constant per operation would slow down every build.
 #[derive(Debug, Clone, Copy)]
 pub struct Description {
     /// The name in the schema, such as `user.events.create`.
     pub name: &'static str,
-    /// The method.
+    /// The HTTP method.
     pub verb: Verb,
-    /// What only some have.
+    /// Properties that only some operations have.
     pub more: Option<&'static More>,
 }
 
-/// What only some operations have.
+/// Properties that only some operations have.
 #[derive(Debug)]
 pub struct More {
-    /// Permissions that it needs: for oneself, for a friend, for others. All of these, each any of some.
+    /// The required permissions for data of the current user, of a friend, and of others. Each is a list of
+    /// alternatives: all lists must be satisfied, each by any one of its permissions.
     pub permissions: [&'static [&'static [&'static str]]; 3],
-    /// Whether the answer may be a redirect to what is wanted.
+    /// Whether the response may be a redirect to the result.
     pub redirects: bool,
-    /// The host that takes it, where that is not the API's own.
+    /// The host to send to, if not the API's default.
     pub host: Option<&'static str>,
-    /// Codes that only this operation answers: code, name, meaning.
+    /// Error codes specific to this operation: code, name, meaning.
     pub errors: &'static [(i64, &'static str, &'static str)],
 }
 
 impl Description {
-    /// One of which nothing else is to be said.
+    /// A description without [`More`].
     #[inline]
     pub fn new(name: &'static str, verb: Verb) -> Self {
         Self { name, verb, more: None }

@@ -1,36 +1,36 @@
-//! Families of errors.
+//! Error kinds.
 
-/// The family of an [`Error`](crate::Error).
+/// The kind of an [`Error`](crate::Error).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// The platform answered an error that belongs to no other family.
+    /// The platform returned an error of no other kind.
     #[default]
     Api,
-    /// The call cannot be sent as it is: a parameter breaks a limit of the schema. Nothing was sent.
+    /// The call is invalid, for example because a parameter violates a limit of the schema. Nothing was sent.
     Request,
-    /// The server could not be reached, or the connection broke.
+    /// The server could not be reached, or the connection was lost.
     Network,
-    /// The call took longer than was allowed.
+    /// The call exceeded its timeout.
     Timeout,
-    /// The platform is in trouble.
+    /// The platform failed to process the call.
     Server,
-    /// Too many calls.
+    /// A rate limit was reached.
     Throttled,
-    /// The access token is not valid (any more).
+    /// The access token is invalid or has expired.
     Authentication,
-    /// A permission is missing.
+    /// A required permission is missing.
     Permission,
-    /// The platform refused a parameter.
+    /// The platform rejected a parameter.
     Parameter,
-    /// There is no such thing, or one may not see it.
+    /// The object does not exist, or is not visible to the token.
     NotFound,
-    /// The same was done just before.
+    /// The platform rejected the call as a duplicate of a recent one.
     Duplicate,
-    /// The action was judged abusive.
+    /// The platform blocked the action as abusive.
     Blocked,
-    /// A call of a batch was not run, since one that it needs failed.
+    /// A batched call was not run because a call that it depends on failed.
     Skipped,
-    /// The answer is none that the schema knows, or no JSON at all.
+    /// The response does not match the schema, or is not JSON.
     Decode,
 }

@@ -1,4 +1,4 @@
-//! Fields and connections as types that carry their facts. None of them is ever built.
+//! Fields and connections as marker types that carry schema facts. They are never constructed.
 
 use super::{
     Anyone, Friend, GrantedFor, Marker, Me, Nothing, Other, Reaches, Takes, ToAnyone, ToFriend, ToOther,
@@ -9,48 +9,48 @@ use crate::{
     wire,
 };
 
-/// A field: what it is on the wire, how sure one gets it, who must have granted what, which
-/// tokens may ask, and whose a nested node is.
+/// A field: its wire type, presence, required permissions, accepted tokens, and whose data a nested
+/// node is.
 pub struct Field<Wire, Presence = Gated, Permission = Nothing, Token = AnyKind, Whose = ToOwn>(
     Marker<(Wire, Presence, Permission, Token, Whose)>,
 );
 
 macro_rules! plain_fields {
     ($($name:ident: $wire:ident $what:literal;)*) => {$(
-        #[doc = concat!("A field that is ", $what, ", of which nothing else is to be said.")]
+        #[doc = concat!("A field of type ", $what, " with default presence, permission and token.")]
         pub type $name = Field<wire::$wire>;
     )*};
 }
 
-// Most fields of a big schema are such, and each name in a type costs every build.
+// Most fields of a large schema are of these types, and every name in a type adds to compile time.
 plain_fields! {
-    TextField: Text "text";
-    IntegerField: Integer "a whole number";
-    NumberField: Number "a number";
-    BooleanField: Boolean "true or false";
-    DateField: Date "a date";
-    DateTimeField: DateTime "a moment";
-    BirthdayField: Birthday "a birthday";
-    EventTimeField: EventTime "the time of an event";
-    MoneyField: Money "an amount of money";
-    TimeZoneField: TimeZone "a time zone";
-    SecretField: Secret "a secret";
-    PictureField: Picture "a picture";
-    JsonField: Json "any JSON";
+    TextField: Text "string";
+    IntegerField: Integer "integer";
+    NumberField: Number "number";
+    BooleanField: Boolean "boolean";
+    DateField: Date "date";
+    DateTimeField: DateTime "date and time";
+    BirthdayField: Birthday "birthday";
+    EventTimeField: EventTime "event time";
+    MoneyField: Money "amount of money";
+    TimeZoneField: TimeZone "time zone";
+    SecretField: Secret "secret";
+    PictureField: Picture "picture";
+    JsonField: Json "JSON";
 }
 
-/// A connection as a field: the node it lists, whose its items are, who must have granted what,
-/// which tokens may ask.
+/// A connection as a field: the node it lists, whose data the items are, required permissions, and
+/// accepted tokens.
 pub struct Edge<Item, Whose = ToOwn, Permission = Nothing, Token = AnyKind>(
     Marker<(Item, Whose, Permission, Token)>,
 );
 
-/// A field or connection that the wire calls by another name than Rust.
+/// A field or connection whose wire name differs from its Rust name.
 pub struct Named<Field, Name>(Marker<(Field, Name)>);
 
-/// The name on the wire of what Rust calls otherwise.
+/// The wire name of an item whose Rust name differs.
 pub trait WireName {
-    /// The name.
+    /// The wire name.
     const NAME: &'static str;
 }
 
@@ -65,7 +65,7 @@ impl<F: Facts, N> Facts for Named<F, N> {
     type Token = F::Token;
 }
 
-/// Reads a field into its place, which stays empty where there is no value.
+/// Reads a field into `place`; `None` if it has no value.
 #[inline]
 pub fn read_field<F: Facts, T: ReadsAs<F::Wire>>(
     reader: &mut Reader<'_>,
@@ -77,7 +77,7 @@ where
     slot::<F::Wire, T>(reader, place)
 }
 
-/// A field that the schema does not know: anybody may ask, and it reads as JSON.
+/// A field that is not in the schema: allowed with any token, read as JSON.
 #[derive(Debug)]
 pub enum RawField {}
 
@@ -90,20 +90,20 @@ impl Facts for RawField {
 
 /// The facts of a field or connection.
 pub trait Facts {
-    /// What it is on the wire.
+    /// The wire type.
     type Wire;
-    /// How sure one gets it.
+    /// [`Always`], [`Usual`] or [`Gated`].
     type Presence;
-    /// Who must have granted what.
+    /// The required permissions.
     type Permission;
-    /// Which tokens may ask.
+    /// The accepted token kinds.
     type Token;
 }
 
-/// That a field or connection of data of `T` may be read with a token of kind `K` that was granted `S`.
+/// A field or connection that can be read on data of `T` with a token of kind `K` that was granted `S`.
 ///
-/// One bound for the two things that a field needs: a selection has one for each of its fields, and each costs every
-/// build.
+/// Combines two bounds into one: a selection has one for each of its fields, and every bound adds to compile
+/// time.
 pub trait Readable<T, K, S> {}
 
 impl<F: Facts, T, K, S> Readable<T, K, S> for F
@@ -127,30 +127,30 @@ impl<N, M, G, K> Facts for Edge<N, M, G, K> {
     type Token = K;
 }
 
-/// In every answer that was asked for it.
+/// Present in every response that selects the field.
 pub struct Always;
-/// In nearly every one.
+/// Present in nearly every response.
 pub struct Usual;
-/// Missing where it is not granted, hidden or unset.
+/// May be absent: permission not granted, hidden, or unset.
 pub struct Gated;
 
-/// That a field may be read as a plain type, without an `Option`.
+/// The presence of fields that can be read without an `Option`.
 #[diagnostic::on_unimplemented(
-    message = "this field may be missing from an answer, so it cannot be read as a plain type",
-    label = "missing where it is not granted, hidden or unset",
-    note = "write `Option<..>`, or `#[graph(required)]` above the field to make its absence an error"
+    message = "this field may be absent from a response, so it must be an `Option`",
+    label = "absent if not granted, hidden or unset",
+    note = "use `Option<..>`, or add `#[graph(required)]` to the field to turn its absence into an error"
 )]
 pub trait SurelyThere {}
 impl SurelyThere for Always {}
 impl SurelyThere for Usual {}
 
-/// Fails to compile where a field is no list.
+/// Fails to compile if a field is not a list.
 pub const fn several<W: wire::Several>() {}
 
-/// Fails to compile where a field may not be read as a plain type.
+/// Fails to compile if a field must be an `Option`.
 pub const fn plain<P: SurelyThere>() {}
 
-// One impl for each map and target, not a projection of a projection: rustc does not see through two.
+// One impl per mapping and target: rustc does not normalize a projection of a projection.
 macro_rules! reaches {
     ($($map:ty { $($from:ty => $to:ty),* })*) => {$(
         $(

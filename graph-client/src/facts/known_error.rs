@@ -1,10 +1,10 @@
-//! Error codes that one operation documents.
+//! Error codes specific to an operation.
 
-/// The codes of one operation, as an enum; implemented by generated code.
+/// An enum of the error codes that an operation documents. Implemented by generated code.
 pub trait KnownError: Sized {
     /// The operation, such as `user.achievements.create`.
     const OPERATION: &'static str;
 
-    /// The word for a code.
+    /// The variant for a code.
     fn from_code(code: i64) -> Option<Self>;
 }

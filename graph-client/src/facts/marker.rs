@@ -1,6 +1,6 @@
-//! A type parameter without a value.
+//! Phantom type parameters.
 
 use std::marker::PhantomData;
 
-/// Marks a type with `T` without holding one. `Send`, `Sync` and `Copy` whatever `T` is.
+/// Marks a type with `T` without owning one: `Send`, `Sync` and `Copy` for any `T`.
 pub(crate) type Marker<T> = PhantomData<fn() -> T>;

@@ -1,4 +1,4 @@
-//! What the schema says, as types and constants. Generated code implements and names them.
+//! Schema facts as types and constants, implemented and referenced by generated code.
 
 mod api;
 mod description;

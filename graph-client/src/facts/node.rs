@@ -1,29 +1,29 @@
-//! Nodes, and what reading one gives where it may be unavailable.
+//! Nodes, and how reading one reports that it is unavailable.
 
 use super::OfApi;
 
-/// A node of the API; implemented by the generated `Node` of its module.
+/// A node of the API. Implemented by the generated marker `Node` in the node's module.
 pub trait Node: 'static {
-    /// The name in the schema, and that of reading it, such as `user.get`. One constant, since each costs every
-    /// build.
+    /// The name in the schema, and the name of the read operation, such as `user.get`. One constant for both, to
+    /// keep compile time low.
     const NAMES: (&'static str, &'static str);
-    /// The field that a bare text or number in its place is.
+    /// The field that a bare string or number in place of the object is read into.
     const BARE: Option<&'static str> = None;
     /// The API it belongs to.
     type Api: OfApi;
-    /// Whether one may be unavailable: [`Available`] or [`MaybeUnavailable`].
+    /// Whether nodes may be unavailable: [`Available`] or [`MaybeUnavailable`].
     type There: Availability;
 }
 
-/// Whether nodes may be unavailable: what reading a selection of one answers.
+/// Whether nodes may be unavailable, which determines the result type of reading one.
 pub trait Availability: 'static {
-    /// Whether an empty answer says that a node is not available.
+    /// Whether an empty response means that the node is unavailable.
     const EMPTY_SAYS_SO: bool;
-    /// `T`, or `Option<T>` where a node may not be available.
+    /// `T`, or `Option<T>` if a node may be unavailable.
     type Answer<T: Send + 'static>: AnswerOf<T>;
 }
 
-/// Nodes that are there, or an error is.
+/// Nodes that are returned, or else an error is.
 #[derive(Debug)]
 pub enum Available {}
 
@@ -32,7 +32,7 @@ impl Availability for Available {
     type Answer<T: Send + 'static> = T;
 }
 
-/// Nodes whose empty answer says that they are not available.
+/// Nodes for which an empty response means that they are unavailable.
 #[derive(Debug)]
 pub enum MaybeUnavailable {}
 
@@ -41,9 +41,9 @@ impl Availability for MaybeUnavailable {
     type Answer<T: Send + 'static> = Option<T>;
 }
 
-/// What reading a selection `T` of a node answers: `T`, or `Option<T>` where the node may not be available.
+/// The result of reading a selection `T`: `T`, or `Option<T>` if the node may be unavailable.
 pub trait AnswerOf<T>: Sized + Send + 'static {
-    /// The answer; none where the node is not available and the schema does not expect that.
+    /// Converts the optional value. `None` if the node is unavailable and the schema does not allow for that.
     fn of(read: Option<T>) -> Option<Self>;
 }
 

@@ -1,18 +1,18 @@
-//! How a list is paged, as types.
+//! Paging styles of lists, as types.
 
-/// Paged by `after` and `before`.
+/// Paged with `after` and `before`.
 #[derive(Clone, Copy, Debug)]
 pub struct Cursors;
-/// Paged by `since` and `until`.
+/// Paged with `since` and `until`.
 #[derive(Clone, Copy, Debug)]
 pub struct Times;
-/// Paged by `offset`.
+/// Paged with `offset`.
 #[derive(Clone, Copy, Debug)]
 pub struct Offsets;
-/// Everything is on one page.
+/// Not paged: all items are on one page.
 #[derive(Clone, Copy, Debug)]
 pub struct OnePage;
-/// Nobody wrote down how: everything may be tried.
+/// Undocumented: all paging parameters are allowed.
 #[derive(Clone, Copy, Debug)]
 pub struct Unknown;
 
@@ -21,9 +21,9 @@ macro_rules! styles {
         $(#[$doc])*
         #[diagnostic::on_unimplemented(
             message = $message,
-            label = "the server would not heed it",
+            label = "the server would ignore this",
             note = $note,
-            note = "`limit` goes with every list; `items` and `pages` of a client go on by themselves"
+            note = "`limit` works on every list; `items` and `pages` of a client fetch further pages automatically"
         )]
         pub trait $name {}
         $(impl $name for $style {})*
@@ -31,13 +31,13 @@ macro_rules! styles {
 }
 
 styles! {
-    /// That a list is paged by cursors.
+    /// Lists paged by cursors.
     ByCursor for Cursors Unknown:
-        "this list is not paged by cursors, but by `{Self}`", "`after` and `before` go with a list of `Cursors`";
-    /// That a list is paged by time.
+        "this list is paged by `{Self}`, not by cursors", "`after` and `before` require a list paged by `Cursors`";
+    /// Lists paged by time.
     ByTime for Times Unknown:
-        "this list is not paged by time, but by `{Self}`", "`since` and `until` go with a list of `Times`";
-    /// That a list is paged by offset.
+        "this list is paged by `{Self}`, not by time", "`since` and `until` require a list paged by `Times`";
+    /// Lists paged by offset.
     ByOffset for Offsets Unknown:
-        "this list is not paged by offset, but by `{Self}`", "`offset` goes with a list of `Offsets`";
+        "this list is paged by `{Self}`, not by offset", "`offset` requires a list paged by `Offsets`";
 }

@@ -1,37 +1,38 @@
 //! Whose data a call reaches, as types.
 
-/// The person of the access token.
+/// The current user: the person that the access token belongs to.
 #[derive(Clone, Copy, Debug)]
 pub struct Me;
-/// A friend of that person.
+/// A friend of the current user.
 #[derive(Clone, Copy, Debug)]
 pub struct Friend;
-/// Somebody else.
+/// Any other person.
 #[derive(Clone, Copy, Debug)]
 pub struct Other;
-/// Nobody knows whose: permissions are not checked, and what goes only for oneself is refused.
+/// Unknown: permissions are not checked at compile time, and calls that are limited to the current user are
+/// rejected.
 #[derive(Clone, Copy, Debug)]
 pub struct Anyone;
 
-/// That a client with the token kind `K` can reach this target.
+/// A target that a client with a token of kind `K` can reach.
 #[diagnostic::on_unimplemented(
-    message = "`me()` is the person of a user token, and this client holds a `{K}`",
-    label = "there is no `me` here",
-    note = "name the node with `id(..)`, or take a client from `graph.with(UserToken::new(..))`"
+    message = "`me()` requires a user token, but this client holds a `{K}`",
+    label = "`me` is undefined for a `{K}`",
+    note = "select the node with `id(..)`, or use a client from `graph.with(UserToken::new(..))`"
 )]
 pub trait ReachedWith<K> {}
 
-/// Items belong to whom their node belongs to.
+/// Items belong to the same person as their node.
 pub struct ToOwn;
-/// Items belong to friends of whom the node belongs to.
+/// Items belong to friends of the person that the node belongs to.
 pub struct ToFriend;
 /// Items belong to other people.
 pub struct ToOther;
-/// Nobody knows whose the items are.
+/// It is unknown whom the items belong to.
 pub struct ToAnyone;
 
-/// Whose data a field or connection reaches, below data of `T`.
+/// Whose data a field or connection of data of `T` contains.
 pub trait Reaches<T> {
-    /// The target below.
+    /// The target of the nested data.
     type Target;
 }

@@ -1,10 +1,10 @@
-//! Access tokens: their kinds are types, their text is never printed.
+//! Access tokens, with a type per kind. The token itself is never printed.
 
 use std::{fmt, sync::Arc};
 
 use super::{Anyone, Friend, Marker, Me, Other, ReachedWith};
 
-/// The text of a token. It shows itself to nobody but the transport.
+/// The token itself, hidden by `Debug`.
 #[derive(Clone, PartialEq, Eq)]
 struct Secret(Arc<str>);
 
@@ -16,7 +16,7 @@ impl fmt::Debug for Secret {
 
 /// A kind of access token that a [`Client`](crate::Client) can hold.
 pub trait TokenKind: Clone + Send + Sync + 'static {
-    /// The text to send, where there is one.
+    /// The token to send, if any.
     #[doc(hidden)]
     fn secret(&self) -> Option<Arc<str>>;
 }
@@ -25,17 +25,17 @@ macro_rules! token_kinds {
     ($($(#[$doc:meta])* $name:ident;)*) => {$(
         $(#[$doc])*
         ///
-        /// Its text is shown by nothing: not by `Debug`, not by errors, not by addresses.
+        /// The token never appears in `Debug` output, errors or URLs.
         #[derive(Clone, Debug, PartialEq, Eq)]
         pub struct $name(Secret);
 
         impl $name {
-            /// A token from its text. White space around it, as a file or a shell leaves it, is dropped.
+            /// Wraps a token. Surrounding whitespace, such as a trailing newline from a file, is trimmed.
             pub fn new(text: impl Into<String>) -> Self {
                 Self(Secret(text.into().trim().into()))
             }
 
-            /// Its text, for keeping it: as safe as a password.
+            /// The token in plain text, for storage. Protect it like a password.
             pub fn expose(&self) -> &str {
                 &self.0.0
             }
@@ -50,24 +50,24 @@ macro_rules! token_kinds {
 }
 
 token_kinds! {
-    /// A person's access token: `me` is that person.
+    /// A person's access token. `me` is that person.
     UserToken;
     /// A Page's access token.
     PageToken;
-    /// An app's own access token.
+    /// An app's access token.
     AppToken;
-    /// A token of a kind that is known only at run time; the server alone judges it.
+    /// A token of a kind known only at run time. Accepted by every call at compile time; the server checks it.
     AnyToken;
 }
 
 impl AppToken {
-    /// The token that an app may make for itself, without a call: its id and its secret.
+    /// Builds an app token from the app's id and secret, without a call.
     pub fn from_secret(app_id: &str, app_secret: &str) -> Self {
         Self::new(format!("{app_id}|{app_secret}"))
     }
 }
 
-/// No token at all.
+/// No access token.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NoToken;
 
@@ -78,7 +78,7 @@ impl TokenKind for NoToken {
 }
 
 impl From<&crate::value::Secret> for PageToken {
-    /// The token of a Page that `accounts` gave.
+    /// A Page token as returned by `accounts`.
     fn from(secret: &crate::value::Secret) -> Self {
         Self::new(secret.expose())
     }
@@ -90,15 +90,15 @@ impl<K> ReachedWith<K> for Friend {}
 impl<K> ReachedWith<K> for Other {}
 impl<K> ReachedWith<K> for Anyone {}
 
-/// That a call or field takes the token kind `K` when it reaches data of `T`.
+/// The accepted token kinds of a call or field, which include `K` for data of `T`.
 pub trait Takes<T, K> {}
 
-/// Which kinds are accepted, as types: what stands on operations and fields.
+/// Sets of accepted token kinds, as types. Generated code attaches them to operations and fields.
 pub mod accepts {
     use super::{AnyToken, AppToken, Marker, NoToken, PageToken, Takes, UserToken};
     use crate::facts::{Anyone, Friend, Me, Other};
 
-    // The messages stand here whole: the attribute takes literals only.
+    // Messages are spelled out because the attribute accepts only literals.
     macro_rules! sets {
         ($($set:ident, $leaf:ident, $doc:literal: $message:literal, $label:literal, $note:literal; $($kind:ident)*;)*) => {$(
             #[doc = $doc]
@@ -113,49 +113,49 @@ pub mod accepts {
     }
 
     sets! {
-        Without, IsAnything, "No token is needed.":
-            "this takes every client, and `{Self}` is no token kind",
-            "not a token kind",
-            "take a client from a `Graph`";
+        Without, IsAnything, "Accepts any client, with or without a token.":
+            "`{Self}` is not a token kind",
+            "expected a token kind",
+            "use a client from a `Graph`";
             UserToken AppToken PageToken NoToken;
-        AnyKind, IsToken, "Any token, but there must be one.":
-            "this takes an access token, and the client holds a `{Self}`",
-            "needs an access token",
-            "take a client from `graph.with(UserToken::new(..))`";
+        AnyKind, IsToken, "Requires an access token of any kind.":
+            "this requires an access token, but the client holds a `{Self}`",
+            "requires an access token",
+            "use a client from `graph.with(UserToken::new(..))`";
             UserToken AppToken PageToken;
-        User, IsUser, "A user token.":
-            "this takes a user token, and the client holds a `{Self}`",
-            "needs a user token",
-            "take a client from `graph.with(UserToken::new(..))`";
+        User, IsUser, "Requires a user token.":
+            "this requires a user token, but the client holds a `{Self}`",
+            "requires a user token",
+            "use a client from `graph.with(UserToken::new(..))`";
             UserToken;
-        App, IsApp, "An app token.":
-            "this takes an app token, and the client holds a `{Self}`",
-            "needs an app token",
-            "take a client from `graph.with(AppToken::new(..))`";
+        App, IsApp, "Requires an app token.":
+            "this requires an app token, but the client holds a `{Self}`",
+            "requires an app token",
+            "use a client from `graph.with(AppToken::new(..))`";
             AppToken;
-        Page, IsPage, "A Page token.":
-            "this takes a Page token, and the client holds a `{Self}`",
-            "needs a Page token",
-            "take a client from `graph.with(PageToken::new(..))`";
+        Page, IsPage, "Requires a Page token.":
+            "this requires a Page token, but the client holds a `{Self}`",
+            "requires a Page token",
+            "use a client from `graph.with(PageToken::new(..))`";
             PageToken;
-        UserOrApp, IsUserOrApp, "A user or app token.":
-            "this takes a user or app token, and the client holds a `{Self}`",
-            "needs a user or app token",
-            "take a client from `graph.with(UserToken::new(..))` or `graph.with(AppToken::new(..))`";
+        UserOrApp, IsUserOrApp, "Requires a user or app token.":
+            "this requires a user or app token, but the client holds a `{Self}`",
+            "requires a user or app token",
+            "use a client from `graph.with(UserToken::new(..))` or `graph.with(AppToken::new(..))`";
             UserToken AppToken;
-        UserOrPage, IsUserOrPage, "A user or Page token.":
-            "this takes a user or Page token, and the client holds a `{Self}`",
-            "needs a user or Page token",
-            "take a client from `graph.with(UserToken::new(..))` or `graph.with(PageToken::new(..))`";
+        UserOrPage, IsUserOrPage, "Requires a user or Page token.":
+            "this requires a user or Page token, but the client holds a `{Self}`",
+            "requires a user or Page token",
+            "use a client from `graph.with(UserToken::new(..))` or `graph.with(PageToken::new(..))`";
             UserToken PageToken;
-        AppOrPage, IsAppOrPage, "An app or Page token.":
-            "this takes an app or Page token, and the client holds a `{Self}`",
-            "needs an app or Page token",
-            "take a client from `graph.with(AppToken::new(..))` or `graph.with(PageToken::new(..))`";
+        AppOrPage, IsAppOrPage, "Requires an app or Page token.":
+            "this requires an app or Page token, but the client holds a `{Self}`",
+            "requires an app or Page token",
+            "use a client from `graph.with(AppToken::new(..))` or `graph.with(PageToken::new(..))`";
             AppToken PageToken;
     }
 
-    /// One set for oneself, another one for friends, a third one for others.
+    /// Separate sets for data of the current user, of a friend, and of others.
     pub struct PerTarget<Own, OfFriend, OfOther>(Marker<(Own, OfFriend, OfOther)>);
     impl<A: Takes<Me, K>, B, C, K> Takes<Me, K> for PerTarget<A, B, C> {}
     impl<A, B: Takes<Friend, K>, C, K> Takes<Friend, K> for PerTarget<A, B, C> {}

@@ -1,12 +1,12 @@
-//! Which nodes have real-time updates, and what these can be about.
+//! Real-time updates of nodes.
 
 use super::Node;
 use crate::value::KnownEnum;
 
-/// A node that the platform tells of when it changes; implemented by generated code for nodes with `"updates"`.
+/// A node with real-time updates. Implemented by generated code for nodes with `"updates"` in the schema.
 pub trait Updates: Node {
-    /// What an update can be about: its fields and connections.
+    /// The fields and connections that an update can report.
     type Update: KnownEnum + std::fmt::Debug + 'static;
-    /// What a delivery calls it, such as `user`.
+    /// The object name in deliveries, such as `user`.
     const OBJECT: &'static str;
 }

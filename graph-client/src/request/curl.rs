@@ -1,11 +1,11 @@
-//! Requests as curl lines.
+//! Requests as curl command lines.
 
 use http::Method;
 
 use super::Request;
 
 impl Request {
-    /// The same call as a curl line; the token is not in it.
+    /// The call as a curl command line, with a placeholder for the token.
     pub(crate) fn curl(&self, host: &str, version: Option<&str>) -> String {
         let quote = |text: &str| format!("'{}'", text.replace('\'', r"'\''"));
         let mut line = String::from("curl");

@@ -1,4 +1,4 @@
-//! What a call says to the server: method, path, parameters. Builds and knows, does no I/O.
+//! A call as data: method, path and parameters. Does no I/O.
 
 mod curl;
 mod params;
@@ -18,24 +18,26 @@ use crate::{
 pub use params::{Limits, Params};
 pub(crate) use shrink::{cuts_off, halve, halve_nested};
 
-/// What most paths need, so that they are made in one piece.
-const USUAL_LENGTH: usize = 32;
+/// The initial capacity of a path, enough for most.
+const INITIAL_CAPACITY: usize = 32;
 
-/// A call as data: it can be compared, stored, printed as a curl line and sent any number of times.
+/// A call as data: it can be compared, cloned, printed as a curl command line and sent any number of times.
+///
+/// `Debug` hides secret parameters.
 #[derive(Clone, PartialEq)]
 pub struct Request {
     pub(crate) api: &'static Api,
     pub(crate) method: Method,
-    /// A version that goes before the path in place of the client's.
+    /// Replaces the client's version in the path.
     pub(crate) version: Option<Cow<'static, str>>,
-    /// Behind the version, without a slash at its start, percent-encoded.
+    /// Percent-encoded, without the version and without a leading slash.
     pub(crate) path: String,
     pub(crate) params: Params,
     pub(crate) description: Option<Description>,
 }
 
 impl Request {
-    /// A read of a node that has a fixed path, such as `me`.
+    /// A read of a node with a fixed path, such as `me`.
     pub fn at<N: Node>(version: Option<&'static str>, path: &str) -> Self {
         let mut request = Self::read::<N>(version);
         for part in path.split('/').filter(|part| !part.is_empty()) {
@@ -51,7 +53,7 @@ impl Request {
         request
     }
 
-    /// A read of nodes, of which it does not say yet which.
+    /// A read with an empty path.
     pub(crate) fn read<N: Node>(version: Option<&'static str>) -> Self {
         Self {
             api: N::Api::API,
@@ -63,7 +65,7 @@ impl Request {
         }
     }
 
-    /// Any call, its path given as it goes on the wire.
+    /// Any call, with a path that is already encoded.
     pub(crate) fn raw(api: &'static Api, method: Method, path: &str) -> Self {
         let path = path.trim_start_matches('/');
         Self {
@@ -76,52 +78,53 @@ impl Request {
         }
     }
 
-    /// Adds a part to the path.
+    /// Appends a segment to the path, percent-encoded.
     pub fn segment(&mut self, text: &str) {
         if self.path.is_empty() {
-            self.path.reserve(USUAL_LENGTH);
+            self.path.reserve(INITIAL_CAPACITY);
         } else {
             self.path.push('/');
         }
         self.path.extend(utf8_percent_encode(text, UNRESERVED));
     }
 
-    /// Adds a value of the caller's to the path; an empty one would address something else.
+    /// Appends a caller's value to the path. An empty value, `.` or `..` would address another resource, so the call
+    /// is rejected before it is sent.
     pub fn value_segment(&mut self, name: &'static str, value: impl fmt::Display) {
         let value = value.to_string();
         if value.is_empty() || value == "." || value == ".." {
-            self.params.refuse(name, format!("it is a part of the path and cannot be {value:?}"));
+            self.params.refuse(name, format!("it is part of the path and cannot be {value:?}"));
         }
         self.segment(&value);
     }
 
-    /// Becomes the call of an operation below this path.
+    /// Turns this into a call of an operation on this path.
     pub fn becomes(mut self, description: Description) -> Self {
         self.method = description.verb.method();
         self.description = Some(description);
         self
     }
 
-    /// The parameters.
+    /// The parameters, for modification.
     pub fn params(&mut self) -> &mut Params {
         &mut self.params
     }
 
-    /// The method.
+    /// The HTTP method.
     pub fn method(&self) -> &Method {
         &self.method
     }
 
-    /// Whether it may be sent again although it may have happened: reading and deleting twice is the same as once.
+    /// Whether the call can be repeated safely even if the server already executed it: reads and deletes.
     pub(crate) fn is_repeatable(&self) -> bool {
-        // A parameter can say that a call is another one than its method.
-        let is_harmless =
+        // The parameter `method` overrides the HTTP method.
+        let is_idempotent =
             |method: &str| method.eq_ignore_ascii_case("get") || method.eq_ignore_ascii_case("delete");
-        let harmless = self.method == Method::GET || self.method == Method::DELETE;
-        harmless && self.params.encoded("method").is_none_or(is_harmless)
+        let idempotent = self.method == Method::GET || self.method == Method::DELETE;
+        idempotent && self.params.encoded("method").is_none_or(is_idempotent)
     }
 
-    /// Parameters that nobody else may see.
+    /// The secret parameters, to redact.
     pub(crate) fn redactor(&self) -> Redactor {
         let mut redactor = Redactor::default();
         for (_, value) in self.params.iter().filter(|(name, _)| is_secret_parameter(name)) {
@@ -130,12 +133,12 @@ impl Request {
         redactor
     }
 
-    /// The host that takes it by the schema.
+    /// The host that the schema defines for this call.
     pub(crate) fn host(&self) -> &'static str {
         self.description.and_then(|description| description.host()).unwrap_or(self.api.host)
     }
 
-    /// Version and path, without a slash at the start.
+    /// Version and path, without a leading slash.
     pub(crate) fn full_path(&self, version: Option<&str>) -> String {
         let mut path = String::new();
         self.add_path(&mut path, version);
@@ -151,7 +154,7 @@ impl Request {
         to.push_str(&self.path);
     }
 
-    /// Path and query of a GET or DELETE, path of a POST: what a batch calls `relative_url`.
+    /// The `relative_url` of a batched call: the path, with the query unless it is a POST.
     pub(crate) fn relative_url(&self, version: Option<&str>) -> String {
         let mut url = String::new();
         self.add_relative_url(&mut url, version);
@@ -166,9 +169,9 @@ impl Request {
         }
     }
 
-    /// The whole address.
+    /// The full URL.
     pub(crate) fn url(&self, host: &str, version: Option<&str>) -> String {
-        // One allocation, with room for a proof.
+        // One allocation, with room for `appsecret_proof`.
         let mut url = String::with_capacity(host.len() + self.path.len() + self.params.form().len() + 128);
         url.push_str(host.trim_end_matches('/'));
         url.push('/');
@@ -176,7 +179,7 @@ impl Request {
         url
     }
 
-    /// The form of a POST.
+    /// The form body of a POST.
     pub(crate) fn form(&self) -> Option<&str> {
         (self.method == Method::POST).then(|| self.params.form())
     }

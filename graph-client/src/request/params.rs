@@ -1,6 +1,6 @@
-//! Parameters as they go on the wire, with what is wrong with them.
+//! Parameters in wire format, with validation errors.
 //!
-//! They are kept as the form that is sent, percent-encoded: most are written once and never read back.
+//! Stored as the percent-encoded form that is sent: most parameters are written once and never read back.
 
 use std::{
     borrow::Cow,
@@ -17,63 +17,63 @@ use crate::{
     value::{AsText, EventTime, File, IntoWord, KnownEnum},
 };
 
-/// Limits of one parameter.
+/// The limits of a parameter.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Limits {
-    /// The fewest characters.
+    /// The minimum number of characters.
     pub min_length: Option<u64>,
-    /// The most characters.
+    /// The maximum number of characters.
     pub max_length: Option<u64>,
-    /// The lowest number.
+    /// The minimum value.
     pub min: Option<i64>,
-    /// The highest number.
+    /// The maximum value.
     pub max: Option<i64>,
 }
 
-/// A parameter that cannot be sent.
+/// An invalid parameter. The call is rejected before it is sent.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Refused {
     pub(crate) param: &'static str,
     pub(crate) reason: String,
 }
 
-/// Parameters in the order in which they were given; giving one again replaces it.
+/// Parameters in insertion order. Setting one again replaces it.
 #[derive(Clone, Default)]
 pub struct Params {
     /// `a=1&b=2`, percent-encoded.
     form: String,
-    /// A bit for each name that was ever in the form: most names need not be looked for.
+    /// A bit set of hashed names that may be in the form. Avoids most searches.
     seen: u64,
     files: Vec<(Cow<'static, str>, File)>,
     refused: Vec<Refused>,
 }
 
-/// The bit of a name, which it shares with few others.
-fn bit(name: &str) -> u64 {
+/// The bit of a name in `Params::seen`. Names may share a bit.
+fn name_bit(name: &str) -> u64 {
     let ends = |byte: Option<&u8>| byte.map_or(0, |byte| usize::from(*byte));
     let bytes = name.as_bytes();
     1 << ((bytes.len() + 7 * ends(bytes.first()) + 13 * ends(bytes.last())) % 64)
 }
 
-/// What most calls hold, so that the form is made in one piece.
-const USUAL_LENGTH: usize = 128;
+/// The initial capacity of the form, enough for most calls.
+const INITIAL_CAPACITY: usize = 128;
 
 impl Params {
-    /// Begins a pair, in the place of one that has the same name.
+    /// Starts a pair, and removes an existing value and error of the same name.
     fn begin(&mut self, name: &'static str) {
         self.refused.retain(|refused| refused.param != name);
-        self.begin_any(name);
+        self.begin_replacing(name);
     }
 
-    fn begin_any(&mut self, name: &str) {
+    fn begin_replacing(&mut self, name: &str) {
         self.remove(name);
-        self.begin_more(name);
+        self.begin_appending(name);
     }
 
-    fn begin_more(&mut self, name: &str) {
-        self.seen |= bit(name);
+    fn begin_appending(&mut self, name: &str) {
+        self.seen |= name_bit(name);
         if self.form.is_empty() {
-            self.form.reserve(USUAL_LENGTH);
+            self.form.reserve(INITIAL_CAPACITY);
         } else {
             self.form.push('&');
         }
@@ -81,32 +81,32 @@ impl Params {
         self.form.push('=');
     }
 
-    /// Sets a parameter of any name.
+    /// Sets a parameter with any name.
     pub(crate) fn set(&mut self, name: &str, value: &str) {
-        self.begin_any(name);
+        self.begin_replacing(name);
         encode_into(&mut self.form, value);
     }
 
-    /// Adds a parameter of any name, also a second time: `m[]=1&m[]=2`.
+    /// Adds a parameter with any name. Names may repeat: `m[]=1&m[]=2`.
     pub(crate) fn append(&mut self, name: &str, value: &str) {
-        self.begin_more(name);
+        self.begin_appending(name);
         encode_into(&mut self.form, value);
     }
 
-    /// Puts a form, percent-encoded, in the place of all that is not a file.
+    /// Replaces everything but files with a percent-encoded form.
     pub(crate) fn replace_form(&mut self, form: String) {
         self.form = form;
-        // It may hold any name.
+        // It may contain any name.
         self.seen = u64::MAX;
     }
 
-    /// Takes a parameter out.
+    /// Removes a parameter.
     pub(crate) fn remove(&mut self, name: &str) {
-        if self.seen & bit(name) == 0 {
+        if self.seen & name_bit(name) == 0 {
             return;
         }
         let mut encoded = String::new();
-        // Names of the schema mean themselves.
+        // Names in the schema need no encoding.
         let name = if name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') {
             name
         } else {
@@ -114,14 +114,14 @@ impl Params {
             &encoded
         };
         while let Some((start, end)) = self.find(name) {
-            // With the mark behind it, or else the one before it.
+            // Including the `&` after it, or else the one before it.
             let end_with = if self.form.as_bytes().get(end) == Some(&b'&') { end + 1 } else { end };
             let start = if end_with == end { start.saturating_sub(1) } else { start };
             self.form.replace_range(start..end_with, "");
         }
     }
 
-    /// Where the pair of an encoded name is.
+    /// The byte range of the pair with an encoded name.
     fn find(&self, name: &str) -> Option<(usize, usize)> {
         let (form, name) = (self.form.as_bytes(), name.as_bytes());
         let mut start = 0;
@@ -135,44 +135,44 @@ impl Params {
         None
     }
 
-    /// The value of a name, as it is sent.
+    /// The encoded value of a parameter.
     pub(crate) fn encoded(&self, name: &str) -> Option<&str> {
-        if self.seen & bit(name) == 0 {
+        if self.seen & name_bit(name) == 0 {
             return None;
         }
         let (start, end) = self.find(name)?;
         self.form.get(start + name.len() + 1..end)
     }
 
-    /// Text.
+    /// Sets a string.
     pub fn text(&mut self, name: &'static str, value: impl AsRef<str>) {
         self.begin(name);
         encode_into(&mut self.form, value.as_ref());
     }
 
-    /// Text of a length that the schema limits.
+    /// Sets a string with a limited length. A violation makes the call invalid.
     pub fn limited_text(&mut self, name: &'static str, value: impl AsRef<str>, limits: Limits) {
         let value = value.as_ref();
         self.text(name, value);
         let length = value.chars().count() as u64;
         let reason = if let Some(min) = limits.min_length.filter(|min| length < *min) {
-            format!("at least {min} characters are needed, {length} were given")
+            format!("the minimum length is {min}, {length} characters were given")
         } else if let Some(max) = limits.max_length.filter(|max| length > *max) {
-            let shown: String = value.chars().take(40).collect();
-            format!("at most {max} characters go, {length} were given ({shown:?}..)")
+            let excerpt: String = value.chars().take(40).collect();
+            format!("at most {max} characters are allowed, {length} were given ({excerpt:?}..)")
         } else {
             return;
         };
         self.refuse(name, reason);
     }
 
-    /// Anything whose text is its wire form: numbers, ids, words, moments.
+    /// Sets a value whose `Display` is its wire format: numbers, ids, enum values, times.
     pub fn show(&mut self, name: &'static str, value: impl fmt::Display) {
         self.begin(name);
         let start = self.form.len();
         // Writing to a String cannot fail.
         let _ = write!(self.form, "{value}");
-        // Most of it means itself.
+        // Most values need no encoding.
         let written = self.form.get(start..).unwrap_or_default();
         if !written.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.')) {
             let written = written.to_owned();
@@ -181,21 +181,21 @@ impl Params {
         }
     }
 
-    /// A number in a range that the schema limits.
+    /// Sets a number with a limited range. A violation makes the call invalid.
     pub fn limited_number(&mut self, name: &'static str, value: impl fmt::Display + Copy, limits: Limits) {
         self.show(name, value);
         let Ok(number) = value.to_string().parse::<f64>() else { return };
         let reason = if let Some(min) = limits.min.filter(|min| number < *min as f64) {
-            format!("the lowest value is {min}, {value} was given")
+            format!("the minimum is {min}, {value} was given")
         } else if let Some(max) = limits.max.filter(|max| number > *max as f64) {
-            format!("the highest value is {max}, {value} was given")
+            format!("the maximum is {max}, {value} was given")
         } else {
             return;
         };
         self.refuse(name, reason);
     }
 
-    /// The time of an event.
+    /// Sets an event time. An invalid one makes the call invalid.
     pub fn event_time(&mut self, name: &'static str, value: EventTime) {
         self.show(name, value);
         if let Err(reason) = value.check() {
@@ -203,7 +203,7 @@ impl Params {
         }
     }
 
-    /// Elements joined by commas.
+    /// Sets a list of values, joined by commas.
     pub fn commas(&mut self, name: &'static str, values: impl IntoIterator<Item = impl fmt::Display>) {
         self.begin(name);
         for (at, value) in values.into_iter().enumerate() {
@@ -213,7 +213,7 @@ impl Params {
         }
     }
 
-    /// JSON text.
+    /// Sets a value as JSON.
     pub fn json(&mut self, name: &'static str, value: impl Serialize) {
         self.begin(name);
         if let Err(error) = serde_json::to_writer(Encoder(&mut self.form), &value) {
@@ -222,12 +222,12 @@ impl Params {
         }
     }
 
-    /// A list of texts as JSON.
+    /// Sets a list of strings as JSON.
     pub fn texts(&mut self, name: &'static str, values: impl IntoIterator<Item = impl AsText>) {
         self.list(name, values.into_iter().map(Quoted));
     }
 
-    /// A list of words as JSON.
+    /// Sets a list of enum values as JSON.
     pub fn words<E: KnownEnum>(
         &mut self,
         name: &'static str,
@@ -236,7 +236,7 @@ impl Params {
         self.list(name, values.into_iter().map(IntoWord::into_word));
     }
 
-    /// A list of values as JSON.
+    /// Sets a list of values as JSON.
     pub fn list(&mut self, name: &'static str, values: impl IntoIterator<Item = impl Serialize>) {
         self.begin(name);
         let mut serializer = serde_json::Serializer::new(Encoder(&mut self.form));
@@ -246,14 +246,14 @@ impl Params {
         }
     }
 
-    /// A file.
+    /// Adds a file.
     pub fn file(&mut self, name: impl Into<Cow<'static, str>>, file: File) {
         let name = name.into();
         self.files.retain(|(known, _)| *known != name);
         self.files.push((name, file));
     }
 
-    /// Several files: `name[0]`, `name[1]`.
+    /// Sets several files: `name[0]`, `name[1]`.
     pub fn several_files(&mut self, name: &'static str, files: impl IntoIterator<Item = File>) {
         let prefix = format!("{name}[");
         self.files.retain(|(known, _)| !known.starts_with(&prefix));
@@ -262,12 +262,12 @@ impl Params {
         }
     }
 
-    /// All files.
+    /// The files, by parameter name.
     pub(crate) fn files(&self) -> &[(Cow<'static, str>, File)] {
         &self.files
     }
 
-    /// `1` for true, nothing for false.
+    /// Sets `1` for true, and removes the parameter for false.
     pub fn one(&mut self, name: &'static str, value: bool) {
         if value {
             self.text(name, "1");
@@ -276,18 +276,18 @@ impl Params {
         }
     }
 
-    /// Marks a parameter as one that cannot be sent.
+    /// Marks a parameter as invalid.
     pub(crate) fn refuse(&mut self, param: &'static str, reason: String) {
         self.refused.push(Refused { param, reason });
     }
 
-    /// Forgets the values, and keeps what cannot be sent: a call about a refused node stays refused.
+    /// Removes all values, but keeps errors: a call on an invalid node id stays invalid.
     pub fn forget(&mut self) {
         self.form.clear();
         self.files.clear();
     }
 
-    /// Puts an argument in the place of what was given for it before, with all that goes with it.
+    /// Replaces an argument, which may set several parameters, with all related errors.
     pub fn replace(&mut self, names: &[&str], other: Self) {
         for name in names {
             self.remove(name);
@@ -297,7 +297,7 @@ impl Params {
         self.extend(other);
     }
 
-    /// Adds all parameters of another list.
+    /// Adds all parameters of `other`, and replaces those with the same name.
     pub fn extend(&mut self, other: Self) {
         self.seen |= other.seen;
         if self.form.is_empty() {
@@ -313,7 +313,7 @@ impl Params {
         self.refused.extend(other.refused);
     }
 
-    /// The first parameter that cannot be sent.
+    /// The first invalid parameter.
     pub(crate) fn refused(&self) -> Option<&Refused> {
         self.refused.first()
     }
@@ -322,12 +322,12 @@ impl Params {
         self.form.is_empty() && self.files.is_empty()
     }
 
-    /// Names and values.
+    /// The decoded names and values.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (Cow<'_, str>, Cow<'_, str>)> + Clone {
         self.pairs().map(|(name, value)| (decode(name), decode(value)))
     }
 
-    /// Names and values as they are encoded.
+    /// The encoded names and values.
     fn pairs(&self) -> impl Iterator<Item = (&str, &str)> + Clone {
         self.form
             .split('&')
@@ -335,7 +335,7 @@ impl Params {
             .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
     }
 
-    /// Names and values as anybody may see them.
+    /// The decoded names and values, with secrets hidden.
     pub(crate) fn shown(&self) -> impl Iterator<Item = (Cow<'_, str>, Cow<'_, str>)> {
         self.iter().map(|(name, value)| {
             let value = if is_secret_parameter(&name) { Cow::Borrowed("<hidden>") } else { value };
@@ -343,12 +343,12 @@ impl Params {
         })
     }
 
-    /// `a=1&b=2`, percent-encoded.
+    /// The percent-encoded form: `a=1&b=2`.
     pub(crate) fn form(&self) -> &str {
         &self.form
     }
 
-    /// The same, as anybody may see it.
+    /// The percent-encoded form, with secrets hidden.
     pub(crate) fn shown_form(&self) -> String {
         let mut form = String::with_capacity(self.form.len());
         for (name, value) in self.shown() {
@@ -367,10 +367,10 @@ fn decode(text: &str) -> Cow<'_, str> {
     percent_decode_str(text).decode_utf8_lossy()
 }
 
-/// Writes what is written to it, percent-encoded.
+/// Percent-encodes everything written to it.
 struct Encoder<'a>(&'a mut String);
 
-/// A text as JSON.
+/// Serializes a string parameter.
 struct Quoted<T>(T);
 
 impl<T: AsText> Serialize for Quoted<T> {
@@ -388,7 +388,7 @@ impl fmt::Write for Encoder<'_> {
 
 impl io::Write for Encoder<'_> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        // JSON is written in whole characters.
+        // `serde_json` writes whole characters.
         match std::str::from_utf8(bytes) {
             Ok(text) => encode_into(self.0, text),
             Err(error) => return Err(io::Error::other(error)),
@@ -402,7 +402,7 @@ impl io::Write for Encoder<'_> {
 }
 
 impl PartialEq for Params {
-    /// The order in which parameters were given means nothing.
+    /// Ignores the order of parameters.
     fn eq(&self, other: &Self) -> bool {
         let sorted = |params: &Self| {
             let mut pairs: Vec<String> = params.form.split('&').map(str::to_owned).collect();
@@ -428,7 +428,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn pairs_are_replaced_and_taken_out() {
+    fn replaces_and_removes_pairs() {
         let mut params = Params::default();
         params.text("name", "A & B");
         params.show("limit", 5);
@@ -449,7 +449,7 @@ mod tests {
     }
 
     #[test]
-    fn every_way_of_writing() {
+    fn encodes_lists_and_json() {
         let mut params = Params::default();
         params.json("tags", ["a b", "é\"&"]);
         params.commas("ids", ["1", "2,3"]);
@@ -470,18 +470,21 @@ mod tests {
     }
 
     #[test]
-    fn limits_name_what_was_given() {
+    fn limit_errors_name_the_actual_value() {
         let mut params = Params::default();
         let limits = Limits { min_length: Some(2), max_length: Some(3), ..Limits::default() };
         params.limited_text("name", "éé", limits);
         assert!(params.refused().is_none());
         params.limited_text("name", "é", limits);
-        assert_eq!(params.refused().unwrap().reason, "at least 2 characters are needed, 1 were given");
+        assert_eq!(params.refused().unwrap().reason, "the minimum length is 2, 1 characters were given");
         params.limited_text("name", "éééé", limits);
-        assert_eq!(params.refused().unwrap().reason, "at most 3 characters go, 4 were given (\"éééé\"..)");
+        assert_eq!(
+            params.refused().unwrap().reason,
+            "at most 3 characters are allowed, 4 were given (\"éééé\"..)"
+        );
         params.limited_text("name", "ééé", limits);
         assert!(params.refused().is_none());
         params.limited_number("score", -1, Limits { min: Some(0), ..Limits::default() });
-        assert_eq!(params.refused().unwrap().reason, "the lowest value is 0, -1 was given");
+        assert_eq!(params.refused().unwrap().reason, "the minimum is 0, -1 was given");
     }
 }

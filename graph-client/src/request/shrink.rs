@@ -1,18 +1,18 @@
-//! Lists inside of nodes, where all of it together is too much for the server: decisions only, no I/O.
+//! Reduces page sizes if the server reports that a response would be too large. Does no I/O.
 
 use serde_json::Value;
 
 use crate::request::Request;
 
-/// What the platform puts on a page when nobody says otherwise.
-const USUAL_LIMIT: u32 = 25;
+/// The platform's default page size.
+const DEFAULT_LIMIT: u32 = 25;
 
-/// Makes a page half as long, from the same place on; false where there is nothing left to halve.
+/// Halves the page size, starting from the same item. Returns false if it cannot be halved further.
 pub(crate) fn halve(request: &mut Request) -> bool {
     let given =
         request.params.iter().find(|(name, _)| name == "limit").map(|(_, value)| value.parse::<u32>());
     let half = match given {
-        None => USUAL_LIMIT / 2,
+        None => DEFAULT_LIMIT / 2,
         Some(Ok(limit)) => limit / 2,
         Some(Err(_)) => return false,
     };
@@ -22,8 +22,8 @@ pub(crate) fn halve(request: &mut Request) -> bool {
     half > 0
 }
 
-/// Makes all nested lists half as long that the selection itself limits; false where there is nothing left to
-/// halve. What is left out stands behind the link of each list.
+/// Halves every `limit(..)` of a nested list in the selection. Returns false if none can be halved further. The
+/// omitted items are available through the paging link of each list.
 pub(crate) fn halve_nested(request: &mut Request) -> bool {
     let Some(fields) = fields(request) else { return false };
     let (mut halved, mut last, mut any) = (String::new(), 0, false);
@@ -40,24 +40,24 @@ pub(crate) fn halve_nested(request: &mut Request) -> bool {
     any
 }
 
-/// Whether an answer has a limited list without a place for a link: what was left out of it is lost.
+/// Whether a response contains a limited list without paging links, so that omitted items would be lost.
 pub(crate) fn cuts_off(request: &Request, body: &[u8]) -> bool {
     let Some(fields) = fields(request) else { return false };
     let limits: Vec<Limit<'_>> = limits(&fields).collect();
-    // An answer that cannot be read fails elsewhere.
-    let answer = serde_json::from_slice(body).unwrap_or(Value::Null);
-    is_cut(&answer, &limits)
+    // A malformed response is reported as an error elsewhere.
+    let response = serde_json::from_slice(body).unwrap_or(Value::Null);
+    is_truncated(&response, &limits)
 }
 
-fn is_cut(value: &Value, limits: &[Limit<'_>]) -> bool {
+fn is_truncated(value: &Value, limits: &[Limit<'_>]) -> bool {
     match value {
         Value::Object(members) => members.iter().any(|(name, value)| {
             let full = |list: &Vec<Value>| {
                 limits.iter().any(|limit| limit.name == name && list.len() as u64 >= u64::from(limit.limit))
             };
-            value.as_array().is_some_and(full) || is_cut(value, limits)
+            value.as_array().is_some_and(full) || is_truncated(value, limits)
         }),
-        Value::Array(items) => items.iter().any(|item| is_cut(item, limits)),
+        Value::Array(items) => items.iter().any(|item| is_truncated(item, limits)),
         _ => false,
     }
 }
@@ -67,7 +67,7 @@ fn fields(request: &Request) -> Option<String> {
     found.map(|(_, fields)| fields.into_owned())
 }
 
-/// A limit in a selection: where its digits stand, and the name that its list has in the answer.
+/// A limit in a selection: the byte range of its digits, and the name of its list in the response.
 struct Limit<'a> {
     from: usize,
     to: usize,
@@ -79,13 +79,13 @@ fn limits(fields: &str) -> impl Iterator<Item = Limit<'_>> {
     fields.match_indices(".limit(").filter_map(|(at, word)| {
         let from = at + word.len();
         let (digits, rest) = fields.get(from..)?.split_once(')')?;
-        let begin = fields.get(..at)?.rfind(['{', ',', '}']).map_or(0, |mark| mark + 1);
+        let begin = fields.get(..at)?.rfind(['{', ',', '}']).map_or(0, |delimiter| delimiter + 1);
         let item = fields.get(begin..).unwrap_or_default();
-        // What it is called by stands before or behind the limit, but before its own fields.
+        // The alias may be before or after the limit, but before the nested fields.
         let end = from + digits.len() + 1 + rest.find(['{', ',', '}']).unwrap_or(rest.len());
-        let own = fields.get(begin..end)?;
+        let modifiers = fields.get(begin..end)?;
         let alias =
-            own.split_once(".as(").and_then(|(_, alias)| alias.split_once(')')).map(|(alias, _)| alias);
+            modifiers.split_once(".as(").and_then(|(_, alias)| alias.split_once(')')).map(|(alias, _)| alias);
         let name = alias.or(item.split('.').next())?;
         Some(Limit { from, to: from + digits.len(), limit: digits.parse().ok()?, name })
     })
@@ -110,7 +110,7 @@ mod tests {
     }
 
     #[test]
-    fn every_limit_is_halved_down_to_one() {
+    fn halves_every_limit_down_to_one() {
         assert_eq!(
             halves("id,albums.limit(8){id,photos.limit(3).order(chronological){id}},likes{id}"),
             [
@@ -125,7 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn a_list_without_links_cannot_be_made_shorter_unseen() {
+    fn detects_limited_lists_without_paging_links() {
         let request = request("id,albums.limit(2).as(mine){id,photos.limit(1){id}}");
         for (body, cut) in [
             (r#"{"mine":{"data":[{"id":1},{"id":2}],"paging":{}}}"#, false),
@@ -141,7 +141,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn halving_always_ends_whatever_the_text(text in "[a-z{},.()0-9]{0,40}|(\\.limit\\([0-9]{1,12}\\)|[é{},a]){0,9}") {
+        fn halving_terminates_for_any_input(text in "[a-z{},.()0-9]{0,40}|(\\.limit\\([0-9]{1,12}\\)|[é{},a]){0,9}") {
             prop_assert!(halves(&text).len() <= 32);
         }
     }

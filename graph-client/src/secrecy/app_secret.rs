@@ -1,13 +1,13 @@
-//! The secret of an app, and the proof that a call comes from somebody who knows it.
+//! The app secret, and the `appsecret_proof` computed from it.
 
 use std::{fmt, sync::Arc};
 
-/// The secret of an app. Nothing shows it.
+/// The secret of an app. `Debug` hides it.
 ///
 /// ```
 /// use graph_client::AppSecret;
 ///
-/// let secret = AppSecret::new("the secret of the app's dashboard");
+/// let secret = AppSecret::new("secret from the app dashboard");
 /// assert_eq!(format!("{secret:?}"), "AppSecret(hidden)");
 /// ```
 #[derive(Clone, PartialEq, Eq)]
@@ -18,7 +18,7 @@ pub struct AppSecret {
 }
 
 impl AppSecret {
-    /// A secret from its text. White space around it, as a file or a shell leaves it, is dropped.
+    /// Wraps an app secret. Surrounding whitespace, such as a trailing newline from a file, is trimmed.
     pub fn new(text: impl Into<String>) -> Self {
         Self {
             text: text.into().trim().into(),
@@ -27,7 +27,7 @@ impl AppSecret {
         }
     }
 
-    /// Proofs hold the time too (`appsecret_time`), and are good for minutes only.
+    /// Includes the time in proofs (`appsecret_time`), so that each is valid for a few minutes only.
     #[cfg(feature = "proof")]
     #[must_use]
     pub fn with_time(mut self) -> Self {
@@ -39,7 +39,7 @@ impl AppSecret {
         &self.text
     }
 
-    /// What a call with this token proves itself by.
+    /// The proof for a call with `token`. `None` without the `proof` feature.
     #[cfg(feature = "proof")]
     pub(crate) fn proof(&self, token: &str, now: impl FnOnce() -> u64) -> Option<Proof> {
         let time = self.timed.then(now);
@@ -63,7 +63,7 @@ impl fmt::Debug for AppSecret {
     }
 }
 
-/// `appsecret_proof`, and `appsecret_time` where it holds the time.
+/// `appsecret_proof`, with `appsecret_time` if it includes the time.
 #[derive(Clone)]
 pub(crate) struct Proof {
     pub(crate) text: String,
@@ -71,13 +71,13 @@ pub(crate) struct Proof {
 }
 
 impl Proof {
-    /// As it goes into a query or form: hexadecimal, it means itself.
+    /// As part of a query or form. Hexadecimal needs no encoding.
     pub(crate) fn form(&self) -> String {
         let time = self.time.map(|time| format!("&appsecret_time={time}")).unwrap_or_default();
         format!("appsecret_proof={}{time}", self.text)
     }
 
-    /// The same, as names and values.
+    /// As pairs of parameter name and value.
     pub(crate) fn pairs(&self) -> impl Iterator<Item = (&'static str, String)> + use<> {
         let time = self.time.map(|time| ("appsecret_time", time.to_string()));
         [("appsecret_proof", self.text.clone())].into_iter().chain(time)

@@ -1,10 +1,10 @@
-//! Links of the server, which embed credentials.
+//! Links in responses, which embed credentials.
 
 use graph_wire::secret::is_credential;
 
 use super::encoding::decoded;
 
-/// A link without the parameters that nobody else may see.
+/// Removes credential parameters from a link.
 pub(crate) fn without_secrets(link: String) -> String {
     let Some((address, query)) = link.split_once('?') else { return link };
     let keep = |pair: &&str| !is_credential(&decoded(pair.split('=').next().unwrap_or("")));

@@ -1,4 +1,4 @@
-//! What must not be shown, and how text is encoded.
+//! Secrets and their redaction, and percent-encoding.
 
 mod app_secret;
 mod encoding;

@@ -1,4 +1,4 @@
-//! Randomness that cannot be guessed.
+//! Unpredictable random bytes.
 
 use std::hash::{BuildHasher, Hasher, RandomState};
 
@@ -6,7 +6,7 @@ use std::hash::{BuildHasher, Hasher, RandomState};
 pub(crate) fn random_bytes<const N: usize>() -> [u8; N] {
     let mut bytes = [0; N];
     if getrandom::fill(&mut bytes).is_err() {
-        // The keys of a `RandomState` come from the system too, and every hash of it is a keyed hash.
+        // Fallback: a `RandomState` has keys from the operating system, and its hasher is a keyed hash.
         for chunk in bytes.chunks_mut(8) {
             let number = RandomState::new().build_hasher().finish().to_le_bytes();
             chunk.iter_mut().zip(number).for_each(|(byte, random)| *byte = random);

@@ -1,41 +1,41 @@
-//! Takes secrets out of texts: out of what servers repeat in messages, and of excerpts of answers.
+//! Redacts secrets in error messages of servers and in excerpts of responses.
 
 use percent_encoding::utf8_percent_encode;
 
 use super::encoding::UNRESERVED;
 
-/// What stands where a secret stood.
-const MARK: &str = "<hidden>";
+/// Replaces a secret.
+const PLACEHOLDER: &str = "<hidden>";
 
-/// So much of the beginning of a secret is taken for the secret: excerpts end anywhere.
-const BEGINNING: usize = 8;
+/// The length in characters of the prefix that identifies a secret: excerpts may cut off the rest.
+const PREFIX: usize = 8;
 
-/// What must be shown by nothing: the tokens of a call, their proofs, secrets among its parameters.
+/// The secrets of a call that must never be displayed: tokens, their proofs, and secret parameters.
 #[derive(Clone, Default, PartialEq)]
 pub(crate) struct Redactor(Vec<Box<str>>);
 
 impl Redactor {
-    /// Adds a secret. One of up to three characters is none, and would make holes in every text.
+    /// Adds a secret. Strings of up to three bytes are ignored: they would match unrelated text.
     pub(crate) fn add(&mut self, secret: &str) {
         if secret.len() > 3 && !self.0.iter().any(|known| &**known == secret) {
             self.0.push(secret.into());
         }
     }
 
-    /// Adds those of another call.
+    /// Adds the secrets of another call.
     pub(crate) fn extend(&mut self, other: &Self) {
         other.0.iter().for_each(|secret| self.add(secret));
     }
 
-    /// Whether there is anything to hide.
+    /// Whether there are no secrets to redact.
     pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// Takes every secret out of a text: as it is, percent-encoded, escaped, in base64, also a cut one.
+    /// Replaces every secret in `text`: plain, percent-encoded, escaped, in base64, or truncated.
     pub(crate) fn redact(&self, text: &mut String) {
         for secret in &self.0 {
-            // Of an app's own token, `id|secret`, the id is known to everybody.
+            // In an app token, `id|secret`, only the second part is secret.
             if let Some((_, secret)) = secret.split_once('|').filter(|(_, secret)| secret.len() > 3) {
                 remove_all(text, secret);
             }
@@ -45,22 +45,23 @@ impl Redactor {
 }
 
 fn remove_all(text: &mut String, secret: &str) {
-    let forms = forms(secret);
-    // Where each form stands next. It is looked for again only behind what was taken out, so that a text of a
-    // hostile server, which may be nothing but secrets, is read once for each form.
-    let find = |form: &String, from: usize| Some(from + text.get(from..)?.find(beginning(form))?);
-    let mut places: Vec<Option<usize>> = forms.iter().map(|form| find(form, 0)).collect();
+    let encodings = encodings(secret);
+    // The next occurrence of each encoding. Searches resume after the last redaction, so that text from a
+    // hostile server, which may consist of nothing but secrets, is scanned once per encoding.
+    let find = |encoding: &String, from: usize| Some(from + text.get(from..)?.find(prefix(encoding))?);
+    let mut next: Vec<Option<usize>> = encodings.iter().map(|encoding| find(encoding, 0)).collect();
     let (mut cleaned, mut from) = (String::new(), 0);
-    while let Some(at) = places.iter().flatten().min().copied() {
+    while let Some(at) = next.iter().flatten().min().copied() {
         cleaned += text.get(from..at).unwrap_or_default();
-        cleaned += MARK;
+        cleaned += PLACEHOLDER;
         let rest = text.get(at..).unwrap_or_default();
-        // Where one form begins another may, too, and go further.
-        let begins = forms.iter().filter(|form| rest.starts_with(beginning(form)));
-        from = at + begins.map(|form| common(rest, form)).max().unwrap_or_default().max(1);
-        for (form, place) in forms.iter().zip(&mut places) {
-            if place.is_some_and(|place| place < from) {
-                *place = find(form, from);
+        // Several encodings may match here: remove the longest match.
+        let matching = encodings.iter().filter(|encoding| rest.starts_with(prefix(encoding)));
+        let longest = matching.map(|encoding| common_prefix_len(rest, encoding)).max();
+        from = at + longest.unwrap_or_default().max(1);
+        for (encoding, next) in encodings.iter().zip(&mut next) {
+            if next.is_some_and(|next| next < from) {
+                *next = find(encoding, from);
             }
         }
     }
@@ -70,33 +71,33 @@ fn remove_all(text: &mut String, secret: &str) {
     }
 }
 
-/// What a form is known by.
-fn beginning(form: &str) -> &str {
-    let long = form.len() > BEGINNING + 4 && !form.contains('|');
-    let end = form.char_indices().nth(BEGINNING).filter(|_| long);
-    end.and_then(|(end, _)| form.get(..end)).unwrap_or(form)
+/// The part of an encoded secret that is searched for.
+fn prefix(encoding: &str) -> &str {
+    let is_long = encoding.len() > PREFIX + 4 && !encoding.contains('|');
+    let end = encoding.char_indices().nth(PREFIX).filter(|_| is_long);
+    end.and_then(|(end, _)| encoding.get(..end)).unwrap_or(encoding)
 }
 
-/// How far two texts are the same.
-fn common(text: &str, form: &str) -> usize {
-    text.chars().zip(form.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum()
+/// The length in bytes of the longest common prefix.
+fn common_prefix_len(text: &str, encoding: &str) -> usize {
+    text.chars().zip(encoding.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum()
 }
 
-/// The ways in which a secret is written.
-fn forms(secret: &str) -> Vec<String> {
+/// The encodings in which a secret may appear.
+fn encodings(secret: &str) -> Vec<String> {
     let once = utf8_percent_encode(secret, UNRESERVED).to_string();
     let twice = utf8_percent_encode(&once, UNRESERVED).to_string();
     let escaped = secret.escape_debug().to_string();
-    let mut forms = vec![secret.to_owned(), once.to_lowercase_escapes(), once, twice, escaped];
+    let mut encodings = vec![secret.to_owned(), once.to_lowercase_escapes(), once, twice, escaped];
     for shift in 0..3 {
         let standard = base64_core(secret.as_bytes(), shift);
-        forms.push(standard.replace('+', "-").replace('/', "_"));
-        forms.push(standard);
+        encodings.push(standard.replace('+', "-").replace('/', "_"));
+        encodings.push(standard);
     }
-    forms.retain(|form| form.len() > 3);
-    forms.sort();
-    forms.dedup();
-    forms
+    encodings.retain(|encoding| encoding.len() > 3);
+    encodings.sort();
+    encodings.dedup();
+    encodings
 }
 
 trait LowercaseEscapes {
@@ -104,7 +105,7 @@ trait LowercaseEscapes {
 }
 
 impl LowercaseEscapes for String {
-    /// `%7C` as `%7c`, and nothing else changed.
+    /// Lowercases percent escapes only: `%7C` becomes `%7c`.
     fn to_lowercase_escapes(&self) -> String {
         let mut out = Self::with_capacity(self.len());
         let mut escape = 0;
@@ -116,10 +117,10 @@ impl LowercaseEscapes for String {
     }
 }
 
-/// The characters of base64 that depend on the secret alone, when so many bytes stand before it.
-fn base64_core(secret: &[u8], before: usize) -> String {
+/// The base64 characters that depend only on the secret, if `offset` bytes precede it.
+fn base64_core(secret: &[u8], offset: usize) -> String {
     const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let skipped = (3 - before) % 3;
+    let skipped = (3 - offset) % 3;
     let whole = secret.get(skipped..).unwrap_or_default();
     let mut out = String::new();
     for group in whole.chunks_exact(3) {
@@ -137,53 +138,53 @@ mod tests {
 
     const TOKEN: &str = "1234|HUSHHUSH/to+ken=ü";
 
-    fn cleaned(text: &str) -> String {
-        let mut hidden = Redactor::default();
-        hidden.add(TOKEN);
-        hidden.add("abc");
+    fn redacted(text: &str) -> String {
+        let mut redactor = Redactor::default();
+        redactor.add(TOKEN);
+        redactor.add("abc");
         let mut text = text.to_owned();
-        hidden.redact(&mut text);
+        redactor.redact(&mut text);
         text
     }
 
     #[test]
-    fn a_secret_is_hidden_in_every_form() {
-        assert_eq!(cleaned(&format!("a {TOKEN} b {TOKEN}")), "a 1234|<hidden> b 1234|<hidden>");
+    fn redacts_secrets_in_all_encodings() {
+        assert_eq!(redacted(&format!("a {TOKEN} b {TOKEN}")), "a 1234|<hidden> b 1234|<hidden>");
         let encoded = utf8_percent_encode(TOKEN, UNRESERVED).to_string();
-        for form in [encoded.clone(), encoded.to_lowercase_escapes(), encoded.replace('%', "%25")] {
-            assert!(!cleaned(&form).contains("HUSH"), "{form}: {}", cleaned(&form));
+        for encoding in [encoded.clone(), encoded.to_lowercase_escapes(), encoded.replace('%', "%25")] {
+            assert!(!redacted(&encoding).contains("HUSH"), "{encoding}: {}", redacted(&encoding));
         }
-        // The beginnings of these are HUSHHUSH behind nothing, one and two bytes.
+        // HUSHHUSH after zero, one and two other bytes.
         for base64 in
             ["SFVTSEhVU0gvdG8ra2Vuw7w=", "eEhVU0hIVVNIL3RvK2tlbj3DvA==", "eHhIVVNISFVTSC90bytrZW49w7w="]
         {
-            assert!(cleaned(base64).contains(MARK), "{base64}");
+            assert!(redacted(base64).contains(PLACEHOLDER), "{base64}");
         }
-        assert_eq!(cleaned("abcabc"), "abcabc");
+        assert_eq!(redacted("abcabc"), "abcabc");
     }
 
     #[test]
-    fn a_cut_secret_is_hidden_too() {
-        assert_eq!(cleaned("found \"HUSHHUSH/t…"), "found \"<hidden>…");
-        assert_eq!(cleaned("HUSHHUS"), "HUSHHUS");
+    fn redacts_truncated_secrets() {
+        assert_eq!(redacted("found \"HUSHHUSH/t…"), "found \"<hidden>…");
+        assert_eq!(redacted("HUSHHUS"), "HUSHHUS");
     }
 
     #[test]
-    fn a_text_of_nothing_but_secrets_is_cleaned_in_one_go() {
-        let mut hidden = Redactor::default();
-        hidden.add(TOKEN);
-        // Anything that reads it anew for each of them would not come to an end.
+    fn redacts_text_of_many_secrets_in_linear_time() {
+        let mut redactor = Redactor::default();
+        redactor.add(TOKEN);
+        // A quadratic algorithm would not finish.
         let mut text = TOKEN.repeat(200_000);
-        hidden.redact(&mut text);
+        redactor.redact(&mut text);
         assert_eq!(text, "1234|<hidden>".repeat(200_000));
     }
 
     #[test]
-    fn a_secret_of_any_text_ends() {
-        let mut hidden = Redactor::default();
-        hidden.add("<hidden>");
+    fn terminates_if_the_secret_is_the_placeholder() {
+        let mut redactor = Redactor::default();
+        redactor.add("<hidden>");
         let mut text = "a <hidden> <hidden>".to_owned();
-        hidden.redact(&mut text);
+        redactor.redact(&mut text);
         assert_eq!(text, "a <hidden> <hidden>");
     }
 }

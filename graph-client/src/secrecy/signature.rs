@@ -4,13 +4,13 @@ use hmac::{Hmac, KeyInit, Mac};
 
 /// HMAC-SHA256 in lower-case hexadecimal.
 pub(crate) fn hex_sha256(key: &[u8], message: &[u8]) -> String {
-    // HMAC takes keys of any length.
+    // Never fails: HMAC accepts keys of any length.
     let Ok(mut mac) = Hmac::<sha2::Sha256>::new_from_slice(key) else { return String::new() };
     mac.update(message);
     mac.finalize().into_bytes().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// Whether a hexadecimal text is the HMAC of a message, in a time that does not tell how far it is right.
+/// Verifies a hexadecimal HMAC of `message` in constant time.
 #[cfg(feature = "webhooks")]
 pub(crate) fn is_signature<M: Mac + KeyInit>(key: &[u8], message: &[u8], hex: &str) -> bool {
     let digit = |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());

@@ -1,4 +1,4 @@
-//! Birthdays, which may hide their year.
+//! Birthdays, which may lack the year or the day.
 
 use std::fmt;
 use std::str::FromStr;
@@ -8,8 +8,8 @@ use graph_wire::time;
 use super::text_serde::{FromText, serde_as_text};
 use super::{Date, ParseValueError};
 
-/// A birthday: `12/06/1980` on the wire, `12/06` where the person hides the year, `1980` where the
-/// person hides the day.
+/// A birthday: `12/06/1980` on the wire, `12/06` if the person hides the year, `1980` if the person
+/// hides the month and day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Birthday {
     month_and_day: Option<(u8, u8)>,
@@ -19,25 +19,25 @@ pub struct Birthday {
 impl Birthday {
     pub(crate) const EXPECTED: &'static str = "a birthday such as 12/06/1980, 12/06 or 1980";
 
-    /// A leap year, so that February 29 is a birthday without its year.
-    const SOME_YEAR: i32 = 2000;
+    /// Stands in for a hidden year. A leap year, so that February 29 is accepted.
+    const PLACEHOLDER_YEAR: i32 = 2000;
 
-    /// The month, from 1.
+    /// The month, 1 to 12, unless hidden.
     pub fn month(&self) -> Option<u8> {
         self.month_and_day.map(|(month, _)| month)
     }
 
-    /// The day of the month, from 1.
+    /// The day of the month, 1 to 31, unless hidden.
     pub fn day(&self) -> Option<u8> {
         self.month_and_day.map(|(_, day)| day)
     }
 
-    /// The year of birth.
+    /// The year of birth, unless hidden.
     pub fn year(&self) -> Option<i32> {
         self.year
     }
 
-    /// The whole date, where the person hides nothing.
+    /// The full date, if neither the day nor the year is hidden.
     pub fn date(&self) -> Option<Date> {
         let ((month, day), year) = (self.month_and_day?, self.year?);
         Some(Date { year, month, day })
@@ -55,7 +55,7 @@ impl Birthday {
             None => None,
         };
         let (month, day) = (u8::try_from(month).ok()?, u8::try_from(day).ok()?);
-        let is_date = time::is_date(year.unwrap_or(Self::SOME_YEAR), month, day);
+        let is_date = time::is_date(year.unwrap_or(Self::PLACEHOLDER_YEAR), month, day);
         is_date.then_some(Self { month_and_day: Some((month, day)), year })
     }
 }
@@ -98,7 +98,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_people_show_of_it() {
+    fn parses_and_displays_full_and_partial_birthdays() {
         for (text, month_and_day, year) in [
             ("12/06/1980", Some((12, 6)), Some(1980)),
             ("12/06", Some((12, 6)), None),
@@ -120,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn no_birthdays() {
+    fn rejects_invalid_birthdays() {
         for text in [
             "",
             "12",
@@ -136,9 +136,6 @@ mod tests {
             assert!(text.parse::<Birthday>().is_err(), "{text}");
         }
         let error = "soon".parse::<Birthday>().unwrap_err();
-        assert_eq!(
-            error.to_string(),
-            "expected a birthday such as 12/06/1980, 12/06 or 1980, given \"soon\""
-        );
+        assert_eq!(error.to_string(), "expected a birthday such as 12/06/1980, 12/06 or 1980, got \"soon\"");
     }
 }

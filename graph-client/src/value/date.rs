@@ -13,16 +13,16 @@ use super::{DateTime, ParseValueError};
 pub struct Date {
     /// The year, four digits.
     pub year: i32,
-    /// The month, from 1.
+    /// The month, 1 to 12.
     pub month: u8,
-    /// The day of the month, from 1.
+    /// The day of the month, 1 to 31.
     pub day: u8,
 }
 
 impl Date {
     pub(crate) const EXPECTED: &'static str = "a date";
 
-    /// Reads what stands on the wire where a date belongs: also a time, for its date.
+    /// Parses a date field of a response. Also accepts a date and time or a Unix time, and keeps the date.
     pub(crate) fn from_wire(text: &str) -> Option<Self> {
         let unix = || text.parse().ok().map(|time: DateTime| time.written());
         let Written { year, month, day, .. } = time::written(text).or_else(unix)?;
@@ -62,7 +62,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn strict_as_text_lenient_on_the_wire() {
+    fn from_str_is_strict_and_from_wire_is_lenient() {
         let date = Date { year: 2012, month: 7, day: 4 };
         assert_eq!("2012-07-04".parse(), Ok(date));
         assert_eq!(date.to_string(), "2012-07-04");
@@ -75,11 +75,11 @@ mod tests {
             assert_eq!(Date::from_wire(text), None, "{text}");
         }
         let error = "2012-07-04T10:00".parse::<Date>().unwrap_err();
-        assert_eq!(error.to_string(), "expected a date such as 2012-07-04, given \"2012-07-04T10:00\"");
+        assert_eq!(error.to_string(), "expected a date such as 2012-07-04, got \"2012-07-04T10:00\"");
     }
 
     #[test]
-    fn round_trip() {
+    fn serde_round_trip() {
         let date: Date = serde_json::from_str(r#""2012-02-29""#).unwrap();
         assert_eq!(serde_json::to_string(&date).unwrap(), r#""2012-02-29""#);
         assert!(serde_json::from_str::<Date>(r#""2011-02-29""#).is_err());

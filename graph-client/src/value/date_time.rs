@@ -1,4 +1,4 @@
-//! Moments, with the offset from UTC they were sent with.
+//! Points in time, with their UTC offset as sent.
 
 use std::fmt;
 use std::str::FromStr;
@@ -8,10 +8,12 @@ use graph_wire::time::{self, Written};
 use super::ParseValueError;
 use super::text_serde::{FromText, serde_as_text};
 
-/// A moment, with its offset from UTC as it was sent.
+/// A point in time, with its UTC offset as sent.
 ///
-/// Old nodes give no offset; such a time is taken as UTC and says so by
-/// [`offset_seconds`](Self::offset_seconds) being `None`.
+/// Old nodes have times without an offset. They are read as UTC, and
+/// [`offset_seconds`](Self::offset_seconds) is `None`.
+///
+/// Equality compares both the instant and the offset.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct DateTime {
     unix_millis: i64,
@@ -21,28 +23,28 @@ pub struct DateTime {
 impl DateTime {
     pub(crate) const EXPECTED: &'static str = "a date and time";
 
-    /// The moment that many seconds after 1970 began in UTC, if its year has four digits.
+    /// The time at `seconds` after the Unix epoch, in UTC. `None` if the year does not have four digits.
     pub fn from_unix_seconds(seconds: i64) -> Option<Self> {
         let unix_millis = time::in_range(seconds.checked_mul(1000)?)?;
         Some(Self { unix_millis, offset_minutes: Some(0) })
     }
 
-    /// Seconds since 1970 began in UTC.
+    /// Seconds since the Unix epoch, rounded down.
     pub fn unix_seconds(&self) -> i64 {
         self.unix_millis.div_euclid(1000)
     }
 
-    /// Milliseconds since 1970 began in UTC.
+    /// Milliseconds since the Unix epoch.
     pub fn unix_millis(&self) -> i64 {
         self.unix_millis
     }
 
-    /// Seconds east of UTC, if an offset was sent.
+    /// The UTC offset in seconds, positive east of UTC. `None` if no offset was sent.
     pub fn offset_seconds(&self) -> Option<i32> {
         self.offset_minutes.map(|minutes| minutes * 60)
     }
 
-    /// The local date and time, on a clock with this offset.
+    /// The local date and time at this offset.
     pub(super) fn written(&self) -> Written {
         Written::from_unix_millis(self.unix_millis, self.offset_minutes)
     }
@@ -85,7 +87,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_form_of_the_platform() {
+    fn parses_all_platform_formats() {
         for (text, seconds, offset, shown) in [
             ("2012-12-06T13:28:21+0000", 1_354_800_501, Some(0), "2012-12-06T13:28:21+0000"),
             ("2012-12-06T15:28:21+0200", 1_354_800_501, Some(7200), "2012-12-06T15:28:21+0200"),
@@ -114,20 +116,20 @@ mod tests {
     }
 
     #[test]
-    fn no_times() {
+    fn rejects_invalid_times() {
         for text in ["", "soon", "2012-13-04", "12/06/2012", "9999-12-31T23:59:60", "253402300800000"] {
             assert!(text.parse::<DateTime>().is_err(), "{text}");
         }
         assert_eq!(
             "soon".parse::<DateTime>().unwrap_err().to_string(),
-            "expected a date and time, given \"soon\""
+            "expected a date and time, got \"soon\""
         );
         assert_eq!(DateTime::from_unix_seconds(i64::MAX), None);
         assert_eq!(DateTime::from_unix_seconds(-1).unwrap().unix_millis(), -1000);
     }
 
     #[test]
-    fn round_trip() {
+    fn serde_round_trip() {
         for (from, to) in
             [("1354800501", "2012-12-06T13:28:21+0000"), (r#""2012-12-06T13:28""#, "2012-12-06T13:28:00")]
         {

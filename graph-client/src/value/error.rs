@@ -1,30 +1,30 @@
-//! Why a text is not a value of the wanted type.
+//! The error of parsing a value from a string.
 
 use std::fmt;
 
-/// A text was not a value of the wanted type.
+/// A string could not be parsed as a value of the requested type.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ParseValueError {
     expected: &'static str,
-    given: Box<str>,
+    actual: Box<str>,
 }
 
 impl ParseValueError {
-    /// The longest text an error repeats; what was given may be a whole body.
-    const LONGEST: usize = 40;
+    /// The maximum number of characters of the input that an error quotes.
+    const MAX_QUOTED: usize = 40;
 
-    pub(crate) fn new(expected: &'static str, given: &str) -> Self {
-        let mut kept: String = given.chars().take(Self::LONGEST).collect();
-        if kept.len() < given.len() {
-            kept.push('…');
+    pub(crate) fn new(expected: &'static str, actual: &str) -> Self {
+        let mut quoted: String = actual.chars().take(Self::MAX_QUOTED).collect();
+        if quoted.len() < actual.len() {
+            quoted.push('…');
         }
-        Self { expected, given: kept.into() }
+        Self { expected, actual: quoted.into() }
     }
 }
 
 impl fmt::Display for ParseValueError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "expected {}, given {:?}", self.expected, self.given)
+        write!(f, "expected {}, got {:?}", self.expected, self.actual)
     }
 }
 
@@ -35,10 +35,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_both_sides_and_shortens() {
+    fn names_expected_and_actual_and_truncates() {
         let error = ParseValueError::new("a date", "soon");
-        assert_eq!(error.to_string(), "expected a date, given \"soon\"");
+        assert_eq!(error.to_string(), "expected a date, got \"soon\"");
         let error = ParseValueError::new("a date", &"é".repeat(50));
-        assert_eq!(error.to_string(), format!("expected a date, given \"{}…\"", "é".repeat(40)));
+        assert_eq!(error.to_string(), format!("expected a date, got \"{}…\"", "é".repeat(40)));
     }
 }

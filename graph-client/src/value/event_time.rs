@@ -1,4 +1,4 @@
-//! The times of events: a whole day, or a time of day with its offset from UTC.
+//! Event times: a whole day, or a date and time with its UTC offset.
 
 use std::fmt;
 use std::str::FromStr;
@@ -8,8 +8,8 @@ use graph_wire::time::{self, Clock, Written};
 use super::text_serde::{FromText, serde_as_text};
 use super::{DateTime, ParseValueError};
 
-/// When an event starts or ends: a date (`2012-07-04`), or a time with its offset
-/// from UTC (`2012-07-04T19:00:00-0700`).
+/// When an event starts or ends: a date (`2012-07-04`), or a date and time with its UTC offset
+/// (`2012-07-04T19:00:00-0700`), to the second.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct EventTime {
     year: i32,
@@ -21,18 +21,19 @@ pub struct EventTime {
 impl EventTime {
     pub(crate) const EXPECTED: &'static str = "a date, or a date and time";
 
-    /// A whole day; [`check`](Self::check) says whether there is such a date.
+    /// A whole day. Not validated: see [`check`](Self::check) and [`checked`](Self::checked).
     pub const fn date(year: i32, month: u8, day: u8) -> Self {
         Self { year, month, day, clock: None }
     }
 
-    /// A time of day, with its offset in minutes east of UTC; [`check`](Self::check) says whether there is one.
+    /// A date and time, with its UTC offset in minutes, positive east of UTC. Not validated: see
+    /// [`check`](Self::check) and [`checked`](Self::checked).
     pub const fn date_time(year: i32, month: u8, day: u8, hour: u8, minute: u8, offset_minutes: i32) -> Self {
         let clock = Clock { hour, minute, second: 0, millisecond: 0, offset_minutes: Some(offset_minutes) };
         Self { year, month, day, clock: Some(clock) }
     }
 
-    /// The same, checked while it is compiled.
+    /// Validates the value at compile time.
     ///
     /// ```
     /// use graph_client::EventTime;
@@ -47,27 +48,31 @@ impl EventTime {
     ///
     /// # Panics
     ///
-    /// Where there is no such date or time. In a constant that is an error of the compiler;
-    /// what is known only at run time is for [`check`](Self::check).
+    /// If the date, time or offset is invalid. In a constant, this is a compile error. Use
+    /// [`check`](Self::check) for values known only at run time.
     pub const fn checked(self) -> Self {
-        assert!(time::is_date(self.year, self.month, self.day), "there is no such date");
+        assert!(time::is_date(self.year, self.month, self.day), "invalid date");
         if let Some(Clock { hour, minute, second, offset_minutes, .. }) = self.clock {
-            assert!(hour <= 23 && minute <= 59 && second <= 60, "there is no such time of day");
+            assert!(hour <= 23 && minute <= 59 && second <= 60, "invalid time of day");
             let offset = match offset_minutes {
                 Some(minutes) => -1439 <= minutes && minutes <= 1439,
                 None => false,
             };
-            assert!(offset, "the time needs an offset from UTC of less than a day");
+            assert!(offset, "the UTC offset must be less than 24 hours");
         }
         self
     }
 
-    /// The time of a moment, to the second.
+    /// The event time at a point in time. Fractions of a second are dropped.
     pub fn at(moment: DateTime) -> Self {
         Self::from_written(moment.written())
     }
 
-    /// Says what keeps this from being sent as the time of an event.
+    /// Checks that this can be sent as an event time.
+    ///
+    /// # Errors
+    ///
+    /// A message, if the date or time is invalid, or if the time has no UTC offset or one of 24 hours or more.
     pub fn check(&self) -> Result<(), String> {
         let Self { year, month, day, clock } = *self;
         if !time::is_date(year, month, day) {
@@ -80,19 +85,21 @@ impl EventTime {
         }
         match clock.offset_minutes {
             Some(-1439..=1439) => Ok(()),
-            Some(minutes) => Err(format!("{minutes} minutes is no offset from UTC; it is less than a day")),
-            None => Err(format!("{self} has no offset from UTC; write it with one, such as {self}-0700")),
+            Some(minutes) => {
+                Err(format!("{minutes} minutes is not a valid UTC offset; it must be less than 24 hours"))
+            }
+            None => Err(format!("{self} has no UTC offset; add one, such as {self}-0700")),
         }
     }
 
-    /// Reads what stands on the wire, where old events have times without an offset.
+    /// Parses an event time of a response. Old events have times without an offset.
     pub(crate) fn from_wire(text: &str) -> Option<Self> {
         let unix = || text.parse().ok().map(|time: DateTime| time.written());
         time::written(text).or_else(unix).map(Self::from_written)
     }
 
     fn from_written(Written { year, month, day, clock }: Written) -> Self {
-        // An event knows no fractions of a second.
+        // Event times have no fractions of a second.
         let clock = clock.map(|clock| Clock { millisecond: 0, ..clock });
         Self { year, month, day, clock }
     }
@@ -104,8 +111,8 @@ impl FromStr for EventTime {
     fn from_str(text: &str) -> Result<Self, ParseValueError> {
         let expected = match time::written(text).map(Self::from_written) {
             Some(time) if time.check().is_ok() => return Ok(time),
-            Some(_) => "an offset from UTC behind the time, such as 2012-07-04T19:00:00-0700",
-            None if time::unix(text).is_some() => "a date or a time with its offset, not a Unix time",
+            Some(_) => "a UTC offset after the time, such as 2012-07-04T19:00:00-0700",
+            None if time::unix(text).is_some() => "a date, or a time with a UTC offset, not a Unix time",
             None => "a date such as 2012-07-04, or a time such as 2012-07-04T19:00:00-0700",
         };
         Err(ParseValueError::new(expected, text))
@@ -146,7 +153,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn display_is_the_wire_form() {
+    fn displays_the_wire_format() {
         const DAY: EventTime = EventTime::date(2012, 7, 4);
         const EVENING: EventTime = EventTime::date_time(2012, 7, 4, 19, 0, -420);
         for (time, text) in [(DAY, "2012-07-04"), (EVENING, "2012-07-04T19:00:00-0700")] {
@@ -159,18 +166,18 @@ mod tests {
     }
 
     #[test]
-    fn check_says_what_is_wrong() {
+    fn check_reports_the_problem() {
         for (time, wrong) in [
             (EventTime::date(2012, 13, 4), "2012-13-04 is not a date"),
             (EventTime::date(2012, 2, 30), "2012-02-30 is not a date"),
             (EventTime::date_time(2012, 7, 4, 25, 0, 0), "25:00:00 is not a time of day"),
             (
                 EventTime::date_time(2012, 7, 4, 19, 0, 1440),
-                "1440 minutes is no offset from UTC; it is less than a day",
+                "1440 minutes is not a valid UTC offset; it must be less than 24 hours",
             ),
             (
                 EventTime::from_wire("2012-07-04T19:00").unwrap(),
-                "2012-07-04T19:00:00 has no offset from UTC; write it with one, such as 2012-07-04T19:00:00-0700",
+                "2012-07-04T19:00:00 has no UTC offset; add one, such as 2012-07-04T19:00:00-0700",
             ),
         ] {
             assert_eq!(time.check(), Err(wrong.to_owned()));
@@ -180,19 +187,19 @@ mod tests {
     }
 
     #[test]
-    fn text_from_the_user_is_taken_strictly() {
+    fn from_str_is_strict() {
         for (text, message) in [
             (
                 "2012-07-04T19:00:00",
-                "expected an offset from UTC behind the time, such as 2012-07-04T19:00:00-0700, given \"2012-07-04T19:00:00\"",
+                "expected a UTC offset after the time, such as 2012-07-04T19:00:00-0700, got \"2012-07-04T19:00:00\"",
             ),
             (
                 "1341453600",
-                "expected a date or a time with its offset, not a Unix time, given \"1341453600\"",
+                "expected a date, or a time with a UTC offset, not a Unix time, got \"1341453600\"",
             ),
             (
                 "July",
-                "expected a date such as 2012-07-04, or a time such as 2012-07-04T19:00:00-0700, given \"July\"",
+                "expected a date such as 2012-07-04, or a time such as 2012-07-04T19:00:00-0700, got \"July\"",
             ),
         ] {
             assert_eq!(text.parse::<EventTime>().unwrap_err().to_string(), message);
@@ -200,7 +207,7 @@ mod tests {
     }
 
     #[test]
-    fn the_wire_is_taken_as_it_comes() {
+    fn from_wire_is_lenient() {
         for (text, shown) in [
             ("2012-07-04", "2012-07-04"),
             ("2012-07-04T19:00", "2012-07-04T19:00:00"),

@@ -1,4 +1,4 @@
-//! Files that are sent.
+//! Files to upload.
 
 use std::{
     fmt, fs,
@@ -9,7 +9,7 @@ use std::{
 
 use bytes::Bytes;
 
-/// A file to send: its name, what it is, and its bytes, or where to read them while it is sent.
+/// A file to upload: its name, content type, and its bytes or a source that is read during the upload.
 ///
 /// ```
 /// use graph_client::File;
@@ -24,17 +24,17 @@ pub struct File {
     progress: Option<Arc<Progress>>,
 }
 
-/// Told how many bytes were handed over, and of how many.
+/// Progress callback: bytes sent so far, and total bytes.
 pub(crate) type Progress = dyn Fn(u64, u64) + Send + Sync;
-type Open = dyn Fn() -> io::Result<Box<dyn Read + Send>> + Send + Sync;
+type OpenSource = dyn Fn() -> io::Result<Box<dyn Read + Send>> + Send + Sync;
 
 #[derive(Clone)]
 pub(crate) enum Content {
     Bytes(Bytes),
-    /// Opened anew for each attempt of a call.
+    /// Opened again for each attempt of a call.
     Source {
         length: u64,
-        open: Arc<Open>,
+        open: Arc<OpenSource>,
     },
 }
 
@@ -44,20 +44,28 @@ impl File {
         Self { name: name.into(), content_type: None, content: Content::Bytes(bytes.into()), progress: None }
     }
 
-    /// A file of the disk, read whole.
+    /// A file on disk, read into memory.
+    ///
+    /// # Errors
+    ///
+    /// If the file cannot be read.
     pub fn open(path: impl AsRef<Path>) -> io::Result<Self> {
-        Ok(Self::new(name(path.as_ref()), fs::read(path)?))
+        Ok(Self::new(file_name(path.as_ref()), fs::read(path)?))
     }
 
-    /// A file of the disk, read while it is sent: it may be larger than memory. An error where there is none.
+    /// A file on disk, read during the upload, so that it may be larger than memory.
+    ///
+    /// # Errors
+    ///
+    /// If the file's metadata cannot be read.
     pub fn stream(path: impl AsRef<Path>) -> io::Result<Self> {
         let path = path.as_ref().to_owned();
         let length = fs::metadata(&path)?.len();
-        Ok(Self::from_reader(name(&path), length, move || fs::File::open(&path)))
+        Ok(Self::from_reader(file_name(&path), length, move || fs::File::open(&path)))
     }
 
-    /// A file from anything that can be read, while it is sent. It is opened anew for each attempt of the call,
-    /// read on a thread of its own, and has to give as many bytes as it says.
+    /// A file of `length` bytes from any reader, read during the upload. `open` is called for each attempt of
+    /// the call, on a separate thread. The call fails if the reader yields more or fewer bytes than `length`.
     ///
     /// ```
     /// use std::io::Read;
@@ -79,27 +87,27 @@ impl File {
         }
     }
 
-    /// What it is, such as `image/jpeg`; without it the platform looks for itself.
+    /// Sets the content type, such as `image/jpeg`. By default, the platform detects it.
     #[must_use]
     pub fn content_type(mut self, kind: impl Into<String>) -> Self {
         self.content_type = Some(kind.into());
         self
     }
 
-    /// Tells a function how many bytes were handed to the connection, and of how many, from the first piece on;
-    /// anew with each attempt.
+    /// Calls `progress` with the number of bytes passed to the connection so far and the total, after each
+    /// chunk. The count starts over with each attempt.
     #[must_use]
     pub fn on_progress(mut self, progress: impl Fn(u64, u64) + Send + Sync + 'static) -> Self {
         self.progress = Some(Arc::new(progress));
         self
     }
 
-    /// Its name.
+    /// The file name.
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// Its bytes, where they are in memory.
+    /// The content, if it is in memory.
     pub fn bytes(&self) -> Option<&Bytes> {
         match &self.content {
             Content::Bytes(bytes) => Some(bytes),
@@ -107,7 +115,7 @@ impl File {
         }
     }
 
-    /// How many bytes it has.
+    /// The length in bytes.
     pub fn length(&self) -> u64 {
         match &self.content {
             Content::Bytes(bytes) => bytes.len() as u64,
@@ -115,7 +123,7 @@ impl File {
         }
     }
 
-    /// What it is, where that is known.
+    /// The content type to send.
     pub(crate) fn kind(&self) -> &str {
         self.content_type.as_deref().unwrap_or("application/octet-stream")
     }
@@ -128,19 +136,19 @@ impl File {
         self.progress.as_ref()
     }
 
-    /// Whether it goes piece by piece.
+    /// Whether the body is sent in chunks.
     pub(crate) fn is_streamed(&self) -> bool {
         self.progress.is_some() || self.bytes().is_none()
     }
 }
 
-fn name(path: &Path) -> String {
+fn file_name(path: &Path) -> String {
     path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
 impl PartialEq for File {
-    /// By name, kind and bytes; two that are read while they are sent are the same where one is a copy of the
-    /// other. Who is told of the progress makes no difference.
+    /// Compares name, content type and bytes. Files with a reader are equal if one is a clone of the other.
+    /// The progress callback is ignored.
     fn eq(&self, other: &Self) -> bool {
         let same = match (&self.content, &other.content) {
             (Content::Bytes(a), Content::Bytes(b)) => a == b,

@@ -1,4 +1,4 @@
-//! Node ids: opaque text, typed by the node it names.
+//! Node ids: opaque strings, typed by their node.
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -9,34 +9,34 @@ use smol_str::SmolStr;
 
 use super::text_serde::{FromText, serde_as_text};
 
-/// The id of a node of type `N`, kept exactly as the platform wrote it.
+/// The id of a node of type `N`, kept exactly as the platform sent it.
 pub struct Id<N> {
-    /// Ids are short: in place, without an allocation.
+    /// Ids are short: stored inline, without an allocation.
     text: SmolStr,
-    // A function type: `Id<N>` is Send and Sync whatever the marker is.
+    // A function pointer type makes `Id<N>` `Send` and `Sync` for any `N`.
     node: PhantomData<fn() -> N>,
 }
 
 impl<N> Id<N> {
-    /// An id from its text.
+    /// Creates an id from its string form. Not validated.
     pub fn new(text: impl AsRef<str>) -> Self {
         Self { text: SmolStr::new(text), node: PhantomData }
     }
 
-    /// The id as text.
+    /// The id as a string.
     pub fn as_str(&self) -> &str {
         &self.text
     }
 }
 
-/// What may be given where an id of the node `N` is wanted.
+/// Types accepted as an id of the node `N`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an id of this node",
-    label = "an id of `{N}` is expected here",
-    note = "give the node's own `Id`, or its text (`&str`, `String`) or number (`u64`)"
+    label = "expected an id of `{N}`",
+    note = "pass the node's own `Id`, a string (`&str`, `String`) or a number (`u64`)"
 )]
 pub trait IntoId<N> {
-    /// The id.
+    /// Converts to the id.
     fn into_id(self) -> Id<N>;
 }
 
@@ -76,7 +76,7 @@ impl<N> IntoId<N> for u64 {
     }
 }
 
-// By hand, since a derive would ask the same of the marker `N`.
+// Implemented by hand: a derive would add bounds on the marker `N`.
 
 impl<N> Clone for Id<N> {
     fn clone(&self) -> Self {
@@ -129,7 +129,7 @@ impl<N> AsRef<str> for Id<N> {
 }
 
 impl<N> FromText for Id<N> {
-    const EXPECTED: &'static str = "an id (text or an integer)";
+    const EXPECTED: &'static str = "an id (a string or an integer)";
 
     fn from_text(text: &str) -> Option<Self> {
         Some(Self::new(text))
@@ -146,37 +146,37 @@ mod tests {
 
     struct Page;
 
-    fn take(id: impl IntoId<Page>) -> Id<Page> {
+    fn page_id(id: impl IntoId<Page>) -> Id<Page> {
         id.into_id()
     }
 
     #[test]
-    fn needs_nothing_of_the_marker() {
-        let id = take("4");
+    fn has_no_bounds_on_the_marker() {
+        let id = page_id("4");
         assert_eq!(format!("{id:?} {id} {id:>3}"), r#"Id("4") 4   4"#);
         assert_eq!(id.as_ref(), id.as_str());
-        assert!(id < take("5"));
+        assert!(id < page_id("5"));
         assert_eq!(HashSet::from([id.clone(), id]).len(), 1);
-        fn shared<T: Send + Sync + 'static>() {}
-        shared::<Id<std::rc::Rc<u8>>>();
+        fn assert_shared<T: Send + Sync + 'static>() {}
+        assert_shared::<Id<std::rc::Rc<u8>>>();
     }
 
     #[test]
-    fn from_every_source() {
-        let id = take("4");
+    fn converts_from_all_source_types() {
+        let id = page_id("4");
         let text = String::from("4");
-        for other in [take(&id), take(id.clone()), take(text.clone()), take(&text), take(4)] {
+        for other in [page_id(&id), page_id(id.clone()), page_id(text.clone()), page_id(&text), page_id(4)] {
             assert_eq!(other, id);
         }
     }
 
     #[test]
-    fn serde_takes_text_and_integers() {
+    fn serde_accepts_strings_and_integers() {
         let id: Id<Page> = serde_json::from_str("9007199254740993").unwrap();
         assert_eq!(id.as_str(), "9007199254740993");
         assert_eq!(serde_json::to_string(&id).unwrap(), r#""9007199254740993""#);
         let ids: Vec<Id<Page>> = serde_json::from_str(r#"["act_1", -1]"#).unwrap();
-        assert_eq!(ids, [take("act_1"), take("-1")]);
+        assert_eq!(ids, [page_id("act_1"), page_id("-1")]);
         assert!(serde_json::from_str::<Id<Page>>("1.5").is_err());
         assert!(serde_json::from_str::<Id<Page>>("null").is_err());
     }

@@ -1,17 +1,17 @@
-//! What may be given for a parameter: conversions that say in words what is expected.
+//! Conversions of parameter values, with readable compile errors.
 
 use std::{borrow::Cow, rc::Rc, sync::Arc};
 
 use super::Open;
 
-/// What may be given where text is wanted: `&str`, `String` and their like.
+/// Types accepted as a string parameter: `&str`, `String` and the standard smart pointers to `str`.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no text",
-    label = "a text is expected here",
-    note = "give a `&str` or a `String`"
+    message = "`{Self}` is not a string",
+    label = "expected a string",
+    note = "pass a `&str` or a `String`"
 )]
 pub trait AsText {
-    /// The text.
+    /// The string.
     fn as_text(&self) -> &str;
 }
 
@@ -25,17 +25,17 @@ macro_rules! texts {
     )*};
 }
 
-// Not whatever is seen as a `str`: an id of a node is no text that belongs somewhere else.
+// Not every `AsRef<str>`: an `Id` must not be accepted as an arbitrary string.
 texts! { &str &&str String &String Cow<'_, str> Box<str> Rc<str> Arc<str> }
 
-/// What may be given where a word of the enum `E` is wanted: one of its variants, or an [`Open`] word.
+/// Types accepted as a value of the schema enum `E`: its variants, and [`Open`] for values that the schema lacks.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no word of `{E}`",
-    label = "a word of `{E}` is expected here",
-    note = "its words are the variants of `{E}`; for one that is newer than the schema, give `Open::parse(\"..\")`"
+    message = "`{Self}` is not a variant of `{E}`",
+    label = "expected a variant of `{E}`",
+    note = "for a value that the schema does not list, pass `Open::parse(\"..\")`"
 )]
 pub trait IntoWord<E> {
-    /// The word.
+    /// Converts to the enum value.
     fn into_word(self) -> Open<E>;
 }
 

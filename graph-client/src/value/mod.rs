@@ -1,4 +1,4 @@
-//! The values that fields hold: ids, references, open enums, times, money and pictures.
+//! Field and parameter values: ids, references, open enums, times, money, pictures and files.
 
 mod birthday;
 mod date;

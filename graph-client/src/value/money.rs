@@ -1,4 +1,4 @@
-//! Amounts of money, as decimal text.
+//! Amounts of money, as decimal strings.
 
 use std::fmt;
 use std::str::FromStr;
@@ -6,14 +6,14 @@ use std::str::FromStr;
 use super::ParseValueError;
 use super::text_serde::{FromText, serde_as_text};
 
-/// An amount of money as the decimal text the platform sent; floats would lose cents.
+/// An amount of money, kept as the decimal string that the platform sent: a float would lose precision.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Money(Box<str>);
 
 impl Money {
     pub(crate) const EXPECTED: &'static str = "a decimal amount";
 
-    /// The amount as decimal text, such as `3.98`.
+    /// The amount as a decimal string, such as `3.98`.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -60,7 +60,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn keeps_decimals_and_refuses_the_rest() {
+    fn accepts_only_plain_decimals() {
         for text in ["3.98", "0", "-0.10", "100.00", "123456789012345678901234567890.01"] {
             assert_eq!(text.parse::<Money>().unwrap().as_str(), text);
         }
@@ -68,11 +68,11 @@ mod tests {
             assert!(text.parse::<Money>().is_err(), "{text}");
         }
         let error = "$3".parse::<Money>().unwrap_err();
-        assert_eq!(error.to_string(), "expected a decimal amount, given \"$3\"");
+        assert_eq!(error.to_string(), "expected a decimal amount, got \"$3\"");
     }
 
     #[test]
-    fn round_trip() {
+    fn serde_round_trip() {
         let money: Money = serde_json::from_str(r#""3.90""#).unwrap();
         assert_eq!(serde_json::to_string(&money).unwrap(), r#""3.90""#);
         assert_eq!(serde_json::from_str::<Money>("3").unwrap().as_str(), "3");

@@ -1,4 +1,4 @@
-//! Enums that the platform may extend at any time: known words, and the others kept as text.
+//! Enums that the platform may extend at any time: known values, and unknown ones kept as strings.
 
 use std::fmt;
 use std::hash::{Hash, Hasher};
@@ -6,68 +6,68 @@ use std::mem;
 
 use super::text_serde::{FromText, serde_as_text};
 
-/// An enum whose words are known.
+/// An enum of the schema: its variants and their wire names.
 ///
-/// Two lists are all that generated code says of it, and a function gives both: a constant of pairs
-/// costs every build twice as much.
+/// Generated code returns two parallel slices from one function. A constant slice of pairs takes twice as
+/// long to compile.
 pub trait KnownEnum: Copy + 'static {
-    /// The words as the platform writes them, and the value of each at the same place.
+    /// The wire names, and the variants in the same order.
     fn words() -> (&'static [&'static str], &'static [Self]);
 
-    /// The place of this value in the lists. What is no enum of Rust says it itself.
+    /// The index of this value in both slices. Override it for types that are not Rust enums.
     fn index(self) -> usize {
         let this = mem::discriminant(&self);
         let (_, values) = Self::words();
         values.iter().position(|value| mem::discriminant(value) == this).unwrap_or(values.len())
     }
 
-    /// The word as the platform writes it.
+    /// The wire name.
     fn word(self) -> &'static str {
         Self::words().0.get(self.index()).copied().unwrap_or_default()
     }
 }
 
-/// What `derive(Debug)` is to other enums: the word as the platform writes it.
+/// Replaces `derive(Debug)`: writes the wire name. Shared by all enums to keep generated code small.
 #[doc(hidden)]
 pub fn show_word<E: KnownEnum>(value: E, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     f.write_str(value.word())
 }
 
-/// As `derive(PartialEq)` does.
+/// Replaces `derive(PartialEq)`.
 #[doc(hidden)]
 #[inline]
 pub fn same_word<E: KnownEnum>(one: E, other: E) -> bool {
     mem::discriminant(&one) == mem::discriminant(&other)
 }
 
-/// As `derive(Hash)` does.
+/// Replaces `derive(Hash)`.
 #[doc(hidden)]
 pub fn hash_word<E: KnownEnum>(value: E, state: &mut impl Hasher) {
     value.index().hash(state);
 }
 
-/// A value of the enum `E`, or a word that is newer than this crate.
+/// A value of the enum `E`, or a value that the schema does not list.
 #[derive(Clone)]
 pub enum Open<E> {
-    /// A word of the schema.
+    /// A value that the schema lists.
     Known(E),
-    /// Any other word, as it was sent.
+    /// Any other value, as it was sent.
     Other(Box<str>),
 }
 
 impl<E: KnownEnum> Open<E> {
-    /// The value named by a word; letter case matters only where two words differ by it.
+    /// Parses a wire name. An exact match wins; otherwise case is ignored; a value without a match is kept.
     pub fn parse(word: &str) -> Self {
         let (words, values) = E::words();
-        let same = || words.iter().position(|known| *known == word);
-        let alike = || words.iter().position(|known| known.eq_ignore_ascii_case(word));
-        match same().or_else(alike).and_then(|place| values.get(place)) {
+        let exact = || words.iter().position(|known| *known == word);
+        let ignoring_case = || words.iter().position(|known| known.eq_ignore_ascii_case(word));
+        match exact().or_else(ignoring_case).and_then(|index| values.get(index)) {
             Some(value) => Self::Known(*value),
             None => Self::Other(word.into()),
         }
     }
 
-    /// The word as the platform writes it.
+    /// The wire name.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Known(value) => value.word(),
@@ -75,7 +75,7 @@ impl<E: KnownEnum> Open<E> {
         }
     }
 
-    /// The value, if its word is known.
+    /// The variant, if the schema lists the value.
     pub fn known(&self) -> Option<E> {
         match self {
             Self::Known(value) => Some(*value),
@@ -90,7 +90,7 @@ impl<E: KnownEnum> From<E> for Open<E> {
     }
 }
 
-// From the words, so that the enums need nothing but `Copy`.
+// Compared and hashed by wire name, so that the enums need no bound but `Copy`.
 
 impl<E: KnownEnum> PartialEq for Open<E> {
     fn eq(&self, other: &Self) -> bool {
@@ -128,7 +128,7 @@ impl<E: KnownEnum> fmt::Display for Open<E> {
 }
 
 impl<E: KnownEnum> FromText for Open<E> {
-    const EXPECTED: &'static str = "a word";
+    const EXPECTED: &'static str = "an enum value";
 
     fn from_text(text: &str) -> Option<Self> {
         Some(Self::parse(text))
@@ -155,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn parses_exactly_then_without_case_then_keeps() {
+    fn parse_prefers_exact_then_ignores_case_then_keeps_unknown() {
         let cases = [
             ("ACTIVE", "Known(ACTIVE)"),
             ("active", "Known(ACTIVE)"),
@@ -171,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn compares_with_values() {
+    fn compares_with_variants() {
         let paused: Open<Status> = Status::Paused.into();
         assert_eq!(paused, Open::parse("PAUSED"));
         assert!(paused == Status::Paused && paused != Status::LowerPaused);
@@ -180,7 +180,7 @@ mod tests {
     }
 
     #[test]
-    fn round_trip_as_text() {
+    fn serde_round_trip() {
         for text in [r#""ACTIVE""#, r#""NEW_WORD""#] {
             let value: Open<Status> = serde_json::from_str(text).unwrap();
             assert_eq!(serde_json::to_string(&value).unwrap(), text);

@@ -1,21 +1,21 @@
-//! Profile pictures: a bare address of old, an object since.
+//! Profile pictures: a URL in old API versions, an object in newer ones.
 
 use serde::{Deserialize, Serialize};
 
-/// A picture: where it is, and what is known of it.
+/// A picture: its URL and properties.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Picture {
-    /// The address of the image.
+    /// The URL of the image.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
-    /// Whether it only stands in for one.
+    /// Whether it is the default silhouette.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_silhouette: Option<bool>,
-    /// Its width in pixels.
+    /// The width in pixels.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub width: Option<u32>,
-    /// Its height in pixels.
+    /// The height in pixels.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub height: Option<u32>,
 }

@@ -1,4 +1,4 @@
-//! References to a node: the `{id, name}` that stands for it in another node.
+//! References to a node: `{id, name}` inside another node.
 
 use std::fmt;
 
@@ -6,19 +6,19 @@ use serde::{Deserialize, Serialize};
 
 use super::Id;
 
-/// A node of type `N` as another node names it.
+/// A reference to a node of type `N`, as other nodes contain it.
 #[derive(Serialize, Deserialize)]
 #[serde(bound = "", default)]
 pub struct Ref<N> {
-    /// The node's id; old nodes give the name alone.
+    /// The node's id. Old nodes contain only the name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<Id<N>>,
-    /// The node's name, where it has one and the token may see it.
+    /// The node's name, if it has one that is visible to the token.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
 }
 
-// By hand, since a derive would ask the same of the marker `N`.
+// Implemented by hand: a derive would add bounds on the marker `N`.
 
 impl<N> Default for Ref<N> {
     fn default() -> Self {
@@ -53,7 +53,7 @@ mod tests {
     struct Page;
 
     #[test]
-    fn round_trip_without_bounds() {
+    fn round_trips_without_bounds_on_the_marker() {
         for text in [r#"{"id":"4","name":"Ann"}"#, r#"{"name":"Ann"}"#, "{}"] {
             let value: Ref<Page> = serde_json::from_str(text).unwrap();
             assert_eq!(serde_json::to_string(&value).unwrap(), text);

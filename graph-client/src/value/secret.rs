@@ -1,22 +1,21 @@
-//! Secrets inside answers, such as the access tokens of Pages.
+//! Secrets in responses, such as Page access tokens.
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize, Serializer};
 
-/// A secret that an answer holds. Nothing shows it; whoever needs it asks with
-/// [`expose`](Self::expose).
+/// A secret from a response. `Debug` and `Serialize` hide it; read it with [`expose`](Self::expose).
 #[derive(Clone, PartialEq, Eq, Deserialize)]
 #[serde(transparent)]
 pub struct Secret(Box<str>);
 
 impl Secret {
-    /// A secret from its text.
+    /// Wraps a secret.
     pub fn new(text: impl Into<String>) -> Self {
         Self(text.into().into_boxed_str())
     }
 
-    /// The secret itself.
+    /// The secret in plain text.
     pub fn expose(&self) -> &str {
         &self.0
     }
@@ -29,7 +28,7 @@ impl fmt::Debug for Secret {
 }
 
 impl Serialize for Secret {
-    /// As hidden: what is serialized is stored and logged.
+    /// Writes a placeholder: serialized data tends to be stored and logged.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str("<hidden>")
     }
@@ -40,7 +39,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nothing_shows_it() {
+    fn debug_and_serialize_hide_the_secret() {
         let secret = Secret::new("EAAsecret");
         let shown = format!("{secret:?} {}", serde_json::to_string(&secret).unwrap());
         assert!(!shown.contains("EAAsecret"), "{shown}");

@@ -1,4 +1,4 @@
-//! `Serialize` and `Deserialize` of values whose outside form is text.
+//! `Serialize` and `Deserialize` for values with a string form.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -6,9 +6,9 @@ use std::marker::PhantomData;
 use serde::de::{Error, Visitor};
 use serde::{Deserializer, Serializer};
 
-/// A value that reads itself from text, or from an integer's digits; a float has lost its own.
+/// A value parsed from a string or from the digits of an integer. Floats are rejected: they may have lost digits.
 pub(crate) trait FromText: Sized {
-    /// What a reader should have given, for the error.
+    /// What was expected, for the error message.
     const EXPECTED: &'static str;
 
     fn from_text(text: &str) -> Option<Self>;
@@ -44,7 +44,7 @@ impl<T: FromText> Visitor<'_> for TextVisitor<T> {
     }
 }
 
-/// Both serde traits for a type with `Display` and [`FromText`].
+/// Implements both serde traits for a type with `Display` and [`FromText`].
 macro_rules! serde_as_text {
     ($ty:ty $(, <$($param:ident $(: $bound:path)?),+>)?) => {
         impl $(<$($param $(: $bound)?),+>)? ::serde::Serialize for $ty {

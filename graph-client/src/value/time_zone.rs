@@ -1,22 +1,21 @@
-//! Time zones of people: hours from UTC, or a name.
+//! Time zones: hours from UTC, or a name.
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-/// A person's time zone: hours east of UTC as the documents have it, or the name that some answers
-/// hold in its place.
+/// A person's time zone: hours from UTC as documented, or a name, which some responses contain instead.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum TimeZone {
-    /// Hours between the person's clock and UTC; may be a fraction, and negative.
+    /// Hours east of UTC. May be fractional or negative.
     Hours(f64),
     /// A name, such as `Asia/Tokyo`.
     Name(String),
 }
 
 impl TimeZone {
-    /// The hours, where they are known.
+    /// The UTC offset in hours. `None` for a name.
     pub fn hours(&self) -> Option<f64> {
         match self {
             Self::Hours(hours) => Some(*hours),
@@ -24,7 +23,7 @@ impl TimeZone {
         }
     }
 
-    /// From text: hours where it is a number, else a name.
+    /// Parses a number as hours, and anything else as a name.
     pub(crate) fn from_text(text: &str) -> Self {
         match text.trim().parse() {
             Ok(hours) if f64::is_finite(hours) => Self::Hours(hours),
@@ -47,7 +46,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn hours_and_names() {
+    fn parses_hours_and_names() {
         assert_eq!(TimeZone::from_text("-4.5"), TimeZone::Hours(-4.5));
         assert_eq!(TimeZone::from_text("Asia/Tokyo").hours(), None);
         for text in ["-7.0", "\"Asia/Tokyo\""] {

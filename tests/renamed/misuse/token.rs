@@ -1,5 +1,5 @@
-//~ says: this takes an app token, and the client holds a `UserToken`
-//~ says: take a client from `graph.with(AppToken::new(..))`
+//~ says: this requires an app token, but the client holds a `UserToken`
+//~ says: use a client from `graph.with(AppToken::new(..))`
 use renamed_client::{Client, Result, UserToken};
 
 mod api {

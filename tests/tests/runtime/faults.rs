@@ -182,9 +182,9 @@ async fn reads_retry_transient_errors_only() -> Result<()> {
     for (stays, kind, says) in [
         ("false", ErrorKind::NotFound, "false"),
         ("null", ErrorKind::Decode, "`id` is missing"),
-        ("empty", ErrorKind::Decode, "the end of the text"),
-        ("truncate", ErrorKind::Decode, "the end of the text"),
-        (r#"body="{\"id\":""#, ErrorKind::Decode, "the end of the text"),
+        ("empty", ErrorKind::Decode, "the end of the input"),
+        ("truncate", ErrorKind::Decode, "the end of the input"),
+        (r#"body="{\"id\":""#, ErrorKind::Decode, "the end of the input"),
         ("error=190/463", ErrorKind::Authentication, "expired"),
         ("error=1,transient=false", ErrorKind::Server, "code 1"),
         ("error=190,form=bare", ErrorKind::Authentication, "code 190"),
