@@ -251,7 +251,7 @@ async fn every_deviation_is_told() {
         (r#"{"name":17}"#, &["name: expected a text, found a number"]),
         (r#"{"brand_new":{"a":1}}"#, &["UNKNOWN user.get: brand_new: unknown field, an object"]),
         (r#"{"access_token":"hUsHsEcReTmArK"}"#, &["UNKNOWN user.get: access_token: unknown field, a text"]),
-        (r#"{"gender":"other"}"#, &["gender: unknown word \"other\""]),
+        (r#"{"gender":"other"}"#, &["gender: unknown enum value \"other\""]),
         (r#"{"gender":"FEMALE"}"#, &["gender: expected the word as the schema has it, found a text"]),
         (r#"{"verified":"true"}"#, &["verified: expected true or false, found a text"]),
         (r#"{"verified":1}"#, &["verified: expected true or false, found a number"]),

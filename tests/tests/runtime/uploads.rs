@@ -135,14 +135,14 @@ async fn each_attempt_reads_the_file_anew() -> Result<()> {
     assert!(stub.seen()[0].text().contains("from the disk"));
     std::fs::remove_file(&path).unwrap();
     let gone = stub.me().send(user::me().photos().create(photos::source(file))).await.unwrap_err();
-    assert!(gone.kind() == ErrorKind::Network && gone.to_string().contains("cannot be read"), "{gone}");
+    assert!(gone.kind() == ErrorKind::Network && gone.to_string().contains("cannot read the file"), "{gone}");
     assert!(File::stream(&path).is_err());
     Ok(())
 }
 
 #[tokio::test]
 async fn a_file_that_is_not_as_long_as_it_says_is_an_error() {
-    for (length, says) in [(12, "has 11 bytes, and not the 12"), (10, "more than the 10 bytes")] {
+    for (length, says) in [(12, "shorter than its declared length: 11 of 12 bytes"), (10, "longer than its declared length of 10 bytes")] {
         let stub = Stub::start(|_, _| json(r#"{"id":"9"}"#));
         let file = File::from_reader("a.txt", length, || Ok(&b"hello world"[..]));
         let error =
@@ -223,7 +223,7 @@ async fn a_transport_says_whether_it_sends_pieces() {
         Graph::builder().transport(Whole).retry(RetryPolicy::never()).build().with(UserToken::new(TOKEN));
     me.send(call(File::new("a", "abc"))).await.unwrap();
     let error = me.send(call(file())).await.unwrap_err();
-    assert!(error.to_string().contains("no `upload`"), "{error}");
+    assert!(error.to_string().contains("implement `Transport::upload`"), "{error}");
     let me = Graph::builder().transport(Pieces).build().with(UserToken::new(TOKEN));
     me.send(call(file())).await.unwrap();
 }
