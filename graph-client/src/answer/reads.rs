@@ -28,7 +28,7 @@ pub struct Created<N> {
     pub id: Id<N>,
 }
 
-// By hand: derives would add the same bounds to the marker `N`.
+// By hand: derives would add bounds on the marker `N`.
 impl<N> Clone for Created<N> {
     fn clone(&self) -> Self {
         Self { id: self.id.clone() }

@@ -102,10 +102,10 @@ pub(crate) fn granted(body: Body<'_>) -> Result<BTreeSet<String>> {
                 }
             }
             (None, _) => {
-                let given = row.iter().filter(|(_, value)| {
+                let granted_names = row.iter().filter(|(_, value)| {
                     matches!(value.to_string().as_str(), "1" | "true" | "\"1\"" | "\"true\"")
                 });
-                granted.extend(given.map(|(name, _)| name.clone()));
+                granted.extend(granted_names.map(|(name, _)| name.clone()));
             }
         }
     }

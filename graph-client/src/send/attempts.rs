@@ -73,7 +73,7 @@ impl Caller {
         }
     }
 
-    /// One attempt with_timeout the time limits of the call and of an attempt.
+    /// One attempt, within the time that is left for the call and the time limit of an attempt.
     async fn timed_attempt(&self, request: &Request, until: Option<Duration>, now: Duration) -> Outcome {
         let left = until.map(|until| until.saturating_sub(now));
         // Only the caller knows how long a streamed file may take.

@@ -7,7 +7,7 @@ use crate::error::{Error, ErrorKind};
 /// How often and how fast calls are retried.
 ///
 /// It applies to errors that are [retryable](Error::is_retryable) only. The wait before a retry is random, up
-/// to a bound that doubles with each attempt; if the server says how long to wait, it is that time.
+/// to a bound that doubles with each attempt; if the server says how long to wait, it is at least that time.
 ///
 /// ```
 /// use std::time::Duration;
@@ -87,7 +87,7 @@ impl RetryPolicy {
 
 /// A random part of `bound`.
 fn random_part(bound: Duration, random: u64) -> Duration {
-    // An `f64` holds 53 bits.
+    // An `f64` has 53 bits of precision.
     bound.mul_f64((random >> 11) as f64 / (1_u64 << 53) as f64)
 }
 

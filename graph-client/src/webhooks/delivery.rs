@@ -212,7 +212,7 @@ fn parse<T>(json: &str, read: impl FnOnce(&mut Reader<'_>) -> Decoded<T>) -> Opt
     Reader::whole(json.as_bytes(), read).ok()
 }
 
-/// The elements of a elements, each as JSON; empty if the value is not a elements.
+/// The elements of a list, each as JSON; empty if the value is not a list.
 fn elements(json: &str) -> Vec<String> {
     let mut all = Vec::new();
     let read: std::result::Result<(), DecodeError> = Reader::whole(json.as_bytes(), |reader| {

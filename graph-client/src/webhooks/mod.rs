@@ -114,8 +114,8 @@ impl Webhooks {
         let query = request.uri().query().unwrap_or_default();
         // Some frameworks replace dots in parameter names with underscores.
         let part = |name: &str| {
-            let same = |given: &str| given.replace("hub_", "hub.") == name;
-            pairs(query).find(|(given, _)| same(given)).map(|(_, value)| value)
+            let matches = |raw: &str| raw.replace("hub_", "hub.") == name;
+            pairs(query).find(|(raw, _)| matches(raw)).map(|(_, value)| value)
         };
         let forbidden = |reason: &'static str| Rejected::new(StatusCode::FORBIDDEN, reason);
         if part("hub.mode").as_deref() != Some("subscribe") {

@@ -142,7 +142,10 @@ async fn each_attempt_reads_the_file_anew() -> Result<()> {
 
 #[tokio::test]
 async fn a_file_that_is_not_as_long_as_it_says_is_an_error() {
-    for (length, says) in [(12, "shorter than its declared length: 11 of 12 bytes"), (10, "longer than its declared length of 10 bytes")] {
+    for (length, says) in [
+        (12, "shorter than its declared length: 11 of 12 bytes"),
+        (10, "longer than its declared length of 10 bytes"),
+    ] {
         let stub = Stub::start(|_, _| json(r#"{"id":"9"}"#));
         let file = File::from_reader("a.txt", length, || Ok(&b"hello world"[..]));
         let error =

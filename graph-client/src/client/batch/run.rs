@@ -121,7 +121,8 @@ impl Run {
         }
     }
 
-    /// Sends some calls. Returns how long to wait before some of them are retried.
+    /// Sends the calls of one round. Returns how long to wait before retrying those that can be retried;
+    /// `None` if there are none.
     async fn round(&mut self, round: Vec<usize>, until: Option<Duration>) -> Result<Option<Duration>> {
         let (mut sent, mut written) = (Vec::new(), Vec::new());
         for call in &round {
@@ -137,7 +138,7 @@ impl Run {
             Ok(answers) => answers,
             Err(error) => return self.request_failed(&sent, error),
         };
-        let mut again = None;
+        let mut retry_in = None;
         let policy = self.caller.settings.retry.clone().unwrap_or_else(|| self.caller.shared.retry.clone());
         let (random, now) = (self.caller.shared.timer.random(), self.caller.shared.timer.now());
         let succeeded: Vec<bool> = answers.iter().map(|answer| matches!(answer, Some(Ok(_)))).collect();
@@ -156,18 +157,18 @@ impl Run {
             // Do not wait if no time would be left for the call.
             let in_time = |wait: &Duration| until.is_none_or(|until| now.saturating_add(*wait) < until);
             let wait = policy.wait(&error, attempts, random).filter(in_time);
-            let paid = |wait: &Duration| {
-                again.is_some_and(|known: Duration| known >= *wait) || {
+            let in_budget = |wait: &Duration| {
+                retry_in.is_some_and(|longest: Duration| longest >= *wait) || {
                     let mut budget = self.caller.shared.budget.lock().unwrap_or_else(PoisonError::into_inner);
-                    again.is_some() || budget.withdraw()
+                    retry_in.is_some() || budget.withdraw()
                 }
             };
-            match wait.filter(paid) {
-                Some(wait) => again = again.max(Some(wait)),
+            match wait.filter(in_budget) {
+                Some(wait) => retry_in = retry_in.max(Some(wait)),
                 None => self.finish(call, Err(error)),
             }
         }
-        Ok(again)
+        Ok(retry_in)
     }
 
     /// The error of a call whose element is `null`. The platform sends `null` in three cases: the call

@@ -55,7 +55,7 @@ impl Throttle {
         self
     }
 
-    /// The max_wait time that a call waits. A call that would have to wait longer fails.
+    /// The longest time that a call waits. A call that would have to wait longer fails.
     pub fn longest_wait(mut self, wait: Duration) -> Self {
         self.max_wait = wait;
         self
