@@ -1,4 +1,4 @@
-//! The body of a good answer on its way into a Rust value.
+//! The body of a successful response, and how it is decoded.
 
 use crate::{
     decode::{Decoded, Notes, Reader},
@@ -6,7 +6,7 @@ use crate::{
     facts::Api,
 };
 
-/// The body of a good answer, with what it takes to read it.
+/// The body of a successful response, with the API that it belongs to.
 #[derive(Clone, Copy)]
 pub struct Body<'a> {
     pub(crate) bytes: &'a [u8],
@@ -15,32 +15,32 @@ pub struct Body<'a> {
 }
 
 impl<'a> Body<'a> {
-    /// A body that nobody observes.
+    /// A body that is read without strict mode.
     pub fn new(bytes: &'a [u8], api: &'static Api) -> Self {
         Self { bytes, api, notes: None }
     }
 
-    /// A body whose deviations from the schema are noted.
+    /// A body whose deviations from the schema are recorded in `notes`.
     pub(crate) fn noting(bytes: &'a [u8], api: &'static Api, notes: Option<&'a Notes>) -> Self {
         Self { bytes, api, notes }
     }
 
-    /// Reads all of it as one value.
+    /// Decodes the whole body as one value.
     pub fn read<T>(self, read: impl FnOnce(&mut Reader<'_>) -> Decoded<T>) -> Result<T> {
         let reader = Reader::new(self.bytes).map(|reader| reader.noting(self.notes));
         reader.and_then(|reader| reader.read_all(read)).map_err(Error::decode)
     }
 }
 
-/// Reads a good answer.
+/// Decodes the body of a successful response.
 #[doc(hidden)]
 pub type Decoder<A> = fn(Body<'_>) -> Result<A>;
 
-/// How a good answer is read.
+/// Decodes the response of an operation.
 pub trait Reads {
-    /// What it is read as.
+    /// The decoded type.
     type Output: Send + 'static;
 
-    /// Reads it.
+    /// Decodes the body of a successful response.
     fn decode(body: Body<'_>) -> Result<Self::Output>;
 }

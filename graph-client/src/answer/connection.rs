@@ -1,4 +1,4 @@
-//! A connection inside an answer.
+//! A connection that was read as a field of a node.
 
 use std::collections::BTreeMap;
 
@@ -18,7 +18,7 @@ use crate::{
     wire::{self, Node},
 };
 
-/// The items of a connection that was selected as a field, with the link to more of them.
+/// The items of a connection that was selected as a field. [`next`](Self::next) is the call for more of them.
 ///
 /// ```
 /// # use graph_client::{api::{album, user}, *};
@@ -32,7 +32,7 @@ use crate::{
 /// }
 /// ```
 ///
-/// A connection without items is usually absent from an answer; it then is empty.
+/// The platform usually omits a connection without items; it then decodes as empty.
 #[derive(Clone, PartialEq)]
 pub struct Connection<F> {
     items: Vec<F>,
@@ -45,12 +45,13 @@ impl<F> Connection<F> {
         self.items
     }
 
-    /// How many items there are in all, where the answer says so; it may hold only some of them.
+    /// The number of items of the whole connection, if the response has it. `self` may hold only some of
+    /// them.
     pub fn total_count(&self) -> Option<i64> {
         self.links.total_count()
     }
 
-    /// The summary beside the items, where one came, as a struct with `derive(Fields)`.
+    /// The summary of the connection, if the response has one, as a struct with `derive(Fields)`.
     pub fn summary<S: Fields>(&self) -> Result<Option<S>> {
         self.links.summary()
     }
@@ -62,9 +63,9 @@ impl<F> Connection<F> {
 }
 
 impl<F: Fields> Connection<F> {
-    /// The call for the items that follow, where there are more: give it to
-    /// [`Client::page`](crate::Client::page) or [`Client::items`](crate::Client::items). The connection itself
-    /// given to `items` begins with what it holds.
+    /// The call for the items that follow, if there are more. Pass it to
+    /// [`Client::page`](crate::Client::page) or [`Client::items`](crate::Client::items). Pass the connection
+    /// itself to `items` to start with the items that it already holds.
     ///
     /// ```no_run
     /// # use graph_client::{api::{album, user}, *};
@@ -100,12 +101,12 @@ impl<N, F: Of<N>> ReadsAs<wire::Connection<N>> for Connection<F> {
     const NESTED: Option<Nested> = <F as ReadsAs<Node<F::Node>>>::NESTED;
 
     fn read(reader: &mut Reader<'_>) -> Decoded<Self> {
-        // Old answers hold how many there are, and nothing else.
+        // Old API versions send only the number of items.
         if let Some(b'0'..=b'9') = reader.peek() {
             let links = Links { count: Some(i64::read(reader)?), ..Links::default() };
             return Ok(Self { items: Vec::new(), links });
         }
-        // Some hold the bare list.
+        // Some connections are a bare list.
         if reader.peek() == Some(b'[') {
             let mut items = Vec::new();
             reader.elements(&mut |reader| {
@@ -119,7 +120,7 @@ impl<N, F: Of<N>> ReadsAs<wire::Connection<N>> for Connection<F> {
     }
 }
 
-/// As the platform writes it: `{"data": [..], "paging": {..}, "summary": {..}, "count": 3}`.
+/// In the platform's format: `{"data": [..], "paging": {..}, "summary": {..}, "count": 3}`.
 impl<F: Serialize> Serialize for Connection<F> {
     fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
         let Links { next, previous, after, before, summary, count } = &self.links;

@@ -4,13 +4,13 @@ use std::fmt;
 
 use crate::value::Id;
 
-/// The answer of a create: the id of the new node.
+/// The response of a create: the id of the new node.
 pub struct Created<N> {
     /// The id.
     pub id: Id<N>,
 }
 
-// By hand, since derives would ask the same of the marker `N`.
+// By hand: derives would add bounds on the marker `N`.
 impl<N> Clone for Created<N> {
     fn clone(&self) -> Self {
         Self { id: self.id.clone() }

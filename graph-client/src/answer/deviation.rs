@@ -1,37 +1,37 @@
-//! Strict mode: what an answer has that the schema does not say.
+//! Strict mode: where a response deviates from the schema.
 
 use std::fmt;
 
 use crate::decode::{Noticed, Placed};
 
-/// Something in an answer that is not as the schema describes it, and was read all the same.
+/// A place where a response deviates from the schema. The response was decoded nevertheless.
 ///
-/// Given to the function of [`GraphBuilder::on_deviation`](crate::GraphBuilder::on_deviation).
-/// It never holds a value of the answer but an unknown word, so that it can be logged.
+/// Passed to the callback of [`GraphBuilder::on_deviation`](crate::GraphBuilder::on_deviation). It contains
+/// no values of the response except unknown enum values, so it is safe to log.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Deviation {
-    /// The operation that was answered, such as `user.likes.list`; none for a raw call.
+    /// The operation, such as `user.likes.list`; `None` for a raw call.
     pub operation: Option<&'static str>,
-    /// The way to the value from the outermost one, such as `data[3].created_time`.
+    /// The path to the value inside the response, such as `data[3].created_time`.
     pub path: String,
-    /// What is not as the schema says.
+    /// The kind of deviation.
     pub kind: DeviationKind,
-    /// What stands there: the kind of value, such as `a number`, or the unknown word.
+    /// What the response has there: a kind of value, such as `a number`, or the unknown enum value.
     pub found: String,
 }
 
-/// What is not as the schema says.
+/// How a response deviates from the schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DeviationKind {
-    /// A member that the schema, or the selection, does not have.
+    /// A field that the schema or the selection does not have.
     UnknownField,
-    /// A word that an enum does not have.
+    /// A value that the enum does not have.
     UnknownWord,
-    /// A value in another form, which was read as what the schema says.
+    /// A value in another representation, which was converted to the type of the schema.
     Coerced {
-        /// What the schema says it is.
+        /// The type in the schema.
         expected: &'static str,
     },
 }
@@ -57,7 +57,7 @@ impl fmt::Display for Deviation {
         }
         match self.kind {
             DeviationKind::UnknownField => write!(f, "unknown field, {}", self.found),
-            DeviationKind::UnknownWord => write!(f, "unknown word {}", self.found),
+            DeviationKind::UnknownWord => write!(f, "unknown enum value {}", self.found),
             DeviationKind::Coerced { expected } => write!(f, "expected {expected}, found {}", self.found),
         }
     }

@@ -1,4 +1,4 @@
-//! The envelope of a list: its items, and what is beside them.
+//! The envelope of a list: items, paging links, summary and count.
 
 use super::Fields;
 use crate::{
@@ -7,7 +7,7 @@ use crate::{
     secrecy::without_secrets,
 };
 
-/// Paging, summary and count. On the wire, links embed the access token; here they do not.
+/// Paging links, summary and count. On the wire, links contain the access token; here it is removed.
 #[derive(Clone, Default, PartialEq)]
 pub(crate) struct Links {
     pub(crate) next: Option<String>,
@@ -43,7 +43,7 @@ impl Links {
     }
 }
 
-/// `{"data": [..], "paging": {..}, "summary": {..}}`
+/// Reads `{"data": [..], "paging": {..}, "summary": {..}}`.
 pub(crate) fn envelope<W: Wire, I: ReadsAs<W>>(reader: &mut Reader<'_>) -> Decoded<(Vec<I>, Links)> {
     let mut items = Vec::new();
     let mut links = Links::default();

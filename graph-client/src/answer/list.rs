@@ -1,7 +1,7 @@
-//! What lists of items have in common.
+//! Traits shared by types that hold a list of items.
 
-/// Makes a struct with `items: Vec<_>` behave as the slice of its items: `Deref`, `IntoIterator` by value and by
-/// reference, and a `Debug` that shows the items.
+/// Makes a struct with `items: Vec<_>` behave like the slice of its items: implements `Deref`, `IntoIterator`
+/// by value and by reference, and a `Debug` that shows the items.
 macro_rules! as_list {
     ($name:ident) => {
         impl<I> ::std::ops::Deref for $name<I> {

@@ -1,4 +1,4 @@
-//! Nodes and objects of a big schema that have no struct of their own.
+//! Untyped nodes and objects, for large schemas without ready structs.
 
 use std::{collections::BTreeMap, fmt, marker::PhantomData};
 
@@ -12,32 +12,32 @@ use crate::{
     wire,
 };
 
-/// What came of a node or object, by the names of its members.
+/// A node or object as a map from field names to JSON values.
 ///
-/// The manifest of a schema says under `"ready"` which nodes have a struct with all their fields instead;
-/// a struct of one's own with `derive(Fields)` selects from any node.
+/// It stands in for nodes without a ready struct; the schema's manifest lists those that have one under
+/// `"ready"`. To select fields of any node, use your own struct with `derive(Fields)`.
 pub struct Loose<N> {
     members: BTreeMap<String, Value>,
     node: Marker<N>,
 }
 
 impl<N> Loose<N> {
-    /// The value of a member, if it came.
+    /// The value of a field, if the response has it.
     pub fn get(&self, name: &str) -> Option<&Value> {
         self.members.get(name)
     }
 
-    /// The text of a member, if it came and is text.
+    /// The value of a field, if the response has it and it is a string.
     pub fn text(&self, name: &str) -> Option<&str> {
         self.get(name).and_then(Value::as_str)
     }
 
-    /// Names and values of all that came, by name.
+    /// All fields of the response with their values, sorted by name.
     pub fn members(&self) -> impl Iterator<Item = (&str, &Value)> {
         self.members.iter().map(|(name, value)| (name.as_str(), value))
     }
 
-    /// The same with a member of this value, for sending it. Nothing checks the name.
+    /// Adds a field, for sending the object. The name is not checked against the schema.
     #[must_use]
     pub fn with(mut self, name: impl Into<String>, value: impl Into<Value>) -> Self {
         self.members.insert(name.into(), value.into());
@@ -45,7 +45,7 @@ impl<N> Loose<N> {
     }
 }
 
-// Not what somebody who made a mistake looks for: messages leave these impls out.
+// These impls are never the fix for a compile error, so messages omit them.
 #[diagnostic::do_not_recommend]
 impl<N: Node> ReadsAs<wire::Node<N>> for Loose<N> {
     fn read(reader: &mut Reader<'_>) -> Decoded<Self> {
@@ -56,13 +56,13 @@ impl<N: Node> ReadsAs<wire::Node<N>> for Loose<N> {
                 None => &[],
             }
         };
-        let mut first = None;
-        let set = |first: &mut Option<Value>, _: usize, reader: &mut Reader<'_>| {
-            *first = Some(<Value as ReadsAs<wire::Json>>::read(reader)?);
+        let mut bare_value = None;
+        let set = |bare_value: &mut Option<Value>, _: usize, reader: &mut Reader<'_>| {
+            *bare_value = Some(<Value as ReadsAs<wire::Json>>::read(reader)?);
             Ok(())
         };
-        object_with_rest::<N, _>(reader, bare, &mut first, set, &mut this.members)?;
-        this.members.extend(bare.iter().map(|name| (*name).to_owned()).zip(first));
+        object_with_rest::<N, _>(reader, bare, &mut bare_value, set, &mut this.members)?;
+        this.members.extend(bare.iter().map(|name| (*name).to_owned()).zip(bare_value));
         Ok(this)
     }
 }

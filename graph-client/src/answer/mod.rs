@@ -1,4 +1,4 @@
-//! A body as a value: nodes, lists, created ids, selections.
+//! Responses as values: nodes, lists, created ids, selections.
 
 mod body;
 mod connection;

@@ -1,4 +1,4 @@
-//! The request of a further page.
+//! The call for another page of a list.
 
 use std::{borrow::Cow, fmt};
 
@@ -8,14 +8,14 @@ use http::{Method, Uri};
 use super::{Decoder, Page};
 use crate::{error::Result, facts::Api, request::Request, secrecy::pairs};
 
-/// The call for a further page: a value like any other call. It contains no access token.
+/// The call for another page: a value like any other call. It contains no access token.
 pub struct Next<I> {
     request: Request,
     decode: Decoder<Page<I>>,
 }
 
 impl<I> Next<I> {
-    /// From a link of the server, which embeds the token and may name another host and version.
+    /// From a paging link of the server, which contains the token and may have another host and version.
     pub(crate) fn new(link: &str, api: &'static Api, decode: Decoder<Page<I>>) -> Self {
         Self { request: link_request(link, api), decode }
     }
@@ -29,7 +29,7 @@ impl<I> Next<I> {
     }
 }
 
-/// The request of a link, on the host of the client and without credentials.
+/// The request of a paging link, for the client's host and without credentials.
 fn link_request(link: &str, api: &'static Api) -> Request {
     let uri: Result<Uri, _> = link.parse();
     let Ok(uri) = uri else {
@@ -73,7 +73,7 @@ mod tests {
     static API: Api = Api { host: "https://graph.example", version: Some("v2.6"), errors: &[] };
 
     #[test]
-    fn links_keep_everything_but_secrets_and_host() {
+    fn links_lose_credentials_and_host_only() {
         let link = "https://graph.intern.example/v1.0/4/friends?access_token=SECRET&fields=id%2Cname&limit=25&__after_id=9&_fb_url=x&appsecret_proof=P&until&q=a+b";
         let request = link_request(link, &API);
         assert_eq!(
@@ -85,7 +85,7 @@ mod tests {
 
     #[test]
     fn an_invalid_link_is_refused_before_it_is_sent() {
-        let request = link_request("nonsense with blanks", &API);
+        let request = link_request("not a link", &API);
         assert!(request.params.refused().is_some());
     }
 }

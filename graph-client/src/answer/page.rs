@@ -56,8 +56,8 @@ impl<I> Page<I> {
         self.links.total_count()
     }
 
-    /// The summary of the list, if the response has one: as the object that the documentation of the connection
-    /// names, or as a struct of yours with `derive(Fields)`.
+    /// The summary of the list, if the response has one: as the object that the documentation of the
+    /// connection names, or as your own struct with `derive(Fields)`.
     ///
     /// ```no_run
     /// # use graph_client::{api::{self as fb, user}, *};

@@ -1,4 +1,4 @@
-//! Answers of operations: success, created ids, memberships, nodes.
+//! Decoders for the responses of operations: success, created ids, memberships, values, nodes.
 
 use std::marker::PhantomData;
 
@@ -13,13 +13,13 @@ use crate::{
     wire,
 };
 
-/// Reads an answer with [`success`].
+/// Decodes with [`success`].
 pub struct AsSuccess;
-/// Reads an answer with [`created`].
+/// Decodes with [`created`].
 pub struct AsCreated<N>(PhantomData<fn() -> N>);
-/// Reads an answer with [`membership`].
+/// Decodes with [`membership`].
 pub struct AsMembership<W, I>(PhantomData<fn() -> (W, I)>);
-/// Reads an answer with [`value`].
+/// Decodes with [`value`].
 pub struct AsValue<W, V>(PhantomData<fn() -> (W, V)>);
 
 impl Reads for AsSuccess {
@@ -50,11 +50,11 @@ impl<W: Wire, V: ReadsAs<W> + Send + 'static> Reads for AsValue<W, V> {
     }
 }
 
-/// Reads `{"id": ..}`.
+/// Reads `{"id": ..}` or a bare id.
 pub fn created<N>(body: Body<'_>) -> Result<Created<N>> {
     let mut id = None;
     body.read(|reader| {
-        // Some creates answer the bare id.
+        // Some creates return the bare id.
         if reader.peek() != Some(b'{') {
             id = Some(Id::read(reader)?);
             return Ok(());
@@ -74,7 +74,7 @@ pub fn success(body: Body<'_>) -> Result<()> {
         return Ok(());
     }
     let value: Value = serde_json::from_slice(text)
-        .map_err(|error| Error::new(ErrorKind::Decode, format!("the answer is not JSON: {error}")))?;
+        .map_err(|error| Error::new(ErrorKind::Decode, format!("the response is not JSON: {error}")))?;
     match value.get("success").unwrap_or(&value) {
         Value::Bool(true) | Value::Null => Ok(()),
         Value::Bool(false) => Err(refused_write()),
@@ -83,27 +83,28 @@ pub fn success(body: Body<'_>) -> Result<()> {
     }
 }
 
-/// Reads a list of at most one item.
+/// Reads a list of at most one item, or `None` if it is empty.
 pub fn membership<W: Wire, I: ReadsAs<W>>(body: Body<'_>) -> Result<Option<I>> {
     Ok(page::<W, I>(body)?.into_iter().next())
 }
 
-/// Reads a value.
+/// Reads a single value.
 pub fn value<W: Wire, V: ReadsAs<W>>(body: Body<'_>) -> Result<V> {
     body.read(V::read)
 }
 
-/// Reads a selection of a node.
+/// Reads a selection of a node. `false` means that the node is not visible; `{}` and `[]` mean `None` for a
+/// node that may be unavailable.
 pub fn node<F: Fields>(body: Body<'_>) -> Result<Answer<F>> {
     if body.bytes.trim_ascii() == b"false" {
         return Err(not_visible());
     }
     let unavailable = <F::Node as Node>::There::EMPTY_SAYS_SO && is_empty(body.bytes);
     let read = if unavailable { None } else { Some(body.read(F::read)?) };
-    AnswerOf::of(read).ok_or_else(|| Error::new(ErrorKind::Decode, "the answer is empty"))
+    AnswerOf::of(read).ok_or_else(|| Error::new(ErrorKind::Decode, "the response is empty"))
 }
 
-/// `{}` and `[]`, however they are spaced.
+/// Whether a body is `{}` or `[]`, ignoring whitespace.
 fn is_empty(body: &[u8]) -> bool {
     let text: Vec<u8> = body.iter().copied().filter(|byte| !byte.is_ascii_whitespace()).take(3).collect();
     matches!(text.as_slice(), b"{}" | b"[]")

@@ -1,5 +1,5 @@
-//! Ready response structs: what a derive would write for each of them is written here once, over their members by
-//! number. A schema of a thousand nodes is compiled in a fraction of the time.
+//! Ready response structs. What derives would generate for every struct is written here once, over fields
+//! accessed by index. This compiles a schema of a thousand nodes in a fraction of the time.
 
 use std::{any::Any, collections::BTreeMap, fmt};
 
@@ -43,13 +43,13 @@ impl<T: Ready> Ready for BTreeMap<String, T> {
     type Wire = wire::Map<T::Wire>;
 }
 
-/// What every field can do.
+/// `Debug`, `PartialEq` and `Clone` of a field as an object-safe trait.
 pub trait Plain: Any {
-    /// The field for people.
+    /// The field as `Debug`.
     fn debug(&self) -> &dyn fmt::Debug;
-    /// Whether the other one is of the same type and value.
+    /// Whether the other field has the same type and value.
     fn same(&self, other: &dyn Slot) -> bool;
-    /// Takes the value of another one of the same type.
+    /// Copies the value of another field of the same type; does nothing if the type differs.
     fn copy(&mut self, other: &dyn Slot);
 }
 
@@ -69,11 +69,11 @@ impl<T: Clone + fmt::Debug + PartialEq + 'static> Plain for T {
     }
 }
 
-/// A field of a ready struct, whatever its type.
+/// A field of a ready struct, of any type.
 pub trait Slot: Plain {
-    /// Reads it; it stays empty where there is no value.
+    /// Reads the field. It stays `None` if the response has `null` or no usable value.
     fn read(&mut self, reader: &mut Reader<'_>) -> Decoded<()>;
-    /// As JSON, if there is a value that can be.
+    /// The field as JSON; `None` if it has no value, or one that cannot be serialized.
     fn json(&self) -> Option<Value>;
 }
 
@@ -87,7 +87,7 @@ impl<T: Ready> Slot for Option<T> {
     }
 }
 
-/// What the schema does not know is no member of its own.
+/// Fields that the schema does not have are collected by [`read`] and written by [`write`], not as one field.
 impl Slot for Rest {
     fn read(&mut self, reader: &mut Reader<'_>) -> Decoded<()> {
         reader.skip()
@@ -98,26 +98,26 @@ impl Slot for Rest {
     }
 }
 
-/// The members of a ready struct; all that generated code says of it.
+/// The fields of a ready struct. This is all that generated code implements for it.
 ///
-/// A member at a time: lists of all of them cost every build three times as much.
+/// Fields are accessed one at a time, since returning lists of them triples the build time.
 pub trait Members: Default + Fields {
-    /// The names on the wire.
+    /// The names of the fields on the wire.
     const NAMES: &'static [&'static str];
 
-    /// The field of a name; behind the last one, what the schema does not know.
+    /// The field at an index of [`NAMES`](Self::NAMES); the index after the last one is the [`Rest`].
     fn slot(&self, at: usize) -> &dyn Slot;
 
-    /// The same, for writing.
+    /// The same field, mutable.
     fn slot_mut(&mut self, at: usize) -> &mut dyn Slot;
 }
 
-/// What the schema does not know.
+/// The fields that the schema does not have.
 fn rest<R: Members>(this: &R) -> Option<&Rest> {
     (this.slot(R::NAMES.len()) as &dyn Any).downcast_ref()
 }
 
-/// Reads a ready struct of a node.
+/// Reads a node or object as its ready struct.
 pub fn read<R: Members>(reader: &mut Reader<'_>) -> Decoded<R> {
     let mut this = R::default();
     let mut rest = Rest::new();
@@ -129,12 +129,12 @@ pub fn read<R: Members>(reader: &mut Reader<'_>) -> Decoded<R> {
     Ok(this)
 }
 
-/// As `derive(Deserialize)` does.
+/// Implements `Deserialize` for a ready struct.
 pub fn deserialize<'de, R: Members, D: serde::Deserializer<'de>>(deserializer: D) -> Result<R, D::Error> {
     super::deserialize::<wire::Node<R::Node>, R, D>(deserializer)
 }
 
-/// As `derive(Clone)` does.
+/// Implements `Clone` for a ready struct.
 pub fn copied<R: Members>(this: &R) -> R {
     let mut copy = R::default();
     for at in 0..=R::NAMES.len() {
@@ -143,12 +143,12 @@ pub fn copied<R: Members>(this: &R) -> R {
     copy
 }
 
-/// As `derive(PartialEq)` does.
+/// Implements `PartialEq` for a ready struct.
 pub fn same<R: Members>(this: &R, other: &R) -> bool {
     (0..=R::NAMES.len()).all(|at| this.slot(at).same(other.slot(at)))
 }
 
-/// As `derive(Debug)` does.
+/// Implements `Debug` for a ready struct.
 pub fn show<R: Members>(this: &R, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let (name, _) = R::Node::NAMES;
     let mut out = f.debug_struct(name);
@@ -158,7 +158,7 @@ pub fn show<R: Members>(this: &R, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     out.finish()
 }
 
-/// As JSON: the members that are there.
+/// Serializes the fields that have a value.
 pub fn write<R: Members, S: serde::Serializer>(this: &R, serializer: S) -> Result<S::Ok, S::Error> {
     let mut members = Map::new();
     for (at, name) in R::NAMES.iter().enumerate() {

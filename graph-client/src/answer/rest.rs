@@ -1,14 +1,14 @@
-//! Nodes and objects, with the members that have no field.
+//! Reading the members of nodes and objects, and those that have no field.
 
 use crate::{
     decode::{Decoded, Reader, ReadsAs},
     facts::Node,
 };
 
-/// Reads the members that the struct does not know by name.
+/// The members that have no field in the struct, by name.
 pub type Rest = std::collections::BTreeMap<String, serde_json::Value>;
 
-/// [`Reader::object`] of a node or object, which may be a bare value by the schema.
+/// [`Reader::object`] for a node or object. If the schema allows it, the object may be a bare value.
 #[inline]
 pub fn object<N: Node, S>(
     reader: &mut Reader<'_>,
@@ -22,7 +22,7 @@ pub fn object<N: Node, S>(
     })
 }
 
-/// The same, with the members that have no field of their own collected.
+/// Like [`object`], and collects the members that have no field in `rest`.
 #[inline]
 pub fn object_with_rest<N: Node, S>(
     reader: &mut Reader<'_>,
@@ -34,7 +34,7 @@ pub fn object_with_rest<N: Node, S>(
     reader.object_with_rest(N::BARE, names, &mut |at, reader| set(state, at, reader), rest)
 }
 
-/// A value as it is read from an answer, out of any other format.
+/// Decodes from any `serde` format as from a response.
 pub fn deserialize<'de, W, T: ReadsAs<W>, D: serde::Deserializer<'de>>(
     deserializer: D,
 ) -> std::result::Result<T, D::Error> {

@@ -1,4 +1,4 @@
-//! Selections: which fields an answer shall have, taken from the user's own struct.
+//! Selections: the fields to request, taken from the user's own struct.
 
 use std::{borrow::Cow, collections::BTreeMap, fmt::Debug};
 
@@ -11,10 +11,10 @@ use crate::{
     wire,
 };
 
-/// What reading the selection `F` answers: `F`, or `Option<F>` where its node may not be available.
+/// The result of reading the selection `F`: `F`, or `Option<F>` if its node may be unavailable.
 pub type Answer<F> = <<<F as Fields>::Node as Node>::There as Availability>::Answer<F>;
 
-/// A struct whose fields are the fields to ask for; derive it.
+/// A struct whose fields are the fields to request. Implement it with `#[derive(Fields)]`.
 ///
 /// ```
 /// use graph_client::{api::user, *};
@@ -28,53 +28,53 @@ pub type Answer<F> = <<<F as Fields>::Node as Node>::There as Availability>::Ans
 /// }
 /// ```
 ///
-/// The fields of a node, their types and what they need stand in the documentation of its
-/// `fields` module. `always` and `usual` fields may be plain, others are `Option`s or carry
+/// The `fields` module of a node documents its fields, their types, and the permissions that they require.
+/// Fields that are always or usually present may have a plain type; others must be `Option`s or have
 /// `#[graph(required)]`.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` does not say which fields to ask for",
-    label = "not a selection of fields",
-    note = "put `#[derive(Fields)]` and `#[graph(node = ..)]` above it"
+    message = "`{Self}` is not a selection of fields",
+    label = "this type does not implement `Fields`",
+    note = "add `#[derive(Fields)]` and `#[graph(node = ..)]` to `{Self}`"
 )]
 pub trait Fields: ReadsAs<wire::Node<Self::Node>> + Send + 'static {
-    /// The node whose fields these are.
+    /// The node that the fields are selected from.
     type Node: Node;
 }
 
-/// That a selection is one of the node `N`.
+/// A selection of the node `N`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a selection of this node",
     label = "not a selection of `{N}`",
-    note = "put `#[derive(Fields)]` above `{Self}`, and the module of this node into its `#[graph(node = ..)]`"
+    note = "add `#[derive(Fields)]` to `{Self}`, and name this node's module in its `#[graph(node = ..)]`"
 )]
 pub trait Of<N>: Fields {}
 
-/// That something reads as the items of a list, which are `W` on the wire.
+/// A type that the items of a list can be read as. `W` is their type on the wire.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a selection of the items of this list",
-    label = "not what this list holds",
-    note = "put `#[derive(Fields)]` above `{Self}`, and the module of the items' node into its `#[graph(node = ..)]`"
+    label = "this list has other items",
+    note = "add `#[derive(Fields)]` to `{Self}`, and name the module of the items' node in its `#[graph(node = ..)]`"
 )]
 pub trait ItemOf<W>: ReadsAs<W> {}
 
-// Left out of messages, which otherwise would be about a single field.
+// Omitted from messages, which would otherwise be about a single field.
 #[diagnostic::do_not_recommend]
 impl<W, T: ReadsAs<W>> ItemOf<W> for T {}
 
-/// That a selection may be read of data of `T`, with a token of kind `K` that was granted `S`.
+/// A selection that may be read from data of the target `T`, with a token of kind `K` that was granted `S`.
 #[diagnostic::on_unimplemented(
-    message = "nothing says that `{Self}` may be read here",
-    label = "not known to be allowed for a `{K}`",
-    note = "restrict a type parameter with `Allowed<..>`; the module `bounds` has an example"
+    message = "`{Self}` is not allowed here with a `{K}`",
+    label = "its fields are not known to be allowed",
+    note = "add an `Allowed<..>` bound to a type parameter; the module `bounds` has an example"
 )]
 pub trait Allowed<T, K, S> {}
 
-/// [`Allowed`] for everything that a selection can hold: values always are, nested selections
-/// if each of their fields is.
+/// [`Allowed`] for any type that a selection can contain: values are always allowed, nested selections if
+/// each of their fields is.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot stand in a selection",
-    label = "neither a value of this crate nor a selection",
-    note = "derive `Fields` for it"
+    message = "`{Self}` cannot be a field of a selection",
+    label = "neither a value type of this crate nor a selection",
+    note = "add `#[derive(Fields)]` to `{Self}`"
 )]
 pub trait Below<T, K, S> {}
 
@@ -93,15 +93,15 @@ impl<V: Below<T, K, S>, T, K, S> Below<T, K, S> for Vec<V> {}
 impl<V: Below<T, K, S>, T, K, S> Below<T, K, S> for Box<V> {}
 impl<V: Below<T, K, S>, T, K, S> Below<T, K, S> for BTreeMap<String, V> {}
 
-/// The name of a field, for an explicit list: `user::me().fields([fields::id, fields::name])`.
+/// The name of a field, for an explicit list of fields: `user::me().fields([fields::id, fields::name])`.
 pub struct FieldName<N> {
     name: &'static str,
     node: Marker<N>,
 }
 
 impl<N> FieldName<N> {
-    /// A name that has no value of its own: a field of a node without a ready struct, or one that is newer
-    /// than the schema. Nothing checks it.
+    /// A field by its name, for which the API has no constant: of a node without a ready struct, or newer
+    /// than the schema. The name is not checked.
     pub const fn new(name: &'static str) -> Self {
         Self { name, node: std::marker::PhantomData }
     }
@@ -112,7 +112,7 @@ impl<N> FieldName<N> {
     }
 }
 
-/// The same for generated code: rustc finds a function sooner than one of a type.
+/// [`FieldName::new`] for generated code: rustc resolves a free function faster than an associated one.
 pub const fn field_name<N>(name: &'static str) -> FieldName<N> {
     FieldName::new(name)
 }
@@ -129,32 +129,32 @@ impl<N> std::fmt::Debug for FieldName<N> {
     }
 }
 
-/// A ready response struct, whose fields are all `Option`s and which asks for nothing by itself, or what
-/// one of its fields holds.
+/// A ready response struct, or the type of one of its fields. All fields of a ready struct are `Option`s, and
+/// it requests no fields by itself.
 #[diagnostic::on_unimplemented(
-    message = "a list of fields is read as the ready struct of its node, and `{Self}` is a selection of its own",
+    message = "`.fields([..])` needs the ready struct of the node, but `{Self}` is a selection",
     label = "not the ready struct of this node",
-    note = "a selection names its fields itself: leave `.fields([..])` out"
+    note = "a selection names its own fields: remove `.fields([..])`"
 )]
 pub trait Ready: ReadsAs<Self::Wire> + Clone + Debug + PartialEq + Serialize + 'static {
-    // What a field can do stands above, and not where fields are put together: there each would be proved anew.
-    /// What it is on the wire.
+    // The bounds are supertraits so that rustc proves them once per type, not at every use of a field.
+    /// The type on the wire.
     type Wire: Wire;
 }
 
-/// The `fields` parameter for a selection: what stands between the braces.
+/// The value of the `fields` parameter for a selection: the text between the outer braces.
 pub(crate) fn field_list<W, T: ReadsAs<W>>() -> Option<Cow<'static, str>> {
     let list = match T::NESTED? {
-        Nested::Fixed(text) => Cow::Borrowed(inside(text)?),
+        Nested::Fixed(text) => Cow::Borrowed(strip_braces(text)?),
         made @ Nested::Made(_) => {
             let mut text = String::new();
             made.write(&mut text);
-            Cow::Owned(inside(&text)?.to_owned())
+            Cow::Owned(strip_braces(&text)?.to_owned())
         }
     };
     (!list.is_empty()).then_some(list)
 }
 
-fn inside(text: &str) -> Option<&str> {
+fn strip_braces(text: &str) -> Option<&str> {
     text.strip_prefix('{')?.strip_suffix('}')
 }

@@ -1,4 +1,4 @@
-//! Lists that were read in part: pages, connections in answers, and the calls for what follows.
+//! Lists that were read in part: pages, connections, and the calls for the items that follow.
 
 use super::{Describe, Listing, Sealed};
 use crate::{
@@ -22,7 +22,7 @@ impl<I: Send + 'static, K, S> Listing<K, S> for Next<I> {
     }
 }
 
-/// The page itself, then the pages that follow.
+/// This page, then the pages that follow.
 impl<I: Send + 'static, K, S> Listing<K, S> for Page<I> {
     type Item = I;
 

@@ -1,4 +1,5 @@
-//! What a call is to the client: a value that knows its request, its answer and who may send it.
+//! Calls as values: the traits that connect a call with its request, its response and the clients that may
+//! send it.
 
 mod listing;
 
@@ -7,104 +8,105 @@ use crate::{
     request::Request,
 };
 
-/// An operation of the schema; implemented by a marker type of generated code.
+/// An operation of the schema. Implemented by marker types in generated code.
 pub trait Operation: 'static {
-    /// How its answer is read, and as what.
+    /// The decoder of its response, and the type of its result.
     type Answer: Reads;
-    /// Who must have granted what.
+    /// The permissions it requires.
     type Permission;
-    /// Which tokens it takes.
+    /// The kinds of tokens it accepts.
     type Token;
 }
 
-/// A connection's list; implemented by a marker type of generated code.
+/// The list operation of a connection. Implemented by marker types in generated code.
 pub trait ListOperation: 'static {
-    /// What its items are on the wire.
+    /// The type of its items on the wire.
     type Wire: crate::decode::Wire;
-    /// The ready Rust type of an item.
+    /// The default Rust type of an item.
     type Item: crate::decode::ReadsAs<Self::Wire>;
-    /// How it is paged, one of [`paging`](crate::bounds::paging).
+    /// How it is paged: one of [`paging`](crate::bounds::paging).
     type Paging;
-    /// The connection as a field: whose its items are.
+    /// The connection as a field, which determines whose data its items are.
     type Edge;
-    /// Who must have granted what.
+    /// The permissions it requires.
     type Permission;
-    /// Which tokens it takes.
+    /// The kinds of tokens it accepts.
     type Token;
 }
 
-/// Keeps [`Describe`] to the types of this crate and of generated code.
+/// Restricts [`Describe`] to types of this crate and of generated code.
 #[doc(hidden)]
 pub trait Sealed {}
 
-/// What every call can be asked for before it is sent.
+/// Properties of a call that are available before it is sent.
 pub trait Describe: Sealed {
     /// The request as data.
     fn request(&self) -> &Request;
 
-    /// The name in the schema, such as `user.events.create`; none for a raw call.
+    /// The operation's name in the schema, such as `user.events.create`; `None` for a raw call.
     fn operation(&self) -> Option<&'static str> {
         self.request().description.map(|description| description.name)
     }
 
-    /// The permissions that the call needs for oneself: all of these, each any of some.
+    /// The permissions that the call requires for the current user's own data: one permission of every inner
+    /// list.
     ///
-    /// Those of selected fields are not among them.
+    /// Permissions of selected fields are not included.
     fn permissions(&self) -> &'static [&'static [&'static str]] {
         self.request().description.map_or(&[], |description| description.permissions()[0])
     }
 
-    /// The same call as a curl line, for the public host; the token is not in it.
+    /// The call as a `curl` command for the public host. It does not contain the token.
     fn curl(&self) -> String {
         let request = self.request();
         request.curl(request.host(), None)
     }
 }
 
-/// A call that a client with the token kind `K` that was granted `S` can send.
+/// A call that a client can send whose token has the kind `K` and was granted `S`.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no call that can be sent",
+    message = "`{Self}` is not a call that can be sent",
     label = "neither an operation nor a selection with `.get::<..>()`",
-    note = "lists are read with `page`, `pages` or `items`, and not in a batch; `create`, `delete` and their like are sent"
+    note = "read lists with `page`, `pages` or `items`, not in a batch; send operations such as `create` and `delete`"
 )]
 pub trait Sendable<K, S> {
-    /// What it answers.
+    /// The result of the call.
     type Output: Send + 'static;
 
-    /// Request and decoder.
+    /// The request and its decoder.
     #[doc(hidden)]
     fn into_call(self) -> (Request, Decoder<Self::Output>);
 }
 
-/// A list that a client with the token kind `K` that was granted `S` can read.
+/// A list that a client can read whose token has the kind `K` and was granted `S`.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no list",
+    message = "`{Self}` is not a list",
     label = "not a list of a connection",
-    note = "name a connection, such as `user::me().likes()`, or the `next()` of a page"
+    note = "pass a connection, such as `user::me().likes()`, or the `next()` of a page"
 )]
 pub trait Listing<K, S> {
-    /// What its items are.
+    /// The type of its items.
     type Item: Send + 'static;
 
-    /// Request and decoder.
+    /// The request and its decoder.
     #[doc(hidden)]
     fn into_list(self) -> (Request, Decoder<Page<Self::Item>>);
 
-    /// The first page, where it was read already.
+    /// The first page, if it was already read.
     #[doc(hidden)]
     fn at_hand(&mut self) -> Option<Page<Self::Item>> {
         None
     }
 }
 
-/// A node of which the selection `F` can be read, by a client with the token kind `K` that was
+/// A node that a client can read the selection `F` from, if the client's token has the kind `K` and was
 /// granted `S`.
 #[diagnostic::on_unimplemented(
-    message = "`{F}` cannot be read of `{Self}`",
+    message = "`{F}` cannot be read from `{Self}`",
     label = "not a node with these fields"
 )]
 pub trait Selects<F, K, S> {
-    /// Request for the selection.
+    /// The request for the selection.
     #[doc(hidden)]
     fn into_selection(self) -> Request;
 }

@@ -1,4 +1,4 @@
-//! For programs that are not async: the same calls, waited for.
+//! A blocking client, for programs that are not async.
 //!
 //! ```no_run
 //! use graph_client::{api::user, blocking::Blocking, *};
@@ -12,7 +12,7 @@
 //! for friend in me.items(user::me().friends()) {
 //!     println!("{:?}", friend?.name);
 //! }
-//! // What is said for one call alone:
+//! // With settings for this call:
 //! me.wait(me.send_later(user::me().scores().create(5)).no_retry())?;
 //! # Ok(()) }
 //! ```
@@ -38,39 +38,45 @@ use crate::{
     facts::TokenKind,
 };
 
-/// Where calls run: a thread of its own, which ends with the last client of it. One for a process is enough.
+/// The thread that runs the calls of blocking clients. It ends when the last of its clients is dropped. One
+/// per process is enough.
 #[derive(Clone)]
 pub struct Blocking {
     handle: Handle,
-    /// Its end is the end of the thread.
+    /// The thread ends when this is dropped.
     _running: Arc<oneshot::Sender<()>>,
 }
 
 impl Blocking {
-    /// Starts the thread; an error where the system has none.
+    /// Starts the thread.
+    ///
+    /// # Errors
+    ///
+    /// If the system cannot start a thread.
     pub fn new() -> io::Result<Self> {
         let runtime = Builder::new_current_thread().enable_all().build()?;
         let handle = runtime.handle().clone();
-        let (running, over) = oneshot::channel();
-        let run = move || runtime.block_on(async { drop(over.await) });
+        let (running, stopped) = oneshot::channel();
+        let run = move || runtime.block_on(async { drop(stopped.await) });
         thread::Builder::new().name("graph-client".to_owned()).spawn(run)?;
         Ok(Self { handle, _running: Arc::new(running) })
     }
 
-    /// A client whose calls are waited for.
+    /// A blocking client with the token and settings of an async one.
     pub fn client<K, S>(&self, client: Async<K, S>) -> Client<K, S> {
         Client { blocking: self.clone(), client }
     }
 
-    /// Waits for anything. It may also be called where async code runs, which then stands still.
+    /// Runs a future on the thread and blocks until it completes. Also works inside an async runtime, whose
+    /// thread it blocks.
     fn wait<A: Send + 'static>(&self, future: impl Future<Output = A> + Send + 'static) -> Result<A> {
-        let (tell, told) = mpsc::sync_channel(1);
+        let (sender, receiver) = mpsc::sync_channel(1);
         self.handle.spawn(async move {
-            // Nobody waits any more where the thread that asked has ended.
-            let _ = tell.send(future.await);
+            // Fails only if the waiting thread has ended.
+            let _ = sender.send(future.await);
         });
-        let broken = "the call broke off: a function that is told of calls panicked";
-        told.recv().map_err(|_| Error::new(ErrorKind::Request, broken))
+        let aborted = "a callback panicked, so the call was aborted";
+        receiver.recv().map_err(|_| Error::new(ErrorKind::Request, aborted))
     }
 }
 
@@ -80,7 +86,7 @@ impl fmt::Debug for Blocking {
     }
 }
 
-/// A [`Client`](crate::Client) whose calls are waited for; made by [`Blocking::client`].
+/// A [`Client`](crate::Client) whose methods block until the call completes. Created by [`Blocking::client`].
 pub struct Client<K, S = crate::Unchecked> {
     blocking: Blocking,
     client: Async<K, S>,
@@ -97,7 +103,7 @@ impl<K: TokenKind, S> Client<K, S> {
         self.wait(self.client.send(call))
     }
 
-    /// A call that is not sent yet, to be given to [`wait`](Self::wait) with settings of its own.
+    /// A call that is not sent yet. Change its settings and pass it to [`wait`](Self::wait).
     pub fn send_later<C: Sendable<K, S>>(&self, call: C) -> Pending<C::Output> {
         self.client.send(call)
     }
@@ -107,18 +113,19 @@ impl<K: TokenKind, S> Client<K, S> {
         self.wait(self.client.page(list))
     }
 
-    /// Reads all pages of a list, each when it is asked for.
+    /// Reads all pages of a list, each when the iterator reaches it: see
+    /// [`Client::pages`](crate::Client::pages).
     pub fn pages<L: Listing<K, S>>(
         &self,
         list: L,
     ) -> impl Iterator<Item = Result<Page<L::Item>>> + use<L, K, S> {
         let (blocking, mut pages) = (self.blocking.clone(), Some(self.client.pages(list)));
         std::iter::from_fn(move || {
-            let mut asked: Pages<L::Item> = pages.take()?;
+            let mut stream: Pages<L::Item> = pages.take()?;
             let (rest, page) = blocking
                 .wait(async move {
-                    let page = asked.try_next().await;
-                    (Some(asked), page)
+                    let page = stream.try_next().await;
+                    (Some(stream), page)
                 })
                 .unwrap_or_else(|error| (None, Err(error)));
             pages = rest;
@@ -126,19 +133,19 @@ impl<K: TokenKind, S> Client<K, S> {
         })
     }
 
-    /// Reads all items of a list, page by page, each page when it is needed.
+    /// Reads all items of a list, page by page: see [`Client::items`](crate::Client::items).
     pub fn items<L: Listing<K, S>>(&self, list: L) -> impl Iterator<Item = Result<L::Item>> + use<L, K, S> {
         let (blocking, mut items) = (self.blocking.clone(), Some(self.client.items(list)));
         std::iter::from_fn(move || {
-            let mut asked: Items<L::Item> = items.take()?;
-            if let Some(item) = asked.at_hand() {
-                items = Some(asked);
+            let mut stream: Items<L::Item> = items.take()?;
+            if let Some(item) = stream.take_buffered() {
+                items = Some(stream);
                 return Some(Ok(item));
             }
             let (rest, item) = blocking
                 .wait(async move {
-                    let item = asked.try_next().await;
-                    (Some(asked), item)
+                    let item = stream.try_next().await;
+                    (Some(stream), item)
                 })
                 .unwrap_or_else(|error| (None, Err(error)));
             items = rest;
@@ -146,7 +153,7 @@ impl<K: TokenKind, S> Client<K, S> {
         })
     }
 
-    /// Sends several calls in one: see [`Client::batch`](crate::Client::batch).
+    /// Sends several calls in one request: see [`Client::batch`](crate::Client::batch).
     pub fn batch<B: Batch<K, S>>(&self, calls: B) -> Result<B::Output>
     where
         B::Output: Send + 'static,
@@ -154,7 +161,8 @@ impl<K: TokenKind, S> Client<K, S> {
         self.wait(self.client.batch(calls))
     }
 
-    /// Waits for a call of the async client: see [`inner`](Self::inner).
+    /// Blocks until a call completes: one of [`send_later`](Self::send_later), or of the async client
+    /// ([`inner`](Self::inner)).
     pub fn wait<A: Send + 'static>(&self, call: Pending<A>) -> Result<A> {
         self.blocking.wait(call)?
     }

@@ -1,4 +1,4 @@
-//! What all clients of a process share: connections, host, version.
+//! The entry point: what all clients of a process share, such as connections, host and version.
 
 use std::{
     fmt,
@@ -17,8 +17,8 @@ use crate::{
     },
 };
 
-/// The door to an API: one per process. It holds the connections; [`with`](Self::with) makes a
-/// cheap [`Client`] for each access token.
+/// Entry point to an API. Create one per process: it holds the connections, and [`with`](Self::with) creates
+/// a cheap [`Client`] for each access token.
 ///
 /// ```
 /// use graph_client::*;
@@ -31,31 +31,31 @@ pub struct Graph {
     pub(crate) shared: Arc<Shared>,
 }
 
-/// A minute: no good answer of the platform was seen to take longer.
+/// The default time limit of an attempt. No successful response of the platform was seen to take longer.
 const TIMEOUT: Duration = Duration::from_secs(60);
 
 impl Graph {
-    /// With the host and version of the schema, over HTTPS.
+    /// Uses the host and the version of the schema, over HTTPS.
     pub fn new() -> Self {
         Self::builder().build()
     }
 
-    /// For another host, another version, another transport.
+    /// Sets another host, version, transport or policy.
     pub fn builder() -> GraphBuilder {
         GraphBuilder::default()
     }
 
-    /// A client for one access token.
+    /// A client for an access token.
     pub fn with<K: TokenKind>(&self, token: K) -> Client<K> {
         Client::new(self.shared.clone(), token)
     }
 
-    /// An app, for login and what codes and tokens are exchanged for.
+    /// An app, for logins and for exchanging codes and tokens.
     pub fn app(&self, id: impl Into<String>, secret: AppSecret) -> App {
         App::new(self.shared.clone(), id.into(), secret)
     }
 
-    /// A client for what needs no token.
+    /// A client for calls that need no token.
     pub fn without_token(&self) -> Client<NoToken> {
         self.with(NoToken)
     }
@@ -93,7 +93,7 @@ pub struct GraphBuilder {
     observer: Option<Observer>,
     calls: Option<CallObserver>,
     timer: Option<Arc<dyn Timer>>,
-    /// None where there is to be none.
+    /// `Some(None)` removes the default limit.
     timeout: Option<Option<Duration>>,
     retry: Option<RetryPolicy>,
     throttle: Option<Throttle>,
@@ -102,40 +102,40 @@ pub struct GraphBuilder {
 }
 
 impl GraphBuilder {
-    /// The API of calls that do not name one: raw calls, login. The default is the built-in API.
+    /// The API of calls that do not belong to one: raw calls and logins. The default is the built-in API.
     pub fn api(mut self, api: &'static Api) -> Self {
         self.api = Some(api);
         self
     }
 
-    /// Where to send calls, in place of the schema's host: a sandbox, a proxy. People log in there, too, unless
-    /// [`dialog`](Self::dialog) says otherwise; beside a host that begins with `graph.` it is the one that begins
-    /// with `www.`.
+    /// The host for all calls, such as `http://127.0.0.1:8080`, instead of the schema's host. It is also the
+    /// host of the login dialog, with `www.` instead of a leading `graph.`, unless [`dialog`](Self::dialog)
+    /// is set.
     pub fn host(mut self, host: impl Into<String>) -> Self {
         self.host = Some(host.into());
         self
     }
 
-    /// The version for paths that carry none of their own, such as `v2.6`.
+    /// The API version, such as `v2.6`, for paths without their own version.
     pub fn version(mut self, version: impl Into<String>) -> Self {
         self.version = Some(version.into());
         self
     }
 
-    /// The address of the dialog where people log in, such as `https://www.facebook.com/dialog/oauth`.
+    /// The URL of the login dialog, such as `https://www.facebook.com/dialog/oauth`.
     pub fn dialog(mut self, address: impl Into<String>) -> Self {
         self.dialog = Some(address.into());
         self
     }
 
-    /// What sends the requests, in place of `reqwest`.
+    /// The transport that sends the requests, instead of `reqwest`.
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.transport = Some(Arc::new(transport));
         self
     }
 
-    /// Puts something between the calls and what sends them: it gets what would send, and gives what sends
-    /// from then on. Here, a header for every call:
+    /// Wraps the transport in a layer: `layer` gets the current transport and returns the new one. For
+    /// example, to add a header to every request:
     ///
     /// ```
     /// use std::sync::Arc;
@@ -154,40 +154,40 @@ impl GraphBuilder {
     /// let graph = Graph::builder().layer(Tagged).build();
     /// ```
     ///
-    /// The layer that is added last sees a request first, each attempt as one of its own. The token is in
-    /// the `Authorization` header, which is marked as sensitive.
+    /// The layer that is added last is called first. It is called for every attempt. The token is in the
+    /// `Authorization` header, which is marked as sensitive.
     pub fn layer<T: Transport>(mut self, layer: impl FnOnce(Arc<dyn Transport>) -> T) -> Self {
         let inner = self.transport.take().unwrap_or_else(default_transport);
         self.transport = Some(Arc::new(layer(inner)));
         self
     }
 
-    /// Takes time and chance from somewhere else than the system: for tests.
+    /// Replaces the system clock and randomness, for tests.
     pub fn timer(mut self, timer: impl Timer) -> Self {
         self.timer = Some(Arc::new(timer));
         self
     }
 
-    /// How long an attempt of a call may take; none for as long as it takes. The default is a minute. What a
-    /// call may take with all its attempts is said with [`Pending::timeout`](crate::Pending::timeout).
+    /// The time limit of each attempt of a call; `None` for no limit. The default is one minute. For the time
+    /// limit of a call with all its attempts see [`Pending::timeout`](crate::Pending::timeout).
     pub fn timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
         self.timeout = Some(timeout.into());
         self
     }
 
-    /// How calls are repeated that may be repeated.
+    /// How calls are retried.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.retry = Some(policy);
         self
     }
 
-    /// How calls are slowed down when the platform says that a limit is near.
+    /// How calls are slowed down when the platform reports that a rate limit is near.
     pub fn throttle(mut self, throttle: Throttle) -> Self {
         self.throttle = Some(throttle);
         self
     }
 
-    /// Tells a function of every attempt of every call, for metrics and logs; it should be quick.
+    /// Sets a callback for every attempt of every call, for metrics and logs. It should not block.
     ///
     /// ```
     /// # use graph_client::*;
@@ -200,40 +200,40 @@ impl GraphBuilder {
         self
     }
 
-    /// The secret of the app: every call with a token then proves with `appsecret_proof` that it comes from
-    /// the app, further pages and the calls of a batch included.
+    /// The secret of the app. Every call with a token then has an `appsecret_proof`, which proves that it
+    /// comes from the app. This includes further pages and the calls of a batch.
     #[cfg(feature = "proof")]
     pub fn app_secret(mut self, secret: AppSecret) -> Self {
         self.app_secret = Some(secret);
         self
     }
 
-    /// Answers that were prepared, in place of a server: see [`Answers`].
+    /// Uses prepared responses instead of a server: see [`Answers`].
     pub fn answers(mut self, answers: &Answers) -> Self {
         self.answers = Some(answers.clone());
         self
     }
 
-    /// Strict mode: tells a function whatever an answer has that is not as the schema says. The
-    /// answer is read all the same; in a test, the function may panic.
+    /// Strict mode: sets a callback for every place where a response deviates from the schema. The response
+    /// is decoded nevertheless. In a test, the callback may panic.
     ///
     /// ```
     /// # use graph_client::*;
     /// let graph = Graph::builder().on_deviation(|deviation| eprintln!("{deviation}")).build();
     /// ```
     ///
-    /// It is called once for each place, before the answer is given, and should be quick.
+    /// It is called before the call returns, and should not block.
     pub fn on_deviation(mut self, observer: impl Fn(&Deviation) + Send + Sync + 'static) -> Self {
         self.observer = Some(Arc::new(observer));
         self
     }
 
-    /// The finished graph. Without a transport of one's own and without the feature `reqwest`,
-    /// every call of it fails before anything is sent.
+    /// Builds the graph. Without the feature `reqwest` and without a [`transport`](Self::transport), every
+    /// call fails before anything is sent.
     pub fn build(self) -> Graph {
         let dialog = self.dialog.or_else(|| self.host.as_deref().map(dialog_of));
         let shared = Shared {
-            // The only place outside of generated code that names the built-in API.
+            // The only place outside generated code that refers to the built-in API.
             api: self.api.unwrap_or_else(crate::api::api),
             dialog: dialog.map(Into::into),
             transport: self.transport.unwrap_or_else(default_transport),
@@ -254,7 +254,7 @@ impl GraphBuilder {
     }
 }
 
-/// The dialog of a host.
+/// The login dialog of a host.
 fn dialog_of(host: &str) -> String {
     let host = host.trim_end_matches('/');
     let host = match host.split_once("://graph.") {

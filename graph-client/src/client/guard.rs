@@ -1,5 +1,4 @@
-//! Keeps a walk over pages from going on for ever, and pages from being too much for the server: decisions
-//! only, no I/O.
+//! Keeps paging from running forever: decisions only, no I/O.
 
 use std::{
     collections::HashSet,
@@ -11,10 +10,10 @@ use crate::{
     request::Request,
 };
 
-/// More empty pages in a row than a server that ends has been seen to send.
-const EMPTY_PAGES: usize = 20;
+/// The maximum number of consecutive empty pages. Lists that end were seen to have fewer.
+const MAX_EMPTY_PAGES: usize = 20;
 
-/// What was seen of a walk over pages.
+/// The pages that were read, for detecting lists without an end.
 #[derive(Debug, Default)]
 pub(crate) struct Guard {
     seen: HashSet<u64>,
@@ -22,27 +21,27 @@ pub(crate) struct Guard {
 }
 
 impl Guard {
-    /// Goes on from a page with so many items to the next one; an error where that would never end.
-    pub(crate) fn go_on(&mut self, items: usize, next: &Request) -> Result<(), Error> {
+    /// Moves on from a page with `items` items to the next page. An error if that would never end.
+    pub(crate) fn advance(&mut self, items: usize, next: &Request) -> Result<(), Error> {
         self.empty = if items == 0 { self.empty + 1 } else { 0 };
-        let trouble = if !self.seen.insert(mark(next)) {
-            "the list cannot be read to its end: the server's next page is one that was read already"
-        } else if self.empty >= EMPTY_PAGES {
-            "the list cannot be read to its end: the server sends empty pages without an end"
+        let message = if !self.seen.insert(fingerprint(next)) {
+            "endless list: the server's link to the next page leads to a page that was already read"
+        } else if self.empty >= MAX_EMPTY_PAGES {
+            "endless list: the server keeps sending empty pages"
         } else {
             return Ok(());
         };
-        Err(Error::new(ErrorKind::Server, trouble).during(next.description))
+        Err(Error::new(ErrorKind::Server, message).during(next.description))
     }
 
-    /// The walk begins with this page.
+    /// Records the first page.
     pub(crate) fn begin(&mut self, first: &Request) {
-        self.seen.insert(mark(first));
+        self.seen.insert(fingerprint(first));
     }
 }
 
-/// What makes a page its own: all but how many items are to be on it.
-fn mark(request: &Request) -> u64 {
+/// A hash that identifies a page: of everything in its request except `limit`.
+fn fingerprint(request: &Request) -> u64 {
     let mut params = request.params.clone();
     params.remove("limit");
     let mut pairs: Vec<&str> = params.form().split('&').collect();
@@ -64,13 +63,13 @@ mod tests {
         Next::<()>::new(link, crate::api::api(), |_| Err(Error::new(ErrorKind::Decode, ""))).into_parts().0
     }
 
-    /// A server with items that are visible or not, which cuts pages before it filters them, and which
-    /// refuses more than it can do.
+    /// A server with visible and hidden items. It cuts pages before it filters them, and refuses pages that
+    /// are too large.
     struct Server {
         visible: Vec<bool>,
         most: u32,
         by_cursor: bool,
-        /// The page at which it begins to repeat itself.
+        /// The offset from which on its links lead back to the first page.
         circles_at: Option<usize>,
     }
 
@@ -117,7 +116,7 @@ mod tests {
                         items.extend(page);
                         let Some(on) = on else { return (items, None) };
                         next = request(&on);
-                        if let Err(error) = guard.go_on(count, &next) {
+                        if let Err(error) = guard.advance(count, &next) {
                             return (items, Some(error));
                         }
                     }
@@ -128,12 +127,12 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_item_is_lost_none_comes_twice_and_it_always_ends(
+        fn every_item_is_read_once_and_paging_ends(
             visible in proptest::collection::vec(proptest::bool::weighted(0.7), 0..300),
             most in 1_u32..120, limit in proptest::option::of(1_u32..200), by_cursor: bool,
         ) {
-            // So that no run of empty pages is as long as one without an end.
-            prop_assume!(!visible.split(|visible| *visible).any(|run| run.len() >= EMPTY_PAGES));
+            // Fewer consecutive empty pages than the guard allows.
+            prop_assume!(!visible.split(|visible| *visible).any(|run| run.len() >= MAX_EMPTY_PAGES));
             let server = Server { visible, most, by_cursor, circles_at: None };
             let (items, error) = server.walk(limit);
             prop_assert!(error.is_none());
@@ -142,13 +141,13 @@ mod tests {
         }
 
         #[test]
-        fn a_server_that_goes_in_circles_is_told_of(
+        fn a_server_that_repeats_pages_is_an_error(
             length in 1_usize..200, most in 1_u32..60, at in 1_usize..200, by_cursor: bool,
         ) {
             let server = Server { visible: vec![true; length], most, by_cursor, circles_at: Some(at.min(length)) };
             let (items, error) = server.walk(Some(10));
             prop_assert_eq!(error.map(|error| error.kind()), Some(ErrorKind::Server));
-            // Nothing was lost until then; the first page may have come again, since its link had another name.
+            // No item was lost before. The first page may be read twice, since the link to it differs.
             let once: std::collections::BTreeSet<usize> = items.iter().copied().collect();
             prop_assert_eq!(once.len(), once.last().map_or(0, |last| last + 1));
             prop_assert!(items.len() <= 2 * once.len());
@@ -156,10 +155,10 @@ mod tests {
     }
 
     #[test]
-    fn pages_differ_by_all_but_their_length() {
+    fn pages_are_identified_by_everything_but_their_limit() {
         let go = |links: &[&str]| {
             let mut guard = Guard::default();
-            links.iter().map(|link| guard.go_on(1, &request(link)).is_ok()).collect::<Vec<_>>()
+            links.iter().map(|link| guard.advance(1, &request(link)).is_ok()).collect::<Vec<_>>()
         };
         let same = [
             "https://a/v1.0/4/likes?after=x&limit=5",
@@ -173,13 +172,13 @@ mod tests {
     }
 
     #[test]
-    fn pages_are_halved_down_to_one_item() {
+    fn a_page_is_halved_down_to_one_item() {
         let mut request = request("https://x/me/friends?after=x");
         let limits: Vec<String> =
             std::iter::from_fn(|| halve(&mut request).then(|| request.relative_url(None))).collect();
         let limit = |limit| format!("me/friends?after=x&limit={limit}");
         assert_eq!(limits, [limit(12), limit(6), limit(3), limit(1)]);
-        request.params.set("limit", "many");
+        request.params.set("limit", "not a number");
         assert!(!halve(&mut request));
     }
 }

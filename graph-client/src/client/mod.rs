@@ -1,4 +1,4 @@
-//! A client: one access token, and what is known of its permissions.
+//! The client: an access token with its known permissions, and the methods that send calls.
 
 pub(crate) mod batch;
 #[cfg(feature = "blocking")]
@@ -35,10 +35,10 @@ pub use pages::{Items, Pages};
 pub use pending::Pending;
 pub use raw::Raw;
 
-/// A client for one access token of the kind `K`, granted the permissions `S`.
+/// A client for an access token of the kind `K` that was granted the permissions `S`.
 ///
-/// Cheap to make and to clone; one per person. By default nothing is known of the permissions
-/// and everything compiles; see [`verify`](Self::verify).
+/// Cheap to create and to clone; use one per person. By default, permissions are not checked at compile time;
+/// see [`verify`](Self::verify).
 pub struct Client<K, S = Unchecked> {
     pub(crate) shared: Arc<Shared>,
     token: K,
@@ -52,8 +52,10 @@ impl<K: TokenKind> Client<K> {
 }
 
 impl<K: TokenKind, S> Client<K, S> {
-    /// Reads the fields of `F` of a node. Where the platform asks for less data at once, lists in it that have a
-    /// limit have fewer items, and what is left out is behind [`Connection::next`](crate::Connection::next).
+    /// Reads the fields of `F` from a node.
+    ///
+    /// If the platform asks for less data, nested lists with a limit are requested with fewer items. The
+    /// remaining items follow with [`Connection::next`](crate::Connection::next).
     ///
     /// ```no_run
     /// # use graph_client::{api::user, *};
@@ -72,8 +74,8 @@ impl<K: TokenKind, S> Client<K, S> {
         self.pending(request, decode)
     }
 
-    /// Reads one page of a list. Where the platform asks for less data at once, it has fewer items, and what
-    /// is left out is on the page that follows.
+    /// Reads one page of a list. If the platform asks for less data, the page has fewer items, and the
+    /// remaining ones are on the next page.
     pub fn page<L: Listing<K, S>>(&self, mut list: L) -> Pending<Page<L::Item>> {
         if let Some(page) = list.at_hand() {
             return Pending::new(|_| Box::pin(std::future::ready(Ok(page))));
@@ -83,8 +85,8 @@ impl<K: TokenKind, S> Client<K, S> {
         Pending::new(move |settings| Box::pin(caller(settings).run_list(request, decode)))
     }
 
-    /// Reads all pages of a list, each when it is asked for. A page or a connection that was read already is
-    /// the first one.
+    /// Reads all pages of a list, each when the stream is polled for it. A page or a connection that was
+    /// already read is the first page.
     pub fn pages<L: Listing<K, S>>(&self, mut list: L) -> Pages<L::Item> {
         let this = self.unchecked();
         let fetch = Arc::new(move |next| this.page(next));
@@ -92,9 +94,9 @@ impl<K: TokenKind, S> Client<K, S> {
             return Pages::new(Pending::new(|_| Box::pin(std::future::ready(Ok(page)))), None, fetch);
         }
         let (request, decode) = list.into_list();
-        let (caller, begin) = (self.caller(), request.clone());
+        let (caller, first_request) = (self.caller(), request.clone());
         let first = Pending::new(move |settings| Box::pin(caller(settings).run_list(request, decode)));
-        Pages::new(first, Some(&begin), fetch)
+        Pages::new(first, Some(&first_request), fetch)
     }
 
     /// Reads all items of a list, page by page, each page when it is needed.
@@ -102,13 +104,19 @@ impl<K: TokenKind, S> Client<K, S> {
         Items::new(self.pages(list))
     }
 
-    /// Sends several calls in one. The outer error is the batch's; every call has its own.
+    /// Sends several calls in one request.
     ///
-    /// A tuple of up to twelve calls of one API, a vector of any length, or a call with what builds upon its
-    /// answer ([`Promises::then`]). The platform takes 50 in one: more go in several, those that hang together
-    /// in the same. Each counts as one for rate limits. Calls that were not answered in time, and those that failed
-    /// for the moment, are sent again, and only they; of writes those alone that surely did not happen, unless all
-    /// of the batch is said to be [`idempotent`](Pending::idempotent).
+    /// `calls` is a tuple of up to twelve calls of one API, a vector of any length, or a call with dependent
+    /// calls ([`Promises::then`]). The platform accepts 50 calls per request: more are split into several
+    /// requests, with dependent calls kept together. Every call counts separately for rate limits.
+    ///
+    /// Calls that timed out or failed temporarily are sent again; the others are not. A write is sent again
+    /// only if it certainly did not take effect, unless the batch is declared
+    /// [`idempotent`](Pending::idempotent).
+    ///
+    /// # Errors
+    ///
+    /// Every call has its own result. The outer error means that no call of the batch has a response.
     pub fn batch<B: Batch<K, S>>(&self, calls: B) -> Pending<B::Output>
     where
         B::Output: Send + 'static,
@@ -122,7 +130,7 @@ impl<K: TokenKind, S> Client<K, S> {
         })
     }
 
-    /// A call with the token of this client, for the batch of another one.
+    /// Prepares a call with the token of this client, for the batch of another client.
     ///
     /// ```no_run
     /// # use graph_client::{api::{messenger, user}, *};
@@ -137,8 +145,8 @@ impl<K: TokenKind, S> Client<K, S> {
         Prepared::new(request, decode, self.caller()(Settings::default()))
     }
 
-    /// Reads the fields of `F` of any number of nodes by their ids, 50 with each call and four calls at a time,
-    /// while they are asked for. Each id has a result of its own, in the order of the ids.
+    /// Reads the fields of `F` from any number of nodes by their ids: 50 ids per call, four calls at a time,
+    /// while the stream is polled. Every id has its own result, in the order of the ids.
     ///
     /// ```no_run
     /// # use graph_client::{api::user, *};
@@ -163,26 +171,27 @@ impl<K: TokenKind, S> Client<K, S> {
         Nodes::new(caller, ids.into_iter().map(IntoId::into_id))
     }
 
-    /// Any call at all, by its path behind the version: same errors, same secrecy, no types.
+    /// Escape hatch: any call by its path, which follows the version in the URL. Errors, retries and
+    /// redaction work as usual, but the response is untyped.
     ///
     /// ```no_run
     /// # use graph_client::*;
     /// # async fn f(me: Client<UserToken>) -> Result<()> {
-    /// let answer = me.raw(Method::GET, "me/anything").param("limit", 5).await?;
-    /// println!("{}", answer["data"]);
+    /// let response = me.raw(Method::GET, "me/anything").param("limit", 5).await?;
+    /// println!("{}", response["data"]);
     /// # Ok(()) }
     /// ```
     pub fn raw(&self, method: Method, path: &str) -> Raw {
         Raw::new(self.caller()(Settings::default()), method, path)
     }
 
-    /// A call as a curl line, for the host of this client; the token is not in it.
+    /// A call as a `curl` command for the host of this client. It does not contain the token.
     pub fn curl(&self, call: &impl Describe) -> String {
         let request = call.request();
         request.curl(self.shared.host.as_deref().unwrap_or(request.host()), self.shared.version.as_deref())
     }
 
-    /// A batch as a curl line; the token is not in it.
+    /// A batch as a `curl` command. It does not contain the token.
     pub fn curl_batch<B: Batch<K, S>>(&self, calls: B) -> String {
         let mut requests = Calls::default();
         let _ = calls.collect(&mut requests);
@@ -190,12 +199,13 @@ impl<K: TokenKind, S> Client<K, S> {
         request.curl(self.shared.host.as_deref().unwrap_or(request.host()), self.shared.version.as_deref())
     }
 
-    /// Says what was granted, without asking: for what one knows from elsewhere.
+    /// Declares the permissions that the token was granted, without verifying them. Use it if you know them
+    /// from another source.
     pub fn assume<P: PermissionSet>(&self) -> Client<K, P> {
         Client { shared: self.shared.clone(), token: self.token.clone(), set: PhantomData }
     }
 
-    /// What makes a caller of the settings of a call.
+    /// A function from the settings of a call to its caller.
     pub(crate) fn caller(&self) -> impl FnOnce(Settings) -> Caller + Send + 'static {
         let (shared, token) = (self.shared.clone(), self.token.secret());
         move |settings| Caller::new(shared, token, settings)

@@ -1,4 +1,4 @@
-//! Many nodes by their ids: `?ids=`, as a stream.
+//! Reading many nodes by their ids (`?ids=`), as a stream.
 
 use std::{
     collections::VecDeque,
@@ -22,31 +22,31 @@ use crate::{
     wire,
 };
 
-/// What the platform takes in one call.
-const MOST: usize = 50;
-/// Calls at a time.
-const AT_A_TIME: usize = 4;
+/// The maximum number of ids that the platform accepts per call.
+const IDS_PER_CALL: usize = 50;
+/// The maximum number of concurrent calls.
+const CONCURRENT_CALLS: usize = 4;
 
 /// The result of one id.
 type Row<F> = (Id<<F as Fields>::Node>, Result<Answer<F>>);
 type Ids<F> = Box<dyn Iterator<Item = Id<<F as Fields>::Node>> + Send>;
 
-/// Many nodes by their ids; made by [`Client::nodes`](crate::Client::nodes).
+/// Many nodes by their ids. Created by [`Client::nodes`](crate::Client::nodes).
 ///
-/// A [`Stream`] of each id with its own result, in the order of the ids. It holds at most 200 of them, and asks
-/// for more while it is asked. An id that is wrong spoils none of the others.
-#[must_use = "a stream does nothing until it is asked for its items"]
+/// A [`Stream`] of every id with its own result, in the order of the ids. It reads ahead by at most 200 ids,
+/// while it is polled. An invalid id does not affect the others.
+#[must_use = "streams do nothing unless polled"]
 pub struct Nodes<F: Fields> {
     caller: Arc<dyn Fn(Settings) -> Caller + Send + Sync>,
     settings: Settings,
     ids: Ids<F>,
-    flights: VecDeque<Flight<F>>,
+    fetches: VecDeque<Fetch<F>>,
     ready: VecDeque<Row<F>>,
 }
 
-enum Flight<F: Fields> {
-    On(BoxFuture<Vec<Row<F>>>),
-    Landed(Vec<Row<F>>),
+enum Fetch<F: Fields> {
+    Running(BoxFuture<Vec<Row<F>>>),
+    Done(Vec<Row<F>>),
 }
 
 impl<F: Fields> Unpin for Nodes<F> {}
@@ -56,13 +56,13 @@ impl<F: Fields> Nodes<F> {
         caller: Arc<dyn Fn(Settings) -> Caller + Send + Sync>,
         ids: impl Iterator<Item = Id<F::Node>> + Send + 'static,
     ) -> Self {
-        let (flights, ready) = (VecDeque::new(), VecDeque::new());
-        Self { caller, settings: Settings::default(), ids: Box::new(ids), flights, ready }
+        let (fetches, ready) = (VecDeque::new(), VecDeque::new());
+        Self { caller, settings: Settings::default(), ids: Box::new(ids), fetches, ready }
     }
 
     call_settings!(
-        "Cancels each request after this time, all its attempts and waits included: the error is that of its ids, \
-         and the other ids are still read."
+        "Cancels each request after `timeout`, including all attempts and waits. The ids of that request get the \
+         error; the other ids are still read."
     );
 
     fn set(mut self, set: impl Fn(&mut Settings)) -> Self {
@@ -70,7 +70,7 @@ impl<F: Fields> Nodes<F> {
         self
     }
 
-    /// The next id with its result; none at the end.
+    /// The next id with its result. `None` at the end.
     pub async fn next(&mut self) -> Option<Row<F>> {
         std::future::poll_fn(|context| self.poll(context)).await
     }
@@ -80,26 +80,28 @@ impl<F: Fields> Nodes<F> {
             if let Some(row) = self.ready.pop_front() {
                 return Poll::Ready(Some(row));
             }
-            while self.flights.len() < AT_A_TIME {
-                let ids: Vec<_> = self.ids.by_ref().take(MOST).collect();
+            while self.fetches.len() < CONCURRENT_CALLS {
+                let ids: Vec<_> = self.ids.by_ref().take(IDS_PER_CALL).collect();
                 if ids.is_empty() {
                     break;
                 }
-                self.flights
-                    .push_back(Flight::On(Box::pin(fetch::<F>((self.caller)(self.settings.clone()), ids))));
+                self.fetches.push_back(Fetch::Running(Box::pin(fetch::<F>(
+                    (self.caller)(self.settings.clone()),
+                    ids,
+                ))));
             }
-            // All of them go on, whichever is the first.
-            for flight in &mut self.flights {
-                if let Flight::On(call) = flight
+            // Poll all calls, so that they proceed concurrently.
+            for fetch_state in &mut self.fetches {
+                if let Fetch::Running(call) = fetch_state
                     && let Poll::Ready(rows) = call.as_mut().poll(context)
                 {
-                    *flight = Flight::Landed(rows);
+                    *fetch_state = Fetch::Done(rows);
                 }
             }
-            match self.flights.pop_front() {
-                Some(Flight::Landed(rows)) => self.ready = rows.into(),
-                Some(flight) => {
-                    self.flights.push_front(flight);
+            match self.fetches.pop_front() {
+                Some(Fetch::Done(rows)) => self.ready = rows.into(),
+                Some(fetch_state) => {
+                    self.fetches.push_front(fetch_state);
                     return Poll::Pending;
                 }
                 None => return Poll::Ready(None),
@@ -118,16 +120,17 @@ impl<F: Fields> Stream for Nodes<F> {
 
 impl<F: Fields> fmt::Debug for Nodes<F> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Nodes").field("calls", &self.flights.len()).finish_non_exhaustive()
+        f.debug_struct("Nodes").field("calls", &self.fetches.len()).finish_non_exhaustive()
     }
 }
 
-/// Reads some ids. Where a call fails for what is in it, each half of it is tried, down to the id that is wrong.
+/// Reads up to 50 ids. If the call may have failed because of one id, each half is read by itself, down to
+/// that id.
 async fn fetch<F: Fields>(caller: Caller, ids: Vec<Id<F::Node>>) -> Vec<Row<F>> {
-    // What is no id cannot be sent with the others.
+    // An invalid id would change the whole request.
     let is_id = |id: &Id<F::Node>| !id.as_str().is_empty() && !id.as_str().contains(',');
-    let good: Vec<_> = ids.iter().filter(|id| is_id(id)).cloned().collect();
-    let mut rows = fetch_good::<F>(caller, good).await.into_iter();
+    let valid: Vec<_> = ids.iter().filter(|id| is_id(id)).cloned().collect();
+    let mut rows = fetch_valid::<F>(caller, valid).await.into_iter();
     let refused = |id: &Id<F::Node>| {
         let error = Error::new(ErrorKind::Request, format!("{:?} is not an id", id.as_str()));
         (id.clone(), Err(error.during(Some(Description::of_reading::<F::Node>()))))
@@ -135,21 +138,21 @@ async fn fetch<F: Fields>(caller: Caller, ids: Vec<Id<F::Node>>) -> Vec<Row<F>> 
     ids.iter().filter_map(|id| if is_id(id) { rows.next() } else { Some(refused(id)) }).collect()
 }
 
-async fn fetch_good<F: Fields>(caller: Caller, ids: Vec<Id<F::Node>>) -> Vec<Row<F>> {
+async fn fetch_valid<F: Fields>(caller: Caller, ids: Vec<Id<F::Node>>) -> Vec<Row<F>> {
     let mut rows = Vec::with_capacity(ids.len());
     let mut groups: Vec<_> = Some(ids).into_iter().filter(|ids| !ids.is_empty()).collect();
     while let Some(mut ids) = groups.pop() {
         let mut request = request::<F>(&ids);
         let answer = match ids.len() {
-            // Its own lists are all that can be made shorter.
+            // Only the nested lists can be made shorter.
             1 => caller.execute_with_less(&mut request, |_| false).await,
             _ => caller.execute(&request).await,
         };
         match answer {
             Ok(body) => rows.extend(read::<F>(&caller, &request, &body, ids)),
-            Err(error) if ids.len() > 1 && is_about_one(&error) => {
+            Err(error) if ids.len() > 1 && may_be_about_one_id(&error) => {
                 let second = ids.split_off(ids.len() / 2);
-                // The last one is next.
+                // The last group is read next.
                 groups.extend([second, ids]);
             }
             Err(error) => rows.extend(ids.into_iter().map(|id| (id, Err(error.clone())))),
@@ -158,8 +161,8 @@ async fn fetch_good<F: Fields>(caller: Caller, ids: Vec<Id<F::Node>>) -> Vec<Row
     rows
 }
 
-/// Whether an error can be that of one id alone.
-fn is_about_one(error: &Error) -> bool {
+/// Whether an error may be caused by a single id.
+fn may_be_about_one_id(error: &Error) -> bool {
     let about_one = matches!(
         error.kind(),
         ErrorKind::Api | ErrorKind::NotFound | ErrorKind::Parameter | ErrorKind::Permission
@@ -176,7 +179,7 @@ fn request<F: Fields>(ids: &[Id<F::Node>]) -> Request {
     request
 }
 
-/// Each id with its part of the answer.
+/// Each id with its part of the response.
 fn read<F: Fields>(caller: &Caller, request: &Request, body: &[u8], ids: Vec<Id<F::Node>>) -> Vec<Row<F>> {
     let parts = caller.read(request, body, parts);
     let parts = match parts {
@@ -184,13 +187,13 @@ fn read<F: Fields>(caller: &Caller, request: &Request, body: &[u8], ids: Vec<Id<
         Err(error) => return ids.into_iter().map(|id| (id, Err(error.clone()))).collect(),
     };
     let rows = ids.into_iter().enumerate().map(|(at, id)| {
-        // Most often they come in the order in which they were asked for.
-        let is_it = |part: &&(SmolStr, Range<usize>)| part.0 == id.as_str();
-        let part = parts.get(at).filter(is_it).or_else(|| parts.iter().find(is_it));
+        // Usually the parts are in the order of the ids.
+        let matches = |part: &&(SmolStr, Range<usize>)| part.0 == id.as_str();
+        let part = parts.get(at).filter(matches).or_else(|| parts.iter().find(matches));
         let row = match part.and_then(|(_, range)| body.get(range.clone())) {
             Some(part) => caller.read(request, part, reads::node::<F>),
             None => {
-                let message = format!("the answer has nothing for the id {:?}", id.as_str());
+                let message = format!("the response has no node for the id {:?}", id.as_str());
                 Err(Error::new(ErrorKind::NotFound, message).during(request.description))
             }
         };
@@ -199,10 +202,10 @@ fn read<F: Fields>(caller: &Caller, request: &Request, body: &[u8], ids: Vec<Id<
     rows.collect()
 }
 
-/// Where in the answer the part of each id is.
+/// The byte range of each id's part in the response.
 fn parts(body: Body<'_>) -> Result<Vec<(SmolStr, Range<usize>)>> {
-    let mut parts = Vec::with_capacity(MOST);
-    // Of nothing, an empty list is answered.
+    let mut parts = Vec::with_capacity(IDS_PER_CALL);
+    // An empty object is sent as an empty list.
     if body.bytes.trim_ascii().starts_with(b"[") {
         return Ok(parts);
     }

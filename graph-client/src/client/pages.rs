@@ -1,4 +1,4 @@
-//! Streams over all pages, guarded against servers that never end.
+//! Streams over all pages or items of a list, which stop on endless lists.
 
 use std::{
     collections::VecDeque,
@@ -18,43 +18,43 @@ use crate::{
     send::{Settings, call_settings},
 };
 
-/// How the next page is fetched: the client without its type parameters.
+/// Fetches the next page: the client without its type parameters.
 pub(crate) type Fetch<I> = Arc<dyn Fn(Next<I>) -> Pending<Page<I>> + Send + Sync>;
 
-/// All pages of a list, one after the other; made by [`Client::pages`](crate::Client::pages).
+/// All pages of a list, one after the other. Created by [`Client::pages`](crate::Client::pages).
 ///
-/// A [`Stream`], with the methods one needs most at hand. It ends with an error where the server
-/// goes in circles, and after 20 empty pages in a row: nothing is left out silently. After an error it is
-/// over; [`rest`](Self::rest) is what was not read.
-#[must_use = "a stream does nothing until it is asked for its items"]
+/// A [`Stream`] that can also be read without a stream library. It ends with an error if the server repeats a
+/// page, and after 20 empty pages in a row, so that no items are skipped silently. It ends after any error;
+/// [`rest`](Self::rest) is the call for the pages that were not read.
+#[must_use = "streams do nothing unless polled"]
 pub struct Pages<I> {
     pending: Option<Pending<Page<I>>>,
-    /// The call that is pending, but for the first one.
+    /// The call that is pending. `None` for the first one.
     next: Option<Next<I>>,
     fetch: Fetch<I>,
     settings: Settings,
     guard: Guard,
-    /// What is wrong with the server's next page; told once the last good one was given.
-    trouble: Option<Error>,
+    /// What is wrong with the next page. Returned after the last valid page.
+    guard_error: Option<Error>,
 }
 
 impl<I> Unpin for Pages<I> {}
 impl<I> Unpin for Items<I> {}
 
 impl<I: Send + 'static> Pages<I> {
-    pub(crate) fn new(first: Pending<Page<I>>, begin: Option<&Request>, fetch: Fetch<I>) -> Self {
+    pub(crate) fn new(first: Pending<Page<I>>, request: Option<&Request>, fetch: Fetch<I>) -> Self {
         let mut guard = Guard::default();
-        begin.into_iter().for_each(|first| guard.begin(first));
+        request.into_iter().for_each(|request| guard.begin(request));
         let settings = Settings::default();
-        Self { pending: Some(first), next: None, fetch, settings, guard, trouble: None }
+        Self { pending: Some(first), next: None, fetch, settings, guard, guard_error: None }
     }
 
-    /// The next page; none at the end.
+    /// The next page. `None` at the end.
     pub async fn try_next(&mut self) -> Result<Option<Page<I>>> {
         std::future::poll_fn(|context| self.poll(context)).await.transpose()
     }
 
-    call_settings!("Cancels the request of a page after this time, all its attempts and waits included.");
+    call_settings!("Cancels the request of a page after `timeout`, including all attempts and waits.");
 
     fn set(mut self, set: impl Fn(&mut Settings)) -> Self {
         set(&mut self.settings);
@@ -62,14 +62,14 @@ impl<I: Send + 'static> Pages<I> {
         self
     }
 
-    /// The call for the page that was asked for last and not given: behind what was read, for going on later.
-    /// None before the second page, and at the end.
+    /// The call for the first page that was not read, for continuing later. `None` before the first page was
+    /// read, and at the end.
     pub fn rest(&self) -> Option<&Next<I>> {
         self.next.as_ref()
     }
 
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Page<I>>>> {
-        let Some(pending) = &mut self.pending else { return Poll::Ready(self.trouble.take().map(Err)) };
+        let Some(pending) = &mut self.pending else { return Poll::Ready(self.guard_error.take().map(Err)) };
         let answer = ready!(Pin::new(pending).poll(context));
         self.pending = None;
         let page = match answer {
@@ -78,8 +78,8 @@ impl<I: Send + 'static> Pages<I> {
         };
         self.next = page.next();
         if let Some(next) = &self.next {
-            match self.guard.go_on(page.len(), next.as_request()) {
-                Err(trouble) => self.trouble = Some(trouble),
+            match self.guard.advance(page.len(), next.as_request()) {
+                Err(guard_error) => self.guard_error = Some(guard_error),
                 Ok(()) => {
                     let settings = self.settings.clone();
                     self.pending = Some((self.fetch)(next.clone()).set(|own| *own = settings));
@@ -98,10 +98,10 @@ impl<I: Send + 'static> Stream for Pages<I> {
     }
 }
 
-/// All items of a list, page by page; made by [`Client::items`](crate::Client::items).
+/// All items of a list, page by page. Created by [`Client::items`](crate::Client::items).
 ///
-/// A [`Stream`], with the methods one needs most at hand.
-#[must_use = "a stream does nothing until it is asked for its items"]
+/// A [`Stream`] that can also be read without a stream library. It ends like [`Pages`].
+#[must_use = "streams do nothing unless polled"]
 pub struct Items<I> {
     pages: Pages<I>,
     ready: VecDeque<I>,
@@ -112,30 +112,35 @@ impl<I: Send + 'static> Items<I> {
         Self { pages, ready: VecDeque::new() }
     }
 
-    /// The next item; none at the end.
+    /// The next item. `None` at the end.
     pub async fn try_next(&mut self) -> Result<Option<I>> {
         std::future::poll_fn(|context| self.poll(context)).await.transpose()
     }
 
-    call_settings!("Cancels the request of a page after this time, all its attempts and waits included.");
+    call_settings!("Cancels the request of a page after `timeout`, including all attempts and waits.");
 
     fn set(mut self, set: impl Fn(&mut Settings)) -> Self {
         self.pages = self.pages.set(set);
         self
     }
 
-    /// The next item, where its page was read already.
+    /// The next item, if its page was already read.
     #[cfg(feature = "blocking")]
-    pub(crate) fn at_hand(&mut self) -> Option<I> {
+    pub(crate) fn take_buffered(&mut self) -> Option<I> {
         self.ready.pop_front()
     }
 
-    /// The call for what was not read, after an error: see [`Pages::rest`].
+    /// The call for the pages that were not read, after an error: see [`Pages::rest`].
     pub fn rest(&self) -> Option<&Next<I>> {
         self.pages.rest()
     }
 
-    /// All items.
+    /// Reads all items.
+    ///
+    /// # Errors
+    ///
+    /// If reading a page fails. The items that were read before are dropped; use [`try_next`](Self::try_next)
+    /// to keep them.
     pub async fn try_collect(mut self) -> Result<Vec<I>> {
         let mut all = Vec::new();
         while let Some(item) = self.try_next().await? {

@@ -1,4 +1,4 @@
-//! A call on its way, and what can be said for it alone.
+//! A call with its settings, as a future.
 
 use std::{
     fmt,
@@ -12,7 +12,7 @@ use crate::{
     send::{Settings, call_settings, transport::BoxFuture},
 };
 
-/// A call on its way: a future. Nothing is sent before it is awaited; dropping it gives the call up.
+/// A call with its settings: a future. Nothing is sent until it is awaited. Dropping it cancels the call.
 ///
 /// ```no_run
 /// # use std::time::Duration;
@@ -40,8 +40,8 @@ impl<A> Pending<A> {
     }
 
     call_settings!(
-        "Cancels the call after this time, all its attempts and waits included. There is no limit by default, only \
-         one for each attempt: see [`GraphBuilder::timeout`](crate::GraphBuilder::timeout).",
+        "Cancels the call after `timeout`, including all attempts and waits. By default, only each attempt has a time \
+         limit: see [`GraphBuilder::timeout`](crate::GraphBuilder::timeout).",
         idempotent
     );
 
@@ -64,7 +64,7 @@ impl<A> Future for Pending<A> {
         }
         match &mut self.state {
             State::Running(call) => call.as_mut().poll(context),
-            // Only while `start` runs, or after it panicked: there is nothing to wait for.
+            // Only after `start` panicked: there is nothing to wait for.
             State::New(..) | State::Starting => Poll::Pending,
         }
     }

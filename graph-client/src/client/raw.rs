@@ -1,4 +1,4 @@
-//! The way out: any call by its path.
+//! Escape hatch: any call by its path.
 
 use std::{
     fmt,
@@ -21,7 +21,7 @@ use crate::{
     value::File,
 };
 
-/// A call by its path; made by [`Client::raw`](crate::Client::raw). Awaiting it sends it.
+/// A call by its path. Created by [`Client::raw`](crate::Client::raw). Nothing is sent until it is awaited.
 #[must_use = "nothing is sent until it is awaited"]
 pub struct Raw {
     caller: Caller,
@@ -38,34 +38,34 @@ impl Raw {
                 request.params.append(&name, &value);
             }
         }
-        // `/` is where batches go, and reads of several ids.
+        // The empty path is used by batches and by reads of several ids.
         if path.is_empty() || request.path.contains(|c: char| c.is_whitespace() || c.is_control() || c == '#')
         {
-            request.params.refuse("path", format!("{path:?} is not a path"));
+            request.params.refuse("path", format!("{path:?} is not a valid path"));
         }
         Self { caller, request }
     }
 
-    /// Adds a parameter.
+    /// Sets a parameter.
     pub fn param(mut self, name: impl Into<String>, value: impl fmt::Display) -> Self {
         self.request.params.set(&name.into(), &value.to_string());
         self
     }
 
-    /// Adds a file, which is sent with a POST.
+    /// Adds a file. Files are sent with POST.
     pub fn file(mut self, name: impl Into<String>, file: File) -> Self {
         self.request.params.file(name.into(), file);
         self
     }
 
-    call_settings!("Cancels the call after this time, all its attempts and waits included.", idempotent);
+    call_settings!("Cancels the call after `timeout`, including all attempts and waits.", idempotent);
 
     fn set(mut self, set: impl Fn(&mut Settings)) -> Self {
         set(&mut self.caller.settings);
         self
     }
 
-    /// For an API other than the built-in one, such as `planets::api()`: its host, version and error codes.
+    /// Uses the host, version and error codes of another API, such as `planets::api()`.
     pub fn of(mut self, api: &'static Api) -> Self {
         self.request.api = api;
         self
@@ -80,8 +80,8 @@ impl Describe for Raw {
     }
 }
 
-/// A list by its path, its items as JSON: `me.items(me.raw(Method::GET, "me/likes"))`. What was said for the call
-/// alone is said to the pages instead.
+/// A list by its path, with its items as JSON: `me.items(me.raw(Method::GET, "me/likes"))`. Settings of the
+/// raw call, such as `timeout`, are ignored: set them on the pages or items.
 impl<K, S> Listing<K, S> for Raw {
     type Item = Value;
 

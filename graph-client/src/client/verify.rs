@@ -1,4 +1,4 @@
-//! What a person granted: the old answer and the new one.
+//! Verifying the permissions that a token was granted.
 
 use std::collections::BTreeSet;
 
@@ -15,10 +15,13 @@ use crate::{
 };
 
 impl<S> Client<UserToken, S> {
-    /// Asks what the person granted. With everything that `P` names, the answer is a client that
-    /// knows it, so that what else it would need does not compile; otherwise an error that lists
-    /// [what is missing](Error::missing_permissions) and has a
-    /// [`login_url`](Error::login_url).
+    /// Verifies that the person granted all permissions of `P`. The returned client checks permissions at
+    /// compile time: a call or field that requires any other permission does not compile.
+    ///
+    /// # Errors
+    ///
+    /// If permissions are missing, the error has [their names](Error::missing_permissions) and a
+    /// [`login_url`](Error::login_url) that requests them.
     ///
     /// ```no_run
     /// use graph_client::{api::{self as fb, user}, *};
@@ -48,9 +51,13 @@ impl<S> Client<UserToken, S> {
 }
 
 impl<S> Client<PageToken, S> {
-    /// Asks what was granted to the Page's token. With everything that `P` names, the answer is a client that
-    /// knows it; otherwise an error that lists [what is missing](Error::missing_permissions). Only the app
-    /// that the token was given to may ask.
+    /// Verifies that the Page's token was granted all permissions of `P`. The returned client checks
+    /// permissions at compile time. `app` must be the app that the token was issued to.
+    ///
+    /// # Errors
+    ///
+    /// If the token is not valid. If permissions are missing, the error has
+    /// [their names](Error::missing_permissions).
     pub fn verify<P: PermissionSet>(&self, app: &App) -> Pending<Client<PageToken, P>> {
         let (this, app) = (self.unchecked(), app.clone().of(P::Api::API));
         Pending::new(move |settings| {
@@ -79,10 +86,11 @@ impl<S> Client<PageToken, S> {
     }
 }
 
-/// Reads `/me/permissions`: `{"data":[{"email":1}]}` of old, `{"data":[{"permission":"email","status":"granted"}]}` since.
+/// Reads the response of `/me/permissions`: `{"data":[{"permission":"email","status":"granted"}]}`, or the
+/// old form `{"data":[{"email":1}]}`.
 pub(crate) fn granted(body: Body<'_>) -> Result<BTreeSet<String>> {
     let value: Value = serde_json::from_slice(body.bytes).map_err(|error| {
-        Error::new(ErrorKind::Decode, format!("the list of permissions is not JSON: {error}"))
+        Error::new(ErrorKind::Decode, format!("the response with the permissions is not JSON: {error}"))
     })?;
     let rows = value.get("data").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
     let mut granted = BTreeSet::new();
@@ -94,10 +102,10 @@ pub(crate) fn granted(body: Body<'_>) -> Result<BTreeSet<String>> {
                 }
             }
             (None, _) => {
-                let given = row.iter().filter(|(_, value)| {
+                let granted_names = row.iter().filter(|(_, value)| {
                     matches!(value.to_string().as_str(), "1" | "true" | "\"1\"" | "\"true\"")
                 });
-                granted.extend(given.map(|(name, _)| name.clone()));
+                granted.extend(granted_names.map(|(name, _)| name.clone()));
             }
         }
     }
@@ -112,7 +120,7 @@ mod tests {
     static API: Api = Api { host: "", version: None, errors: &[] };
 
     #[test]
-    fn both_forms() {
+    fn reads_the_old_and_the_new_form() {
         for body in [
             r#"{"data":[{"installed":1,"email":1,"user_likes":0}]}"#,
             r#"{"data":[{"permission":"installed","status":"granted"},{"permission":"email","status":"granted"},{"permission":"user_likes","status":"declined"}]}"#,

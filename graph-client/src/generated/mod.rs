@@ -1,4 +1,4 @@
-//! What generated code may name.
+//! The runtime of generated code.
 
 mod limits;
 mod probe;

@@ -1,17 +1,17 @@
-//! Asks a type for its sub-selection without demanding that it has one.
+//! The sub-selection of a type that may not have one.
 
 use std::marker::PhantomData;
 
 use crate::decode::ReadsAs;
 
-/// Writes the sub-selection of a type that reads as `W`, and nothing for one that does not.
+/// Writes the sub-selection of a type that reads as `W`, and nothing for any other type.
 ///
-/// A type that does not fit is reported where it is read; asking here with a bound would report
-/// it a second time. The inherent method wins where its bound holds, the trait's otherwise.
+/// A type that does not fit is reported where it is read; a bound here would report it a second time. Method
+/// resolution picks the inherent method if its bound holds, and the trait's method otherwise.
 pub struct Probe<W, T>(PhantomData<(W, T)>);
 
 impl<W, T> Probe<W, T> {
-    /// The probe.
+    /// The only value.
     pub const NEW: Self = Self(PhantomData);
 }
 
@@ -24,9 +24,9 @@ impl<W, T: ReadsAs<W>> Probe<W, T> {
     }
 }
 
-/// What [`Probe`] does for a type that does not fit.
+/// The fallback of [`Probe`] for a type that does not fit.
 pub trait NotNested {
-    /// Nothing.
+    /// Writes nothing.
     fn nested(&self, _out: &mut String) {}
 }
 

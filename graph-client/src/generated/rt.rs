@@ -1,4 +1,4 @@
-//! Everything that generated code may name. Not part of the public API.
+//! Everything that generated code refers to. Not part of the public API.
 
 pub use std::{
     collections::BTreeMap,
@@ -10,7 +10,7 @@ pub use http::Method;
 pub use serde;
 pub use serde_json::Value as Json;
 
-// Generated code imports several names at once; if `__rt` itself is among them, a failing import is one error.
+// Generated code imports several names at once. With `__rt` among them, a failing import is a single error.
 pub use crate::__rt;
 
 pub use graph_macros::{__graph_api as graph_api_impl, __permission_impls as permission_impls};

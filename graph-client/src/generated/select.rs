@@ -9,20 +9,20 @@ use crate::{
     wire,
 };
 
-/// Asks for the fields of a selection.
+/// Requests the fields of a selection.
 pub fn select<F: Fields>(request: &mut Request) {
-    put_list(request, field_list::<wire::Node<F::Node>, F>());
+    set_fields(request, field_list::<wire::Node<F::Node>, F>());
 }
 
-/// Asks for the fields of the items of a list.
+/// Requests the fields of a selection for the items of a list.
 pub fn select_items<W, F: ReadsAs<W>>(request: &mut Request) {
-    put_list(request, field_list::<W, F>());
+    set_fields(request, field_list::<W, F>());
 }
 
-fn put_list(request: &mut Request, list: Option<Cow<'static, str>>) {
+fn set_fields(request: &mut Request, list: Option<Cow<'static, str>>) {
     let Some(list) = list else { return };
     if list.contains('\0') {
-        let reason = format!("the selection contains itself, or is deeper than {} levels", DEEPEST);
+        let reason = format!("the selection contains itself or is nested deeper than {} levels", DEEPEST);
         request.params().refuse("fields", reason);
     } else {
         request.params().text("fields", list);

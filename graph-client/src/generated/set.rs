@@ -1,4 +1,4 @@
-//! Values that hold a request, and what generated code sets on them.
+//! Values that hold a request, and the functions with which generated code sets their parameters.
 
 use std::fmt::Display;
 
@@ -9,60 +9,60 @@ use crate::{
     value::{AsText, IntoWord, KnownEnum},
 };
 
-/// A node, list or call of a generated API.
+/// A node, list or call of a generated API, which holds a request.
 pub trait Holds: Sized {
-    /// Whose data it reaches.
+    /// The target: whose data it reaches.
     type Target;
 
-    /// The request.
+    /// The request, mutable.
     fn held(&mut self) -> &mut Request;
 
-    /// The request by itself.
+    /// Takes the request out.
     fn release(self) -> Request;
 }
 
-/// The parameters of a value.
+/// The parameters of a value's request.
 #[inline]
 pub fn params(value: &mut impl Holds) -> &mut Params {
     value.held().params()
 }
 
-/// Sets a text.
+/// Sets a string.
 #[inline]
 pub fn text<V: Holds>(mut of: V, name: &'static str, value: impl AsText) -> V {
     params(&mut of).text(name, value.as_text());
     of
 }
 
-/// Sets what is sent as it shows itself.
+/// Sets a value that is sent in its `Display` form.
 #[inline]
 pub fn show<V: Holds>(mut of: V, name: &'static str, value: impl Display) -> V {
     params(&mut of).show(name, value);
     of
 }
 
-/// Sets a word of an enum.
+/// Sets a value of an enum.
 #[inline]
 pub fn word<E: KnownEnum, V: Holds>(mut of: V, name: &'static str, value: impl IntoWord<E>) -> V {
     params(&mut of).show(name, value.into_word());
     of
 }
 
-/// Sets what is sent as JSON.
+/// Sets a value that is sent as JSON.
 #[inline]
 pub fn json<V: Holds>(mut of: V, name: &'static str, value: impl Serialize) -> V {
     params(&mut of).json(name, value);
     of
 }
 
-/// Sets a list of texts.
+/// Sets a list of strings.
 #[inline]
 pub fn texts<V: Holds>(mut of: V, name: &'static str, values: impl IntoIterator<Item = impl AsText>) -> V {
     params(&mut of).texts(name, values);
     of
 }
 
-/// Sets a list of words of an enum.
+/// Sets a list of values of an enum.
 #[inline]
 pub fn words<E: KnownEnum, V: Holds>(
     mut of: V,
@@ -73,7 +73,7 @@ pub fn words<E: KnownEnum, V: Holds>(
     of
 }
 
-/// Sets a list of values.
+/// Sets a list of values that are sent as JSON.
 #[inline]
 pub fn list<V: Holds>(mut of: V, name: &'static str, values: impl IntoIterator<Item = impl Serialize>) -> V {
     params(&mut of).list(name, values);

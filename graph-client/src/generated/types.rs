@@ -1,32 +1,32 @@
-//! The types that every generated API has once: nodes, lists and calls as values.
+//! The types that every generated API has: nodes, lists and calls as values.
 //!
-//! They are written here, in a macro, since an API that is generated in another crate needs them
-//! to be its own: inherent methods cannot be added to another crate's types.
+//! They are defined by a macro, because an API that is generated in another crate adds inherent methods to
+//! them, which is only possible for types of that crate.
 
-/// Writes [`At`](crate::api::At), [`List`](crate::api::List), [`Call`](crate::api::Call) and
-/// their like into the root module of a generated API.
+/// Defines [`At`](crate::api::At), [`List`](crate::api::List), [`Call`](crate::api::Call) and related types
+/// in the root module of a generated API.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __graph_api_types {
     () => {
-        /// A node of the API, named: `user::me()`, `event::id("5")`. Reads its fields with
-        /// `get`, and holds its connections and operations as methods.
-        #[must_use = "this only names a node: read it with `get` of a client, or go on to its connections"]
+        /// A node of the API, such as `user::me()` or `event::id("5")`. Its methods are the node's
+        /// connections and operations; `Client::get` reads its fields.
+        #[must_use = "this only refers to a node: pass it to `Client::get`, or call one of its methods"]
         pub struct At<N, T> {
             request: __rt::Request,
             marker: ::core::marker::PhantomData<fn() -> (N, T)>,
         }
 
         impl<N: __rt::Node, T> At<N, T> {
-            /// The read of a selection as a value, for a batch.
+            /// The call that reads a selection of the node, for a batch.
             pub fn get<F: __rt::Fields>(self) -> Get<F, N, T> {
                 let mut node = self;
                 __rt::select::<F>(&mut node.request);
                 Get { node, marker: ::core::marker::PhantomData }
             }
 
-            /// The read of an explicit list of fields, for the ready struct of the node. What
-            /// its fields need is left to the server.
+            /// Requests an explicit list of fields, to be read as the node's ready struct. Only the server
+            /// checks the permissions that the fields require.
             pub fn fields(self, list: impl ::core::iter::IntoIterator<Item = __rt::FieldName<N>>) -> Listed<N, T> {
                 let mut node = self;
                 node.request.params().commas("fields", list.into_iter().map(|name| name.as_str()));
@@ -34,14 +34,14 @@ macro_rules! __graph_api_types {
             }
         }
 
-        /// A node with an explicit list of fields; made by [`At::fields`].
-        #[must_use = "nothing is read before it is given to `get` of a client"]
+        /// A node with an explicit list of fields. Created by [`At::fields`].
+        #[must_use = "nothing is read until this is passed to `Client::get`"]
         pub struct Listed<N, T> {
             node: At<N, T>,
         }
 
-        /// The read of a selection of a node, as a value; made by [`At::get`].
-        #[must_use = "nothing is read before it is sent, or put into a batch"]
+        /// The call that reads a selection of a node. Created by [`At::get`].
+        #[must_use = "nothing is read until this is sent or added to a batch"]
         pub struct Get<F, N, T> {
             node: At<N, T>,
             marker: ::core::marker::PhantomData<fn() -> F>,
@@ -81,11 +81,11 @@ macro_rules! __graph_api_types {
             }
         }
 
-        /// A connection of a node: its list, and what else one can do with it.
+        /// A connection of a node. Its methods are the connection's operations and the options of its list.
         ///
-        /// Read it with `page`, `pages` or `items` of a client. `I` is what its items are read
-        /// as; [`select`](Self::select) takes a struct of one's own.
-        #[must_use = "nothing is read before it is given to `page`, `pages` or `items` of a client"]
+        /// Read the list with `Client::page`, `Client::pages` or `Client::items`. Its items are decoded as
+        /// `I`; [`select`](Self::select) decodes them as your own struct.
+        #[must_use = "nothing is read until this is passed to `page`, `pages` or `items` of a client"]
         pub struct List<E, T, I = <E as __rt::ListOperation>::Item> {
             request: __rt::Request,
             decode: __rt::Decoder<__rt::Page<I>>,
@@ -93,14 +93,14 @@ macro_rules! __graph_api_types {
         }
 
         impl<E: __rt::ListOperation, T, I> List<E, T, I> {
-            /// At most so many items on a page. The server may give fewer and still have more.
+            /// Maximum number of items per page. A page may have fewer items even if more follow.
             #[inline]
             pub fn limit(mut self, items: u32) -> Self {
                 self.request.params().show("limit", items);
                 self
             }
 
-            /// Items behind a cursor, of a connection that is paged by cursors.
+            /// Lists the items after a cursor. Only for connections that are paged by cursor.
             #[inline]
             pub fn after(mut self, cursor: impl __rt::AsText) -> Self
             where
@@ -110,7 +110,7 @@ macro_rules! __graph_api_types {
                 self
             }
 
-            /// Items before a cursor, of a connection that is paged by cursors.
+            /// Lists the items before a cursor. Only for connections that are paged by cursor.
             #[inline]
             pub fn before(mut self, cursor: impl __rt::AsText) -> Self
             where
@@ -120,7 +120,7 @@ macro_rules! __graph_api_types {
                 self
             }
 
-            /// Items from this moment on, of a connection that is paged by time.
+            /// Lists the items from this time on. Only for connections that are paged by time.
             #[inline]
             pub fn since(mut self, time: __rt::DateTime) -> Self
             where
@@ -130,7 +130,7 @@ macro_rules! __graph_api_types {
                 self
             }
 
-            /// Items until this moment, of a connection that is paged by time.
+            /// Lists the items up to this time. Only for connections that are paged by time.
             #[inline]
             pub fn until(mut self, time: __rt::DateTime) -> Self
             where
@@ -140,7 +140,7 @@ macro_rules! __graph_api_types {
                 self
             }
 
-            /// Leaves out so many items, of a connection that is paged by offset.
+            /// Skips this number of items. Only for connections that are paged by offset.
             #[inline]
             pub fn offset(mut self, items: u32) -> Self
             where
@@ -150,7 +150,7 @@ macro_rules! __graph_api_types {
                 self
             }
 
-            /// Reads the items as a struct of one's own, and asks for its fields only.
+            /// Decodes the items as `F`, and requests only its fields.
             pub fn select<F>(self) -> List<E, T, F>
             where
                 F: __rt::ItemOf<<E as __rt::ListOperation>::Wire>,
@@ -179,14 +179,14 @@ macro_rules! __graph_api_types {
             }
         }
 
-        /// An operation with its parameters, ready to be sent.
-        #[must_use = "a call does nothing before it is given to `send` of a client, or put into a batch"]
+        /// An operation with its parameters, ready to be sent with `Client::send`.
+        #[must_use = "nothing is sent until this is passed to `Client::send` or added to a batch"]
         pub struct Call<O, T> {
             request: __rt::Request,
             marker: ::core::marker::PhantomData<fn() -> (O, T)>,
         }
 
-        // Functions, not methods: rustc looks for a method in every one of the many impls of these types.
+        // Free functions, since these types have many impls and rustc searches all of them for a method.
 
         __rt::holds! { At[N, T] List[E, T, I] Call[O, T] }
 
@@ -209,7 +209,7 @@ macro_rules! __graph_api_types {
         #[doc(hidden)]
         pub fn __list_with<E: __rt::ListOperation, H: __rt::Holds>(of: H, description: __rt::Description, path: &str) -> List<E, H::Target> {
             let mut request = of.release();
-            // What was set for reading the node is nothing to its connections.
+            // Parameters that were set to read the node do not apply to its connections.
             request.params().forget();
             for part in path.split('/') {
                 request.segment(part);
@@ -278,7 +278,7 @@ macro_rules! __graph_api_types {
     };
 }
 
-/// [`BatchPart`](crate::BatchPart) for what can be sent.
+/// Implements [`BatchPart`](crate::BatchPart) for calls that can be sent.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __graph_batch_parts {
@@ -296,8 +296,8 @@ macro_rules! __graph_batch_parts {
     )*};
 }
 
-/// `Clone`, `Debug`, `PartialEq` and [`Describe`](crate::Describe) by the request, asking nothing
-/// of the markers, as derives would.
+/// Implements `Clone`, `Debug`, `PartialEq` and [`Describe`](crate::Describe) by the request. Derives would
+/// add bounds to the marker types.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __graph_value_impls {
@@ -336,7 +336,7 @@ macro_rules! __graph_value_impls {
     )*};
 }
 
-/// [`Holds`](crate::__rt::Holds) for values with a `request` that reach a `T`.
+/// Implements [`Holds`](crate::__rt::Holds) for types with a field `request` and a target `T`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __graph_holds {

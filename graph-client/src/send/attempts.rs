@@ -9,7 +9,7 @@ use super::{
     CallReport, Caller, Usage,
     outgoing::{Outgoing, is_streamed},
     retry::Attempts,
-    timer::within,
+    timer::with_timeout,
 };
 use crate::{
     error::{Error, ErrorKind, Result},
@@ -73,13 +73,13 @@ impl Caller {
         }
     }
 
-    /// One attempt within the time limits of the call and of an attempt.
+    /// One attempt, within the time that is left for the call and the time limit of an attempt.
     async fn timed_attempt(&self, request: &Request, until: Option<Duration>, now: Duration) -> Outcome {
         let left = until.map(|until| until.saturating_sub(now));
         // Only the caller knows how long a streamed file may take.
         let per_attempt = self.shared.timeout.filter(|_| !is_streamed(request));
         let limit = [left, per_attempt].into_iter().flatten().min();
-        within(&*self.shared.timer, limit, self.attempt(request)).await.unwrap_or_else(|| {
+        with_timeout(&*self.shared.timer, limit, self.attempt(request)).await.unwrap_or_else(|| {
             let error = Error::new(ErrorKind::Timeout, "timed out waiting for a response");
             Outcome::failed(error.retryable_if(self.is_repeatable(request)))
         })
@@ -90,10 +90,10 @@ impl Caller {
             Ok(outgoing) => outgoing,
             Err(error) => return Outcome::failed(error),
         };
-        let _wanted = outgoing.wanted();
+        let _guard = outgoing.cancel_on_drop();
         let response = match outgoing {
             Outgoing::Whole(request) => self.shared.transport.send(request),
-            Outgoing::Pieces(request) => self.shared.transport.upload(request),
+            Outgoing::Streamed(request) => self.shared.transport.upload(request),
         };
         match response.await {
             Err(error) => {

@@ -50,8 +50,8 @@ impl Caller {
         self.read(&request, &body, decode)
     }
 
-    /// Sends a request. While the server asks for less data, first `halve` makes the request smaller, then the
-    /// limits of nested lists are halved.
+    /// Sends a request. While the server asks for less data, first `halve` makes the request smaller, then
+    /// the limits of nested lists are halved.
     pub(crate) async fn execute_with_less(
         &self,
         request: &mut Request,
@@ -99,8 +99,8 @@ impl Caller {
         Err(self.finished(Error::new(ErrorKind::Request, message), request, 0))
     }
 
-    /// Completes an error on its way to the user: secrets are redacted, the operation is named, the attempts are
-    /// counted, and the login dialog of the host is set. Every error of a request passes through here.
+    /// Completes an error on its way to the user: secrets are redacted, the operation is named, the attempts
+    /// are counted, and the login dialog of the host is set. Every error of a request passes through here.
     pub(crate) fn finished(&self, error: Error, request: &Request, attempts: u32) -> Error {
         error
             .redacted(&self.redactor(request))

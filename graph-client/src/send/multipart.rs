@@ -7,7 +7,7 @@ use bytes::Bytes;
 use super::upload::Part;
 use crate::value::File;
 
-/// Content type and parts of a form with files.
+/// The content type and the parts of a form with files.
 pub(crate) fn form<'a>(
     fields: impl Iterator<Item = (Cow<'a, str>, Cow<'a, str>)> + Clone,
     files: &[(Cow<'static, str>, File)],
@@ -37,8 +37,8 @@ pub(crate) fn form<'a>(
     (format!("multipart/form-data; boundary={boundary}"), parts)
 }
 
-/// The parts in one piece; those of files that are read while they are sent are left out.
-pub(crate) fn in_one(parts: &[Part]) -> Bytes {
+/// Concatenates the parts. Streamed files are omitted.
+pub(crate) fn concat(parts: &[Part]) -> Bytes {
     let mut body = Vec::new();
     for part in parts {
         match part {
@@ -51,27 +51,31 @@ pub(crate) fn in_one(parts: &[Part]) -> Bytes {
     body.into()
 }
 
-/// As browsers write names: a quote or a line break would end the header.
+/// Escapes a name as browsers do: a quote or a line break would end the header.
 fn quoted(name: &str) -> String {
     name.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A")
 }
 
-/// A line that stands in none of the parts. The same form gives the same line.
+/// A boundary that occurs in none of the parts. The same form always has the same boundary, unless it has
+/// streamed files.
 fn boundary<'a>(
     fields: impl Iterator<Item = (Cow<'a, str>, Cow<'a, str>)> + Clone,
     files: &[(Cow<'static, str>, File)],
     random: impl FnOnce() -> u64,
 ) -> String {
-    // Nobody can look into a file that is read while it is sent: then it is a line that nobody can guess.
+    // A streamed file cannot be searched, so use a boundary that cannot be guessed.
     if files.iter().any(|(_, file)| file.bytes().is_none()) {
         return format!("graph-client-part-{:016x}", random());
     }
-    let taken = |line: &str| {
+    let occurs = |line: &str| {
         let bytes = |file: &File| file.bytes().cloned().unwrap_or_default();
         let in_file = |file: &File| bytes(file).windows(line.len()).any(|window| window == line.as_bytes());
         fields.clone().any(|(_, value)| value.contains(line)) || files.iter().any(|(_, file)| in_file(file))
     };
-    (0u32..).map(|number| format!("graph-client-part-{number}")).find(|line| !taken(line)).unwrap_or_default()
+    (0u32..)
+        .map(|number| format!("graph-client-part-{number}"))
+        .find(|line| !occurs(line))
+        .unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -84,12 +88,12 @@ mod tests {
             &[(Cow::Borrowed("source"), file)],
             || 7,
         );
-        let body = in_one(&parts);
+        let body = concat(&parts);
         format!("{kind}\n{}", String::from_utf8_lossy(&body).replace("\r\n", "\n"))
     }
 
     #[test]
-    fn parts_stand_apart() {
+    fn parts_are_separated_and_names_escaped() {
         let file = File::new("a\"b\n.jpg", "bytes").content_type("image/jpeg");
         assert_eq!(
             shown(&[("message", "hi")], file),
@@ -101,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_looked_into_is_parted_by_chance() {
+    fn streamed_files_get_a_random_boundary() {
         let shown = shown(&[], File::from_reader("a", 5, || Ok(&b"bytes"[..])));
         assert!(
             shown.starts_with("multipart/form-data; boundary=graph-client-part-0000000000000007\n"),
@@ -110,7 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn no_part_can_end_the_form() {
+    fn the_boundary_occurs_in_no_part() {
         let shown = shown(&[("message", "--graph-client-part-0--")], File::new("a", "graph-client-part-1"));
         assert!(shown.starts_with("multipart/form-data; boundary=graph-client-part-2\n"), "{shown}");
     }

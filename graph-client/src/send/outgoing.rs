@@ -5,7 +5,7 @@ use http::{HeaderValue, Method, header, request};
 
 use super::{
     Caller, multipart,
-    upload::{Upload, Wanted},
+    upload::{CancelOnDrop, Upload},
 };
 use crate::{
     error::{Error, ErrorKind, Result},
@@ -18,8 +18,8 @@ pub(crate) const FORM: &str = "application/x-www-form-urlencoded";
 /// An HTTP request.
 pub(super) enum Outgoing {
     Whole(http::Request<Bytes>),
-    /// The body has files that are read while it is sent.
-    Pieces(http::Request<Upload>),
+    /// The files in the body are read while it is sent.
+    Streamed(http::Request<Upload>),
 }
 
 impl Outgoing {
@@ -42,11 +42,11 @@ impl Outgoing {
         Ok(Self::Whole(http::Request::from_parts(head, body)))
     }
 
-    /// Tells the files of the body that somebody still waits for them, until it is dropped.
-    pub(super) fn wanted(&self) -> Option<Wanted> {
+    /// A guard that stops reading the files of the body when it is dropped.
+    pub(super) fn cancel_on_drop(&self) -> Option<CancelOnDrop> {
         match self {
             Self::Whole(_) => None,
-            Self::Pieces(request) => Some(request.body().wanted()),
+            Self::Streamed(request) => Some(request.body().cancel_on_drop()),
         }
     }
 }
@@ -105,9 +105,9 @@ fn multipart_body(
     let (kind, parts) = multipart::form(request.params.iter().chain(proof), request.params.files(), random);
     head.headers.insert(header::CONTENT_TYPE, HeaderValue::try_from(kind).map_err(invalid)?);
     Ok(if is_streamed(request) {
-        Outgoing::Pieces(http::Request::from_parts(head, Upload::new(parts)))
+        Outgoing::Streamed(http::Request::from_parts(head, Upload::new(parts)))
     } else {
-        Outgoing::Whole(http::Request::from_parts(head, multipart::in_one(&parts)))
+        Outgoing::Whole(http::Request::from_parts(head, multipart::concat(&parts)))
     })
 }
 

@@ -1,4 +1,4 @@
-//! What is told of every attempt, for metrics and logs.
+//! Per-attempt report for metrics and logs.
 
 use std::time::Duration;
 
@@ -6,28 +6,29 @@ use http::Method;
 
 use crate::{error::Error, send::Usage};
 
-/// One attempt of a call, told to the function of [`GraphBuilder::on_call`](crate::GraphBuilder::on_call).
+/// The report of one attempt of a call, passed to the callback of
+/// [`GraphBuilder::on_call`](crate::GraphBuilder::on_call).
 ///
-/// It holds no address, no token and nothing of the answer's content.
+/// It contains no URL, no token and no content of the response.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct CallReport<'a> {
-    /// The operation, such as `user.likes.list`; none for a raw call, a further page, a batch.
+    /// The operation, such as `user.likes.list`; `None` for a raw call, a further page or a batch.
     pub operation: Option<&'static str>,
-    /// The method.
+    /// The HTTP method.
     pub method: &'a Method,
-    /// Which attempt it was, from 1 on.
+    /// The number of the attempt, from 1 on.
     pub attempt: u32,
-    /// How long it was held back because a limit was near.
+    /// How long the attempt waited because a rate limit was near.
     pub waited: Duration,
-    /// How long it took from then on.
+    /// How long the attempt took after that wait.
     pub took: Duration,
-    /// The HTTP status, where an answer came.
+    /// The HTTP status, if there was a response.
     pub status: Option<u16>,
-    /// What the answer said about limits.
+    /// The rate limit usage that the response reported.
     pub usage: &'a Usage,
-    /// What went wrong, if anything.
+    /// The error, if the attempt failed.
     pub error: Option<&'a Error>,
-    /// When the next attempt follows, if one does.
+    /// The wait before the next attempt, if there is one.
     pub again_in: Option<Duration>,
 }

@@ -1,13 +1,13 @@
-//! Whether a call is sent again, and when: decisions only, no clock and no chance of their own.
+//! Whether and when a call is retried: decisions only, the time and the randomness are passed in.
 
 use std::time::Duration;
 
 use crate::error::{Error, ErrorKind};
 
-/// How often and how fast calls are repeated that may be repeated.
+/// How often and how fast calls are retried.
 ///
-/// What may be repeated is not decided here: see [`Error::is_retryable`]. A wait is any time up to a
-/// bound that doubles with each attempt, or as long as the server says.
+/// It applies to errors that are [retryable](Error::is_retryable) only. The wait before a retry is random, up
+/// to a bound that doubles with each attempt; if the server says how long to wait, it is at least that time.
 ///
 /// ```
 /// use std::time::Duration;
@@ -26,8 +26,8 @@ pub struct RetryPolicy {
 }
 
 impl Default for RetryPolicy {
-    /// Four attempts; waits of up to half a second, a second and two, and eight times that where there
-    /// were too many calls; none longer than a minute.
+    /// Four attempts, with waits of up to 0.5, 1 and 2 seconds, or eight times that if the call was rate
+    /// limited. No wait is longer than a minute.
     fn default() -> Self {
         Self {
             attempts: 4,
@@ -39,54 +39,55 @@ impl Default for RetryPolicy {
 }
 
 impl RetryPolicy {
-    /// Nothing is repeated.
+    /// Never retries.
     pub fn never() -> Self {
         Self::default().attempts(1)
     }
 
-    /// At most so many attempts, the first one included.
+    /// Maximum number of attempts, including the first one. At least 1.
     pub fn attempts(mut self, attempts: u32) -> Self {
         self.attempts = attempts.max(1);
         self
     }
 
-    /// The longest first wait; each further one may be twice as long. After too many calls, eight times as long.
+    /// The bound of the first wait. It doubles with each further attempt, and is eight times as long if the
+    /// call was rate limited.
     pub fn first_wait(mut self, wait: Duration) -> Self {
         self.base = wait;
         self.throttled = wait.saturating_mul(8);
         self
     }
 
-    /// No wait is longer. Where the server says a longer one, the error is given back at once;
-    /// [`Error::retry_after`] then says how long.
+    /// The bound of all waits. If the server asks for a longer one, the error is returned at once, with the
+    /// time in [`Error::retry_after`].
     pub fn longest_wait(mut self, wait: Duration) -> Self {
         self.longest = wait;
         self
     }
 
-    /// How long to wait before the attempt that follows `made` ones; none where there is to be no other.
+    /// How long to wait before the next attempt, after `made` attempts. `None` if there is none.
     pub(crate) fn wait(&self, error: &Error, made: u32, random: u64) -> Option<Duration> {
         if made >= self.attempts || !error.is_retryable() {
             return None;
         }
-        // As it is, it would be too much again; who can ask for less does so before asking here.
+        // The same request would be too large again. `Caller::execute_with_less` makes it smaller.
         if error.wants_less_data() {
             return None;
         }
-        if let Some(said) = error.retry_after() {
-            // A little more than was said, so that all who wait do not come at once.
-            let wait = said.saturating_add(fraction(said.min(self.base), random));
+        if let Some(retry_after) = error.retry_after() {
+            // Wait a little longer, so that not all clients retry at the same time.
+            let wait = retry_after.saturating_add(random_part(retry_after.min(self.base), random));
             return (wait <= self.longest).then_some(wait);
         }
         let base = if error.kind() == ErrorKind::Throttled { self.throttled } else { self.base };
         let bound = base.saturating_mul(1 << (made - 1).min(16)).min(self.longest);
-        Some(fraction(bound, random))
+        Some(random_part(bound, random))
     }
 }
 
-/// Any time up to a bound.
-fn fraction(bound: Duration, random: u64) -> Duration {
-    // 53 bits are what a double holds.
+/// A random part of `bound`.
+fn random_part(bound: Duration, random: u64) -> Duration {
+    // An `f64` has 53 bits of precision.
     bound.mul_f64((random >> 11) as f64 / (1_u64 << 53) as f64)
 }
 
@@ -95,23 +96,23 @@ fn fraction(bound: Duration, random: u64) -> Duration {
 pub(crate) struct Attempts<'a> {
     policy: &'a RetryPolicy,
     made: u32,
-    /// When there is no more time for the call.
+    /// The deadline of the call.
     until: Option<Duration>,
 }
 
 impl<'a> Attempts<'a> {
-    /// The attempts of a call for which there is time until this moment.
+    /// The attempts of a call with this deadline.
     pub(crate) fn new(policy: &'a RetryPolicy, until: Option<Duration>) -> Self {
         Self { policy, made: 0, until }
     }
 
-    /// An attempt begins; the count of those before it.
+    /// Starts an attempt and returns its number, from 1 on.
     pub(crate) fn begin(&mut self) -> u32 {
         self.made += 1;
         self.made
     }
 
-    /// How long to wait before the next one; none where the error is to be given back.
+    /// How long to wait before the next attempt. `None` if the error is to be returned.
     pub(crate) fn after(
         &self,
         error: &Error,
@@ -120,7 +121,7 @@ impl<'a> Attempts<'a> {
         budget: &mut Budget,
     ) -> Option<Duration> {
         let wait = self.policy.wait(error, self.made, random)?;
-        // Waiting only to have no time for the attempt helps nobody.
+        // Do not wait if no time would be left for the attempt.
         if self.until.is_some_and(|until| now.saturating_add(wait) >= until) {
             return None;
         }
@@ -128,32 +129,33 @@ impl<'a> Attempts<'a> {
     }
 }
 
-/// What all calls of a [`Graph`](crate::Graph) may repeat together: a server in trouble is not asked
-/// several times as often as one that works.
+/// The retry budget that all calls of a [`Graph`](crate::Graph) share. It keeps retries from multiplying the
+/// load on a server that fails.
 #[derive(Clone, Debug)]
 pub(crate) struct Budget {
     tenths: u32,
 }
 
-/// Ten repetitions at once.
-const FULL: u32 = 100;
-/// What a repetition takes.
-const TAKES: u32 = 10;
+/// The capacity: ten retries.
+const CAPACITY: u32 = 100;
+/// The cost of a retry.
+const COST: u32 = 10;
 
 impl Default for Budget {
     fn default() -> Self {
-        Self { tenths: FULL }
+        Self { tenths: CAPACITY }
     }
 }
 
 impl Budget {
-    /// A good answer pays for the tenth of a repetition.
+    /// Adds a tenth of a retry, for a successful response.
     pub(crate) fn deposit(&mut self) {
-        self.tenths = FULL.min(self.tenths + 1);
+        self.tenths = CAPACITY.min(self.tenths + 1);
     }
 
+    /// Takes a retry, if there is one.
     pub(crate) fn withdraw(&mut self) -> bool {
-        let left = self.tenths.checked_sub(TAKES);
+        let left = self.tenths.checked_sub(COST);
         self.tenths = left.unwrap_or(self.tenths);
         left.is_some()
     }
@@ -181,7 +183,7 @@ mod tests {
     }
 
     #[test]
-    fn waits_double_and_are_any_part_of_their_bound() {
+    fn waits_are_a_random_part_of_a_doubling_bound() {
         let policy = RetryPolicy::default().attempts(5);
         let error = transient(ErrorKind::Server);
         assert_eq!(waits(&policy, &error, 0), [0, 0, 0, 0]);
@@ -196,7 +198,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_server_says_is_heeded_or_told() {
+    fn retry_after_is_waited_for_or_returned() {
         let error = transient(ErrorKind::Throttled).after(Some(Duration::from_secs(30)));
         assert_eq!(waits(&RetryPolicy::default(), &error, 0), [30_000; 3]);
         let long = transient(ErrorKind::Throttled).after(Some(Duration::from_secs(61)));
@@ -204,7 +206,7 @@ mod tests {
     }
 
     #[test]
-    fn nobody_waits_for_a_moment_that_is_too_late() {
+    fn no_wait_exceeds_the_deadline() {
         let policy = RetryPolicy::default();
         let mut attempts = Attempts::new(&policy, Some(Duration::from_millis(300)));
         attempts.begin();
@@ -216,7 +218,7 @@ mod tests {
     }
 
     #[test]
-    fn the_budget_is_shared_and_refilled_by_what_succeeds() {
+    fn successes_refill_the_budget() {
         let mut budget = Budget::default();
         let taken = (0..20).filter(|_| budget.withdraw()).count();
         assert_eq!(taken, 10);
@@ -230,16 +232,16 @@ mod tests {
         #[test]
         fn attempts_always_end_and_no_wait_is_too_long(
             attempts in 0_u32..9, first in 0_u64..1_000_000, longest in 0_u64..100_000, random: u64,
-            said in proptest::option::of(0_u64..1_000_000),
+            retry_after in proptest::option::of(0_u64..1_000_000),
         ) {
             let policy = RetryPolicy::default().attempts(attempts)
                 .first_wait(Duration::from_millis(first)).longest_wait(Duration::from_millis(longest));
-            let error = transient(ErrorKind::Server).after(said.map(Duration::from_millis));
+            let error = transient(ErrorKind::Server).after(retry_after.map(Duration::from_millis));
             let waits = waits(&policy, &error, random);
             prop_assert!(waits.len() < attempts.max(1) as usize);
             prop_assert!(waits.iter().all(|wait| *wait <= u128::from(longest)));
-            if let Some(said) = said {
-                prop_assert!(waits.iter().all(|wait| *wait >= u128::from(said)));
+            if let Some(retry_after) = retry_after {
+                prop_assert!(waits.iter().all(|wait| *wait >= u128::from(retry_after)));
             }
         }
     }

@@ -15,8 +15,8 @@ pub(crate) struct Settings {
     pub(crate) idempotent: bool,
 }
 
-/// The methods `timeout`, `retry` and `no_retry`, for a type with `fn set(self, impl Fn(&mut Settings)) -> Self`.
-/// `$timeout` is the doc line of the first, and `idempotent` adds the method of that name.
+/// The methods `timeout`, `retry` and `no_retry`, for a type with `fn set(self, impl Fn(&mut Settings)) ->
+/// Self`. `$timeout` is the doc line of the first, and `idempotent` adds the method of that name.
 macro_rules! call_settings {
     ($timeout:literal) => {
         #[doc = $timeout]

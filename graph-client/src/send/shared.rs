@@ -17,13 +17,13 @@ pub(crate) struct Shared {
     pub(crate) api: &'static Api,
     pub(crate) host: Option<String>,
     pub(crate) version: Option<String>,
-    /// Where people log in, where that is not where they do it on the public site.
+    /// The URL of the login dialog, if it is not the public one.
     pub(crate) dialog: Option<Arc<str>>,
     pub(crate) transport: Arc<dyn Transport>,
     pub(crate) observer: Option<Observer>,
     pub(crate) calls: Option<CallObserver>,
     pub(crate) timer: Arc<dyn Timer>,
-    /// For each attempt.
+    /// The time limit of an attempt.
     pub(crate) timeout: Option<Duration>,
     pub(crate) retry: RetryPolicy,
     pub(crate) budget: Mutex<Budget>,

@@ -1,4 +1,4 @@
-//! Answers without a server, for tests of what is built upon this crate.
+//! Prepared responses instead of a server, for testing code that uses this crate.
 
 use std::{
     fmt,
@@ -15,7 +15,7 @@ use crate::{
     secrecy::Redactor,
 };
 
-/// Answers calls by equality, in place of a server: calls are values.
+/// Prepared responses, which replace the server. Calls are values, and are matched by equality.
 ///
 /// ```
 /// use graph_client::{api::user, testing::Answers, *};
@@ -29,15 +29,15 @@ use crate::{
 /// me.send(user::me().scores().create(5)).await?;
 /// let error = me.send(user::me().scores().delete()).await.unwrap_err();
 /// assert_eq!(error.kind(), ErrorKind::Authentication);
-/// // What was not prepared is an error that says what was.
+/// // A call without a prepared response is an error, which lists the prepared ones.
 /// assert!(me.send(user::me().scores().create(6)).await.is_err());
 /// assert_eq!(answers.calls().len(), 3);
 /// # Ok(()) }
 /// ```
 ///
-/// A call of a batch is answered like one that is sent alone. Answers of the same call are given in the order
-/// in which they were prepared, the last one from then on. Whatever would have been sent over the network is
-/// decided, read and refused as ever, but nothing waits and nothing is repeated.
+/// A call in a batch gets the same response as a call that is sent alone. If a call has several responses,
+/// they are used in the order in which they were prepared; the last one is used from then on. Calls are
+/// checked and responses decoded as usual, but nothing waits and nothing is retried.
 #[derive(Clone, Default)]
 pub struct Answers(Arc<Mutex<State>>);
 
@@ -55,18 +55,18 @@ struct Prepared {
 }
 
 impl Answers {
-    /// No answers yet.
+    /// Without any responses.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Answers a call with JSON.
+    /// Responds to a call with JSON, with HTTP status 200.
     #[must_use]
     pub fn on(self, call: &impl Describe, json: impl Into<String>) -> Self {
         self.fail(call, 200, json)
     }
 
-    /// Answers a call with an HTTP status and a body.
+    /// Responds to a call with an HTTP status and a body.
     #[must_use]
     pub fn fail(self, call: &impl Describe, status: u16, body: impl Into<String>) -> Self {
         let (request, body) = (call.request().clone(), Bytes::from(body.into()));
@@ -74,7 +74,7 @@ impl Answers {
         self
     }
 
-    /// The calls that were made, in their order.
+    /// The requests that were made, in order.
     pub fn calls(&self) -> Vec<Request> {
         self.lock().calls.clone()
     }
@@ -87,8 +87,8 @@ impl Answers {
     pub(crate) fn answer(&self, request: &Request, repeatable: bool) -> Result<Bytes> {
         let mut state = self.lock();
         state.calls.push(request.clone());
-        let fits = |prepared: &&mut Prepared| prepared.request == *request;
-        let unused = state.prepared.iter_mut().filter(fits).find(|prepared| !prepared.used);
+        let matches = |prepared: &&mut Prepared| prepared.request == *request;
+        let unused = state.prepared.iter_mut().filter(matches).find(|prepared| !prepared.used);
         let (status, body) = match unused {
             Some(prepared) => {
                 prepared.used = true;
@@ -99,10 +99,8 @@ impl Answers {
                 None => {
                     let known: Vec<String> =
                         state.prepared.iter().map(|prepared| format!("{:?}", prepared.request)).collect();
-                    let message = format!(
-                        "no answer was prepared for {request:?}; there is one for {}",
-                        known.join(", ")
-                    );
+                    let message =
+                        format!("no response was prepared for {request:?}; prepared: {}", known.join(", "));
                     return Err(Error::new(ErrorKind::Request, message));
                 }
             },

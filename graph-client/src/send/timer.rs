@@ -1,4 +1,4 @@
-//! Time and chance, which come from outside so that tests are exact.
+//! Clock and randomness, which can be replaced to make tests deterministic.
 
 use std::{
     collections::BTreeMap,
@@ -14,25 +14,26 @@ use std::{
 
 use super::transport::BoxFuture;
 
-/// Where a [`Graph`](crate::Graph) takes time and chance from: waiting between attempts, timeouts, jitter.
+/// The clock and the randomness of a [`Graph`](crate::Graph), for waits between attempts, timeouts and
+/// jitter.
 pub trait Timer: Send + Sync + 'static {
-    /// How much time has passed since some moment that stays the same.
+    /// The time since a fixed moment. It never decreases.
     fn now(&self) -> Duration;
 
-    /// Seconds since the beginning of 1970.
+    /// The Unix time, in seconds.
     fn unix_seconds(&self) -> u64 {
         SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_secs())
     }
 
-    /// A future that is ready after this time.
+    /// A future that completes after `time`.
     fn sleep(&self, time: Duration) -> BoxFuture<()>;
 
-    /// Any number.
+    /// A random number.
     fn random(&self) -> u64;
 }
 
-/// The clock of the system. It needs no runtime: a thread of its own wakes who waits, from the first
-/// wait on until the last [`Graph`](crate::Graph) that uses it is dropped.
+/// The system clock. It needs no async runtime: a background thread wakes sleepers. The thread starts with
+/// the first wait, and ends when the last [`Graph`](crate::Graph) that uses the timer is dropped.
 #[derive(Clone)]
 pub struct SystemTimer(Arc<Inner>);
 
@@ -49,18 +50,18 @@ struct Waiting {
 
 #[derive(Default)]
 struct State {
-    /// By the moment of waking, and a number that tells equal ones apart.
+    /// By wake-up time, and an id that keeps equal times distinct.
     sleepers: BTreeMap<(Instant, u64), Waker>,
-    number: u64,
-    /// When the thread looks again by itself. Sleepers that are dropped do not change it, so that most calls
-    /// need not wake it: it was told of an earlier one.
-    alarm: Option<Instant>,
-    thread: bool,
-    over: bool,
+    last_id: u64,
+    /// When the thread wakes up next. Dropping a sleeper does not change it, so that most sleepers need not
+    /// notify the thread: it wakes up earlier anyway.
+    next_wake: Option<Instant>,
+    has_thread: bool,
+    stopped: bool,
 }
 
 impl SystemTimer {
-    /// The clock of the system.
+    /// Creates a timer. The thread is not started yet.
     pub fn new() -> Self {
         Self(Arc::new(Inner { start: Instant::now(), waiting: Arc::default() }))
     }
@@ -80,7 +81,7 @@ impl fmt::Debug for SystemTimer {
 
 impl Drop for Inner {
     fn drop(&mut self) {
-        self.waiting.lock().over = true;
+        self.waiting.lock().stopped = true;
         self.waiting.changed.notify_all();
     }
 }
@@ -91,13 +92,13 @@ impl Timer for SystemTimer {
     }
 
     fn sleep(&self, time: Duration) -> BoxFuture<()> {
-        // A time that no clock can name is never.
+        // `None` if the time is out of range: the sleep never ends.
         let until = Instant::now().checked_add(time);
-        Box::pin(Sleep { timer: self.0.clone(), until, place: None, told: None })
+        Box::pin(Sleep { timer: self.0.clone(), until, key: None, waker: None })
     }
 
     fn random(&self) -> u64 {
-        // Each state is keyed with randomness of the system.
+        // Each `RandomState` has random keys.
         RandomState::new().build_hasher().finish()
     }
 }
@@ -109,12 +110,12 @@ impl Waiting {
 }
 
 struct Sleep {
-    /// Holds the thread's state for as long as somebody sleeps.
+    /// Keeps the thread running while something sleeps.
     timer: Arc<Inner>,
     until: Option<Instant>,
-    place: Option<(Instant, u64)>,
-    /// Who is woken.
-    told: Option<Waker>,
+    key: Option<(Instant, u64)>,
+    /// The waker that is registered.
+    waker: Option<Waker>,
 }
 
 impl Future for Sleep {
@@ -125,63 +126,62 @@ impl Future for Sleep {
         if Instant::now() >= until {
             return Poll::Ready(());
         }
-        if self.told.as_ref().is_some_and(|told| told.will_wake(context.waker())) {
+        if self.waker.as_ref().is_some_and(|waker| waker.will_wake(context.waker())) {
             return Poll::Pending;
         }
         let waiting = self.timer.waiting.clone();
         let mut state = waiting.lock();
-        let place = self.place.unwrap_or_else(|| {
-            state.number += 1;
-            (until, state.number)
+        let key = self.key.unwrap_or_else(|| {
+            state.last_id += 1;
+            (until, state.last_id)
         });
-        let soon = state.alarm.is_none_or(|alarm| until < alarm);
-        state.sleepers.insert(place, context.waker().clone());
-        let mut told = Some(context.waker().clone());
-        if !state.thread {
-            state.thread = true;
-            let watched = Arc::downgrade(&waiting);
-            let started =
-                thread::Builder::new().name("graph-client timer".to_owned()).spawn(|| wake(watched));
+        let is_earlier = state.next_wake.is_none_or(|next_wake| until < next_wake);
+        state.sleepers.insert(key, context.waker().clone());
+        let mut waker = Some(context.waker().clone());
+        if !state.has_thread {
+            state.has_thread = true;
+            let weak = Arc::downgrade(&waiting);
+            let started = thread::Builder::new().name("graph-client timer".to_owned()).spawn(|| run(weak));
             if started.is_err() {
-                // Without a thread, asking again and again is what is left.
-                state.thread = false;
-                told = None;
+                // Without a thread, fall back to polling.
+                state.has_thread = false;
+                waker = None;
                 context.waker().wake_by_ref();
             }
-        } else if soon {
+        } else if is_earlier {
             waiting.changed.notify_one();
         }
         drop(state);
-        (self.place, self.told) = (Some(place), told);
+        (self.key, self.waker) = (Some(key), waker);
         Poll::Pending
     }
 }
 
 impl Drop for Sleep {
     fn drop(&mut self) {
-        if let Some(place) = self.place {
-            self.timer.waiting.lock().sleepers.remove(&place);
+        if let Some(key) = self.key {
+            self.timer.waiting.lock().sleepers.remove(&key);
         }
     }
 }
 
-/// The thread: wakes those whose moment has come.
-fn wake(waiting: Weak<Waiting>) {
+/// The thread: wakes the sleepers that are due.
+fn run(waiting: Weak<Waiting>) {
     let Some(waiting) = waiting.upgrade() else { return };
     let mut state = waiting.lock();
-    while !state.over {
+    while !state.stopped {
         let now = Instant::now();
         let later = state.sleepers.split_off(&(now, u64::MAX));
         let due = std::mem::replace(&mut state.sleepers, later);
         if !due.is_empty() {
-            // A waker may do anything, also sleep.
+            // A waker may call anything, including `sleep`.
             drop(state);
             due.into_values().for_each(Waker::wake);
             state = waiting.lock();
             continue;
         }
-        state.alarm = state.sleepers.first_key_value().map(|((next, _), _)| *next);
-        state = match state.alarm {
+        state.next_wake = state.sleepers.first_key_value().map(|((next, _), _)| *next);
+        state = match state.next_wake {
             Some(next) => {
                 let left = next.saturating_duration_since(now);
                 waiting.changed.wait_timeout(state, left).unwrap_or_else(PoisonError::into_inner).0
@@ -189,11 +189,11 @@ fn wake(waiting: Weak<Waiting>) {
             None => waiting.changed.wait(state).unwrap_or_else(PoisonError::into_inner),
         };
     }
-    state.thread = false;
+    state.has_thread = false;
 }
 
-/// A future, for as long as there is time; none when the time was over first.
-pub(crate) async fn within<T>(
+/// Runs a future with a time limit. `None` if the time is up first.
+pub(crate) async fn with_timeout<T>(
     timer: &dyn Timer,
     limit: Option<Duration>,
     future: impl Future<Output = T>,
@@ -215,28 +215,28 @@ mod tests {
     use super::*;
     use std::sync::mpsc;
 
-    struct Tell(mpsc::Sender<&'static str>, &'static str);
+    struct Notify(mpsc::Sender<&'static str>, &'static str);
 
-    impl std::task::Wake for Tell {
+    impl std::task::Wake for Notify {
         fn wake(self: Arc<Self>) {
             let _ = self.0.send(self.1);
         }
     }
 
     #[test]
-    fn sleepers_are_woken_in_order_and_dropped_ones_never() {
+    fn sleepers_wake_in_order_and_dropped_ones_never() {
         let timer = SystemTimer::new();
-        let (told, tells) = mpsc::channel();
-        let mut sleeps: Vec<_> = [("late", 60), ("early", 20), ("gone", 10)]
+        let (sender, woken) = mpsc::channel();
+        let mut sleeps: Vec<_> = [("late", 60), ("early", 20), ("dropped", 10)]
             .map(|(name, time)| (name, timer.sleep(Duration::from_millis(time))))
             .into();
         for (name, sleep) in &mut sleeps {
-            let waker = Arc::new(Tell(told.clone(), name)).into();
+            let waker = Arc::new(Notify(sender.clone(), name)).into();
             assert!(sleep.as_mut().poll(&mut Context::from_waker(&waker)).is_pending());
         }
         sleeps.pop();
-        assert_eq!(tells.recv(), Ok("early"));
-        assert_eq!(tells.recv(), Ok("late"));
+        assert_eq!(woken.recv(), Ok("early"));
+        assert_eq!(woken.recv(), Ok("late"));
         let waker = Waker::noop();
         for (name, sleep) in &mut sleeps {
             assert!(sleep.as_mut().poll(&mut Context::from_waker(waker)).is_ready(), "{name}");

@@ -1,4 +1,5 @@
-//! Spans and events for `tracing`: names, numbers and families, never an address or a text of the server.
+//! Spans and events for `tracing`. They contain names, numbers and error kinds, but no URL and no text of the
+//! server.
 
 use tracing::Span;
 
@@ -10,13 +11,13 @@ pub(crate) fn span(request: &Request) -> Span {
     tracing::debug_span!("graph.call", operation, method = request.method.as_str())
 }
 
-/// The end of one attempt.
+/// The event at the end of an attempt.
 pub(crate) fn attempt(report: &CallReport<'_>) {
     let took = report.took.as_millis() as u64;
     let waited = report.waited.as_millis() as u64;
     let (attempt, status) = (report.attempt, report.status.unwrap_or_default());
     match report.error {
-        None => tracing::debug!(attempt, status, took_ms = took, waited_ms = waited, "answered"),
+        None => tracing::debug!(attempt, status, took_ms = took, waited_ms = waited, "response received"),
         Some(error) => {
             let again = report.again_in.map_or(-1, |wait| wait.as_millis() as i64);
             let kind = format!("{:?}", error.kind());
@@ -30,7 +31,7 @@ pub(crate) fn attempt(report: &CallReport<'_>) {
                 code,
                 trace,
                 again_in_ms = again,
-                "failed"
+                "attempt failed"
             );
         }
     }

@@ -1,4 +1,4 @@
-//! Forms that are sent piece by piece: files that need not fit into memory.
+//! Streaming request bodies, for files that need not fit into memory.
 
 use std::{
     collections::VecDeque,
@@ -15,32 +15,39 @@ use futures_core::Stream;
 
 use crate::value::{Content, File, Progress};
 
-/// What is read at once.
-const PIECE: usize = 64 << 10;
-/// So many pieces are read ahead.
-const AHEAD: usize = 4;
+/// The size of a chunk, in bytes.
+const CHUNK_SIZE: usize = 64 << 10;
+/// The maximum number of chunks that are read ahead.
+const MAX_CHUNKS_AHEAD: usize = 4;
 
-/// The body of a request with files, piece by piece: a [`Stream`] that reads ahead by a quarter of a MiB at most.
+/// The body of a request with files: a [`Stream`] of chunks, which reads ahead by at most 256 KiB.
 pub struct Upload {
     parts: VecDeque<Part>,
     length: u64,
-    now: Option<Now>,
-    gate: Arc<Gate>,
+    current: Option<Current>,
+    cancellation: Arc<Cancellation>,
 }
 
-/// Whether anybody still wants the pieces. A connection whose other end reads nothing keeps its body for as long
-/// as it stands; the file is let go of at once.
+/// Cancels reading when the call is dropped. A stalled connection may keep the body alive for long; the file
+/// is closed at once nevertheless.
 #[derive(Default)]
-struct Gate(Mutex<(bool, Option<Arc<Queue>>)>);
+struct Cancellation(Mutex<CancelState>);
 
-/// Ends the reading when it is dropped.
-pub(crate) struct Wanted(Arc<Gate>);
+#[derive(Default)]
+struct CancelState {
+    cancelled: bool,
+    /// The file that is being read.
+    reading: Option<Arc<Queue>>,
+}
 
-impl Drop for Wanted {
+/// Stops reading the files when dropped.
+pub(crate) struct CancelOnDrop(Arc<Cancellation>);
+
+impl Drop for CancelOnDrop {
     fn drop(&mut self) {
-        let mut gate = self.0.0.lock().unwrap_or_else(PoisonError::into_inner);
-        gate.0 = true;
-        gate.1.take().iter().for_each(|queue| queue.give_up());
+        let mut state = self.0.0.lock().unwrap_or_else(PoisonError::into_inner);
+        state.cancelled = true;
+        state.reading.take().iter().for_each(|queue| queue.cancel());
     }
 }
 
@@ -58,16 +65,16 @@ impl Part {
     }
 }
 
-/// The file that is being sent.
-struct Now {
+/// The file that is currently sent.
+struct Current {
     name: String,
-    pieces: Pieces,
+    chunks: Chunks,
     sent: u64,
     length: u64,
     progress: Option<Arc<Progress>>,
 }
 
-enum Pieces {
+enum Chunks {
     Bytes(Bytes),
     Read(Arc<Queue>),
 }
@@ -75,24 +82,28 @@ enum Pieces {
 impl Upload {
     pub(crate) fn new(parts: Vec<Part>) -> Self {
         let length = parts.iter().map(Part::length).sum();
-        Self { parts: parts.into(), length, now: None, gate: Arc::default() }
+        Self { parts: parts.into(), length, current: None, cancellation: Arc::default() }
     }
 
-    /// Files are read for as long as this is held.
-    pub(crate) fn wanted(&self) -> Wanted {
-        Wanted(self.gate.clone())
+    /// A guard that stops reading the files when it is dropped.
+    pub(crate) fn cancel_on_drop(&self) -> CancelOnDrop {
+        CancelOnDrop(self.cancellation.clone())
     }
 
-    /// How many bytes it has in all.
+    /// The length of the whole body, in bytes.
     pub fn length(&self) -> u64 {
         self.length
     }
 
-    /// All of it in memory, for a transport that knows nothing else.
+    /// Reads the whole body into memory, for a transport that cannot stream.
+    ///
+    /// # Errors
+    ///
+    /// If a file cannot be read, or if its length differs from the declared one.
     pub async fn into_bytes(mut self) -> io::Result<Bytes> {
         let mut all = Vec::new();
-        while let Some(piece) = std::future::poll_fn(|context| Pin::new(&mut self).poll_next(context)).await {
-            all.extend_from_slice(&piece?);
+        while let Some(chunk) = std::future::poll_fn(|context| Pin::new(&mut self).poll_next(context)).await {
+            all.extend_from_slice(&chunk?);
         }
         Ok(all.into())
     }
@@ -103,25 +114,25 @@ impl Stream for Upload {
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         loop {
-            if let Some(now) = &mut self.now {
-                match now.poll(context) {
-                    Poll::Ready(Some(piece)) => return Poll::Ready(Some(piece)),
-                    Poll::Ready(None) => self.now = None,
+            if let Some(current) = &mut self.current {
+                match current.poll(context) {
+                    Poll::Ready(Some(chunk)) => return Poll::Ready(Some(chunk)),
+                    Poll::Ready(None) => self.current = None,
                     Poll::Pending => return Poll::Pending,
                 }
             }
             match self.parts.pop_front() {
                 Some(Part::Bytes(bytes)) => return Poll::Ready(Some(Ok(bytes))),
                 Some(Part::File(file)) => {
-                    let now = Now::new(&file);
-                    if let Pieces::Read(queue) = &now.pieces {
-                        let mut gate = self.gate.0.lock().unwrap_or_else(PoisonError::into_inner);
-                        if gate.0 {
-                            queue.give_up();
+                    let current = Current::new(&file);
+                    if let Chunks::Read(queue) = &current.chunks {
+                        let mut state = self.cancellation.0.lock().unwrap_or_else(PoisonError::into_inner);
+                        if state.cancelled {
+                            queue.cancel();
                         }
-                        gate.1 = Some(queue.clone());
+                        state.reading = Some(queue.clone());
                     }
-                    self.now = Some(now);
+                    self.current = Some(current);
                 }
                 None => return Poll::Ready(None),
             }
@@ -135,53 +146,55 @@ impl fmt::Debug for Upload {
     }
 }
 
-impl Now {
+impl Current {
     fn new(file: &File) -> Self {
-        let pieces = match file.content() {
-            Content::Bytes(bytes) => Pieces::Bytes(bytes.clone()),
+        let chunks = match file.content() {
+            Content::Bytes(bytes) => Chunks::Bytes(bytes.clone()),
             Content::Source { open, .. } => {
                 let (queue, open) = (Arc::new(Queue::default()), open.clone());
-                let fill = queue.clone();
+                let writer = queue.clone();
                 let read = move || match open() {
-                    Ok(reader) => fill.fill(reader),
-                    Err(error) => fill.end(Some(error)),
+                    Ok(reader) => writer.read_from(reader),
+                    Err(error) => writer.finish(Some(error)),
                 };
                 if let Err(error) = thread::Builder::new().name("graph-client file".to_owned()).spawn(read) {
-                    queue.end(Some(error));
+                    queue.finish(Some(error));
                 }
-                Pieces::Read(queue)
+                Chunks::Read(queue)
             }
         };
         let (name, length) = (file.name().to_owned(), file.length());
-        Self { name, pieces, sent: 0, length, progress: file.progress().cloned() }
+        Self { name, chunks, sent: 0, length, progress: file.progress().cloned() }
     }
 
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<io::Result<Bytes>>> {
-        let piece = match &mut self.pieces {
-            Pieces::Bytes(bytes) => (!bytes.is_empty()).then(|| Ok(bytes.split_to(bytes.len().min(PIECE)))),
-            Pieces::Read(queue) => match queue.poll(context) {
-                Poll::Ready(piece) => piece,
+        let chunk = match &mut self.chunks {
+            Chunks::Bytes(bytes) => {
+                (!bytes.is_empty()).then(|| Ok(bytes.split_to(bytes.len().min(CHUNK_SIZE))))
+            }
+            Chunks::Read(queue) => match queue.poll(context) {
+                Poll::Ready(chunk) => chunk,
                 Poll::Pending => return Poll::Pending,
             },
         };
-        let wrong = |what: String| Poll::Ready(Some(Err(io::Error::other(what))));
-        match piece {
-            Some(Ok(piece)) => {
-                self.sent += piece.len() as u64;
+        let fail = |message: String| Poll::Ready(Some(Err(io::Error::other(message))));
+        match chunk {
+            Some(Ok(chunk)) => {
+                self.sent += chunk.len() as u64;
                 if self.sent > self.length {
-                    return wrong(format!(
-                        "the file {:?} has more than the {} bytes it said",
+                    return fail(format!(
+                        "the file {:?} is longer than its declared length of {} bytes",
                         self.name, self.length
                     ));
                 }
                 if let Some(progress) = &self.progress {
                     progress(self.sent, self.length);
                 }
-                Poll::Ready(Some(Ok(piece)))
+                Poll::Ready(Some(Ok(chunk)))
             }
-            Some(Err(error)) => wrong(format!("the file {:?} cannot be read: {error}", self.name)),
-            None if self.sent < self.length => wrong(format!(
-                "the file {:?} has {} bytes, and not the {} it said",
+            Some(Err(error)) => fail(format!("cannot read the file {:?}: {error}", self.name)),
+            None if self.sent < self.length => fail(format!(
+                "the file {:?} is shorter than its declared length: {} of {} bytes",
                 self.name, self.sent, self.length
             )),
             None => Poll::Ready(None),
@@ -189,15 +202,15 @@ impl Now {
     }
 }
 
-impl Drop for Now {
+impl Drop for Current {
     fn drop(&mut self) {
-        if let Pieces::Read(queue) = &self.pieces {
-            queue.give_up();
+        if let Chunks::Read(queue) = &self.chunks {
+            queue.cancel();
         }
     }
 }
 
-/// Pieces between the thread that reads and the connection that sends.
+/// The chunks between the thread that reads the file and the connection that sends it.
 #[derive(Default)]
 struct Queue {
     state: Mutex<State>,
@@ -206,9 +219,9 @@ struct Queue {
 
 #[derive(Default)]
 struct State {
-    pieces: VecDeque<io::Result<Bytes>>,
-    over: bool,
-    given_up: bool,
+    chunks: VecDeque<io::Result<Bytes>>,
+    finished: bool,
+    cancelled: bool,
     waker: Option<Waker>,
 }
 
@@ -217,30 +230,30 @@ impl Queue {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn give_up(&self) {
-        self.lock().given_up = true;
+    fn cancel(&self) {
+        self.lock().cancelled = true;
         self.room.notify_all();
     }
 
-    /// Reads to the end, or until nobody wants more.
-    fn fill(&self, mut reader: Box<dyn Read + Send>) {
+    /// Reads to the end, or until cancelled.
+    fn read_from(&self, mut reader: Box<dyn Read + Send>) {
         loop {
-            let mut piece = vec![0; PIECE];
-            let read = match reader.read(&mut piece) {
-                Ok(0) => return self.end(None),
+            let mut chunk = vec![0; CHUNK_SIZE];
+            let read = match reader.read(&mut chunk) {
+                Ok(0) => return self.finish(None),
                 Ok(read) => read,
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-                Err(error) => return self.end(Some(error)),
+                Err(error) => return self.finish(Some(error)),
             };
-            piece.truncate(read);
+            chunk.truncate(read);
             let mut state = self.lock();
-            while state.pieces.len() >= AHEAD && !state.given_up {
+            while state.chunks.len() >= MAX_CHUNKS_AHEAD && !state.cancelled {
                 state = self.room.wait(state).unwrap_or_else(PoisonError::into_inner);
             }
-            if state.given_up {
+            if state.cancelled {
                 return;
             }
-            state.pieces.push_back(Ok(piece.into()));
+            state.chunks.push_back(Ok(chunk.into()));
             if let Some(waker) = state.waker.take() {
                 drop(state);
                 waker.wake();
@@ -248,10 +261,10 @@ impl Queue {
         }
     }
 
-    fn end(&self, error: Option<io::Error>) {
+    fn finish(&self, error: Option<io::Error>) {
         let mut state = self.lock();
-        state.over = true;
-        state.pieces.extend(error.map(Err));
+        state.finished = true;
+        state.chunks.extend(error.map(Err));
         if let Some(waker) = state.waker.take() {
             drop(state);
             waker.wake();
@@ -260,12 +273,12 @@ impl Queue {
 
     fn poll(&self, context: &mut Context<'_>) -> Poll<Option<io::Result<Bytes>>> {
         let mut state = self.lock();
-        if let Some(piece) = state.pieces.pop_front() {
+        if let Some(chunk) = state.chunks.pop_front() {
             drop(state);
             self.room.notify_all();
-            return Poll::Ready(Some(piece));
+            return Poll::Ready(Some(chunk));
         }
-        if state.over {
+        if state.finished {
             return Poll::Ready(None);
         }
         state.waker = Some(context.waker().clone());

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde_json::Value;
 
-use super::natural::Natural;
+use super::default_type::DefaultType;
 use crate::{
     answer::Fields,
     decode::{DecodeError, Decoded, Reader, ReadsAs},
@@ -13,11 +13,12 @@ use crate::{
     value::{DateTime, Id, Open},
 };
 
-/// What the platform sent at once: up to a thousand changes, of any number of objects.
+/// One delivery of the platform: up to a thousand changes of any number of objects.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Delivery {
-    /// What it is about: `user`, `page`, `permissions`, and words that come later.
+    /// The kind of objects that changed: `user`, `page`, `permissions`, or a kind that this crate does not
+    /// know.
     pub object: String,
     /// The objects that changed.
     pub entries: Vec<Entry>,
@@ -27,44 +28,46 @@ pub struct Delivery {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Entry {
-    /// Its id; `0` in tests from the dashboard.
+    /// The id of the object; `0` in tests from the app dashboard.
     pub id: String,
-    /// When the platform wrote this.
+    /// When the platform sent the entry; `None` if missing or invalid. Milliseconds are dropped.
     pub time: Option<DateTime>,
-    /// What changed.
+    /// The changes of the object.
     pub changes: Vec<Change>,
-    /// Messages, each as JSON.
+    /// The `messaging` events, each as JSON.
     pub messaging: Vec<String>,
-    /// Messages to another app, each as JSON.
+    /// The `standby` events (messages that another app handles), each as JSON.
     pub standby: Vec<String>,
     /// The whole entry as JSON.
     pub json: String,
 }
 
-/// Something that changed.
+/// A single change of an object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Change {
-    /// The field or connection.
+    /// The field or connection that changed.
     pub field: String,
-    /// What happened to it, such as `add` or `remove`, where the platform says so beside the field.
+    /// What happened to it, such as `add` or `remove`; `None` if the platform does not send it beside the
+    /// field.
     pub verb: Option<String>,
-    /// The new value as JSON: an object, a text, a list. None where the subscription is without values.
+    /// The new value as JSON; `None` if the subscription does not include values.
     pub value: Option<String>,
-    /// The whole change as JSON; the name of the field where there is no more.
+    /// The whole change as JSON. It is only the name of the field if the subscription does not include
+    /// values.
     pub json: String,
 }
 
-/// Something that changed about a node that the schema knows; of [`Delivery::about`].
+/// A change of a node that the schema describes. Returned by [`Delivery::about`].
 #[non_exhaustive]
 pub struct Changed<'a, N: Updates> {
-    /// Which node.
+    /// The id of the node.
     pub id: Id<N>,
-    /// What of it changed.
+    /// The field or connection that changed.
     pub update: Open<N::Update>,
-    /// The change as it came.
+    /// The change as delivered.
     pub change: &'a Change,
-    /// The entry that it stands in.
+    /// The entry that contains the change.
     pub entry: &'a Entry,
 }
 
@@ -86,8 +89,8 @@ impl Delivery {
         })
     }
 
-    /// All that changed about nodes of one kind. Of another object there is nothing; words that the schema
-    /// does not know come as [`Open::Other`].
+    /// All changes of nodes of the kind `N`. Empty if the delivery is about another kind of object. Fields
+    /// that the schema does not know are [`Open::Other`].
     pub fn about<N: Updates>(&self) -> impl Iterator<Item = Changed<'_, N>> {
         let entries = self.entries.iter().filter(|_| self.object.eq_ignore_ascii_case(N::OBJECT));
         entries.flat_map(|entry| {
@@ -109,13 +112,13 @@ impl Entry {
             reader.object(names, &mut |at, reader| {
                 let raw = reader.raw()?;
                 match at {
-                    // What cannot be read as what it usually is stays in the JSON.
-                    0 => entry.id = part(raw, |reader| reader.text()).unwrap_or_default(),
-                    1 => entry.time = moment(raw),
-                    2 => entry.changes.extend(list(raw).iter().map(|json| Change::read(json))),
-                    3 => entry.changes.extend(list(raw).iter().map(|json| Change::named(json))),
-                    4 => entry.messaging = list(raw),
-                    _ => entry.standby = list(raw),
+                    // A member of an unexpected type is left empty; `json` still contains it.
+                    0 => entry.id = parse(raw, |reader| reader.text()).unwrap_or_default(),
+                    1 => entry.time = unix_time(raw),
+                    2 => entry.changes.extend(elements(raw).iter().map(|json| Change::read(json))),
+                    3 => entry.changes.extend(elements(raw).iter().map(|json| Change::named(json))),
+                    4 => entry.messaging = elements(raw),
+                    _ => entry.standby = elements(raw),
                 }
                 Ok(())
             })?;
@@ -131,32 +134,40 @@ impl Change {
             reader.object(&["field", "verb", "value"], &mut |at, reader| {
                 let raw = reader.raw()?;
                 match at {
-                    0 => change.field = part(raw, |reader| reader.text()).unwrap_or_default(),
-                    1 => change.verb = part(raw, |reader| reader.text()),
+                    0 => change.field = parse(raw, |reader| reader.text()).unwrap_or_default(),
+                    1 => change.verb = parse(raw, |reader| reader.text()),
                     _ => change.value = Some(raw.to_owned()).filter(|raw| raw != "null"),
                 }
                 Ok(())
             })
         });
-        // Another shape than any that is known: its JSON is all there is.
+        // A change of an unknown shape: only `json` is set.
         drop(read);
         change
     }
 
-    /// A name in a list of names.
+    /// A change from an element of `changed_fields`, which is only a name.
     fn named(json: &str) -> Self {
-        let field = part(json, |reader| reader.text()).unwrap_or_default();
+        let field = parse(json, |reader| reader.text()).unwrap_or_default();
         Self { json: json.to_owned(), field, ..Self::default() }
     }
 
-    /// The value as a selection of one's own, or a ready struct; none where there is no value.
+    /// The value as your own struct with `derive(Fields)`, or as a ready struct; `None` if there is no value.
+    ///
+    /// # Errors
+    ///
+    /// If the value does not decode as `F`.
     pub fn read_as<F: Fields>(&self) -> Result<Option<F>> {
         let read = |value: &String| Reader::whole(value.as_bytes(), F::read).map_err(Error::decode);
         self.value.as_ref().map(read).transpose()
     }
 
-    /// The value as what the schema says a field holds; none where there is no value. Values that are nodes or
-    /// objects are read by [`read_as`](Self::read_as).
+    /// The value as the default Rust type of the field `F`; `None` if there is no value. Read values that are
+    /// nodes or objects with [`read_as`](Self::read_as).
+    ///
+    /// # Errors
+    ///
+    /// If the value does not decode as that type.
     ///
     /// ```
     /// # use bytes::Bytes;
@@ -173,19 +184,19 @@ impl Change {
     /// }
     /// # Ok::<(), Error>(())
     /// ```
-    pub fn value_of<F: Facts<Wire: Natural>>(&self) -> Result<Option<<F::Wire as Natural>::Value>> {
+    pub fn value_of<F: Facts<Wire: DefaultType>>(&self) -> Result<Option<<F::Wire as DefaultType>::Value>> {
         let read = |value: &String| {
             Reader::whole(value.as_bytes(), <Option<_> as ReadsAs<F::Wire>>::read).map_err(Error::decode)
         };
         self.value.as_ref().map_or(Ok(None), read)
     }
 
-    /// The value where it is a text or number.
+    /// The value as a string, if it is a string or a number.
     pub fn text(&self) -> Option<String> {
-        part(self.value.as_deref()?, |reader| reader.text())
+        parse(self.value.as_deref()?, |reader| reader.text())
     }
 
-    /// The whole change as JSON, whatever its shape.
+    /// The whole change as JSON, also if its shape is unknown.
     pub fn json(&self) -> Value {
         serde_json::from_str(&self.json).unwrap_or(Value::Null)
     }
@@ -197,12 +208,12 @@ impl<N: Updates> fmt::Debug for Changed<'_, N> {
     }
 }
 
-fn part<T>(json: &str, read: impl FnOnce(&mut Reader<'_>) -> Decoded<T>) -> Option<T> {
+fn parse<T>(json: &str, read: impl FnOnce(&mut Reader<'_>) -> Decoded<T>) -> Option<T> {
     Reader::whole(json.as_bytes(), read).ok()
 }
 
-/// The elements of a list, each as JSON; none of what is no list.
-fn list(json: &str) -> Vec<String> {
+/// The elements of a list, each as JSON; empty if the value is not a list.
+fn elements(json: &str) -> Vec<String> {
     let mut all = Vec::new();
     let read: std::result::Result<(), DecodeError> = Reader::whole(json.as_bytes(), |reader| {
         reader.elements(&mut |reader| {
@@ -216,9 +227,9 @@ fn list(json: &str) -> Vec<String> {
     all
 }
 
-/// Seconds or milliseconds since 1970: messages come with the latter.
-fn moment(json: &str) -> Option<DateTime> {
-    let number: i64 = part(json, |reader| reader.text())?.parse().ok()?;
+/// A Unix time in seconds, or in milliseconds as messages have it.
+fn unix_time(json: &str) -> Option<DateTime> {
+    let number: i64 = parse(json, |reader| reader.text())?.parse().ok()?;
     let milliseconds = number.unsigned_abs() >= 100_000_000_000;
     DateTime::from_unix_seconds(if milliseconds { number / 1000 } else { number })
 }

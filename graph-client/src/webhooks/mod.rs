@@ -1,6 +1,7 @@
 //! Real-time updates: what the platform sends when something changes.
 //!
-//! One function takes whatever a web framework received, and gives what to answer or what has changed:
+//! [`Webhooks::receive`] takes the HTTP request that your web framework received. It returns the response to
+//! the platform's handshake, or the changes of a delivery:
 //!
 //! ```
 //! use bytes::Bytes;
@@ -14,68 +15,77 @@
 //! let webhooks = Webhooks::new(secret, "the verify token of the subscription");
 //! let request = http::Request::post("/hook").header("X-Hub-Signature-256", signature).body(Bytes::from(body)).unwrap();
 //! match webhooks.receive(&request) {
-//!     Ok(Received::Handshake(answer)) => { /* send it */ }
+//!     Ok(Received::Handshake(response)) => { /* send `response` */ }
 //!     Ok(Received::Delivery(delivery)) => {
 //!         for change in delivery.about::<user::Node>() {
 //!             if change.update.known() == Some(user::Updated::Likes) {
-//!                 println!("{} likes something else now", change.id);
+//!                 println!("the likes of {} changed", change.id);
 //!             }
 //!         }
-//!         // answer 200, quickly
+//!         // respond with 200, without delay
 //!     }
-//!     Err(rejected) => { /* send rejected.response() */ }
+//!     Err(rejected) => { /* send `rejected.response()` */ }
 //! }
 //! ```
 //!
-//! The platform repeats a delivery until it is answered with 200, may send one twice and in any order.
+//! The platform repeats a delivery until the response is 200. Deliveries may arrive twice and in any order.
 
+mod default_type;
 mod delivery;
-mod natural;
 
 use std::fmt;
 
 use bytes::Bytes;
 use hmac::Hmac;
 use http::{Method, Request, Response, StatusCode, header};
+use subtle::ConstantTimeEq as _;
 
+pub use default_type::DefaultType;
 pub use delivery::{Change, Changed, Delivery, Entry};
-pub use natural::Natural;
 
 use crate::secrecy::{AppSecret, pairs, signature};
 
-/// Receives what the platform sends: knows the app's secret, and the token of the handshake.
+/// Receives webhook requests: answers handshakes and verifies the signatures of deliveries.
 #[derive(Clone)]
 pub struct Webhooks {
     secrets: Vec<AppSecret>,
     verify_token: Box<str>,
 }
 
-/// What was received.
+/// A webhook request that was accepted.
 #[derive(Debug)]
 pub enum Received {
-    /// The platform asks whether this is the right place: send this answer.
+    /// The platform verifies the callback URL: send this response.
     Handshake(Response<Bytes>),
-    /// Something changed: answer 200.
+    /// Something changed: respond with 200.
     Delivery(Delivery),
 }
 
 impl Webhooks {
-    /// For the deliveries of one app. The verify token is the one that was given when the subscription was made.
+    /// Webhooks of one app. `verify_token` is the token that was set when the subscription was created; an
+    /// empty one rejects every handshake.
     pub fn new(secret: AppSecret, verify_token: impl Into<String>) -> Self {
         Self { secrets: vec![secret], verify_token: verify_token.into().into_boxed_str() }
     }
 
-    /// Takes what is signed with another secret too: of another app, or the old one while it is exchanged.
+    /// Also accepts deliveries that are signed with another secret: of another app, or the old one during a
+    /// rotation.
     #[must_use]
     pub fn or_signed_with(mut self, secret: AppSecret) -> Self {
         self.secrets.push(secret);
         self
     }
 
-    /// Looks at what was received. The body must be the bytes as they came: the signature is that of these bytes.
+    /// Verifies and decodes a webhook request. The body must be the bytes exactly as received, since they are
+    /// what is signed.
     ///
-    /// A delivery without a right signature is rejected; of two signatures both must be right. A field or a
-    /// shape that nobody knows is no reason to reject: see [`Change::json`].
+    /// Unknown fields and shapes are not errors: see [`Change::json`].
+    ///
+    /// # Errors
+    ///
+    /// If a handshake has the wrong verify token or an unexpected challenge, if a delivery has no signature
+    /// or an invalid one (with two signatures, both must be valid), if its body is not a delivery, or if the
+    /// method is neither GET nor POST.
     pub fn receive(&self, request: &Request<Bytes>) -> Result<Received, Rejected> {
         match *request.method() {
             Method::GET => self.handshake(request).map(Received::Handshake),
@@ -83,15 +93,18 @@ impl Webhooks {
                 self.check(request)?;
                 let delivery = Delivery::read(request.body()).map_err(|error| Rejected {
                     status: StatusCode::BAD_REQUEST,
-                    reason: format!("the delivery cannot be read: {error}"),
+                    reason: format!("invalid delivery: {error}"),
                 })?;
                 Ok(Received::Delivery(delivery))
             }
-            _ => Err(Rejected::new(StatusCode::METHOD_NOT_ALLOWED, "the platform sends GET and POST")),
+            _ => Err(Rejected::new(
+                StatusCode::METHOD_NOT_ALLOWED,
+                "unexpected method: the platform sends GET or POST",
+            )),
         }
     }
 
-    /// The value of the header `X-Hub-Signature-256` for a body: for tests of what receives deliveries.
+    /// The value of the header `X-Hub-Signature-256` for a body, for testing your webhook endpoint.
     pub fn sign(&self, body: &[u8]) -> String {
         let secret = self.secrets.first().map(AppSecret::text).unwrap_or_default();
         format!("sha256={}", signature::hex_sha256(secret.as_bytes(), body))
@@ -99,39 +112,36 @@ impl Webhooks {
 
     fn handshake(&self, request: &Request<Bytes>) -> Result<Response<Bytes>, Rejected> {
         let query = request.uri().query().unwrap_or_default();
-        // Some frameworks turn dots into underlines on the way.
+        // Some frameworks replace dots in parameter names with underscores.
         let part = |name: &str| {
-            let same = |given: &str| given.replace("hub_", "hub.") == name;
-            pairs(query).find(|(given, _)| same(given)).map(|(_, value)| value)
+            let matches = |raw: &str| raw.replace("hub_", "hub.") == name;
+            pairs(query).find(|(raw, _)| matches(raw)).map(|(_, value)| value)
         };
         let forbidden = |reason: &'static str| Rejected::new(StatusCode::FORBIDDEN, reason);
         if part("hub.mode").as_deref() != Some("subscribe") {
             return Err(Rejected::new(
                 StatusCode::BAD_REQUEST,
-                "this is no handshake: `hub.mode` is not `subscribe`",
+                "not a handshake: `hub.mode` is not `subscribe`",
             ));
         }
-        let given = part("hub.verify_token").unwrap_or_default();
-        // Of their signatures: comparing them tells nothing of the token.
-        let key = self.secrets.first().map(AppSecret::text).unwrap_or_default().as_bytes();
-        let known = signature::hex_sha256(key, self.verify_token.as_bytes());
+        let verify_token = part("hub.verify_token").unwrap_or_default();
         if self.verify_token.is_empty()
-            || !signature::is_signature::<Hmac<sha2::Sha256>>(key, given.as_bytes(), &known)
+            || !bool::from(self.verify_token.as_bytes().ct_eq(verify_token.as_bytes()))
         {
-            return Err(forbidden("the verify token is not that of the subscription"));
+            return Err(forbidden("wrong verify token: it differs from the one of this `Webhooks`"));
         }
-        // It is sent back: nothing but what the platform sends.
+        // The challenge is sent back, so accept only the characters that the platform uses.
         let challenge = part("hub.challenge").unwrap_or_default();
         if challenge.is_empty()
             || !challenge.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-')
         {
-            return Err(Rejected::new(StatusCode::BAD_REQUEST, "the challenge is none of the platform's"));
+            return Err(Rejected::new(StatusCode::BAD_REQUEST, "unexpected `hub.challenge`"));
         }
-        Ok(answer(StatusCode::OK, challenge))
+        Ok(response(StatusCode::OK, challenge))
     }
 
     fn check(&self, request: &Request<Bytes>) -> Result<(), Rejected> {
-        let given = |name: &str, prefix: &str| {
+        let signature_of = |name: &str, prefix: &str| {
             let value = request.headers().get(name)?;
             Some(
                 value
@@ -142,25 +152,26 @@ impl Webhooks {
                     .to_owned(),
             )
         };
-        let (new, old) = (given("x-hub-signature-256", "sha256="), given("x-hub-signature", "sha1="));
-        if new.is_none() && old.is_none() {
+        let (sha256, sha1) =
+            (signature_of("x-hub-signature-256", "sha256="), signature_of("x-hub-signature", "sha1="));
+        if sha256.is_none() && sha1.is_none() {
             return Err(Rejected::new(StatusCode::FORBIDDEN, "the delivery is not signed"));
         }
-        let right = |secret: &AppSecret| {
+        let signed_with = |secret: &AppSecret| {
             let (key, body) = (secret.text().as_bytes(), &request.body()[..]);
-            let new = new
+            let sha256 = sha256
                 .as_deref()
                 .is_none_or(|hex| signature::is_signature::<Hmac<sha2::Sha256>>(key, body, hex));
-            let old =
-                old.as_deref().is_none_or(|hex| signature::is_signature::<Hmac<sha1::Sha1>>(key, body, hex));
-            new & old
+            let sha1 =
+                sha1.as_deref().is_none_or(|hex| signature::is_signature::<Hmac<sha1::Sha1>>(key, body, hex));
+            sha256 & sha1
         };
-        // All of them are tried: how long it takes does not tell which one it is.
-        let any = self.secrets.iter().fold(false, |any, secret| any | right(secret));
+        // Try all secrets, so that the time taken does not reveal which one matched.
+        let any = self.secrets.iter().fold(false, |any, secret| any | signed_with(secret));
         if any {
             Ok(())
         } else {
-            Err(Rejected::new(StatusCode::FORBIDDEN, "the signature is not that of this body"))
+            Err(Rejected::new(StatusCode::FORBIDDEN, "the signature does not match the body"))
         }
     }
 }
@@ -171,7 +182,7 @@ impl fmt::Debug for Webhooks {
     }
 }
 
-/// Why a request was not accepted.
+/// Why a webhook request was rejected. `Display` shows the reason, for your logs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rejected {
     status: StatusCode,
@@ -183,22 +194,23 @@ impl Rejected {
         Self { status, reason: reason.into() }
     }
 
-    /// What to answer. It does not say why: who sent a wrong signature need not know.
+    /// The response to send. It does not contain the reason, which the sender of a forged request need not
+    /// know.
     pub fn response(&self) -> Response<Bytes> {
-        answer(self.status, String::new())
+        response(self.status, String::new())
     }
 
-    /// The status of the answer.
+    /// The HTTP status of the response.
     pub fn status(&self) -> StatusCode {
         self.status
     }
 }
 
-fn answer(status: StatusCode, body: String) -> Response<Bytes> {
-    let mut answer = Response::new(Bytes::from(body));
-    *answer.status_mut() = status;
-    answer.headers_mut().insert(header::CONTENT_TYPE, header::HeaderValue::from_static("text/plain"));
-    answer
+fn response(status: StatusCode, body: String) -> Response<Bytes> {
+    let mut response = Response::new(Bytes::from(body));
+    *response.status_mut() = status;
+    response.headers_mut().insert(header::CONTENT_TYPE, header::HeaderValue::from_static("text/plain"));
+    response
 }
 
 impl fmt::Display for Rejected {

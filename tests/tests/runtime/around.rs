@@ -127,7 +127,7 @@ async fn canned_responses_are_returned_in_order() -> Result<()> {
     let page = me.page(friends()).await?;
     let next = page.next().unwrap();
     let error = me.page(next.clone()).await.unwrap_err();
-    assert!(error.to_string().contains("no answer was prepared for GET /v2.0/4/friends"), "{error}");
+    assert!(error.to_string().contains("no response was prepared for GET /v2.0/4/friends"), "{error}");
     let answers = answers.on(&next, r#"{"data":[]}"#);
     assert!(me.page(next).await?.is_empty());
     assert_eq!(answers.calls().len(), 6);

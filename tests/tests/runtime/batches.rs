@@ -151,7 +151,7 @@ async fn does_not_retry_calls_with_omitted_responses() -> Result<()> {
     let picnic = user::me().events().create("Picnic", event::Time::date(2012, 7, 4));
     let (made, gone) = stub.me().batch(picnic.then(|picnic| event::id(picnic.id()).delete())).await?;
     let made = made.unwrap_err();
-    assert!(made.to_string().contains("left out") && !made.is_retryable(), "{made}");
+    assert!(made.to_string().contains("omitted its response") && !made.is_retryable(), "{made}");
     gone?;
     assert_eq!(stub.count(), 1);
     Ok(())
@@ -229,7 +229,7 @@ async fn null_responses_have_three_meanings() -> Result<()> {
             event::id("5").delete(),
         ))
         .await?;
-    assert!(left_out.unwrap_err().to_string().contains("left out its answer"));
+    assert!(left_out.unwrap_err().to_string().contains("omitted its response"));
     gone?;
     // Timeout: retries the read, and with it the write that depends on its response.
     read?;
@@ -242,7 +242,7 @@ async fn null_responses_have_three_meanings() -> Result<()> {
         (ErrorKind::Timeout, false, 1),
         "{write}"
     );
-    assert!(write.to_string().contains("may have been run"), "{write}");
+    assert!(write.to_string().contains("may have taken effect"), "{write}");
     let sent: Vec<usize> = stub.seen().iter().map(|seen| items(seen).len()).collect();
     assert_eq!(sent, [6, 3]);
 
@@ -270,9 +270,9 @@ async fn null_responses_have_three_meanings() -> Result<()> {
             (event::id(made.id()).delete(), user::me().feed().create_post(feed::message(made.field("id"))))
         }))
         .await?;
-    assert!(made.unwrap_err().to_string().contains("left out its answer"));
+    assert!(made.unwrap_err().to_string().contains("omitted its response"));
     gone?;
-    assert!(posted.unwrap_err().to_string().contains("may have been run"));
+    assert!(posted.unwrap_err().to_string().contains("may have taken effect"));
     assert_eq!(stub.count(), 1);
     Ok(())
 }

@@ -297,13 +297,13 @@ async fn hostile_write_responses_are_results_or_errors() -> Result<()> {
 async fn hostile_batches_are_errors() {
     let calls = || (user::me().get::<fb::User>(), user::me().scores().create(5));
     for (body, says) in [
-        ("[]", "0 answers to 2 calls"),
-        (r#"[null,null,null]"#, "3 answers to 2 calls"),
+        ("[]", "0 elements for 2 calls"),
+        (r#"[null,null,null]"#, "3 elements for 2 calls"),
         (r#"{"error":{"message":"no","code":190}}"#, "TokenInvalid"),
         (r#"{"error_code":190,"error_description":"no"}"#, "TokenInvalid"),
-        (r#"{"id":"4"}"#, "no list of answers"),
-        (r#"[{"code":"hUsHsEcReTmArK0token/with+odd=signs"},null]"#, "no list of answers"),
-        ("[1,2]", "no list of answers"),
+        (r#"{"id":"4"}"#, "invalid response to the batch"),
+        (r#"[{"code":"hUsHsEcReTmArK0token/with+odd=signs"},null]"#, "invalid response to the batch"),
+        ("[1,2]", "invalid response to the batch"),
     ] {
         let stub = Stub::start(move |_, _| json(body));
         let error = stub.me().batch(calls()).await.unwrap_err();

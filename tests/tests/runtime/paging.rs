@@ -101,7 +101,7 @@ async fn endless_paging_is_an_error() {
     let two = Stub::start(move |_, before| next(if before % 2 == 0 { "a" } else { "b" }, r#"{"id":"1"}"#));
     let empty = Stub::start(move |_, before| next(&before.to_string(), ""));
     for (stub, calls, says) in
-        [(&same, 2, "read already"), (&two, 3, "read already"), (&empty, 20, "empty pages")]
+        [(&same, 2, "already read"), (&two, 3, "already read"), (&empty, 20, "empty pages")]
     {
         let mut pages = stub.me().pages(user::me().friends().select::<Card>());
         let error = loop {

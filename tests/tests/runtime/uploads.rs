@@ -138,14 +138,17 @@ async fn each_attempt_rereads_the_file() -> Result<()> {
     assert!(stub.seen()[0].text().contains("from the disk"));
     std::fs::remove_file(&path).unwrap();
     let gone = stub.me().send(user::me().photos().create(photos::source(file))).await.unwrap_err();
-    assert!(gone.kind() == ErrorKind::Network && gone.to_string().contains("cannot be read"), "{gone}");
+    assert!(gone.kind() == ErrorKind::Network && gone.to_string().contains("cannot read the file"), "{gone}");
     assert!(File::stream(&path).is_err());
     Ok(())
 }
 
 #[tokio::test]
 async fn wrong_file_length_is_an_error() {
-    for (length, says) in [(12, "has 11 bytes, and not the 12"), (10, "more than the 10 bytes")] {
+    for (length, says) in [
+        (12, "shorter than its declared length: 11 of 12 bytes"),
+        (10, "longer than its declared length of 10 bytes"),
+    ] {
         let stub = Stub::start(|_, _| json(r#"{"id":"9"}"#));
         let file = File::from_reader("a.txt", length, || Ok(&b"hello world"[..]));
         let error =
@@ -226,7 +229,7 @@ async fn transports_declare_streaming_support() {
         Graph::builder().transport(Whole).retry(RetryPolicy::never()).build().with(UserToken::new(TOKEN));
     me.send(call(File::new("a", "abc"))).await.unwrap();
     let error = me.send(call(file())).await.unwrap_err();
-    assert!(error.to_string().contains("no `upload`"), "{error}");
+    assert!(error.to_string().contains("implement `Transport::upload`"), "{error}");
     let me = Graph::builder().transport(Pieces).build().with(UserToken::new(TOKEN));
     me.send(call(file())).await.unwrap();
 }

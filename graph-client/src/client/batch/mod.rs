@@ -1,8 +1,10 @@
-//! Several calls in one.
+//! Several calls in one request.
 //!
-//! `part.rs` what goes into a batch, as types · `reference.rs` what one call takes from the answer of another ·
-//! `progress.rs` which calls go together and which go again · `wire.rs` the forms of the platform · `run.rs`
-//! sending and reading.
+//! - `part.rs`: the types that a batch can contain
+//! - `reference.rs`: references to the response of another call
+//! - `progress.rs`: which calls to send next
+//! - `wire.rs`: the platform's formats
+//! - `run.rs`: sending and reading
 
 mod part;
 mod progress;

@@ -1,4 +1,4 @@
-//! What goes into a batch: calls, calls that build on others, calls with a token of their own.
+//! The types that a batch can contain: calls, dependent calls, calls with their own token.
 
 use std::{fmt, sync::Arc};
 
@@ -13,43 +13,43 @@ use crate::{
     send::Caller,
 };
 
-/// Calls that can go into one batch: a tuple of up to twelve, a vector of any length, a call with those that
-/// build upon it.
+/// Calls that can be sent as a batch: a tuple of up to twelve calls, a vector of any length, or a call with
+/// dependent calls.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no batch of calls",
-    label = "not a tuple of up to twelve calls that can be sent, nor a vector of them",
-    note = "write `me.batch((first, second))`; a read goes in as `user::me().get::<Profile>()`",
-    note = "more than twelve calls go into tuples of tuples, and any number of one kind into a `Vec`"
+    message = "`{Self}` is not a batch of calls",
+    label = "not a tuple of up to twelve calls, or a `Vec` of calls",
+    note = "write `me.batch((first, second))`; pass a read as `user::me().get::<Profile>()`",
+    note = "nest tuples for more than twelve calls, or use a `Vec` for any number of calls of one type"
 )]
 pub trait Batch<K, S>: Send + 'static {
-    /// One result for each call.
+    /// The results: one for each call.
     type Output: 'static;
 
-    /// Adds the requests, and gives what makes the results of their answers.
+    /// Adds the requests, and returns the function that turns their responses into results.
     #[doc(hidden)]
     fn collect(self, calls: &mut Calls) -> Reading<Self::Output>;
 }
 
-/// What can stand at one place of a batch.
+/// An element of a batch: one or more calls.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no call that can be sent",
+    message = "`{Self}` is not a call that can be sent",
     label = "neither an operation nor a selection with `.get::<..>()`",
-    note = "lists are read with `page`, `pages` or `items`, and not in a batch; `create`, `delete` and their like are sent"
+    note = "read lists with `page`, `pages` or `items`, not in a batch; send operations such as `create` and `delete`"
 )]
 pub trait BatchPart<K, S>: Send + 'static {
-    /// Its result; of several calls, several.
+    /// Its result, or the results of several calls.
     type Output: Send + 'static;
 
-    /// Adds the requests, and gives what makes the results of their answers.
+    /// Adds the requests, and returns the function that turns their responses into results.
     #[doc(hidden)]
     fn add(self, calls: &mut Calls) -> Reading<Self::Output>;
 }
 
-/// What makes results of answers.
+/// Turns the responses into results.
 #[doc(hidden)]
 pub type Reading<A> = Box<dyn FnOnce(&mut Answers) -> A + Send>;
 
-/// The calls of a batch, while it is put together.
+/// The calls of a batch while it is assembled.
 #[doc(hidden)]
 #[derive(Default)]
 pub struct Calls(pub(super) Vec<Item>);
@@ -57,13 +57,13 @@ pub struct Calls(pub(super) Vec<Item>);
 /// One call of a batch.
 pub(crate) struct Item {
     pub(super) request: Request,
-    /// Where it is another one than the client's.
+    /// The caller, if it is not the batch's.
     pub(super) caller: Option<Caller>,
-    /// What others refer to it by.
+    /// The name by which other calls refer to it.
     pub(super) name: Option<u64>,
 }
 
-/// Answers of a batch, in the order of its calls.
+/// The responses to a batch, in the order of its calls.
 #[doc(hidden)]
 pub struct Answers {
     pub(super) caller: Caller,
@@ -73,7 +73,7 @@ pub struct Answers {
 impl Answers {
     fn next<A>(&mut self, decode: Decoder<A>) -> Result<A> {
         let Some((answer, item)) = self.list.next() else {
-            return Err(Error::new(ErrorKind::Decode, "the batch has fewer answers than calls"));
+            return Err(Error::new(ErrorKind::Decode, "the batch has fewer responses than calls"));
         };
         let caller = item.caller.as_ref().unwrap_or(&self.caller);
         match answer {
@@ -83,7 +83,7 @@ impl Answers {
     }
 }
 
-/// Adds one call: what generated code says of its own.
+/// Adds one call. Used by generated code.
 pub fn one<K, S, C: Sendable<K, S>>(call: C, calls: &mut Calls) -> Reading<Result<C::Output>> {
     let (request, decode) = call.into_call();
     calls.0.push(Item { request, caller: None, name: None });
@@ -143,13 +143,13 @@ impl<K, S, C: BatchPart<K, S>> Batch<K, S> for Vec<C> {
     }
 }
 
-/// A call whose answer another call of the same batch can refer to.
+/// A call whose response other calls of the same batch can refer to.
 pub trait Promises {
-    /// What it answers.
+    /// The result of the call.
     type Output;
 
-    /// The call, and what builds upon its answer before there is one, for a batch: the closure gets a
-    /// [`Reference`] to the answer, whose parts it can give to further calls.
+    /// The call with dependent calls, for a batch. The closure gets a [`Reference`] to the future response,
+    /// and can use parts of it in further calls.
     ///
     /// ```no_run
     /// use graph_client::{api::{event, user}, *};
@@ -160,29 +160,29 @@ pub trait Promises {
     /// # Ok(()) }
     /// ```
     ///
-    /// Where the call fails, what builds upon it fails with [`ErrorKind::Skipped`](crate::ErrorKind::Skipped).
-    fn then<C>(self, follows: impl FnOnce(Reference<Self::Output>) -> C) -> Then<Self, C>
+    /// If the call fails, the dependent calls fail with [`ErrorKind::Skipped`](crate::ErrorKind::Skipped).
+    fn then<C>(self, dependents: impl FnOnce(Reference<Self::Output>) -> C) -> Then<Self, C>
     where
         Self: Sized,
     {
-        Then::new(self, follows)
+        Then::new(self, dependents)
     }
 }
 
-/// A call, and what builds upon its answer; made by [`Promises::then`].
+/// A call with dependent calls. Created by [`Promises::then`].
 ///
-/// Its results are a pair: that of the call, and those of what follows.
-#[must_use = "nothing is sent before it is given to `batch` of a client"]
+/// The result is a pair: the result of the call, and the results of the dependent calls.
+#[must_use = "nothing is sent until this is passed to `Client::batch`"]
 pub struct Then<A, C> {
     first: A,
     name: u64,
-    follows: C,
+    dependents: C,
 }
 
 impl<A: Promises, C> Then<A, C> {
-    pub(crate) fn new(first: A, follows: impl FnOnce(Reference<A::Output>) -> C) -> Self {
+    pub(crate) fn new(first: A, dependents: impl FnOnce(Reference<A::Output>) -> C) -> Self {
         let reference = Reference::new();
-        Self { name: reference.name(), follows: follows(reference), first }
+        Self { name: reference.name(), dependents: dependents(reference), first }
     }
 }
 
@@ -194,8 +194,8 @@ impl<K, S, A: BatchPart<K, S>, C: BatchPart<K, S>> BatchPart<K, S> for Then<A, C
         if let Some(item) = calls.0.last_mut() {
             item.name = Some(self.name);
         }
-        let follows = self.follows.add(calls);
-        Box::new(move |answers| (first(answers), follows(answers)))
+        let dependents = self.dependents.add(calls);
+        Box::new(move |answers| (first(answers), dependents(answers)))
     }
 }
 
@@ -209,13 +209,13 @@ impl<K, S, A: BatchPart<K, S>, C: BatchPart<K, S>> Batch<K, S> for Then<A, C> {
 
 impl<A: fmt::Debug, C: fmt::Debug> fmt::Debug for Then<A, C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:?}, then {:?}", self.first, self.follows)
+        write!(f, "{:?}, then {:?}", self.first, self.dependents)
     }
 }
 
-/// A call with the token it is sent with, for the batch of another client; made by
+/// A call with its own token, for the batch of another client. Created by
 /// [`Client::prepare`](crate::Client::prepare).
-#[must_use = "nothing is sent before it is given to `batch` of a client"]
+#[must_use = "nothing is sent until this is passed to `Client::batch`"]
 pub struct Prepared<A> {
     request: Request,
     decode: Decoder<A>,
@@ -245,9 +245,9 @@ impl<A> fmt::Debug for Prepared<A> {
 }
 
 impl Item {
-    /// The token of the call, where it is its own.
-    pub(super) fn own_token(&self, whole: &Caller) -> Option<Arc<str>> {
+    /// The token of the call, if it differs from the batch's.
+    pub(super) fn own_token(&self, batch: &Caller) -> Option<Arc<str>> {
         let token = self.caller.as_ref()?.token.as_ref()?;
-        (whole.token.as_ref() != Some(token)).then(|| token.clone())
+        (batch.token.as_ref() != Some(token)).then(|| token.clone())
     }
 }

@@ -1,10 +1,9 @@
-//! Which calls of a batch go together, and which go again: decisions only, no I/O.
+//! Which calls of a batch are sent next: decisions only, no I/O.
 
-/// The most calls that the platform takes in one.
-pub(super) const MOST: usize = 50;
+/// The maximum number of calls per request.
+pub(super) const MAX_CALLS: usize = 50;
 
-/// The calls of a batch on their way to an end each. Calls are known by their place; a call needs only ones
-/// that stand before it.
+/// The state of all calls of a batch. Calls are identified by their index, and depend only on earlier calls.
 #[derive(Debug)]
 pub(super) struct Progress {
     needs: Vec<Vec<usize>>,
@@ -15,33 +14,33 @@ pub(super) struct Progress {
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum State {
     Open,
-    Good,
+    Succeeded,
     Failed,
 }
 
 impl Progress {
-    /// Calls, with those that each of them needs.
+    /// `needs` has the dependencies of each call.
     pub(super) fn new(needs: Vec<Vec<usize>>) -> Self {
         let states = vec![State::Open; needs.len()];
-        Self { needs, states, size: MOST }
+        Self { needs, states, size: MAX_CALLS }
     }
 
-    /// At most so many calls go together from now on.
+    /// Sets the maximum number of calls per request.
     pub(super) fn limit(&mut self, size: usize) {
-        self.size = size.clamp(1, MOST);
+        self.size = size.clamp(1, MAX_CALLS);
     }
 
-    /// Half as many calls go together from now on; false where it is one already.
+    /// Halves the maximum number of calls per request. `false` if it is already one.
     pub(super) fn halve(&mut self) -> bool {
         let smaller = self.size > 1;
         self.size = (self.size / 2).max(1);
         smaller
     }
 
-    /// A call has come to its end.
-    pub(super) fn end(&mut self, call: usize, good: bool) {
+    /// Marks a call as finished.
+    pub(super) fn finish(&mut self, call: usize, succeeded: bool) {
         if let Some(state) = self.states.get_mut(call) {
-            *state = if good { State::Good } else { State::Failed };
+            *state = if succeeded { State::Succeeded } else { State::Failed };
         }
     }
 
@@ -49,22 +48,22 @@ impl Progress {
         self.states.get(call) == Some(&state)
     }
 
-    /// Calls that cannot be run any more, since one that they need failed; they have come to their end.
+    /// Finishes the calls that depend on a failed call, and returns them.
     pub(super) fn skip(&mut self) -> Vec<usize> {
         let mut skipped = Vec::new();
-        // In their order: what skips one is known before what builds upon it.
+        // In order, so that a call is skipped before the calls that depend on it are examined.
         for call in 0..self.needs.len() {
             let needs = self.needs.get(call).map(Vec::as_slice).unwrap_or_default();
             if self.is(call, State::Open) && needs.iter().any(|need| self.is(*need, State::Failed)) {
-                self.end(call, false);
+                self.finish(call, false);
                 skipped.push(call);
             }
         }
         skipped
     }
 
-    /// The calls to send next, in their order; none at the end. What hangs together goes together, where that
-    /// is not too much for one batch; else what is needed goes first.
+    /// The calls to send next, in order; empty at the finish. Dependent calls are sent in the same request if
+    /// they fit; otherwise their dependencies are sent first.
     pub(super) fn round(&self) -> Vec<usize> {
         let groups = self.groups();
         let mut round: Vec<usize> = Vec::new();
@@ -82,7 +81,7 @@ impl Progress {
         round
     }
 
-    /// Open calls by what they hang together with, the one with the first call first.
+    /// Groups the open calls by dependency. The group with the first call comes first.
     fn groups(&self) -> Vec<Vec<usize>> {
         let count = self.needs.len();
         let mut leader: Vec<usize> = (0..count).collect();
@@ -119,7 +118,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_hangs_together_goes_together() {
+    fn dependent_calls_are_sent_together() {
         let mut needs: Vec<Vec<usize>> = vec![Vec::new(); 103];
         needs[49] = vec![2];
         needs[50] = vec![49];
@@ -130,7 +129,7 @@ mod tests {
             if round.is_empty() {
                 break;
             }
-            round.iter().for_each(|call| progress.end(*call, true));
+            round.iter().for_each(|call| progress.finish(*call, true));
             rounds.push(round);
         }
         assert_eq!(rounds.iter().map(Vec::len).collect::<Vec<_>>(), [50, 50, 3]);
@@ -139,30 +138,30 @@ mod tests {
     }
 
     #[test]
-    fn more_than_fits_goes_in_its_order() {
+    fn a_chain_that_does_not_fit_is_sent_in_order() {
         let mut progress =
             Progress::new((0_usize..120).map(|call| call.checked_sub(1).into_iter().collect()).collect());
         for from in [0, 50, 100] {
             let round = progress.round();
             assert_eq!(round.first(), Some(&from));
-            round.into_iter().for_each(|call| progress.end(call, true));
+            round.into_iter().for_each(|call| progress.finish(call, true));
         }
         assert!(progress.round().is_empty());
     }
 
     #[test]
-    fn what_needs_a_failed_call_is_skipped_with_all_that_needs_it() {
+    fn calls_that_depend_on_a_failed_call_are_skipped() {
         let mut progress = Progress::new(vec![vec![], vec![0], vec![1], vec![]]);
-        progress.end(0, false);
+        progress.finish(0, false);
         assert_eq!(progress.skip(), [1, 2]);
         assert_eq!(progress.round(), [3]);
     }
 
     proptest! {
-        /// Whatever a server leaves undone or fails: every call comes to one end, none is sent after it, none
-        /// before what it needs, and no batch is too long.
+        /// Whatever the server fails or does not run: every call finishes exactly once, is not sent again
+        /// afterwards, and is not sent before its dependencies, and no request has too many calls.
         #[test]
-        fn no_call_is_lost_none_is_run_twice_and_it_always_ends(
+        fn every_call_finishes_exactly_once(
             shape in proptest::collection::vec((proptest::collection::vec(0_usize..200, 0..3), 0_u8..10), 0..200),
             halves in 0_u8..4,
         ) {
@@ -182,21 +181,21 @@ mod tests {
                 }
                 if rounds < halves { progress.halve(); }
                 rounds += 1;
-                prop_assert!(round.len() <= MOST);
+                prop_assert!(round.len() <= MAX_CALLS);
                 prop_assert!(round.windows(2).all(|pair| pair[0] < pair[1]));
                 for call in &round {
                     prop_assert_eq!(ended[*call], 0);
                     prop_assert!(needs[*call].iter().all(|need| good[*need] || round.contains(need)));
                 }
                 for call in round {
-                    // Not run in time, or not run since what it needs was not.
+                    // Timed out, or not run because a dependency was not.
                     if left[call] > 0 || needs[call].iter().any(|need| !good[*need]) {
                         left[call] = left[call].saturating_sub(1);
                         continue;
                     }
                     ended[call] += 1;
                     good[call] = shape[call].1 != 0;
-                    progress.end(call, good[call]);
+                    progress.finish(call, good[call]);
                 }
                 prop_assert!(rounds as usize <= 4 * needs.len().max(1));
             }

@@ -1,8 +1,8 @@
-//! What one call of a batch takes from the answer of another one.
+//! References to the response of another call in the same batch.
 //!
-//! While a batch is put together nobody knows where its calls will stand. A reference therefore is a word that
-//! occurs nowhere else and needs no encoding; when the batch is sent, it becomes the platform's
-//! `{result=name:path}`, or the value itself where the answer is there already.
+//! The position of a call is not known while the batch is assembled. Until then, a reference is a unique
+//! random placeholder that needs no encoding. When the batch is sent, it is replaced by the platform's
+//! `{result=name:path}`, or by the value itself if the response was already received.
 
 use std::{fmt, marker::PhantomData};
 
@@ -15,8 +15,8 @@ use crate::{
     value::Id,
 };
 
-/// The answer of a call, before there is one: parts of it can be given wherever a later call of the same batch
-/// takes an id or a text.
+/// A reference to the future response of a call. Parts of it can be used as ids and strings in later calls of
+/// the same batch.
 ///
 /// ```no_run
 /// use graph_client::{api::{event, user}, *};
@@ -33,7 +33,7 @@ pub struct Reference<A> {
 
 impl<A> Reference<A> {
     pub(crate) fn new() -> Self {
-        // Random, so that no text of a user is a reference, by accident or by design.
+        // Random, so that user text is never mistaken for a reference, even deliberately.
         Self { name: u64::from_le_bytes(random_bytes()), answer: PhantomData }
     }
 
@@ -41,8 +41,8 @@ impl<A> Reference<A> {
         self.name
     }
 
-    /// A part of the answer as a text, by its way from the outermost value: `post_id`, `from.id`; `data.*.id`
-    /// is the ids of a list, joined by commas.
+    /// A extract of the response as a string, by its path, such as `post_id` or `from.id`. With `*` for the
+    /// elements of a list, as in `data.*.id`, it is all values, separated by commas.
     pub fn field(&self, path: &str) -> String {
         let path: String = path.bytes().map(|byte| format!("{byte:02x}")).collect();
         format!("{BEGIN}{:016x}{path}{END}", self.name)
@@ -50,14 +50,14 @@ impl<A> Reference<A> {
 }
 
 impl<N> Reference<Created<N>> {
-    /// The id of what will have been created.
+    /// The id of the created node.
     pub fn id(&self) -> Id<N> {
         Id::new(self.field("id"))
     }
 }
 
 impl<F: Fields> Reference<F> {
-    /// The id of the node that will have been read; its selection has to have `id`.
+    /// The id of the node that was read. The selection must contain `id`.
     pub fn id(&self) -> Id<<F as Fields>::Node>
     where
         F::Node: Node,
@@ -81,7 +81,7 @@ impl<A> fmt::Debug for Reference<A> {
 const BEGIN: &str = "graphResultOf";
 const END: char = 'z';
 
-/// A reference in a text: where, to what, and to which part of it.
+/// A reference inside a text.
 #[derive(Debug, PartialEq)]
 struct Place<'a> {
     before: &'a str,
@@ -90,7 +90,7 @@ struct Place<'a> {
     after: &'a str,
 }
 
-fn first(text: &str) -> Option<Place<'_>> {
+fn find_first(text: &str) -> Option<Place<'_>> {
     let mut from = 0;
     loop {
         let at = from + text.get(from..)?.find(BEGIN)?;
@@ -111,23 +111,23 @@ fn first(text: &str) -> Option<Place<'_>> {
     }
 }
 
-/// What a text refers to.
+/// The names of the references in a text.
 pub(super) fn names(text: &str) -> Vec<u64> {
     let (mut names, mut rest) = (Vec::new(), text);
-    while let Some(place) = first(rest) {
+    while let Some(place) = find_first(rest) {
         names.push(place.name);
         rest = place.after;
     }
     names
 }
 
-/// The text with each reference replaced; what `replace` does not know stays.
+/// Replaces each reference in a text by the result of `with`; `None` keeps the reference.
 pub(super) fn replace<E>(
     text: &str,
     mut with: impl FnMut(u64, &str) -> Result<Option<String>, E>,
 ) -> Result<String, E> {
     let (mut out, mut rest) = (String::with_capacity(text.len()), text);
-    while let Some(place) = first(rest) {
+    while let Some(place) = find_first(rest) {
         out.push_str(place.before);
         match with(place.name, &place.path)? {
             Some(value) => out.push_str(&value),
@@ -142,8 +142,8 @@ pub(super) fn replace<E>(
     Ok(out)
 }
 
-/// The part of an answer that a path names, as text.
-pub(super) fn part(answer: &Value, path: &str) -> Option<String> {
+/// The extract of a response at a path, as a string. `None` if it is missing or not a scalar.
+pub(super) fn extract(answer: &Value, path: &str) -> Option<String> {
     let mut values = vec![answer];
     for step in path.split('.') {
         values = match step {
@@ -186,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn parts_of_answers_are_texts() {
+    fn parts_of_responses_are_strings() {
         let answer =
             serde_json::json!({"id": 5, "from": {"id": "6"}, "data": [{"id": "7"}, {"id": 8}], "none": null});
         for (path, value) in [
@@ -198,7 +198,7 @@ mod tests {
             ("data", None),
             ("", None),
         ] {
-            assert_eq!(part(&answer, path).as_deref(), value, "{path}");
+            assert_eq!(extract(&answer, path).as_deref(), value, "{path}");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Sends a batch, in as many calls as it takes, until every call of it has an answer or an error.
+//! Sends a batch, in as many requests as needed, until every call has a response or an error.
 
 use std::{collections::HashMap, sync::PoisonError, time::Duration};
 
@@ -8,8 +8,8 @@ use serde_json::Value;
 use super::{
     part::{Answers, Calls, Item},
     progress::Progress,
-    reference::{names, part, replace},
-    wire::{Element, Written, add, name, whole},
+    reference::{extract, names, replace},
+    wire::{Element, Written, add, batch_request, name},
 };
 use crate::{
     error::{Error, ErrorKind, Result},
@@ -18,19 +18,19 @@ use crate::{
     send::Caller,
 };
 
-/// A batch on its way.
+/// A batch that is being sent.
 struct Run {
     caller: Caller,
     items: Vec<Item>,
-    /// Where the calls stand that others refer to.
+    /// The index of each call that others refer to, by the name of the reference.
     places: HashMap<u64, usize>,
     progress: Progress,
     results: Vec<Option<Result<Bytes>>>,
-    /// How often each call was in a batch that came back without its answer.
-    tries: Vec<u32>,
+    /// The number of attempts of each call.
+    attempts: Vec<u32>,
 }
 
-/// Sends the calls and gives their answers. An error where none of them has one.
+/// Sends the calls and returns their responses. An error if no call has one.
 pub(crate) async fn run(mut caller: Caller, calls: Calls) -> Result<Answers> {
     let items = calls.0;
     for item in &items {
@@ -50,31 +50,33 @@ pub(crate) async fn run(mut caller: Caller, calls: Calls) -> Result<Answers> {
             needs.filter(|need| *need < place).collect()
         })
         .collect();
-    let (results, tries) = (items.iter().map(|_| None).collect(), vec![0; items.len()]);
-    let mut run = Run { caller, items, places, progress: Progress::new(needs), results, tries };
+    let (results, attempts) = (items.iter().map(|_| None).collect(), vec![0; items.len()]);
+    let mut run = Run { caller, items, places, progress: Progress::new(needs), results, attempts };
     run.refuse();
     run.all().await?;
-    let missing = || Err(Error::new(ErrorKind::Decode, "the batch has no answer to this call"));
+    let missing =
+        || Err(Error::new(ErrorKind::Decode, "the response to the batch has no element for this call"));
     let results = run.results.into_iter().map(|result| result.unwrap_or_else(missing));
     let list: Vec<_> = results.zip(run.items).collect();
     Ok(Answers { caller: run.caller, list: list.into_iter() })
 }
 
 impl Run {
-    fn end(&mut self, call: usize, result: Result<Bytes>) {
-        self.progress.end(call, result.is_ok());
+    fn finish(&mut self, call: usize, result: Result<Bytes>) {
+        self.progress.finish(call, result.is_ok());
         if let Some(place) = self.results.get_mut(call) {
             *place = Some(result);
         }
     }
 
-    /// A call that breaks a limit fails by itself; the others are sent. A batch goes to one host: a call of
-    /// another API cannot go with it.
+    /// Refuses invalid calls; the others are sent. A batch is sent to one host, so all calls must be of one
+    /// API.
     fn refuse(&mut self) {
         let api = self.items.first().map(|first| first.request.api);
         let refused = self.items.iter().enumerate().filter_map(|(call, item)| {
             let another = || {
-                let message = "this call is of another API than the first one of the batch";
+                let message =
+                    "this call is of another API than the first call of the batch; send it in another batch";
                 Some(Error::new(ErrorKind::Request, message).during(item.request.description))
             };
             let error = if Some(item.request.api) == api {
@@ -85,20 +87,20 @@ impl Run {
             Some((call, error?))
         });
         let refused: Vec<_> = refused.collect();
-        refused.into_iter().for_each(|(call, error)| self.end(call, Err(error)));
+        refused.into_iter().for_each(|(call, error)| self.finish(call, Err(error)));
     }
 
     async fn all(&mut self) -> Result<()> {
         let timer = self.caller.shared.timer.clone();
         let until = self.caller.settings.timeout.map(|timeout| timer.now().saturating_add(timeout));
         if self.caller.shared.answers.is_some() {
-            // Prepared answers are for calls, whose references are to be values.
+            // Prepared responses are matched by call, so references must already be values.
             self.progress.limit(1);
         }
         loop {
             for call in self.progress.skip() {
-                let message = "this call was not run, since one of the batch that it needs failed";
-                self.end(call, Err(Error::new(ErrorKind::Skipped, message)));
+                let message = "not sent: a call that this call depends on failed";
+                self.finish(call, Err(Error::new(ErrorKind::Skipped, message)));
             }
             let round = self.progress.round();
             if round.is_empty() {
@@ -107,8 +109,8 @@ impl Run {
             if let Some(until) = until {
                 let left = until.saturating_sub(timer.now());
                 if left.is_zero() {
-                    let late = || Error::new(ErrorKind::Timeout, "there was no time left to send this call");
-                    round.iter().for_each(|call| self.end(*call, Err(late().retryable())));
+                    let late = || Error::new(ErrorKind::Timeout, "timed out before the call was sent");
+                    round.iter().for_each(|call| self.finish(*call, Err(late().retryable())));
                     continue;
                 }
                 self.caller.settings.timeout = Some(left);
@@ -119,7 +121,8 @@ impl Run {
         }
     }
 
-    /// Sends some calls. Gives how long to wait before those that are to go again.
+    /// Sends the calls of one round. Returns how long to wait before retrying those that can be retried;
+    /// `None` if there are none.
     async fn round(&mut self, round: Vec<usize>, until: Option<Duration>) -> Result<Option<Duration>> {
         let (mut sent, mut written) = (Vec::new(), Vec::new());
         for call in &round {
@@ -128,88 +131,91 @@ impl Run {
                     sent.push(*call);
                     written.push(one);
                 }
-                Err(error) => self.end(*call, Err(error)),
+                Err(error) => self.finish(*call, Err(error)),
             }
         }
         let answers = match self.send(&sent, written).await {
             Ok(answers) => answers,
-            Err(error) => return self.failed(&sent, error),
+            Err(error) => return self.request_failed(&sent, error),
         };
-        let mut again = None;
+        let mut retry_in = None;
         let policy = self.caller.settings.retry.clone().unwrap_or_else(|| self.caller.shared.retry.clone());
         let (random, now) = (self.caller.shared.timer.random(), self.caller.shared.timer.now());
-        let good: Vec<bool> = answers.iter().map(|answer| matches!(answer, Some(Ok(_)))).collect();
+        let succeeded: Vec<bool> = answers.iter().map(|answer| matches!(answer, Some(Ok(_)))).collect();
         for (call, answer) in sent.iter().copied().zip(answers) {
-            let Some(tries) = self.tries.get_mut(call) else { continue };
-            *tries += 1;
-            let tries = *tries;
+            let Some(attempts) = self.attempts.get_mut(call) else { continue };
+            *attempts += 1;
+            let attempts = *attempts;
             let error = match answer {
                 Some(Ok(body)) => {
-                    self.end(call, Ok(body));
+                    self.finish(call, Ok(body));
                     continue;
                 }
-                Some(Err(error)) => error.tried(tries),
-                None => self.without_answer(call, &sent, &good).tried(tries),
+                Some(Err(error)) => error.tried(attempts),
+                None => self.null_element(call, &sent, &succeeded).tried(attempts),
             };
-            // Waiting only to have no time for the call helps nobody.
+            // Do not wait if no time would be left for the call.
             let in_time = |wait: &Duration| until.is_none_or(|until| now.saturating_add(*wait) < until);
-            let wait = policy.wait(&error, tries, random).filter(in_time);
-            let paid = |wait: &Duration| {
-                again.is_some_and(|known: Duration| known >= *wait) || {
+            let wait = policy.wait(&error, attempts, random).filter(in_time);
+            let in_budget = |wait: &Duration| {
+                retry_in.is_some_and(|longest: Duration| longest >= *wait) || {
                     let mut budget = self.caller.shared.budget.lock().unwrap_or_else(PoisonError::into_inner);
-                    again.is_some() || budget.withdraw()
+                    retry_in.is_some() || budget.withdraw()
                 }
             };
-            match wait.filter(paid) {
-                Some(wait) => again = again.max(Some(wait)),
-                None => self.end(call, Err(error)),
+            match wait.filter(in_budget) {
+                Some(wait) => retry_in = retry_in.max(Some(wait)),
+                None => self.finish(call, Err(error)),
             }
         }
-        Ok(again)
+        Ok(retry_in)
     }
 
-    /// What `null` in place of an answer means. A batch writes three things so: that a call went well whose answer
-    /// only others want, that it was not run since one that it needs was not, and that time was over. Of the last
-    /// nobody knows how far the call had come by then, so that it is repeated only where that does no harm.
-    fn without_answer(&self, call: usize, sent: &[usize], good: &[bool]) -> Error {
-        if self.was_used(call, sent, good) {
-            let message = "the call was run, but the server left out its answer";
+    /// The error of a call whose element is `null`. The platform sends `null` in three cases: the call
+    /// succeeded and only other calls use its response; it was not run because a dependency was not; the
+    /// batch timed out. In the last case the call may have taken effect, so it is retried only if it is
+    /// repeatable.
+    fn null_element(&self, call: usize, sent: &[usize], succeeded: &[bool]) -> Error {
+        if self.was_used(call, sent, succeeded) {
+            let message = "the call was run, but the server omitted its response";
             return Error::new(ErrorKind::Decode, message);
         }
         let needs = self.items.get(call).map(|item| self.needs(&item.request)).unwrap_or_default();
-        // Its address or its form could not even be written without the answer of the other one.
+        // Its URL or form needs the response of the dependency.
         let never_run = needs.iter().any(|need| {
-            sent.iter().zip(good).any(|(other, good)| other == need && !good)
-                && !self.was_used(*need, sent, good)
+            sent.iter().zip(succeeded).any(|(other, succeeded)| other == need && !succeeded)
+                && !self.was_used(*need, sent, succeeded)
         });
         if never_run {
-            let message = "this call was not run, since the batch ended before one that it needs";
+            let message = "not run: the batch timed out before a call that this call depends on was run";
             return Error::new(ErrorKind::Timeout, message).retryable();
         }
         if self.items.get(call).is_some_and(|item| self.caller.is_repeatable(&item.request)) {
-            return Error::new(ErrorKind::Timeout, "the batch ended before this call was run").retryable();
+            return Error::new(ErrorKind::Timeout, "the batch timed out before this call was run")
+                .retryable();
         }
-        let message = "the batch ended before this call was answered, which may have been run all the same";
+        let message = "the batch timed out before this call had a response; it may have taken effect";
         Error::new(ErrorKind::Timeout, message)
     }
 
-    /// The calls whose answers stand in a call.
+    /// The calls that a request depends on.
     fn needs(&self, request: &Request) -> Vec<usize> {
         let texts = [request.path.as_str(), request.params.form()];
         let named = texts.iter().flat_map(|text| names(text));
         named.filter_map(|name| self.places.get(&name).copied()).collect()
     }
 
-    /// Whether a call that has no answer was needed by one that went well.
-    fn was_used(&self, call: usize, sent: &[usize], good: &[bool]) -> bool {
+    /// Whether a call without a response was used by a call that succeeded.
+    fn was_used(&self, call: usize, sent: &[usize], succeeded: &[bool]) -> bool {
         let uses = |other: &usize| {
             self.items.get(*other).is_some_and(|item| self.needs(&item.request).contains(&call))
         };
-        sent.iter().zip(good).any(|(other, good)| *good && *other != call && uses(other))
+        sent.iter().zip(succeeded).any(|(other, succeeded)| *succeeded && *other != call && uses(other))
     }
 
-    /// The whole call failed. What surely did not happen goes again in smaller batches, where that may help.
-    fn failed(&mut self, sent: &[usize], error: Error) -> Result<Option<Duration>> {
+    /// Handles a failed request: retries repeatable calls in smaller requests if the batch was too large, and
+    /// fails the others.
+    fn request_failed(&mut self, sent: &[usize], error: Error) -> Result<Option<Duration>> {
         let too_long = matches!(error.code(), Some(-3 | 960)) || error.wants_less_data();
         let smaller = too_long && sent.len() > 1 && self.progress.halve();
         let (mut ended, mut again) = (Vec::new(), 0);
@@ -217,18 +223,18 @@ impl Run {
             let Some(item) = self.items.get(*call) else { continue };
             if smaller && self.caller.is_repeatable(&item.request) { again += 1 } else { ended.push(*call) }
         }
-        // Nothing of it all has an answer: the error is that of the batch.
+        // No call has a response, so the error is that of the batch.
         if again == 0 && ended.len() == self.items.len() {
             return Err(error);
         }
-        ended.into_iter().for_each(|call| self.end(call, Err(error.clone())));
+        ended.into_iter().for_each(|call| self.finish(call, Err(error.clone())));
         Ok(None)
     }
 
-    /// A call as it goes into a batch with these others.
+    /// A call as it is sent together with the others of the round.
     fn write(&self, call: usize, number: usize, round: &[usize]) -> Result<Written> {
         let Some(item) = self.items.get(call) else {
-            return Err(Error::new(ErrorKind::Request, "there is no such call in the batch"));
+            return Err(Error::new(ErrorKind::Request, "the batch has no such call"));
         };
         let version = self.caller.shared.version.as_deref();
         let mut url = self.resolve(&item.request.relative_url(version), round)?;
@@ -248,25 +254,25 @@ impl Run {
         Ok(Written { number, url, form, named })
     }
 
-    /// References as the platform writes them, or as values where the answer is there.
+    /// Replaces references by values if the response was received, and by the platform's form otherwise.
     fn resolve(&self, text: &str, round: &[usize]) -> Result<String> {
         replace(text, |referred, path| {
             let Some(place) = self.places.get(&referred) else {
-                let message = "this call refers to the answer of a call that is not in the batch";
+                let message = "this call refers to the response of a call that is not in the batch";
                 return Err(Error::new(ErrorKind::Request, message));
             };
             if let Some(Some(Ok(body))) = self.results.get(*place) {
                 let answer: Option<Value> = serde_json::from_slice(body).ok();
-                let Some(value) = answer.and_then(|answer| part(&answer, path)) else {
-                    let message = format!("the answer that this call builds upon has no `{path}`");
+                let Some(value) = answer.and_then(|answer| extract(&answer, path)) else {
+                    let message = format!("the response that this call depends on has no `{path}`");
                     return Err(Error::new(ErrorKind::Skipped, message));
                 };
                 let mut encoded = String::new();
                 encode_into(&mut encoded, &value);
-                // In a path, a slash would begin another part of it.
+                // In a path, a slash would start another segment.
                 return Ok(Some(encoded.replace('/', "%2F")));
             }
-            // Calls that cannot be written are none; the numbers are those of the ones that can.
+            // Calls that already failed are not sent and have no number.
             let number = round
                 .iter()
                 .filter(|call| !matches!(self.results.get(**call), Some(Some(_))))
@@ -293,24 +299,25 @@ impl Run {
         }
         let count = written.len();
         let calls: Vec<(Written, &Item)> = written.into_iter().zip(items.iter().copied()).collect();
-        let call = whole(first.request.api, &calls);
+        let call = batch_request(first.request.api, &calls);
         let mut caller = self.caller.clone();
-        // As a whole it may go again, where each of its calls may.
+        // The request may be retried if each of its calls may.
         caller.settings.idempotent = items.iter().all(|item| self.caller.is_repeatable(&item.request));
         let body = caller.execute(&call).await?;
         let elements: Vec<Option<Element>> = serde_json::from_slice(&body).map_err(|error| {
-            let message = format!("the answer of the batch is no list of answers: {error}");
+            let message = format!("invalid response to the batch: {error}");
             Error::new(ErrorKind::Decode, message).redacted(&caller.redactor(&call))
         })?;
         if elements.len() != count {
-            let counts = format!("the batch has {} answers to {count} calls", elements.len());
+            let counts =
+                format!("the response to the batch has {} elements for {count} calls", elements.len());
             return Err(Error::new(ErrorKind::Decode, counts));
         }
         let answers = elements.into_iter().zip(items).map(|(element, item)| {
             let caller = item.caller.as_ref().unwrap_or(&self.caller);
             let element = element?;
             caller.record(&item.request, &element.usage());
-            let answer = element.into_answer(&item.request, caller, self.caller.is_repeatable(&item.request));
+            let answer = element.into_result(&item.request, caller, self.caller.is_repeatable(&item.request));
             Some(answer.map_err(|error| error.redacted(&self.caller.redactor(&item.request))))
         });
         Ok(answers.collect())

@@ -1,4 +1,4 @@
-//! A batch as the platform writes it.
+//! Batches in the platform's format.
 
 use bytes::Bytes;
 use http::{Method, StatusCode};
@@ -17,7 +17,7 @@ use crate::{
     send::{Caller, Usage, redirected},
 };
 
-/// An element of the platform's answer.
+/// An element of the response to a batch.
 #[derive(Deserialize)]
 pub(super) struct Element {
     code: u16,
@@ -45,8 +45,8 @@ impl Element {
         Usage::read(|name| self.header(name))
     }
 
-    /// The body of a good answer, or the error that it is.
-    pub(super) fn into_answer(self, request: &Request, caller: &Caller, repeatable: bool) -> Result<Bytes> {
+    /// The body, if the element is a success.
+    pub(super) fn into_result(self, request: &Request, caller: &Caller, repeatable: bool) -> Result<Bytes> {
         let status = StatusCode::from_u16(self.code).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         if let Some(picture) = redirected(request, status, self.header("location")) {
             return Ok(picture);
@@ -58,27 +58,27 @@ impl Element {
     }
 }
 
-/// A call as it goes into the batch: addresses and forms, with references made good.
+/// A call as it is sent in the batch, with references replaced.
 pub(super) struct Written {
     pub(super) number: usize,
     pub(super) url: String,
     pub(super) form: Option<String>,
-    /// Whether others of the same batch refer to it.
+    /// Whether other calls of the same request refer to it.
     pub(super) named: bool,
 }
 
-/// What a call is called where others refer to it.
+/// The name by which other calls refer to a call.
 pub(super) fn name(number: usize) -> String {
     format!("call{number}")
 }
 
-/// What a file of a call is called in the form of the whole.
+/// The name of a call's file in the form of the batch.
 fn file_name(number: usize, name: &str) -> String {
     format!("call{number}_{name}")
 }
 
 impl Written {
-    /// The path as the request has it, without the version, with references made good.
+    /// The path of the request, without the version, with references replaced.
     pub(super) fn path(&self, request: &Request) -> String {
         let path = self.url.split('?').next().unwrap_or_default();
         let parts = request.path.split('/').count();
@@ -98,14 +98,14 @@ impl Written {
         }
         if self.named {
             json["name"] = Value::String(name(self.number));
-            // Else its answer would be nothing, as if it had not been run.
+            // Otherwise the response would be `null`, as for a call that was not run.
             json["omit_response_on_success"] = Value::Bool(false);
         }
         json
     }
 }
 
-/// Adds to a query or form.
+/// Adds a parameter to the form, or to the query if there is no form.
 pub(super) fn add(url: &mut String, form: &mut Option<String>, name: &str, value: &str) {
     let (to, first) = match form {
         Some(form) => {
@@ -123,26 +123,26 @@ pub(super) fn add(url: &mut String, form: &mut Option<String>, name: &str, value
     encode_into(to, value);
 }
 
-/// The call that holds the others.
-pub(super) fn whole(api: &'static Api, calls: &[(Written, &Item)]) -> Request {
-    let mut whole = Request::raw(api, Method::POST, "");
+/// The request that holds the calls.
+pub(super) fn batch_request(api: &'static Api, calls: &[(Written, &Item)]) -> Request {
+    let mut batch_request = Request::raw(api, Method::POST, "");
     let items: Vec<Value> = calls.iter().map(|(written, item)| written.json(item)).collect();
-    whole.params.json("batch", items);
-    // Where a picture is, only a header says.
+    batch_request.params.json("batch", items);
+    // The URL of a picture is only in a header.
     let redirects =
         |(_, item): &(Written, &Item)| item.request.description.is_some_and(|known| known.redirects());
     if !calls.iter().any(redirects) {
-        whole.params.text("include_headers", "false");
+        batch_request.params.text("include_headers", "false");
     }
     for (written, item) in calls {
         for (name, file) in item.request.params.files() {
-            whole.params.file(file_name(written.number, name), file.clone());
+            batch_request.params.file(file_name(written.number, name), file.clone());
         }
     }
-    whole
+    batch_request
 }
 
-/// A batch as a request, for showing it: without tokens.
+/// A batch as a request without tokens, for display.
 pub(crate) fn as_request(caller: &Caller, calls: &Calls) -> Request {
     let version = caller.shared.version.as_deref();
     let place = |name: u64| calls.0.iter().position(|item| item.name == Some(name));
@@ -166,5 +166,5 @@ pub(crate) fn as_request(caller: &Caller, calls: &Calls) -> Request {
         (Written { number, url, form, named }, item)
     });
     let written: Vec<_> = written.collect();
-    whole(calls.0.first().map_or(caller.shared.api, |first| first.request.api), &written)
+    batch_request(calls.0.first().map_or(caller.shared.api, |first| first.request.api), &written)
 }

@@ -1,4 +1,4 @@
-//! The address of the login dialog.
+//! The URL of the login dialog.
 
 use std::fmt;
 
@@ -6,7 +6,7 @@ use percent_encoding::utf8_percent_encode;
 
 use crate::{facts::PermissionSet, secrecy::UNRESERVED};
 
-/// The address of the login dialog; made by [`App::dialog`](super::App::dialog).
+/// The URL of the login dialog. Created by [`App::dialog`](super::App::dialog).
 #[derive(Clone)]
 #[must_use]
 pub struct Dialog {
@@ -46,7 +46,7 @@ impl Dialog {
         self
     }
 
-    /// Uses another dialog than that of the graph.
+    /// Replaces the URL of the dialog, which is by default that of the graph.
     pub fn at(mut self, address: impl Into<String>) -> Self {
         self.address = address.into();
         self
@@ -57,8 +57,8 @@ impl Dialog {
         let mut url = self.address.clone();
         let scope = (!self.scope.is_empty()).then(|| ("scope", self.scope.join(",")));
         for (place, (name, value)) in self.parts.iter().cloned().chain(scope).enumerate() {
-            let mark = if place > 0 || url.contains('?') { '&' } else { '?' };
-            url += &format!("{mark}{name}={}", utf8_percent_encode(&value, UNRESERVED));
+            let separator = if place > 0 || url.contains('?') { '&' } else { '?' };
+            url += &format!("{separator}{name}={}", utf8_percent_encode(&value, UNRESERVED));
         }
         url
     }

@@ -17,7 +17,7 @@ use crate::{
 pub struct Grant<K> {
     /// The token.
     pub token: K,
-    /// How long the token is valid; `None` if it does not expire, or if the answer does not say.
+    /// How long the token is valid; `None` if it does not expire, or if the response does not say.
     pub expires_in: Option<Duration>,
 }
 

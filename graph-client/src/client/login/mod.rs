@@ -1,4 +1,4 @@
-//! Login and tokens: the dialog's address, and what codes and tokens are exchanged for.
+//! Login: the dialog, and exchanging codes and tokens.
 //!
 //! ```no_run
 //! use graph_client::{login::State, *};
@@ -46,7 +46,7 @@ pub use grant::Grant;
 pub use state::State;
 pub use token_info::{GranularScope, TokenInfo, TokenProblem};
 
-/// An app, by its id and secret; made by [`Graph::app`](crate::Graph::app). A process can have several.
+/// An app, by its id and secret. Created by [`Graph::app`](crate::Graph::app). A process can have several.
 #[derive(Clone)]
 pub struct App {
     shared: Arc<Shared>,
@@ -81,8 +81,8 @@ impl App {
     ///
     /// # Errors
     ///
-    /// If the person declined, if the dialog failed, or if the state differs from the one that was sent, which
-    /// indicates CSRF.
+    /// If the person declined, if the dialog failed, or if the state differs from the one that was sent,
+    /// which indicates CSRF.
     pub fn code(&self, query: &str, state: &State) -> Result<Secret> {
         let query = query.trim_start_matches('?').split('#').next().unwrap_or_default();
         let part = |wanted: &str| pairs(query).find(|(name, _)| name == wanted).map(|(_, value)| value);
@@ -93,7 +93,7 @@ impl App {
         if let Some(code) = part("code").filter(|code| !code.is_empty()) {
             return Ok(Secret::new(code));
         }
-        let words: Vec<String> = ["error", "error_reason", "error_description", "error_message"]
+        let reasons: Vec<String> = ["error", "error_reason", "error_description", "error_message"]
             .iter()
             .filter_map(|name| part(name))
             .collect();
@@ -104,7 +104,8 @@ impl App {
         } else {
             ErrorKind::Api
         };
-        let why = if words.is_empty() { "the redirect has no `code`".to_owned() } else { words.join(": ") };
+        let why =
+            if reasons.is_empty() { "the redirect has no `code`".to_owned() } else { reasons.join(": ") };
         Err(Error::new(kind, format!("the login dialog failed: {why}")))
     }
 

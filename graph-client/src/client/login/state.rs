@@ -6,8 +6,8 @@ use subtle::ConstantTimeEq as _;
 
 use crate::secrecy::random_bytes;
 
-/// Protects a login against CSRF: keep it with the person's session, send it to the dialog, and compare it with
-/// what comes back.
+/// Protects a login against CSRF: keep it with the person's session, send it to the dialog, and compare it
+/// with what comes back.
 #[derive(Clone)]
 pub struct State(String);
 

@@ -1,4 +1,4 @@
-//! What `debug_token` answers.
+//! The response of `debug_token`.
 
 use serde_json::Value;
 
@@ -8,7 +8,7 @@ use crate::{
     value::DateTime,
 };
 
-/// An access token as the platform describes it; the answer of [`App::debug_token`](super::App::debug_token).
+/// The platform's description of an access token. Returned by [`App::debug_token`](super::App::debug_token).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TokenInfo {
@@ -62,7 +62,7 @@ pub struct TokenProblem {
 
 pub(super) fn read(body: Body<'_>) -> Result<TokenInfo> {
     let json: Value = serde_json::from_slice(body.bytes).map_err(|error| {
-        Error::new(ErrorKind::Decode, format!("the token's description is not JSON: {error}"))
+        Error::new(ErrorKind::Decode, format!("the response of `debug_token` is not JSON: {error}"))
     })?;
     let data = json.get("data").unwrap_or(&Value::Null);
     let get = |name: &str| data.get(name).filter(|value| !value.is_null());

@@ -1,4 +1,4 @@
-//! Slowing down before a limit is reached: decisions only, no clock of its own.
+//! Slows calls down before a rate limit is reached: decisions only, the time is passed in.
 
 use std::{
     collections::{HashMap, HashSet},
@@ -7,74 +7,84 @@ use std::{
 
 use super::Usage;
 
-/// How a [`Graph`](crate::Graph) slows down when the usage headers say that a limit is near.
+/// How a [`Graph`](crate::Graph) slows down when the usage headers report that a rate limit is near.
 ///
-/// From 90 % of a limit on, calls are spaced: the nearer, the further apart, at the limit itself by
-/// half a minute. Where the platform says for how long it takes no calls, none are sent. A call that would
-/// have to wait for more than a minute fails at once with [`ErrorKind::Throttled`](crate::ErrorKind::Throttled),
-/// and [`Error::retry_after`](crate::Error::retry_after) says how long.
+/// By default, calls are spaced out from 90 % of a limit on. The spacing grows with the usage, up to 30
+/// seconds at the limit itself. While the platform reports that it accepts no calls, none are sent. A call
+/// that would have to wait for more than a minute fails at once with
+/// [`ErrorKind::Throttled`](crate::ErrorKind::Throttled), and
+/// [`Error::retry_after`](crate::Error::retry_after) is the time to wait.
 ///
-/// Each limit holds up those calls alone that it is about: the app's all of them, a Page's those with its
-/// token, a business use case those to what answered with it.
+/// A limit delays only the calls that it applies to: the app's limit all calls, a Page's limit the calls with
+/// its token, and the limit of a business use case the calls to nodes whose responses reported it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use]
 pub struct Throttle {
-    from: f64,
+    from_percent: f64,
     spacing: Duration,
-    longest: Duration,
+    max_wait: Duration,
     off: bool,
 }
 
 impl Default for Throttle {
     fn default() -> Self {
-        Self { from: 90.0, spacing: Duration::from_secs(30), longest: Duration::from_secs(60), off: false }
+        Self {
+            from_percent: 90.0,
+            spacing: Duration::from_secs(30),
+            max_wait: Duration::from_secs(60),
+            off: false,
+        }
     }
 }
 
 impl Throttle {
-    /// Nothing is slowed down.
+    /// Never slows calls down.
     pub fn off() -> Self {
         Self { off: true, ..Self::default() }
     }
 
-    /// Slows down from this share of a limit on, in percent.
+    /// Slows calls down from this percentage of a limit on. Clamped to 0 to 100; 100 if not a finite number.
     pub fn from_percent(mut self, percent: f64) -> Self {
-        self.from = if percent.is_finite() { percent.clamp(0.0, 100.0) } else { 100.0 };
+        self.from_percent = if percent.is_finite() { percent.clamp(0.0, 100.0) } else { 100.0 };
         self
     }
 
-    /// How far apart calls are at the limit.
+    /// The time between calls at the limit.
     pub fn spacing(mut self, spacing: Duration) -> Self {
         self.spacing = spacing;
         self
     }
 
-    /// A call that would wait longer fails.
+    /// The longest time that a call waits. A call that would have to wait longer fails.
     pub fn longest_wait(mut self, wait: Duration) -> Self {
-        self.longest = wait;
+        self.max_wait = wait;
         self
     }
 
-    /// How far apart calls are when so much of a limit is used.
-    fn pace(&self, percent: f64) -> Duration {
-        if percent < self.from {
+    /// The time between calls at this usage of a limit.
+    fn spacing_at(&self, percent: f64) -> Duration {
+        if percent < self.from_percent {
             return Duration::ZERO;
         }
-        let near = if self.from >= 100.0 { 1.0 } else { (percent - self.from) / (100.0 - self.from) };
-        // Never nothing: at the very threshold a call is told from none.
+        let near = if self.from_percent >= 100.0 {
+            1.0
+        } else {
+            (percent - self.from_percent) / (100.0 - self.from_percent)
+        };
+        // Not zero at the threshold itself, since zero means that calls are not delayed.
         let spacing = self.spacing.as_secs_f64() * near.clamp(0.01, 1.0);
         Duration::try_from_secs_f64(spacing).unwrap_or(Duration::MAX)
     }
 }
 
-/// Where a call belongs: its token and the node it is about, as numbers.
+/// The token and the node of a call, as hashes. Limits apply per lane.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Lane {
     pub(crate) token: u64,
     pub(crate) node: u64,
 }
 
-/// What a limit is about.
+/// A limit, and the calls that it applies to.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum Limit {
     App,
@@ -86,75 +96,75 @@ enum Limit {
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Pace {
-    /// When the next call may go.
+    /// When the next call may be sent.
     next: Duration,
     spacing: Duration,
 }
 
-/// What is known of all limits.
+/// The state of all known limits.
 #[derive(Debug, Default)]
 pub(crate) struct Limiter {
     paces: HashMap<Limit, Pace>,
-    /// Which business limits a lane's answers spoke of.
+    /// The limits that the responses of each lane reported.
     lanes: HashMap<Lane, HashSet<Limit>>,
 }
 
-/// So many lanes are remembered.
-const MOST_LANES: usize = 10_000;
-/// So many limits are remembered for each of them.
-const MOST_IN_LANE: usize = 100;
+/// The maximum number of lanes, and of limits, that are kept.
+const MAX_LANES: usize = 10_000;
+/// The maximum number of limits that are kept per lane.
+const MAX_LIMITS_PER_LANE: usize = 100;
 
 impl Limiter {
-    /// Hears what an answer says.
+    /// Records the usage that a response reports.
     pub(crate) fn record(&mut self, throttle: &Throttle, lane: Lane, usage: &Usage, now: Duration) {
         if throttle.off {
             return;
         }
         if let Some(app) = &usage.app {
-            self.pace(throttle, Limit::App, app.highest(), None, now);
+            self.set_pace(throttle, Limit::App, app.highest(), None, now);
         }
         if let Some(page) = &usage.page {
-            self.pace(throttle, Limit::Page { token: lane.token }, page.highest(), None, now);
+            self.set_pace(throttle, Limit::Page { token: lane.token }, page.highest(), None, now);
         }
         for business in &usage.business {
             let limit = Limit::Business { id: business.id.clone(), use_case: business.use_case.clone() };
-            self.join(lane, &limit, now);
-            self.pace(throttle, limit, business.counts.highest(), business.regain_access, now);
+            self.link(lane, &limit, now);
+            self.set_pace(throttle, limit, business.counts.highest(), business.regain_access, now);
         }
         if let Some(account) = &usage.ad_account {
             let limit = Limit::AdAccount(lane);
-            self.join(lane, &limit, now);
-            self.pace(throttle, limit, account.percent, account.regain_access(), now);
+            self.link(lane, &limit, now);
+            self.set_pace(throttle, limit, account.percent, account.regain_access(), now);
         }
         if let Some(insights) = &usage.insights {
             let limit = Limit::Insights(lane);
-            self.join(lane, &limit, now);
-            self.pace(throttle, limit, insights.app_percent.max(insights.account_percent), None, now);
+            self.link(lane, &limit, now);
+            self.set_pace(throttle, limit, insights.app_percent.max(insights.account_percent), None, now);
         }
     }
 
-    fn join(&mut self, lane: Lane, limit: &Limit, now: Duration) {
-        if self.lanes.len() >= MOST_LANES && !self.lanes.contains_key(&lane) {
-            // What holds nobody up need not be remembered.
+    fn link(&mut self, lane: Lane, limit: &Limit, now: Duration) {
+        if self.lanes.len() >= MAX_LANES && !self.lanes.contains_key(&lane) {
+            // Drop limits that delay no call.
             self.paces.retain(|_, pace| pace.next > now);
             let paces = &self.paces;
             self.lanes.retain(|_, limits| limits.iter().any(|limit| paces.contains_key(limit)));
-            if self.lanes.len() >= MOST_LANES {
+            if self.lanes.len() >= MAX_LANES {
                 self.lanes.clear();
             }
         }
         let limits = self.lanes.entry(lane).or_default();
-        // One lane may be told of other limits with every answer.
-        if limits.len() >= MOST_IN_LANE {
+        // A server may report another limit with every response.
+        if limits.len() >= MAX_LIMITS_PER_LANE {
             limits.retain(|limit| self.paces.get(limit).is_some_and(|pace| pace.next > now));
-            if limits.len() >= MOST_IN_LANE {
+            if limits.len() >= MAX_LIMITS_PER_LANE {
                 limits.clear();
             }
         }
         limits.insert(limit.clone());
     }
 
-    fn pace(
+    fn set_pace(
         &mut self,
         throttle: &Throttle,
         limit: Limit,
@@ -162,30 +172,31 @@ impl Limiter {
         regain: Option<Duration>,
         now: Duration,
     ) {
-        let spacing = throttle.pace(percent);
+        let spacing = throttle.spacing_at(percent);
         if spacing.is_zero() && regain.is_none() {
             self.paces.remove(&limit);
             return;
         }
         let next = now.saturating_add(regain.unwrap_or(spacing));
-        if self.paces.len() >= MOST_LANES && !self.paces.contains_key(&limit) {
-            // Of tokens that are gone nobody says that their limits are far again.
+        if self.paces.len() >= MAX_LANES && !self.paces.contains_key(&limit) {
+            // Limits of discarded tokens are never reported as relaxed.
             self.paces.retain(|_, pace| pace.next > now);
-            if self.paces.len() >= MOST_LANES {
+            if self.paces.len() >= MAX_LANES {
                 self.paces.clear();
             }
         }
         let pace = self.paces.entry(limit).or_insert(Pace { next, spacing });
-        // Calls that have their turn already keep it; who comes now waits behind them.
+        // Calls with a reserved turn keep it; later calls queue behind them.
         *pace = Pace { next: pace.next.max(next), spacing };
     }
 
-    /// Whether no limit holds anybody up.
+    /// Whether no limit is near.
     pub(crate) fn is_idle(&self) -> bool {
         self.paces.is_empty()
     }
 
-    /// How long a call has to wait, its turn then being taken; an error when that would be too long.
+    /// Reserves a turn for a call and returns how long it has to wait. Reserves nothing and returns the wait
+    /// as the error if it is longer than the throttle allows.
     pub(crate) fn reserve(
         &mut self,
         throttle: &Throttle,
@@ -200,7 +211,7 @@ impl Limiter {
         let next = limits.iter().filter_map(|limit| self.paces.get(limit)).map(|pace| pace.next).max();
         let turn = next.unwrap_or(now).max(now);
         let wait = turn - now;
-        if wait > throttle.longest {
+        if wait > throttle.max_wait {
             return Err(wait);
         }
         for limit in &limits {
@@ -251,14 +262,14 @@ mod tests {
         assert_eq!(reserve(None, 3), Ok(seconds(44)));
         assert_eq!(reserve(None, 3), Ok(seconds(59)));
         assert_eq!(reserve(None, 3), Err(seconds(74)));
-        // What fails takes nobody's turn.
+        // A refused call takes no turn.
         assert_eq!(reserve(None, 17), Ok(seconds(60)));
         assert_eq!(reserve(Some(50.0), 18), Ok(seconds(0)));
         assert_eq!(reserve(Some(250.0), 100), Ok(seconds(30)));
     }
 
     #[test]
-    fn a_limit_holds_up_those_it_is_about() {
+    fn a_limit_delays_only_the_calls_it_applies_to() {
         let (mut limiter, throttle) = (Limiter::default(), Throttle::default());
         limiter.record(&throttle, ME, &Usage { page: counts(100.0), ..Usage::default() }, seconds(0));
         assert_eq!(limiter.reserve(&throttle, OTHER, seconds(0)), Ok(seconds(0)));
@@ -277,7 +288,7 @@ mod tests {
         assert_eq!(limiter.reserve(&throttle, ME, seconds(0)), Err(seconds(120)));
         assert_eq!(limiter.reserve(&throttle, MY_PHOTO, seconds(0)), Ok(seconds(0)));
         assert_eq!(limiter.reserve(&throttle, ME, seconds(90)), Ok(seconds(30)));
-        // Another lane that belongs to the same use case.
+        // Another lane with the same use case.
         limiter.record(
             &throttle,
             OTHER,
@@ -290,7 +301,7 @@ mod tests {
     }
 
     #[test]
-    fn no_usage_and_no_setting_is_too_much() {
+    fn extreme_usage_and_settings_do_not_overflow() {
         for spacing in [Duration::MAX, Duration::ZERO, seconds(30)] {
             for percent in [0.0, 90.0, 1e308] {
                 let throttle =
@@ -305,9 +316,9 @@ mod tests {
     }
 
     #[test]
-    fn what_is_remembered_is_bounded() {
+    fn memory_is_bounded() {
         let (mut limiter, throttle) = (Limiter::default(), Throttle::default());
-        for node in 0..3 * MOST_LANES as u64 {
+        for node in 0..3 * MAX_LANES as u64 {
             let usage = BusinessUsage {
                 id: node.to_string(),
                 counts: counts(99.0).unwrap(),
@@ -316,11 +327,11 @@ mod tests {
             let usage = Usage { business: vec![usage], ..Usage::default() };
             limiter.record(&throttle, Lane { token: 1, node }, &usage, seconds(node));
         }
-        assert!(limiter.lanes.len() <= MOST_LANES, "{}", limiter.lanes.len());
-        assert!(limiter.paces.len() <= MOST_LANES, "{}", limiter.paces.len());
-        // Tokens of Pages that come and go, and a server that thinks of another limit each time.
+        assert!(limiter.lanes.len() <= MAX_LANES, "{}", limiter.lanes.len());
+        assert!(limiter.paces.len() <= MAX_LANES, "{}", limiter.paces.len());
+        // Many short-lived Page tokens, and a server that reports another limit each time.
         let mut limiter = Limiter::default();
-        for number in 0..3 * MOST_LANES as u64 {
+        for number in 0..3 * MAX_LANES as u64 {
             let page = Usage { page: counts(99.0), ..Usage::default() };
             limiter.record(&throttle, Lane { token: number, node: 1 }, &page, seconds(number));
             let usage = BusinessUsage {
@@ -335,20 +346,20 @@ mod tests {
                 seconds(number),
             );
         }
-        assert!(limiter.paces.len() <= MOST_LANES, "{}", limiter.paces.len());
-        assert!(limiter.lanes[&ME].len() <= MOST_IN_LANE, "{}", limiter.lanes[&ME].len());
+        assert!(limiter.paces.len() <= MAX_LANES, "{}", limiter.paces.len());
+        assert!(limiter.lanes[&ME].len() <= MAX_LIMITS_PER_LANE, "{}", limiter.lanes[&ME].len());
     }
 
     proptest! {
-        /// Calls of the same limit keep their distance, no wait is longer than allowed, and who is
-        /// refused gets through after what was said.
+        /// Calls under the same limit keep their spacing, no wait is longer than allowed, and a refused call
+        /// is accepted after the reported wait.
         #[test]
-        fn turns_are_apart_and_everybody_gets_one(
+        fn turns_are_spaced_and_every_call_gets_one(
             percent in 0.0_f64..200.0, steps in proptest::collection::vec(0_u64..40, 1..40),
         ) {
             let (mut limiter, throttle) = (Limiter::default(), Throttle::default());
             limiter.record(&throttle, ME, &app(percent), Duration::ZERO);
-            let spacing = throttle.pace(percent);
+            let spacing = throttle.spacing_at(percent);
             let (mut now, mut turns) = (Duration::ZERO, Vec::new());
             for step in steps {
                 now += seconds(step);

@@ -1,4 +1,4 @@
-//! Rate limits: what the platform says of them, and how they are kept.
+//! Rate limits: the usage that the platform reports, and throttling to stay within it.
 
 mod limiter;
 mod usage;

@@ -1,54 +1,54 @@
-//! The usage headers, typed. Nothing in them makes a call fail.
+//! The rate limit headers, typed. Invalid headers are ignored.
 
 use std::time::Duration;
 
 use http::HeaderMap;
 use serde_json::{Map, Value};
 
-/// What the headers of an answer say about rate limits. Shares are percents of the limit and may
-/// exceed 100.
+/// The rate limit usage that the headers of a response report. Percentages are of the limit and may exceed
+/// 100.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Usage {
-    /// `X-App-Usage`: what the app has used.
+    /// `X-App-Usage`: usage by the app.
     pub app: Option<UsageCounts>,
-    /// `X-Page-Usage`: what was used for the Page of the token.
+    /// `X-Page-Usage`: usage by the Page of the token.
     pub page: Option<UsageCounts>,
-    /// `X-Business-Use-Case-Usage`: by business object and use case.
+    /// `X-Business-Use-Case-Usage`: usage by business object and use case.
     pub business: Vec<BusinessUsage>,
-    /// `X-Ad-Account-Usage`.
+    /// `X-Ad-Account-Usage`: usage of the ad account.
     pub ad_account: Option<AdAccountUsage>,
-    /// `X-FB-Ads-Insights-Throttle`.
+    /// `X-FB-Ads-Insights-Throttle`: usage of ad insights.
     pub insights: Option<InsightsUsage>,
-    /// `Retry-After`, which the platform seldom sends: seconds, or the time until the date that it names.
+    /// `Retry-After`, which the platform rarely sends. A date is converted to the time until then.
     pub retry_after: Option<Duration>,
 }
 
-/// Shares of three limits, in percent.
+/// Usage of three limits, in percent.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UsageCounts {
-    /// Of the calls.
+    /// Of the limit on the number of calls.
     pub calls: f64,
-    /// Of the time.
+    /// Of the limit on total time.
     pub total_time: f64,
-    /// Of the time of the processor.
+    /// Of the limit on CPU time.
     pub cpu_time: f64,
 }
 
-/// Usage of a business use case.
+/// Usage of the limits of a business use case.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BusinessUsage {
-    /// The business, Page or account.
+    /// The id of the business, Page or account.
     pub id: String,
     /// The use case, such as `pages` or `ads_insights`.
     pub use_case: String,
-    /// Shares of its limits.
+    /// Usage of its limits.
     pub counts: UsageCounts,
-    /// How long until calls are taken again, where they are not.
+    /// The time until calls are accepted again; `None` if they are accepted now.
     pub regain_access: Option<Duration>,
-    /// The tier of access to the ads API.
+    /// The access tier of the ads API.
     pub tier: Option<String>,
 }
 
@@ -56,11 +56,11 @@ pub struct BusinessUsage {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AdAccountUsage {
-    /// Of the account's limit, in percent.
+    /// Usage of the account's limit, in percent.
     pub percent: f64,
-    /// How long until the count starts anew.
+    /// The time until the usage is reset.
     pub reset: Option<Duration>,
-    /// The tier of access to the ads API.
+    /// The access tier of the ads API.
     pub tier: Option<String>,
 }
 
@@ -68,42 +68,42 @@ pub struct AdAccountUsage {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InsightsUsage {
-    /// Of the app's limit, in percent.
+    /// Usage of the app's limit, in percent.
     pub app_percent: f64,
-    /// Of the account's limit, in percent.
+    /// Usage of the account's limit, in percent.
     pub account_percent: f64,
-    /// The tier of access to the ads API.
+    /// The access tier of the ads API.
     pub tier: Option<String>,
 }
 
 impl AdAccountUsage {
-    /// How long until calls are taken again, where they are not.
+    /// The time until calls are accepted again; `None` if they are accepted now.
     pub fn regain_access(&self) -> Option<Duration> {
         self.reset.filter(|_| self.percent >= 100.0)
     }
 }
 
 impl UsageCounts {
-    /// The highest of the three.
+    /// The highest of the three percentages.
     pub fn highest(&self) -> f64 {
         self.calls.max(self.total_time).max(self.cpu_time)
     }
 
     fn read(value: &Value) -> Option<Self> {
-        // Old Pages answer a bare number.
+        // Old Pages send a bare number.
         if let Some(calls) = number(value) {
             return Some(Self { calls, ..Self::default() });
         }
         let map = value.as_object()?;
         Some(Self {
-            calls: either(map, "call_count", "call_volume"),
-            total_time: either(map, "total_time", "total_time"),
-            cpu_time: either(map, "total_cputime", "cpu_time"),
+            calls: first_number(map, "call_count", "call_volume"),
+            total_time: first_number(map, "total_time", "total_time"),
+            cpu_time: first_number(map, "total_cputime", "cpu_time"),
         })
     }
 }
 
-/// Where something is said of limits.
+/// The headers that report limits.
 const HEADERS: [&str; 6] = [
     "x-app-usage",
     "x-page-usage",
@@ -114,16 +114,16 @@ const HEADERS: [&str; 6] = [
 ];
 
 impl Usage {
-    /// Reads the headers of an answer. What is not understood is left out.
+    /// Reads the headers of a response. Headers that cannot be parsed are ignored.
     pub fn of(headers: &HeaderMap) -> Self {
-        // Each name that is looked for is parsed first.
+        // A quick check first: each lookup below parses its header name.
         if !headers.keys().any(|name| HEADERS.contains(&name.as_str())) {
             return Self::default();
         }
         Self::read(|name| headers.get(name).and_then(|value| value.to_str().ok()))
     }
 
-    /// The same for the headers of one call of a batch.
+    /// Reads headers through a lookup function, as for an element of a batch.
     pub(crate) fn read<'a>(header: impl Fn(&'static str) -> Option<&'a str>) -> Self {
         let json = |name| -> Option<Value> { serde_json::from_str(header(name)?).ok() };
         let retry_after = header("retry-after").and_then(|text| {
@@ -142,15 +142,15 @@ impl Usage {
             ad_account: json("x-ad-account-usage").as_ref().and_then(Value::as_object).map(|map| {
                 let reset = map.get("reset_time_duration").and_then(number).and_then(duration);
                 AdAccountUsage {
-                    percent: either(map, "acc_id_util_pct", "acc_id_util_pct"),
+                    percent: first_number(map, "acc_id_util_pct", "acc_id_util_pct"),
                     reset,
                     tier: tier(map),
                 }
             }),
             insights: json("x-fb-ads-insights-throttle").as_ref().and_then(Value::as_object).map(|map| {
                 InsightsUsage {
-                    app_percent: either(map, "app_id_util_pct", "app_id_util_pct"),
-                    account_percent: either(map, "acc_id_util_pct", "acc_id_util_pct"),
+                    app_percent: first_number(map, "app_id_util_pct", "app_id_util_pct"),
+                    account_percent: first_number(map, "acc_id_util_pct", "acc_id_util_pct"),
                     tier: tier(map),
                 }
             }),
@@ -158,7 +158,7 @@ impl Usage {
         }
     }
 
-    /// That nothing was said.
+    /// No usage.
     pub(crate) const NONE: &Self = &Self {
         app: None,
         page: None,
@@ -168,12 +168,12 @@ impl Usage {
         retry_after: None,
     };
 
-    /// Whether the answer said nothing about limits.
+    /// Whether the response reported no usage.
     pub fn is_empty(&self) -> bool {
         self == Self::NONE
     }
 
-    /// How long the platform says to wait before the next call.
+    /// How long to wait before the next call, if the platform says so.
     pub fn wait(&self) -> Option<Duration> {
         let business = self.business.iter().filter_map(|usage| usage.regain_access);
         let account = self.ad_account.iter().filter_map(AdAccountUsage::regain_access);
@@ -204,16 +204,16 @@ fn tier(map: &Map<String, Value>) -> Option<String> {
     map.get("ads_api_access_tier")?.as_str().map(str::to_owned)
 }
 
-fn either(map: &Map<String, Value>, name: &str, other: &str) -> f64 {
+fn first_number(map: &Map<String, Value>, name: &str, other: &str) -> f64 {
     map.get(name).or_else(|| map.get(other)).and_then(number).unwrap_or(0.0)
 }
 
-/// A number, or the text of one.
+/// A number, or a string with one.
 fn number(value: &Value) -> Option<f64> {
     value.as_f64().or_else(|| value.as_str()?.trim().parse().ok()).filter(|number| number.is_finite())
 }
 
-/// Seconds as a time, where it is one and not nothing.
+/// Seconds as a positive duration.
 fn duration(seconds: f64) -> Option<Duration> {
     Duration::try_from_secs_f64(seconds).ok().filter(|time| !time.is_zero())
 }
@@ -261,7 +261,7 @@ mod tests {
     }
 
     #[test]
-    fn garbage_says_nothing_and_breaks_nothing() {
+    fn invalid_headers_are_ignored() {
         for text in [
             "",
             "nonsense",

@@ -1,4 +1,4 @@
-//! How a request reaches the server. One method, so that tests and other clients can stand in.
+//! HTTP transports: a trait with one required method, and its default implementation.
 
 #[cfg(feature = "reqwest")]
 mod reqwest;
@@ -17,11 +17,11 @@ pub type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 
 /// Sends HTTP requests.
 ///
-/// The request has an absolute address, its token in the `Authorization` header and, for a POST,
-/// its form in the body. Redirects must not be followed: they could carry the token elsewhere. Timeouts,
-/// repetitions and limits are kept above it; dropping the future is to give the request up.
+/// A request has an absolute URL, the token in the `Authorization` header and, for a POST, a form in the
+/// body. Do not follow redirects: they could leak the token to another host. Timeouts, retries and rate
+/// limits are implemented above the transport. Dropping the future must cancel the request.
 ///
-/// One of your own in ten lines, over any function that sends:
+/// A transport over any function that sends a request:
 ///
 /// ```
 /// use bytes::Bytes;
@@ -45,25 +45,32 @@ pub type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 /// let graph = Graph::builder().transport(Mine).build();
 /// ```
 pub trait Transport: Send + Sync + 'static {
-    /// Sends one request and reads the whole answer.
+    /// Sends a request and reads the whole response.
+    ///
+    /// # Errors
+    ///
+    /// If there is no response. A response with an error status is not an error here.
     fn send(&self, request: http::Request<Bytes>)
     -> BoxFuture<Result<http::Response<Bytes>, TransportError>>;
 
-    /// Sends one request whose body comes piece by piece: files that are read while they are sent, and such
-    /// whose progress is told. Without it, such calls fail before anything is sent; who wraps another transport
-    /// hands it on.
+    /// Sends a request with a streaming body, for files that are read while they are sent and files with a
+    /// progress callback. A transport that wraps another one should forward this method.
+    ///
+    /// # Errors
+    ///
+    /// If there is no response. The default implementation always fails, without sending anything.
     fn upload(
         &self,
         request: http::Request<Upload>,
     ) -> BoxFuture<Result<http::Response<Bytes>, TransportError>> {
         drop(request);
         let message =
-            "this transport, or one around it, does not send files piece by piece: it has no `upload`";
+            "the transport cannot stream files: implement `Transport::upload` for it and for its layers";
         Box::pin(async move { Err(TransportError::new(message)) })
     }
 }
 
-/// Stands in where there is no transport.
+/// The transport if none was set and the feature `reqwest` is off. Always fails.
 #[cfg(not(feature = "reqwest"))]
 pub(crate) struct Missing;
 
@@ -71,12 +78,12 @@ pub(crate) struct Missing;
 impl Transport for Missing {
     fn send(&self, _: http::Request<Bytes>) -> BoxFuture<Result<http::Response<Bytes>, TransportError>> {
         const REASON: &str =
-            "there is no transport: enable the feature `reqwest`, or give one to the builder";
+            "no transport: enable the feature `reqwest`, or set one with `GraphBuilder::transport`";
         Box::pin(async { Err(TransportError::new(REASON)) })
     }
 }
 
-/// Why no answer came.
+/// Why there is no response.
 #[derive(Clone, Debug)]
 pub struct TransportError {
     message: String,
@@ -85,18 +92,17 @@ pub struct TransportError {
 }
 
 impl TransportError {
-    /// The server could not be reached, or the connection broke. The text must not hold addresses
-    /// with tokens in them.
+    /// The connection failed. The message must not contain URLs with tokens.
     pub fn new(message: impl Into<String>) -> Self {
         Self { message: message.into(), timeout: false, never_sent: false }
     }
 
-    /// No answer came in time.
+    /// Timed out waiting for a response.
     pub fn timeout(message: impl Into<String>) -> Self {
         Self { timeout: true, ..Self::new(message) }
     }
 
-    /// The server could not be reached: it cannot have heard of the call, so that any call may be repeated.
+    /// The server could not be reached. It cannot have received the request, so any call may be retried.
     pub fn not_sent(message: impl Into<String>) -> Self {
         Self { never_sent: true, ..Self::new(message) }
     }

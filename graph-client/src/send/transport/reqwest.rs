@@ -14,11 +14,11 @@ use rustls_platform_verifier::BuilderVerifierExt;
 
 use super::{BoxFuture, Transport, TransportError, Upload};
 
-/// The longest answer that is read, unless something else is said. A page of the platform's has less than a
-/// hundredth of it.
-const LARGEST: usize = 64 << 20;
+/// The default maximum length of a response, in bytes. Pages of the platform have less than a hundredth of
+/// it.
+const MAX_RESPONSE: usize = 64 << 20;
 
-/// Sends with `reqwest`: HTTP/1.1 over TLS, pooled connections, no redirects.
+/// The default transport: HTTP/1.1 over TLS with `reqwest`, with pooled connections and without redirects.
 ///
 /// ```
 /// use std::time::Duration;
@@ -34,32 +34,32 @@ const LARGEST: usize = 64 << 20;
 #[derive(Clone)]
 pub struct Reqwest {
     client: Result<reqwest::Client, TransportError>,
-    largest: usize,
+    max_response: usize,
 }
 
 impl Reqwest {
-    /// A client of one's own. It must not follow redirects: they could carry the token elsewhere.
+    /// Uses your own client. It must not follow redirects: they could leak the token to another host.
     pub fn new(client: reqwest::Client) -> Self {
-        Self { client: Ok(client), largest: LARGEST }
+        Self { client: Ok(client), max_response: MAX_RESPONSE }
     }
 
-    /// Proxy, timeouts, user agent.
+    /// Sets a proxy, the connect timeout or the user agent.
     pub fn builder() -> ReqwestBuilder {
         ReqwestBuilder::default()
     }
 
-    /// The longest answer that is read, in bytes; the default is 64 MiB. A longer one is an error.
+    /// The maximum length of a response, in bytes; by default 64 MiB. A longer response is an error.
     #[must_use]
     pub fn largest_answer(mut self, bytes: usize) -> Self {
-        self.largest = bytes;
+        self.max_response = bytes;
         self
     }
 }
 
 impl fmt::Debug for Reqwest {
-    /// Without the client: proxies and headers of its own may hold secrets.
+    /// Omits the client: its proxies and headers may contain secrets.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Reqwest").field("largest_answer", &self.largest).finish_non_exhaustive()
+        f.debug_struct("Reqwest").field("largest_answer", &self.max_response).finish_non_exhaustive()
     }
 }
 
@@ -69,7 +69,7 @@ impl Default for Reqwest {
     }
 }
 
-/// Settings of a [`Reqwest`]. What is wrong with them is the error of the first call.
+/// Settings of a [`Reqwest`]. Invalid settings are reported as an error by every call.
 #[derive(Clone, Default)]
 #[must_use]
 pub struct ReqwestBuilder {
@@ -79,37 +79,37 @@ pub struct ReqwestBuilder {
 }
 
 impl ReqwestBuilder {
-    /// Sends everything over a proxy, in place of those that the environment names (`HTTPS_PROXY`).
+    /// Sends all requests through a proxy, instead of those in the environment (`HTTPS_PROXY`).
     pub fn proxy(mut self, address: impl Into<String>) -> Self {
         self.proxy = Some(address.into());
         self
     }
 
-    /// What the server is told of who calls; the default is `graph-client` with its version.
+    /// The `User-Agent` header; by default `graph-client/` with its version.
     pub fn user_agent(mut self, name: impl Into<String>) -> Self {
         self.user_agent = Some(name.into());
         self
     }
 
-    /// How long connecting may take; the default is ten seconds. How long a call may take is said on the
-    /// [`Graph`](crate::GraphBuilder::timeout).
+    /// The time limit for connecting; by default ten seconds. For the time limit of an attempt see
+    /// [`GraphBuilder::timeout`](crate::GraphBuilder::timeout).
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.connect_timeout = Some(timeout);
         self
     }
 
-    /// The finished transport.
+    /// Builds the transport.
     pub fn build(self) -> Reqwest {
-        Reqwest { client: self.client(), largest: LARGEST }
+        Reqwest { client: self.client(), max_response: MAX_RESPONSE }
     }
 
     fn client(self) -> Result<reqwest::Client, TransportError> {
-        // ring in place of aws-lc-rs: it needs no CMake and builds in a fraction of the time.
+        // ring instead of aws-lc-rs: it needs no CMake and builds in a fraction of the time.
         let provider = Arc::new(rustls::crypto::ring::default_provider());
         let tls = rustls::ClientConfig::builder_with_provider(provider)
             .with_safe_default_protocol_versions()
             .and_then(|builder| builder.with_platform_verifier())
-            .map_err(|error| TransportError::new(format!("TLS cannot be set up: {error}")))?
+            .map_err(|error| TransportError::new(format!("cannot set up TLS: {error}")))?
             .with_no_client_auth();
         let user_agent =
             self.user_agent.unwrap_or_else(|| concat!("graph-client/", env!("CARGO_PKG_VERSION")).to_owned());
@@ -125,9 +125,9 @@ impl ReqwestBuilder {
     }
 }
 
-/// Without the address: it may hold what nobody should read.
+/// Converts an error without its URL, which may contain secrets.
 fn failed(error: reqwest::Error) -> TransportError {
-    let (timeout, unreached) = (error.is_timeout(), error.is_connect());
+    let (timeout, not_reached) = (error.is_timeout(), error.is_connect());
     let error = error.without_url();
     let mut message = error.to_string();
     let mut source = std::error::Error::source(&error);
@@ -135,8 +135,8 @@ fn failed(error: reqwest::Error) -> TransportError {
         message = format!("{message}: {cause}");
         source = cause.source();
     }
-    match (timeout, unreached) {
-        // Also where connecting itself took too long.
+    match (timeout, not_reached) {
+        // Includes timeouts while connecting.
         (_, true) => TransportError::not_sent(message),
         (true, false) => TransportError::timeout(message),
         (false, false) => TransportError::new(message),
@@ -144,7 +144,7 @@ fn failed(error: reqwest::Error) -> TransportError {
 }
 
 impl fmt::Debug for ReqwestBuilder {
-    /// Without the address of the proxy, which may hold a password.
+    /// Omits the URL of the proxy, which may contain a password.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ReqwestBuilder")
             .field("proxy", &self.proxy.is_some())
@@ -154,35 +154,37 @@ impl fmt::Debug for ReqwestBuilder {
     }
 }
 
-async fn answer(
-    mut answer: reqwest::Response,
-    largest: usize,
+async fn read_response(
+    mut response: reqwest::Response,
+    max_response: usize,
 ) -> Result<http::Response<Bytes>, TransportError> {
-    let (status, headers) = (answer.status(), std::mem::take(answer.headers_mut()));
+    let (status, headers) = (response.status(), std::mem::take(response.headers_mut()));
     let mut body = BytesMut::new();
-    // Most answers come in one piece, which is then the body.
-    let mut first = answer.chunk().await.map_err(failed)?.unwrap_or_default();
+    // Most responses are a single chunk, which is then the body.
+    let mut first = response.chunk().await.map_err(failed)?.unwrap_or_default();
     let too_long = || {
-        let message = format!("the answer is longer than {largest} bytes, and was not read to its end");
+        let message = format!(
+            "the response is longer than {max_response} bytes; raise the limit with `Reqwest::largest_answer`"
+        );
         Err(TransportError::new(message))
     };
-    if first.len() > largest {
+    if first.len() > max_response {
         return too_long();
     }
-    while let Some(more) = answer.chunk().await.map_err(failed)? {
+    while let Some(more) = response.chunk().await.map_err(failed)? {
         if body.is_empty() {
             body.extend_from_slice(&std::mem::take(&mut first));
         }
-        if body.len() + more.len() > largest {
+        if body.len() + more.len() > max_response {
             return too_long();
         }
         body.extend_from_slice(&more);
     }
     let body = if body.is_empty() { first } else { body.freeze() };
-    let mut response = http::Response::new(body);
-    *response.status_mut() = status;
-    *response.headers_mut() = headers;
-    Ok(response)
+    let mut whole = http::Response::new(body);
+    *whole.status_mut() = status;
+    *whole.headers_mut() = headers;
+    Ok(whole)
 }
 
 impl Transport for Reqwest {
@@ -190,10 +192,10 @@ impl Transport for Reqwest {
         &self,
         request: http::Request<Bytes>,
     ) -> BoxFuture<Result<http::Response<Bytes>, TransportError>> {
-        let (client, largest) = (self.client.clone(), self.largest);
+        let (client, max_response) = (self.client.clone(), self.max_response);
         Box::pin(async move {
             let request: reqwest::Request = request.map(reqwest::Body::from).try_into().map_err(failed)?;
-            answer(client?.execute(request).await.map_err(failed)?, largest).await
+            read_response(client?.execute(request).await.map_err(failed)?, max_response).await
         })
     }
 
@@ -201,26 +203,25 @@ impl Transport for Reqwest {
         &self,
         request: http::Request<Upload>,
     ) -> BoxFuture<Result<http::Response<Bytes>, TransportError>> {
-        let (client, largest) = (self.client.clone(), self.largest);
+        let (client, max_response) = (self.client.clone(), self.max_response);
         Box::pin(async move {
             let request = request.map(|upload| {
-                let left = upload.length();
-                reqwest::Body::wrap(Pieces { upload: Mutex::new(upload), left })
+                let remaining = upload.length();
+                reqwest::Body::wrap(UploadBody { upload: Mutex::new(upload), remaining })
             });
             let request: reqwest::Request = request.try_into().map_err(failed)?;
-            answer(client?.execute(request).await.map_err(failed)?, largest).await
+            read_response(client?.execute(request).await.map_err(failed)?, max_response).await
         })
     }
 }
 
-/// An upload as the body that `reqwest` knows. A body must be `Sync`; the lock makes it so, and is never
-/// waited for.
-struct Pieces {
+/// An upload as a body for `reqwest`. A body must be `Sync`; the mutex makes it so, and is never contended.
+struct UploadBody {
     upload: Mutex<Upload>,
-    left: u64,
+    remaining: u64,
 }
 
-impl http_body::Body for Pieces {
+impl http_body::Body for UploadBody {
     type Data = Bytes;
     type Error = std::io::Error;
 
@@ -229,14 +230,14 @@ impl http_body::Body for Pieces {
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<http_body::Frame<Bytes>, std::io::Error>>> {
         let upload = self.upload.get_mut().unwrap_or_else(PoisonError::into_inner);
-        let piece = ready!(Pin::new(upload).poll_next(context));
-        if let Some(Ok(piece)) = &piece {
-            self.left = self.left.saturating_sub(piece.len() as u64);
+        let chunk = ready!(Pin::new(upload).poll_next(context));
+        if let Some(Ok(chunk)) = &chunk {
+            self.remaining = self.remaining.saturating_sub(chunk.len() as u64);
         }
-        Poll::Ready(piece.map(|piece| piece.map(http_body::Frame::data)))
+        Poll::Ready(chunk.map(|chunk| chunk.map(http_body::Frame::data)))
     }
 
     fn size_hint(&self) -> http_body::SizeHint {
-        http_body::SizeHint::with_exact(self.left)
+        http_body::SizeHint::with_exact(self.remaining)
     }
 }

@@ -1,4 +1,4 @@
-//! The Rust type that goes without saying for what a field is on the wire.
+//! The default Rust type of a wire type.
 
 use std::collections::BTreeMap;
 
@@ -9,28 +9,28 @@ use crate::{
     value::{Birthday, Date, DateTime, EventTime, Id, Money, Open, Picture, Ref, Secret, TimeZone},
 };
 
-/// That a value on the wire has one Rust type that goes without saying.
+/// A wire type with a default Rust type.
 #[diagnostic::on_unimplemented(
-    message = "the value of this field has no Rust type of its own",
-    label = "a node, an object or a list of them",
-    note = "read it with `change.read_as::<..>()`, as a struct with `derive(Fields)` or the ready one"
+    message = "the value of this field has no default Rust type",
+    label = "the value is a node, an object or a list of them",
+    note = "read it with `change.read_as::<..>()` as your own struct with `derive(Fields)`, or as the ready struct"
 )]
-pub trait Natural: Wire {
-    /// That type.
+pub trait DefaultType: Wire {
+    /// The default Rust type.
     type Value: ReadsAs<Self>
     where
         Self: Sized;
 }
 
-macro_rules! natural {
+macro_rules! default_types {
     ($($wire:ident: $value:ty;)*) => {$(
-        impl Natural for wire::$wire {
+        impl DefaultType for wire::$wire {
             type Value = $value;
         }
     )*};
 }
 
-natural! {
+default_types! {
     Text: String;
     Integer: i64;
     Number: f64;
@@ -47,22 +47,22 @@ natural! {
     Permission: String;
 }
 
-impl<N> Natural for wire::Id<N> {
+impl<N> DefaultType for wire::Id<N> {
     type Value = Id<N>;
 }
 
-impl<N> Natural for wire::Ref<N> {
+impl<N> DefaultType for wire::Ref<N> {
     type Value = Ref<N>;
 }
 
-impl<E: KnownEnum> Natural for wire::Enum<E> {
+impl<E: KnownEnum> DefaultType for wire::Enum<E> {
     type Value = Open<E>;
 }
 
-impl<W: Natural> Natural for wire::List<W> {
+impl<W: DefaultType> DefaultType for wire::List<W> {
     type Value = Vec<W::Value>;
 }
 
-impl<W: Natural> Natural for wire::Map<W> {
+impl<W: DefaultType> DefaultType for wire::Map<W> {
     type Value = BTreeMap<String, W::Value>;
 }
