@@ -27,7 +27,7 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
-const USER: &str = r##"//! What was added, used like what was there.
+const USER: &str = r##"//! Uses the additions like the built-in items.
 
 mod api {
     graph_client::graph_api!("../schema/graph.json");
