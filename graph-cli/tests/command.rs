@@ -517,7 +517,7 @@ fn a_sandbox_injects_faults() {
     assert_eq!(ask(url, "/me", token)["id"], started["user_id"]);
     let (status, _, err) = graph(&["sandbox", "--fault", "eror=4"]);
     assert_eq!(status, 2);
-    assert!(err.contains("`eror` is no fault"), "{err}");
+    assert!(err.contains("invalid fault at `eror`"), "{err}");
 }
 
 #[test]

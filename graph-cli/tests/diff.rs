@@ -224,9 +224,9 @@ fn the_text_lists_breaking_changes_first() {
     assert_eq!(status, 1);
     assert_eq!(
         out,
-        "Breaking (1)\n  removed     Kind.SMALL: the word was removed\n\n\
-         Additions (not breaking) (1)\n  added       Kind.TINY: the word is new\n\n\
-         No effect on code (1)\n  doc         the API: the text is another\n\n\
+        "Breaking (1)\n  removed     Kind.SMALL: value removed\n\n\
+         Additions (not breaking) (1)\n  added       Kind.TINY: value added\n\n\
+         No effect on code (1)\n  doc         the API: documentation changed\n\n\
          3 changes: this is a major version\n"
     );
 }

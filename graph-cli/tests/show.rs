@@ -20,7 +20,7 @@ fn an_operation_is_shown_in_detail() {
     shows(
         "user.events.create",
         &[
-            "user.events.create (operation)\n  Makes an event.",
+            "user.events.create (operation)\n  Creates an event.",
             "POST /{user}/events",
             "{ id: Id<Event> }",
             "a user token",
@@ -90,7 +90,7 @@ fn other_items_are_shown() {
     shows("User.photos/uploaded", &["User.photos_uploaded (connection)"]);
     shows("User", &["User (node)", "Targets", "Fields", "Connections", "announced changes"]);
     shows("AgeRange", &["AgeRange (object)"]);
-    shows("EventPrivacy", &["SECRET   Those who are invited."]);
+    shows("EventPrivacy", &["SECRET   Visible to invited people only."]);
     shows("user_likes", &["User.favorite_teams", "user.books.list", "user.likes.check"]);
     shows("user_status", &["or user_checkins"]);
     shows("190", &["190 TokenInvalid", "authentication"]);

@@ -1,8 +1,7 @@
-//! How much a sandbox bears: `cargo run --release -p graph-sandbox --example load -- [SECONDS] [CONNECTIONS]`.
+//! Load test: `cargo run --release -p graph-sandbox --example load -- [SECONDS] [CONNECTIONS]`.
 //!
-//! Each connection reads a person, pages, expands fields, writes and removes posts and sends batches, one
-//! call after another, to a sandbox in a process of its own. Whatever is answered otherwise than it
-//! should be is an error.
+//! Each connection reads a person, pages, expands fields, writes and deletes posts and sends batches,
+//! sequentially, to a sandbox in a separate process. An unexpected response is an error.
 
 use std::{
     env,
@@ -23,7 +22,7 @@ use graph_sandbox::Sandbox;
 
 type Outcome<T> = Result<T, Box<dyn Error + Send + Sync>>;
 
-/// The argument with which the program is the sandbox.
+/// The argument that runs the program as the sandbox.
 const SERVE: &str = "--serve";
 
 fn main() -> Outcome<()> {
@@ -37,10 +36,10 @@ fn main() -> Outcome<()> {
 
     let mut server = Server(Command::new(env::current_exe()?).arg(SERVE).stdout(Stdio::piped()).spawn()?);
     let mut line = String::new();
-    BufReader::new(server.0.stdout.take().ok_or("the sandbox says nothing")?).read_line(&mut line)?;
-    let (host, token) = line.trim().split_once(' ').ok_or("the sandbox says something else")?;
+    BufReader::new(server.0.stdout.take().ok_or("no output from the sandbox")?).read_line(&mut line)?;
+    let (host, token) = line.trim().split_once(' ').ok_or("unexpected output from the sandbox")?;
 
-    // What is made up once is made up before.
+    // Generates data before measuring.
     work(&mut Connection::new(host)?, token, 0, &mut Vec::new())?;
     let before = memory(server.0.id());
     let stop = Arc::new(AtomicBool::new(false));
@@ -83,30 +82,26 @@ fn main() -> Outcome<()> {
         |share: usize| times.get((times.len() * share / 100).min(times.len().saturating_sub(1))).copied();
     let (calls, errors) = (calls.load(Ordering::Relaxed), errors.load(Ordering::Relaxed));
     println!(
-        "{connections} connections, {:.1} s: {calls} requests, {:.0} a second, {errors} errors",
+        "{connections} connections, {:.1} s: {calls} requests, {:.0} per second, {errors} errors",
         took.as_secs_f64(),
         calls as f64 / took.as_secs_f64()
     );
-    println!(
-        "time of a request: half within {:?}, 99 of 100 within {:?}",
-        at(50).unwrap_or_default(),
-        at(99).unwrap_or_default()
-    );
-    println!("memory of the sandbox: {before} at the start, {} at the end", memory(server.0.id()));
+    println!("latency: p50 {:?}, p99 {:?}", at(50).unwrap_or_default(), at(99).unwrap_or_default());
+    println!("sandbox memory: {before} at start, {} at end", memory(server.0.id()));
     if errors > 0 { Err("there were errors".into()) } else { Ok(()) }
 }
 
 fn serve() -> Outcome<()> {
     let sandbox = Sandbox::start()?;
     println!("{} {}", sandbox.url().trim_start_matches("http://"), sandbox.user_token());
-    // Until it is ended, or whoever started it is gone.
+    // Runs until the parent process kills it.
     drop(std::io::stdin().read_to_end(&mut Vec::new()));
     loop {
         thread::park();
     }
 }
 
-/// A sandbox that ends with the program.
+/// The sandbox process, killed on drop.
 struct Server(Child);
 
 impl Drop for Server {
@@ -126,7 +121,7 @@ impl Connection {
         Ok(Self(BufReader::new(stream)))
     }
 
-    /// The body of an answer; anything but status 200 is an error.
+    /// Returns the body of a response; a status other than 200 is an error.
     fn call(&mut self, method: &str, target: &str, token: &str, form: &str) -> Outcome<String> {
         let length = form.len();
         let request = format!(
@@ -137,7 +132,7 @@ impl Connection {
         loop {
             let from = head.len();
             if self.0.read_line(&mut head)? == 0 {
-                return Err("the connection ended".into());
+                return Err("connection closed".into());
             }
             let line = head.get(from..).unwrap_or_default().trim_end();
             if line.is_empty() {
@@ -158,7 +153,7 @@ impl Connection {
     }
 }
 
-/// A round of calls, each as it should be answered; how many there were.
+/// Makes a round of calls, checks the responses and returns the number of calls.
 fn work(connection: &mut Connection, token: &str, number: usize, times: &mut Vec<Duration>) -> Outcome<u64> {
     let mut done = 0;
     let mut call = |method: &str, target: &str, form: &str, part: &str| -> Outcome<String> {
@@ -185,7 +180,7 @@ fn work(connection: &mut Connection, token: &str, number: usize, times: &mut Vec
     Ok(done)
 }
 
-/// What a process holds, as the system tells it; Linux alone does.
+/// The resident memory of a process; only available on Linux.
 fn memory(process: u32) -> String {
     let status = fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));

@@ -1,24 +1,24 @@
-//! What a sandbox starts with.
+//! Configuration of a sandbox.
 
-use std::{fs, path::PathBuf, time::Duration};
+use std::{path::PathBuf, time::Duration};
 
 use graph_schema::Schema;
 
-use crate::{db::Db, error::Error, fault::Fault, own, sandbox::Sandbox, server, world::World};
+use crate::fault::Fault;
 
-/// What a sandbox starts with.
+/// Configures and starts a [`Sandbox`](crate::Sandbox).
 #[derive(Clone, Debug)]
-#[must_use = "nothing runs before `start`"]
+#[must_use = "a `Builder` does nothing until `start` is called"]
 pub struct Builder {
-    schema: Option<Schema>,
-    seed: u64,
-    people: usize,
-    port: u16,
-    faults: Vec<Fault>,
-    demands_proof: bool,
-    db: Option<PathBuf>,
-    load: Vec<PathBuf>,
-    backoff: Option<Duration>,
+    pub(crate) schema: Option<Schema>,
+    pub(crate) seed: u64,
+    pub(crate) people: usize,
+    pub(crate) port: u16,
+    pub(crate) faults: Vec<Fault>,
+    pub(crate) demands_proof: bool,
+    pub(crate) db: Option<PathBuf>,
+    pub(crate) load: Vec<PathBuf>,
+    pub(crate) backoff: Option<Duration>,
 }
 
 impl Builder {
@@ -36,7 +36,7 @@ impl Builder {
         }
     }
 
-    /// A schema other than the built-in one.
+    /// Uses this schema instead of the built-in one.
     ///
     /// ```
     /// let schema = graph_schema::parse(&[(
@@ -51,51 +51,51 @@ impl Builder {
         self
     }
 
-    /// Another seed makes other people, other data and other tokens; the same seed makes the same ones.
+    /// Sets the seed, 1 by default. The same seed generates the same people, data and tokens.
     pub fn seed(mut self, seed: u64) -> Self {
         self.seed = seed;
         self
     }
 
-    /// How many people there are: between 3 and 5000; a thousand unless this says otherwise.
+    /// Sets the number of people, between 3 and 5000; 1000 by default.
     pub fn people(mut self, count: usize) -> Self {
         self.people = count;
         self
     }
 
-    /// The port to listen on; 0 takes a free one.
+    /// Sets the port to listen on; 0, the default, picks a free one.
     pub fn port(mut self, port: u16) -> Self {
         self.port = port;
         self
     }
 
-    /// Calls with a user or Page token need an `appsecret_proof`.
+    /// Requires an `appsecret_proof` for calls with a user or Page token.
     pub fn demand_proof(mut self) -> Self {
         self.demands_proof = true;
         self
     }
 
-    /// Keeps everything in this file, which is made if it is not there. A call is answered once what it changed is in
-    /// the file.
+    /// Persists changes in this database file, which is created if necessary. A call is answered only after its
+    /// changes are saved.
     pub fn db(mut self, path: impl Into<PathBuf>) -> Self {
         self.db = Some(path.into());
         self
     }
 
-    /// Takes one's own data from a JSON file; `docs/sandbox.md` says what it looks like.
+    /// Loads your own data from a JSON file; `docs/sandbox.md` describes the format.
     pub fn load(mut self, path: impl Into<PathBuf>) -> Self {
         self.load.push(path.into());
         self
     }
 
-    /// How long after a failed delivery the update is sent again, which doubles each time; a second unless this
-    /// says otherwise. The clock is the sandbox's: [`Sandbox::advance`] lets it go faster.
+    /// Sets the delay before a failed delivery is retried, one second by default. It doubles with each attempt.
+    /// [`Sandbox::advance`](crate::Sandbox::advance) skips the wait.
     pub fn delivery_backoff(mut self, time: Duration) -> Self {
         self.backoff = Some(time);
         self
     }
 
-    /// Something that goes wrong from the start.
+    /// Injects a fault from the start.
     ///
     /// ```
     /// use graph_sandbox::{Fault, Sandbox};
@@ -109,34 +109,5 @@ impl Builder {
     pub fn fault(mut self, fault: Fault) -> Self {
         self.faults.push(fault);
         self
-    }
-
-    /// Starts the sandbox.
-    ///
-    /// # Errors
-    ///
-    /// The port could not be taken, or a file not be read.
-    pub fn start(self) -> Result<Sandbox, Error> {
-        let schema = match self.schema {
-            Some(schema) => schema,
-            None => graph_schema::builtin().into_result().map_err(Error::schema)?,
-        };
-        let (listener, address) = server::bind(self.port)?;
-        let url = format!("http://{address}");
-        let mut world = World::new(schema, self.seed, self.people, url.clone(), self.faults);
-        world.demands_proof = self.demands_proof;
-        world.hooks.backoff = self.backoff.unwrap_or(world.hooks.backoff);
-        if let Some(path) = &self.db {
-            let mut db = Db::open(path)?;
-            db.load(&mut world)?;
-            world.db = Some(db);
-        }
-        for path in &self.load {
-            let text = fs::read_to_string(path)
-                .map_err(|error| Error::file(format!("{} cannot be read: {error}", path.display())))?;
-            own::load(&mut world, &text)
-                .map_err(|error| Error::file(format!("{}: {error}", path.display())))?;
-        }
-        Sandbox::serve(listener, world, url)
     }
 }

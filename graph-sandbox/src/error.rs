@@ -1,8 +1,8 @@
-//! Why a sandbox did not start.
+//! Errors of starting a sandbox.
 
 use std::{fmt, io};
 
-/// Why a sandbox did not start.
+/// An error of starting a sandbox.
 #[derive(Debug)]
 pub struct Error(Cause);
 
@@ -17,9 +17,7 @@ impl Error {
     pub(crate) fn schema(text: String) -> Self {
         Self(Cause::Schema(text))
     }
-}
 
-impl Error {
     pub(crate) fn file(text: String) -> Self {
         Self(Cause::File(text))
     }

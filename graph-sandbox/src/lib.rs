@@ -1,9 +1,9 @@
-//! A Graph API server on one's own machine, made from a schema.
+//! A local Graph API server for tests and development, generated from a schema.
 //!
-//! [`Sandbox`] is a real HTTP server on `127.0.0.1`. It is filled with people, albums, posts and
-//! whatever else the schema describes, all of it made up from a seed number. It checks tokens,
-//! permissions, parameters and rules as the schema states them, selects and expands fields, pages in
-//! every style, takes batches, and answers errors in the platform's form and with its codes.
+//! [`Sandbox`] is an HTTP server on `127.0.0.1`. Its people, albums, posts and everything else the schema
+//! describes are generated from a seed. It enforces tokens, permissions, parameters and rules as the schema
+//! states them; it supports field selection and expansion, all paging styles and batches; and it returns errors
+//! in the platform's format with the platform's codes.
 //!
 //! ```
 //! use std::io::{Read, Write};
@@ -21,49 +21,33 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! The same seed makes the same data, ids and tokens. Time stands still at noon of July 1, 2013 and
-//! moves on by a minute whenever a call makes something, so answers can be foretold.
+//! The same seed generates the same data, ids and tokens. Timestamps of new objects start at noon on July 1, 2013
+//! and advance by one minute per write, so responses are reproducible.
 //!
-//! What a call changed can be read by the calls after it; it is gone when the sandbox is dropped, unless
-//! [`Builder::db`] keeps it in a file. A [`Fault`] lets something go wrong: errors, limits, cut connections,
-//! lists without end. Subscriptions to real-time updates are served, and [`Sandbox::advance`] lets time pass
-//! for all that waits. What is under `/_sandbox/` is for tests in other languages; `docs/sandbox.md` has it all.
+//! Later calls see what earlier calls changed. Changes are lost when the sandbox is dropped, unless
+//! [`Builder::db`] persists them in a file. A [`Fault`] injects failures: errors, rate limits, cut connections,
+//! endless lists. The sandbox also delivers real-time updates, and [`Sandbox::advance`] skips time for everything
+//! that waits. Tests in other languages use the control endpoints under `/_sandbox/`; see `docs/sandbox.md`.
 
-mod access;
-mod answer;
-mod batch;
-mod body;
+// Layers, lowest first; each uses only those before it (see `tests/sandbox/layers.rs`): `error`, `protocol`, `world`,
+// `keep`, `graph`, `login`, `updates`, `dispatch`, `fault`, `service`, `http`, `builder`, `sandbox`.
 mod builder;
-mod call;
-mod clock;
-mod control;
-mod db;
-mod deliver;
-mod dialog;
 mod dispatch;
-mod docs;
 mod error;
 mod fault;
-mod file;
-mod hook;
-mod image;
-mod oauth;
-mod own;
-mod read;
-mod recorded;
+mod graph;
+mod http;
+mod keep;
+mod login;
+mod protocol;
 mod sandbox;
-mod seed;
-mod server;
-mod special;
-mod store;
-mod token;
-mod wire;
+mod service;
+mod updates;
 mod world;
-mod write;
 
 pub use builder::Builder;
 pub use error::Error;
 pub use fault::{Fault, FaultError};
-pub use hook::Delivery;
-pub use recorded::Recorded;
 pub use sandbox::Sandbox;
+pub use service::Recorded;
+pub use updates::Delivery;

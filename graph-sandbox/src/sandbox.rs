@@ -1,28 +1,22 @@
-//! The handle that users hold.
+//! Starting a sandbox, and the handle to a running one.
 
-use std::{
-    fmt,
-    net::TcpListener,
-    sync::{Arc, Mutex},
-    time::Duration,
-};
-
-use tokio::sync::Notify;
+use std::{collections::BTreeSet, fmt, fs, sync::MutexGuard, time::Duration};
 
 use crate::{
     builder::Builder,
     error::Error,
-    fault::Fault,
-    hook::Delivery,
-    recorded::Recorded,
-    server::{self, Server, Shared},
+    fault::{Fault, Faults},
+    http::{self, Server},
+    keep::{self, Db},
+    service::{Recorded, Service, Shared},
+    updates::{Delivery, Queue},
     world::World,
 };
 
-/// A Graph API server on `127.0.0.1` that lives as long as this value.
+/// A running Graph API server on `127.0.0.1`.
 ///
-/// It runs on a thread of its own and stops when it is dropped; both work inside and outside of
-/// an async runtime.
+/// The server has its own thread and stops when this value is dropped. Both work inside and outside an
+/// async runtime.
 ///
 /// ```
 /// use graph_sandbox::Sandbox;
@@ -34,8 +28,7 @@ use crate::{
 /// # Ok::<(), graph_sandbox::Error>(())
 /// ```
 pub struct Sandbox {
-    world: Shared,
-    bell: Arc<Notify>,
+    shared: Shared,
     url: String,
     app_id: String,
     app_secret: String,
@@ -43,16 +36,16 @@ pub struct Sandbox {
 }
 
 impl Sandbox {
-    /// Starts a sandbox of the built-in schema on a free port.
+    /// Starts a sandbox with the built-in schema on a free port.
     ///
     /// # Errors
     ///
-    /// No port could be taken.
+    /// No port is available.
     pub fn start() -> Result<Self, Error> {
         Self::builder().start()
     }
 
-    /// Starts a sandbox step by step.
+    /// Configures a sandbox before starting it.
     ///
     /// ```
     /// let sandbox = graph_sandbox::Sandbox::builder().seed(7).people(10).start()?;
@@ -62,41 +55,37 @@ impl Sandbox {
         Builder::new()
     }
 
-    pub(crate) fn serve(listener: TcpListener, world: World, url: String) -> Result<Self, Error> {
-        let (app_id, app_secret) = (world.cast.app.clone(), world.cast.secret.clone());
-        let world = Arc::new(Mutex::new(world));
-        let bell = Arc::new(Notify::new());
-        let server = Server::start(listener, Arc::clone(&world), Arc::clone(&bell))?;
-        Ok(Self { world, bell, url, app_id, app_secret, _server: server })
+    fn lock(&self) -> MutexGuard<'_, Service> {
+        self.shared.lock()
     }
 
-    /// Where it listens: `http://127.0.0.1:PORT`, without a slash at the end.
+    /// The URL it listens on: `http://127.0.0.1:PORT`, without a trailing slash.
     #[must_use]
     pub fn url(&self) -> &str {
         &self.url
     }
 
-    /// The id of the app.
+    /// The app id.
     #[must_use]
     pub fn app_id(&self) -> &str {
         &self.app_id
     }
 
-    /// The secret of the app.
+    /// The app secret.
     #[must_use]
     pub fn app_secret(&self) -> &str {
         &self.app_secret
     }
 
-    /// A new token of the person [`user_id`](Self::user_id), who granted every permission of the schema.
+    /// Creates a token of [`user_id`](Self::user_id) with every permission of the schema.
     #[must_use]
     pub fn user_token(&self) -> String {
-        let mut world = server::lock(&self.world);
-        let (person, granted) = (world.cast.user.clone(), world.all_permissions());
-        world.tokens.user(&person, granted)
+        let world = &mut self.lock().world;
+        let granted = world.all_permissions();
+        world.tokens.user(&world.cast.user, granted)
     }
 
-    /// A new token of the same person, granted exactly these permissions.
+    /// Creates a token of [`user_id`](Self::user_id) with exactly these permissions.
     ///
     /// ```
     /// let sandbox = graph_sandbox::Sandbox::start()?;
@@ -105,12 +94,11 @@ impl Sandbox {
     /// ```
     #[must_use]
     pub fn user_token_with(&self, permissions: &[&str]) -> String {
-        let mut world = server::lock(&self.world);
-        let person = world.cast.user.clone();
-        world.tokens.user(&person, permissions.iter().map(|&name| name.to_owned()).collect())
+        let world = &mut self.lock().world;
+        world.tokens.user(&world.cast.user, owned(permissions))
     }
 
-    /// A new token of [`friend_id`](Self::friend_id), granted exactly these permissions.
+    /// Creates a token of [`friend_id`](Self::friend_id) with exactly these permissions.
     ///
     /// ```
     /// let sandbox = graph_sandbox::Sandbox::start()?;
@@ -119,68 +107,68 @@ impl Sandbox {
     /// ```
     #[must_use]
     pub fn friend_token_with(&self, permissions: &[&str]) -> String {
-        let mut world = server::lock(&self.world);
-        let person = world.cast.friend.clone();
-        world.tokens.user(&person, permissions.iter().map(|&name| name.to_owned()).collect())
+        let world = &mut self.lock().world;
+        world.tokens.user(&world.cast.friend, owned(permissions))
     }
 
-    /// The token of the app: its id and its secret, joined by `|`.
+    /// The app access token: app id and secret joined by `|`.
     #[must_use]
     pub fn app_token(&self) -> String {
         format!("{}|{}", self.app_id, self.app_secret)
     }
 
-    /// A new token of the Page [`page_id`](Self::page_id).
+    /// Creates a token of the Page [`page_id`](Self::page_id).
     #[must_use]
     pub fn page_token(&self) -> String {
-        let mut world = server::lock(&self.world);
-        let (page, granted) = (world.cast.page.clone(), world.all_permissions());
-        world.tokens.page(&page, granted)
+        let world = &mut self.lock().world;
+        let granted = world.all_permissions();
+        world.tokens.page(&world.cast.page, granted)
     }
 
-    /// The person of the user tokens.
+    /// The user of [`user_token`](Self::user_token).
     #[must_use]
     pub fn user_id(&self) -> String {
-        server::lock(&self.world).cast.user.clone()
+        self.lock().world.cast.user.clone()
     }
 
-    /// A friend of that person.
+    /// A friend of [`user_id`](Self::user_id).
     #[must_use]
     pub fn friend_id(&self) -> String {
-        server::lock(&self.world).cast.friend.clone()
+        self.lock().world.cast.friend.clone()
     }
 
-    /// Somebody who is no friend of that person.
+    /// A person who is not a friend of [`user_id`](Self::user_id).
     #[must_use]
     pub fn stranger_id(&self) -> String {
-        server::lock(&self.world).cast.stranger.clone()
+        self.lock().world.cast.stranger.clone()
     }
 
-    /// The Page of the Page tokens.
+    /// The Page of [`page_token`](Self::page_token).
     #[must_use]
     pub fn page_id(&self) -> String {
-        server::lock(&self.world).cast.page.clone()
+        self.lock().world.cast.page.clone()
     }
 
-    /// A person who wrote to the Page and whose profile the Page may see; empty if the schema has no such profile.
+    /// The page-scoped id of a person who wrote to the Page and whose profile the Page may read; empty if the
+    /// schema has no such profile.
     #[must_use]
     pub fn psid(&self) -> String {
-        server::lock(&self.world).cast.psid.clone()
+        self.lock().world.cast.psid.clone()
     }
 
-    /// A person whose profile is not available to the Page: the answer is `{}`.
+    /// The page-scoped id of a person whose profile is unavailable to the Page: the response is `{}`.
     #[must_use]
     pub fn silent_psid(&self) -> String {
-        server::lock(&self.world).cast.silent_psid.clone()
+        self.lock().world.cast.silent_psid.clone()
     }
 
-    /// An achievement that is registered for the app and that nobody has earned yet.
+    /// An achievement that is registered for the app and not yet earned by anyone.
     #[must_use]
     pub fn achievement_url(&self) -> String {
-        server::lock(&self.world).cast.achievement.clone()
+        self.lock().world.cast.achievement.clone()
     }
 
-    /// From now on this goes wrong. The number takes it away again.
+    /// Injects a fault into all calls from now on and returns its id for [`remove_fault`](Self::remove_fault).
     ///
     /// ```
     /// use graph_sandbox::{Fault, Sandbox};
@@ -191,45 +179,81 @@ impl Sandbox {
     /// # Ok::<(), graph_sandbox::Error>(())
     /// ```
     pub fn fault(&self, fault: Fault) -> u64 {
-        server::lock(&self.world).faults.add(fault)
+        self.lock().faults.add(fault)
     }
 
-    /// Takes a fault away; whether it was there.
+    /// Removes a fault. Returns whether it existed.
     pub fn remove_fault(&self, id: u64) -> bool {
-        server::lock(&self.world).faults.remove(id)
+        self.lock().faults.remove(id)
     }
 
-    /// Takes all faults away.
+    /// Removes all faults.
     pub fn clear_faults(&self) {
-        server::lock(&self.world).faults.clear();
+        self.lock().faults.clear();
     }
 
-    /// Lets time pass, for the windows of limits, tokens that expire and
-    /// deliveries that are to be repeated.
+    /// Advances the clock that rate limit windows, token expiry and delivery retries use.
     pub fn advance(&self, time: Duration) {
-        server::lock(&self.world).faults.skip(time);
-        self.bell.notify_one();
+        self.shared.advance(time);
     }
 
-    /// The updates that were delivered, or tried to be, oldest first; of very many, the last 1000.
+    /// The last 1000 attempts to deliver real-time updates, oldest first.
     #[must_use]
     pub fn deliveries(&self) -> Vec<Delivery> {
-        server::lock(&self.world).hooks.told.clone()
+        self.lock().updates.attempts().to_vec()
     }
 
-    /// What was received so far, oldest first; of very many, the last 10,000. Secrets are not part of it.
+    /// The last 10,000 received requests, oldest first, without secrets.
     #[must_use]
     pub fn requests(&self) -> Vec<Recorded> {
-        server::lock(&self.world).recorded.iter().cloned().collect()
+        self.lock().log.iter().cloned().collect()
+    }
+}
+
+impl Builder {
+    /// Starts the sandbox.
+    ///
+    /// # Errors
+    ///
+    /// The port is taken, the schema has errors, or a file cannot be read.
+    pub fn start(self) -> Result<Sandbox, Error> {
+        let schema = match self.schema {
+            Some(schema) => schema,
+            None => graph_schema::builtin().into_result().map_err(Error::schema)?,
+        };
+        let (listener, address) = http::bind(self.port)?;
+        let url = format!("http://{address}");
+        let mut world = World::new(schema, self.seed, self.people, url.clone());
+        world.demands_proof = self.demands_proof;
+        let db = match &self.db {
+            Some(path) => Some(Db::open(path, &mut world)?),
+            None => None,
+        };
+        for path in &self.load {
+            let text = fs::read_to_string(path)
+                .map_err(|error| Error::file(format!("cannot read {}: {error}", path.display())))?;
+            keep::load(&mut world, &text)
+                .map_err(|error| Error::file(format!("{}: {error}", path.display())))?;
+        }
+        let (app_id, app_secret) = (world.cast.app.clone(), world.cast.secret.clone());
+        let faults = Faults::new(self.seed, self.faults);
+        let updates = self.backoff.map(Queue::with_backoff).unwrap_or_default();
+        let shared = Shared::new(Service::new(world, faults, updates, db));
+        let server = Server::start(listener, shared.clone())?;
+        Ok(Sandbox { shared, url, app_id, app_secret, _server: server })
     }
 }
 
 impl fmt::Debug for Sandbox {
-    /// Without its secret and its tokens.
+    /// Omits the app secret and tokens.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Sandbox")
             .field("url", &self.url)
             .field("app_id", &self.app_id)
             .finish_non_exhaustive()
     }
+}
+
+fn owned(permissions: &[&str]) -> BTreeSet<String> {
+    permissions.iter().map(|&name| name.to_owned()).collect()
 }

@@ -1,7 +1,7 @@
-//! Loops over bytes that are quick without optimization too, as macros run in most builds: going on by a pattern is no
-//! call, where an iterator makes several for each byte.
+//! Byte loops that are fast in unoptimized builds, in which macros usually run: slice patterns need no calls,
+//! while an iterator makes several per byte.
 
-/// How many bytes at the start are `good`.
+/// Counts the leading bytes that are `good`.
 pub fn leading(text: &str, good: impl Fn(u8) -> bool) -> usize {
     let mut rest = text.as_bytes();
     let mut count = 0;
@@ -15,7 +15,7 @@ pub fn leading(text: &str, good: impl Fn(u8) -> bool) -> usize {
     count
 }
 
-/// Whether all bytes are `good`.
+/// Returns whether all bytes are `good`.
 pub fn all(text: &str, good: impl Fn(u8) -> bool) -> bool {
     leading(text, good) == text.len()
 }

@@ -1,38 +1,38 @@
-//! What is wrong with a schema: code, title, place, label, help. No rendering here.
+//! Diagnostics of a schema: code, title, source location, label and help. [`render`](crate::render) formats them.
 
 use crate::{
     code::Code,
     source::{Span, Spanned},
 };
 
-/// How bad it is.
+/// The severity of a diagnostic.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Severity {
     /// The schema cannot be used.
     Error,
-    /// The schema can be used, but something in it is likely not meant.
+    /// The schema can be used, but something in it is likely unintended.
     Warning,
 }
 
-/// One problem of a schema.
+/// A problem in a schema.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// Which rule was broken; `graph explain` tells more.
+    /// The violated rule; `graph explain` describes it.
     pub code: Code,
     /// Error or warning.
     pub severity: Severity,
     /// What is wrong, in one sentence.
     pub title: String,
-    /// The smallest text that would have to change, with the reason.
+    /// The smallest part of the source that has to change, with the reason.
     pub primary: Option<Spanned<String>>,
-    /// Other places that matter.
+    /// Related places in the source.
     pub secondary: Vec<Spanned<String>>,
     /// What to do.
     pub help: Vec<String>,
 }
 
 impl Diagnostic {
-    /// An error without a place.
+    /// Creates an error without a source location.
     pub fn error(code: Code, title: impl Into<String>) -> Self {
         Self {
             code,
@@ -44,28 +44,28 @@ impl Diagnostic {
         }
     }
 
-    /// Says where, and why there.
+    /// Sets the source location and its label.
     #[must_use]
     pub fn at(mut self, span: Span, label: impl Into<String>) -> Self {
         self.primary = Some(Spanned::new(label.into(), span));
         self
     }
 
-    /// Points at another place.
+    /// Adds a related place.
     #[must_use]
     pub fn also(mut self, span: Span, label: impl Into<String>) -> Self {
         self.secondary.push(Spanned::new(label.into(), span));
         self
     }
 
-    /// Says what to do.
+    /// Adds a help text.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help.push(help.into());
         self
     }
 
-    /// "did you mean", where there is a name that could have been meant.
+    /// Adds a "did you mean" help if there is a similar name.
     #[must_use]
     pub fn suggest(self, found: Option<&str>) -> Self {
         match found {
@@ -75,26 +75,26 @@ impl Diagnostic {
     }
 }
 
-/// The problems found so far, in the order in which they were found.
+/// A list of diagnostics, in the order in which they were found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
 }
 
 impl Diagnostics {
-    /// Adds one, unless the very same was added before.
+    /// Adds a diagnostic, unless an identical one is present.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         if !self.list.contains(&diagnostic) {
             self.list.push(diagnostic);
         }
     }
 
-    /// Whether any of them is an error.
+    /// Returns whether any of them is an error.
     pub fn has_errors(&self) -> bool {
         self.list.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
     }
 
-    /// All of them.
+    /// Iterates over all diagnostics.
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
         self.list.iter()
     }
@@ -103,12 +103,12 @@ impl Diagnostics {
         self.list.iter_mut()
     }
 
-    /// How many there are.
+    /// Returns the number of diagnostics.
     pub fn len(&self) -> usize {
         self.list.len()
     }
 
-    /// Whether there is none.
+    /// Returns whether the list is empty.
     pub fn is_empty(&self) -> bool {
         self.list.is_empty()
     }

@@ -1,5 +1,5 @@
-//! Problems that are shown in a schema which another one was laid over: what lies below is right by itself,
-//! so the cause is above, and is pointed at as well.
+//! Adds the overriding value to diagnostics in an extended schema. That schema is valid by itself, so the cause
+//! is in the overlay.
 
 use std::ops::Range;
 
@@ -9,8 +9,8 @@ use crate::{
     source::Span,
 };
 
-/// Points at what was laid over the place of each problem, from the one of that number on; `below` are the files
-/// of what was laid over.
+/// Adds the overriding place to each diagnostic, starting with number `from`. `below` are the files of the
+/// extended schemas.
 pub(crate) fn point(root: &Json, below: &Range<usize>, diags: &mut Diagnostics, from: usize) {
     if below.is_empty() {
         return;
@@ -18,38 +18,40 @@ pub(crate) fn point(root: &Json, below: &Range<usize>, diags: &mut Diagnostics, 
     let is_below = |span: Span| below.contains(&span.file.index());
     for diagnostic in diags.iter_mut().skip(from) {
         let Some(place) = diagnostic.primary.as_ref().map(|place| place.span) else { continue };
-        let is_said = diagnostic.secondary.iter().any(|other| !is_below(other.span));
-        if !is_below(place) || is_said {
+        let has_cause = diagnostic.secondary.iter().any(|other| !is_below(other.span));
+        if !is_below(place) || has_cause {
             continue;
         }
-        if let Some(cause) = around(root, place).and_then(|around| above(around, &is_below)) {
-            *diagnostic = diagnostic.clone().also(cause, "laid over it here");
+        if let Some(cause) =
+            enclosing_object(root, place).and_then(|object| overriding_part(object, &is_below))
+        {
+            *diagnostic = diagnostic.clone().also(cause, "overridden here");
         }
     }
 }
 
-/// The smallest object that the place belongs to: that of its key, or the one that holds its value.
-fn around(json: &Json, place: Span) -> Option<&Json> {
+/// Returns the innermost object that the place belongs to: the value of its key, or the object around its value.
+fn enclosing_object(json: &Json, place: Span) -> Option<&Json> {
     let Kind::Object(members) = &json.kind else { return None };
     let inner = members.iter().find_map(|member: &Member| match member.key.span == place {
         true if matches!(member.value.kind, Kind::Object(_)) => Some(&member.value),
         true => Some(json),
-        false => around(&member.value, place),
+        false => enclosing_object(&member.value, place),
     });
-    // Of a merged object the span is that of the one below.
-    inner.or_else(|| holds(json.span, place).then_some(json))
+    // A merged object has the span of the lower one.
+    inner.or_else(|| contains(json.span, place).then_some(json))
 }
 
-fn holds(span: Span, place: Span) -> bool {
+fn contains(span: Span, place: Span) -> bool {
     span.file == place.file && span.start <= place.start && place.end <= span.end
 }
 
-/// The first value in it that comes from above.
-fn above(json: &Json, is_below: &dyn Fn(Span) -> bool) -> Option<Span> {
+/// Returns the first part of the value that comes from the overlay.
+fn overriding_part(json: &Json, is_below: &dyn Fn(Span) -> bool) -> Option<Span> {
     match &json.kind {
         _ if !is_below(json.span) => Some(json.span),
         Kind::Object(members) => members.iter().find_map(|member| match is_below(member.key.span) {
-            true => above(&member.value, is_below),
+            true => overriding_part(&member.value, is_below),
             false => Some(member.key.span),
         }),
         Kind::Array(_) | Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::String(_) | Kind::Bad => None,

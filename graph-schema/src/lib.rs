@@ -1,12 +1,12 @@
-//! Reads the schema of a graph-shaped API and checks it.
+//! Reads and checks the schema of a graph-shaped API.
 //!
 //! A schema is JSON: nodes, fields, connections, operations, parameters, permissions, token
-//! kinds, error codes. This crate turns its text into a [checked model](model::Schema), or into
-//! [diagnostics](diagnostic::Diagnostic) that name the place, the reason and the remedy of every
-//! mistake at once. It knows nothing of Rust code and nothing of HTTP.
+//! kinds and error codes. This crate parses it into a [checked model](model::Schema), or returns
+//! [diagnostics](diagnostic::Diagnostic) that report all mistakes at once, each with its location,
+//! the reason and a fix. It is independent of code generation and HTTP.
 //!
-//! The feature `tools` (on by default) adds what no build of a user needs: `call`, which makes a request from
-//! the model at run time, `diff` and `format`.
+//! The feature `tools` (on by default) adds modules that macros do not need: `call`, which builds
+//! requests from the model at run time, `diff` and `format`.
 //!
 //! ```
 //! let loaded = graph_schema::parse(&[(

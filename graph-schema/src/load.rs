@@ -1,4 +1,4 @@
-//! Files to one JSON document: manifest, listed files, and the layers below.
+//! Loads a schema: merges the manifest, the files it lists and the schemas it extends into one JSON document.
 
 use std::{
     fs,
@@ -16,19 +16,19 @@ use crate::{
     source::{FileId, Source, Sources, Span, Spanned},
 };
 
-/// A schema as far as it could be read, with everything that is wrong with it.
+/// A schema, as far as it could be read, and its diagnostics.
 #[derive(Clone, Debug)]
 pub struct Loaded {
-    /// All texts that were read.
+    /// All files that were read.
     pub sources: Sources,
-    /// The model. With errors, what was right of it.
+    /// The model. If there are errors, the parts without errors.
     pub schema: Schema,
-    /// What is wrong.
+    /// Errors and warnings.
     pub diagnostics: Diagnostics,
 }
 
 impl Loaded {
-    /// The schema, or all errors at once as rustc would show them.
+    /// Returns the schema, or all errors rendered in the style of rustc.
     pub fn into_result(self) -> Result<Schema, String> {
         if !self.diagnostics.has_errors() {
             return Ok(self.schema);
@@ -39,7 +39,7 @@ impl Loaded {
     }
 }
 
-/// Reads a schema from the disk: its manifest, or the folder that holds a `graph.json`.
+/// Reads a schema from disk. `path` is a manifest, or a directory that contains a `graph.json`.
 pub fn load(path: &Path) -> Loaded {
     let manifest = if path.is_dir() { path.join("graph.json") } else { path.to_owned() };
     let folder = manifest.parent().map(Path::to_owned).unwrap_or_default();
@@ -47,25 +47,25 @@ pub fn load(path: &Path) -> Loaded {
     read_all(&Origin::Folder(folder), &name)
 }
 
-/// Reads a schema from texts; the first one is the manifest.
+/// Reads a schema from `(name, text)` pairs. The first one is the manifest.
 pub fn parse(files: &[(&str, &str)]) -> Loaded {
     let manifest = files.first().map_or("graph.json", |(name, _)| *name);
     read_all(&Origin::Memory(files, String::new()), manifest)
 }
 
-/// The schema that this version of the project ships.
+/// Reads the built-in schema.
 pub fn builtin() -> Loaded {
     read_all(&Origin::Builtin, "graph.json")
 }
 
 fn read_all(origin: &Origin<'_>, manifest: &str) -> Loaded {
     let mut loader = Loader { sources: Sources::default(), diags: Diagnostics::default(), below: 0..0 };
-    let document = loader.layers(origin, manifest, None, MOST_LAYERS);
+    let document = loader.layers(origin, manifest, None, MAX_LAYERS);
     let Loader { sources, mut diags, below } = loader;
     let schema = match document {
         Some(document) => {
             let raw = read::document(&document, &sources, &mut diags);
-            // Up to here each file was looked at by itself.
+            // Diagnostics up to here concern single files, not the merge.
             let read = diags.len();
             let mut schema = resolve::document(&raw, &mut diags);
             check::all(&raw, &mut schema, &mut diags);
@@ -79,7 +79,7 @@ fn read_all(origin: &Origin<'_>, manifest: &str) -> Loaded {
 
 enum Origin<'a> {
     Folder(PathBuf),
-    /// Texts by their names, and the folder that names are relative to, with its slash.
+    /// Files by name, and the directory that names are relative to, with a trailing slash.
     Memory(&'a [(&'a str, &'a str)], String),
     Builtin,
 }
@@ -102,7 +102,7 @@ impl Origin<'_> {
                 let name = format!("{folder}{name}");
                 match files.iter().find(|(known, _)| *known == name) {
                     Some((_, text)) => Ok(Source { name, path: None, text: (*text).to_owned() }),
-                    None => Err(format!("there is no file `{name}`")),
+                    None => Err(format!("file not found: `{name}`")),
                 }
             }
             Self::Builtin => match graph_schema_files::file(name) {
@@ -114,7 +114,7 @@ impl Origin<'_> {
         }
     }
 
-    /// Where the files of another manifest lie, and its name among them.
+    /// Resolves the path of another manifest to its origin and its file name.
     fn beside(&self, path: &str) -> Option<(Self, String)> {
         let (inner, name) = path.rsplit_once('/').map_or(("", path), |(inner, name)| (inner, name));
         let origin = match self {
@@ -127,10 +127,10 @@ impl Origin<'_> {
     }
 }
 
-/// More layers than anybody writes: a schema that extends itself has no end.
-const MOST_LAYERS: usize = 16;
+/// Limit on `extends` levels, which ends the recursion of a schema that extends itself.
+const MAX_LAYERS: usize = 16;
 
-/// Relative to the working directory where that is shorter: a terminal can jump to it.
+/// The path relative to the working directory if it is inside, so that terminals can link to it.
 fn shown_path(path: &Path) -> String {
     let relative =
         std::env::current_dir().ok().and_then(|here| path.strip_prefix(here).ok().map(Path::to_owned));
@@ -140,12 +140,12 @@ fn shown_path(path: &Path) -> String {
 struct Loader {
     sources: Sources,
     diags: Diagnostics,
-    /// The files of what the schema is laid over, by their order.
+    /// The indexes of the files of the extended schemas.
     below: Range<usize>,
 }
 
 impl Loader {
-    /// The manifest with its files, laid over what it extends.
+    /// Reads the manifest with its files and merges them over the schema that it extends.
     fn layers(
         &mut self,
         origin: &Origin<'_>,
@@ -162,7 +162,7 @@ impl Loader {
             Some(base) if layers == 0 => {
                 self.diags.push(
                     Diagnostic::error(code::BAD_EXTENDS, "the schema extends itself")
-                        .at(base.span, "this leads back here, or through too many layers"),
+                        .at(base.span, "circular, or more than 16 levels deep"),
                 );
                 None
             }
@@ -174,19 +174,19 @@ impl Loader {
             }
             Some(base) => {
                 self.diags.push(
-                    Diagnostic::error(code::BAD_EXTENDS, "\"extends\" takes \"builtin\" or a file")
-                        .at(base.span, "neither \"builtin\" nor a path that ends in `.json`")
-                        .help("leave \"extends\" out for a schema of its own"),
+                    Diagnostic::error(code::BAD_EXTENDS, "invalid value of \"extends\"")
+                        .at(base.span, "must be \"builtin\" or a path that ends in `.json`")
+                        .help("to extend no schema, remove \"extends\""),
                 );
                 None
             }
         };
-        if layers == MOST_LAYERS {
+        if layers == MAX_LAYERS {
             self.below = file.index() + 1..self.sources.iter().count();
         }
         let own = self.manifest(origin, root);
         Some(match below {
-            Some(below) => json::lay_over(below, own),
+            Some(below) => json::merge(below, own),
             None => own,
         })
     }
@@ -206,8 +206,9 @@ impl Loader {
             Err(title) => {
                 let mut diagnostic = Diagnostic::error(code::UNREADABLE, title);
                 if let Some((span, label)) = named {
-                    diagnostic =
-                        diagnostic.at(span, label).help("a path is relative to the manifest that names it");
+                    diagnostic = diagnostic
+                        .at(span, label)
+                        .help("paths are relative to the manifest that contains them");
                 }
                 self.diags.push(diagnostic);
                 None
@@ -215,7 +216,7 @@ impl Loader {
         }
     }
 
-    /// The manifest's own sections with those of the files it lists.
+    /// Merges the manifest's sections with those of the files it lists.
     fn manifest(&mut self, origin: &Origin<'_>, root: Json) -> Json {
         let mut whole = self.as_sections(root);
         let listed: Vec<Spanned<String>> = match whole.get("files").map(|files| &files.kind) {
@@ -225,8 +226,8 @@ impl Loader {
                     Some(name) => Some(Spanned::new(name.to_owned(), file.span)),
                     None => {
                         self.diags.push(
-                            Diagnostic::error(code::WRONG_KIND, "\"files\" takes names of files")
-                                .at(file.span, format!("this is {}", file.describe())),
+                            Diagnostic::error(code::WRONG_KIND, "\"files\" must be a list of file names")
+                                .at(file.span, format!("found {}", file.describe())),
                         );
                         None
                     }
@@ -235,8 +236,8 @@ impl Loader {
             Some(_) => {
                 let span = whole.get("files").map_or(whole.span, |files| files.span);
                 self.diags.push(
-                    Diagnostic::error(code::WRONG_KIND, "\"files\" takes a list")
-                        .at(span, "a list of file names"),
+                    Diagnostic::error(code::WRONG_KIND, "\"files\" must be a list of file names")
+                        .at(span, format!("found {}", whole.get("files").map_or("nothing", Json::describe))),
                 );
                 Vec::new()
             }
@@ -251,13 +252,13 @@ impl Loader {
         whole
     }
 
-    /// A file about one node, `{"node": "User", ..}`, as `{"nodes": {"User": {..}}}`.
+    /// Converts the file of one node, `{"node": "User", ..}`, to `{"nodes": {"User": {..}}}`.
     fn as_sections(&mut self, json: Json) -> Json {
         let Some(name) = json.get("node") else { return json };
         let Some(text) = name.as_str() else {
             self.diags.push(
-                Diagnostic::error(code::WRONG_KIND, "\"node\" takes the node's name")
-                    .at(name.span, format!("this is {}", name.describe())),
+                Diagnostic::error(code::WRONG_KIND, "\"node\" must be the name of the node")
+                    .at(name.span, format!("found {}", name.describe())),
             );
             return Json { span: json.span, kind: Kind::Object(Vec::new()) };
         };
@@ -268,7 +269,7 @@ impl Loader {
         Json { span, kind: Kind::Object(vec![section]) }
     }
 
-    /// Adds the sections of a file to those of its manifest: within one layer nothing stands twice.
+    /// Adds the sections of a file to those of its manifest. Reports items defined twice within one schema.
     fn add_sections(&mut self, whole: &mut Json, file: Json) {
         let (Kind::Object(sections), Kind::Object(added)) = (&mut whole.kind, file.kind) else { return };
         for section in added {
@@ -278,11 +279,8 @@ impl Loader {
             }
             if !matches!(name, "nodes" | "objects" | "enums" | "permissions" | "errors") {
                 let known = ["node", "nodes", "objects", "enums", "permissions", "errors", "doc", "note"];
-                let what = if read::MANIFEST_KEYS.contains(&name) {
-                    "a listed file (unlike the manifest)"
-                } else {
-                    "a schema file"
-                };
+                let what =
+                    if read::MANIFEST_KEYS.contains(&name) { "a listed file" } else { "a schema file" };
                 read::unknown_key(&section.key, what, &known, &mut self.diags);
                 continue;
             }
@@ -299,10 +297,10 @@ impl Loader {
                     Some(first) => self.diags.push(
                         Diagnostic::error(
                             code::DESCRIBED_TWICE,
-                            format!("`{}` is described twice", member.key.value),
+                            format!("`{}` is defined twice", member.key.value),
                         )
-                        .at(member.key.span, "the second time")
-                        .also(first.key.span, "the first time"),
+                        .at(member.key.span, "second definition")
+                        .also(first.key.span, "first definition"),
                     ),
                     None => known.push(member),
                 }

@@ -1,11 +1,11 @@
-//! What the files say: names are still text, everything has its place.
+//! The schema as written: names are unresolved, and every item has a span.
 
 use crate::{
     json::Json,
     source::{Span, Spanned},
 };
 
-/// A name and where it stands.
+/// A name and its span.
 pub type Name = Spanned<String>;
 
 /// A whole schema, all layers merged.
@@ -25,7 +25,7 @@ pub struct Document {
 #[derive(Clone, Debug)]
 pub struct Node {
     pub name: Name,
-    /// An object has fields only: no id of its own, no connections, no operations.
+    /// An object has only fields: no id, connections or operations.
     pub is_object: bool,
     pub doc: String,
     pub note: Option<String>,
@@ -58,7 +58,7 @@ pub struct Updates {
     pub connections: Members,
 }
 
-/// A choice among a node's own members.
+/// A selection of names.
 #[derive(Clone, Debug)]
 pub enum Members {
     All,
@@ -75,7 +75,7 @@ impl Default for Members {
 #[derive(Clone, Debug)]
 pub struct Field {
     pub name: Name,
-    /// What Rust calls it, where the wire's name will not do.
+    /// The Rust name, if it differs from the wire name.
     pub rust: Option<Name>,
     pub doc: String,
     pub note: Option<String>,
@@ -94,7 +94,7 @@ pub struct Connection {
     pub note: Option<String>,
     pub path: Option<String>,
     pub item: TypeExpr,
-    /// Whether there is a list at all; `None` where nothing is said.
+    /// Whether it can be read as a list; `None` if unspecified.
     pub list: Option<bool>,
     pub items_are: Option<Name>,
     pub paging: Option<Name>,
@@ -133,7 +133,7 @@ pub struct Operation {
     pub host: Option<Name>,
     pub errors: Vec<OperationError>,
     pub variant_of: Option<Name>,
-    /// Parameters of the base that this variant demands.
+    /// Parameters of the base that this variant requires.
     pub requires: Vec<Name>,
     pub deprecated: Option<String>,
 }
@@ -141,7 +141,7 @@ pub struct Operation {
 #[derive(Clone, Debug)]
 pub struct Param {
     pub name: Name,
-    /// What Rust calls it, where the wire's name will not do.
+    /// The Rust name, if it differs from the wire name.
     pub rust: Option<Name>,
     pub doc: String,
     pub note: Option<String>,
@@ -162,7 +162,7 @@ pub struct Param {
 #[derive(Clone, Debug)]
 pub struct Rule {
     pub kind: Name,
-    /// Parameters; several stand together only in `not_together`.
+    /// The alternatives. Only in `not_together` can one have several parameters.
     pub sides: Vec<Vec<Name>>,
     pub name: Option<Name>,
     pub span: Span,
@@ -205,7 +205,7 @@ pub struct ErrorCode {
     pub kind: Option<Name>,
 }
 
-/// A type as it is written: a tree of names.
+/// A type expression: a tree of unresolved names.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TypeExpr {
     pub span: Span,
@@ -220,11 +220,11 @@ pub enum TypeKind {
     Connection(Name),
     List(Box<TypeExpr>),
     Map(Box<TypeExpr>),
-    /// Could not be read; was reported.
+    /// Invalid, already reported.
     Bad,
 }
 
-/// Who must have granted what, for each kind of person.
+/// The required permissions, per kind of target.
 #[derive(Clone, Debug)]
 pub enum PermissionRule {
     Everybody(PermissionExpr),

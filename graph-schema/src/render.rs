@@ -1,4 +1,4 @@
-//! Diagnostics as text: as rustc prints them, plain or in colour, or one line each.
+//! Renders diagnostics as text: in the style of rustc, plain or in color, or on one line.
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
@@ -7,17 +7,17 @@ use crate::{
     source::{Sources, Span},
 };
 
-/// As rustc would show it, without colour.
+/// Renders in the style of rustc, without color.
 pub fn plain(diagnostic: &Diagnostic, sources: &Sources) -> String {
     render(&Renderer::plain(), diagnostic, sources)
 }
 
-/// As rustc would show it, for a terminal.
+/// Renders in the style of rustc, in color for a terminal.
 pub fn colour(diagnostic: &Diagnostic, sources: &Sources) -> String {
     render(&Renderer::styled(), diagnostic, sources)
 }
 
-/// `file:line:column: error[G0007]: title (label)`.
+/// Renders on one line: `file:line:column: error[G0007]: title (label); help`.
 pub fn short(diagnostic: &Diagnostic, sources: &Sources) -> String {
     let severity = match diagnostic.severity {
         Severity::Error => "error",
@@ -41,7 +41,7 @@ pub fn short(diagnostic: &Diagnostic, sources: &Sources) -> String {
     line
 }
 
-/// The text of a `compile_error!`: rustc writes its own `error: ` in front of it.
+/// Renders the text of a `compile_error!`, which rustc prefixes with `error: `.
 pub fn for_compiler(diagnostic: &Diagnostic, sources: &Sources) -> String {
     let text = plain(diagnostic, sources);
     let head = format!("error[{}]: ", diagnostic.code);
@@ -58,7 +58,7 @@ fn render(renderer: &Renderer, diagnostic: &Diagnostic, sources: &Sources) -> St
     let code = diagnostic.code.to_string();
     let title = level.primary_title(&diagnostic.title).id(&code);
     let mut group = Group::with_title(title);
-    // Places in one file share a snippet; the primary place's file comes first.
+    // Places in one file share a snippet; the file of the primary place comes first.
     let places = diagnostic
         .primary
         .iter()
@@ -67,7 +67,7 @@ fn render(renderer: &Renderer, diagnostic: &Diagnostic, sources: &Sources) -> St
     let mut files: Vec<(Span, Snippet<'_, _>)> = Vec::new();
     for (place, kind) in places {
         let Some(source) = sources.get(place.span.file) else { continue };
-        let annotation = kind.span(within(&source.text, place.span)).label(place.value.as_str());
+        let annotation = kind.span(clamp(&source.text, place.span)).label(place.value.as_str());
         match files.iter().position(|(span, _)| span.file == place.span.file) {
             Some(at) => {
                 let (span, snippet) = files.remove(at);
@@ -89,8 +89,8 @@ fn render(renderer: &Renderer, diagnostic: &Diagnostic, sources: &Sources) -> St
     renderer.render(&[group])
 }
 
-/// The span as a range that lies inside the text and on character boundaries.
-fn within(text: &str, span: Span) -> std::ops::Range<usize> {
+/// Clamps the span to the text and to character boundaries.
+fn clamp(text: &str, span: Span) -> std::ops::Range<usize> {
     let floor = |mut at: usize| {
         at = at.min(text.len());
         while !text.is_char_boundary(at) {

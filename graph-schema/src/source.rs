@@ -1,4 +1,4 @@
-//! The texts a schema was read from, and places in them.
+//! The source files of a schema, and positions in them.
 
 use std::path::PathBuf;
 
@@ -7,62 +7,62 @@ use std::path::PathBuf;
 pub struct FileId(u32);
 
 impl FileId {
-    /// Its place in the order in which files were read.
+    /// The index in the order in which files were read.
     pub(crate) fn index(self) -> usize {
         usize::try_from(self.0).unwrap_or(usize::MAX)
     }
 }
 
-/// A stretch of bytes in one file.
+/// A range of bytes in a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Span {
     /// The file.
     pub file: FileId,
-    /// The first byte.
+    /// The offset of the first byte.
     pub start: usize,
-    /// One past the last byte.
+    /// The offset after the last byte.
     pub end: usize,
 }
 
 impl Span {
-    /// The place of what stands in no file.
+    /// The span of values that are not read from a file.
     #[cfg(feature = "tools")]
     pub(crate) const NOWHERE: Self = Self { file: FileId(u32::MAX), start: 0, end: 0 };
 
-    /// The stretch from `start` to `end` bytes behind this span's own start.
+    /// Returns the range from `start` to `end`, relative to the start of this span.
     pub fn inside(self, start: usize, end: usize) -> Self {
         Self { file: self.file, start: self.start + start, end: self.start + end }
     }
 }
 
-/// A value and where it stands.
+/// A value and its source location.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Spanned<T> {
     /// The value.
     pub value: T,
-    /// Its place.
+    /// The source location.
     pub span: Span,
 }
 
 impl<T> Spanned<T> {
-    /// A value at a place.
+    /// Creates a value with its source location.
     pub fn new(value: T, span: Span) -> Self {
         Self { value, span }
     }
 }
 
-/// One text: a file of the disk, of memory, or of the built-in schema.
+/// A source file: on disk, in memory, or of the built-in schema.
 #[derive(Clone, Debug)]
 pub struct Source {
-    /// The name that diagnostics show.
+    /// The name shown in diagnostics.
     pub name: String,
-    /// Where it lies on the disk, if it does; these are the files a build has to watch.
+    /// The path on disk, if any. A build must watch these files for changes.
     pub path: Option<PathBuf>,
     /// The whole text.
     pub text: String,
 }
 
-/// A line and a column, both counted from one; columns count characters.
+/// A line and column, both 1-based. Columns count characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LineColumn {
     /// The line.
@@ -71,36 +71,36 @@ pub struct LineColumn {
     pub column: usize,
 }
 
-/// All texts of one schema.
+/// All source files of a schema.
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
     files: Vec<Source>,
 }
 
 impl Sources {
-    /// Adds a text and says which file it became.
+    /// Adds a file and returns its id.
     pub fn add(&mut self, source: Source) -> FileId {
         let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
         self.files.push(source);
         id
     }
 
-    /// The file of an id that [`Sources::add`] gave.
+    /// Returns the file with an id from [`Sources::add`].
     pub fn get(&self, id: FileId) -> Option<&Source> {
         self.files.get(id.0 as usize)
     }
 
-    /// All files, in the order in which they were read.
+    /// Iterates over all files, in the order in which they were read.
     pub fn iter(&self) -> impl Iterator<Item = &Source> {
         self.files.iter()
     }
 
-    /// The text under a span; empty where the span lies outside.
+    /// Returns the text of a span, or an empty string if the span is out of bounds.
     pub fn text(&self, span: Span) -> &str {
         self.get(span.file).and_then(|file| file.text.get(span.start..span.end)).unwrap_or("")
     }
 
-    /// Line and column of a span's start.
+    /// Returns the line and column at which a span starts.
     pub fn line_column(&self, span: Span) -> LineColumn {
         let text = self.get(span.file).map_or("", |file| file.text.as_str());
         let mut end = span.start.min(text.len());

@@ -1,6 +1,6 @@
-//! "Did you mean": the one edit-distance function of the project.
+//! "Did you mean" suggestions by edit distance.
 
-/// The candidate nearest to `name`, if it is near enough to have been meant.
+/// Returns the candidate most similar to `name`, if it is similar enough.
 pub fn suggest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let limit = (name.chars().count() / 3).max(1);
     candidates
@@ -12,7 +12,7 @@ pub fn suggest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         .map(|(_, candidate)| candidate)
 }
 
-/// Optimal string alignment without regard to case: a swap of two neighbours counts as one edit.
+/// Case-insensitive optimal string alignment distance: swapping two adjacent characters is one edit.
 fn distance(left: &str, right: &str) -> usize {
     let left: Vec<char> = left.chars().map(|c| c.to_ascii_lowercase()).collect();
     let right: Vec<char> = right.chars().map(|c| c.to_ascii_lowercase()).collect();
@@ -38,7 +38,7 @@ mod tests {
     use super::suggest;
 
     #[test]
-    fn near_names_are_found_and_far_ones_are_not() {
+    fn suggests_only_similar_names() {
         let names = ["first_name", "last_name", "birthday", "id"];
         for (typed, meant) in [
             ("frist_name", Some("first_name")),

@@ -1,11 +1,11 @@
-//! The schema that is shipped.
+//! Checks the built-in schema.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use graph_schema::render;
 
 #[test]
-fn the_builtin_schema_is_without_a_mistake() {
+fn builtin_schema_has_no_diagnostics() {
     let loaded = graph_schema::builtin();
     let all: Vec<String> =
         loaded.diagnostics.iter().map(|diagnostic| render::plain(diagnostic, &loaded.sources)).collect();
@@ -13,7 +13,7 @@ fn the_builtin_schema_is_without_a_mistake() {
 }
 
 #[test]
-fn every_file_of_the_folder_is_listed() {
+fn manifest_lists_every_file() {
     let files: Vec<&str> = graph_schema_files::FILES.iter().map(|(name, _)| *name).collect();
     let manifest = graph_schema_files::file("graph.json").unwrap();
     for name in files.iter().filter(|name| **name != "graph.json") {
@@ -24,7 +24,7 @@ fn every_file_of_the_folder_is_listed() {
 }
 
 #[test]
-fn what_it_says_is_what_the_model_holds() {
+fn model_matches_the_builtin_schema() {
     use graph_schema::model::{Requirement, Rule, TokenKinds};
     let schema = graph_schema::builtin().into_result().unwrap();
     let (_, user) = schema.node("User").unwrap();
@@ -37,7 +37,7 @@ fn what_it_says_is_what_the_model_holds() {
     assert_eq!(user.field("name").unwrap().token.own, TokenKinds::NONE_NEEDED);
 
     let feed = user.connection("feed").unwrap();
-    let [create, link, status] = feed.operations.as_slice() else { panic!("three ways to post") };
+    let [create, link, status] = feed.operations.as_slice() else { panic!("expected three operations") };
     assert_eq!(create.name, "create_post");
     assert!(matches!(create.rules[0], Rule::AtLeastOne(ref list) if list.len() == 2));
     assert_eq!(create.rules.iter().filter(|rule| matches!(rule, Rule::OnlyWith { .. })).count(), 5);

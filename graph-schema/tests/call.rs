@@ -1,4 +1,4 @@
-//! Calls by name: what is made of them, and all that is wrong with them.
+//! Requests built by name, and the problems of invalid calls.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
@@ -7,7 +7,7 @@ use graph_schema::{
     model::{Method, Schema},
 };
 
-/// Target and values as one reads them: `me`, `friend 5`; a name, then its text.
+/// Parameter names with their values.
 type Values<'a> = &'a [(&'a str, &'a str)];
 
 fn builtin() -> Schema {
@@ -24,14 +24,14 @@ fn good(schema: &Schema, operation: &str, target: &str, values: Values<'_>) -> R
     call(schema, operation, target, values).unwrap_or_else(|problems| panic!("{operation}: {problems:#?}"))
 }
 
-/// Method and path, then the parameters.
+/// Formats the method, path and parameters.
 fn shown(request: &Request) -> String {
     let params: Vec<String> = request.params.iter().map(|(name, value)| format!("{name}={value}")).collect();
     format!("{} {} {}", request.method.name(), request.path, params.join("&")).trim_end().to_owned()
 }
 
 #[test]
-fn every_kind_of_operation_has_a_request() {
+fn builds_every_kind_of_request() {
     let schema = builtin();
     for (operation, target, values, expected) in [
         ("user.get", "me", &[][..], "GET /me"),
@@ -92,7 +92,7 @@ fn every_kind_of_operation_has_a_request() {
     assert_eq!(video.files, [("source".to_owned(), "films/a.mp4".to_owned())]);
     assert_eq!(shown(&video), "POST /me/videos title=A film");
     assert_eq!(good(&schema, "user.get", "me", &[]).host, "https://graph.facebook.com");
-    // Every operation is found by its name, and by nothing else.
+    // Every operation name is unique and known.
     let names: Vec<String> = call::operations(&schema).collect();
     assert!(names.len() > 90, "{}", names.len());
     for name in &names {
@@ -103,7 +103,7 @@ fn every_kind_of_operation_has_a_request() {
 }
 
 #[test]
-fn values_are_written_as_their_parameters_say() {
+fn encodes_values_for_their_parameters() {
     let schema = builtin();
     let post = |values: Values<'_>| shown(&good(&schema, "user.feed.create_post", "me", values));
     for tags in ["5, 6", r#"["5", "6"]"#, "[5,6]"] {
@@ -125,7 +125,7 @@ fn values_are_written_as_their_parameters_say() {
     assert_eq!(ask(""), "POST /me/questions question=?&options=[]&allow_new_options=true");
 }
 
-/// Calls with the beginnings of all that is wrong with them.
+/// Checks the problems of calls: operation, target, values, expected problems.
 fn check(schema: &Schema, cases: &[(&str, &str, Values<'_>, &[&str])]) {
     for (operation, target, values, expected) in cases {
         match (call(schema, operation, target, values), expected) {
@@ -137,11 +137,11 @@ fn check(schema: &Schema, cases: &[(&str, &str, Values<'_>, &[&str])]) {
 }
 
 #[test]
-fn rules_hold() {
+fn checks_rules() {
     let schema = builtin();
     let photo = "exactly one of these parameters is required: `source`, `url`; ";
-    let size = "these parameters may not be sent together: `type`; `width`, `height`; \
-                give those of one side, and leave out the others";
+    let size = "these parameters may not be sent together: `type` with `width`, `height`; \
+                keep one of these alternatives";
     check(
         &schema,
         &[
@@ -151,16 +151,16 @@ fn rules_hold() {
                 "me",
                 &[],
                 &[
-                    "at least one of these parameters is required: `message`, `link`; give one of them, or several",
+                    "at least one of these parameters is required: `message`, `link`; set at least one of them",
                 ],
             ),
             ("user.photos.create", "me", &[("url", "https://x/a.jpg")], &[]),
-            ("user.photos.create", "me", &[], &[&format!("{photo}none was given; give one of them")]),
+            ("user.photos.create", "me", &[], &[&format!("{photo}none is set; set one of them")]),
             (
                 "user.photos.create",
                 "me",
                 &[("url", "https://x/a.jpg"), ("source", "a.jpg")],
-                &[&format!("{photo}`source`, `url` were given; leave out all but one")],
+                &[&format!("{photo}`source`, `url` are set; keep only one")],
             ),
             ("user.picture.get", "me", &[("width", "1"), ("height", "1")], &[]),
             ("user.picture.get", "me", &[("type", "large")], &[]),
@@ -170,9 +170,7 @@ fn rules_hold() {
                 "user.feed.create_post",
                 "me",
                 &[("message", "hi"), ("tags", "5")],
-                &[
-                    "the parameter `tags` may only be sent with `place`; give `place` too, or leave out `tags`",
-                ],
+                &["the parameter `tags` may only be sent with `place`; set `place` too, or remove `tags`"],
             ),
             ("user.feed.create_post", "me", &[("message", "hi"), ("privacy", "{}")], &[]),
             (
@@ -180,7 +178,7 @@ fn rules_hold() {
                 "friend 5",
                 &[("message", "hi"), ("privacy", "{}")],
                 &[
-                    "the parameter `privacy` may only be sent for what is one's own; leave it out, or call it for what is one's own",
+                    "the parameter `privacy` may only be sent for the current user; remove it, or use a target for the current user",
                 ],
             ),
             (
@@ -188,7 +186,7 @@ fn rules_hold() {
                 "id 5",
                 &[("message", "hi"), ("privacy", "{}")],
                 &[
-                    "the parameter `privacy` may only be sent for what is one's own; leave it out, or call it for what is one's own",
+                    "the parameter `privacy` may only be sent for the current user; remove it, or use a target for the current user",
                 ],
             ),
             (
@@ -196,7 +194,7 @@ fn rules_hold() {
                 "me",
                 &[("message", "hi")],
                 &[
-                    "the parameter `link` is required; give it: The address that the post is about; its title, picture and text are read from there.",
+                    "the parameter `link` is required; set it: The URL to share. The title, picture and description default to those of the linked page.",
                 ],
             ),
             (
@@ -204,7 +202,7 @@ fn rules_hold() {
                 "me",
                 &[],
                 &[
-                    "`friend.scores.list` is only about what is a friend's; name `friend <id>`, or call `user.scores.list`",
+                    "`friend.scores.list` only applies to a friend; use `friend <id>`, or call `user.scores.list`",
                 ],
             ),
             ("user.feed.list_with_location", "me", &[("with", "location")], &[]),
@@ -213,7 +211,7 @@ fn rules_hold() {
                 "me",
                 &[("with", "nothing")],
                 &[
-                    "`with` is always `location` in `user.feed.list_with_location`; leave it out, or call `user.feed.list`",
+                    "`with` is always `location` in `user.feed.list_with_location`; remove it, or call `user.feed.list`",
                 ],
             ),
         ],
@@ -221,7 +219,7 @@ fn rules_hold() {
 }
 
 #[test]
-fn limits_hold() {
+fn checks_limits() {
     let schema = builtin();
     let (long, fitting) = ("é".repeat(26), "é".repeat(25));
     check(
@@ -232,51 +230,51 @@ fn limits_hold() {
                 "user.friendlists.create",
                 "me",
                 &[("name", &long)],
-                &["`name` must have at most 25 characters, 26 were given; shorten it by 1"],
+                &["`name` must have at most 25 characters, but has 26; remove 1 character"],
             ),
             (
                 "user.friendlists.create",
                 "me",
                 &[("name", "")],
-                &["`name` must have at least 1 character, 0 were given; do not leave it empty"],
+                &["`name` must have at least 1 character, but has 0; set a value"],
             ),
             ("user.scores.create", "me", &[("score", "0")], &[]),
             (
                 "user.scores.create",
                 "me",
                 &[("score", "-1")],
-                &["`score` must be at least 0, -1 was given; give 0 or more"],
+                &["`score` must be at least 0, but is -1; use 0 or more"],
             ),
             (
                 "user.likes.list",
                 "me",
                 &[("limit", "-1")],
-                &["`limit` must be at least 0, -1 was given; give 0 or more"],
+                &["`limit` must be at least 0, but is -1; use 0 or more"],
             ),
             (
                 "user.likes.list",
                 "me",
                 &[("limit", "4294967296")],
-                &["`limit` must be at most 4294967295, 4294967296 was given; give 4294967295 or less"],
+                &["`limit` must be at most 4294967295, but is 4294967296; use 4294967295 or less"],
             ),
             (
                 "user.permissions.revoke_one",
                 "me",
                 &[("permission", "")],
-                &["`permission` is a part of the path and cannot be empty; give its text"],
+                &["`permission` is part of the path and must not be empty; set another value"],
             ),
             (
                 "user.likes.check",
                 "me",
                 &[("page_id", "..")],
-                &["`page_id` is a part of the path and cannot be `..`; give its text"],
+                &["`page_id` is part of the path and must not be `..`; set another value"],
             ),
         ],
     );
 }
 
 #[test]
-fn names_are_looked_up() {
+fn reports_unknown_names() {
     let schema = builtin();
     check(
         &schema,
@@ -285,14 +283,14 @@ fn names_are_looked_up() {
                 "user.events.craete",
                 "me",
                 &[],
-                &["there is no operation `user.events.craete`; did you mean `user.events.create`?"],
+                &["unknown operation `user.events.craete`; did you mean `user.events.create`?"],
             ),
             (
                 "user.events.make_a_new_one",
                 "me",
                 &[],
                 &[
-                    "there is no operation `user.events.make_a_new_one`; `user.events` has `user.events.list`, `user.events.create`",
+                    "unknown operation `user.events.make_a_new_one`; the operations of `user.events` are `user.events.list`, `user.events.create`",
                 ],
             ),
             ("user.get", "em", &[], &["`User` has no target `em`; did you mean `me`?"]),
@@ -300,22 +298,22 @@ fn names_are_looked_up() {
                 "user.get",
                 "nobody",
                 &[],
-                &["`User` has no target `nobody`; name one of `me`, `friend <id>`, `id <id>`"],
+                &["`User` has no target `nobody`; use one of `me`, `friend <id>`, `id <id>`"],
             ),
-            ("user.get", "", &[], &["no target was named; name one of `me`, `friend <id>`, `id <id>`"]),
+            ("user.get", "", &[], &["no target is set; use one of `me`, `friend <id>`, `id <id>`"]),
             (
                 "user.get",
                 "friend",
                 &[],
-                &["the target `friend` takes 1 argument, none was given; write `friend <id>`"],
+                &["the target `friend` takes 1 argument, but none is set; use `friend <id>`"],
             ),
-            ("user.get", "me 5", &[], &["the target `me` takes 0 arguments, 1 was given; write `me`"]),
-            ("user.get", "id ..", &[], &["`id` is a part of the path and cannot be `..`; give its text"]),
+            ("user.get", "me 5", &[], &["the target `me` takes 0 arguments, but 1 is set; use `me`"]),
+            ("user.get", "id ..", &[], &["`id` is part of the path and must not be `..`; set another value"]),
             (
                 "apprequest.get",
                 "of 5",
                 &[],
-                &["the target `of` takes 2 arguments, 1 was given; write `of <request_object_id> <user_id>`"],
+                &["the target `of` takes 2 arguments, but 1 is set; use `of <request_object_id> <user_id>`"],
             ),
             (
                 "user.events.create",
@@ -327,25 +325,32 @@ fn names_are_looked_up() {
                 "user.likes.list",
                 "me",
                 &[("after", "x")],
-                &["`user.likes.list` has no parameter `after`; it takes `fields`, `limit`, `offset`"],
+                &[
+                    "`user.likes.list` has no parameter `after`; its parameters are `fields`, `limit`, `offset`",
+                ],
             ),
-            ("event.delete", "id 1", &[("x", "y")], &["`event.delete` has no parameter `x`; it takes none"]),
+            (
+                "event.delete",
+                "id 1",
+                &[("x", "y")],
+                &["`event.delete` has no parameter `x`; it takes no parameters"],
+            ),
             (
                 "user.get",
                 "me",
                 &[("fields", "id"), ("fields", "name")],
-                &["`fields` is given a second time; give it once; a list is one value"],
+                &["`fields` is set more than once; set it once; pass a list as one value"],
             ),
         ],
     );
     let other = call(&schema, "people.get", "me", &[]).unwrap_err();
-    assert!(other[0].contains("names begin with `album`, "), "{other:?}");
+    assert!(other[0].contains("names start with one of `album`, "), "{other:?}");
     let half = call::request(&schema, "apprequest.delete", &["of", "", "4"], &[]).unwrap_err();
-    assert_eq!(half[0].kind, ProblemKind::TargetArgument, "half an id is no id");
+    assert_eq!(half[0].kind, ProblemKind::TargetArgument, "incomplete composite id");
 }
 
 #[test]
-fn all_is_said_at_once() {
+fn reports_all_problems_at_once() {
     let schema = builtin();
     let values = [
         ("nane", "x"),
@@ -360,11 +365,11 @@ fn all_is_said_at_once() {
         [
             "`User` has no target `fiend`; did you mean `friend`?",
             "`user.events.create` has no parameter `nane`; did you mean `name`?",
-            "the parameter `name` is required; give it: The event's title.",
-            "`start_time` must be a date, or a date and a time with an offset from UTC, not a Unix time; \
-             write it such as 2012-07-04, or 2012-07-04T19:00:00-0700, instead of seconds",
-            "`end_time` must say its offset from UTC where it says a time; \
-             write the offset behind the time, such as 2012-07-04T19:00:00-0700",
+            "the parameter `name` is required; set it: The event's title.",
+            "`start_time` must be a date, or a date and time with a UTC offset, not a Unix time; \
+             use a format such as 2012-07-04 or 2012-07-04T19:00:00-0700",
+            "`end_time` must include a UTC offset if it includes a time; \
+             append the offset, such as 2012-07-04T19:00:00-0700",
             "`privacy_type` must be one of {OPEN, SECRET, FRIENDS}; did you mean `OPEN`?",
         ]
     );
@@ -375,7 +380,7 @@ fn all_is_said_at_once() {
 }
 
 #[test]
-fn json_is_checked_in_all_its_parts() {
+fn checks_nested_json() {
     let schema = builtin();
     let values = [
         ("message", "hi"),
@@ -385,17 +390,17 @@ fn json_is_checked_in_all_its_parts() {
     assert_eq!(
         call(&schema, "user.feed.create_post", "me", &values).unwrap_err(),
         [
-            "`actions[0].link` must be a valid URL; write it with its scheme, such as https://example.com/",
-            "`actions[1]` must be a JSON object, not a number; write it such as {\"member\": ..}",
-            "`privacy.value` must be one of {EVERYONE, ALL_FRIENDS, FRIENDS_OF_FRIENDS, NETWORKS_FRIENDS, CUSTOM, SELF}; write one of these words",
-            "`privacy.dney` must be a member of `Privacy`, which has no `dney`; did you mean `deny`?",
-            "`privacy.allow` must be a string, not a number; give text",
+            "`actions[0].link` must be a valid URL; include the scheme, such as https://example.com/",
+            "`actions[1]` must be a JSON object, not a number; use an object such as {\"member\": ..}",
+            "`privacy.value` must be one of {EVERYONE, ALL_FRIENDS, FRIENDS_OF_FRIENDS, NETWORKS_FRIENDS, CUSTOM, SELF}; use one of these values",
+            "`privacy.dney` is not a member of `Privacy`; did you mean `deny`?",
+            "`privacy.allow` must be a string, not a number; use a string",
         ]
     );
     let values = [("place", "1"), ("coordinates", r#"{"latitude": 1 "longitude": "2"}"#)];
     assert_eq!(
         call(&schema, "user.checkins.create", "me", &values).unwrap_err(),
-        ["`coordinates` must be a JSON object; mend the JSON: a comma is missing (character 15)"]
+        ["`coordinates` must be a JSON object; fix the JSON: missing comma (character 15)"]
     );
     let deep = "[".repeat(100_000);
     let values = [("message", "hi"), ("actions", deep.as_str())];
@@ -425,7 +430,7 @@ const EVERYTHING: &str = r#"{
 }"#;
 
 #[test]
-fn every_type_takes_what_it_says() {
+fn checks_values_of_every_type() {
     let schema = graph_schema::parse(&[("graph.json", EVERYTHING)]).into_result().unwrap();
     for (name, text, sent) in [
         ("text", "", ""),
@@ -465,20 +470,20 @@ fn every_type_takes_what_it_says() {
         ("integer", "two", "must be an integer"),
         ("integer", "10", "must be at most 9"),
         ("number", "NaN", "must be a number"),
-        ("number", "-1.5", "must be at least -1, -1.5 was given"),
+        ("number", "-1.5", "must be at least -1, but is -1.5"),
         ("boolean", "1", "must be true or false"),
         ("date", "2012-07-04T10:00Z", "must be a date, YYYY-MM-DD"),
-        ("time", "noon", "must be a time"),
+        ("time", "noon", "must be a date and time"),
         ("birthday", "13/01", "must be a birthday"),
-        ("event", "2012-13-04", "must be a date, or a date and a time"),
-        ("event", "2012-07-04T19:00", "must say its offset"),
+        ("event", "2012-13-04", "must be a date, or a date and time"),
+        ("event", "2012-07-04T19:00", "must include a UTC offset"),
         ("money", "1,5", "must be a decimal amount"),
-        ("zone", "", "must be a time zone, and cannot be empty"),
+        ("zone", "", "must be a time zone and must not be empty"),
         ("picture", "a.jpg", "must be a valid URL"),
         ("json", "{", "must be valid JSON"),
         ("permission", "emial", "must be the name of a permission; did you mean `email`?"),
-        ("file", "", "must be a file, and cannot be empty"),
-        ("id", "", "must be an id, and cannot be empty"),
+        ("file", "", "must be a file and must not be empty"),
+        ("id", "", "must be an id and must not be empty"),
         ("ref", "{", "must be a JSON object"),
         ("colour", "rde", "must be one of {red, blue}; did you mean `red`?"),
         ("ids", "{}", "must be an array, not an object"),
@@ -489,22 +494,22 @@ fn every_type_takes_what_it_says() {
         assert!(problems[0].starts_with(&format!("`{name}` {rule}")), "{problems:?}");
     }
     for (name, text, problem) in [
-        ("ids", r#"["5", true]"#, "`ids[1]` must be an id, not true or false"),
-        ("names", r#"["a,b"]"#, "`names[0]` must be without a comma"),
-        ("numbers", r#"["1"]"#, "`numbers[0]` must be an integer, not text"),
+        ("ids", r#"["5", true]"#, "`ids[1]` must be an id, not a boolean"),
+        ("names", r#"["a,b"]"#, "`names[0]` must not contain a comma"),
+        ("numbers", r#"["1"]"#, "`numbers[0]` must be an integer, not a string"),
         ("map", r#"{"a": 1}"#, "`map.a` must be true or false, not a number"),
     ] {
         let problems = call(&schema, "thing.set", "sun", &[("at", "3"), (name, text)]).unwrap_err();
         assert!(problems[0].starts_with(problem), "{problems:?}");
     }
-    // Arguments stand where the path names them, whatever they hold.
+    // Arguments replace their placeholders, whatever they contain.
     assert_eq!(good(&schema, "thing.get", "of {b} 7", &[]).path, "/v7/7-%7Bb%7D");
     let wrong = call(&schema, "thing.get", "of x seven", &[]).unwrap_err();
     assert!(wrong[0].starts_with("`b` of the target must be an integer; "), "{wrong:?}");
 }
 
 #[test]
-fn a_secret_is_not_repeated() {
+fn problems_contain_no_secrets() {
     let schema = graph_schema::parse(&[("graph.json", EVERYTHING)]).into_result().unwrap();
     let values = [("secret", "HIDDEN"), ("secret", "HIDDEN"), ("at", "x")];
     let problems = call(&schema, "thing.set", "sun", &values).unwrap_err().join(" ");

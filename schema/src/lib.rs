@@ -1,10 +1,10 @@
-//! The built-in schema as text, so that published crates and installed tools carry it.
+//! The text of the built-in schema, embedded so that published crates and installed tools contain it.
 //!
-//! Data only: `graph-schema` reads it, nothing else should.
+//! This crate only contains data. Use `graph-schema` to read it.
 
 macro_rules! files {
     ($($name:literal),* $(,)?) => {
-        /// Every file: its name relative to the manifest, and its text. The first one is the manifest.
+        /// Every file, as its name relative to the manifest and its text. The first one is the manifest.
         pub const FILES: &[(&str, &str)] = &[$(($name, include_str!(concat!("../", $name)))),*];
     };
 }
@@ -35,8 +35,8 @@ pub const META: &str = include_str!("../meta/graph.schema.json");
 
 macro_rules! examples {
     ($($name:literal),* $(,)?) => {
-        /// An example for every type of an answer, with every member that is known of it; under
-        /// `documents/`, the answers that the two documents print. Names without `.json`, and texts.
+        /// Example responses, as names without `.json` and texts: one for every type, with all known
+        /// members, and those printed in the two documents, under `documents/`.
         pub const EXAMPLES: &[(&str, &str)] =
             &[$(($name, include_str!(concat!("../examples/", $name, ".json")))),*];
     };
@@ -83,12 +83,12 @@ examples! {
     "documents/user.permissions.list",
 }
 
-/// The text of an example.
+/// Returns the text of an example.
 pub fn example(name: &str) -> Option<&'static str> {
     EXAMPLES.iter().find(|(known, _)| *known == name).map(|(_, text)| *text)
 }
 
-/// The text of a file.
+/// Returns the text of a file.
 pub fn file(name: &str) -> Option<&'static str> {
     FILES.iter().find(|(known, _)| *known == name).map(|(_, text)| *text)
 }

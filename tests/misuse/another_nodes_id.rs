@@ -1,6 +1,6 @@
 //~ says: is not an id of this node
 //~ says: give the node's own `Id`
-//~ promise: Parameters: An id is one of its own node.
+//~ promise: Parameters: An id belongs to one node.
 use graph_client::{
     api::{page, user},
     *,

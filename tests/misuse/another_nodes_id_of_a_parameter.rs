@@ -1,5 +1,5 @@
 //~ says: `graph_client::Id<graph_client::api::user::Node>` is not an id of this node
-//~ promise: Parameters: An id is one of its own node.
+//~ promise: Parameters: An id belongs to one node.
 use graph_client::{api::user, *};
 
 async fn plan(me: Client<UserToken>, id: user::Id) -> Result<()> {

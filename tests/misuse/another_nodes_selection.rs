@@ -1,6 +1,6 @@
 //~ says: `Card` is not a selection of this node
 //~ says: the module of this node into its `#[graph(node = ..)]`
-//~ promise: Fields: A selection is read of its own node.
+//~ promise: Fields: A selection is read from its own node.
 use graph_client::{
     api::{page, user},
     *,

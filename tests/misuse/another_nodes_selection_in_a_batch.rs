@@ -1,5 +1,5 @@
 //~ says: `Card` is not a selection of this node
-//~ promise: Fields: A selection is read of its own node.
+//~ promise: Fields: A selection is read from its own node.
 use graph_client::{
     api::{page, user},
     *,

@@ -1,5 +1,5 @@
 //~ says: this takes a user token, and the client holds a `graph_client::AppToken`
-//~ promise: Access tokens: A call takes the token kinds that its document names.
+//~ promise: Access tokens: A call requires one of the token kinds that the schema lists for it.
 use graph_client::{
     api::{event, photo},
     *,

@@ -1,6 +1,6 @@
 //~ says: is no batch of calls
 //~ says: write `me.batch((first, second))`
-//~ promise: Calls: A batch is a tuple of calls, or a vector.
+//~ promise: Calls: A batch is a tuple or a vector of calls.
 use graph_client::{api::event, *};
 
 async fn cancel(me: Client<UserToken>) -> Result<()> {

@@ -1,5 +1,5 @@
 //~ says: write the name without quotes: `field = first_name`
-//~ promise: Fields: An unknown attribute is refused, and those that there are are named.
+//~ promise: Fields: An unknown attribute is an error that lists the known ones.
 use graph_client::*;
 
 #[derive(Fields)]

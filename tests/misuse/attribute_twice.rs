@@ -1,5 +1,5 @@
 //~ says: `limit` stands twice
-//~ promise: Fields: An unknown attribute is refused, and those that there are are named.
+//~ promise: Fields: An unknown attribute is an error that lists the known ones.
 use graph_client::{api::user, *};
 
 #[derive(Fields)]

@@ -1,5 +1,5 @@
 //~ says: expected `bool`, found `&str`
-//~ promise: Parameters: A parameter takes values of its own type.
+//~ promise: Parameters: A parameter takes values of its type.
 use graph_client::{
     api::user::{self, photos},
     *,

@@ -1,7 +1,7 @@
-//~ says: a connection has no key "permision" [G0004]
+//~ says: unknown key "permision" in a connection [G0004]
 //~ says: did you mean `permission`?
 //~ errors: 3
-//~ promise: Schemas and macros: A mistake in a schema is shown where it is, all of them at once.
+//~ promise: Schemas and macros: All mistakes in a schema are reported at once, each at its place.
 use graph_client::*;
 
 mod api {

@@ -1,5 +1,5 @@
 //~ says: is no batch of calls
-//~ promise: Calls: A batch is a tuple of calls, or a vector.
+//~ promise: Calls: A batch is a tuple or a vector of calls.
 use graph_client::{api::event, *};
 
 async fn cancel<P>(me: Client<UserToken, P>) -> Result<()> {

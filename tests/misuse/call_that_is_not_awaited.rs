@@ -1,6 +1,6 @@
 //~ says: unused `graph_client::Pending` that must be used
 //~ says: nothing is sent until it is awaited
-//~ promise: Calls: Nothing is sent before it is awaited.
+//~ promise: Calls: A call that is not awaited is a warning.
 #![deny(unused_must_use)]
 use graph_client::{api::user, *};
 

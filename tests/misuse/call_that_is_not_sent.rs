@@ -1,6 +1,6 @@
 //~ says: unused `Call` that must be used
 //~ says: a call does nothing before it is given to `send` of a client
-//~ promise: Calls: Nothing is sent before it is awaited.
+//~ promise: Calls: A call that is not awaited is a warning.
 #![deny(unused_must_use)]
 use graph_client::{api::user, *};
 

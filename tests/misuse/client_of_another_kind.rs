@@ -1,5 +1,5 @@
 //~ says: expected `UserToken`, found `AppToken`
-//~ promise: Access tokens: A token says its kind.
+//~ promise: Access tokens: A token is of one kind, not a string.
 use graph_client::{api::user, *};
 
 async fn likes(me: &Client<UserToken>) -> Result<usize> {

@@ -1,6 +1,6 @@
 //~ says: this field cannot be read as `Vec<Card>`
 //~ says: an enum is read as `Open<..>`, nested fields as a struct with `derive(Fields)` of their node, a connection as `Connection<..>` of one
-//~ promise: Fields: A connection is read as a `Connection` of a selection.
+//~ promise: Fields: A connection in a selection is a `Connection<..>` of another selection.
 use graph_client::{api::user, *};
 
 #[derive(Fields)]

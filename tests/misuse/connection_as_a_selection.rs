@@ -1,5 +1,5 @@
 //~ says: cannot be read as `Card`
-//~ promise: Fields: A connection is read as a `Connection` of a selection.
+//~ promise: Fields: A connection in a selection is a `Connection<..>` of another selection.
 use graph_client::{api::user, *};
 
 #[derive(Fields)]

@@ -1,5 +1,5 @@
 //~ says: no method named `photos` found for struct
-//~ promise: Calls: A connection is a method of its own node, and the nearest is named.
+//~ promise: Calls: An unknown connection is an error that suggests the nearest.
 use graph_client::{api::event, *};
 
 async fn photos(me: Client<UserToken>) -> Result<()> {

@@ -1,6 +1,6 @@
 //~ says: no method named `freinds` found
 //~ says: there is a method `friends` with a similar name
-//~ promise: Calls: A connection is a method of its own node, and the nearest is named.
+//~ promise: Calls: An unknown connection is an error that suggests the nearest.
 use graph_client::{api::user, *};
 
 async fn friends(me: Client<UserToken>) -> Result<()> {

@@ -1,5 +1,5 @@
 //~ says: fields::favorite_teams`: the platform is removing it
-//~ promise: Fields: A deprecated field warns once, where it is named.
+//~ promise: Fields: A deprecated field warns once, at the field.
 #![deny(deprecated)]
 use graph_client::{
     api::{page, user},

@@ -1,5 +1,5 @@
 //~ says: it names no photo and may remove all of the app's; remove one with `photo::id(..).delete()`
-//~ promise: Calls: A deprecated operation warns once, and says what to do in its place.
+//~ promise: Calls: A deprecated operation warns once, with its replacement.
 #![deny(deprecated)]
 use graph_client::{api::user, *};
 

@@ -1,5 +1,5 @@
 //~ says: make a post with a place, or an Open Graph story with one
-//~ promise: Calls: A deprecated operation warns once, and says what to do in its place.
+//~ promise: Calls: A deprecated operation warns once, with its replacement.
 #![deny(deprecated)]
 use graph_client::{
     api::{self as fb, user},

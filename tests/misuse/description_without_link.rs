@@ -1,6 +1,6 @@
 //~ says: `picture`, `name`, `caption` and `description` go only with `link`
 //~ rule: only_with
-//~ promise: Parameters that depend on each other: What describes a link goes only with it.
+//~ promise: Dependent parameters: The description of a link requires the link.
 use graph_client::api::user::feed;
 
 fn content(text: &str) -> feed::Message {

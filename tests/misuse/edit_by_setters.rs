@@ -1,7 +1,7 @@
 //~ says: `location` is given where this call is made
 //~ says: write `.update(update::location(..))`, and set more of them behind `update::location(..)`
 //~ rule: at_least_one
-//~ promise: Parameters that depend on each other: An edit names what it changes.
+//~ promise: Dependent parameters: An edit changes at least one thing.
 use graph_client::{api::event, *};
 
 async fn edit(me: Client<UserToken>) -> Result<()> {

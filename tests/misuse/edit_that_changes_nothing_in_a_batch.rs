@@ -1,6 +1,6 @@
 //~ says: argument #1 is missing
 //~ rule: at_least_one
-//~ promise: Parameters that depend on each other: An edit names what it changes.
+//~ promise: Dependent parameters: An edit changes at least one thing.
 use graph_client::{api::event, *};
 
 async fn edit(me: Client<UserToken>) -> Result<()> {

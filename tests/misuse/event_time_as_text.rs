@@ -1,5 +1,5 @@
 //~ says: expected `EventTime`, found `&str`
-//~ promise: Parameters: A time is a value of its own, and no text that may be none.
+//~ promise: Parameters: A time is a typed value, not text.
 use graph_client::{api::user, *};
 
 async fn plan(me: Client<UserToken>) -> Result<()> {

@@ -1,5 +1,5 @@
 //~ says: argument #6 of type `i32` is missing
-//~ promise: Parameters: The time of an event has its offset from UTC.
+//~ promise: Parameters: The time of an event has an offset from UTC.
 use graph_client::{api::user, *};
 
 async fn plan(me: Client<UserToken>) -> Result<()> {

@@ -1,6 +1,6 @@
 //~ says: no field `birthday` on type `Profile`
 //~ says: available field is: `id`
-//~ promise: Fields: An answer holds what was selected, and nothing else.
+//~ promise: Fields: A response has the selected fields and no others.
 use graph_client::{api::user, *};
 
 #[derive(Fields)]

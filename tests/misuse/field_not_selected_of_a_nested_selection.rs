@@ -1,6 +1,6 @@
 //~ says: no field `count` on type `&Album`
 //~ says: available field is: `name`
-//~ promise: Fields: An answer holds what was selected, and nothing else.
+//~ promise: Fields: A response has the selected fields and no others.
 use graph_client::{
     api::{album, user},
     *,

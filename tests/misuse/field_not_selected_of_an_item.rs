@@ -1,5 +1,5 @@
 //~ says: no field `birthday` on type `&Card`
-//~ promise: Fields: An answer holds what was selected, and nothing else.
+//~ promise: Fields: A response has the selected fields and no others.
 use graph_client::{api::user, *};
 
 #[derive(Fields)]

@@ -1,6 +1,6 @@
 //~ says: has no field named `title`
 //~ says: available fields are: `subject`
-//~ promise: Parameters: Two required texts that could be swapped are fields of a struct.
+//~ promise: Parameters: Required arguments of one type are fields of a struct, so that they cannot be swapped.
 use graph_client::{
     api::user::{self, notes},
     *,

@@ -1,5 +1,5 @@
 //~ says: cannot find type `message` in module `user::fields`
-//~ promise: Fields: A field belongs to its own node.
+//~ promise: Fields: A field name belongs to one node.
 use graph_client::{api::user, *};
 
 #[derive(Fields)]

@@ -1,5 +1,5 @@
 //~ says: expected `graph_client::api::user::Node`, found `graph_client::api::page::Node`
-//~ promise: Fields: A field belongs to its own node.
+//~ promise: Fields: A field name belongs to one node.
 use graph_client::{
     api as fb,
     api::{page, user},

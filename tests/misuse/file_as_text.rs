@@ -1,5 +1,5 @@
 //~ says: expected `File`, found `&str`
-//~ promise: Parameters: A file is a `File`, so that a path is not sent for what stands in it.
+//~ promise: Parameters: A file is a `File`, so that a path is not sent instead of its content.
 use graph_client::{api::user, *};
 
 async fn film(me: Client<UserToken>, bytes: Vec<u8>) -> Result<()> {

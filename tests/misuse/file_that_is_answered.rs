@@ -1,7 +1,7 @@
-//~ says: a file cannot be in `sketches`
-//~ says: a file cannot be in `paint`
+//~ says: type `file` is not allowed in `sketches`
+//~ says: type `file` is not allowed in `paint`
 //~ errors: 2
-//~ promise: Schemas and macros: A mistake in a schema is shown where it is, all of them at once.
+//~ promise: Schemas and macros: All mistakes in a schema are reported at once, each at its place.
 mod api {
     graph_client::graph_api!("schema/file.json");
 }

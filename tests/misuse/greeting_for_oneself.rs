@@ -1,6 +1,6 @@
 //~ says: `greeting` may be sent only for a friend (`friend(id)`)
 //~ rule: only_on
-//~ promise: Parameters that depend on each other: What goes only to a friend has no place elsewhere.
+//~ promise: Dependent parameters: A parameter for friends is refused for the current user.
 use graph_client::*;
 
 mod api {

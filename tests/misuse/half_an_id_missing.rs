@@ -1,5 +1,5 @@
 //~ says: argument #2 is missing
-//~ promise: Parameters: What is required is an argument of the call.
+//~ promise: Parameters: Required parameters are arguments.
 use graph_client::{api::apprequest, *};
 
 async fn remove(me: Client<UserToken>) -> Result<()> {

@@ -1,6 +1,6 @@
 //~ says: `graph_client::Id<graph_client::api::user::Node>` is no text
 //~ says: give a `&str` or a `String`
-//~ promise: Parameters: Two required neighbours of different types cannot be swapped.
+//~ promise: Parameters: Required arguments of different types cannot be swapped.
 use graph_client::{
     api::{apprequest, user},
     *,

@@ -1,5 +1,5 @@
 //~ says: this takes an app token, and the client holds a `graph_client::UserToken`
-//~ promise: Access tokens: A field takes the token kinds that its document names.
+//~ promise: Access tokens: A field requires one of the token kinds that the schema lists for it.
 use graph_client::{api::user, *};
 
 #[derive(Fields)]

@@ -1,6 +1,6 @@
 //~ says: this takes an app token, and the client holds a `graph_client::UserToken`
 //~ says: needs an app token
-//~ promise: Access tokens: A field takes the token kinds that its document names.
+//~ promise: Access tokens: A field requires one of the token kinds that the schema lists for it.
 use graph_client::{api::user, *};
 
 #[derive(Fields)]

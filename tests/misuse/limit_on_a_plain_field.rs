@@ -1,6 +1,6 @@
 //~ says: `limit` and `order` go on connections and lists
 //~ says: take the attribute away; it belongs above a field that is read as a `Connection` or a `Vec`
-//~ promise: Fields: Limit and order go on connections.
+//~ promise: Fields: `limit` and `order` are attributes of connections.
 use graph_client::*;
 
 #[derive(Fields)]

@@ -1,6 +1,6 @@
 //~ says: `graph_client::api::List<graph_client::api::user::likes::List, Me, PageLike>` is no call that can be sent
 //~ says: lists are read with `page`, `pages` or `items`, and not in a batch; `create`, `delete` and their like are sent
-//~ promise: Calls: What goes into a batch is sent.
+//~ promise: Calls: A batch contains only calls that can be sent.
 use graph_client::{api::user, *};
 
 async fn likes(me: Client<UserToken>) -> Result<()> {

@@ -1,5 +1,5 @@
 //~ says: `score` takes at least 0
-//~ promise: Parameters: A literal is held to its limits while it is compiled.
+//~ promise: Parameters: Limits of a literal can be checked at compile time.
 use graph_client::{
     api::user::{self, scores},
     *,

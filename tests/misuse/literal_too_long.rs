@@ -1,5 +1,5 @@
 //~ says: `name` takes 1 to 25 characters
-//~ promise: Parameters: A literal is held to its limits while it is compiled.
+//~ promise: Parameters: Limits of a literal can be checked at compile time.
 use graph_client::{
     api::user::{self, friendlists},
     *,

@@ -1,5 +1,5 @@
 //~ says: expected the path of a schema as a literal, such as "schema/graph.json", or `builtin`
-//~ promise: Schemas and macros: The macro takes one schema.
+//~ promise: Schemas and macros: `graph_api!` takes one schema.
 const SCHEMA: &str = "schema/planets.json";
 
 mod api {

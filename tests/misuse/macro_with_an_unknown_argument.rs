@@ -1,5 +1,5 @@
 //~ says: nothing goes behind the schema
-//~ promise: Schemas and macros: The macro takes one schema.
+//~ promise: Schemas and macros: `graph_api!` takes one schema.
 mod api {
     graph_client::graph_api!("schema/planets.json", version = "v2.0");
 }

@@ -1,5 +1,5 @@
 //~ says: `me()` is the person of a user token, and this client holds a `graph_client::PageToken`
-//~ promise: Access tokens: `me` is the person of a user token.
+//~ promise: Access tokens: `me()` requires a user token.
 use graph_client::{api::user, *};
 
 #[derive(Fields)]

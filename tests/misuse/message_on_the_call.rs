@@ -1,7 +1,7 @@
 //~ says: `message` is given where this call is made
 //~ says: write `.create_post(feed::message(..))`, and set more of them behind `feed::message(..)`
 //~ rule: at_least_one
-//~ promise: Parameters that depend on each other: A post is made of a message or a link, or of both.
+//~ promise: Dependent parameters: A post has a message, a link, or both.
 use graph_client::{
     api::user::{self, feed},
     *,

@@ -1,5 +1,5 @@
 //~ says: cannot read `$DIR/misuse/schema/nowhere.json`
-//~ promise: Schemas and macros: A schema that is not there is named, with where it was looked for.
+//~ promise: Schemas and macros: A missing schema file is reported with the path that was tried.
 mod api {
     graph_client::graph_api!("schema/nowhere.json");
 }

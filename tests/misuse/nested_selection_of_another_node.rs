@@ -1,6 +1,6 @@
 //~ says: `Album` is not a selection of this node
 //~ says: not a selection of `graph_client::api::album::Node`
-//~ promise: Fields: A nested selection is one of the node that it stands for.
+//~ promise: Fields: A nested selection is of the node that the field refers to.
 use graph_client::{
     api::{self as fb, user},
     *,

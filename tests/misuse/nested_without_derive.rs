@@ -1,5 +1,5 @@
 //~ says: `Album` is not a selection of this node
-//~ promise: Fields: A nested selection is one of the node that it stands for.
+//~ promise: Fields: A nested selection is of the node that the field refers to.
 use graph_client::{api::user, *};
 
 struct Album {

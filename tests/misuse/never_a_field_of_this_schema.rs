@@ -1,6 +1,6 @@
 //~ says: `gold` is never given
 //~ says: leave it out
-//~ promise: Permissions: Some things are never given of a friend.
+//~ promise: Permissions: Data that the platform never returns for a friend cannot be selected for one.
 use graph_client::*;
 
 mod api {

@@ -1,6 +1,6 @@
 //~ says: `email` is given for nobody but oneself
 //~ says: leave it out here, or ask for it with `me()`
-//~ promise: Permissions: Some things are never given of a friend.
+//~ promise: Permissions: Data that the platform never returns for a friend cannot be selected for one.
 use graph_client::{api::user, *};
 
 #[derive(Fields)]

@@ -1,6 +1,6 @@
 //~ says: this takes an access token, and the client holds a `NoToken`
 //~ says: take a client from `graph.with(UserToken::new(..))`
-//~ promise: Access tokens: Without a token, only what is public can be read.
+//~ promise: Access tokens: A client without a token reads only what needs none.
 use graph_client::{api::user, *};
 
 async fn feed(graph: Graph, id: user::Id, token: UserToken) -> Result<()> {

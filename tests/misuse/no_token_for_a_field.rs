@@ -1,5 +1,5 @@
 //~ says: this takes an access token, and the client holds a `NoToken`
-//~ promise: Access tokens: Without a token, only what is public can be read.
+//~ promise: Access tokens: A client without a token reads only what needs none.
 use graph_client::{api::user, *};
 
 #[derive(Fields)]

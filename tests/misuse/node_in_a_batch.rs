@@ -1,5 +1,5 @@
 //~ says: is no call that can be sent
-//~ promise: Calls: What goes into a batch is sent.
+//~ promise: Calls: A batch contains only calls that can be sent.
 use graph_client::{api as fb, api::user, *};
 
 async fn read(me: Client<UserToken>) -> Result<fb::User> {

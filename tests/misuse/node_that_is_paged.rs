@@ -1,5 +1,5 @@
 //~ says: is no list
-//~ promise: Calls: A list is read, an operation is sent, a node is got.
+//~ promise: Calls: Lists are read with `page`, `pages` or `items`, operations are sent with `send`, nodes are read with `get`.
 use graph_client::{api::user, *};
 
 async fn names(me: Client<UserToken>) -> Result<Vec<Option<String>>> {

@@ -1,5 +1,5 @@
 //~ says: expected `i64`, found `&str`
-//~ promise: Parameters: A parameter takes values of its own type.
+//~ promise: Parameters: A parameter takes values of its type.
 use graph_client::{api::user, *};
 
 async fn score(me: Client<UserToken>) -> Result<()> {

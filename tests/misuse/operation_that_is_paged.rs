@@ -1,6 +1,6 @@
 //~ says: is no list
 //~ says: name a connection, such as `user::me().likes()`
-//~ promise: Calls: A list is read, an operation is sent, a node is got.
+//~ promise: Calls: Lists are read with `page`, `pages` or `items`, operations are sent with `send`, nodes are read with `get`.
 use graph_client::{api::user, *};
 
 async fn score(me: Client<UserToken>) -> Result<()> {

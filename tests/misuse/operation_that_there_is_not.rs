@@ -1,6 +1,6 @@
 //~ says: no method named `craete` found
 //~ says: there is a method `create` with a similar name
-//~ promise: Calls: An operation is a method of its own connection, and the nearest is named.
+//~ promise: Calls: An unknown operation is an error that suggests the nearest.
 use graph_client::{api::user, *};
 
 async fn score<P>(me: Client<UserToken, P>) -> Result<()> {

@@ -1,5 +1,5 @@
 //~ says: `limit` and `order` go on connections
-//~ promise: Fields: Limit and order go on connections.
+//~ promise: Fields: `limit` and `order` are attributes of connections.
 use graph_client::*;
 
 #[derive(Fields)]

@@ -1,6 +1,6 @@
 //~ says: this takes a user or app token, and the client holds a `graph_client::PageToken`
 //~ says: `graph.with(UserToken::new(..))` or `graph.with(AppToken::new(..))`
-//~ promise: Access tokens: A call takes the token kinds that its document names.
+//~ promise: Access tokens: A call requires one of the token kinds that the schema lists for it.
 use graph_client::{api::photo, *};
 
 async fn remove(client: Client<PageToken>, id: photo::Id) -> Result<()> {

@@ -1,5 +1,5 @@
 //~ says: no method named `limit` found
-//~ promise: Parameters: An operation has its own parameters, and not those of its list.
+//~ promise: Parameters: An operation does not take the parameters of a list.
 use graph_client::{api::user, *};
 
 async fn score(me: Client<UserToken>) -> Result<()> {

@@ -1,6 +1,6 @@
 //~ says: `Crew` does not hold the permission `land`
 //~ says: add `land` to the `permissions!` list of `Crew`
-//~ promise: Permissions: Where all of several permissions are needed, each of them is.
+//~ promise: Permissions: If all of several permissions are required, each one is checked.
 use graph_client::*;
 
 mod api {

@@ -1,5 +1,5 @@
 //~ says: `Crew` does not hold the permission `dig`
-//~ promise: Permissions: Where all of several permissions are needed, each of them is.
+//~ promise: Permissions: If all of several permissions are required, each one is checked.
 use graph_client::*;
 
 mod api {

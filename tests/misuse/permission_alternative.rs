@@ -1,6 +1,6 @@
 //~ says: `MyApp` does not hold a permission that is needed here: `user_checkins` or `user_status`
 //~ says: add `user_checkins` or `user_status` to the `permissions!` list of `MyApp`
-//~ promise: Permissions: Where any of several permissions opens something, one of them is enough.
+//~ promise: Permissions: If any of several permissions suffices, one is enough.
 use graph_client::{
     api::{self as fb, user},
     *,

@@ -1,5 +1,5 @@
 //~ says: `P` does not hold a permission that is needed here: `user_checkins` or `user_photos` or `user_status`
-//~ promise: Permissions: Where any of several permissions opens something, one of them is enough.
+//~ promise: Permissions: If any of several permissions suffices, one is enough.
 use graph_client::{
     api::{self as fb, user},
     *,

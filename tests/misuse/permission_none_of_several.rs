@@ -1,6 +1,6 @@
 //~ says: `Crew` does not hold the permission `see`
 //~ errors: 2
-//~ promise: Permissions: Where all of several permissions are needed, each of them is.
+//~ promise: Permissions: If all of several permissions are required, each one is checked.
 use graph_client::*;
 
 mod api {

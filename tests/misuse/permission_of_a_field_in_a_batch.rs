@@ -1,5 +1,5 @@
 //~ says: `MyApp` does not hold the permission `user_hometown`
-//~ promise: Permissions: A field needs the permissions that its document names.
+//~ promise: Permissions: A field requires the permissions that the schema lists for it.
 use graph_client::{
     api::{self as fb, page, user},
     *,

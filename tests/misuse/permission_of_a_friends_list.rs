@@ -1,5 +1,5 @@
 //~ says: `MyApp` does not hold the permission `friends_likes`
-//~ promise: Permissions: What opens one's own field does not open a friend's.
+//~ promise: Permissions: A permission for the current user's field does not cover a friend's.
 use graph_client::{
     api::{self as fb, user},
     *,

@@ -1,6 +1,6 @@
 //~ says: `MyApp` does not hold the permission `user_likes`
 //~ says: add `user_likes` to the `permissions!` list of `MyApp`
-//~ promise: Permissions: A list needs the permissions that its document names.
+//~ promise: Permissions: A list requires the permissions that the schema lists for it.
 use graph_client::{
     api::{self as fb, user},
     *,

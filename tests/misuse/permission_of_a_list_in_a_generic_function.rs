@@ -1,5 +1,5 @@
 //~ says: `P` does not hold the permission `user_likes`
-//~ promise: Permissions: A function that is generic over what was granted demands what it needs.
+//~ promise: Permissions: A function that is generic over the permissions declares those it requires.
 use graph_client::{
     api::{PageLike, user},
     *,

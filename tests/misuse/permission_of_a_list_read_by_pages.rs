@@ -1,5 +1,5 @@
 //~ says: `MyApp` does not hold the permission `friends_games_activity`
-//~ promise: Permissions: A list needs the permissions that its document names.
+//~ promise: Permissions: A list requires the permissions that the schema lists for it.
 use graph_client::{
     api::{self as fb, user},
     *,

@@ -1,5 +1,5 @@
 //~ says: `MyApp` does not hold the permission `user_photos`
-//~ promise: Permissions: A connection in a selection needs its permissions, too.
+//~ promise: Permissions: A connection in a selection requires its permissions.
 use graph_client::{
     api::{self as fb, album, user},
     *,

@@ -1,6 +1,6 @@
 //~ says: `MyApp` does not hold the permission `publish_stream`
 //~ says: add `publish_stream` to the `permissions!` list of `MyApp`
-//~ promise: Permissions: An operation needs the permissions that its document names.
+//~ promise: Permissions: An operation requires the permissions that the schema lists for it.
 use graph_client::{
     api::{
         self as fb,

@@ -1,5 +1,5 @@
 //~ says: `MyApp` does not hold the permission `create_event`
-//~ promise: Permissions: An operation needs the permissions that its document names.
+//~ promise: Permissions: An operation requires the permissions that the schema lists for it.
 use graph_client::{
     api::{self as fb, user},
     *,

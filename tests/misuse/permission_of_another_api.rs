@@ -1,5 +1,5 @@
 //~ says: cannot find trait `user_likes` in module `api::permission`
-//~ promise: Permissions: An unknown permission is refused, and the nearest is named.
+//~ promise: Permissions: An unknown permission is an error that suggests the nearest.
 use graph_client::*;
 
 mod api {

@@ -1,6 +1,6 @@
 //~ says: `&str` is no word of `graph_client::api::permission::Name`
 //~ says: its words are the variants of `graph_client::api::permission::Name`; for one that is newer than the schema, give `Open::parse("..")`
-//~ promise: Parameters: The words of an enum are its variants, and the nearest is named.
+//~ promise: Parameters: An enum parameter takes the variants of its enum; an unknown variant suggests the nearest.
 use graph_client::{api::user, *};
 
 async fn revoke(me: Client<UserToken>) -> Result<()> {

@@ -1,6 +1,6 @@
 //~ says: `MyApp` does not hold the permission `user_likes`
 //~ says: add `user_likes` to the `permissions!` list of `MyApp`
-//~ promise: Permissions: A function that is generic over what was granted demands what it needs.
+//~ promise: Permissions: A function that is generic over the permissions declares those it requires.
 use graph_client::{
     api::{self as fb, PageLike, user},
     *,

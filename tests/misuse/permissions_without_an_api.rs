@@ -1,5 +1,5 @@
 //~ says: name the API behind the set: `pub struct MyApp in fb: [user_likes];`
-//~ promise: Permissions: A set of permissions names its API and its permissions.
+//~ promise: Permissions: A permission set names its API and its permissions.
 use graph_client::*;
 
 permissions! { pub struct MyApp: [user_likes]; }

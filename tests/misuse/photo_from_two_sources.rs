@@ -1,7 +1,7 @@
 //~ says: exactly one of `source` and `url` may be given
 //~ says: give the one you want and no other: `photos::source(..)` or `photos::url(..)`
 //~ rule: exactly_one
-//~ promise: Parameters that depend on each other: A photo has exactly one source.
+//~ promise: Dependent parameters: A photo has exactly one source.
 use graph_client::{
     api::user::{self, photos},
     *,

@@ -1,6 +1,6 @@
 //~ says: exactly one of `source` and `url` may be given
 //~ rule: exactly_one
-//~ promise: Parameters that depend on each other: A photo has exactly one source.
+//~ promise: Dependent parameters: A photo has exactly one source.
 use graph_client::{
     api::user::{self, photos},
     *,

@@ -1,7 +1,7 @@
 //~ says: `&str` does not say which of `source` and `url` it is
 //~ says: write `photos::source(..)` or `photos::url(..)`
 //~ rule: exactly_one
-//~ promise: Parameters that depend on each other: A photo has exactly one source.
+//~ promise: Dependent parameters: A photo has exactly one source.
 use graph_client::{api::user, *};
 
 async fn post(me: Client<UserToken>) -> Result<()> {

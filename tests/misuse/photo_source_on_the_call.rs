@@ -1,7 +1,7 @@
 //~ says: `url` is given where this call is made
 //~ says: write `.create(photos::url(..))`
 //~ rule: exactly_one
-//~ promise: Parameters that depend on each other: A photo has exactly one source.
+//~ promise: Dependent parameters: A photo has exactly one source.
 use graph_client::{
     api as fb,
     api::user::{self, photos},

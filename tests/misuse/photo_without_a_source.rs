@@ -1,6 +1,6 @@
 //~ says: argument #1 is missing
 //~ rule: exactly_one
-//~ promise: Parameters that depend on each other: A photo has exactly one source.
+//~ promise: Dependent parameters: A photo has exactly one source.
 use graph_client::{api::user, *};
 
 async fn post(me: Client<UserToken>) -> Result<()> {

@@ -1,6 +1,6 @@
 //~ says: `picture` is no list
 //~ says: send one of its operations: `.get(..)`
-//~ promise: Calls: A connection without a list has only its operations.
+//~ promise: Calls: A connection that cannot be listed has only its operations.
 use graph_client::{api::user, *};
 
 async fn picture(me: Client<UserToken>) -> Result<()> {

@@ -1,7 +1,7 @@
 //~ says: `picture`, `name`, `caption` and `description` go only with `link`
 //~ says: start with `feed::link(..)`, and set it there: `feed::link(..).picture(..)`
 //~ rule: only_with
-//~ promise: Parameters that depend on each other: What describes a link goes only with it.
+//~ promise: Dependent parameters: The description of a link requires the link.
 use graph_client::{
     api::user::{self, feed},
     *,

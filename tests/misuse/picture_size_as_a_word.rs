@@ -1,7 +1,7 @@
 //~ says: `PictureSize` does not say which of `type`, `width` and `height` it is
 //~ says: write `picture::r#type(..)` or `picture::width(..)` or `picture::height(..)`
 //~ rule: not_together
-//~ promise: Parameters that depend on each other: A picture has a named size or one in pixels.
+//~ promise: Dependent parameters: A picture has either a named size or one in pixels.
 use graph_client::{
     api::{PictureSize, user},
     *,

@@ -1,7 +1,7 @@
 //~ says: `width` is given as the `size` of this call
 //~ says: write `.size(picture::width(..))`
 //~ rule: not_together
-//~ promise: Parameters that depend on each other: A picture has a named size or one in pixels.
+//~ promise: Dependent parameters: A picture has either a named size or one in pixels.
 use graph_client::{api::user, *};
 
 async fn portrait(me: Client<UserToken>) -> Result<()> {

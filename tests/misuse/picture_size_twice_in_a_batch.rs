@@ -1,7 +1,7 @@
 //~ says: `type`, or `width` and `height` cannot be given together
 //~ says: give the one you want and no other: `picture::r#type(..)` or `picture::width(..)` or `picture::height(..)`
 //~ rule: not_together
-//~ promise: Parameters that depend on each other: A picture has a named size or one in pixels.
+//~ promise: Dependent parameters: A picture has either a named size or one in pixels.
 use graph_client::{
     api::{
         PictureSize,

@@ -1,6 +1,6 @@
 //~ says: `privacy` may be sent only for oneself (`me()`)
 //~ rule: only_on
-//~ promise: Parameters that depend on each other: Privacy is set on one's own Timeline only.
+//~ promise: Dependent parameters: `privacy` can be set only on the current user's Timeline.
 use graph_client::{
     api::{
         self as fb,

@@ -1,5 +1,5 @@
 //~ says: `required` makes a field plain: take the `Option` or the attribute away
-//~ promise: Fields: What may be missing is an `Option`, or its absence an error.
+//~ promise: Fields: A field that may be absent is an `Option`, or `#[graph(required)]`.
 use graph_client::{api::user, *};
 
 #[derive(Fields)]

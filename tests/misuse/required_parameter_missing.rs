@@ -1,5 +1,5 @@
 //~ says: argument #2 of type `graph_client::EventTime` is missing
-//~ promise: Parameters: What is required is an argument of the call.
+//~ promise: Parameters: Required parameters are arguments.
 use graph_client::{api::user, *};
 
 async fn plan(me: Client<UserToken>) -> Result<()> {

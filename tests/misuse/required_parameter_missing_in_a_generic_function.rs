@@ -1,5 +1,5 @@
 //~ says: argument #1 is missing
-//~ promise: Parameters: What is required is an argument of the call.
+//~ promise: Parameters: Required parameters are arguments.
 use graph_client::{api as fb, api::user, *};
 
 async fn win<P: fb::permission::publish_actions>(app: &Client<AppToken, P>, who: &user::Id) -> Result<()> {

@@ -1,5 +1,5 @@
 //~ says: argument #1 is missing
-//~ promise: Parameters: What is required is an argument of the call.
+//~ promise: Parameters: Required parameters are arguments.
 use graph_client::{api::user, *};
 
 async fn are_friends(me: Client<UserToken>) -> Result<bool> {

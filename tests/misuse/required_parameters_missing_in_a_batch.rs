@@ -1,6 +1,6 @@
 //~ says: this method takes 2 arguments but 0 arguments were supplied
 //~ says: two arguments are missing
-//~ promise: Parameters: What is required is an argument of the call.
+//~ promise: Parameters: Required parameters are arguments.
 use graph_client::{api::event, api::user, *};
 
 async fn plan(me: Client<UserToken>) -> Result<()> {

@@ -1,5 +1,5 @@
 //~ says: argument #1 is missing
-//~ promise: Parameters: Taking back one permission needs its name; without it, all would go.
+//~ promise: Parameters: Revoking one permission requires its name; without it, all would be revoked.
 use graph_client::{api::user, *};
 
 async fn revoke(me: Client<UserToken>) -> Result<()> {

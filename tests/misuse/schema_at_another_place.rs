@@ -1,5 +1,5 @@
 //~ says: the path is relative to this file, or to the folder of `Cargo.toml`
-//~ promise: Schemas and macros: A schema that is not there is named, with where it was looked for.
+//~ promise: Schemas and macros: A missing schema file is reported with the path that was tried.
 mod api {
     graph_client::graph_api!("planets.json");
 }

@@ -1,6 +1,6 @@
 //~ says: cannot read `$DIR/misuse/deeper/schema/no_json_mended.json`
 //~ file: deeper/wrong.rs
-//~ promise: Schemas and macros: A schema that is not there is named, with where it was looked for.
+//~ promise: Schemas and macros: A missing schema file is reported with the path that was tried.
 #[path = "deeper/wrong.rs"]
 mod planets;
 

@@ -1,6 +1,6 @@
-//~ says: a comma before the end [G0002]
+//~ says: trailing comma [G0002]
 //~ says: remove this comma
-//~ promise: Schemas and macros: A mistake in a schema is shown where it is, all of them at once.
+//~ promise: Schemas and macros: All mistakes in a schema are reported at once, each at its place.
 mod api {
     graph_client::graph_api!("schema/no_json.json");
 }

@@ -1,6 +1,6 @@
 //~ says: unknown type `colour` [G0008]
 //~ errors: 2
-//~ promise: Schemas and macros: A mistake in a schema is shown where it is, all of them at once.
+//~ promise: Schemas and macros: All mistakes in a schema are reported at once, each at its place.
 use graph_client::*;
 
 mod api {

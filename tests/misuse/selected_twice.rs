@@ -1,5 +1,5 @@
 //~ says: `first_name` is selected twice; give one of them another key with `#[graph(alias = ..)]`
-//~ promise: Fields: A field is selected once, or under another key.
+//~ promise: Fields: A field is selected once, or again under another key.
 use graph_client::*;
 
 #[derive(Fields)]

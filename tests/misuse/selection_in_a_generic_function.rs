@@ -1,6 +1,6 @@
 //~ says: `F` is not a selection of this node
 //~ errors: 3
-//~ promise: Fields: A selection is read of its own node.
+//~ promise: Fields: A selection is read from its own node.
 use graph_client::{api::user, *};
 
 #[derive(Fields)]

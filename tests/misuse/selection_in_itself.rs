@@ -1,5 +1,5 @@
 //~ says: a selection cannot hold itself: the list of fields to ask for would have no end
-//~ promise: Fields: A selection has an end.
+//~ promise: Fields: A selection does not contain itself.
 use graph_client::{api::user, *};
 
 #[derive(Fields)]

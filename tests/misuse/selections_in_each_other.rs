@@ -1,5 +1,5 @@
 //~ says: overflow evaluating the requirement `Album: Allowed<Anyone, graph_client::UserToken, Unchecked>`
-//~ promise: Fields: A selection has an end.
+//~ promise: Fields: A selection does not contain itself.
 use graph_client::{
     api::{album, user},
     *,

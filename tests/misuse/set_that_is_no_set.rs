@@ -1,6 +1,6 @@
 //~ says: `MyApp` is no set of permissions
 //~ says: make it with `permissions! { pub struct MyApp in api: [..]; }`, with `api` the module of the API
-//~ promise: Permissions: What was granted is asked for, or said.
+//~ promise: Permissions: A checked client comes from `verify` or `assume`.
 use graph_client::*;
 
 struct MyApp;

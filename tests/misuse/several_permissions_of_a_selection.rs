@@ -1,6 +1,6 @@
 //~ says: `MyApp` does not hold the permission `email`
 //~ errors: 2
-//~ promise: Permissions: A field needs the permissions that its document names.
+//~ promise: Permissions: A field requires the permissions that the schema lists for it.
 use graph_client::{
     api::{self as fb, user},
     *,

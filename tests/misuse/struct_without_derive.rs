@@ -1,7 +1,7 @@
 //~ says: `Card` does not say which fields to ask for
 //~ says: put `#[derive(Fields)]` and `#[graph(node = ..)]` above it
 //~ errors: 3
-//~ promise: Fields: What is read says which fields to ask for.
+//~ promise: Fields: What is read derives `Fields`.
 use graph_client::{api::user, *};
 
 struct Card {

@@ -1,7 +1,7 @@
 //~ says: `tags` goes only with `place`
 //~ says: give it together with `place`: `.place(feed::place(..).tags(..))`
 //~ rule: only_with
-//~ promise: Parameters that depend on each other: Tags go only with a place.
+//~ promise: Dependent parameters: `tags` require a `place`.
 use graph_client::{
     api::user::{self, feed},
     *,

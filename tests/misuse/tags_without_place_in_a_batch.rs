@@ -1,6 +1,6 @@
 //~ says: `tags` goes only with `place`
 //~ rule: only_with
-//~ promise: Parameters that depend on each other: Tags go only with a place.
+//~ promise: Dependent parameters: `tags` require a `place`.
 use graph_client::{
     api::user::{self, feed},
     *,

@@ -1,6 +1,6 @@
 //~ says: exactly one of `text` and `sound` may be given
 //~ rule: exactly_one
-//~ promise: Parameters that depend on each other: What goes only with one of several has no place with another.
+//~ promise: Dependent parameters: A parameter of one alternative is refused with another.
 mod api {
     graph_client::graph_api!("schema/planets.json");
 }

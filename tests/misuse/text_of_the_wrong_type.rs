@@ -1,6 +1,6 @@
 //~ says: `{integer}` is no text
 //~ says: give a `&str` or a `String`
-//~ promise: Parameters: A parameter takes values of its own type.
+//~ promise: Parameters: A parameter takes values of its type.
 use graph_client::{api::user, *};
 
 async fn make(me: Client<UserToken>) -> Result<()> {

@@ -1,5 +1,5 @@
 //~ says: a tuple of up to twelve calls
-//~ promise: Calls: A batch is a tuple of calls, or a vector.
+//~ promise: Calls: A batch is a tuple or a vector of calls.
 use graph_client::{api::user, *};
 
 async fn reset(me: Client<UserToken>) -> Result<()> {

@@ -1,6 +1,6 @@
 //~ says: `timezone` is given for nobody but oneself
 //~ says: leave it out here, or ask for it with `me()`
-//~ promise: Access tokens: A field takes the token kinds that its document names.
+//~ promise: Access tokens: A field requires one of the token kinds that the schema lists for it.
 use graph_client::{api::user, *};
 
 #[derive(Fields)]

@@ -1,5 +1,5 @@
 //~ says: this takes a user token, and the client holds a `K`
-//~ promise: Access tokens: A function that is generic over the kind says which kinds it takes.
+//~ promise: Access tokens: A function that is generic over the token kind declares the kinds it accepts.
 use graph_client::{api::user, token::TokenKind, *};
 
 async fn likes<K: TokenKind>(client: Client<K>, id: user::Id) -> Result<()> {

@@ -1,6 +1,6 @@
 //~ says: this method takes 1 argument but 2 arguments were supplied
 //~ says: unexpected argument #2
-//~ promise: Parameters: What is optional is set on the call, by its name.
+//~ promise: Parameters: Optional parameters are setters.
 use graph_client::{api::user, *};
 
 async fn make(me: Client<UserToken>) -> Result<()> {

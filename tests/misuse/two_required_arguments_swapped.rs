@@ -1,7 +1,7 @@
 //~ says: `graph_client::EventTime` is no text
 //~ says: give a `&str` or a `String`
 //~ errors: 2
-//~ promise: Parameters: Two required neighbours of different types cannot be swapped.
+//~ promise: Parameters: Required arguments of different types cannot be swapped.
 use graph_client::{api::user, *};
 
 async fn plan(me: Client<UserToken>) -> Result<()> {

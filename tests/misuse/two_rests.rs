@@ -1,5 +1,5 @@
 //~ says: only one field can collect the rest
-//~ promise: Fields: A field has one source.
+//~ promise: Fields: A field is read from one source.
 use graph_client::*;
 use std::collections::BTreeMap;
 

@@ -1,5 +1,5 @@
 //~ says: `raw` does not go with `field`: a field has one source
-//~ promise: Fields: A field has one source.
+//~ promise: Fields: A field is read from one source.
 use graph_client::*;
 
 #[derive(Fields)]

@@ -1,5 +1,5 @@
 //~ says: expected `Client<UserToken, MyApp>`, found `Client<UserToken>`
-//~ promise: Permissions: What was granted is asked for, or said.
+//~ promise: Permissions: A checked client comes from `verify` or `assume`.
 use graph_client::{
     api::{self as fb, user},
     *,

@@ -1,5 +1,5 @@
 //~ says: unknown key; a field takes `limit = 5`
-//~ promise: Fields: An unknown attribute is refused, and those that there are are named.
+//~ promise: Fields: An unknown attribute is an error that lists the known ones.
 use graph_client::*;
 
 #[derive(Fields)]

@@ -1,6 +1,6 @@
 //~ says: cannot find type `frist_name` in module `user::fields`
 //~ says: similarly named type alias `first_name`
-//~ promise: Fields: A field that the node does not have is refused, and the nearest is named.
+//~ promise: Fields: An unknown field is an error that suggests the nearest.
 use graph_client::{api::user, *};
 
 #[derive(Fields)]

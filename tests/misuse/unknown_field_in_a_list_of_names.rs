@@ -1,5 +1,5 @@
 //~ says: cannot find value `nmae` in module `fields`
-//~ promise: Fields: A field that the node does not have is refused, and the nearest is named.
+//~ promise: Fields: An unknown field is an error that suggests the nearest.
 use graph_client::{
     api as fb,
     api::user::{self, fields},

@@ -1,6 +1,6 @@
 //~ says: cannot find type `desciption` in module `album::fields`
 //~ says: similarly named type alias `description`
-//~ promise: Fields: A field that the node does not have is refused, and the nearest is named.
+//~ promise: Fields: An unknown field is an error that suggests the nearest.
 use graph_client::{
     api::{album, user},
     *,

@@ -1,5 +1,5 @@
 //~ says: cannot find type `frist_name` in module `user::fields`
-//~ promise: Fields: A field that the node does not have is refused, and the nearest is named.
+//~ promise: Fields: An unknown field is an error that suggests the nearest.
 use graph_client::{api::user, *};
 
 #[derive(Fields)]

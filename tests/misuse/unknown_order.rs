@@ -1,5 +1,5 @@
 //~ says: `order` takes `chronological` or `reverse_chronological`
-//~ promise: Fields: Limit and order go on connections.
+//~ promise: Fields: `limit` and `order` are attributes of connections.
 use graph_client::{api::user, *};
 
 #[derive(Fields)]

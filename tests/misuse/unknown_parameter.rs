@@ -1,6 +1,6 @@
 //~ says: no method named `locaton` found
 //~ says: there is a method `location` with a similar name
-//~ promise: Parameters: An unknown parameter is no method, and the nearest is named.
+//~ promise: Parameters: An unknown parameter is an error that suggests the nearest.
 use graph_client::{api::user, *};
 
 async fn plan(me: Client<UserToken>) -> Result<()> {

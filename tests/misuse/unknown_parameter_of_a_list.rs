@@ -1,6 +1,6 @@
 //~ says: no method named `limits` found
 //~ says: there is a method `limit` with a similar name
-//~ promise: Parameters: An unknown parameter is no method, and the nearest is named.
+//~ promise: Parameters: An unknown parameter is an error that suggests the nearest.
 use graph_client::{api::user, *};
 
 async fn likes(me: Client<UserToken>) -> Result<()> {

@@ -1,5 +1,5 @@
 //~ says: cannot find trait `publish_steam` in module `fb::permission`
-//~ promise: Permissions: An unknown permission is refused, and the nearest is named.
+//~ promise: Permissions: An unknown permission is an error that suggests the nearest.
 use graph_client::{api as fb, *};
 
 async fn post<P: fb::permission::publish_steam>(me: Client<UserToken, P>) -> Result<()> {

@@ -1,6 +1,6 @@
 //~ says: no variant or associated item named `Freinds` found for enum `EventPrivacy`
 //~ says: there is a variant with a similar name
-//~ promise: Parameters: The words of an enum are its variants, and the nearest is named.
+//~ promise: Parameters: An enum parameter takes the variants of its enum; an unknown variant suggests the nearest.
 use graph_client::{api as fb, api::user, *};
 
 async fn plan(me: Client<UserToken>) -> Result<()> {

@@ -1,5 +1,5 @@
 //~ says: no method named `verify` found for struct `graph_client::Client<graph_client::AppToken>`
-//~ promise: Access tokens: What was granted is asked for with a user token.
+//~ promise: Access tokens: Granted permissions are queried with a user token.
 use graph_client::{api as fb, *};
 
 permissions! { pub struct MyApp in fb: [publish_actions]; }

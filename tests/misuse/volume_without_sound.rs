@@ -1,7 +1,7 @@
 //~ says: `volume` goes only with `sound`
 //~ says: start with `signals::sound(..)`, and set it there: `signals::sound(..).volume(..)`
 //~ rule: only_with
-//~ promise: Parameters that depend on each other: What goes only with one of several has no place with another.
+//~ promise: Dependent parameters: A parameter of one alternative is refused with another.
 use graph_client::*;
 
 mod api {

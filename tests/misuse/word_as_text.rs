@@ -1,5 +1,5 @@
 //~ says: `&str` is no word of `EventPrivacy`
-//~ promise: Parameters: The words of an enum are its variants, and the nearest is named.
+//~ promise: Parameters: An enum parameter takes the variants of its enum; an unknown variant suggests the nearest.
 use graph_client::{api::user, *};
 
 async fn plan(me: Client<UserToken>) -> Result<()> {

@@ -1,5 +1,5 @@
 //~ says: cannot be read as `u32`
-//~ promise: Fields: A field is read as one of the types it has.
+//~ promise: Fields: A field is read as a Rust type that fits it.
 use graph_client::{api::user, *};
 
 #[derive(Fields)]

@@ -1,6 +1,6 @@
 //~ says: this field cannot be read as `String`
 //~ says: an enum is read as `Open<..>`, nested fields as a struct with `derive(Fields)` of their node, a connection as `Connection<..>` of one
-//~ promise: Fields: A field is read as one of the types it has.
+//~ promise: Fields: A field is read as a Rust type that fits it.
 use graph_client::{
     api::{album, user},
     *,

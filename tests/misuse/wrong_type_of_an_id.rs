@@ -1,5 +1,5 @@
 //~ says: cannot be read as `graph_client::Id<graph_client::api::page::Node>`
-//~ promise: Fields: A field is read as one of the types it has.
+//~ promise: Fields: A field is read as a Rust type that fits it.
 use graph_client::{
     api::{page, user},
     *,

@@ -1,1 +1,1 @@
-//! Tests of what crosses crates; see the `tests` folder of this crate.
+//! Tests that span several crates; see the `tests` folder of this crate.

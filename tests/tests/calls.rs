@@ -1,4 +1,4 @@
-//! Calls at their edges: what goes where, what is refused, what is never shown.
+//! Edge cases of calls: hosts, rejected arguments and redaction.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
@@ -15,14 +15,14 @@ mod planets {
     graph_client::graph_api!("../own/graph.json");
 }
 
-/// The same schema once more: nothing of the two clashes.
+/// The same schema a second time, to check that nothing clashes.
 mod again {
     graph_client::graph_api!("../own/graph.json");
 }
 
 use planets::planet::{self, notes};
 
-/// Answers everything alike, and keeps method, address and body of each call.
+/// Responds to everything alike, and records the method, URL and body of each call.
 #[derive(Clone)]
 struct Canned {
     status: u16,
@@ -52,10 +52,10 @@ fn client(status: u16, body: &'static str) -> (Client<UserToken>, Canned) {
 permissions! { struct Crew in planets: [pa, pb, pc, pd]; }
 
 #[tokio::test]
-async fn a_token_goes_to_the_host_of_its_api_and_nowhere_else() -> Result<()> {
+async fn sends_the_token_only_to_the_api_host() -> Result<()> {
     let (me, canned) = client(200, r#"{"data":[{"pa":1,"pb":1,"pc":1,"pd":1}]}"#);
     let crew = me.verify::<Crew>().await?;
-    // Five permissions in two alternatives: four of them are enough for one.
+    // Five permissions in two alternatives: four are enough for one.
     crew.page(planet::id("3").notes()).await?;
     me.raw(Method::GET, "3/anything?q=a+b&m[]=1&m[]=2").of(planets::api()).await?;
     let sent = canned.sent.lock().unwrap().clone();
@@ -74,7 +74,7 @@ async fn a_token_goes_to_the_host_of_its_api_and_nowhere_else() -> Result<()> {
 }
 
 #[tokio::test]
-async fn a_batch_goes_to_one_host() -> Result<()> {
+async fn a_batch_uses_one_host() -> Result<()> {
     let (me, canned) = client(200, r#"[{"code":200,"body":"{\"id\":\"4\"}"}]"#);
     let calls = (user::me().get::<fb::User>(), planet::id("3").get::<planets::Planet>());
     let (first, second) = me.batch(calls).await?;
@@ -87,7 +87,7 @@ async fn a_batch_goes_to_one_host() -> Result<()> {
 }
 
 #[tokio::test]
-async fn what_a_server_repeats_of_the_token_is_not_shown() {
+async fn redacts_tokens_echoed_by_the_server() {
     for (status, body) in [
         (
             400,
@@ -109,7 +109,7 @@ struct Open {
 }
 
 #[tokio::test]
-async fn links_in_raw_json_and_secret_parameters_are_not_shown() -> Result<()> {
+async fn redacts_links_and_secret_parameters() -> Result<()> {
     let body =
         r#"{"photos":{"paging":{"next":"https:\/\/x.example\/4?access_token=hUsHsEcReTmArKTOKEN&after=y"}}}"#;
     let (me, _) = client(200, body);
@@ -124,7 +124,7 @@ async fn links_in_raw_json_and_secret_parameters_are_not_shown() -> Result<()> {
 }
 
 #[tokio::test]
-async fn an_id_that_would_address_something_else_is_refused() {
+async fn rejects_ids_that_change_the_path() {
     let (me, canned) = client(200, "true");
     for id in ["", ".", ".."] {
         for error in [
@@ -141,7 +141,7 @@ async fn an_id_that_would_address_something_else_is_refused() {
 }
 
 #[test]
-fn an_argument_given_again_replaces_the_first_whole() {
+fn setting_an_argument_again_replaces_it() {
     let call =
         |place: user::feed::Place| user::me().feed().create_post(user::feed::message("hi")).place(place);
     let first = user::feed::place("1").tags(["5"]);
@@ -154,7 +154,7 @@ fn an_argument_given_again_replaces_the_first_whole() {
 }
 
 #[tokio::test]
-async fn false_is_what_the_call_says_it_is() -> Result<()> {
+async fn false_depends_on_the_call() -> Result<()> {
     let (me, _) = client(200, "false");
     assert!(!me.send(planet::id("3").is_round()).await?);
     assert_eq!(me.get::<planets::Planet>(planet::id("3")).await.unwrap_err().kind(), ErrorKind::NotFound);
@@ -165,7 +165,7 @@ async fn false_is_what_the_call_says_it_is() -> Result<()> {
 }
 
 #[tokio::test]
-async fn an_empty_answer_is_no_profile_however_it_is_spaced() -> Result<()> {
+async fn empty_responses_mean_no_profile() -> Result<()> {
     let canned = client(200, " { } ").1;
     let bot = Graph::builder().transport(canned).build().with(PageToken::new("x"));
     let profile = bot.get::<fb::MessengerProfile>(fb::messenger::profile("1")).await?;
@@ -173,7 +173,7 @@ async fn an_empty_answer_is_no_profile_however_it_is_spaced() -> Result<()> {
     Ok(())
 }
 
-/// Two selections that hold each other.
+/// Two selections that contain each other.
 #[derive(Debug, Fields)]
 #[graph(node = planet)]
 struct Day {
@@ -187,13 +187,13 @@ struct Night {
 }
 
 #[test]
-fn a_selection_without_an_end_does_not_end_the_program() {
+fn endless_selections_do_not_crash() {
     let line = planet::id("3").get::<Day>().curl();
     assert!(!line.contains("fields="), "{line}");
     let _ = |day: Day| day.moons.into_items().into_iter().map(|night| night.moons);
 }
 
-/// Names of fields as constants in scope are no trouble to the derive.
+/// Field name constants in scope do not affect the derive.
 mod glob {
     use super::planets::planet::{self, fields::*};
 
@@ -208,7 +208,7 @@ mod glob {
 }
 
 #[test]
-fn names_in_scope_do_not_disturb_the_derive() {
+fn derive_is_hygienic() {
     assert_eq!(glob::LIST, ["set", "out"]);
     assert!(planet::id("3").get::<glob::Card>().curl().contains("fields=set,out"));
     let again = again::planet::id("3").curl();
@@ -217,7 +217,7 @@ fn names_in_scope_do_not_disturb_the_derive() {
 }
 
 #[tokio::test]
-async fn only_an_expected_redirect_is_an_answer() -> Result<()> {
+async fn only_expected_redirects_are_responses() -> Result<()> {
     let body = r#"[{"code":302,"headers":[{"name":"Location","value":"https://x.example/a.jpg"}],"body":null},
                    {"code":302,"headers":[{"name":"Location","value":"https://x.example/a.jpg"}],"body":null}]"#;
     let (me, _) = client(200, body);

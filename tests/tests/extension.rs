@@ -1,4 +1,4 @@
-//! A schema of one's own, laid over the built-in one, and used like it.
+//! Uses a schema that overlays the built-in one.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
@@ -39,7 +39,7 @@ permissions! {
 }
 
 #[tokio::test]
-async fn what_was_added_is_used_like_what_was_there() -> Result<()> {
+async fn added_items_work_like_builtin_ones() -> Result<()> {
     let schema = graph_schema::load(concat!(env!("CARGO_MANIFEST_DIR"), "/extension").as_ref()).into_result();
     let sandbox = Sandbox::builder().schema(schema.unwrap()).start().unwrap();
     let graph = Graph::builder().host(sandbox.url()).build();
@@ -54,18 +54,18 @@ async fn what_was_added_is_used_like_what_was_there() -> Result<()> {
     let kite = taste.gifts.iter().find(|gift| gift.id == given.id).expect("the kite");
     assert_eq!((kite.title.as_str(), &kite.wrapping), ("Kite", &Some(api::Wrapping::Cloth.into())));
 
-    // A limit of the schema, before anything is sent.
+    // A limit of the schema, checked before anything is sent.
     let error = me.send(user::me().gifts().create("A kite with a very long tail")).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Request);
     assert!(error.to_string().contains("at most 20 characters go, 28 were given"), "{error}");
 
-    // A word that was added to an enum of the built-in schema.
+    // A value added to an enum of the built-in schema.
     assert_eq!(Open::from(api::EventPrivacy::Closed).as_str(), "CLOSED");
     Ok(())
 }
 
 #[tokio::test]
-async fn an_error_code_of_ones_own_is_typed() {
+async fn custom_error_codes_are_typed() {
     struct Full;
     impl transport::Transport for Full {
         fn send(

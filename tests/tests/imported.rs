@@ -1,4 +1,4 @@
-//! What imported schemas need: names that Rust cannot have, parameters of reading, nodes without a struct.
+//! Features of imported schemas: names unusable in Rust, parameters of reads, nodes without a struct.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
@@ -15,7 +15,7 @@ mod api {
 
 use api::{ad, stats};
 
-/// Answers everything with one body.
+/// Responds to everything with one body.
 struct Canned(&'static str);
 
 impl Transport for Canned {
@@ -49,7 +49,7 @@ struct Clicks {
 }
 
 #[tokio::test]
-async fn a_field_is_asked_for_and_read_by_its_name_on_the_wire() {
+async fn fields_use_their_wire_names() {
     let call = ad::id("5").get::<Card>().curl();
     assert!(call.contains("fields=7d.volume,name,7d.volume.as(week),stats%7B1d_click%7D"), "{call}");
     let card = client(r#"{"7d.volume": "3", "week": 4, "stats": [{"1d_click": 2}]}"#);
@@ -64,7 +64,7 @@ async fn a_field_is_asked_for_and_read_by_its_name_on_the_wire() {
 }
 
 #[test]
-fn reading_takes_parameters_and_connections_do_not() {
+fn only_reads_take_node_parameters() {
     let read = ad::id("5").date_preset("today").sort(true);
     assert!(read.curl().contains("/v25.0/5?date_preset=today&Sort=true"), "{}", read.curl());
     let copies = read.copies();
@@ -76,7 +76,7 @@ fn reading_takes_parameters_and_connections_do_not() {
 }
 
 #[tokio::test]
-async fn what_has_no_struct_is_reached_by_name() {
+async fn nodes_without_a_struct_are_read_by_name() {
     let ads = client(r#"{"data": [{"id": "5", "note": {"text": "hi"}, "stats": []}]}"#);
     let page = ads.page(ad::id("5").copies()).await.unwrap();
     let first = page.first().unwrap();
@@ -86,7 +86,7 @@ async fn what_has_no_struct_is_reached_by_name() {
     assert_eq!(names, ["id", "note", "stats"]);
     assert_eq!(serde_json::to_value(first.clone().with("name", "Kite")).unwrap()["name"], "Kite");
 
-    // An explicit list is read as what the node has; where that is no struct, its names are text.
+    // An explicit field list reads the node; without a struct, fields are accessed by name.
     let listed = ad::id("5").fields(["id", "7d.volume"].map(FieldName::new));
     assert!(listed.curl().contains("fields=id,7d.volume"), "{}", listed.curl());
     let ad = client(r#"{"id": "5"}"#).get::<api::Ad>(listed).await.unwrap();

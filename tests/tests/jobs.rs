@@ -1,4 +1,4 @@
-//! The nine jobs that the generated API is judged by, over a real socket.
+//! The nine reference tasks for the generated API, over a real socket.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
@@ -55,7 +55,7 @@ fn start() -> (Sandbox, Graph) {
 }
 
 #[tokio::test]
-async fn one_my_profile() -> Result<()> {
+async fn reads_the_current_user() -> Result<()> {
     let (sandbox, graph) = start();
     let me = graph.with(UserToken::new(sandbox.user_token()));
     let profile = me.get::<Profile>(user::me()).await?;
@@ -75,7 +75,7 @@ async fn one_my_profile() -> Result<()> {
 }
 
 #[tokio::test]
-async fn two_one_page() -> Result<()> {
+async fn reads_one_page() -> Result<()> {
     let (sandbox, graph) = start();
     let me = graph.with(UserToken::new(sandbox.user_token()));
     let likes = me.page(user::me().likes().limit(25)).await?;
@@ -90,7 +90,7 @@ async fn two_one_page() -> Result<()> {
 }
 
 #[tokio::test]
-async fn three_all_items() -> Result<()> {
+async fn reads_all_items() -> Result<()> {
     let (sandbox, graph) = start();
     let me = graph.with(UserToken::new(sandbox.user_token()));
     let mut friends = me.items(user::me().friends().select::<Card>().limit(7));
@@ -115,7 +115,7 @@ async fn three_all_items() -> Result<()> {
 }
 
 #[tokio::test]
-async fn four_a_conditional_parameter() -> Result<()> {
+async fn sets_conditional_parameters() -> Result<()> {
     let (sandbox, graph) = start();
     let me = graph.with(UserToken::new(sandbox.user_token()));
     let thumb = "https://example.com/thumb.png";
@@ -130,7 +130,7 @@ async fn four_a_conditional_parameter() -> Result<()> {
     let read = me.get::<fb::Post>(fb::post::id(&post.id)).await?;
     assert_eq!(read.message.as_deref(), Some("look"));
 
-    // Conditions hold when the content is put together at run time, too.
+    // Rules also hold if the content is assembled at run time.
     let mut call = user::me().feed().create_post(feed::message("with friends"));
     if let Some(friend) =
         me.page(user::me().friends().limit(1)).await?.first().and_then(|friend| friend.id.clone())
@@ -159,7 +159,7 @@ async fn four_a_conditional_parameter() -> Result<()> {
         assert!(error.to_string().ends_with(reason), "{error}");
     }
 
-    // The order in which a call was put together means nothing.
+    // The order of setters does not matter.
     assert_eq!(
         user::me().feed().create_post(feed::message("a").link(feed::link("b"))),
         user::me().feed().create_post(feed::link("b").message("a")),
@@ -168,7 +168,7 @@ async fn four_a_conditional_parameter() -> Result<()> {
 }
 
 #[tokio::test]
-async fn five_required_and_optional() -> Result<()> {
+async fn sets_required_and_optional_parameters() -> Result<()> {
     let (sandbox, graph) = start();
     let me = graph.with(UserToken::new(sandbox.user_token()));
     let picnic = me
@@ -180,7 +180,7 @@ async fn five_required_and_optional() -> Result<()> {
     me.send(event::id(&picnic.id).delete()).await?;
     assert!(me.get::<fb::Event>(event::id(&picnic.id)).await.is_err());
 
-    // What breaks a limit is refused before anything is sent.
+    // Violated limits are rejected before anything is sent.
     let before = sandbox.requests().len();
     for (call, param) in [
         (user::me().events().create("Picnic", event::Time::date(2012, 13, 4)), "start_time"),
@@ -195,7 +195,7 @@ async fn five_required_and_optional() -> Result<()> {
 }
 
 #[tokio::test]
-async fn six_permissions_as_types() -> Result<()> {
+async fn checks_permissions_as_types() -> Result<()> {
     let (sandbox, graph) = start();
     let me = graph.with(UserToken::new(sandbox.user_token()));
     let me = me.verify::<MyApp>().await?;
@@ -208,7 +208,7 @@ async fn six_permissions_as_types() -> Result<()> {
     assert!(login.ends_with("scope=publish_stream"), "{login}");
     assert!(login.starts_with(&format!("{}/dialog/oauth?", sandbox.url())), "{login}");
 
-    // An unchecked client is told at run time what it needs.
+    // An unchecked client learns at run time what is required.
     let error = limited.send(user::me().feed().create_post(feed::message("hi"))).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Permission);
     assert_eq!(error.missing_permissions(), ["publish_stream"]);
@@ -217,7 +217,7 @@ async fn six_permissions_as_types() -> Result<()> {
 }
 
 #[tokio::test]
-async fn seven_messenger() -> Result<()> {
+async fn reads_a_messenger_profile() -> Result<()> {
     let (sandbox, graph) = start();
     let bot = graph.with(PageToken::new(sandbox.page_token()));
     let person = bot.get::<Sender>(messenger::profile(sandbox.psid())).await?;
@@ -228,14 +228,14 @@ async fn seven_messenger() -> Result<()> {
 }
 
 #[tokio::test]
-async fn eight_the_documented_error() -> Result<()> {
+async fn matches_a_documented_error() -> Result<()> {
     let (sandbox, graph) = start();
     let me = graph.with(UserToken::new(sandbox.user_token()));
     let url = sandbox.achievement_url();
     me.send(user::me().achievements().create(&url)).await?;
     match me.send(user::me().achievements().create(&url)).await {
         Err(e) if matches!(e.known(), Some(achievements::CreateError::AlreadyAchieved)) => {
-            // The code of one operation is no code of another.
+            // The code of one operation is not a code of another.
             assert_eq!(e.known::<achievements::DeleteError>(), None);
             assert_eq!(e.code(), Some(3501));
         }
@@ -252,7 +252,7 @@ async fn eight_the_documented_error() -> Result<()> {
 }
 
 #[tokio::test]
-async fn nine_several_at_once() -> Result<()> {
+async fn sends_several_calls_in_a_batch() -> Result<()> {
     let (sandbox, graph) = start();
     let me = graph.with(UserToken::new(sandbox.user_token()));
     let (who, posted) =
@@ -260,7 +260,7 @@ async fn nine_several_at_once() -> Result<()> {
     assert_eq!(who?.id.as_str(), sandbox.user_id());
     assert!(posted?.id.as_str().contains('_'));
 
-    // Each item has its own error; what cannot be sent does not keep the others.
+    // Each item has its own error; an invalid item does not affect the others.
     let (bad, missing, good) = me
         .batch((
             user::me().events().create("", event::Time::date(2012, 7, 4)),
@@ -275,7 +275,7 @@ async fn nine_several_at_once() -> Result<()> {
 }
 
 #[tokio::test]
-async fn membership_permissions_and_the_way_out() -> Result<()> {
+async fn membership_permissions_and_raw_calls() -> Result<()> {
     let (sandbox, graph) = start();
     let me = graph.with(UserToken::new(sandbox.user_token()));
     let liked = me.page(user::me().likes().limit(1)).await?[0].id.clone().unwrap();
@@ -301,7 +301,7 @@ async fn membership_permissions_and_the_way_out() -> Result<()> {
 }
 
 #[tokio::test]
-async fn ready_structs_and_explicit_lists() -> Result<()> {
+async fn ready_structs_and_explicit_field_lists() -> Result<()> {
     let (sandbox, graph) = start();
     let me = graph.with(UserToken::new(sandbox.user_token()));
     use user::fields;
@@ -314,7 +314,7 @@ async fn ready_structs_and_explicit_lists() -> Result<()> {
 }
 
 #[tokio::test]
-async fn no_token_is_ever_shown() -> Result<()> {
+async fn never_displays_a_token() -> Result<()> {
     let (sandbox, graph) = start();
     let secret = sandbox.user_token();
     let me = graph.with(UserToken::new(&secret));
@@ -333,7 +333,7 @@ async fn no_token_is_ever_shown() -> Result<()> {
 }
 
 #[tokio::test]
-async fn an_edit_changes_something_and_only_what_it_names() -> Result<()> {
+async fn edits_only_the_named_parameters() -> Result<()> {
     let (sandbox, graph) = start();
     let me = graph.with(UserToken::new(sandbox.user_token()));
     let made = me
@@ -350,7 +350,7 @@ async fn an_edit_changes_something_and_only_what_it_names() -> Result<()> {
 }
 
 #[tokio::test]
-async fn two_texts_have_names() -> Result<()> {
+async fn two_string_arguments_are_named() -> Result<()> {
     let (sandbox, graph) = start();
     let me = graph.with(UserToken::new(sandbox.user_token()));
     use user::notes;
@@ -376,7 +376,7 @@ async fn two_texts_have_names() -> Result<()> {
 }
 
 #[tokio::test]
-async fn lists_that_are_special_cases() -> Result<()> {
+async fn special_cases_of_lists() -> Result<()> {
     let (sandbox, graph) = start();
     let me = graph.with(UserToken::new(sandbox.user_token()));
     let shared = user::me().mutualfriends().with(sandbox.friend_id());

@@ -1,5 +1,5 @@
-//! The JSON Schema that editors use says what the reader of schema files does: the same keys in the
-//! same places, the same words, the same types.
+//! Checks that the JSON Schema for editors matches the reader of schema files: the same keys in the same places, the
+//! same keywords, the same types.
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
@@ -9,8 +9,8 @@ use boon::{Compiler, SchemaIndex, Schemas};
 use graph_schema::{code, diagnostic::Diagnostic, model::Scalar};
 use serde_json::{Value, json};
 
-/// One kind of object: its definition in the JSON Schema, a body that is fine, and a file with
-/// `BODY` where such an object goes.
+/// One kind of object: its definition in the JSON Schema, a valid body, and a file with
+/// `BODY` in place of such an object.
 const PLACES: &[(&str, &str, &str)] = &[
     ("sections", r#"{}"#, r#"BODY"#),
     ("nodeFile", r#"{ "node": "N" }"#, r#"BODY"#),
@@ -72,7 +72,7 @@ const PLACES: &[(&str, &str, &str)] = &[
     ),
 ];
 
-/// A definition whose words are fixed, and a file with one of them as `WORD`.
+/// A definition with fixed keywords, and a file with `WORD` in place of one.
 const WORDS: &[(&str, &str)] = &[
     (
         "field/properties/presence",
@@ -142,12 +142,12 @@ fn problems(file: &str, code: code::Code) -> Vec<Diagnostic> {
         .collect()
 }
 
-/// What stands in double quotes.
+/// Returns the parts of a text in double quotes.
 fn quoted(text: &str) -> BTreeSet<String> {
     text.split('"').skip(1).step_by(2).map(str::to_owned).collect()
 }
 
-/// The body with one more key, in its file.
+/// Returns the file with one more key in the body.
 fn with_key(body: &str, file: &str, key: &str) -> String {
     let mut body: Value = serde_json::from_str(body).unwrap();
     body.as_object_mut().unwrap().entry(key).or_insert(json!({}));
@@ -155,7 +155,7 @@ fn with_key(body: &str, file: &str, key: &str) -> String {
 }
 
 #[test]
-fn every_file_of_the_built_in_schema_fits() {
+fn accepts_every_file_of_the_builtin_schema() {
     let meta = meta();
     for (name, text) in graph_schema_files::FILES {
         assert_eq!(meta.refusal(text), None, "{name}");
@@ -164,7 +164,7 @@ fn every_file_of_the_built_in_schema_fits() {
 }
 
 #[test]
-fn a_fine_body_fits_and_an_unknown_key_does_not() {
+fn rejects_unknown_keys() {
     let meta = meta();
     for (definition, body, file) in PLACES {
         let fine = file.replace("BODY", body);
@@ -177,39 +177,38 @@ fn a_fine_body_fits_and_an_unknown_key_does_not() {
 }
 
 #[test]
-fn the_keys_are_those_that_the_reader_takes() {
+fn keys_match_the_reader() {
     let meta = meta();
     let every: BTreeSet<String> = PLACES.iter().flat_map(|(definition, ..)| meta.keys(definition)).collect();
     for (definition, body, file) in PLACES {
         let keys = meta.keys(definition);
         for key in &every {
             let taken = problems(&with_key(body, file, key), code::UNKNOWN_KEY).is_empty();
-            // A node inside of `nodes` is one body with a node file, whose own two keys mean nothing there; and
-            // `node` makes another kind of file of a section file.
-            let told_by_node =
+            // A node inside `nodes` has the same body as a node file, whose own two keys have no meaning there. With
+            // `node`, a section file becomes a node file.
+            let is_node_key =
                 matches!((*definition, key.as_str()), ("node", "$schema" | "node") | ("sections", "node"));
-            // A combination or a choice by target is told apart by its keys.
+            // A combination and a rule per target are distinguished by their keys.
             let other_form = matches!(
                 (*definition, key.as_str()),
                 ("permissionCombination" | "permissionTargets", "self" | "friend" | "other")
             );
-            if !told_by_node && !other_form {
+            if !is_node_key && !other_form {
                 assert_eq!(taken, keys.contains(key), "`{key}` in {definition}");
             }
         }
-        // What the reader says it takes, so that no key of its own is missing here.
+        // Takes the reader's own list of keys, so that none is missing here.
         let unknown = problems(&with_key(body, file, "qqqqqqqqqqqq"), code::UNKNOWN_KEY);
-        let (_, said) = unknown[0].help[0].split_once(" takes ").unwrap();
-        let mut said = quoted(said);
+        let mut listed = quoted(&unknown[0].help[0]);
         if *definition == "node" {
-            said.remove("node");
+            listed.remove("node");
         }
-        assert_eq!(said, keys.into_iter().filter(|key| key != "$schema").collect(), "{definition}");
+        assert_eq!(listed, keys.into_iter().filter(|key| key != "$schema").collect(), "{definition}");
     }
 }
 
 #[test]
-fn every_object_that_names_its_keys_is_among_the_places() {
+fn every_closed_object_has_a_case() {
     let tested: BTreeSet<&str> = PLACES.iter().map(|(definition, ..)| *definition).collect();
     for (name, definition) in meta().text["definitions"].as_object().unwrap() {
         if definition.get("properties").is_some() {
@@ -220,7 +219,7 @@ fn every_object_that_names_its_keys_is_among_the_places() {
 }
 
 #[test]
-fn the_words_are_those_that_the_reader_takes() {
+fn keywords_match_the_reader() {
     let meta = meta();
     for (place, file) in WORDS {
         let known = meta
@@ -231,8 +230,8 @@ fn the_words_are_those_that_the_reader_takes() {
             known.as_array().unwrap().iter().map(|word| word.as_str().unwrap().to_owned()).collect();
         let wrong = file.replace("WORD", "qqqqqqqqqqqq");
         assert!(meta.refusal(&wrong).is_some(), "{place}");
-        let said = problems(&wrong, code::UNKNOWN_WORD);
-        assert_eq!(quoted(&said[0].primary.as_ref().unwrap().value), known, "{place}");
+        let listed = problems(&wrong, code::UNKNOWN_WORD);
+        assert_eq!(quoted(&listed[0].primary.as_ref().unwrap().value), known, "{place}");
         for word in &known {
             assert_eq!(meta.refusal(&file.replace("WORD", word)), None, "{place}: {word}");
         }
@@ -240,7 +239,7 @@ fn the_words_are_those_that_the_reader_takes() {
 }
 
 #[test]
-fn a_rule_has_one_of_the_known_kinds() {
+fn rule_kinds_match_the_reader() {
     let meta = meta();
     let file = |rule: &str| {
         let params = r#""a": { "type": "string" }, "b": { "type": "string" }"#;
@@ -249,7 +248,7 @@ fn a_rule_has_one_of_the_known_kinds() {
         )
     };
     let mut known = meta.keys("rule");
-    // The name is no kind: it stands beside one.
+    // `name` is not a kind; it accompanies one.
     assert!(known.remove("name"));
     for kind in &known {
         let fine = file(&format!(r#"{{ "{kind}": ["a", "b"] }}"#));
@@ -266,7 +265,7 @@ fn a_rule_has_one_of_the_known_kinds() {
 }
 
 #[test]
-fn types_are_written_as_the_reader_reads_them() {
+fn types_match_the_reader() {
     let meta = meta();
     let scalars: BTreeSet<&str> = meta.text["definitions"]["scalar"]["enum"]
         .as_array()
@@ -291,7 +290,7 @@ fn types_are_written_as_the_reader_reads_them() {
 }
 
 #[test]
-fn names_that_cannot_become_rust_are_refused() {
+fn rejects_names_unusable_in_rust() {
     let meta = meta();
     for file in [
         r#"{ "node": "user" }"#,
@@ -312,7 +311,7 @@ fn names_that_cannot_become_rust_are_refused() {
 }
 
 #[test]
-fn every_key_is_explained() {
+fn every_key_has_a_description() {
     let definitions = &meta().text["definitions"];
     for (name, definition) in definitions.as_object().unwrap() {
         for (key, property) in definition["properties"].as_object().into_iter().flatten() {

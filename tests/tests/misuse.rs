@@ -1,4 +1,4 @@
-//! What must not compile, and what the compiler then says.
+//! Checks that misuse does not compile, and the compiler output for it.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
@@ -12,40 +12,40 @@ use std::{collections::BTreeSet, fs};
 use program::{Program, note, programs};
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/misuse");
-/// A message is read from its top.
-const TOP: usize = 15;
-/// An error that is longer is not read.
-const LONGEST: usize = 50;
-/// A program and what its message advises differ in so many lines at most.
-const CHANGED: usize = 6;
+/// The reason must appear within this many lines.
+const MAX_REASON_LINE: usize = 15;
+/// Maximum number of lines of an error.
+const MAX_ERROR_LINES: usize = 50;
+/// Maximum number of lines by which a case and its fixed twin differ.
+const MAX_CHANGED_LINES: usize = 6;
 
-/// The compiler's text of every program under `misuse` is the one beside it.
+/// Compares the compiler output of every case in `misuse` with the file next to it.
 #[test]
 fn misuse_does_not_compile() {
     let cases = trybuild::TestCases::new();
     cases.compile_fail("misuse/*.rs");
 }
 
-/// All that is wrong at once.
-fn none(wrong: &[String]) {
+/// Reports all problems at once.
+fn report(wrong: &[String]) {
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
 #[test]
-fn the_message_says_why_and_says_it_at_its_top() {
+fn message_states_the_reason_near_the_top() {
     let programs = programs();
     let mut wrong = Vec::new();
     for Program { name, says, stderr, .. } in &programs {
-        let top = &stderr[..TOP.min(stderr.len())];
+        let top = &stderr[..MAX_REASON_LINE.min(stderr.len())];
         let missing = says.iter().filter(|words| !top.iter().any(|line| line.contains(*words)));
         wrong.extend(missing.map(|words| format!("{name}: {words:?} is not at the top")));
     }
-    none(&wrong);
+    report(&wrong);
     assert!(programs.len() >= 80, "only {} programs", programs.len());
 }
 
 #[test]
-fn every_error_is_one_of_the_users_own() {
+fn every_error_belongs_to_user_code() {
     let mut wrong = Vec::new();
     for program in programs() {
         let name = &program.name;
@@ -59,7 +59,7 @@ fn every_error_is_one_of_the_users_own() {
         }
         for lines in program.messages() {
             let arrow = lines.iter().find_map(|line| line.trim_start().strip_prefix("--> misuse/"));
-            // An error in a schema has the place in its file first, then the place of the call.
+            // An error in a schema shows its location in the file first, then the macro call.
             let arrow = match arrow {
                 Some(arrow) if arrow.split(':').next().is_some_and(|file| file.ends_with(".json")) => {
                     lines.iter().filter_map(|line| line.trim_start().strip_prefix("--> misuse/")).nth(1)
@@ -72,22 +72,22 @@ fn every_error_is_one_of_the_users_own() {
             }
         }
     }
-    none(&wrong);
+    report(&wrong);
 }
 
-/// Programs whose message is longer than one reads: what rustc adds of every nested selection.
+/// Cases with longer messages, because of what rustc adds for every nested selection.
 const TOO_LONG: [&str; 0] = [];
 
 #[test]
 fn no_message_is_too_long() {
     let programs = programs();
-    let longest = |program: &&Program| program.messages().any(|lines| lines.len() > LONGEST);
+    let longest = |program: &&Program| program.messages().any(|lines| lines.len() > MAX_ERROR_LINES);
     let long: Vec<&str> = programs.iter().filter(longest).map(|program| program.name.as_str()).collect();
     assert_eq!(long, TOO_LONG);
 }
 
 #[test]
-fn no_hidden_name_is_shown() {
+fn messages_contain_no_hidden_names() {
     let mut wrong = Vec::new();
     for program in programs() {
         for lines in program.messages() {
@@ -104,10 +104,10 @@ fn no_hidden_name_is_shown() {
             }
         }
     }
-    none(&wrong);
+    report(&wrong);
 }
 
-/// The kinds of `graph_schema::model::Rule`, and the words that the sandbox refuses them with.
+/// The kinds of `graph_schema::model::Rule`, and part of the sandbox's message for each.
 const RULES: [(&str, &str); 5] = [
     ("at_least_one", "At least one of these parameters"),
     ("exactly_one", "Exactly one of these parameters"),
@@ -117,11 +117,11 @@ const RULES: [(&str, &str); 5] = [
 ];
 
 #[test]
-fn every_kind_of_rule_has_programs() {
+fn every_kind_of_rule_has_cases() {
     let marks: BTreeSet<String> = programs().into_iter().filter_map(|program| program.rule).collect();
     let kinds: BTreeSet<String> = RULES.iter().map(|(kind, _)| (*kind).to_owned()).collect();
     assert_eq!(marks, kinds);
-    // A kind that is added to the model is added here.
+    // Add new kinds of the model here.
     let model = include_str!("../../graph-schema/src/model/operation.rs");
     let variants = model.split_once("pub enum Rule {").unwrap().1.split_once("\n}").unwrap().0;
     let starts =
@@ -129,23 +129,23 @@ fn every_kind_of_rule_has_programs() {
     assert_eq!(variants.lines().filter(starts).count(), RULES.len());
 }
 
-/// Rules that no test of the sandbox breaks yet.
-const NOT_TRIED_IN_THE_SANDBOX: [&str; 0] = [];
+/// Rules that no sandbox test violates yet.
+const UNCHECKED_IN_THE_SANDBOX: [&str; 0] = [];
 
 #[test]
-fn every_kind_of_rule_is_tried_in_the_sandbox() {
+fn every_kind_of_rule_is_checked_in_the_sandbox() {
     let tests = [
         include_str!("../../graph-sandbox/tests/sandbox/operations.rs"),
         include_str!("../../graph-sandbox/tests/sandbox/own_schema.rs"),
     ];
     let tried = |words: &str| tests.iter().any(|test| test.contains(words));
     let untried: Vec<&str> = RULES.iter().filter(|(_, words)| !tried(words)).map(|(kind, _)| *kind).collect();
-    assert_eq!(untried, NOT_TRIED_IN_THE_SANDBOX);
+    assert_eq!(untried, UNCHECKED_IN_THE_SANDBOX);
 }
 
-/// The programs that are put right: the same names, and hardly a difference.
+/// Compares each case with its fixed twin: the same name, and few different lines.
 #[test]
-fn every_program_has_one_that_does_what_was_advised() {
+fn every_case_has_a_fixed_twin() {
     let twins = include_str!("misuse_twins.rs");
     let (mut modules, mut wrong) = (BTreeSet::new(), Vec::new());
     for program in programs() {
@@ -156,7 +156,7 @@ fn every_program_has_one_that_does_what_was_advised() {
             code.iter().map(String::as_str).filter(|line| !line.starts_with("//~")).collect();
         let twin: Vec<&str> = twin.lines().collect();
         let changed = changed(&code, &twin);
-        if !(1..=CHANGED).contains(&changed) {
+        if !(1..=MAX_CHANGED_LINES).contains(&changed) {
             wrong.push(format!("{name}: {changed} lines are changed"));
         }
         let module = format!("#[path = \"../misuse/ok/{name}.rs\"]\nmod {name};\n");
@@ -165,16 +165,16 @@ fn every_program_has_one_that_does_what_was_advised() {
         }
         modules.insert(format!("{name}.rs"));
     }
-    none(&wrong);
+    report(&wrong);
     let files = fs::read_dir(format!("{FOLDER}/ok")).unwrap();
     let files: BTreeSet<String> =
         files.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
     assert_eq!(files, modules, "what is put right was wrong before");
 }
 
-/// How many lines are removed or added, whichever are more.
+/// Counts the removed or added lines, whichever are more.
 fn changed(before: &[&str], after: &[&str]) -> usize {
-    // The longest common subsequence, by its table.
+    // Longest common subsequence by dynamic programming.
     let mut row = vec![0; after.len() + 1];
     for old in before {
         let mut corner = 0;

@@ -1,4 +1,4 @@
-//! Lists whose servers behave as real ones do.
+//! Lists of servers that behave like real ones.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
@@ -15,7 +15,7 @@ use graph_client::{
     *,
 };
 
-/// Answers by the count of the call, and keeps the addresses and tokens that were sent.
+/// Responds by the number of the call, and records the URLs and tokens sent.
 struct Script {
     answer: fn(usize) -> String,
     calls: AtomicUsize,
@@ -54,7 +54,7 @@ async fn ids(answer: fn(usize) -> String) -> Result<Vec<String>> {
 }
 
 #[tokio::test]
-async fn the_end_is_where_there_is_no_next() -> Result<()> {
+async fn ends_without_a_next_link() -> Result<()> {
     for end in ["{}", r#"{"next":""}"#, r#"{"next":null}"#, r#"{"cursors":{"before":"a","after":"a"}}"#, "[]"]
     {
         static END: Mutex<&str> = Mutex::new("");
@@ -66,7 +66,7 @@ async fn the_end_is_where_there_is_no_next() -> Result<()> {
 }
 
 #[tokio::test]
-async fn empty_pages_are_followed_and_links_are_made_safe() -> Result<()> {
+async fn follows_empty_pages_and_sanitizes_links() -> Result<()> {
     let (me, seen) = me(|call| match call {
         0 => page(
             &[1],
@@ -99,7 +99,7 @@ async fn empty_pages_are_followed_and_links_are_made_safe() -> Result<()> {
 }
 
 #[tokio::test]
-async fn a_server_in_circles_ends_with_an_error_and_loses_nothing() {
+async fn circular_paging_is_an_error() {
     let (client, seen) = me(|call| {
         page(&[u32::try_from(call).unwrap()], r#"{"next":"https://graph.example/4/friends?after=x"}"#)
     });
@@ -112,13 +112,13 @@ async fn a_server_in_circles_ends_with_an_error_and_loses_nothing() {
 }
 
 #[tokio::test]
-async fn empty_pages_without_an_end_end() {
+async fn endless_empty_pages_are_an_error() {
     let (client, seen) =
         me(|call| page(&[], &format!(r#"{{"next":"https://graph.example/4/friends?after={call}"}}"#)));
     let error = client.items(user::me().friends()).try_collect().await.unwrap_err();
     assert!(error.to_string().contains("empty pages"), "{error}");
     assert_eq!(seen.lock().unwrap().len(), 20);
-    // An error ends a stream; asking once more is no error.
+    // An error ends a stream; polling it again is not an error.
     let all: Result<Vec<_>> = TryStreamExt::try_collect(client.pages(user::me().friends())).await;
     assert!(all.is_err());
 }

@@ -1,4 +1,4 @@
-//! Broken schemas and what is said of them. Bless with `UPDATE_EXPECT=1`.
+//! Broken schemas and their diagnostics. Bless with `UPDATE_EXPECT=1`.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
@@ -23,7 +23,7 @@ fn load(case: &PathBuf) -> Loaded {
 }
 
 #[test]
-fn every_mistake_is_shown_at_its_place() {
+fn diagnostics_match() {
     for case in cases() {
         let loaded = load(&case);
         assert!(loaded.diagnostics.has_errors(), "{}", case.display());
@@ -34,7 +34,7 @@ fn every_mistake_is_shown_at_its_place() {
 }
 
 #[test]
-fn every_code_has_a_case_that_is_named_after_it() {
+fn every_code_has_a_case() {
     let mut shown = BTreeSet::new();
     for case in cases() {
         let name = case.file_stem().unwrap().to_str().unwrap().to_owned();
@@ -49,7 +49,7 @@ fn every_code_has_a_case_that_is_named_after_it() {
 }
 
 #[test]
-fn every_diagnostic_says_where_and_what_to_do() {
+fn every_diagnostic_has_a_location() {
     for case in cases() {
         for diagnostic in load(&case).diagnostics.iter() {
             assert!(diagnostic.primary.is_some(), "{}: {} has no place", case.display(), diagnostic.title);
@@ -64,13 +64,13 @@ fn every_diagnostic_says_where_and_what_to_do() {
     }
 }
 
-/// No text makes the reader panic, and what is left of a broken schema can still be generated.
+/// Truncated text must not panic, and code can still be generated from the rest.
 #[test]
-fn no_part_of_a_schema_makes_it_panic() {
+fn truncated_schemas_do_not_panic() {
     let texts = cases().into_iter().map(|case| fs::read_to_string(case).unwrap());
     let builtin = graph_schema_files_text();
     for text in texts.chain([builtin]) {
-        // What lies over the built-in schema reads all of that each time.
+        // An overlay reads the whole built-in schema each time.
         let cuts = if text.contains("\"builtin\"") { 5 } else { 60 };
         let step = (text.len() / cuts).max(1);
         for cut in (0..text.len()).step_by(step).filter(|cut| text.is_char_boundary(*cut)) {

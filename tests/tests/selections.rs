@@ -1,4 +1,4 @@
-//! `derive(Fields)`: what is asked for, and what is made of the answer.
+//! `derive(Fields)`: requested fields and decoded responses.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
@@ -9,7 +9,7 @@ use graph_client::{
     *,
 };
 
-/// Answers everything with one body.
+/// Responds to everything with one body.
 struct Canned(&'static str);
 
 impl Transport for Canned {
@@ -33,7 +33,7 @@ const MOST: u32 = 3;
 #[derive(Debug, Clone, PartialEq, Fields)]
 #[graph(node = user)]
 struct Everything {
-    /// A field under another name of Rust.
+    /// A field under another Rust name.
     #[graph(field = first_name)]
     given: String,
     #[graph(required)]
@@ -79,7 +79,7 @@ struct Photo {
 }
 
 #[test]
-fn everything_that_is_named_is_asked_for() {
+fn requests_every_named_field() {
     assert_eq!(
         asked(&user::me().get::<Everything>()),
         "first_name,birthday,age_range{min,max},relationship_status,\
@@ -90,7 +90,7 @@ fn everything_that_is_named_is_asked_for() {
 }
 
 #[tokio::test]
-async fn an_answer_becomes_the_struct() -> Result<()> {
+async fn decodes_responses_into_the_struct() -> Result<()> {
     let body = r#"{
         "newest": {"data": [{"id": 9007199254740993, "type": "wall", "photos": {"data": [{"id": "7"}]}}]},
         "first_name": "Ann", "birthday": "07\/04", "age_range": {"min": "21"}, "unknown": {"a": [1]},
@@ -110,7 +110,7 @@ async fn an_answer_becomes_the_struct() -> Result<()> {
 }
 
 #[tokio::test]
-async fn what_is_missing_or_does_not_fit_is_named() {
+async fn names_missing_and_mismatched_fields() {
     for (body, reason) in [
         (r#"{"birthday":"07/04"}"#, "field `first_name` is missing"),
         (r#"{"first_name":"Ann"}"#, "field `birthday` is missing"),
@@ -128,7 +128,7 @@ async fn what_is_missing_or_does_not_fit_is_named() {
 }
 
 #[tokio::test]
-async fn ready_structs_read_every_form() -> Result<()> {
+async fn ready_structs_decode_every_form() -> Result<()> {
     let body = r#"{
         "id": "4_5", "from": {"id": 4, "name": "Ann"}, "message": "hi \ud83d\ude00", "type": "hologram",
         "privacy": {"value": "", "friends": ""}, "application": [], "created_time": "2012-12-06T13:28:21+0000"

@@ -1,4 +1,4 @@
-//! Every type reads a full answer in strict mode: nothing is unknown, and nothing is lost.
+//! Decodes a full response of every type in strict mode: no member is unknown, and none is lost.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
@@ -17,7 +17,7 @@ use graph_client::{
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 
-/// Answers the same to everything.
+/// Responds to everything alike.
 struct Same(String);
 
 impl Transport for Same {
@@ -30,22 +30,22 @@ impl Transport for Same {
     }
 }
 
-/// A client that is told an answer, and what strict mode says of it.
-struct Told {
+/// A client with a fixed response, and the deviations that strict mode reports.
+struct StrictClient {
     graph: Graph,
-    said: Arc<Mutex<Vec<String>>>,
+    reported: Arc<Mutex<Vec<String>>>,
 }
 
-impl Told {
+impl StrictClient {
     fn new(answer: impl ToString) -> Self {
-        let said = Arc::<Mutex<Vec<String>>>::default();
-        let to = Arc::clone(&said);
+        let reported = Arc::<Mutex<Vec<String>>>::default();
+        let to = Arc::clone(&reported);
         let observe = move |deviation: &Deviation| {
             let unknown = deviation.kind == DeviationKind::UnknownField;
             to.lock().unwrap().push(format!("{}{deviation}", if unknown { "UNKNOWN " } else { "" }));
         };
         let graph = Graph::builder().transport(Same(answer.to_string())).on_deviation(observe).build();
-        Self { graph, said }
+        Self { graph, reported }
     }
 
     fn me(&self) -> Client<UserToken> {
@@ -56,15 +56,15 @@ impl Told {
         self.graph.with(AppToken::new("TOKEN"))
     }
 
-    fn said(&self) -> Vec<String> {
-        std::mem::take(&mut self.said.lock().unwrap())
+    fn reported(&self) -> Vec<String> {
+        std::mem::take(&mut self.reported.lock().unwrap())
     }
 
-    /// What must never be said of an example.
+    /// Fails if an example contains unknown members.
     #[track_caller]
-    fn nothing_unknown(&self, name: &str) {
+    fn assert_no_unknown(&self, name: &str) {
         let unknown: Vec<String> =
-            self.said().into_iter().filter(|said| said.starts_with("UNKNOWN")).collect();
+            self.reported().into_iter().filter(|reported| reported.starts_with("UNKNOWN")).collect();
         assert_eq!(unknown, [""; 0], "{name}");
     }
 }
@@ -74,22 +74,22 @@ fn example(name: &str) -> Value {
     serde_json::from_str(text).unwrap()
 }
 
-/// Every text, number and truth value of a JSON, with how often it is there; whatever holds it.
+/// Counts every string, number and boolean in a JSON value, at any depth.
 fn leaves(value: &Value, to: &mut BTreeMap<String, usize>) {
     match value {
         Value::Array(items) => items.iter().for_each(|item| leaves(item, to)),
         Value::Object(members) => members.values().for_each(|member| leaves(member, to)),
         Value::Number(number) => *to.entry(number.as_f64().unwrap().to_string()).or_default() += 1,
-        // `1` is how the platform writes truth in some places.
+        // The platform writes true as `1` in some places.
         Value::Bool(truth) => *to.entry(u8::from(*truth).to_string()).or_default() += 1,
         Value::Null => {}
         other => *to.entry(other.to_string()).or_default() += 1,
     }
 }
 
-/// What was read can be written and read again, and holds all that the answer held.
+/// Checks that a decoded value can be serialized and decoded again without loss.
 #[track_caller]
-fn keeps<T: Serialize + DeserializeOwned + PartialEq + Debug>(name: &str, read: &T, example: &Value) {
+fn round_trips<T: Serialize + DeserializeOwned + PartialEq + Debug>(name: &str, read: &T, example: &Value) {
     let written = serde_json::to_value(read).unwrap();
     let again: T = serde_json::from_value(written.clone()).unwrap();
     assert_eq!(&again, read, "{name}");
@@ -104,10 +104,10 @@ macro_rules! nodes {
     ($($name:literal as $ty:ident of $at:expr;)*) => {{
         let mut names = Vec::new();
         $(
-            let told = Told::new(example($name));
-            let read = told.me().get::<fb::$ty>($at).await.unwrap();
-            told.nothing_unknown($name);
-            keeps($name, &read, &example($name));
+            let strict = StrictClient::new(example($name));
+            let read = strict.me().get::<fb::$ty>($at).await.unwrap();
+            strict.assert_no_unknown($name);
+            round_trips($name, &read, &example($name));
             names.push($name);
         )*
         names
@@ -118,10 +118,10 @@ macro_rules! items {
     ($client:ident: $($name:literal in $list:expr;)*) => {{
         let mut names = Vec::new();
         $(
-            let told = Told::new(json!({ "data": [example($name)], "paging": { "next": "http://x/?a=b" } }));
-            let read = told.$client().page($list).await.unwrap();
-            told.nothing_unknown($name);
-            keeps($name, &read[0], &example($name));
+            let strict = StrictClient::new(json!({ "data": [example($name)], "paging": { "next": "http://x/?a=b" } }));
+            let read = strict.$client().page($list).await.unwrap();
+            strict.assert_no_unknown($name);
+            round_trips($name, &read[0], &example($name));
             names.push($name);
         )*
         names
@@ -129,7 +129,7 @@ macro_rules! items {
 }
 
 #[tokio::test]
-async fn full_examples_are_known_and_kept() {
+async fn full_examples_round_trip() {
     let mut seen = nodes! {
         "User" as User of user::me();
         "IdName" as User of user::id("4");
@@ -165,40 +165,40 @@ async fn full_examples_are_known_and_kept() {
         "Order" in user::id("4").payments();
         "PaymentTransaction" in user::id("4").payment_transactions();
     });
-    // What stands only inside of other answers.
+    // Types that only occur inside other responses.
     for (name, outside) in [("Location", "venue"), ("Privacy", "privacy")] {
-        let told = Told::new(json!({ "id": "4", outside: example(name) }));
+        let strict = StrictClient::new(json!({ "id": "4", outside: example(name) }));
         match name {
             "Location" => {
-                let read = told.me().get::<fb::Event>(event::id("4")).await.unwrap();
-                keeps(name, &read.venue.unwrap(), &example(name));
+                let read = strict.me().get::<fb::Event>(event::id("4")).await.unwrap();
+                round_trips(name, &read.venue.unwrap(), &example(name));
             }
             _ => {
-                let read = told.me().get::<fb::Post>(post::id("4")).await.unwrap();
-                keeps(name, &read.privacy.unwrap(), &example(name));
+                let read = strict.me().get::<fb::Post>(post::id("4")).await.unwrap();
+                round_trips(name, &read.privacy.unwrap(), &example(name));
             }
         }
-        told.nothing_unknown(name);
+        strict.assert_no_unknown(name);
         seen.push(name);
     }
-    let told = Told::new(example("MessengerProfile"));
-    let bot = told.graph.with(PageToken::new("TOKEN"));
+    let strict = StrictClient::new(example("MessengerProfile"));
+    let bot = strict.graph.with(PageToken::new("TOKEN"));
     let profile = bot.get::<fb::MessengerProfile>(messenger::profile("4")).await.unwrap();
-    told.nothing_unknown("MessengerProfile");
-    keeps("MessengerProfile", &profile.unwrap(), &example("MessengerProfile"));
-    let told = Told::new(example("PictureRedirect"));
-    let picture = told.me().send(user::me().picture().get().redirect(false)).await.unwrap();
-    told.nothing_unknown("PictureRedirect");
-    keeps("PictureRedirect", &picture, &example("PictureRedirect"));
-    // A token is kept, but nobody gets to see it.
-    let told = Told::new(json!({ "data": [example("Account")] }));
-    let accounts = told.me().page(user::me().accounts()).await.unwrap();
+    strict.assert_no_unknown("MessengerProfile");
+    round_trips("MessengerProfile", &profile.unwrap(), &example("MessengerProfile"));
+    let strict = StrictClient::new(example("PictureRedirect"));
+    let picture = strict.me().send(user::me().picture().get().redirect(false)).await.unwrap();
+    strict.assert_no_unknown("PictureRedirect");
+    round_trips("PictureRedirect", &picture, &example("PictureRedirect"));
+    // A token is kept, but not displayed.
+    let strict = StrictClient::new(json!({ "data": [example("Account")] }));
+    let accounts = strict.me().page(user::me().accounts()).await.unwrap();
     let mut account = accounts[0].clone();
-    told.nothing_unknown("Account");
+    strict.assert_no_unknown("Account");
     let mut shown = example("Account");
     let token = shown.as_object_mut().unwrap().remove("access_token").unwrap();
     assert_eq!(account.access_token.take().unwrap().expose(), token.as_str().unwrap());
-    keeps("Account", &account, &shown);
+    round_trips("Account", &account, &shown);
     seen.extend(["MessengerProfile", "PictureRedirect", "Account"]);
 
     let mut all: Vec<&str> = graph_schema_files::EXAMPLES.iter().map(|(name, _)| *name).collect();
@@ -208,43 +208,43 @@ async fn full_examples_are_known_and_kept() {
 }
 
 #[tokio::test]
-async fn the_documents_examples_are_known() {
-    let document = |name: &str| Told::new(example(&format!("documents/{name}")));
-    let told = document("user.payment_transactions.list");
-    let payments = told.app().page(user::id("4").payment_transactions()).await.unwrap();
-    told.nothing_unknown("payments");
+async fn document_examples_have_no_unknown_members() {
+    let document = |name: &str| StrictClient::new(example(&format!("documents/{name}")));
+    let strict = document("user.payment_transactions.list");
+    let payments = strict.app().page(user::id("4").payment_transactions()).await.unwrap();
+    strict.assert_no_unknown("payments");
     assert!(payments.next().is_some() && payments.previous().is_some());
     assert!(!format!("{:?}", payments.next()).contains("access_token"));
     assert!(payments[0].actions.as_ref().unwrap()[0].amount.is_some());
     let data = example("documents/user.payment_transactions.list");
     for (payment, data) in payments.iter().zip(data["data"].as_array().unwrap()) {
-        keeps("payments", payment, data);
+        round_trips("payments", payment, data);
     }
-    let told = document("user.permissions.list");
-    let permissions = told.me().page(user::me().permissions()).await.unwrap();
+    let strict = document("user.permissions.list");
+    let permissions = strict.me().page(user::me().permissions()).await.unwrap();
     assert!(permissions[0].values().all(|granted| *granted));
-    keeps("permissions", &permissions[0], &example("documents/user.permissions.list")["data"][0]);
-    // Ones for truth is a coercion, and the only one.
-    let said = told.said();
-    assert_eq!(said.len(), permissions[0].len());
+    round_trips("permissions", &permissions[0], &example("documents/user.permissions.list")["data"][0]);
+    // `1` for true is the only coercion.
+    let reported = strict.reported();
+    assert_eq!(reported.len(), permissions[0].len());
     let one = "user.permissions.list: data[0].installed: expected true or false, found a number";
-    assert!(said.contains(&one.to_owned()), "{said:?}");
-    let told = document("messenger.user_profile.get");
-    let bot = told.graph.with(PageToken::new("TOKEN"));
+    assert!(reported.contains(&one.to_owned()), "{reported:?}");
+    let strict = document("messenger.user_profile.get");
+    let bot = strict.graph.with(PageToken::new("TOKEN"));
     let profile = bot.get::<fb::MessengerProfile>(messenger::profile("4")).await.unwrap();
-    assert_eq!(told.said(), [""; 0]);
-    keeps("messenger", &profile.unwrap(), &example("documents/messenger.user_profile.get"));
-    let told = document("messenger.user_profile.get.empty");
-    let bot = told.graph.with(PageToken::new("TOKEN"));
+    assert_eq!(strict.reported(), [""; 0]);
+    round_trips("messenger", &profile.unwrap(), &example("documents/messenger.user_profile.get"));
+    let strict = document("messenger.user_profile.get.empty");
+    let bot = strict.graph.with(PageToken::new("TOKEN"));
     assert_eq!(bot.get::<fb::MessengerProfile>(messenger::profile("4")).await.unwrap(), None);
-    let told = document("user.notifications.create");
-    told.me().send(user::id("4").notifications().create("hi")).await.unwrap();
-    assert_eq!(told.said(), [""; 0]);
+    let strict = document("user.notifications.create");
+    strict.me().send(user::id("4").notifications().create("hi")).await.unwrap();
+    assert_eq!(strict.reported(), [""; 0]);
 }
 
-/// One line for each quirk: the answer, and what strict mode says of it. All of them are read.
+/// One line per quirk: the response, and the deviation that strict mode reports. All of them are decoded.
 #[tokio::test]
-async fn every_deviation_is_told() {
+async fn reports_every_deviation() {
     for (answer, expected) in [
         (r#"{"id":"4","name":"x"}"#, &[][..]),
         (r#"{"id":4}"#, &["id: expected an id as text, found a number"]),
@@ -275,18 +275,22 @@ async fn every_deviation_is_told() {
             &["UNKNOWN user.get: education[0].mascot: unknown field, a text"],
         ),
     ] {
-        let told = Told::new(answer);
-        told.me().get::<fb::User>(user::me()).await.unwrap();
-        let said: Vec<String> =
-            told.said().iter().map(|said| said.trim_start_matches("user.get: ").to_owned()).collect();
-        assert_eq!(said, expected, "{answer}");
+        let strict = StrictClient::new(answer);
+        strict.me().get::<fb::User>(user::me()).await.unwrap();
+        let reported: Vec<String> = strict
+            .reported()
+            .iter()
+            .map(|reported| reported.trim_start_matches("user.get: ").to_owned())
+            .collect();
+        assert_eq!(reported, expected, "{answer}");
     }
 }
 
 #[tokio::test]
-async fn several_shapes_of_one_field() {
-    let post =
-        |answer: Value| async move { Told::new(answer).me().get::<fb::Post>(post::id("4")).await.unwrap() };
+async fn accepts_several_shapes_of_a_field() {
+    let post = |answer: Value| async move {
+        StrictClient::new(answer).me().get::<fb::Post>(post::id("4")).await.unwrap()
+    };
     let likes = |value: Value| async move { post(json!({ "likes": value })).await.likes };
     assert_eq!(likes(json!(17)).await.unwrap().total_count(), Some(17));
     let both = likes(json!({ "data": [{ "id": "4", "name": "Ann" }], "count": 17 })).await.unwrap();
@@ -312,8 +316,9 @@ async fn several_shapes_of_one_field() {
 
 #[tokio::test]
 async fn summaries_are_typed() {
-    let told = Told::new(json!({ "data": [], "summary": { "total_count": 3, "unread_count": "2" } }));
-    let page = told.me().page(user::me().friendrequests()).await.unwrap();
+    let strict =
+        StrictClient::new(json!({ "data": [], "summary": { "total_count": 3, "unread_count": "2" } }));
+    let page = strict.me().page(user::me().friendrequests()).await.unwrap();
     let summary = page.summary::<fb::FriendRequestSummary>().unwrap().unwrap();
     assert_eq!((summary.unread_count, page.total_count()), (Some(2), Some(3)));
     assert_eq!(page.summary_json(), Some(r#"{"total_count":3,"unread_count":"2"}"#));

@@ -1,12 +1,12 @@
-//! Every operation on the wire: what is sent for it, and what its answer is read as.
+//! Checks the request and the decoded response of every operation.
 //!
-//! A case is a call in `wire/`, beside this file, and an object of the same place in
-//! `../wire/<module>.json`: the same call by names and texts, the call as text, its request, the answer,
-//! and the value that is read from it. A new case is a call and an object with `operation`, `call` and
-//! `answer`, which are written by hand; `UPDATE_EXPECT=1 cargo test -p graph-tests --test wire` writes the
-//! rest. What the model makes of `call` is what the client sent.
+//! A case consists of a call in `wire/`, next to this file, and an object at the same index in
+//! `../wire/<module>.json`: the same call by names and values, its source code, its request, the response, and the
+//! decoded value. To add a case, write a call and an object with `operation`, `call` and `answer`, then run
+//! `UPDATE_EXPECT=1 cargo test -p graph-tests --test wire` to generate the rest. The request that the model builds
+//! from `call` must equal the one that the client sent.
 //!
-//! `../wire/refused.json` holds calls that are not sent, with all that is wrong with them.
+//! `../wire/refused.json` contains calls that are rejected, with all their problems.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
@@ -30,7 +30,7 @@ use wire::{
 mod wire {
     //! The calls, each as a user writes it.
 
-    /// Names each call and keeps it as text.
+    /// Names each call and records its source code.
     macro_rules! calls {
         ($($operation:literal => $call:expr,)*) => {
             vec![$({
@@ -51,7 +51,7 @@ mod wire {
     pub(crate) mod user;
 }
 
-/// A client for each kind of token.
+/// One client per kind of token.
 struct Clients {
     me: Client<UserToken>,
     app: Client<AppToken>,
@@ -59,7 +59,7 @@ struct Clients {
     anyone: Client<NoToken>,
 }
 
-/// A call that is not sent yet.
+/// A call that has not been sent.
 struct Call {
     operation: &'static str,
     rust: &'static str,
@@ -79,7 +79,7 @@ impl Clients {
 }
 
 #[tokio::test]
-async fn every_call_is_sent_and_read_as_stored() {
+async fn every_call_matches_its_recording() {
     let schema = graph_schema::builtin().into_result().unwrap();
     let recorder = Recorder::default();
     let clients = Clients::new(&recorder);
@@ -121,7 +121,7 @@ fn every_operation_and_parameter_has_a_case() {
                 assert_eq!(case.params.get(*param).map(String::as_str), Some(*value), "`{name}`");
             }
         }
-        // A parameter may occur in a case of the operation itself, of a variant, or of its base.
+        // A parameter can occur in a case of the operation itself, of a variant, or of its base.
         let kin = |case: &&Stored| {
             let base = described.get(&case.operation).and_then(|other| other.base.as_ref());
             base.unwrap_or(&case.operation) == what.base.as_ref().unwrap_or(name)
@@ -142,7 +142,7 @@ fn every_operation_and_parameter_has_a_case() {
 }
 
 #[test]
-fn every_kind_of_rule_is_kept_and_broken() {
+fn every_kind_of_rule_has_valid_and_invalid_calls() {
     let loaded = graph_schema::builtin();
     let described = described(&loaded.schema);
     let operations = || described.values().filter_map(|what| what.operation);
@@ -154,7 +154,7 @@ fn every_kind_of_rule_is_kept_and_broken() {
         let Some(operation) = described.get(&case.operation).and_then(|what| what.operation) else {
             continue;
         };
-        // One is kept by a case that sends what it is about.
+        // A rule is satisfied by a case that sends its parameters.
         let about = |rule: &&Rule| {
             of_rule(rule).1.iter().any(|id| case.params.contains_key(&operation.param(*id).name))
         };
@@ -168,7 +168,7 @@ fn every_kind_of_rule_is_kept_and_broken() {
     assert!(missing.is_empty(), "no refused case breaks {missing:?}");
 }
 
-/// The mistakes that are a broken rule.
+/// The problems that are violated rules.
 const RULES: [ProblemKind; 5] = [
     ProblemKind::AtLeastOne,
     ProblemKind::ExactlyOne,
@@ -177,7 +177,7 @@ const RULES: [ProblemKind; 5] = [
     ProblemKind::OnlyOn,
 ];
 
-/// All others.
+/// All other problems.
 const OTHERS: [ProblemKind; 12] = [
     ProblemKind::UnknownOperation,
     ProblemKind::UnknownTarget,
@@ -193,7 +193,7 @@ const OTHERS: [ProblemKind; 12] = [
     ProblemKind::Range,
 ];
 
-/// What breaking a rule is called, and the parameters it is about.
+/// Returns the problem kind for violating a rule, and the parameters involved.
 fn of_rule(rule: &Rule) -> (ProblemKind, Vec<ParamId>) {
     match rule {
         Rule::AtLeastOne(list) => (ProblemKind::AtLeastOne, list.clone()),
@@ -204,17 +204,17 @@ fn of_rule(rule: &Rule) -> (ProblemKind, Vec<ParamId>) {
     }
 }
 
-/// What the schema says of an operation.
+/// The schema's description of an operation.
 struct Described<'a> {
     method: &'static str,
-    /// Fixed parts, and holes for ids.
+    /// Fixed segments, and placeholders for ids.
     path: Vec<Option<&'a str>>,
     /// Parameters of the query or form.
     params: Vec<&'a str>,
-    /// Values that a variant of a list has set.
+    /// Values set by a variant of a list.
     with: Vec<(&'a str, &'a str)>,
     base: Option<String>,
-    /// What it is in the model, where it is no reading of a node or list.
+    /// The operation in the model, unless it reads a node or list.
     operation: Option<&'a Operation>,
 }
 
@@ -273,13 +273,13 @@ fn other<'a>(operation: &'a Operation, mut path: Vec<Option<&'a str>>, place: &s
     }
 }
 
-/// Those that are no part of the path.
+/// Returns the parameters that are not part of the path.
 fn params<'a>(all: &'a [Param], path: &[Segment]) -> Vec<&'a str> {
     let in_path = |at: usize| path.iter().any(|part| matches!(part, Segment::Param(id) if id.0 == at));
     all.iter().enumerate().filter(|(at, _)| !in_path(*at)).map(|(_, param)| param.name.as_str()).collect()
 }
 
-/// The file that an operation's cases stand in.
+/// Returns the file with an operation's cases.
 fn file_of(operation: &str) -> &str {
     match operation.split_once('.') {
         Some(("friend", _)) => "user",
@@ -288,7 +288,7 @@ fn file_of(operation: &str) -> &str {
     }
 }
 
-/// Sends a call, and writes all there is to say of it.
+/// Sends a call and describes the result.
 async fn render(call: Call, case: &Stored, recorder: &Recorder, schema: &Schema) -> String {
     recorder.answers(&case.answer);
     let value = call.answered.await;
@@ -314,9 +314,9 @@ async fn render(call: Call, case: &Stored, recorder: &Recorder, schema: &Schema)
     text
 }
 
-/// The same call by names and texts is the same request.
+/// Checks that the same call by names and values is the same request.
 fn is_what_the_model_makes(operation: &str, case: &Stored, sent: &Sent, schema: &Schema) {
-    let made = match case.told.request(schema, operation) {
+    let made = match case.by_name.request(schema, operation) {
         Ok(made) => made,
         Err(problems) => panic!("`{operation}` {}: {problems:#?}", case.call),
     };
@@ -335,7 +335,7 @@ fn is_what_the_model_makes(operation: &str, case: &Stored, sent: &Sent, schema: 
     assert_eq!((made.params.len(), made.files.len()), (sent.params.len(), sent.files.len()));
 }
 
-/// JSON means the same in any order of its members.
+/// Parses JSON, ignoring the order of members.
 fn meaning(text: &str) -> Value {
     let value = serde_json::from_str(text).ok();
     value.filter(|value: &Value| value.is_object() || value.is_array()).unwrap_or_else(|| text.into())
@@ -345,15 +345,15 @@ fn quoted(text: &str) -> String {
     Value::from(text).to_string()
 }
 
-/// A call on one line, however its source is broken.
+/// Puts the source code of a call on one line.
 fn one_line(rust: &str) -> String {
     let words: Vec<&str> = rust.split_whitespace().collect();
     let text = words.join(" ").replace(" .", ".").replace(",..", ", ..").replace("( ", "(");
     text.replace(" )", ")").replace(",)", ")")
 }
 
-/// A value as `Debug` writes it, on one line and without the members that are not there; an error as
-/// it reads.
+/// Formats a value with `Debug`, on one line and without absent members. Formats an error with
+/// `Display`.
 fn shown<A: Debug>(answer: Result<A>) -> String {
     let value = match answer {
         Ok(value) => format!("{value:#?}"),

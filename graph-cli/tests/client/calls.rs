@@ -93,7 +93,7 @@ fn a_call_that_does_not_match_the_schema_is_not_sent() {
         (&["post", "me/events", "-p", "name=P"], &["the parameter `start_time` is required"]),
         (&["post", "me/scores", "-p", "score=-1"], &["`score` must be at least 0"]),
         (&["post", "me/feed"], &["at least one of these parameters is required"]),
-        (&["post", "me/likes"], &["nothing takes POST at this path; it takes GET"]),
+        (&["post", "me/likes"], &["no operation accepts POST at this path; use GET"]),
         (&["get", "me", "--all"], &["`user.get` is not a list; remove --all"]),
         (&["get", "me", "-p", "no value"], &["--param expects NAME=VALUE"]),
         (&["get", "me", "--host", "elsewhere"], &["invalid host \"elsewhere\""]),

@@ -1,4 +1,4 @@
-//! What a fault makes of an answer.
+//! Applies faults to the response of a call.
 
 use graph_schema::{
     Schema,
@@ -6,79 +6,85 @@ use graph_schema::{
 };
 use serde_json::{Map, Value, json};
 
-use super::{Details, Effects, Fault, Form, Loop, What};
+use super::{
+    effects::Effects,
+    model::{BrokenPaging, Details, Fault, Form, Kind},
+};
 use crate::{
-    answer::{Answer, Raw, Refusal},
-    call::{Call, Verb},
-    dispatch,
+    dispatch::{self, Items},
+    protocol::{Answer, Call, Refusal, Verb},
     world::World,
 };
 
-/// Answers a call as its faults have it.
-pub(crate) fn answer(world: &mut World, call: &Call, effects: &Effects) -> Answer {
+/// Answers one item of a batch.
+pub(crate) type ItemAnswer<'a> = &'a mut dyn FnMut(&mut World, &Call) -> Answer;
+
+/// Answers a call under the effect of faults. `item` answers the items of a batch; without it a batch is refused.
+pub(crate) fn answer(
+    world: &mut World,
+    call: &Call,
+    effects: &Effects,
+    item: Option<ItemAnswer<'_>>,
+) -> Answer {
+    let items = item.map(|answer| Items { limit: effects.unfinished, answer });
     let mut answer = match (&effects.limited, &effects.instead) {
         (Some(refusal), _) => refusal.clone().answer(world.count()),
         (None, Some(fault)) if !fault.details.done => instead(world, call, fault),
         (None, Some(fault)) => {
-            dispatch::answer(world, call);
+            dispatch::answer(world, call, items);
             instead(world, call, fault)
         }
-        (None, None) => altered(world, call, effects),
+        (None, None) => altered(world, call, effects, items),
     };
     answer.headers.extend(effects.usage.iter().cloned());
     answer
 }
 
+/// The response of a fault that replaces the regular one.
 fn instead(world: &mut World, call: &Call, fault: &Fault) -> Answer {
     let details = &fault.details;
-    match &fault.what {
-        What::Error(code, subcode) => {
+    match &fault.kind {
+        Kind::Error(code, subcode) => {
             let refusal = refusal(&world.schema, *code, *subcode, details);
-            formed(refusal.answer(world.count()), details.form)
+            reshape(refusal.answer(world.count()), details.form)
         }
-        What::Body(text, content_type) => Answer {
+        Kind::Body(text, content_type) => Answer {
             status: details.status.unwrap_or(200),
-            raw: Some(Raw { content_type: (*content_type).to_owned(), bytes: text.clone().into_bytes() }),
-            ..Answer::ok(Value::Null)
+            ..Answer::raw(*content_type, text.clone().into_bytes())
         },
-        What::Redirect(to) => {
-            let location = format!("{to}{}", call.target);
-            Answer {
-                status: details.status.unwrap_or(302),
-                headers: vec![("location", location)],
-                body: None,
-                raw: None,
-            }
-        }
+        Kind::Redirect(to) => Answer {
+            status: details.status.unwrap_or(302),
+            ..Answer::redirect(format!("{to}{}", call.target))
+        },
         _ => Answer::ok(Value::Null),
     }
 }
 
-/// The usual answer, with too much of it refused and with links that lead nowhere.
-fn altered(world: &mut World, call: &Call, effects: &Effects) -> Answer {
+/// The regular response, refused if it is too large, with broken paging links.
+fn altered(world: &mut World, call: &Call, effects: &Effects, items: Option<Items<'_>>) -> Answer {
     if let Some(most) = effects.reduce
         && call.verb == Verb::Get
         && call.param("limit").and_then(|limit| limit.parse().ok()).is_some_and(|limit: usize| limit > most)
     {
-        return too_much(world);
+        return too_large(world);
     }
-    let mut answer = dispatch::answer(world, call);
+    let mut answer = dispatch::answer(world, call, items);
     if let Some(most) = effects.reduce
         && call.verb == Verb::Get
         && answer.body.as_ref().is_some_and(|body| longest(body) > most)
     {
-        return too_much(world);
+        return too_large(world);
     }
     if let (Some(paging), Some(Value::Object(body)), Verb::Get) =
         (effects.paging, &mut answer.body, call.verb)
         && body.get("data").is_some_and(Value::is_array)
     {
-        mislead(body, paging, call, &world.url);
+        break_paging(body, paging, call, &world.url);
     }
     answer
 }
 
-/// The length of the longest list of an answer, those inside of nodes included.
+/// The length of the longest list in a response, at any depth.
 fn longest(body: &Value) -> usize {
     match body {
         Value::Object(members) => {
@@ -90,15 +96,15 @@ fn longest(body: &Value) -> usize {
     }
 }
 
-fn too_much(world: &mut World) -> Answer {
+fn too_large(world: &mut World) -> Answer {
     let message = "Please reduce the amount of data you're asking for, then retry your request";
     Refusal::new(1, message).subcode(99).status(500).answer(world.count())
 }
 
-/// Counts the empty pages along their links.
+/// The parameter that counts empty pages along their links.
 const EMPTY: &str = "__empty";
 
-fn mislead(body: &mut Map<String, Value>, paging: Loop, call: &Call, url: &str) {
+fn break_paging(body: &mut Map<String, Value>, paging: BrokenPaging, call: &Call, url: &str) {
     let link = |count: Option<u64>| {
         let kept = call.params().filter(|(name, _)| name != EMPTY && name != "access_token");
         let token = call.token.iter().map(|token| ("access_token", token.as_str()));
@@ -112,18 +118,20 @@ fn mislead(body: &mut Map<String, Value>, paging: Loop, call: &Call, url: &str) 
     };
     let seen = call.param(EMPTY).and_then(|count| count.parse::<u64>().ok()).unwrap_or(0);
     let next = match paging {
-        Loop::Same => link(None),
-        Loop::SameEmpty => {
+        BrokenPaging::Same => link(None),
+        BrokenPaging::SameEmpty => {
             body.insert("data".to_owned(), json!([]));
             link(None)
         }
-        Loop::Empty(pages) if pages.is_none_or(|pages| seen < pages) => {
+        BrokenPaging::Empty(pages) if pages.is_none_or(|pages| seen < pages) => {
             body.insert("data".to_owned(), json!([]));
             link(Some(seen.saturating_add(1)))
         }
-        Loop::Empty(_) => return,
-        Loop::Blank if body.get("paging").and_then(|paging| paging.get("next")).is_none() => String::new(),
-        Loop::Blank => return,
+        BrokenPaging::Empty(_) => return,
+        BrokenPaging::Blank if body.get("paging").and_then(|paging| paging.get("next")).is_none() => {
+            String::new()
+        }
+        BrokenPaging::Blank => return,
     };
     let paging = body.entry("paging").or_insert_with(|| json!({}));
     if !paging.is_object() {
@@ -132,7 +140,7 @@ fn mislead(body: &mut Map<String, Value>, paging: Loop, call: &Call, url: &str) 
     paging["next"] = next.into();
 }
 
-/// An error as the platform words it, where that is known, and else in the words of the schema.
+/// An error with the platform's message if it is known, or else with the meaning from the schema.
 pub(super) fn refusal(schema: &Schema, code: i64, subcode: Option<i64>, details: &Details) -> Refusal {
     let fits = |error: &&ErrorCode| (error.code.first..=error.code.last).contains(&code);
     let described = schema
@@ -170,10 +178,10 @@ pub(super) fn refusal(schema: &Schema, code: i64, subcode: Option<i64>, details:
     if let Some(subcode) = subcode {
         refusal = refusal.subcode(subcode);
     }
-    refusal.told(details.title.clone(), details.text.clone()).transient(transient)
+    refusal.for_people(details.title.clone(), details.text.clone()).transient(transient)
 }
 
-fn formed(mut answer: Answer, form: Form) -> Answer {
+fn reshape(mut answer: Answer, form: Form) -> Answer {
     let Some(Value::Object(error)) = answer.body.as_mut().and_then(|body| body.get_mut("error")) else {
         return answer;
     };

@@ -13,7 +13,7 @@ fn body(item: &Value) -> Value {
 }
 
 #[test]
-fn items_answer_in_order() {
+fn responses_are_in_order() {
     let sandbox = Sandbox::start().unwrap();
     let answer = send(
         &sandbox,
@@ -37,7 +37,7 @@ fn items_answer_in_order() {
     let headers = items[0]["headers"].as_array().unwrap();
     assert!(headers.contains(&json!({ "name": "Content-Type", "value": "text/javascript; charset=UTF-8" })));
     assert!(headers.contains(&json!({ "name": "facebook-api-version", "value": "v2.1" })));
-    // The batch stands before its items; what they hold of tokens is not kept.
+    // The batch precedes its items; tokens are not recorded.
     let recorded = sandbox.requests();
     let paths: Vec<_> = recorded
         .iter()
@@ -52,7 +52,7 @@ fn items_answer_in_order() {
 }
 
 #[test]
-fn headers_can_be_left_out() {
+fn headers_can_be_omitted() {
     let sandbox = Sandbox::start().unwrap();
     let token = sandbox.user_token();
     let batch = json!([{ "relative_url": "me" }]).to_string();
@@ -61,7 +61,7 @@ fn headers_can_be_left_out() {
 }
 
 #[test]
-fn items_have_tokens_of_their_own() {
+fn items_may_have_their_own_tokens() {
     let sandbox = Sandbox::start().unwrap();
     let (user, page) = (sandbox.user_token(), sandbox.page_token());
     let batch = json!([
@@ -81,7 +81,7 @@ fn items_have_tokens_of_their_own() {
 }
 
 #[test]
-fn items_refer_to_others() {
+fn items_may_refer_to_earlier_items() {
     let sandbox = Sandbox::start().unwrap();
     let batch = json!([
         { "name": "few", "relative_url": "me/friends?limit=3" },
@@ -91,7 +91,7 @@ fn items_refer_to_others() {
         { "relative_url": "me?fields=id", "depends_on": "shown" },
     ]);
     let answer = send(&sandbox, &sandbox.user_token(), &batch).ok();
-    assert_eq!(answer[0], Value::Null, "omitted, since another one refers to it");
+    assert_eq!(answer[0], Value::Null, "omitted because another item refers to it");
     assert_eq!(body(&answer[1]).as_object().unwrap().len(), 3);
     assert!(body(&answer[2])["id"].is_string());
     assert_eq!(body(&answer[3])["message"], "x");
@@ -99,7 +99,7 @@ fn items_refer_to_others() {
 }
 
 #[test]
-fn what_depends_on_a_failure_is_not_run() {
+fn items_that_depend_on_a_failed_item_are_skipped() {
     let sandbox = Sandbox::start().unwrap();
     let batch = json!([
         { "name": "bad", "relative_url": "me/nothing" },
@@ -114,7 +114,7 @@ fn what_depends_on_a_failure_is_not_run() {
 }
 
 #[test]
-fn whole_batches_are_refused() {
+fn invalid_batches_are_refused() {
     let sandbox = Sandbox::start().unwrap();
     let token = sandbox.user_token();
     let item = json!({ "relative_url": "me?fields=id" });

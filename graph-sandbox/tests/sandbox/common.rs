@@ -1,4 +1,4 @@
-//! A client of a few lines, so that the server is tried with nothing of this project in between.
+//! A minimal HTTP client, independent of this project's client.
 
 use std::{
     io::{Read, Write},
@@ -8,7 +8,7 @@ use std::{
 use graph_sandbox::Sandbox;
 use serde_json::Value;
 
-/// An answer.
+/// A response.
 #[derive(Debug)]
 pub struct Answer {
     pub status: u16,
@@ -29,14 +29,14 @@ impl Answer {
         serde_json::from_str(&self.text).unwrap_or_else(|error| panic!("{error}: {self:?}"))
     }
 
-    /// The body of a call that succeeded.
+    /// The body of a successful call.
     #[track_caller]
     pub fn ok(&self) -> Value {
         assert_eq!(self.status, 200, "{self:?}");
         self.json()
     }
 
-    /// Status, code and message of a call that was refused.
+    /// Status, code and message of a refused call.
     #[track_caller]
     pub fn error(&self) -> (u16, i64, String) {
         let json = self.json();
@@ -45,16 +45,16 @@ impl Answer {
         (self.status, error["code"].as_i64().unwrap(), error["message"].as_str().unwrap().to_owned())
     }
 
-    /// Checks a refusal: its status, its code and a part of its message.
+    /// Checks an error: its status, its code and a part of its message.
     #[track_caller]
     pub fn refused(&self, status: u16, code: i64, part: &str) {
         let (is_status, is_code, message) = self.error();
         assert_eq!((is_status, is_code), (status, code), "{self:?}");
-        assert!(message.contains(part), "`{message}` does not hold `{part}`");
+        assert!(message.contains(part), "`{message}` does not contain `{part}`");
     }
 }
 
-/// A request as raw text of method, target, headers and body.
+/// Sends a request.
 pub fn raw(url: &str, method: &str, target: &str, headers: &[(&str, &str)], body: &[u8]) -> Answer {
     let host = url.trim_start_matches("http://");
     let mut stream = TcpStream::connect(host).unwrap();
@@ -103,7 +103,7 @@ pub fn post(sandbox: &Sandbox, token: &str, path: &str, params: &[(&str, &str)])
     raw(sandbox.url(), "POST", path, &headers, encoded(params).as_bytes())
 }
 
-/// DELETE with its parameters in the query.
+/// DELETE with parameters in the query.
 pub fn delete(sandbox: &Sandbox, token: &str, path: &str, params: &[(&str, &str)]) -> Answer {
     call(sandbox, "DELETE", token, path, params)
 }
@@ -115,7 +115,7 @@ fn call(sandbox: &Sandbox, method: &str, token: &str, path: &str, params: &[(&st
     raw(sandbox.url(), method, &target, if token.is_empty() { &[] } else { &headers }, b"")
 }
 
-/// Follows a link as it is.
+/// Follows a link unchanged.
 pub fn follow(sandbox: &Sandbox, link: &str) -> Answer {
     let target = link.strip_prefix(sandbox.url()).unwrap_or_else(|| panic!("{link} leads elsewhere"));
     raw(sandbox.url(), "GET", target, &[], b"")
@@ -128,7 +128,7 @@ pub fn ids(page: &Value) -> Vec<String> {
     data.iter().map(|item| item["id"].as_str().unwrap().to_owned()).collect()
 }
 
-/// Header and body of what an address of the sandbox serves.
+/// Header and body of a URL of the sandbox.
 #[track_caller]
 pub fn bytes(sandbox: &Sandbox, address: &str) -> (String, Vec<u8>) {
     let host = sandbox.url().trim_start_matches("http://");

@@ -1,4 +1,4 @@
-//! Connections: who may list them, and paging to the end in every style.
+//! Connections: access, and every paging style.
 
 use std::collections::BTreeSet;
 
@@ -6,21 +6,21 @@ use crate::common::{follow, get, ids, post};
 use graph_sandbox::Sandbox;
 use serde_json::{Value, json};
 
-/// All ids, page after page, and how many pages there were.
+/// The ids of all pages, and the number of pages.
 fn walk(sandbox: &Sandbox, first: Value, link: &str) -> (Vec<String>, usize) {
     let (mut all, mut pages, mut page) = (ids(&first), 1, first);
     while let Some(next) = page["paging"][link].as_str().map(str::to_owned) {
         page = follow(sandbox, &next).ok();
         all.extend(ids(&page));
         pages += 1;
-        assert!(pages < 100, "no end");
+        assert!(pages < 100, "paging does not end");
     }
     (all, pages)
 }
 
 fn is_complete(walked: &[String], whole: &Value) {
     assert_eq!(walked, ids(whole));
-    assert_eq!(walked.iter().collect::<BTreeSet<_>>().len(), walked.len(), "something came twice");
+    assert_eq!(walked.iter().collect::<BTreeSet<_>>().len(), walked.len(), "duplicate items");
 }
 
 #[test]
@@ -69,7 +69,7 @@ fn cursor_paging() {
     let (walked, pages) = walk(&sandbox, get(&sandbox, &token, "/me/albums", &[("limit", "3")]).ok(), "next");
     is_complete(&walked, &whole);
     assert_eq!(pages, 3);
-    // And back again.
+    // Backwards.
     let after = whole["paging"]["cursors"]["after"].as_str().unwrap();
     let last = get(&sandbox, &token, "/me/albums", &[("limit", "2"), ("before", after)]).ok();
     assert_eq!(ids(&last), ids(&whole)[4..6]);
@@ -83,7 +83,7 @@ fn cursor_paging() {
 }
 
 #[test]
-fn a_cursor_ends_with_its_item() {
+fn cursor_of_a_removed_item_is_refused() {
     let sandbox = Sandbox::start().unwrap();
     let token = sandbox.user_token();
     let first = get(&sandbox, &token, "/me/albums", &[("limit", "1")]).ok();
@@ -108,11 +108,11 @@ fn time_paging() {
     let (walked, pages) = walk(&sandbox, first, "next");
     is_complete(&walked, &whole);
     assert_eq!(pages, 5);
-    // The bounds themselves belong to the list, and stay while one walks.
+    // The bounds are inclusive and are kept in links.
     let bounds = [("since", times[6]), ("until", times[1]), ("limit", "2")];
     let (walked, _) = walk(&sandbox, get(&sandbox, &token, "/me/feed", &bounds).ok(), "next");
     assert_eq!(walked, ids(&whole)[1..7]);
-    // Newer ones come through `previous`; in the end there is nothing more.
+    // `previous` leads to newer items and ends with an empty page.
     let second = follow(&sandbox, next_of(&get(&sandbox, &token, "/me/feed", &[("limit", "2")]).ok())).ok();
     let newer = follow(&sandbox, second["paging"]["previous"].as_str().unwrap()).ok();
     assert_eq!(ids(&newer), ids(&whole)[0..2]);
@@ -126,7 +126,7 @@ fn next_of(page: &Value) -> &str {
 }
 
 #[test]
-fn one_page_and_unknown_styles() {
+fn unpaged_lists_and_unknown_styles() {
     let schema = graph_schema::parse(&[(
         "graph.json",
         r#"{ "extends": "builtin", "nodes": { "User": { "connections": {
@@ -148,7 +148,7 @@ fn one_page_and_unknown_styles() {
 }
 
 #[test]
-fn lists_need_their_permission() {
+fn lists_require_their_permission() {
     let sandbox = Sandbox::start().unwrap();
     let none = sandbox.user_token_with(&[]);
     get(&sandbox, &none, "/me/likes", &[]).refused(
@@ -165,7 +165,7 @@ fn lists_need_their_permission() {
 }
 
 #[test]
-fn friends_of_others_are_closed() {
+fn friends_of_other_people_cannot_be_listed() {
     let sandbox = Sandbox::start().unwrap();
     for person in [sandbox.friend_id(), sandbox.stranger_id()] {
         get(&sandbox, &sandbox.user_token(), &format!("/{person}/friends"), &[]).refused(
@@ -180,7 +180,7 @@ fn friends_of_others_are_closed() {
 }
 
 #[test]
-fn lists_need_their_kind_of_token() {
+fn lists_require_their_kind_of_token() {
     let sandbox = Sandbox::start().unwrap();
     let likes = format!("/{}/likes", sandbox.user_id());
     get(&sandbox, &sandbox.app_token(), &likes, &[]).refused(
@@ -196,7 +196,7 @@ fn lists_need_their_kind_of_token() {
 }
 
 #[test]
-fn some_permissions_only_widen() {
+fn some_permissions_only_widen_a_list() {
     let sandbox = Sandbox::start().unwrap();
     let narrow = get(&sandbox, &sandbox.user_token_with(&[]), "/me/feed", &[]).ok();
     let wide = get(&sandbox, &sandbox.user_token_with(&["read_stream"]), "/me/feed", &[]).ok();
@@ -211,7 +211,7 @@ fn some_permissions_only_widen() {
 }
 
 #[test]
-fn membership_is_a_list_of_none_or_one() {
+fn membership_is_a_list_of_at_most_one_item() {
     let sandbox = Sandbox::start().unwrap();
     let token = sandbox.user_token();
     let liked = ids(&get(&sandbox, &token, "/me/likes", &[]).ok()).remove(0);
@@ -233,7 +233,7 @@ fn membership_is_a_list_of_none_or_one() {
 }
 
 #[test]
-fn permissions_are_one_object() {
+fn permissions_are_a_single_object() {
     let sandbox = Sandbox::start().unwrap();
     let answer = get(&sandbox, &sandbox.user_token_with(&["email"]), "/me/permissions", &[]).ok();
     assert_eq!(answer, json!({ "data": [{ "email": 1, "installed": 1 }], "paging": {} }));
@@ -242,7 +242,7 @@ fn permissions_are_one_object() {
 }
 
 #[test]
-fn a_summary_counts_everything() {
+fn summary_counts_all_items() {
     let sandbox = Sandbox::start().unwrap();
     let likes =
         get(&sandbox, &sandbox.user_token(), "/me/likes", &[("limit", "1"), ("summary", "true")]).ok();

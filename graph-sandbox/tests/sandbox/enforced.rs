@@ -1,4 +1,4 @@
-//! Every operation below a person's connections: done, and refused for whatever the schema says of it.
+//! Every operation below a person's connections succeeds, and is refused for each violation of its schema.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +13,7 @@ use graph_schema::{
 
 use crate::common::{Answer, raw};
 
-/// Something to call, with all that a call of it needs.
+/// An operation and the arguments of a valid call.
 struct Case<'a> {
     sandbox: &'a Sandbox,
     schema: &'a Schema,
@@ -66,7 +66,7 @@ impl Case<'_> {
         }
     }
 
-    /// A call that goes beyond what is said of it.
+    /// Checks that an invalid call is refused.
     fn refused(&self, token: &str, without: &[ParamId], with: &[ParamId], code: i64, part: &str) {
         let mut params = self.params.clone();
         for id in without {
@@ -87,7 +87,7 @@ fn is_file(param: &Param) -> bool {
     param.ty == Type::Scalar(Scalar::File)
 }
 
-/// A value that a parameter takes.
+/// A valid value of a parameter.
 fn sample(sandbox: &Sandbox, schema: &Schema, param: &Param) -> String {
     if param.name == "achievement" {
         return sandbox.achievement_url();
@@ -147,14 +147,14 @@ fn cases<'a>(sandbox: &'a Sandbox, schema: &'a Schema) -> Vec<Case<'a>> {
     schema.nodes.iter().flat_map(of_node).collect()
 }
 
-/// A token of a kind that a call accepts, with all permissions.
+/// A token of an accepted kind, with all permissions.
 fn token(sandbox: &Sandbox, case: &Case<'_>) -> String {
     let kinds = case.operation.token.own;
     if kinds.none || kinds.accepts(TokenKind::User) { sandbox.user_token() } else { sandbox.app_token() }
 }
 
 #[test]
-fn every_operation_keeps_what_the_schema_says_of_it() {
+fn every_operation_enforces_its_schema() {
     let schema = graph_schema::builtin().into_result().unwrap_or_else(|text| panic!("{text}"));
     let sandbox = Sandbox::start().unwrap();
     let cases = cases(&sandbox, &schema);
@@ -199,7 +199,7 @@ fn every_operation_keeps_what_the_schema_says_of_it() {
                 case.send(&granted, &params).refused(400, 100, &param.name);
             }
         }
-        // A special case of another operation is that one, where it breaks its own rule.
+        // A variant that violates its own rule is taken as the operation it is a variant of.
         for rule in own.iter().filter(|_| case.operation.variant_of.is_none()) {
             match rule {
                 Rule::AtLeastOne(group) => {
@@ -239,7 +239,7 @@ fn every_operation_keeps_what_the_schema_says_of_it() {
     }
     assert!(kinds > 10 && rules.iter().all(|count| *count > 0), "{kinds} {rules:?}");
 
-    // And all of them are done, if nothing is wrong. What takes everything back comes last.
+    // Valid calls succeed. The operation that revokes all permissions comes last.
     let (last, first): (Vec<_>, Vec<_>) =
         cases.iter().partition(|case| case.operation.name.starts_with("revoke"));
     for case in first.iter().chain(&last) {

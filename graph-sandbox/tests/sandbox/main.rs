@@ -1,16 +1,17 @@
-//! The sandbox over its socket, with nothing of this project in between.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on says so by failing")]
+//! Tests of the sandbox over a plain socket, without this project's client.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests fail by panicking")]
 
 mod batch;
 mod common;
 mod connections;
 mod enforced;
-mod ideas;
-mod kept;
+mod faults;
+mod layers;
 mod nodes;
 mod operations;
 mod own_schema;
+mod persistence;
 mod protocol;
+mod quirks;
 mod server;
-mod trouble;
 mod updates;

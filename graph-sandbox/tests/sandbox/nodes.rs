@@ -9,7 +9,7 @@ fn keys(value: &Value) -> Vec<&str> {
 }
 
 #[test]
-fn all_that_is_permitted_comes_without_fields() {
+fn without_fields_all_permitted_fields_are_returned() {
     let sandbox = Sandbox::start().unwrap();
     let me = get(&sandbox, &sandbox.user_token(), "/me", &[]).ok();
     assert_eq!(me["id"], sandbox.user_id());
@@ -18,14 +18,14 @@ fn all_that_is_permitted_comes_without_fields() {
     {
         assert!(me.get(field).is_some(), "{field}: {me}");
     }
-    // Only on request, or for other kinds of token.
+    // Returned only on request, or for other kinds of token.
     assert!(me.get("age_range").is_none() && me.get("installed").is_none());
     let age = get(&sandbox, &sandbox.user_token(), "/me", &[("fields", "age_range")]).ok();
     assert_eq!(age, json!({ "id": sandbox.user_id(), "age_range": { "min": 18, "max": 20 } }));
 }
 
 #[test]
-fn values_have_the_forms_of_their_types() {
+fn values_match_their_types() {
     let sandbox = Sandbox::start().unwrap();
     let me = get(&sandbox, &sandbox.user_token(), "/me", &[]).ok();
     let time = me["updated_time"].as_str().unwrap();
@@ -35,20 +35,20 @@ fn values_have_the_forms_of_their_types() {
     assert_eq!(keys(&me["hometown"]), ["id", "name"]);
     assert!(["female", "male"].contains(&me["gender"].as_str().unwrap()));
     assert!(me["timezone"].is_number());
-    // Ids go beyond what a double can hold.
+    // Ids exceed the range of exact doubles.
     let album = ids(&get(&sandbox, &sandbox.user_token(), "/me/albums", &[]).ok())[0].parse::<u64>().unwrap();
     assert!(album > 1 << 53);
 }
 
 #[test]
-fn fields_need_their_permission() {
+fn fields_require_their_permission() {
     let sandbox = Sandbox::start().unwrap();
     let fields = [("fields", "name,birthday,email,website")];
     let none = get(&sandbox, &sandbox.user_token_with(&[]), "/me", &fields).ok();
     assert_eq!(keys(&none), ["id", "name"]);
     let some = get(&sandbox, &sandbox.user_token_with(&["email"]), "/me", &fields).ok();
     assert_eq!(keys(&some), ["email", "id", "name"]);
-    // A friend's birthday needs another permission; a friend's address nothing opens.
+    // A friend's birthday requires another permission; no permission grants access to a friend's address.
     let friend = format!("/{}", sandbox.friend_id());
     let own_only =
         get(&sandbox, &sandbox.user_token_with(&["user_birthday", "email"]), &friend, &fields).ok();
@@ -63,7 +63,7 @@ fn fields_need_their_permission() {
 }
 
 #[test]
-fn fields_need_their_kind_of_token() {
+fn fields_require_their_kind_of_token() {
     let sandbox = Sandbox::start().unwrap();
     let user = format!("/{}", sandbox.user_id());
     let fields = [("fields", "name,installed,timezone,verified")];
@@ -78,13 +78,13 @@ fn fields_need_their_kind_of_token() {
     assert_eq!(keys(&get(&sandbox, "", &user, &fields).ok()), ["id", "name"]);
     let everything = get(&sandbox, "", &user, &[]).ok();
     assert!(everything.get("verified").is_none() && everything.get("username").is_some(), "{everything}");
-    // Nothing of an album is public.
+    // No field of an album is public.
     let album = ids(&get(&sandbox, &sandbox.user_token(), "/me/albums", &[]).ok()).remove(0);
     get(&sandbox, "", &format!("/{album}"), &[]).refused(400, 104, "access token is required");
 }
 
 #[test]
-fn tokens_are_taken_wherever_they_stand() {
+fn tokens_are_accepted_in_header_query_and_form() {
     let sandbox = Sandbox::start().unwrap();
     let token = sandbox.user_token();
     let fields = "/v2.6/me?fields=id";
@@ -103,7 +103,7 @@ fn tokens_are_taken_wherever_they_stand() {
 }
 
 #[test]
-fn wrong_tokens_are_refused() {
+fn invalid_tokens_are_refused() {
     let sandbox = Sandbox::start().unwrap();
     let answer = get(&sandbox, "nonsense", "/me", &[]);
     answer.refused(400, 190, "Invalid OAuth access token");
@@ -117,7 +117,7 @@ fn wrong_tokens_are_refused() {
 }
 
 #[test]
-fn me_is_the_page_of_a_page_token() {
+fn me_with_a_page_token_is_the_page() {
     let sandbox = Sandbox::start().unwrap();
     assert_eq!(get(&sandbox, &sandbox.page_token(), "/me", &[]).ok()["id"], sandbox.page_id());
 }
@@ -165,7 +165,7 @@ fn people_have_vanity_names() {
 }
 
 #[test]
-fn fields_expand() {
+fn fields_can_be_expanded() {
     let sandbox = Sandbox::start().unwrap();
     let token = sandbox.user_token();
     let fields =
@@ -180,14 +180,14 @@ fn fields_expand() {
     assert_eq!(keys(&book["from"]), ["birthday", "id"]);
     assert_eq!(book["photos"]["data"].as_array().unwrap().len(), 1);
     assert_eq!(keys(&book["photos"]["data"][0]), ["id", "source"]);
-    // A nested list goes on where it broke off, with the same fields.
+    // `next` of a nested list continues with the same fields.
     let more = follow(&sandbox, books["paging"]["next"].as_str().unwrap()).ok();
     assert_eq!(more["data"].as_array().unwrap().len(), 1);
     assert_eq!(keys(&more["data"][0]), ["from", "id", "name", "photos"]);
 }
 
 #[test]
-fn a_nested_list_is_absent_where_it_is_empty_or_closed() {
+fn empty_or_forbidden_nested_lists_are_absent() {
     let sandbox = Sandbox::start().unwrap();
     let token = sandbox.user_token();
     let id =
@@ -240,7 +240,7 @@ fn several_nodes_in_one_call() {
 }
 
 #[test]
-fn metadata_tells_of_fields_and_connections() {
+fn metadata_lists_fields_and_connections() {
     let sandbox = Sandbox::start().unwrap();
     let token = sandbox.user_token();
     let metadata = &get(&sandbox, &token, "/me", &[("metadata", "1"), ("fields", "id")]).ok()["metadata"];
@@ -250,7 +250,7 @@ fn metadata_tells_of_fields_and_connections() {
 }
 
 #[test]
-fn the_same_seed_makes_the_same_world() {
+fn the_same_seed_generates_the_same_data() {
     let make = |seed| Sandbox::builder().seed(seed).people(10).start().unwrap();
     let (one, same, other) = (make(5), make(5), make(6));
     assert_eq!(one.user_token(), same.user_token());

@@ -1,11 +1,11 @@
-//! Writing: matching, tokens, permissions, parameters, rules, effects.
+//! Operations: matching, tokens, permissions, parameters, rules, effects.
 
 use crate::common::{delete, get, ids, post, raw};
 use graph_sandbox::Sandbox;
 use serde_json::json;
 
 #[test]
-fn an_event_is_made_read_and_removed() {
+fn events_can_be_created_read_and_deleted() {
     let sandbox = Sandbox::start().unwrap();
     let token = sandbox.user_token();
     let made = post(
@@ -23,7 +23,7 @@ fn an_event_is_made_read_and_removed() {
     let event = get(&sandbox, &token, &format!("/{id}"), &[]).ok();
     assert_eq!(event["name"], "Picnic");
     assert_eq!(event["start_time"], "2013-07-04T12:00:00+0200");
-    assert_eq!(event["privacy"], "OPEN", "the default counts");
+    assert_eq!(event["privacy"], "OPEN", "the default applies");
     assert_eq!(event["owner"]["id"], sandbox.user_id());
     assert!(event.get("description").is_none(), "{event}");
     assert!(ids(&get(&sandbox, &token, "/me/events", &[]).ok()).contains(&id));
@@ -33,7 +33,7 @@ fn an_event_is_made_read_and_removed() {
 }
 
 #[test]
-fn method_may_travel_as_a_parameter() {
+fn method_may_be_a_parameter() {
     let sandbox = Sandbox::start().unwrap();
     let token = sandbox.user_token();
     let id = post(&sandbox, &token, "/me/feed", &[("message", "hi")]).ok()["id"].as_str().unwrap().to_owned();
@@ -44,7 +44,7 @@ fn method_may_travel_as_a_parameter() {
 }
 
 #[test]
-fn operations_need_token_and_permission() {
+fn operations_require_token_and_permission() {
     let sandbox = Sandbox::start().unwrap();
     let feed = format!("/{}/feed", sandbox.user_id());
     let message = [("message", "hi")];
@@ -65,7 +65,7 @@ fn operations_need_token_and_permission() {
         200,
         "publish_stream",
     );
-    // What is somebody else's stays theirs.
+    // Other people's nodes cannot be changed.
     let friends_feed =
         get(&sandbox, &sandbox.user_token(), &format!("/{}/feed", sandbox.friend_id()), &[]).ok();
     delete(&sandbox, &sandbox.user_token(), &format!("/{}", ids(&friends_feed)[0]), &[]).refused(
@@ -89,7 +89,11 @@ fn parameters_are_checked() {
         100,
         "Param name must have at least 1 character",
     );
-    event(&[("name", "x"), ("start_time", "2013-07-04T12:00")]).refused(400, 100, "must say its offset");
+    event(&[("name", "x"), ("start_time", "2013-07-04T12:00")]).refused(
+        400,
+        100,
+        "must include a UTC offset",
+    );
     event(&[("name", "x"), ("start_time", "1372680000")]).refused(
         400,
         100,
@@ -155,13 +159,13 @@ fn rules_are_enforced() {
     post(&sandbox, &token, &format!("/{}/feed", sandbox.friend_id()), &privacy).refused(
         400,
         100,
-        "privacy may only be sent for what is one's own",
+        "privacy may only be sent for the current user",
     );
     post(&sandbox, &token, &format!("/{}/feed", sandbox.friend_id()), &privacy[..1]).ok();
 }
 
 #[test]
-fn what_was_made_can_be_read_at_once() {
+fn created_objects_can_be_read_in_the_same_call() {
     let sandbox = Sandbox::start().unwrap();
     let token = sandbox.user_token();
     let made =
@@ -215,12 +219,12 @@ fn achievements() {
 }
 
 #[test]
-fn permissions_can_be_taken_back() {
+fn permissions_can_be_revoked() {
     let sandbox = Sandbox::start().unwrap();
     let token = sandbox.user_token_with(&["email", "user_likes", "user_birthday"]);
     assert_eq!(delete(&sandbox, &token, "/me/permissions/email", &[]).ok(), json!(true));
     assert!(get(&sandbox, &token, "/me", &[]).ok().get("email").is_none());
-    // Old clients name it in the query.
+    // Old clients send it in the query.
     assert_eq!(
         delete(&sandbox, &token, "/me/permissions", &[("permission", "user_birthday")]).ok(),
         json!(true)
@@ -243,7 +247,7 @@ fn permissions_can_be_taken_back() {
 }
 
 #[test]
-fn bodies_come_in_three_forms() {
+fn bodies_may_be_form_json_or_multipart() {
     let sandbox = Sandbox::start().unwrap();
     let token = sandbox.user_token();
     let authorization = format!("Bearer {token}");
@@ -260,7 +264,7 @@ fn bodies_come_in_three_forms() {
     assert_eq!(send("application/x-www-form-urlencoded", b"message=a+form").ok()["message"], "a form");
     let parts = "--b\r\nContent-Disposition: form-data; name=\"message\"\r\n\r\nparts\r\n--b--\r\n";
     assert_eq!(send("multipart/form-data; boundary=b", parts.as_bytes()).ok()["message"], "parts");
-    send("application/json", b"{").refused(400, 100, "no JSON object");
+    send("application/json", b"{").refused(400, 100, "not a JSON object");
     send("multipart/form-data", b"x").refused(400, 100, "multipart");
     send("application/x-www-form-urlencoded", b"%ff%fe=%&&&=").refused(400, 100, "At least one");
 }

@@ -1,4 +1,4 @@
-//! A schema of one's own works without any code: new nodes, fields, connections, operations.
+//! Custom schemas work without code: new nodes, fields, connections, operations.
 
 use crate::common::{delete, get, ids, post};
 use graph_sandbox::Sandbox;
@@ -100,7 +100,7 @@ fn planet(sandbox: &Sandbox) -> String {
 }
 
 #[test]
-fn every_type_has_values() {
+fn every_type_has_generated_values() {
     let sandbox = start();
     let token = sandbox.user_token();
     let planet = get(&sandbox, &token, &format!("/{}", planet(&sandbox)), &[]).ok();
@@ -112,7 +112,7 @@ fn every_type_has_values() {
             && planet["moon_ids"][0].is_number()
             && planet["labels"]["first"].is_string()
     );
-    // Objects that hold each other end somewhere.
+    // Recursive objects are finite.
     assert!(planet["orbit"]["moon"]["name"].is_string());
     let me = get(&sandbox, &token, "/me", &[("fields", "shoe_size,planet{twin{colour}}")]).ok();
     assert!(me["shoe_size"].is_number() && me["planet"]["twin"]["colour"].is_string(), "{me}");
@@ -120,7 +120,7 @@ fn every_type_has_values() {
 }
 
 #[test]
-fn every_type_of_parameter_is_checked() {
+fn every_parameter_type_is_checked() {
     let sandbox = start();
     let token = sandbox.user_token();
     let path = format!("/{}/moons", planet(&sandbox));
@@ -152,7 +152,7 @@ fn every_type_of_parameter_is_checked() {
     }
     send("phone", "1").refused(400, 100, "Exactly one of these parameters is required: email, phone");
     post(&sandbox, &token, &path, &[("name", "Io")]).refused(400, 100, "Exactly one");
-    send("theirs", "x").refused(400, 100, "theirs may only be sent for what is a friend's");
+    send("theirs", "x").refused(400, 100, "theirs may only be sent for a friend");
     let friends =
         ids(&get(&sandbox, &token, &format!("/{}/planets", sandbox.friend_id()), &[]).ok()).remove(0);
     post(&sandbox, &token, &format!("/{friends}/moons"), &[("name", "Io"), ("email", "x"), ("theirs", "x")])
@@ -160,7 +160,7 @@ fn every_type_of_parameter_is_checked() {
 }
 
 #[test]
-fn items_come_and_go() {
+fn items_can_be_created_and_deleted() {
     let sandbox = start();
     let token = sandbox.user_token();
     let planet = planet(&sandbox);
@@ -183,7 +183,7 @@ fn items_come_and_go() {
 }
 
 #[test]
-fn a_node_is_changed() {
+fn nodes_can_be_updated() {
     let sandbox = start();
     let path = format!("/{}", planet(&sandbox));
     post(&sandbox, &sandbox.user_token(), &path, &[("name", "New")]).refused(403, 10, "an app token");
@@ -194,7 +194,7 @@ fn a_node_is_changed() {
 }
 
 #[test]
-fn a_schema_without_people_serves_too() {
+fn a_schema_without_people_is_served() {
     let schema = graph_schema::parse(&[(
         "graph.json",
         r#"{ "nodes": { "Planet": { "fields": { "name": { "type": "string", "token": "none" } } } } }"#,
@@ -205,7 +205,7 @@ fn a_schema_without_people_serves_too() {
     get(&sandbox, "", "/424242", &[]).refused(400, 100, "424242");
 }
 
-/// As an import of a catalogue has it: names and types, no targets, no paging, no kinds of token.
+/// A schema as imported from a catalogue: names and types without targets, paging or token kinds.
 const IMPORTED: &str = r#"{
   "host": "https://graph.example", "version": "v25.0",
   "nodes": {

@@ -1,4 +1,4 @@
-//! What clients of other makers rely on: logins, uploads, tags, forms of old versions.
+//! Behavior that third-party clients rely on: login, uploads, ETags, response forms of old versions.
 
 use std::time::Duration;
 
@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::common::{Answer, bytes, follow, get, ids, post, raw};
 
-/// The parameters behind `mark` in an address.
+/// The parameters after `mark` in a URL.
 fn params(address: &str, mark: char) -> Vec<(String, String)> {
     let (_, query) = address.split_once(mark).unwrap_or_else(|| panic!("{address}"));
     form_urlencoded::parse(query.as_bytes()).into_owned().collect()
@@ -23,7 +23,7 @@ fn exchange(sandbox: &Sandbox, path: &str, more: &[(&str, &str)]) -> Answer {
 }
 
 #[test]
-fn a_person_logs_in() {
+fn login_dialog() {
     let sandbox = Sandbox::start().unwrap();
     let back = "http://localhost:9/back?x=1";
     let asked = [
@@ -37,7 +37,7 @@ fn a_person_logs_in() {
     assert!(page.text.contains("value=\"a&quot;&lt;b&gt;\"") && page.text.contains("user_likes"), "{page:?}");
     assert!(!page.text.contains("value=\"nonsense\""));
 
-    // Only one of the two boxes is ticked.
+    // Only one of the two checkboxes is checked.
     let ticked = [&asked[..], &[("boxes", "1"), ("granted", "email"), ("decision", "allow")]].concat();
     let went = post(&sandbox, "", "/dialog/oauth", &ticked);
     assert_eq!(went.status, 302);
@@ -59,7 +59,7 @@ fn a_person_logs_in() {
     assert!(me.get("email").is_some() && me.get("birthday").is_none(), "{me}");
     get(&sandbox, token, "/me/likes", &[]).refused(403, 200, "user_likes");
 
-    // It expires, and a long-lived one does not so soon.
+    // It expires before a long-lived token does.
     let long = [("grant_type", "fb_exchange_token"), ("fb_exchange_token", token)];
     let long = exchange(&sandbox, "/oauth/access_token", &long).ok();
     let long = long["access_token"].as_str().unwrap();
@@ -85,7 +85,7 @@ fn a_person_logs_in() {
 }
 
 #[test]
-fn old_versions_answer_tokens_as_a_form() {
+fn old_versions_return_tokens_as_a_form() {
     let sandbox = Sandbox::start().unwrap();
     let user = sandbox.user_token();
     let more = [("grant_type", "fb_exchange_token"), ("fb_exchange_token", user.as_str())];
@@ -97,7 +97,7 @@ fn old_versions_answer_tokens_as_a_form() {
 }
 
 #[test]
-fn accounts_hold_tokens_that_work() {
+fn accounts_contain_valid_page_tokens() {
     let sandbox = Sandbox::start().unwrap();
     let token = sandbox.user_token_with(&["manage_pages"]);
     let accounts = get(&sandbox, &token, "/me/accounts", &[]).ok();
@@ -110,13 +110,13 @@ fn accounts_hold_tokens_that_work() {
     assert_eq!(get(&sandbox, &token, "/me/accounts", &[]).ok(), accounts);
     let of_page = list[0]["access_token"].as_str().unwrap();
     get(&sandbox, of_page, "/me/accounts", &[]).refused(400, 2500, "Unknown path");
-    // Who takes everything back takes it from the Pages as well.
+    // Revoking all permissions invalidates Page tokens too.
     raw(sandbox.url(), "DELETE", &format!("/me/permissions?access_token={token}"), &[], b"").ok();
     get(&sandbox, of_page, "/me", &[]).refused(400, 190, "not authorized");
 }
 
 #[test]
-fn a_proof_is_demanded_when_told() {
+fn proof_can_be_required() {
     use hmac::{Hmac, KeyInit, Mac};
     let sandbox = Sandbox::builder().demand_proof().start().unwrap();
     let token = sandbox.user_token();
@@ -130,12 +130,12 @@ fn a_proof_is_demanded_when_told() {
         .collect();
     get(&sandbox, &token, "/me", &[]).refused(400, 100, "require an appsecret_proof");
     let page = get(&sandbox, &token, "/me/likes", &[("appsecret_proof", &proof), ("limit", "2")]).ok();
-    // A link has no proof; it has to be put there again.
+    // Links have no proof; the client has to add it.
     let next = page["paging"]["next"].as_str().unwrap();
     follow(&sandbox, next).refused(400, 100, "require an appsecret_proof");
     follow(&sandbox, &format!("{next}&appsecret_proof={proof}")).ok();
     get(&sandbox, &sandbox.app_token(), &format!("/{}", sandbox.user_id()), &[("fields", "id")]).ok();
-    // In a batch it serves the items that use the batch's token, and no others.
+    // In a batch it applies only to items that use the batch's token.
     let other = sandbox.user_token();
     let items =
         json!([{ "relative_url": "me" }, { "relative_url": format!("me?access_token={other}") }]).to_string();
@@ -143,7 +143,7 @@ fn a_proof_is_demanded_when_told() {
     assert_eq!((&answer[0]["code"], &answer[1]["code"]), (&json!(200), &json!(400)));
 }
 
-/// A form of parts; a part with a third text is a file.
+/// A multipart form of (name, content, file name).
 fn multipart(parts: &[(&str, &str, Option<&str>)]) -> Vec<u8> {
     let mut body = String::new();
     for (name, value, file) in parts {
@@ -165,7 +165,7 @@ fn upload(sandbox: &Sandbox, path: &str, body: &[u8]) -> Answer {
 }
 
 #[test]
-fn uploads_are_kept_and_served() {
+fn uploads_are_stored_and_served() {
     let sandbox = Sandbox::start().unwrap();
     let content = "\u{1}\u{2}--b\r\nnot the end\u{0}";
     let body = multipart(&[("message", "a cat", None), ("any name", content, Some("cat.jpg"))]);
@@ -178,7 +178,7 @@ fn uploads_are_kept_and_served() {
     assert!(head.contains("content-type: image/jpeg"), "{head}");
     assert_eq!(served, content.as_bytes());
     assert_eq!(ids(&get(&sandbox, &token, "/me/photos", &[]).ok())[0], photo);
-    // A name is no file.
+    // A file name is not a file.
     post(&sandbox, &token, "/me/photos", &[("source", "cat.jpg")]).refused(400, 324, "Requires upload file");
     // Attached to an item of a batch.
     let batch = r#"[{"method":"POST","relative_url":"me/photos?fields=source","body":"message=x","attached_files":"f1"}]"#;
@@ -192,7 +192,7 @@ fn uploads_are_kept_and_served() {
 }
 
 #[test]
-fn a_picture_is_really_there() {
+fn pictures_are_valid_png() {
     let sandbox = Sandbox::start().unwrap();
     let moved = get(&sandbox, &sandbox.user_token(), "/me/picture", &[("width", "64"), ("height", "32")]);
     assert_eq!((moved.status, moved.text.as_str()), (302, ""));
@@ -211,7 +211,7 @@ fn a_picture_is_really_there() {
 }
 
 #[test]
-fn who_has_it_already_gets_nothing() {
+fn matching_etag_returns_304() {
     let sandbox = Sandbox::start().unwrap();
     let token = sandbox.user_token();
     let first = get(&sandbox, &token, "/me", &[]);
@@ -235,7 +235,7 @@ fn who_has_it_already_gets_nothing() {
 }
 
 #[test]
-fn later_versions_say_less_of_themselves() {
+fn later_versions_return_fewer_default_fields() {
     let sandbox = Sandbox::start().unwrap();
     let token = sandbox.user_token();
     let keys = |path: &str| -> Vec<String> {
@@ -244,10 +244,10 @@ fn later_versions_say_less_of_themselves() {
     assert!(keys("/me").len() > 10 && keys("/v2.3/me").len() > 10);
     assert_eq!(keys("/v2.4/me"), ["id", "name"]);
     assert_eq!(keys("/v25.0/me"), ["id", "name"]);
-    // What has no id and no name says all it has.
+    // Objects without id and name return all fields.
     let profile = get(&sandbox, &sandbox.page_token(), &format!("/v2.6/{}", sandbox.psid()), &[]).ok();
     assert!(profile.get("first_name").is_some(), "{profile}");
-    // Permissions one by one, since v2.0.
+    // Permissions are listed one by one since v2.0.
     let token = sandbox.user_token_with(&["email"]);
     let old = get(&sandbox, &token, "/me/permissions", &[]).ok();
     assert_eq!(old["data"][0]["email"], 1);
@@ -256,7 +256,7 @@ fn later_versions_say_less_of_themselves() {
 }
 
 #[test]
-fn lists_inside_nodes_are_cut_and_counted() {
+fn nested_lists_support_limit_and_summary() {
     let sandbox = Sandbox::start().unwrap();
     let token = sandbox.user_token();
     let posts = get(&sandbox, &token, "/me/feed", &[("fields", "likes,comments"), ("limit", "50")]).ok();
@@ -287,14 +287,14 @@ fn ids_of_a_connection() {
     let people = format!("{},{}", sandbox.user_id(), sandbox.friend_id());
     let likes = get(&sandbox, &token, "/likes", &[("ids", &people), ("limit", "1")]).ok();
     assert_eq!(likes.as_object().unwrap().len(), 2);
-    // One bad id fails the whole.
+    // One invalid id fails the whole call.
     let bad = format!("{people},999999999999");
     get(&sandbox, &token, "/likes", &[("ids", &bad)]).refused(400, 100, "999999999999");
     get(&sandbox, &token, "/", &[("ids", &format!("{people},no.body"))]).refused(404, 803, "no.body");
 }
 
 #[test]
-fn a_page_inside_a_batch_has_links_that_work_only_there() {
+fn page_links_inside_a_batch_work_only_there() {
     let sandbox = Sandbox::start().unwrap();
     let token = sandbox.user_token();
     let items = r#"[{"relative_url":"me/likes?limit=2&fields=id"}]"#;
@@ -311,7 +311,7 @@ fn a_page_inside_a_batch_has_links_that_work_only_there() {
 }
 
 #[test]
-fn modifiers_of_answers() {
+fn response_modifiers() {
     let sandbox = Sandbox::start().unwrap();
     let token = sandbox.user_token();
     let fine = get(&sandbox, &token, "/999999999999", &[("suppress_http_code", "1")]);
@@ -346,7 +346,7 @@ const SHOP: &str = r#"{
 }"#;
 
 #[test]
-fn nodes_with_several_files_and_reads_of_their_own() {
+fn operations_with_several_files_and_get_operations() {
     let schema =
         graph_schema::parse(&[("graph.json", SHOP)]).into_result().unwrap_or_else(|text| panic!("{text}"));
     let sandbox = Sandbox::builder().schema(schema).start().unwrap();

@@ -1,4 +1,4 @@
-//! The server itself: its life, what it records, calls about tokens, nonsense.
+//! The server: lifetime, request log, token endpoints, malformed requests.
 
 use std::{
     io::{Read, Write},
@@ -11,10 +11,10 @@ use graph_sandbox::Sandbox;
 use serde_json::json;
 
 #[test]
-fn it_stops_when_it_is_dropped() {
+fn server_stops_on_drop() {
     let sandbox = Sandbox::start().unwrap();
     let host = sandbox.url().trim_start_matches("http://").to_owned();
-    // An open connection does not keep it.
+    // An open connection does not keep it alive.
     let mut idle = TcpStream::connect(&host).unwrap();
     let started = Instant::now();
     drop(sandbox);
@@ -25,7 +25,7 @@ fn it_stops_when_it_is_dropped() {
 }
 
 #[test]
-fn it_lives_inside_a_runtime() {
+fn sandbox_works_inside_a_runtime() {
     let call = async {
         let sandbox = Sandbox::start().unwrap();
         let token = sandbox.user_token();
@@ -51,7 +51,7 @@ fn it_lives_inside_a_runtime() {
 }
 
 #[test]
-fn one_connection_takes_many_calls() {
+fn connections_are_reused() {
     let sandbox = Sandbox::start().unwrap();
     let mut stream = TcpStream::connect(sandbox.url().trim_start_matches("http://")).unwrap();
     for _ in 0..3 {
@@ -71,7 +71,8 @@ fn requests_are_recorded_without_secrets() {
     let sandbox = Sandbox::start().unwrap();
     let token = sandbox.user_token();
     get(&sandbox, "", "/v2.6/me", &[("access_token", &token), ("fields", "id,name")]).ok();
-    post(&sandbox, "", "/me/feed", &[("access_token", &token), ("message", "a b"), ("client_secret", "x")]);
+    let secrets = [("access_token", token.as_str()), ("client_secret", "x"), ("verify_token", "y")];
+    post(&sandbox, "", "/me/feed", &[&secrets[..], &[("message", "a b")]].concat());
     get(&sandbox, "nonsense", "/a%20b/c", &[]);
     let recorded = sandbox.requests();
     assert_eq!(
@@ -91,7 +92,7 @@ fn requests_are_recorded_without_secrets() {
 }
 
 #[test]
-fn tokens_can_be_asked_about() {
+fn tokens_can_be_inspected() {
     let sandbox = Sandbox::start().unwrap();
     let (app, user) = (sandbox.app_token(), sandbox.user_token_with(&["email"]));
     let about =
@@ -110,7 +111,7 @@ fn tokens_can_be_asked_about() {
 }
 
 #[test]
-fn a_proof_belongs_to_its_token() {
+fn proof_is_bound_to_its_token() {
     use hmac::{Hmac, KeyInit, Mac};
     let sandbox = Sandbox::start().unwrap();
     let token = sandbox.user_token();
@@ -125,7 +126,7 @@ fn a_proof_belongs_to_its_token() {
     };
     let proof = prove(&token);
     let next = get(&sandbox, &token, "/me/likes", &[("appsecret_proof", &proof), ("limit", "1")]).ok();
-    // Links carry the token and leave the proof to whoever holds the secret.
+    // Links contain the token but not the proof.
     assert!(!next["paging"]["next"].as_str().unwrap().contains("appsecret_proof"));
     get(&sandbox, &sandbox.user_token(), "/me", &[("appsecret_proof", &proof)]).refused(
         400,
@@ -141,7 +142,7 @@ fn a_proof_belongs_to_its_token() {
 }
 
 #[test]
-fn an_app_gets_its_token() {
+fn app_token_is_issued() {
     let sandbox = Sandbox::start().unwrap();
     let ask = |grant: &str, secret: &str| {
         let params = [("client_id", sandbox.app_id()), ("client_secret", secret), ("grant_type", grant)];
@@ -163,7 +164,7 @@ fn an_app_gets_its_token() {
 }
 
 #[test]
-fn nothing_falls_over() {
+fn arbitrary_requests_are_answered() {
     let sandbox = Sandbox::start().unwrap();
     let token = sandbox.user_token();
     let deep = "a{".repeat(3000);

@@ -1,4 +1,4 @@
-//! Real-time updates: the handshake, deliveries with their signatures, and what is done when nobody answers.
+//! Real-time updates: handshake, signed deliveries, retries.
 
 use std::{
     io::{Read, Write},
@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 
 use crate::common::{delete, get, post};
 
-/// What came in.
+/// A received request.
 pub struct Came {
     pub line: String,
     pub head: String,
@@ -28,7 +28,7 @@ impl Came {
     }
 }
 
-/// A server that answers a handshake with its challenge, and deliveries with the statuses of a list, then 200.
+/// A server that confirms the handshake, and answers deliveries with the given statuses, then 200.
 pub fn listen(statuses: &'static [u16]) -> (String, Receiver<Came>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}/hook?own=1", listener.local_addr().unwrap());
@@ -87,7 +87,7 @@ pub fn subscribe(sandbox: &Sandbox, url: &str, more: &[(&str, &str)]) -> crate::
 }
 
 #[test]
-fn changes_are_told_and_signed() {
+fn changes_are_delivered_and_signed() {
     let sandbox = Sandbox::start().unwrap();
     let (url, came) = listen(&[]);
     assert_eq!(subscribe(&sandbox, &url, &[("include_values", "true")]).ok(), json!({ "success": true }));
@@ -101,7 +101,7 @@ fn changes_are_told_and_signed() {
 
     let token = sandbox.user_token();
     let made = post(&sandbox, &token, "/me/feed", &[("message", "é")]).ok();
-    // Not announced, and not subscribed to.
+    // Neither announced nor subscribed to.
     post(&sandbox, &token, "/me/albums", &[("name", "x")]).ok();
     post(&sandbox, &token, "/me/events", &[("name", "x"), ("start_time", "2013-08-01")]).ok();
     let told = next(&came);
@@ -138,7 +138,7 @@ fn changes_are_told_and_signed() {
 }
 
 #[test]
-fn who_does_not_answer_is_told_again() {
+fn failed_deliveries_are_retried() {
     let sandbox = Sandbox::builder().delivery_backoff(Duration::from_secs(60)).start().unwrap();
     let (url, came) = listen(&[500, 302, 404]);
     subscribe(&sandbox, &url, &[]).ok();
@@ -149,7 +149,7 @@ fn who_does_not_answer_is_told_again() {
         serde_json::from_str::<Value>(&first.body).unwrap()["entry"][0]["changed_fields"],
         json!(["feed"])
     );
-    // Nobody waits: the clock is the sandbox's own.
+    // No real waiting: the sandbox's clock is advanced.
     for attempt in 1..=3 {
         while sandbox.deliveries().len() < attempt {
             thread::yield_now();
@@ -176,15 +176,15 @@ fn subscriptions_are_checked() {
     subscribe(&sandbox, &url, &[("fields", "feed,shoes")]).refused(400, 100, "shoes");
     subscribe(&sandbox, &url, &[("verify_token", "")]).refused(400, 100, "verify_token");
     subscribe(&sandbox, &url, &[("callback_url", "https://x.example")]).refused(400, 100, "http://");
-    // Whoever does not know the challenge does not subscribe: here the sandbox itself, which answers JSON.
+    // The callback has to answer the challenge; the sandbox itself answers JSON.
     subscribe(&sandbox, sandbox.url(), &[]).refused(400, 2200, "verification failed");
     let nobody = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
-    subscribe(&sandbox, &format!("http://{nobody}/"), &[]).refused(400, 2200, "nobody answered");
+    subscribe(&sandbox, &format!("http://{nobody}/"), &[]).refused(400, 2200, "no response");
     assert_eq!(get(&sandbox, &sandbox.app_token(), &path, &[]).ok()["data"], json!([]));
 }
 
 #[test]
-fn taking_permissions_back_is_told() {
+fn revoked_permissions_are_announced() {
     let sandbox = Sandbox::start().unwrap();
     let (url, came) = listen(&[]);
     subscribe(&sandbox, &url, &[("object", "permissions"), ("fields", "connected"), ("include_values", "1")])

@@ -1,7 +1,7 @@
-//! The fields that a read asks for: whether there are such, and who must have granted what.
+//! Checks the requested fields of a read, and collects the permissions they require.
 
 use super::{
-    problem::{Problem, ProblemKind, listed, meant},
+    problem::{Problem, ProblemKind, did_you_mean, listed},
     selection::Selection,
 };
 use crate::{
@@ -9,18 +9,18 @@ use crate::{
     suggest::suggest,
 };
 
-/// What one part of a call needs, in words.
+/// The permissions that a part of a call requires.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Need {
-    /// The field, or the operation.
+    /// The field or operation.
     pub what: String,
-    /// The permissions: `user_birthday`, `user_checkins or user_status`.
+    /// The permissions, such as `user_birthday` or, `user_checkins or user_status`.
     pub permissions: String,
-    /// Whether it works without them, and only answers less.
+    /// Whether the call works without them and only returns less.
     pub is_optional: bool,
 }
 
-/// The node that values of a type are, if they are one.
+/// Returns the node or object of a type, if any.
 pub(super) fn node_of(ty: &Type) -> Option<NodeId> {
     match ty {
         Type::Ref(node) | Type::Node(node) | Type::Connection(node) => Some(*node),
@@ -29,7 +29,7 @@ pub(super) fn node_of(ty: &Type) -> Option<NodeId> {
     }
 }
 
-/// What a rule demands of one kind of person; of one who is not known, what it demands of everybody.
+/// Returns what a rule requires for one kind of target. For an unknown target, returns what it requires for all.
 pub(super) fn need(schema: &Schema, what: &str, rule: &PermissionRule, whose: Whose) -> Option<Need> {
     let requirement = rule.of(whose).or_else(|| rule.is_uniform().then_some(&rule.own))?;
     let names =
@@ -44,7 +44,7 @@ pub(super) fn need(schema: &Schema, what: &str, rule: &PermissionRule, whose: Wh
     Some(Need { what: what.to_owned(), permissions, is_optional })
 }
 
-/// Looks at fields of a node and at all that is inside of them.
+/// Checks fields of a node, including nested ones.
 pub(super) struct Fields<'a> {
     pub(super) schema: &'a Schema,
     pub(super) problems: Vec<Problem>,
@@ -79,11 +79,11 @@ impl Fields<'_> {
             let Some(inside) = &item.inside else { continue };
             match node_of(ty) {
                 Some(node) => self.check(node, inside, below),
-                // Nobody wrote down what is in it.
+                // Its content is undocumented.
                 None if matches!(ty, Type::Scalar(Scalar::Json | Scalar::Picture)) => {}
                 None => {
-                    let rule = format!("`{name}` of `{}` has no fields of its own", described.name);
-                    let remedy = format!("leave out `{{{}}}`", inside.text);
+                    let rule = format!("`{name}` of `{}` has no fields", described.name);
+                    let remedy = format!("remove `{{{}}}`", inside.text);
                     let problem = Problem::new(ProblemKind::UnknownField, rule, remedy);
                     self.problems.push(problem.about("fields"));
                 }
@@ -92,7 +92,7 @@ impl Fields<'_> {
     }
 }
 
-/// Whose the items of a connection are, seen from the person of the token.
+/// Returns whose data the items of a connection are, relative to the current user.
 pub(super) fn items(items_are: Whose, whose: Whose) -> Whose {
     match (items_are, whose) {
         (Whose::Own, whose) => whose,
@@ -108,10 +108,10 @@ fn unknown(schema: &Schema, node: NodeId, name: &str) -> Problem {
         let fields = node.fields.iter().map(|field| field.name.as_str());
         fields.chain(node.connections.iter().map(|connection| connection.name.as_str()))
     };
-    let remedy = meant(suggest(name, names()), || match names().count() {
-        0 => "leave it out".to_owned(),
-        1..=12 => format!("it has {}", listed(names())),
-        _ => format!("`graph schema show {}` lists what it has", node.name),
+    let remedy = did_you_mean(suggest(name, names()), || match names().count() {
+        0 => "remove it".to_owned(),
+        1..=12 => format!("its fields are {}", listed(names())),
+        _ => format!("`graph schema show {}` lists its fields", node.name),
     });
     let rule = format!("`{}` has no field `{name}`", node.name);
     Problem::new(ProblemKind::UnknownField, rule, remedy).about("fields")

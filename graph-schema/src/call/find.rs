@@ -1,4 +1,4 @@
-//! Names of operations, and what stands behind each.
+//! Finds operations by name.
 
 use std::borrow::Cow;
 
@@ -13,13 +13,13 @@ use crate::{
 
 /// One operation of a schema.
 pub(super) struct Found<'a> {
-    /// The whole name, such as `user.events.create`.
+    /// The full name, such as `user.events.create`.
     pub(super) name: String,
-    /// The node whose targets it takes.
+    /// The node whose targets it accepts.
     pub(super) node: &'a Node,
-    /// The connection that it belongs to, if it belongs to one.
+    /// The connection that it belongs to, if any.
     pub(super) connection: Option<&'a Connection>,
-    /// What it does.
+    /// The kind of operation.
     pub(super) what: What<'a>,
 }
 
@@ -28,9 +28,9 @@ pub(super) enum What<'a> {
     Get,
     /// Lists a connection.
     List,
-    /// Lists a connection in a special case.
+    /// Lists a connection, as a special case.
     Variant(&'a ListVariant),
-    /// Everything else.
+    /// Any other operation.
     Operation(&'a Operation),
 }
 
@@ -53,13 +53,13 @@ impl<'a> Found<'a> {
         self.operation().map_or(Method::Get, |operation| operation.method)
     }
 
-    /// The list that a special case is one of.
+    /// The name of the list that a special case belongs to.
     pub(super) fn base(&self) -> String {
         let connection = self.connection.map_or("", |connection| connection.name.as_str());
         format!("{}.{connection}.list", self.node.module)
     }
 
-    /// All parameters: first those that are described, then those that every read and every list has.
+    /// Returns all parameters: those in the schema, followed by those of every read and list.
     pub(super) fn params(&self) -> Vec<Cow<'a, Param>> {
         let (own, lists): (&[Param], bool) = match (&self.what, self.connection) {
             (What::List | What::Variant(_), Some(connection)) => (&connection.params, true),
@@ -80,7 +80,7 @@ impl<'a> Found<'a> {
     }
 
     fn implied(&self, name: &str, scalar: Scalar) -> Param {
-        // Counts of items.
+        // Integers are item counts.
         let (min, max) = match scalar {
             Scalar::Integer => (Some(0), Some(i64::from(u32::MAX))),
             _ => (None, None),
@@ -105,7 +105,7 @@ impl<'a> Found<'a> {
     }
 }
 
-/// Every operation of a schema, in its order.
+/// Returns every operation of a schema, in schema order.
 pub(super) fn all(schema: &Schema) -> Vec<Found<'_>> {
     let mut all = Vec::new();
     for node in schema.nodes.iter().filter(|node| !node.is_object) {
@@ -131,7 +131,7 @@ pub(super) fn all(schema: &Schema) -> Vec<Found<'_>> {
     all
 }
 
-/// The operation of a name.
+/// Finds an operation by name.
 pub(super) fn operation<'a>(schema: &'a Schema, name: &str) -> Result<Found<'a>, Problem> {
     let mut all = all(schema);
     if let Some(at) = all.iter().position(|found| found.name == name) {
@@ -140,18 +140,18 @@ pub(super) fn operation<'a>(schema: &'a Schema, name: &str) -> Result<Found<'a>,
     let names: Vec<&str> = all.iter().map(|found| found.name.as_str()).collect();
     Err(Problem::new(
         ProblemKind::UnknownOperation,
-        format!("there is no operation `{name}`"),
-        instead(name, &names),
+        format!("unknown operation `{name}`"),
+        suggestion(name, &names),
     ))
 }
 
-/// What could be called in the place of a name that there is not.
-fn instead(name: &str, names: &[&str]) -> String {
+/// Suggests a replacement for an unknown name.
+fn suggestion(name: &str, names: &[&str]) -> String {
     let inside = |place: &str| -> Vec<&str> {
         let rest = |known: &&&str| known.strip_prefix(place).is_some_and(|rest| rest.starts_with('.'));
         names.iter().filter(rest).copied().collect()
     };
-    // Where the place is right, the last part is wrong.
+    // If the prefix exists, the last part is wrong.
     if let Some((place, last)) = name.rsplit_once('.') {
         let list = inside(place);
         let lasts = list.iter().filter_map(|known| known.strip_prefix(place)?.strip_prefix('.'));
@@ -159,7 +159,7 @@ fn instead(name: &str, names: &[&str]) -> String {
             return format!("did you mean `{place}.{near}`?");
         }
         if !list.is_empty() && place.contains('.') {
-            return format!("`{place}` has {}", listed(list));
+            return format!("the operations of `{place}` are {}", listed(list));
         }
     }
     if let Some(near) = suggest(name, names.iter().copied()) {
@@ -170,8 +170,8 @@ fn instead(name: &str, names: &[&str]) -> String {
     modules.dedup();
     match name.split_once('.') {
         Some((module, _)) if modules.contains(&module) => {
-            format!("`{module}` has {}", listed(inside(module)))
+            format!("the operations of `{module}` are {}", listed(inside(module)))
         }
-        _ => format!("names begin with {}", listed(modules)),
+        _ => format!("names start with one of {}", listed(modules)),
     }
 }

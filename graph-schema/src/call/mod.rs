@@ -1,8 +1,8 @@
-//! The request of any operation, made at run time from the model: by names and texts, as a command line
-//! or a file of test cases gives them.
+//! Builds the request of any operation at run time, from the model and from names and values as strings, such as
+//! those of a command line or a file of test cases.
 //!
-//! It checks what a generated client checks, and says all that is wrong at once. It knows no HTTP client:
-//! a [`Request`] is data that any of them can send.
+//! It checks what a generated client checks and reports all problems at once. It is independent of any HTTP
+//! client: a [`Request`] is plain data.
 //!
 //! ```
 //! use graph_schema::{call, model::Method};
@@ -14,12 +14,11 @@
 //! assert_eq!(request.params[0], ("name".into(), "Picnic".into()));
 //!
 //! let problems = call::request(&schema, "user.scores.create", &["me"], &[("score", "-1")]).unwrap_err();
-//! assert_eq!(problems[0].to_string(), "`score` must be at least 0, -1 was given; give 0 or more");
+//! assert_eq!(problems[0].to_string(), "`score` must be at least 0, but is -1; use 0 or more");
 //! ```
 //!
-//! Values are texts in their natural form: `true` and `false`, lists as a JSON array or separated by
-//! commas, objects as JSON, times and secrets as their text, files by name or path. Parts of the path are
-//! values like all others.
+//! Values are strings: booleans are `true` or `false`, lists are a JSON array or separated by commas, objects are
+//! JSON, times and secrets are plain text, and files are a name or path. Path parameters are passed like all others.
 
 mod by_path;
 mod fields;
@@ -40,7 +39,7 @@ pub use problem::{Problem, ProblemKind};
 
 use self::{
     find::Found,
-    problem::{listed, meant},
+    problem::{did_you_mean, listed},
     value::Wrong,
 };
 use crate::{
@@ -48,36 +47,36 @@ use crate::{
     suggest::suggest,
 };
 
-/// A call as data. The access token is not in it.
+/// A call as data, without the access token.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Request {
-    /// The method.
+    /// The HTTP method.
     pub method: Method,
-    /// The host that takes it, such as `https://graph.facebook.com`.
+    /// The base URL, such as `https://graph.facebook.com`.
     pub host: String,
     /// The path with its version, percent-encoded, such as `/v2.6/123`.
     pub path: String,
-    /// Names and values, decoded: the query of a GET or DELETE, the form of a POST.
+    /// Parameter names and values, decoded: the query of a GET or DELETE, the form of a POST.
     pub params: Vec<(String, String)>,
-    /// Parameters that are files, with the names or paths that were given. With them the form of a POST
-    /// is `multipart/form-data`.
+    /// File parameters with the given names or paths. If there are any, the form of a POST is
+    /// `multipart/form-data`.
     pub files: Vec<(String, String)>,
 }
 
-/// The names of all operations, in schema order: `user.get`, `user.likes.list`, `user.events.create`.
+/// Returns the names of all operations, in schema order: `user.get`, `user.likes.list`, `user.events.create`.
 pub fn operations(schema: &Schema) -> impl Iterator<Item = String> {
     find::all(schema).into_iter().map(|found| found.name)
 }
 
-/// The request of an operation: by its name, the name of a target with its arguments (`["friend", "5"]`),
-/// and values by the names of their parameters.
+/// Builds the request of an operation, given its name, a target with its arguments (`["friend", "5"]`), and values
+/// by parameter name.
 ///
-/// Parameters come in schema order. `fields` goes with every read, and a list takes what its paging style
-/// has ([`Paging::params`](crate::model::Paging::params)).
+/// Parameters are sent in schema order. Every read accepts `fields`, and a list accepts the parameters of its paging
+/// style ([`Paging::params`](crate::model::Paging::params)).
 ///
 /// # Errors
 ///
-/// All that is wrong with the call. Only an operation that is not known hides the rest.
+/// Returns all problems of the call. For an unknown operation, returns only that problem.
 pub fn request(
     schema: &Schema,
     operation: &str,
@@ -112,7 +111,7 @@ pub fn request(
     }
     if let Some(operation) = found.operation() {
         let sent = |at: usize| match (params.get(at), given.get(at)) {
-            // A false that is written as nothing is not sent.
+            // `Encoding::One` omits a false value.
             (Some(param), Some(Some(text))) => param.encoding != Encoding::One || text.trim() != "false",
             _ => false,
         };
@@ -140,7 +139,7 @@ pub fn request(
     Ok(request)
 }
 
-/// A special case of a list may be about one kind of target alone.
+/// Checks that a special case of a list is used with its kind of target.
 fn about_target(found: &Found<'_>, whose: Option<Whose>, problems: &mut Vec<Problem>) {
     let only = found.variant().and_then(|variant| variant.whose).filter(|only| *only != Whose::Unknown);
     if let (Some(only), Some(whose)) = (only, whose)
@@ -150,7 +149,7 @@ fn about_target(found: &Found<'_>, whose: Option<Whose>, problems: &mut Vec<Prob
     }
 }
 
-/// What was given for each parameter, with what a special case of a list sets.
+/// Collects the value of each parameter, including those fixed by a special case of a list.
 fn given<'a>(
     found: &Found<'a>,
     params: &[Cow<'a, Param>],
@@ -169,8 +168,9 @@ fn given<'a>(
             continue;
         };
         if seen.contains(name) {
-            let rule = format!("`{name}` is given a second time");
-            let problem = Problem::new(ProblemKind::GivenTwice, rule, "give it once; a list is one value");
+            let rule = format!("`{name}` is set more than once");
+            let problem =
+                Problem::new(ProblemKind::GivenTwice, rule, "set it once; pass a list as one value");
             problems.push(problem.about(name));
             continue;
         }
@@ -180,7 +180,7 @@ fn given<'a>(
                 Problem::new(
                     ProblemKind::Fixed,
                     format!("`{name}` is always `{fixed}` in `{}`", found.name),
-                    format!("leave it out, or call `{}`", found.base()),
+                    format!("remove it, or call `{}`", found.base()),
                 )
                 .about(name),
             ),
@@ -193,9 +193,9 @@ fn given<'a>(
 
 fn unknown(found: &Found<'_>, params: &[Cow<'_, Param>], name: &str) -> Problem {
     let names = || params.iter().map(|param| param.name.as_str());
-    let remedy = meant(suggest(name, names()), || match params {
-        [] => "it takes none".to_owned(),
-        _ => format!("it takes {}", listed(names())),
+    let remedy = did_you_mean(suggest(name, names()), || match params {
+        [] => "it takes no parameters".to_owned(),
+        _ => format!("its parameters are {}", listed(names())),
     });
     let rule = format!("`{}` has no parameter `{name}`", found.name);
     Problem::new(ProblemKind::UnknownParam, rule, remedy).about(name)
@@ -203,11 +203,11 @@ fn unknown(found: &Found<'_>, params: &[Cow<'_, Param>], name: &str) -> Problem 
 
 fn missing(param: &Param) -> Problem {
     let rule = format!("the parameter `{}` is required", param.name);
-    let remedy = if param.doc.is_empty() { "give it".to_owned() } else { format!("give it: {}", param.doc) };
+    let remedy = if param.doc.is_empty() { "set it".to_owned() } else { format!("set it: {}", param.doc) };
     Problem::new(ProblemKind::Missing, rule, remedy).about(&param.name)
 }
 
-/// Puts a value into the query or form.
+/// Adds a value to the query or form.
 fn put(schema: &Schema, param: &Param, text: &str, request: &mut Request, problems: &mut Vec<Problem>) {
     match read::written(schema, param, text) {
         Ok(Some(text)) if param.ty == Type::Scalar(Scalar::File) => {
@@ -219,7 +219,7 @@ fn put(schema: &Schema, param: &Param, text: &str, request: &mut Request, proble
     }
 }
 
-/// A value as a part of the path.
+/// Encodes a value as a path segment.
 fn in_path(schema: &Schema, param: &Param, text: &str, problems: &mut Vec<Problem>) -> Option<String> {
     let mut path = String::new();
     if matches!(text, "" | "." | "..") {

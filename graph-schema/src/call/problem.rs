@@ -1,59 +1,59 @@
-//! What keeps a call from being sent, in words.
+//! Problems that prevent a call from being sent.
 
 use std::fmt;
 
-/// What kind of mistake a [`Problem`] is.
+/// The kind of a [`Problem`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum ProblemKind {
-    /// There is no operation of this name.
+    /// No operation has this name.
     UnknownOperation,
-    /// The node has no target of this name, or none was named.
+    /// The node has no target of this name, or no target is set.
     UnknownTarget,
-    /// A target has too few or too many arguments, or one that is wrong.
+    /// A target has too few, too many or invalid arguments.
     TargetArgument,
-    /// The target is not of the only kind that the operation is about.
+    /// The operation does not apply to this kind of target.
     Whose,
-    /// A node has no field of this name, or a field has none inside.
+    /// A node has no field of this name, or a field has no nested fields.
     UnknownField,
     /// The operation has no parameter of this name.
     UnknownParam,
-    /// A parameter was given a second time.
+    /// A parameter is set more than once.
     GivenTwice,
-    /// A parameter that the call must have was not given.
+    /// A required parameter is not set.
     Missing,
-    /// A special case of a list has another value for this parameter.
+    /// A special case of a list fixes this parameter to another value.
     Fixed,
-    /// A part of the path that would address something else.
+    /// A path segment would change the meaning of the path.
     PathPart,
     /// A value is not of the parameter's type.
     Type,
-    /// A text has too few or too many characters.
+    /// A string is too short or too long.
     Length,
-    /// A number is too low or too high.
+    /// A number is out of range.
     Range,
-    /// The rule of this name is broken.
+    /// The rule of this name is violated.
     AtLeastOne,
-    /// The rule of this name is broken.
+    /// The rule of this name is violated.
     ExactlyOne,
-    /// The rule of this name is broken.
+    /// The rule of this name is violated.
     NotTogether,
-    /// The rule of this name is broken.
+    /// The rule of this name is violated.
     OnlyWith,
-    /// The rule of this name is broken.
+    /// The rule of this name is violated.
     OnlyOn,
 }
 
-/// One mistake in a call. As text it names what it is about, the rule and the remedy, such as
-/// "`score` must be at least 0, -1 was given; give 0 or more".
+/// A problem in a call. Displays as the rule and the remedy, such as
+/// "`score` must be at least 0, but is -1; use 0 or more".
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
-    /// What kind of mistake it is.
+    /// The kind of problem.
     pub kind: ProblemKind,
-    /// The parameters that it is about, by their names; none where it is about operation or target.
+    /// The names of the affected parameters; empty if it concerns the operation or target.
     pub params: Vec<String>,
-    /// What is wrong, and the rule that says so.
+    /// What is wrong.
     pub rule: String,
-    /// What to do.
+    /// How to fix it.
     pub remedy: String,
 }
 
@@ -76,12 +76,12 @@ impl fmt::Display for Problem {
 
 impl std::error::Error for Problem {}
 
-/// "did you mean", or else another remedy.
-pub(super) fn meant(found: Option<&str>, otherwise: impl FnOnce() -> String) -> String {
+/// Returns a "did you mean" remedy, or else another one.
+pub(super) fn did_you_mean(found: Option<&str>, otherwise: impl FnOnce() -> String) -> String {
     found.map_or_else(otherwise, |name| format!("did you mean `{name}`?"))
 }
 
-/// Names as a list: `` `a`, `b` ``.
+/// Formats names as a list: `` `a`, `b` ``.
 pub(super) fn listed<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
     let names: Vec<String> = names.into_iter().map(|name| format!("`{name}`")).collect();
     names.join(", ")

@@ -1,8 +1,8 @@
-//! Natural text to what is sent: a value is read by its type, checked in all its parts, and written as
-//! its parameter's encoding says.
+//! Converts a value from its input form to the form that is sent: parses it by its type, checks all its parts, and
+//! encodes it for its parameter.
 
 use super::{
-    problem::{listed, meant},
+    problem::{did_you_mean, listed},
     value::{self, Wrong, described},
 };
 use crate::{
@@ -13,8 +13,7 @@ use crate::{
     suggest::suggest,
 };
 
-/// The text that is sent for a natural one, or all that is wrong with it; nothing is sent for a false
-/// that is written as nothing.
+/// Returns the text to send, or all problems of the value. Returns `None` for a false value that is omitted.
 pub(super) fn written(schema: &Schema, param: &Param, text: &str) -> Result<Option<String>, Vec<Wrong>> {
     value::limits(param, text).map_err(|wrong| vec![wrong])?;
     let value = read(schema, &param.ty, text)?;
@@ -23,7 +22,7 @@ pub(super) fn written(schema: &Schema, param: &Param, text: &str) -> Result<Opti
         (Encoding::One, Kind::Bool(yes)) => Ok(yes.then(|| "1".to_owned())),
         (Encoding::Commas, Kind::Array(items)) => match items.iter().position(commas) {
             Some(at) => Err(vec![
-                Wrong::ty("must be without a comma", "commas part the elements; write this one without")
+                Wrong::ty("must not contain a comma", "commas separate the elements; remove it")
                     .at(&format!("[{at}]")),
             ]),
             None => Ok(Some(items.iter().map(plain).collect::<Vec<_>>().join(","))),
@@ -33,12 +32,12 @@ pub(super) fn written(schema: &Schema, param: &Param, text: &str) -> Result<Opti
     }
 }
 
-/// The text of a value of a target or a path.
+/// Returns the text of a value in a target or path.
 pub(super) fn part(schema: &Schema, ty: &Type, text: &str) -> Result<String, Vec<Wrong>> {
     read(schema, ty, text).map(|value| plain(&value))
 }
 
-/// JSON out of a text; the error says what is wrong with it.
+/// Parses JSON. The error describes the first problem.
 pub(super) fn json(text: &str) -> Result<Json, String> {
     let mut diags = Diagnostics::default();
     let value = json::parse(Span::NOWHERE.file, text, &mut diags);
@@ -55,16 +54,16 @@ pub(super) fn json(text: &str) -> Result<Json, String> {
 fn read(schema: &Schema, ty: &Type, text: &str) -> Result<Json, Vec<Wrong>> {
     let mut reader = Reader { schema, wrong: Vec::new() };
     let value = reader.text(ty, text, "");
-    if reader.wrong.is_empty() { Ok(made(value)) } else { Err(reader.wrong) }
+    if reader.wrong.is_empty() { Ok(unlocated(value)) } else { Err(reader.wrong) }
 }
 
-/// A value by itself: text without quotes, everything else as JSON.
+/// Formats a value: strings without quotes, everything else as JSON.
 fn plain(value: &Json) -> String {
     value.as_str().map_or_else(|| value.to_text(), str::to_owned)
 }
 
-/// A value that stands in no file.
-fn made(kind: Kind) -> Json {
+/// Creates a value without a source location.
+fn unlocated(kind: Kind) -> Json {
     Json { span: Span::NOWHERE, kind }
 }
 
@@ -74,19 +73,19 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn refuse(&mut self, place: &str, wrong: Wrong) -> Kind {
+    fn reject(&mut self, place: &str, wrong: Wrong) -> Kind {
         self.wrong.push(wrong.at(place));
         Kind::Bad
     }
 
-    /// A value in its natural form.
+    /// Reads a value in its input form.
     fn text(&mut self, ty: &Type, text: &str, place: &str) -> Kind {
         match ty {
             Type::Scalar(Scalar::Json) => self.nested(ty, text, place, "must be valid JSON"),
             Type::Scalar(scalar) => self.scalar(*scalar, text, place),
             Type::Enum(id) => match value::word(self.schema, *id, text) {
                 Ok(()) => Kind::String(text.to_owned()),
-                Err(wrong) => self.refuse(place, wrong),
+                Err(wrong) => self.reject(place, wrong),
             },
             Type::Ref(_) if text.trim_start().starts_with('{') => {
                 self.nested(ty, text, place, "must be a JSON object")
@@ -104,10 +103,12 @@ impl Reader<'_> {
                 let parts = text.split(',').map(str::trim).filter(|part| !part.is_empty());
                 let parts = parts.enumerate();
                 Kind::Array(
-                    parts.map(|(at, part)| made(self.text(item, part, &format!("{place}[{at}]")))).collect(),
+                    parts
+                        .map(|(at, part)| unlocated(self.text(item, part, &format!("{place}[{at}]"))))
+                        .collect(),
                 )
             }
-            // A connection is no parameter; it stands in objects at most.
+            // A connection cannot be a parameter; it only occurs inside objects.
             Type::Node(_) | Type::Map(_) | Type::Connection(_) => {
                 self.nested(ty, text, place, "must be a JSON object")
             }
@@ -120,18 +121,18 @@ impl Reader<'_> {
             Scalar::Integer | Scalar::Number | Scalar::Boolean => trimmed,
             _ => text,
         };
-        let nameless = matches!(scalar, Scalar::File | Scalar::TimeZone) && text.is_empty();
+        let is_empty = matches!(scalar, Scalar::File | Scalar::TimeZone) && text.is_empty();
         let (rule, remedy) = described(scalar);
-        let fits = match nameless {
-            true => Err(Wrong::ty(format!("{rule}, and cannot be empty"), remedy)),
+        let fits = match is_empty {
+            true => Err(Wrong::ty(format!("{rule} and must not be empty"), remedy)),
             false => value::scalar(self.schema, scalar, text),
         };
         if let Err(wrong) = fits {
-            return self.refuse(place, wrong);
+            return self.reject(place, wrong);
         }
         match scalar {
             Scalar::Boolean => Kind::Bool(text == "true"),
-            // As the number is written by itself: no plus, no needless zeros.
+            // Normalize: no plus sign, no leading zeros.
             Scalar::Integer => {
                 Kind::Number(text.parse::<i64>().map_or_else(|_| text.to_owned(), |n| n.to_string()))
             }
@@ -144,20 +145,20 @@ impl Reader<'_> {
 
     fn id(&mut self, text: &str, place: &str) -> Kind {
         if text.is_empty() {
-            return self.refuse(place, Wrong::ty("must be an id, and cannot be empty", "give the node's id"));
+            return self.reject(place, Wrong::ty("must be an id and must not be empty", "use the node's id"));
         }
         Kind::String(text.to_owned())
     }
 
-    /// A value that is given as JSON text.
+    /// Reads a value given as JSON text.
     fn nested(&mut self, ty: &Type, text: &str, place: &str, rule: &str) -> Kind {
         match json(text) {
             Ok(value) => self.json(ty, value, place),
-            Err(error) => self.refuse(place, Wrong::ty(rule, format!("mend the JSON: {error}"))),
+            Err(error) => self.reject(place, Wrong::ty(rule, format!("fix the JSON: {error}"))),
         }
     }
 
-    /// A value inside JSON.
+    /// Reads a value inside JSON.
     fn json(&mut self, ty: &Type, value: Json, place: &str) -> Kind {
         let given = value.describe();
         match (ty, value.kind) {
@@ -166,14 +167,14 @@ impl Reader<'_> {
             (Type::Scalar(scalar @ (Scalar::Integer | Scalar::Number)), Kind::Number(text)) => {
                 match value::scalar(self.schema, *scalar, &text) {
                     Ok(()) => Kind::Number(text),
-                    Err(wrong) => self.refuse(place, wrong),
+                    Err(wrong) => self.reject(place, wrong),
                 }
             }
             (Type::Scalar(Scalar::TimeZone), kind @ Kind::Number(_))
             | (Type::Scalar(Scalar::Picture), kind @ Kind::Object(_)) => kind,
             (Type::Scalar(scalar @ (Scalar::Boolean | Scalar::Integer | Scalar::Number)), _) => {
                 let (rule, remedy) = described(*scalar);
-                self.refuse(
+                self.reject(
                     place,
                     Wrong::ty(format!("{rule}, not {given}"), format!("{remedy}, without quotes")),
                 )
@@ -181,17 +182,17 @@ impl Reader<'_> {
             (Type::Scalar(scalar), Kind::String(text)) => self.scalar(*scalar, &text, place),
             (Type::Scalar(scalar), _) => {
                 let (rule, remedy) = described(*scalar);
-                self.refuse(place, Wrong::ty(format!("{rule}, not {given}"), remedy))
+                self.reject(place, Wrong::ty(format!("{rule}, not {given}"), remedy))
             }
             (Type::Id(_) | Type::Ref(_), Kind::String(text) | Kind::Number(text)) => self.id(&text, place),
             (Type::Ref(_), kind @ Kind::Object(_)) => kind,
             (Type::Id(_) | Type::Ref(_), _) => {
-                self.refuse(place, Wrong::ty(format!("must be an id, not {given}"), "give the node's id"))
+                self.reject(place, Wrong::ty(format!("must be an id, not {given}"), "use the node's id"))
             }
             (Type::Enum(_), Kind::String(text)) => self.text(ty, &text, place),
             (Type::Enum(id), _) => match value::word(self.schema, *id, "") {
                 Ok(()) => Kind::Bad,
-                Err(wrong) => self.refuse(place, wrong),
+                Err(wrong) => self.reject(place, wrong),
             },
             (Type::List(item), Kind::Array(items)) => {
                 let items = items.into_iter().enumerate();
@@ -201,17 +202,20 @@ impl Reader<'_> {
                 });
                 Kind::Array(items.collect())
             }
-            (Type::List(_), _) => self.refuse(
+            (Type::List(_), _) => self.reject(
                 place,
-                Wrong::ty(format!("must be an array, not {given}"), "put the elements between `[` and `]`"),
+                Wrong::ty(format!("must be an array, not {given}"), "enclose the elements in `[` and `]`"),
             ),
             (Type::Map(item), Kind::Object(members)) => {
                 Kind::Object(members.into_iter().map(|member| self.member(item, member, place)).collect())
             }
             (Type::Node(node), Kind::Object(members)) => self.object(*node, members, place),
-            (Type::Node(_) | Type::Map(_), _) => self.refuse(
+            (Type::Node(_) | Type::Map(_), _) => self.reject(
                 place,
-                Wrong::ty(format!("must be a JSON object, not {given}"), "write it such as {\"member\": ..}"),
+                Wrong::ty(
+                    format!("must be a JSON object, not {given}"),
+                    "use an object such as {\"member\": ..}",
+                ),
             ),
         }
     }
@@ -225,10 +229,11 @@ impl Reader<'_> {
                 Some(field) => out.push(self.member(&field.ty, member, place)),
                 None => {
                     let fields = || node.fields.iter().map(|field| field.name.as_str());
-                    let rule = format!("must be a member of `{}`, which has no `{key}`", node.name);
-                    let remedy =
-                        meant(suggest(key, fields()), || format!("its members are {}", listed(fields())));
-                    self.refuse(&format!("{place}.{key}"), Wrong::ty(rule, remedy));
+                    let rule = format!("is not a member of `{}`", node.name);
+                    let remedy = did_you_mean(suggest(key, fields()), || {
+                        format!("its members are {}", listed(fields()))
+                    });
+                    self.reject(&format!("{place}.{key}"), Wrong::ty(rule, remedy));
                 }
             }
         }

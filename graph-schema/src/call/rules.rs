@@ -1,10 +1,10 @@
-//! Rules across parameters.
+//! Checks rules that involve several parameters.
 
 use super::problem::{Problem, ProblemKind, listed};
 use crate::model::{Operation, ParamId, Rule, Whose};
 
-/// Every rule of an operation that a call breaks which sends these parameters. Rules about the target
-/// are passed over where it is not known whose it is asked for.
+/// Returns a problem for every rule of an operation that a call with these parameters violates. If `whose` is
+/// `None`, rules about the target are skipped.
 pub fn broken(operation: &Operation, sent: &dyn Fn(ParamId) -> bool, whose: Option<Whose>) -> Vec<Problem> {
     operation.rules.iter().filter_map(|rule| breaks(operation, rule, sent, whose)).collect()
 }
@@ -27,7 +27,7 @@ fn breaks(
             ProblemKind::AtLeastOne,
             list,
             format!("at least one of these parameters is required: {}", names(list)),
-            "give one of them, or several".to_owned(),
+            "set at least one of them".to_owned(),
         ),
         Rule::ExactlyOne(list) if count(list) != 1 => {
             let given: Vec<ParamId> = list.iter().copied().filter(|id| sent(*id)).collect();
@@ -36,8 +36,8 @@ fn breaks(
                 list,
                 format!("exactly one of these parameters is required: {}", names(list)),
                 match given.as_slice() {
-                    [] => "none was given; give one of them".to_owned(),
-                    _ => format!("{} were given; leave out all but one", names(&given)),
+                    [] => "none is set; set one of them".to_owned(),
+                    _ => format!("{} are set; keep only one", names(&given)),
                 },
             )
         }
@@ -46,15 +46,15 @@ fn breaks(
             problem(
                 ProblemKind::NotTogether,
                 &sides.concat(),
-                format!("these parameters may not be sent together: {}", shown.join("; ")),
-                "give those of one side, and leave out the others".to_owned(),
+                format!("these parameters may not be sent together: {}", shown.join(" with ")),
+                "keep one of these alternatives".to_owned(),
             )
         }
         Rule::OnlyWith { param, with } if sent(*param) && !sent(*with) => problem(
             ProblemKind::OnlyWith,
             &[*param, *with],
             format!("the parameter `{}` may only be sent with `{}`", name(*param), name(*with)),
-            format!("give `{}` too, or leave out `{}`", name(*with), name(*param)),
+            format!("set `{}` too, or remove `{}`", name(*with), name(*param)),
         ),
         Rule::OnlyOn { param, whose: only }
             if sent(*param) && *only != Whose::Unknown && whose.is_some_and(|whose| whose != *only) =>
@@ -63,7 +63,7 @@ fn breaks(
                 ProblemKind::OnlyOn,
                 &[*param],
                 format!("the parameter `{}` may only be sent for {}", name(*param), in_words(*only)),
-                format!("leave it out, or call it for {}", in_words(*only)),
+                format!("remove it, or use a target for {}", in_words(*only)),
             )
         }
         Rule::AtLeastOne(_)
@@ -74,12 +74,12 @@ fn breaks(
     }
 }
 
-/// Whose data it is.
+/// Describes a kind of target.
 pub(super) fn in_words(whose: Whose) -> &'static str {
     match whose {
-        Whose::Own => "what is one's own",
-        Whose::Friend => "what is a friend's",
-        Whose::Other => "what is somebody else's",
-        Whose::Unknown => "what nothing is known of",
+        Whose::Own => "the current user",
+        Whose::Friend => "a friend",
+        Whose::Other => "another person",
+        Whose::Unknown => "an unknown person",
     }
 }

@@ -1,35 +1,35 @@
-//! The `fields` parameter: `a,b.limit(5).as(c){d,e{f}}`.
+//! Parses the `fields` parameter: `a,b.limit(5).as(c){d,e{f}}`.
 
 use std::fmt;
 
-/// The fields that were asked for.
+/// The requested fields.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Selection {
-    /// Each of them, in their order.
+    /// The fields, in order.
     pub items: Vec<Selected>,
-    /// The text they were read from.
+    /// The text that they were parsed from.
     pub text: String,
 }
 
-/// One field that was asked for.
+/// A requested field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Selected {
-    /// The field or connection.
+    /// The name of the field or connection.
     pub name: String,
-    /// `limit(5)` and its like.
+    /// Modifiers such as `limit(5)`.
     pub modifiers: Vec<(String, String)>,
-    /// What was asked for inside.
+    /// The requested nested fields.
     pub inside: Option<Selection>,
 }
 
-/// Why a text is no list of fields.
+/// A syntax error in a list of fields.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SyntaxError {
-    /// What could stand there: `a field name`.
+    /// What was expected, such as `a field name`.
     pub expected: String,
-    /// What stands there.
+    /// The character found; `None` at the end of the text.
     pub found: Option<char>,
-    /// Where, in bytes from the start.
+    /// The byte offset.
     pub at: usize,
 }
 
@@ -38,7 +38,7 @@ impl fmt::Display for SyntaxError {
         let Self { expected, found, at } = self;
         match found {
             Some(c) => write!(f, "expected {expected} instead of \"{c}\" at character {at}"),
-            None => write!(f, "expected {expected} at its end"),
+            None => write!(f, "expected {expected} at the end"),
         }
     }
 }
@@ -46,22 +46,22 @@ impl fmt::Display for SyntaxError {
 impl std::error::Error for SyntaxError {}
 
 impl Selected {
-    /// The name it has in the answer.
+    /// The name in the response.
     #[must_use]
     pub fn shown(&self) -> &str {
         self.modifiers.iter().find(|(word, _)| word == "as").map_or(&self.name, |(_, alias)| alias)
     }
 }
 
-/// Brackets may not lie deeper than this.
-const DEEPEST: usize = 20;
+/// The maximum nesting depth.
+const MAX_DEPTH: usize = 20;
 
 impl Selection {
-    /// Reads the parameter; an empty one asks for nothing in particular.
+    /// Parses the parameter. Returns `None` if it is empty.
     ///
     /// # Errors
     ///
-    /// It is not written as such a list must be.
+    /// Returns the first syntax error.
     pub fn read(text: &str) -> Result<Option<Self>, SyntaxError> {
         if text.trim().is_empty() {
             return Ok(None);
@@ -103,7 +103,7 @@ impl Parser<'_> {
     }
 
     fn selection(&mut self, depth: usize) -> Result<Selection, SyntaxError> {
-        if depth > DEEPEST {
+        if depth > MAX_DEPTH {
             return Err(self.expected("fewer levels"));
         }
         let start = self.at;
@@ -151,7 +151,7 @@ impl Parser<'_> {
         Ok(name)
     }
 
-    /// Everything up to the closing bracket; commas, brackets and quotes inside belong to it.
+    /// Reads up to the closing bracket, including nested commas, brackets and quoted strings.
     fn argument(&mut self) -> Result<String, SyntaxError> {
         let mut open = vec![')'];
         let mut quoted = false;
@@ -191,7 +191,7 @@ mod tests {
     }
 
     #[test]
-    fn whole_grammar() {
+    fn parses_the_whole_grammar() {
         let selection = read(
             "id, albums.limit(5).order(chronological).as(books){name,photos.limit(2){source}} ,feed.filter([{\"a\":\"),\"}])",
         );
@@ -207,7 +207,7 @@ mod tests {
     }
 
     #[test]
-    fn mistakes_are_refused() {
+    fn rejects_syntax_errors() {
         for wrong in
             ["a{", "a{}", "a}", "a,", ",a", "a.limit", "a.limit(5", "a.limit(])", "a b", "a.(5)", "é😀(", "{"]
         {

@@ -1,7 +1,7 @@
-//! Targets by their names, and paths.
+//! Resolves targets by name, and encodes paths.
 
 use super::{
-    problem::{Problem, ProblemKind, meant},
+    problem::{Problem, ProblemKind, did_you_mean},
     read,
     rules::in_words,
 };
@@ -10,16 +10,16 @@ use crate::{
     suggest::suggest,
 };
 
-/// A node that a call is about.
+/// The target of a call.
 pub(super) struct Named {
-    /// Its part of the path, with a slash at the start, percent-encoded.
+    /// Its part of the path, with a leading slash, percent-encoded.
     pub(super) path: String,
-    /// Whose data it holds.
+    /// Whose data it contains.
     pub(super) whose: Whose,
 }
 
-/// The node behind a target's name and arguments: `me`, `friend 5`. What is wrong with them is added to
-/// the problems; whose it is is known as soon as the name is.
+/// Resolves the name and arguments of a target, such as `me` or `friend 5`. Adds its problems to `problems`. Returns
+/// a value, with the kind of target, if the name is known.
 pub(super) fn named(
     schema: &Schema,
     node: &Node,
@@ -28,13 +28,13 @@ pub(super) fn named(
 ) -> Option<Named> {
     let unknown = |rule: String, remedy: String| Problem::new(ProblemKind::UnknownTarget, rule, remedy);
     let Some((name, args)) = given.split_first() else {
-        problems.push(unknown("no target was named".to_owned(), format!("name one of {}", usages(node))));
+        problems.push(unknown("no target is set".to_owned(), format!("use one of {}", usages(node))));
         return None;
     };
     let Some(target) = node.targets.iter().find(|target| target.name == *name) else {
         let near = suggest(name, node.targets.iter().map(|target| target.name.as_str()));
         let rule = format!("`{}` has no target `{name}`", node.name);
-        problems.push(unknown(rule, meant(near, || format!("name one of {}", usages(node)))));
+        problems.push(unknown(rule, did_you_mean(near, || format!("use one of {}", usages(node)))));
         return None;
     };
     let mut path = String::new();
@@ -63,7 +63,7 @@ pub(super) fn named(
     Some(Named { path, whose: target.whose })
 }
 
-/// The text of one of several arguments.
+/// Reads one of several arguments.
 fn argument(
     schema: &Schema,
     name: &str,
@@ -76,7 +76,7 @@ fn argument(
         problems.push(Problem::new(ProblemKind::TargetArgument, rule, remedy).about(name));
     };
     if text.is_empty() {
-        wrong("is a part of the path and cannot be empty", "give its text".to_owned());
+        wrong("is part of the path and must not be empty", "set a value".to_owned());
         return None;
     }
     match read::part(schema, ty, text) {
@@ -88,7 +88,7 @@ fn argument(
     }
 }
 
-/// A template with its `{name}`s filled in.
+/// Fills in the placeholders of a path template.
 fn filled(template: &str, texts: &[(&str, String)]) -> String {
     let mut out = String::new();
     let mut rest = template;
@@ -105,18 +105,18 @@ fn count(target: &Target, args: &[&str]) -> Problem {
     let wanted = if target.path.is_none() { 1 } else { target.args.len() };
     let arguments = if wanted == 1 { "argument" } else { "arguments" };
     let given = match args.len() {
-        0 => "none was given".to_owned(),
-        1 => "1 was given".to_owned(),
-        count => format!("{count} were given"),
+        0 => "but none is set".to_owned(),
+        1 => "but 1 is set".to_owned(),
+        count => format!("but {count} are set"),
     };
     Problem::new(
         ProblemKind::TargetArgument,
         format!("the target `{}` takes {wanted} {arguments}, {given}", target.name),
-        format!("write `{}`", usage(target)),
+        format!("use `{}`", usage(target)),
     )
 }
 
-/// How a target is written: `friend <id>`.
+/// Formats the usage of a target: `friend <id>`.
 fn usage(target: &Target) -> String {
     let mut text = target.name.clone();
     if target.args.is_empty() && target.path.is_none() {
@@ -143,19 +143,19 @@ pub(super) fn only(node: &Node, operation: &str, base: &str, only: Whose) -> Pro
         .collect();
     let remedy = match fitting.as_slice() {
         [] => format!("call `{base}`"),
-        _ => format!("name {}, or call `{base}`", fitting.join(" or ")),
+        _ => format!("use {}, or call `{base}`", fitting.join(" or ")),
     };
-    Problem::new(ProblemKind::Whose, format!("`{operation}` is only about {}", in_words(only)), remedy)
+    Problem::new(ProblemKind::Whose, format!("`{operation}` only applies to {}", in_words(only)), remedy)
 }
 
-/// Adds fixed text to a path, each of its parts by itself.
+/// Appends fixed text to a path, segment by segment.
 pub(super) fn segments(path: &mut String, text: &str) {
     for part in text.split('/').filter(|part| !part.is_empty()) {
         segment(path, part);
     }
 }
 
-/// Adds a value of the caller's to a path, as one part of it; some would address something else.
+/// Appends a value to a path as one segment. Rejects values that would change the meaning of the path.
 pub(super) fn value_segment(
     path: &mut String,
     name: &str,
@@ -165,13 +165,13 @@ pub(super) fn value_segment(
 ) {
     if value.is_empty() || matches!(value, "." | "..") {
         let what = if value.is_empty() { "empty".to_owned() } else { format!("`{value}`") };
-        let rule = format!("`{name}` is a part of the path and cannot be {what}");
-        problems.push(Problem::new(kind, rule, "give its text").about(name));
+        let rule = format!("`{name}` is part of the path and must not be {what}");
+        problems.push(Problem::new(kind, rule, "set another value").about(name));
     }
     segment(path, value);
 }
 
-/// Adds a part to a path, percent-encoded: only the unreserved characters of RFC 3986 stay.
+/// Appends a segment to a path, percent-encoded except for the unreserved characters of RFC 3986.
 fn segment(path: &mut String, text: &str) {
     path.push('/');
     for byte in text.bytes() {

@@ -1,15 +1,15 @@
-//! The forms in which a text names a time.
+//! Recognizes date and time formats.
 
 use graph_wire::time::{self, Clock};
 
-/// How precisely a text names a time.
+/// A date or time format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Form {
-    /// A day alone: `2012-07-04`.
+    /// A date: `2012-07-04`.
     Day,
-    /// A day and a time without an offset: `2012-07-04T19:00`.
+    /// A date and time without an offset: `2012-07-04T19:00`.
     Local,
-    /// A day, a time and its offset from UTC: `2012-07-04T19:00:00-0700`.
+    /// A date and time with a UTC offset: `2012-07-04T19:00:00-0700`.
     Exact,
     /// Seconds or milliseconds since 1970.
     Unix,
@@ -33,7 +33,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn forms() {
+    fn recognizes_formats() {
         for (text, expected) in [
             ("2012-07-04", Form::Day),
             ("2012-02-29", Form::Day),
@@ -50,7 +50,7 @@ mod tests {
     }
 
     #[test]
-    fn no_times() {
+    fn rejects_other_text() {
         for text in [
             "",
             "-",

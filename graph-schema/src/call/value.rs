@@ -1,7 +1,7 @@
-//! What one text may be: the forms of scalars, the words of enums, lengths and ranges.
+//! Checks single values: scalars, enum values, lengths and ranges.
 
 use super::{
-    problem::{ProblemKind, meant},
+    problem::{ProblemKind, did_you_mean},
     time::{self, Form},
 };
 use crate::{
@@ -9,16 +9,16 @@ use crate::{
     suggest::suggest,
 };
 
-/// Why a value cannot be sent.
+/// A problem of a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Wrong {
     /// Type, length or range.
     pub kind: ProblemKind,
-    /// Where in the value, behind the parameter's name: `[0].link`, or nothing for all of it.
+    /// The place in the value, such as `[0].link`; empty for the whole value.
     pub place: String,
-    /// What it must be, in words that follow the parameter's name: "must be true or false".
+    /// What is required, phrased to follow the parameter's name: "must be true or false".
     pub rule: String,
-    /// What to do.
+    /// How to fix it.
     pub remedy: String,
 }
 
@@ -27,7 +27,7 @@ impl Wrong {
         Self { kind, place: String::new(), rule: rule.into(), remedy: remedy.into() }
     }
 
-    /// Not of its type.
+    /// Creates a type error.
     pub(super) fn ty(rule: impl Into<String>, remedy: impl Into<String>) -> Self {
         Self::new(ProblemKind::Type, rule, remedy)
     }
@@ -37,40 +37,40 @@ impl Wrong {
     }
 }
 
-/// What a scalar must be, and how to write it.
+/// Returns the requirement of a scalar type, and how to write a value.
 pub(super) fn described(scalar: Scalar) -> (&'static str, &'static str) {
     match scalar {
-        Scalar::String | Scalar::Secret => ("must be a string", "give text"),
-        Scalar::Url => ("must be a valid URL", "write it with its scheme, such as https://example.com/"),
+        Scalar::String | Scalar::Secret => ("must be a string", "use a string"),
+        Scalar::Url => ("must be a valid URL", "include the scheme, such as https://example.com/"),
         Scalar::Picture => {
-            ("must be a valid URL", "write the picture's address, such as https://example.com/a.jpg")
+            ("must be a valid URL", "use the URL of the picture, such as https://example.com/a.jpg")
         }
-        Scalar::Integer => ("must be an integer", "write a whole number in digits, such as 3500"),
-        Scalar::Number => ("must be a number", "write it with a decimal point, such as 48.85"),
-        Scalar::Boolean => ("must be true or false", "write `true` or `false`"),
-        Scalar::Date => ("must be a date, YYYY-MM-DD", "write a day that there is, such as 2012-07-04"),
-        Scalar::DateTime => ("must be a time", "write it such as 2012-12-06T13:28:21+0000"),
-        Scalar::Birthday => ("must be a birthday, MM/DD/YYYY", "write it such as 07/04/1976, or 07/04"),
+        Scalar::Integer => ("must be an integer", "use digits only, such as 3500"),
+        Scalar::Number => ("must be a number", "use a decimal number, such as 48.85"),
+        Scalar::Boolean => ("must be true or false", "use `true` or `false`"),
+        Scalar::Date => ("must be a date, YYYY-MM-DD", "use an existing date, such as 2012-07-04"),
+        Scalar::DateTime => ("must be a date and time", "use a format such as 2012-12-06T13:28:21+0000"),
+        Scalar::Birthday => ("must be a birthday, MM/DD/YYYY", "use a format such as 07/04/1976 or 07/04"),
         Scalar::EventTime => (
-            "must be a date, or a date and a time with an offset from UTC",
-            "write it such as 2012-07-04, or 2012-07-04T19:00:00-0700",
+            "must be a date, or a date and time with a UTC offset",
+            "use a format such as 2012-07-04 or 2012-07-04T19:00:00-0700",
         ),
-        Scalar::Money => ("must be a decimal amount", "write digits with a decimal point, such as 3.98"),
+        Scalar::Money => ("must be a decimal amount", "use digits with a decimal point, such as 3.98"),
         Scalar::TimeZone => {
-            ("must be a time zone", "write hours from UTC such as -7, or a name such as Europe/Prague")
+            ("must be a time zone", "use an offset in hours such as -7, or a name such as Europe/Prague")
         }
-        Scalar::Json => ("must be valid JSON", "text stands in double quotes there"),
-        Scalar::Permission => ("must be the name of a permission", "write one such as email"),
-        Scalar::File => ("must be a file", "give its name or path"),
+        Scalar::Json => ("must be valid JSON", "write strings in double quotes"),
+        Scalar::Permission => ("must be the name of a permission", "use a permission such as email"),
+        Scalar::File => ("must be a file", "use a file name or path"),
     }
 }
 
-/// What a scalar must be, in words that follow a name: "must be true or false".
+/// Returns the requirement of a scalar type, phrased to follow a name: "must be true or false".
 pub fn must_be(scalar: Scalar) -> &'static str {
     described(scalar).0
 }
 
-/// Whether a text is a value of a scalar. Truth is written `true` and `false`.
+/// Checks that a text is a valid scalar. Booleans are `true` and `false`.
 pub fn scalar(schema: &Schema, scalar: Scalar, text: &str) -> Result<(), Wrong> {
     let fits = match scalar {
         Scalar::String | Scalar::Secret | Scalar::File | Scalar::TimeZone => true,
@@ -92,36 +92,36 @@ pub fn scalar(schema: &Schema, scalar: Scalar, text: &str) -> Result<(), Wrong> 
     if fits { Ok(()) } else { Err(Wrong::ty(rule, remedy)) }
 }
 
-/// Whether a text is a word of an enum.
+/// Checks that a text is a value of an enum.
 pub fn word(schema: &Schema, id: EnumId, text: &str) -> Result<(), Wrong> {
     let words: Vec<&str> = schema[id].words.iter().map(|(word, _)| word.as_str()).collect();
     if words.contains(&text) {
         return Ok(());
     }
-    let remedy = meant(suggest(text, words.iter().copied()), || "write one of these words".to_owned());
+    let remedy = did_you_mean(suggest(text, words.iter().copied()), || "use one of these values".to_owned());
     Err(Wrong::ty(format!("must be one of {{{}}}", words.join(", ")), remedy))
 }
 
-/// Whether a text is as long, or a number as high, as its parameter says.
+/// Checks the length and range limits of a parameter.
 pub fn limits(param: &Param, text: &str) -> Result<(), Wrong> {
     let length = text.chars().count() as u64;
     let characters =
         |count: u64| if count == 1 { "1 character".into() } else { format!("{count} characters") };
     let wrong_length = |least_or_most: &str, limit: u64, remedy: String| {
-        let rule = format!("must have {least_or_most} {}, {length} were given", characters(limit));
+        let rule = format!("must have {least_or_most} {}, but has {length}", characters(limit));
         Err(Wrong::new(ProblemKind::Length, rule, remedy))
     };
     if let Some(min) = param.min_length.filter(|min| length < *min) {
         let remedy =
-            if length == 0 { "do not leave it empty".into() } else { format!("add {}", min - length) };
+            if length == 0 { "set a value".into() } else { format!("add {}", characters(min - length)) };
         return wrong_length("at least", min, remedy);
     }
     if let Some(max) = param.max_length.filter(|max| length > *max) {
-        return wrong_length("at most", max, format!("shorten it by {}", length - max));
+        return wrong_length("at most", max, format!("remove {}", characters(length - max)));
     }
     let text = text.trim();
     let number = || text.parse::<f64>().ok();
-    // Integers are compared as they are: not every one is a float.
+    // Compare integers exactly: not all of them are representable as floats.
     let below = |limit: i64| match text.parse::<i64>() {
         Ok(integer) => integer < limit,
         Err(_) => number().is_some_and(|number| number < limit as f64),
@@ -131,8 +131,8 @@ pub fn limits(param: &Param, text: &str) -> Result<(), Wrong> {
         Err(_) => number().is_some_and(|number| number > limit as f64),
     };
     let wrong_range = |least_or_most: &str, limit: i64, more_or_less: &str| {
-        let rule = format!("must be {least_or_most} {limit}, {} was given", shown(text));
-        Err(Wrong::new(ProblemKind::Range, rule, format!("give {limit} or {more_or_less}")))
+        let rule = format!("must be {least_or_most} {limit}, but is {}", shown(text));
+        Err(Wrong::new(ProblemKind::Range, rule, format!("use {limit} or {more_or_less}")))
     };
     match (param.min, param.max) {
         (Some(min), _) if below(min) => wrong_range("at least", min, "more"),
@@ -141,7 +141,7 @@ pub fn limits(param: &Param, text: &str) -> Result<(), Wrong> {
     }
 }
 
-/// A value in a message, cut short.
+/// Shortens a value for a message.
 pub(super) fn shown(text: &str) -> String {
     let mut start: String = text.chars().take(40).collect();
     if start.len() < text.len() {
@@ -155,12 +155,10 @@ fn event_time(text: &str) -> Result<(), Wrong> {
     match time::form(text) {
         Some(Form::Day | Form::Exact) => Ok(()),
         Some(Form::Local) => Err(Wrong::ty(
-            "must say its offset from UTC where it says a time",
-            "write the offset behind the time, such as 2012-07-04T19:00:00-0700",
+            "must include a UTC offset if it includes a time",
+            "append the offset, such as 2012-07-04T19:00:00-0700",
         )),
-        Some(Form::Unix) => {
-            Err(Wrong::ty(format!("{rule}, not a Unix time"), format!("{remedy}, instead of seconds")))
-        }
+        Some(Form::Unix) => Err(Wrong::ty(format!("{rule}, not a Unix time"), remedy)),
         None => Err(Wrong::ty(rule, remedy)),
     }
 }
@@ -171,7 +169,7 @@ fn permission(schema: &Schema, text: &str) -> Result<(), Wrong> {
     }
     let names = schema.permissions.iter().map(|permission| permission.name.as_str());
     let (rule, remedy) = described(Scalar::Permission);
-    Err(Wrong::ty(rule, meant(suggest(text, names), || remedy.to_owned())))
+    Err(Wrong::ty(rule, did_you_mean(suggest(text, names), || remedy.to_owned())))
 }
 
 /// `07/04/1976`, `07/04`

@@ -1,4 +1,4 @@
-//! Lengths and ranges.
+//! Checks length limits and ranges.
 
 use crate::{
     code,
@@ -16,12 +16,17 @@ pub(super) fn check(raw: &Document, diags: &mut Diagnostics) {
             wrong_type(
                 &param.name.value,
                 limit.span,
-                "a length limit counts the characters of a `string` or `url`",
+                "only a `string`, `url` or `Permission` can have a length limit",
                 diags,
             );
         }
         for limit in ranges.into_iter().flatten().filter(|_| !is(&["integer", "number"])) {
-            wrong_type(&param.name.value, limit.span, "a range limits an `integer` or `number`", diags);
+            wrong_type(
+                &param.name.value,
+                limit.span,
+                "only an `integer` or `number` can have a range",
+                diags,
+            );
         }
         let crossed = match (lengths, ranges) {
             ([Some(min), Some(max)], _) if min.value > max.value => Some(min.span),
@@ -32,9 +37,9 @@ pub(super) fn check(raw: &Document, diags: &mut Diagnostics) {
             diags.push(
                 Diagnostic::error(
                     code::BAD_LIMIT,
-                    format!("no value of `{}` can be in its limits", param.name.value),
+                    format!("the limits of `{}` exclude every value", param.name.value),
                 )
-                .at(span, "above the upper limit"),
+                .at(span, "greater than the maximum"),
             );
         }
     }
@@ -42,7 +47,7 @@ pub(super) fn check(raw: &Document, diags: &mut Diagnostics) {
 
 fn wrong_type(param: &str, span: crate::source::Span, label: &str, diags: &mut Diagnostics) {
     diags.push(
-        Diagnostic::error(code::BAD_LIMIT, format!("this limit does not fit the type of `{param}`"))
+        Diagnostic::error(code::BAD_LIMIT, format!("limit does not fit the type of `{param}`"))
             .at(span, label),
     );
 }

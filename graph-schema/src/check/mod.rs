@@ -1,10 +1,10 @@
-//! Rules of the language that need the resolved model; one family a file.
+//! Checks that need the resolved model. Each file covers one group of rules.
 
 mod limits;
-mod mend;
 mod names;
 mod params;
 mod places;
+mod repair;
 
 use crate::{
     code,
@@ -13,7 +13,7 @@ use crate::{
     raw::{Document, Name},
 };
 
-/// Runs every rule; where one is broken, leaves a schema that can be generated.
+/// Runs all checks. If there are errors, repairs the schema so that code can be generated from it.
 pub(crate) fn all(raw: &Document, schema: &mut Schema, diags: &mut Diagnostics) {
     names::check(raw, schema, diags);
     params::check(raw, schema, diags);
@@ -23,7 +23,7 @@ pub(crate) fn all(raw: &Document, schema: &mut Schema, diags: &mut Diagnostics) 
         self::host(host, diags);
     }
     if diags.has_errors() {
-        mend::mend(schema);
+        repair::repair(schema);
     }
 }
 
@@ -36,20 +36,20 @@ fn host(host: &Name, diags: &mut Diagnostics) {
     });
     if !good {
         diags.push(
-            Diagnostic::error(code::BAD_HOST, format!("`{}` is no host", host.value))
-                .at(host.span, "an address such as `https://graph.example`, without a path"),
+            Diagnostic::error(code::BAD_HOST, format!("invalid host `{}`", host.value))
+                .at(host.span, "expected a URL such as `https://graph.example`, without a path"),
         );
     }
 }
 
-/// Every operation of the files, whatever it hangs on.
+/// Iterates over all operations of nodes and connections.
 fn operations(raw: &Document) -> impl Iterator<Item = &crate::raw::Operation> {
     raw.nodes.iter().flat_map(|node| {
         node.operations.iter().chain(node.connections.iter().flat_map(|connection| &connection.operations))
     })
 }
 
-/// Every parameter of the files.
+/// Iterates over all parameters.
 fn params_of(raw: &Document) -> impl Iterator<Item = &crate::raw::Param> {
     let lists = raw.nodes.iter().flat_map(|node| &node.connections).flat_map(|connection| &connection.params);
     let reads = raw.nodes.iter().flat_map(|node| &node.params);

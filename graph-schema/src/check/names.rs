@@ -1,4 +1,4 @@
-//! Names: what they may be made of, and that no two become the same.
+//! Checks names: their characters, and that they are unique in Rust.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,15 +13,15 @@ use crate::{
 pub(super) fn check(raw: &Document, schema: &Schema, diags: &mut Diagnostics) {
     for node in &raw.nodes {
         type_name(&node.name, diags);
-        taken(&node.name, ROOT_TYPES, "every generated API", diags);
+        reserved(&node.name, ROOT_TYPES, "the root of every generated API", diags);
         if let Some(module) = &node.module {
             member_name(module, "a module", diags);
         }
         for field in &node.fields {
             field_name(field, diags);
         }
-        rust_apart(node.fields.iter().map(|field| (&field.name, field.rust.as_ref())), "fields", diags);
-        rust_apart(names_of(&node.params), "parameters", diags);
+        unique_in_rust(node.fields.iter().map(|field| (&field.name, field.rust.as_ref())), "fields", diags);
+        unique_in_rust(names_of(&node.params), "parameters", diags);
         for connection in &node.connections {
             member_name(&connection.name, "a connection", diags);
         }
@@ -30,17 +30,17 @@ pub(super) fn check(raw: &Document, schema: &Schema, diags: &mut Diagnostics) {
         }
         for (name, _) in &node.names {
             type_name(name, diags);
-            taken(name, &["Id", "Node"], "every node's module", diags);
+            reserved(name, &["Id", "Node"], "the module of every node", diags);
         }
-        members_apart(node, diags);
+        unique_members(node, diags);
         for connection in &node.connections {
-            list_apart(connection, diags);
-            rust_apart(names_of(&connection.params), "parameters", diags);
+            unique_in_list(connection, diags);
+            unique_in_rust(names_of(&connection.params), "parameters", diags);
         }
     }
     for operation in super::operations(raw) {
         member_name(&operation.name, "an operation", diags);
-        rust_apart(names_of(&operation.params), "parameters", diags);
+        unique_in_rust(names_of(&operation.params), "parameters", diags);
         for error in &operation.errors {
             type_name(&error.name, diags);
         }
@@ -56,18 +56,18 @@ pub(super) fn check(raw: &Document, schema: &Schema, diags: &mut Diagnostics) {
     }
     for item in &raw.enums {
         type_name(&item.name, diags);
-        taken(&item.name, ROOT_TYPES, "every generated API", diags);
+        reserved(&item.name, ROOT_TYPES, "the root of every generated API", diags);
     }
     for permission in &raw.permissions {
         member_name(&permission.name, "a permission", diags);
-        taken(&permission.name, &["name"], "the module of permissions", diags);
+        reserved(&permission.name, &["name"], "the module `permission`", diags);
     }
-    modules_apart(schema, diags);
-    alternatives_apart(raw, schema, diags);
+    unique_modules(schema, diags);
+    unique_alternatives(raw, schema, diags);
 }
 
-/// "Any of these permissions" has a name in Rust that a permission of its own may not have.
-fn alternatives_apart(raw: &Document, schema: &Schema, diags: &mut Diagnostics) {
+/// Reports permissions whose names clash with the trait for "any of these permissions".
+fn unique_alternatives(raw: &Document, schema: &Schema, diags: &mut Diagnostics) {
     let of_node = |node: &crate::model::Node| -> Vec<crate::model::PermissionRule> {
         let fields = node.fields.iter().map(|field| &field.permission);
         let connections = node.connections.iter();
@@ -88,40 +88,41 @@ fn alternatives_apart(raw: &Document, schema: &Schema, diags: &mut Diagnostics) 
                 else {
                     continue;
                 };
-                let title = format!("the name `{joined}` is taken");
+                let title = format!("the name `{joined}` is reserved");
                 let diagnostic = Diagnostic::error(code::DESCRIBED_TWICE, title)
-                    .at(same.name.span, format!("stands for any of {}", names.join(", ")))
-                    .help("give the permission another name");
+                    .at(same.name.span, format!("the trait for any of {} has this name", names.join(", ")))
+                    .help("rename the permission");
                 diags.push(diagnostic);
             }
         }
     }
 }
 
-/// Types that every generated API has.
+/// Types at the root of every generated API.
 const ROOT_TYPES: &[&str] = &["At", "Call", "Get", "List", "Listed"];
 
-fn taken(name: &Name, names: &[&str], place: &str, diags: &mut Diagnostics) {
+fn reserved(name: &Name, names: &[&str], place: &str, diags: &mut Diagnostics) {
     if names.contains(&name.value.as_str()) {
         diags.push(
-            Diagnostic::error(code::DESCRIBED_TWICE, format!("the name `{}` is taken", name.value))
-                .at(name.span, format!("{place} has one of its own"))
-                .help("give it another name"),
+            Diagnostic::error(code::DESCRIBED_TWICE, format!("the name `{}` is reserved", name.value))
+                .at(name.span, format!("{place} has an item of this name"))
+                .help("choose another name"),
         );
     }
 }
 
-/// Operations of a connection and parameters of its list become methods of one value.
-fn list_apart(connection: &crate::raw::Connection, diags: &mut Diagnostics) {
+/// Reports operations of a connection that share a name with a parameter of its list: both become methods of the
+/// same type.
+fn unique_in_list(connection: &crate::raw::Connection, diags: &mut Diagnostics) {
     for operation in &connection.operations {
-        taken(&operation.name, &["list"], "every connection", diags);
+        reserved(&operation.name, &["list"], "every connection", diags);
         if let Some(param) = connection.params.iter().find(|param| rust(param) == operation.name.value) {
             let title = format!("`{}` is both an operation and a parameter of a list", operation.name.value);
             diags.push(
                 Diagnostic::error(code::DESCRIBED_TWICE, title)
                     .at(
                         operation.name.span,
-                        "the operations of a connection share the names of its parameters",
+                        "the operations and list parameters of a connection share one namespace",
                     )
                     .also(param.name.span, "the parameter"),
             );
@@ -129,14 +130,15 @@ fn list_apart(connection: &crate::raw::Connection, diags: &mut Diagnostics) {
     }
 }
 
-/// Nodes, objects, enums, error names: `AgeRange`.
+/// Checks the name of a node, object, enum or error, such as `AgeRange`.
 fn type_name(name: &Name, diags: &mut Diagnostics) {
     let good = name.value.starts_with(|c: char| c.is_ascii_uppercase())
         && bytes::all(&name.value, |byte| matches!(byte, b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9'));
     if !good {
         bad(
             name,
-            "the name of a type is a capital letter, then letters and digits, such as `AgeRange`",
+            "not a valid name for a type",
+            "the name of a type must be an uppercase letter, then letters and digits, such as `AgeRange`",
             diags,
         );
     }
@@ -148,25 +150,32 @@ fn is_member_rest(name: &str) -> bool {
         && !name.ends_with('_')
 }
 
-/// Everything else: `first_name`.
+/// Checks any other name, such as `first_name`.
 fn member_name(name: &Name, what: &str, diags: &mut Diagnostics) {
+    let is_keyword = matches!(name.value.as_str(), "self" | "super" | "crate");
     let good = name.value.starts_with(|c: char| c.is_ascii_lowercase())
         && is_member_rest(&name.value)
-        && !matches!(name.value.as_str(), "self" | "super" | "crate");
+        && !is_keyword;
     if good {
         return;
     }
-    let mut rule = format!("the name of {what} is a small letter, then small letters, digits and single `_`");
-    if name.value.contains('/') {
-        rule += "; a path with a slash goes into \"path\"";
-    } else if matches!(what, "a field" | "a parameter") {
-        rule += "; where the wire has another, say in \"name\" what Rust calls it";
+    if is_keyword {
+        let help = "`self`, `super` and `crate` are reserved in Rust; choose another name";
+        return bad(name, &format!("not a valid name for {what}"), help, diags);
     }
-    bad(name, &rule, diags);
+    let mut rule = format!(
+        "the name of {what} must be a lowercase letter, then lowercase letters, digits and single `_`"
+    );
+    if name.value.contains('/') {
+        rule += "; write a path with a slash in \"path\"";
+    } else if matches!(what, "a field" | "a parameter") {
+        rule += "; for another wire name, set the Rust name in \"name\"";
+    }
+    bad(name, &format!("not a valid name for {what}"), &rule, diags);
 }
 
-/// A field; one that Rust calls otherwise is told from the others by its first letter, so that a selection,
-/// which does not know the schema, knows that its name is not the wire's.
+/// Checks the name of a field. A Rust name that differs from the wire name starts with `_`, so that a selection can
+/// recognize it without the schema.
 fn field_name(field: &crate::raw::Field, diags: &mut Diagnostics) {
     let Some(rust) = &field.rust else { return member_name(&field.name, "a field", diags) };
     wire_name(&field.name, diags);
@@ -176,14 +185,15 @@ fn field_name(field: &crate::raw::Field, diags: &mut Diagnostics) {
     if !good {
         bad(
             rust,
-            "where the wire has another name, the name of a field in Rust is `_`, then small letters, digits and \
-             single `_`, such as `_1d_click`",
+            "not a valid Rust name for a field",
+            "the Rust name of a field must be `_`, then lowercase letters, digits and single `_`, such as \
+             `_1d_click`",
             diags,
         );
     }
 }
 
-/// What travels under another name than Rust's.
+/// Checks a wire name that differs from the Rust name.
 fn wire_name(name: &Name, diags: &mut Diagnostics) {
     let good = !name.value.is_empty()
         && name
@@ -193,7 +203,8 @@ fn wire_name(name: &Name, diags: &mut Diagnostics) {
     if !good {
         bad(
             name,
-            "a name on the wire is of printable characters, without brackets, commas and quotes",
+            "not a valid wire name",
+            "a wire name must consist of printable ASCII characters other than spaces, `{`, `}`, `(`, `)`, `,` and `\"`",
             diags,
         );
     }
@@ -207,8 +218,8 @@ fn rust(param: &crate::raw::Param) -> &str {
     param.rust.as_ref().unwrap_or(&param.name).value.as_str()
 }
 
-/// No two members of one kind have the same name in Rust. Names on the wire are apart, being keys.
-fn rust_apart<'a>(
+/// Reports members of one kind with the same Rust name. Wire names are unique, because they are keys.
+fn unique_in_rust<'a>(
     names: impl Iterator<Item = (&'a Name, Option<&'a Name>)>,
     what: &str,
     diags: &mut Diagnostics,
@@ -218,25 +229,28 @@ fn rust_apart<'a>(
         let name = rust.unwrap_or(wire);
         if let Some(first) = seen.insert(&name.value, name.span) {
             diags.push(
-                Diagnostic::error(code::DESCRIBED_TWICE, format!("two {what} are `{}` in Rust", name.value))
-                    .at(name.span, "the second one")
-                    .also(first, "the first one")
-                    .help("give one of them another \"name\""),
+                Diagnostic::error(
+                    code::DESCRIBED_TWICE,
+                    format!("two {what} have the Rust name `{}`", name.value),
+                )
+                .at(name.span, "second use")
+                .also(first, "first use")
+                .help("set another \"name\" on one of them"),
             );
         }
     }
 }
 
-fn bad(name: &Name, help: &str, diags: &mut Diagnostics) {
+fn bad(name: &Name, label: &str, help: &str, diags: &mut Diagnostics) {
     diags.push(
-        Diagnostic::error(code::BAD_NAME, format!("`{}` cannot be used as this name", name.value))
-            .at(name.span, "this would have to be changed to become a name in Rust")
+        Diagnostic::error(code::BAD_NAME, format!("invalid name `{}`", name.value))
+            .at(name.span, label)
             .help(help),
     );
 }
 
-/// Connections, operations and targets of one node become functions of one kind of value.
-fn members_apart(node: &crate::raw::Node, diags: &mut Diagnostics) {
+/// Reports connections, operations and parameters of a node with the same name: all become methods of one type.
+fn unique_members(node: &crate::raw::Node, diags: &mut Diagnostics) {
     let mut seen: BTreeMap<&str, (Span, &str)> = BTreeMap::new();
     let connections = node.connections.iter().map(|connection| (&connection.name, "a connection"));
     let operations = node.operations.iter().map(|operation| (&operation.name, "an operation"));
@@ -246,40 +260,40 @@ fn members_apart(node: &crate::raw::Node, diags: &mut Diagnostics) {
             let title = format!("`{}` is both {first_what} and {what} of `{}`", name.value, node.name.value);
             diags.push(
                 Diagnostic::error(code::DESCRIBED_TWICE, title)
-                    .at(name.span, "a node's connections, operations and parameters share their names")
-                    .also(first, "the first one"),
+                    .at(name.span, "connections, operations and parameters of a node share one namespace")
+                    .also(first, "first use"),
             );
         }
     }
 }
 
-fn modules_apart(schema: &Schema, diags: &mut Diagnostics) {
+fn unique_modules(schema: &Schema, diags: &mut Diagnostics) {
     let mut seen: BTreeMap<&str, &crate::model::Node> = BTreeMap::new();
     let mut names = BTreeSet::new();
     for node in &schema.nodes {
         if !names.insert(node.name.as_str()) {
-            continue; // said already: described twice
+            continue; // already reported as defined twice
         }
-        // Modules of the generated API itself.
+        // Modules of every generated API.
         if matches!(node.module.as_str(), "permission" | "value") {
             diags.push(
                 Diagnostic::error(
                     code::DESCRIBED_TWICE,
-                    format!("the module name `{}` is taken", node.module),
+                    format!("the module name `{}` is reserved", node.module),
                 )
-                .at(node.span, "this node would get it")
-                .help("give the node another \"module\""),
+                .at(node.span, "this node would use it")
+                .help("set another \"module\" on the node"),
             );
         }
         if let Some(first) = seen.insert(&node.module, node) {
             diags.push(
                 Diagnostic::error(
                     code::DESCRIBED_TWICE,
-                    format!("`{}` and `{}` both get the module `{}`", first.name, node.name, node.module),
+                    format!("`{}` and `{}` both use the module `{}`", first.name, node.name, node.module),
                 )
-                .at(node.span, "the second one")
-                .also(first.span, "the first one")
-                .help("give one of them another \"module\""),
+                .at(node.span, "second use")
+                .also(first.span, "first use")
+                .help("set another \"module\" on one of them"),
             );
         }
     }

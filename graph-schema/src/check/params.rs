@@ -1,4 +1,4 @@
-//! Parameters: paths, rules and defaults.
+//! Checks parameters: encodings, paths, rules and defaults.
 
 use crate::{
     code,
@@ -21,9 +21,9 @@ pub(super) fn check(raw: &Document, schema: &Schema, diags: &mut Diagnostics) {
             diags.push(
                 Diagnostic::error(
                     code::BAD_RULE,
-                    format!("`{}` returns a list and is no GET", operation.name),
+                    format!("`{}` returns a list but is not a GET", operation.name),
                 )
-                .at(operation.span, "only a GET can be read in pages"),
+                .at(operation.span, "only a GET can return pages"),
             );
         }
     }
@@ -46,12 +46,12 @@ pub(super) fn check(raw: &Document, schema: &Schema, diags: &mut Diagnostics) {
 
 fn encoding(param: &Param, diags: &mut Diagnostics) {
     let (fits, label) = match param.encoding {
-        Encoding::Commas => (matches!(param.ty, Type::List(_)), "`commas` joins the elements of a list"),
-        Encoding::One => (matches!(param.ty, Type::Scalar(Scalar::Boolean)), "`one` writes a boolean as `1`"),
+        Encoding::Commas => (matches!(param.ty, Type::List(_)), "`commas` requires a list"),
+        Encoding::One => (matches!(param.ty, Type::Scalar(Scalar::Boolean)), "`one` requires a boolean"),
         Encoding::Text | Encoding::Json => return,
     };
     if !fits {
-        let title = format!("this encoding does not fit the type of `{}`", param.name);
+        let title = format!("encoding does not fit the type of `{}`", param.name);
         diags.push(Diagnostic::error(code::BAD_ENCODING, title).at(param.span, label));
     }
 }
@@ -61,30 +61,26 @@ fn paths(operation: &Operation, diags: &mut Diagnostics) {
         let named = operation.path.contains(&Segment::Param(id));
         let (title, label) = match (param.place, named) {
             (ParamPlace::Path, false) => (
-                format!("the path of `{}` does not name `{}`", operation.name, param.name),
-                "travels in the path",
+                format!("the path of `{}` does not contain `{{{}}}`", operation.name, param.name),
+                "has `\"in\": \"path\"`",
             ),
             (ParamPlace::Call, true) => (
                 format!(
-                    "the path of `{}` names `{}`, which does not travel in the path",
+                    "the path of `{}` contains `{{{}}}`, which is not a path parameter",
                     operation.name, param.name
                 ),
                 "add `\"in\": \"path\"`",
             ),
-            (ParamPlace::Path, true) if !param.required => (
-                format!("`{}` is part of the path and not required", param.name),
-                "add `\"required\": true`: a path without it is another call",
-            ),
+            (ParamPlace::Path, true) if !param.required => {
+                (format!("the path parameter `{}` is not required", param.name), "add `\"required\": true`")
+            }
             (ParamPlace::Path, true)
                 if matches!(
                     param.ty,
                     Type::List(_) | Type::Map(_) | Type::Node(_) | Type::Scalar(Scalar::Json)
                 ) =>
             {
-                (
-                    format!("`{}` cannot be a part of a path", param.name),
-                    "a part of a path is one piece of text",
-                )
+                (format!("`{}` cannot be part of a path", param.name), "a path segment is a single string")
             }
             _ => continue,
         };
@@ -101,65 +97,85 @@ fn rules(operation: &Operation, diags: &mut Diagnostics) {
             Rule::NotTogether { name, sides } => {
                 group(operation, &sides.concat(), &mut grouped, diags);
                 if let Some((id, _)) = operation.params().find(|(_, param)| param.name == *name) {
-                    broken(operation, id, "the rule has its name; give the rule another \"name\"", diags);
+                    invalid_rule(
+                        operation,
+                        id,
+                        "the rule has the same name; set another \"name\" on the rule",
+                        diags,
+                    );
                 }
                 if named.contains(&name.as_str()) {
                     let first = sides.iter().flatten().next().copied();
-                    let label = format!("two rules are called `{name}`; give one of them another \"name\"");
-                    first.into_iter().for_each(|id| broken(operation, id, &label, diags));
+                    let label = format!("two rules are named `{name}`; set another \"name\" on one of them");
+                    first.into_iter().for_each(|id| invalid_rule(operation, id, &label, diags));
                 }
                 named.push(name);
             }
             Rule::OnlyWith { param, with } => {
                 if param == with {
-                    broken(operation, *param, "a parameter cannot need itself", diags);
+                    invalid_rule(operation, *param, "a parameter cannot require itself", diags);
                 } else if operation.param(*param).required {
-                    broken(operation, *param, "required anyway, so it cannot depend on another one", diags);
-                } else if operation.param(*with).place == ParamPlace::Path {
-                    broken(operation, *param, "needs a part of the path, which is always there", diags);
-                } else if operation.only_with(*with).is_some() {
-                    broken(
+                    invalid_rule(
                         operation,
                         *param,
-                        "needs a parameter that itself needs another one; name the outer one",
+                        "always required, so it cannot depend on another parameter",
+                        diags,
+                    );
+                } else if operation.param(*with).place == ParamPlace::Path {
+                    invalid_rule(
+                        operation,
+                        *param,
+                        "depends on a path parameter, which is always sent",
+                        diags,
+                    );
+                } else if operation.only_with(*with).is_some() {
+                    invalid_rule(
+                        operation,
+                        *param,
+                        "depends on a parameter that itself depends on another; use the outermost one",
                         diags,
                     );
                 }
             }
             Rule::OnlyOn { param, .. } => {
                 if operation.param(*param).required {
-                    broken(operation, *param, "required anyway, so it cannot depend on the target", diags);
+                    invalid_rule(
+                        operation,
+                        *param,
+                        "always required, so it cannot depend on the target",
+                        diags,
+                    );
                 }
             }
         }
     }
 }
 
-/// Parameters that choose among each other.
+/// Checks a group of alternative parameters.
 fn group(operation: &Operation, list: &[ParamId], grouped: &mut Vec<ParamId>, diags: &mut Diagnostics) {
     for (at, id) in list.iter().enumerate() {
         let label = if operation.only_with(*id).is_some() {
-            "one of a group, so it cannot need another parameter"
+            "part of a group, so it cannot depend on another parameter"
         } else if operation.param(*id).required {
-            "required anyway, so the rule means nothing"
+            "always required, so the rule has no effect"
         } else if list[..at].contains(id) {
-            "named twice in one rule"
+            "appears twice in one rule"
         } else if grouped.contains(id) {
-            "in two groups; one rule must say all of it"
+            "part of two rules; combine them into one"
         } else {
             continue;
         };
-        broken(operation, *id, label, diags);
+        invalid_rule(operation, *id, label, diags);
     }
     grouped.extend(list);
 }
 
-fn broken(operation: &Operation, id: ParamId, label: &str, diags: &mut Diagnostics) {
+fn invalid_rule(operation: &Operation, id: ParamId, label: &str, diags: &mut Diagnostics) {
     let param = operation.param(id);
     diags.push(
         Diagnostic::error(
             code::BAD_RULE,
-            format!("the rule about `{}` of `{}` cannot hold", param.name, operation.name),
+            format!("invalid rule for `{}` of `{}`", param.name, operation.name),
         )
         .at(param.span, label),
     );
@@ -172,15 +188,15 @@ fn default_fits(param: &raw::Param, default: &Json, schema: &Schema, diags: &mut
                 code::BAD_DEFAULT,
                 format!("`{}` is required and has a default", param.name.value),
             )
-            .at(default.span, "never used"),
+            .at(default.span, "the default is never used"),
         );
     }
     let raw::TypeKind::Name(name) = &param.ty.kind else { return };
     let ty = Scalar::from_name(name)
         .map(Type::Scalar)
         .or_else(|| schema.enums().find(|(_, item)| item.name == *name).map(|(id, _)| Type::Enum(id)));
-    if let Some(limit) = beyond(param, &default.kind) {
-        let title = format!("the default of `{}` is beyond its limit", param.name.value);
+    if let Some(limit) = violated_limit(param, &default.kind) {
+        let title = format!("the default of `{}` is out of range", param.name.value);
         diags.push(Diagnostic::error(code::BAD_DEFAULT, title).at(default.span, limit));
         return;
     }
@@ -201,15 +217,15 @@ fn default_fits(param: &raw::Param, default: &Json, schema: &Schema, diags: &mut
         diags.push(
             Diagnostic::error(
                 code::BAD_DEFAULT,
-                format!("the default of `{}` is no `{name}`", param.name.value),
+                format!("the default of `{}` is not a valid `{name}`", param.name.value),
             )
-            .at(default.span, format!("a value of type `{name}` is expected")),
+            .at(default.span, format!("expected a value of type `{name}`")),
         );
     }
 }
 
-/// Which limit of the parameter a default does not keep.
-fn beyond(param: &raw::Param, default: &Kind) -> Option<String> {
+/// Returns the limit of the parameter that a default violates.
+fn violated_limit(param: &raw::Param, default: &Kind) -> Option<String> {
     match default {
         Kind::Number(number) => {
             let number: f64 = number.parse().ok()?;

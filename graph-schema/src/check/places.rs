@@ -1,4 +1,4 @@
-//! Types that go only in some places: a file is sent, a connection is read.
+//! Checks types that are only allowed in some places: files can only be sent, connections only read.
 
 use crate::{
     code,
@@ -12,7 +12,7 @@ const FILE: Type = Type::Scalar(Scalar::File);
 pub(super) fn check(schema: &Schema, diags: &mut Diagnostics) {
     for node in &schema.nodes {
         for field in node.fields.iter().filter(|field| holds_file(&field.ty)) {
-            misplaced(&field.name, field.span, "fields are read, and files are only sent", diags);
+            misplaced(&field.name, field.span, "fields are read, but files can only be sent", diags);
         }
         for target in &node.targets {
             for (name, ty) in &target.args {
@@ -20,9 +20,9 @@ pub(super) fn check(schema: &Schema, diags: &mut Diagnostics) {
                     || *ty == FILE
                 {
                     diags.push(
-                        Diagnostic::error(code::PATH_PARAM, format!("`{name}` cannot be a part of a path"))
+                        Diagnostic::error(code::PATH_PARAM, format!("`{name}` cannot be part of a path"))
                             .at(node.span, "an argument of a target of this node")
-                            .help("a part of a path is one piece of text"),
+                            .help("a path segment is a single string; use a scalar, enum or id"),
                     );
                 }
             }
@@ -38,7 +38,7 @@ pub(super) fn check(schema: &Schema, diags: &mut Diagnostics) {
                 misplaced(
                     &connection.name,
                     connection.span,
-                    "items are read, and files are only sent",
+                    "items are read, but files can only be sent",
                     diags,
                 );
             }
@@ -59,28 +59,28 @@ fn operation(operation: &Operation, diags: &mut Diagnostics) {
     for param in &operation.params {
         self::param(param, operation.method, diags);
     }
-    let answers_file = match &operation.returns {
+    let returns_file = match &operation.returns {
         Returns::Success | Returns::List => false,
         Returns::Membership(ty) | Returns::Value(ty) => holds_file(ty),
         Returns::Members(members) => members.iter().any(|(_, ty)| holds_file(ty)),
     };
-    if answers_file {
-        misplaced(&operation.name, operation.span, "answers are read, and files are only sent", diags);
+    if returns_file {
+        misplaced(&operation.name, operation.span, "responses are read, but files can only be sent", diags);
     }
 }
 
 fn param(param: &Param, method: Method, diags: &mut Diagnostics) {
     match &param.ty {
         Type::Connection(_) => diags.push(
-            Diagnostic::error(code::UNKNOWN_TYPE, "a connection cannot be sent")
-                .at(param.span, "`Connection<..>` is the type of a field")
-                .help("a list that is sent is written `[..]`"),
+            Diagnostic::error(code::UNKNOWN_TYPE, "a connection cannot be a parameter")
+                .at(param.span, "`Connection<..>` is only allowed as the type of a field")
+                .help("to send a list, use `[..]`"),
         ),
-        // Each file of a list is sent by itself.
+        // Each file of a list is sent as a separate part.
         Type::List(item) if **item == FILE => file(param, method, diags),
         ty if *ty == FILE => file(param, method, diags),
         ty if holds_file(ty) => {
-            misplaced(&param.name, param.span, "a file is sent by itself, or in a list", diags)
+            misplaced(&param.name, param.span, "a file parameter must be `file` or `[file]`", diags)
         }
         _ => {}
     }
@@ -88,11 +88,11 @@ fn param(param: &Param, method: Method, diags: &mut Diagnostics) {
 
 fn file(param: &Param, method: Method, diags: &mut Diagnostics) {
     if method != Method::Post || param.place == ParamPlace::Path {
-        misplaced(&param.name, param.span, "a file travels in the form of a POST", diags);
+        misplaced(&param.name, param.span, "files can only be sent in the form of a POST", diags);
     }
 }
 
-/// Whether it is a file, or a list or map of files.
+/// Returns whether it is a file, or a list or map of files.
 fn holds_file(ty: &Type) -> bool {
     match ty {
         Type::List(item) | Type::Map(item) => holds_file(item),
@@ -101,6 +101,6 @@ fn holds_file(ty: &Type) -> bool {
 }
 
 fn misplaced(name: &str, span: Span, label: &str, diags: &mut Diagnostics) {
-    let title = format!("a file cannot be in `{name}`");
+    let title = format!("type `file` is not allowed in `{name}`");
     diags.push(Diagnostic::error(code::UNKNOWN_TYPE, title).at(span, label));
 }

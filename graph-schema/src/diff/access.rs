@@ -1,11 +1,11 @@
-//! Whether what opened something still opens it.
+//! Compares permission and token rules.
 
 use super::{Both, ChangeKind, Changes, Verdict};
 use crate::model::{PerTarget, PermissionId, PermissionRule, Requirement, Schema, TokenKinds, Whose};
 
-/// Whose data, in the words of a change.
+/// The kinds of target, with their names in messages.
 const PEOPLE: [(Whose, &str); 3] =
-    [(Whose::Own, "oneself"), (Whose::Friend, "friends"), (Whose::Other, "others")];
+    [(Whose::Own, "the current user"), (Whose::Friend, "friends"), (Whose::Other, "others")];
 
 impl Both<'_> {
     pub(super) fn permission(
@@ -15,8 +15,8 @@ impl Both<'_> {
         changes: &mut Changes,
     ) {
         let each = PEOPLE.map(|(whose, people)| {
-            let old = old.of(whose).map(|requirement| Needed::new(requirement, self.old));
-            let new = new.of(whose).map(|requirement| Needed::new(requirement, self.new));
+            let old = old.of(whose).map(|requirement| RequiredPermissions::new(requirement, self.old));
+            let new = new.of(whose).map(|requirement| RequiredPermissions::new(requirement, self.new));
             (people, old, new)
         });
         self::each(place, ChangeKind::Permission, "permission", each, changes);
@@ -29,7 +29,7 @@ impl Both<'_> {
         changes: &mut Changes,
     ) {
         let each = PEOPLE.map(|(whose, people)| {
-            (people, old.of(whose).copied().map(Taken), new.of(whose).copied().map(Taken))
+            (people, old.of(whose).copied().map(AcceptedTokens), new.of(whose).copied().map(AcceptedTokens))
         });
         self::each(place, ChangeKind::Token, "token", each, changes);
     }
@@ -37,12 +37,12 @@ impl Both<'_> {
 
 /// A condition of a call.
 trait Condition: PartialEq {
-    /// Whether whoever fulfils `old` fulfils this one.
+    /// Returns whether every caller that satisfies `old` satisfies this condition.
     fn follows_from(&self, old: &Self) -> bool;
     fn text(&self) -> String;
 }
 
-/// One change for all people of whom the same is said.
+/// Adds changes per kind of target, merging those that are equal.
 fn each<C: Condition>(
     place: &str,
     kind: ChangeKind,
@@ -50,28 +50,28 @@ fn each<C: Condition>(
     people: [(&str, Option<C>, Option<C>); 3],
     changes: &mut Changes,
 ) {
-    let mut said: Vec<(String, Verdict, Vec<&str>)> = Vec::new();
+    let mut merged: Vec<(String, Verdict, Vec<&str>)> = Vec::new();
     for (person, old, new) in people {
         let (Some(old), Some(new)) = (old, new) else { continue };
         if old == new {
             continue;
         }
         let verdict = if new.follows_from(&old) { Verdict::Minor } else { Verdict::Major };
-        let text = format!("the {what} was `{}` and is `{}`", old.text(), new.text());
-        match said.iter_mut().find(|(known, grade, _)| *known == text && *grade == verdict) {
+        let text = format!("{what} changed from `{}` to `{}`", old.text(), new.text());
+        match merged.iter_mut().find(|(known, grade, _)| *known == text && *grade == verdict) {
             Some((_, _, people)) => people.push(person),
-            None => said.push((text, verdict, vec![person])),
+            None => merged.push((text, verdict, vec![person])),
         }
     }
-    for (text, verdict, people) in said {
+    for (text, verdict, people) in merged {
         let whom = if people.len() == 3 { String::new() } else { format!(" for {}", people.join(" and ")) };
         changes.add(kind, verdict, place, format!("{text}{whom}"));
     }
 }
 
-/// What must have been granted, by name: ids of two schemas cannot be compared.
+/// The required permissions by name, because ids of two schemas cannot be compared.
 #[derive(PartialEq)]
-enum Needed {
+enum RequiredPermissions {
     Nothing,
     Unknown,
     Never,
@@ -79,7 +79,7 @@ enum Needed {
     All(Vec<Vec<String>>),
 }
 
-impl Needed {
+impl RequiredPermissions {
     fn new(requirement: &Requirement, schema: &Schema) -> Self {
         let names = |ids: &[PermissionId]| {
             let mut names: Vec<String> = ids.iter().map(|id| schema[*id].name.clone()).collect();
@@ -96,7 +96,7 @@ impl Needed {
     }
 }
 
-impl Condition for Needed {
+impl Condition for RequiredPermissions {
     fn follows_from(&self, old: &Self) -> bool {
         match (self, old) {
             (_, Self::Never) | (Self::Nothing | Self::Unknown | Self::Widens(_), _) => true,
@@ -122,11 +122,11 @@ impl Condition for Needed {
     }
 }
 
-/// Kinds of token that are accepted.
+/// The accepted kinds of token.
 #[derive(PartialEq)]
-struct Taken(TokenKinds);
+struct AcceptedTokens(TokenKinds);
 
-impl Condition for Taken {
+impl Condition for AcceptedTokens {
     fn follows_from(&self, old: &Self) -> bool {
         let (new, old) = (self.0, old.0);
         [(old.user, new.user), (old.app, new.app), (old.page, new.page), (old.none, new.none)]

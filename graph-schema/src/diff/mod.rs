@@ -1,4 +1,4 @@
-//! What changed between two schemas, and whether it breaks the Rust code that is made of them.
+//! Compares two schemas, and classifies each change by whether it breaks Rust code generated from them.
 //!
 //! ```
 //! use graph_schema::diff::{Verdict, compare};
@@ -7,10 +7,10 @@
 //! let new = graph_schema::parse(&[("graph.json", r#"{ "enums": { "Gender": { "words": ["female"] } } }"#)]);
 //! let changes = compare(&old.schema, &new.schema);
 //! assert_eq!(changes.verdict(), Verdict::Major);
-//! assert_eq!(changes.list[0].to_string(), "Gender.male: the word was removed");
+//! assert_eq!(changes.list[0].to_string(), "Gender.male: value removed");
 //! ```
 //!
-//! The rules are on the page `docs/compatibility.md` of the project.
+//! `docs/compatibility.md` lists the rules.
 
 mod access;
 mod node;
@@ -21,19 +21,19 @@ use std::fmt;
 
 use crate::model::Schema;
 
-/// How much of what was written against the old schema may break.
+/// The effect of a change on code written against the old schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Verdict {
-    /// Nothing, and nothing is new: texts and facts that no code sees.
+    /// No effect on code: documentation and similar changes.
     Patch,
-    /// Nothing; something is new.
+    /// Compatible: adds or relaxes something.
     Minor,
-    /// Code may not compile any more, may be refused, or may not get what it got.
+    /// Breaking: code may fail to compile, be rejected by the server, or get less than before.
     Major,
 }
 
 impl Verdict {
-    /// The word for it.
+    /// The name, such as `major`.
     pub fn name(self) -> &'static str {
         match self {
             Self::Patch => "patch",
@@ -43,43 +43,43 @@ impl Verdict {
     }
 }
 
-/// What happened.
+/// The kind of a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ChangeKind {
-    /// Something is there that was not.
+    /// An item was added.
     Added,
-    /// Something is not there any more; a new name is a removal and an addition.
+    /// An item was removed. A rename is a removal and an addition.
     Removed,
-    /// A type is another.
+    /// A type changed.
     Type,
-    /// What could be left out is required, or the reverse.
+    /// A parameter became required or optional, or the order of arguments changed.
     Required,
-    /// A rule across parameters came, went or is another.
+    /// A rule that involves several parameters was added, removed or changed.
     Rule,
-    /// How sure one can be to get a field.
+    /// How reliably a field is returned.
     Presence,
-    /// Who must have granted what.
+    /// The required permissions.
     Permission,
-    /// Which access tokens are accepted.
+    /// The accepted access tokens.
     Token,
-    /// A length or range.
+    /// A length limit or range.
     Limit,
-    /// How a list is paged.
+    /// The paging style of a list.
     Paging,
     /// Where and how a call is sent: method, path, host, encoding.
     Wire,
-    /// What is answered.
+    /// The response.
     Answer,
-    /// How an error is dealt with.
+    /// The handling of an error.
     Retry,
-    /// Something is, or is no longer, going away.
+    /// An item was deprecated or undeprecated.
     Deprecated,
-    /// A text for people, or another fact that no code sees.
+    /// Documentation, or another property without effect on code.
     Doc,
 }
 
 impl ChangeKind {
-    /// The word for it.
+    /// The name, such as `major`.
     pub fn name(self) -> &'static str {
         match self {
             Self::Added => "added",
@@ -101,22 +101,21 @@ impl ChangeKind {
     }
 }
 
-/// One change. As text it names the place and what happened there.
+/// A change. Displays as the changed item and the change.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
-    /// What happened.
+    /// The kind of change.
     pub kind: ChangeKind,
-    /// Where: `User.birthday`, `user.events.create(location)`, `Gender.male`.
+    /// The changed item: `User.birthday`, `user.events.create(location)`, `Gender.male`.
     pub place: String,
-    /// What happened there, in words.
+    /// A description of the change.
     pub what: String,
-    /// How much it may break.
+    /// The effect on existing code.
     pub verdict: Verdict,
 }
 
 impl Change {
-    /// Whether code that was written against the old schema may not compile, be refused, or not get
-    /// what it got.
+    /// Returns whether code written against the old schema may break.
     pub fn is_breaking(&self) -> bool {
         self.verdict == Verdict::Major
     }
@@ -128,15 +127,15 @@ impl fmt::Display for Change {
     }
 }
 
-/// All changes, in the order of the old schema, what is new of a kind behind what there was.
+/// All changes, in the order of the old schema, with additions after existing items of the same kind.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Changes {
-    /// Each of them.
+    /// The changes.
     pub list: Vec<Change>,
 }
 
 impl Changes {
-    /// What the next version has to be: as much as the gravest of the changes.
+    /// Returns the verdict of the most severe change, which determines the next version.
     pub fn verdict(&self) -> Verdict {
         self.list.iter().map(|change| change.verdict).max().unwrap_or(Verdict::Patch)
     }
@@ -146,15 +145,15 @@ impl Changes {
     }
 
     fn added(&mut self, place: &str, what: &str) {
-        self.add(ChangeKind::Added, Verdict::Minor, place, format!("the {what} is new"));
+        self.add(ChangeKind::Added, Verdict::Minor, place, format!("{what} added"));
     }
 
     fn removed(&mut self, place: &str, what: &str) {
-        self.add(ChangeKind::Removed, Verdict::Major, place, format!("the {what} was removed"));
+        self.add(ChangeKind::Removed, Verdict::Major, place, format!("{what} removed"));
     }
 
-    /// A fact of the same name that is another.
-    fn turned<T: PartialEq + fmt::Display>(
+    /// Adds a change of a property, unless both values are equal.
+    fn changed<T: PartialEq + fmt::Display>(
         &mut self,
         (kind, verdict): (ChangeKind, Verdict),
         place: &str,
@@ -162,35 +161,33 @@ impl Changes {
         (old, new): (T, T),
     ) {
         if old != new {
-            self.add(kind, verdict, place, format!("the {what} was `{old}` and is `{new}`"));
+            self.add(kind, verdict, place, format!("{what} changed from `{old}` to `{new}`"));
         }
     }
 
-    /// Texts for people.
+    /// Adds changes of the documentation and note.
     fn doc(&mut self, place: &str, old: (&str, Option<&str>), new: (&str, Option<&str>)) {
         if old.0 != new.0 {
-            self.add(ChangeKind::Doc, Verdict::Patch, place, "the text is another");
+            self.add(ChangeKind::Doc, Verdict::Patch, place, "documentation changed");
         }
         if old.1 != new.1 {
-            self.add(ChangeKind::Doc, Verdict::Patch, place, "the note is another");
+            self.add(ChangeKind::Doc, Verdict::Patch, place, "note changed");
         }
     }
 
-    /// Whether it is going away.
+    /// Adds a change of the deprecation.
     fn deprecated(&mut self, place: &str, old: Option<&str>, new: Option<&str>) {
         let (verdict, what) = match (old, new) {
-            (None, Some(why)) => (Verdict::Minor, format!("it is deprecated now: {why}")),
-            (Some(_), None) => (Verdict::Minor, "it is not deprecated any more".to_owned()),
-            (Some(old), Some(new)) if old != new => {
-                (Verdict::Patch, "the text of the deprecation is another".to_owned())
-            }
+            (None, Some(why)) => (Verdict::Minor, format!("deprecated: {why}")),
+            (Some(_), None) => (Verdict::Minor, "no longer deprecated".to_owned()),
+            (Some(old), Some(new)) if old != new => (Verdict::Patch, "deprecation text changed".to_owned()),
             _ => return,
         };
         self.add(ChangeKind::Deprecated, verdict, place, what);
     }
 }
 
-/// Every change from one schema to another. Both have no errors.
+/// Compares two schemas. Both must have no errors.
 pub fn compare(old: &Schema, new: &Schema) -> Changes {
     let mut changes = Changes::default();
     let both = Both { old, new };
@@ -209,7 +206,7 @@ struct Both<'a> {
     new: &'a Schema,
 }
 
-/// What has a name in both is compared; the rest was removed or is new.
+/// Pairs the items of two lists. Items without a counterpart were removed or added.
 fn pairs<'a, T>(
     old: &'a [T],
     new: &'a [T],

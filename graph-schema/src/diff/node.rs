@@ -1,4 +1,4 @@
-//! Nodes with their members, enums, permissions, error codes.
+//! Compares nodes with their members, enums, permissions and error codes.
 
 use super::{Both, ChangeKind, Changes, Verdict, pairs};
 use crate::model::{Connection, ErrorCode, Field, ListVariant, Node, NodeId, Presence, Schema, Target};
@@ -7,9 +7,9 @@ impl Both<'_> {
     pub(super) fn api(self, changes: &mut Changes) {
         let (old, new) = (self.old, self.new);
         let wire = (ChangeKind::Wire, Verdict::Major);
-        changes.turned(wire, "the API", "host", (&old.host, &new.host));
+        changes.changed(wire, "the API", "host", (&old.host, &new.host));
         let version = |version: &Option<String>| version.clone().unwrap_or_else(|| "none".to_owned());
-        changes.turned(wire, "the API", "version", (version(&old.version), version(&new.version)));
+        changes.changed(wire, "the API", "version", (version(&old.version), version(&new.version)));
         changes.doc("the API", (&old.doc, None), (&new.doc, None));
     }
 
@@ -28,27 +28,27 @@ impl Both<'_> {
     fn node(self, old: &Node, new: &Node, changes: &mut Changes) {
         let place = &old.name;
         if old.is_object != new.is_object {
-            let what = format!("it was {} and is {}", kind(old), kind(new));
+            let what = format!("changed from {} to {}", kind(old), kind(new));
             changes.add(ChangeKind::Type, Verdict::Major, place, what);
         }
         let major = |kind| (kind, Verdict::Major);
         let text = |text: &Option<String>| text.clone().unwrap_or_else(|| "none".to_owned());
-        changes.turned(major(ChangeKind::Type), place, "Rust module", (&old.module, &new.module));
-        changes.turned(major(ChangeKind::Wire), place, "version", (text(&old.version), text(&new.version)));
+        changes.changed(major(ChangeKind::Type), place, "Rust module", (&old.module, &new.module));
+        changes.changed(major(ChangeKind::Wire), place, "version", (text(&old.version), text(&new.version)));
         let empty = |node: &Node| if node.empty_is_unavailable { "unavailable" } else { "empty" };
-        changes.turned(major(ChangeKind::Answer), place, "meaning of {}", (empty(old), empty(new)));
-        // What was an error can be read now, or the reverse.
+        changes.changed(major(ChangeKind::Answer), place, "meaning of {}", (empty(old), empty(new)));
+        // With a bare form, values that were errors can be read, and vice versa.
         let bare = if old.bare.is_none() { Verdict::Minor } else { Verdict::Major };
-        changes.turned((ChangeKind::Answer, bare), place, "bare form", (text(&old.bare), text(&new.bare)));
+        changes.changed((ChangeKind::Answer, bare), place, "bare form", (text(&old.bare), text(&new.bare)));
         let get = (ChangeKind::Doc, Verdict::Patch);
-        changes.turned(get, place, "name of reading it", (&old.get, &new.get));
+        changes.changed(get, place, "name of the read operation", (&old.get, &new.get));
         changes.doc(place, (&old.doc, old.note.as_deref()), (&new.doc, new.note.as_deref()));
         for pair in pairs(&old.targets, &new.targets, |old: &Target, new| old.name == new.name) {
             self.target(place, pair, changes);
         }
         let ready = |node: &Node| if node.is_ready { "a ready struct" } else { "no ready struct" };
         let verdict = if old.is_ready { Verdict::Major } else { Verdict::Minor };
-        changes.turned((ChangeKind::Type, verdict), place, "Rust form", (ready(old), ready(new)));
+        changes.changed((ChangeKind::Type, verdict), place, "Rust form", (ready(old), ready(new)));
         self.params(&old.get, (&old.params, &new.params), changes);
         self.names(old, new, changes);
         for pair in pairs(&old.fields, &new.fields, |old: &Field, new| old.name == new.name) {
@@ -60,10 +60,8 @@ impl Both<'_> {
         self.operations(&old.module, (&old.operations, &new.operations), changes);
         for pair in pairs(&old.updates, &new.updates, |old: &String, new| old == new) {
             match pair {
-                (Some(old), None) => {
-                    changes.removed(&format!("{place}.{old}"), "announcement of its changes")
-                }
-                (None, Some(new)) => changes.added(&format!("{place}.{new}"), "announcement of its changes"),
+                (Some(old), None) => changes.removed(&format!("{place}.{old}"), "webhook for changes"),
+                (None, Some(new)) => changes.added(&format!("{place}.{new}"), "webhook for changes"),
                 _ => {}
             }
         }
@@ -77,7 +75,7 @@ impl Both<'_> {
             (Some(old), Some(new)) => {
                 let place = place(old);
                 let path = |target: &Target| target.path.clone().unwrap_or_else(|| "{id}".to_owned());
-                changes.turned((ChangeKind::Wire, Verdict::Major), &place, "path", (path(old), path(new)));
+                changes.changed((ChangeKind::Wire, Verdict::Major), &place, "path", (path(old), path(new)));
                 let args = |target: &Target, schema| {
                     let args = target.args.iter();
                     args.map(|(name, ty)| format!("{name}: {}", ty.name(schema)))
@@ -85,9 +83,9 @@ impl Both<'_> {
                         .join(", ")
                 };
                 let args = (args(old, self.old), args(new, self.new));
-                changes.turned((ChangeKind::Type, Verdict::Major), &place, "list of arguments", args);
+                changes.changed((ChangeKind::Type, Verdict::Major), &place, "arguments", args);
                 let whose = (old.whose.name(), new.whose.name());
-                changes.turned((ChangeKind::Permission, Verdict::Major), &place, "person it reaches", whose);
+                changes.changed((ChangeKind::Permission, Verdict::Major), &place, "kind of target", whose);
                 changes.doc(&place, (&old.doc, None), (&new.doc, None));
             }
             (None, None) => {}
@@ -98,17 +96,17 @@ impl Both<'_> {
         for (name, ty) in &old.names {
             let place = format!("{}::{name}", old.module);
             match new.names.iter().find(|(other, _)| other == name) {
-                None => changes.removed(&place, "name of a type"),
+                None => changes.removed(&place, "type alias"),
                 Some((_, other)) => {
                     let types = (ty.name(self.old), other.name(self.new));
-                    changes.turned((ChangeKind::Type, Verdict::Major), &place, "type", types);
+                    changes.changed((ChangeKind::Type, Verdict::Major), &place, "type", types);
                 }
             }
         }
         for (name, _) in
             new.names.iter().filter(|(name, _)| !old.names.iter().any(|(other, _)| other == name))
         {
-            changes.added(&format!("{}::{name}", new.module), "name of a type");
+            changes.added(&format!("{}::{name}", new.module), "type alias");
         }
     }
 
@@ -119,25 +117,30 @@ impl Both<'_> {
             (None, Some(new)) => changes.added(&place(new), "field"),
             (Some(old), Some(new)) => {
                 let place = place(old);
-                changes.turned(
+                changes.changed(
                     (ChangeKind::Type, Verdict::Major),
                     &place,
-                    "name in Rust",
+                    "Rust name",
                     (&old.rust, &new.rust),
                 );
                 let types = (old.ty.name(self.old), new.ty.name(self.new));
-                changes.turned((ChangeKind::Type, Verdict::Major), &place, "type", types);
-                // Between `always` and `usual` no code sees a difference but that of its luck.
+                changes.changed((ChangeKind::Type, Verdict::Major), &place, "type", types);
+                // `always` and `usual` fields have the same Rust types.
                 let verdict = match (old.presence, new.presence) {
                     (Presence::Always | Presence::Usual, Presence::Gated) => Verdict::Major,
                     (Presence::Always, Presence::Usual) => Verdict::Patch,
                     _ => Verdict::Minor,
                 };
                 let both = (old.presence.name(), new.presence.name());
-                changes.turned((ChangeKind::Presence, verdict), &place, "presence", both);
-                let asked = |field: &Field| if field.on_request { "on request" } else { "by itself" };
+                changes.changed((ChangeKind::Presence, verdict), &place, "presence", both);
+                let asked = |field: &Field| if field.on_request { "on request" } else { "by default" };
                 let both = (asked(old), asked(new));
-                changes.turned((ChangeKind::Doc, Verdict::Patch), &place, "way it comes", both);
+                changes.changed(
+                    (ChangeKind::Doc, Verdict::Patch),
+                    &place,
+                    "condition for returning it",
+                    both,
+                );
                 self.permission(&place, (&old.permission, &new.permission), changes);
                 self.token(&place, (&old.token, &new.token), changes);
                 changes.deprecated(&place, old.deprecated.as_deref(), new.deprecated.as_deref());
@@ -163,22 +166,22 @@ impl Both<'_> {
         };
         let place = place(old);
         let major = |kind| (kind, Verdict::Major);
-        changes.turned(major(ChangeKind::Wire), &place, "path", (&old.path, &new.path));
+        changes.changed(major(ChangeKind::Wire), &place, "path", (&old.path, &new.path));
         let items = (old.item.name(self.old), new.item.name(self.new));
-        changes.turned(major(ChangeKind::Type), &place, "item", items);
+        changes.changed(major(ChangeKind::Type), &place, "item", items);
         match (old.has_list, new.has_list) {
             (true, false) => changes.removed(&place, "list"),
             (false, true) => changes.added(&place, "list"),
             _ => {}
         }
         let people = (old.items_are.items_name(), new.items_are.items_name());
-        changes.turned(major(ChangeKind::Permission), &place, "person of the items", people);
-        changes.turned(major(ChangeKind::Paging), &place, "paging", (old.paging.name(), new.paging.name()));
+        changes.changed(major(ChangeKind::Permission), &place, "owner of the items", people);
+        changes.changed(major(ChangeKind::Paging), &place, "paging", (old.paging.name(), new.paging.name()));
         let summary = |id: Option<NodeId>, schema: &Schema| {
             id.map_or_else(|| "json".to_owned(), |id| schema[id].name.clone())
         };
         let summaries = (summary(old.summary, self.old), summary(new.summary, self.new));
-        changes.turned(major(ChangeKind::Answer), &place, "summary", summaries);
+        changes.changed(major(ChangeKind::Answer), &place, "summary", summaries);
         self.permission(&place, (&old.permission, &new.permission), changes);
         self.token(&place, (&old.token, &new.token), changes);
         changes.deprecated(&place, old.deprecated.as_deref(), new.deprecated.as_deref());
@@ -193,16 +196,16 @@ impl Both<'_> {
 
     fn list_variant(self, pair: (Option<&ListVariant>, Option<&ListVariant>), changes: &mut Changes) {
         match pair {
-            // It is data: in Rust there is the list alone.
+            // Special cases generate no code.
             (Some(old), None) => {
-                changes.add(ChangeKind::Removed, Verdict::Patch, &old.name, "the special case was removed");
+                changes.add(ChangeKind::Removed, Verdict::Patch, &old.name, "special case removed");
             }
             (None, Some(new)) => {
-                changes.add(ChangeKind::Added, Verdict::Patch, &new.name, "the special case is new");
+                changes.add(ChangeKind::Added, Verdict::Patch, &new.name, "special case added");
             }
             (Some(old), Some(new)) => {
                 if (&old.with, old.whose) != (&new.with, new.whose) {
-                    changes.add(ChangeKind::Doc, Verdict::Patch, &old.name, "the special case is another");
+                    changes.add(ChangeKind::Doc, Verdict::Patch, &old.name, "special case changed");
                 }
                 changes.doc(&old.name, (&old.doc, old.note.as_deref()), (&new.doc, new.note.as_deref()));
             }
@@ -227,14 +230,14 @@ impl Both<'_> {
             for (word, doc) in &old.words {
                 let place = format!("{}.{word}", old.name);
                 match new.words.iter().find(|(other, _)| other == word) {
-                    None => changes.removed(&place, "word"),
+                    None => changes.removed(&place, "value"),
                     Some((_, other)) => changes.doc(&place, (doc, None), (other, None)),
                 }
             }
             let fresh =
                 new.words.iter().filter(|(word, _)| !old.words.iter().any(|(other, _)| other == word));
             for (word, _) in fresh {
-                changes.added(&format!("{}.{word}", new.name), "word");
+                changes.added(&format!("{}.{word}", new.name), "value");
             }
             changes.doc(&old.name, (&old.doc, None), (&new.doc, None));
         }
@@ -267,10 +270,10 @@ impl Both<'_> {
                 (Some(old), Some(new)) => {
                     let place = place(old);
                     let doc = (ChangeKind::Doc, Verdict::Patch);
-                    changes.turned(doc, &place, "name", (&old.name, &new.name));
+                    changes.changed(doc, &place, "name", (&old.name, &new.name));
                     let major = (ChangeKind::Retry, Verdict::Major);
-                    changes.turned(major, &place, "family", (&old.kind, &new.kind));
-                    changes.turned(major, &place, "retry", (old.retry.name(), new.retry.name()));
+                    changes.changed(major, &place, "category", (&old.kind, &new.kind));
+                    changes.changed(major, &place, "retry", (old.retry.name(), new.retry.name()));
                     changes.doc(&place, (&old.meaning, None), (&new.meaning, None));
                 }
                 (None, None) => {}

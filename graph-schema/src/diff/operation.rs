@@ -1,15 +1,15 @@
-//! Operations with their parameters, rules, answers and errors.
+//! Compares operations with their parameters, rules, responses and errors.
 
 use super::{Both, ChangeKind, Changes, Verdict, pairs, rules::rule_text};
 use crate::model::{
     Operation, OperationError, Param, ParamId, ParamPlace, Returns, Rule, Scalar, Schema, Segment, Type,
 };
 
-/// More arguments than these are one struct.
-const MOST: usize = 4;
+/// Functions with more arguments take a struct.
+const MAX_ARGUMENTS: usize = 4;
 
 impl Both<'_> {
-    /// The operations of one place, such as `user.events`.
+    /// Compares the operations of a node or connection, such as `user.events`.
     pub(super) fn operations(
         self,
         place: &str,
@@ -20,17 +20,12 @@ impl Both<'_> {
             let name = |operation: &Operation| format!("{place}.{}", operation.name);
             match pair {
                 (Some(old), Some(new)) => self.operation(&name(old), old, new, changes),
-                // A special case is data: in Rust there is its base alone.
+                // Special cases generate no code.
                 (Some(old), None) if old.variant_of.is_some() => {
-                    changes.add(
-                        ChangeKind::Removed,
-                        Verdict::Patch,
-                        &name(old),
-                        "the special case was removed",
-                    );
+                    changes.add(ChangeKind::Removed, Verdict::Patch, &name(old), "special case removed");
                 }
                 (None, Some(new)) if new.variant_of.is_some() => {
-                    changes.add(ChangeKind::Added, Verdict::Patch, &name(new), "the special case is new");
+                    changes.add(ChangeKind::Added, Verdict::Patch, &name(new), "special case added");
                 }
                 (Some(old), None) => changes.removed(&name(old), "operation"),
                 (None, Some(new)) => changes.added(&name(new), "operation"),
@@ -47,26 +42,25 @@ impl Both<'_> {
             let text =
                 |operation: &Operation| operation.variant_of.clone().unwrap_or_else(|| "none".to_owned());
             let both = (text(old), text(new));
-            changes.turned((ChangeKind::Type, verdict), place, "operation it is a special case of", both);
+            changes.changed((ChangeKind::Type, verdict), place, "base operation", both);
             return;
         }
-        // What changed in the base is said there.
+        // Changes of the base are reported there.
         if old.variant_of.is_some() {
             return;
         }
         let wire = (ChangeKind::Wire, Verdict::Major);
-        changes.turned(wire, place, "method", (old.method.name(), new.method.name()));
-        changes.turned(wire, place, "path", (path(old), path(new)));
+        changes.changed(wire, place, "method", (old.method.name(), new.method.name()));
+        changes.changed(wire, place, "path", (path(old), path(new)));
         let host = |operation: &Operation| operation.host.clone().unwrap_or_else(|| "the API's".to_owned());
-        changes.turned(wire, place, "host", (host(old), host(new)));
+        changes.changed(wire, place, "host", (host(old), host(new)));
         let answers = (answer(&old.returns, self.old), answer(&new.returns, self.new));
         self.answer(place, &old.returns, &new.returns, answers, changes);
-        let redirects =
-            |operation: &Operation| if operation.redirects { "may redirect" } else { "is direct" };
-        changes.turned(
+        let redirects = |operation: &Operation| if operation.redirects { "may redirect" } else { "direct" };
+        changes.changed(
             (ChangeKind::Answer, Verdict::Major),
             place,
-            "answer",
+            "response",
             (redirects(old), redirects(new)),
         );
         self.permission(place, (&old.permission, &new.permission), changes);
@@ -81,7 +75,7 @@ impl Both<'_> {
                 (None, Some(new)) => changes.added(&at(new), "error code"),
                 (Some(old), Some(new)) => {
                     let major = (ChangeKind::Type, Verdict::Major);
-                    changes.turned(major, &at(old), "name", (&old.name, &new.name));
+                    changes.changed(major, &at(old), "name", (&old.name, &new.name));
                     changes.doc(&at(old), (&old.meaning, None), (&new.meaning, None));
                 }
                 (None, None) => {}
@@ -89,7 +83,7 @@ impl Both<'_> {
         }
     }
 
-    /// Members that come beside the others are new; everything else is another type.
+    /// Compares responses. Additional members are compatible; any other change is a change of type.
     fn answer(
         self,
         place: &str,
@@ -102,7 +96,7 @@ impl Both<'_> {
             return;
         }
         let verdict = match (old, new) {
-            // An id alone is surely there; beside others each may be missing.
+            // A lone id is required; with other members, every member is optional.
             (Returns::Members(old), _) if is_id(old) => Verdict::Major,
             (Returns::Members(old), Returns::Members(new)) => {
                 let kept = old.iter().all(|(name, ty)| {
@@ -113,17 +107,17 @@ impl Both<'_> {
             }
             _ => Verdict::Major,
         };
-        changes.turned((ChangeKind::Answer, verdict), place, "answer", texts);
+        changes.changed((ChangeKind::Answer, verdict), place, "response", texts);
     }
 
-    /// Parameters of an operation or list.
+    /// Compares the parameters of an operation or list.
     pub(super) fn params(self, call: &str, (old, new): (&[Param], &[Param]), changes: &mut Changes) {
         for pair in pairs(old, new, |old: &Param, new| old.name == new.name) {
             let place = |param: &Param| format!("{call}({})", param.name);
             match pair {
                 (Some(old), None) => changes.removed(&place(old), "parameter"),
                 (None, Some(new)) if new.required => {
-                    let what = "the parameter is new and required";
+                    let what = "required parameter added";
                     changes.add(ChangeKind::Required, Verdict::Major, &place(new), what);
                 }
                 (None, Some(new)) => changes.added(&place(new), "optional parameter"),
@@ -133,7 +127,7 @@ impl Both<'_> {
         }
     }
 
-    /// Arguments are given by their position, unless they are one struct.
+    /// Compares the order of arguments, which matters unless they are one struct.
     fn order(self, call: &str, old: &Operation, new: &Operation, changes: &mut Changes) {
         let required = |params: &[Param], others: &[Param]| -> Vec<String> {
             let kept = |param: &&Param| {
@@ -147,25 +141,25 @@ impl Both<'_> {
             true => Verdict::Patch,
             false => Verdict::Major,
         };
-        changes.turned((ChangeKind::Required, verdict), call, "order of arguments", (before, after));
+        changes.changed((ChangeKind::Required, verdict), call, "order of arguments", (before, after));
     }
 
     fn param(self, place: &str, old: &Param, new: &Param, changes: &mut Changes) {
         let types = (old.ty.name(self.old), new.ty.name(self.new));
-        changes.turned((ChangeKind::Type, Verdict::Major), place, "type", types);
-        changes.turned((ChangeKind::Type, Verdict::Major), place, "name in Rust", (&old.rust, &new.rust));
-        // What was an argument is a setter, or the reverse: the call is written in another way.
+        changes.changed((ChangeKind::Type, Verdict::Major), place, "type", types);
+        changes.changed((ChangeKind::Type, Verdict::Major), place, "Rust name", (&old.rust, &new.rust));
+        // An argument became a setter, or vice versa.
         let needed = |param: &Param| if param.required { "required" } else { "optional" };
-        changes.turned(
+        changes.changed(
             (ChangeKind::Required, Verdict::Major),
             place,
             "parameter",
             (needed(old), needed(new)),
         );
         let on_path = |param: &Param| if param.place == ParamPlace::Path { "path" } else { "call" };
-        changes.turned((ChangeKind::Wire, Verdict::Major), place, "place", (on_path(old), on_path(new)));
+        changes.changed((ChangeKind::Wire, Verdict::Major), place, "place", (on_path(old), on_path(new)));
         let written = (old.encoding.name(), new.encoding.name());
-        changes.turned((ChangeKind::Wire, Verdict::Major), place, "encoding", written);
+        changes.changed((ChangeKind::Wire, Verdict::Major), place, "encoding", written);
         let least = [("length", old.min_length, new.min_length), ("length", old.max_length, new.max_length)];
         for (at, (what, old, new)) in least.into_iter().enumerate() {
             limit(place, what, at == 0, (old.map(i128::from), new.map(i128::from)), changes);
@@ -173,14 +167,14 @@ impl Both<'_> {
         limit(place, "value", true, (old.min.map(i128::from), new.min.map(i128::from)), changes);
         limit(place, "value", false, (old.max.map(i128::from), new.max.map(i128::from)), changes);
         let default = |param: &Param| param.default.clone().unwrap_or_else(|| "none".to_owned());
-        // The server decides what happens without it; the document only says so.
-        changes.turned((ChangeKind::Doc, Verdict::Patch), place, "default", (default(old), default(new)));
+        // Only documentation: the default is applied by the server.
+        changes.changed((ChangeKind::Doc, Verdict::Patch), place, "default", (default(old), default(new)));
         changes.deprecated(place, old.deprecated.as_deref(), new.deprecated.as_deref());
         changes.doc(place, (&old.doc, old.note.as_deref()), (&new.doc, new.note.as_deref()));
     }
 }
 
-/// A limit that is narrower refuses what was sent before.
+/// Compares a limit. A narrower limit rejects values that were accepted before.
 fn limit(
     place: &str,
     what: &str,
@@ -196,17 +190,17 @@ fn limit(
     };
     let verdict = if narrower { Verdict::Major } else { Verdict::Minor };
     let text = |limit: Option<i128>| limit.map_or_else(|| "none".to_owned(), |limit| limit.to_string());
-    let name = format!("{} {what}", if is_lowest { "least" } else { "greatest" });
-    changes.turned((ChangeKind::Limit, verdict), place, &name, (text(old), text(new)));
+    let name = format!("{} {what}", if is_lowest { "minimum" } else { "maximum" });
+    changes.changed((ChangeKind::Limit, verdict), place, &name, (text(old), text(new)));
 }
 
-/// Whether an answer is the id of what was made, and nothing else.
+/// Returns whether a response consists of an id only.
 fn is_id(members: &[(String, Type)]) -> bool {
     matches!(members, [(name, Type::Id(_))] if name == "id")
 }
 
-/// Arguments whose places could be mistaken are one struct, in which each has its name: two of one type, or
-/// more than four. What others depend on, or a group, is of a type of its own.
+/// Returns whether the arguments of an operation are one struct with named fields. This is so if two have the same
+/// type, or if there are more than four. Arguments with dependent parameters, and groups, have their own types.
 fn are_named(operation: &Operation, schema: &Schema) -> bool {
     let mut arguments: Vec<String> = Vec::new();
     for (id, param) in operation.params() {
@@ -233,11 +227,11 @@ fn are_named(operation: &Operation, schema: &Schema) -> bool {
         .filter(|rule| matches!(rule, Rule::AtLeastOne(_) | Rule::ExactlyOne(_)))
         .count();
     let swappable = arguments.iter().enumerate().any(|(at, ty)| arguments[..at].contains(ty));
-    operation.returns != Returns::List && (swappable || arguments.len() + groups > MOST)
+    operation.returns != Returns::List && (swappable || arguments.len() + groups > MAX_ARGUMENTS)
 }
 
-/// Whether a rule lets through all that another one did, and its parameters are given as they were: new
-/// ones may be among those to choose from, and more of them may go together.
+/// Returns whether a rule accepts all that another one did, with the same Rust arguments. It may offer additional
+/// new parameters, and allow more of them at once.
 fn is_wider(old: &Operation, before: &Rule, new: &Operation, after: &Rule) -> bool {
     let names = |operation: &Operation, list: &[ParamId]| -> Vec<String> {
         list.iter().map(|id| operation.param(*id).name.clone()).collect()
@@ -251,14 +245,13 @@ fn is_wider(old: &Operation, before: &Rule, new: &Operation, after: &Rule) -> bo
     few.iter().all(|name| many.contains(name)) && many.iter().all(|name| few.contains(name) || is_new(name))
 }
 
-/// A rule makes its parameters one argument, so one that came or went is another call.
+/// Compares rules. A rule turns its parameters into one argument, so adding or removing one changes the call.
 fn rules(both: Both<'_>, place: &str, old: &Operation, new: &Operation, changes: &mut Changes) {
     let texts = |operation: &Operation| -> Vec<String> {
         operation.rules.iter().map(|rule| rule_text(operation, rule)).collect()
     };
     let (mut before, mut after) = (texts(old), texts(new));
-    // The argument of a group has a name only where the arguments are one struct, and it is made of the
-    // group's members.
+    // The argument of a group only has a name, made of its members, if the arguments are one struct.
     if !are_named(old, both.old) && !are_named(new, both.new) {
         for rule in &old.rules {
             let text = rule_text(old, rule);
@@ -267,7 +260,7 @@ fn rules(both: Both<'_>, place: &str, old: &Operation, new: &Operation, changes:
             };
             let wider = rule_text(new, wider);
             if text != wider {
-                let what = format!("the rule \"{text}\" is the wider \"{wider}\"");
+                let what = format!("rule \"{text}\" widened to \"{wider}\"");
                 changes.add(ChangeKind::Rule, Verdict::Minor, place, what);
                 before.retain(|known| *known != text);
                 after.retain(|known| *known != wider);
@@ -275,17 +268,17 @@ fn rules(both: Both<'_>, place: &str, old: &Operation, new: &Operation, changes:
         }
     }
     let is_new_param = |rule: &str| {
-        // A new parameter may come with a rule of its own: nobody could have broken it.
+        // A rule about a new parameter cannot break existing calls.
         let fresh =
             new.params.iter().filter(|param| !old.params.iter().any(|known| known.name == param.name));
         fresh.into_iter().any(|param| rule.starts_with(&format!("{} only ", param.name)))
     };
     for rule in before.iter().filter(|rule| !after.contains(rule)) {
-        changes.add(ChangeKind::Rule, Verdict::Major, place, format!("the rule \"{rule}\" went"));
+        changes.add(ChangeKind::Rule, Verdict::Major, place, format!("rule \"{rule}\" removed"));
     }
     for rule in after.iter().filter(|rule| !before.contains(rule)) {
         let verdict = if is_new_param(rule) { Verdict::Minor } else { Verdict::Major };
-        changes.add(ChangeKind::Rule, verdict, place, format!("the rule \"{rule}\" is new"));
+        changes.add(ChangeKind::Rule, verdict, place, format!("rule \"{rule}\" added"));
     }
 }
 

@@ -1,8 +1,8 @@
-//! The words of the schema language for what changed.
+//! Descriptions of rules.
 
 use crate::model::{Operation, ParamId, Rule};
 
-/// A rule by the names of its parameters, so that rules of two schemas can be compared.
+/// Describes a rule by the names of its parameters, so that rules of two schemas can be compared.
 pub(super) fn rule_text(operation: &Operation, rule: &Rule) -> String {
     let name = |id: &ParamId| operation.param(*id).name.as_str();
     let names = |list: &[ParamId]| list.iter().map(name).collect::<Vec<_>>().join(", ");

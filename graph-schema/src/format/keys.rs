@@ -1,15 +1,15 @@
-//! The order of the schema language's own keys, and which of them share a line.
+//! The order of the keys of the schema language, and which of them share a line.
 
 use crate::json::Json;
 
 /// What an object of a schema file describes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Role {
-    /// A manifest, or a file that a manifest lists.
+    /// A manifest, or a file listed in a manifest.
     File,
     /// The file of one node.
     NodeFile,
-    /// A node or object among others.
+    /// A node or object in a section.
     Node,
     Target,
     Field,
@@ -21,13 +21,13 @@ pub(super) enum Role {
     Error,
     OperationError,
     Updates,
-    /// Self, friend, other.
+    /// The keys `self`, `friend` and `other`.
     PerTarget,
-    /// Names that the author chose, each with the description of one of these.
+    /// User-defined names, each with a definition of the inner role.
     Names(&'static Role),
-    /// Words or names with texts.
+    /// Enum values or names with texts.
     Texts,
-    /// Everything else stays as it is.
+    /// Everything else; kept as it is.
     Free,
 }
 
@@ -112,7 +112,7 @@ const PARAM: &[&[&str]] = &[
 ];
 
 impl Role {
-    /// The keys in their order; those of one group share lines where the object is several.
+    /// The keys in order. Keys of one group share lines if the object spans several lines.
     pub(super) fn groups(self) -> &'static [&'static [&'static str]] {
         match self {
             File => SECTIONS,
@@ -136,7 +136,7 @@ impl Role {
         }
     }
 
-    /// What the value of a key describes.
+    /// The role of the value of a key.
     pub(super) fn of(self, key: &str) -> Self {
         match (self, key) {
             (Names(role), _) => *role,
@@ -157,8 +157,8 @@ impl Role {
         }
     }
 
-    /// What is never one line, however small it is. Of operations, only those that are nothing but a
-    /// special case of another one may be, and of tables, those with a single row.
+    /// Returns whether an object is never written on one line. Operations are, unless they are variants, and so are
+    /// tables with more than one row.
     pub(super) fn is_tall(self, json: &Json, members: usize) -> bool {
         match self {
             File | NodeFile | Node | Names(Node | Error | Enum | Target) => true,
@@ -169,12 +169,12 @@ impl Role {
         }
     }
 
-    /// What stands among many of its kind, a line each.
+    /// Returns whether an object is a table row, written on one line each.
     pub(super) fn is_row(self) -> bool {
         matches!(self, Target | Field | Param | OperationError | List | Names(Param | OperationError | List))
     }
 
-    /// What is always one line, however long: a table of codes is read by its columns.
+    /// Returns whether an object is always written on one line, however long, to keep tables of codes aligned.
     pub(super) fn is_flat(self) -> bool {
         self == Error
     }

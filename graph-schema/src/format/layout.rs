@@ -1,24 +1,24 @@
-//! Lines: what fits on one, and how the rest is broken.
+//! Line breaking: what fits on one line, and how the rest is split.
 
 use std::cmp::Ordering;
 
 use super::keys::Role;
 use crate::json::{Json, Kind, Member};
 
-/// Lines are about as long as this; a text is never broken.
+/// The target line width. Strings are never split.
 const WIDTH: usize = 126;
-/// Fields, parameters and their like are rows of a table, which may be a little longer.
+/// The target width of table rows, such as fields and parameters.
 const ROW_WIDTH: usize = 146;
 const STEP: usize = 2;
 
-/// A whole file.
+/// Formats a whole file.
 pub(super) fn file(tree: &Json) -> String {
     let role = if tree.get("node").is_some() { Role::NodeFile } else { Role::File };
     value(tree, role, 0, 0) + "\n"
 }
 
-/// A value on as many lines as it needs. The first line begins behind `used` characters, the others behind
-/// `indent`; a comma may follow.
+/// Formats a value on as many lines as it needs. The first line starts at column `used`, the others at `indent`.
+/// Leaves room for a comma.
 fn value(json: &Json, role: Role, indent: usize, used: usize) -> String {
     let line = flat(json, role);
     let most = if role.is_row() { ROW_WIDTH } else { WIDTH };
@@ -51,7 +51,7 @@ fn block(open: char, lines: &[String], close: char, indent: usize) -> String {
     format!("{open}\n{}\n{}{close}", lines.join(",\n"), " ".repeat(indent))
 }
 
-/// The members of an object: a line each, but those of one group share lines.
+/// Formats the members of an object, one per line, except that members of one group share lines.
 fn lines(members: &[&Member], role: Role, indent: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut previous = None;
@@ -70,7 +70,7 @@ fn lines(members: &[&Member], role: Role, indent: usize) -> Vec<String> {
         }
         previous = group;
         let used = indent + key.chars().count();
-        // The files of a manifest are a list to look through.
+        // The files of a manifest are listed one per line.
         let tall = role == Role::File && member.key.value == "files";
         lines.push(match &member.value.kind {
             Kind::Array(items) if tall && items.len() > 1 => {
@@ -83,7 +83,7 @@ fn lines(members: &[&Member], role: Role, indent: usize) -> Vec<String> {
     lines
 }
 
-/// As many on a line as fit.
+/// Puts as many items on a line as fit.
 fn filled(items: impl Iterator<Item = String>, indent: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for item in items {
@@ -101,7 +101,7 @@ fn group(key: &str, role: Role) -> Option<usize> {
     role.groups().iter().position(|group| group.contains(&key))
 }
 
-/// Known keys in their order; what is not known follows in its own.
+/// Sorts known keys in their defined order, followed by unknown keys in the order of the input.
 fn ordered(members: &[Member], role: Role) -> Vec<&Member> {
     let place = |member: &Member| {
         role.groups().iter().flat_map(|group| group.iter()).position(|key| *key == member.key.value)
@@ -116,7 +116,7 @@ fn ordered(members: &[Member], role: Role) -> Vec<&Member> {
     members
 }
 
-/// A value on one line.
+/// Formats a value on one line.
 fn flat(json: &Json, role: Role) -> String {
     match &json.kind {
         Kind::Null | Kind::Bad => "null".to_owned(),

@@ -1,7 +1,7 @@
-//! One layout for schema files.
+//! Formats schema files in a canonical layout.
 //!
-//! The keys of the schema language stand in one order inside an object; names that an author chose
-//! (fields, connections, parameters, words) stay in the author's. Small objects are one line.
+//! The keys of the schema language are sorted in a defined order. User-defined names (fields, connections,
+//! parameters, enum values) keep their order. Small objects are written on one line.
 //!
 //! ```
 //! let text = r#"{"enums":{"Gender":{"words":["female","male"],"doc":"A gender."}}}"#;
@@ -24,18 +24,20 @@ use crate::{
     source::{Source, Sources},
 };
 
-/// The text of a schema file in its one layout. Twice makes no difference, and no value is another.
+/// Formats a schema file. Formatting is idempotent and changes no value.
 ///
 /// # Errors
 ///
-/// What is wrong with the text as JSON, as rustc would show it: what cannot be read is left alone.
+/// Returns the rendered syntax errors if the text is not valid JSON.
 pub fn format(name: &str, text: &str) -> Result<String, String> {
     let tree = read(name, text)?;
     let formatted = layout::file(&tree);
-    // Nothing may be lost on the way, whatever the text was.
+    // Verify that the formatted text has the same content.
     match read(name, &formatted) {
         Ok(again) if same(&tree, &again) => Ok(formatted),
-        Ok(_) | Err(_) => Err(format!("error: `{name}` would not mean the same; it is left as it is")),
+        Ok(_) | Err(_) => {
+            Err(format!("error: formatting `{name}` would change its content; the file is unchanged"))
+        }
     }
 }
 
@@ -51,7 +53,7 @@ fn read(name: &str, text: &str) -> Result<Json, String> {
     Err(all.join("\n\n"))
 }
 
-/// Whether two texts say the same, apart from places and from the order of keys.
+/// Returns whether two values are equal, ignoring spans and the order of keys.
 fn same(one: &Json, other: &Json) -> bool {
     match (&one.kind, &other.kind) {
         (Kind::Object(one), Kind::Object(other)) => {
@@ -76,11 +78,11 @@ mod tests {
     fn check(text: &str, expected: &str) {
         let formatted = format("a.json", text).unwrap();
         assert_eq!(formatted, expected);
-        assert_eq!(format("a.json", &formatted).unwrap(), expected, "twice is not once");
+        assert_eq!(format("a.json", &formatted).unwrap(), expected, "formatting is not idempotent");
     }
 
     #[test]
-    fn keys_of_the_language_are_ordered_and_names_are_not() {
+    fn sorts_keys_of_the_language_but_not_names() {
         check(
             r#"{ "nodes": { "B": { "fields": { "z": { "doc": "Z.", "presence": "usual", "type": "string" }, "a": { "new": [1.50, 1e3], "type": "json" } }, "doc": "A node." }, "A": {} } }"#,
             r#"{
@@ -100,9 +102,8 @@ mod tests {
     }
 
     #[test]
-    fn what_is_too_long_is_several_lines() {
-        let doc =
-            "A text that is long enough to need a line of its own, because nobody reads more than so much.";
+    fn splits_long_objects() {
+        let doc = "A text that is long enough to need its own line, because the formatter does not split strings at all.";
         check(
             &format!(
                 r#"{{ "node": "U", "fields": {{ "x": {{ "doc": "{doc}", "type": "string", "token": "any" }} }}, "operations": {{ "o": {{ "returns": "success", "params": {{ "p": {{ "type": "string" }} }}, "method": "POST", "doc": "{doc}" }} }} }}"#
@@ -131,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn texts_keep_what_they_say() {
+    fn preserves_strings() {
         check(
             "\u{feff}{ \"doc\": \"a\\u00e9\\n\\t\\\"\\\\ \\u0001 \\ud83d\\udc4d\", \"nodes\": {} }",
             "{\n  \"doc\": \"aé\\n\\t\\\"\\\\ \\u0001 👍\",\n  \"nodes\": {}\n}\n",
@@ -141,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_read_is_left_alone() {
+    fn rejects_invalid_json() {
         for text in ["{", "{ \"a\": 1, \"a\": 2 }", "{} // no", "{ \"a\": \"\\ud83d\" }", ""] {
             let error = format("a.json", text).unwrap_err();
             assert!(error.contains("error["), "{text}: {error}");

@@ -1,4 +1,4 @@
-//! Text to JSON tokens. Every byte ends up in a token or in a diagnostic.
+//! Splits text into JSON tokens. Every byte becomes part of a token or is reported.
 
 use crate::{
     bytes, code,
@@ -15,7 +15,7 @@ pub(super) enum Token {
     String(String),
     Number(String),
     Word(String),
-    /// Text that is not closed; was reported.
+    /// An unterminated string, already reported.
     Broken,
 }
 
@@ -26,7 +26,7 @@ pub(super) struct Lexed {
 
 pub(super) fn lex(file: FileId, text: &str, diags: &mut Diagnostics) -> Vec<Lexed> {
     let mut lexer = Lexer { file, text, at: 0, diags };
-    // Editors on some systems write a byte order mark; it means nothing here.
+    // Some editors write a byte order mark; skip it.
     if text.starts_with('\u{feff}') {
         lexer.at = '\u{feff}'.len_utf8();
     }
@@ -46,7 +46,7 @@ pub(super) fn lex(file: FileId, text: &str, diags: &mut Diagnostics) -> Vec<Lexe
                 lexer.comment();
                 continue;
             }
-            _ => match lexer.word_or_nothing() {
+            _ => match lexer.word_or_skip() {
                 Some(word) => word,
                 None => continue,
             },
@@ -98,14 +98,14 @@ impl Lexer<'_> {
         self.at += length;
         let span = Span { file: self.file, start, end: start + 2 };
         self.diags.push(
-            Diagnostic::error(code::SYNTAX, "JSON has no comments")
-                .at(span, "a comment starts here")
-                .help("say it in a `\"note\"` key, which every part of a schema takes"),
+            Diagnostic::error(code::SYNTAX, "comments are not allowed in JSON")
+                .at(span, "the comment starts here")
+                .help("use the key `\"note\"`, which every part of a schema accepts"),
         );
     }
 
-    /// A word, or nothing that JSON has, which is passed over.
-    fn word_or_nothing(&mut self) -> Option<Token> {
+    /// Reads a word. Reports and skips a character that JSON does not allow.
+    fn word_or_skip(&mut self) -> Option<Token> {
         let word = self.take_while(|c| c.is_alphanumeric() || matches!(c, '_' | '$'));
         if !word.is_empty() {
             return Some(Token::Word(word));
@@ -114,7 +114,8 @@ impl Lexer<'_> {
         let c = self.rest().chars().next()?;
         self.at += c.len_utf8();
         let span = self.span(start);
-        self.error(span, format!("`{}` means nothing in JSON", c.escape_debug()), "remove this");
+        let shown = if c.is_control() { c.escape_debug().to_string() } else { c.to_string() };
+        self.error(span, format!("unexpected character `{shown}`"), "not allowed here in JSON");
         None
     }
 
@@ -123,7 +124,7 @@ impl Lexer<'_> {
         let text = self.take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '+' | '.'));
         if !is_number(&text) {
             let span = self.span(start);
-            self.error(span, format!("`{text}` is not a JSON number"), "not a number");
+            self.error(span, format!("`{text}` is not a valid JSON number"), "invalid number");
         }
         Token::Number(text)
     }
@@ -131,7 +132,7 @@ impl Lexer<'_> {
     fn string(&mut self) -> Token {
         let start = self.at;
         self.at += 1;
-        // Most are names and sentences, which stand there as they are.
+        // Fast path: most strings contain no escapes.
         let rest = self.rest();
         let plain = bytes::leading(rest, |byte| byte >= b' ' && byte != b'"' && byte != b'\\');
         if rest.as_bytes().get(plain) == Some(&b'"')
@@ -151,7 +152,11 @@ impl Lexer<'_> {
                 Some('\\') => value.extend(self.escape()),
                 None | Some('\n') => {
                     let span = self.span(start);
-                    self.error(span, "this text is not closed".into(), "a `\"` is missing on this line");
+                    self.error(
+                        span,
+                        "unterminated string".into(),
+                        "the closing `\"` is missing on this line",
+                    );
                     return Token::Broken;
                 }
                 Some(c) => {
@@ -159,7 +164,7 @@ impl Lexer<'_> {
                         let span = Span { file: self.file, start: self.at, end: self.at + 1 };
                         self.error(
                             span,
-                            "a control character inside text".into(),
+                            "control character in a string".into(),
                             "write it as an escape, such as \\t",
                         );
                     }
@@ -183,14 +188,14 @@ impl Lexer<'_> {
             Some('r') => '\r',
             Some('t') => '\t',
             Some('u') => return Some(self.unicode().unwrap_or('\u{fffd}')),
-            // Nothing follows: the string's own error says it.
+            // End of input: reported as an unterminated string.
             None => return None,
             Some(_) => {
                 let span = self.span(start);
                 self.error(
                     span,
-                    "an unknown escape".into(),
-                    "JSON knows \\\" \\\\ \\/ \\b \\f \\n \\r \\t and \\uXXXX",
+                    "unknown escape sequence".into(),
+                    "JSON allows \\\" \\\\ \\/ \\b \\f \\n \\r \\t and \\uXXXX",
                 );
                 return None;
             }
@@ -215,8 +220,8 @@ impl Lexer<'_> {
             let span = self.span(start);
             self.error(
                 span,
-                "not a Unicode character".into(),
-                "four hexadecimal digits, or two such escapes for a surrogate pair",
+                "invalid Unicode escape".into(),
+                "expected four hexadecimal digits, or two such escapes for a surrogate pair",
             );
         }
         found
@@ -230,7 +235,7 @@ impl Lexer<'_> {
     }
 }
 
-/// JSON's own grammar of numbers.
+/// Returns whether the text matches the JSON grammar of numbers.
 fn is_number(text: &str) -> bool {
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
     let text = text.strip_prefix('-').unwrap_or(text);

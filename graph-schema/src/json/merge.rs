@@ -1,10 +1,10 @@
-//! Laying one schema over another: objects merge, everything else is replaced.
+//! Merges an overlay into a schema: objects are merged, everything else is replaced.
 
 use super::{Json, Kind};
 
-/// `upper` over `lower`: what both are objects of is merged key by key, in the order of `lower`
-/// and then of `upper`; anything else comes from `upper`, with its own place.
-pub fn lay_over(lower: Json, upper: Json) -> Json {
+/// Merges `upper` over `lower`. Objects are merged key by key, in the order of `lower` followed by new keys of
+/// `upper`. Any other value comes from `upper`, with its span.
+pub fn merge(lower: Json, upper: Json) -> Json {
     match (lower.kind, upper.kind) {
         (Kind::Object(mut members), Kind::Object(above)) => {
             for member in above {
@@ -13,7 +13,7 @@ pub fn lay_over(lower: Json, upper: Json) -> Json {
                         let below = members.remove(at);
                         let value = match is_another_form(&below.key.value, &below.value, &member.value) {
                             true => member.value,
-                            false => lay_over(below.value, member.value),
+                            false => merge(below.value, member.value),
                         };
                         members.insert(at, super::Member { key: below.key, value });
                     }
@@ -22,14 +22,14 @@ pub fn lay_over(lower: Json, upper: Json) -> Json {
             }
             Json { span: lower.span, kind: Kind::Object(members) }
         }
-        // What could not be read was reported already; the layer below stays in force.
+        // An invalid value was already reported; keep the lower one.
         (lower_kind, Kind::Bad) => Json { span: lower.span, kind: lower_kind },
         (_, kind) => Json { span: upper.span, kind },
     }
 }
 
-/// Whether a permission is said in another way than below: `{"any": [..]}` and `{"self": ..}` have no keys in
-/// common, and both together say nothing.
+/// Returns whether a permission has another form than the lower one. `{"any": [..]}` and `{"self": ..}` share no
+/// keys, and merging them would be invalid.
 fn is_another_form(key: &str, lower: &Json, upper: &Json) -> bool {
     const COMBINED: &[&str] = &["any", "all", "widens"];
     const BY_TARGET: &[&str] = &["self", "friend", "other"];
@@ -39,7 +39,7 @@ fn is_another_form(key: &str, lower: &Json, upper: &Json) -> bool {
         }
         _ => false,
     };
-    // A member of that name, such as a field, has neither's keys.
+    // Another member with this name, such as a field, has the keys of neither form.
     key == "permission"
         && (has_only(upper, COMBINED) || has_only(upper, BY_TARGET) && has_only(lower, COMBINED))
 }

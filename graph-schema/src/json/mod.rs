@@ -1,45 +1,45 @@
-//! JSON with places: every value knows where it stands, and a mistake does not end the reading.
+//! A JSON parser that records the span of each value and recovers from errors.
 //!
-//! Not `serde_json`: it has no spans and stops at the first error.
+//! `serde_json` does neither.
 
 mod lexer;
 mod merge;
 mod parser;
 
-pub use merge::lay_over;
+pub use merge::merge;
 pub use parser::parse;
 
 use crate::source::{Span, Spanned};
 
-/// A JSON value and its place.
+/// A JSON value and its span.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Json {
-    /// Where it stands.
+    /// The source location.
     pub span: Span,
-    /// What it is.
+    /// The value itself.
     pub kind: Kind,
 }
 
-/// What a JSON value is.
+/// The kinds of JSON value.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Kind {
     /// `null`
     Null,
     /// `true` or `false`
     Bool(bool),
-    /// A number, as it was written.
+    /// A number, as written.
     Number(String),
-    /// A text, without its escapes.
+    /// A string, unescaped.
     String(String),
-    /// A list.
+    /// An array.
     Array(Vec<Json>),
-    /// An object; keys are unique.
+    /// An object. Keys are unique.
     Object(Vec<Member>),
-    /// Something that was already reported; nothing more is said about it.
+    /// An invalid value that was already reported.
     Bad,
 }
 
-/// A key with its value.
+/// A member of an object.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Member {
     /// The key.
@@ -49,20 +49,20 @@ pub struct Member {
 }
 
 impl Json {
-    /// The kind of value, in words.
+    /// Names the kind of value, for messages.
     pub fn describe(&self) -> &'static str {
         match self.kind {
             Kind::Null => "null",
-            Kind::Bool(_) => "true or false",
+            Kind::Bool(_) => "a boolean",
             Kind::Number(_) => "a number",
-            Kind::String(_) => "text",
+            Kind::String(_) => "a string",
             Kind::Array(_) => "a list",
             Kind::Object(_) => "an object",
-            Kind::Bad => "nothing readable",
+            Kind::Bad => "an invalid value",
         }
     }
 
-    /// The value of a key, where this is an object that has it.
+    /// Returns the value of a key, if this is an object that contains it.
     pub fn get(&self, key: &str) -> Option<&Json> {
         match &self.kind {
             Kind::Object(members) => {
@@ -72,7 +72,7 @@ impl Json {
         }
     }
 
-    /// The text, where this is one.
+    /// Returns the string, if this is one.
     pub fn as_str(&self) -> Option<&str> {
         match &self.kind {
             Kind::String(text) => Some(text),
@@ -80,7 +80,7 @@ impl Json {
         }
     }
 
-    /// Compact JSON text of this value.
+    /// Serializes this value as compact JSON.
     pub fn to_text(&self) -> String {
         let mut out = String::new();
         self.write(&mut out);

@@ -1,4 +1,4 @@
-//! JSON tokens to values. After a mistake it goes on at the next member.
+//! Parses JSON tokens into values. After an error, it continues with the next member.
 
 use std::mem;
 
@@ -12,10 +12,10 @@ use crate::{
     source::{FileId, Span, Spanned},
 };
 
-/// Deeper than any schema, shallow enough for every stack.
-const DEEPEST: usize = 64;
+/// Nesting limit: deeper than any schema, and safe for every stack.
+const MAX_DEPTH: usize = 64;
 
-/// Reads a whole file.
+/// Parses a whole file.
 pub fn parse(file: FileId, text: &str, diags: &mut Diagnostics) -> Json {
     let tokens = lex(file, text, diags);
     let end = Span { file, start: text.len(), end: text.len() };
@@ -23,7 +23,7 @@ pub fn parse(file: FileId, text: &str, diags: &mut Diagnostics) -> Json {
     let value = parser.value();
     if let Some(next) = parser.tokens.get(parser.at) {
         let span = next.span;
-        parser.error("something follows the end of the JSON value", span, "the file should end before this");
+        parser.error("unexpected text after the JSON value", span, "expected the end of the file");
     }
     value
 }
@@ -33,7 +33,8 @@ struct Parser<'a> {
     at: usize,
     end: Span,
     depth: usize,
-    /// A missing end was reported, or follows from what was: no container around it says so again.
+    /// Whether a missing closing bracket was reported, or follows from a reported error. Enclosing containers then
+    /// do not report it again.
     ended: bool,
     diags: &'a mut Diagnostics,
 }
@@ -47,7 +48,7 @@ impl Parser<'_> {
         self.tokens.get(self.at).map(|lexed| &lexed.token)
     }
 
-    /// The next token, whose text can be taken out: nobody goes back to it.
+    /// The next token, by mutable reference so that its text can be moved out.
     fn token(&mut self) -> Option<&mut Token> {
         self.tokens.get_mut(self.at).map(|lexed| &mut lexed.token)
     }
@@ -63,14 +64,14 @@ impl Parser<'_> {
     fn value(&mut self) -> Json {
         let span = self.here();
         let Some(token) = self.token() else {
-            self.error("a value is missing", span, "the file ends here");
+            self.error("missing value", span, "the file ends here");
             return Self::bad(span);
         };
         let kind = match token {
             Token::String(text) => Kind::String(mem::take(text)),
             Token::Number(text) => Kind::Number(mem::take(text)),
             Token::Broken => {
-                // What follows on its line was swallowed; the end is missing because of that.
+                // The string swallowed the rest of its line, including closing brackets.
                 self.ended = true;
                 Kind::Bad
             }
@@ -79,8 +80,8 @@ impl Parser<'_> {
                 "false" => Kind::Bool(false),
                 "null" => Kind::Null,
                 _ => {
-                    let title = format!("text must stand in quotes: \"{word}\"");
-                    self.error(title, span, "JSON only knows the bare words true, false and null");
+                    let title = format!("missing quotes around \"{word}\"");
+                    self.error(title, span, "only true, false and null are written without quotes");
                     Kind::Bad
                 }
             },
@@ -89,7 +90,7 @@ impl Parser<'_> {
                 return self.nested(bracket);
             }
             Token::Close(_) | Token::Comma | Token::Colon => {
-                self.error("a value is missing", span, "expected a value before this");
+                self.error("missing value", span, "expected a value before this");
                 return Self::bad(span);
             }
         };
@@ -99,8 +100,8 @@ impl Parser<'_> {
 
     fn nested(&mut self, bracket: char) -> Json {
         let start = self.here();
-        if self.depth == DEEPEST {
-            self.error("nested too deeply", start, "no schema is as deep as this");
+        if self.depth == MAX_DEPTH {
+            self.error("JSON is nested too deeply", start, "more than 64 levels");
             self.skip_nested();
             return Self::bad(start);
         }
@@ -126,24 +127,24 @@ impl Parser<'_> {
         }
     }
 
-    /// After an element: the comma or the end. `false` ends the container.
+    /// Reads the comma or the closing bracket after an element. Returns `false` at the end of the container.
     fn separator(&mut self, close: char, opened: Span) -> bool {
         let here = self.here();
         match self.peek() {
             Some(Token::Comma) => {
                 self.at += 1;
                 if self.peek() == Some(&Token::Close(close)) {
-                    self.error("a comma before the end", here, "remove this comma");
+                    self.error("trailing comma", here, "remove this comma");
                 }
                 true
             }
             Some(Token::Close(c)) if *c == close => true,
             Some(Token::Close(c)) => {
-                let title = format!("`{c}` closes what `{close}` should close");
+                let title = format!("mismatched closing bracket `{c}`");
                 self.diags.push(
                     Diagnostic::error(code::SYNTAX, title)
                         .at(here, format!("expected `{close}`"))
-                        .also(opened, "opened here"),
+                        .also(opened, "the opening bracket"),
                 );
                 self.at += 1;
                 false
@@ -151,8 +152,8 @@ impl Parser<'_> {
             None => {
                 if !mem::replace(&mut self.ended, true) {
                     self.diags.push(
-                        Diagnostic::error(code::SYNTAX, format!("`{close}` is missing"))
-                            .at(opened, "this is never closed"),
+                        Diagnostic::error(code::SYNTAX, format!("missing closing bracket `{close}`"))
+                            .at(opened, "this bracket is never closed"),
                     );
                 }
                 false
@@ -164,7 +165,7 @@ impl Parser<'_> {
                     .and_then(|at| self.tokens.get(at))
                     .map_or(here, |lexed| lexed.span);
                 let gap = Span { file: here.file, start: before.end, end: before.end };
-                self.error("a comma is missing", gap, "expected `,` here");
+                self.error("missing comma", gap, "expected `,` here");
                 true
             }
         }
@@ -180,12 +181,16 @@ impl Parser<'_> {
                 }
                 Some(Token::Colon) => {
                     let here = self.here();
-                    self.error("a list has no keys", here, "for keys, write `{` and `}`");
+                    self.error(
+                        "unexpected `:` in a list",
+                        here,
+                        "to use keys, write an object with `{` and `}`",
+                    );
                     self.at += 1;
                 }
                 Some(Token::Comma) => {
                     let here = self.here();
-                    self.error("a value is missing", here, "expected a value before this comma");
+                    self.error("missing value", here, "expected a value before this comma");
                     self.at += 1;
                 }
                 _ => {
@@ -226,7 +231,11 @@ impl Parser<'_> {
                 Some(Token::Word(word)) => {
                     let word = mem::take(word);
                     let here = self.here();
-                    self.error(format!("a key must stand in quotes: \"{word}\""), here, "put this in quotes");
+                    self.error(
+                        format!("missing quotes around the key \"{word}\""),
+                        here,
+                        "write it in double quotes",
+                    );
                     self.at += 1;
                     let key = Spanned::new(word, here);
                     let value = self.member_value(&key);
@@ -237,8 +246,8 @@ impl Parser<'_> {
                 }
                 Some(_) => {
                     let here = self.here();
-                    self.error("expected a key", here, "an object holds `\"key\": value`");
-                    // Said once: what cannot start a member is passed over.
+                    self.error("missing key", here, "expected `\"key\": value`");
+                    // Skip everything that cannot start a member, so that this is reported once.
                     while !matches!(
                         self.peek(),
                         None | Some(Token::String(_) | Token::Word(_) | Token::Close(_))
@@ -261,9 +270,9 @@ impl Parser<'_> {
             self.value()
         } else {
             self.error(
-                format!("the key \"{}\" has no value", key.value),
+                format!("missing value of the key \"{}\"", key.value),
                 key.span,
-                "expected `:` and a value behind this",
+                "expected `:` and a value after this",
             );
             Self::bad(key.span)
         }
@@ -272,12 +281,9 @@ impl Parser<'_> {
     fn add(&mut self, members: &mut Vec<Member>, key: Spanned<String>, value: Json) {
         match members.iter().find(|member| member.key.value == key.value) {
             Some(first) => self.diags.push(
-                Diagnostic::error(
-                    code::DUPLICATE_KEY,
-                    format!("the key \"{}\" stands twice in one object", key.value),
-                )
-                .at(key.span, "the second time")
-                .also(first.key.span, "the first time"),
+                Diagnostic::error(code::DUPLICATE_KEY, format!("duplicate key \"{}\"", key.value))
+                    .at(key.span, "second occurrence")
+                    .also(first.key.span, "first occurrence"),
             ),
             None => members.push(Member { key, value }),
         }
@@ -303,7 +309,7 @@ mod tests {
         source::{Source, Sources},
     };
 
-    /// The value that is left, and one line for each mistake.
+    /// Compares the recovered value, followed by one line per error.
     fn check(text: &str, expected: Expect) {
         let mut sources = Sources::default();
         let mut diags = Diagnostics::default();
@@ -318,7 +324,7 @@ mod tests {
     }
 
     #[test]
-    fn good_text_is_read_whole() {
+    fn parses_valid_json() {
         check(
             r#" {"a": [1, -2.5e+3, "x\u00e9\ud83d\ude00\n", true, null], "b": {}} "#,
             expect![[r#"{"a":[1,-2.5e+3,"xé😀\u000a",true,null],"b":{}}"#]],
@@ -327,59 +333,59 @@ mod tests {
     }
 
     #[test]
-    fn a_mistake_costs_one_member_and_not_the_rest() {
+    fn recovers_at_the_next_member() {
         check(
             r#"{"a": 1 "b": 2}"#,
             expect![[r#"
-            {"a":1,"b":2}
-            t:1:8: error[G0002]: a comma is missing (expected `,` here)"#]],
+                {"a":1,"b":2}
+                t:1:8: error[G0002]: missing comma (expected `,` here)"#]],
         );
         check(
             r#"{"a": , "b": 2}"#,
             expect![[r#"
-            {"a":null,"b":2}
-            t:1:7: error[G0002]: a value is missing (expected a value before this)"#]],
+                {"a":null,"b":2}
+                t:1:7: error[G0002]: missing value (expected a value before this)"#]],
         );
         check(
             r#"{"a" 1, b: 2, "c": yes}"#,
             expect![[r#"
-            {"a":null,"b":2,"c":null}
-            t:1:2: error[G0002]: the key "a" has no value (expected `:` and a value behind this)
-            t:1:5: error[G0002]: a comma is missing (expected `,` here)
-            t:1:6: error[G0002]: expected a key (an object holds `"key": value`)
-            t:1:9: error[G0002]: a key must stand in quotes: "b" (put this in quotes)
-            t:1:20: error[G0002]: text must stand in quotes: "yes" (JSON only knows the bare words true, false and null)"#]],
+                {"a":null,"b":2,"c":null}
+                t:1:2: error[G0002]: missing value of the key "a" (expected `:` and a value after this)
+                t:1:5: error[G0002]: missing comma (expected `,` here)
+                t:1:6: error[G0002]: missing key (expected `"key": value`)
+                t:1:9: error[G0002]: missing quotes around the key "b" (write it in double quotes)
+                t:1:20: error[G0002]: missing quotes around "yes" (only true, false and null are written without quotes)"#]],
         );
         check(
             "[1, 2",
             expect![[r#"
-            [1,2]
-            t:1:1: error[G0002]: `]` is missing (this is never closed)"#]],
+                [1,2]
+                t:1:1: error[G0002]: missing closing bracket `]` (this bracket is never closed)"#]],
         );
         check(
             r#"{"a": [1, 2}"#,
             expect![[r#"
-            {"a":[1,2]}
-            t:1:12: error[G0002]: `}` closes what `]` should close (expected `]`)
-            t:1:1: error[G0002]: `}` is missing (this is never closed)"#]],
+                {"a":[1,2]}
+                t:1:12: error[G0002]: mismatched closing bracket `}` (expected `]`)
+                t:1:1: error[G0002]: missing closing bracket `}` (this bracket is never closed)"#]],
         );
         check(
             "01 2",
             expect![[r#"
-            01
-            t:1:1: error[G0002]: `01` is not a JSON number (not a number)
-            t:1:4: error[G0002]: something follows the end of the JSON value (the file should end before this)"#]],
+                01
+                t:1:1: error[G0002]: `01` is not a valid JSON number (invalid number)
+                t:1:4: error[G0002]: unexpected text after the JSON value (expected the end of the file)"#]],
         );
         check(
             "",
             expect![[r#"
-            null
-            t:1:1: error[G0002]: a value is missing (the file ends here)"#]],
+                null
+                t:1:1: error[G0002]: missing value (the file ends here)"#]],
         );
     }
 
     #[test]
-    fn depth_has_an_end() {
+    fn limits_nesting_depth() {
         let deep = "[".repeat(100_000);
         let mut diags = Diagnostics::default();
         let file = Sources::default().add(Source { name: "t".into(), path: None, text: String::new() });

@@ -1,6 +1,6 @@
 //! Error codes.
 
-/// A code, or a range of codes that mean the same.
+/// A code, or a range of codes with the same meaning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct ErrorRange {
     /// The first code.
@@ -9,30 +9,30 @@ pub struct ErrorRange {
     pub last: i64,
 }
 
-/// Whether the same call may be sent again.
+/// Whether the same call can be retried.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Retry {
-    /// No: the same call fails the same way.
+    /// No: it would fail again.
     Never,
-    /// Yes, after a short wait, a bounded number of times.
+    /// Yes, after a short wait, a limited number of times.
     Soon,
-    /// Yes, once the limit has passed.
+    /// Yes, after the limit has reset.
     Later,
 }
 
-/// An error code that any call may answer.
+/// An error code that any call may return.
 #[derive(Clone, Debug)]
 pub struct ErrorCode {
     /// The code or range.
     pub code: ErrorRange,
-    /// The subcode, if this is about one.
+    /// The subcode, if any.
     pub subcode: Option<i64>,
-    /// A name for it.
+    /// The name.
     pub name: String,
-    /// What it means, and what to do.
+    /// The meaning, and what to do.
     pub meaning: String,
-    /// Whether to send the call again.
+    /// Whether the call can be retried.
     pub retry: Retry,
-    /// The family, such as `permission`.
+    /// The category, such as `permission`.
     pub kind: String,
 }

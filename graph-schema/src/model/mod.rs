@@ -1,7 +1,6 @@
-//! The checked model: names are ids, rules are rules. What everything behind this crate works with.
+//! The checked model of a schema, with names resolved to ids.
 //!
-//! An id of this module never dangles in a schema without errors. Indexing goes through
-//! [`Schema`], so nobody needs a second look-up by name.
+//! In a schema without errors, every id is valid. Ids index [`Schema`] directly, so a name is looked up only once.
 
 mod error;
 mod operation;
@@ -49,11 +48,11 @@ ids! {
 /// A whole API.
 #[derive(Clone, Debug, Default)]
 pub struct Schema {
-    /// What the API is.
+    /// The description of the API.
     pub doc: String,
-    /// Where it is served, such as `https://graph.facebook.com`.
+    /// The base URL, such as `https://graph.facebook.com`.
     pub host: String,
-    /// The version that a path carries unless a node says otherwise, such as `v2.6`.
+    /// The version at the start of paths, such as `v2.6`, unless a node overrides it.
     pub version: Option<String>,
     /// Nodes and objects, in schema order.
     pub nodes: Vec<Node>,
@@ -61,65 +60,65 @@ pub struct Schema {
     pub enums: Vec<Enum>,
     /// Permissions.
     pub permissions: Vec<Permission>,
-    /// Error codes that any call may answer.
+    /// Error codes that any call may return.
     pub errors: Vec<ErrorCode>,
 }
 
 impl Schema {
-    /// All nodes and objects with their ids.
+    /// Iterates over all nodes and objects with their ids.
     pub fn nodes(&self) -> impl Iterator<Item = (NodeId, &Node)> {
         self.nodes.iter().enumerate().map(|(at, node)| (NodeId(at), node))
     }
 
-    /// All enums with their ids.
+    /// Iterates over all enums with their ids.
     pub fn enums(&self) -> impl Iterator<Item = (EnumId, &Enum)> {
         self.enums.iter().enumerate().map(|(at, item)| (EnumId(at), item))
     }
 
-    /// All permissions with their ids.
+    /// Iterates over all permissions with their ids.
     pub fn permissions(&self) -> impl Iterator<Item = (PermissionId, &Permission)> {
         self.permissions.iter().enumerate().map(|(at, item)| (PermissionId(at), item))
     }
 
-    /// The node or object of a name.
+    /// Finds a node or object by name.
     pub fn node(&self, name: &str) -> Option<(NodeId, &Node)> {
         self.nodes().find(|(_, node)| node.name == name)
     }
 
-    /// The permission of a name.
+    /// Finds a permission by name.
     pub fn permission(&self, name: &str) -> Option<PermissionId> {
         self.permissions.iter().position(|permission| permission.name == name).map(PermissionId)
     }
 }
 
-/// A node, or an object (which has fields only).
+/// A node, or an object, which has only fields.
 #[derive(Clone, Debug)]
 pub struct Node {
     /// The name in the schema, such as `User`.
     pub name: String,
-    /// The name operations are called by, such as `user` in `user.events.create`.
+    /// The Rust module and the prefix of operation names, such as `user` in `user.events.create`.
     pub module: String,
-    /// Whether it is a mere object: no id, no connections, no operations of its own.
+    /// Whether it is an object, without an id, connections or operations.
     pub is_object: bool,
-    /// Whether it has a struct with all its fields; without one its members are reached by name.
+    /// Whether it has a struct with all its fields. Otherwise, its fields are read by name.
     pub is_ready: bool,
-    /// What it is.
+    /// The description.
     pub doc: String,
-    /// A remark on the sources.
+    /// A remark about the sources.
     pub note: Option<String>,
-    /// The version its paths carry, such as `v2.6`.
+    /// The version at the start of its paths, such as `v2.6`.
     pub version: Option<String>,
-    /// The field that a bare text or number in place of the object is.
+    /// The field that receives the value if the response contains a plain string or number instead of the object.
     pub bare: Option<String>,
-    /// Whether an empty answer `{}` means that the node is not available.
+    /// Whether the response `{}` means that the node is not available.
     pub empty_is_unavailable: bool,
-    /// The whole name of reading the node, such as `user.get`.
+    /// The full name of the read operation, such as `user.get`.
     pub get: String,
-    /// Parameters of reading it, besides `fields`.
+    /// Parameters of the read operation, besides `fields`.
     pub params: Vec<Param>,
-    /// How one gets hold of such a node.
+    /// The ways to address such a node.
     pub targets: Vec<Target>,
-    /// Value types that are also reached through this node's name, such as `event::Time`.
+    /// Type aliases in this node's module, such as `event::Time`.
     pub names: Vec<(String, Type)>,
     /// Fields.
     pub fields: Vec<Field>,
@@ -127,28 +126,28 @@ pub struct Node {
     pub connections: Vec<Connection>,
     /// Operations on the node itself.
     pub operations: Vec<Operation>,
-    /// Members whose changes the platform announces: fields first, then connections.
+    /// Members whose changes trigger webhooks: fields first, then connections.
     pub updates: Vec<String>,
-    /// Where it is described.
+    /// The source location of the definition.
     pub span: Span,
 }
 
 impl Node {
-    /// The field of a name.
+    /// Finds a field by name.
     pub fn field(&self, name: &str) -> Option<&Field> {
         self.fields.iter().find(|field| field.name == name)
     }
 
-    /// The connection of a name.
+    /// Finds a connection by name.
     pub fn connection(&self, name: &str) -> Option<&Connection> {
         self.connections.iter().find(|connection| connection.name == name)
     }
 }
 
-/// Whose data a node holds, seen from the person of the token.
+/// Whose data a node contains, relative to the current user.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Whose {
-    /// The person's own.
+    /// The current user's.
     Own,
     /// A friend's.
     Friend,
@@ -158,30 +157,29 @@ pub enum Whose {
     Unknown,
 }
 
-/// One way to name a node: `user::me()`, `user::friend(id)`, `messenger::profile(psid)`.
+/// One way to address a node: `user::me()`, `user::friend(id)`, `messenger::profile(psid)`.
 #[derive(Clone, Debug)]
 pub struct Target {
-    /// Name of the function.
+    /// The name of the function.
     pub name: String,
-    /// A fixed path (`me`), or one with `{name}` for each argument; without one the function takes
-    /// an id.
+    /// A fixed path (`me`), or one with `{name}` for each argument. If `None`, the function takes an id.
     pub path: Option<String>,
-    /// What the path is made of.
+    /// The arguments in the path, with their types.
     pub args: Vec<(String, Type)>,
     /// Whose data it reaches.
     pub whose: Whose,
-    /// What it is.
+    /// The description.
     pub doc: String,
 }
 
-/// How sure one can be that a field is in an answer.
+/// How reliably a response contains a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Presence {
-    /// In every answer that was asked for it.
+    /// In every response to a request for it.
     Always,
-    /// In nearly every one.
+    /// In nearly every response.
     Usual,
-    /// Missing where it is not granted, hidden or unset.
+    /// Absent if the permission is not granted, or the value is hidden or unset.
     Gated,
 }
 
@@ -190,45 +188,45 @@ pub enum Presence {
 pub struct Field {
     /// The name on the wire.
     pub name: String,
-    /// The name in Rust: the same, unless that is none.
+    /// The name in Rust: the wire name, unless that is not usable.
     pub rust: String,
-    /// What it is.
+    /// The description.
     pub doc: String,
-    /// A remark on the sources.
+    /// A remark about the sources.
     pub note: Option<String>,
-    /// What it holds.
+    /// The type.
     pub ty: Type,
-    /// How sure one can be to get it.
+    /// How reliably it is returned.
     pub presence: Presence,
-    /// Whether it only comes when it is asked for by name.
+    /// Whether it is returned only when requested by name.
     pub on_request: bool,
-    /// Why it is going away, if it is.
+    /// The reason for the deprecation, if deprecated.
     pub deprecated: Option<String>,
-    /// Who must have granted what.
+    /// The required permissions.
     pub permission: PermissionRule,
-    /// Which kinds of access token may ask for it.
+    /// The kinds of access token that can request it.
     pub token: PerTarget<TokenKinds>,
-    /// Where it is described.
+    /// The source location of the definition.
     pub span: Span,
 }
 
 /// How a connection is paged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Paging {
-    /// `after` and `before` with opaque cursors.
+    /// Opaque cursors: `after` and `before`.
     Cursor,
     /// `since` and `until`.
     Time,
     /// `offset`.
     Offset,
-    /// One page only.
+    /// A single page.
     None,
-    /// Nobody wrote it down.
+    /// Undocumented.
     Unknown,
 }
 
 impl Paging {
-    /// The parameters that every list of this style takes besides its own, with what they hold.
+    /// The parameters that every list of this style takes besides its own, with their types.
     pub fn params(self) -> &'static [(&'static str, Scalar)] {
         match self {
             Self::Cursor => {
@@ -249,66 +247,66 @@ impl Paging {
 pub struct Connection {
     /// The name in the schema and in Rust.
     pub name: String,
-    /// The name on the wire, which may hold a slash (`photos/uploaded`).
+    /// The path on the wire, which may contain slashes (`photos/uploaded`).
     pub path: String,
-    /// What it is.
+    /// The description.
     pub doc: String,
-    /// A remark on the sources.
+    /// A remark about the sources.
     pub note: Option<String>,
-    /// What it lists.
+    /// The type of its items.
     pub item: Type,
-    /// Whether it can be read as a list; without one there are only its operations.
+    /// Whether it can be read as a list. Otherwise, it has only operations.
     pub has_list: bool,
-    /// Whose data the items are, seen from the node.
+    /// Whose data the items are, relative to the node.
     pub items_are: Whose,
-    /// How it is paged.
+    /// The paging style.
     pub paging: Paging,
-    /// The object that its summary is, which comes where it is asked for.
+    /// The object type of its summary, which is returned on request.
     pub summary: Option<NodeId>,
-    /// Who must have granted what.
+    /// The required permissions.
     pub permission: PermissionRule,
-    /// Which kinds of access token may read it.
+    /// The kinds of access token that can read it.
     pub token: PerTarget<TokenKinds>,
-    /// Why it is going away, if it is.
+    /// The reason for the deprecation, if deprecated.
     pub deprecated: Option<String>,
     /// Parameters of its list.
     pub params: Vec<Param>,
-    /// Special cases of its list, described as operations of their own.
+    /// Special cases of its list that are documented as separate operations.
     pub lists: Vec<ListVariant>,
-    /// Everything else one can do with it.
+    /// Its operations, besides reading the list.
     pub operations: Vec<Operation>,
-    /// Where it is described.
+    /// The source location of the definition.
     pub span: Span,
 }
 
-/// A special case of a connection's list. In Rust it is the list with its parameters set.
+/// A special case of a connection's list. In Rust, it is the list with its parameters set.
 #[derive(Clone, Debug)]
 pub struct ListVariant {
-    /// The whole name, such as `user.feed.list_with_location`.
+    /// The full name, such as `user.feed.list_with_location`.
     pub name: String,
-    /// What it lists.
+    /// The description.
     pub doc: String,
-    /// A remark on the sources.
+    /// A remark about the sources.
     pub note: Option<String>,
-    /// Parameters with their values.
+    /// The parameters that are set, with their values.
     pub with: Vec<(String, String)>,
-    /// The only kind of target it is about.
+    /// The only kind of target that it applies to.
     pub whose: Option<Whose>,
 }
 
-/// One value for each kind of person.
+/// One value per kind of target.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct PerTarget<T> {
-    /// For the person of the token.
+    /// For the current user.
     pub own: T,
-    /// For that person's friends.
+    /// For friends of the current user.
     pub friend: T,
     /// For everybody else.
     pub other: T,
 }
 
 impl<T> PerTarget<T> {
-    /// The value for one kind of person; where it is unknown, there is none.
+    /// Returns the value for one kind of target, or `None` if the target is unknown.
     pub fn of(&self, whose: Whose) -> Option<&T> {
         match whose {
             Whose::Own => Some(&self.own),
@@ -320,29 +318,29 @@ impl<T> PerTarget<T> {
 }
 
 impl<T: Clone> PerTarget<T> {
-    /// The same value for everybody.
+    /// Creates the same value for all targets.
     pub fn everybody(value: T) -> Self {
         Self { own: value.clone(), friend: value.clone(), other: value }
     }
 }
 
 impl<T: PartialEq> PerTarget<T> {
-    /// Whether everybody has the same value.
+    /// Returns whether all targets have the same value.
     pub fn is_uniform(&self) -> bool {
         self.own == self.friend && self.friend == self.other
     }
 }
 
-/// An enum; answers may hold words that it does not know.
+/// An enum. Responses may contain unknown values.
 #[derive(Clone, Debug)]
 pub struct Enum {
     /// The name.
     pub name: String,
-    /// What it says.
+    /// The description.
     pub doc: String,
-    /// The words, as they stand on the wire, with their meaning.
+    /// The values as they appear on the wire, with their descriptions.
     pub words: Vec<(String, String)>,
-    /// Where it is described.
+    /// The source location of the definition.
     pub span: Span,
 }
 
@@ -351,6 +349,6 @@ pub struct Enum {
 pub struct Permission {
     /// The name on the wire.
     pub name: String,
-    /// What it opens.
+    /// The description of what it grants.
     pub doc: String,
 }

@@ -1,4 +1,4 @@
-//! Operations: method, path, parameters, rules, answer, errors.
+//! Operations: method, path, parameters, rules, response and errors.
 
 use super::{PerTarget, PermissionRule, TokenKinds, Type, Whose};
 use crate::source::Span;
@@ -14,59 +14,59 @@ pub enum Method {
     Delete,
 }
 
-/// A parameter of one operation, by its position.
+/// A parameter of an operation, by position.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct ParamId(pub usize);
 
-/// Something one can do with a node or a connection.
+/// An operation on a node or connection.
 #[derive(Clone, Debug)]
 pub struct Operation {
     /// The last part of its name (`create` of `user.events.create`).
     pub name: String,
-    /// What it does.
+    /// The description.
     pub doc: String,
-    /// A remark on the sources.
+    /// A remark about the sources.
     pub note: Option<String>,
-    /// The method.
+    /// The HTTP method.
     pub method: Method,
-    /// The path behind the node's id.
+    /// The path below the node or connection.
     pub path: Vec<Segment>,
     /// Parameters, in schema order.
     pub params: Vec<Param>,
-    /// Rules across parameters.
+    /// Rules that involve several parameters.
     pub rules: Vec<Rule>,
-    /// Who must have granted what.
+    /// The required permissions.
     pub permission: PermissionRule,
-    /// Which kinds of access token it accepts.
+    /// The accepted kinds of access token.
     pub token: PerTarget<TokenKinds>,
-    /// The answer.
+    /// The response.
     pub returns: Returns,
-    /// Whether the answer may be a redirect to what is wanted.
+    /// Whether the response may be a redirect to the result.
     pub redirects: bool,
-    /// The host that takes it, where that is not the API's own, such as one for videos.
+    /// The host, if it is not the API's, such as a host for video uploads.
     pub host: Option<String>,
-    /// The codes that only this operation answers.
+    /// Error codes specific to this operation.
     pub errors: Vec<OperationError>,
-    /// The operation of the same place that this one is a special case of, by name.
+    /// For a special case: the name of the base operation, on the same node or connection.
     pub variant_of: Option<String>,
-    /// Why it is going away, if it is.
+    /// The reason for the deprecation, if deprecated.
     pub deprecated: Option<String>,
-    /// Where it is described.
+    /// The source location of the definition.
     pub span: Span,
 }
 
 impl Operation {
-    /// The parameter of an id.
+    /// Returns the parameter with an id.
     pub fn param(&self, id: ParamId) -> &Param {
         &self.params[id.0]
     }
 
-    /// All parameters with their ids.
+    /// Iterates over all parameters with their ids.
     pub fn params(&self) -> impl Iterator<Item = (ParamId, &Param)> {
         self.params.iter().enumerate().map(|(at, param)| (ParamId(at), param))
     }
 
-    /// The parameter that `param` may only be sent with.
+    /// Returns the parameter without which `param` cannot be sent.
     pub fn only_with(&self, param: ParamId) -> Option<ParamId> {
         self.rules.iter().find_map(|rule| match rule {
             Rule::OnlyWith { param: ruled, with } if *ruled == param => Some(*with),
@@ -74,7 +74,7 @@ impl Operation {
         })
     }
 
-    /// The only kind of target on which `param` may be sent.
+    /// Returns the only kind of target that `param` can be sent to.
     pub fn only_on(&self, param: ParamId) -> Option<Whose> {
         self.rules.iter().find_map(|rule| match rule {
             Rule::OnlyOn { param: ruled, whose } if *ruled == param => Some(*whose),
@@ -83,7 +83,7 @@ impl Operation {
     }
 }
 
-/// A part of a path.
+/// A segment of a path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Segment {
     /// Fixed text, without slashes around it.
@@ -92,25 +92,25 @@ pub enum Segment {
     Param(ParamId),
 }
 
-/// Where a parameter travels.
+/// Where a parameter is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ParamPlace {
     /// In the path.
     Path,
-    /// In the query of a GET or DELETE, in the form of a POST.
+    /// In the query of a GET or DELETE, or the form of a POST.
     Call,
 }
 
-/// How a value is written.
+/// How a value is encoded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Encoding {
     /// As plain text.
     Text,
     /// As JSON text.
     Json,
-    /// Its elements, joined by commas.
+    /// The elements of a list, separated by commas.
     Commas,
-    /// `1` for true, nothing for false.
+    /// `1` for true; omitted for false.
     One,
 }
 
@@ -119,88 +119,88 @@ pub enum Encoding {
 pub struct Param {
     /// The name on the wire.
     pub name: String,
-    /// The name in Rust: the same, unless that is none.
+    /// The name in Rust: the wire name, unless that is not usable.
     pub rust: String,
-    /// What it is.
+    /// The description.
     pub doc: String,
-    /// A remark on the sources.
+    /// A remark about the sources.
     pub note: Option<String>,
-    /// What it takes.
+    /// The type.
     pub ty: Type,
-    /// Whether the call must have it.
+    /// Whether every call must set it.
     pub required: bool,
-    /// Where it travels.
+    /// Where it is sent.
     pub place: ParamPlace,
-    /// What the server takes in its absence, as JSON text.
+    /// The value that the server assumes if it is omitted, as JSON text.
     pub default: Option<String>,
-    /// The most characters.
+    /// The maximum number of characters.
     pub max_length: Option<u64>,
-    /// The fewest characters.
+    /// The minimum number of characters.
     pub min_length: Option<u64>,
-    /// The lowest number.
+    /// The minimum value.
     pub min: Option<i64>,
-    /// The highest number.
+    /// The maximum value.
     pub max: Option<i64>,
-    /// How the value is written.
+    /// How the value is encoded.
     pub encoding: Encoding,
-    /// Why it is going away, if it is.
+    /// The reason for the deprecation, if deprecated.
     pub deprecated: Option<String>,
-    /// Where it is described.
+    /// The source location of the definition.
     pub span: Span,
 }
 
-/// A rule across parameters.
+/// A rule that involves several parameters.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Rule {
     /// At least one of them must be sent.
     AtLeastOne(Vec<ParamId>),
-    /// One of them must be sent, and no second one.
+    /// Exactly one of them must be sent.
     ExactlyOne(Vec<ParamId>),
-    /// None needs to be sent, but not of two sides at once.
+    /// Alternatives that exclude each other; all of them may be omitted.
     NotTogether {
-        /// What the sides are about, such as `size`.
+        /// The name of the group, such as `size`.
         name: String,
-        /// What excludes each other; those of one side go together.
+        /// The alternatives. The parameters of one can be combined.
         sides: Vec<Vec<ParamId>>,
     },
-    /// A parameter that goes only together with another one.
+    /// A parameter that can only be sent together with another one.
     OnlyWith {
-        /// The one that may not stand alone.
+        /// The dependent parameter.
         param: ParamId,
-        /// The one it needs.
+        /// The parameter it requires.
         with: ParamId,
     },
-    /// A parameter that goes only on one kind of target.
+    /// A parameter that can only be sent to one kind of target.
     OnlyOn {
         /// The parameter.
         param: ParamId,
-        /// Whose node it must be.
+        /// The kind of target.
         whose: Whose,
     },
 }
 
-/// The answer of an operation.
+/// The response of an operation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Returns {
-    /// That it succeeded: `true`, `{"success": true}` and their like.
+    /// A success flag: `true`, `{"success": true}` or similar.
     Success,
-    /// A list of the connection's items, in pages.
+    /// A paged list of the connection's items.
     List,
-    /// The connection's item, or none: a list of at most one.
+    /// The connection's item or nothing, as a list of at most one element.
     Membership(Type),
     /// A value.
     Value(Type),
-    /// An object of its own.
+    /// An object with these members.
     Members(Vec<(String, Type)>),
 }
 
-/// An error code that one operation documents.
+/// An error code specific to one operation.
 #[derive(Clone, Debug)]
 pub struct OperationError {
     /// The code.
     pub code: i64,
-    /// Its name.
+    /// The name.
     pub name: String,
-    /// What it means.
+    /// The meaning.
     pub meaning: String,
 }

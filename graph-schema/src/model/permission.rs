@@ -1,27 +1,27 @@
-//! What must have been granted.
+//! Required permissions.
 
 use super::{PerTarget, PermissionId};
 
-/// What must have been granted, for each kind of person.
+/// The required permissions, per kind of target.
 pub type PermissionRule = PerTarget<Requirement>;
 
-/// What must have been granted.
+/// The permissions required to access something.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Requirement {
-    /// Nothing.
+    /// None.
     None,
-    /// Nothing opens it.
+    /// No permission grants access.
     Never,
-    /// Nobody wrote it down; the server decides.
+    /// Undocumented; the server decides.
     Unknown,
-    /// All of these, each of which is any of some permissions.
+    /// All of the inner lists, any permission of each.
     Needs(Vec<Vec<PermissionId>>),
-    /// Nothing is demanded; with these the answer holds more.
+    /// None; if these are granted, the response contains more.
     Widens(Vec<PermissionId>),
 }
 
 impl Requirement {
-    /// Every permission it speaks of.
+    /// Returns every permission it refers to.
     pub fn permissions(&self) -> Vec<PermissionId> {
         match self {
             Self::None | Self::Never | Self::Unknown => Vec::new(),

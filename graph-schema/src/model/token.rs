@@ -5,11 +5,11 @@ use std::fmt;
 /// A kind of access token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum TokenKind {
-    /// A person's.
+    /// A user token.
     User,
-    /// The app's own.
+    /// An app token.
     App,
-    /// A Page's.
+    /// A Page token.
     Page,
 }
 
@@ -17,7 +17,7 @@ impl TokenKind {
     /// All kinds.
     pub const ALL: [Self; 3] = [Self::User, Self::App, Self::Page];
 
-    /// The word of the schema language.
+    /// The keyword of the schema language.
     pub fn name(self) -> &'static str {
         match self {
             Self::User => "user",
@@ -27,7 +27,7 @@ impl TokenKind {
     }
 }
 
-/// The kinds that a call accepts.
+/// The kinds of access token that a call accepts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct TokenKinds {
     /// A user token.
@@ -41,14 +41,14 @@ pub struct TokenKinds {
 }
 
 impl TokenKinds {
-    /// Any token, but there must be one.
+    /// Any token; one is required.
     pub const ANY: Self = Self { user: true, app: true, page: true, none: false };
-    /// A token is not needed, though one does no harm.
+    /// No token is required; any is accepted.
     pub const NONE_NEEDED: Self = Self { none: true, ..Self::ANY };
-    /// Nothing is accepted.
+    /// No token grants access.
     pub const NEVER: Self = Self { user: false, app: false, page: false, none: false };
 
-    /// Whether a kind is accepted.
+    /// Returns whether a kind is accepted.
     pub fn accepts(self, kind: TokenKind) -> bool {
         match kind {
             TokenKind::User => self.user,
@@ -57,7 +57,7 @@ impl TokenKinds {
         }
     }
 
-    /// Also accepts a kind.
+    /// Adds a kind.
     #[must_use]
     pub fn with(mut self, kind: TokenKind) -> Self {
         match kind {
@@ -68,7 +68,7 @@ impl TokenKinds {
         self
     }
 
-    /// Accepts what either accepts.
+    /// Returns the union of both sets.
     #[must_use]
     pub fn or(self, other: Self) -> Self {
         Self {
@@ -79,7 +79,7 @@ impl TokenKinds {
         }
     }
 
-    /// The words of the schema language for this set.
+    /// The keywords of the schema language for this set.
     pub fn names(self) -> Vec<&'static str> {
         let kinds = TokenKind::ALL.into_iter().filter(|kind| self.accepts(*kind)).map(TokenKind::name);
         kinds.chain(self.none.then_some("none")).collect()
@@ -87,7 +87,7 @@ impl TokenKinds {
 }
 
 impl fmt::Display for TokenKinds {
-    /// In words: "a user or app token".
+    /// Formats the set for messages: "a user or app token".
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.none {
             return f.write_str("no token needed");
@@ -95,7 +95,7 @@ impl fmt::Display for TokenKinds {
         let kinds: Vec<_> =
             TokenKind::ALL.into_iter().filter(|kind| self.accepts(*kind)).map(TokenKind::name).collect();
         match kinds.as_slice() {
-            [] => f.write_str("no token opens it"),
+            [] => f.write_str("no token grants access"),
             [_, _, _] => f.write_str("any access token"),
             [first, rest @ ..] => {
                 write!(f, "{} {first}", if *first == "app" { "an" } else { "a" })?;

@@ -2,45 +2,45 @@
 
 use super::{EnumId, NodeId, Schema};
 
-/// A type that the language itself knows.
+/// A built-in type of the schema language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Scalar {
     /// Text.
     String,
-    /// Text that is an address.
+    /// A URL.
     Url,
     /// A whole number.
     Integer,
-    /// A number.
+    /// Any number.
     Number,
     /// True or false.
     Boolean,
-    /// A day: `2012-07-04`.
+    /// A calendar date: `2012-07-04`.
     Date,
-    /// A moment: `2012-12-06T13:28:21+0000`.
+    /// A date and time: `2012-12-06T13:28:21+0000`.
     DateTime,
-    /// A day of birth, or what is shown of it: `07/04/1976`, `07/04`, `1976`.
+    /// A full or partial date of birth: `07/04/1976`, `07/04`, `1976`.
     Birthday,
-    /// When an event is: a day, or a moment with its offset.
+    /// The time of an event: a date, or a date and time with a UTC offset.
     EventTime,
     /// A decimal amount as text: `3.98`.
     Money,
-    /// A time zone: hours from UTC, or a name.
+    /// A time zone: an offset from UTC in hours, or a name.
     TimeZone,
-    /// A secret, such as an access token, that nothing shows.
+    /// A secret, such as an access token, that is never displayed.
     Secret,
-    /// A picture: an address, or an object that holds one.
+    /// A picture: a URL, or an object that contains one.
     Picture,
-    /// Anything.
+    /// Any JSON value.
     Json,
     /// The name of a permission.
     Permission,
-    /// A file that is sent.
+    /// A file to upload.
     File,
 }
 
 impl Scalar {
-    /// Every scalar with the name the schema language has for it.
+    /// Every scalar with its name in the schema language.
     pub const ALL: &'static [(&'static str, Self)] = &[
         ("string", Self::String),
         ("url", Self::Url),
@@ -60,7 +60,7 @@ impl Scalar {
         ("file", Self::File),
     ];
 
-    /// The scalar of a name.
+    /// Finds a scalar by name.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.iter().find(|(known, _)| *known == name).map(|(_, scalar)| *scalar)
     }
@@ -80,21 +80,20 @@ pub enum Type {
     Id(NodeId),
     /// A node's id and name.
     Ref(NodeId),
-    /// The items of a connection as they stand inside another answer: `{"data": [..], "count": 3}`,
-    /// a list, or their number alone.
+    /// Connection items embedded in another response: `{"data": [..], "count": 3}`, a list, or only a count.
     Connection(NodeId),
-    /// A word of an enum.
+    /// A value of an enum.
     Enum(EnumId),
     /// A nested node or object.
     Node(NodeId),
     /// A list.
     List(Box<Type>),
-    /// An object with free keys.
+    /// A map with arbitrary keys.
     Map(Box<Type>),
 }
 
 impl Type {
-    /// The type as the schema language writes it.
+    /// Formats the type in the schema language.
     pub fn name(&self, schema: &Schema) -> String {
         match self {
             Self::Scalar(scalar) => scalar.name().to_owned(),

@@ -1,15 +1,14 @@
-//! The words that the schema language has for what the model holds: what reads a schema and what shows
-//! one take them from here.
+//! The keywords of the schema language for the enums of the model, for both reading and displaying schemas.
 
 use super::{Encoding, Method, Paging, ParamPlace, Presence, Retry, Whose};
 
 macro_rules! words {
     ($($ty:ident { $($variant:ident $word:literal),+ })+) => {$(
         impl $ty {
-            /// Every value with its word.
+            /// Every value with its keyword.
             pub const WORDS: &'static [(&'static str, Self)] = &[$(($word, Self::$variant)),+];
 
-            /// Its word.
+            /// The keyword.
             pub fn name(self) -> &'static str {
                 match self {
                     $(Self::$variant => $word,)+
@@ -30,11 +29,11 @@ words! {
 }
 
 impl Whose {
-    /// The words for whose the items of a connection are: `own` are those of whom the node belongs to.
+    /// The keywords for whose data the items of a connection are. `own` means the same person as the node.
     pub const ITEMS: &'static [(&'static str, Self)] =
         &[("own", Self::Own), ("friend", Self::Friend), ("other", Self::Other)];
 
-    /// Its word for the items of a connection.
+    /// The keyword for the items of a connection.
     pub fn items_name(self) -> &'static str {
         Self::ITEMS.iter().find(|(_, whose)| *whose == self).map_or(self.name(), |(word, _)| word)
     }

@@ -1,4 +1,4 @@
-//! Fields and connections.
+//! Reads fields and connections.
 
 use super::{
     object::Object,
@@ -86,7 +86,7 @@ pub(super) fn connection(
     })
 }
 
-/// A special case of the list: some parameters fixed, or one kind of target.
+/// Reads a special case of a list: with some parameters fixed, or for one kind of target.
 fn list_variant(name: Name, json: &Json, diags: &mut Diagnostics) -> Option<ListVariant> {
     let mut object = Object::new(json, "a variant of a list", diags)?;
     let called = object.name("called");

@@ -1,4 +1,4 @@
-//! JSON to [`raw`](crate::raw): unknown keys, wrong kinds and missing keys are reported here, all of them.
+//! Reads JSON into [`raw`](crate::raw). Reports unknown keys, values of the wrong kind and missing keys.
 
 mod members;
 mod node;
@@ -19,7 +19,7 @@ use crate::{
 
 pub(crate) use object::unknown_key;
 
-/// Keys of a schema file that describes no single node.
+/// Keys of a manifest.
 pub(crate) const MANIFEST_KEYS: &[&str] = &[
     "$schema",
     "doc",
@@ -36,7 +36,7 @@ pub(crate) const MANIFEST_KEYS: &[&str] = &[
     "errors",
 ];
 
-/// Everything the merged layers say.
+/// Reads the merged JSON document.
 pub(crate) fn document(root: &Json, sources: &Sources, diags: &mut Diagnostics) -> Document {
     let Some(mut object) = Object::new(root, "a schema", diags) else { return Document::default() };
     for key in ["$schema", "extends", "files", "note"] {

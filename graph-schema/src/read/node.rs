@@ -1,4 +1,4 @@
-//! Nodes and objects: the parts that hold everything else.
+//! Reads nodes and objects.
 
 use super::{
     members::{connection, field},
@@ -75,12 +75,7 @@ pub(super) fn node(
 
 fn targets(json: &Json, sources: &Sources, diags: &mut Diagnostics) -> Option<Vec<Target>> {
     let Kind::Object(members) = &json.kind else {
-        wrong_kind(
-            diags,
-            json,
-            "\"targets\"",
-            "an object: the name of the Rust function, and whose data it reaches",
-        );
+        wrong_kind(diags, json, "\"targets\"", "an object that maps function names to targets");
         return None;
     };
     let mut targets = Vec::new();
@@ -114,7 +109,7 @@ pub(super) fn chosen(json: &Json, key: &str, diags: &mut Diagnostics) -> Members
     match &json.kind {
         Kind::String(word) if word == "all" => Members::All,
         Kind::Object(_) => {
-            let Some(mut object) = Object::new(json, "a choice of members", diags) else {
+            let Some(mut object) = Object::new(json, "a selection of names", diags) else {
                 return Members::default();
             };
             let except = object.names("except");

@@ -1,4 +1,4 @@
-//! One JSON object being read: keys are taken one by one; what is left over is unknown.
+//! Reads a JSON object key by key, and reports the keys that are left as unknown.
 
 use crate::{
     code,
@@ -18,7 +18,7 @@ pub(super) struct Object<'a, 'd> {
 }
 
 impl<'a, 'd> Object<'a, 'd> {
-    /// Starts reading; `what` names the thing in messages ("a field").
+    /// Starts reading. `what` names the object in messages ("a field").
     pub(super) fn new(json: &'a Json, what: &'static str, diags: &'d mut Diagnostics) -> Option<Self> {
         match &json.kind {
             Kind::Object(members) => Some(Self { span: json.span, what, members, known: Vec::new(), diags }),
@@ -30,10 +30,10 @@ impl<'a, 'd> Object<'a, 'd> {
         }
     }
 
-    /// The value of a key, whatever it is.
+    /// Takes the value of a key, of any kind.
     pub(super) fn take(&mut self, key: &'static str) -> Option<&'a Json> {
         self.known.push(key);
-        // By patterns and lengths first: every key of a schema comes by here, and macros run unoptimized.
+        // Hot path in unoptimized macros: slice patterns and a length check avoid calls.
         let mut rest = self.members;
         while let [member, others @ ..] = rest {
             if member.key.value.len() == key.len() && member.key.value == key {
@@ -52,7 +52,7 @@ impl<'a, 'd> Object<'a, 'd> {
         let value = self.take(key)?;
         match &value.kind {
             Kind::String(text) => Some(Spanned::new(text.clone(), value.span)),
-            _ => self.wrong(value, key, "text"),
+            _ => self.wrong(value, key, "a string"),
         }
     }
 
@@ -65,9 +65,9 @@ impl<'a, 'd> Object<'a, 'd> {
 
     pub(super) fn missing(&mut self, key: &'static str) {
         self.diags.push(
-            Diagnostic::error(code::MISSING_KEY, format!("{} needs the key \"{key}\"", self.what)).at(
+            Diagnostic::error(code::MISSING_KEY, format!("{} requires the key \"{key}\"", self.what)).at(
                 Span { end: self.span.start + 1, ..self.span },
-                format!("\"{key}\" is missing in this object"),
+                format!("\"{key}\" is missing from this object"),
             ),
         );
     }
@@ -76,7 +76,7 @@ impl<'a, 'd> Object<'a, 'd> {
         let Some(value) = self.take(key) else { return false };
         match value.kind {
             Kind::Bool(value) => value,
-            _ => self.wrong(value, key, "true or false").unwrap_or(false),
+            _ => self.wrong(value, key, "a boolean").unwrap_or(false),
         }
     }
 
@@ -85,9 +85,9 @@ impl<'a, 'd> Object<'a, 'd> {
         match &value.kind {
             Kind::Number(text) => match text.parse() {
                 Ok(number) => Some(Spanned::new(number, value.span)),
-                Err(_) => self.wrong(value, key, "a whole number"),
+                Err(_) => self.wrong(value, key, "an integer"),
             },
-            _ => self.wrong(value, key, "a whole number"),
+            _ => self.wrong(value, key, "an integer"),
         }
     }
 
@@ -97,15 +97,15 @@ impl<'a, 'd> Object<'a, 'd> {
             Ok(count) => Some(Spanned::new(count, number.span)),
             Err(_) => {
                 self.diags.push(
-                    Diagnostic::error(code::BAD_LIMIT, format!("\"{key}\" counts something"))
-                        .at(number.span, "cannot be negative"),
+                    Diagnostic::error(code::BAD_LIMIT, format!("\"{key}\" is negative"))
+                        .at(number.span, "must be 0 or more"),
                 );
                 None
             }
         }
     }
 
-    /// The members of an object under a key, each with its name.
+    /// Takes the members of the object under a key.
     pub(super) fn entries(&mut self, key: &'static str) -> Vec<(Name, &'a Json)> {
         let Some(value) = self.take(key) else { return Vec::new() };
         match &value.kind {
@@ -116,7 +116,7 @@ impl<'a, 'd> Object<'a, 'd> {
         }
     }
 
-    /// Names with their documentation: `{"OPEN": "everybody"}`, or a bare list of names.
+    /// Takes names with their documentation: `{"OPEN": "Visible to everyone."}`, or a plain list of names.
     pub(super) fn documented(&mut self, key: &'static str, required: bool) -> Vec<(Name, String)> {
         let Some(value) = self.take(key) else {
             if required {
@@ -134,18 +134,18 @@ impl<'a, 'd> Object<'a, 'd> {
                             self.diags,
                             &member.value,
                             &format!("the documentation of `{}`", member.key.value),
-                            "text",
+                            "a string",
                         );
                         None
                     }
                 })
                 .collect(),
             Kind::Array(_) => self.names(key).into_iter().map(|name| (name, String::new())).collect(),
-            _ => self.wrong(value, key, "an object or a list of names").unwrap_or_default(),
+            _ => self.wrong(value, key, "an object, or a list of names").unwrap_or_default(),
         }
     }
 
-    /// A list of names, or one name.
+    /// Takes a list of names, or one name.
     pub(super) fn names(&mut self, key: &'static str) -> Vec<Name> {
         let Some(value) = self.take(key) else { return Vec::new() };
         names(value, key, self.diags)
@@ -156,7 +156,7 @@ impl<'a, 'd> Object<'a, 'd> {
         None
     }
 
-    /// Reports every key that nobody took.
+    /// Reports every key that was not taken.
     pub(super) fn finish(self) {
         for member in self.members {
             if !self.known.contains(&member.key.value.as_str()) {
@@ -168,15 +168,16 @@ impl<'a, 'd> Object<'a, 'd> {
 
 pub(crate) fn unknown_key(key: &Name, what: &str, known: &[&str], diags: &mut Diagnostics) {
     let found = suggest(&key.value, known.iter().copied());
-    let mut diagnostic = Diagnostic::error(code::UNKNOWN_KEY, format!("{what} has no key \"{}\"", key.value))
-        .at(key.span, "unknown key")
-        .suggest(found);
+    let mut diagnostic =
+        Diagnostic::error(code::UNKNOWN_KEY, format!("unknown key \"{}\" in {what}", key.value))
+            .at(key.span, "not a valid key here")
+            .suggest(found);
     if found.is_none() {
         let mut known: Vec<_> =
             known.iter().filter(|key| !key.starts_with('$')).map(|key| format!("\"{key}\"")).collect();
         known.sort();
         known.dedup();
-        diagnostic = diagnostic.help(format!("{what} takes {}", known.join(", ")));
+        diagnostic = diagnostic.help(format!("valid keys are {}", known.join(", ")));
     }
     diags.push(diagnostic);
 }
@@ -203,7 +204,7 @@ pub(super) fn wrong_kind(diags: &mut Diagnostics, value: &Json, what: &str, expe
         return;
     }
     diags.push(
-        Diagnostic::error(code::WRONG_KIND, format!("{what} takes {expected}"))
-            .at(value.span, format!("this is {}", value.describe())),
+        Diagnostic::error(code::WRONG_KIND, format!("{what} must be {expected}"))
+            .at(value.span, format!("found {}", value.describe())),
     );
 }

@@ -1,4 +1,4 @@
-//! Operations, their parameters, rules, answers and errors.
+//! Reads operations with their parameters, rules, responses and errors.
 
 use super::{
     object::{Object, names, wrong_kind},
@@ -32,7 +32,7 @@ fn operation(name: Name, json: &Json, sources: &Sources, diags: &mut Diagnostics
     let variant_of = object.name("variant_of");
     let requires = object.names("requires");
     let deprecated = object.text("deprecated");
-    // A variant is its base with more demanded; it says nothing of its own about the call.
+    // A variant inherits the call from its base.
     let method = if variant_of.is_none() { object.required_name("method") } else { object.name("method") };
     let path = object.name("path");
     let permission = object.take("permission");
@@ -154,9 +154,9 @@ fn rules(json: &Json, diags: &mut Diagnostics) -> Vec<Rule> {
     rules
 }
 
-const ONE_RULE: &str = "an object with one rule, such as {\"at_least_one\": [\"message\", \"link\"]}";
+const ONE_RULE: &str = "an object with exactly one rule, such as {\"at_least_one\": [\"message\", \"link\"]}";
 
-/// Parameters one by one; those that stand together in a list of their own, in `not_together` only.
+/// Reads the alternatives of a rule. Only `not_together` takes nested lists.
 fn sides(rule: &Member, diags: &mut Diagnostics) -> Vec<Vec<Name>> {
     let key = rule.key.value.as_str();
     match &rule.value.kind {

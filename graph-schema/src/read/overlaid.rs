@@ -1,5 +1,5 @@
-//! What was meant to be laid over something, under a name that nothing below has: it stands alone, and
-//! lacks what it would have got from there.
+//! Suggests the intended name if an overlay misspells the item it overrides. Such an item inherits nothing, so it
+//! lacks required keys.
 
 use crate::{
     code,
@@ -9,27 +9,27 @@ use crate::{
     suggest::suggest,
 };
 
-/// Adds the name that was likely meant to what is said of a missing key.
+/// Adds the likely intended name to diagnostics about missing keys.
 pub(super) fn suggest_names(root: &Json, diags: &mut Diagnostics) {
     for diagnostic in diags.iter_mut().filter(|diagnostic| diagnostic.code == code::MISSING_KEY) {
         let Some(place) = diagnostic.primary.as_ref().map(|place| place.span) else { continue };
         let Some((own, members)) = find(root, place) else { continue };
-        // What stands in the same file is not below it.
+        // Only items of other files can be overridden.
         let below = members.iter().filter(|member| member.key.span.file != place.file);
         if let Some(near) = suggest(&own.key.value, below.map(|member| member.key.value.as_str())) {
-            diagnostic.help.push(format!("to lay it over what is there: did you mean `{near}`?"));
+            diagnostic.help.push(format!("to override an existing item: did you mean `{near}`?"));
         }
     }
 }
 
-/// The member whose value begins there, with its neighbours.
+/// Finds the member whose value starts there, and its siblings.
 fn find(json: &Json, place: Span) -> Option<(&Member, &[Member])> {
     match &json.kind {
         Kind::Object(members) => {
-            let begins = |member: &&Member| {
+            let starts = |member: &&Member| {
                 member.value.span.file == place.file && member.value.span.start == place.start
             };
-            match members.iter().find(begins) {
+            match members.iter().find(starts) {
                 Some(member) => Some((member, members)),
                 None => members.iter().find_map(|member| find(&member.value, place)),
             }

@@ -1,4 +1,4 @@
-//! Permission and token rules: for everybody alike, or for oneself, friends and others.
+//! Reads permission and token rules: one for everybody, or one each for the current user, friends and others.
 
 use super::object::{Object, names, wrong_kind};
 use crate::{
@@ -47,7 +47,7 @@ fn permission(json: &Json, diags: &mut Diagnostics) -> Option<PermissionExpr> {
                         diags,
                         json,
                         "a permission expression",
-                        "exactly one of \"any\", \"all\" and \"widens\"",
+                        "an object with exactly one of \"any\", \"all\" and \"widens\"",
                     );
                     None
                 }
@@ -69,13 +69,13 @@ fn members(json: &Json, diags: &mut Diagnostics) -> Option<Vec<PermissionExpr>> 
     match &json.kind {
         Kind::Array(items) => Some(items.iter().filter_map(|item| member(item, diags)).collect()),
         _ => {
-            wrong_kind(diags, json, "\"any\" and \"all\"", "a list of permissions");
+            wrong_kind(diags, json, "the value of \"any\" or \"all\"", "a list of permissions");
             None
         }
     }
 }
 
-/// Lists hold permissions and lists; the words stand alone.
+/// Reads an element of a list: a permission or a nested list. Keywords are only allowed outside lists.
 fn member(json: &Json, diags: &mut Diagnostics) -> Option<PermissionExpr> {
     let read = permission(json, diags)?;
     match read {
@@ -85,8 +85,8 @@ fn member(json: &Json, diags: &mut Diagnostics) -> Option<PermissionExpr> {
         | PermissionExpr::Unknown
         | PermissionExpr::Widens(_) => {
             diags.push(
-                Diagnostic::error(code::BAD_RULE, "only permissions can be in a list of permissions")
-                    .at(json.span, "this says something about the whole, and must stand alone"),
+                Diagnostic::error(code::BAD_RULE, "keyword in a list of permissions")
+                    .at(json.span, "only allowed as the whole permission expression"),
             );
             None
         }

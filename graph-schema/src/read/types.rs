@@ -1,4 +1,4 @@
-//! Type expressions: `string`, `Id<User>`, `Ref<Page>`, `Connection<Comment>`, `[Type]`, `{Type}`.
+//! Parses type expressions: `string`, `Id<User>`, `Ref<Page>`, `Connection<Comment>`, `[Type]`, `{Type}`.
 
 use super::object::wrong_kind;
 use crate::{
@@ -9,14 +9,15 @@ use crate::{
     source::{Sources, Span, Spanned},
 };
 
-const DEEPEST: usize = 8;
+/// Nesting limit of lists and maps.
+const MAX_DEPTH: usize = 8;
 
 pub(super) fn type_expr(json: &Json, sources: &Sources, diags: &mut Diagnostics) -> TypeExpr {
     let Some(text) = json.as_str() else {
-        wrong_kind(diags, json, "a type", "text, such as \"string\" or \"[Ref<Page>]\"");
+        wrong_kind(diags, json, "a type", "a string, such as \"string\" or \"[Ref<Page>]\"");
         return TypeExpr { span: json.span, kind: TypeKind::Bad };
     };
-    // Escapes make the text shorter than its source; then the whole text is the place.
+    // With escapes, offsets in the text and the source differ; use the span of the whole string.
     let exact = sources.text(json.span).len() == text.len() + 2;
     let place =
         |start: usize, end: usize| if exact { json.span.inside(start + 1, end + 1) } else { json.span };
@@ -27,7 +28,7 @@ pub(super) fn type_expr(json: &Json, sources: &Sources, diags: &mut Diagnostics)
     });
     parsed.unwrap_or_else(|(span, label)| {
         diags.push(
-            Diagnostic::error(code::TYPE_SYNTAX, format!("`{text}` is not a type"))
+            Diagnostic::error(code::TYPE_SYNTAX, format!("invalid type `{text}`"))
                 .at(span, label)
                 .help("a type is a name, `Id<Node>`, `Ref<Node>`, `Connection<Type>`, `[Type]` for a list or `{Type}` for a map"),
         );
@@ -87,8 +88,8 @@ impl Parser<'_> {
     fn ty(&mut self) -> Parsed<TypeExpr> {
         self.space();
         let start = self.at;
-        if self.depth == DEEPEST {
-            return Err(self.expected("no deeper nesting than this"));
+        if self.depth == MAX_DEPTH {
+            return Err(self.expected("at most 8 levels of nesting"));
         }
         self.depth += 1;
         let kind = if self.rest().starts_with('[') {
@@ -121,7 +122,7 @@ impl Parser<'_> {
             "Id" => Ok(TypeKind::Id(argument)),
             "Ref" => Ok(TypeKind::Ref(argument)),
             "Connection" => Ok(TypeKind::Connection(argument)),
-            _ => Err((name.span, "only `Id`, `Ref` and `Connection` take a name".into())),
+            _ => Err((name.span, "only `Id`, `Ref` and `Connection` take a type argument".into())),
         }
     }
 }

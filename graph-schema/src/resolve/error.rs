@@ -1,4 +1,4 @@
-//! Error codes and ranges.
+//! Resolves error codes and ranges.
 
 use super::{Resolver, words};
 use crate::{
@@ -10,7 +10,7 @@ use crate::{
 
 impl Resolver<'_> {
     pub(super) fn error_code(&mut self, raw: &raw::ErrorCode) -> Option<ErrorCode> {
-        // `190/463` is a code with a subcode.
+        // `190/463` is a code and a subcode.
         let (code, subcode) = match raw.code.value.split_once('/') {
             Some((code, subcode)) => (code, Some(self.number(subcode, &raw.code)?)),
             None => (raw.code.value.as_str(), raw.subcode.as_ref().map(|subcode| subcode.value)),
@@ -25,7 +25,7 @@ impl Resolver<'_> {
             }
         };
         if range.first > range.last {
-            self.bad_code(&raw.code, "the range ends before it starts");
+            self.bad_code(&raw.code, "the end of the range is below its start");
             return None;
         }
         Some(ErrorCode {
@@ -46,14 +46,14 @@ impl Resolver<'_> {
         })
     }
 
-    /// An operation documents single codes.
+    /// Parses the code of an operation, which cannot be a range.
     fn operation_code(&mut self, name: &Name) -> Option<i64> {
         let code = name.value.parse().ok();
         if code.is_none() {
             self.diags.push(
-                Diagnostic::error(code::BAD_ERROR_CODE, format!("`{}` is not an error code", name.value))
-                    .at(name.span, "not a whole number of at most 19 digits")
-                    .help("the codes of an operation are written one by one, such as `\"3501\"`"),
+                Diagnostic::error(code::BAD_ERROR_CODE, format!("invalid error code `{}`", name.value))
+                    .at(name.span, "not a single 64-bit integer")
+                    .help("list the codes of an operation one by one, such as `\"3501\"`"),
             );
         }
         code
@@ -62,18 +62,16 @@ impl Resolver<'_> {
     fn number(&mut self, text: &str, place: &Name) -> Option<i64> {
         let number = text.parse().ok();
         if number.is_none() {
-            self.bad_code(place, "not a whole number");
+            self.bad_code(place, "not a 64-bit integer");
         }
         number
     }
 
     fn bad_code(&mut self, place: &Name, label: &str) {
         self.diags.push(
-            Diagnostic::error(code::BAD_ERROR_CODE, format!("`{}` is not an error code", place.value))
+            Diagnostic::error(code::BAD_ERROR_CODE, format!("invalid error code `{}`", place.value))
                 .at(place.span, label)
-                .help(
-                    "write a code `\"190\"`, a code with its subcode `\"190/463\"` or a range `\"200-299\"`",
-                ),
+                .help("write a code `\"190\"`, a code and subcode `\"190/463\"` or a range `\"200-299\"`"),
         );
     }
 }

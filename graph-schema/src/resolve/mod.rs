@@ -1,7 +1,7 @@
-//! Names to ids: [`raw`](crate::raw) to [`model`](crate::model).
+//! Resolves names to ids: converts [`raw`](crate::raw) to [`model`](crate::model).
 //!
-//! Unknown names are reported here and only here. What cannot be resolved is left out, so
-//! that one typo costs one member and not the whole schema.
+//! Only this module reports unknown names. It omits what it cannot resolve, so that a typo costs one member and
+//! not the whole schema.
 
 mod error;
 mod node;
@@ -25,7 +25,7 @@ use crate::{
 
 pub(crate) const DEFAULT_HOST: &str = "https://graph.facebook.com";
 
-/// The whole schema.
+/// Resolves the whole schema.
 pub(crate) fn document(raw: &raw::Document, diags: &mut Diagnostics) -> Schema {
     let mut names = Names::default();
     for (at, node) in raw.nodes.iter().enumerate() {
@@ -80,7 +80,7 @@ enum TypeName {
 }
 
 impl TypeName {
-    /// The key under which it is described.
+    /// The section of the schema that defines it.
     fn section(self) -> &'static str {
         match self {
             Self::Node(_, false) => "nodes",
@@ -104,24 +104,24 @@ impl Names {
             diags.push(
                 Diagnostic::error(
                     code::DESCRIBED_TWICE,
-                    format!("`{}` is a type of the schema language", name.value),
+                    format!("the type name `{}` is reserved", name.value),
                 )
-                .at(name.span, "this name is taken")
-                .help("give it another name"),
+                .at(name.span, "a built-in type of the schema language")
+                .help("choose another name"),
             );
             return;
         }
         if let Some((known, first)) = self.types.get(&name.value) {
             let twice =
-                Diagnostic::error(code::DESCRIBED_TWICE, format!("`{}` is described twice", name.value))
-                    .at(name.span, "the second time")
-                    .also(*first, "the first time");
-            // What is laid over something stands under the same key.
+                Diagnostic::error(code::DESCRIBED_TWICE, format!("`{}` is defined twice", name.value))
+                    .at(name.span, "second definition")
+                    .also(*first, "first definition");
+            // An item can only override one in the same section.
             diags.push(match (known.section(), ty.section()) {
                 (one, other) if one == other => twice,
                 (one, other) => twice.help(format!(
-                    "one is in \"{one}\", the other in \"{other}\": to lay one over the other, write both in the same; \
-                     else give yours another name"
+                    "one is in \"{one}\", the other in \"{other}\": to override it, use the same section; \
+                     otherwise choose another name"
                 )),
             });
             return;

@@ -1,4 +1,4 @@
-//! Nodes with their fields and connections.
+//! Resolves nodes with their fields and connections.
 
 use super::{Resolver, words};
 use crate::{
@@ -70,7 +70,7 @@ impl Resolver<'_> {
                 code::UNKNOWN_MEMBER,
                 format!("`{}` has no field `{}`", raw.name.value, name.value),
             )
-            .at(name.span, "no field of this object")
+            .at(name.span, "not a field of this object")
             .suggest(suggest(&name.value, &mut fields)),
         );
         None
@@ -86,16 +86,16 @@ impl Resolver<'_> {
         }
     }
 
-    /// Arguments of a target; each stands in its path as `{name}`, and nothing else does.
+    /// Resolves the arguments of a target. They must match the `{name}` placeholders of its path.
     fn target_args(&mut self, raw: &raw::Target) -> Vec<(String, Type)> {
         let path = raw.path.as_ref().map_or("", |path| path.value.as_str());
         for (name, _) in raw.args.iter().filter(|(name, _)| !path.contains(&format!("{{{}}}", name.value))) {
             self.diags.push(
                 Diagnostic::error(
                     code::PATH_PARAM,
-                    format!("the path of `{}` does not name `{}`", raw.name.value, name.value),
+                    format!("the path of `{}` does not contain `{{{}}}`", raw.name.value, name.value),
                 )
-                .at(name.span, format!("write `{{{}}}` into \"path\"", name.value)),
+                .at(name.span, format!("add `{{{}}}` to \"path\"", name.value)),
             );
         }
         if let Some(path) = raw.path.as_ref().filter(|path| path.value.matches('{').count() > raw.args.len())
@@ -103,9 +103,9 @@ impl Resolver<'_> {
             self.diags.push(
                 Diagnostic::error(
                     code::PATH_PARAM,
-                    format!("the path of `{}` names more than its arguments", raw.name.value),
+                    format!("the path of `{}` has more placeholders than arguments", raw.name.value),
                 )
-                .at(path.span, "every `{name}` is one of \"args\""),
+                .at(path.span, "every `{name}` must be one of \"args\""),
             );
         }
         raw.args.iter().filter_map(|(name, ty)| Some((name.value.clone(), self.ty(ty)?))).collect()
@@ -156,12 +156,12 @@ impl Resolver<'_> {
         })
     }
 
-    /// Parameters of what only reads, of which none depends on another one.
+    /// Resolves parameters of a read. They cannot depend on each other.
     fn list_params(&mut self, raw: &[raw::Param], what: &str) -> Vec<Param> {
         for rule in raw.iter().flat_map(|param| [&param.only_with, &param.only_on]).flatten() {
             self.diags.push(
-                Diagnostic::error(code::BAD_RULE, format!("a rule across parameters of {what}"))
-                    .at(rule.span, "only parameters of operations depend on others"),
+                Diagnostic::error(code::BAD_RULE, format!("a rule on a parameter of {what}"))
+                    .at(rule.span, "only parameters of operations can have rules"),
             );
         }
         self.params(raw)
@@ -211,7 +211,7 @@ impl Resolver<'_> {
         for name in listed.iter().filter(|name| !all.iter().any(|known| known.value == name.value)) {
             self.diags.push(
                 Diagnostic::error(code::UNKNOWN_MEMBER, format!("`{node}` has no {what} `{}`", name.value))
-                    .at(name.span, format!("no {what} of this node"))
+                    .at(name.span, format!("not a {what} of this node"))
                     .suggest(suggest(&name.value, all.iter().map(|known| known.value.as_str()))),
             );
         }
@@ -222,7 +222,7 @@ impl Resolver<'_> {
     }
 }
 
-/// `AgeRange` as `age_range`: the module that a node gets unless the schema names one.
+/// Converts `AgeRange` to `age_range`, the default module name of a node.
 pub fn snake_case(name: &str) -> String {
     let mut out = String::new();
     let mut previous_lower = false;

@@ -1,4 +1,4 @@
-//! Operations, parameters and rules.
+//! Resolves operations, parameters and rules.
 
 use super::Resolver;
 use crate::{
@@ -12,11 +12,11 @@ use crate::{
     suggest::suggest,
 };
 
-/// Words for answers that are no types.
-const ANSWERS: [&str; 3] = ["success", "list", "membership"];
+/// Values of "returns" that are not types.
+const KEYWORDS: [&str; 3] = ["success", "list", "membership"];
 
 impl Resolver<'_> {
-    /// Operations of a node.
+    /// Resolves the operations of a node.
     pub(super) fn operations(
         &mut self,
         raw: &[raw::Operation],
@@ -26,7 +26,7 @@ impl Resolver<'_> {
         self.connection_operations(raw, None, permission, token)
     }
 
-    /// Operations of a connection, which inherit its permission when they read and its token always.
+    /// Resolves the operations of a connection. All of them inherit its token rule; only GET inherits its permission.
     pub(super) fn connection_operations(
         &mut self,
         raw: &[raw::Operation],
@@ -45,21 +45,21 @@ impl Resolver<'_> {
             let base = bases.iter().position(|base| base.name.value == base_name.value);
             match base.and_then(|_| operations.iter().find(|base| base.name == base_name.value)).cloned() {
                 Some(base) => operations.push(self.variant(raw, base)),
-                None if base.is_some() => {} // the base itself was reported
+                None if base.is_some() => {} // already reported for the base
                 None if raws.iter().any(|other| other.name.value == base_name.value) => self.diags.push(
                     Diagnostic::error(
                         code::UNKNOWN_VARIANT_BASE,
-                        format!("`{}` is a variant of a variant", raw.name.value),
+                        format!("`{}` is a variant of another variant", raw.name.value),
                     )
-                    .at(base_name.span, "this one itself has \"variant_of\"")
-                    .help("name the operation that both are special cases of"),
+                    .at(base_name.span, "this operation itself has \"variant_of\"")
+                    .help("use the operation that both are special cases of"),
                 ),
                 None => self.diags.push(
                     Diagnostic::error(
                         code::UNKNOWN_VARIANT_BASE,
                         format!("`{}` is a variant of an unknown operation", raw.name.value),
                     )
-                    .at(base_name.span, "no such operation here")
+                    .at(base_name.span, "not an operation of the same node or connection")
                     .suggest(suggest(&base_name.value, bases.iter().map(|base| base.name.value.as_str()))),
                 ),
             }
@@ -78,9 +78,9 @@ impl Resolver<'_> {
             self.diags.push(
                 Diagnostic::error(
                     code::BAD_RULE,
-                    format!("`{}` is no variant and needs no \"requires\"", raw.name.value),
+                    format!("\"requires\" on `{}`, which is not a variant", raw.name.value),
                 )
-                .at(name.span, "write `\"required\": true` on the parameter"),
+                .at(name.span, "set `\"required\": true` on the parameter instead"),
             );
         }
         let method = self.word("\"method\"", raw.method.as_ref(), Method::WORDS, Method::Post);
@@ -109,19 +109,19 @@ impl Resolver<'_> {
         })
     }
 
-    /// The base with more parameters demanded.
+    /// Resolves a variant: its base with more required parameters.
     fn variant(&mut self, raw: &raw::Operation, base: Operation) -> Operation {
-        let says_more = raw.method.is_some()
+        let defines_call = raw.method.is_some()
             || raw.path.is_some()
             || raw.permission.is_some()
             || raw.token.is_some()
             || raw.returns.is_some()
             || !(raw.params.is_empty() && raw.rules.is_empty() && raw.errors.is_empty());
-        if says_more {
+        if defines_call {
             self.diags.push(
-                Diagnostic::error(code::BAD_RULE, format!("the variant `{}` describes a call of its own", raw.name.value))
-                    .at(raw.name.span, "a variant is its base with more demanded")
-                    .help("leave only \"variant_of\", \"requires\", \"doc\", \"note\" and \"deprecated\", or make it an operation"),
+                Diagnostic::error(code::BAD_RULE, format!("the variant `{}` defines its own call", raw.name.value))
+                    .at(raw.name.span, "a variant inherits the call of its base")
+                    .help("keep only \"variant_of\", \"requires\", \"doc\", \"note\" and \"deprecated\", or remove \"variant_of\""),
             );
         }
         let mut variant = Operation {
@@ -139,7 +139,7 @@ impl Resolver<'_> {
                 None => self.unknown_param(name, variant.params.iter().map(|param| param.name.as_str())),
             }
         }
-        // A rule that the demanded parameters fulfil by themselves says nothing any more.
+        // Drop rules that the required parameters always satisfy.
         variant.rules.retain(|rule| match rule {
             Rule::AtLeastOne(list) => !list.iter().any(|id| variant.params[id.0].required),
             Rule::ExactlyOne(_) | Rule::NotTogether { .. } | Rule::OnlyWith { .. } | Rule::OnlyOn { .. } => {
@@ -150,13 +150,13 @@ impl Resolver<'_> {
     }
 
     pub(super) fn params(&mut self, raw: &[raw::Param]) -> Vec<Param> {
-        // A parameter of an unknown type still is a parameter: rules may name it.
+        // Keep parameters of unknown types, because rules may refer to them.
         raw.iter().map(|raw| self.param(raw)).collect()
     }
 
     fn param(&mut self, raw: &raw::Param) -> Param {
         let ty = self.ty(&raw.ty).unwrap_or(Type::Scalar(Scalar::Json));
-        let natural = match &ty {
+        let default_encoding = match &ty {
             Type::Node(_) | Type::Map(_) | Type::List(_) | Type::Scalar(Scalar::Json) | Type::Ref(_) => {
                 Encoding::Json
             }
@@ -174,7 +174,7 @@ impl Resolver<'_> {
             min_length: raw.min_length.as_ref().map(|limit| limit.value),
             min: raw.min.as_ref().map(|limit| limit.value),
             max: raw.max.as_ref().map(|limit| limit.value),
-            encoding: self.word("\"encoding\"", raw.encoding.as_ref(), Encoding::WORDS, natural),
+            encoding: self.word("\"encoding\"", raw.encoding.as_ref(), Encoding::WORDS, default_encoding),
             deprecated: raw.deprecated.clone(),
             span: raw.name.span,
             ty,
@@ -194,9 +194,9 @@ impl Resolver<'_> {
                     None => self.diags.push(
                         Diagnostic::error(
                             code::PATH_PARAM,
-                            format!("the path names an unknown parameter `{name}`"),
+                            format!("unknown parameter `{name}` in the path"),
                         )
-                        .at(span, "no parameter of this name")
+                        .at(span, "not a parameter of this operation")
                         .suggest(suggest(name, params.iter().map(|param| param.name.as_str()))),
                     ),
                 },
@@ -218,8 +218,11 @@ impl Resolver<'_> {
                 .collect();
             if let Some(name) = rule.name.as_ref().filter(|_| rule.kind.value != "not_together") {
                 self.diags.push(
-                    Diagnostic::error(code::BAD_RULE, format!("`{}` takes no name", rule.kind.value))
-                        .at(name.span, "only \"not_together\" is named"),
+                    Diagnostic::error(
+                        code::BAD_RULE,
+                        format!("\"name\" is not allowed on `{}`", rule.kind.value),
+                    )
+                    .at(name.span, "only \"not_together\" can have a name"),
                 );
             }
             match rule.kind.value.as_str() {
@@ -234,8 +237,11 @@ impl Resolver<'_> {
                 }
                 _ => {
                     self.diags.push(
-                        Diagnostic::error(code::BAD_RULE, format!("there is no rule `{}`", rule.kind.value))
-                            .at(rule.kind.span, "one of \"at_least_one\", \"exactly_one\", \"not_together\"")
+                        Diagnostic::error(code::BAD_RULE, format!("unknown rule `{}`", rule.kind.value))
+                            .at(
+                                rule.kind.span,
+                                "expected \"at_least_one\", \"exactly_one\" or \"not_together\"",
+                            )
                             .suggest(suggest(&rule.kind.value, KINDS.iter().copied())),
                     );
                     continue;
@@ -247,8 +253,8 @@ impl Resolver<'_> {
                         code::BAD_RULE,
                         format!("`{}` with fewer than two parameters", rule.kind.value),
                     )
-                    .at(rule.span, "there is nothing to choose from")
-                    .help("make the parameter `\"required\": true`, or add an alternative"),
+                    .at(rule.span, "needs at least two to choose from")
+                    .help("set `\"required\": true` on the parameter, or add an alternative"),
                 );
             }
         }
@@ -277,7 +283,7 @@ impl Resolver<'_> {
     pub(super) fn unknown_param<'a>(&mut self, name: &Name, known: impl Iterator<Item = &'a str>) {
         self.diags.push(
             Diagnostic::error(code::UNKNOWN_PARAM, format!("unknown parameter `{}`", name.value))
-                .at(name.span, "no parameter of this operation")
+                .at(name.span, "not a parameter of this operation")
                 .suggest(suggest(&name.value, known)),
         );
     }
@@ -290,11 +296,13 @@ impl Resolver<'_> {
                 (raw::TypeKind::Name(name), Some(item)) if name == "membership" => {
                     Some(Returns::Membership(item.clone()))
                 }
-                (raw::TypeKind::Name(name), _) if !self.is_type(name) && suggest(name, ANSWERS).is_some() => {
+                (raw::TypeKind::Name(name), _)
+                    if !self.is_type(name) && suggest(name, KEYWORDS).is_some() =>
+                {
                     self.diags.push(
-                        Diagnostic::error(code::UNKNOWN_TYPE, format!("`{name}` is no answer"))
-                            .at(expr.span, "neither a type nor \"success\", \"list\" or \"membership\"")
-                            .suggest(suggest(name, ANSWERS)),
+                        Diagnostic::error(code::UNKNOWN_TYPE, format!("invalid return type `{name}`"))
+                            .at(expr.span, "not a type, \"success\", \"list\" or \"membership\"")
+                            .suggest(suggest(name, KEYWORDS)),
                     );
                     None
                 }

@@ -1,4 +1,4 @@
-//! Permission and token rules.
+//! Resolves permission and token rules.
 
 use super::Resolver;
 use crate::{
@@ -10,7 +10,7 @@ use crate::{
 };
 
 impl Resolver<'_> {
-    /// The rule; in its absence `inherited`.
+    /// Resolves the rule, or returns `inherited` if there is none.
     pub(super) fn permission_rule(
         &mut self,
         rule: Option<&raw::PermissionRule>,
@@ -44,7 +44,7 @@ impl Resolver<'_> {
         }
     }
 
-    /// The expression as "all of these, each any of some".
+    /// Converts the expression to conjunctive normal form: all of the lists, any of the permissions in each.
     fn all_of(&mut self, expr: &PermissionExpr) -> Vec<Vec<PermissionId>> {
         match expr {
             PermissionExpr::Name(name) => self.permission(name).map(|id| vec![vec![id]]).unwrap_or_default(),
@@ -53,8 +53,8 @@ impl Resolver<'_> {
                 if list.len() < 2 {
                     self.diags.push(
                         Diagnostic::error(code::BAD_RULE, "\"any\" with fewer than two permissions")
-                            .at(*span, "an alternative has at least two")
-                            .help("name the one permission without \"any\""),
+                            .at(*span, "needs at least two to choose from")
+                            .help("write the single permission without \"any\""),
                     );
                 }
                 let mut product: Vec<Vec<PermissionId>> = vec![Vec::new()];
@@ -73,7 +73,7 @@ impl Resolver<'_> {
                 product.retain(|any: &Vec<PermissionId>| !any.is_empty());
                 product
             }
-            // Reading has kept them out of lists, and the caller has taken them out here.
+            // `read` rejects these inside lists, and `requirement` handles them outside.
             PermissionExpr::None
             | PermissionExpr::Never
             | PermissionExpr::Unknown
@@ -87,14 +87,14 @@ impl Resolver<'_> {
             let found = suggest(&name.value, self.names.permissions.keys().map(String::as_str));
             self.diags.push(
                 Diagnostic::error(code::UNKNOWN_PERMISSION, format!("unknown permission `{}`", name.value))
-                    .at(name.span, "not described under \"permissions\"")
+                    .at(name.span, "not defined under \"permissions\"")
                     .suggest(found),
             );
         }
         id
     }
 
-    /// The accepted kinds of token; in the absence of a rule `inherited`.
+    /// Resolves the accepted token kinds, or returns `inherited` if there is no rule.
     pub(super) fn token_rule(
         &mut self,
         rule: Option<&raw::TokenRule>,
@@ -123,7 +123,7 @@ impl Resolver<'_> {
         ];
         debug_assert!(KINDS.iter().take(3).zip(TokenKind::ALL).all(|((_, set), kind)| set.accepts(kind)));
         words.iter().fold(TokenKinds::NEVER, |set, word| {
-            set.or(self.word("a token", Some(word), KINDS, TokenKinds::ANY))
+            set.or(self.word("\"token\"", Some(word), KINDS, TokenKinds::ANY))
         })
     }
 }

@@ -1,4 +1,4 @@
-//! Which nodes and objects have a ready struct.
+//! Decides which nodes and objects get a ready struct.
 
 use super::Resolver;
 use crate::{
@@ -10,7 +10,8 @@ use crate::{
 };
 
 impl Resolver<'_> {
-    /// Those that are chosen, and the objects that parameters take: they are made, not only read.
+    /// Marks the selected nodes and objects. Objects used as parameters always get a struct, because callers construct
+    /// them.
     pub(super) fn ready(&mut self, chosen: Option<&Members>, nodes: &mut [Node]) {
         let (listed, except) = match chosen {
             None | Some(Members::All) => return,
@@ -20,7 +21,7 @@ impl Resolver<'_> {
         for name in listed.iter().filter(|name| !nodes.iter().any(|node| node.name == name.value)) {
             self.diags.push(
                 Diagnostic::error(code::UNKNOWN_TYPE, format!("unknown node `{}`", name.value))
-                    .at(name.span, "no node or object of this schema")
+                    .at(name.span, "not a node or object of this schema")
                     .suggest(suggest(&name.value, nodes.iter().map(|node| node.name.as_str()))),
             );
         }
@@ -32,7 +33,7 @@ impl Resolver<'_> {
     }
 }
 
-/// The objects that parameters take, with the objects inside of them.
+/// Returns which objects are used as parameters, including the objects nested in them.
 fn sent(nodes: &[Node]) -> Vec<bool> {
     let mut open: Vec<NodeId> = Vec::new();
     for node in nodes {

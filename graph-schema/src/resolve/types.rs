@@ -1,4 +1,4 @@
-//! Type names.
+//! Resolves type names.
 
 use super::{Resolver, TypeName};
 use crate::{
@@ -11,7 +11,7 @@ use crate::{
 };
 
 impl Resolver<'_> {
-    /// The type, or none where it was reported.
+    /// Resolves a type. Returns `None` if it was reported.
     pub(super) fn ty(&mut self, expr: &TypeExpr) -> Option<Type> {
         match &expr.kind {
             TypeKind::Bad => None,
@@ -24,19 +24,22 @@ impl Resolver<'_> {
         }
     }
 
-    /// Whether there is a type of this name.
+    /// Returns whether a type has this name.
     pub(super) fn is_type(&self, name: &str) -> bool {
         Scalar::from_name(name).is_some() || self.names.types.contains_key(name)
     }
 
-    /// A node or object by its name alone.
+    /// Resolves the name of a node or object.
     pub(super) fn object_name(&mut self, name: &Name) -> Option<NodeId> {
         match self.named(&name.value, name.span)? {
             Type::Node(node) => Some(node),
             _ => {
                 self.diags.push(
-                    Diagnostic::error(code::UNKNOWN_TYPE, format!("`{}` has no fields", name.value))
-                        .at(name.span, "a node or an object is expected here"),
+                    Diagnostic::error(
+                        code::UNKNOWN_TYPE,
+                        format!("`{}` is not a node or object", name.value),
+                    )
+                    .at(name.span, "expected the name of a node or object"),
                 );
                 None
             }
@@ -55,7 +58,7 @@ impl Resolver<'_> {
                 let found = suggest(name, scalars.chain(self.names.types.keys().map(String::as_str)));
                 self.diags.push(
                     Diagnostic::error(code::UNKNOWN_TYPE, format!("unknown type `{name}`"))
-                        .at(span, "not a scalar, and no enum, object or node of this schema")
+                        .at(span, "not a scalar, enum, object or node")
                         .suggest(found),
                 );
                 None
@@ -63,7 +66,7 @@ impl Resolver<'_> {
         }
     }
 
-    /// The node of `Id<Node>` and `Ref<Node>`.
+    /// Resolves the node in `Id<Node>` or `Ref<Node>`.
     fn node_name(&mut self, name: &Name) -> Option<NodeId> {
         match self.names.types.get(&name.value) {
             Some((TypeName::Node(id, false), _)) => Some(*id),
@@ -73,9 +76,9 @@ impl Resolver<'_> {
                     TypeName::Node(..) => "an object, which has no id",
                 };
                 self.diags.push(
-                    Diagnostic::error(code::UNKNOWN_TYPE, format!("`{}` is no node", name.value))
+                    Diagnostic::error(code::UNKNOWN_TYPE, format!("`{}` is not a node", name.value))
                         .at(name.span, format!("this is {what}"))
-                        .also(*place, "described here"),
+                        .also(*place, "defined here"),
                 );
                 None
             }
@@ -85,7 +88,7 @@ impl Resolver<'_> {
                 let found = suggest(&name.value, nodes.map(|(name, _)| name.as_str()));
                 self.diags.push(
                     Diagnostic::error(code::UNKNOWN_TYPE, format!("unknown node `{}`", name.value))
-                        .at(name.span, "no node of this schema")
+                        .at(name.span, "not a node of this schema")
                         .suggest(found),
                 );
                 None

@@ -1,4 +1,4 @@
-//! Words out of a fixed set: most of them are the model's.
+//! Resolves keywords of the schema language. Most of the sets belong to the model.
 
 use super::Resolver;
 use crate::{code, diagnostic::Diagnostic, raw::Name, suggest::suggest};
@@ -19,7 +19,7 @@ pub(super) const ERROR_KIND: Words<&str> = &[
 pub(super) const EMPTY: Words<bool> = &[("unavailable", true), ("empty", false)];
 
 impl Resolver<'_> {
-    /// The meaning of a word, or the default where there is no word or a wrong one.
+    /// Returns the value of a keyword, or the default if it is missing or unknown.
     pub(super) fn word<T: Copy>(
         &mut self,
         what: &str,
@@ -33,9 +33,12 @@ impl Resolver<'_> {
             None => {
                 let known: Vec<_> = words.iter().map(|(name, _)| format!("\"{name}\"")).collect();
                 self.diags.push(
-                    Diagnostic::error(code::UNKNOWN_WORD, format!("{what} cannot be \"{}\"", word.value))
-                        .at(word.span, format!("one of {}", known.join(", ")))
-                        .suggest(suggest(&word.value, words.iter().map(|(name, _)| *name))),
+                    Diagnostic::error(
+                        code::UNKNOWN_WORD,
+                        format!("invalid value \"{}\" for {what}", word.value),
+                    )
+                    .at(word.span, format!("expected one of {}", known.join(", ")))
+                    .suggest(suggest(&word.value, words.iter().map(|(name, _)| *name))),
                 );
                 default
             }

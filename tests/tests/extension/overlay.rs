@@ -1,5 +1,5 @@
-//! Everything that can be laid over what is there: field, connection, operation, parameter, word, permission,
-//! error code, update, deprecation. What is used here does not compile where one of them has no effect.
+//! Everything that can be overridden: field, connection, operation, parameter, enum value, permission, error code,
+//! update and deprecation. The code does not compile if an override has no effect.
 
 #![deny(unfulfilled_lint_expectations)]
 
@@ -21,7 +21,7 @@ use api::{
     user::{self, events},
 };
 
-/// A gated field that is usual now, another type, a new field; permissions that were demanded and are not.
+/// A gated field made usual, a changed type, a new field, and permissions that are no longer required.
 #[derive(Debug, Clone, Fields)]
 #[graph(node = user)]
 struct Person {
@@ -43,7 +43,7 @@ mod quotes {
 }
 
 permissions! {
-    /// One that is new, and one that stands in an alternative now.
+    /// A new permission, and one that is now an alternative.
     struct Waves in api: [wave_at_people, publish_actions];
 }
 
@@ -51,7 +51,7 @@ permissions! {
     struct Nothing in api: [];
 }
 
-/// Answers with one status and body, and keeps what was asked.
+/// Responds with one status and body, and records the requests.
 #[derive(Clone)]
 struct Answers(u16, &'static str, Arc<Mutex<Vec<String>>>);
 
@@ -67,7 +67,7 @@ impl Transport for Answers {
     }
 }
 
-/// A client with these permissions, and what it sends.
+/// Creates a client with these permissions. Returns it with the recorded requests.
 fn client<P: permission::PermissionSet>(
     status: u16,
     body: &'static str,
@@ -78,8 +78,8 @@ fn client<P: permission::PermissionSet>(
 }
 
 #[tokio::test]
-async fn fields_and_words_are_those_of_the_overlay() -> Result<()> {
-    // Nothing is granted, and nothing is needed for the bio any more; languages still need theirs.
+async fn overlay_fields_and_values() -> Result<()> {
+    // No permission is granted; bio no longer requires one, but languages does.
     #[derive(Debug, Clone, Fields)]
     #[graph(node = user)]
     struct Bio {
@@ -88,7 +88,7 @@ async fn fields_and_words_are_those_of_the_overlay() -> Result<()> {
     let (me, _) = client::<Nothing>(200, r#"{"bio":"Hi"}"#);
     assert_eq!(me.get::<Bio>(user::me()).await?.bio, "Hi");
 
-    // An alternative in place of what was said for each kind of person.
+    // An alternative instead of a rule per target.
     #[derive(Debug, Clone, Fields)]
     #[graph(node = user)]
     struct Born {
@@ -104,7 +104,7 @@ async fn fields_and_words_are_those_of_the_overlay() -> Result<()> {
     assert_eq!(person.bio, "Hi");
     assert_eq!(person.languages.as_deref(), Some(&["Czech".to_owned()][..]));
     assert_eq!(person.mood, Some(api::Mood::Sad.into()));
-    // The new word beside the old ones.
+    // The new value, next to the existing ones.
     assert_eq!(person.gender, Some(api::Gender::Other.into()));
     assert_eq!(Open::from(api::Gender::Female).as_str(), "female");
     assert_eq!(me.get::<quotes::Quotes>(user::me()).await?.quotes, None);
@@ -112,9 +112,9 @@ async fn fields_and_words_are_those_of_the_overlay() -> Result<()> {
 }
 
 #[tokio::test]
-async fn connections_and_operations_are_those_of_the_overlay() -> Result<()> {
+async fn overlay_connections_and_operations() -> Result<()> {
     let (me, sent) = client::<Waves>(200, r#"{"id":"5"}"#);
-    // By the alternative, with a parameter that hangs on one of the old ones.
+    // By the alternative, with a parameter that depends on an existing one.
     let place = events::location_id("7").mood(api::Mood::Glad);
     me.send(user::me().events().create("Fete", event::Time::date(2012, 7, 4)).location_id(place)).await?;
     #[expect(deprecated, reason = "the parameter is deprecated by the overlay")]
@@ -122,7 +122,7 @@ async fn connections_and_operations_are_those_of_the_overlay() -> Result<()> {
     let error =
         me.send(user::me().events().create("A fete", event::Time::date(2012, 7, 4))).await.unwrap_err();
     assert!(error.to_string().contains("at most 5 characters go"), "{error}");
-    // A cursor where there was an offset, and nothing granted for it.
+    // A cursor instead of an offset, and no permission.
     let list = user::me().likes().since_when("2012-07-04".parse().unwrap()).after("abc");
     let (nobody, asked) = client::<Nothing>(200, r#"{"data":[]}"#);
     nobody.page(list).await?;
@@ -138,12 +138,12 @@ async fn connections_and_operations_are_those_of_the_overlay() -> Result<()> {
 }
 
 #[tokio::test]
-async fn error_codes_are_those_of_the_overlay() {
+async fn overlay_error_codes() {
     let create = || user::me().events().create("Fete", event::Time::date(2012, 7, 4));
     let (me, _) = client::<Waves>(400, r#"{"error":{"message":"sad","code":9005,"type":"OAuthException"}}"#);
     let error = me.send(create()).await.unwrap_err();
     assert_eq!(error.known(), Some(events::CreateError::TooSad));
-    // Those of the built-in schema are still there.
+    // The codes of the built-in schema remain.
     let (me, _) = client::<Waves>(400, r#"{"error":{"message":"x","code":3501,"type":"OAuthException"}}"#);
     let error = me.send(user::me().achievements().create("https://a.b")).await.unwrap_err();
     assert_eq!(error.known(), Some(user::achievements::CreateError::AlreadyAchieved));
@@ -159,7 +159,7 @@ async fn error_codes_are_those_of_the_overlay() {
 }
 
 #[test]
-fn the_model_has_what_no_code_sees() {
+fn overlay_documentation() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/extension/overlay.json");
     let schema = graph_schema::load(path.as_ref()).into_result().unwrap();
     let builtin = graph_schema::builtin().into_result().unwrap();
@@ -167,7 +167,7 @@ fn the_model_has_what_no_code_sees() {
     assert_eq!(user.updates, ["birthday", "mood", "likes"]);
     let bio = user.field("bio").unwrap();
     assert_eq!((bio.presence, &bio.permission.own), (Presence::Usual, &Requirement::None));
-    // What was not laid over is as it was: texts, targets, the place in the order.
+    // Everything else is unchanged: documentation, targets and order.
     let (_, before) = builtin.node("User").unwrap();
     assert_eq!(bio.doc, before.field("bio").unwrap().doc);
     let names = |node: &graph_schema::model::Node| -> Vec<String> {

@@ -1,23 +1,26 @@
-//! `docs/misuse.md`: every program with what is said of it.
+//! `docs/misuse.md`: every program with its message.
 
 use std::{fmt::Write as _, path::Path};
 
 use super::program::{Program, note, programs};
 
 const HEAD: &str = "\
-# Misuse
+# What does not compile
 
-What does not compile, with the words that the compiler then says. Every line of this page is a program
-under [`tests/misuse`](../tests/misuse), with the whole message beside it; under `tests/misuse/ok` is the
-same program, put right as the message advises.
+The compiler checks a call against the schema. This page lists each guarantee with code that violates it and the message
+you get, followed by what to do. Follow a link for the whole program; the complete message is beside it in
+[`tests/misuse`](../tests/misuse), and the corrected program in `tests/misuse/ok`.
 
-The page is written by a test: `UPDATE_EXPECT=1 cargo test -p graph-tests --test misuse`.
+Most messages name an item of your code and the schema's term for it. With a checked client (`verify` or `assume`)
+permissions are part of these checks; with the default client, only the server checks them.
+
+<!-- Written by a test: UPDATE_EXPECT=1 cargo test -p graph-tests --test misuse -->
 ";
 
 /// The families, in the order of the page.
 const FAMILIES: [&str; 7] = [
     "Parameters",
-    "Parameters that depend on each other",
+    "Dependent parameters",
     "Fields",
     "Calls",
     "Access tokens",
@@ -26,7 +29,7 @@ const FAMILIES: [&str; 7] = [
 ];
 
 #[test]
-fn the_page_shows_every_program() {
+fn page_lists_every_case() {
     let programs = programs();
     let mut page = HEAD.to_owned();
     let mut shown = 0;
@@ -37,7 +40,8 @@ fn the_page_shows_every_program() {
             .filter_map(|program| Some((program.promise.strip_prefix(&prefix)?, program)))
             .collect();
         rows.sort_by_key(|(promise, _)| *promise);
-        write!(page, "\n## {family}\n\n| promise | wrong | message |\n| --- | --- | --- |\n").unwrap();
+        write!(page, "\n## {family}\n\n| guarantee | does not compile | message |\n| --- | --- | --- |\n")
+            .unwrap();
         let mut last = "";
         for (promise, program) in rows {
             let again = promise == last;
@@ -53,10 +57,10 @@ fn the_page_shows_every_program() {
         .assert_eq(&page);
 }
 
-/// The line that the first error points at, as a link to its program.
+/// Returns the line that the first error points at, as a link to its program.
 fn wrong_line(program: &Program) -> String {
     let own = program.place().and_then(|line| program.code.get(line - 1)).map(String::as_str);
-    // Of a module of its own, rustc's text has the line.
+    // For a case with its own module, take the line from rustc's output.
     let shown = || {
         let caret = program.stderr.iter().position(|line| line.contains('^'))?;
         program.stderr[caret - 1].split_once('|').map(|(_, line)| line)
@@ -65,12 +69,12 @@ fn wrong_line(program: &Program) -> String {
     format!("[`{}`](../tests/misuse/{}.rs)", cell(line.trim()), program.name)
 }
 
-/// Title, and what to do.
+/// Returns the title and the advice.
 fn message(program: &Program) -> String {
     let Some(lines) = program.messages().next() else { return String::new() };
     let title = lines[0].split_once(": ").map_or(lines[0].as_str(), |(_, title)| title);
     let advice = match title {
-        // These say by the label what is wrong, and rustc's help adds nothing in words.
+        // The label of these errors states the problem, and rustc's help adds nothing.
         title if title.starts_with("mismatched") || title.starts_with("this method takes") => label(lines),
         title if title.starts_with("this function takes") => label(lines),
         _ => advice(lines),
@@ -81,7 +85,7 @@ fn message(program: &Program) -> String {
     }
 }
 
-/// What stands behind the first `^^^`.
+/// Returns the text after the first `^^^`.
 fn label(lines: &[String]) -> Option<&str> {
     let line = lines.iter().find(|line| line.contains('^'))?;
     line.rsplit(['^', '-']).next().map(str::trim).filter(|label| !label.is_empty())

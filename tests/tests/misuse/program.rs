@@ -1,10 +1,10 @@
-//! Programs of misuse: the marks at their top, and what the compiler says of them.
+//! Misuse cases: the markers at their top, and the compiler output.
 
 use std::{collections::BTreeSet, fs, path::PathBuf};
 
 use super::FOLDER;
 
-/// A program with the marks at its top (`//~ says: ..`), and what the compiler says of it.
+/// A case with the markers at its top (`//~ says: ..`) and its compiler output.
 pub(crate) struct Program {
     pub(crate) name: String,
     pub(crate) code: Vec<String>,
@@ -16,7 +16,7 @@ pub(crate) struct Program {
     pub(crate) stderr: Vec<String>,
 }
 
-/// All programs, in the order of their names.
+/// Returns all cases, sorted by name.
 pub(crate) fn programs() -> Vec<Program> {
     let entries = fs::read_dir(FOLDER).unwrap();
     let paths: BTreeSet<PathBuf> = entries
@@ -57,12 +57,12 @@ fn program(path: PathBuf) -> Program {
 }
 
 impl Program {
-    /// The lines of each error or warning, its title first.
+    /// Iterates over the lines of each error or warning, starting with its title.
     pub(crate) fn messages(&self) -> impl Iterator<Item = &[String]> {
         self.stderr.chunk_by(|_, next| !is_title(next)).filter(|lines| is_title(&lines[0]))
     }
 
-    /// The place of the first error: the number of its line, of the program itself.
+    /// Returns the line number of the first error in the program itself.
     pub(crate) fn place(&self) -> Option<usize> {
         let arrow = format!("--> misuse/{}.rs:", self.name);
         let line = self.stderr.iter().find_map(|line| line.split_once(&arrow))?.1;
@@ -74,7 +74,7 @@ fn is_title(line: &str) -> bool {
     line.starts_with("error") || line.starts_with("warning")
 }
 
-/// What rustc adds by itself of traits that were not implemented is its own.
+/// Notes that rustc adds about unimplemented traits.
 const OF_RUSTC: [&str; 10] = [
     "required for ",
     "required by ",
@@ -88,7 +88,7 @@ const OF_RUSTC: [&str; 10] = [
     "the method was found for",
 ];
 
-/// A note of ours, or none.
+/// Returns a note of ours, if any.
 pub(crate) fn note(line: &str) -> Option<&str> {
     let (_, note) = line.trim_start().split_once("= note: ").filter(|(before, _)| before.is_empty())?;
     (!OF_RUSTC.iter().any(|words| note.starts_with(words))).then_some(note)

@@ -1,4 +1,4 @@
-//! What stands around the calls: waiting for them without async, layers, proxies.
+//! Blocking calls, layers, proxies, canned responses and cancellation.
 
 use std::sync::{
     Arc,
@@ -23,7 +23,7 @@ struct Card {
 }
 
 #[test]
-fn calls_are_waited_for_without_async() -> Result<()> {
+fn blocking_calls() -> Result<()> {
     let stub = Stub::start(|seen, before| match (seen.path.contains("friends"), before) {
         (true, _) if seen.path.contains("after=2") => json(r#"{"data":[{"id":"3"}]}"#),
         (true, _) => {
@@ -54,7 +54,7 @@ fn calls_are_waited_for_without_async() -> Result<()> {
 }
 
 #[tokio::test]
-async fn waiting_inside_async_code_does_not_panic_and_a_panic_is_an_error() {
+async fn blocking_in_async_code_does_not_panic() {
     let stub = Stub::start(|_, _| json(r#"{"id":"4"}"#));
     let blocking = Blocking::new().unwrap();
     assert_eq!(blocking.client(stub.me()).get::<Card>(user::me()).unwrap().id.as_str(), "4");
@@ -64,7 +64,7 @@ async fn waiting_inside_async_code_does_not_panic_and_a_panic_is_an_error() {
 }
 
 #[tokio::test]
-async fn layers_see_each_attempt() -> Result<()> {
+async fn layers_see_every_attempt() -> Result<()> {
     struct Counted(Arc<dyn Transport>, Arc<AtomicUsize>, &'static str);
     impl Transport for Counted {
         fn send(
@@ -93,7 +93,7 @@ async fn layers_see_each_attempt() -> Result<()> {
 }
 
 #[tokio::test]
-async fn calls_go_over_a_proxy_under_a_name() -> Result<()> {
+async fn sends_calls_through_a_proxy_with_a_user_agent() -> Result<()> {
     let proxy = Stub::start(|_, _| json(r#"{"id":"4"}"#));
     let transport = Reqwest::builder().proxy(proxy.host()).user_agent("my-app/1.0").build();
     let graph = Graph::builder().host("http://graph.invalid").transport(transport).build();
@@ -111,7 +111,7 @@ async fn calls_go_over_a_proxy_under_a_name() -> Result<()> {
 }
 
 #[tokio::test]
-async fn prepared_answers_come_in_their_order_and_what_is_missing_is_said() -> Result<()> {
+async fn canned_responses_are_returned_in_order() -> Result<()> {
     let read = || user::me().get::<Card>();
     let friends = || user::me().friends().limit(1).select::<Card>();
     let answers = Answers::new()
@@ -132,21 +132,21 @@ async fn prepared_answers_come_in_their_order_and_what_is_missing_is_said() -> R
     assert!(me.page(next).await?.is_empty());
     assert_eq!(answers.calls().len(), 6);
     assert!(!answers.was_made(&user::me().scores().create(5)));
-    // What breaks a rule is refused as ever.
+    // Rules are still checked.
     let refused = me.send(user::me().events().create("", api::event::Time::date(2012, 13, 4))).await;
     assert_eq!(refused.unwrap_err().kind(), ErrorKind::Request);
     Ok(())
 }
 
 #[tokio::test]
-async fn a_call_that_is_dropped_anywhere_leaves_nothing_half_done() {
+async fn dropping_a_call_leaves_no_partial_state() {
     use std::{
         future::Future,
         pin::pin,
         task::{Context, Poll, Waker},
     };
 
-    /// Answers after it was asked so often whether it is ready.
+    /// Becomes ready after being polled this many times.
     struct Slow(usize);
     impl Transport for Slow {
         fn send(&self, _: http::Request<Bytes>) -> BoxFuture<Result<http::Response<Bytes>, TransportError>> {
@@ -170,7 +170,7 @@ async fn a_call_that_is_dropped_anywhere_leaves_nothing_half_done() {
             assert!(call.as_mut().poll(&mut context).is_pending());
         }
     }
-    // A page that was being read when the wait for it was dropped is the next one all the same.
+    // A page whose read was cancelled is returned next.
     let mut pages = me.pages(user::me().friends());
     {
         let mut next = pin!(pages.try_next());

@@ -1,4 +1,4 @@
-//! Several calls in one: split, built upon each other, left undone, sent again.
+//! Batches: splitting, dependent calls, unfinished calls and retries.
 
 use std::{
     collections::HashMap,
@@ -28,7 +28,7 @@ struct Card {
     id: user::Id,
 }
 
-/// The calls of a batch as they came.
+/// Parses the calls of a batch from its request.
 fn items(seen: &Seen) -> Vec<Value> {
     serde_json::from_str(&seen.param("batch").unwrap()).unwrap()
 }
@@ -41,7 +41,7 @@ fn error(code: i64, transient: bool) -> Value {
     value!({"code": 400, "body": value!({"error": {"message": "x", "code": code, "is_transient": transient}}).to_string()})
 }
 
-/// A server that answers each call of a batch by its place in all that came.
+/// Starts a server that responds to each call of a batch by its index among all calls received.
 fn batches(answer: impl Fn(&Value, usize) -> Value + Send + Sync + 'static) -> Stub {
     let count = AtomicUsize::new(0);
     Stub::start(move |seen, _| {
@@ -56,7 +56,7 @@ fn score(score: i64) -> impl BatchPart<UserToken, Unchecked, Output = Result<()>
 }
 
 #[tokio::test]
-async fn any_number_of_calls_is_split_and_keeps_its_order() -> Result<()> {
+async fn splits_large_batches_in_order() -> Result<()> {
     let stub = batches(|item, _| {
         let id =
             item["relative_url"].as_str().unwrap().rsplit('/').next().unwrap().split('?').next().unwrap();
@@ -73,7 +73,7 @@ async fn any_number_of_calls_is_split_and_keeps_its_order() -> Result<()> {
 }
 
 #[tokio::test]
-async fn twelve_different_calls_have_twelve_results() -> Result<()> {
+async fn twelve_different_calls_return_twelve_results() -> Result<()> {
     let stub = batches(|_, number| if number == 5 { error(190, false) } else { ok(value!({"id": "4"})) });
     let read = || user::me().get::<Card>();
     let all = (
@@ -98,7 +98,7 @@ async fn twelve_different_calls_have_twelve_results() -> Result<()> {
 }
 
 #[tokio::test]
-async fn a_call_builds_upon_another_without_a_path_being_written() -> Result<()> {
+async fn dependent_calls_reference_earlier_results() -> Result<()> {
     let stub = batches(|item, _| match item["method"].as_str().unwrap() {
         "POST" => ok(value!({"id": "77"})),
         _ => ok(true),
@@ -126,7 +126,7 @@ async fn a_call_builds_upon_another_without_a_path_being_written() -> Result<()>
     Ok(())
 }
 
-/// For its curl line alone.
+/// Exists only for its curl line.
 fn picnic_and_nothing() -> impl BatchPart<UserToken, Unchecked> {
     user::me()
         .events()
@@ -135,7 +135,7 @@ fn picnic_and_nothing() -> impl BatchPart<UserToken, Unchecked> {
 }
 
 #[tokio::test]
-async fn what_builds_upon_a_failed_call_was_not_run() -> Result<()> {
+async fn skips_calls_that_depend_on_a_failed_call() -> Result<()> {
     let stub = batches(|item, _| if item["method"] == "POST" { error(100, false) } else { Value::Null });
     let picnic = user::me().events().create("Picnic", event::Time::date(2012, 7, 4));
     let (made, gone) = stub.me().batch(picnic.then(|picnic| event::id(picnic.id()).delete())).await?;
@@ -146,7 +146,7 @@ async fn what_builds_upon_a_failed_call_was_not_run() -> Result<()> {
 }
 
 #[tokio::test]
-async fn an_answer_that_was_left_out_is_no_call_to_repeat() -> Result<()> {
+async fn does_not_retry_calls_with_omitted_responses() -> Result<()> {
     let stub = batches(|item, _| if item["method"] == "POST" { Value::Null } else { ok(true) });
     let picnic = user::me().events().create("Picnic", event::Time::date(2012, 7, 4));
     let (made, gone) = stub.me().batch(picnic.then(|picnic| event::id(picnic.id()).delete())).await?;
@@ -158,9 +158,9 @@ async fn an_answer_that_was_left_out_is_no_call_to_repeat() -> Result<()> {
 }
 
 #[tokio::test]
-async fn only_what_is_unfinished_goes_again() -> Result<()> {
-    // The first time: one good, one not run, a read and a write that fail for the moment, a wrong one, and a
-    // pair of which the second was not run.
+async fn retries_only_unfinished_calls() -> Result<()> {
+    // First attempt: one success, one call not run, a read and a write with transient errors, a permanent error, and a
+    // pair whose second call was not run.
     let stub = batches(|item, number| match number {
         0 => ok(value!({"id": "1"})),
         1 => Value::Null,
@@ -188,7 +188,7 @@ async fn only_what_is_unfinished_goes_again() -> Result<()> {
     made?;
     gone?;
     assert_eq!(stub.seen().iter().map(|seen| items(seen).len()).collect::<Vec<_>>(), [7, 3]);
-    // What never is run ends, too.
+    // A call that is never run fails eventually.
     let stub = batches(|_, _| Value::Null);
     let (never,) = stub.me().batch((read(),)).await?;
     let never = never.unwrap_err();
@@ -197,9 +197,9 @@ async fn only_what_is_unfinished_goes_again() -> Result<()> {
 }
 
 #[tokio::test]
-async fn nobody_waits_for_a_call_of_a_batch_that_is_too_late() -> Result<()> {
+async fn batch_calls_respect_the_deadline() -> Result<()> {
     let stub = batches(|_, _| error(2, true));
-    // Years, of which chance makes a part that is hardly ever as short as what there is time for.
+    // The wait is years, and its random share almost never fits the deadline.
     let years = Duration::from_secs(1_000_000_000_000);
     let slow = RetryPolicy::default().first_wait(years).longest_wait(Duration::MAX);
     let me = Graph::builder().host(stub.host()).retry(slow).build().with(UserToken::new(TOKEN));
@@ -209,8 +209,8 @@ async fn nobody_waits_for_a_call_of_a_batch_that_is_too_late() -> Result<()> {
 }
 
 #[tokio::test]
-async fn null_in_place_of_an_answer_is_one_of_three_things() -> Result<()> {
-    // Nothing is answered in the first batch but to the second call: what it needed was run, and its answer left out.
+async fn null_responses_have_three_meanings() -> Result<()> {
+    // The first batch only responds to the second call: the call it depends on ran, and its response was omitted.
     let picnic = || user::me().events().create("Picnic", event::Time::date(2012, 7, 4));
     let stub = batches(|item, number| match (number, item["method"].as_str().unwrap()) {
         (1, _) => ok(true),
@@ -231,11 +231,11 @@ async fn null_in_place_of_an_answer_is_one_of_three_things() -> Result<()> {
         .await?;
     assert!(left_out.unwrap_err().to_string().contains("left out its answer"));
     gone?;
-    // Time was over: the read goes again, and with it what could not be written without its answer.
+    // Timeout: retries the read, and with it the write that depends on its response.
     read?;
     built_upon?;
     delete?;
-    // Of the write nobody knows.
+    // The outcome of the write is unknown.
     let write = write.unwrap_err();
     assert_eq!(
         (write.kind(), write.is_retryable(), write.attempts()),
@@ -246,9 +246,9 @@ async fn null_in_place_of_an_answer_is_one_of_three_things() -> Result<()> {
     let sent: Vec<usize> = stub.seen().iter().map(|seen| items(seen).len()).collect();
     assert_eq!(sent, [6, 3]);
 
-    // A read that failed for the moment: the write that wanted its answer was not run, however it is told.
-    for told in [Value::Null, error(2, true)] {
-        let not_run = told.clone();
+    // A transient read error: the dependent write was not run, whatever the response says.
+    for recorded in [Value::Null, error(2, true)] {
+        let not_run = recorded.clone();
         let stub = batches(move |_, number| match number {
             0 => error(2, true),
             1 => not_run.clone(),
@@ -258,11 +258,11 @@ async fn null_in_place_of_an_answer_is_one_of_three_things() -> Result<()> {
         let follows = |card: Reference<Card>| user::me().feed().create_post(feed::message(card.field("id")));
         let (read, written) = stub.me().batch(user::me().get::<Card>().then(follows)).await?;
         read?;
-        // An error of its own says nothing of what was done.
-        assert_eq!(written.is_ok(), told.is_null(), "{written:?}");
+        // The call's own error does not reveal whether it was run.
+        assert_eq!(written.is_ok(), recorded.is_null(), "{written:?}");
     }
 
-    // One that was run, and of whose two followers one has no answer: nobody knows of that one.
+    // A call that ran, with two dependent calls, one without a response: the outcome of that one is unknown.
     let stub = batches(|_, number| if number == 1 { ok(true) } else { Value::Null });
     let (made, (gone, posted)) = stub
         .me()
@@ -278,14 +278,14 @@ async fn null_in_place_of_an_answer_is_one_of_three_things() -> Result<()> {
 }
 
 #[tokio::test]
-async fn a_batch_that_takes_too_long_goes_in_halves() -> Result<()> {
+async fn halves_batches_that_time_out() -> Result<()> {
     let stub = Stub::start(|seen, _| match items(seen).len() {
         count if count > 3 => failed(960),
         count => json(Value::from(vec![ok(value!({"id": "4"})); count]).to_string()),
     });
     let cards = stub.me().batch((0..8_u64).map(|id| user::id(id).get::<Card>()).collect::<Vec<_>>()).await?;
     assert!(cards.iter().all(Result::is_ok));
-    // But not what may have happened: then the error is that of the batch.
+    // Writes that may have happened are not retried: they return the error of the batch.
     let stub = Stub::start(|_, _| failed(960));
     let error = stub.me().batch((score(1), score(2))).await.unwrap_err();
     assert_eq!((error.name(), error.is_retryable(), stub.count()), (Some("BatchTimedOut"), false, 1));
@@ -293,7 +293,7 @@ async fn a_batch_that_takes_too_long_goes_in_halves() -> Result<()> {
 }
 
 #[tokio::test]
-async fn each_call_can_have_a_token_and_a_proof_of_its_own() -> Result<()> {
+async fn batch_calls_can_have_their_own_token_and_proof() -> Result<()> {
     let stub = batches(|_, _| ok(true));
     let graph = stub.graph().app_secret(AppSecret::new(format!("{MARK}-app"))).build();
     let (me, other) =
@@ -311,7 +311,7 @@ async fn each_call_can_have_a_token_and_a_proof_of_its_own() -> Result<()> {
     let body = sent[1]["body"].as_str().unwrap();
     let proof = body.strip_prefix(&format!("score=2&access_token={MARK}-other&appsecret_proof=")).unwrap();
     assert_eq!(sent[2]["relative_url"], format!("v2.0/5?access_token={MARK}-other&appsecret_proof={proof}"));
-    // It belongs to the token: that of the whole is another one.
+    // The proof belongs to the token, so that of the whole batch differs.
     let whole = seen.param("appsecret_proof").unwrap();
     assert_eq!((proof.len(), whole.len(), proof == whole), (64, 64, false));
     assert_eq!(seen.header("authorization"), Some(format!("Bearer {TOKEN}").as_str()));
@@ -319,7 +319,7 @@ async fn each_call_can_have_a_token_and_a_proof_of_its_own() -> Result<()> {
 }
 
 #[tokio::test]
-async fn files_go_with_the_call_they_belong_to() -> Result<()> {
+async fn attaches_files_to_their_calls() -> Result<()> {
     let stub = Stub::start(|_, _| json(Value::from(vec![ok(true), ok(value!({"id": "9"}))]).to_string()));
     let beach = user::me().photos().create(user::photos::source(File::new("beach.jpg", "bytes of a beach")));
     let (score, photo) = stub.me().batch((score(1), beach)).await?;
@@ -332,8 +332,8 @@ async fn files_go_with_the_call_they_belong_to() -> Result<()> {
 }
 
 #[tokio::test]
-async fn many_nodes_are_read_by_their_ids() {
-    // A server with one wrong id, one that is none, and one that cannot be read.
+async fn reads_many_nodes_by_id() {
+    // The server knows one wrong id, one nonexistent id and one unreadable node.
     let most = AtomicUsize::new(0);
     let stub = Stub::start(move |seen, _| {
         let ids = seen.param("ids").unwrap();
@@ -356,7 +356,7 @@ async fn many_nodes_are_read_by_their_ids() {
     let mut nodes = stub.me().nodes::<Card>(ids);
     let first = nodes.next().await.unwrap();
     assert_eq!((first.0.as_str(), first.1.unwrap().id.as_str()), ("0", "0"));
-    // No more ids are taken than there are calls at a time.
+    // Takes no more ids than calls in flight.
     assert!(*taken.lock().unwrap() <= 250, "{}", taken.lock().unwrap());
     let rest: Vec<(user::Id, Result<Card>)> = nodes.collect().await;
     assert_eq!(
@@ -369,12 +369,12 @@ async fn many_nodes_are_read_by_their_ids() {
         failed,
         [("66", ErrorKind::NotFound), ("130", ErrorKind::NotFound), ("140", ErrorKind::Decode)]
     );
-    // Twenty calls, and those that found the wrong one.
+    // Twenty calls, plus those that isolate the bad id.
     assert!(stub.count() <= 20 + 12, "{}", stub.count());
 }
 
 #[tokio::test]
-async fn nodes_share_an_error_that_is_nobodys_own() {
+async fn request_errors_are_shared_by_all_nodes() {
     let stub = Stub::start(|_, _| failed(190));
     let rows: Vec<_> = stub.me().nodes::<Card>(["1", "2", "3"]).collect().await;
     assert!(rows.iter().all(|(_, row)| row.as_ref().unwrap_err().kind() == ErrorKind::Authentication));
@@ -389,7 +389,7 @@ async fn nodes_share_an_error_that_is_nobodys_own() {
 }
 
 #[tokio::test]
-async fn prepared_answers_are_for_the_calls_of_a_batch_too() -> Result<()> {
+async fn canned_responses_apply_to_batch_calls() -> Result<()> {
     let picnic = || user::me().events().create("Picnic", event::Time::date(2012, 7, 4));
     let answers = Answers::new().on(&picnic(), r#"{"id":"77"}"#).on(&event::id("77").delete(), "true").fail(
         &photo::id("5").delete(),

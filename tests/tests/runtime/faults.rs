@@ -1,4 +1,4 @@
-//! Calls to a sandbox in trouble: what is repeated, what is waited for, what is told.
+//! Calls to a sandbox with faults: retries, waits and reported errors.
 
 use std::{
     sync::{Arc, Mutex},
@@ -23,7 +23,7 @@ pub struct Card {
     pub id: user::Id,
 }
 
-/// A clock on which waiting takes no time for the client, and lets that time pass for the sandbox.
+/// A clock whose sleeps take no time for the client, and advance the clock of the sandbox.
 #[derive(Clone)]
 pub struct Together {
     own: Instantly,
@@ -45,7 +45,7 @@ impl Timer for Together {
     }
 }
 
-/// A sandbox, settings for clients of it whose waits take no time, and these waits.
+/// Starts a sandbox. Returns it with settings for clients whose waits take no time, and the recorded waits.
 pub fn start() -> (Arc<Sandbox>, GraphBuilder, Arc<Mutex<Vec<Duration>>>) {
     let (sandbox, own) = (Arc::new(Sandbox::start().unwrap()), Instantly::default());
     let waits = own.waits.clone();
@@ -57,13 +57,13 @@ pub fn fault(text: &str) -> Fault {
     text.parse().unwrap()
 }
 
-/// Starts anew what the sandbox knows of trouble.
+/// Replaces all faults of the sandbox.
 pub fn only(sandbox: &Sandbox, text: &str) {
     sandbox.clear_faults();
     sandbox.fault(fault(text));
 }
 
-/// How many calls of a method came to a path.
+/// Counts the calls of a method to a path.
 fn calls(sandbox: &Sandbox, method: &str, path: &str) -> usize {
     sandbox
         .requests()
@@ -72,15 +72,15 @@ fn calls(sandbox: &Sandbox, method: &str, path: &str) -> usize {
         .count()
 }
 
-/// How many posts the person has.
+/// Counts the person's posts.
 pub async fn posts(me: &Client<UserToken>) -> Result<usize> {
     Ok(me.items(user::me().feed().limit(100)).try_collect().await?.len())
 }
 
 #[tokio::test]
-async fn limits_of_each_kind_are_waited_for_as_long_as_the_server_says() -> Result<()> {
+async fn waits_as_long_as_each_kind_of_limit_requires() -> Result<()> {
     for (limit, code, waits_for) in [
-        // Where nobody says how long: growing waits.
+        // Without a wait from the server: exponential backoff.
         ("app:1/5s", 4, 2),
         ("user:1/5s", 17, 2),
         ("custom:1/5s", 613, 2),
@@ -89,8 +89,8 @@ async fn limits_of_each_kind_are_waited_for_as_long_as_the_server_says() -> Resu
     ] {
         let (sandbox, graph, waits) = start();
         let patient = RetryPolicy::default().longest_wait(Duration::from_secs(120));
-        let told = Arc::new(Mutex::new(Vec::new()));
-        let keep = told.clone();
+        let recorded = Arc::new(Mutex::new(Vec::new()));
+        let keep = recorded.clone();
         let graph = graph.retry(patient).throttle(Throttle::off()).on_call(move |call| {
             keep.lock().unwrap().push((call.error.and_then(Error::code), call.usage.is_empty()));
         });
@@ -98,12 +98,12 @@ async fn limits_of_each_kind_are_waited_for_as_long_as_the_server_says() -> Resu
         only(&sandbox, &format!("limit={limit}"));
         me.get::<Card>(user::me()).await?;
         assert!(waits.lock().unwrap().is_empty());
-        // Turned away at the door, a write has not happened, and is repeated as well.
+        // A write rejected before execution has not happened, and is retried too.
         me.send(user::me().feed().create_post(feed::message("once"))).await?;
         let waited = waits.lock().unwrap().clone();
         assert_eq!(waited[0].as_secs(), waits_for, "{limit}: {waited:?}");
-        assert_eq!(told.lock().unwrap()[1].0, Some(code), "{limit}");
-        assert_eq!(told.lock().unwrap()[1].1, limit.starts_with("custom"), "{limit}");
+        assert_eq!(recorded.lock().unwrap()[1].0, Some(code), "{limit}");
+        assert_eq!(recorded.lock().unwrap()[1].1, limit.starts_with("custom"), "{limit}");
         sandbox.clear_faults();
         let messages = me.items(user::me().feed().limit(100)).try_collect().await?;
         let same = messages.iter().filter(|post| post.message.as_deref() == Some("once"));
@@ -119,7 +119,7 @@ async fn limits_of_each_kind_are_waited_for_as_long_as_the_server_says() -> Resu
 }
 
 #[tokio::test]
-async fn a_limit_that_is_near_is_never_reached() -> Result<()> {
+async fn throttling_avoids_reaching_a_limit() -> Result<()> {
     let (sandbox, graph, waits) = start();
     only(&sandbox, "limit=app:10/20s");
     let me = graph.build().with(UserToken::new(sandbox.user_token()));
@@ -128,7 +128,7 @@ async fn a_limit_that_is_near_is_never_reached() -> Result<()> {
     }
     let statuses: Vec<u16> = sandbox.requests().iter().map(|seen| seen.status).collect();
     assert_eq!(statuses, [200; 35]);
-    // Only where it was near: at nine and at ten of ten.
+    // Throttles only near the limit: at nine and ten of ten calls.
     assert!((3..=7).contains(&waits.lock().unwrap().len()), "{:?}", waits.lock().unwrap());
     for (usage, waits_for) in
         [("app:95", 15), ("user:95", 15), ("business:95", 15), ("ad_account:95", 15), ("app:80", 0)]
@@ -145,10 +145,10 @@ async fn a_limit_that_is_near_is_never_reached() -> Result<()> {
 }
 
 #[tokio::test]
-async fn a_date_until_when_to_wait_is_waited_for() -> Result<()> {
+async fn waits_until_a_retry_after_date() -> Result<()> {
     let (sandbox, graph, waits) = start();
     let me = graph.build().with(UserToken::new(sandbox.user_token()));
-    // Both by the server's clock, whatever ours says.
+    // Both follow the server's clock, not ours.
     sandbox.fault(fault("error=4,times=1"));
     sandbox.fault(fault(r#"header="Retry-After: Sun, 06 Nov 1994 08:50:07 GMT",times=1"#));
     sandbox.fault(fault(r#"header="Date: Sun, 06 Nov 1994 08:49:37 GMT",times=1"#));
@@ -158,7 +158,7 @@ async fn a_date_until_when_to_wait_is_waited_for() -> Result<()> {
 }
 
 #[tokio::test]
-async fn a_read_gets_over_what_passes_and_tells_of_the_rest() -> Result<()> {
+async fn reads_retry_transient_errors_only() -> Result<()> {
     let (sandbox, graph, _) = start();
     let me = graph.build().with(UserToken::new(sandbox.user_token()));
     for passing in [
@@ -175,7 +175,7 @@ async fn a_read_gets_over_what_passes_and_tells_of_the_rest() -> Result<()> {
         only(&sandbox, &format!("{passing},times=1"));
         let before = calls(&sandbox, "GET", "/me");
         me.get::<Card>(user::me()).await.map_err(|error| panic!("{passing}: {error}"))?;
-        // One that was cut before it was looked at is not among those that were received.
+        // A request that was cut off before it was read does not count as received.
         let seen = calls(&sandbox, "GET", "/me") - before;
         assert!(seen == 2 || passing == "cut=before", "{passing}: {seen}");
     }
@@ -202,7 +202,7 @@ async fn a_read_gets_over_what_passes_and_tells_of_the_rest() -> Result<()> {
 }
 
 #[tokio::test]
-async fn a_write_happens_once_whatever_becomes_of_its_answer() -> Result<()> {
+async fn writes_happen_at_most_once() -> Result<()> {
     let (sandbox, graph, _) = start();
     let me = graph.build().with(UserToken::new(sandbox.user_token()));
     let write = || me.send(user::me().feed().create_post(feed::message("once")));
@@ -213,7 +213,7 @@ async fn a_write_happens_once_whatever_becomes_of_its_answer() -> Result<()> {
         ("html,done", 1),
         ("cut=head", 1),
         ("cut=body", 1),
-        // Nobody knows that it was not done.
+        // The outcome is unknown.
         ("cut=before", 0),
         ("error=2", 0),
         ("html", 0),
@@ -227,12 +227,12 @@ async fn a_write_happens_once_whatever_becomes_of_its_answer() -> Result<()> {
         assert_eq!(now - count, done, "{trouble}");
         count = now;
     }
-    // Who says that twice does no harm gets it twice.
+    // A write declared idempotent happens twice.
     only(&sandbox, "error=2,done,times=1,method=post");
     write().idempotent().await?;
     sandbox.clear_faults();
     assert_eq!(posts(&me).await? - count, 2);
-    // Deleting is repeated, and what is gone by then is deleted.
+    // Deletes are retried; an item that is already gone counts as deleted.
     let post = write().await?;
     only(&sandbox, "cut=body,times=1,method=delete");
     me.send(fb::post::id(post.id).delete()).await?;
@@ -240,7 +240,7 @@ async fn a_write_happens_once_whatever_becomes_of_its_answer() -> Result<()> {
 }
 
 #[tokio::test]
-async fn an_answer_that_is_too_slow_is_given_up() -> Result<()> {
+async fn slow_responses_time_out() -> Result<()> {
     let sandbox = Sandbox::start().unwrap();
     let graph = Graph::builder().host(sandbox.url()).retry(RetryPolicy::never());
     let me = graph.timeout(Duration::from_millis(200)).build().with(UserToken::new(sandbox.user_token()));
@@ -260,7 +260,7 @@ async fn an_answer_that_is_too_slow_is_given_up() -> Result<()> {
 }
 
 #[tokio::test]
-async fn hostile_redirects_of_a_sandbox_take_no_token_along() {
+async fn hostile_redirects_receive_no_token() {
     let other = Stub::start(|_, _| json(r#"{"id":"4"}"#));
     let (sandbox, graph, _) = start();
     let graph = graph.app_secret(AppSecret::new(sandbox.app_secret())).build();

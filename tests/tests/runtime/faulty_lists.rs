@@ -1,4 +1,4 @@
-//! Lists and batches of a sandbox in trouble: nothing is lost, nothing comes twice, everything ends.
+//! Lists and batches of a sandbox with faults: no item is lost or repeated, and every call ends.
 
 use futures_util::StreamExt;
 use graph_client::{
@@ -24,7 +24,7 @@ struct Liked {
 }
 
 #[tokio::test]
-async fn lists_that_are_too_much_are_made_shorter() -> Result<()> {
+async fn shrinks_lists_that_are_too_large() -> Result<()> {
     let (sandbox, graph, _) = start();
     let me = graph.build().with(UserToken::new(sandbox.user_token()));
     let all = liked(&me, 100).await?;
@@ -32,9 +32,9 @@ async fn lists_that_are_too_much_are_made_shorter() -> Result<()> {
     for most in [1, 3, 5, 11] {
         only(&sandbox, &format!("reduce={most}"));
         assert_eq!(liked(&me, 50).await?, all, "{most}");
-        // Also where nobody said how many there were to be on a page.
+        // Also without an explicit page size.
         assert_eq!(me.items(user::me().likes()).try_collect().await?.len(), all.len(), "{most}");
-        // A list inside of a node is made shorter, and read on from there.
+        // A nested list is shortened, and continued from there.
         let nested = me.get::<Liked>(user::me()).await?.likes;
         assert!(nested.len() <= most && nested.next().is_some(), "{most}: {}", nested.len());
         let nested = me.items(nested).try_collect().await?;
@@ -50,7 +50,7 @@ async fn lists_that_are_too_much_are_made_shorter() -> Result<()> {
 }
 
 #[tokio::test]
-async fn lists_without_an_end_end_with_an_error() -> Result<()> {
+async fn endless_lists_are_an_error() -> Result<()> {
     let (sandbox, graph, _) = start();
     let me = graph.build().with(UserToken::new(sandbox.user_token()));
     let all = liked(&me, 100).await?;
@@ -65,12 +65,12 @@ async fn lists_without_an_end_end_with_an_error() -> Result<()> {
         assert!(error.to_string().contains(says), "{trouble}: {error}");
         assert!(sandbox.requests().len() - before <= 20, "{trouble}");
     }
-    // Empty pages that end, and an end that is written as an empty text, are none of it.
+    // A few empty pages, or an empty string as the last link, are not an error.
     for (trouble, limit) in [("paging=empty:3", 5), ("paging=blank", 5), ("paging=blank", 100)] {
         only(&sandbox, trouble);
         assert_eq!(liked(&me, limit).await?, all, "{trouble}");
     }
-    // What goes wrong between pages is got over.
+    // Transient errors between pages are retried.
     for trouble in ["cut=body,after=1,times=2", "html,rate=0.2", "error=2,rate=0.2"] {
         only(&sandbox, trouble);
         assert_eq!(liked(&me, 3).await?, all, "{trouble}");
@@ -79,7 +79,7 @@ async fn lists_without_an_end_end_with_an_error() -> Result<()> {
 }
 
 #[tokio::test]
-async fn one_bad_id_among_a_thousand_spoils_none_of_the_others() -> Result<()> {
+async fn one_bad_id_does_not_affect_the_others() -> Result<()> {
     let (sandbox, graph, _) = start();
     let me = graph.build().with(UserToken::new(sandbox.user_token()));
     let known = me.raw(Method::GET, "_sandbox/nodes/User").await?;
@@ -97,10 +97,10 @@ async fn one_bad_id_among_a_thousand_spoils_none_of_the_others() -> Result<()> {
     assert!(
         rows.iter().all(|(id, row)| row.as_ref().is_ok_and(|card| card.id == *id) || id.as_str() == "31337")
     );
-    // Twenty calls, and those that looked for the bad one.
+    // Twenty calls, plus those that isolate the bad id.
     let calls = sandbox.requests().len() - before;
     assert!((21..=32).contains(&calls), "{calls}");
-    // Calls can be told not to be repeated, here too.
+    // Retries can be disabled here too.
     only(&sandbox, "error=2");
     let before = sandbox.requests().len();
     let rows: Vec<_> = me.nodes::<Card>(ids[..100].to_vec()).no_retry().collect().await;
@@ -113,17 +113,17 @@ async fn one_bad_id_among_a_thousand_spoils_none_of_the_others() -> Result<()> {
 }
 
 #[tokio::test]
-async fn what_a_batch_leaves_undone_is_done_where_that_does_no_harm() -> Result<()> {
+async fn retries_unfinished_batch_calls_that_are_safe() -> Result<()> {
     let (sandbox, graph, _) = start();
     let me = graph.build().with(UserToken::new(sandbox.user_token()));
     let reads = || (0..30).map(|_| user::me().get::<Card>()).collect::<Vec<_>>();
     only(&sandbox, "unfinished=12");
     let before = sandbox.requests().iter().filter(|seen| seen.in_batch).count();
     assert!(me.batch(reads()).await?.iter().all(Result::is_ok));
-    // Each of them was run once.
+    // Each call was run once.
     assert_eq!(sandbox.requests().iter().filter(|seen| seen.in_batch).count() - before, 30);
 
-    // Nobody knows how far a write had come that has no answer: it is told of, and not repeated.
+    // The outcome of a write without a response is unknown: it is reported, not retried.
     sandbox.clear_faults();
     let count = posts(&me).await?;
     let writes = || (0..5).map(|_| user::me().feed().create_post(feed::message("once"))).collect::<Vec<_>>();
@@ -135,11 +135,11 @@ async fn what_a_batch_leaves_undone_is_done_where_that_does_no_harm() -> Result<
         assert!(error.to_string().contains("may have been run"), "{error}");
     }
     assert_eq!(posts(&me).await? - count, 2);
-    // Who says that twice does no harm gets all of them.
+    // Writes declared idempotent are retried.
     only(&sandbox, "unfinished=2,times=1");
     assert!(me.batch(writes()).idempotent().await?.iter().all(Result::is_ok));
     assert_eq!(posts(&me).await? - count, 7);
-    // What needs the answer of a call that was not run was not run either, and goes with it again.
+    // A call that depends on a call that was not run was not run either, and is retried with it.
     let read_and_post = || {
         user::me().get::<Card>().then(|card| user::me().feed().create_post(feed::message(card.field("id"))))
     };
@@ -152,7 +152,7 @@ async fn what_a_batch_leaves_undone_is_done_where_that_does_no_harm() -> Result<
 }
 
 #[tokio::test]
-async fn calls_of_a_batch_have_trouble_of_their_own() -> Result<()> {
+async fn faults_apply_to_single_batch_calls() -> Result<()> {
     let (sandbox, graph, _) = start();
     let me = graph.build().with(UserToken::new(sandbox.user_token()));
     let count = posts(&me).await?;
@@ -169,7 +169,7 @@ async fn calls_of_a_batch_have_trouble_of_their_own() -> Result<()> {
         assert!(!post.unwrap_err().is_retryable(), "{trouble}");
         assert_eq!(posts(&me).await? - before, done, "{trouble}");
     }
-    // The batch as a whole: halved where nothing of it can have happened twice, else told of.
+    // The whole batch: halved if none of it can have happened twice, otherwise an error.
     only(&sandbox, "error=960,times=2,path=/,method=post");
     let reads: Vec<_> = (0..9).map(|_| user::me().get::<Card>()).collect();
     assert!(me.batch(reads).await?.iter().all(Result::is_ok));
@@ -182,7 +182,7 @@ async fn calls_of_a_batch_have_trouble_of_their_own() -> Result<()> {
         let before = posts(&me).await?;
         let error = match me.batch(calls()).await {
             Err(error) => error,
-            // The read alone went again.
+            // Only the read was retried.
             Ok((card, post)) => {
                 card?;
                 post.map(drop).unwrap_err()
@@ -191,7 +191,7 @@ async fn calls_of_a_batch_have_trouble_of_their_own() -> Result<()> {
         assert!(!error.is_retryable(), "{trouble}: {error}");
         assert_eq!(posts(&me).await? - before, 1, "{trouble}");
     }
-    // Turned away at the door as a whole, and one by one.
+    // Rejected before execution, as a whole and call by call.
     for trouble in ["error=4,times=1,method=post", "error=4,items,times=2"] {
         only(&sandbox, trouble);
         let before = posts(&me).await?;
@@ -201,7 +201,7 @@ async fn calls_of_a_batch_have_trouble_of_their_own() -> Result<()> {
         assert_eq!(posts(&me).await? - before, 1, "{trouble}");
     }
     assert!(posts(&me).await? > count);
-    // What a pair has made is not made again for what follows it.
+    // A write is not repeated for the sake of its dependent call.
     only(&sandbox, "error=2,items,method=delete,times=2");
     let picnic = user::me().events().create("Picnic", event::Time::date(2013, 7, 4));
     let (made, gone) = me.batch(picnic.then(|event| event::id(event.id()).delete())).await?;

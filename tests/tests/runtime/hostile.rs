@@ -1,5 +1,5 @@
-//! Servers in trouble and servers that mean harm: each answer is read, or is an error that names what
-//! happened, and no token goes to anybody else.
+//! Failing and malicious servers: each response is decoded or is an error that names the cause, and no token is sent
+//! to another host.
 
 use std::{error::Error as _, time::Duration};
 
@@ -27,7 +27,7 @@ struct Album {
     id: album::Id,
 }
 
-/// All that an error says.
+/// Formats an error with its sources and debug output.
 fn all(error: &Error) -> String {
     let source = error.source().map(|source| format!("{source} {source:?}")).unwrap_or_default();
     let server = format!("{:?} {:?} {:?}", error.user_message(), error.trace_id(), error.original_response());
@@ -54,14 +54,14 @@ trait KindOnly {
 }
 
 impl KindOnly for Deviation {
-    /// For a message that must not show the rest.
+    /// For a message that must not show the response.
     fn kind_only(&self) -> String {
         format!("{:?}", self.kind)
     }
 }
 
 #[tokio::test]
-async fn hostile_errors_are_told_by_what_they_mean_and_repeat_no_secret() {
+async fn hostile_errors_are_classified_without_secrets() {
     let token = utf8_percent_encode(TOKEN, NON_ALPHANUMERIC).to_string();
     for (code, body, kind, says) in [
         (
@@ -134,12 +134,12 @@ async fn hostile_errors_are_told_by_what_they_mean_and_repeat_no_secret() {
 }
 
 #[tokio::test]
-async fn hostile_depth_and_length_end_with_an_error() {
+async fn hostile_depth_and_length_are_errors() {
     let deep = error(|| json("[".repeat(10 << 20))).await;
     assert_eq!(deep.kind(), ErrorKind::Decode, "{deep}");
     let deep = error(|| json(format!(r#"{{"id":"4","unknown":{}"#, r#"{"a":"#.repeat(2 << 20)))).await;
     assert!(deep.to_string().contains("unknown: expected a value"), "{deep}");
-    // The same, where the answer is read without a selection, and inside a batch.
+    // The same without a selection, and inside a batch.
     let stub = Stub::start(|_, _| json("[".repeat(10 << 20)));
     let me = stub.graph().retry(RetryPolicy::never()).build().with(UserToken::new(TOKEN));
     assert_eq!(me.raw(Method::GET, "me").await.unwrap_err().kind(), ErrorKind::Decode);
@@ -149,7 +149,7 @@ async fn hostile_depth_and_length_end_with_an_error() {
 }
 
 #[tokio::test]
-async fn hostile_bodies_without_an_end_are_given_up() {
+async fn hostile_endless_bodies_are_aborted() {
     let head = b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n\r\n";
     let endless = || Stub::start(|_, _| Reply::Endless(head.to_vec(), b"[\"hUsHsEcReTmArK\",".repeat(1000)));
     let stub = endless();
@@ -159,18 +159,18 @@ async fn hostile_bodies_without_an_end_are_given_up() {
     let error = me.get::<Profile>(user::me()).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Network);
     assert!(error.to_string().contains("longer than 1048576 bytes"), "{error}");
-    // One that is too long in its first piece already.
+    // Too long in the first chunk.
     let stub = Stub::start(|_, _| json(r#"{"id":"4"}"#));
     let graph = stub.graph().transport(Reqwest::default().largest_answer(9)).retry(RetryPolicy::never());
     let error = graph.build().with(UserToken::new(TOKEN)).get::<Profile>(user::me()).await.unwrap_err();
     assert!(error.to_string().contains("longer than 9 bytes"), "{error}");
-    // One that comes so slowly that it never is too long.
+    // Sent so slowly that it never becomes too long.
     let stub = Stub::start(|_, _| Reply::Endless(head.to_vec(), Vec::new()));
     let me =
         Graph::builder().host(stub.host()).retry(RetryPolicy::never()).timeout(Duration::from_millis(100));
     let error = me.build().with(UserToken::new(TOKEN)).get::<Profile>(user::me()).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Timeout, "{error}");
-    // One that ends too early.
+    // Ends early.
     let stub =
         Stub::start(|_, _| Reply::Bytes(b"HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{\"id\":".to_vec()));
     let error = stub.me().get::<Profile>(user::me()).no_retry().await.unwrap_err();
@@ -198,7 +198,7 @@ async fn hostile_redirects_are_not_followed_and_no_token_leaves() {
 }
 
 #[tokio::test]
-async fn hostile_links_lead_to_our_own_host_or_nowhere() -> Result<()> {
+async fn hostile_links_are_followed_only_to_the_api_host() -> Result<()> {
     let other = Stub::start(|_, _| json("{}"));
     let host = other.host();
     let authority = host.strip_prefix("http://").unwrap().to_owned();
@@ -222,7 +222,7 @@ async fn hostile_links_lead_to_our_own_host_or_nowhere() -> Result<()> {
         let shown = format!("{:?} {:?}", page.next(), page.next().map(|next| next.curl()));
         assert!(!shown.contains(MARK), "{link}");
         match me.page(page.next().unwrap()).await {
-            // Then it was asked of our host, and without another token in its address.
+            // If it is followed, then on the API host and without another token in the URL.
             Ok(_) => {
                 let seen = stub.seen().pop().unwrap();
                 assert!(seen.path.starts_with('/') && !seen.path.contains(MARK), "{}", seen.path);
@@ -236,7 +236,7 @@ async fn hostile_links_lead_to_our_own_host_or_nowhere() -> Result<()> {
 }
 
 #[tokio::test]
-async fn hostile_values_are_read_as_what_the_schema_says() -> Result<()> {
+async fn hostile_values_are_decoded_by_the_schema() -> Result<()> {
     for (body, id, name, albums) in [
         (r#"{"id":9007199254740993}"#, "9007199254740993", None, 0),
         (r#"{"id":18446744073709551616,"name":null}"#, "18446744073709551616", None, 0),
@@ -255,7 +255,7 @@ async fn hostile_values_are_read_as_what_the_schema_says() -> Result<()> {
         let stub = Stub::start(move |_, _| json(body));
         let profile = match stub.me().get::<Profile>(user::me()).await {
             Ok(profile) => profile,
-            // A mark of the byte order is no JSON; it may be read or be an error.
+            // A byte order mark is not valid JSON; it may be accepted or be an error.
             Err(error) if body.starts_with('\u{feff}') => {
                 assert_eq!(error.kind(), ErrorKind::Decode);
                 continue;
@@ -272,7 +272,7 @@ async fn hostile_values_are_read_as_what_the_schema_says() -> Result<()> {
 }
 
 #[tokio::test]
-async fn hostile_answers_to_writes_are_results_or_errors() -> Result<()> {
+async fn hostile_write_responses_are_results_or_errors() -> Result<()> {
     for (body, good) in [
         ("true", true),
         (r#"{"success":true}"#, true),
@@ -294,7 +294,7 @@ async fn hostile_answers_to_writes_are_results_or_errors() -> Result<()> {
 }
 
 #[tokio::test]
-async fn hostile_batches_are_errors_of_their_own() {
+async fn hostile_batches_are_errors() {
     let calls = || (user::me().get::<fb::User>(), user::me().scores().create(5));
     for (body, says) in [
         ("[]", "0 answers to 2 calls"),
@@ -310,7 +310,7 @@ async fn hostile_batches_are_errors_of_their_own() {
         assert!(error.to_string().contains(says), "{body}: {error}");
         assert!(!all(&error).contains(MARK), "{says}");
     }
-    // Each call its own: HTML, nothing, a status of its own.
+    // Per-call problems: HTML, null, a custom status.
     let stub = Stub::start(|_, _| {
         json(
             r#"[{"code":200,"body":"<html>hUsHsEcReTmArK0token/with+odd=signs"},{"code":0,"body":null,"headers":null}]"#,

@@ -1,4 +1,4 @@
-//! Slowing down before a limit is reached.
+//! Throttling before a rate limit is reached.
 
 use std::time::Duration;
 
@@ -18,7 +18,7 @@ fn used(header: &'static str, value: &'static str) -> Stub {
 }
 
 #[tokio::test]
-async fn calls_slow_down_for_whom_the_limit_is_about() -> Result<()> {
+async fn throttles_only_the_limited_caller() -> Result<()> {
     let other = format!("{MARK}-other");
     for (header, value, own, of_another) in [
         ("X-App-Usage", r#"{"call_count":95}"#, 15, 15),
@@ -39,20 +39,20 @@ async fn calls_slow_down_for_whom_the_limit_is_about() -> Result<()> {
         read(&another).await?;
         assert_eq!(waits(), of_another, "{header}: {value}");
         read(&me).await?;
-        // Behind the other one, where both are held up.
+        // Queued after the other call if both are throttled.
         assert_eq!(waits(), own, "{header}: {value}");
     }
     Ok(())
 }
 
 #[tokio::test]
-async fn who_does_not_want_to_be_slowed_down_is_not() -> Result<()> {
+async fn throttling_can_be_disabled() -> Result<()> {
     let (stub, timer) = (used("X-App-Usage", r#"{"call_count":100}"#), Instantly::default());
     let me = stub.graph().timer(timer.clone()).throttle(Throttle::off()).build().with(UserToken::new(TOKEN));
     read(&me).await?;
     read(&me).await?;
     assert!(timer.waits.lock().unwrap().is_empty());
-    // A call that has no time to wait says so, and is not sent.
+    // A call without time to wait fails and is not sent.
     let (stub, timer) = (used("X-App-Usage", r#"{"call_count":100}"#), Instantly::default());
     let me = stub.graph().timer(timer).build().with(UserToken::new(TOKEN));
     read(&me).await?;

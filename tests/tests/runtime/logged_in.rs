@@ -1,4 +1,4 @@
-//! Who one is to a sandbox: logins, proofs, Pages; and the files that one leaves there.
+//! Logins, proofs and Page tokens at a sandbox, and uploaded files.
 
 use futures_util::StreamExt;
 use graph_client::{
@@ -24,13 +24,13 @@ fn app_and_graph(sandbox: &Sandbox) -> (App, Graph) {
     (graph.app(sandbox.app_id(), secret), graph)
 }
 
-/// What a browser does.
+/// Acts as the browser.
 async fn browse(method: Method, address: &str) -> http::Response<bytes::Bytes> {
     let request = http::Request::builder().method(method).uri(address).body(bytes::Bytes::new());
     Reqwest::default().send(request.unwrap()).await.unwrap()
 }
 
-/// The query with which the dialog leads back.
+/// Returns the query with which the dialog redirects back.
 async fn decide(address: &str, decision: &str) -> String {
     let answer = browse(Method::POST, &format!("{address}&{decision}")).await;
     assert_eq!(answer.status(), 302);
@@ -40,7 +40,7 @@ async fn decide(address: &str, decision: &str) -> String {
 }
 
 #[tokio::test]
-async fn a_person_logs_in_over_the_dialog_of_the_host() -> Result<()> {
+async fn logs_in_through_the_dialog() -> Result<()> {
     let sandbox = Sandbox::start().unwrap();
     let (app, graph) = app_and_graph(&sandbox);
     let state = State::random();
@@ -51,7 +51,7 @@ async fn a_person_logs_in_over_the_dialog_of_the_host() -> Result<()> {
     let page = browse(Method::GET, &address).await;
     assert!(String::from_utf8_lossy(page.body()).contains("publish_stream"));
 
-    // Who refuses, and who comes with the state of another, is not let in.
+    // Rejects a denied login and a mismatched state.
     let refused = app.code(&decide(&address, "decision=deny").await, &state).unwrap_err();
     assert_eq!(refused.kind(), ErrorKind::Permission, "{refused}");
     let query = decide(&address, "decision=allow").await;
@@ -66,11 +66,11 @@ async fn a_person_logs_in_over_the_dialog_of_the_host() -> Result<()> {
     assert!(app.exchange_code(&code, BACK).await.is_err(), "a code is good for once");
     let long = app.long_lived(&short.token).await?;
     assert!(long.expires_in > short.expires_in && short.expires_in.is_some());
-    // What was granted is known as a type from here on.
+    // The granted permissions are now known as a type.
     let me = graph.with(long.token).verify::<Writer>().await?;
     me.send(user::me().feed().create_post(feed::message("let in"))).await?;
 
-    // Somebody who ticked less: the error names what is missing, and the dialog of the same host.
+    // If a permission was declined, the error names it and the dialog on the same host.
     let query = decide(&address, "decision=allow&boxes=1&granted=user_likes").await;
     let grant = app.exchange_code(&app.code(&query, &state)?, BACK).await?;
     let error = graph.with(grant.token).verify::<Writer>().await.unwrap_err();
@@ -81,7 +81,7 @@ async fn a_person_logs_in_over_the_dialog_of_the_host() -> Result<()> {
 }
 
 #[tokio::test]
-async fn the_token_of_a_page_is_one_of_the_persons_accounts() -> Result<()> {
+async fn page_token_comes_from_accounts() -> Result<()> {
     let sandbox = Sandbox::start().unwrap();
     let (app, graph) = app_and_graph(&sandbox);
     let me = graph.with(UserToken::new(sandbox.user_token()));
@@ -99,7 +99,7 @@ async fn the_token_of_a_page_is_one_of_the_persons_accounts() -> Result<()> {
 }
 
 #[tokio::test]
-async fn where_a_proof_is_demanded_every_call_has_one() -> Result<()> {
+async fn every_call_sends_a_required_proof() -> Result<()> {
     let sandbox = Sandbox::builder().demand_proof().start().unwrap();
     let without = Graph::builder().host(sandbox.url()).build().with(UserToken::new(sandbox.user_token()));
     let error = without.get::<Card>(user::me()).await.unwrap_err();
@@ -113,7 +113,7 @@ async fn where_a_proof_is_demanded_every_call_has_one() -> Result<()> {
         let me = graph.with(UserToken::new(sandbox.user_token()));
         let friend = graph.with(UserToken::new(sandbox.friend_token_with(&["publish_stream"])));
         me.get::<Card>(user::me()).await?;
-        // On further pages, on lists inside of nodes, on forms with and without files, on several nodes at once.
+        // On further pages, nested lists, forms with and without files, and several nodes at once.
         assert!(me.items(user::me().likes().limit(3)).try_collect().await?.len() > 3);
         me.send(user::me().feed().create_post(feed::message("proven"))).await?;
         let file = File::from_reader("a.txt", 5, || Ok(&b"bytes"[..]));
@@ -122,7 +122,7 @@ async fn where_a_proof_is_demanded_every_call_has_one() -> Result<()> {
         while let Some((_, card)) = StreamExt::next(&mut nodes).await {
             card?;
         }
-        // In a batch, for each token its own.
+        // In a batch, one per token.
         let post = || user::me().feed().create_post(feed::message("proven"));
         let (one, two, card) =
             me.batch((post(), friend.prepare(post()), friend.prepare(user::me().get::<Card>()))).await?;
@@ -134,11 +134,11 @@ async fn where_a_proof_is_demanded_every_call_has_one() -> Result<()> {
 }
 
 #[tokio::test]
-async fn files_are_kept_as_they_were_sent() -> Result<()> {
+async fn stores_files_unchanged() -> Result<()> {
     let sandbox = Sandbox::start().unwrap();
     let (_, graph) = app_and_graph(&sandbox);
     let me = graph.with(UserToken::new(sandbox.user_token()));
-    // Whatever bytes there are, boundaries and ends of lines among them.
+    // Arbitrary bytes, including boundaries and line breaks.
     let bytes: Vec<u8> = (0..300_000_u32)
         .flat_map(|number| [number as u8, (number >> 8) as u8])
         .chain(*b"\r\n--graph-client-part-0--\r\n")

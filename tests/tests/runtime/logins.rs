@@ -1,4 +1,4 @@
-//! Login, and what is exchanged for what.
+//! Login and token exchange.
 
 use std::time::Duration;
 
@@ -17,7 +17,7 @@ fn app(stub: &Stub) -> App {
 }
 
 #[test]
-fn the_dialog_asks_for_what_the_set_names() {
+fn dialog_requests_the_permission_set() {
     let state = State::new("a state");
     let app = Graph::new().app("12", AppSecret::new(format!("{MARK}-app")));
     let dialog = app
@@ -29,7 +29,7 @@ fn the_dialog_asks_for_what_the_set_names() {
         "https://www.facebook.com/dialog/oauth?client_id=12&redirect_uri=https%3A%2F%2Fapp.example%2Fin%3Fx%3D1\
          &state=a%20state&response_type=code&auth_type=rerequest&scope=user_likes%2Cuser_events%2Cemail"
     );
-    // Where calls go is where people log in.
+    // The dialog is on the configured host.
     for (graph, dialog) in [
         (Graph::builder().host("http://127.0.0.1:8080/"), "http://127.0.0.1:8080/dialog/oauth?"),
         (
@@ -46,7 +46,7 @@ fn the_dialog_asks_for_what_the_set_names() {
 }
 
 #[test]
-fn who_comes_back_with_another_state_is_not_let_in() {
+fn rejects_a_mismatched_state() {
     let (app, state) = (Graph::new().app("12", AppSecret::new("x")), State::new("s t"));
     assert_eq!(app.code("?code=a%2Bb&state=s+t#_=_", &state).unwrap().expose(), "a+b");
     for query in ["code=a", "code=a&state=", "code=a&state=s+u", "code=a&state=s+tt", ""] {
@@ -60,7 +60,7 @@ fn who_comes_back_with_another_state_is_not_let_in() {
 }
 
 #[tokio::test]
-async fn codes_and_tokens_are_exchanged_in_bodies_and_answered_in_both_forms() -> Result<()> {
+async fn exchanges_codes_and_tokens_in_bodies() -> Result<()> {
     let token = format!("{MARK}-new");
     for (answer, expires) in [
         (
@@ -98,7 +98,7 @@ async fn codes_and_tokens_are_exchanged_in_bodies_and_answered_in_both_forms() -
 }
 
 #[tokio::test]
-async fn what_is_known_of_a_token_is_typed_whatever_its_form() -> Result<()> {
+async fn token_info_is_typed_in_any_form() -> Result<()> {
     let known = r#"{"data":{"app_id":138483919580948,"type":"PAGE","application":"Social","expires_at":0,"is_valid":true,"issued_at":"1347235328","scopes":["user_likes","user_events"],"granular_scopes":[{"scope":"user_likes","target_ids":["1",2]},{"scope":"email"}],"user_id":"1207059","profile_id":5}}"#;
     let stub = Stub::start(move |_, _| json(known));
     let token = PageToken::new(format!("{MARK}-page"));
@@ -120,7 +120,7 @@ async fn what_is_known_of_a_token_is_typed_whatever_its_form() -> Result<()> {
     let seen = stub.seen().remove(0);
     assert_eq!(seen.header("authorization"), Some(format!("Bearer 12|{MARK}-app").as_str()));
     assert_eq!(seen.param("input_token"), Some(format!("{MARK}-page")));
-    // The proof is that of the app that asks, whichever app the graph is for.
+    // The proof is that of the requesting app, whatever app the graph belongs to.
     let proof = async |graph: Graph| {
         let app = graph.app("12", AppSecret::new(format!("{MARK}-app")));
         app.debug_token(&token)
@@ -130,7 +130,7 @@ async fn what_is_known_of_a_token_is_typed_whatever_its_form() -> Result<()> {
     let same = proof(stub.graph().app_secret(AppSecret::new(format!("{MARK}-app"))).build()).await?;
     let other = proof(stub.graph().app_secret(AppSecret::new(format!("{MARK}-other"))).build()).await?;
     assert!(same.is_some() && same == other && proof(stub.graph().build()).await?.is_none());
-    // A token that is not valid is no error of the call.
+    // An invalid token is not an error of the call.
     let invalid = r#"{"data":{"error":{"code":190,"message":"Error validating access token","subcode":463},"is_valid":false,"scopes":[]}}"#;
     let stub = Stub::start(move |_, _| json(invalid));
     let info = app(&stub).debug_token(&token).await?;
@@ -146,7 +146,7 @@ async fn what_is_known_of_a_token_is_typed_whatever_its_form() -> Result<()> {
 }
 
 #[tokio::test]
-async fn a_pages_token_is_verified_by_the_app() -> Result<()> {
+async fn app_verifies_a_page_token() -> Result<()> {
     let answer = |data: &'static str| Stub::start(move |_, _| json(format!(r#"{{"data":{data}}}"#)));
     let verify = async |stub: &Stub| {
         let bot = stub.graph().build().with(PageToken::new(format!("{MARK}-page")));
@@ -163,7 +163,7 @@ async fn a_pages_token_is_verified_by_the_app() -> Result<()> {
 }
 
 #[tokio::test]
-async fn several_apps_and_people_do_not_know_of_each_other() -> Result<()> {
+async fn apps_and_users_are_isolated() -> Result<()> {
     let stub = Stub::start(|seen, _| match seen.path.contains("accounts") {
         true => json(format!(r#"{{"data":[{{"id":"5","name":"A Page","access_token":"{MARK}-of-page"}}]}}"#)),
         false => json(r#"{"id":"4"}"#),
@@ -179,7 +179,7 @@ async fn several_apps_and_people_do_not_know_of_each_other() -> Result<()> {
     let proofs: Vec<_> = stub.seen().iter().map(|seen| seen.param("appsecret_proof").unwrap()).collect();
     let once: std::collections::BTreeSet<_> = proofs.iter().collect();
     assert_eq!(once.len(), 4);
-    // The token of a Page comes from the list of a person's Pages.
+    // The Page token comes from the person's list of Pages.
     let me = graphs[0].with(UserToken::new(format!("{MARK}-a")));
     let pages = me.page(user::me().accounts()).await?;
     assert!(!format!("{pages:?}").contains(MARK), "{pages:?}");
@@ -194,7 +194,7 @@ async fn several_apps_and_people_do_not_know_of_each_other() -> Result<()> {
 }
 
 #[tokio::test]
-async fn a_proof_may_hold_the_time() -> Result<()> {
+async fn proof_can_include_the_time() -> Result<()> {
     let stub = Stub::start(|_, _| json(r#"{"id":"4"}"#));
     let secret = AppSecret::new(format!("{MARK}-app")).with_time();
     let me = stub.graph().app_secret(secret).build().with(UserToken::new("hUsHsEcReTmArK"));
@@ -202,7 +202,7 @@ async fn a_proof_may_hold_the_time() -> Result<()> {
     me.raw(Method::POST, "me/feed").param("message", "x").await?;
     for seen in stub.seen() {
         assert_eq!(seen.param("appsecret_time").as_deref(), Some("1700000000"));
-        // HMAC-SHA256 of `hUsHsEcReTmArK|1700000000`, made with openssl.
+        // HMAC-SHA256 of `hUsHsEcReTmArK|1700000000`, computed with openssl.
         assert_eq!(
             seen.param("appsecret_proof").as_deref(),
             Some("11f895e3d8432ac12c1d5e803acdf0d5efb85cac9086e163ebc59c6905725afa")

@@ -1,4 +1,4 @@
-//! The runtime, against servers that behave as real ones do and worse.
+//! Tests the runtime against servers that behave like real ones, or worse.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 

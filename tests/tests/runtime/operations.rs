@@ -1,6 +1,6 @@
-//! Every operation of the built-in schema, called by the client at a sandbox: done, and refused.
+//! Calls every operation of the built-in schema at a sandbox, with and without permission.
 //!
-//! The calls are in `operations/calls.rs`, each by its name; a new operation needs a new line there.
+//! `operations/calls.rs` contains the calls by name. Add a line there for a new operation.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,7 +21,7 @@ use calls::{Call, Ids, calls};
 
 mod calls;
 
-/// A client for each kind of token.
+/// One client per kind of token.
 pub struct Clients {
     pub me: Client<UserToken>,
     pub app: Client<AppToken>,
@@ -29,12 +29,12 @@ pub struct Clients {
 }
 
 impl Clients {
-    /// Each with a token of its kind that may do everything.
+    /// Creates clients with fully authorized tokens of each kind.
     fn granted(sandbox: &Sandbox) -> Self {
         Self::new(sandbox, &sandbox.user_token(), &sandbox.app_token(), &sandbox.page_token())
     }
 
-    /// All with the same token, whatever it is.
+    /// Creates all clients with the same token.
     fn all(sandbox: &Sandbox, token: &str) -> Self {
         Self::new(sandbox, token, token, token)
     }
@@ -49,13 +49,13 @@ impl Clients {
     }
 }
 
-/// What the schema says of an operation.
+/// The schema's description of an operation.
 struct Described<'a> {
-    /// The operation that this is a special case of, or itself.
+    /// The base operation of a special case, or the operation itself.
     base: String,
-    /// What a special case of a list sends.
+    /// The parameters fixed by a special case of a list.
     with: &'a [(String, String)],
-    /// Who needs what; a node that is read has only what its fields need.
+    /// The required permissions. Reading a node only requires those of its fields.
     access: Option<(&'a PermissionRule, TokenKinds)>,
     whose: Whose,
     errors: Vec<i64>,
@@ -99,7 +99,7 @@ fn described(schema: &Schema) -> BTreeMap<String, Described<'_>> {
 }
 
 #[tokio::test]
-async fn every_operation_is_done() -> Result<()> {
+async fn every_operation_succeeds() -> Result<()> {
     let schema = graph_schema::builtin().into_result().unwrap();
     let described = described(&schema);
     let sandbox = Sandbox::start().unwrap();
@@ -127,7 +127,7 @@ async fn every_operation_is_done() -> Result<()> {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 
-    // The app is gone from the person with all else that was taken away; what was made is there.
+    // The app was removed along with its permissions; the created items remain.
     let lost = clients.me.page(user::me().albums()).await.unwrap_err();
     assert_eq!((lost.code(), lost.subcode()), (Some(190), Some(458)), "{lost}");
     let Clients { me, app, .. } = Clients::granted(&sandbox);
@@ -143,7 +143,7 @@ async fn every_operation_is_done() -> Result<()> {
 }
 
 #[tokio::test]
-async fn every_operation_is_refused_to_who_may_not_do_it() -> Result<()> {
+async fn every_operation_rejects_unauthorized_callers() -> Result<()> {
     let schema = graph_schema::builtin().into_result().unwrap();
     let described = described(&schema);
     let sandbox = Sandbox::start().unwrap();
@@ -200,7 +200,7 @@ fn refused(name: &str, answer: Result<Option<usize>>) -> Error {
 }
 
 #[tokio::test]
-async fn every_error_that_an_operation_documents_is_known_by_its_name() -> Result<()> {
+async fn documented_operation_errors_are_typed() -> Result<()> {
     use achievements::{CreateError, DeleteError};
     let schema = graph_schema::builtin().into_result().unwrap();
     let sandbox = Sandbox::start().unwrap();
@@ -229,7 +229,7 @@ async fn every_error_that_an_operation_documents_is_known_by_its_name() -> Resul
 }
 
 #[tokio::test]
-async fn what_needs_no_token_is_done_without_one() -> Result<()> {
+async fn public_operations_need_no_token() -> Result<()> {
     let sandbox = Sandbox::start().unwrap();
     let anyone = Graph::builder().host(sandbox.url()).build().with(NoToken);
     assert!(anyone.get::<fb::Page>(page::id(sandbox.page_id())).await?.name.is_some());

@@ -1,4 +1,4 @@
-//! Lists over servers that move, repeat themselves and are asked for too much.
+//! Paging over servers that return changing links, repeat themselves, or are asked for too much.
 
 use futures_util::TryStreamExt;
 use graph_client::{
@@ -27,7 +27,7 @@ struct Profile {
     albums: Connection<Album>,
 }
 
-/// A page of friends from `offset` on, of a server that has so many, and can do so many at once.
+/// Returns a page of friends from `offset`, for a server with `all` friends that can return `most` at once.
 fn friends(seen: &Seen, all: usize, most: usize) -> Reply {
     let number = |name: &str, other| seen.param(name).map_or(other, |text| text.parse().unwrap());
     let (offset, limit) = (number("offset", 0), number("limit", 25));
@@ -39,7 +39,7 @@ fn friends(seen: &Seen, all: usize, most: usize) -> Reply {
     }
     let items: Vec<String> =
         (offset..all.min(offset + limit)).map(|id| format!(r#"{{"id":"{id}"}}"#)).collect();
-    // As the platform writes links: with the token, on another host, without the proof.
+    // Links as the platform writes them: with the token, on another host, without the proof.
     let next = (offset + limit < all).then(|| {
         let token = percent_encoding::utf8_percent_encode(TOKEN, percent_encoding::NON_ALPHANUMERIC);
         format!("https://graph.intern.example/v1.0/4/friends?access_token={token}&_fb_url=x&limit={limit}&offset={}", offset + limit)
@@ -49,16 +49,16 @@ fn friends(seen: &Seen, all: usize, most: usize) -> Reply {
 }
 
 #[tokio::test]
-async fn pages_are_halved_and_nothing_is_lost_or_comes_twice() -> Result<()> {
+async fn halving_pages_neither_loses_nor_repeats_items() -> Result<()> {
     let stub = Stub::start(|seen, _| friends(seen, 103, 30));
     let me = stub.me();
     let all: Vec<Card> = me.items(user::me().friends().limit(100).select::<Card>()).try_collect().await?;
     let ids: Vec<String> = all.iter().map(|card| card.id.to_string()).collect();
     assert_eq!(ids, (0..103).map(|id| id.to_string()).collect::<Vec<_>>());
-    // 100 and 50 were too much, and were not asked for again.
+    // 100 and 50 were too many, and are not requested again.
     let limits: Vec<_> = stub.seen().iter().map(|seen| seen.param("limit").unwrap()).collect();
     assert_eq!(limits, ["100", "50", "25", "25", "25", "25", "25"]);
-    // One page: fewer items, and the rest behind its link.
+    // A single page has fewer items, and links to the rest.
     let page = me.page(user::me().friends().limit(40).select::<Card>()).await?;
     assert_eq!((page.len(), page.next().is_some()), (20, true));
     let none = Stub::start(|seen, _| friends(seen, 9, 0));
@@ -69,7 +69,7 @@ async fn pages_are_halved_and_nothing_is_lost_or_comes_twice() -> Result<()> {
 }
 
 #[tokio::test]
-async fn links_lead_to_our_host_with_a_token_and_a_proof_of_their_own() -> Result<()> {
+async fn page_links_get_the_api_host_token_and_proof() -> Result<()> {
     let stub = Stub::start(|seen, _| friends(seen, 30, 100));
     let graph = stub.graph().app_secret(AppSecret::new(format!("{MARK}-app"))).build();
     let me = graph.with(UserToken::new(TOKEN));
@@ -92,11 +92,11 @@ async fn links_lead_to_our_host_with_a_token_and_a_proof_of_their_own() -> Resul
 }
 
 #[tokio::test]
-async fn a_server_without_an_end_is_an_error_and_no_end() {
+async fn endless_paging_is_an_error() {
     let next = |after: &str, items: &str| {
         json(format!(r#"{{"data":[{items}],"paging":{{"next":"https://x/me/friends?after={after}"}}}}"#))
     };
-    // The same page for ever; two that point at each other; empty ones for ever.
+    // The same page forever, two pages that link to each other, and empty pages forever.
     let same = Stub::start(move |_, _| next("a", r#"{"id":"1"}"#));
     let two = Stub::start(move |_, before| next(if before % 2 == 0 { "a" } else { "b" }, r#"{"id":"1"}"#));
     let empty = Stub::start(move |_, before| next(&before.to_string(), ""));
@@ -118,7 +118,7 @@ async fn a_server_without_an_end_is_an_error_and_no_end() {
 }
 
 #[tokio::test]
-async fn a_nested_list_is_read_to_its_end_by_the_same_call() -> Result<()> {
+async fn nested_lists_are_read_to_the_end() -> Result<()> {
     let stub = Stub::start(|seen, _| {
         if seen.path.contains("fields=albums") {
             json(
@@ -135,7 +135,7 @@ async fn a_nested_list_is_read_to_its_end_by_the_same_call() -> Result<()> {
     assert_eq!(ids(&more), ["3"]);
     let all: Vec<Album> = TryStreamExt::try_collect(me.items(profile.albums)).await?;
     assert_eq!(ids(&all), ["1", "2", "3"]);
-    // A page that was kept goes on in the same way.
+    // A stored page continues in the same way.
     let page = me.page(user::me().albums().select::<Album>()).await?;
     assert_eq!(ids(&me.items(page).try_collect().await?), ["3"]);
     assert_eq!(stub.seen()[1].path, "/v2.0/4/albums?limit=2&after=q");
@@ -143,10 +143,10 @@ async fn a_nested_list_is_read_to_its_end_by_the_same_call() -> Result<()> {
 }
 
 #[tokio::test]
-async fn a_nested_list_that_could_not_go_on_is_not_made_shorter() -> Result<()> {
+async fn does_not_shrink_nested_lists_without_cursors() -> Result<()> {
     const TOO_MUCH: &str =
         r#"{"error":{"message":"Please reduce the amount of data you're asking for","code":1}}"#;
-    // A list without its envelope has no place for a link: what it is made shorter by would be lost.
+    // A list without an envelope has no link, so the items cut off would be lost.
     for (answer, good) in [
         (r#"{"albums":[{"id":"1"}]}"#, false),
         (r#"{"albums":{"data":[{"id":"1"}],"paging":{"next":"https://x/4/albums?after=1"}}}"#, true),
@@ -164,7 +164,7 @@ async fn a_nested_list_that_could_not_go_on_is_not_made_shorter() -> Result<()> 
 }
 
 #[tokio::test]
-async fn what_was_not_read_after_an_error_can_be_read_later() -> Result<()> {
+async fn paging_can_resume_after_an_error() -> Result<()> {
     let stub = Stub::start(|seen, before| {
         if before == 1 {
             status(400, r#"{"error":{"message":"x","code":190}}"#)

@@ -1,4 +1,4 @@
-//! What is sent again, when, and what never is.
+//! Retries: which calls are retried, when, and which never are.
 
 use std::{
     sync::{Arc, Mutex},
@@ -18,13 +18,13 @@ async fn profile(me: &Client<UserToken>) -> Result<fb::User> {
     me.get::<fb::User>(user::me().fields([user::fields::id])).await
 }
 
-/// Fails so often, and then answers.
+/// Fails a number of times, then succeeds.
 fn failing(times: usize, fail: fn() -> Reply, good: &'static str) -> Stub {
     Stub::start(move |_, before| if before < times { fail() } else { json(good) })
 }
 
 #[tokio::test]
-async fn a_read_is_repeated_until_it_succeeds() -> Result<()> {
+async fn retries_reads_until_success() -> Result<()> {
     let hang_up: fn() -> Reply = || Reply::Bytes(Vec::new());
     for fail in [
         || failed(1),
@@ -48,7 +48,7 @@ async fn a_read_is_repeated_until_it_succeeds() -> Result<()> {
 }
 
 #[tokio::test]
-async fn what_cannot_get_better_is_not_repeated() {
+async fn does_not_retry_permanent_errors() {
     for (fail, kind) in [
         ((|| failed(190)) as fn() -> Reply, ErrorKind::Authentication),
         (|| failed(100), ErrorKind::Parameter),
@@ -64,7 +64,7 @@ async fn what_cannot_get_better_is_not_repeated() {
 }
 
 #[tokio::test]
-async fn a_write_that_may_have_happened_is_not_repeated() -> Result<()> {
+async fn does_not_retry_writes_that_may_have_happened() -> Result<()> {
     let write = |stub: &Stub| stub.me().send(user::me().scores().create(5));
     let unsure: [fn() -> Reply; 5] = [
         || failed(2),
@@ -79,7 +79,7 @@ async fn a_write_that_may_have_happened_is_not_repeated() -> Result<()> {
         assert!(!error.is_retryable(), "{error}");
         assert_eq!(stub.count(), 1, "{error}");
     }
-    // Nor one that only a parameter makes a write, nor any other method by its path.
+    // Nor a call that only a parameter turns into a write, nor any other method by path.
     for (method, other) in
         [(Method::GET, "post"), (Method::GET, "PUT"), (Method::PUT, "put"), (Method::POST, "get")]
     {
@@ -87,18 +87,18 @@ async fn a_write_that_may_have_happened_is_not_repeated() -> Result<()> {
         let error = stub.me().raw(method, "me/feed").param("method", other).await.unwrap_err();
         assert!(!error.is_retryable() && stub.count() == 1, "{other}: {error}");
     }
-    // Turned away at the door, it has not happened.
+    // Rejected before execution, so it has not happened.
     let stub = failing(1, || failed(4), "true");
     write(&stub).await?;
     assert_eq!(stub.count(), 2);
-    // Nor where nobody listens: the port of a server that is gone.
+    // Nor if nothing listens on the port.
     let host = Stub::start(|_, _| json("true")).host();
     let timer = Instantly::default();
     let graph = Graph::builder().host(host).timer(timer.clone()).timeout(None).build();
     let error = graph.with(UserToken::new(TOKEN)).send(user::me().scores().create(5)).await.unwrap_err();
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::Network, 4), "{error}");
     assert_eq!(timer.waits.lock().unwrap().len(), 3);
-    // Who says that twice does no harm is believed, but for what did happen.
+    // A call declared idempotent is retried, unless it is known to have happened.
     let stub = failing(2, || failed(2), "true");
     write(&stub).idempotent().await?;
     assert_eq!(stub.count(), 3);
@@ -106,7 +106,7 @@ async fn a_write_that_may_have_happened_is_not_repeated() -> Result<()> {
     let stub = failing(1, happened, "true");
     assert_eq!(write(&stub).idempotent().await.unwrap_err().original_response(), Some(r#"{"id":"1"}"#));
     assert_eq!(stub.count(), 1);
-    // Deleting twice is deleting, also where the second time there is nothing left.
+    // Deleting twice is safe, even if the item is gone the second time.
     let stub = failing(1, || failed(2), "true");
     stub.me().send(user::me().scores().delete()).await?;
     assert_eq!(stub.count(), 2);
@@ -121,7 +121,7 @@ async fn a_write_that_may_have_happened_is_not_repeated() -> Result<()> {
 }
 
 #[tokio::test]
-async fn waits_are_what_the_policy_and_the_server_say() {
+async fn backoff_follows_the_policy_and_the_server() {
     let timer = Instantly::default();
     let me = |stub: &Stub| stub.graph().timer(timer.clone()).build().with(UserToken::new(TOKEN));
     let taken = || std::mem::take(&mut *timer.waits.lock().unwrap());
@@ -137,7 +137,7 @@ async fn waits_are_what_the_policy_and_the_server_say() {
     profile(&me(&stub)).await.unwrap();
     assert_eq!(taken().first().map(Duration::as_secs), Some(3));
 
-    // Longer than anybody waits without being asked: told at once.
+    // Longer than the maximum wait: fails at once.
     let regain = r#"{"5":[{"type":"pages","call_count":100,"estimated_time_to_regain_access":19}]}"#;
     let stub = Stub::start(move |_, _| {
         Reply::Http(400, vec![("X-Business-Use-Case-Usage", regain.to_owned())], error_body(80_001))
@@ -149,7 +149,7 @@ async fn waits_are_what_the_policy_and_the_server_say() {
         (ErrorKind::Throttled, Some(Duration::from_secs(19 * 60)))
     );
     assert_eq!((stub.count(), taken().len()), (1, 0));
-    // And the next call is not even sent.
+    // The next call is not even sent.
     let error = profile(&me).await.unwrap_err();
     assert_eq!((error.kind(), error.attempts(), stub.count()), (ErrorKind::Throttled, 0, 1), "{error}");
     assert!(error.is_retryable());
@@ -160,12 +160,12 @@ fn error_body(code: i64) -> Vec<u8> {
 }
 
 #[tokio::test]
-async fn a_call_can_say_how_it_is_sent() {
+async fn options_per_call() {
     let stub = failing(9, || failed(2), PROFILE);
     let read = || stub.me().get::<fb::User>(user::me().fields([user::fields::id]));
     assert_eq!(read().no_retry().await.unwrap_err().attempts(), 1);
     assert_eq!(read().retry(RetryPolicy::default().attempts(2)).await.unwrap_err().attempts(), 2);
-    // A wait for which there is no time is not begun: years, of which chance makes some part.
+    // A wait that exceeds the deadline is not started: years, minus a random share.
     let years = Duration::from_secs(1_000_000_000_000);
     let slow = RetryPolicy::default().first_wait(years).longest_wait(Duration::MAX);
     let graph = Graph::builder().host(stub.host()).retry(slow).build();
@@ -175,7 +175,7 @@ async fn a_call_can_say_how_it_is_sent() {
 }
 
 #[tokio::test]
-async fn an_answer_that_does_not_come_is_given_up() {
+async fn missing_responses_time_out() {
     let stub = Stub::start(|_, _| Reply::Silence);
     let graph =
         Graph::builder().host(stub.host()).timeout(Duration::from_millis(50)).retry(RetryPolicy::never());
@@ -191,24 +191,24 @@ async fn an_answer_that_does_not_come_is_given_up() {
 }
 
 #[tokio::test]
-async fn all_calls_share_a_budget_of_repetitions() {
+async fn calls_share_a_retry_budget() {
     let stub = failing(999, || failed(2), PROFILE);
     let me = stub.me();
     for _ in 0..20 {
         let _ = profile(&me).await;
     }
-    // Twenty attempts, and ten repetitions together.
+    // Twenty first attempts, and ten retries in total.
     assert_eq!(stub.count(), 30);
 }
 
 #[tokio::test]
-async fn every_attempt_is_told() {
+async fn reports_every_attempt() {
     let stub = Stub::start(|_, before| match before {
         0 => failed(2),
         _ => Reply::Http(200, vec![("X-App-Usage", r#"{"call_count":28}"#.to_owned())], PROFILE.into()),
     });
-    let told = Arc::new(Mutex::new(Vec::new()));
-    let keep = told.clone();
+    let recorded = Arc::new(Mutex::new(Vec::new()));
+    let keep = recorded.clone();
     let graph = stub.graph().on_call(move |call| {
         let calls = call.usage.app.map(|app| app.calls);
         keep.lock().unwrap().push((
@@ -222,9 +222,9 @@ async fn every_attempt_is_told() {
     });
     profile(&graph.build().with(UserToken::new(TOKEN))).await.unwrap();
     let operation = Some("user.get");
-    let told = told.lock().unwrap().clone();
+    let recorded = recorded.lock().unwrap().clone();
     assert_eq!(
-        told,
+        recorded,
         [
             (operation, 1, Some(400), Some(ErrorKind::Server), true, None),
             (operation, 2, Some(200), None, false, Some(28.0))
@@ -233,12 +233,12 @@ async fn every_attempt_is_told() {
 }
 
 #[tokio::test]
-async fn a_dropped_call_leaves_nothing_half_done() {
+async fn dropping_a_call_cancels_it() {
     let stub = Stub::start(|_, before| if before == 0 { Reply::Silence } else { json(PROFILE) });
     let me = Graph::builder().host(stub.host()).build().with(UserToken::new(TOKEN));
     let given_up = tokio::time::timeout(Duration::from_millis(100), profile(&me)).await;
     assert!(given_up.is_err());
-    // The client goes on as if nothing had been.
+    // The client remains usable.
     profile(&me).await.unwrap();
     assert_eq!(stub.count(), 2);
 }

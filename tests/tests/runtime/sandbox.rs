@@ -1,4 +1,4 @@
-//! The same things with a server that keeps the rules of the platform.
+//! Batches, logins, nested lists and files against a sandbox, which enforces the rules of the platform.
 
 use futures_util::StreamExt;
 use graph_client::{
@@ -25,7 +25,7 @@ fn graph(sandbox: &Sandbox) -> Graph {
 }
 
 #[tokio::test]
-async fn calls_that_build_upon_others_are_understood() -> Result<()> {
+async fn sandbox_supports_dependent_calls() -> Result<()> {
     let sandbox = Sandbox::start().unwrap();
     let me = graph(&sandbox).with(UserToken::new(sandbox.user_token()));
     let picnic = || user::me().events().create("Picnic", event::Time::date(2013, 7, 4));
@@ -38,13 +38,13 @@ async fn calls_that_build_upon_others_are_understood() -> Result<()> {
     assert_eq!(read?.id.as_ref(), Some(&made.id));
     gone?;
     assert!(me.get::<fb::Event>(event::id(&made.id)).await.is_err());
-    // More than fits into one call, in pairs of which none is torn apart.
+    // More calls than fit into one batch, in pairs that must not be split.
     let pairs: Vec<_> = (0..40).map(|_| picnic().then(|event| event::id(event.id()).delete())).collect();
     for (made, gone) in me.batch(pairs).await? {
         made?;
         gone?;
     }
-    // What builds upon a refused call was not run.
+    // A call that depends on a rejected call was not run.
     let refused = user::me().feed().create_post(feed::link("not an address"));
     let (post, event) = me.batch((refused, picnic())).await?;
     event?;
@@ -53,7 +53,7 @@ async fn calls_that_build_upon_others_are_understood() -> Result<()> {
 }
 
 #[tokio::test]
-async fn many_nodes_and_one_that_is_not_there() {
+async fn reads_many_nodes_with_one_missing() {
     let sandbox = Sandbox::start().unwrap();
     let me = graph(&sandbox).with(UserToken::new(sandbox.user_token()));
     let ids = vec![sandbox.user_id(), "999999999999".to_owned(), sandbox.friend_id(), sandbox.user_id()];
@@ -66,7 +66,7 @@ async fn many_nodes_and_one_that_is_not_there() {
 }
 
 #[tokio::test]
-async fn proofs_logins_and_tokens_are_accepted() -> Result<()> {
+async fn accepts_proofs_logins_and_tokens() -> Result<()> {
     let sandbox = Sandbox::start().unwrap();
     let graph = graph(&sandbox);
     let app = graph.app(sandbox.app_id(), AppSecret::new(sandbox.app_secret()));
@@ -90,7 +90,7 @@ async fn proofs_logins_and_tokens_are_accepted() -> Result<()> {
 }
 
 #[tokio::test]
-async fn nested_lists_and_proofs_go_on_by_themselves() -> Result<()> {
+async fn pages_nested_lists_with_proofs() -> Result<()> {
     #[derive(Debug, Clone, Fields)]
     #[graph(node = user)]
     struct Liked {
@@ -108,7 +108,7 @@ async fn nested_lists_and_proofs_go_on_by_themselves() -> Result<()> {
 }
 
 #[tokio::test]
-async fn a_list_and_a_file_by_their_paths() -> Result<()> {
+async fn lists_and_files_by_path() -> Result<()> {
     let sandbox = Sandbox::start().unwrap();
     let me = graph(&sandbox).with(UserToken::new(sandbox.user_token()));
     let ids = |items: &[serde_json::Value]| items.iter().map(|item| item["id"].clone()).collect::<Vec<_>>();
@@ -122,7 +122,7 @@ async fn a_list_and_a_file_by_their_paths() -> Result<()> {
     assert!(photo["id"].is_string(), "{photo}");
     assert!(me.raw(Method::GET, "/").param("ids", sandbox.user_id()).await?.is_object());
     assert!(me.raw(Method::GET, "").await.is_err());
-    // The platform's own words, and the schema's.
+    // Error codes of the platform, then of the schema.
     let error = me.raw(Method::GET, "nobody_here").await.unwrap_err();
     assert_eq!((error.code(), error.server_type()), (Some(803), Some("OAuthException")));
     assert!(error.meaning().is_some_and(|meaning| !meaning.is_empty()));

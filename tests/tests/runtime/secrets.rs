@@ -1,4 +1,4 @@
-//! What is shown nowhere: not by what one prints, not by what is traced, not when something breaks.
+//! Secrets must not appear in output, traces or errors.
 
 use std::{
     fmt::Write as _,
@@ -25,7 +25,7 @@ fn secret() -> AppSecret {
     AppSecret::new(format!("{MARK}-app"))
 }
 
-/// HMAC-SHA256 of the token with the app's secret.
+/// HMAC-SHA256 of the token with the app secret.
 async fn proof() -> String {
     let stub = Stub::start(|_, _| json(r#"{"id":"4"}"#));
     stub.graph()
@@ -39,7 +39,7 @@ async fn proof() -> String {
 }
 
 #[test]
-fn no_secret_is_shown_by_what_one_prints() {
+fn no_secret_in_debug_output() {
     let graph = Graph::builder().app_secret(secret()).host("http://127.0.0.1:9");
     let shown = format!("{graph:?}");
     let graph = graph.build();
@@ -69,9 +69,9 @@ fn no_secret_is_shown_by_what_one_prints() {
 }
 
 #[tokio::test]
-async fn no_secret_of_a_call_is_shown_by_its_errors() {
+async fn no_secret_in_call_errors() {
     let proof = proof().await;
-    // A server that repeats all it was sent: address, header, body.
+    // The server echoes everything: URL, headers and body.
     let stub = Stub::start(|seen, _| {
         let all = format!("{} {:?} {}", seen.path, seen.headers, seen.text());
         status(
@@ -105,7 +105,7 @@ async fn no_secret_of_a_call_is_shown_by_its_errors() {
     }
 }
 
-/// Keeps all that is traced, as text.
+/// Records all traces as text.
 #[derive(Clone, Default)]
 struct Traced(Arc<Mutex<String>>);
 
@@ -145,9 +145,9 @@ impl Subscriber for Traced {
 }
 
 #[tokio::test]
-async fn no_secret_is_traced_and_every_call_is() {
+async fn no_secret_in_traces() {
     let traced = Traced::default();
-    // For the whole process: whatever other tests do meanwhile is looked at, too.
+    // Process-wide: also covers traces of other tests.
     tracing::subscriber::set_global_default(traced.clone()).unwrap();
     let proof = proof().await;
     let stub = Stub::start(|seen, before| match before {
@@ -172,7 +172,7 @@ async fn no_secret_is_traced_and_every_call_is() {
 }
 
 #[tokio::test]
-async fn a_hook_that_panics_shows_no_secret_and_breaks_nothing() {
+async fn no_secret_from_a_panicking_hook() {
     let stub = Stub::start(|seen, _| match seen.path.contains("friends") {
         true => json(format!(r#"{{"data":[{{"id":"1","{TOKEN}":"{TOKEN}","gender":"{TOKEN}"}}]}}"#)),
         false => json(r#"{"id":"4"}"#),
@@ -186,19 +186,16 @@ async fn a_hook_that_panics_shows_no_secret_and_breaks_nothing() {
         let me = graph.with(UserToken::new(TOKEN));
         let call = me.page(user::me().friends());
         let broken = tokio::spawn(call).await.unwrap_err().into_panic();
-        let said = broken.downcast_ref::<String>().unwrap();
-        assert!(!said.contains(MARK), "{}", said.replace(MARK, "***"));
-        // Nothing was left locked or half done.
+        let message = broken.downcast_ref::<String>().unwrap();
+        assert!(!message.contains(MARK), "{}", message.replace(MARK, "***"));
+        // Nothing is left locked or incomplete.
         me.get::<Card>(user::me()).await.unwrap();
     }
 }
 
 #[test]
-fn no_secret_is_in_the_output_of_a_process_in_which_things_break() {
-    let tests = [
-        "a_hook_that_panics_shows_no_secret_and_breaks_nothing",
-        "no_secret_is_shown_for_a_transport_that_tells_all",
-    ];
+fn no_secret_in_process_output() {
+    let tests = ["no_secret_from_a_panicking_hook", "no_secret_from_a_verbose_transport"];
     let mut child = std::process::Command::new(std::env::current_exe().unwrap());
     for test in tests {
         child.arg(format!("secrets::{test}"));
@@ -215,14 +212,14 @@ fn no_secret_is_in_the_output_of_a_process_in_which_things_break() {
         "{}",
         all.replace(MARK, "***")
     );
-    // As it is, and in base64 from each place of three on.
+    // In plain text, and in base64 at each of the three alignments.
     for form in [MARK, "aFVzSHNFY1JlVG1B", "VXNIc0VjUmVUbUFy", "c0hzRWNSZVRtQXJL"] {
         assert!(!all.contains(form), "a secret is shown");
     }
 }
 
 #[tokio::test]
-async fn no_secret_is_shown_for_a_transport_that_tells_all() {
+async fn no_secret_from_a_verbose_transport() {
     struct Talkative;
     impl Transport for Talkative {
         fn send(
@@ -230,7 +227,7 @@ async fn no_secret_is_shown_for_a_transport_that_tells_all() {
             request: http::Request<bytes::Bytes>,
         ) -> BoxFuture<Result<http::Response<bytes::Bytes>, TransportError>> {
             let header = request.headers()["authorization"].to_str().unwrap().to_owned();
-            // The header is marked, so that printing all of them does not show it.
+            // The header is marked sensitive, so printing all headers does not show it.
             assert!(!format!("{:?}", request.headers()).contains(MARK));
             Box::pin(async move {
                 Err(TransportError::new(format!("cannot send {} with {header}", request.uri())))
@@ -245,7 +242,7 @@ async fn no_secret_is_shown_for_a_transport_that_tells_all() {
 }
 
 #[test]
-fn no_secret_of_a_setting_is_shown() {
+fn no_secret_in_settings() {
     let builder = transport::Reqwest::builder().proxy(format!("http://user:{MARK}@proxy.example:3128"));
     let transport = builder.clone().build();
     let wrong = transport::Reqwest::builder().proxy(format!("no address {MARK}")).build();
@@ -266,7 +263,7 @@ fn no_secret_of_a_setting_is_shown() {
 }
 
 #[tokio::test]
-async fn no_secret_of_a_proxy_is_told_by_an_error() {
+async fn no_secret_in_proxy_errors() {
     for proxy in [format!("no address {MARK}"), format!("http://user:{MARK}@127.0.0.1:1")] {
         let transport = transport::Reqwest::builder().proxy(proxy).build();
         let graph =
@@ -278,7 +275,7 @@ async fn no_secret_of_a_proxy_is_told_by_an_error() {
 }
 
 #[tokio::test]
-async fn a_secret_goes_into_the_header_and_into_nothing_else() {
+async fn no_secret_outside_the_header() {
     let stub = Stub::start(|seen, _| {
         if seen.path.contains("batch") { failed(1) } else { Reply::Http(200, vec![], b"[]".to_vec()) }
     });

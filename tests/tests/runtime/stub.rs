@@ -1,4 +1,4 @@
-//! A server that does what a test says, over real sockets; gone when dropped.
+//! A scripted server on real sockets, which stops when dropped.
 
 use std::{
     io::{self, BufRead, BufReader, Read, Write},
@@ -13,16 +13,16 @@ use std::{
 
 use graph_client::{Client, Graph, GraphBuilder, Timer, UserToken, transport::BoxFuture};
 
-/// Every secret of these tests begins with it, so that the output of a test run can be searched for it.
+/// The prefix of every secret in these tests, so that the output of a test run can be searched for it.
 pub const MARK: &str = "hUsHsEcReTmArK";
-/// A person's token.
+/// A user token.
 pub const TOKEN: &str = "hUsHsEcReTmArK0token/with+odd=signs";
 
-/// A request as it came.
+/// A received request.
 #[derive(Clone, Debug)]
 pub struct Seen {
     pub method: String,
-    /// Path and query.
+    /// The path and query.
     pub path: String,
     pub headers: Vec<(String, String)>,
     pub body: Vec<u8>,
@@ -40,7 +40,7 @@ impl Seen {
             .map(|(_, value)| value.as_str())
     }
 
-    /// A parameter of the query or form, decoded.
+    /// Returns a decoded parameter of the query or form.
     pub fn param(&self, name: &str) -> Option<String> {
         let query = self.path.split_once('?').map_or("", |(_, query)| query).to_owned();
         let pairs = [query, self.text()].join("&");
@@ -51,15 +51,15 @@ impl Seen {
     }
 }
 
-/// An answer.
+/// A scripted response.
 pub enum Reply {
-    /// Status, headers and body.
+    /// A status, headers and body.
     Http(u16, Vec<(&'static str, String)>, Vec<u8>),
-    /// These very bytes, and then the end.
+    /// Raw bytes, then the end of the connection.
     Bytes(Vec<u8>),
-    /// These very bytes again and again, for as long as somebody reads.
+    /// Raw bytes, repeated for as long as the client reads.
     Endless(Vec<u8>, Vec<u8>),
-    /// Nothing, for as long as the server lives.
+    /// No response, for as long as the server runs.
     Silence,
 }
 
@@ -84,7 +84,7 @@ pub struct Stub {
 }
 
 impl Stub {
-    /// Answers each request with what a function gives; it gets the request and how many came before.
+    /// Starts a server. The function gets each request and the number of requests before it.
     pub fn start(answer: impl Fn(&Seen, usize) -> Reply + Send + Sync + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
@@ -121,12 +121,12 @@ impl Stub {
         self.seen.lock().unwrap().clone()
     }
 
-    /// How many requests came.
+    /// Returns the number of requests.
     pub fn count(&self) -> usize {
         self.seen.lock().unwrap().len()
     }
 
-    /// Settings for clients of this server, whose waits take no time.
+    /// Returns settings for clients of this server whose waits take no time.
     pub fn graph(&self) -> GraphBuilder {
         Graph::builder().host(self.host()).version("v2.0").timer(Instantly::default()).timeout(None)
     }
@@ -139,7 +139,7 @@ impl Stub {
 impl Drop for Stub {
     fn drop(&mut self) {
         self.over.store(true, Ordering::SeqCst);
-        // Wakes the thread that waits for connections.
+        // Wakes the thread that accepts connections.
         let _ = TcpStream::connect(self.address);
         if let Some(thread) = self.thread.take() {
             let _ = thread.join();
@@ -182,7 +182,7 @@ fn serve(
         }
         Reply::Silence => {
             stream.set_read_timeout(Some(Duration::from_millis(20)))?;
-            // Until the caller is gone, or the server.
+            // Until the client disconnects or the server stops.
             while !over.load(Ordering::SeqCst) {
                 match stream.read(&mut [0; 64]) {
                     Ok(0) => break,
@@ -225,7 +225,7 @@ fn request(reader: &mut impl BufRead) -> io::Result<Option<Seen>> {
     Ok(Some(Seen { method, path, headers, body }))
 }
 
-/// A clock on which waiting takes no time, and is noted.
+/// A clock whose sleeps take no time and are recorded.
 #[derive(Clone, Default)]
 pub struct Instantly {
     now: Arc<AtomicU64>,

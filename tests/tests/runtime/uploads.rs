@@ -1,4 +1,4 @@
-//! Files, also such that no memory holds.
+//! File uploads, including files larger than memory.
 
 use std::{
     io::{self, BufRead, BufReader, Read, Write},
@@ -21,7 +21,7 @@ use crate::stub::{Stub, TOKEN, failed, json};
 
 const LARGE: u64 = 192 << 20;
 
-/// Reads zeros, and notes how far it is ahead of those that have arrived.
+/// Reads zeros, and records how far it is ahead of the bytes received.
 struct Zeros {
     left: u64,
     read: u64,
@@ -41,12 +41,12 @@ impl Read for Zeros {
 }
 
 #[tokio::test]
-async fn a_file_larger_than_memory_is_sent_in_pieces() -> Result<()> {
+async fn streams_large_files_in_chunks() -> Result<()> {
     let (arrived, ahead) = (Arc::new(AtomicU64::new(0)), Arc::new(AtomicU64::new(0)));
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let host = format!("http://{}", listener.local_addr().unwrap());
     let count = arrived.clone();
-    // A server that keeps nothing of it but the beginning.
+    // The server only keeps the start of the body.
     let server = thread::spawn(move || {
         let (stream, _) = listener.accept().unwrap();
         let mut reader = BufReader::new(stream);
@@ -76,8 +76,8 @@ async fn a_file_larger_than_memory_is_sent_in_pieces() -> Result<()> {
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).replace('\0', "");
         (length, text(&start), text(&end))
     });
-    let told = Arc::new(Mutex::new(Vec::new()));
-    let (keep, on, far) = (told.clone(), arrived.clone(), ahead.clone());
+    let recorded = Arc::new(Mutex::new(Vec::new()));
+    let (keep, on, far) = (recorded.clone(), arrived.clone(), ahead.clone());
     let file = File::from_reader("large.mp4", LARGE, move || {
         Ok(Zeros { left: LARGE, read: 0, arrived: on.clone(), ahead: far.clone() })
     });
@@ -94,15 +94,18 @@ async fn a_file_larger_than_memory_is_sent_in_pieces() -> Result<()> {
         "{start}"
     );
     assert!(end.ends_with("--\r\n"), "{end}");
-    // What is neither sent nor arrived is in our memory, or in buffers of the system, which are a few MiB.
+    // Bytes read but not received are in our memory, or in system buffers of a few MiB.
     assert!(
         ahead.load(Ordering::SeqCst) < 32 << 20,
         "{} bytes were read ahead",
         ahead.load(Ordering::SeqCst)
     );
-    let told = told.lock().unwrap();
-    assert!(told.windows(2).all(|pair| pair[0].0 < pair[1].0) && told.iter().all(|(_, all)| *all == LARGE));
-    assert_eq!(told.last(), Some(&(LARGE, LARGE)));
+    let recorded = recorded.lock().unwrap();
+    assert!(
+        recorded.windows(2).all(|pair| pair[0].0 < pair[1].0)
+            && recorded.iter().all(|(_, all)| *all == LARGE)
+    );
+    assert_eq!(recorded.last(), Some(&(LARGE, LARGE)));
     Ok(())
 }
 
@@ -111,7 +114,7 @@ fn photo(file: File) -> impl BatchPart<UserToken, Unchecked> + Describe + Clone 
 }
 
 #[tokio::test]
-async fn each_attempt_reads_the_file_anew() -> Result<()> {
+async fn each_attempt_rereads_the_file() -> Result<()> {
     let stub = Stub::start(|_, before| if before == 0 { failed(4) } else { json(r#"{"id":"9"}"#) });
     let opened = Arc::new(AtomicU64::new(0));
     let count = opened.clone();
@@ -125,7 +128,7 @@ async fn each_attempt_reads_the_file_anew() -> Result<()> {
         assert!(seen.text().contains("\r\n\r\nhello world\r\n--"), "{}", seen.text());
         assert_eq!(seen.header("content-length"), Some(seen.body.len().to_string().as_str()));
     }
-    // From the disk; and in a batch.
+    // From disk, and in a batch.
     let path = std::env::temp_dir().join(format!("graph-client-{}.txt", std::process::id()));
     std::fs::write(&path, "from the disk").unwrap();
     let file = File::stream(&path).unwrap();
@@ -141,7 +144,7 @@ async fn each_attempt_reads_the_file_anew() -> Result<()> {
 }
 
 #[tokio::test]
-async fn a_file_that_is_not_as_long_as_it_says_is_an_error() {
+async fn wrong_file_length_is_an_error() {
     for (length, says) in [(12, "has 11 bytes, and not the 12"), (10, "more than the 10 bytes")] {
         let stub = Stub::start(|_, _| json(r#"{"id":"9"}"#));
         let file = File::from_reader("a.txt", length, || Ok(&b"hello world"[..]));
@@ -152,7 +155,7 @@ async fn a_file_that_is_not_as_long_as_it_says_is_an_error() {
 }
 
 #[tokio::test]
-async fn giving_an_upload_up_ends_the_reading() {
+async fn cancelling_an_upload_stops_reading() {
     struct Told(Arc<AtomicU64>);
     impl Read for Told {
         fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
@@ -165,9 +168,9 @@ async fn giving_an_upload_up_ends_the_reading() {
         }
     }
     let over = Arc::new(AtomicU64::new(0));
-    let told = over.clone();
-    let file = File::from_reader("endless", u64::MAX / 2, move || Ok(Told(told.clone())));
-    // A server that takes the connection, and reads nothing of it.
+    let recorded = over.clone();
+    let file = File::from_reader("endless", u64::MAX / 2, move || Ok(Told(recorded.clone())));
+    // The server accepts the connection but does not read.
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let me = Graph::builder().host(format!("http://{}", listener.local_addr().unwrap())).build();
     let call = me.with(UserToken::new(TOKEN)).send(user::me().photos().create(photos::source(file)));
@@ -183,7 +186,7 @@ async fn giving_an_upload_up_ends_the_reading() {
 }
 
 #[tokio::test]
-async fn a_transport_says_whether_it_sends_pieces() {
+async fn transports_declare_streaming_support() {
     struct Whole;
     impl Transport for Whole {
         fn send(

@@ -1,4 +1,4 @@
-//! Deliveries: signed, doubled, of every shape.
+//! Webhook deliveries: signatures, duplicates and unusual shapes.
 
 use bytes::Bytes;
 use graph_client::{
@@ -30,13 +30,13 @@ fn delivery(body: &str) -> Delivery {
     }
 }
 
-/// With escapes as the platform writes them; the signatures were made with another program.
+/// Contains escapes as the platform writes them. The signatures were computed with another program.
 const BODY: &str = r#"{"object":"user","entry":[{"id":"4","time":1335845740,"changes":[{"field":"name","value":"Z\u00fcrich"}]}]}"#;
 const SHA256: &str = "sha256=69f9c36b2c5e71fb71d98da727f1d815de05e70877f490ddbb36f97b3384657e";
 const SHA1: &str = "sha1=d520e232d77d1a8f576725e6602ef0710d22bc9f";
 
 #[test]
-fn signatures_are_those_of_the_bytes_as_they_came() {
+fn signatures_cover_the_raw_bytes() {
     let accepted = |headers: &[(&str, &str)], body: &str| webhooks().receive(&post(headers, body)).is_ok();
     assert!(accepted(&[("X-Hub-Signature-256", SHA256)], BODY));
     assert!(accepted(&[("X-Hub-Signature", SHA1)], BODY));
@@ -44,7 +44,7 @@ fn signatures_are_those_of_the_bytes_as_they_came() {
     let upper = SHA256.to_uppercase().replace("SHA256", "sha256");
     assert!(accepted(&[("X-Hub-Signature-256", &upper)], BODY));
     assert_eq!(webhooks().sign(BODY.as_bytes()), SHA256);
-    // The same JSON in other bytes; one character changed.
+    // The same JSON in other bytes, and one changed character.
     assert!(!accepted(&[("X-Hub-Signature-256", SHA256)], &BODY.replace("\\u00fc", "ü")));
     assert!(!accepted(&[("X-Hub-Signature-256", SHA256)], &BODY.replace("\\u00fc", "\\u00FC")));
     let other = SHA256.replace("sha256=1", "sha256=2").replace("sha256=8", "sha256=9");
@@ -63,7 +63,7 @@ fn signatures_are_those_of_the_bytes_as_they_came() {
         assert_eq!(rejected.status(), StatusCode::FORBIDDEN, "{name}: {value}");
         assert!(rejected.response().body().is_empty());
     }
-    // One of two is not enough.
+    // One of two signatures is not enough.
     assert!(!accepted(&[("X-Hub-Signature", "sha1=00"), ("X-Hub-Signature-256", SHA256)], BODY));
     assert!(!accepted(&[("X-Hub-Signature", SHA1), ("X-Hub-Signature-256", "sha256=00")], BODY));
     let renewed = Webhooks::new(AppSecret::new("new"), "x");
@@ -73,7 +73,7 @@ fn signatures_are_those_of_the_bytes_as_they_came() {
 }
 
 #[test]
-fn the_handshake_is_answered_for_whom_the_token_is_right() {
+fn handshake_requires_the_verify_token() {
     let get =
         |query: &str| webhooks().receive(&Request::get(format!("/hook?{query}")).body(Bytes::new()).unwrap());
     let right = "hub.mode=subscribe&hub.challenge=1158201444&hub.verify_token=hUsHsEcReTmArK-verify";
@@ -97,7 +97,7 @@ fn the_handshake_is_answered_for_whom_the_token_is_right() {
 }
 
 #[test]
-fn changes_of_known_nodes_are_typed_and_others_are_kept() {
+fn known_changes_are_typed_and_others_are_kept() {
     let delivery = delivery(
         r#"{"object":"user","entry":[
             {"id":"4","time":1335845740,"changed_fields":["likes","name","newly_invented"]},
@@ -121,7 +121,7 @@ fn changes_of_known_nodes_are_typed_and_others_are_kept() {
 }
 
 #[test]
-fn values_are_what_the_schema_says_that_their_fields_hold() -> Result<()> {
+fn values_have_the_types_of_their_fields() -> Result<()> {
     let delivery = delivery(
         r#"{"object":"user","entry":[{"id":"4","time":1,"changes":[
             {"field":"birthday","value":"12/06/1980"},{"field":"bio","value":"Z\u00fcrich"},
@@ -139,7 +139,7 @@ fn values_are_what_the_schema_says_that_their_fields_hold() -> Result<()> {
     assert_eq!(hometown.id.as_ref().map(ToString::to_string).as_deref(), Some("9007199254740993"));
     assert_eq!(changes[4].value_of::<user::fields::verified>()?, Some(true));
     assert_eq!(changes[5].value_of::<user::fields::interested_in>()?.map(|all| all.len()), Some(1));
-    // Without a value, with an empty one, with one of another shape.
+    // No value, an empty value, and a value of another shape.
     assert_eq!(changes[6].value_of::<user::fields::birthday>()?, None);
     assert_eq!(changes[7].value_of::<user::fields::birthday>()?, None);
     let odd = changes[8].value_of::<user::fields::birthday>().unwrap_err();
@@ -148,7 +148,7 @@ fn values_are_what_the_schema_says_that_their_fields_hold() -> Result<()> {
 }
 
 #[test]
-fn no_shape_is_a_reason_to_reject() {
+fn accepts_deliveries_of_any_shape() {
     for (body, fields) in [
         (
             r#"{"object":"user","entry":[{"id":"0","time":1,"changes":[{"field":"email","value":"a@b.example"}]}]}"#,
@@ -185,12 +185,12 @@ fn no_shape_is_a_reason_to_reject() {
     let text =
         delivery(r#"{"object":"user","entry":[{"changes":[{"field":"email","value":"a@b.example"}]}]}"#);
     assert_eq!(text.entries[0].changes[0].text().as_deref(), Some("a@b.example"));
-    // What is no delivery at all.
+    // Not a delivery.
     for body in ["", "[]7", "nonsense", r#"{"object":"#, r#"{"entry":[7]}"#] {
         let signature = webhooks().sign(body.as_bytes());
         let rejected = webhooks().receive(&post(&[("X-Hub-Signature-256", &signature)], body)).unwrap_err();
         assert_eq!(rejected.status(), StatusCode::BAD_REQUEST, "{body}: {rejected}");
     }
-    // Nodes without updates in the schema are none that can be asked for; their ids are as ever.
+    // Nodes without updates in the schema cannot be subscribed to; their ids work as usual.
     assert_eq!(page::Id::new("5").as_str(), "5");
 }

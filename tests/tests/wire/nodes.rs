@@ -1,4 +1,4 @@
-//! Everything that is no person.
+//! Calls on nodes other than a person.
 
 #![allow(dead_code, reason = "what a selection holds is read by `Debug`")]
 

@@ -1,8 +1,8 @@
-//! Calls that are not sent: all that is wrong with them by the model, and what the client says where they
-//! can be written in Rust at all.
+//! Rejected calls: all problems that the model reports, and the client's error if the call can be written in Rust
+//! at all.
 //!
-//! A case is an object of `../wire/refused.json` with `what`, `operation` and `call`, which are written by
-//! hand; the rest is blessed. A call below that has the same `what` is the same call in Rust.
+//! A case is an object in `../wire/refused.json` with handwritten `what`, `operation` and `call`; the rest is
+//! blessed. A call below with the same `what` is the same call in Rust.
 
 use std::fmt::Write as _;
 
@@ -19,32 +19,32 @@ use graph_schema::{call::Problem, model::Schema};
 
 use super::{
     sent::Recorder,
-    stored::{self, Told},
+    stored::{self, ByName},
 };
 use crate::{Clients, one_line, quoted};
 
-/// The file of these cases.
+/// The file with these cases.
 pub(crate) const FILE: &str = "refused";
 
-/// A case as the file holds it.
+/// A case as stored in the file.
 pub(crate) struct Refused {
     /// What is wrong, in a few words.
     what: String,
     operation: String,
-    told: Told,
-    /// The call as it is written there.
+    by_name: ByName,
+    /// The call as written in the file.
     call: String,
 }
 
 impl Refused {
-    /// All that is wrong with it, by the model.
+    /// All problems that the model reports.
     pub(crate) fn problems(&self, schema: &Schema) -> Vec<Problem> {
-        let made = self.told.request(schema, &self.operation);
+        let made = self.by_name.request(schema, &self.operation);
         made.expect_err(&format!("`{}` is refused: {}", self.operation, self.what))
     }
 }
 
-/// All cases.
+/// Returns all cases.
 pub(crate) fn read() -> Vec<Refused> {
     let text = stored::text(FILE);
     let cases = stored::objects(FILE, &text).into_iter().map(|members| {
@@ -53,25 +53,25 @@ pub(crate) fn read() -> Vec<Refused> {
         Refused {
             what: text("what"),
             operation: text("operation"),
-            told: Told::new(call),
+            by_name: ByName::new(call),
             call: (*written).to_owned(),
         }
     });
     cases.collect()
 }
 
-/// A call in Rust that is refused.
+/// A rejected call in Rust.
 struct Typed {
     what: &'static str,
     rust: &'static str,
     answered: BoxFuture<Error>,
 }
 
-/// Names each call and keeps it as text; one that cannot even be put together is refused, too.
+/// Names each call and records its source code. A call that cannot even be built counts as rejected.
 macro_rules! calls {
     ($($what:literal => $call:expr,)*) => {
         vec![$({
-            let pending = put_together(|| Ok($call));
+            let pending = build(|| Ok($call));
             Typed {
                 what: $what,
                 rust: stringify!($call),
@@ -86,45 +86,45 @@ macro_rules! calls {
     };
 }
 
-fn put_together<F>(call: impl FnOnce() -> Result<F>) -> Result<F> {
+fn build<F>(call: impl FnOnce() -> Result<F>) -> Result<F> {
     call()
 }
 
 fn calls(Clients { me, app, .. }: &Clients) -> Vec<Typed> {
     let file = || File::new("beach.jpg", vec![0xFF, 0xD8, 0xFF]);
     calls! {
-        "none of those of which one is needed" => me.send(user::me().feed().create_post(
+        "at least one: none set" => me.send(user::me().feed().create_post(
             feed::CreatePostContent::try_from(feed::CreatePostForm::default())?
         )),
-        "nothing to change" => me.send(event::id("400001").update(
+        "at least one: empty edit" => me.send(event::id("400001").update(
             event::update::UpdateContent::try_from(event::update::UpdateForm::default())?
         )),
-        "none of two alternatives" => me.send(user::me().photos().create(
+        "exactly one: none set" => me.send(user::me().photos().create(
             photos::CreateContent::try_from(photos::CreateForm::default())?
         )),
-        "both of two alternatives" => me.send(user::me().photos().create(
+        "exactly one: both set" => me.send(user::me().photos().create(
             photos::CreateContent::try_from(photos::CreateForm { source: Some(file()), url: Some("https://example.com/a.jpg".into()) })?
         )),
-        "two that exclude each other" => me.send(user::me().picture().get().size(
+        "mutually exclusive parameters" => me.send(user::me().picture().get().size(
             picture::GetSize::try_from(picture::GetSizeForm { r#type: Some(api::PictureSize::Large.into()), width: Some(200), ..Default::default() })?
         )),
-        "without the one that it goes with" => me.send(user::me().feed().create_post(
+        "missing parameter that another one requires" => me.send(user::me().feed().create_post(
             feed::CreatePostContent::try_from(feed::CreatePostForm { message: Some("hi".into()), name: Some("A title".into()), ..Default::default() })?
         )),
-        "an empty text that must not be" => me.send(user::me().events().create("", event::Time::date(2012, 7, 4))),
-        "a text that is too long" => me.send(user::me().friendlists().create("A list of my best friends!")),
-        "a number that is too low" => app.send(user::id("100001").scores().create(-1)),
-        "a size of nothing" => me.send(user::me().picture().get().size(picture::width(0))),
-        "a day that is not in the calendar" => me.send(user::me().events().create("Picnic", event::Time::date(2012, 13, 4))),
-        "a part of the path that is empty" => me.send(user::me().permissions().revoke_one(Open::<permission::Name>::Other("".into()))),
-        "a part of the path that leads elsewhere" => me.send(user::me().likes().check("..")),
-        "a target that leads elsewhere" => me.send(event::id(".").delete()),
-        "half an id" => app.send(apprequest::of("", user::Id::new("100001")).delete()),
+        "empty string" => me.send(user::me().events().create("", event::Time::date(2012, 7, 4))),
+        "string too long" => me.send(user::me().friendlists().create("A list of my best friends!")),
+        "number too low" => app.send(user::id("100001").scores().create(-1)),
+        "size of zero" => me.send(user::me().picture().get().size(picture::width(0))),
+        "nonexistent date" => me.send(user::me().events().create("Picnic", event::Time::date(2012, 13, 4))),
+        "empty path segment" => me.send(user::me().permissions().revoke_one(Open::<permission::Name>::Other("".into()))),
+        "path segment that changes the path" => me.send(user::me().likes().check("..")),
+        "target that changes the path" => me.send(event::id(".").delete()),
+        "incomplete composite id" => app.send(apprequest::of("", user::Id::new("100001")).delete()),
     }
 }
 
 #[tokio::test]
-async fn every_call_that_cannot_be_sent_is_refused_in_words() {
+async fn invalid_calls_are_rejected_with_a_message() {
     let schema = graph_schema::builtin().into_result().unwrap();
     let recorder = Recorder::default();
     let mut typed = calls(&Clients::new(&recorder));

@@ -1,4 +1,4 @@
-//! What goes out, taken apart.
+//! Parses sent requests.
 
 use std::sync::{Arc, Mutex};
 
@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use crate::quoted;
 
-/// Keeps the last request, and answers as it was told to.
+/// Records the last request, and returns a fixed response.
 #[derive(Clone, Default)]
 pub(crate) struct Recorder {
     answer: Arc<Mutex<http::Response<Bytes>>>,
@@ -19,12 +19,13 @@ pub(crate) struct Recorder {
 }
 
 impl Recorder {
-    /// Answers a body, a `status` with its `body`, or a `status` with its `location`.
+    /// Sets the response: a body, a `status` with its `body`, or a `status` with its `location`.
     pub(crate) fn answers(&self, answer: &str) {
-        let told: Value = serde_json::from_str(answer).unwrap();
-        let status = told.get("status").and_then(Value::as_u64).map(|status| u16::try_from(status).unwrap());
+        let by_name: Value = serde_json::from_str(answer).unwrap();
+        let status =
+            by_name.get("status").and_then(Value::as_u64).map(|status| u16::try_from(status).unwrap());
         let mut head = http::Response::builder().status(status.unwrap_or(200));
-        let body = match (status, told.get("body"), told.get("location"), told.as_str()) {
+        let body = match (status, by_name.get("body"), by_name.get("location"), by_name.as_str()) {
             (Some(_), Some(body), ..) => body.to_string(),
             (Some(_), _, Some(location), _) => {
                 head = head.header("location", location.as_str().unwrap());
@@ -36,7 +37,7 @@ impl Recorder {
         *self.answer.lock().unwrap() = head.body(body.into()).unwrap();
     }
 
-    /// The request that was sent since this was last asked.
+    /// Takes the request sent since the last call.
     pub(crate) fn taken(&self) -> Option<http::Request<Bytes>> {
         self.sent.lock().unwrap().take()
     }
@@ -54,13 +55,13 @@ impl Transport for Recorder {
     }
 }
 
-/// A request, taken apart.
+/// A parsed request.
 pub(crate) struct Sent {
     pub(crate) method: String,
-    /// With its scheme.
+    /// Including the scheme.
     pub(crate) host: String,
     pub(crate) path: String,
-    /// What the parameters are in: `query`, `form`, or `parts` of a form with files.
+    /// Where the parameters are: `query`, `form`, or `parts` of a form with files.
     pub(crate) place: &'static str,
     /// In the order in which they are sent.
     pub(crate) params: Vec<(String, String)>,
@@ -136,7 +137,7 @@ impl Sent {
         assert_eq!(rest, b"--\r\n", "the end of the form");
     }
 
-    /// The parameters as an object.
+    /// Returns the parameters as an object.
     pub(crate) fn written(&self) -> String {
         let texts = self.params.iter().map(|(name, value)| (name, value.clone()));
         let files = self.files.iter().map(|file| {
@@ -149,13 +150,13 @@ impl Sent {
     }
 }
 
-/// What is before a mark, and what is behind it.
+/// Splits bytes at a separator.
 fn split<'a>(bytes: &'a [u8], mark: &[u8]) -> (&'a [u8], &'a [u8]) {
     let at = bytes.windows(mark.len()).position(|window| window == mark).expect("the end of a part");
     (&bytes[..at], &bytes[at + mark.len()..])
 }
 
-/// Names and values of a query or form.
+/// Parses the names and values of a query or form.
 fn pairs(form: &str) -> Vec<(String, String)> {
     let pairs = form.split('&').filter(|pair| !pair.is_empty());
     let pairs = pairs.map(|pair| {

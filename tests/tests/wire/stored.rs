@@ -1,4 +1,4 @@
-//! Cases as their files hold them.
+//! Cases as stored in their files.
 
 use std::{collections::BTreeMap, fs, path::PathBuf};
 
@@ -14,27 +14,27 @@ use crate::file_of;
 /// A case of a call that is sent.
 pub(crate) struct Stored {
     pub(crate) operation: String,
-    /// The call by names and texts.
-    pub(crate) told: Told,
-    /// The same as it is written there.
+    /// The call by names and values.
+    pub(crate) by_name: ByName,
+    /// The same, as written in the file.
     pub(crate) call: String,
-    /// As it is written there.
+    /// As written in the file.
     pub(crate) answer: String,
     pub(crate) method: String,
     pub(crate) path: String,
-    /// Of the query, the form or its parts.
+    /// The parameters of the query, the form or its parts.
     pub(crate) params: BTreeMap<String, String>,
 }
 
-/// A call by names and texts.
-pub(crate) struct Told {
+/// A call by names and values.
+pub(crate) struct ByName {
     target: Vec<String>,
-    /// In the order of their names; a list of texts is one parameter that is given several times.
+    /// Sorted by name. A list of strings is a parameter that is set several times.
     values: Vec<(String, String)>,
 }
 
-impl Told {
-    /// Reads `{"target": ["me"], "values": {"name": ".."}}`.
+impl ByName {
+    /// Parses `{"target": ["me"], "values": {"name": ".."}}`.
     pub(crate) fn new(call: &Value) -> Self {
         let text = |value: &Value| value.as_str().expect("values are texts").to_owned();
         let target = call["target"].as_array().expect("a target").iter().map(text).collect();
@@ -50,7 +50,7 @@ impl Told {
         Self { target, values }
     }
 
-    /// What the model makes of it.
+    /// Builds the request from the model.
     pub(crate) fn request(&self, schema: &Schema, operation: &str) -> Result<Request, Vec<Problem>> {
         let target: Vec<&str> = self.target.iter().map(String::as_str).collect();
         let values: Vec<(&str, &str)> =
@@ -59,14 +59,14 @@ impl Told {
     }
 }
 
-/// The members of an object: values, and how they are written.
+/// The members of an object: values with their source text.
 pub(crate) type Members<'a> = BTreeMap<String, (Value, &'a str)>;
 
 fn folder() -> PathBuf {
     PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/wire"))
 }
 
-/// The cases of all files, but for those that are refused.
+/// Returns the cases of all files, except for rejected calls.
 pub(crate) fn read_all() -> Vec<Stored> {
     let mut files: Vec<PathBuf> =
         fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().path()).collect();
@@ -84,7 +84,7 @@ pub(crate) fn read_all() -> Vec<Stored> {
     cases.collect()
 }
 
-/// The cases of a file.
+/// Returns the cases of a file.
 pub(crate) fn read(file: &str) -> Vec<Stored> {
     let text = text(file);
     let cases = objects(file, &text).into_iter().map(|members| {
@@ -95,7 +95,7 @@ pub(crate) fn read(file: &str) -> Vec<Stored> {
         let (call, written) = members.get("call").expect("a call");
         Stored {
             operation: text("operation"),
-            told: Told::new(call),
+            by_name: ByName::new(call),
             call: (*written).to_owned(),
             answer: members.get("answer").map(|(_, written)| (*written).to_owned()).expect("an answer"),
             method: text("method"),
@@ -110,13 +110,13 @@ pub(crate) fn read(file: &str) -> Vec<Stored> {
     cases.collect()
 }
 
-/// The text of a file.
+/// Returns the text of a file.
 pub(crate) fn text(file: &str) -> String {
     let path = folder().join(format!("{file}.json"));
     fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
-/// A list of objects, whose members' values are kept as they are written.
+/// Parses a list of objects, keeping the source text of the members' values.
 pub(crate) fn objects<'a>(file: &str, text: &'a str) -> Vec<Members<'a>> {
     let mut rest = text;
     let mut objects = Vec::new();
@@ -139,14 +139,14 @@ pub(crate) fn objects<'a>(file: &str, text: &'a str) -> Vec<Members<'a>> {
     objects
 }
 
-/// Takes a mark off the front, if it is there.
+/// Strips an optional prefix.
 fn skip(text: &mut &str, mark: char) -> bool {
     let rest = text.trim_start().strip_prefix(mark);
     *text = rest.unwrap_or(text);
     rest.is_some()
 }
 
-/// Takes a JSON value off the front, and gives it also as it is written.
+/// Parses a JSON value at the front. Returns it with its source text.
 fn next<'a>(text: &mut &'a str) -> (Value, &'a str) {
     let trimmed = text.trim_start();
     let mut values = Deserializer::from_str(trimmed).into_iter();

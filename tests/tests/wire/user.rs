@@ -1,4 +1,4 @@
-//! A person: fields, connections, and what is done with them.
+//! Calls on a person: fields, connections and operations.
 
 #![allow(dead_code, reason = "what a selection holds is read by `Debug`")]
 

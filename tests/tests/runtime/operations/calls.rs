@@ -1,4 +1,4 @@
-//! A call of each operation, as a user writes it, in an order in which all of them can be done.
+//! A call of each operation, as a user writes it, in an order in which all of them succeed.
 
 use graph_client::{
     api::{
@@ -14,12 +14,12 @@ use graph_sandbox::Sandbox;
 
 use super::Clients;
 
-/// A call that is not sent yet.
+/// A call that has not been sent.
 pub struct Call {
     pub name: &'static str,
-    /// What it calls itself.
+    /// The name that the call reports.
     pub described_as: Option<&'static str>,
-    /// How many items a list has.
+    /// The number of items of a list.
     pub answered: BoxFuture<Result<Option<usize>>>,
 }
 
@@ -52,7 +52,7 @@ macro_rules! calls {
     }};
 }
 
-/// What there is in a sandbox, and what was made for the calls.
+/// The items in the sandbox, including those created for the calls.
 pub struct Ids {
     user: String,
     friend: String,

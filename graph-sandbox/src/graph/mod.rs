@@ -1,0 +1,9 @@
+//! Nodes, connections and operations: what a call reads and writes, and whether it may.
+
+mod access;
+mod read;
+mod target;
+mod visit;
+mod write;
+
+pub(crate) use visit::Visit;

@@ -1,0 +1,187 @@
+//! The changes that an operation makes.
+
+use graph_schema::model::{Connection, Method, Operation, ParamPlace, Returns, Type};
+use serde_json::{Map, Value, json};
+
+use super::{bind::Bound, special::Outcome};
+use crate::{
+    graph::{Visit, read::selection::Selection},
+    protocol::Refusal,
+    world::{list_change, seed::Subject, store::Item},
+};
+
+impl Visit<'_> {
+    /// Runs an operation with checked parameters. Returns its response and the item it created or changed.
+    pub(super) fn apply(
+        &mut self,
+        name: &str,
+        id: &str,
+        connection: Option<&Connection>,
+        bound: &Bound<'_>,
+        outcome: Outcome,
+    ) -> (Value, Option<Item>) {
+        let operation = bound.operation;
+        let made = match (outcome, connection, operation.method) {
+            (Outcome::Done, ..) | (Outcome::Usual, _, Method::Get) => None,
+            (Outcome::With(values), Some(connection), _) => {
+                self.create_item(name, id, connection, bound, values)
+            }
+            (Outcome::Usual, Some(connection), Method::Post) if creates(operation) => {
+                self.create_item(name, id, connection, bound, Map::new())
+            }
+            (Outcome::Usual, Some(connection), Method::Post) => {
+                self.add_existing(id, connection, bound);
+                None
+            }
+            (Outcome::Usual, Some(connection), Method::Delete) => {
+                self.remove_items(id, connection, bound);
+                None
+            }
+            (Outcome::Usual | Outcome::With(_), None, Method::Delete) => {
+                for (owner, list) in self.world.store.remove(id) {
+                    let value = json!({ "verb": "remove", "item": list, "id": id });
+                    self.world.announce(&owner, &list, Some(value));
+                }
+                None
+            }
+            (Outcome::Usual | Outcome::With(_), None, Method::Get | Method::Post) => {
+                if let Some(kind) = self.world.store.node(id) {
+                    let values = self.values(name, Some(kind), bound);
+                    for (field, value) in &values {
+                        self.world.announce(id, field, Some(value.clone()));
+                    }
+                    self.world.store.change(id, values);
+                }
+                Some(Item::Node(id.to_owned()))
+            }
+        };
+        let answer = self.response(&operation.returns, id, made.as_ref());
+        (answer, made)
+    }
+
+    /// Reads the item that was just written.
+    pub(super) fn read_back(
+        &mut self,
+        id: &str,
+        connection: Option<&Connection>,
+        made: Item,
+        selection: &Selection,
+    ) -> Result<Value, Refusal> {
+        match (made, connection) {
+            (Item::Node(made), _) => self.node(&made, Some(selection), false),
+            (Item::Value(value), Some(connection)) => {
+                Ok(self.value(id, &connection.item, &value, Some(selection))?.unwrap_or(value))
+            }
+            (Item::Value(value), None) => Ok(value),
+        }
+    }
+
+    /// Creates an item in a connection.
+    fn create_item(
+        &mut self,
+        name: &str,
+        id: &str,
+        connection: &Connection,
+        bound: &Bound<'_>,
+        known: Map<String, Value>,
+    ) -> Option<Item> {
+        let item = match &connection.item {
+            Type::Node(kind) if self.schema[*kind].is_object => {
+                let new = self.world.store.fresh_id(None, id);
+                let subject = Subject {
+                    id: &new,
+                    node: *kind,
+                    owner: Some(id),
+                    moment: self.world.store.tick(),
+                    complete: false,
+                    from_call: true,
+                };
+                let mut object = self.world.store.generator.object(*kind, &subject, None, 0);
+                if self.schema[*kind].field("id").is_some() {
+                    object.insert("id".to_owned(), new.as_str().into());
+                }
+                object.extend(self.values(name, Some(*kind), bound));
+                object.extend(known);
+                Item::Value(Value::Object(object))
+            }
+            Type::Node(kind) => {
+                self.world.store.tick();
+                let mut values = self.values(name, Some(*kind), bound);
+                values.extend(self.author(*kind));
+                values.extend(known);
+                Item::Node(self.world.create(*kind, id, values))
+            }
+            Type::Ref(_) | Type::Id(_) => Item::Value(bound.values.iter().flatten().next()?.clone()),
+            Type::Map(_) | Type::List(_) | Type::Scalar(_) | Type::Enum(_) | Type::Connection(_) => {
+                Item::Value(Value::Object(self.values(name, None, bound)))
+            }
+        };
+        self.world.store.append(id, connection, item.clone());
+        let new = match &item {
+            Item::Node(new) => Some(new.clone()),
+            Item::Value(value) => value.get("id").and_then(Value::as_str).map(str::to_owned),
+        };
+        let mut value = list_change(connection, new.as_deref(), "add");
+        for name in ["message", "name"] {
+            if let Some(text) = bound.text(name) {
+                value[name] = text.into();
+            }
+        }
+        self.world.announce(id, &connection.name, Some(value));
+        Some(item)
+    }
+
+    /// Adds the node in the path to a connection, unless it is already there.
+    fn add_existing(&mut self, id: &str, connection: &Connection, bound: &Bound<'_>) {
+        let Some(target) =
+            bound.path_value().filter(|target| self.world.store.node(target).is_some()).map(str::to_owned)
+        else {
+            return;
+        };
+        if self.world.store.edges(id, connection).iter().all(|edge| edge.id() != Some(&target)) {
+            self.world.store.tick();
+            self.world.announce(id, &connection.name, Some(list_change(connection, Some(&target), "add")));
+            self.world.store.append(id, connection, Item::Node(target));
+        }
+    }
+
+    /// Removes items from a connection: the one in the path, those that match the parameters, or else those
+    /// that the app created.
+    fn remove_items(&mut self, id: &str, connection: &Connection, bound: &Bound<'_>) {
+        let wanted: Vec<(String, Value)> = bound
+            .operation
+            .params
+            .iter()
+            .zip(&bound.values)
+            .filter(|(param, _)| param.place == ParamPlace::Call)
+            .filter_map(|(param, value)| Some((param.name.clone(), value.clone()?)))
+            .collect();
+        let path = bound.path_value().map(str::to_owned);
+        let edges = self.world.store.edit(id, connection);
+        let before = edges.len();
+        edges.retain(|edge| match (&path, &edge.item) {
+            (Some(path), _) => edge.id() != Some(path),
+            (None, Item::Value(value)) if !wanted.is_empty() => {
+                !wanted.iter().all(|(name, wanted)| value.get(name) == Some(wanted))
+            }
+            (None, Item::Node(item)) if !wanted.is_empty() => {
+                !wanted.iter().any(|(_, wanted)| wanted.as_str() == Some(item))
+            }
+            (None, Item::Node(_) | Item::Value(_)) => !edge.by_app,
+        });
+        if edges.len() < before {
+            let value = list_change(connection, path.as_deref(), "remove");
+            self.world.announce(id, &connection.name, Some(value));
+        }
+    }
+}
+
+/// Whether an operation creates an item: it returns an id, or its name starts with `create`.
+fn creates(operation: &Operation) -> bool {
+    let answers_id = match &operation.returns {
+        Returns::Members(members) => members.iter().any(|(name, _)| name == "id"),
+        Returns::Value(Type::Id(_)) => true,
+        Returns::Value(_) | Returns::Success | Returns::Membership(_) | Returns::List => false,
+    };
+    answers_id || operation.name.starts_with("create")
+}

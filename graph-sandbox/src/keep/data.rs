@@ -1,0 +1,151 @@
+//! Data as JSON: importing your own, exporting what calls changed.
+
+use graph_schema::{
+    Schema,
+    model::{Connection, Type},
+};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value, json};
+
+use crate::world::{
+    World,
+    store::{ItemRow, Row},
+};
+
+/// An import or export.
+#[derive(Debug, Default, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+struct Document {
+    #[serde(default)]
+    nodes: Vec<Node>,
+    #[serde(default)]
+    lists: Vec<List>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    tokens: Vec<Token>,
+}
+
+#[derive(Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+struct Node {
+    id: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    node: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    owner: Option<String>,
+    #[serde(default, skip_serializing_if = "Map::is_empty")]
+    fields: Map<String, Value>,
+    #[serde(default, skip_serializing_if = "is_false")]
+    deleted: bool,
+}
+
+#[derive(Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+struct List {
+    of: String,
+    connection: String,
+    /// Node ids or objects, newest first.
+    items: Vec<Value>,
+}
+
+#[derive(Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+struct Token {
+    user: String,
+    #[serde(default)]
+    permissions: Vec<String>,
+    #[serde(default)]
+    token: String,
+}
+
+fn lists_nodes(schema: &Schema, connection: &Connection) -> bool {
+    matches!(connection.item, Type::Node(node) if !schema[node].is_object)
+}
+
+fn is_false(value: &bool) -> bool {
+    !*value
+}
+
+/// Imports data and returns the new tokens in the order of `tokens`. Data with a mistake is rejected as a whole.
+pub(crate) fn load(world: &mut World, text: &str) -> Result<Vec<String>, String> {
+    let document: Document = serde_json::from_str(text).map_err(|error| error.to_string())?;
+    let schema = world.schema.clone();
+    for node in document.nodes.iter().filter(|node| !node.deleted) {
+        let Some((_, kind)) = schema.node(&node.node) else {
+            return Err(format!("node {}: the schema has no node `{}`", node.id, node.node));
+        };
+        if let Some(unknown) = node.fields.keys().find(|name| kind.field(name).is_none()) {
+            return Err(format!("node {}: {} has no field `{unknown}`", node.id, kind.name));
+        }
+    }
+    let mut lists = Vec::new();
+    for list in document.lists {
+        let new = document.nodes.iter().find(|node| node.id == list.of).map(|node| node.node.clone());
+        let kind = match new.or_else(|| world.store.node(&list.of).map(|kind| schema[kind].name.clone())) {
+            Some(name) => schema.node(&name).map(|(_, node)| node),
+            None => None,
+        };
+        let Some(kind) = kind else { return Err(format!("list of {}: no such node", list.of)) };
+        let Some(connection) = kind.connection(&list.connection) else {
+            return Err(format!(
+                "list of {}: {} has no connection `{}`",
+                list.of, kind.name, list.connection
+            ));
+        };
+        let count = list.items.len() as u64;
+        let rows = list.items.into_iter().zip(0..).map(|(item, at)| ItemRow {
+            key: (1 << 20) + count - at,
+            moment: world.store.now(),
+            open: true,
+            by_app: false,
+            is_node: item.is_string() && lists_nodes(&schema, connection),
+            item,
+        });
+        lists.push(((list.of, list.connection), rows.collect::<Vec<_>>()));
+    }
+    let moment = world.store.now();
+    for node in document.nodes {
+        let row = (!node.deleted).then_some(Row {
+            node: node.node,
+            owner: node.owner.or_else(|| Some(node.id.clone())),
+            moment,
+            whole: false,
+            made: true,
+            available: true,
+            fields: node.fields,
+        });
+        // Changes of an existing node are announced like those of a call.
+        let is_known = world.store.node(&node.id).is_some();
+        let changes: Vec<_> = row.iter().filter(|_| is_known).flat_map(|row| row.fields.clone()).collect();
+        world.store.put(&node.id, row)?;
+        for (field, value) in changes {
+            world.announce(&node.id, &field, Some(value).filter(|value| !value.is_null()));
+        }
+    }
+    for (list, rows) in lists {
+        world.store.put_list(list, rows);
+    }
+    let granted = |token: &Token| token.permissions.iter().cloned().collect();
+    Ok(document.tokens.iter().map(|token| world.tokens.user(&token.user, granted(token))).collect())
+}
+
+/// Exports what calls created and changed, in the format that [`load`] imports.
+pub(crate) fn dump(world: &mut World) -> Value {
+    let changed = world.store.changed.clone();
+    let mut nodes = Vec::new();
+    for id in &changed.nodes {
+        let fields = world.store.object(id).cloned().unwrap_or_default();
+        nodes.push(match world.store.row(id) {
+            Some(row) => Node { id: id.clone(), node: row.node, owner: row.owner, fields, deleted: false },
+            None => {
+                Node { id: id.clone(), node: String::new(), owner: None, fields: Map::new(), deleted: true }
+            }
+        });
+    }
+    let items = |list| world.store.rows(list).into_iter().map(|row| row.item).collect();
+    let lists = changed
+        .lists
+        .iter()
+        .map(|list| List { of: list.0.clone(), connection: list.1.clone(), items: items(list) })
+        .collect();
+    json!(Document { nodes, lists, tokens: Vec::new() })
+}

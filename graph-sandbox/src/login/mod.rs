@@ -1,0 +1,12 @@
+//! Login: the dialog, token exchange and inspection, `appsecret_proof`.
+
+mod debug;
+mod dialog;
+mod exchange;
+mod html;
+mod proof;
+
+pub(crate) use debug::debug_token;
+pub(crate) use dialog::answer as dialog;
+pub(crate) use exchange::access_token;
+pub(crate) use proof::check as check_proof;

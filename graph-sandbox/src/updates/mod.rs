@@ -1,0 +1,13 @@
+//! Real-time updates: subscribing, notifications and their delivery queue.
+
+mod messages;
+mod queue;
+mod signature;
+mod subscribe;
+
+pub use queue::Delivery;
+
+pub(crate) use messages::messages;
+pub(crate) use queue::Queue;
+pub(crate) use signature::signatures;
+pub(crate) use subscribe::{PendingSubscription, answer, confirm, is_subscription_call, prepare};

@@ -1,0 +1,108 @@
+//! Notifications that wait to be delivered, and the log of delivery attempts.
+
+use std::time::Duration;
+
+use super::messages::Message;
+
+/// A notification that waits to be delivered.
+#[derive(Clone, Debug)]
+pub(crate) struct Notification {
+    pub(crate) number: u64,
+    pub(crate) to: String,
+    pub(crate) body: String,
+    attempts: u32,
+    created: Duration,
+    /// When the next attempt is due.
+    due: Duration,
+}
+
+/// One attempt to deliver a real-time update.
+///
+/// ```
+/// let sandbox = graph_sandbox::Sandbox::start()?;
+/// assert!(sandbox.deliveries().is_empty());
+/// # Ok::<(), graph_sandbox::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Delivery {
+    /// The callback URL.
+    pub url: String,
+    /// The signed body.
+    pub body: String,
+    /// The number of the attempt, starting at 1.
+    pub attempt: u32,
+    /// The HTTP status of the response; `None` if there was no response.
+    pub status: Option<u16>,
+}
+
+/// A notification is dropped after failing for this long.
+const GIVE_UP_AFTER: Duration = Duration::from_secs(36 * 3600);
+/// How many delivery attempts are logged.
+const LOGGED: usize = 1000;
+
+/// Notifications to deliver and the attempts made so far.
+#[derive(Debug)]
+pub(crate) struct Queue {
+    waiting: Vec<Notification>,
+    /// The delay before the first retry; it doubles each time.
+    backoff: Duration,
+    attempts: Vec<Delivery>,
+    last: u64,
+}
+
+impl Default for Queue {
+    fn default() -> Self {
+        Self { waiting: Vec::new(), backoff: Duration::from_secs(1), attempts: Vec::new(), last: 0 }
+    }
+}
+
+impl Queue {
+    pub(crate) fn with_backoff(backoff: Duration) -> Self {
+        Self { backoff, ..Self::default() }
+    }
+
+    /// Queues messages for immediate delivery.
+    pub(crate) fn push(&mut self, messages: Vec<Message>, now: Duration) {
+        for Message { to, body } in messages {
+            self.last += 1;
+            let number = self.last;
+            self.waiting.push(Notification { number, to, body, attempts: 0, created: now, due: now });
+        }
+    }
+
+    /// The next notification that is due. It stays in the queue until [`finished`](Self::finished).
+    pub(crate) fn due(&self, now: Duration) -> Option<Notification> {
+        self.waiting.iter().filter(|waiting| waiting.due <= now).min_by_key(|waiting| waiting.due).cloned()
+    }
+
+    /// When the next notification is due.
+    pub(crate) fn next_due(&self) -> Option<Duration> {
+        self.waiting.iter().map(|waiting| waiting.due).min()
+    }
+
+    /// Logs an attempt. Without a 2xx status the notification stays queued, with growing delays.
+    pub(crate) fn finished(&mut self, number: u64, status: Option<u16>, now: Duration) {
+        let Some(at) = self.waiting.iter().position(|waiting| waiting.number == number) else { return };
+        let backoff = self.backoff;
+        let Some(notification) = self.waiting.get_mut(at) else { return };
+        notification.attempts += 1;
+        let attempt = notification.attempts;
+        let delivery =
+            Delivery { url: notification.to.clone(), body: notification.body.clone(), attempt, status };
+        let arrived = status.is_some_and(|status| (200..300).contains(&status));
+        notification.due = now.saturating_add(backoff.saturating_mul(1 << (attempt - 1).min(16)));
+        if arrived || notification.due.saturating_sub(notification.created) > GIVE_UP_AFTER {
+            self.waiting.remove(at);
+        }
+        if self.attempts.len() >= LOGGED {
+            self.attempts.remove(0);
+        }
+        self.attempts.push(delivery);
+    }
+
+    /// The logged delivery attempts, oldest first.
+    pub(crate) fn attempts(&self) -> &[Delivery] {
+        &self.attempts
+    }
+}

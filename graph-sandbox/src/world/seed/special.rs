@@ -1,0 +1,74 @@
+//! Facts about plausible data that a schema cannot express, such as counts.
+
+use graph_schema::{
+    Schema,
+    model::{Node, NodeId, Type},
+};
+use serde_json::{Map, Value, json};
+
+use super::Generator;
+
+/// The name of the connection that lists friends, even if the schema does not mark it.
+pub(crate) const FRIENDS: &str = "friends";
+
+/// The id of a Page that nobody likes.
+pub(crate) const UNLIKED_PAGE: &str = "1";
+
+/// How many nodes of a type exist from the start, and whether lists share them instead of creating new ones.
+pub(super) fn pool(name: &str) -> (usize, bool) {
+    match name {
+        "Page" => (48, true),
+        "Application" => (4, true),
+        _ => (6, false),
+    }
+}
+
+/// How many items a connection of the token's user has.
+pub(super) fn count(connection: &str) -> usize {
+    match connection {
+        "albums" | "events" | "achievements" => 3,
+        "likes" => 34,
+        "feed" | "posts" => 8,
+        "checkins" => 4,
+        _ => 5,
+    }
+}
+
+/// The id of a new node of `owner`.
+pub(crate) fn id(schema: &Schema, node: NodeId, owner: &str, number: u64) -> String {
+    match schema[node].name.as_str() {
+        "Post" => format!("{owner}_{}", number % 1_000_000_000),
+        "AppRequest" => format!("{number}_{owner}"),
+        _ => number.to_string(),
+    }
+}
+
+/// Whether `me` is a path to this node type.
+pub(crate) fn is_person(node: &Node) -> bool {
+    node.targets.iter().any(|target| target.path.as_deref() == Some("me"))
+}
+
+/// Fields that hold the author of a node.
+pub(crate) const AUTHORS: &[&str] = &["from", "owner"];
+
+/// The fields that determine who may see an item: its app and its privacy.
+pub(super) fn visibility(generator: &Generator, node: NodeId, open: bool) -> Map<String, Value> {
+    let schema = &generator.schema;
+    let mut values = Map::new();
+    for field in &schema[node].fields {
+        match (field.name.as_str(), &field.ty) {
+            ("application", Type::Ref(app) | Type::Node(app)) if !schema[*app].is_object => {
+                if let Some(id) = generator.pool(*app).get(usize::from(!open)) {
+                    values.insert("application".to_owned(), generator.reference(*app, id));
+                }
+            }
+            ("privacy", Type::Node(object)) if schema[*object].field("value").is_some() => {
+                let (value, description) =
+                    if open { ("EVERYONE", "Public") } else { ("ALL_FRIENDS", "Friends") };
+                values.insert("privacy".to_owned(), json!({ "value": value, "description": description }));
+            }
+            _ => {}
+        }
+    }
+    values
+}

@@ -1,0 +1,107 @@
+//! The state of the simulated platform.
+
+use std::{collections::BTreeSet, sync::Arc};
+
+use graph_schema::{Schema, model::NodeId};
+use serde_json::{Map, Value};
+
+use super::{
+    cast::{self, Cast},
+    changes::Change,
+    clock::Clock,
+    relations,
+    seed::Generator,
+    store::Store,
+    subscriptions::Subscriptions,
+    tokens::Tokens,
+    uploads::Uploads,
+};
+
+/// The state of the simulated platform.
+#[derive(Debug)]
+pub(crate) struct World {
+    pub(crate) schema: Arc<Schema>,
+    pub(crate) store: Store,
+    pub(crate) tokens: Tokens,
+    pub(crate) cast: Cast,
+    /// `http://127.0.0.1:PORT`
+    pub(crate) url: String,
+    pub(crate) uploads: Uploads,
+    pub(crate) subscriptions: Subscriptions,
+    /// Changes made by the current call that subscribers may have to be notified of.
+    pub(crate) changes: Vec<Change>,
+    pub(crate) clock: Clock,
+    /// Whether calls require an `appsecret_proof`.
+    pub(crate) demands_proof: bool,
+    calls: u64,
+}
+
+impl World {
+    pub(crate) fn new(schema: Schema, seed: u64, people: usize, url: String) -> Self {
+        let schema = Arc::new(schema);
+        let generator = Generator::new(Arc::clone(&schema), seed, people);
+        let cast = Cast::new(&schema, &generator);
+        let profiles = cast::profiles(&schema, &generator);
+        let mut store = Store::new(generator);
+        store.hide(&cast.silent_psid);
+        for page in
+            schema.node("Page").map(|(page, _)| relations::administered(&store, page)).unwrap_or_default()
+        {
+            store.give(&page, &page);
+        }
+        // The Page owns the profiles of people who wrote to it, so its token may read them.
+        for id in profiles {
+            store.give(&id, &cast.page);
+        }
+        let mut tokens = Tokens::new(seed);
+        tokens.app(cast.app_token());
+        Self {
+            schema,
+            store,
+            tokens,
+            cast,
+            url,
+            uploads: Uploads::default(),
+            subscriptions: Subscriptions::default(),
+            changes: Vec::new(),
+            clock: Clock::new(),
+            demands_proof: false,
+            calls: 0,
+        }
+    }
+
+    /// Discards the record of unsaved changes, for a sandbox without a database.
+    pub(crate) fn discard_unsaved(&mut self) {
+        self.store.unsaved = Default::default();
+        self.uploads.unsaved.clear();
+    }
+
+    /// The seed of all generated data.
+    pub(crate) fn seed(&self) -> u64 {
+        self.store.generator.seed
+    }
+
+    /// Expires tokens up to the current time.
+    pub(crate) fn expire_tokens(&mut self) {
+        self.tokens.now = self.clock.unix();
+    }
+
+    /// The names of all permissions.
+    pub(crate) fn all_permissions(&self) -> BTreeSet<String> {
+        self.schema.permissions.iter().map(|permission| permission.name.clone()).collect()
+    }
+
+    /// Returns the number of the next call, used as its trace id.
+    pub(crate) fn count(&mut self) -> u64 {
+        self.calls += 1;
+        self.calls
+    }
+
+    /// Creates a node and returns its id.
+    pub(crate) fn create(&mut self, node: NodeId, owner: &str, values: Map<String, Value>) -> String {
+        let id = self.store.fresh_id(Some(node), owner);
+        let owner = self.store.owner(owner).unwrap_or_else(|| owner.to_owned());
+        self.store.add(&id, node, Some(owner), values);
+        id
+    }
+}

@@ -1,0 +1,10 @@
+//! Storage of nodes as JSON objects, and of the items of their connections.
+
+mod changed;
+mod lists;
+mod nodes;
+mod rows;
+
+pub(crate) use lists::{Edge, Item};
+pub(crate) use nodes::{List, Store};
+pub(crate) use rows::{ItemRow, Row};
