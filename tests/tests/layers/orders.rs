@@ -74,6 +74,21 @@ pub const ORDERS: &[Order] = &[
     },
     Order { package: "graph-reference", layers: &["about", "site", "lib"], exceptions: &[] },
     Order {
+        package: "graph-sandbox",
+        layers: &[
+            "error protocol",
+            "world",
+            "graph keep login updates",
+            "dispatch",
+            "fault",
+            "builder service",
+            "http",
+            "sandbox",
+            "lib",
+        ],
+        exceptions: &[],
+    },
+    Order {
         package: "graph-import",
         layers: &["error json names report spelling", "read", "naming selection", "convert", "import", "lib"],
         exceptions: &[],
