@@ -114,8 +114,13 @@ fn a_selection_includes_objects_and_stubs_of_other_nodes() {
         )
     "#]]
     .assert_debug_eq(&(nodes, enums));
-    let not_requested: Vec<_> =
-        imported.report.rows.iter().filter(|row| row.kind == Kind::NotRequested).map(|row| &row.place).collect();
+    let not_requested: Vec<_> = imported
+        .report
+        .rows
+        .iter()
+        .filter(|row| row.kind == Kind::NotRequested)
+        .map(|row| &row.place)
+        .collect();
     expect![[r#"
         [
             "GET moons",
@@ -137,7 +142,8 @@ fn a_selection_includes_objects_and_stubs_of_other_nodes() {
             "Star": { "note": "Not imported; has only an id.", "fields": { "id": { "type": "Id<Star>" } } }
           }
         }
-    "#]].assert_eq(stubs);
+    "#]]
+    .assert_eq(stubs);
     assert!(!imported.files.iter().any(|(name, _)| name == "nodes/moon.json"));
 }
 

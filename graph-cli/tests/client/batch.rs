@@ -65,7 +65,9 @@ fn failed_calls_and_their_dependents_are_reported() {
     assert!(!ran.out.contains(&stage.sandbox.friend_token_with(&[])), "{ran:?}");
 
     stage.sandbox.fault("error=190/463".parse().unwrap());
-    stage.run(&["batch", "calls.json"]).fails(1, &["code     190/463 Expired", "4 of 4 calls have no answer"]);
+    stage
+        .run(&["batch", "calls.json"])
+        .fails(1, &["code     190/463 Expired", "4 of 4 calls have no answer"]);
 }
 
 #[test]

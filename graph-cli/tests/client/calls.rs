@@ -163,9 +163,7 @@ fn faults_are_retried_or_reported() {
     assert!(all.lines().len() > 10);
     stage.sandbox.clear_faults();
     fault("redirect=https://elsewhere.example,times=1");
-    stage
-        .run(&["get", "me", "--no-retry"])
-        .fails(1, &["redirect to elsewhere.example, not followed"]);
+    stage.run(&["get", "me", "--no-retry"]).fails(1, &["redirect to elsewhere.example, not followed"]);
     // A write that may have been executed is not retried.
     fault("cut=head,times=1");
     let before = stage.sandbox.requests().len();

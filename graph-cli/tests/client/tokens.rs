@@ -46,7 +46,10 @@ fn a_token_comes_from_the_environment_or_from_a_file_of_mode_600() {
         command
     };
     let ran = stage.ran(&mut without(&["get", "me"]));
-    ran.fails(2, &["no access token; set GRAPH_TOKEN", ".config/graph/token (mode 600)", "graph token login"]);
+    ran.fails(
+        2,
+        &["no access token; set GRAPH_TOKEN", ".config/graph/token (mode 600)", "graph token login"],
+    );
     stage.ran(&mut without(&["get", "me", "--no-token", "--fields", "id"])).fails(1, &["code     "]);
 
     let file = stage.secret("token", &format!("{}\n", stage.token));
