@@ -6,7 +6,6 @@ mod common;
 mod connections;
 mod enforced;
 mod faults;
-mod layers;
 mod nodes;
 mod operations;
 mod own_schema;

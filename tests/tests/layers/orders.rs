@@ -76,15 +76,8 @@ pub const ORDERS: &[Order] = &[
     Order {
         package: "graph-sandbox",
         layers: &[
-            "error protocol",
-            "world",
-            "graph keep login updates",
-            "dispatch",
-            "fault",
-            "builder service",
-            "http",
-            "sandbox",
-            "lib",
+            "error", "protocol", "world", "keep", "graph", "login", "updates", "dispatch", "fault",
+            "service", "http", "builder", "sandbox", "lib",
         ],
         exceptions: &[],
     },
