@@ -5,7 +5,7 @@ use std::process::ExitCode;
 /// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Status {
-    /// The command did what it was asked to.
+    /// The command succeeded.
     Success,
     /// The server or a check answered no: an error response, or a schema with errors.
     Failure,

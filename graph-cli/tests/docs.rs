@@ -12,6 +12,7 @@ use std::{
 };
 
 use graph_sandbox::Sandbox;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
 use support::{fine, folder, graph};
 
@@ -157,12 +158,7 @@ fn forms(page: &str, ids: &Value) -> Vec<Form> {
 }
 
 fn encoded(text: &str) -> String {
-    text.bytes()
-        .map(|byte| match byte {
-            byte if byte.is_ascii_alphanumeric() => char::from(byte).to_string(),
-            byte => format!("%{byte:02X}"),
-        })
-        .collect()
+    utf8_percent_encode(text, NON_ALPHANUMERIC).to_string()
 }
 
 #[test]

@@ -40,7 +40,7 @@ fn names_of_the_merged_schema_are_suggested_with_descriptions() {
     for place in ["permissionExpression", "permissionTerm"] {
         let permissions = suggestions(&meta, place);
         assert!(
-            permissions.contains(&("user_taste".into(), "Opens what the person likes best.".into())),
+            permissions.contains(&("user_taste".into(), "Grants access to the person's favorites.".into())),
             "{place}"
         );
         assert!(permissions.iter().any(|(name, _)| name == "friends_birthday"), "{place}");
@@ -52,7 +52,7 @@ fn names_of_the_merged_schema_are_suggested_with_descriptions() {
     assert_eq!(fields["birthday"]["description"], "The person's birthday; the year may be hidden.");
     assert_eq!(
         user["allOf"][0]["properties"]["connections"]["properties"]["gifts"]["description"],
-        "What the person gave and got."
+        "Gifts given and received."
     );
     assert!(meta["definitions"]["sections"]["properties"]["enums"]["properties"]["Wrapping"].is_object());
 }

@@ -74,22 +74,22 @@ fn drift(name: &str, what: &[&str], answers: &[String]) -> Vec<Findings> {
     arguments.extend(paths.iter().map(String::as_str));
     let (_, out, err) = graph(&arguments);
     assert_eq!(err, "", "{name}");
-    let mut told: BTreeMap<String, Findings> =
+    let mut by_file: BTreeMap<String, Findings> =
         paths.iter().map(|path| (path.clone(), Findings::default())).collect();
     for row in lines(&out).iter().filter(|row| row["path"].is_string()) {
         let text = |key: &str| row[key].as_str().unwrap();
-        let told = told.get_mut(text("file")).unwrap();
+        let by_file = by_file.get_mut(text("file")).unwrap();
         let (path, what) = (text("path"), text("what"));
         match text("kind") {
-            "failed" => told.failed = true,
-            "unknown field" | "lost field" => drop(told.found.insert(format!("unknown field {path}"))),
-            "unknown word" => drop(told.found.insert(format!("unknown word {path}: {what}"))),
-            "coerced" => drop(told.found.insert(format!("coerced {path}: {what}"))),
+            "failed" => by_file.failed = true,
+            "unknown field" | "lost field" => drop(by_file.found.insert(format!("unknown field {path}"))),
+            "unknown word" => drop(by_file.found.insert(format!("unknown word {path}: {what}"))),
+            "coerced" => drop(by_file.found.insert(format!("coerced {path}: {what}"))),
             "missing" => {}
             other => panic!("{other}"),
         }
     }
-    told.into_values().collect()
+    by_file.into_values().collect()
 }
 
 /// Answers with each field of a node and each kind of value, one at a time.

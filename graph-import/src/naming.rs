@@ -1,7 +1,7 @@
-//! What specs and enums are called in the schema.
+//! Decides the names of specs and enums in the schema.
 //!
-//! Decided over the whole catalogue, whatever is taken of it, so that a second import of other
-//! parts calls everything the same.
+//! The names depend on the whole catalogue, not on the selected specs, so that imports of different parts
+//! use the same names.
 
 use std::collections::{BTreeMap, BTreeSet};
 

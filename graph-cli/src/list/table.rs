@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use super::row::{Code, Required, Returns, Row, Rule};
+use crate::output::write_columns;
 
 /// The tables in printing order, with their column heads.
 const TABLES: &[(&str, &[&str])] = &[
@@ -19,8 +20,6 @@ const TABLES: &[(&str, &[&str])] = &[
     ("Real-time updates", &["NODE", "MEMBER"]),
 ];
 
-const GAP: &str = "  ";
-
 pub fn print(rows: &[Row<'_>], out: &mut impl Write) -> io::Result<()> {
     let mut first = true;
     for (title, heads) in TABLES {
@@ -34,22 +33,10 @@ pub fn print(rows: &[Row<'_>], out: &mut impl Write) -> io::Result<()> {
         }
         first = false;
         writeln!(out, "{title} ({})", rows.len())?;
-        table(heads, &rows, out)?;
-    }
-    Ok(())
-}
-
-fn table(heads: &[&str], rows: &[Vec<String>], out: &mut impl Write) -> io::Result<()> {
-    let width = |at: usize| {
-        rows.iter().filter_map(|row| row.get(at)).map(|cell| cell.chars().count()).max().unwrap_or(0)
-    };
-    let widths: Vec<usize> = heads.iter().enumerate().map(|(at, head)| width(at).max(head.len())).collect();
-    // A single column needs no head; the title is enough.
-    let heads = (heads.len() > 1).then(|| heads.iter().map(|head| (*head).to_owned()).collect());
-    for row in heads.iter().chain(rows) {
-        let cells: Vec<String> =
-            row.iter().zip(&widths).map(|(cell, &width)| format!("{cell:width$}")).collect();
-        writeln!(out, "{GAP}{}", cells.join(GAP).trim_end())?;
+        // A single column needs no head; the title is enough.
+        let head = (heads.len() > 1).then(|| heads.iter().map(|head| (*head).to_owned()).collect());
+        let lines: Vec<Vec<String>> = head.into_iter().chain(rows).collect();
+        write_columns(&lines, out)?;
     }
     Ok(())
 }

@@ -2,6 +2,7 @@
 //!
 //! Text that comes from a server or a user goes through [`Redactor`] and [`sanitize`] first.
 
+mod columns;
 mod message;
 mod printer;
 mod progress;
@@ -10,6 +11,7 @@ mod server_error;
 mod table;
 mod write;
 
+pub use columns::write_columns;
 pub use message::{note, report_error, sanitize};
 pub use printer::{OutputFormat, Printer};
 pub use progress::Progress;

@@ -1,4 +1,4 @@
-//! Reports a failed call: what happened, what the server said, and what to do.
+//! Reports a failed call: the error, its details, and what to do.
 
 use graph_client::{Error, ErrorKind};
 use graph_schema::call::Need;

@@ -4,6 +4,8 @@ use std::io::{self, Write};
 
 use graph_reference::{Access, ByTarget, Card, Param};
 
+use crate::output::write_columns;
+
 /// The indentation of facts.
 const INDENT: &str = "  ";
 
@@ -26,17 +28,15 @@ pub fn print(card: &Card<'_>, out: &mut impl Write) -> io::Result<()> {
     facts.extend(card.rust.clone().map(|text| ("in Rust", text)));
     facts.extend(card.curl.clone().map(|text| ("as curl", text)));
     facts.extend(card.note.map(|note| ("note", note.to_owned())));
-    let width = facts.iter().map(|(name, _)| name.len()).max().unwrap_or(0);
     if !facts.is_empty() {
         writeln!(out)?;
-    }
-    for (name, text) in &facts {
-        writeln!(out, "{INDENT}{name:width$}  {text}")?;
+        let facts: Vec<[String; 2]> = facts.into_iter().map(|(name, text)| [name.to_owned(), text]).collect();
+        write_columns(&facts, out)?;
     }
     if !card.params.is_empty() {
         writeln!(out, "\nParameters")?;
         let rows: Vec<[String; 4]> = card.params.iter().map(param).collect();
-        table(&rows, out)?;
+        write_columns(&rows, out)?;
     }
     if !card.rules.is_empty() {
         writeln!(out, "\nRules")?;
@@ -51,7 +51,7 @@ pub fn print(card: &Card<'_>, out: &mut impl Write) -> io::Result<()> {
             .iter()
             .map(|error| [error.code.clone(), error.name.to_owned(), error.meaning.to_owned()])
             .collect();
-        table(&rows, out)?;
+        write_columns(&rows, out)?;
     }
     for (title, members) in &card.members {
         let mut title = (*title).to_owned();
@@ -63,7 +63,7 @@ pub fn print(card: &Card<'_>, out: &mut impl Write) -> io::Result<()> {
             .iter()
             .map(|member| [member.name.clone(), member.what.clone(), member.doc.to_owned()])
             .collect();
-        table(&rows, out)?;
+        write_columns(&rows, out)?;
     }
     Ok(())
 }
@@ -98,22 +98,4 @@ fn param(param: &Param<'_>) -> [String; 4] {
     }
     let about = if doc.is_empty() { rules.join(", ") } else { format!("{} | {doc}", rules.join(", ")) };
     [param.name.to_owned(), param.ty.clone(), param.rust.clone(), about]
-}
-
-/// Prints aligned columns. Empty columns are omitted.
-fn table<const N: usize>(rows: &[[String; N]], out: &mut impl Write) -> io::Result<()> {
-    let mut widths = [0; N];
-    for row in rows {
-        for (width, cell) in widths.iter_mut().zip(row) {
-            *width = (*width).max(cell.chars().count());
-        }
-    }
-    for row in rows {
-        let mut line = String::new();
-        for (cell, &width) in row.iter().zip(&widths).filter(|(_, width)| **width > 0) {
-            line += &format!("{cell:width$}  ");
-        }
-        writeln!(out, "{INDENT}{}", line.trim_end())?;
-    }
-    Ok(())
 }

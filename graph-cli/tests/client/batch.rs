@@ -56,7 +56,7 @@ fn failed_calls_and_their_dependents_are_reported() {
         { "relative_url": format!("me/likes?access_token={}", stage.sandbox.friend_token_with(&[])) },
     ]);
     stage.file("calls.json", calls.to_string());
-    let ran = stage.run(&["batch", "calls.json"]).says(1, &["of 4 calls failed"]);
+    let ran = stage.run(&["batch", "calls.json"]).fails(1, &["of 4 calls failed"]);
     let lines = ran.lines();
     assert_eq!(lines[0]["body"]["error"]["code"], 100);
     assert!(lines[1]["not_run"].is_string() || lines[1]["code"].as_i64() >= Some(400), "{ran:?}");
@@ -65,7 +65,9 @@ fn failed_calls_and_their_dependents_are_reported() {
     assert!(!ran.out.contains(&stage.sandbox.friend_token_with(&[])), "{ran:?}");
 
     stage.sandbox.fault("error=190/463".parse().unwrap());
-    stage.run(&["batch", "calls.json"]).says(1, &["code     190/463 Expired", "4 of 4 calls have no answer"]);
+    stage
+        .run(&["batch", "calls.json"])
+        .fails(1, &["code     190/463 Expired", "4 of 4 calls have no answer"]);
 }
 
 #[test]
@@ -91,9 +93,9 @@ fn an_invalid_batch_is_not_sent() {
         ("[", &["calls.json: invalid list of calls"]),
     ] {
         stage.file("calls.json", text);
-        let ran = stage.run(&["batch", "calls.json"]).says(2, words);
+        let ran = stage.run(&["batch", "calls.json"]).fails(2, words);
         assert_eq!(ran.out, "");
     }
-    stage.run(&["batch", "nowhere.json"]).says(2, &["cannot read nowhere.json"]);
+    stage.run(&["batch", "nowhere.json"]).fails(2, &["cannot read nowhere.json"]);
     assert_eq!(stage.sandbox.requests().len(), before);
 }

@@ -28,7 +28,7 @@ impl Ran {
 
     /// Expects this exit code and these texts on standard error.
     #[track_caller]
-    pub fn says(self, status: i32, words: &[&str]) -> Self {
+    pub fn fails(self, status: i32, words: &[&str]) -> Self {
         assert_eq!(self.status, status, "{self:?}");
         for word in words {
             assert!(self.err.contains(word), "{word}: {self:?}");

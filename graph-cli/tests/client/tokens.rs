@@ -32,8 +32,8 @@ fn tokens_on_the_command_line_are_rejected() {
     }
     stage
         .run(&["get", "me", "--token", "x"])
-        .says(2, &["visible to other users", "GRAPH_TOKEN", "--token-file"]);
-    stage.run(&["get", "me", "-p", "access_token=x"]).says(2, &["`access_token` is a secret"]);
+        .fails(2, &["visible to other users", "GRAPH_TOKEN", "--token-file"]);
+    stage.run(&["get", "me", "-p", "access_token=x"]).fails(2, &["`access_token` is a secret"]);
     assert_eq!(stage.sandbox.requests().len(), before);
 }
 
@@ -46,8 +46,11 @@ fn a_token_comes_from_the_environment_or_from_a_file_of_mode_600() {
         command
     };
     let ran = stage.ran(&mut without(&["get", "me"]));
-    ran.says(2, &["no access token; set GRAPH_TOKEN", ".config/graph/token (mode 600)", "graph token login"]);
-    stage.ran(&mut without(&["get", "me", "--no-token", "--fields", "id"])).says(1, &["code     "]);
+    ran.fails(
+        2,
+        &["no access token; set GRAPH_TOKEN", ".config/graph/token (mode 600)", "graph token login"],
+    );
+    stage.ran(&mut without(&["get", "me", "--no-token", "--fields", "id"])).fails(1, &["code     "]);
 
     let file = stage.secret("token", &format!("{}\n", stage.token));
     let path = file.to_str().unwrap();
@@ -70,14 +73,14 @@ fn a_token_comes_from_the_environment_or_from_a_file_of_mode_600() {
         for reachable in [0o644, 0o640, 0o604, 0o660, 0o666] {
             mode(&file, reachable);
             let ran = stage.ran(&mut without(&["get", "me", "--token-file", path]));
-            ran.says(2, &[&format!("(mode {reachable:o})"), &format!("chmod 600 '{path}'")]);
+            ran.fails(2, &[&format!("(mode {reachable:o})"), &format!("chmod 600 '{path}'")]);
         }
         mode(&file, 0o400);
     }
-    stage.ran(&mut without(&["get", "me", "--token-file", "nowhere"])).says(2, &["cannot read nowhere"]);
-    stage.ran(&mut without(&["get", "me", "--token-file", "."])).says(2, &[". is not a regular file"]);
+    stage.ran(&mut without(&["get", "me", "--token-file", "nowhere"])).fails(2, &["cannot read nowhere"]);
+    stage.ran(&mut without(&["get", "me", "--token-file", "."])).fails(2, &[". is not a regular file"]);
     let empty = stage.secret("empty", " \n");
-    stage.ran(&mut without(&["get", "me", "--token-file", empty.to_str().unwrap()])).says(2, &["is empty"]);
+    stage.ran(&mut without(&["get", "me", "--token-file", empty.to_str().unwrap()])).fails(2, &["is empty"]);
     assert_eq!(stage.sandbox.requests().len(), before);
 }
 
@@ -109,8 +112,8 @@ fn a_token_is_debugged_and_exchanged() {
     let mut wrong = stage.command(&["token", "debug"]);
     let ran = stage.ran(of_app(&stage, &mut wrong).env("GRAPH_TOKEN", "EAAwrong"));
     assert_eq!((ran.status, &ran.json()["is_valid"]), (1, &false.into()));
-    stage.run(&["token", "debug"]).says(2, &["no app id; use --app-id, or set GRAPH_APP_ID"]);
-    stage.run(&["token", "debug", "--app-id", "5"]).says(2, &["no app secret", "--app-secret-file"]);
+    stage.run(&["token", "debug"]).fails(2, &["no app id; use --app-id, or set GRAPH_APP_ID"]);
+    stage.run(&["token", "debug", "--app-id", "5"]).fails(2, &["no app secret", "--app-secret-file"]);
 
     let out = stage.folder.join("new");
     let ran = stage.ran(of_app(&stage, &mut stage.command(&["token", "exchange", "--out", "new"]))).fine();
@@ -120,7 +123,7 @@ fn a_token_is_debugged_and_exchanged() {
     stage.ran(stage.command(&["get", "me", "--token-file", "new"]).env_remove("GRAPH_TOKEN")).fine();
     // A failed exchange keeps the old file.
     let mut wrong = stage.command(&["token", "exchange", "--out", "new"]);
-    stage.ran(of_app(&stage, &mut wrong).env("GRAPH_TOKEN", "EAAwrong")).says(1, &["error: "]);
+    stage.ran(of_app(&stage, &mut wrong).env("GRAPH_TOKEN", "EAAwrong")).fails(1, &["error: "]);
     assert_eq!(fs::read_to_string(&out).unwrap(), new);
     assert!(
         !fs::read_dir(&stage.folder)
@@ -142,7 +145,7 @@ fn a_page_token_is_saved_and_not_printed() {
         .ran(&mut stage.command(&["get", "me", "--fields", "id", "--no-check", "--token-file", "page-token"]))
         .fine();
     assert_eq!(page.json()["id"], id.as_str());
-    stage.run(&["token", "page", "1", "--out", "x"]).says(1, &["does not manage the Page 1"]);
+    stage.run(&["token", "page", "1", "--out", "x"]).fails(1, &["does not manage the Page 1"]);
     assert!(!stage.folder.join("x").exists());
 }
 
@@ -198,7 +201,7 @@ fn a_login_uses_the_dialog_of_the_host() {
     // The other commands find the token.
     stage.ran(stage.command(&["get", "me/likes"]).env_remove("GRAPH_TOKEN")).fine();
     let feed = stage.ran(stage.command(&["post", "me/feed", "-p", "message=x"]).env_remove("GRAPH_TOKEN"));
-    feed.says(1, &["needs    publish_stream"]);
+    feed.fails(1, &["needs    publish_stream"]);
 }
 
 #[test]

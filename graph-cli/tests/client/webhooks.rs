@@ -72,15 +72,15 @@ fn updates_of_a_sandbox_are_received_recorded_and_replayed() {
     };
     let other = stage.secret("other", "another secret");
     let refused = replay("updates.ndjson", &address, other.to_str().unwrap());
-    let refused = refused.says(1, &["2 of 2 updates were not accepted"]);
+    let refused = refused.fails(1, &["2 of 2 updates were not accepted"]);
     assert_eq!(refused.lines()[0]["status"], 403);
     let ran = replay("updates.ndjson", &address, secret.to_str().unwrap()).fine();
     assert_eq!(ran.lines(), [json!({ "update": 1, "status": 200 }), json!({ "update": 2, "status": 200 })]);
     let again: Vec<Value> = (0..2).map(|_| serde_json::from_str(&running.line()).unwrap()).collect();
     assert_eq!(again, lines);
-    replay("updates.ndjson", &address, "nowhere").says(2, &["cannot read nowhere"]);
+    replay("updates.ndjson", &address, "nowhere").fails(2, &["cannot read nowhere"]);
     stage.file("bad.ndjson", "{}");
-    replay("bad.ndjson", &address, secret.to_str().unwrap()).says(2, &["invalid update"]);
+    replay("bad.ndjson", &address, secret.to_str().unwrap()).fails(2, &["invalid update"]);
 }
 
 #[test]
@@ -132,9 +132,9 @@ fn forged_requests_are_rejected() {
 fn missing_secrets_are_reported() {
     let stage = Stage::new("needs");
     let without = stage.run(&["webhook", "listen"]);
-    without.says(2, &["no app secret"]);
+    without.fails(2, &["no app secret"]);
     let ran = stage.ran(stage.command(&["webhook", "listen"]).env("GRAPH_APP_SECRET", "x"));
-    ran.says(2, &["no verify token"]);
+    ran.fails(2, &["no verify token"]);
 }
 
 #[cfg(unix)]

@@ -263,7 +263,7 @@ fn by_value() -> Vec<Edit> {
         "a new parameter that depends on a free one" Minor CREATES |s| {
             set(s, &format!("{CREATE}/params/author"), json!({ "type": "string", "only_with": "title" }));
         };
-        "a parameter for oneself alone" Major FRIEND_CREATES |s| set(s, &format!("{CREATE}/params/note/only_on"), json!("self"));
+        "a parameter for the current user only" Major FRIEND_CREATES |s| set(s, &format!("{CREATE}/params/note/only_on"), json!("self"));
         "not together" Major SIZES |s| {
             set(s, &format!("{CREATE}/rules"), json!([{ "not_together": ["width", "height"], "name": "extent" }]));
         };
@@ -285,7 +285,7 @@ fn by_value() -> Vec<Edit> {
             remove(s, "/nodes/User/connections/photos/operations/create/returns/post_id");
         };
         "another type of an answer" Major CREATES |s| set(s, &format!("{CREATE}/returns"), json!({ "id": "Id<Page>" }));
-        "an answer that says less" Major CREATES |s| set(s, &format!("{CREATE}/returns"), json!("success"));
+        "a smaller answer" Major CREATES |s| set(s, &format!("{CREATE}/returns"), json!("success"));
         "add an error code" Minor KNOWS |s| set(s, &format!("{CREATE}/errors/9002"), json!({ "name": "TooLate" }));
         "remove an error code" Major KNOWS |s| {
             set(s, &format!("{CREATE}/errors"), json!({ "9002": { "name": "TooLate" } }));

@@ -27,7 +27,7 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
-const USER: &str = r##"//! What was added, used like what was there.
+const USER: &str = r##"//! Uses the additions like the built-in items.
 
 mod api {
     graph_client::graph_api!("../schema/graph.json");
@@ -90,14 +90,14 @@ fn a_schema_is_extended_used_and_changed() {
         "  \"connections\": {\n",
         r#"  "connections": {
     "gifts": {
-      "item": "Gift", "paging": "cursor", "token": "user", "doc": "What the person gave and got.",
+      "item": "Gift", "paging": "cursor", "token": "user", "doc": "Gifts given and received.",
       "operations": {
         "create": {
-          "method": "POST", "permission": "publish_actions", "doc": "Gives something.",
+          "method": "POST", "permission": "publish_actions", "doc": "Gives a gift.",
           "params": {
-            "title": { "type": "string", "required": true, "max_length": 20, "doc": "What it is." },
-            "wrapping": { "type": "Wrapping", "doc": "What is around it." },
-            "ribbon": { "type": "string", "only_with": "wrapping", "doc": "The color of what holds the wrapping." }
+            "title": { "type": "string", "required": true, "max_length": 20, "doc": "The title of the gift." },
+            "wrapping": { "type": "Wrapping", "doc": "The wrapping." },
+            "ribbon": { "type": "string", "only_with": "wrapping", "doc": "The color of the ribbon." }
           },
           "returns": { "id": "Id<Gift>" }
         }
@@ -120,7 +120,7 @@ fn a_schema_is_extended_used_and_changed() {
         r#"{
   "nodes": { "Gift": { "fields": { "id": { "type": "Id<Gift>", "presence": "always" }, "title": { "type": "string" } } } },
   "enums": { "Wrapping": { "words": ["PAPER", "CLOTH"] } },
-  "permissions": { "user_taste": "Opens what the person likes best." }
+  "permissions": { "user_taste": "Grants access to favorites." }
 }"#,
     )
     .unwrap();
