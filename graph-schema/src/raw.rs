@@ -1,8 +1,8 @@
 //! What the files say: names are still text, everything has its place.
 
 use crate::{
+    diagnostic::source::{Span, Spanned},
     json::Json,
-    source::{Span, Spanned},
 };
 
 /// A name and where it stands.

@@ -10,8 +10,8 @@ use super::{
     selection::Selection,
 };
 use crate::{
+    diagnostic::suggest,
     model::{Method, Node, NodeId, Schema, Segment, Target, Whose},
-    suggest::suggest,
 };
 
 /// A call by its path, as it goes on the wire.

@@ -4,11 +4,11 @@ use std::borrow::Cow;
 
 use super::problem::{Problem, ProblemKind, listed};
 use crate::{
+    diagnostic::suggest,
     model::{
         Connection, Encoding, ListVariant, Method, Node, Operation, Param, ParamPlace, Returns, Scalar,
         Schema, Type,
     },
-    suggest::suggest,
 };
 
 /// One operation of a schema.

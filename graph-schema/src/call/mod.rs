@@ -44,8 +44,8 @@ use self::{
     value::Wrong,
 };
 use crate::{
+    diagnostic::suggest,
     model::{Encoding, Method, Param, ParamPlace, Scalar, Schema, Segment, Type, Whose},
-    suggest::suggest,
 };
 
 /// A call as data. The access token is not in it.

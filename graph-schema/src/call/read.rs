@@ -6,11 +6,9 @@ use super::{
     value::{self, Wrong, described},
 };
 use crate::{
-    diagnostic::Diagnostics,
+    diagnostic::{Diagnostics, source::Span, suggest},
     json::{self, Json, Kind, Member},
     model::{Encoding, NodeId, Param, Scalar, Schema, Type},
-    source::Span,
-    suggest::suggest,
 };
 
 /// The text that is sent for a natural one, or all that is wrong with it; nothing is sent for a false

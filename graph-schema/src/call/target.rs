@@ -6,8 +6,8 @@ use super::{
     rules::in_words,
 };
 use crate::{
+    diagnostic::suggest,
     model::{Node, Schema, Target, Type, Whose},
-    suggest::suggest,
 };
 
 /// A node that a call is about.

@@ -5,8 +5,8 @@ use super::{
     time::{self, Form},
 };
 use crate::{
+    diagnostic::suggest,
     model::{EnumId, Param, Scalar, Schema},
-    suggest::suggest,
 };
 
 /// Why a value cannot be sent.

@@ -7,8 +7,7 @@ mod params;
 mod places;
 
 use crate::{
-    code,
-    diagnostic::{Diagnostic, Diagnostics},
+    diagnostic::{Diagnostic, Diagnostics, code},
     model::Schema,
     raw::{Document, Name},
 };

@@ -3,11 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
-    bytes, code,
-    diagnostic::{Diagnostic, Diagnostics},
+    bytes,
+    diagnostic::{Diagnostic, Diagnostics, code, source::Span},
     model::{Requirement, Schema},
     raw::{Document, Name},
-    source::Span,
 };
 
 pub(super) fn check(raw: &Document, schema: &Schema, diags: &mut Diagnostics) {

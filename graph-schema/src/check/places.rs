@@ -1,10 +1,8 @@
 //! Types that go only in some places: a file is sent, a connection is read.
 
 use crate::{
-    code,
-    diagnostic::{Diagnostic, Diagnostics},
+    diagnostic::{Diagnostic, Diagnostics, code, source::Span},
     model::{Method, Operation, Param, ParamPlace, Returns, Scalar, Schema, Type},
-    source::Span,
 };
 
 const FILE: Type = Type::Scalar(Scalar::File);

@@ -18,10 +18,11 @@ mod keys;
 mod layout;
 
 use crate::{
-    diagnostic::Diagnostics,
+    diagnostic::{
+        Diagnostics, render,
+        source::{Source, Sources},
+    },
     json::{self, Json, Kind},
-    render,
-    source::{Source, Sources},
 };
 
 /// The text of a schema file in its one layout. Twice makes no difference, and no value is another.

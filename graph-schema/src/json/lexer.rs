@@ -1,9 +1,11 @@
 //! Text to JSON tokens. Every byte ends up in a token or in a diagnostic.
 
 use crate::{
-    bytes, code,
-    diagnostic::{Diagnostic, Diagnostics},
-    source::{FileId, Span},
+    bytes,
+    diagnostic::{
+        Diagnostic, Diagnostics, code,
+        source::{FileId, Span},
+    },
 };
 
 #[derive(Debug, PartialEq)]

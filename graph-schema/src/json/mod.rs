@@ -9,7 +9,7 @@ mod parser;
 pub use merge::lay_over;
 pub use parser::parse;
 
-use crate::source::{Span, Spanned};
+use crate::diagnostic::source::{Span, Spanned};
 
 /// A JSON value and its place.
 #[derive(Clone, Debug, PartialEq)]

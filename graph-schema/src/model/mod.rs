@@ -20,7 +20,7 @@ pub use permission::{PermissionRule, Requirement};
 pub use token::{TokenKind, TokenKinds};
 pub use types::{Scalar, Type};
 
-use crate::source::Span;
+use crate::diagnostic::source::Span;
 
 macro_rules! ids {
     ($($(#[$doc:meta])* $id:ident: $item:ident in $list:ident;)*) => {$(

@@ -1,12 +1,13 @@
 //! One JSON object being read: keys are taken one by one; what is left over is unknown.
 
 use crate::{
-    code,
-    diagnostic::{Diagnostic, Diagnostics},
+    diagnostic::{
+        Diagnostic, Diagnostics, code,
+        source::{Span, Spanned},
+        suggest,
+    },
     json::{Json, Kind, Member},
     raw::Name,
-    source::{Span, Spanned},
-    suggest::suggest,
 };
 
 pub(super) struct Object<'a, 'd> {

@@ -2,11 +2,8 @@
 //! lacks what it would have got from there.
 
 use crate::{
-    code,
-    diagnostic::Diagnostics,
+    diagnostic::{Diagnostics, code, source::Span, suggest},
     json::{Json, Kind, Member},
-    source::Span,
-    suggest::suggest,
 };
 
 /// Adds the name that was likely meant to what is said of a missing key.

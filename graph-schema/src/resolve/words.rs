@@ -1,7 +1,10 @@
 //! Words out of a fixed set: most of them are the model's.
 
 use super::Resolver;
-use crate::{code, diagnostic::Diagnostic, raw::Name, suggest::suggest};
+use crate::{
+    diagnostic::{Diagnostic, code, suggest},
+    raw::Name,
+};
 
 pub(super) type Words<T> = &'static [(&'static str, T)];
 

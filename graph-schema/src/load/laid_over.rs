@@ -4,9 +4,8 @@
 use std::ops::Range;
 
 use crate::{
-    diagnostic::Diagnostics,
+    diagnostic::{Diagnostics, source::Span},
     json::{Json, Kind, Member},
-    source::Span,
 };
 
 /// Points at what was laid over the place of each problem, from the one of that number on; `below` are the files

@@ -1,6 +1,13 @@
 //! What is wrong with a schema: code, title, place, label, help. No rendering here.
 
-use crate::{
+pub mod code;
+pub mod render;
+pub mod source;
+mod suggest;
+
+pub use suggest::suggest;
+
+use self::{
     code::Code,
     source::{Span, Spanned},
 };

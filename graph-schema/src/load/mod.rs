@@ -1,5 +1,7 @@
 //! Files to one JSON document: manifest, listed files, and the layers below.
 
+mod laid_over;
+
 use std::{
     fs,
     ops::Range,
@@ -7,13 +9,14 @@ use std::{
 };
 
 use crate::{
-    check, code,
-    diagnostic::{Diagnostic, Diagnostics},
+    check,
+    diagnostic::{
+        Diagnostic, Diagnostics, code, render,
+        source::{FileId, Source, Sources, Span, Spanned},
+    },
     json::{self, Json, Kind, Member},
-    laid_over,
     model::Schema,
-    read, render, resolve,
-    source::{FileId, Source, Sources, Span, Spanned},
+    read, resolve,
 };
 
 /// A schema as far as it could be read, with everything that is wrong with it.
