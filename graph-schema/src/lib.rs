@@ -33,6 +33,7 @@ mod load;
 pub mod model;
 mod raw;
 mod read;
+pub mod reserved;
 mod resolve;
 
 pub use diagnostic::{code, render, source, suggest};

@@ -3,9 +3,11 @@
 //! What is behind an id nobody knows before it is asked: a call about one is fine as soon as it is fine for
 //! any node of the schema, and otherwise the nearest one says what is wrong.
 
+use percent_encoding::percent_decode_str;
+
 use super::{
     fields::{Fields, Need, need, node_of},
-    find::{self, Found, What},
+    find::{self, Call, What},
     problem::{Problem, ProblemKind, listed, meant},
     selection::Selection,
 };
@@ -110,7 +112,7 @@ pub fn by_path(
         return Ok(whole);
     }
     let begins: Vec<Begin<'_>> = begins(schema, first);
-    let all = find::all(schema);
+    let all = find::calls(schema);
     let routes: Vec<Route<'_, '_>> = begins
         .iter()
         .flat_map(|begin| {
@@ -211,13 +213,13 @@ fn parts(template: &str, text: &str) -> Option<Vec<String>> {
 
 /// An operation that has the path, with the values of the path's own parameters.
 struct Route<'a, 's> {
-    found: &'a Found<'s>,
+    found: &'a Call<'s>,
     begin: &'a Begin<'s>,
     path: Vec<(&'s str, String)>,
 }
 
 /// The values that the parts of a path behind the node have in an operation; none where it has another path.
-fn below<'s>(found: &Found<'s>, rest: &[String]) -> Option<Vec<(&'s str, String)>> {
+fn below<'s>(found: &Call<'s>, rest: &[String]) -> Option<Vec<(&'s str, String)>> {
     if found.variant().is_some() {
         return None;
     }
@@ -262,7 +264,7 @@ impl Route<'_, '_> {
         let all: Vec<(&str, &str)> = of_path.chain(mine).collect();
         let target: Vec<&str> =
             [begin.target.name.as_str()].into_iter().chain(begin.args.iter().map(String::as_str)).collect();
-        let request = super::request(schema, &found.name, &target, &all);
+        let request = super::request(schema, &found.name(), &target, &all);
 
         let mut fields = Fields { schema, problems: Vec::new(), needs: Vec::new() };
         let whose = begin.target.whose;
@@ -273,7 +275,7 @@ impl Route<'_, '_> {
             }
             (What::Get, _) => None,
         };
-        fields.needs.extend(rule.and_then(|rule| need(schema, &found.name, rule, whose)));
+        fields.needs.extend(rule.and_then(|rule| need(schema, &found.name(), rule, whose)));
         let of = match (&found.what, found.connection) {
             (What::Get, _) => Some((begin.id, whose)),
             (What::List, Some(connection)) => node_of(&connection.item)
@@ -309,7 +311,7 @@ impl Route<'_, '_> {
         let mut params = request.params;
         params.extend(other.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
         Ok(ByPath {
-            operation: Some(found.name.clone()),
+            operation: Some(found.name()),
             is_list: matches!(found.what, What::List),
             redirects: found.operation().is_some_and(|operation| operation.redirects),
             host: request.host,
@@ -323,8 +325,8 @@ impl Route<'_, '_> {
 }
 
 /// What is wrong with a path that no operation has.
-fn nowhere(begins: &[Begin<'_>], all: &[Found<'_>], method: Method, rest: &[String]) -> Problem {
-    let about = |found: &&Found<'_>| begins.iter().any(|begin| std::ptr::eq(found.node, begin.node));
+fn nowhere(begins: &[Begin<'_>], all: &[Call<'_>], method: Method, rest: &[String]) -> Problem {
+    let about = |found: &&Call<'_>| begins.iter().any(|begin| std::ptr::eq(found.node, begin.node));
     let word = match method {
         Method::Get => "GET",
         Method::Post => "POST",
@@ -336,9 +338,9 @@ fn nowhere(begins: &[Begin<'_>], all: &[Found<'_>], method: Method, rest: &[Stri
         .filter(about)
         .filter(|found| below(found, rest).is_some())
         .map(|found| match found.method() {
-            Method::Get => format!("GET (`{}`)", found.name),
-            Method::Post => format!("POST (`{}`)", found.name),
-            Method::Delete => format!("DELETE (`{}`)", found.name),
+            Method::Get => format!("GET (`{}`)", found.name()),
+            Method::Post => format!("POST (`{}`)", found.name()),
+            Method::Delete => format!("DELETE (`{}`)", found.name()),
         })
         .take(6)
         .collect();
@@ -383,15 +385,7 @@ fn split_version(path: &str) -> (Option<String>, String) {
 
 /// Text without its percent-encoding.
 fn decoded(part: &str) -> String {
-    let mut bytes = Vec::with_capacity(part.len());
-    let mut rest = part.as_bytes();
-    while let Some((first, behind)) = rest.split_first() {
-        let hex = behind.get(..2).and_then(|hex| std::str::from_utf8(hex).ok());
-        let byte = hex.filter(|_| *first == b'%').and_then(|hex| u8::from_str_radix(hex, 16).ok());
-        bytes.push(byte.unwrap_or(*first));
-        rest = behind.get(if byte.is_some() { 2 } else { 0 }..).unwrap_or_default();
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
+    percent_decode_str(part).decode_utf8_lossy().into_owned()
 }
 
 #[cfg(test)]

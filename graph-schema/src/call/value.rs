@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     diagnostic::suggest,
-    model::{EnumId, Param, Scalar, Schema},
+    model::{EnumId, Param, Scalar, Schema, Type},
 };
 
 /// Why a value cannot be sent.
@@ -62,6 +62,36 @@ pub(super) fn described(scalar: Scalar) -> (&'static str, &'static str) {
         Scalar::Json => ("must be valid JSON", "text stands in double quotes there"),
         Scalar::Permission => ("must be the name of a permission", "write one such as email"),
         Scalar::File => ("must be a file", "give its name or path"),
+    }
+}
+
+/// The way a value is written as text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Notation {
+    /// As a person writes it on a command line or in a file of test cases.
+    Natural,
+    /// As clients of all kinds send it: `1`, `0` and the empty string are truth values too, scalars inside JSON may be
+    /// strings, objects may have unknown members, and an id holds no characters that no id has.
+    Wire,
+}
+
+/// Reads a text as a value of a type and checks all its parts.
+///
+/// Returns the value as JSON text.
+///
+/// # Errors
+///
+/// Everything that is wrong with the value.
+pub fn json(schema: &Schema, ty: &Type, text: &str, notation: Notation) -> Result<String, Vec<Wrong>> {
+    super::read::read(schema, ty, text, notation).map(|value| value.to_text())
+}
+
+/// The truth that a text stands for on the wire.
+pub(super) fn truth(text: &str) -> Option<bool> {
+    match text {
+        "1" | "true" => Some(true),
+        "0" | "false" | "" => Some(false),
+        _ => None,
     }
 }
 

@@ -5,14 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::{
     bytes,
     diagnostic::{Diagnostic, Diagnostics, code, source::Span},
-    model::{Requirement, Schema},
+    model::Schema,
     raw::{Document, Name},
+    reserved,
 };
 
 pub(super) fn check(raw: &Document, schema: &Schema, diags: &mut Diagnostics) {
     for node in &raw.nodes {
         type_name(&node.name, diags);
-        taken(&node.name, ROOT_TYPES, "every generated API", diags);
+        taken(&node.name, reserved::ROOT_TYPES, "every generated API", diags);
         if let Some(module) = &node.module {
             member_name(module, "a module", diags);
         }
@@ -29,7 +30,7 @@ pub(super) fn check(raw: &Document, schema: &Schema, diags: &mut Diagnostics) {
         }
         for (name, _) in &node.names {
             type_name(name, diags);
-            taken(name, &["Id", "Node"], "every node's module", diags);
+            taken(name, reserved::NODE_TYPES, "every node's module", diags);
         }
         members_apart(node, diags);
         for connection in &node.connections {
@@ -55,11 +56,11 @@ pub(super) fn check(raw: &Document, schema: &Schema, diags: &mut Diagnostics) {
     }
     for item in &raw.enums {
         type_name(&item.name, diags);
-        taken(&item.name, ROOT_TYPES, "every generated API", diags);
+        taken(&item.name, reserved::ROOT_TYPES, "every generated API", diags);
     }
     for permission in &raw.permissions {
         member_name(&permission.name, "a permission", diags);
-        taken(&permission.name, &["name"], "the module of permissions", diags);
+        taken(&permission.name, reserved::PERMISSION_ITEMS, "the module of permissions", diags);
     }
     modules_apart(schema, diags);
     alternatives_apart(raw, schema, diags);
@@ -67,38 +68,21 @@ pub(super) fn check(raw: &Document, schema: &Schema, diags: &mut Diagnostics) {
 
 /// "Any of these permissions" has a name in Rust that a permission of its own may not have.
 fn alternatives_apart(raw: &Document, schema: &Schema, diags: &mut Diagnostics) {
-    let of_node = |node: &crate::model::Node| -> Vec<crate::model::PermissionRule> {
-        let fields = node.fields.iter().map(|field| &field.permission);
-        let connections = node.connections.iter();
-        let operations = node.operations.iter().chain(connections.clone().flat_map(|it| &it.operations));
-        let rules =
-            fields.chain(connections.map(|it| &it.permission)).chain(operations.map(|it| &it.permission));
-        rules.cloned().collect()
-    };
-    for rule in schema.nodes.iter().flat_map(of_node) {
-        for requirement in [&rule.own, &rule.friend, &rule.other] {
-            let Requirement::Needs(all) = requirement else { continue };
-            for any in all.iter().filter(|any| any.len() > 1) {
-                let mut names: Vec<&str> = any.iter().map(|id| schema[*id].name.as_str()).collect();
-                names.sort_unstable();
-                names.dedup();
-                let joined = names.join("_or_");
-                let Some(same) = raw.permissions.iter().find(|permission| permission.name.value == joined)
-                else {
-                    continue;
-                };
-                let title = format!("the name `{joined}` is taken");
-                let diagnostic = Diagnostic::error(code::DESCRIBED_TWICE, title)
-                    .at(same.name.span, format!("stands for any of {}", names.join(", ")))
-                    .help("give the permission another name");
-                diags.push(diagnostic);
-            }
-        }
+    for any in schema.alternatives() {
+        let joined = reserved::any_of(schema, any);
+        let Some(same) = raw.permissions.iter().find(|permission| permission.name.value == joined) else {
+            continue;
+        };
+        let mut names: Vec<&str> = any.iter().map(|id| schema[*id].name.as_str()).collect();
+        names.sort_unstable();
+        names.dedup();
+        let title = format!("the name `{joined}` is taken");
+        let diagnostic = Diagnostic::error(code::DESCRIBED_TWICE, title)
+            .at(same.name.span, format!("stands for any of {}", names.join(", ")))
+            .help("give the permission another name");
+        diags.push(diagnostic);
     }
 }
-
-/// Types that every generated API has.
-const ROOT_TYPES: &[&str] = &["At", "Call", "Get", "List", "Listed"];
 
 fn taken(name: &Name, names: &[&str], place: &str, diags: &mut Diagnostics) {
     if names.contains(&name.value.as_str()) {
@@ -113,7 +97,7 @@ fn taken(name: &Name, names: &[&str], place: &str, diags: &mut Diagnostics) {
 /// Operations of a connection and parameters of its list become methods of one value.
 fn list_apart(connection: &crate::raw::Connection, diags: &mut Diagnostics) {
     for operation in &connection.operations {
-        taken(&operation.name, &["list"], "every connection", diags);
+        taken(&operation.name, reserved::CONNECTION_OPERATIONS, "every connection", diags);
         if let Some(param) = connection.params.iter().find(|param| rust(param) == operation.name.value) {
             let title = format!("`{}` is both an operation and a parameter of a list", operation.name.value);
             diags.push(
@@ -151,7 +135,7 @@ fn is_member_rest(name: &str) -> bool {
 fn member_name(name: &Name, what: &str, diags: &mut Diagnostics) {
     let good = name.value.starts_with(|c: char| c.is_ascii_lowercase())
         && is_member_rest(&name.value)
-        && !matches!(name.value.as_str(), "self" | "super" | "crate");
+        && !reserved::PATH_WORDS.contains(&name.value.as_str());
     if good {
         return;
     }
@@ -260,7 +244,7 @@ fn modules_apart(schema: &Schema, diags: &mut Diagnostics) {
             continue; // said already: described twice
         }
         // Modules of the generated API itself.
-        if matches!(node.module.as_str(), "permission" | "value") {
+        if reserved::ROOT_MODULES.contains(&node.module.as_str()) {
             diags.push(
                 Diagnostic::error(
                     code::DESCRIBED_TWICE,

@@ -317,6 +317,11 @@ impl<T> PerTarget<T> {
             Whose::Unknown => None,
         }
     }
+
+    /// The values for the person of the token, friends and others.
+    pub fn each(&self) -> [&T; 3] {
+        [&self.own, &self.friend, &self.other]
+    }
 }
 
 impl<T: Clone> PerTarget<T> {
