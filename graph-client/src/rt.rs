@@ -53,9 +53,14 @@ pub use crate::{
 };
 pub use serde_json::Value as Json;
 pub use std::{
+    boxed::Box,
     collections::BTreeMap,
+    convert::TryFrom,
+    fmt,
     option::Option::{self, None, Some},
     result::Result::{Err, Ok},
+    string::String,
+    vec::Vec,
 };
 
 /// How many characters a text has, also while it is compiled.

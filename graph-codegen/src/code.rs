@@ -65,17 +65,18 @@ fn is_framed(text: &str) -> bool {
     starred(text) || text.split_once('\n').is_some_and(|(_, rest)| starred(rest))
 }
 
-/// A name as Rust takes it, with `r#` where it needs one.
+/// A Rust identifier, with `r#` where it needs one.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Name(String);
+pub struct Name(String);
 
 impl Name {
-    /// Of a text that is a name.
     pub(crate) fn new(text: impl Into<String>) -> Self {
         Self(text.into())
     }
 
-    pub(crate) fn as_str(&self) -> &str {
+    /// Its text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
         &self.0
     }
 }

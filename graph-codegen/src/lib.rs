@@ -10,11 +10,12 @@
 
 mod code;
 mod emit;
-mod names;
+pub mod names;
 mod permissions;
-mod plan;
+pub mod plan;
 mod select;
 
+pub use code::Name;
 pub use emit::api;
 pub use permissions::{permission_impls, permissions};
 pub use select::fields;

@@ -2,11 +2,14 @@
 
 use graph_schema::model::{Operation, Returns, Type};
 
-use super::ready::reads;
+use super::{
+    ready::reads,
+    scope::Scope,
+    types::{ready_type, wire},
+};
 use crate::{
     code::{Code, Name, code, name},
     names,
-    plan::{Scope, ready_type, wire},
 };
 
 /// What reads the answer, and a struct of its own where it needs one.
@@ -52,7 +55,7 @@ fn answer_struct(name: &Name, members: &[(String, Type)], scope: Scope<'_>) -> C
         /// The answer.
         #[derive(Clone, Debug, Default, PartialEq)]
         pub struct #name {
-            #(#[doc = #docs] pub #idents: ::core::option::Option<#types>,)*
+            #(#[doc = #docs] pub #idents: __rt::Option<#types>,)*
         }
 
         #reads

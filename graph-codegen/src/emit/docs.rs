@@ -59,10 +59,7 @@ impl Docs {
         permission: &PerTarget<Requirement>,
         token: &PerTarget<TokenKinds>,
     ) -> Self {
-        for id in [&permission.own, &permission.friend, &permission.other]
-            .into_iter()
-            .flat_map(Requirement::permissions)
-        {
+        for id in permission.each().into_iter().flat_map(Requirement::permissions) {
             self = self.alias(schema[id].name.clone());
         }
         self.say(permission_text(schema, permission)).say(token_text(token))

@@ -49,9 +49,9 @@ pub(super) fn words(name: &Name, docs: &Docs, words: &[(String, String)]) -> Cod
 
         impl ::core::cmp::Eq for #name {}
 
-        impl ::core::fmt::Debug for #name {
+        impl __rt::fmt::Debug for #name {
             #[inline]
-            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            fn fmt(&self, f: &mut __rt::fmt::Formatter<'_>) -> __rt::fmt::Result {
                 __rt::show_word(*self, f)
             }
         }

@@ -14,8 +14,8 @@ pub(super) fn api(schema: &Schema) -> Code {
     let rows = schema.errors.iter().map(|error| {
         let (first, last) = (error.code.first, error.code.last);
         let subcode = match error.subcode {
-            Some(subcode) => code!(::core::option::Option::Some(#subcode)),
-            None => code!(::core::option::Option::None),
+            Some(subcode) => code!(__rt::Some(#subcode)),
+            None => code!(__rt::None),
         };
         let (name, meaning) = (&error.name, &error.meaning);
         let kind = kind(&error.kind);
@@ -62,8 +62,8 @@ fn kind(word: &str) -> Name {
 
 pub(super) fn option(text: Option<&str>) -> Code {
     match text {
-        Some(text) => code!(::core::option::Option::Some(#text)),
-        None => code!(::core::option::Option::None),
+        Some(text) => code!(__rt::Some(#text)),
+        None => code!(__rt::None),
     }
 }
 
@@ -90,10 +90,10 @@ pub(super) fn own(operation: &Operation, full_name: &str) -> Option<Code> {
             const OPERATION: &'static str = #full_name;
 
             #[inline]
-            fn from_code(code: i64) -> ::core::option::Option<Self> {
+            fn from_code(code: i64) -> __rt::Option<Self> {
                 match code {
-                    #(#codes => ::core::option::Option::Some(Self::#words),)*
-                    _ => ::core::option::Option::None,
+                    #(#codes => __rt::Some(Self::#words),)*
+                    _ => __rt::None,
                 }
             }
         }

@@ -2,11 +2,15 @@
 
 use graph_schema::model::{Connection, Field, Node, Presence, TokenKinds, Type, Whose};
 
-use super::docs::{Docs, presence_text};
+use super::{
+    docs::{Docs, presence_text},
+    scope::{Scope, mapping},
+    types::{plain_field, reads_as, wire},
+};
 use crate::{
     code::{Code, code, name},
     names,
-    plan::{Scope, demands_nothing, mapping, plain_field, reads_as, wire},
+    plan::demands_nothing,
 };
 
 pub(super) fn module(node: &Node, scope: Scope<'_>) -> Code {

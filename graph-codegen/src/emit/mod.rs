@@ -15,11 +15,15 @@ mod node;
 mod operation;
 mod permission;
 mod ready;
+mod scope;
+mod types;
 mod updates;
 
 use graph_schema::model::{Node, Schema};
 
-use crate::{code::code, plan::Scope};
+use scope::Scope;
+
+use crate::code::code;
 
 /// The API of a schema: the items of the module in which they are put.
 ///

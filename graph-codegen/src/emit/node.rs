@@ -6,12 +6,14 @@ use super::{
     connection,
     docs::{self, Docs},
     errors::option,
-    fields, node_path, operation, updates,
+    fields, node_path, operation,
+    scope::{Scope, target},
+    types::{argument_type_of, path_value, ready_type},
+    updates,
 };
 use crate::{
     code::{Code, Name, code, name},
     names,
-    plan::{Scope, argument, path_value, ready_type, target},
 };
 
 pub(super) fn module(node: &Node, scope: Scope<'_>) -> Code {
@@ -78,7 +80,7 @@ fn marker(node: &Node) -> Code {
     let there = Name::new(if node.empty_is_unavailable { "MaybeUnavailable" } else { "Available" });
     let bare = node.bare.as_deref().map(|bare| {
         let bare = option(Some(bare));
-        code!(const BARE: ::core::option::Option<&'static str> = #bare;)
+        code!(const BARE: __rt::Option<&'static str> = #bare;)
     });
     code! {
         #[doc = #doc]
@@ -121,7 +123,7 @@ fn target_fn(node: &Node, item: &Target, scope: Scope<'_>) -> Code {
 /// A target whose path is made of several values: `{request}_{user}` as one part of the path.
 fn composed(item: &Target, docs: &Code, name: &Name, whose: &Code, version: &Code, scope: Scope<'_>) -> Code {
     let args: Vec<_> = item.args.iter().map(|(name, _)| names::member(name)).collect();
-    let types = item.args.iter().map(|(_, ty)| argument(ty, scope).0);
+    let types = item.args.iter().map(|(_, ty)| argument_type_of(ty, scope));
     let values = item.args.iter().zip(&args).map(|((_, ty), arg)| path_value(ty, arg, scope));
     let template = item.path.as_deref().unwrap_or("");
     let mut format = template.to_owned();
@@ -140,7 +142,7 @@ fn composed(item: &Target, docs: &Code, name: &Name, whose: &Code, version: &Cod
             #(let #texts = ::std::string::ToString::to_string(&#values);)*
             // One that is empty would make another id of the rest.
             let __whole = if [#(&#texts),*].into_iter().any(|text| text.is_empty()) {
-                ::std::string::String::new()
+                __rt::String::new()
             } else {
                 ::std::format!(#format #(, #ordered)*)
             };

@@ -2,11 +2,15 @@
 
 use graph_schema::model::{Node, NodeId, Type};
 
-use super::{docs::Docs, fields::deprecated};
+use super::{
+    docs::Docs,
+    fields::deprecated,
+    scope::Scope,
+    types::{ready_type, wire},
+};
 use crate::{
     code::{Code, Name, code},
     names,
-    plan::{Scope, ready_type, wire},
 };
 
 pub(super) fn item(id: NodeId, node: &Node, scope: Scope<'_>) -> Code {
@@ -24,7 +28,7 @@ pub(super) fn item(id: NodeId, node: &Node, scope: Scope<'_>) -> Code {
         let ty = ready_type(&field.ty, scope);
         let docs = Docs::new(&field.doc, format!("The field `{}`.", field.name)).attributes();
         let deprecated = deprecated(field.deprecated.as_deref());
-        code!(#docs #deprecated pub #ident: ::core::option::Option<#ty>,)
+        code!(#docs #deprecated pub #ident: __rt::Option<#ty>,)
     });
     let wire_names = node.fields.iter().map(|field| &field.name);
     let rest = names::member(if node.field("rest").is_some() { "rest_" } else { "rest" });
@@ -81,9 +85,9 @@ pub(super) fn item(id: NodeId, node: &Node, scope: Scope<'_>) -> Code {
             }
         }
 
-        impl ::core::fmt::Debug for #name {
+        impl __rt::fmt::Debug for #name {
             #[inline]
-            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            fn fmt(&self, f: &mut __rt::fmt::Formatter<'_>) -> __rt::fmt::Result {
                 __rt::ready::show(self, f)
             }
         }
@@ -139,7 +143,7 @@ pub(super) fn reads<'a>(
                     #(#indices => __rt::slot::<#wires, _>(reader, &mut this.#idents),)*
                     _ => reader.skip(),
                 })?;
-                ::core::result::Result::Ok(this)
+                __rt::Ok(this)
             }
         }
     }

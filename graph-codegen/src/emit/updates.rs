@@ -41,9 +41,9 @@ pub(super) fn item(node: &Node) -> Option<Code> {
             #(#each)*
         }
 
-        impl ::core::fmt::Debug for Updated {
+        impl __rt::fmt::Debug for Updated {
             #[inline]
-            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            fn fmt(&self, f: &mut __rt::fmt::Formatter<'_>) -> __rt::fmt::Result {
                 __rt::show_word(*self, f)
             }
         }
