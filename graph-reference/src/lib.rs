@@ -15,7 +15,9 @@ mod about;
 mod site;
 
 pub use about::{
-    Access, ByTarget, Call, Card, Demand, Demands, Error, Member, Param, Place, Subject, TokensByTarget,
-    What, calls, card, code, find, tokens, unknown,
+    Access, ByTarget, Call, Card, Demand, Demands, Error, Member, Param, Place, Reach, Subject,
+    TokensByTarget, What, calls, card, code, find, reach, tokens, unknown,
 };
+#[doc(hidden)]
+pub use about::{Open, line, place_with};
 pub use site::{Page, Site};

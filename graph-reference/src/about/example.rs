@@ -3,11 +3,14 @@
 use graph_schema::{
     Schema,
     call::{self, Request},
-    model::{Method, Node, Operation, Param, ParamId, Returns, Rule, Scalar, Target, Type, Whose},
+    model::{Method, Node, Operation, Param, ParamId, Returns, Rule, Scalar, Type},
 };
 use serde_json::{Map, Value, json};
 
-use super::find::{Call, What};
+use super::{
+    find::{Call, What},
+    reach::reach,
+};
 
 /// Deeper objects of an example hold nothing.
 const DEEPEST: usize = 2;
@@ -111,12 +114,7 @@ fn of_node(schema: &Schema, node: &Node) -> Value {
 
 /// One way to name the node: of the person of the token, where it can be.
 fn target(schema: &Schema, call: &Call<'_>) -> Option<Vec<String>> {
-    let wanted = match call.what {
-        What::Variant(variant) => variant.whose.unwrap_or(Whose::Own),
-        What::Get | What::List | What::Operation(_) => Whose::Own,
-    };
-    let targets = &call.node.targets;
-    let target: &Target = targets.iter().find(|target| target.whose == wanted).or(targets.first())?;
+    let target = reach(call)?.target;
     let mut words = vec![target.name.clone()];
     if target.path.is_none() {
         words.push("1234".to_owned());

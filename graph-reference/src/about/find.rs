@@ -1,11 +1,9 @@
 //! What a name on the command line stands for.
 
+pub use graph_schema::call::find::{Call, What, calls};
 use graph_schema::{
     Schema,
-    model::{
-        Connection, Enum, ErrorCode, ErrorRange, Field, ListVariant, Node, Operation, OperationError,
-        PermissionId,
-    },
+    model::{Connection, Enum, ErrorCode, ErrorRange, Field, Node, OperationError, PermissionId},
     suggest,
 };
 
@@ -28,69 +26,6 @@ pub enum Subject<'a> {
     Connection(&'a Node, &'a Connection),
     /// Something that can be called.
     Call(Call<'a>),
-}
-
-/// Something that can be called.
-#[derive(Clone, Copy, Debug)]
-pub struct Call<'a> {
-    /// The node that is called.
-    pub node: &'a Node,
-    /// Its connection that is called, if one is.
-    pub connection: Option<&'a Connection>,
-    /// What is done.
-    pub what: What<'a>,
-}
-
-/// What a call does.
-#[derive(Clone, Copy, Debug)]
-pub enum What<'a> {
-    /// Reads a node.
-    Get,
-    /// Lists a connection.
-    List,
-    /// Lists a connection in a special case.
-    Variant(&'a ListVariant),
-    /// Everything else.
-    Operation(&'a Operation),
-}
-
-impl Call<'_> {
-    /// The whole name, such as `user.events.create`.
-    #[must_use]
-    pub fn name(&self) -> String {
-        let place = match self.connection {
-            Some(connection) => format!("{}.{}", self.node.module, connection.name),
-            None => self.node.module.clone(),
-        };
-        match self.what {
-            What::Get => self.node.get.clone(),
-            What::List => format!("{place}.list"),
-            What::Variant(variant) => variant.name.clone(),
-            What::Operation(operation) => format!("{place}.{}", operation.name),
-        }
-    }
-}
-
-/// Every call of a schema, in its order.
-#[must_use]
-pub fn calls(schema: &Schema) -> Vec<Call<'_>> {
-    let mut calls = Vec::new();
-    for node in schema.nodes.iter().filter(|node| !node.is_object) {
-        let mut add = |connection, what| calls.push(Call { node, connection, what });
-        add(None, What::Get);
-        node.operations.iter().for_each(|operation| add(None, What::Operation(operation)));
-        for connection in &node.connections {
-            if connection.has_list {
-                add(Some(connection), What::List);
-            }
-            connection.lists.iter().for_each(|variant| add(Some(connection), What::Variant(variant)));
-            connection
-                .operations
-                .iter()
-                .for_each(|operation| add(Some(connection), What::Operation(operation)));
-        }
-    }
-    calls
 }
 
 /// Everything of that name: a field and a connection may share one.

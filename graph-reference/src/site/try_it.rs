@@ -6,7 +6,7 @@ use graph_schema::model::{
 };
 
 use super::{html::escape, links::Links};
-use crate::about::{Call, What, example};
+use crate::about::{Call, What, example, reach};
 
 pub(super) fn form(links: &Links<'_>, call: &Call<'_>) -> String {
     let operation = match call.what {
@@ -16,10 +16,9 @@ pub(super) fn form(links: &Links<'_>, call: &Call<'_>) -> String {
     let method = operation.map_or("GET", |operation| operation.method.name());
     let version = call.node.version.as_ref().or(links.schema.version.as_ref());
     let version = version.map(|version| format!("/{version}")).unwrap_or_default();
-    let token = token(call);
-    // An app is nobody: there is no `me` with its token.
-    let is_named = |target: &&Target| target.path.is_none() || !target.args.is_empty();
-    let first = call.node.targets.iter().find(|target| token != TokenKind::App.name() || is_named(target));
+    let reach = reach(call);
+    let token = reach.map_or("", |reach| token(call, reach.tokens));
+    let first = reach.map(|reach| reach.target);
     let targets: String = call
         .node
         .targets
@@ -60,18 +59,14 @@ pub(super) fn form(links: &Links<'_>, call: &Call<'_>) -> String {
     )
 }
 
-/// A kind of token that the call accepts of the person's own data.
-fn token(call: &Call<'_>) -> &'static str {
-    let kinds = match (call.what, call.connection) {
-        (What::Operation(operation), _) => operation.token.own,
-        (What::List | What::Variant(_), Some(connection)) => connection.token.own,
-        (What::Get | What::List | What::Variant(_), _) => {
-            let of_fields = call.node.fields.iter().map(|field| field.token.own);
-            of_fields.reduce(TokenKinds::or).unwrap_or(TokenKinds::ANY)
-        }
-    };
+/// A kind of token that the call accepts for the target that the form begins with.
+fn token(call: &Call<'_>, kinds: TokenKinds) -> &'static str {
+    // A read accepts what its fields accept.
+    let of_fields = call.node.fields.iter().map(|field| field.token.own).reduce(TokenKinds::or);
+    let of_fields = of_fields.filter(|_| matches!(call.what, What::Get)).unwrap_or(TokenKinds::ANY);
     let named = [TokenKind::User, TokenKind::Page, TokenKind::App];
-    named.into_iter().find(|kind| kinds.accepts(*kind)).map_or("", TokenKind::name)
+    let accepted = named.into_iter().find(|kind| kinds.accepts(*kind) && of_fields.accepts(*kind));
+    accepted.map_or("", TokenKind::name)
 }
 
 /// The path behind the node: fixed parts as they are, values by the names of their parameters.

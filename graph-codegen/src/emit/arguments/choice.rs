@@ -43,6 +43,17 @@ impl Arguments<'_> {
                 }
             }
         });
+        // A field of the struct of arguments has the type of the group.
+        let of_fields =
+            self.plan.arguments_struct.iter().flat_map(|_| self.plan.members(choice)).map(|owner| {
+                let member = &owner.ty;
+                code! {
+                    impl ::core::convert::From<#member> for #name {
+                        #[inline]
+                        fn from(value: #member) -> Self { Self(value.0) }
+                    }
+                }
+            });
         let form = forms::form(self.plan, choice, self.scope);
         let only_one = self.only_one_trait(choice, &makers);
         let not_on_call = self.not_on_call_traits(choice);
@@ -55,6 +66,7 @@ impl Arguments<'_> {
             pub struct #name(__rt::Params);
             #conversion_trait
             #(#of_members)*
+            #(#of_fields)*
         }
     }
 }
