@@ -1,4 +1,4 @@
-//! Answers of operations: which Rust type, and what reads it.
+//! Answers of operations: the Rust type, and how it is read.
 
 use graph_schema::model::{Operation, Returns, Type};
 
@@ -12,7 +12,7 @@ use crate::{
     names,
 };
 
-/// What reads the answer, and a struct of its own where it needs one.
+/// The type that reads the answer, and the answer struct if there is one.
 pub(super) fn answer(operation: &Operation, marker: &Name, scope: Scope<'_>) -> (Code, Code) {
     let none = Code::new();
     let item = |ty: &Type| match ty {

@@ -91,7 +91,7 @@ fn facts(connection: &Connection, path: &str, scope: Scope<'_>) -> Docs {
     let docs = match connection.summary {
         Some(summary) => {
             let name = &scope.schema[summary].name;
-            docs.say(format!("The `summary` of a page is a `{name}`."))
+            docs.say(format!("The `summary` of a page is {}.", docs::a(name)))
         }
         None => docs,
     };

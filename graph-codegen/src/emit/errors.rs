@@ -1,4 +1,4 @@
-//! Error codes: the table of the whole API, and the enums of single operations.
+//! Error codes: the table of the API, and the enums of single operations.
 
 use graph_schema::model::{Operation, Retry, Schema};
 
@@ -7,7 +7,7 @@ use crate::{
     names,
 };
 
-/// What the API is at run time.
+/// The facts of the API at run time.
 pub(super) fn api(schema: &Schema) -> Code {
     let host = &schema.host;
     let version = option(schema.version.as_deref());
@@ -35,7 +35,7 @@ pub(super) fn api(schema: &Schema) -> Code {
             const API: &'static __rt::Api = &__API;
         }
 
-        /// What the API is at run time: host, version, error codes. A raw call takes it with `of`.
+        /// The API at run time: host, version, error codes. A raw call takes it with `of`.
         #[inline]
         pub fn api() -> &'static __rt::Api {
             &__API
@@ -73,7 +73,7 @@ pub(super) fn own(operation: &Operation, full_name: &str) -> Option<Code> {
         return None;
     }
     let name = name!("{}Error", names::camel(&operation.name));
-    let doc = format!(" Errors that only `{full_name}` answers; ask an error for them with `known()`.");
+    let doc = format!(" Errors specific to `{full_name}`: the type of `error.known()`.");
     let words = names::variants(operation.errors.iter().map(|error| error.name.as_str()));
     let docs = operation.errors.iter().map(|error| format!(" {} (code {})", error.meaning, error.code));
     let aliases = operation.errors.iter().map(|error| error.code.to_string());

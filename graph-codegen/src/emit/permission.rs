@@ -33,14 +33,7 @@ pub(super) fn module(scope: Scope<'_>, mark: &str) -> Code {
         let words: Vec<String> = any.members.iter().map(|id| format!("`{}`", schema[*id].name)).collect();
         let words = words.join(" or ");
         let docs = Docs::new("", format!("Any of {words}."));
-        one(
-            docs,
-            &any.names.0,
-            &any.names.1,
-            None,
-            &format!("a permission that is needed here: {words}"),
-            &words,
-        )
+        one(docs, &any.names.0, &any.names.1, None, &format!("any of the permissions {words}"), &words)
     });
     let table = table(schema, &alternatives, mark);
     let names = schema

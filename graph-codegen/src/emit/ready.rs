@@ -1,4 +1,4 @@
-//! Ready response structs: every field an `Option`, one table of names, one body each.
+//! Ready response structs: every field an `Option`, one table of names, one function body each.
 
 use graph_schema::model::{Node, NodeId, Type};
 
@@ -17,10 +17,10 @@ pub(super) fn item(id: NodeId, node: &Node, scope: Scope<'_>) -> Code {
     let name = names::member(&node.name);
     let marker = scope.marker(id);
     let docs = Docs::new(&node.doc, format!("The fields of `{}`.", node.name))
-        .say("Every field is optional. A struct of one's own with `derive(Fields)` holds just what one asks for.")
+        .say("Every field is optional. Your own struct with `derive(Fields)` requests only the fields it holds.")
         .attributes();
     if !node.is_ready {
-        let doc = format!(" The members of `{}`, by their names: it has no struct of its own.", node.name);
+        let doc = format!(" The members of `{}` by name: it has no ready struct.", node.name);
         return code!(#[doc = #doc] pub type #name = __rt::Loose<#marker>;);
     }
     let idents: Vec<_> = node.fields.iter().map(|field| names::member(&field.rust)).collect();
@@ -119,7 +119,7 @@ pub(super) fn item(id: NodeId, node: &Node, scope: Scope<'_>) -> Code {
     }
 }
 
-/// How the struct of an answer is read: one table of names, one body.
+/// Reads the struct of an answer: one table of names, one function body.
 pub(super) fn reads<'a>(
     name: &Name,
     marker: &Code,
@@ -132,7 +132,7 @@ pub(super) fn reads<'a>(
     let wires = members.iter().map(|(_, ty)| wire(ty, scope));
     let indices = 0..members.len();
     code! {
-        // Not what somebody who made a mistake looks for: messages leave these impls out.
+        // Of no use in an error message.
         #[diagnostic::do_not_recommend]
         #[allow(deprecated)]
         impl __rt::ReadsAs<__rt::wire::Node<#marker>> for #name {
