@@ -12,6 +12,7 @@
 //! ```
 
 mod about;
+mod html;
 mod site;
 
 pub use about::{
@@ -20,4 +21,7 @@ pub use about::{
 };
 #[doc(hidden)]
 pub use about::{Open, line, place_with};
+#[doc(hidden)]
+pub use html::Inserted;
+pub use html::{Html, ToHtml};
 pub use site::{Page, Site};

@@ -7,8 +7,11 @@ use graph_schema::{
     model::{EnumId, Node, NodeId, Scalar, Type},
 };
 
-use super::html::escape;
-use crate::about::{Call, What, calls, code};
+use crate::{
+    Html,
+    about::{Call, What, calls, code},
+    html,
+};
 
 /// The schema with the addresses of all that it describes, relative to the site's folder.
 pub(super) struct Links<'a> {
@@ -76,19 +79,19 @@ impl<'a> Links<'a> {
     }
 
     /// A type as the schema language writes it, each name a link.
-    pub(super) fn ty(&self, ty: &Type, root: &str) -> String {
+    pub(super) fn ty(&self, ty: &Type, root: &str) -> Html {
         let link = |page: &str, name: &str| link(root, page, name);
         let node = |id: NodeId| link(self.node(id), &self.schema[id].name);
         match ty {
             Type::Scalar(Scalar::Permission) => link("permissions.html", "Permission"),
-            Type::Scalar(scalar) => escape(scalar.name()),
-            Type::Id(id) => format!("Id&lt;{}&gt;", node(*id)),
-            Type::Ref(id) => format!("Ref&lt;{}&gt;", node(*id)),
-            Type::Connection(id) => format!("Connection&lt;{}&gt;", node(*id)),
+            Type::Scalar(scalar) => Html::text(scalar.name()),
+            Type::Id(id) => html!("Id&lt;{}&gt;", node(*id)),
+            Type::Ref(id) => html!("Ref&lt;{}&gt;", node(*id)),
+            Type::Connection(id) => html!("Connection&lt;{}&gt;", node(*id)),
             Type::Enum(id) => link(self.enumeration(*id), &self.schema[*id].name),
             Type::Node(id) => node(*id),
-            Type::List(item) => format!("[{}]", self.ty(item, root)),
-            Type::Map(item) => format!("{{{}}}", self.ty(item, root)),
+            Type::List(item) => html!("[{}]", self.ty(item, root)),
+            Type::Map(item) => html!("{{{}}}", self.ty(item, root)),
         }
     }
 
@@ -99,8 +102,8 @@ impl<'a> Links<'a> {
 }
 
 /// A link to a page of the site.
-pub(super) fn link(root: &str, page: &str, text: &str) -> String {
-    format!("<a href=\"{}{}\">{}</a>", root, escape(page), escape(text))
+pub(super) fn link(root: &str, page: &str, text: &str) -> Html {
+    html!("<a href=\"{}{}\">{}</a>", root, page, text)
 }
 
 /// A permission's place.

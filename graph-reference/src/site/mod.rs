@@ -3,12 +3,12 @@
 mod enums;
 mod errors;
 mod fields;
-mod html;
 mod layout;
 mod links;
 mod node;
 mod operation;
 mod overview;
+mod parts;
 mod permissions;
 mod search;
 mod try_it;
