@@ -143,7 +143,7 @@ fn camel_text(name: &str) -> String {
         });
         upper = false;
     }
-    // One letter could be a type parameter of generated code.
+    // A single letter could be a type parameter in generated code.
     if out.len() == 1 {
         out.push('_');
     }
