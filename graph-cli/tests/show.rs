@@ -30,7 +30,7 @@ fn an_operation_is_shown_with_all_that_a_call_needs() {
              --data-urlencode 'start_time=2012-07-04' 'https://graph.facebook.com/me/events'",
             "name          string        argument",
             "required, at least 1 character | The event's title.",
-            "\"OPEN\" where it is left out, one of OPEN, SECRET, FRIENDS",
+            "\"OPEN\" by default, one of OPEN, SECRET, FRIENDS",
         ],
     );
     shows("user.achievements.create", &["3501  AlreadyAchieved"]);
@@ -80,10 +80,10 @@ fn every_operation_has_a_call_in_rust_and_as_curl() {
 fn everything_else_is_shown_too() {
     shows(
         "User.birthday",
-        &["for oneself", "user_birthday", "friends_birthday", "birthday: Option<Birthday>"],
+        &["for the current user", "user_birthday", "friends_birthday", "birthday: Option<Birthday>"],
     );
     shows("user.birthday", &["User.birthday (field)"]);
-    shows("User.id", &["in every answer", "id: user::Id"]);
+    shows("User.id", &["always present", "id: user::Id"]);
     shows("User.events", &["(connection)", "time: takes limit, since, until", "user.events.create"]);
     // A field and a connection.
     shows("User.picture", &["User.picture (field)", "User.picture (connection)", "cannot be listed"]);
@@ -126,7 +126,7 @@ fn a_name_that_there_is_not_is_mended() {
         ("Usr", "did you mean `User`?"),
         ("user_lieks", "did you mean `user_likes`?"),
         ("user.picture.zzz", "`user.picture` has get"),
-        ("zzz", "`graph schema list` shows what there is"),
+        ("zzz", "`graph schema list` lists all names"),
         ("", "`graph schema list`"),
     ] {
         let (status, out, err) = graph(&["schema", "show", name]);

@@ -1,7 +1,7 @@
-//! What a schema describes, for people.
+//! A reference of a schema, for people.
 //!
-//! [`card`] has everything about one operation, field, connection, node, enum, permission or error code,
-//! with its Rust line and its curl line; [`Site`] is all of it as pages that link to each other.
+//! [`card`] returns everything about one operation, field, connection, node, enum, permission or error code, with its
+//! Rust line and its curl line. [`Site`] is the whole schema as linked pages.
 //!
 //! ```
 //! let schema = graph_schema::builtin().into_result()?;

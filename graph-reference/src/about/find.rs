@@ -1,4 +1,4 @@
-//! What a name on the command line stands for.
+//! Looks subjects up by name.
 
 pub use graph_schema::call::find::{Call, What, calls};
 use graph_schema::{
@@ -7,7 +7,7 @@ use graph_schema::{
     suggest,
 };
 
-/// One thing that a schema describes.
+/// Something that a schema describes.
 #[derive(Clone, Copy, Debug)]
 pub enum Subject<'a> {
     /// A node or object.
@@ -16,7 +16,7 @@ pub enum Subject<'a> {
     Enum(&'a Enum),
     /// A permission.
     Permission(PermissionId),
-    /// An error code that any call may answer.
+    /// An error code that any call may return.
     Error(&'a ErrorCode),
     /// An error code that one operation documents.
     OperationError(Call<'a>, &'a OperationError),
@@ -24,11 +24,11 @@ pub enum Subject<'a> {
     Field(&'a Node, &'a Field),
     /// A connection of a node.
     Connection(&'a Node, &'a Connection),
-    /// Something that can be called.
+    /// A call.
     Call(Call<'a>),
 }
 
-/// Everything of that name: a field and a connection may share one.
+/// All subjects of a name: a field and a connection may share one.
 #[must_use]
 pub fn find<'a>(schema: &'a Schema, name: &str) -> Vec<Subject<'a>> {
     let all = all(schema);
@@ -37,13 +37,13 @@ pub fn find<'a>(schema: &'a Schema, name: &str) -> Vec<Subject<'a>> {
     if !exactly.is_empty() {
         return exactly;
     }
-    // A code that stands in no list of its own may lie in a range.
+    // A code without an entry may be in a range.
     let Ok(code) = name.parse::<i64>() else { return Vec::new() };
     let around = |error: &&ErrorCode| (error.code.first..=error.code.last).contains(&code);
     schema.errors.iter().filter(around).map(Subject::Error).collect()
 }
 
-/// What is said of a name that there is not.
+/// The message for a name that does not exist.
 #[must_use]
 pub fn unknown(schema: &Schema, name: &str) -> String {
     let all = all(schema);
@@ -52,7 +52,7 @@ pub fn unknown(schema: &Schema, name: &str) -> String {
     let inside = |place: &str| -> Vec<&str> {
         names().filter_map(|known| known.strip_prefix(place)?.strip_prefix('.')).collect()
     };
-    // Where the place is right, the last part is wrong.
+    // The place exists, so the last part is wrong.
     if let Some((place, last)) = name.rsplit_once('.') {
         let members = inside(place);
         if let Some(near) = suggest(last, members.iter().copied()) {
@@ -67,7 +67,7 @@ pub fn unknown(schema: &Schema, name: &str) -> String {
     match suggest(name, names()).filter(|_| name.len() > 1) {
         Some(near) => format!("{title}; did you mean `{near}`?"),
         None => format!(
-            "{title}\n`graph schema list` shows what there is, such as User, User.birthday, user.events.create, user_likes, 190"
+            "{title}\n`graph schema list` lists all names, such as User, User.birthday, user.events.create, user_likes, 190"
         ),
     }
 }
@@ -75,7 +75,7 @@ pub fn unknown(schema: &Schema, name: &str) -> String {
 fn all(schema: &Schema) -> Vec<(String, Subject<'_>)> {
     let mut all = Vec::new();
     for node in &schema.nodes {
-        // A member is named by its node's name, or by the module as operations are.
+        // A member is named by its node's name, or by the module, as operations are.
         let mut places = vec![node.name.as_str(), node.module.as_str()];
         places.dedup();
         for place in places {
@@ -110,7 +110,7 @@ fn all(schema: &Schema) -> Vec<(String, Subject<'_>)> {
     all
 }
 
-/// A code as the schema's keys write it: `190`, `190/463`, `200-299`.
+/// A code in the notation of the schema's keys: `190`, `190/463`, `200-299`.
 #[must_use]
 pub fn code(range: ErrorRange, subcode: Option<i64>) -> String {
     let mut text = range.first.to_string();

@@ -1,4 +1,4 @@
-//! One thing of a schema at a time: what is known of it, in words, in Rust and as a request.
+//! One subject of a schema at a time: its facts, its Rust line and its curl line.
 
 mod card;
 mod cards;

@@ -15,7 +15,7 @@ pub(super) fn page(links: &Links<'_>, used: &Used, id: EnumId) -> Page {
     let item = &links.schema[id];
     let path = links.enumeration(id);
     let root = layout::root(path);
-    // Without meanings they are a list; with them, rows.
+    // Words without descriptions are a list, with descriptions rows.
     let is_plain = item.words.iter().all(|(_, doc)| doc.is_empty());
     let words: Html = item
         .words
@@ -39,7 +39,7 @@ pub(super) fn page(links: &Links<'_>, used: &Used, id: EnumId) -> Page {
     let mut body = crumbs(&root, "enums.html", "Enums");
     body += html!("<h1>{} {}</h1>\n", item.name, chip("kind", "enum"));
     body += html!("<div class=\"lead\">{}</div>\n", prose(&item.doc));
-    body += html!("<p>An answer may hold a word that is not here; it survives as it came.</p>\n");
+    body += html!("<p>An answer may contain other words; they are kept as they are.</p>\n");
     body += code("Rust", &format!("Open<{}>", item.name));
     body += html!(
         "<section>\n<h2 id=\"words\">Words <span class=\"count\">{}</span></h2>\n{open}\n{words}{close}\n</section>\n",

@@ -1,4 +1,4 @@
-//! Error codes: those that any call may answer, and those of single operations.
+//! Error codes: those that any call may return, and those of single operations.
 
 use graph_schema::model::Retry;
 
@@ -18,9 +18,9 @@ pub(super) fn page(links: &Links<'_>) -> Page {
         .map(|error| {
             let code = code_of(error);
             let (class, retry) = match error.retry {
-                Retry::Never => ("", "not to be repeated"),
-                Retry::Soon => ("yes", "repeat soon"),
-                Retry::Later => ("maybe", "repeat after a wait"),
+                Retry::Never => ("", "do not retry"),
+                Retry::Soon => ("yes", "retry soon"),
+                Retry::Later => ("maybe", "retry after a delay"),
             };
             let chips = html!("{} {}", chip(class, retry), chip("", &error.kind));
             row(
@@ -37,25 +37,25 @@ pub(super) fn page(links: &Links<'_>) -> Page {
         for error in &operation.errors {
             let name = call.name();
             let about = html!(
-                "<p>{}</p>\n<p>Answered by {}</p>\n<p class=\"chips\">{}</p>\n",
+                "<p>{}</p>\n<p>Returned by {}</p>\n<p class=\"chips\">{}</p>\n",
                 inline(&error.meaning),
                 link("", &links.call(call), &name),
-                chip("", "not to be repeated")
+                chip("", "do not retry")
             );
             own += row(&format!("{name}/{}", error.code), &error.code.to_string(), &error.name, &about);
         }
     }
     let mut body = html!(
-        "<h1>Errors</h1>\n<div class=\"lead\"><p>Codes that calls answer, what they mean, and whether the same call may be sent again. A write that may have happened is never repeated by the client, whatever the code.</p></div>\n",
+        "<h1>Errors</h1>\n<div class=\"lead\"><p>Codes that calls return, what they mean, and whether the same call may be sent again. The client never repeats a write that may have happened, whatever the code.</p></div>\n",
     );
-    body += html!("<section>\n<h2 id=\"common\">Of any call</h2>\n");
+    body += html!("<section>\n<h2 id=\"common\">Any call</h2>\n");
     body += match common.is_empty() {
         true => html!("<p class=\"quiet\">The schema describes none.</p>\n</section>\n"),
         false => html!("<div class=\"rows\">\n{common}</div>\n</section>\n"; common),
     };
     if !own.is_empty() {
         body += html!(
-            "<section>\n<h2 id=\"own\">Of single operations</h2>\n<div class=\"rows\">\n{own}</div>\n</section>\n";
+            "<section>\n<h2 id=\"own\">Single operations</h2>\n<div class=\"rows\">\n{own}</div>\n</section>\n";
             own
         );
     }

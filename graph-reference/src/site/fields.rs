@@ -66,9 +66,9 @@ fn row(links: &Links<'_>, node: &Node, field: &Field, reading: Option<&Request>,
 
 fn chips(field: &Field) -> Html {
     let (class, presence) = match field.presence {
-        Presence::Always => ("yes", "always there"),
-        Presence::Usual => ("yes", "usually there"),
-        Presence::Gated => ("maybe", "may be missing"),
+        Presence::Always => ("yes", "always present"),
+        Presence::Usual => ("yes", "usually present"),
+        Presence::Gated => ("maybe", "may be absent"),
     };
     let mut chips = vec![chip(class, presence)];
     if field.on_request {
@@ -78,8 +78,8 @@ fn chips(field: &Field) -> Html {
         true => chips.push(chip("token", &field.token.own.to_string())),
         false => {
             for (who, kinds) in [
-                ("oneself", field.token.own),
-                ("a friend", field.token.friend),
+                ("current user", field.token.own),
+                ("friends", field.token.friend),
                 ("others", field.token.other),
             ] {
                 chips.push(chip("token", &format!("{who}: {kinds}")));
@@ -89,7 +89,7 @@ fn chips(field: &Field) -> Html {
     Html::join(chips, &html!(" "))
 }
 
-/// What must have been granted for whose data, each permission a link.
+/// The required permissions, by whose data is accessed, with links.
 pub(super) fn permission(links: &Links<'_>, rule: &graph_schema::model::PermissionRule, root: &str) -> Html {
     let words = Demands::new(rule, links.schema).each();
     let [own, friend, other] = words.each_ref().map(|text| linked(links, text, root));
@@ -99,18 +99,18 @@ pub(super) fn permission(links: &Links<'_>, rule: &graph_schema::model::Permissi
             _ => html!("<p class=\"needs\"><b>Permission</b> {own}</p>\n"; own),
         };
     }
-    let mut parts = vec![("Permission for oneself", own)];
+    let mut parts = vec![("Permission for the current user", own)];
     if friend == other {
-        parts.push(("for everybody else", friend));
+        parts.push(("for everyone else", friend));
     } else {
-        parts.extend([("for a friend", friend), ("for others", other)]);
+        parts.extend([("for friends", friend), ("for others", other)]);
     }
     let parts: Vec<Html> =
         parts.into_iter().map(|(who, text)| html!("<b>{who}</b> {text}"; who, text)).collect();
     html!("<p class=\"needs\">{}</p>\n", Html::join(parts, &html!(" <span class=\"dot\">·</span> ")))
 }
 
-/// The words of a demand with links on the permissions in it.
+/// The text of a rule, with links for its permissions.
 fn linked(links: &Links<'_>, text: &str, root: &str) -> Html {
     let words = text.split(' ').map(|word| {
         let name = word.trim_matches(['(', ')']);

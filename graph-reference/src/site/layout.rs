@@ -1,4 +1,4 @@
-//! What every page has: head, search, the way to other pages.
+//! The frame of every page: head, search, navigation.
 
 use graph_schema::model::Node;
 
@@ -8,23 +8,23 @@ use super::{
 };
 use crate::{Html, html};
 
-/// A page to be.
+/// The content of a page.
 pub(super) struct Sheet<'a> {
-    /// Where it lies.
+    /// Its path.
     pub(super) path: &'a str,
     pub(super) title: &'a str,
-    /// Places on this page: groups of anchors with what they are called.
+    /// Groups of anchors on this page, with their titles.
     pub(super) places: Vec<(&'static str, Vec<(String, String)>)>,
     /// The HTML of the page itself.
     pub(super) body: Html,
 }
 
-/// From a page back to the site's folder.
+/// The relative path from a page to the site's folder.
 pub(super) fn root(path: &str) -> String {
     "../".repeat(path.matches('/').count())
 }
 
-/// What the API is called: its host.
+/// The name of the API: its host.
 pub(super) fn api(links: &Links<'_>) -> String {
     let host = links.schema.host.as_str();
     let name = host.split("//").nth(1).unwrap_or(host);
@@ -129,7 +129,7 @@ fn side(links: &Links<'_>, path: &str, root: &str, places: &[(&'static str, Vec<
     out
 }
 
-/// The way down to a page.
+/// The link to the parent page.
 pub(super) fn crumbs(root: &str, page: &str, title: &str) -> Html {
     html!("<p class=\"crumbs\">{}</p>\n", link(root, page, title))
 }

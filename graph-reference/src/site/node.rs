@@ -63,10 +63,10 @@ fn about(node: &Node) -> Vec<(String, Html)> {
         list.push(("version".to_owned(), html!("<code>{}</code>", version)));
     }
     if let Some(bare) = &node.bare {
-        list.push(("a bare text is".to_owned(), html!("<code>{}</code>", bare)));
+        list.push(("bare value is".to_owned(), html!("<code>{}</code>", bare)));
     }
     if node.empty_is_unavailable {
-        list.push(("an empty answer".to_owned(), Html::text("means that it is not available")));
+        list.push(("empty answer".to_owned(), Html::text("not available")));
     }
     list
 }
@@ -85,10 +85,9 @@ fn targets(node: &Node) -> Html {
         .collect();
     match rows.is_empty() {
         true => Html::new(),
-        false => html!(
-            "<h2 id=\"targets\">How to name one</h2>\n{}",
-            table(["In Rust", "Path", "What it reaches"], &rows)
-        ),
+        false => {
+            html!("<h2 id=\"targets\">Targets</h2>\n{}", table(["In Rust", "Path", "Description"], &rows))
+        }
     }
 }
 
@@ -137,12 +136,12 @@ fn updates(node: &Node) -> Html {
         })
         .collect();
     html!(
-        "<section>\n<h2 id=\"updates\">Updates</h2>\n<p>Changes of these are announced as they happen.</p>\n<ul class=\"names\">\n{names}</ul>\n</section>\n";
+        "<section>\n<h2 id=\"updates\">Updates</h2>\n<p>Real-time updates report changes of these.</p>\n<ul class=\"names\">\n{names}</ul>\n</section>\n";
         names
     )
 }
 
-/// What the side of the page leads to.
+/// The anchors listed beside the page.
 fn places(node: &Node, calls: &[&Call<'_>]) -> Vec<(&'static str, Vec<(String, String)>)> {
     let fields = node.fields.iter().map(|field| (field_anchor(&field.name), field.name.clone())).collect();
     let connections = node

@@ -1,4 +1,4 @@
-//! Everything about one call: how it is written, what it takes, what it answers.
+//! Everything about one call: its lines, parameters and answer.
 
 use graph_schema::model::{Operation, Param, PermissionRule, Rule};
 
@@ -14,7 +14,7 @@ use crate::{
     html,
 };
 
-/// A call, folded to one line until it is asked for.
+/// A call, folded to one line.
 pub(super) fn section(links: &Links<'_>, call: &Call<'_>, root: &str) -> Html {
     let card = card(links.schema, &Subject::Call(*call));
     let anchor = call_anchor(call);
@@ -55,7 +55,7 @@ pub(super) fn section(links: &Links<'_>, call: &Call<'_>, root: &str) -> Html {
     )
 }
 
-/// Who must have granted what; reading a node goes by its fields.
+/// The required permissions; those of a read depend on its fields.
 fn rule_of<'a>(call: &Call<'a>) -> Option<&'a PermissionRule> {
     match call.what {
         What::Get => None,
@@ -77,7 +77,7 @@ fn about(links: &Links<'_>, call: &Call<'_>, card: &Card<'_>, root: &str) -> Vec
                 Some(place) => links::link(root, place, value),
                 None => Html::text(value),
             },
-            // Said below, with links.
+            // Shown below, with links.
             ("permission", _) => continue,
             _ => Html::text(value),
         };
@@ -88,14 +88,14 @@ fn about(links: &Links<'_>, call: &Call<'_>, card: &Card<'_>, root: &str) -> Vec
         let text = if token.own == token.friend && token.friend == token.other {
             token.own.clone()
         } else {
-            format!("oneself: {}; a friend: {}; others: {}", token.own, token.friend, token.other)
+            format!("current user: {}; friends: {}; others: {}", token.own, token.friend, token.other)
         };
         list.push(("token".to_owned(), Html::text(&text)));
     }
     list
 }
 
-/// The answer with its types as links, where it is one type.
+/// The answer, with links for its types.
 fn answer(links: &Links<'_>, call: &Call<'_>, words: &str, root: &str) -> Html {
     use graph_schema::model::Returns;
     let linked = |members: &[(String, graph_schema::model::Type)]| -> Html {
@@ -157,11 +157,11 @@ fn params(links: &Links<'_>, call: &Call<'_>, card: &Card<'_>, root: &str) -> Ht
     }
     match rows.is_empty() {
         true => Html::new(),
-        false => html!("<h4>Parameters</h4>\n{}", table(["Name", "Type", "", "What it is"], &rows)),
+        false => html!("<h4>Parameters</h4>\n{}", table(["Name", "Type", "", "Description"], &rows)),
     }
 }
 
-/// Limits, default, encoding, and the rules that it stands in.
+/// Limits, default, encoding, and the rules of the parameter.
 fn limits(links: &Links<'_>, call: &Call<'_>, at: usize, item: &Param) -> Vec<String> {
     let mut limits = param::rules(links.schema, item);
     if let What::Operation(operation) = call.what {
@@ -191,13 +191,13 @@ fn errors(links: &Links<'_>, card: &Card<'_>, root: &str) -> Html {
         })
         .collect();
     let common = html!(
-        "<p class=\"quiet\">Besides these, any call may answer the {}.</p>\n",
+        "<p class=\"quiet\">Any call may also return the {}.</p>\n",
         links::link(root, "errors.html", "common codes")
     );
     match rows.is_empty() || links.schema.nodes.is_empty() {
         true => Html::new(),
         false => {
-            html!("<h4>Errors of its own</h4>\n{}{common}", table(["Code", "Name", "Meaning"], &rows); common)
+            html!("<h4>Errors</h4>\n{}{common}", table(["Code", "Name", "Meaning"], &rows); common)
         }
     }
 }

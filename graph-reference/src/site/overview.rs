@@ -1,4 +1,4 @@
-//! The page to begin with, and the lists of nodes, objects and enums.
+//! The front page, and the lists of nodes, objects and enums.
 
 use graph_schema::model::Node;
 
@@ -31,10 +31,10 @@ fn front(links: &Links<'_>) -> Page {
     let tiles: Html = [
         ("nodes.html", count(false), "nodes", "with an id and a path of their own"),
         ("objects.html", count(true), "objects", "parts of answers and parameters"),
-        ("enums.html", schema.enums.len(), "enums", "words with a meaning"),
-        ("permissions.html", schema.permissions.len(), "permissions", "and what each of them opens"),
-        ("errors.html", schema.errors.len(), "error codes", "and which may be repeated"),
-        ("updates.html", updates, "updates", "announced as they happen"),
+        ("enums.html", schema.enums.len(), "enums", "sets of known words"),
+        ("permissions.html", schema.permissions.len(), "permissions", "and what they give access to"),
+        ("errors.html", schema.errors.len(), "error codes", "and which to retry"),
+        ("updates.html", updates, "updates", "reported in real time"),
     ]
     .into_iter()
     .filter(|(page, number, ..)| *number > 0 || *page == "nodes.html")
@@ -51,7 +51,7 @@ fn front(links: &Links<'_>) -> Page {
         links.calls.len();
         fields
     );
-    // Those that one does most with come first.
+    // The nodes with most members come first.
     let mut busy: Vec<_> = schema.nodes().filter(|(_, node)| !node.is_object).collect();
     busy.sort_by_key(|(_, node)| std::cmp::Reverse(node.connections.len() * 4 + node.fields.len()));
     busy.truncate(12);
@@ -68,17 +68,15 @@ fn front(links: &Links<'_>) -> Page {
         })
         .collect();
     if !cards.is_empty() {
-        body += html!("<h2 id=\"begin\">Begin with</h2>\n<div class=\"cards\">\n{cards}</div>\n"; cards);
+        body += html!("<h2 id=\"begin\">Start here</h2>\n<div class=\"cards\">\n{cards}</div>\n"; cards);
     }
     layout::page(links, Sheet { path: "index.html", title: "Overview", places: Vec::new(), body })
 }
 
 fn nodes(links: &Links<'_>, objects: bool) -> Page {
     let (path, title, lead) = match objects {
-        true => {
-            ("objects.html", "Objects", "Parts of answers and parameters: fields, and neither id nor path.")
-        }
-        false => ("nodes.html", "Nodes", "What has an id and a path of its own."),
+        true => ("objects.html", "Objects", "Parts of answers and parameters: fields, without id or path."),
+        false => ("nodes.html", "Nodes", "Everything with an id and a path."),
     };
     let rows = links
         .schema
@@ -88,7 +86,7 @@ fn nodes(links: &Links<'_>, objects: bool) -> Page {
     list(links, path, title, lead, rows.collect())
 }
 
-/// How much a node has.
+/// The number of a node's members.
 fn counts(node: &Node) -> String {
     let of = |number: usize, what: &str| match number {
         0 => None,
@@ -103,13 +101,7 @@ fn enums(links: &Links<'_>) -> Page {
     let rows = links.schema.enums().map(|(id, item)| {
         entry(links.enumeration(id), &item.name, &item.doc, &format!("{} words", item.words.len()))
     });
-    list(
-        links,
-        "enums.html",
-        "Enums",
-        "Words that stand for something. An answer may hold others.",
-        rows.collect(),
-    )
+    list(links, "enums.html", "Enums", "Sets of known words. An answer may contain others.", rows.collect())
 }
 
 fn entry(page: &str, name: &str, doc: &str, counts: &str) -> Html {

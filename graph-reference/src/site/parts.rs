@@ -88,7 +88,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn text_stays_text() {
+    fn text_is_escaped() {
         for (text, html) in [
             ("a < b & \"c\"", "a &lt; b &amp; &quot;c&quot;"),
             ("`<script>` it", "<code>&lt;script&gt;</code> it"),

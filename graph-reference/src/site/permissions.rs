@@ -1,4 +1,4 @@
-//! What each permission opens, and for whose data.
+//! The page of permissions: what each gives access to, and for whose data.
 
 use super::{
     Page,
@@ -29,7 +29,7 @@ pub(super) fn page(links: &Links<'_>) -> Page {
             body += html!("<h3>{}</h3>\n<ul class=\"opens\">\n{list}</ul>\n", capital(title); list);
         }
         if card.members.is_empty() {
-            body += html!("<p class=\"quiet\">Nothing that is described here asks for it.</p>\n");
+            body += html!("<p class=\"quiet\">Nothing in this schema requires it.</p>\n");
         }
         sections += html!(
             "<article class=\"permission\" id=\"{place}\">\n<h2><a class=\"self\" href=\"#{place}\"><code>{}</code></a></h2>\n{body}</article>\n",
@@ -38,7 +38,7 @@ pub(super) fn page(links: &Links<'_>) -> Page {
         );
     }
     let body = html!(
-        "<h1>Permissions</h1>\n<div class=\"lead\"><p>What a person grants to an app, and what that opens: of their own, and of their friends.</p></div>\n{sections}";
+        "<h1>Permissions</h1>\n<div class=\"lead\"><p>What a person grants to an app, and which data it gives access to: their own, and their friends'.</p></div>\n{sections}";
         sections
     );
     let places = vec![("Permissions", names)];

@@ -1,4 +1,4 @@
-//! A form that sends a call. It is shown where a server says that it takes calls.
+//! A form that sends a call. It is shown if the server accepts calls.
 
 use graph_schema::model::{
     Encoding, Operation, Param, ParamId, ParamPlace, Returns, Scalar, Segment, Target, TokenKind, TokenKinds,
@@ -73,7 +73,7 @@ fn token(call: &Call<'_>, kinds: TokenKinds) -> &'static str {
     accepted.map_or("", TokenKind::name)
 }
 
-/// The path behind the node: fixed parts as they are, values by the names of their parameters.
+/// The path after the node, with the names of parameters in braces.
 fn behind(call: &Call<'_>, operation: Option<&Operation>) -> String {
     let mut path = String::new();
     if let Some(connection) = call.connection {
@@ -95,7 +95,7 @@ fn option(links: &Links<'_>, call: &Call<'_>, target: &Target, is_first: bool) -
         Type::Id(id) | Type::Ref(id) => links.schema[*id].name.clone(),
         _ => String::new(),
     };
-    // What an argument may be filled with: a person of that kind, or a node of that name.
+    // The script fills an argument with the id of a person of that kind, or of a node of that name.
     let whose = match target.whose {
         Whose::Own => "self",
         Whose::Friend => "friend",
@@ -113,7 +113,7 @@ fn option(links: &Links<'_>, call: &Call<'_>, target: &Target, is_first: bool) -
     )
 }
 
-/// Whether a group asks for it, as the first of its members that is no file.
+/// Whether a group requires it, as the first of its members that is not a file.
 fn is_needed(operation: &Operation, at: usize) -> bool {
     use graph_schema::model::Rule;
     operation.rules.iter().any(|rule| match rule {
@@ -131,7 +131,7 @@ fn input(links: &Links<'_>, param: &Param, needed: bool, fixed: Option<&str>) ->
     let example = example::of_param(links.schema, param);
     let value = match (fixed, needed) {
         (Some(fixed), _) => fixed,
-        // An id out of the air is nobody's.
+        // No node has an example id.
         (None, true) if !matches!(param.ty, Type::Id(_) | Type::Ref(_)) => &example,
         (None, _) => "",
     };

@@ -1,4 +1,4 @@
-//! What the platform announces as it happens.
+//! The page of real-time updates.
 
 use super::{
     Page,
@@ -9,7 +9,7 @@ use crate::{Html, html};
 
 pub(super) fn page(links: &Links<'_>) -> Page {
     let mut body = html!(
-        "<h1>Updates</h1>\n<div class=\"lead\"><p>Changes that the platform announces to apps that subscribed to them, by node.</p></div>\n",
+        "<h1>Updates</h1>\n<div class=\"lead\"><p>Changes that the platform reports to subscribed apps, by node.</p></div>\n",
     );
     let mut any = false;
     for (id, node) in links.schema.nodes().filter(|(_, node)| !node.updates.is_empty()) {

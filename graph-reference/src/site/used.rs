@@ -1,4 +1,4 @@
-//! Where a type is used: the other end of the links of a page.
+//! Where each type is used.
 
 use std::collections::BTreeMap;
 
@@ -11,10 +11,10 @@ use crate::{
     html,
 };
 
-/// More than these are counted only.
+/// The greatest number of uses that are listed; the others are counted.
 const MOST: usize = 40;
 
-/// Whole names and addresses of what uses each node, object and enum.
+/// The names and addresses of the uses of each node, object and enum.
 #[derive(Default)]
 pub(super) struct Used {
     nodes: BTreeMap<NodeId, Vec<(String, String)>>,
@@ -63,7 +63,7 @@ impl Used {
     }
 }
 
-/// Every type that a call speaks of.
+/// Every type in a call.
 fn types<'a>(call: &Call<'a>) -> Vec<&'a Type> {
     let of = |params: &'a [Param]| params.iter().map(|param| &param.ty);
     match (call.what, call.connection) {
