@@ -80,7 +80,7 @@ fn every_operation_has_a_call_in_rust_and_as_curl() {
 fn everything_else_is_shown_too() {
     shows(
         "User.birthday",
-        &["for the current user", "user_birthday", "friends_birthday", "birthday: Option<Birthday>"],
+        &["for oneself", "user_birthday", "friends_birthday", "birthday: Option<Birthday>"],
     );
     shows("user.birthday", &["User.birthday (field)"]);
     shows("User.id", &["always present", "id: user::Id"]);

@@ -91,6 +91,7 @@ fn add(cases: &mut Cases, subject: &str, permission: &PerTarget<Requirement>, to
             });
             if !own {
                 case.message = format!("`{subject}` is available only for the current user");
+                case.label = "not available for this target";
                 case.note = "remove it, or request it with `me()`".to_owned();
             }
         }

@@ -70,7 +70,7 @@ fn one(
     let message = format!("`{{Self}}` does not hold {what}");
     let label = format!("this needs {words}");
     let note = format!(
-        "add {words} to the `permissions!` list of `{{Self}}`, or to its bounds where it is a type parameter"
+        "add {words} to the `permissions!` list of `{{Self}}`, or to its bounds if it is a type parameter"
     );
     code! {
         #docs

@@ -27,7 +27,7 @@ pub struct CallPlan<'a> {
     pub marker: Name,
     /// What the method takes, in schema order.
     pub arguments: Vec<Argument>,
-    /// The struct that the arguments are fields of, where two of them could be swapped or where they are many.
+    /// The struct that the arguments are fields of, if two of them could be swapped or if they are many.
     pub arguments_struct: Option<Name>,
     /// What can be set on the call, in schema order.
     pub setters: Vec<Setter>,
@@ -87,8 +87,7 @@ pub struct Owner {
     pub dependents: Vec<ParamId>,
     /// The group that it is a member of: an index of [`CallPlan::choices`].
     pub choice: Option<usize>,
-    /// The conversion trait, where an argument or setter takes this type; a member of a group is taken by the
-    /// trait of the group.
+    /// The conversion trait, if an argument or setter takes this type. Members of a group use the trait of the group.
     pub conversion: Option<Name>,
 }
 
@@ -314,7 +313,7 @@ fn conversion(ty: &Name) -> Name {
     name!("Into{ty}")
 }
 
-/// The name of a group's setter, or of its argument: `message_or_link`. rustc shows it where the argument is missing.
+/// The name of a group's setter, or of its argument: `message_or_link`. rustc shows it if the argument is missing.
 fn choice_name(operation: &Operation, choice: &Choice, owners: &[Owner]) -> Name {
     if let ChoiceKind::AtMost { name, .. } = &choice.kind {
         return names::member(name);

@@ -28,7 +28,7 @@ impl Arguments<'_> {
         refused(&self.param(other.param).rust, &only_one(choice))
     }
 
-    /// Says that a group has its one member already.
+    /// The trait whose message says that the group has its one member already.
     pub(super) fn only_one_trait(self, choice: &Choice, makers: &str) -> Option<Code> {
         let list = |members: &mut dyn Iterator<Item = &str>| {
             members.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" and ")
@@ -50,7 +50,7 @@ impl Arguments<'_> {
         Some(self.never_met(&only_one(choice), &message, "this would be a second one", &note))
     }
 
-    /// Says where the members of a group are given.
+    /// The traits whose messages say where to give the members of a group.
     pub(super) fn not_on_call_traits(self, choice: &Choice) -> Code {
         let traits = self.plan.members(choice).map(|owner| {
             let param = &self.param(owner.param).name;
@@ -69,12 +69,12 @@ impl Arguments<'_> {
                     format!("write `.{method}({maker})` instead of the current argument"),
                 ),
             };
-            self.never_met(&self.not_on_call(owner), &message, "not set here", &note)
+            self.never_met(&self.not_on_call(owner), &message, "not a setter of this call", &note)
         });
         code!(#(#traits)*)
     }
 
-    /// Says which parameter the dependents of an owner are set on.
+    /// The trait whose message says which parameter the dependents of an owner are set on.
     pub(super) fn only_with_trait(self, owner: &Owner) -> Option<Code> {
         let first = &self.param(*owner.dependents.first()?).rust;
         let param = self.param(owner.param);
@@ -82,7 +82,7 @@ impl Arguments<'_> {
             owner.dependents.iter().map(|id| format!("`{}`", self.param(*id).name)).collect();
         let verb = if list.len() == 1 { "requires" } else { "require" };
         let message = format!("{} {verb} `{}`", and(&list), param.name);
-        let label = format!("not set here, but on `{}`", param.name);
+        let label = format!("set it on `{}` instead", param.name);
         let maker = self.maker(owner);
         let note = match owner.choice {
             Some(_) => format!("start with `{maker}` and set it there: `{maker}.{first}(..)`"),

@@ -1,5 +1,5 @@
-//! Argument types: a parameter that others depend on, or a member of a group, is a type of its own. A dependent
-//! parameter is set on it, and so has no place where it would be wrong.
+//! Argument types: a parameter that others depend on, or a member of a group, has its own type. Dependent parameters are
+//! methods of that type, so they cannot be set without it.
 
 mod choice;
 mod misplaced;
