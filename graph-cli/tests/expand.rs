@@ -12,7 +12,7 @@ use support::{fine, folder, graph};
 fn code_is_printed_formatted() {
     let all = fine(&["schema", "expand"]);
     assert!(all.contains("\npub mod user {\n") && all.contains("\npub struct User {\n"));
-    assert!(all.contains("pub birthday: ::core::option::Option<__rt::Birthday>,"));
+    assert!(all.contains("pub birthday: __rt::Option<__rt::Birthday>,"));
     assert!(syn::parse_file(&all).is_ok());
 
     let one = fine(&["schema", "expand", "--node", "AgeRange"]);

@@ -30,7 +30,7 @@ fn an_operation_is_shown_in_detail() {
              --data-urlencode 'start_time=2012-07-04' 'https://graph.facebook.com/me/events'",
             "name          string        argument",
             "required, at least 1 character | The event's title.",
-            "\"OPEN\" where it is left out, one of OPEN, SECRET, FRIENDS",
+            "\"OPEN\" by default, one of OPEN, SECRET, FRIENDS",
         ],
     );
     shows("user.achievements.create", &["3501  AlreadyAchieved"]);
@@ -83,7 +83,7 @@ fn other_items_are_shown() {
         &["for the current user", "user_birthday", "friends_birthday", "birthday: Option<Birthday>"],
     );
     shows("user.birthday", &["User.birthday (field)"]);
-    shows("User.id", &["in every answer", "id: user::Id"]);
+    shows("User.id", &["always present", "id: user::Id"]);
     shows("User.events", &["(connection)", "time: takes limit, since, until", "user.events.create"]);
     // Both a field and a connection.
     shows("User.picture", &["User.picture (field)", "User.picture (connection)", "cannot be listed"]);
@@ -126,7 +126,7 @@ fn an_unknown_name_suggests_a_similar_one() {
         ("Usr", "did you mean `User`?"),
         ("user_lieks", "did you mean `user_likes`?"),
         ("user.picture.zzz", "`user.picture` has get"),
-        ("zzz", "`graph schema list` shows what there is"),
+        ("zzz", "`graph schema list` lists all names"),
         ("", "`graph schema list`"),
     ] {
         let (status, out, err) = graph(&["schema", "show", name]);

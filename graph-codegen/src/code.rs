@@ -1,8 +1,8 @@
 //! Rust source text, from templates that look like the code they make.
 //!
-//! `quote!` makes tokens, each of them a call into the compiler; of a big schema there are half a million, and
-//! macros run unoptimized. As text they are made in a quarter of the time, and the compiler reads it with its own
-//! lexer. Code of the caller, whose places messages point at, stays tokens: see `select`.
+//! `quote!` makes tokens, and each token is a call into the compiler: half a million for a big schema, in a macro that
+//! runs unoptimized. Text takes a quarter of the time, and the compiler's own lexer reads it. Code with spans of the
+//! caller is made of tokens: see `select`.
 
 use std::fmt::{self, Display, Write as _};
 
@@ -15,13 +15,13 @@ impl Code {
         Self(String::with_capacity(128))
     }
 
-    /// Adds whole tokens, with a space behind them: what comes next is another token.
+    /// Adds tokens. They end in a space, since the next text is another token.
     pub(crate) fn push(&mut self, tokens: &str) {
         self.0.push_str(tokens);
     }
 
-    /// Adds documentation: as a comment, which to the compiler is one token, where an attribute is a handful and an
-    /// expression besides. As an attribute where a comment would end early or read otherwise.
+    /// Adds documentation as a comment, which is one token; an attribute is several, and an expression. It is an attribute
+    /// if a comment would end early or be read differently.
     pub(crate) fn doc(&mut self, text: &str) {
         let starred = text.contains('*') && (is_framed(text) || text.contains("*/") || text.contains("/*"));
         let plain = !text.contains('\r') && text.starts_with(' ') && !text.ends_with('/');
@@ -58,24 +58,25 @@ impl<A: Put> FromIterator<A> for Code {
     }
 }
 
-/// Whether the compiler could take stars at the beginning of lines for the frame of a comment, and leave them out: it
-/// does where all lines have one, the first put aside.
+/// Whether the compiler could take stars at the beginning of lines for decoration and remove them, as it does if all
+/// lines but the first begin with one.
 fn is_framed(text: &str) -> bool {
     let starred = |text: &str| text.trim_start().starts_with('*');
     starred(text) || text.split_once('\n').is_some_and(|(_, rest)| starred(rest))
 }
 
-/// A name as Rust takes it, with `r#` where it needs one.
+/// A Rust identifier, with `r#` where it needs one.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Name(String);
+pub struct Name(String);
 
 impl Name {
-    /// Of a text that is a name.
     pub(crate) fn new(text: impl Into<String>) -> Self {
         Self(text.into())
     }
 
-    pub(crate) fn as_str(&self) -> &str {
+    /// Its text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
         &self.0
     }
 }
@@ -86,9 +87,9 @@ impl Display for Name {
     }
 }
 
-/// What stands behind a `#` in a template.
+/// A value that a template can insert with `#`.
 pub(crate) trait Put {
-    /// Adds it.
+    /// Adds the value.
     fn put(&self, code: &mut Code);
 }
 
@@ -145,7 +146,7 @@ impl<T: Put + ?Sized> Put for &T {
     }
 }
 
-/// Collections in a repetition, which are borrowed, beside iterators, which are used up.
+/// Collections in a repetition: they are borrowed.
 pub(crate) trait Many {
     type Item;
     fn many(&self) -> std::slice::Iter<'_, Self::Item>;
@@ -165,7 +166,7 @@ impl<T, const N: usize> Many for [T; N] {
     }
 }
 
-/// Iterators in a repetition.
+/// Iterators in a repetition: they are consumed.
 pub(crate) trait ManyOnce: Iterator + Sized {
     fn many(self) -> Self {
         self
@@ -174,15 +175,15 @@ pub(crate) trait ManyOnce: Iterator + Sized {
 
 impl<I: Iterator> ManyOnce for I {}
 
-/// A name of several parts, as in `format!`.
+/// A name from a template, as in `format!`.
 macro_rules! name {
     ($($format:tt)*) => {
         $crate::code::Name::new(::std::format!($($format)*))
     };
 }
 
-/// Code of a template: `#name` puts a variable; `#(..)*` repeats for each element of the variables in it, which
-/// all are collections or iterators, and `#(..),*` with a separator. Nothing else is special.
+/// Code from a template: `#name` inserts a variable, `#(..)*` repeats for each element of the variables in it, which are
+/// collections or iterators, and `#(..),*` adds a separator. Nothing else is special.
 macro_rules! code {
     () => {
         $crate::code::Code::new()
@@ -194,8 +195,8 @@ macro_rules! code {
     }};
 }
 
-/// Adds a template, one piece after another. What has no variables waits until there is something else to add: in
-/// the first brackets text, in the second the tokens behind it. `@` stands before the end of a group.
+/// Adds a template piece by piece. Pieces without variables are collected until a variable follows: text in the first
+/// brackets, then tokens in the second. `@` marks the end of a group.
 macro_rules! put {
     ($code:ident [] []) => {};
     ($code:ident [$($text:tt)*] [$($run:tt)*]) => {
@@ -244,7 +245,7 @@ macro_rules! put {
     };
 }
 
-/// Repeats a template: finds its variables first, also those in groups.
+/// Repeats a template. Finds its variables first, including those in groups.
 macro_rules! repeat {
     ($code:ident [$($between:tt)?] [$($each:tt)+] [$($variable:ident)+]) => {{
         #[allow(unused_imports)]
@@ -290,7 +291,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn templates_are_what_quote_makes_of_them() {
+    fn templates_expand_as_with_quote() {
         let name = name!("Se{}", "t");
         let (fields, types) = (["r#type", "b"].map(Name::new), vec![code!(i64), code!(&'static str)]);
         let words = ["it's \"one\"\\", "two\n\u{301}é"];
@@ -314,7 +315,7 @@ mod tests {
     }
 
     #[test]
-    fn documentation_is_read_as_it_was_given() {
+    fn documentation_round_trips() {
         let texts = [
             " One line.",
             " Two.\n\n * a list\n * of `*`\n\n | a table |\n",
@@ -351,7 +352,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_repeated_nothing_times() {
+    fn an_empty_repetition_writes_nothing() {
         let empty: Vec<Name> = Vec::new();
         assert!(code!(#(#empty),*).is_empty());
         assert!(code!().is_empty());

@@ -1,13 +1,19 @@
-//! Names of the schema as Rust identifiers: case, keywords, collisions. All of it is here.
+//! Names of the schema as Rust identifiers: case, keywords, collisions.
 
 use std::{borrow::Cow, collections::HashSet};
 
-use graph_schema::bytes;
+use graph_schema::{
+    bytes,
+    model::{PermissionId, Schema},
+    reserved,
+};
 
 use crate::code::Name;
 
-/// Words that are names only with `r#` before them. Asking the parser for each name takes its time in a big
-/// schema; as patterns of bytes they are one decision, not one comparison each.
+/// Whether a word is an identifier only as `r#word`.
+///
+/// Asking the parser about every name would be slow for a big schema. As byte patterns the words are one decision,
+/// not one comparison each.
 fn is_keyword(word: &str) -> bool {
     matches!(
         word.as_bytes(),
@@ -62,8 +68,9 @@ fn is_keyword(word: &str) -> bool {
     )
 }
 
-/// A member's name as it stands: a field, a function, a module.
-pub(crate) fn member(name: &str) -> Name {
+/// The name of a field, function or module, unchanged but for what Rust does not allow.
+#[must_use]
+pub fn member(name: &str) -> Name {
     let is_plain = |byte| matches!(byte, b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'_');
     let is_name = !matches!(name.as_bytes(), [] | [b'0'..=b'9', ..]) && bytes::all(name, is_plain);
     let clean = if is_name { Cow::Borrowed(name) } else { Cow::Owned(cleaned(name)) };
@@ -83,30 +90,37 @@ fn cleaned(name: &str) -> String {
     }
 }
 
-/// The module of a connection: `fields` is the node's own module of fields.
-pub(crate) fn connection_module(name: &str) -> Name {
-    match name {
-        "fields" => member("fields_"),
-        _ => member(name),
-    }
+/// The module of a connection or of a node's operation, beside the modules that every node has.
+#[must_use]
+pub fn connection_module(name: &str) -> Name {
+    beside(name, reserved::NODE_MODULES)
 }
 
 /// A method beside those that every list has.
-pub(crate) fn beside_list(name: &str) -> Name {
-    beside(name, &["limit", "after", "before", "since", "until", "offset", "select", "clone", "eq"])
+#[must_use]
+pub fn beside_list(name: &str) -> Name {
+    beside(name, reserved::LIST_METHODS)
 }
 
 /// A method beside those that every node has.
-pub(crate) fn beside_node(name: &str) -> Name {
-    beside(name, &["get", "fields", "clone", "eq"])
+#[must_use]
+pub fn beside_node(name: &str) -> Name {
+    beside(name, reserved::NODE_METHODS)
 }
 
 fn beside(name: &str, taken: &[&str]) -> Name {
     if taken.contains(&name) { member(&format!("{name}_")) } else { member(name) }
 }
 
+/// The trait and the type of "any of these permissions": `user_photos_or_user_status`, `UserPhotosOrUserStatus`.
+pub(crate) fn any_of(schema: &Schema, permissions: &[PermissionId]) -> (Name, Name) {
+    let name = reserved::any_of(schema, permissions);
+    (member(&name), camel(&name))
+}
+
 /// `create_post` and `It's complicated` as `CreatePost` and `ItsComplicated`.
-pub(crate) fn camel(name: &str) -> Name {
+#[must_use]
+pub fn camel(name: &str) -> Name {
     member(&camel_text(name))
 }
 
@@ -129,15 +143,15 @@ fn camel_text(name: &str) -> String {
         });
         upper = false;
     }
-    // One letter could be a type parameter of generated code.
+    // A single letter could be a type parameter in generated code.
     if out.len() == 1 {
         out.push('_');
     }
     out
 }
 
-/// Variants for the words of an enum, in order; words that would become the same are told apart by a number.
-pub(crate) fn variants<'a>(words: impl Iterator<Item = &'a str>) -> Vec<Name> {
+/// The variants for the words of an enum, in order. Words that would become the same variant are numbered.
+pub fn variants<'a>(words: impl Iterator<Item = &'a str>) -> Vec<Name> {
     let mut seen: HashSet<String> = HashSet::new();
     let mut variants = Vec::new();
     for word in words {

@@ -1,5 +1,5 @@
-//! `permissions!`, in two steps: macros cannot see types, so the table of alternatives travels
-//! as tokens through a macro of the API that was generated for it.
+//! `permissions!` in two steps. Macros cannot see types, so a macro in the generated API passes the table of
+//! alternatives on as tokens.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -25,7 +25,7 @@ impl Parse for Set {
         input.parse::<Token![struct]>()?;
         let name = input.parse()?;
         input.parse::<Token![in]>().map_err(|error| {
-            syn::Error::new(error.span(), "name the API behind the set: `pub struct MyApp in fb: [user_likes];`, with `fb` the module of the API")
+            syn::Error::new(error.span(), "name the API after the set: `pub struct MyApp in fb: [user_likes];`, where `fb` is the module of the API")
         })?;
         let api = Path::parse_mod_style(input)?;
         input.parse::<Token![:]>()?;
@@ -42,7 +42,7 @@ impl Parse for Set {
     }
 }
 
-/// The first step: asks the API for its table.
+/// The first step: calls the macro with the API's table.
 pub fn permissions(input: TokenStream) -> TokenStream {
     let sets = |input: ParseStream<'_>| {
         let mut sets: Vec<Set> = Vec::new();
@@ -61,7 +61,7 @@ pub fn permissions(input: TokenStream) -> TokenStream {
             quote! {
                 #(#attributes)*
                 #visibility struct #name;
-                // All else is written in the second step: a path that is no API fails once.
+                // The rest is written in the second step, so that a path to something else is reported once.
                 #api::permission::table! { #api::__rt::permission_impls; #name [#api] [#(#permissions)*] }
             }
         })
@@ -105,7 +105,7 @@ impl Parse for Granted {
     }
 }
 
-/// The second step: every permission once, and every alternative that one of them opens once.
+/// The second step: implements each permission once, and each alternative that one of them meets once.
 pub fn permission_impls(input: TokenStream) -> TokenStream {
     let Granted { name, api, permissions, alternatives } = match syn::parse2(input) {
         Ok(granted) => granted,

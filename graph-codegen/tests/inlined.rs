@@ -1,13 +1,13 @@
-//! Nothing of a generated API is compiled to machine code before somebody uses it: every function is generic or
-//! `#[inline]`. A build costs what a check costs only as long as that holds.
+//! Every function of a generated API is generic or `#[inline]`, so that it is compiled to machine code only where it is
+//! used. A build then costs no more than a check.
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
-/// Functions with a body that are neither, by their names.
+/// The names of functions with a body that are neither.
 fn compiled(tokens: TokenStream, generic: bool, found: &mut Vec<String>) {
     let tokens: Vec<TokenTree> = tokens.into_iter().collect();
     let word = |at: usize| tokens.get(at).map(ToString::to_string).unwrap_or_default();
-    // Of the item that is being read.
+    // State of the current item.
     let (mut inline, mut of_generic, mut function) = (false, generic, None);
     for (at, token) in tokens.iter().enumerate() {
         match token {
@@ -51,7 +51,7 @@ fn every_function_is_generic_or_inline() {
 }
 
 #[test]
-fn what_is_neither_is_found() {
+fn other_functions_are_found() {
     let code = r"
         impl<T> List<T> { pub fn generic(self) -> u8 { 1 } }
         impl Clone for A { #[inline] fn clone(&self) -> Self { *self } }

@@ -1,4 +1,4 @@
-//! `graph_api!`: finds the schema, tracks its files, shows its mistakes.
+//! `graph_api!`: finds the schema, tracks its files, reports its errors.
 
 use std::{
     hash::{DefaultHasher, Hasher as _},
@@ -23,14 +23,14 @@ pub(crate) fn expand(input: TokenStream) -> TokenStream {
     let errors = errors(&loaded, span);
     let tracked = tracked(&loaded);
     let mark = mark(&loaded, span);
-    // With errors too: what was right of the schema, so that one typo does not drown in
-    // unresolved names.
-    // The parser of `proc_macro2` reads every token once more by itself.
+    // Even with errors, the valid part of the schema is generated, so that one typo does not cause many unresolved
+    // names. The parser of `proc_macro2` would read every token a second time.
     let api = graph_codegen::api(&loaded.schema, &mark).parse::<proc_macro::TokenStream>();
     let api: TokenStream = match api.map(TokenStream::from) {
         Ok(api) => api,
         Err(error) => {
-            let text = format!("this schema makes no valid Rust, which is a defect of graph-client: {error}");
+            let text =
+                format!("the generated code is not valid Rust, which is a bug in graph-client: {error}");
             quote_spanned!(span=> ::core::compile_error!(#text);)
         }
     };
@@ -44,8 +44,8 @@ pub(crate) fn expand(input: TokenStream) -> TokenStream {
     }
 }
 
-/// Relative to the file of the literal; else, or where there is none, to the folder of the
-/// crate. Not of the call: behind a `macro_rules!` wrapper that is the wrapper's file.
+/// A path is relative to the file of the literal, or else to the folder of the crate. The file of the call would be that
+/// of a `macro_rules!` wrapper.
 fn locate(path: &str, span: Span) -> PathBuf {
     let path = Path::new(path);
     let beside = span.unwrap().local_file().and_then(|file| file.parent().map(|folder| folder.join(path)));
@@ -71,7 +71,7 @@ fn errors(loaded: &Loaded, span: Span) -> TokenStream {
         .collect()
 }
 
-/// Every file that was read is an input of the build.
+/// Makes every file that was read an input of the build.
 fn tracked(loaded: &Loaded) -> TokenStream {
     let files = loaded
         .sources
@@ -83,8 +83,8 @@ fn tracked(loaded: &Loaded) -> TokenStream {
     )
 }
 
-/// A hash of all texts and of the place of the call: the same call gives the same names in every build with one
-/// compiler, and two calls for one schema give two.
+/// A hash of all texts and of the place of the call: one call has the same names in every build with the same compiler,
+/// and two calls for one schema have different ones.
 fn mark(loaded: &Loaded, span: Span) -> String {
     let span = span.unwrap();
     let place = format!("{}:{}:{}", span.file(), span.line(), span.column());

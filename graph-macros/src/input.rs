@@ -8,13 +8,13 @@ use syn::{
 
 /// `[$crate] "schema/graph.json"` or `[$crate] builtin`
 pub(crate) struct Input {
-    /// The path of `graph-client`, as the caller sees it.
+    /// The path of `graph-client` in the caller's crate.
     pub(crate) runtime: TokenStream,
-    /// Which schema.
+    /// The schema.
     pub(crate) schema: Which,
 }
 
-/// Which schema.
+/// Where the schema is.
 pub(crate) enum Which {
     /// The one that this version ships.
     Builtin,
@@ -30,7 +30,7 @@ impl Parse for Input {
         if input.is_empty() {
             return Err(Error::new(
                 proc_macro2::Span::call_site(),
-                "which schema? write its path: `graph_api!(\"schema/graph.json\")`",
+                "missing the schema: write its path, such as `graph_api!(\"schema/graph.json\")`",
             ));
         }
         let schema = if input.peek(LitStr) {
@@ -51,7 +51,7 @@ impl Parse for Input {
             Which::Builtin
         };
         if !input.is_empty() {
-            return Err(input.error("nothing goes behind the schema"));
+            return Err(input.error("unexpected token after the schema"));
         }
         Ok(Self { runtime, schema })
     }

@@ -1,7 +1,7 @@
-//! What a schema describes, for people.
+//! A reference of a schema, for people.
 //!
-//! [`card`] has everything about one operation, field, connection, node, enum, permission or error code,
-//! with its Rust line and its curl line; [`Site`] is all of it as pages that link to each other.
+//! [`card`] returns everything about one operation, field, connection, node, enum, permission or error code, with its
+//! Rust line and its curl line. [`Site`] is the whole schema as linked pages.
 //!
 //! ```
 //! let schema = graph_schema::builtin().into_result()?;
@@ -12,10 +12,16 @@
 //! ```
 
 mod about;
+mod html;
 mod site;
 
 pub use about::{
-    Access, ByTarget, Call, Card, Demand, Demands, Error, Member, Param, Place, Subject, TokensByTarget,
-    What, calls, card, code, find, tokens, unknown,
+    Access, ByTarget, Call, Card, Demand, Demands, Error, Member, Param, Place, Reach, Subject,
+    TokensByTarget, What, calls, card, code, find, reach, tokens, unknown,
 };
+#[doc(hidden)]
+pub use about::{Open, line, place_with};
+#[doc(hidden)]
+pub use html::Inserted;
+pub use html::{Html, ToHtml};
 pub use site::{Page, Site};

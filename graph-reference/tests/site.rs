@@ -1,5 +1,5 @@
-//! The site holds together: links lead somewhere, nothing of a schema gets out of its text, everything has
-//! its place, its Rust line and its curl line.
+//! The site is consistent: links have targets, text of a schema is never markup, and everything has its anchor, its Rust
+//! line and its curl line.
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
@@ -17,7 +17,7 @@ fn parse(text: &str) -> Schema {
     graph_schema::parse(&[("graph.json", text)]).into_result().unwrap()
 }
 
-/// Every value of an attribute.
+/// All values of an attribute.
 fn attributes<'a>(page: &'a str, name: &str) -> Vec<&'a str> {
     let start = format!(" {name}=\"");
     page.split(&start).skip(1).map(|rest| rest.split('"').next().unwrap()).collect()
@@ -27,7 +27,7 @@ fn html(site: &Site) -> impl Iterator<Item = &Page> {
     site.pages().iter().filter(|page| page.path.ends_with(".html"))
 }
 
-/// What an address on a page leads to: a page of the site, and an anchor.
+/// The page and the anchor of an address on a page.
 fn target(from: &str, address: &str) -> (String, String) {
     let (path, anchor) = address.split_once('#').unwrap_or((address, ""));
     if path.is_empty() {
@@ -44,7 +44,7 @@ fn target(from: &str, address: &str) -> (String, String) {
     (parts.join("/"), anchor.to_owned())
 }
 
-/// Every element that is opened is closed, in order.
+/// Whether elements are closed in order.
 fn is_balanced(page: &Page) -> Result<(), String> {
     let mut open: Vec<&str> = Vec::new();
     let mut rest = page.text.as_str();
@@ -74,7 +74,7 @@ fn is_balanced(page: &Page) -> Result<(), String> {
 }
 
 #[track_caller]
-fn holds_together(site: &Site) {
+fn check_site(site: &Site) {
     let mut anchors: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for page in html(site) {
         if let Err(error) = is_balanced(page) {
@@ -105,7 +105,7 @@ fn holds_together(site: &Site) {
     }
 }
 
-/// Page, anchor and name of everything that can be searched.
+/// Page, anchor and name of every entry of the search index.
 fn entries(site: &Site) -> Vec<(String, String, String)> {
     let text = &site.page("assets/search-index.js").unwrap().text;
     let text = text.trim().trim_start_matches("window.REFERENCE_INDEX = ").trim_end_matches(';');
@@ -119,11 +119,11 @@ fn entries(site: &Site) -> Vec<(String, String, String)> {
 }
 
 #[test]
-fn links_and_search_lead_to_what_they_name() {
+fn links_and_search_entries_have_targets() {
     let site = Site::new(&builtin());
-    holds_together(&site);
+    check_site(&site);
     assert_eq!(site.pages()[0].path, "index.html");
-    // No network: what is loaded lies beside the pages.
+    // No network: all that is loaded is in the site's folder.
     for page in html(&site) {
         for address in attributes(&page.text, "src") {
             assert!(!address.contains("://"), "{address}");
@@ -133,7 +133,7 @@ fn links_and_search_lead_to_what_they_name() {
 }
 
 #[test]
-fn everything_has_its_place_and_its_lines() {
+fn everything_has_an_anchor_and_its_lines() {
     let schema = builtin();
     let site = Site::new(&schema);
     let names: BTreeSet<String> = entries(&site).into_iter().map(|(_, _, name)| name).collect();
@@ -180,9 +180,12 @@ fn everything_has_its_place_and_its_lines() {
     let likes = text("permissions.html");
     let likes = likes.split("<article").find(|part| part.contains("id=\"user_likes\"")).unwrap();
     assert!(likes.contains("node/User.html#op-likes.list"), "{likes}");
-    assert!(likes.contains("User.favorite_teams</code></a> <span class=\"quiet\">for oneself"), "{likes}");
+    assert!(
+        likes.contains("User.favorite_teams</code></a> <span class=\"quiet\">for the current user"),
+        "{likes}"
+    );
     assert!(text("errors.html").contains("id=\"code_190-463\""));
-    assert!(text("errors.html").contains("repeat after a wait"));
+    assert!(text("errors.html").contains("retry after a delay"));
     assert!(text("updates.html").contains("node/User.html#field-first_name"));
     assert!(text("enum/RelationshipStatus.html").contains("node/User.html#field-relationship_status"));
     for item in &schema.enums {
@@ -197,9 +200,9 @@ fn the_same_schema_makes_the_same_site() {
     assert_eq!(Site::new(&builtin()).pages(), Site::new(&builtin()).pages());
 }
 
-/// Text that would be markup, wherever a schema may hold text.
+/// Markup as every text of a schema.
 #[test]
-fn no_text_of_a_schema_is_markup() {
+fn text_of_a_schema_is_never_markup() {
     const BAD: &str = r#"</script><script>alert(1)</script><img src=x onerror=\"a\"> ' & `<b>` </p>"#;
     let text = r#"{
       "doc": "BAD", "host": "https://example.com\"><script>alert(1)</script>",
@@ -240,7 +243,7 @@ fn no_text_of_a_schema_is_markup() {
         .collect();
     assert!(!loaded.schema.nodes.is_empty(), "{}", shown.join("\n"));
     let site = Site::new(&loaded.schema);
-    holds_together(&site);
+    check_site(&site);
     for page in html(&site) {
         let own = page.text.matches("<script").count();
         assert_eq!(own, 3, "{}: a script of somebody else's", page.path);
@@ -252,14 +255,14 @@ fn no_text_of_a_schema_is_markup() {
 }
 
 #[test]
-fn names_that_differ_in_case_alone_are_two_files() {
+fn names_that_differ_only_in_case_are_two_files() {
     let site = Site::new(&parse(
         r#"{ "nodes": {
             "Page": { "fields": { "id": { "type": "Id<Page>" } } },
             "PAGE": { "module": "shouted", "fields": { "id": { "type": "Id<PAGE>" } } }
         } }"#,
     ));
-    holds_together(&site);
+    check_site(&site);
     let mut paths: Vec<String> = site.pages().iter().map(|page| page.path.to_lowercase()).collect();
     paths.sort_unstable();
     let all = paths.len();
@@ -269,5 +272,5 @@ fn names_that_differ_in_case_alone_are_two_files() {
 
 #[test]
 fn an_empty_schema_has_a_site() {
-    holds_together(&Site::new(&parse("{}")));
+    check_site(&Site::new(&parse("{}")));
 }

@@ -23,24 +23,20 @@ pub mod bytes;
 #[cfg(feature = "tools")]
 pub mod call;
 mod check;
-pub mod code;
 pub mod diagnostic;
 #[cfg(feature = "tools")]
 pub mod diff;
 #[cfg(feature = "tools")]
 pub mod format;
 mod json;
-mod laid_over;
 mod load;
 pub mod model;
 mod raw;
 mod read;
-pub mod render;
+pub mod reserved;
 mod resolve;
-pub mod source;
-mod suggest;
 
+pub use diagnostic::{code, render, source, suggest};
 pub use load::{Loaded, builtin, load, parse};
 pub use model::Schema;
 pub use resolve::snake_case;
-pub use suggest::suggest;

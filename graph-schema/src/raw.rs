@@ -1,8 +1,8 @@
 //! The schema as written: names are unresolved, and every item has a span.
 
 use crate::{
+    diagnostic::source::{Span, Spanned},
     json::Json,
-    source::{Span, Spanned},
 };
 
 /// A name and its span.

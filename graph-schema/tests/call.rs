@@ -4,7 +4,7 @@
 
 use graph_schema::{
     call::{self, ProblemKind, Request},
-    model::{Method, Schema},
+    model::{Method, Scalar, Schema, Type},
 };
 
 /// Parameter names with their values.
@@ -514,4 +514,31 @@ fn problems_contain_no_secrets() {
     let values = [("secret", "HIDDEN"), ("secret", "HIDDEN"), ("at", "x")];
     let problems = call(&schema, "thing.set", "sun", &values).unwrap_err().join(" ");
     assert!(!problems.contains("HIDDEN"), "{problems}");
+}
+
+#[test]
+fn values_from_the_wire_have_more_forms_than_natural_ones() {
+    use call::value::{Notation, json};
+
+    let schema = graph_schema::parse(&[(
+        "graph.json",
+        r#"{ "objects": { "Tag": { "fields": { "x": { "type": "number" }, "on": { "type": "boolean" } } } } }"#,
+    )])
+    .into_result()
+    .unwrap();
+    let (tag, _) = schema.node("Tag").unwrap();
+    let both = |ty: &Type, text: &str| {
+        [Notation::Natural, Notation::Wire]
+            .map(|form| json(&schema, ty, text, form).map_err(|wrongs| wrongs[0].rule.clone()))
+    };
+    let boolean = Type::Scalar(Scalar::Boolean);
+    assert_eq!(both(&boolean, "1"), [Err("must be true or false".to_owned()), Ok("true".to_owned())]);
+    assert_eq!(both(&boolean, "yes")[1], Err("must be true or false".to_owned()));
+    let number = Type::Scalar(Scalar::Number);
+    assert_eq!(both(&number, "5"), [Ok("5".to_owned()), Ok("5.0".to_owned())]);
+    let object = both(&Type::Node(tag), r#"{ "x": "1.5", "on": "0", "y": null }"#);
+    assert_eq!(object[0], Err("must be a number, not text".to_owned()));
+    assert_eq!(object[1], Ok(r#"{"x":"1.5","on":"0","y":null}"#.to_owned()));
+    let ids = Type::List(Box::new(Type::Id(tag)));
+    assert_eq!(both(&ids, "1,a/b"), [Ok(r#"["1","a/b"]"#.to_owned()), Err("must be a valid ID".to_owned())]);
 }

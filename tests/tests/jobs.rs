@@ -152,7 +152,7 @@ async fn sets_conditional_parameters() -> Result<()> {
     assert_eq!(user::me().feed().create_post(content), user::me().feed().create_post(feed::message("hi")));
     for (form, reason) in [
         (feed::CreatePostForm::default(), "one of `message` and `link` must be given"),
-        (feed::CreatePostForm { picture: Some("p".into()), ..form }, "it goes only with `link`"),
+        (feed::CreatePostForm { picture: Some("p".into()), ..form }, "it requires `link`"),
     ] {
         let error = feed::CreatePostContent::try_from(form).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Request);

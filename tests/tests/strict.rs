@@ -250,7 +250,10 @@ async fn reports_every_deviation() {
         (r#"{"id":4}"#, &["id: expected an id as a string, found a number"]),
         (r#"{"name":17}"#, &["name: expected a string, found a number"]),
         (r#"{"brand_new":{"a":1}}"#, &["UNKNOWN user.get: brand_new: unknown field, an object"]),
-        (r#"{"access_token":"hUsHsEcReTmArK"}"#, &["UNKNOWN user.get: access_token: unknown field, a string"]),
+        (
+            r#"{"access_token":"hUsHsEcReTmArK"}"#,
+            &["UNKNOWN user.get: access_token: unknown field, a string"],
+        ),
         (r#"{"gender":"other"}"#, &["gender: unknown enum value \"other\""]),
         (r#"{"gender":"FEMALE"}"#, &["gender: expected the schema's spelling, found a string"]),
         (r#"{"verified":"true"}"#, &["verified: expected true or false, found a string"]),

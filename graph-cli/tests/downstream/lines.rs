@@ -1,117 +1,138 @@
-//! Compiles the Rust lines of the reference, with placeholders for values.
+//! The Rust lines of the reference compile as they are shown, with a value in place of each `..`, and can be sent with
+//! every kind of token that the reference names.
 
 use std::fs;
 
-use graph_reference::{Subject, calls, card, find};
+use graph_codegen::plan::Given;
+use graph_reference::{Call, Open, Subject, What, calls, card, find, line, place_with, reach};
+use graph_schema::{
+    Schema,
+    model::{ParamId, Returns, TokenKind},
+};
 
 use crate::{list::base, package::Package, support::project};
 
-/// Errors about the types of the placeholders.
-const PLACEHOLDER_ERRORS: [&str; 4] = ["E0277", "E0282", "E0283", "E0284"];
-
-/// The line with a placeholder for each `..` and each argument.
-fn with_placeholders(line: &str) -> String {
-    let mut out = String::new();
-    let mut rest = line;
-    let mut open = Vec::new();
-    while let Some(first) = rest.chars().next() {
-        let is_name = |c: char| c == '_' || c == '#' || c.is_ascii_alphanumeric();
-        if let Some(after) = rest.strip_prefix("..") {
-            out += "x()";
-            rest = after;
-        } else if first == '"' {
-            let end = rest[1..].find('"').map_or(rest.len(), |at| at + 2);
-            out += &rest[..end];
-            rest = &rest[end..];
-        } else if is_name(first) {
-            let end = rest.find(|c| !is_name(c)).unwrap_or(rest.len());
-            let (name, after) = rest.split_at(end);
-            let is_alone =
-                !out.ends_with(['.', ':']) && after.starts_with([',', ')', ' ']) && !after.starts_with(" {");
-            match open.last() {
-                Some('(') if is_alone => out += "x()",
-                Some('{') if is_alone => out += &format!("{name}: x()"),
-                _ => out += name,
-            }
-            rest = after;
-        } else {
-            match first {
-                '(' | '{' => open.push(first),
-                ')' | '}' => drop(open.pop()),
-                _ => {}
-            }
-            out.push(first);
-            rest = &rest[first.len_utf8()..];
+/// A value for what a line leaves open.
+fn value(schema: &Schema, open: Open<'_>) -> String {
+    fn argument(schema: &Schema, given: &Given) -> String {
+        match given {
+            Given::Text => "\"x\"".to_owned(),
+            Given::Word(id) => format!("x::<graph_client::Open<api::{}>>()", schema[*id].name),
+            Given::Permission => "x::<graph_client::Open<api::permission::Name>>()".to_owned(),
+            Given::Id(_) => "\"1\"".to_owned(),
+            // The parameter has one type.
+            Given::Struct(_) | Given::Plain(_) => "x()".to_owned(),
+            Given::List(item) => format!("[{}]", argument(schema, item)),
         }
     }
-    out
+    match open {
+        Open::Id => "\"1\"".to_owned(),
+        Open::Argument(ty) => argument(schema, &Given::new(ty)),
+        Open::Field(_) => "x()".to_owned(),
+    }
 }
 
-/// The lines of a schema: one per call, and one per parameter.
-fn lines(schema: &graph_schema::Schema) -> Vec<(String, String, String)> {
+/// A line with the name of what it shows.
+struct Line {
+    name: String,
+    module: String,
+    text: String,
+    /// The method of a client that sends it, with the kinds of token that it accepts.
+    sent: Option<(&'static str, Vec<&'static str>)>,
+}
+
+/// Every line of a schema: calls, and where each parameter goes.
+fn lines(schema: &Schema) -> Vec<Line> {
+    let write = |_: &str, open: Open<'_>| value(schema, open);
     let mut lines = Vec::new();
     for call in calls(schema) {
         let card = card(schema, &Subject::Call(call));
-        let line = card.rust.unwrap();
-        for param in &card.params {
-            let place = match param.rust.strip_prefix('.') {
-                // Replace the last setter of the call.
-                Some(setter) => {
-                    let depth = |at: usize| {
-                        line[..at].matches(['(', '{']).count() - line[..at].matches([')', '}']).count()
-                    };
-                    let mut setters = line
-                        .match_indices('.')
-                        .map(|(at, _)| at)
-                        .filter(|at| depth(*at) == 0 && !line[*at..].starts_with(".."));
-                    let own = setters.next_back().unwrap();
-                    // `user::me().likes().limit(..)` ends in a setter, `user::me().likes()` does not.
-                    let is_set = card
-                        .params
-                        .iter()
-                        .any(|param| line[own..].split('(').next() == param.rust.split('(').next());
-                    let call = if is_set { &line[..own] } else { line.as_str() };
-                    format!("{call}.{setter}")
-                }
-                None => param.rust.clone(),
+        let shown = card.rust.unwrap();
+        assert_eq!(line(schema, &call, &|shown, _| shown.to_owned()), shown);
+        let text = line(schema, &call, &write);
+        let whose = reach(&call).map(|reach| reach.target.whose);
+        for (at, param) in card.params.iter().enumerate() {
+            let text = match place_with(&call, ParamId(at), &write) {
+                place if place.starts_with('.') => format!("{text}{place}"),
+                place => place,
             };
-            if place != "argument" && !place.is_empty() {
-                lines.push((format!("{}({})", card.name, param.name), call.node.module.clone(), place));
+            assert!(!param.rust.is_empty(), "{} {}", card.name, param.name);
+            let only = call.operation().and_then(|operation| operation.only_on(ParamId(at)));
+            // A parameter for another target than the shown one is not set there.
+            if text != "argument" && only.is_none_or(|only| Some(only) == whose) {
+                let name = format!("{}({})", card.name, param.name);
+                lines.push(Line { name, module: call.node.module.clone(), text, sent: None });
             }
         }
-        lines.push((card.name, call.node.module.clone(), line));
+        let sent = Some((method(&call), tokens(&call)));
+        lines.push(Line { name: card.name, module: call.node.module.clone(), text, sent });
     }
     lines
 }
 
-fn compiled(name: &str, schema: &graph_schema::Schema, text: &str) {
+/// The method of a client that sends a call.
+fn method(call: &Call<'_>) -> &'static str {
+    match call.what {
+        // A read is sent as part of a batch, as it is written.
+        What::Get => "batch",
+        What::List | What::Variant(_) => "page",
+        What::Operation(operation) if operation.returns == Returns::List => "page",
+        What::Operation(_) => "send",
+    }
+}
+
+/// The types of the tokens that the reference names for the line.
+fn tokens(call: &Call<'_>) -> Vec<&'static str> {
+    let kinds = reach(call).unwrap().tokens;
+    let accepted = TokenKind::ALL.into_iter().filter(|kind| kinds.accepts(*kind));
+    let mut types: Vec<&str> = accepted
+        .map(|kind| match kind {
+            TokenKind::User => "UserToken",
+            TokenKind::App => "AppToken",
+            TokenKind::Page => "PageToken",
+        })
+        .collect();
+    types.extend(kinds.none.then_some("NoToken"));
+    types
+}
+
+fn compiled(name: &str, schema: &Schema, text: &str) {
     let package = Package::new(name, &[("graph.json", text)]);
     fs::create_dir_all(package.folder.join("src")).unwrap();
     let lines = lines(schema);
     let mut lib = String::from(
         "#![allow(warnings)]\npub mod api { graph_client::graph_api!(\"../graph.json\"); }\nfn x<T>() -> T { loop {} }\n",
     );
-    for (at, (name, module, line)) in lines.iter().enumerate() {
+    let file = |name: &str, module: &str, functions: &str| {
+        format!("// {name}\nuse crate::{{x, api::{{self, *, {module}::*}}}};\n{functions}")
+    };
+    for (at, Line { name, module, text, sent }) in lines.iter().enumerate() {
         lib += &format!("mod l{at};\n");
-        let text = format!(
-            "// {name}\nuse crate::{{x, api::{{*, {module}::*}}}};\npub fn line() {{\n    let _ = {};\n}}\n",
-            with_placeholders(line)
-        );
-        package.write(&format!("src/l{at}.rs"), &text);
+        let functions = match sent {
+            None => format!("pub fn line() {{\n    let _ = {text};\n}}\n"),
+            Some((method, tokens)) => {
+                assert!(!tokens.is_empty(), "no token is accepted: {name}");
+                let of = |token: &&str| {
+                    let text = if *method == "batch" { format!("({text},)") } else { text.clone() };
+                    format!(
+                        "pub fn with_{}(client: &graph_client::Client<graph_client::{token}>) {{\n    \
+                         let _ = client.{method}({text});\n}}\n",
+                        token.to_lowercase()
+                    )
+                };
+                tokens.iter().map(of).collect()
+            }
+        };
+        package.write(&format!("src/l{at}.rs"), &file(name, module, &functions));
     }
-    // One wrong line, to prove that errors are found despite the placeholders.
+    // Mistakes are found: a method that does not exist, and a token that is not accepted.
     lib += "mod wrong;\n";
-    let (_, module, line) = &lines[0];
-    let wrong = format!(
-        "use crate::{{x, api::{{*, {module}::*}}}};\npub fn line() {{ let _ = {}.no_such_thing(x()); }}\n",
-        with_placeholders(line)
-    );
-    package.write("src/wrong.rs", &wrong);
+    let Line { module, text, .. } = &lines[0];
+    let wrong = format!("pub fn line() {{ let _ = {text}.no_such_thing(x()); }}\n");
+    package.write("src/wrong.rs", &file("wrong", module, &wrong));
     package.write("src/lib.rs", &lib);
-    let mut problems = package.problems();
-    problems.retain(|problem| !PLACEHOLDER_ERRORS.contains(&problem.code.as_str()));
     let (wrong, others): (Vec<_>, Vec<_>) =
-        problems.into_iter().partition(|problem| problem.file == "src/wrong.rs");
+        package.problems().into_iter().partition(|problem| problem.file == "src/wrong.rs");
     assert_eq!(wrong.iter().map(|problem| problem.code.as_str()).collect::<Vec<_>>(), ["E0599"]);
     let texts: Vec<String> = others.into_iter().map(|problem| problem.text).collect();
     assert!(texts.is_empty(), "{} of {} lines:\n{}", texts.len(), lines.len(), texts.join("\n"));
@@ -132,25 +153,7 @@ fn the_lines_of_a_custom_schema_compile() {
     compiled("own-lines", &schema, &text);
 }
 
-#[test]
-fn placeholders_are_inserted() {
-    for (line, text) in [
-        ("user::me().likes()", "user::me().likes()"),
-        (
-            "user::friend(id).feed().create_post(feed::link(..)).actions(..)",
-            "user::friend(x()).feed().create_post(feed::link(x())).actions(x())",
-        ),
-        (
-            "a().create(notes::CreateParams { subject, message })",
-            "a().create(notes::CreateParams { subject: x(), message: x() })",
-        ),
-        ("a().r#with(\"b, c\", name)", "a().r#with(\"b, c\", x())"),
-    ] {
-        assert_eq!(with_placeholders(line), text);
-    }
-}
-
-/// Names that are invalid in Rust, several arguments of one type, several choices.
+/// Names that Rust cannot have, many arguments of one type, several choices.
 #[test]
 fn the_lines_of_unusual_names_compile() {
     for name in ["own", "imported"] {
@@ -158,4 +161,61 @@ fn the_lines_of_unusual_names_compile() {
         let schema = graph_schema::parse(&[("graph.json", &text)]).into_result().unwrap();
         compiled(&format!("{name}-odd-lines"), &schema, &text);
     }
+}
+
+/// Connections, operations and parameters with the names of methods and modules that every API has.
+#[test]
+fn the_lines_of_names_that_clash_compile() {
+    let text = r#"{
+        "nodes": {
+            "Star": {
+                "fields": { "id": { "type": "Id<Star>", "presence": "always" } },
+                "targets": { "me": { "path": "me", "whose": "self" }, "id": { "whose": "unknown" } },
+                "connections": {
+                    "fields": {
+                        "item": "Star", "token": "any",
+                        "operations": {
+                            "create": {
+                                "method": "POST", "token": "app",
+                                "params": {
+                                    "x": { "type": "string" }, "list": { "type": "string" },
+                                    "type": { "type": "integer", "required": true },
+                                    "limit": { "type": "string", "only_with": "x" }
+                                },
+                                "rules": [{ "exactly_one": ["x", "list"] }], "returns": "success"
+                            },
+                            "x": {
+                                "method": "POST", "params": { "x": { "type": "boolean" } }, "returns": "success"
+                            },
+                            "limit": {
+                                "method": "POST", "returns": "success",
+                                "params": {
+                                    "a": { "type": "string", "required": true },
+                                    "b": { "type": "string", "required": true },
+                                    "one": { "type": "string" }, "two": { "type": "string" }
+                                },
+                                "rules": [{ "at_least_one": ["one", "two"] }]
+                            }
+                        }
+                    },
+                    "get": { "item": "Star", "params": { "select": { "type": "string" }, "move": { "type": "integer" } } }
+                },
+                "operations": { "clone": { "method": "POST", "returns": "success" } }
+            }
+        }
+    }"#;
+    let schema = graph_schema::parse(&[("graph.json", text)]).into_result().unwrap();
+    let shown = |name: &str| match find(&schema, name).as_slice() {
+        [subject] => card(&schema, subject).rust.unwrap_or_default(),
+        subjects => panic!("{name}: {subjects:?}"),
+    };
+    assert_eq!(shown("star.fields.create"), "star::id(id).fields_().create(fields_::create_x(..), r#type)");
+    assert_eq!(shown("star.fields.x"), "star::me().fields_().x().x(..)");
+    assert_eq!(
+        shown("star.fields.limit"),
+        "star::me().fields_().limit_(fields_::LimitParams { a, b, one_or_two: fields_::one(..).into() })"
+    );
+    assert_eq!(shown("star.get.list"), "star::me().get_().select_(..)");
+    assert_eq!(shown("star.clone"), "star::me().clone_()");
+    compiled("names-that-clash", &schema, text);
 }

@@ -1,9 +1,14 @@
 //! Everything that generated code refers to. Not part of the public API.
 
 pub use std::{
+    boxed::Box,
     collections::BTreeMap,
+    convert::TryFrom,
+    fmt,
     option::Option::{self, None, Some},
     result::Result::{Err, Ok},
+    string::String,
+    vec::Vec,
 };
 
 pub use http::Method;

@@ -1,15 +1,18 @@
-//! Answers of operations: which Rust type, and what reads it.
+//! Answers of operations: the Rust type, and how it is read.
 
 use graph_schema::model::{Operation, Returns, Type};
 
-use super::ready::reads;
+use super::{
+    ready::reads,
+    scope::Scope,
+    types::{ready_type, wire},
+};
 use crate::{
     code::{Code, Name, code, name},
     names,
-    plan::{Scope, ready_type, wire},
 };
 
-/// What reads the answer, and a struct of its own where it needs one.
+/// The type that reads the answer, and the answer struct if there is one.
 pub(super) fn answer(operation: &Operation, marker: &Name, scope: Scope<'_>) -> (Code, Code) {
     let none = Code::new();
     let item = |ty: &Type| match ty {
@@ -52,7 +55,7 @@ fn answer_struct(name: &Name, members: &[(String, Type)], scope: Scope<'_>) -> C
         /// The answer.
         #[derive(Clone, Debug, Default, PartialEq)]
         pub struct #name {
-            #(#[doc = #docs] pub #idents: ::core::option::Option<#types>,)*
+            #(#[doc = #docs] pub #idents: __rt::Option<#types>,)*
         }
 
         #reads

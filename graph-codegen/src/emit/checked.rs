@@ -1,38 +1,36 @@
-//! Values that are known when the program is written: functions that check them against the limits of
-//! the schema while it is compiled.
+//! Constants: functions that check them against the limits of their parameter at compile time.
 
-use graph_schema::model::{Operation, Param, Scalar, Type};
+use graph_schema::model::{Param, Scalar, Type};
 
-use super::arguments::Taken;
 use crate::{
     code::{Code, Put, code},
-    names,
+    plan::CallPlan,
 };
 
-/// One function for each parameter that has limits.
-pub(super) fn functions(operation: &Operation, module: &str, taken: &mut Taken) -> Code {
-    let functions = operation.params.iter().filter_map(|param| {
+/// One function for each parameter with limits.
+pub(super) fn functions(plan: &CallPlan<'_>) -> Code {
+    let functions = plan.checked.iter().filter_map(|checked| {
+        let (param, function) = (plan.operation.param(checked.param), &checked.function);
         let (ty, check, limits) = limits(param)?;
-        let name = taken.free(&operation.name, &format!("checked_{}", param.rust));
-        let ident = names::member(&name);
         let message = format!("`{}` takes {limits}", param.name);
         let doc = format!(
-            " A value for `{}` that is checked while it is compiled: it takes {limits}.\n\n \
-             `const VALUE: {} = {module}::{name}(..);` fails to compile with a value that is refused; one that is \
-             known only at run time is refused before it is sent.",
+            " Checks a constant for `{}` at compile time: it takes {limits}.\n\n \
+             `const VALUE: {} = {}::{function}(..);` does not compile with a value outside the limits. A value that \
+             is known only at run time is checked before it is sent.",
             param.name,
             ty.as_str().trim_end(),
+            plan.module,
         );
         Some(code! {
             #[doc = #doc]
             #[inline]
-            pub const fn #ident(value: #ty) -> #ty {
+            pub const fn #function(value: #ty) -> #ty {
                 ::core::assert!(#check, #message);
                 value
             }
         })
     });
-    code!(#(#functions)*)
+    functions.collect()
 }
 
 /// The type, the condition and the limits in words.

@@ -1,25 +1,26 @@
 //! A connection's module: its list and its operations.
 
 use graph_schema::model::{
-    Connection, Node, Operation, Paging, PerTarget, Requirement, Returns, Rule, TokenKinds, Type,
+    Connection, Node, Paging, PerTarget, Requirement, Returns, Rule, TokenKinds, Type,
 };
 
 use super::{
-    arguments::Taken,
     constructor::{self, Constructor},
     docs::{self, Docs},
     fields::{deprecated, edge},
     operation,
+    scope::Scope,
+    types::{ready_type, wire},
 };
 use crate::{
     code::{Code, Name, code, name},
     names,
-    plan::{Never, Scope, ready_type, wire},
+    plan::{self, CallPlan, Never},
 };
 
 /// The method of the node that names a connection, and the module of the connection.
 ///
-/// Methods are put into as few impls as can be: each costs every build.
+/// Methods share as few impls as possible: each impl adds to every build.
 pub(super) fn module(
     node: &Node,
     connection: &Connection,
@@ -48,21 +49,12 @@ pub(super) fn module(
     };
     let list = list(connection, &full_name, inner);
     let setters = list_setters(connection, inner);
-    let mut taken = Taken::of(connection.operations.iter());
-    let (lists, list_methods): (Vec<_>, Vec<_>) = connection
-        .operations
-        .iter()
-        .filter(|operation| operation.variant_of.is_none() && operation.returns == Returns::List)
-        .map(|operation| list_operation(connection, operation, &full_name, &path, inner))
-        .unzip();
-    let (operations, methods): (Vec<_>, Vec<_>) = connection
-        .operations
-        .iter()
-        .filter(|operation| operation.variant_of.is_none() && operation.returns != Returns::List)
-        .map(|operation| {
-            operation::on_connection(&full_name, operation, &path, inner, &module.to_string(), &mut taken)
-        })
-        .unzip();
+    let (lists, calls): (Vec<_>, Vec<_>) =
+        plan::of_connection(connection).into_iter().partition(|plan| plan.operation.returns == Returns::List);
+    let (lists, list_methods): (Vec<_>, Vec<_>) =
+        lists.iter().map(|plan| list_operation(connection, plan, &full_name, &path, inner)).unzip();
+    let (operations, methods): (Vec<_>, Vec<_>) =
+        calls.iter().map(|plan| operation::on_connection(&full_name, plan, &path, inner)).unzip();
     let handle = code! {
         #docs
         #deprecated
@@ -87,7 +79,7 @@ pub(super) fn module(
     (handle, module)
 }
 
-/// What holds for the whole connection.
+/// Documentation of the connection as a whole.
 fn facts(connection: &Connection, path: &str, scope: Scope<'_>) -> Docs {
     let docs = Docs::new(&connection.doc, format!("The connection `{}`.", connection.path));
     let docs = match connection.has_list {
@@ -99,14 +91,14 @@ fn facts(connection: &Connection, path: &str, scope: Scope<'_>) -> Docs {
     let docs = match connection.summary {
         Some(summary) => {
             let name = &scope.schema[summary].name;
-            docs.say(format!("The `summary` of a page is a `{name}`."))
+            docs.say(format!("The `summary` of a page is {}.", docs::a(name)))
         }
         None => docs,
     };
     docs.note(connection.note.as_deref())
 }
 
-/// How to use it, a line for each thing one can do.
+/// Usage: one row per call.
 fn table(node: &Node, connection: &Connection, method: &Name, path: &str) -> String {
     let target = node.targets.first().map_or_else(String::new, |target| {
         let args: Vec<&str> = match (&target.path, target.args.as_slice()) {
@@ -144,11 +136,11 @@ fn list(connection: &Connection, full_name: &str, scope: Scope<'_>) -> Code {
     list_marker(connection, &facts, scope)
 }
 
-/// What lists of one connection differ in.
+/// The facts in which lists of one connection differ.
 struct ListFacts<'a> {
     permission: &'a PerTarget<Requirement>,
     token: &'a PerTarget<TokenKinds>,
-    /// What messages call it.
+    /// Its name in messages.
     subject: String,
     name: String,
     marker: Name,
@@ -177,7 +169,7 @@ fn list_marker(connection: &Connection, facts: &ListFacts<'_>, scope: Scope<'_>)
         true => scope.token(token, subject),
         false => scope.never(Never::List, subject),
     };
-    let doc = format!(" Stands for the list `{name}` in types; it is never built.");
+    let doc = format!(" Marker type for the list `{name}`.");
     code! {
         #[doc = #doc]
         pub struct #marker;
@@ -196,13 +188,13 @@ fn list_marker(connection: &Connection, facts: &ListFacts<'_>, scope: Scope<'_>)
 /// An operation that answers a list: a method of the connection that gives another list.
 fn list_operation(
     connection: &Connection,
-    operation: &Operation,
+    plan: &CallPlan<'_>,
     full_name: &str,
     path: &str,
     scope: Scope<'_>,
 ) -> (Code, Code) {
+    let CallPlan { operation, method, marker, .. } = plan;
     let root = scope.to_root();
-    let marker = names::camel(&operation.name);
     let facts = ListFacts {
         permission: &operation.permission,
         token: &operation.token,
@@ -213,12 +205,10 @@ fn list_operation(
     let item = list_marker(connection, &facts, scope);
     let more = operation::more(None, facts.permission, scope);
     let description = operation::description(&facts.name, None, more.as_ref());
-    let method = names::beside_list(&operation.name);
     let docs = docs::operation(scope.schema, operation, &operation::full_path(path, operation))
-        .attributes_for(&method);
-    let constructor = constructor::of_list(operation, scope);
-    let body = constructor.body(code!(#root __other(self, #description)));
-    let Constructor { inputs, .. } = constructor;
+        .attributes_for(method);
+    let begin = code!(#root __other(self, #description));
+    let Constructor { inputs, body, .. } = constructor::new(plan, scope, begin);
     let method = code! {
         #docs
         pub fn #method(self #(, #inputs)*) -> #root List<#marker, T> {
@@ -246,9 +236,7 @@ fn paging_text(paging: Paging) -> &'static str {
         Paging::Cursor => "Paged by cursors (`after`, `before`).",
         Paging::Time => "Paged by time (`since`, `until`).",
         Paging::Offset => "Paged by `offset`.",
-        Paging::None => "Everything is on one page.",
-        Paging::Unknown => {
-            "Nobody wrote down how it is paged; links to further pages are followed all the same."
-        }
+        Paging::None => "One page holds everything.",
+        Paging::Unknown => "The paging style is not documented; links to further pages are followed.",
     }
 }

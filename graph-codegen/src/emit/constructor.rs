@@ -1,47 +1,29 @@
-//! What an operation cannot be without: arguments of its constructor.
-//!
-//! Two neighbours of one Rust type could be swapped, and more than four are hard to read: then
-//! they are one struct, of which rustc names the missing field.
+//! The method that makes a call: what an operation requires is its arguments.
 
-use graph_schema::model::{Operation, Param, ParamId, Segment, Type};
+use graph_schema::model::{Operation, Segment, Type};
 
 use super::{
-    arguments::{Arguments, argument_trait},
+    arguments::Arguments,
     docs,
+    scope::Scope,
+    types::{argument_type, path_value, put, ready_type},
 };
 use crate::{
-    code::{Code, Name, code, name},
+    code::{Code, Name, code},
     names,
-    plan::{CallPlan, Input, Scope, input, path_value, ready_type, set_by},
+    plan::{Argument, CallPlan, Input, Put},
 };
 
-/// More arguments than these are a struct.
-const MOST: usize = 4;
-
 pub(super) struct Constructor {
-    /// The struct of the arguments, where they are one.
-    pub(super) item: Code,
-    /// `name: impl Into<String>`
+    /// The struct of the arguments, if they are one.
+    pub(super) item: Option<Code>,
+    /// `name: impl AsText`.
     pub(super) inputs: Vec<Code>,
-    /// Takes the struct apart.
-    pub(super) unpack: Code,
-    /// Write parameters and path.
-    steps: Vec<Step>,
-}
-
-/// One argument.
-struct Argument {
-    name: Name,
-    /// As an argument by itself.
-    ty: Code,
-    /// As a field of the struct.
-    owned: Code,
-    docs: Code,
-    put: Option<Step>,
+    /// The body.
+    pub(super) body: Code,
 }
 
 /// What is done to a new call.
-#[derive(Clone)]
 enum Step {
     /// A function of the runtime that takes the call and gives it back.
     By { set: &'static str, param: String, value: Name },
@@ -49,168 +31,142 @@ enum Step {
     Statement(Code),
 }
 
-impl Constructor {
-    /// The body: one expression where there is one.
-    pub(super) fn body(&self, call: Code) -> Code {
-        let mut call = call;
-        let mut statements = Vec::new();
-        for step in &self.steps {
-            match step {
-                Step::By { set, param, value } => {
-                    let set = Name::new(*set);
-                    match statements.is_empty() {
-                        true => call = code!(__rt::#set(#call, #param, #value)),
-                        false => statements.push(code!(__call = __rt::#set(__call, #param, #value);)),
-                    }
-                }
-                Step::Statement(statement) => statements.push(statement.clone()),
-            }
-        }
-        match statements.is_empty() {
-            true => call,
-            false => code!(let mut __call = #call; #(#statements)* __call),
-        }
-    }
-}
-
-impl Step {
-    /// Puts the argument `name` by a statement about `value` and `params`.
-    fn put(name: &Name, put: &Code) -> Self {
-        Self::Statement(code!({ let value = #name; let params = __rt::params(&mut __call); #put }))
-    }
-
-    /// The same for a parameter by itself.
-    fn param(name: &Name, param: &Param, put: &Code) -> Self {
-        match set_by(param) {
-            Some(set) => Self::By { set, param: param.name.clone(), value: name.clone() },
-            None => Self::put(name, put),
-        }
-    }
-}
-
-pub(super) fn new(
-    operation: &Operation,
-    plan: &CallPlan,
-    scope: Scope<'_>,
-    arguments: &Arguments<'_>,
-) -> Constructor {
-    let list: Vec<Argument> =
-        plan.arguments.iter().map(|input| argument(input, operation, plan, scope, arguments)).collect();
-    let mut steps: Vec<_> = list.iter().filter_map(|argument| argument.put.clone()).collect();
-    steps.extend(path_steps(operation, &plan.path, scope));
-    if !is_struct(&list) {
-        let inputs = list.iter().map(|Argument { name, ty, .. }| code!(#name: #ty)).collect();
-        return Constructor { item: Code::new(), inputs, unpack: Code::new(), steps };
-    }
-    let name = name!("{}Params", names::camel(&operation.name));
-    let fields = list.iter().map(|Argument { name, owned, docs, .. }| code!(#docs pub #name: #owned,));
-    let names = list.iter().map(|argument| &argument.name);
-    let doc = format!(" What `{}` cannot be without.", operation.name);
-    let item = code! {
-        #[doc = #doc]
-        #[derive(Clone, Debug, PartialEq)]
-        pub struct #name {
-            #(#fields)*
-        }
+/// The constructor of an operation; `call` is the call without its parameters.
+pub(super) fn new(plan: &CallPlan<'_>, scope: Scope<'_>, call: Code) -> Constructor {
+    let body = body(call, steps(plan, scope));
+    let Some(name) = &plan.arguments_struct else {
+        let inputs = plan.arguments.iter().map(|argument| {
+            let (name, ty) = (&argument.name, self::ty(plan, argument, scope));
+            code!(#name: #ty)
+        });
+        return Constructor { item: None, inputs: inputs.collect(), body };
     };
+    let fields = plan.arguments.iter().map(|argument| {
+        let (name, docs, ty) =
+            (&argument.name, argument_docs(plan, argument), owned_type(plan, argument, scope));
+        code!(#docs pub #name: #ty,)
+    });
+    let arguments = plan.arguments.iter().map(|argument| &argument.name);
+    let doc = format!(" The required parameters of `{}`.", plan.operation.name);
     Constructor {
-        item,
+        item: Some(code! {
+            #[doc = #doc]
+            #[derive(Clone, Debug, PartialEq)]
+            pub struct #name {
+                #(#fields)*
+            }
+        }),
         inputs: vec![code!(required: #name)],
-        unpack: code!(let #name { #(#names),* } = required;),
-        steps,
+        body: code!(let #name { #(#arguments),* } = required; #body),
     }
 }
 
-/// The arguments of an operation that answers a list: each by itself, written in its order.
-pub(super) fn of_list(operation: &Operation, scope: Scope<'_>) -> Constructor {
-    let path = operation.path.clone();
-    let on_path = |id: &ParamId| path.contains(&Segment::Param(*id));
-    let required = operation.params().filter(|(id, param)| param.required || on_path(id));
+/// The type of an argument by itself.
+fn ty(plan: &CallPlan<'_>, argument: &Argument, scope: Scope<'_>) -> Code {
+    match argument.input {
+        Input::Param(id) => argument_type(plan.operation.param(id), scope),
+        Input::Owner(at) => {
+            let conversion = &plan.owners[at].conversion;
+            code!(impl #conversion)
+        }
+        Input::Choice(at) => {
+            let conversion = &plan.choices[at].conversion;
+            code!(impl #conversion)
+        }
+    }
+}
+
+/// The type of an argument as a field of the struct.
+fn owned_type(plan: &CallPlan<'_>, argument: &Argument, scope: Scope<'_>) -> Code {
+    match argument.input {
+        Input::Param(id) => match &plan.operation.param(id).ty {
+            Type::Node(node) => scope.ready(*node),
+            ty => ready_type(ty, scope),
+        },
+        Input::Owner(at) => {
+            let ty = &plan.owners[at].ty;
+            code!(#ty)
+        }
+        Input::Choice(at) => {
+            let ty = &plan.choices[at].ty;
+            code!(#ty)
+        }
+    }
+}
+
+fn argument_docs(plan: &CallPlan<'_>, argument: &Argument) -> Code {
+    match argument.input {
+        Input::Param(id) => docs::param(plan.operation.param(id)).attributes(),
+        Input::Owner(at) => docs::param(plan.operation.param(plan.owners[at].param)).attributes(),
+        Input::Choice(_) => code!(#[doc = " The content."]),
+    }
+}
+
+fn steps(plan: &CallPlan<'_>, scope: Scope<'_>) -> Vec<Step> {
+    let arguments = Arguments::new(plan, scope);
+    let params = code!(__rt::params(&mut __call));
     let mut steps = Vec::new();
-    let mut inputs = Vec::new();
-    for (id, param) in required {
-        let (ty, put) = input(param, scope);
-        let name = names::member(&param.rust);
-        inputs.push(code!(#name: #ty));
-        if !on_path(&id) {
-            steps.push(Step::param(&name, param, &put));
-        }
+    for Argument { name, input, on_path } in &plan.arguments {
+        steps.push(match *input {
+            // It is written with the path.
+            Input::Param(_) if *on_path => continue,
+            Input::Param(id) => {
+                let param = plan.operation.param(id);
+                match Put::new(param).set {
+                    Some(set) => Step::By { set, param: param.name.clone(), value: name.clone() },
+                    None => Step::Statement(put(param, &params, name, scope)),
+                }
+            }
+            Input::Owner(at) => {
+                let owner = &plan.owners[at];
+                let conversion = &owner.conversion;
+                let value = code!(#conversion::into_argument(#name));
+                Step::Statement(arguments.put_owner(owner, &params, &value))
+            }
+            Input::Choice(at) => {
+                let choice = &plan.choices[at];
+                let conversion = &choice.conversion;
+                let value = code!(#conversion::into_argument(#name));
+                Step::Statement(arguments.put_choice(choice, &params, &value))
+            }
+        });
     }
-    steps.extend(path_steps(operation, &operation.path, scope));
-    Constructor { item: Code::new(), inputs, unpack: Code::new(), steps }
+    steps.extend(path_steps(plan.operation, scope));
+    steps
 }
 
-/// Whether two could be swapped, or there are too many.
-fn is_struct(list: &[Argument]) -> bool {
-    let types: Vec<&str> = list.iter().map(|argument| argument.ty.as_str()).collect();
-    let swappable = types.iter().enumerate().any(|(at, ty)| types[..at].contains(ty));
-    swappable || list.len() > MOST
-}
-
-fn argument(
-    argument: &Input,
-    operation: &Operation,
-    plan: &CallPlan,
-    scope: Scope<'_>,
-    arguments: &Arguments<'_>,
-) -> Argument {
-    match argument {
-        Input::Param(id) => {
-            let param = operation.param(*id);
-            let (ty, put) = input(param, scope);
-            let name = names::member(&param.rust);
-            let owned = match &param.ty {
-                Type::Node(node) => scope.ready(*node),
-                ty => ready_type(ty, scope),
-            };
-            // A part of the path is written with the path.
-            let on_path = plan.path.contains(&Segment::Param(*id));
-            let put = (!on_path).then(|| Step::param(&name, param, &put));
-            Argument { name, ty, owned, docs: docs::param(param).attributes(), put }
-        }
-        Input::Owner(id) => {
-            let name = names::member(&operation.param(*id).rust);
-            let docs = docs::param(operation.param(*id)).attributes();
-            argument_type(name, arguments.owner_type(*id), docs, &arguments.put_owner(*id))
-        }
-        Input::Choice(choice) => {
-            let docs = code!(#[doc = " What it is about."]);
-            let ty = arguments.choice_type(*choice);
-            let put = arguments.put_choice(*choice);
-            argument_type(choice_name(operation, plan, *choice), ty, docs, &put)
-        }
-    }
-}
-
-/// What the argument of a group is called, beside the names of parameters: `message_or_link`.
-fn choice_name(operation: &Operation, plan: &CallPlan, choice: usize) -> Name {
-    // rustc shows the name where the argument is missing.
-    let members = plan.choices.get(choice).map_or(&[][..], |choice| choice.members.as_slice());
-    let names: Vec<&str> = members.iter().map(|id| operation.param(*id).rust.as_str()).collect();
-    let mut name = if names.len() > 3 { "what_changes".to_owned() } else { names.join("_or_") };
-    while operation.params.iter().any(|param| param.rust == name) {
-        name.push('_');
-    }
-    names::member(&name)
-}
-
-/// An argument that is a type of its own.
-fn argument_type(name: Name, ty: Name, docs: Code, put: &Code) -> Argument {
-    let takes = argument_trait(&ty);
-    Argument { put: Some(Step::put(&name, put)), ty: code!(impl #takes), owned: code!(#ty), name, docs }
-}
-
-/// Write the path behind the node or connection.
-fn path_steps(operation: &Operation, path: &[Segment], scope: Scope<'_>) -> impl Iterator<Item = Step> {
-    path.iter()
-        .map(move |segment| match segment {
-            Segment::Literal(text) => code!(__rt::Holds::held(&mut __call).segment(#text);),
+/// Write the path after that of the node or connection.
+fn path_steps(operation: &Operation, scope: Scope<'_>) -> impl Iterator<Item = Step> {
+    operation.path.iter().map(move |segment| {
+        Step::Statement(match segment {
+            Segment::Literal(text) => code!(__rt::Holds::held(&mut __call).segment(#text)),
             Segment::Param(id) => {
                 let param = operation.param(*id);
                 let (name, wire_name) = (names::member(&param.rust), &param.name);
                 let value = path_value(&param.ty, &name, scope);
-                code!(__rt::Holds::held(&mut __call).value_segment(#wire_name, #value);)
+                code!(__rt::Holds::held(&mut __call).value_segment(#wire_name, #value))
             }
         })
-        .map(Step::Statement)
+    })
+}
+
+/// The steps as one expression, as far as they can be.
+fn body(mut call: Code, steps: Vec<Step>) -> Code {
+    let mut statements = Vec::new();
+    for step in steps {
+        match step {
+            Step::By { set, param, value } => {
+                let set = Name::new(set);
+                match statements.is_empty() {
+                    true => call = code!(__rt::#set(#call, #param, #value)),
+                    false => statements.push(code!(__call = __rt::#set(__call, #param, #value);)),
+                }
+            }
+            Step::Statement(statement) => statements.push(code!(#statement;)),
+        }
+    }
+    match statements.is_empty() {
+        true => call,
+        false => code!(let mut __call = #call; #(#statements)* __call),
+    }
 }

@@ -1,4 +1,4 @@
-//! Documentation of generated items, written from the facts of the schema.
+//! Documentation of generated items, from the facts of the schema.
 
 use graph_schema::model::{
     Operation, Param, PerTarget, Presence, Requirement, Returns, Schema, TokenKinds, Type,
@@ -8,13 +8,13 @@ use crate::code::{Code, Name, code};
 
 /// Paragraphs of documentation.
 pub(super) struct Docs {
-    /// As it goes into the code: a space before each line, an empty line between two paragraphs.
+    /// Every line begins with a space; an empty line separates paragraphs.
     text: String,
     aliases: Vec<String>,
 }
 
 impl Docs {
-    /// Starts with what the schema says of a thing, or with a sentence in its place.
+    /// Starts with the description in the schema, or with a sentence if there is none.
     pub(super) fn new(doc: &str, otherwise: impl AsRef<str>) -> Self {
         let docs = Self { text: String::new(), aliases: Vec::new() };
         if doc.is_empty() { docs.say(otherwise) } else { docs.text(doc) }
@@ -29,7 +29,7 @@ impl Docs {
         self
     }
 
-    /// Adds a text, as it was written by people or made of several lines, unless it is empty.
+    /// Adds a text of several lines, unless it is empty.
     pub(super) fn text(mut self, text: &str) -> Self {
         if !text.is_empty() {
             self.text.push_str(if self.text.is_empty() { "" } else { "\n\n" });
@@ -38,12 +38,12 @@ impl Docs {
         self
     }
 
-    /// Adds a text where there is one.
+    /// Adds a text, if there is one.
     pub(super) fn note(self, note: Option<&str>) -> Self {
         self.text(note.unwrap_or(""))
     }
 
-    /// A word that the search of the documentation finds this by.
+    /// A search term for this item.
     pub(super) fn alias(mut self, word: impl Into<String>) -> Self {
         let word = word.into();
         if !self.aliases.contains(&word) {
@@ -52,23 +52,20 @@ impl Docs {
         self
     }
 
-    /// What must have been granted, and which tokens are taken.
+    /// Adds the required permissions and the accepted tokens.
     pub(super) fn needs(
         mut self,
         schema: &Schema,
         permission: &PerTarget<Requirement>,
         token: &PerTarget<TokenKinds>,
     ) -> Self {
-        for id in [&permission.own, &permission.friend, &permission.other]
-            .into_iter()
-            .flat_map(Requirement::permissions)
-        {
+        for id in permission.each().into_iter().flat_map(Requirement::permissions) {
             self = self.alias(schema[id].name.clone());
         }
         self.say(permission_text(schema, permission)).say(token_text(token))
     }
 
-    /// The documentation of an item whose name is found by itself.
+    /// The documentation of an item, without an alias that equals its name.
     pub(super) fn attributes_for(mut self, item: &Name) -> Code {
         self.aliases.retain(|alias| item.as_str() != alias);
         self.attributes()
@@ -76,14 +73,14 @@ impl Docs {
 
     /// The documentation.
     pub(super) fn attributes(&self) -> Code {
-        // One comment or attribute, not one for each line: they are most of what the compiler is handed.
+        // One comment for all lines: documentation is most of what the compiler reads.
         let text = &self.text;
         let aliases = &self.aliases;
         code!(#[doc = #text] #(#[doc(alias = #aliases)])*)
     }
 }
 
-/// Lines of prose: indented text and bare fences would become programs that somebody's tests run.
+/// Lines of prose. Indented text and bare fences would become doctests of the user's crate.
 fn no_code(text: &str) -> Vec<String> {
     let mut in_fence = false;
     text.lines()
@@ -111,7 +108,7 @@ fn permission_text(schema: &Schema, rule: &PerTarget<Requirement>) -> String {
         };
     }
     let friend = requirement_text(schema, &rule.friend);
-    let mut text = format!("Permission: {own} for oneself, {friend} for a friend");
+    let mut text = format!("Permission: {own} for the current user, {friend} for a friend");
     if rule.other != rule.friend {
         text += &format!(", {} for others", requirement_text(schema, &rule.other));
     }
@@ -122,7 +119,7 @@ fn requirement_text(schema: &Schema, requirement: &Requirement) -> String {
     let name = |id: &graph_schema::model::PermissionId| format!("`{}`", schema[*id].name);
     match requirement {
         Requirement::None => "none".into(),
-        Requirement::Never => "never given".into(),
+        Requirement::Never => "never available".into(),
         Requirement::Unknown => "unknown (the server decides)".into(),
         Requirement::Needs(all) => {
             let all: Vec<String> =
@@ -130,10 +127,7 @@ fn requirement_text(schema: &Schema, requirement: &Requirement) -> String {
             all.join(" and ")
         }
         Requirement::Widens(list) => {
-            format!(
-                "none, but with {} there is more in the answer",
-                list.iter().map(name).collect::<Vec<_>>().join(" or ")
-            )
+            format!("none; {} adds to the answer", list.iter().map(name).collect::<Vec<_>>().join(" or "))
         }
     }
 }
@@ -142,23 +136,26 @@ fn token_text(rule: &PerTarget<TokenKinds>) -> String {
     if rule.is_uniform() {
         return format!("Token: {}.", rule.own);
     }
-    format!("Token: {} for oneself, {} for a friend, {} for others.", rule.own, rule.friend, rule.other)
+    format!(
+        "Token: {} for the current user, {} for a friend, {} for others.",
+        rule.own, rule.friend, rule.other
+    )
 }
 
-/// How sure one is to get a field.
+/// How likely a field is to be in an answer.
 pub(super) fn presence_text(presence: Presence, on_request: bool) -> String {
     let presence = match presence {
-        Presence::Always => "Always there.",
-        Presence::Usual => "Usually there.",
-        Presence::Gated => "Missing where it is not granted, hidden or unset.",
+        Presence::Always => "Always present.",
+        Presence::Usual => "Usually present.",
+        Presence::Gated => "May be absent: permission not granted, hidden, or unset.",
     };
     match on_request {
-        true => format!("{presence} Comes only when it is asked for by name."),
+        true => format!("{presence} Returned only if it is requested by name."),
         false => presence.into(),
     }
 }
 
-/// What a parameter is, with its limits.
+/// A parameter, with its limits.
 pub(super) fn param(param: &Param) -> Docs {
     let mut limits = Vec::new();
     if let Some(max) = param.max_length {
@@ -181,32 +178,32 @@ pub(super) fn param(param: &Param) -> Docs {
         .note(param.note.as_deref())
 }
 
-/// A parameter of what only reads: one that it needs is a setter all the same.
+/// A parameter of a read, which is a setter even if it is required.
 pub(super) fn read_param(param: &Param) -> Docs {
     let docs = self::param(param);
-    if param.required { docs.say("Required: without it the server refuses the call.") } else { docs }
+    if param.required { docs.say("Required: the server refuses the call without it.") } else { docs }
 }
 
-/// What an operation answers, in words.
+/// The answer of an operation.
 fn answer_text(schema: &Schema, operation: &Operation) -> String {
     match &operation.returns {
-        Returns::Success => "Answers that it succeeded, or with an error.".to_owned(),
-        Returns::List => "Answers a list, in pages.".to_owned(),
-        Returns::Membership(_) => "Answers the item, or none where it is not in there.".to_owned(),
-        Returns::Value(ty) => format!("Answers a `{}`.", ty.name(schema)),
+        Returns::Success => "Returns success, or an error.".to_owned(),
+        Returns::List => "Returns a list, in pages.".to_owned(),
+        Returns::Membership(_) => "Returns the item, or `None` if the list does not contain it.".to_owned(),
+        Returns::Value(ty) => format!("Returns {}.", a(&ty.name(schema))),
         Returns::Members(members) => match members.as_slice() {
             [(name, Type::Id(node))] if name == "id" => {
-                format!("Answers the id of the new `{}`.", schema[*node].name)
+                format!("Returns the id of the new `{}`.", schema[*node].name)
             }
             members => {
                 let names: Vec<String> = members.iter().map(|(name, _)| format!("`{name}`")).collect();
-                format!("Answers {}.", names.join(" and "))
+                format!("Returns {}.", names.join(" and "))
             }
         },
     }
 }
 
-/// An operation: what it does, its call, what it needs, its arguments, its errors.
+/// An operation: what it does, its request, permissions, required parameters, answer and errors.
 pub(super) fn operation(schema: &Schema, operation: &Operation, path: &str) -> Docs {
     let mut docs = Docs::new(&operation.doc, format!("The operation `{}`.", operation.name))
         .say(format!("`{} {path}`", operation.method.name()))
@@ -233,4 +230,23 @@ pub(super) fn operation(schema: &Schema, operation: &Operation, path: &str) -> D
         }
     }
     docs
+}
+
+/// The name in backticks with its article: "an `Album`".
+pub(super) fn a(name: &str) -> String {
+    let first = name.chars().find(char::is_ascii_alphabetic);
+    let article = if first.is_some_and(|first| "AEIOaeio".contains(first)) { "an" } else { "a" };
+    format!("{article} `{name}`")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::a;
+
+    #[test]
+    fn articles_fit_their_names() {
+        for (name, expected) in [("Album", "an `Album`"), ("User", "a `User`"), ("[Event]", "an `[Event]`")] {
+            assert_eq!(a(name), expected);
+        }
+    }
 }

@@ -1,4 +1,4 @@
-//! Enums: the words that the schema knows, with a list of their names.
+//! Enums: the known words, with a table of their names.
 
 use graph_schema::model::Enum;
 
@@ -10,7 +10,7 @@ use crate::{
 
 pub(super) fn item(item: &Enum) -> Code {
     let docs = Docs::new(&item.doc, format!("Words of `{}`.", item.name))
-        .say("Answers may hold words that are none of these: fields of this type are read as `Open`.");
+        .say("Answers may contain other words: fields of this type are read as `Open`.");
     words(&names::member(&item.name), &docs, &item.words)
 }
 
@@ -20,10 +20,10 @@ pub(super) fn words(name: &Name, docs: &Docs, words: &[(String, String)]) -> Cod
     let variants = names::variants(words.iter().map(|(word, _)| word.as_str()));
     let texts = words.iter().map(|(word, _)| word);
     let word_docs = words.iter().map(|(word, doc)| Docs::new(doc, format!("`{word}`")).attributes());
-    // By the enum's name: by `Self`, rustc goes through all variants for each.
+    // By the enum's name: with `Self`, rustc searches all variants for each one.
     let values = variants.iter().map(|variant| code!(#name::#variant));
-    // What derives would write takes every build a third longer: `PartialEq` and `Clone` of a derive have
-    // more to them, and `Debug` and `Hash` go over all words once more.
+    // With derives every build would take a third longer: the derived `PartialEq` and `Clone` are larger, and `Debug`
+    // and `Hash` list all words once more.
     code! {
         #docs
         #[non_exhaustive]
@@ -49,9 +49,9 @@ pub(super) fn words(name: &Name, docs: &Docs, words: &[(String, String)]) -> Cod
 
         impl ::core::cmp::Eq for #name {}
 
-        impl ::core::fmt::Debug for #name {
+        impl __rt::fmt::Debug for #name {
             #[inline]
-            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            fn fmt(&self, f: &mut __rt::fmt::Formatter<'_>) -> __rt::fmt::Result {
                 __rt::show_word(*self, f)
             }
         }

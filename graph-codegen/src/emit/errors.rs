@@ -1,4 +1,4 @@
-//! Error codes: the table of the whole API, and the enums of single operations.
+//! Error codes: the table of the API, and the enums of single operations.
 
 use graph_schema::model::{Operation, Retry, Schema};
 
@@ -7,15 +7,15 @@ use crate::{
     names,
 };
 
-/// What the API is at run time.
+/// The facts of the API at run time.
 pub(super) fn api(schema: &Schema) -> Code {
     let host = &schema.host;
     let version = option(schema.version.as_deref());
     let rows = schema.errors.iter().map(|error| {
         let (first, last) = (error.code.first, error.code.last);
         let subcode = match error.subcode {
-            Some(subcode) => code!(::core::option::Option::Some(#subcode)),
-            None => code!(::core::option::Option::None),
+            Some(subcode) => code!(__rt::Some(#subcode)),
+            None => code!(__rt::None),
         };
         let (name, meaning) = (&error.name, &error.meaning);
         let kind = kind(&error.kind);
@@ -35,7 +35,7 @@ pub(super) fn api(schema: &Schema) -> Code {
             const API: &'static __rt::Api = &__API;
         }
 
-        /// What the API is at run time: host, version, error codes. A raw call takes it with `of`.
+        /// The API at run time: host, version, error codes. A raw call takes it with `of`.
         #[inline]
         pub fn api() -> &'static __rt::Api {
             &__API
@@ -62,8 +62,8 @@ fn kind(word: &str) -> Name {
 
 pub(super) fn option(text: Option<&str>) -> Code {
     match text {
-        Some(text) => code!(::core::option::Option::Some(#text)),
-        None => code!(::core::option::Option::None),
+        Some(text) => code!(__rt::Some(#text)),
+        None => code!(__rt::None),
     }
 }
 
@@ -73,7 +73,7 @@ pub(super) fn own(operation: &Operation, full_name: &str) -> Option<Code> {
         return None;
     }
     let name = name!("{}Error", names::camel(&operation.name));
-    let doc = format!(" Errors that only `{full_name}` answers; ask an error for them with `known()`.");
+    let doc = format!(" Errors specific to `{full_name}`: the type of `error.known()`.");
     let words = names::variants(operation.errors.iter().map(|error| error.name.as_str()));
     let docs = operation.errors.iter().map(|error| format!(" {} (code {})", error.meaning, error.code));
     let aliases = operation.errors.iter().map(|error| error.code.to_string());
@@ -90,10 +90,10 @@ pub(super) fn own(operation: &Operation, full_name: &str) -> Option<Code> {
             const OPERATION: &'static str = #full_name;
 
             #[inline]
-            fn from_code(code: i64) -> ::core::option::Option<Self> {
+            fn from_code(code: i64) -> __rt::Option<Self> {
                 match code {
-                    #(#codes => ::core::option::Option::Some(Self::#words),)*
-                    _ => ::core::option::Option::None,
+                    #(#codes => __rt::Some(Self::#words),)*
+                    _ => __rt::None,
                 }
             }
         }

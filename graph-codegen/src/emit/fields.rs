@@ -1,29 +1,33 @@
-//! The `fields` module of a node: every field and connection as a type alias that carries its facts.
+//! The `fields` module of a node: a type alias with the facts of each field and connection.
 
 use graph_schema::model::{Connection, Field, Node, Presence, TokenKinds, Type, Whose};
 
-use super::docs::{Docs, presence_text};
+use super::{
+    docs::{Docs, presence_text},
+    scope::{Scope, mapping},
+    types::{plain_field, reads_as, wire},
+};
 use crate::{
     code::{Code, code, name},
     names,
-    plan::{Scope, demands_nothing, mapping, plain_field, reads_as, wire},
+    plan::demands_nothing,
 };
 
 pub(super) fn module(node: &Node, scope: Scope<'_>) -> Code {
     let fields = node.fields.iter().map(|field| self::field(field, node, scope));
-    // Where a field and a connection share a name, the field wins.
+    // If a field and a connection share a name, the field has it.
     let connections = node
         .connections
         .iter()
         .filter(|connection| node.field(&connection.name).is_none())
         .filter_map(|connection| self::connection(connection, scope));
     let values = match node.is_ready {
-        true => "an explicit list (`fields([..])`) takes them as values.",
-        false => "for an explicit list (`fields([..])`) there is `FieldName::new`.",
+        true => "Each field is also a constant of the same name, for an explicit list: `fields([..])`.",
+        false => "An explicit list (`fields([..])`) takes names made by `FieldName::new`.",
     };
     let doc = format!(
-        " Fields and connections of `{}`, each with its facts. A struct with `derive(Fields)` selects them by these \
-         names; {values}",
+        " Fields and connections of `{}`, each as a type that carries its facts: `derive(Fields)` looks up the members \
+         of a struct here. {values}",
         node.name
     );
     code! {
@@ -42,7 +46,7 @@ fn field(field: &Field, node: &Node, scope: Scope<'_>) -> Code {
     let name = &field.name;
     let reads = reads_as(&field.ty, scope.schema);
     let docs = Docs::new(&field.doc, format!("The field `{name}`."))
-        .say(format!("Reads as `{reads}`. {}", presence_text(field.presence, field.on_request)))
+        .say(format!("Type: `{reads}`. {}", presence_text(field.presence, field.on_request)))
         .needs(scope.schema, &field.permission, &field.token)
         .note(field.note.as_deref())
         .attributes_for(&ident);
@@ -59,8 +63,8 @@ fn field(field: &Field, node: &Node, scope: Scope<'_>) -> Code {
             }
         }
     });
-    // The same name as a value, for an explicit list; the type has the documentation. Lists are read as ready
-    // structs, and every constant costs every build.
+    // The same name as a constant, for an explicit list; the type has the documentation. Only ready structs are read
+    // with such lists, and each constant adds to every build.
     let value = node.is_ready.then(|| {
         code! {
             #[doc(hidden)]
@@ -86,7 +90,7 @@ fn field_type(field: &Field, scope: Scope<'_>) -> Code {
             Presence::Gated => "Gated",
         }
     );
-    // Whose a nested node is, the call does not tell; an object belongs to whom the node belongs to.
+    // The owner of a nested node is not known from the call; an object has the owner of its node.
     let nested_node = match &field.ty {
         Type::Node(id) | Type::Connection(id) => !scope.schema[*id].is_object,
         Type::List(item) => matches!(&**item, Type::Node(id) if !scope.schema[*id].is_object),
@@ -94,7 +98,7 @@ fn field_type(field: &Field, scope: Scope<'_>) -> Code {
     };
     let any_token = field.token.is_uniform() && field.token.own == TokenKinds::ANY;
     if !nested_node && any_token && demands_nothing(&field.permission) {
-        // What goes without saying is not said: each name costs every build.
+        // Defaults are left out: each name adds to every build.
         return match field.presence {
             Presence::Gated => plain_field(&field.ty, scope),
             Presence::Always | Presence::Usual => {
@@ -115,12 +119,12 @@ fn field_type(field: &Field, scope: Scope<'_>) -> Code {
 fn connection(connection: &Connection, scope: Scope<'_>) -> Option<Code> {
     let ident = names::member(&connection.name);
     let docs = Docs::new(&connection.doc, format!("The connection `{}`.", connection.path))
-        .say("Reads as a `Connection` of a selection of its items.")
+        .say("Type: a `Connection` of a selection of its items.")
         .needs(scope.schema, &connection.permission, &connection.token)
         .attributes_for(&ident);
     let deprecated = deprecated(connection.deprecated.as_deref());
     let edge = edge(connection, scope);
-    // Items without fields of their own cannot be selected.
+    // Items without fields cannot be selected.
     matches!(connection.item, Type::Node(_)).then(|| {
         code! {
             #docs

@@ -1,4 +1,4 @@
-//! The text of the code. Decisions were made in `plan`; a template here has no conditions.
+//! Writes the code of an API. `plan` has made the decisions; the templates here have no conditions.
 
 mod answer;
 mod arguments;
@@ -15,16 +15,21 @@ mod node;
 mod operation;
 mod permission;
 mod ready;
+mod scope;
+mod types;
 mod updates;
 
 use graph_schema::model::{Node, Schema};
 
-use crate::{code::code, plan::Scope};
+use scope::Scope;
 
-/// The API of a schema: the items of the module in which they are put.
+use crate::code::code;
+
+/// The API of a schema: the items of a module, as source text.
 ///
-/// Source text, in which `__rt` is what the crate `graph-client` shows to generated code: that name is up to who
-/// knows the crate's path. `mark` makes the one exported macro's name its own, and is best a hash of the schema.
+/// The text refers to the runtime of the crate `graph-client` as `__rt`; the caller, who knows the path of that crate,
+/// imports it under this name. `mark` makes the name of the exported macro unique; a hash of the schema is a good
+/// choice.
 pub fn api(schema: &Schema, mark: &str) -> String {
     let scope = Scope::root(schema);
     let facts = errors::api(schema);
@@ -45,7 +50,7 @@ pub fn api(schema: &Schema, mark: &str) -> String {
     all.into_string()
 }
 
-/// The path of a node for people: `/v2.6/{messenger}`.
+/// The path of a node in documentation: `/v2.6/{messenger}`.
 fn node_path(schema: &Schema, node: &Node) -> String {
     let version = node.version.as_ref().or(schema.version.as_ref()).map(|version| format!("/{version}"));
     format!("{}/{{{}}}", version.unwrap_or_default(), node.module)

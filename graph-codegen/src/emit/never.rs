@@ -1,5 +1,4 @@
-//! What is never given, whatever was granted and whatever the token: a trait each, so that the
-//! message names it.
+//! What no permission or token gives access to: a trait for each, so that the message names it.
 
 use std::collections::BTreeMap;
 
@@ -7,10 +6,10 @@ use graph_schema::model::{Connection, Operation, PerTarget, Requirement, Schema,
 
 use crate::{
     code::{Code, code},
-    plan::{Never, never},
+    plan::Never,
 };
 
-/// One message: what is never given.
+/// The message of one trait.
 struct Case {
     message: String,
     label: &'static str,
@@ -20,8 +19,8 @@ struct Case {
 pub(super) fn module(schema: &Schema) -> Code {
     let cases = cases(schema);
     let items = cases.iter().map(|((kind, subject), Case { message, label, note })| {
-        let (trait_name, type_name) = never(*kind, subject);
-        let doc = format!(" Stands in messages: {message}.");
+        let (trait_name, type_name) = kind.names(subject);
+        let doc = format!(" Appears in messages: {message}.");
         let given = match kind {
             Never::Permission => code! {
                 impl<S: #trait_name> __rt::GrantedTo<S> for #type_name {}
@@ -40,13 +39,13 @@ pub(super) fn module(schema: &Schema) -> Code {
         }
     });
     code! {
-        // Not hidden: rustc prints hidden names with their whole path.
-        /// Names for messages: what no permission or token opens, for whom it is asked. Code has no use
-        /// for them.
+        // Not hidden: rustc prints hidden names with their full path.
+        /// Names that appear in compiler messages, of what no permission or token gives access to. Programs do not
+        /// use them.
         #[allow(non_camel_case_types)]
         pub mod never {
             use super::__rt;
-            /// Whom it is given: where a trait has no impl, rustc shows all sorts of others.
+            /// The only type that implements these traits: for a trait without impls, rustc lists unrelated ones.
             pub struct Nobody;
             #(#items)*
         }
@@ -80,22 +79,20 @@ fn cases(schema: &Schema) -> Cases {
 fn add(cases: &mut Cases, subject: &str, permission: &PerTarget<Requirement>, token: &PerTarget<TokenKinds>) {
     let never = |kinds: &TokenKinds| *kinds == TokenKinds::NEVER;
     let rules = [
-        (
-            Never::Permission,
-            [&permission.own, &permission.friend, &permission.other].map(|it| *it == Requirement::Never),
-        ),
-        (Never::Token, [&token.own, &token.friend, &token.other].map(never)),
+        (Never::Permission, permission.each().map(|requirement| *requirement == Requirement::Never)),
+        (Never::Token, token.each().map(never)),
     ];
     for (kind, [own, friend, other]) in rules {
         if own || friend || other {
             let case = cases.entry((kind, subject.to_owned())).or_insert_with(|| Case {
-                message: format!("`{subject}` is never given"),
-                label: "never given, whatever the token and whatever was granted",
-                note: "leave it out".to_owned(),
+                message: format!("`{subject}` is never available"),
+                label: "not available with any token or permission",
+                note: "remove it".to_owned(),
             });
             if !own {
-                case.message = format!("`{subject}` is given for nobody but oneself");
-                case.note = "leave it out here, or ask for it with `me()`".to_owned();
+                case.message = format!("`{subject}` is available only for the current user");
+                case.label = "not available for this target";
+                case.note = "remove it, or request it with `me()`".to_owned();
             }
         }
     }
@@ -105,8 +102,8 @@ fn no_list(connection: &Connection) -> Case {
     let operations: Vec<String> =
         connection.operations.iter().map(|operation| format!("`.{}(..)`", operation.name)).collect();
     Case {
-        message: format!("`{}` is no list", connection.name),
-        label: "cannot be read in pages",
+        message: format!("`{}` cannot be listed", connection.name),
+        label: "not a list",
         note: format!("send one of its operations: {}", operations.join(", ")),
     }
 }

@@ -1,4 +1,4 @@
-//! A node's module: its marker, its id, how to name one, its fields and connections.
+//! A node's module: its marker type, its id, its targets, fields, connections and operations.
 
 use graph_schema::model::{Node, Target};
 
@@ -6,12 +6,14 @@ use super::{
     connection,
     docs::{self, Docs},
     errors::option,
-    fields, node_path, operation, updates,
+    fields, node_path, operation,
+    scope::{Scope, target},
+    types::{argument_type_of, path_value, ready_type},
+    updates,
 };
 use crate::{
     code::{Code, Name, code, name},
     names,
-    plan::{Scope, argument, path_value, ready_type, target},
 };
 
 pub(super) fn module(node: &Node, scope: Scope<'_>) -> Code {
@@ -23,11 +25,11 @@ pub(super) fn module(node: &Node, scope: Scope<'_>) -> Code {
     let targets = node.targets.iter().map(|target| self::target_fn(node, target, inner));
     let aliases = node.names.iter().map(|(name, ty)| {
         let (ident, ty) = (names::member(name), ready_type(ty, inner));
-        let doc = format!(" What `{}` takes and gives as `{name}`.", node.name);
+        let doc = format!(" The type of `{name}` in `{}`.", node.name);
         code!(#[doc = #doc] pub type #ident = #ty;)
     });
     let id_type = (!node.is_object).then(|| {
-        let doc = format!(" The id of a `{}`; ids of other nodes do not fit.", node.name);
+        let doc = format!(" The id of {}, a type of its own.", docs::a(&node.name));
         code!(#[doc = #doc] pub type Id = __rt::Id<Node>;)
     });
     let fields = fields::module(node, inner.inner());
@@ -60,25 +62,24 @@ pub(super) fn module(node: &Node, scope: Scope<'_>) -> Code {
     }
 }
 
-/// What reading the node takes besides fields, as methods of its value.
+/// The parameters of reading the node, as methods of its value.
 fn setters(node: &Node, scope: Scope<'_>) -> impl Iterator<Item = Code> {
     node.params.iter().map(move |param| {
         let name = names::beside_node(&param.rust);
         let docs =
-            docs::read_param(param).say("Of reading the node; connections do not take it.").attributes();
+            docs::read_param(param).say("Applies to reading the node, not to its connections.").attributes();
         operation::setter(&name, &docs, param, scope)
     })
 }
 
 fn marker(node: &Node) -> Code {
-    // What the fields need depends on the selection; reading the node itself needs nothing.
     let read = &node.get;
     let name = &node.name;
-    let doc = format!(" Stands for `{name}` in types; it is never built.");
+    let doc = format!(" Marker type for `{name}`.");
     let there = Name::new(if node.empty_is_unavailable { "MaybeUnavailable" } else { "Available" });
     let bare = node.bare.as_deref().map(|bare| {
         let bare = option(Some(bare));
-        code!(const BARE: ::core::option::Option<&'static str> = #bare;)
+        code!(const BARE: __rt::Option<&'static str> = #bare;)
     });
     code! {
         #[doc = #doc]
@@ -97,7 +98,7 @@ fn target_fn(node: &Node, item: &Target, scope: Scope<'_>) -> Code {
     let name = names::member(&item.name);
     let whose = target(item.whose);
     let version = option(node.version.as_deref());
-    let docs = Docs::new(&item.doc, format!("A `{}` by its id.", node.name)).attributes();
+    let docs = Docs::new(&item.doc, format!("Refers to {} by its id.", docs::a(&node.name))).attributes();
     if !item.args.is_empty() {
         return composed(item, &docs, &name, &whose, &version, scope);
     }
@@ -118,17 +119,17 @@ fn target_fn(node: &Node, item: &Target, scope: Scope<'_>) -> Code {
     }
 }
 
-/// A target whose path is made of several values: `{request}_{user}` as one part of the path.
+/// A target whose path combines several values: `{request}_{user}` is one part of the path.
 fn composed(item: &Target, docs: &Code, name: &Name, whose: &Code, version: &Code, scope: Scope<'_>) -> Code {
     let args: Vec<_> = item.args.iter().map(|(name, _)| names::member(name)).collect();
-    let types = item.args.iter().map(|(_, ty)| argument(ty, scope).0);
+    let types = item.args.iter().map(|(_, ty)| argument_type_of(ty, scope));
     let values = item.args.iter().zip(&args).map(|((_, ty), arg)| path_value(ty, arg, scope));
     let template = item.path.as_deref().unwrap_or("");
     let mut format = template.to_owned();
     for (name, _) in &item.args {
         format = format.replace(&format!("{{{name}}}"), "{}");
     }
-    // Values come in the order in which the path names them.
+    // In the order in which the path has them.
     let mut order: Vec<usize> = (0..item.args.len()).collect();
     order.sort_by_key(|at| template.find(&format!("{{{}}}", item.args[*at].0)));
     let texts: Vec<_> = item.args.iter().map(|(name, _)| name!("__{name}")).collect();
@@ -138,9 +139,9 @@ fn composed(item: &Target, docs: &Code, name: &Name, whose: &Code, version: &Cod
         #[inline]
         pub fn #name(#(#args: #types),*) -> super::At<Node, #whose> {
             #(let #texts = ::std::string::ToString::to_string(&#values);)*
-            // One that is empty would make another id of the rest.
+            // With an empty value, the rest would be another id.
             let __whole = if [#(&#texts),*].into_iter().any(|text| text.is_empty()) {
-                ::std::string::String::new()
+                __rt::String::new()
             } else {
                 ::std::format!(#format #(, #ordered)*)
             };

@@ -1,32 +1,32 @@
-//! Operations: a marker that carries the facts, a constructor, setters.
+//! Operations: a marker type that carries the facts, the method that makes the call, its setters.
 
-use graph_schema::model::{Method, Node, Operation, Param, PerTarget, Requirement, Segment};
+use graph_schema::model::{Method, Node, Operation, Param, PerTarget, Requirement, Segment, Whose};
 
 use super::{
     answer::answer,
-    arguments::{self, Taken},
+    arguments::Arguments,
     checked,
     constructor::{self, Constructor},
-    docs, errors,
+    docs::{self, Docs},
+    errors,
     fields::deprecated,
+    scope::{Scope, target},
+    types::{argument_type, put},
 };
 use crate::{
     code::{Code, Name, code, name},
     names,
-    plan::{CallPlan, ChoiceKind, Input, Scope, plan, setter_of, whose_word},
+    plan::{self, CallPlan, Input, Put, Setter},
 };
 
-/// An operation of a connection: its items, and the method of the list that makes it.
+/// An operation of a connection: its items, and the method of the list that makes the call.
 pub(super) fn on_connection(
     connection: &str,
-    operation: &Operation,
+    plan: &CallPlan<'_>,
     path: &str,
     scope: Scope<'_>,
-    module: &str,
-    taken: &mut Taken,
 ) -> (Code, Code) {
-    let full_name = format!("{connection}.{}", operation.name);
-    items(&full_name, operation, path, scope, names::beside_list(&operation.name), module, taken)
+    items(&format!("{connection}.{}", plan.operation.name), plan, path, scope)
 }
 
 /// An operation of a node: a method of the node.
@@ -34,17 +34,9 @@ pub(super) fn on_node(node: &Node, operation: &Operation, path: &str, scope: Sco
     let inner = scope.inner();
     let root = inner.to_root();
     let full_name = format!("{}.{}", node.module, operation.name);
-    let module = names::connection_module(&operation.name);
-    let method = names::beside_node(&operation.name);
-    let (items, method) = items(
-        &full_name,
-        operation,
-        path,
-        inner,
-        method,
-        &module.to_string(),
-        &mut Taken::of(std::iter::once(operation)),
-    );
+    let plan = plan::of_node(operation);
+    let module = &plan.module;
+    let (items, method) = items(&full_name, &plan, path, inner);
     let doc = format!(" The operation `{full_name}`.");
     code! {
         #[doc = #doc]
@@ -56,36 +48,24 @@ pub(super) fn on_node(node: &Node, operation: &Operation, path: &str, scope: Sco
     }
 }
 
-/// The items of an operation, and the method that makes it.
-fn items(
-    full_name: &str,
-    operation: &Operation,
-    path: &str,
-    scope: Scope<'_>,
-    method: Name,
-    module: &str,
-    taken: &mut Taken,
-) -> (Code, Code) {
+/// The items of an operation, and the method that makes the call.
+fn items(full_name: &str, plan: &CallPlan<'_>, path: &str, scope: Scope<'_>) -> (Code, Code) {
+    let CallPlan { operation, method, marker, .. } = plan;
     let root = scope.to_root();
-    let plan = plan(operation);
-    let marker = names::camel(&operation.name);
     let path = full_path(path, operation);
-    let docs = docs::operation(scope.schema, operation, &path).attributes_for(&method);
+    let docs = docs::operation(scope.schema, operation, &path).attributes_for(method);
     let deprecated = deprecated(operation.deprecated.as_deref());
-    let facts = facts(full_name, operation, &marker, scope);
+    let facts = facts(full_name, operation, marker, scope);
     let begin = begin(full_name, operation, scope);
     let errors = errors::own(operation, full_name);
-    let arguments = arguments::Arguments::new(operation, &plan, scope, module, taken);
-    let constructor = constructor::new(operation, &plan, scope, &arguments);
-    let body = constructor.body(begin);
-    let Constructor { item, inputs, unpack, .. } = constructor;
-    let argument_items = arguments.items();
-    let setters = setters(operation, &plan, scope, &marker, &arguments);
-    let checked = checked::functions(operation, module, taken);
+    let Constructor { item, inputs, body } = constructor::new(plan, scope, begin);
+    let arguments = Arguments::new(plan, scope).items();
+    let setters = setters(plan, scope);
+    let checked = checked::functions(plan);
     let items = code! {
         #facts
         #errors
-        #argument_items
+        #arguments
         #item
         #checked
         #setters
@@ -94,7 +74,6 @@ fn items(
         #docs
         #deprecated
         pub fn #method(self #(, #inputs)*) -> #root Call<#marker, T> {
-            #unpack
             #body
         }
     };
@@ -112,14 +91,14 @@ pub(super) fn full_path(path: &str, operation: &Operation) -> String {
     path
 }
 
-/// The marker type with what the schema says of the operation.
+/// The marker type with the facts of the operation.
 fn facts(full_name: &str, operation: &Operation, marker: &Name, scope: Scope<'_>) -> Code {
     // `user.likes.check` is `likes.check` to its module.
     let subject = full_name.split_once('.').map_or(full_name, |(_, subject)| subject);
     let permission = scope.permission(&operation.permission, subject);
     let token = scope.token(&operation.token, subject);
     let (answer, extra) = answer(operation, marker, scope);
-    let doc = format!(" Stands for `{full_name}` in types; it is never built.");
+    let doc = format!(" Marker type for `{full_name}`.");
     code! {
         #extra
         #[doc = #doc]
@@ -147,7 +126,7 @@ fn begin(full_name: &str, operation: &Operation, scope: Scope<'_>) -> Code {
     }
 }
 
-/// What is known of an operation or list at run time.
+/// The description of an operation or list at run time.
 pub(super) fn description(name: &str, operation: Option<&Operation>, more: Option<&Code>) -> Code {
     let verb = match operation.map(|operation| operation.method) {
         None | Some(Method::Get) => code!(Get),
@@ -155,33 +134,27 @@ pub(super) fn description(name: &str, operation: Option<&Operation>, more: Optio
         Some(Method::Delete) => code!(Delete),
     };
     let more = match more {
-        Some(more) => code!(::core::option::Option::Some(&#more)),
-        None => code!(::core::option::Option::None),
+        Some(more) => code!(__rt::Some(&#more)),
+        None => code!(__rt::None),
     };
     code!(__rt::Description { name: #name, verb: __rt::Verb::#verb, more: #more })
 }
 
-/// What only some operations and lists have to say at run time.
+/// The part of a description that only some operations and lists have.
 pub(super) fn more(
     operation: Option<&Operation>,
     permission: &PerTarget<Requirement>,
     scope: Scope<'_>,
 ) -> Option<Code> {
     let plain = operation.is_none_or(|it| it.errors.is_empty() && !it.redirects && it.host.is_none());
-    let demands =
-        |requirement: &Requirement| matches!(requirement, Requirement::Needs(all) if !all.is_empty());
-    if plain && ![&permission.own, &permission.friend, &permission.other].into_iter().any(demands) {
+    if plain && permission.each().into_iter().all(|requirement| requirement.needs().is_empty()) {
         return None;
     }
     let errors = operation.map_or(&[][..], |operation| &operation.errors);
     let redirects = operation.is_some_and(|operation| operation.redirects);
     let host = errors::option(operation.and_then(|operation| operation.host.as_deref()));
-    let needed = [&permission.own, &permission.friend, &permission.other].map(|requirement| {
-        let all = match requirement {
-            Requirement::Needs(all) => all.as_slice(),
-            _ => &[],
-        };
-        let all = all.iter().map(|any| {
+    let needed = permission.each().map(|requirement| {
+        let all = requirement.needs().iter().map(|any| {
             let names = any.iter().map(|id| &scope.schema[*id].name);
             code!(&[#(#names),*])
         });
@@ -200,104 +173,115 @@ pub(super) fn more(
 
 /// The setter of a parameter on a node or list.
 pub(super) fn setter(name: &Name, docs: &Code, param: &Param, scope: Scope<'_>) -> Code {
-    let (ty, body) = setter_of(param, scope);
+    let ty = argument_type(param, scope);
+    let (receiver, body) = setter_body(param, scope);
     code! {
         #docs
-        pub fn #name(self, value: #ty) -> Self {
+        pub fn #name(#receiver, value: #ty) -> Self {
             #body
         }
     }
 }
 
-fn setters(
-    operation: &Operation,
-    plan: &CallPlan,
-    scope: Scope<'_>,
-    marker: &Name,
-    arguments: &arguments::Arguments<'_>,
-) -> Code {
-    let root = scope.to_root();
-    let mut targets = Vec::new();
-    let setters: Vec<Code> = plan
-        .setters
-        .iter()
-        .map(|setter| {
-            let (id, ty, put) = match setter {
-                Input::Choice(at) => return choice_setter(*at, plan, arguments),
-                Input::Param(id) => {
-                    let (ty, body) = setter_of(operation.param(*id), scope);
-                    (*id, ty, body)
-                }
-                Input::Owner(id) => {
-                    let takes = arguments::argument_trait(&arguments.owner_type(*id));
-                    let put_owner = arguments.put_owner(*id);
-                    (
-                        *id,
-                        code!(impl #takes),
-                        code!({ let mut this = self; let params = __rt::params(&mut this); #put_owner this }),
-                    )
-                }
-            };
-            let param = operation.param(id);
-            let name = names::member(&param.rust);
-            let docs = docs::param(param).attributes();
-            let deprecated = deprecated(param.deprecated.as_deref());
-            let bound = operation.only_on(id).map(|whose| {
-                let bound = name!("{marker}{}Target", names::camel(&param.rust));
-                targets.push(target_trait(&bound, &param.name, whose));
-                code!(where T: #bound)
-            });
-            code! {
-                #docs
-                #deprecated
-                pub fn #name(self, value: #ty) -> Self #bound {
-                    #put
-                }
-            }
-        })
-        .collect();
+/// The receiver and the body of a setter of a parameter.
+fn setter_body(param: &Param, scope: Scope<'_>) -> (Code, Code) {
+    match Put::new(param).set {
+        Some(set) => {
+            let (set, name) = (Name::new(set), &param.name);
+            (code!(self), code!(__rt::#set(self, #name, value)))
+        }
+        None => {
+            let put = put(param, &code!(__rt::params(&mut self)), &name!("value"), scope);
+            (code!(mut self), code!(#put; self))
+        }
+    }
+}
+
+fn setters(plan: &CallPlan<'_>, scope: Scope<'_>) -> Option<Code> {
+    let (root, marker) = (scope.to_root(), &plan.marker);
+    let arguments = Arguments::new(plan, scope);
+    let setters: Vec<Code> =
+        plan.setters.iter().map(|setter| call_setter(plan, setter, arguments, scope)).collect();
+    let targets = plan.setters.iter().filter_map(|setter| target_trait(plan, setter));
     let misplaced = arguments.misplaced_on_call();
     if setters.is_empty() && misplaced.is_empty() {
-        return Code::new();
+        return None;
     }
-    code! {
+    Some(code! {
         #(#targets)*
         impl<T> #root Call<#marker, T> {
             #(#setters)*
             #(#misplaced)*
         }
-    }
+    })
 }
 
-/// The setter of a group of which none needs to be given.
-fn choice_setter(at: usize, plan: &CallPlan, arguments: &arguments::Arguments<'_>) -> Code {
-    let Some(ChoiceKind::AtMost { name, .. }) = plan.choices.get(at).map(|choice| &choice.kind) else {
-        return Code::new();
+/// A setter of a call.
+fn call_setter(plan: &CallPlan<'_>, setter: &Setter, arguments: Arguments<'_>, scope: Scope<'_>) -> Code {
+    let name = &setter.name;
+    let params = code!(__rt::params(&mut self));
+    let (docs, param, ty, receiver, body) = match setter.input {
+        Input::Param(id) => {
+            let param = plan.operation.param(id);
+            let (receiver, body) = setter_body(param, scope);
+            (docs::param(param), Some(param), argument_type(param, scope), receiver, body)
+        }
+        Input::Owner(at) => {
+            let owner = &plan.owners[at];
+            let (param, conversion) = (plan.operation.param(owner.param), &owner.conversion);
+            let put = arguments.put_owner(owner, &params, &code!(#conversion::into_argument(value)));
+            let body = code!(#put; self);
+            (docs::param(param), Some(param), code!(impl #conversion), code!(mut self), body)
+        }
+        Input::Choice(at) => {
+            let choice = &plan.choices[at];
+            let (ty, conversion) = (&choice.ty, &choice.conversion);
+            let put = arguments.put_choice(choice, &params, &code!(#conversion::into_argument(value)));
+            let about = name.as_str().trim_start_matches("r#").replace('_', " ");
+            let docs = Docs::new("", format!("The {about}: see [`{ty}`] for what makes one."));
+            (docs, None, code!(impl #conversion), code!(mut self), code!(#put; self))
+        }
     };
-    let (ident, ty, put) = (names::member(name), arguments.choice_type(at), arguments.put_choice(at));
-    let takes = arguments::argument_trait(&ty);
-    let doc = format!(" The {}: see [`{ty}`] for what makes one.", name.replace('_', " "));
+    let docs = docs.attributes();
+    let deprecated = deprecated(param.and_then(|param| param.deprecated.as_deref()));
+    let bound = target_bound(plan, setter).map(|(bound, _)| code!(where T: #bound));
     code! {
-        #[doc = #doc]
-        pub fn #ident(mut self, value: impl #takes) -> Self {
-            let params = __rt::params(&mut self);
-            #put
-            self
+        #docs
+        #deprecated
+        pub fn #name(#receiver, value: #ty) -> Self #bound {
+            #body
         }
     }
 }
 
-/// That a parameter may be sent for a target.
-fn target_trait(name: &Name, param: &str, whose: graph_schema::model::Whose) -> Code {
-    let word = whose_word(whose);
-    let message = format!("`{param}` may be sent only for {word}");
-    let label = format!("this call is about another node than {word}");
-    let note = format!("leave `{param}` out here, or make the call for {word}");
-    let target = crate::plan::target(whose);
-    code! {
+/// The bound of a setter that is only for one kind of target, and that kind.
+fn target_bound(plan: &CallPlan<'_>, setter: &Setter) -> Option<(Name, Whose)> {
+    let suffix = names::camel(setter.name.as_str().trim_start_matches("r#"));
+    setter.only_on.map(|whose| (name!("{}{suffix}Target", plan.marker), whose))
+}
+
+/// The trait of that bound.
+fn target_trait(plan: &CallPlan<'_>, setter: &Setter) -> Option<Code> {
+    let (name, whose) = target_bound(plan, setter)?;
+    let param = match setter.input {
+        Input::Param(id) => &plan.operation.param(id).name,
+        Input::Owner(at) => &plan.operation.param(plan.owners[at].param).name,
+        Input::Choice(_) => return None,
+    };
+    let person = match whose {
+        Whose::Own => "the current user (`me()`)",
+        Whose::Friend => "a friend (`friend(id)`)",
+        Whose::Other => "other people",
+        Whose::Unknown => "anyone",
+    };
+    let message = format!("`{param}` may be sent only for {person}");
+    let label = format!("the target of this call is not {person}");
+    let note = format!("remove `{param}`, or make the call for {person}");
+    let target = target(whose);
+    Some(code! {
         #[doc(hidden)]
         #[diagnostic::on_unimplemented(message = #message, label = #label, note = #note)]
         pub trait #name {}
         impl #name for #target {}
-    }
+    })
 }

@@ -1,21 +1,20 @@
-//! Permissions: a trait each, whose failure speaks in the API's words.
+//! Permissions: a trait for each, with a message in the API's terms.
 
 use std::collections::BTreeMap;
 
-use graph_schema::model::{Operation, PerTarget, PermissionId, Requirement, Schema};
+use graph_schema::model::{PermissionId, Schema};
 
-use super::{docs::Docs, enums};
+use super::{docs::Docs, enums, scope::Scope};
 use crate::{
     code::{Code, Name, code, name},
     names,
-    plan::{Scope, alternative},
 };
 
 pub(super) fn module(scope: Scope<'_>, mark: &str) -> Code {
     let schema = scope.schema;
     let alternatives = alternatives(schema);
     let singles = schema.permissions().map(|(id, permission)| {
-        let (trait_name, type_name) = alternative(schema, &[id]);
+        let (trait_name, type_name) = names::any_of(schema, &[id]);
         let above: Vec<&Name> =
             alternatives.values().filter(|any| any.members.contains(&id)).map(|any| &any.names.0).collect();
         let supers = (!above.is_empty()).then(|| code!(: #(#above)+*));
@@ -34,14 +33,7 @@ pub(super) fn module(scope: Scope<'_>, mark: &str) -> Code {
         let words: Vec<String> = any.members.iter().map(|id| format!("`{}`", schema[*id].name)).collect();
         let words = words.join(" or ");
         let docs = Docs::new("", format!("Any of {words}."));
-        one(
-            docs,
-            &any.names.0,
-            &any.names.1,
-            None,
-            &format!("a permission that is needed here: {words}"),
-            &words,
-        )
+        one(docs, &any.names.0, &any.names.1, None, &format!("any of the permissions {words}"), &words)
     });
     let table = table(schema, &alternatives, mark);
     let names = schema
@@ -51,9 +43,9 @@ pub(super) fn module(scope: Scope<'_>, mark: &str) -> Code {
         .collect::<Vec<_>>();
     let words = enums::words(&name!("Name"), &Docs::new("Names of permissions, as values.", ""), &names);
     code! {
-        /// Permissions: each is a trait that a set of permissions implements, made by `permissions!`.
+        /// Permissions: a trait for each, implemented by the sets that `permissions!` makes.
         ///
-        /// A function can demand one: `P: permission::user_likes`.
+        /// A function requires one with a bound: `P: permission::user_likes`.
         #[allow(non_camel_case_types)]
         pub mod permission {
             use super::__rt;
@@ -65,7 +57,7 @@ pub(super) fn module(scope: Scope<'_>, mark: &str) -> Code {
     }
 }
 
-/// A trait with its message, the type that stands on fields and operations, and what every client may at first.
+/// A trait with its message, the type that fields and operations refer to, and the impl for unchecked clients.
 fn one(
     docs: Docs,
     trait_name: &Name,
@@ -78,7 +70,7 @@ fn one(
     let message = format!("`{{Self}}` does not hold {what}");
     let label = format!("this needs {words}");
     let note = format!(
-        "add {words} to the `permissions!` list of `{{Self}}`, or to its bounds where it is a type parameter"
+        "add {words} to the `permissions!` list of `{{Self}}`, or to its bounds if it is a type parameter"
     );
     code! {
         #docs
@@ -92,43 +84,27 @@ fn one(
     }
 }
 
-/// "Any of these permissions", as the schema uses it somewhere.
+/// A group of permissions of which any is enough.
 struct AnyOf {
     names: (Name, Name),
     members: Vec<PermissionId>,
 }
 
 fn alternatives(schema: &Schema) -> BTreeMap<String, AnyOf> {
-    let operation = |operation: &Operation| operation.permission.clone();
-    let rules = schema.nodes.iter().flat_map(|node| {
-        let fields = node.fields.iter().map(|field| field.permission.clone());
-        let connections = node.connections.iter().map(|connection| connection.permission.clone());
-        let operations = node
-            .connections
-            .iter()
-            .flat_map(|connection| &connection.operations)
-            .chain(&node.operations)
-            .map(operation);
-        fields.chain(connections).chain(operations).collect::<Vec<_>>()
-    });
     let mut found = BTreeMap::new();
-    for PerTarget { own, friend, other } in rules {
-        for requirement in [own, friend, other] {
-            let Requirement::Needs(all) = requirement else { continue };
-            for mut any in all.into_iter().filter(|any| any.len() > 1) {
-                any.sort_by_key(|id| &schema[*id].name);
-                any.dedup();
-                let names = alternative(schema, &any);
-                if any.len() > 1 {
-                    found.insert(names.0.to_string(), AnyOf { names, members: any });
-                }
-            }
+    for any in schema.alternatives() {
+        let mut members = any.to_vec();
+        members.sort_by_key(|id| &schema[*id].name);
+        members.dedup();
+        let names = names::any_of(schema, &members);
+        if members.len() > 1 {
+            found.insert(names.0.to_string(), AnyOf { names, members });
         }
     }
     found
 }
 
-/// The facts that `permissions!` needs, as a macro that hands them on: macros cannot see types.
+/// The facts that `permissions!` needs, as a macro that passes them on: macros cannot see types.
 fn table(schema: &Schema, alternatives: &BTreeMap<String, AnyOf>, mark: &str) -> Code {
     let name = name!("__graph_permissions_{mark}");
     let rows = alternatives.values().map(|any| {

@@ -1,22 +1,26 @@
-//! Ready response structs: every field an `Option`, one table of names, one body each.
+//! Ready response structs: every field an `Option`, one table of names, one function body each.
 
 use graph_schema::model::{Node, NodeId, Type};
 
-use super::{docs::Docs, fields::deprecated};
+use super::{
+    docs::Docs,
+    fields::deprecated,
+    scope::Scope,
+    types::{ready_type, wire},
+};
 use crate::{
     code::{Code, Name, code},
     names,
-    plan::{Scope, ready_type, wire},
 };
 
 pub(super) fn item(id: NodeId, node: &Node, scope: Scope<'_>) -> Code {
     let name = names::member(&node.name);
     let marker = scope.marker(id);
     let docs = Docs::new(&node.doc, format!("The fields of `{}`.", node.name))
-        .say("Every field is optional. A struct of one's own with `derive(Fields)` holds just what one asks for.")
+        .say("Every field is optional. Your own struct with `derive(Fields)` requests only the fields it holds.")
         .attributes();
     if !node.is_ready {
-        let doc = format!(" The members of `{}`, by their names: it has no struct of its own.", node.name);
+        let doc = format!(" The members of `{}` by name: it has no ready struct.", node.name);
         return code!(#[doc = #doc] pub type #name = __rt::Loose<#marker>;);
     }
     let idents: Vec<_> = node.fields.iter().map(|field| names::member(&field.rust)).collect();
@@ -24,7 +28,7 @@ pub(super) fn item(id: NodeId, node: &Node, scope: Scope<'_>) -> Code {
         let ty = ready_type(&field.ty, scope);
         let docs = Docs::new(&field.doc, format!("The field `{}`.", field.name)).attributes();
         let deprecated = deprecated(field.deprecated.as_deref());
-        code!(#docs #deprecated pub #ident: ::core::option::Option<#ty>,)
+        code!(#docs #deprecated pub #ident: __rt::Option<#ty>,)
     });
     let wire_names = node.fields.iter().map(|field| &field.name);
     let rest = names::member(if node.field("rest").is_some() { "rest_" } else { "rest" });
@@ -81,9 +85,9 @@ pub(super) fn item(id: NodeId, node: &Node, scope: Scope<'_>) -> Code {
             }
         }
 
-        impl ::core::fmt::Debug for #name {
+        impl __rt::fmt::Debug for #name {
             #[inline]
-            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            fn fmt(&self, f: &mut __rt::fmt::Formatter<'_>) -> __rt::fmt::Result {
                 __rt::ready::show(self, f)
             }
         }
@@ -115,7 +119,7 @@ pub(super) fn item(id: NodeId, node: &Node, scope: Scope<'_>) -> Code {
     }
 }
 
-/// How the struct of an answer is read: one table of names, one body.
+/// Reads the struct of an answer: one table of names, one function body.
 pub(super) fn reads<'a>(
     name: &Name,
     marker: &Code,
@@ -128,7 +132,7 @@ pub(super) fn reads<'a>(
     let wires = members.iter().map(|(_, ty)| wire(ty, scope));
     let indices = 0..members.len();
     code! {
-        // Not what somebody who made a mistake looks for: messages leave these impls out.
+        // Of no use in an error message.
         #[diagnostic::do_not_recommend]
         #[allow(deprecated)]
         impl __rt::ReadsAs<__rt::wire::Node<#marker>> for #name {
@@ -139,7 +143,7 @@ pub(super) fn reads<'a>(
                     #(#indices => __rt::slot::<#wires, _>(reader, &mut this.#idents),)*
                     _ => reader.skip(),
                 })?;
-                ::core::result::Result::Ok(this)
+                __rt::Ok(this)
             }
         }
     }

@@ -1,4 +1,4 @@
-//! What real-time updates about a node can be about.
+//! The members of a node that real-time updates report.
 
 use graph_schema::model::Node;
 
@@ -10,7 +10,7 @@ use crate::{
 
 pub(super) fn item(node: &Node) -> Option<Code> {
     let mut words: Vec<(String, String)> = Vec::new();
-    // A field and a connection may share a name; the update then is about both.
+    // A field and a connection may share a name; the update reports either.
     for name in &node.updates {
         if !words.iter().any(|(known, _)| known == name) {
             words.push((name.clone(), format!(" `{name}` changed.")));
@@ -19,9 +19,12 @@ pub(super) fn item(node: &Node) -> Option<Code> {
     if words.is_empty() {
         return None;
     }
-    let docs = Docs::new("", format!("What a real-time update about a `{}` can be about.", node.name))
-        .say("Constants, and no enum: their names would be those of types of the API once more.")
-        .attributes();
+    let docs =
+        Docs::new("", format!("A member of {} that a real-time update reports.", super::docs::a(&node.name)))
+            .say(
+                "Its values are constants, since an enum's variants could have the names of the API's types.",
+            )
+            .attributes();
     let consts = names::variants(words.iter().map(|(word, _)| word.as_str()));
     let each = consts.iter().zip(&words).zip(0_u16..).map(|((name, (_, doc)), number)| {
         code! {
@@ -41,9 +44,9 @@ pub(super) fn item(node: &Node) -> Option<Code> {
             #(#each)*
         }
 
-        impl ::core::fmt::Debug for Updated {
+        impl __rt::fmt::Debug for Updated {
             #[inline]
-            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            fn fmt(&self, f: &mut __rt::fmt::Formatter<'_>) -> __rt::fmt::Result {
                 __rt::show_word(*self, f)
             }
         }

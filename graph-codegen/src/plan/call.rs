@@ -1,61 +1,138 @@
-//! What an operation looks like in Rust: which parameters are arguments, which are setters, and
-//! which stand on the argument that they depend on.
+//! The shape of an operation in Rust: which parameters are arguments, which are setters, and which are set on the
+//! argument that they depend on.
 
-use graph_schema::model::{Operation, ParamId, ParamPlace, Rule, Segment, Whose};
+use graph_schema::model::{
+    Connection, Operation, Param, ParamId, ParamPlace, Returns, Rule, Scalar, Segment, Type, Whose,
+};
+
+use super::{taken::Taken, value::Given};
+use crate::{
+    code::{Name, name},
+    names,
+};
+
+/// Above this number, arguments become one struct.
+const MOST_ARGUMENTS: usize = 4;
 
 /// The shape of one operation.
-pub(crate) struct CallPlan {
-    /// Arguments of the constructor, in schema order.
-    pub(crate) arguments: Vec<Input>,
-    /// Optional parameters that are set on the call.
-    pub(crate) setters: Vec<Input>,
-    /// Parameters that others depend on: each is an argument type of its own.
-    pub(crate) owners: Vec<Owner>,
-    /// Groups of parameters that are chosen from: an argument of the constructor each, or a setter's
-    /// where nothing needs to be chosen.
-    pub(crate) choices: Vec<Choice>,
-    /// Parts of the path behind the connection.
-    pub(crate) path: Vec<Segment>,
+#[derive(Clone, Debug)]
+pub struct CallPlan<'a> {
+    /// The operation.
+    pub operation: &'a Operation,
+    /// The method that makes the call.
+    pub method: Name,
+    /// The module of the operation's items, inside the module of its node.
+    pub module: Name,
+    /// The marker type.
+    pub marker: Name,
+    /// What the method takes, in schema order.
+    pub arguments: Vec<Argument>,
+    /// The struct that the arguments are fields of, if two of them could be swapped or if they are many.
+    pub arguments_struct: Option<Name>,
+    /// What can be set on the call, in schema order.
+    pub setters: Vec<Setter>,
+    /// Parameters with an argument type of their own.
+    pub owners: Vec<Owner>,
+    /// Groups of parameters that exclude or replace each other.
+    pub choices: Vec<Choice>,
+    /// Functions that check a constant against the limits of its parameter.
+    pub checked: Vec<Checked>,
 }
 
-/// One value that the caller gives.
-#[derive(Clone)]
-pub(crate) enum Input {
-    /// A parameter by itself.
+/// An argument of the method that makes a call.
+#[derive(Clone, Debug)]
+pub struct Argument {
+    /// Its name.
+    pub name: Name,
+    /// What it holds.
+    pub input: Input,
+    /// Whether it is part of the path; all others are parameters of the request.
+    pub on_path: bool,
+}
+
+/// A method that sets something optional.
+#[derive(Clone, Debug)]
+pub struct Setter {
+    /// Its name.
+    pub name: Name,
+    /// What it takes.
+    pub input: Input,
+    /// The only kind of target that it may be used for.
+    pub only_on: Option<Whose>,
+}
+
+/// What the caller passes in one place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Input {
+    /// The value of a parameter.
     Param(ParamId),
-    /// A parameter that others depend on.
-    Owner(ParamId),
-    /// One of a group.
+    /// The argument type of a parameter: an index of [`CallPlan::owners`].
+    Owner(usize),
+    /// The argument type of a group: an index of [`CallPlan::choices`].
     Choice(usize),
 }
 
-/// A parameter with those that go only with it.
-pub(crate) struct Owner {
-    pub(crate) param: ParamId,
-    pub(crate) dependents: Vec<ParamId>,
-    /// The choice it is a member of.
-    pub(crate) choice: Option<usize>,
+/// A parameter with an argument type of its own: others depend on it, or it is a member of a group.
+#[derive(Clone, Debug)]
+pub struct Owner {
+    /// The parameter.
+    pub param: ParamId,
+    /// The function that makes the argument: `link` of `feed::link(..)`.
+    pub function: Name,
+    /// That function's name in documentation, without `r#`.
+    pub plain: String,
+    /// The argument type.
+    pub ty: Name,
+    /// The parameters that are set on the argument.
+    pub dependents: Vec<ParamId>,
+    /// The group that it is a member of: an index of [`CallPlan::choices`].
+    pub choice: Option<usize>,
+    /// The conversion trait, if an argument or setter takes this type. Members of a group use the trait of the group.
+    pub conversion: Option<Name>,
 }
 
 /// A group of parameters.
-pub(crate) struct Choice {
-    pub(crate) members: Vec<ParamId>,
-    pub(crate) kind: ChoiceKind,
+#[derive(Clone, Debug)]
+pub struct Choice {
+    /// The members: indices of [`CallPlan::owners`].
+    pub members: Vec<usize>,
+    /// How many of them may be given.
+    pub kind: ChoiceKind,
+    /// The argument type.
+    pub ty: Name,
+    /// The conversion trait: implemented by the group's type and by those of the members.
+    pub conversion: Name,
 }
 
 /// How many of a group may be given.
-pub(crate) enum ChoiceKind {
+#[derive(Clone, Debug)]
+pub enum ChoiceKind {
     /// At least one.
     Several,
-    /// One, and no second one.
+    /// Exactly one.
     One,
     /// None, or those of one side.
-    AtMost { name: String, sides: Vec<Vec<ParamId>> },
+    AtMost {
+        /// The name of the setter.
+        name: String,
+        /// The parameters that may be given together.
+        sides: Vec<Vec<ParamId>>,
+    },
+}
+
+/// A function that checks a constant against the limits of its parameter.
+#[derive(Clone, Debug)]
+pub struct Checked {
+    /// The parameter.
+    pub param: ParamId,
+    /// The function.
+    pub function: Name,
 }
 
 impl Choice {
     /// Whether two members may be given together.
-    pub(crate) fn together(&self, one: ParamId, other: ParamId) -> bool {
+    #[must_use]
+    pub fn together(&self, one: ParamId, other: ParamId) -> bool {
         match &self.kind {
             ChoiceKind::Several => true,
             ChoiceKind::One => false,
@@ -65,68 +142,214 @@ impl Choice {
         }
     }
 
-    /// Whether one of it must be given.
-    pub(crate) fn is_demanded(&self) -> bool {
+    fn is_required(&self) -> bool {
         !matches!(self.kind, ChoiceKind::AtMost { .. })
     }
 }
 
-/// Decides the shape of an operation.
-pub(crate) fn plan(operation: &Operation) -> CallPlan {
-    let choices: Vec<Choice> = operation
-        .rules
-        .iter()
-        .filter_map(|rule| match rule {
-            Rule::AtLeastOne(members) => Some(Choice { members: members.clone(), kind: ChoiceKind::Several }),
-            Rule::ExactlyOne(members) => Some(Choice { members: members.clone(), kind: ChoiceKind::One }),
-            Rule::NotTogether { name, sides } => Some(Choice {
-                members: sides.concat(),
-                kind: ChoiceKind::AtMost { name: name.clone(), sides: sides.clone() },
-            }),
-            Rule::OnlyWith { .. } | Rule::OnlyOn { .. } => None,
-        })
-        .collect();
-    let choice_of = |param: ParamId| choices.iter().position(|choice| choice.members.contains(&param));
-    let dependents_of = |owner: ParamId| -> Vec<ParamId> {
-        operation.params().map(|(id, _)| id).filter(|id| operation.only_with(*id) == Some(owner)).collect()
-    };
-    // Members of a choice have an argument type even without dependents: it is what they are chosen by.
-    let owners: Vec<Owner> = operation
-        .params()
-        .map(|(id, _)| Owner { param: id, dependents: dependents_of(id), choice: choice_of(id) })
-        .filter(|owner| !owner.dependents.is_empty() || owner.choice.is_some())
-        .collect();
-
-    let mut arguments = Vec::new();
-    let mut setters = Vec::new();
-    let mut chosen = vec![false; choices.len()];
-    for (id, param) in operation.params() {
-        if let Some(choice) = choice_of(id) {
-            if !chosen[choice] {
-                chosen[choice] = true;
-                let list = if choices[choice].is_demanded() { &mut arguments } else { &mut setters };
-                list.push(Input::Choice(choice));
-            }
-            continue;
-        }
-        if operation.only_with(id).is_some() {
-            continue;
-        }
-        let input =
-            if owners.iter().any(|owner| owner.param == id) { Input::Owner(id) } else { Input::Param(id) };
-        let list =
-            if param.required || param.place == ParamPlace::Path { &mut arguments } else { &mut setters };
-        list.push(input);
+impl CallPlan<'_> {
+    /// The argument type of a parameter, if it has one of its own.
+    #[must_use]
+    pub fn owner(&self, param: ParamId) -> Option<&Owner> {
+        self.owners.iter().find(|owner| owner.param == param)
     }
-    CallPlan { arguments, setters, owners, choices, path: operation.path.clone() }
+
+    /// The members of a group.
+    pub fn members<'b>(&'b self, choice: &'b Choice) -> impl Iterator<Item = &'b Owner> + Clone {
+        choice.members.iter().filter_map(|at| self.owners.get(*at))
+    }
 }
 
-/// In words, whose node a parameter is bound to.
-pub(crate) fn whose_word(whose: Whose) -> &'static str {
-    match whose {
-        Whose::Own => "oneself (`me()`)",
-        Whose::Friend => "a friend (`friend(id)`)",
-        Whose::Other => "somebody else",
-        Whose::Unknown => "anyone",
+/// The shapes of a connection's operations, but for those that are variants of others.
+#[must_use]
+pub fn of_connection(connection: &Connection) -> Vec<CallPlan<'_>> {
+    let module = names::connection_module(&connection.name);
+    let mut taken = Taken::of(&connection.operations);
+    let operations = connection.operations.iter().filter(|operation| operation.variant_of.is_none());
+    operations
+        .map(|operation| {
+            let method = names::beside_list(&operation.name);
+            match operation.returns {
+                Returns::List => list(operation, method, module.clone()),
+                _ => call(operation, method, module.clone(), &mut taken),
+            }
+        })
+        .collect()
+}
+
+/// The shape of an operation of a node.
+#[must_use]
+pub fn of_node(operation: &Operation) -> CallPlan<'_> {
+    let method = names::beside_node(&operation.name);
+    let module = names::connection_module(&operation.name);
+    call(operation, method, module, &mut Taken::of(std::slice::from_ref(operation)))
+}
+
+/// An operation that answers a list takes what it requires, one argument for each parameter.
+fn list(operation: &Operation, method: Name, module: Name) -> CallPlan<'_> {
+    let params = operation.params().map(|(id, param)| (id, param, is_on_path(operation, id)));
+    let arguments =
+        params.filter(|(_, param, on_path)| param.required || *on_path).map(|(id, param, on_path)| {
+            Argument { name: names::member(&param.rust), input: Input::Param(id), on_path }
+        });
+    CallPlan {
+        operation,
+        method,
+        module,
+        marker: names::camel(&operation.name),
+        arguments: arguments.collect(),
+        arguments_struct: None,
+        setters: Vec::new(),
+        owners: Vec::new(),
+        choices: Vec::new(),
+        checked: Vec::new(),
+    }
+}
+
+fn call<'a>(operation: &'a Operation, method: Name, module: Name, taken: &mut Taken) -> CallPlan<'a> {
+    let groups: Vec<(Vec<ParamId>, ChoiceKind)> = operation.rules.iter().filter_map(group).collect();
+    let mut owners = owners(operation, &groups, taken);
+    let choices: Vec<Choice> = groups
+        .into_iter()
+        .enumerate()
+        .map(|(at, (members, kind))| choice(operation, at, &members, kind, &owners, taken))
+        .collect();
+
+    let (mut arguments, mut setters) = (Vec::new(), Vec::new());
+    let mut is_placed = vec![false; choices.len()];
+    for (id, param) in operation.params() {
+        let owner = owners.iter().position(|owner| owner.param == id);
+        let (name, input, required) = match owner.and_then(|at| owners[at].choice) {
+            Some(at) if is_placed[at] => continue,
+            Some(at) => {
+                is_placed[at] = true;
+                let name = choice_name(operation, &choices[at], &owners);
+                (name, Input::Choice(at), choices[at].is_required())
+            }
+            // It is set on the parameter that it depends on.
+            None if operation.only_with(id).is_some() => continue,
+            None => {
+                let required = param.required || param.place == ParamPlace::Path;
+                (names::member(&param.rust), owner.map_or(Input::Param(id), Input::Owner), required)
+            }
+        };
+        if let Input::Owner(at) = input {
+            owners[at].conversion = Some(conversion(&owners[at].ty));
+        }
+        match required {
+            true => arguments.push(Argument { name, input, on_path: is_on_path(operation, id) }),
+            false => setters.push(Setter { name, input, only_on: operation.only_on(id) }),
+        }
+    }
+    let arguments_struct =
+        is_struct(operation, &arguments).then(|| name!("{}Params", names::camel(&operation.name)));
+    let checked = operation.params().filter(|(_, param)| is_checked(param)).map(|(id, param)| {
+        let name = taken.free(&operation.name, &format!("checked_{}", param.rust));
+        Checked { param: id, function: names::member(&name) }
+    });
+    CallPlan {
+        operation,
+        method,
+        module,
+        marker: names::camel(&operation.name),
+        checked: checked.collect(),
+        arguments,
+        arguments_struct,
+        setters,
+        owners,
+        choices,
+    }
+}
+
+fn group(rule: &Rule) -> Option<(Vec<ParamId>, ChoiceKind)> {
+    match rule {
+        Rule::AtLeastOne(members) => Some((members.clone(), ChoiceKind::Several)),
+        Rule::ExactlyOne(members) => Some((members.clone(), ChoiceKind::One)),
+        Rule::NotTogether { name, sides } => {
+            Some((sides.concat(), ChoiceKind::AtMost { name: name.clone(), sides: sides.clone() }))
+        }
+        Rule::OnlyWith { .. } | Rule::OnlyOn { .. } => None,
+    }
+}
+
+/// Members of a group have an argument type even without dependents: they are chosen by it.
+fn owners(operation: &Operation, groups: &[(Vec<ParamId>, ChoiceKind)], taken: &mut Taken) -> Vec<Owner> {
+    let mut owners = Vec::new();
+    for (id, param) in operation.params() {
+        let choice = groups.iter().position(|(members, _)| members.contains(&id));
+        let others = operation.params().map(|(other, _)| other);
+        let dependents: Vec<ParamId> =
+            others.filter(|other| operation.only_with(*other) == Some(id)).collect();
+        if dependents.is_empty() && choice.is_none() {
+            continue;
+        }
+        let plain = taken.free(&operation.name, &param.rust);
+        let (function, ty) = (names::member(&plain), names::camel(&plain));
+        owners.push(Owner { param: id, function, plain, ty, dependents, choice, conversion: None });
+    }
+    owners
+}
+
+fn choice(
+    operation: &Operation,
+    at: usize,
+    members: &[ParamId],
+    kind: ChoiceKind,
+    owners: &[Owner],
+    taken: &mut Taken,
+) -> Choice {
+    let about = match &kind {
+        ChoiceKind::AtMost { name, .. } => name.clone(),
+        ChoiceKind::Several | ChoiceKind::One if at == 0 => "content".to_owned(),
+        ChoiceKind::Several | ChoiceKind::One => format!("content{}", at + 1),
+    };
+    let ty = names::camel(&taken.free("the", &format!("{}_{about}", operation.name)));
+    let members =
+        members.iter().filter_map(|id| owners.iter().position(|owner| owner.param == *id)).collect();
+    Choice { members, kind, conversion: conversion(&ty), ty }
+}
+
+fn conversion(ty: &Name) -> Name {
+    name!("Into{ty}")
+}
+
+/// The name of a group's setter, or of its argument: `message_or_link`. rustc shows it if the argument is missing.
+fn choice_name(operation: &Operation, choice: &Choice, owners: &[Owner]) -> Name {
+    if let ChoiceKind::AtMost { name, .. } = &choice.kind {
+        return names::member(name);
+    }
+    let members = choice.members.iter().filter_map(|at| owners.get(*at));
+    let members: Vec<&str> = members.map(|owner| operation.param(owner.param).rust.as_str()).collect();
+    let mut name = if members.len() > 3 { "what_changes".to_owned() } else { members.join("_or_") };
+    while operation.params.iter().any(|param| param.rust == name) {
+        name.push('_');
+    }
+    names::member(&name)
+}
+
+fn is_on_path(operation: &Operation, id: ParamId) -> bool {
+    operation.path.contains(&Segment::Param(id))
+}
+
+/// Whether two arguments could be swapped, or there are too many.
+fn is_struct(operation: &Operation, arguments: &[Argument]) -> bool {
+    let given = arguments.iter().filter_map(|argument| match argument.input {
+        Input::Param(id) => Some(Given::new(&operation.param(id).ty)),
+        // Each has a type of its own.
+        Input::Owner(_) | Input::Choice(_) => None,
+    });
+    let given: Vec<Given> = given.collect();
+    let is_swappable = given.iter().enumerate().any(|(at, ty)| given[..at].contains(ty));
+    is_swappable || arguments.len() > MOST_ARGUMENTS
+}
+
+/// Whether a constant can be checked against the limits while it is compiled.
+fn is_checked(param: &Param) -> bool {
+    match param.ty {
+        Type::Scalar(Scalar::String | Scalar::Url) => {
+            param.min_length.is_some() || param.max_length.is_some()
+        }
+        Type::Scalar(Scalar::Integer) => param.min.is_some() || param.max.is_some(),
+        _ => false,
     }
 }

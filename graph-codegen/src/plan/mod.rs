@@ -1,11 +1,15 @@
-//! Decisions: what the model becomes in Rust. No text of items here, only what they will say.
+//! What a schema becomes in Rust, decided before any of it is written.
+//!
+//! [`CallPlan`] has the shape of one operation: its method, arguments, setters and argument types, all with their
+//! names. The code generator writes it down; the reference shows calls by it.
 
+mod access;
 mod call;
-mod scope;
-mod types;
+mod taken;
+mod value;
 
-pub(crate) use call::{CallPlan, Choice, ChoiceKind, Input, Owner, plan, whose_word};
-pub(crate) use scope::{Never, Scope, alternative, demands_nothing, mapping, never, target};
-pub(crate) use types::{
-    argument, input, path_value, plain_field, reads_as, ready_type, set_by, setter_of, stand_ins, wire,
+pub(crate) use access::{Never, demands_nothing, is_same};
+pub use call::{
+    Argument, CallPlan, Checked, Choice, ChoiceKind, Input, Owner, Setter, of_connection, of_node,
 };
+pub use value::{Given, Limits, Put, PutForm};

@@ -1,5 +1,4 @@
-//! The impls of a selection. Every name and bound carries the span of the user's field, so that
-//! errors point there.
+//! The impls of a selection. Every name and bound has the span of the user's field, so that errors point to it.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
@@ -29,12 +28,12 @@ pub(super) fn selection(selection: &Selection) -> TokenStream {
     };
     quote! {
         const _: () = {
-            // In scope by short names: a path of the user's crate at each place takes the compiler its time. By those
-            // of one piece, bounds have the place of the field alone.
+            // Short names compile faster than a path at each place. With a single segment, a bound has the span of its
+            // field alone.
             #[allow(unused_imports)]
             use #node::__rt::{__rt, Allowed as __Allowed, Below as __Below, Readable as __Readable, Reaches as __Reaches};
 
-            // Each field is named once, so that a deprecated one warns once.
+            // Each field is referred to once, so that a deprecated one warns once.
             #(#aliases)*
 
             #(#checks)*
@@ -58,7 +57,7 @@ pub(super) fn selection(selection: &Selection) -> TokenStream {
     }
 }
 
-/// A field whose name on the wire only its facts know: the schema calls nothing else by a leading `_`.
+/// Whether only the facts of a field have its wire name: in a schema, these names begin with `_`.
 fn named_otherwise(member: &Member) -> bool {
     matches!(member.source, Source::Field(_)) && member.name.starts_with('_')
 }
@@ -91,8 +90,8 @@ fn alias(member: &Member, selection: &Selection) -> Option<TokenStream> {
     Some(quote_spanned!(field.span()=> type #facts = #node::fields::#field;))
 }
 
-/// Fails to compile where a field that may be missing is read as a plain type. That the type
-/// itself fits is demanded where it is read, and only there: rustc reports it once a body.
+/// Does not compile if a field that may be missing is read as a plain type. Whether the type fits is checked only where
+/// it is read, since rustc reports an unmet bound once per function body.
 fn check(member: &Member) -> Option<TokenStream> {
     let facts = facts(member)?;
     let ty = &member.ty;
@@ -107,7 +106,7 @@ fn check(member: &Member) -> Option<TokenStream> {
     Some(quote!(#plain #several))
 }
 
-/// What the selection needs: permission and token of each field, and what nested selections need.
+/// The bounds of the selection: permission and token of each field, and the bounds of nested selections.
 fn bounds(member: &Member) -> Vec<TokenStream> {
     let Some(facts) = facts(member) else { return Vec::new() };
     let span = member.ident.span();
@@ -121,7 +120,7 @@ fn bounds(member: &Member) -> Vec<TokenStream> {
     bounds
 }
 
-/// The sub-selection, `{id,name,albums.limit(5){id}}`: a text, or what writes it.
+/// The nested selection, `{id,name,albums.limit(5){id}}`: a constant, or a function that writes it.
 fn nested(members: &[Member]) -> TokenStream {
     let mut statements = Vec::new();
     let mut text = String::from("{");
@@ -184,7 +183,7 @@ fn read(members: &[Member], node: &syn::Path) -> TokenStream {
         members.iter().filter(|member| !matches!(member.source, Source::Rest)).collect();
     let keys = named.iter().map(|member| key_tokens(member));
     let keys = quote!(&[#(#keys),*]);
-    // What may all be missing is read into its place.
+    // If every field may be missing, they are read in place.
     let may_be_missing =
         |member: &Member| member.shape.outer == Outer::Option && !matches!(member.source, Source::Rest);
     if members.iter().all(may_be_missing) {
@@ -209,7 +208,7 @@ fn read(members: &[Member], node: &syn::Path) -> TokenStream {
         let key = key_tokens(member);
         let value = match member.shape.outer {
             Outer::Option => quote!(#slot),
-            Outer::Connection => quote!(::core::option::Option::unwrap_or_default(#slot)),
+            Outer::Connection => quote!(__rt::Option::unwrap_or_default(#slot)),
             Outer::Plain => quote!(match #slot {
                 __rt::Some(__value) => __value,
                 __rt::None => return __rt::Err(__rt::DecodeError::missing(#key)),
@@ -240,7 +239,8 @@ fn read(members: &[Member], node: &syn::Path) -> TokenStream {
     }
 }
 
-/// What reads the member of a number into its place in `__to`. It captures nothing: that costs the compiler much.
+/// A closure that reads the member of an index into its place in `__to`. It captures nothing, since captures are slow to
+/// compile.
 fn set(members: &[&Member], mut place: impl FnMut(&Member) -> TokenStream) -> TokenStream {
     let indices = 0..members.len();
     let reads = members.iter().map(|member| {

@@ -1,5 +1,5 @@
-//! `derive(Fields)`: never opens the schema. It names the fields of the node's module with the
-//! spans of the user's struct, and rustc does the rest.
+//! `derive(Fields)`. It never opens the schema: it refers to the fields of the node's module with the spans of the
+//! user's struct, and rustc reports what does not exist.
 
 mod expand;
 mod parse;
@@ -8,7 +8,7 @@ mod shape;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// What `derive(Fields)` adds to a struct.
+/// The expansion of `derive(Fields)`.
 pub fn fields(input: TokenStream) -> TokenStream {
     let input: syn::DeriveInput = match syn::parse2(input) {
         Ok(input) => input,
@@ -20,7 +20,7 @@ pub fn fields(input: TokenStream) -> TokenStream {
         Ok(selection) => expand::selection(&selection),
         Err(error) => {
             let error = error.into_compile_error();
-            // Or else rustc says that nobody uses the import of the node.
+            // Otherwise rustc also warns that the node's import is unused.
             let import = node.map(|node| quote!(const _: () = { use #node as _; };));
             quote!(#error #import)
         }

@@ -14,22 +14,22 @@ pub(super) struct Selection {
 
 /// A field of the struct.
 pub(super) struct Member {
-    /// Its place among the fields.
+    /// Its position among the fields.
     pub(super) number: usize,
     /// Its name in the struct.
     pub(super) ident: Ident,
     pub(super) ty: Type,
     pub(super) shape: Shape,
     pub(super) source: Source,
-    /// What the list of fields calls it.
+    /// Its name in the list of fields to request.
     pub(super) name: String,
     /// The key in the answer.
     pub(super) key: String,
-    /// Plain although it may be missing: its absence is an error.
+    /// Whether its absence is an error although the field may be missing.
     pub(super) required: bool,
     /// `.limit(5)`, `.order(chronological)`, `.as(name)`.
     pub(super) modifiers: Vec<(&'static str, Modifier)>,
-    /// The key in the answer, where it differs from the field's name.
+    /// The key in the answer, if it differs from the field's name.
     pub(super) alias: Option<String>,
 }
 
@@ -50,15 +50,15 @@ impl Member {
 pub(super) enum Source {
     /// A field of the schema, with the user's span.
     Field(Ident),
-    /// A name that the schema does not know.
+    /// A name that is not in the schema.
     Raw(String),
-    /// Everything that is not named.
+    /// All other members of the answer.
     Rest,
 }
 
 /// The value of a modifier.
 pub(super) enum Modifier {
-    /// Known when the macro runs.
+    /// Known at expansion.
     Text(String),
     /// A constant of the user's.
     Expr(Box<Expr>),
@@ -68,22 +68,22 @@ pub(super) fn selection(input: DeriveInput) -> Result<Selection> {
     let Data::Struct(data) = input.data else {
         return Err(Error::new(
             input.ident.span(),
-            "`Fields` is derived for a struct: its fields are the fields to ask for",
+            "`Fields` can be derived only for a struct: its fields are the fields to request",
         ));
     };
     if let Some(param) = input.generics.params.first() {
         let message = match param {
             syn::GenericParam::Lifetime(_) => {
-                "a selection owns what it holds, and has no lifetimes: write `String` in place of `&str`"
+                "a selection owns its data and cannot have lifetimes: write `String` instead of `&str`"
             }
-            _ => "a selection has no type parameters: its fields are those of one node",
+            _ => "a selection cannot have type parameters: it has fields of one node",
         };
         return Err(Error::new(param.span(), message));
     }
     let Fields::Named(fields) = data.fields else {
         return Err(Error::new(
             input.ident.span(),
-            "a selection has named fields: their names are the names of fields of the node",
+            "a selection must have named fields: their names are those of the node's fields",
         ));
     };
     let mut named = None;
@@ -92,7 +92,7 @@ pub(super) fn selection(input: DeriveInput) -> Result<Selection> {
     let Some(node) = node else {
         return Err(Error::new(
             input.ident.span(),
-            "which node? add `#[graph(node = user)]`, with the module of the node",
+            "missing the node: add `#[graph(node = user)]`, with the module of the node",
         ));
     };
     let members = fields
@@ -103,7 +103,7 @@ pub(super) fn selection(input: DeriveInput) -> Result<Selection> {
         .collect::<Result<Vec<_>>>()?;
     apart(&input.ident, &members)?;
     if let Some(second) = members.iter().filter(|member| matches!(member.source, Source::Rest)).nth(1) {
-        return Err(Error::new(second.ident.span(), "only one field can collect the rest"));
+        return Err(Error::new(second.ident.span(), "only one field can be `rest`"));
     }
     Ok(Selection { name: input.ident, node, members })
 }
@@ -114,7 +114,7 @@ pub(super) fn node(attributes: &[syn::Attribute], node: &mut Option<Path>) -> Re
         attribute.parse_nested_meta(|meta| {
             if meta.path.is_ident("node") {
                 if node.is_some() {
-                    return Err(meta.error("`node` stands twice: a selection is one of a single node"));
+                    return Err(meta.error("duplicate `node`: a selection has fields of one node"));
                 }
                 let value = meta.value()?;
                 no_quotes(value, "the module of the node", "node = user")?;
@@ -150,12 +150,12 @@ fn member(number: usize, field: syn::Field) -> Result<Member> {
                 return Err(meta.error("unknown key"));
             };
             if seen.contains(&key) {
-                return Err(meta.error(format!("`{key}` stands twice")));
+                return Err(meta.error(format!("duplicate `{key}`")));
             }
             if matches!(key.as_str(), "field" | "raw" | "rest")
                 && let Some(other) = seen.iter().find(|other| matches!(other.as_str(), "field" | "raw" | "rest"))
             {
-                return Err(meta.error(format!("`{key}` does not go with `{other}`: a field has one source")));
+                return Err(meta.error(format!("`{key}` cannot be combined with `{other}`: a field has one source")));
             }
             seen.push(key.clone());
             match key.as_str() {
@@ -175,12 +175,12 @@ fn member(number: usize, field: syn::Field) -> Result<Member> {
                 "limit" => {
                     let value = meta.value()?;
                     if value.peek(LitStr) {
-                        return Err(value.error("`limit` takes a number, or a constant that is one: `limit = 5`"));
+                        return Err(value.error("`limit` takes a number or a numeric constant: `limit = 5`"));
                     }
                     let limit: Expr = value.parse()?;
                     let zero = matches!(&limit, Expr::Lit(syn::ExprLit { lit: syn::Lit::Int(number), .. }) if number.base10_digits() == "0");
                     if zero || matches!(&limit, Expr::Unary(syn::ExprUnary { op: syn::UnOp::Neg(_), .. })) {
-                        return Err(Error::new(limit.span(), "`limit` takes a number above 0"));
+                        return Err(Error::new(limit.span(), "`limit` must be greater than 0"));
                     }
                     member.modifiers.push(("limit", Modifier::Expr(Box::new(limit))));
                 }
@@ -189,7 +189,7 @@ fn member(number: usize, field: syn::Field) -> Result<Member> {
                     no_quotes(value, "the order", "order = chronological")?;
                     let order: Ident = value.parse()?;
                     if !ORDERS.contains(&plain(&order).as_str()) {
-                        let message = "`order` takes `chronological` or `reverse_chronological`; another one goes into `raw = \"..\"`";
+                        let message = "`order` takes `chronological` or `reverse_chronological`; write any other with `raw = \"..\"`";
                         return Err(Error::new(order.span(), message));
                     }
                     member.modifiers.push(("order", Modifier::Text(plain(&order))));
@@ -206,7 +206,7 @@ fn member(number: usize, field: syn::Field) -> Result<Member> {
     if member.required && member.shape.outer == Outer::Option {
         return Err(Error::new(
             member.ident.span(),
-            "`required` makes a field plain: take the `Option` or the attribute away",
+            "`required` is for a field without `Option`: remove the `Option` or the attribute",
         ));
     }
     if let Some(alias) = &member.alias {
@@ -219,7 +219,7 @@ fn member(number: usize, field: syn::Field) -> Result<Member> {
     };
     member.key = match (&member.alias, &member.source) {
         (Some(alias), _) => alias.clone(),
-        // `picture.width(100).as(pic)` comes back as `pic`.
+        // `picture.width(100).as(pic)` is `pic` in the answer.
         (None, Source::Raw(name)) => match name.split_once(".as(").and_then(|(_, rest)| rest.split_once(')'))
         {
             Some((alias, _)) => alias.trim().to_owned(),
@@ -234,7 +234,7 @@ fn plain(ident: &Ident) -> String {
     ident.to_string().trim_start_matches("r#").to_owned()
 }
 
-/// Refuses text where a name stands.
+/// Refuses a string where a name is expected.
 fn no_quotes(value: ParseStream<'_>, what: &str, example: &str) -> Result<()> {
     if value.peek(LitStr) {
         return Err(value.error(format!("write {what} without quotes: `{example}`")));
@@ -242,10 +242,10 @@ fn no_quotes(value: ParseStream<'_>, what: &str, example: &str) -> Result<()> {
     Ok(())
 }
 
-/// The orders that a connection can be asked for.
+/// The orders in which a connection can be requested.
 const ORDERS: [&str; 2] = ["chronological", "reverse_chronological"];
 
-/// What rustc could not say: fields that read the same key, and a selection without an end.
+/// Reports what rustc could not explain: two fields with one key, and a selection that contains itself.
 fn apart(name: &Ident, members: &[Member]) -> Result<()> {
     let itself = name.to_string();
     for (at, member) in members.iter().enumerate() {
@@ -257,14 +257,14 @@ fn apart(name: &Ident, members: &[Member]) -> Result<()> {
             return Err(Error::new(
                 member.ident.span(),
                 format!(
-                    "`{own}` is selected twice; give one of them another key with `#[graph(alias = ..)]`"
+                    "`{own}` is selected twice: give one of the fields another key with `#[graph(alias = ..)]`"
                 ),
             ));
         }
         if member.shape.inner.as_ref().is_some_and(|inner| inner.name == itself) {
             return Err(Error::new(
                 member.ty.span(),
-                "a selection cannot hold itself: the list of fields to ask for would have no end",
+                "a selection cannot contain itself: the list of fields to request would be infinite",
             ));
         }
     }

@@ -1,15 +1,15 @@
-//! What the type of a field says, as it is written: macros do not see more of it.
+//! The type of a field as it is written; macros see no more of it.
 
 use syn::{GenericArgument, PathArguments, PathSegment, Type};
 
-/// What is known of the type of a field. Found once, in one walk: each name of a token is a call into the compiler.
+/// The shape of a field's type. It is read once, since each look at a token calls into the compiler.
 pub(super) struct Shape {
     pub(super) outer: Outer,
-    /// The innermost type, unless it is one that holds no fields of its own.
+    /// The innermost type, unless it is a type without fields.
     pub(super) inner: Option<Inner>,
 }
 
-/// What a type is around another one.
+/// The outermost type constructor.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum Outer {
     Option,
@@ -19,7 +19,7 @@ pub(super) enum Outer {
 
 /// A type inside others.
 pub(super) struct Inner {
-    /// How many are around it.
+    /// The number of types around it.
     depth: usize,
     /// The last part of its path.
     pub(super) name: String,
@@ -59,7 +59,7 @@ impl Shape {
 }
 
 impl Inner {
-    /// The type, inside the one in which it was found.
+    /// The inner type of the type in which it was found.
     pub(super) fn of<'a>(&self, ty: &'a Type) -> Option<&'a Type> {
         (0..self.depth).try_fold(ty, |ty, _| inside(ty))
     }
@@ -78,7 +78,7 @@ fn argument(segment: &PathSegment) -> Option<&Type> {
     })
 }
 
-/// The last part of the path that a type is, without the invisible groups and parentheses around it.
+/// The last segment of a type's path, without invisible groups and parentheses around it.
 fn last(ty: &Type) -> Option<&PathSegment> {
     match ty {
         Type::Group(group) => last(&group.elem),

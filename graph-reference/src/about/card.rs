@@ -1,63 +1,63 @@
-//! What is shown of one thing: the same for people and for programs.
+//! Cards: everything the schema describes about one subject, for people and for programs.
 
 use serde::Serialize;
 
 use super::demand::Demands;
 
-/// Everything about one thing that a schema describes. What does not apply to it is left out.
+/// Everything about one subject of a schema. What does not apply is left out.
 #[derive(Debug, Default, Serialize)]
 pub struct Card<'a> {
     /// `node`, `object`, `enum`, `permission`, `error`, `field`, `connection` or `operation`.
     pub kind: &'static str,
-    /// Its name, as it is asked for.
+    /// Its name in the schema.
     pub name: String,
-    /// What it is.
+    /// The description.
     pub doc: &'a str,
     /// The HTTP method of an operation.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub method: Option<&'static str>,
-    /// The path, with what stands for values in braces.
+    /// The path, with placeholders in braces.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub path: Option<String>,
-    /// The host that takes it, where that is not the API's own.
+    /// The host, if it is not that of the API.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub host: Option<&'a str>,
-    /// As it is written in Rust.
+    /// The line in Rust.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rust: Option<String>,
-    /// With example values.
+    /// The curl line, with example values.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub curl: Option<String>,
-    /// Facts that fit on a line, with what they are called.
+    /// Facts of one line, with their names.
     #[serde(skip_serializing_if = "Vec::is_empty", serialize_with = "as_object")]
     pub facts: Vec<(&'static str, String)>,
-    /// Who may.
+    /// The accepted tokens and the required permissions.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub access: Option<Access<'a>>,
-    /// What it takes.
+    /// The parameters.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub params: Vec<Param<'a>>,
-    /// Rules across parameters, in words.
+    /// Rules across parameters.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub rules: Vec<String>,
-    /// Error codes of its own.
+    /// Error codes of this operation alone.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub errors: Vec<Error<'a>>,
-    /// What belongs to it: members of a node, words of an enum, what a permission opens.
+    /// Members of a node, words of an enum, or what a permission gives access to.
     #[serde(skip_serializing_if = "Vec::is_empty", serialize_with = "as_object")]
     pub members: Vec<(&'static str, Vec<Member<'a>>)>,
-    /// Why it is going away, if it is.
+    /// The reason, if it is deprecated.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub deprecated: Option<&'a str>,
-    /// A remark on the sources.
+    /// A note on the sources.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<&'a str>,
 }
 
-/// Token and permission for whose data.
+/// Token and permission, by whose data is accessed.
 #[derive(Debug, Serialize)]
 pub struct Access<'a> {
-    /// Kinds of token, in words, for oneself, friends and others.
+    /// Kinds of token for the current user, friends and others.
     pub token: ByTarget,
     /// What must have been granted.
     pub permission: Demands<'a>,
@@ -90,12 +90,12 @@ pub struct Param<'a> {
     pub rust: String,
     /// Limits, default, encoding and rules, in words.
     pub rules: Vec<String>,
-    /// What it is.
+    /// The description.
     pub doc: &'a str,
-    /// Why it is going away, if it is.
+    /// The reason, if it is deprecated.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub deprecated: Option<&'a str>,
-    /// A remark on the sources.
+    /// A note on the sources.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<&'a str>,
 }
@@ -119,7 +119,7 @@ pub struct Member<'a> {
     /// A few words on it.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub what: String,
-    /// What it is.
+    /// The description.
     pub doc: &'a str,
 }
 

@@ -1,4 +1,4 @@
-//! Cards of what a schema describes.
+//! Makes cards from the model.
 
 use graph_schema::{
     Schema,
@@ -17,7 +17,7 @@ use super::{
     rust, unlocks,
 };
 
-/// Everything about one thing.
+/// The card of a subject.
 #[must_use]
 pub fn card<'a>(schema: &'a Schema, subject: &Subject<'a>) -> Card<'a> {
     match subject {
@@ -49,7 +49,7 @@ pub fn card<'a>(schema: &'a Schema, subject: &Subject<'a>) -> Card<'a> {
             facts: vec![
                 ("family", error.kind.clone()),
                 ("retry", error.retry.name().to_owned()),
-                ("answered by", "any call".to_owned()),
+                ("returned by", "any call".to_owned()),
             ],
             ..Card::default()
         },
@@ -57,7 +57,7 @@ pub fn card<'a>(schema: &'a Schema, subject: &Subject<'a>) -> Card<'a> {
             kind: "error",
             name: format!("{} {}", error.code, error.name),
             doc: &error.meaning,
-            facts: vec![("retry", "never".to_owned()), ("answered by", call.name())],
+            facts: vec![("retry", "never".to_owned()), ("returned by", call.name())],
             ..Card::default()
         },
     }
@@ -69,13 +69,13 @@ fn of_node<'a>(schema: &'a Schema, node: &'a Node) -> Card<'a> {
     let mut facts = vec![("module", node.module.clone())];
     if node.is_object {
         card.kind = "object";
-        facts.extend(node.bare.clone().map(|bare| ("bare text is", bare)));
+        facts.extend(node.bare.clone().map(|bare| ("bare value is", bare)));
     } else {
         card.kind = "node";
         card.path = Some(Place::of_node(schema, node).path);
         facts.push(("read by", node.get.clone()));
         if node.empty_is_unavailable {
-            facts.push(("an empty answer", "means that it is not available".to_owned()));
+            facts.push(("empty answer", "not available".to_owned()));
         }
     }
     if !node.updates.is_empty() {
@@ -112,7 +112,7 @@ fn of_node<'a>(schema: &'a Schema, node: &'a Node) -> Card<'a> {
 fn of_field<'a>(schema: &'a Schema, node: &'a Node, field: &'a Field) -> Card<'a> {
     let mut facts = vec![("type", field.ty.name(schema)), ("presence", presence(field))];
     if field.on_request {
-        facts.push(("on request", "comes only when it is asked for by name".to_owned()));
+        facts.push(("on request", "returned only if it is requested by name".to_owned()));
     }
     Card {
         kind: "field",
@@ -131,9 +131,9 @@ fn of_field<'a>(schema: &'a Schema, node: &'a Node, field: &'a Field) -> Card<'a
 fn presence(field: &Field) -> String {
     use graph_schema::model::Presence;
     let meaning = match field.presence {
-        Presence::Always => "in every answer",
-        Presence::Usual => "in nearly every answer",
-        Presence::Gated => "missing where it is not granted, hidden or unset",
+        Presence::Always => "always present",
+        Presence::Usual => "usually present",
+        Presence::Gated => "may be absent: permission not granted, hidden, or unset",
     };
     format!("{}: {meaning}", field.presence.name())
 }
@@ -144,7 +144,7 @@ fn of_connection<'a>(schema: &'a Schema, node: &'a Node, connection: &'a Connect
     card.kind = "connection";
     card.name = format!("{}.{}", node.name, connection.name);
     if !connection.has_list {
-        card.facts.push(("list", "it cannot be listed".to_owned()));
+        card.facts.push(("list", "cannot be listed".to_owned()));
         (card.method, card.rust, card.curl) = (None, None, None);
     }
     let calls = find::calls(schema);
@@ -182,7 +182,7 @@ fn of_list<'a>(
         doc: &connection.doc,
         method: Some("GET"),
         path: Some(Place::of_connection(schema, call.node, connection).path),
-        rust: Some(rust::call(call)),
+        rust: Some(rust::call(schema, call)),
         curl: example::curl(schema, call),
         facts,
         access: Some(access(schema, &connection.token, &connection.permission)),
@@ -221,12 +221,12 @@ fn of_call<'a>(schema: &'a Schema, call: &Call<'a>) -> Card<'a> {
             doc: &call.node.doc,
             method: Some("GET"),
             path: Some(Place::of_node(schema, call.node).path),
-            rust: Some(rust::call(call)),
+            rust: Some(rust::call(schema, call)),
             curl: example::curl(schema, call),
             facts: vec![
                 ("answer", call.node.name.clone()),
-                ("token", "as the selected fields ask for".to_owned()),
-                ("permission", "as the selected fields ask for".to_owned()),
+                ("token", "depends on the selected fields".to_owned()),
+                ("permission", "depends on the selected fields".to_owned()),
             ],
             note: call.node.note.as_deref(),
             ..Card::default()
@@ -241,7 +241,7 @@ fn of_operation<'a>(schema: &'a Schema, call: &Call<'a>, operation: &'a Operatio
     };
     let mut facts = vec![("answer", answer(schema, operation))];
     if operation.redirects {
-        facts.push(("redirects", "the server may answer with a redirect to what is wanted".to_owned()));
+        facts.push(("redirects", "the server may redirect to the result".to_owned()));
     }
     facts.extend(operation.variant_of.as_ref().map(|base| ("special case of", place.name(base))));
     let errors = operation.errors.iter();
@@ -252,7 +252,7 @@ fn of_operation<'a>(schema: &'a Schema, call: &Call<'a>, operation: &'a Operatio
         method: Some(operation.method.name()),
         path: Some(place.path_of(operation)),
         host: operation.host.as_deref(),
-        rust: Some(rust::call(call)),
+        rust: Some(rust::call(schema, call)),
         curl: example::curl(schema, call),
         facts,
         access: Some(access(schema, &operation.token, &operation.permission)),
@@ -282,9 +282,9 @@ fn param_card<'a>(schema: &'a Schema, call: &Call<'_>, id: ParamId, param: &'a P
 
 fn answer(schema: &Schema, operation: &Operation) -> String {
     match &operation.returns {
-        Returns::Success => "that it succeeded".to_owned(),
+        Returns::Success => "success".to_owned(),
         Returns::List => "a list, in pages".to_owned(),
-        Returns::Membership(ty) => format!("the `{}` that was asked for, or none", ty.name(schema)),
+        Returns::Membership(ty) => format!("the requested `{}`, or none", ty.name(schema)),
         Returns::Value(ty) => ty.name(schema),
         Returns::Members(members) => {
             let members: Vec<String> =

@@ -1,4 +1,4 @@
-//! What must have been granted, and with which token, as data and in words.
+//! Required permissions and accepted tokens, as data and as text.
 
 use std::fmt;
 
@@ -8,20 +8,20 @@ use graph_schema::{
 };
 use serde::Serialize;
 
-/// What must have been granted; as JSON `"name"`, `"never"`, `"unknown"`, `{"any": [..]}`,
-/// `{"all": [..]}`, `{"widens": [..]}`, and `null` where nothing is demanded.
+/// A required permission. As JSON: `"name"`, `"never"`, `"unknown"`, `{"any": [..]}`, `{"all": [..]}`,
+/// `{"widens": [..]}`, or `null` if none is required.
 #[derive(Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Demand<'a> {
-    /// Nothing opens it.
+    /// No permission gives access.
     Never,
-    /// Nobody wrote it down; the server decides.
+    /// Not documented; the server decides.
     Unknown,
     /// Any of these.
     Any(Vec<&'a str>),
     /// All of these.
     All(Vec<Demand<'a>>),
-    /// Nothing is demanded; with these the answer holds more.
+    /// None is required; any of these adds to the answer.
     Widens(Vec<&'a str>),
     /// This one.
     #[serde(untagged)]
@@ -29,7 +29,7 @@ pub enum Demand<'a> {
 }
 
 impl<'a> Demand<'a> {
-    /// What a requirement demands; nothing where it demands nothing.
+    /// The permission of a requirement, if it has one.
     #[must_use]
     pub fn new(requirement: &Requirement, schema: &'a Schema) -> Option<Self> {
         let names = |ids: &[PermissionId]| -> Vec<&'a str> {
@@ -74,7 +74,7 @@ impl fmt::Display for Demand<'_> {
     }
 }
 
-/// What must have been granted for whose data.
+/// The required permissions, by whose data is accessed.
 #[derive(Debug, Serialize)]
 pub struct Demands<'a> {
     #[serde(rename = "self")]
@@ -84,17 +84,16 @@ pub struct Demands<'a> {
 }
 
 impl<'a> Demands<'a> {
-    /// What a rule demands.
+    /// The permissions of a rule.
     #[must_use]
     pub fn new(rule: &PermissionRule, schema: &'a Schema) -> Self {
-        let [own, friend, other] =
-            [&rule.own, &rule.friend, &rule.other].map(|requirement| Demand::new(requirement, schema));
+        let [own, friend, other] = rule.each().map(|requirement| Demand::new(requirement, schema));
         Self { own, friend, other }
     }
 }
 
 impl Demands<'_> {
-    /// In words for oneself, friends and others.
+    /// As text, for the current user, friends and others.
     #[must_use]
     pub fn each(&self) -> [String; 3] {
         let text = |demand: &Option<Demand<'_>>| {
@@ -121,7 +120,7 @@ impl fmt::Display for Demands<'_> {
     }
 }
 
-/// Kinds of token for whose data.
+/// The accepted kinds of token, by whose data is accessed.
 #[derive(Debug, Serialize)]
 pub struct TokensByTarget {
     #[serde(rename = "self")]
@@ -131,7 +130,7 @@ pub struct TokensByTarget {
 }
 
 impl TokensByTarget {
-    /// Nothing where the tokens are the same for everybody.
+    /// `None` if the tokens are the same for everybody.
     #[must_use]
     pub fn new(rule: &PerTarget<TokenKinds>) -> Option<Self> {
         let differs = !rule.is_uniform();
@@ -143,7 +142,7 @@ impl TokensByTarget {
     }
 }
 
-/// Every kind of token that is accepted for anybody's data.
+/// Every kind of token that is accepted for any target.
 #[must_use]
 pub fn tokens(rule: &PerTarget<TokenKinds>) -> Vec<&'static str> {
     rule.own.or(rule.friend).or(rule.other).names()

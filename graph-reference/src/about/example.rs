@@ -1,20 +1,23 @@
-//! A call with example values, as a curl line.
+//! Examples: curl lines with example values, and answers.
 
 use graph_schema::{
     Schema,
     call::{self, Request},
-    model::{Method, Node, Operation, Param, ParamId, Returns, Rule, Scalar, Target, Type, Whose},
+    model::{Method, Node, Operation, Param, ParamId, Returns, Rule, Scalar, Type},
 };
 use serde_json::{Map, Value, json};
 
-use super::find::{Call, What};
+use super::{
+    find::{Call, What},
+    reach::reach,
+};
 
-/// Deeper objects of an example hold nothing.
+/// Deeper objects of an example are empty.
 const DEEPEST: usize = 2;
-/// An example of an answer has no more fields than these.
+/// The greatest number of fields in an example of an answer.
 const MOST: usize = 7;
 
-/// The curl line of a call with example values for what it cannot be without.
+/// The curl line of a call, with example values for its required parameters.
 pub fn curl(schema: &Schema, call: &Call<'_>) -> Option<String> {
     let target = target(schema, call)?;
     let target: Vec<&str> = target.iter().map(String::as_str).collect();
@@ -28,7 +31,7 @@ pub fn curl(schema: &Schema, call: &Call<'_>) -> Option<String> {
     Some(line(&request))
 }
 
-/// The curl line that asks for one field of a node; an object has no path.
+/// The curl line that requests one field of a node. An object has no path.
 pub(crate) fn curl_of_field(schema: &Schema, node: &Node, field: &str) -> Option<String> {
     (!node.is_object).then(|| Some(with_fields(&reading(schema, node)?, field))).flatten()
 }
@@ -48,7 +51,7 @@ pub(crate) fn with_fields(request: &Request, fields: &str) -> String {
     line(&request)
 }
 
-/// An answer of a call, as the server may give it.
+/// An example answer of a call.
 pub(crate) fn answer(schema: &Schema, call: &Call<'_>) -> Option<String> {
     let page = |ty: &Type| json!({ "data": [whole(schema, ty)], "paging": {} });
     let answer = match (call.what, call.connection) {
@@ -76,7 +79,7 @@ fn whole(schema: &Schema, ty: &Type) -> Value {
     }
 }
 
-/// A value as an answer holds it: a reference is an object there, and so is a picture.
+/// A value in an answer, where references and pictures are objects.
 fn answered(schema: &Schema, ty: &Type, name: &str, depth: usize) -> Value {
     match ty {
         Type::Ref(node) => json!({ "id": "1234", "name": format!("a {}", schema[*node].name) }),
@@ -94,7 +97,7 @@ fn answered(schema: &Schema, ty: &Type, name: &str, depth: usize) -> Value {
     }
 }
 
-/// A node with those of its fields that are nearly always there, filled up with others.
+/// A node with the fields that are nearly always present, and some others.
 fn of_node(schema: &Schema, node: &Node) -> Value {
     let sure = |field: &&graph_schema::model::Field| field.presence != graph_schema::model::Presence::Gated;
     let mut shown: Vec<_> = node.fields.iter().filter(sure).take(MOST).collect();
@@ -111,12 +114,7 @@ fn of_node(schema: &Schema, node: &Node) -> Value {
 
 /// One way to name the node: of the person of the token, where it can be.
 fn target(schema: &Schema, call: &Call<'_>) -> Option<Vec<String>> {
-    let wanted = match call.what {
-        What::Variant(variant) => variant.whose.unwrap_or(Whose::Own),
-        What::Get | What::List | What::Operation(_) => Whose::Own,
-    };
-    let targets = &call.node.targets;
-    let target: &Target = targets.iter().find(|target| target.whose == wanted).or(targets.first())?;
+    let target = reach(call)?.target;
     let mut words = vec![target.name.clone()];
     if target.path.is_none() {
         words.push("1234".to_owned());
@@ -129,7 +127,7 @@ fn values(schema: &Schema, operation: &Operation) -> Vec<(String, String)> {
     let first_of_group = |id: ParamId| {
         operation.rules.iter().any(|rule| match rule {
             Rule::AtLeastOne(members) | Rule::ExactlyOne(members) => {
-                // Of a special case, the group holds one that is required.
+                // A variant requires one of the group.
                 members.first() == Some(&id) && !members.iter().any(|id| operation.param(*id).required)
             }
             Rule::NotTogether { .. } | Rule::OnlyWith { .. } | Rule::OnlyOn { .. } => false,
@@ -210,7 +208,7 @@ fn plain(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
-/// A request as a client of the generated API shows it; the token is not in it.
+/// A request as a curl line, without the token.
 fn line(request: &Request) -> String {
     let quote = |text: &str| format!("'{}'", text.replace('\'', r"'\''"));
     let mut line = String::from("curl");

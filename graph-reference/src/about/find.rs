@@ -1,15 +1,13 @@
-//! What a name on the command line stands for.
+//! Looks subjects up by name.
 
+pub use graph_schema::call::find::{Call, What, calls};
 use graph_schema::{
     Schema,
-    model::{
-        Connection, Enum, ErrorCode, ErrorRange, Field, ListVariant, Node, Operation, OperationError,
-        PermissionId,
-    },
+    model::{Connection, Enum, ErrorCode, ErrorRange, Field, Node, OperationError, PermissionId},
     suggest,
 };
 
-/// One thing that a schema describes.
+/// Something that a schema describes.
 #[derive(Clone, Copy, Debug)]
 pub enum Subject<'a> {
     /// A node or object.
@@ -18,7 +16,7 @@ pub enum Subject<'a> {
     Enum(&'a Enum),
     /// A permission.
     Permission(PermissionId),
-    /// An error code that any call may answer.
+    /// An error code that any call may return.
     Error(&'a ErrorCode),
     /// An error code that one operation documents.
     OperationError(Call<'a>, &'a OperationError),
@@ -26,74 +24,11 @@ pub enum Subject<'a> {
     Field(&'a Node, &'a Field),
     /// A connection of a node.
     Connection(&'a Node, &'a Connection),
-    /// Something that can be called.
+    /// A call.
     Call(Call<'a>),
 }
 
-/// Something that can be called.
-#[derive(Clone, Copy, Debug)]
-pub struct Call<'a> {
-    /// The node that is called.
-    pub node: &'a Node,
-    /// Its connection that is called, if one is.
-    pub connection: Option<&'a Connection>,
-    /// What is done.
-    pub what: What<'a>,
-}
-
-/// What a call does.
-#[derive(Clone, Copy, Debug)]
-pub enum What<'a> {
-    /// Reads a node.
-    Get,
-    /// Lists a connection.
-    List,
-    /// Lists a connection in a special case.
-    Variant(&'a ListVariant),
-    /// Everything else.
-    Operation(&'a Operation),
-}
-
-impl Call<'_> {
-    /// The whole name, such as `user.events.create`.
-    #[must_use]
-    pub fn name(&self) -> String {
-        let place = match self.connection {
-            Some(connection) => format!("{}.{}", self.node.module, connection.name),
-            None => self.node.module.clone(),
-        };
-        match self.what {
-            What::Get => self.node.get.clone(),
-            What::List => format!("{place}.list"),
-            What::Variant(variant) => variant.name.clone(),
-            What::Operation(operation) => format!("{place}.{}", operation.name),
-        }
-    }
-}
-
-/// Every call of a schema, in its order.
-#[must_use]
-pub fn calls(schema: &Schema) -> Vec<Call<'_>> {
-    let mut calls = Vec::new();
-    for node in schema.nodes.iter().filter(|node| !node.is_object) {
-        let mut add = |connection, what| calls.push(Call { node, connection, what });
-        add(None, What::Get);
-        node.operations.iter().for_each(|operation| add(None, What::Operation(operation)));
-        for connection in &node.connections {
-            if connection.has_list {
-                add(Some(connection), What::List);
-            }
-            connection.lists.iter().for_each(|variant| add(Some(connection), What::Variant(variant)));
-            connection
-                .operations
-                .iter()
-                .for_each(|operation| add(Some(connection), What::Operation(operation)));
-        }
-    }
-    calls
-}
-
-/// Everything of that name: a field and a connection may share one.
+/// All subjects of a name: a field and a connection may share one.
 #[must_use]
 pub fn find<'a>(schema: &'a Schema, name: &str) -> Vec<Subject<'a>> {
     let all = all(schema);
@@ -102,13 +37,13 @@ pub fn find<'a>(schema: &'a Schema, name: &str) -> Vec<Subject<'a>> {
     if !exactly.is_empty() {
         return exactly;
     }
-    // A code that stands in no list of its own may lie in a range.
+    // A code without an entry may be in a range.
     let Ok(code) = name.parse::<i64>() else { return Vec::new() };
     let around = |error: &&ErrorCode| (error.code.first..=error.code.last).contains(&code);
     schema.errors.iter().filter(around).map(Subject::Error).collect()
 }
 
-/// What is said of a name that there is not.
+/// The message for a name that does not exist.
 #[must_use]
 pub fn unknown(schema: &Schema, name: &str) -> String {
     let all = all(schema);
@@ -117,7 +52,7 @@ pub fn unknown(schema: &Schema, name: &str) -> String {
     let inside = |place: &str| -> Vec<&str> {
         names().filter_map(|known| known.strip_prefix(place)?.strip_prefix('.')).collect()
     };
-    // Where the place is right, the last part is wrong.
+    // The place exists, so the last part is wrong.
     if let Some((place, last)) = name.rsplit_once('.') {
         let members = inside(place);
         if let Some(near) = suggest(last, members.iter().copied()) {
@@ -132,7 +67,7 @@ pub fn unknown(schema: &Schema, name: &str) -> String {
     match suggest(name, names()).filter(|_| name.len() > 1) {
         Some(near) => format!("{title}; did you mean `{near}`?"),
         None => format!(
-            "{title}\n`graph schema list` shows what there is, such as User, User.birthday, user.events.create, user_likes, 190"
+            "{title}\n`graph schema list` lists all names, such as User, User.birthday, user.events.create, user_likes, 190"
         ),
     }
 }
@@ -140,7 +75,7 @@ pub fn unknown(schema: &Schema, name: &str) -> String {
 fn all(schema: &Schema) -> Vec<(String, Subject<'_>)> {
     let mut all = Vec::new();
     for node in &schema.nodes {
-        // A member is named by its node's name, or by the module as operations are.
+        // A member is named by its node's name, or by the module, as operations are.
         let mut places = vec![node.name.as_str(), node.module.as_str()];
         places.dedup();
         for place in places {
@@ -175,7 +110,7 @@ fn all(schema: &Schema) -> Vec<(String, Subject<'_>)> {
     all
 }
 
-/// A code as the schema's keys write it: `190`, `190/463`, `200-299`.
+/// A code in the notation of the schema's keys: `190`, `190/463`, `200-299`.
 #[must_use]
 pub fn code(range: ErrorRange, subcode: Option<i64>) -> String {
     let mut text = range.first.to_string();

@@ -1,4 +1,4 @@
-//! One thing of a schema at a time: what is known of it, in words, in Rust and as a request.
+//! One subject of a schema at a time: its facts, its Rust line and its curl line.
 
 mod card;
 mod cards;
@@ -7,6 +7,7 @@ pub(crate) mod example;
 mod find;
 pub(crate) mod param;
 mod place;
+pub(crate) mod reach;
 pub(crate) mod rust;
 mod unlocks;
 
@@ -15,3 +16,5 @@ pub use cards::card;
 pub use demand::{Demand, Demands, TokensByTarget, tokens};
 pub use find::{Call, Subject, What, calls, code, find, unknown};
 pub use place::Place;
+pub use reach::{Reach, reach};
+pub use rust::{Open, line, place_with};

@@ -1,4 +1,4 @@
-//! Parameters and their rules, in words.
+//! Parameters and their rules, as text.
 
 use graph_schema::{
     Schema,
@@ -14,20 +14,20 @@ pub fn rules(schema: &Schema, param: &Param) -> Vec<String> {
     rules.extend(param.max_length.map(|most| format!("at most {}", characters(most))));
     rules.extend(param.min.map(|least| format!("at least {least}")));
     rules.extend(param.max.map(|most| format!("at most {most}")));
-    rules.extend(param.default.as_ref().map(|default| format!("{default} where it is left out")));
+    rules.extend(param.default.as_ref().map(|default| format!("{default} by default")));
     if let Type::Enum(id) = param.ty {
         let words: Vec<&str> = schema[id].words.iter().map(|(word, _)| word.as_str()).collect();
         rules.push(format!("one of {}", words.join(", ")));
     }
     if param.place == ParamPlace::Path {
-        rules.push("a part of the path".to_owned());
+        rules.push("part of the path".to_owned());
     }
     match param.encoding {
         Encoding::Text => {}
         Encoding::Json if param.ty == Type::Scalar(Scalar::Json) => {}
         Encoding::Json => rules.push("written as JSON text".to_owned()),
-        Encoding::Commas => rules.push("joined by commas".to_owned()),
-        Encoding::One => rules.push("`1` for true, nothing for false".to_owned()),
+        Encoding::Commas => rules.push("separated by commas".to_owned()),
+        Encoding::One => rules.push("`1` if true, omitted if false".to_owned()),
     }
     rules
 }
@@ -49,10 +49,10 @@ pub fn rule(operation: &Operation, rule: &Rule) -> String {
     }
 }
 
-/// Whose data it is, in words.
+/// Whose data it is, as text.
 pub fn person(whose: Whose) -> &'static str {
     match whose {
-        Whose::Own => "oneself",
+        Whose::Own => "the current user",
         Whose::Friend => "friends",
         Whose::Other => "others",
         Whose::Unknown => "everybody",

@@ -1,18 +1,18 @@
-//! Where operations hang, and their paths.
+//! The node or connection of an operation, and paths.
 
 use graph_schema::{
     Schema,
     model::{Connection, Node, Operation, Segment},
 };
 
-/// What operations hang on.
+/// The node or connection that operations belong to.
 #[derive(Clone, Debug)]
 pub struct Place<'a> {
-    /// The name of the node that it belongs to.
+    /// The name of the node.
     pub node: &'a str,
-    /// What the operations' names begin with: `user.events`.
+    /// The prefix of the operations' names: `user.events`.
     pub name: String,
-    /// What their paths begin with: `/{user}/events`.
+    /// The prefix of their paths: `/{user}/events`.
     pub path: String,
 }
 
@@ -22,7 +22,7 @@ impl<'a> Place<'a> {
     pub fn of_node(schema: &Schema, node: &'a Node) -> Self {
         let version = node.version.as_ref().or(schema.version.as_ref());
         let version = version.map(|version| format!("/{version}")).unwrap_or_default();
-        // An id that is made of several values is shown as they make it.
+        // An id of several values is shown as the template.
         let composed = node.targets.iter().find(|target| !target.args.is_empty());
         let id =
             composed.and_then(|target| target.path.clone()).unwrap_or_else(|| format!("{{{}}}", node.module));
@@ -40,13 +40,13 @@ impl<'a> Place<'a> {
         }
     }
 
-    /// The whole name of an operation of this place.
+    /// The full name of an operation.
     #[must_use]
     pub fn name(&self, operation: &str) -> String {
         format!("{}.{operation}", self.name)
     }
 
-    /// The whole path of an operation of this place.
+    /// The full path of an operation.
     #[must_use]
     pub fn path_of(&self, operation: &Operation) -> String {
         let mut path = self.path.clone();

@@ -1,87 +1,148 @@
-//! A call as it is written in Rust. It follows the code generator: what is required is an argument in
-//! schema order, what depends on another parameter stands on that one's value.
+//! A call as it is written in Rust. The plan of the code generator says what is an argument, what is a setter, and
+//! what each is called.
 
+use graph_codegen::{
+    names::{beside_list, beside_node, member, variants},
+    plan::{self, CallPlan, ChoiceKind, Input, Owner},
+};
 use graph_schema::{
     Schema,
     model::{
-        Field, Node, NodeId, Operation, ParamId, ParamPlace, Presence, Returns, Rule, Scalar, Target, Type,
-        Whose,
+        Field, ListVariant, Node, NodeId, Operation, Param, ParamId, Presence, Scalar, Target, Type, Whose,
     },
 };
 
-use super::find::{Call, What};
+use super::{
+    find::{Call, What},
+    reach::reach,
+};
 
-/// More arguments than these are a struct.
-const MOST: usize = 4;
+/// A value that a line leaves open.
+#[derive(Clone, Copy, Debug)]
+pub enum Open<'a> {
+    /// The id of the node.
+    Id,
+    /// An argument for a value of a type.
+    Argument(&'a Type),
+    /// A field of the struct of arguments, of a type.
+    Field(&'a Type),
+}
+
+/// Writes a value that a line leaves open; the text is what the line shows instead.
+pub type Write<'a> = &'a dyn Fn(&str, Open<'_>) -> String;
 
 /// The call with its required arguments, and the first thing that can be set on it.
-pub fn call(call: &Call<'_>) -> String {
-    let Call { node, connection, what } = call;
-    let whose = match what {
-        What::Variant(variant) => variant.whose,
-        What::Get | What::List | What::Operation(_) => None,
+pub fn call(schema: &Schema, call: &Call<'_>) -> String {
+    line(schema, call, &|shown, _| shown.to_owned())
+}
+
+/// The same with values in place of what is left open.
+#[must_use]
+pub fn line(schema: &Schema, call: &Call<'_>, write: Write<'_>) -> String {
+    let mut text = match reach(call) {
+        Some(reach) => target(call.node, reach.target, write),
+        None => member(&call.node.module).to_string(),
     };
-    let mut text = target(node, whose);
-    if let Some(connection) = connection {
-        text += &format!(".{}()", beside(&connection.name, &["get", "fields", "clone", "eq"]));
+    if let Some(connection) = call.connection {
+        text += &format!(".{}()", beside_node(&connection.name));
     }
-    match what {
-        What::Get => text += &format!(".get::<{}>()", node.name),
+    let params = call.connection.map_or(&[][..], |connection| &connection.params);
+    let setter = |param: &Param, value: &str| format!(".{}({value})", beside_list(&param.rust));
+    match call.what {
+        What::Get => text += &format!(".get::<{}>()", member(&call.node.name)),
         What::List => {
-            if let Some(param) = connection.and_then(|connection| connection.params.first()) {
-                text += &format!(".{}(..)", on_list(&param.rust));
-            }
+            text += &params
+                .first()
+                .map_or_else(String::new, |param| setter(param, &write("..", Open::Argument(&param.ty))));
         }
         What::Variant(variant) => {
-            for (name, value) in &variant.with {
-                text += &format!(".{}({value:?})", on_list(name));
+            for (param, value) in fixed(params, variant) {
+                text += &setter(param, &literal(schema, &param.ty, value));
             }
         }
-        What::Operation(operation) => text += &Plan::new(call, operation).call(),
+        What::Operation(operation) => text += &Line::with(call, operation, |line| line.call(write)),
     }
     text
 }
 
-/// Where a parameter is given: as an argument, by a setter, on the value of another parameter.
-pub fn place(call: &Call<'_>, id: ParamId) -> String {
-    match call.what {
-        What::Get => String::new(),
-        What::List | What::Variant(_) => call
-            .connection
-            .and_then(|connection| connection.params.get(id.0))
-            .map_or_else(String::new, |param| format!(".{}(..)", on_list(&param.rust))),
-        What::Operation(operation) => Plan::new(call, operation).place(id),
+/// The parameters that a special case of a list sets.
+fn fixed<'a>(params: &'a [Param], variant: &'a ListVariant) -> impl Iterator<Item = (&'a Param, &'a str)> {
+    variant
+        .with
+        .iter()
+        .filter_map(|(name, value)| Some((params.iter().find(|param| param.name == *name)?, value.as_str())))
+}
+
+/// A value of the schema as a literal.
+fn literal(schema: &Schema, ty: &Type, value: &str) -> String {
+    match ty {
+        Type::Scalar(Scalar::Integer | Scalar::Number | Scalar::Boolean) => value.to_owned(),
+        Type::Enum(id) => {
+            let words = &schema[*id].words;
+            let at = words.iter().position(|(word, _)| word == value);
+            let variant = at.and_then(|at| {
+                variants(words.iter().map(|(word, _)| word.as_str())).get(at).map(ToString::to_string)
+            });
+            variant
+                .map_or_else(|| format!("{value:?}"), |name| format!("{}::{name}", member(&schema[*id].name)))
+        }
+        _ => format!("{value:?}"),
     }
 }
 
-/// A field of one's own struct.
+/// Where a parameter is given: as an argument, by a setter, or on the argument of another parameter.
+pub fn place(call: &Call<'_>, id: ParamId) -> String {
+    place_with(call, id, &|shown, _| shown.to_owned())
+}
+
+/// The same with values in place of what is left open.
+#[must_use]
+pub fn place_with(call: &Call<'_>, id: ParamId, write: Write<'_>) -> String {
+    match call.what {
+        What::Get => match call.node.params.get(id.0) {
+            Some(param) => {
+                format!(".{}({})", beside_node(&param.rust), write("..", Open::Argument(&param.ty)))
+            }
+            None => String::new(),
+        },
+        What::List | What::Variant(_) => {
+            let param = call.connection.and_then(|connection| connection.params.get(id.0));
+            param.map_or_else(String::new, |param| {
+                format!(".{}({})", beside_list(&param.rust), write("..", Open::Argument(&param.ty)))
+            })
+        }
+        What::Operation(operation) => Line::with(call, operation, |line| line.place(id, write)),
+    }
+}
+
+/// A field of a struct that selects it.
 pub(crate) fn field(schema: &Schema, field: &Field) -> String {
     let ty = ty(schema, &field.ty);
-    let plain = field.presence != Presence::Gated;
-    let ty = if plain { ty } else { format!("Option<{ty}>") };
-    // A name that Rust cannot have begins with `_` there, and the derive takes it from the field's facts.
-    format!("{}: {ty}", ident(&field.rust))
+    let is_plain = field.presence != Presence::Gated;
+    let ty = if is_plain { ty } else { format!("Option<{ty}>") };
+    // A name that Rust does not allow begins with `_` there; the derive takes the wire name from the field's facts.
+    format!("{}: {ty}", member(&field.rust))
 }
 
 /// A node by one of its targets: `user::friend(id)`.
-pub(crate) fn by(node: &Node, target: &Target) -> String {
+pub(crate) fn by(node: &Node, by: &Target) -> String {
+    target(node, by, &|shown, _| shown.to_owned())
+}
+
+fn target(node: &Node, target: &Target, write: Write<'_>) -> String {
     let args = match (&target.path, target.args.as_slice()) {
-        (None, _) => "id".to_owned(),
-        (Some(_), args) => args.iter().map(|(name, _)| ident(name)).collect::<Vec<_>>().join(", "),
+        (None, []) => write("id", Open::Id),
+        (_, args) => {
+            let args = args.iter().map(|(name, ty)| write(member(name).as_str(), Open::Argument(ty)));
+            args.collect::<Vec<_>>().join(", ")
+        }
     };
-    format!("{}::{}({args})", ident(&node.module), ident(&target.name))
+    format!("{}::{}({args})", member(&node.module), member(&target.name))
 }
 
-/// One way to name a node; of the person of the token, where it can be.
-fn target(node: &Node, whose: Option<Whose>) -> String {
-    let wanted = whose.unwrap_or(Whose::Own);
-    let fits = node.targets.iter().find(|target| target.whose == wanted);
-    fits.or(node.targets.first()).map_or_else(|| ident(&node.module), |target| by(node, target))
-}
-
-/// The type that a field or a parameter has in Rust.
+/// The type that a field has in Rust.
 pub fn ty(schema: &Schema, ty: &Type) -> String {
-    let module = |id: NodeId| ident(&schema[id].module);
+    let module = |id: NodeId| member(&schema[id].module);
     match ty {
         Type::Scalar(scalar) => match scalar {
             Scalar::String | Scalar::Url => "String",
@@ -103,210 +164,135 @@ pub fn ty(schema: &Schema, ty: &Type) -> String {
         .to_owned(),
         Type::Id(node) => format!("{}::Id", module(*node)),
         Type::Ref(node) => format!("Ref<{}::Node>", module(*node)),
-        Type::Enum(id) => format!("Open<{}>", schema[*id].name),
-        Type::Node(node) => schema[*node].name.clone(),
-        Type::Connection(node) => format!("Connection<{}>", schema[*node].name),
+        Type::Enum(id) => format!("Open<{}>", member(&schema[*id].name)),
+        Type::Node(node) => member(&schema[*node].name).to_string(),
+        Type::Connection(node) => format!("Connection<{}>", member(&schema[*node].name)),
         Type::List(item) => format!("Vec<{}>", self::ty(schema, item)),
         Type::Map(item) => format!("BTreeMap<String, {}>", self::ty(schema, item)),
     }
 }
 
-/// The shape of one operation in Rust.
-struct Plan<'a> {
-    call: &'a Call<'a>,
-    /// The operation whose Rust item it is: of a special case, its base.
-    base: &'a Operation,
-    /// The operation itself.
+/// One operation with the plan of its Rust items.
+struct Line<'a> {
+    plan: &'a CallPlan<'a>,
+    /// The operation that is shown: a variant of the plan's, or the plan's own.
     own: &'a Operation,
+    /// The path of the module that the operation's items are in.
     module: String,
-    choices: Vec<(String, Vec<ParamId>, bool)>,
+    /// Whose data the target of the line holds.
+    whose: Option<Whose>,
 }
 
-impl<'a> Plan<'a> {
-    fn new(call: &'a Call<'a>, own: &'a Operation) -> Self {
-        let siblings = siblings(call);
-        let base = own.variant_of.as_ref().and_then(|name| siblings.iter().find(|base| base.name == *name));
-        let base = base.unwrap_or(own);
+impl Line<'_> {
+    /// What a function says of an operation; nothing if the schema does not have it.
+    fn with(call: &Call<'_>, own: &Operation, text: impl FnOnce(&Line<'_>) -> String) -> String {
+        // A variant is the operation that it is a case of, with parameters set.
+        let name = own.variant_of.as_ref().unwrap_or(&own.name);
+        let plan = match call.connection {
+            Some(connection) => {
+                plan::of_connection(connection).into_iter().find(|plan| plan.operation.name == *name)
+            }
+            None => {
+                let base = call.node.operations.iter().find(|operation| operation.name == *name);
+                base.map(plan::of_node)
+            }
+        };
+        let Some(plan) = plan else { return String::new() };
         let module = match call.connection {
-            Some(connection) => ident(&connection.name),
-            None => format!("{}::{}", ident(&call.node.module), ident(&base.name)),
+            Some(_) => plan.module.to_string(),
+            None => format!("{}::{}", member(&call.node.module), plan.module),
         };
-        let choices = base.rules.iter().filter_map(|rule| match rule {
-            Rule::AtLeastOne(members) | Rule::ExactlyOne(members) => {
-                Some((String::new(), members.clone(), true))
-            }
-            Rule::NotTogether { name, sides } => Some((name.clone(), sides.concat(), false)),
-            Rule::OnlyWith { .. } | Rule::OnlyOn { .. } => None,
-        });
-        Self { call, base, own, module, choices: choices.collect() }
+        let whose = reach(call).map(|reach| reach.target.whose);
+        text(&Line { plan: &plan, own, module, whose })
     }
 
-    fn call(&self) -> String {
-        let mut arguments: Vec<(String, String, String)> = Vec::new();
-        let mut setters = Vec::new();
-        let mut chosen = Vec::new();
-        for (id, param) in self.base.params() {
-            if let Some(at) = self.choice(id) {
-                if !chosen.contains(&at) {
-                    chosen.push(at);
-                    let (name, _, demanded) = &self.choices[at];
-                    let member = format!("{}(..)", self.maker(self.member(at)));
-                    match demanded {
-                        true => arguments.push((String::new(), member, format!("choice {at}"))),
-                        false => setters.push(format!(".{}({member})", ident(name))),
-                    }
-                }
-            } else if self.base.only_with(id).is_none() {
-                let name = ident(&param.rust);
-                match self.is_argument(id) {
-                    true => arguments.push((name.clone(), name, self.type_key(id))),
-                    false => setters.push(format!(".{name}(..)")),
-                }
+    fn call(&self, write: Write<'_>) -> String {
+        let Self { plan, module, .. } = self;
+        let inside = match &plan.arguments_struct {
+            Some(name) => {
+                let fields = plan.arguments.iter().map(|argument| {
+                    let name = argument.name.to_string();
+                    let value = match argument.input {
+                        Input::Param(id) => write(&name, Open::Field(&plan.operation.param(id).ty)),
+                        input => self.value(&name, input, write),
+                    };
+                    if value == name { name } else { format!("{name}: {value}") }
+                });
+                format!("{module}::{name} {{ {} }}", fields.collect::<Vec<_>>().join(", "))
             }
-        }
-        let types: Vec<&String> = arguments.iter().map(|(_, _, ty)| ty).collect();
-        let swappable = types.iter().enumerate().any(|(at, ty)| types[..at].contains(ty));
-        let texts: Vec<&str> = arguments.iter().map(|(_, text, _)| text.as_str()).collect();
-        let inside = match self.base.returns != Returns::List && (swappable || texts.len() > MOST) {
-            true => format!("{}::{}Params {{ {} }}", self.module, camel(&self.base.name), texts.join(", ")),
-            false => texts.join(", "),
+            None => {
+                let values = plan
+                    .arguments
+                    .iter()
+                    .map(|argument| self.value(argument.name.as_str(), argument.input, write));
+                values.collect::<Vec<_>>().join(", ")
+            }
         };
-        let setter = setters.into_iter().next().unwrap_or_default();
-        format!(".{}({inside}){setter}", self.method())
+        let mut setters = plan.setters.iter();
+        let setter = setters
+            .find(|setter| setter.only_on.is_none_or(|only| Some(only) == self.whose))
+            .map(|setter| format!(".{}({})", setter.name, self.value("..", setter.input, write)));
+        format!(".{}({inside}){}", plan.method, setter.unwrap_or_default())
     }
 
-    fn place(&self, id: ParamId) -> String {
-        let name = ident(&self.base.param(id).rust);
-        if let Some(at) = self.choice(id) {
-            let (choice, _, demanded) = &self.choices[at];
-            let maker = format!("{}(..)", self.maker(id));
-            return if *demanded { maker } else { format!(".{}({maker})", ident(choice)) };
+    fn place(&self, id: ParamId, write: Write<'_>) -> String {
+        let plan = self.plan;
+        let name = member(&plan.operation.param(id).rust);
+        let value = || write("..", Open::Argument(&plan.operation.param(id).ty));
+        let owner = plan.owners.iter().find(|owner| owner.dependents.contains(&id));
+        if let Some(owner) = owner {
+            return format!("{}.{name}({})", self.maker(owner, write), value());
         }
-        match self.base.only_with(id) {
-            Some(with) => format!("{}(..).{name}(..)", self.maker(with)),
-            None if self.is_argument(id) => "argument".to_owned(),
-            None => format!(".{name}(..)"),
-        }
-    }
-
-    fn method(&self) -> String {
-        match self.call.connection {
-            Some(_) => on_list(&self.base.name),
-            None => beside(&self.base.name, &["get", "fields", "clone", "eq"]),
-        }
-    }
-
-    fn is_argument(&self, id: ParamId) -> bool {
-        let param = self.base.param(id);
-        param.required || param.place == ParamPlace::Path
-    }
-
-    /// The group that a parameter is chosen from.
-    fn choice(&self, id: ParamId) -> Option<usize> {
-        self.choices.iter().position(|(_, members, _)| members.contains(&id))
-    }
-
-    /// The member of a group that the call has: what it demands, or the first.
-    fn member(&self, choice: usize) -> ParamId {
-        let members = self.choices.get(choice).map_or(&[][..], |(_, members, _)| members.as_slice());
-        let demanded =
-            members.iter().find(|id| self.own.params.get(id.0).is_some_and(|param| param.required));
-        demanded.or(members.first()).copied().unwrap_or(ParamId(0))
-    }
-
-    /// The function that makes the value of a parameter: `feed::link`.
-    fn maker(&self, id: ParamId) -> String {
-        format!("{}::{}", self.module, ident(&self.owner(id)))
-    }
-
-    /// The name of that function: where another one has it, with the operation's name in front.
-    fn owner(&self, id: ParamId) -> String {
-        let siblings = match self.call.connection {
-            Some(connection) => connection.operations.as_slice(),
-            None => std::slice::from_ref(self.base),
+        let is_input = |input: Input| match input {
+            Input::Param(own) => own == id,
+            Input::Owner(at) => plan.owners.get(at).is_some_and(|owner| owner.param == id),
+            Input::Choice(_) => false,
         };
-        let mut taken: Vec<String> = siblings.iter().map(|sibling| sibling.name.clone()).collect();
-        taken.push("list".to_owned());
-        for sibling in siblings {
-            if sibling.variant_of.is_some() || sibling.returns == Returns::List {
-                continue;
+        if plan.arguments.iter().any(|argument| is_input(argument.input)) {
+            return "argument".to_owned();
+        }
+        if let Some(setter) = plan.setters.iter().find(|setter| is_input(setter.input)) {
+            return format!(".{}({})", setter.name, value());
+        }
+        let Some(owner) = plan.owner(id) else { return String::new() };
+        let choice = owner.choice.and_then(|at| plan.choices.get(at));
+        match choice.map(|choice| &choice.kind) {
+            Some(ChoiceKind::AtMost { name, .. }) => {
+                format!(".{}({})", member(name), self.maker(owner, write))
             }
-            for (owner, param) in sibling.params() {
-                let has_type = sibling.params().any(|(id, _)| sibling.only_with(id) == Some(owner))
-                    || sibling.rules.iter().any(|rule| match rule {
-                        Rule::AtLeastOne(members) | Rule::ExactlyOne(members) => members.contains(&owner),
-                        Rule::NotTogether { sides, .. } => sides.iter().any(|side| side.contains(&owner)),
-                        Rule::OnlyWith { .. } | Rule::OnlyOn { .. } => false,
-                    });
-                if !has_type {
-                    continue;
-                }
-                let name = match taken.contains(&param.rust) {
-                    true => format!("{}_{}", sibling.name, param.rust),
-                    false => param.rust.clone(),
-                };
-                if sibling.name == self.base.name && owner == id {
-                    return name;
-                }
-                taken.push(name);
+            _ => self.maker(owner, write),
+        }
+    }
+
+    /// The value of an argument or setter.
+    fn value(&self, shown: &str, input: Input, write: Write<'_>) -> String {
+        let plan = self.plan;
+        match input {
+            Input::Param(id) => write(shown, Open::Argument(&plan.operation.param(id).ty)),
+            Input::Owner(at) => match (plan.owners.get(at), plan.arguments_struct.is_some()) {
+                // A field of the struct has the argument's own type.
+                (Some(owner), true) if shown != ".." => self.maker(owner, write),
+                (Some(owner), _) => write(shown, Open::Argument(&plan.operation.param(owner.param).ty)),
+                (None, _) => String::new(),
+            },
+            Input::Choice(at) => {
+                let choice = plan.choices.get(at);
+                let mut members = choice.into_iter().flat_map(|choice| plan.members(choice));
+                let first = members.clone().next();
+                // What the operation requires, or the first.
+                let is_required =
+                    |owner: &&Owner| self.own.params.get(owner.param.0).is_some_and(|param| param.required);
+                let member = members.find(is_required).or(first);
+                let maker = member.map_or_else(String::new, |owner| self.maker(owner, write));
+                // A field of the struct has the type of the group.
+                if plan.arguments_struct.is_some() && shown != ".." { maker + ".into()" } else { maker }
             }
         }
-        self.base.param(id).rust.clone()
     }
 
-    /// Two arguments with the same key could be swapped.
-    fn type_key(&self, id: ParamId) -> String {
-        let depended = self.base.params().any(|(other, _)| self.base.only_with(other) == Some(id));
-        if depended { format!("owner {}", id.0) } else { type_key(&self.base.param(id).ty) }
+    /// The function that makes the argument of a parameter: `feed::link(..)`.
+    fn maker(&self, owner: &Owner, write: Write<'_>) -> String {
+        let ty = &self.plan.operation.param(owner.param).ty;
+        format!("{}::{}({})", self.module, owner.function, write("..", Open::Argument(ty)))
     }
-}
-
-fn type_key(ty: &Type) -> String {
-    match ty {
-        Type::Scalar(Scalar::String | Scalar::Url) => "text".to_owned(),
-        Type::Id(node) | Type::Ref(node) => format!("id {node:?}"),
-        Type::List(item) => format!("[{}]", type_key(item)),
-        Type::Map(item) => format!("{{{}}}", type_key(item)),
-        Type::Scalar(_) | Type::Enum(_) | Type::Node(_) | Type::Connection(_) => format!("{ty:?}"),
-    }
-}
-
-fn siblings<'a>(call: &Call<'a>) -> &'a [Operation] {
-    call.connection.map_or(&call.node.operations, |connection| &connection.operations)
-}
-
-fn on_list(name: &str) -> String {
-    beside(name, &["limit", "after", "before", "since", "until", "offset", "select", "clone", "eq"])
-}
-
-/// A method beside those that are always there.
-fn beside(name: &str, taken: &[&str]) -> String {
-    if taken.contains(&name) { format!("{name}_") } else { ident(name) }
-}
-
-/// Words that are no names in Rust.
-const KEYWORDS: &[&str] = &[
-    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else",
-    "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro",
-    "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "static", "struct", "trait",
-    "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
-];
-
-/// A name of the schema as a Rust name.
-pub fn ident(name: &str) -> String {
-    match name {
-        "self" | "super" | "crate" => format!("{name}_"),
-        _ if KEYWORDS.contains(&name) => format!("r#{name}"),
-        _ => name.to_owned(),
-    }
-}
-
-fn camel(name: &str) -> String {
-    let capital = |word: &str| {
-        let mut letters = word.chars();
-        letters
-            .next()
-            .map_or_else(String::new, |first| format!("{}{}", first.to_ascii_uppercase(), letters.as_str()))
-    };
-    name.split('_').map(capital).collect()
 }

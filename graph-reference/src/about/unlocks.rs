@@ -1,4 +1,4 @@
-//! What a permission opens.
+//! What a permission gives access to.
 
 use graph_schema::{
     Schema,
@@ -12,7 +12,7 @@ use super::{
     param::person,
 };
 
-/// Fields, lists and operations that speak of a permission, with whose data it is about.
+/// The fields, lists and operations whose rules name a permission, each with the targets it applies to.
 pub fn of(schema: &Schema, id: PermissionId) -> Vec<(&'static str, Vec<Member<'_>>)> {
     let mut fields = Vec::new();
     for node in &schema.nodes {
@@ -43,7 +43,7 @@ pub fn of(schema: &Schema, id: PermissionId) -> Vec<(&'static str, Vec<Member<'_
     groups
 }
 
-/// For whom a rule speaks of the permission, and what stands beside it.
+/// The targets for which a rule names the permission, and the permissions beside it.
 fn how(schema: &Schema, rule: &PermissionRule, id: PermissionId) -> Option<String> {
     let parts = [(Whose::Own, &rule.own), (Whose::Friend, &rule.friend), (Whose::Other, &rule.other)];
     let speaking: Vec<_> =
@@ -55,7 +55,7 @@ fn how(schema: &Schema, rule: &PermissionRule, id: PermissionId) -> Option<Strin
         _ => format!("for {}", people.join(" and ")),
     };
     match first {
-        Requirement::Widens(_) => text += ", more with it",
+        Requirement::Widens(_) => text += ", adds to the answer",
         Requirement::Needs(all) => {
             for any in all {
                 let others: Vec<&str> = any

@@ -4,46 +4,48 @@ use graph_schema::model::EnumId;
 
 use super::{
     Page,
-    html::{chip, code, escape, inline, prose},
     layout::{self, Sheet, crumbs},
     links::{Links, anchor},
+    parts::{chip, code, inline, prose},
     used::Used,
 };
+use crate::{Html, html};
 
 pub(super) fn page(links: &Links<'_>, used: &Used, id: EnumId) -> Page {
     let item = &links.schema[id];
     let path = links.enumeration(id);
     let root = layout::root(path);
-    // Without meanings they are a list; with them, rows.
+    // Words without descriptions are a list, with descriptions rows.
     let is_plain = item.words.iter().all(|(_, doc)| doc.is_empty());
-    let words: String = item
+    let words: Html = item
         .words
         .iter()
         .map(|(word, doc)| {
             let place = format!("word-{}", anchor(word));
             if is_plain {
-                return format!("<li id=\"{place}\"><code>{}</code></li>\n", escape(word));
+                return html!("<li id=\"{place}\"><code>{}</code></li>\n", word; place);
             }
-            format!(
+            html!(
                 "<article class=\"row\" id=\"{place}\">\n<div class=\"name\"><a class=\"self\" href=\"#{place}\">{}</a></div>\n<div class=\"about\">{}</div>\n</article>\n",
-                escape(word),
-                inline(doc)
+                word, inline(doc);
+                place
             )
         })
         .collect();
     let (open, close) = match is_plain {
-        true => ("<ul class=\"words\">", "</ul>"),
-        false => ("<div class=\"rows short\">", "</div>"),
+        true => (html!("<ul class=\"words\">"), html!("</ul>")),
+        false => (html!("<div class=\"rows short\">"), html!("</div>")),
     };
     let mut body = crumbs(&root, "enums.html", "Enums");
-    body += &format!("<h1>{} {}</h1>\n", escape(&item.name), chip("kind", "enum"));
-    body += &format!("<div class=\"lead\">{}</div>\n", prose(&item.doc));
-    body += "<p>An answer may hold a word that is not here; it survives as it came.</p>\n";
-    body += &code("Rust", &format!("Open<{}>", item.name));
-    body += &format!(
+    body += html!("<h1>{} {}</h1>\n", item.name, chip("kind", "enum"));
+    body += html!("<div class=\"lead\">{}</div>\n", prose(&item.doc));
+    body += html!("<p>An answer may contain other words; they are kept as they are.</p>\n");
+    body += code("Rust", &format!("Open<{}>", item.name));
+    body += html!(
         "<section>\n<h2 id=\"words\">Words <span class=\"count\">{}</span></h2>\n{open}\n{words}{close}\n</section>\n",
-        item.words.len()
+        item.words.len();
+        open, words, close
     );
-    body += &used.of_enum(id, &root);
+    body += used.of_enum(id, &root);
     layout::page(links, Sheet { path, title: &item.name, places: Vec::new(), body })
 }

@@ -6,62 +6,69 @@ use graph_schema::{
 };
 
 use super::{
-    html::{chip, code, escape, inline},
     links::{self, Links, field_anchor},
+    parts::{chip, code, inline},
 };
-use crate::about::{Demands, example, rust};
+use crate::{
+    Html,
+    about::{Demands, example, rust},
+    html,
+};
 
 /// The section of all fields.
-pub(super) fn section(links: &Links<'_>, node: &Node, root: &str) -> String {
+pub(super) fn section(links: &Links<'_>, node: &Node, root: &str) -> Html {
     if node.fields.is_empty() {
-        return String::new();
+        return Html::new();
     }
     let reading = if node.is_object { None } else { example::reading(links.schema, node) };
-    let rows: String =
+    let rows: Html =
         node.fields.iter().map(|field| row(links, node, field, reading.as_ref(), root)).collect();
-    format!(
+    html!(
         "<section>\n<h2 id=\"fields\">Fields <span class=\"count\">{}</span></h2>\n<div class=\"rows\">\n{rows}</div>\n</section>\n",
-        node.fields.len()
+        node.fields.len();
+        rows
     )
 }
 
-fn row(links: &Links<'_>, node: &Node, field: &Field, reading: Option<&Request>, root: &str) -> String {
-    let name = escape(&field.name);
+fn row(links: &Links<'_>, node: &Node, field: &Field, reading: Option<&Request>, root: &str) -> Html {
+    let name = &field.name;
     let anchor = field_anchor(&field.name);
     let gone = if field.deprecated.is_some() { " gone" } else { "" };
-    let mut about = String::new();
+    let mut about = Html::new();
     if !field.doc.is_empty() {
-        about += &format!("<p>{}</p>\n", inline(&field.doc));
+        about += html!("<p>{}</p>\n", inline(&field.doc));
     }
     if let Some(why) = &field.deprecated {
-        about += &format!("<p class=\"warning\">Deprecated: {}</p>\n", inline(why));
+        about += html!("<p class=\"warning\">Deprecated: {}</p>\n", inline(why));
     }
-    about += &format!("<p class=\"chips\">{}</p>\n", chips(field));
+    about += html!("<p class=\"chips\">{}</p>\n", chips(field));
     if !node.is_object {
-        about += &permission(links, &field.permission, root);
+        about += permission(links, &field.permission, root);
     }
     if let Some(note) = &field.note {
-        about += &format!("<p class=\"note\">{}</p>\n", inline(note));
+        about += html!("<p class=\"note\">{}</p>\n", inline(note));
     }
     let mut lines = code("Rust", &rust::field(links.schema, field));
     if let Some(request) = reading {
-        lines += &code("curl", &example::with_fields(request, &field.name));
+        lines += code("curl", &example::with_fields(request, &field.name));
     }
-    about += &format!(
+    about += html!(
         "<details class=\"lines\"><summary>In Rust{}</summary>\n{lines}</details>\n",
-        if reading.is_some() { " and as curl" } else { "" }
+        if reading.is_some() { " and as curl" } else { "" };
+        lines
     );
-    format!(
+    html!(
         "<article class=\"row{gone}\" id=\"{anchor}\">\n<div class=\"name\"><a class=\"self\" href=\"#{anchor}\">{name}</a><span class=\"type\">{}</span></div>\n<div class=\"about\">\n{about}</div>\n</article>\n",
-        links.ty(&field.ty, root)
+        links.ty(&field.ty, root);
+        gone, anchor, name, about
     )
 }
 
-fn chips(field: &Field) -> String {
+fn chips(field: &Field) -> Html {
     let (class, presence) = match field.presence {
-        Presence::Always => ("yes", "always there"),
-        Presence::Usual => ("yes", "usually there"),
-        Presence::Gated => ("maybe", "may be missing"),
+        Presence::Always => ("yes", "always present"),
+        Presence::Usual => ("yes", "usually present"),
+        Presence::Gated => ("maybe", "may be absent"),
     };
     let mut chips = vec![chip(class, presence)];
     if field.on_request {
@@ -71,57 +78,49 @@ fn chips(field: &Field) -> String {
         true => chips.push(chip("token", &field.token.own.to_string())),
         false => {
             for (who, kinds) in [
-                ("oneself", field.token.own),
-                ("a friend", field.token.friend),
+                ("current user", field.token.own),
+                ("friends", field.token.friend),
                 ("others", field.token.other),
             ] {
                 chips.push(chip("token", &format!("{who}: {kinds}")));
             }
         }
     }
-    chips.join(" ")
+    Html::join(chips, &html!(" "))
 }
 
-/// What must have been granted for whose data, each permission a link.
-pub(super) fn permission(
-    links: &Links<'_>,
-    rule: &graph_schema::model::PermissionRule,
-    root: &str,
-) -> String {
+/// The required permissions, by whose data is accessed, with links.
+pub(super) fn permission(links: &Links<'_>, rule: &graph_schema::model::PermissionRule, root: &str) -> Html {
     let words = Demands::new(rule, links.schema).each();
     let [own, friend, other] = words.each_ref().map(|text| linked(links, text, root));
     if own == friend && friend == other {
         return match words[0].as_str() {
-            "none" => String::new(),
-            _ => format!("<p class=\"needs\"><b>Permission</b> {own}</p>\n"),
+            "none" => Html::new(),
+            _ => html!("<p class=\"needs\"><b>Permission</b> {own}</p>\n"; own),
         };
     }
-    let mut parts = vec![("Permission for oneself", own)];
+    let mut parts = vec![("Permission for the current user", own)];
     if friend == other {
-        parts.push(("for everybody else", friend));
+        parts.push(("for everyone else", friend));
     } else {
-        parts.extend([("for a friend", friend), ("for others", other)]);
+        parts.extend([("for friends", friend), ("for others", other)]);
     }
-    let parts: Vec<String> = parts.into_iter().map(|(who, text)| format!("<b>{who}</b> {text}")).collect();
-    format!("<p class=\"needs\">{}</p>\n", parts.join(" <span class=\"dot\">·</span> "))
+    let parts: Vec<Html> =
+        parts.into_iter().map(|(who, text)| html!("<b>{who}</b> {text}"; who, text)).collect();
+    html!("<p class=\"needs\">{}</p>\n", Html::join(parts, &html!(" <span class=\"dot\">·</span> ")))
 }
 
-/// The words of a demand with links on the permissions in it.
-fn linked(links: &Links<'_>, text: &str, root: &str) -> String {
-    let mut words = Vec::new();
-    for word in text.split(' ') {
+/// The text of a rule, with links for its permissions.
+fn linked(links: &Links<'_>, text: &str, root: &str) -> Html {
+    let words = text.split(' ').map(|word| {
         let name = word.trim_matches(['(', ')']);
-        words.push(match links.schema.permission(name) {
-            Some(_) => escape(word).replace(
-                &escape(name),
-                &format!(
-                    "<a href=\"{root}{}\"><code>{}</code></a>",
-                    escape(&links::permission(name)),
-                    escape(name)
-                ),
-            ),
-            None => escape(word),
-        });
-    }
-    words.join(" ")
+        match (links.schema.permission(name), word.split_once(name)) {
+            (Some(_), Some((before, after))) => {
+                let page = links::permission(name);
+                html!("{}<a href=\"{}{}\"><code>{}</code></a>{}", before, root, page, name, after)
+            }
+            _ => Html::text(word),
+        }
+    });
+    Html::join(words, &html!(" "))
 }

@@ -1,30 +1,30 @@
-//! What every page has: head, search, the way to other pages.
+//! The frame of every page: head, search, navigation.
 
 use graph_schema::model::Node;
 
 use super::{
     Page,
-    html::escape,
     links::{Links, link},
 };
+use crate::{Html, html};
 
-/// A page to be.
+/// The content of a page.
 pub(super) struct Sheet<'a> {
-    /// Where it lies.
+    /// Its path.
     pub(super) path: &'a str,
     pub(super) title: &'a str,
-    /// Places on this page: groups of anchors with what they are called.
+    /// Groups of anchors on this page, with their titles.
     pub(super) places: Vec<(&'static str, Vec<(String, String)>)>,
     /// The HTML of the page itself.
-    pub(super) body: String,
+    pub(super) body: Html,
 }
 
-/// From a page back to the site's folder.
+/// The relative path from a page to the site's folder.
 pub(super) fn root(path: &str) -> String {
     "../".repeat(path.matches('/').count())
 }
 
-/// What the API is called: its host.
+/// The name of the API: its host.
 pub(super) fn api(links: &Links<'_>) -> String {
     let host = links.schema.host.as_str();
     let name = host.split("//").nth(1).unwrap_or(host);
@@ -34,11 +34,9 @@ pub(super) fn api(links: &Links<'_>) -> String {
 pub(super) fn page(links: &Links<'_>, sheet: Sheet<'_>) -> Page {
     let Sheet { path, title, places, body } = sheet;
     let root = root(path);
-    let api = escape(&api(links));
+    let api = &api(links);
     let side = side(links, path, &root, &places);
-    let title = escape(title);
-    let text = format!(
-        r##"<!doctype html>
+    let text = html!(r##"<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -77,31 +75,29 @@ pub(super) fn page(links: &Links<'_>, sheet: Sheet<'_>) -> Page {
 </div>
 </body>
 </html>
-"##
-    );
-    Page::new(path, text)
+"##; title, api, root, side, body);
+    Page::new(path, text.into_string())
 }
 
-fn side(
-    links: &Links<'_>,
-    path: &str,
-    root: &str,
-    places: &[(&'static str, Vec<(String, String)>)],
-) -> String {
+fn side(links: &Links<'_>, path: &str, root: &str, places: &[(&'static str, Vec<(String, String)>)]) -> Html {
     let schema = links.schema;
     let entry = |page: &str, text: &str| {
-        let here = if page == path { " aria-current=\"page\"" } else { "" };
-        format!("<li><a href=\"{root}{}\"{here}>{}</a></li>\n", escape(page), escape(text))
+        let here = if page == path { html!(" aria-current=\"page\"") } else { Html::new() };
+        html!("<li><a href=\"{root}{}\"{here}>{}</a></li>\n", page, text; root, here)
     };
-    let group = |title: &str, entries: String, open: bool| {
+    let group = |title: &str, entries: Html, open: bool| {
         if entries.is_empty() {
-            return String::new();
+            return Html::new();
         }
         let open = if open { " open" } else { "" };
-        format!("<details{open}><summary>{}</summary>\n<ul>\n{entries}</ul>\n</details>\n", escape(title))
+        html!(
+            "<details{open}><summary>{}</summary>\n<ul>\n{entries}</ul>\n</details>\n",
+            title;
+            open, entries
+        )
     };
-    let mut out = String::from("<ul class=\"main\">\n");
-    out += &entry("index.html", "Overview");
+    let mut out = html!("<ul class=\"main\">\n");
+    out += entry("index.html", "Overview");
     for (page, title, there) in [
         ("nodes.html", "Nodes", true),
         ("objects.html", "Objects", schema.nodes.iter().any(|node| node.is_object)),
@@ -111,30 +107,29 @@ fn side(
         ("updates.html", "Updates", schema.nodes.iter().any(|node| !node.updates.is_empty())),
     ] {
         if there {
-            out += &entry(page, title);
+            out += entry(page, title);
         }
     }
-    out += "</ul>\n";
+    out += html!("</ul>\n");
     for (title, anchors) in places.iter().filter(|(_, anchors)| !anchors.is_empty()) {
-        let list = anchors
-            .iter()
-            .map(|(anchor, text)| format!("<li><a href=\"#{}\">{}</a></li>\n", escape(anchor), escape(text)));
-        out += &group(title, list.collect(), true);
+        let list =
+            anchors.iter().map(|(anchor, text)| html!("<li><a href=\"#{}\">{}</a></li>\n", anchor, text));
+        out += group(title, list.collect(), true);
     }
     if links.is_small() {
-        let of = |is_object: bool| -> String {
+        let of = |is_object: bool| -> Html {
             let wanted = schema.nodes().filter(|(_, node): &(_, &Node)| node.is_object == is_object);
             wanted.map(|(id, node)| entry(links.node(id), &node.name)).collect()
         };
-        out += &group("All nodes", of(false), places.is_empty() || path.starts_with("node/"));
-        out += &group("All objects", of(true), path.starts_with("object/"));
+        out += group("All nodes", of(false), places.is_empty() || path.starts_with("node/"));
+        out += group("All objects", of(true), path.starts_with("object/"));
         let enums = schema.enums().map(|(id, item)| entry(links.enumeration(id), &item.name)).collect();
-        out += &group("All enums", enums, path.starts_with("enum/"));
+        out += group("All enums", enums, path.starts_with("enum/"));
     }
     out
 }
 
-/// The way down to a page.
-pub(super) fn crumbs(root: &str, page: &str, title: &str) -> String {
-    format!("<p class=\"crumbs\">{}</p>\n", link(root, page, title))
+/// The link to the parent page.
+pub(super) fn crumbs(root: &str, page: &str, title: &str) -> Html {
+    html!("<p class=\"crumbs\">{}</p>\n", link(root, page, title))
 }

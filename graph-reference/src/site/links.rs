@@ -1,4 +1,4 @@
-//! Where things stand in the site: one page for each node, object and enum, an anchor for each member.
+//! Addresses in the site: a page for each node, object and enum, an anchor for each member.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,19 +7,22 @@ use graph_schema::{
     model::{EnumId, Node, NodeId, Scalar, Type},
 };
 
-use super::html::escape;
-use crate::about::{Call, What, calls, code};
+use crate::{
+    Html,
+    about::{Call, What, calls, code},
+    html,
+};
 
-/// The schema with the addresses of all that it describes, relative to the site's folder.
+/// The schema, with addresses relative to the site's folder.
 pub(super) struct Links<'a> {
     pub(super) schema: &'a Schema,
-    /// Everything that can be called, in schema order.
+    /// All calls, in schema order.
     pub(super) calls: Vec<Call<'a>>,
     nodes: BTreeMap<NodeId, String>,
     enums: BTreeMap<EnumId, String>,
-    /// Nodes by their names.
+    /// Pages by the names of nodes.
     pages: BTreeMap<&'a str, String>,
-    /// Fields, connections and operations by their whole names.
+    /// Addresses of fields and calls by their full names.
     names: BTreeMap<String, String>,
 }
 
@@ -61,7 +64,7 @@ impl<'a> Links<'a> {
         self.enums.get(&id).map_or("index.html", String::as_str)
     }
 
-    /// The page of what is called.
+    /// The address of a call.
     pub(super) fn call(&self, call: &Call<'_>) -> String {
         format!("{}#{}", self.page_of(call.node), call_anchor(call))
     }
@@ -70,45 +73,45 @@ impl<'a> Links<'a> {
         self.pages.get(node.name.as_str()).map_or("index.html", String::as_str)
     }
 
-    /// Where a field or an operation of a whole name stands.
+    /// The address of a field or call by its full name.
     pub(super) fn named(&self, name: &str) -> Option<&str> {
         self.names.get(name).map(String::as_str)
     }
 
-    /// A type as the schema language writes it, each name a link.
-    pub(super) fn ty(&self, ty: &Type, root: &str) -> String {
+    /// A type in the notation of the schema language, with links.
+    pub(super) fn ty(&self, ty: &Type, root: &str) -> Html {
         let link = |page: &str, name: &str| link(root, page, name);
         let node = |id: NodeId| link(self.node(id), &self.schema[id].name);
         match ty {
             Type::Scalar(Scalar::Permission) => link("permissions.html", "Permission"),
-            Type::Scalar(scalar) => escape(scalar.name()),
-            Type::Id(id) => format!("Id&lt;{}&gt;", node(*id)),
-            Type::Ref(id) => format!("Ref&lt;{}&gt;", node(*id)),
-            Type::Connection(id) => format!("Connection&lt;{}&gt;", node(*id)),
+            Type::Scalar(scalar) => Html::text(scalar.name()),
+            Type::Id(id) => html!("Id&lt;{}&gt;", node(*id)),
+            Type::Ref(id) => html!("Ref&lt;{}&gt;", node(*id)),
+            Type::Connection(id) => html!("Connection&lt;{}&gt;", node(*id)),
             Type::Enum(id) => link(self.enumeration(*id), &self.schema[*id].name),
             Type::Node(id) => node(*id),
-            Type::List(item) => format!("[{}]", self.ty(item, root)),
-            Type::Map(item) => format!("{{{}}}", self.ty(item, root)),
+            Type::List(item) => html!("[{}]", self.ty(item, root)),
+            Type::Map(item) => html!("{{{}}}", self.ty(item, root)),
         }
     }
 
-    /// Whether the names of all nodes have room beside every page.
+    /// Whether the names of all nodes fit beside every page.
     pub(super) fn is_small(&self) -> bool {
         self.schema.nodes.len() <= 120
     }
 }
 
 /// A link to a page of the site.
-pub(super) fn link(root: &str, page: &str, text: &str) -> String {
-    format!("<a href=\"{}{}\">{}</a>", root, escape(page), escape(text))
+pub(super) fn link(root: &str, page: &str, text: &str) -> Html {
+    html!("<a href=\"{}{}\">{}</a>", root, page, text)
 }
 
-/// A permission's place.
+/// The address of a permission.
 pub(super) fn permission(name: &str) -> String {
     format!("permissions.html#{}", anchor(name))
 }
 
-/// An error code's place.
+/// The address of an error code.
 pub(super) fn error(code: &str) -> String {
     format!("errors.html#{}", error_anchor(code))
 }
@@ -125,16 +128,16 @@ pub(super) fn connection_anchor(name: &str) -> String {
     format!("connection-{}", anchor(name))
 }
 
-/// An operation is at the same place also where its whole name is another: by what it hangs on.
+/// The anchor of a call: by its connection and last name, since its full name may be different.
 pub(super) fn call_anchor(call: &Call<'_>) -> String {
     let last = match call.what {
         What::Get => "get",
         What::List => "list",
-        // Its name may begin like another list's.
+        // Its name may be that of another list.
         What::Variant(variant) => return format!("case-{}", anchor(&variant.name)),
         What::Operation(operation) => &operation.name,
     };
-    // Reading the node may stand beside an operation of that name.
+    // A node may have an operation called `get`.
     let kind = if matches!(call.what, What::Get) { "read" } else { "op" };
     match call.connection {
         Some(connection) => format!("{kind}-{}.{}", anchor(&connection.name), anchor(last)),
@@ -147,7 +150,7 @@ pub(super) fn code_of(error: &graph_schema::model::ErrorCode) -> String {
     code(error.code, error.subcode)
 }
 
-/// Letters that need no escaping in an address; others by their number.
+/// A name as an anchor: letters that would need escaping become their code points.
 pub(super) fn anchor(name: &str) -> String {
     let mut out = String::new();
     for letter in name.chars() {
@@ -160,7 +163,7 @@ pub(super) fn anchor(name: &str) -> String {
     out
 }
 
-/// A page of that name; names that differ in case alone would be one file on some systems.
+/// A free page for a name. Names that differ only in case would be one file on some systems.
 fn free(taken: &mut BTreeSet<String>, folder: &str, name: &str) -> String {
     let mut page = format!("{folder}/{}.html", anchor(name));
     let mut number = 2;

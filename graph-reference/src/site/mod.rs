@@ -1,14 +1,14 @@
-//! A schema as pages: HTML that needs no server and no network, one style sheet, one script.
+//! A schema as a site: HTML pages that need no server and no network, one style sheet, one script.
 
 mod enums;
 mod errors;
 mod fields;
-mod html;
 mod layout;
 mod links;
 mod node;
 mod operation;
 mod overview;
+mod parts;
 mod permissions;
 mod search;
 mod try_it;
@@ -21,15 +21,15 @@ use graph_schema::Schema;
 
 use links::Links;
 
-/// The file that says whether operations can be tried; a server puts its own in its place.
+/// The file that enables trying operations; a server replaces it.
 pub(crate) const TRY: &str = "assets/try.js";
 
 /// One file of the site.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Page {
-    /// Where it lies below the site's folder, with `/` between the parts.
+    /// Its path in the site's folder, with `/` as separator.
     pub path: String,
-    /// What is in it.
+    /// Its content.
     pub text: String,
 }
 
@@ -38,7 +38,7 @@ impl Page {
         Self { path: path.into(), text: text.into() }
     }
 
-    /// What it is, as a header of HTTP says it.
+    /// The value of the `Content-Type` header.
     #[must_use]
     pub fn content_type(&self) -> &'static str {
         match self.path.rsplit('.').next() {
@@ -49,7 +49,7 @@ impl Page {
     }
 }
 
-/// All that a schema describes, as pages. The same schema always makes the same ones.
+/// A schema as pages. The same schema always makes the same pages.
 #[derive(Clone, Debug)]
 pub struct Site {
     pages: Vec<Page>,
@@ -70,11 +70,11 @@ impl Site {
         pages.push(search::index(&links));
         pages.push(Page::new("assets/reference.css", include_str!("../../assets/reference.css")));
         pages.push(Page::new("assets/reference.js", include_str!("../../assets/reference.js")));
-        pages.push(Page::new(TRY, "// A server on which operations can be tried says so here.\n"));
+        pages.push(Page::new(TRY, "// A server that can try operations writes its tokens here.\n"));
         Self { pages }
     }
 
-    /// Every file; the first one is the page to begin with.
+    /// All files; the first is the front page.
     #[must_use]
     pub fn pages(&self) -> &[Page] {
         &self.pages
@@ -86,9 +86,11 @@ impl Site {
         self.pages.iter().find(|page| page.path == path)
     }
 
-    /// Lets operations be tried from their pages: `access` is a JSON object with `tokens`, pairs
-    /// of a name and a token (`user`, `page` and `app` are taken for calls that accept that kind), and `ids`:
-    /// ids by the names of nodes, and by `self`, `friend` and `other`; `:person` is the node that these are.
+    /// Enables trying operations from their pages.
+    ///
+    /// `access` is a JSON object with `tokens`, pairs of a name and a token (`user`, `page` and `app` are used for calls
+    /// that accept that kind), and `ids`, ids by the names of nodes and by `self`, `friend` and `other`; `:person` is the
+    /// node of those three.
     #[must_use]
     pub fn with_access(mut self, access: &serde_json::Value) -> Self {
         let text = format!("window.REFERENCE_ACCESS = {access};\n");
@@ -98,11 +100,11 @@ impl Site {
         self
     }
 
-    /// Writes every file below a folder, which is made where there is none. What else lies there stays.
+    /// Writes all files into a folder, which is created if it does not exist. Other files in it are kept.
     ///
     /// # Errors
     ///
-    /// A file or folder cannot be written; the message names it.
+    /// Fails if a file or folder cannot be written; the message names it.
     pub fn write(&self, folder: &Path) -> io::Result<()> {
         for page in &self.pages {
             let path = folder.join(&page.path);

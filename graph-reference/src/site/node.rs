@@ -4,13 +4,17 @@ use graph_schema::model::{Connection, Node, NodeId, Target};
 
 use super::{
     Page, fields,
-    html::{chip, escape, facts, inline, prose, table},
     layout::{self, Sheet, crumbs},
     links::{Links, call_anchor, connection_anchor, field_anchor},
     operation,
+    parts::{chip, facts, inline, prose, table},
     used::Used,
 };
-use crate::about::{Call, What, rust};
+use crate::{
+    Html,
+    about::{Call, What, rust},
+    html,
+};
 
 pub(super) fn page(links: &Links<'_>, used: &Used, id: NodeId) -> Page {
     let node = &links.schema[id];
@@ -20,70 +24,70 @@ pub(super) fn page(links: &Links<'_>, used: &Used, id: NodeId) -> Page {
     let kind = if node.is_object { "object" } else { "node" };
     let up = if node.is_object { ("objects.html", "Objects") } else { ("nodes.html", "Nodes") };
     let mut body = crumbs(&root, up.0, up.1);
-    body += &format!("<h1>{} {}</h1>\n", escape(&node.name), chip("kind", kind));
-    body += &format!("<div class=\"lead\">{}</div>\n", prose(&node.doc));
+    body += html!("<h1>{} {}</h1>\n", node.name, chip("kind", kind));
+    body += html!("<div class=\"lead\">{}</div>\n", prose(&node.doc));
     if let Some(note) = &node.note {
-        body += &format!("<p class=\"note\">{}</p>\n", inline(note));
+        body += html!("<p class=\"note\">{}</p>\n", inline(note));
     }
-    body += &facts(&about(node));
+    body += facts(&about(node));
     if !node.is_object {
-        body += &targets(node);
-        let own: String = calls
+        body += targets(node);
+        let own: Html = calls
             .iter()
             .filter(|call| call.connection.is_none())
             .map(|call| operation::section(links, call, &root))
             .collect();
-        body += &format!("<section>\n<h2 id=\"operations\">Operations</h2>\n{own}</section>\n");
+        body += html!("<section>\n<h2 id=\"operations\">Operations</h2>\n{own}</section>\n"; own);
     }
-    body += &fields::section(links, node, &root);
+    body += fields::section(links, node, &root);
     if !node.connections.is_empty() {
-        let all: String = node
+        let all: Html = node
             .connections
             .iter()
             .map(|connection| of_connection(links, &calls, connection, &root))
             .collect();
-        body += &format!(
+        body += html!(
             "<section>\n<h2 id=\"connections\">Connections <span class=\"count\">{}</span></h2>\n{all}</section>\n",
-            node.connections.len()
+            node.connections.len();
+            all
         );
     }
-    body += &updates(node);
-    body += &used.of_node(id, &root);
+    body += updates(node);
+    body += used.of_node(id, &root);
     layout::page(links, Sheet { path, title: &node.name, places: places(node, &calls), body })
 }
 
-fn about(node: &Node) -> Vec<(String, String)> {
-    let mut list = vec![("Rust module".to_owned(), format!("<code>{}</code>", escape(&node.module)))];
+fn about(node: &Node) -> Vec<(String, Html)> {
+    let mut list = vec![("Rust module".to_owned(), html!("<code>{}</code>", node.module))];
     if let Some(version) = &node.version {
-        list.push(("version".to_owned(), format!("<code>{}</code>", escape(version))));
+        list.push(("version".to_owned(), html!("<code>{}</code>", version)));
     }
     if let Some(bare) = &node.bare {
-        list.push(("a bare text is".to_owned(), format!("<code>{}</code>", escape(bare))));
+        list.push(("bare value is".to_owned(), html!("<code>{}</code>", bare)));
     }
     if node.empty_is_unavailable {
-        list.push(("an empty answer".to_owned(), "means that it is not available".to_owned()));
+        list.push(("empty answer".to_owned(), Html::text("not available")));
     }
     list
 }
 
-fn targets(node: &Node) -> String {
-    let rows: Vec<[String; 3]> = node
+fn targets(node: &Node) -> Html {
+    let rows: Vec<[Html; 3]> = node
         .targets
         .iter()
         .map(|target| {
             [
-                format!("<code>{}</code>", escape(&rust::by(node, target))),
-                format!("<code>/{}</code>", escape(&path(target))),
+                html!("<code>{}</code>", rust::by(node, target)),
+                html!("<code>/{}</code>", path(target)),
                 inline(&target.doc),
             ]
         })
         .collect();
     match rows.is_empty() {
-        true => String::new(),
-        false => format!(
-            "<h2 id=\"targets\">How to name one</h2>\n{}",
-            table(["In Rust", "Path", "What it reaches"], &rows)
-        ),
+        true => Html::new(),
+        false => {
+            html!("<h2 id=\"targets\">Targets</h2>\n{}", table(["In Rust", "Path", "Description"], &rows))
+        }
     }
 }
 
@@ -91,38 +95,36 @@ fn path(target: &Target) -> String {
     target.path.clone().unwrap_or_else(|| "{id}".to_owned())
 }
 
-fn of_connection(links: &Links<'_>, calls: &[&Call<'_>], connection: &Connection, root: &str) -> String {
+fn of_connection(links: &Links<'_>, calls: &[&Call<'_>], connection: &Connection, root: &str) -> Html {
     let anchor = connection_anchor(&connection.name);
-    let name = escape(&connection.name);
-    let calls: String = calls
+    let name = &connection.name;
+    let calls: Html = calls
         .iter()
         .filter(|call| call.connection.is_some_and(|own| std::ptr::eq(own, connection)))
         .map(|call| operation::section(links, call, root))
         .collect();
     let gone = match &connection.deprecated {
-        Some(why) => format!("<p class=\"warning\">Deprecated: {}</p>\n", inline(why)),
-        None => String::new(),
+        Some(why) => html!("<p class=\"warning\">Deprecated: {}</p>\n", inline(why)),
+        None => Html::new(),
     };
-    let doc = if connection.doc.is_empty() {
-        String::new()
-    } else {
-        format!("<p>{}</p>\n", inline(&connection.doc))
-    };
+    let doc =
+        if connection.doc.is_empty() { Html::new() } else { html!("<p>{}</p>\n", inline(&connection.doc)) };
     let note = match &connection.note {
-        Some(note) => format!("<p class=\"note\">{}</p>\n", inline(note)),
-        None => String::new(),
+        Some(note) => html!("<p class=\"note\">{}</p>\n", inline(note)),
+        None => Html::new(),
     };
-    format!(
+    html!(
         "<article class=\"connection\" id=\"{anchor}\">\n<h3><a class=\"self\" href=\"#{anchor}\">{name}</a> <span class=\"type\">{}</span></h3>\n{doc}{gone}{note}{calls}</article>\n",
-        links.ty(&connection.item, root)
+        links.ty(&connection.item, root);
+        anchor, name, doc, gone, note, calls
     )
 }
 
-fn updates(node: &Node) -> String {
+fn updates(node: &Node) -> Html {
     if node.updates.is_empty() {
-        return String::new();
+        return Html::new();
     }
-    let names: String = node
+    let names: Html = node
         .updates
         .iter()
         .map(|name| {
@@ -130,15 +132,16 @@ fn updates(node: &Node) -> String {
                 Some(_) => field_anchor(name),
                 None => connection_anchor(name),
             };
-            format!("<li><a href=\"#{anchor}\"><code>{}</code></a></li>\n", escape(name))
+            html!("<li><a href=\"#{anchor}\"><code>{}</code></a></li>\n", name; anchor)
         })
         .collect();
-    format!(
-        "<section>\n<h2 id=\"updates\">Updates</h2>\n<p>Changes of these are announced as they happen.</p>\n<ul class=\"names\">\n{names}</ul>\n</section>\n"
+    html!(
+        "<section>\n<h2 id=\"updates\">Updates</h2>\n<p>Real-time updates report changes of these.</p>\n<ul class=\"names\">\n{names}</ul>\n</section>\n";
+        names
     )
 }
 
-/// What the side of the page leads to.
+/// The anchors listed beside the page.
 fn places(node: &Node, calls: &[&Call<'_>]) -> Vec<(&'static str, Vec<(String, String)>)> {
     let fields = node.fields.iter().map(|field| (field_anchor(&field.name), field.name.clone())).collect();
     let connections = node

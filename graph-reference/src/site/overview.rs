@@ -1,13 +1,14 @@
-//! The page to begin with, and the lists of nodes, objects and enums.
+//! The front page, and the lists of nodes, objects and enums.
 
 use graph_schema::model::Node;
 
 use super::{
     Page,
-    html::{escape, facts, inline, prose},
     layout::{self, Sheet, api},
     links::{Links, link},
+    parts::{facts, inline, prose},
 };
+use crate::{Html, html};
 
 pub(super) fn pages(links: &Links<'_>) -> Vec<Page> {
     let mut pages = vec![front(links), nodes(links, false)];
@@ -18,63 +19,64 @@ pub(super) fn pages(links: &Links<'_>) -> Vec<Page> {
 
 fn front(links: &Links<'_>) -> Page {
     let schema = links.schema;
-    let mut body =
-        format!("<h1>{}</h1>\n<div class=\"lead\">{}</div>\n", escape(&api(links)), prose(&schema.doc));
-    let mut about = vec![("served at".to_owned(), format!("<code>{}</code>", escape(&schema.host)))];
+    let mut body = html!("<h1>{}</h1>\n<div class=\"lead\">{}</div>\n", api(links), prose(&schema.doc));
+    let mut about = vec![("served at".to_owned(), html!("<code>{}</code>", schema.host))];
     if let Some(version) = &schema.version {
-        about.push(("version".to_owned(), format!("<code>{}</code>", escape(version))));
+        about.push(("version".to_owned(), html!("<code>{}</code>", version)));
     }
-    body += &facts(&about);
+    body += facts(&about);
     let count = |wanted: bool| schema.nodes.iter().filter(|node| node.is_object == wanted).count();
     let fields: usize = schema.nodes.iter().map(|node| node.fields.len()).sum();
     let updates: usize = schema.nodes.iter().map(|node| node.updates.len()).sum();
-    let tiles: String = [
+    let tiles: Html = [
         ("nodes.html", count(false), "nodes", "with an id and a path of their own"),
         ("objects.html", count(true), "objects", "parts of answers and parameters"),
-        ("enums.html", schema.enums.len(), "enums", "words with a meaning"),
-        ("permissions.html", schema.permissions.len(), "permissions", "and what each of them opens"),
-        ("errors.html", schema.errors.len(), "error codes", "and which may be repeated"),
-        ("updates.html", updates, "updates", "announced as they happen"),
+        ("enums.html", schema.enums.len(), "enums", "sets of known words"),
+        ("permissions.html", schema.permissions.len(), "permissions", "and what they give access to"),
+        ("errors.html", schema.errors.len(), "error codes", "and which to retry"),
+        ("updates.html", updates, "updates", "reported in real time"),
     ]
     .into_iter()
     .filter(|(page, number, ..)| *number > 0 || *page == "nodes.html")
     .map(|(page, number, name, what)| {
-        format!("<a class=\"tile\" href=\"{page}\"><b>{number}</b> {name}<small>{what}</small></a>\n")
+        html!(
+            "<a class=\"tile\" href=\"{page}\"><b>{number}</b> {name}<small>{what}</small></a>\n";
+            page, number, name, what
+        )
     })
     .collect();
-    body += &format!("<div class=\"tiles\">\n{tiles}</div>\n");
-    body += &format!(
+    body += html!("<div class=\"tiles\">\n{tiles}</div>\n"; tiles);
+    body += html!(
         "<p class=\"quiet\">{fields} fields and {} operations. Press <kbd>/</kbd> to search all of them.</p>\n",
-        links.calls.len()
+        links.calls.len();
+        fields
     );
-    // Those that one does most with come first.
+    // The nodes with most members come first.
     let mut busy: Vec<_> = schema.nodes().filter(|(_, node)| !node.is_object).collect();
     busy.sort_by_key(|(_, node)| std::cmp::Reverse(node.connections.len() * 4 + node.fields.len()));
     busy.truncate(12);
-    let cards: String = busy
+    let cards: Html = busy
         .iter()
         .map(|(id, node)| {
-            format!(
+            html!(
                 "<a class=\"card\" href=\"{}\"><b>{}</b><span>{}</span><small>{}</small></a>\n",
-                escape(links.node(*id)),
-                escape(&node.name),
-                escape(&node.doc.lines().next().unwrap_or_default().replace('`', "")),
+                links.node(*id),
+                node.name,
+                node.doc.lines().next().unwrap_or_default().replace('`', ""),
                 counts(node)
             )
         })
         .collect();
     if !cards.is_empty() {
-        body += &format!("<h2 id=\"begin\">Begin with</h2>\n<div class=\"cards\">\n{cards}</div>\n");
+        body += html!("<h2 id=\"begin\">Start here</h2>\n<div class=\"cards\">\n{cards}</div>\n"; cards);
     }
     layout::page(links, Sheet { path: "index.html", title: "Overview", places: Vec::new(), body })
 }
 
 fn nodes(links: &Links<'_>, objects: bool) -> Page {
     let (path, title, lead) = match objects {
-        true => {
-            ("objects.html", "Objects", "Parts of answers and parameters: fields, and neither id nor path.")
-        }
-        false => ("nodes.html", "Nodes", "What has an id and a path of its own."),
+        true => ("objects.html", "Objects", "Parts of answers and parameters: fields, without id or path."),
+        false => ("nodes.html", "Nodes", "Everything with an id and a path."),
     };
     let rows = links
         .schema
@@ -84,7 +86,7 @@ fn nodes(links: &Links<'_>, objects: bool) -> Page {
     list(links, path, title, lead, rows.collect())
 }
 
-/// How much a node has.
+/// The number of a node's members.
 fn counts(node: &Node) -> String {
     let of = |number: usize, what: &str| match number {
         0 => None,
@@ -99,26 +101,21 @@ fn enums(links: &Links<'_>) -> Page {
     let rows = links.schema.enums().map(|(id, item)| {
         entry(links.enumeration(id), &item.name, &item.doc, &format!("{} words", item.words.len()))
     });
-    list(
-        links,
-        "enums.html",
-        "Enums",
-        "Words that stand for something. An answer may hold others.",
-        rows.collect(),
-    )
+    list(links, "enums.html", "Enums", "Sets of known words. An answer may contain others.", rows.collect())
 }
 
-fn entry(page: &str, name: &str, doc: &str, counts: &str) -> String {
-    format!(
+fn entry(page: &str, name: &str, doc: &str, counts: &str) -> Html {
+    html!(
         "<article class=\"row\">\n<div class=\"name\">{}</div>\n<div class=\"about\"><p>{} <span class=\"quiet\">{counts}</span></p></div>\n</article>\n",
-        link("", page, name),
-        inline(doc.lines().next().unwrap_or_default())
+        link("", page, name), inline(doc.lines().next().unwrap_or_default());
+        counts
     )
 }
 
-fn list(links: &Links<'_>, path: &str, title: &str, lead: &str, rows: String) -> Page {
-    let body = format!(
-        "<h1>{title}</h1>\n<div class=\"lead\"><p>{lead}</p></div>\n<div class=\"rows short\">\n{rows}</div>\n"
+fn list(links: &Links<'_>, path: &str, title: &str, lead: &str, rows: Html) -> Page {
+    let body = html!(
+        "<h1>{title}</h1>\n<div class=\"lead\"><p>{lead}</p></div>\n<div class=\"rows short\">\n{rows}</div>\n";
+        title, lead, rows
     );
     layout::page(links, Sheet { path, title, places: Vec::new(), body })
 }

@@ -1,4 +1,4 @@
-//! Everything that has a name, as a script: a page that lies in a folder may load scripts and no data.
+//! The search index. It is a script, since a page that is opened from a folder may load scripts but no data.
 
 use serde_json::{Value, json};
 
@@ -8,10 +8,10 @@ use super::{
 };
 use crate::about::What;
 
-/// Longer texts are cut in the results.
+/// Longer texts are truncated in the results.
 const SHOWN: usize = 90;
 
-/// Entries `[kind, name, page, anchor, text]`; kinds and pages are numbers in lists beside them.
+/// Entries `[kind, name, page, anchor, text]`; kinds and pages are indices of separate lists.
 pub(super) fn index(links: &Links<'_>) -> Page {
     let schema = links.schema;
     let mut index = Index::default();
@@ -84,7 +84,7 @@ impl Index {
                 self.kinds.len() - 1
             }
         };
-        // Members of a page follow each other, so the look goes back from the end.
+        // Members of a page follow each other, so the search starts at the end.
         let page = match self.pages.iter().rposition(|known| known == page) {
             Some(at) => at,
             None => {

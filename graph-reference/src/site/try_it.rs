@@ -1,14 +1,18 @@
-//! A form that sends a call. It is shown where a server says that it takes calls.
+//! A form that sends a call. It is shown if the server accepts calls.
 
 use graph_schema::model::{
     Encoding, Operation, Param, ParamId, ParamPlace, Returns, Scalar, Segment, Target, TokenKind, TokenKinds,
     Type, Whose,
 };
 
-use super::{html::escape, links::Links};
-use crate::about::{Call, What, example};
+use super::links::Links;
+use crate::{
+    Html,
+    about::{Call, What, example, reach},
+    html,
+};
 
-pub(super) fn form(links: &Links<'_>, call: &Call<'_>) -> String {
+pub(super) fn form(links: &Links<'_>, call: &Call<'_>) -> Html {
     let operation = match call.what {
         What::Operation(operation) => Some(operation),
         What::Get | What::List | What::Variant(_) => None,
@@ -16,17 +20,16 @@ pub(super) fn form(links: &Links<'_>, call: &Call<'_>) -> String {
     let method = operation.map_or("GET", |operation| operation.method.name());
     let version = call.node.version.as_ref().or(links.schema.version.as_ref());
     let version = version.map(|version| format!("/{version}")).unwrap_or_default();
-    let token = token(call);
-    // An app is nobody: there is no `me` with its token.
-    let is_named = |target: &&Target| target.path.is_none() || !target.args.is_empty();
-    let first = call.node.targets.iter().find(|target| token != TokenKind::App.name() || is_named(target));
-    let targets: String = call
+    let reach = reach(call);
+    let token = reach.map_or("", |reach| token(call, reach.tokens));
+    let first = reach.map(|reach| reach.target);
+    let targets: Html = call
         .node
         .targets
         .iter()
         .map(|target| option(links, call, target, first.is_some_and(|first| std::ptr::eq(first, target))))
         .collect();
-    let mut inputs = String::new();
+    let mut inputs = Html::new();
     let fixed = match call.what {
         What::Variant(variant) => variant.with.as_slice(),
         _ => &[],
@@ -39,7 +42,7 @@ pub(super) fn form(links: &Links<'_>, call: &Call<'_>) -> String {
     for (at, param) in own.iter().enumerate() {
         let value = fixed.iter().find(|(name, _)| *name == param.name).map(|(_, value)| value.as_str());
         let needed = param.required || operation.is_some_and(|operation| is_needed(operation, at));
-        inputs += &input(links, param, needed, value);
+        inputs += input(links, param, needed, value);
     }
     let lists = match call.what {
         What::List | What::Variant(_) => true,
@@ -50,31 +53,27 @@ pub(super) fn form(links: &Links<'_>, call: &Call<'_>) -> String {
     let fields = if method == "GET" { &["fields"][..] } else { &[] };
     for name in fields.iter().copied().chain(paging.iter().map(|(name, _)| *name)) {
         if !own.iter().any(|param| param.name == name) {
-            inputs += &plain(name, "");
+            inputs += plain(name, "");
         }
     }
-    format!(
+    html!(
         "<form class=\"try\" hidden data-token=\"{}\" data-method=\"{method}\" data-path=\"{}\">\n<h4>Try it</h4>\n<div class=\"inputs\">\n<label><span>token</span><select name=\":token\"></select></label>\n<label><span>of</span><select name=\":target\">{targets}</select></label>\n<div class=\"args\"></div>\n{inputs}</div>\n<button type=\"submit\">Send</button>\n<div class=\"got\" hidden><p class=\"status\"></p><pre><code></code></pre></div>\n</form>\n",
-        token,
-        escape(&format!("{version}/{{:target}}{}", behind(call, operation)))
+        token, format!("{version}/{{:target}}{}", behind(call, operation));
+        method, targets, inputs
     )
 }
 
-/// A kind of token that the call accepts of the person's own data.
-fn token(call: &Call<'_>) -> &'static str {
-    let kinds = match (call.what, call.connection) {
-        (What::Operation(operation), _) => operation.token.own,
-        (What::List | What::Variant(_), Some(connection)) => connection.token.own,
-        (What::Get | What::List | What::Variant(_), _) => {
-            let of_fields = call.node.fields.iter().map(|field| field.token.own);
-            of_fields.reduce(TokenKinds::or).unwrap_or(TokenKinds::ANY)
-        }
-    };
+/// A kind of token that the call accepts for the target that the form begins with.
+fn token(call: &Call<'_>, kinds: TokenKinds) -> &'static str {
+    // A read accepts what its fields accept.
+    let of_fields = call.node.fields.iter().map(|field| field.token.own).reduce(TokenKinds::or);
+    let of_fields = of_fields.filter(|_| matches!(call.what, What::Get)).unwrap_or(TokenKinds::ANY);
     let named = [TokenKind::User, TokenKind::Page, TokenKind::App];
-    named.into_iter().find(|kind| kinds.accepts(*kind)).map_or("", TokenKind::name)
+    let accepted = named.into_iter().find(|kind| kinds.accepts(*kind) && of_fields.accepts(*kind));
+    accepted.map_or("", TokenKind::name)
 }
 
-/// The path behind the node: fixed parts as they are, values by the names of their parameters.
+/// The path after the node, with the names of parameters in braces.
 fn behind(call: &Call<'_>, operation: Option<&Operation>) -> String {
     let mut path = String::new();
     if let Some(connection) = call.connection {
@@ -90,13 +89,13 @@ fn behind(call: &Call<'_>, operation: Option<&Operation>) -> String {
     path
 }
 
-fn option(links: &Links<'_>, call: &Call<'_>, target: &Target, is_first: bool) -> String {
+fn option(links: &Links<'_>, call: &Call<'_>, target: &Target, is_first: bool) -> Html {
     let path = target.path.clone().unwrap_or_else(|| "{id}".to_owned());
     let node = |ty: &Type| match ty {
         Type::Id(id) | Type::Ref(id) => links.schema[*id].name.clone(),
         _ => String::new(),
     };
-    // What an argument may be filled with: a person of that kind, or a node of that name.
+    // The script fills an argument with the id of a person of that kind, or of a node of that name.
     let whose = match target.whose {
         Whose::Own => "self",
         Whose::Friend => "friend",
@@ -107,16 +106,14 @@ fn option(links: &Links<'_>, call: &Call<'_>, target: &Target, is_first: bool) -
     if target.path.is_none() {
         args.push(format!("id={}", call.node.name));
     }
-    format!(
+    html!(
         "<option value=\"{}\" data-args=\"{}\" data-whose=\"{whose}\"{}>{}</option>",
-        escape(&path),
-        escape(&args.join(",")),
-        if is_first { " selected" } else { "" },
-        escape(&target.name)
+        path, args.join(","), if is_first { " selected" } else { "" }, target.name;
+        whose
     )
 }
 
-/// Whether a group asks for it, as the first of its members that is no file.
+/// Whether a group requires it, as the first of its members that is not a file.
 fn is_needed(operation: &Operation, at: usize) -> bool {
     use graph_schema::model::Rule;
     operation.rules.iter().any(|rule| match rule {
@@ -129,26 +126,29 @@ fn is_needed(operation: &Operation, at: usize) -> bool {
     })
 }
 
-fn input(links: &Links<'_>, param: &Param, needed: bool, fixed: Option<&str>) -> String {
-    let name = escape(&param.name);
+fn input(links: &Links<'_>, param: &Param, needed: bool, fixed: Option<&str>) -> Html {
+    let name = &param.name;
     let example = example::of_param(links.schema, param);
     let value = match (fixed, needed) {
-        (Some(fixed), _) => escape(fixed),
-        // An id out of the air is nobody's.
-        (None, true) if !matches!(param.ty, Type::Id(_) | Type::Ref(_)) => escape(&example),
-        (None, _) => String::new(),
+        (Some(fixed), _) => fixed,
+        // No node has an example id.
+        (None, true) if !matches!(param.ty, Type::Id(_) | Type::Ref(_)) => &example,
+        (None, _) => "",
     };
-    let place = if param.place == ParamPlace::Path { " data-place=\"path\"" } else { "" };
-    let star = if needed { " <b title=\"required\">*</b>" } else { "" };
+    let place = if param.place == ParamPlace::Path { html!(" data-place=\"path\"") } else { Html::new() };
+    let star = if needed { html!(" <b title=\"required\">*</b>") } else { Html::new() };
     let choice = |words: &[(&str, &str)]| {
-        let options: String = words
+        let options: Html = words
             .iter()
             .map(|(word, shown)| {
                 let chosen = if *word == value && !word.is_empty() { " selected" } else { "" };
-                format!("<option value=\"{}\"{chosen}>{}</option>", escape(word), escape(shown))
+                html!("<option value=\"{}\"{chosen}>{}</option>", word, shown; chosen)
             })
             .collect();
-        format!("<select name=\"{name}\"{place}><option value=\"\"></option>{options}</select>")
+        html!(
+            "<select name=\"{name}\"{place}><option value=\"\"></option>{options}</select>";
+            name, place, options
+        )
     };
     let control = match &param.ty {
         Type::Enum(id) => {
@@ -158,25 +158,29 @@ fn input(links: &Links<'_>, param: &Param, needed: bool, fixed: Option<&str>) ->
         }
         Type::Scalar(Scalar::Boolean) if param.encoding == Encoding::One => choice(&[("1", "true")]),
         Type::Scalar(Scalar::Boolean) => choice(&[("true", "true"), ("false", "false")]),
-        Type::Scalar(Scalar::File) => format!("<input type=\"file\" name=\"{name}\"{place}>"),
+        Type::Scalar(Scalar::File) => {
+            html!("<input type=\"file\" name=\"{name}\"{place}>"; name, place)
+        }
         ty => {
             let node = match ty {
                 Type::Id(id) | Type::Ref(id) if needed => {
-                    format!(" data-node=\"{}\"", escape(&links.schema[*id].name))
+                    html!(" data-node=\"{}\"", links.schema[*id].name)
                 }
-                _ => String::new(),
+                _ => Html::new(),
             };
-            format!(
+            html!(
                 "<input name=\"{name}\" value=\"{value}\" placeholder=\"{}\" autocomplete=\"off\"{place}{node}>",
-                escape(&example)
+                example;
+                name, value, place, node
             )
         }
     };
-    format!("<label><span>{name}{star}</span>{control}</label>\n")
+    html!("<label><span>{name}{star}</span>{control}</label>\n"; name, star, control)
 }
 
-fn plain(name: &str, value: &str) -> String {
-    format!(
-        "<label><span>{name}</span><input name=\"{name}\" value=\"{value}\" autocomplete=\"off\"></label>\n"
+fn plain(name: &str, value: &str) -> Html {
+    html!(
+        "<label><span>{name}</span><input name=\"{name}\" value=\"{value}\" autocomplete=\"off\"></label>\n";
+        name, value
     )
 }

@@ -1,16 +1,20 @@
-//! Where a type is used: the other end of the links of a page.
+//! Where each type is used.
 
 use std::collections::BTreeMap;
 
 use graph_schema::model::{EnumId, NodeId, Param, Returns, Type};
 
-use super::{html::escape, links::Links};
-use crate::about::{Call, What};
+use super::links::Links;
+use crate::{
+    Html,
+    about::{Call, What},
+    html,
+};
 
-/// More than these are counted only.
+/// The greatest number of uses that are listed; the others are counted.
 const MOST: usize = 40;
 
-/// Whole names and addresses of what uses each node, object and enum.
+/// The names and addresses of the uses of each node, object and enum.
 #[derive(Default)]
 pub(super) struct Used {
     nodes: BTreeMap<NodeId, Vec<(String, String)>>,
@@ -50,16 +54,16 @@ impl Used {
         }
     }
 
-    pub(super) fn of_node(&self, id: NodeId, root: &str) -> String {
+    pub(super) fn of_node(&self, id: NodeId, root: &str) -> Html {
         section(self.nodes.get(&id), root)
     }
 
-    pub(super) fn of_enum(&self, id: EnumId, root: &str) -> String {
+    pub(super) fn of_enum(&self, id: EnumId, root: &str) -> Html {
         section(self.enums.get(&id), root)
     }
 }
 
-/// Every type that a call speaks of.
+/// Every type in a call.
 fn types<'a>(call: &Call<'a>) -> Vec<&'a Type> {
     let of = |params: &'a [Param]| params.iter().map(|param| &param.ty);
     match (call.what, call.connection) {
@@ -76,18 +80,19 @@ fn types<'a>(call: &Call<'a>) -> Vec<&'a Type> {
     }
 }
 
-fn section(list: Option<&Vec<(String, String)>>, root: &str) -> String {
-    let Some(list) = list.filter(|list| !list.is_empty()) else { return String::new() };
-    let items: String = list
+fn section(list: Option<&Vec<(String, String)>>, root: &str) -> Html {
+    let Some(list) = list.filter(|list| !list.is_empty()) else { return Html::new() };
+    let items: Html = list
         .iter()
         .take(MOST)
-        .map(|(name, place)| {
-            format!("<li><a href=\"{root}{}\"><code>{}</code></a></li>\n", escape(place), escape(name))
-        })
+        .map(|(name, place)| html!("<li><a href=\"{root}{}\"><code>{}</code></a></li>\n", place, name; root))
         .collect();
     let rest = match list.len().saturating_sub(MOST) {
-        0 => String::new(),
-        more => format!("<p class=\"quiet\">and {more} more</p>\n"),
+        0 => Html::new(),
+        more => html!("<p class=\"quiet\">and {more} more</p>\n"; more),
     };
-    format!("<section>\n<h2 id=\"used\">Used by</h2>\n<ul class=\"names\">\n{items}</ul>\n{rest}</section>\n")
+    html!(
+        "<section>\n<h2 id=\"used\">Used by</h2>\n<ul class=\"names\">\n{items}</ul>\n{rest}</section>\n";
+        items, rest
+    )
 }

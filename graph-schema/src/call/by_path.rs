@@ -3,15 +3,17 @@
 //! The type of the node behind an id is not known in advance. A call is valid if it is valid for any node of the
 //! schema; otherwise, the problems of the best match are reported.
 
+use percent_encoding::percent_decode_str;
+
 use super::{
     fields::{Fields, Need, need, node_of},
-    find::{self, Found, What},
+    find::{self, Call, What},
     problem::{Problem, ProblemKind, did_you_mean, listed},
     selection::Selection,
 };
 use crate::{
+    diagnostic::suggest,
     model::{Method, Node, NodeId, Schema, Segment, Target, Whose},
-    suggest::suggest,
 };
 
 /// A call given by its path, as it is sent.
@@ -110,7 +112,7 @@ pub fn by_path(
         return Ok(whole);
     }
     let candidates: Vec<Candidate<'_>> = candidates(schema, first);
-    let all = find::all(schema);
+    let all = find::calls(schema);
     let routes: Vec<Route<'_, '_>> = candidates
         .iter()
         .flat_map(|candidate| {
@@ -213,14 +215,13 @@ fn template_args(template: &str, text: &str) -> Option<Vec<String>> {
 
 /// An operation that matches the path, with the values of its path parameters.
 struct Route<'a, 's> {
-    found: &'a Found<'s>,
+    found: &'a Call<'s>,
     candidate: &'a Candidate<'s>,
     path: Vec<(&'s str, String)>,
 }
 
-/// Matches the segments after the node against an operation. Returns the values of its path parameters, or `None`
-/// if the path differs.
-fn match_path<'s>(found: &Found<'s>, rest: &[String]) -> Option<Vec<(&'s str, String)>> {
+/// The values that the parts of a path behind the node have in an operation; none where it has another path.
+fn match_path<'s>(found: &Call<'s>, rest: &[String]) -> Option<Vec<(&'s str, String)>> {
     if found.variant().is_some() {
         return None;
     }
@@ -267,7 +268,7 @@ impl Route<'_, '_> {
             .into_iter()
             .chain(candidate.args.iter().map(String::as_str))
             .collect();
-        let request = super::request(schema, &found.name, &target, &all);
+        let request = super::request(schema, &found.name(), &target, &all);
 
         let mut fields = Fields { schema, problems: Vec::new(), needs: Vec::new() };
         let whose = candidate.target.whose;
@@ -278,7 +279,7 @@ impl Route<'_, '_> {
             }
             (What::Get, _) => None,
         };
-        fields.needs.extend(rule.and_then(|rule| need(schema, &found.name, rule, whose)));
+        fields.needs.extend(rule.and_then(|rule| need(schema, &found.name(), rule, whose)));
         let of = match (&found.what, found.connection) {
             (What::Get, _) => Some((candidate.id, whose)),
             (What::List, Some(connection)) => node_of(&connection.item)
@@ -314,7 +315,7 @@ impl Route<'_, '_> {
         let mut params = request.params;
         params.extend(other.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
         Ok(ByPath {
-            operation: Some(found.name.clone()),
+            operation: Some(found.name()),
             is_list: matches!(found.what, What::List),
             redirects: found.operation().is_some_and(|operation| operation.redirects),
             host: request.host,
@@ -327,10 +328,10 @@ impl Route<'_, '_> {
     }
 }
 
-/// Describes why no operation matches a path.
-fn no_route(candidates: &[Candidate<'_>], all: &[Found<'_>], method: Method, rest: &[String]) -> Problem {
+/// What is wrong with a path that no operation has.
+fn no_route(candidates: &[Candidate<'_>], all: &[Call<'_>], method: Method, rest: &[String]) -> Problem {
     let about =
-        |found: &&Found<'_>| candidates.iter().any(|candidate| std::ptr::eq(found.node, candidate.node));
+        |found: &&Call<'_>| candidates.iter().any(|candidate| std::ptr::eq(found.node, candidate.node));
     let word = match method {
         Method::Get => "GET",
         Method::Post => "POST",
@@ -342,9 +343,9 @@ fn no_route(candidates: &[Candidate<'_>], all: &[Found<'_>], method: Method, res
         .filter(about)
         .filter(|found| match_path(found, rest).is_some())
         .map(|found| match found.method() {
-            Method::Get => format!("GET (`{}`)", found.name),
-            Method::Post => format!("POST (`{}`)", found.name),
-            Method::Delete => format!("DELETE (`{}`)", found.name),
+            Method::Get => format!("GET (`{}`)", found.name()),
+            Method::Post => format!("POST (`{}`)", found.name()),
+            Method::Delete => format!("DELETE (`{}`)", found.name()),
         })
         .take(6)
         .collect();
@@ -395,15 +396,7 @@ fn split_version(path: &str) -> (Option<String>, String) {
 
 /// Decodes percent-encoding.
 fn decoded(part: &str) -> String {
-    let mut bytes = Vec::with_capacity(part.len());
-    let mut rest = part.as_bytes();
-    while let Some((first, behind)) = rest.split_first() {
-        let hex = behind.get(..2).and_then(|hex| std::str::from_utf8(hex).ok());
-        let byte = hex.filter(|_| *first == b'%').and_then(|hex| u8::from_str_radix(hex, 16).ok());
-        bytes.push(byte.unwrap_or(*first));
-        rest = behind.get(if byte.is_some() { 2 } else { 0 }..).unwrap_or_default();
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
+    percent_decode_str(part).decode_utf8_lossy().into_owned()
 }
 
 #[cfg(test)]

@@ -5,8 +5,8 @@ use super::{
     selection::Selection,
 };
 use crate::{
+    diagnostic::suggest,
     model::{NodeId, PermissionId, PermissionRule, Requirement, Scalar, Schema, Type, Whose},
-    suggest::suggest,
 };
 
 /// The permissions that a part of a call requires.

@@ -1,29 +1,30 @@
-//! Finds operations by name.
+//! The calls of a schema, each with its name.
 
 use std::borrow::Cow;
 
 use super::problem::{Problem, ProblemKind, listed};
 use crate::{
+    diagnostic::suggest,
     model::{
         Connection, Encoding, ListVariant, Method, Node, Operation, Param, ParamPlace, Returns, Scalar,
         Schema, Type,
     },
-    suggest::suggest,
 };
 
-/// One operation of a schema.
-pub(super) struct Found<'a> {
-    /// The full name, such as `user.events.create`.
-    pub(super) name: String,
-    /// The node whose targets it accepts.
-    pub(super) node: &'a Node,
-    /// The connection that it belongs to, if any.
-    pub(super) connection: Option<&'a Connection>,
-    /// The kind of operation.
-    pub(super) what: What<'a>,
+/// Something that can be called.
+#[derive(Clone, Copy, Debug)]
+pub struct Call<'a> {
+    /// The node that is called.
+    pub node: &'a Node,
+    /// Its connection that is called, if one is.
+    pub connection: Option<&'a Connection>,
+    /// What the call does.
+    pub what: What<'a>,
 }
 
-pub(super) enum What<'a> {
+/// What a [`Call`] does.
+#[derive(Clone, Copy, Debug)]
+pub enum What<'a> {
     /// Reads a node.
     Get,
     /// Lists a connection.
@@ -34,8 +35,25 @@ pub(super) enum What<'a> {
     Operation(&'a Operation),
 }
 
-impl<'a> Found<'a> {
-    pub(super) fn operation(&self) -> Option<&'a Operation> {
+impl<'a> Call<'a> {
+    /// The full name, such as `user.events.create`.
+    #[must_use]
+    pub fn name(&self) -> String {
+        let place = match self.connection {
+            Some(connection) => format!("{}.{}", self.node.module, connection.name),
+            None => self.node.module.clone(),
+        };
+        match self.what {
+            What::Get => self.node.get.clone(),
+            What::List => format!("{place}.list"),
+            What::Variant(variant) => variant.name.clone(),
+            What::Operation(operation) => format!("{place}.{}", operation.name),
+        }
+    }
+
+    /// The described operation, unless the call reads a node or a list.
+    #[must_use]
+    pub fn operation(&self) -> Option<&'a Operation> {
         match self.what {
             What::Operation(operation) => Some(operation),
             What::Get | What::List | What::Variant(_) => None,
@@ -49,7 +67,9 @@ impl<'a> Found<'a> {
         }
     }
 
-    pub(super) fn method(&self) -> Method {
+    /// The HTTP method.
+    #[must_use]
+    pub fn method(&self) -> Method {
         self.operation().map_or(Method::Get, |operation| operation.method)
     }
 
@@ -59,9 +79,10 @@ impl<'a> Found<'a> {
         format!("{}.{connection}.list", self.node.module)
     }
 
-    /// Returns all parameters: those in the schema, followed by those of every read and list.
-    pub(super) fn params(&self) -> Vec<Cow<'a, Param>> {
-        let (own, lists): (&[Param], bool) = match (&self.what, self.connection) {
+    /// All parameters: first those that are described, then those that every read and every list has.
+    #[must_use]
+    pub fn params(&self) -> Vec<Cow<'a, Param>> {
+        let (own, lists): (&[Param], bool) = match (self.what, self.connection) {
             (What::List | What::Variant(_), Some(connection)) => (&connection.params, true),
             (What::Get | What::List | What::Variant(_), _) => (&self.node.params, false),
             (What::Operation(operation), _) => (&operation.params, operation.returns == Returns::List),
@@ -105,39 +126,34 @@ impl<'a> Found<'a> {
     }
 }
 
-/// Returns every operation of a schema, in schema order.
-pub(super) fn all(schema: &Schema) -> Vec<Found<'_>> {
-    let mut all = Vec::new();
+/// Every call of a schema, in schema order.
+#[must_use]
+pub fn calls(schema: &Schema) -> Vec<Call<'_>> {
+    let mut calls = Vec::new();
     for node in schema.nodes.iter().filter(|node| !node.is_object) {
-        let mut add = |name, connection, what| all.push(Found { name, node, connection, what });
-        add(node.get.clone(), None, What::Get);
-        for operation in &node.operations {
-            add(format!("{}.{}", node.module, operation.name), None, What::Operation(operation));
-        }
+        let mut add = |connection, what| calls.push(Call { node, connection, what });
+        add(None, What::Get);
+        node.operations.iter().for_each(|operation| add(None, What::Operation(operation)));
         for connection in &node.connections {
-            let place = format!("{}.{}", node.module, connection.name);
+            let mut add = |what| add(Some(connection), what);
             if connection.has_list {
-                add(format!("{place}.list"), Some(connection), What::List);
+                add(What::List);
             }
-            for variant in &connection.lists {
-                add(variant.name.clone(), Some(connection), What::Variant(variant));
-            }
-            for operation in &connection.operations {
-                let name = format!("{place}.{}", operation.name);
-                add(name, Some(connection), What::Operation(operation));
-            }
+            connection.lists.iter().map(What::Variant).for_each(&mut add);
+            connection.operations.iter().map(What::Operation).for_each(add);
         }
     }
-    all
+    calls
 }
 
-/// Finds an operation by name.
-pub(super) fn operation<'a>(schema: &'a Schema, name: &str) -> Result<Found<'a>, Problem> {
-    let mut all = all(schema);
-    if let Some(at) = all.iter().position(|found| found.name == name) {
-        return Ok(all.swap_remove(at));
+/// The call of a name.
+pub(super) fn named<'a>(schema: &'a Schema, name: &str) -> Result<Call<'a>, Problem> {
+    let calls = calls(schema);
+    let names: Vec<String> = calls.iter().map(Call::name).collect();
+    if let Some(at) = names.iter().position(|known| known == name) {
+        return Ok(calls[at]);
     }
-    let names: Vec<&str> = all.iter().map(|found| found.name.as_str()).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
     Err(Problem::new(
         ProblemKind::UnknownOperation,
         format!("unknown operation `{name}`"),

@@ -22,7 +22,7 @@
 
 mod by_path;
 mod fields;
-mod find;
+pub mod find;
 mod problem;
 mod read;
 pub mod rules;
@@ -38,13 +38,13 @@ pub use fields::Need;
 pub use problem::{Problem, ProblemKind};
 
 use self::{
-    find::Found,
+    find::Call,
     problem::{did_you_mean, listed},
     value::Wrong,
 };
 use crate::{
+    diagnostic::suggest,
     model::{Encoding, Method, Param, ParamPlace, Scalar, Schema, Segment, Type, Whose},
-    suggest::suggest,
 };
 
 /// A call as data, without the access token.
@@ -65,7 +65,7 @@ pub struct Request {
 
 /// Returns the names of all operations, in schema order: `user.get`, `user.likes.list`, `user.events.create`.
 pub fn operations(schema: &Schema) -> impl Iterator<Item = String> {
-    find::all(schema).into_iter().map(|found| found.name)
+    find::calls(schema).into_iter().map(|call| call.name())
 }
 
 /// Builds the request of an operation, given its name, a target with its arguments (`["friend", "5"]`), and values
@@ -83,7 +83,7 @@ pub fn request(
     target: &[&str],
     values: &[(&str, &str)],
 ) -> Result<Request, Vec<Problem>> {
-    let found = find::operation(schema, operation).map_err(|problem| vec![problem])?;
+    let found = find::named(schema, operation).map_err(|problem| vec![problem])?;
     let mut problems = Vec::new();
     let named = target::named(schema, found.node, target, &mut problems);
     let whose = named.as_ref().map(|named| named.whose);
@@ -139,19 +139,19 @@ pub fn request(
     Ok(request)
 }
 
-/// Checks that a special case of a list is used with its kind of target.
-fn about_target(found: &Found<'_>, whose: Option<Whose>, problems: &mut Vec<Problem>) {
+/// A special case of a list may be about one kind of target alone.
+fn about_target(found: &Call<'_>, whose: Option<Whose>, problems: &mut Vec<Problem>) {
     let only = found.variant().and_then(|variant| variant.whose).filter(|only| *only != Whose::Unknown);
     if let (Some(only), Some(whose)) = (only, whose)
         && only != whose
     {
-        problems.push(target::only(found.node, &found.name, &found.base(), only));
+        problems.push(target::only(found.node, &found.name(), &found.base(), only));
     }
 }
 
 /// Collects the value of each parameter, including those fixed by a special case of a list.
 fn given<'a>(
-    found: &Found<'a>,
+    found: &Call<'a>,
     params: &[Cow<'a, Param>],
     values: &[(&'a str, &'a str)],
     problems: &mut Vec<Problem>,
@@ -179,8 +179,8 @@ fn given<'a>(
             Some(Some(fixed)) if fixed != text => problems.push(
                 Problem::new(
                     ProblemKind::Fixed,
-                    format!("`{name}` is always `{fixed}` in `{}`", found.name),
-                    format!("remove it, or call `{}`", found.base()),
+                    format!("`{name}` is always `{fixed}` in `{}`", found.name()),
+                    format!("leave it out, or call `{}`", found.base()),
                 )
                 .about(name),
             ),
@@ -191,13 +191,13 @@ fn given<'a>(
     given
 }
 
-fn unknown(found: &Found<'_>, params: &[Cow<'_, Param>], name: &str) -> Problem {
+fn unknown(found: &Call<'_>, params: &[Cow<'_, Param>], name: &str) -> Problem {
     let names = || params.iter().map(|param| param.name.as_str());
     let remedy = did_you_mean(suggest(name, names()), || match params {
         [] => "it takes no parameters".to_owned(),
         _ => format!("its parameters are {}", listed(names())),
     });
-    let rule = format!("`{}` has no parameter `{name}`", found.name);
+    let rule = format!("`{}` has no parameter `{name}`", found.name());
     Problem::new(ProblemKind::UnknownParam, rule, remedy).about(name)
 }
 

@@ -3,20 +3,18 @@
 
 use super::{
     problem::{did_you_mean, listed},
-    value::{self, Wrong, described},
+    value::{self, Notation, Wrong, described},
 };
 use crate::{
-    diagnostic::Diagnostics,
+    diagnostic::{Diagnostics, source::Span, suggest},
     json::{self, Json, Kind, Member},
     model::{Encoding, NodeId, Param, Scalar, Schema, Type},
-    source::Span,
-    suggest::suggest,
 };
 
 /// Returns the text to send, or all problems of the value. Returns `None` for a false value that is omitted.
 pub(super) fn written(schema: &Schema, param: &Param, text: &str) -> Result<Option<String>, Vec<Wrong>> {
     value::limits(param, text).map_err(|wrong| vec![wrong])?;
-    let value = read(schema, &param.ty, text)?;
+    let value = read(schema, &param.ty, text, Notation::Natural)?;
     let commas = |item: &Json| plain(item).contains(',');
     match (param.encoding, &value.kind) {
         (Encoding::One, Kind::Bool(yes)) => Ok(yes.then(|| "1".to_owned())),
@@ -34,7 +32,7 @@ pub(super) fn written(schema: &Schema, param: &Param, text: &str) -> Result<Opti
 
 /// Returns the text of a value in a target or path.
 pub(super) fn part(schema: &Schema, ty: &Type, text: &str) -> Result<String, Vec<Wrong>> {
-    read(schema, ty, text).map(|value| plain(&value))
+    read(schema, ty, text, Notation::Natural).map(|value| plain(&value))
 }
 
 /// Parses JSON. The error describes the first problem.
@@ -51,8 +49,9 @@ pub(super) fn json(text: &str) -> Result<Json, String> {
     }
 }
 
-fn read(schema: &Schema, ty: &Type, text: &str) -> Result<Json, Vec<Wrong>> {
-    let mut reader = Reader { schema, wrong: Vec::new() };
+/// A checked value out of a text.
+pub(super) fn read(schema: &Schema, ty: &Type, text: &str, notation: Notation) -> Result<Json, Vec<Wrong>> {
+    let mut reader = Reader { schema, notation, wrong: Vec::new() };
     let value = reader.text(ty, text, "");
     if reader.wrong.is_empty() { Ok(unlocated(value)) } else { Err(reader.wrong) }
 }
@@ -69,6 +68,7 @@ fn unlocated(kind: Kind) -> Json {
 
 struct Reader<'a> {
     schema: &'a Schema,
+    notation: Notation,
     wrong: Vec<Wrong>,
 }
 
@@ -87,7 +87,7 @@ impl Reader<'_> {
                 Ok(()) => Kind::String(text.to_owned()),
                 Err(wrong) => self.reject(place, wrong),
             },
-            Type::Ref(_) if text.trim_start().starts_with('{') => {
+            Type::Ref(_) if self.notation == Notation::Wire || text.trim_start().starts_with('{') => {
                 self.nested(ty, text, place, "must be a JSON object")
             }
             Type::Id(_) | Type::Ref(_) => self.id(text, place),
@@ -116,12 +116,17 @@ impl Reader<'_> {
     }
 
     fn scalar(&mut self, scalar: Scalar, text: &str, place: &str) -> Kind {
+        if let (Notation::Wire, Scalar::Boolean, Some(truth)) = (self.notation, scalar, value::truth(text)) {
+            return Kind::Bool(truth);
+        }
         let trimmed = text.trim();
         let text = match scalar {
             Scalar::Integer | Scalar::Number | Scalar::Boolean => trimmed,
             _ => text,
         };
-        let is_empty = matches!(scalar, Scalar::File | Scalar::TimeZone) && text.is_empty();
+        let is_empty = self.notation == Notation::Natural
+            && matches!(scalar, Scalar::File | Scalar::TimeZone)
+            && text.is_empty();
         let (rule, remedy) = described(scalar);
         let fits = match is_empty {
             true => Err(Wrong::ty(format!("{rule} and must not be empty"), remedy)),
@@ -137,7 +142,14 @@ impl Reader<'_> {
                 Kind::Number(text.parse::<i64>().map_or_else(|_| text.to_owned(), |n| n.to_string()))
             }
             Scalar::Number => {
-                Kind::Number(text.parse::<f64>().map_or_else(|_| text.to_owned(), |n| n.to_string()))
+                Kind::Number(text.parse::<f64>().map_or_else(
+                    |_| text.to_owned(),
+                    |n| match self.notation {
+                        Notation::Natural => n.to_string(),
+                        // With a decimal point, so that it is not read as an integer.
+                        Notation::Wire => format!("{n:?}"),
+                    },
+                ))
             }
             _ => Kind::String(text.to_owned()),
         }
@@ -146,6 +158,10 @@ impl Reader<'_> {
     fn id(&mut self, text: &str, place: &str) -> Kind {
         if text.is_empty() {
             return self.reject(place, Wrong::ty("must be an id and must not be empty", "use the node's id"));
+        }
+        let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | ':' | '-');
+        if self.notation == Notation::Wire && !text.chars().all(is_plain) {
+            return self.reject(place, Wrong::ty("must be a valid id", "use the node's id"));
         }
         Kind::String(text.to_owned())
     }
@@ -164,6 +180,14 @@ impl Reader<'_> {
         match (ty, value.kind) {
             (Type::Scalar(Scalar::Json) | Type::Connection(_), kind) => kind,
             (Type::Scalar(Scalar::Boolean), kind @ Kind::Bool(_)) => kind,
+            // Many clients write every scalar as text.
+            (
+                Type::Scalar(scalar @ (Scalar::Boolean | Scalar::Integer | Scalar::Number)),
+                Kind::String(text),
+            ) if self.notation == Notation::Wire => match self.scalar(*scalar, &text, place) {
+                Kind::Bad => Kind::Bad,
+                _ => Kind::String(text),
+            },
             (Type::Scalar(scalar @ (Scalar::Integer | Scalar::Number)), Kind::Number(text)) => {
                 match value::scalar(self.schema, *scalar, &text) {
                     Ok(()) => Kind::Number(text),
@@ -227,6 +251,7 @@ impl Reader<'_> {
             let key = &member.key.value;
             match node.field(key) {
                 Some(field) => out.push(self.member(&field.ty, member, place)),
+                None if self.notation == Notation::Wire => out.push(member),
                 None => {
                     let fields = || node.fields.iter().map(|field| field.name.as_str());
                     let rule = format!("is not a member of `{}`", node.name);

@@ -1,13 +1,15 @@
 //! Resolves targets by name, and encodes paths.
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
 use super::{
     problem::{Problem, ProblemKind, did_you_mean},
     read,
     rules::in_words,
 };
 use crate::{
+    diagnostic::suggest,
     model::{Node, Schema, Target, Type, Whose},
-    suggest::suggest,
 };
 
 /// The target of a call.
@@ -171,14 +173,11 @@ pub(super) fn value_segment(
     segment(path, value);
 }
 
-/// Appends a segment to a path, percent-encoded except for the unreserved characters of RFC 3986.
+/// What a part of a path keeps as it is: the unreserved characters of RFC 3986.
+const UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// Adds a part to a path, percent-encoded.
 fn segment(path: &mut String, text: &str) {
     path.push('/');
-    for byte in text.bytes() {
-        match byte {
-            b'-' | b'.' | b'_' | b'~' => path.push(char::from(byte)),
-            byte if byte.is_ascii_alphanumeric() => path.push(char::from(byte)),
-            byte => path.push_str(&format!("%{byte:02X}")),
-        }
-    }
+    path.extend(utf8_percent_encode(text, UNRESERVED));
 }

@@ -5,8 +5,8 @@ use super::{
     time::{self, Form},
 };
 use crate::{
-    model::{EnumId, Param, Scalar, Schema},
-    suggest::suggest,
+    diagnostic::suggest,
+    model::{EnumId, Param, Scalar, Schema, Type},
 };
 
 /// A problem of a value.
@@ -65,7 +65,37 @@ pub(super) fn described(scalar: Scalar) -> (&'static str, &'static str) {
     }
 }
 
-/// Returns the requirement of a scalar type, phrased to follow a name: "must be true or false".
+/// The way a value is written as text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Notation {
+    /// As a person writes it on a command line or in a file of test cases.
+    Natural,
+    /// As clients of all kinds send it: `1`, `0` and the empty string are truth values too, scalars inside JSON may be
+    /// strings, objects may have unknown members, and an id holds no characters that no id has.
+    Wire,
+}
+
+/// Reads a text as a value of a type and checks all its parts.
+///
+/// Returns the value as JSON text.
+///
+/// # Errors
+///
+/// Everything that is wrong with the value.
+pub fn json(schema: &Schema, ty: &Type, text: &str, notation: Notation) -> Result<String, Vec<Wrong>> {
+    super::read::read(schema, ty, text, notation).map(|value| value.to_text())
+}
+
+/// The truth that a text stands for on the wire.
+pub(super) fn truth(text: &str) -> Option<bool> {
+    match text {
+        "1" | "true" => Some(true),
+        "0" | "false" | "" => Some(false),
+        _ => None,
+    }
+}
+
+/// What a scalar must be, in words that follow a name: "must be true or false".
 pub fn must_be(scalar: Scalar) -> &'static str {
     described(scalar).0
 }

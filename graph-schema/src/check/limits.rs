@@ -1,8 +1,7 @@
 //! Checks length limits and ranges.
 
 use crate::{
-    code,
-    diagnostic::{Diagnostic, Diagnostics},
+    diagnostic::{Diagnostic, Diagnostics, code},
     raw::{Document, TypeKind},
 };
 
@@ -45,7 +44,7 @@ pub(super) fn check(raw: &Document, diags: &mut Diagnostics) {
     }
 }
 
-fn wrong_type(param: &str, span: crate::source::Span, label: &str, diags: &mut Diagnostics) {
+fn wrong_type(param: &str, span: crate::diagnostic::source::Span, label: &str, diags: &mut Diagnostics) {
     diags.push(
         Diagnostic::error(code::BAD_LIMIT, format!("limit does not fit the type of `{param}`"))
             .at(span, label),

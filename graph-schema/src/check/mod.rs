@@ -7,8 +7,7 @@ mod places;
 mod repair;
 
 use crate::{
-    code,
-    diagnostic::{Diagnostic, Diagnostics},
+    diagnostic::{Diagnostic, Diagnostics, code},
     model::Schema,
     raw::{Document, Name},
 };

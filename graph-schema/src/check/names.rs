@@ -3,17 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
-    bytes, code,
-    diagnostic::{Diagnostic, Diagnostics},
-    model::{Requirement, Schema},
+    bytes,
+    diagnostic::{Diagnostic, Diagnostics, code, source::Span},
+    model::Schema,
     raw::{Document, Name},
-    source::Span,
+    reserved,
 };
 
 pub(super) fn check(raw: &Document, schema: &Schema, diags: &mut Diagnostics) {
     for node in &raw.nodes {
         type_name(&node.name, diags);
-        reserved(&node.name, ROOT_TYPES, "the root of every generated API", diags);
+        taken(&node.name, reserved::ROOT_TYPES, "every generated API", diags);
         if let Some(module) = &node.module {
             member_name(module, "a module", diags);
         }
@@ -30,7 +30,7 @@ pub(super) fn check(raw: &Document, schema: &Schema, diags: &mut Diagnostics) {
         }
         for (name, _) in &node.names {
             type_name(name, diags);
-            reserved(name, &["Id", "Node"], "the module of every node", diags);
+            taken(name, reserved::NODE_TYPES, "every node's module", diags);
         }
         unique_members(node, diags);
         for connection in &node.connections {
@@ -56,11 +56,11 @@ pub(super) fn check(raw: &Document, schema: &Schema, diags: &mut Diagnostics) {
     }
     for item in &raw.enums {
         type_name(&item.name, diags);
-        reserved(&item.name, ROOT_TYPES, "the root of every generated API", diags);
+        taken(&item.name, reserved::ROOT_TYPES, "every generated API", diags);
     }
     for permission in &raw.permissions {
         member_name(&permission.name, "a permission", diags);
-        reserved(&permission.name, &["name"], "the module `permission`", diags);
+        taken(&permission.name, reserved::PERMISSION_ITEMS, "the module of permissions", diags);
     }
     unique_modules(schema, diags);
     unique_alternatives(raw, schema, diags);
@@ -68,40 +68,23 @@ pub(super) fn check(raw: &Document, schema: &Schema, diags: &mut Diagnostics) {
 
 /// Reports permissions whose names clash with the trait for "any of these permissions".
 fn unique_alternatives(raw: &Document, schema: &Schema, diags: &mut Diagnostics) {
-    let of_node = |node: &crate::model::Node| -> Vec<crate::model::PermissionRule> {
-        let fields = node.fields.iter().map(|field| &field.permission);
-        let connections = node.connections.iter();
-        let operations = node.operations.iter().chain(connections.clone().flat_map(|it| &it.operations));
-        let rules =
-            fields.chain(connections.map(|it| &it.permission)).chain(operations.map(|it| &it.permission));
-        rules.cloned().collect()
-    };
-    for rule in schema.nodes.iter().flat_map(of_node) {
-        for requirement in [&rule.own, &rule.friend, &rule.other] {
-            let Requirement::Needs(all) = requirement else { continue };
-            for any in all.iter().filter(|any| any.len() > 1) {
-                let mut names: Vec<&str> = any.iter().map(|id| schema[*id].name.as_str()).collect();
-                names.sort_unstable();
-                names.dedup();
-                let joined = names.join("_or_");
-                let Some(same) = raw.permissions.iter().find(|permission| permission.name.value == joined)
-                else {
-                    continue;
-                };
-                let title = format!("the name `{joined}` is reserved");
-                let diagnostic = Diagnostic::error(code::DESCRIBED_TWICE, title)
-                    .at(same.name.span, format!("the trait for any of {} has this name", names.join(", ")))
-                    .help("rename the permission");
-                diags.push(diagnostic);
-            }
-        }
+    for any in schema.alternatives() {
+        let joined = reserved::any_of(schema, any);
+        let Some(same) = raw.permissions.iter().find(|permission| permission.name.value == joined) else {
+            continue;
+        };
+        let mut names: Vec<&str> = any.iter().map(|id| schema[*id].name.as_str()).collect();
+        names.sort_unstable();
+        names.dedup();
+        let title = format!("the name `{joined}` is reserved");
+        let diagnostic = Diagnostic::error(code::DESCRIBED_TWICE, title)
+            .at(same.name.span, format!("the trait for any of {} has this name", names.join(", ")))
+            .help("rename the permission");
+        diags.push(diagnostic);
     }
 }
 
-/// Types at the root of every generated API.
-const ROOT_TYPES: &[&str] = &["At", "Call", "Get", "List", "Listed"];
-
-fn reserved(name: &Name, names: &[&str], place: &str, diags: &mut Diagnostics) {
+fn taken(name: &Name, names: &[&str], place: &str, diags: &mut Diagnostics) {
     if names.contains(&name.value.as_str()) {
         diags.push(
             Diagnostic::error(code::DESCRIBED_TWICE, format!("the name `{}` is reserved", name.value))
@@ -115,7 +98,7 @@ fn reserved(name: &Name, names: &[&str], place: &str, diags: &mut Diagnostics) {
 /// same type.
 fn unique_in_list(connection: &crate::raw::Connection, diags: &mut Diagnostics) {
     for operation in &connection.operations {
-        reserved(&operation.name, &["list"], "every connection", diags);
+        taken(&operation.name, reserved::CONNECTION_OPERATIONS, "every connection", diags);
         if let Some(param) = connection.params.iter().find(|param| rust(param) == operation.name.value) {
             let title = format!("`{}` is both an operation and a parameter of a list", operation.name.value);
             diags.push(
@@ -155,7 +138,7 @@ fn member_name(name: &Name, what: &str, diags: &mut Diagnostics) {
     let is_keyword = matches!(name.value.as_str(), "self" | "super" | "crate");
     let good = name.value.starts_with(|c: char| c.is_ascii_lowercase())
         && is_member_rest(&name.value)
-        && !is_keyword;
+        && !reserved::PATH_WORDS.contains(&name.value.as_str());
     if good {
         return;
     }
@@ -274,8 +257,8 @@ fn unique_modules(schema: &Schema, diags: &mut Diagnostics) {
         if !names.insert(node.name.as_str()) {
             continue; // already reported as defined twice
         }
-        // Modules of every generated API.
-        if matches!(node.module.as_str(), "permission" | "value") {
+        // Modules of the generated API itself.
+        if reserved::ROOT_MODULES.contains(&node.module.as_str()) {
             diags.push(
                 Diagnostic::error(
                     code::DESCRIBED_TWICE,

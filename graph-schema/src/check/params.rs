@@ -1,8 +1,7 @@
 //! Checks parameters: encodings, paths, rules and defaults.
 
 use crate::{
-    code,
-    diagnostic::{Diagnostic, Diagnostics},
+    diagnostic::{Diagnostic, Diagnostics, code},
     json::{Json, Kind},
     model::{
         Encoding, Method, Operation, Param, ParamId, ParamPlace, Returns, Rule, Scalar, Schema, Segment, Type,

@@ -1,10 +1,8 @@
 //! Checks types that are only allowed in some places: files can only be sent, connections only read.
 
 use crate::{
-    code,
-    diagnostic::{Diagnostic, Diagnostics},
+    diagnostic::{Diagnostic, Diagnostics, code, source::Span},
     model::{Method, Operation, Param, ParamPlace, Returns, Scalar, Schema, Type},
-    source::Span,
 };
 
 const FILE: Type = Type::Scalar(Scalar::File);

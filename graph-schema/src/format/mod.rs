@@ -18,10 +18,11 @@ mod keys;
 mod layout;
 
 use crate::{
-    diagnostic::Diagnostics,
+    diagnostic::{
+        Diagnostics, render,
+        source::{Source, Sources},
+    },
     json::{self, Json, Kind},
-    render,
-    source::{Source, Sources},
 };
 
 /// Formats a schema file. Formatting is idempotent and changes no value.

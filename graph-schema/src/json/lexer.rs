@@ -1,9 +1,11 @@
 //! Splits text into JSON tokens. Every byte becomes part of a token or is reported.
 
 use crate::{
-    bytes, code,
-    diagnostic::{Diagnostic, Diagnostics},
-    source::{FileId, Span},
+    bytes,
+    diagnostic::{
+        Diagnostic, Diagnostics, code,
+        source::{FileId, Span},
+    },
 };
 
 #[derive(Debug, PartialEq)]

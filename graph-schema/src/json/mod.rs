@@ -9,7 +9,7 @@ mod parser;
 pub use merge::merge;
 pub use parser::parse;
 
-use crate::source::{Span, Spanned};
+use crate::diagnostic::source::{Span, Spanned};
 
 /// A JSON value and its span.
 #[derive(Clone, Debug, PartialEq)]

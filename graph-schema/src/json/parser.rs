@@ -6,9 +6,8 @@ use super::{
     Json, Kind, Member,
     lexer::{Lexed, Token, lex},
 };
-use crate::{
-    code,
-    diagnostic::{Diagnostic, Diagnostics},
+use crate::diagnostic::{
+    Diagnostic, Diagnostics, code,
     source::{FileId, Span, Spanned},
 };
 
@@ -304,7 +303,7 @@ mod tests {
     use expect_test::{Expect, expect};
 
     use super::*;
-    use crate::{
+    use crate::diagnostic::{
         render,
         source::{Source, Sources},
     };

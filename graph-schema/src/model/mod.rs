@@ -19,7 +19,7 @@ pub use permission::{PermissionRule, Requirement};
 pub use token::{TokenKind, TokenKinds};
 pub use types::{Scalar, Type};
 
-use crate::source::Span;
+use crate::diagnostic::source::Span;
 
 macro_rules! ids {
     ($($(#[$doc:meta])* $id:ident: $item:ident in $list:ident;)*) => {$(
@@ -314,6 +314,11 @@ impl<T> PerTarget<T> {
             Whose::Other => Some(&self.other),
             Whose::Unknown => None,
         }
+    }
+
+    /// The values for the person of the token, friends and others.
+    pub fn each(&self) -> [&T; 3] {
+        [&self.own, &self.friend, &self.other]
     }
 }
 

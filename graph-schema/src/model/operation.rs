@@ -1,7 +1,7 @@
 //! Operations: method, path, parameters, rules, response and errors.
 
 use super::{PerTarget, PermissionRule, TokenKinds, Type, Whose};
-use crate::source::Span;
+use crate::diagnostic::source::Span;
 
 /// An HTTP method.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

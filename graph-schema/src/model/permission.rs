@@ -1,6 +1,6 @@
 //! Required permissions.
 
-use super::{PerTarget, PermissionId};
+use super::{Node, PerTarget, PermissionId, Schema};
 
 /// The required permissions, per kind of target.
 pub type PermissionRule = PerTarget<Requirement>;
@@ -21,12 +21,40 @@ pub enum Requirement {
 }
 
 impl Requirement {
-    /// Returns every permission it refers to.
+    /// The groups of which one permission each must have been granted; empty where none must.
+    pub fn needs(&self) -> &[Vec<PermissionId>] {
+        match self {
+            Self::Needs(all) => all,
+            Self::None | Self::Never | Self::Unknown | Self::Widens(_) => &[],
+        }
+    }
+
+    /// Every permission it speaks of.
     pub fn permissions(&self) -> Vec<PermissionId> {
         match self {
             Self::None | Self::Never | Self::Unknown => Vec::new(),
             Self::Needs(all) => all.iter().flatten().copied().collect(),
             Self::Widens(list) => list.clone(),
         }
+    }
+}
+
+impl Node {
+    /// The permission rules of everything that can be read or called on the node.
+    pub fn permission_rules(&self) -> impl Iterator<Item = &PermissionRule> {
+        let fields = self.fields.iter().map(|field| &field.permission);
+        let connections = self.connections.iter().map(|connection| &connection.permission);
+        let operations = self.connections.iter().flat_map(|connection| &connection.operations);
+        let operations = operations.chain(&self.operations).map(|operation| &operation.permission);
+        fields.chain(connections).chain(operations)
+    }
+}
+
+impl Schema {
+    /// Every group of two or more permissions of which any is enough, as often as rules name it.
+    pub fn alternatives(&self) -> impl Iterator<Item = &[PermissionId]> {
+        let rules = self.nodes.iter().flat_map(Node::permission_rules);
+        let groups = rules.flat_map(PerTarget::each).flat_map(Requirement::needs);
+        groups.map(Vec::as_slice).filter(|any| any.len() > 1)
     }
 }

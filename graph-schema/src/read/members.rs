@@ -7,10 +7,9 @@ use super::{
     types::type_expr,
 };
 use crate::{
-    diagnostic::Diagnostics,
+    diagnostic::{Diagnostics, source::Sources},
     json::Json,
     raw::{Connection, Field, ListVariant, Name},
-    source::Sources,
 };
 
 pub(super) fn field(name: Name, json: &Json, sources: &Sources, diags: &mut Diagnostics) -> Option<Field> {

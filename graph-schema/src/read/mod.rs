@@ -11,10 +11,9 @@ mod types;
 use object::Object;
 
 use crate::{
-    diagnostic::Diagnostics,
+    diagnostic::{Diagnostics, source::Sources},
     json::Json,
     raw::{Document, Enum, ErrorCode, Permission},
-    source::Sources,
 };
 
 pub(crate) use object::unknown_key;

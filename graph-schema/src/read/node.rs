@@ -7,10 +7,9 @@ use super::{
     types::type_expr,
 };
 use crate::{
-    diagnostic::Diagnostics,
+    diagnostic::{Diagnostics, source::Sources},
     json::{Json, Kind},
     raw::{Members, Name, Node, Target, Updates},
-    source::Sources,
 };
 
 pub(super) fn node(

@@ -1,12 +1,13 @@
 //! Reads a JSON object key by key, and reports the keys that are left as unknown.
 
 use crate::{
-    code,
-    diagnostic::{Diagnostic, Diagnostics},
+    diagnostic::{
+        Diagnostic, Diagnostics, code,
+        source::{Span, Spanned},
+        suggest,
+    },
     json::{Json, Kind, Member},
     raw::Name,
-    source::{Span, Spanned},
-    suggest::suggest,
 };
 
 pub(super) struct Object<'a, 'd> {

@@ -6,10 +6,9 @@ use super::{
     types::type_expr,
 };
 use crate::{
-    diagnostic::Diagnostics,
+    diagnostic::{Diagnostics, source::Sources},
     json::{Json, Kind, Member},
     raw::{Name, Operation, OperationError, Param, Returns, Rule},
-    source::Sources,
 };
 
 pub(super) fn operations(json: &Json, sources: &Sources, diags: &mut Diagnostics) -> Vec<Operation> {

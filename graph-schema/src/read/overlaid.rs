@@ -2,11 +2,8 @@
 //! lacks required keys.
 
 use crate::{
-    code,
-    diagnostic::Diagnostics,
+    diagnostic::{Diagnostics, code, source::Span, suggest},
     json::{Json, Kind, Member},
-    source::Span,
-    suggest::suggest,
 };
 
 /// Adds the likely intended name to diagnostics about missing keys.

@@ -2,11 +2,9 @@
 
 use super::object::{Object, names, wrong_kind};
 use crate::{
-    code,
-    diagnostic::{Diagnostic, Diagnostics},
+    diagnostic::{Diagnostic, Diagnostics, code, source::Spanned},
     json::{Json, Kind},
     raw::{PermissionExpr, PermissionRule, TokenRule},
-    source::Spanned,
 };
 
 pub(super) fn permission_rule(json: &Json, diags: &mut Diagnostics) -> Option<PermissionRule> {

@@ -2,11 +2,13 @@
 
 use super::object::wrong_kind;
 use crate::{
-    bytes, code,
-    diagnostic::{Diagnostic, Diagnostics},
+    bytes,
+    diagnostic::{
+        Diagnostic, Diagnostics, code,
+        source::{Sources, Span, Spanned},
+    },
     json::Json,
     raw::{TypeExpr, TypeKind},
-    source::{Sources, Span, Spanned},
 };
 
 /// Nesting limit of lists and maps.

@@ -2,8 +2,7 @@
 
 use super::{Resolver, words};
 use crate::{
-    code,
-    diagnostic::Diagnostic,
+    diagnostic::{Diagnostic, code},
     model::{ErrorCode, ErrorRange, OperationError, Retry},
     raw::{self, Name},
 };

@@ -16,11 +16,9 @@ use std::collections::BTreeMap;
 pub use node::snake_case;
 
 use crate::{
-    code,
-    diagnostic::{Diagnostic, Diagnostics},
+    diagnostic::{Diagnostic, Diagnostics, code, source::Span},
     model::{Enum, EnumId, NodeId, Permission, PermissionId, Schema},
     raw,
-    source::Span,
 };
 
 pub(crate) const DEFAULT_HOST: &str = "https://graph.facebook.com";

@@ -2,14 +2,12 @@
 
 use super::{Resolver, words};
 use crate::{
-    code,
-    diagnostic::Diagnostic,
+    diagnostic::{Diagnostic, code, suggest},
     model::{
         Connection, Field, ListVariant, Node, Paging, Param, PerTarget, Presence, Requirement, Target,
         TokenKinds, Type, Whose,
     },
     raw::{self, Members, Name},
-    suggest::suggest,
 };
 
 impl Resolver<'_> {

@@ -2,14 +2,12 @@
 
 use super::Resolver;
 use crate::{
-    code,
-    diagnostic::Diagnostic,
+    diagnostic::{Diagnostic, code, suggest},
     model::{
         Encoding, Method, Operation, Param, ParamId, ParamPlace, PerTarget, PermissionRule, Returns, Rule,
         Scalar, Segment, TokenKinds, Type, Whose,
     },
     raw::{self, Name},
-    suggest::suggest,
 };
 
 /// Values of "returns" that are not types.

@@ -2,11 +2,9 @@
 
 use super::Resolver;
 use crate::{
-    code,
-    diagnostic::Diagnostic,
+    diagnostic::{Diagnostic, code, suggest},
     model::{PerTarget, PermissionId, PermissionRule, Requirement, TokenKind, TokenKinds},
     raw::{self, Name, PermissionExpr},
-    suggest::suggest,
 };
 
 impl Resolver<'_> {

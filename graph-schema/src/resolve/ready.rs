@@ -2,11 +2,9 @@
 
 use super::Resolver;
 use crate::{
-    code,
-    diagnostic::Diagnostic,
+    diagnostic::{Diagnostic, code, suggest},
     model::{Node, NodeId, Type},
     raw::Members,
-    suggest::suggest,
 };
 
 impl Resolver<'_> {

@@ -2,12 +2,9 @@
 
 use super::{Resolver, TypeName};
 use crate::{
-    code,
-    diagnostic::Diagnostic,
+    diagnostic::{Diagnostic, code, source::Span, suggest},
     model::{NodeId, Scalar, Type},
     raw::{Name, TypeExpr, TypeKind},
-    source::Span,
-    suggest::suggest,
 };
 
 impl Resolver<'_> {

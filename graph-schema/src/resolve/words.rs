@@ -1,7 +1,10 @@
 //! Resolves keywords of the schema language. Most of the sets belong to the model.
 
 use super::Resolver;
-use crate::{code, diagnostic::Diagnostic, raw::Name, suggest::suggest};
+use crate::{
+    diagnostic::{Diagnostic, code, suggest},
+    raw::Name,
+};
 
 pub(super) type Words<T> = &'static [(&'static str, T)];
 

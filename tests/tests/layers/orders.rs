@@ -31,10 +31,9 @@ pub const ORDERS: &[Order] = &[
     Order {
         package: "graph-schema",
         layers: &[
-            "bytes code source suggest",
-            "diagnostic model",
-            "diff json render",
-            "call format laid_over raw",
+            "bytes diagnostic",
+            "json model",
+            "call diff format raw reserved",
             "check read resolve",
             "load",
             "lib",
@@ -72,7 +71,7 @@ pub const ORDERS: &[Order] = &[
             ("api.rs", "lib"),
         ],
     },
-    Order { package: "graph-reference", layers: &["about", "site", "lib"], exceptions: &[] },
+    Order { package: "graph-reference", layers: &["about html", "site", "lib"], exceptions: &[] },
     Order {
         package: "graph-sandbox",
         layers: &[

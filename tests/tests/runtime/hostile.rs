@@ -94,7 +94,12 @@ async fn hostile_errors_are_classified_without_secrets() {
             "Unknown",
         ),
         (500, r#"{"error":{}}"#, ErrorKind::Server, "without a message"),
-        (200, "<html>Sorry, something went wrong. TOKEN</html>", ErrorKind::Decode, "not a Graph API response"),
+        (
+            200,
+            "<html>Sorry, something went wrong. TOKEN</html>",
+            ErrorKind::Decode,
+            "not a Graph API response",
+        ),
         (200, "Service Unavailable TOKEN", ErrorKind::Decode, "not a Graph API response"),
         (502, "<html>TOKEN", ErrorKind::Server, "502"),
         (503, "", ErrorKind::Server, "empty response"),

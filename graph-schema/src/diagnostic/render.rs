@@ -2,8 +2,8 @@
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
-use crate::{
-    diagnostic::{Diagnostic, Severity},
+use super::{
+    Diagnostic, Severity,
     source::{Sources, Span},
 };
 

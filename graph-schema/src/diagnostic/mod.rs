@@ -1,6 +1,13 @@
 //! Diagnostics of a schema: code, title, source location, label and help. [`render`](crate::render) formats them.
 
-use crate::{
+pub mod code;
+pub mod render;
+pub mod source;
+mod suggest;
+
+pub use suggest::suggest;
+
+use self::{
     code::Code,
     source::{Span, Spanned},
 };

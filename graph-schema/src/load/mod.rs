@@ -1,5 +1,7 @@
 //! Loads a schema: merges the manifest, the files it lists and the schemas it extends into one JSON document.
 
+mod laid_over;
+
 use std::{
     fs,
     ops::Range,
@@ -7,13 +9,14 @@ use std::{
 };
 
 use crate::{
-    check, code,
-    diagnostic::{Diagnostic, Diagnostics},
+    check,
+    diagnostic::{
+        Diagnostic, Diagnostics, code, render,
+        source::{FileId, Source, Sources, Span, Spanned},
+    },
     json::{self, Json, Kind, Member},
-    laid_over,
     model::Schema,
-    read, render, resolve,
-    source::{FileId, Source, Sources, Span, Spanned},
+    read, resolve,
 };
 
 /// A schema, as far as it could be read, and its diagnostics.

@@ -4,9 +4,8 @@
 use std::ops::Range;
 
 use crate::{
-    diagnostic::Diagnostics,
+    diagnostic::{Diagnostics, source::Span},
     json::{Json, Kind, Member},
-    source::Span,
 };
 
 /// Adds the overriding place to each diagnostic, starting with number `from`. `below` are the files of the

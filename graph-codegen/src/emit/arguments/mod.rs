@@ -1,0 +1,98 @@
+//! Argument types: a parameter that others depend on, or a member of a group, has its own type. Dependent parameters are
+//! methods of that type, so they cannot be set without it.
+
+mod choice;
+mod misplaced;
+mod owner;
+
+use graph_schema::model::{Param, ParamId};
+
+use super::{scope::Scope, types::put};
+use crate::{
+    code::{Code, Name, code, name},
+    names,
+    plan::{CallPlan, Choice, Owner},
+};
+
+/// The argument types of one operation.
+#[derive(Clone, Copy)]
+pub(super) struct Arguments<'a> {
+    plan: &'a CallPlan<'a>,
+    scope: Scope<'a>,
+}
+
+impl<'a> Arguments<'a> {
+    pub(super) fn new(plan: &'a CallPlan<'a>, scope: Scope<'a>) -> Self {
+        Self { plan, scope }
+    }
+
+    /// All argument types, with the functions that make them.
+    pub(super) fn items(self) -> Code {
+        let owners = self.plan.owners.iter().map(|owner| self.owner(owner));
+        let choices = self.plan.choices.iter().map(|choice| self.choice(choice));
+        let traits = self.plan.owners.iter().map(|owner| self.only_with_trait(owner));
+        code!(#(#owners)* #(#choices)* #(#traits)*)
+    }
+
+    /// Writes the argument `value` of a parameter into `params`, with all that was set on it. What an earlier argument
+    /// had set is removed.
+    pub(super) fn put_owner(self, owner: &Owner, params: &Code, value: &Code) -> Code {
+        let names = self.written_by(owner);
+        code!(#params.replace(&[#(#names),*], #value.0))
+    }
+
+    /// The same for the argument of a group.
+    pub(super) fn put_choice(self, choice: &Choice, params: &Code, value: &Code) -> Code {
+        let names = self.plan.members(choice).flat_map(|owner| self.written_by(owner));
+        code!(#params.replace(&[#(#names),*], #value.0))
+    }
+
+    /// The parameters that the argument of an owner may hold.
+    fn written_by(self, owner: &'a Owner) -> impl Iterator<Item = &'a str> {
+        let ids = std::iter::once(owner.param).chain(owner.dependents.iter().copied());
+        ids.map(move |id| self.param(id).name.as_str())
+    }
+
+    fn param(self, id: ParamId) -> &'a Param {
+        self.plan.operation.param(id)
+    }
+
+    /// The function that makes an argument, as it is called: `feed::link(..)`.
+    fn maker(self, owner: &Owner) -> String {
+        format!("{}::{}(..)", self.plan.module, owner.function)
+    }
+
+    /// A method of an argument type that sets one more parameter.
+    fn setter(self, id: ParamId) -> Code {
+        let param = self.param(id);
+        let name = names::member(&param.rust);
+        let docs = super::docs::param(param).attributes();
+        let ty = super::types::argument_type(param, self.scope);
+        let put = put(param, &code!(self.0), &name!("value"), self.scope);
+        code! {
+            #docs
+            #[inline]
+            pub fn #name(mut self, value: #ty) -> Self {
+                #put;
+                self
+            }
+        }
+    }
+}
+
+/// The trait of what converts into an argument type, with the message for what does not.
+fn conversion_trait(name: &Name, ty: &Name, message: &str, label: &str, note: &str) -> Code {
+    let doc = format!(" Converts into a [`{ty}`].");
+    code! {
+        #[doc = #doc]
+        #[diagnostic::on_unimplemented(message = #message, label = #label, note = #note)]
+        pub trait #name {
+            #[doc(hidden)]
+            fn into_argument(self) -> #ty;
+        }
+        impl #name for #ty {
+            #[inline]
+            fn into_argument(self) -> #ty { self }
+        }
+    }
+}

@@ -1,0 +1,314 @@
+//! Types of the schema as Rust types: on the wire, in a ready struct, as an argument.
+
+use std::collections::BTreeSet;
+
+use graph_schema::model::{NodeId, Param, Scalar, Schema, Type};
+
+use super::scope::Scope;
+use crate::{
+    code::{Code, Name, code, name},
+    plan::{Given, Limits, Put, PutForm},
+};
+
+/// The type of a field on the wire.
+pub(super) fn wire(ty: &Type, scope: Scope<'_>) -> Code {
+    match ty {
+        Type::Scalar(scalar) => match of_scalar(*scalar) {
+            Some(name) => {
+                let name = Name::new(name);
+                code!(__rt::wire::#name)
+            }
+            None => {
+                let root = scope.to_root();
+                code!(__rt::wire::Enum<#root permission::Name>)
+            }
+        },
+        Type::Id(node) => wrap("Id", &scope.marker(*node)),
+        Type::Ref(node) => wrap("Ref", &scope.marker(*node)),
+        Type::Connection(node) => wrap("Connection", &scope.marker(*node)),
+        Type::Enum(id) => wrap("Enum", &scope.enumeration(*id)),
+        Type::Node(node) => wrap("Node", &scope.marker(*node)),
+        Type::List(item) => wrap("List", &wire(item, scope)),
+        Type::Map(item) => wrap("Map", &wire(item, scope)),
+    }
+}
+
+/// The type of a scalar on the wire; a permission is an enum of the API itself.
+fn of_scalar(scalar: Scalar) -> Option<&'static str> {
+    Some(match scalar {
+        Scalar::String | Scalar::Url => "Text",
+        Scalar::Integer => "Integer",
+        Scalar::Number => "Number",
+        Scalar::Boolean => "Boolean",
+        Scalar::Date => "Date",
+        Scalar::DateTime => "DateTime",
+        Scalar::Birthday => "Birthday",
+        Scalar::EventTime => "EventTime",
+        Scalar::Money => "Money",
+        Scalar::TimeZone => "TimeZone",
+        Scalar::Secret => "Secret",
+        Scalar::Picture => "Picture",
+        Scalar::Json | Scalar::File => "Json",
+        Scalar::Permission => return None,
+    })
+}
+
+/// A field with no facts but its type. Most fields are such scalars: each has one short name.
+pub(super) fn plain_field(ty: &Type, scope: Scope<'_>) -> Code {
+    let scalar = match ty {
+        Type::Scalar(scalar) => of_scalar(*scalar),
+        _ => None,
+    };
+    match scalar {
+        Some(name) => {
+            let name = name!("{name}Field");
+            code!(__rt::#name)
+        }
+        None => {
+            let wire = wire(ty, scope);
+            code!(__rt::Field<#wire>)
+        }
+    }
+}
+
+fn wrap(name: &str, inner: &Code) -> Code {
+    let name = name!("{name}");
+    code!(__rt::wire::#name<#inner>)
+}
+
+/// The type of a field in a ready struct, without its `Option`.
+pub(super) fn ready_type(ty: &Type, scope: Scope<'_>) -> Code {
+    match ty {
+        Type::Scalar(scalar) => match scalar {
+            Scalar::String | Scalar::Url => code!(__rt::String),
+            Scalar::Integer => code!(i64),
+            Scalar::Number => code!(f64),
+            Scalar::Boolean => code!(bool),
+            Scalar::Date => code!(__rt::Date),
+            Scalar::DateTime => code!(__rt::DateTime),
+            Scalar::Birthday => code!(__rt::Birthday),
+            Scalar::EventTime => code!(__rt::EventTime),
+            Scalar::Money => code!(__rt::Money),
+            Scalar::TimeZone => code!(__rt::TimeZone),
+            Scalar::Secret => code!(__rt::Secret),
+            Scalar::Picture => code!(__rt::Picture),
+            Scalar::Json => code!(__rt::Json),
+            Scalar::File => code!(__rt::File),
+            Scalar::Permission => {
+                let root = scope.to_root();
+                code!(__rt::Open<#root permission::Name>)
+            }
+        },
+        Type::Id(node) => {
+            let module = scope.module(*node);
+            code!(#module::Id)
+        }
+        Type::Ref(node) => {
+            let marker = scope.marker(*node);
+            code!(__rt::Ref<#marker>)
+        }
+        Type::Enum(id) => {
+            let name = scope.enumeration(*id);
+            code!(__rt::Open<#name>)
+        }
+        Type::Connection(node) => {
+            let ready = scope.ready(*node);
+            code!(__rt::Connection<#ready>)
+        }
+        Type::Node(node) => {
+            let ready = scope.ready(*node);
+            if needs_box(scope.schema, *node) { code!(__rt::Box<#ready>) } else { ready }
+        }
+        Type::List(item) => {
+            let item = match &**item {
+                // A list allocates already.
+                Type::Node(node) => scope.ready(*node),
+                item => ready_type(item, scope),
+            };
+            code!(__rt::Vec<#item>)
+        }
+        Type::Map(item) => {
+            let item = ready_type(item, scope);
+            code!(__rt::BTreeMap<__rt::String, #item>)
+        }
+    }
+}
+
+/// The same in documentation: `Vec<Open<Gender>>`.
+pub(super) fn reads_as(ty: &Type, schema: &Schema) -> String {
+    match ty {
+        Type::Scalar(scalar) => match scalar {
+            Scalar::String | Scalar::Url => "String".into(),
+            Scalar::Integer => "i64".into(),
+            Scalar::Number => "f64".into(),
+            Scalar::Boolean => "bool".into(),
+            Scalar::Json => "Json".into(),
+            Scalar::File => "File".into(),
+            Scalar::Permission => "Open<permission::Name>".into(),
+            Scalar::Date
+            | Scalar::DateTime
+            | Scalar::Birthday
+            | Scalar::EventTime
+            | Scalar::Money
+            | Scalar::TimeZone
+            | Scalar::Secret
+            | Scalar::Picture => scalar.name().to_owned(),
+        },
+        Type::Id(node) => format!("{}::Id", schema[*node].module),
+        Type::Ref(node) => format!("Ref<{}::Node>", schema[*node].module),
+        Type::Enum(id) => format!("Open<{}>", schema[*id].name),
+        Type::Connection(node) => format!("Connection<{}>", schema[*node].name),
+        Type::Node(node) if needs_box(schema, *node) => format!("Box<{}>", schema[*node].name),
+        Type::Node(node) => schema[*node].name.clone(),
+        Type::List(item) => match &**item {
+            Type::Node(node) => format!("Vec<{}>", schema[*node].name),
+            item => format!("Vec<{}>", reads_as(item, schema)),
+        },
+        Type::Map(item) => format!("BTreeMap<String,{}>", reads_as(item, schema)),
+    }
+}
+
+/// Whether a value can hold one of its own type without a list in between. What has no ready struct holds its
+/// members by name, which are boxed already.
+fn needs_box(schema: &Schema, of: NodeId) -> bool {
+    schema[of].is_ready && reaches(schema, of, of)
+}
+
+fn reaches(schema: &Schema, from: NodeId, to: NodeId) -> bool {
+    let mut seen = BTreeSet::from([from]);
+    let mut open = vec![from];
+    while let Some(node) = open.pop() {
+        for field in &schema[node].fields {
+            let Type::Node(next) = field.ty else { continue };
+            if next == to {
+                return true;
+            }
+            if schema[next].is_ready && seen.insert(next) {
+                open.push(next);
+            }
+        }
+    }
+    false
+}
+
+/// The type of the argument for a parameter.
+pub(super) fn argument_type(param: &Param, scope: Scope<'_>) -> Code {
+    argument_type_of(&param.ty, scope)
+}
+
+/// The type of the argument for a value of a type.
+pub(super) fn argument_type_of(ty: &Type, scope: Scope<'_>) -> Code {
+    given_type(&Given::new(ty), scope)
+}
+
+/// The type of an argument.
+fn given_type(given: &Given, scope: Scope<'_>) -> Code {
+    match given {
+        Given::Text => code!(impl __rt::AsText),
+        Given::Word(id) => {
+            let name = scope.enumeration(*id);
+            code!(impl __rt::IntoWord<#name>)
+        }
+        Given::Permission => {
+            let root = scope.to_root();
+            code!(impl __rt::IntoWord<#root permission::Name>)
+        }
+        Given::Id(node) => {
+            let marker = scope.marker(*node);
+            code!(impl __rt::IntoId<#marker>)
+        }
+        Given::Struct(node) => scope.ready(*node),
+        Given::Plain(ty) => ready_type(ty, scope),
+        Given::List(item) => {
+            let item = given_type(item, scope);
+            code!(impl ::core::iter::IntoIterator<Item = #item>)
+        }
+    }
+}
+
+/// The value that the argument `name` converts into.
+fn given_value(given: &Given, name: &Name, scope: Scope<'_>) -> Code {
+    match given {
+        Given::Text => code!(__rt::AsText::as_text(&#name)),
+        Given::Word(id) => {
+            let ty = scope.enumeration(*id);
+            code!(__rt::IntoWord::<#ty>::into_word(#name))
+        }
+        Given::Permission => {
+            let root = scope.to_root();
+            code!(__rt::IntoWord::<#root permission::Name>::into_word(#name))
+        }
+        Given::Id(node) => {
+            let marker = scope.marker(*node);
+            code!(__rt::IntoId::<#marker>::into_id(#name))
+        }
+        Given::Struct(_) | Given::Plain(_) => code!(#name),
+        Given::List(item) => {
+            let element = given_value(item, &name!("item"), scope);
+            // What borrows from an element is gone with it.
+            let element = if **item == Given::Text { code!(#element.to_owned()) } else { element };
+            code!(::core::iter::IntoIterator::into_iter(#name).map(|item| #element).collect::<__rt::Vec<_>>())
+        }
+    }
+}
+
+/// The call that writes the argument `name` of a parameter into `params`, an expression of type `Params`.
+pub(super) fn put(param: &Param, params: &Code, name: &Name, scope: Scope<'_>) -> Code {
+    let Put { method, form, limits, .. } = Put::new(param);
+    let (method, wire_name) = (Name::new(method), &param.name);
+    let value = given_value(&Given::new(&param.ty), name, scope);
+    let value = match form {
+        PutForm::Argument => code!(#name),
+        PutForm::Value => value,
+        PutForm::Text => code!(#value.as_str()),
+        PutForm::Secret => code!(#value.expose()),
+    };
+    let limits = limits.map(|limits| self::limits(&limits));
+    let limits = limits.map(|limits| code!(, #limits));
+    code!(#params.#method(#wire_name, #value #limits))
+}
+
+fn limits(limits: &Limits) -> Code {
+    let Limits { min_length, max_length, min, max } = *limits;
+    let lengths = [("min_length", min_length), ("max_length", max_length)];
+    let ranges = [("min", min), ("max", max)];
+    let lengths = lengths.into_iter().filter_map(|(key, limit)| {
+        let key = Name::new(key);
+        limit.map(|limit| code!(#key: __rt::Some(#limit)))
+    });
+    let ranges = ranges.into_iter().filter_map(|(key, limit)| {
+        let key = Name::new(key);
+        limit.map(|limit| code!(#key: __rt::Some(#limit)))
+    });
+    let set = lengths.chain(ranges);
+    code!(__rt::Limits { #(#set,)* ..__rt::Limits::default() })
+}
+
+/// The Rust types that convert into the argument type of a parameter.
+pub(super) fn stand_ins(ty: &Type, scope: Scope<'_>) -> Vec<Code> {
+    match ty {
+        Type::Scalar(Scalar::String | Scalar::Url) => {
+            vec![code!(&str), code!(__rt::String), code!(&__rt::String)]
+        }
+        Type::Id(node) | Type::Ref(node) => {
+            let marker = scope.marker(*node);
+            vec![
+                code!(__rt::Id<#marker>),
+                code!(&__rt::Id<#marker>),
+                code!(&str),
+                code!(__rt::String),
+                code!(u64),
+            ]
+        }
+        Type::Enum(id) => {
+            let name = scope.enumeration(*id);
+            vec![name.clone(), code!(__rt::Open<#name>)]
+        }
+        _ => vec![ready_type(ty, scope)],
+    }
+}
+
+/// The argument `name` as part of the path.
+pub(super) fn path_value(ty: &Type, name: &Name, scope: Scope<'_>) -> Code {
+    given_value(&Given::new(ty), name, scope)
+}

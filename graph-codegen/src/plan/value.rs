@@ -1,0 +1,153 @@
+//! Values: what the caller passes for one, and how it is written into a request.
+
+use graph_schema::model::{Encoding, EnumId, NodeId, Param, Scalar, Type};
+
+/// What the caller passes for a value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Given {
+    /// Anything that is text: `impl AsText`.
+    Text,
+    /// A word of an enum: `impl IntoWord<Privacy>`.
+    Word(EnumId),
+    /// The name of a permission: `impl IntoWord<permission::Name>`.
+    Permission,
+    /// The id of a node: `impl IntoId<user::Node>`.
+    Id(NodeId),
+    /// The ready struct of a node or object.
+    Struct(NodeId),
+    /// The one Rust type that holds such a value: `i64`.
+    Plain(Type),
+    /// Anything that yields such values: `impl IntoIterator<Item = ..>`.
+    List(Box<Given>),
+}
+
+impl Given {
+    /// What the caller passes for a value of a type. Two equal ones have the same type in Rust.
+    #[must_use]
+    pub fn new(ty: &Type) -> Self {
+        match ty {
+            Type::Scalar(Scalar::String | Scalar::Url) => Self::Text,
+            Type::Scalar(Scalar::Permission) => Self::Permission,
+            Type::Enum(id) => Self::Word(*id),
+            Type::Id(node) | Type::Ref(node) => Self::Id(*node),
+            Type::Node(node) => Self::Struct(*node),
+            Type::List(item) => Self::List(Box::new(Self::new(item))),
+            Type::Scalar(_) | Type::Map(_) | Type::Connection(_) => Self::Plain(plain(ty)),
+        }
+    }
+}
+
+/// The type with one name for all that are the same in Rust.
+fn plain(ty: &Type) -> Type {
+    match ty {
+        Type::Scalar(Scalar::Url) => Type::Scalar(Scalar::String),
+        Type::List(item) => Type::List(Box::new(plain(item))),
+        Type::Map(item) => Type::Map(Box::new(plain(item))),
+        ty => ty.clone(),
+    }
+}
+
+/// How the value of a parameter is written into a request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Put {
+    /// The method of `Params` that writes it.
+    pub method: &'static str,
+    /// What the method takes of the argument.
+    pub form: PutForm,
+    /// The limits that are checked when it is written.
+    pub limits: Option<Limits>,
+    /// The function of the runtime that sets it in one expression, if there is one.
+    ///
+    /// Function bodies are most of what a big schema costs to compile.
+    pub set: Option<&'static str>,
+}
+
+/// What is written of an argument.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PutForm {
+    /// The argument itself.
+    Argument,
+    /// The value that the argument converts into.
+    Value,
+    /// The text of that value.
+    Text,
+    /// The text of a secret.
+    Secret,
+}
+
+/// Limits of a parameter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// The least number of characters.
+    pub min_length: Option<u64>,
+    /// The greatest number of characters.
+    pub max_length: Option<u64>,
+    /// The least number.
+    pub min: Option<i64>,
+    /// The greatest number.
+    pub max: Option<i64>,
+}
+
+impl Limits {
+    fn of(param: &Param) -> Option<Self> {
+        let Param { min_length, max_length, min, max, .. } = *param;
+        let any = min_length.is_some() || max_length.is_some() || min.is_some() || max.is_some();
+        any.then_some(Self { min_length, max_length, min, max })
+    }
+}
+
+impl Put {
+    /// How a parameter is written.
+    #[must_use]
+    pub fn new(param: &Param) -> Self {
+        use PutForm::{Argument, Secret, Text, Value};
+        let limits = Limits::of(param);
+        let (method, form, set) = match (&param.ty, param.encoding) {
+            (Type::Scalar(Scalar::String | Scalar::Url), Encoding::Text) if limits.is_some() => {
+                return Self { method: "limited_text", form: Value, limits, set: None };
+            }
+            (Type::Scalar(Scalar::Permission), Encoding::Text) if limits.is_some() => {
+                return Self { method: "limited_text", form: Text, limits, set: None };
+            }
+            (Type::Scalar(Scalar::Integer | Scalar::Number), Encoding::Text) if limits.is_some() => {
+                return Self { method: "limited_number", form: Value, limits, set: None };
+            }
+            (Type::Scalar(Scalar::Secret), _) => ("text", Secret, None),
+            (Type::Scalar(Scalar::File), _) => ("file", Value, None),
+            (Type::List(item), _) if **item == Type::Scalar(Scalar::File) => {
+                ("several_files", Argument, None)
+            }
+            (Type::List(item), Encoding::Json | Encoding::Text) => match elements(item) {
+                Some((method, set)) => (method, Argument, Some(set)),
+                None => ("json", Value, None),
+            },
+            (_, Encoding::One) => ("one", Value, None),
+            (_, Encoding::Commas) => ("commas", Value, None),
+            (Type::Map(_) | Type::Node(_) | Type::Scalar(Scalar::Json), Encoding::Json | Encoding::Text) => {
+                ("json", Value, Some("set_json"))
+            }
+            (_, Encoding::Json) => ("json", Value, None),
+            (Type::Scalar(Scalar::String | Scalar::Url), Encoding::Text) => ("text", Value, Some("set_text")),
+            (Type::Scalar(Scalar::EventTime), Encoding::Text) => ("event_time", Value, None),
+            (
+                Type::Scalar(Scalar::Integer | Scalar::Number | Scalar::Boolean | Scalar::DateTime),
+                Encoding::Text,
+            ) => ("show", Value, Some("set_show")),
+            (Type::Enum(_), Encoding::Text) => ("show", Value, Some("set_word")),
+            (_, Encoding::Text) => ("show", Value, None),
+        };
+        // What has limits is checked in a body of its own.
+        Self { method, form, limits: None, set: set.filter(|_| limits.is_none()) }
+    }
+}
+
+/// The method of `Params` and the function of the runtime that write a list of such elements as JSON: with a
+/// closure instead, every list would be three bodies.
+fn elements(item: &Type) -> Option<(&'static str, &'static str)> {
+    match item {
+        Type::Scalar(Scalar::String | Scalar::Url) => Some(("texts", "set_texts")),
+        Type::Enum(_) | Type::Scalar(Scalar::Permission) => Some(("words", "set_words")),
+        Type::Id(_) | Type::Ref(_) | Type::List(_) | Type::Scalar(Scalar::File) => None,
+        _ => Some(("list", "set_list")),
+    }
+}

@@ -1,0 +1,42 @@
+//! Names that a schema may not use, or that get a `_`, because every generated API has an item of that name.
+//!
+//! The checks, the code generator and the reference all take them from here.
+
+use crate::model::{PermissionId, Schema};
+
+/// Types of the root module: no node, object or enum may have such a name.
+pub const ROOT_TYPES: &[&str] = &["At", "Call", "Get", "List", "Listed"];
+
+/// Modules of the root module: no node may have such a module.
+pub const ROOT_MODULES: &[&str] = &["never", "permission", "value"];
+
+/// Types of a node's module: no other type may go by such a name there.
+pub const NODE_TYPES: &[&str] = &["Id", "Node", "Updated"];
+
+/// Modules of a node's module: a connection or operation of such a name has a `_` behind it.
+pub const NODE_MODULES: &[&str] = &["fields"];
+
+/// Methods of every node: those of connections, operations and parameters with such a name have a `_` behind it.
+pub const NODE_METHODS: &[&str] = &["get", "fields", "clone", "eq"];
+
+/// Methods of every list: those of operations and parameters with such a name have a `_` behind it.
+pub const LIST_METHODS: &[&str] =
+    &["limit", "after", "before", "since", "until", "offset", "select", "clone", "eq"];
+
+/// Operations that every connection has: no other may have such a name.
+pub const CONNECTION_OPERATIONS: &[&str] = &["list"];
+
+/// Items of the module of permissions: no permission may have such a name.
+pub const PERMISSION_ITEMS: &[&str] = &["name"];
+
+/// Words that start a path: no member may have such a name.
+pub const PATH_WORDS: &[&str] = &["self", "super", "crate"];
+
+/// The name of "any of these permissions": `user_photos_or_user_status`. No permission may have it.
+#[must_use]
+pub fn any_of(schema: &Schema, permissions: &[PermissionId]) -> String {
+    let mut names: Vec<&str> = permissions.iter().map(|id| schema[*id].name.as_str()).collect();
+    names.sort_unstable();
+    names.dedup();
+    names.join("_or_")
+}
