@@ -1,4 +1,4 @@
-//~ says: `limit` stands twice
+//~ says: duplicate `limit`
 //~ promise: Fields: An unknown attribute is refused, and those that there are are named.
 use graph_client::{api::user, *};
 

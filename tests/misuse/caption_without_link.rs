@@ -1,4 +1,4 @@
-//~ says: `picture`, `name`, `caption` and `description` go only with `link`
+//~ says: `picture`, `name`, `caption` and `description` require `link`
 //~ rule: only_with
 //~ promise: Parameters that depend on each other: What describes a link goes only with it.
 use graph_client::{

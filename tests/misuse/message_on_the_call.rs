@@ -1,5 +1,5 @@
-//~ says: `message` is given where this call is made
-//~ says: write `.create_post(feed::message(..))`, and set more of them behind `feed::message(..)`
+//~ says: `message` is an argument of `create_post`, not a setter
+//~ says: write `.create_post(feed::message(..))`, and chain the others onto `feed::message(..)`
 //~ rule: at_least_one
 //~ promise: Parameters that depend on each other: A post is made of a message or a link, or of both.
 use graph_client::{

@@ -1,4 +1,4 @@
-//~ says: `limit` takes a number
+//~ says: `limit` must be greater than 0
 //~ promise: Fields: Limit and order go on connections.
 use graph_client::{api::user, *};
 

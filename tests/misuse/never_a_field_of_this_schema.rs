@@ -1,5 +1,5 @@
-//~ says: `gold` is never given
-//~ says: leave it out
+//~ says: `gold` is never available
+//~ says: remove it
 //~ promise: Permissions: Some things are never given of a friend.
 use graph_client::*;
 

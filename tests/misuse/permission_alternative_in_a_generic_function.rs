@@ -1,4 +1,4 @@
-//~ says: `P` does not hold a permission that is needed here: `user_checkins` or `user_photos` or `user_status`
+//~ says: `P` does not hold any of the permissions `user_checkins` or `user_photos` or `user_status`
 //~ promise: Permissions: Where any of several permissions opens something, one of them is enough.
 use graph_client::{
     api::{self as fb, user},

@@ -1,4 +1,4 @@
-//~ says: `url` is given where this call is made
+//~ says: `url` is an argument of `create`, not a setter
 //~ says: write `.create(photos::url(..))`
 //~ rule: exactly_one
 //~ promise: Parameters that depend on each other: A photo has exactly one source.

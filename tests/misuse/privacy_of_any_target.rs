@@ -1,4 +1,4 @@
-//~ says: `privacy` may be sent only for oneself (`me()`)
+//~ says: `privacy` may be sent only for the current user (`me()`)
 //~ rule: only_on
 //~ promise: Parameters that depend on each other: Privacy is set on one's own Timeline only.
 use graph_client::api::{Call, Privacy, user::feed};

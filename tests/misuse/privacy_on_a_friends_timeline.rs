@@ -1,5 +1,5 @@
-//~ says: `privacy` may be sent only for oneself (`me()`)
-//~ says: leave `privacy` out here, or make the call for oneself (`me()`)
+//~ says: `privacy` may be sent only for the current user (`me()`)
+//~ says: remove `privacy`, or make the call for the current user (`me()`)
 //~ rule: only_on
 //~ promise: Parameters that depend on each other: Privacy is set on one's own Timeline only.
 use graph_client::{

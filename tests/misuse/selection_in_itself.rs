@@ -1,4 +1,4 @@
-//~ says: a selection cannot hold itself: the list of fields to ask for would have no end
+//~ says: a selection cannot contain itself: the list of fields to request would be infinite
 //~ promise: Fields: A selection has an end.
 use graph_client::{api::user, *};
 

@@ -1,4 +1,4 @@
-//~ says: `tags` goes only with `place`
+//~ says: `tags` requires `place`
 //~ rule: only_with
 //~ promise: Parameters that depend on each other: Tags go only with a place.
 use graph_client::{

@@ -1,5 +1,5 @@
-//~ says: `volume` goes only with `sound`
-//~ says: start with `signals::sound(..)`, and set it there: `signals::sound(..).volume(..)`
+//~ says: `volume` requires `sound`
+//~ says: start with `signals::sound(..)` and set it there: `signals::sound(..).volume(..)`
 //~ rule: only_with
 //~ promise: Parameters that depend on each other: What goes only with one of several has no place with another.
 use graph_client::*;
