@@ -1,4 +1,4 @@
-//~ says: `limit` stands twice
+//~ says: duplicate `limit`
 //~ promise: Fields: An unknown attribute is an error that lists the known ones.
 use graph_client::{api::user, *};
 

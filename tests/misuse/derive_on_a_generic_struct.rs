@@ -1,4 +1,4 @@
-//~ says: a selection has no type parameters
+//~ says: a selection cannot have type parameters
 //~ promise: Fields: A selection is a struct with named fields.
 use graph_client::*;
 

@@ -1,4 +1,4 @@
-//~ says: a selection has named fields: their names are the names of fields of the node
+//~ says: a selection must have named fields: their names are those of the node's fields
 //~ promise: Fields: A selection is a struct with named fields.
 use graph_client::*;
 

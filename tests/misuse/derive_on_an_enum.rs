@@ -1,4 +1,4 @@
-//~ says: `Fields` is derived for a struct: its fields are the fields to ask for
+//~ says: `Fields` can be derived only for a struct: its fields are the fields to request
 //~ promise: Fields: A selection is a struct with named fields.
 use graph_client::*;
 

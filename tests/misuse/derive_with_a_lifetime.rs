@@ -1,4 +1,4 @@
-//~ says: a selection owns what it holds, and has no lifetimes
+//~ says: a selection owns its data and cannot have lifetimes
 //~ promise: Fields: A selection is a struct with named fields.
 use graph_client::*;
 

@@ -1,4 +1,4 @@
-//~ says: `picture`, `name`, `caption` and `description` go only with `link`
+//~ says: `picture`, `name`, `caption` and `description` require `link`
 //~ rule: only_with
 //~ promise: Dependent parameters: The description of a link requires the link.
 use graph_client::api::user::feed;

@@ -1,5 +1,5 @@
-//~ says: `location` is given where this call is made
-//~ says: write `.update(update::location(..))`, and set more of them behind `update::location(..)`
+//~ says: `location` is an argument of `update`, not a setter
+//~ says: write `.update(update::location(..))`, and chain the others onto `update::location(..)`
 //~ rule: at_least_one
 //~ promise: Dependent parameters: An edit changes at least one thing.
 use graph_client::{api::event, *};

@@ -1,5 +1,5 @@
-//~ says: `message` is given where this call is made
-//~ says: write `.create_post(feed::message(..))`, and set more of them behind `feed::message(..)`
+//~ says: `message` is an argument of `create_post`, not a setter
+//~ says: write `.create_post(feed::message(..))`, and chain the others onto `feed::message(..)`
 //~ rule: at_least_one
 //~ promise: Dependent parameters: A post has a message, a link, or both.
 use graph_client::{

@@ -1,4 +1,4 @@
-//~ says: `limit` takes a number
+//~ says: `limit` must be greater than 0
 //~ promise: Fields: `limit` and `order` are attributes of connections.
 use graph_client::{api::user, *};
 

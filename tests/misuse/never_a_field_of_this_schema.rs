@@ -1,5 +1,5 @@
-//~ says: `gold` is never given
-//~ says: leave it out
+//~ says: `gold` is never available
+//~ says: remove it
 //~ promise: Permissions: Data that the platform never returns for a friend cannot be selected for one.
 use graph_client::*;
 

@@ -1,5 +1,5 @@
-//~ says: `inbox` is given for nobody but oneself
-//~ says: leave it out here, or ask for it with `me()`
+//~ says: `inbox` is available only for the current user
+//~ says: remove it, or request it with `me()`
 //~ promise: Permissions: Data that the platform never returns for a friend cannot be selected for one.
 use graph_client::{api::user, *};
 

@@ -1,4 +1,4 @@
-//~ says: `node` stands twice
+//~ says: duplicate `node`
 //~ promise: Fields: A selection names its node.
 use graph_client::{api::user, *};
 

@@ -1,4 +1,4 @@
-//~ says: `MyApp` does not hold a permission that is needed here: `user_checkins` or `user_status`
+//~ says: `MyApp` does not hold any of the permissions `user_checkins` or `user_status`
 //~ says: add `user_checkins` or `user_status` to the `permissions!` list of `MyApp`
 //~ promise: Permissions: If any of several permissions suffices, one is enough.
 use graph_client::{

@@ -1,4 +1,4 @@
-//~ says: `P` does not hold a permission that is needed here: `user_checkins` or `user_photos` or `user_status`
+//~ says: `P` does not hold any of the permissions `user_checkins` or `user_photos` or `user_status`
 //~ promise: Permissions: If any of several permissions suffices, one is enough.
 use graph_client::{
     api::{self as fb, user},

@@ -1,4 +1,4 @@
-//~ says: name the API behind the set: `pub struct MyApp in fb: [user_likes];`
+//~ says: name the API after the set: `pub struct MyApp in fb: [user_likes];`
 //~ promise: Permissions: A permission set names its API and its permissions.
 use graph_client::*;
 

@@ -1,4 +1,4 @@
-//~ says: `url` is given where this call is made
+//~ says: `url` is an argument of `create`, not a setter
 //~ says: write `.create(photos::url(..))`
 //~ rule: exactly_one
 //~ promise: Dependent parameters: A photo has exactly one source.

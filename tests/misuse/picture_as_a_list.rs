@@ -1,4 +1,4 @@
-//~ says: `picture` is no list
+//~ says: `picture` cannot be listed
 //~ says: send one of its operations: `.get(..)`
 //~ promise: Calls: A connection that cannot be listed has only its operations.
 use graph_client::{api::user, *};

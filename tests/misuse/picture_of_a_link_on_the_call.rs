@@ -1,5 +1,5 @@
-//~ says: `picture`, `name`, `caption` and `description` go only with `link`
-//~ says: start with `feed::link(..)`, and set it there: `feed::link(..).picture(..)`
+//~ says: `picture`, `name`, `caption` and `description` require `link`
+//~ says: start with `feed::link(..)` and set it there: `feed::link(..).picture(..)`
 //~ rule: only_with
 //~ promise: Dependent parameters: The description of a link requires the link.
 use graph_client::{

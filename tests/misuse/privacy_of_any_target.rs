@@ -1,4 +1,4 @@
-//~ says: `privacy` may be sent only for oneself (`me()`)
+//~ says: `privacy` may be sent only for the current user (`me()`)
 //~ rule: only_on
 //~ promise: Dependent parameters: `privacy` can be set only on the current user's Timeline.
 use graph_client::api::{Call, Privacy, user::feed};

@@ -1,5 +1,5 @@
-//~ says: `privacy` may be sent only for oneself (`me()`)
-//~ says: leave `privacy` out here, or make the call for oneself (`me()`)
+//~ says: `privacy` may be sent only for the current user (`me()`)
+//~ says: remove `privacy`, or make the call for the current user (`me()`)
 //~ rule: only_on
 //~ promise: Dependent parameters: `privacy` can be set only on the current user's Timeline.
 use graph_client::{

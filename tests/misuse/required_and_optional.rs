@@ -1,4 +1,4 @@
-//~ says: `required` makes a field plain: take the `Option` or the attribute away
+//~ says: `required` is for a field without `Option`: remove the `Option` or the attribute
 //~ promise: Fields: A field that may be absent is an `Option`, or `#[graph(required)]`.
 use graph_client::{api::user, *};
 

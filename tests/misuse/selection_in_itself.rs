@@ -1,4 +1,4 @@
-//~ says: a selection cannot hold itself: the list of fields to ask for would have no end
+//~ says: a selection cannot contain itself: the list of fields to request would be infinite
 //~ promise: Fields: A selection does not contain itself.
 use graph_client::{api::user, *};
 

@@ -1,5 +1,5 @@
-//~ says: `tags` goes only with `place`
-//~ says: give it together with `place`: `.place(feed::place(..).tags(..))`
+//~ says: `tags` requires `place`
+//~ says: pass it together with `place`: `.place(feed::place(..).tags(..))`
 //~ rule: only_with
 //~ promise: Dependent parameters: `tags` require a `place`.
 use graph_client::{

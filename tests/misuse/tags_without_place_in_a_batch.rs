@@ -1,4 +1,4 @@
-//~ says: `tags` goes only with `place`
+//~ says: `tags` requires `place`
 //~ rule: only_with
 //~ promise: Dependent parameters: `tags` require a `place`.
 use graph_client::{

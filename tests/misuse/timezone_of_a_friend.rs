@@ -1,5 +1,5 @@
-//~ says: `timezone` is given for nobody but oneself
-//~ says: leave it out here, or ask for it with `me()`
+//~ says: `timezone` is available only for the current user
+//~ says: remove it, or request it with `me()`
 //~ promise: Access tokens: A field requires one of the token kinds that the schema lists for it.
 use graph_client::{api::user, *};
 

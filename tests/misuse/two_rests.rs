@@ -1,4 +1,4 @@
-//~ says: only one field can collect the rest
+//~ says: only one field can be `rest`
 //~ promise: Fields: A field is read from one source.
 use graph_client::*;
 use std::collections::BTreeMap;

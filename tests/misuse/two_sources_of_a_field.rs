@@ -1,4 +1,4 @@
-//~ says: `raw` does not go with `field`: a field has one source
+//~ says: `raw` cannot be combined with `field`: a field has one source
 //~ promise: Fields: A field is read from one source.
 use graph_client::*;
 

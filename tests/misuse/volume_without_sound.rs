@@ -1,5 +1,5 @@
-//~ says: `volume` goes only with `sound`
-//~ says: start with `signals::sound(..)`, and set it there: `signals::sound(..).volume(..)`
+//~ says: `volume` requires `sound`
+//~ says: start with `signals::sound(..)` and set it there: `signals::sound(..).volume(..)`
 //~ rule: only_with
 //~ promise: Dependent parameters: A parameter of one alternative is refused with another.
 use graph_client::*;

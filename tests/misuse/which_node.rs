@@ -1,4 +1,4 @@
-//~ says: which node? add `#[graph(node = user)]`, with the module of the node
+//~ says: missing the node: add `#[graph(node = user)]`, with the module of the node
 //~ promise: Fields: A selection names its node.
 use graph_client::*;
 

@@ -66,7 +66,7 @@ pub struct Access<'a> {
 /// The same in words for each kind of person.
 #[derive(Debug, PartialEq, Eq, Serialize)]
 pub struct ByTarget {
-    /// For oneself.
+    /// For the current user.
     #[serde(rename = "self")]
     pub own: String,
     /// For friends.

@@ -208,6 +208,10 @@ impl Reader<'_> {
                 let (rule, remedy) = described(*scalar);
                 self.reject(place, Wrong::ty(format!("{rule}, not {given}"), remedy))
             }
+            (Type::Ref(_), Kind::String(_) | Kind::Number(_)) if self.notation == Notation::Wire => {
+                let remedy = "write it such as {\"id\": ..}";
+                self.refuse(place, Wrong::ty(format!("must be a JSON object, not {given}"), remedy))
+            }
             (Type::Id(_) | Type::Ref(_), Kind::String(text) | Kind::Number(text)) => self.id(&text, place),
             (Type::Ref(_), kind @ Kind::Object(_)) => kind,
             (Type::Id(_) | Type::Ref(_), _) => {
