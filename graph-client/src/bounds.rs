@@ -9,7 +9,7 @@
 //! /// Reads any selection of a person.
 //! async fn read<F>(me: &Client<UserToken>, who: &user::Id) -> Result<F>
 //! where
-//!     F: Fields<Node = user::Node> + Of<user::Node> + Allowed<Anyone, UserToken, Unchecked>,
+//!     F: Fields<Node = user::Node> + SelectionOf<user::Node> + Allowed<Anyone, UserToken, Unchecked>,
 //! {
 //!     me.get::<F>(user::id(who)).await
 //! }
@@ -28,12 +28,12 @@
 
 pub use crate::facts::paging;
 pub use crate::{
-    answer::{Allowed, Answer, Below, ItemOf, Of, Reads, Ready},
+    answer::{Allowed, Answer, ItemOf, Reads, Ready, Selectable, SelectionOf},
     call::{ListOperation, Listing, Operation, Selects, Sendable},
     facts::{
-        Always, AnswerOf, Availability, Available, BirthdayField, BooleanField, DateField, DateTimeField,
-        Edge, EventTimeField, Facts, Field, Gated, GrantedFor, GrantedTo, IntegerField, JsonField,
-        MaybeUnavailable, MoneyField, Node, NumberField, OfApi, PictureField, ReachedWith, Reaches, Readable,
-        SecretField, SurelyThere, Takes, TextField, TimeZoneField, Usual,
+        AcceptsToken, Always, AlwaysPresent, AnswerOf, Availability, Available, BirthdayField, BooleanField,
+        DateField, DateTimeField, Edge, EventTimeField, Facts, Field, Gated, GrantedFor, GrantedTo,
+        IntegerField, JsonField, MaybeUnavailable, MoneyField, Node, NumberField, OfApi, PictureField,
+        ReachedWith, Reaches, Readable, SecretField, TextField, TimeZoneField, Usual,
     },
 };

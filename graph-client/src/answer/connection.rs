@@ -6,7 +6,7 @@ use serde::{Serialize, Serializer, ser::SerializeMap};
 use serde_json::Value;
 
 use super::{
-    Below, Fields, Next, Of, Page,
+    Fields, Next, Page, Selectable, SelectionOf,
     links::{Links, envelope},
     list::as_list,
     page,
@@ -97,7 +97,7 @@ impl<F> Default for Connection<F> {
     }
 }
 
-impl<N, F: Of<N>> ReadsAs<wire::Connection<N>> for Connection<F> {
+impl<N, F: SelectionOf<N>> ReadsAs<wire::Connection<N>> for Connection<F> {
     const NESTED: Option<Nested> = <F as ReadsAs<Node<F::Node>>>::NESTED;
 
     fn read(reader: &mut Reader<'_>) -> Decoded<Self> {
@@ -148,4 +148,4 @@ impl<F: Serialize> Serialize for Connection<F> {
     }
 }
 
-impl<F: Below<T, K, S>, T, K, S> Below<T, K, S> for Connection<F> {}
+impl<F: Selectable<T, K, S>, T, K, S> Selectable<T, K, S> for Connection<F> {}

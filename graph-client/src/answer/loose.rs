@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, fmt, marker::PhantomData};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
-use super::{Allowed, Below, Fields, Of, Ready, deserialize, object_with_rest};
+use super::{Allowed, Fields, Ready, Selectable, SelectionOf, deserialize, object_with_rest};
 use crate::{
     decode::{Decoded, Reader, ReadsAs},
     facts::{Marker, Node},
@@ -71,12 +71,12 @@ impl<N: Node> Fields for Loose<N> {
     type Node = N;
 }
 #[diagnostic::do_not_recommend]
-impl<N: Node> Of<N> for Loose<N> {}
+impl<N: Node> SelectionOf<N> for Loose<N> {}
 impl<N: Node> Ready for Loose<N> {
     type Wire = wire::Node<N>;
 }
 impl<N, T, K, S> Allowed<T, K, S> for Loose<N> {}
-impl<N, T, K, S> Below<T, K, S> for Loose<N> {}
+impl<N, T, K, S> Selectable<T, K, S> for Loose<N> {}
 
 impl<N> Default for Loose<N> {
     fn default() -> Self {

@@ -25,4 +25,4 @@ pub use next::Next;
 pub use page::{Page, page};
 pub use rest::{Rest, deserialize, object, object_with_rest};
 pub(crate) use selection::field_list;
-pub use selection::{Allowed, Answer, Below, FieldName, Fields, ItemOf, Of, Ready, field_name};
+pub use selection::{Allowed, Answer, FieldName, Fields, ItemOf, Ready, Selectable, SelectionOf, field_name};

@@ -99,7 +99,7 @@ pub fn node<F: Fields>(body: Body<'_>) -> Result<Answer<F>> {
     if body.bytes.trim_ascii() == b"false" {
         return Err(not_visible());
     }
-    let unavailable = <F::Node as Node>::There::EMPTY_SAYS_SO && is_empty(body.bytes);
+    let unavailable = <F::Node as Node>::Availability::EMPTY_MEANS_UNAVAILABLE && is_empty(body.bytes);
     let read = if unavailable { None } else { Some(body.read(F::read)?) };
     AnswerOf::of(read).ok_or_else(|| Error::new(ErrorKind::Decode, "the response is empty"))
 }

@@ -6,7 +6,7 @@ use std::{any::Any, collections::BTreeMap, fmt};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::{Connection, Fields, Of, Ready, Rest, object_with_rest};
+use super::{Connection, Fields, Ready, Rest, SelectionOf, object_with_rest};
 use crate::{
     decode::{Decoded, KnownEnum, Reader, slot},
     facts::Node,
@@ -30,7 +30,7 @@ impl<N: 'static> Ready for Ref<N> {
 impl<E: KnownEnum> Ready for Open<E> {
     type Wire = wire::Enum<E>;
 }
-impl<F: Fields + Of<<F as Fields>::Node> + Ready> Ready for Connection<F> {
+impl<F: Fields + SelectionOf<<F as Fields>::Node> + Ready> Ready for Connection<F> {
     type Wire = wire::Connection<<F as Fields>::Node>;
 }
 impl<T: Ready> Ready for Box<T> {

@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// The result of reading the selection `F`: `F`, or `Option<F>` if its node may be unavailable.
-pub type Answer<F> = <<<F as Fields>::Node as Node>::There as Availability>::Answer<F>;
+pub type Answer<F> = <<<F as Fields>::Node as Node>::Availability as Availability>::Answer<F>;
 
 /// A struct whose fields are the fields to request. Implement it with `#[derive(Fields)]`.
 ///
@@ -47,7 +47,7 @@ pub trait Fields: ReadsAs<wire::Node<Self::Node>> + Send + 'static {
     label = "not a selection of `{N}`",
     note = "add `#[derive(Fields)]` to `{Self}`, and name this node's module in its `#[graph(node = ..)]`"
 )]
-pub trait Of<N>: Fields {}
+pub trait SelectionOf<N>: Fields {}
 
 /// A type that the items of a list can be read as. `W` is their type on the wire.
 #[diagnostic::on_unimplemented(
@@ -76,22 +76,22 @@ pub trait Allowed<T, K, S> {}
     label = "neither a value type of this crate nor a selection",
     note = "add `#[derive(Fields)]` to `{Self}`"
 )]
-pub trait Below<T, K, S> {}
+pub trait Selectable<T, K, S> {}
 
 macro_rules! values {
-    ($($ty:ty)*) => {$(impl<T, K, S> Below<T, K, S> for $ty {})*};
+    ($($ty:ty)*) => {$(impl<T, K, S> Selectable<T, K, S> for $ty {})*};
 }
 values! {
     String bool i8 i16 i32 i64 u8 u16 u32 u64 f32 f64
     Birthday Date DateTime EventTime Money Picture Secret TimeZone serde_json::Value
 }
-impl<N, T, K, S> Below<T, K, S> for Id<N> {}
-impl<N, T, K, S> Below<T, K, S> for Ref<N> {}
-impl<E: KnownEnum, T, K, S> Below<T, K, S> for Open<E> {}
-impl<V: Below<T, K, S>, T, K, S> Below<T, K, S> for Option<V> {}
-impl<V: Below<T, K, S>, T, K, S> Below<T, K, S> for Vec<V> {}
-impl<V: Below<T, K, S>, T, K, S> Below<T, K, S> for Box<V> {}
-impl<V: Below<T, K, S>, T, K, S> Below<T, K, S> for BTreeMap<String, V> {}
+impl<N, T, K, S> Selectable<T, K, S> for Id<N> {}
+impl<N, T, K, S> Selectable<T, K, S> for Ref<N> {}
+impl<E: KnownEnum, T, K, S> Selectable<T, K, S> for Open<E> {}
+impl<V: Selectable<T, K, S>, T, K, S> Selectable<T, K, S> for Option<V> {}
+impl<V: Selectable<T, K, S>, T, K, S> Selectable<T, K, S> for Vec<V> {}
+impl<V: Selectable<T, K, S>, T, K, S> Selectable<T, K, S> for Box<V> {}
+impl<V: Selectable<T, K, S>, T, K, S> Selectable<T, K, S> for BTreeMap<String, V> {}
 
 /// The name of a field, for an explicit list of fields: `user::me().fields([fields::id, fields::name])`.
 pub struct FieldName<N> {

@@ -1,8 +1,8 @@
 //! Fields and connections as marker types that carry schema facts. They are never constructed.
 
 use super::{
-    Anyone, Friend, GrantedFor, Marker, Me, Nothing, Other, Reaches, Takes, ToAnyone, ToFriend, ToOther,
-    ToOwn, token::accepts::AnyKind,
+    AcceptsToken, Anyone, Friend, FriendTarget, GrantedFor, Marker, Me, NoPermission, Other, OtherTarget,
+    Reaches, SameTarget, UnknownTarget, token::accepts::AnyKind,
 };
 use crate::{
     decode::{Decoded, Reader, ReadsAs, Wire, slot},
@@ -11,7 +11,7 @@ use crate::{
 
 /// A field: its wire type, presence, required permissions, accepted tokens, and whose data a nested
 /// node is.
-pub struct Field<Wire, Presence = Gated, Permission = Nothing, Token = AnyKind, Whose = ToOwn>(
+pub struct Field<Wire, Presence = Gated, Permission = NoPermission, Token = AnyKind, Whose = SameTarget>(
     Marker<(Wire, Presence, Permission, Token, Whose)>,
 );
 
@@ -41,7 +41,7 @@ plain_fields! {
 
 /// A connection as a field: the node it lists, whose data the items are, required permissions, and
 /// accepted tokens.
-pub struct Edge<Item, Whose = ToOwn, Permission = Nothing, Token = AnyKind>(
+pub struct Edge<Item, Whose = SameTarget, Permission = NoPermission, Token = AnyKind>(
     Marker<(Item, Whose, Permission, Token)>,
 );
 
@@ -84,7 +84,7 @@ pub enum RawField {}
 impl Facts for RawField {
     type Wire = wire::Json;
     type Presence = Gated;
-    type Permission = Nothing;
+    type Permission = NoPermission;
     type Token = AnyKind;
 }
 
@@ -109,7 +109,7 @@ pub trait Readable<T, K, S> {}
 impl<F: Facts, T, K, S> Readable<T, K, S> for F
 where
     F::Permission: GrantedFor<T, S>,
-    F::Token: Takes<T, K>,
+    F::Token: AcceptsToken<T, K>,
 {
 }
 
@@ -140,15 +140,15 @@ pub struct Gated;
     label = "absent if not granted, hidden or unset",
     note = "use `Option<..>`, or add `#[graph(required)]` to the field to turn its absence into an error"
 )]
-pub trait SurelyThere {}
-impl SurelyThere for Always {}
-impl SurelyThere for Usual {}
+pub trait AlwaysPresent {}
+impl AlwaysPresent for Always {}
+impl AlwaysPresent for Usual {}
 
 /// Fails to compile if a field is not a list.
 pub const fn several<W: wire::Several>() {}
 
 /// Fails to compile if a field must be an `Option`.
-pub const fn plain<P: SurelyThere>() {}
+pub const fn plain<P: AlwaysPresent>() {}
 
 // One impl per mapping and target: rustc does not normalize a projection of a projection.
 macro_rules! reaches {
@@ -161,19 +161,19 @@ macro_rules! reaches {
 }
 
 reaches! {
-    ToFriend { Me => Friend, Friend => Other, Other => Other, Anyone => Anyone }
-    ToOther { Me => Other, Friend => Other, Other => Other, Anyone => Anyone }
+    FriendTarget { Me => Friend, Friend => Other, Other => Other, Anyone => Anyone }
+    OtherTarget { Me => Other, Friend => Other, Other => Other, Anyone => Anyone }
 }
-impl<W, P, G, K, T> Reaches<T> for Field<W, P, G, K, ToOwn> {
+impl<W, P, G, K, T> Reaches<T> for Field<W, P, G, K, SameTarget> {
     type Target = T;
 }
-impl<N, G, K, T> Reaches<T> for Edge<N, ToOwn, G, K> {
+impl<N, G, K, T> Reaches<T> for Edge<N, SameTarget, G, K> {
     type Target = T;
 }
-impl<W, P, G, K, T> Reaches<T> for Field<W, P, G, K, ToAnyone> {
+impl<W, P, G, K, T> Reaches<T> for Field<W, P, G, K, UnknownTarget> {
     type Target = Anyone;
 }
-impl<N, G, K, T> Reaches<T> for Edge<N, ToAnyone, G, K> {
+impl<N, G, K, T> Reaches<T> for Edge<N, UnknownTarget, G, K> {
     type Target = Anyone;
 }
 

@@ -18,14 +18,16 @@ pub use api::{Api, ErrorRow, OfApi};
 pub use description::{Description, More, Verb};
 pub use error_kind::ErrorKind;
 pub use field::{
-    Always, BirthdayField, BooleanField, DateField, DateTimeField, Edge, EventTimeField, Facts, Field, Gated,
-    IntegerField, JsonField, MoneyField, Named, NumberField, PictureField, RawField, Readable, SecretField,
-    SurelyThere, TextField, TimeZoneField, Usual, WireName, plain, read_field, several,
+    Always, AlwaysPresent, BirthdayField, BooleanField, DateField, DateTimeField, Edge, EventTimeField,
+    Facts, Field, Gated, IntegerField, JsonField, MoneyField, Named, NumberField, PictureField, RawField,
+    Readable, SecretField, TextField, TimeZoneField, Usual, WireName, plain, read_field, several,
 };
 pub use known_error::KnownError;
 pub(crate) use marker::Marker;
 pub use node::{AnswerOf, Availability, Available, MaybeUnavailable, Node};
-pub use permission::{GrantedFor, GrantedTo, Nothing, Perm, PermissionSet, Unchecked};
-pub use target::{Anyone, Friend, Me, Other, ReachedWith, Reaches, ToAnyone, ToFriend, ToOther, ToOwn};
-pub use token::{AnyToken, AppToken, NoToken, PageToken, Takes, TokenKind, UserToken};
+pub use permission::{GrantedFor, GrantedTo, NoPermission, PermissionSet, RequiredPermission, Unchecked};
+pub use target::{
+    Anyone, Friend, FriendTarget, Me, Other, OtherTarget, ReachedWith, Reaches, SameTarget, UnknownTarget,
+};
+pub use token::{AcceptsToken, AnyToken, AppToken, NoToken, PageToken, TokenKind, UserToken};
 pub use update::Updates;

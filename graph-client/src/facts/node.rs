@@ -12,13 +12,13 @@ pub trait Node: 'static {
     /// The API it belongs to.
     type Api: OfApi;
     /// Whether nodes may be unavailable: [`Available`] or [`MaybeUnavailable`].
-    type There: Availability;
+    type Availability: Availability;
 }
 
 /// Whether nodes may be unavailable, which determines the result type of reading one.
 pub trait Availability: 'static {
     /// Whether an empty response means that the node is unavailable.
-    const EMPTY_SAYS_SO: bool;
+    const EMPTY_MEANS_UNAVAILABLE: bool;
     /// `T`, or `Option<T>` if a node may be unavailable.
     type Answer<T: Send + 'static>: AnswerOf<T>;
 }
@@ -28,7 +28,7 @@ pub trait Availability: 'static {
 pub enum Available {}
 
 impl Availability for Available {
-    const EMPTY_SAYS_SO: bool = false;
+    const EMPTY_MEANS_UNAVAILABLE: bool = false;
     type Answer<T: Send + 'static> = T;
 }
 
@@ -37,7 +37,7 @@ impl Availability for Available {
 pub enum MaybeUnavailable {}
 
 impl Availability for MaybeUnavailable {
-    const EMPTY_SAYS_SO: bool = true;
+    const EMPTY_MEANS_UNAVAILABLE: bool = true;
     type Answer<T: Send + 'static> = Option<T>;
 }
 

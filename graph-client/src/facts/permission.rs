@@ -26,20 +26,20 @@ pub trait PermissionSet: Send + Sync + 'static {
 pub trait GrantedTo<Set> {}
 
 /// No permission is required.
-pub struct Nothing;
-impl<S> GrantedTo<S> for Nothing {}
+pub struct NoPermission;
+impl<S> GrantedTo<S> for NoPermission {}
 
 /// The requirements for data of the current user, of a friend, and of others.
-pub struct Perm<Own, OfFriend, OfOther = OfFriend>(Marker<(Own, OfFriend, OfOther)>);
+pub struct RequiredPermission<Own, OfFriend, OfOther = OfFriend>(Marker<(Own, OfFriend, OfOther)>);
 
 /// A requirement that `Set` satisfies for data of `T`.
 pub trait GrantedFor<T, Set> {}
 
-impl<A: GrantedTo<S>, B, C, S> GrantedFor<Me, S> for Perm<A, B, C> {}
-impl<A, B: GrantedTo<S>, C, S> GrantedFor<Friend, S> for Perm<A, B, C> {}
-impl<A, B, C: GrantedTo<S>, S> GrantedFor<Other, S> for Perm<A, B, C> {}
-impl<A, B, C, S> GrantedFor<Anyone, S> for Perm<A, B, C> {}
-impl<T, S> GrantedFor<T, S> for Nothing {}
+impl<A: GrantedTo<S>, B, C, S> GrantedFor<Me, S> for RequiredPermission<A, B, C> {}
+impl<A, B: GrantedTo<S>, C, S> GrantedFor<Friend, S> for RequiredPermission<A, B, C> {}
+impl<A, B, C: GrantedTo<S>, S> GrantedFor<Other, S> for RequiredPermission<A, B, C> {}
+impl<A, B, C, S> GrantedFor<Anyone, S> for RequiredPermission<A, B, C> {}
+impl<T, S> GrantedFor<T, S> for NoPermission {}
 
 // Nested pairs: all of several permissions.
 impl<A: GrantedTo<S>, B: GrantedTo<S>, S> GrantedTo<S> for (A, B) {}

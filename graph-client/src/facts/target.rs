@@ -23,13 +23,13 @@ pub struct Anyone;
 pub trait ReachedWith<K> {}
 
 /// Items belong to the same person as their node.
-pub struct ToOwn;
+pub struct SameTarget;
 /// Items belong to friends of the person that the node belongs to.
-pub struct ToFriend;
+pub struct FriendTarget;
 /// Items belong to other people.
-pub struct ToOther;
+pub struct OtherTarget;
 /// It is unknown whom the items belong to.
-pub struct ToAnyone;
+pub struct UnknownTarget;
 
 /// Whose data a field or connection of data of `T` contains.
 pub trait Reaches<T> {

@@ -91,11 +91,11 @@ impl<K> ReachedWith<K> for Other {}
 impl<K> ReachedWith<K> for Anyone {}
 
 /// The accepted token kinds of a call or field, which include `K` for data of `T`.
-pub trait Takes<T, K> {}
+pub trait AcceptsToken<T, K> {}
 
 /// Sets of accepted token kinds, as types. Generated code attaches them to operations and fields.
 pub mod accepts {
-    use super::{AnyToken, AppToken, Marker, NoToken, PageToken, Takes, UserToken};
+    use super::{AcceptsToken, AnyToken, AppToken, Marker, NoToken, PageToken, UserToken};
     use crate::facts::{Anyone, Friend, Me, Other};
 
     // Messages are spelled out because the attribute accepts only literals.
@@ -108,12 +108,12 @@ pub mod accepts {
             pub trait $leaf {}
             $(impl $leaf for $kind {})*
             impl $leaf for AnyToken {}
-            impl<T, K: $leaf> Takes<T, K> for $set {}
+            impl<T, K: $leaf> AcceptsToken<T, K> for $set {}
         )*};
     }
 
     sets! {
-        Without, IsAnything, "Accepts any client, with or without a token.":
+        NoTokenRequired, IsAnything, "Accepts any client, with or without a token.":
             "`{Self}` is not a token kind",
             "expected a token kind",
             "use a client from a `Graph`";
@@ -157,8 +157,8 @@ pub mod accepts {
 
     /// Separate sets for data of the current user, of a friend, and of others.
     pub struct PerTarget<Own, OfFriend, OfOther>(Marker<(Own, OfFriend, OfOther)>);
-    impl<A: Takes<Me, K>, B, C, K> Takes<Me, K> for PerTarget<A, B, C> {}
-    impl<A, B: Takes<Friend, K>, C, K> Takes<Friend, K> for PerTarget<A, B, C> {}
-    impl<A, B, C: Takes<Other, K>, K> Takes<Other, K> for PerTarget<A, B, C> {}
-    impl<A, B, C, K> Takes<Anyone, K> for PerTarget<A, B, C> {}
+    impl<A: AcceptsToken<Me, K>, B, C, K> AcceptsToken<Me, K> for PerTarget<A, B, C> {}
+    impl<A, B: AcceptsToken<Friend, K>, C, K> AcceptsToken<Friend, K> for PerTarget<A, B, C> {}
+    impl<A, B, C: AcceptsToken<Other, K>, K> AcceptsToken<Other, K> for PerTarget<A, B, C> {}
+    impl<A, B, C, K> AcceptsToken<Anyone, K> for PerTarget<A, B, C> {}
 }

@@ -25,7 +25,7 @@ pub use super::{
     probe::{NotNested, Probe},
     select::{select, select_items},
     set::{
-        Holds, json as set_json, list as set_list, params, show as set_show, text as set_text,
+        HasRequest, json as set_json, list as set_list, params, show as set_show, text as set_text,
         texts as set_texts, word as set_word, words as set_words,
     },
 };
@@ -33,9 +33,9 @@ pub use crate::{
     __graph_api_types as api_types, __graph_batch_parts as batch_parts, __graph_holds as holds,
     __graph_value_impls as value_impls,
     answer::{
-        Allowed, Answer, Below, Body, Connection, Created, Decoder, FieldName, Fields, ItemOf, Loose, Of,
-        Page, Reads, Ready, Rest, deserialize, field_name, object, object_with_rest, page, reads as answer,
-        ready,
+        Allowed, Answer, Body, Connection, Created, Decoder, FieldName, Fields, ItemOf, Loose, Page, Reads,
+        Ready, Rest, Selectable, SelectionOf, deserialize, field_name, object, object_with_rest, page,
+        reads as answer, ready,
     },
     call::{Describe, ListOperation, Listing, Operation, Sealed, Selects, Sendable},
     client::{
@@ -45,12 +45,13 @@ pub use crate::{
     decode::{DecodeError, Decoded, Nested, Reader, ReadsAs, slot},
     error::{Error, Result},
     facts::{
-        Always, Anyone, Api, Available, BirthdayField, BooleanField, DateField, DateTimeField, Description,
-        Edge, ErrorKind, ErrorRow, EventTimeField, Facts, Field, Friend, Gated, GrantedFor, GrantedTo,
-        IntegerField, JsonField, KnownError, MaybeUnavailable, Me, MoneyField, More, Named, Node, Nothing,
-        NumberField, OfApi, Other, Perm, PermissionSet, PictureField, RawField, ReachedWith, Reaches,
-        Readable, SecretField, SurelyThere, Takes, TextField, TimeZoneField, ToAnyone, ToFriend, ToOther,
-        ToOwn, Unchecked, Updates, Usual, Verb, WireName, paging as style,
+        AcceptsToken, Always, AlwaysPresent, Anyone, Api, Available, BirthdayField, BooleanField, DateField,
+        DateTimeField, Description, Edge, ErrorKind, ErrorRow, EventTimeField, Facts, Field, Friend,
+        FriendTarget, Gated, GrantedFor, GrantedTo, IntegerField, JsonField, KnownError, MaybeUnavailable,
+        Me, MoneyField, More, Named, NoPermission, Node, NumberField, OfApi, Other, OtherTarget,
+        PermissionSet, PictureField, RawField, ReachedWith, Reaches, Readable, RequiredPermission,
+        SameTarget, SecretField, TextField, TimeZoneField, Unchecked, UnknownTarget, Updates, Usual, Verb,
+        WireName, paging as style,
         paging::{ByCursor, ByOffset, ByTime},
         plain, read_field, several,
         token::accepts,

@@ -10,61 +10,65 @@ use crate::{
 };
 
 /// A node, list or call of a generated API, which holds a request.
-pub trait Holds: Sized {
+pub trait HasRequest: Sized {
     /// The target: whose data it reaches.
     type Target;
 
     /// The request, mutable.
-    fn held(&mut self) -> &mut Request;
+    fn request_mut(&mut self) -> &mut Request;
 
     /// Takes the request out.
-    fn release(self) -> Request;
+    fn into_request(self) -> Request;
 }
 
 /// The parameters of a value's request.
 #[inline]
-pub fn params(value: &mut impl Holds) -> &mut Params {
-    value.held().params()
+pub fn params(value: &mut impl HasRequest) -> &mut Params {
+    value.request_mut().params()
 }
 
 /// Sets a string.
 #[inline]
-pub fn text<V: Holds>(mut of: V, name: &'static str, value: impl AsText) -> V {
+pub fn text<V: HasRequest>(mut of: V, name: &'static str, value: impl AsText) -> V {
     params(&mut of).text(name, value.as_text());
     of
 }
 
 /// Sets a value that is sent in its `Display` form.
 #[inline]
-pub fn show<V: Holds>(mut of: V, name: &'static str, value: impl Display) -> V {
+pub fn show<V: HasRequest>(mut of: V, name: &'static str, value: impl Display) -> V {
     params(&mut of).show(name, value);
     of
 }
 
 /// Sets a value of an enum.
 #[inline]
-pub fn word<E: KnownEnum, V: Holds>(mut of: V, name: &'static str, value: impl IntoWord<E>) -> V {
+pub fn word<E: KnownEnum, V: HasRequest>(mut of: V, name: &'static str, value: impl IntoWord<E>) -> V {
     params(&mut of).show(name, value.into_word());
     of
 }
 
 /// Sets a value that is sent as JSON.
 #[inline]
-pub fn json<V: Holds>(mut of: V, name: &'static str, value: impl Serialize) -> V {
+pub fn json<V: HasRequest>(mut of: V, name: &'static str, value: impl Serialize) -> V {
     params(&mut of).json(name, value);
     of
 }
 
 /// Sets a list of strings.
 #[inline]
-pub fn texts<V: Holds>(mut of: V, name: &'static str, values: impl IntoIterator<Item = impl AsText>) -> V {
+pub fn texts<V: HasRequest>(
+    mut of: V,
+    name: &'static str,
+    values: impl IntoIterator<Item = impl AsText>,
+) -> V {
     params(&mut of).texts(name, values);
     of
 }
 
 /// Sets a list of values of an enum.
 #[inline]
-pub fn words<E: KnownEnum, V: Holds>(
+pub fn words<E: KnownEnum, V: HasRequest>(
     mut of: V,
     name: &'static str,
     values: impl IntoIterator<Item = impl IntoWord<E>>,
@@ -75,7 +79,11 @@ pub fn words<E: KnownEnum, V: Holds>(
 
 /// Sets a list of values that are sent as JSON.
 #[inline]
-pub fn list<V: Holds>(mut of: V, name: &'static str, values: impl IntoIterator<Item = impl Serialize>) -> V {
+pub fn list<V: HasRequest>(
+    mut of: V,
+    name: &'static str,
+    values: impl IntoIterator<Item = impl Serialize>,
+) -> V {
     params(&mut of).list(name, values);
     of
 }

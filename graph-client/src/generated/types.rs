@@ -49,7 +49,7 @@ macro_rules! __graph_api_types {
 
         impl<N, T, F, K, S> __rt::Selects<F, K, S> for At<N, T>
         where
-            F: __rt::Fields + __rt::Of<N> + __rt::Allowed<T, K, S>,
+            F: __rt::Fields + __rt::SelectionOf<N> + __rt::Allowed<T, K, S>,
             T: __rt::ReachedWith<K>,
         {
             fn into_selection(self) -> __rt::Request {
@@ -61,7 +61,7 @@ macro_rules! __graph_api_types {
 
         impl<N, T, F, K, S> __rt::Selects<F, K, S> for Listed<N, T>
         where
-            F: __rt::Fields + __rt::Of<N> + __rt::Ready,
+            F: __rt::Fields + __rt::SelectionOf<N> + __rt::Ready,
             T: __rt::ReachedWith<K>,
         {
             fn into_selection(self) -> __rt::Request {
@@ -71,7 +71,7 @@ macro_rules! __graph_api_types {
 
         impl<F, N, T, K, S> __rt::Sendable<K, S> for Get<F, N, T>
         where
-            F: __rt::Fields + __rt::Of<N> + __rt::Allowed<T, K, S>,
+            F: __rt::Fields + __rt::SelectionOf<N> + __rt::Allowed<T, K, S>,
             T: __rt::ReachedWith<K>,
         {
             type Output = __rt::Answer<F>;
@@ -164,11 +164,11 @@ macro_rules! __graph_api_types {
         impl<E, T, I, K, S> __rt::Listing<K, S> for List<E, T, I>
         where
             E: __rt::ListOperation,
-            E::Token: __rt::Takes<T, K>,
+            E::Token: __rt::AcceptsToken<T, K>,
             E::Permission: __rt::GrantedFor<T, S>,
             E::Edge: __rt::Reaches<T>,
             T: __rt::ReachedWith<K>,
-            I: __rt::Below<<<E as __rt::ListOperation>::Edge as __rt::Reaches<T>>::Target, K, S>
+            I: __rt::Selectable<<<E as __rt::ListOperation>::Edge as __rt::Reaches<T>>::Target, K, S>
                 + ::core::marker::Send
                 + 'static,
         {
@@ -202,13 +202,13 @@ macro_rules! __graph_api_types {
         }
 
         #[doc(hidden)]
-        pub fn __list<E: __rt::ListOperation, H: __rt::Holds>(of: H, name: &'static str, path: &str) -> List<E, H::Target> {
+        pub fn __list<E: __rt::ListOperation, H: __rt::HasRequest>(of: H, name: &'static str, path: &str) -> List<E, H::Target> {
             __list_with(of, __rt::Description::new(name, __rt::Verb::Get), path)
         }
 
         #[doc(hidden)]
-        pub fn __list_with<E: __rt::ListOperation, H: __rt::Holds>(of: H, description: __rt::Description, path: &str) -> List<E, H::Target> {
-            let mut request = of.release();
+        pub fn __list_with<E: __rt::ListOperation, H: __rt::HasRequest>(of: H, description: __rt::Description, path: &str) -> List<E, H::Target> {
+            let mut request = of.into_request();
             // Parameters that were set to read the node do not apply to its connections.
             request.params().forget();
             for part in path.split('/') {
@@ -218,28 +218,28 @@ macro_rules! __graph_api_types {
         }
 
         #[doc(hidden)]
-        pub fn __other<E: __rt::ListOperation, H: __rt::Holds>(of: H, description: __rt::Description) -> List<E, H::Target> {
-            List { request: of.release().becomes(description), decode: __rt::page::<E::Wire, E::Item>, marker: ::core::marker::PhantomData }
+        pub fn __other<E: __rt::ListOperation, H: __rt::HasRequest>(of: H, description: __rt::Description) -> List<E, H::Target> {
+            List { request: of.into_request().becomes(description), decode: __rt::page::<E::Wire, E::Item>, marker: ::core::marker::PhantomData }
         }
 
         #[doc(hidden)]
-        pub fn __get<O: __rt::Operation, H: __rt::Holds>(of: H, name: &'static str) -> Call<O, H::Target> {
+        pub fn __get<O: __rt::Operation, H: __rt::HasRequest>(of: H, name: &'static str) -> Call<O, H::Target> {
             __call(of, __rt::Description::new(name, __rt::Verb::Get))
         }
 
         #[doc(hidden)]
-        pub fn __post<O: __rt::Operation, H: __rt::Holds>(of: H, name: &'static str) -> Call<O, H::Target> {
+        pub fn __post<O: __rt::Operation, H: __rt::HasRequest>(of: H, name: &'static str) -> Call<O, H::Target> {
             __call(of, __rt::Description::new(name, __rt::Verb::Post))
         }
 
         #[doc(hidden)]
-        pub fn __delete<O: __rt::Operation, H: __rt::Holds>(of: H, name: &'static str) -> Call<O, H::Target> {
+        pub fn __delete<O: __rt::Operation, H: __rt::HasRequest>(of: H, name: &'static str) -> Call<O, H::Target> {
             __call(of, __rt::Description::new(name, __rt::Verb::Delete))
         }
 
         #[doc(hidden)]
-        pub fn __call<O: __rt::Operation, H: __rt::Holds>(of: H, description: __rt::Description) -> Call<O, H::Target> {
-            let mut request = of.release();
+        pub fn __call<O: __rt::Operation, H: __rt::HasRequest>(of: H, description: __rt::Description) -> Call<O, H::Target> {
+            let mut request = of.into_request();
             request.params().forget();
             Call { request: request.becomes(description), marker: ::core::marker::PhantomData }
         }
@@ -247,7 +247,7 @@ macro_rules! __graph_api_types {
         impl<O, T, K, S> __rt::Sendable<K, S> for Call<O, T>
         where
             O: __rt::Operation,
-            O::Token: __rt::Takes<T, K>,
+            O::Token: __rt::AcceptsToken<T, K>,
             O::Permission: __rt::GrantedFor<T, S>,
             T: __rt::ReachedWith<K>,
         {
@@ -336,18 +336,18 @@ macro_rules! __graph_value_impls {
     )*};
 }
 
-/// Implements [`Holds`](crate::__rt::Holds) for types with a field `request` and a target `T`.
+/// Implements [`HasRequest`](crate::__rt::Holds) for types with a field `request` and a target `T`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __graph_holds {
     ($($name:ident[$($param:ident),*])*) => {$(
-        impl<$($param),*> __rt::Holds for $name<$($param),*> {
+        impl<$($param),*> __rt::HasRequest for $name<$($param),*> {
             type Target = T;
             #[inline]
-            fn held(&mut self) -> &mut __rt::Request {
+            fn request_mut(&mut self) -> &mut __rt::Request {
                 &mut self.request
             }
-            fn release(self) -> __rt::Request {
+            fn into_request(self) -> __rt::Request {
                 self.request
             }
         }

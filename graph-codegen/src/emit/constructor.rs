@@ -139,12 +139,12 @@ fn steps(plan: &CallPlan<'_>, scope: Scope<'_>) -> Vec<Step> {
 fn path_steps(operation: &Operation, scope: Scope<'_>) -> impl Iterator<Item = Step> {
     operation.path.iter().map(move |segment| {
         Step::Statement(match segment {
-            Segment::Literal(text) => code!(__rt::Holds::held(&mut __call).segment(#text)),
+            Segment::Literal(text) => code!(__rt::HasRequest::request_mut(&mut __call).segment(#text)),
             Segment::Param(id) => {
                 let param = operation.param(*id);
                 let (name, wire_name) = (names::member(&param.rust), &param.name);
                 let value = path_value(&param.ty, &name, scope);
-                code!(__rt::Holds::held(&mut __call).value_segment(#wire_name, #value))
+                code!(__rt::HasRequest::request_mut(&mut __call).value_segment(#wire_name, #value))
             }
         })
     })

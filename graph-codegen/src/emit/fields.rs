@@ -111,7 +111,7 @@ fn field_type(field: &Field, scope: Scope<'_>) -> Code {
     let permission = scope.permission(&field.permission, &field.name);
     let token = scope.token(&field.token, &field.name);
     match nested_node {
-        true => code!(__rt::Field<#wire, __rt::#presence, #permission, #token, __rt::ToAnyone>),
+        true => code!(__rt::Field<#wire, __rt::#presence, #permission, #token, __rt::UnknownTarget>),
         false => code!(__rt::Field<#wire, __rt::#presence, #permission, #token>),
     }
 }

@@ -26,7 +26,9 @@ pub(super) fn module(schema: &Schema) -> Code {
                 impl<S: #trait_name> __rt::GrantedTo<S> for #type_name {}
                 impl<T, S: #trait_name> __rt::GrantedFor<T, S> for #type_name {}
             },
-            Never::Token | Never::List => code!(impl<T, K: #trait_name> __rt::Takes<T, K> for #type_name {}),
+            Never::Token | Never::List => {
+                code!(impl<T, K: #trait_name> __rt::AcceptsToken<T, K> for #type_name {})
+            }
         };
         code! {
             #[doc = #doc]

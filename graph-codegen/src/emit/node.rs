@@ -89,7 +89,7 @@ fn marker(node: &Node) -> Code {
             const NAMES: (&'static str, &'static str) = (#name, #read);
             #bare
             type Api = super::__Api;
-            type There = __rt::#there;
+            type Availability = __rt::#there;
         }
     }
 }

@@ -110,12 +110,12 @@ pub(super) fn item(id: NodeId, node: &Node, scope: Scope<'_>) -> Code {
             type Node = #marker;
         }
         #[diagnostic::do_not_recommend]
-        impl __rt::Of<#marker> for #name {}
+        impl __rt::SelectionOf<#marker> for #name {}
         impl __rt::Ready for #name {
             type Wire = __rt::wire::Node<#marker>;
         }
         impl<T, K, S> __rt::Allowed<T, K, S> for #name {}
-        impl<T, K, S> __rt::Below<T, K, S> for #name {}
+        impl<T, K, S> __rt::Selectable<T, K, S> for #name {}
     }
 }
 

@@ -77,10 +77,10 @@ impl<'a> Scope<'a> {
         }
         let friend = self.requirement(&rule.friend, subject);
         if same_other {
-            return code!(__rt::Perm<#own, #friend>);
+            return code!(__rt::RequiredPermission<#own, #friend>);
         }
         let other = self.requirement(&rule.other, subject);
-        code!(__rt::Perm<#own, #friend, #other>)
+        code!(__rt::RequiredPermission<#own, #friend, #other>)
     }
 
     fn requirement(self, requirement: &Requirement, subject: &str) -> Code {
@@ -97,7 +97,7 @@ impl<'a> Scope<'a> {
                     })
                     .collect();
                 let pairs = each.into_iter().rev().reduce(|rest, one| code!((#one, #rest)));
-                pairs.unwrap_or_else(|| code!(__rt::Nothing))
+                pairs.unwrap_or_else(|| code!(__rt::NoPermission))
             }
         }
     }
@@ -124,7 +124,7 @@ impl<'a> Scope<'a> {
 
 fn token(kinds: TokenKinds) -> Code {
     let set = match (kinds.none, kinds.user, kinds.app, kinds.page) {
-        (true, ..) => "Without",
+        (true, ..) => "NoTokenRequired",
         (_, true, true, true) => "AnyKind",
         (_, true, true, false) => "UserOrApp",
         (_, true, false, true) => "UserOrPage",
@@ -142,10 +142,10 @@ fn token(kinds: TokenKinds) -> Code {
 /// The mapping from the target above a connection to the one below.
 pub(super) fn mapping(whose: Whose) -> Code {
     match whose {
-        Whose::Own => code!(__rt::ToOwn),
-        Whose::Friend => code!(__rt::ToFriend),
-        Whose::Other => code!(__rt::ToOther),
-        Whose::Unknown => code!(__rt::ToAnyone),
+        Whose::Own => code!(__rt::SameTarget),
+        Whose::Friend => code!(__rt::FriendTarget),
+        Whose::Other => code!(__rt::OtherTarget),
+        Whose::Unknown => code!(__rt::UnknownTarget),
     }
 }
 

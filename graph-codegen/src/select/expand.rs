@@ -24,14 +24,14 @@ pub(super) fn selection(selection: &Selection) -> TokenStream {
         {
         }
 
-        impl<__Target, __Token, __Set> __Below<__Target, __Token, __Set> for #name where #name: __Allowed<__Target, __Token, __Set> {}
+        impl<__Target, __Token, __Set> __Selectable<__Target, __Token, __Set> for #name where #name: __Allowed<__Target, __Token, __Set> {}
     };
     quote! {
         const _: () = {
             // Short names compile faster than a path at each place. With a single segment, a bound has the span of its
             // field alone.
             #[allow(unused_imports)]
-            use #node::__rt::{__rt, Allowed as __Allowed, Below as __Below, Readable as __Readable, Reaches as __Reaches};
+            use #node::__rt::{__rt, Allowed as __Allowed, Selectable as __Selectable, Readable as __Readable, Reaches as __Reaches};
 
             // Each field is referred to once, so that a deprecated one warns once.
             #(#aliases)*
@@ -50,7 +50,7 @@ pub(super) fn selection(selection: &Selection) -> TokenStream {
                 type Node = #node_marker;
             }
 
-            impl __rt::Of<#node_marker> for #name {}
+            impl __rt::SelectionOf<#node_marker> for #name {}
 
             #allowed
         };
@@ -114,7 +114,7 @@ fn bounds(member: &Member) -> Vec<TokenStream> {
     if let Some(ty) = member.nested() {
         bounds.push(quote_spanned!(span=> #facts: __Reaches<__Target>));
         bounds.push(
-            quote_spanned!(span=> #ty: __Below<<#facts as __Reaches<__Target>>::Target, __Token, __Set>),
+            quote_spanned!(span=> #ty: __Selectable<<#facts as __Reaches<__Target>>::Target, __Token, __Set>),
         );
     }
     bounds
