@@ -65,25 +65,21 @@ fn each_finding_has_its_place() {
             &[],
         ),
         // Coerced values.
-        (r#""name": 17"#, 0, &["coerced name: expected a text, found a number"]),
+        (r#""name": 17"#, 0, &["coerced name: expected a string, found a number"]),
         (r#""name": []"#, 0, &["coerced name: expected a value, found an empty list"]),
         (r#""name": null, "age": null, "home": null, "tags": null"#, 0, &[]),
-        (r#""age": "7""#, 0, &["coerced age: expected an integer, found a text"]),
+        (r#""age": "7""#, 0, &["coerced age: expected an integer, found a string"]),
         (r#""age": 7.0"#, 0, &["coerced age: expected an integer, found a number"]),
-        (r#""age": """#, 0, &["coerced age: expected a value, found an empty text"]),
-        (r#""height": "1.5""#, 0, &["coerced height: expected a number, found a text"]),
+        (r#""age": """#, 0, &["coerced age: expected a value, found an empty string"]),
+        (r#""height": "1.5""#, 0, &["coerced height: expected a number, found a string"]),
         (r#""verified": 1"#, 0, &["coerced verified: expected true or false, found a number"]),
-        (r#""verified": "true""#, 0, &["coerced verified: expected true or false, found a text"]),
+        (r#""verified": "true""#, 0, &["coerced verified: expected true or false, found a string"]),
         (r#""seen": 1354800501"#, 0, &["coerced seen: expected a date and time, found a number"]),
         (r#""seen": "2012-12-06T13:28:21+0000", "born": "12/06", "day": "2012-12-06""#, 0, &[]),
         (r#""seen": "2012-12-06T13:28", "born": "1980", "party": "2012-12-06", "pays": "3.98""#, 0, &[]),
-        (r#""boss": 9007199254740993"#, 0, &["coerced boss: expected an id as text, found a number"]),
-        (
-            r#""kind": "big""#,
-            0,
-            &["coerced kind: expected the word as the schema has it, found another case"],
-        ),
-        (r#""friend": "Bob""#, 0, &["coerced friend: expected an object, found a text"]),
+        (r#""boss": 9007199254740993"#, 0, &["coerced boss: expected an id as a string, found a number"]),
+        (r#""kind": "big""#, 0, &["coerced kind: expected the schema's spelling, found another case"]),
+        (r#""friend": "Bob""#, 0, &["coerced friend: expected an object, found a string"]),
         (r#""friend": false"#, 0, &["coerced friend: expected a value, found false"]),
         (r#""home": "Baker Street", "picture": "http://a.b/""#, 0, &[]),
         (r#""home": []"#, 0, &["coerced home: expected a value, found an empty list"]),
@@ -171,7 +167,7 @@ fn findings_are_printed_per_file_with_totals() {
     let (a, b) = (path("a.json"), path("b.json"));
     let out = fine(&["drift", "--node", "User", &a, &b]);
     assert!(out.contains(&format!("{a}: 1 of 2 keys known\n  unknown field  new: a number\n")), "{out}");
-    assert!(out.contains("coerced        id: expected an id as text, found a number"), "{out}");
+    assert!(out.contains("coerced        id: expected an id as a string, found a number"), "{out}");
     assert!(
         out.ends_with("keys known     2 of 3 (66.7 %)\n") && out.contains("\n2 files, 0 without findings"),
         "{out}"

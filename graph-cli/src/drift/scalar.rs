@@ -54,9 +54,9 @@ impl Decoder<'_> {
     fn text(&mut self, value: &Value) {
         match value {
             Value::String(_) | Value::Null => {}
-            Value::Number(_) | Value::Bool(_) => self.coerced("a text", value),
+            Value::Number(_) | Value::Bool(_) => self.coerced("a string", value),
             Value::Array(items) if items.is_empty() => self.coerced("a value", value),
-            _ => self.failed("a text", value),
+            _ => self.failed("a string", value),
         }
     }
 
@@ -120,17 +120,17 @@ impl Decoder<'_> {
         let text = match value {
             Value::String(text) => text.clone(),
             Value::Number(_) | Value::Bool(_) => {
-                self.coerced("a word", value);
+                self.coerced("an enum value", value);
                 value.to_string()
             }
-            _ => return self.failed("a word", value),
+            _ => return self.failed("an enum value", value),
         };
         let words: Vec<&str> = words.collect();
         if words.contains(&text.as_str()) {
             return;
         }
         match words.iter().any(|word| word.eq_ignore_ascii_case(&text)) {
-            true => self.note(Kind::Coerced, "expected the word as the schema has it, found another case"),
+            true => self.note(Kind::Coerced, "expected the schema's spelling, found another case"),
             false => self.note(Kind::UnknownWord, describe(value)),
         }
     }
@@ -143,7 +143,7 @@ impl Decoder<'_> {
             Value::Number(number)
                 if !number.is_f64() || number.as_f64().is_some_and(|number| number.abs() > 1e19) =>
             {
-                self.coerced("an id as text", value);
+                self.coerced("an id as a string", value);
             }
             Value::Object(members) => {
                 self.coerced("an id", value);

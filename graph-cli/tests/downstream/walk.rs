@@ -163,7 +163,7 @@ fn a_schema_is_extended_used_and_changed() {
     // Without the required parameter, it does not compile.
     package.write("src/taste.rs", &USER.replace(".wrapping(wrapped)", ".ribbon(\"red\")"));
     let errors = package.check();
-    assert!(errors["src/taste.rs"][0].contains("only with `wrapping`"), "{errors:#?}");
+    assert!(errors["src/taste.rs"][0].contains("`ribbon` requires `wrapping`"), "{errors:#?}");
     package.write("src/taste.rs", USER);
 
     // Rename a parameter.

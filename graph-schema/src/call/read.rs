@@ -210,7 +210,7 @@ impl Reader<'_> {
             }
             (Type::Ref(_), Kind::String(_) | Kind::Number(_)) if self.notation == Notation::Wire => {
                 let remedy = "write it such as {\"id\": ..}";
-                self.refuse(place, Wrong::ty(format!("must be a JSON object, not {given}"), remedy))
+                self.reject(place, Wrong::ty(format!("must be a JSON object, not {given}"), remedy))
             }
             (Type::Id(_) | Type::Ref(_), Kind::String(text) | Kind::Number(text)) => self.id(&text, place),
             (Type::Ref(_), kind @ Kind::Object(_)) => kind,

@@ -2,9 +2,9 @@
 
 use graph_schema::{
     Schema, call as schema_call,
-    model::{Encoding, Param, Scalar, Type},
+    model::{Encoding, Param, Type},
 };
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::bind::{Bound, is_file};
 use crate::protocol::{Call, Refusal};
@@ -58,94 +58,15 @@ fn read(schema: &Schema, param: &Param, text: &str) -> Result<Value, Refusal> {
 
 /// Parses the text of a parameter; the error says what it must be.
 fn of_text(schema: &Schema, ty: &Type, text: &str) -> Result<Value, String> {
-    let json = || serde_json::from_str::<Value>(text).ok();
-    match ty {
-        Type::Scalar(Scalar::Integer) => {
-            text.trim().parse::<i64>().map(Value::from).map_err(|_| must_be("an integer"))
-        }
-        Type::Scalar(Scalar::Number) => match text.trim().parse::<f64>() {
-            Ok(number) if number.is_finite() => Ok(json!(number)),
-            _ => Err(must_be("a number")),
-        },
-        Type::Scalar(Scalar::Boolean) => flag(text).ok_or_else(|| must_be("true or false")),
-        Type::Scalar(Scalar::Json) => json().ok_or_else(|| must_be("valid JSON")),
-        Type::Scalar(_) | Type::Id(_) | Type::Enum(_) => of_json(schema, ty, Value::String(text.to_owned())),
-        Type::List(item) => match json() {
-            Some(value @ Value::Array(_)) => of_json(schema, ty, value),
-            // A list of scalars may also be separated by commas.
-            _ if matches!(**item, Type::Scalar(_) | Type::Id(_) | Type::Enum(_))
-                && !text.trim_start().starts_with(['[', '{']) =>
-            {
-                let parts = text.split(',').map(str::trim).filter(|part| !part.is_empty());
-                parts.map(|part| of_text(schema, item, part)).collect::<Result<Vec<_>, _>>().map(Value::Array)
-            }
-            _ => Err(must_be("an array")),
-        },
-        Type::Node(_) | Type::Ref(_) | Type::Map(_) | Type::Connection(_) => match json() {
-            Some(value) => of_json(schema, ty, value),
-            None => Err(must_be("a JSON object")),
-        },
-    }
-}
-
-/// Checks a value inside a parameter's JSON.
-fn of_json(schema: &Schema, ty: &Type, value: Value) -> Result<Value, String> {
-    match (ty, value) {
-        (Type::Scalar(Scalar::Boolean), Value::String(text)) if flag(&text).is_some() => {
-            Ok(Value::String(text))
-        }
-        (Type::Scalar(Scalar::Json), value) => Ok(value),
-        (Type::Scalar(scalar), Value::String(text)) => {
-            match schema_call::value::scalar(schema, *scalar, &text) {
-                Ok(()) => Ok(Value::String(text)),
-                Err(wrong) => Err(wrong.rule),
-            }
-        }
-        (Type::Scalar(Scalar::Boolean), value @ Value::Bool(_)) => Ok(value),
-        (Type::Scalar(Scalar::Integer), value) if value.is_i64() || value.is_u64() => Ok(value),
-        (Type::Scalar(Scalar::Number), value @ Value::Number(_)) => Ok(value),
-        (Type::Scalar(scalar), _) => Err(schema_call::value::must_be(*scalar).to_owned()),
-        (Type::Id(_), Value::Number(number)) => Ok(Value::String(number.to_string())),
-        (Type::Id(_), Value::String(id)) => {
-            let fits = !id.is_empty()
-                && id.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | ':' | '-'));
-            if fits { Ok(Value::String(id)) } else { Err(must_be("a valid ID")) }
-        }
-        (Type::Id(_), _) => Err(must_be("a valid ID")),
-        (Type::Enum(id), value) => {
-            schema_call::value::word(schema, *id, value.as_str().unwrap_or_default())
-                .map_err(|wrong| wrong.rule)?;
-            Ok(value)
-        }
-        (Type::List(item), Value::Array(values)) => values
-            .into_iter()
-            .map(|value| of_json(schema, item, value))
-            .collect::<Result<Vec<_>, _>>()
-            .map(Value::Array),
-        (Type::List(_), _) => Err(must_be("an array")),
-        (Type::Map(item), Value::Object(values)) => {
-            let values = values.into_iter().map(|(key, value)| Ok((key, of_json(schema, item, value)?)));
-            values.collect::<Result<_, String>>().map(Value::Object)
-        }
-        (Type::Node(node), Value::Object(values)) if schema[*node].is_object => {
-            let values = values.into_iter().map(|(key, value)| match schema[*node].field(&key) {
-                Some(field) => match of_json(schema, &field.ty, value) {
-                    Ok(value) => Ok((key, value)),
-                    Err(what) => Err(format!("is wrong: {key} {what}")),
-                },
-                None => Ok((key, value)),
-            });
-            values.collect::<Result<_, String>>().map(Value::Object)
-        }
-        (Type::Node(_) | Type::Ref(_), value @ Value::Object(_)) => Ok(value),
-        (Type::Node(_) | Type::Ref(_) | Type::Map(_) | Type::Connection(_), _) => {
-            Err(must_be("a JSON object"))
-        }
-    }
-}
-
-fn must_be(what: &str) -> String {
-    format!("must be {what}")
+    let json = schema_call::value::json(schema, ty, text, schema_call::value::Notation::Wire);
+    let json = json.map_err(|wrongs| {
+        let first = wrongs.into_iter().next().map(|wrong| match wrong.place.split_once('.') {
+            Some((_, member)) if !matches!(ty, Type::Map(_)) => format!("is wrong: {member} {}", wrong.rule),
+            _ => wrong.rule,
+        });
+        first.unwrap_or_default()
+    })?;
+    serde_json::from_str(&json).map_err(|_| "must be valid JSON".to_owned())
 }
 
 /// A boolean in any of the forms the platform accepts.
