@@ -97,7 +97,7 @@ fn each_finding_has_its_place() {
         (r#""likes": { "data": [], "count": 3, "summary": { "total_count": 3 } }"#, 0, &[]),
         (r#""picture": { "data": { "url": "http://a.b/", "is_silhouette": false } }"#, 0, &[]),
         // Unknown fields and words are kept.
-        (r#""color": "red""#, 0, &["unknown field color: a text"]),
+        (r#""color": "red""#, 0, &["unknown field color: a string"]),
         (
             r#""tags": [{ "street": "A" }, { "wide": {} }]"#,
             0,

@@ -537,7 +537,7 @@ fn values_from_the_wire_have_more_forms_than_natural_ones() {
     let number = Type::Scalar(Scalar::Number);
     assert_eq!(both(&number, "5"), [Ok("5".to_owned()), Ok("5.0".to_owned())]);
     let object = both(&Type::Node(tag), r#"{ "x": "1.5", "on": "0", "y": null }"#);
-    assert_eq!(object[0], Err("must be a number, not text".to_owned()));
+    assert_eq!(object[0], Err("must be a number, not a string".to_owned()));
     assert_eq!(object[1], Ok(r#"{"x":"1.5","on":"0","y":null}"#.to_owned()));
     let ids = Type::List(Box::new(Type::Id(tag)));
     assert_eq!(both(&ids, "1,a/b"), [Ok(r#"["1","a/b"]"#.to_owned()), Err("must be a valid ID".to_owned())]);

@@ -220,7 +220,8 @@ struct Route<'a, 's> {
     path: Vec<(&'s str, String)>,
 }
 
-/// The values that the parts of a path behind the node have in an operation; none where it has another path.
+/// Matches the segments after the node against an operation. Returns the values of its path parameters, or `None`
+/// if the path differs.
 fn match_path<'s>(found: &Call<'s>, rest: &[String]) -> Option<Vec<(&'s str, String)>> {
     if found.variant().is_some() {
         return None;
@@ -328,7 +329,7 @@ impl Route<'_, '_> {
     }
 }
 
-/// What is wrong with a path that no operation has.
+/// Describes why no operation matches a path.
 fn no_route(candidates: &[Candidate<'_>], all: &[Call<'_>], method: Method, rest: &[String]) -> Problem {
     let about =
         |found: &&Call<'_>| candidates.iter().any(|candidate| std::ptr::eq(found.node, candidate.node));

@@ -11,12 +11,12 @@ use crate::{
     },
 };
 
-/// Something that can be called.
+/// A call that the schema describes: a read, a list or an operation.
 #[derive(Clone, Copy, Debug)]
 pub struct Call<'a> {
-    /// The node that is called.
+    /// The node whose targets it accepts.
     pub node: &'a Node,
-    /// Its connection that is called, if one is.
+    /// The connection it belongs to, if any.
     pub connection: Option<&'a Connection>,
     /// What the call does.
     pub what: What<'a>,
@@ -51,7 +51,7 @@ impl<'a> Call<'a> {
         }
     }
 
-    /// The described operation, unless the call reads a node or a list.
+    /// The operation, unless the call reads a node or a list.
     #[must_use]
     pub fn operation(&self) -> Option<&'a Operation> {
         match self.what {
@@ -79,7 +79,7 @@ impl<'a> Call<'a> {
         format!("{}.{connection}.list", self.node.module)
     }
 
-    /// All parameters: first those that are described, then those that every read and every list has.
+    /// Returns all parameters: those in the schema, followed by those of every read and list.
     #[must_use]
     pub fn params(&self) -> Vec<Cow<'a, Param>> {
         let (own, lists): (&[Param], bool) = match (self.what, self.connection) {
@@ -126,7 +126,7 @@ impl<'a> Call<'a> {
     }
 }
 
-/// Every call of a schema, in schema order.
+/// Returns every call of a schema, in schema order.
 #[must_use]
 pub fn calls(schema: &Schema) -> Vec<Call<'_>> {
     let mut calls = Vec::new();
@@ -146,7 +146,7 @@ pub fn calls(schema: &Schema) -> Vec<Call<'_>> {
     calls
 }
 
-/// The call of a name.
+/// Finds a call by its name.
 pub(super) fn named<'a>(schema: &'a Schema, name: &str) -> Result<Call<'a>, Problem> {
     let calls = calls(schema);
     let names: Vec<String> = calls.iter().map(Call::name).collect();

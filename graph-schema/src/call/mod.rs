@@ -139,7 +139,7 @@ pub fn request(
     Ok(request)
 }
 
-/// A special case of a list may be about one kind of target alone.
+/// Checks that a special case of a list is used with its kind of target.
 fn about_target(found: &Call<'_>, whose: Option<Whose>, problems: &mut Vec<Problem>) {
     let only = found.variant().and_then(|variant| variant.whose).filter(|only| *only != Whose::Unknown);
     if let (Some(only), Some(whose)) = (only, whose)
@@ -180,7 +180,7 @@ fn given<'a>(
                 Problem::new(
                     ProblemKind::Fixed,
                     format!("`{name}` is always `{fixed}` in `{}`", found.name()),
-                    format!("leave it out, or call `{}`", found.base()),
+                    format!("remove it, or call `{}`", found.base()),
                 )
                 .about(name),
             ),

@@ -49,7 +49,7 @@ pub(super) fn json(text: &str) -> Result<Json, String> {
     }
 }
 
-/// A checked value out of a text.
+/// A value that was read from text and checked.
 pub(super) fn read(schema: &Schema, ty: &Type, text: &str, notation: Notation) -> Result<Json, Vec<Wrong>> {
     let mut reader = Reader { schema, notation, wrong: Vec::new() };
     let value = reader.text(ty, text, "");
@@ -161,7 +161,7 @@ impl Reader<'_> {
         }
         let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | ':' | '-');
         if self.notation == Notation::Wire && !text.chars().all(is_plain) {
-            return self.reject(place, Wrong::ty("must be a valid id", "use the node's id"));
+            return self.reject(place, Wrong::ty("must be a valid ID", "use the node's id"));
         }
         Kind::String(text.to_owned())
     }
@@ -180,7 +180,7 @@ impl Reader<'_> {
         match (ty, value.kind) {
             (Type::Scalar(Scalar::Json) | Type::Connection(_), kind) => kind,
             (Type::Scalar(Scalar::Boolean), kind @ Kind::Bool(_)) => kind,
-            // Many clients write every scalar as text.
+            // Many clients send every scalar as a string.
             (
                 Type::Scalar(scalar @ (Scalar::Boolean | Scalar::Integer | Scalar::Number)),
                 Kind::String(text),

@@ -173,10 +173,10 @@ pub(super) fn value_segment(
     segment(path, value);
 }
 
-/// What a part of a path keeps as it is: the unreserved characters of RFC 3986.
+/// The unreserved characters of RFC 3986, which a segment keeps as they are.
 const UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// Adds a part to a path, percent-encoded.
+/// Appends a segment to a path, percent-encoded.
 fn segment(path: &mut String, text: &str) {
     path.push('/');
     path.extend(utf8_percent_encode(text, UNRESERVED));

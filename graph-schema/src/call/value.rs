@@ -65,28 +65,28 @@ pub(super) fn described(scalar: Scalar) -> (&'static str, &'static str) {
     }
 }
 
-/// The way a value is written as text.
+/// How a value is written as text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Notation {
-    /// As a person writes it on a command line or in a file of test cases.
+    /// As people write it, on a command line or in a file of test cases.
     Natural,
     /// As clients of all kinds send it: `1`, `0` and the empty string are truth values too, scalars inside JSON may be
-    /// strings, objects may have unknown members, and an id holds no characters that no id has.
+    /// strings, objects may have unknown members, and an id has only valid characters.
     Wire,
 }
 
-/// Reads a text as a value of a type and checks all its parts.
+/// Parses text as a value of a type, and checks every part of it.
 ///
 /// Returns the value as JSON text.
 ///
 /// # Errors
 ///
-/// Everything that is wrong with the value.
+/// Every problem of the value.
 pub fn json(schema: &Schema, ty: &Type, text: &str, notation: Notation) -> Result<String, Vec<Wrong>> {
     super::read::read(schema, ty, text, notation).map(|value| value.to_text())
 }
 
-/// The truth that a text stands for on the wire.
+/// Parses a boolean in any of the forms of the wire.
 pub(super) fn truth(text: &str) -> Option<bool> {
     match text {
         "1" | "true" => Some(true),
@@ -95,7 +95,7 @@ pub(super) fn truth(text: &str) -> Option<bool> {
     }
 }
 
-/// What a scalar must be, in words that follow a name: "must be true or false".
+/// Returns the requirement of a scalar type, phrased to follow a name: "must be true or false".
 pub fn must_be(scalar: Scalar) -> &'static str {
     described(scalar).0
 }

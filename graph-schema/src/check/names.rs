@@ -30,7 +30,7 @@ pub(super) fn check(raw: &Document, schema: &Schema, diags: &mut Diagnostics) {
         }
         for (name, _) in &node.names {
             type_name(name, diags);
-            taken(name, reserved::NODE_TYPES, "every node's module", diags);
+            taken(name, reserved::NODE_TYPES, "the module of every node", diags);
         }
         unique_members(node, diags);
         for connection in &node.connections {
@@ -60,7 +60,7 @@ pub(super) fn check(raw: &Document, schema: &Schema, diags: &mut Diagnostics) {
     }
     for permission in &raw.permissions {
         member_name(&permission.name, "a permission", diags);
-        taken(&permission.name, reserved::PERMISSION_ITEMS, "the module of permissions", diags);
+        taken(&permission.name, reserved::PERMISSION_ITEMS, "the module `permission`", diags);
     }
     unique_modules(schema, diags);
     unique_alternatives(raw, schema, diags);

@@ -21,7 +21,7 @@ pub enum Requirement {
 }
 
 impl Requirement {
-    /// The groups of which one permission each must have been granted; empty where none must.
+    /// Returns the groups of which one permission each is required; empty if none is.
     pub fn needs(&self) -> &[Vec<PermissionId>] {
         match self {
             Self::Needs(all) => all,
@@ -29,7 +29,7 @@ impl Requirement {
         }
     }
 
-    /// Every permission it speaks of.
+    /// Returns every permission it refers to.
     pub fn permissions(&self) -> Vec<PermissionId> {
         match self {
             Self::None | Self::Never | Self::Unknown => Vec::new(),
@@ -40,7 +40,7 @@ impl Requirement {
 }
 
 impl Node {
-    /// The permission rules of everything that can be read or called on the node.
+    /// Returns the permission rules of everything that can be read or called on the node.
     pub fn permission_rules(&self) -> impl Iterator<Item = &PermissionRule> {
         let fields = self.fields.iter().map(|field| &field.permission);
         let connections = self.connections.iter().map(|connection| &connection.permission);
@@ -51,7 +51,7 @@ impl Node {
 }
 
 impl Schema {
-    /// Every group of two or more permissions of which any is enough, as often as rules name it.
+    /// Returns every group of two or more permissions of which any suffices, once per rule that names it.
     pub fn alternatives(&self) -> impl Iterator<Item = &[PermissionId]> {
         let rules = self.nodes.iter().flat_map(Node::permission_rules);
         let groups = rules.flat_map(PerTarget::each).flat_map(Requirement::needs);
