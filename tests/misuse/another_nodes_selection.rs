@@ -1,5 +1,5 @@
 //~ says: `Card` is not a selection of this node
-//~ says: the module of this node into its `#[graph(node = ..)]`
+//~ says: name this node's module in its `#[graph(node = ..)]`
 //~ promise: Fields: A selection is read from its own node.
 use graph_client::{
     api::{page, user},

@@ -1,4 +1,4 @@
-//~ says: is no batch of calls
+//~ says: is not a batch of calls
 //~ says: write `me.batch((first, second))`
 //~ promise: Calls: A batch is a tuple or a vector of calls.
 use graph_client::{api::event, *};

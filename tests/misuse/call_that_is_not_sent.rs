@@ -1,5 +1,5 @@
 //~ says: unused `Call` that must be used
-//~ says: a call does nothing before it is given to `send` of a client
+//~ says: nothing is sent until this is passed to `Client::send` or added to a batch
 //~ promise: Calls: A call that is not awaited is a warning.
 #![deny(unused_must_use)]
 use graph_client::{api::user, *};

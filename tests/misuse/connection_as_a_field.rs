@@ -1,4 +1,4 @@
-//~ says: cannot be read as `Vec<String>`
+//~ says: this field cannot be read as `Vec<std::string::String>`
 //~ promise: Fields: A connection in a selection is a `Connection<..>` of another selection.
 use graph_client::{api::user, *};
 

@@ -1,5 +1,5 @@
 //~ says: this field cannot be read as `Vec<Card>`
-//~ says: an enum is read as `Open<..>`, nested fields as a struct with `derive(Fields)` of their node, a connection as `Connection<..>` of one
+//~ says: an enum is read as `Open<..>`, a nested node as a struct with `derive(Fields)`, a connection as `Connection<..>` of one
 //~ promise: Fields: A connection in a selection is a `Connection<..>` of another selection.
 use graph_client::{api::user, *};
 

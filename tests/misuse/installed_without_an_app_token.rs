@@ -1,5 +1,5 @@
 //~ says: this requires an app token, but the client holds a `graph_client::UserToken`
-//~ says: needs an app token
+//~ says: requires an app token
 //~ promise: Access tokens: A field requires one of the token kinds that the schema lists for it.
 use graph_client::{api::user, *};
 

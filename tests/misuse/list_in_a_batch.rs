@@ -1,5 +1,5 @@
-//~ says: `graph_client::api::List<graph_client::api::user::likes::List, Me, PageLike>` is no call that can be sent
-//~ says: lists are read with `page`, `pages` or `items`, and not in a batch; `create`, `delete` and their like are sent
+//~ says: `graph_client::api::List<graph_client::api::user::likes::List, Me, PageLike>` is not a call that can be sent
+//~ says: read lists with `page`, `pages` or `items`, not in a batch; send operations such as `create` and `delete`
 //~ promise: Calls: A batch contains only calls that can be sent.
 use graph_client::{api::user, *};
 

@@ -1,5 +1,5 @@
-//~ says: is no call that can be sent
-//~ says: lists are read with `page`, `pages` or `items`
+//~ says: is not a call that can be sent
+//~ says: read lists with `page`, `pages` or `items`
 //~ promise: Calls: Lists are read with `page`, `pages` or `items`, operations are sent with `send`, nodes are read with `get`.
 use graph_client::{api::user, *};
 

@@ -1,4 +1,4 @@
-//~ says: is no call that can be sent
+//~ says: is not a call that can be sent
 //~ promise: Calls: A batch contains only calls that can be sent.
 use graph_client::{api as fb, api::user, *};
 

@@ -1,4 +1,4 @@
-//~ says: is no list
+//~ says: is not a list
 //~ promise: Calls: Lists are read with `page`, `pages` or `items`, operations are sent with `send`, nodes are read with `get`.
 use graph_client::{api::user, *};
 

@@ -1,5 +1,5 @@
-//~ says: is no list
-//~ says: name a connection, such as `user::me().likes()`
+//~ says: is not a list
+//~ says: pass a connection, such as `user::me().likes()`
 //~ promise: Calls: Lists are read with `page`, `pages` or `items`, operations are sent with `send`, nodes are read with `get`.
 use graph_client::{api::user, *};
 

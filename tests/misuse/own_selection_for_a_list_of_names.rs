@@ -1,4 +1,4 @@
-//~ says: a list of fields is read as the ready struct of its node
+//~ says: `.fields([..])` needs the ready struct of the node, but `Card` is a selection
 //~ promise: Fields: An explicit list of fields is read as the ready struct of its node.
 use graph_client::{api::user, *};
 

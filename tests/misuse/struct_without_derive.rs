@@ -1,5 +1,5 @@
-//~ says: `Card` does not say which fields to ask for
-//~ says: put `#[derive(Fields)]` and `#[graph(node = ..)]` above it
+//~ says: `Card` is not a selection of fields
+//~ says: add `#[derive(Fields)]` and `#[graph(node = ..)]` to `Card`
 //~ errors: 3
 //~ promise: Fields: What is read derives `Fields`.
 use graph_client::{api::user, *};

@@ -1,5 +1,5 @@
 //~ says: this field cannot be read as `Gender`
-//~ says: an enum is read as `Open<..>`, nested fields as a struct with `derive(Fields)` of their node, a connection as `Connection<..>` of one
+//~ says: an enum is read as `Open<..>`, a nested node as a struct with `derive(Fields)`, a connection as `Connection<..>` of one
 //~ promise: Fields: An enum field is read as `Open<..>`, which keeps unknown words.
 use graph_client::{
     api::{Gender, user},

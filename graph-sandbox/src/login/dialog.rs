@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::html::Html;
 use crate::{
     protocol::{Answer, Call, Refusal, Verb},
     world::{Code, SHORT_LIVED, World},
 };
+use graph_reference::{Html, html};
 
 /// Answers with the page, or redirects back to the app once it was submitted.
 pub(crate) fn answer(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
@@ -34,7 +34,7 @@ pub(crate) fn answer(world: &mut World, call: &Call) -> Result<Answer, Refusal> 
             ];
             Ok(back(redirect, '?', call, &denied))
         }
-        _ => Ok(Answer::raw("text/html; charset=utf-8", page(world, call).into_bytes())),
+        _ => Ok(Answer::raw("text/html; charset=utf-8", page(world, call).into_string().into_bytes())),
     }
 }
 
@@ -86,48 +86,42 @@ fn scopes(world: &World, call: &Call) -> Vec<String> {
 
 fn page(world: &mut World, call: &Call) -> Html {
     let (user, friend) = (world.cast.user.clone(), world.cast.friend.clone());
-    let html = Html::default().markup(HEAD);
-    let html = ["client_id", "redirect_uri", "state", "scope", "response_type"]
+    let (user, friend) = (name(world, &user), name(world, &friend));
+    let kept: Html = ["client_id", "redirect_uri", "state", "scope", "response_type"]
         .into_iter()
-        .filter_map(|name| Some((name, call.param(name)?)))
-        .fold(html, |html, (name, value)| hidden_input(html, name, value));
-    let html = hidden_input(html, "boxes", "1")
-        .markup("<p>You are <select name=\"person\"><option value=\"user\">")
-        .text(&name(world, &user))
-        .markup("</option><option value=\"friend\">")
-        .text(&name(world, &friend))
-        .markup("</option></select></p>\n");
-    let html = scopes(world, call).iter().fold(html, |html, scope| {
-        let doc = world.schema.permission(scope).map_or("", |id| &world.schema[id].doc);
-        checkbox(html, scope, doc)
-    });
-    html.markup(BUTTONS)
-}
-
-const HEAD: &str = r#"<!DOCTYPE html>
+        .filter_map(|name| Some(hidden_input(name, call.param(name)?)))
+        .chain([hidden_input("boxes", "1")])
+        .collect();
+    let checkboxes: Html = scopes(world, call)
+        .iter()
+        .map(|scope| {
+            let doc = world.schema.permission(scope).map_or("", |id| &world.schema[id].doc);
+            checkbox(scope, doc)
+        })
+        .collect();
+    html!(
+        r#"<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><title>Log in to the sandbox</title>
-<style>body{font:16px/1.5 sans-serif;max-width:34em;margin:3em auto;padding:0 1em}button{font:inherit;padding:.4em 1.2em}</style></head>
+<style>body{{font:16px/1.5 sans-serif;max-width:34em;margin:3em auto;padding:0 1em}}button{{font:inherit;padding:.4em 1.2em}}</style></head>
 <body><h1>Log in to the sandbox</h1>
 <p>An app requests permission to act on your behalf.</p>
 <form method="post">
-"#;
-
-const BUTTONS: &str = r#"<p><button name="decision" value="allow">Continue</button> <button name="decision" value="deny">Not now</button></p>
+{kept}<p>You are <select name="person"><option value="user">{user}</option><option value="friend">{friend}</option></select></p>
+{checkboxes}<p><button name="decision" value="allow">Continue</button> <button name="decision" value="deny">Not now</button></p>
 </form></body></html>
-"#;
-
-fn hidden_input(html: Html, name: &str, value: &str) -> Html {
-    html.markup("<input type=\"hidden\" name=\"").text(name).markup("\" value=\"").text(value).markup("\">\n")
+"#; kept, user, friend, checkboxes
+    )
 }
 
-fn checkbox(html: Html, scope: &str, doc: &str) -> Html {
-    html.markup("<p><label><input type=\"checkbox\" name=\"granted\" value=\"")
-        .text(scope)
-        .markup("\" checked> <b>")
-        .text(scope)
-        .markup("</b> ")
-        .text(doc)
-        .markup("</label></p>\n")
+fn hidden_input(name: &str, value: &str) -> Html {
+    html!("<input type=\"hidden\" name=\"{}\" value=\"{}\">\n", name, value)
+}
+
+fn checkbox(scope: &str, doc: &str) -> Html {
+    html!(
+        "<p><label><input type=\"checkbox\" name=\"granted\" value=\"{scope}\" checked> <b>{scope}</b> {doc}</label></p>\n";
+        scope, doc
+    )
 }
 
 /// The name of a person, or the id without one.

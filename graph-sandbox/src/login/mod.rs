@@ -3,7 +3,6 @@
 mod debug;
 mod dialog;
 mod exchange;
-mod html;
 mod proof;
 
 pub(crate) use debug::debug_token;
