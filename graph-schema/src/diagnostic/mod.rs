@@ -1,4 +1,4 @@
-//! Diagnostics of a schema: code, title, source location, label and help. [`render`](crate::render) formats them.
+//! Diagnostics of a schema: code, title, source location, label and help. [`render`] formats them.
 
 pub mod code;
 pub mod render;
