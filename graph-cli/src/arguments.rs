@@ -42,11 +42,11 @@ Write your own schema:
   graph schema diff HEAD:schema schema    list changes, and whether they break code
   graph explain G0007                     explain the code of an error message
   graph import specs --out api            convert the platform's published catalogue to a schema
-  graph drift --node User answers/*.json  compare recorded answers with the schema
+  graph drift --node User responses/*.json  compare recorded responses with the schema
 
 Exit codes:
   0  success
-  1  the server answered with an error, a check failed, or the schema has errors
+  1  the server returned an error, a check failed, or the schema has errors
   2  wrong usage, a call that does not match the schema (nothing was sent), or an input that could
      not be read";
 
@@ -83,7 +83,7 @@ Examples:
 ///
 /// A schema (JSON) describes the nodes, fields, connections, operations, permissions and errors of a
 /// Graph API. The tool checks calls against it, generates typed Rust code from it, and runs a sandbox
-/// server for it. Commands use the built-in schema unless they are given another one.
+/// server for it. Commands use the built-in schema unless another one is specified.
 #[derive(Debug, Parser)]
 #[command(name = "graph", version, after_help = EXAMPLES, arg_required_else_help = true)]
 pub struct Arguments {
@@ -98,23 +98,23 @@ pub enum Command {
     /// Read a node or a list
     ///
     /// The call is checked against the schema first: fields, parameters, rules. If the check fails, nothing
-    /// is sent. Access tokens in answers are hidden.
+    /// is sent. Access tokens in responses are hidden.
     #[command(after_help = GET)]
     Get(GetOptions),
-    /// Create or change something
+    /// Create or change a node
     ///
-    /// The call is checked against the schema first. It is retried only if the server certainly did not
+    /// The call is checked against the schema first. It is retried only if it is certain that the server did not
     /// execute it.
     #[command(after_help = POST)]
     Post(CallOptions),
-    /// Delete something
+    /// Delete a node or an item of a connection
     #[command(after_help = DELETE)]
     Delete(CallOptions),
     /// Send many calls in few requests
     ///
     /// A call is an object with `relative_url` and optionally `method`, `body` (a form or an object), `name`
-    /// and `depends_on`. A later call can use the answer of a named call: {result=NAME:$.id}. Prints one
-    /// answer per line as JSON, in the order of the calls. Exits with 1 if a call failed.
+    /// and `depends_on`. A later call can use the response to a named call: {result=NAME:$.id}. Prints one
+    /// response per line as JSON, in the order of the calls. Exits with 1 if a call failed.
     #[command(after_help = BATCH)]
     Batch(BatchOptions),
     /// Inspect a token or get a new one
@@ -132,14 +132,14 @@ pub enum Command {
         /// The code, such as G0007 or g7; without one, all codes are listed
         code: Option<String>,
     },
-    /// Compare recorded answers with the schema
+    /// Compare recorded responses with the schema
     ///
     /// Each file is decoded like the client does it. The findings are: fields that the schema does not have
     /// (unknown field), and those of them that decoding drops (lost field); words that an enum does not have
-    /// (unknown word); values in another representation that decoding accepts (coerced); absent fields that
+    /// (unknown value); values in another representation that decoding accepts (coerced); absent fields that
     /// the schema says are always present (missing); and values that cannot be decoded (failed). Exits with 1
     /// if there is a failed or lost finding.
-    #[command(after_help = "Example:\n  graph drift --node User answers/*.json")]
+    #[command(after_help = "Example:\n  graph drift --node User responses/*.json")]
     Drift(DriftOptions),
     /// Convert the platform's published catalogue to schema files
     ///

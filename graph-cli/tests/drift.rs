@@ -103,7 +103,7 @@ fn each_finding_has_its_place() {
             0,
             &["unknown field tags[1].wide: an empty object"],
         ),
-        (r#""kind": "HUGE""#, 0, &["unknown word kind: \"HUGE\""]),
+        (r#""kind": "HUGE""#, 0, &["unknown value kind: \"HUGE\""]),
         // Unknown members of a reference or list are kept by the enclosing object.
         (r#""friend": { "id": "1", "name": "B", "age": 3 }"#, 0, &["unknown field friend.age: a number"]),
         (r#""likes": { "data": [], "more": 1 }"#, 0, &["unknown field likes.more: a number"]),

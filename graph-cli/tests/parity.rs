@@ -83,7 +83,7 @@ fn drift(name: &str, what: &[&str], answers: &[String]) -> Vec<Findings> {
         match text("kind") {
             "failed" => by_file.failed = true,
             "unknown field" | "lost field" => drop(by_file.found.insert(format!("unknown field {path}"))),
-            "unknown word" => drop(by_file.found.insert(format!("unknown word {path}: {what}"))),
+            "unknown value" => drop(by_file.found.insert(format!("unknown word {path}: {what}"))),
             "coerced" => drop(by_file.found.insert(format!("coerced {path}: {what}"))),
             "missing" => {}
             other => panic!("{other}"),

@@ -33,9 +33,9 @@ impl fmt::Display for Error {
             Self::Io { path, error } => write!(f, "`{}`: {error}", path.display()),
             Self::Empty { path } => write!(f, "`{}` contains no specs (`*.json` files)", path.display()),
             Self::UnknownSpec { name, meant: Some(meant) } => {
-                write!(f, "the catalogue has no `{name}`; did you mean `{meant}`?")
+                write!(f, "the catalogue has no spec `{name}`; did you mean `{meant}`?")
             }
-            Self::UnknownSpec { name, meant: None } => write!(f, "the catalogue has no `{name}`"),
+            Self::UnknownSpec { name, meant: None } => write!(f, "the catalogue has no spec `{name}`"),
         }
     }
 }

@@ -66,7 +66,7 @@ impl Kind {
     /// The heading for rows of this kind.
     pub fn meaning(self) -> &'static str {
         match self {
-            Self::Malformed => "malformed",
+            Self::Malformed => "malformed entries",
             Self::UnknownKey => "unknown keys",
             Self::UnknownMethod => "unknown methods",
             Self::UnknownType => "types with invalid syntax",

@@ -57,7 +57,7 @@ async fn added_items_work_like_builtin_ones() -> Result<()> {
     // A limit of the schema, checked before anything is sent.
     let error = me.send(user::me().gifts().create("A kite with a very long tail")).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Request);
-    assert!(error.to_string().contains("at most 20 characters are allowed, 28 were given"), "{error}");
+    assert!(error.to_string().contains("must have at most 20 characters, but has 28"), "{error}");
 
     // A value added to an enum of the built-in schema.
     assert_eq!(Open::from(api::EventPrivacy::Closed).as_str(), "CLOSED");

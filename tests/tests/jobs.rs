@@ -364,14 +364,14 @@ async fn two_string_arguments_are_named() -> Result<()> {
     let app = graph.with(AppToken::new(sandbox.app_token()));
     let sent =
         app.send(user::id(sandbox.user_id()).apprequests().create("Play!").data("x".repeat(256))).await;
-    assert!(sent.unwrap_err().to_string().contains("at most 255 characters are allowed, 256 were given"));
+    assert!(sent.unwrap_err().to_string().contains("must have at most 255 characters, but has 256"));
     let sent = app.send(user::id(sandbox.user_id()).apprequests().create("Play!")).await?;
     assert!(
         sent.request.is_some() && sent.to.is_some_and(|to| !to.is_empty()),
         "the request, and whom it went to"
     );
     let error = me.send(user::me().scores().create(-1)).await.unwrap_err();
-    assert!(error.to_string().contains("the minimum is 0, -1 was given"), "{error}");
+    assert!(error.to_string().contains("must be at least 0, but is -1"), "{error}");
     Ok(())
 }
 

@@ -47,7 +47,7 @@ pub async fn send_all(
         out.flush()?;
         if let Err(error) = sent {
             let status = report_server_error(&error, &connection.redactor, &[]);
-            note(&format!("{} of {} calls have no answer", items.len() - printed, items.len()));
+            note(&format!("{} of {} calls have no response", items.len() - printed, items.len()));
             return Ok(status);
         }
     }

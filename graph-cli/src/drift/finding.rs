@@ -29,7 +29,7 @@ impl Kind {
         match self {
             Self::UnknownField => "unknown field",
             Self::Lost => "lost field",
-            Self::UnknownWord => "unknown word",
+            Self::UnknownWord => "unknown value",
             Self::Coerced => "coerced",
             Self::Missing => "missing",
             Self::Failed => "failed",

@@ -116,7 +116,7 @@ fn decode(schema: &Schema, shape: &Shape<'_>, text: &str, name: String) -> File 
     let mut decoder = Decoder::new(schema);
     match text::json(text) {
         Ok(Value::Object(members)) if members.get("error").is_some_and(Value::is_object) => {
-            decoder.note(Kind::Failed, "the answer is an error response");
+            decoder.note(Kind::Failed, "the file contains an error response");
         }
         Ok(value) => match shape {
             Shape::Node(id) => decoder.read(&Type::Node(*id), &value),

@@ -47,11 +47,11 @@ examples! {
     UNKNOWN_TYPE: "Every type becomes a Rust type, so it must be a scalar or described in the schema.",
         r#"{ "objects": { "Moon": { "fields": { "name": { "type": "strng" } } } } }"#,
         r#"{ "objects": { "Moon": { "fields": { "name": { "type": "string" } } } } }"#;
-    UNKNOWN_PERMISSION: "Nobody could ever be granted a misspelled permission.",
+    UNKNOWN_PERMISSION: "A misspelled permission can never be granted.",
         r#"{ "objects": { "Moon": { "fields": { "name": { "type": "string", "permission": "see_moons" } } } } }"#,
         r#"{ "objects": { "Moon": { "fields": { "name": { "type": "string", "permission": "see_moons" } } } },
   "permissions": { "see_moons": "Opens moons." } }"#;
-    UNKNOWN_WORD: "The language has a fixed set of words, so that typos are found.",
+    UNKNOWN_WORD: "These keys take a fixed set of values, so that typos are reported.",
         r#"{ "objects": { "Moon": { "fields": { "name": { "type": "string", "presence": "sometimes" } } } } }"#,
         r#"{ "objects": { "Moon": { "fields": { "name": { "type": "string", "presence": "gated" } } } } }"#;
     BAD_NAME: "Names are used in Rust as they are in the API, so they must be valid in both.",

@@ -43,7 +43,7 @@ fn details(error: &Error, needs: &[Need]) -> Vec<(&'static str, String)> {
         lines.push(("tried", format!("{} times", error.attempts())));
     }
     if let Some(written) = error.original_response() {
-        lines.push(("written", format!("{written}; do not send the call again")));
+        lines.push(("executed", format!("{written}; do not send the call again")));
     }
     if error.kind() == ErrorKind::Permission {
         let required = needs.iter().filter(|need| !need.is_optional);
@@ -85,6 +85,6 @@ pub fn note_permissions(needs: &[Need]) {
         note(&format!("this call needs {required}"));
     }
     if !optional.is_empty() {
-        note(&format!("the answer contains more with {optional}"));
+        note(&format!("the response contains more data with {optional}"));
     }
 }

@@ -85,7 +85,7 @@ pub async fn run(options: &ListenOptions, out: &mut impl Write) -> Result<Status
                 note("answered a handshake");
             }
             Some(Event::Rejected(why)) => {
-                note(&format!("rejected: {}", sanitize(&why)));
+                note(&format!("rejected a request: {}", sanitize(&why)));
             }
             None => return Err(cannot_run("the server stopped")),
         }

@@ -63,9 +63,9 @@ impl<W, T: ReadsAs<W>> ItemOf<W> for T {}
 
 /// A selection that may be read from data of the target `T`, with a token of kind `K` that was granted `S`.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is not allowed here with a `{K}`",
-    label = "its fields are not known to be allowed",
-    note = "add an `Allowed<..>` bound to a type parameter; the module `bounds` has an example"
+    message = "the fields of `{Self}` are not known to be allowed here with a `{K}`",
+    label = "may select fields that this call does not allow",
+    note = "add `#[derive(Fields)]` to a struct, or an `Allowed<..>` bound to a type parameter (example in `graph_client::bounds`)"
 )]
 pub trait Allowed<T, K, S> {}
 

@@ -9,7 +9,7 @@ use super::wire::Wire;
     message = "this field cannot be read as `{Self}`",
     label = "wrong Rust type for this field",
     note = "its wire type is `{W}`; see the field's documentation for the Rust type",
-    note = "an enum is read as `Open<..>`, a nested node as a struct with `derive(Fields)`, a connection as `Connection<..>` of one"
+    note = "an enum is read as `Open<..>`, a nested node as a struct with `derive(Fields)`, a connection as `Connection<..>` of such a struct"
 )]
 pub trait ReadsAs<W>: Sized {
     /// The sub-selection of a nested value (`{id,name}`), if any.

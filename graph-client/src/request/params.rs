@@ -156,10 +156,10 @@ impl Params {
         self.text(name, value);
         let length = value.chars().count() as u64;
         let reason = if let Some(min) = limits.min_length.filter(|min| length < *min) {
-            format!("the minimum length is {min}, {length} characters were given")
+            format!("must have at least {min} characters, but has {length}")
         } else if let Some(max) = limits.max_length.filter(|max| length > *max) {
             let excerpt: String = value.chars().take(40).collect();
-            format!("at most {max} characters are allowed, {length} were given ({excerpt:?}..)")
+            format!("must have at most {max} characters, but has {length} ({excerpt:?}..)")
         } else {
             return;
         };
@@ -186,9 +186,9 @@ impl Params {
         self.show(name, value);
         let Ok(number) = value.to_string().parse::<f64>() else { return };
         let reason = if let Some(min) = limits.min.filter(|min| number < *min as f64) {
-            format!("the minimum is {min}, {value} was given")
+            format!("must be at least {min}, but is {value}")
         } else if let Some(max) = limits.max.filter(|max| number > *max as f64) {
-            format!("the maximum is {max}, {value} was given")
+            format!("must be at most {max}, but is {value}")
         } else {
             return;
         };
@@ -476,15 +476,15 @@ mod tests {
         params.limited_text("name", "éé", limits);
         assert!(params.refused().is_none());
         params.limited_text("name", "é", limits);
-        assert_eq!(params.refused().unwrap().reason, "the minimum length is 2, 1 characters were given");
+        assert_eq!(params.refused().unwrap().reason, "must have at least 2 characters, but has 1");
         params.limited_text("name", "éééé", limits);
         assert_eq!(
             params.refused().unwrap().reason,
-            "at most 3 characters are allowed, 4 were given (\"éééé\"..)"
+            "must have at most 3 characters, but has 4 (\"éééé\"..)"
         );
         params.limited_text("name", "ééé", limits);
         assert!(params.refused().is_none());
         params.limited_number("score", -1, Limits { min: Some(0), ..Limits::default() });
-        assert_eq!(params.refused().unwrap().reason, "the minimum is 0, -1 was given");
+        assert_eq!(params.refused().unwrap().reason, "must be at least 0, but is -1");
     }
 }

@@ -128,14 +128,17 @@ impl Webhooks {
         if self.verify_token.is_empty()
             || !bool::from(self.verify_token.as_bytes().ct_eq(verify_token.as_bytes()))
         {
-            return Err(forbidden("wrong verify token: it differs from the one of this `Webhooks`"));
+            return Err(forbidden("wrong verify token: it differs from the verify token of this `Webhooks`"));
         }
         // The challenge is sent back, so accept only the characters that the platform uses.
         let challenge = part("hub.challenge").unwrap_or_default();
         if challenge.is_empty()
             || !challenge.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-')
         {
-            return Err(Rejected::new(StatusCode::BAD_REQUEST, "unexpected `hub.challenge`"));
+            return Err(Rejected::new(
+                StatusCode::BAD_REQUEST,
+                "invalid `hub.challenge`: expected letters, digits, `_` and `-`",
+            ));
         }
         Ok(response(StatusCode::OK, challenge))
     }
@@ -155,7 +158,10 @@ impl Webhooks {
         let (sha256, sha1) =
             (signature_of("x-hub-signature-256", "sha256="), signature_of("x-hub-signature", "sha1="));
         if sha256.is_none() && sha1.is_none() {
-            return Err(Rejected::new(StatusCode::FORBIDDEN, "the delivery is not signed"));
+            return Err(Rejected::new(
+                StatusCode::FORBIDDEN,
+                "the delivery is not signed: it has no `X-Hub-Signature-256` header",
+            ));
         }
         let signed_with = |secret: &AppSecret| {
             let (key, body) = (secret.text().as_bytes(), &request.body()[..]);
@@ -171,7 +177,10 @@ impl Webhooks {
         if any {
             Ok(())
         } else {
-            Err(Rejected::new(StatusCode::FORBIDDEN, "the signature does not match the body"))
+            Err(Rejected::new(
+                StatusCode::FORBIDDEN,
+                "the signature does not match the body; check the app secret",
+            ))
         }
     }
 }

@@ -52,7 +52,7 @@ fn answer_struct(name: &Name, members: &[(String, Type)], scope: Scope<'_>) -> C
     let reads = reads(name, &code!(#name), listed, scope);
     let docs = wire_names.iter().map(|name| format!(" The member `{name}`."));
     code! {
-        /// The answer.
+        /// The response.
         #[derive(Clone, Debug, Default, PartialEq)]
         pub struct #name {
             #(#[doc = #docs] pub #idents: __rt::Option<#types>,)*

@@ -12,7 +12,7 @@ pub(super) fn functions(plan: &CallPlan<'_>) -> Code {
     let functions = plan.checked.iter().filter_map(|checked| {
         let (param, function) = (plan.operation.param(checked.param), &checked.function);
         let (ty, check, limits) = limits(param)?;
-        let message = format!("`{}` takes {limits}", param.name);
+        let message = format!("`{}` is out of range: expected {limits}", param.name);
         let doc = format!(
             " Checks a constant for `{}` at compile time: it takes {limits}.\n\n \
              `const VALUE: {} = {}::{function}(..);` does not compile with a value outside the limits. A value that \

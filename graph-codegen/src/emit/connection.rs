@@ -236,7 +236,7 @@ fn paging_text(paging: Paging) -> &'static str {
         Paging::Cursor => "Paged by cursors (`after`, `before`).",
         Paging::Time => "Paged by time (`since`, `until`).",
         Paging::Offset => "Paged by `offset`.",
-        Paging::None => "One page holds everything.",
+        Paging::None => "Not paged: the response contains all items.",
         Paging::Unknown => "The paging style is not documented; links to further pages are followed.",
     }
 }

@@ -127,7 +127,10 @@ fn requirement_text(schema: &Schema, requirement: &Requirement) -> String {
             all.join(" and ")
         }
         Requirement::Widens(list) => {
-            format!("none; {} adds to the answer", list.iter().map(name).collect::<Vec<_>>().join(" or "))
+            format!(
+                "none; with {}, the response contains more",
+                list.iter().map(name).collect::<Vec<_>>().join(" or ")
+            )
         }
     }
 }
@@ -181,7 +184,7 @@ pub(super) fn param(param: &Param) -> Docs {
 /// A parameter of a read, which is a setter even if it is required.
 pub(super) fn read_param(param: &Param) -> Docs {
     let docs = self::param(param);
-    if param.required { docs.say("Required: the server refuses the call without it.") } else { docs }
+    if param.required { docs.say("Required: the server rejects the call without it.") } else { docs }
 }
 
 /// The answer of an operation.

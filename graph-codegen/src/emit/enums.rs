@@ -9,8 +9,8 @@ use crate::{
 };
 
 pub(super) fn item(item: &Enum) -> Code {
-    let docs = Docs::new(&item.doc, format!("Words of `{}`.", item.name))
-        .say("Answers may contain other words: fields of this type are read as `Open`.");
+    let docs = Docs::new(&item.doc, format!("Values of `{}`.", item.name))
+        .say("Responses may contain other values, so fields of this type are read as `Open`.");
     words(&names::member(&item.name), &docs, &item.words)
 }
 

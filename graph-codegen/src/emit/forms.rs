@@ -67,12 +67,12 @@ pub(super) fn form(plan: &CallPlan<'_>, choice: &Choice, scope: Scope<'_>) -> Co
     let list = names.clone().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" and ");
     let first = names.next().unwrap_or_default();
     let (wrong, reason) = match choice.kind {
-        ChoiceKind::Several => (code!(given == 0), format!("one of {list} must be given")),
-        ChoiceKind::One => (code!(given != 1), format!("exactly one of {list} must be given")),
-        ChoiceKind::AtMost { .. } => (code!(given > 1), format!("some of {list} exclude each other")),
+        ChoiceKind::Several => (code!(given == 0), format!("at least one of {list} is required")),
+        ChoiceKind::One => (code!(given != 1), format!("exactly one of {list} is required")),
+        ChoiceKind::AtMost { .. } => (code!(given > 1), format!("some of {list} cannot be set together")),
     };
     let doc = format!(
-        " [`{ty}`] as plain data, such as the fields of a web form. `try_into` converts it and checks which parameters are given together."
+        " [`{ty}`] as plain data, such as the fields of a web form. `try_into` converts it and checks which parameters are set together."
     );
     code! {
         #[doc = #doc]

@@ -29,7 +29,7 @@ pub(super) fn module(node: &Node, scope: Scope<'_>) -> Code {
         code!(#[doc = #doc] pub type #ident = #ty;)
     });
     let id_type = (!node.is_object).then(|| {
-        let doc = format!(" The id of {}, a type of its own.", docs::a(&node.name));
+        let doc = format!(" The id of {}, as a distinct type.", docs::a(&node.name));
         code!(#[doc = #doc] pub type Id = __rt::Id<Node>;)
     });
     let fields = fields::module(node, inner.inner());

@@ -17,7 +17,7 @@ pub(super) fn item(id: NodeId, node: &Node, scope: Scope<'_>) -> Code {
     let name = names::member(&node.name);
     let marker = scope.marker(id);
     let docs = Docs::new(&node.doc, format!("The fields of `{}`.", node.name))
-        .say("Every field is optional. Your own struct with `derive(Fields)` requests only the fields it holds.")
+        .say("Every field is optional. Your own struct with `derive(Fields)` requests only the fields it contains.")
         .attributes();
     if !node.is_ready {
         let doc = format!(" The members of `{}` by name: it has no ready struct.", node.name);

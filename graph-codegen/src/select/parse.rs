@@ -257,7 +257,7 @@ fn apart(name: &Ident, members: &[Member]) -> Result<()> {
             return Err(Error::new(
                 member.ident.span(),
                 format!(
-                    "`{own}` is selected twice: give one of the fields another key with `#[graph(alias = ..)]`"
+                    "`{own}` is selected twice: set another key for one of the fields with `#[graph(alias = ..)]`"
                 ),
             ));
         }

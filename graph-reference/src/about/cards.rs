@@ -75,7 +75,7 @@ fn of_node<'a>(schema: &'a Schema, node: &'a Node) -> Card<'a> {
         card.path = Some(Place::of_node(schema, node).path);
         facts.push(("read by", node.get.clone()));
         if node.empty_is_unavailable {
-            facts.push(("empty answer", "not available".to_owned()));
+            facts.push(("empty response", "not available".to_owned()));
         }
     }
     if !node.updates.is_empty() {
@@ -224,7 +224,7 @@ fn of_call<'a>(schema: &'a Schema, call: &Call<'a>) -> Card<'a> {
             rust: Some(rust::call(schema, call)),
             curl: example::curl(schema, call),
             facts: vec![
-                ("answer", call.node.name.clone()),
+                ("response", call.node.name.clone()),
                 ("token", "depends on the selected fields".to_owned()),
                 ("permission", "depends on the selected fields".to_owned()),
             ],
@@ -239,7 +239,7 @@ fn of_operation<'a>(schema: &'a Schema, call: &Call<'a>, operation: &'a Operatio
         Some(connection) => Place::of_connection(schema, call.node, connection),
         None => Place::of_node(schema, call.node),
     };
-    let mut facts = vec![("answer", answer(schema, operation))];
+    let mut facts = vec![("response", answer(schema, operation))];
     if operation.redirects {
         facts.push(("redirects", "the server may redirect to the result".to_owned()));
     }

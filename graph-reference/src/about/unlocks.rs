@@ -55,7 +55,7 @@ fn how(schema: &Schema, rule: &PermissionRule, id: PermissionId) -> Option<Strin
         _ => format!("for {}", people.join(" and ")),
     };
     match first {
-        Requirement::Widens(_) => text += ", adds to the answer",
+        Requirement::Widens(_) => text += ", adds to the response",
         Requirement::Needs(all) => {
             for any in all {
                 let others: Vec<&str> = any

@@ -39,7 +39,7 @@ pub(super) fn page(links: &Links<'_>, used: &Used, id: EnumId) -> Page {
     let mut body = crumbs(&root, "enums.html", "Enums");
     body += html!("<h1>{} {}</h1>\n", item.name, chip("kind", "enum"));
     body += html!("<div class=\"lead\">{}</div>\n", prose(&item.doc));
-    body += html!("<p>An answer may contain other words; they are kept as they are.</p>\n");
+    body += html!("<p>A response may contain other values; they are kept unchanged.</p>\n");
     body += code("Rust", &format!("Open<{}>", item.name));
     body += html!(
         "<section>\n<h2 id=\"words\">Words <span class=\"count\">{}</span></h2>\n{open}\n{words}{close}\n</section>\n",

@@ -66,7 +66,7 @@ fn about(node: &Node) -> Vec<(String, Html)> {
         list.push(("bare value is".to_owned(), html!("<code>{}</code>", bare)));
     }
     if node.empty_is_unavailable {
-        list.push(("empty answer".to_owned(), Html::text("not available")));
+        list.push(("empty response".to_owned(), Html::text("not available")));
     }
     list
 }

@@ -72,7 +72,7 @@ fn about(links: &Links<'_>, call: &Call<'_>, card: &Card<'_>, root: &str) -> Vec
     for (name, value) in &card.facts {
         let html = match (*name, call.connection) {
             ("item", Some(connection)) => html!("<code>{}</code>", links.ty(&connection.item, root)),
-            ("answer", _) => html!("<code>{}</code>", answer(links, call, value, root)),
+            ("response", _) => html!("<code>{}</code>", answer(links, call, value, root)),
             ("special case of", _) => match links.named(value) {
                 Some(place) => links::link(root, place, value),
                 None => Html::text(value),

@@ -93,7 +93,7 @@ pub(crate) fn permission(
 ) -> Result<(), Refusal> {
     let Some(requirement) = rule.of(whose) else { return Ok(()) };
     meets(schema, requirement, granted).map_err(|missing| match missing {
-        Missing::Never => Refusal::permission("No permission grants access to this of another person"),
+        Missing::Never => Refusal::permission("No permission grants access to this data of another person"),
         Missing::Permissions(all) => {
             let names: Vec<_> = all.iter().map(|any| any.join(" or ")).collect();
             Refusal::permission(format!("Requires extended permission: {}", names.join(", ")))

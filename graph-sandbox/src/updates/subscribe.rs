@@ -94,7 +94,7 @@ pub(crate) fn confirm(
             world.subscriptions.add(pending.subscription);
             Ok(Answer::ok(json!({ "success": true })))
         }
-        Some((200, _)) => Err(refuse("the response is not the challenge".to_owned())),
+        Some((200, _)) => Err(refuse("the response body is not the challenge".to_owned())),
         Some((status, _)) => Err(refuse(format!("HTTP status {status}"))),
         None => Err(refuse("no response".to_owned())),
     };

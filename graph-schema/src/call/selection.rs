@@ -104,7 +104,7 @@ impl Parser<'_> {
 
     fn selection(&mut self, depth: usize) -> Result<Selection, SyntaxError> {
         if depth > MAX_DEPTH {
-            return Err(self.expected("fewer levels"));
+            return Err(self.expected("at most 20 levels of nesting"));
         }
         let start = self.at;
         let mut items = vec![self.item(depth)?];

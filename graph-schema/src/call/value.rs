@@ -48,7 +48,7 @@ pub(super) fn described(scalar: Scalar) -> (&'static str, &'static str) {
         Scalar::Integer => ("must be an integer", "use digits only, such as 3500"),
         Scalar::Number => ("must be a number", "use a decimal number, such as 48.85"),
         Scalar::Boolean => ("must be true or false", "use `true` or `false`"),
-        Scalar::Date => ("must be a date, YYYY-MM-DD", "use an existing date, such as 2012-07-04"),
+        Scalar::Date => ("must be a date, YYYY-MM-DD", "use a valid date, such as 2012-07-04"),
         Scalar::DateTime => ("must be a date and time", "use a format such as 2012-12-06T13:28:21+0000"),
         Scalar::Birthday => ("must be a birthday, MM/DD/YYYY", "use a format such as 07/04/1976 or 07/04"),
         Scalar::EventTime => (

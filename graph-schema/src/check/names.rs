@@ -88,7 +88,7 @@ fn taken(name: &Name, names: &[&str], place: &str, diags: &mut Diagnostics) {
     if names.contains(&name.value.as_str()) {
         diags.push(
             Diagnostic::error(code::DESCRIBED_TWICE, format!("the name `{}` is reserved", name.value))
-                .at(name.span, format!("{place} has an item of this name"))
+                .at(name.span, format!("{place} has an item with this name"))
                 .help("choose another name"),
         );
     }
@@ -121,7 +121,7 @@ fn type_name(name: &Name, diags: &mut Diagnostics) {
         bad(
             name,
             "not a valid name for a type",
-            "the name of a type must be an uppercase letter, then letters and digits, such as `AgeRange`",
+            "the name of a type must start with an uppercase letter, followed by letters and digits, such as `AgeRange`",
             diags,
         );
     }
@@ -147,7 +147,7 @@ fn member_name(name: &Name, what: &str, diags: &mut Diagnostics) {
         return bad(name, &format!("not a valid name for {what}"), help, diags);
     }
     let mut rule = format!(
-        "the name of {what} must be a lowercase letter, then lowercase letters, digits and single `_`"
+        "the name of {what} must start with a lowercase letter, followed by lowercase letters, digits and single `_`"
     );
     if name.value.contains('/') {
         rule += "; write a path with a slash in \"path\"";

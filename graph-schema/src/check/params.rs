@@ -131,7 +131,7 @@ fn rules(operation: &Operation, diags: &mut Diagnostics) {
                     invalid_rule(
                         operation,
                         *param,
-                        "depends on a parameter that itself depends on another; use the outermost one",
+                        "depends on a parameter that itself depends on another; name that other parameter instead",
                         diags,
                     );
                 }

@@ -269,7 +269,7 @@ impl Parser<'_> {
             self.value()
         } else {
             self.error(
-                format!("missing value of the key \"{}\"", key.value),
+                format!("missing value for the key \"{}\"", key.value),
                 key.span,
                 "expected `:` and a value after this",
             );
@@ -349,7 +349,7 @@ mod tests {
             r#"{"a" 1, b: 2, "c": yes}"#,
             expect![[r#"
                 {"a":null,"b":2,"c":null}
-                t:1:2: error[G0002]: missing value of the key "a" (expected `:` and a value after this)
+                t:1:2: error[G0002]: missing value for the key "a" (expected `:` and a value after this)
                 t:1:5: error[G0002]: missing comma (expected `,` here)
                 t:1:6: error[G0002]: missing key (expected `"key": value`)
                 t:1:9: error[G0002]: missing quotes around the key "b" (write it in double quotes)

@@ -14,7 +14,7 @@ pub(super) fn suggest_names(root: &Json, diags: &mut Diagnostics) {
         // Only items of other files can be overridden.
         let below = members.iter().filter(|member| member.key.span.file != place.file);
         if let Some(near) = suggest(&own.key.value, below.map(|member| member.key.value.as_str())) {
-            diagnostic.help.push(format!("to override an existing item: did you mean `{near}`?"));
+            diagnostic.help.push(format!("if this overrides an existing item, did you mean `{near}`?"));
         }
     }
 }

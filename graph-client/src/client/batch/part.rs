@@ -34,7 +34,7 @@ pub trait Batch<K, S>: Send + 'static {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a call that can be sent",
     label = "neither an operation nor a selection with `.get::<..>()`",
-    note = "read lists with `page`, `pages` or `items`, not in a batch; send operations such as `create` and `delete`"
+    note = "read a node with `.get::<..>()`, and a list with `page`, `pages` or `items` of a client (not in a batch)"
 )]
 pub trait BatchPart<K, S>: Send + 'static {
     /// Its result, or the results of several calls.

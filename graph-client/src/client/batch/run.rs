@@ -76,7 +76,7 @@ impl Run {
         let refused = self.items.iter().enumerate().filter_map(|(call, item)| {
             let another = || {
                 let message =
-                    "this call is of another API than the first call of the batch; send it in another batch";
+                    "this call belongs to a different API than the first call of the batch; send it in a separate batch";
                 Some(Error::new(ErrorKind::Request, message).during(item.request.description))
             };
             let error = if Some(item.request.api) == api {
@@ -191,7 +191,7 @@ impl Run {
             return Error::new(ErrorKind::Timeout, message).retryable();
         }
         if self.items.get(call).is_some_and(|item| self.caller.is_repeatable(&item.request)) {
-            return Error::new(ErrorKind::Timeout, "the batch timed out before this call was run")
+            return Error::new(ErrorKind::Timeout, "the batch timed out before this call had a response")
                 .retryable();
         }
         let message = "the batch timed out before this call had a response; it may have taken effect";

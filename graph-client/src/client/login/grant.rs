@@ -58,7 +58,7 @@ pub(super) fn read<K: Issued>(body: Body<'_>) -> Result<Grant<K>> {
             let expires_in = expires.filter(|seconds| *seconds > 0).map(Duration::from_secs);
             Ok(Grant { token: K::issued(token), expires_in })
         }
-        None => Err(Error::new(ErrorKind::Decode, "the response has no `access_token`")),
+        None => Err(Error::new(ErrorKind::Decode, "the response to the token request has no `access_token`")),
     }
 }
 

@@ -30,8 +30,8 @@ impl Arguments<'_> {
         let conversion_trait = conversion_trait(
             conversion,
             name,
-            &format!("`{{Self}}` does not say which of {} it is", and(&members)),
-            "expected one of them here",
+            &format!("expected one of {}, found `{{Self}}`", and(&members)),
+            "does not name the parameter",
             &format!("write {makers}"),
         );
         let of_members = self.plan.members(choice).map(|owner| {

@@ -38,16 +38,19 @@ impl Arguments<'_> {
             ChoiceKind::One => {
                 let mut members =
                     self.plan.members(choice).map(|owner| self.param(owner.param).name.as_str());
-                format!("exactly one of {} may be given", list(&mut members))
+                format!("exactly one of {} can be set", list(&mut members))
             }
             ChoiceKind::AtMost { sides, .. } => {
                 let sides =
                     sides.iter().map(|side| list(&mut side.iter().map(|id| self.param(*id).name.as_str())));
-                format!("{} cannot be given together", sides.collect::<Vec<_>>().join(", or "))
+                format!(
+                    "only one of these alternatives can be set: {}",
+                    sides.collect::<Vec<_>>().join(", or ")
+                )
             }
         };
-        let note = format!("pass only the one you want: {makers}");
-        Some(self.never_met(&only_one(choice), &message, "this would be a second one", &note))
+        let note = format!("keep one alternative; start with {makers}");
+        Some(self.never_met(&only_one(choice), &message, "another alternative is already set", &note))
     }
 
     /// The traits whose messages say where to give the members of a group.
@@ -57,12 +60,12 @@ impl Arguments<'_> {
             let (maker, method) = (self.maker(owner), &self.plan.method);
             let (message, note) = match &choice.kind {
                 ChoiceKind::AtMost { name, .. } => (
-                    format!("`{param}` is given as the `{name}` of this call"),
+                    format!("`{param}` is set with `{name}`, not on the call"),
                     format!("write `.{name}({maker})`"),
                 ),
                 ChoiceKind::Several => (
                     format!("`{param}` is an argument of `{method}`, not a setter"),
-                    format!("write `.{method}({maker})`, and chain the others onto `{maker}`"),
+                    format!("write `.{method}({maker})`, and set other parameters of the group on `{maker}`"),
                 ),
                 ChoiceKind::One => (
                     format!("`{param}` is an argument of `{method}`, not a setter"),

@@ -65,7 +65,7 @@ impl Arguments<'_> {
             name,
             &format!("`{{Self}}` is not a value of `{}`", param.name),
             "not a value of this parameter",
-            &format!("pass the value itself, or `{}` to set more on it", self.maker(owner)),
+            &format!("pass a value, or `{}` to also set the parameters that depend on it", self.maker(owner)),
         );
         code!(#conversion #(#of_stand_ins)*)
     }
@@ -93,7 +93,7 @@ impl Arguments<'_> {
         let name = names::member(&param.rust);
         let put = self.put_owner(other, &code!(params), &code!(value));
         let docs =
-            docs::param(param).say(format!("Takes the argument that [`{function}`] makes, and becomes it."));
+            docs::param(param).say(format!("Sets this parameter and returns the type of [`{function}`], on which dependent parameters can be set."));
         let docs = docs.attributes();
         code! {
             #docs
