@@ -6,6 +6,7 @@
 //! - `wire.rs`: the platform's formats
 //! - `run.rs`: sending and reading
 
+mod element;
 mod part;
 mod progress;
 mod reference;

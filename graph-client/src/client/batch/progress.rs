@@ -8,6 +8,8 @@ pub(super) const MAX_CALLS: usize = 50;
 pub(super) struct Progress {
     needs: Vec<Vec<usize>>,
     states: Vec<State>,
+    /// Calls that are sent in a request of their own.
+    isolated: Vec<bool>,
     size: usize,
 }
 
@@ -21,8 +23,19 @@ enum State {
 impl Progress {
     /// `needs` has the dependencies of each call.
     pub(super) fn new(needs: Vec<Vec<usize>>) -> Self {
-        let states = vec![State::Open; needs.len()];
-        Self { needs, states, size: MAX_CALLS }
+        let (states, isolated) = (vec![State::Open; needs.len()], vec![false; needs.len()]);
+        Self { needs, states, isolated, size: MAX_CALLS }
+    }
+
+    /// Sends a call in a request of its own: after all calls it depends on, and before those that depend on it.
+    pub(super) fn isolate(&mut self, call: usize) {
+        if let Some(isolated) = self.isolated.get_mut(call) {
+            *isolated = true;
+        }
+    }
+
+    pub(super) fn is_isolated(&self, call: usize) -> bool {
+        self.isolated.get(call).copied().unwrap_or_default()
     }
 
     /// Sets the maximum number of calls per request.
@@ -62,10 +75,13 @@ impl Progress {
         skipped
     }
 
-    /// The calls to send next, in order; empty at the finish. Dependent calls are sent in the same request if
+    /// The calls to send next, in order; empty at the end. Dependent calls are sent in the same request if
     /// they fit; otherwise their dependencies are sent first.
     pub(super) fn round(&self) -> Vec<usize> {
-        let groups = self.groups();
+        let mut groups = self.groups();
+        let waiting = self.waiting();
+        groups.iter_mut().for_each(|group| group.retain(|call| waiting.get(*call) == Some(&false)));
+        groups.retain(|group| !group.is_empty());
         let mut round: Vec<usize> = Vec::new();
         for group in &groups {
             if round.len() + group.len() <= self.size {
@@ -81,6 +97,20 @@ impl Progress {
         round
     }
 
+    /// Whether each call has to wait for an earlier request: it, or a call it depends on, is isolated.
+    fn waiting(&self) -> Vec<bool> {
+        let mut waiting: Vec<bool> = Vec::with_capacity(self.needs.len());
+        for (call, needs) in self.needs.iter().enumerate() {
+            let mut open = needs.iter().filter(|need| self.is(**need, State::Open));
+            // A call depends only on earlier ones, so these are known.
+            let waits = open.any(|need| {
+                self.is_isolated(call) || self.is_isolated(*need) || waiting.get(*need) == Some(&true)
+            });
+            waiting.push(waits);
+        }
+        waiting
+    }
+
     /// Groups the open calls by dependency. The group with the first call comes first.
     fn groups(&self) -> Vec<Vec<usize>> {
         let count = self.needs.len();
@@ -92,8 +122,13 @@ impl Progress {
             call
         }
         for (call, needs) in self.needs.iter().enumerate() {
-            for need in needs.iter().filter(|need| self.is(**need, State::Open) && self.is(call, State::Open))
-            {
+            let joined = |need: &&usize| {
+                self.is(**need, State::Open)
+                    && self.is(call, State::Open)
+                    && !self.is_isolated(**need)
+                    && !self.is_isolated(call)
+            };
+            for need in needs.iter().filter(joined) {
                 let (a, b) = (find(&leader, call), find(&leader, *need));
                 if let Some(place) = leader.get_mut(a.max(b)) {
                     *place = a.min(b);
@@ -150,6 +185,18 @@ mod tests {
     }
 
     #[test]
+    fn an_isolated_call_is_sent_between_its_dependencies_and_its_dependents() {
+        // The last call depends on the first one directly, and through the isolated one.
+        let mut progress = Progress::new(vec![vec![], vec![0], vec![0, 1], vec![]]);
+        progress.isolate(1);
+        for round in [&[0, 3][..], &[1], &[2]] {
+            assert_eq!(progress.round(), round);
+            round.iter().for_each(|call| progress.finish(*call, true));
+        }
+        assert!(progress.round().is_empty());
+    }
+
+    #[test]
     fn calls_that_depend_on_a_failed_call_are_skipped() {
         let mut progress = Progress::new(vec![vec![], vec![0], vec![1], vec![]]);
         progress.finish(0, false);
@@ -162,13 +209,15 @@ mod tests {
         /// afterwards, and is not sent before its dependencies, and no request has too many calls.
         #[test]
         fn every_call_finishes_exactly_once(
-            shape in proptest::collection::vec((proptest::collection::vec(0_usize..200, 0..3), 0_u8..10), 0..200),
+            shape in proptest::collection::vec((proptest::collection::vec(0_usize..200, 0..3), 0_u8..10, 0_u8..8), 0..200),
             halves in 0_u8..4,
         ) {
             let needs: Vec<Vec<usize>> = shape.iter().enumerate()
-                .map(|(call, (needs, _))| needs.iter().copied().filter(|need| *need < call).collect()).collect();
-            let mut left: Vec<u8> = shape.iter().map(|(_, fate)| fate.saturating_sub(7)).collect();
+                .map(|(call, (needs, ..))| needs.iter().copied().filter(|need| *need < call).collect()).collect();
+            let mut left: Vec<u8> = shape.iter().map(|(_, fate, _)| fate.saturating_sub(7)).collect();
             let mut progress = Progress::new(needs.clone());
+            let isolated: Vec<bool> = shape.iter().map(|(.., isolated)| *isolated == 0).collect();
+            (0..isolated.len()).filter(|call| isolated[*call]).for_each(|call| progress.isolate(call));
             let (mut ended, mut good) = (vec![0; needs.len()], vec![false; needs.len()]);
             let mut rounds = 0;
             loop {
@@ -185,7 +234,9 @@ mod tests {
                 prop_assert!(round.windows(2).all(|pair| pair[0] < pair[1]));
                 for call in &round {
                     prop_assert_eq!(ended[*call], 0);
-                    prop_assert!(needs[*call].iter().all(|need| good[*need] || round.contains(need)));
+                    prop_assert!(needs[*call].iter().all(|need| {
+                        good[*need] || round.contains(need) && !isolated[*need] && !isolated[*call]
+                    }));
                 }
                 for call in round {
                     // Timed out, or not run because a dependency was not.

@@ -1,7 +1,7 @@
 //! Batches in the platform's format.
 
-use bytes::Bytes;
-use http::{Method, StatusCode};
+use http::Method;
+use percent_encoding::{percent_decode, percent_decode_str};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -17,47 +17,6 @@ use crate::{
     send::{Caller, Usage, redirected},
 };
 
-/// An element of the response to a batch.
-#[derive(Deserialize)]
-pub(super) struct Element {
-    code: u16,
-    #[serde(default)]
-    headers: Option<Vec<Header>>,
-    body: Option<String>,
-}
-
-#[derive(Deserialize)]
-struct Header {
-    name: String,
-    value: String,
-}
-
-impl Element {
-    fn header(&self, name: &str) -> Option<&str> {
-        let headers = self.headers.as_deref().unwrap_or_default();
-        headers
-            .iter()
-            .find(|header| header.name.eq_ignore_ascii_case(name))
-            .map(|header| header.value.as_str())
-    }
-
-    pub(super) fn usage(&self) -> Usage {
-        Usage::read(|name| self.header(name))
-    }
-
-    /// The body, if the element is a success.
-    pub(super) fn into_result(self, request: &Request, caller: &Caller, repeatable: bool) -> Result<Bytes> {
-        let status = StatusCode::from_u16(self.code).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        if let Some(picture) = redirected(request, status, self.header("location")) {
-            return Ok(picture);
-        }
-        let wait = self.usage().wait();
-        let body = Bytes::from(self.body.unwrap_or_default());
-        check(status, body, request.api, repeatable, &|| caller.redactor(request))
-            .map_err(|error| if error.is_retryable() { error.after(wait) } else { error })
-    }
-}
-
 /// A call as it is sent in the batch, with references replaced.
 pub(super) struct Written {
     pub(super) number: usize,
@@ -67,9 +26,38 @@ pub(super) struct Written {
     pub(super) named: bool,
 }
 
-/// The name by which other calls refer to a call.
-pub(super) fn name(number: usize) -> String {
-    format!("call{number}")
+/// The names by which calls of one request refer to each other.
+pub(super) struct Names(String);
+
+impl Names {
+    /// Names that nobody can guess: text of a user cannot refer to a call.
+    pub(super) fn random() -> Self {
+        Self(format!("call{:016x}n", u64::from_le_bytes(random_bytes())))
+    }
+
+    /// Names for display.
+    fn shown() -> Self {
+        Self("call".to_owned())
+    }
+
+    pub(super) fn of(&self, number: usize) -> String {
+        format!("{}{number}", self.0)
+    }
+
+    /// The platform's form of a reference.
+    pub(super) fn reference(&self, number: usize, path: &str) -> String {
+        format!("{{result={}:$.{path}}}", self.of(number))
+    }
+}
+
+/// Whether the platform would read a reference in an encoded path, query or form that has none of ours.
+pub(super) fn has_foreign_reference(encoded: &str) -> bool {
+    const START: &[u8] = b"{result=";
+    // Both with and without decoding, and whatever the case: it is not known how the platform reads.
+    let holds = |bytes: &[u8]| bytes.windows(START.len()).any(|part| part.eq_ignore_ascii_case(START));
+    let once: Vec<u8> = percent_decode_str(encoded).collect();
+    let twice: Vec<u8> = percent_decode(&once).collect();
+    holds(encoded.as_bytes()) || holds(&once) || holds(&twice)
 }
 
 /// The name of a call's file in the form of the batch.
@@ -86,7 +74,7 @@ impl Written {
         all.get(all.len().saturating_sub(parts)..).unwrap_or_default().join("/")
     }
 
-    fn json(&self, item: &Item) -> Value {
+    fn json(&self, item: &Item, names: &Names) -> Value {
         let mut json = json!({ "method": item.request.method.as_str(), "relative_url": self.url });
         if let Some(form) = &self.form {
             json["body"] = Value::String(form.clone());
@@ -97,7 +85,7 @@ impl Written {
             json["attached_files"] = Value::String(files.join(","));
         }
         if self.named {
-            json["name"] = Value::String(name(self.number));
+            json["name"] = Value::String(names.of(self.number));
             // Otherwise the response would be `null`, as for a call that was not run.
             json["omit_response_on_success"] = Value::Bool(false);
         }
@@ -124,9 +112,9 @@ pub(super) fn add(url: &mut String, form: &mut Option<String>, name: &str, value
 }
 
 /// The request that holds the calls.
-pub(super) fn batch_request(api: &'static Api, calls: &[(Written, &Item)]) -> Request {
+pub(super) fn batch_request(api: &'static Api, names: &Names, calls: &[(Written, &Item)]) -> Request {
     let mut batch_request = Request::raw(api, Method::POST, "");
-    let items: Vec<Value> = calls.iter().map(|(written, item)| written.json(item)).collect();
+    let items: Vec<Value> = calls.iter().map(|(written, item)| written.json(item, names)).collect();
     batch_request.params.json("batch", items);
     // The URL of a picture is only in a header.
     let redirects =
@@ -145,10 +133,11 @@ pub(super) fn batch_request(api: &'static Api, calls: &[(Written, &Item)]) -> Re
 /// A batch as a request without tokens, for display.
 pub(crate) fn as_request(caller: &Caller, calls: &Calls) -> Request {
     let version = caller.shared.version.as_deref();
+    let shown_names = Names::shown();
     let place = |name: u64| calls.0.iter().position(|item| item.name == Some(name));
     let shown = |text: &str| {
         let shown = super::reference::replace(text, |name, path| -> Result<_, std::convert::Infallible> {
-            Ok(place(name).map(|number| format!("{{result={}:$.{path}}}", self::name(number))))
+            Ok(place(name).map(|number| shown_names.reference(number, path)))
         });
         shown.unwrap_or_else(|never| match never {})
     };
@@ -166,5 +155,5 @@ pub(crate) fn as_request(caller: &Caller, calls: &Calls) -> Request {
         (Written { number, url, form, named }, item)
     });
     let written: Vec<_> = written.collect();
-    batch_request(calls.0.first().map_or(caller.shared.api, |first| first.request.api), &written)
+    batch_request(calls.0.first().map_or(caller.shared.api, |first| first.request.api), &shown_names, &written)
 }
