@@ -29,7 +29,7 @@
 //! endless lists. The sandbox also delivers real-time updates, and [`Sandbox::advance`] skips time for everything
 //! that waits. Tests in other languages use the control endpoints under `/_sandbox/`; see `docs/sandbox.md`.
 
-// Layers, lowest first; each uses only those before it (see `tests/sandbox/layers.rs`): `error`, `protocol`, `world`,
+// Layers, lowest first; each uses only those before it (see `tests/tests/layers/orders.rs`): `error`, `protocol`, `world`,
 // `keep`, `graph`, `login`, `updates`, `dispatch`, `fault`, `service`, `http`, `builder`, `sandbox`.
 mod builder;
 mod dispatch;

@@ -1,5 +1,5 @@
 //~ says: this field cannot be read as `Vec<Card>`
-//~ says: an enum is read as `Open<..>`, a nested node as a struct with `derive(Fields)`, a connection as `Connection<..>` of one
+//~ says: an enum is read as `Open<..>`, a nested node as a struct with `derive(Fields)`, a connection as `Connection<..>` of such a struct
 //~ promise: Fields: A connection in a selection is a `Connection<..>` of another selection.
 use graph_client::{api::user, *};
 

@@ -1,5 +1,5 @@
 //~ says: `location` is an argument of `update`, not a setter
-//~ says: write `.update(update::location(..))`, and chain the others onto `update::location(..)`
+//~ says: write `.update(update::location(..))`, and set other parameters of the group on `update::location(..)`
 //~ rule: at_least_one
 //~ promise: Dependent parameters: An edit changes at least one thing.
 use graph_client::{api::event, *};

@@ -1,5 +1,5 @@
 //~ says: `graph_client::api::List<graph_client::api::user::likes::List, Me, PageLike>` is not a call that can be sent
-//~ says: read lists with `page`, `pages` or `items`, not in a batch; send operations such as `create` and `delete`
+//~ says: read a node with `.get::<..>()`, and a list with `page`, `pages` or `items` of a client (not in a batch)
 //~ promise: Calls: A batch contains only calls that can be sent.
 use graph_client::{api::user, *};
 

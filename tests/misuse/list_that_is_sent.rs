@@ -1,5 +1,5 @@
 //~ says: is not a call that can be sent
-//~ says: read lists with `page`, `pages` or `items`
+//~ says: a list with `page`, `pages` or `items` of a client
 //~ promise: Calls: Lists are read with `page`, `pages` or `items`, operations are sent with `send`, nodes are read with `get`.
 use graph_client::{api::user, *};
 

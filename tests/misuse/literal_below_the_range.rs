@@ -1,4 +1,4 @@
-//~ says: `score` takes at least 0
+//~ says: `score` is out of range: expected at least 0
 //~ promise: Parameters: Limits of a literal can be checked at compile time.
 use graph_client::{
     api::user::{self, scores},

@@ -1,4 +1,4 @@
-//~ says: `name` takes 1 to 25 characters
+//~ says: `name` is out of range: expected 1 to 25 characters
 //~ promise: Parameters: Limits of a literal can be checked at compile time.
 use graph_client::{
     api::user::{self, friendlists},

@@ -1,5 +1,5 @@
 //~ says: `message` is an argument of `create_post`, not a setter
-//~ says: write `.create_post(feed::message(..))`, and chain the others onto `feed::message(..)`
+//~ says: write `.create_post(feed::message(..))`, and set other parameters of the group on `feed::message(..)`
 //~ rule: at_least_one
 //~ promise: Dependent parameters: A post has a message, a link, or both.
 use graph_client::{

@@ -1,4 +1,4 @@
-//~ says: `&str` does not say which of `message` and `link` it is
+//~ says: expected one of `message` and `link`, found `&str`
 //~ says: write `feed::message(..)` or `feed::link(..)`
 //~ rule: at_least_one
 //~ promise: Dependent parameters: A post has a message, a link, or both.

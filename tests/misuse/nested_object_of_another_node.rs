@@ -1,5 +1,5 @@
 //~ says: this field cannot be read as `Ages`
-//~ says: an enum is read as `Open<..>`, a nested node as a struct with `derive(Fields)`, a connection as `Connection<..>` of one
+//~ says: an enum is read as `Open<..>`, a nested node as a struct with `derive(Fields)`, a connection as `Connection<..>` of such a struct
 //~ promise: Fields: A nested selection is of the node that the field refers to.
 use graph_client::{
     api::{self as fb, user},

@@ -1,5 +1,5 @@
-//~ says: exactly one of `source` and `url` may be given
-//~ says: pass only the one you want: `photos::source(..)` or `photos::url(..)`
+//~ says: exactly one of `source` and `url` can be set
+//~ says: keep one alternative; start with `photos::source(..)` or `photos::url(..)`
 //~ rule: exactly_one
 //~ promise: Dependent parameters: A photo has exactly one source.
 use graph_client::{

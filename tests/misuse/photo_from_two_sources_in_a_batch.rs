@@ -1,4 +1,4 @@
-//~ says: exactly one of `source` and `url` may be given
+//~ says: exactly one of `source` and `url` can be set
 //~ rule: exactly_one
 //~ promise: Dependent parameters: A photo has exactly one source.
 use graph_client::{

@@ -1,4 +1,4 @@
-//~ says: `&str` does not say which of `source` and `url` it is
+//~ says: expected one of `source` and `url`, found `&str`
 //~ says: write `photos::source(..)` or `photos::url(..)`
 //~ rule: exactly_one
 //~ promise: Dependent parameters: A photo has exactly one source.

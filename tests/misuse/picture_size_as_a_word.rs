@@ -1,4 +1,4 @@
-//~ says: `PictureSize` does not say which of `type`, `width` and `height` it is
+//~ says: expected one of `type`, `width` and `height`, found `PictureSize`
 //~ says: write `picture::r#type(..)` or `picture::width(..)` or `picture::height(..)`
 //~ rule: not_together
 //~ promise: Dependent parameters: A picture has either a named size or one in pixels.

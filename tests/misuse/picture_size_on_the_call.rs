@@ -1,4 +1,4 @@
-//~ says: `width` is given as the `size` of this call
+//~ says: `width` is set with `size`, not on the call
 //~ says: write `.size(picture::width(..))`
 //~ rule: not_together
 //~ promise: Dependent parameters: A picture has either a named size or one in pixels.

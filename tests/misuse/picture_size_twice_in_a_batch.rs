@@ -1,5 +1,5 @@
-//~ says: `type`, or `width` and `height` cannot be given together
-//~ says: pass only the one you want: `picture::r#type(..)` or `picture::width(..)` or `picture::height(..)`
+//~ says: only one of these alternatives can be set: `type`, or `width` and `height`
+//~ says: keep one alternative; start with `picture::r#type(..)` or `picture::width(..)` or `picture::height(..)`
 //~ rule: not_together
 //~ promise: Dependent parameters: A picture has either a named size or one in pixels.
 use graph_client::{

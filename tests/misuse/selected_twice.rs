@@ -1,4 +1,4 @@
-//~ says: `first_name` is selected twice: give one of the fields another key with `#[graph(alias = ..)]`
+//~ says: `first_name` is selected twice: set another key for one of the fields with `#[graph(alias = ..)]`
 //~ promise: Fields: A field is selected once, or again under another key.
 use graph_client::*;
 

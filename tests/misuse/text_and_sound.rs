@@ -1,4 +1,4 @@
-//~ says: exactly one of `text` and `sound` may be given
+//~ says: exactly one of `text` and `sound` can be set
 //~ rule: exactly_one
 //~ promise: Dependent parameters: A parameter of one alternative is refused with another.
 mod api {

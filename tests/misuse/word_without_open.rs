@@ -1,5 +1,5 @@
 //~ says: this field cannot be read as `Gender`
-//~ says: an enum is read as `Open<..>`, a nested node as a struct with `derive(Fields)`, a connection as `Connection<..>` of one
+//~ says: an enum is read as `Open<..>`, a nested node as a struct with `derive(Fields)`, a connection as `Connection<..>` of such a struct
 //~ promise: Fields: An enum field is read as `Open<..>`, which keeps unknown words.
 use graph_client::{
     api::{Gender, user},
