@@ -10,10 +10,10 @@ use http::Method;
 use serde_json::Value;
 
 use crate::{
-    answer::{Decoder, Page, page},
+    answer::{Decoder, Page, page, reads},
     call::{Describe, Listing, Sealed},
-    decode::{Reader, ReadsAs, wire},
-    error::{Error, Result},
+    decode::wire,
+    error::Result,
     facts::Api,
     request::Request,
     secrecy::pairs,
@@ -106,8 +106,7 @@ impl IntoFuture for Raw {
             if body.trim_ascii().is_empty() {
                 return Ok(Value::Null);
             }
-            let read = Reader::whole(&body, <Value as ReadsAs<wire::Json>>::read);
-            read.map_err(|error| self.caller.finished(Error::decode(error), &self.request, 1))
+            self.caller.read(&self.request, &body, reads::value::<wire::Json, Value>)
         })
     }
 }

@@ -39,7 +39,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Like [`elements`](Self::elements), including nulls.
-    pub(super) fn items(&mut self, each: &mut dyn FnMut(&mut Reader<'a>) -> Decoded<()>) -> Decoded<()> {
+    pub(crate) fn items(&mut self, each: &mut dyn FnMut(&mut Reader<'a>) -> Decoded<()>) -> Decoded<()> {
         self.container(b'[', "a list", |r| {
             let mut index = 0;
             loop {

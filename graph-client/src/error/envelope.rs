@@ -7,8 +7,12 @@ use http::StatusCode;
 use memchr::memmem;
 use serde_json::Value;
 
-use super::{Error, ErrorKind, Result, Server};
-use crate::{decode::Reader, facts::Api, secrecy::Redactor};
+use super::{Error, ErrorKind, Result, Server, server};
+use crate::{
+    decode::{Reader, ReadsAs, wire},
+    request::Request,
+    secrecy::Redactor,
+};
 
 static ERROR_KEY: LazyLock<memmem::Finder<'static>> = LazyLock::new(|| memmem::Finder::new(b"\"error"));
 
@@ -17,30 +21,33 @@ static ERROR_KEY: LazyLock<memmem::Finder<'static>> = LazyLock::new(|| memmem::F
 pub(crate) fn check(
     status: StatusCode,
     body: Bytes,
-    api: &'static Api,
+    request: &Request,
     repeatable: bool,
     redactor: &dyn Fn() -> Redactor,
 ) -> Result<Bytes> {
-    let text = body.trim_ascii();
-    if looks_like_error(text)
-        && let Ok(value) = serde_json::from_slice::<Value>(text)
-        && let Some(server) = server_error(&value, status)
-    {
-        return Err(Error::from_server(server, api, repeatable));
+    let (text, api) = (body.trim_ascii(), request.api);
+    // What serde_json refuses, such as half a surrogate pair, is read as a success would be.
+    let lenient = || Reader::whole(text, <Value as ReadsAs<wire::Json>>::read).ok();
+    let json = || serde_json::from_slice::<Value>(text).ok().or_else(lenient);
+    let is_error = looks_like_error(text);
+    let server = match is_error {
+        true => json().and_then(|value| server_error(&value, status)),
+        false => None,
+    };
+    if let Some(server) = server {
+        return Err(Error::from_server(server, api, repeatable).throttled_if(status));
     }
     if status.is_success() {
-        return if is_api_response(text) {
-            Ok(body)
-        } else {
-            Err(not_json(status, text, repeatable, redactor))
-        };
+        if is_api_response(text) {
+            return Ok(body);
+        }
+        let error = not_json(status, text, repeatable, redactor);
+        return Err(if request.writes() { error.with_response(text).after_write() } else { error });
     }
-    if let Ok(value) = serde_json::from_slice::<Value>(text)
-        && let Some(server) = flat_error(&value, status)
-    {
-        return Err(Error::from_server(server, api, repeatable));
+    if let Some(server) = json().and_then(|value| flat_error(&value, status)) {
+        return Err(Error::from_server(server, api, repeatable).throttled_if(status));
     }
-    Err(not_json(status, text, repeatable, redactor))
+    Err(not_json(status, text, repeatable, redactor).throttled_if(status))
 }
 
 /// Whether the body may be an API response: empty, JSON, or a token in the legacy form; not HTML or plain text.
@@ -100,6 +107,7 @@ fn server_error(value: &Value, status: StatusCode) -> Option<Server> {
                     .get("original_response")
                     .filter(|value| !value.is_null())
                     .map(Value::to_string),
+                rest: server::rest(error),
                 message,
             })
         }
@@ -169,8 +177,14 @@ fn not_json(status: StatusCode, text: &[u8], repeatable: bool, redactor: &dyn Fn
 
 #[cfg(test)]
 mod tests {
+    use http::Method;
+
     use super::*;
-    use crate::facts::ErrorRow;
+    use crate::facts::{Api, ErrorRow};
+
+    fn request(method: Method, api: &'static Api) -> Request {
+        Request::raw(api, method, "me")
+    }
 
     static API: Api = Api {
         host: "https://graph.example",
@@ -228,7 +242,7 @@ mod tests {
         check(
             StatusCode::from_u16(status).unwrap(),
             Bytes::copy_from_slice(body.as_bytes()),
-            &API,
+            &request(Method::GET, &API),
             true,
             &Redactor::default,
         )
@@ -333,7 +347,7 @@ mod tests {
             check(
                 StatusCode::from_u16(status).unwrap(),
                 Bytes::from_static(body.as_bytes()),
-                &API,
+                &request(Method::POST, &API),
                 false,
                 &Redactor::default,
             )
@@ -391,9 +405,61 @@ mod tests {
         };
         for (code, name) in [(200, "Later"), (201, "Range")] {
             let body = format!(r#"{{"error":{{"message":"x","code":{code}}}}}"#);
-            let error =
-                check(StatusCode::BAD_REQUEST, body.into(), &NARROW, true, &Redactor::default).unwrap_err();
+            let error = check(
+                StatusCode::BAD_REQUEST,
+                body.into(),
+                &request(Method::GET, &NARROW),
+                true,
+                &Redactor::default,
+            )
+            .unwrap_err();
             assert_eq!(error.name(), Some(name));
+        }
+    }
+
+    #[test]
+    fn an_error_that_is_odd_json_stays_an_error() {
+        for status in [200, 400] {
+            let body = r#"{"error":{"message":"bad \ud83d","code":190}}"#;
+            assert_eq!(error(status, body).code(), Some(190), "{status}");
+        }
+    }
+
+    #[test]
+    fn status_429_is_throttling_whatever_the_body() {
+        for body in ["", "<html>", r#"{"error":{"message":"x","code":987654}}"#] {
+            let error = error(429, body);
+            assert_eq!((error.kind(), error.is_retryable()), (ErrorKind::Throttled, true), "{body}");
+        }
+    }
+
+    #[test]
+    fn every_member_of_an_error_is_kept() {
+        let error = error(
+            400,
+            r#"{"error":{"message":"wrong","code":100,"error_data":"{\"details\":\"component 2\",\"n\":[1]}","href":"x"}}"#,
+        );
+        assert_eq!(error.details(), Some("component 2"));
+        assert_eq!(error.error_data().and_then(|data| data.get("n")), Some(&serde_json::json!([1])));
+        assert_eq!(error.server_member("href"), Some(&"x".into()));
+        assert_eq!(error.to_string(), "wrong: component 2 (code 100)");
+    }
+
+    #[test]
+    fn text_of_a_server_stays_on_one_line() {
+        let error = error(400, r#"{"error":{"message":"a\nb\u202e\u001b[31m","code":100}}"#);
+        assert_eq!(error.to_string(), "a\\nb\\u{202e}\\u{1b}[31m (code 100)");
+        assert_eq!(error.server_message(), Some("a\nb\u{202e}\u{1b}[31m"));
+    }
+
+    #[test]
+    fn a_write_with_an_unreadable_response_happened() {
+        for (method, happened) in [(Method::POST, true), (Method::DELETE, true), (Method::GET, false)] {
+            let request = request(method, &API);
+            let error =
+                check(StatusCode::OK, "<html>".into(), &request, true, &Redactor::default).unwrap_err();
+            assert_eq!((error.happened(), error.is_retryable()), (happened, !happened));
+            assert_eq!(error.response(), happened.then_some("<html>"));
         }
     }
 }

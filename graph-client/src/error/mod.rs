@@ -1,8 +1,13 @@
 //! The error type of all calls: opaque, with accessors.
 
+mod display;
 mod envelope;
+mod server;
 
-use std::{fmt, sync::Arc, time::Duration};
+use std::{sync::Arc, time::Duration};
+
+use http::StatusCode;
+use serde_json::Value;
 
 use crate::{
     decode::DecodeError,
@@ -12,6 +17,7 @@ use crate::{
 
 pub use crate::facts::ErrorKind;
 pub(crate) use envelope::{check, not_visible, refused_write};
+pub(crate) use server::Server;
 
 /// The result of a call.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -38,26 +44,15 @@ struct Inner {
     missing: Vec<&'static str>,
     decode: Option<DecodeError>,
     status: Option<u16>,
+    /// The body of a response that could not be read.
+    response: Option<Box<str>>,
+    /// The write certainly took effect.
+    happened: bool,
     retryable: bool,
     retry_after: Option<Duration>,
     attempts: u32,
     /// The URL of the login dialog, if not the default.
     dialog: Option<Arc<str>>,
-}
-
-/// The error as returned by the platform.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Server {
-    pub(crate) status: u16,
-    pub(crate) message: String,
-    pub(crate) kind: Option<String>,
-    pub(crate) code: Option<i64>,
-    pub(crate) subcode: Option<i64>,
-    pub(crate) is_transient: Option<bool>,
-    pub(crate) user_title: Option<String>,
-    pub(crate) user_message: Option<String>,
-    pub(crate) trace_id: Option<String>,
-    pub(crate) original_response: Option<String>,
 }
 
 impl Error {
@@ -103,6 +98,15 @@ impl Error {
         this
     }
 
+    /// The status 429 is always throttling: the request was rejected before execution.
+    pub(crate) fn throttled_if(mut self, status: StatusCode) -> Self {
+        if status == StatusCode::TOO_MANY_REQUESTS {
+            self.0.kind = ErrorKind::Throttled;
+            self.0.retryable = true;
+        }
+        self
+    }
+
     pub(crate) fn with_status(mut self, status: u16) -> Self {
         self.0.status = Some(status);
         self
@@ -114,6 +118,11 @@ impl Error {
             return self;
         }
         redactor.redact(&mut self.0.message);
+        if let Some(response) = self.0.response.take() {
+            let mut text = String::from(response);
+            redactor.redact(&mut text);
+            self.0.response = Some(text.into());
+        }
         if let Some(server) = &mut self.0.server {
             redactor.redact(&mut server.message);
             let texts = [
@@ -124,10 +133,33 @@ impl Error {
                 &mut server.original_response,
             ];
             texts.into_iter().flatten().for_each(|text| redactor.redact(text));
+            server.rest.values_mut().for_each(|value| server::redact(value, redactor));
         }
         if let Some(decode) = &mut self.0.decode {
             decode.clean(&|text| redactor.redact(text));
         }
+        self
+    }
+
+    /// Keeps the body of a response that could not be read, cut to 1 MiB.
+    pub(crate) fn with_response(mut self, body: &[u8]) -> Self {
+        const LIMIT: usize = 1 << 20;
+        let text = String::from_utf8_lossy(body.get(..LIMIT).unwrap_or(body));
+        self.0.response = Some(text.into());
+        self
+    }
+
+    /// Declares that the write took effect although its response could not be read. It is never retryable.
+    pub(crate) fn after_write(mut self) -> Self {
+        self.0.happened = true;
+        self.0.retryable = false;
+        self
+    }
+
+    /// Adds a note to the message.
+    pub(crate) fn noting(mut self, note: &str) -> Self {
+        self.0.message.push_str("; ");
+        self.0.message.push_str(note);
         self
     }
 
@@ -328,6 +360,35 @@ impl Error {
         self.0.decode.as_ref()
     }
 
+    /// Whether the write certainly took effect, although the call returned an error: the server reported success, but
+    /// its response could not be read, or reading the new object back failed. Sending the write again would do it
+    /// twice. See [`response`](Self::response) and [`original_response`](Self::original_response).
+    pub fn happened(&self) -> bool {
+        self.0.happened || self.original_response().is_some()
+    }
+
+    /// The body of a response that could not be read, with secrets redacted, cut to 1 MiB.
+    pub fn response(&self) -> Option<&str> {
+        self.0.response.as_deref()
+    }
+
+    /// The member `error_data` of the platform's error, which often has the only reason: `details`,
+    /// `blame_field_specs`. JSON in a string is parsed.
+    pub fn error_data(&self) -> Option<&Value> {
+        self.server_member("error_data")
+    }
+
+    /// `error_data.details`, or `error_data` if it is a string.
+    pub fn details(&self) -> Option<&str> {
+        let data = self.error_data()?;
+        data.get("details").unwrap_or(data).as_str()
+    }
+
+    /// Any other member of the platform's error, by its name.
+    pub fn server_member(&self, name: &str) -> Option<&Value> {
+        self.0.server.as_ref()?.rest.get(name)
+    }
+
     /// The result of a write that was executed although the response is an error, because reading
     /// the new object back failed. A retry would execute the write twice.
     pub fn original_response(&self) -> Option<&str> {
@@ -342,45 +403,4 @@ fn row(api: &'static Api, code: i64, subcode: Option<i64>) -> Option<&'static Er
         (row.first..=row.last).contains(&code) && (row.subcode.is_none() || row.subcode == subcode)
     };
     api.errors.iter().rev().filter(matches).min_by_key(|row| (row.subcode.is_none(), row.last - row.first))
-}
-
-impl fmt::Display for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let inner = &self.0;
-        if let Some(operation) = inner.operation {
-            write!(f, "{}: ", operation.name)?;
-        }
-        f.write_str(&inner.message)?;
-        if let Some(server) = &inner.server {
-            let code = server.code.map(|code| match self.name() {
-                Some(name) => format!("code {code} {name}"),
-                None => format!("code {code}"),
-            });
-            let subcode = server.subcode.map(|subcode| format!("subcode {subcode}"));
-            let trace = server.trace_id.as_ref().map(|trace| format!("trace {trace}"));
-            let details: Vec<String> = [code, subcode, trace].into_iter().flatten().collect();
-            if !details.is_empty() {
-                write!(f, " ({})", details.join(", "))?;
-            }
-        }
-        if inner.attempts > 1 {
-            write!(f, "; tried {} times", inner.attempts)?;
-        }
-        if inner.kind == ErrorKind::Permission && inner.server.is_some() && !inner.missing.is_empty() {
-            write!(f, "; requires {} according to the schema", inner.missing.join(", "))?;
-        }
-        Ok(())
-    }
-}
-
-impl fmt::Debug for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:?}({self})", self.0.kind)
-    }
-}
-
-impl std::error::Error for Error {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        self.0.decode.as_ref().map(|error| error as _)
-    }
 }

@@ -124,6 +124,14 @@ impl Request {
         idempotent && self.params.encoded("method").is_none_or(is_idempotent)
     }
 
+    /// Whether the call changes something.
+    pub(crate) fn writes(&self) -> bool {
+        match self.params.encoded("method") {
+            Some(method) => !method.eq_ignore_ascii_case("get"),
+            None => self.method != Method::GET,
+        }
+    }
+
     /// The secret parameters, to redact.
     pub(crate) fn redactor(&self) -> Redactor {
         let mut redactor = Redactor::default();

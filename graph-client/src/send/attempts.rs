@@ -21,12 +21,14 @@ struct Outcome {
     status: Option<u16>,
     /// Boxed: most responses have no usage headers.
     usage: Option<Box<Usage>>,
+    /// The request was sent, and no response was received: it may have taken effect.
+    response_lost: bool,
     result: Result<Bytes>,
 }
 
 impl Outcome {
-    fn failed(error: Error) -> Self {
-        Self { status: None, usage: None, result: Err(error) }
+    fn failed(error: Error, response_lost: bool) -> Self {
+        Self { status: None, usage: None, response_lost, result: Err(error) }
     }
 }
 
@@ -36,23 +38,23 @@ impl Caller {
         let (shared, timer) = (&self.shared, &*self.shared.timer);
         let until = self.settings.timeout.map(|timeout| timer.now().saturating_add(timeout));
         let mut attempts = Attempts::new(self.settings.retry.as_ref().unwrap_or(&shared.retry), until);
+        // A previous attempt to delete was sent, and its response was lost.
         let mut may_be_deleted = false;
         loop {
             let number = attempts.begin();
             let turn = self.wait_for_turn(request, until).await;
             let waited = turn.map_err(|error| self.finished(error, request, number - 1))?;
             let began = timer.now();
-            let Outcome { status, usage, mut result } = self.timed_attempt(request, until, began).await;
+            let Outcome { status, usage, response_lost, mut result } =
+                self.timed_attempt(request, until, began).await;
             let now = timer.now();
             if let Some(usage) = &usage {
                 self.record(request, usage);
             }
-            // The previous attempt deleted it, and its response was lost.
-            if may_be_deleted && result.as_ref().is_err_and(is_gone) {
-                result = Ok(Bytes::from_static(b"true"));
+            if may_be_deleted {
+                result = result.or_else(after_lost_delete);
             }
-            may_be_deleted = request.method == Method::DELETE
-                && result.as_ref().is_err_and(|error| error.kind() != ErrorKind::Throttled);
+            may_be_deleted |= request.method == Method::DELETE && response_lost;
             let again_in = self.after(&attempts, &result, now);
             let result = result.map_err(|error| self.finished(error, request, number));
             self.report(&CallReport {
@@ -81,14 +83,14 @@ impl Caller {
         let limit = [left, per_attempt].into_iter().flatten().min();
         with_timeout(&*self.shared.timer, limit, self.attempt(request)).await.unwrap_or_else(|| {
             let error = Error::new(ErrorKind::Timeout, "timed out waiting for a response");
-            Outcome::failed(error.retryable_if(self.is_repeatable(request)))
+            Outcome::failed(error.retryable_if(self.is_repeatable(request)), true)
         })
     }
 
     async fn attempt(&self, request: &Request) -> Outcome {
         let outgoing = match Outgoing::new(self, request) {
             Ok(outgoing) => outgoing,
-            Err(error) => return Outcome::failed(error),
+            Err(error) => return Outcome::failed(error, false),
         };
         let _guard = outgoing.cancel_on_drop();
         let response = match outgoing {
@@ -97,20 +99,22 @@ impl Caller {
         };
         match response.await {
             Err(error) => {
-                let retryable = self.is_repeatable(request) || error.never_sent();
-                Outcome::failed(error.into_error().retryable_if(retryable))
+                let never_sent = error.never_sent();
+                let retryable = self.is_repeatable(request) || never_sent;
+                Outcome::failed(error.into_error().retryable_if(retryable), !never_sent)
             }
             Ok(response) => {
                 let (head, body) = response.into_parts();
                 let usage = Some(Usage::of(&head.headers)).filter(|usage| !usage.is_empty()).map(Box::new);
                 let result = self.success_body(request, head.status, &head.headers, body);
-                let result = result.map_err(|error| match error.kind() {
-                    ErrorKind::Throttled | ErrorKind::Server => {
-                        error.after(usage.as_ref().and_then(|usage| usage.wait()))
-                    }
-                    _ => error,
+                // What the headers say holds for every error that can be retried, whatever its code.
+                let result = result.map_err(|error| {
+                    let waits = error.is_retryable()
+                        || matches!(error.kind(), ErrorKind::Throttled | ErrorKind::Server);
+                    let wait = usage.as_ref().filter(|_| waits).and_then(|usage| usage.wait());
+                    if waits { error.after(wait) } else { error }
                 });
-                Outcome { status: Some(head.status.as_u16()), usage, result }
+                Outcome { status: Some(head.status.as_u16()), usage, response_lost: false, result }
             }
         }
     }
@@ -136,7 +140,11 @@ impl Caller {
     }
 }
 
-/// Whether an error says that the node does not exist, or no longer exists.
-fn is_gone(error: &Error) -> bool {
-    error.kind() == ErrorKind::NotFound || error.code() == Some(100) && error.subcode() == Some(33)
+/// Judges the error of a delete, a previous attempt of which may have taken effect.
+fn after_lost_delete(error: Error) -> Result<Bytes> {
+    // This code also means that the token has no access.
+    if error.code() == Some(100) && error.subcode() == Some(33) {
+        return Err(error.noting("it may already be deleted: the response to a previous attempt was lost"));
+    }
+    if error.kind() == ErrorKind::NotFound { Ok(Bytes::from_static(b"true")) } else { Err(error) }
 }

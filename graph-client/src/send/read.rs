@@ -4,7 +4,7 @@ use super::Caller;
 use crate::{
     answer::{Body, Decoder, Deviation},
     decode::Notes,
-    error::Result,
+    error::{ErrorKind, Result},
     request::Request,
 };
 
@@ -24,6 +24,13 @@ impl Caller {
                 observer(&deviation);
             }
         }
-        read.map_err(|error| self.finished(error, request, 1))
+        read.map_err(|error| {
+            let error = if request.writes() && error.kind() == ErrorKind::Decode {
+                error.with_response(bytes).after_write()
+            } else {
+                error
+            };
+            self.finished(error, request, 1)
+        })
     }
 }

@@ -25,7 +25,7 @@ impl Caller {
         if status.is_redirection() {
             return Err(not_followed(status, location));
         }
-        check(status, body, request.api, self.is_repeatable(request), &|| self.redactor(request))
+        check(status, body, request, self.is_repeatable(request), &|| self.redactor(request))
     }
 }
 

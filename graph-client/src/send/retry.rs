@@ -74,14 +74,14 @@ impl RetryPolicy {
         if error.wants_less_data() {
             return None;
         }
-        if let Some(retry_after) = error.retry_after() {
-            // Wait a little longer, so that not all clients retry at the same time.
-            let wait = retry_after.saturating_add(random_part(retry_after.min(self.base), random));
-            return (wait <= self.longest).then_some(wait);
-        }
         let base = if error.kind() == ErrorKind::Throttled { self.throttled } else { self.base };
         let bound = base.saturating_mul(1 << (made - 1).min(16)).min(self.longest);
-        Some(random_part(bound, random))
+        let backoff = random_part(bound, random);
+        let Some(retry_after) = error.retry_after() else { return Some(backoff) };
+        // Wait a little longer, so that not all clients retry at the same time. A server that says 0 does not end the
+        // backoff.
+        let wait = retry_after.saturating_add(random_part(retry_after.min(self.base), random)).max(backoff);
+        (wait <= self.longest).then_some(wait)
     }
 }
 

@@ -107,7 +107,7 @@ impl Answers {
         };
         drop(state);
         let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        check(status, body, request.api, repeatable, &Redactor::default)
+        check(status, body, request, repeatable, &Redactor::default)
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {

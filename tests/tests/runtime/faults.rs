@@ -232,10 +232,16 @@ async fn writes_happen_at_most_once() -> Result<()> {
     write().idempotent().await?;
     sandbox.clear_faults();
     assert_eq!(posts(&me).await? - count, 2);
-    // Deletes are retried; an item that is already gone counts as deleted.
+    // Deletes are retried. The code of a node that is gone also means that the token has no access, so that it is an
+    // error, which says what is likely.
     let post = write().await?;
     only(&sandbox, "cut=body,times=1,method=delete");
-    me.send(fb::post::id(post.id).delete()).await?;
+    let error = me.send(fb::post::id(post.id).delete()).await.unwrap_err();
+    assert!(error.to_string().contains("it may already be deleted"), "{error}");
+    // An attempt that surely did nothing leaves no doubt.
+    only(&sandbox, "error=2,times=1,method=delete");
+    let error = me.send(fb::post::id("1").delete()).await.unwrap_err();
+    assert!(!error.to_string().contains("deleted"), "{error}");
     Ok(())
 }
 

@@ -148,8 +148,8 @@ async fn hostile_depth_and_length_are_errors() {
     let stub = Stub::start(|_, _| json("[".repeat(10 << 20)));
     let me = stub.graph().retry(RetryPolicy::never()).build().with(UserToken::new(TOKEN));
     assert_eq!(me.raw(Method::GET, "me").await.unwrap_err().kind(), ErrorKind::Decode);
-    let batch = me.batch((user::me().get::<Profile>(),)).await;
-    assert_eq!(batch.unwrap_err().kind(), ErrorKind::Decode);
+    let (read,) = me.batch((user::me().get::<Profile>(),)).await.unwrap();
+    assert_eq!(read.unwrap_err().kind(), ErrorKind::Decode);
     assert_eq!(me.send(user::me().scores().create(5)).await.unwrap_err().kind(), ErrorKind::Decode);
 }
 
@@ -302,18 +302,38 @@ async fn hostile_write_responses_are_results_or_errors() -> Result<()> {
 async fn hostile_batches_are_errors() {
     let calls = || (user::me().get::<fb::User>(), user::me().scores().create(5));
     for (body, says) in [
-        ("[]", "0 elements for 2 calls"),
-        (r#"[null,null,null]"#, "3 elements for 2 calls"),
         (r#"{"error":{"message":"no","code":190}}"#, "TokenInvalid"),
         (r#"{"error_code":190,"error_description":"no"}"#, "TokenInvalid"),
-        (r#"{"id":"4"}"#, "invalid response to the batch"),
-        (r#"[{"code":"hUsHsEcReTmArK0token/with+odd=signs"},null]"#, "invalid response to the batch"),
-        ("[1,2]", "invalid response to the batch"),
+        (r#"{"id":"4"}"#, "the response to the batch is not a list"),
     ] {
         let stub = Stub::start(move |_, _| json(body));
         let error = stub.me().batch(calls()).await.unwrap_err();
         assert!(error.to_string().contains(says), "{body}: {error}");
         assert!(!all(&error).contains(MARK), "{says}");
+    }
+    // An element that cannot be read is the error of its own call, with its JSON.
+    for (body, read, written) in [
+        ("[]", "has no element for this call", "has no element for this call"),
+        (r#"[{"code":200,"body":"{\"id\":\"4\"}"}]"#, "", "has no element for this call"),
+        (r#"[{"code":200,"body":"{\"id\":\"4\"}"},1,2]"#, "", "unexpected element"),
+        (
+            r#"[{"code":"hUsHsEcReTmArK0token/with+odd=signs"},{"code":200,"body":"true"}]"#,
+            "unexpected element",
+            "",
+        ),
+    ] {
+        let stub = Stub::start(move |_, _| json(body));
+        let (first, second) = stub.me().batch(calls()).no_retry().await.unwrap();
+        for (result, says) in [(first.map(drop), read), (second, written)] {
+            match result {
+                Ok(()) => assert_eq!(says, "", "{body}"),
+                Err(error) => {
+                    assert!(!says.is_empty() && error.to_string().contains(says), "{body}: {error}");
+                    assert!(!all(&error).contains(MARK) && !error.is_retryable(), "{says}");
+                    assert!(!error.response().is_some_and(|json| json.contains(MARK)), "{says}");
+                }
+            }
+        }
     }
     // Per-call problems: HTML, null, a custom status.
     let stub = Stub::start(|_, _| {

@@ -11,6 +11,7 @@ mod limits;
 mod logged_in;
 mod logins;
 mod operations;
+mod outcomes;
 mod paging;
 mod retries;
 mod sandbox;

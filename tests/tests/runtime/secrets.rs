@@ -100,7 +100,7 @@ async fn no_secret_in_call_errors() {
     ];
     for error in errors {
         let shown = format!("{error} {error:?} {:?}", error.user_message());
-        assert!(shown.contains("<hidden>"), "the server did not repeat it");
+        assert!(shown.contains("<hidden>"), "the server did not repeat it: {}", shown.replace(MARK, "***"));
         assert!(!shown.contains(MARK) && !shown.contains(&proof), "{}", shown.replace(MARK, "***"));
     }
 }

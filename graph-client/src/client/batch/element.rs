@@ -2,10 +2,10 @@
 
 use bytes::Bytes;
 use http::StatusCode;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::{
-    decode::{Reader, ReadsAs, wire},
+    decode::Reader,
     error::{Error, ErrorKind, Result, check},
     request::Request,
     send::{Caller, Usage, redirected},
@@ -47,10 +47,11 @@ pub(super) fn elements(body: &[u8]) -> Option<Vec<Element>> {
 
 impl Element {
     fn read(json: &str) -> Self {
-        let value = Reader::whole(json.as_bytes(), <Value as ReadsAs<wire::Json>>::read);
-        match value {
-            Ok(Value::Null) => Self::Null,
-            Ok(Value::Object(mut members)) => {
+        if json.trim() == "null" {
+            return Self::Null;
+        }
+        match members(json) {
+            Some(mut members) => {
                 let Some(status) = members.get("code").and_then(code) else {
                     return Self::Unreadable(json.to_owned());
                 };
@@ -63,7 +64,7 @@ impl Element {
                 };
                 Self::Response { status, headers, body }
             }
-            _ => Self::Unreadable(json.to_owned()),
+            None => Self::Unreadable(json.to_owned()),
         }
     }
 
@@ -89,7 +90,7 @@ impl Element {
             Self::Null => return None,
             Self::Unreadable(json) => {
                 let error = Error::new(ErrorKind::Decode, "unexpected element in the response to the batch");
-                return Some(Err(error.with_response(json.as_bytes(), request.writes())));
+                return Some(Err(error.with_response(json.as_bytes())));
             }
             Self::Response { status, body, .. } => (status, body),
         };
@@ -98,8 +99,30 @@ impl Element {
             return Some(Ok(picture));
         }
         let result = check(status, Bytes::from(body), request, repeatable, &|| caller.redactor(request));
-        Some(result.map_err(|error| error.waiting_for(&usage)))
+        Some(result.map_err(|error| if error.is_retryable() { error.after(usage.wait()) } else { error }))
     }
+}
+
+/// The members of an object. Strings that serde_json refuses, such as those with half a surrogate pair, are read too.
+fn members(json: &str) -> Option<Map<String, Value>> {
+    if let Ok(value) = serde_json::from_str(json) {
+        return match value {
+            Value::Object(members) => Some(members),
+            _ => None,
+        };
+    }
+    let mut members = Map::new();
+    let read = Reader::whole(json.as_bytes(), |reader| {
+        reader.entries(&mut |name, reader| {
+            let value = match reader.peek() {
+                Some(b'"') => Value::String(reader.string()?),
+                _ => serde_json::from_str(reader.raw()?).unwrap_or(Value::Null),
+            };
+            members.insert(name.to_owned(), value);
+            Ok(())
+        })
+    });
+    read.ok().map(|()| members)
 }
 
 /// A status as a number, or as a number in a string.
@@ -119,10 +142,9 @@ fn headers(value: &Value) -> Vec<(String, String)> {
         _ => None,
     };
     match value {
-        Value::Array(rows) => rows
-            .iter()
-            .filter_map(|row| Some((text(row.get("name")?)?, text(row.get("value")?)?)))
-            .collect(),
+        Value::Array(rows) => {
+            rows.iter().filter_map(|row| Some((text(row.get("name")?)?, text(row.get("value")?)?))).collect()
+        }
         Value::Object(members) => {
             members.iter().filter_map(|(name, value)| Some((name.clone(), text(value)?))).collect()
         }
@@ -154,7 +176,10 @@ mod tests {
             (r#"{"code":200,"body":{"id":"1"}}"#, r#"200 [] {"id":"1"}"#),
             (r#"{"code":200,"body":null}"#, "200 [] "),
             (r#"{"code":200,"headers":{"A":"b"},"body":""}"#, r#"200 [("A", "b")] "#),
-            (r#"{"code":200,"headers":[{"name":"A","value":null},{"name":"B","value":"c"}],"body":""}"#, r#"200 [("B", "c")] "#),
+            (
+                r#"{"code":200,"headers":[{"name":"A","value":null},{"name":"B","value":"c"}],"body":""}"#,
+                r#"200 [("B", "c")] "#,
+            ),
             (r#"{"code":200,"headers":"none","body":""}"#, "200 [] "),
             (r#"{"code":200,"body":"\ud83d"}"#, "200 [] \u{fffd}"),
         ] {

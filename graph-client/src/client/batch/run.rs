@@ -6,10 +6,11 @@ use bytes::Bytes;
 use serde_json::Value;
 
 use super::{
+    element::elements,
     part::{Answers, Calls, Item},
     progress::Progress,
-    reference::{extract, names, replace},
-    wire::{Element, Written, add, batch_request, name},
+    reference::{self, extract, replace},
+    wire::{Names, Written, add, batch_request, has_foreign_reference},
 };
 use crate::{
     error::{Error, ErrorKind, Result},
@@ -45,8 +46,10 @@ pub(crate) async fn run(mut caller: Caller, calls: Calls) -> Result<Answers> {
         .enumerate()
         .map(|(place, item)| {
             let texts = [item.request.path.as_str(), item.request.params.form()];
-            let needs =
-                texts.iter().flat_map(|text| names(text)).filter_map(|name| places.get(&name).copied());
+            let needs = texts
+                .iter()
+                .flat_map(|text| reference::names(text))
+                .filter_map(|name| places.get(&name).copied());
             needs.filter(|need| *need < place).collect()
         })
         .collect();
@@ -93,10 +96,6 @@ impl Run {
     async fn all(&mut self) -> Result<()> {
         let timer = self.caller.shared.timer.clone();
         let until = self.caller.settings.timeout.map(|timeout| timer.now().saturating_add(timeout));
-        if self.caller.shared.answers.is_some() {
-            // Prepared responses are matched by call, so references must already be values.
-            self.progress.limit(1);
-        }
         loop {
             for call in self.progress.skip() {
                 let message = "not sent: a call that this call depends on failed";
@@ -124,9 +123,22 @@ impl Run {
     /// Sends the calls of one round. Returns how long to wait before retrying those that can be retried;
     /// `None` if there are none.
     async fn round(&mut self, round: Vec<usize>, until: Option<Duration>) -> Result<Option<Duration>> {
+        // A text that the platform would read as a reference leaves the batch.
+        let new: Vec<usize> = round.iter().copied().filter(|call| self.must_be_isolated(*call)).collect();
+        if !new.is_empty() {
+            new.into_iter().for_each(|call| self.progress.isolate(call));
+            return Ok(None);
+        }
+        let (alone, round): (Vec<usize>, Vec<usize>) =
+            round.into_iter().partition(|call| self.progress.is_isolated(*call));
+        for call in alone {
+            let result = self.send_alone(call).await;
+            self.finish(call, result);
+        }
+        let names = Names::random();
         let (mut sent, mut written) = (Vec::new(), Vec::new());
         for call in &round {
-            match self.write(*call, sent.len(), &round) {
+            match self.write(*call, sent.len(), &round, &names) {
                 Ok(one) => {
                     sent.push(*call);
                     written.push(one);
@@ -134,7 +146,7 @@ impl Run {
                 Err(error) => self.finish(*call, Err(error)),
             }
         }
-        let answers = match self.send(&sent, written).await {
+        let answers = match self.send(&sent, written, &names).await {
             Ok(answers) => answers,
             Err(error) => return self.request_failed(&sent, error),
         };
@@ -201,7 +213,7 @@ impl Run {
     /// The calls that a request depends on.
     fn needs(&self, request: &Request) -> Vec<usize> {
         let texts = [request.path.as_str(), request.params.form()];
-        let named = texts.iter().flat_map(|text| names(text));
+        let named = texts.iter().flat_map(|text| reference::names(text));
         named.filter_map(|name| self.places.get(&name).copied()).collect()
     }
 
@@ -232,13 +244,13 @@ impl Run {
     }
 
     /// A call as it is sent together with the others of the round.
-    fn write(&self, call: usize, number: usize, round: &[usize]) -> Result<Written> {
+    fn write(&self, call: usize, number: usize, round: &[usize], names: &Names) -> Result<Written> {
         let Some(item) = self.items.get(call) else {
             return Err(Error::new(ErrorKind::Request, "the batch has no such call"));
         };
         let version = self.caller.shared.version.as_deref();
-        let mut url = self.resolve(&item.request.relative_url(version), round)?;
-        let mut form = item.request.form().map(|form| self.resolve(form, round)).transpose()?;
+        let mut url = self.resolve(&item.request.relative_url(version), round, names)?;
+        let mut form = item.request.form().map(|form| self.resolve(form, round, names)).transpose()?;
         if let (Some(token), Some(caller)) = (item.own_token(&self.caller), &item.caller) {
             add(&mut url, &mut form, "access_token", &token);
             for (name, value) in caller.proof().map(|proof| proof.pairs()).into_iter().flatten() {
@@ -249,13 +261,13 @@ impl Run {
             let others = round.iter().filter_map(|other| self.items.get(*other));
             let mut texts =
                 others.flat_map(|other| [other.request.path.as_str(), other.request.params.form()]);
-            texts.any(|text| names(text).contains(&name))
+            texts.any(|text| reference::names(text).contains(&name))
         });
         Ok(Written { number, url, form, named })
     }
 
     /// Replaces references by values if the response was received, and by the platform's form otherwise.
-    fn resolve(&self, text: &str, round: &[usize]) -> Result<String> {
+    fn resolve(&self, text: &str, round: &[usize], names: &Names) -> Result<String> {
         replace(text, |referred, path| {
             let Some(place) = self.places.get(&referred) else {
                 let message = "this call refers to the response of a call that is not in the batch";
@@ -277,48 +289,71 @@ impl Run {
                 .iter()
                 .filter(|call| !matches!(self.results.get(**call), Some(Some(_))))
                 .position(|call| call == place);
-            Ok(number.map(|number| format!("{{result={}:$.{path}}}", name(number))))
+            Ok(number.map(|number| names.reference(number, path)))
         })
     }
 
-    async fn send(&self, sent: &[usize], written: Vec<Written>) -> Result<Vec<Option<Result<Bytes>>>> {
+    /// Whether the call has to leave the batch: the platform would read a reference in its texts, or in the values of
+    /// responses that are inserted into them.
+    fn must_be_isolated(&self, call: usize) -> bool {
+        let Some(item) = self.items.get(call).filter(|_| !self.progress.is_isolated(call)) else {
+            return false;
+        };
+        let prepared = self.caller.shared.answers.is_some();
+        let texts = [item.request.path.as_str(), item.request.params.form()];
+        // Without a round, references to calls that have no response yet stay what they are in our own format.
+        prepared
+            || texts.iter().any(|text| {
+                let resolved = self.resolve(text, &[], &Names::random());
+                resolved.is_ok_and(|resolved| has_foreign_reference(&resolved))
+            })
+    }
+
+    /// Sends a call in a request of its own. All calls that it depends on have a response.
+    async fn send_alone(&self, call: usize) -> Result<Bytes> {
+        let Some(item) = self.items.get(call) else {
+            return Err(Error::new(ErrorKind::Request, "the batch has no such call"));
+        };
+        let names = Names::random();
+        let mut request = item.request.clone();
+        request.path = self.resolve(&request.path, &[], &names)?;
+        let form = self.resolve(request.params.form(), &[], &names)?;
+        request.params.replace_form(form);
+        let mut caller = item.caller.as_ref().unwrap_or(&self.caller).clone();
+        caller.settings = self.caller.settings.clone();
+        caller.execute(&request).await
+    }
+
+    async fn send(
+        &self,
+        sent: &[usize],
+        written: Vec<Written>,
+        names: &Names,
+    ) -> Result<Vec<Option<Result<Bytes>>>> {
         let items: Vec<&Item> = sent.iter().filter_map(|call| self.items.get(*call)).collect();
         let Some(first) = items.first() else { return Ok(Vec::new()) };
-        if self.caller.shared.answers.is_some() {
-            let mut answers = Vec::new();
-            for (item, written) in items.iter().zip(&written) {
-                let mut request = item.request.clone();
-                request.path = written.path(&request);
-                if let Some(form) = &written.form {
-                    request.params.replace_form(form.clone());
-                }
-                let caller = item.caller.as_ref().unwrap_or(&self.caller);
-                answers.push(Some(caller.execute(&request).await));
-            }
-            return Ok(answers);
-        }
-        let count = written.len();
         let calls: Vec<(Written, &Item)> = written.into_iter().zip(items.iter().copied()).collect();
-        let call = batch_request(first.request.api, &calls);
+        let call = batch_request(first.request.api, names, &calls);
         let mut caller = self.caller.clone();
         // The request may be retried if each of its calls may.
         caller.settings.idempotent = items.iter().all(|item| self.caller.is_repeatable(&item.request));
         let body = caller.execute(&call).await?;
-        let elements: Vec<Option<Element>> = serde_json::from_slice(&body).map_err(|error| {
-            let message = format!("invalid response to the batch: {error}");
-            Error::new(ErrorKind::Decode, message).redacted(&caller.redactor(&call))
-        })?;
-        if elements.len() != count {
-            let counts =
-                format!("the response to the batch has {} elements for {count} calls", elements.len());
-            return Err(Error::new(ErrorKind::Decode, counts));
-        }
-        let answers = elements.into_iter().zip(items).map(|(element, item)| {
+        let Some(elements) = elements(&body) else {
+            let error = Error::new(ErrorKind::Decode, "the response to the batch is not a list");
+            return Err(caller.finished(error.with_response(&body), &call, 1));
+        };
+        let mut elements = elements.into_iter();
+        let answers = items.into_iter().map(|item| {
             let caller = item.caller.as_ref().unwrap_or(&self.caller);
-            let element = element?;
+            let Some(element) = elements.next() else {
+                let message =
+                    "the response to the batch has no element for this call, which may have been run";
+                return Some(Err(Error::new(ErrorKind::Decode, message)));
+            };
             caller.record(&item.request, &element.usage());
-            let answer = element.into_result(&item.request, caller, self.caller.is_repeatable(&item.request));
-            Some(answer.map_err(|error| error.redacted(&self.caller.redactor(&item.request))))
+            let repeatable = self.caller.is_repeatable(&item.request);
+            let result = element.into_result(&item.request, caller, repeatable)?;
+            Some(result.map_err(|error| error.redacted(&self.caller.redactor(&item.request))))
         });
         Ok(answers.collect())
     }

@@ -2,7 +2,6 @@
 
 use http::Method;
 use percent_encoding::{percent_decode, percent_decode_str};
-use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{
@@ -10,11 +9,10 @@ use super::{
     reference::names,
 };
 use crate::{
-    error::{Result, check},
     facts::Api,
     request::Request,
-    secrecy::encode_into,
-    send::{Caller, Usage, redirected},
+    secrecy::{encode_into, random_bytes},
+    send::Caller,
 };
 
 /// A call as it is sent in the batch, with references replaced.
@@ -66,14 +64,6 @@ fn file_name(number: usize, name: &str) -> String {
 }
 
 impl Written {
-    /// The path of the request, without the version, with references replaced.
-    pub(super) fn path(&self, request: &Request) -> String {
-        let path = self.url.split('?').next().unwrap_or_default();
-        let parts = request.path.split('/').count();
-        let all: Vec<&str> = path.split('/').collect();
-        all.get(all.len().saturating_sub(parts)..).unwrap_or_default().join("/")
-    }
-
     fn json(&self, item: &Item, names: &Names) -> Value {
         let mut json = json!({ "method": item.request.method.as_str(), "relative_url": self.url });
         if let Some(form) = &self.form {
@@ -155,5 +145,9 @@ pub(crate) fn as_request(caller: &Caller, calls: &Calls) -> Request {
         (Written { number, url, form, named }, item)
     });
     let written: Vec<_> = written.collect();
-    batch_request(calls.0.first().map_or(caller.shared.api, |first| first.request.api), &shown_names, &written)
+    batch_request(
+        calls.0.first().map_or(caller.shared.api, |first| first.request.api),
+        &shown_names,
+        &written,
+    )
 }

@@ -1,0 +1,73 @@
+//! Errors as text, on one line: text of a server cannot forge lines of a log.
+
+use std::fmt::{self, Write as _};
+
+use super::{Error, ErrorKind};
+
+/// Text from outside, with control characters escaped.
+struct Escaped<'a>(&'a str);
+
+impl fmt::Display for Escaped<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Also the separators of lines and paragraphs, and marks that change the direction of text.
+        let is_unsafe = |c: char| {
+            c.is_control()
+                || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+        };
+        for c in self.0.chars() {
+            if is_unsafe(c) {
+                write!(f, "{}", c.escape_default())?;
+            } else {
+                f.write_char(c)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let inner = &self.0;
+        if let Some(operation) = inner.operation {
+            write!(f, "{}: ", operation.name)?;
+        }
+        write!(f, "{}", Escaped(&inner.message))?;
+        if let Some(details) = self.details().filter(|details| !inner.message.contains(*details)) {
+            write!(f, ": {}", Escaped(details))?;
+        }
+        if let Some(server) = &inner.server {
+            let code = server.code.map(|code| match self.name() {
+                Some(name) => format!("code {code} {name}"),
+                None => format!("code {code}"),
+            });
+            let subcode = server.subcode.map(|subcode| format!("subcode {subcode}"));
+            let trace = server.trace_id.as_ref().map(|trace| format!("trace {}", Escaped(trace)));
+            let details: Vec<String> = [code, subcode, trace].into_iter().flatten().collect();
+            if !details.is_empty() {
+                write!(f, " ({})", details.join(", "))?;
+            }
+        }
+        if inner.attempts > 1 {
+            write!(f, "; tried {} times", inner.attempts)?;
+        }
+        if inner.kind == ErrorKind::Permission && inner.server.is_some() && !inner.missing.is_empty() {
+            write!(f, "; requires {} according to the schema", inner.missing.join(", "))?;
+        }
+        if self.happened() {
+            f.write_str("; the write took effect, do not send it again")?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}({self})", self.0.kind)
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.0.decode.as_ref().map(|error| error as _)
+    }
+}

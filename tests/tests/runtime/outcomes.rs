@@ -1,0 +1,77 @@
+//! What happened is never reported as an error that invites to do it again, and no text of a user is an instruction.
+
+use graph_client::{
+    api::{
+        event,
+        user::{self, feed},
+    },
+    *,
+};
+use graph_sandbox::Sandbox;
+use proptest::prelude::*;
+
+use crate::stub::{Stub, json};
+
+const UNREADABLE: &str = r#"{"recipient_id":"1","message_id":"m_5"}"#;
+
+fn create() -> impl Fn() -> fb::Call<user::events::Create, target::Me> {
+    || user::me().events().create("Picnic", event::Time::date(2012, 7, 4))
+}
+
+use graph_client::api as fb;
+
+#[tokio::test]
+async fn a_write_that_succeeded_says_so() {
+    let stub = Stub::start(|_, _| json(UNREADABLE));
+    let me = stub.me();
+    let sent = me.send(create()()).idempotent().await.unwrap_err();
+    let stub_of_batch =
+        Stub::start(|_, _| json(serde_json::json!([{"code": 200, "body": UNREADABLE}]).to_string()));
+    let (batched,) = stub_of_batch.me().batch((create()(),)).await.unwrap();
+    let stub_of_raw = Stub::start(|_, _| json(r#"{"id":"#));
+    let raw = stub_of_raw.me().raw(Method::POST, "me/events").await.unwrap_err();
+    for (error, response) in [(sent, UNREADABLE), (batched.unwrap_err(), UNREADABLE), (raw, r#"{"id":"#)] {
+        assert!(error.happened() && !error.is_retryable(), "{error}");
+        assert_eq!(error.response(), Some(response));
+        assert!(error.to_string().ends_with("the write took effect, do not send it again"), "{error}");
+    }
+    assert_eq!((stub.count(), stub_of_batch.count(), stub_of_raw.count()), (1, 1, 1));
+    // A read did not change anything.
+    let read = Stub::start(|_, _| json(r#"{"id":{}"#)).me().raw(Method::GET, "me").await.unwrap_err();
+    assert!(!read.happened());
+}
+
+/// Texts that the platform would read as references, in several disguises.
+fn texts() -> impl Strategy<Value = String> {
+    let reference = prop_oneof![
+        Just("{result=call0:$.id}".to_owned()),
+        Just("{result=nobody:$.id}".to_owned()),
+        Just("{RESULT=call1:$.*.id}".to_owned()),
+        Just("%7Bresult=call0:$.id}".to_owned()),
+        Just("%257Bresult%3Dcall0:$.id}".to_owned()),
+        Just("{result=".to_owned()),
+    ];
+    ("[a-z %{}=]{0,6}", reference, "[a-z %{}=]{0,6}").prop_map(|(a, b, c)| format!("{a}{b}{c}"))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn no_text_changes_another_call(text in texts()) {
+        tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+            let sandbox = Sandbox::start().unwrap();
+            let me = Graph::builder().host(sandbox.url()).build().with(UserToken::new(sandbox.user_token()));
+            let post = user::me().feed().create_post(feed::message(&text));
+            let dependent = create()().then(|made| event::id(made.id()).delete());
+            let (posted, (made, gone)) = me.batch((post, dependent)).await.unwrap();
+            made.unwrap();
+            gone.unwrap();
+            let read = me.get::<fb::Post>(fb::post::id(posted.unwrap().id).fields([fb::post::fields::message]));
+            // The sandbox trims white space at the ends, as the platform does.
+            let message = read.await.unwrap().message.unwrap_or_default();
+            prop_assert_eq!(message.trim(), text.trim());
+            Ok(())
+        })?;
+    }
+}
