@@ -7,6 +7,7 @@ use std::{
 };
 
 use http::Method;
+use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
 use crate::{
@@ -38,10 +39,8 @@ impl Raw {
                 request.params.append(&name, &value);
             }
         }
-        // The empty path is used by batches and by reads of several ids.
-        if path.is_empty() || request.path.contains(|c: char| c.is_whitespace() || c.is_control() || c == '#')
-        {
-            request.params.refuse("path", format!("{path:?} is not a valid path"));
+        if let Some(reason) = wrong_path(path, &request.path) {
+            request.params.refuse("path", format!("{path:?} {reason}"));
         }
         Self { caller, request }
     }
@@ -69,6 +68,24 @@ impl Raw {
     pub fn of(mut self, api: &'static Api) -> Self {
         self.request.api = api;
         self
+    }
+}
+
+/// Why a path cannot be sent.
+fn wrong_path(given: &str, path: &str) -> Option<&'static str> {
+    let is_dots = |segment: &str| {
+        let segment = percent_decode_str(segment).decode_utf8_lossy();
+        segment == "." || segment == ".."
+    };
+    // The empty path is used by batches and by reads of several ids.
+    if given.is_empty() || path.contains(|c: char| c.is_whitespace() || c.is_control() || c == '#') {
+        Some("is not a valid path")
+    } else if path.contains("://") || given.starts_with("//") {
+        Some("is a URL, not a path; remove scheme and host")
+    } else if path.split('/').any(is_dots) {
+        Some("leaves the version of the API; remove `.` and `..`")
+    } else {
+        None
     }
 }
 

@@ -88,7 +88,9 @@ fn encodings(secret: &str) -> Vec<String> {
     let once = utf8_percent_encode(secret, UNRESERVED).to_string();
     let twice = utf8_percent_encode(&once, UNRESERVED).to_string();
     let escaped = secret.escape_debug().to_string();
-    let mut encodings = vec![secret.to_owned(), once.to_lowercase_escapes(), once, twice, escaped];
+    // As PHP writes it in JSON.
+    let slashes = secret.replace('/', "\\/");
+    let mut encodings = vec![secret.to_owned(), once.to_lowercase_escapes(), once, twice, escaped, slashes];
     for shift in 0..3 {
         let standard = base64_core(secret.as_bytes(), shift);
         encodings.push(standard.replace('+', "-").replace('/', "_"));
@@ -151,7 +153,10 @@ mod tests {
     fn redacts_secrets_in_all_encodings() {
         assert_eq!(redacted(&format!("a {TOKEN} b {TOKEN}")), "a 1234|<hidden> b 1234|<hidden>");
         let encoded = utf8_percent_encode(TOKEN, UNRESERVED).to_string();
-        for encoding in [encoded.clone(), encoded.to_lowercase_escapes(), encoded.replace('%', "%25")] {
+        let slashes = TOKEN.replace('/', "\\/");
+        for encoding in
+            [encoded.clone(), encoded.to_lowercase_escapes(), encoded.replace('%', "%25"), slashes]
+        {
             assert!(!redacted(&encoding).contains("HUSH"), "{encoding}: {}", redacted(&encoding));
         }
         // HUSHHUSH after zero, one and two other bytes.

@@ -94,6 +94,11 @@ impl Caller {
 
     /// Refuses a request with a parameter that violates the schema. Nothing was sent.
     pub(crate) fn check(&self, request: &Request) -> Result<()> {
+        // Anybody can make the proof of an empty secret.
+        if self.app_secret.as_ref().is_some_and(|secret| secret.text().is_empty()) {
+            let message = "the app secret is empty; is the variable or file that it comes from set?";
+            return Err(self.finished(Error::new(ErrorKind::Request, message), request, 0));
+        }
         let Some(refused) = request.params.refused() else { return Ok(()) };
         let message = format!("invalid parameter `{}`: {}", refused.param, refused.reason);
         Err(self.finished(Error::new(ErrorKind::Request, message), request, 0))

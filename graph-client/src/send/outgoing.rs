@@ -76,6 +76,10 @@ fn head(caller: &Caller, request: &Request, proof: Option<&str>) -> Result<reque
 }
 
 fn bearer(token: &str) -> Result<HeaderValue> {
+    if token.is_empty() {
+        let message = "the access token is empty; is the variable or file that it comes from set?";
+        return Err(Error::new(ErrorKind::Request, message));
+    }
     let mut value = String::with_capacity("Bearer ".len() + token.len());
     value.push_str("Bearer ");
     value.push_str(token);

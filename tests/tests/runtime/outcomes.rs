@@ -41,6 +41,39 @@ async fn a_write_that_succeeded_says_so() {
     assert!(!read.happened());
 }
 
+#[tokio::test]
+async fn empty_secrets_and_tokens_are_refused_before_sending() {
+    let stub = Stub::start(|_, _| json("{}"));
+    let graph = stub.graph().app_secret(AppSecret::new(" ")).build();
+    let proof = graph.with(UserToken::new("token")).raw(Method::GET, "me").await.unwrap_err();
+    let graph = stub.graph().build();
+    let token = graph.with(UserToken::new("")).raw(Method::GET, "me").await.unwrap_err();
+    let login = graph.app("12", AppSecret::new("")).app_token().await.unwrap_err();
+    for error in [proof, token, login] {
+        assert_eq!(error.kind(), ErrorKind::Request);
+        assert!(error.to_string().contains("is empty; is the variable or file"), "{error}");
+    }
+    assert_eq!(stub.count(), 0);
+}
+
+#[tokio::test]
+async fn a_raw_path_stays_below_the_version() {
+    let stub = Stub::start(|_, _| json("{}"));
+    let me = stub.me();
+    for (path, says) in [
+        ("https://rupload.facebook.com/video-upload/v25.0/55", "is a URL, not a path"),
+        ("//elsewhere.example/me", "is a URL, not a path"),
+        ("me/../oauth/access_token", "leaves the version"),
+        ("%2e%2E/me", "leaves the version"),
+        ("./me", "leaves the version"),
+    ] {
+        let error = me.raw(Method::POST, path).await.unwrap_err();
+        assert!(error.to_string().contains(says), "{path}: {error}");
+    }
+    me.raw(Method::GET, "me/..hidden").await.unwrap();
+    assert_eq!(stub.count(), 1);
+}
+
 /// Texts that the platform would read as references, in several disguises.
 fn texts() -> impl Strategy<Value = String> {
     let reference = prop_oneof![

@@ -73,6 +73,15 @@ fn signatures_cover_the_raw_bytes() {
 }
 
 #[test]
+fn an_empty_secret_accepts_nothing() {
+    let body = r#"{"object":"user","entry":[]}"#;
+    let webhooks = Webhooks::new(AppSecret::new(""), "x");
+    // Anybody can make the signature of an empty secret.
+    let forged = webhooks.sign(body.as_bytes());
+    assert!(webhooks.receive(&post(&[("X-Hub-Signature-256", &forged)], body)).is_err());
+}
+
+#[test]
 fn handshake_requires_the_verify_token() {
     let get =
         |query: &str| webhooks().receive(&Request::get(format!("/hook?{query}")).body(Bytes::new()).unwrap());

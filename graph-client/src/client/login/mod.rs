@@ -149,6 +149,10 @@ impl App {
         let mut request = Request::raw(self.api, Method::POST, "oauth/access_token");
         request.params.text("client_id", &self.id);
         request.params.text("client_secret", self.secret.text());
+        if self.secret.text().is_empty() {
+            let reason = "the app secret is empty; is the variable or file that it comes from set?";
+            request.params.refuse("client_secret", reason.to_owned());
+        }
         for (name, value) in parts {
             request.params.text(name, value);
         }
