@@ -22,7 +22,7 @@ use std::{
     future::Future,
     io,
     sync::{Arc, mpsc},
-    thread,
+    thread::{self, ThreadId},
 };
 
 use tokio::{
@@ -43,6 +43,7 @@ use crate::{
 #[derive(Clone)]
 pub struct Blocking {
     handle: Handle,
+    thread: ThreadId,
     /// The thread ends when this is dropped.
     _running: Arc<oneshot::Sender<()>>,
 }
@@ -58,8 +59,8 @@ impl Blocking {
         let handle = runtime.handle().clone();
         let (running, stopped) = oneshot::channel();
         let run = move || runtime.block_on(async { drop(stopped.await) });
-        thread::Builder::new().name("graph-client".to_owned()).spawn(run)?;
-        Ok(Self { handle, _running: Arc::new(running) })
+        let thread = thread::Builder::new().name("graph-client".to_owned()).spawn(run)?.thread().id();
+        Ok(Self { handle, thread, _running: Arc::new(running) })
     }
 
     /// A blocking client with the token and settings of an async one.
@@ -70,6 +71,11 @@ impl Blocking {
     /// Runs a future on the thread and blocks until it completes. Also works inside an async runtime, whose
     /// thread it blocks.
     fn wait<A: Send + 'static>(&self, future: impl Future<Output = A> + Send + 'static) -> Result<A> {
+        if thread::current().id() == self.thread {
+            let message = "a callback of this client cannot make a blocking call: it runs on the thread that all calls \
+                           wait for; pass the work to another thread";
+            return Err(Error::new(ErrorKind::Request, message));
+        }
         let (sender, receiver) = mpsc::sync_channel(1);
         self.handle.spawn(async move {
             // Fails only if the waiting thread has ended.

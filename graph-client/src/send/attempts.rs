@@ -100,7 +100,7 @@ impl Caller {
         match response.await {
             Err(error) => {
                 let never_sent = error.never_sent();
-                let retryable = self.is_repeatable(request) || never_sent;
+                let retryable = !error.is_unusable() && (self.is_repeatable(request) || never_sent);
                 Outcome::failed(error.into_error().retryable_if(retryable), !never_sent)
             }
             Ok(response) => {

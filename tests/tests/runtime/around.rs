@@ -53,6 +53,31 @@ fn blocking_calls() -> Result<()> {
     Ok(())
 }
 
+#[test]
+fn a_blocking_call_in_a_callback_is_an_error() {
+    let stub = Stub::start(|_, _| json(r#"{"id":"4"}"#));
+    let blocking = Blocking::new().unwrap();
+    let inner = blocking.client(stub.me());
+    let (tell, told) = std::sync::mpsc::channel();
+    let graph = stub.graph().on_call(move |_| {
+        let error = inner.get::<Card>(user::me()).unwrap_err();
+        tell.send(error.to_string()).unwrap();
+    });
+    blocking.client(graph.build().with(UserToken::new(TOKEN))).get::<Card>(user::me()).unwrap();
+    assert!(told.recv().unwrap().contains("cannot make a blocking call"));
+}
+
+#[test]
+fn the_default_transport_without_a_runtime_is_an_error() {
+    let stub = Stub::start(|_, _| json(r#"{"id":"4"}"#));
+    let me = Graph::builder().host(stub.host()).build().with(UserToken::new(TOKEN));
+    let mut call = std::pin::pin!(me.get::<Card>(user::me()));
+    let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+    let std::task::Poll::Ready(result) = call.as_mut().poll(&mut context) else { panic!("it waits") };
+    let error = result.unwrap_err();
+    assert!(error.to_string().contains("needs a Tokio runtime") && !error.is_retryable(), "{error}");
+}
+
 #[tokio::test]
 async fn blocking_in_async_code_does_not_panic() {
     let stub = Stub::start(|_, _| json(r#"{"id":"4"}"#));

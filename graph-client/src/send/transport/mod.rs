@@ -89,12 +89,13 @@ pub struct TransportError {
     message: String,
     timeout: bool,
     never_sent: bool,
+    unusable: bool,
 }
 
 impl TransportError {
     /// The connection failed. The message must not contain URLs with tokens.
     pub fn new(message: impl Into<String>) -> Self {
-        Self { message: message.into(), timeout: false, never_sent: false }
+        Self { message: message.into(), timeout: false, never_sent: false, unusable: false }
     }
 
     /// Timed out waiting for a response.
@@ -107,12 +108,25 @@ impl TransportError {
         Self { never_sent: true, ..Self::new(message) }
     }
 
+    /// The transport cannot send requests here. Nothing was sent, and the call is not retried.
+    pub fn unusable(message: impl Into<String>) -> Self {
+        Self { unusable: true, never_sent: true, ..Self::new(message) }
+    }
+
+    pub(crate) fn is_unusable(&self) -> bool {
+        self.unusable
+    }
+
     pub(crate) fn never_sent(&self) -> bool {
         self.never_sent
     }
 
     pub(crate) fn into_error(self) -> crate::Error {
-        let kind = if self.timeout { crate::ErrorKind::Timeout } else { crate::ErrorKind::Network };
+        let kind = match self {
+            Self { timeout: true, .. } => crate::ErrorKind::Timeout,
+            Self { unusable: true, .. } => crate::ErrorKind::Request,
+            _ => crate::ErrorKind::Network,
+        };
         crate::Error::new(kind, self.message)
     }
 }

@@ -194,6 +194,7 @@ impl Transport for Reqwest {
     ) -> BoxFuture<Result<http::Response<Bytes>, TransportError>> {
         let (client, max_response) = (self.client.clone(), self.max_response);
         Box::pin(async move {
+            needs_tokio()?;
             let request: reqwest::Request = request.map(reqwest::Body::from).try_into().map_err(failed)?;
             read_response(client?.execute(request).await.map_err(failed)?, max_response).await
         })
@@ -205,6 +206,7 @@ impl Transport for Reqwest {
     ) -> BoxFuture<Result<http::Response<Bytes>, TransportError>> {
         let (client, max_response) = (self.client.clone(), self.max_response);
         Box::pin(async move {
+            needs_tokio()?;
             let request = request.map(|upload| {
                 let remaining = upload.length();
                 reqwest::Body::wrap(UploadBody { upload: Mutex::new(upload), remaining })
@@ -212,6 +214,17 @@ impl Transport for Reqwest {
             let request: reqwest::Request = request.try_into().map_err(failed)?;
             read_response(client?.execute(request).await.map_err(failed)?, max_response).await
         })
+    }
+}
+
+/// Fails outside of a Tokio runtime, in which `reqwest` would panic.
+fn needs_tokio() -> Result<(), TransportError> {
+    match tokio::runtime::Handle::try_current() {
+        Ok(_) => Ok(()),
+        Err(_) => Err(TransportError::unusable(
+            "the default transport needs a Tokio runtime: call it inside one, or use the client of the feature \
+             `blocking`",
+        )),
     }
 }
 
