@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Serialize, Serializer, ser::SerializeMap};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, ser::SerializeMap};
 use serde_json::Value;
 
 use super::{
-    Fields, Next, Page, Selectable, SelectionOf,
+    Fields, Next, Page, Selectable, SelectionOf, deserialize,
     links::{Links, envelope},
     list::as_list,
     page,
@@ -117,6 +117,13 @@ impl<N, F: SelectionOf<N>> ReadsAs<wire::Connection<N>> for Connection<F> {
         }
         let (items, links) = envelope::<Node<F::Node>, F>(reader)?;
         Ok(Self { items, links })
+    }
+}
+
+impl<'de, F: SelectionOf<<F as Fields>::Node>> Deserialize<'de> for Connection<F> {
+    /// From the form that `Serialize` writes.
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
+        deserialize::<wire::Connection<F::Node>, Self, D>(deserializer)
     }
 }
 

@@ -5,6 +5,7 @@ use std::{
     hash::{DefaultHasher, Hash, Hasher},
 };
 
+use super::window::Window;
 use crate::{
     error::{Error, ErrorKind},
     request::Request,
@@ -18,6 +19,7 @@ const MAX_EMPTY_PAGES: usize = 20;
 pub(crate) struct Guard {
     seen: HashSet<u64>,
     empty: usize,
+    window: Window,
 }
 
 impl Guard {
@@ -34,9 +36,15 @@ impl Guard {
         Err(Error::new(ErrorKind::Server, message).during(next.description))
     }
 
+    /// Whether the list ends before a page, since the page is outside of the time window that was requested.
+    pub(crate) fn ends_before(&self, next: &Request) -> bool {
+        self.window.excludes(next)
+    }
+
     /// Records the first page.
     pub(crate) fn begin(&mut self, first: &Request) {
         self.seen.insert(fingerprint(first));
+        self.window = Window::of(first);
     }
 }
 

@@ -11,6 +11,7 @@ mod pages;
 mod pending;
 mod raw;
 mod verify;
+mod window;
 
 use std::{fmt, marker::PhantomData, sync::Arc};
 

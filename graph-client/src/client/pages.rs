@@ -76,7 +76,7 @@ impl<I: Send + 'static> Pages<I> {
             Ok(page) => page,
             Err(error) => return Poll::Ready(Some(Err(error))),
         };
-        self.next = page.next();
+        self.next = page.next().filter(|next| !self.guard.ends_before(next.as_request()));
         if let Some(next) = &self.next {
             match self.guard.advance(page.len(), next.as_request()) {
                 Err(guard_error) => self.guard_error = Some(guard_error),

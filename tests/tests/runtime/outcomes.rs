@@ -2,7 +2,7 @@
 
 use graph_client::{
     api::{
-        event,
+        self as fb, album, event,
         user::{self, feed},
     },
     *,
@@ -17,8 +17,6 @@ const UNREADABLE: &str = r#"{"recipient_id":"1","message_id":"m_5"}"#;
 fn create() -> impl Fn() -> fb::Call<user::events::Create, target::Me> {
     || user::me().events().create("Picnic", event::Time::date(2012, 7, 4))
 }
-
-use graph_client::api as fb;
 
 #[tokio::test]
 async fn a_write_that_succeeded_says_so() {
@@ -107,4 +105,29 @@ proptest! {
             Ok(())
         })?;
     }
+}
+
+/// A selection with a connection, which is stored and read back.
+#[derive(Debug, Clone, PartialEq, Fields, serde::Serialize, serde::Deserialize)]
+#[graph(node = user)]
+struct Stored {
+    id: user::Id,
+    #[graph(limit = 2)]
+    albums: Connection<StoredAlbum>,
+}
+
+#[derive(Debug, Clone, PartialEq, Fields, serde::Serialize, serde::Deserialize)]
+#[graph(node = album)]
+struct StoredAlbum {
+    id: album::Id,
+}
+
+#[tokio::test]
+async fn connections_are_stored_and_read_back() {
+    let answer = r#"{"id":"4","albums":{"data":[{"id":"5"}],"paging":{"next":"https://x/4/albums?after=a"},"summary":{"total_count":7}}}"#;
+    let stored = Stub::start(move |_, _| json(answer)).me().get::<Stored>(user::me()).await.unwrap();
+    let text = serde_json::to_string(&stored).unwrap();
+    let read: Stored = serde_json::from_str(&text).unwrap();
+    assert_eq!(read, stored);
+    assert_eq!((read.albums.total_count(), read.albums.next().is_some()), (Some(7), true));
 }

@@ -187,3 +187,25 @@ async fn paging_can_resume_after_an_error() -> Result<()> {
     assert_eq!(read, (0..60).map(|id| id.to_string()).collect::<Vec<_>>());
     Ok(())
 }
+
+/// Insights: every page has a next one, which moves the window.
+#[tokio::test]
+async fn pages_stay_within_the_requested_times() -> Result<()> {
+    let stub = Stub::start(|seen, _| {
+        let day = |name: &str| seen.param(name).map_or(0, |text| text.parse::<u64>().unwrap()) / 86_400;
+        let (since, until) = (day("since"), day("until"));
+        let items: Vec<String> = (since..until).map(|day| format!(r#"{{"id":"{day}"}}"#)).collect();
+        let length = until - since;
+        let next = format!(
+            "https://graph.example/v2.0/me/home?since={}&until={}",
+            until * 86_400,
+            (until + length) * 86_400
+        );
+        json(format!(r#"{{"data":[{}],"paging":{{"next":"{next}"}}}}"#, items.join(",")))
+    });
+    let day = |day: i64| DateTime::from_unix_seconds(day * 86_400).unwrap();
+    let list = user::me().home().since(day(10)).until(day(12));
+    let items = stub.me().items(list).try_collect().await?;
+    assert_eq!((items.len(), stub.count()), (2, 1));
+    Ok(())
+}
