@@ -142,7 +142,7 @@ fn whole_answers() {
         (0, vec!["missing id: the schema says that it is always present".to_owned()])
     );
     let (status, found) = drift("error", &person, r#"{ "error": { "code": 190 } }"#);
-    assert_eq!((status, found), (1, vec!["failed : the answer is an error response".to_owned()]));
+    assert_eq!((status, found), (1, vec!["failed : the file contains an error response".to_owned()]));
     let (status, found) = drift("html", &person, "<html>");
     assert!(status == 1 && found[0].starts_with("failed : invalid JSON"), "{found:?}");
     assert_eq!(drift("half", &person, r#"{ "id": "1", "name": "\ud83d" }"#), (0, Vec::new()));

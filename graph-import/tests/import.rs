@@ -55,7 +55,7 @@ fn a_catalogue_is_converted_to_files() {
 fn problems_are_reported() {
     let report = imported(&Options::default()).report;
     expect![[r#"
-        malformed (6):
+        malformed entries (6):
           Comet, field ?: expected an object, found a string
           Comet, field tail: "type" is missing
           Planet, POST #archive: no endpoint and no known name; omitted
@@ -155,8 +155,8 @@ fn an_unknown_spec_is_an_error() {
         assert!(matches!(error, Error::UnknownSpec { .. }));
         expected.assert_eq(&error.to_string());
     };
-    check("Plnaet", expect!["the catalogue has no `Plnaet`; did you mean `Planet`?"]);
-    check("Galaxy", expect!["the catalogue has no `Galaxy`"]);
+    check("Plnaet", expect!["the catalogue has no spec `Plnaet`; did you mean `Planet`?"]);
+    check("Galaxy", expect!["the catalogue has no spec `Galaxy`"]);
 }
 
 #[test]

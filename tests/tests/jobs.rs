@@ -151,7 +151,7 @@ async fn sets_conditional_parameters() -> Result<()> {
     let content = feed::CreatePostContent::try_from(form.clone())?;
     assert_eq!(user::me().feed().create_post(content), user::me().feed().create_post(feed::message("hi")));
     for (form, reason) in [
-        (feed::CreatePostForm::default(), "one of `message` and `link` must be given"),
+        (feed::CreatePostForm::default(), "at least one of `message` and `link` is required"),
         (feed::CreatePostForm { picture: Some("p".into()), ..form }, "it requires `link`"),
     ] {
         let error = feed::CreatePostContent::try_from(form).unwrap_err();

@@ -67,7 +67,7 @@ fn failed_calls_and_their_dependents_are_reported() {
     stage.sandbox.fault("error=190/463".parse().unwrap());
     stage
         .run(&["batch", "calls.json"])
-        .fails(1, &["code     190/463 Expired", "4 of 4 calls have no answer"]);
+        .fails(1, &["code     190/463 Expired", "4 of 4 calls have no response"]);
 }
 
 #[test]
