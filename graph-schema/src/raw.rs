@@ -171,6 +171,7 @@ pub struct Rule {
 #[derive(Clone, Debug)]
 pub enum Returns {
     Success,
+    Written,
     Type(TypeExpr),
     Members(Vec<(Name, TypeExpr)>),
 }

@@ -34,8 +34,8 @@ pub use crate::{
     __graph_value_impls as value_impls,
     answer::{
         Allowed, Answer, Body, Connection, Created, Decoder, FieldName, Fields, ItemOf, Loose, Page, Reads,
-        Ready, Rest, Selectable, SelectionOf, deserialize, field_name, object, object_with_rest, page,
-        reads as answer, ready,
+        Ready, Rest, Selectable, SelectionOf, deserialize, field_name, members, object, object_with_rest,
+        page, reads as answer, ready,
     },
     call::{Describe, ListOperation, Listing, Operation, Sealed, Selects, Sendable},
     client::{

@@ -82,7 +82,14 @@ pub const ORDERS: &[Order] = &[
     },
     Order {
         package: "graph-import",
-        layers: &["error json names report spelling", "read", "naming selection", "convert", "import", "lib"],
+        layers: &[
+            "corrections error json names report spelling",
+            "read",
+            "naming selection",
+            "convert",
+            "import",
+            "lib",
+        ],
         exceptions: &[],
     },
     Order {
