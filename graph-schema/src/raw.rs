@@ -204,6 +204,8 @@ pub struct ErrorCode {
     pub meaning: String,
     pub retry: Option<Name>,
     pub kind: Option<Name>,
+    /// Whether it is the platform's, as in the built-in schema.
+    pub is_common: bool,
 }
 
 /// A type expression: a tree of unresolved names.

@@ -183,6 +183,7 @@ mod tests {
     static API: Api = Api {
         host: "https://graph.example",
         version: None,
+        common: &[],
         errors: &[
             ErrorRow {
                 first: 1,
@@ -367,6 +368,7 @@ mod tests {
         static NARROW: Api = Api {
             host: "",
             version: None,
+            common: &[],
             errors: &[
                 ErrorRow {
                     first: 200,

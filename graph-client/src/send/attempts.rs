@@ -104,12 +104,8 @@ impl Caller {
                 let (head, body) = response.into_parts();
                 let usage = Some(Usage::of(&head.headers)).filter(|usage| !usage.is_empty()).map(Box::new);
                 let result = self.success_body(request, head.status, &head.headers, body);
-                let result = result.map_err(|error| match error.kind() {
-                    ErrorKind::Throttled | ErrorKind::Server => {
-                        error.after(usage.as_ref().and_then(|usage| usage.wait()))
-                    }
-                    _ => error,
-                });
+                let wait = usage.as_ref().and_then(|usage| usage.wait());
+                let result = result.map_err(|error| error.after(wait));
                 Outcome { status: Some(head.status.as_u16()), usage, result }
             }
         }

@@ -54,7 +54,7 @@ impl Element {
         let wait = self.usage().wait();
         let body = Bytes::from(self.body.unwrap_or_default());
         check(status, body, request.api, repeatable, &|| caller.redactor(request))
-            .map_err(|error| if error.is_retryable() { error.after(wait) } else { error })
+            .map_err(|error| error.after(wait))
     }
 }
 
