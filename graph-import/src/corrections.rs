@@ -112,6 +112,23 @@ const ANSWERS: &[(&str, &str, Answer)] = &[
     ("IGComment", "replies", Id("IGComment")),
 ];
 
+/// The words for nodes in webhooks, which the catalogue does not have.
+const UPDATES: &[(&str, &str)] = &[
+    // Webhooks: Reference. Webhooks for Instagram, WhatsApp Business Accounts and Ad Accounts.
+    ("User", "user"),
+    ("Page", "page"),
+    ("Application", "application"),
+    ("IGUser", "instagram"),
+    ("IGUserForIGOnlyAPI", "instagram"),
+    ("WhatsAppBusinessAccount", "whatsapp_business_account"),
+    ("AdAccount", "ad_account"),
+];
+
+/// The word for a node in webhooks, if the platform sends some about it.
+pub(crate) fn update_object(spec: &str) -> Option<&'static str> {
+    UPDATES.iter().find(|(of, _)| *of == spec).map(|(_, word)| *word)
+}
+
 /// What a POST call on an edge truly answers, if it is known.
 pub(crate) fn answer(spec: &str, edge: &str) -> Option<Answer> {
     ANSWERS

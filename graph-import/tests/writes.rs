@@ -64,6 +64,8 @@ fn writes_answer_what_the_platform_sends() {
         page.videos video_file_chunk
     "#]]
     .assert_eq(&taking_files);
+    let words = schema.nodes.iter().filter_map(|node| Some((&*node.name, node.update_object.as_deref()?)));
+    assert_eq!(words.collect::<Vec<_>>(), [("AdAccount", "ad_account"), ("Page", "page")]);
     // What is not known is kept whole, and in a group of its own.
     expect![[r#"
         writes whose answer the catalogue does not describe (1, no loss):

@@ -54,8 +54,12 @@ pub struct Target {
 
 #[derive(Clone, Debug, Default)]
 pub struct Updates {
+    /// The word for the node in deliveries.
+    pub object: Option<Name>,
     pub fields: Members,
     pub connections: Members,
+    /// Changes of neither.
+    pub others: Vec<Name>,
 }
 
 /// A selection of names.

@@ -118,3 +118,23 @@ async fn nothing_of_the_answer_of_a_write_is_lost() {
         client(r#"{"id": "9", "copied_ad_id": "10"}"#).send(ad::id("5").copies().create(true)).await.unwrap();
     assert_eq!((answer.id.as_str(), answer.rest["copied_ad_id"].as_str()), ("9", Some("10")));
 }
+
+#[test]
+fn webhooks_use_the_word_of_the_schema() {
+    use graph_client::webhooks::{Received, Webhooks};
+    let webhooks = Webhooks::new(AppSecret::new("x"), "y");
+    let changes = |object: &str| {
+        let body = format!(
+            r#"{{"object":"{object}","entry":[{{"id":"5","changes":[{{"field":"with_issues"}},{{"field":"new"}}]}}]}}"#
+        );
+        let request = http::Request::post("/").header("X-Hub-Signature-256", webhooks.sign(body.as_bytes()));
+        let Ok(Received::Delivery(delivery)) = webhooks.receive(&request.body(Bytes::from(body)).unwrap())
+        else {
+            panic!("{object}");
+        };
+        let changes = delivery.about::<ad::Node>().map(|changed| changed.update.known());
+        changes.collect::<Vec<_>>()
+    };
+    assert_eq!(changes("ad_account"), [Some(ad::Updated::WithIssues), None]);
+    assert_eq!(changes("ad"), []);
+}
