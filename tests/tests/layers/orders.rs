@@ -85,7 +85,8 @@ pub const ORDERS: &[Order] = &[
     Order {
         package: "graph-import",
         layers: &[
-            "corrections error json names report spelling",
+            "corrections json names report spelling",
+            "error",
             "read",
             "naming selection",
             "convert",
