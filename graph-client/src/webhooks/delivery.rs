@@ -129,6 +129,17 @@ impl Delivery {
 }
 
 impl Entry {
+    /// The `messaging` events as your own struct with `derive(Fields)`, or as a ready struct of an object that your
+    /// schema describes. One result for each: an event of another shape does not lose the others.
+    pub fn messaging_as<F: Fields>(&self) -> impl Iterator<Item = Result<F>> {
+        self.messaging.iter().map(|json| read_as(json))
+    }
+
+    /// The `standby` events, like [`messaging_as`](Self::messaging_as).
+    pub fn standby_as<F: Fields>(&self) -> impl Iterator<Item = Result<F>> {
+        self.standby.iter().map(|json| read_as(json))
+    }
+
     fn read(json: &str) -> Decoded<Self> {
         Reader::whole(json.as_bytes(), |reader| {
             let mut entry = Self { json: json.to_owned(), ..Self::default() };
@@ -182,8 +193,7 @@ impl Change {
     ///
     /// If the value does not decode as `F`.
     pub fn read_as<F: Fields>(&self) -> Result<Option<F>> {
-        let read = |value: &String| Reader::whole(value.as_bytes(), F::read).map_err(Error::decode);
-        self.value.as_ref().map(read).transpose()
+        self.value.as_deref().map(read_as).transpose()
     }
 
     /// The value as the default Rust type of the field `F`; `None` if there is no value. Read values that are
@@ -230,6 +240,10 @@ impl<N: Updates> fmt::Debug for Changed<'_, N> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Changed").field("id", &self.id).field("change", self.change).finish_non_exhaustive()
     }
+}
+
+fn read_as<F: Fields>(json: &str) -> Result<F> {
+    Reader::whole(json.as_bytes(), F::read).map_err(Error::decode)
 }
 
 fn parse<T>(json: &str, read: impl FnOnce(&mut Reader<'_>) -> Decoded<T>) -> Option<T> {

@@ -236,3 +236,15 @@ fn bodies_without_entries_are_kept() {
         assert!(delivery.unread.iter().all(|unread| unread == body), "{body}");
     }
 }
+
+#[test]
+fn messages_are_read_one_by_one() {
+    let delivery = delivery(
+        r#"{"object":"page","entry":[{"id":"5","messaging":[{"id":"1","name":"Ann"},"odd",{"id":2}],"standby":[{"id":3}]}]}"#,
+    );
+    let id = |user: Result<api::User>| user.ok().and_then(|user| user.id).map(|id| id.to_string());
+    let [entry] = delivery.entries.as_slice() else { panic!("{delivery:?}") };
+    let ids: Vec<_> = entry.messaging_as().map(id).collect();
+    assert_eq!(ids, [Some("1".to_owned()), None, Some("2".to_owned())]);
+    assert_eq!(entry.standby_as().map(id).collect::<Vec<_>>(), [Some("3".to_owned())]);
+}
