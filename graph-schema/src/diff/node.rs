@@ -268,6 +268,8 @@ impl Both<'_> {
         };
         for pair in pairs(&self.old.errors, &self.new.errors, same) {
             match pair {
+                // The common codes come and go with the host, which is a change of its own.
+                (Some(common), None) | (None, Some(common)) if common.is_common => {}
                 (Some(old), None) => changes.removed(&place(old), "code"),
                 (None, Some(new)) => changes.added(&place(new), "code"),
                 (Some(old), Some(new)) => {
