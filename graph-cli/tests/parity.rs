@@ -242,3 +242,34 @@ fn both_report_a_missing_required_field() {
     });
     assert!(!with.failed);
 }
+
+mod unready {
+    graph_client::graph_api!("unready.json");
+}
+
+/// Nodes and objects without a ready struct: the client keeps their members by name, and knows the names.
+#[test]
+fn nodes_without_a_ready_struct() {
+    let schema = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/unready.json");
+    let answers: Vec<String> = [
+        r#"{"id":"4","7d.sum":1,"values":[{"value":{"like":1},"end_time":"2024-04-01T07:00:00+0000"}]}"#,
+        r#"{"id":"4","new":1,"values":[{"value":1,"new":{"value":2}}],"7d":1}"#,
+        r#"{"id":"4","place":"Rome","values":[]}"#,
+        r#"{"place":{"city":"Rome","town":"Rome"}}"#,
+        r#"{"id":"4","":1,"empty":{"odd":[]}}"#,
+    ]
+    .map(str::to_owned)
+    .to_vec();
+    for node in ["Insight", "Whole"] {
+        let ours = drift(&format!("unready-{node}"), &["--schema", schema, "--node", node], &answers);
+        let theirs = answers.iter().map(|answer| match node {
+            "Insight" => client(answer, async |me| {
+                me.get::<unready::Insight>(unready::insight::id("4")).await.map(drop)
+            }),
+            _ => client(answer, async |me| me.get::<unready::Whole>(unready::whole::id("4")).await.map(drop)),
+        });
+        let mut different = Vec::new();
+        differences(node, &answers, ours, theirs.collect(), &mut different);
+        assert!(different.is_empty(), "{}", different.join("\n"));
+    }
+}

@@ -53,7 +53,9 @@ pub use decode::wire;
 pub use graph_macros::{Fields, permissions};
 pub use http::Method;
 
-pub use answer::{Connection, Created, Deviation, DeviationKind, FieldName, Fields, Loose, Next, Page};
+pub use answer::{
+    Connection, Created, Deviation, DeviationKind, FieldName, Fields, Loose, Next, Page, Written,
+};
 pub use call::Describe;
 #[cfg(feature = "blocking")]
 pub use client::blocking;

@@ -82,6 +82,11 @@ pub fn member(name: &str) -> Name {
     }
 }
 
+/// The name of the member with everything that the others, of these names, do not hold.
+pub(crate) fn rest<'a>(mut others: impl Iterator<Item = &'a str>) -> Name {
+    member(if others.any(|name| name == "rest") { "rest_" } else { "rest" })
+}
+
 fn cleaned(name: &str) -> String {
     let clean: String = name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
     match clean.starts_with(|c: char| c.is_ascii_digit()) || clean.is_empty() {

@@ -2,6 +2,8 @@
 
 use std::{fmt, io, path::PathBuf};
 
+use crate::report::Report;
+
 /// A failed import.
 #[derive(Debug)]
 #[non_exhaustive]
@@ -12,6 +14,23 @@ pub enum Error {
         path: PathBuf,
         /// The cause.
         error: io::Error,
+    },
+    /// The path is no folder.
+    NotAFolder {
+        /// The path.
+        path: PathBuf,
+    },
+    /// A file cannot be written, because something else has its name: a folder, a pipe or a device.
+    NotAFile {
+        /// The path.
+        path: PathBuf,
+    },
+    /// No spec of the folder can be read.
+    Unreadable {
+        /// The folder.
+        path: PathBuf,
+        /// Why, for each spec.
+        report: Report,
     },
     /// The folder contains no specs.
     Empty {
@@ -31,6 +50,23 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Io { path, error } => write!(f, "`{}`: {error}", path.display()),
+            Self::NotAFolder { path } => {
+                write!(
+                    f,
+                    "`{}` is not a folder; name the folder with the specs of the catalogue",
+                    path.display()
+                )
+            }
+            Self::NotAFile { path } => {
+                write!(
+                    f,
+                    "`{}` is not a file and cannot be replaced by one; choose another folder",
+                    path.display()
+                )
+            }
+            Self::Unreadable { path, report } => {
+                write!(f, "no spec in `{}` can be read\n{}", path.display(), report.to_string().trim_end())
+            }
             Self::Empty { path } => write!(f, "`{}` contains no specs (`*.json` files)", path.display()),
             Self::UnknownSpec { name, meant: Some(meant) } => {
                 write!(f, "the catalogue has no spec `{name}`; did you mean `{meant}`?")
@@ -44,7 +80,11 @@ impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Io { error, .. } => Some(error),
-            Self::Empty { .. } | Self::UnknownSpec { .. } => None,
+            Self::NotAFolder { .. }
+            | Self::NotAFile { .. }
+            | Self::Unreadable { .. }
+            | Self::Empty { .. }
+            | Self::UnknownSpec { .. } => None,
         }
     }
 }

@@ -39,13 +39,17 @@ impl Imported {
     ///
     /// # Errors
     ///
-    /// [`Error::Io`] for the first file that cannot be written.
+    /// [`Error::Io`] for the first file that cannot be written, [`Error::NotAFile`] if something else has its name.
     pub fn write(&self, folder: &Path) -> Result<(), Error> {
         let failed = |path: PathBuf| move |error| Error::Io { path, error };
         for (name, text) in &self.files {
             let path = folder.join(name);
             if let Some(parent) = path.parent() {
                 fs::create_dir_all(parent).map_err(failed(parent.to_owned()))?;
+            }
+            // Writing to a pipe would wait for somebody to read it.
+            if fs::metadata(&path).is_ok_and(|found| !found.is_file()) {
+                return Err(Error::NotAFile { path });
             }
             fs::write(&path, text).map_err(failed(path))?;
         }

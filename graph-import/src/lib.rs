@@ -4,6 +4,9 @@
 //! `enum_types.json` with the words of all enums. [`import()`] converts it to files for
 //! `graph_schema::load`, and returns a [`Report`] of everything that it could not convert.
 //!
+//! A call that is documented to answer something else than the catalogue says is imported as documented. A write of which
+//! the catalogue only repeats the node that it is called on answers `"written"`: everything is kept, nothing is required.
+//!
 //! The catalogue has no permissions, no information about absent fields, and no documentation. So in
 //! the schema, permissions are `"unknown"`, fields have no `"presence"`, and nothing has a `"doc"`.
 //! Add these in a second schema that extends the imported one.
@@ -19,6 +22,7 @@
 //! ```
 
 mod convert;
+mod corrections;
 mod error;
 mod import;
 mod json;

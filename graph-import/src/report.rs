@@ -42,6 +42,8 @@ pub enum Kind {
     Unsupported,
     /// A type that the catalogue does not describe. Its values are JSON.
     Undescribed,
+    /// A write of which the catalogue only repeats the node that it is called on. What it answers is kept whole.
+    UnknownAnswer,
     /// A node that was not requested. The schema has a stub of it.
     NotRequested,
     /// A type with another name in the schema.
@@ -59,6 +61,7 @@ impl Kind {
         Self::Duplicate,
         Self::Unsupported,
         Self::Undescribed,
+        Self::UnknownAnswer,
         Self::NotRequested,
         Self::Renamed,
     ];
@@ -74,6 +77,7 @@ impl Kind {
             Self::Duplicate => "duplicates",
             Self::Unsupported => "not supported by the schema language",
             Self::Undescribed => "types that the catalogue does not describe",
+            Self::UnknownAnswer => "writes whose answer the catalogue does not describe",
             Self::NotRequested => "nodes that were not requested",
             Self::Renamed => "renamed types",
         }
@@ -91,7 +95,7 @@ impl Kind {
             | Self::BadName
             | Self::Duplicate
             | Self::Unsupported => true,
-            Self::Undescribed | Self::NotRequested | Self::Renamed => false,
+            Self::Undescribed | Self::UnknownAnswer | Self::NotRequested | Self::Renamed => false,
         }
     }
 }

@@ -54,8 +54,12 @@ pub struct Target {
 
 #[derive(Clone, Debug, Default)]
 pub struct Updates {
+    /// The word for the node in deliveries.
+    pub object: Option<Name>,
     pub fields: Members,
     pub connections: Members,
+    /// Changes of neither.
+    pub others: Vec<Name>,
 }
 
 /// A selection of names.
@@ -171,6 +175,7 @@ pub struct Rule {
 #[derive(Clone, Debug)]
 pub enum Returns {
     Success,
+    Written,
     Type(TypeExpr),
     Members(Vec<(Name, TypeExpr)>),
 }
@@ -203,6 +208,8 @@ pub struct ErrorCode {
     pub meaning: String,
     pub retry: Option<Name>,
     pub kind: Option<Name>,
+    /// Whether it is the platform's, as in the built-in schema.
+    pub is_common: bool,
 }
 
 /// A type expression: a tree of unresolved names.

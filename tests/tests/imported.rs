@@ -92,3 +92,49 @@ async fn nodes_without_a_struct_are_read_by_name() {
     let ad = client(r#"{"id": "5"}"#).get::<api::Ad>(listed).await.unwrap();
     assert_eq!(ad.text("id"), Some("5"));
 }
+
+#[tokio::test]
+async fn nothing_of_the_answer_of_a_write_is_lost() {
+    let insights = || ad::id("5").insights();
+    let written =
+        client(r#"{"report_run_id": "7001", "async_status": 3}"#).send(insights().create()).await.unwrap();
+    assert_eq!((written.id.as_deref(), written.success), (None, None));
+    assert_eq!(
+        (written.text("report_run_id"), written.get("async_status").unwrap()),
+        (Some("7001"), &3.into())
+    );
+    let written = client("true").send(insights().create()).await.unwrap();
+    assert_eq!(written.success, Some(true));
+    let refused = r#"{"success": false, "hint": "the account is closed"}"#;
+    let error = client(refused).send(insights().create()).await.unwrap_err();
+    assert!(error.to_string().contains("the account is closed"), "{error}");
+
+    // Members that the schema does not know, also if one that it knows is called `rest`.
+    let answer = client(r#"{"report_run_id": "7001", "rest": 3, "async_status": {"percent": 1}}"#);
+    let answer = answer.send(insights().export()).await.unwrap();
+    assert_eq!((answer.report_run_id.as_deref(), answer.rest), (Some("7001"), Some(3)));
+    assert_eq!(answer.rest_["async_status"]["percent"], 1);
+    let answer =
+        client(r#"{"id": "9", "copied_ad_id": "10"}"#).send(ad::id("5").copies().create(true)).await.unwrap();
+    assert_eq!((answer.id.as_str(), answer.rest["copied_ad_id"].as_str()), ("9", Some("10")));
+}
+
+#[test]
+fn webhooks_use_the_word_of_the_schema() {
+    use graph_client::webhooks::{Received, Webhooks};
+    let webhooks = Webhooks::new(AppSecret::new("x"), "y");
+    let changes = |object: &str| {
+        let body = format!(
+            r#"{{"object":"{object}","entry":[{{"id":"5","changes":[{{"field":"with_issues"}},{{"field":"new"}}]}}]}}"#
+        );
+        let request = http::Request::post("/").header("X-Hub-Signature-256", webhooks.sign(body.as_bytes()));
+        let Ok(Received::Delivery(delivery)) = webhooks.receive(&request.body(Bytes::from(body)).unwrap())
+        else {
+            panic!("{object}");
+        };
+        let changes = delivery.about::<ad::Node>().map(|changed| changed.update.known());
+        changes.collect::<Vec<_>>()
+    };
+    assert_eq!(changes("ad_account"), [Some(ad::Updated::WithIssues), None]);
+    assert_eq!(changes("ad"), []);
+}

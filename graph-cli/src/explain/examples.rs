@@ -107,4 +107,7 @@ examples! {
   "params": { "colors": { "type": "string", "encoding": "commas" } } } } } } }"#,
         r#"{ "nodes": { "Moon": { "operations": { "paint": { "method": "POST", "returns": "success",
   "params": { "colors": { "type": "[string]", "encoding": "commas" } } } } } } }"#;
+    BAD_UPDATE_OBJECT: "The word is compared with the deliveries, so that another one would find nothing.",
+        r#"{ "nodes": { "IGUser": { "updates": { "object": "Instagram" } } } }"#,
+        r#"{ "nodes": { "IGUser": { "updates": { "object": "instagram" } } } }"#;
 }

@@ -89,6 +89,7 @@ impl<'a> Rows<'a> {
     fn returns(&self, returns: &'a Returns) -> row::Returns<'a> {
         match returns {
             Returns::Success => row::Returns::Word("success".into()),
+            Returns::Written => row::Returns::Word("written".into()),
             Returns::List => row::Returns::Word("list".into()),
             Returns::Membership(_) => row::Returns::Word("membership".into()),
             Returns::Value(ty) => row::Returns::Word(ty.name(self.schema)),

@@ -168,6 +168,7 @@ impl Connection {
             host: leak(&call.host),
             version: call.version.as_deref().map(leak),
             errors: errors.leak(),
+            common: &[],
         }))
     }
 

@@ -15,7 +15,7 @@ use axum::{
 };
 use bytes::Bytes;
 use graph_client::webhooks::{Delivery, Received, Webhooks};
-use graph_schema::Schema;
+use graph_schema::{Schema, model::Node};
 use serde_json::{Value, json};
 use tokio::{net::TcpListener, sync::mpsc};
 
@@ -119,8 +119,17 @@ fn status(status: StatusCode) -> Response<Body> {
 
 /// Prints one line per change and per message.
 fn print_changes(schema: &Schema, delivery: &Delivery, out: &mut impl Write) -> io::Result<()> {
-    let node = schema.nodes.iter().find(|node| node.module.eq_ignore_ascii_case(&delivery.object));
+    let is_known = |field: &String| {
+        let about = |node: &&Node| {
+            let word = node.update_object.as_ref();
+            word.is_some_and(|word| word.eq_ignore_ascii_case(&delivery.object))
+        };
+        schema.nodes.iter().filter(about).any(|node| node.updates.contains(field))
+    };
     let parsed = |text: &str| serde_json::from_str(text).unwrap_or_else(|_| Value::String(text.to_owned()));
+    for unread in &delivery.unread {
+        writeln!(out, "{}", json!({ "object": delivery.object, "unread": parsed(unread) }))?;
+    }
     for entry in &delivery.entries {
         let line = || {
             let mut line = json!({ "object": delivery.object, "id": entry.id });
@@ -139,7 +148,7 @@ fn print_changes(schema: &Schema, delivery: &Delivery, out: &mut impl Write) -> 
                 line["value"] = parsed(value);
             }
             // Whether the schema has updates for this field.
-            line["known"] = Value::Bool(node.is_some_and(|node| node.updates.contains(&change.field)));
+            line["known"] = Value::Bool(is_known(&change.field));
             writeln!(out, "{line}")?;
         }
         for (name, messages) in [("messaging", &entry.messaging), ("standby", &entry.standby)] {

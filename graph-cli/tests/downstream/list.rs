@@ -311,6 +311,8 @@ fn by_value() -> Vec<Edit> {
         "remove a field of an object" Major PLACES |s| remove(s, "/objects/Place/fields/city");
         "no ready struct any more" Major READY |s| set(s, "/ready", json!(["Gift", "Place"]));
         "an update more" Minor READY |s| set(s, "/nodes/User/updates/fields", json!(["name", "birthday"]));
+        "others that are announced" Minor READY |s| set(s, "/nodes/User/updates/others", json!(["account_update"]));
+        "word of webhooks" Major READY |s| set(s, "/nodes/User/updates/object", json!("person"));
         "host of the API" Major LISTS |s| set(s, "/host", json!("https://elsewhere.example.com"));
         "text of the API" Patch LISTS |s| set(s, "/doc", json!("An API."));
     }

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, fmt, marker::PhantomData};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
-use super::{Allowed, Fields, Ready, Selectable, SelectionOf, deserialize, object_with_rest};
+use super::{Allowed, Fields, Ready, Selectable, SelectionOf, deserialize};
 use crate::{
     decode::{Decoded, Reader, ReadsAs},
     facts::{Marker, Node},
@@ -13,6 +13,9 @@ use crate::{
 };
 
 /// A node or object as a map from field names to JSON values.
+///
+/// In strict mode, members that the schema does not have are reported; the values of the others are not compared with
+/// their types, which `graph drift` does.
 ///
 /// It stands in for nodes without a ready struct; the schema's manifest lists those that have one under
 /// `"ready"`. To select fields of any node, use your own struct with `derive(Fields)`.
@@ -57,11 +60,15 @@ impl<N: Node> ReadsAs<wire::Node<N>> for Loose<N> {
             }
         };
         let mut bare_value = None;
-        let set = |bare_value: &mut Option<Value>, _: usize, reader: &mut Reader<'_>| {
-            *bare_value = Some(<Value as ReadsAs<wire::Json>>::read(reader)?);
+        let mut set = |_: usize, reader: &mut Reader<'_>| {
+            bare_value = Some(<Value as ReadsAs<wire::Json>>::read(reader)?);
             Ok(())
         };
-        object_with_rest::<N, _>(reader, bare, &mut bare_value, set, &mut this.members)?;
+        // Nothing is known of the names of a node that has a ready struct.
+        let (.., names) = N::NAMES;
+        let is_known =
+            |key: &str| names.is_empty() || names.lines().any(|name| !name.is_empty() && name == key);
+        reader.object_by_name(N::BARE, bare, &is_known, &mut set, &mut this.members)?;
         this.members.extend(bare.iter().map(|name| (*name).to_owned()).zip(bare_value));
         Ok(this)
     }

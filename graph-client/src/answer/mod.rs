@@ -15,6 +15,7 @@ pub mod reads;
 pub mod ready;
 mod rest;
 mod selection;
+mod written;
 
 pub use body::{Body, Decoder, Reads};
 pub use connection::Connection;
@@ -23,6 +24,7 @@ pub use deviation::{Deviation, DeviationKind};
 pub use loose::Loose;
 pub use next::Next;
 pub use page::{Page, page};
-pub use rest::{Rest, deserialize, object, object_with_rest};
+pub use rest::{Rest, deserialize, members, object, object_with_rest};
 pub(crate) use selection::field_list;
 pub use selection::{Allowed, Answer, FieldName, Fields, ItemOf, Ready, Selectable, SelectionOf, field_name};
+pub use written::Written;

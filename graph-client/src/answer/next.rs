@@ -70,7 +70,7 @@ impl<I> fmt::Debug for Next<I> {
 mod tests {
     use super::*;
 
-    static API: Api = Api { host: "https://graph.example", version: Some("v2.6"), errors: &[] };
+    static API: Api = Api { host: "https://graph.example", version: Some("v2.6"), errors: &[], common: &[] };
 
     #[test]
     fn links_lose_credentials_and_host_only() {

@@ -4,10 +4,10 @@ use std::marker::PhantomData;
 
 use serde_json::Value;
 
-use super::{Answer, Body, Created, Fields, Reads, page::page};
+use super::{Answer, Body, Created, Fields, Reads, Rest, Written, members, page::page};
 use crate::{
     decode::{ReadsAs, Wire},
-    error::{Error, ErrorKind, Result, not_visible, refused_write},
+    error::{Error, ErrorKind, Result, not_visible},
     facts::{AnswerOf, Availability as _, Node},
     value::Id,
     wire,
@@ -15,6 +15,8 @@ use crate::{
 
 /// Decodes with [`success`].
 pub struct AsSuccess;
+/// Decodes as [`Written`].
+pub struct AsWritten;
 /// Decodes with [`created`].
 pub struct AsCreated<N>(PhantomData<fn() -> N>);
 /// Decodes with [`membership`].
@@ -26,6 +28,13 @@ impl Reads for AsSuccess {
     type Output = ();
     fn decode(body: Body<'_>) -> Result<()> {
         success(body)
+    }
+}
+
+impl Reads for AsWritten {
+    type Output = Written;
+    fn decode(body: Body<'_>) -> Result<Written> {
+        Written::of(json(body)?)
     }
 }
 
@@ -53,33 +62,31 @@ impl<W: Wire, V: ReadsAs<W> + Send + 'static> Reads for AsValue<W, V> {
 /// Reads `{"id": ..}` or a bare id.
 pub fn created<N>(body: Body<'_>) -> Result<Created<N>> {
     let mut id = None;
-    body.read(|reader| {
+    let rest = body.read(|reader| {
         // Some creates return the bare id.
         if reader.peek() != Some(b'{') {
             id = Some(Id::read(reader)?);
-            return Ok(());
+            return Ok(Rest::new());
         }
-        reader.object(&["id"], &mut |_, reader| crate::decode::slot::<wire::Id<N>, _>(reader, &mut id))
+        members(reader, &["id"], &mut |_, reader| crate::decode::slot::<wire::Id<N>, _>(reader, &mut id))
     })?;
     match id {
-        Some(id) => Ok(Created { id }),
+        Some(id) => Ok(Created { id, rest }),
         None => Err(Error::decode(crate::decode::DecodeError::missing("id"))),
     }
 }
 
 /// Reads `true`, `{"success": true}`, `{"result": ".."}` and an empty body; `false` is an error.
 pub fn success(body: Body<'_>) -> Result<()> {
-    let text = body.bytes.trim_ascii();
-    if text.is_empty() {
-        return Ok(());
-    }
-    let value: Value = serde_json::from_slice(text)
-        .map_err(|error| Error::new(ErrorKind::Decode, format!("the response is not JSON: {error}")))?;
-    match value.get("success").unwrap_or(&value) {
-        Value::Bool(true) | Value::Null => Ok(()),
-        Value::Bool(false) => Err(refused_write()),
-        Value::String(text) if text == "false" => Err(refused_write()),
-        _ => Ok(()),
+    Written::of(json(body)?).map(drop)
+}
+
+/// The body as JSON; `null` if it is empty.
+fn json(body: Body<'_>) -> Result<Value> {
+    match body.bytes.trim_ascii() {
+        [] => Ok(Value::Null),
+        text => serde_json::from_slice(text)
+            .map_err(|error| Error::new(ErrorKind::Decode, format!("the response is not JSON: {error}"))),
     }
 }
 

@@ -150,7 +150,7 @@ pub fn same<R: Members>(this: &R, other: &R) -> bool {
 
 /// Implements `Debug` for a ready struct.
 pub fn show<R: Members>(this: &R, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    let (name, _) = R::Node::NAMES;
+    let (name, ..) = R::Node::NAMES;
     let mut out = f.debug_struct(name);
     for (at, name) in R::NAMES.iter().chain(&["rest"]).enumerate() {
         out.field(name, this.slot(at).debug());

@@ -34,6 +34,17 @@ pub fn object_with_rest<N: Node, S>(
     reader.object_with_rest(N::BARE, names, &mut |at, reader| set(state, at, reader), rest)
 }
 
+/// Reads the answer of an operation, and returns the members that its struct does not have.
+pub fn members<'a>(
+    reader: &mut Reader<'a>,
+    names: &'static [&'static str],
+    set: &mut dyn FnMut(usize, &mut Reader<'a>) -> Decoded<()>,
+) -> Decoded<Rest> {
+    let mut rest = Rest::new();
+    reader.object_with_rest(None, names, set, &mut rest)?;
+    Ok(rest)
+}
+
 /// Decodes from any `serde` format as from a response.
 pub fn deserialize<'de, W, T: ReadsAs<W>, D: serde::Deserializer<'de>>(
     deserializer: D,

@@ -222,7 +222,8 @@ impl GraphBuilder {
     /// let graph = Graph::builder().on_deviation(|deviation| eprintln!("{deviation}")).build();
     /// ```
     ///
-    /// It is called before the call returns, and should not block.
+    /// It is called before the call returns, and should not block. Of nodes and objects without a ready struct
+    /// ([`Loose`](crate::Loose)), only the names of the members are compared with the schema.
     pub fn on_deviation(mut self, observer: impl Fn(&Deviation) + Send + Sync + 'static) -> Self {
         self.observer = Some(Arc::new(observer));
         self

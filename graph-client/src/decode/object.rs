@@ -55,6 +55,19 @@ impl<'a> Reader<'a> {
         set: &mut dyn FnMut(usize, &mut Reader<'a>) -> Decoded<()>,
         rest: &mut BTreeMap<String, Value>,
     ) -> Decoded<()> {
+        self.object_by_name(bare, names, &|_| false, set, rest)
+    }
+
+    /// Like [`object_with_rest`](Self::object_with_rest), where strict mode also knows the members for which
+    /// `is_known` is true.
+    pub(crate) fn object_by_name(
+        &mut self,
+        bare: Option<&'static str>,
+        names: &'static [&'static str],
+        is_known: &dyn Fn(&str) -> bool,
+        set: &mut dyn FnMut(usize, &mut Reader<'a>) -> Decoded<()>,
+        rest: &mut BTreeMap<String, Value>,
+    ) -> Decoded<()> {
         let mut partly_read = Vec::new();
         let mut set = |index: usize, r: &mut Reader<'a>| {
             let dropped = std::mem::take(&mut r.dropped);
@@ -68,7 +81,9 @@ impl<'a> Reader<'a> {
         };
         self.object_or(bare, names, &mut set, &mut |key, r| {
             let dropped = r.dropped;
-            r.unknown(key);
+            if r.notes.is_none() || !is_known(key) {
+                r.unknown(key);
+            }
             r.dropped = dropped;
             rest.insert(key.to_owned(), <Value as ReadsAs<wire::Json>>::read(r)?);
             Ok(())

@@ -61,9 +61,17 @@ pub(crate) fn not_visible() -> Error {
     Error::new(ErrorKind::NotFound, "not found, or not visible to this token (the response is `false`)")
 }
 
-/// The error of a write with the response `false` or `{"success": false}`.
-pub(crate) fn refused_write() -> Error {
-    Error::new(ErrorKind::Api, "the server refused the write without giving a reason")
+/// The error of a write with the response `false` or `{"success": false}`. What the response says beside is in the
+/// message.
+pub(crate) fn refused_write(response: &Value) -> Error {
+    const LONGEST: usize = 500;
+    let text = response.to_string();
+    if response.as_object().is_none_or(|members| members.len() < 2) {
+        return Error::new(ErrorKind::Api, "the server refused the write without giving a reason");
+    }
+    let shown: String = text.chars().take(LONGEST).collect();
+    let cut = if shown.len() < text.len() { ".." } else { "" };
+    Error::new(ErrorKind::Api, format!("the server refused the write: {shown}{cut}"))
 }
 
 /// Whether there is a top-level key `error` or one of the legacy keys. Fast for successful responses.
@@ -189,6 +197,7 @@ mod tests {
     static API: Api = Api {
         host: "https://graph.example",
         version: None,
+        common: &[],
         errors: &[
             ErrorRow {
                 first: 1,
@@ -373,6 +382,7 @@ mod tests {
         static NARROW: Api = Api {
             host: "",
             version: None,
+            common: &[],
             errors: &[
                 ErrorRow {
                     first: 200,

@@ -296,7 +296,8 @@ impl Error {
         self.0.retryable
     }
 
-    /// How long to wait before a retry, if the platform or a rate limit requires it.
+    /// How long to wait before the next call, if the platform or a rate limit requires it: from the headers of the
+    /// response, whatever its error code is.
     pub fn retry_after(&self) -> Option<Duration> {
         self.0.retry_after
     }
@@ -397,10 +398,16 @@ impl Error {
 }
 
 /// The most specific row: a row for the subcode first, then the narrowest range. Among equals, the last row
-/// wins, since extensions append their rows.
+/// wins, since extensions append their rows, and the rows of an
+/// API come after the common ones.
 fn row(api: &'static Api, code: i64, subcode: Option<i64>) -> Option<&'static ErrorRow> {
     let matches = |row: &&ErrorRow| {
         (row.first..=row.last).contains(&code) && (row.subcode.is_none() || row.subcode == subcode)
     };
-    api.errors.iter().rev().filter(matches).min_by_key(|row| (row.subcode.is_none(), row.last - row.first))
+    api.common
+        .iter()
+        .chain(api.errors)
+        .rev()
+        .filter(matches)
+        .min_by_key(|row| (row.subcode.is_none(), row.last - row.first))
 }

@@ -12,8 +12,10 @@ pub struct Api {
     pub host: &'static str,
     /// The version prefixed to paths by default.
     pub version: Option<&'static str>,
-    /// The documented error codes.
+    /// The documented error codes of this API.
     pub errors: &'static [ErrorRow],
+    /// The error codes that it shares with others. Those of `errors` come first.
+    pub common: &'static [ErrorRow],
 }
 
 impl PartialEq for Api {

@@ -60,7 +60,7 @@ impl Description {
     }
 
     pub(crate) fn of_reading<N: Node>() -> Self {
-        let (_, read) = N::NAMES;
+        let (_, read, _) = N::NAMES;
         Self::new(read, Verb::Get)
     }
 

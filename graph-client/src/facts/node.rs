@@ -4,9 +4,9 @@ use super::OfApi;
 
 /// A node of the API. Implemented by the generated marker `Node` in the node's module.
 pub trait Node: 'static {
-    /// The name in the schema, and the name of the read operation, such as `user.get`. One constant for both, to
-    /// keep compile time low.
-    const NAMES: (&'static str, &'static str);
+    /// The name in the schema; the name of the read operation, such as `user.get`; and for strict mode, the names of the
+    /// fields, one per line, if there is no ready struct that has them. One constant for all, to keep compile time low.
+    const NAMES: (&'static str, &'static str, &'static str);
     /// The field that a bare string or number in place of the object is read into.
     const BARE: Option<&'static str> = None;
     /// The API it belongs to.

@@ -5,8 +5,8 @@ use crate::value::KnownEnum;
 
 /// A node with real-time updates. Implemented by generated code for nodes with `"updates"` in the schema.
 pub trait Updates: Node {
-    /// The fields and connections that an update can report.
+    /// The fields, connections and other changes that an update can report.
     type Update: KnownEnum + std::fmt::Debug + 'static;
-    /// The object name in deliveries, such as `user`.
+    /// The object name in deliveries, such as `user` or `instagram`.
     const OBJECT: &'static str;
 }

@@ -17,6 +17,8 @@ pub use serde_json::Value as Json;
 
 // Generated code imports several names at once. With `__rt` among them, a failing import is a single error.
 pub use crate::__rt;
+// The common error codes are those of the built-in API, and written once.
+pub use crate::api::__API as BUILTIN;
 
 pub use graph_macros::{__graph_api as graph_api_impl, __permission_impls as permission_impls};
 
@@ -34,8 +36,8 @@ pub use crate::{
     __graph_value_impls as value_impls,
     answer::{
         Allowed, Answer, Body, Connection, Created, Decoder, FieldName, Fields, ItemOf, Loose, Page, Reads,
-        Ready, Rest, Selectable, SelectionOf, deserialize, field_name, object, object_with_rest, page,
-        reads as answer, ready,
+        Ready, Rest, Selectable, SelectionOf, deserialize, field_name, members, object, object_with_rest,
+        page, reads as answer, ready,
     },
     call::{Describe, ListOperation, Listing, Operation, Sealed, Selects, Sendable},
     client::{

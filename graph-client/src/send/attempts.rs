@@ -107,13 +107,9 @@ impl Caller {
                 let (head, body) = response.into_parts();
                 let usage = Some(Usage::of(&head.headers)).filter(|usage| !usage.is_empty()).map(Box::new);
                 let result = self.success_body(request, head.status, &head.headers, body);
-                // What the headers say holds for every error that can be retried, whatever its code.
-                let result = result.map_err(|error| {
-                    let waits = error.is_retryable()
-                        || matches!(error.kind(), ErrorKind::Throttled | ErrorKind::Server);
-                    let wait = usage.as_ref().filter(|_| waits).and_then(|usage| usage.wait());
-                    if waits { error.after(wait) } else { error }
-                });
+                // What the headers say holds for every error, whatever its code.
+                let wait = usage.as_ref().and_then(|usage| usage.wait());
+                let result = result.map_err(|error| error.after(wait));
                 Outcome { status: Some(head.status.as_u16()), usage, response_lost: false, result }
             }
         }

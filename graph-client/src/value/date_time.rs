@@ -25,7 +25,12 @@ impl DateTime {
 
     /// The time at `seconds` after the Unix epoch, in UTC. `None` if the year does not have four digits.
     pub fn from_unix_seconds(seconds: i64) -> Option<Self> {
-        let unix_millis = time::in_range(seconds.checked_mul(1000)?)?;
+        Self::from_unix_millis(seconds.checked_mul(1000)?)
+    }
+
+    /// The time at a Unix timestamp in milliseconds, in UTC; `None` outside of the years 0 to 9999.
+    pub fn from_unix_millis(milliseconds: i64) -> Option<Self> {
+        let unix_millis = time::in_range(milliseconds)?;
         Some(Self { unix_millis, offset_minutes: Some(0) })
     }
 

@@ -22,6 +22,9 @@ pub struct Delivery {
     pub object: String,
     /// The objects that changed.
     pub entries: Vec<Entry>,
+    /// What is not an entry, each as JSON: elements that are no objects, or the whole body if it has no entries,
+    /// such as a sample that the app dashboard sends without an envelope.
+    pub unread: Vec<String>,
 }
 
 /// An object that changed.
@@ -30,7 +33,8 @@ pub struct Delivery {
 pub struct Entry {
     /// The id of the object; `0` in tests from the app dashboard.
     pub id: String,
-    /// When the platform sent the entry; `None` if missing or invalid. Milliseconds are dropped.
+    /// When the platform sent the entry; `None` if missing or invalid. In milliseconds if the
+    /// platform sends them, as for messages, otherwise in seconds.
     pub time: Option<DateTime>,
     /// The changes of the object.
     pub changes: Vec<Change>,
@@ -74,19 +78,39 @@ pub struct Changed<'a, N: Updates> {
 impl Delivery {
     pub(super) fn read(body: &[u8]) -> Decoded<Self> {
         Reader::whole(body, |reader| {
+            let raw = reader.raw()?;
             let mut delivery = Self::default();
-            reader.object(&["object", "entry"], &mut |at, reader| match at {
-                0 => {
-                    delivery.object = reader.text()?;
+            let (mut has_entries, mut has_odd_object) = (false, false);
+            // The body is valid JSON. What of it has another shape is kept as it is.
+            let read = Reader::whole(raw.as_bytes(), |reader| {
+                reader.object(&["object", "entry"], &mut |at, reader| {
+                    let raw = reader.raw()?;
+                    match at {
+                        0 => match parse(raw, |reader| reader.text()) {
+                            Some(object) => delivery.object = object,
+                            None => has_odd_object = true,
+                        },
+                        _ => has_entries = delivery.add_entries(raw),
+                    }
                     Ok(())
-                }
-                _ => reader.elements(&mut |reader| {
-                    delivery.entries.push(Entry::read(reader.raw()?)?);
-                    Ok(())
-                }),
-            })?;
+                })
+            });
+            if read.is_err() || !has_entries || has_odd_object {
+                delivery.unread.push(raw.to_owned());
+            }
             Ok(delivery)
         })
+    }
+
+    /// Adds the entries; false if there is no list of them.
+    fn add_entries(&mut self, json: &str) -> bool {
+        for json in elements(json) {
+            match Entry::read(&json) {
+                Ok(entry) => self.entries.push(entry),
+                Err(_) => self.unread.push(json),
+            }
+        }
+        json.starts_with(['[', '{'])
     }
 
     /// All changes of nodes of the kind `N`. Empty if the delivery is about another kind of object. Fields
@@ -105,6 +129,17 @@ impl Delivery {
 }
 
 impl Entry {
+    /// The `messaging` events as your own struct with `derive(Fields)`, or as a ready struct of an object that your
+    /// schema describes. One result for each: an event of another shape does not lose the others.
+    pub fn messaging_as<F: Fields>(&self) -> impl Iterator<Item = Result<F>> {
+        self.messaging.iter().map(|json| read_as(json))
+    }
+
+    /// The `standby` events, like [`messaging_as`](Self::messaging_as).
+    pub fn standby_as<F: Fields>(&self) -> impl Iterator<Item = Result<F>> {
+        self.standby.iter().map(|json| read_as(json))
+    }
+
     fn read(json: &str) -> Decoded<Self> {
         Reader::whole(json.as_bytes(), |reader| {
             let mut entry = Self { json: json.to_owned(), ..Self::default() };
@@ -158,8 +193,7 @@ impl Change {
     ///
     /// If the value does not decode as `F`.
     pub fn read_as<F: Fields>(&self) -> Result<Option<F>> {
-        let read = |value: &String| Reader::whole(value.as_bytes(), F::read).map_err(Error::decode);
-        self.value.as_ref().map(read).transpose()
+        self.value.as_deref().map(read_as).transpose()
     }
 
     /// The value as the default Rust type of the field `F`; `None` if there is no value. Read values that are
@@ -208,13 +242,22 @@ impl<N: Updates> fmt::Debug for Changed<'_, N> {
     }
 }
 
+fn read_as<F: Fields>(json: &str) -> Result<F> {
+    Reader::whole(json.as_bytes(), F::read).map_err(Error::decode)
+}
+
 fn parse<T>(json: &str, read: impl FnOnce(&mut Reader<'_>) -> Decoded<T>) -> Option<T> {
     Reader::whole(json.as_bytes(), read).ok()
 }
 
-/// The elements of a list, each as JSON; empty if the value is not a list.
+/// The elements of a list, each as JSON. An object in place of a list is its only element; any other value is none.
 fn elements(json: &str) -> Vec<String> {
     let mut all = Vec::new();
+    if json.starts_with('{') {
+        let is_empty = json.bytes().all(|byte| matches!(byte, b'{' | b'}') || byte.is_ascii_whitespace());
+        all.extend((!is_empty).then(|| json.to_owned()));
+        return all;
+    }
     let read: std::result::Result<(), DecodeError> = Reader::whole(json.as_bytes(), |reader| {
         reader.elements(&mut |reader| {
             all.push(reader.raw()?.to_owned());
@@ -230,6 +273,6 @@ fn elements(json: &str) -> Vec<String> {
 /// A Unix time in seconds, or in milliseconds as messages have it.
 fn unix_time(json: &str) -> Option<DateTime> {
     let number: i64 = parse(json, |reader| reader.text())?.parse().ok()?;
-    let milliseconds = number.unsigned_abs() >= 100_000_000_000;
-    DateTime::from_unix_seconds(if milliseconds { number / 1000 } else { number })
+    let is_milliseconds = number.unsigned_abs() >= 100_000_000_000;
+    if is_milliseconds { DateTime::from_unix_millis(number) } else { DateTime::from_unix_seconds(number) }
 }

@@ -79,12 +79,12 @@ impl Webhooks {
     /// Verifies and decodes a webhook request. The body must be the bytes exactly as received, since they are
     /// what is signed.
     ///
-    /// Unknown fields and shapes are not errors: see [`Change::json`].
+    /// Unknown fields and shapes are not errors: see [`Change::json`], [`Entry::json`] and [`Delivery::unread`].
     ///
     /// # Errors
     ///
     /// If a handshake has the wrong verify token or an unexpected challenge, if a delivery has no signature
-    /// or an invalid one (with two signatures, both must be valid), if its body is not a delivery, or if the
+    /// or an invalid one (with two signatures, both must be valid), if its body is not JSON, or if the
     /// method is neither GET nor POST.
     pub fn receive(&self, request: &Request<Bytes>) -> Result<Received, Rejected> {
         match *request.method() {

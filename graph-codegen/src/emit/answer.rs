@@ -22,6 +22,7 @@ pub(super) fn answer(operation: &Operation, marker: &Name, scope: Scope<'_>) -> 
     match &operation.returns {
         Returns::List => unreachable!("connection: lists are emitted as lists"),
         Returns::Success => (code!(__rt::answer::AsSuccess), none),
+        Returns::Written => (code!(__rt::answer::AsWritten), none),
         Returns::Membership(ty) => {
             let (wire, item) = (wire(ty, scope), item(ty));
             (code!(__rt::answer::AsMembership<#wire, #item>), none)
@@ -49,13 +50,16 @@ fn answer_struct(name: &Name, members: &[(String, Type)], scope: Scope<'_>) -> C
     let wire_names: Vec<_> = members.iter().map(|(name, _)| name).collect();
     let types = members.iter().map(|(_, ty)| ready_type(ty, scope));
     let listed = members.iter().map(|(name, ty)| (name.as_str(), ty));
-    let reads = reads(name, &code!(#name), listed, scope);
+    let rest = names::rest(listed.clone().map(|(name, _)| name));
+    let reads = reads(name, &code!(#name), listed, &rest, scope);
     let docs = wire_names.iter().map(|name| format!(" The member `{name}`."));
     code! {
         /// The response.
         #[derive(Clone, Debug, Default, PartialEq)]
         pub struct #name {
             #(#[doc = #docs] pub #idents: __rt::Option<#types>,)*
+            /// Members that the schema does not know.
+            pub #rest: __rt::Rest,
         }
 
         #reads

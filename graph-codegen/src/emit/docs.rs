@@ -191,6 +191,7 @@ pub(super) fn read_param(param: &Param) -> Docs {
 fn answer_text(schema: &Schema, operation: &Operation) -> String {
     match &operation.returns {
         Returns::Success => "Returns success, or an error.".to_owned(),
+        Returns::Written => "Returns whatever the platform answers; the schema does not know it.".to_owned(),
         Returns::List => "Returns a list, in pages.".to_owned(),
         Returns::Membership(_) => "Returns the item, or `None` if the list does not contain it.".to_owned(),
         Returns::Value(ty) => format!("Returns {}.", a(&ty.name(schema))),

@@ -11,7 +11,11 @@ use crate::{
 pub(super) fn api(schema: &Schema) -> Code {
     let host = &schema.host;
     let version = option(schema.version.as_deref());
-    let rows = schema.errors.iter().map(|error| {
+    let common = match schema.errors.iter().any(|error| error.is_common) {
+        true => code!(__rt::BUILTIN.errors),
+        false => code!(&[]),
+    };
+    let rows = schema.errors.iter().filter(|error| !error.is_common).map(|error| {
         let (first, last) = (error.code.first, error.code.last);
         let subcode = match error.subcode {
             Some(subcode) => code!(__rt::Some(#subcode)),
@@ -27,7 +31,7 @@ pub(super) fn api(schema: &Schema) -> Code {
     });
     code! {
         #[doc(hidden)]
-        pub static __API: __rt::Api = __rt::Api { host: #host, version: #version, errors: &[#(#rows),*] };
+        pub static __API: __rt::Api = __rt::Api { host: #host, version: #version, errors: &[#(#rows),*], common: #common };
 
         #[doc(hidden)]
         pub enum __Api {}

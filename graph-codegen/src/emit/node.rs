@@ -75,6 +75,13 @@ fn setters(node: &Node, scope: Scope<'_>) -> impl Iterator<Item = Code> {
 fn marker(node: &Node) -> Code {
     let read = &node.get;
     let name = &node.name;
+    // Ends in an empty line, so that a node without fields differs from one whose ready struct has them.
+    let fields: String = match node.is_ready {
+        true => String::new(),
+        false => {
+            node.fields.iter().map(|field| format!("\n{}", field.name)).chain(["\n".to_owned()]).collect()
+        }
+    };
     let doc = format!(" Marker type for `{name}`.");
     let there = Name::new(if node.empty_is_unavailable { "MaybeUnavailable" } else { "Available" });
     let bare = node.bare.as_deref().map(|bare| {
@@ -86,7 +93,7 @@ fn marker(node: &Node) -> Code {
         pub struct Node;
 
         impl __rt::Node for Node {
-            const NAMES: (&'static str, &'static str) = (#name, #read);
+            const NAMES: (&'static str, &'static str, &'static str) = (#name, #read, #fields);
             #bare
             type Api = super::__Api;
             type Availability = __rt::#there;

@@ -31,7 +31,7 @@ pub(super) fn item(id: NodeId, node: &Node, scope: Scope<'_>) -> Code {
         code!(#docs #deprecated pub #ident: __rt::Option<#ty>,)
     });
     let wire_names = node.fields.iter().map(|field| &field.name);
-    let rest = names::member(if node.field("rest").is_some() { "rest_" } else { "rest" });
+    let rest = names::rest(node.fields.iter().map(|field| field.rust.as_str()));
     let numbers: Vec<usize> = (0..idents.len()).collect();
     code! {
         #docs
@@ -124,6 +124,7 @@ pub(super) fn reads<'a>(
     name: &Name,
     marker: &Code,
     members: impl Iterator<Item = (&'a str, &'a Type)>,
+    rest: &Name,
     scope: Scope<'_>,
 ) -> Code {
     let members: Vec<(&str, &Type)> = members.collect();
@@ -139,7 +140,7 @@ pub(super) fn reads<'a>(
             #[inline]
             fn read(reader: &mut __rt::Reader<'_>) -> __rt::Decoded<Self> {
                 let mut this = Self::default();
-                reader.object(&[#(#wire_names),*], &mut |at, reader| match at {
+                this.#rest = __rt::members(reader, &[#(#wire_names),*], &mut |at, reader| match at {
                     #(#indices => __rt::slot::<#wires, _>(reader, &mut this.#idents),)*
                     _ => reader.skip(),
                 })?;

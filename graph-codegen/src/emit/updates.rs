@@ -9,15 +9,13 @@ use crate::{
 };
 
 pub(super) fn item(node: &Node) -> Option<Code> {
+    let object = node.update_object.as_ref()?;
     let mut words: Vec<(String, String)> = Vec::new();
     // A field and a connection may share a name; the update reports either.
     for name in &node.updates {
         if !words.iter().any(|(known, _)| known == name) {
             words.push((name.clone(), format!(" `{name}` changed.")));
         }
-    }
-    if words.is_empty() {
-        return None;
     }
     let docs =
         Docs::new("", format!("A member of {} that a real-time update reports.", super::docs::a(&node.name)))
@@ -33,7 +31,6 @@ pub(super) fn item(node: &Node) -> Option<Code> {
         }
     });
     let texts = words.iter().map(|(word, _)| word);
-    let object = node.name.to_lowercase();
     Some(code! {
         #docs
         #[derive(Clone, Copy, PartialEq, Eq)]

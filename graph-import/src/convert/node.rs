@@ -8,6 +8,7 @@ use super::{
     rust_name,
 };
 use crate::{
+    corrections,
     json::{Json, object},
     names,
     naming::SpecName,
@@ -34,6 +35,7 @@ impl<'a> Converter<'a> {
                 (!connections.is_empty()).then(|| Json::Object(connections.into_iter().collect())),
             ),
             ("operations", self.own_operations(&own, spec_name)),
+            ("updates", corrections::update_object(spec_name).map(updates)),
         ];
         self.report_rename(spec_name, name);
         members.into_iter().filter_map(|(key, value)| Some((key.to_owned(), value?))).collect()
@@ -109,6 +111,11 @@ impl<'a> Converter<'a> {
         };
         Some(object([("type", Some(Json::text(ty))), ("name", rust.map(Json::text))]))
     }
+}
+
+/// The webhooks of a node. The names of the changes are not known.
+fn updates(object: &str) -> Json {
+    Json::Object(vec![("object".to_owned(), Json::text(object))])
 }
 
 /// The targets of a node that has a path besides its id.

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
 
 use super::{Converter, Place, calls::Calls, rust_name};
 use crate::{
+    corrections,
     json::{Json, object},
     names,
     read::{Api, Param},
@@ -98,7 +99,7 @@ impl Converter<'_> {
             let returns = match *name {
                 "update" if api.returns == spec => Json::text("success"),
                 "read" => Json::text(self.read_returns(&api.returns, spec, at)),
-                _ => self.returns(&api.returns, at),
+                _ => self.returns(api, spec, at),
             };
             let operation = object([
                 ("method", Some(Json::text(&api.method))),
@@ -130,9 +131,8 @@ impl Converter<'_> {
         for param in valid.into_iter().chain(invalid) {
             let place = format!("{}, parameter {}", api.place(), param.name);
             let at = Place { spec, place: &place };
-            let Some(json) = self.param(param, &taken, unchanged.contains(param.name.as_str()), at) else {
-                continue;
-            };
+            let is_valid = unchanged.contains(param.name.as_str());
+            let Some(json) = self.param(param, &taken, is_valid, is_file(api, param), at) else { continue };
             match params.entry(&param.name) {
                 Entry::Vacant(entry) => {
                     taken.extend(rust_name(&json));
@@ -150,6 +150,7 @@ impl Converter<'_> {
         param: &Param,
         taken: &BTreeSet<String>,
         is_valid: bool,
+        is_file: bool,
         at: Place<'_>,
     ) -> Option<Json> {
         let rust = if is_valid { None } else { names::param_rust_name(&param.name, taken) };
@@ -158,13 +159,20 @@ impl Converter<'_> {
             self.add(Kind::BadName, at, format!("`{}`; omitted{required}", param.name));
             return None;
         }
-        let ty = self.ty(&param.ty, at);
+        let ty = if is_file { "file".into() } else { self.ty(&param.ty, at) };
         Some(object([
             ("type", Some(Json::text(ty))),
             ("name", rust.map(Json::text)),
             ("required", param.required.then_some(Json::Flag(true))),
         ]))
     }
+}
+
+/// Whether a parameter takes the bytes of a file, although the catalogue has it as text.
+fn is_file(api: &Api, param: &Param) -> bool {
+    api.method == "POST"
+        && param.ty == "string"
+        && api.endpoint.as_deref().is_some_and(|edge| corrections::is_file(edge, &param.name))
 }
 
 /// The name of the connection for an edge, and whether it is the unchanged name of the edge.

@@ -2,7 +2,9 @@
 
 use super::{Converter, Place};
 use crate::{
+    corrections::{self, Answer},
     json::{Json, object},
+    read::Api,
     report::Kind,
     spelling::{self, Spelling},
 };
@@ -68,9 +70,19 @@ impl<'a> Converter<'a> {
     }
 
     /// The return type of a write.
-    pub(super) fn returns(&mut self, text: &str, at: Place<'_>) -> Json {
+    pub(super) fn returns(&mut self, api: &Api, spec: &str, at: Place<'_>) -> Json {
+        let edge = api.endpoint.as_deref().filter(|_| api.method == "POST");
+        if let Some(answer) = edge.and_then(|edge| corrections::answer(spec, edge)) {
+            return self.corrected(answer, at);
+        }
+        let text = api.returns.as_str();
         let ty = match text {
             "bool" | "success" => "success".to_owned(),
+            // The catalogue names the owner of an edge where it has no type for the answer.
+            _ if edge.is_some() && text == spec => {
+                self.add(Kind::UnknownAnswer, at, format!("`{text}`, imported as \"written\""));
+                "written".to_owned()
+            }
             _ if self.catalogue.specs.get(text).is_some_and(|spec| spec.is_node()) => {
                 self.refer(text, at);
                 return object([("id", Some(Json::text(self.id_of(text))))]);
@@ -78,6 +90,30 @@ impl<'a> Converter<'a> {
             _ => self.ty(text, Place { place: &format!("{}, return type", at.place), ..at }),
         };
         Json::text(ty)
+    }
+
+    /// The answer that the documentation has.
+    fn corrected(&mut self, answer: Answer, at: Place<'_>) -> Json {
+        match answer {
+            Answer::Success => Json::text("success"),
+            Answer::Id(node) => object([("id", Some(Json::text(self.id(node, at))))]),
+            Answer::Members(members) => {
+                let member = |(name, ty): &(&str, &str)| {
+                    let ty = match ty.strip_prefix("id of ") {
+                        Some(node) => self.id(node, at),
+                        None => self.ty(ty, at),
+                    };
+                    ((*name).to_owned(), Json::text(ty))
+                };
+                Json::Object(members.iter().map(member).collect())
+            }
+        }
+    }
+
+    /// The id of a node of the catalogue.
+    fn id(&mut self, node: &str, at: Place<'_>) -> String {
+        self.refer(node, at);
+        self.id_of(node)
     }
 
     fn id_of(&self, node: &str) -> String {

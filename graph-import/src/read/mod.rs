@@ -6,6 +6,7 @@ mod spec;
 use std::{
     collections::BTreeMap,
     fs,
+    io::Read as _,
     path::{Path, PathBuf},
 };
 
@@ -37,11 +38,12 @@ pub(crate) fn catalogue(folder: &Path, report: &mut Report) -> Result<Catalogue,
     let mut catalogue = Catalogue::default();
     for path in files(&folder)? {
         let Some(name) = path.file_stem().map(|name| name.to_string_lossy().into_owned()) else { continue };
-        let text = fs::read(&path).map_err(|error| Error::Io { path: path.clone(), error })?;
-        let json: Value = match serde_json::from_slice(&text) {
+        let json: Value = match text(&path)
+            .and_then(|text| serde_json::from_slice(&text).map_err(|error| format!("invalid JSON: {error}")))
+        {
             Ok(json) => json,
-            Err(error) => {
-                report.add(Kind::Malformed, &name, "", format!("invalid JSON: {error}"));
+            Err(problem) => {
+                report.add(Kind::Malformed, &name, "", problem);
                 continue;
             }
         };
@@ -51,15 +53,38 @@ pub(crate) fn catalogue(folder: &Path, report: &mut Report) -> Result<Catalogue,
             catalogue.specs.insert(name, spec);
         }
     }
-    if catalogue.specs.is_empty() && report.is_empty() {
-        return Err(Error::Empty { path: folder });
+    match catalogue.specs.is_empty() {
+        true if report.is_empty() => Err(Error::Empty { path: folder }),
+        true => Err(Error::Unreadable { path: folder, report: std::mem::take(report).sorted() }),
+        false => Ok(catalogue),
     }
-    Ok(catalogue)
+}
+
+/// The most that a file may have. The longest one of the platform is shorter than 1 MB.
+const MOST_BYTES: u64 = 64 << 20;
+
+/// The text of a file, or why it is omitted.
+fn text(path: &Path) -> Result<Vec<u8>, String> {
+    let cannot_read = |error| format!("cannot be read: {error}; omitted");
+    // Opening a pipe would wait for somebody to write to it.
+    if !fs::metadata(path).map_err(cannot_read)?.is_file() {
+        return Err("not a file; omitted".to_owned());
+    }
+    let mut text = Vec::new();
+    let file = fs::File::open(path).map_err(cannot_read)?;
+    file.take(MOST_BYTES + 1).read_to_end(&mut text).map_err(cannot_read)?;
+    if text.len() as u64 > MOST_BYTES {
+        return Err(format!("longer than {} MB; omitted", MOST_BYTES >> 20));
+    }
+    Ok(text)
 }
 
 /// The JSON files of a folder, sorted.
 fn files(folder: &Path) -> Result<Vec<PathBuf>, Error> {
     let failed = |error| Error::Io { path: folder.to_owned(), error };
+    if !fs::metadata(folder).map_err(failed)?.is_dir() {
+        return Err(Error::NotAFolder { path: folder.to_owned() });
+    }
     let mut files = Vec::new();
     for entry in fs::read_dir(folder).map_err(failed)? {
         let path = entry.map_err(failed)?.path();

@@ -283,6 +283,7 @@ fn param_card<'a>(schema: &'a Schema, call: &Call<'_>, id: ParamId, param: &'a P
 fn answer(schema: &Schema, operation: &Operation) -> String {
     match &operation.returns {
         Returns::Success => "success".to_owned(),
+        Returns::Written => "whatever the platform answers".to_owned(),
         Returns::List => "a list, in pages".to_owned(),
         Returns::Membership(ty) => format!("the requested `{}`, or none", ty.name(schema)),
         Returns::Value(ty) => ty.name(schema),

@@ -59,6 +59,7 @@ pub(crate) fn answer(schema: &Schema, call: &Call<'_>) -> Option<String> {
         (What::List | What::Variant(_), Some(connection)) => page(&connection.item),
         (What::Operation(operation), connection) => match &operation.returns {
             Returns::Success => json!(true),
+            Returns::Written => json!({ "success": true }),
             Returns::List => page(&connection?.item),
             Returns::Membership(ty) => json!({ "data": [whole(schema, ty)] }),
             Returns::Value(ty) => whole(schema, ty),

@@ -69,7 +69,7 @@ fn types<'a>(call: &Call<'a>) -> Vec<&'a Type> {
     match (call.what, call.connection) {
         (What::Operation(operation), _) => {
             let answer: Vec<&Type> = match &operation.returns {
-                Returns::Success | Returns::List => Vec::new(),
+                Returns::Success | Returns::Written | Returns::List => Vec::new(),
                 Returns::Membership(ty) | Returns::Value(ty) => vec![ty],
                 Returns::Members(members) => members.iter().map(|(_, ty)| ty).collect(),
             };

@@ -41,7 +41,7 @@ impl World {
 
 /// The object type of a node in the updates API.
 pub(crate) fn object_name(node: &Node) -> String {
-    node.name.to_lowercase()
+    node.update_object.clone().unwrap_or_else(|| node.name.to_lowercase())
 }
 
 /// The value of a change that adds an item to a connection or removes one.

@@ -58,7 +58,7 @@ fn operation(operation: &Operation, diags: &mut Diagnostics) {
         self::param(param, operation.method, diags);
     }
     let returns_file = match &operation.returns {
-        Returns::Success | Returns::List => false,
+        Returns::Success | Returns::Written | Returns::List => false,
         Returns::Membership(ty) | Returns::Value(ty) => holds_file(ty),
         Returns::Members(members) => members.iter().any(|(_, ty)| holds_file(ty)),
     };

@@ -22,7 +22,7 @@ pub(super) fn repair(schema: &mut Schema) {
 fn operation(operation: &mut Operation) {
     operation.params.iter_mut().for_each(|param| sent(&mut param.ty));
     match &mut operation.returns {
-        Returns::Success | Returns::List => {}
+        Returns::Success | Returns::Written | Returns::List => {}
         Returns::Membership(ty) | Returns::Value(ty) => read(ty),
         Returns::Members(members) => members.iter_mut().for_each(|(_, ty)| read(ty)),
     }

@@ -52,4 +52,5 @@ codes! {
     BAD_EXTENDS = 21: "`extends` takes \"builtin\", or the path of a manifest that does not extend this schema.";
     BAD_HOST = 22: "A host must be a URL such as `https://graph.example`, without a path.";
     BAD_ENCODING = 23: "An encoding must fit the parameter's type: `commas` requires a list, `one` a boolean.";
+    BAD_UPDATE_OBJECT = 24: "The word for a node in webhooks consists of lower-case letters, digits and `_`; a name of several words has no default.";
 }

@@ -51,6 +51,11 @@ impl Diagnostic {
         }
     }
 
+    /// Creates a warning without a source location.
+    pub fn warning(code: Code, title: impl Into<String>) -> Self {
+        Self { severity: Severity::Warning, ..Self::error(code, title) }
+    }
+
     /// Sets the source location and its label.
     #[must_use]
     pub fn at(mut self, span: Span, label: impl Into<String>) -> Self {

@@ -58,6 +58,9 @@ impl Both<'_> {
             self.connection(new, place, pair, changes);
         }
         self.operations(&old.module, (&old.operations, &new.operations), changes);
+        let word = |node: &Node| node.update_object.clone().unwrap_or_else(|| "none".to_owned());
+        let verdict = if old.update_object.is_some() { Verdict::Major } else { Verdict::Minor };
+        changes.changed((ChangeKind::Wire, verdict), place, "word in webhooks", (word(old), word(new)));
         for pair in pairs(&old.updates, &new.updates, |old: &String, new| old == new) {
             match pair {
                 (Some(old), None) => changes.removed(&format!("{place}.{old}"), "webhook for changes"),
@@ -265,6 +268,8 @@ impl Both<'_> {
         };
         for pair in pairs(&self.old.errors, &self.new.errors, same) {
             match pair {
+                // The common codes come and go with the host, which is a change of its own.
+                (Some(common), None) | (None, Some(common)) if common.is_common => {}
                 (Some(old), None) => changes.removed(&place(old), "code"),
                 (None, Some(new)) => changes.added(&place(new), "code"),
                 (Some(old), Some(new)) => {

@@ -293,6 +293,7 @@ fn path(operation: &Operation) -> String {
 fn answer(returns: &Returns, schema: &Schema) -> String {
     match returns {
         Returns::Success => "success".to_owned(),
+        Returns::Written => "written".to_owned(),
         Returns::List => "list".to_owned(),
         Returns::Membership(ty) => format!("membership of {}", ty.name(schema)),
         Returns::Value(ty) => ty.name(schema),

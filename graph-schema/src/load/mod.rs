@@ -1,5 +1,6 @@
 //! Loads a schema: merges the manifest, the files it lists and the schemas it extends into one JSON document.
 
+mod common;
 mod laid_over;
 
 use std::{
@@ -62,22 +63,26 @@ pub fn builtin() -> Loaded {
 }
 
 fn read_all(origin: &Origin<'_>, manifest: &str) -> Loaded {
-    let mut loader = Loader { sources: Sources::default(), diags: Diagnostics::default(), below: 0..0 };
-    let document = loader.layers(origin, manifest, None, MAX_LAYERS);
-    let Loader { sources, mut diags, below } = loader;
+    let mut loader = Loader::default();
+    let mut document = loader.layers(origin, manifest, None, MAX_LAYERS);
+    if let (Some(document), false) = (&mut document, matches!(origin, Origin::Builtin)) {
+        loader.add_common_errors(document);
+    }
+    let mut diags = std::mem::take(&mut loader.diags);
     let schema = match document {
         Some(document) => {
-            let raw = read::document(&document, &sources, &mut diags);
+            let mut raw = read::document(&document, &loader.sources, &mut diags);
+            loader.mark_common(&mut raw);
             // Diagnostics up to here concern single files, not the merge.
             let read = diags.len();
             let mut schema = resolve::document(&raw, &mut diags);
             check::all(&raw, &mut schema, &mut diags);
-            laid_over::point(&document, &below, &mut diags, read);
+            laid_over::point(&document, &loader.below, &mut diags, read);
             schema
         }
         None => Schema::default(),
     };
-    Loaded { sources, schema, diagnostics: diags }
+    Loaded { sources: loader.sources, schema, diagnostics: diags }
 }
 
 enum Origin<'a> {
@@ -140,11 +145,16 @@ fn shown_path(path: &Path) -> String {
     relative.as_deref().unwrap_or(path).display().to_string()
 }
 
+#[derive(Default)]
 struct Loader {
     sources: Sources,
     diags: Diagnostics,
     /// The indexes of the files of the extended schemas.
     below: Range<usize>,
+    /// Whether the built-in error codes are part of the schema, which is not the built-in one.
+    has_builtin: bool,
+    /// The error codes of all files that are not built in.
+    own_codes: Vec<String>,
 }
 
 impl Loader {
@@ -160,6 +170,7 @@ impl Loader {
         let below = match root.get("extends") {
             None => None,
             Some(base) if base.as_str() == Some("builtin") && !matches!(origin, Origin::Builtin) => {
+                self.has_builtin = true;
                 self.layers(&Origin::Builtin, "graph.json", None, layers)
             }
             Some(base) if layers == 0 => {
@@ -222,6 +233,7 @@ impl Loader {
     /// Merges the manifest's sections with those of the files it lists.
     fn manifest(&mut self, origin: &Origin<'_>, root: Json) -> Json {
         let mut whole = self.as_sections(root);
+        self.note_codes(origin, &whole);
         let listed: Vec<Spanned<String>> = match whole.get("files").map(|files| &files.kind) {
             Some(Kind::Array(files)) => files
                 .iter()
@@ -249,6 +261,7 @@ impl Loader {
         for name in listed {
             if let Some((_, json)) = self.file(origin, &name.value, Some((name.span, "listed here"))) {
                 let sections = self.as_sections(json);
+                self.note_codes(origin, &sections);
                 self.add_sections(&mut whole, sections);
             }
         }

@@ -35,4 +35,7 @@ pub struct ErrorCode {
     pub retry: Retry,
     /// The category, such as `permission`.
     pub kind: String,
+    /// Whether it is the same in every API of the platform: the built-in schema has it, and this one, which is not the
+    /// built-in one, says nothing about it.
+    pub is_common: bool,
 }

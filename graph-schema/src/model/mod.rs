@@ -126,8 +126,10 @@ pub struct Node {
     pub connections: Vec<Connection>,
     /// Operations on the node itself.
     pub operations: Vec<Operation>,
-    /// Members whose changes trigger webhooks: fields first, then connections.
+    /// What triggers webhooks: changes of fields, of connections, and others.
     pub updates: Vec<String>,
+    /// The word for the node in webhooks, such as `instagram`; `None` if the platform sends none about it.
+    pub update_object: Option<String>,
     /// The source location of the definition.
     pub span: Span,
 }

@@ -184,6 +184,9 @@ pub enum Rule {
 pub enum Returns {
     /// A success flag: `true`, `{"success": true}` or similar.
     Success,
+    /// Whatever the platform answers to a write, if its documentation does not say it: an id, a success flag, or other
+    /// members. All are kept.
+    Written,
     /// A paged list of the connection's items.
     List,
     /// The connection's item or nothing, as a list of at most one element.

@@ -91,7 +91,7 @@ pub(crate) fn document(root: &Json, sources: &Sources, diags: &mut Diagnostics) 
         let kind = object.name("kind");
         object.finish();
         if let Some(name) = name {
-            document.errors.push(ErrorCode { code, subcode, name, meaning, retry, kind });
+            document.errors.push(ErrorCode { code, subcode, name, meaning, retry, kind, is_common: false });
         }
     }
     overlaid::suggest_names(root, diags);

@@ -94,13 +94,16 @@ fn targets(json: &Json, sources: &Sources, diags: &mut Diagnostics) -> Option<Ve
 
 fn updates(json: &Json, diags: &mut Diagnostics) -> Option<Updates> {
     let mut object = Object::new(json, "\"updates\"", diags)?;
+    let word = object.name("object");
     let fields = object.take("fields");
     let connections = object.take("connections");
+    let others = object.names("others");
     object.take("note");
     object.finish();
     let mut read =
         |json: Option<&Json>, key: &str| json.map(|json| chosen(json, key, diags)).unwrap_or_default();
-    Some(Updates { fields: read(fields, "fields"), connections: read(connections, "connections") })
+    let (fields, connections) = (read(fields, "fields"), read(connections, "connections"));
+    Some(Updates { object: word, fields, connections, others })
 }
 
 /// `"all"`, a list of names, or `{"except": [..]}`.

@@ -169,6 +169,7 @@ fn sides(rule: &Member, diags: &mut Diagnostics) -> Vec<Vec<Name>> {
 fn returns(json: &Json, sources: &Sources, diags: &mut Diagnostics) -> Returns {
     match &json.kind {
         Kind::String(word) if word == "success" => Returns::Success,
+        Kind::String(word) if word == "written" => Returns::Written,
         Kind::Object(members) => Returns::Members(
             members
                 .iter()

@@ -50,6 +50,7 @@ impl Resolver<'_> {
             targets,
             names,
             updates: self.updates(raw),
+            update_object: raw.updates.as_ref().map(|updates| self.update_object(raw, updates)),
             fields,
             connections,
             operations,
@@ -197,7 +198,53 @@ impl Resolver<'_> {
         let connections: Vec<&Name> = raw.connections.iter().map(|connection| &connection.name).collect();
         let mut chosen = self.chosen(&updates.fields, &fields, &raw.name.value, "field");
         chosen.extend(self.chosen(&updates.connections, &connections, &raw.name.value, "connection"));
+        for name in &updates.others {
+            let is_part = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+            let is_name = name.value.starts_with(|c: char| c.is_ascii_lowercase())
+                && name.value.chars().all(is_part)
+                && !name.value.contains("__")
+                && !name.value.ends_with('_');
+            if is_name {
+                chosen.push(name.value.clone());
+                continue;
+            }
+            self.diags.push(
+                Diagnostic::error(code::BAD_NAME, format!("invalid name `{}` of a change", name.value))
+                    .at(name.span, "not lower-case words, joined by `_`"),
+            );
+        }
         chosen
+    }
+
+    /// The word for the node in deliveries.
+    fn update_object(&mut self, raw: &raw::Node, updates: &raw::Updates) -> String {
+        let Some(word) = &updates.object else {
+            let default = raw.name.value.to_lowercase();
+            if raw.name.value.chars().filter(char::is_ascii_uppercase).count() > 1 {
+                self.diags.push(
+                    Diagnostic::warning(
+                        code::BAD_UPDATE_OBJECT,
+                        format!("webhooks about `{}` are expected as `{default}`", raw.name.value),
+                    )
+                    .at(raw.name.span, "the platform's word for it is not the lower-case name")
+                    .help("say the word of the deliveries: `\"updates\": { \"object\": \"instagram\" }`"),
+                );
+            }
+            return default;
+        };
+        let is_word = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+        let starts_well = word.value.starts_with(|c: char| c.is_ascii_lowercase());
+        if !starts_well || !word.value.chars().all(is_word) {
+            self.diags.push(
+                Diagnostic::error(
+                    code::BAD_UPDATE_OBJECT,
+                    format!("invalid word `{}` for \"object\"", word.value),
+                )
+                .at(word.span, "no delivery can contain it")
+                .help("use lower-case letters, digits and `_`, such as `whatsapp_business_account`"),
+            );
+        }
+        word.value.clone()
     }
 
     fn chosen(&mut self, members: &Members, all: &[&Name], node: &str, what: &str) -> Vec<String> {

@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// Values of "returns" that are not types.
-const KEYWORDS: [&str; 3] = ["success", "list", "membership"];
+const KEYWORDS: [&str; 4] = ["success", "written", "list", "membership"];
 
 impl Resolver<'_> {
     /// Resolves the operations of a node.
@@ -289,6 +289,7 @@ impl Resolver<'_> {
     fn returns(&mut self, raw: &raw::Operation, item: Option<&Type>) -> Option<Returns> {
         match raw.returns.as_ref()? {
             raw::Returns::Success => Some(Returns::Success),
+            raw::Returns::Written => Some(Returns::Written),
             raw::Returns::Type(expr) => match (&expr.kind, item) {
                 (raw::TypeKind::Name(name), Some(_)) if name == "list" => Some(Returns::List),
                 (raw::TypeKind::Name(name), Some(item)) if name == "membership" => {
@@ -299,7 +300,7 @@ impl Resolver<'_> {
                 {
                     self.diags.push(
                         Diagnostic::error(code::UNKNOWN_TYPE, format!("invalid return type `{name}`"))
-                            .at(expr.span, "not a type, \"success\", \"list\" or \"membership\"")
+                            .at(expr.span, "not a type, \"success\", \"written\", \"list\" or \"membership\"")
                             .suggest(suggest(name, KEYWORDS)),
                     );
                     None

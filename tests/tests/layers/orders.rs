@@ -67,6 +67,8 @@ pub const ORDERS: &[Order] = &[
         exceptions: &[
             // The composition root: a client calls the built-in API by default.
             ("client/graph.rs", "api"),
+            // Other APIs share the error codes of the built-in one.
+            ("generated/rt.rs", "api"),
             // It calls `graph_api!`, which the crate root defines.
             ("api.rs", "lib"),
         ],
@@ -82,7 +84,15 @@ pub const ORDERS: &[Order] = &[
     },
     Order {
         package: "graph-import",
-        layers: &["error json names report spelling", "read", "naming selection", "convert", "import", "lib"],
+        layers: &[
+            "corrections json names report spelling",
+            "error",
+            "read",
+            "naming selection",
+            "convert",
+            "import",
+            "lib",
+        ],
         exceptions: &[],
     },
     Order {

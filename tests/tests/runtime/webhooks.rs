@@ -119,7 +119,8 @@ fn known_changes_are_typed_and_others_are_kept() {
     assert_eq!(updates, known);
     assert_eq!(changes[2].update.as_str(), "newly_invented");
     assert_eq!(changes[3].id.as_str(), "18446744073709551616");
-    assert_eq!(changes[3].entry.time, changes[0].entry.time);
+    let millis = |at: usize| changes[at].entry.time.map(|time| time.unix_millis());
+    assert_eq!((millis(0), millis(3)), (Some(1_335_845_740_000), Some(1_335_845_740_123)));
     let friend = changes[3].change.read_as::<api::User>().unwrap().unwrap();
     assert_eq!((friend.id.unwrap().as_str(), friend.name.as_deref()), ("9007199254740993", Some("Zü")));
     assert!(changes[3].entry.json.contains(r#""odd":{"a":1}"#));
@@ -195,11 +196,64 @@ fn accepts_deliveries_of_any_shape() {
         delivery(r#"{"object":"user","entry":[{"changes":[{"field":"email","value":"a@b.example"}]}]}"#);
     assert_eq!(text.entries[0].changes[0].text().as_deref(), Some("a@b.example"));
     // Not a delivery.
-    for body in ["", "[]7", "nonsense", r#"{"object":"#, r#"{"entry":[7]}"#] {
+    for body in ["", "[]7", "nonsense", r#"{"object":"#, r#"{"entry":[7}"#] {
         let signature = webhooks().sign(body.as_bytes());
         let rejected = webhooks().receive(&post(&[("X-Hub-Signature-256", &signature)], body)).unwrap_err();
         assert_eq!(rejected.status(), StatusCode::BAD_REQUEST, "{body}: {rejected}");
     }
     // Nodes without updates in the schema cannot be subscribed to; their ids work as usual.
     assert_eq!(page::Id::new("5").as_str(), "5");
+}
+
+#[test]
+fn one_odd_part_does_not_lose_the_others() {
+    let delivery = delivery(
+        r#"{"object":"page","entry":[
+            {"id":"100","messaging":[{"message":{"mid":"m1"}},"odd",null,{"message":{"mid":"m2"}}]},
+            "odd", 7, [{"id":"8"}],
+            {"id":"101","time":"soon","changes":{"field":"feed","value":{"item":"post"}}},
+            {"id":{"of":"page"},"changes":[{"field":"feed"}]},
+            {"id":"102","changes":[{"field":"feed","value":{"item":"post"}}]}
+        ]}"#,
+    );
+    let ids: Vec<_> = delivery.entries.iter().map(|entry| entry.id.as_str()).collect();
+    assert_eq!(ids, ["100", "101", "", "102"]);
+    assert_eq!(delivery.unread, [r#""odd""#, "7", r#"[{"id":"8"}]"#]);
+    let messaging = &delivery.entries[0].messaging;
+    assert_eq!(messaging, &[r#"{"message":{"mid":"m1"}}"#, r#""odd""#, r#"{"message":{"mid":"m2"}}"#]);
+    // A lone object in place of a list is its only element.
+    assert_eq!((delivery.entries[1].time, delivery.entries[1].changes[0].field.as_str()), (None, "feed"));
+    assert!(delivery.entries[2].json.contains(r#"{"of":"page"}"#));
+}
+
+#[test]
+fn bodies_without_entries_are_kept() {
+    for (body, object, entries, unread) in [
+        (r#"{"object":"page","entry":{"id":"5","changes":[]}}"#, "page", 1, 0),
+        (r#"{"object":"page","entry":[]}"#, "page", 0, 0),
+        (r#"{"object":["page"],"entry":[{"id":"5"}]}"#, "", 1, 1),
+        (r#"{"object":"page"}"#, "page", 0, 1),
+        (r#"{"object":"page","entry":"odd"}"#, "page", 0, 1),
+        // A sample of the app dashboard.
+        (r#"{"field":"comments","value":{"id":"17865799348089039","text":"This is an example."}}"#, "", 0, 1),
+        (r#"[{"object":"page"}]"#, "", 0, 1),
+        ("7", "", 0, 1),
+    ] {
+        let delivery = delivery(body);
+        let found = (delivery.object.as_str(), delivery.entries.len(), delivery.unread.len());
+        assert_eq!(found, (object, entries, unread), "{body}");
+        assert!(delivery.unread.iter().all(|unread| unread == body), "{body}");
+    }
+}
+
+#[test]
+fn messages_are_read_one_by_one() {
+    let delivery = delivery(
+        r#"{"object":"page","entry":[{"id":"5","messaging":[{"id":"1","name":"Ann"},"odd",{"id":2}],"standby":[{"id":3}]}]}"#,
+    );
+    let id = |user: Result<api::User>| user.ok().and_then(|user| user.id).map(|id| id.to_string());
+    let [entry] = delivery.entries.as_slice() else { panic!("{delivery:?}") };
+    let ids: Vec<_> = entry.messaging_as().map(id).collect();
+    assert_eq!(ids, [Some("1".to_owned()), None, Some("2".to_owned())]);
+    assert_eq!(entry.standby_as().map(id).collect::<Vec<_>>(), [Some("3".to_owned())]);
 }

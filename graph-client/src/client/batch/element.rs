@@ -99,7 +99,7 @@ impl Element {
             return Some(Ok(picture));
         }
         let result = check(status, Bytes::from(body), request, repeatable, &|| caller.redactor(request));
-        Some(result.map_err(|error| if error.is_retryable() { error.after(usage.wait()) } else { error }))
+        Some(result.map_err(|error| error.after(usage.wait())))
     }
 }
 

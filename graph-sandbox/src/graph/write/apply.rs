@@ -181,7 +181,9 @@ fn creates(operation: &Operation) -> bool {
     let answers_id = match &operation.returns {
         Returns::Members(members) => members.iter().any(|(name, _)| name == "id"),
         Returns::Value(Type::Id(_)) => true,
-        Returns::Value(_) | Returns::Success | Returns::Membership(_) | Returns::List => false,
+        Returns::Value(_) | Returns::Success | Returns::Written | Returns::Membership(_) | Returns::List => {
+            false
+        }
     };
     answers_id || operation.name.starts_with("create")
 }

@@ -19,6 +19,10 @@ impl Visit<'_> {
         match returns {
             Returns::Success if self.success_is_object => json!({ "success": true }),
             Returns::Success => Value::Bool(true),
+            Returns::Written => match new {
+                Some(id) => json!({ "id": id, "success": true }),
+                None => json!({ "success": true }),
+            },
             Returns::Membership(_) | Returns::List => json!({ "data": [] }),
             Returns::Value(ty) => match self.response_value(ty, "id", id, new.as_deref()) {
                 Value::Array(data) => json!({ "data": data }),
