@@ -430,10 +430,11 @@ impl Drop for Running {
 }
 
 fn ask(url: &str, path: &str, token: &str) -> Value {
-    let mut stream = TcpStream::connect(url.trim_start_matches("http://")).unwrap();
+    let host = url.trim_start_matches("http://");
+    let mut stream = TcpStream::connect(host).unwrap();
     write!(
         stream,
-        "GET {path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {token}\r\nConnection: close\r\n\r\n"
+        "GET {path} HTTP/1.1\r\nHost: {host}\r\nAuthorization: Bearer {token}\r\nConnection: close\r\n\r\n"
     )
     .unwrap();
     let mut answer = String::new();
@@ -578,11 +579,12 @@ fn acknowledged_writes_survive_a_kill() {
         move || {
             for number in 0..CREATES {
                 let form = format!("access_token={token}&message=number+{number}");
+                let host = url.trim_start_matches("http://");
                 let request = format!(
-                    "POST /me/feed HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: {}\r\n\r\n{form}",
+                    "POST /me/feed HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\nContent-Length: {}\r\n\r\n{form}",
                     form.len()
                 );
-                let Ok(mut stream) = TcpStream::connect(url.trim_start_matches("http://")) else { return };
+                let Ok(mut stream) = TcpStream::connect(host) else { return };
                 let mut answer = String::new();
                 if stream.write_all(request.as_bytes()).is_err()
                     || stream.read_to_string(&mut answer).is_err()

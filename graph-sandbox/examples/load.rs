@@ -111,27 +111,30 @@ impl Drop for Server {
     }
 }
 
-struct Connection(BufReader<TcpStream>);
+struct Connection {
+    stream: BufReader<TcpStream>,
+    host: String,
+}
 
 impl Connection {
     fn new(host: &str) -> Outcome<Self> {
         let stream = TcpStream::connect(host)?;
         stream.set_nodelay(true)?;
         stream.set_read_timeout(Some(Duration::from_secs(30)))?;
-        Ok(Self(BufReader::new(stream)))
+        Ok(Self { stream: BufReader::new(stream), host: host.to_owned() })
     }
 
     /// Returns the body of a response; a status other than 200 is an error.
     fn call(&mut self, method: &str, target: &str, token: &str, form: &str) -> Outcome<String> {
-        let length = form.len();
+        let (length, host) = (form.len(), &self.host);
         let request = format!(
-            "{method} {target} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {token}\r\nContent-Length: {length}\r\n\r\n{form}"
+            "{method} {target} HTTP/1.1\r\nHost: {host}\r\nAuthorization: Bearer {token}\r\nContent-Length: {length}\r\n\r\n{form}"
         );
-        self.0.get_mut().write_all(request.as_bytes())?;
+        self.stream.get_mut().write_all(request.as_bytes())?;
         let (mut head, mut length) = (String::new(), 0);
         loop {
             let from = head.len();
-            if self.0.read_line(&mut head)? == 0 {
+            if self.stream.read_line(&mut head)? == 0 {
                 return Err("connection closed".into());
             }
             let line = head.get(from..).unwrap_or_default().trim_end();
@@ -143,7 +146,7 @@ impl Connection {
             }
         }
         let mut body = vec![0; length];
-        self.0.read_exact(&mut body)?;
+        self.stream.read_exact(&mut body)?;
         let body = String::from_utf8(body)?;
         if head.starts_with("HTTP/1.1 200") {
             Ok(body)

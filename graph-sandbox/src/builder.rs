@@ -19,6 +19,8 @@ pub struct Builder {
     pub(crate) db: Option<PathBuf>,
     pub(crate) load: Vec<PathBuf>,
     pub(crate) backoff: Option<Duration>,
+    pub(crate) hosts: Vec<String>,
+    pub(crate) callbacks_anywhere: bool,
 }
 
 impl Builder {
@@ -33,6 +35,8 @@ impl Builder {
             db: None,
             load: Vec::new(),
             backoff: None,
+            hosts: Vec::new(),
+            callbacks_anywhere: false,
         }
     }
 
@@ -92,6 +96,27 @@ impl Builder {
     /// [`Sandbox::advance`](crate::Sandbox::advance) skips the wait.
     pub fn delivery_backoff(mut self, time: Duration) -> Self {
         self.backoff = Some(time);
+        self
+    }
+
+    /// Answers requests for this host as well: `NAME`, with any port, or `NAME:PORT`.
+    ///
+    /// Other requests than those for `127.0.0.1`, `localhost` and `[::1]` with the sandbox's port are refused: a web
+    /// page of another site could have sent them, through a name that it made lead to this machine. Allow the name
+    /// under which a container or a proxy is reached.
+    ///
+    /// ```
+    /// let sandbox = graph_sandbox::Sandbox::builder().allow_host("graph").start()?;
+    /// # Ok::<(), graph_sandbox::Error>(())
+    /// ```
+    pub fn allow_host(mut self, host: impl Into<String>) -> Self {
+        self.hosts.push(host.into());
+        self
+    }
+
+    /// Sends real-time updates and their handshakes to any machine. By default they go to loopback addresses only.
+    pub fn callbacks_anywhere(mut self) -> Self {
+        self.callbacks_anywhere = true;
         self
     }
 

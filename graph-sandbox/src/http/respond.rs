@@ -88,7 +88,8 @@ async fn subscribe(shared: &Shared, call: &Call) -> Answer {
         Ok(subscribing) => subscribing,
         Err(answer) => return answer,
     };
-    let handshake = deliver::get(&subscribing.pending.handshake).await;
+    let anywhere = shared.lock().world.callbacks_anywhere;
+    let handshake = deliver::get(&subscribing.pending.handshake, anywhere).await;
     shared.lock().confirm_subscription(subscribing, handshake)
 }
 

@@ -11,6 +11,7 @@ use axum::{Router, middleware};
 use tokio::sync::watch;
 
 use super::{
+    boundary::{self, Boundary},
     deliver,
     docs::{self, Docs},
     leash::{Leash, LeashedListener},
@@ -37,7 +38,7 @@ pub(crate) fn bind(port: u16) -> io::Result<(TcpListener, SocketAddr)> {
 }
 
 impl Server {
-    pub(crate) fn start(listener: TcpListener, shared: Shared) -> io::Result<Self> {
+    pub(crate) fn start(listener: TcpListener, shared: Shared, boundary: Boundary) -> io::Result<Self> {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let listener = {
             let _inside = runtime.enter();
@@ -45,7 +46,7 @@ impl Server {
         };
         let (stop, stopped) = watch::channel(());
         let thread = thread::Builder::new().name("graph-sandbox".to_owned()).spawn(move || {
-            runtime.block_on(serve(listener, shared, stopped));
+            runtime.block_on(serve(listener, shared, boundary, stopped));
         })?;
         Ok(Self { stop: Some(stop), thread: Some(thread) })
     }
@@ -61,10 +62,16 @@ impl Drop for Server {
     }
 }
 
-async fn serve(listener: tokio::net::TcpListener, shared: Shared, stopped: watch::Receiver<()>) {
+async fn serve(
+    listener: tokio::net::TcpListener,
+    shared: Shared,
+    boundary: Boundary,
+    stopped: watch::Receiver<()>,
+) {
     let (mut first, mut second) = (stopped.clone(), stopped);
     let docs = middleware::from_fn_with_state(Docs::new(shared.clone()), docs::pages);
     let app = Router::new().fallback(respond::respond).with_state(shared.clone()).layer(docs);
+    let app = app.layer(middleware::from_fn_with_state((boundary, shared.clone()), boundary::check));
     let app = app.into_make_service_with_connect_info::<Leash>();
     let serving = axum::serve(LeashedListener(listener), app).with_graceful_shutdown(async move {
         let _ = first.changed().await;

@@ -10,7 +10,7 @@ mod pairs;
 mod refusal;
 
 pub(crate) use answer::{Answer, CONTENT_TYPE, ITEM_CONTENT_TYPE, OLDEST_VERSION};
-pub(crate) use call::{Call, Verb};
+pub(crate) use call::{Call, Verb, is_version};
 pub(crate) use file::{File, PREFIX};
 pub(crate) use json::to_text;
 pub(crate) use pairs::{Pairs, names};

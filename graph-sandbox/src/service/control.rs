@@ -103,7 +103,7 @@ fn fault_row(active: &ActiveFault) -> Value {
 }
 
 fn delivery_row(one: &Delivery) -> Value {
-    json!({ "url": one.url, "body": one.body, "attempt": one.attempt, "status": one.status })
+    json!({ "url": one.url, "body": one.body, "attempt": one.attempt, "status": one.status, "problem": one.problem })
 }
 
 /// The picture of a node; `size` is `WIDTHxHEIGHT.png`.

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::messages::Message;
+use super::{messages::Message, unreached::Unreached};
 
 /// A notification that waits to be delivered.
 #[derive(Clone, Debug)]
@@ -34,6 +34,8 @@ pub struct Delivery {
     pub attempt: u32,
     /// The HTTP status of the response; `None` if there was no response.
     pub status: Option<u16>,
+    /// Why there was no response.
+    pub problem: Option<String>,
 }
 
 /// A notification is dropped after failing for this long.
@@ -82,14 +84,20 @@ impl Queue {
     }
 
     /// Logs an attempt. Without a 2xx status the notification stays queued, with growing delays.
-    pub(crate) fn finished(&mut self, number: u64, status: Option<u16>, now: Duration) {
+    pub(crate) fn finished(&mut self, number: u64, outcome: Result<u16, Unreached>, now: Duration) {
         let Some(at) = self.waiting.iter().position(|waiting| waiting.number == number) else { return };
         let backoff = self.backoff;
         let Some(notification) = self.waiting.get_mut(at) else { return };
         notification.attempts += 1;
         let attempt = notification.attempts;
-        let delivery =
-            Delivery { url: notification.to.clone(), body: notification.body.clone(), attempt, status };
+        let status = outcome.as_ref().ok().copied();
+        let delivery = Delivery {
+            url: notification.to.clone(),
+            body: notification.body.clone(),
+            attempt,
+            status,
+            problem: outcome.err().map(|unreached| unreached.to_string()),
+        };
         let arrived = status.is_some_and(|status| (200..300).contains(&status));
         notification.due = now.saturating_add(backoff.saturating_mul(1 << (attempt - 1).min(16)));
         if arrived || notification.due.saturating_sub(notification.created) > GIVE_UP_AFTER {

@@ -33,6 +33,8 @@ pub(crate) struct World {
     pub(crate) clock: Clock,
     /// Whether calls require an `appsecret_proof`.
     pub(crate) demands_proof: bool,
+    /// Whether callbacks may go to other machines.
+    pub(crate) callbacks_anywhere: bool,
     calls: u64,
 }
 
@@ -66,6 +68,7 @@ impl World {
             changes: Vec::new(),
             clock: Clock::new(),
             demands_proof: false,
+            callbacks_anywhere: false,
             calls: 0,
         }
     }

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests fail by panicking")]
 
 mod batch;
+mod boundary;
 mod common;
 mod connections;
 mod enforced;
