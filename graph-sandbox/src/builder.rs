@@ -21,6 +21,7 @@ pub struct Builder {
     pub(crate) backoff: Option<Duration>,
     pub(crate) hosts: Vec<String>,
     pub(crate) callbacks_anywhere: bool,
+    pub(crate) upload_limit: usize,
 }
 
 impl Builder {
@@ -37,6 +38,7 @@ impl Builder {
             backoff: None,
             hosts: Vec::new(),
             callbacks_anywhere: false,
+            upload_limit: 256 << 20,
         }
     }
 
@@ -117,6 +119,13 @@ impl Builder {
     /// Sends real-time updates and their handshakes to any machine. By default they go to loopback addresses only.
     pub fn callbacks_anywhere(mut self) -> Self {
         self.callbacks_anywhere = true;
+        self
+    }
+
+    /// Keeps at most this many bytes of uploaded files, 256 MiB by default. An upload beyond that is refused with code
+    /// 100. The files are in memory, also with a database file; a deleted photo or video makes room.
+    pub fn upload_limit(mut self, bytes: usize) -> Self {
+        self.upload_limit = bytes;
         self
     }
 

@@ -197,16 +197,22 @@ impl Sandbox {
         self.shared.advance(time);
     }
 
-    /// The last 1000 attempts to deliver real-time updates, oldest first.
+    /// The last 1000 attempts to deliver real-time updates, oldest first; at most 16 MiB of them.
     #[must_use]
     pub fn deliveries(&self) -> Vec<Delivery> {
-        self.lock().updates.attempts().to_vec()
+        self.lock().updates.attempts().cloned().collect()
     }
 
-    /// The last 10,000 received requests, oldest first, without secrets.
+    /// The last 10,000 received requests, oldest first, without secrets; at most 16 MiB of them.
     #[must_use]
     pub fn requests(&self) -> Vec<Recorded> {
         self.lock().log.iter().cloned().collect()
+    }
+
+    /// How many received requests were dropped from the start of [`requests`](Self::requests), to keep its limits.
+    #[must_use]
+    pub fn dropped_requests(&self) -> u64 {
+        self.lock().log.dropped()
     }
 }
 
@@ -226,6 +232,7 @@ impl Builder {
         let url = format!("http://{address}");
         let mut world = World::new(schema, self.seed, self.people, url.clone());
         world.demands_proof = self.demands_proof;
+        world.uploads.limit = self.upload_limit;
         world.callbacks_anywhere = self.callbacks_anywhere;
         let db = match &self.db {
             Some(path) => Some(Db::open(path, &mut world)?),

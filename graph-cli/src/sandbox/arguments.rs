@@ -52,6 +52,9 @@ pub struct SandboxOptions {
     /// Send real-time updates to any machine; otherwise callback URLs must lead to this one
     #[arg(long)]
     pub callbacks_anywhere: bool,
+    /// Keep at most this many MiB of uploaded files, in memory; uploads beyond that are refused
+    #[arg(long, value_name = "MIB", default_value_t = 256)]
+    pub upload_limit: u32,
     /// Inject a fault, such as `error=4,times=2` or `latency=200ms` (see docs/sandbox.md); repeatable
     #[arg(long, value_name = "FAULT")]
     pub fault: Vec<Fault>,

@@ -42,6 +42,8 @@ struct Parameters {
     url: String,
     passed: i64,
     made: u64,
+    #[serde(default)]
+    uploads: u64,
 }
 
 impl Db {
@@ -78,6 +80,7 @@ impl Db {
             .into());
         }
         (world.store.passed, world.store.made) = (parameters.passed, parameters.made);
+        world.uploads.last = parameters.uploads;
         // URLs of uploaded files contain the port.
         let moved = |text: &str| text.replace(&parameters.url, &world.url);
         if let Some(tokens) = fact("tokens")? {
@@ -138,6 +141,7 @@ impl Db {
                 url: world.url.clone(),
                 passed: world.store.passed,
                 made: world.store.made,
+                uploads: world.uploads.last,
             };
             facts.insert("about", serde_json::to_string(&parameters)?.as_str())?;
             if world.tokens.changed {
@@ -169,10 +173,14 @@ impl Db {
                 saved.push((list.clone(), now));
             }
             let mut files = writing.open_table(FILES)?;
-            for (number, file) in
-                world.uploads.unsaved.iter().filter_map(|n| Some((*n, world.uploads.get(*n)?)))
-            {
-                files.insert(number, (file.name.as_str(), file.content_type.as_str(), &*file.bytes))?;
+            for number in &world.uploads.unsaved {
+                match world.uploads.get(*number) {
+                    Some(file) => {
+                        let row = (file.name.as_str(), file.content_type.as_str(), &*file.bytes);
+                        drop(files.insert(number, row)?);
+                    }
+                    None => drop(files.remove(number)?),
+                }
             }
         }
         writing.commit()?;

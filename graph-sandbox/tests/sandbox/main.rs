@@ -3,6 +3,7 @@
 
 mod batch;
 mod boundary;
+mod bounds;
 mod common;
 mod connections;
 mod enforced;

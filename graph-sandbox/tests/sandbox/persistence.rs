@@ -8,10 +8,10 @@ use serde_json::{Value, json};
 use crate::common::{bytes, delete, get, ids, post, raw};
 
 /// A file that is removed after the test.
-struct Kept(PathBuf);
+pub struct Kept(pub PathBuf);
 
 impl Kept {
-    fn new(name: &str) -> Self {
+    pub fn new(name: &str) -> Self {
         let path = env::temp_dir().join(format!("graph-sandbox-{}-{name}", process::id()));
         let _ = fs::remove_file(&path);
         Self(path)
