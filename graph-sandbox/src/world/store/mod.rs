@@ -6,6 +6,7 @@ mod nodes;
 mod rows;
 mod texts;
 
+pub(crate) use changed::Changed;
 pub(crate) use lists::{Edge, Item};
 pub(crate) use nodes::{List, Store};
 pub(crate) use rows::{ItemRow, Row};
