@@ -22,6 +22,7 @@ pub struct Builder {
     pub(crate) hosts: Vec<String>,
     pub(crate) callbacks_anywhere: bool,
     pub(crate) upload_limit: usize,
+    pub(crate) idle_timeout: Duration,
 }
 
 impl Builder {
@@ -39,6 +40,7 @@ impl Builder {
             hosts: Vec::new(),
             callbacks_anywhere: false,
             upload_limit: 256 << 20,
+            idle_timeout: Duration::from_secs(60),
         }
     }
 
@@ -126,6 +128,13 @@ impl Builder {
     /// 100. The files are in memory, also with a database file; a deleted photo or video makes room.
     pub fn upload_limit(mut self, bytes: usize) -> Self {
         self.upload_limit = bytes;
+        self
+    }
+
+    /// Closes connections that send nothing for this long, one minute by default: without a request, since the last
+    /// response, or in the middle of a body. The header of a request has to arrive as a whole in this time.
+    pub fn idle_timeout(mut self, time: Duration) -> Self {
+        self.idle_timeout = time;
         self
     }
 

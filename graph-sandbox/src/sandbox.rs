@@ -248,7 +248,7 @@ impl Builder {
         let faults = Faults::new(self.seed, self.faults);
         let updates = self.backoff.map(Queue::with_backoff).unwrap_or_default();
         let shared = Shared::new(Service::new(world, faults, updates, db));
-        let server = Server::start(listener, shared.clone(), boundary)?;
+        let server = Server::start(listener, shared.clone(), boundary, self.idle_timeout)?;
         Ok(Sandbox { shared, url, app_id, app_secret, _server: server })
     }
 }

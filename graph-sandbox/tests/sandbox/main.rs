@@ -15,4 +15,5 @@ mod persistence;
 mod protocol;
 mod quirks;
 mod server;
+mod slow;
 mod updates;
