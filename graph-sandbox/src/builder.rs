@@ -85,6 +85,10 @@ impl Builder {
 
     /// Persists changes in this database file, which is created if necessary. A call is answered only after its
     /// changes are saved.
+    ///
+    /// A damaged file is an error of the start. If the file cannot be written, as on a full disk, reads are answered, and
+    /// a call with a change fails with code 2; the change is saved with the next call for which there is room. The
+    /// process's panic hook is wrapped, so that it does not report panics of the database library, which are errors.
     pub fn db(mut self, path: impl Into<PathBuf>) -> Self {
         self.db = Some(path.into());
         self

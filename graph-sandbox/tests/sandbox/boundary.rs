@@ -4,13 +4,27 @@ use std::{
     io::{Read, Write},
     net::TcpStream,
 };
+#[cfg(unix)]
+use std::{
+    thread,
+    time::{Duration, Instant},
+};
 
+#[cfg(unix)]
+use graph_sandbox::Builder;
 use graph_sandbox::Sandbox;
 
+#[cfg(unix)]
+use crate::persistence::Kept;
+
 use crate::{
-    common::{Answer, bytes, get, post, raw},
+    common::{Answer, bytes, post, raw},
     updates::listen,
 };
+
+/// How long a test waits before it fails.
+#[cfg(unix)]
+const PATIENCE: Duration = Duration::from_secs(30);
 
 fn port(sandbox: &Sandbox) -> &str {
     sandbox.url().rsplit(':').next().unwrap()
@@ -208,5 +222,30 @@ fn callbacks_stay_on_this_machine() {
     let open = Sandbox::builder().callbacks_anywhere().start().unwrap();
     let refused = subscribe(&open, "http://0.0.0.0:9/");
     refused.refused(400, 2200, "no response");
-    get(&sandbox, &app, &format!("/{}/subscriptions", sandbox.app_id()), &[]).ok();
+}
+
+/// Connecting to `0.0.0.0` leads to this machine, but it is no loopback address.
+#[cfg(unix)]
+#[test]
+fn subscriptions_of_an_earlier_start_stay_on_this_machine() {
+    let file = Kept::new("callbacks.db");
+    let builder = || Builder::db(Sandbox::builder().people(10), &file.0);
+    let (local, came) = listen(&[]);
+    let sandbox = builder().callbacks_anywhere().start().unwrap();
+    let token = sandbox.user_token();
+    let url = local.replace("127.0.0.1", "0.0.0.0");
+    let params = [("object", "user"), ("fields", "feed"), ("callback_url", &url), ("verify_token", "v")];
+    post(&sandbox, &sandbox.app_token(), &format!("/{}/subscriptions", sandbox.app_id()), &params).ok();
+    came.recv_timeout(PATIENCE).unwrap();
+    drop(sandbox);
+    let sandbox = builder().start().unwrap();
+    post(&sandbox, &token, "/me/feed", &[("message", "x")]).ok();
+    let until = Instant::now() + PATIENCE;
+    while sandbox.deliveries().is_empty() && Instant::now() < until {
+        thread::sleep(Duration::from_millis(5));
+    }
+    let delivery = sandbox.deliveries().remove(0);
+    assert_eq!(delivery.status, None);
+    assert!(delivery.problem.is_some_and(|problem| problem.contains("0.0.0.0")));
+    assert!(came.try_recv().is_err());
 }
