@@ -430,10 +430,11 @@ impl Drop for Running {
 }
 
 fn ask(url: &str, path: &str, token: &str) -> Value {
-    let mut stream = TcpStream::connect(url.trim_start_matches("http://")).unwrap();
+    let host = url.trim_start_matches("http://");
+    let mut stream = TcpStream::connect(host).unwrap();
     write!(
         stream,
-        "GET {path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {token}\r\nConnection: close\r\n\r\n"
+        "GET {path} HTTP/1.1\r\nHost: {host}\r\nAuthorization: Bearer {token}\r\nConnection: close\r\n\r\n"
     )
     .unwrap();
     let mut answer = String::new();
@@ -564,6 +565,74 @@ fn with_database(file: &Path) -> (Running, Value) {
     (running, serde_json::from_str(&line).unwrap())
 }
 
+/// Sends a POST with a form. Returns the status and the body.
+#[cfg(unix)]
+fn submit(url: &str, path: &str, form: &str) -> (u16, String) {
+    let host = url.trim_start_matches("http://");
+    let mut stream = TcpStream::connect(host).unwrap();
+    let length = form.len();
+    write!(
+        stream,
+        "POST {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\nContent-Length: {length}\r\n\r\n{form}"
+    )
+    .unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+    (head[9..12].parse().unwrap(), body.to_owned())
+}
+
+#[cfg(unix)]
+#[test]
+fn reads_are_answered_with_a_full_disk() {
+    let folder = folder("full", &[]);
+    let file = folder.join("sandbox.db");
+    drop(with_database(&file));
+    // A file may not grow beyond 8 MiB, like on a full disk.
+    let mut limited = Command::new("sh");
+    limited.args(["-c", "trap '' XFSZ; ulimit -f 16384; exec \"$0\" \"$@\"", env!("CARGO_BIN_EXE_graph")]);
+    limited.args(["sandbox", "--json", "--people", "30", "--db", file.to_str().unwrap()]);
+    let mut running = Running(limited.stdout(Stdio::piped()).spawn().unwrap());
+    let mut line = String::new();
+    BufReader::new(running.0.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    let started: Value = serde_json::from_str(&line).unwrap();
+    let (url, token) = (started["url"].as_str().unwrap(), started["tokens"]["user"].as_str().unwrap());
+    let form = format!("access_token={token}&message={}", "x".repeat(1 << 20));
+    let answers: Vec<_> = (0..12).map(|_| submit(url, "/me/feed", &form)).collect();
+    let (status, body) = answers.last().unwrap();
+    assert_eq!(*status, 500, "{body}");
+    assert!(body.contains("sandbox.db") && body.contains("Make room"), "{body}");
+    assert_eq!(ask(url, "/me?fields=id", token)["id"], started["user_id"]);
+    let saved = answers.iter().filter(|(status, _)| *status == 200).count();
+    assert!(saved > 0, "{answers:?}");
+    drop(running);
+    // With more room, it starts with what was acknowledged.
+    let (_running, started) = with_database(&file);
+    let feed = ask(started["url"].as_str().unwrap(), "/me/feed?limit=100&fields=id", token);
+    let ids: Vec<_> =
+        feed["data"].as_array().unwrap().iter().map(|one| one["id"].as_str().unwrap()).collect();
+    for (_, body) in answers.iter().filter(|(status, _)| *status == 200) {
+        let id = serde_json::from_str::<Value>(body).unwrap()["id"].as_str().unwrap().to_owned();
+        assert!(ids.contains(&id.as_str()), "{id} is not in {ids:?}");
+    }
+}
+
+#[test]
+fn a_damaged_database_is_an_error() {
+    let folder = folder("damaged", &[]);
+    let file = folder.join("sandbox.db");
+    drop(with_database(&file));
+    let whole = std::fs::read(&file).unwrap();
+    for bytes in [&whole[..whole.len() / 2], b"no database"] {
+        std::fs::write(&file, bytes).unwrap();
+        let (status, out, err) = graph(&["sandbox", "--people", "30", "--db", file.to_str().unwrap()]);
+        assert_eq!((status, out.as_str()), (2, ""), "{err}");
+        assert!(err.starts_with("error: cannot read the database file "), "{err}");
+        assert!(err.contains("sandbox.db") && err.contains("Restore a copy"), "{err}");
+        assert_eq!(err.lines().count(), 1, "{err}");
+    }
+}
+
 #[test]
 fn acknowledged_writes_survive_a_kill() {
     const CREATES: usize = 1000;
@@ -578,11 +647,12 @@ fn acknowledged_writes_survive_a_kill() {
         move || {
             for number in 0..CREATES {
                 let form = format!("access_token={token}&message=number+{number}");
+                let host = url.trim_start_matches("http://");
                 let request = format!(
-                    "POST /me/feed HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: {}\r\n\r\n{form}",
+                    "POST /me/feed HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\nContent-Length: {}\r\n\r\n{form}",
                     form.len()
                 );
-                let Ok(mut stream) = TcpStream::connect(url.trim_start_matches("http://")) else { return };
+                let Ok(mut stream) = TcpStream::connect(host) else { return };
                 let mut answer = String::new();
                 if stream.write_all(request.as_bytes()).is_err()
                     || stream.read_to_string(&mut answer).is_err()

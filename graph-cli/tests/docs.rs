@@ -47,10 +47,11 @@ struct Answer {
 }
 
 fn send(sandbox: &Sandbox, method: &str, path: &str, headers: &str, body: &str) -> Answer {
-    let mut stream = TcpStream::connect(sandbox.url().trim_start_matches("http://")).unwrap();
+    let host = sandbox.url().trim_start_matches("http://");
+    let mut stream = TcpStream::connect(host).unwrap();
     let length = body.len();
     let text = format!(
-        "{method} {path} HTTP/1.1\r\nHost: here\r\nConnection: close\r\nContent-Length: {length}\r\n{headers}\r\n{body}"
+        "{method} {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\nContent-Length: {length}\r\n{headers}\r\n{body}"
     );
     stream.write_all(text.as_bytes()).unwrap();
     let mut answer = Vec::new();

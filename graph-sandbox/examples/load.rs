@@ -3,13 +3,11 @@
 //! Each connection reads a person, pages, expands fields, writes and deletes posts and sends batches,
 //! sequentially, to a sandbox in a separate process. An unexpected response is an error.
 
+mod http;
+
 use std::{
     env,
-    error::Error,
-    fs,
-    io::{BufRead, BufReader, Read, Write},
-    net::TcpStream,
-    process::{Child, Command, Stdio},
+    io::Read,
     sync::{
         Arc,
         atomic::{AtomicBool, AtomicU64, Ordering},
@@ -20,7 +18,7 @@ use std::{
 
 use graph_sandbox::Sandbox;
 
-type Outcome<T> = Result<T, Box<dyn Error + Send + Sync>>;
+use http::{Connection, Outcome, Server};
 
 /// The argument that runs the program as the sandbox.
 const SERVE: &str = "--serve";
@@ -34,21 +32,18 @@ fn main() -> Outcome<()> {
     let seconds: u64 = first.map_or(Ok(60), |text| text.parse())?;
     let connections: usize = arguments.next().map_or(Ok(64), |text| text.parse())?;
 
-    let mut server = Server(Command::new(env::current_exe()?).arg(SERVE).stdout(Stdio::piped()).spawn()?);
-    let mut line = String::new();
-    BufReader::new(server.0.stdout.take().ok_or("no output from the sandbox")?).read_line(&mut line)?;
-    let (host, token) = line.trim().split_once(' ').ok_or("unexpected output from the sandbox")?;
+    let (server, host, token) = Server::start(&[SERVE])?;
 
     // Generates data before measuring.
-    work(&mut Connection::new(host)?, token, 0, &mut Vec::new())?;
-    let before = memory(server.0.id());
+    work(&mut Connection::new(&host)?, &token, 0, &mut Vec::new())?;
+    let before = server.memory();
     let stop = Arc::new(AtomicBool::new(false));
     let (calls, errors) = (Arc::new(AtomicU64::new(0)), Arc::new(AtomicU64::new(0)));
     let started = Instant::now();
     let workers: Vec<_> = (0..connections)
         .map(|number| {
             let (stop, calls, errors) = (Arc::clone(&stop), Arc::clone(&calls), Arc::clone(&errors));
-            let (host, token) = (host.to_owned(), token.to_owned());
+            let (host, token) = (host.clone(), token.clone());
             thread::spawn(move || {
                 let mut times = Vec::new();
                 let Ok(mut connection) = Connection::new(&host) else {
@@ -87,7 +82,7 @@ fn main() -> Outcome<()> {
         calls as f64 / took.as_secs_f64()
     );
     println!("latency: p50 {:?}, p99 {:?}", at(50).unwrap_or_default(), at(99).unwrap_or_default());
-    println!("sandbox memory: {before} at start, {} at end", memory(server.0.id()));
+    println!("sandbox memory: {before} KiB at start, {} KiB at end", server.memory());
     if errors > 0 { Err("there were errors".into()) } else { Ok(()) }
 }
 
@@ -101,70 +96,19 @@ fn serve() -> Outcome<()> {
     }
 }
 
-/// The sandbox process, killed on drop.
-struct Server(Child);
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        drop(self.0.kill());
-        drop(self.0.wait());
-    }
-}
-
-struct Connection(BufReader<TcpStream>);
-
-impl Connection {
-    fn new(host: &str) -> Outcome<Self> {
-        let stream = TcpStream::connect(host)?;
-        stream.set_nodelay(true)?;
-        stream.set_read_timeout(Some(Duration::from_secs(30)))?;
-        Ok(Self(BufReader::new(stream)))
-    }
-
-    /// Returns the body of a response; a status other than 200 is an error.
-    fn call(&mut self, method: &str, target: &str, token: &str, form: &str) -> Outcome<String> {
-        let length = form.len();
-        let request = format!(
-            "{method} {target} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {token}\r\nContent-Length: {length}\r\n\r\n{form}"
-        );
-        self.0.get_mut().write_all(request.as_bytes())?;
-        let (mut head, mut length) = (String::new(), 0);
-        loop {
-            let from = head.len();
-            if self.0.read_line(&mut head)? == 0 {
-                return Err("connection closed".into());
-            }
-            let line = head.get(from..).unwrap_or_default().trim_end();
-            if line.is_empty() {
-                break;
-            }
-            if let Some(text) = line.strip_prefix("content-length: ") {
-                length = text.parse()?;
-            }
-        }
-        let mut body = vec![0; length];
-        self.0.read_exact(&mut body)?;
-        let body = String::from_utf8(body)?;
-        if head.starts_with("HTTP/1.1 200") {
-            Ok(body)
-        } else {
-            Err(format!("{method} {target}: {head}{body}").into())
-        }
-    }
-}
-
 /// Makes a round of calls, checks the responses and returns the number of calls.
 fn work(connection: &mut Connection, token: &str, number: usize, times: &mut Vec<Duration>) -> Outcome<u64> {
     let mut done = 0;
     let mut call = |method: &str, target: &str, form: &str, part: &str| -> Outcome<String> {
         let started = Instant::now();
-        let body = connection.call(method, target, token, form)?;
+        let authorization = format!("Authorization: Bearer {token}");
+        let (status, body) = connection.send(method, target, &[&authorization], form)?;
         times.push(started.elapsed());
         done += 1;
-        if body.contains(part) {
+        if status == 200 && body.contains(part) {
             Ok(body)
         } else {
-            Err(format!("{target}: `{part}` is not in {body}").into())
+            Err(format!("{method} {target}: {status}, `{part}` is expected in {body}").into())
         }
     };
     call("GET", "/me?fields=id,name,birthday,email", "", "\"birthday\":")?;
@@ -178,11 +122,4 @@ fn work(connection: &mut Connection, token: &str, number: usize, times: &mut Vec
     let batch = "batch=%5B%7B%22relative_url%22%3A%22me%3Ffields%3Did%22%7D%2C%7B%22relative_url%22%3A%22me%2Flikes%3Flimit%3D2%22%7D%5D";
     call("POST", "/", batch, "\"code\":200")?;
     Ok(done)
-}
-
-/// The resident memory of a process; only available on Linux.
-fn memory(process: u32) -> String {
-    let status = fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
-    line.map_or("unknown".to_owned(), |text| text.trim().to_owned())
 }

@@ -19,6 +19,10 @@ pub struct Builder {
     pub(crate) db: Option<PathBuf>,
     pub(crate) load: Vec<PathBuf>,
     pub(crate) backoff: Option<Duration>,
+    pub(crate) hosts: Vec<String>,
+    pub(crate) callbacks_anywhere: bool,
+    pub(crate) upload_limit: usize,
+    pub(crate) idle_timeout: Duration,
 }
 
 impl Builder {
@@ -33,6 +37,10 @@ impl Builder {
             db: None,
             load: Vec::new(),
             backoff: None,
+            hosts: Vec::new(),
+            callbacks_anywhere: false,
+            upload_limit: 256 << 20,
+            idle_timeout: Duration::from_secs(60),
         }
     }
 
@@ -77,6 +85,10 @@ impl Builder {
 
     /// Persists changes in this database file, which is created if necessary. A call is answered only after its
     /// changes are saved.
+    ///
+    /// A damaged file is an error of the start. If the file cannot be written, as on a full disk, reads are answered, and
+    /// a call with a change fails with code 2; the change is saved with the next call for which there is room. The
+    /// process's panic hook is wrapped, so that it does not report panics of the database library, which are errors.
     pub fn db(mut self, path: impl Into<PathBuf>) -> Self {
         self.db = Some(path.into());
         self
@@ -92,6 +104,41 @@ impl Builder {
     /// [`Sandbox::advance`](crate::Sandbox::advance) skips the wait.
     pub fn delivery_backoff(mut self, time: Duration) -> Self {
         self.backoff = Some(time);
+        self
+    }
+
+    /// Answers requests for this host as well: `NAME`, with any port, or `NAME:PORT`.
+    ///
+    /// Other requests than those for `127.0.0.1`, `localhost` and `[::1]` with the sandbox's port are refused: a web
+    /// page of another site could have sent them, through a name that it made lead to this machine. Allow the name
+    /// under which a container or a proxy is reached.
+    ///
+    /// ```
+    /// let sandbox = graph_sandbox::Sandbox::builder().allow_host("graph").start()?;
+    /// # Ok::<(), graph_sandbox::Error>(())
+    /// ```
+    pub fn allow_host(mut self, host: impl Into<String>) -> Self {
+        self.hosts.push(host.into());
+        self
+    }
+
+    /// Sends real-time updates and their handshakes to any machine. By default they go to loopback addresses only.
+    pub fn callbacks_anywhere(mut self) -> Self {
+        self.callbacks_anywhere = true;
+        self
+    }
+
+    /// Keeps at most this many bytes of uploaded files, 256 MiB by default. An upload beyond that is refused with code
+    /// 100. The files are in memory, also with a database file; a deleted photo or video makes room.
+    pub fn upload_limit(mut self, bytes: usize) -> Self {
+        self.upload_limit = bytes;
+        self
+    }
+
+    /// Closes connections that send nothing for this long, one minute by default: without a request, since the last
+    /// response, or in the middle of a body. The header of a request has to arrive as a whole in this time.
+    pub fn idle_timeout(mut self, time: Duration) -> Self {
+        self.idle_timeout = time;
         self
     }
 

@@ -10,7 +10,8 @@ pub struct Error(Cause);
 enum Cause {
     Io(io::Error),
     Schema(String),
-    File(String),
+    /// A file or a setting.
+    Other(String),
 }
 
 impl Error {
@@ -19,7 +20,11 @@ impl Error {
     }
 
     pub(crate) fn file(text: String) -> Self {
-        Self(Cause::File(text))
+        Self(Cause::Other(text))
+    }
+
+    pub(crate) fn setting(text: String) -> Self {
+        Self(Cause::Other(text))
     }
 }
 
@@ -33,7 +38,7 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
             Cause::Io(_) => f.write_str("the sandbox cannot listen on 127.0.0.1"),
-            Cause::File(text) => f.write_str(text),
+            Cause::Other(text) => f.write_str(text),
             Cause::Schema(text) => write!(f, "the schema has errors\n\n{text}"),
         }
     }
@@ -43,7 +48,7 @@ impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match &self.0 {
             Cause::Io(error) => Some(error),
-            Cause::Schema(_) | Cause::File(_) => None,
+            Cause::Schema(_) | Cause::Other(_) => None,
         }
     }
 }

@@ -9,11 +9,12 @@
 //! use std::io::{Read, Write};
 //!
 //! let sandbox = graph_sandbox::Sandbox::start()?;
-//! let mut stream = std::net::TcpStream::connect(sandbox.url().trim_start_matches("http://"))?;
+//! let host = sandbox.url().trim_start_matches("http://");
+//! let mut stream = std::net::TcpStream::connect(host)?;
 //! let token = sandbox.user_token_with(&["user_birthday"]);
 //! write!(
 //!     stream,
-//!     "GET /me?fields=name,birthday HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {token}\r\nConnection: close\r\n\r\n",
+//!     "GET /me?fields=name,birthday HTTP/1.1\r\nHost: {host}\r\nAuthorization: Bearer {token}\r\nConnection: close\r\n\r\n",
 //! )?;
 //! let mut answer = String::new();
 //! stream.read_to_string(&mut answer)?;

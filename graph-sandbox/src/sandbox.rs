@@ -6,7 +6,7 @@ use crate::{
     builder::Builder,
     error::Error,
     fault::{Fault, Faults},
-    http::{self, Server},
+    http::{self, Boundary, Server},
     keep::{self, Db},
     service::{Recorded, Service, Shared},
     updates::{Delivery, Queue},
@@ -197,16 +197,22 @@ impl Sandbox {
         self.shared.advance(time);
     }
 
-    /// The last 1000 attempts to deliver real-time updates, oldest first.
+    /// The last 1000 attempts to deliver real-time updates, oldest first; at most 16 MiB of them.
     #[must_use]
     pub fn deliveries(&self) -> Vec<Delivery> {
-        self.lock().updates.attempts().to_vec()
+        self.lock().updates.attempts().cloned().collect()
     }
 
-    /// The last 10,000 received requests, oldest first, without secrets.
+    /// The last 10,000 received requests, oldest first, without secrets; at most 16 MiB of them.
     #[must_use]
     pub fn requests(&self) -> Vec<Recorded> {
         self.lock().log.iter().cloned().collect()
+    }
+
+    /// How many received requests were dropped from the start of [`requests`](Self::requests), to keep its limits.
+    #[must_use]
+    pub fn dropped_requests(&self) -> u64 {
+        self.lock().log.dropped()
     }
 }
 
@@ -215,16 +221,19 @@ impl Builder {
     ///
     /// # Errors
     ///
-    /// The port is taken, the schema has errors, or a file cannot be read.
+    /// The port is taken, the schema has errors, a file cannot be read, or a setting is invalid.
     pub fn start(self) -> Result<Sandbox, Error> {
         let schema = match self.schema {
             Some(schema) => schema,
             None => graph_schema::builtin().into_result().map_err(Error::schema)?,
         };
         let (listener, address) = http::bind(self.port)?;
+        let boundary = Boundary::new(address.port(), &self.hosts)?;
         let url = format!("http://{address}");
         let mut world = World::new(schema, self.seed, self.people, url.clone());
         world.demands_proof = self.demands_proof;
+        world.uploads.limit = self.upload_limit;
+        world.callbacks_anywhere = self.callbacks_anywhere;
         let db = match &self.db {
             Some(path) => Some(Db::open(path, &mut world)?),
             None => None,
@@ -239,7 +248,7 @@ impl Builder {
         let faults = Faults::new(self.seed, self.faults);
         let updates = self.backoff.map(Queue::with_backoff).unwrap_or_default();
         let shared = Shared::new(Service::new(world, faults, updates, db));
-        let server = Server::start(listener, shared.clone())?;
+        let server = Server::start(listener, shared.clone(), boundary, self.idle_timeout)?;
         Ok(Sandbox { shared, url, app_id, app_secret, _server: server })
     }
 }

@@ -15,7 +15,8 @@ cargo xtask bench    run the benchmarks and print a table; see benches/README.md
     --catalogue DIR      also compile the platform's published catalogue
     --peers              also compile it with other generators; needs --catalogue, takes minutes
     --json               print one line of JSON per row
-cargo xtask fuzz     run each fuzz target for a minute (needs nightly and cargo-fuzz)";
+cargo xtask fuzz     run each fuzz target for a minute (needs nightly and cargo-fuzz)
+cargo xtask soak     load and kill a sandbox with a database file, and look for lost writes: [SECONDS] [CONNECTIONS]";
 
 fn main() -> ExitCode {
     let task = env::args().nth(1);
@@ -27,6 +28,7 @@ fn main() -> ExitCode {
         Some("bless") => bless(),
         Some("bench") => bench::bench(env::args().skip(2)),
         Some("fuzz") => fuzz(),
+        Some("soak") => soak(env::args().skip(2)),
         Some("help" | "--help" | "-h") => {
             println!("{USAGE}");
             true
@@ -60,6 +62,12 @@ fn fuzz() -> bool {
         let args = ["+nightly", "fuzz", "run", "--fuzz-dir", "fuzz", target, "--", "-max_total_time=60"];
         run(command.args(args))
     })
+}
+
+fn soak(args: impl Iterator<Item = String>) -> bool {
+    let mut command = cargo();
+    command.args(["run", "--release", "--package", "graph-sandbox", "--example", "soak", "--"]).args(args);
+    run(&mut command)
 }
 
 /// The folder of the workspace.

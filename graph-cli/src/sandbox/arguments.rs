@@ -46,6 +46,15 @@ pub struct SandboxOptions {
     /// Reject calls with a user or Page token but without an appsecret_proof
     #[arg(long)]
     pub require_proof: bool,
+    /// Answer requests for this host as well, such as the name of a container: NAME or NAME:PORT; repeatable
+    #[arg(long, value_name = "HOST")]
+    pub allow_host: Vec<String>,
+    /// Send real-time updates to any machine; otherwise callback URLs must lead to this one
+    #[arg(long)]
+    pub callbacks_anywhere: bool,
+    /// Keep at most this many MiB of uploaded files, in memory; uploads beyond that are refused
+    #[arg(long, value_name = "MIB", default_value_t = 256)]
+    pub upload_limit: u32,
     /// Inject a fault, such as `error=4,times=2` or `latency=200ms` (see docs/sandbox.md); repeatable
     #[arg(long, value_name = "FAULT")]
     pub fault: Vec<Fault>,

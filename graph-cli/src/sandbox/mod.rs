@@ -36,6 +36,9 @@ pub fn run(options: &SandboxOptions, out: &mut impl Write) -> io::Result<Status>
         Sandbox::builder().schema(schema).seed(options.seed).people(options.people).port(options.port);
     let builder = options.fault.iter().cloned().fold(builder, Builder::fault);
     let builder = if options.require_proof { builder.demand_proof() } else { builder };
+    let builder = options.allow_host.iter().fold(builder, Builder::allow_host);
+    let builder = if options.callbacks_anywhere { builder.callbacks_anywhere() } else { builder };
+    let builder = builder.upload_limit((options.upload_limit as usize).saturating_mul(1 << 20));
     let builder = options.db.iter().fold(builder, Builder::db);
     let builder = options.load.iter().fold(builder, Builder::load);
     let sandbox = match builder.start() {

@@ -157,7 +157,7 @@ fn go(method: &str, url: &str, form: &str) -> (String, String) {
     let length = form.len();
     write!(
         stream,
-        "{method} /{path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: {length}\r\n\r\n{form}"
+        "{method} /{path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: {length}\r\n\r\n{form}"
     )
     .unwrap();
     let mut answer = String::new();

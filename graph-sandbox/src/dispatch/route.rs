@@ -36,7 +36,8 @@ fn route(world: &mut World, call: &Call, items: Option<Items<'_>>) -> Result<Ans
     let segments: Vec<&str> = call.segments.iter().map(String::as_str).collect();
     match segments.as_slice() {
         ["oauth", "access_token"] => return login::access_token(world, call),
-        ["dialog", "oauth"] => return login::dialog(world, call),
+        // A page for people, which no batch shows.
+        ["dialog", "oauth"] if !call.in_batch => return login::dialog(world, call),
         _ => {}
     }
     if !call.in_batch && call.params().any(|(name, _)| name.starts_with("_fb_batch_")) {

@@ -1,6 +1,6 @@
 //! The HTTP client for subscription handshakes and deliveries.
 
-use std::time::Duration;
+use std::{net::SocketAddr, time::Duration};
 
 use axum::body::{Body, Bytes};
 use http_body_util::{BodyExt, Full, Limited};
@@ -10,11 +10,14 @@ use hyper::{
     http::uri::{PathAndQuery, Scheme},
 };
 use hyper_util::rt::TokioIo;
-use tokio::{net::TcpStream, time};
+use tokio::{
+    net::{self, TcpStream},
+    time,
+};
 
 use crate::{
     service::{Service, Shared},
-    updates,
+    updates::{self, Unreached},
 };
 
 /// How long to wait for a response.
@@ -22,9 +25,12 @@ const TIMEOUT: Duration = Duration::from_secs(10);
 /// The maximum size of a response body.
 const MAX_BODY: usize = 64 << 10;
 
-/// Status and body of the response; `None` if there was no response.
-pub(super) async fn get(address: &str) -> Option<(u16, Vec<u8>)> {
-    send(address, "GET", &[], Bytes::new()).await
+/// Status and body of a response.
+type Outcome = Result<(u16, Vec<u8>), Unreached>;
+
+/// Sends a handshake; `anywhere` permits other machines.
+pub(super) async fn get(address: &str, anywhere: bool) -> Outcome {
+    send(address, "GET", &[], Bytes::new(), anywhere).await
 }
 
 /// Delivers notifications as they become due, until the sandbox stops.
@@ -43,8 +49,12 @@ pub(super) async fn run(shared: Shared) {
             continue;
         };
         let mut headers = vec![("content-type", "application/json".to_owned())];
-        headers.extend(updates::signatures(&shared.lock().world.cast.secret, notification.body.as_bytes()));
-        let response = send(&notification.to, "POST", &headers, notification.body.into()).await;
+        let anywhere = {
+            let world = &shared.lock().world;
+            headers.extend(updates::signatures(&world.cast.secret, notification.body.as_bytes()));
+            world.callbacks_anywhere
+        };
+        let response = send(&notification.to, "POST", &headers, notification.body.into(), anywhere).await;
         let mut service = shared.lock();
         let Service { world, updates, .. } = &mut *service;
         updates.finished(notification.number, response.map(|(status, _)| status), world.clock.elapsed());
@@ -56,24 +66,44 @@ async fn send(
     method: &str,
     headers: &[(&'static str, String)],
     body: Bytes,
-) -> Option<(u16, Vec<u8>)> {
-    time::timeout(TIMEOUT, exchange(address, method, headers, body)).await.ok()?
+    anywhere: bool,
+) -> Outcome {
+    let sent = time::timeout(TIMEOUT, async {
+        let (uri, stream) = connect(address, anywhere).await?;
+        exchange(&uri, stream, method, headers, body).await.ok_or(Unreached::Silent)
+    });
+    sent.await.unwrap_or(Err(Unreached::Silent))
+}
+
+/// Connects to one of the addresses that the host of a URL has. They are looked up once, so that the address that
+/// is checked is the one that is called.
+async fn connect(address: &str, anywhere: bool) -> Result<(Uri, TcpStream), Unreached> {
+    let uri: Uri = address.parse().map_err(|_| Unreached::Silent)?;
+    let Some(host) = uri.host().filter(|_| uri.scheme() == Some(&Scheme::HTTP)) else {
+        return Err(Unreached::Silent);
+    };
+    let found = net::lookup_host(format!("{host}:{}", uri.port_u16().unwrap_or(80))).await;
+    let found: Vec<SocketAddr> = found.map_err(|_| Unreached::Silent)?.collect();
+    let permitted: Vec<SocketAddr> =
+        found.iter().copied().filter(|peer| anywhere || peer.ip().to_canonical().is_loopback()).collect();
+    if permitted.is_empty() && !found.is_empty() {
+        return Err(Unreached::Elsewhere(host.to_owned()));
+    }
+    match TcpStream::connect(&*permitted).await {
+        Ok(stream) => Ok((uri, stream)),
+        Err(_) => Err(Unreached::Silent),
+    }
 }
 
 async fn exchange(
-    address: &str,
+    uri: &Uri,
+    stream: TcpStream,
     method: &str,
     headers: &[(&'static str, String)],
     body: Bytes,
 ) -> Option<(u16, Vec<u8>)> {
-    let uri: Uri = address.parse().ok()?;
-    if uri.scheme() != Some(&Scheme::HTTP) {
-        return None;
-    }
     let host = uri.authority()?.as_str();
-    let peer = format!("{}:{}", uri.host()?, uri.port_u16().unwrap_or(80));
     let path = uri.path_and_query().map_or("/", PathAndQuery::as_str);
-    let stream = TcpStream::connect(peer).await.ok()?;
     let (mut sender, connection) = http1::handshake(TokioIo::new(stream)).await.ok()?;
     let mut request = Request::builder().method(method).uri(path).header("host", host);
     for (name, value) in headers {

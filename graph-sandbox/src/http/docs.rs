@@ -68,6 +68,7 @@ fn page_response(page: &Page) -> Response {
     let mut response = Response::new(Body::from(page.text.clone()));
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(page.content_type()));
+    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("frame-ancestors 'none'"));
     // The next sandbox on this port may have another schema and other tokens.
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
     response

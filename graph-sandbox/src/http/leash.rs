@@ -5,12 +5,13 @@ use std::{
     pin::Pin,
     sync::{Arc, Mutex, PoisonError},
     task::{Context, Poll},
+    time::Duration,
 };
 
-use axum::{extract::connect_info::Connected, serve::IncomingStream};
 use tokio::{
     io::{AsyncRead, AsyncWrite, ReadBuf},
     net::{TcpListener, TcpStream},
+    time,
 };
 
 /// Limits how many more bytes a connection sends.
@@ -90,10 +91,6 @@ fn end_of_head(mut seen: usize, bytes: &[u8]) -> (Option<usize>, usize) {
     (None, seen)
 }
 
-/// A listener whose connections have a [`Leash`].
-#[derive(Debug)]
-pub(super) struct LeashedListener(pub(super) TcpListener);
-
 /// A connection that stops sending when its leash ends.
 #[derive(Debug)]
 pub(super) struct Wire {
@@ -101,26 +98,22 @@ pub(super) struct Wire {
     leash: Leash,
 }
 
-impl axum::serve::Listener for LeashedListener {
-    type Io = Wire;
-    type Addr = Leash;
+/// How long to wait if the system has no resources for another connection.
+const PAUSE: Duration = Duration::from_millis(100);
 
-    async fn accept(&mut self) -> (Wire, Leash) {
-        let (stream, _) = axum::serve::Listener::accept(&mut self.0).await;
-        // Responses are small; Nagle's algorithm would delay them until the client acknowledges.
-        let _ = stream.set_nodelay(true);
-        let leash = Leash::default();
-        (Wire { stream, leash: leash.clone() }, leash)
-    }
-
-    fn local_addr(&self) -> io::Result<Leash> {
-        Ok(Leash::default())
-    }
-}
-
-impl Connected<IncomingStream<'_, LeashedListener>> for Leash {
-    fn connect_info(stream: IncomingStream<'_, LeashedListener>) -> Self {
-        stream.remote_addr().clone()
+/// Accepts the next connection.
+pub(super) async fn accept(listener: &TcpListener) -> (Wire, Leash) {
+    loop {
+        match listener.accept().await {
+            Ok((stream, _)) => {
+                // Responses are small; Nagle's algorithm would delay them until the client acknowledges.
+                let _ = stream.set_nodelay(true);
+                let leash = Leash::default();
+                return (Wire { stream, leash: leash.clone() }, leash);
+            }
+            // The client gave up, or there are too many open files.
+            Err(_) => time::sleep(PAUSE).await,
+        }
     }
 }
 

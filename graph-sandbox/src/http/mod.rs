@@ -1,5 +1,6 @@
 //! The HTTP server and the client that delivers updates.
 
+mod boundary;
 mod deliver;
 mod docs;
 mod leash;
@@ -7,4 +8,5 @@ mod respond;
 mod response;
 mod server;
 
+pub(crate) use boundary::Boundary;
 pub(crate) use server::{Server, bind};

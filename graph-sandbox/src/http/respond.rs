@@ -1,11 +1,17 @@
 //! From an HTTP request to an HTTP response.
 
+use std::time::Duration;
+
 use axum::{
-    body::{self, Body},
-    extract::{ConnectInfo, Request, State},
+    Extension,
+    body::Body,
+    extract::{Request, State},
     http::header,
     response::Response,
 };
+
+use http_body_util::{BodyExt, Limited};
+use tokio::time;
 
 use super::{deliver, leash::Leash, response::response};
 use crate::{
@@ -22,12 +28,12 @@ const MAX_BODY: usize = 64 << 20;
 const FAULT: &str = "x-sandbox-fault";
 
 pub(super) async fn respond(
-    State(shared): State<Shared>,
-    ConnectInfo(leash): ConnectInfo<Leash>,
+    State((shared, idle_timeout)): State<(Shared, Duration)>,
+    Extension(leash): Extension<Leash>,
     request: Request,
 ) -> Response {
     let (parts, body) = request.into_parts();
-    let bytes = body::to_bytes(body, MAX_BODY).await;
+    let bytes = read_body(body, idle_timeout).await;
     let header = |name: header::HeaderName| parts.headers.get(name).and_then(|value| value.to_str().ok());
     let target = parts.uri.path_and_query().map_or("/", |target| target.as_str());
     let read = |bytes: &[u8]| {
@@ -41,12 +47,12 @@ pub(super) async fn respond(
     };
     let call = match &bytes {
         Ok(bytes) => read(bytes),
-        Err(_) => Err(Refusal::parameter("The body is too large or incomplete").status(413)),
+        Err(refusal) => Err(refusal.clone()),
     };
     if is_control(target) {
         let text = String::from_utf8_lossy(bytes.as_deref().unwrap_or_default()).into_owned();
-        // The body of a control call need not be a form.
-        let call = call.or_else(|_| read(b""));
+        // The body of a control call need not be a form, but it has to be complete.
+        let call = call.or_else(|refusal| if bytes.is_ok() { read(b"") } else { Err(refusal) });
         let answer = match call {
             Ok(call) => shared.lock().control(&call, &text),
             Err(refusal) => refusal.answer(shared.lock().world.count()),
@@ -82,13 +88,32 @@ pub(super) async fn respond(
     response(answer, call.version.as_deref(), &effects, &leash)
 }
 
+async fn read_body(body: Body, idle_timeout: Duration) -> Result<Vec<u8>, Refusal> {
+    let (mut body, mut bytes) = (Limited::new(body, MAX_BODY), Vec::new());
+    loop {
+        match time::timeout(idle_timeout, body.frame()).await {
+            Ok(None) => return Ok(bytes),
+            Ok(Some(Ok(frame))) => bytes.extend_from_slice(frame.data_ref().map_or(&[], |data| data)),
+            Ok(Some(Err(_))) => {
+                let message = format!("The body is incomplete, or larger than {MAX_BODY} bytes");
+                return Err(Refusal::parameter(message).status(413));
+            }
+            Err(_) => {
+                let message = "The body is incomplete, and nothing more arrived (Builder::idle_timeout)";
+                return Err(Refusal::parameter(message).status(408));
+            }
+        }
+    }
+}
+
 /// Creates a subscription without holding the lock during the handshake.
 async fn subscribe(shared: &Shared, call: &Call) -> Answer {
     let subscribing = match shared.lock().prepare_subscription(call) {
         Ok(subscribing) => subscribing,
         Err(answer) => return answer,
     };
-    let handshake = deliver::get(&subscribing.pending.handshake).await;
+    let anywhere = shared.lock().world.callbacks_anywhere;
+    let handshake = deliver::get(&subscribing.pending.handshake, anywhere).await;
     shared.lock().confirm_subscription(subscribing, handshake)
 }
 

@@ -42,7 +42,6 @@ pub(super) fn response(answer: Answer, version: Option<&str>, effects: &Effects,
     let headers = response.headers_mut();
     set(headers, "content-type", effects.content_type.as_deref().unwrap_or(&content_type));
     set(headers, "cache-control", "private, no-cache, no-store, must-revalidate");
-    set(headers, "access-control-allow-origin", "*");
     set(headers, "facebook-api-version", version.unwrap_or(OLDEST_VERSION));
     // A streamed body has no length of its own.
     if effects.slow.is_some() {

@@ -7,14 +7,20 @@ use std::{
     time::Duration,
 };
 
-use axum::{Router, middleware};
-use tokio::sync::watch;
+use axum::{Extension, Router, middleware};
+use hyper::server::conn::http1;
+use hyper_util::{
+    rt::{TokioIo, TokioTimer},
+    server::graceful::GracefulShutdown,
+    service::TowerToHyperService,
+};
+use tokio::{sync::watch, time};
 
 use super::{
+    boundary::{self, Boundary},
     deliver,
     docs::{self, Docs},
-    leash::{Leash, LeashedListener},
-    respond,
+    leash, respond,
 };
 use crate::service::Shared;
 
@@ -37,7 +43,12 @@ pub(crate) fn bind(port: u16) -> io::Result<(TcpListener, SocketAddr)> {
 }
 
 impl Server {
-    pub(crate) fn start(listener: TcpListener, shared: Shared) -> io::Result<Self> {
+    pub(crate) fn start(
+        listener: TcpListener,
+        shared: Shared,
+        boundary: Boundary,
+        idle_timeout: Duration,
+    ) -> io::Result<Self> {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let listener = {
             let _inside = runtime.enter();
@@ -45,7 +56,7 @@ impl Server {
         };
         let (stop, stopped) = watch::channel(());
         let thread = thread::Builder::new().name("graph-sandbox".to_owned()).spawn(move || {
-            runtime.block_on(serve(listener, shared, stopped));
+            runtime.block_on(serve(listener, shared, boundary, idle_timeout, stopped));
         })?;
         Ok(Self { stop: Some(stop), thread: Some(thread) })
     }
@@ -61,21 +72,36 @@ impl Drop for Server {
     }
 }
 
-async fn serve(listener: tokio::net::TcpListener, shared: Shared, stopped: watch::Receiver<()>) {
-    let (mut first, mut second) = (stopped.clone(), stopped);
+async fn serve(
+    listener: tokio::net::TcpListener,
+    shared: Shared,
+    boundary: Boundary,
+    idle_timeout: Duration,
+    mut stopped: watch::Receiver<()>,
+) {
     let docs = middleware::from_fn_with_state(Docs::new(shared.clone()), docs::pages);
-    let app = Router::new().fallback(respond::respond).with_state(shared.clone()).layer(docs);
-    let app = app.into_make_service_with_connect_info::<Leash>();
-    let serving = axum::serve(LeashedListener(listener), app).with_graceful_shutdown(async move {
-        let _ = first.changed().await;
-    });
-    let timeout = async move {
-        let _ = second.changed().await;
-        tokio::time::sleep(SHUTDOWN_TIMEOUT).await;
+    let app = Router::new().fallback(respond::respond).with_state((shared.clone(), idle_timeout)).layer(docs);
+    let app = app.layer(middleware::from_fn_with_state((boundary, shared.clone()), boundary::check));
+    let mut http = http1::Builder::new();
+    // Between requests it waits for the next header, so this limits idle connections as well.
+    http.timer(TokioTimer::new()).header_read_timeout(idle_timeout);
+    let open = GracefulShutdown::new();
+    let accepting = async {
+        loop {
+            let (wire, leash) = leash::accept(&listener).await;
+            let service = TowerToHyperService::new(app.clone().layer(Extension(leash)));
+            let connection = open.watch(http.serve_connection(TokioIo::new(wire), service));
+            tokio::spawn(async move {
+                // Its errors are those of the client, or of an injected fault.
+                let _ = connection.await;
+            });
+        }
     };
     tokio::select! {
-        _ = serving.into_future() => {}
-        () = timeout => {}
+        _ = stopped.changed() => {}
+        () = accepting => {}
         () = deliver::run(shared) => {}
     }
+    drop(listener);
+    let _ = time::timeout(SHUTDOWN_TIMEOUT, open.shutdown()).await;
 }

@@ -34,7 +34,13 @@ pub(crate) fn answer(world: &mut World, call: &Call) -> Result<Answer, Refusal> 
             ];
             Ok(back(redirect, '?', call, &denied))
         }
-        _ => Ok(Answer::raw("text/html; charset=utf-8", page(world, call).into_string().into_bytes())),
+        _ => {
+            let page = page(world, call).into_string().into_bytes();
+            let mut answer = Answer::raw("text/html; charset=utf-8", page);
+            // Inside a page of another site, somebody could be led to click on it unknowingly.
+            answer.headers.push(("content-security-policy", "frame-ancestors 'none'".to_owned()));
+            Ok(answer)
+        }
     }
 }
 

@@ -166,7 +166,7 @@ fn token_of_header(header: &str) -> Option<String> {
 }
 
 /// Whether a path segment is a version, such as `v2.6`.
-fn is_version(text: &str) -> bool {
+pub(crate) fn is_version(text: &str) -> bool {
     let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
     text.strip_prefix('v')
         .and_then(|rest| rest.split_once('.'))

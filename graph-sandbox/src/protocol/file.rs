@@ -18,6 +18,10 @@ pub(crate) struct File {
 impl File {
     /// The file as a response.
     pub(crate) fn answer(&self) -> Answer {
-        Answer::raw(self.content_type.clone(), self.bytes.to_vec())
+        let mut answer = Answer::raw(self.content_type.clone(), self.bytes.to_vec());
+        // A page that a client uploaded must not run as a page of the sandbox, which has tokens.
+        answer.headers.push(("x-content-type-options", "nosniff".to_owned()));
+        answer.headers.push(("content-security-policy", "default-src 'none'; sandbox".to_owned()));
+        answer
     }
 }

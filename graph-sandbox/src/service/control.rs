@@ -52,7 +52,7 @@ impl Service {
                 let tokens = keep::load(world, text).map_err(Refusal::parameter)?;
                 Ok(Answer::ok(json!({ "success": true, "tokens": tokens })))
             }
-            (Verb::Get, ["deliveries"]) => Ok(list(self.updates.attempts().iter().map(delivery_row))),
+            (Verb::Get, ["deliveries"]) => Ok(list(self.updates.attempts().map(delivery_row))),
             (Verb::Get, ["nodes", name]) => nodes(world, name),
             (Verb::Get, ["requests"]) => Ok(self.requests()),
             (Verb::Delete, ["requests"]) => {
@@ -77,7 +77,7 @@ impl Service {
         let pairs = |pairs: &[(String, String)]| -> Map<String, Value> {
             pairs.iter().map(|(name, value)| (name.clone(), value.as_str().into())).collect()
         };
-        list(self.log.iter().map(|one| {
+        let rows = self.log.iter().map(|one| {
             json!({
                 "method": one.method,
                 "path": one.path,
@@ -86,7 +86,8 @@ impl Service {
                 "status": one.status,
                 "in_batch": one.in_batch,
             })
-        }))
+        });
+        Answer::ok(json!({ "data": rows.collect::<Vec<_>>(), "dropped": self.log.dropped() }))
     }
 }
 
@@ -103,7 +104,7 @@ fn fault_row(active: &ActiveFault) -> Value {
 }
 
 fn delivery_row(one: &Delivery) -> Value {
-    json!({ "url": one.url, "body": one.body, "attempt": one.attempt, "status": one.status })
+    json!({ "url": one.url, "body": one.body, "attempt": one.attempt, "status": one.status, "problem": one.problem })
 }
 
 /// The picture of a node; `size` is `WIDTHxHEIGHT.png`.

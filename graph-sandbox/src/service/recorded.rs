@@ -1,10 +1,8 @@
 //! The log of received requests.
 
-use std::collections::VecDeque;
-
 use graph_wire::secret::is_secret_parameter;
 
-use crate::protocol::{Call, Pairs};
+use crate::protocol::{Call, Pairs, Recent};
 
 /// A request that the sandbox received, or an item of a batch.
 ///
@@ -39,6 +37,14 @@ impl Recorded {
         self.query.iter().chain(&self.form).find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 
+    /// About how much memory it takes.
+    fn bytes(&self) -> usize {
+        let pairs = self.query.iter().chain(&self.form);
+        let pairs: usize =
+            pairs.map(|(name, value)| size_of::<(String, String)>() + name.len() + value.len()).sum();
+        size_of::<Self>() + self.method.len() + self.path.len() + pairs
+    }
+
     /// Records a call that has no response yet.
     pub(super) fn of(call: &Call, in_batch: bool) -> Self {
         Self {
@@ -53,42 +59,45 @@ impl Recorded {
 }
 
 /// The most recent requests.
-#[derive(Debug, Default)]
-pub(crate) struct Log {
-    entries: VecDeque<Recorded>,
-    /// How many older entries were dropped.
-    dropped: usize,
-}
+#[derive(Debug)]
+pub(crate) struct Log(Recent<Recorded>);
 
-/// The number of requests to keep, so that a long-running sandbox does not grow.
+/// How many requests to keep.
 const MOST: usize = 10_000;
+/// How many bytes of requests to keep.
+const MOST_BYTES: usize = 16 << 20;
+
+impl Default for Log {
+    fn default() -> Self {
+        Self(Recent::new(MOST, MOST_BYTES))
+    }
+}
 
 impl Log {
     /// Adds a request and returns its index.
     pub(super) fn push(&mut self, one: Recorded) -> usize {
-        if self.entries.len() >= MOST {
-            self.entries.pop_front();
-            self.dropped += 1;
-        }
-        self.entries.push_back(one);
-        self.dropped + self.entries.len() - 1
+        let bytes = one.bytes();
+        self.0.push(one, bytes)
     }
 
     /// Sets the status of a request.
     pub(super) fn finish(&mut self, index: usize, status: u16) {
-        let at = index.checked_sub(self.dropped);
-        if let Some(one) = at.and_then(|at| self.entries.get_mut(at)) {
+        if let Some(one) = self.0.get_mut(index) {
             one.status = status;
         }
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = &Recorded> {
-        self.entries.iter()
+        self.0.iter()
+    }
+
+    /// How many older requests were dropped.
+    pub(crate) fn dropped(&self) -> u64 {
+        self.0.dropped()
     }
 
     pub(super) fn clear(&mut self) {
-        self.dropped += self.entries.len();
-        self.entries.clear();
+        self.0.clear();
     }
 }
 

@@ -60,7 +60,7 @@ impl Service {
         self.updates.push(messages, self.world.clock.elapsed());
     }
 
-    /// Saves changes to the database, if there is one. A call whose changes cannot be saved fails.
+    /// Saves changes to the database, if there is one. A call whose changes cannot be saved fails; others do not.
     pub(crate) fn save(&mut self, answer: Answer) -> Answer {
         let saved = match &mut self.db {
             Some(db) => db.save(&mut self.world),

@@ -3,7 +3,7 @@
 use super::{Service, recorded::Recorded};
 use crate::{
     protocol::{Answer, Call},
-    updates::{self, PendingSubscription},
+    updates::{self, PendingSubscription, Unreached},
 };
 
 /// A subscription call that waits for the handshake.
@@ -31,7 +31,7 @@ impl Service {
     pub(crate) fn confirm_subscription(
         &mut self,
         subscribing: Subscribing,
-        response: Option<(u16, Vec<u8>)>,
+        response: Result<(u16, Vec<u8>), Unreached>,
     ) -> Answer {
         let answer = updates::confirm(&mut self.world, subscribing.pending, response);
         self.log.finish(subscribing.entry, answer.status);

@@ -4,6 +4,7 @@ mod messages;
 mod queue;
 mod signature;
 mod subscribe;
+mod unreached;
 
 pub use queue::Delivery;
 
@@ -11,3 +12,4 @@ pub(crate) use messages::messages;
 pub(crate) use queue::Queue;
 pub(crate) use signature::signatures;
 pub(crate) use subscribe::{PendingSubscription, answer, confirm, is_subscription_call, prepare};
+pub(crate) use unreached::Unreached;

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use super::messages::Message;
+use super::{messages::Message, unreached::Unreached};
+use crate::protocol::Recent;
 
 /// A notification that waits to be delivered.
 #[derive(Clone, Debug)]
@@ -30,16 +31,20 @@ pub struct Delivery {
     pub url: String,
     /// The signed body.
     pub body: String,
-    /// The number of the attempt, starting at 1.
+    /// The number of the attempt, starting at 1; 0 if the notification was dropped before the first.
     pub attempt: u32,
     /// The HTTP status of the response; `None` if there was no response.
     pub status: Option<u16>,
+    /// Why there was no response.
+    pub problem: Option<String>,
 }
 
 /// A notification is dropped after failing for this long.
 const GIVE_UP_AFTER: Duration = Duration::from_secs(36 * 3600);
 /// How many delivery attempts are logged.
 const LOGGED: usize = 1000;
+/// How many bytes of attempts are logged, and how many may wait.
+const MOST_BYTES: usize = 16 << 20;
 
 /// Notifications to deliver and the attempts made so far.
 #[derive(Debug)]
@@ -47,13 +52,14 @@ pub(crate) struct Queue {
     waiting: Vec<Notification>,
     /// The delay before the first retry; it doubles each time.
     backoff: Duration,
-    attempts: Vec<Delivery>,
+    attempts: Recent<Delivery>,
     last: u64,
 }
 
 impl Default for Queue {
     fn default() -> Self {
-        Self { waiting: Vec::new(), backoff: Duration::from_secs(1), attempts: Vec::new(), last: 0 }
+        let attempts = Recent::new(LOGGED, MOST_BYTES);
+        Self { waiting: Vec::new(), backoff: Duration::from_secs(1), attempts, last: 0 }
     }
 }
 
@@ -69,6 +75,7 @@ impl Queue {
             let number = self.last;
             self.waiting.push(Notification { number, to, body, attempts: 0, created: now, due: now });
         }
+        self.limit();
     }
 
     /// The next notification that is due. It stays in the queue until [`finished`](Self::finished).
@@ -82,27 +89,73 @@ impl Queue {
     }
 
     /// Logs an attempt. Without a 2xx status the notification stays queued, with growing delays.
-    pub(crate) fn finished(&mut self, number: u64, status: Option<u16>, now: Duration) {
+    pub(crate) fn finished(&mut self, number: u64, outcome: Result<u16, Unreached>, now: Duration) {
         let Some(at) = self.waiting.iter().position(|waiting| waiting.number == number) else { return };
         let backoff = self.backoff;
         let Some(notification) = self.waiting.get_mut(at) else { return };
         notification.attempts += 1;
         let attempt = notification.attempts;
-        let delivery =
-            Delivery { url: notification.to.clone(), body: notification.body.clone(), attempt, status };
+        let status = outcome.as_ref().ok().copied();
+        let delivery = Delivery {
+            url: notification.to.clone(),
+            body: notification.body.clone(),
+            attempt,
+            status,
+            problem: outcome.err().map(|unreached| unreached.to_string()),
+        };
         let arrived = status.is_some_and(|status| (200..300).contains(&status));
         notification.due = now.saturating_add(backoff.saturating_mul(1 << (attempt - 1).min(16)));
         if arrived || notification.due.saturating_sub(notification.created) > GIVE_UP_AFTER {
             self.waiting.remove(at);
         }
-        if self.attempts.len() >= LOGGED {
-            self.attempts.remove(0);
-        }
-        self.attempts.push(delivery);
+        self.log(delivery);
     }
 
     /// The logged delivery attempts, oldest first.
-    pub(crate) fn attempts(&self) -> &[Delivery] {
-        &self.attempts
+    pub(crate) fn attempts(&self) -> impl Iterator<Item = &Delivery> {
+        self.attempts.iter()
+    }
+
+    fn log(&mut self, delivery: Delivery) {
+        let bytes = size_of::<Delivery>() + delivery.url.len() + delivery.body.len();
+        self.attempts.push(delivery, bytes);
+    }
+
+    /// Drops the oldest notifications of a queue that is too large, and logs that.
+    fn limit(&mut self) {
+        let size = |one: &Notification| size_of::<Notification>() + one.to.len() + one.body.len();
+        let mut bytes: usize = self.waiting.iter().map(size).sum();
+        while bytes > MOST_BYTES && !self.waiting.is_empty() {
+            let dropped = self.waiting.remove(0);
+            bytes = bytes.saturating_sub(size(&dropped));
+            let problem =
+                Some(format!("dropped: more than {MOST_BYTES} bytes of notifications were waiting"));
+            let Notification { to: url, body, attempts: attempt, .. } = dropped;
+            self.log(Delivery { url, body, attempt, status: None, problem });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn waiting_notifications_are_bounded_and_the_dropped_are_logged() {
+        let mut queue = Queue::default();
+        let message = |number: u32| Message { to: format!("http://x/{number}"), body: "x".repeat(1 << 20) };
+        queue.push((0..20).map(message).collect(), Duration::ZERO);
+        let waiting: Vec<_> = queue.waiting.iter().map(|one| one.to.as_str()).collect();
+        assert_eq!((waiting.len(), waiting.last().copied()), (15, Some("http://x/19")));
+        let dropped: Vec<_> = queue.attempts().map(|one| one.url.as_str()).collect();
+        assert_eq!(dropped, ["http://x/0", "http://x/1", "http://x/2", "http://x/3", "http://x/4"]);
+        let first = queue.attempts().next().unwrap();
+        assert!(first.problem.as_ref().is_some_and(|problem| problem.starts_with("dropped")), "{first:?}");
+        // The log of attempts has the same bound.
+        for number in 6..=20 {
+            queue.finished(number, Ok(200), Duration::ZERO);
+        }
+        assert!(queue.waiting.is_empty());
+        assert_eq!(queue.attempts().count(), 15);
     }
 }

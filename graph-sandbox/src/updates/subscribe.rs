@@ -3,6 +3,7 @@
 use graph_schema::model::TokenKind;
 use serde_json::json;
 
+use super::Unreached;
 use crate::{
     protocol::{Answer, Call, Refusal, Verb, names},
     world::{Caller, Subscription, World, object_name, seed::Random},
@@ -86,17 +87,17 @@ fn check_announced(world: &World, object: &str, fields: &[String]) -> Result<(),
 pub(crate) fn confirm(
     world: &mut World,
     pending: PendingSubscription,
-    response: Option<(u16, Vec<u8>)>,
+    response: Result<(u16, Vec<u8>), Unreached>,
 ) -> Answer {
     let refuse = |why: String| Refusal::new(2200, format!("(#2200) callback verification failed: {why}"));
     let result = match response {
-        Some((200, body)) if body.trim_ascii() == pending.challenge.as_bytes() => {
+        Ok((200, body)) if body.trim_ascii() == pending.challenge.as_bytes() => {
             world.subscriptions.add(pending.subscription);
             Ok(Answer::ok(json!({ "success": true })))
         }
-        Some((200, _)) => Err(refuse("the response body is not the challenge".to_owned())),
-        Some((status, _)) => Err(refuse(format!("HTTP status {status}"))),
-        None => Err(refuse("no response".to_owned())),
+        Ok((200, _)) => Err(refuse("the response body is not the challenge".to_owned())),
+        Ok((status, _)) => Err(refuse(format!("HTTP status {status}"))),
+        Err(unreached) => Err(refuse(unreached.to_string())),
     };
     result.unwrap_or_else(|refusal| refusal.answer(world.count()))
 }

@@ -11,11 +11,12 @@ use super::{
     clock::Clock,
     relations,
     seed::Generator,
-    store::Store,
+    store::{List, Store, texts},
     subscriptions::Subscriptions,
     tokens::Tokens,
     uploads::Uploads,
 };
+use crate::protocol::PREFIX;
 
 /// The state of the simulated platform.
 #[derive(Debug)]
@@ -33,6 +34,8 @@ pub(crate) struct World {
     pub(crate) clock: Clock,
     /// Whether calls require an `appsecret_proof`.
     pub(crate) demands_proof: bool,
+    /// Whether callbacks may go to other machines.
+    pub(crate) callbacks_anywhere: bool,
     calls: u64,
 }
 
@@ -66,6 +69,7 @@ impl World {
             changes: Vec::new(),
             clock: Clock::new(),
             demands_proof: false,
+            callbacks_anywhere: false,
             calls: 0,
         }
     }
@@ -95,6 +99,26 @@ impl World {
     pub(crate) fn count(&mut self) -> u64 {
         self.calls += 1;
         self.calls
+    }
+
+    /// The URL of an uploaded file.
+    pub(crate) fn file_url(&self, number: u64) -> String {
+        format!("{}/{PREFIX}/files/{number}", self.url)
+    }
+
+    /// Deletes a node, and uploaded files that no other node has. Returns the lists that it was in.
+    pub(crate) fn delete(&mut self, id: &str) -> Vec<List> {
+        let fields = self.store.row(id).map(|row| row.fields).unwrap_or_default();
+        let lists = self.store.remove(id);
+        let prefix = self.file_url(0);
+        let prefix = prefix.trim_end_matches('0');
+        for url in texts(&Value::Object(fields)) {
+            let number = url.strip_prefix(prefix).and_then(|number| number.parse().ok());
+            if let Some(number) = number.filter(|_| !self.store.mentions(url)) {
+                self.uploads.remove(number);
+            }
+        }
+        lists
     }
 
     /// Creates a node and returns its id.

@@ -34,6 +34,8 @@ pub(crate) struct Tokens {
     pub(crate) now: i64,
     /// Whether there are changes that are not in the database.
     pub(crate) changed: bool,
+    /// Whether a token of a Page was issued that is not in the database. The same read issues it again.
+    pub(crate) reissued: bool,
 }
 
 /// A token's record.
@@ -78,6 +80,7 @@ impl Tokens {
             codes: HashMap::new(),
             now: 0,
             changed: false,
+            reissued: false,
         }
     }
 
@@ -100,7 +103,7 @@ impl Tokens {
         let text = format!("EAAP{:016x}{:016x}", random.next(), random.next());
         let known = Known::new(TokenKind::Page, Some(page), granted);
         let known = Known { admin: Some(person.to_owned()), ..known };
-        self.changed |= self.known.get(&text) != Some(&known);
+        self.reissued |= self.known.get(&text) != Some(&known);
         self.known.insert(text.clone(), known);
         text
     }

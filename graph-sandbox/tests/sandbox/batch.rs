@@ -1,6 +1,6 @@
 //! Batches.
 
-use crate::common::{Answer, post};
+use crate::common::{Answer, get, post};
 use graph_sandbox::Sandbox;
 use serde_json::{Value, json};
 
@@ -96,6 +96,41 @@ fn items_may_refer_to_earlier_items() {
     assert!(body(&answer[2])["id"].is_string());
     assert_eq!(body(&answer[3])["message"], "x");
     assert_eq!(answer[4]["code"], 200);
+}
+
+#[test]
+fn references_in_texts_are_replaced() {
+    let sandbox = Sandbox::start().unwrap();
+    let token = sandbox.user_token();
+    let encode = |text: &str| -> String { form_urlencoded::byte_serialize(text.as_bytes()).collect() };
+    let text = "What {result=me:$.id} and {result=me:$.name} mean";
+    let posted = |form: String| {
+        let batch = json!([
+            { "name": "me", "relative_url": "me?fields=id,name" },
+            { "method": "POST", "relative_url": "me/feed", "body": form },
+        ]);
+        let answer = send(&sandbox, &token, &batch).ok();
+        // Another item refers to it, so its own answer is omitted.
+        assert_eq!(answer[0], Value::Null);
+        let id = body(&answer[1])["id"].as_str().unwrap().to_owned();
+        get(&sandbox, &token, &format!("/{id}"), &[]).ok()["message"].as_str().unwrap().to_owned()
+    };
+    let name = get(&sandbox, &token, "/me", &[]).ok()["name"].as_str().unwrap().to_owned();
+    let expected = format!("What {} and {name} mean", sandbox.user_id());
+    let encoded = format!("message={}", encode(text));
+    assert_eq!(posted(encoded.clone()), expected);
+    assert_eq!(posted(encoded.replace("%7B", "%7b").replace("%3D", "=").replace("%7D", "}")), expected);
+    assert_eq!(posted(format!("message={text}")), expected);
+    // A text that nobody meant as a reference makes the whole batch fail: nothing is executed.
+    let before = sandbox.requests().len();
+    for part in ["body", "relative_url"] {
+        let mut item = json!({ "method": "POST", "relative_url": "me/feed", "body": "message=x" });
+        let text = item[part].as_str().unwrap().to_owned();
+        item[part] = format!("{text}?m={}", encode("{result=nobody:$.id}").to_lowercase()).into();
+        let batch = json!([{ "relative_url": "me" }, item]);
+        send(&sandbox, &token, &batch).refused(400, 100, "unknown name: nobody");
+    }
+    assert_eq!(sandbox.requests().len(), before + 2, "only the batches themselves");
 }
 
 #[test]

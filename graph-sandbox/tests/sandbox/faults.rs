@@ -17,12 +17,17 @@ fn with(sandbox: &Sandbox, token: &str, target: &str, fault: &str) -> Answer {
     raw(sandbox.url(), "GET", target, &[("Authorization", &authorization), ("X-Sandbox-Fault", fault)], b"")
 }
 
+fn host(sandbox: &Sandbox) -> &str {
+    sandbox.url().trim_start_matches("http://")
+}
+
 /// The bytes of a response, possibly incomplete.
 fn bytes(sandbox: &Sandbox, token: &str, fault: &str) -> Vec<u8> {
     let mut stream = TcpStream::connect(sandbox.url().trim_start_matches("http://")).unwrap();
     write!(
         stream,
-        "GET /me?access_token={token} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nX-Sandbox-Fault: {fault}\r\n\r\n"
+        "GET /me?access_token={token} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\nX-Sandbox-Fault: {fault}\r\n\r\n",
+        host(sandbox)
     )
     .unwrap();
     let (mut all, mut some) = (Vec::new(), [0; 4096]);
@@ -259,7 +264,8 @@ fn connections_can_be_cut() {
         let form = format!("access_token={token}&message=hi");
         write!(
             stream,
-            "POST /me/feed HTTP/1.1\r\nHost: x\r\nContent-Length: {}\r\nX-Sandbox-Fault: {fault}\r\n\r\n{form}",
+            "POST /me/feed HTTP/1.1\r\nHost: {}\r\nContent-Length: {}\r\nX-Sandbox-Fault: {fault}\r\n\r\n{form}",
+            host(&sandbox),
             form.len()
         )
         .unwrap();
@@ -284,8 +290,12 @@ fn responses_can_be_delayed() {
     assert_eq!(answer.header("content-length"), Some(answer.text.len().to_string().as_str()));
     // A delayed call does not block others.
     let mut slow = TcpStream::connect(sandbox.url().trim_start_matches("http://")).unwrap();
-    write!(slow, "GET /me?access_token={token} HTTP/1.1\r\nHost: x\r\nX-Sandbox-Fault: latency=5m\r\n\r\n")
-        .unwrap();
+    let host = host(&sandbox);
+    write!(
+        slow,
+        "GET /me?access_token={token} HTTP/1.1\r\nHost: {host}\r\nX-Sandbox-Fault: latency=5m\r\n\r\n"
+    )
+    .unwrap();
     get(&sandbox, &token, "/me", &[]).ok();
 }
 

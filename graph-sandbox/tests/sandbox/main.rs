@@ -2,6 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests fail by panicking")]
 
 mod batch;
+mod boundary;
+mod bounds;
 mod common;
 mod connections;
 mod enforced;
@@ -13,4 +15,5 @@ mod persistence;
 mod protocol;
 mod quirks;
 mod server;
+mod slow;
 mod updates;

@@ -30,10 +30,10 @@ fn sandbox_works_inside_a_runtime() {
         let sandbox = Sandbox::start().unwrap();
         let token = sandbox.user_token();
         let host = sandbox.url().trim_start_matches("http://").to_owned();
-        let stream = tokio::net::TcpStream::connect(host).await.unwrap();
+        let stream = tokio::net::TcpStream::connect(&host).await.unwrap();
         stream.writable().await.unwrap();
         stream
-            .try_write(format!("GET /me?access_token={token} HTTP/1.1\r\nHost: x\r\n\r\n").as_bytes())
+            .try_write(format!("GET /me?access_token={token} HTTP/1.1\r\nHost: {host}\r\n\r\n").as_bytes())
             .unwrap();
         let mut answer = Vec::new();
         while answer.len() < 15 {
@@ -53,9 +53,10 @@ fn sandbox_works_inside_a_runtime() {
 #[test]
 fn connections_are_reused() {
     let sandbox = Sandbox::start().unwrap();
-    let mut stream = TcpStream::connect(sandbox.url().trim_start_matches("http://")).unwrap();
+    let host = sandbox.url().trim_start_matches("http://");
+    let mut stream = TcpStream::connect(host).unwrap();
     for _ in 0..3 {
-        write!(stream, "GET /{}?fields=id HTTP/1.1\r\nHost: x\r\n\r\n", sandbox.user_id()).unwrap();
+        write!(stream, "GET /{}?fields=id HTTP/1.1\r\nHost: {host}\r\n\r\n", sandbox.user_id()).unwrap();
         let mut text = String::new();
         let mut byte = [0];
         while !text.ends_with('}') {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
 
 /// The names of the items that a text refers to.
@@ -33,29 +33,50 @@ struct Reference {
     path: String,
 }
 
-/// The delimiters of a reference, which may be percent-encoded.
-const BRACKETS: &[(&str, &str)] = &[("{result=", "}"), ("%7Bresult%3D", "%7D"), ("%7Bresult=", "%7D")];
+const OPEN: &[u8] = b"{result=";
 
+/// The references in a text. It is a query or a form, and the platform looks for them in what it means: any of their
+/// characters may be percent-encoded.
 fn references(text: &str) -> Vec<Reference> {
-    let mut found: Vec<Reference> = Vec::new();
-    for (open, close) in BRACKETS {
-        for (from, _) in text.match_indices(open) {
-            let inside = text.get(from + open.len()..).unwrap_or_default();
-            let Some(end) = inside.find(close) else { continue };
-            let inside_text = percent_decode_str(inside.get(..end).unwrap_or_default()).decode_utf8_lossy();
-            let Some((name, path)) = inside_text.split_once(':') else { continue };
-            let to = from + open.len() + end + close.len();
-            found.push(Reference { from, to, name: name.trim().to_owned(), path: path.trim().to_owned() });
+    let meant = decoded(text);
+    let (bytes, places): (Vec<u8>, Vec<usize>) = meant.into_iter().unzip();
+    let place = |at: usize| places.get(at).copied().unwrap_or(text.len());
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
+        let Some(inside) = rest.strip_prefix(OPEN) else {
+            at += 1;
+            continue;
+        };
+        // Without an end there is none for what follows either.
+        let Some(end) = inside.iter().position(|byte| *byte == b'}') else { break };
+        let after = at + OPEN.len() + end + 1;
+        let inside = String::from_utf8_lossy(inside.get(..end).unwrap_or_default());
+        if let Some((name, path)) = inside.split_once(':') {
+            let (name, path) = (name.trim().to_owned(), path.trim().to_owned());
+            found.push(Reference { from: place(at), to: place(after), name, path });
         }
+        at = after;
     }
-    found.sort_by_key(|reference| reference.from);
-    let mut end = 0;
-    found.retain(|reference| {
-        let is_disjoint = reference.from >= end;
-        end = end.max(reference.to);
-        is_disjoint
-    });
     found
+}
+
+/// The decoded bytes of a query or a form, each with the place in the text where it starts.
+fn decoded(text: &str) -> Vec<(u8, usize)> {
+    let digit = |byte: Option<&u8>| byte.and_then(|byte| char::from(*byte).to_digit(16));
+    let bytes = text.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        let (value, length) = match (byte, digit(bytes.get(at + 1)), digit(bytes.get(at + 2))) {
+            (b'%', Some(high), Some(low)) => (u8::try_from(high * 16 + low).unwrap_or_default(), 3),
+            (b'+', ..) => (b' ', 1),
+            _ => (*byte, 1),
+        };
+        out.push((value, at));
+        at += length;
+    }
+    out
 }
 
 /// Evaluates a JSONPath of names, `*`, indexes and `[*]`.
@@ -107,6 +128,15 @@ mod tests {
         check("{result=b:$.id}", "");
         check("{result=a:$.none}", "");
         check("{result=a", "{result=a");
+        check("{result=a}{result=a:$.id}", "{result=a}x%2Fy");
+        // However it is encoded: the platform looks for references in the decoded text.
+        check("m=%7bresult%3da:$.id%7d", "m=x%2Fy");
+        check("m={result%3Da%3A$.id}", "m=x%2Fy");
+        check("m=%7B%72esult=%61:%24.id}", "m=x%2Fy");
+        check("m={result=+a+:+$.id+}&n=%C3%A9{result=a:$.data[0].id}%", "m=x%2Fy&n=%C3%A91%");
+        // It is decoded once.
+        check("m=%257Bresult=a:$.id%257D", "m=%257Bresult=a:$.id%257D");
+        check("é{result=a:é}é", "éé");
         assert_eq!(names("{result=a:$.id}{result=b:$}"), BTreeSet::from(["a".to_owned(), "b".to_owned()]));
     }
 }

@@ -38,7 +38,7 @@ impl Visit<'_> {
                 None
             }
             (Outcome::Usual | Outcome::With(_), None, Method::Delete) => {
-                for (owner, list) in self.world.store.remove(id) {
+                for (owner, list) in self.world.delete(id) {
                     let value = json!({ "verb": "remove", "item": list, "id": id });
                     self.world.announce(&owner, &list, Some(value));
                 }

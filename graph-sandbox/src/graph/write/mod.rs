@@ -13,7 +13,7 @@ use serde_json::Value;
 
 use crate::{
     graph::{Visit, access, read::selection},
-    protocol::{Call, File, PREFIX, Refusal, Verb},
+    protocol::{Call, File, Refusal, Verb},
 };
 
 use bind::Bound;
@@ -62,7 +62,7 @@ impl Visit<'_> {
             Some(connection) => format!("{}.{}.{}", node.module, connection.name, operation.name),
             None => format!("{}.{}", node.module, operation.name),
         };
-        self.keep_files(&mut bound);
+        self.keep_files(&mut bound)?;
         let outcome = special::operate(self, &name, id, connection, &bound)?;
         let (answer, made) = self.apply(&name, id, connection, &bound, outcome);
         match (selection, made) {
@@ -76,9 +76,13 @@ impl Visit<'_> {
 
 impl Visit<'_> {
     /// Stores uploaded files and replaces their values by URLs.
-    fn keep_files(&mut self, bound: &mut Bound<'_>) {
+    fn keep_files(&mut self, bound: &mut Bound<'_>) -> Result<(), Refusal> {
         let world = &mut *self.world;
-        let mut address = |file: File| format!("{}/{}/files/{}", world.url, PREFIX, world.uploads.add(file));
+        world.uploads.check_room(bound.files.iter().flatten())?;
+        let mut address = |file: File| {
+            let number = world.uploads.add(file);
+            world.file_url(number)
+        };
         for (value, files) in bound.values.iter_mut().zip(std::mem::take(&mut bound.files)) {
             let is_list = matches!(value, Some(Value::Array(_)));
             let mut addresses = files.into_iter().map(&mut address).map(Value::from);
@@ -88,6 +92,7 @@ impl Visit<'_> {
                 *value = Some(address);
             }
         }
+        Ok(())
     }
 }
 

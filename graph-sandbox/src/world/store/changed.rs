@@ -15,7 +15,7 @@ pub(crate) struct Changed {
 }
 
 impl Changed {
-    pub(super) fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.nodes.is_empty() && self.lists.is_empty()
     }
 }

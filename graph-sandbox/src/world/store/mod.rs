@@ -4,7 +4,10 @@ mod changed;
 mod lists;
 mod nodes;
 mod rows;
+mod texts;
 
+pub(crate) use changed::Changed;
 pub(crate) use lists::{Edge, Item};
 pub(crate) use nodes::{List, Store};
 pub(crate) use rows::{ItemRow, Row};
+pub(crate) use texts::texts;
