@@ -16,8 +16,7 @@ use crate::{
 
 /// The form of a group of parameters, with the conversion into the group's argument type.
 pub(super) fn form(plan: &CallPlan<'_>, choice: &Choice, scope: Scope<'_>) -> Code {
-    let (operation, ty) = (plan.operation, &choice.ty);
-    let name = name!("{}Form", ty.to_string().trim_end_matches("Content"));
+    let (operation, ty, name) = (plan.operation, &choice.ty, &choice.form);
     let mut members: Vec<(ParamId, Option<ParamId>)> = Vec::new();
     for owner in plan.members(choice) {
         members.push((owner.param, None));

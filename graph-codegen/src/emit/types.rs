@@ -304,6 +304,8 @@ pub(super) fn stand_ins(ty: &Type, scope: Scope<'_>) -> Vec<Code> {
             let name = scope.enumeration(*id);
             vec![name.clone(), code!(__rt::Open<#name>)]
         }
+        // Boxed as a field, but not as an argument.
+        Type::Node(node) => vec![scope.ready(*node)],
         _ => vec![ready_type(ty, scope)],
     }
 }

@@ -1,10 +1,13 @@
 //! Checks that need the resolved model. Each file covers one group of rules.
 
 mod limits;
+mod meet;
 mod names;
 mod params;
 mod places;
+mod rename;
 mod repair;
+mod unique;
 
 use crate::{
     diagnostic::{Diagnostic, Diagnostics, code},
@@ -15,6 +18,7 @@ use crate::{
 /// Runs all checks. If there are errors, repairs the schema so that code can be generated from it.
 pub(crate) fn all(raw: &Document, schema: &mut Schema, diags: &mut Diagnostics) {
     names::check(raw, schema, diags);
+    meet::check(raw, schema, diags);
     params::check(raw, schema, diags);
     places::check(schema, diags);
     limits::check(raw, diags);
@@ -23,6 +27,7 @@ pub(crate) fn all(raw: &Document, schema: &mut Schema, diags: &mut Diagnostics) 
     }
     if diags.has_errors() {
         repair::repair(schema);
+        rename::repair(schema);
     }
 }
 

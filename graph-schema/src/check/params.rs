@@ -7,6 +7,7 @@ use crate::{
         Encoding, Method, Operation, Param, ParamId, ParamPlace, Returns, Rule, Scalar, Schema, Segment, Type,
     },
     raw::{self, Document},
+    reserved,
 };
 
 pub(super) fn check(raw: &Document, schema: &Schema, diags: &mut Diagnostics) {
@@ -95,7 +96,9 @@ fn rules(operation: &Operation, diags: &mut Diagnostics) {
             Rule::AtLeastOne(list) | Rule::ExactlyOne(list) => group(operation, list, &mut grouped, diags),
             Rule::NotTogether { name, sides } => {
                 group(operation, &sides.concat(), &mut grouped, diags);
-                if let Some((id, _)) = operation.params().find(|(_, param)| param.name == *name) {
+                if let Some((id, _)) =
+                    operation.params().find(|(_, param)| param.name == *name || param.rust == *name)
+                {
                     invalid_rule(
                         operation,
                         id,
@@ -165,6 +168,14 @@ fn group(operation: &Operation, list: &[ParamId], grouped: &mut Vec<ParamId>, di
             continue;
         };
         invalid_rule(operation, *id, label, diags);
+    }
+    if let Some(id) = list.get(reserved::MOST_ALTERNATIVES) {
+        let label = format!(
+            "the rule has {} parameters, and at most {} are supported",
+            list.len(),
+            reserved::MOST_ALTERNATIVES
+        );
+        invalid_rule(operation, *id, &label, diags);
     }
     grouped.extend(list);
 }

@@ -1,7 +1,12 @@
 //! Repairs a schema with errors. Code is generated from it anyway, so that the errors are not buried in follow-up
 //! errors of the compiler. Parts that would not compile are removed or renamed.
 
-use crate::model::{Operation, Returns, Rule, Scalar, Schema, Type};
+use std::collections::HashSet;
+
+use crate::{
+    model::{Operation, ParamId, ParamPlace, Returns, Rule, Scalar, Schema, Type},
+    reserved::MOST_ALTERNATIVES,
+};
 
 pub(super) fn repair(schema: &mut Schema) {
     for node in &mut schema.nodes {
@@ -13,10 +18,6 @@ pub(super) fn repair(schema: &mut Schema) {
             connection.operations.iter_mut().for_each(operation);
         }
     }
-    // A name with `_or_` could clash with the trait for "any of these permissions".
-    for permission in schema.permissions.iter_mut().filter(|permission| permission.name.contains("_or_")) {
-        permission.name.push_str("_itself");
-    }
 }
 
 fn operation(operation: &mut Operation) {
@@ -26,14 +27,36 @@ fn operation(operation: &mut Operation) {
         Returns::Membership(ty) | Returns::Value(ty) => read(ty),
         Returns::Members(members) => members.iter_mut().for_each(|(_, ty)| read(ty)),
     }
-    let mut names = Vec::new();
-    operation.rules.retain(|rule| match rule {
-        Rule::NotTogether { name, .. } if names.contains(name) => false,
-        Rule::NotTogether { name, .. } => {
-            names.push(name.clone());
-            true
+    rules(operation);
+}
+
+/// Drops what the check refuses in rules: of parameters that depend on others in a circle or are in two groups, code
+/// would be written twice.
+fn rules(operation: &mut Operation) {
+    let dependents: HashSet<ParamId> =
+        operation.params().map(|(id, _)| id).filter(|id| operation.only_with(*id).is_some()).collect();
+    let required: HashSet<ParamId> = operation
+        .params()
+        .filter(|(_, param)| param.required || param.place == ParamPlace::Path)
+        .map(|(id, _)| id)
+        .collect();
+    let mut grouped = HashSet::new();
+    let mut names = HashSet::new();
+    let mut member = |id: &ParamId| !dependents.contains(id) && !required.contains(id) && grouped.insert(*id);
+    operation.rules.retain_mut(|rule| match rule {
+        Rule::AtLeastOne(list) | Rule::ExactlyOne(list) => {
+            list.retain(&mut member);
+            list.truncate(MOST_ALTERNATIVES);
+            list.len() > 1
         }
-        Rule::AtLeastOne(_) | Rule::ExactlyOne(_) | Rule::OnlyWith { .. } | Rule::OnlyOn { .. } => true,
+        Rule::NotTogether { name, sides } => {
+            sides.iter_mut().for_each(|side| side.retain(&mut member));
+            sides.retain(|side| !side.is_empty());
+            let most = sides.iter().map(Vec::len).sum::<usize>() <= MOST_ALTERNATIVES;
+            sides.len() > 1 && most && names.insert(name.clone())
+        }
+        Rule::OnlyWith { param, with } => !required.contains(param) && !dependents.contains(with),
+        Rule::OnlyOn { param, .. } => !required.contains(param),
     });
 }
 
