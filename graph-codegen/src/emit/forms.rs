@@ -1,12 +1,12 @@
 //! Forms: a group of parameters as a struct of options, for data that is known only at run time. The rules of the
 //! schema are checked when a form becomes the argument.
 
-use graph_schema::model::{ParamId, Type};
+use graph_schema::model::ParamId;
 
 use super::{
     docs,
     scope::Scope,
-    types::{put, ready_type},
+    types::{owned_type, put},
 };
 use crate::{
     code::{Code, Name, code, name},
@@ -26,10 +26,7 @@ pub(super) fn form(plan: &CallPlan<'_>, choice: &Choice, scope: Scope<'_>) -> Co
     let fields = members.iter().zip(&idents).map(|((id, _), ident)| {
         let param = operation.param(*id);
         let docs = docs::param(param).attributes();
-        let ty = match &param.ty {
-            Type::Node(node) => scope.ready(*node),
-            ty => ready_type(ty, scope),
-        };
+        let ty = owned_type(&param.ty, scope);
         code!(#docs pub #ident: __rt::Option<#ty>,)
     });
     let puts = members.iter().zip(&idents).map(|((id, _), ident)| {

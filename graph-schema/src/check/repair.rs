@@ -3,31 +3,54 @@
 
 use std::collections::HashSet;
 
+use super::params::is_plain;
 use crate::{
-    model::{Operation, ParamId, ParamPlace, Returns, Rule, Scalar, Schema, Type},
+    model::{Encoding, Operation, Param, ParamId, ParamPlace, Returns, Rule, Scalar, Schema, Type},
     reserved::MOST_ALTERNATIVES,
 };
 
 pub(super) fn repair(schema: &mut Schema) {
     for node in &mut schema.nodes {
         node.fields.iter_mut().for_each(|field| read(&mut field.ty));
+        node.params.iter_mut().for_each(param);
+        for (_, ty) in
+            node.targets.iter_mut().flat_map(|target| &mut target.args).filter(|(_, ty)| !is_plain(ty))
+        {
+            *ty = Type::Scalar(Scalar::String);
+        }
         node.operations.iter_mut().for_each(operation);
         for connection in &mut node.connections {
             read(&mut connection.item);
-            connection.params.iter_mut().for_each(|param| sent(&mut param.ty));
+            connection.params.iter_mut().for_each(param);
             connection.operations.iter_mut().for_each(operation);
         }
     }
 }
 
 fn operation(operation: &mut Operation) {
-    operation.params.iter_mut().for_each(|param| sent(&mut param.ty));
+    operation.params.iter_mut().for_each(param);
     match &mut operation.returns {
         Returns::Success | Returns::List => {}
         Returns::Membership(ty) | Returns::Value(ty) => read(ty),
         Returns::Members(members) => members.iter_mut().for_each(|(_, ty)| read(ty)),
     }
     rules(operation);
+}
+
+fn param(param: &mut Param) {
+    sent(&mut param.ty);
+    if param.place == ParamPlace::Path && !is_plain(&param.ty) {
+        param.ty = Type::Scalar(Scalar::String);
+    }
+    let fits = match (param.encoding, &param.ty) {
+        (Encoding::Commas, Type::List(item)) => is_plain(item),
+        (Encoding::One, ty) => *ty == Type::Scalar(Scalar::Boolean),
+        (Encoding::Commas, _) => false,
+        (Encoding::Text | Encoding::Json, _) => true,
+    };
+    if !fits {
+        param.encoding = Encoding::Json;
+    }
 }
 
 /// Drops what the check refuses in rules: of parameters that depend on others in a circle or are in two groups, code
@@ -74,7 +97,7 @@ fn sent(ty: &mut Type) {
     match ty {
         Type::List(item) if **item == Type::Scalar(Scalar::File) => {}
         Type::List(item) | Type::Map(item) => read(item),
-        Type::Connection(_) => *ty = Type::Scalar(Scalar::Json),
+        Type::Connection(_) | Type::Scalar(Scalar::Picture) => *ty = Type::Scalar(Scalar::Json),
         _ => {}
     }
 }

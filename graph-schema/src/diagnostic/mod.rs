@@ -5,6 +5,8 @@ pub mod render;
 pub mod source;
 mod suggest;
 
+use std::collections::BTreeMap;
+
 pub use suggest::suggest;
 
 use self::{
@@ -86,12 +88,17 @@ impl Diagnostic {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
+    /// Those of one rule and place: only they are compared with a new one.
+    at: BTreeMap<(Code, Option<(usize, usize)>), Vec<usize>>,
 }
 
 impl Diagnostics {
     /// Adds a diagnostic, unless an identical one is present.
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        if !self.list.contains(&diagnostic) {
+        let place = diagnostic.primary.as_ref().map(|place| (place.span.file.index(), place.span.start));
+        let same = self.at.entry((diagnostic.code, place)).or_default();
+        if same.iter().all(|at| self.list.get(*at) != Some(&diagnostic)) {
+            same.push(self.list.len());
             self.list.push(diagnostic);
         }
     }

@@ -1,6 +1,6 @@
 //! Parses JSON tokens into values. After an error, it continues with the next member.
 
-use std::mem;
+use std::{collections::HashMap, mem};
 
 use super::{
     Json, Kind, Member,
@@ -206,7 +206,7 @@ impl Parser<'_> {
     }
 
     fn object(&mut self, opened: Span) -> Json {
-        let mut members: Vec<Member> = Vec::new();
+        let mut members = Members::default();
         loop {
             match self.token() {
                 Some(Token::Close('}')) => {
@@ -260,7 +260,7 @@ impl Parser<'_> {
                 }
             }
         }
-        self.finish(opened, Kind::Object(members))
+        self.finish(opened, Kind::Object(members.list))
     }
 
     fn member_value(&mut self, key: &Spanned<String>) -> Json {
@@ -277,8 +277,8 @@ impl Parser<'_> {
         }
     }
 
-    fn add(&mut self, members: &mut Vec<Member>, key: Spanned<String>, value: Json) {
-        match members.iter().find(|member| member.key.value == key.value) {
+    fn add(&mut self, members: &mut Members, key: Spanned<String>, value: Json) {
+        match members.find(&key.value) {
             Some(first) => self.diags.push(
                 Diagnostic::error(code::DUPLICATE_KEY, format!("duplicate key \"{}\"", key.value))
                     .at(key.span, "second occurrence")
@@ -295,6 +295,37 @@ impl Parser<'_> {
             .and_then(|at| self.tokens.get(at))
             .map_or(opened.end, |lexed| lexed.span.end);
         Json { span: Span { end, ..opened }, kind }
+    }
+}
+
+/// The members of an object.
+#[derive(Default)]
+struct Members {
+    list: Vec<Member>,
+    /// The places of the keys, once there are many: a search through few is faster than a table.
+    by_key: HashMap<String, usize>,
+}
+
+impl Members {
+    const FEW: usize = 32;
+
+    fn find(&self, key: &str) -> Option<&Member> {
+        match self.by_key.is_empty() {
+            true => self.list.iter().find(|member| member.key.value == key),
+            false => self.by_key.get(key).and_then(|at| self.list.get(*at)),
+        }
+    }
+
+    fn push(&mut self, member: Member) {
+        let at = self.list.len();
+        if at == Self::FEW {
+            self.by_key =
+                self.list.iter().enumerate().map(|(at, member)| (member.key.value.clone(), at)).collect();
+        }
+        if at >= Self::FEW {
+            self.by_key.insert(member.key.value.clone(), at);
+        }
+        self.list.push(member);
     }
 }
 

@@ -43,7 +43,7 @@ pub(crate) fn document(root: &Json, sources: &Sources, diags: &mut Diagnostics) 
     }
     let doc = object.text("doc").unwrap_or_default();
     let host = object.name("host");
-    let version = object.text("version");
+    let version = object.name("version");
     let ready = object.take("ready");
     let nodes = object.entries("nodes");
     let objects = object.entries("objects");
