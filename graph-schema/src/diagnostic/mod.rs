@@ -103,6 +103,21 @@ impl Diagnostics {
         }
     }
 
+    /// Removes the latest ones that are in a file from a place on: they follow from a mistake that is reported instead.
+    pub(crate) fn forget(&mut self, file: source::FileId, from: usize) {
+        let follows = |diagnostic: &Diagnostic| {
+            diagnostic
+                .primary
+                .as_ref()
+                .is_some_and(|place| place.span.file == file && place.span.start >= from)
+        };
+        while self.list.last().is_some_and(follows) {
+            self.list.pop();
+        }
+        let len = self.list.len();
+        self.at.values_mut().for_each(|same| same.retain(|at| *at < len));
+    }
+
     /// Returns whether any of them is an error.
     pub fn has_errors(&self) -> bool {
         self.list.iter().any(|diagnostic| diagnostic.severity == Severity::Error)

@@ -18,7 +18,7 @@ const MAX_DEPTH: usize = 64;
 pub fn parse(file: FileId, text: &str, diags: &mut Diagnostics) -> Json {
     let tokens = lex(file, text, diags);
     let end = Span { file, start: text.len(), end: text.len() };
-    let mut parser = Parser { tokens, at: 0, end, depth: 0, ended: false, diags };
+    let mut parser = Parser { tokens, at: 0, end, depth: 0, ended: false, skipped_to: usize::MAX, diags };
     let value = parser.value();
     if let Some(next) = parser.tokens.get(parser.at) {
         let span = next.span;
@@ -35,6 +35,8 @@ struct Parser<'a> {
     /// Whether a missing closing bracket was reported, or follows from a reported error. Enclosing containers then
     /// do not report it again.
     ended: bool,
+    /// The place after an object that began on the line of an unterminated string.
+    skipped_to: usize,
     diags: &'a mut Diagnostics,
 }
 
@@ -70,9 +72,8 @@ impl Parser<'_> {
             Token::String(text) => Kind::String(mem::take(text)),
             Token::Number(text) => Kind::Number(mem::take(text)),
             Token::Broken => {
-                // The string swallowed the rest of its line, including closing brackets.
-                self.ended = true;
-                Kind::Bad
+                self.skip_broken();
+                return Self::bad(span);
             }
             Token::Word(word) => match word.as_str() {
                 "true" => Kind::Bool(true),
@@ -95,6 +96,23 @@ impl Parser<'_> {
         };
         self.at += 1;
         Json { span, kind }
+    }
+
+    /// Skips an unterminated string with the rest of its line, and the object or list that begins there.
+    fn skip_broken(&mut self) {
+        // It may have swallowed closing brackets.
+        self.ended = true;
+        self.at += 1;
+        if matches!(self.peek(), Some(Token::Open(_))) {
+            self.skip_nested();
+            self.skipped_to = self.at;
+        }
+    }
+
+    /// Whether the last token is an unterminated string, or was skipped with it.
+    fn is_after_broken(&self) -> bool {
+        let last = self.at.checked_sub(1).and_then(|at| self.tokens.get(at));
+        self.at == self.skipped_to || last.is_some_and(|lexed| lexed.token == Token::Broken)
     }
 
     fn nested(&mut self, bracket: char) -> Json {
@@ -157,6 +175,8 @@ impl Parser<'_> {
                 }
                 false
             }
+            // The comma was on the rest of the line.
+            Some(_) if self.is_after_broken() => true,
             Some(_) => {
                 let before = self
                     .at
@@ -239,6 +259,12 @@ impl Parser<'_> {
                     let key = Spanned::new(word, here);
                     let value = self.member_value(&key);
                     self.add(&mut members, key, value);
+                    if !self.separator('}', opened) {
+                        break;
+                    }
+                }
+                Some(Token::Broken) => {
+                    self.skip_broken();
                     if !self.separator('}', opened) {
                         break;
                     }
