@@ -35,10 +35,9 @@ fn whole(path: &Name, diags: &mut Diagnostics) {
 }
 
 fn characters(path: &Name, diags: &mut Diagnostics) {
-    let Some(wrong) = path.value.chars().find(|c| !c.is_ascii_graphic() || "?#%\\\"<>^`|".contains(*c))
-    else {
-        return brackets(path, diags);
-    };
+    // Others are encoded when they are sent.
+    let is_wrong = |c: &char| c.is_control() || matches!(c, '?' | '#' | '%' | '\\');
+    let Some(wrong) = path.value.chars().find(is_wrong) else { return brackets(path, diags) };
     let help = match wrong {
         '?' => "describe what is sent in the query as parameters",
         '%' => "write the character itself: values are encoded when they are sent",

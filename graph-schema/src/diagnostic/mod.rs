@@ -84,12 +84,15 @@ impl Diagnostic {
     }
 }
 
+/// A file and an offset in it.
+type Place = (usize, usize);
+
 /// A list of diagnostics, in the order in which they were found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
     /// Those of one rule and place: only they are compared with a new one.
-    at: BTreeMap<(Code, Option<(usize, usize)>), Vec<usize>>,
+    at: BTreeMap<(Code, Option<Place>), Vec<usize>>,
 }
 
 impl Diagnostics {
@@ -111,10 +114,14 @@ impl Diagnostics {
                 .as_ref()
                 .is_some_and(|place| place.span.file == file && place.span.start >= from)
         };
+        let before = self.list.len();
         while self.list.last().is_some_and(follows) {
             self.list.pop();
         }
         let len = self.list.len();
+        if len == before {
+            return;
+        }
         self.at.values_mut().for_each(|same| same.retain(|at| *at < len));
     }
 

@@ -159,7 +159,6 @@ impl Lexer<'_> {
     }
 
     fn string(&mut self) -> Token {
-        let start = self.at;
         self.at += 1;
         // Fast path: most strings contain no escapes.
         let rest = self.rest();
