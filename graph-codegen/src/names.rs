@@ -1,9 +1,8 @@
 //! Names of the schema as Rust identifiers: case, keywords, collisions.
 
-use std::{borrow::Cow, collections::HashSet};
+use std::collections::HashSet;
 
 use graph_schema::{
-    bytes,
     model::{PermissionId, Schema},
     reserved,
 };
@@ -71,9 +70,7 @@ fn is_keyword(word: &str) -> bool {
 /// The name of a field, function or module, unchanged but for what Rust does not allow.
 #[must_use]
 pub fn member(name: &str) -> Name {
-    let is_plain = |byte| matches!(byte, b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'_');
-    let is_name = !matches!(name.as_bytes(), [] | [b'0'..=b'9', ..]) && bytes::all(name, is_plain);
-    let clean = if is_name { Cow::Borrowed(name) } else { Cow::Owned(cleaned(name)) };
+    let clean = reserved::member(name);
     match &*clean {
         // These cannot be written raw.
         "self" | "Self" | "super" | "crate" | "_" => Name::new(format!("{clean}_")),
@@ -85,14 +82,6 @@ pub fn member(name: &str) -> Name {
 /// The name of the member with everything that the others, of these names, do not hold.
 pub(crate) fn rest<'a>(mut others: impl Iterator<Item = &'a str>) -> Name {
     member(if others.any(|name| name == "rest") { "rest_" } else { "rest" })
-}
-
-fn cleaned(name: &str) -> String {
-    let clean: String = name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
-    match clean.starts_with(|c: char| c.is_ascii_digit()) || clean.is_empty() {
-        true => format!("_{clean}"),
-        false => clean,
-    }
 }
 
 /// The module of a connection or of a node's operation, beside the modules that every node has.
@@ -126,33 +115,7 @@ pub(crate) fn any_of(schema: &Schema, permissions: &[PermissionId]) -> (Name, Na
 /// `create_post` and `It's complicated` as `CreatePost` and `ItsComplicated`.
 #[must_use]
 pub fn camel(name: &str) -> Name {
-    member(&camel_text(name))
-}
-
-fn camel_text(name: &str) -> String {
-    let mut out = String::new();
-    let mut upper = true;
-    let shouting = !name.chars().any(|c| c.is_ascii_lowercase());
-    for c in name.chars() {
-        if c == '\'' {
-            continue;
-        }
-        if !c.is_ascii_alphanumeric() {
-            upper = true;
-            continue;
-        }
-        out.push(match (upper, shouting) {
-            (true, _) => c.to_ascii_uppercase(),
-            (false, true) => c.to_ascii_lowercase(),
-            (false, false) => c,
-        });
-        upper = false;
-    }
-    // A single letter could be a type parameter in generated code.
-    if out.len() == 1 {
-        out.push('_');
-    }
-    out
+    member(&reserved::camel(name))
 }
 
 /// The variants for the words of an enum, in order. Words that would become the same variant are numbered.
@@ -160,7 +123,7 @@ pub fn variants<'a>(words: impl Iterator<Item = &'a str>) -> Vec<Name> {
     let mut seen: HashSet<String> = HashSet::new();
     let mut variants = Vec::new();
     for word in words {
-        let name = camel_text(word);
+        let name = reserved::camel(word);
         let mut text = name.clone();
         let mut number = 2;
         while seen.contains(&text) {

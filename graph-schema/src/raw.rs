@@ -13,7 +13,7 @@ pub type Name = Spanned<String>;
 pub struct Document {
     pub doc: String,
     pub host: Option<Name>,
-    pub version: Option<String>,
+    pub version: Option<Name>,
     /// The nodes and objects with a ready struct.
     pub ready: Option<Members>,
     pub nodes: Vec<Node>,
@@ -30,7 +30,7 @@ pub struct Node {
     pub doc: String,
     pub note: Option<String>,
     pub module: Option<Name>,
-    pub version: Option<String>,
+    pub version: Option<Name>,
     pub empty: Option<Name>,
     pub bare: Option<Name>,
     pub get: Option<Name>,
@@ -96,7 +96,7 @@ pub struct Connection {
     pub name: Name,
     pub doc: String,
     pub note: Option<String>,
-    pub path: Option<String>,
+    pub path: Option<Name>,
     pub item: TypeExpr,
     /// Whether it can be read as a list; `None` if unspecified.
     pub list: Option<bool>,

@@ -48,3 +48,19 @@ fn model_matches_the_builtin_schema() {
     }
     assert!(!user.updates.contains(&"verified".to_owned()) && user.updates.contains(&"email".to_owned()));
 }
+
+/// Reading a pipe would wait for a writer.
+#[cfg(unix)]
+#[test]
+fn a_schema_is_read_from_regular_files() {
+    let folder = std::env::temp_dir().join(format!("graph-schema-pipe-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(folder.join("graph.json"), r#"{ "files": ["pipe.json"] }"#).unwrap();
+    let made = std::process::Command::new("mkfifo").arg(folder.join("pipe.json")).status();
+    let loaded = made.is_ok_and(|status| status.success()).then(|| graph_schema::load(&folder));
+    std::fs::remove_dir_all(&folder).unwrap();
+    if let Some(loaded) = loaded {
+        let error = loaded.into_result().unwrap_err();
+        assert!(error.contains("not a regular file"), "{error}");
+    }
+}

@@ -152,3 +152,27 @@ async fn ready_structs_decode_every_form() -> Result<()> {
     assert_eq!(teams.len(), 1);
     Ok(())
 }
+
+/// Structs by a macro: their types come with the hygiene of its arguments.
+macro_rules! selected {
+    ($name:ident, $ty:ty, $plain:ty, $rest:ty) => {
+        #[derive(Debug, Clone, Fields)]
+        #[graph(node = user)]
+        struct $name {
+            first_name: $ty,
+            id: $plain,
+            #[graph(rest)]
+            rest: $rest,
+        }
+    };
+}
+
+selected!(ByMacro, Option<String>, user::Id, std::collections::BTreeMap<String, serde_json::Value>);
+
+#[tokio::test]
+async fn a_macro_can_pass_the_types_of_a_selection() -> Result<()> {
+    let read = me(r#"{"id": "1", "name": "Ann"}"#).get::<ByMacro>(user::me()).await?;
+    // An `Option` that a macro passes is one.
+    assert_eq!((read.id.as_str(), read.first_name, read.rest.len()), ("1", None, 1));
+    Ok(())
+}

@@ -1,12 +1,12 @@
 //! The method that makes a call: what an operation requires is its arguments.
 
-use graph_schema::model::{Operation, Segment, Type};
+use graph_schema::model::{Operation, Segment};
 
 use super::{
     arguments::Arguments,
     docs,
     scope::Scope,
-    types::{argument_type, path_value, put, ready_type},
+    types::{self, argument_type, path_value, put},
 };
 use crate::{
     code::{Code, Name, code},
@@ -79,10 +79,7 @@ fn ty(plan: &CallPlan<'_>, argument: &Argument, scope: Scope<'_>) -> Code {
 /// The type of an argument as a field of the struct.
 fn owned_type(plan: &CallPlan<'_>, argument: &Argument, scope: Scope<'_>) -> Code {
     match argument.input {
-        Input::Param(id) => match &plan.operation.param(id).ty {
-            Type::Node(node) => scope.ready(*node),
-            ty => ready_type(ty, scope),
-        },
+        Input::Param(id) => types::owned_type(&plan.operation.param(id).ty, scope),
         Input::Owner(at) => {
             let ty = &plan.owners[at].ty;
             code!(#ty)

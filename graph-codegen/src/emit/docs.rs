@@ -67,7 +67,7 @@ impl Docs {
 
     /// The documentation of an item, without an alias that equals its name.
     pub(super) fn attributes_for(mut self, item: &Name) -> Code {
-        self.aliases.retain(|alias| item.as_str() != alias);
+        self.aliases.retain(|alias| item.as_str().trim_start_matches("r#") != alias.trim_start_matches("r#"));
         self.attributes()
     }
 

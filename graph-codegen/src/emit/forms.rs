@@ -1,12 +1,12 @@
 //! Forms: a group of parameters as a struct of options, for data that is known only at run time. The rules of the
 //! schema are checked when a form becomes the argument.
 
-use graph_schema::model::{ParamId, Type};
+use graph_schema::model::ParamId;
 
 use super::{
     docs,
     scope::Scope,
-    types::{put, ready_type},
+    types::{owned_type, put},
 };
 use crate::{
     code::{Code, Name, code, name},
@@ -16,8 +16,7 @@ use crate::{
 
 /// The form of a group of parameters, with the conversion into the group's argument type.
 pub(super) fn form(plan: &CallPlan<'_>, choice: &Choice, scope: Scope<'_>) -> Code {
-    let (operation, ty) = (plan.operation, &choice.ty);
-    let name = name!("{}Form", ty.to_string().trim_end_matches("Content"));
+    let (operation, ty, name) = (plan.operation, &choice.ty, &choice.form);
     let mut members: Vec<(ParamId, Option<ParamId>)> = Vec::new();
     for owner in plan.members(choice) {
         members.push((owner.param, None));
@@ -27,10 +26,7 @@ pub(super) fn form(plan: &CallPlan<'_>, choice: &Choice, scope: Scope<'_>) -> Co
     let fields = members.iter().zip(&idents).map(|((id, _), ident)| {
         let param = operation.param(*id);
         let docs = docs::param(param).attributes();
-        let ty = match &param.ty {
-            Type::Node(node) => scope.ready(*node),
-            ty => ready_type(ty, scope),
-        };
+        let ty = owned_type(&param.ty, scope);
         code!(#docs pub #ident: __rt::Option<#ty>,)
     });
     let puts = members.iter().zip(&idents).map(|((id, _), ident)| {

@@ -31,10 +31,12 @@ use crate::code::code;
 /// imports it under this name. `mark` makes the name of the exported macro unique; a hash of the schema is a good
 /// choice.
 pub fn api(schema: &Schema, mark: &str) -> String {
-    let scope = Scope::root(schema);
+    let never_cases = never::cases(schema);
+    let never_names = never::names(&never_cases);
+    let scope = Scope::root(schema, &never_names);
     let facts = errors::api(schema);
     let permissions = permission::module(scope.inner(), mark);
-    let never = never::module(schema);
+    let never = never::module(&never_cases, &never_names);
     let enums = schema.enums.iter().map(enums::item);
     let ready = schema.nodes().map(|(id, node)| ready::item(id, node, scope));
     let nodes = schema.nodes.iter().map(|node| node::module(node, scope));

@@ -6,20 +6,24 @@ use graph_schema::model::{Connection, Operation, PerTarget, Requirement, Schema,
 
 use crate::{
     code::{Code, code},
-    plan::Never,
+    plan::{Never, NeverNames},
 };
 
 /// The message of one trait.
-struct Case {
+pub(super) struct Case {
     message: String,
     label: &'static str,
     note: String,
 }
 
-pub(super) fn module(schema: &Schema) -> Code {
-    let cases = cases(schema);
+/// The names of all cases.
+pub(super) fn names(cases: &Cases) -> NeverNames {
+    NeverNames::new(cases.keys().map(|(kind, subject)| (*kind, subject.as_str())))
+}
+
+pub(super) fn module(cases: &Cases, names: &NeverNames) -> Code {
     let items = cases.iter().map(|((kind, subject), Case { message, label, note })| {
-        let (trait_name, type_name) = kind.names(subject);
+        let (trait_name, type_name) = names.of(*kind, subject);
         let doc = format!(" Appears in messages: {message}.");
         let given = match kind {
             Never::Permission => code! {
@@ -54,9 +58,10 @@ pub(super) fn module(schema: &Schema) -> Code {
     }
 }
 
-type Cases = BTreeMap<(Never, String), Case>;
+/// What is never available in a schema.
+pub(super) type Cases = BTreeMap<(Never, String), Case>;
 
-fn cases(schema: &Schema) -> Cases {
+pub(super) fn cases(schema: &Schema) -> Cases {
     let mut cases = Cases::new();
     for node in &schema.nodes {
         for field in &node.fields {

@@ -15,7 +15,6 @@ use super::{
 };
 use crate::{
     code::{Code, Name, code, name},
-    names,
     plan::{self, CallPlan, Input, Put, Setter},
 };
 
@@ -244,7 +243,7 @@ fn call_setter(plan: &CallPlan<'_>, setter: &Setter, arguments: Arguments<'_>, s
     };
     let docs = docs.attributes();
     let deprecated = deprecated(param.and_then(|param| param.deprecated.as_deref()));
-    let bound = target_bound(plan, setter).map(|(bound, _)| code!(where T: #bound));
+    let bound = target_bound(setter).map(|(bound, _)| code!(where T: #bound));
     code! {
         #docs
         #deprecated
@@ -255,14 +254,13 @@ fn call_setter(plan: &CallPlan<'_>, setter: &Setter, arguments: Arguments<'_>, s
 }
 
 /// The bound of a setter that is only for one kind of target, and that kind.
-fn target_bound(plan: &CallPlan<'_>, setter: &Setter) -> Option<(Name, Whose)> {
-    let suffix = names::camel(setter.name.as_str().trim_start_matches("r#"));
-    setter.only_on.map(|whose| (name!("{}{suffix}Target", plan.marker), whose))
+fn target_bound(setter: &Setter) -> Option<(&Name, Whose)> {
+    setter.target.as_ref().zip(setter.only_on)
 }
 
 /// The trait of that bound.
 fn target_trait(plan: &CallPlan<'_>, setter: &Setter) -> Option<Code> {
-    let (name, whose) = target_bound(plan, setter)?;
+    let (name, whose) = target_bound(setter)?;
     let param = match setter.input {
         Input::Param(id) => &plan.operation.param(id).name,
         Input::Owner(at) => &plan.operation.param(plan.owners[at].param).name,

@@ -114,8 +114,9 @@ pub(super) fn item(id: NodeId, node: &Node, scope: Scope<'_>) -> Code {
         impl __rt::Ready for #name {
             type Wire = __rt::wire::Node<#marker>;
         }
-        impl<T, K, S> __rt::Allowed<T, K, S> for #name {}
-        impl<T, K, S> __rt::Selectable<T, K, S> for #name {}
+        // Not `T`: a node may be called so.
+        impl<__T, __K, __S> __rt::Allowed<__T, __K, __S> for #name {}
+        impl<__T, __K, __S> __rt::Selectable<__T, __K, __S> for #name {}
     }
 }
 

@@ -5,19 +5,20 @@ use graph_schema::model::{EnumId, NodeId, PerTarget, Requirement, Schema, TokenK
 use crate::{
     code::{Code, code, name},
     names,
-    plan::{Never, is_same},
+    plan::{Never, NeverNames, is_same},
 };
 
 /// A module of the generated API, by its depth below the root.
 #[derive(Clone, Copy)]
 pub(super) struct Scope<'a> {
     pub(super) schema: &'a Schema,
+    never: &'a NeverNames,
     depth: usize,
 }
 
 impl<'a> Scope<'a> {
-    pub(super) fn root(schema: &'a Schema) -> Self {
-        Self { schema, depth: 0 }
+    pub(super) fn root(schema: &'a Schema, never: &'a NeverNames) -> Self {
+        Self { schema, never, depth: 0 }
     }
 
     /// A module inside this one.
@@ -117,7 +118,7 @@ impl<'a> Scope<'a> {
 
     /// The type of a permission or token that does not exist.
     pub(super) fn never(self, kind: Never, subject: &str) -> Code {
-        let (root, name) = (self.to_root(), kind.names(subject).1);
+        let (root, name) = (self.to_root(), self.never.of(kind, subject).1);
         code!(#root never::#name)
     }
 }

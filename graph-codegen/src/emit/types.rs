@@ -134,7 +134,20 @@ pub(super) fn ready_type(ty: &Type, scope: Scope<'_>) -> Code {
     }
 }
 
-/// The same in documentation: `Vec<Open<Gender>>`.
+/// The type of a field that holds an argument: what is sent as an id is an id.
+pub(super) fn owned_type(ty: &Type, scope: Scope<'_>) -> Code {
+    match ty {
+        Type::Node(node) => scope.ready(*node),
+        Type::Ref(node) => ready_type(&Type::Id(*node), scope),
+        Type::List(item) => {
+            let item = owned_type(item, scope);
+            code!(__rt::Vec<#item>)
+        }
+        ty => ready_type(ty, scope),
+    }
+}
+
+/// The type of a field in documentation: `Vec<Open<Gender>>`.
 pub(super) fn reads_as(ty: &Type, schema: &Schema) -> String {
     match ty {
         Type::Scalar(scalar) => match scalar {
@@ -304,7 +317,7 @@ pub(super) fn stand_ins(ty: &Type, scope: Scope<'_>) -> Vec<Code> {
             let name = scope.enumeration(*id);
             vec![name.clone(), code!(__rt::Open<#name>)]
         }
-        _ => vec![ready_type(ty, scope)],
+        _ => vec![owned_type(ty, scope)],
     }
 }
 

@@ -1,5 +1,7 @@
 //! Permissions and tokens: which rules ask for nothing, and which can never be met.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use graph_schema::model::{PerTarget, Requirement};
 
 use crate::{code::Name, names};
@@ -23,7 +25,7 @@ fn is_nothing(requirement: &Requirement) -> bool {
 }
 
 /// Why something is never available.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Never {
     /// No permission gives access.
     Permission,
@@ -34,13 +36,49 @@ pub(crate) enum Never {
 }
 
 impl Never {
-    /// The names of the trait and the type: `never_email`, `Email`.
-    pub(crate) fn names(self, subject: &str) -> (Name, Name) {
+    /// The name of the trait without `never_`.
+    fn name(self, subject: &str) -> String {
         let suffix = match self {
             Self::Permission => "",
             Self::Token => "_token",
             Self::List => "_list",
         };
-        (names::member(&format!("never_{subject}{suffix}")), names::camel(&format!("{subject}{suffix}")))
+        format!("{subject}{suffix}")
+    }
+}
+
+/// The names of what is never available: of a trait and a type for each, `never_email` and `Email`.
+#[derive(Debug, Default)]
+pub(crate) struct NeverNames(BTreeMap<(Never, String), (Name, Name)>);
+
+impl NeverNames {
+    /// Names each subject. Two that are the same in Rust are numbered: `a` that is closed to all tokens, and `a_token`.
+    pub(crate) fn new<'a>(subjects: impl Iterator<Item = (Never, &'a str)>) -> Self {
+        let mut used = BTreeSet::from(["Nobody".to_owned()]);
+        let named = subjects.map(|(kind, subject)| {
+            let name = kind.name(subject);
+            let mut free = name.clone();
+            let mut number = 2;
+            loop {
+                let (of_trait, of_type) = (names::member(&format!("never_{free}")), names::camel(&free));
+                let items = [of_trait.to_string(), of_type.to_string()];
+                if items.iter().all(|item| !used.contains(item)) {
+                    used.extend(items);
+                    return ((kind, subject.to_owned()), (of_trait, of_type));
+                }
+                free = format!("{name}{number}");
+                number += 1;
+            }
+        });
+        Self(named.collect())
+    }
+
+    /// The trait and the type of a subject.
+    pub(crate) fn of(&self, kind: Never, subject: &str) -> (Name, Name) {
+        let known = self.0.get(&(kind, subject.to_owned())).cloned();
+        known.unwrap_or_else(|| {
+            let name = kind.name(subject);
+            (names::member(&format!("never_{name}")), names::camel(&name))
+        })
     }
 }

@@ -1,11 +1,14 @@
 //! The shape of an operation in Rust: which parameters are arguments, which are setters, and which are set on the
 //! argument that they depend on.
 
-use graph_schema::model::{
-    Connection, Operation, Param, ParamId, ParamPlace, Returns, Rule, Scalar, Segment, Type, Whose,
+use std::collections::BTreeSet;
+
+use graph_schema::{
+    model::{Connection, Operation, Param, ParamId, ParamPlace, Returns, Rule, Scalar, Segment, Type, Whose},
+    reserved::{self, Names},
 };
 
-use super::{taken::Taken, value::Given};
+use super::value::Given;
 use crate::{
     code::{Name, name},
     names,
@@ -59,6 +62,8 @@ pub struct Setter {
     pub input: Input,
     /// The only kind of target that it may be used for.
     pub only_on: Option<Whose>,
+    /// The trait of those targets.
+    pub target: Option<Name>,
 }
 
 /// What the caller passes in one place.
@@ -89,6 +94,10 @@ pub struct Owner {
     pub choice: Option<usize>,
     /// The conversion trait, if an argument or setter takes this type. Members of a group use the trait of the group.
     pub conversion: Option<Name>,
+    /// The trait of the message that a dependent is set elsewhere.
+    pub only_with: Name,
+    /// The trait of the message that it is not set on the call.
+    pub not_on_call: Name,
 }
 
 /// A group of parameters.
@@ -102,6 +111,12 @@ pub struct Choice {
     pub ty: Name,
     /// The conversion trait: implemented by the group's type and by those of the members.
     pub conversion: Name,
+    /// The struct of options.
+    pub form: Name,
+    /// The trait of the message that there is one member already.
+    pub only_one: Name,
+    /// The name of its setter or argument.
+    pub name: Name,
 }
 
 /// How many of a group may be given.
@@ -127,6 +142,16 @@ pub struct Checked {
     pub param: ParamId,
     /// The function.
     pub function: Name,
+}
+
+impl ChoiceKind {
+    /// The name that the schema gives the group.
+    fn name(&self) -> Option<&str> {
+        match self {
+            Self::AtMost { name, .. } => Some(name),
+            Self::Several | Self::One => None,
+        }
+    }
 }
 
 impl Choice {
@@ -164,7 +189,7 @@ impl CallPlan<'_> {
 #[must_use]
 pub fn of_connection(connection: &Connection) -> Vec<CallPlan<'_>> {
     let module = names::connection_module(&connection.name);
-    let mut taken = Taken::of(&connection.operations);
+    let mut taken = Names::of_operations(&connection.operations);
     let operations = connection.operations.iter().filter(|operation| operation.variant_of.is_none());
     operations
         .map(|operation| {
@@ -182,7 +207,7 @@ pub fn of_connection(connection: &Connection) -> Vec<CallPlan<'_>> {
 pub fn of_node(operation: &Operation) -> CallPlan<'_> {
     let method = names::beside_node(&operation.name);
     let module = names::connection_module(&operation.name);
-    call(operation, method, module, &mut Taken::of(std::slice::from_ref(operation)))
+    call(operation, method, module, &mut Names::of_operations(std::slice::from_ref(operation)))
 }
 
 /// An operation that answers a list takes what it requires, one argument for each parameter.
@@ -206,14 +231,15 @@ fn list(operation: &Operation, method: Name, module: Name) -> CallPlan<'_> {
     }
 }
 
-fn call<'a>(operation: &'a Operation, method: Name, module: Name, taken: &mut Taken) -> CallPlan<'a> {
+fn call<'a>(operation: &'a Operation, method: Name, module: Name, taken: &mut Names) -> CallPlan<'a> {
     let groups: Vec<(Vec<ParamId>, ChoiceKind)> = operation.rules.iter().filter_map(group).collect();
     let mut owners = owners(operation, &groups, taken);
-    let choices: Vec<Choice> = groups
-        .into_iter()
-        .enumerate()
-        .map(|(at, (members, kind))| choice(operation, at, &members, kind, &owners, taken))
-        .collect();
+    let mut inputs: BTreeSet<String> = operation.params.iter().map(|param| param.rust.clone()).collect();
+    inputs.extend(groups.iter().filter_map(|(_, kind)| kind.name().map(str::to_owned)));
+    let mut choices = Vec::new();
+    for (at, (members, kind)) in groups.into_iter().enumerate() {
+        choices.push(choice(operation, at, &members, kind, &owners, taken, &mut inputs));
+    }
 
     let (mut arguments, mut setters) = (Vec::new(), Vec::new());
     let mut is_placed = vec![false; choices.len()];
@@ -223,8 +249,7 @@ fn call<'a>(operation: &'a Operation, method: Name, module: Name, taken: &mut Ta
             Some(at) if is_placed[at] => continue,
             Some(at) => {
                 is_placed[at] = true;
-                let name = choice_name(operation, &choices[at], &owners);
-                (name, Input::Choice(at), choices[at].is_required())
+                (choices[at].name.clone(), Input::Choice(at), choices[at].is_required())
             }
             // It is set on the parameter that it depends on.
             None if operation.only_with(id).is_some() => continue,
@@ -234,17 +259,25 @@ fn call<'a>(operation: &'a Operation, method: Name, module: Name, taken: &mut Ta
             }
         };
         if let Input::Owner(at) = input {
-            owners[at].conversion = Some(conversion(&owners[at].ty));
+            owners[at].conversion = Some(conversion(owners[at].ty.as_str()));
         }
         match required {
             true => arguments.push(Argument { name, input, on_path: is_on_path(operation, id) }),
-            false => setters.push(Setter { name, input, only_on: operation.only_on(id) }),
+            false => {
+                let only_on = operation.only_on(id);
+                let target = only_on.map(|_| target(operation, &name, taken));
+                setters.push(Setter { name, input, only_on, target });
+            }
         }
     }
-    let arguments_struct =
-        is_struct(operation, &arguments).then(|| name!("{}Params", names::camel(&operation.name)));
+    let arguments_struct = is_struct(operation, &arguments).then(|| {
+        let name = taken
+            .free(&operation.name, &format!("{}_params", operation.name), |name| vec![reserved::camel(name)]);
+        names::camel(&name)
+    });
     let checked = operation.params().filter(|(_, param)| is_checked(param)).map(|(id, param)| {
-        let name = taken.free(&operation.name, &format!("checked_{}", param.rust));
+        let name =
+            taken.free(&operation.name, &format!("checked_{}", param.rust), |name| vec![name.to_owned()]);
         Checked { param: id, function: names::member(&name) }
     });
     CallPlan {
@@ -273,7 +306,7 @@ fn group(rule: &Rule) -> Option<(Vec<ParamId>, ChoiceKind)> {
 }
 
 /// Members of a group have an argument type even without dependents: they are chosen by it.
-fn owners(operation: &Operation, groups: &[(Vec<ParamId>, ChoiceKind)], taken: &mut Taken) -> Vec<Owner> {
+fn owners(operation: &Operation, groups: &[(Vec<ParamId>, ChoiceKind)], taken: &mut Names) -> Vec<Owner> {
     let mut owners = Vec::new();
     for (id, param) in operation.params() {
         let choice = groups.iter().position(|(members, _)| members.contains(&id));
@@ -283,9 +316,26 @@ fn owners(operation: &Operation, groups: &[(Vec<ParamId>, ChoiceKind)], taken: &
         if dependents.is_empty() && choice.is_none() {
             continue;
         }
-        let plain = taken.free(&operation.name, &param.rust);
+        let marker = reserved::camel(&operation.name);
+        let traits = |ty: &str| [format!("OnlyWith{ty}"), format!("GivenWith{marker}{ty}")];
+        let plain = taken.free(&operation.name, &param.rust, |name| {
+            let ty = reserved::camel(name);
+            let [only_with, not_on_call] = traits(&ty);
+            vec![name.to_owned(), conversion(&ty).to_string(), only_with, not_on_call, ty]
+        });
         let (function, ty) = (names::member(&plain), names::camel(&plain));
-        owners.push(Owner { param: id, function, plain, ty, dependents, choice, conversion: None });
+        let [only_with, not_on_call] = traits(ty.as_str()).map(Name::new);
+        owners.push(Owner {
+            param: id,
+            function,
+            plain,
+            ty,
+            dependents,
+            choice,
+            conversion: None,
+            only_with,
+            not_on_call,
+        });
     }
     owners
 }
@@ -296,35 +346,59 @@ fn choice(
     members: &[ParamId],
     kind: ChoiceKind,
     owners: &[Owner],
-    taken: &mut Taken,
+    taken: &mut Names,
+    inputs: &mut BTreeSet<String>,
 ) -> Choice {
     let about = match &kind {
         ChoiceKind::AtMost { name, .. } => name.clone(),
         ChoiceKind::Several | ChoiceKind::One if at == 0 => "content".to_owned(),
         ChoiceKind::Several | ChoiceKind::One => format!("content{}", at + 1),
     };
-    let ty = names::camel(&taken.free("the", &format!("{}_{about}", operation.name)));
+    let more = |ty: &str| {
+        [format!("{}Form", ty.trim_end_matches("Content")), format!("OnlyOneFor{ty}"), format!("Into{ty}")]
+    };
+    let ty = taken.free("the", &format!("{}_{about}", operation.name), |name| {
+        let ty = reserved::camel(name);
+        more(&ty).into_iter().chain([ty.clone()]).collect()
+    });
+    let ty = names::camel(&ty);
+    let [form, only_one, conversion] = more(ty.as_str()).map(Name::new);
+    let name = choice_name(operation, members, &kind, inputs);
     let members =
         members.iter().filter_map(|id| owners.iter().position(|owner| owner.param == *id)).collect();
-    Choice { members, kind, conversion: conversion(&ty), ty }
+    Choice { members, kind, conversion, ty, form, only_one, name }
 }
 
-fn conversion(ty: &Name) -> Name {
+fn conversion(ty: &str) -> Name {
     name!("Into{ty}")
 }
 
+/// The trait of the targets that a setter is for.
+fn target(operation: &Operation, setter: &Name, taken: &mut Names) -> Name {
+    let setter = setter.as_str().trim_start_matches("r#");
+    let name = format!("{}_{setter}_target", operation.name);
+    names::camel(&taken.free(&operation.name, &name, |name| vec![reserved::camel(name)]))
+}
+
 /// The name of a group's setter, or of its argument: `message_or_link`. rustc shows it if the argument is missing.
-fn choice_name(operation: &Operation, choice: &Choice, owners: &[Owner]) -> Name {
-    if let ChoiceKind::AtMost { name, .. } = &choice.kind {
+fn choice_name(
+    operation: &Operation,
+    members: &[ParamId],
+    kind: &ChoiceKind,
+    inputs: &mut BTreeSet<String>,
+) -> Name {
+    if let Some(name) = kind.name() {
         return names::member(name);
     }
-    let members = choice.members.iter().filter_map(|at| owners.get(*at));
-    let members: Vec<&str> = members.map(|owner| operation.param(owner.param).rust.as_str()).collect();
-    let mut name = if members.len() > 3 { "what_changes".to_owned() } else { members.join("_or_") };
-    while operation.params.iter().any(|param| param.rust == name) {
-        name.push('_');
+    let members: Vec<&str> = members.iter().map(|id| operation.param(*id).rust.as_str()).collect();
+    let name = if members.len() > 3 { "what_changes".to_owned() } else { members.join("_or_") };
+    let mut free = name.clone();
+    let mut number = 2;
+    while !inputs.insert(free.clone()) {
+        free = format!("{name}{number}");
+        number += 1;
     }
-    names::member(&name)
+    names::member(&free)
 }
 
 fn is_on_path(operation: &Operation, id: ParamId) -> bool {

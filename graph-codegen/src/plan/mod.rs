@@ -5,10 +5,9 @@
 
 mod access;
 mod call;
-mod taken;
 mod value;
 
-pub(crate) use access::{Never, demands_nothing, is_same};
+pub(crate) use access::{Never, NeverNames, demands_nothing, is_same};
 pub use call::{
     Argument, CallPlan, Checked, Choice, ChoiceKind, Input, Owner, Setter, of_connection, of_node,
 };

@@ -1,6 +1,6 @@
 //! The impls of a selection. Every name and bound has the span of the user's field, so that errors point to it.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 
@@ -219,7 +219,7 @@ fn read(members: &[Member], node: &syn::Path) -> TokenStream {
     let rest = members.iter().find(|member| matches!(member.source, Source::Rest));
     let (object, rest) = match rest {
         Some(Member { ident, ty, .. }) => {
-            let value = quote_spanned!(ty.span()=> __rest);
+            let value = quote_spanned!(at_call_site(ty)=> __rest);
             let object = quote! {
                 let mut __rest: __rt::Rest = ::core::default::Default::default();
                 __rt::object_with_rest::<#node::Node, _>(__reader, #keys, &mut __state, #set, &mut __rest)?;
@@ -239,6 +239,12 @@ fn read(members: &[Member], node: &syn::Path) -> TokenStream {
     }
 }
 
+/// The place of a type, for code with variables: a type that a `macro_rules!` macro was given does not see those of the
+/// expansion otherwise.
+fn at_call_site(ty: &syn::Type) -> Span {
+    ty.span().resolved_at(Span::call_site())
+}
+
 /// A closure that reads the member of an index into its place in `__to`. It captures nothing, since captures are slow to
 /// compile.
 fn set(members: &[&Member], mut place: impl FnMut(&Member) -> TokenStream) -> TokenStream {
@@ -247,7 +253,7 @@ fn set(members: &[&Member], mut place: impl FnMut(&Member) -> TokenStream) -> To
         let ty = member.value();
         let place = place(member);
         let facts = facts(member).map_or_else(|| quote!(__rt::RawField), |facts| quote!(#facts));
-        quote_spanned!(ty.span()=> __rt::read_field::<#facts, #ty>(__reader, &mut __to.#place))
+        quote_spanned!(at_call_site(ty)=> __rt::read_field::<#facts, #ty>(__reader, &mut __to.#place))
     });
     quote! {
         |__to, __at, __reader| match __at {

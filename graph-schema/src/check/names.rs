@@ -6,7 +6,7 @@ use crate::{
     bytes,
     diagnostic::{Diagnostic, Diagnostics, code, source::Span},
     model::Schema,
-    raw::{Document, Name},
+    raw::{self, Document, Name},
     reserved,
 };
 
@@ -27,6 +27,9 @@ pub(super) fn check(raw: &Document, schema: &Schema, diags: &mut Diagnostics) {
         }
         for target in node.targets.iter().flatten() {
             member_name(&target.name, "a target", diags);
+            for (name, _) in &target.args {
+                member_name(name, "an argument of a target", diags);
+            }
         }
         for (name, _) in &node.names {
             type_name(name, diags);
@@ -43,6 +46,12 @@ pub(super) fn check(raw: &Document, schema: &Schema, diags: &mut Diagnostics) {
         unique_in_rust(names_of(&operation.params), "parameters", diags);
         for error in &operation.errors {
             type_name(&error.name, diags);
+        }
+        for name in operation.rules.iter().filter_map(|rule| rule.name.as_ref()) {
+            member_name(name, "a rule", diags);
+        }
+        if let Some(raw::Returns::Members(members)) = &operation.returns {
+            members.iter().for_each(|(name, _)| wire_name(name, diags));
         }
     }
     for param in super::params_of(raw) {
@@ -63,25 +72,6 @@ pub(super) fn check(raw: &Document, schema: &Schema, diags: &mut Diagnostics) {
         taken(&permission.name, reserved::PERMISSION_ITEMS, "the module `permission`", diags);
     }
     unique_modules(schema, diags);
-    unique_alternatives(raw, schema, diags);
-}
-
-/// Reports permissions whose names clash with the trait for "any of these permissions".
-fn unique_alternatives(raw: &Document, schema: &Schema, diags: &mut Diagnostics) {
-    for any in schema.alternatives() {
-        let joined = reserved::any_of(schema, any);
-        let Some(same) = raw.permissions.iter().find(|permission| permission.name.value == joined) else {
-            continue;
-        };
-        let mut names: Vec<&str> = any.iter().map(|id| schema[*id].name.as_str()).collect();
-        names.sort_unstable();
-        names.dedup();
-        let title = format!("the name `{joined}` is reserved");
-        let diagnostic = Diagnostic::error(code::DESCRIBED_TWICE, title)
-            .at(same.name.span, format!("the trait for any of {} has this name", names.join(", ")))
-            .help("rename the permission");
-        diags.push(diagnostic);
-    }
 }
 
 fn taken(name: &Name, names: &[&str], place: &str, diags: &mut Diagnostics) {

@@ -1,12 +1,15 @@
 //! Checks parameters: encodings, paths, rules and defaults.
 
+use graph_wire::time;
+
 use crate::{
-    diagnostic::{Diagnostic, Diagnostics, code},
+    diagnostic::{Diagnostic, Diagnostics, code, suggest},
     json::{Json, Kind},
     model::{
         Encoding, Method, Operation, Param, ParamId, ParamPlace, Returns, Rule, Scalar, Schema, Segment, Type,
     },
     raw::{self, Document},
+    reserved,
 };
 
 pub(super) fn check(raw: &Document, schema: &Schema, diags: &mut Diagnostics) {
@@ -45,13 +48,25 @@ pub(super) fn check(raw: &Document, schema: &Schema, diags: &mut Diagnostics) {
 
 fn encoding(param: &Param, diags: &mut Diagnostics) {
     let (fits, label) = match param.encoding {
-        Encoding::Commas => (matches!(param.ty, Type::List(_)), "`commas` requires a list"),
+        Encoding::Commas => match &param.ty {
+            Type::List(item) => (is_plain(item), "`commas` requires a list of plain values"),
+            _ => (false, "`commas` requires a list"),
+        },
         Encoding::One => (matches!(param.ty, Type::Scalar(Scalar::Boolean)), "`one` requires a boolean"),
         Encoding::Text | Encoding::Json => return,
     };
     if !fits {
         let title = format!("encoding does not fit the type of `{}`", param.name);
         diags.push(Diagnostic::error(code::BAD_ENCODING, title).at(param.span, label));
+    }
+}
+
+/// Whether a value is written as one text: alone in a segment of a path, or between commas.
+pub(super) fn is_plain(ty: &Type) -> bool {
+    match ty {
+        Type::List(_) | Type::Map(_) | Type::Node(_) | Type::Connection(_) => false,
+        Type::Scalar(Scalar::File | Scalar::Picture | Scalar::Secret) => false,
+        Type::Scalar(_) | Type::Id(_) | Type::Ref(_) | Type::Enum(_) => true,
     }
 }
 
@@ -73,12 +88,7 @@ fn paths(operation: &Operation, diags: &mut Diagnostics) {
             (ParamPlace::Path, true) if !param.required => {
                 (format!("the path parameter `{}` is not required", param.name), "add `\"required\": true`")
             }
-            (ParamPlace::Path, true)
-                if matches!(
-                    param.ty,
-                    Type::List(_) | Type::Map(_) | Type::Node(_) | Type::Scalar(Scalar::Json)
-                ) =>
-            {
+            (ParamPlace::Path, true) if !is_plain(&param.ty) || param.ty == Type::Scalar(Scalar::Json) => {
                 (format!("`{}` cannot be part of a path", param.name), "a path segment is a single string")
             }
             _ => continue,
@@ -95,7 +105,9 @@ fn rules(operation: &Operation, diags: &mut Diagnostics) {
             Rule::AtLeastOne(list) | Rule::ExactlyOne(list) => group(operation, list, &mut grouped, diags),
             Rule::NotTogether { name, sides } => {
                 group(operation, &sides.concat(), &mut grouped, diags);
-                if let Some((id, _)) = operation.params().find(|(_, param)| param.name == *name) {
+                if let Some((id, _)) =
+                    operation.params().find(|(_, param)| param.name == *name || param.rust == *name)
+                {
                     invalid_rule(
                         operation,
                         id,
@@ -166,6 +178,14 @@ fn group(operation: &Operation, list: &[ParamId], grouped: &mut Vec<ParamId>, di
         };
         invalid_rule(operation, *id, label, diags);
     }
+    if let Some(id) = list.get(reserved::MOST_ALTERNATIVES) {
+        let label = format!(
+            "the rule has {} parameters, and at most {} are supported",
+            list.len(),
+            reserved::MOST_ALTERNATIVES
+        );
+        invalid_rule(operation, *id, &label, diags);
+    }
     grouped.extend(list);
 }
 
@@ -210,16 +230,34 @@ fn default_fits(param: &raw::Param, default: &Json, schema: &Schema, diags: &mut
         }
         (Some(Type::Scalar(Scalar::Number)), kind) => matches!(kind, Kind::Number(_)),
         (Some(Type::Scalar(Scalar::Json)), _) => true,
+        (Some(Type::Scalar(scalar)), Kind::String(text)) => is_time(*scalar, text),
         (Some(_), kind) => matches!(kind, Kind::String(_)),
     };
     if !fits {
+        let meant = match (&ty, &default.kind) {
+            (Some(Type::Enum(id)), Kind::String(word)) => {
+                suggest(word, schema[*id].words.iter().map(|(known, _)| known.as_str()))
+            }
+            _ => None,
+        };
         diags.push(
             Diagnostic::error(
                 code::BAD_DEFAULT,
                 format!("the default of `{}` is not a valid `{name}`", param.name.value),
             )
-            .at(default.span, format!("expected a value of type `{name}`")),
+            .at(default.span, format!("expected a value of type `{name}`"))
+            .suggest(meant),
         );
+    }
+}
+
+/// Whether the text is a value of a scalar that is a date or time; of others, any text is.
+fn is_time(scalar: Scalar, text: &str) -> bool {
+    match scalar {
+        Scalar::Date => time::written(text).is_some_and(|written| written.clock.is_none()),
+        Scalar::DateTime => time::written(text).is_some() || time::unix(text).is_some(),
+        Scalar::EventTime => time::written(text).is_some(),
+        _ => true,
     }
 }
 

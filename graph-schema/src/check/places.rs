@@ -14,9 +14,7 @@ pub(super) fn check(schema: &Schema, diags: &mut Diagnostics) {
         }
         for target in &node.targets {
             for (name, ty) in &target.args {
-                if matches!(ty, Type::List(_) | Type::Map(_) | Type::Node(_) | Type::Connection(_))
-                    || *ty == FILE
-                {
+                if !super::params::is_plain(ty) {
                     diags.push(
                         Diagnostic::error(code::PATH_PARAM, format!("`{name}` cannot be part of a path"))
                             .at(node.span, "an argument of a target of this node")
@@ -74,6 +72,11 @@ fn param(param: &Param, method: Method, diags: &mut Diagnostics) {
                 .at(param.span, "`Connection<..>` is only allowed as the type of a field")
                 .help("to send a list, use `[..]`"),
         ),
+        ty if is_or_holds(ty, Scalar::Picture) => diags.push(
+            Diagnostic::error(code::UNKNOWN_TYPE, "a picture cannot be a parameter")
+                .at(param.span, "`Picture` is only allowed as the type of a field")
+                .help("to send a picture, use `file` or, for its address, `url`"),
+        ),
         // Each file of a list is sent as a separate part.
         Type::List(item) if **item == FILE => file(param, method, diags),
         ty if *ty == FILE => file(param, method, diags),
@@ -92,9 +95,13 @@ fn file(param: &Param, method: Method, diags: &mut Diagnostics) {
 
 /// Returns whether it is a file, or a list or map of files.
 fn holds_file(ty: &Type) -> bool {
+    is_or_holds(ty, Scalar::File)
+}
+
+fn is_or_holds(ty: &Type, scalar: Scalar) -> bool {
     match ty {
-        Type::List(item) | Type::Map(item) => holds_file(item),
-        ty => *ty == FILE,
+        Type::List(item) | Type::Map(item) => is_or_holds(item, scalar),
+        ty => *ty == Type::Scalar(scalar),
     }
 }
 

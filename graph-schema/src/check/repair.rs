@@ -1,39 +1,85 @@
 //! Repairs a schema with errors. Code is generated from it anyway, so that the errors are not buried in follow-up
 //! errors of the compiler. Parts that would not compile are removed or renamed.
 
-use crate::model::{Operation, Returns, Rule, Scalar, Schema, Type};
+use std::collections::HashSet;
+
+use super::params::is_plain;
+use crate::{
+    model::{Encoding, Operation, Param, ParamId, ParamPlace, Returns, Rule, Scalar, Schema, Type},
+    reserved::MOST_ALTERNATIVES,
+};
 
 pub(super) fn repair(schema: &mut Schema) {
     for node in &mut schema.nodes {
         node.fields.iter_mut().for_each(|field| read(&mut field.ty));
+        node.params.iter_mut().for_each(param);
+        for (_, ty) in
+            node.targets.iter_mut().flat_map(|target| &mut target.args).filter(|(_, ty)| !is_plain(ty))
+        {
+            *ty = Type::Scalar(Scalar::String);
+        }
         node.operations.iter_mut().for_each(operation);
         for connection in &mut node.connections {
             read(&mut connection.item);
-            connection.params.iter_mut().for_each(|param| sent(&mut param.ty));
+            connection.params.iter_mut().for_each(param);
             connection.operations.iter_mut().for_each(operation);
         }
-    }
-    // A name with `_or_` could clash with the trait for "any of these permissions".
-    for permission in schema.permissions.iter_mut().filter(|permission| permission.name.contains("_or_")) {
-        permission.name.push_str("_itself");
     }
 }
 
 fn operation(operation: &mut Operation) {
-    operation.params.iter_mut().for_each(|param| sent(&mut param.ty));
+    operation.params.iter_mut().for_each(param);
     match &mut operation.returns {
         Returns::Success | Returns::Written | Returns::List => {}
         Returns::Membership(ty) | Returns::Value(ty) => read(ty),
         Returns::Members(members) => members.iter_mut().for_each(|(_, ty)| read(ty)),
     }
-    let mut names = Vec::new();
-    operation.rules.retain(|rule| match rule {
-        Rule::NotTogether { name, .. } if names.contains(name) => false,
-        Rule::NotTogether { name, .. } => {
-            names.push(name.clone());
-            true
+    rules(operation);
+}
+
+fn param(param: &mut Param) {
+    sent(&mut param.ty);
+    if param.place == ParamPlace::Path && !is_plain(&param.ty) {
+        param.ty = Type::Scalar(Scalar::String);
+    }
+    let fits = match (param.encoding, &param.ty) {
+        (Encoding::Commas, Type::List(item)) => is_plain(item),
+        (Encoding::One, ty) => *ty == Type::Scalar(Scalar::Boolean),
+        (Encoding::Commas, _) => false,
+        (Encoding::Text | Encoding::Json, _) => true,
+    };
+    if !fits {
+        param.encoding = Encoding::Json;
+    }
+}
+
+/// Drops what the check refuses in rules: of parameters that depend on others in a circle or are in two groups, code
+/// would be written twice.
+fn rules(operation: &mut Operation) {
+    let dependents: HashSet<ParamId> =
+        operation.params().map(|(id, _)| id).filter(|id| operation.only_with(*id).is_some()).collect();
+    let required: HashSet<ParamId> = operation
+        .params()
+        .filter(|(_, param)| param.required || param.place == ParamPlace::Path)
+        .map(|(id, _)| id)
+        .collect();
+    let mut grouped = HashSet::new();
+    let mut names = HashSet::new();
+    let mut member = |id: &ParamId| !dependents.contains(id) && !required.contains(id) && grouped.insert(*id);
+    operation.rules.retain_mut(|rule| match rule {
+        Rule::AtLeastOne(list) | Rule::ExactlyOne(list) => {
+            list.retain(&mut member);
+            list.truncate(MOST_ALTERNATIVES);
+            list.len() > 1
         }
-        Rule::AtLeastOne(_) | Rule::ExactlyOne(_) | Rule::OnlyWith { .. } | Rule::OnlyOn { .. } => true,
+        Rule::NotTogether { name, sides } => {
+            sides.iter_mut().for_each(|side| side.retain(&mut member));
+            sides.retain(|side| !side.is_empty());
+            let most = sides.iter().map(Vec::len).sum::<usize>() <= MOST_ALTERNATIVES;
+            sides.len() > 1 && most && names.insert(name.clone())
+        }
+        Rule::OnlyWith { param, with } => !required.contains(param) && !dependents.contains(with),
+        Rule::OnlyOn { param, .. } => !required.contains(param),
     });
 }
 
@@ -51,7 +97,7 @@ fn sent(ty: &mut Type) {
     match ty {
         Type::List(item) if **item == Type::Scalar(Scalar::File) => {}
         Type::List(item) | Type::Map(item) => read(item),
-        Type::Connection(_) => *ty = Type::Scalar(Scalar::Json),
+        Type::Connection(_) | Type::Scalar(Scalar::Picture) => *ty = Type::Scalar(Scalar::Json),
         _ => {}
     }
 }

@@ -43,14 +43,14 @@ codes! {
     DESCRIBED_TWICE = 12: "A node, object or enum must be defined only once, and Rust names must be unique.";
     UNKNOWN_PARAM = 13: "A rule may only refer to parameters of its own operation.";
     BAD_RULE = 14: "It must be possible to satisfy a rule, and to violate it.";
-    PATH_PARAM = 15: "Every `{name}` in a path must be a parameter with `\"in\": \"path\"`, and vice versa.";
+    PATH_PARAM = 15: "A path is segments with single slashes between them, and every `{name}` in it a parameter with `\"in\": \"path\"`, and vice versa.";
     BAD_LIMIT = 16: "A limit must fit the parameter's type, and the minimum must not exceed the maximum.";
     UNKNOWN_VARIANT_BASE = 17: "A variant must name an operation of the same node or connection that is not itself a variant.";
     BAD_ERROR_CODE = 18: "An error code is an integer, a code with a subcode such as `190/463`, or a range such as `200-299`.";
     UNKNOWN_MEMBER = 19: "A field or connection that is referred to must exist on the same node.";
     BAD_DEFAULT = 20: "A default must be a valid value of the parameter.";
     BAD_EXTENDS = 21: "`extends` takes \"builtin\", or the path of a manifest that does not extend this schema.";
-    BAD_HOST = 22: "A host must be a URL such as `https://graph.example`, without a path.";
+    BAD_HOST = 22: "A host must be a URL such as `https://graph.example`, without a path, and a version one segment of a path.";
     BAD_ENCODING = 23: "An encoding must fit the parameter's type: `commas` requires a list, `one` a boolean.";
     BAD_UPDATE_OBJECT = 24: "The word for a node in webhooks consists of lower-case letters, digits and `_`; a name of several words has no default.";
 }

@@ -5,6 +5,8 @@ pub mod render;
 pub mod source;
 mod suggest;
 
+use std::collections::BTreeMap;
+
 pub use suggest::suggest;
 
 use self::{
@@ -87,18 +89,45 @@ impl Diagnostic {
     }
 }
 
+/// A file and an offset in it.
+type Place = (usize, usize);
+
 /// A list of diagnostics, in the order in which they were found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
+    /// Those of one rule and place: only they are compared with a new one.
+    at: BTreeMap<(Code, Option<Place>), Vec<usize>>,
 }
 
 impl Diagnostics {
     /// Adds a diagnostic, unless an identical one is present.
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        if !self.list.contains(&diagnostic) {
+        let place = diagnostic.primary.as_ref().map(|place| (place.span.file.index(), place.span.start));
+        let same = self.at.entry((diagnostic.code, place)).or_default();
+        if same.iter().all(|at| self.list.get(*at) != Some(&diagnostic)) {
+            same.push(self.list.len());
             self.list.push(diagnostic);
         }
+    }
+
+    /// Removes the latest ones that are in a file from a place on: they follow from a mistake that is reported instead.
+    pub(crate) fn forget(&mut self, file: source::FileId, from: usize) {
+        let follows = |diagnostic: &Diagnostic| {
+            diagnostic
+                .primary
+                .as_ref()
+                .is_some_and(|place| place.span.file == file && place.span.start >= from)
+        };
+        let before = self.list.len();
+        while self.list.last().is_some_and(follows) {
+            self.list.pop();
+        }
+        let len = self.list.len();
+        if len == before {
+            return;
+        }
+        self.at.values_mut().for_each(|same| same.retain(|at| *at < len));
     }
 
     /// Returns whether any of them is an error.

@@ -53,9 +53,36 @@ pub(super) fn lex(file: FileId, text: &str, diags: &mut Diagnostics) -> Vec<Lexe
                 None => continue,
             },
         };
-        tokens.push(Lexed { token, span: lexer.span(start) });
+        match token {
+            Token::Broken => lexer.broken_line(start, &mut tokens),
+            token => tokens.push(Lexed { token, span: lexer.span(start) }),
+        }
     }
     tokens
+}
+
+/// The brackets at the end of a line that are not closed or opened on it.
+fn brackets_at_end(lost: &str) -> Vec<Token> {
+    let lost = lost.trim_end();
+    if let Some(open) = lost.chars().next_back().filter(|c| matches!(c, '{' | '[')) {
+        return vec![Token::Open(open)];
+    }
+    let mut open = 0_usize;
+    let mut unopened = 0_usize;
+    for c in lost.chars() {
+        match c {
+            '{' | '[' => open += 1,
+            '}' | ']' if open > 0 => open -= 1,
+            '}' | ']' => unopened += 1,
+            _ => {}
+        }
+    }
+    let is_end = |c: &char| matches!(c, '}' | ']' | ',' | ' ');
+    let mut closing: Vec<char> =
+        lost.chars().rev().take_while(is_end).filter(|c| matches!(c, '}' | ']')).take(unopened).collect();
+    closing.reverse();
+    let has_comma = lost.ends_with(',') && !closing.is_empty();
+    closing.into_iter().map(Token::Close).chain(has_comma.then_some(Token::Comma)).collect()
 }
 
 struct Lexer<'a> {
@@ -132,7 +159,6 @@ impl Lexer<'_> {
     }
 
     fn string(&mut self) -> Token {
-        let start = self.at;
         self.at += 1;
         // Fast path: most strings contain no escapes.
         let rest = self.rest();
@@ -152,15 +178,7 @@ impl Lexer<'_> {
                     break;
                 }
                 Some('\\') => value.extend(self.escape()),
-                None | Some('\n') => {
-                    let span = self.span(start);
-                    self.error(
-                        span,
-                        "unterminated string".into(),
-                        "the closing `\"` is missing on this line",
-                    );
-                    return Token::Broken;
-                }
+                None | Some('\n') => return Token::Broken,
                 Some(c) => {
                     if c < ' ' {
                         let span = Span { file: self.file, start: self.at, end: self.at + 1 };
@@ -176,6 +194,31 @@ impl Lexer<'_> {
             }
         }
         Token::String(value)
+    }
+
+    /// Reports an unterminated string. If a quote was missing earlier on its line, everything since was read inside
+    /// out: a word directly after a string shows where. That part of the line becomes one broken token, with the
+    /// brackets at its end.
+    fn broken_line(&mut self, start: usize, tokens: &mut Vec<Lexed>) {
+        let line = self.text.get(..start).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
+        let first = tokens.partition_point(|lexed| lexed.span.start < line);
+        let on_line = tokens.get(first..).unwrap_or(&[]);
+        let is_inside_out = |pair: &[Lexed]| {
+            matches!(pair, [Lexed { token: Token::String(_), .. }, Lexed { token: Token::Word(_), .. }])
+        };
+        let mut span = self.span(start);
+        if let Some(at) = on_line.windows(2).position(is_inside_out)
+            && let Some(wrong) = tokens.get(first + at)
+        {
+            span = wrong.span;
+            tokens.truncate(first + at);
+            self.diags.forget(self.file, span.start);
+        }
+        self.error(span, "unterminated string".into(), "the closing `\"` is missing on this line");
+        let lost = self.text.get(span.start..self.at).unwrap_or("");
+        tokens.push(Lexed { token: Token::Broken, span });
+        let end = Span { start: self.at, end: self.at, ..span };
+        tokens.extend(brackets_at_end(lost).into_iter().map(|token| Lexed { token, span: end }));
     }
 
     fn escape(&mut self) -> Option<char> {

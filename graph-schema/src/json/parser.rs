@@ -1,6 +1,6 @@
 //! Parses JSON tokens into values. After an error, it continues with the next member.
 
-use std::mem;
+use std::{collections::HashMap, mem};
 
 use super::{
     Json, Kind, Member,
@@ -18,7 +18,7 @@ const MAX_DEPTH: usize = 64;
 pub fn parse(file: FileId, text: &str, diags: &mut Diagnostics) -> Json {
     let tokens = lex(file, text, diags);
     let end = Span { file, start: text.len(), end: text.len() };
-    let mut parser = Parser { tokens, at: 0, end, depth: 0, ended: false, diags };
+    let mut parser = Parser { tokens, at: 0, end, depth: 0, ended: false, skipped_to: usize::MAX, diags };
     let value = parser.value();
     if let Some(next) = parser.tokens.get(parser.at) {
         let span = next.span;
@@ -35,6 +35,8 @@ struct Parser<'a> {
     /// Whether a missing closing bracket was reported, or follows from a reported error. Enclosing containers then
     /// do not report it again.
     ended: bool,
+    /// The place after an object that began on the line of an unterminated string.
+    skipped_to: usize,
     diags: &'a mut Diagnostics,
 }
 
@@ -70,9 +72,8 @@ impl Parser<'_> {
             Token::String(text) => Kind::String(mem::take(text)),
             Token::Number(text) => Kind::Number(mem::take(text)),
             Token::Broken => {
-                // The string swallowed the rest of its line, including closing brackets.
-                self.ended = true;
-                Kind::Bad
+                self.skip_broken();
+                return Self::bad(span);
             }
             Token::Word(word) => match word.as_str() {
                 "true" => Kind::Bool(true),
@@ -95,6 +96,23 @@ impl Parser<'_> {
         };
         self.at += 1;
         Json { span, kind }
+    }
+
+    /// Skips an unterminated string with the rest of its line, and the object or list that begins there.
+    fn skip_broken(&mut self) {
+        // It may have swallowed closing brackets.
+        self.ended = true;
+        self.at += 1;
+        if matches!(self.peek(), Some(Token::Open(_))) {
+            self.skip_nested();
+            self.skipped_to = self.at;
+        }
+    }
+
+    /// Whether the last token is an unterminated string, or was skipped with it.
+    fn is_after_broken(&self) -> bool {
+        let last = self.at.checked_sub(1).and_then(|at| self.tokens.get(at));
+        self.at == self.skipped_to || last.is_some_and(|lexed| lexed.token == Token::Broken)
     }
 
     fn nested(&mut self, bracket: char) -> Json {
@@ -157,6 +175,8 @@ impl Parser<'_> {
                 }
                 false
             }
+            // The comma was on the rest of the line.
+            Some(_) if self.is_after_broken() => true,
             Some(_) => {
                 let before = self
                     .at
@@ -206,7 +226,7 @@ impl Parser<'_> {
     }
 
     fn object(&mut self, opened: Span) -> Json {
-        let mut members: Vec<Member> = Vec::new();
+        let mut members = Members::default();
         loop {
             match self.token() {
                 Some(Token::Close('}')) => {
@@ -243,6 +263,12 @@ impl Parser<'_> {
                         break;
                     }
                 }
+                Some(Token::Broken) => {
+                    self.skip_broken();
+                    if !self.separator('}', opened) {
+                        break;
+                    }
+                }
                 Some(_) => {
                     let here = self.here();
                     self.error("missing key", here, "expected `\"key\": value`");
@@ -260,7 +286,7 @@ impl Parser<'_> {
                 }
             }
         }
-        self.finish(opened, Kind::Object(members))
+        self.finish(opened, Kind::Object(members.list))
     }
 
     fn member_value(&mut self, key: &Spanned<String>) -> Json {
@@ -277,8 +303,8 @@ impl Parser<'_> {
         }
     }
 
-    fn add(&mut self, members: &mut Vec<Member>, key: Spanned<String>, value: Json) {
-        match members.iter().find(|member| member.key.value == key.value) {
+    fn add(&mut self, members: &mut Members, key: Spanned<String>, value: Json) {
+        match members.find(&key.value) {
             Some(first) => self.diags.push(
                 Diagnostic::error(code::DUPLICATE_KEY, format!("duplicate key \"{}\"", key.value))
                     .at(key.span, "second occurrence")
@@ -295,6 +321,37 @@ impl Parser<'_> {
             .and_then(|at| self.tokens.get(at))
             .map_or(opened.end, |lexed| lexed.span.end);
         Json { span: Span { end, ..opened }, kind }
+    }
+}
+
+/// The members of an object.
+#[derive(Default)]
+struct Members {
+    list: Vec<Member>,
+    /// The places of the keys, once there are many: a search through few is faster than a table.
+    by_key: HashMap<String, usize>,
+}
+
+impl Members {
+    const FEW: usize = 32;
+
+    fn find(&self, key: &str) -> Option<&Member> {
+        match self.by_key.is_empty() {
+            true => self.list.iter().find(|member| member.key.value == key),
+            false => self.by_key.get(key).and_then(|at| self.list.get(*at)),
+        }
+    }
+
+    fn push(&mut self, member: Member) {
+        let at = self.list.len();
+        if at == Self::FEW {
+            self.by_key =
+                self.list.iter().enumerate().map(|(at, member)| (member.key.value.clone(), at)).collect();
+        }
+        if at >= Self::FEW {
+            self.by_key.insert(member.key.value.clone(), at);
+        }
+        self.list.push(member);
     }
 }
 

@@ -32,7 +32,7 @@ impl Loader {
             Some(own) => {
                 let span = own.value.span;
                 let own_value = std::mem::replace(&mut own.value, Json { span, kind: Kind::Bad });
-                own.value = Json { span, ..json::merge(common.value, own_value) };
+                own.value = Json { span, ..json::merge(common.value, own_value, &mut self.diags) };
             }
             None => {
                 let key = Spanned::new("errors".to_owned(), document.span);

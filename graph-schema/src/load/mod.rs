@@ -4,6 +4,7 @@ mod common;
 mod laid_over;
 
 use std::{
+    collections::HashMap,
     fs,
     ops::Range,
     path::{Path, PathBuf},
@@ -14,6 +15,7 @@ use crate::{
     diagnostic::{
         Diagnostic, Diagnostics, code, render,
         source::{FileId, Source, Sources, Span, Spanned},
+        suggest,
     },
     json::{self, Json, Kind, Member},
     model::Schema,
@@ -98,6 +100,11 @@ impl Origin<'_> {
             Self::Folder(folder) => {
                 let path = folder.join(name);
                 let shown = shown_path(&path);
+                // Reading a pipe or a device could wait forever.
+                let is_file = fs::metadata(&path).map(|found| found.is_file() || found.is_dir());
+                if let Ok(false) = is_file {
+                    return Err(format!("cannot read `{shown}`: not a regular file"));
+                }
                 match fs::read(&path) {
                     Ok(bytes) => match String::from_utf8(bytes) {
                         Ok(text) => Ok(Source { name: shown, path: Some(path), text }),
@@ -187,12 +194,18 @@ impl Loader {
                 self.layers(&origin, &name, Some(*span), layers - 1)
             }
             Some(base) => {
+                let is_builtin = base.as_str().is_some_and(|word| suggest(word, ["builtin"]).is_some());
                 self.diags.push(
                     Diagnostic::error(code::BAD_EXTENDS, "invalid value of \"extends\"")
                         .at(base.span, "must be \"builtin\" or a path that ends in `.json`")
+                        .suggest(base.as_str().and_then(|word| suggest(word, ["builtin"])))
                         .help("to extend no schema, remove \"extends\""),
                 );
-                None
+                // What was meant is known: without it, everything that it defines would be reported as unknown.
+                match is_builtin && !matches!(origin, Origin::Builtin) {
+                    true => self.layers(&Origin::Builtin, "graph.json", None, layers),
+                    false => None,
+                }
             }
         };
         if layers == MAX_LAYERS {
@@ -200,7 +213,7 @@ impl Loader {
         }
         let own = self.manifest(origin, root);
         Some(match below {
-            Some(below) => json::merge(below, own),
+            Some(below) => json::merge(below, own, &mut self.diags),
             None => own,
         })
     }
@@ -258,7 +271,20 @@ impl Loader {
             }
             None => Vec::new(),
         };
+        let mut seen: HashMap<String, Span> = HashMap::new();
         for name in listed {
+            if let Some(first) = seen.insert(name.value.clone(), name.span) {
+                self.diags.push(
+                    Diagnostic::error(
+                        code::DESCRIBED_TWICE,
+                        format!("the file `{}` is listed twice", name.value),
+                    )
+                    .at(name.span, "second use")
+                    .also(first, "first use")
+                    .help("remove one of them"),
+                );
+                continue;
+            }
             if let Some((_, json)) = self.file(origin, &name.value, Some((name.span, "listed here"))) {
                 let sections = self.as_sections(json);
                 self.note_codes(origin, &sections);
@@ -308,8 +334,10 @@ impl Loader {
             else {
                 continue;
             };
+            let places: HashMap<String, usize> =
+                known.iter().enumerate().map(|(at, member)| (member.key.value.clone(), at)).collect();
             for member in new {
-                match known.iter().find(|known| known.key.value == member.key.value) {
+                match places.get(&member.key.value).and_then(|at| known.get(*at)) {
                     Some(first) => self.diags.push(
                         Diagnostic::error(
                             code::DESCRIBED_TWICE,

@@ -50,7 +50,7 @@ pub(super) fn connection(
     let mut object = Object::new(json, "a connection", diags)?;
     let doc = object.text("doc").unwrap_or_default();
     let note = object.text("note");
-    let path = object.text("path");
+    let path = object.name("path");
     let item = object.take("item");
     let list = object.take("list").is_some().then(|| object.flag("list"));
     let items_are = object.name("items_are");

@@ -11,8 +11,8 @@ mod types;
 use object::Object;
 
 use crate::{
-    diagnostic::{Diagnostics, source::Sources},
-    json::Json,
+    diagnostic::{Diagnostic, Diagnostics, code, source::Sources},
+    json::{Json, Kind},
     raw::{Document, Enum, ErrorCode, Permission},
 };
 
@@ -43,7 +43,7 @@ pub(crate) fn document(root: &Json, sources: &Sources, diags: &mut Diagnostics) 
     }
     let doc = object.text("doc").unwrap_or_default();
     let host = object.name("host");
-    let version = object.text("version");
+    let version = object.name("version");
     let ready = object.take("ready");
     let nodes = object.entries("nodes");
     let objects = object.entries("objects");
@@ -65,7 +65,19 @@ pub(crate) fn document(root: &Json, sources: &Sources, diags: &mut Diagnostics) 
         let doc = object.text("doc").unwrap_or_default();
         object.take("note");
         let words = object.documented("words", true);
+        let is_empty = object.take("words").is_some_and(|words| match &words.kind {
+            Kind::Object(members) => members.is_empty(),
+            Kind::Array(items) => items.is_empty(),
+            _ => false,
+        });
         object.finish();
+        if is_empty {
+            diags.push(
+                Diagnostic::error(code::MISSING_KEY, format!("the enum `{}` has no words", name.value))
+                    .at(name.span, "\"words\" needs at least one word")
+                    .help("if the words are not known, use the type `string` instead of an enum"),
+            );
+        }
         document.enums.push(Enum { name, doc, words });
     }
     for (name, body) in permissions {

@@ -50,7 +50,7 @@ pub(super) fn node(
     } else {
         object.take("$schema");
         object.take("node");
-        node.version = object.text("version");
+        node.version = object.name("version");
         node.empty = object.name("empty");
         node.get = object.name("get");
         param_list = object.take("params");

@@ -2,12 +2,24 @@
 
 use super::object::{Object, names, wrong_kind};
 use crate::{
-    diagnostic::{Diagnostic, Diagnostics, code, source::Spanned},
+    diagnostic::{Diagnostic, Diagnostics, code, source::Spanned, suggest},
     json::{Json, Kind},
-    raw::{PermissionExpr, PermissionRule, TokenRule},
+    raw::{Name, PermissionExpr, PermissionRule, TokenRule},
 };
 
 pub(super) fn permission_rule(json: &Json, diags: &mut Diagnostics) -> Option<PermissionRule> {
+    if let Some((key, meant)) = misspelled_target(json) {
+        diags.push(
+            Diagnostic::error(
+                code::UNKNOWN_KEY,
+                format!("unknown key \"{}\" in a permission rule", key.value),
+            )
+            .at(key.span, "not a valid key here")
+            .suggest(Some(meant))
+            .help("a rule by target has the keys \"self\", \"friend\" and \"other\""),
+        );
+        return None;
+    }
     if !is_per_target(json) {
         return permission(json, diags).map(PermissionRule::Everybody);
     }
@@ -16,6 +28,25 @@ pub(super) fn permission_rule(json: &Json, diags: &mut Diagnostics) -> Option<Pe
     object.finish();
     let mut read = |json: Option<&Json>| json.and_then(|json| permission(json, diags));
     Some(PermissionRule::PerTarget { own: read(own), friend: read(friend), other: read(other) })
+}
+
+/// The first key of an object that has none of the keys of a rule, if a target is meant by it.
+fn misspelled_target(json: &Json) -> Option<(&Name, &'static str)> {
+    const KEYS: [&str; 6] = ["self", "friend", "other", "any", "all", "widens"];
+    let Kind::Object(members) = &json.kind else { return None };
+    if members.iter().any(|member| KEYS.contains(&member.key.value.as_str())) {
+        return None;
+    }
+    members.iter().find_map(|member| {
+        let meant = match member.key.value.to_ascii_lowercase().as_str() {
+            "me" | "own" | "user" | "myself" | "owner" => Some("self"),
+            "friends" => Some("friend"),
+            "others" | "anyone" | "anybody" | "everybody" | "everyone" => Some("other"),
+            key => suggest(key, ["self", "friend", "other"])
+                .and_then(|meant| KEYS.into_iter().find(|key| *key == meant)),
+        };
+        Some((&member.key, meant?))
+    })
 }
 
 fn is_per_target(json: &Json) -> bool {
@@ -92,6 +123,18 @@ fn member(json: &Json, diags: &mut Diagnostics) -> Option<PermissionExpr> {
 }
 
 pub(super) fn token_rule(json: &Json, diags: &mut Diagnostics) -> Option<TokenRule> {
+    if let Some((key, meant)) = misspelled_target(json) {
+        diags.push(
+            Diagnostic::error(
+                code::UNKNOWN_KEY,
+                format!("unknown key \"{}\" in a permission rule", key.value),
+            )
+            .at(key.span, "not a valid key here")
+            .suggest(Some(meant))
+            .help("a rule by target has the keys \"self\", \"friend\" and \"other\""),
+        );
+        return None;
+    }
     if !is_per_target(json) {
         return Some(TokenRule::Everybody(names(json, "token", diags)));
     }

@@ -58,7 +58,7 @@ pub(crate) fn document(raw: &raw::Document, diags: &mut Diagnostics) -> Schema {
     Schema {
         doc: raw.doc.clone(),
         host: raw.host.as_ref().map_or(DEFAULT_HOST, |host| host.value.trim_end_matches('/')).to_owned(),
-        version: raw.version.clone(),
+        version: raw.version.as_ref().map(|version| version.value.clone()),
         nodes,
         enums,
         permissions,

@@ -43,7 +43,7 @@ impl Resolver<'_> {
             is_ready: true,
             doc: raw.doc.clone(),
             note: raw.note.clone(),
-            version: raw.version.clone(),
+            version: raw.version.as_ref().map(|version| version.value.clone()),
             bare: self.bare(raw),
             empty_is_unavailable: self.word("\"empty\"", raw.empty.as_ref(), words::EMPTY, false),
             params: self.list_params(&raw.params, "reading a node"),
@@ -88,7 +88,10 @@ impl Resolver<'_> {
     /// Resolves the arguments of a target. They must match the `{name}` placeholders of its path.
     fn target_args(&mut self, raw: &raw::Target) -> Vec<(String, Type)> {
         let path = raw.path.as_ref().map_or("", |path| path.value.as_str());
-        for (name, _) in raw.args.iter().filter(|(name, _)| !path.contains(&format!("{{{}}}", name.value))) {
+        let is_closed = path.matches('{').count() == path.matches('}').count();
+        for (name, _) in
+            raw.args.iter().filter(|(name, _)| is_closed && !path.contains(&format!("{{{}}}", name.value)))
+        {
             self.diags.push(
                 Diagnostic::error(
                     code::PATH_PARAM,
@@ -97,7 +100,8 @@ impl Resolver<'_> {
                 .at(name.span, format!("add `{{{}}}` to \"path\"", name.value)),
             );
         }
-        if let Some(path) = raw.path.as_ref().filter(|path| path.value.matches('{').count() > raw.args.len())
+        if let Some(path) =
+            raw.path.as_ref().filter(|path| is_closed && path.value.matches('{').count() > raw.args.len())
         {
             self.diags.push(
                 Diagnostic::error(
@@ -137,7 +141,7 @@ impl Resolver<'_> {
         let token = self.token_rule(raw.token.as_ref(), PerTarget::everybody(TokenKinds::ANY));
         Some(Connection {
             name: raw.name.value.clone(),
-            path: raw.path.clone().unwrap_or_else(|| raw.name.value.clone()),
+            path: raw.path.as_ref().unwrap_or(&raw.name).value.clone(),
             doc: raw.doc.clone(),
             note: raw.note.clone(),
             has_list: raw.list.unwrap_or(true),

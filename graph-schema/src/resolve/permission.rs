@@ -7,6 +7,9 @@ use crate::{
     raw::{self, Name, PermissionExpr},
 };
 
+/// The most sets that a rule is rewritten to: "any" of pairs doubles them with each pair.
+const MOST_COMBINATIONS: usize = 16;
+
 impl Resolver<'_> {
     /// Resolves the rule, or returns `inherited` if there is none.
     pub(super) fn permission_rule(
@@ -60,6 +63,17 @@ impl Resolver<'_> {
                     let all = self.all_of(expr);
                     if all.is_empty() {
                         continue;
+                    }
+                    if product.len().saturating_mul(all.len()) > MOST_COMBINATIONS {
+                        self.diags.push(
+                            Diagnostic::error(
+                                code::BAD_RULE,
+                                "\"any\" of too many combinations of permissions",
+                            )
+                            .at(*span, format!("more than {MOST_COMBINATIONS} ways to combine them"))
+                            .help("use fewer \"all\" inside \"any\""),
+                        );
+                        break;
                     }
                     product = product
                         .iter()

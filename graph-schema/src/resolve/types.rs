@@ -52,7 +52,8 @@ impl Resolver<'_> {
             Some((TypeName::Enum(id), _)) => Some(Type::Enum(*id)),
             None => {
                 let scalars = Scalar::ALL.iter().map(|(name, _)| *name);
-                let found = suggest(name, scalars.chain(self.names.types.keys().map(String::as_str)));
+                let found = alias(name)
+                    .or_else(|| suggest(name, scalars.chain(self.names.types.keys().map(String::as_str))));
                 self.diags.push(
                     Diagnostic::error(code::UNKNOWN_TYPE, format!("unknown type `{name}`"))
                         .at(span, "not a scalar, enum, object or node")
@@ -92,4 +93,22 @@ impl Resolver<'_> {
             }
         }
     }
+}
+
+/// The scalar that other languages call so.
+fn alias(name: &str) -> Option<&'static str> {
+    Some(match name.to_ascii_lowercase().as_str() {
+        "int" | "int32" | "int64" | "i32" | "i64" | "u32" | "u64" | "uint" | "long" | "numeric string" => {
+            "integer"
+        }
+        "float" | "double" | "f32" | "f64" | "decimal" | "real" => "number",
+        "bool" => "boolean",
+        "str" | "text" | "char" => "string",
+        "datetime" | "timestamp" | "time" | "date_time" => "DateTime",
+        "uri" | "href" => "url",
+        "any" | "object" | "map" | "dict" => "json",
+        "currency" | "amount" => "Money",
+        "blob" | "binary" | "bytes" => "file",
+        _ => return None,
+    })
 }

@@ -3,29 +3,29 @@
 
 use super::{Arguments, choice::and};
 use crate::{
-    code::{Code, Name, code, name},
+    code::{Code, Name, code},
     names,
     plan::{Choice, ChoiceKind, Owner},
 };
 
-impl Arguments<'_> {
+impl<'a> Arguments<'a> {
     /// What is not set on the call itself: dependents of all owners, and members of groups.
     pub(in crate::emit) fn misplaced_on_call(self) -> Vec<Code> {
         let dependents = self.plan.owners.iter().flat_map(|owner| self.misplaced(owner));
         let members = self.plan.choices.iter().flat_map(|choice| self.plan.members(choice));
-        let members = members.map(|owner| refused(&self.param(owner.param).rust, &self.not_on_call(owner)));
+        let members = members.map(|owner| refused(&self.param(owner.param).rust, &owner.not_on_call));
         dependents.chain(members).collect()
     }
 
     /// The dependents of an owner, where they do not belong.
-    pub(super) fn misplaced(self, owner: &Owner) -> impl Iterator<Item = Code> {
-        let bound = only_with(owner);
-        owner.dependents.iter().map(move |id| refused(&self.param(*id).rust, &bound))
+    pub(super) fn misplaced<'b>(self, owner: &'b Owner) -> impl Iterator<Item = Code> + use<'a, 'b> {
+        let bound = &owner.only_with;
+        owner.dependents.iter().map(move |id| refused(&self.param(*id).rust, bound))
     }
 
     /// A second member of a group that takes one.
     pub(super) fn second(self, other: &Owner, choice: &Choice) -> Code {
-        refused(&self.param(other.param).rust, &only_one(choice))
+        refused(&self.param(other.param).rust, &choice.only_one)
     }
 
     /// The trait whose message says that the group has its one member already.
@@ -50,7 +50,7 @@ impl Arguments<'_> {
             }
         };
         let note = format!("keep one alternative; start with {makers}");
-        Some(self.never_met(&only_one(choice), &message, "another alternative is already set", &note))
+        Some(self.never_met(&choice.only_one, &message, "another alternative is already set", &note))
     }
 
     /// The traits whose messages say where to give the members of a group.
@@ -72,7 +72,7 @@ impl Arguments<'_> {
                     format!("write `.{method}({maker})` instead of the current argument"),
                 ),
             };
-            self.never_met(&self.not_on_call(owner), &message, "not a setter of this call", &note)
+            self.never_met(&owner.not_on_call, &message, "not a setter of this call", &note)
         });
         code!(#(#traits)*)
     }
@@ -91,7 +91,7 @@ impl Arguments<'_> {
             Some(_) => format!("start with `{maker}` and set it there: `{maker}.{first}(..)`"),
             None => format!("pass it together with `{0}`: `.{0}({maker}.{first}(..))`", param.rust),
         };
-        Some(self.never_met(&only_with(owner), &message, &label, &note))
+        Some(self.never_met(&owner.only_with, &message, &label, &note))
     }
 
     /// A trait with a message that only `Nobody` implements: for a trait without impls rustc would propose to write
@@ -106,18 +106,6 @@ impl Arguments<'_> {
             impl #name for #root never::Nobody {}
         }
     }
-
-    fn not_on_call(self, member: &Owner) -> Name {
-        name!("GivenWith{}{}", self.plan.marker, member.ty)
-    }
-}
-
-fn only_one(choice: &Choice) -> Name {
-    name!("OnlyOneFor{}", choice.ty)
-}
-
-fn only_with(owner: &Owner) -> Name {
-    name!("OnlyWith{}", owner.ty)
 }
 
 /// A method that does not compile.

@@ -2,6 +2,12 @@
 //!
 //! The checks, the code generator and the reference all take them from here.
 
+mod case;
+mod names;
+
+pub use case::{camel, member};
+pub use names::{Names, fixed, of_operation};
+
 use crate::model::{PermissionId, Schema};
 
 /// Types of the root module: no node, object or enum may have such a name.
@@ -40,3 +46,6 @@ pub fn any_of(schema: &Schema, permissions: &[PermissionId]) -> String {
     names.dedup();
     names.join("_or_")
 }
+
+/// The most members of a rule such as `at_least_one`: each has a method for each of the others.
+pub const MOST_ALTERNATIVES: usize = 32;

@@ -1,0 +1,114 @@
+//! Makes the names of a schema with errors usable and unique, so that each error is reported once, by the check, and
+//! not again by the compiler.
+
+use std::collections::BTreeSet;
+
+use crate::{
+    model::{Connection, Node, Operation, Param, Returns, Rule, Schema},
+    reserved,
+};
+
+pub(super) fn repair(schema: &mut Schema) {
+    let reserved = reserved::ROOT_TYPES.iter().chain(reserved::ROOT_MODULES);
+    let mut used: BTreeSet<String> = reserved.map(|name| (*name).to_owned()).collect();
+    for node in &mut schema.nodes {
+        rename(&mut node.name, &mut used);
+        rename(&mut node.module, &mut used);
+    }
+    schema.enums.iter_mut().for_each(|item| rename(&mut item.name, &mut used));
+    // In the words of an enum, the second of two is numbered.
+    schema.nodes.iter_mut().for_each(node);
+    permissions(schema);
+}
+
+/// Makes a name usable, and another one if it is in use: others refer to the item, so that it cannot be dropped.
+fn rename(name: &mut String, used: &mut BTreeSet<String>) {
+    let clean = reserved::member(name).into_owned();
+    let mut free = clean.clone();
+    let mut number = 2;
+    while !used.insert(free.clone()) {
+        free = format!("{clean}{number}");
+        number += 1;
+    }
+    *name = free;
+}
+
+/// Keeps the first of each name.
+fn first_of<T>(items: &mut Vec<T>, used: &mut BTreeSet<String>, name: impl Fn(&T) -> String) {
+    items.retain(|item| used.insert(name(item)));
+}
+
+fn node(node: &mut Node) {
+    for field in &mut node.fields {
+        field.rust = reserved::member(&field.rust).into_owned();
+    }
+    first_of(&mut node.fields, &mut BTreeSet::new(), |field| field.rust.clone());
+    first_of(&mut node.targets, &mut BTreeSet::new(), |target| reserved::member(&target.name).into_owned());
+    for (arg, _) in node.targets.iter_mut().flat_map(|target| &mut target.args) {
+        *arg = reserved::member(arg).into_owned();
+    }
+    node.targets
+        .iter_mut()
+        .for_each(|target| first_of(&mut target.args, &mut BTreeSet::new(), |(name, _)| name.clone()));
+    let mut types: BTreeSet<String> = reserved::NODE_TYPES.iter().map(|name| (*name).to_owned()).collect();
+    first_of(&mut node.names, &mut types, |(name, _)| reserved::member(name).into_owned());
+    // All of these become methods of the node.
+    let mut methods = BTreeSet::new();
+    first_of(&mut node.connections, &mut methods, |connection| {
+        reserved::member(&connection.name).into_owned()
+    });
+    first_of(&mut node.operations, &mut methods, |operation| reserved::member(&operation.name).into_owned());
+    first_of(&mut node.params, &mut methods, |param| reserved::member(&param.rust).into_owned());
+    node.operations.iter_mut().for_each(operation);
+    node.connections.iter_mut().for_each(connection);
+}
+
+fn connection(connection: &mut Connection) {
+    let mut methods = BTreeSet::new();
+    first_of(&mut connection.params, &mut methods, |param| reserved::member(&param.rust).into_owned());
+    let mut types: BTreeSet<String> =
+        reserved::CONNECTION_OPERATIONS.iter().map(|name| reserved::camel(name)).collect();
+    connection.operations.retain(|operation| {
+        // Special cases of another operation are not written.
+        operation.variant_of.is_some()
+            || methods.insert(reserved::member(&operation.name).into_owned())
+                && reserved::of_operation(operation).into_iter().all(|name| types.insert(name))
+    });
+    connection.operations.iter_mut().for_each(self::operation);
+}
+
+fn operation(operation: &mut Operation) {
+    params(&mut operation.params);
+    for rule in &mut operation.rules {
+        if let Rule::NotTogether { name, .. } = rule {
+            let mut used = operation.params.iter().map(|param| param.rust.clone()).collect();
+            rename(name, &mut used);
+        }
+    }
+    let mut codes = BTreeSet::new();
+    operation.errors.retain(|error| codes.insert(error.code));
+    if let Returns::Members(members) = &mut operation.returns {
+        first_of(members, &mut BTreeSet::new(), |(name, _)| reserved::member(name).into_owned());
+    }
+}
+
+/// Rules refer to parameters by their place, so that none can be dropped.
+fn params(params: &mut [Param]) {
+    let mut used = BTreeSet::new();
+    params.iter_mut().for_each(|param| rename(&mut param.rust, &mut used));
+}
+
+fn permissions(schema: &mut Schema) {
+    let mut types: BTreeSet<String> =
+        reserved::PERMISSION_ITEMS.iter().map(|name| reserved::camel(name)).collect();
+    for permission in &mut schema.permissions {
+        // It could be the name of "any of these permissions".
+        permission.name = reserved::member(&permission.name).replace("_or_", "_otherwise_");
+        let clean = permission.name.clone();
+        let mut number = 2;
+        while !types.insert(reserved::camel(&permission.name)) {
+            permission.name = format!("{clean}{number}");
+            number += 1;
+        }
+    }
+}
