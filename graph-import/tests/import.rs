@@ -55,13 +55,14 @@ fn a_catalogue_is_converted_to_files() {
 fn problems_are_reported() {
     let report = imported(&Options::default()).report;
     expect![[r#"
-        malformed entries (6):
+        malformed entries (7):
           Comet, field ?: expected an object, found a string
           Comet, field tail: "type" is missing
           Planet, POST #archive: no endpoint and no known name; omitted
           Torn: invalid JSON: EOF while parsing a list at line 2 column 0
-          enum_types, enum Dust_grain: duplicate word "fine"
-          enum_types, enum Dust_grain: expected a word, found a number
+          enum_types, enum Dust_grain: duplicate value "fine"
+          enum_types, enum Dust_grain: expected a string, found a number
+          enum_types, enum Moon_state: empty value; omitted
         unknown keys (2):
           Comet: "colour": "blue"
           Comet, field speed: "unit": "km/s"

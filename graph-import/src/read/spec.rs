@@ -136,11 +136,12 @@ fn enum_type(json: &Value, place: String, report: &mut Report) -> Option<(String
     let mut words: Vec<String> = Vec::new();
     for value in entry.list("values") {
         match value {
+            Value::String(word) if word.is_empty() => entry.malformed("empty value; omitted".to_owned()),
             Value::String(word) if words.contains(word) => {
-                entry.malformed(format!("duplicate word \"{word}\""));
+                entry.malformed(format!("duplicate value \"{word}\""));
             }
             Value::String(word) => words.push(word.clone()),
-            other => entry.malformed(format!("expected a word, found {}", kind(other))),
+            other => entry.malformed(format!("expected a string, found {}", kind(other))),
         }
     }
     entry.finish();
