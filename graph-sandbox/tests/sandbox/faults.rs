@@ -108,8 +108,8 @@ fn control_endpoint_manages_faults() {
     let ids = control("POST", "/_sandbox/faults", "error=17,times=3; usage=app:90");
     assert_eq!(ids, json!({ "ids": [1, 2] }));
     get(&sandbox, &token, "/me", &[]).refused(400, 17, "limit");
-    let told = control("GET", "/_sandbox/faults", "");
-    assert_eq!(told["data"][0], json!({ "id": 1, "fault": "error=17,times=3", "met": 1 }));
+    let received = control("GET", "/_sandbox/faults", "");
+    assert_eq!(received["data"][0], json!({ "id": 1, "fault": "error=17,times=3", "met": 1 }));
     assert_eq!(control("DELETE", "/_sandbox/faults/1", ""), json!({ "success": true }));
     let answer = get(&sandbox, &token, "/me", &[]);
     answer.ok();

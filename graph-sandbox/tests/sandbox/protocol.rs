@@ -200,13 +200,13 @@ fn pictures_are_valid_png() {
     assert!(head.starts_with("HTTP/1.1 200") && head.contains("image/png"), "{head}");
     assert_eq!(image[..8], *b"\x89PNG\r\n\x1a\n");
     assert_eq!(image[16..24], [0, 0, 0, 64, 0, 0, 0, 32]);
-    let told = get(
+    let received = get(
         &sandbox,
         "",
         &format!("/{}/picture", sandbox.user_id()),
         &[("redirect", "0"), ("type", "large")],
     );
-    let data = told.ok()["data"].clone();
+    let data = received.ok()["data"].clone();
     assert_eq!((&data["width"], &data["height"]), (&json!(200), &json!(300)));
 }
 

@@ -163,16 +163,16 @@ fn update_quirks() {
     subscribe(&sandbox, &url, &fields).ok();
     next(&came);
     post(&sandbox, &sandbox.user_token(), "/me/feed", &[("message", "caf\u{e9} \u{1f600}/")]).ok();
-    let told = next(&came);
-    assert!(told.body.contains(r"caf\u00e9 \ud83d\ude00\/"), "{}", told.body);
+    let received = next(&came);
+    assert!(received.body.contains(r"caf\u00e9 \ud83d\ude00\/"), "{}", received.body);
     let sum = Hmac::<sha2::Sha256>::new_from_slice(sandbox.app_secret().as_bytes()).unwrap();
-    let sum = sum.chain_update(&told.body).finalize().into_bytes();
+    let sum = sum.chain_update(&received.body).finalize().into_bytes();
     let hex: String = sum.iter().map(|byte| format!("{byte:02x}")).collect();
-    assert_eq!(told.header("x-hub-signature-256"), format!("sha256={hex}"));
+    assert_eq!(received.header("x-hub-signature-256"), format!("sha256={hex}"));
     let fields = json!({ "email": "a@b.example", "work": [{ "employer": { "id": "1" } }], "birthday": null });
     load(&sandbox, &json!({ "nodes": [{ "id": sandbox.user_id(), "node": "User", "fields": fields }] }));
-    let told: Value = serde_json::from_str(&next(&came).body).unwrap();
-    let changes = told["entry"][0]["changes"].as_array().unwrap();
+    let received: Value = serde_json::from_str(&next(&came).body).unwrap();
+    let changes = received["entry"][0]["changes"].as_array().unwrap();
     let of = |name: &str| changes.iter().find(|change| change["field"] == name).unwrap();
     assert!(
         of("email")["value"].is_string()

@@ -104,9 +104,9 @@ fn changes_are_delivered_and_signed() {
     // Neither announced nor subscribed to.
     post(&sandbox, &token, "/me/albums", &[("name", "x")]).ok();
     post(&sandbox, &token, "/me/events", &[("name", "x"), ("start_time", "2013-08-01")]).ok();
-    let told = next(&came);
-    assert!(told.line.starts_with("POST /hook?own=1 "), "{}", told.line);
-    let json: Value = serde_json::from_str(&told.body).unwrap();
+    let received = next(&came);
+    assert!(received.line.starts_with("POST /hook?own=1 "), "{}", received.line);
+    let json: Value = serde_json::from_str(&received.body).unwrap();
     assert_eq!((&json["object"], &json["entry"][0]["uid"]), (&json!("user"), &json!(sandbox.user_id())));
     let change = &json["entry"][0]["changes"][0];
     assert_eq!(
@@ -115,10 +115,10 @@ fn changes_are_delivered_and_signed() {
     );
     let secret = sandbox.app_secret().as_bytes();
     let hex = |sum: &[u8]| sum.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
-    let sha256 = Hmac::<sha2::Sha256>::new_from_slice(secret).unwrap().chain_update(&told.body).finalize();
-    let sha1 = Hmac::<sha1::Sha1>::new_from_slice(secret).unwrap().chain_update(&told.body).finalize();
-    assert_eq!(told.header("x-hub-signature-256"), format!("sha256={}", hex(&sha256.into_bytes())));
-    assert_eq!(told.header("x-hub-signature"), format!("sha1={}", hex(&sha1.into_bytes())));
+    let sha256 = Hmac::<sha2::Sha256>::new_from_slice(secret).unwrap().chain_update(&received.body).finalize();
+    let sha1 = Hmac::<sha1::Sha1>::new_from_slice(secret).unwrap().chain_update(&received.body).finalize();
+    assert_eq!(received.header("x-hub-signature-256"), format!("sha256={}", hex(&sha256.into_bytes())));
+    assert_eq!(received.header("x-hub-signature"), format!("sha1={}", hex(&sha1.into_bytes())));
 
     let id = format!("/{}", made["id"].as_str().unwrap());
     delete(&sandbox, &token, &id, &[]).ok();
@@ -160,8 +160,8 @@ fn failed_deliveries_are_retried() {
     while sandbox.deliveries().len() < 4 {
         thread::yield_now();
     }
-    let told: Vec<_> = sandbox.deliveries().iter().map(|one| (one.attempt, one.status.unwrap())).collect();
-    assert_eq!(told, [(1, 500), (2, 302), (3, 404), (4, 200)]);
+    let received: Vec<_> = sandbox.deliveries().iter().map(|one| (one.attempt, one.status.unwrap())).collect();
+    assert_eq!(received, [(1, 500), (2, 302), (3, 404), (4, 200)]);
     sandbox.advance(Duration::MAX);
     assert_eq!(sandbox.deliveries().len(), 4);
 }

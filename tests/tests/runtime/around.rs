@@ -58,13 +58,13 @@ fn a_blocking_call_in_a_callback_is_an_error() {
     let stub = Stub::start(|_, _| json(r#"{"id":"4"}"#));
     let blocking = Blocking::new().unwrap();
     let inner = blocking.client(stub.me());
-    let (tell, told) = std::sync::mpsc::channel();
+    let (sender, received) = std::sync::mpsc::channel();
     let graph = stub.graph().on_call(move |_| {
         let error = inner.get::<Card>(user::me()).unwrap_err();
-        tell.send(error.to_string()).unwrap();
+        sender.send(error.to_string()).unwrap();
     });
     blocking.client(graph.build().with(UserToken::new(TOKEN))).get::<Card>(user::me()).unwrap();
-    assert!(told.recv().unwrap().contains("cannot make a blocking call"));
+    assert!(received.recv().unwrap().contains("cannot make a blocking call"));
 }
 
 #[test]

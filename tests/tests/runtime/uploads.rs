@@ -159,20 +159,20 @@ async fn wrong_file_length_is_an_error() {
 
 #[tokio::test]
 async fn cancelling_an_upload_stops_reading() {
-    struct Told(Arc<AtomicU64>);
-    impl Read for Told {
+    struct Recording(Arc<AtomicU64>);
+    impl Read for Recording {
         fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
             Ok(buffer.len())
         }
     }
-    impl Drop for Told {
+    impl Drop for Recording {
         fn drop(&mut self) {
             self.0.fetch_add(1, Ordering::SeqCst);
         }
     }
     let over = Arc::new(AtomicU64::new(0));
     let recorded = over.clone();
-    let file = File::from_reader("endless", u64::MAX / 2, move || Ok(Told(recorded.clone())));
+    let file = File::from_reader("endless", u64::MAX / 2, move || Ok(Recording(recorded.clone())));
     // The server accepts the connection but does not read.
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let me = Graph::builder().host(format!("http://{}", listener.local_addr().unwrap())).build();

@@ -1,4 +1,4 @@
-//! An API of one's own through a renamed dependency, called from a file in a subfolder.
+//! A custom API through a renamed dependency, called from a file in a subfolder.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 #![deny(missing_docs, unused)]
