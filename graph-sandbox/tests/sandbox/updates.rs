@@ -115,7 +115,8 @@ fn changes_are_delivered_and_signed() {
     );
     let secret = sandbox.app_secret().as_bytes();
     let hex = |sum: &[u8]| sum.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
-    let sha256 = Hmac::<sha2::Sha256>::new_from_slice(secret).unwrap().chain_update(&received.body).finalize();
+    let sha256 =
+        Hmac::<sha2::Sha256>::new_from_slice(secret).unwrap().chain_update(&received.body).finalize();
     let sha1 = Hmac::<sha1::Sha1>::new_from_slice(secret).unwrap().chain_update(&received.body).finalize();
     assert_eq!(received.header("x-hub-signature-256"), format!("sha256={}", hex(&sha256.into_bytes())));
     assert_eq!(received.header("x-hub-signature"), format!("sha1={}", hex(&sha1.into_bytes())));
@@ -160,7 +161,8 @@ fn failed_deliveries_are_retried() {
     while sandbox.deliveries().len() < 4 {
         thread::yield_now();
     }
-    let received: Vec<_> = sandbox.deliveries().iter().map(|one| (one.attempt, one.status.unwrap())).collect();
+    let received: Vec<_> =
+        sandbox.deliveries().iter().map(|one| (one.attempt, one.status.unwrap())).collect();
     assert_eq!(received, [(1, 500), (2, 302), (3, 404), (4, 200)]);
     sandbox.advance(Duration::MAX);
     assert_eq!(sandbox.deliveries().len(), 4);

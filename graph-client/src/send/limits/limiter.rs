@@ -111,6 +111,8 @@ pub(crate) struct Limiter {
 
 /// The maximum number of lanes, and of limits, that are kept.
 const MAX_LANES: usize = 10_000;
+/// The longest wait that a header can ask for: a wrong or forged one does not block a process for longer.
+const MAX_WAIT: Duration = Duration::from_secs(24 * 60 * 60);
 /// The maximum number of limits that are kept per lane.
 const MAX_LIMITS_PER_LANE: usize = 100;
 
@@ -177,7 +179,7 @@ impl Limiter {
             self.paces.remove(&limit);
             return;
         }
-        let next = now.saturating_add(regain.unwrap_or(spacing));
+        let next = now.saturating_add(regain.unwrap_or(spacing).min(MAX_WAIT));
         if self.paces.len() >= MAX_LANES && !self.paces.contains_key(&limit) {
             // Limits of discarded tokens are never reported as relaxed.
             self.paces.retain(|_, pace| pace.next > now);
@@ -266,6 +268,21 @@ mod tests {
         assert_eq!(reserve(None, 17), Ok(seconds(60)));
         assert_eq!(reserve(Some(50.0), 18), Ok(seconds(0)));
         assert_eq!(reserve(Some(250.0), 100), Ok(seconds(30)));
+    }
+
+    #[test]
+    fn no_header_blocks_for_longer_than_a_day() {
+        let mut limiter = Limiter::default();
+        let forever = BusinessUsage {
+            id: "66".to_owned(),
+            use_case: "pages".to_owned(),
+            counts: UsageCounts::default(),
+            regain_access: Some(Duration::MAX),
+            tier: None,
+        };
+        let usage = Usage { business: vec![forever], ..Usage::default() };
+        limiter.record(&Throttle::default(), ME, &usage, seconds(0));
+        assert_eq!(limiter.reserve(&Throttle::default(), ME, seconds(0)), Err(MAX_WAIT));
     }
 
     #[test]
