@@ -45,8 +45,10 @@ impl Caller {
             let turn = self.wait_for_turn(request, until).await;
             let waited = turn.map_err(|error| self.finished(error, request, number - 1))?;
             let began = timer.now();
+            let limit = self.time_limit(request, until, began);
+            let outcome = with_timeout(timer, limit, self.attempt(request)).await;
             let Outcome { status, usage, response_lost, mut result } =
-                self.timed_attempt(request, until, began).await;
+                outcome.unwrap_or_else(|| self.timed_out(request));
             let now = timer.now();
             if let Some(usage) = &usage {
                 self.record(request, usage);
@@ -75,16 +77,17 @@ impl Caller {
         }
     }
 
-    /// One attempt, within the time that is left for the call and the time limit of an attempt.
-    async fn timed_attempt(&self, request: &Request, until: Option<Duration>, now: Duration) -> Outcome {
+    /// The time limit of an attempt that begins now.
+    fn time_limit(&self, request: &Request, until: Option<Duration>, now: Duration) -> Option<Duration> {
         let left = until.map(|until| until.saturating_sub(now));
         // Only the caller knows how long a streamed file may take.
         let per_attempt = self.shared.timeout.filter(|_| !is_streamed(request));
-        let limit = [left, per_attempt].into_iter().flatten().min();
-        with_timeout(&*self.shared.timer, limit, self.attempt(request)).await.unwrap_or_else(|| {
-            let error = Error::new(ErrorKind::Timeout, "timed out waiting for a response");
-            Outcome::failed(error.retryable_if(self.is_repeatable(request)), true)
-        })
+        [left, per_attempt].into_iter().flatten().min()
+    }
+
+    fn timed_out(&self, request: &Request) -> Outcome {
+        let error = Error::new(ErrorKind::Timeout, "timed out waiting for a response");
+        Outcome::failed(error.retryable_if(self.is_repeatable(request)), true)
     }
 
     async fn attempt(&self, request: &Request) -> Outcome {
