@@ -8,16 +8,7 @@ use crate::{
 };
 
 pub(super) fn permission_rule(json: &Json, diags: &mut Diagnostics) -> Option<PermissionRule> {
-    if let Some((key, meant)) = misspelled_target(json) {
-        diags.push(
-            Diagnostic::error(
-                code::UNKNOWN_KEY,
-                format!("unknown key \"{}\" in a permission rule", key.value),
-            )
-            .at(key.span, "not a valid key here")
-            .suggest(Some(meant))
-            .help("a rule by target has the keys \"self\", \"friend\" and \"other\""),
-        );
+    if has_misspelled_target(json, "a permission rule", diags) {
         return None;
     }
     if !is_per_target(json) {
@@ -28,6 +19,18 @@ pub(super) fn permission_rule(json: &Json, diags: &mut Diagnostics) -> Option<Pe
     object.finish();
     let mut read = |json: Option<&Json>| json.and_then(|json| permission(json, diags));
     Some(PermissionRule::PerTarget { own: read(own), friend: read(friend), other: read(other) })
+}
+
+/// Reports a key that is meant to be a target.
+fn has_misspelled_target(json: &Json, what: &str, diags: &mut Diagnostics) -> bool {
+    let Some((key, meant)) = misspelled_target(json) else { return false };
+    diags.push(
+        Diagnostic::error(code::UNKNOWN_KEY, format!("unknown key \"{}\" in {what}", key.value))
+            .at(key.span, "not a valid key here")
+            .suggest(Some(meant))
+            .help("a rule by target has the keys \"self\", \"friend\" and \"other\""),
+    );
+    true
 }
 
 /// The first key of an object that has none of the keys of a rule, if a target is meant by it.
@@ -123,16 +126,7 @@ fn member(json: &Json, diags: &mut Diagnostics) -> Option<PermissionExpr> {
 }
 
 pub(super) fn token_rule(json: &Json, diags: &mut Diagnostics) -> Option<TokenRule> {
-    if let Some((key, meant)) = misspelled_target(json) {
-        diags.push(
-            Diagnostic::error(
-                code::UNKNOWN_KEY,
-                format!("unknown key \"{}\" in a permission rule", key.value),
-            )
-            .at(key.span, "not a valid key here")
-            .suggest(Some(meant))
-            .help("a rule by target has the keys \"self\", \"friend\" and \"other\""),
-        );
+    if has_misspelled_target(json, "a token rule", diags) {
         return None;
     }
     if !is_per_target(json) {
