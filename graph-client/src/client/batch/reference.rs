@@ -41,7 +41,7 @@ impl<A> Reference<A> {
         self.name
     }
 
-    /// A extract of the response as a string, by its path, such as `post_id` or `from.id`. With `*` for the
+    /// A part of the response as a string, by its path, such as `post_id` or `from.id`. With `*` for the
     /// elements of a list, as in `data.*.id`, it is all values, separated by commas.
     pub fn field(&self, path: &str) -> String {
         let path: String = path.bytes().map(|byte| format!("{byte:02x}")).collect();
@@ -142,7 +142,7 @@ pub(super) fn replace<E>(
     Ok(out)
 }
 
-/// The extract of a response at a path, as a string. `None` if it is missing or not a scalar.
+/// The part of a response at a path, as a string. `None` if it is missing or not a scalar.
 pub(super) fn extract(answer: &Value, path: &str) -> Option<String> {
     let mut values = vec![answer];
     for step in path.split('.') {
