@@ -18,6 +18,7 @@ pub struct Document {
     pub ready: Option<Members>,
     pub nodes: Vec<Node>,
     pub enums: Vec<Enum>,
+    pub unions: Vec<Union>,
     pub permissions: Vec<Permission>,
     pub errors: Vec<ErrorCode>,
 }
@@ -38,6 +39,10 @@ pub struct Node {
     pub targets: Option<Vec<Target>>,
     pub names: Vec<(Name, TypeExpr)>,
     pub fields: Vec<Field>,
+    /// Rules of an object that is sent.
+    pub rules: Vec<Rule>,
+    /// The function that makes an object: `message::row`.
+    pub function: Option<Name>,
     pub connections: Vec<Connection>,
     pub operations: Vec<Operation>,
     pub updates: Option<Updates>,
@@ -89,6 +94,67 @@ pub struct Field {
     pub deprecated: Option<String>,
     pub permission: Option<PermissionRule>,
     pub token: Option<TokenRule>,
+    /// What is demanded of the value when it is sent. Only in objects.
+    pub sent: Option<Box<Sent>>,
+}
+
+/// How a member of an object is sent.
+#[derive(Clone, Debug, Default)]
+pub struct Sent {
+    pub required: bool,
+    pub limits: Limits,
+    pub constant: Option<Json>,
+    /// The path of the member below the object, with dots.
+    pub at: Option<Name>,
+    /// Whether the members of its value stand in this object.
+    pub flat: Option<Span>,
+    /// The setter that adds an element.
+    pub add: Option<Name>,
+    pub only_with: Option<Name>,
+    pub aliases: Vec<Name>,
+}
+
+/// The limits of a value.
+#[derive(Clone, Debug, Default)]
+pub struct Limits {
+    pub min_length: Option<Spanned<u64>>,
+    pub max_length: Option<Spanned<u64>>,
+    pub max_bytes: Option<Spanned<u64>>,
+    pub min: Option<Spanned<i64>>,
+    pub max: Option<Spanned<i64>>,
+    pub min_items: Option<Spanned<u64>>,
+    pub max_items: Option<Spanned<u64>>,
+    pub pattern: Option<Name>,
+}
+
+/// A union.
+#[derive(Clone, Debug)]
+pub struct Union {
+    pub name: Name,
+    pub doc: String,
+    pub note: Option<String>,
+    pub module: Option<Name>,
+    pub tag: Option<Name>,
+    pub inline: Option<Span>,
+    pub content_in: Option<Name>,
+    pub default: Option<Name>,
+    pub variants: Vec<Variant>,
+}
+
+/// A variant of a union.
+#[derive(Clone, Debug)]
+pub struct Variant {
+    /// The word of the tag, or the member.
+    pub word: Name,
+    pub rust: Option<Name>,
+    pub function: Option<Name>,
+    pub member: Option<Name>,
+    pub ty: Option<TypeExpr>,
+    pub limits: Limits,
+    pub aliases: Vec<Name>,
+    pub doc: String,
+    pub note: Option<String>,
+    pub deprecated: Option<String>,
 }
 
 #[derive(Clone, Debug)]
@@ -134,6 +200,9 @@ pub struct Operation {
     pub rules: Vec<Rule>,
     pub returns: Option<Returns>,
     pub redirects: bool,
+    pub body: Option<Name>,
+    /// Parameters that every call sends.
+    pub constants: Vec<(Name, Json)>,
     pub host: Option<Name>,
     pub errors: Vec<OperationError>,
     pub variant_of: Option<Name>,
@@ -157,6 +226,11 @@ pub struct Param {
     pub min_length: Option<Spanned<u64>>,
     pub min: Option<Spanned<i64>>,
     pub max: Option<Spanned<i64>>,
+    pub min_items: Option<Spanned<u64>>,
+    pub max_items: Option<Spanned<u64>>,
+    pub constant: Option<Json>,
+    pub flat: Option<Span>,
+    pub brings: Vec<(Name, Json)>,
     pub encoding: Option<Name>,
     pub only_with: Option<Name>,
     pub only_on: Option<Name>,

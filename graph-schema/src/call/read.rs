@@ -95,7 +95,11 @@ impl Reader<'_> {
                 let is_plain = match **item {
                     Type::Scalar(scalar) => scalar != Scalar::Json,
                     Type::Id(_) | Type::Ref(_) | Type::Enum(_) => true,
-                    Type::Node(_) | Type::List(_) | Type::Map(_) | Type::Connection(_) => false,
+                    Type::Node(_)
+                    | Type::Union(_)
+                    | Type::List(_)
+                    | Type::Map(_)
+                    | Type::Connection(_) => false,
                 };
                 if !is_plain || text.trim_start().starts_with(['[', '{']) {
                     return self.nested(ty, text, place, "must be an array");
@@ -109,7 +113,7 @@ impl Reader<'_> {
                 )
             }
             // A connection cannot be a parameter; it only occurs inside objects.
-            Type::Node(_) | Type::Map(_) | Type::Connection(_) => {
+            Type::Node(_) | Type::Union(_) | Type::Map(_) | Type::Connection(_) => {
                 self.nested(ty, text, place, "must be a JSON object")
             }
         }
@@ -238,7 +242,8 @@ impl Reader<'_> {
                 Kind::Object(members.into_iter().map(|member| self.member(item, member, place)).collect())
             }
             (Type::Node(node), Kind::Object(members)) => self.object(*node, members, place),
-            (Type::Node(_) | Type::Map(_), _) => self.reject(
+            (Type::Union(_), kind @ Kind::Object(_)) => kind,
+            (Type::Node(_) | Type::Union(_) | Type::Map(_), _) => self.reject(
                 place,
                 Wrong::ty(
                     format!("must be a JSON object, not {given}"),

@@ -18,6 +18,8 @@ pub(super) enum Role {
     Operation,
     Param,
     Enum,
+    Union,
+    Variant,
     Error,
     OperationError,
     Updates,
@@ -33,7 +35,7 @@ pub(super) enum Role {
 
 use Role::{
     Connection, Enum, Error, Field, File, Free, List, Names, Node, NodeFile, Operation, OperationError,
-    Param, PerTarget, Target, Texts, Updates,
+    Param, PerTarget, Target, Texts, Union, Updates, Variant,
 };
 
 const SECTIONS: &[&[&str]] = &[
@@ -47,6 +49,7 @@ const SECTIONS: &[&[&str]] = &[
     &["nodes"],
     &["objects"],
     &["enums"],
+    &["unions"],
     &["permissions"],
     &["errors"],
 ];
@@ -58,12 +61,13 @@ const NODE: &[&[&str]] = &[
     &["version"],
     &["doc"],
     &["note"],
-    &["bare"],
+    &["bare", "function"],
     &["empty"],
     &["get"],
     &["targets"],
     &["names"],
     &["fields"],
+    &["rules"],
     &["connections"],
     &["operations"],
     &["updates"],
@@ -83,7 +87,8 @@ const CONNECTION: &[&[&str]] = &[
 const OPERATION: &[&[&str]] = &[
     &["variant_of", "requires"],
     &["doc"],
-    &["method", "path", "permission", "token", "host", "redirects"],
+    &["method", "path", "body", "permission", "token", "host", "redirects"],
+    &["const"],
     &["deprecated"],
     &["note"],
     &["params"],
@@ -103,6 +108,11 @@ const PARAM: &[&[&str]] = &[
         "max_length",
         "min",
         "max",
+        "min_items",
+        "max_items",
+        "const",
+        "flat",
+        "brings",
         "only_with",
         "only_on",
         "deprecated",
@@ -119,7 +129,9 @@ impl Role {
             Node | NodeFile => NODE,
             Target => &[&["path", "args", "whose"], &["doc"], &["note"]],
             Field => &[
-                &["type", "presence", "deprecated", "on_request", "token", "permission"],
+                &["type", "required", "presence", "const", "at", "flat", "add", "aliases"],
+                &["min_length", "max_length", "max_bytes", "min", "max", "min_items", "max_items", "pattern"],
+                &["only_with", "deprecated", "on_request", "token", "permission"],
                 &["doc"],
                 &["note"],
             ],
@@ -128,6 +140,15 @@ impl Role {
             Operation => OPERATION,
             Param => PARAM,
             Enum => &[&["doc"], &["note"], &["words"]],
+            Union => {
+                &[&["module"], &["doc"], &["tag", "inline", "content_in", "default"], &["note"], &["variants"]]
+            }
+            Variant => &[
+                &["type", "name", "function", "member", "aliases", "deprecated"],
+                &["min_length", "max_length", "max_bytes", "min", "max", "min_items", "max_items", "pattern"],
+                &["doc"],
+                &["note"],
+            ],
             Error => &[&["subcode", "name", "kind", "retry", "meaning", "note"]],
             OperationError => &[&["name", "meaning", "note"]],
             Updates => &[&["note"], &["fields"], &["connections"]],
@@ -142,6 +163,8 @@ impl Role {
             (Names(role), _) => *role,
             (File, "nodes" | "objects") => Names(&Node),
             (File, "enums") => Names(&Enum),
+            (File, "unions") => Names(&Union),
+            (Union, "variants") => Names(&Variant),
             (File, "errors") => Names(&Error),
             (Node | NodeFile, "targets") => Names(&Target),
             (Node | NodeFile, "fields") => Names(&Field),
@@ -161,17 +184,26 @@ impl Role {
     /// tables with more than one row.
     pub(super) fn is_tall(self, json: &Json, members: usize) -> bool {
         match self {
-            File | NodeFile | Node | Names(Node | Error | Enum | Target) => true,
+            File | NodeFile | Node | Union | Names(Node | Error | Enum | Union | Target) => true,
             Operation => json.get("variant_of").is_none(),
             Names(_) => members > 1,
-            Target | Field | Connection | List | Param | Enum | Error | OperationError | Updates
+            Target | Field | Connection | List | Param | Enum | Variant | Error | OperationError | Updates
             | PerTarget | Texts | Free => false,
         }
     }
 
     /// Returns whether an object is a table row, written on one line each.
     pub(super) fn is_row(self) -> bool {
-        matches!(self, Target | Field | Param | OperationError | List | Names(Param | OperationError | List))
+        matches!(
+            self,
+            Target
+                | Field
+                | Param
+                | Variant
+                | OperationError
+                | List
+                | Names(Param | Variant | OperationError | List)
+        )
     }
 
     /// Returns whether an object is always written on one line, however long, to keep tables of codes aligned.

@@ -10,6 +10,8 @@ const SECTIONS: &[&str] = &[
     "nodes",
     "objects",
     "enums",
+    "unions",
+    "variants",
     "permissions",
     "errors",
     "fields",

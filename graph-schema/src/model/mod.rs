@@ -7,17 +7,21 @@ mod operation;
 mod permission;
 mod token;
 mod types;
+mod union;
+mod value;
 mod words;
 
 use std::ops::Index;
 
 pub use error::{ErrorCode, ErrorRange, Retry};
 pub use operation::{
-    Encoding, Method, Operation, OperationError, Param, ParamId, ParamPlace, Returns, Rule, Segment,
+    BodyFormat, Encoding, Method, Operation, OperationError, Param, ParamId, ParamPlace, Returns, Rule, Segment,
 };
 pub use permission::{PermissionRule, Requirement};
 pub use token::{TokenKind, TokenKinds};
 pub use types::{Scalar, Type};
+pub use union::{Union, UnionForm, Variant};
+pub use value::{Function, Limits, MemberRule, Pattern};
 
 use crate::diagnostic::source::Span;
 
@@ -41,6 +45,8 @@ ids! {
     NodeId: Node in nodes;
     /// An enum of the schema.
     EnumId: Enum in enums;
+    /// A union of the schema.
+    UnionId: Union in unions;
     /// A permission of the schema.
     PermissionId: Permission in permissions;
 }
@@ -58,6 +64,8 @@ pub struct Schema {
     pub nodes: Vec<Node>,
     /// Enums.
     pub enums: Vec<Enum>,
+    /// Unions.
+    pub unions: Vec<Union>,
     /// Permissions.
     pub permissions: Vec<Permission>,
     /// Error codes that any call may return.
@@ -73,6 +81,11 @@ impl Schema {
     /// Iterates over all enums with their ids.
     pub fn enums(&self) -> impl Iterator<Item = (EnumId, &Enum)> {
         self.enums.iter().enumerate().map(|(at, item)| (EnumId(at), item))
+    }
+
+    /// Iterates over all unions with their ids.
+    pub fn unions(&self) -> impl Iterator<Item = (UnionId, &Union)> {
+        self.unions.iter().enumerate().map(|(at, item)| (UnionId(at), item))
     }
 
     /// Iterates over all permissions with their ids.
@@ -122,6 +135,10 @@ pub struct Node {
     pub names: Vec<(String, Type)>,
     /// Fields.
     pub fields: Vec<Field>,
+    /// Rules that involve several fields of an object that is sent.
+    pub rules: Vec<MemberRule>,
+    /// The function that makes an object, besides `new` of its type.
+    pub function: Option<Function>,
     /// Connections.
     pub connections: Vec<Connection>,
     /// Operations on the node itself.
@@ -208,8 +225,29 @@ pub struct Field {
     pub permission: PermissionRule,
     /// The kinds of access token that can request it.
     pub token: PerTarget<TokenKinds>,
+    /// Whether an object cannot be sent without it.
+    pub required: bool,
+    /// The limits of the value that is sent.
+    pub limits: Limits,
+    /// The value that is always sent, as JSON text. Such a field is no member of the Rust type.
+    pub constant: Option<String>,
+    /// The path of member names below the object, if it is not the name: `["body", "text"]`.
+    pub at: Vec<String>,
+    /// Whether the members of the value, a union, stand among those of this object.
+    pub flat: bool,
+    /// The name of the setter that adds one element to a list.
+    pub add: Option<String>,
+    /// Other names of it in answers.
+    pub aliases: Vec<String>,
     /// The source location of the definition.
     pub span: Span,
+}
+
+impl Field {
+    /// Whether the Rust type always has a value: required when sent, and always there when read.
+    pub fn is_certain(&self) -> bool {
+        self.required && self.presence == Presence::Always
+    }
 }
 
 /// How a connection is paged.

@@ -14,6 +14,15 @@ pub enum Method {
     Delete,
 }
 
+/// How the parameters of a POST or DELETE are sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum BodyFormat {
+    /// As a form; as `multipart/form-data` if there are files.
+    Form,
+    /// As a JSON object.
+    Json,
+}
+
 /// A parameter of an operation, by position.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct ParamId(pub usize);
@@ -43,6 +52,10 @@ pub struct Operation {
     pub returns: Returns,
     /// Whether the response may be a redirect to the result.
     pub redirects: bool,
+    /// How its parameters are sent.
+    pub body: BodyFormat,
+    /// Parameters that every call sends with the same value, as JSON text.
+    pub constants: Vec<(String, String)>,
     /// The host, if it is not the API's, such as a host for video uploads.
     pub host: Option<String>,
     /// Error codes specific to this operation.
@@ -97,8 +110,10 @@ pub enum Segment {
 pub enum ParamPlace {
     /// In the path.
     Path,
-    /// In the query of a GET or DELETE, or the form of a POST.
+    /// In the query of a GET or DELETE, or the body of a POST.
     Call,
+    /// In the query of a call that has a body.
+    Query,
 }
 
 /// How a value is encoded.
@@ -141,8 +156,18 @@ pub struct Param {
     pub min: Option<i64>,
     /// The maximum value.
     pub max: Option<i64>,
+    /// The minimum number of elements.
+    pub min_items: Option<u64>,
+    /// The maximum number of elements.
+    pub max_items: Option<u64>,
     /// How the value is encoded.
     pub encoding: Encoding,
+    /// The value that is sent, as JSON text, if the caller only chooses whether it is sent.
+    pub constant: Option<String>,
+    /// Whether the members of the value are parameters of the call themselves.
+    pub flat: bool,
+    /// Parameters that are sent together with this one, with their values as JSON text.
+    pub brings: Vec<(String, String)>,
     /// The reason for the deprecation, if deprecated.
     pub deprecated: Option<String>,
     /// The source location of the definition.

@@ -1,6 +1,6 @@
 //! Types of fields and parameters.
 
-use super::{EnumId, NodeId, Schema};
+use super::{EnumId, NodeId, Schema, UnionId};
 
 /// A built-in type of the schema language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -86,6 +86,8 @@ pub enum Type {
     Enum(EnumId),
     /// A nested node or object.
     Node(NodeId),
+    /// One of several kinds of value.
+    Union(UnionId),
     /// A list.
     List(Box<Type>),
     /// A map with arbitrary keys.
@@ -102,6 +104,7 @@ impl Type {
             Self::Connection(node) => format!("Connection<{}>", schema[*node].name),
             Self::Enum(id) => schema[*id].name.clone(),
             Self::Node(node) => schema[*node].name.clone(),
+            Self::Union(id) => schema[*id].name.clone(),
             Self::List(item) => format!("[{}]", item.name(schema)),
             Self::Map(item) => format!("{{{}}}", item.name(schema)),
         }

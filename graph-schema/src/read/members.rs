@@ -2,9 +2,10 @@
 
 use super::{
     object::Object,
-    operation::{operations, params},
+    operation::{anything, operations, params},
     rules::{permission_rule, token_rule},
     types::type_expr,
+    value,
 };
 use crate::{
     diagnostic::{Diagnostics, source::Sources},
@@ -12,7 +13,13 @@ use crate::{
     raw::{Connection, Field, ListVariant, Name},
 };
 
-pub(super) fn field(name: Name, json: &Json, sources: &Sources, diags: &mut Diagnostics) -> Option<Field> {
+pub(super) fn field(
+    name: Name,
+    json: &Json,
+    of_object: bool,
+    sources: &Sources,
+    diags: &mut Diagnostics,
+) -> Option<Field> {
     let mut object = Object::new(json, "a field", diags)?;
     let rust = object.name("name");
     let doc = object.text("doc").unwrap_or_default();
@@ -23,21 +30,28 @@ pub(super) fn field(name: Name, json: &Json, sources: &Sources, diags: &mut Diag
     let deprecated = object.text("deprecated");
     let permission = object.take("permission");
     let token = object.take("token");
-    if ty.is_none() {
+    let sent = if of_object { value::sent(&mut object) } else { None };
+    let constant = sent.as_ref().and_then(|sent| sent.constant.as_ref());
+    if ty.is_none() && constant.is_none() {
         object.missing("type");
     }
     object.finish();
+    let ty = match ty {
+        Some(ty) => type_expr(ty, sources, diags),
+        None => anything(name.span, constant)?,
+    };
     Some(Field {
         name,
         rust,
         doc,
         note,
-        ty: type_expr(ty?, sources, diags),
+        ty,
         presence,
         on_request,
         deprecated,
         permission: permission.and_then(|json| permission_rule(json, diags)),
         token: token.and_then(|json| token_rule(json, diags)),
+        sent,
     })
 }
 

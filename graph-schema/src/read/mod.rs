@@ -7,6 +7,7 @@ mod operation;
 mod overlaid;
 mod rules;
 mod types;
+mod value;
 
 use object::Object;
 
@@ -31,6 +32,7 @@ pub(crate) const MANIFEST_KEYS: &[&str] = &[
     "nodes",
     "objects",
     "enums",
+    "unions",
     "permissions",
     "errors",
 ];
@@ -48,6 +50,7 @@ pub(crate) fn document(root: &Json, sources: &Sources, diags: &mut Diagnostics) 
     let nodes = object.entries("nodes");
     let objects = object.entries("objects");
     let enums = object.entries("enums");
+    let unions = object.entries("unions");
     let permissions = object.entries("permissions");
     let errors = object.entries("errors");
     object.finish();
@@ -79,6 +82,9 @@ pub(crate) fn document(root: &Json, sources: &Sources, diags: &mut Diagnostics) 
             );
         }
         document.enums.push(Enum { name, doc, words });
+    }
+    for (name, body) in unions {
+        document.unions.extend(value::union(name, body, sources, diags));
     }
     for (name, body) in permissions {
         let doc = match body.as_str() {

@@ -3,7 +3,7 @@
 use super::{
     members::{connection, field},
     object::{Object, names, wrong_kind},
-    operation::{operations, params},
+    operation::{operations, params, rules},
     types::type_expr,
 };
 use crate::{
@@ -38,15 +38,19 @@ pub(super) fn node(
         targets: None,
         names: Vec::new(),
         fields: Vec::new(),
+        rules: Vec::new(),
+        function: None,
         connections: Vec::new(),
         operations: Vec::new(),
         updates: None,
     };
     let (mut target_list, mut name_list, mut connections, mut operation_list, mut update_list) =
         (None, Vec::new(), Vec::new(), None, None);
-    let mut param_list = None;
+    let (mut param_list, mut rule_list) = (None, None);
     if is_object {
         node.bare = object.name("bare");
+        node.function = object.name("function");
+        rule_list = object.take("rules");
     } else {
         object.take("$schema");
         object.take("node");
@@ -61,7 +65,9 @@ pub(super) fn node(
         update_list = object.take("updates");
     }
     object.finish();
-    node.fields = fields.into_iter().filter_map(|(name, json)| field(name, json, sources, diags)).collect();
+    let fields = fields.into_iter();
+    node.fields = fields.filter_map(|(name, json)| field(name, json, is_object, sources, diags)).collect();
+    node.rules = rule_list.map(|json| rules(json, diags)).unwrap_or_default();
     node.connections =
         connections.into_iter().filter_map(|(name, json)| connection(name, json, sources, diags)).collect();
     node.operations = operation_list.map(|json| operations(json, sources, diags)).unwrap_or_default();

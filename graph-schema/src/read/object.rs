@@ -45,6 +45,11 @@ impl<'a, 'd> Object<'a, 'd> {
         None
     }
 
+    /// Whether it has one of these keys.
+    pub(super) fn has_any(&self, keys: &[&str]) -> bool {
+        self.members.iter().any(|member| keys.contains(&member.key.value.as_str()))
+    }
+
     pub(super) fn text(&mut self, key: &'static str) -> Option<String> {
         self.name(key).map(|name| name.value)
     }
@@ -79,6 +84,12 @@ impl<'a, 'd> Object<'a, 'd> {
             Kind::Bool(value) => value,
             _ => self.wrong(value, key, "a boolean").unwrap_or(false),
         }
+    }
+
+    /// The place of a flag that is set.
+    pub(super) fn marked(&mut self, key: &'static str) -> Option<Span> {
+        let is_set = self.flag(key);
+        self.take(key).filter(|_| is_set).map(|value| value.span)
     }
 
     pub(super) fn integer(&mut self, key: &'static str) -> Option<Spanned<i64>> {

@@ -6,9 +6,12 @@ use super::{
     types::type_expr,
 };
 use crate::{
-    diagnostic::{Diagnostics, source::Sources},
+    diagnostic::{
+        Diagnostics,
+        source::{Sources, Span},
+    },
     json::{Json, Kind, Member},
-    raw::{Name, Operation, OperationError, Param, Returns, Rule},
+    raw::{Name, Operation, OperationError, Param, Returns, Rule, TypeExpr, TypeKind},
 };
 
 pub(super) fn operations(json: &Json, sources: &Sources, diags: &mut Diagnostics) -> Vec<Operation> {
@@ -40,6 +43,8 @@ fn operation(name: Name, json: &Json, sources: &Sources, diags: &mut Diagnostics
     let rule_list = object.take("rules");
     let returned = object.take("returns");
     let redirects = object.flag("redirects");
+    let body = object.name("body");
+    let constants = object.entries("const");
     let host = object.name("host");
     let error_list = object.entries("errors");
     if returned.is_none() && variant_of.is_none() {
@@ -58,6 +63,8 @@ fn operation(name: Name, json: &Json, sources: &Sources, diags: &mut Diagnostics
         rules: rule_list.map(|json| rules(json, diags)).unwrap_or_default(),
         returns: returned.map(|json| returns(json, sources, diags)),
         redirects,
+        body,
+        constants: constants.into_iter().map(|(name, json)| (name, json.clone())).collect(),
         host,
         errors: error_list
             .into_iter()
@@ -95,15 +102,23 @@ fn param(name: Name, json: &Json, sources: &Sources, diags: &mut Diagnostics) ->
     let min_length = object.count("min_length");
     let min = object.integer("min");
     let max = object.integer("max");
+    let min_items = object.count("min_items");
+    let max_items = object.count("max_items");
+    let constant = object.take("const").cloned();
+    let flat = object.marked("flat");
+    let brings = object.entries("brings");
     let encoding = object.name("encoding");
     let only_with = object.name("only_with");
     let only_on = object.name("only_on");
     let deprecated = object.text("deprecated");
-    if ty.is_none() {
+    if ty.is_none() && constant.is_none() {
         object.missing("type");
     }
     object.finish();
-    let ty = type_expr(ty?, sources, diags);
+    let ty = match ty {
+        Some(ty) => type_expr(ty, sources, diags),
+        None => anything(name.span, constant.as_ref())?,
+    };
     Some(Param {
         name,
         rust,
@@ -117,6 +132,11 @@ fn param(name: Name, json: &Json, sources: &Sources, diags: &mut Diagnostics) ->
         min_length,
         min,
         max,
+        min_items,
+        max_items,
+        constant,
+        flat,
+        brings: brings.into_iter().map(|(name, json)| (name, json.clone())).collect(),
         encoding,
         only_with,
         only_on,
@@ -124,8 +144,13 @@ fn param(name: Name, json: &Json, sources: &Sources, diags: &mut Diagnostics) ->
     })
 }
 
+/// The type of what has a constant value: any JSON.
+pub(super) fn anything(span: Span, constant: Option<&Json>) -> Option<TypeExpr> {
+    constant.map(|_| TypeExpr { span, kind: TypeKind::Name("json".to_owned()) })
+}
+
 /// `[{"at_least_one": ["message", "link"]}, {"not_together": ["type", ["width", "height"]], "name": "size"}]`
-fn rules(json: &Json, diags: &mut Diagnostics) -> Vec<Rule> {
+pub(super) fn rules(json: &Json, diags: &mut Diagnostics) -> Vec<Rule> {
     let Kind::Array(items) = &json.kind else {
         wrong_kind(diags, json, "\"rules\"", "a list, such as [{\"at_least_one\": [\"message\", \"link\"]}]");
         return Vec::new();

@@ -9,6 +9,8 @@ mod operation;
 mod permission;
 mod ready;
 mod types;
+mod union;
+mod value;
 mod words;
 
 use std::collections::BTreeMap;
@@ -17,7 +19,7 @@ pub use node::snake_case;
 
 use crate::{
     diagnostic::{Diagnostic, Diagnostics, code, source::Span},
-    model::{Enum, EnumId, NodeId, Permission, PermissionId, Schema},
+    model::{Enum, EnumId, NodeId, Permission, PermissionId, Schema, UnionId},
     raw,
 };
 
@@ -32,13 +34,17 @@ pub(crate) fn document(raw: &raw::Document, diags: &mut Diagnostics) -> Schema {
     for (at, item) in raw.enums.iter().enumerate() {
         names.declare(&item.name, TypeName::Enum(EnumId(at)), diags);
     }
+    for (at, item) in raw.unions.iter().enumerate() {
+        names.declare(&item.name, TypeName::Union(UnionId(at)), diags);
+    }
     for (at, permission) in raw.permissions.iter().enumerate() {
         names.permissions.insert(permission.name.value.clone(), PermissionId(at));
     }
 
     let mut resolver = Resolver { names, diags };
     let mut nodes: Vec<_> = raw.nodes.iter().map(|node| resolver.node(node)).collect();
-    resolver.ready(raw.ready.as_ref(), &mut nodes);
+    let unions: Vec<_> = raw.unions.iter().map(|union| resolver.union(union)).collect();
+    resolver.ready(raw.ready.as_ref(), &mut nodes, &unions);
     let errors = raw.errors.iter().filter_map(|error| resolver.error_code(error)).collect();
     let enums = raw
         .enums
@@ -61,6 +67,7 @@ pub(crate) fn document(raw: &raw::Document, diags: &mut Diagnostics) -> Schema {
         version: raw.version.as_ref().map(|version| version.value.clone()),
         nodes,
         enums,
+        unions,
         permissions,
         errors,
     }
@@ -75,6 +82,7 @@ struct Resolver<'d> {
 enum TypeName {
     Node(NodeId, bool),
     Enum(EnumId),
+    Union(UnionId),
 }
 
 impl TypeName {
@@ -84,6 +92,7 @@ impl TypeName {
             Self::Node(_, false) => "nodes",
             Self::Node(_, true) => "objects",
             Self::Enum(_) => "enums",
+            Self::Union(_) => "unions",
         }
     }
 }

@@ -49,6 +49,8 @@ impl Resolver<'_> {
             params: self.list_params(&raw.params, "reading a node"),
             targets,
             names,
+            rules: self.member_rules(raw),
+            function: raw.function.as_ref().and_then(|function| self.function(function)),
             updates: self.updates(raw),
             update_object: raw.updates.as_ref().map(|updates| self.update_object(raw, updates)),
             fields,
@@ -121,12 +123,24 @@ impl Resolver<'_> {
             rust: raw.rust.as_ref().unwrap_or(&raw.name).value.clone(),
             doc: raw.doc.clone(),
             note: raw.note.clone(),
-            presence: self.word("\"presence\"", raw.presence.as_ref(), Presence::WORDS, Presence::Gated),
+            presence: {
+                // What must be sent is there when it is read, unless the schema says otherwise.
+                let required = raw.sent.as_ref().is_some_and(|sent| sent.required);
+                let default = if required { Presence::Always } else { Presence::Gated };
+                self.word("\"presence\"", raw.presence.as_ref(), Presence::WORDS, default)
+            },
             on_request: raw.on_request,
             deprecated: raw.deprecated.clone(),
             permission: self
                 .permission_rule(raw.permission.as_ref(), PerTarget::everybody(Requirement::None)),
             token: self.token_rule(raw.token.as_ref(), PerTarget::everybody(TokenKinds::ANY)),
+            required: raw.sent.as_ref().is_some_and(|sent| sent.required),
+            limits: raw.sent.as_ref().map(|sent| self.limits(&sent.limits)).unwrap_or_default(),
+            constant: raw.sent.as_ref().and_then(|sent| sent.constant.as_ref()).map(|json| json.to_text()),
+            at: raw.sent.as_ref().map(|sent| self.place(sent)).unwrap_or_default(),
+            flat: raw.sent.as_ref().is_some_and(|sent| sent.flat.is_some()),
+            add: raw.sent.as_ref().and_then(|sent| sent.add.as_ref()).map(|name| name.value.clone()),
+            aliases: raw.sent.iter().flat_map(|sent| &sent.aliases).map(|name| name.value.clone()).collect(),
             span: raw.name.span,
             ty: ty?,
         })

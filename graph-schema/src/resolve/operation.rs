@@ -3,8 +3,9 @@
 use super::Resolver;
 use crate::{
     diagnostic::{Diagnostic, code, suggest},
+    json::Json,
     model::{
-        Encoding, Method, Operation, Param, ParamId, ParamPlace, PerTarget, PermissionRule, Returns, Rule,
+        BodyFormat, Encoding, Method, Operation, Param, ParamId, ParamPlace, PerTarget, PermissionRule, Returns, Rule,
         Scalar, Segment, TokenKinds, Type, Whose,
     },
     raw::{self, Name},
@@ -98,6 +99,8 @@ impl Resolver<'_> {
             token: self.token_rule(raw.token.as_ref(), token.clone()),
             returns: self.returns(raw, item)?,
             redirects: raw.redirects,
+            body: self.word("\"body\"", raw.body.as_ref(), BodyFormat::WORDS, BodyFormat::Form),
+            constants: constants(&raw.constants),
             host: raw.host.as_ref().map(|host| host.value.trim_end_matches('/').to_owned()),
             errors: raw.errors.iter().filter_map(|error| self.operation_error(error)).collect(),
             variant_of: None,
@@ -114,6 +117,8 @@ impl Resolver<'_> {
             || raw.permission.is_some()
             || raw.token.is_some()
             || raw.returns.is_some()
+            || raw.body.is_some()
+            || !raw.constants.is_empty()
             || !(raw.params.is_empty() && raw.rules.is_empty() && raw.errors.is_empty());
         if defines_call {
             self.diags.push(
@@ -155,9 +160,12 @@ impl Resolver<'_> {
     fn param(&mut self, raw: &raw::Param) -> Param {
         let ty = self.ty(&raw.ty).unwrap_or(Type::Scalar(Scalar::Json));
         let default_encoding = match &ty {
-            Type::Node(_) | Type::Map(_) | Type::List(_) | Type::Scalar(Scalar::Json) | Type::Ref(_) => {
-                Encoding::Json
-            }
+            Type::Node(_)
+            | Type::Union(_)
+            | Type::Map(_)
+            | Type::List(_)
+            | Type::Scalar(Scalar::Json)
+            | Type::Ref(_) => Encoding::Json,
             Type::Scalar(_) | Type::Id(_) | Type::Enum(_) | Type::Connection(_) => Encoding::Text,
         };
         Param {
@@ -172,6 +180,11 @@ impl Resolver<'_> {
             min_length: raw.min_length.as_ref().map(|limit| limit.value),
             min: raw.min.as_ref().map(|limit| limit.value),
             max: raw.max.as_ref().map(|limit| limit.value),
+            min_items: raw.min_items.as_ref().map(|limit| limit.value),
+            max_items: raw.max_items.as_ref().map(|limit| limit.value),
+            constant: raw.constant.as_ref().map(|json| json.to_text()),
+            flat: raw.flat.is_some(),
+            brings: constants(&raw.brings),
             encoding: self.word("\"encoding\"", raw.encoding.as_ref(), Encoding::WORDS, default_encoding),
             deprecated: raw.deprecated.clone(),
             span: raw.name.span,
@@ -312,4 +325,9 @@ impl Resolver<'_> {
             )),
         }
     }
+}
+
+/// Names with their constant values as JSON text.
+fn constants(raw: &[(Name, Json)]) -> Vec<(String, String)> {
+    raw.iter().map(|(name, json)| (name.value.clone(), json.to_text())).collect()
 }

@@ -3,14 +3,14 @@
 use super::Resolver;
 use crate::{
     diagnostic::{Diagnostic, code, suggest},
-    model::{Node, NodeId, Type},
+    model::{Node, Type, Union},
     raw::Members,
 };
 
 impl Resolver<'_> {
     /// Marks the selected nodes and objects. Objects used as parameters always get a struct, because callers construct
     /// them.
-    pub(super) fn ready(&mut self, chosen: Option<&Members>, nodes: &mut [Node]) {
+    pub(super) fn ready(&mut self, chosen: Option<&Members>, nodes: &mut [Node], unions: &[Union]) {
         let (listed, except) = match chosen {
             None | Some(Members::All) => return,
             Some(Members::Only(names)) => (names, false),
@@ -23,7 +23,7 @@ impl Resolver<'_> {
                     .suggest(suggest(&name.value, nodes.iter().map(|node| node.name.as_str()))),
             );
         }
-        let sent = sent(nodes);
+        let sent = sent(nodes, unions);
         for (at, node) in nodes.iter_mut().enumerate() {
             let is_listed = listed.iter().any(|name| name.value == node.name);
             node.is_ready = is_listed != except || sent.get(at).copied().unwrap_or_default();
@@ -32,29 +32,34 @@ impl Resolver<'_> {
 }
 
 /// Returns which objects are used as parameters, including the objects nested in them.
-fn sent(nodes: &[Node]) -> Vec<bool> {
-    let mut open: Vec<NodeId> = Vec::new();
+fn sent(nodes: &[Node], unions: &[Union]) -> Vec<bool> {
+    let mut open: Vec<&Type> = Vec::new();
     for node in nodes {
         let own = node.connections.iter().flat_map(|connection| &connection.operations);
         let params = node.operations.iter().chain(own).flat_map(|operation| &operation.params);
         let reads = node.connections.iter().flat_map(|connection| &connection.params).chain(&node.params);
-        open.extend(params.chain(reads).filter_map(|param| object(&param.ty)));
+        open.extend(params.chain(reads).map(|param| &param.ty));
     }
     let mut sent = vec![false; nodes.len()];
-    while let Some(id) = open.pop() {
-        let (Some(node), Some(sent)) = (nodes.get(id.0), sent.get_mut(id.0)) else { continue };
-        if node.is_object && !*sent {
-            *sent = true;
-            open.extend(node.fields.iter().filter_map(|field| object(&field.ty)));
+    let mut seen = vec![false; unions.len()];
+    while let Some(ty) = open.pop() {
+        match ty {
+            Type::Node(id) => {
+                let (Some(node), Some(sent)) = (nodes.get(id.0), sent.get_mut(id.0)) else { continue };
+                if node.is_object && !*sent {
+                    *sent = true;
+                    open.extend(node.fields.iter().map(|field| &field.ty));
+                }
+            }
+            Type::Union(id) => {
+                let (Some(union), Some(seen)) = (unions.get(id.0), seen.get_mut(id.0)) else { continue };
+                if !std::mem::replace(seen, true) {
+                    open.extend(union.variants.iter().filter_map(|variant| variant.ty.as_ref()));
+                }
+            }
+            Type::List(item) | Type::Map(item) => open.push(item),
+            Type::Scalar(_) | Type::Id(_) | Type::Ref(_) | Type::Connection(_) | Type::Enum(_) => {}
         }
     }
     sent
-}
-
-fn object(ty: &Type) -> Option<NodeId> {
-    match ty {
-        Type::Node(node) => Some(*node),
-        Type::List(item) | Type::Map(item) => object(item),
-        Type::Scalar(_) | Type::Id(_) | Type::Ref(_) | Type::Connection(_) | Type::Enum(_) => None,
-    }
 }

@@ -50,13 +50,14 @@ impl Resolver<'_> {
         match self.names.types.get(name) {
             Some((TypeName::Node(id, _), _)) => Some(Type::Node(*id)),
             Some((TypeName::Enum(id), _)) => Some(Type::Enum(*id)),
+            Some((TypeName::Union(id), _)) => Some(Type::Union(*id)),
             None => {
                 let scalars = Scalar::ALL.iter().map(|(name, _)| *name);
                 let found = alias(name)
                     .or_else(|| suggest(name, scalars.chain(self.names.types.keys().map(String::as_str))));
                 self.diags.push(
                     Diagnostic::error(code::UNKNOWN_TYPE, format!("unknown type `{name}`"))
-                        .at(span, "not a scalar, enum, object or node")
+                        .at(span, "not a scalar, enum, union, object or node")
                         .suggest(found),
                 );
                 None
@@ -71,6 +72,7 @@ impl Resolver<'_> {
             Some((kind, place)) => {
                 let what = match kind {
                     TypeName::Enum(_) => "an enum",
+                    TypeName::Union(_) => "a union, which has no id",
                     TypeName::Node(..) => "an object, which has no id",
                 };
                 self.diags.push(
