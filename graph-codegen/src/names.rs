@@ -102,6 +102,12 @@ pub fn beside_node(name: &str) -> Name {
     beside(name, reserved::NODE_METHODS)
 }
 
+/// A method beside those that every value has.
+#[must_use]
+pub fn beside_value(name: &str) -> Name {
+    beside(name, reserved::VALUE_METHODS)
+}
+
 fn beside(name: &str, taken: &[&str]) -> Name {
     if taken.contains(&name) { member(&format!("{name}_")) } else { member(name) }
 }

@@ -15,6 +15,8 @@ pub mod reads;
 pub mod ready;
 mod rest;
 mod selection;
+#[doc(hidden)]
+pub mod shape;
 mod written;
 
 pub use body::{Body, Decoder, Reads};

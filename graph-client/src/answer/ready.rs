@@ -6,10 +6,14 @@ use std::{any::Any, collections::BTreeMap, fmt};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::{Connection, Fields, Ready, Rest, SelectionOf, object_with_rest};
+use super::{
+    Connection, Fields, Ready, Rest, SelectionOf, object_with_rest,
+    shape::{self, Check, Flat, Reading},
+};
 use crate::{
-    decode::{Decoded, KnownEnum, Reader, slot},
+    decode::{Decoded, KnownEnum, Reader, ReadsAs, slot},
     facts::Node,
+    request::Limits,
     value::{Birthday, Date, DateTime, EventTime, Id, Money, Open, Picture, Ref, Secret, TimeZone},
     wire,
 };
@@ -18,8 +22,41 @@ macro_rules! values {
     ($($ty:ty: $wire:ident),*) => {$(impl Ready for $ty { type Wire = wire::$wire; })*};
 }
 values! {
-    String: Text, i64: Integer, f64: Number, bool: Boolean, Date: Date, DateTime: DateTime, Birthday: Birthday,
-    EventTime: EventTime, Money: Money, TimeZone: TimeZone, Secret: Secret, Picture: Picture, Value: Json
+    bool: Boolean, Date: Date, DateTime: DateTime, Birthday: Birthday, EventTime: EventTime, Money: Money,
+    TimeZone: TimeZone, Picture: Picture, Value: Json
+}
+impl Ready for String {
+    type Wire = wire::Text;
+
+    fn write(&self, out: &mut String) {
+        shape::text(self, out);
+    }
+
+    fn check(&self, limits: &Limits, check: &mut Check) {
+        check.text(self, limits);
+    }
+}
+impl Ready for i64 {
+    type Wire = wire::Integer;
+
+    fn check(&self, limits: &Limits, check: &mut Check) {
+        check.number(*self as f64, limits);
+    }
+}
+impl Ready for f64 {
+    type Wire = wire::Number;
+
+    fn check(&self, limits: &Limits, check: &mut Check) {
+        check.number(*self, limits);
+    }
+}
+/// Serialized secrets are hidden; a secret that is sent is not.
+impl Ready for Secret {
+    type Wire = wire::Secret;
+
+    fn write(&self, out: &mut String) {
+        shape::text(self.expose(), out);
+    }
 }
 impl<N: 'static> Ready for Id<N> {
     type Wire = wire::Id<N>;
@@ -35,12 +72,62 @@ impl<F: Fields + SelectionOf<<F as Fields>::Node> + Ready> Ready for Connection<
 }
 impl<T: Ready> Ready for Box<T> {
     type Wire = T::Wire;
+
+    fn write(&self, out: &mut String) {
+        T::write(self, out);
+    }
+
+    fn check(&self, limits: &Limits, check: &mut Check) {
+        T::check(self, limits, check);
+    }
+
+    fn to_fill() -> Option<Self> {
+        T::to_fill().map(Box::new)
+    }
+
+    fn flat(&self) -> Option<&dyn Flat> {
+        T::flat(self)
+    }
+
+    fn flat_mut(&mut self) -> Option<&mut dyn Flat> {
+        T::flat_mut(self)
+    }
 }
 impl<T: Ready> Ready for Vec<T> {
     type Wire = wire::List<T::Wire>;
+
+    fn write(&self, out: &mut String) {
+        for (at, item) in self.iter().enumerate() {
+            out.push(if at == 0 { '[' } else { ',' });
+            item.write(out);
+        }
+        out.push_str(if self.is_empty() { "[]" } else { "]" });
+    }
+
+    fn check(&self, limits: &Limits, check: &mut Check) {
+        check.count(self.len(), limits);
+        for (at, item) in self.iter().enumerate() {
+            check.element(at, |check| item.check(limits, check));
+        }
+    }
 }
 impl<T: Ready> Ready for BTreeMap<String, T> {
     type Wire = wire::Map<T::Wire>;
+
+    fn write(&self, out: &mut String) {
+        shape::Members::object(out, |out| {
+            for (name, value) in self {
+                value.write(out.name(name));
+            }
+        });
+    }
+
+    fn check(&self, limits: &Limits, check: &mut Check) {
+        check.count(self.len(), limits);
+        for (name, value) in self {
+            check.member(name, |check| value.check(limits, check));
+        }
+    }
 }
 
 /// `Debug`, `PartialEq` and `Clone` of a field as an object-safe trait.
@@ -75,6 +162,41 @@ pub trait Slot: Plain {
     fn read(&mut self, reader: &mut Reader<'_>) -> Decoded<()>;
     /// The field as JSON; `None` if it has no value, or one that cannot be serialized.
     fn json(&self) -> Option<Value>;
+
+    /// Whether it has no value.
+    fn is_none(&self) -> bool {
+        false
+    }
+
+    /// Writes the value as JSON.
+    fn write(&self, _out: &mut String) {}
+
+    /// Checks the value before it is sent.
+    fn check(&self, _limits: &Limits, _check: &mut Check) {}
+
+    /// Begins to read a value whose members stand in the object that is next.
+    fn begin(&mut self, _reader: &mut Reader<'_>, _reading: &mut Reading) -> Decoded<()> {
+        Ok(())
+    }
+
+    /// Reads a member, if it belongs to the value.
+    fn take(&mut self, _key: &str, _reader: &mut Reader<'_>, _reading: &mut Reading) -> Decoded<bool> {
+        Ok(false)
+    }
+
+    /// Ends reading such a value.
+    fn end(&mut self, _rest: &mut Rest, _reading: Reading) {}
+
+    /// Writes the members of such a value.
+    fn members(&self, _out: &mut shape::Members<'_>) {}
+
+    /// Whether it has a member of this name.
+    fn knows(&self, _key: &str) -> bool {
+        false
+    }
+
+    /// Forgets the members that the schema does not know.
+    fn forget_rest(&mut self) {}
 }
 
 impl<T: Ready> Slot for Option<T> {
@@ -85,10 +207,112 @@ impl<T: Ready> Slot for Option<T> {
     fn json(&self) -> Option<Value> {
         self.as_ref().and_then(|value| serde_json::to_value(value).ok())
     }
+
+    fn is_none(&self) -> bool {
+        self.is_none()
+    }
+
+    fn write(&self, out: &mut String) {
+        if let Some(value) = self {
+            value.write(out);
+        }
+    }
+
+    fn check(&self, limits: &Limits, check: &mut Check) {
+        if let Some(value) = self {
+            value.check(limits, check);
+        }
+    }
+
+    fn begin(&mut self, reader: &mut Reader<'_>, reading: &mut Reading) -> Decoded<()> {
+        *self = T::to_fill();
+        self.as_mut().and_then(T::flat_mut).map_or(Ok(()), |flat| flat.begin(reader, reading))
+    }
+
+    fn take(&mut self, key: &str, reader: &mut Reader<'_>, reading: &mut Reading) -> Decoded<bool> {
+        self.as_mut().and_then(T::flat_mut).map_or(Ok(false), |flat| flat.take(key, reader, reading))
+    }
+
+    fn end(&mut self, rest: &mut Rest, reading: Reading) {
+        if !self.as_mut().and_then(T::flat_mut).is_some_and(|flat| flat.end(rest, reading)) {
+            *self = None;
+        }
+    }
+
+    fn members(&self, out: &mut shape::Members<'_>) {
+        if let Some(flat) = self.as_ref().and_then(T::flat) {
+            flat.members(out);
+        }
+    }
+
+    fn knows(&self, key: &str) -> bool {
+        self.as_ref().and_then(T::flat).is_some_and(|flat| flat.knows(key))
+    }
+
+    fn forget_rest(&mut self) {
+        if let Some(flat) = self.as_mut().and_then(T::flat_mut) {
+            flat.forget_rest();
+        }
+    }
 }
 
-/// Fields that the schema does not have are collected by [`read`] and written by [`write`], not as one field.
-impl Slot for Rest {
+/// A member that always has a value.
+impl<T: Ready> Slot for T {
+    fn read(&mut self, reader: &mut Reader<'_>) -> Decoded<()> {
+        match <Option<T> as ReadsAs<T::Wire>>::read(reader)? {
+            Some(value) => *self = value,
+            None => return Err(reader.at("a value")),
+        }
+        Ok(())
+    }
+
+    fn json(&self) -> Option<Value> {
+        serde_json::to_value(self).ok()
+    }
+
+    fn write(&self, out: &mut String) {
+        Ready::write(self, out);
+    }
+
+    fn check(&self, limits: &Limits, check: &mut Check) {
+        Ready::check(self, limits, check);
+    }
+
+    fn begin(&mut self, reader: &mut Reader<'_>, reading: &mut Reading) -> Decoded<()> {
+        self.flat_mut().map_or(Ok(()), |flat| flat.begin(reader, reading))
+    }
+
+    fn take(&mut self, key: &str, reader: &mut Reader<'_>, reading: &mut Reading) -> Decoded<bool> {
+        self.flat_mut().map_or(Ok(false), |flat| flat.take(key, reader, reading))
+    }
+
+    fn end(&mut self, rest: &mut Rest, reading: Reading) {
+        if let Some(flat) = self.flat_mut()
+            && !flat.end(rest, reading)
+        {
+            flat.become_other(rest);
+        }
+    }
+
+    fn members(&self, out: &mut shape::Members<'_>) {
+        if let Some(flat) = self.flat() {
+            flat.members(out);
+        }
+    }
+
+    fn knows(&self, key: &str) -> bool {
+        self.flat().is_some_and(|flat| flat.knows(key))
+    }
+
+    fn forget_rest(&mut self) {
+        if let Some(flat) = self.flat_mut() {
+            flat.forget_rest();
+        }
+    }
+}
+
+/// The content of a variant that has none.
+impl Slot for () {
     fn read(&mut self, reader: &mut Reader<'_>) -> Decoded<()> {
         reader.skip()
     }

@@ -4,9 +4,11 @@ use std::{borrow::Cow, collections::BTreeMap, fmt::Debug};
 
 use serde::Serialize;
 
+use super::shape::{Check, Flat};
 use crate::{
     decode::{KnownEnum, Nested, ReadsAs, Wire},
     facts::{Availability, Marker, Node},
+    request::Limits,
     value::{Birthday, Date, DateTime, EventTime, Id, Money, Open, Picture, Ref, Secret, TimeZone},
     wire,
 };
@@ -140,6 +142,42 @@ pub trait Ready: ReadsAs<Self::Wire> + Clone + Debug + PartialEq + Serialize + '
     // The bounds are supertraits so that rustc proves them once per type, not at every use of a field.
     /// The type on the wire.
     type Wire: Wire;
+
+    /// Writes the value as JSON.
+    #[doc(hidden)]
+    fn write(&self, out: &mut String) {
+        match self.flat() {
+            Some(flat) => flat.write(out),
+            // None of the types that implement this trait fails to be serialized.
+            None => out.push_str(&serde_json::to_string(self).unwrap_or_else(|_| "null".to_owned())),
+        }
+    }
+
+    /// Checks the value before it is sent.
+    #[doc(hidden)]
+    fn check(&self, _limits: &Limits, check: &mut Check) {
+        if let Some(flat) = self.flat() {
+            flat.check(check);
+        }
+    }
+
+    /// A value to read into, if its members can stand among those of another object.
+    #[doc(hidden)]
+    fn to_fill() -> Option<Self> {
+        None
+    }
+
+    /// The value, if its members can stand among those of another object.
+    #[doc(hidden)]
+    fn flat(&self) -> Option<&dyn Flat> {
+        None
+    }
+
+    /// The same, mutable.
+    #[doc(hidden)]
+    fn flat_mut(&mut self) -> Option<&mut dyn Flat> {
+        None
+    }
 }
 
 /// The value of the `fields` parameter for a selection: the text between the outer braces.

@@ -52,7 +52,8 @@ impl Guard {
 fn fingerprint(request: &Request) -> u64 {
     let mut params = request.params.clone();
     params.remove("limit");
-    let mut pairs: Vec<&str> = params.form().split('&').collect();
+    let form = params.form();
+    let mut pairs: Vec<&str> = form.split('&').collect();
     pairs.sort_unstable();
     let mut hasher = DefaultHasher::new();
     (&request.version, &request.path, pairs).hash(&mut hasher);

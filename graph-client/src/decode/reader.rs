@@ -1,5 +1,7 @@
 //! The position in a JSON document, and the primitive read operations.
 
+use std::borrow::Cow;
+
 use super::error::{DecodeError, Decoded};
 use super::found;
 use super::note::{Notes, Noticed};
@@ -17,6 +19,8 @@ pub struct Reader<'a> {
     pub(super) dropped: bool,
     /// Collects deviations from the schema, in strict mode.
     pub(super) notes: Option<&'a Notes>,
+    /// The member of the next object that has been read already: the tag of its union.
+    tag: Option<&'static str>,
 }
 
 impl<'a> Reader<'a> {
@@ -28,7 +32,7 @@ impl<'a> Reader<'a> {
     pub fn new(body: &'a [u8]) -> Decoded<Self> {
         match std::str::from_utf8(body) {
             Ok(text) => {
-                Ok(Self { text, at: 0, depth: 0, scratch: String::new(), dropped: false, notes: None })
+                Ok(Self { text, at: 0, depth: 0, scratch: String::new(), dropped: false, notes: None, tag: None })
             }
             Err(error) => Err(DecodeError::not_utf8(error.valid_up_to())),
         }
@@ -81,6 +85,72 @@ impl<'a> Reader<'a> {
     #[inline]
     pub fn null(&mut self) -> bool {
         self.peek() == Some(b'n') && self.literal(b"null")
+    }
+
+    /// Says that a member of the next object has been read already.
+    pub(crate) fn set_tag(&mut self, tag: &'static str) {
+        self.tag = Some(tag);
+    }
+
+    /// The member of the object that is next that has been read already.
+    #[inline]
+    pub(crate) fn take_tag(&mut self) -> Option<&'static str> {
+        self.tag.take()
+    }
+
+    /// Whether a member was skipped since the last call.
+    #[inline]
+    pub(crate) fn take_dropped(&mut self) -> bool {
+        std::mem::take(&mut self.dropped)
+    }
+
+    /// Sets whether a member was skipped. Returns what it was.
+    #[inline]
+    pub(crate) fn swap_dropped(&mut self, dropped: bool) -> bool {
+        std::mem::replace(&mut self.dropped, dropped)
+    }
+
+    /// Reads something that is read once more: without notes.
+    pub(crate) fn quietly<T>(&mut self, read: impl FnOnce(&mut Self) -> T) -> T {
+        let (notes, dropped) = (self.notes.take(), self.dropped);
+        let read = read(self);
+        (self.notes, self.dropped) = (notes, dropped);
+        read
+    }
+
+    /// Returns to an earlier offset of the same value.
+    pub(crate) fn return_to(&mut self, offset: usize) {
+        self.back_to(offset);
+    }
+
+    /// The input from an offset to the current one.
+    pub(crate) fn text_since(&self, start: usize) -> &'a str {
+        self.since(start)
+    }
+
+    /// Looks for a member of the object that is next, and returns its text if it is a string, number or boolean. The
+    /// object itself is read afterwards.
+    pub(crate) fn find_member(&mut self, name: &str) -> Decoded<Option<Cow<'a, str>>> {
+        self.peek();
+        let start = self.at;
+        let mut found = None;
+        self.at += 1;
+        while found.is_none() && self.peek() == Some(b'"') {
+            let key = self.key()?;
+            let value = self.raw()?;
+            if key == name {
+                found = Some(value);
+            }
+            if !self.has_more(b'}')? {
+                break;
+            }
+        }
+        self.at = start;
+        Ok(match found {
+            Some(text) if text.starts_with('"') => Reader::new(text.as_bytes())?.string_slice("a string").ok(),
+            Some(text) if text.starts_with(['{', '[', 'n']) => None,
+            text => text.map(Cow::Borrowed),
+        })
     }
 
     /// Returns to an earlier offset.

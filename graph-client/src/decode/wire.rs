@@ -50,6 +50,8 @@ pub struct Ref<N>(Marker<N>);
 pub struct Enum<E>(Marker<E>);
 /// A nested node or object `N`.
 pub struct Node<N>(Marker<N>);
+/// One of several kinds of value: the union `U`.
+pub struct Union<U>(Marker<U>);
 /// A list with elements of wire type `W`.
 pub struct List<W>(Marker<W>);
 /// A map from strings to values of wire type `W`.
@@ -106,6 +108,8 @@ impl<N> Wire for Ref<N> {
 impl<N> Wire for Node<N> {
     const FALSE_IS_NONE: bool = true;
 }
+
+impl<U> Wire for Union<U> {}
 
 impl<N> Wire for Connection<N> {
     const FALSE_IS_NONE: bool = true;

@@ -27,17 +27,18 @@ pub use super::{
     probe::{NotNested, Probe},
     select::{select, select_items},
     set::{
-        HasRequest, json as set_json, list as set_list, params, show as set_show, text as set_text,
+        HasRequest, json as set_json, put_flat, put_value, list as set_list, params, show as set_show, text as set_text,
         texts as set_texts, word as set_word, words as set_words,
     },
 };
 pub use crate::{
     __graph_api_types as api_types, __graph_batch_parts as batch_parts, __graph_holds as holds,
-    __graph_value_impls as value_impls,
+    __graph_shape_impls as shape_impls, __graph_value_impls as value_impls,
     answer::{
         Allowed, Answer, Body, Connection, Created, Decoder, FieldName, Fields, ItemOf, Loose, Page, Reads,
         Ready, Rest, Selectable, SelectionOf, deserialize, field_name, members, object, object_with_rest,
         page, reads as answer, ready,
+        shape::{self, Content, IntoValue, MemberRule, RecordFacts, Shape, UnionFacts, nothing, nothing_mut, vacant},
     },
     call::{Describe, ListOperation, Listing, Operation, Sealed, Selects, Sendable},
     client::{
@@ -58,7 +59,7 @@ pub use crate::{
         plain, read_field, several,
         token::accepts,
     },
-    request::{Limits, Params, Request},
+    request::{Limits, Params, Pattern, Request},
     value::{
         AsText, Birthday, Date, DateTime, EventTime, File, Id, IntoId, IntoWord, KnownEnum, Money, Open,
         Picture, Ref, Secret, TimeZone, hash_word, same_word, show_word,

@@ -5,7 +5,11 @@ use std::fmt::Display;
 use serde::Serialize;
 
 use crate::{
-    request::{Params, Request},
+    answer::{
+        Ready,
+        shape::{self, Check},
+    },
+    request::{Limits, Params, Request},
     value::{AsText, IntoWord, KnownEnum},
 };
 
@@ -86,4 +90,30 @@ pub fn list<V: HasRequest>(
 ) -> V {
     params(&mut of).list(name, values);
     of
+}
+
+/// Checks a value and sets it: as a member of a JSON body, or as JSON in a parameter.
+pub fn put_value<V: Ready>(params: &mut Params, name: &'static str, value: &V, limits: &Limits) {
+    let mut json = String::new();
+    value.write(&mut json);
+    params.put_json(name, json);
+    refuse(params, name, value, limits);
+}
+
+/// Checks a value and sets its members as parameters.
+pub fn put_flat<V: Ready>(params: &mut Params, name: &'static str, value: &V, limits: &Limits) {
+    let mut json = String::new();
+    if let Some(flat) = value.flat() {
+        shape::Members::object(&mut json, |members| flat.members(members));
+    }
+    params.put_flat(name, json);
+    refuse(params, name, value, limits);
+}
+
+fn refuse<V: Ready>(params: &mut Params, name: &'static str, value: &V, limits: &Limits) {
+    let mut check = Check::default();
+    value.check(limits, &mut check);
+    for shape::Fault { path, reason } in check.into_faults() {
+        params.refuse_at(name, &path, reason);
+    }
 }

@@ -1,6 +1,7 @@
 //! A call as data: method, path and parameters. Does no I/O.
 
 mod curl;
+mod json_body;
 mod params;
 mod shrink;
 
@@ -15,7 +16,7 @@ use crate::{
     secrecy::{Redactor, UNRESERVED},
 };
 
-pub use params::{Limits, Params};
+pub use params::{Limits, Params, Pattern};
 pub(crate) use shrink::{cuts_off, halve, halve_nested};
 
 /// The initial capacity of a path, enough for most.
@@ -173,22 +174,36 @@ impl Request {
         self.add_path(to, version);
         if self.method != Method::POST && !self.params.is_empty() {
             to.push('?');
-            to.push_str(self.params.form());
+            to.push_str(&self.params.form());
         }
+    }
+
+    /// The body of a call that is sent as JSON.
+    pub(crate) fn json_body(&self) -> Option<String> {
+        self.params.json_body()
     }
 
     /// The full URL.
     pub(crate) fn url(&self, host: &str, version: Option<&str>) -> String {
         // One allocation, with room for `appsecret_proof`.
-        let mut url = String::with_capacity(host.len() + self.path.len() + self.params.form().len() + 128);
+        let mut url = String::with_capacity(host.len() + self.path.len() + self.params.query().len() + 128);
         url.push_str(host.trim_end_matches('/'));
         url.push('/');
-        self.add_relative_url(&mut url, version);
+        if self.params.is_json() {
+            self.add_path(&mut url, version);
+            let query = self.params.query();
+            if !query.is_empty() {
+                url.push('?');
+                url.push_str(query);
+            }
+        } else {
+            self.add_relative_url(&mut url, version);
+        }
         url
     }
 
     /// The form body of a POST.
-    pub(crate) fn form(&self) -> Option<&str> {
+    pub(crate) fn form(&self) -> Option<Cow<'_, str>> {
         (self.method == Method::POST).then(|| self.params.form())
     }
 }

@@ -12,13 +12,14 @@ use graph_wire::secret::is_secret_parameter;
 use percent_encoding::percent_decode_str;
 use serde::{Serialize, Serializer};
 
+use super::json_body::{self, JsonBody};
 use crate::{
     secrecy::encode_into,
     value::{AsText, EventTime, File, IntoWord, KnownEnum},
 };
 
 /// The limits of a parameter.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Limits {
     /// The minimum number of characters.
     pub min_length: Option<u64>,
@@ -28,12 +29,69 @@ pub struct Limits {
     pub min: Option<i64>,
     /// The maximum value.
     pub max: Option<i64>,
+    /// The maximum number of bytes in UTF-8.
+    pub max_bytes: Option<u64>,
+    /// The minimum number of elements.
+    pub min_items: Option<u64>,
+    /// The maximum number of elements.
+    pub max_items: Option<u64>,
+    /// The characters of a text.
+    pub pattern: Option<Pattern>,
+}
+
+impl Limits {
+    /// No limits.
+    pub const NONE: Self = Self {
+        min_length: None,
+        max_length: None,
+        min: None,
+        max: None,
+        max_bytes: None,
+        min_items: None,
+        max_items: None,
+        pattern: None,
+    };
+
+    /// Whether nothing is limited.
+    pub(crate) fn is_none(&self) -> bool {
+        *self == Self::NONE
+    }
+}
+
+/// The characters that a text may consist of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pattern {
+    /// ASCII digits.
+    Digits,
+    /// ASCII letters and digits.
+    Alphanumeric,
+    /// Lower-case ASCII letters, digits and underscores.
+    Snake,
+    /// A URL with `https`.
+    Https,
+    /// No line breaks.
+    OneLine,
+}
+
+impl Pattern {
+    /// The pattern in words.
+    pub(crate) fn describe(self) -> &'static str {
+        match self {
+            Self::Digits => "digits only",
+            Self::Alphanumeric => "letters and digits only",
+            Self::Snake => "lower-case letters, digits and `_` only",
+            Self::Https => "a URL that starts with `https://`",
+            Self::OneLine => "a single line",
+        }
+    }
 }
 
 /// An invalid parameter. The call is rejected before it is sent.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Refused {
     pub(crate) param: &'static str,
+    /// The path inside the value, such as `.components[0]`.
+    pub(crate) path: String,
     pub(crate) reason: String,
 }
 
@@ -46,6 +104,8 @@ pub struct Params {
     seen: u64,
     files: Vec<(Cow<'static, str>, File)>,
     refused: Vec<Refused>,
+    /// The members of the body, if it is JSON. Then the form is the query.
+    json: Option<JsonBody>,
 }
 
 /// The bit of a name in `Params::seen`. Names may share a bit.
@@ -65,6 +125,7 @@ impl Params {
         self.begin_replacing(name);
     }
 
+    /// Adds a parameter of any name to the query.
     fn begin_replacing(&mut self, name: &str) {
         self.remove(name);
         self.begin_appending(name);
@@ -102,6 +163,9 @@ impl Params {
 
     /// Removes a parameter.
     pub(crate) fn remove(&mut self, name: &str) {
+        if let Some(body) = &mut self.json {
+            body.remove(name);
+        }
         if self.seen & name_bit(name) == 0 {
             return;
         }
@@ -278,11 +342,62 @@ impl Params {
 
     /// Marks a parameter as invalid.
     pub(crate) fn refuse(&mut self, param: &'static str, reason: String) {
-        self.refused.push(Refused { param, reason });
+        self.refuse_at(param, "", reason);
+    }
+
+    /// Marks a part of a parameter as invalid.
+    pub fn refuse_at(&mut self, param: &'static str, path: &str, reason: String) {
+        let dot = if path.is_empty() || path.starts_with('[') { "" } else { "." };
+        self.refused.push(Refused { param, path: format!("{dot}{path}"), reason });
+    }
+
+    /// From now on, parameters are members of a JSON body.
+    pub fn start_json(&mut self) {
+        self.json.get_or_insert_default();
+    }
+
+    /// Sets a value that is JSON already.
+    pub fn put_json(&mut self, name: &'static str, value: String) {
+        match &mut self.json {
+            Some(body) => {
+                self.refused.retain(|refused| refused.param != name);
+                body.put(name, value);
+            }
+            None => self.text(name, value),
+        }
+    }
+
+    /// Sets the members of a JSON object as parameters.
+    pub fn put_flat(&mut self, name: &'static str, object: String) {
+        match &mut self.json {
+            Some(body) => {
+                self.refused.retain(|refused| refused.param != name);
+                body.put_flat(name, object);
+            }
+            None => {
+                for (name, value) in json_body::members(&object) {
+                    self.set(&name, &value);
+                }
+            }
+        }
+    }
+
+    /// Sets a value that is always the same, as JSON.
+    pub fn constant(&mut self, name: &'static str, json: &str) {
+        match &mut self.json {
+            Some(body) => body.put(name, json.to_owned()),
+            None => self.set(name, &json_body::plain(json)),
+        }
+    }
+
+    /// The JSON body.
+    pub(crate) fn json_body(&self) -> Option<String> {
+        self.json.as_ref().map(JsonBody::text)
     }
 
     /// Removes all values, but keeps errors: a call on an invalid node id stays invalid.
     pub fn forget(&mut self) {
+        self.json = None;
         self.form.clear();
         self.files.clear();
     }
@@ -311,20 +426,25 @@ impl Params {
             self.file(name, file);
         }
         self.refused.extend(other.refused);
+        if let Some(other) = other.json {
+            self.json.get_or_insert_default().extend(other);
+        }
     }
 
     /// The first invalid parameter.
-    pub(crate) fn refused(&self) -> Option<&Refused> {
-        self.refused.first()
+    pub(crate) fn refused(&self) -> &[Refused] {
+        &self.refused
     }
 
     pub(crate) fn is_empty(&self) -> bool {
-        self.form.is_empty() && self.files.is_empty()
+        self.form.is_empty() && self.files.is_empty() && self.json.is_none()
     }
 
     /// The decoded names and values.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (Cow<'_, str>, Cow<'_, str>)> + Clone {
-        self.pairs().map(|(name, value)| (decode(name), decode(value)))
+        let members = self.json.as_ref().map(JsonBody::members).unwrap_or_default();
+        let members = members.into_iter().map(|(name, value)| (Cow::Owned(name), Cow::Owned(value)));
+        self.pairs().map(|(name, value)| (decode(name), decode(value))).chain(members)
     }
 
     /// The encoded names and values.
@@ -343,9 +463,29 @@ impl Params {
         })
     }
 
-    /// The percent-encoded form: `a=1&b=2`.
-    pub(crate) fn form(&self) -> &str {
+    /// The percent-encoded form: `a=1&b=2`. The members of a JSON body are part of it.
+    pub(crate) fn form(&self) -> Cow<'_, str> {
+        let Some(body) = &self.json else { return Cow::Borrowed(&self.form) };
+        let mut form = self.form.clone();
+        for (name, value) in body.members() {
+            if !form.is_empty() {
+                form.push('&');
+            }
+            encode_into(&mut form, &name);
+            form.push('=');
+            encode_into(&mut form, &value);
+        }
+        Cow::Owned(form)
+    }
+
+    /// The form without the members of a JSON body: the query of such a call.
+    pub(crate) fn query(&self) -> &str {
         &self.form
+    }
+
+    /// Whether the body is JSON.
+    pub(crate) fn is_json(&self) -> bool {
+        self.json.is_some()
     }
 
     /// The percent-encoded form, with secrets hidden.
@@ -410,7 +550,7 @@ impl PartialEq for Params {
             pairs
         };
         let same_form = self.form == other.form || sorted(self) == sorted(other);
-        same_form && self.files == other.files && self.refused == other.refused
+        same_form && self.files == other.files && self.refused == other.refused && self.json == other.json
     }
 }
 
@@ -474,17 +614,17 @@ mod tests {
         let mut params = Params::default();
         let limits = Limits { min_length: Some(2), max_length: Some(3), ..Limits::default() };
         params.limited_text("name", "éé", limits);
-        assert!(params.refused().is_none());
+        assert!(params.refused().is_empty());
         params.limited_text("name", "é", limits);
-        assert_eq!(params.refused().unwrap().reason, "must have at least 2 characters, but has 1");
+        assert_eq!(params.refused()[0].reason, "must have at least 2 characters, but has 1");
         params.limited_text("name", "éééé", limits);
         assert_eq!(
-            params.refused().unwrap().reason,
+            params.refused()[0].reason,
             "must have at most 3 characters, but has 4 (\"éééé\"..)"
         );
         params.limited_text("name", "ééé", limits);
-        assert!(params.refused().is_none());
+        assert!(params.refused().is_empty());
         params.limited_number("score", -1, Limits { min: Some(0), ..Limits::default() });
-        assert_eq!(params.refused().unwrap().reason, "must be at least 0, but is -1");
+        assert_eq!(params.refused()[0].reason, "must be at least 0, but is -1");
     }
 }

@@ -99,8 +99,13 @@ impl Caller {
             let message = "the app secret is empty; is the variable or file that it comes from set?";
             return Err(self.finished(Error::new(ErrorKind::Request, message), request, 0));
         }
-        let Some(refused) = request.params.refused() else { return Ok(()) };
-        let message = format!("invalid parameter `{}`: {}", refused.param, refused.reason);
+        let each = request.params.refused().iter();
+        let each = each.map(|refused| format!("`{}{}`: {}", refused.param, refused.path, refused.reason));
+        let message = match each.collect::<Vec<_>>().as_slice() {
+            [] => return Ok(()),
+            [only] => format!("invalid parameter {only}"),
+            several => format!("invalid parameters: {}", several.join("; ")),
+        };
         Err(self.finished(Error::new(ErrorKind::Request, message), request, 0))
     }
 

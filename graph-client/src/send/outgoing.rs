@@ -27,17 +27,22 @@ impl Outgoing {
     pub(super) fn new(caller: &Caller, request: &Request) -> Result<Self> {
         let proof = caller.proof().map(Proof::form);
         // A POST carries the proof in its body, like every other secret.
-        let (in_url, in_body) = if request.method == Method::POST { (None, proof) } else { (proof, None) };
+        let is_form = request.method == Method::POST && !request.params.is_json();
+        let (in_url, in_body) = if is_form { (None, proof) } else { (proof, None) };
         let mut head = head(caller, request, in_url.as_deref())?;
         if !request.params.files().is_empty() {
             return multipart_body(caller, request, head, in_body.as_deref());
         }
-        let body = match request.form() {
-            Some(form) => {
-                head.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(FORM));
-                form_body(form, in_body)
+        let body = match (request.json_body(), request.form()) {
+            (Some(json), _) => {
+                head.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+                json.into()
             }
-            None => Bytes::new(),
+            (None, Some(form)) => {
+                head.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(FORM));
+                form_body(&form, in_body)
+            }
+            (None, None) => Bytes::new(),
         };
         Ok(Self::Whole(http::Request::from_parts(head, body)))
     }

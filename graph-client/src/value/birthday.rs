@@ -17,6 +17,9 @@ pub struct Birthday {
 }
 
 impl Birthday {
+    /// With nothing visible.
+    pub(crate) const HIDDEN: Self = Self { month_and_day: None, year: None };
+
     pub(crate) const EXPECTED: &'static str = "a birthday such as 12/06/1980, 12/06 or 1980";
 
     /// Stands in for a hidden year. A leap year, so that February 29 is accepted.

@@ -23,6 +23,9 @@ pub struct DateTime {
 impl DateTime {
     pub(crate) const EXPECTED: &'static str = "a date and time";
 
+    /// The beginning of Unix time.
+    pub(crate) const EPOCH: Self = Self { unix_millis: 0, offset_minutes: Some(0) };
+
     /// The time at `seconds` after the Unix epoch, in UTC. `None` if the year does not have four digits.
     pub fn from_unix_seconds(seconds: i64) -> Option<Self> {
         Self::from_unix_millis(seconds.checked_mul(1000)?)

@@ -13,6 +13,11 @@ pub struct Money(Box<str>);
 impl Money {
     pub(crate) const EXPECTED: &'static str = "a decimal amount";
 
+    /// No money.
+    pub(crate) fn zero() -> Self {
+        Self("0".into())
+    }
+
     /// The amount as a decimal string, such as `3.98`.
     pub fn as_str(&self) -> &str {
         &self.0

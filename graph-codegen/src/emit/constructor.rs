@@ -1,6 +1,6 @@
 //! The method that makes a call: what an operation requires is its arguments.
 
-use graph_schema::model::{Operation, Segment};
+use graph_schema::model::{BodyFormat, Operation, Segment};
 
 use super::{
     arguments::Arguments,
@@ -103,13 +103,19 @@ fn steps(plan: &CallPlan<'_>, scope: Scope<'_>) -> Vec<Step> {
     let arguments = Arguments::new(plan, scope);
     let params = code!(__rt::params(&mut __call));
     let mut steps = Vec::new();
+    if plan.operation.body == BodyFormat::Json {
+        steps.push(Step::Statement(code!(#params.start_json())));
+    }
+    for (name, json) in &plan.operation.constants {
+        steps.push(Step::Statement(code!(#params.constant(#name, #json))));
+    }
     for Argument { name, input, on_path } in &plan.arguments {
         steps.push(match *input {
             // It is written with the path.
             Input::Param(_) if *on_path => continue,
             Input::Param(id) => {
                 let param = plan.operation.param(id);
-                match Put::new(param).set {
+                match Put::new(param).set.filter(|_| param.constant.is_none() && param.brings.is_empty()) {
                     Some(set) => Step::By { set, param: param.name.clone(), value: name.clone() },
                     None => Step::Statement(put(param, &params, name, scope)),
                 }

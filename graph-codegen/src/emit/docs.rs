@@ -1,7 +1,7 @@
 //! Documentation of generated items, from the facts of the schema.
 
 use graph_schema::model::{
-    Operation, Param, PerTarget, Presence, Requirement, Returns, Schema, TokenKinds, Type,
+    Field, Limits, Operation, Param, PerTarget, Presence, Requirement, Returns, Schema, TokenKinds, Type,
 };
 
 use crate::code::{Code, Name, code};
@@ -179,6 +179,28 @@ pub(super) fn param(param: &Param) -> Docs {
         .say(limits)
         .note(default.as_deref())
         .note(param.note.as_deref())
+}
+
+/// A member of an object that is sent, with its limits.
+pub(super) fn member(field: &Field) -> Docs {
+    let limits = limits(&field.limits);
+    let limits = if limits.is_empty() { String::new() } else { format!("Limits: {}.", limits.join(", ")) };
+    Docs::new(&field.doc, format!("The member `{}`.", field.name)).say(limits).note(field.note.as_deref())
+}
+
+/// Limits in words.
+fn limits(limits: &Limits) -> Vec<String> {
+    let plural = |count: u64, what: &str| format!("{count} {what}{}", if count == 1 { "" } else { "s" });
+    let mut all = Vec::new();
+    all.extend(limits.min_length.map(|min| format!("at least {}", plural(min, "character"))));
+    all.extend(limits.max_length.map(|max| format!("at most {}", plural(max, "character"))));
+    all.extend(limits.max_bytes.map(|max| format!("at most {}", plural(max, "byte"))));
+    all.extend(limits.min.map(|min| format!("at least {min}")));
+    all.extend(limits.max.map(|max| format!("at most {max}")));
+    all.extend(limits.min_items.map(|min| format!("at least {}", plural(min, "element"))));
+    all.extend(limits.max_items.map(|max| format!("at most {}", plural(max, "element"))));
+    all.extend(limits.pattern.map(|pattern| pattern.describe().to_owned()));
+    all
 }
 
 /// A parameter of a read, which is a setter even if it is required.

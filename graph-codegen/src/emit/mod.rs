@@ -10,20 +10,24 @@ mod enums;
 mod errors;
 mod fields;
 mod forms;
+mod makers;
 mod never;
 mod node;
 mod operation;
 mod permission;
 mod ready;
+mod record;
 mod scope;
 mod types;
+mod union;
 mod updates;
+mod value;
 
 use graph_schema::model::{Node, Schema};
 
 use scope::Scope;
 
-use crate::code::code;
+use crate::{code::code, plan::Values};
 
 /// The API of a schema: the items of a module, as source text.
 ///
@@ -33,13 +37,19 @@ use crate::code::code;
 pub fn api(schema: &Schema, mark: &str) -> String {
     let never_cases = never::cases(schema);
     let never_names = never::names(&never_cases);
-    let scope = Scope::root(schema, &never_names);
+    let values = Values::new(schema);
+    let scope = Scope::root(schema, &values, &never_names);
     let facts = errors::api(schema);
     let permissions = permission::module(scope.inner(), mark);
     let never = never::module(&never_cases, &never_names);
     let enums = schema.enums.iter().map(enums::item);
-    let ready = schema.nodes().map(|(id, node)| ready::item(id, node, scope));
+    let ready = schema.nodes().map(|(id, node)| match values.is_shaped(id) {
+        true => record::item(id, node, scope),
+        false => ready::item(id, node, scope),
+    });
+    let unions = schema.unions().map(|(id, union)| union::item(id, union, scope));
     let nodes = schema.nodes.iter().map(|node| node::module(node, scope));
+    let makers = makers::modules(scope);
     let all = code! {
         #facts
         __rt::api_types! {}
@@ -47,6 +57,8 @@ pub fn api(schema: &Schema, mark: &str) -> String {
         #never
         #(#enums)*
         #(#ready)*
+        #(#unions)*
+        #makers
         #(#nodes)*
     };
     all.into_string()

@@ -6,7 +6,7 @@ use super::{
     connection,
     docs::{self, Docs},
     errors::option,
-    fields, node_path, operation,
+    fields, makers, node_path, operation,
     scope::{Scope, target},
     types::{argument_type_of, path_value, ready_type},
     updates,
@@ -44,6 +44,7 @@ pub(super) fn module(node: &Node, scope: Scope<'_>) -> Code {
     let methods: Code = handles.into_iter().chain(setters(node, inner)).collect();
     let methods = (!methods.is_empty()).then(|| code!(impl<T> super::At<Node, T> { #methods }));
     let updates = updates::item(node);
+    let makers = makers::functions(&node.module, inner);
     code! {
         #docs
         pub mod #module {
@@ -55,6 +56,7 @@ pub(super) fn module(node: &Node, scope: Scope<'_>) -> Code {
             #(#targets)*
             #methods
             #updates
+            #makers
             #fields
             #(#connections)*
             #(#operations)*

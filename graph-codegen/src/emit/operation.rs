@@ -172,19 +172,24 @@ pub(super) fn more(
 
 /// The setter of a parameter on a node or list.
 pub(super) fn setter(name: &Name, docs: &Code, param: &Param, scope: Scope<'_>) -> Code {
-    let ty = argument_type(param, scope);
     let (receiver, body) = setter_body(param, scope);
+    let input = input(param, argument_type(param, scope));
     code! {
         #docs
-        pub fn #name(#receiver, value: #ty) -> Self {
+        pub fn #name(#receiver #input) -> Self {
             #body
         }
     }
 }
 
+/// The input of a setter; none if the value is always the same.
+fn input(param: &Param, ty: Code) -> Option<Code> {
+    param.constant.is_none().then(|| code!(, value: #ty))
+}
+
 /// The receiver and the body of a setter of a parameter.
 fn setter_body(param: &Param, scope: Scope<'_>) -> (Code, Code) {
-    match Put::new(param).set {
+    match Put::new(param).set.filter(|_| param.constant.is_none() && param.brings.is_empty()) {
         Some(set) => {
             let (set, name) = (Name::new(set), &param.name);
             (code!(self), code!(__rt::#set(self, #name, value)))
@@ -244,10 +249,14 @@ fn call_setter(plan: &CallPlan<'_>, setter: &Setter, arguments: Arguments<'_>, s
     let docs = docs.attributes();
     let deprecated = deprecated(param.and_then(|param| param.deprecated.as_deref()));
     let bound = target_bound(setter).map(|(bound, _)| code!(where T: #bound));
+    let input = match param {
+        Some(param) => input(param, ty),
+        None => Some(code!(, value: #ty)),
+    };
     code! {
         #docs
         #deprecated
-        pub fn #name(#receiver, value: #ty) -> Self #bound {
+        pub fn #name(#receiver #input) -> Self #bound {
             #body
         }
     }

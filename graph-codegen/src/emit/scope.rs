@@ -1,24 +1,25 @@
 //! The module that a piece of generated code is in, and its paths to others.
 
-use graph_schema::model::{EnumId, NodeId, PerTarget, Requirement, Schema, TokenKinds, Whose};
+use graph_schema::model::{EnumId, NodeId, PerTarget, Requirement, Schema, TokenKinds, UnionId, Whose};
 
 use crate::{
     code::{Code, code, name},
     names,
-    plan::{Never, NeverNames, is_same},
+    plan::{Never, NeverNames, Values, is_same},
 };
 
 /// A module of the generated API, by its depth below the root.
 #[derive(Clone, Copy)]
 pub(super) struct Scope<'a> {
     pub(super) schema: &'a Schema,
+    pub(super) values: &'a Values,
     never: &'a NeverNames,
     depth: usize,
 }
 
 impl<'a> Scope<'a> {
-    pub(super) fn root(schema: &'a Schema, never: &'a NeverNames) -> Self {
-        Self { schema, never, depth: 0 }
+    pub(super) fn root(schema: &'a Schema, values: &'a Values, never: &'a NeverNames) -> Self {
+        Self { schema, values, never, depth: 0 }
     }
 
     /// A module inside this one.
@@ -58,6 +59,13 @@ impl<'a> Scope<'a> {
     pub(super) fn ready(self, node: NodeId) -> Code {
         let root = self.to_root();
         let name = names::member(&self.schema[node].name);
+        code!(#root #name)
+    }
+
+    /// A union.
+    pub(super) fn union(self, id: UnionId) -> Code {
+        let root = self.to_root();
+        let name = names::member(&self.schema[id].name);
         code!(#root #name)
     }
 

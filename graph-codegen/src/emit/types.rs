@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use graph_schema::model::{NodeId, Param, Scalar, Schema, Type};
+use graph_schema::model::{NodeId, Param, Scalar, Schema, Type, UnionId};
 
 use super::scope::Scope;
 use crate::{
@@ -28,6 +28,7 @@ pub(super) fn wire(ty: &Type, scope: Scope<'_>) -> Code {
         Type::Connection(node) => wrap("Connection", &scope.marker(*node)),
         Type::Enum(id) => wrap("Enum", &scope.enumeration(*id)),
         Type::Node(node) => wrap("Node", &scope.marker(*node)),
+        Type::Union(id) => wrap("Union", &scope.union(*id)),
         Type::List(item) => wrap("List", &wire(item, scope)),
         Type::Map(item) => wrap("Map", &wire(item, scope)),
     }
@@ -117,12 +118,17 @@ pub(super) fn ready_type(ty: &Type, scope: Scope<'_>) -> Code {
         }
         Type::Node(node) => {
             let ready = scope.ready(*node);
-            if needs_box(scope.schema, *node) { code!(__rt::Box<#ready>) } else { ready }
+            if needs_box(scope.schema, ty) { code!(__rt::Box<#ready>) } else { ready }
+        }
+        Type::Union(id) => {
+            let union = scope.union(*id);
+            if needs_box(scope.schema, ty) { code!(__rt::Box<#union>) } else { union }
         }
         Type::List(item) => {
             let item = match &**item {
                 // A list allocates already.
                 Type::Node(node) => scope.ready(*node),
+                Type::Union(id) => scope.union(*id),
                 item => ready_type(item, scope),
             };
             code!(__rt::Vec<#item>)
@@ -138,6 +144,7 @@ pub(super) fn ready_type(ty: &Type, scope: Scope<'_>) -> Code {
 pub(super) fn owned_type(ty: &Type, scope: Scope<'_>) -> Code {
     match ty {
         Type::Node(node) => scope.ready(*node),
+        Type::Union(id) => scope.union(*id),
         Type::Ref(node) => ready_type(&Type::Id(*node), scope),
         Type::List(item) => {
             let item = owned_type(item, scope);
@@ -171,10 +178,13 @@ pub(super) fn reads_as(ty: &Type, schema: &Schema) -> String {
         Type::Ref(node) => format!("Ref<{}::Node>", schema[*node].module),
         Type::Enum(id) => format!("Open<{}>", schema[*id].name),
         Type::Connection(node) => format!("Connection<{}>", schema[*node].name),
-        Type::Node(node) if needs_box(schema, *node) => format!("Box<{}>", schema[*node].name),
+        Type::Node(node) if needs_box(schema, ty) => format!("Box<{}>", schema[*node].name),
         Type::Node(node) => schema[*node].name.clone(),
+        Type::Union(id) if needs_box(schema, ty) => format!("Box<{}>", schema[*id].name),
+        Type::Union(id) => schema[*id].name.clone(),
         Type::List(item) => match &**item {
             Type::Node(node) => format!("Vec<{}>", schema[*node].name),
+            Type::Union(id) => format!("Vec<{}>", schema[*id].name),
             item => format!("Vec<{}>", reads_as(item, schema)),
         },
         Type::Map(item) => format!("BTreeMap<String,{}>", reads_as(item, schema)),
@@ -183,25 +193,48 @@ pub(super) fn reads_as(ty: &Type, schema: &Schema) -> String {
 
 /// Whether a value can hold one of its own type without a list in between. What has no ready struct holds its
 /// members by name, which are boxed already.
-fn needs_box(schema: &Schema, of: NodeId) -> bool {
-    schema[of].is_ready && reaches(schema, of, of)
-}
-
-fn reaches(schema: &Schema, from: NodeId, to: NodeId) -> bool {
-    let mut seen = BTreeSet::from([from]);
-    let mut open = vec![from];
-    while let Some(node) = open.pop() {
-        for field in &schema[node].fields {
-            let Type::Node(next) = field.ty else { continue };
-            if next == to {
+pub(super) fn needs_box(schema: &Schema, ty: &Type) -> bool {
+    let mut seen: BTreeSet<Held> = BTreeSet::new();
+    let Some(start) = Held::of(schema, ty) else { return false };
+    let mut open = vec![start];
+    while let Some(held) = open.pop() {
+        for next in held.contents(schema) {
+            if next == start {
                 return true;
             }
-            if schema[next].is_ready && seen.insert(next) {
+            if seen.insert(next) {
                 open.push(next);
             }
         }
     }
     false
+}
+
+/// A value that can hold others.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Held {
+    Node(NodeId),
+    Union(UnionId),
+}
+
+impl Held {
+    fn of(schema: &Schema, ty: &Type) -> Option<Self> {
+        match ty {
+            Type::Node(node) if schema[*node].is_ready => Some(Self::Node(*node)),
+            Type::Union(union) => Some(Self::Union(*union)),
+            _ => None,
+        }
+    }
+
+    fn contents(self, schema: &Schema) -> Vec<Self> {
+        match self {
+            Self::Node(node) => schema[node].fields.iter().filter_map(|field| Self::of(schema, &field.ty)).collect(),
+            Self::Union(union) => {
+                let contents = schema[union].variants.iter().filter_map(|variant| variant.ty.as_ref());
+                contents.filter_map(|ty| Self::of(schema, ty)).collect()
+            }
+        }
+    }
 }
 
 /// The type of the argument for a parameter.
@@ -215,7 +248,7 @@ pub(super) fn argument_type_of(ty: &Type, scope: Scope<'_>) -> Code {
 }
 
 /// The type of an argument.
-fn given_type(given: &Given, scope: Scope<'_>) -> Code {
+pub(super) fn given_type(given: &Given, scope: Scope<'_>) -> Code {
     match given {
         Given::Text => code!(impl __rt::AsText),
         Given::Word(id) => {
@@ -230,7 +263,17 @@ fn given_type(given: &Given, scope: Scope<'_>) -> Code {
             let marker = scope.marker(*node);
             code!(impl __rt::IntoId<#marker>)
         }
-        Given::Struct(node) => scope.ready(*node),
+        Given::Struct(node) => {
+            let ready = scope.ready(*node);
+            match scope.values.is_shaped(*node) {
+                true => code!(impl __rt::IntoValue<#ready>),
+                false => ready,
+            }
+        }
+        Given::Union(id) => {
+            let union = scope.union(*id);
+            code!(impl __rt::IntoValue<#union>)
+        }
         Given::Plain(ty) => ready_type(ty, scope),
         Given::List(item) => {
             let item = given_type(item, scope);
@@ -255,6 +298,14 @@ fn given_value(given: &Given, name: &Name, scope: Scope<'_>) -> Code {
             let marker = scope.marker(*node);
             code!(__rt::IntoId::<#marker>::into_id(#name))
         }
+        Given::Struct(node) if scope.values.is_shaped(*node) => {
+            let ready = scope.ready(*node);
+            code!(__rt::IntoValue::<#ready>::into_value(#name))
+        }
+        Given::Union(id) => {
+            let union = scope.union(*id);
+            code!(__rt::IntoValue::<#union>::into_value(#name))
+        }
         Given::Struct(_) | Given::Plain(_) => code!(#name),
         Given::List(item) => {
             let element = given_value(item, &name!("item"), scope);
@@ -265,9 +316,34 @@ fn given_value(given: &Given, name: &Name, scope: Scope<'_>) -> Code {
     }
 }
 
+/// The value that the argument `name` converts into, for a member of a struct.
+pub(super) fn owned_value(given: &Given, name: &Name, scope: Scope<'_>) -> Code {
+    let value = given_value(given, name, scope);
+    if *given == Given::Text { code!(#value.to_owned()) } else { value }
+}
+
 /// The call that writes the argument `name` of a parameter into `params`, an expression of type `Params`.
 pub(super) fn put(param: &Param, params: &Code, name: &Name, scope: Scope<'_>) -> Code {
+    let put = put_alone(param, params, name, scope);
+    if param.brings.is_empty() {
+        return put;
+    }
+    let brings = param.brings.iter().map(|(name, json)| code!(__params.constant(#name, #json);));
+    let put = put_alone(param, &code!(__params), name, scope).as_str().to_owned() + ";";
+    let put = Name::new(put);
+    code!({ let __params = &mut #params; #put #(#brings)* })
+}
+
+/// The same, without the parameters that are sent with it.
+fn put_alone(param: &Param, params: &Code, name: &Name, scope: Scope<'_>) -> Code {
+    if let Some(json) = &param.constant {
+        let wire_name = &param.name;
+        return code!(#params.constant(#wire_name, #json));
+    }
     let Put { method, form, limits, .. } = Put::new(param);
+    if matches!(method, "member" | "value") {
+        return put_value(param, limits.as_ref(), params, name, scope);
+    }
     let (method, wire_name) = (Name::new(method), &param.name);
     let value = given_value(&Given::new(&param.ty), name, scope);
     let value = match form {
@@ -281,9 +357,23 @@ pub(super) fn put(param: &Param, params: &Code, name: &Name, scope: Scope<'_>) -
     code!(#params.#method(#wire_name, #value #limits))
 }
 
+/// The call that checks and writes a value: as a member of a JSON body, or as a parameter.
+fn put_value(param: &Param, limits: Option<&Limits>, params: &Code, name: &Name, scope: Scope<'_>) -> Code {
+    let wire_name = &param.name;
+    let value = owned_value(&Given::new(&param.ty), name, scope);
+    let limits = limits.map_or_else(|| code!(__rt::Limits::NONE), self::limits);
+    let put = Name::new(if param.flat { "put_flat" } else { "put_value" });
+    code!(__rt::#put(&mut *#params, #wire_name, &#value, &#limits))
+}
+
 fn limits(limits: &Limits) -> Code {
-    let Limits { min_length, max_length, min, max } = *limits;
-    let lengths = [("min_length", min_length), ("max_length", max_length)];
+    let Limits { min_length, max_length, min, max, min_items, max_items } = *limits;
+    let lengths = [
+        ("min_length", min_length),
+        ("max_length", max_length),
+        ("min_items", min_items),
+        ("max_items", max_items),
+    ];
     let ranges = [("min", min), ("max", max)];
     let lengths = lengths.into_iter().filter_map(|(key, limit)| {
         let key = Name::new(key);
@@ -294,7 +384,7 @@ fn limits(limits: &Limits) -> Code {
         limit.map(|limit| code!(#key: __rt::Some(#limit)))
     });
     let set = lengths.chain(ranges);
-    code!(__rt::Limits { #(#set,)* ..__rt::Limits::default() })
+    code!(__rt::Limits { #(#set,)* ..__rt::Limits::NONE })
 }
 
 /// The Rust types that convert into the argument type of a parameter.

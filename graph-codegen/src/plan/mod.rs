@@ -6,9 +6,11 @@
 mod access;
 mod call;
 mod value;
+pub mod values;
 
 pub(crate) use access::{Never, NeverNames, demands_nothing, is_same};
 pub use call::{
     Argument, CallPlan, Checked, Choice, ChoiceKind, Input, Owner, Setter, of_connection, of_node,
 };
 pub use value::{Given, Limits, Put, PutForm};
+pub use values::Values;

@@ -1,6 +1,6 @@
 //! Values: what the caller passes for one, and how it is written into a request.
 
-use graph_schema::model::{Encoding, EnumId, NodeId, Param, Scalar, Type};
+use graph_schema::model::{Encoding, EnumId, NodeId, Param, ParamPlace, Scalar, Type, UnionId};
 
 /// What the caller passes for a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,8 +13,10 @@ pub enum Given {
     Permission,
     /// The id of a node: `impl IntoId<user::Node>`.
     Id(NodeId),
-    /// The ready struct of a node or object.
+    /// An object, or what converts into one: `impl IntoValue<Row>`.
     Struct(NodeId),
+    /// A union, or what converts into one: `impl IntoValue<Message>`.
+    Union(UnionId),
     /// The one Rust type that holds such a value: `i64`.
     Plain(Type),
     /// Anything that yields such values: `impl IntoIterator<Item = ..>`.
@@ -31,6 +33,7 @@ impl Given {
             Type::Enum(id) => Self::Word(*id),
             Type::Id(node) | Type::Ref(node) => Self::Id(*node),
             Type::Node(node) => Self::Struct(*node),
+            Type::Union(id) => Self::Union(*id),
             Type::List(item) => Self::List(Box::new(Self::new(item))),
             Type::Scalar(_) | Type::Map(_) | Type::Connection(_) => Self::Plain(plain(ty)),
         }
@@ -86,13 +89,35 @@ pub struct Limits {
     pub min: Option<i64>,
     /// The greatest number.
     pub max: Option<i64>,
+    /// The least number of elements.
+    pub min_items: Option<u64>,
+    /// The greatest number of elements.
+    pub max_items: Option<u64>,
 }
 
 impl Limits {
     fn of(param: &Param) -> Option<Self> {
-        let Param { min_length, max_length, min, max, .. } = *param;
-        let any = min_length.is_some() || max_length.is_some() || min.is_some() || max.is_some();
-        any.then_some(Self { min_length, max_length, min, max })
+        let Param { min_length, max_length, min, max, min_items, max_items, .. } = *param;
+        let all = Self { min_length, max_length, min, max, min_items, max_items };
+        (all != Self::NONE).then_some(all)
+    }
+
+    const NONE: Self = Self {
+        min_length: None,
+        max_length: None,
+        min: None,
+        max: None,
+        min_items: None,
+        max_items: None,
+    };
+}
+
+/// Whether a value is an object or union, or a list or map of such: it is checked before it is written.
+fn holds_value(ty: &Type) -> bool {
+    match ty {
+        Type::Node(_) | Type::Union(_) => true,
+        Type::List(item) | Type::Map(item) => holds_value(item),
+        _ => false,
     }
 }
 
@@ -102,6 +127,12 @@ impl Put {
     pub fn new(param: &Param) -> Self {
         use PutForm::{Argument, Secret, Text, Value};
         let limits = Limits::of(param);
+        if param.place == ParamPlace::Json {
+            return Self { method: "member", form: Value, limits, set: None };
+        }
+        if param.flat || holds_value(&param.ty) {
+            return Self { method: "value", form: Value, limits, set: None };
+        }
         let (method, form, set) = match (&param.ty, param.encoding) {
             (Type::Scalar(Scalar::String | Scalar::Url), Encoding::Text) if limits.is_some() => {
                 return Self { method: "limited_text", form: Value, limits, set: None };
@@ -123,7 +154,7 @@ impl Put {
             },
             (_, Encoding::One) => ("one", Value, None),
             (_, Encoding::Commas) => ("commas", Value, None),
-            (Type::Map(_) | Type::Node(_) | Type::Scalar(Scalar::Json), Encoding::Json | Encoding::Text) => {
+            (Type::Map(_) | Type::Scalar(Scalar::Json), Encoding::Json | Encoding::Text) => {
                 ("json", Value, Some("set_json"))
             }
             (_, Encoding::Json) => ("json", Value, None),

@@ -114,6 +114,8 @@ pub enum ParamPlace {
     Call,
     /// In the query of a call that has a body.
     Query,
+    /// A member of the JSON body.
+    Json,
 }
 
 /// How a value is encoded.

@@ -23,7 +23,7 @@ words! {
     Encoding { Text "text", Json "json", Commas "commas", One "one" }
     Method { Get "GET", Post "POST", Delete "DELETE" }
     Paging { Cursor "cursor", Time "time", Offset "offset", None "none", Unknown "unknown" }
-    ParamPlace { Path "path", Call "call", Query "query" }
+    ParamPlace { Path "path", Call "call", Query "query", Json "json" }
     Pattern { Digits "digits", Alphanumeric "alphanumeric", Snake "snake", Https "https", OneLine "one_line" }
     Presence { Always "always", Usual "usual", Gated "gated" }
     Retry { Never "never", Soon "soon", Later "later" }

@@ -29,6 +29,9 @@ pub const NODE_METHODS: &[&str] = &["get", "fields", "clone", "eq"];
 pub const LIST_METHODS: &[&str] =
     &["limit", "after", "before", "since", "until", "offset", "select", "clone", "eq"];
 
+/// Methods of every value that is sent: setters with such a name have a `_` behind it.
+pub const VALUE_METHODS: &[&str] = &["new", "clone", "eq", "fmt", "into", "default"];
+
 /// Operations that every connection has: no other may have such a name.
 pub const CONNECTION_OPERATIONS: &[&str] = &["list"];
 

@@ -83,7 +83,12 @@ impl Resolver<'_> {
             );
         }
         let method = self.word("\"method\"", raw.method.as_ref(), Method::WORDS, Method::Post);
-        let params = self.params(&raw.params);
+        let mut params = self.params(&raw.params);
+        let body = self.word("\"body\"", raw.body.as_ref(), BodyFormat::WORDS, BodyFormat::Form);
+        if body == BodyFormat::Json {
+            let in_body = params.iter_mut().filter(|param| param.place == ParamPlace::Call);
+            in_body.for_each(|param| param.place = ParamPlace::Json);
+        }
         let inherited = match method {
             Method::Get => permission.clone(),
             Method::Post | Method::Delete => PerTarget::everybody(crate::model::Requirement::None),
@@ -99,7 +104,7 @@ impl Resolver<'_> {
             token: self.token_rule(raw.token.as_ref(), token.clone()),
             returns: self.returns(raw, item)?,
             redirects: raw.redirects,
-            body: self.word("\"body\"", raw.body.as_ref(), BodyFormat::WORDS, BodyFormat::Form),
+            body,
             constants: constants(&raw.constants),
             host: raw.host.as_ref().map(|host| host.value.trim_end_matches('/').to_owned()),
             errors: raw.errors.iter().filter_map(|error| self.operation_error(error)).collect(),

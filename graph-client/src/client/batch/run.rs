@@ -1,6 +1,7 @@
 //! Sends a batch, in as many requests as needed, until every call has a response or an error.
 
-use std::{collections::HashMap, sync::PoisonError, time::Duration};
+
+use std::{borrow::Cow, collections::HashMap, sync::PoisonError, time::Duration};
 
 use bytes::Bytes;
 use serde_json::Value;
@@ -45,7 +46,8 @@ pub(crate) async fn run(mut caller: Caller, calls: Calls) -> Result<Answers> {
         .iter()
         .enumerate()
         .map(|(place, item)| {
-            let texts = [item.request.path.as_str(), item.request.params.form()];
+            let form = item.request.params.form();
+            let texts = [item.request.path.as_str(), &*form];
             let needs = texts
                 .iter()
                 .flat_map(|text| reference::names(text))
@@ -212,7 +214,8 @@ impl Run {
 
     /// The calls that a request depends on.
     fn needs(&self, request: &Request) -> Vec<usize> {
-        let texts = [request.path.as_str(), request.params.form()];
+        let form = request.params.form();
+        let texts = [request.path.as_str(), &*form];
         let named = texts.iter().flat_map(|text| reference::names(text));
         named.filter_map(|name| self.places.get(&name).copied()).collect()
     }
@@ -250,7 +253,7 @@ impl Run {
         };
         let version = self.caller.shared.version.as_deref();
         let mut url = self.resolve(&item.request.relative_url(version), round, names)?;
-        let mut form = item.request.form().map(|form| self.resolve(form, round, names)).transpose()?;
+        let mut form = item.request.form().map(|form| self.resolve(&form, round, names)).transpose()?;
         if let (Some(token), Some(caller)) = (item.own_token(&self.caller), &item.caller) {
             add(&mut url, &mut form, "access_token", &token);
             for (name, value) in caller.proof().map(|proof| proof.pairs()).into_iter().flatten() {
@@ -259,9 +262,9 @@ impl Run {
         }
         let named = item.name.is_some_and(|name| {
             let others = round.iter().filter_map(|other| self.items.get(*other));
-            let mut texts =
-                others.flat_map(|other| [other.request.path.as_str(), other.request.params.form()]);
-            texts.any(|text| reference::names(text).contains(&name))
+            let mut texts = others
+                .flat_map(|other| [Cow::Borrowed(other.request.path.as_str()), other.request.params.form()]);
+            texts.any(|text| reference::names(&text).contains(&name))
         });
         Ok(Written { number, url, form, named })
     }
@@ -300,7 +303,8 @@ impl Run {
             return false;
         };
         let prepared = self.caller.shared.answers.is_some();
-        let texts = [item.request.path.as_str(), item.request.params.form()];
+        let form = item.request.params.form();
+            let texts = [item.request.path.as_str(), &*form];
         // Without a round, references to calls that have no response yet stay what they are in our own format.
         prepared
             || texts.iter().any(|text| {
@@ -317,7 +321,7 @@ impl Run {
         let names = Names::random();
         let mut request = item.request.clone();
         request.path = self.resolve(&request.path, &[], &names)?;
-        let form = self.resolve(request.params.form(), &[], &names)?;
+        let form = self.resolve(&request.params.form(), &[], &names)?;
         request.params.replace_form(form);
         let mut caller = item.caller.as_ref().unwrap_or(&self.caller).clone();
         caller.settings = self.caller.settings.clone();

@@ -132,12 +132,12 @@ pub(crate) fn as_request(caller: &Caller, calls: &Calls) -> Request {
         shown.unwrap_or_else(|never| match never {})
     };
     let texts = calls.0.iter().map(|item| {
-        [item.request.relative_url(version), item.request.form().unwrap_or_default().to_owned()].concat()
+        [item.request.relative_url(version), item.request.form().unwrap_or_default().into_owned()].concat()
     });
     let referred: Vec<u64> = texts.flat_map(|text| names(&text)).collect();
     let written = calls.0.iter().enumerate().map(|(number, item)| {
         let (mut url, mut form) =
-            (shown(&item.request.relative_url(version)), item.request.form().map(shown));
+            (shown(&item.request.relative_url(version)), item.request.form().map(|form| shown(&form)));
         if item.own_token(caller).is_some() {
             add(&mut url, &mut form, "access_token", "<token>");
         }

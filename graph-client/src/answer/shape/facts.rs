@@ -1,0 +1,116 @@
+//! Tables of what the schema says about a value.
+
+use crate::request::Limits;
+
+/// What the schema says about the members of an object, by their index.
+pub struct RecordFacts {
+    /// Members that always have a value: an object without one of them cannot be read.
+    pub certain: &'static [u16],
+    /// Members without which it cannot be sent, but which answers may lack.
+    pub needed: &'static [u16],
+    /// The limits of members.
+    pub limits: &'static [(u16, Limits)],
+    /// Members that are always sent, with their values as JSON text. The names are paths.
+    pub constants: &'static [(&'static str, &'static str)],
+    /// Members whose own members stand in the object.
+    pub flat: &'static [u16],
+    /// Other names of members in answers.
+    pub aliases: &'static [(&'static str, u16)],
+    /// Rules that involve several members.
+    pub rules: &'static [MemberRule],
+    /// Whether names are paths, such as `body.text`.
+    pub has_paths: bool,
+    /// The member that a bare value stands for.
+    pub bare: Option<&'static str>,
+}
+
+impl RecordFacts {
+    /// Of an object about which nothing is demanded.
+    pub const NONE: Self = Self {
+        certain: &[],
+        needed: &[],
+        limits: &[],
+        constants: &[],
+        flat: &[],
+        aliases: &[],
+        rules: &[],
+        has_paths: false,
+        bare: None,
+    };
+}
+
+/// A rule that involves several members.
+pub enum MemberRule {
+    /// At least one of them.
+    AtLeastOne(&'static [u16]),
+    /// Exactly one of them.
+    ExactlyOne(&'static [u16]),
+    /// At most one of them.
+    NotTogether(&'static [u16]),
+    /// All of them or none.
+    Together(&'static [u16]),
+    /// The first one only with the second one.
+    OnlyWith(u16, u16),
+}
+
+/// What the schema says about a union.
+pub struct UnionFacts {
+    /// The member that names the variant; empty if the member that is present decides.
+    pub tag: &'static str,
+    /// Where the content is.
+    pub content: Content,
+    /// The variant without a tag.
+    pub default: Option<u16>,
+    /// Other words of variants in answers.
+    pub aliases: &'static [(&'static str, u16)],
+    /// The limits of contents.
+    pub limits: &'static [(u16, Limits)],
+    /// Variants without content.
+    pub empty: &'static [u16],
+}
+
+impl UnionFacts {
+    /// A union without a tag.
+    pub const BY_MEMBER: Self = Self {
+        tag: "",
+        content: Content::Member(&[]),
+        default: None,
+        aliases: &[],
+        limits: &[],
+        empty: &[],
+    };
+
+    /// Whether a variant has no content.
+    pub(super) fn is_empty(&self, at: usize) -> bool {
+        self.empty.iter().any(|empty| usize::from(*empty) == at)
+    }
+
+    /// The variant that a word of the tag means.
+    pub(super) fn variant(&self, words: &[&str], word: &str) -> Option<usize> {
+        let exact = words.iter().position(|known| *known == word);
+        let alias = || self.aliases.iter().find(|(known, _)| known.eq_ignore_ascii_case(word));
+        let ignoring_case = || words.iter().position(|known| known.eq_ignore_ascii_case(word));
+        exact.or_else(ignoring_case).or_else(|| alias().map(|(_, at)| usize::from(*at)))
+    }
+
+    /// The member that has the content of a variant, unless it stands beside the tag.
+    pub(super) fn member<'a>(&self, words: &[&'a str], at: usize) -> Option<&'a str> {
+        match self.content {
+            Content::Inline => None,
+            Content::Within(member) => Some(member),
+            Content::Member(members) => {
+                members.iter().find(|(of, _)| usize::from(*of) == at).map(|(_, member)| *member).or_else(|| words.get(at).copied())
+            }
+        }
+    }
+}
+
+/// Where the content of a union is.
+pub enum Content {
+    /// In the member with the word of the variant, but for those variants that are listed with another member.
+    Member(&'static [(u16, &'static str)]),
+    /// Beside the tag.
+    Inline,
+    /// In this member.
+    Within(&'static str),
+}

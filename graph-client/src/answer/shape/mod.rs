@@ -1,0 +1,156 @@
+//! Values with a shape that the schema describes: objects that are sent and unions, in both directions.
+//!
+//! Generated code gives access to the members by index, and tables of names, limits and rules. Reading, writing,
+//! checking, comparing and printing are written once, here.
+
+mod check;
+mod facts;
+mod flat;
+mod plain;
+mod read;
+mod vacant;
+mod write;
+
+use std::fmt::Debug;
+
+use serde::Serialize;
+
+pub use check::{Check, Fault, faults};
+pub use facts::{Content, MemberRule, RecordFacts, UnionFacts};
+pub use flat::{Flat, Reading};
+pub use plain::{copied, same, show};
+pub use read::{deserialize, read, to_fill};
+pub use vacant::{Vacant, nothing, nothing_mut, vacant};
+pub use write::{Members, serialize, text};
+
+use super::ready::Slot;
+use crate::decode::Wire;
+
+/// An object that is sent, or a union. Generated.
+pub trait Shape: Sized + Clone + Debug + PartialEq + Serialize + 'static {
+    /// Its type on the wire.
+    type Wire: Wire;
+    /// The name of the type.
+    const NAME: &'static str;
+    /// The names of the members of an object, or the words of the variants of a union.
+    const NAMES: &'static [&'static str];
+    /// What is known of the members of an object.
+    const RECORD: &'static RecordFacts = &RecordFacts::NONE;
+    /// What is known of a union.
+    const UNION: Option<&'static UnionFacts> = None;
+
+    /// A value to read into: an object without values, or a variant of a union. The index after the last variant is
+    /// `Other`.
+    fn make(at: usize) -> Self;
+
+    /// The index of the variant.
+    fn at(&self) -> usize {
+        0
+    }
+
+    /// The member of an object at an index of [`NAMES`](Self::NAMES), where the index after the last one is the
+    /// [`Rest`](super::Rest). The content of the variant, if it is a union.
+    fn slot(&self, at: usize) -> &dyn Slot;
+
+    /// The same, mutable.
+    fn slot_mut(&mut self, at: usize) -> &mut dyn Slot;
+}
+
+/// What converts into a value of the schema: the value itself, and the content of a variant into its union.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a `{V}`",
+    label = "expected a `{V}`",
+    note = "the functions that make one are listed in the documentation of `{V}`"
+)]
+pub trait IntoValue<V> {
+    /// Converts.
+    fn into_value(self) -> V;
+}
+
+#[diagnostic::do_not_recommend]
+impl<V: Shape, T: Into<V>> IntoValue<V> for T {
+    fn into_value(self) -> V {
+        self.into()
+    }
+}
+
+/// Implements what follows from [`Shape`]. Blanket implementations would overlap with those of `Box`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __graph_shape_impls {
+    ($name:ident: $wire:ty) => {
+        #[diagnostic::do_not_recommend]
+        impl __rt::ReadsAs<$wire> for $name {
+            #[inline]
+            fn read(reader: &mut __rt::Reader<'_>) -> __rt::Decoded<Self> {
+                __rt::shape::read(reader)
+            }
+        }
+
+        impl __rt::Ready for $name {
+            type Wire = $wire;
+            #[inline]
+            fn to_fill() -> __rt::Option<Self> {
+                __rt::shape::to_fill()
+            }
+            #[inline]
+            fn flat(&self) -> __rt::Option<&dyn __rt::shape::Flat> {
+                __rt::Some(self)
+            }
+            #[inline]
+            fn flat_mut(&mut self) -> __rt::Option<&mut dyn __rt::shape::Flat> {
+                __rt::Some(self)
+            }
+        }
+
+        impl __rt::shape::Vacant for $name {
+            #[inline]
+            fn vacant() -> Self {
+                <Self as __rt::Shape>::make(0)
+            }
+        }
+
+        #[diagnostic::do_not_recommend]
+        impl<__T, __K, __S> __rt::Selectable<__T, __K, __S> for $name {}
+
+        impl ::core::clone::Clone for $name {
+            #[inline]
+            fn clone(&self) -> Self {
+                __rt::shape::copied(self)
+            }
+        }
+
+        impl ::core::cmp::PartialEq for $name {
+            #[inline]
+            fn eq(&self, other: &Self) -> bool {
+                __rt::shape::same(self, other)
+            }
+        }
+
+        impl __rt::fmt::Debug for $name {
+            #[inline]
+            fn fmt(&self, f: &mut __rt::fmt::Formatter<'_>) -> __rt::fmt::Result {
+                __rt::shape::show(self, f)
+            }
+        }
+
+        impl __rt::serde::Serialize for $name {
+            #[inline]
+            fn serialize<S: __rt::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                __rt::shape::serialize(self, serializer)
+            }
+        }
+
+        impl<'de> __rt::serde::Deserialize<'de> for $name {
+            #[inline]
+            fn deserialize<D: __rt::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                __rt::shape::deserialize(deserializer)
+            }
+        }
+    };
+}

@@ -1,0 +1,104 @@
+//! Functions that make values: `message::text(..)`.
+
+use graph_schema::model::{Field, NodeId, UnionId};
+
+use super::{
+    docs::Docs,
+    record::{arguments_struct, inputs},
+    scope::Scope,
+    types::{given_type, owned_value},
+    union,
+};
+use crate::{
+    code::{Code, code, name},
+    names,
+    plan::values::{self, Maker, Makes},
+};
+
+/// The modules with functions that are not those of a node or object.
+pub(super) fn modules(scope: Scope<'_>) -> Code {
+    let own = |module: &str| scope.schema.nodes.iter().any(|node| node.module == module);
+    let modules = scope.values.makers().filter(|(module, _)| !own(module)).map(|(module, _)| {
+        let functions = functions(module, scope.inner());
+        let ident = names::member(module);
+        let doc = format!(" Functions that make values: `{module}`.");
+        code! {
+            #[doc = #doc]
+            pub mod #ident {
+                #[doc(hidden)]
+                pub use super::__rt;
+                #functions
+            }
+        }
+    });
+    modules.collect()
+}
+
+/// The functions of a module, and the structs of arguments if it is the module of an object.
+pub(super) fn functions(module: &str, scope: Scope<'_>) -> Code {
+    let of_module = scope.schema.nodes().filter(|(id, node)| node.module == module && scope.values.is_sent(*id));
+    let structs = of_module
+        .filter(|(id, _)| scope.values.is_shaped(*id))
+        .filter_map(|(_, node)| arguments_struct(node, scope))
+        .map(|(_, item)| item);
+    let functions = scope.values.makers_of(module).iter().map(|maker| function(maker, scope));
+    code!(#(#structs)* #(#functions)*)
+}
+
+fn function(maker: &Maker, scope: Scope<'_>) -> Code {
+    match maker.makes {
+        Makes::Object(id) => object(maker, id, scope),
+        Makes::Variant(id, at) => variant(maker, id, at, scope),
+    }
+}
+
+fn object(maker: &Maker, id: NodeId, scope: Scope<'_>) -> Code {
+    let node = &scope.schema[id];
+    let (name, ready) = (names::member(&maker.name), scope.ready(id));
+    let docs = Docs::new(&node.doc, format!("Makes a `{}`.", node.name)).attributes();
+    if let Some((params, _)) = arguments_struct(node, scope) {
+        let (root, module) = (scope.to_root(), names::member(&node.module));
+        return code! {
+            #docs
+            #[inline]
+            pub fn #name(required: #root #module::#params) -> #ready {
+                #ready::new(required)
+            }
+        };
+    }
+    let required: Vec<&Field> = values::arguments(node).collect();
+    let inputs = inputs(&required, scope);
+    let idents = required.iter().map(|field| names::member(&field.rust));
+    code! {
+        #docs
+        #[inline]
+        pub fn #name(#(#inputs),*) -> #ready {
+            #ready::new(#(#idents),*)
+        }
+    }
+}
+
+fn variant(maker: &Maker, id: UnionId, at: usize, scope: Scope<'_>) -> Code {
+    let union = &scope.schema[id];
+    let variant = &union.variants[at];
+    let (name, path) = (names::member(&maker.name), scope.union(id));
+    let docs = Docs::new(&variant.doc, format!("A `{}` of the kind `{}`.", union.name, variant.word)).attributes();
+    let deprecated = super::fields::deprecated(variant.deprecated.as_deref());
+    let (input, content) = match &variant.ty {
+        None => (None, Code::new()),
+        Some(ty) => {
+            let given = values::given(ty);
+            let (ty, value) = (given_type(&given, scope), owned_value(&given, &name!("content"), scope));
+            (Some(code!(content: #ty)), value)
+        }
+    };
+    let made = union::variant(id, at, content, scope);
+    code! {
+        #docs
+        #deprecated
+        #[inline]
+        pub fn #name(#input) -> #path {
+            #made
+        }
+    }
+}

@@ -1,0 +1,325 @@
+//! Objects that are sent: a struct, its tables, a constructor and setters.
+
+use graph_schema::model::{Field, MemberRule, Node, NodeId, Type};
+
+use super::{
+    docs::{self, Docs},
+    fields::deprecated,
+    scope::Scope,
+    types::{given_type, needs_box, owned_type, owned_value, ready_type},
+    value::{conversions, limits},
+};
+use crate::{
+    code::{Code, Name, code, name},
+    names,
+    plan::values,
+};
+
+pub(super) fn item(id: NodeId, node: &Node, scope: Scope<'_>) -> Code {
+    let name = names::member(&node.name);
+    let marker = scope.marker(id);
+    let all: Vec<&Field> = values::members(node).collect();
+    let rest = names::rest(all.iter().map(|field| field.rust.as_str()));
+    let idents: Vec<Name> = all.iter().map(|field| names::member(&field.rust)).collect();
+    let docs = Docs::new(&node.doc, format!("The object `{}`.", node.name)).note(node.note.as_deref()).attributes();
+    let members = all.iter().zip(&idents).map(|(field, ident)| {
+        let ty = ready_type(&field.ty, scope);
+        let ty = if field.is_certain() { ty } else { code!(__rt::Option<#ty>) };
+        let docs = docs::member(field).attributes();
+        let deprecated = deprecated(field.deprecated.as_deref());
+        code!(#docs #deprecated pub #ident: #ty,)
+    });
+    let empty = all.iter().zip(&idents).map(|(field, ident)| match field.is_certain() {
+        true => code!(#ident: __rt::vacant()),
+        false => code!(#ident: __rt::None),
+    });
+    let paths = all.iter().map(|field| path(field));
+    let numbers: Vec<usize> = (0..idents.len()).collect();
+    let facts = facts(node, &all).map(|facts| {
+        code!(const RECORD: &'static __rt::RecordFacts = &__rt::RecordFacts { #facts ..__rt::RecordFacts::NONE };)
+    });
+    let sent = scope.values.is_sent(id).then(|| builder(node, &all, &rest, scope));
+    let default = all.iter().all(|field| !field.is_certain()).then(|| {
+        code! {
+            impl ::core::default::Default for #name {
+                #[inline]
+                fn default() -> Self {
+                    __rt::vacant()
+                }
+            }
+        }
+    });
+    let conversions = scope.values.is_sent(id).then(|| conversions::object(id, scope));
+    let plain = super::value::plain(&name, &code!(__rt::wire::Node<#marker>));
+    let node_name = &node.name;
+    code! {
+        #docs
+        #[allow(deprecated)]
+        pub struct #name {
+            #(#members)*
+            /// Members that the schema does not know.
+            pub #rest: __rt::Rest,
+        }
+
+        #[allow(deprecated)]
+        impl __rt::Shape for #name {
+            type Wire = __rt::wire::Node<#marker>;
+            const NAME: &'static str = #node_name;
+            const NAMES: &'static [&'static str] = &[#(#paths),*];
+            #facts
+            #[inline]
+            fn make(_: usize) -> Self {
+                Self { #(#empty,)* #rest: __rt::Rest::new() }
+            }
+            #[inline]
+            fn slot(&self, at: usize) -> &dyn __rt::ready::Slot {
+                match at { #(#numbers => &self.#idents,)* _ => &self.#rest }
+            }
+            #[inline]
+            fn slot_mut(&mut self, at: usize) -> &mut dyn __rt::ready::Slot {
+                match at { #(#numbers => &mut self.#idents,)* _ => &mut self.#rest }
+            }
+        }
+
+        #plain
+        #default
+        #sent
+        #conversions
+
+        impl __rt::Fields for #name {
+            type Node = #marker;
+        }
+        #[diagnostic::do_not_recommend]
+        impl __rt::SelectionOf<#marker> for #name {}
+        // Not `T`: a node may be called so.
+        impl<__T, __K, __S> __rt::Allowed<__T, __K, __S> for #name {}
+    }
+}
+
+/// The name of a member, or its path.
+fn path(field: &Field) -> String {
+    if field.at.is_empty() { field.name.clone() } else { field.at.join(".") }
+}
+
+/// The members of the table that differ from those of an object about which nothing is demanded.
+fn facts(node: &Node, all: &[&Field]) -> Option<Code> {
+    let place = |wanted: &str| all.iter().position(|field| field.name == wanted);
+    let which = |is: &dyn Fn(&Field) -> bool| -> Vec<usize> {
+        all.iter().enumerate().filter(|(_, field)| is(field)).map(|(at, _)| at).collect()
+    };
+    let list = |name: &str, members: Vec<usize>| {
+        let name = Name::new(name);
+        (!members.is_empty()).then(|| code!(#name: &[#(#members),*],))
+    };
+    let certain = list("certain", which(&Field::is_certain));
+    let needed = list("needed", which(&|field| field.required && !field.is_certain()));
+    let flat = list("flat", which(&|field| field.flat));
+    let limited: Vec<Code> = all
+        .iter()
+        .enumerate()
+        .filter(|(_, field)| !field.limits.is_empty())
+        .map(|(at, field)| {
+            let limits = limits(&field.limits);
+            code!((#at, #limits))
+        })
+        .collect();
+    let limited = (!limited.is_empty()).then(|| code!(limits: &[#(#limited),*],));
+    let constants: Vec<Code> = node
+        .fields
+        .iter()
+        .filter_map(|field| {
+            let (path, json) = (path(field), field.constant.as_ref()?);
+            Some(code!((#path, #json)))
+        })
+        .collect();
+    let constants = (!constants.is_empty()).then(|| code!(constants: &[#(#constants),*],));
+    let aliases: Vec<Code> = all
+        .iter()
+        .enumerate()
+        .flat_map(|(at, field)| field.aliases.iter().map(move |alias| code!((#alias, #at))))
+        .collect();
+    let aliases = (!aliases.is_empty()).then(|| code!(aliases: &[#(#aliases),*],));
+    let rules: Vec<Code> = node
+        .rules
+        .iter()
+        .filter_map(|rule| {
+            let places = |list: &[usize]| -> Vec<usize> {
+                list.iter().filter_map(|at| place(&node.fields.get(*at)?.name)).collect()
+            };
+            let (kind, list) = match rule {
+                MemberRule::AtLeastOne(list) => ("AtLeastOne", places(list)),
+                MemberRule::ExactlyOne(list) => ("ExactlyOne", places(list)),
+                MemberRule::NotTogether(list) => ("NotTogether", places(list)),
+                MemberRule::Together(list) => ("Together", places(list)),
+                MemberRule::OnlyWith(member, with) => {
+                    let [member, with] = places(&[*member, *with])[..] else { return None };
+                    return Some(code!(__rt::MemberRule::OnlyWith(#member, #with)));
+                }
+            };
+            let kind = Name::new(kind);
+            Some(code!(__rt::MemberRule::#kind(&[#(#list),*])))
+        })
+        .collect();
+    let rules = (!rules.is_empty()).then(|| code!(rules: &[#(#rules),*],));
+    let has_paths = node.fields.iter().any(|field| !field.at.is_empty()).then(|| code!(has_paths: true,));
+    let bare = node.bare.as_ref().map(|bare| code!(bare: __rt::Some(#bare),));
+    let all = code!(#certain #needed #flat #limited #constants #aliases #rules #has_paths #bare);
+    (!all.is_empty()).then_some(all)
+}
+
+/// The constructor and the setters.
+fn builder(node: &Node, all: &[&Field], rest: &Name, scope: Scope<'_>) -> Code {
+    let name = names::member(&node.name);
+    let required: Vec<&Field> = values::arguments(node).collect();
+    let idents: Vec<Name> = required.iter().map(|field| names::member(&field.rust)).collect();
+    let others = all.iter().filter(|field| !field.required).map(|field| names::member(&field.rust));
+    let held = required.iter().zip(&idents).map(|(field, ident)| {
+        let value = held(field, ident, scope);
+        match field.is_certain() {
+            true => code!(#ident: #value,),
+            false => code!(#ident: __rt::Some(#value),),
+        }
+    });
+    let make = code!(Self { #(#held)* #(#others: __rt::None,)* #rest: __rt::Rest::new() });
+    let new = constructor(node, &required, &idents, make, scope);
+    let setters = all.iter().filter(|field| !field.required).map(|field| setter(field, scope));
+    let adders = all.iter().filter_map(|field| adder(field, scope));
+    code! {
+        #[allow(deprecated)]
+        impl #name {
+            #new
+            #(#setters)*
+            #(#adders)*
+        }
+    }
+}
+
+/// The struct of an object's required members.
+pub(super) fn arguments_struct(node: &Node, scope: Scope<'_>) -> Option<(Name, Code)> {
+    if !values::has_arguments_struct(node) {
+        return None;
+    }
+    let name = name!("{}Params", node.name);
+    let members = values::arguments(node).map(|field| {
+        let (ident, ty) = (names::member(&field.rust), owned_type(&field.ty, scope));
+        let docs = docs::member(field).attributes();
+        code!(#docs pub #ident: #ty,)
+    });
+    let doc = format!(" The required members of `{}`.", node.name);
+    let item = code! {
+        #[doc = #doc]
+        #[derive(Clone, Debug, PartialEq)]
+        pub struct #name {
+            #(#members)*
+        }
+    };
+    Some((name, item))
+}
+
+fn constructor(node: &Node, required: &[&Field], idents: &[Name], make: Code, scope: Scope<'_>) -> Code {
+    if let Some((params, _)) = arguments_struct(node, scope) {
+        let module = names::member(&node.module);
+        let root = scope.to_root();
+        let idents = idents.iter();
+        return code! {
+            /// Creates one from its required members.
+            pub fn new(required: #root #module::#params) -> Self {
+                let #root #module::#params { #(#idents),* } = required;
+                #make
+            }
+        };
+    }
+    let inputs = inputs(required, scope);
+    let doc = match required.is_empty() {
+        true => " Creates one without members.".to_owned(),
+        false => {
+            let all = required.iter().map(|field| {
+                let doc = field.doc.lines().next().unwrap_or_default();
+                format!("* `{}`{}{doc}", field.rust, if doc.is_empty() { "" } else { ": " })
+            });
+            format!(" Creates one from what it requires.\n\n {}", all.collect::<Vec<_>>().join("\n "))
+        }
+    };
+    let new_without_default = required.is_empty().then(|| code!(#[must_use]));
+    code! {
+        #[doc = #doc]
+        #new_without_default
+        pub fn new(#(#inputs),*) -> Self {
+            #make
+        }
+    }
+}
+
+/// `body: impl AsText`
+pub(super) fn inputs(required: &[&Field], scope: Scope<'_>) -> Vec<Code> {
+    let input = |field: &&Field| {
+        let (ident, ty) = (names::member(&field.rust), given_type(&values::given(&field.ty), scope));
+        code!(#ident: #ty)
+    };
+    required.iter().map(input).collect()
+}
+
+/// The value of a member, from the argument of its name.
+fn held(field: &Field, ident: &Name, scope: Scope<'_>) -> Code {
+    let value = owned_value(&values::given(&field.ty), ident, scope);
+    if needs_box(scope.schema, &field.ty) { code!(__rt::Box::new(#value)) } else { value }
+}
+
+fn setter(field: &Field, scope: Scope<'_>) -> Code {
+    let ident = names::member(&field.rust);
+    let method = names::beside_value(&field.rust);
+    let docs = docs::member(field).attributes();
+    let deprecated = deprecated(field.deprecated.as_deref());
+    let ty = given_type(&values::given(&field.ty), scope);
+    let value = held(field, &name!("value"), scope);
+    code! {
+        #docs
+        #deprecated
+        #[must_use]
+        pub fn #method(mut self, value: #ty) -> Self {
+            self.#ident = __rt::Some(#value);
+            self
+        }
+    }
+}
+
+/// The setter that adds one element to a list.
+fn adder(field: &Field, scope: Scope<'_>) -> Option<Code> {
+    let (Some(add), Type::List(item)) = (&field.add, &field.ty) else { return None };
+    let (ident, method) = (names::member(&field.rust), names::beside_value(add));
+    let doc = format!(" Adds one to `{}`.", field.rust);
+    let element = match &**item {
+        Type::Node(id) if scope.values.is_sent(*id) && is_made_in_place(&scope.schema[*id]) => Some(*id),
+        _ => None,
+    };
+    let (inputs, value) = match element {
+        Some(id) => {
+            let required: Vec<&Field> = values::arguments(&scope.schema[id]).collect();
+            let idents = required.iter().map(|field| names::member(&field.rust));
+            let (inputs, ready) = (inputs(&required, scope), scope.ready(id));
+            (code!(#(#inputs),*), code!(#ready::new(#(#idents),*)))
+        }
+        None => {
+            let given = values::given(item);
+            let (ty, value) = (given_type(&given, scope), owned_value(&given, &name!("value"), scope));
+            (code!(value: #ty), value)
+        }
+    };
+    let list = match field.is_certain() {
+        true => code!(self.#ident),
+        false => code!(self.#ident.get_or_insert_default()),
+    };
+    Some(code! {
+        #[doc = #doc]
+        #[must_use]
+        pub fn #method(mut self, #inputs) -> Self {
+            #list.push(#value);
+            self
+        }
+    })
+}
+
+/// Whether an element is made from the arguments of the method that adds it.
+fn is_made_in_place(node: &Node) -> bool {
+    values::arguments(node).count() > 1 && !values::has_arguments_struct(node)
+}

@@ -1,0 +1,60 @@
+//! What converts into a union: the content of its variants. What converts into an object: its only required member.
+
+use graph_schema::model::{NodeId, Type, UnionId};
+
+use crate::{
+    code::{Code, code, name},
+    emit::{scope::Scope, union},
+    plan::values::{self, Source},
+};
+
+/// The conversions into a union.
+pub(in crate::emit) fn union(id: UnionId, scope: Scope<'_>) -> Code {
+    let to = scope.union(id);
+    let all = values::paths(scope.schema, id).into_iter().map(|(source, at)| {
+        let value = name!("value");
+        let is_nested = match (&scope.schema[id].variants[at].ty, source) {
+            (Some(Type::Union(inner)), source) => source != Source::Union(*inner),
+            _ => false,
+        };
+        let content = match (is_nested, source) {
+            (true, Source::Text) => code!(::core::convert::Into::into(__rt::String::from(value))),
+            (true, _) => code!(::core::convert::Into::into(value)),
+            (false, Source::Text) => code!(__rt::String::from(value)),
+            (false, _) => code!(#value),
+        };
+        let made = union::variant(id, at, content, scope);
+        from(source, &to, &made, scope)
+    });
+    all.collect()
+}
+
+/// The conversions into an object.
+pub(in crate::emit) fn object(id: NodeId, scope: Scope<'_>) -> Code {
+    let to = scope.ready(id);
+    let all = values::object_sources(scope.schema, id);
+    all.into_iter().map(|source| from(source, &to, &code!(Self::new(value)), scope)).collect()
+}
+
+fn from(source: Source, to: &Code, made: &Code, scope: Scope<'_>) -> Code {
+    let impls = |ty: Code| {
+        code! {
+            #[allow(deprecated)]
+            impl ::core::convert::From<#ty> for #to {
+                #[inline]
+                fn from(value: #ty) -> Self {
+                    #made
+                }
+            }
+        }
+    };
+    match source {
+        Source::Text => {
+            let text = impls(code!(&::core::primitive::str));
+            let string = impls(code!(__rt::String));
+            code!(#text #string)
+        }
+        Source::Object(node) => impls(scope.ready(node)),
+        Source::Union(union) => impls(scope.union(union)),
+    }
+}

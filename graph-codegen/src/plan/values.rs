@@ -1,0 +1,269 @@
+//! Values: which objects and unions are sent, what converts into them, and the functions that make them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use graph_schema::model::{Field, Node, NodeId, Scalar, Schema, Type, UnionId};
+
+use super::value::Given;
+
+/// Above this number, the required members of an object become one struct.
+const MOST_ARGUMENTS: usize = 4;
+/// From this number of the same type on, too.
+const MOST_ALIKE: usize = 3;
+
+/// The values of a schema.
+#[derive(Debug, Default)]
+pub struct Values {
+    /// Objects that are read and written by [`Shape`](Self::is_shaped).
+    shaped: BTreeSet<NodeId>,
+    sent_nodes: BTreeSet<NodeId>,
+    sent_unions: BTreeSet<UnionId>,
+    /// By module.
+    makers: BTreeMap<String, Vec<Maker>>,
+}
+
+/// A function that makes a value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Maker {
+    /// Its name.
+    pub name: String,
+    /// What it makes.
+    pub makes: Makes,
+}
+
+/// What a function makes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Makes {
+    /// An object, from its required members.
+    Object(NodeId),
+    /// A variant of a union, from its content.
+    Variant(UnionId, usize),
+}
+
+/// What converts into a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Source {
+    /// Text.
+    Text,
+    /// An object.
+    Object(NodeId),
+    /// A union.
+    Union(UnionId),
+}
+
+impl Values {
+    /// The values of a schema.
+    #[must_use]
+    pub fn new(schema: &Schema) -> Self {
+        let mut values = Self::default();
+        values.find_sent(schema);
+        values.find_shaped(schema);
+        values.find_makers(schema);
+        values
+    }
+
+    /// Whether an object has tables of limits and rules, and members that always have a value.
+    #[must_use]
+    pub fn is_shaped(&self, node: NodeId) -> bool {
+        self.shaped.contains(&node)
+    }
+
+    /// Whether an object is made by callers.
+    #[must_use]
+    pub fn is_sent(&self, node: NodeId) -> bool {
+        self.sent_nodes.contains(&node)
+    }
+
+    /// Whether a union is made by callers.
+    #[must_use]
+    pub fn is_union_sent(&self, union: UnionId) -> bool {
+        self.sent_unions.contains(&union)
+    }
+
+    /// The functions of each module.
+    pub fn makers(&self) -> impl Iterator<Item = (&str, &[Maker])> {
+        self.makers.iter().map(|(module, makers)| (module.as_str(), makers.as_slice()))
+    }
+
+    /// The functions of a module.
+    #[must_use]
+    pub fn makers_of(&self, module: &str) -> &[Maker] {
+        self.makers.get(module).map_or(&[], Vec::as_slice)
+    }
+
+    fn find_sent(&mut self, schema: &Schema) {
+        let mut open: Vec<&Type> = Vec::new();
+        for node in &schema.nodes {
+            let own = node.connections.iter().flat_map(|connection| &connection.operations);
+            let params = node.operations.iter().chain(own).flat_map(|operation| &operation.params);
+            let reads = node.connections.iter().flat_map(|connection| &connection.params);
+            open.extend(params.chain(reads).chain(&node.params).map(|param| &param.ty));
+        }
+        while let Some(ty) = open.pop() {
+            match ty {
+                Type::Node(id) if schema[*id].is_object && schema[*id].is_ready => {
+                    if self.sent_nodes.insert(*id) {
+                        open.extend(schema[*id].fields.iter().map(|field| &field.ty));
+                    }
+                }
+                Type::Union(id) => {
+                    if self.sent_unions.insert(*id) {
+                        open.extend(schema[*id].variants.iter().filter_map(|variant| variant.ty.as_ref()));
+                    }
+                }
+                Type::List(item) | Type::Map(item) => open.push(item),
+                _ => {}
+            }
+        }
+    }
+
+    fn find_shaped(&mut self, schema: &Schema) {
+        let mut open: Vec<NodeId> = Vec::new();
+        open.extend(schema.nodes().filter(|(_, node)| node.is_ready && has_demands(node)).map(|(id, _)| id));
+        let contents = schema.unions.iter().flat_map(|union| &union.variants);
+        open.extend(contents.filter_map(|variant| directly(variant.ty.as_ref()?)));
+        while let Some(id) = open.pop() {
+            if !schema[id].is_ready || !self.shaped.insert(id) {
+                continue;
+            }
+            // A member that always has a value has one to read into.
+            let certain = schema[id].fields.iter().filter(|field| field.is_certain());
+            open.extend(certain.filter_map(|field| directly(&field.ty)));
+        }
+    }
+
+    fn find_makers(&mut self, schema: &Schema) {
+        for (id, node) in schema.nodes() {
+            if let Some(function) = node.function.as_ref().filter(|_| self.is_sent(id)) {
+                let maker = Maker { name: function.name.clone(), makes: Makes::Object(id) };
+                self.makers.entry(function.module.clone()).or_default().push(maker);
+            }
+        }
+        for (id, union) in schema.unions().filter(|(id, _)| self.sent_unions.contains(id)) {
+            let sources = sources(schema, id);
+            for (at, variant) in union.variants.iter().enumerate() {
+                let makes = match variant.ty {
+                    Some(Type::Node(node))
+                        if self.sent_nodes.contains(&node) && sources.contains(&Source::Object(node)) =>
+                    {
+                        Makes::Object(node)
+                    }
+                    _ => Makes::Variant(id, at),
+                };
+                let maker = Maker { name: variant.function.name.clone(), makes };
+                self.makers.entry(variant.function.module.clone()).or_default().push(maker);
+            }
+        }
+    }
+}
+
+/// Whether the schema demands something of the members of an object.
+fn has_demands(node: &Node) -> bool {
+    let demands = |field: &Field| {
+        field.required
+            || !field.limits.is_empty()
+            || field.constant.is_some()
+            || !field.at.is_empty()
+            || field.flat
+            || !field.aliases.is_empty()
+    };
+    node.is_object && (node.function.is_some() || !node.rules.is_empty() || node.fields.iter().any(demands))
+}
+
+/// The object that a value of a type is, not as an element of a list.
+fn directly(ty: &Type) -> Option<NodeId> {
+    match ty {
+        Type::Node(node) => Some(*node),
+        _ => None,
+    }
+}
+
+/// The members of the Rust type of an object: all but constants.
+pub fn members(node: &Node) -> impl Iterator<Item = &Field> {
+    node.fields.iter().filter(|field| field.constant.is_none())
+}
+
+/// The members that the constructor of an object takes.
+pub fn arguments(node: &Node) -> impl Iterator<Item = &Field> {
+    members(node).filter(|field| field.required)
+}
+
+/// What the caller passes for a member of an object.
+#[must_use]
+pub fn given(ty: &Type) -> Given {
+    match ty {
+        // A reference has a name besides the id.
+        Type::Ref(_) => Given::Plain(ty.clone()),
+        Type::List(item) => Given::List(Box::new(given(item))),
+        ty => Given::new(ty),
+    }
+}
+
+/// Whether the arguments of an object's constructor are fields of a struct.
+#[must_use]
+pub fn has_arguments_struct(node: &Node) -> bool {
+    let all: Vec<Given> = arguments(node).map(|field| given(&field.ty)).collect();
+    let alike = |ty: &Given| all.iter().filter(|other| *other == ty).count();
+    all.len() > MOST_ARGUMENTS || all.iter().any(|ty| alike(ty) >= MOST_ALIKE)
+}
+
+/// What converts into a union: the content of each variant, unless two have the same.
+#[must_use]
+pub fn sources(schema: &Schema, union: UnionId) -> Vec<Source> {
+    paths(schema, union).into_iter().map(|(source, _)| source).collect()
+}
+
+/// What converts into a union, with the variant that it becomes.
+#[must_use]
+pub fn paths(schema: &Schema, union: UnionId) -> Vec<(Source, usize)> {
+    let mut direct: Vec<(Source, usize)> = Vec::new();
+    for (at, variant) in schema[union].variants.iter().enumerate() {
+        direct.extend(variant.ty.as_ref().and_then(source).map(|source| (source, at)));
+    }
+    let mut nested: Vec<(Source, usize)> = Vec::new();
+    for (source, at) in &direct {
+        if let Source::Union(inner) = source
+            && *inner != union
+        {
+            let own = sources_directly(schema, *inner);
+            nested.extend(own.into_iter().map(|source| (source, *at)));
+        }
+    }
+    nested.retain(|(source, _)| !direct.iter().any(|(known, _)| known == source));
+    direct.extend(nested);
+    let all = direct.clone();
+    let is_unique = |source: &Source| all.iter().filter(|(known, _)| known == source).count() == 1;
+    direct.retain(|(source, _)| is_unique(source) && *source != Source::Union(union));
+    direct
+}
+
+fn sources_directly(schema: &Schema, union: UnionId) -> Vec<Source> {
+    let contents = schema[union].variants.iter().filter_map(|variant| variant.ty.as_ref());
+    contents.filter_map(source).filter(|source| !matches!(source, Source::Union(_))).collect()
+}
+
+fn source(ty: &Type) -> Option<Source> {
+    match ty {
+        Type::Scalar(Scalar::String) => Some(Source::Text),
+        Type::Node(node) => Some(Source::Object(*node)),
+        Type::Union(union) => Some(Source::Union(*union)),
+        _ => None,
+    }
+}
+
+/// What converts into an object: the one member that it requires, if nothing else has to be said.
+#[must_use]
+pub fn object_sources(schema: &Schema, node: NodeId) -> Vec<Source> {
+    let mut all = arguments(&schema[node]);
+    let (Some(only), None) = (all.next(), all.next()) else { return Vec::new() };
+    match &only.ty {
+        Type::Scalar(Scalar::String | Scalar::Url) => vec![Source::Text],
+        Type::Union(union) => {
+            let mut all = sources(schema, *union);
+            all.push(Source::Union(*union));
+            all.retain(|source| *source != Source::Object(node));
+            all
+        }
+        _ => Vec::new(),
+    }
+}
