@@ -71,6 +71,7 @@ impl<'a> Decoder<'a> {
                 self.word(schema[*id].words.iter().map(|(word, _)| word.as_str()), value);
             }
             Type::Node(node) => self.node(*node, value),
+            Type::Union(_) => {}
             Type::Connection(node) => self.connection(&Type::Node(*node), None, value),
             Type::List(item) => self.list(item, value),
             Type::Map(item) => {

@@ -56,6 +56,11 @@ pub trait Describe: Sealed {
         self.request().description.map_or(&[], |description| description.permissions()[0])
     }
 
+    /// The body of a call that is sent as JSON; `None` if its parameters are a form or a query.
+    fn json_body(&self) -> Option<String> {
+        self.request().json_body()
+    }
+
     /// The call as a `curl` command for the public host. It does not contain the token.
     fn curl(&self) -> String {
         let request = self.request();

@@ -31,9 +31,15 @@ impl<'a> Reader<'a> {
     /// If `body` is not valid UTF-8.
     pub fn new(body: &'a [u8]) -> Decoded<Self> {
         match std::str::from_utf8(body) {
-            Ok(text) => {
-                Ok(Self { text, at: 0, depth: 0, scratch: String::new(), dropped: false, notes: None, tag: None })
-            }
+            Ok(text) => Ok(Self {
+                text,
+                at: 0,
+                depth: 0,
+                scratch: String::new(),
+                dropped: false,
+                notes: None,
+                tag: None,
+            }),
             Err(error) => Err(DecodeError::not_utf8(error.valid_up_to())),
         }
     }
@@ -147,7 +153,9 @@ impl<'a> Reader<'a> {
         }
         self.at = start;
         Ok(match found {
-            Some(text) if text.starts_with('"') => Reader::new(text.as_bytes())?.string_slice("a string").ok(),
+            Some(text) if text.starts_with('"') => {
+                Reader::new(text.as_bytes())?.string_slice("a string").ok()
+            }
             Some(text) if text.starts_with(['{', '[', 'n']) => None,
             text => text.map(Cow::Borrowed),
         })

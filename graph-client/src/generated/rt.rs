@@ -27,8 +27,8 @@ pub use super::{
     probe::{NotNested, Probe},
     select::{select, select_items},
     set::{
-        HasRequest, json as set_json, put_flat, put_value, list as set_list, params, show as set_show, text as set_text,
-        texts as set_texts, word as set_word, words as set_words,
+        HasRequest, json as set_json, list as set_list, params, put_flat, put_value, show as set_show,
+        text as set_text, texts as set_texts, word as set_word, words as set_words,
     },
 };
 pub use crate::{
@@ -38,7 +38,10 @@ pub use crate::{
         Allowed, Answer, Body, Connection, Created, Decoder, FieldName, Fields, ItemOf, Loose, Page, Reads,
         Ready, Rest, Selectable, SelectionOf, deserialize, field_name, members, object, object_with_rest,
         page, reads as answer, ready,
-        shape::{self, Content, IntoValue, MemberRule, RecordFacts, Shape, UnionFacts, nothing, nothing_mut, vacant},
+        shape::{
+            self, Content, IntoValue, MemberRule, RecordFacts, Shape, UnionFacts, nothing, nothing_mut,
+            vacant,
+        },
     },
     call::{Describe, ListOperation, Listing, Operation, Sealed, Selects, Sendable},
     client::{

@@ -13,7 +13,9 @@ impl Request {
             line += &format!(" -X {}", self.method);
         }
         line += " -H 'Authorization: Bearer <token>'";
-        if self.method == Method::POST {
+        if let Some(body) = self.params.shown_json() {
+            line += &format!(" -H 'Content-Type: application/json' -d {}", quote(&body));
+        } else if self.method == Method::POST {
             let files = self.params.files();
             for (name, file) in files {
                 line += &format!(" -F {}", quote(&format!("{name}=@{}", file.name())));
@@ -24,9 +26,14 @@ impl Request {
             }
         }
         let mut url = format!("{}/{}", host.trim_end_matches('/'), self.full_path(version));
-        if self.method != Method::POST && !self.params.is_empty() {
+        let query = match self.params.is_json() {
+            true => self.params.query().to_owned(),
+            false if self.method == Method::POST => String::new(),
+            false => self.params.shown_form(),
+        };
+        if !query.is_empty() {
             url.push('?');
-            url += &self.params.shown_form();
+            url += &query;
         }
         format!("{line} {}", quote(&url))
     }

@@ -67,6 +67,15 @@ impl JsonBody {
         text
     }
 
+    /// The body, without the values of secret members.
+    pub(super) fn shown(&self, is_secret: impl Fn(&str) -> bool) -> String {
+        let mut shown = self.clone();
+        for member in shown.0.iter_mut().filter(|member| is_secret(member.name)) {
+            member.value = "\"<hidden>\"".to_owned();
+        }
+        shown.text()
+    }
+
     /// The members as parameters of a form: strings without quotes, everything else as JSON.
     pub(super) fn members(&self) -> Vec<(String, String)> {
         let each = self.0.iter().flat_map(|member| match member.is_flat {

@@ -488,6 +488,11 @@ impl Params {
         self.json.is_some()
     }
 
+    /// The JSON body, with secrets hidden.
+    pub(crate) fn shown_json(&self) -> Option<String> {
+        self.json.as_ref().map(|body| body.shown(is_secret_parameter))
+    }
+
     /// The percent-encoded form, with secrets hidden.
     pub(crate) fn shown_form(&self) -> String {
         let mut form = String::with_capacity(self.form.len());
@@ -618,10 +623,7 @@ mod tests {
         params.limited_text("name", "é", limits);
         assert_eq!(params.refused()[0].reason, "must have at least 2 characters, but has 1");
         params.limited_text("name", "éééé", limits);
-        assert_eq!(
-            params.refused()[0].reason,
-            "must have at most 3 characters, but has 4 (\"éééé\"..)"
-        );
+        assert_eq!(params.refused()[0].reason, "must have at most 3 characters, but has 4 (\"éééé\"..)");
         params.limited_text("name", "ééé", limits);
         assert!(params.refused().is_empty());
         params.limited_number("score", -1, Limits { min: Some(0), ..Limits::default() });

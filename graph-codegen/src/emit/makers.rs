@@ -36,7 +36,8 @@ pub(super) fn modules(scope: Scope<'_>) -> Code {
 
 /// The functions of a module, and the structs of arguments if it is the module of an object.
 pub(super) fn functions(module: &str, scope: Scope<'_>) -> Code {
-    let of_module = scope.schema.nodes().filter(|(id, node)| node.module == module && scope.values.is_sent(*id));
+    let of_module =
+        scope.schema.nodes().filter(|(id, node)| node.module == module && scope.values.is_sent(*id));
     let structs = of_module
         .filter(|(id, _)| scope.values.is_shaped(*id))
         .filter_map(|(_, node)| arguments_struct(node, scope))
@@ -82,7 +83,8 @@ fn variant(maker: &Maker, id: UnionId, at: usize, scope: Scope<'_>) -> Code {
     let union = &scope.schema[id];
     let variant = &union.variants[at];
     let (name, path) = (names::member(&maker.name), scope.union(id));
-    let docs = Docs::new(&variant.doc, format!("A `{}` of the kind `{}`.", union.name, variant.word)).attributes();
+    let docs =
+        Docs::new(&variant.doc, format!("A `{}` of the kind `{}`.", union.name, variant.word)).attributes();
     let deprecated = super::fields::deprecated(variant.deprecated.as_deref());
     let (input, content) = match &variant.ty {
         None => (None, Code::new()),

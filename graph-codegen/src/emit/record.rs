@@ -21,7 +21,8 @@ pub(super) fn item(id: NodeId, node: &Node, scope: Scope<'_>) -> Code {
     let all: Vec<&Field> = values::members(node).collect();
     let rest = names::rest(all.iter().map(|field| field.rust.as_str()));
     let idents: Vec<Name> = all.iter().map(|field| names::member(&field.rust)).collect();
-    let docs = Docs::new(&node.doc, format!("The object `{}`.", node.name)).note(node.note.as_deref()).attributes();
+    let docs =
+        Docs::new(&node.doc, format!("The object `{}`.", node.name)).note(node.note.as_deref()).attributes();
     let members = all.iter().zip(&idents).map(|(field, ident)| {
         let ty = ready_type(&field.ty, scope);
         let ty = if field.is_certain() { ty } else { code!(__rt::Option<#ty>) };

@@ -228,7 +228,9 @@ impl Held {
 
     fn contents(self, schema: &Schema) -> Vec<Self> {
         match self {
-            Self::Node(node) => schema[node].fields.iter().filter_map(|field| Self::of(schema, &field.ty)).collect(),
+            Self::Node(node) => {
+                schema[node].fields.iter().filter_map(|field| Self::of(schema, &field.ty)).collect()
+            }
             Self::Union(union) => {
                 let contents = schema[union].variants.iter().filter_map(|variant| variant.ty.as_ref());
                 contents.filter_map(|ty| Self::of(schema, ty)).collect()

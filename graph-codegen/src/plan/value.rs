@@ -102,14 +102,8 @@ impl Limits {
         (all != Self::NONE).then_some(all)
     }
 
-    const NONE: Self = Self {
-        min_length: None,
-        max_length: None,
-        min: None,
-        max: None,
-        min_items: None,
-        max_items: None,
-    };
+    const NONE: Self =
+        Self { min_length: None, max_length: None, min: None, max: None, min_items: None, max_items: None };
 }
 
 /// Whether a value is an object or union, or a list or map of such: it is checked before it is written.

@@ -233,7 +233,11 @@ pub fn paths(schema: &Schema, union: UnionId) -> Vec<(Source, usize)> {
     direct.extend(nested);
     let all = direct.clone();
     let is_unique = |source: &Source| all.iter().filter(|(known, _)| known == source).count() == 1;
-    direct.retain(|(source, _)| is_unique(source) && *source != Source::Union(union));
+    // The kind of a value without a tag is what is meant if several fit.
+    let default = schema[union].default;
+    direct.retain(|(source, at)| {
+        (is_unique(source) || Some(*at) == default) && *source != Source::Union(union)
+    });
     direct
 }
 

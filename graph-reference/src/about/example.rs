@@ -169,7 +169,7 @@ pub(crate) fn value(schema: &Schema, ty: &Type, name: &str, depth: usize) -> Val
         Type::Id(_) | Type::Ref(_) => json!("1234"),
         Type::Enum(id) => json!(schema[*id].words.first().map_or("", |(word, _)| word.as_str())),
         Type::List(item) => json!([value(schema, item, name, depth + 1)]),
-        Type::Map(_) | Type::Connection(_) => json!({}),
+        Type::Map(_) | Type::Connection(_) | Type::Union(_) => json!({}),
         Type::Node(_) if depth >= DEEPEST => json!({}),
         Type::Node(node) => {
             let fields = &schema[*node].fields;

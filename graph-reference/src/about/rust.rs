@@ -166,6 +166,7 @@ pub fn ty(schema: &Schema, ty: &Type) -> String {
         Type::Ref(node) => format!("Ref<{}::Node>", module(*node)),
         Type::Enum(id) => format!("Open<{}>", member(&schema[*id].name)),
         Type::Node(node) => member(&schema[*node].name).to_string(),
+        Type::Union(id) => member(&schema[*id].name).to_string(),
         Type::Connection(node) => format!("Connection<{}>", member(&schema[*node].name)),
         Type::List(item) => format!("Vec<{}>", self::ty(schema, item)),
         Type::Map(item) => format!("BTreeMap<String, {}>", self::ty(schema, item)),

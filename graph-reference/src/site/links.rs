@@ -90,6 +90,7 @@ impl<'a> Links<'a> {
             Type::Connection(id) => html!("Connection&lt;{}&gt;", node(*id)),
             Type::Enum(id) => link(self.enumeration(*id), &self.schema[*id].name),
             Type::Node(id) => node(*id),
+            Type::Union(id) => Html::text(&self.schema[*id].name),
             Type::List(item) => html!("[{}]", self.ty(item, root)),
             Type::Map(item) => html!("{{{}}}", self.ty(item, root)),
         }

@@ -95,11 +95,9 @@ impl Reader<'_> {
                 let is_plain = match **item {
                     Type::Scalar(scalar) => scalar != Scalar::Json,
                     Type::Id(_) | Type::Ref(_) | Type::Enum(_) => true,
-                    Type::Node(_)
-                    | Type::Union(_)
-                    | Type::List(_)
-                    | Type::Map(_)
-                    | Type::Connection(_) => false,
+                    Type::Node(_) | Type::Union(_) | Type::List(_) | Type::Map(_) | Type::Connection(_) => {
+                        false
+                    }
                 };
                 if !is_plain || text.trim_start().starts_with(['[', '{']) {
                     return self.nested(ty, text, place, "must be an array");

@@ -140,9 +140,13 @@ impl Role {
             Operation => OPERATION,
             Param => PARAM,
             Enum => &[&["doc"], &["note"], &["words"]],
-            Union => {
-                &[&["module"], &["doc"], &["tag", "inline", "content_in", "default"], &["note"], &["variants"]]
-            }
+            Union => &[
+                &["module"],
+                &["doc"],
+                &["tag", "inline", "content_in", "default"],
+                &["note"],
+                &["variants"],
+            ],
             Variant => &[
                 &["type", "name", "function", "member", "aliases", "deprecated"],
                 &["min_length", "max_length", "max_bytes", "min", "max", "min_items", "max_items", "pattern"],
@@ -187,8 +191,8 @@ impl Role {
             File | NodeFile | Node | Union | Names(Node | Error | Enum | Union | Target) => true,
             Operation => json.get("variant_of").is_none(),
             Names(_) => members > 1,
-            Target | Field | Connection | List | Param | Enum | Variant | Error | OperationError | Updates
-            | PerTarget | Texts | Free => false,
+            Target | Field | Connection | List | Param | Enum | Variant | Error | OperationError
+            | Updates | PerTarget | Texts | Free => false,
         }
     }
 

@@ -320,7 +320,8 @@ impl Loader {
                 continue;
             }
             if !matches!(name, "nodes" | "objects" | "enums" | "unions" | "permissions" | "errors") {
-                let known = ["node", "nodes", "objects", "enums", "unions", "permissions", "errors", "doc", "note"];
+                let known =
+                    ["node", "nodes", "objects", "enums", "unions", "permissions", "errors", "doc", "note"];
                 let what =
                     if read::MANIFEST_KEYS.contains(&name) { "a listed file" } else { "a schema file" };
                 read::unknown_key(&section.key, what, &known, &mut self.diags);

@@ -15,7 +15,8 @@ use std::ops::Index;
 
 pub use error::{ErrorCode, ErrorRange, Retry};
 pub use operation::{
-    BodyFormat, Encoding, Method, Operation, OperationError, Param, ParamId, ParamPlace, Returns, Rule, Segment,
+    BodyFormat, Encoding, Method, Operation, OperationError, Param, ParamId, ParamPlace, Returns, Rule,
+    Segment,
 };
 pub use permission::{PermissionRule, Requirement};
 pub use token::{TokenKind, TokenKinds};

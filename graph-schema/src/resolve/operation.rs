@@ -5,8 +5,8 @@ use crate::{
     diagnostic::{Diagnostic, code, suggest},
     json::Json,
     model::{
-        BodyFormat, Encoding, Method, Operation, Param, ParamId, ParamPlace, PerTarget, PermissionRule, Returns, Rule,
-        Scalar, Segment, TokenKinds, Type, Whose,
+        BodyFormat, Encoding, Method, Operation, Param, ParamId, ParamPlace, PerTarget, PermissionRule,
+        Returns, Rule, Scalar, Segment, TokenKinds, Type, Whose,
     },
     raw::{self, Name},
 };

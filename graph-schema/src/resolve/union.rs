@@ -82,9 +82,7 @@ impl Resolver<'_> {
         };
         let function = match &raw.function {
             Some(function) if function.value.contains("::") => self.function(function),
-            Some(function) => {
-                Some(Function { module: module.to_owned(), name: function.value.clone() })
-            }
+            Some(function) => Some(Function { module: module.to_owned(), name: function.value.clone() }),
             None => None,
         };
         let own = || {
@@ -94,10 +92,10 @@ impl Resolver<'_> {
         Some(Variant {
             word: raw.word.value.clone(),
             aliases: raw.aliases.iter().map(|alias| alias.value.clone()).collect(),
-            rust: raw.rust.as_ref().map_or_else(
-                || reserved::camel(&raw.word.value),
-                |name| name.value.clone(),
-            ),
+            rust: raw
+                .rust
+                .as_ref()
+                .map_or_else(|| reserved::camel(&raw.word.value), |name| name.value.clone()),
             function: function.unwrap_or_else(own),
             member: raw.member.as_ref().unwrap_or(&raw.word).value.clone(),
             ty,

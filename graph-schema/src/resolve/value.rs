@@ -9,9 +9,10 @@ use crate::{
 
 impl Resolver<'_> {
     pub(super) fn limits(&mut self, raw: &raw::Limits) -> Limits {
-        let pattern = raw.pattern.as_ref().map(|word| {
-            self.word("\"pattern\"", Some(word), Pattern::WORDS, Pattern::OneLine)
-        });
+        let pattern = raw
+            .pattern
+            .as_ref()
+            .map(|word| self.word("\"pattern\"", Some(word), Pattern::WORDS, Pattern::OneLine));
         Limits {
             min_length: raw.min_length.as_ref().map(|limit| limit.value),
             max_length: raw.max_length.as_ref().map(|limit| limit.value),

@@ -71,14 +71,8 @@ pub struct UnionFacts {
 
 impl UnionFacts {
     /// A union without a tag.
-    pub const BY_MEMBER: Self = Self {
-        tag: "",
-        content: Content::Member(&[]),
-        default: None,
-        aliases: &[],
-        limits: &[],
-        empty: &[],
-    };
+    pub const BY_MEMBER: Self =
+        Self { tag: "", content: Content::Member(&[]), default: None, aliases: &[], limits: &[], empty: &[] };
 
     /// Whether a variant has no content.
     pub(super) fn is_empty(&self, at: usize) -> bool {
@@ -98,9 +92,11 @@ impl UnionFacts {
         match self.content {
             Content::Inline => None,
             Content::Within(member) => Some(member),
-            Content::Member(members) => {
-                members.iter().find(|(of, _)| usize::from(*of) == at).map(|(_, member)| *member).or_else(|| words.get(at).copied())
-            }
+            Content::Member(members) => members
+                .iter()
+                .find(|(of, _)| usize::from(*of) == at)
+                .map(|(_, member)| *member)
+                .or_else(|| words.get(at).copied()),
         }
     }
 }

@@ -22,7 +22,9 @@ pub fn to_fill<S: Shape>() -> Option<S> {
 }
 
 /// Implements `Deserialize`.
-pub fn deserialize<'de, S: Shape + ReadsAs<S::Wire>, D: serde::Deserializer<'de>>(deserializer: D) -> Result<S, D::Error> {
+pub fn deserialize<'de, S: Shape + ReadsAs<S::Wire>, D: serde::Deserializer<'de>>(
+    deserializer: D,
+) -> Result<S, D::Error> {
     crate::answer::deserialize::<S::Wire, S, D>(deserializer)
 }
 

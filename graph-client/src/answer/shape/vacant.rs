@@ -6,7 +6,9 @@ use serde_json::Value;
 
 use crate::{
     answer::{Loose, ready::Slot},
-    value::{Birthday, Date, DateTime, EventTime, Id, KnownEnum, Money, Open, Picture, Ref, Secret, TimeZone},
+    value::{
+        Birthday, Date, DateTime, EventTime, Id, KnownEnum, Money, Open, Picture, Ref, Secret, TimeZone,
+    },
 };
 
 /// A value to read into. It is replaced, or the object that holds it is not read.

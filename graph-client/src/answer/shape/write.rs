@@ -101,7 +101,10 @@ fn record<S: Shape>(this: &S, out: &mut Members<'_>) {
     let facts = S::RECORD;
     if facts.has_paths {
         let constants = facts.constants.iter().map(|(name, json)| (*name, Written::Constant(json)));
-        let slots = S::NAMES.iter().enumerate().filter(|(at, _)| !facts.flat.iter().any(|flat| usize::from(*flat) == *at));
+        let slots = S::NAMES
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| !facts.flat.iter().any(|flat| usize::from(*flat) == *at));
         let slots = slots.map(|(at, name)| (*name, Written::Slot(this.slot(at))));
         let all: Vec<(&str, Written<'_>)> =
             constants.chain(slots).filter(|(_, written)| !written.is_none()).collect();
@@ -154,7 +157,9 @@ fn nested(all: &[(&str, Written<'_>)], out: &mut Members<'_>) {
         }
         let inner: Vec<(&str, Written<'_>)> = all
             .iter()
-            .filter_map(|(path, written)| Some((path.split_once('.').filter(|(part, _)| *part == first)?.1, *written)))
+            .filter_map(|(path, written)| {
+                Some((path.split_once('.').filter(|(part, _)| *part == first)?.1, *written))
+            })
             .collect();
         Members::object(out.name(first), |out| nested(&inner, out));
     }

@@ -1,6 +1,5 @@
 //! Sends a batch, in as many requests as needed, until every call has a response or an error.
 
-
 use std::{borrow::Cow, collections::HashMap, sync::PoisonError, time::Duration};
 
 use bytes::Bytes;
@@ -304,7 +303,7 @@ impl Run {
         };
         let prepared = self.caller.shared.answers.is_some();
         let form = item.request.params.form();
-            let texts = [item.request.path.as_str(), &*form];
+        let texts = [item.request.path.as_str(), &*form];
         // Without a round, references to calls that have no response yet stay what they are in our own format.
         prepared
             || texts.iter().any(|text| {

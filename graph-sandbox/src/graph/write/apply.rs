@@ -112,9 +112,12 @@ impl Visit<'_> {
                 Item::Node(self.world.create(*kind, id, values))
             }
             Type::Ref(_) | Type::Id(_) => Item::Value(bound.values.iter().flatten().next()?.clone()),
-            Type::Map(_) | Type::List(_) | Type::Scalar(_) | Type::Enum(_) | Type::Connection(_) => {
-                Item::Value(Value::Object(self.values(name, None, bound)))
-            }
+            Type::Map(_)
+            | Type::List(_)
+            | Type::Scalar(_)
+            | Type::Enum(_)
+            | Type::Union(_)
+            | Type::Connection(_) => Item::Value(Value::Object(self.values(name, None, bound))),
         };
         self.world.store.append(id, connection, item.clone());
         let new = match &item {

@@ -112,7 +112,7 @@ impl Generator {
             Type::Ref(node) => known(*node).into_iter().map(|id| Plan::Reference(*node, id)).collect(),
             Type::Id(node) => known(*node).into_iter().map(Plan::Id).collect(),
             Type::Map(_) => vec![Plan::Value],
-            Type::Scalar(_) | Type::Enum(_) | Type::List(_) | Type::Connection(_) => {
+            Type::Scalar(_) | Type::Enum(_) | Type::Union(_) | Type::List(_) | Type::Connection(_) => {
                 (0..count).map(|_| Plan::Value).collect()
             }
         }

@@ -70,6 +70,7 @@ impl Generator {
                         .collect(),
                 )
             }
+            Type::Union(_) => None,
             Type::Map(item) => {
                 let mut map = Map::new();
                 for key in ["first", "second"] {

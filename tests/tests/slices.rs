@@ -1,0 +1,5 @@
+//! Today's message bodies and events: objects that are sent, unions and JSON bodies.
+
+mod slices {
+    mod whatsapp;
+}
