@@ -2,6 +2,7 @@
 
 mod attempts;
 mod caller;
+mod idle;
 pub(crate) mod limits;
 mod multipart;
 mod outgoing;

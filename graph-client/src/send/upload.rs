@@ -4,6 +4,7 @@ use std::{
     collections::VecDeque,
     fmt,
     io::{self, Read},
+    panic::{AssertUnwindSafe, catch_unwind},
     pin::Pin,
     sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError},
     task::{Context, Poll, Waker},
@@ -13,7 +14,8 @@ use std::{
 use bytes::Bytes;
 use futures_core::Stream;
 
-use crate::value::{Content, File, Progress};
+use super::idle::Activity;
+use crate::value::{Content, File, OpenSource, Progress};
 
 /// The size of a chunk, in bytes.
 const CHUNK_SIZE: usize = 64 << 10;
@@ -26,6 +28,7 @@ pub struct Upload {
     length: u64,
     current: Option<Current>,
     cancellation: Arc<Cancellation>,
+    activity: Option<Activity>,
 }
 
 /// Cancels reading when the call is dropped. A stalled connection may keep the body alive for long; the file
@@ -82,7 +85,12 @@ enum Chunks {
 impl Upload {
     pub(crate) fn new(parts: Vec<Part>) -> Self {
         let length = parts.iter().map(Part::length).sum();
-        Self { parts: parts.into(), length, current: None, cancellation: Arc::default() }
+        Self { parts: parts.into(), length, current: None, cancellation: Arc::default(), activity: None }
+    }
+
+    /// Reports each chunk that is taken.
+    pub(crate) fn report_to(&mut self, activity: &Activity) {
+        self.activity = Some(activity.clone());
     }
 
     /// A guard that stops reading the files when it is dropped.
@@ -113,6 +121,18 @@ impl Stream for Upload {
     type Item = io::Result<Bytes>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let chunk = self.poll_chunk(context);
+        if chunk.is_ready()
+            && let Some(activity) = &self.activity
+        {
+            activity.moved();
+        }
+        chunk
+    }
+}
+
+impl Upload {
+    fn poll_chunk(&mut self, context: &mut Context<'_>) -> Poll<Option<io::Result<Bytes>>> {
         loop {
             if let Some(current) = &mut self.current {
                 match current.poll(context) {
@@ -153,10 +173,7 @@ impl Current {
             Content::Source { open, .. } => {
                 let (queue, open) = (Arc::new(Queue::default()), open.clone());
                 let writer = queue.clone();
-                let read = move || match open() {
-                    Ok(reader) => writer.read_from(reader),
-                    Err(error) => writer.finish(Some(error)),
-                };
+                let read = move || writer.read_from(&*open);
                 if let Err(error) = thread::Builder::new().name("graph-client file".to_owned()).spawn(read) {
                     queue.finish(Some(error));
                 }
@@ -188,7 +205,10 @@ impl Current {
                     ));
                 }
                 if let Some(progress) = &self.progress {
-                    progress(self.sent, self.length);
+                    let report = || progress(self.sent, self.length);
+                    if let Err(error) = unless_panicked("the progress callback", report) {
+                        return fail(format!("cannot send the file {:?}: {error}", self.name));
+                    }
                 }
                 Poll::Ready(Some(Ok(chunk)))
             }
@@ -230,28 +250,54 @@ impl Queue {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Stops reading. A connection that still waits for a chunk gets an error, so that it ends even if the reader does
+    /// not return.
     fn cancel(&self) {
-        self.lock().cancelled = true;
+        let mut state = self.lock();
+        state.cancelled = true;
+        if !state.finished {
+            state.finished = true;
+            state.chunks.clear();
+            state.chunks.push_back(Err(io::Error::other("the call was cancelled")));
+        }
+        let waker = state.waker.take();
+        drop(state);
         self.room.notify_all();
+        if let Some(waker) = waker {
+            waker.wake();
+        }
     }
 
-    /// Reads to the end, or until cancelled.
-    fn read_from(&self, mut reader: Box<dyn Read + Send>) {
+    /// Reads to the end, to an error, or until cancelled. Whatever the reader does, the queue has an end.
+    fn read_from(&self, open: &OpenSource) {
+        let read = || -> io::Result<()> {
+            let mut reader = open()?;
+            self.read_all(&mut *reader)?;
+            // Before the reader is closed: what happens then changes nothing.
+            self.finish(None);
+            Ok(())
+        };
+        self.finish(unless_panicked("the reader", read).and_then(|read| read).err());
+    }
+
+    fn read_all(&self, reader: &mut dyn Read) -> io::Result<()> {
         loop {
             let mut chunk = vec![0; CHUNK_SIZE];
-            let read = match reader.read(&mut chunk) {
-                Ok(0) => return self.finish(None),
-                Ok(read) => read,
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-                Err(error) => return self.finish(Some(error)),
-            };
-            chunk.truncate(read);
+            match reader.read(&mut chunk) {
+                Ok(0) => return Ok(()),
+                Ok(read) => chunk.truncate(read),
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => chunk.clear(),
+                Err(error) => return Err(error),
+            }
             let mut state = self.lock();
             while state.chunks.len() >= MAX_CHUNKS_AHEAD && !state.cancelled {
                 state = self.room.wait(state).unwrap_or_else(PoisonError::into_inner);
             }
             if state.cancelled {
-                return;
+                return Ok(());
+            }
+            if chunk.is_empty() {
+                continue;
             }
             state.chunks.push_back(Ok(chunk.into()));
             if let Some(waker) = state.waker.take() {
@@ -261,8 +307,12 @@ impl Queue {
         }
     }
 
+    /// Ends the queue. Only the first call has an effect.
     fn finish(&self, error: Option<io::Error>) {
         let mut state = self.lock();
+        if state.finished {
+            return;
+        }
         state.finished = true;
         state.chunks.extend(error.map(Err));
         if let Some(waker) = state.waker.take() {
@@ -284,4 +334,20 @@ impl Queue {
         state.waker = Some(context.waker().clone());
         Poll::Pending
     }
+}
+
+/// Calls code of the user. A panic, which would end the thread or the connection that it runs on, becomes an error.
+fn unless_panicked<T>(what: &str, run: impl FnOnce() -> T) -> io::Result<T> {
+    // What the code left half done is not used any more.
+    catch_unwind(AssertUnwindSafe(run)).map_err(|payload| {
+        let text = payload.downcast_ref::<&str>().copied();
+        let reason = text.or_else(|| payload.downcast_ref::<String>().map(String::as_str));
+        let error = match reason {
+            Some(reason) => io::Error::other(format!("{what} panicked: {reason}")),
+            None => io::Error::other(format!("{what} panicked")),
+        };
+        // Its destructor may panic, too.
+        std::mem::forget(payload);
+        error
+    })
 }
