@@ -207,6 +207,7 @@ mod tests {
                 meaning: "",
                 kind: ErrorKind::Server,
                 retry: true,
+                last_word: false,
             },
             ErrorRow {
                 first: 4,
@@ -216,6 +217,7 @@ mod tests {
                 meaning: "",
                 kind: ErrorKind::Throttled,
                 retry: true,
+                last_word: false,
             },
             ErrorRow {
                 first: 190,
@@ -225,6 +227,7 @@ mod tests {
                 meaning: "",
                 kind: ErrorKind::Authentication,
                 retry: false,
+                last_word: false,
             },
             ErrorRow {
                 first: 190,
@@ -234,6 +237,7 @@ mod tests {
                 meaning: "",
                 kind: ErrorKind::Authentication,
                 retry: false,
+                last_word: false,
             },
             ErrorRow {
                 first: 200,
@@ -243,6 +247,7 @@ mod tests {
                 meaning: "",
                 kind: ErrorKind::Permission,
                 retry: false,
+                last_word: false,
             },
         ],
     };
@@ -392,6 +397,7 @@ mod tests {
                     meaning: "",
                     kind: ErrorKind::Permission,
                     retry: false,
+                    last_word: false,
                 },
                 ErrorRow {
                     first: 200,
@@ -401,6 +407,7 @@ mod tests {
                     meaning: "",
                     kind: ErrorKind::Permission,
                     retry: false,
+                    last_word: false,
                 },
                 ErrorRow {
                     first: 200,
@@ -410,6 +417,7 @@ mod tests {
                     meaning: "",
                     kind: ErrorKind::Permission,
                     retry: false,
+                    last_word: false,
                 },
             ],
         };
@@ -424,6 +432,44 @@ mod tests {
             )
             .unwrap_err();
             assert_eq!(error.name(), Some(name));
+        }
+    }
+
+    #[test]
+    fn what_the_schema_says_itself_is_the_last_word() {
+        const fn row(code: i64, retry: bool, last_word: bool) -> ErrorRow {
+            let (name, meaning, kind) = ("Row", "", ErrorKind::Server);
+            ErrorRow { first: code, last: code, subcode: None, name, meaning, kind, retry, last_word }
+        }
+        static OWN: Api = Api {
+            host: "",
+            version: None,
+            common: &[row(1, true, false), row(2, true, false), row(3, false, false)],
+            errors: &[row(2, false, true), row(3, true, true), row(4, true, false), row(5, false, false)],
+        };
+        // The code, and whether it is retried without `is_transient`, if it is false, and if it is true.
+        for (code, expected) in [
+            (1, [true, false, true]),
+            (2, [false, false, false]),
+            (3, [true, true, true]),
+            (4, [true, false, true]),
+            (5, [false, false, true]),
+            (6, [false, false, true]),
+        ] {
+            for (transient, retry) in
+                ["", r#","is_transient":false"#, r#","is_transient":true"#].iter().zip(expected)
+            {
+                let body = format!(r#"{{"error":{{"message":"x","code":{code}{transient}}}}}"#);
+                let ask = |method, repeatable| {
+                    let request = request(method, &OWN);
+                    let body = body.clone().into();
+                    check(StatusCode::BAD_REQUEST, body, &request, repeatable, &Redactor::default)
+                        .unwrap_err()
+                };
+                assert_eq!(ask(Method::GET, true).is_retryable(), retry, "{body}");
+                // A write that may have taken effect is not sent again, whatever a table says.
+                assert!(!ask(Method::POST, false).is_retryable(), "{body}");
+            }
         }
     }
 
