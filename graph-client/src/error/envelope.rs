@@ -11,7 +11,7 @@ use super::{Error, ErrorKind, Result, Server, server};
 use crate::{
     decode::{Reader, ReadsAs, wire},
     request::Request,
-    secrecy::Redactor,
+    secrecy::{Redactor, without_secrets},
 };
 
 static ERROR_KEY: LazyLock<memmem::Finder<'static>> = LazyLock::new(|| memmem::Finder::new(b"\"error"));
@@ -65,13 +65,25 @@ pub(crate) fn not_visible() -> Error {
 /// message.
 pub(crate) fn refused_write(response: &Value) -> Error {
     const LONGEST: usize = 500;
-    let text = response.to_string();
+    let text = without_credentials(response).to_string();
     if response.as_object().is_none_or(|members| members.len() < 2) {
         return Error::new(ErrorKind::Api, "the server refused the write without giving a reason");
     }
     let shown: String = text.chars().take(LONGEST).collect();
     let cut = if shown.len() < text.len() { ".." } else { "" };
     Error::new(ErrorKind::Api, format!("the server refused the write: {shown}{cut}"))
+}
+
+/// A value whose texts have no parameters with credentials, not even those that are not links, for an error.
+fn without_credentials(value: &Value) -> Value {
+    match value {
+        Value::String(text) => Value::String(without_secrets(text.clone())),
+        Value::Array(items) => items.iter().map(without_credentials).collect(),
+        Value::Object(members) => Value::Object(
+            members.iter().map(|(name, value)| (name.clone(), without_credentials(value))).collect(),
+        ),
+        Value::Null | Value::Bool(_) | Value::Number(_) => value.clone(),
+    }
 }
 
 /// Whether there is a top-level key `error` or one of the legacy keys. Fast for successful responses.
@@ -499,6 +511,14 @@ mod tests {
         assert_eq!(error.error_data().and_then(|data| data.get("n")), Some(&serde_json::json!([1])));
         assert_eq!(error.server_member("href"), Some(&"x".into()));
         assert_eq!(error.to_string(), "wrong: component 2 (code 100)");
+    }
+
+    #[test]
+    fn a_refused_write_quotes_no_credentials() {
+        let response =
+            serde_json::json!({"success": false, "why": ["see me?access_token=SECRET&a=1", 1, null]});
+        let error = refused_write(&response).to_string();
+        assert!(error.contains("see me?a=1") && !error.contains("SECRET"), "{error}");
     }
 
     #[test]
