@@ -6,6 +6,7 @@ mod idle;
 pub(crate) mod limits;
 mod multipart;
 mod outgoing;
+mod queue;
 mod read;
 mod report;
 mod response;

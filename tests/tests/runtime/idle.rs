@@ -259,6 +259,14 @@ async fn a_reader_that_fails_or_blocks_is_an_error() {
     let error = upload(&me(stub.host(), OUTER), closed).await.unwrap_err();
     assert!(error.to_string().contains("cannot read the file \"a\": the tape is gone"), "{error}");
     assert_timed_out("blocks", &me(stub.host(), SHORT), File::from_reader("a", 3, || Ok(Blocks))).await;
+    assert_closes(stub).await;
+}
+
+/// The connections of a server end, although the readers of their bodies do not return.
+async fn assert_closes(stub: Stub) {
+    // The server itself waits twice as long for the rest of a body.
+    let closed = tokio::task::spawn_blocking(move || drop(stub));
+    tokio::time::timeout(Duration::from_secs(10), closed).await.expect("the connection stays open").unwrap();
 }
 
 /// A reader that is always interrupted stops with its call.
@@ -283,7 +291,7 @@ async fn an_interrupted_reader_stops_with_its_call() {
     assert_timed_out("interrupted", &me(stub.host(), SHORT), file).await;
     for _ in 0..1000 {
         if closed.load(Ordering::SeqCst) == 1 {
-            return;
+            return assert_closes(stub).await;
         }
         tokio::time::sleep(Duration::from_millis(10)).await;
     }
