@@ -22,6 +22,7 @@ pub struct Builder {
     pub(crate) hosts: Vec<String>,
     pub(crate) callbacks_anywhere: bool,
     pub(crate) upload_limit: usize,
+    pub(crate) bodies_limit: usize,
     pub(crate) idle_timeout: Duration,
 }
 
@@ -40,6 +41,7 @@ impl Builder {
             hosts: Vec::new(),
             callbacks_anywhere: false,
             upload_limit: 256 << 20,
+            bodies_limit: 256 << 20,
             idle_timeout: Duration::from_secs(60),
         }
     }
@@ -135,8 +137,16 @@ impl Builder {
         self
     }
 
-    /// Closes connections that send nothing for this long, one minute by default: without a request, since the last
-    /// response, or in the middle of a body. The header of a request has to arrive as a whole in this time.
+    /// Holds at most this many bytes of the bodies of all requests that are sent and answered at the same time, 256 MiB
+    /// by default. A request beyond that is refused with status 503.
+    pub fn bodies_limit(mut self, bytes: usize) -> Self {
+        self.bodies_limit = bytes;
+        self
+    }
+
+    /// Closes connections in which nothing moves for this long, one minute by default: without a request, since the last
+    /// response, in the middle of a body, or while the client does not read a response. The header of a request has to
+    /// arrive as a whole in this time, a body in ten times of it.
     pub fn idle_timeout(mut self, time: Duration) -> Self {
         self.idle_timeout = time;
         self

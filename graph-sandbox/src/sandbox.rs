@@ -6,7 +6,7 @@ use crate::{
     builder::Builder,
     error::Error,
     fault::{Fault, Faults},
-    http::{self, Boundary, Server},
+    http::{self, Boundary, Limits, Server},
     keep::{self, Db},
     service::{Recorded, Service, Shared},
     updates::{Delivery, Queue},
@@ -248,7 +248,8 @@ impl Builder {
         let faults = Faults::new(self.seed, self.faults);
         let updates = self.backoff.map(Queue::with_backoff).unwrap_or_default();
         let shared = Shared::new(Service::new(world, faults, updates, db));
-        let server = Server::start(listener, shared.clone(), boundary, self.idle_timeout)?;
+        let limits = Limits { idle_timeout: self.idle_timeout, bodies: self.bodies_limit };
+        let server = Server::start(listener, shared.clone(), boundary, limits)?;
         Ok(Sandbox { shared, url, app_id, app_secret, _server: server })
     }
 }

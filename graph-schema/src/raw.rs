@@ -284,6 +284,8 @@ pub struct ErrorCode {
     pub kind: Option<Name>,
     /// Whether it is the platform's, as in the built-in schema.
     pub is_common: bool,
+    /// Whether another file than those of the built-in schema has the `retry`.
+    pub says_retry: bool,
 }
 
 /// A type expression: a tree of unresolved names.

@@ -78,6 +78,11 @@ async fn codes_of_the_platform_are_known() {
         let (error, sent) = error(code, None).await;
         assert_eq!((error.kind(), sent), (kind, attempts), "{code}: {error}");
     }
+    // A `retry` of the schema is the last word. A row without one, and the common table, leave it to `is_transient`.
+    for (code, attempts) in [("613", 1), ("368", 2), ("7001", 2), ("190", 2)] {
+        let (error, sent) = error(&format!(r#"{code},"is_transient":true"#), None).await;
+        assert_eq!(sent, attempts, "{code}: {error}");
+    }
     // What the schema does not say comes from the common table.
     let (error, _) = error("368", None).await;
     assert_eq!((error.name(), error.meaning()), (Some("Blocked"), Some("The moon is closed.")));

@@ -123,6 +123,25 @@ async fn redacts_links_and_secret_parameters() -> Result<()> {
     Ok(())
 }
 
+/// Only a text that is a link as a whole is changed: other text is what a person wrote.
+#[tokio::test]
+async fn keeps_text_that_is_no_link() -> Result<()> {
+    let texts = [
+        "Why does /me?access_token=abc&fields=id fail?",
+        "see https://x.example/me?access_token=abc&a=1 please",
+        "?access_token=abc",
+    ];
+    let body = serde_json::json!({ "notes": texts, "more": { "note": texts[0] } }).to_string();
+    let (me, _) = client(200, body.clone().leak());
+    let open = me.get::<Open>(user::me()).await?;
+    assert_eq!(open.rest["notes"], serde_json::json!(texts));
+    assert_eq!(
+        me.raw(Method::GET, "me").await?.to_string(),
+        serde_json::from_str::<serde_json::Value>(&body).unwrap().to_string()
+    );
+    Ok(())
+}
+
 #[tokio::test]
 async fn rejects_ids_that_change_the_path() {
     let (me, canned) = client(200, "true");

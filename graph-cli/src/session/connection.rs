@@ -161,6 +161,7 @@ impl Connection {
             meaning: leak(&error.meaning),
             kind: ErrorKind::Api,
             retry: false,
+            last_word: false,
         });
         // The last matching row wins, so the operation's own codes come last.
         let errors: Vec<ErrorRow> = common.chain(own).collect();
@@ -213,5 +214,6 @@ fn error_row(error: &ErrorCode, leak: &dyn Fn(&str) -> &'static str) -> ErrorRow
             _ => ErrorKind::Api,
         },
         retry: error.retry != Retry::Never,
+        last_word: error.says_retry,
     }
 }

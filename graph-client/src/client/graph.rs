@@ -95,6 +95,8 @@ pub struct GraphBuilder {
     timer: Option<Arc<dyn Timer>>,
     /// `Some(None)` removes the default limit.
     timeout: Option<Option<Duration>>,
+    /// `None` is the limit of an attempt, `Some(None)` is no limit.
+    idle_timeout: Option<Option<Duration>>,
     retry: Option<RetryPolicy>,
     throttle: Option<Throttle>,
     app_secret: Option<AppSecret>,
@@ -170,8 +172,41 @@ impl GraphBuilder {
 
     /// The time limit of each attempt of a call; `None` for no limit. The default is one minute. For the time
     /// limit of a call with all its attempts see [`Pending::timeout`](crate::Pending::timeout).
+    ///
+    /// Calls with files that are [read while they are sent](crate::File::stream), or whose progress is
+    /// [reported](crate::File::on_progress), may take longer: only their [`idle_timeout`](Self::idle_timeout) holds.
     pub fn timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
         self.timeout = Some(timeout.into());
+        self
+    }
+
+    /// The time after which an attempt ends in which nothing moves; `None` for no limit. The default is the
+    /// [`timeout`](Self::timeout).
+    ///
+    /// An upload may take as long as it needs while its bytes move. The attempt ends with an error of the kind
+    /// [`Timeout`](crate::ErrorKind::Timeout) if for this time
+    ///
+    /// * no connection is made, or the server takes nothing more of the request,
+    /// * the reader of a [`File`](crate::File) yields nothing,
+    /// * the response does not begin after the last byte of the request was passed to the connection,
+    /// * nothing more of a response arrives that has begun.
+    ///
+    /// The buffers of the system may hold some megabytes that were passed to a slow connection and are still to be
+    /// sent: the limit should be long enough for these. Of a [`transport`](Self::transport) of your own that does not
+    /// report to its [`Activity`](crate::transport::Activity), the response has to arrive as a whole within this time.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use graph_client::Graph;
+    ///
+    /// // Reads end after ten seconds, uploads when nothing moved for half a minute.
+    /// let graph = Graph::builder()
+    ///     .timeout(Duration::from_secs(10))
+    ///     .idle_timeout(Duration::from_secs(30))
+    ///     .build();
+    /// ```
+    pub fn idle_timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
+        self.idle_timeout = Some(timeout.into());
         self
     }
 
@@ -233,6 +268,7 @@ impl GraphBuilder {
     /// call fails before anything is sent.
     pub fn build(self) -> Graph {
         let dialog = self.dialog.or_else(|| self.host.as_deref().map(dialog_of));
+        let timeout = self.timeout.unwrap_or(Some(TIMEOUT));
         let shared = Shared {
             // The only place outside generated code that refers to the built-in API.
             api: self.api.unwrap_or_else(crate::api::api),
@@ -243,7 +279,8 @@ impl GraphBuilder {
             observer: self.observer,
             calls: self.calls,
             timer: self.timer.unwrap_or_else(|| Arc::new(SystemTimer::new())),
-            timeout: self.timeout.unwrap_or(Some(TIMEOUT)),
+            timeout,
+            idle_timeout: self.idle_timeout.unwrap_or(timeout),
             retry: self.retry.unwrap_or_default(),
             budget: Mutex::default(),
             throttle: self.throttle.unwrap_or_default(),

@@ -8,7 +8,7 @@ use super::error::Decoded;
 use super::reader::Reader;
 use super::reads::{Nested, ReadsAs};
 use super::wire::{self, Wire};
-use crate::secrecy::without_secrets;
+use crate::secrecy::without_secrets_if_link;
 
 impl<W: Wire, T: ReadsAs<W>> ReadsAs<wire::List<W>> for Vec<T> {
     const NESTED: Option<Nested> = T::NESTED;
@@ -88,8 +88,8 @@ impl ReadsAs<wire::Json> for Value {
                 })?;
                 Ok(Value::Array(items))
             }
-            // Paging links embed the token, and JSON is often logged.
-            Some(b'"') => r.string().map(without_secrets).map(Value::String),
+            // Paging links embed the token, and JSON is often logged. Other text is the user's.
+            Some(b'"') => r.string().map(without_secrets_if_link).map(Value::String),
             Some(b'-' | b'0'..=b'9') => {
                 let start = r.offset();
                 let number = r.number()?.parse();

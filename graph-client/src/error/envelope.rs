@@ -11,7 +11,7 @@ use super::{Error, ErrorKind, Result, Server, server};
 use crate::{
     decode::{Reader, ReadsAs, wire},
     request::Request,
-    secrecy::Redactor,
+    secrecy::{Redactor, without_secrets},
 };
 
 static ERROR_KEY: LazyLock<memmem::Finder<'static>> = LazyLock::new(|| memmem::Finder::new(b"\"error"));
@@ -65,13 +65,25 @@ pub(crate) fn not_visible() -> Error {
 /// message.
 pub(crate) fn refused_write(response: &Value) -> Error {
     const LONGEST: usize = 500;
-    let text = response.to_string();
+    let text = without_credentials(response).to_string();
     if response.as_object().is_none_or(|members| members.len() < 2) {
         return Error::new(ErrorKind::Api, "the server refused the write without giving a reason");
     }
     let shown: String = text.chars().take(LONGEST).collect();
     let cut = if shown.len() < text.len() { ".." } else { "" };
     Error::new(ErrorKind::Api, format!("the server refused the write: {shown}{cut}"))
+}
+
+/// A value whose texts have no parameters with credentials, not even those that are not links, for an error.
+fn without_credentials(value: &Value) -> Value {
+    match value {
+        Value::String(text) => Value::String(without_secrets(text.clone())),
+        Value::Array(items) => items.iter().map(without_credentials).collect(),
+        Value::Object(members) => Value::Object(
+            members.iter().map(|(name, value)| (name.clone(), without_credentials(value))).collect(),
+        ),
+        Value::Null | Value::Bool(_) | Value::Number(_) => value.clone(),
+    }
 }
 
 /// Whether there is a top-level key `error` or one of the legacy keys. Fast for successful responses.
@@ -207,6 +219,7 @@ mod tests {
                 meaning: "",
                 kind: ErrorKind::Server,
                 retry: true,
+                last_word: false,
             },
             ErrorRow {
                 first: 4,
@@ -216,6 +229,7 @@ mod tests {
                 meaning: "",
                 kind: ErrorKind::Throttled,
                 retry: true,
+                last_word: false,
             },
             ErrorRow {
                 first: 190,
@@ -225,6 +239,7 @@ mod tests {
                 meaning: "",
                 kind: ErrorKind::Authentication,
                 retry: false,
+                last_word: false,
             },
             ErrorRow {
                 first: 190,
@@ -234,6 +249,7 @@ mod tests {
                 meaning: "",
                 kind: ErrorKind::Authentication,
                 retry: false,
+                last_word: false,
             },
             ErrorRow {
                 first: 200,
@@ -243,6 +259,7 @@ mod tests {
                 meaning: "",
                 kind: ErrorKind::Permission,
                 retry: false,
+                last_word: false,
             },
         ],
     };
@@ -392,6 +409,7 @@ mod tests {
                     meaning: "",
                     kind: ErrorKind::Permission,
                     retry: false,
+                    last_word: false,
                 },
                 ErrorRow {
                     first: 200,
@@ -401,6 +419,7 @@ mod tests {
                     meaning: "",
                     kind: ErrorKind::Permission,
                     retry: false,
+                    last_word: false,
                 },
                 ErrorRow {
                     first: 200,
@@ -410,6 +429,7 @@ mod tests {
                     meaning: "",
                     kind: ErrorKind::Permission,
                     retry: false,
+                    last_word: false,
                 },
             ],
         };
@@ -424,6 +444,44 @@ mod tests {
             )
             .unwrap_err();
             assert_eq!(error.name(), Some(name));
+        }
+    }
+
+    #[test]
+    fn what_the_schema_says_itself_is_the_last_word() {
+        const fn row(code: i64, retry: bool, last_word: bool) -> ErrorRow {
+            let (name, meaning, kind) = ("Row", "", ErrorKind::Server);
+            ErrorRow { first: code, last: code, subcode: None, name, meaning, kind, retry, last_word }
+        }
+        static OWN: Api = Api {
+            host: "",
+            version: None,
+            common: &[row(1, true, false), row(2, true, false), row(3, false, false)],
+            errors: &[row(2, false, true), row(3, true, true), row(4, true, false), row(5, false, false)],
+        };
+        // The code, and whether it is retried without `is_transient`, if it is false, and if it is true.
+        for (code, expected) in [
+            (1, [true, false, true]),
+            (2, [false, false, false]),
+            (3, [true, true, true]),
+            (4, [true, false, true]),
+            (5, [false, false, true]),
+            (6, [false, false, true]),
+        ] {
+            for (transient, retry) in
+                ["", r#","is_transient":false"#, r#","is_transient":true"#].iter().zip(expected)
+            {
+                let body = format!(r#"{{"error":{{"message":"x","code":{code}{transient}}}}}"#);
+                let ask = |method, repeatable| {
+                    let request = request(method, &OWN);
+                    let body = body.clone().into();
+                    check(StatusCode::BAD_REQUEST, body, &request, repeatable, &Redactor::default)
+                        .unwrap_err()
+                };
+                assert_eq!(ask(Method::GET, true).is_retryable(), retry, "{body}");
+                // A write that may have taken effect is not sent again, whatever a table says.
+                assert!(!ask(Method::POST, false).is_retryable(), "{body}");
+            }
         }
     }
 
@@ -453,6 +511,14 @@ mod tests {
         assert_eq!(error.error_data().and_then(|data| data.get("n")), Some(&serde_json::json!([1])));
         assert_eq!(error.server_member("href"), Some(&"x".into()));
         assert_eq!(error.to_string(), "wrong: component 2 (code 100)");
+    }
+
+    #[test]
+    fn a_refused_write_quotes_no_credentials() {
+        let response =
+            serde_json::json!({"success": false, "why": ["see me?access_token=SECRET&a=1", 1, null]});
+        let error = refused_write(&response).to_string();
+        assert!(error.contains("see me?a=1") && !error.contains("SECRET"), "{error}");
     }
 
     #[test]

@@ -84,10 +84,10 @@ impl Error {
             _ if server.status >= 500 => ErrorKind::Server,
             _ => ErrorKind::Api,
         };
-        // `is_transient` takes precedence over the table.
-        let retryable = server
-            .is_transient
-            .unwrap_or_else(|| row.is_some_and(|row| row.retry) || server.status >= 500 && row.is_none());
+        // What the user's schema says is the last word. What the built-in one says, the platform itself knows better.
+        let said = row.filter(|row| row.last_word).map(|row| row.retry).or(server.is_transient);
+        let retryable =
+            said.unwrap_or_else(|| row.is_some_and(|row| row.retry) || server.status >= 500 && row.is_none());
         let mut this = Self::new(kind, server.message.clone());
         // A write may have been executed, unless it was throttled, which rejects it before execution.
         let safe = repeatable || kind == ErrorKind::Throttled;
@@ -364,6 +364,9 @@ impl Error {
     /// Whether the write certainly took effect, although the call returned an error: the server reported success, but
     /// its response could not be read, or reading the new object back failed. Sending the write again would do it
     /// twice. See [`response`](Self::response) and [`original_response`](Self::original_response).
+    ///
+    /// False if it is not certain: a write whose connection was lost or that timed out may or may not have taken
+    /// effect. It is then not [retryable](Self::is_retryable).
     pub fn happened(&self) -> bool {
         self.0.happened || self.original_response().is_some()
     }

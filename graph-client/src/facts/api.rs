@@ -47,4 +47,7 @@ pub struct ErrorRow {
     pub kind: ErrorKind,
     /// Whether retrying the same call may succeed.
     pub retry: bool,
+    /// Whether `retry` holds even if the platform says otherwise with `is_transient`: your schema says it itself, it is
+    /// not the built-in schema's, nor a default.
+    pub last_word: bool,
 }

@@ -11,7 +11,7 @@ pub enum ErrorKind {
     Request,
     /// The server could not be reached, or the connection was lost.
     Network,
-    /// The call exceeded its timeout.
+    /// The call exceeded its timeout, or nothing moved for the idle timeout. A write may have taken effect.
     Timeout,
     /// The platform failed to process the call.
     Server,

@@ -1,13 +1,89 @@
 //! Links in responses, which embed credentials.
 
 use graph_wire::secret::is_credential;
+use http::Uri;
 
 use super::encoding::decoded;
 
-/// Removes credential parameters from a link.
+/// Removes credential parameters from the query of a link.
 pub(crate) fn without_secrets(link: String) -> String {
-    let Some((address, query)) = link.split_once('?') else { return link };
+    let (whole, fragment) = match link.find('#') {
+        Some(at) => link.split_at(at),
+        None => (link.as_str(), ""),
+    };
+    let Some((address, query)) = whole.split_once('?') else { return link };
     let keep = |pair: &&str| !is_credential(&decoded(pair.split('=').next().unwrap_or("")));
     let kept: Vec<&str> = query.split('&').filter(keep).collect();
-    if kept.len() == query.split('&').count() { link } else { format!("{address}?{}", kept.join("&")) }
+    if kept.len() == query.split('&').count() {
+        return link;
+    }
+    format!("{address}?{}{fragment}", kept.join("&"))
+}
+
+/// Removes credential parameters from a text that is a link as a whole. Every other text stays as it is: it may be
+/// anything that a person wrote.
+pub(crate) fn without_secrets_if_link(text: String) -> String {
+    if is_link(&text) { without_secrets(text) } else { text }
+}
+
+/// Whether a text is an absolute URL of the web, and nothing else.
+fn is_link(text: &str) -> bool {
+    let is_web =
+        |scheme: &str| text.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
+    if !(is_web("http://") || is_web("https://"))
+        || text.contains(|c: char| c.is_whitespace() || c.is_control())
+    {
+        return false;
+    }
+    // Without the query, which may be longer than a `Uri` can be.
+    let address = text.split(['?', '#']).next().unwrap_or_default();
+    address.parse::<Uri>().is_ok_and(|uri| uri.host().is_some_and(|host| !host.is_empty()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_lose_their_credentials() {
+        for (link, clean) in [
+            ("https://x.example/4?access_token=T&after=y", "https://x.example/4?after=y"),
+            ("HTTP://x.example:80/4?after=y&ACCESS_token=T", "HTTP://x.example:80/4?after=y"),
+            ("https://x.example?access%5Ftoken=T|a&a=%20&b=ü#top", "https://x.example?a=%20&b=ü#top"),
+            ("https://a:b@[::1]/?appsecret_proof=P&=&&q?=1", "https://a:b@[::1]/?=&&q?=1"),
+        ] {
+            assert_eq!(without_secrets_if_link(link.to_owned()), clean);
+        }
+        let long = "x".repeat(1 << 17);
+        let link = format!("https://x.example/4?q={long}&access_token=T");
+        assert_eq!(without_secrets_if_link(link), format!("https://x.example/4?q={long}"));
+    }
+
+    #[test]
+    fn other_text_stays_as_it_is() {
+        for text in [
+            "",
+            "?",
+            "what does ?access_token=T&a=1 mean",
+            "?access_token=T",
+            "access_token=T",
+            "/me?access_token=T",
+            "x.example/me?access_token=T&a=1",
+            "see https://x.example/me?access_token=T&a=1",
+            "https://x.example/me?access_token=T&a=1 is what I called",
+            "https://x.example/me?access_token=T&a=1\n",
+            "https://?access_token=T",
+            "https:///me?access_token=T",
+            "httpsü//x.example?access_token=T",
+            "ftp://x.example/me?access_token=T",
+            "mailto:a@x.example?access_token=T",
+            "{\"a\":\"https://x.example?access_token=T\"}",
+            // A parameter of another name, without a query, and in the fragment.
+            "https://x.example/me?token=T&&a=%zz&my_access_token=T",
+            "https://x.example/access_token=T",
+            "https://x.example/#?access_token=T",
+        ] {
+            assert_eq!(without_secrets_if_link(text.to_owned()), text);
+        }
+    }
 }

@@ -7,6 +7,7 @@ use http::Method;
 
 use super::{
     CallReport, Caller, Usage,
+    idle::{Activity, unless_idle},
     outgoing::{Outgoing, is_streamed},
     retry::Attempts,
     timer::with_timeout,
@@ -46,9 +47,9 @@ impl Caller {
             let waited = turn.map_err(|error| self.finished(error, request, number - 1))?;
             let began = timer.now();
             let limit = self.time_limit(request, until, began);
-            let outcome = with_timeout(timer, limit, self.attempt(request)).await;
+            let outcome = with_timeout(timer, limit, self.attempt_unless_idle(request, limit)).await;
             let Outcome { status, usage, response_lost, mut result } =
-                outcome.unwrap_or_else(|| self.timed_out(request));
+                outcome.unwrap_or_else(|| self.timed_out(request, "timed out waiting for a response"));
             let now = timer.now();
             if let Some(usage) = &usage {
                 self.record(request, usage);
@@ -80,21 +81,35 @@ impl Caller {
     /// The time limit of an attempt that begins now.
     fn time_limit(&self, request: &Request, until: Option<Duration>, now: Duration) -> Option<Duration> {
         let left = until.map(|until| until.saturating_sub(now));
-        // Only the caller knows how long a streamed file may take.
+        // Only the caller knows how long a streamed file may take. While its bytes move, the attempt lives.
         let per_attempt = self.shared.timeout.filter(|_| !is_streamed(request));
         [left, per_attempt].into_iter().flatten().min()
     }
 
-    fn timed_out(&self, request: &Request) -> Outcome {
-        let error = Error::new(ErrorKind::Timeout, "timed out waiting for a response");
+    fn timed_out(&self, request: &Request, message: impl Into<String>) -> Outcome {
+        let error = Error::new(ErrorKind::Timeout, message);
         Outcome::failed(error.retryable_if(self.is_repeatable(request)), true)
     }
 
-    async fn attempt(&self, request: &Request) -> Outcome {
-        let outgoing = match Outgoing::new(self, request) {
+    /// An attempt that ends when nothing moves any more. `limit` ends it anyway.
+    async fn attempt_unless_idle(&self, request: &Request, limit: Option<Duration>) -> Outcome {
+        let idle = self.shared.idle_timeout.filter(|idle| limit.is_none_or(|limit| *idle < limit));
+        let Some(idle) = idle else { return self.attempt(request, None).await };
+        let activity = Activity::new(self.shared.timer.clone());
+        let outcome = unless_idle(idle, &activity, self.attempt(request, Some(&activity))).await;
+        outcome.unwrap_or_else(|| {
+            self.timed_out(request, format!("timed out waiting for a response: nothing moved for {idle:?}"))
+        })
+    }
+
+    async fn attempt(&self, request: &Request, activity: Option<&Activity>) -> Outcome {
+        let mut outgoing = match Outgoing::new(self, request) {
             Ok(outgoing) => outgoing,
             Err(error) => return Outcome::failed(error, false),
         };
+        if let Some(activity) = activity {
+            outgoing.report_to(activity);
+        }
         let _guard = outgoing.cancel_on_drop();
         let response = match outgoing {
             Outgoing::Whole(request) => self.shared.transport.send(request),

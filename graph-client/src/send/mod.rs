@@ -2,9 +2,11 @@
 
 mod attempts;
 mod caller;
+mod idle;
 pub(crate) mod limits;
 mod multipart;
 mod outgoing;
+mod queue;
 mod read;
 mod report;
 mod response;

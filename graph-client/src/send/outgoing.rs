@@ -4,7 +4,9 @@ use bytes::Bytes;
 use http::{HeaderValue, Method, header, request};
 
 use super::{
-    Caller, multipart,
+    Caller,
+    idle::Activity,
+    multipart,
     upload::{CancelOnDrop, Upload},
 };
 use crate::{
@@ -45,6 +47,17 @@ impl Outgoing {
             (None, None) => Bytes::new(),
         };
         Ok(Self::Whole(http::Request::from_parts(head, body)))
+    }
+
+    /// Records in `activity` what is sent and received.
+    pub(super) fn report_to(&mut self, activity: &Activity) {
+        match self {
+            Self::Whole(request) => drop(request.extensions_mut().insert(activity.clone())),
+            Self::Streamed(request) => {
+                request.extensions_mut().insert(activity.clone());
+                request.body_mut().report_to(activity);
+            }
+        }
     }
 
     /// A guard that stops reading the files of the body when it is dropped.

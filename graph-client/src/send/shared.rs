@@ -25,6 +25,8 @@ pub(crate) struct Shared {
     pub(crate) timer: Arc<dyn Timer>,
     /// The time limit of an attempt.
     pub(crate) timeout: Option<Duration>,
+    /// The time limit of an attempt in which nothing moves.
+    pub(crate) idle_timeout: Option<Duration>,
     pub(crate) retry: RetryPolicy,
     pub(crate) budget: Mutex<Budget>,
     pub(crate) throttle: Throttle,

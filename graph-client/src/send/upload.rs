@@ -2,23 +2,21 @@
 
 use std::{
     collections::VecDeque,
-    fmt,
-    io::{self, Read},
+    fmt, io,
     pin::Pin,
-    sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError},
-    task::{Context, Poll, Waker},
+    sync::{Arc, Mutex, PoisonError},
+    task::{Context, Poll},
     thread,
 };
 
 use bytes::Bytes;
 use futures_core::Stream;
 
+use super::{
+    idle::Activity,
+    queue::{CHUNK_SIZE, Queue, unless_panicked},
+};
 use crate::value::{Content, File, Progress};
-
-/// The size of a chunk, in bytes.
-const CHUNK_SIZE: usize = 64 << 10;
-/// The maximum number of chunks that are read ahead.
-const MAX_CHUNKS_AHEAD: usize = 4;
 
 /// The body of a request with files: a [`Stream`] of chunks, which reads ahead by at most 256 KiB.
 pub struct Upload {
@@ -26,6 +24,7 @@ pub struct Upload {
     length: u64,
     current: Option<Current>,
     cancellation: Arc<Cancellation>,
+    activity: Option<Activity>,
 }
 
 /// Cancels reading when the call is dropped. A stalled connection may keep the body alive for long; the file
@@ -82,7 +81,12 @@ enum Chunks {
 impl Upload {
     pub(crate) fn new(parts: Vec<Part>) -> Self {
         let length = parts.iter().map(Part::length).sum();
-        Self { parts: parts.into(), length, current: None, cancellation: Arc::default() }
+        Self { parts: parts.into(), length, current: None, cancellation: Arc::default(), activity: None }
+    }
+
+    /// Reports each chunk that is taken.
+    pub(crate) fn report_to(&mut self, activity: &Activity) {
+        self.activity = Some(activity.clone());
     }
 
     /// A guard that stops reading the files when it is dropped.
@@ -95,7 +99,8 @@ impl Upload {
         self.length
     }
 
-    /// Reads the whole body into memory, for a transport that cannot stream.
+    /// Reads the whole body into memory, for a transport that cannot stream. It reports to the
+    /// [`Activity`](super::transport::Activity) of the request itself while it sends the bytes.
     ///
     /// # Errors
     ///
@@ -113,6 +118,18 @@ impl Stream for Upload {
     type Item = io::Result<Bytes>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let chunk = self.poll_chunk(context);
+        if chunk.is_ready()
+            && let Some(activity) = &self.activity
+        {
+            activity.moved();
+        }
+        chunk
+    }
+}
+
+impl Upload {
+    fn poll_chunk(&mut self, context: &mut Context<'_>) -> Poll<Option<io::Result<Bytes>>> {
         loop {
             if let Some(current) = &mut self.current {
                 match current.poll(context) {
@@ -153,10 +170,7 @@ impl Current {
             Content::Source { open, .. } => {
                 let (queue, open) = (Arc::new(Queue::default()), open.clone());
                 let writer = queue.clone();
-                let read = move || match open() {
-                    Ok(reader) => writer.read_from(reader),
-                    Err(error) => writer.finish(Some(error)),
-                };
+                let read = move || writer.read_from(&*open);
                 if let Err(error) = thread::Builder::new().name("graph-client file".to_owned()).spawn(read) {
                     queue.finish(Some(error));
                 }
@@ -188,7 +202,10 @@ impl Current {
                     ));
                 }
                 if let Some(progress) = &self.progress {
-                    progress(self.sent, self.length);
+                    let report = || progress(self.sent, self.length);
+                    if let Err(error) = unless_panicked("the progress callback", report) {
+                        return fail(format!("cannot send the file {:?}: {error}", self.name));
+                    }
                 }
                 Poll::Ready(Some(Ok(chunk)))
             }
@@ -210,78 +227,28 @@ impl Drop for Current {
     }
 }
 
-/// The chunks between the thread that reads the file and the connection that sends it.
-#[derive(Default)]
-struct Queue {
-    state: Mutex<State>,
-    room: Condvar,
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-#[derive(Default)]
-struct State {
-    chunks: VecDeque<io::Result<Bytes>>,
-    finished: bool,
-    cancelled: bool,
-    waker: Option<Waker>,
-}
-
-impl Queue {
-    fn lock(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn cancel(&self) {
-        self.lock().cancelled = true;
-        self.room.notify_all();
-    }
-
-    /// Reads to the end, or until cancelled.
-    fn read_from(&self, mut reader: Box<dyn Read + Send>) {
-        loop {
-            let mut chunk = vec![0; CHUNK_SIZE];
-            let read = match reader.read(&mut chunk) {
-                Ok(0) => return self.finish(None),
-                Ok(read) => read,
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-                Err(error) => return self.finish(Some(error)),
-            };
-            chunk.truncate(read);
-            let mut state = self.lock();
-            while state.chunks.len() >= MAX_CHUNKS_AHEAD && !state.cancelled {
-                state = self.room.wait(state).unwrap_or_else(PoisonError::into_inner);
-            }
-            if state.cancelled {
-                return;
-            }
-            state.chunks.push_back(Ok(chunk.into()));
-            if let Some(waker) = state.waker.take() {
-                drop(state);
-                waker.wake();
-            }
-        }
-    }
-
-    fn finish(&self, error: Option<io::Error>) {
-        let mut state = self.lock();
-        state.finished = true;
-        state.chunks.extend(error.map(Err));
-        if let Some(waker) = state.waker.take() {
-            drop(state);
-            waker.wake();
-        }
-    }
-
-    fn poll(&self, context: &mut Context<'_>) -> Poll<Option<io::Result<Bytes>>> {
-        let mut state = self.lock();
-        if let Some(chunk) = state.chunks.pop_front() {
-            drop(state);
-            self.room.notify_all();
-            return Poll::Ready(Some(chunk));
-        }
-        if state.finished {
-            return Poll::Ready(None);
-        }
-        state.waker = Some(context.waker().clone());
-        Poll::Pending
+    /// A connection may run on in a task of its own after the call has ended.
+    #[tokio::test]
+    async fn a_cancelled_upload_ends_although_its_reader_blocks() {
+        let (close, closed) = std::sync::mpsc::channel::<()>();
+        let closed = Mutex::new(Some(closed));
+        let file = File::from_reader("a", 3, move || {
+            let closed = closed.lock().unwrap_or_else(PoisonError::into_inner).take();
+            // Until the test ends.
+            closed.map(|closed| closed.recv());
+            Ok(io::empty())
+        });
+        let upload = Upload::new(vec![Part::File(file)]);
+        let guard = upload.cancel_on_drop();
+        let reading = tokio::spawn(upload.into_bytes());
+        tokio::task::yield_now().await;
+        drop(guard);
+        let error = reading.await.unwrap().unwrap_err();
+        assert_eq!(error.to_string(), "cannot read the file \"a\": the call was cancelled");
+        drop(close);
     }
 }

@@ -26,7 +26,8 @@ pub struct File {
 
 /// Progress callback: bytes sent so far, and total bytes.
 pub(crate) type Progress = dyn Fn(u64, u64) + Send + Sync;
-type OpenSource = dyn Fn() -> io::Result<Box<dyn Read + Send>> + Send + Sync;
+/// Opens the reader of a file.
+pub(crate) type OpenSource = dyn Fn() -> io::Result<Box<dyn Read + Send>> + Send + Sync;
 
 #[derive(Clone)]
 pub(crate) enum Content {
@@ -65,7 +66,12 @@ impl File {
     }
 
     /// A file of `length` bytes from any reader, read during the upload. `open` is called for each attempt of
-    /// the call, on a separate thread. The call fails if the reader yields more or fewer bytes than `length`.
+    /// the call, on a separate thread. The call fails if the reader yields more or fewer bytes than `length`, and if
+    /// `open` or the reader fails or panics.
+    ///
+    /// A reader that blocks does not hold the call: it ends after the
+    /// [idle time limit](crate::GraphBuilder::idle_timeout). Its thread, however, ends only when the reader returns: a
+    /// reader that blocks for ever keeps it until the process ends.
     ///
     /// ```
     /// use std::io::Read;

@@ -23,10 +23,10 @@ pub(super) fn api(schema: &Schema) -> Code {
         };
         let (name, meaning) = (&error.name, &error.meaning);
         let kind = kind(&error.kind);
-        let retry = error.retry != Retry::Never;
+        let (retry, last_word) = (error.retry != Retry::Never, error.says_retry);
         code!(__rt::ErrorRow {
             first: #first, last: #last, subcode: #subcode, name: #name, meaning: #meaning,
-            kind: __rt::ErrorKind::#kind, retry: #retry,
+            kind: __rt::ErrorKind::#kind, retry: #retry, last_word: #last_word,
         })
     });
     code! {

@@ -1,8 +1,9 @@
 //! The faults that are in effect, and how often they applied.
 
-use std::{collections::HashMap, time::Duration};
+use std::time::Duration;
 
 use super::{
+    by_header::ByHeader,
     effects::Counted,
     model::{Fault, Filter, Kind},
     usage::{Usage, Windows},
@@ -15,8 +16,7 @@ pub(crate) struct Faults {
     seed: u64,
     last: u64,
     active: Vec<ActiveFault>,
-    /// Faults given in request headers, by header text: `times=2` in a header means two calls with that header.
-    by_header: HashMap<String, Vec<ActiveFault>>,
+    by_header: ByHeader,
 }
 
 /// A fault and its counters.
@@ -31,12 +31,9 @@ pub(crate) struct ActiveFault {
     windows: Windows,
 }
 
-/// The number of distinct header texts to keep counters for.
-const MOST_HEADERS: usize = 4096;
-
 impl Faults {
     pub(crate) fn new(seed: u64, faults: Vec<Fault>) -> Self {
-        let mut new = Self { seed, last: 0, active: Vec::new(), by_header: HashMap::new() };
+        let mut new = Self { seed, last: 0, active: Vec::new(), by_header: ByHeader::default() };
         for fault in faults {
             new.add(fault);
         }
@@ -81,18 +78,7 @@ impl Faults {
     ) -> Vec<(Fault, Option<Usage>)> {
         let seed = self.seed;
         let mut met = Vec::new();
-        if self.by_header.len() > MOST_HEADERS {
-            self.by_header.clear();
-        }
-        let of_header = match header {
-            [] => None,
-            faults => {
-                let key: Vec<String> = faults.iter().map(ToString::to_string).collect();
-                let new = || faults.iter().map(|fault| ActiveFault::new(0, fault.clone())).collect();
-                Some(self.by_header.entry(key.join(";")).or_insert_with(new))
-            }
-        };
-        for active in self.active.iter_mut().chain(of_header.into_iter().flatten()) {
+        for active in self.active.iter_mut().chain(self.by_header.of(header)) {
             if !active.fault.matches(call, in_batch) {
                 continue;
             }
@@ -112,7 +98,7 @@ impl Faults {
 }
 
 impl ActiveFault {
-    fn new(id: u64, fault: Fault) -> Self {
+    pub(super) fn new(id: u64, fault: Fault) -> Self {
         Self { id, fault, seen: 0, met: 0, windows: Windows::default() }
     }
 

@@ -3,6 +3,7 @@
 mod active;
 mod apply;
 mod build;
+mod by_header;
 mod display;
 mod effects;
 mod model;

@@ -4,14 +4,14 @@ use std::{
     io,
     pin::Pin,
     sync::{Arc, Mutex, PoisonError},
-    task::{Context, Poll},
+    task::{Context, Poll, ready},
     time::Duration,
 };
 
 use tokio::{
     io::{AsyncRead, AsyncWrite, ReadBuf},
     net::{TcpListener, TcpStream},
-    time,
+    time::{self, Sleep},
 };
 
 /// Limits how many more bytes a connection sends.
@@ -96,20 +96,23 @@ fn end_of_head(mut seen: usize, bytes: &[u8]) -> (Option<usize>, usize) {
 pub(super) struct Wire {
     stream: TcpStream,
     leash: Leash,
+    idle_timeout: Duration,
+    /// Runs while the client accepts nothing of what is sent.
+    stalled: Option<Pin<Box<Sleep>>>,
 }
 
 /// How long to wait if the system has no resources for another connection.
 const PAUSE: Duration = Duration::from_millis(100);
 
-/// Accepts the next connection.
-pub(super) async fn accept(listener: &TcpListener) -> (Wire, Leash) {
+/// Accepts the next connection. It fails if the client does not read what is sent for as long as the timeout.
+pub(super) async fn accept(listener: &TcpListener, idle_timeout: Duration) -> (Wire, Leash) {
     loop {
         match listener.accept().await {
             Ok((stream, _)) => {
                 // Responses are small; Nagle's algorithm would delay them until the client acknowledges.
                 let _ = stream.set_nodelay(true);
                 let leash = Leash::default();
-                return (Wire { stream, leash: leash.clone() }, leash);
+                return (Wire { stream, leash: leash.clone(), idle_timeout, stalled: None }, leash);
             }
             // The client gave up, or there are too many open files.
             Err(_) => time::sleep(PAUSE).await,
@@ -135,8 +138,18 @@ impl AsyncWrite for Wire {
             return Poll::Ready(Err(io::ErrorKind::ConnectionAborted.into()));
         }
         let written = Pin::new(&mut self.stream).poll_write(cx, allowed);
-        if let Poll::Ready(Ok(count)) = &written {
-            self.leash.set(left.after(allowed.get(..*count).unwrap_or_default()));
+        match &written {
+            Poll::Ready(Ok(count)) => {
+                self.stalled = None;
+                self.leash.set(left.after(allowed.get(..*count).unwrap_or_default()));
+            }
+            Poll::Ready(Err(_)) => {}
+            Poll::Pending => {
+                let limit = self.idle_timeout;
+                let stalled = self.stalled.get_or_insert_with(|| Box::pin(time::sleep(limit)));
+                ready!(stalled.as_mut().poll(cx));
+                return Poll::Ready(Err(io::ErrorKind::TimedOut.into()));
+            }
         }
         written
     }

@@ -1,5 +1,6 @@
 //! The HTTP server and the client that delivers updates.
 
+mod body;
 mod boundary;
 mod deliver;
 mod docs;
@@ -9,4 +10,4 @@ mod response;
 mod server;
 
 pub(crate) use boundary::Boundary;
-pub(crate) use server::{Server, bind};
+pub(crate) use server::{Limits, Server, bind};

@@ -1,7 +1,5 @@
 //! From an HTTP request to an HTTP response.
 
-use std::time::Duration;
-
 use axum::{
     Extension,
     body::Body,
@@ -10,10 +8,12 @@ use axum::{
     response::Response,
 };
 
-use http_body_util::{BodyExt, Limited};
-use tokio::time;
-
-use super::{deliver, leash::Leash, response::response};
+use super::{
+    body::{Bodies, Received},
+    deliver,
+    leash::Leash,
+    response::response,
+};
 use crate::{
     fault::{Cut, Effects, Fault},
     protocol::{Answer, Call, PREFIX, Refusal, Verb},
@@ -21,19 +21,21 @@ use crate::{
     updates,
 };
 
-/// The maximum size of a request body.
-const MAX_BODY: usize = 64 << 20;
-
 /// The header that injects faults into its own call.
 const FAULT: &str = "x-sandbox-fault";
 
+/// The maximum length of that header, in bytes.
+const MAX_FAULT: usize = 8 << 10;
+
 pub(super) async fn respond(
-    State((shared, idle_timeout)): State<(Shared, Duration)>,
+    State((shared, bodies)): State<(Shared, Bodies)>,
     Extension(leash): Extension<Leash>,
     request: Request,
 ) -> Response {
     let (parts, body) = request.into_parts();
-    let bytes = read_body(body, idle_timeout).await;
+    // Counts as held until the call is answered.
+    let received = bodies.read(body).await;
+    let bytes = received.as_ref().map(Received::bytes);
     let header = |name: header::HeaderName| parts.headers.get(name).and_then(|value| value.to_str().ok());
     let target = parts.uri.path_and_query().map_or("/", |target| target.as_str());
     let read = |bytes: &[u8]| {
@@ -47,10 +49,10 @@ pub(super) async fn respond(
     };
     let call = match &bytes {
         Ok(bytes) => read(bytes),
-        Err(refusal) => Err(refusal.clone()),
+        Err(refusal) => Err((*refusal).clone()),
     };
     if is_control(target) {
-        let text = String::from_utf8_lossy(bytes.as_deref().unwrap_or_default()).into_owned();
+        let text = String::from_utf8_lossy(bytes.unwrap_or_default()).into_owned();
         // The body of a control call need not be a form, but it has to be complete.
         let call = call.or_else(|refusal| if bytes.is_ok() { read(b"") } else { Err(refusal) });
         let answer = match call {
@@ -62,6 +64,10 @@ pub(super) async fn respond(
     }
     // A header that is not text is passed on as an unclosed quote, which the parser reports.
     let faults = parts.headers.get(FAULT).map(|value| value.to_str().unwrap_or("\""));
+    if faults.is_some_and(|faults| faults.len() > MAX_FAULT) {
+        let refusal = Refusal::parameter(format!("{FAULT}: longer than {MAX_FAULT} bytes"));
+        return refused(&shared, refusal, &leash);
+    }
     let faults = faults.map(Fault::all).transpose();
     let (mut call, faults) = match (call, faults) {
         (Ok(call), Ok(faults)) => (call, faults.unwrap_or_default()),
@@ -86,24 +92,6 @@ pub(super) async fn respond(
         if subscribes { subscribe(&shared, &call).await } else { shared.lock().answer(&call, &effects) };
     shared.wake();
     response(answer, call.version.as_deref(), &effects, &leash)
-}
-
-async fn read_body(body: Body, idle_timeout: Duration) -> Result<Vec<u8>, Refusal> {
-    let (mut body, mut bytes) = (Limited::new(body, MAX_BODY), Vec::new());
-    loop {
-        match time::timeout(idle_timeout, body.frame()).await {
-            Ok(None) => return Ok(bytes),
-            Ok(Some(Ok(frame))) => bytes.extend_from_slice(frame.data_ref().map_or(&[], |data| data)),
-            Ok(Some(Err(_))) => {
-                let message = format!("The body is incomplete, or larger than {MAX_BODY} bytes");
-                return Err(Refusal::parameter(message).status(413));
-            }
-            Err(_) => {
-                let message = "The body is incomplete, and nothing more arrived (Builder::idle_timeout)";
-                return Err(Refusal::parameter(message).status(408));
-            }
-        }
-    }
 }
 
 /// Creates a subscription without holding the lock during the handshake.

@@ -17,6 +17,7 @@ use hyper_util::{
 use tokio::{sync::watch, time};
 
 use super::{
+    body::Bodies,
     boundary::{self, Boundary},
     deliver,
     docs::{self, Docs},
@@ -26,6 +27,15 @@ use crate::service::Shared;
 
 /// How long open calls may take to end after the sandbox was stopped.
 const SHUTDOWN_TIMEOUT: Duration = Duration::from_millis(500);
+
+/// What a connection, and all of them together, may take.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Limits {
+    /// The time in which nothing arrives, or nothing is accepted of a response.
+    pub(crate) idle_timeout: Duration,
+    /// The bytes of request bodies that are held at a time.
+    pub(crate) bodies: usize,
+}
 
 /// A server that stops when it is dropped.
 #[derive(Debug)]
@@ -47,7 +57,7 @@ impl Server {
         listener: TcpListener,
         shared: Shared,
         boundary: Boundary,
-        idle_timeout: Duration,
+        limits: Limits,
     ) -> io::Result<Self> {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let listener = {
@@ -56,7 +66,7 @@ impl Server {
         };
         let (stop, stopped) = watch::channel(());
         let thread = thread::Builder::new().name("graph-sandbox".to_owned()).spawn(move || {
-            runtime.block_on(serve(listener, shared, boundary, idle_timeout, stopped));
+            runtime.block_on(serve(listener, shared, boundary, limits, stopped));
         })?;
         Ok(Self { stop: Some(stop), thread: Some(thread) })
     }
@@ -76,11 +86,13 @@ async fn serve(
     listener: tokio::net::TcpListener,
     shared: Shared,
     boundary: Boundary,
-    idle_timeout: Duration,
+    limits: Limits,
     mut stopped: watch::Receiver<()>,
 ) {
     let docs = middleware::from_fn_with_state(Docs::new(shared.clone()), docs::pages);
-    let app = Router::new().fallback(respond::respond).with_state((shared.clone(), idle_timeout)).layer(docs);
+    let Limits { idle_timeout, bodies } = limits;
+    let state = (shared.clone(), Bodies::new(bodies, idle_timeout));
+    let app = Router::new().fallback(respond::respond).with_state(state).layer(docs);
     let app = app.layer(middleware::from_fn_with_state((boundary, shared.clone()), boundary::check));
     let mut http = http1::Builder::new();
     // Between requests it waits for the next header, so this limits idle connections as well.
@@ -88,7 +100,7 @@ async fn serve(
     let open = GracefulShutdown::new();
     let accepting = async {
         loop {
-            let (wire, leash) = leash::accept(&listener).await;
+            let (wire, leash) = leash::accept(&listener, idle_timeout).await;
             let service = TowerToHyperService::new(app.clone().layer(Extension(leash)));
             let connection = open.watch(http.serve_connection(TokioIo::new(wire), service));
             tokio::spawn(async move {

@@ -1,5 +1,12 @@
 //! What the sandbox keeps in memory has a limit, and what exceeds it is counted or refused.
 
+use std::{
+    io::Write,
+    net::TcpStream,
+    thread,
+    time::{Duration, Instant},
+};
+
 use graph_sandbox::{Builder, Sandbox};
 
 use crate::{
@@ -35,7 +42,7 @@ fn request_log_is_bounded_in_bytes() {
     assert_eq!((sandbox.dropped_requests(), log()["dropped"].as_u64()), (0, Some(0)));
 }
 
-fn upload(sandbox: &Sandbox, token: &str, size: usize) -> Answer {
+pub fn upload(sandbox: &Sandbox, token: &str, size: usize) -> Answer {
     let body = format!(
         "--b\r\nContent-Disposition: form-data; name=\"source\"; filename=\"a.jpg\"\r\n\r\n{}\r\n--b--\r\n",
         "x".repeat(size)
@@ -77,4 +84,50 @@ fn uploads_are_bounded_in_bytes() {
     }
     assert_eq!(served(&sandbox, 3).text.len(), 6_000);
     upload(&sandbox, &token, 6_000).refused(400, 100, "upload-limit");
+}
+
+#[test]
+fn bodies_in_parallel_are_bounded_in_bytes() {
+    let sandbox = Sandbox::builder().bodies_limit(MIB).start().unwrap();
+    let host = sandbox.url().trim_start_matches("http://");
+    let half = "x".repeat(MIB / 2);
+    let is_refused = || {
+        let answer = post(&sandbox, "nonsense", "/me/feed", &[("message", &half)]);
+        if answer.status == 503 {
+            answer.refused(503, 2, "Builder::bodies_limit");
+        }
+        answer.status == 503
+    };
+    // Until the sandbox has read, or dropped, what the others sent.
+    let eventually = |expected: bool| {
+        let until = Instant::now() + Duration::from_secs(60);
+        while is_refused() != expected {
+            assert!(Instant::now() < until, "never becomes {expected}");
+            thread::sleep(Duration::from_millis(10));
+        }
+    };
+    assert!(!is_refused());
+    let mut open = TcpStream::connect(host).unwrap();
+    write!(open, "POST /me/feed HTTP/1.1\r\nHost: {host}\r\nContent-Length: {MIB}\r\n\r\n{half}{half}")
+        .unwrap();
+    // Complete, it is answered and no longer counts; incomplete, it counts until the connection ends.
+    eventually(false);
+    let mut open = TcpStream::connect(host).unwrap();
+    write!(open, "POST /me/feed HTTP/1.1\r\nHost: {host}\r\nContent-Length: {MIB}\r\n\r\n{half}xxxxxxxx")
+        .unwrap();
+    eventually(true);
+    drop(open);
+    eventually(false);
+}
+
+#[test]
+fn fault_headers_are_bounded_in_bytes() {
+    let sandbox = Sandbox::start().unwrap();
+    let authorization = format!("Bearer {}", sandbox.user_token());
+    let ask = |fault: &str| {
+        let headers = [("Authorization", authorization.as_str()), ("X-Sandbox-Fault", fault)];
+        raw(sandbox.url(), "GET", "/me", &headers, b"")
+    };
+    ask(&format!("error=2,message=\"{}\"", "x".repeat(8_000))).refused(500, 2, "xxx");
+    ask(&format!("error=2,message=\"{}\"", "x".repeat(9_000))).refused(400, 100, "longer than 8192 bytes");
 }

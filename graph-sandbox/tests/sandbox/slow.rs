@@ -3,12 +3,13 @@
 use std::{
     io::{Read, Write},
     net::TcpStream,
+    thread,
     time::Duration,
 };
 
 use graph_sandbox::Sandbox;
 
-use crate::common::get;
+use crate::{bounds::upload, common::get};
 
 /// How long a test waits before it fails.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -66,4 +67,46 @@ fn delayed_and_slow_responses_are_not_idle() {
         assert_eq!(get(&sandbox, &sandbox.user_token(), "/me", &[]).ok()["id"], sandbox.user_id());
         sandbox.remove_fault(id);
     }
+}
+
+#[test]
+fn a_body_that_drips_has_an_end() {
+    let sandbox = Sandbox::builder().idle_timeout(Duration::from_millis(300)).start().unwrap();
+    let host = sandbox.url().trim_start_matches("http://");
+    let mut stream = TcpStream::connect(host).unwrap();
+    let head = format!("POST /me/feed HTTP/1.1\r\nHost: {host}\r\nContent-Length: 100000\r\n\r\nmessage=");
+    stream.write_all(head.as_bytes()).unwrap();
+    stream.set_read_timeout(Some(Duration::from_millis(10))).unwrap();
+    let mut answer = [0; 4096];
+    // It is never idle, and would take a quarter of an hour.
+    let read = (0..100_000).find_map(|_| {
+        let _ = stream.write_all(b"x");
+        stream.read(&mut answer).ok()
+    });
+    let answer = String::from_utf8_lossy(&answer[..read.unwrap()]);
+    assert!(answer.starts_with("HTTP/1.1 408") && answer.contains("10 times"), "{answer}");
+}
+
+#[test]
+fn a_client_that_never_reads_its_answer_is_left() {
+    const SIZE: usize = 24 << 20;
+    let sandbox = Sandbox::builder().idle_timeout(Duration::from_millis(300)).start().unwrap();
+    upload(&sandbox, &sandbox.user_token(), SIZE).ok();
+    let host = sandbox.url().trim_start_matches("http://");
+    let received = |wait: Duration| {
+        let mut stream = TcpStream::connect(host).unwrap();
+        write!(stream, "GET /_sandbox/files/1 HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n")
+            .unwrap();
+        thread::sleep(wait);
+        stream.set_read_timeout(Some(PATIENCE)).unwrap();
+        let (mut all, mut buffer) = (0, vec![0; 1 << 20]);
+        while let Ok(read @ 1..) = stream.read(&mut buffer) {
+            all += read;
+        }
+        all
+    };
+    // What the buffers of the system hold still arrives.
+    let late = received(Duration::from_secs(2));
+    assert!(late < SIZE, "{late}");
+    assert!(received(Duration::ZERO) > SIZE);
 }

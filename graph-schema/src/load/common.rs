@@ -41,19 +41,22 @@ impl Loader {
         }
     }
 
-    /// Notes the codes of a file that is not part of the built-in schema.
+    /// Notes the codes of a file that is not part of the built-in schema, and whether it says how to retry them.
     pub(super) fn note_codes(&mut self, origin: &Origin<'_>, sections: &Json) {
         if let (false, Some(Kind::Object(codes))) =
             (matches!(origin, Origin::Builtin), sections.get("errors").map(|errors| &errors.kind))
         {
             self.own_codes.extend(codes.iter().map(|code| code.key.value.clone()));
+            let says_retry = codes.iter().filter(|code| code.value.get("retry").is_some());
+            self.own_retries.extend(says_retry.map(|code| code.key.value.clone()));
         }
     }
 
-    /// Marks the codes of which the schema says nothing itself.
+    /// Marks the codes of which the schema says nothing itself, and those of which it says how to retry them.
     pub(super) fn mark_common(&self, document: &mut Document) {
         for error in &mut document.errors {
             error.is_common = self.has_builtin && !self.own_codes.contains(&error.code.value);
+            error.says_retry = self.own_retries.contains(&error.code.value);
         }
     }
 }

@@ -162,6 +162,7 @@ struct Loader {
     has_builtin: bool,
     /// The error codes of all files that are not built in.
     own_codes: Vec<String>,
+    own_retries: Vec<String>,
 }
 
 impl Loader {

@@ -33,6 +33,9 @@ pub struct ErrorCode {
     pub meaning: String,
     /// Whether the call can be retried.
     pub retry: Retry,
+    /// Whether the schema, which is not the built-in one, says itself how to retry. It is then the last word, whatever
+    /// the platform says with `is_transient`.
+    pub says_retry: bool,
     /// The category, such as `permission`.
     pub kind: String,
     /// Whether it is the same in every API of the platform: the built-in schema has it, and this one, which is not the

@@ -109,7 +109,9 @@ pub(crate) fn document(root: &Json, sources: &Sources, diags: &mut Diagnostics) 
         let kind = object.name("kind");
         object.finish();
         if let Some(name) = name {
-            document.errors.push(ErrorCode { code, subcode, name, meaning, retry, kind, is_common: false });
+            let (is_common, says_retry) = (false, false);
+            let code = ErrorCode { code, subcode, name, meaning, retry, kind, is_common, says_retry };
+            document.errors.push(code);
         }
     }
     overlaid::suggest_names(root, diags);

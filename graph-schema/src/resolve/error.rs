@@ -35,6 +35,7 @@ impl Resolver<'_> {
             retry: self.word("\"retry\"", raw.retry.as_ref(), Retry::WORDS, Retry::Never),
             kind: self.word("\"kind\"", raw.kind.as_ref(), words::ERROR_KIND, "api").to_owned(),
             is_common: raw.is_common,
+            says_retry: raw.says_retry,
         })
     }
 

@@ -154,6 +154,11 @@ async fn overlay_error_codes() {
     };
     let token = asked(r#"{"error":{"message":"x","code":190,"type":"OAuthException"}}"#).await;
     assert!(token.is_retryable() && token.kind() == ErrorKind::Authentication, "{token:?}");
+    // What the schema says itself is the last word; what the built-in one says is not.
+    let token = asked(r#"{"error":{"message":"x","code":190,"is_transient":false}}"#).await;
+    assert!(token.is_retryable(), "{token:?}");
+    let unknown = asked(r#"{"error":{"message":"x","code":1,"is_transient":false}}"#).await;
+    assert!(!unknown.is_retryable(), "{unknown:?}");
     let tired = asked(r#"{"error":{"message":"x","code":9100,"type":"OAuthException"}}"#).await;
     assert!(tired.is_retryable() && tired.kind() == ErrorKind::Throttled, "{tired:?}");
 }

@@ -7,6 +7,7 @@ mod batches;
 mod faults;
 mod faulty_lists;
 mod hostile;
+mod idle;
 mod limits;
 mod logged_in;
 mod logins;

@@ -59,6 +59,8 @@ pub enum Reply {
     Bytes(Vec<u8>),
     /// Raw bytes, repeated for as long as the client reads.
     Endless(Vec<u8>, Vec<u8>),
+    /// Raw bytes in pieces, with a pause after each; then silence.
+    Drip(Vec<Vec<u8>>, Duration),
     /// No response, for as long as the server runs.
     Silence,
 }
@@ -180,20 +182,31 @@ fn serve(
                 stream.write_all(&bytes)?;
             }
         }
-        Reply::Silence => {
-            stream.set_read_timeout(Some(Duration::from_millis(20)))?;
-            // Until the client disconnects or the server stops.
-            while !over.load(Ordering::SeqCst) {
-                match stream.read(&mut [0; 64]) {
-                    Ok(0) => break,
-                    Err(error)
-                        if !matches!(error.kind(), io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut) =>
-                    {
-                        break;
-                    }
-                    _ => {}
+        Reply::Drip(pieces, pause) => {
+            for piece in pieces {
+                if over.load(Ordering::SeqCst) {
+                    break;
                 }
+                stream.write_all(&piece)?;
+                thread::sleep(pause);
             }
+            stay_silent(&mut stream, over)?;
+        }
+        Reply::Silence => stay_silent(&mut stream, over)?,
+    }
+    Ok(())
+}
+
+/// Until the client disconnects or the server stops.
+fn stay_silent(stream: &mut TcpStream, over: &AtomicBool) -> io::Result<()> {
+    stream.set_read_timeout(Some(Duration::from_millis(20)))?;
+    while !over.load(Ordering::SeqCst) {
+        match stream.read(&mut [0; 64]) {
+            Ok(0) => break,
+            Err(error) if !matches!(error.kind(), io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut) => {
+                break;
+            }
+            _ => {}
         }
     }
     Ok(())

@@ -10,7 +10,7 @@ use std::{fmt, future::Future, pin::Pin};
 
 use bytes::Bytes;
 
-pub use super::upload::Upload;
+pub use super::{idle::Activity, upload::Upload};
 
 /// A boxed future.
 pub type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;
@@ -19,7 +19,8 @@ pub type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 ///
 /// A request has an absolute URL, the token in the `Authorization` header and, for a POST, a form in the
 /// body. Do not follow redirects: they could leak the token to another host. Timeouts, retries and rate
-/// limits are implemented above the transport. Dropping the future must cancel the request.
+/// limits are implemented above the transport. Dropping the future must cancel the request. A transport that
+/// reads responses piece by piece should report each piece to the [`Activity`] of the request.
 ///
 /// A transport over any function that sends a request:
 ///

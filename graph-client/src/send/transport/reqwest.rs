@@ -12,7 +12,7 @@ use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
 use rustls_platform_verifier::BuilderVerifierExt;
 
-use super::{BoxFuture, Transport, TransportError, Upload};
+use super::{Activity, BoxFuture, Transport, TransportError, Upload};
 
 /// The default maximum length of a response, in bytes. Pages of the platform have less than a hundredth of
 /// it.
@@ -154,14 +154,25 @@ impl fmt::Debug for ReqwestBuilder {
     }
 }
 
-async fn read_response(
-    mut response: reqwest::Response,
+/// Sends a request and reads its response. Reports what arrives to `activity`.
+async fn execute(
+    client: reqwest::Client,
+    request: reqwest::Request,
     max_response: usize,
+    activity: Option<Activity>,
 ) -> Result<http::Response<Bytes>, TransportError> {
+    let arrived = || {
+        if let Some(activity) = &activity {
+            activity.moved();
+        }
+    };
+    let mut response = client.execute(request).await.map_err(failed)?;
+    arrived();
     let (status, headers) = (response.status(), std::mem::take(response.headers_mut()));
     let mut body = BytesMut::new();
     // Most responses are a single chunk, which is then the body.
     let mut first = response.chunk().await.map_err(failed)?.unwrap_or_default();
+    arrived();
     let too_long = || {
         let message = format!(
             "the response is longer than {max_response} bytes; raise the limit with `Reqwest::largest_answer`"
@@ -172,6 +183,7 @@ async fn read_response(
         return too_long();
     }
     while let Some(more) = response.chunk().await.map_err(failed)? {
+        arrived();
         if body.is_empty() {
             body.extend_from_slice(&std::mem::take(&mut first));
         }
@@ -190,29 +202,30 @@ async fn read_response(
 impl Transport for Reqwest {
     fn send(
         &self,
-        request: http::Request<Bytes>,
+        mut request: http::Request<Bytes>,
     ) -> BoxFuture<Result<http::Response<Bytes>, TransportError>> {
         let (client, max_response) = (self.client.clone(), self.max_response);
         Box::pin(async move {
             needs_tokio()?;
-            let request: reqwest::Request = request.map(reqwest::Body::from).try_into().map_err(failed)?;
-            read_response(client?.execute(request).await.map_err(failed)?, max_response).await
+            let activity = request.extensions_mut().remove();
+            let request = request.map(reqwest::Body::from).try_into().map_err(failed)?;
+            execute(client?, request, max_response, activity).await
         })
     }
 
     fn upload(
         &self,
-        request: http::Request<Upload>,
+        mut request: http::Request<Upload>,
     ) -> BoxFuture<Result<http::Response<Bytes>, TransportError>> {
         let (client, max_response) = (self.client.clone(), self.max_response);
         Box::pin(async move {
             needs_tokio()?;
+            let activity = request.extensions_mut().remove();
             let request = request.map(|upload| {
                 let remaining = upload.length();
                 reqwest::Body::wrap(UploadBody { upload: Mutex::new(upload), remaining })
             });
-            let request: reqwest::Request = request.try_into().map_err(failed)?;
-            read_response(client?.execute(request).await.map_err(failed)?, max_response).await
+            execute(client?, request.try_into().map_err(failed)?, max_response, activity).await
         })
     }
 }
