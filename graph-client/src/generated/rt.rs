@@ -25,7 +25,7 @@ pub use graph_macros::{__graph_api as graph_api_impl, __permission_impls as perm
 pub use super::{
     limits::{characters, refused},
     probe::{NotNested, Probe},
-    select::{select, select_items},
+    select::{Selected, select, select_items},
     set::{
         HasRequest, json as set_json, list as set_list, params, show as set_show, text as set_text,
         texts as set_texts, word as set_word, words as set_words,
@@ -39,7 +39,7 @@ pub use crate::{
         Ready, Rest, Selectable, SelectionOf, deserialize, field_name, members, object, object_with_rest,
         page, reads as answer, ready,
     },
-    call::{Describe, ListOperation, Listing, Operation, Sealed, Selects, Sendable},
+    call::{Describe, ListOperation, Listing, Operation, ReadByGet, Sealed, SelectsOf, Sendable, SentAlone},
     client::{
         BatchPart, Promises,
         batch::{Calls, Reading, one as batch_one},

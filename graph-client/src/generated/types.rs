@@ -47,25 +47,34 @@ macro_rules! __graph_api_types {
             marker: ::core::marker::PhantomData<fn() -> F>,
         }
 
-        impl<N, T, F, K, S> __rt::Selects<F, K, S> for At<N, T>
+        impl<N, T, F, K, S, A> __rt::SelectsOf<F, K, S, A> for At<N, T>
         where
-            F: __rt::Fields + __rt::SelectionOf<N> + __rt::Allowed<T, K, S>,
-            T: __rt::ReachedWith<K>,
+            A: __rt::Selected<F, N, T, K, S>,
         {
             fn into_selection(self) -> __rt::Request {
                 let mut request = self.request;
-                __rt::select::<F>(&mut request);
+                A::select(&mut request);
                 request
             }
         }
 
-        impl<N, T, F, K, S> __rt::Selects<F, K, S> for Listed<N, T>
+        impl<N, T, F, K, S, A> __rt::SelectsOf<F, K, S, A> for Listed<N, T>
         where
             F: __rt::Fields + __rt::SelectionOf<N> + __rt::Ready,
             T: __rt::ReachedWith<K>,
         {
             fn into_selection(self) -> __rt::Request {
                 self.node.request
+            }
+        }
+
+        // Only to say how a list is read.
+        impl<E, T, I, F, K, S, A> __rt::SelectsOf<F, K, S, A> for List<E, T, I>
+        where
+            E: __rt::ReadByGet,
+        {
+            fn into_selection(self) -> __rt::Request {
+                self.request
             }
         }
 
@@ -184,6 +193,18 @@ macro_rules! __graph_api_types {
         pub struct Call<O, T> {
             request: __rt::Request,
             marker: ::core::marker::PhantomData<fn() -> (O, T)>,
+        }
+
+        // Only to say how a call is sent.
+        impl<O, T> ::core::future::Future for Call<O, T>
+        where
+            O: __rt::SentAlone,
+        {
+            type Output = ();
+
+            fn poll(self: ::core::pin::Pin<&mut Self>, _: &mut ::core::task::Context<'_>) -> ::core::task::Poll<()> {
+                ::core::task::Poll::Ready(())
+            }
         }
 
         // Free functions, since these types have many impls and rustc searches all of them for a method.

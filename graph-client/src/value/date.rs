@@ -22,6 +22,20 @@ pub struct Date {
 impl Date {
     pub(crate) const EXPECTED: &'static str = "a date";
 
+    /// The date of a year, a month (1 to 12) and a day (1 to 31). `None` if there is no such date. From text, use
+    /// `parse`: `"2012-07-04".parse()`.
+    ///
+    /// ```
+    /// use graph_client::Date;
+    ///
+    /// const DAY: Date = Date::new(2012, 7, 4).unwrap();
+    /// assert_eq!("2012-07-04".parse(), Ok(DAY));
+    /// assert_eq!(Date::new(2012, 2, 30), None);
+    /// ```
+    pub const fn new(year: i32, month: u8, day: u8) -> Option<Self> {
+        if time::is_date(year, month, day) { Some(Self { year, month, day }) } else { None }
+    }
+
     /// Parses a date field of a response. Also accepts a date and time or a Unix time, and keeps the date.
     pub(crate) fn from_wire(text: &str) -> Option<Self> {
         let unix = || text.parse().ok().map(|time: DateTime| time.written());
