@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::{
-    answer::{Allowed, Fields, SelectionOf, field_list},
+    answer::{Allowed, FieldName, Fields, SelectionOf, field_list},
     decode::{DEEPEST, ReadsAs},
     facts::{Available, MaybeUnavailable, ReachedWith},
     request::Request,
@@ -40,6 +40,11 @@ macro_rules! selected {
     )*};
 }
 selected! { Available MaybeUnavailable }
+
+/// Requests an explicit list of fields.
+pub fn select_named<N>(request: &mut Request, list: impl IntoIterator<Item = FieldName<N>>) {
+    request.params().commas("fields", list.into_iter().map(|name| name.as_str()));
+}
 
 /// Requests the fields of a selection for the items of a list.
 pub fn select_items<W, F: ReadsAs<W>>(request: &mut Request) {

@@ -29,7 +29,7 @@ macro_rules! __graph_api_types {
             /// checks the permissions that the fields require.
             pub fn fields(self, list: impl ::core::iter::IntoIterator<Item = __rt::FieldName<N>>) -> Listed<N, T> {
                 let mut node = self;
-                node.request.params().commas("fields", list.into_iter().map(|name| name.as_str()));
+                __rt::select_named(&mut node.request, list);
                 Listed { node }
             }
         }
@@ -104,7 +104,7 @@ macro_rules! __graph_api_types {
         impl<E: __rt::ListOperation, T, I> List<E, T, I> {
             /// Maximum number of items per page. A page may have fewer items even if more follow.
             #[inline]
-            pub fn limit(mut self, items: u32) -> Self {
+            pub fn limit(mut self, items: __rt::u32) -> Self {
                 self.request.params().show("limit", items);
                 self
             }
@@ -151,7 +151,7 @@ macro_rules! __graph_api_types {
 
             /// Skips this number of items. Only for connections that are paged by offset.
             #[inline]
-            pub fn offset(mut self, items: u32) -> Self
+            pub fn offset(mut self, items: __rt::u32) -> Self
             where
                 E::Paging: __rt::ByOffset,
             {
@@ -212,23 +212,23 @@ macro_rules! __graph_api_types {
         __rt::holds! { At[N, T] List[E, T, I] Call[O, T] }
 
         #[doc(hidden)]
-        pub fn __at<N: __rt::Node, T>(version: ::core::option::Option<&'static str>, path: &str) -> At<N, T> {
+        pub fn __at<N: __rt::Node, T>(version: ::core::option::Option<&'static __rt::str>, path: &__rt::str) -> At<N, T> {
             At { request: __rt::Request::at::<N>(version, path), marker: ::core::marker::PhantomData }
         }
 
         #[doc(hidden)]
-        pub fn __of_id<N: __rt::Node, T>(version: ::core::option::Option<&'static str>, id: impl __rt::IntoId<N>) -> At<N, T> {
+        pub fn __of_id<N: __rt::Node, T>(version: ::core::option::Option<&'static __rt::str>, id: impl __rt::IntoId<N>) -> At<N, T> {
             let id = __rt::IntoId::into_id(id);
             At { request: __rt::Request::of_id::<N>(version, id.as_str()), marker: ::core::marker::PhantomData }
         }
 
         #[doc(hidden)]
-        pub fn __list<E: __rt::ListOperation, H: __rt::HasRequest>(of: H, name: &'static str, path: &str) -> List<E, H::Target> {
+        pub fn __list<E: __rt::ListOperation, H: __rt::HasRequest>(of: H, name: &'static __rt::str, path: &__rt::str) -> List<E, H::Target> {
             __list_with(of, __rt::Description::new(name, __rt::Verb::Get), path)
         }
 
         #[doc(hidden)]
-        pub fn __list_with<E: __rt::ListOperation, H: __rt::HasRequest>(of: H, description: __rt::Description, path: &str) -> List<E, H::Target> {
+        pub fn __list_with<E: __rt::ListOperation, H: __rt::HasRequest>(of: H, description: __rt::Description, path: &__rt::str) -> List<E, H::Target> {
             let mut request = of.into_request();
             // Parameters that were set to read the node do not apply to its connections.
             request.params().forget();
@@ -244,17 +244,17 @@ macro_rules! __graph_api_types {
         }
 
         #[doc(hidden)]
-        pub fn __get<O: __rt::Operation, H: __rt::HasRequest>(of: H, name: &'static str) -> Call<O, H::Target> {
+        pub fn __get<O: __rt::Operation, H: __rt::HasRequest>(of: H, name: &'static __rt::str) -> Call<O, H::Target> {
             __call(of, __rt::Description::new(name, __rt::Verb::Get))
         }
 
         #[doc(hidden)]
-        pub fn __post<O: __rt::Operation, H: __rt::HasRequest>(of: H, name: &'static str) -> Call<O, H::Target> {
+        pub fn __post<O: __rt::Operation, H: __rt::HasRequest>(of: H, name: &'static __rt::str) -> Call<O, H::Target> {
             __call(of, __rt::Description::new(name, __rt::Verb::Post))
         }
 
         #[doc(hidden)]
-        pub fn __delete<O: __rt::Operation, H: __rt::HasRequest>(of: H, name: &'static str) -> Call<O, H::Target> {
+        pub fn __delete<O: __rt::Operation, H: __rt::HasRequest>(of: H, name: &'static __rt::str) -> Call<O, H::Target> {
             __call(of, __rt::Description::new(name, __rt::Verb::Delete))
         }
 
@@ -331,7 +331,7 @@ macro_rules! __graph_value_impls {
         }
 
         impl<$($param),*> ::core::cmp::PartialEq for $name<$($param),*> {
-            fn eq(&self, other: &Self) -> bool {
+            fn eq(&self, other: &Self) -> __rt::bool {
                 let $this = self;
                 let left = $request;
                 let $this = other;

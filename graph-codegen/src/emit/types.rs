@@ -81,9 +81,9 @@ pub(super) fn ready_type(ty: &Type, scope: Scope<'_>) -> Code {
     match ty {
         Type::Scalar(scalar) => match scalar {
             Scalar::String | Scalar::Url => code!(__rt::String),
-            Scalar::Integer => code!(i64),
-            Scalar::Number => code!(f64),
-            Scalar::Boolean => code!(bool),
+            Scalar::Integer => code!(__rt::i64),
+            Scalar::Number => code!(__rt::f64),
+            Scalar::Boolean => code!(__rt::bool),
             Scalar::Date => code!(__rt::Date),
             Scalar::DateTime => code!(__rt::DateTime),
             Scalar::Birthday => code!(__rt::Birthday),
@@ -259,8 +259,12 @@ fn given_value(given: &Given, name: &Name, scope: Scope<'_>) -> Code {
         Given::List(item) => {
             let element = given_value(item, &name!("item"), scope);
             // What borrows from an element is gone with it.
-            let element = if **item == Given::Text { code!(#element.to_owned()) } else { element };
-            code!(::core::iter::IntoIterator::into_iter(#name).map(|item| #element).collect::<__rt::Vec<_>>())
+            let element = if **item == Given::Text {
+                code!(::std::borrow::ToOwned::to_owned(#element))
+            } else {
+                element
+            };
+            code!(__rt::each(#name, |item| #element))
         }
     }
 }
@@ -294,23 +298,23 @@ fn limits(limits: &Limits) -> Code {
         limit.map(|limit| code!(#key: __rt::Some(#limit)))
     });
     let set = lengths.chain(ranges);
-    code!(__rt::Limits { #(#set,)* ..__rt::Limits::default() })
+    code!(__rt::Limits { #(#set,)* ..<__rt::Limits as ::core::default::Default>::default() })
 }
 
 /// The Rust types that convert into the argument type of a parameter.
 pub(super) fn stand_ins(ty: &Type, scope: Scope<'_>) -> Vec<Code> {
     match ty {
         Type::Scalar(Scalar::String | Scalar::Url) => {
-            vec![code!(&str), code!(__rt::String), code!(&__rt::String)]
+            vec![code!(&__rt::str), code!(__rt::String), code!(&__rt::String)]
         }
         Type::Id(node) | Type::Ref(node) => {
             let marker = scope.marker(*node);
             vec![
                 code!(__rt::Id<#marker>),
                 code!(&__rt::Id<#marker>),
-                code!(&str),
+                code!(&__rt::str),
                 code!(__rt::String),
-                code!(u64),
+                code!(__rt::u64),
             ]
         }
         Type::Enum(id) => {
