@@ -13,7 +13,7 @@ use graph_codegen::plan;
 fn outside_the_table(schema: &graph_schema::model::Schema, file: &syn::File) -> Vec<String> {
     let mut outside = Vec::new();
     let mut compare = |node: &str, module: &str, table: &graph_schema::reserved::Names| {
-        let module = format!("{node}::{}", module.trim_start_matches("r#"));
+        let module = format!("{node}::{module}");
         let names = defined::in_module(file, &module);
         // Otherwise the comparison says nothing.
         assert!(!names.is_empty(), "{module} is empty or named otherwise");
@@ -21,7 +21,8 @@ fn outside_the_table(schema: &graph_schema::model::Schema, file: &syn::File) -> 
         outside.extend(names.map(|name| format!("{module}::{name}")));
     };
     for node in &schema.nodes {
-        let name = node.module.as_str();
+        let name = graph_codegen::names::member(&node.module);
+        let name = name.as_str();
         for connection in &node.connections {
             let module = graph_codegen::names::connection_module(&connection.name);
             compare(name, module.as_str(), &plan::names_in_connection(connection));

@@ -93,6 +93,17 @@ mod tests {
     }
 
     #[test]
+    fn from_parts_and_from_text() {
+        let date = Date { year: 2012, month: 7, day: 4 };
+        assert_eq!((Date::new(2012, 7, 4), Date::new(2012, 2, 30)), (Some(date), None));
+        assert_eq!(Date::try_from("2012-07-04"), Ok(date));
+        assert!(Date::try_from("soon").is_err());
+        assert!(DateTime::try_from("2012-07-04T19:00:00-0700").is_ok());
+        assert!(crate::EventTime::try_from("2012-07-04").is_ok());
+        assert_eq!(crate::Id::<()>::from("5"), crate::Id::new("5"));
+    }
+
+    #[test]
     fn serde_round_trip() {
         let date: Date = serde_json::from_str(r#""2012-02-29""#).unwrap();
         assert_eq!(serde_json::to_string(&date).unwrap(), r#""2012-02-29""#);
