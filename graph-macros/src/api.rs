@@ -79,7 +79,7 @@ fn tracked(loaded: &Loaded) -> TokenStream {
         .filter_map(|source| source.path.as_ref()?.canonicalize().ok())
         .map(|path| path.display().to_string());
     quote!(
-        const _: &[&[u8]] = &[#(::core::include_bytes!(#files)),*];
+        const _: &[&[::core::primitive::u8]] = &[#(::core::include_bytes!(#files)),*];
     )
 }
 

@@ -4,7 +4,8 @@
 mod listing;
 
 use crate::{
-    answer::{Decoder, Page, Reads},
+    answer::{Decoder, Fields, Page, Reads},
+    facts::Node,
     request::Request,
 };
 
@@ -104,13 +105,39 @@ pub trait Listing<K, S> {
     }
 }
 
+/// A list that `get` of a client reads: none. The message names what reads a list.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is a list, and `get` reads a node",
+    label = "a list is read with `page`, `pages` or `items`",
+    note = "pass it to `page`, `pages` or `items` of the client; `.select::<..>()` of the list chooses the fields"
+)]
+pub trait ReadByGet {}
+
+/// A call that is sent without a client: none. The message names what sends it.
+#[diagnostic::on_unimplemented(
+    message = "this is only the description of a call, and cannot be awaited",
+    label = "not sent by a client",
+    note = "pass it to a client, and await that: `client.send(..)` for an operation, `client.get::<..>(..)` for a node, `client.page(..)` for a list"
+)]
+pub trait SentAlone {}
+
 /// A node that a client can read the selection `F` from, if the client's token has the kind `K` and was
 /// granted `S`.
+pub trait Selects<F: Fields, K, S>: SelectsOf<F, K, S, AvailabilityOf<F>> {}
+
+impl<F: Fields, K, S, N: SelectsOf<F, K, S, AvailabilityOf<F>>> Selects<F, K, S> for N {}
+
+/// Whether the node of a selection may be unavailable.
+pub(crate) type AvailabilityOf<F> = <<F as Fields>::Node as Node>::Availability;
+
+/// [`Selects`], with the availability of the node of `F`: without `derive(Fields)` it is not known, so that this bound
+/// is ambiguous, and rustc reports only the missing derive.
 #[diagnostic::on_unimplemented(
     message = "`{F}` cannot be read from `{Self}`",
-    label = "not a node with these fields"
+    label = "not a node with these fields",
+    note = "`get` reads a node, such as `user::me()`; a list is read with `page`, `pages` or `items`, an operation is sent with `send`"
 )]
-pub trait Selects<F, K, S> {
+pub trait SelectsOf<F, K, S, Availability> {
     /// The request for the selection.
     #[doc(hidden)]
     fn into_selection(self) -> Request;

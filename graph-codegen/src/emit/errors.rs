@@ -91,10 +91,10 @@ pub(super) fn own(operation: &Operation, full_name: &str) -> Option<Code> {
         }
 
         impl __rt::KnownError for #name {
-            const OPERATION: &'static str = #full_name;
+            const OPERATION: &'static __rt::str = #full_name;
 
             #[inline]
-            fn from_code(code: i64) -> __rt::Option<Self> {
+            fn from_code(code: __rt::i64) -> __rt::Option<Self> {
                 match code {
                     #(#codes => __rt::Some(Self::#words),)*
                     _ => __rt::None,

@@ -59,7 +59,7 @@ fn field(field: &Field, node: &Node, scope: Scope<'_>) -> Code {
             #[doc(hidden)]
             pub struct #marker;
             impl __rt::WireName for #marker {
-                const NAME: &'static str = #name;
+                const NAME: &'static __rt::str = #name;
             }
         }
     });

@@ -47,6 +47,7 @@ pub(super) fn module(node: &Node, scope: Scope<'_>) -> Code {
     let makers = makers::functions(&node.module, inner);
     code! {
         #docs
+        #[allow(clippy::derive_partial_eq_without_eq)]
         pub mod #module {
             #[doc(hidden)]
             pub use super::__rt;
@@ -88,14 +89,14 @@ fn marker(node: &Node) -> Code {
     let there = Name::new(if node.empty_is_unavailable { "MaybeUnavailable" } else { "Available" });
     let bare = node.bare.as_deref().map(|bare| {
         let bare = option(Some(bare));
-        code!(const BARE: __rt::Option<&'static str> = #bare;)
+        code!(const BARE: __rt::Option<&'static __rt::str> = #bare;)
     });
     code! {
         #[doc = #doc]
         pub struct Node;
 
         impl __rt::Node for Node {
-            const NAMES: (&'static str, &'static str, &'static str) = (#name, #read, #fields);
+            const NAMES: (&'static __rt::str, &'static __rt::str, &'static __rt::str) = (#name, #read, #fields);
             #bare
             type Api = super::__Api;
             type Availability = __rt::#there;
@@ -149,7 +150,7 @@ fn composed(item: &Target, docs: &Code, name: &Name, whose: &Code, version: &Cod
         pub fn #name(#(#args: #types),*) -> super::At<Node, #whose> {
             #(let #texts = ::std::string::ToString::to_string(&#values);)*
             // With an empty value, the rest would be another id.
-            let __whole = if [#(&#texts),*].into_iter().any(|text| text.is_empty()) {
+            let __whole = if __rt::some_empty(&[#(&#texts),*]) {
                 __rt::String::new()
             } else {
                 ::std::format!(#format #(, #ordered)*)
