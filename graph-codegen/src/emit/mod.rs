@@ -32,7 +32,7 @@ use crate::code::code;
 /// choice.
 pub fn api(schema: &Schema, mark: &str) -> String {
     let never_cases = never::cases(schema);
-    let never_names = never::names(&never_cases);
+    let never_names = never::names_of(&never_cases);
     let scope = Scope::root(schema, &never_names);
     let facts = errors::api(schema);
     let permissions = permission::module(scope.inner(), mark);

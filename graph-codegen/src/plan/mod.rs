@@ -5,10 +5,13 @@
 
 mod access;
 mod call;
+mod list;
 mod value;
 
 pub(crate) use access::{Never, NeverNames, demands_nothing, is_same};
 pub use call::{
     Argument, CallPlan, Checked, Choice, ChoiceKind, Input, Owner, Setter, of_connection, of_node,
 };
+pub(crate) use list::required;
+pub use list::{ListForm, ListPlan};
 pub use value::{Given, Limits, Put, PutForm};
