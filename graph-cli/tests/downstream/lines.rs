@@ -198,6 +198,18 @@ fn the_lines_of_names_that_clash_compile() {
                             }
                         }
                     },
+                    "views": {
+                        "item": "Star",
+                        "params": { "at": { "type": "integer" }, "limit": { "type": "string", "required": true } }
+                    },
+                    "roads": {
+                        "item": "Star", "lists": { "roads_home": { "with": { "to": "home" } } },
+                        "params": {
+                            "from": { "type": "string", "required": true }, "to": { "type": "url", "required": true },
+                            "since": { "type": "string" }
+                        },
+                        "operations": { "handle": { "method": "POST", "returns": "success" } }
+                    },
                     "get": { "item": "Star", "params": { "select": { "type": "string" }, "move": { "type": "integer" } } }
                 },
                 "operations": { "clone": { "method": "POST", "returns": "success" } }
@@ -217,5 +229,14 @@ fn the_lines_of_names_that_clash_compile() {
     );
     assert_eq!(shown("star.get.list"), "star::me().get_().select_(..)");
     assert_eq!(shown("star.clone"), "star::me().clone_()");
+    assert_eq!(shown("star.views.list"), "star::me().views(limit).at(..)");
+    assert_eq!(
+        shown("star.roads.list"),
+        "star::me().roads().list(roads::ListParams { from, to }).since_(..)"
+    );
+    assert_eq!(
+        shown("star.roads.roads_home"),
+        "star::me().roads().list(roads::ListParams { from, to: \"home\".into() })"
+    );
     compiled("names-that-clash", &schema, text);
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use graph_schema::model::{Connection, Operation, PerTarget, Requirement, Schema, TokenKinds};
+use graph_schema::model::{Connection, Operation, PerTarget, Requirement, Schema, TokenKinds, Type};
 
 use crate::{
     code::{Code, code},
@@ -143,10 +143,14 @@ fn lacking(connection: &Connection) -> Case {
     Case {
         message: format!("the list `{name}` requires the {word} {}", names.join(" and ")),
         label: "a required parameter is missing",
-        note: format!(
-            "pass {them} where you read the list: `.{method}`; in a selection, where lists take no parameters, write the \
-             request of the field: `#[graph(raw = \"{name}{written}{{id}}\")]`"
-        ),
+        note: match connection.item {
+            // Only nodes can be selected.
+            Type::Node(_) => format!(
+                "pass {them} where you read the list: `.{method}`; in a selection, where lists take no parameters, write \
+                 the request of the field: `#[graph(raw = \"{name}{written}{{id}}\")]`"
+            ),
+            _ => format!("pass {them} where you read the list: `.{method}`"),
+        },
     }
 }
 
