@@ -57,7 +57,7 @@ pub fn base() -> Value {
                     },
                     "friends": { "item": "User", "items_are": "friend", "paging": "offset" },
                     "visits": {
-                        "item": "Page",
+                        "item": "Gift",
                         "params": {
                             "year": { "type": "integer", "required": true },
                             "place": { "type": "string", "required": true },
@@ -65,7 +65,7 @@ pub fn base() -> Value {
                         }
                     },
                     "views": {
-                        "item": "Page",
+                        "item": "Gift",
                         "params": { "metric": { "type": "Kind", "required": true }, "period": { "type": "string" } },
                         "operations": { "reset": { "method": "POST", "returns": "success" } }
                     },
@@ -277,7 +277,7 @@ fn by_value() -> Vec<Edit> {
             set(s, "/nodes/User/connections/visits/operations", json!({ "add": { "method": "POST", "returns": "success" } }));
         };
         "another operation beside a list with arguments" Minor LISTS_AFTER |s| {
-            set(s, "/nodes/User/connections/views/operations/add", json!({ "method": "POST", "returns": "success" }));
+            set(s, "/nodes/User/connections/views/operations/add", json!({ "method": "POST", "path": "/all", "returns": "success" }));
         };
         "an optional parameter of a list with arguments" Minor LISTS_AFTER |s| {
             set(s, "/nodes/User/connections/views/params/unit", json!({ "type": "string" }));

@@ -69,17 +69,27 @@ fn list(schema: &Schema, connection: &Connection, with: &[(String, String)], wri
         let value = with.iter().find(|(name, _)| *name == param.name).map(|(_, value)| value);
         value.map(|value| literal(schema, &param.ty, value))
     };
-    let given = |id: ParamId, shown: &str, open: fn(&Type) -> Open<'_>| {
+    let given = |id: ParamId, shown: &str| {
         let param = plan.operation.param(id);
-        fixed(param).unwrap_or_else(|| write(shown, open(&param.ty)))
+        fixed(param).unwrap_or_else(|| write(shown, Open::Argument(&param.ty)))
+    };
+    // A field has the type itself, not what converts into it.
+    let field = |id: ParamId, name: &str| {
+        let param = plan.operation.param(id);
+        match (fixed(param), &param.ty) {
+            (None, ty) => write(name, Open::Field(ty)),
+            (Some(value), Type::Id(_) | Type::Ref(_)) => format!("Id::new({value})"),
+            (Some(value), Type::Scalar(Scalar::Integer | Scalar::Number | Scalar::Boolean)) => value,
+            (Some(value), _) => format!("{value}.into()"),
+        }
     };
     let inputs = plan.arguments.iter().filter_map(|argument| match argument.input {
         Input::Param(id) => Some((argument.name.as_str(), id)),
         Input::Owner(_) | Input::Choice(_) => None,
     });
     let arguments: Vec<String> = match &plan.arguments_struct {
-        Some(_) => inputs.map(|(name, id)| named(name, given(id, name, |ty| Open::Field(ty)))).collect(),
-        None => inputs.map(|(name, id)| given(id, name, |ty| Open::Argument(ty))).collect(),
+        Some(_) => inputs.map(|(name, id)| named(name, field(id, name))).collect(),
+        None => inputs.map(|(name, id)| given(id, name)).collect(),
     };
     let arguments = match &plan.arguments_struct {
         Some(name) => format!("{}::{name} {{ {} }}", plan.module, arguments.join(", ")),
@@ -95,7 +105,7 @@ fn list(schema: &Schema, connection: &Connection, with: &[(String, String)], wri
     });
     if with.is_empty() {
         for (name, id) in setters.take(1) {
-            text += &format!(".{name}({})", given(id, "..", |ty| Open::Argument(ty)));
+            text += &format!(".{name}({})", given(id, ".."));
         }
     } else {
         for (name, id) in setters {

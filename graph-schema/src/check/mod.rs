@@ -8,6 +8,7 @@ mod paths;
 mod places;
 mod rename;
 mod repair;
+mod same;
 mod unique;
 
 use crate::{
@@ -22,6 +23,7 @@ pub(crate) fn all(raw: &Document, schema: &mut Schema, diags: &mut Diagnostics) 
     meet::check(raw, schema, diags);
     params::check(raw, schema, diags);
     places::check(schema, diags);
+    same::check(schema, diags);
     limits::check(raw, diags);
     for host in raw.host.iter().chain(operations(raw).filter_map(|operation| operation.host.as_ref())) {
         self::host(host, diags);
