@@ -84,6 +84,33 @@ async fn each_value_is_one_segment() -> Result<()> {
     Ok(())
 }
 
+/// The version of a node is that of all its paths, whoever holds the client.
+#[tokio::test]
+async fn the_version_of_a_node_is_used_for_its_ids_too() -> Result<()> {
+    let recorded = Recorded::default();
+    for version in [None, Some("v4.0")] {
+        let graph = Graph::builder().transport(recorded.clone());
+        let graph = match version {
+            Some(version) => graph.version(version).build(),
+            None => graph.build(),
+        };
+        let me = graph.with(UserToken::new("hUsHsEcReTmArK"));
+        let mut cards = me.nodes::<Card>(["1", "2"]);
+        while cards.next().await.is_some() {}
+        let mut people = me.nodes::<Name>(["1", "2"]);
+        while people.next().await.is_some() {}
+    }
+    let sent = recorded.0.lock().unwrap();
+    let of = |version: &str| format!("GET /{version}/?ids=1,2&fields=id");
+    let sent: Vec<String> = sent
+        .iter()
+        .filter(|line| line.contains("1,2"))
+        .map(|line| line.replace("?ids", "/?ids").replace("//?", "/?"))
+        .collect();
+    assert_eq!(sent, [of("v9.1"), of("v3.0"), of("v9.1"), of("v4.0")]);
+    Ok(())
+}
+
 #[tokio::test]
 async fn a_value_that_would_name_another_path_is_refused() {
     let (me, recorded) = client();

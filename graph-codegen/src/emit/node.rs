@@ -88,6 +88,10 @@ fn marker(node: &Node) -> Code {
         let bare = option(Some(bare));
         code!(const BARE: __rt::Option<&'static str> = #bare;)
     });
+    let version = node.version.as_deref().map(|version| {
+        let version = option(Some(version));
+        code!(const VERSION: __rt::Option<&'static str> = #version;)
+    });
     code! {
         #[doc = #doc]
         pub struct Node;
@@ -95,6 +99,7 @@ fn marker(node: &Node) -> Code {
         impl __rt::Node for Node {
             const NAMES: (&'static str, &'static str, &'static str) = (#name, #read, #fields);
             #bare
+            #version
             type Api = super::__Api;
             type Availability = __rt::#there;
         }
