@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 
 use crate::{
     diagnostic::{Diagnostic, Diagnostics, code, source::Span},
-    model::{Connection, Method, Operation, Param, ParamId, Rule, Schema, Segment},
+    model::{Operation, Param, ParamId, Rule, Schema, Segment},
 };
 
 pub(super) fn check(schema: &Schema, diags: &mut Diagnostics) {
     for node in &schema.nodes {
-        operations(schema, &node.operations, None, diags);
+        operations(schema, &node.operations, diags);
         for connection in &node.connections {
-            operations(schema, &connection.operations, Some(connection), diags);
+            operations(schema, &connection.operations, diags);
         }
     }
 }
@@ -19,17 +19,13 @@ pub(super) fn check(schema: &Schema, diags: &mut Diagnostics) {
 /// What tells two calls apart: the method, the rest of the path, the host, the parameters and the rules between them.
 type Request = (&'static str, Vec<String>, Option<String>, Vec<String>, Vec<String>);
 
-/// A special case is the same call by intent.
-fn operations(schema: &Schema, all: &[Operation], list: Option<&Connection>, diags: &mut Diagnostics) {
-    let mut seen: BTreeMap<Request, (&str, Span, bool)> = BTreeMap::new();
-    if let Some(list) = list.filter(|list| list.has_list) {
-        let request = (Method::Get.name(), Vec::new(), None, params(schema, &list.params), Vec::new());
-        seen.insert(request, ("list", list.span, true));
-    }
+/// A special case is the same call by intent, and an operation may read the list of its connection in another way.
+fn operations(schema: &Schema, all: &[Operation], diags: &mut Diagnostics) {
+    let mut seen: BTreeMap<Request, (&str, Span)> = BTreeMap::new();
     for operation in all.iter().filter(|operation| operation.variant_of.is_none()) {
         let request = request(schema, operation);
-        let Some((first, place, is_list)) = seen.get(&request) else {
-            seen.insert(request, (&operation.name, operation.span, false));
+        let Some((first, place)) = seen.get(&request) else {
+            seen.insert(request, (&operation.name, operation.span));
             continue;
         };
         let diagnostic = Diagnostic::error(
@@ -37,13 +33,9 @@ fn operations(schema: &Schema, all: &[Operation], list: Option<&Connection>, dia
             format!("`{first}` and `{}` send the same request", operation.name),
         )
         .at(operation.span, "the same method, path and parameters")
-        .also(*place, if *is_list { "the list of the connection" } else { "first use" });
-        diags.push(diagnostic.help(match is_list {
-            true => "remove it; if the connection has no list, add `\"list\": false`",
-            _ => {
-                "remove one of them, or add what tells them apart, such as a \"path\" or a required parameter"
-            }
-        }));
+        .also(*place, "first use")
+        .help("remove one of them, or add what tells them apart, such as a \"path\" or a required parameter");
+        diags.push(diagnostic);
     }
 }
 
