@@ -55,6 +55,7 @@ pub use http::Method;
 
 pub use answer::{
     Connection, Created, Deviation, DeviationKind, FieldName, Fields, Loose, Next, Page, Written,
+    shape::Fault,
 };
 pub use call::Describe;
 #[cfg(feature = "blocking")]

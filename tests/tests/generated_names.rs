@@ -63,7 +63,7 @@ fn invented_schemas() {
 
 #[test]
 fn schemas_of_the_tests() {
-    for folder in ["schema-errors", "extension", "own", "imported", "names", "hostile"] {
+    for folder in ["schema-errors", "extension", "own", "imported", "names", "hostile", "lists", "paths"] {
         let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
         for entry in std::fs::read_dir(folder).into_iter().flatten() {
             let path = entry.unwrap().path();

@@ -334,8 +334,14 @@ mod required_and_optional;
 mod required_parameter_missing;
 #[path = "../misuse/ok/required_parameter_missing_in_a_generic_function.rs"]
 mod required_parameter_missing_in_a_generic_function;
+#[path = "../misuse/ok/required_parameter_of_a_list_beside_operations_missing.rs"]
+mod required_parameter_of_a_list_beside_operations_missing;
+#[path = "../misuse/ok/required_parameter_of_a_list_missing.rs"]
+mod required_parameter_of_a_list_missing;
 #[path = "../misuse/ok/required_parameter_of_a_path_missing.rs"]
 mod required_parameter_of_a_path_missing;
+#[path = "../misuse/ok/required_parameter_of_a_selected_list_missing.rs"]
+mod required_parameter_of_a_selected_list_missing;
 #[path = "../misuse/ok/required_parameters_missing_in_a_batch.rs"]
 mod required_parameters_missing_in_a_batch;
 #[path = "../misuse/ok/revoke_without_a_name.rs"]

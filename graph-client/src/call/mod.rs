@@ -4,9 +4,9 @@
 mod listing;
 
 use crate::{
-    answer::{Decoder, Fields, Page, Reads},
+    answer::{Decoder, Fields, Page, Reads, shape::Fault},
     facts::Node,
-    request::Request,
+    request::{Refused, Request},
 };
 
 /// An operation of the schema. Implemented by marker types in generated code.
@@ -60,6 +60,16 @@ pub trait Describe: Sealed {
     /// The body of a call that is sent as JSON; `None` if its parameters are a form or a query.
     fn json_body(&self) -> Option<String> {
         self.request().json_body()
+    }
+
+    /// What the schema forbids about the parameters. A call with faults is not sent.
+    fn faults(&self) -> Vec<Fault> {
+        let refused = self.request().params.refused().iter();
+        let fault = |refused: &Refused| Fault {
+            path: format!("{}{}", refused.param, refused.path),
+            reason: refused.reason.clone(),
+        };
+        refused.map(fault).collect()
     }
 
     /// The call as a `curl` command for the public host. It does not contain the token.

@@ -31,8 +31,8 @@ pub use super::{
     probe::{NotNested, Probe},
     select::{Selected, select, select_items, select_named},
     set::{
-        HasRequest, json as set_json, list as set_list, params, put_flat, put_value, show as set_show,
-        text as set_text, texts as set_texts, word as set_word, words as set_words,
+        HasRequest, json as set_json, list as set_list, params, show as set_show, text as set_text,
+        texts as set_texts, word as set_word, words as set_words,
     },
 };
 pub use crate::{

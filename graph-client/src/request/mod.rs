@@ -16,6 +16,7 @@ use crate::{
     secrecy::{Redactor, UNRESERVED},
 };
 
+pub(crate) use params::Refused;
 pub use params::{Limits, Params, Pattern};
 pub(crate) use shrink::{cuts_off, halve, halve_nested};
 

@@ -36,7 +36,7 @@ use crate::{code::code, plan::Values};
 /// choice.
 pub fn api(schema: &Schema, mark: &str) -> String {
     let never_cases = never::cases(schema);
-    let never_names = never::names(&never_cases);
+    let never_names = never::names_of(&never_cases);
     let values = Values::new(schema);
     let scope = Scope::root(schema, &values, &never_names);
     let facts = errors::api(schema);

@@ -368,8 +368,8 @@ fn put_value(param: &Param, limits: Option<&Limits>, params: &Code, name: &Name,
     let wire_name = &param.name;
     let value = owned_value(&Given::new(&param.ty), name, scope);
     let limits = limits.map_or_else(|| code!(__rt::Limits::NONE), self::limits);
-    let put = Name::new(if param.flat { "put_flat" } else { "put_value" });
-    code!(__rt::#put(&mut *#params, #wire_name, &#value, &#limits))
+    let put = Name::new(if param.flat { "flat" } else { "value" });
+    code!(#params.#put(#wire_name, &#value, &#limits))
 }
 
 fn limits(limits: &Limits) -> Code {

@@ -8,7 +8,7 @@ use graph_schema::{
     reserved::{self, Names},
 };
 
-use super::value::Given;
+use super::{list::ListPlan, value::Given};
 use crate::{
     code::{Name, name},
     names,
@@ -199,7 +199,7 @@ pub fn names_in_connection(connection: &Connection) -> Names {
 
 fn named(connection: &Connection) -> (Vec<CallPlan<'_>>, Names) {
     let module = names::connection_module(&connection.name);
-    let mut taken = Names::of_operations(&connection.operations);
+    let mut taken = ListPlan::new(connection).names_left();
     let operations = connection.operations.iter().filter(|operation| operation.variant_of.is_none());
     let calls = operations
         .map(|operation| {
@@ -251,7 +251,12 @@ fn list(operation: &Operation, method: Name, module: Name) -> CallPlan<'_> {
     }
 }
 
-fn call<'a>(operation: &'a Operation, method: Name, module: Name, taken: &mut Names) -> CallPlan<'a> {
+pub(super) fn call<'a>(
+    operation: &'a Operation,
+    method: Name,
+    module: Name,
+    taken: &mut Names,
+) -> CallPlan<'a> {
     let groups: Vec<(Vec<ParamId>, ChoiceKind)> = operation.rules.iter().filter_map(group).collect();
     let mut owners = owners(operation, &groups, taken);
     let mut inputs: BTreeSet<String> = operation.params.iter().map(|param| param.rust.clone()).collect();

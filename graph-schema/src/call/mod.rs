@@ -36,6 +36,7 @@ use std::borrow::Cow;
 pub use by_path::{ByPath, by_path, unchecked};
 pub use fields::Need;
 pub use problem::{Problem, ProblemKind};
+pub use target::beginning;
 
 use self::{
     find::Call,

@@ -53,4 +53,5 @@ codes! {
     BAD_HOST = 22: "A host must be a URL such as `https://graph.example`, without a path, and a version one segment of a path.";
     BAD_ENCODING = 23: "An encoding must fit the parameter's type: `commas` requires a list, `one` a boolean.";
     BAD_UPDATE_OBJECT = 24: "The word for a node in webhooks consists of lower-case letters, digits and `_`; a name of several words has no default.";
+    SAME_CALL = 25: "Two operations of one node or connection must differ in their method, path, host or parameters.";
 }

@@ -313,6 +313,26 @@ impl Resolver<'_> {
                 (raw::TypeKind::Name(name), Some(item)) if name == "membership" => {
                     Some(Returns::Membership(item.clone()))
                 }
+                (raw::TypeKind::Name(name), None) if matches!(name.as_str(), "list" | "membership") => {
+                    let help = match name.as_str() {
+                        "list" => {
+                            "write the type of the answer, such as `[User]` for an array; for a list in pages, describe a \
+                             connection: `\"connections\": { \"members\": { \"item\": \"User\" } }`"
+                        }
+                        _ => {
+                            "write the type of the answer, or move the operation to the connection whose items it checks"
+                        }
+                    };
+                    self.diags.push(
+                        Diagnostic::error(
+                            code::UNKNOWN_TYPE,
+                            format!("\"{name}\" is the answer of an operation of a connection"),
+                        )
+                        .at(expr.span, "this operation is of a node, which has no items")
+                        .help(help),
+                    );
+                    None
+                }
                 (raw::TypeKind::Name(name), _)
                     if !self.is_type(name) && suggest(name, KEYWORDS).is_some() =>
                 {
