@@ -3,7 +3,7 @@
 use super::{Loader, Origin};
 use crate::{
     diagnostic::source::Spanned,
-    json::{self, Json, Kind, Member},
+    json::{Json, Kind, Member},
     raw::Document,
     resolve::DEFAULT_HOST,
 };
@@ -32,7 +32,7 @@ impl Loader {
             Some(own) => {
                 let span = own.value.span;
                 let own_value = std::mem::replace(&mut own.value, Json { span, kind: Kind::Bad });
-                own.value = Json { span, ..json::merge(common.value, own_value, &mut self.diags) };
+                own.value = Json { span, ..self.merged(common.value, own_value) };
             }
             None => {
                 let key = Spanned::new("errors".to_owned(), document.span);

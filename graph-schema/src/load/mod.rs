@@ -2,6 +2,7 @@
 
 mod common;
 mod laid_over;
+mod spread;
 
 use std::{
     collections::HashMap,
@@ -92,6 +93,7 @@ fn read_all(origin: &Origin<'_>, manifest: &str) -> Loaded {
             let mut schema = resolve::document(&raw, &mut diags);
             check::all(&raw, &mut schema, &mut diags);
             laid_over::point(&document, &loader.below, &mut diags, read);
+            laid_over::point_at_removed(&loader.removed, &mut diags, read);
             schema
         }
         None => Schema::default(),
@@ -214,6 +216,8 @@ struct Loader {
     /// The error codes of all files that are not built in.
     own_codes: Vec<String>,
     own_retries: Vec<String>,
+    /// What overlays removed, with the places where they do.
+    removed: Vec<(String, Span)>,
 }
 
 impl Loader {
@@ -267,9 +271,13 @@ impl Loader {
         }
         let own = self.manifest(origin, root);
         Some(match below {
-            Some(below) => json::merge(below, own, &mut self.diags),
+            Some(below) => self.merged(below, own),
             None => own,
         })
+    }
+
+    fn merged(&mut self, below: Json, own: Json) -> Json {
+        json::Merge { diags: &mut self.diags, removed: &mut self.removed }.merge(below, own)
     }
 
     fn file(
@@ -389,21 +397,8 @@ impl Loader {
             else {
                 continue;
             };
-            let places: HashMap<String, usize> =
-                known.iter().enumerate().map(|(at, member)| (member.key.value.clone(), at)).collect();
-            for member in new {
-                match places.get(&member.key.value).and_then(|at| known.get(*at)) {
-                    Some(first) => self.diags.push(
-                        Diagnostic::error(
-                            code::DESCRIBED_TWICE,
-                            format!("`{}` is defined twice", member.key.value),
-                        )
-                        .at(member.key.span, "second definition")
-                        .also(first.key.span, "first definition"),
-                    ),
-                    None => known.push(member),
-                }
-            }
+            let what = section.key.value.as_str();
+            spread::add(known, new, matches!(what, "nodes" | "objects"), &mut self.diags);
         }
     }
 }
