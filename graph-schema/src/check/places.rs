@@ -8,9 +8,18 @@ use crate::{
 const FILE: Type = Type::Scalar(Scalar::File);
 
 pub(super) fn check(schema: &Schema, diags: &mut Diagnostics) {
+    for variant in schema.unions.iter().flat_map(|union| &union.variants) {
+        if variant.ty.as_ref().is_some_and(holds_file) {
+            misplaced(&variant.word, variant.span, "a union is JSON, but files are parts of a form", diags);
+        }
+    }
     for node in &schema.nodes {
         for field in node.fields.iter().filter(|field| holds_file(&field.ty)) {
-            misplaced(&field.name, field.span, "fields are read, but files can only be sent", diags);
+            let label = match node.is_object {
+                true => "an object is JSON, but files are parts of a form",
+                false => "fields are read, but files can only be sent",
+            };
+            misplaced(&field.name, field.span, label, diags);
         }
         for target in &node.targets {
             for (name, ty) in &target.args {

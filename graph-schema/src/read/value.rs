@@ -5,7 +5,7 @@ use super::{
     types::type_expr,
 };
 use crate::{
-    diagnostic::{Diagnostics, source::Sources},
+    diagnostic::{Diagnostic, Diagnostics, code, source::Sources},
     json::{Json, Kind},
     raw::{Limits, Name, Sent, Union, Variant},
 };
@@ -73,6 +73,13 @@ pub(super) fn union(name: Name, json: &Json, sources: &Sources, diags: &mut Diag
     }
     let list = object.take("variants");
     object.finish();
+    if matches!(list.map(|list| &list.kind), Some(Kind::Object(members)) if members.is_empty()) {
+        diags.push(
+            Diagnostic::error(code::MISSING_KEY, format!("the union `{}` has no variants", name.value))
+                .at(name.span, "\"variants\" needs at least one variant")
+                .help("if the kinds of value are not known, use the type `json` instead of a union"),
+        );
+    }
     let variants = match list.map(|list| &list.kind) {
         Some(Kind::Object(members)) => members
             .iter()
