@@ -241,9 +241,15 @@ pub fn paths(schema: &Schema, union: UnionId) -> Vec<(Source, usize)> {
     direct
 }
 
+/// What converts into a union without another union in between.
 fn sources_directly(schema: &Schema, union: UnionId) -> Vec<Source> {
-    let contents = schema[union].variants.iter().filter_map(|variant| variant.ty.as_ref());
-    contents.filter_map(source).filter(|source| !matches!(source, Source::Union(_))).collect()
+    let variants = schema[union].variants.iter().enumerate();
+    let all: Vec<(Source, usize)> =
+        variants.filter_map(|(at, variant)| Some((source(variant.ty.as_ref()?)?, at))).collect();
+    let is_unique = |source: &Source| all.iter().filter(|(known, _)| known == source).count() == 1;
+    let default = schema[union].default;
+    let own = all.iter().filter(|(source, at)| is_unique(source) || Some(*at) == default);
+    own.map(|(source, _)| *source).filter(|source| !matches!(source, Source::Union(_))).collect()
 }
 
 fn source(ty: &Type) -> Option<Source> {

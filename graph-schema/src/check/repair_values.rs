@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::model::{BodyFormat, Field, Method, Operation, ParamId, ParamPlace, Rule, Schema, Type};
+use crate::model::{BodyFormat, Field, Method, Operation, ParamId, ParamPlace, Rule, Scalar, Schema, Type};
 
 pub(super) fn repair(schema: &mut Schema) {
     for node in &mut schema.nodes {
@@ -16,7 +16,10 @@ pub(super) fn repair(schema: &mut Schema) {
         }
     }
     for variant in schema.unions.iter_mut().flat_map(|union| &mut union.variants) {
-        variant.ty.iter_mut().for_each(super::repair::read);
+        variant.ty.iter_mut().for_each(|ty| {
+            super::repair::read(ty);
+            value(ty);
+        });
     }
 }
 
@@ -24,8 +27,18 @@ fn is_flat(ty: &Type) -> bool {
     matches!(ty, Type::Union(_) | Type::Node(_))
 }
 
+/// Replaces what has no value before it is read.
+fn value(ty: &mut Type) {
+    if matches!(ty, Type::Connection(_)) {
+        *ty = Type::Scalar(Scalar::Json);
+    }
+}
+
 fn field(field: &mut Field) {
     field.required &= field.constant.is_none();
+    if field.required {
+        value(&mut field.ty);
+    }
     field.flat &= matches!(field.ty, Type::Union(_));
     if !matches!(field.ty, Type::List(_)) {
         field.add = None;
