@@ -32,6 +32,7 @@ const SENT: [&str; 15] = [
 /// Reads how a member of an object is sent.
 pub(super) fn sent(object: &mut Object<'_, '_>) -> Option<Box<Sent>> {
     if !object.has_any(&SENT) {
+        object.allow(&SENT);
         return None;
     }
     Some(Box::new(Sent {
