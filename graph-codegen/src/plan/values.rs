@@ -101,15 +101,13 @@ impl Values {
         }
         while let Some(ty) = open.pop() {
             match ty {
-                Type::Node(id) if schema[*id].is_object && schema[*id].is_ready => {
-                    if self.sent_nodes.insert(*id) {
-                        open.extend(schema[*id].fields.iter().map(|field| &field.ty));
-                    }
+                Type::Node(id)
+                    if schema[*id].is_object && schema[*id].is_ready && self.sent_nodes.insert(*id) =>
+                {
+                    open.extend(schema[*id].fields.iter().map(|field| &field.ty));
                 }
-                Type::Union(id) => {
-                    if self.sent_unions.insert(*id) {
-                        open.extend(schema[*id].variants.iter().filter_map(|variant| variant.ty.as_ref()));
-                    }
+                Type::Union(id) if self.sent_unions.insert(*id) => {
+                    open.extend(schema[*id].variants.iter().filter_map(|variant| variant.ty.as_ref()));
                 }
                 Type::List(item) | Type::Map(item) => open.push(item),
                 _ => {}
