@@ -365,7 +365,12 @@ fn put_value(param: &Param, limits: Option<&Limits>, params: &Code, name: &Name,
     let value = owned_value(&Given::new(&param.ty), name, scope);
     let limits = limits.map_or_else(|| code!(__rt::Limits::NONE), self::limits);
     let put = Name::new(if param.flat { "put_flat" } else { "put_value" });
-    code!(__rt::#put(&mut *#params, #wire_name, &#value, &#limits))
+    // Arguments hold parameters, everything else refers to them.
+    let params = match params.as_str().trim() {
+        "params" | "self.0" | "self . 0" => code!(&mut #params),
+        _ => code!(&mut *#params),
+    };
+    code!(__rt::#put(#params, #wire_name, &#value, &#limits))
 }
 
 fn limits(limits: &Limits) -> Code {
