@@ -16,7 +16,7 @@ use super::{
 use crate::{
     diagnostic::suggest,
     json::{Json, Kind},
-    model::{BodyFormat, Method, Param, ParamPlace, Scalar, Schema, Type},
+    model::{BodyFormat, Param, ParamPlace, Scalar, Schema, Type},
     value::{Filled, Layout, Role, Without},
 };
 
@@ -102,7 +102,7 @@ impl<'p> Values<'p> {
                     let Some(value) = value else { continue };
                     if param.ty == Type::Scalar(Scalar::File) {
                         request.files.push((param.name.clone(), read::plain(&value)));
-                    } else if param.place == ParamPlace::Query && self.found.method() != Method::Get {
+                    } else if param.place == ParamPlace::Query && self.has_json_body() {
                         request.query.push((param.name.clone(), read::plain(&value)));
                     } else {
                         out.push((slot.path.clone(), value));

@@ -37,7 +37,7 @@ pub struct ByPath {
     pub path: String,
     /// Parameter names and values, decoded, as they are sent. None of them is in `body`.
     pub params: Vec<(String, String)>,
-    /// Parameters in the query of a call that has a body, decoded.
+    /// Parameters in the query of a call that has a JSON body, decoded.
     pub query: Vec<(String, String)>,
     /// The body as JSON text, if the call has a JSON body.
     pub body: Option<String>,

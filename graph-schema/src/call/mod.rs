@@ -29,6 +29,7 @@ mod limits;
 mod nested;
 mod problem;
 mod read;
+mod received;
 pub mod rules;
 pub mod selection;
 mod target;
@@ -38,6 +39,7 @@ pub mod value;
 pub use by_path::{ByPath, by_path, by_path_with_json, unchecked};
 pub use fields::Need;
 pub use problem::{Problem, ProblemKind};
+pub use received::{Received, is_described, received};
 
 use self::{
     assemble::{Sent, Values},
@@ -61,7 +63,7 @@ pub struct Request {
     /// Parameter names and values, decoded: the query of a GET or DELETE, the form of a POST. None of them is in
     /// `body`.
     pub params: Vec<(String, String)>,
-    /// Parameters in the query of a call that has a body, decoded.
+    /// Parameters in the query of a call that has a JSON body, decoded.
     pub query: Vec<(String, String)>,
     /// The body as JSON text, if the operation has a JSON body.
     pub body: Option<String>,

@@ -89,17 +89,12 @@ impl Reader<'_> {
 
     /// The place of a member in messages. The members of a flat parameter are named after it where people write.
     fn place(&self, layout: &Layout<'_>, group: Option<usize>, base: &str, path: &str) -> String {
-        let mut root = None;
-        let mut at = group;
-        while let Some(group) = at.and_then(|at| layout.groups.get(at)) {
-            root = Some(group);
-            at = group.parent;
-        }
+        let root = layout.root(group).and_then(|root| layout.groups.get(root));
         let base = match root {
             Some(root) if root.is_param && self.notation == Notation::Natural => root.name,
             _ => base,
         };
-        let is_call = layout.groups.iter().any(|group| group.is_param) && base.is_empty();
+        let is_call = base.is_empty() && layout.is_call;
         match (path.is_empty(), is_call) {
             (true, _) => base.to_owned(),
             (false, true) => path.to_owned(),

@@ -42,7 +42,8 @@ impl<'a> Layout<'a> {
         without: Without,
     ) -> Self {
         let pick = |union: &Union| choose(union, members, without);
-        let mut build = Build { schema, pick: &pick, layout: Self::empty() };
+        let layout = Self { is_call: true, ..Self::empty() };
+        let mut build = Build { schema, pick: &pick, layout };
         for (name, json) in constants {
             build.slot(vec![name.as_str()], &[], Role::Constant(json), None);
         }
@@ -52,6 +53,7 @@ impl<'a> Layout<'a> {
                     name: &param.name,
                     is_param: true,
                     required: param.required,
+                    is_whole: without == Without::Content,
                     parent: None,
                 });
                 build.flat(&param.ty, Some(group), 0);
@@ -63,7 +65,13 @@ impl<'a> Layout<'a> {
     }
 
     fn empty() -> Self {
-        Self { slots: Vec::new(), objects: Vec::new(), choices: Vec::new(), groups: Vec::new() }
+        Self {
+            slots: Vec::new(),
+            objects: Vec::new(),
+            choices: Vec::new(),
+            groups: Vec::new(),
+            is_call: false,
+        }
     }
 
     /// Whether a value of this type has places: it is a union, or an object about whose members the schema says more
@@ -117,8 +125,13 @@ impl<'a> Build<'a, '_> {
             places.push(match &field.constant {
                 Some(json) => Place::Slot(self.slot(path(field), &[], Role::Constant(json), group)),
                 None if field.flat => {
-                    let flat =
-                        Group { name: &field.name, is_param: false, required: field.required, parent: group };
+                    let flat = Group {
+                        name: &field.name,
+                        is_param: false,
+                        required: field.required,
+                        is_whole: false,
+                        parent: group,
+                    };
                     let flat = self.group(flat);
                     self.flat(&field.ty, Some(flat), depth + 1);
                     Place::Group(flat)

@@ -84,11 +84,20 @@ impl Layout<'_> {
         self.slots.iter().enumerate().any(|(at, slot)| filled.has(at) && stands_in(slot.group))
     }
 
-    /// Whether what belongs to a flat value is needed: the value is required, or a part of it is given. A flat parameter
-    /// of which nothing is given is missing as a whole.
+    /// The outermost flat value around a place.
+    #[must_use]
+    pub fn root(&self, group: Option<usize>) -> Option<usize> {
+        let mut at = group?;
+        while let Some(parent) = self.groups.get(at).and_then(|group| group.parent) {
+            at = parent;
+        }
+        Some(at)
+    }
+
+    /// Whether what belongs to a flat value is needed: the value is required, or a part of it is given.
     #[must_use]
     pub fn is_needed<T>(&self, group: Option<usize>, filled: &Filled<T>) -> bool {
         let Some((at, of)) = group.and_then(|at| Some((at, self.groups.get(at)?))) else { return true };
-        self.is_given(at, filled) || (of.required && !of.is_param && self.is_needed(of.parent, filled))
+        self.is_given(at, filled) || (of.required && !of.is_whole && self.is_needed(of.parent, filled))
     }
 }

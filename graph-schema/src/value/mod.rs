@@ -9,6 +9,7 @@
 mod build;
 mod choose;
 mod fill;
+pub mod fit;
 mod nest;
 
 pub use self::{
@@ -38,6 +39,8 @@ pub struct Layout<'a> {
     pub choices: Vec<Choice<'a>>,
     /// Flat values.
     pub groups: Vec<Group<'a>>,
+    /// Whether the members are the parameters of a call.
+    pub is_call: bool,
 }
 
 /// A place.
@@ -118,6 +121,8 @@ pub struct Group<'a> {
     pub is_param: bool,
     /// Whether it must be there.
     pub required: bool,
+    /// Whether it is missing as a whole, so that none of its members is missing if nothing of it is given.
+    pub is_whole: bool,
     /// The flat value around it.
     pub parent: Option<usize>,
 }
