@@ -18,15 +18,13 @@ fn post(arguments: &[&str]) -> (i32, String, String) {
 fn a_whole_body_is_checked_and_printed() {
     let body = r#"{"to":"49157","template":{"name":"order","language":{"code":"en_US"},
         "components":[{"type":"body","parameters":[{"text":"Zoe"}]}]}}"#;
-    let folder = folder("values-body", &[("body.json", body), ("wrong.json", r#"{"to":1,"text":{"boy":""}}"#)]);
+    let folder =
+        folder("values-body", &[("body.json", body), ("wrong.json", r#"{"to":1,"text":{"boy":""}}"#)]);
     let file = |name: &str| folder.join(name).to_str().unwrap().to_owned();
     let (status, out, err) = post(&["--json", &file("body.json")]);
     assert_eq!((status, err.as_str()), (0, ""), "{out}");
     let (head, sent) = out.split_once("\n\n").unwrap();
-    assert_eq!(
-        head,
-        "POST https://graph.facebook.com/v25.0/1065/messages\nContent-Type: application/json"
-    );
+    assert_eq!(head, "POST https://graph.facebook.com/v25.0/1065/messages\nContent-Type: application/json");
     let sent: serde_json::Value = serde_json::from_str(sent).unwrap();
     assert_eq!(sent["messaging_product"], "whatsapp");
     assert_eq!(sent["type"], "template");
@@ -60,7 +58,10 @@ fn nested_values_are_parameters() {
 fn a_form_is_printed_too() {
     let (status, out, err) = graph(&["post", "me/feed", "-p", "message=a b", "--dry-run", "-q"]);
     assert_eq!((status, err.as_str()), (0, ""), "{out}");
-    assert!(out.ends_with("/me/feed\nContent-Type: application/x-www-form-urlencoded\n\nmessage=a b\n"), "{out}");
+    assert!(
+        out.ends_with("/me/feed\nContent-Type: application/x-www-form-urlencoded\n\nmessage=a b\n"),
+        "{out}"
+    );
     let (_, out, _) = graph(&["delete", "me/scores", "--dry-run", "-q"]);
     assert!(out.starts_with("DELETE https://") && out.ends_with("/me/scores\n"), "{out}");
     let (_, out, _) = graph(&["get", "me", "--fields", "id,name", "--dry-run", "-q"]);

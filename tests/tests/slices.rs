@@ -2,4 +2,5 @@
 
 mod slices {
     mod whatsapp;
+    mod whatsapp_sandbox;
 }

@@ -70,9 +70,9 @@ pub fn body(file: &str) -> Result<String, String> {
         .map_err(|error| format!("{} is not a JSON object: {error}", sanitize(file)))?;
     match object.keys().find(|name| is_credential(name)) {
         None => Ok(text),
-        Some(name) => Err(format!(
-            "`{name}` is a secret; set GRAPH_TOKEN, or use --token-file with a file of mode 600"
-        )),
+        Some(name) => {
+            Err(format!("`{name}` is a secret; set GRAPH_TOKEN, or use --token-file with a file of mode 600"))
+        }
     }
 }
 

@@ -60,7 +60,8 @@ impl Call {
         let values = input::values(options, limit).map_err(|reason| cannot_run(&reason))?;
         let body = json.map(input::body).transpose().map_err(|reason| cannot_run(&reason))?;
         let connection = options.connect.open(!options.curl && !options.dry_run)?;
-        let (path, files) = match input::check(&connection.schema, &method, options, &values, body.as_deref()) {
+        let (path, files) = match input::check(&connection.schema, &method, options, &values, body.as_deref())
+        {
             Ok(call) => call,
             Err(problems) => {
                 let describe = |problem| input::describe(problem, options, json);

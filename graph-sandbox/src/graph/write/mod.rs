@@ -2,6 +2,7 @@
 
 mod apply;
 mod bind;
+mod faults;
 mod fields;
 mod response;
 mod rules;
@@ -30,7 +31,7 @@ impl Visit<'_> {
         rest: &[&str],
     ) -> Result<Value, Refusal> {
         let operations = connection.map_or(&node.operations, |connection| &connection.operations);
-        let Some(mut bound) = bind::choose(operations, call, rest) else {
+        let Some(mut bound) = bind::choose(&self.schema, operations, call, rest) else {
             return Err(unknown(call, id, connection, rest));
         };
         let operation = bound.operation;
