@@ -6,6 +6,26 @@ use super::error::{DecodeError, Decoded};
 use super::found;
 use super::note::{Notes, Noticed};
 
+/// The tags of a union, and of those that it is the content of.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Tags([Option<&'static str>; 3]);
+
+impl Tags {
+    /// The same with another tag.
+    pub(crate) fn with(mut self, tag: &'static str) -> Self {
+        if let Some(free) = self.0.iter_mut().find(|known| known.is_none()) {
+            *free = Some(tag);
+        }
+        self
+    }
+
+    /// Whether a member is a tag.
+    #[inline]
+    pub(crate) fn has(&self, key: &str) -> bool {
+        self.0.contains(&Some(key))
+    }
+}
+
 /// A forward-only JSON reader.
 pub struct Reader<'a> {
     /// Validated as UTF-8 once, so that strings can be slices of it.
@@ -19,8 +39,8 @@ pub struct Reader<'a> {
     pub(super) dropped: bool,
     /// Collects deviations from the schema, in strict mode.
     pub(super) notes: Option<&'a Notes>,
-    /// The member of the next object that has been read already: the tag of its union.
-    tag: Option<&'static str>,
+    /// The members of the next object that have been read already: the tags of its unions.
+    tags: Tags,
 }
 
 impl<'a> Reader<'a> {
@@ -38,7 +58,7 @@ impl<'a> Reader<'a> {
                 scratch: String::new(),
                 dropped: false,
                 notes: None,
-                tag: None,
+                tags: Tags::default(),
             }),
             Err(error) => Err(DecodeError::not_utf8(error.valid_up_to())),
         }
@@ -93,15 +113,15 @@ impl<'a> Reader<'a> {
         self.peek() == Some(b'n') && self.literal(b"null")
     }
 
-    /// Says that a member of the next object has been read already.
-    pub(crate) fn set_tag(&mut self, tag: &'static str) {
-        self.tag = Some(tag);
+    /// Says that members of the next object have been read already.
+    pub(crate) fn set_tags(&mut self, tags: Tags) {
+        self.tags = tags;
     }
 
-    /// The member of the object that is next that has been read already.
+    /// The members of the object that is next that have been read already.
     #[inline]
-    pub(crate) fn take_tag(&mut self) -> Option<&'static str> {
-        self.tag.take()
+    pub(crate) fn take_tags(&mut self) -> Tags {
+        std::mem::take(&mut self.tags)
     }
 
     /// Whether a member was skipped since the last call.
@@ -159,6 +179,28 @@ impl<'a> Reader<'a> {
             Some(text) if text.starts_with(['{', '[', 'n']) => None,
             text => text.map(Cow::Borrowed),
         })
+    }
+
+    /// Records that a member of the object that is next has a word that the schema does not know.
+    pub(crate) fn unknown_word_in(&mut self, name: &str) {
+        if self.notes.is_none() {
+            return;
+        }
+        self.peek();
+        let start = self.at;
+        self.at += 1;
+        while self.peek() == Some(b'"') {
+            let Ok(key) = self.key() else { break };
+            if key == name {
+                self.peek();
+                self.note(self.at, Noticed::UnknownWord);
+                break;
+            }
+            if self.raw().is_err() || !matches!(self.has_more(b'}'), Ok(true)) {
+                break;
+            }
+        }
+        self.at = start;
     }
 
     /// Returns to an earlier offset.

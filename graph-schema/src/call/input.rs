@@ -54,6 +54,13 @@ impl<'v> Tree<'v> for Input<'v> {
             Self::Json(json) => json.as_str(),
         }
     }
+
+    fn is_scalar(self) -> bool {
+        match self {
+            Self::Text(_) => true,
+            Self::Json(json) => matches!(json.kind, Kind::String(_) | Kind::Number(_) | Kind::Bool(_)),
+        }
+    }
 }
 
 /// Whether two values are equal, wherever they stand and in whatever order their members are.

@@ -43,7 +43,7 @@ pub fn choose<'v, T: Tree<'v>>(union: &Union, members: &[(&'v str, T)], without:
         let present = union.variants.iter().position(|variant| has(&variant.member));
         return present.map_or(Chosen::Missing, Chosen::Variant);
     };
-    if let Some((_, value)) = members.iter().find(|(name, _)| *name == tag) {
+    if let Some((_, value)) = members.iter().find(|(name, value)| *name == tag && value.is_scalar()) {
         let word = value.text().and_then(|word| variant(union, word));
         return word.map_or(Chosen::Unknown, Chosen::Variant);
     }

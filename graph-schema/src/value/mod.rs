@@ -26,6 +26,9 @@ pub trait Tree<'v>: Copy {
 
     /// The text, if it is a string.
     fn text(self) -> Option<&'v str>;
+
+    /// Whether it is a string, a number or a boolean. A tag that is anything else counts as absent.
+    fn is_scalar(self) -> bool;
 }
 
 /// The places of a value in its JSON object.
