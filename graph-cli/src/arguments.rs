@@ -246,7 +246,7 @@ pub enum SchemaCommand {
         #[arg(long)]
         json: bool,
     },
-    /// Show an operation, field, connection, node, enum, permission or error code in detail
+    /// Show an operation, field, connection, node, enum, union, permission or error code in detail
     #[command(after_help = "Example:\n  graph schema show user.events.create")]
     Show {
         /// Its name: user.events.create, user.events.list, User.birthday, User.events, User,

@@ -4,7 +4,7 @@
 
 mod support;
 
-use support::{folder, graph, project};
+use support::{fine, folder, graph, lines, project};
 
 /// Runs `graph post` with the schema of messages, and `--dry-run`.
 fn post(arguments: &[&str]) -> (i32, String, String) {
@@ -68,4 +68,37 @@ fn a_form_is_printed_too() {
     assert!(out.ends_with("/me?fields=id%2Cname\n"), "{out}");
     let (status, _, err) = graph(&["post", "me/feed", "--json", "nowhere.json", "--dry-run"]);
     assert!(status == 2 && err.contains("cannot read nowhere.json"), "{err}");
+}
+
+#[test]
+fn unions_and_members_that_are_sent_are_listed() {
+    let schema = project("tests/slices/whatsapp");
+    let schema = schema.to_str().unwrap();
+    let rows = lines(&fine(&["schema", "list", "--json", schema]));
+    let find = |kind: &str, key: &str, of: &str, name: &str| {
+        let is = |row: &&serde_json::Value| row["kind"] == kind && row[key] == of && row["name"] == name;
+        rows.iter().find(is).cloned().unwrap_or_default()
+    };
+    assert_eq!(find("union", "name", "Message", "Message")["default"], "text");
+    assert_eq!(find("union", "name", "Component", "Component")["inline"], true);
+    let contacts = find("variant", "union", "Message", "contacts");
+    assert_eq!(contacts["max_items"], 257, "{contacts}");
+    assert_eq!(contacts["function"], "message::contacts");
+    let title = find("field", "node", "ReplyButton", "title");
+    assert_eq!(title["sent"]["at"], "reply.title", "{title}");
+    assert_eq!((&title["sent"]["required"], &title["sent"]["max_length"]), (&true.into(), &20.into()));
+    assert_eq!(find("field", "node", "ReplyButton", "type")["sent"]["const"], "reply");
+    let create = find("operation", "node", "PhoneNumber", "phone_number.messages.create");
+    assert_eq!(
+        (&create["body"], &create["const"]["messaging_product"]),
+        (&"json".into(), &"whatsapp".into())
+    );
+    assert_eq!(find("param", "operation", "phone_number.messages.create", "message")["flat"], true);
+
+    let table = fine(&["schema", "list", schema]);
+    for title in ["Unions (9)", "Variants (", "Members that are sent ("] {
+        assert!(table.contains(title), "{title}: {table}");
+    }
+    let shown = fine(&["schema", "show", "Message", schema]);
+    assert!(shown.contains("Variants\n") && shown.contains("message::text(body)"), "{shown}");
 }

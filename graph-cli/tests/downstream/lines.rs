@@ -22,6 +22,7 @@ fn value(schema: &Schema, open: Open<'_>) -> String {
             Given::Id(_) => "\"1\"".to_owned(),
             // The parameter has one type.
             Given::Struct(_) | Given::Plain(_) => "x()".to_owned(),
+            Given::Union(id) => format!("x::<api::{}>()", schema[*id].name),
             Given::List(item) => format!("[{}]", argument(schema, item)),
         }
     }
