@@ -1,6 +1,6 @@
 //! `graph post --json` and `--dry-run`: objects and unions on the command line, without a network and a token.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod support;
 

@@ -21,6 +21,17 @@ const MOST: usize = 7;
 
 /// The curl line of a call, with example values for its required parameters.
 pub fn curl(schema: &Schema, call: &Call<'_>) -> Option<String> {
+    Some(line(&request(schema, call)?))
+}
+
+/// The JSON body of a call, with example values for its required parameters.
+pub(crate) fn body(schema: &Schema, call: &Call<'_>) -> Option<String> {
+    let body = request(schema, call)?.body?;
+    let value: Value = serde_json::from_str(&body).ok()?;
+    serde_json::to_string_pretty(&value).ok()
+}
+
+fn request(schema: &Schema, call: &Call<'_>) -> Option<Request> {
     let target = target(schema, call)?;
     let target: Vec<&str> = target.iter().map(String::as_str).collect();
     let values = match call.what {
@@ -29,8 +40,7 @@ pub fn curl(schema: &Schema, call: &Call<'_>) -> Option<String> {
     };
     let values: Vec<(&str, &str)> =
         values.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-    let request = call::request(schema, &call.name(), &target, &values).ok()?;
-    Some(line(&request))
+    call::request(schema, &call.name(), &target, &values).ok()
 }
 
 /// The curl line that requests one field of a node. An object has no path.

@@ -1,11 +1,14 @@
 //! Puts values at their paths into objects.
 
+/// Values with their paths.
+type Placed<'a, V> = Vec<(Vec<&'a str>, V)>;
+
 /// The members of an object with these values at their paths. Those with the same beginning stand in one object, which
 /// `object` makes.
-pub fn nest<V>(values: Vec<(Vec<&str>, V)>, object: &dyn Fn(Vec<(String, V)>) -> V) -> Vec<(String, V)> {
+pub fn nest<V>(values: Placed<'_, V>, object: &dyn Fn(Vec<(String, V)>) -> V) -> Vec<(String, V)> {
     let mut order: Vec<&str> = Vec::new();
     let mut direct: Vec<(&str, V)> = Vec::new();
-    let mut below: Vec<(&str, Vec<(Vec<&str>, V)>)> = Vec::new();
+    let mut below: Vec<(&str, Placed<'_, V>)> = Vec::new();
     for (path, value) in values {
         let Some((first, rest)) = path.split_first() else { continue };
         if !order.contains(first) {

@@ -78,3 +78,18 @@ async fn a_sandbox_accepts_what_the_client_sends() {
     client.send(group).await.unwrap();
     client.send(from().mark_read("wamid.1").typing()).await.unwrap();
 }
+
+/// The tags of unions in unions belong to none of the contents.
+#[test]
+fn a_nested_tag_is_no_unknown_member() {
+    let json = r#"{"type":"button","sub_type":"quick_reply","index":1}"#;
+    let component: wa::Component = serde_json::from_str(json).unwrap();
+    let wa::Component::Button(wa::ButtonComponent::QuickReply(button)) = &component else {
+        panic!("{component:?}")
+    };
+    assert!(button.rest.is_empty(), "{button:?}");
+    assert_eq!(
+        serde_json::to_value(&component).unwrap(),
+        serde_json::from_str::<serde_json::Value>(json).unwrap()
+    );
+}
