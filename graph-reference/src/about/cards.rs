@@ -5,7 +5,7 @@ use graph_schema::{
     Schema,
     model::{
         BodyFormat, Connection, Field, Node, Operation, Param, ParamId, PerTarget, PermissionRule, Returns,
-        TokenKinds, UnionId,
+        TokenKinds,
     },
 };
 
@@ -16,7 +16,7 @@ use super::{
     find::{self, Call, Subject, What},
     limits, makers, param,
     place::Place,
-    rust, sample, unlocks,
+    rust, union, unlocks,
 };
 
 /// The card of a subject.
@@ -37,7 +37,7 @@ pub fn card<'a>(schema: &'a Schema, subject: &Subject<'a>) -> Card<'a> {
             )],
             ..Card::default()
         },
-        Subject::Union(id) => of_union(schema, *id),
+        Subject::Union(id) => union::of(schema, *id),
         Subject::Permission(id) => Card {
             kind: "permission",
             name: schema[*id].name.clone(),
@@ -117,34 +117,6 @@ fn of_node<'a>(schema: &'a Schema, node: &'a Node) -> Card<'a> {
     card.members.retain(|(_, list)| !list.is_empty());
     card.rules = node.rules.iter().map(|rule| limits::rule(node, rule)).collect();
     card
-}
-
-fn of_union(schema: &Schema, id: UnionId) -> Card<'_> {
-    let union = &schema[id];
-    let values = Values::new(schema);
-    let mut facts = vec![("module", union.module.clone()), ("form", limits::form(union))];
-    let default = union.default.and_then(|at| union.variants.get(at));
-    facts.extend(default.map(|variant| ("without a tag", variant.word.clone())));
-    let variants = union.variants.iter().enumerate().map(|(at, variant)| {
-        let mut what =
-            vec![variant.ty.as_ref().map_or_else(|| "no content".to_owned(), |ty| ty.name(schema))];
-        what.extend(limits::variant(union, variant));
-        what.extend(makers::of_variant(schema, &values, id, at));
-        member(&variant.word, what.join(", "), &variant.doc)
-    });
-    let examples = (0..union.variants.len()).filter_map(|at| {
-        let example = sample::variant(schema, id, at)?.to_string();
-        Some(member(&union.variants.get(at)?.word, example, ""))
-    });
-    Card {
-        kind: "union",
-        name: union.name.clone(),
-        doc: &union.doc,
-        facts,
-        members: vec![("variants", variants.collect()), ("examples", examples.collect())],
-        note: union.note.as_deref(),
-        ..Card::default()
-    }
 }
 
 fn of_field<'a>(schema: &'a Schema, node: &'a Node, field: &'a Field) -> Card<'a> {

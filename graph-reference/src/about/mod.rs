@@ -12,6 +12,7 @@ mod place;
 pub(crate) mod reach;
 pub(crate) mod rust;
 pub(crate) mod sample;
+mod union;
 mod unlocks;
 
 pub use card::{Access, ByTarget, Card, Error, Member, Param};

@@ -27,6 +27,7 @@ pub mod find;
 mod input;
 mod limits;
 mod nested;
+mod param;
 mod problem;
 mod read;
 mod received;
@@ -34,6 +35,7 @@ pub mod rules;
 pub mod selection;
 mod target;
 mod time;
+mod unplaced;
 pub mod value;
 
 pub use by_path::{ByPath, by_path, by_path_with_json, unchecked};

@@ -14,7 +14,7 @@ use crate::{
     },
     json::{Json, Kind, Member},
     model::{Limits, MemberRule, Type, UnionForm},
-    value::{Chosen, Filled, Layout, Place, Role, Slot, Standing, Tree, Without, nest},
+    value::{Chosen, Filled, Layout, Place, Role, Standing, Tree, Without, nest},
 };
 
 /// A checked value with the path of its place.
@@ -88,7 +88,7 @@ impl Reader<'_> {
     }
 
     /// The place of a member in messages. The members of a flat parameter are named after it where people write.
-    fn place(&self, layout: &Layout<'_>, group: Option<usize>, base: &str, path: &str) -> String {
+    pub(super) fn place(&self, layout: &Layout<'_>, group: Option<usize>, base: &str, path: &str) -> String {
         let root = layout.root(group).and_then(|root| layout.groups.get(root));
         let base = match root {
             Some(root) if root.is_param && self.notation == Notation::Natural => root.name,
@@ -195,26 +195,6 @@ impl Reader<'_> {
         }
     }
 
-    /// Reports members without a place.
-    pub(super) fn unplaced(
-        &mut self,
-        layout: &Layout<'_>,
-        filled: &Filled<Input<'_>>,
-        base: &str,
-        name: &str,
-    ) {
-        if is_undecided(layout) {
-            return;
-        }
-        for found in &filled.unknown {
-            let (rule, remedy) =
-                of_another(layout, &found.path).unwrap_or_else(|| unknown(layout, name, &found.path));
-            let root = layout.groups.iter().position(|group| group.is_param);
-            let place = self.place(layout, root, base, &found.path);
-            self.reject(&place, Wrong::new(ProblemKind::UnknownMember, rule, remedy));
-        }
-    }
-
     fn rules(&mut self, layout: &Layout<'_>, object: &Standing<'_>, filled: &Filled<Input<'_>>, place: &str) {
         let is_given = |at: &usize| match object.places.get(*at) {
             Some(Place::Slot(slot)) => filled.has(*slot),
@@ -256,46 +236,6 @@ impl Reader<'_> {
             self.reject(place, Wrong::new(kind, rule, remedy));
         }
     }
-}
-
-/// Whether it is open which members there are, because a tag is wrong or missing.
-pub(super) fn is_undecided(layout: &Layout<'_>) -> bool {
-    layout.choices.iter().any(|choice| match choice.chosen {
-        Chosen::Variant(_) => false,
-        Chosen::Unknown => true,
-        Chosen::Missing => choice.union.form != UnionForm::Member,
-    })
-}
-
-/// What is wrong with a member that is the content of a variant that was not chosen.
-pub(super) fn of_another(layout: &Layout<'_>, path: &str) -> Option<(String, String)> {
-    layout.choices.iter().find_map(|choice| {
-        let chosen = choice.variant()?;
-        let other =
-            choice.union.variants.iter().find(|variant| {
-                variant.ty.is_some() && variant.member == path && variant.word != chosen.word
-            })?;
-        match &choice.union.form {
-            UnionForm::Named { tag } => Some((
-                format!("belongs to `{tag}` `{}`, but `{tag}` is `{}`", other.word, chosen.word),
-                format!("remove it, or set `{tag}` to `{}`", other.word),
-            )),
-            UnionForm::Member => {
-                Some((format!("excludes `{}`", chosen.member), "keep one of them".to_owned()))
-            }
-            UnionForm::Inline { .. } | UnionForm::Within { .. } => None,
-        }
-    })
-}
-
-fn unknown(layout: &Layout<'_>, name: &str, path: &str) -> (String, String) {
-    let known: Vec<String> = layout.slots.iter().map(|slot: &Slot<'_>| slot.path.join(".")).collect();
-    let known = || known.iter().map(String::as_str);
-    let remedy = did_you_mean(suggest(path, known()), || match known().count() {
-        0 => "remove it".to_owned(),
-        _ => format!("its members are {}", listed(known())),
-    });
-    (format!("is not a member of `{name}`"), remedy)
 }
 
 /// An object with values at their paths.

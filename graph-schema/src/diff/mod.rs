@@ -16,6 +16,7 @@ mod access;
 mod node;
 mod operation;
 mod rules;
+mod union;
 mod value;
 
 use std::fmt;
