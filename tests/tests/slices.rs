@@ -5,4 +5,5 @@
 mod slices {
     mod forms;
     mod whatsapp;
+    mod whatsapp_sandbox;
 }
