@@ -21,6 +21,7 @@ pub struct Document {
     pub unions: Vec<Union>,
     pub permissions: Vec<Permission>,
     pub errors: Vec<ErrorCode>,
+    pub webhooks: Vec<Webhook>,
 }
 
 #[derive(Clone, Debug)]
@@ -259,6 +260,39 @@ pub struct OperationError {
     pub code: Name,
     pub name: Name,
     pub meaning: String,
+}
+
+/// What the platform delivers about one kind of object.
+#[derive(Clone, Debug)]
+pub struct Webhook {
+    /// The word of the object in deliveries.
+    pub object: Name,
+    /// The node that the ids of its entries are of.
+    pub node: Option<Name>,
+    pub doc: String,
+    pub note: Option<String>,
+    /// The member with the value and its field, if the deliveries have no entries.
+    pub envelope: Option<Name>,
+    /// The member with the id, beside the envelope.
+    pub id: Option<Name>,
+    pub fields: Vec<WebhookField>,
+    /// The type of the elements of `messaging`.
+    pub messaging: Option<(Span, TypeExpr)>,
+    /// The type of the elements of `standby`.
+    pub standby: Option<(Span, TypeExpr)>,
+}
+
+/// A field of webhooks, by its value.
+#[derive(Clone, Debug)]
+pub struct WebhookField {
+    pub name: Name,
+    /// The variant in Rust.
+    pub rust: Option<Name>,
+    pub ty: TypeExpr,
+    pub doc: String,
+    pub note: Option<String>,
+    pub permission: Option<PermissionRule>,
+    pub deprecated: Option<String>,
 }
 
 #[derive(Clone, Debug)]

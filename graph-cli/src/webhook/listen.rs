@@ -14,7 +14,7 @@ use axum::{
     routing::any,
 };
 use bytes::Bytes;
-use graph_client::webhooks::{Delivery, Received, Webhooks};
+use graph_client::webhooks::{Delivery, Received, Untyped, Webhooks};
 use graph_schema::{Schema, model::Node};
 use serde_json::{Value, json};
 use tokio::{net::TcpListener, sync::mpsc};
@@ -99,11 +99,12 @@ async fn receive(State(receiver): State<Arc<Receiver>>, request: Request<Body>) 
     let Ok(body) = axum::body::to_bytes(body, MAX_BODY_BYTES).await else {
         return status(StatusCode::PAYLOAD_TOO_LARGE);
     };
-    let (event, response) = match receiver.webhooks.receive(&Request::from_parts(head, body.clone())) {
-        Ok(Received::Handshake(response)) => (Event::Handshake, response.map(Body::from)),
-        Ok(Received::Delivery(delivery)) => (Event::Delivery(delivery, body), status(StatusCode::OK)),
-        Err(rejected) => (Event::Rejected(rejected.to_string()), rejected.response().map(Body::from)),
-    };
+    let (event, response) =
+        match receiver.webhooks.receive::<Untyped>(&Request::from_parts(head, body.clone())) {
+            Ok(Received::Handshake(response)) => (Event::Handshake, response.map(Body::from)),
+            Ok(Received::Delivery(delivery)) => (Event::Delivery(delivery, body), status(StatusCode::OK)),
+            Err(rejected) => (Event::Rejected(rejected.to_string()), rejected.response().map(Body::from)),
+        };
     // Without an acknowledgement, the platform sends the update again.
     match receiver.events.send(event).await {
         Ok(()) => response,

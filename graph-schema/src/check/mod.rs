@@ -9,6 +9,7 @@ mod places;
 mod rename;
 mod repair;
 mod unique;
+mod webhooks;
 
 use crate::{
     diagnostic::{Diagnostic, Diagnostics, code},
@@ -22,6 +23,7 @@ pub(crate) fn all(raw: &Document, schema: &mut Schema, diags: &mut Diagnostics) 
     meet::check(raw, schema, diags);
     params::check(raw, schema, diags);
     places::check(schema, diags);
+    webhooks::check(raw, schema, diags);
     limits::check(raw, diags);
     for host in raw.host.iter().chain(operations(raw).filter_map(|operation| operation.host.as_ref())) {
         self::host(host, diags);

@@ -74,7 +74,7 @@ pub(super) fn check(raw: &Document, schema: &Schema, diags: &mut Diagnostics) {
     unique_modules(schema, diags);
 }
 
-fn taken(name: &Name, names: &[&str], place: &str, diags: &mut Diagnostics) {
+pub(super) fn taken(name: &Name, names: &[&str], place: &str, diags: &mut Diagnostics) {
     if names.contains(&name.value.as_str()) {
         diags.push(
             Diagnostic::error(code::DESCRIBED_TWICE, format!("the name `{}` is reserved", name.value))
@@ -104,7 +104,7 @@ fn unique_in_list(connection: &crate::raw::Connection, diags: &mut Diagnostics) 
 }
 
 /// Checks the name of a node, object, enum or error, such as `AgeRange`.
-fn type_name(name: &Name, diags: &mut Diagnostics) {
+pub(super) fn type_name(name: &Name, diags: &mut Diagnostics) {
     let good = name.value.starts_with(|c: char| c.is_ascii_uppercase())
         && bytes::all(&name.value, |byte| matches!(byte, b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9'));
     if !good {
@@ -214,7 +214,7 @@ fn unique_in_rust<'a>(
     }
 }
 
-fn bad(name: &Name, label: &str, help: &str, diags: &mut Diagnostics) {
+pub(super) fn bad(name: &Name, label: &str, help: &str, diags: &mut Diagnostics) {
     diags.push(
         Diagnostic::error(code::BAD_NAME, format!("invalid name `{}`", name.value))
             .at(name.span, label)

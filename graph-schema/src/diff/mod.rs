@@ -16,6 +16,7 @@ mod access;
 mod node;
 mod operation;
 mod rules;
+mod webhook;
 
 use std::fmt;
 
@@ -196,6 +197,7 @@ pub fn compare(old: &Schema, new: &Schema) -> Changes {
     both.enums(&mut changes);
     both.permissions(&mut changes);
     both.errors(&mut changes);
+    both.webhooks(&mut changes);
     changes
 }
 

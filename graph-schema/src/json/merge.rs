@@ -22,6 +22,7 @@ const SECTIONS: &[&str] = &[
     "names",
     "lists",
     "args",
+    "webhooks",
 ];
 
 /// Merges `upper` over `lower`. Objects are merged key by key, in the order of `lower` followed by new keys of

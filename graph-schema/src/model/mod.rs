@@ -9,6 +9,7 @@ mod token;
 mod types;
 mod union;
 mod value;
+mod webhook;
 mod words;
 
 use std::ops::Index;
@@ -23,6 +24,7 @@ pub use token::{TokenKind, TokenKinds};
 pub use types::{Scalar, Type};
 pub use union::{Union, UnionForm, Variant};
 pub use value::{Function, Limits, MemberRule, Pattern};
+pub use webhook::{Envelope, Event, EventPlace, Webhook};
 
 use crate::diagnostic::source::Span;
 
@@ -71,6 +73,8 @@ pub struct Schema {
     pub permissions: Vec<Permission>,
     /// Error codes that any call may return.
     pub errors: Vec<ErrorCode>,
+    /// What the platform delivers, by the word of the object.
+    pub webhooks: Vec<Webhook>,
 }
 
 impl Schema {

@@ -8,6 +8,7 @@ mod overlaid;
 mod rules;
 mod types;
 mod value;
+mod webhook;
 
 use object::Object;
 
@@ -35,6 +36,7 @@ pub(crate) const MANIFEST_KEYS: &[&str] = &[
     "unions",
     "permissions",
     "errors",
+    "webhooks",
 ];
 
 /// Reads the merged JSON document.
@@ -53,6 +55,7 @@ pub(crate) fn document(root: &Json, sources: &Sources, diags: &mut Diagnostics) 
     let unions = object.entries("unions");
     let permissions = object.entries("permissions");
     let errors = object.entries("errors");
+    let webhooks = object.entries("webhooks");
     object.finish();
 
     let ready = ready.map(|json| node::chosen(json, "ready", diags));
@@ -113,6 +116,9 @@ pub(crate) fn document(root: &Json, sources: &Sources, diags: &mut Diagnostics) 
             let code = ErrorCode { code, subcode, name, meaning, retry, kind, is_common, says_retry };
             document.errors.push(code);
         }
+    }
+    for (object, body) in webhooks {
+        document.webhooks.extend(webhook::webhook(object, body, sources, diags));
     }
     overlaid::suggest_names(root, diags);
     document

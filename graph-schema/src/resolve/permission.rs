@@ -29,7 +29,7 @@ impl Resolver<'_> {
         }
     }
 
-    fn requirement(&mut self, expr: &PermissionExpr) -> Requirement {
+    pub(super) fn requirement(&mut self, expr: &PermissionExpr) -> Requirement {
         match expr {
             PermissionExpr::None => Requirement::None,
             PermissionExpr::Never => Requirement::Never,

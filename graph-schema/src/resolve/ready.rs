@@ -3,14 +3,20 @@
 use super::Resolver;
 use crate::{
     diagnostic::{Diagnostic, code, suggest},
-    model::{Node, Type, Union},
+    model::{Node, Type, Union, Webhook},
     raw::Members,
 };
 
 impl Resolver<'_> {
     /// Marks the selected nodes and objects. Objects used as parameters always get a struct, because callers construct
-    /// them.
-    pub(super) fn ready(&mut self, chosen: Option<&Members>, nodes: &mut [Node], unions: &[Union]) {
+    /// them, and so do those of webhooks, which nobody selects.
+    pub(super) fn ready(
+        &mut self,
+        chosen: Option<&Members>,
+        nodes: &mut [Node],
+        unions: &[Union],
+        webhooks: &[Webhook],
+    ) {
         let (listed, except) = match chosen {
             None | Some(Members::All) => return,
             Some(Members::Only(names)) => (names, false),
@@ -23,7 +29,7 @@ impl Resolver<'_> {
                     .suggest(suggest(&name.value, nodes.iter().map(|node| node.name.as_str()))),
             );
         }
-        let sent = sent(nodes, unions);
+        let sent = needed(nodes, unions, webhooks);
         for (at, node) in nodes.iter_mut().enumerate() {
             let is_listed = listed.iter().any(|name| name.value == node.name);
             node.is_ready = is_listed != except || sent.get(at).copied().unwrap_or_default();
@@ -31,9 +37,10 @@ impl Resolver<'_> {
     }
 }
 
-/// Returns which objects are used as parameters, including the objects nested in them.
-fn sent(nodes: &[Node], unions: &[Union]) -> Vec<bool> {
-    let mut open: Vec<&Type> = Vec::new();
+/// Returns which objects are used as parameters or in webhooks, including the objects nested in them.
+fn needed(nodes: &[Node], unions: &[Union], webhooks: &[Webhook]) -> Vec<bool> {
+    let mut open: Vec<&Type> =
+        webhooks.iter().flat_map(|webhook| &webhook.events).map(|event| &event.ty).collect();
     for node in nodes {
         let own = node.connections.iter().flat_map(|connection| &connection.operations);
         let params = node.operations.iter().chain(own).flat_map(|operation| &operation.params);
