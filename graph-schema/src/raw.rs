@@ -276,6 +276,8 @@ pub struct Webhook {
     /// The member with the id, beside the envelope.
     pub id: Option<Name>,
     pub fields: Vec<WebhookField>,
+    /// Whether nothing is delivered: no field is listed, and there are no elements.
+    pub is_empty: bool,
     /// The type of the elements of `messaging`.
     pub messaging: Option<(Span, TypeExpr)>,
     /// The type of the elements of `standby`.

@@ -63,7 +63,7 @@ fn webhook(webhook: &Webhook, diags: &mut Diagnostics) {
             .help("use lower-case letters, digits and `_`, such as `whatsapp_business_account`"),
         );
     }
-    if webhook.fields.is_empty() && webhook.messaging.is_none() && webhook.standby.is_none() {
+    if webhook.is_empty {
         diags.push(
             Diagnostic::error(code::MISSING_KEY, format!("the object `{}` has no webhooks", word.value))
                 .at(word.span, "needs a field, \"messaging\" or \"standby\""),

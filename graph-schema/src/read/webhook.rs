@@ -22,10 +22,11 @@ pub(super) fn webhook(
     let fields = object.entries("fields");
     let (messaging, standby) = (object.take("messaging"), object.take("standby"));
     object.finish();
+    let is_empty = fields.is_empty() && messaging.is_none() && standby.is_none();
     let fields = fields.into_iter().filter_map(|(name, json)| field(name, json, sources, diags)).collect();
     let mut event = |json: Option<&Json>| json.map(|json| (json.span, type_expr(json, sources, diags)));
     let (messaging, standby) = (event(messaging), event(standby));
-    Some(Webhook { object: name, node, doc, note, envelope, id, fields, messaging, standby })
+    Some(Webhook { object: name, node, doc, note, envelope, id, fields, is_empty, messaging, standby })
 }
 
 fn field(name: Name, json: &Json, sources: &Sources, diags: &mut Diagnostics) -> Option<WebhookField> {
