@@ -1,6 +1,7 @@
 //! Today's message bodies and events: objects that are sent, unions and JSON bodies.
 
 mod slices {
+    mod deliver;
     mod messenger;
     mod whatsapp;
     mod whatsapp_webhooks;
