@@ -3,6 +3,7 @@
 mod slices {
     mod deliver;
     mod messenger;
+    mod webhooks_schema;
     mod whatsapp;
     mod whatsapp_webhooks;
 }

@@ -1,6 +1,6 @@
 //! The events of a delivery, with what the delivery says about them.
 
-use std::fmt;
+use std::{error::Error as _, fmt};
 
 use serde_json::Value;
 
@@ -83,7 +83,10 @@ impl fmt::Display for Other {
             Why::UnknownObject => f.write_str("an object that the schema does not describe"),
             Why::UnknownField => f.write_str("a field that the schema does not describe"),
             Why::NoValue => f.write_str("a change without a value"),
-            Why::Unreadable(error) => write!(f, "{error}"),
+            Why::Unreadable(error) => match error.source() {
+                Some(cause) => write!(f, "an event of another shape: {cause}"),
+                None => write!(f, "{error}"),
+            },
             Why::NoEvent => f.write_str("no event"),
         }
     }

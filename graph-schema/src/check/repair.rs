@@ -49,7 +49,10 @@ fn webhooks(schema: &mut Schema) {
         .nodes
         .iter()
         .any(|node| is_reserved(&node.name) || WEBHOOK_MODULES.contains(&node.module.as_str()));
-    if enums || unions || nodes {
+    let of_variants = schema.unions.iter().flat_map(|union| &union.variants).map(|variant| &variant.function);
+    let mut functions = of_variants.chain(schema.nodes.iter().filter_map(|node| node.function.as_ref()));
+    let functions = functions.any(|function| WEBHOOK_MODULES.contains(&function.module.as_str()));
+    if enums || unions || nodes || functions {
         schema.webhooks.clear();
     }
 }

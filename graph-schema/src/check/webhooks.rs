@@ -22,6 +22,7 @@ pub(super) fn check(raw: &Document, schema: &Schema, diags: &mut Diagnostics) {
         .chain(enums)
         .chain(raw.unions.iter().map(|union| &union.name));
     types.for_each(|name| taken(name, reserved::WEBHOOK_TYPES, "an API with webhooks", diags));
+    modules_of_values(schema, diags);
     for node in schema.nodes.iter().filter(|node| reserved::WEBHOOK_MODULES.contains(&node.module.as_str())) {
         diags.push(
             Diagnostic::error(
@@ -47,6 +48,29 @@ pub(super) fn check(raw: &Document, schema: &Schema, diags: &mut Diagnostics) {
                 .at(event.span, "webhooks are read, but files can only be sent"),
             );
         }
+    }
+}
+
+/// The functions that make values are in modules beside that of the events.
+fn modules_of_values(schema: &Schema, diags: &mut Diagnostics) {
+    let of_variants = schema
+        .unions
+        .iter()
+        .flat_map(|union| union.variants.iter().map(|variant| (&variant.function.module, variant.span)));
+    let of_objects = schema
+        .nodes
+        .iter()
+        .filter_map(|node| node.function.as_ref().map(|function| (&function.module, node.span)));
+    let taken = of_variants.chain(of_objects);
+    // One report for each place would repeat itself.
+    if let Some((module, span)) =
+        taken.into_iter().find(|(module, _)| reserved::WEBHOOK_MODULES.contains(&module.as_str()))
+    {
+        diags.push(
+            Diagnostic::error(code::DESCRIBED_TWICE, format!("the module name `{module}` is reserved"))
+                .at(span, "the function that makes it would be there, but the API has webhooks")
+                .help("set another \"module\" or \"function\""),
+        );
     }
 }
 
