@@ -353,3 +353,26 @@ fn deliveries_are_compared_by_the_kind_of_each_event() {
         );
     }
 }
+
+#[test]
+fn kinds_of_events_are_listed() {
+    let folder = folder("listed-events", &[("graph.json", EVENTS)]);
+    let rows = lines(&fine(&["schema", "list", "--json", folder.to_str().unwrap()]));
+    let events: Vec<String> = rows
+        .iter()
+        .filter(|row| row["kind"] == "event")
+        .map(|row| {
+            format!("{}.{}: {} {}", row["object"], row["name"], row["type"], row["variant"]).replace('"', "")
+        })
+        .collect();
+    assert_eq!(
+        events,
+        [
+            "page.feed: Post Feed",
+            "page.name: string Name",
+            "page.messaging: Said Messaging",
+            "threads.replies: Post Replies"
+        ]
+    );
+    assert!(fine(&["schema", "list", folder.to_str().unwrap()]).contains("Webhooks (4)"));
+}

@@ -1,6 +1,6 @@
 //! Webhooks in schemas: overlays, layout, comparison, and what is generated without them.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+#![expect(clippy::panic, reason = "a test fails by panicking")]
 
 use std::{fs, path::PathBuf};
 
