@@ -114,6 +114,14 @@ fn each_change_has_its_kind_place_and_verdict() {
             "major",
             "user.gifts.list(kind)",
         ),
+        (
+            "/nodes/User/connections/gifts/params",
+            "year",
+            json!({ "type": "integer", "required": true }),
+            "required",
+            "major",
+            "user.gifts.list(year)",
+        ),
         (CREATE, "method", json!("GET"), "wire", "major", "user.gifts.create"),
         (CREATE, "permission", json!("mine"), "permission", "major", "user.gifts.create"),
         (

@@ -146,3 +146,16 @@ fn a_custom_schema_is_shown() {
     let (status, _, err) = graph(&["schema", "show", "User", "/nowhere"]);
     assert_eq!(status, 2, "{err}");
 }
+
+#[test]
+fn what_a_list_requires_is_shown() {
+    let own = r#"{ "extends": "builtin", "nodes": { "User": { "connections": { "views": {
+        "item": "string", "params": { "period": { "type": "string" }, "metric": { "type": "string", "required": true } } } } } } }"#;
+    let folder = folder("show-required", &[("graph.json", own)]);
+    let out = fine(&["schema", "show", "user.views.list", folder.to_str().unwrap()]);
+    for text in ["user::me().views(metric).period(..)", "metric  string  argument", "metric=a%20metric'"] {
+        assert!(out.contains(text), "without {text:?}:\n{out}");
+    }
+    let shown = lines(&fine(&["schema", "show", "user.views.list", folder.to_str().unwrap(), "--json"]));
+    assert_eq!(shown[0]["params"][1]["required"], json!(true));
+}

@@ -29,7 +29,7 @@
 pub use crate::facts::paging;
 pub use crate::{
     answer::{Allowed, Answer, ItemOf, Reads, Ready, Selectable, SelectionOf},
-    call::{ListOperation, Listing, Operation, Selects, Sendable},
+    call::{ListOperation, Listing, Operation, Selects, SelectsOf, Sendable},
     facts::{
         AcceptsToken, Always, AlwaysPresent, AnswerOf, Availability, Available, BirthdayField, BooleanField,
         DateField, DateTimeField, Edge, EventTimeField, Facts, Field, Gated, GrantedFor, GrantedTo,

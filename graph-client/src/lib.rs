@@ -27,6 +27,7 @@
 //!
 //! | feature | default | adds |
 //! | --- | --- | --- |
+//! | `documents` | yes | the API of the two documents: `api` |
 //! | `reqwest` | yes | the default transport, HTTP/1.1 over TLS: [`transport::Reqwest`]; without it, set one with [`GraphBuilder::transport`] |
 //! | `proof` | | `appsecret_proof` on every call: `GraphBuilder::app_secret` |
 //! | `webhooks` | | real-time updates: `webhooks::Webhooks` |
@@ -34,10 +35,13 @@
 //! | `tracing` | | a span per call, an event per attempt |
 
 mod answer;
+#[cfg(feature = "documents")]
 pub mod api;
 pub mod bounds;
 mod call;
 mod client;
+#[allow(dead_code, reason = "only its error codes are used")]
+mod common;
 pub mod decode;
 mod error;
 mod facts;
@@ -55,6 +59,7 @@ pub use http::Method;
 
 pub use answer::{
     Connection, Created, Deviation, DeviationKind, FieldName, Fields, Loose, Next, Page, Written,
+    shape::Fault,
 };
 pub use call::Describe;
 #[cfg(feature = "blocking")]
@@ -65,8 +70,8 @@ pub use client::{
 };
 pub use error::{Error, Result};
 pub use facts::{
-    AnyToken, Api, AppToken, ErrorKind, ErrorRow, KnownError, NoToken, PageToken, Unchecked, Updates,
-    UserToken, permission, target, token,
+    AnyToken, Api, AppToken, ErrorKind, ErrorRow, KnownError, NoToken, PageToken, SystemUserToken, Unchecked,
+    Updates, UserToken, permission, target, token,
 };
 #[doc(hidden)]
 pub use generated::rt as __rt;

@@ -14,12 +14,20 @@ pub struct Document {
     pub doc: String,
     pub host: Option<Name>,
     pub version: Option<Name>,
+    /// The login dialog.
+    pub dialog: Option<Name>,
+    /// Other hosts that downloads and uploads may go to.
+    pub hosts: Vec<Name>,
     /// The nodes and objects with a ready struct.
     pub ready: Option<Members>,
     pub nodes: Vec<Node>,
     pub enums: Vec<Enum>,
     pub unions: Vec<Union>,
     pub permissions: Vec<Permission>,
+    /// What a person may do on a Page, by name.
+    pub tasks: Vec<Permission>,
+    /// What app review grants besides permissions.
+    pub features: Vec<Permission>,
     pub errors: Vec<ErrorCode>,
     pub webhooks: Vec<Webhook>,
 }
@@ -33,6 +41,7 @@ pub struct Node {
     pub note: Option<String>,
     pub module: Option<Name>,
     pub version: Option<Name>,
+    pub host: Option<Name>,
     pub empty: Option<Name>,
     pub bare: Option<Name>,
     pub get: Option<Name>,
@@ -164,6 +173,7 @@ pub struct Connection {
     pub doc: String,
     pub note: Option<String>,
     pub path: Option<Name>,
+    pub host: Option<Name>,
     pub item: TypeExpr,
     /// Whether it can be read as a list; `None` if unspecified.
     pub list: Option<bool>,
@@ -172,6 +182,7 @@ pub struct Connection {
     pub summary: Option<Name>,
     pub permission: Option<PermissionRule>,
     pub token: Option<TokenRule>,
+    pub grants: Grants,
     pub deprecated: Option<String>,
     pub params: Vec<Param>,
     pub lists: Vec<ListVariant>,
@@ -197,6 +208,7 @@ pub struct Operation {
     pub path: Option<Name>,
     pub permission: Option<PermissionRule>,
     pub token: Option<TokenRule>,
+    pub grants: Grants,
     pub params: Vec<Param>,
     pub rules: Vec<Rule>,
     pub returns: Option<Returns>,
@@ -205,6 +217,7 @@ pub struct Operation {
     /// Parameters that every call sends.
     pub constants: Vec<(Name, Json)>,
     pub host: Option<Name>,
+    pub version: Option<Name>,
     pub errors: Vec<OperationError>,
     pub variant_of: Option<Name>,
     /// Parameters of the base that this variant requires.
@@ -235,6 +248,7 @@ pub struct Param {
     pub encoding: Option<Name>,
     pub only_with: Option<Name>,
     pub only_on: Option<Name>,
+    pub permission: Option<PermissionRule>,
     pub deprecated: Option<String>,
 }
 
@@ -341,6 +355,13 @@ pub enum TypeKind {
     Map(Box<TypeExpr>),
     /// Invalid, already reported.
     Bad,
+}
+
+/// What is required besides permissions: any of the tasks, and all features.
+#[derive(Clone, Debug, Default)]
+pub struct Grants {
+    pub tasks: Vec<Name>,
+    pub features: Vec<Name>,
 }
 
 /// The required permissions, per kind of target.

@@ -1,5 +1,6 @@
-//~ says: `F` is not a selection of this node
-//~ errors: 3
+//~ says: the fields of `F` are not known to be allowed here
+//~ says: give the type parameter the bounds `Fields<Node = ..> + SelectionOf<..> + Allowed<..>`
+//~ errors: 2
 //~ promise: Fields: A selection is read from its own node.
 use graph_client::{api::user, *};
 

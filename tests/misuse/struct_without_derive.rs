@@ -1,6 +1,5 @@
 //~ says: `Card` is not a selection of fields
 //~ says: add `#[derive(Fields)]` and `#[graph(node = ..)]` to `Card`
-//~ errors: 3
 //~ promise: Fields: What is read derives `Fields`.
 use graph_client::{api::user, *};
 

@@ -34,6 +34,8 @@ mod boolean_as_text;
 mod broken_schema;
 #[path = "../misuse/ok/call_as_a_batch.rs"]
 mod call_as_a_batch;
+#[path = "../misuse/ok/call_that_is_awaited_without_a_client.rs"]
+mod call_that_is_awaited_without_a_client;
 #[path = "../misuse/ok/call_that_is_not_awaited.rs"]
 mod call_that_is_not_awaited;
 #[path = "../misuse/ok/call_that_is_not_sent.rs"]
@@ -134,6 +136,8 @@ mod limit_on_a_plain_field;
 mod limit_on_an_object;
 #[path = "../misuse/ok/list_in_a_batch.rs"]
 mod list_in_a_batch;
+#[path = "../misuse/ok/list_that_is_read_as_a_node.rs"]
+mod list_that_is_read_as_a_node;
 #[path = "../misuse/ok/list_that_is_sent.rs"]
 mod list_that_is_sent;
 #[path = "../misuse/ok/literal_below_the_range.rs"]
@@ -330,8 +334,14 @@ mod required_and_optional;
 mod required_parameter_missing;
 #[path = "../misuse/ok/required_parameter_missing_in_a_generic_function.rs"]
 mod required_parameter_missing_in_a_generic_function;
+#[path = "../misuse/ok/required_parameter_of_a_list_beside_operations_missing.rs"]
+mod required_parameter_of_a_list_beside_operations_missing;
+#[path = "../misuse/ok/required_parameter_of_a_list_missing.rs"]
+mod required_parameter_of_a_list_missing;
 #[path = "../misuse/ok/required_parameter_of_a_path_missing.rs"]
 mod required_parameter_of_a_path_missing;
+#[path = "../misuse/ok/required_parameter_of_a_selected_list_missing.rs"]
+mod required_parameter_of_a_selected_list_missing;
 #[path = "../misuse/ok/required_parameters_missing_in_a_batch.rs"]
 mod required_parameters_missing_in_a_batch;
 #[path = "../misuse/ok/revoke_without_a_name.rs"]

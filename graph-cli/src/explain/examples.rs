@@ -110,4 +110,10 @@ examples! {
     BAD_UPDATE_OBJECT: "The word is compared with the deliveries, so that another one would find nothing.",
         r#"{ "nodes": { "IGUser": { "updates": { "object": "Instagram" } } } }"#,
         r#"{ "nodes": { "IGUser": { "updates": { "object": "instagram" } } } }"#;
+    SAME_CALL: "The server could not tell which of them is meant, and only one of the answers is right.",
+        r#"{ "nodes": { "Planet": { "operations": {
+  "land": { "method": "POST", "returns": "success" }, "visit": { "method": "POST", "returns": "success" } } } } }"#,
+        r#"{ "nodes": { "Planet": { "operations": {
+  "land": { "method": "POST", "returns": "success" },
+  "visit": { "method": "POST", "path": "/visits", "returns": "success" } } } } }"#;
 }

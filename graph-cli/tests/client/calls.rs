@@ -232,3 +232,30 @@ fn calls_are_checked_against_a_custom_schema() {
         stage.ran(stage.command(&["get", "5", "--schema", ".", "--curl"]).env_remove("GRAPH_HOST")).fine();
     assert!(ran.out.ends_with("'http://127.0.0.1:1/v9.9/5'\n"), "{ran:?}");
 }
+
+#[test]
+fn a_list_is_refused_without_what_it_requires() {
+    let text = r#"{ "extends": "builtin", "nodes": { "User": { "connections": { "views": {
+        "item": "User",
+        "params": { "metric": { "type": "string", "required": true, "doc": "What is counted." }, "period": { "type": "string" } }
+    } } } } }"#;
+    let schema = graph_schema::parse(&[("graph.json", text)]).into_result().unwrap();
+    let stage = Stage::of("required", Sandbox::builder().schema(schema).people(10));
+    let file = stage.file("graph.json", text);
+    let get = |path: &str, more: &[&str]| {
+        let mut arguments = vec!["get", "--schema", file.to_str().unwrap(), path];
+        arguments.extend(more);
+        stage.run(&arguments)
+    };
+    let before = stage.sandbox.requests().len();
+    let reason = "the parameter `metric` is required; set it: What is counted.";
+    get("me/views", &[]).fails(2, &[reason]);
+    get("5/views", &["-p", "period=day"]).fails(2, &[reason]);
+    get("me", &["--fields", "id,views.limit(3){id}"]).fails(2, &["`views` requires the parameter `metric`"]);
+    assert_eq!(stage.sandbox.requests().len(), before);
+    get("me/views", &["-p", "metric=visits"]).fine();
+    get("me", &["--fields", "views.metric(visits){id}", "-q"]).fine();
+    // Unchecked, the server says so.
+    get("me/views", &["--no-check"]).fails(1, &["The parameter metric is required", "code     100"]);
+    get("me", &["--fields", "views{id}", "--no-check"]).fails(1, &["The parameter metric is required"]);
+}

@@ -21,7 +21,10 @@ fn value(schema: &Schema, open: Open<'_>) -> String {
             Given::Permission => "x::<graph_client::Open<api::permission::Name>>()".to_owned(),
             Given::Id(_) => "\"1\"".to_owned(),
             // The parameter has one type.
-            Given::Struct(_) | Given::Plain(_) => "x()".to_owned(),
+            Given::Plain(_) => "x()".to_owned(),
+            // What converts into one fits as well, so the type is said.
+            Given::Struct(id) => format!("x::<api::{}>()", schema[*id].name),
+            Given::Union(id) => format!("x::<api::{}>()", schema[*id].name),
             Given::List(item) => format!("[{}]", argument(schema, item)),
         }
     }
@@ -198,6 +201,18 @@ fn the_lines_of_names_that_clash_compile() {
                             }
                         }
                     },
+                    "views": {
+                        "item": "Star",
+                        "params": { "at": { "type": "integer" }, "limit": { "type": "string", "required": true } }
+                    },
+                    "roads": {
+                        "item": "Star", "lists": { "roads_home": { "with": { "to": "home" } } },
+                        "params": {
+                            "from": { "type": "string", "required": true }, "to": { "type": "url", "required": true },
+                            "since": { "type": "string" }
+                        },
+                        "operations": { "handle": { "method": "POST", "returns": "success" } }
+                    },
                     "get": { "item": "Star", "params": { "select": { "type": "string" }, "move": { "type": "integer" } } }
                 },
                 "operations": { "clone": { "method": "POST", "returns": "success" } }
@@ -217,5 +232,14 @@ fn the_lines_of_names_that_clash_compile() {
     );
     assert_eq!(shown("star.get.list"), "star::me().get_().select_(..)");
     assert_eq!(shown("star.clone"), "star::me().clone_()");
+    assert_eq!(shown("star.views.list"), "star::me().views(limit).at(..)");
+    assert_eq!(
+        shown("star.roads.list"),
+        "star::me().roads().list(roads::ListParams { from, to }).since_(..)"
+    );
+    assert_eq!(
+        shown("star.roads.roads_home"),
+        "star::me().roads().list(roads::ListParams { from, to: \"home\".into() })"
+    );
     compiled("names-that-clash", &schema, text);
 }

@@ -56,6 +56,19 @@ pub fn base() -> Value {
                         }
                     },
                     "friends": { "item": "User", "items_are": "friend", "paging": "offset" },
+                    "visits": {
+                        "item": "Gift",
+                        "params": {
+                            "year": { "type": "integer", "required": true },
+                            "place": { "type": "string", "required": true },
+                            "order": { "type": "string" }
+                        }
+                    },
+                    "views": {
+                        "item": "Gift",
+                        "params": { "metric": { "type": "Kind", "required": true }, "period": { "type": "string" } },
+                        "operations": { "reset": { "method": "POST", "returns": "success" } }
+                    },
                     "photos": {
                         "item": "Gift",
                         "operations": {
@@ -126,6 +139,17 @@ const LISTS_MINE: &str =
 const LISTS_APP: &str =
     "async fn of(app: &Client<AppToken>) -> Result<()> { app.page(user::id(\"5\").gifts()).await?; Ok(()) }";
 const LISTS_PARAM: &str = "fn call() { let _ = user::me().gifts().kind(api::Kind::Big).after(\"x\"); }";
+const LISTS_REQUIRED: &str = "async fn of(me: &Client<UserToken>) -> Result<()> {
+        me.page(user::me().visits(\"Rome\", 2012).order(\"a\")).await?;
+        Ok(())
+    }";
+const LISTS_AFTER: &str = "async fn of(me: &Client<UserToken>) -> Result<()> {
+        me.page(user::me().views().list(api::Kind::Big).period(\"day\")).await?;
+        Ok(())
+    }";
+const SELECTS_FRIENDS: &str = "#[derive(Fields)] #[graph(node = user)] struct Card { id: user::Id }
+    #[derive(Fields)] #[graph(node = user)] struct Friends { friends: Connection<Card> }
+    async fn of(me: &Client<UserToken>) -> Result<Friends> { me.get::<Friends>(user::me()).await }";
 const CREATES: &str = "async fn of(me: &Client<UserToken>) -> Result<user::Id> {
         Ok(me.send(user::me().gifts().create(1, \"a\").note(\"b\")).await?.id)
     }";
@@ -161,6 +185,16 @@ pub fn edits() -> Vec<Edit> {
             r#""title":{"max_length":20,"required":true,"type":"string"},"size":{"min":1,"required":true,"type":"integer"}"#,
         )),
         program: CREATES,
+    });
+    all.push(Edit {
+        name: "another order of arguments of a list",
+        verdict: Major,
+        change: |_| {},
+        order: Some((
+            r#""place":{"required":true,"type":"string"},"year":{"required":true,"type":"integer"}"#,
+            r#""year":{"required":true,"type":"integer"},"place":{"required":true,"type":"string"}"#,
+        )),
+        program: LISTS_REQUIRED,
     });
     all.push(Edit {
         name: "another order of arguments that are one struct",
@@ -223,6 +257,30 @@ fn by_value() -> Vec<Edit> {
         "remove a parameter of a list" Major LISTS_PARAM |s| {
             remove(s, "/nodes/User/connections/gifts/lists");
             remove(s, "/nodes/User/connections/gifts/params/kind");
+        };
+        "add a required parameter to a list" Major LISTS |s| {
+            set(s, "/nodes/User/connections/gifts/params/size", json!({ "type": "integer", "required": true }));
+        };
+        "add a required parameter to a list that is selected" Major SELECTS_FRIENDS |s| {
+            set(s, "/nodes/User/connections/friends/params", json!({ "size": { "type": "integer", "required": true } }));
+        };
+        "a parameter of a list is required" Major LISTS_REQUIRED |s| {
+            set(s, "/nodes/User/connections/visits/params/order/required", json!(true));
+        };
+        "a parameter of a list is optional" Major LISTS_REQUIRED |s| {
+            remove(s, "/nodes/User/connections/visits/params/year/required");
+        };
+        "remove a required parameter of a list" Major LISTS_REQUIRED |s| {
+            remove(s, "/nodes/User/connections/visits/params/year");
+        };
+        "the first operation beside a list with arguments" Major LISTS_REQUIRED |s| {
+            set(s, "/nodes/User/connections/visits/operations", json!({ "add": { "method": "POST", "returns": "success" } }));
+        };
+        "another operation beside a list with arguments" Minor LISTS_AFTER |s| {
+            set(s, "/nodes/User/connections/views/operations/add", json!({ "method": "POST", "path": "/all", "returns": "success" }));
+        };
+        "an optional parameter of a list with arguments" Minor LISTS_AFTER |s| {
+            set(s, "/nodes/User/connections/views/params/unit", json!({ "type": "string" }));
         };
         "remove a special case of a list" Patch LISTS |s| remove(s, "/nodes/User/connections/gifts/lists");
         "add an operation" Minor CREATES |s| {

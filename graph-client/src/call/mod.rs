@@ -4,8 +4,9 @@
 mod listing;
 
 use crate::{
-    answer::{Decoder, Page, Reads},
-    request::Request,
+    answer::{Decoder, Fields, Page, Reads, shape::Fault},
+    facts::Node,
+    request::{Refused, Request},
 };
 
 /// An operation of the schema. Implemented by marker types in generated code.
@@ -56,9 +57,24 @@ pub trait Describe: Sealed {
         self.request().description.map_or(&[], |description| description.permissions()[0])
     }
 
+    /// The tasks on the Page of which the person of the token needs any one. Empty if none is needed.
+    fn tasks(&self) -> &'static [&'static str] {
+        self.request().description.map_or(&[], |description| description.tasks())
+    }
+
     /// The body of a call that is sent as JSON; `None` if its parameters are a form or a query.
     fn json_body(&self) -> Option<String> {
         self.request().json_body()
+    }
+
+    /// What the schema forbids about the parameters. A call with faults is not sent.
+    fn faults(&self) -> Vec<Fault> {
+        let refused = self.request().params.refused().iter();
+        let fault = |refused: &Refused| Fault {
+            path: format!("{}{}", refused.param, refused.path),
+            reason: refused.reason.clone(),
+        };
+        refused.map(fault).collect()
     }
 
     /// The call as a `curl` command for the public host. It does not contain the token.
@@ -104,13 +120,39 @@ pub trait Listing<K, S> {
     }
 }
 
+/// A list that `get` of a client reads: none. The message names what reads a list.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is a list, and `get` reads a node",
+    label = "a list is read with `page`, `pages` or `items`",
+    note = "pass it to `page`, `pages` or `items` of the client; `.select::<..>()` of the list chooses the fields"
+)]
+pub trait ReadByGet {}
+
+/// A call that is sent without a client: none. The message names what sends it.
+#[diagnostic::on_unimplemented(
+    message = "this is only the description of a call, and cannot be awaited",
+    label = "not sent by a client",
+    note = "pass it to a client, and await that: `client.send(..)` for an operation, `client.get::<..>(..)` for a node, `client.page(..)` for a list"
+)]
+pub trait SentAlone {}
+
 /// A node that a client can read the selection `F` from, if the client's token has the kind `K` and was
 /// granted `S`.
+pub trait Selects<F: Fields, K, S>: SelectsOf<F, K, S, AvailabilityOf<F>> {}
+
+impl<F: Fields, K, S, N: SelectsOf<F, K, S, AvailabilityOf<F>>> Selects<F, K, S> for N {}
+
+/// Whether the node of a selection may be unavailable.
+pub(crate) type AvailabilityOf<F> = <<F as Fields>::Node as Node>::Availability;
+
+/// [`Selects`], with the availability of the node of `F`: without `derive(Fields)` it is not known, so that this bound
+/// is ambiguous, and rustc reports only the missing derive.
 #[diagnostic::on_unimplemented(
     message = "`{F}` cannot be read from `{Self}`",
-    label = "not a node with these fields"
+    label = "not a node with these fields",
+    note = "`get` reads a node, such as `user::me()`; a list is read with `page`, `pages` or `items`, an operation is sent with `send`"
 )]
-pub trait Selects<F, K, S> {
+pub trait SelectsOf<F, K, S, Availability> {
     /// The request for the selection.
     #[doc(hidden)]
     fn into_selection(self) -> Request;

@@ -33,7 +33,7 @@ use tokio::{
 use super::{Batch, Client as Async, Items, Pages, Pending};
 use crate::{
     answer::{Answer, Fields, Page},
-    call::{Listing, Selects, Sendable},
+    call::{AvailabilityOf, Listing, SelectsOf, Sendable},
     error::{Error, ErrorKind, Result},
     facts::TokenKind,
 };
@@ -100,7 +100,7 @@ pub struct Client<K, S = crate::Unchecked> {
 
 impl<K: TokenKind, S> Client<K, S> {
     /// Reads the fields of `F` of a node: see [`Client::get`](crate::Client::get).
-    pub fn get<F: Fields>(&self, of: impl Selects<F, K, S>) -> Result<Answer<F>> {
+    pub fn get<F: Fields>(&self, of: impl SelectsOf<F, K, S, AvailabilityOf<F>>) -> Result<Answer<F>> {
         self.wait(self.client.get::<F>(of))
     }
 

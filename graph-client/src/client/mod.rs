@@ -21,7 +21,7 @@ use batch::Calls;
 
 use crate::{
     answer::{Allowed, Answer, Decoder, Fields, Page, reads},
-    call::{Describe, Listing, Selects, Sendable},
+    call::{AvailabilityOf, Describe, Listing, SelectsOf, Sendable},
     facts::{Anyone, Marker, PermissionSet, ReachedWith, TokenKind, Unchecked},
     request::Request,
     send::{Caller, Settings, Shared},
@@ -65,7 +65,7 @@ impl<K: TokenKind, S> Client<K, S> {
     /// let profile = me.get::<Profile>(user::me()).await?;
     /// # Ok(()) }
     /// ```
-    pub fn get<F: Fields>(&self, of: impl Selects<F, K, S>) -> Pending<Answer<F>> {
+    pub fn get<F: Fields>(&self, of: impl SelectsOf<F, K, S, AvailabilityOf<F>>) -> Pending<Answer<F>> {
         self.pending(of.into_selection(), reads::node::<F>)
     }
 

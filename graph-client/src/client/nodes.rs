@@ -15,7 +15,7 @@ use smol_str::SmolStr;
 use crate::{
     answer::{Answer, Body, Fields, field_list, reads},
     error::{Error, ErrorKind, Result},
-    facts::Description,
+    facts::{Description, Node},
     request::Request,
     send::{Caller, Settings, call_settings, transport::BoxFuture},
     value::Id,
@@ -171,7 +171,7 @@ fn may_be_about_one_id(error: &Error) -> bool {
 }
 
 fn request<F: Fields>(ids: &[Id<F::Node>]) -> Request {
-    let mut request = Request::read::<F::Node>(None);
+    let mut request = Request::read::<F::Node>(F::Node::VERSION);
     request.params.commas("ids", ids);
     if let Some(fields) = field_list::<wire::Node<F::Node>, F>() {
         request.params.text("fields", fields);

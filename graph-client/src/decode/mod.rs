@@ -27,6 +27,6 @@ pub(crate) use note::Noticed;
 pub(crate) use place::Placed;
 pub use reader::Reader;
 pub(crate) use reads::DEEPEST;
-pub use reads::{Nested, ReadsAs, slot};
+pub use reads::{FieldAs, Nested, ReadsAs, slot};
 
 pub use wire::Wire;

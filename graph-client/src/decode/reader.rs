@@ -6,6 +6,9 @@ use super::error::{DecodeError, Decoded};
 use super::found;
 use super::note::{Notes, Noticed};
 
+/// The tags of the unions that an object is the content of, innermost first.
+pub(crate) type Tags = [&'static str; 3];
+
 /// A forward-only JSON reader.
 pub struct Reader<'a> {
     /// Validated as UTF-8 once, so that strings can be slices of it.
@@ -19,8 +22,8 @@ pub struct Reader<'a> {
     pub(super) dropped: bool,
     /// Collects deviations from the schema, in strict mode.
     pub(super) notes: Option<&'a Notes>,
-    /// The member of the next object that has been read already: the tag of its union.
-    tag: Option<&'static str>,
+    /// The members of the next object that have been read already: the tags of its unions.
+    tags: Tags,
 }
 
 impl<'a> Reader<'a> {
@@ -38,7 +41,7 @@ impl<'a> Reader<'a> {
                 scratch: String::new(),
                 dropped: false,
                 notes: None,
-                tag: None,
+                tags: [""; 3],
             }),
             Err(error) => Err(DecodeError::not_utf8(error.valid_up_to())),
         }
@@ -93,15 +96,15 @@ impl<'a> Reader<'a> {
         self.peek() == Some(b'n') && self.literal(b"null")
     }
 
-    /// Says that a member of the next object has been read already.
-    pub(crate) fn set_tag(&mut self, tag: &'static str) {
-        self.tag = Some(tag);
+    /// Says which members of the next object have been read already.
+    pub(crate) fn set_tags(&mut self, tags: Tags) {
+        self.tags = tags;
     }
 
-    /// The member of the object that is next that has been read already.
+    /// The members of the object that is next that have been read already.
     #[inline]
-    pub(crate) fn take_tag(&mut self) -> Option<&'static str> {
-        self.tag.take()
+    pub(crate) fn take_tags(&mut self) -> Tags {
+        std::mem::take(&mut self.tags)
     }
 
     /// Whether a member was skipped since the last call.

@@ -2,13 +2,13 @@
 
 use super::error::Decoded;
 use super::reader::Reader;
-use super::wire::Wire;
+use super::wire::{AsStruct, AsValue, Wire};
 
 /// A Rust type that a field of wire type `W` can be read as.
 #[diagnostic::on_unimplemented(
     message = "this field cannot be read as `{Self}`",
     label = "wrong Rust type for this field",
-    note = "its wire type is `{W}`; see the field's documentation for the Rust type",
+    note = "see the field's documentation for the Rust type",
     note = "an enum is read as `Open<..>`, a nested node as a struct with `derive(Fields)`, a connection as `Connection<..>` of such a struct"
 )]
 pub trait ReadsAs<W>: Sized {
@@ -22,6 +22,23 @@ pub trait ReadsAs<W>: Sized {
     /// If the JSON is malformed or the value cannot be converted to this type.
     fn read(r: &mut Reader<'_>) -> Decoded<Self>;
 }
+
+/// A Rust type that a field of wire type `W` can be read as. `Rust` is the one that fits best, for the message.
+#[diagnostic::on_unimplemented(
+    message = "this field cannot be read as `{Self}`",
+    label = "wrong Rust type for this field",
+    note = "read it as `{Rust}`, or as another type that the documentation of the field names",
+    note = "an enum is read as `Open<..>`, a nested node as a struct with `derive(Fields)`, a connection as `Connection<..>` of such a struct",
+    note = "`Id<user::Node>` is `user::Id`; a word of an enum is matched as `Open::Known(..)`"
+)]
+pub trait FieldAs<W, Rust, Kind>: ReadsAs<W> {}
+
+// Omitted from messages, which would otherwise not name the type.
+#[diagnostic::do_not_recommend]
+impl<W, Rust, T: ReadsAs<W>> FieldAs<W, Rust, AsValue> for T {}
+
+// Not omitted: the messages are about the struct.
+impl<W, Rust, T: ReadsAs<W>> FieldAs<W, Rust, AsStruct> for T {}
 
 /// The fields to select from a nested value, in braces.
 #[derive(Clone, Copy, Debug)]

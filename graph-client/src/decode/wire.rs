@@ -2,10 +2,18 @@
 //!
 //! [`ReadsAs`](super::ReadsAs) defines which Rust types each can be read as.
 
-use std::marker::PhantomData;
+use std::{collections::BTreeMap, marker::PhantomData};
+
+use serde_json::Value;
+
+use crate::value;
 
 /// A wire type, and which values mean that a field has no value. Null always does.
 pub trait Wire {
+    /// The Rust type that fits best, which messages name.
+    type Rust;
+    /// [`AsValue`], or [`AsStruct`] if a struct of the user fits.
+    type Kind;
     /// Whether `""` means that there is no value.
     const EMPTY_TEXT_IS_NONE: bool = true;
     /// Whether `false` means that there is no value.
@@ -70,57 +78,120 @@ impl<N> Several for Connection<N> {}
 impl<W> Several for List<W> {}
 impl Several for Json {}
 
+/// A value: one Rust type fits, or few.
+pub enum AsValue {}
+/// A nested node or a connection: a struct with `derive(Fields)` fits.
+pub enum AsStruct {}
+
 type Marker<T> = PhantomData<fn() -> T>;
 
 impl Wire for Text {
+    type Rust = String;
+    type Kind = AsValue;
     const EMPTY_TEXT_IS_NONE: bool = false;
     const EMPTY_LIST_IS_NONE: bool = false;
 }
 
 impl Wire for Json {
+    type Rust = Value;
+    type Kind = AsValue;
     const EMPTY_TEXT_IS_NONE: bool = false;
     const EMPTY_LIST_IS_NONE: bool = false;
 }
 
-impl Wire for Integer {}
-impl Wire for Number {}
-impl Wire for Boolean {}
-impl Wire for Date {}
-impl Wire for DateTime {}
-impl Wire for Birthday {}
-impl Wire for EventTime {}
-impl Wire for Money {}
-impl Wire for Secret {}
-impl Wire for TimeZone {}
+impl Wire for Integer {
+    type Rust = i64;
+    type Kind = AsValue;
+}
+impl Wire for Number {
+    type Rust = f64;
+    type Kind = AsValue;
+}
+impl Wire for Boolean {
+    type Rust = bool;
+    type Kind = AsValue;
+}
+impl Wire for Date {
+    type Rust = value::Date;
+    type Kind = AsValue;
+}
+impl Wire for DateTime {
+    type Rust = value::DateTime;
+    type Kind = AsValue;
+}
+impl Wire for Birthday {
+    type Rust = value::Birthday;
+    type Kind = AsValue;
+}
+impl Wire for EventTime {
+    type Rust = value::EventTime;
+    type Kind = AsValue;
+}
+impl Wire for Money {
+    type Rust = value::Money;
+    type Kind = AsValue;
+}
+impl Wire for Secret {
+    type Rust = value::Secret;
+    type Kind = AsValue;
+}
+impl Wire for TimeZone {
+    type Rust = value::TimeZone;
+    type Kind = AsValue;
+}
 
 impl Wire for Picture {
+    type Rust = value::Picture;
+    type Kind = AsValue;
     const FALSE_IS_NONE: bool = true;
 }
 
-impl Wire for Permission {}
-impl<N> Wire for Id<N> {}
-impl<E> Wire for Enum<E> {}
+impl Wire for Permission {
+    type Rust = String;
+    type Kind = AsValue;
+}
+impl<N> Wire for Id<N> {
+    type Rust = value::Id<N>;
+    type Kind = AsValue;
+}
+impl<E> Wire for Enum<E> {
+    type Rust = value::Open<E>;
+    type Kind = AsValue;
+}
 
 impl<N> Wire for Ref<N> {
+    type Rust = value::Ref<N>;
+    type Kind = AsValue;
     const FALSE_IS_NONE: bool = true;
 }
 
 impl<N> Wire for Node<N> {
+    type Rust = ();
+    type Kind = AsStruct;
     const FALSE_IS_NONE: bool = true;
 }
 
-impl<U> Wire for Union<U> {}
+impl<U> Wire for Union<U> {
+    type Rust = U;
+    type Kind = AsValue;
+}
 
 impl<N> Wire for Connection<N> {
+    type Rust = ();
+    type Kind = AsStruct;
     const FALSE_IS_NONE: bool = true;
 }
 
-impl<W> Wire for List<W> {
+impl<W: Wire> Wire for List<W> {
+    type Rust = Vec<W::Rust>;
+    type Kind = W::Kind;
     const FALSE_IS_NONE: bool = true;
     const EMPTY_LIST_IS_NONE: bool = false;
 }
 
-impl<W> Wire for Map<W> {
+impl<W: Wire> Wire for Map<W> {
+    type Rust = BTreeMap<String, W::Rust>;
+    type Kind = W::Kind;
     const FALSE_IS_NONE: bool = true;
     const EMPTY_LIST_IS_NONE: bool = false;
 }

@@ -5,7 +5,7 @@ use super::{
     Reaches, SameTarget, UnknownTarget, token::accepts::AnyKind,
 };
 use crate::{
-    decode::{Decoded, Reader, ReadsAs, Wire, slot},
+    decode::{Decoded, FieldAs, Reader, Wire, slot},
     wire,
 };
 
@@ -67,7 +67,7 @@ impl<F: Facts, N> Facts for Named<F, N> {
 
 /// Reads a field into `place`; `None` if it has no value.
 #[inline]
-pub fn read_field<F: Facts, T: ReadsAs<F::Wire>>(
+pub fn read_field<F: Facts, T: FieldAs<F::Wire, <F::Wire as Wire>::Rust, <F::Wire as Wire>::Kind>>(
     reader: &mut Reader<'_>,
     place: &mut Option<T>,
 ) -> Decoded<()>

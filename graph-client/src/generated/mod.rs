@@ -1,6 +1,7 @@
 //! The runtime of generated code.
 
 mod limits;
+mod lists;
 mod probe;
 pub mod rt;
 mod select;

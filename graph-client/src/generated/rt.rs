@@ -11,6 +11,9 @@ pub use std::{
     vec::Vec,
 };
 
+// Written with their path, since a module of a schema, or a type of the user, can have such a name.
+pub use std::primitive::{bool, f64, i64, str, u16, u32, u64, usize};
+
 pub use http::Method;
 pub use serde;
 pub use serde_json::Value as Json;
@@ -18,17 +21,18 @@ pub use serde_json::Value as Json;
 // Generated code imports several names at once. With `__rt` among them, a failing import is a single error.
 pub use crate::__rt;
 // The common error codes are those of the built-in API, and written once.
-pub use crate::api::__API as BUILTIN;
+pub use crate::common::__API as BUILTIN;
 
 pub use graph_macros::{__graph_api as graph_api_impl, __permission_impls as permission_impls};
 
 pub use super::{
     limits::{characters, refused},
+    lists::{count, each, some_empty},
     probe::{NotNested, Probe},
-    select::{select, select_items},
+    select::{Selected, select, select_items, select_named},
     set::{
-        HasRequest, json as set_json, list as set_list, params, put_flat, put_value, show as set_show,
-        text as set_text, texts as set_texts, word as set_word, words as set_words,
+        HasRequest, json as set_json, list as set_list, params, show as set_show, text as set_text,
+        texts as set_texts, word as set_word, words as set_words,
     },
 };
 pub use crate::{
@@ -44,7 +48,7 @@ pub use crate::{
             vacant,
         },
     },
-    call::{Describe, ListOperation, Listing, Operation, Sealed, Selects, Sendable},
+    call::{Describe, ListOperation, Listing, Operation, ReadByGet, Sealed, SelectsOf, Sendable, SentAlone},
     client::{
         BatchPart, Promises,
         batch::{Calls, Reading, one as batch_one},

@@ -92,22 +92,24 @@ pub fn list<V: HasRequest>(
     of
 }
 
-/// Checks a value and sets it: as a member of a JSON body, or as JSON in a parameter.
-pub fn put_value<V: Ready>(params: &mut Params, name: &'static str, value: &V, limits: &Limits) {
-    let mut json = String::new();
-    value.write(&mut json);
-    params.put_json(name, json);
-    refuse(params, name, value, limits);
-}
-
-/// Checks a value and sets its members as parameters.
-pub fn put_flat<V: Ready>(params: &mut Params, name: &'static str, value: &V, limits: &Limits) {
-    let mut json = String::new();
-    if let Some(flat) = value.flat() {
-        shape::Members::object(&mut json, |members| flat.members(members));
+impl Params {
+    /// Checks a value and sets it: as a member of a JSON body, or as JSON in a parameter.
+    pub fn value<V: Ready>(&mut self, name: &'static str, value: &V, limits: &Limits) {
+        let mut json = String::new();
+        value.write(&mut json);
+        self.put_json(name, json);
+        refuse(self, name, value, limits);
     }
-    params.put_flat(name, json);
-    refuse(params, name, value, limits);
+
+    /// Checks a value and sets its members as parameters.
+    pub fn flat<V: Ready>(&mut self, name: &'static str, value: &V, limits: &Limits) {
+        let mut json = String::new();
+        if let Some(flat) = value.flat() {
+            shape::Members::object(&mut json, |members| flat.members(members));
+        }
+        self.put_flat(name, json);
+        refuse(self, name, value, limits);
+    }
 }
 
 fn refuse<V: Ready>(params: &mut Params, name: &'static str, value: &V, limits: &Limits) {

@@ -29,7 +29,7 @@ macro_rules! __graph_api_types {
             /// checks the permissions that the fields require.
             pub fn fields(self, list: impl ::core::iter::IntoIterator<Item = __rt::FieldName<N>>) -> Listed<N, T> {
                 let mut node = self;
-                node.request.params().commas("fields", list.into_iter().map(|name| name.as_str()));
+                __rt::select_named(&mut node.request, list);
                 Listed { node }
             }
         }
@@ -47,25 +47,34 @@ macro_rules! __graph_api_types {
             marker: ::core::marker::PhantomData<fn() -> F>,
         }
 
-        impl<N, T, F, K, S> __rt::Selects<F, K, S> for At<N, T>
+        impl<N, T, F, K, S, A> __rt::SelectsOf<F, K, S, A> for At<N, T>
         where
-            F: __rt::Fields + __rt::SelectionOf<N> + __rt::Allowed<T, K, S>,
-            T: __rt::ReachedWith<K>,
+            A: __rt::Selected<F, N, T, K, S>,
         {
             fn into_selection(self) -> __rt::Request {
                 let mut request = self.request;
-                __rt::select::<F>(&mut request);
+                A::select(&mut request);
                 request
             }
         }
 
-        impl<N, T, F, K, S> __rt::Selects<F, K, S> for Listed<N, T>
+        impl<N, T, F, K, S, A> __rt::SelectsOf<F, K, S, A> for Listed<N, T>
         where
             F: __rt::Fields + __rt::SelectionOf<N> + __rt::Ready,
             T: __rt::ReachedWith<K>,
         {
             fn into_selection(self) -> __rt::Request {
                 self.node.request
+            }
+        }
+
+        // Only to say how a list is read.
+        impl<E, T, I, F, K, S, A> __rt::SelectsOf<F, K, S, A> for List<E, T, I>
+        where
+            E: __rt::ReadByGet,
+        {
+            fn into_selection(self) -> __rt::Request {
+                self.request
             }
         }
 
@@ -95,7 +104,7 @@ macro_rules! __graph_api_types {
         impl<E: __rt::ListOperation, T, I> List<E, T, I> {
             /// Maximum number of items per page. A page may have fewer items even if more follow.
             #[inline]
-            pub fn limit(mut self, items: u32) -> Self {
+            pub fn limit(mut self, items: __rt::u32) -> Self {
                 self.request.params().show("limit", items);
                 self
             }
@@ -142,7 +151,7 @@ macro_rules! __graph_api_types {
 
             /// Skips this number of items. Only for connections that are paged by offset.
             #[inline]
-            pub fn offset(mut self, items: u32) -> Self
+            pub fn offset(mut self, items: __rt::u32) -> Self
             where
                 E::Paging: __rt::ByOffset,
             {
@@ -186,28 +195,40 @@ macro_rules! __graph_api_types {
             marker: ::core::marker::PhantomData<fn() -> (O, T)>,
         }
 
+        // Only to say how a call is sent.
+        impl<O, T> ::core::future::Future for Call<O, T>
+        where
+            O: __rt::SentAlone,
+        {
+            type Output = ();
+
+            fn poll(self: ::core::pin::Pin<&mut Self>, _: &mut ::core::task::Context<'_>) -> ::core::task::Poll<()> {
+                ::core::task::Poll::Ready(())
+            }
+        }
+
         // Free functions, since these types have many impls and rustc searches all of them for a method.
 
         __rt::holds! { At[N, T] List[E, T, I] Call[O, T] }
 
         #[doc(hidden)]
-        pub fn __at<N: __rt::Node, T>(version: ::core::option::Option<&'static str>, path: &str) -> At<N, T> {
+        pub fn __at<N: __rt::Node, T>(version: ::core::option::Option<&'static __rt::str>, path: &__rt::str) -> At<N, T> {
             At { request: __rt::Request::at::<N>(version, path), marker: ::core::marker::PhantomData }
         }
 
         #[doc(hidden)]
-        pub fn __of_id<N: __rt::Node, T>(version: ::core::option::Option<&'static str>, id: impl __rt::IntoId<N>) -> At<N, T> {
+        pub fn __of_id<N: __rt::Node, T>(version: ::core::option::Option<&'static __rt::str>, id: impl __rt::IntoId<N>) -> At<N, T> {
             let id = __rt::IntoId::into_id(id);
             At { request: __rt::Request::of_id::<N>(version, id.as_str()), marker: ::core::marker::PhantomData }
         }
 
         #[doc(hidden)]
-        pub fn __list<E: __rt::ListOperation, H: __rt::HasRequest>(of: H, name: &'static str, path: &str) -> List<E, H::Target> {
+        pub fn __list<E: __rt::ListOperation, H: __rt::HasRequest>(of: H, name: &'static __rt::str, path: &__rt::str) -> List<E, H::Target> {
             __list_with(of, __rt::Description::new(name, __rt::Verb::Get), path)
         }
 
         #[doc(hidden)]
-        pub fn __list_with<E: __rt::ListOperation, H: __rt::HasRequest>(of: H, description: __rt::Description, path: &str) -> List<E, H::Target> {
+        pub fn __list_with<E: __rt::ListOperation, H: __rt::HasRequest>(of: H, description: __rt::Description, path: &__rt::str) -> List<E, H::Target> {
             let mut request = of.into_request();
             // Parameters that were set to read the node do not apply to its connections.
             request.params().forget();
@@ -223,17 +244,17 @@ macro_rules! __graph_api_types {
         }
 
         #[doc(hidden)]
-        pub fn __get<O: __rt::Operation, H: __rt::HasRequest>(of: H, name: &'static str) -> Call<O, H::Target> {
+        pub fn __get<O: __rt::Operation, H: __rt::HasRequest>(of: H, name: &'static __rt::str) -> Call<O, H::Target> {
             __call(of, __rt::Description::new(name, __rt::Verb::Get))
         }
 
         #[doc(hidden)]
-        pub fn __post<O: __rt::Operation, H: __rt::HasRequest>(of: H, name: &'static str) -> Call<O, H::Target> {
+        pub fn __post<O: __rt::Operation, H: __rt::HasRequest>(of: H, name: &'static __rt::str) -> Call<O, H::Target> {
             __call(of, __rt::Description::new(name, __rt::Verb::Post))
         }
 
         #[doc(hidden)]
-        pub fn __delete<O: __rt::Operation, H: __rt::HasRequest>(of: H, name: &'static str) -> Call<O, H::Target> {
+        pub fn __delete<O: __rt::Operation, H: __rt::HasRequest>(of: H, name: &'static __rt::str) -> Call<O, H::Target> {
             __call(of, __rt::Description::new(name, __rt::Verb::Delete))
         }
 
@@ -310,7 +331,7 @@ macro_rules! __graph_value_impls {
         }
 
         impl<$($param),*> ::core::cmp::PartialEq for $name<$($param),*> {
-            fn eq(&self, other: &Self) -> bool {
+            fn eq(&self, other: &Self) -> __rt::bool {
                 let $this = self;
                 let left = $request;
                 let $this = other;

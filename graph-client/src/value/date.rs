@@ -22,6 +22,20 @@ pub struct Date {
 impl Date {
     pub(crate) const EXPECTED: &'static str = "a date";
 
+    /// The date of a year, a month (1 to 12) and a day (1 to 31). `None` if there is no such date. From text, use
+    /// `parse`: `"2012-07-04".parse()`.
+    ///
+    /// ```
+    /// use graph_client::Date;
+    ///
+    /// const DAY: Date = Date::new(2012, 7, 4).unwrap();
+    /// assert_eq!("2012-07-04".parse(), Ok(DAY));
+    /// assert_eq!(Date::new(2012, 2, 30), None);
+    /// ```
+    pub const fn new(year: i32, month: u8, day: u8) -> Option<Self> {
+        if time::is_date(year, month, day) { Some(Self { year, month, day }) } else { None }
+    }
+
     /// Parses a date field of a response. Also accepts a date and time or a Unix time, and keeps the date.
     pub(crate) fn from_wire(text: &str) -> Option<Self> {
         let unix = || text.parse().ok().map(|time: DateTime| time.written());
@@ -76,6 +90,17 @@ mod tests {
         }
         let error = "2012-07-04T10:00".parse::<Date>().unwrap_err();
         assert_eq!(error.to_string(), "expected a date such as 2012-07-04, got \"2012-07-04T10:00\"");
+    }
+
+    #[test]
+    fn from_parts_and_from_text() {
+        let date = Date { year: 2012, month: 7, day: 4 };
+        assert_eq!((Date::new(2012, 7, 4), Date::new(2012, 2, 30)), (Some(date), None));
+        assert_eq!(Date::try_from("2012-07-04"), Ok(date));
+        assert!(Date::try_from("soon").is_err());
+        assert!(DateTime::try_from("2012-07-04T19:00:00-0700").is_ok());
+        assert!(crate::EventTime::try_from("2012-07-04").is_ok());
+        assert_eq!(crate::Id::<()>::from("5"), crate::Id::new("5"));
     }
 
     #[test]

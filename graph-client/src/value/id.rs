@@ -29,6 +29,18 @@ impl<N> Id<N> {
     }
 }
 
+impl<N> From<&str> for Id<N> {
+    fn from(text: &str) -> Self {
+        Self::new(text)
+    }
+}
+
+impl<N> From<String> for Id<N> {
+    fn from(text: String) -> Self {
+        Self::new(text)
+    }
+}
+
 /// Types accepted as an id of the node `N`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an id of this node",

@@ -61,3 +61,17 @@ macro_rules! serde_as_text {
     };
 }
 pub(crate) use serde_as_text;
+
+/// Implements `TryFrom<&str>` by `FromStr`.
+macro_rules! try_from_text {
+    ($($ty:ty)*) => {$(
+        impl TryFrom<&str> for $ty {
+            type Error = <$ty as ::std::str::FromStr>::Err;
+
+            fn try_from(text: &str) -> Result<Self, Self::Error> {
+                text.parse()
+            }
+        }
+    )*};
+}
+try_from_text! { super::Birthday super::Date super::DateTime super::EventTime super::Money }

@@ -40,11 +40,11 @@ fn limits(param: &Param) -> Option<(Code, Code, String)> {
             let (least, most) = (param.min_length, param.max_length);
             let characters = code!(__rt::characters(value));
             let check = between(&characters, least, most)?;
-            Some((code!(&'static str), check, words(least, most, "characters")))
+            Some((code!(&'static __rt::str), check, words(least, most, "characters")))
         }
         Type::Scalar(Scalar::Integer) => {
             let check = between(&code!(value), param.min, param.max)?;
-            Some((code!(i64), check, words(param.min, param.max, "")))
+            Some((code!(__rt::i64), check, words(param.min, param.max, "")))
         }
         _ => None,
     }

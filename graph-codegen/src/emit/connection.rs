@@ -5,17 +5,18 @@ use graph_schema::model::{
 };
 
 use super::{
+    checked,
     constructor::{self, Constructor},
     docs::{self, Docs},
     fields::{deprecated, edge},
-    operation,
+    never, operation,
     scope::Scope,
     types::{ready_type, wire},
 };
 use crate::{
     code::{Code, Name, code, name},
     names,
-    plan::{self, CallPlan, Never},
+    plan::{self, CallPlan, Input, ListForm, ListPlan, Never},
 };
 
 /// The method of the node that names a connection, and the module of the connection.
@@ -40,43 +41,122 @@ pub(super) fn module(
     let parts: Vec<_> = connection.path.split('/').filter(|part| !part.is_empty()).collect();
     let parts = parts.join("/");
     let list_name = format!("{full_name}.list");
-    let begin = match operation::more(None, &connection.permission, scope) {
+    let begin = match operation::more(
+        None,
+        &connection.permission,
+        &connection.grants,
+        connection.host.as_deref(),
+        scope,
+    ) {
         None => code!(super::__list(self, #list_name, #parts)),
         more => {
             let description = operation::description(&list_name, None, more.as_ref());
             code!(super::__list_with(self, #description, #parts))
         }
     };
+    let plan = ListPlan::new(connection);
     let list = list(connection, &full_name, inner);
-    let setters = list_setters(connection, inner);
+    let call = plan.call();
+    let setters = list_setters(connection, &call, inner);
     let (lists, calls): (Vec<_>, Vec<_>) =
         plan::of_connection(connection).into_iter().partition(|plan| plan.operation.returns == Returns::List);
     let (lists, list_methods): (Vec<_>, Vec<_>) =
         lists.iter().map(|plan| list_operation(connection, plan, &full_name, &path, inner)).unzip();
     let (operations, methods): (Vec<_>, Vec<_>) =
         calls.iter().map(|plan| operation::on_connection(&full_name, plan, &path, inner)).unzip();
-    let handle = code! {
-        #docs
-        #deprecated
-        pub fn #method(self) -> super::List<#module::List, T> {
-            #begin
+    let root = inner.to_root();
+    let marker = &plan.handle;
+    let (handle, required, list_method) = match plan.form {
+        ListForm::Plain | ListForm::Method => {
+            let handle = code! {
+                #docs
+                #deprecated
+                pub fn #method(self) -> super::List<#module::#marker, T> {
+                    #begin
+                }
+            };
+            match plan.form {
+                ListForm::Plain | ListForm::Arguments => (handle, None, None),
+                ListForm::Method => {
+                    let (items, method) = listed(connection, &plan, &call, &full_name, &path, inner);
+                    (handle, Some(items), Some(method))
+                }
+            }
+        }
+        // It is written in the connection's module, which the types of its arguments are in.
+        ListForm::Arguments => {
+            let begin = match operation::more(
+                None,
+                &connection.permission,
+                &connection.grants,
+                connection.host.as_deref(),
+                scope,
+            ) {
+                None => code!(#root __list(self, #list_name, #parts)),
+                more => {
+                    let description = operation::description(&list_name, None, more.as_ref());
+                    code!(#root __list_with(self, #description, #parts))
+                }
+            };
+            let Constructor { item, inputs, body } = constructor::new(&call, inner, begin);
+            let checked = checked::functions(&call);
+            let required = code! {
+                #item
+                #checked
+                impl<T> #root At<super::Node, T> {
+                    #docs
+                    #deprecated
+                    pub fn #method(self #(, #inputs)*) -> #root List<List, T> {
+                        #body
+                    }
+                }
+            };
+            (Code::default(), Some(required), None)
         }
     };
-    let root = inner.to_root();
-    let methods: Code = list_methods.into_iter().chain(methods).collect();
-    let methods = (!methods.is_empty()).then(|| code!(impl<T> #root List<List, T> { #methods }));
+    let methods: Code = list_method.into_iter().chain(list_methods).chain(methods).collect();
+    let methods = (!methods.is_empty()).then(|| code!(impl<T> #root List<#marker, T> { #methods }));
     let module = code! {
         #module_docs
         pub mod #module {
             use super::__rt;
             #list
             #setters
+            #required
             #methods
             #(#lists)*
             #(#operations)*
         }
     };
     (handle, module)
+}
+
+/// The method that gives a list what it requires, for a connection with operations; and the items that it needs.
+fn listed(
+    connection: &Connection,
+    plan: &ListPlan,
+    call: &CallPlan<'_>,
+    full_name: &str,
+    path: &str,
+    scope: Scope<'_>,
+) -> (Code, Code) {
+    let root = scope.to_root();
+    let name = format!("{full_name}.list");
+    let marker = marker(connection, &name, &plan.handle, scope);
+    let more =
+        operation::more(None, &connection.permission, &connection.grants, connection.host.as_deref(), scope);
+    let description = operation::description(&name, None, more.as_ref());
+    let begin = code!(#root __other(self, #description));
+    let Constructor { item, inputs, body } = constructor::new(call, scope, begin);
+    let checked = checked::functions(call);
+    let (docs, method) = (facts(connection, path, scope).attributes_for(&call.method), &call.method);
+    let method = code! {
+        #docs
+        pub fn #method(self #(, #inputs)*) -> #root List<List, T> {
+            #body
+        }
+    };
+    (code!(#marker #item #checked), method)
 }
 
 /// Documentation of the connection as a whole.
@@ -86,7 +166,7 @@ fn facts(connection: &Connection, path: &str, scope: Scope<'_>) -> Docs {
         true => docs.say(format!("`GET {path}`")),
         false => docs,
     };
-    let docs = docs.needs(scope.schema, &connection.permission, &connection.token);
+    let docs = docs.needs(scope.schema, &connection.permission, &connection.token).grants(&connection.grants);
     let docs = if connection.has_list { docs.say(paging_text(connection.paging)) } else { docs };
     let docs = match connection.summary {
         Some(summary) => {
@@ -110,8 +190,14 @@ fn table(node: &Node, connection: &Connection, method: &Name, path: &str) -> Str
     });
     let handle = format!("{target}.{method}()");
     let mut rows = vec!["| call | |".to_owned(), "| --- | --- |".to_owned()];
+    let list = ListPlan::new(connection);
+    let handle = match list.form {
+        ListForm::Arguments => format!("{target}.{method}(..)"),
+        ListForm::Plain | ListForm::Method => handle,
+    };
     if connection.has_list {
-        rows.push(format!("| `{handle}` | read it with `page`, `pages` or `items` of a client |"));
+        let list = if list.form == ListForm::Method { format!("{handle}.list(..)") } else { handle.clone() };
+        rows.push(format!("| `{list}` | read it with `page`, `pages` or `items` of a client |"));
     }
     for operation in connection.operations.iter().filter(|operation| operation.variant_of.is_none()) {
         let name = names::beside_list(&operation.name);
@@ -123,6 +209,22 @@ fn table(node: &Node, connection: &Connection, method: &Name, path: &str) -> Str
         rows.push(format!("| `{handle}.{name}({args})` | {} {what} |", operation.doc.replace('|', "\\|")));
     }
     rows.join("\n")
+}
+
+/// The marker type of a connection whose list has not been given what it requires.
+fn marker(connection: &Connection, name: &str, marker: &Name, scope: Scope<'_>) -> Code {
+    let token = match never::missing(connection) {
+        Some(missing) => scope.never(Never::Missing, &missing),
+        None => scope.token(&connection.token, &connection.name),
+    };
+    let facts = ListFacts {
+        permission: &connection.permission,
+        token: &connection.token,
+        subject: connection.name.clone(),
+        name: name.to_owned(),
+        marker: marker.clone(),
+    };
+    marker_with(connection, &facts, token, scope)
 }
 
 fn list(connection: &Connection, full_name: &str, scope: Scope<'_>) -> Code {
@@ -147,7 +249,15 @@ struct ListFacts<'a> {
 }
 
 fn list_marker(connection: &Connection, facts: &ListFacts<'_>, scope: Scope<'_>) -> Code {
-    let ListFacts { permission, token, subject, name, marker } = facts;
+    let token = match connection.has_list || facts.marker.as_str() != "List" {
+        true => scope.token(facts.token, &facts.subject),
+        false => scope.never(Never::List, &facts.subject),
+    };
+    marker_with(connection, facts, token, scope)
+}
+
+fn marker_with(connection: &Connection, facts: &ListFacts<'_>, token: Code, scope: Scope<'_>) -> Code {
+    let ListFacts { permission, subject, name, marker, .. } = facts;
     let wire = wire(&connection.item, scope);
     let item = match connection.item {
         Type::Node(node) => scope.ready(node),
@@ -165,10 +275,6 @@ fn list_marker(connection: &Connection, facts: &ListFacts<'_>, scope: Scope<'_>)
         }
     );
     let permission = scope.permission(permission, subject);
-    let token = match connection.has_list || marker.as_str() != "List" {
-        true => scope.token(token, subject),
-        false => scope.never(Never::List, subject),
-    };
     let doc = format!(" Marker type for the list `{name}`.");
     code! {
         #[doc = #doc]
@@ -203,7 +309,7 @@ fn list_operation(
         marker: marker.clone(),
     };
     let item = list_marker(connection, &facts, scope);
-    let more = operation::more(None, facts.permission, scope);
+    let more = operation::more(None, facts.permission, &connection.grants, connection.host.as_deref(), scope);
     let description = operation::description(&facts.name, None, more.as_ref());
     let docs = docs::operation(scope.schema, operation, &operation::full_path(path, operation))
         .attributes_for(method);
@@ -218,16 +324,18 @@ fn list_operation(
     (item, method)
 }
 
-fn list_setters(connection: &Connection, scope: Scope<'_>) -> Option<Code> {
-    if connection.params.is_empty() {
+fn list_setters(connection: &Connection, call: &CallPlan<'_>, scope: Scope<'_>) -> Option<Code> {
+    if call.setters.is_empty() {
         return None;
     }
     let root = scope.to_root();
-    let setters = connection.params.iter().map(|param| {
-        let name = names::beside_list(&param.rust);
+    let setters = call.setters.iter().filter_map(|setter| {
+        let Input::Param(id) = setter.input else { return None };
+        let param = connection.params.get(id.0)?;
         let docs = docs::read_param(param).attributes();
-        operation::setter(&name, &docs, param, scope)
+        Some(operation::setter(&setter.name, &docs, param, scope))
     });
+    let setters: Vec<_> = setters.collect();
     Some(code!(impl<T, I> #root List<List, T, I> { #(#setters)* }))
 }
 

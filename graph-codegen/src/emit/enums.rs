@@ -31,6 +31,8 @@ pub(super) fn words(name: &Name, docs: &Docs, words: &[(String, String)]) -> Cod
             #(#word_docs #variants,)*
         }
 
+        // For the lints: a copy is a clone.
+        #[automatically_derived]
         impl ::core::clone::Clone for #name {
             #[inline]
             fn clone(&self) -> Self {
@@ -42,7 +44,7 @@ pub(super) fn words(name: &Name, docs: &Docs, words: &[(String, String)]) -> Cod
 
         impl ::core::cmp::PartialEq for #name {
             #[inline]
-            fn eq(&self, other: &Self) -> bool {
+            fn eq(&self, other: &Self) -> __rt::bool {
                 __rt::same_word(*self, *other)
             }
         }
@@ -65,7 +67,7 @@ pub(super) fn words(name: &Name, docs: &Docs, words: &[(String, String)]) -> Cod
 
         impl __rt::KnownEnum for #name {
             #[inline]
-            fn words() -> (&'static [&'static str], &'static [Self]) {
+            fn words() -> (&'static [&'static __rt::str], &'static [Self]) {
                 (&[#(#texts),*], &[#(#values),*])
             }
         }

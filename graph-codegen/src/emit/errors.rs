@@ -11,6 +11,8 @@ use crate::{
 pub(super) fn api(schema: &Schema) -> Code {
     let host = &schema.host;
     let version = option(schema.version.as_deref());
+    let dialog = option(schema.dialog.as_deref());
+    let hosts = schema.hosts.iter();
     let common = match schema.errors.iter().any(|error| error.is_common) {
         true => code!(__rt::BUILTIN.errors),
         false => code!(&[]),
@@ -31,7 +33,7 @@ pub(super) fn api(schema: &Schema) -> Code {
     });
     code! {
         #[doc(hidden)]
-        pub static __API: __rt::Api = __rt::Api { host: #host, version: #version, errors: &[#(#rows),*], common: #common };
+        pub static __API: __rt::Api = __rt::Api { host: #host, version: #version, dialog: #dialog, hosts: &[#(#hosts),*], errors: &[#(#rows),*], common: #common };
 
         #[doc(hidden)]
         pub enum __Api {}
@@ -91,10 +93,10 @@ pub(super) fn own(operation: &Operation, full_name: &str) -> Option<Code> {
         }
 
         impl __rt::KnownError for #name {
-            const OPERATION: &'static str = #full_name;
+            const OPERATION: &'static __rt::str = #full_name;
 
             #[inline]
-            fn from_code(code: i64) -> __rt::Option<Self> {
+            fn from_code(code: __rt::i64) -> __rt::Option<Self> {
                 match code {
                     #(#codes => __rt::Some(Self::#words),)*
                     _ => __rt::None,

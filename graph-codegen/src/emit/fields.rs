@@ -4,13 +4,14 @@ use graph_schema::model::{Connection, Field, Node, Presence, TokenKinds, Type, W
 
 use super::{
     docs::{Docs, presence_text},
+    never,
     scope::{Scope, mapping},
     types::{plain_field, reads_as, wire},
 };
 use crate::{
     code::{Code, code, name},
     names,
-    plan::demands_nothing,
+    plan::{Never, demands_nothing},
 };
 
 pub(super) fn module(node: &Node, scope: Scope<'_>) -> Code {
@@ -59,7 +60,7 @@ fn field(field: &Field, node: &Node, scope: Scope<'_>) -> Code {
             #[doc(hidden)]
             pub struct #marker;
             impl __rt::WireName for #marker {
-                const NAME: &'static str = #name;
+                const NAME: &'static __rt::str = #name;
             }
         }
     });
@@ -123,7 +124,11 @@ fn connection(connection: &Connection, scope: Scope<'_>) -> Option<Code> {
         .needs(scope.schema, &connection.permission, &connection.token)
         .attributes_for(&ident);
     let deprecated = deprecated(connection.deprecated.as_deref());
-    let edge = edge(connection, scope);
+    let edge = match never::missing(connection) {
+        None => edge(connection, scope),
+        // A selection cannot give what the list requires.
+        Some(missing) => edge_with(connection, scope.never(Never::Missing, &missing), scope),
+    };
     // Items without fields cannot be selected.
     matches!(connection.item, Type::Node(_)).then(|| {
         code! {
@@ -136,18 +141,26 @@ fn connection(connection: &Connection, scope: Scope<'_>) -> Option<Code> {
 
 /// A connection as a type.
 pub(super) fn edge(connection: &Connection, scope: Scope<'_>) -> Code {
-    let item = match connection.item {
-        Type::Node(node) => scope.marker(node),
-        _ => code!(()),
-    };
+    let item = edge_item(connection, scope);
     let any_token = connection.token.is_uniform() && connection.token.own == TokenKinds::ANY;
     if any_token && connection.items_are == Whose::Own && demands_nothing(&connection.permission) {
         return code!(__rt::Edge<#item>);
     }
+    edge_with(connection, scope.token(&connection.token, &connection.name), scope)
+}
+
+fn edge_with(connection: &Connection, token: Code, scope: Scope<'_>) -> Code {
+    let item = edge_item(connection, scope);
     let whose = mapping(connection.items_are);
     let permission = scope.permission(&connection.permission, &connection.name);
-    let token = scope.token(&connection.token, &connection.name);
     code!(__rt::Edge<#item, #whose, #permission, #token>)
+}
+
+fn edge_item(connection: &Connection, scope: Scope<'_>) -> Code {
+    match connection.item {
+        Type::Node(node) => scope.marker(node),
+        _ => code!(()),
+    }
 }
 
 pub(super) fn deprecated(note: Option<&str>) -> Option<Code> {

@@ -82,12 +82,12 @@ pub(super) fn form(plan: &CallPlan<'_>, choice: &Choice, scope: Scope<'_>) -> Co
 
             #[inline]
             fn try_from(form: #name) -> ::core::result::Result<Self, Self::Error> {
-                let given = [#(#counted),*].into_iter().filter(|given| *given).count();
+                let given = __rt::count(&[#(#counted),*]);
                 if #wrong {
                     return __rt::Err(__rt::refused(#first, #reason));
                 }
                 #(#orphans)*
-                let mut params = __rt::Params::default();
+                let mut params = <__rt::Params as ::core::default::Default>::default();
                 #(#puts)*
                 __rt::Ok(Self(params))
             }

@@ -37,10 +37,12 @@ use crate::{code::code, plan::Values};
 /// choice.
 pub fn api(schema: &Schema, mark: &str) -> String {
     let never_cases = never::cases(schema);
-    let never_names = never::names(&never_cases);
+    let never_names = never::names_of(&never_cases);
     let values = Values::new(schema);
     let scope = Scope::root(schema, &values, &never_names);
     let facts = errors::api(schema);
+    // Without a node there is no call.
+    let types = (!schema.nodes.is_empty()).then(|| code!(__rt::api_types! {}));
     let permissions = permission::module(scope.inner(), mark);
     let never = never::module(&never_cases, &never_names);
     let enums = schema.enums.iter().map(enums::item);
@@ -54,7 +56,7 @@ pub fn api(schema: &Schema, mark: &str) -> String {
     let webhooks = webhooks::module(scope);
     let all = code! {
         #facts
-        __rt::api_types! {}
+        #types
         #permissions
         #never
         #(#enums)*
@@ -69,6 +71,6 @@ pub fn api(schema: &Schema, mark: &str) -> String {
 
 /// The path of a node in documentation: `/v2.6/{messenger}`.
 fn node_path(schema: &Schema, node: &Node) -> String {
-    let version = node.version.as_ref().or(schema.version.as_ref()).map(|version| format!("/{version}"));
+    let version = schema.version_of(node).map(|version| format!("/{version}"));
     format!("{}/{{{}}}", version.unwrap_or_default(), node.module)
 }

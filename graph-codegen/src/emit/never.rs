@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use graph_schema::model::{Connection, Operation, PerTarget, Requirement, Schema, TokenKinds};
+use graph_schema::model::{Connection, Operation, PerTarget, Requirement, Schema, TokenKinds, Type};
 
 use crate::{
     code::{Code, code},
-    plan::{Never, NeverNames},
+    names,
+    plan::{self, ListForm, ListPlan, Never, NeverNames},
 };
 
 /// The message of one trait.
@@ -17,7 +18,7 @@ pub(super) struct Case {
 }
 
 /// The names of all cases.
-pub(super) fn names(cases: &Cases) -> NeverNames {
+pub(super) fn names_of(cases: &Cases) -> NeverNames {
     NeverNames::new(cases.keys().map(|(kind, subject)| (*kind, subject.as_str())))
 }
 
@@ -30,7 +31,7 @@ pub(super) fn module(cases: &Cases, names: &NeverNames) -> Code {
                 impl<S: #trait_name> __rt::GrantedTo<S> for #type_name {}
                 impl<T, S: #trait_name> __rt::GrantedFor<T, S> for #type_name {}
             },
-            Never::Token | Never::List => {
+            Never::Token | Never::List | Never::Missing => {
                 code!(impl<T, K: #trait_name> __rt::AcceptsToken<T, K> for #type_name {})
             }
         };
@@ -78,6 +79,9 @@ pub(super) fn cases(schema: &Schema) -> Cases {
             if !connection.has_list {
                 cases.insert((Never::List, connection.name.clone()), no_list(connection));
             }
+            if let Some(subject) = missing(connection) {
+                cases.insert((Never::Missing, subject), lacking(connection));
+            }
         }
     }
     cases
@@ -102,6 +106,51 @@ fn add(cases: &mut Cases, subject: &str, permission: &PerTarget<Requirement>, to
                 case.note = "remove it, or request it with `me()`".to_owned();
             }
         }
+    }
+}
+
+/// The name of a list without what it requires; `None` if it requires nothing. Lists that are called in the same way
+/// share it.
+pub(super) fn missing(connection: &Connection) -> Option<String> {
+    let mut subject = connection.name.clone();
+    match ListForm::of(connection) {
+        ListForm::Plain => return None,
+        ListForm::Arguments => {}
+        ListForm::Method => subject += ".list",
+    }
+    plan::required(connection).for_each(|param| subject = format!("{subject}.{}", param.name));
+    Some(subject)
+}
+
+fn lacking(connection: &Connection) -> Case {
+    let name = &connection.name;
+    let plan = ListPlan::new(connection);
+    let call = plan.call();
+    let names: Vec<String> = plan::required(connection).map(|param| format!("`{}`", param.name)).collect();
+    let (word, them) = if names.len() == 1 { ("parameter", "it") } else { ("parameters", "them") };
+    let given = match &call.arguments_struct {
+        Some(name) => format!("{}::{name} {{ .. }}", call.module),
+        None => {
+            let arguments = call.arguments.iter().map(|argument| argument.name.to_string());
+            arguments.collect::<Vec<_>>().join(", ")
+        }
+    };
+    let method = match plan.form {
+        ListForm::Plain | ListForm::Arguments => format!("{}({given})", call.method),
+        ListForm::Method => format!("{}().list({given})", names::beside_node(name)),
+    };
+    let written: String = plan::required(connection).map(|param| format!(".{}(..)", param.name)).collect();
+    Case {
+        message: format!("the list `{name}` requires the {word} {}", names.join(" and ")),
+        label: "a required parameter is missing",
+        note: match connection.item {
+            // Only nodes can be selected.
+            Type::Node(_) => format!(
+                "pass {them} where you read the list: `.{method}`; in a selection, where lists take no parameters, write \
+                 the request of the field: `#[graph(raw = \"{name}{written}{{id}}\")]`"
+            ),
+            _ => format!("pass {them} where you read the list: `.{method}`"),
+        },
     }
 }
 

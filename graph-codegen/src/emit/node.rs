@@ -47,6 +47,7 @@ pub(super) fn module(node: &Node, scope: Scope<'_>) -> Code {
     let makers = makers::functions(&node.module, inner);
     code! {
         #docs
+        #[allow(clippy::derive_partial_eq_without_eq)]
         pub mod #module {
             #[doc(hidden)]
             pub use super::__rt;
@@ -88,15 +89,25 @@ fn marker(node: &Node) -> Code {
     let there = Name::new(if node.empty_is_unavailable { "MaybeUnavailable" } else { "Available" });
     let bare = node.bare.as_deref().map(|bare| {
         let bare = option(Some(bare));
-        code!(const BARE: __rt::Option<&'static str> = #bare;)
+        code!(const BARE: __rt::Option<&'static __rt::str> = #bare;)
+    });
+    let version = node.version.as_deref().map(|version| {
+        let version = option(Some(version));
+        code!(const VERSION: __rt::Option<&'static __rt::str> = #version;)
+    });
+    let host = node.host.as_deref().map(|host| {
+        let host = option(Some(host));
+        code!(const HOST: __rt::Option<&'static __rt::str> = #host;)
     });
     code! {
         #[doc = #doc]
         pub struct Node;
 
         impl __rt::Node for Node {
-            const NAMES: (&'static str, &'static str, &'static str) = (#name, #read, #fields);
+            const NAMES: (&'static __rt::str, &'static __rt::str, &'static __rt::str) = (#name, #read, #fields);
             #bare
+            #version
+            #host
             type Api = super::__Api;
             type Availability = __rt::#there;
         }
@@ -128,33 +139,63 @@ fn target_fn(node: &Node, item: &Target, scope: Scope<'_>) -> Code {
     }
 }
 
-/// A target whose path combines several values: `{request}_{user}` is one part of the path.
+/// A target whose path contains values: `repos/{owner}/{name}`, or `{request}_{user}` as one part of the path. Each part
+/// is encoded by itself.
 fn composed(item: &Target, docs: &Code, name: &Name, whose: &Code, version: &Code, scope: Scope<'_>) -> Code {
     let args: Vec<_> = item.args.iter().map(|(name, _)| names::member(name)).collect();
     let types = item.args.iter().map(|(_, ty)| argument_type_of(ty, scope));
     let values = item.args.iter().zip(&args).map(|((_, ty), arg)| path_value(ty, arg, scope));
+    let texts = item.args.iter().map(|(name, _)| name!("__{name}"));
     let template = item.path.as_deref().unwrap_or("");
-    let mut format = template.to_owned();
-    for (name, _) in &item.args {
-        format = format.replace(&format!("{{{name}}}"), "{}");
-    }
-    // In the order in which the path has them.
-    let mut order: Vec<usize> = (0..item.args.len()).collect();
-    order.sort_by_key(|at| template.find(&format!("{{{}}}", item.args[*at].0)));
-    let texts: Vec<_> = item.args.iter().map(|(name, _)| name!("__{name}")).collect();
-    let ordered = order.iter().map(|at| &texts[*at]);
+    let parts: Vec<&str> = template.split('/').filter(|part| !part.is_empty()).collect();
+    let is_id = parts.len() == 1;
+    let parts = parts.into_iter().map(|part| self::part(item, part, is_id));
     code! {
         #docs
         #[inline]
         pub fn #name(#(#args: #types),*) -> super::At<Node, #whose> {
             #(let #texts = ::std::string::ToString::to_string(&#values);)*
-            // With an empty value, the rest would be another id.
-            let __whole = if [#(&#texts),*].into_iter().any(|text| text.is_empty()) {
-                __rt::String::new()
-            } else {
-                ::std::format!(#format #(, #ordered)*)
-            };
-            super::__of_id(#version, __whole)
+            let mut __node: super::At<Node, #whose> = super::__at(#version, "");
+            #(#parts)*
+            __node
         }
+    }
+}
+
+/// The statement that adds a part of the path.
+fn part(item: &Target, part: &str, is_id: bool) -> Code {
+    let request = code!(__rt::HasRequest::request_mut(&mut __node));
+    let mut pieces = Vec::new();
+    let mut values = Vec::new();
+    let mut rest = part;
+    // The nearest of the placeholders, until there is none.
+    while let Some((at, name)) =
+        item.args.iter().filter_map(|(name, _)| Some((rest.find(&format!("{{{name}}}"))?, name))).min()
+    {
+        let (before, behind) = rest.split_at(at);
+        if !before.is_empty() {
+            pieces.push(code!(#before));
+        }
+        let text = name!("__{name}");
+        pieces.push(code!(&#text));
+        values.push((name, text));
+        rest = behind.get(name.len() + 2..).unwrap_or_default();
+    }
+    if !rest.is_empty() {
+        pieces.push(code!(#rest));
+    }
+    let Some((first, text)) = values.first() else { return code!(#request.segment(#part);) };
+    let name = if is_id { "id" } else { first.as_str() };
+    if let [_] = pieces.as_slice() {
+        return code!(#request.value_segment(#name, &#text););
+    }
+    let texts = values.iter().map(|(_, text)| text);
+    code! {
+        // With an empty value, the rest would be another id.
+        let __whole = match [#(&#texts),*].into_iter().any(|text| text.is_empty()) {
+            true => __rt::String::new(),
+            false => [#(#pieces as &str),*].concat(),
+        };
+        #request.value_segment(#name, __whole);
     }
 }

@@ -44,13 +44,13 @@ pub(super) fn item(id: NodeId, node: &Node, scope: Scope<'_>) -> Code {
 
         #[allow(deprecated)]
         impl __rt::ready::Members for #name {
-            const NAMES: &'static [&'static str] = &[#(#wire_names),*];
+            const NAMES: &'static [&'static __rt::str] = &[#(#wire_names),*];
             #[inline]
-            fn slot(&self, at: usize) -> &dyn __rt::ready::Slot {
+            fn slot(&self, at: __rt::usize) -> &dyn __rt::ready::Slot {
                 match at { #(#numbers => &self.#idents,)* _ => &self.#rest }
             }
             #[inline]
-            fn slot_mut(&mut self, at: usize) -> &mut dyn __rt::ready::Slot {
+            fn slot_mut(&mut self, at: __rt::usize) -> &mut dyn __rt::ready::Slot {
                 match at { #(#numbers => &mut self.#idents,)* _ => &mut self.#rest }
             }
         }
@@ -80,7 +80,7 @@ pub(super) fn item(id: NodeId, node: &Node, scope: Scope<'_>) -> Code {
 
         impl ::core::cmp::PartialEq for #name {
             #[inline]
-            fn eq(&self, other: &Self) -> bool {
+            fn eq(&self, other: &Self) -> __rt::bool {
                 __rt::ready::same(self, other)
             }
         }
@@ -140,7 +140,7 @@ pub(super) fn reads<'a>(
         impl __rt::ReadsAs<__rt::wire::Node<#marker>> for #name {
             #[inline]
             fn read(reader: &mut __rt::Reader<'_>) -> __rt::Decoded<Self> {
-                let mut this = Self::default();
+                let mut this = <Self as ::core::default::Default>::default();
                 this.#rest = __rt::members(reader, &[#(#wire_names),*], &mut |at, reader| match at {
                     #(#indices => __rt::slot::<#wires, _>(reader, &mut this.#idents),)*
                     _ => reader.skip(),

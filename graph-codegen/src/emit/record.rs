@@ -65,19 +65,19 @@ pub(super) fn item(id: NodeId, node: &Node, scope: Scope<'_>) -> Code {
         #[allow(deprecated)]
         impl __rt::Shape for #name {
             type Wire = __rt::wire::Node<#marker>;
-            const NAME: &'static str = #node_name;
-            const NAMES: &'static [&'static str] = &[#(#paths),*];
+            const NAME: &'static __rt::str = #node_name;
+            const NAMES: &'static [&'static __rt::str] = &[#(#paths),*];
             #facts
             #[inline]
-            fn make(_: usize) -> Self {
+            fn make(_: __rt::usize) -> Self {
                 Self { #(#empty,)* #rest: __rt::Rest::new() }
             }
             #[inline]
-            fn slot(&self, at: usize) -> &dyn __rt::ready::Slot {
+            fn slot(&self, at: __rt::usize) -> &dyn __rt::ready::Slot {
                 match at { #(#numbers => &self.#idents,)* _ => &self.#rest }
             }
             #[inline]
-            fn slot_mut(&mut self, at: usize) -> &mut dyn __rt::ready::Slot {
+            fn slot_mut(&mut self, at: __rt::usize) -> &mut dyn __rt::ready::Slot {
                 match at { #(#numbers => &mut self.#idents,)* _ => &mut self.#rest }
             }
         }

@@ -82,9 +82,9 @@ pub(super) fn ready_type(ty: &Type, scope: Scope<'_>) -> Code {
     match ty {
         Type::Scalar(scalar) => match scalar {
             Scalar::String | Scalar::Url => code!(__rt::String),
-            Scalar::Integer => code!(i64),
-            Scalar::Number => code!(f64),
-            Scalar::Boolean => code!(bool),
+            Scalar::Integer => code!(__rt::i64),
+            Scalar::Number => code!(__rt::f64),
+            Scalar::Boolean => code!(__rt::bool),
             Scalar::Date => code!(__rt::Date),
             Scalar::DateTime => code!(__rt::DateTime),
             Scalar::Birthday => code!(__rt::Birthday),
@@ -312,8 +312,12 @@ fn given_value(given: &Given, name: &Name, scope: Scope<'_>) -> Code {
         Given::List(item) => {
             let element = given_value(item, &name!("item"), scope);
             // What borrows from an element is gone with it.
-            let element = if **item == Given::Text { code!(#element.to_owned()) } else { element };
-            code!(::core::iter::IntoIterator::into_iter(#name).map(|item| #element).collect::<__rt::Vec<_>>())
+            let element = if **item == Given::Text {
+                code!(::std::borrow::ToOwned::to_owned(#element))
+            } else {
+                element
+            };
+            code!(__rt::each(#name, |item| #element))
         }
     }
 }
@@ -321,7 +325,7 @@ fn given_value(given: &Given, name: &Name, scope: Scope<'_>) -> Code {
 /// The value that the argument `name` converts into, for a member of a struct.
 pub(super) fn owned_value(given: &Given, name: &Name, scope: Scope<'_>) -> Code {
     let value = given_value(given, name, scope);
-    if *given == Given::Text { code!(#value.to_owned()) } else { value }
+    if *given == Given::Text { code!(::std::borrow::ToOwned::to_owned(#value)) } else { value }
 }
 
 /// The call that writes the argument `name` of a parameter into `params`, an expression of type `Params`.
@@ -364,8 +368,8 @@ fn put_value(param: &Param, limits: Option<&Limits>, params: &Code, name: &Name,
     let wire_name = &param.name;
     let value = owned_value(&Given::new(&param.ty), name, scope);
     let limits = limits.map_or_else(|| code!(__rt::Limits::NONE), self::limits);
-    let put = Name::new(if param.flat { "put_flat" } else { "put_value" });
-    code!(__rt::#put(&mut *#params, #wire_name, &#value, &#limits))
+    let put = Name::new(if param.flat { "flat" } else { "value" });
+    code!(#params.#put(#wire_name, &#value, &#limits))
 }
 
 fn limits(limits: &Limits) -> Code {
@@ -393,16 +397,16 @@ fn limits(limits: &Limits) -> Code {
 pub(super) fn stand_ins(ty: &Type, scope: Scope<'_>) -> Vec<Code> {
     match ty {
         Type::Scalar(Scalar::String | Scalar::Url) => {
-            vec![code!(&str), code!(__rt::String), code!(&__rt::String)]
+            vec![code!(&__rt::str), code!(__rt::String), code!(&__rt::String)]
         }
         Type::Id(node) | Type::Ref(node) => {
             let marker = scope.marker(*node);
             vec![
                 code!(__rt::Id<#marker>),
                 code!(&__rt::Id<#marker>),
-                code!(&str),
+                code!(&__rt::str),
                 code!(__rt::String),
-                code!(u64),
+                code!(__rt::u64),
             ]
         }
         Type::Enum(id) => {

@@ -74,24 +74,24 @@ pub(super) fn item(id: UnionId, union: &Union, scope: Scope<'_>) -> Code {
         #[allow(deprecated)]
         impl __rt::Shape for #name {
             type Wire = __rt::wire::Union<#name>;
-            const NAME: &'static str = #union_name;
-            const NAMES: &'static [&'static str] = &[#(#words),*];
+            const NAME: &'static __rt::str = #union_name;
+            const NAMES: &'static [&'static __rt::str] = &[#(#words),*];
             const UNION: __rt::Option<&'static __rt::UnionFacts> =
                 __rt::Some(&__rt::UnionFacts { #facts ..__rt::UnionFacts::BY_MEMBER });
             #[inline]
-            fn make(at: usize) -> Self {
+            fn make(at: __rt::usize) -> Self {
                 match at { #(#numbers => #made,)* _ => Self::Other(__rt::Json::Null) }
             }
             #[inline]
-            fn at(&self) -> usize {
+            fn at(&self) -> __rt::usize {
                 match self { #(Self::#idents #patterns => #numbers,)* Self::Other(_) => #last }
             }
             #[inline]
-            fn slot(&self, _: usize) -> &dyn __rt::ready::Slot {
+            fn slot(&self, _: __rt::usize) -> &dyn __rt::ready::Slot {
                 match self { #(#slots)* Self::Other(content) => content }
             }
             #[inline]
-            fn slot_mut(&mut self, _: usize) -> &mut dyn __rt::ready::Slot {
+            fn slot_mut(&mut self, _: __rt::usize) -> &mut dyn __rt::ready::Slot {
                 match self { #(#slots_mut)* Self::Other(content) => content }
             }
         }

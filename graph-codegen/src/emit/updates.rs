@@ -34,7 +34,7 @@ pub(super) fn item(node: &Node) -> Option<Code> {
     Some(code! {
         #docs
         #[derive(Clone, Copy, PartialEq, Eq)]
-        pub struct Updated(u16);
+        pub struct Updated(__rt::u16);
 
         #[allow(non_upper_case_globals)]
         impl Updated {
@@ -50,19 +50,19 @@ pub(super) fn item(node: &Node) -> Option<Code> {
 
         impl __rt::KnownEnum for Updated {
             #[inline]
-            fn words() -> (&'static [&'static str], &'static [Self]) {
+            fn words() -> (&'static [&'static __rt::str], &'static [Self]) {
                 (&[#(#texts),*], &[#(Self::#consts),*])
             }
 
             #[inline]
-            fn index(self) -> usize {
-                self.0 as usize
+            fn index(self) -> __rt::usize {
+                self.0 as __rt::usize
             }
         }
 
         impl __rt::Updates for Node {
             type Update = Updated;
-            const OBJECT: &'static str = #object;
+            const OBJECT: &'static __rt::str = #object;
         }
     })
 }

@@ -33,6 +33,8 @@ pub(crate) enum Never {
     Token,
     /// The connection cannot be listed.
     List,
+    /// The list lacks a parameter that it requires.
+    Missing,
 }
 
 impl Never {
@@ -42,6 +44,7 @@ impl Never {
             Self::Permission => "",
             Self::Token => "_token",
             Self::List => "_list",
+            Self::Missing => "_missing",
         };
         format!("{subject}{suffix}")
     }

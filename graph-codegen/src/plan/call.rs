@@ -8,7 +8,7 @@ use graph_schema::{
     reserved::{self, Names},
 };
 
-use super::value::Given;
+use super::{list::ListPlan, value::Given};
 use crate::{
     code::{Name, name},
     names,
@@ -188,10 +188,20 @@ impl CallPlan<'_> {
 /// The shapes of a connection's operations, but for those that are variants of others.
 #[must_use]
 pub fn of_connection(connection: &Connection) -> Vec<CallPlan<'_>> {
+    named(connection).0
+}
+
+/// The table of the names in the module of a connection: its items have no other ones.
+#[must_use]
+pub fn names_in_connection(connection: &Connection) -> Names {
+    named(connection).1
+}
+
+fn named(connection: &Connection) -> (Vec<CallPlan<'_>>, Names) {
     let module = names::connection_module(&connection.name);
-    let mut taken = Names::of_operations(&connection.operations);
+    let mut taken = ListPlan::new(connection).names_left();
     let operations = connection.operations.iter().filter(|operation| operation.variant_of.is_none());
-    operations
+    let calls = operations
         .map(|operation| {
             let method = names::beside_list(&operation.name);
             match operation.returns {
@@ -199,7 +209,8 @@ pub fn of_connection(connection: &Connection) -> Vec<CallPlan<'_>> {
                 _ => call(operation, method, module.clone(), &mut taken),
             }
         })
-        .collect()
+        .collect();
+    (calls, taken)
 }
 
 /// The shape of an operation of a node.
@@ -208,6 +219,15 @@ pub fn of_node(operation: &Operation) -> CallPlan<'_> {
     let method = names::beside_node(&operation.name);
     let module = names::connection_module(&operation.name);
     call(operation, method, module, &mut Names::of_operations(std::slice::from_ref(operation)))
+}
+
+/// The table of the names in the module of a node's operation: its items have no other ones.
+#[must_use]
+pub fn names_in_operation(operation: &Operation) -> Names {
+    let mut taken = Names::of_operations(std::slice::from_ref(operation));
+    let module = names::connection_module(&operation.name);
+    call(operation, names::beside_node(&operation.name), module, &mut taken);
+    taken
 }
 
 /// An operation that answers a list takes what it requires, one argument for each parameter.
@@ -231,7 +251,12 @@ fn list(operation: &Operation, method: Name, module: Name) -> CallPlan<'_> {
     }
 }
 
-fn call<'a>(operation: &'a Operation, method: Name, module: Name, taken: &mut Names) -> CallPlan<'a> {
+pub(super) fn call<'a>(
+    operation: &'a Operation,
+    method: Name,
+    module: Name,
+    taken: &mut Names,
+) -> CallPlan<'a> {
     let groups: Vec<(Vec<ParamId>, ChoiceKind)> = operation.rules.iter().filter_map(group).collect();
     let mut owners = owners(operation, &groups, taken);
     let mut inputs: BTreeSet<String> = operation.params.iter().map(|param| param.rust.clone()).collect();

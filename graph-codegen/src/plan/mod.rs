@@ -5,12 +5,16 @@
 
 mod access;
 mod call;
+mod list;
 mod value;
 pub mod values;
 
 pub(crate) use access::{Never, NeverNames, demands_nothing, is_same};
 pub use call::{
-    Argument, CallPlan, Checked, Choice, ChoiceKind, Input, Owner, Setter, of_connection, of_node,
+    Argument, CallPlan, Checked, Choice, ChoiceKind, Input, Owner, Setter, names_in_connection,
+    names_in_operation, of_connection, of_node,
 };
+pub(crate) use list::required;
+pub use list::{ListForm, ListPlan};
 pub use value::{Given, Limits, Put, PutForm};
 pub use values::Values;

@@ -15,6 +15,11 @@ pub(super) fn selection(selection: &Selection) -> TokenStream {
     let checks = members.iter().filter_map(check);
     let aliases = members.iter().filter_map(|member| alias(member, selection));
     let bounds = members.iter().flat_map(bounds);
+    // What is not used is not imported: an `allow` of the lint would be an error in a crate that forbids it.
+    let readable =
+        members.iter().any(|member| facts(member).is_some()).then(|| quote!(, Readable as __Readable));
+    let has_nested = members.iter().any(|member| facts(member).is_some() && member.nested().is_some());
+    let reaches = has_nested.then(|| quote!(, Reaches as __Reaches));
     let nested = nested(members);
     let read = read(members, node);
     let allowed = quote_spanned! {name.span()=>
@@ -30,8 +35,7 @@ pub(super) fn selection(selection: &Selection) -> TokenStream {
         const _: () = {
             // Short names compile faster than a path at each place. With a single segment, a bound has the span of its
             // field alone.
-            #[allow(unused_imports)]
-            use #node::__rt::{__rt, Allowed as __Allowed, Selectable as __Selectable, Readable as __Readable, Reaches as __Reaches};
+            use #node::__rt::{__rt, Allowed as __Allowed, Selectable as __Selectable #readable #reaches};
 
             // Each field is referred to once, so that a deprecated one warns once.
             #(#aliases)*
@@ -170,8 +174,9 @@ fn nested(members: &[Member]) -> TokenStream {
     }
     quote! {
         __rt::Nested::Made(|__out| {
-            #[allow(unused_imports)]
-            use __rt::NotNested as _;
+            use __rt::NotNested as __NotNested;
+            // The import is used, whether or not one of the calls below needs it.
+            let _ = <&__rt::Probe<(), ()> as __NotNested>::nested;
             #(#statements)*
             __out.push_str(#text);
         })

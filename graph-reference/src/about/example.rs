@@ -21,9 +21,13 @@ const MOST: usize = 7;
 pub fn curl(schema: &Schema, call: &Call<'_>) -> Option<String> {
     let target = target(schema, call)?;
     let target: Vec<&str> = target.iter().map(String::as_str).collect();
+    let params = call.connection.map_or(&[][..], |connection| &connection.params);
     let values = match call.what {
         What::Operation(operation) => values(schema, operation),
-        What::Get | What::List | What::Variant(_) => Vec::new(),
+        What::Get => required(schema, &call.node.params, &[]),
+        What::List => required(schema, params, &[]),
+        // It sets some of them itself.
+        What::Variant(variant) => required(schema, params, &variant.with),
     };
     let values: Vec<(&str, &str)> =
         values.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
@@ -122,6 +126,13 @@ fn target(schema: &Schema, call: &Call<'_>) -> Option<Vec<String>> {
     }
     words.extend(target.args.iter().map(|(name, ty)| plain(&value(schema, ty, name, 0))));
     Some(words)
+}
+
+/// Example values for what a read requires, but for what is set already.
+fn required(schema: &Schema, params: &[Param], set: &[(String, String)]) -> Vec<(String, String)> {
+    let is_set = |param: &Param| set.iter().any(|(name, _)| *name == param.name);
+    let open = params.iter().filter(|param| param.required && !is_set(param));
+    open.map(|param| (param.name.clone(), of_param(schema, param))).collect()
 }
 
 fn values(schema: &Schema, operation: &Operation) -> Vec<(String, String)> {

@@ -3,12 +3,12 @@
 
 use graph_codegen::{
     names::{beside_list, beside_node, member, variants},
-    plan::{self, CallPlan, ChoiceKind, Input, Owner},
+    plan::{self, CallPlan, ChoiceKind, Input, ListForm, ListPlan, Owner},
 };
 use graph_schema::{
     Schema,
     model::{
-        Field, ListVariant, Node, NodeId, Operation, Param, ParamId, Presence, Scalar, Target, Type, Whose,
+        Connection, Field, Node, NodeId, Operation, Param, ParamId, Presence, Scalar, Target, Type, Whose,
     },
 };
 
@@ -43,34 +43,82 @@ pub fn line(schema: &Schema, call: &Call<'_>, write: Write<'_>) -> String {
         Some(reach) => target(call.node, reach.target, write),
         None => member(&call.node.module).to_string(),
     };
-    if let Some(connection) = call.connection {
-        text += &format!(".{}()", beside_node(&connection.name));
-    }
-    let params = call.connection.map_or(&[][..], |connection| &connection.params);
-    let setter = |param: &Param, value: &str| format!(".{}({value})", beside_list(&param.rust));
-    match call.what {
-        What::Get => text += &format!(".get::<{}>()", member(&call.node.name)),
-        What::List => {
-            text += &params
-                .first()
-                .map_or_else(String::new, |param| setter(param, &write("..", Open::Argument(&param.ty))));
+    match (call.what, call.connection) {
+        (What::Get, _) => text += &format!(".get::<{}>()", member(&call.node.name)),
+        (What::List, Some(connection)) => text += &list(schema, connection, &[], write),
+        (What::Variant(variant), Some(connection)) => {
+            text += &list(schema, connection, &variant.with, write);
         }
-        What::Variant(variant) => {
-            for (param, value) in fixed(params, variant) {
-                text += &setter(param, &literal(schema, &param.ty, value));
+        (What::Operation(operation), connection) => {
+            if let Some(connection) = connection {
+                text += &format!(".{}()", beside_node(&connection.name));
             }
+            text += &Line::with(call, operation, |line| line.call(write));
         }
-        What::Operation(operation) => text += &Line::with(call, operation, |line| line.call(write)),
+        (What::List | What::Variant(_), None) => {}
     }
     text
 }
 
-/// The parameters that a special case of a list sets.
-fn fixed<'a>(params: &'a [Param], variant: &'a ListVariant) -> impl Iterator<Item = (&'a Param, &'a str)> {
-    variant
-        .with
-        .iter()
-        .filter_map(|(name, value)| Some((params.iter().find(|param| param.name == *name)?, value.as_str())))
+/// A list with what it requires, and with the parameters that a special case sets; without any, with the first that can
+/// be set.
+fn list(schema: &Schema, connection: &Connection, with: &[(String, String)], write: Write<'_>) -> String {
+    let list = ListPlan::new(connection);
+    let plan = list.call();
+    let fixed = |param: &Param| {
+        let value = with.iter().find(|(name, _)| *name == param.name).map(|(_, value)| value);
+        value.map(|value| literal(schema, &param.ty, value))
+    };
+    let given = |id: ParamId, shown: &str| {
+        let param = plan.operation.param(id);
+        fixed(param).unwrap_or_else(|| write(shown, Open::Argument(&param.ty)))
+    };
+    // A field has the type itself, not what converts into it.
+    let field = |id: ParamId, name: &str| {
+        let param = plan.operation.param(id);
+        match (fixed(param), &param.ty) {
+            (None, ty) => write(name, Open::Field(ty)),
+            (Some(value), Type::Id(_) | Type::Ref(_)) => format!("Id::new({value})"),
+            (Some(value), Type::Scalar(Scalar::Integer | Scalar::Number | Scalar::Boolean)) => value,
+            (Some(value), _) => format!("{value}.into()"),
+        }
+    };
+    let inputs = plan.arguments.iter().filter_map(|argument| match argument.input {
+        Input::Param(id) => Some((argument.name.as_str(), id)),
+        Input::Owner(_) | Input::Choice(_) => None,
+    });
+    let arguments: Vec<String> = match &plan.arguments_struct {
+        Some(_) => inputs.map(|(name, id)| named(name, field(id, name))).collect(),
+        None => inputs.map(|(name, id)| given(id, name)).collect(),
+    };
+    let arguments = match &plan.arguments_struct {
+        Some(name) => format!("{}::{name} {{ {} }}", plan.module, arguments.join(", ")),
+        None => arguments.join(", "),
+    };
+    let mut text = match list.form {
+        ListForm::Plain | ListForm::Arguments => format!(".{}({arguments})", plan.method),
+        ListForm::Method => format!(".{}().{}({arguments})", beside_node(&connection.name), plan.method),
+    };
+    let setters = plan.setters.iter().filter_map(|setter| match setter.input {
+        Input::Param(id) => Some((&setter.name, id)),
+        Input::Owner(_) | Input::Choice(_) => None,
+    });
+    if with.is_empty() {
+        for (name, id) in setters.take(1) {
+            text += &format!(".{name}({})", given(id, ".."));
+        }
+    } else {
+        for (name, id) in setters {
+            let value = fixed(plan.operation.param(id));
+            text += &value.map_or_else(String::new, |value| format!(".{name}({value})"));
+        }
+    }
+    text
+}
+
+/// A field of a struct with its value.
+fn named(name: &str, value: String) -> String {
+    if value == name { value } else { format!("{name}: {value}") }
 }
 
 /// A value of the schema as a literal.
@@ -107,9 +155,13 @@ pub fn place_with(call: &Call<'_>, id: ParamId, write: Write<'_>) -> String {
         },
         What::List | What::Variant(_) => {
             let param = call.connection.and_then(|connection| connection.params.get(id.0));
-            param.map_or_else(String::new, |param| {
-                format!(".{}({})", beside_list(&param.rust), write("..", Open::Argument(&param.ty)))
-            })
+            match param {
+                Some(param) if param.required => "argument".to_owned(),
+                Some(param) => {
+                    format!(".{}({})", beside_list(&param.rust), write("..", Open::Argument(&param.ty)))
+                }
+                None => String::new(),
+            }
         }
         What::Operation(operation) => Line::with(call, operation, |line| line.place(id, write)),
     }
@@ -217,7 +269,7 @@ impl Line<'_> {
                         Input::Param(id) => write(&name, Open::Field(&plan.operation.param(id).ty)),
                         input => self.value(&name, input, write),
                     };
-                    if value == name { name } else { format!("{name}: {value}") }
+                    named(&name, value)
                 });
                 format!("{module}::{name} {{ {} }}", fields.collect::<Vec<_>>().join(", "))
             }

@@ -3,6 +3,7 @@
 mod batch;
 mod ids;
 mod route;
+mod targets;
 
 pub(crate) use batch::Items;
 pub(crate) use route::answer;

@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::{
     batch::{self, Items},
-    ids,
+    ids, targets,
 };
 use crate::{
     login,
@@ -59,6 +59,11 @@ fn route(world: &mut World, call: &Call, items: Option<Items<'_>>) -> Result<Ans
             Some(id) => ids::one(world, caller, call, id, &[]),
             None => Err(Refusal::new(100, format!("Unsupported {} request.", call.verb.name()))),
         },
-        (_, [id, path @ ..]) => ids::one(world, caller, call, id, path),
+        (_, [id, path @ ..]) => match targets::named(world, &caller, &segments) {
+            Some((id, taken)) => {
+                ids::one(world, caller, call, &id, segments.get(taken..).unwrap_or_default())
+            }
+            None => ids::one(world, caller, call, id, path),
+        },
     }
 }

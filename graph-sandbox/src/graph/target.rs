@@ -2,7 +2,7 @@
 
 use graph_schema::model::{Connection, Method, Node, Param};
 
-use super::{Visit, read::selection, write};
+use super::{Visit, params, read::selection};
 use crate::protocol::{Answer, Call, Refusal, Verb};
 
 impl Visit<'_> {
@@ -15,7 +15,7 @@ impl Visit<'_> {
         let node = &schema[kind];
         let params: Vec<_> = call.params().cloned().collect();
         if path.is_empty() && call.verb == Verb::Get && !is_operation(node, call) {
-            write::params(&schema, &node.params, call)?;
+            params::check(&schema, &node.params, &|name| call.param(name))?;
             let selection = call.param("fields").map(selection::read).transpose()?.flatten();
             self.may_read(id)?;
             return self.node(id, selection.as_ref(), false).map(Answer::ok);
@@ -38,6 +38,8 @@ impl Visit<'_> {
                 self.unlisted(call, id, node, connection)
             }
             Some((connection, [])) if call.verb == Verb::Get => {
+                self.may_list(id, connection, &connection.permission)?;
+                params::check(&schema, &connection.params, &|name| call.param(name))?;
                 self.list(id, connection, &params).map(Answer::ok)
             }
             Some((connection, rest)) => self.operate(call, id, node, Some(connection), rest).map(Answer::ok),

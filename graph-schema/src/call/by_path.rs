@@ -10,6 +10,7 @@ use super::{
     find::{self, Call, What},
     problem::{Problem, ProblemKind, did_you_mean, listed},
     selection::Selection,
+    target::beginning,
 };
 use crate::{
     diagnostic::suggest,
@@ -103,7 +104,7 @@ pub fn by_path(
     if let Some(first) = named.filter(|first| !first.is_empty()) {
         segments.insert(0, first);
     }
-    let Some((first, rest)) = segments.split_first() else {
+    let Some(first) = segments.first() else {
         let rule = "the path contains no node".to_owned();
         let remedy = "use `me`, an id, or `/?ids=..`".to_owned();
         return Err(vec![Problem::new(ProblemKind::UnknownTarget, rule, remedy)]);
@@ -111,7 +112,9 @@ pub fn by_path(
     if is_protocol(&segments) {
         return Ok(whole);
     }
-    let candidates: Vec<Candidate<'_>> = candidates(schema, first);
+    let candidates: Vec<Candidate<'_>> = candidates(schema, first, &segments);
+    let taken = candidates.first().map_or(1, |candidate| candidate.segments);
+    let rest = segments.get(taken..).unwrap_or_default();
     let all = find::calls(schema);
     let routes: Vec<Route<'_, '_>> = candidates
         .iter()
@@ -161,24 +164,34 @@ fn common(mut call: ByPath, others: &[ByPath]) -> ByPath {
     call
 }
 
-/// A node that the first segment of the path can refer to.
+/// A node that the first segments of the path can refer to.
 struct Candidate<'a> {
+    /// How many segments refer to it.
+    segments: usize,
     node: &'a Node,
     id: NodeId,
     target: &'a Target,
     args: Vec<String>,
 }
 
-fn candidates<'a>(schema: &'a Schema, first: &str) -> Vec<Candidate<'a>> {
+/// All candidates have the same number of segments: a path of a target is longer than an id, and a longer one wins.
+fn candidates<'a>(schema: &'a Schema, first: &String, segments: &[String]) -> Vec<Candidate<'a>> {
     let nodes = || schema.nodes().filter(|(_, node)| !node.is_object);
-    let fixed = |target: &&Target| target.args.is_empty() && target.path.as_deref() == Some(first);
-    let by_word: Vec<Candidate<'_>> = nodes()
+    // A template of one segment could be any id.
+    let by_path = |target: &'a Target| {
+        let path = target.path.as_deref()?;
+        (target.args.is_empty() || path.contains('/')).then_some(())?;
+        beginning(target, segments)
+    };
+    let mut by_word: Vec<Candidate<'_>> = nodes()
         .filter_map(|(id, node)| {
-            let target = node.targets.iter().find(fixed)?;
-            Some(Candidate { node, id, target, args: Vec::new() })
+            let matching = node.targets.iter().filter_map(|target| Some((target, by_path(target)?)));
+            let (target, (segments, args)) = matching.max_by_key(|(_, (segments, _))| *segments)?;
+            Some(Candidate { segments, node, id, target, args })
         })
         .collect();
-    if !by_word.is_empty() {
+    if let Some(most) = by_word.iter().map(|candidate| candidate.segments).max() {
+        by_word.retain(|candidate| candidate.segments == most);
         return by_word;
     }
     nodes()
@@ -187,30 +200,15 @@ fn candidates<'a>(schema: &'a Schema, first: &str) -> Vec<Candidate<'a>> {
                 || node.targets.iter().filter(|target| target.args.is_empty() && target.path.is_none());
             let target = by_id().find(|target| target.whose == Whose::Unknown).or_else(|| by_id().next());
             if let Some(target) = target {
-                return Some(Candidate { node, id, target, args: vec![first.to_owned()] });
+                return Some(Candidate { segments: 1, node, id, target, args: vec![first.to_owned()] });
             }
-            let parts = |target: &'a Target| Some((target, template_args(target.path.as_deref()?, first)?));
-            let (target, args) =
-                node.targets.iter().filter(|target| !target.args.is_empty()).find_map(parts)?;
-            Some(Candidate { node, id, target, args })
+            let of_values = node.targets.iter().filter(|target| !target.args.is_empty());
+            let mut matching = of_values
+                .filter_map(|target| Some((target, beginning(target, std::slice::from_ref(first))?.1)));
+            let (target, args) = matching.next()?;
+            Some(Candidate { segments: 1, node, id, target, args })
         })
         .collect()
-}
-
-/// Extracts the arguments from a text by its template: `12_5` by `{request}_{user}`.
-fn template_args(template: &str, text: &str) -> Option<Vec<String>> {
-    let mut args = Vec::new();
-    let (mut template, mut text) = (template, text);
-    while let Some((before, behind)) = template.split_once('{') {
-        text = text.strip_prefix(before)?;
-        let (_, after) = behind.split_once('}')?;
-        let literal = after.split('{').next().unwrap_or_default();
-        let end = if literal.is_empty() { text.len() } else { text.find(literal)? };
-        let (arg, rest) = text.split_at_checked(end)?;
-        args.push(arg.to_owned());
-        (template, text) = (after, rest);
-    }
-    (template == text).then_some(args)
 }
 
 /// An operation that matches the path, with the values of its path parameters.
@@ -320,7 +318,12 @@ impl Route<'_, '_> {
             is_list: matches!(found.what, What::List),
             redirects: found.operation().is_some_and(|operation| operation.redirects),
             host: request.host,
-            version: if whole.version == schema.version { version } else { whole.version },
+            // A version in the path that was given wins over that of the schema, but none has none.
+            version: if whole.version == schema.version || version.is_none() {
+                version
+            } else {
+                whole.version
+            },
             path: whole.path,
             params,
             files: request.files,

@@ -2,11 +2,11 @@
 
 use super::{
     problem::{Problem, ProblemKind, did_you_mean, listed},
-    selection::Selection,
+    selection::{Selected, Selection},
 };
 use crate::{
     diagnostic::suggest,
-    model::{NodeId, PermissionId, PermissionRule, Requirement, Scalar, Schema, Type, Whose},
+    model::{Connection, NodeId, PermissionId, PermissionRule, Requirement, Scalar, Schema, Type, Whose},
 };
 
 /// The permissions that a part of a call requires.
@@ -58,9 +58,7 @@ impl Fields<'_> {
         for item in &selection.items {
             let name = item.name.as_str();
             let connection = || {
-                let named = |connection: &&crate::model::Connection| {
-                    connection.name == name || connection.path == name
-                };
+                let named = |connection: &&Connection| connection.name == name || connection.path == name;
                 described.connections.iter().find(named)
             };
             let (ty, below) = if let Some(field) = described.field(name) {
@@ -69,6 +67,7 @@ impl Fields<'_> {
                 (&field.ty, below)
             } else if let Some(connection) = connection() {
                 self.needs.extend(need(schema, name, &connection.permission, whose));
+                self.required(connection, item);
                 (&connection.item, items(connection.items_are, whose))
             } else if name == "id" && !described.is_object {
                 continue;
@@ -88,6 +87,22 @@ impl Fields<'_> {
                     self.problems.push(problem.about("fields"));
                 }
             }
+        }
+    }
+}
+
+impl Fields<'_> {
+    /// Checks that a nested list has the parameters that it requires.
+    fn required(&mut self, connection: &Connection, item: &Selected) {
+        let is_given = |name: &str| item.modifiers.iter().any(|(modifier, _)| modifier == name);
+        let missing = connection
+            .params
+            .iter()
+            .filter(|param| connection.has_list && param.required && !is_given(&param.name));
+        for param in missing {
+            let rule = format!("`{}` requires the parameter `{}`", item.name, param.name);
+            let remedy = format!("write `{}.{}(..)`", item.name, param.name);
+            self.problems.push(Problem::new(ProblemKind::Missing, rule, remedy).about("fields"));
         }
     }
 }

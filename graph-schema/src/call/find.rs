@@ -6,8 +6,8 @@ use super::problem::{Problem, ProblemKind, listed};
 use crate::{
     diagnostic::suggest,
     model::{
-        Connection, Encoding, ListVariant, Method, Node, Operation, Param, ParamPlace, Returns, Scalar,
-        Schema, Type,
+        Connection, Encoding, ListVariant, Method, Node, Operation, Param, ParamPlace, PerTarget,
+        Requirement, Returns, Scalar, Schema, Type,
     },
 };
 
@@ -49,6 +49,25 @@ impl<'a> Call<'a> {
             What::Variant(variant) => variant.name.clone(),
             What::Operation(operation) => format!("{place}.{}", operation.name),
         }
+    }
+
+    /// The base URL of the host that it is sent to.
+    #[must_use]
+    pub fn host(&self, schema: &'a Schema) -> &'a str {
+        let host = match (self.operation(), self.connection) {
+            (Some(operation), _) => operation.host.as_ref(),
+            (None, Some(connection)) => connection.host.as_ref(),
+            (None, None) => self.node.host.as_ref(),
+        };
+        host.unwrap_or(&schema.host)
+    }
+
+    /// The version at the start of its path.
+    #[must_use]
+    pub fn version(&self, schema: &'a Schema) -> Option<&'a str> {
+        let own = self.operation().and_then(|operation| operation.version.as_deref());
+        own.filter(|version| !version.is_empty())
+            .or_else(|| schema.version_of(self.node).filter(|_| own.is_none()))
     }
 
     /// The operation, unless the call reads a node or a list.
@@ -124,6 +143,7 @@ impl<'a> Call<'a> {
             constant: None,
             flat: false,
             brings: Vec::new(),
+            permission: PerTarget::everybody(Requirement::None),
             encoding: Encoding::Text,
             deprecated: None,
             span: self.node.span,

@@ -56,8 +56,7 @@ pub(super) fn named(
                 })
                 .collect();
             if problems.len() == before {
-                let whole = filled(target.path.as_deref().unwrap_or(""), &texts);
-                value_segment(&mut path, "id", &whole, problems, ProblemKind::TargetArgument);
+                composed(&mut path, target.path.as_deref().unwrap_or(""), &texts, problems);
             }
         }
         _ => problems.push(count(target, args)),
@@ -90,7 +89,22 @@ fn argument(
     }
 }
 
-/// Fills in the placeholders of a path template.
+/// Appends a path with placeholders, such as `repos/{owner}/{name}`. Each part is encoded by itself, with the values in
+/// it.
+fn composed(path: &mut String, template: &str, texts: &[(&str, String)], problems: &mut Vec<Problem>) {
+    let parts: Vec<&str> = template.split('/').filter(|part| !part.is_empty()).collect();
+    for part in &parts {
+        let Some((_, behind)) = part.split_once('{') else {
+            segment(path, part);
+            continue;
+        };
+        let first = behind.split('}').next().unwrap_or_default();
+        let name = if parts.len() == 1 { "id" } else { first };
+        value_segment(path, name, &filled(part, texts), problems, ProblemKind::TargetArgument);
+    }
+}
+
+/// Fills in the placeholders of a part of a path.
 fn filled(template: &str, texts: &[(&str, String)]) -> String {
     let mut out = String::new();
     let mut rest = template;
@@ -180,4 +194,41 @@ const UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove
 fn segment(path: &mut String, text: &str) {
     path.push('/');
     path.extend(utf8_percent_encode(text, UNRESERVED));
+}
+
+/// Matches the beginning of a path, in decoded segments, against that of a target. Returns how many segments the target
+/// takes, and its arguments; `None` if the path begins otherwise, or the target is an id.
+pub fn beginning<S: AsRef<str>>(target: &Target, segments: &[S]) -> Option<(usize, Vec<String>)> {
+    let parts: Vec<&str> = target.path.as_deref()?.split('/').filter(|part| !part.is_empty()).collect();
+    // A target without a path of its own, which the checks refuse, takes nothing.
+    let given = segments.get(..parts.len()).filter(|given| !given.is_empty())?;
+    let mut named: Vec<(&str, String)> = Vec::new();
+    for (part, text) in parts.iter().zip(given) {
+        named.extend(placeholders(part).into_iter().zip(template_args(part, text.as_ref())?));
+    }
+    // A template may have the arguments in another order.
+    let value = |name: &str| named.iter().find(|(known, _)| *known == name).map(|(_, text)| text.clone());
+    let args: Option<Vec<String>> = target.args.iter().map(|(name, _)| value(name)).collect();
+    Some((parts.len(), args?))
+}
+
+/// The names of the placeholders of a template, in order.
+fn placeholders(template: &str) -> Vec<&str> {
+    template.split('{').skip(1).filter_map(|part| Some(part.split_once('}')?.0)).collect()
+}
+
+/// Extracts the arguments from a text by its template: `12_5` by `{request}_{user}`.
+fn template_args(template: &str, text: &str) -> Option<Vec<String>> {
+    let mut args = Vec::new();
+    let (mut template, mut text) = (template, text);
+    while let Some((before, behind)) = template.split_once('{') {
+        text = text.strip_prefix(before)?;
+        let (_, after) = behind.split_once('}')?;
+        let literal = after.split('{').next().unwrap_or_default();
+        let end = if literal.is_empty() { text.len() } else { text.find(literal)? };
+        let (arg, rest) = text.split_at_checked(end)?;
+        args.push(arg.to_owned());
+        (template, text) = (after, rest);
+    }
+    (template == text).then_some(args)
 }

@@ -8,6 +8,7 @@ mod paths;
 mod places;
 mod rename;
 mod repair;
+mod same;
 mod unique;
 mod webhooks;
 
@@ -23,13 +24,33 @@ pub(crate) fn all(raw: &Document, schema: &mut Schema, diags: &mut Diagnostics) 
     meet::check(raw, schema, diags);
     params::check(raw, schema, diags);
     places::check(schema, diags);
+    same::check(schema, diags);
     webhooks::check(raw, schema, diags);
     limits::check(raw, diags);
-    for host in raw.host.iter().chain(operations(raw).filter_map(|operation| operation.host.as_ref())) {
+    let nodes = raw.nodes.iter().filter_map(|node| node.host.as_ref());
+    let connections = raw.nodes.iter().flat_map(|node| &node.connections);
+    let connections = connections.filter_map(|connection| connection.host.as_ref());
+    let own = operations(raw).filter_map(|operation| operation.host.as_ref());
+    for host in raw.host.iter().chain(&raw.hosts).chain(nodes).chain(connections).chain(own) {
         self::host(host, diags);
     }
-    for version in raw.version.iter().chain(raw.nodes.iter().filter_map(|node| node.version.as_ref())) {
-        self::version(version, diags);
+    if let Some(dialog) = &raw.dialog {
+        self::dialog(dialog, diags);
+    }
+    if let Some(version) = &raw.version {
+        self::version(version, "for paths without a version, remove \"version\"", diags);
+    }
+    for version in raw.nodes.iter().filter_map(|node| node.version.as_ref()) {
+        self::version(
+            version,
+            "for the version of the manifest, remove \"version\" from the node; for none, write \"none\"",
+            diags,
+        );
+    }
+    for version in operations(raw).filter_map(|operation| operation.version.as_ref()) {
+        let remedy =
+            "for the version of the node, remove \"version\" from the operation; for none, write \"none\"";
+        self::version(version, remedy, diags);
     }
     paths::check(raw, diags);
     if diags.has_errors() {
@@ -53,20 +74,34 @@ fn host(host: &Name, diags: &mut Diagnostics) {
     }
 }
 
-fn version(version: &Name, diags: &mut Diagnostics) {
-    let good = !version.value.is_empty()
-        && version.value.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_'))
-        && !version.value.chars().all(|c| c == '.');
-    if !good {
-        let diagnostic = Diagnostic::error(code::BAD_HOST, format!("invalid version `{}`", version.value))
-            .at(version.span, "expected one segment of a path, such as `v2.6`");
-        let bare = version.value.trim_matches('/');
-        let help = match bare.is_empty() || bare.contains('/') {
-            true => "for paths without a version, remove \"version\"".to_owned(),
-            false => format!("write `{bare}`"),
-        };
-        diags.push(diagnostic.help(help));
+/// Checks a version; `without` says how to write a path without one.
+fn dialog(dialog: &Name, diags: &mut Diagnostics) {
+    let rest = dialog.value.strip_prefix("https://").or_else(|| dialog.value.strip_prefix("http://"));
+    let is_url = rest.is_some_and(|rest| !rest.is_empty() && rest.chars().all(|c| c.is_ascii_graphic()));
+    if !is_url || dialog.value.contains(['?', '#']) {
+        diags.push(Diagnostic::error(code::BAD_HOST, format!("invalid login dialog `{}`", dialog.value)).at(
+            dialog.span,
+            "expected a URL without a query, such as `https://www.facebook.com/dialog/oauth`",
+        ));
     }
+}
+
+fn version(version: &Name, without: &str, diags: &mut Diagnostics) {
+    let is_version = |text: &str| {
+        !text.is_empty()
+            && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_'))
+            && !text.chars().all(|c| c == '.')
+    };
+    if is_version(&version.value) {
+        return;
+    }
+    let diagnostic = Diagnostic::error(code::BAD_HOST, format!("invalid version `{}`", version.value))
+        .at(version.span, "expected one segment of a path, such as `v2.6`");
+    let bare = version.value.trim_matches('/');
+    diags.push(diagnostic.help(match is_version(bare) {
+        true => format!("write `{bare}`"),
+        false => without.to_owned(),
+    }));
 }
 
 /// Iterates over all operations of nodes and connections.

@@ -105,9 +105,7 @@ fn unique_in_list(connection: &crate::raw::Connection, diags: &mut Diagnostics) 
 
 /// Checks the name of a node, object, enum or error, such as `AgeRange`.
 pub(super) fn type_name(name: &Name, diags: &mut Diagnostics) {
-    let good = name.value.starts_with(|c: char| c.is_ascii_uppercase())
-        && bytes::all(&name.value, |byte| matches!(byte, b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9'));
-    if !good {
+    if !is_type_name(&name.value) {
         bad(
             name,
             "not a valid name for a type",
@@ -115,6 +113,11 @@ pub(super) fn type_name(name: &Name, diags: &mut Diagnostics) {
             diags,
         );
     }
+}
+
+fn is_type_name(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_uppercase())
+        && bytes::all(name, |byte| matches!(byte, b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9'))
 }
 
 fn is_member_rest(name: &str) -> bool {
@@ -246,6 +249,9 @@ fn unique_modules(schema: &Schema, diags: &mut Diagnostics) {
     for node in &schema.nodes {
         if !names.insert(node.name.as_str()) {
             continue; // already reported as defined twice
+        }
+        if !is_type_name(&node.name) {
+            continue; // already reported, and its module follows from it
         }
         // Modules of the generated API itself.
         if reserved::ROOT_MODULES.contains(&node.module.as_str()) {

@@ -139,6 +139,8 @@ fn rules(operation: &Operation, diags: &mut Diagnostics) {
                         "depends on a path parameter, which is always sent",
                         diags,
                     );
+                } else if operation.only_with(*with) == Some(*param) && param.0 > with.0 {
+                    // Reported at the other one of the two.
                 } else if operation.only_with(*with).is_some() {
                     invalid_rule(
                         operation,
@@ -191,6 +193,10 @@ fn group(operation: &Operation, list: &[ParamId], grouped: &mut Vec<ParamId>, di
 
 fn invalid_rule(operation: &Operation, id: ParamId, label: &str, diags: &mut Diagnostics) {
     let param = operation.param(id);
+    // The mend of the first one may mend the next.
+    if diags.has_at(code::BAD_RULE, param.span) {
+        return;
+    }
     diags.push(
         Diagnostic::error(
             code::BAD_RULE,

@@ -8,29 +8,77 @@ use crate::{
 pub(super) fn check(raw: &Document, diags: &mut Diagnostics) {
     for node in &raw.nodes {
         for path in node.connections.iter().filter_map(|connection| connection.path.as_ref()) {
-            whole(path, diags);
+            if path.value.split('/').all(str::is_empty) {
+                empty(
+                    path,
+                    "this is the path of the node itself, and not of a connection",
+                    "remove \"path\" to use the name of the connection; what the node itself takes or returns are its \
+                     \"fields\" and \"operations\"",
+                    diags,
+                );
+            } else {
+                whole(path, "", diags);
+            }
         }
         for path in node.targets.iter().flatten().filter_map(|target| target.path.as_ref()) {
-            whole(path, diags);
+            // A node without fields holds the operations that belong to no node.
+            if path.value.is_empty() && node.fields.is_empty() {
+                continue;
+            }
+            if path.value.split('/').all(str::is_empty) {
+                let help = "remove \"path\" for a target that takes an id, or name a segment, such as `me`; only a node \
+                            without fields, for operations that belong to no node, may have an empty path";
+                empty(path, "no node has this path", help, diags);
+            } else {
+                whole(path, "", diags);
+            }
         }
     }
     for path in super::operations(raw).filter_map(|operation| operation.path.as_ref()) {
-        characters(path, diags);
+        // Most are written with a slash at the start; nothing else is the path of the node or connection.
+        match path.value.strip_prefix('/').unwrap_or(&path.value) {
+            "" => {}
+            _ => whole(path, "/", diags),
+        }
     }
 }
 
-/// A path that is joined to others with a slash.
-fn whole(path: &Name, diags: &mut Diagnostics) {
+/// A path without a segment.
+fn empty(path: &Name, label: &str, help: &str, diags: &mut Diagnostics) {
+    diags.push(
+        Diagnostic::error(code::PATH_PARAM, format!("empty path `{}`", path.value))
+            .at(path.span, label)
+            .help(help),
+    );
+}
+
+/// A path that is joined to others; `start` is what it may begin with.
+fn whole(path: &Name, start: &str, diags: &mut Diagnostics) {
     characters(path, diags);
-    if path.value.split('/').any(str::is_empty) {
-        let parts: Vec<&str> = path.value.split('/').filter(|part| !part.is_empty()).collect();
+    let own = path.value.strip_prefix(start).unwrap_or(&path.value);
+    let (begin, _) = path.value.split_at(path.value.len() - own.len());
+    if own.split('/').any(str::is_empty) {
+        let parts: Vec<&str> = own.split('/').filter(|part| !part.is_empty()).collect();
         let diagnostic =
-            Diagnostic::error(code::PATH_PARAM, format!("empty segment in the path `{}`", path.value))
-                .at(path.span, "segments are separated by single slashes, with none at the ends");
+            Diagnostic::error(code::PATH_PARAM, format!("empty segment in the path `{}`", path.value));
+        let diagnostic = match start {
+            "" => diagnostic.at(path.span, "segments are separated by single slashes, with none at the ends"),
+            _ => diagnostic.at(path.span, "segments are separated by single slashes, with none at the end"),
+        };
         diags.push(match parts.is_empty() {
             true => diagnostic.help("remove \"path\", or name a segment"),
-            false => diagnostic.help(format!("write `{}`", parts.join("/"))),
+            false => diagnostic.help(format!("write `{begin}{}`", parts.join("/"))),
         });
+    }
+    if let Some(dots) = own.split('/').find(|part| matches!(*part, "." | "..")) {
+        diags.push(
+            Diagnostic::error(
+                code::PATH_PARAM,
+                format!("relative segment `{dots}` in the path `{}`", path.value),
+            )
+            .at(path.span, "it is not sent, but changes what the path names")
+            .help("write the path without it"),
+        );
     }
 }
 

@@ -130,6 +130,11 @@ impl Diagnostics {
         self.at.values_mut().for_each(|same| same.retain(|at| *at < len));
     }
 
+    /// Returns whether a violation of a rule is reported at a place.
+    pub(crate) fn has_at(&self, code: Code, place: source::Span) -> bool {
+        self.at.get(&(code, Some((place.file.index(), place.start)))).is_some_and(|same| !same.is_empty())
+    }
+
     /// Returns whether any of them is an error.
     pub fn has_errors(&self) -> bool {
         self.list.iter().any(|diagnostic| diagnostic.severity == Severity::Error)

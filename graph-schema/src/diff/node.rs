@@ -190,7 +190,20 @@ impl Both<'_> {
         changes.deprecated(&place, old.deprecated.as_deref(), new.deprecated.as_deref());
         changes.doc(&place, (&old.doc, old.note.as_deref()), (&new.doc, new.note.as_deref()));
         let module = format!("{}.{}", new_node.module, old.name);
-        self.params(&format!("{module}.list"), (&old.params, &new.params), changes);
+        let list = format!("{module}.list");
+        self.list_params(&list, (&old.params, &new.params), changes);
+        // With operations, the arguments are those of `list(..)`, and not of the connection's own method.
+        let requires = |connection: &Connection| {
+            connection.has_list && connection.params.iter().any(|param| param.required)
+        };
+        if requires(old) && requires(new) {
+            let place = |connection: &Connection| {
+                let has_operations = connection.operations.iter().any(|it| it.variant_of.is_none());
+                if has_operations { "arguments of `list`" } else { "arguments of the connection" }
+            };
+            let both = (place(old), place(new));
+            changes.changed(major(ChangeKind::Required), &list, "required parameters", both);
+        }
         for pair in pairs(&old.lists, &new.lists, |old: &ListVariant, new| old.name == new.name) {
             self.list_variant(pair, changes);
         }

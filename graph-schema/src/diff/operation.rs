@@ -66,7 +66,8 @@ impl Both<'_> {
         self.permission(place, (&old.permission, &new.permission), changes);
         self.token(place, (&old.token, &new.token), changes);
         self.params(place, (&old.params, &new.params), changes);
-        self.order(place, old, new, changes);
+        let are_named = are_named(old, self.old) && are_named(new, self.new);
+        self.order(place, (&old.params, &new.params), are_named, changes);
         rules(self, place, old, new, changes);
         for pair in pairs(&old.errors, &new.errors, |old: &OperationError, new| old.code == new.code) {
             let at = |error: &OperationError| format!("{place} error {}", error.code);
@@ -127,20 +128,27 @@ impl Both<'_> {
         }
     }
 
+    /// Compares the parameters of a list.
+    pub(super) fn list_params(self, call: &str, (old, new): (&[Param], &[Param]), changes: &mut Changes) {
+        self.params(call, (old, new), changes);
+        let named = |params: &[Param], schema: &Schema| {
+            let required = params.iter().filter(|param| param.required);
+            are_many(&required.map(|param| given(param, schema)).collect::<Vec<_>>(), 0)
+        };
+        self.order(call, (old, new), named(old, self.old) && named(new, self.new), changes);
+    }
+
     /// Compares the order of arguments, which matters unless they are one struct.
-    fn order(self, call: &str, old: &Operation, new: &Operation, changes: &mut Changes) {
+    fn order(self, call: &str, (old, new): (&[Param], &[Param]), are_named: bool, changes: &mut Changes) {
         let required = |params: &[Param], others: &[Param]| -> Vec<String> {
             let kept = |param: &&Param| {
                 param.required && others.iter().any(|other| other.name == param.name && other.required)
             };
             params.iter().filter(kept).map(|param| param.name.clone()).collect()
         };
-        let before = required(&old.params, &new.params).join(", ");
-        let after = required(&new.params, &old.params).join(", ");
-        let verdict = match are_named(old, self.old) && are_named(new, self.new) {
-            true => Verdict::Patch,
-            false => Verdict::Major,
-        };
+        let before = required(old, new).join(", ");
+        let after = required(new, old).join(", ");
+        let verdict = if are_named { Verdict::Patch } else { Verdict::Major };
         changes.changed((ChangeKind::Required, verdict), call, "order of arguments", (before, after));
     }
 
@@ -214,11 +222,9 @@ fn are_named(operation: &Operation, schema: &Schema) -> bool {
             continue;
         }
         let has_dependents = operation.params().any(|(other, _)| operation.only_with(other) == Some(id));
-        arguments.push(match &param.ty {
-            _ if has_dependents => format!("the value of {}", param.name),
-            Type::Scalar(Scalar::Url) => Scalar::String.name().to_owned(),
-            Type::Ref(node) => Type::Id(*node).name(schema),
-            ty => ty.name(schema),
+        arguments.push(match has_dependents {
+            true => format!("the value of {}", param.name),
+            false => given(param, schema),
         });
     }
     let groups = operation
@@ -226,8 +232,22 @@ fn are_named(operation: &Operation, schema: &Schema) -> bool {
         .iter()
         .filter(|rule| matches!(rule, Rule::AtLeastOne(_) | Rule::ExactlyOne(_)))
         .count();
+    operation.returns != Returns::List && are_many(&arguments, groups)
+}
+
+/// The type of an argument, as far as two can be swapped.
+fn given(param: &Param, schema: &Schema) -> String {
+    match &param.ty {
+        Type::Scalar(Scalar::Url) => Scalar::String.name().to_owned(),
+        Type::Ref(node) => Type::Id(*node).name(schema),
+        ty => ty.name(schema),
+    }
+}
+
+/// Whether two arguments have one type, or there are too many of them and of other arguments.
+fn are_many(arguments: &[String], others: usize) -> bool {
     let swappable = arguments.iter().enumerate().any(|(at, ty)| arguments[..at].contains(ty));
-    operation.returns != Returns::List && (swappable || arguments.len() + groups > MAX_ARGUMENTS)
+    swappable || arguments.len() + others > MAX_ARGUMENTS
 }
 
 /// Returns whether a rule accepts all that another one did, with the same Rust arguments. It may offer additional

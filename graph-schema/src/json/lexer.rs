@@ -15,6 +15,8 @@ pub(super) enum Token {
     Comma,
     Colon,
     String(String),
+    /// A string in which something is wrong, already reported: a key, but no value.
+    Spoiled(String),
     Number(String),
     Word(String),
     /// An unterminated string, already reported.
@@ -43,6 +45,7 @@ pub(super) fn lex(file: FileId, text: &str, diags: &mut Diagnostics) -> Vec<Lexe
             b',' => lexer.single(Token::Comma),
             b':' => lexer.single(Token::Colon),
             b'"' => lexer.string(),
+            b'\'' if lexer.single_quoted().is_some() => lexer.in_single_quotes(),
             b'-' | b'0'..=b'9' => lexer.number(),
             b'/' if lexer.rest().starts_with("//") || lexer.rest().starts_with("/*") => {
                 lexer.comment();
@@ -144,8 +147,13 @@ impl Lexer<'_> {
         self.at += c.len_utf8();
         let span = self.span(start);
         let shown = if c.is_control() { c.escape_debug().to_string() } else { c.to_string() };
-        self.error(span, format!("unexpected character `{shown}`"), "not allowed here in JSON");
-        None
+        let (label, meant) = match c {
+            '=' => ("a key and its value are separated by `:`", Some(Token::Colon)),
+            ';' => ("elements are separated by `,`", Some(Token::Comma)),
+            _ => ("not allowed here in JSON", None),
+        };
+        self.error(span, format!("unexpected character `{shown}`"), label);
+        meant
     }
 
     fn number(&mut self) -> Token {
@@ -156,6 +164,21 @@ impl Lexer<'_> {
             self.error(span, format!("`{text}` is not a valid JSON number"), "invalid number");
         }
         Token::Number(text)
+    }
+
+    /// The text between single quotes, if they are closed on this line.
+    fn single_quoted(&self) -> Option<&str> {
+        let (text, _) = self.rest().strip_prefix('\'')?.split_once('\'')?;
+        (!text.contains(['"', '\\', '\n'])).then_some(text)
+    }
+
+    fn in_single_quotes(&mut self) -> Token {
+        let start = self.at;
+        let text = self.single_quoted().unwrap_or("").to_owned();
+        self.at += text.len() + 2;
+        let span = self.span(start);
+        self.error(span, "text in single quotes".into(), "write it in double quotes");
+        Token::String(text)
     }
 
     fn string(&mut self) -> Token {
@@ -171,6 +194,7 @@ impl Lexer<'_> {
             return Token::String(value);
         }
         let mut value = String::new();
+        let errors = self.diags.len();
         loop {
             match self.rest().chars().next() {
                 Some('"') => {
@@ -193,7 +217,10 @@ impl Lexer<'_> {
                 }
             }
         }
-        Token::String(value)
+        match self.diags.len() == errors {
+            true => Token::String(value),
+            false => Token::Spoiled(value),
+        }
     }
 
     /// Reports an unterminated string. If a quote was missing earlier on its line, everything since was read inside
@@ -204,7 +231,13 @@ impl Lexer<'_> {
         let first = tokens.partition_point(|lexed| lexed.span.start < line);
         let on_line = tokens.get(first..).unwrap_or(&[]);
         let is_inside_out = |pair: &[Lexed]| {
-            matches!(pair, [Lexed { token: Token::String(_), .. }, Lexed { token: Token::Word(_), .. }])
+            matches!(
+                pair,
+                [
+                    Lexed { token: Token::String(_) | Token::Spoiled(_), .. },
+                    Lexed { token: Token::Word(_), .. }
+                ]
+            )
         };
         let mut span = self.span(start);
         if let Some(at) = on_line.windows(2).position(is_inside_out)

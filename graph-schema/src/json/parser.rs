@@ -1,4 +1,5 @@
-//! Parses JSON tokens into values. After an error, it continues with the next member.
+//! Parses JSON tokens into values. After an error, it continues with the next member, and reports nothing about what
+//! is between.
 
 use std::{collections::HashMap, mem};
 
@@ -18,7 +19,7 @@ const MAX_DEPTH: usize = 64;
 pub fn parse(file: FileId, text: &str, diags: &mut Diagnostics) -> Json {
     let tokens = lex(file, text, diags);
     let end = Span { file, start: text.len(), end: text.len() };
-    let mut parser = Parser { tokens, at: 0, end, depth: 0, ended: false, skipped_to: usize::MAX, diags };
+    let mut parser = Parser { tokens, at: 0, end, depth: 0, ended: false, recovered: usize::MAX, diags };
     let value = parser.value();
     if let Some(next) = parser.tokens.get(parser.at) {
         let span = next.span;
@@ -35,8 +36,8 @@ struct Parser<'a> {
     /// Whether a missing closing bracket was reported, or follows from a reported error. Enclosing containers then
     /// do not report it again.
     ended: bool,
-    /// The place after an object that began on the line of an unterminated string.
-    skipped_to: usize,
+    /// The place after something that was reported: that a comma is missing there follows from it.
+    recovered: usize,
     diags: &'a mut Diagnostics,
 }
 
@@ -71,6 +72,7 @@ impl Parser<'_> {
         let kind = match token {
             Token::String(text) => Kind::String(mem::take(text)),
             Token::Number(text) => Kind::Number(mem::take(text)),
+            Token::Spoiled(_) => Kind::Bad,
             Token::Broken => {
                 self.skip_broken();
                 return Self::bad(span);
@@ -82,6 +84,7 @@ impl Parser<'_> {
                 _ => {
                     let title = format!("missing quotes around \"{word}\"");
                     self.error(title, span, "only true, false and null are written without quotes");
+                    self.recovered = self.at + 1;
                     Kind::Bad
                 }
             },
@@ -105,14 +108,33 @@ impl Parser<'_> {
         self.at += 1;
         if matches!(self.peek(), Some(Token::Open(_))) {
             self.skip_nested();
-            self.skipped_to = self.at;
+            self.recovered = self.at;
         }
     }
 
-    /// Whether the last token is an unterminated string, or was skipped with it.
-    fn is_after_broken(&self) -> bool {
+    /// Whether what is before this place was reported.
+    fn is_after_error(&self) -> bool {
         let last = self.at.checked_sub(1).and_then(|at| self.tokens.get(at));
-        self.at == self.skipped_to || last.is_some_and(|lexed| lexed.token == Token::Broken)
+        self.at == self.recovered || last.is_some_and(|lexed| lexed.token == Token::Broken)
+    }
+
+    /// Whether a key and its colon are next.
+    fn is_member(&self) -> bool {
+        let next = self.tokens.get(self.at + 1).map(|lexed| &lexed.token);
+        let is_key = matches!(self.peek(), Some(Token::String(_) | Token::Spoiled(_) | Token::Word(_)));
+        is_key && next == Some(&Token::Colon)
+    }
+
+    /// Skips what is left of an element, up to the comma, bracket or member after it.
+    fn skip_rest(&mut self) {
+        while !matches!(self.peek(), None | Some(Token::Comma | Token::Close(_))) && !self.is_member() {
+            if matches!(self.peek(), Some(Token::Open(_))) {
+                self.skip_nested();
+            } else {
+                self.at += 1;
+            }
+        }
+        self.recovered = self.at;
     }
 
     fn nested(&mut self, bracket: char) -> Json {
@@ -142,6 +164,20 @@ impl Parser<'_> {
                 return;
             }
         }
+        self.ended = true;
+    }
+
+    /// Skips what is left of a container, with its closing bracket.
+    fn skip_to_end(&mut self) {
+        while !matches!(self.peek(), None | Some(Token::Close(_))) {
+            if matches!(self.peek(), Some(Token::Open(_))) {
+                self.skip_nested();
+            } else {
+                self.at += 1;
+            }
+        }
+        self.ended |= self.peek().is_none();
+        self.at += usize::from(self.peek().is_some());
     }
 
     /// Reads the comma or the closing bracket after an element. Returns `false` at the end of the container.
@@ -164,6 +200,8 @@ impl Parser<'_> {
                         .also(opened, "the opening bracket"),
                 );
                 self.at += 1;
+                // It may be the bracket of an enclosing container.
+                self.ended = true;
                 false
             }
             None => {
@@ -175,8 +213,9 @@ impl Parser<'_> {
                 }
                 false
             }
-            // The comma was on the rest of the line.
-            Some(_) if self.is_after_broken() => true,
+            Some(_) if self.is_after_error() => self.resume(close, opened),
+            // Reported with the list.
+            Some(Token::Colon) if close == ']' => true,
             Some(_) => {
                 let before = self
                     .at
@@ -185,9 +224,18 @@ impl Parser<'_> {
                     .map_or(here, |lexed| lexed.span);
                 let gap = Span { file: here.file, start: before.end, end: before.end };
                 self.error("missing comma", gap, "expected `,` here");
-                true
+                self.resume(close, opened)
             }
         }
+    }
+
+    /// Continues after an error: in an object at the next member, in a list at once.
+    fn resume(&mut self, close: char, opened: Span) -> bool {
+        if close == ']' {
+            return true;
+        }
+        self.skip_rest();
+        self.is_member() || self.separator(close, opened)
     }
 
     fn array(&mut self, opened: Span) -> Json {
@@ -205,7 +253,8 @@ impl Parser<'_> {
                         here,
                         "to use keys, write an object with `{` and `}`",
                     );
-                    self.at += 1;
+                    self.skip_to_end();
+                    return Self::bad(self.finish(opened, Kind::Bad).span);
                 }
                 Some(Token::Comma) => {
                     let here = self.here();
@@ -233,7 +282,7 @@ impl Parser<'_> {
                     self.at += 1;
                     break;
                 }
-                Some(Token::String(key)) => {
+                Some(Token::String(key) | Token::Spoiled(key)) => {
                     let key = mem::take(key);
                     let key = Spanned::new(key, self.here());
                     self.at += 1;
@@ -257,7 +306,12 @@ impl Parser<'_> {
                     );
                     self.at += 1;
                     let key = Spanned::new(word, here);
-                    let value = self.member_value(&key);
+                    let value = if self.peek() == Some(&Token::Colon) {
+                        self.member_value(&key)
+                    } else {
+                        self.skip_rest();
+                        Self::bad(here)
+                    };
                     self.add(&mut members, key, value);
                     if !self.separator('}', opened) {
                         break;
@@ -275,7 +329,7 @@ impl Parser<'_> {
                     // Skip everything that cannot start a member, so that this is reported once.
                     while !matches!(
                         self.peek(),
-                        None | Some(Token::String(_) | Token::Word(_) | Token::Close(_))
+                        None | Some(Token::String(_) | Token::Spoiled(_) | Token::Word(_) | Token::Close(_))
                     ) {
                         if matches!(self.peek(), Some(Token::Open(_))) {
                             self.skip_nested();
@@ -299,6 +353,7 @@ impl Parser<'_> {
                 key.span,
                 "expected `:` and a value after this",
             );
+            self.skip_rest();
             Self::bad(key.span)
         }
     }
@@ -407,8 +462,6 @@ mod tests {
             expect![[r#"
                 {"a":null,"b":2,"c":null}
                 t:1:2: error[G0002]: missing value for the key "a" (expected `:` and a value after this)
-                t:1:5: error[G0002]: missing comma (expected `,` here)
-                t:1:6: error[G0002]: missing key (expected `"key": value`)
                 t:1:9: error[G0002]: missing quotes around the key "b" (write it in double quotes)
                 t:1:20: error[G0002]: missing quotes around "yes" (only true, false and null are written without quotes)"#]],
         );
@@ -422,8 +475,7 @@ mod tests {
             r#"{"a": [1, 2}"#,
             expect![[r#"
                 {"a":[1,2]}
-                t:1:12: error[G0002]: mismatched closing bracket `}` (expected `]`)
-                t:1:1: error[G0002]: missing closing bracket `}` (this bracket is never closed)"#]],
+                t:1:12: error[G0002]: mismatched closing bracket `}` (expected `]`)"#]],
         );
         check(
             "01 2",
@@ -438,6 +490,30 @@ mod tests {
                 null
                 t:1:1: error[G0002]: missing value (the file ends here)"#]],
         );
+    }
+
+    #[test]
+    fn reports_one_mistake_once() {
+        // Each of these has one mistake.
+        for text in [
+            r#"{"a": ["all": true, "b": {"c": 1}], "d": 2}"#,
+            r#"{"a": 'text', "d": 2}"#,
+            r#"{"a": some text here, "d": 2}"#,
+            r#"{"a": "b" "c", "d": 2}"#,
+            r#"{"a" = {"b": 1}, "d": 2}"#,
+            r#"{a 1, "d": 2}"#,
+            r#"{"a" "d": 2}"#,
+            r#"{"a": 1; "d": 2}"#,
+            r#"{"b": {"a": [1, 2}, "d": 2}"#,
+            "{\"a\": \"\u{0}\", \"d\": 2}",
+        ] {
+            let mut diags = Diagnostics::default();
+            let file = Sources::default().add(Source { name: "t".into(), path: None, text: text.into() });
+            let value = parse(file, text, &mut diags);
+            let titles: Vec<&str> = diags.iter().map(|found| found.title.as_str()).collect();
+            assert_eq!(titles.len(), 1, "{text}: {titles:?}");
+            assert!(value.to_text().contains(r#""d":2"#), "{text}: {}", value.to_text());
+        }
     }
 
     #[test]

@@ -61,8 +61,12 @@ pub struct Schema {
     pub doc: String,
     /// The base URL, such as `https://graph.facebook.com`.
     pub host: String,
-    /// The version at the start of paths, such as `v2.6`, unless a node overrides it.
+    /// The version at the start of paths, such as `v2.6`, unless a node or operation overrides it.
     pub version: Option<String>,
+    /// The URL of the login dialog, if it is not the platform's.
+    pub dialog: Option<String>,
+    /// The base URLs of other hosts that files may be loaded from and sent to, with the access token.
+    pub hosts: Vec<String>,
     /// Nodes and objects, in schema order.
     pub nodes: Vec<Node>,
     /// Enums.
@@ -71,6 +75,10 @@ pub struct Schema {
     pub unions: Vec<Union>,
     /// Permissions.
     pub permissions: Vec<Permission>,
+    /// What a person may do on a Page: its tasks.
+    pub tasks: Vec<Permission>,
+    /// What app review grants besides permissions.
+    pub features: Vec<Permission>,
     /// Error codes that any call may return.
     pub errors: Vec<ErrorCode>,
     /// What the platform delivers, by the word of the object.
@@ -103,6 +111,12 @@ impl Schema {
         self.nodes().find(|(_, node)| node.name == name)
     }
 
+    /// The version at the start of a node's paths.
+    pub fn version_of<'a>(&'a self, node: &'a Node) -> Option<&'a str> {
+        let version = node.version.as_ref().or(self.version.as_ref());
+        version.map(String::as_str).filter(|version| !version.is_empty())
+    }
+
     /// Finds a permission by name.
     pub fn permission(&self, name: &str) -> Option<PermissionId> {
         self.permissions.iter().position(|permission| permission.name == name).map(PermissionId)
@@ -124,8 +138,10 @@ pub struct Node {
     pub doc: String,
     /// A remark about the sources.
     pub note: Option<String>,
-    /// The version at the start of its paths, such as `v2.6`.
+    /// The version at the start of its paths, such as `v2.6`, if it is not the API's; empty for none.
     pub version: Option<String>,
+    /// The host, if it is not the API's.
+    pub host: Option<String>,
     /// The field that receives the value if the response contains a plain string or number instead of the object.
     pub bare: Option<String>,
     /// Whether the response `{}` means that the node is not available.
@@ -294,6 +310,8 @@ pub struct Connection {
     pub name: String,
     /// The path on the wire, which may contain slashes (`photos/uploaded`).
     pub path: String,
+    /// The host, if it is not that of the node.
+    pub host: Option<String>,
     /// The description.
     pub doc: String,
     /// A remark about the sources.
@@ -312,6 +330,8 @@ pub struct Connection {
     pub permission: PermissionRule,
     /// The kinds of access token that can read it.
     pub token: PerTarget<TokenKinds>,
+    /// What it requires besides permissions.
+    pub grants: Grants,
     /// The reason for the deprecation, if deprecated.
     pub deprecated: Option<String>,
     /// Parameters of its list.
@@ -337,6 +357,15 @@ pub struct ListVariant {
     pub with: Vec<(String, String)>,
     /// The only kind of target that it applies to.
     pub whose: Option<Whose>,
+}
+
+/// What is required besides permissions.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Grants {
+    /// The tasks on the Page, of which the person of the token needs any one.
+    pub tasks: Vec<String>,
+    /// The features that app review must have granted.
+    pub features: Vec<String>,
 }
 
 /// One value per kind of target.

@@ -1,6 +1,6 @@
 //! Operations: method, path, parameters, rules, response and errors.
 
-use super::{PerTarget, PermissionRule, TokenKinds, Type, Whose};
+use super::{Grants, PerTarget, PermissionRule, TokenKinds, Type, Whose};
 use crate::diagnostic::source::Span;
 
 /// An HTTP method.
@@ -48,6 +48,8 @@ pub struct Operation {
     pub permission: PermissionRule,
     /// The accepted kinds of access token.
     pub token: PerTarget<TokenKinds>,
+    /// What it requires besides permissions.
+    pub grants: Grants,
     /// The response.
     pub returns: Returns,
     /// Whether the response may be a redirect to the result.
@@ -58,6 +60,8 @@ pub struct Operation {
     pub constants: Vec<(String, String)>,
     /// The host, if it is not the API's, such as a host for video uploads.
     pub host: Option<String>,
+    /// The version at the start of its path, if it is not that of the node; empty for none.
+    pub version: Option<String>,
     /// Error codes specific to this operation.
     pub errors: Vec<OperationError>,
     /// For a special case: the name of the base operation, on the same node or connection.
@@ -170,6 +174,8 @@ pub struct Param {
     pub flat: bool,
     /// Parameters that are sent together with this one, with their values as JSON text.
     pub brings: Vec<(String, String)>,
+    /// The permissions that it requires in addition to those of the call.
+    pub permission: PermissionRule,
     /// The reason for the deprecation, if deprecated.
     pub deprecated: Option<String>,
     /// The source location of the definition.

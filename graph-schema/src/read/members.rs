@@ -3,7 +3,7 @@
 use super::{
     object::Object,
     operation::{anything, operations, params},
-    rules::{permission_rule, token_rule},
+    rules::{grants, permission_rule, token_rule},
     types::type_expr,
     value,
 };
@@ -65,6 +65,7 @@ pub(super) fn connection(
     let doc = object.text("doc").unwrap_or_default();
     let note = object.text("note");
     let path = object.name("path");
+    let host = object.name("host");
     let item = object.take("item");
     let list = object.take("list").is_some().then(|| object.flag("list"));
     let items_are = object.name("items_are");
@@ -73,6 +74,7 @@ pub(super) fn connection(
     let deprecated = object.text("deprecated");
     let permission = object.take("permission");
     let token = object.take("token");
+    let grants = grants(&mut object);
     let param_list = object.take("params");
     let list_variants = object.entries("lists");
     let operation_list = object.take("operations");
@@ -85,6 +87,7 @@ pub(super) fn connection(
         doc,
         note,
         path,
+        host,
         item: type_expr(item?, sources, diags),
         list,
         items_are,
@@ -92,6 +95,7 @@ pub(super) fn connection(
         summary,
         permission: permission.and_then(|json| permission_rule(json, diags)),
         token: token.and_then(|json| token_rule(json, diags)),
+        grants,
         deprecated,
         params: param_list.map(|json| params(json, sources, diags)).unwrap_or_default(),
         lists: list_variants.into_iter().filter_map(|(name, json)| list_variant(name, json, diags)).collect(),

@@ -15,7 +15,7 @@ use object::Object;
 use crate::{
     diagnostic::{Diagnostic, Diagnostics, code, source::Sources},
     json::{Json, Kind},
-    raw::{Document, Enum, ErrorCode, Permission},
+    raw::{Document, Enum, ErrorCode, Name, Permission},
 };
 
 pub(crate) use object::unknown_key;
@@ -28,6 +28,8 @@ pub(crate) const MANIFEST_KEYS: &[&str] = &[
     "extends",
     "host",
     "version",
+    "dialog",
+    "hosts",
     "files",
     "ready",
     "nodes",
@@ -35,6 +37,8 @@ pub(crate) const MANIFEST_KEYS: &[&str] = &[
     "enums",
     "unions",
     "permissions",
+    "tasks",
+    "features",
     "errors",
     "webhooks",
 ];
@@ -48,18 +52,22 @@ pub(crate) fn document(root: &Json, sources: &Sources, diags: &mut Diagnostics) 
     let doc = object.text("doc").unwrap_or_default();
     let host = object.name("host");
     let version = object.name("version");
+    let dialog = object.name("dialog");
+    let hosts = object.names("hosts");
     let ready = object.take("ready");
     let nodes = object.entries("nodes");
     let objects = object.entries("objects");
     let enums = object.entries("enums");
     let unions = object.entries("unions");
     let permissions = object.entries("permissions");
+    let tasks = object.entries("tasks");
+    let features = object.entries("features");
     let errors = object.entries("errors");
     let webhooks = object.entries("webhooks");
     object.finish();
 
     let ready = ready.map(|json| node::chosen(json, "ready", diags));
-    let mut document = Document { doc, host, version, ready, ..Document::default() };
+    let mut document = Document { doc, host, version, dialog, hosts, ready, ..Document::default() };
     for (name, body) in nodes {
         document.nodes.extend(node::node(name, body, false, sources, diags));
     }
@@ -89,19 +97,9 @@ pub(crate) fn document(root: &Json, sources: &Sources, diags: &mut Diagnostics) 
     for (name, body) in unions {
         document.unions.extend(value::union(name, body, sources, diags));
     }
-    for (name, body) in permissions {
-        let doc = match body.as_str() {
-            Some(doc) => doc.to_owned(),
-            None => {
-                let Some(mut object) = Object::new(body, "a permission", diags) else { continue };
-                let doc = object.text("doc").unwrap_or_default();
-                object.take("note");
-                object.finish();
-                doc
-            }
-        };
-        document.permissions.push(Permission { name, doc });
-    }
+    document.permissions = documented(permissions, "a permission", diags);
+    document.tasks = documented(tasks, "a task", diags);
+    document.features = documented(features, "a feature", diags);
     for (code, body) in errors {
         let Some(mut object) = Object::new(body, "an error code", diags) else { continue };
         object.take("note");
@@ -122,4 +120,23 @@ pub(crate) fn document(root: &Json, sources: &Sources, diags: &mut Diagnostics) 
     }
     overlaid::suggest_names(root, diags);
     document
+}
+
+/// Names with a text: `{"email": "The person's address."}`.
+fn documented(entries: Vec<(Name, &Json)>, what: &'static str, diags: &mut Diagnostics) -> Vec<Permission> {
+    let mut all = Vec::new();
+    for (name, body) in entries {
+        let doc = match body.as_str() {
+            Some(doc) => doc.to_owned(),
+            None => {
+                let Some(mut object) = Object::new(body, what, diags) else { continue };
+                let doc = object.text("doc").unwrap_or_default();
+                object.take("note");
+                object.finish();
+                doc
+            }
+        };
+        all.push(Permission { name, doc });
+    }
+    all
 }

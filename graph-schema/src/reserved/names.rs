@@ -20,6 +20,12 @@ impl Names {
         Self(lists.chain(own).collect())
     }
 
+    /// Whether a name is in use.
+    #[must_use]
+    pub fn contains(&self, name: &str) -> bool {
+        self.0.contains(name)
+    }
+
     /// Takes a name that was not in use. `all` are the names that items get if `name` is chosen; if one of them is in
     /// use, the name is `first_name`, and after that numbered.
     pub fn free(&mut self, first: &str, name: &str, all: impl Fn(&str) -> Vec<String>) -> String {

@@ -42,6 +42,8 @@ pub(crate) fn document(raw: &raw::Document, diags: &mut Diagnostics) -> Schema {
         names.permissions.insert(permission.name.value.clone(), PermissionId(at));
     }
 
+    names.tasks = raw.tasks.iter().map(|task| task.name.value.clone()).collect();
+    names.features = raw.features.iter().map(|feature| feature.name.value.clone()).collect();
     let mut resolver = Resolver { names, diags };
     let mut nodes: Vec<_> = raw.nodes.iter().map(|node| resolver.node(node)).collect();
     let unions: Vec<_> = raw.unions.iter().map(|union| resolver.union(union)).collect();
@@ -58,19 +60,24 @@ pub(crate) fn document(raw: &raw::Document, diags: &mut Diagnostics) -> Schema {
             span: item.name.span,
         })
         .collect();
-    let permissions = raw
-        .permissions
-        .iter()
-        .map(|permission| Permission { name: permission.name.value.clone(), doc: permission.doc.clone() })
-        .collect();
+    let named = |list: &[raw::Permission]| -> Vec<Permission> {
+        let named =
+            |item: &raw::Permission| Permission { name: item.name.value.clone(), doc: item.doc.clone() };
+        list.iter().map(named).collect()
+    };
+    let permissions = named(&raw.permissions);
     Schema {
         doc: raw.doc.clone(),
         host: raw.host.as_ref().map_or(DEFAULT_HOST, |host| host.value.trim_end_matches('/')).to_owned(),
         version: raw.version.as_ref().map(|version| version.value.clone()),
+        dialog: raw.dialog.as_ref().map(|dialog| dialog.value.clone()),
+        hosts: raw.hosts.iter().map(base).collect(),
         nodes,
         enums,
         unions,
         permissions,
+        tasks: named(&raw.tasks),
+        features: named(&raw.features),
         errors,
         webhooks,
     }
@@ -104,6 +111,8 @@ impl TypeName {
 struct Names {
     types: BTreeMap<String, (TypeName, Span)>,
     permissions: BTreeMap<String, PermissionId>,
+    tasks: Vec<String>,
+    features: Vec<String>,
 }
 
 impl Names {
@@ -138,4 +147,14 @@ impl Names {
         }
         self.types.insert(name.value.clone(), (ty, name.span));
     }
+}
+
+/// A base URL, without the slash at its end.
+fn base(url: &raw::Name) -> String {
+    url.value.trim_end_matches('/').to_owned()
+}
+
+/// The version of a node or operation; empty for none.
+fn version(raw: &raw::Name) -> String {
+    if raw.value == "none" { String::new() } else { raw.value.clone() }
 }

@@ -102,11 +102,13 @@ impl Resolver<'_> {
             rules: self.rules(raw, &raw.params),
             permission: self.permission_rule(raw.permission.as_ref(), inherited),
             token: self.token_rule(raw.token.as_ref(), token.clone()),
+            grants: self.grants(&raw.grants),
             returns: self.returns(raw, item)?,
             redirects: raw.redirects,
             body,
             constants: constants(&raw.constants),
-            host: raw.host.as_ref().map(|host| host.value.trim_end_matches('/').to_owned()),
+            host: raw.host.as_ref().map(super::base),
+            version: raw.version.as_ref().map(super::version),
             errors: raw.errors.iter().filter_map(|error| self.operation_error(error)).collect(),
             variant_of: None,
             deprecated: raw.deprecated.clone(),
@@ -190,6 +192,10 @@ impl Resolver<'_> {
             constant: raw.constant.as_ref().map(|json| json.to_text()),
             flat: raw.flat.is_some(),
             brings: constants(&raw.brings),
+            permission: self.permission_rule(
+                raw.permission.as_ref(),
+                PerTarget::everybody(crate::model::Requirement::None),
+            ),
             encoding: self.word("\"encoding\"", raw.encoding.as_ref(), Encoding::WORDS, default_encoding),
             deprecated: raw.deprecated.clone(),
             span: raw.name.span,
@@ -312,6 +318,26 @@ impl Resolver<'_> {
                 (raw::TypeKind::Name(name), Some(_)) if name == "list" => Some(Returns::List),
                 (raw::TypeKind::Name(name), Some(item)) if name == "membership" => {
                     Some(Returns::Membership(item.clone()))
+                }
+                (raw::TypeKind::Name(name), None) if matches!(name.as_str(), "list" | "membership") => {
+                    let help = match name.as_str() {
+                        "list" => {
+                            "write the type of the answer, such as `[User]` for an array; for a list in pages, describe a \
+                             connection: `\"connections\": { \"members\": { \"item\": \"User\" } }`"
+                        }
+                        _ => {
+                            "write the type of the answer, or move the operation to the connection whose items it checks"
+                        }
+                    };
+                    self.diags.push(
+                        Diagnostic::error(
+                            code::UNKNOWN_TYPE,
+                            format!("\"{name}\" is the answer of an operation of a connection"),
+                        )
+                        .at(expr.span, "this operation is of a node, which has no items")
+                        .help(help),
+                    );
+                    None
                 }
                 (raw::TypeKind::Name(name), _)
                     if !self.is_type(name) && suggest(name, KEYWORDS).is_some() =>

@@ -15,6 +15,18 @@ pub fn twice(file: &File) -> Vec<String> {
     defined.into_iter().filter(|(_, times)| *times > 1).map(|(name, _)| name).collect()
 }
 
+/// The types, functions and constants of a module of the API, by name: `user::likes`.
+pub fn in_module(file: &File, module: &str) -> Vec<String> {
+    let mut defined = Defined::new();
+    items(&file.items, "api", &mut defined);
+    let place = format!(" api::{module}::");
+    let names = defined.keys().filter_map(|key| {
+        let (space, name) = key.split_once(&place)?;
+        (matches!(space, "type" | "value") && !name.contains("::")).then(|| name.to_owned())
+    });
+    names.collect()
+}
+
 fn define(defined: &mut Defined, place: &str, space: &str, name: &impl ToString) {
     *defined.entry(format!("{space} {place}::{}", name.to_string().trim_start_matches("r#"))).or_default() +=
         1;

@@ -73,3 +73,96 @@ fn messages_are_written_as_the_platform_reads_them() {
         })
     );
 }
+
+#[test]
+fn every_fault_of_a_value_is_reported_with_its_path() {
+    let list = message::list("Which tea?", "A label that is much too long")
+        .section("Teas", Vec::<wa::Row>::new())
+        .section("", [message::row("1", "A title that is longer than allowed"), message::row("2", "Black")]);
+    let call = phone_number::id("1065").messages().create(TO, list).biz_opaque_callback_data("x".repeat(513));
+    let faults: Vec<String> = call.faults().iter().map(ToString::to_string).collect();
+    assert_eq!(
+        faults,
+        [
+            "`message.interactive.action.button`: must have at most 20 characters, but has 29",
+            "`message.interactive.action.sections[0].rows`: must have at least 1 element, but has 0",
+            "`message.interactive.action.sections[1].rows[0].title`: must have at most 24 characters, but has 35",
+            "`biz_opaque_callback_data`: must have at most 512 characters, but has 513",
+        ]
+    );
+    let nobody = message::contact("Ada Example");
+    let call = phone_number::id("1065").messages().create(TO, wa::Message::Contacts(vec![nobody]));
+    let faults: Vec<String> = call.faults().iter().map(ToString::to_string).collect();
+    assert_eq!(
+        faults,
+        ["`message.contacts[0]`: must have at least one of `name.first_name`, `name.last_name`"]
+    );
+}
+
+#[test]
+fn incoming_messages_are_read_wherever_the_tag_stands() {
+    let delivered = r#"{
+        "messaging_product": "whatsapp",
+        "metadata": { "display_phone_number": "15550001", "phone_number_id": "1065" },
+        "contacts": [{ "profile": { "name": "Zoe" }, "wa_id": "4915" }],
+        "messages": [
+            { "from": "4915", "id": "wamid.1", "timestamp": "1790000000", "type": "text", "text": { "body": "Hi" } },
+            { "text": { "body": "tag last" }, "id": "wamid.2", "type": "TEXT" },
+            { "id": "wamid.3", "type": "interactive", "interactive": { "type": "list_reply", "list_reply": { "id": "1", "title": "Green" } } },
+            { "id": "wamid.4", "type": "hologram", "hologram": { "depth": 3 } },
+            { "id": "wamid.5", "type": "image", "image": "not an object" },
+            { "id": "wamid.6", "type": "location", "location": { "latitude": "52.5", "longitude": 13.25 } },
+            { "id": "wamid.7", "type": "interactive", "interactive": { "list_reply": { "id": "2" }, "type": "list_reply" }, "context": { "id": "wamid.1" } },
+            { "id": "wamid.8", "errors": [{ "code": 131051 }] }
+        ]
+    }"#;
+    let change: wa::Change = serde_json::from_str(delivered).unwrap();
+    assert_eq!(change.phone_number_id.as_ref().map(|id| id.as_str()), Some("1065"));
+    let messages = change.messages.as_deref().unwrap_or_default();
+    let shown: Vec<String> =
+        messages.iter().map(|message| format!("{} {:?}", message.id, message.content)).collect();
+    let expected = [
+        r#"wamid.1 text(IncomingText { body: "Hi", rest: {} })"#,
+        r#"wamid.2 text(IncomingText { body: "tag last", rest: {} })"#,
+        r#"wamid.3 interactive(list_reply(Chosen { id: "1", title: Some("Green"), description: None, rest: {} }))"#,
+        r#"wamid.4 other(Object {"hologram": Object {"depth": Number(3)}, "type": String("hologram")})"#,
+        r#"wamid.5 other(Object {"image": String("not an object"), "type": String("image")})"#,
+        r#"wamid.6 location(Location { latitude: 52.5, longitude: 13.25, name: None, address: None, rest: {} })"#,
+        r#"wamid.7 interactive(list_reply(Chosen { id: "2", title: None, description: None, rest: {} }))"#,
+        r#"wamid.8 other(Object {"errors": Array [Object {"code": Number(131051)}]})"#,
+    ];
+    assert_eq!(shown, expected);
+    // Nothing is lost on the way back.
+    let again = serde_json::to_value(&change).unwrap();
+    let keys = ["id", "type", "hologram", "errors", "list_reply", "context"];
+    let (before, after) = (serde_json::from_str::<Value>(delivered).unwrap().to_string(), again.to_string());
+    for key in keys.map(|key| format!("\"{key}\"")) {
+        assert_eq!(after.matches(&key).count(), before.matches(&key).count(), "{key}: {after}");
+    }
+    assert_eq!(serde_json::from_value::<wa::Change>(again).unwrap(), change);
+}
+
+#[test]
+fn values_that_are_sent_can_be_read_back() {
+    let values = [
+        wa::Message::from(message::text("Hello").preview_url(true)),
+        message::audio(media::id("5")).voice(true).into(),
+        message::list("Which?", "Choose").section("Teas", [message::row("1", "Green")]).footer("f").into(),
+        message::cta_url(wa::cta_url::CtaUrlParams {
+            body: "Dates".into(),
+            display_text: "See".into(),
+            url: "https://shop.example".into(),
+        })
+        .into(),
+        message::template("order", "en")
+            .component(template::body(["a"]))
+            .component(template::url_button(0, ["77"]))
+            .into(),
+        wa::Message::Other(json!({ "type": "new", "new": 1 })),
+    ];
+    for value in values {
+        let json = serde_json::to_string(&value).unwrap();
+        assert_eq!(serde_json::from_str::<wa::Message>(&json).unwrap(), value, "{json}");
+        assert_eq!(value.clone(), value);
+    }
+}

@@ -1,5 +1,7 @@
 //! Checks a value before it is sent. All faults are reported at once, each with its path.
 
+use std::fmt;
+
 use super::{MemberRule, Shape};
 use crate::{
     answer::Ready,
@@ -7,12 +9,19 @@ use crate::{
 };
 
 /// A fault of a value that is to be sent.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Fault {
     /// The path to the value, such as `components[0].parameters`; empty for the value itself.
     pub path: String,
     /// What is wrong with it.
     pub reason: String,
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{}`: {}", self.path, self.reason)
+    }
 }
 
 /// A check in progress.
@@ -67,13 +76,13 @@ impl Check {
         let length = text.chars().count() as u64;
         let bytes = text.len() as u64;
         if let Some(min) = limits.min_length.filter(|min| length < *min) {
-            self.fault(format!("must have at least {min} characters, but has {length}"));
+            self.fault(format!("must have at least {}, but has {length}", counted(min, "character")));
         }
         if let Some(max) = limits.max_length.filter(|max| length > *max) {
-            self.fault(format!("must have at most {max} characters, but has {length}"));
+            self.fault(format!("must have at most {}, but has {length}", counted(max, "character")));
         }
         if let Some(max) = limits.max_bytes.filter(|max| bytes > *max) {
-            self.fault(format!("must have at most {max} bytes, but has {bytes}"));
+            self.fault(format!("must have at most {}, but has {bytes}", counted(max, "byte")));
         }
         if let Some(pattern) = limits.pattern.filter(|pattern| !pattern.fits(text)) {
             self.fault(format!("must be {}", pattern.describe()));
@@ -94,12 +103,16 @@ impl Check {
     pub(crate) fn count(&mut self, count: usize, limits: &Limits) {
         let count = count as u64;
         if let Some(min) = limits.min_items.filter(|min| count < *min) {
-            self.fault(format!("must have at least {min} elements, but has {count}"));
+            self.fault(format!("must have at least {}, but has {count}", counted(min, "element")));
         }
         if let Some(max) = limits.max_items.filter(|max| count > *max) {
-            self.fault(format!("must have at most {max} elements, but has {count}"));
+            self.fault(format!("must have at most {}, but has {count}", counted(max, "element")));
         }
     }
+}
+
+fn counted(count: u64, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
 impl Pattern {

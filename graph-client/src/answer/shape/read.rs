@@ -43,7 +43,7 @@ struct State<S> {
 
 fn record<S: Shape>(reader: &mut Reader<'_>) -> Decoded<S> {
     let facts = S::RECORD;
-    let tag = reader.take_tag();
+    let tags = reader.take_tags();
     let mut state = State {
         this: S::make(0),
         missing: (1 << facts.certain.len().min(127)) - 1,
@@ -62,7 +62,7 @@ fn record<S: Shape>(reader: &mut Reader<'_>) -> Decoded<S> {
         facts.bare,
         S::NAMES,
         &mut |at, reader| state.borrow_mut().known(at, reader),
-        &mut |key, reader| match Some(key) == tag {
+        &mut |key, reader| match tags.contains(&key) {
             true => reader.skip(),
             false => state.borrow_mut().unknown(key, reader),
         },
@@ -176,7 +176,7 @@ fn insert(rest: &mut Rest, path: &str, value: Value) {
 }
 
 fn union<S: Shape>(reader: &mut Reader<'_>) -> Decoded<S> {
-    let _ = reader.take_tag();
+    let [first, second, _] = reader.take_tags();
     let mut this = S::make(S::NAMES.len());
     if reader.peek() != Some(b'{') {
         return other(this, any(reader)?);
@@ -197,7 +197,7 @@ fn union<S: Shape>(reader: &mut Reader<'_>) -> Decoded<S> {
             };
         };
         this = S::make(at);
-        reader.set_tag(facts.tag);
+        reader.set_tags([facts.tag, first, second]);
         if let Err(error) = this.slot_mut(0).read(reader) {
             return broken(reader, start, error);
         }

@@ -37,7 +37,7 @@ impl Arguments<'_> {
             #docs
             #[inline]
             pub fn #function(value: #ty) -> #name {
-                let mut params = __rt::Params::default();
+                let mut params = <__rt::Params as ::core::default::Default>::default();
                 #put;
                 #name(params)
             }

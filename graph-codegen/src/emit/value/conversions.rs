@@ -50,7 +50,7 @@ fn from(source: Source, to: &Code, made: &Code, scope: Scope<'_>) -> Code {
     };
     match source {
         Source::Text => {
-            let text = impls(code!(&::core::primitive::str));
+            let text = impls(code!(&__rt::str));
             let string = impls(code!(__rt::String));
             code!(#text #string)
         }

@@ -9,7 +9,7 @@ use super::{
     special,
 };
 use crate::{
-    graph::{Visit, access},
+    graph::{Visit, access, params::missing},
     protocol::Refusal,
     world::{
         moment,
@@ -81,6 +81,12 @@ impl Visit<'_> {
         }
         if self.may_list(id, connection, &connection.permission).is_err() {
             return Ok(None);
+        }
+        let lacking = connection.params.iter().find(|param| {
+            param.required && connection.has_list && !params.iter().any(|(name, _)| *name == param.name)
+        });
+        if let Some(param) = lacking {
+            return Err(missing(param));
         }
         let page = self.page(id, connection, &params, selected.inside.as_ref())?;
         let is_empty = page.get("data").and_then(Value::as_array).is_none_or(Vec::is_empty);

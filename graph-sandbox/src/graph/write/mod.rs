@@ -17,7 +17,6 @@ use crate::{
 };
 
 use bind::Bound;
-pub(super) use value::params;
 
 impl Visit<'_> {
     /// Runs an operation on a node or on one of its connections; `rest` is the path after that.

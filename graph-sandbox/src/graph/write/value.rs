@@ -1,13 +1,9 @@
-//! Checks that parameters are present, of the right type and within their limits.
+//! Checks that the parameters of an operation are present, of the right type and within their limits.
 
-use graph_schema::{
-    Schema, call as schema_call,
-    model::{Encoding, Param, Type},
-};
-use serde_json::Value;
+use graph_schema::Schema;
 
 use super::bind::{Bound, is_file};
-use crate::protocol::{Call, Refusal};
+use crate::{graph::params, protocol::Refusal};
 
 /// Checks every parameter of a call and sets its value.
 pub(super) fn check(schema: &Schema, bound: &mut Bound<'_>) -> Result<(), Refusal> {
@@ -17,63 +13,13 @@ pub(super) fn check(schema: &Schema, bound: &mut Bound<'_>) -> Result<(), Refusa
             return Err(Refusal::new(324, format!("(#324) Requires upload file: {}", param.name)));
         }
         values.push(match text {
-            Some(text) => Some(read(schema, param, text)?),
+            Some(text) => Some(params::read(schema, param, text)?),
             None if param.required => {
-                return Err(Refusal::parameter(format!("The parameter {} is required", param.name)));
+                return Err(params::missing(param));
             }
             None => param.default.as_deref().and_then(|default| serde_json::from_str(default).ok()),
         });
     }
     bound.values = values;
     Ok(())
-}
-
-/// Checks the parameters of reading a node.
-pub(crate) fn params(schema: &Schema, params: &[Param], call: &Call) -> Result<(), Refusal> {
-    for param in params {
-        match call.param(&param.name) {
-            Some(text) => drop(read(schema, param, text)?),
-            None if param.required => {
-                return Err(Refusal::parameter(format!("The parameter {} is required", param.name)));
-            }
-            None => {}
-        }
-    }
-    Ok(())
-}
-
-fn read(schema: &Schema, param: &Param, text: &str) -> Result<Value, Refusal> {
-    let refuse = |what: String| Refusal::parameter(format!("Param {} {what}", param.name));
-    schema_call::value::limits(param, text).map_err(|wrong| refuse(wrong.rule))?;
-    let value = match (param.encoding, &param.ty) {
-        (Encoding::One, _) => flag(text).ok_or_else(|| "must be 1".to_owned()),
-        (Encoding::Commas, Type::List(item)) => {
-            let parts = text.split(',').map(str::trim).filter(|part| !part.is_empty());
-            parts.map(|part| of_text(schema, item, part)).collect::<Result<Vec<_>, _>>().map(Value::Array)
-        }
-        (Encoding::Commas | Encoding::Text | Encoding::Json, ty) => of_text(schema, ty, text),
-    };
-    value.map_err(refuse)
-}
-
-/// Parses the text of a parameter; the error says what it must be.
-fn of_text(schema: &Schema, ty: &Type, text: &str) -> Result<Value, String> {
-    let json = schema_call::value::json(schema, ty, text, schema_call::value::Notation::Wire);
-    let json = json.map_err(|wrongs| {
-        let first = wrongs.into_iter().next().map(|wrong| match wrong.place.split_once('.') {
-            Some((_, member)) if !matches!(ty, Type::Map(_)) => format!("is wrong: {member} {}", wrong.rule),
-            _ => wrong.rule,
-        });
-        first.unwrap_or_default()
-    })?;
-    serde_json::from_str(&json).map_err(|_| "must be valid JSON".to_owned())
-}
-
-/// A boolean in any of the forms the platform accepts.
-fn flag(text: &str) -> Option<Value> {
-    match text {
-        "1" | "true" => Some(true.into()),
-        "0" | "false" | "" => Some(false.into()),
-        _ => None,
-    }
 }

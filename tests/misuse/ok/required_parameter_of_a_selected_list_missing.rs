@@ -1,0 +1,25 @@
+use graph_client::*;
+
+mod api {
+    graph_client::graph_api!("../schema/visits.json");
+}
+use api::{planet, visit};
+
+#[derive(Fields)]
+#[graph(node = visit)]
+struct Visit {
+    id: Option<String>,
+}
+
+#[derive(Fields)]
+#[graph(node = planet)]
+struct Card {
+    #[graph(raw = "visits.metric(people){id}")]
+    visits: Option<serde_json::Value>,
+}
+
+async fn card(me: Client<UserToken>) -> Result<Card> {
+    me.get::<Card>(planet::id("5")).await
+}
+
+fn main() {}

@@ -1,0 +1,15 @@
+//~ says: the list `guards` requires the parameter `fleet`
+//~ says: `.guards().list(fleet)`
+//~ promise: Parameters: Required parameters are arguments.
+use graph_client::*;
+
+mod api {
+    graph_client::graph_api!("schema/visits.json");
+}
+use api::planet;
+
+async fn guards(me: Client<UserToken>) -> Result<Page<api::Visit>> {
+    me.page(planet::id("5").guards()).await
+}
+
+fn main() {}
