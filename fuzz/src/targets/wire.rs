@@ -89,7 +89,6 @@ impl Transport for World {
     fn send(&self, request: http::Request<Bytes>) -> BoxFuture<Result<http::Response<Bytes>, TransportError>> {
         let url = request.uri().to_string();
         assert!(url.starts_with(HOST) && !url[HOST.len()..].starts_with(['.', '@', ':']), "left the host");
-        hides_secret(&url, "a URL");
         let number = {
             let mut state = self.state();
             state.seen.push((request.method().clone(), url));
@@ -156,18 +155,23 @@ pub fn hides_secret(text: &str, what: &str) {
     assert!(!text.contains(TOKEN), "{what} shows the access token");
 }
 
+/// What holds for each error: one line.
+#[track_caller]
+pub fn error_is_one_line(error: &Error) {
+    one_line(&error.to_string(), "an error");
+    one_line(&format!("{error:?}"), "an error");
+    if let Some(cause) = std::error::Error::source(error) {
+        one_line(&cause.to_string(), "a cause");
+    }
+}
+
 /// What holds for each error of a call: one line, without secrets.
 #[track_caller]
 pub fn check_error(error: &Error) {
-    for text in [error.to_string(), format!("{error:?}")] {
-        one_line(&text, "an error");
-        hides_secret(&text, "an error");
-    }
-    let mut cause = std::error::Error::source(error);
-    while let Some(inner) = cause {
-        one_line(&inner.to_string(), "a cause");
-        hides_secret(&format!("{inner} {inner:?}"), "a cause");
-        cause = inner.source();
+    error_is_one_line(error);
+    hides_secret(&format!("{error} {error:?}"), "an error");
+    if let Some(cause) = std::error::Error::source(error) {
+        hides_secret(&format!("{cause} {cause:?}"), "a cause");
     }
     let data = error.error_data().map(ToString::to_string);
     let user = error.user_message();

@@ -52,8 +52,8 @@ pub fn for_compiler(diagnostic: &Diagnostic, sources: &Sources) -> String {
     format!("{title} [{}]\n{rest}", diagnostic.code)
 }
 
-/// Names of a schema may contain anything; here they break no line and have no effect on a terminal.
-fn printable(text: &str) -> Cow<'_, str> {
+/// Names from outside may contain anything; here they break no line and have no effect on a terminal.
+pub(crate) fn printable(text: &str) -> Cow<'_, str> {
     let is_unsafe = |c: char| {
         c.is_control()
             || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')

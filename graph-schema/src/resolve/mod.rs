@@ -39,7 +39,7 @@ pub(crate) fn document(raw: &raw::Document, diags: &mut Diagnostics) -> Schema {
     let mut resolver = Resolver { names, diags };
     let mut nodes: Vec<_> = raw.nodes.iter().map(|node| resolver.node(node)).collect();
     resolver.ready(raw.ready.as_ref(), &mut nodes);
-    let errors = raw.errors.iter().filter_map(|error| resolver.error_code(error)).collect();
+    let errors = resolver.error_codes(&raw.errors);
     let enums = raw
         .enums
         .iter()
