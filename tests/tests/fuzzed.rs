@@ -42,8 +42,14 @@ fn each_target_has_a_program_and_a_corpus() {
     let programs = paths(&folder("fuzz_targets"));
     let corpora = paths(&folder("corpus"));
     let stem = |path: &PathBuf| path.file_stem().unwrap().to_str().unwrap().to_owned();
-    assert_eq!(programs.iter().map(stem).collect::<BTreeSet<_>>(), names.iter().map(|name| (*name).to_owned()).collect());
-    assert_eq!(corpora.iter().map(stem).collect::<BTreeSet<_>>(), names.iter().map(|name| (*name).to_owned()).collect());
+    assert_eq!(
+        programs.iter().map(stem).collect::<BTreeSet<_>>(),
+        names.iter().map(|name| (*name).to_owned()).collect()
+    );
+    assert_eq!(
+        corpora.iter().map(stem).collect::<BTreeSet<_>>(),
+        names.iter().map(|name| (*name).to_owned()).collect()
+    );
     for program in programs {
         let text = fs::read_to_string(&program).unwrap();
         assert!(text.contains(&format!("targets::{}::run(data)", stem(&program))), "{}", program.display());

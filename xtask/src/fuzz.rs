@@ -33,7 +33,10 @@ pub(crate) fn fuzz(args: impl Iterator<Item = String>) -> bool {
     if !has_tools() || !crate::run(nightly().args(BUILD)) {
         return false;
     }
-    println!("{:<16} {:>8} {:>12} {:>9} {:>10} {:>9}", "target", "seconds", "executions", "coverage", "new files", "findings");
+    println!(
+        "{:<16} {:>8} {:>12} {:>9} {:>10} {:>9}",
+        "target", "seconds", "executions", "coverage", "new files", "findings"
+    );
     let mut clean = true;
     for target in if chosen.is_empty() { &all } else { &chosen } {
         clean &= one(target, seconds);
@@ -63,11 +66,15 @@ fn has_tools() -> bool {
         output.is_ok_and(|output| output.status.success())
     };
     if !works(&["+nightly", "--version"]) {
-        eprintln!("error: fuzzing needs the nightly toolchain; install it with `rustup toolchain install nightly`");
+        eprintln!(
+            "error: fuzzing needs the nightly toolchain; install it with `rustup toolchain install nightly`"
+        );
         return false;
     }
     if !works(&["+nightly", "fuzz", "--version"]) {
-        eprintln!("error: fuzzing needs cargo-fuzz; install it with `cargo +nightly install cargo-fuzz --locked`");
+        eprintln!(
+            "error: fuzzing needs cargo-fuzz; install it with `cargo +nightly install cargo-fuzz --locked`"
+        );
         return false;
     }
     true
@@ -98,7 +105,9 @@ fn one(target: &str, seconds: u32) -> bool {
         }
     };
     let mut run = Run::default();
-    for line in child.stderr.take().into_iter().flat_map(|text| BufReader::new(text).lines()).map_while(Result::ok) {
+    for line in
+        child.stderr.take().into_iter().flat_map(|text| BufReader::new(text).lines()).map_while(Result::ok)
+    {
         run.read(&line);
     }
     let passed = child.wait().is_ok_and(|status| status.success());
@@ -135,7 +144,9 @@ impl Run {
         if let Some(coverage) = word_after(" cov: ").and_then(|word| word.parse().ok()) {
             self.coverage = coverage;
         }
-        if let Some(executions) = word_after("stat::number_of_executed_units:").and_then(|word| word.parse().ok()) {
+        if let Some(executions) =
+            word_after("stat::number_of_executed_units:").and_then(|word| word.parse().ok())
+        {
             self.executions = executions;
         }
         if let Some(file) = word_after("Test unit written to ") {
@@ -153,12 +164,17 @@ impl Run {
 
     fn print_finding(&self, target: &str) {
         let shown = if self.message.is_empty() { &self.last } else { &self.message };
-        shown.iter().take_while(|line| !line.starts_with("stack backtrace")).for_each(|line| println!("    {line}"));
+        shown
+            .iter()
+            .take_while(|line| !line.starts_with("stack backtrace"))
+            .for_each(|line| println!("    {line}"));
         let Some(file) = &self.finding else { return };
         let file = file.split_once("/fuzz/").map_or(file.as_str(), |(_, rest)| rest);
         let file = format!("fuzz/{}", file.trim_start_matches("fuzz/"));
         println!("  input:     {file}");
         println!("  reproduce: cargo {} {target} {file}", RUN.join(" "));
-        println!("  keep:      cp {file} fuzz/corpus/{target}/, mend it, and cargo test -p graph-tests --test fuzzed");
+        println!(
+            "  keep:      cp {file} fuzz/corpus/{target}/, mend it, and cargo test -p graph-tests --test fuzzed"
+        );
     }
 }

@@ -50,7 +50,9 @@ fn read<T: Ready + DeserializeOwned>(body: &[u8]) {
         assert!(again == value, "{again:?} was read again, not {value:?}");
     }
     match serde_json::from_str::<T>(&written) {
-        Ok(third) => assert!(third == again || has_long_number(&written), "{third:?} with serde, not {again:?}"),
+        Ok(third) => {
+            assert!(third == again || has_long_number(&written), "{third:?} with serde, not {again:?}")
+        }
         Err(error) => panic!("{written} cannot be read with serde: {error}"),
     }
 }

@@ -18,7 +18,10 @@ pub fn run(data: &[u8]) {
         user::me().get::<fb::User>(),
         user::me().scores().create(5),
         user::me().picture().get(),
-        user::me().events().create("Picnic", event::Time::date(2012, 7, 4)).then(|made| event::id(made.id()).delete()),
+        user::me()
+            .events()
+            .create("Picnic", event::Time::date(2012, 7, 4))
+            .then(|made| event::id(made.id()).delete()),
         vec![event::id("5").get::<fb::Event>(), event::id("6").get::<fb::Event>()],
     );
     match world.run(me.batch(calls)) {

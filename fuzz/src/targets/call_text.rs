@@ -72,7 +72,10 @@ fn selection(text: &str) {
 
 fn same(selection: &Selection) {
     let again = Selection::read(&selection.text);
-    assert!(again.as_ref().is_ok_and(|again| again.as_ref() == Some(selection)), "{again:?} is not {selection:?}");
+    assert!(
+        again.as_ref().is_ok_and(|again| again.as_ref() == Some(selection)),
+        "{again:?} is not {selection:?}"
+    );
     for item in &selection.items {
         assert!(!item.shown().is_empty() || item.modifiers.iter().any(|(word, _)| word == "as"));
         item.inside.iter().for_each(same);

@@ -23,10 +23,13 @@ pub fn run(data: &[u8]) {
     for status in [200, 400] {
         let headers = headers.clone();
         let world = World::new(move |_, _| {
-            let mut response = response(status, match status {
-                200 => r#"{"id":"1"}"#,
-                _ => r#"{"error":{"message":"limit","code":4}}"#,
-            });
+            let mut response = response(
+                status,
+                match status {
+                    200 => r#"{"id":"1"}"#,
+                    _ => r#"{"error":{"message":"limit","code":4}}"#,
+                },
+            );
             *response.headers_mut() = headers.clone();
             response
         });
@@ -47,7 +50,8 @@ pub fn run(data: &[u8]) {
 }
 
 fn check(usage: &Usage) {
-    let counts = [usage.app, usage.page].into_iter().flatten().chain(usage.business.iter().map(|one| one.counts));
+    let counts =
+        [usage.app, usage.page].into_iter().flatten().chain(usage.business.iter().map(|one| one.counts));
     for counts in counts {
         assert!(counts.highest().is_finite());
     }

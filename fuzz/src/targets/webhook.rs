@@ -33,7 +33,10 @@ pub fn run(body: &[u8]) {
     let object = serde_json::Value::from(delivery.object.as_str());
     let body = format!(r#"{{"object":{object},"entry":[{}]}}"#, entries.join(","));
     let again = receive(body.as_bytes()).expect("what was read can be read again");
-    assert!(again.object == delivery.object && again.entries == delivery.entries, "{again:?} is not {delivery:?}");
+    assert!(
+        again.object == delivery.object && again.entries == delivery.entries,
+        "{again:?} is not {delivery:?}"
+    );
     assert!(again.unread.is_empty(), "{:?}", again.unread);
 }
 

@@ -86,7 +86,10 @@ impl World {
 }
 
 impl Transport for World {
-    fn send(&self, request: http::Request<Bytes>) -> BoxFuture<Result<http::Response<Bytes>, TransportError>> {
+    fn send(
+        &self,
+        request: http::Request<Bytes>,
+    ) -> BoxFuture<Result<http::Response<Bytes>, TransportError>> {
         let url = request.uri().to_string();
         assert!(url.starts_with(HOST) && !url[HOST.len()..].starts_with(['.', '@', ':']), "left the host");
         let number = {

@@ -51,9 +51,12 @@ impl Links {
 impl PartialEq for Links {
     fn eq(&self, other: &Self) -> bool {
         let Self { next, previous, after, before, summary: _, count } = self;
-        let same_links = (next, previous, after, before) == (&other.next, &other.previous, &other.after, &other.before);
-        let same_summary =
-            || self.summary == other.summary || self.summary_value().is_some_and(|value| other.summary_value() == Some(value));
+        let same_links =
+            (next, previous, after, before) == (&other.next, &other.previous, &other.after, &other.before);
+        let same_summary = || {
+            self.summary == other.summary
+                || self.summary_value().is_some_and(|value| other.summary_value() == Some(value))
+        };
         same_links && *count == other.count && same_summary()
     }
 }

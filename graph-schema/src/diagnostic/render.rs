@@ -52,8 +52,9 @@ pub fn for_compiler(diagnostic: &Diagnostic, sources: &Sources) -> String {
     format!("{title} [{}]\n{rest}", diagnostic.code)
 }
 
-/// Names from outside may contain anything; here they break no line and have no effect on a terminal.
-pub(crate) fn printable(text: &str) -> Cow<'_, str> {
+/// Escapes what would break a line or have an effect on a terminal: names from outside may contain anything.
+#[doc(hidden)]
+pub fn printable(text: &str) -> Cow<'_, str> {
     let is_unsafe = |c: char| {
         c.is_control()
             || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
@@ -61,7 +62,8 @@ pub(crate) fn printable(text: &str) -> Cow<'_, str> {
     if !text.contains(is_unsafe) {
         return Cow::Borrowed(text);
     }
-    let escaped = text.chars().map(|c| if is_unsafe(c) { c.escape_default().to_string() } else { c.to_string() });
+    let escaped =
+        text.chars().map(|c| if is_unsafe(c) { c.escape_default().to_string() } else { c.to_string() });
     Cow::Owned(escaped.collect())
 }
 
