@@ -18,6 +18,12 @@ pub(crate) fn is_member(name: &str) -> bool {
         && !matches!(name, "self" | "super" | "crate")
 }
 
+/// Whether the schema language allows this path: segments with single slashes between them.
+pub(crate) fn is_path(path: &str) -> bool {
+    let is_wrong = |c: char| c.is_control() || matches!(c, '?' | '#' | '%' | '\\' | '{' | '}');
+    !path.contains(is_wrong) && path.split('/').all(|segment| !segment.is_empty())
+}
+
 /// `icon_size` as `IconSize`, `test-users` as `TestUsers`. Capitals are kept.
 pub(crate) fn camel(name: &str) -> String {
     let mut out = String::new();
@@ -82,6 +88,21 @@ mod tests {
             ("", false, false),
         ] {
             assert_eq!((is_type(name), is_member(name)), (type_name, member_name), "{name}");
+        }
+    }
+
+    #[test]
+    fn valid_paths() {
+        for (path, valid) in [
+            ("a", true),
+            ("ad-sets/2", true),
+            ("a//b", false),
+            ("/", false),
+            ("a%", false),
+            ("{a}", false),
+            ("a\u{7f}", false),
+        ] {
+            assert_eq!(is_path(path), valid, "{path:?}");
         }
     }
 
