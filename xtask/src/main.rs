@@ -17,7 +17,8 @@ cargo xtask bench    run the benchmarks and print a table; see benches/README.md
     --peers              also compile it with other generators; needs --catalogue, takes minutes
     --json               print one line of JSON per row
 cargo xtask fuzz     run fuzz targets, each for a minute (needs nightly and cargo-fuzz): [SECONDS] [TARGET..]
-cargo xtask soak     load and kill a sandbox with a database file, and look for lost writes: [SECONDS] [CONNECTIONS]";
+cargo xtask soak     load and kill a sandbox with a database file, look for lost writes, and measure the memory of
+                     both sides: [SECONDS] [CONNECTIONS]";
 
 fn main() -> ExitCode {
     let task = env::args().nth(1);
