@@ -97,6 +97,7 @@ fn one(target: &str, seconds: u32) -> bool {
         "-timeout=20".to_owned(),
         "-print_final_stats=1".to_owned(),
     ]);
+    command.env("RUST_BACKTRACE", "0");
     let mut child = match command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn() {
         Ok(child) => child,
         Err(error) => {
@@ -168,7 +169,12 @@ impl Run {
             .iter()
             .take_while(|line| !line.starts_with("stack backtrace"))
             .for_each(|line| println!("    {line}"));
-        let Some(file) = &self.finding else { return };
+        let Some(file) = &self.finding else {
+            println!(
+                "  no input was written, as after a stack overflow: try the files of fuzz/target/corpus/{target}/"
+            );
+            return;
+        };
         let file = file.split_once("/fuzz/").map_or(file.as_str(), |(_, rest)| rest);
         let file = format!("fuzz/{}", file.trim_start_matches("fuzz/"));
         println!("  input:     {file}");
