@@ -12,9 +12,12 @@ pub mod usage_headers;
 pub mod webhook;
 pub mod wire;
 
+/// A target: its name, and what it does with an input.
+pub type Target = (&'static str, fn(&[u8]));
+
 /// The targets by their names, which are also those of the folders of the corpora.
 #[allow(dead_code, reason = "of use to a test")]
-pub const ALL: &[(&str, fn(&[u8]))] = &[
+pub const ALL: &[Target] = &[
     ("schema_text", schema_text::run),
     ("answer", answer::run),
     ("batch", batch::run),
