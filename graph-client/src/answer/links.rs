@@ -25,10 +25,12 @@ impl Links {
         self.count.or_else(|| self.summary_value()?.get("total_count")?.as_i64())
     }
 
-    /// The summary as a value, read like any other part of a response.
+    /// The summary as a value, read like any other part of a response. One that no value can hold, such as a number out
+    /// of range, is its own text.
     pub(crate) fn summary_value(&self) -> Option<Value> {
         let text = self.summary.as_deref()?;
-        Reader::whole(text.as_bytes(), <Value as ReadsAs<crate::wire::Json>>::read).ok()
+        let value = Reader::whole(text.as_bytes(), <Value as ReadsAs<crate::wire::Json>>::read);
+        Some(value.unwrap_or_else(|_| Value::String(text.to_owned())))
     }
 
     pub(crate) fn summary<S: Fields>(&self) -> Result<Option<S>> {
@@ -103,5 +105,10 @@ mod tests {
             let written = serde_json::to_string(&post).unwrap();
             assert_eq!(serde_json::from_str::<fb::Post>(&written).unwrap(), post, "{written}");
         }
+        let body = r#"{"likes":{"data":[],"summary":{"x":1e999}}}"#;
+        let post = Reader::whole(body.as_bytes(), fb::Post::read).unwrap();
+        let written = serde_json::to_string(&post).unwrap();
+        assert!(written.contains("1e999"), "{written}");
+        assert_eq!(serde_json::from_str::<fb::Post>(&written).unwrap(), post, "{written}");
     }
 }
