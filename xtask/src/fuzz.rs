@@ -106,10 +106,10 @@ fn one(target: &str, seconds: u32) -> bool {
         }
     };
     let mut run = Run::default();
-    for line in
-        child.stderr.take().into_iter().flat_map(|text| BufReader::new(text).lines()).map_while(Result::ok)
-    {
-        run.read(&line);
+    let lines = child.stderr.take().into_iter().flat_map(|text| BufReader::new(text).split(b'\n'));
+    // Whoever stops reading would stop the run.
+    for line in lines.map_while(Result::ok) {
+        run.read(&String::from_utf8_lossy(&line));
     }
     let passed = child.wait().is_ok_and(|status| status.success());
     let new = files(&work).saturating_sub(before);
