@@ -49,7 +49,7 @@ pub(crate) fn document(raw: &raw::Document, diags: &mut Diagnostics) -> Schema {
     let unions: Vec<_> = raw.unions.iter().map(|union| resolver.union(union)).collect();
     let webhooks = resolver.webhooks(&raw.webhooks);
     resolver.ready(raw.ready.as_ref(), &mut nodes, &unions, &webhooks);
-    let errors = raw.errors.iter().filter_map(|error| resolver.error_code(error)).collect();
+    let errors = resolver.error_codes(&raw.errors);
     let enums = raw
         .enums
         .iter()
