@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Resolver, words};
 use crate::{
-    diagnostic::{Diagnostic, code},
+    diagnostic::{Diagnostic, code, source::Span},
     model::{ErrorCode, ErrorRange, OperationError, Retry},
     raw::{self, Name},
 };
@@ -18,7 +18,7 @@ impl Resolver<'_> {
         for raw in raw {
             let Some(error) = self.error_code(raw) else { continue };
             let place = (error.code.first, error.code.last, error.subcode);
-            let first = seen.get(&place).copied();
+            let first: Option<(usize, Span)> = seen.get(&place).copied();
             let known = first.and_then(|(at, _)| all.get_mut(at));
             match (known, first) {
                 (Some(known), _) if known.is_common != error.is_common => {
