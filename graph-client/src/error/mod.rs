@@ -3,6 +3,7 @@
 mod display;
 mod envelope;
 mod server;
+mod upload;
 
 use std::{sync::Arc, time::Duration};
 
@@ -18,6 +19,7 @@ use crate::{
 pub use crate::facts::ErrorKind;
 pub(crate) use envelope::{check, not_visible, refused_write};
 pub(crate) use server::Server;
+pub(crate) use upload::check_bytes;
 
 /// The result of a call.
 pub type Result<T, E = Error> = std::result::Result<T, E>;

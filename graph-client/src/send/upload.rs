@@ -53,6 +53,8 @@ impl Drop for CancelOnDrop {
 pub(crate) enum Part {
     Bytes(Bytes),
     File(File),
+    /// A file from an offset on, which is at most its length.
+    Rest(File, u64),
 }
 
 impl Part {
@@ -60,6 +62,7 @@ impl Part {
         match self {
             Self::Bytes(bytes) => bytes.len() as u64,
             Self::File(file) => file.length(),
+            Self::Rest(file, offset) => file.length().saturating_sub(*offset),
         }
     }
 }
@@ -138,21 +141,21 @@ impl Upload {
                     Poll::Pending => return Poll::Pending,
                 }
             }
-            match self.parts.pop_front() {
+            let (file, offset) = match self.parts.pop_front() {
                 Some(Part::Bytes(bytes)) => return Poll::Ready(Some(Ok(bytes))),
-                Some(Part::File(file)) => {
-                    let current = Current::new(&file);
-                    if let Chunks::Read(queue) = &current.chunks {
-                        let mut state = self.cancellation.0.lock().unwrap_or_else(PoisonError::into_inner);
-                        if state.cancelled {
-                            queue.cancel();
-                        }
-                        state.reading = Some(queue.clone());
-                    }
-                    self.current = Some(current);
-                }
+                Some(Part::File(file)) => (file, 0),
+                Some(Part::Rest(file, offset)) => (file, offset),
                 None => return Poll::Ready(None),
+            };
+            let current = Current::new(&file, offset);
+            if let Chunks::Read(queue) = &current.chunks {
+                let mut state = self.cancellation.0.lock().unwrap_or_else(PoisonError::into_inner);
+                if state.cancelled {
+                    queue.cancel();
+                }
+                state.reading = Some(queue.clone());
             }
+            self.current = Some(current);
         }
     }
 }
@@ -164,13 +167,13 @@ impl fmt::Debug for Upload {
 }
 
 impl Current {
-    fn new(file: &File) -> Self {
+    fn new(file: &File, offset: u64) -> Self {
         let chunks = match file.content() {
-            Content::Bytes(bytes) => Chunks::Bytes(bytes.clone()),
+            Content::Bytes(bytes) => Chunks::Bytes(rest(bytes, offset)),
             Content::Source { open, .. } => {
                 let (queue, open) = (Arc::new(Queue::default()), open.clone());
                 let writer = queue.clone();
-                let read = move || writer.read_from(&*open);
+                let read = move || writer.read_from(&|| open(offset));
                 if let Err(error) = thread::Builder::new().name("graph-client file".to_owned()).spawn(read) {
                     queue.finish(Some(error));
                 }
@@ -178,7 +181,7 @@ impl Current {
             }
         };
         let (name, length) = (file.name().to_owned(), file.length());
-        Self { name, chunks, sent: 0, length, progress: file.progress().cloned() }
+        Self { name, chunks, sent: offset, length, progress: file.progress().cloned() }
     }
 
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<io::Result<Bytes>>> {
@@ -217,6 +220,12 @@ impl Current {
             None => Poll::Ready(None),
         }
     }
+}
+
+/// What follows an offset; nothing beyond the end.
+pub(super) fn rest(bytes: &Bytes, offset: u64) -> Bytes {
+    let from = usize::try_from(offset).map_or(bytes.len(), |offset| offset.min(bytes.len()));
+    bytes.slice(from..)
 }
 
 impl Drop for Current {
