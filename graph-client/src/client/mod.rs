@@ -13,6 +13,7 @@ mod pending;
 mod raw;
 mod upload;
 mod verify;
+mod wait;
 mod window;
 
 use std::{fmt, marker::PhantomData, sync::Arc};
@@ -24,7 +25,7 @@ use batch::Calls;
 use crate::{
     answer::{Allowed, Answer, Decoder, Fields, Page, reads},
     call::{AvailabilityOf, Describe, Listing, SelectsOf, Sendable},
-    facts::{Anyone, Marker, PermissionSet, ReachedWith, TokenKind, Unchecked},
+    facts::{Anyone, HasJob, Marker, PermissionSet, ReachedWith, TokenKind, Unchecked},
     request::Request,
     send::{Caller, Settings, Shared, address::Given},
     value::{File, IntoId},
@@ -39,6 +40,7 @@ pub use pages::{Items, Pages};
 pub use pending::Pending;
 pub use raw::Raw;
 pub use upload::{UploadTo, Uploaded};
+pub use wait::{JobState, Waiting};
 
 /// A client for an access token of the kind `K` that was granted the permissions `S`.
 ///
@@ -188,6 +190,38 @@ impl<K: TokenKind, S> Client<K, S> {
     /// ```
     pub fn raw(&self, method: Method, path: &str) -> Raw {
         Raw::new(self.caller()(Settings::default()), method, path)
+    }
+
+    /// Waits until the platform has finished a node, such as a media container, and then reads the fields of `F` from it.
+    ///
+    /// The schema says which field is the state, which of its words mean that the node is finished or has failed, and how
+    /// often to ask (`"job"`). Any other state, also one that the schema does not know, means that the platform still works
+    /// on it. It is asked at once, and then after pauses, each half as long again as the one before, until the
+    /// [`timeout`](Waiting::timeout).
+    ///
+    /// # Errors
+    ///
+    /// If the platform could not finish it, with the state in [`Error::job_state`](crate::Error::job_state) and the reason in
+    /// [`Error::server_message`](crate::Error::server_message); if it is not finished in time; or if a question fails.
+    ///
+    /// ```no_run
+    /// # use std::time::Duration;
+    /// # use graph_client::{bounds::*, *};
+    /// # async fn f<F: Fields>(me: Client<UserToken>, container: impl Selects<F, UserToken, Unchecked>) -> Result<()>
+    /// # where F::Node: HasJob, F: std::fmt::Debug {
+    /// let video = me
+    ///     .wait_for::<F>(container)
+    ///     .on_progress(|job| println!("{:?}, {:?} %", job.state, job.percent))
+    ///     .timeout(Duration::from_secs(300))
+    ///     .await?;
+    /// # drop(video); Ok(()) }
+    /// ```
+    pub fn wait_for<F: Fields>(&self, of: impl SelectsOf<F, K, S, AvailabilityOf<F>>) -> Waiting<F>
+    where
+        F::Node: HasJob,
+    {
+        let caller = self.caller()(Settings::default());
+        Waiting::new(caller, of.into_selection(), <F::Node as HasJob>::JOB)
     }
 
     /// Loads a file from an address that the platform handed out, such as the `url` of a media, with the access token.

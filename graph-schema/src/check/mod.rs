@@ -1,5 +1,6 @@
 //! Checks that need the resolved model. Each file covers one group of rules.
 
+mod job;
 mod limits;
 mod meet;
 mod names;
@@ -25,6 +26,7 @@ pub(crate) fn all(raw: &Document, schema: &mut Schema, diags: &mut Diagnostics) 
     places::check(schema, diags);
     same::check(schema, diags);
     limits::check(raw, diags);
+    job::check(raw, schema, diags);
     let nodes = raw.nodes.iter().filter_map(|node| node.host.as_ref());
     let connections = raw.nodes.iter().flat_map(|node| &node.connections);
     let connections = connections.filter_map(|connection| connection.host.as_ref());

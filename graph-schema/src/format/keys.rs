@@ -23,6 +23,7 @@ pub(super) enum Role {
     Error,
     OperationError,
     Updates,
+    Job,
     /// The keys `self`, `friend` and `other`.
     PerTarget,
     /// User-defined names, each with a definition of the inner role.
@@ -34,7 +35,7 @@ pub(super) enum Role {
 }
 
 use Role::{
-    Connection, Enum, Error, Field, File, Free, List, Names, Node, NodeFile, Operation, OperationError,
+    Connection, Enum, Error, Field, File, Free, Job, List, Names, Node, NodeFile, Operation, OperationError,
     Param, PerTarget, Target, Texts, Union, Updates, Variant,
 };
 
@@ -74,6 +75,7 @@ const NODE: &[&[&str]] = &[
     &["connections"],
     &["operations"],
     &["updates"],
+    &["job"],
 ];
 
 const CONNECTION: &[&[&str]] = &[
@@ -180,6 +182,7 @@ impl Role {
             ],
             Error => &[&["subcode", "name", "kind", "retry", "meaning", "note"]],
             OperationError => &[&["name", "meaning", "note"]],
+            Job => &[&["state", "done", "failed", "failed_if", "progress", "error", "every"], &["note"]],
             Updates => &[&["note"], &["fields"], &["connections"]],
             PerTarget => &[&["self"], &["friend"], &["other"]],
             Names(_) | Texts | Free => &[],
@@ -200,6 +203,7 @@ impl Role {
             (Node | NodeFile, "connections") => Names(&Connection),
             (Node | NodeFile | Connection, "operations") => Names(&Operation),
             (Node | NodeFile, "updates") => Updates,
+            (Node | NodeFile, "job") => Job,
             (Connection | Operation, "params") => Names(&Param),
             (Connection, "lists") => Names(&List),
             (Operation, "errors") => Names(&OperationError),
@@ -217,7 +221,7 @@ impl Role {
             Operation => json.get("variant_of").is_none(),
             Names(_) => members > 1,
             Target | Field | Connection | List | Param | Enum | Variant | Error | OperationError
-            | Updates | PerTarget | Texts | Free => false,
+            | Updates | Job | PerTarget | Texts | Free => false,
         }
     }
 

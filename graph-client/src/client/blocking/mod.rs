@@ -39,7 +39,7 @@ use crate::{
     answer::{Answer, Fields, Page},
     call::{AvailabilityOf, Listing, SelectsOf, Sendable},
     error::{Error, ErrorKind, Result},
-    facts::TokenKind,
+    facts::{HasJob, TokenKind},
     value::File,
 };
 
@@ -170,6 +170,14 @@ impl<K: TokenKind, S> Client<K, S> {
         B::Output: Send + 'static,
     {
         self.wait(self.client.batch(calls))
+    }
+
+    /// Waits until the platform has finished a node: see [`Client::wait_for`](crate::Client::wait_for).
+    pub fn wait_for<F: Fields>(&self, of: impl SelectsOf<F, K, S, AvailabilityOf<F>>) -> Result<Answer<F>>
+    where
+        F::Node: HasJob,
+    {
+        self.wait(self.client.wait_for::<F>(of))
     }
 
     /// Loads a file from an address: see [`Client::download`](crate::Client::download).
