@@ -26,6 +26,11 @@ const PLACES: &[(&str, &str, &str)] = &[
         r#"{ "node": "N", "connections": { "c": { "item": "string", "lists": { "v": BODY } } } }"#,
     ),
     ("updates", r#"{}"#, r#"{ "node": "N", "updates": BODY }"#),
+    (
+        "job",
+        r#"{ "state": "s", "done": "D", "every": 5 }"#,
+        r#"{ "node": "N", "fields": { "s": { "type": "string" } }, "job": BODY }"#,
+    ),
     ("except", r#"{ "except": [] }"#, r#"{ "node": "N", "updates": { "fields": BODY } }"#),
     ("exceptTypes", r#"{ "except": [] }"#, r#"{ "ready": BODY }"#),
     ("field", r#"{ "type": "string" }"#, r#"{ "node": "N", "fields": { "f": BODY } }"#),

@@ -258,11 +258,14 @@ fn parameters(text: &str) -> Vec<(String, String)> {
         let mut out = String::new();
         let value = value.trim_start();
         if let Some(quoted) = value.strip_prefix('"') {
-            let mut chars = quoted.chars();
+            let mut chars = quoted.chars().peekable();
             while let Some(c) = chars.next().filter(|c| *c != '"') {
-                out.extend(if c == '\\' { chars.next() } else { Some(c) });
+                // Any other backslash is that of a path.
+                let escaped = chars.next_if(|next| c == '\\' && matches!(next, '"' | '\\'));
+                out.push(escaped.unwrap_or(c));
             }
-            rest = chars.as_str();
+            let left: usize = chars.map(char::len_utf8).sum();
+            rest = quoted.get(quoted.len() - left..).unwrap_or_default();
             rest = rest.split_once(';').map_or("", |(_, rest)| rest);
         } else {
             let (word, after) = value.split_once(';').unwrap_or((value, ""));
