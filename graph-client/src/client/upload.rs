@@ -83,7 +83,12 @@ impl UploadTo {
         let host = shared.host.as_deref().unwrap_or(api.host).trim_end_matches('/');
         let version = shared.version.as_deref().or(api.version).filter(|version| !version.is_empty());
         let version = version.map(|version| format!("{version}/")).unwrap_or_default();
-        self.upload.url = format!("{host}/{version}{id}");
+        let mut url = format!("{host}/{version}{id}");
+        if let Some(proof) = self.caller.proof() {
+            url.push(if url.contains('?') { '&' } else { '?' });
+            url.push_str(&proof.form());
+        }
+        self.upload.url = url;
         Ok(())
     }
 }

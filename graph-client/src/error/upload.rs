@@ -22,7 +22,11 @@ pub(crate) fn check_bytes(
     }
     let body = check(status, body, request, repeatable, redactor)?;
     match json {
-        Some(refused) if refused.get("success") == Some(&Value::Bool(false)) => Err(refused_write(&refused)),
+        Some(refused)
+            if refused == Value::Bool(false) || refused.get("success") == Some(&Value::Bool(false)) =>
+        {
+            Err(refused_write(&refused))
+        }
         Some(json) => Ok(json),
         None if body.trim_ascii().is_empty() => Ok(Value::Null),
         None => Ok(Value::String(String::from_utf8_lossy(&body).into_owned())),
@@ -106,7 +110,9 @@ mod tests {
         let error = checked(400, r#"{"error":{"message":"bad token","code":190}}"#).unwrap_err();
         assert_eq!((error.code(), error.kind()), (Some(190), error.kind()));
         assert_eq!(checked(500, "<html>").unwrap_err().kind(), ErrorKind::Server);
-        assert!(checked(200, r#"{"success":false,"message":"x"}"#).is_err());
+        for refused in [r#"{"success":false,"message":"x"}"#, r#"{"success":false}"#, "false"] {
+            assert_eq!(checked(200, refused).unwrap_err().kind(), ErrorKind::Api, "{refused}");
+        }
     }
 
     #[test]

@@ -148,6 +148,13 @@ async fn an_upload_session_goes_on_too() {
     let heads = taker.heads();
     assert!(heads[0].starts_with("post /v25.0/upload:mtph==?sig=arz-x http"), "{}", heads[0]);
     assert!(heads[2].contains("\r\nfile_offset: 5\r\n") && !heads[2].contains("file_size"), "{}", heads[2]);
+    // The host is that of the API, which may demand a proof.
+    let proving = Taker::start(&[]);
+    let graph = Graph::builder().host(&proving.address).app_secret(AppSecret::new("hUsHsEcReTmArKsecret"));
+    let page = graph.build().with(PageToken::new(TOKEN));
+    page.upload_to("upload:x?sig=y", File::new("a", "b")).await.unwrap();
+    let head = proving.heads().remove(0);
+    assert!(head.contains("upload:x?sig=y&appsecret_proof="), "{head}");
     // An id is not a path.
     for id in ["upload:../../me", "upload:a b", "upload:x#y", "upload:x/%2e%2e/y"] {
         let error = taker.client().upload_to(id, File::new("a", "b")).await.unwrap_err();

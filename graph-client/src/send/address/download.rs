@@ -7,7 +7,7 @@ use futures_core::Stream;
 use http::{HeaderMap, Method, StatusCode, header};
 
 use super::{
-    super::{Caller, idle::Activity, outgoing::authorization, transport::Chunks},
+    super::{Caller, idle::Activity, outgoing::authorization, timer::with_timeout, transport::Chunks},
     Address, Hosts, Incoming,
     again::Tried,
 };
@@ -123,13 +123,17 @@ impl Caller {
         activity: Option<&Activity>,
     ) -> Error {
         let mut body = BytesMut::new();
-        while let Some(Ok(chunk)) = poll_fn(|context| Pin::new(&mut chunks).poll_next(context)).await {
-            activity.inspect(|activity| activity.moved());
-            body.extend_from_slice(&chunk);
-            if body.len() > ERROR_BODY {
-                break;
+        let read = async {
+            while let Some(Ok(chunk)) = poll_fn(|context| Pin::new(&mut chunks).poll_next(context)).await {
+                activity.inspect(|activity| activity.moved());
+                body.extend_from_slice(&chunk);
+                if body.len() > ERROR_BODY {
+                    break;
+                }
             }
-        }
+        };
+        // What has arrived by then says enough.
+        let _ = with_timeout(&*self.shared.timer, self.shared.timeout, read).await;
         let request = Request::raw(api, Method::GET, "");
         let checked = check(status, body.freeze(), &request, true, &|| self.redactor(&request));
         match checked.err() {
