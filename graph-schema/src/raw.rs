@@ -59,6 +59,8 @@ pub struct Node {
 pub struct Job {
     pub state: Name,
     pub done: Vec<Name>,
+    /// Reported already.
+    pub done_is_missing: bool,
     pub failed: Vec<Name>,
     pub failed_if: Vec<Name>,
     pub progress: Option<Name>,

@@ -35,12 +35,21 @@ struct Cancellation(Mutex<CancelState>);
 #[derive(Default)]
 struct CancelState {
     cancelled: bool,
+    /// A file could not be read, or its callback failed.
+    failed: bool,
     /// The file that is being read.
     reading: Option<Arc<Queue>>,
 }
 
 /// Stops reading the files when dropped.
 pub(crate) struct CancelOnDrop(Arc<Cancellation>);
+
+impl CancelOnDrop {
+    /// Whether the body ended because of a file, not because of the connection.
+    pub(crate) fn file_failed(&self) -> bool {
+        self.0.0.lock().unwrap_or_else(PoisonError::into_inner).failed
+    }
+}
 
 impl Drop for CancelOnDrop {
     fn drop(&mut self) {
@@ -122,6 +131,9 @@ impl Stream for Upload {
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let chunk = self.poll_chunk(context);
+        if let Poll::Ready(Some(Err(_))) = &chunk {
+            self.cancellation.0.lock().unwrap_or_else(PoisonError::into_inner).failed = true;
+        }
         if chunk.is_ready()
             && let Some(activity) = &self.activity
         {

@@ -33,6 +33,12 @@ pub(super) fn check(raw: &Document, schema: &Schema, diags: &mut Diagnostics) {
                     .at(word.span, "also in \"done\"; remove it from one of them"),
             );
         }
+        if job.done.is_empty() && !job.done_is_missing {
+            diags.push(
+                Diagnostic::error(code::BAD_RULE, "a job that is never done".to_owned())
+                    .at(job.state.span, "no word of this state means done; list one in \"done\""),
+            );
+        }
         if let Some(every) = job.every.as_ref().filter(|every| every.value == 0) {
             diags.push(
                 Diagnostic::error(code::BAD_LIMIT, "\"every\" is 0".to_owned())

@@ -13,6 +13,7 @@ pub(super) fn job(json: &Json, diags: &mut Diagnostics) -> Option<Job> {
     }
     let job = Job {
         state: state?,
+        done_is_missing: object.take("done").is_none(),
         done: object.names("done"),
         failed: object.names("failed"),
         failed_if: object.names("failed_if"),

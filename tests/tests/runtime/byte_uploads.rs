@@ -185,6 +185,26 @@ async fn it_does_not_go_on_for_ever() {
 }
 
 #[tokio::test]
+async fn a_file_that_cannot_be_read_is_no_cut() {
+    struct Torn;
+    impl Read for Torn {
+        fn read(&mut self, _: &mut [u8]) -> std::io::Result<usize> {
+            Err(std::io::Error::other("the tape is torn"))
+        }
+    }
+    for (says, file) in [
+        ("the tape is torn", File::from_reader("a", 300_000, || Ok(Torn))),
+        ("shorter than its declared length", File::from_reader("a", 300_000, || Ok(&b"abc"[..]))),
+        ("the progress callback panicked", File::new("a", film()).on_progress(|_, _| panic!("no ear"))),
+    ] {
+        let taker = Taker::start(&[]);
+        let error = taker.client().upload_to(&taker.address, file).await.unwrap_err();
+        assert!(error.to_string().contains(says), "{says}: {error}");
+        assert_eq!((error.attempts(), error.is_retryable()), (1, false), "{says}: {error}");
+    }
+}
+
+#[tokio::test]
 async fn errors_of_the_host_are_read() {
     let stub = Stub::start(|seen, before| match (seen.path.as_str(), before) {
         ("/again", _) if seen.method == "GET" => json(r#"{"offset":"2"}"#),

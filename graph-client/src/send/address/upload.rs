@@ -150,14 +150,16 @@ impl Caller {
         if let Some(activity) = &activity {
             outgoing.report_to(activity);
         }
-        let _guard = outgoing.cancel_on_drop();
+        let guard = outgoing.cancel_on_drop();
         let response = match outgoing {
             Outgoing::Whole(request) => self.shared.transport.send(request),
             Outgoing::Streamed(request) => self.shared.transport.upload(request),
         };
         match response.await {
             Err(error) => {
-                let retryable = !error.is_unusable() && (upload.is_file() || error.never_sent());
+                // A file that cannot be read is no cut: it would end at the same byte again.
+                let is_cut = !error.is_unusable() && !guard.is_some_and(|guard| guard.file_failed());
+                let retryable = is_cut && (upload.is_file() || error.never_sent());
                 Tried::failed(error.into_error().retryable_if(retryable))
             }
             Ok(response) => {
