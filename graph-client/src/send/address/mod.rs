@@ -2,6 +2,7 @@
 
 mod again;
 mod download;
+mod file_name;
 mod incoming;
 mod upload;
 
