@@ -71,6 +71,7 @@ fn each_change_has_its_kind_place_and_verdict() {
     let cases: &[(&str, &str, Value, &str, &str, &str)] = &[
         (USER, "doc", json!("A person."), "doc", "patch", "User"),
         (USER, "version", json!("v2.6"), "wire", "major", "User"),
+        (USER, "job", json!({ "state": "name", "done": "x", "every": 5 }), "answer", "minor", "User"),
         ("/nodes/User/fields", "name", json!(null), "removed", "major", "User.name"),
         ("/nodes/User/fields", "age", json!({ "type": "integer" }), "added", "minor", "User.age"),
         ("/nodes/User/fields/name", "type", json!("integer"), "type", "major", "User.name"),

@@ -32,8 +32,8 @@ pub use crate::{
     call::{ListOperation, Listing, Operation, Selects, SelectsOf, Sendable},
     facts::{
         AcceptsToken, Always, AlwaysPresent, AnswerOf, Availability, Available, BirthdayField, BooleanField,
-        DateField, DateTimeField, Edge, EventTimeField, Facts, Field, Gated, GrantedFor, GrantedTo,
-        IntegerField, JsonField, MaybeUnavailable, MoneyField, Node, NumberField, OfApi, PictureField,
+        DateField, DateTimeField, Edge, EventTimeField, Facts, Field, Gated, GrantedFor, GrantedTo, HasJob,
+        IntegerField, Job, JsonField, MaybeUnavailable, MoneyField, Node, NumberField, OfApi, PictureField,
         ReachedWith, Reaches, Readable, SecretField, TextField, TimeZoneField, Usual,
     },
 };

@@ -65,8 +65,8 @@ pub use call::Describe;
 #[cfg(feature = "blocking")]
 pub use client::blocking;
 pub use client::{
-    App, Batch, BatchPart, Client, Graph, GraphBuilder, Items, Nodes, Pages, Pending, Prepared, Promises,
-    Raw, Reference, Then, login,
+    App, Batch, BatchPart, Client, Download, Graph, GraphBuilder, Items, JobState, Nodes, Pages, Pending,
+    Prepared, Promises, Raw, Reference, Then, UploadTo, Uploaded, Waiting, login,
 };
 pub use error::{Error, Result};
 pub use facts::{
@@ -78,8 +78,8 @@ pub use generated::rt as __rt;
 pub use request::Request;
 pub use secrecy::AppSecret;
 pub use send::{
-    AdAccountUsage, BusinessUsage, CallReport, InsightsUsage, RetryPolicy, SystemTimer, Throttle, Timer,
-    Usage, UsageCounts, testing, transport,
+    AdAccountUsage, BusinessUsage, CallReport, Incoming, InsightsUsage, RetryPolicy, SystemTimer, Throttle,
+    Timer, Usage, UsageCounts, testing, transport,
 };
 pub use value::{Birthday, Date, DateTime, EventTime, File, Id, Money, Open, Picture, Ref, Secret, TimeZone};
 

@@ -192,7 +192,7 @@ impl Sandbox {
         self.lock().faults.clear();
     }
 
-    /// Advances the clock that rate limit windows, token expiry and delivery retries use.
+    /// Advances the clock that rate limit windows, token expiry, delivery retries and jobs use.
     pub fn advance(&self, time: Duration) {
         self.shared.advance(time);
     }

@@ -56,6 +56,22 @@ pub struct Node {
     pub connections: Vec<Connection>,
     pub operations: Vec<Operation>,
     pub updates: Option<Updates>,
+    /// How to see whether the platform has finished it.
+    pub job: Option<Job>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Job {
+    pub state: Name,
+    pub done: Vec<Name>,
+    /// Reported already.
+    pub done_is_missing: bool,
+    pub failed: Vec<Name>,
+    pub failed_if: Vec<Name>,
+    pub progress: Option<Name>,
+    pub error: Vec<Name>,
+    /// In seconds.
+    pub every: Option<Spanned<u64>>,
 }
 
 #[derive(Clone, Debug)]

@@ -35,6 +35,11 @@ const PLACES: &[(&str, &str, &str)] = &[
         r#"{ "type": "string" }"#,
         r#"{ "webhooks": { "page": { "fields": { "feed": BODY } } } }"#,
     ),
+    (
+        "job",
+        r#"{ "state": "s", "done": "D", "every": 5 }"#,
+        r#"{ "node": "N", "fields": { "s": { "type": "string" } }, "job": BODY }"#,
+    ),
     ("except", r#"{ "except": [] }"#, r#"{ "node": "N", "updates": { "fields": BODY } }"#),
     ("exceptTypes", r#"{ "except": [] }"#, r#"{ "ready": BODY }"#),
     ("field", r#"{ "type": "string" }"#, r#"{ "node": "N", "fields": { "f": BODY } }"#),

@@ -444,6 +444,8 @@ mod user_token_for_messenger_in_a_batch;
 mod verify_an_app_token;
 #[path = "../misuse/ok/volume_without_sound.rs"]
 mod volume_without_sound;
+#[path = "../misuse/ok/waiting_for_a_node_without_a_job.rs"]
+mod waiting_for_a_node_without_a_job;
 #[path = "../misuse/ok/which_node.rs"]
 mod which_node;
 #[path = "../misuse/ok/word_as_text.rs"]

@@ -3,6 +3,7 @@
 pub(crate) mod batch;
 #[cfg(feature = "blocking")]
 pub mod blocking;
+mod download;
 mod graph;
 mod guard;
 pub mod login;
@@ -10,7 +11,9 @@ mod nodes;
 mod pages;
 mod pending;
 mod raw;
+mod upload;
 mod verify;
+mod wait;
 mod window;
 
 use std::{fmt, marker::PhantomData, sync::Arc};
@@ -22,19 +25,22 @@ use batch::Calls;
 use crate::{
     answer::{Allowed, Answer, Decoder, Fields, Page, reads},
     call::{AvailabilityOf, Describe, Listing, SelectsOf, Sendable},
-    facts::{Anyone, Marker, PermissionSet, ReachedWith, TokenKind, Unchecked},
+    facts::{Anyone, HasJob, Marker, PermissionSet, ReachedWith, TokenKind, Unchecked},
     request::Request,
-    send::{Caller, Settings, Shared},
-    value::IntoId,
+    send::{Caller, Settings, Shared, address::Given},
+    value::{File, IntoId},
 };
 
 pub use batch::{Batch, BatchPart, Prepared, Promises, Reference, Then};
+pub use download::Download;
 pub use graph::{Graph, GraphBuilder};
 pub use login::App;
 pub use nodes::Nodes;
 pub use pages::{Items, Pages};
 pub use pending::Pending;
 pub use raw::Raw;
+pub use upload::{UploadTo, Uploaded};
+pub use wait::{JobState, Waiting};
 
 /// A client for an access token of the kind `K` that was granted the permissions `S`.
 ///
@@ -184,6 +190,89 @@ impl<K: TokenKind, S> Client<K, S> {
     /// ```
     pub fn raw(&self, method: Method, path: &str) -> Raw {
         Raw::new(self.caller()(Settings::default()), method, path)
+    }
+
+    /// Waits until the platform has finished a node, such as a media container, and then reads the fields of `F` from it.
+    ///
+    /// The schema says which field is the state, which of its words mean that the node is finished or has failed, and how
+    /// often to ask (`"job"`). Any other state, also one that the schema does not know, means that the platform still works
+    /// on it. It is asked at once, and then after pauses, each half as long again as the one before, until the
+    /// [`timeout`](Waiting::timeout).
+    ///
+    /// # Errors
+    ///
+    /// If the platform could not finish it, with the state in [`Error::job_state`](crate::Error::job_state) and the reason in
+    /// [`Error::server_message`](crate::Error::server_message); if it is not finished in time; or if a question fails.
+    ///
+    /// ```no_run
+    /// # use std::time::Duration;
+    /// # use graph_client::{bounds::*, *};
+    /// # async fn f<F: Fields>(me: Client<UserToken>, container: impl Selects<F, UserToken, Unchecked>) -> Result<()>
+    /// # where F::Node: HasJob, F: std::fmt::Debug {
+    /// let video = me
+    ///     .wait_for::<F>(container)
+    ///     .on_progress(|job| println!("{:?}, {:?} %", job.state, job.percent))
+    ///     .timeout(Duration::from_secs(300))
+    ///     .await?;
+    /// # drop(video); Ok(()) }
+    /// ```
+    pub fn wait_for<F: Fields>(&self, of: impl SelectsOf<F, K, S, AvailabilityOf<F>>) -> Waiting<F>
+    where
+        F::Node: HasJob,
+    {
+        let caller = self.caller()(Settings::default());
+        Waiting::new(caller, of.into_selection(), <F::Node as HasJob>::JOB)
+    }
+
+    /// Loads a file from an address that the platform handed out, such as the `url` of a media, with the access token.
+    ///
+    /// The token is sent only to the API's own host, to those in `"hosts"` of the manifest of its schema, and to the host
+    /// that the [`Graph`](crate::Graph) was given; by `https`, or by `http` to this machine or the host that was given.
+    /// Redirects are followed among these hosts. Any other address is an error, before anything is sent.
+    ///
+    /// ```no_run
+    /// # use graph_client::*;
+    /// # async fn f(me: Client<UserToken>, url: &str) -> std::result::Result<(), Box<dyn std::error::Error>> {
+    /// let file = me.download(url).limit(16 << 20).await?;
+    /// println!("{:?}, {:?} bytes", file.content_type(), file.length());
+    /// file.write_to(std::fs::File::create("photo.jpg")?).await?;
+    ///
+    /// let small = me.download(url).limit(1 << 16).bytes().await?;
+    /// # drop(small); Ok(()) }
+    /// ```
+    pub fn download(&self, url: impl Into<String>) -> Download {
+        Download::new(self.caller()(Settings::default()), url.into())
+    }
+
+    /// Sends the bytes of a file to an address that the platform handed out, such as the `upload_url` of a video or the
+    /// `uri` of a media container, or to an upload session by its id, such as `upload:MTph..`.
+    ///
+    /// After a cut it asks the host how much has arrived, and sends the rest: by default at most
+    /// [5 times](UploadTo::resumes). [`File::on_progress`] reports what was sent. The token goes to the same hosts as that
+    /// of a [`download`](Self::download). The bytes are the body of a POST, with `Authorization: OAuth`, the file's content
+    /// type, and the headers `offset` and `file_size`, or for a session `file_offset`.
+    ///
+    /// The errors of these hosts are read like those of the API: [`Error::server_type`](crate::Error::server_type) and
+    /// [`Error::server_message`](crate::Error::server_message) have the `type` and `message` of their `debug_info`.
+    ///
+    /// ```no_run
+    /// # use graph_client::*;
+    /// # async fn f(page: Client<PageToken>, upload_url: &str, session: &str) -> std::result::Result<(), Box<dyn std::error::Error>> {
+    /// let reel = File::stream("reel.mp4")?.on_progress(|sent, total| println!("{sent} of {total}"));
+    /// page.upload_to(upload_url, reel).await?;
+    ///
+    /// let logo = File::open("logo.png")?.content_type("image/png");
+    /// let handle = page.upload_to(session, logo).await?.handle().map(str::to_owned);
+    /// # drop(handle); Ok(()) }
+    /// ```
+    pub fn upload_to(&self, address: impl Into<String>, file: File) -> UploadTo {
+        UploadTo::new(self.caller()(Settings::default()), address.into(), Given::File(file))
+    }
+
+    /// Lets the host of an upload address load a public file itself: the header `file_url` in place of the bytes. See
+    /// [`upload_to`](Self::upload_to).
+    pub fn upload_link_to(&self, address: impl Into<String>, file_url: impl Into<String>) -> UploadTo {
+        UploadTo::new(self.caller()(Settings::default()), address.into(), Given::Link(file_url.into()))
     }
 
     /// A call as a `curl` command for the host of this client. It does not contain the token.

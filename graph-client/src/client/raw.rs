@@ -87,7 +87,7 @@ impl Raw {
 }
 
 /// Why a path cannot be sent.
-fn wrong_path(given: &str, path: &str) -> Option<&'static str> {
+pub(super) fn wrong_path(given: &str, path: &str) -> Option<&'static str> {
     let is_dots = |segment: &str| {
         let segment = percent_decode_str(segment).decode_utf8_lossy();
         segment == "." || segment == ".."

@@ -160,7 +160,7 @@ fn flat_error(value: &Value, status: StatusCode) -> Option<Server> {
 }
 
 /// Truncates a string of the server: errors are cloned and printed, and responses can be large.
-fn truncated(text: &str) -> String {
+pub(super) fn truncated(text: &str) -> String {
     const MAX_LENGTH: usize = 4096;
     match text.char_indices().nth(MAX_LENGTH).and_then(|(end, _)| text.get(..end)) {
         Some(start) => format!("{start}…"),

@@ -3,6 +3,7 @@
 mod display;
 mod envelope;
 mod server;
+mod upload;
 
 use std::{sync::Arc, time::Duration};
 
@@ -18,6 +19,7 @@ use crate::{
 pub use crate::facts::ErrorKind;
 pub(crate) use envelope::{check, not_visible, refused_write};
 pub(crate) use server::Server;
+pub(crate) use upload::check_bytes;
 
 /// The result of a call.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -51,6 +53,8 @@ struct Inner {
     retryable: bool,
     retry_after: Option<Duration>,
     attempts: u32,
+    /// The state of a node that was waited for.
+    state: Option<String>,
     /// The URL of the login dialog, if not the default.
     dialog: Option<Arc<str>>,
 }
@@ -65,6 +69,28 @@ impl Error {
         let mut this = Self::new(ErrorKind::Decode, format!("unexpected response: {error}"));
         this.0.decode = Some(error);
         this
+    }
+
+    /// A node that was waited for will never be finished. `node` is what it says about itself.
+    pub(crate) fn job_failed(state: Option<String>, reason: Option<String>, node: &Value) -> Self {
+        let mut message = match &state {
+            Some(state) => format!("the platform could not finish it: its state is {state:?}"),
+            None => "the platform could not finish it".to_owned(),
+        };
+        if let Some(reason) = &reason {
+            message = format!("{message}: {reason}");
+        }
+        let mut this = Self::new(ErrorKind::Api, message).in_state(state);
+        let rest = node.as_object().cloned().unwrap_or_default();
+        let message = reason.unwrap_or_else(|| "no reason".to_owned());
+        this.0.server = Some(Server { status: 200, message, rest, ..Server::default() });
+        this
+    }
+
+    /// Sets the state of a node that was waited for.
+    pub(crate) fn in_state(mut self, state: Option<String>) -> Self {
+        self.0.state = state;
+        self
     }
 
     /// Required permissions are not granted.
@@ -118,6 +144,9 @@ impl Error {
             return self;
         }
         redactor.redact(&mut self.0.message);
+        if let Some(state) = &mut self.0.state {
+            redactor.redact(state);
+        }
         if let Some(response) = self.0.response.take() {
             let mut text = String::from(response);
             redactor.redact(&mut text);
@@ -319,6 +348,13 @@ impl Error {
     /// The HTTP status, if there was a response. Not reliable for classification: errors may have status 200.
     pub fn status(&self) -> Option<u16> {
         self.0.status
+    }
+
+    /// The state of a node that was [waited for](crate::Client::wait_for), and that failed or was not finished in time.
+    /// The reason of a failure is the [`server_message`](Self::server_message); the fields that were read are
+    /// [`server_member`](Self::server_member)s.
+    pub fn job_state(&self) -> Option<&str> {
+        self.0.state.as_deref()
     }
 
     /// The platform's trace id of the call, for support requests.

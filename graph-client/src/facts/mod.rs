@@ -4,6 +4,7 @@ mod api;
 mod description;
 mod error_kind;
 mod field;
+mod job;
 mod known_error;
 mod marker;
 mod node;
@@ -22,6 +23,7 @@ pub use field::{
     Facts, Field, Gated, IntegerField, JsonField, MoneyField, Named, NumberField, PictureField, RawField,
     Readable, SecretField, TextField, TimeZoneField, Usual, WireName, plain, read_field, several,
 };
+pub use job::{HasJob, Job};
 pub use known_error::KnownError;
 pub(crate) use marker::Marker;
 pub use node::{AnswerOf, Availability, Available, MaybeUnavailable, Node};

@@ -134,7 +134,12 @@ impl Caller {
     }
 
     /// How long to wait before the next attempt; `None` if there is none.
-    fn after(&self, attempts: &Attempts<'_>, result: &Result<Bytes>, now: Duration) -> Option<Duration> {
+    pub(super) fn after<T>(
+        &self,
+        attempts: &Attempts<'_>,
+        result: &Result<T>,
+        now: Duration,
+    ) -> Option<Duration> {
         let mut budget = self.shared.budget.lock().unwrap_or_else(PoisonError::into_inner);
         match result {
             Ok(_) => {
@@ -145,7 +150,7 @@ impl Caller {
         }
     }
 
-    fn report(&self, report: &CallReport<'_>) {
+    pub(super) fn report(&self, report: &CallReport<'_>) {
         #[cfg(feature = "tracing")]
         super::trace::attempt(report);
         if let Some(observer) = &self.shared.calls {

@@ -1,5 +1,6 @@
 //! One request to one response: attempts, rate limits, transports.
 
+pub(crate) mod address;
 mod attempts;
 mod caller;
 mod idle;
@@ -21,6 +22,7 @@ pub mod transport;
 mod turn;
 mod upload;
 
+pub use address::Incoming;
 pub(crate) use caller::Caller;
 pub use limits::{AdAccountUsage, BusinessUsage, InsightsUsage, Throttle, Usage, UsageCounts};
 pub use report::CallReport;

@@ -43,7 +43,7 @@ pub(crate) fn concat(parts: &[Part]) -> Bytes {
     for part in parts {
         match part {
             Part::Bytes(bytes) => body.extend_from_slice(bytes),
-            Part::File(file) => {
+            Part::File(file) | Part::Rest(file, _) => {
                 body.extend_from_slice(file.bytes().map(|bytes| &bytes[..]).unwrap_or_default())
             }
         }

@@ -88,18 +88,20 @@ fn head(caller: &Caller, request: &Request, proof: Option<&str>) -> Result<reque
     head.method = request.method.clone();
     head.uri = http::Uri::try_from(url).map_err(invalid)?;
     if let Some(token) = &caller.token {
-        head.headers.insert(header::AUTHORIZATION, bearer(token)?);
+        head.headers.insert(header::AUTHORIZATION, authorization("Bearer", token)?);
     }
     Ok(head)
 }
 
-fn bearer(token: &str) -> Result<HeaderValue> {
+/// The value of `Authorization`. Some hosts want the token with the word `OAuth`.
+pub(super) fn authorization(scheme: &str, token: &str) -> Result<HeaderValue> {
     if token.is_empty() {
         let message = "the access token is empty; is the variable or file that it comes from set?";
         return Err(Error::new(ErrorKind::Request, message));
     }
-    let mut value = String::with_capacity("Bearer ".len() + token.len());
-    value.push_str("Bearer ");
+    let mut value = String::with_capacity(scheme.len() + 1 + token.len());
+    value.push_str(scheme);
+    value.push(' ');
     value.push_str(token);
     let mut value = HeaderValue::try_from(value)
         .map_err(|_| Error::new(ErrorKind::Request, "the access token contains invalid characters"))?;

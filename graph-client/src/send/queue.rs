@@ -10,8 +10,6 @@ use std::{
 
 use bytes::Bytes;
 
-use crate::value::OpenSource;
-
 /// The size of a chunk, in bytes.
 pub(super) const CHUNK_SIZE: usize = 64 << 10;
 /// The maximum number of chunks that are read ahead.
@@ -56,7 +54,7 @@ impl Queue {
     }
 
     /// Reads to the end, to an error, or until cancelled. Whatever the reader does, the queue has an end.
-    pub(super) fn read_from(&self, open: &OpenSource) {
+    pub(super) fn read_from(&self, open: &dyn Fn() -> io::Result<Box<dyn Read + Send>>) {
         let read = || -> io::Result<()> {
             let mut reader = open()?;
             self.read_all(&mut *reader)?;

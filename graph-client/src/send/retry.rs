@@ -65,6 +65,11 @@ impl RetryPolicy {
         self
     }
 
+    /// Whether anything is retried.
+    pub(crate) fn retries(&self) -> bool {
+        self.attempts > 1
+    }
+
     /// How long to wait before the next attempt, after `made` attempts. `None` if there is none.
     pub(crate) fn wait(&self, error: &Error, made: u32, random: u64) -> Option<Duration> {
         if made >= self.attempts || !error.is_retryable() {

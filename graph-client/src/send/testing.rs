@@ -44,6 +44,8 @@ pub struct Answers(Arc<Mutex<State>>);
 #[derive(Default)]
 struct State {
     prepared: Vec<Prepared>,
+    /// The bodies at addresses.
+    addresses: Vec<(String, Bytes)>,
     calls: Vec<Request>,
 }
 
@@ -74,7 +76,15 @@ impl Answers {
         self
     }
 
-    /// The requests that were made, in order.
+    /// Responds to a [download](crate::Client::download) from an address with a file, and to an
+    /// [upload](crate::Client::upload_to) to it with JSON. Which addresses are allowed is still checked.
+    #[must_use]
+    pub fn at(self, url: impl Into<String>, body: impl Into<Bytes>) -> Self {
+        self.lock().addresses.push((url.into(), body.into()));
+        self
+    }
+
+    /// The requests that were made, in order, without those to addresses.
     pub fn calls(&self) -> Vec<Request> {
         self.lock().calls.clone()
     }
@@ -108,6 +118,14 @@ impl Answers {
         drop(state);
         let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         check(status, body, request, repeatable, &Redactor::default)
+    }
+
+    /// The body at an address.
+    pub(crate) fn at_address(&self, url: &str) -> Result<Bytes> {
+        let state = self.lock();
+        let found = state.addresses.iter().rfind(|(known, _)| known == url);
+        let message = "no response was prepared for this address; prepare one with `Answers::at`";
+        found.map(|(_, body)| body.clone()).ok_or_else(|| Error::new(ErrorKind::Request, message))
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {

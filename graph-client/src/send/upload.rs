@@ -35,12 +35,21 @@ struct Cancellation(Mutex<CancelState>);
 #[derive(Default)]
 struct CancelState {
     cancelled: bool,
+    /// A file could not be read, or its callback failed.
+    failed: bool,
     /// The file that is being read.
     reading: Option<Arc<Queue>>,
 }
 
 /// Stops reading the files when dropped.
 pub(crate) struct CancelOnDrop(Arc<Cancellation>);
+
+impl CancelOnDrop {
+    /// Whether the body ended because of a file, not because of the connection.
+    pub(crate) fn file_failed(&self) -> bool {
+        self.0.0.lock().unwrap_or_else(PoisonError::into_inner).failed
+    }
+}
 
 impl Drop for CancelOnDrop {
     fn drop(&mut self) {
@@ -53,6 +62,8 @@ impl Drop for CancelOnDrop {
 pub(crate) enum Part {
     Bytes(Bytes),
     File(File),
+    /// A file from an offset on, which is at most its length.
+    Rest(File, u64),
 }
 
 impl Part {
@@ -60,6 +71,7 @@ impl Part {
         match self {
             Self::Bytes(bytes) => bytes.len() as u64,
             Self::File(file) => file.length(),
+            Self::Rest(file, offset) => file.length().saturating_sub(*offset),
         }
     }
 }
@@ -119,6 +131,9 @@ impl Stream for Upload {
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let chunk = self.poll_chunk(context);
+        if let Poll::Ready(Some(Err(_))) = &chunk {
+            self.cancellation.0.lock().unwrap_or_else(PoisonError::into_inner).failed = true;
+        }
         if chunk.is_ready()
             && let Some(activity) = &self.activity
         {
@@ -138,21 +153,21 @@ impl Upload {
                     Poll::Pending => return Poll::Pending,
                 }
             }
-            match self.parts.pop_front() {
+            let (file, offset) = match self.parts.pop_front() {
                 Some(Part::Bytes(bytes)) => return Poll::Ready(Some(Ok(bytes))),
-                Some(Part::File(file)) => {
-                    let current = Current::new(&file);
-                    if let Chunks::Read(queue) = &current.chunks {
-                        let mut state = self.cancellation.0.lock().unwrap_or_else(PoisonError::into_inner);
-                        if state.cancelled {
-                            queue.cancel();
-                        }
-                        state.reading = Some(queue.clone());
-                    }
-                    self.current = Some(current);
-                }
+                Some(Part::File(file)) => (file, 0),
+                Some(Part::Rest(file, offset)) => (file, offset),
                 None => return Poll::Ready(None),
+            };
+            let current = Current::new(&file, offset);
+            if let Chunks::Read(queue) = &current.chunks {
+                let mut state = self.cancellation.0.lock().unwrap_or_else(PoisonError::into_inner);
+                if state.cancelled {
+                    queue.cancel();
+                }
+                state.reading = Some(queue.clone());
             }
+            self.current = Some(current);
         }
     }
 }
@@ -164,13 +179,13 @@ impl fmt::Debug for Upload {
 }
 
 impl Current {
-    fn new(file: &File) -> Self {
+    fn new(file: &File, offset: u64) -> Self {
         let chunks = match file.content() {
-            Content::Bytes(bytes) => Chunks::Bytes(bytes.clone()),
+            Content::Bytes(bytes) => Chunks::Bytes(rest(bytes, offset)),
             Content::Source { open, .. } => {
                 let (queue, open) = (Arc::new(Queue::default()), open.clone());
                 let writer = queue.clone();
-                let read = move || writer.read_from(&*open);
+                let read = move || writer.read_from(&|| open(offset));
                 if let Err(error) = thread::Builder::new().name("graph-client file".to_owned()).spawn(read) {
                     queue.finish(Some(error));
                 }
@@ -178,7 +193,7 @@ impl Current {
             }
         };
         let (name, length) = (file.name().to_owned(), file.length());
-        Self { name, chunks, sent: 0, length, progress: file.progress().cloned() }
+        Self { name, chunks, sent: offset, length, progress: file.progress().cloned() }
     }
 
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<io::Result<Bytes>>> {
@@ -217,6 +232,12 @@ impl Current {
             None => Poll::Ready(None),
         }
     }
+}
+
+/// What follows an offset; nothing beyond the end.
+pub(super) fn rest(bytes: &Bytes, offset: u64) -> Bytes {
+    let from = usize::try_from(offset).map_or(bytes.len(), |offset| offset.min(bytes.len()));
+    bytes.slice(from..)
 }
 
 impl Drop for Current {

@@ -2,7 +2,7 @@
 
 use std::{
     fmt, fs,
-    io::{self, Read},
+    io::{self, Read, Seek, SeekFrom},
     path::Path,
     sync::Arc,
 };
@@ -26,8 +26,8 @@ pub struct File {
 
 /// Progress callback: bytes sent so far, and total bytes.
 pub(crate) type Progress = dyn Fn(u64, u64) + Send + Sync;
-/// Opens the reader of a file.
-pub(crate) type OpenSource = dyn Fn() -> io::Result<Box<dyn Read + Send>> + Send + Sync;
+/// Opens the reader of a file, from an offset on.
+pub(crate) type OpenSource = dyn Fn(u64) -> io::Result<Box<dyn Read + Send>> + Send + Sync;
 
 #[derive(Clone)]
 pub(crate) enum Content {
@@ -62,11 +62,20 @@ impl File {
     pub fn stream(path: impl AsRef<Path>) -> io::Result<Self> {
         let path = path.as_ref().to_owned();
         let length = fs::metadata(&path)?.len();
-        Ok(Self::from_reader(file_name(&path), length, move || fs::File::open(&path)))
+        let name = file_name(&path);
+        let open = move |offset| {
+            let mut file = fs::File::open(&path)?;
+            if offset > 0 {
+                file.seek(SeekFrom::Start(offset))?;
+            }
+            Ok(Box::new(file) as Box<dyn Read + Send>)
+        };
+        Ok(Self::of_source(name, length, Arc::new(open)))
     }
 
     /// A file of `length` bytes from any reader, read during the upload. `open` is called for each attempt of
-    /// the call, on a separate thread. The call fails if the reader yields more or fewer bytes than `length`, and if
+    /// the call, on a separate thread. An upload that [goes on after a cut](crate::Client::upload_to) reads what was
+    /// already sent again, and drops it. The call fails if the reader yields more or fewer bytes than `length`, and if
     /// `open` or the reader fails or panics.
     ///
     /// A reader that blocks does not hold the call: it ends after the
@@ -84,13 +93,16 @@ impl File {
         length: u64,
         open: impl Fn() -> io::Result<R> + Send + Sync + 'static,
     ) -> Self {
-        let open = Arc::new(move || open().map(|reader| Box::new(reader) as Box<dyn Read + Send>));
-        Self {
-            name: name.into(),
-            content_type: None,
-            content: Content::Source { length, open },
-            progress: None,
-        }
+        let open = move |offset| {
+            let mut reader = open()?;
+            io::copy(&mut reader.by_ref().take(offset), &mut io::sink())?;
+            Ok(Box::new(reader) as Box<dyn Read + Send>)
+        };
+        Self::of_source(name.into(), length, Arc::new(open))
+    }
+
+    fn of_source(name: String, length: u64, open: Arc<OpenSource>) -> Self {
+        Self { name, content_type: None, content: Content::Source { length, open }, progress: None }
     }
 
     /// Sets the content type, such as `image/jpeg`. By default, the platform detects it.
@@ -101,7 +113,7 @@ impl File {
     }
 
     /// Calls `progress` with the number of bytes passed to the connection so far and the total, after each
-    /// chunk. The count starts over with each attempt.
+    /// chunk. The count starts over with each attempt, or where an upload [goes on](crate::Client::upload_to).
     #[must_use]
     pub fn on_progress(mut self, progress: impl Fn(u64, u64) + Send + Sync + 'static) -> Self {
         self.progress = Some(Arc::new(progress));

@@ -22,7 +22,7 @@ pub use date_time::DateTime;
 pub use error::ParseValueError;
 pub use event_time::EventTime;
 pub use file::File;
-pub(crate) use file::{Content, OpenSource, Progress};
+pub(crate) use file::{Content, Progress};
 pub use id::{Id, IntoId};
 pub use into::{AsText, IntoWord};
 pub use money::Money;

@@ -1,6 +1,6 @@
 //! A node's module: its marker type, its id, its targets, fields, connections and operations.
 
-use graph_schema::model::{Node, Target};
+use graph_schema::model::{Job, Node, Target};
 
 use super::{
     connection,
@@ -19,8 +19,13 @@ use crate::{
 pub(super) fn module(node: &Node, scope: Scope<'_>) -> Code {
     let inner = scope.inner();
     let module = names::member(&node.module);
-    let docs =
-        Docs::new(&node.doc, format!("The node `{}`.", node.name)).note(node.note.as_deref()).attributes();
+    let docs = Docs::new(&node.doc, format!("The node `{}`.", node.name)).note(node.note.as_deref());
+    let docs = match &node.job {
+        Some(job) => {
+            docs.say(format!("`wait_for` of a client waits for it: it is {}.", job.sentence())).attributes()
+        }
+        None => docs.attributes(),
+    };
     let marker = marker(node);
     let targets = node.targets.iter().map(|target| self::target_fn(node, target, inner));
     let aliases = node.names.iter().map(|(name, ty)| {
@@ -99,9 +104,12 @@ fn marker(node: &Node) -> Code {
         let host = option(Some(host));
         code!(const HOST: __rt::Option<&'static __rt::str> = #host;)
     });
+    let job = node.job.as_ref().map(job);
     code! {
         #[doc = #doc]
         pub struct Node;
+
+        #job
 
         impl __rt::Node for Node {
             const NAMES: (&'static __rt::str, &'static __rt::str, &'static __rt::str) = (#name, #read, #fields);
@@ -110,6 +118,28 @@ fn marker(node: &Node) -> Code {
             #host
             type Api = super::__Api;
             type Availability = __rt::#there;
+        }
+    }
+}
+
+/// How to wait for the node.
+fn job(job: &Job) -> Code {
+    let (state, every, progress) = (&job.state, job.every, option(job.progress.as_deref()));
+    let fields = job.fields().join(",");
+    let (done, failed) = (job.done.iter(), job.failed.iter());
+    let (failed_if, error) = (job.failed_if.iter(), job.error.iter());
+    code! {
+        impl __rt::HasJob for Node {
+            const JOB: __rt::Job = __rt::Job {
+                fields: #fields,
+                state: #state,
+                done: &[#(#done),*],
+                failed: &[#(#failed),*],
+                failed_if: &[#(#failed_if),*],
+                progress: #progress,
+                error: &[#(#error),*],
+                every: #every,
+            };
         }
     }
 }

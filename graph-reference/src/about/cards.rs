@@ -84,6 +84,7 @@ fn of_node<'a>(schema: &'a Schema, node: &'a Node) -> Card<'a> {
         if node.empty_is_unavailable {
             facts.push(("empty response", "not available".to_owned()));
         }
+        facts.extend(node.job.as_ref().map(|job| ("job", job.sentence())));
     }
     if !node.updates.is_empty() {
         facts.push(("announced changes", node.updates.join(", ")));

@@ -91,6 +91,9 @@ fn about(node: &Node) -> Vec<(String, Html)> {
     if node.empty_is_unavailable {
         list.push(("empty response".to_owned(), Html::text("not available")));
     }
+    if let Some(job) = &node.job {
+        list.push(("job".to_owned(), inline(&job.sentence())));
+    }
     list
 }
 

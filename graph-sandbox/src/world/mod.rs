@@ -4,6 +4,7 @@ mod cast;
 mod changes;
 mod clock;
 mod image;
+mod jobs;
 pub(crate) mod moment;
 mod relations;
 pub(crate) mod seed;

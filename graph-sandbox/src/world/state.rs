@@ -9,6 +9,7 @@ use super::{
     cast::{self, Cast},
     changes::Change,
     clock::Clock,
+    jobs::Jobs,
     relations,
     seed::Generator,
     store::{List, Store, texts},
@@ -32,6 +33,7 @@ pub(crate) struct World {
     /// Changes made by the current call that subscribers may have to be notified of.
     pub(crate) changes: Vec<Change>,
     pub(crate) clock: Clock,
+    pub(crate) jobs: Jobs,
     /// Whether calls require an `appsecret_proof`.
     pub(crate) demands_proof: bool,
     /// Whether callbacks may go to other machines.
@@ -68,6 +70,7 @@ impl World {
             subscriptions: Subscriptions::default(),
             changes: Vec::new(),
             clock: Clock::new(),
+            jobs: Jobs::default(),
             demands_proof: false,
             callbacks_anywhere: false,
             calls: 0,
@@ -126,6 +129,9 @@ impl World {
         let id = self.store.fresh_id(Some(node), owner);
         let owner = self.store.owner(owner).unwrap_or_else(|| owner.to_owned());
         self.store.add(&id, node, Some(owner), values);
+        if self.schema[node].job.is_some() {
+            self.jobs.begin(&id, self.clock.elapsed());
+        }
         id
     }
 }

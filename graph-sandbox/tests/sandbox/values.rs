@@ -40,7 +40,7 @@ const SCHEMA: &str = r#"{
             "text": { "type": "Text" }, "list": { "type": "Options" }, "media": { "type": "Media" } } },
         "Where": { "variants": { "id": { "type": "string" }, "link": { "type": "url" } } },
         "Incoming": { "tag": "type", "inline": true, "variants": {
-            "note": { "type": "Card" }, "other": {} } }
+            "note": { "type": "Card" }, "other": { "name": "Remark" } } }
     },
     "objects": {
         "Sent": { "fields": {

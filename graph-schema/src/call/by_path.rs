@@ -372,12 +372,7 @@ impl Route<'_, '_> {
             is_list: matches!(found.what, What::List),
             redirects: found.operation().is_some_and(|operation| operation.redirects),
             host: request.host,
-            // A version in the path that was given wins over that of the schema, but none has none.
-            version: if whole.version == schema.version || version.is_none() {
-                version
-            } else {
-                whole.version
-            },
+            version: if whole.version == schema.version { version } else { whole.version },
             path: whole.path,
             params,
             query: request.query,

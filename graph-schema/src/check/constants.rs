@@ -151,7 +151,9 @@ fn names(raw: &raw::Operation, operation: &Operation, diags: &mut Diagnostics) {
     for brought in &raw.params {
         for (name, _) in &brought.brings {
             let constant = raw.constants.iter().find(|(constant, _)| constant.value == name.value);
-            let other = param(&name.value).map(|param| (param.name.span, "the parameter"));
+            // An optional parameter may have this value only beside the other: `published` beside a time to publish at.
+            let required = param(&name.value).filter(|param| param.required || param.name == brought.name);
+            let other = required.map(|param| (param.name.span, "the parameter"));
             let other = other.or_else(|| constant.map(|(name, _)| (name.span, "the constant")));
             if let Some((place, what)) = other {
                 diags.push(

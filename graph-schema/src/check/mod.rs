@@ -5,6 +5,7 @@ mod constants;
 mod endless;
 mod fits;
 mod flat;
+mod job;
 mod limits;
 mod makers;
 mod meet;
@@ -43,6 +44,7 @@ pub(crate) fn all(raw: &Document, schema: &mut Schema, diags: &mut Diagnostics) 
     makers::check(raw, schema, diags);
     endless::check(schema, diags);
     bodies::check(raw, schema, diags);
+    job::check(raw, schema, diags);
     let nodes = raw.nodes.iter().filter_map(|node| node.host.as_ref());
     let connections = raw.nodes.iter().flat_map(|node| &node.connections);
     let connections = connections.filter_map(|connection| connection.host.as_ref());

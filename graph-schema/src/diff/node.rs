@@ -60,6 +60,19 @@ impl Both<'_> {
             self.connection(new, place, pair, changes);
         }
         self.operations(&old.module, (&old.operations, &new.operations), changes);
+        let job = |node: &Node| {
+            let job = node.job.as_ref();
+            job.map_or_else(
+                || "none".to_owned(),
+                |job| format!("{}, asked every {} s", job.sentence(), job.every),
+            )
+        };
+        let verdict = match (&old.job, &new.job) {
+            // Code that waits for it does not compile any more.
+            (Some(_), None) => Verdict::Major,
+            _ => Verdict::Minor,
+        };
+        changes.changed((ChangeKind::Answer, verdict), place, "job", (job(old), job(new)));
         let word = |node: &Node| node.update_object.clone().unwrap_or_else(|| "none".to_owned());
         let verdict = if old.update_object.is_some() { Verdict::Major } else { Verdict::Minor };
         changes.changed((ChangeKind::Wire, verdict), place, "word in webhooks", (word(old), word(new)));

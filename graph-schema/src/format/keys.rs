@@ -27,6 +27,7 @@ pub(super) enum Role {
     Webhook,
     /// A field of webhooks.
     Event,
+    Job,
     /// The keys `self`, `friend` and `other`.
     PerTarget,
     /// User-defined names, each with a definition of the inner role.
@@ -38,7 +39,7 @@ pub(super) enum Role {
 }
 
 use Role::{
-    Connection, Enum, Error, Event, Field, File, Free, List, Names, Node, NodeFile, Operation,
+    Connection, Enum, Error, Event, Field, File, Free, Job, List, Names, Node, NodeFile, Operation,
     OperationError, Param, PerTarget, Target, Texts, Union, Updates, Variant, Webhook,
 };
 
@@ -81,6 +82,7 @@ const NODE: &[&[&str]] = &[
     &["connections"],
     &["operations"],
     &["updates"],
+    &["job"],
 ];
 
 const CONNECTION: &[&[&str]] = &[
@@ -188,6 +190,7 @@ impl Role {
             ],
             Error => &[&["subcode", "name", "kind", "retry", "meaning", "note"]],
             OperationError => &[&["name", "meaning", "note"]],
+            Job => &[&["state", "done", "failed", "failed_if", "progress", "error", "every"], &["note"]],
             Updates => &[&["note"], &["fields"], &["connections"]],
             Webhook => {
                 &[&["node", "envelope", "id", "messaging", "standby"], &["doc"], &["note"], &["fields"]]
@@ -214,6 +217,7 @@ impl Role {
             (Node | NodeFile, "connections") => Names(&Connection),
             (Node | NodeFile | Connection, "operations") => Names(&Operation),
             (Node | NodeFile, "updates") => Updates,
+            (Node | NodeFile, "job") => Job,
             (Connection | Operation, "params") => Names(&Param),
             (Connection, "lists") => Names(&List),
             (Operation, "errors") => Names(&OperationError),
@@ -236,7 +240,7 @@ impl Role {
             Operation => json.get("variant_of").is_none(),
             Names(_) => members > 1,
             Target | Field | Connection | List | Param | Enum | Variant | Event | Error | OperationError
-            | Updates | PerTarget | Texts | Free => false,
+            | Updates | Job | PerTarget | Texts | Free => false,
         }
     }
 

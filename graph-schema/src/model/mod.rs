@@ -3,6 +3,7 @@
 //! In a schema without errors, every id is valid. Ids index [`Schema`] directly, so a name is looked up only once.
 
 mod error;
+mod job;
 mod operation;
 mod permission;
 mod sent;
@@ -16,6 +17,7 @@ mod words;
 use std::ops::Index;
 
 pub use error::{ErrorCode, ErrorRange, Retry};
+pub use job::Job;
 pub use operation::{
     BodyFormat, Encoding, Method, Operation, OperationError, Param, ParamId, ParamPlace, Returns, Rule,
     Segment,
@@ -170,6 +172,8 @@ pub struct Node {
     pub updates: Vec<String>,
     /// The word for the node in webhooks, such as `instagram`; `None` if the platform sends none about it.
     pub update_object: Option<String>,
+    /// How to see whether the platform has finished it, if it is not finished at once.
+    pub job: Option<Job>,
     /// The source location of the definition.
     pub span: Span,
 }

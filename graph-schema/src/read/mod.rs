@@ -1,5 +1,6 @@
 //! Reads JSON into [`raw`](crate::raw). Reports unknown keys, values of the wrong kind and missing keys.
 
+mod job;
 mod members;
 mod node;
 mod object;

@@ -44,10 +44,11 @@ pub(super) fn node(
         connections: Vec::new(),
         operations: Vec::new(),
         updates: None,
+        job: None,
     };
     let (mut target_list, mut name_list, mut connections, mut operation_list, mut update_list) =
         (None, Vec::new(), Vec::new(), None, None);
-    let (mut param_list, mut rule_list) = (None, None);
+    let (mut param_list, mut rule_list, mut job) = (None, None, None);
     if is_object {
         node.bare = object.name("bare");
         node.function = object.name("function");
@@ -65,6 +66,7 @@ pub(super) fn node(
         connections = object.entries("connections");
         operation_list = object.take("operations");
         update_list = object.take("updates");
+        job = object.take("job");
     }
     object.finish();
     let fields = fields.into_iter();
@@ -77,6 +79,7 @@ pub(super) fn node(
     node.params = param_list.map(|json| params(json, sources, diags)).unwrap_or_default();
     node.targets = target_list.and_then(|json| targets(json, sources, diags));
     node.updates = update_list.and_then(|json| updates(json, diags));
+    node.job = job.and_then(|json| super::job::job(json, diags));
     Some(node)
 }
 

@@ -4,8 +4,8 @@ use super::{Resolver, words};
 use crate::{
     diagnostic::{Diagnostic, code, suggest},
     model::{
-        Connection, Field, ListVariant, Node, Operation, Paging, Param, PerTarget, Presence, Requirement,
-        Target, TokenKinds, Type, Whose,
+        Connection, Field, Job, ListVariant, Node, Operation, Paging, Param, PerTarget, Presence,
+        Requirement, Target, TokenKinds, Type, Whose,
     },
     raw::{self, Members, Name},
 };
@@ -61,6 +61,7 @@ impl Resolver<'_> {
             rules: self.member_rules(raw),
             function: raw.function.as_ref().and_then(|function| self.function(function)),
             updates: self.updates(raw),
+            job: raw.job.as_ref().map(job),
             update_object: raw.updates.as_ref().map(|updates| self.update_object(raw, updates)),
             fields,
             connections,
@@ -293,6 +294,20 @@ impl Resolver<'_> {
             .filter(|name| listed.iter().any(|listed| listed.value == name.value) != except)
             .map(|name| name.value.clone())
             .collect()
+    }
+}
+
+/// How to wait for a node. Its paths are checked with all types at hand.
+fn job(raw: &raw::Job) -> Job {
+    let texts = |names: &[Name]| names.iter().map(|name| name.value.clone()).collect();
+    Job {
+        state: raw.state.value.clone(),
+        done: texts(&raw.done),
+        failed: texts(&raw.failed),
+        failed_if: texts(&raw.failed_if),
+        progress: raw.progress.as_ref().map(|path| path.value.clone()),
+        error: texts(&raw.error),
+        every: raw.every.as_ref().map_or(1, |every| every.value),
     }
 }
 

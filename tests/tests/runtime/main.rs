@@ -4,6 +4,8 @@
 
 mod around;
 mod batches;
+mod byte_uploads;
+mod downloads;
 mod faults;
 mod faulty_lists;
 mod hostile;

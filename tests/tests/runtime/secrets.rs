@@ -68,6 +68,39 @@ fn no_secret_in_debug_output() {
     assert!(!shown.contains(MARK), "{}", shown.replace(MARK, "***"));
 }
 
+/// Hosts of files repeat the token in every place that they have.
+#[tokio::test]
+async fn no_secret_in_errors_of_addresses() {
+    let stub = Stub::start(|seen, _| {
+        let token =
+            seen.header("authorization").unwrap_or_default().split(' ').next_back().unwrap_or_default();
+        match seen.path.as_str() {
+            "/graph" => {
+                status(400, format!(r#"{{"error":{{"message":"{token}","type":"{token}","code":1}}}}"#))
+            }
+            "/bytes" => status(
+                400,
+                format!(r#"{{"debug_info":{{"type":"{token}","message":"{token}","x":["{token}"]}}}}"#),
+            ),
+            "/moved" => Reply::Http(302, vec![("location", format!("https://{token}"))], vec![]),
+            _ => status(500, token.to_owned()),
+        }
+    });
+    let me = stub.me();
+    for path in ["/graph", "/bytes", "/moved", "/html", "/%68UsHsEcReTmArK"] {
+        let url = format!("{}{path}", stub.host());
+        let download = me.download(&url).no_retry();
+        let upload = me.upload_to(&url, File::new("a", "b")).no_retry();
+        assert!(!format!("{download:?} {upload:?}").contains(MARK), "{path}");
+        for error in [download.await.unwrap_err(), upload.await.unwrap_err()] {
+            let members = format!("{:?} {:?}", error.server_type(), error.server_member("x"));
+            let shown =
+                format!("{error} {error:?} {members} {:?} {:?}", error.response(), error.server_message());
+            assert!(!shown.contains(MARK), "{path}: a secret is shown");
+        }
+    }
+}
+
 #[tokio::test]
 async fn no_secret_in_call_errors() {
     let proof = proof().await;

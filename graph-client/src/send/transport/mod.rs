@@ -1,8 +1,10 @@
 //! HTTP transports: a trait with one required method, and its default implementation.
 
+mod chunks;
 #[cfg(feature = "reqwest")]
 mod reqwest;
 
+pub use self::chunks::Chunks;
 #[cfg(feature = "reqwest")]
 pub use self::reqwest::{Reqwest, ReqwestBuilder};
 
@@ -68,6 +70,23 @@ pub trait Transport: Send + Sync + 'static {
         let message =
             "the transport cannot stream files: implement `Transport::upload` for it and for its layers";
         Box::pin(async move { Err(TransportError::new(message)) })
+    }
+
+    /// Sends a request and returns as soon as the head of the response has arrived; its body is read while it
+    /// arrives. For [downloads](crate::Client::download), which need not fit into memory. A transport that wraps
+    /// another one should forward this method.
+    ///
+    /// The default implementation reads the whole body with [`send`](Self::send) first.
+    ///
+    /// # Errors
+    ///
+    /// If there is no response. A response with an error status is not an error here.
+    fn download(
+        &self,
+        request: http::Request<Bytes>,
+    ) -> BoxFuture<Result<http::Response<Chunks>, TransportError>> {
+        let response = self.send(request);
+        Box::pin(async move { Ok(response.await?.map(Chunks::from)) })
     }
 }
 

@@ -12,7 +12,7 @@ use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
 use rustls_platform_verifier::BuilderVerifierExt;
 
-use super::{Activity, BoxFuture, Transport, TransportError, Upload};
+use super::{Activity, BoxFuture, Chunks, Transport, TransportError, Upload};
 
 /// The default maximum length of a response, in bytes. Pages of the platform have less than a hundredth of
 /// it.
@@ -48,7 +48,8 @@ impl Reqwest {
         ReqwestBuilder::default()
     }
 
-    /// The maximum length of a response, in bytes; by default 64 MiB. A longer response is an error.
+    /// The maximum length of a response, in bytes; by default 64 MiB. A longer response is an error. For downloads, it is
+    /// [`Download::limit`](crate::Download::limit) that counts.
     #[must_use]
     pub fn largest_answer(mut self, bytes: usize) -> Self {
         self.max_response = bytes;
@@ -227,6 +228,46 @@ impl Transport for Reqwest {
             });
             execute(client?, request.try_into().map_err(failed)?, max_response, activity).await
         })
+    }
+
+    fn download(
+        &self,
+        mut request: http::Request<Bytes>,
+    ) -> BoxFuture<Result<http::Response<Chunks>, TransportError>> {
+        let client = self.client.clone();
+        Box::pin(async move {
+            needs_tokio()?;
+            let activity: Option<Activity> = request.extensions_mut().remove();
+            let request = request.map(reqwest::Body::from).try_into().map_err(failed)?;
+            let response = client?.execute(request).await.map_err(failed)?;
+            if let Some(activity) = &activity {
+                activity.moved();
+            }
+            let response: http::Response<reqwest::Body> = response.into();
+            Ok(response.map(|body| Chunks::new(Arriving(body))))
+        })
+    }
+}
+
+/// The data of a body.
+struct Arriving(reqwest::Body);
+
+impl Stream for Arriving {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        loop {
+            match ready!(http_body::Body::poll_frame(Pin::new(&mut self.0), context)) {
+                // Everything but data is trailers.
+                Some(Ok(frame)) => {
+                    if let Ok(data) = frame.into_data() {
+                        return Poll::Ready(Some(Ok(data)));
+                    }
+                }
+                Some(Err(error)) => return Poll::Ready(Some(Err(failed(error)))),
+                None => return Poll::Ready(None),
+            }
+        }
     }
 }
 

@@ -24,7 +24,8 @@ impl Visit<'_> {
         if node.empty_is_unavailable && !self.world.store.is_available(id) {
             return Ok(json!({}));
         }
-        let values = self.world.store.object(id).cloned().unwrap_or_default();
+        let mut values = self.world.store.object(id).cloned().unwrap_or_default();
+        self.world.jobs.show(id, node, &schema, self.world.clock.elapsed(), &mut values);
         let mut out = Map::new();
         match selection {
             None => {

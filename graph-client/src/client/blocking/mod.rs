@@ -17,9 +17,11 @@
 //! # Ok(()) }
 //! ```
 
+mod reading;
+
 use std::{
     fmt,
-    future::Future,
+    future::{Future, IntoFuture},
     io,
     sync::{Arc, mpsc},
     thread::{self, ThreadId},
@@ -30,12 +32,15 @@ use tokio::{
     sync::oneshot,
 };
 
-use super::{Batch, Client as Async, Items, Pages, Pending};
+pub use reading::{Download, Reading};
+
+use super::{Batch, Client as Async, Items, Pages, Pending, Uploaded};
 use crate::{
     answer::{Answer, Fields, Page},
     call::{AvailabilityOf, Listing, SelectsOf, Sendable},
     error::{Error, ErrorKind, Result},
-    facts::TokenKind,
+    facts::{HasJob, TokenKind},
+    value::File,
 };
 
 /// The thread that runs the calls of blocking clients. It ends when the last of its clients is dropped. One
@@ -167,10 +172,39 @@ impl<K: TokenKind, S> Client<K, S> {
         self.wait(self.client.batch(calls))
     }
 
+    /// Waits until the platform has finished a node: see [`Client::wait_for`](crate::Client::wait_for).
+    pub fn wait_for<F: Fields>(&self, of: impl SelectsOf<F, K, S, AvailabilityOf<F>>) -> Result<Answer<F>>
+    where
+        F::Node: HasJob,
+    {
+        self.wait(self.client.wait_for::<F>(of))
+    }
+
+    /// Loads a file from an address: see [`Client::download`](crate::Client::download).
+    ///
+    /// ```no_run
+    /// # use graph_client::{blocking, UserToken};
+    /// # fn f(me: blocking::Client<UserToken>, url: &str) -> Result<(), Box<dyn std::error::Error>> {
+    /// let mut photo = me.download(url).limit(16 << 20).open()?;
+    /// std::io::copy(&mut photo, &mut std::fs::File::create("photo.jpg")?)?;
+    /// # Ok(()) }
+    /// ```
+    pub fn download(&self, url: impl Into<String>) -> Download {
+        Download { blocking: self.blocking.clone(), download: self.client.download(url) }
+    }
+
+    /// Sends a file to an address: see [`Client::upload_to`](crate::Client::upload_to).
+    pub fn upload_to(&self, address: impl Into<String>, file: File) -> Result<Uploaded> {
+        self.wait(self.client.upload_to(address, file))
+    }
+
     /// Blocks until a call completes: one of [`send_later`](Self::send_later), or of the async client
     /// ([`inner`](Self::inner)).
-    pub fn wait<A: Send + 'static>(&self, call: Pending<A>) -> Result<A> {
-        self.blocking.wait(call)?
+    pub fn wait<A: Send + 'static, C>(&self, call: C) -> Result<A>
+    where
+        C: IntoFuture<Output = Result<A>, IntoFuture: Send + 'static>,
+    {
+        self.blocking.wait(call.into_future())?
     }
 
     /// The async client.

@@ -1,0 +1,82 @@
+//! Nodes that the platform still works on after a call has created them.
+
+use std::{collections::HashMap, time::Duration};
+
+use graph_schema::{
+    Schema,
+    model::{Job, Node, Type},
+};
+use serde_json::{Map, Value, json};
+
+/// The nodes with a job that calls have created, with the time of their creation.
+#[derive(Debug, Default)]
+pub(crate) struct Jobs(HashMap<String, Duration>);
+
+impl Jobs {
+    /// A call has created a node.
+    pub(crate) fn begin(&mut self, id: &str, now: Duration) {
+        self.0.insert(id.to_owned(), now);
+    }
+
+    /// Sets what a node says about its job: it is finished after twice the time between two questions.
+    pub(crate) fn show(
+        &self,
+        id: &str,
+        node: &Node,
+        schema: &Schema,
+        now: Duration,
+        values: &mut Map<String, Value>,
+    ) {
+        let Some((job, begun)) = node.job.as_ref().zip(self.0.get(id)) else { return };
+        let (passed, whole) = (now.saturating_sub(*begun), Duration::from_secs(job.every.saturating_mul(2)));
+        let is_done = passed >= whole;
+        let state = if is_done { job.done.first().cloned() } else { at_work(job, node, schema) };
+        set(values, &job.state, state.map(Value::from));
+        let percent = if is_done { 100.0 } else { 100.0 * passed.as_secs_f64() / whole.as_secs_f64() };
+        if let Some(path) = &job.progress {
+            set(values, path, Some((percent as u64).into()));
+        }
+        for path in job.failed_if.iter().chain(&job.error) {
+            set(values, path, None);
+        }
+    }
+}
+
+/// A state that is neither done nor failed.
+fn at_work(job: &Job, node: &Node, schema: &Schema) -> Option<String> {
+    let is_end = |word: &String| job.done.contains(word) || job.failed.contains(word);
+    let mut owner = node;
+    let mut ty = None;
+    for part in job.state.split('.') {
+        ty = owner.field(part).map(|field| &field.ty);
+        if let Some(Type::Node(inside)) = ty {
+            owner = &schema[*inside];
+        }
+    }
+    match ty {
+        Some(Type::Enum(id)) => {
+            schema[*id].words.iter().map(|(word, _)| word).find(|word| !is_end(word)).cloned()
+        }
+        _ => Some("IN_PROGRESS".to_owned()),
+    }
+}
+
+/// Sets or removes the value at a path.
+fn set(values: &mut Map<String, Value>, path: &str, value: Option<Value>) {
+    match (path.split_once('.'), value) {
+        (None, Some(value)) => drop(values.insert(path.to_owned(), value)),
+        (None, None) => drop(values.remove(path)),
+        (Some((name, rest)), value) => {
+            let inside = values.get_mut(name).and_then(Value::as_object_mut);
+            match (inside, value) {
+                (Some(inside), value) => set(inside, rest, value),
+                (None, None) => {}
+                (None, value) => {
+                    let mut inside = Map::new();
+                    set(&mut inside, rest, value);
+                    values.insert(name.to_owned(), json!(inside));
+                }
+            }
+        }
+    }
+}
