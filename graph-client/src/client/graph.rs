@@ -270,8 +270,7 @@ impl GraphBuilder {
         let dialog = self.dialog.or_else(|| self.host.as_deref().map(dialog_of));
         let timeout = self.timeout.unwrap_or(Some(TIMEOUT));
         let shared = Shared {
-            // The only place outside generated code that refers to the built-in API.
-            api: self.api.unwrap_or_else(crate::api::api),
+            api: self.api.unwrap_or_else(default_api),
             dialog: dialog.map(Into::into),
             transport: self.transport.unwrap_or_else(default_transport),
             host: self.host,
@@ -290,6 +289,14 @@ impl GraphBuilder {
         };
         Graph { shared: Arc::new(shared) }
     }
+}
+
+/// The API of calls that do not name one. The only place outside of generated code that refers to a generated API.
+fn default_api() -> &'static Api {
+    #[cfg(feature = "documents")]
+    return crate::api::api();
+    #[cfg(not(feature = "documents"))]
+    return crate::common::api();
 }
 
 /// The login dialog of a host.

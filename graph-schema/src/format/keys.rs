@@ -121,6 +121,34 @@ const PARAM: &[&[&str]] = &[
     &["note"],
 ];
 
+const FIELD: &[&[&str]] = &[
+    &[
+        "type",
+        "required",
+        "presence",
+        "const",
+        "at",
+        "flat",
+        "add",
+        "aliases",
+        "min_length",
+        "max_length",
+        "max_bytes",
+        "min",
+        "max",
+        "min_items",
+        "max_items",
+        "pattern",
+        "only_with",
+        "deprecated",
+        "on_request",
+        "token",
+        "permission",
+    ],
+    &["doc"],
+    &["note"],
+];
+
 impl Role {
     /// The keys in order. Keys of one group share lines if the object spans several lines.
     pub(super) fn groups(self) -> &'static [&'static [&'static str]] {
@@ -128,13 +156,7 @@ impl Role {
             File => SECTIONS,
             Node | NodeFile => NODE,
             Target => &[&["path", "args", "whose"], &["doc"], &["note"]],
-            Field => &[
-                &["type", "required", "presence", "const", "at", "flat", "add", "aliases"],
-                &["min_length", "max_length", "max_bytes", "min", "max", "min_items", "max_items", "pattern"],
-                &["only_with", "deprecated", "on_request", "token", "permission"],
-                &["doc"],
-                &["note"],
-            ],
+            Field => FIELD,
             Connection => CONNECTION,
             List => &[&["called", "with", "whose"], &["doc"], &["note"]],
             Operation => OPERATION,
