@@ -267,10 +267,12 @@ impl GraphBuilder {
     /// Builds the graph. Without the feature `reqwest` and without a [`transport`](Self::transport), every
     /// call fails before anything is sent.
     pub fn build(self) -> Graph {
+        let api = self.api.unwrap_or_else(default_api);
         let dialog = self.dialog.or_else(|| self.host.as_deref().map(dialog_of));
+        let dialog = dialog.or_else(|| api.dialog.map(str::to_owned));
         let timeout = self.timeout.unwrap_or(Some(TIMEOUT));
         let shared = Shared {
-            api: self.api.unwrap_or_else(default_api),
+            api,
             dialog: dialog.map(Into::into),
             transport: self.transport.unwrap_or_else(default_transport),
             host: self.host,

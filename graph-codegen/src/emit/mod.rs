@@ -68,6 +68,6 @@ pub fn api(schema: &Schema, mark: &str) -> String {
 
 /// The path of a node in documentation: `/v2.6/{messenger}`.
 fn node_path(schema: &Schema, node: &Node) -> String {
-    let version = node.version.as_ref().or(schema.version.as_ref()).map(|version| format!("/{version}"));
+    let version = schema.version_of(node).map(|version| format!("/{version}"));
     format!("{}/{{{}}}", version.unwrap_or_default(), node.module)
 }

@@ -45,7 +45,10 @@ const SECTIONS: &[&[&str]] = &[
     &["extends"],
     &["host"],
     &["version"],
+    &["dialog"],
+    &["hosts"],
     &["files"],
+    &["ready"],
     &["nodes"],
     &["objects"],
     &["enums"],
@@ -58,7 +61,7 @@ const NODE: &[&[&str]] = &[
     &["$schema"],
     &["node"],
     &["module"],
-    &["version"],
+    &["host", "version"],
     &["doc"],
     &["note"],
     &["bare", "function"],
@@ -75,7 +78,7 @@ const NODE: &[&[&str]] = &[
 
 const CONNECTION: &[&[&str]] = &[
     &["doc"],
-    &["path", "item", "items_are", "list", "paging", "summary", "token"],
+    &["path", "host", "item", "items_are", "list", "paging", "summary", "token"],
     &["permission"],
     &["deprecated"],
     &["note"],
@@ -87,7 +90,7 @@ const CONNECTION: &[&[&str]] = &[
 const OPERATION: &[&[&str]] = &[
     &["variant_of", "requires"],
     &["doc"],
-    &["method", "path", "body", "permission", "token", "host", "redirects"],
+    &["method", "path", "body", "permission", "token", "host", "version", "redirects"],
     &["const"],
     &["deprecated"],
     &["note"],
