@@ -261,7 +261,11 @@ impl<T: Ready> Slot for T {
     fn read(&mut self, reader: &mut Reader<'_>) -> Decoded<()> {
         match <Option<T> as ReadsAs<T::Wire>>::read(reader)? {
             Some(value) => *self = value,
-            None => return Err(reader.at("a value")),
+            // `null` is a value of JSON.
+            None => match (self as &mut dyn Any).downcast_mut::<Value>() {
+                Some(json) => *json = Value::Null,
+                None => return Err(reader.at("a value")),
+            },
         }
         Ok(())
     }

@@ -4,6 +4,7 @@
 use graph_schema::model::ParamId;
 
 use super::{
+    arguments::fresh,
     docs,
     scope::Scope,
     types::{owned_type, put},
@@ -67,6 +68,7 @@ pub(super) fn form(plan: &CallPlan<'_>, choice: &Choice, scope: Scope<'_>) -> Co
         ChoiceKind::One => (code!(given != 1), format!("exactly one of {list} is required")),
         ChoiceKind::AtMost { .. } => (code!(given > 1), format!("some of {list} cannot be set together")),
     };
+    let fresh = fresh(plan);
     let doc = format!(
         " [`{ty}`] as plain data, such as the fields of a web form. `try_into` converts it and checks which parameters are set together."
     );
@@ -87,7 +89,7 @@ pub(super) fn form(plan: &CallPlan<'_>, choice: &Choice, scope: Scope<'_>) -> Co
                     return __rt::Err(__rt::refused(#first, #reason));
                 }
                 #(#orphans)*
-                let mut params = <__rt::Params as ::core::default::Default>::default();
+                #fresh
                 #(#puts)*
                 __rt::Ok(Self(params))
             }

@@ -94,7 +94,7 @@ impl<S: Shape> Flat for S {
             true if facts.member(S::NAMES, at) == Some(key) => at,
             true => return Ok(false),
             false if reading.tag.is_some() || reading.broken => return Ok(false),
-            false => match (0..S::NAMES.len()).find(|of| facts.member(S::NAMES, *of) == Some(key)) {
+            false => match facts.of_member(S::NAMES, key) {
                 Some(found) if !matches!(facts.content, Content::Within(_)) => found,
                 _ => return Ok(false),
             },

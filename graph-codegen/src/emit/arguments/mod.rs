@@ -5,7 +5,7 @@ mod choice;
 mod misplaced;
 mod owner;
 
-use graph_schema::model::{Param, ParamId};
+use graph_schema::model::{BodyFormat, Param, ParamId};
 
 use super::{scope::Scope, types::put};
 use crate::{
@@ -77,6 +77,15 @@ impl<'a> Arguments<'a> {
                 self
             }
         }
+    }
+}
+
+/// The variable `params` of what an argument holds, in the encoding of the call that it becomes a part of.
+pub(super) fn fresh(plan: &CallPlan<'_>) -> Code {
+    let start = (plan.operation.body == BodyFormat::Json).then(|| code!(params.start_json();));
+    code! {
+        let mut params = <__rt::Params as ::core::default::Default>::default();
+        #start
     }
 }
 

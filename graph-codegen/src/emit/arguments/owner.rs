@@ -1,6 +1,6 @@
 //! The argument type of one parameter.
 
-use super::{Arguments, conversion_trait};
+use super::{Arguments, conversion_trait, fresh};
 use crate::{
     code::{Code, Name, code, name},
     emit::{
@@ -18,6 +18,7 @@ impl Arguments<'_> {
         let ty = argument_type(param, self.scope);
         let put = put(param, &code!(params), &name!("value"), self.scope);
         let docs = docs::param(param).attributes();
+        let fresh = fresh(self.plan);
         let with = match owner.dependents.as_slice() {
             [] => "",
             _ => ", with the parameters that depend on it",
@@ -37,7 +38,7 @@ impl Arguments<'_> {
             #docs
             #[inline]
             pub fn #function(value: #ty) -> #name {
-                let mut params = <__rt::Params as ::core::default::Default>::default();
+                #fresh
                 #put;
                 #name(params)
             }

@@ -1,0 +1,5 @@
+//! The schemas of today's platform, as their users see them.
+
+mod platform {
+    mod messenger;
+}
