@@ -117,7 +117,7 @@ impl<S: Shape> State<S> {
     /// Whether a member stands below this one: `body.text` below `body`.
     fn has_below(&self, path: &str) -> bool {
         let is_below = |name: &&str| name.strip_prefix(path).is_some_and(|rest| rest.starts_with('.'));
-        S::NAMES.iter().any(is_below) || S::RECORD.constants.iter().any(|(name, _)| is_below(&name))
+        S::NAMES.iter().any(is_below) || S::RECORD.constants.iter().any(|(name, _)| is_below(name))
     }
 
     /// Reads the members below a member.
