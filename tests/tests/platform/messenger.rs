@@ -36,8 +36,7 @@ fn messages_are_written_as_the_platform_reads_them() {
     assert_eq!(
         body(
             &from()
-                .create(recipient::comment_id("1_2"), message::text("Hi"))
-                .tag(ms::MessageTag::HumanAgent)
+                .create_tagged(recipient::comment_id("1_2"), message::text("Hi"), ms::MessageTag::HumanAgent)
                 .reply_to("m_1")
         ),
         json!({
@@ -259,5 +258,14 @@ fn events_are_told_apart_by_the_member_that_is_present() {
             r#"other(Object {"payload": Object {"depth": Number(3)}, "type": String("hologram")})"#
         ]
     );
+    // If there are two, the one that stands first in the schema is the kind, and the other one is kept.
+    for both in [
+        r#"{ "delivery": { "watermark": 5 }, "message": { "mid": "m_1" } }"#,
+        r#"{ "message": { "mid": "m_1" }, "delivery": { "watermark": 5 } }"#,
+    ] {
+        let event: ms::MessagingEvent = serde_json::from_str(both).unwrap();
+        assert!(matches!(event.kind, ms::EventKind::Message(_)), "{event:?}");
+        assert!(event.rest.contains_key("delivery"), "{event:?}");
+    }
     assert!(matches!(read(json!({ "teleport": { "to": "moon" } })).kind, ms::EventKind::Other(_)));
 }
