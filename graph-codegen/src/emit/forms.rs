@@ -4,7 +4,6 @@
 use graph_schema::model::ParamId;
 
 use super::{
-    arguments::fresh,
     docs,
     scope::Scope,
     types::{owned_type, put},
@@ -34,6 +33,7 @@ pub(super) fn form(plan: &CallPlan<'_>, choice: &Choice, scope: Scope<'_>) -> Co
         let put = put(operation.param(*id), &code!(params), &name!("value"), scope);
         code!(if let __rt::Some(value) = form.#ident { #put; })
     });
+    let start = super::arguments::start(operation);
     let orphans = members.iter().zip(&idents).filter_map(|((id, owner), ident)| {
         let owner_ident = names::member(&operation.param((*owner)?).rust);
         let owner = &operation.param((*owner)?).name;
@@ -68,7 +68,6 @@ pub(super) fn form(plan: &CallPlan<'_>, choice: &Choice, scope: Scope<'_>) -> Co
         ChoiceKind::One => (code!(given != 1), format!("exactly one of {list} is required")),
         ChoiceKind::AtMost { .. } => (code!(given > 1), format!("some of {list} cannot be set together")),
     };
-    let fresh = fresh(plan);
     let doc = format!(
         " [`{ty}`] as plain data, such as the fields of a web form. `try_into` converts it and checks which parameters are set together."
     );
@@ -89,7 +88,8 @@ pub(super) fn form(plan: &CallPlan<'_>, choice: &Choice, scope: Scope<'_>) -> Co
                     return __rt::Err(__rt::refused(#first, #reason));
                 }
                 #(#orphans)*
-                #fresh
+                let mut params = <__rt::Params as ::core::default::Default>::default();
+                #start
                 #(#puts)*
                 __rt::Ok(Self(params))
             }

@@ -11,7 +11,7 @@ mod api {
     graph_client::graph_api!("../../slices/forms/graph.json");
 }
 
-use api::{Block, Card, Condition, Not, block, both, condition, more, outer, page};
+use api::{Block, Card, Condition, Not, block, both, condition, more, outer, page, page::send};
 
 fn body(call: &impl Describe) -> Value {
     serde_json::from_str(&call.json_body().expect("a JSON body")).unwrap()
@@ -76,6 +76,18 @@ fn values_beside_the_tag_are_made_by_functions() {
         json!({ "card": {
             "title": "A", "type": "more", "more_type": "link", "target": { "href": "https://a.example" }
         } })
+    );
+}
+
+#[test]
+fn what_depends_on_a_parameter_is_a_member_of_the_body() {
+    let link = send::link("https://a.example").captions(["a"]).cover(both::plain("b"));
+    assert_eq!(
+        body(&page::id("1").send().link(link).red_or_blue(send::blue(both::rich("c")))),
+        json!({
+            "link": "https://a.example", "captions": ["a"], "cover": { "type": "plain", "payload": "b" },
+            "blue": { "type": "rich", "payload": "c" }
+        })
     );
 }
 

@@ -65,6 +65,9 @@ impl<S: Shape> Flat for S {
             Some(word) => facts.variant(S::NAMES, word),
             None => facts.default.map(usize::from),
         };
+        if tag.is_some() && at.is_none() {
+            reader.unknown_word_in(facts.tag);
+        }
         reading.tag = tag;
         if let Some(at) = at {
             self.starts(at, facts, reader, reading);

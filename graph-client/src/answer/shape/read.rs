@@ -62,7 +62,7 @@ fn record<S: Shape>(reader: &mut Reader<'_>) -> Decoded<S> {
         facts.bare,
         S::NAMES,
         &mut |at, reader| state.borrow_mut().known(at, reader),
-        &mut |key, reader| match tags.contains(&key) {
+        &mut |key, reader| match tags.has(key) {
             true => reader.skip(),
             false => state.borrow_mut().unknown(key, reader),
         },
@@ -176,7 +176,7 @@ fn insert(rest: &mut Rest, path: &str, value: Value) {
 }
 
 fn union<S: Shape>(reader: &mut Reader<'_>) -> Decoded<S> {
-    let [first, second, _] = reader.take_tags();
+    let tags = reader.take_tags();
     let mut this = S::make(S::NAMES.len());
     if reader.peek() != Some(b'{') {
         return other(this, any(reader)?);
@@ -189,6 +189,9 @@ fn union<S: Shape>(reader: &mut Reader<'_>) -> Decoded<S> {
             Some(word) => facts.variant(S::NAMES, word),
             None => facts.default.map(usize::from),
         };
+        if word.is_some() && at.is_none() {
+            reader.unknown_word_in(facts.tag);
+        }
         let Some(at) = at.filter(|at| !facts.is_empty(*at)) else {
             let value = any(reader)?;
             return match at {
@@ -197,7 +200,7 @@ fn union<S: Shape>(reader: &mut Reader<'_>) -> Decoded<S> {
             };
         };
         this = S::make(at);
-        reader.set_tags([facts.tag, first, second]);
+        reader.set_tags(tags.with(facts.tag));
         if let Err(error) = this.slot_mut(0).read(reader) {
             return broken(reader, start, error);
         }

@@ -5,7 +5,7 @@ mod choice;
 mod misplaced;
 mod owner;
 
-use graph_schema::model::{BodyFormat, Param, ParamId};
+use graph_schema::model::{BodyFormat, Operation, Param, ParamId};
 
 use super::{scope::Scope, types::put};
 use crate::{
@@ -80,13 +80,9 @@ impl<'a> Arguments<'a> {
     }
 }
 
-/// The variable `params` of what an argument holds, in the encoding of the call that it becomes a part of.
-pub(super) fn fresh(plan: &CallPlan<'_>) -> Code {
-    let start = (plan.operation.body == BodyFormat::Json).then(|| code!(params.start_json();));
-    code! {
-        let mut params = <__rt::Params as ::core::default::Default>::default();
-        #start
-    }
+/// The statement that makes `params` members of a JSON body, if the call has one.
+pub(super) fn start(operation: &Operation) -> Option<Code> {
+    (operation.body == BodyFormat::Json).then(|| code!(params.start_json();))
 }
 
 /// The trait of what converts into an argument type, with the message for what does not.

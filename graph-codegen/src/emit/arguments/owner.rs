@@ -1,6 +1,6 @@
 //! The argument type of one parameter.
 
-use super::{Arguments, conversion_trait, fresh};
+use super::{Arguments, conversion_trait};
 use crate::{
     code::{Code, Name, code, name},
     emit::{
@@ -17,8 +17,8 @@ impl Arguments<'_> {
         let Owner { function, ty: name, plain, .. } = owner;
         let ty = argument_type(param, self.scope);
         let put = put(param, &code!(params), &name!("value"), self.scope);
+        let start = super::start(self.plan.operation);
         let docs = docs::param(param).attributes();
-        let fresh = fresh(self.plan);
         let with = match owner.dependents.as_slice() {
             [] => "",
             _ => ", with the parameters that depend on it",
@@ -38,7 +38,8 @@ impl Arguments<'_> {
             #docs
             #[inline]
             pub fn #function(value: #ty) -> #name {
-                #fresh
+                let mut params = <__rt::Params as ::core::default::Default>::default();
+                #start
                 #put;
                 #name(params)
             }
