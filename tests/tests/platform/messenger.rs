@@ -96,7 +96,7 @@ fn templates_have_two_tags() {
         .button(button::postback("Ask", "ASK"));
     let template = |value: Value| json!({ "attachment": { "type": "template", "payload": value } });
     assert_eq!(
-        sent(message::template(template::generic([card]))),
+        sent(template::generic([card])),
         template(json!({
             "template_type": "generic",
             "elements": [{
@@ -110,13 +110,13 @@ fn templates_have_two_tags() {
         }))
     );
     assert_eq!(
-        sent(message::template(template::button("Next?", [button::account_unlink()]))),
+        sent(template::button("Next?", [button::account_unlink()])),
         template(
             json!({ "template_type": "button", "text": "Next?", "buttons": [{ "type": "account_unlink" }] })
         )
     );
     assert_eq!(
-        sent(message::template(template::product(["4567"]))),
+        sent(template::product(["4567"])),
         template(json!({ "template_type": "product", "elements": [{ "id": "4567" }] }))
     );
     let one = template::media_element(ms::MediaType::Image, media::id("17"));
