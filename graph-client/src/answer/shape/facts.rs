@@ -87,13 +87,10 @@ impl UnionFacts {
         exact.or_else(ignoring_case).or_else(|| alias().map(|(_, at)| usize::from(*at)))
     }
 
-    /// The variant whose content a member has.
-    pub(super) fn of_member(&self, words: &[&str], member: &str) -> Option<usize> {
-        let exact = (0..words.len()).find(|at| self.member(words, *at) == Some(member));
-        // Without a tag, words are names of members.
-        let aliases = if self.tag.is_empty() { self.aliases } else { &[] };
-        let alias = || aliases.iter().find(|(known, _)| *known == member);
-        exact.or_else(|| alias().map(|(_, at)| usize::from(*at)))
+    /// The variant of a member of another name, of a union without a tag.
+    pub(super) fn alias(&self, member: &str) -> Option<usize> {
+        let known = self.aliases.iter().find(|(alias, _)| self.tag.is_empty() && *alias == member);
+        known.map(|(_, at)| usize::from(*at))
     }
 
     /// The member that has the content of a variant, unless it stands beside the tag.
