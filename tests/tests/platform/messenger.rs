@@ -1,6 +1,7 @@
 //! Messages of Pages and Instagram accounts.
 
-use graph_client::Describe;
+use bytes::Bytes;
+use graph_client::{AppSecret, Describe, webhooks::Webhooks};
 use serde_json::{Value, json};
 
 mod ms {
@@ -268,4 +269,53 @@ fn events_are_told_apart_by_the_member_that_is_present() {
         assert!(event.rest.contains_key("delivery"), "{event:?}");
     }
     assert!(matches!(read(json!({ "teleport": { "to": "moon" } })).kind, ms::EventKind::Other(_)));
+}
+
+#[test]
+fn deliveries_are_events() {
+    use ms::webhooks::Event;
+    let receive = |body: Value| -> Vec<Event> {
+        let (webhooks, body) = (Webhooks::new(AppSecret::new("secret"), "token"), body.to_string());
+        let request = http::Request::post("/").header("X-Hub-Signature-256", webhooks.sign(body.as_bytes()));
+        webhooks
+            .receive::<ms::Webhooks>(&request.body(Bytes::from(body)).unwrap())
+            .unwrap()
+            .events()
+            .collect()
+    };
+    let event = |kind: &str, content: Value| json!({ "sender": { "id": TO }, "recipient": { "id": "1050" }, "timestamp": 5, kind: content });
+    let events = receive(json!({
+        "object": "page",
+        "entry": [
+            { "id": "1050", "time": 6, "messaging": [event("message", json!({ "mid": "m_1", "text": "Hi" }))] },
+            { "id": "1050", "time": 6, "standby": [event("postback", json!({ "mid": "m_2", "title": "Help" }))] },
+            { "id": "1050", "time": 6, "changes": [
+                { "field": "inbox_labels", "value": { "action": "add", "user": { "id": TO }, "label": { "id": "61" } } },
+                { "field": "message_template_status_update", "value": { "event": "APPROVED", "message_template_id": 9 } },
+                { "field": "feed", "value": { "item": "post" } }
+            ] }
+        ]
+    }));
+    let [
+        Event::Messaging(first),
+        Event::Standby(second),
+        Event::InboxLabels(label),
+        Event::MessageTemplateStatusUpdate(status),
+        Event::Other(_),
+    ] = events.as_slice()
+    else {
+        panic!("{events:?}")
+    };
+    assert!(matches!(&first.kind, ms::EventKind::Message(message) if message.text.as_deref() == Some("Hi")));
+    assert!(matches!(&second.kind, ms::EventKind::Postback(postback) if postback.payload.is_none()));
+    assert_eq!(label.user_id.as_deref(), Some(TO));
+    assert_eq!(status.message_template_id.as_deref(), Some("9"));
+    let seen = receive(json!({
+        "object": "instagram",
+        "entry": [
+            { "id": "1784", "time": 6, "messaging": [event("read", json!({ "mid": "aWdfZQ" }))] },
+            { "id": "1784", "time": 6, "changes": [{ "field": "messages", "value": event("message", json!({ "mid": "aWdfZg" })) }] }
+        ]
+    }));
+    assert!(matches!(seen.as_slice(), [Event::Messaging(_), Event::Messages(_)]), "{seen:?}");
 }
