@@ -245,12 +245,8 @@ fn events_are_told_apart_by_the_member_that_is_present() {
         { "type": "hologram", "payload": { "depth": 3 } }
     ] } }));
     let ms::EventKind::Message(link) = link.kind else { panic!("a message") };
-    let shown: Vec<String> = link
-        .attachments
-        .unwrap_or_default()
-        .iter()
-        .map(|attachment| format!("{:?}", attachment.content))
-        .collect();
+    let shown: Vec<String> =
+        link.attachments.iter().map(|attachment| format!("{:?}", attachment.content)).collect();
     assert_eq!(
         shown,
         [
