@@ -93,3 +93,13 @@ fn a_union_has_a_page() {
     assert!(text("object/Text.html").contains("union/Message.html#variant-text"));
     assert!(text("object/ReplyButton.html").contains("at reply.title"));
 }
+
+#[test]
+fn the_path_of_an_operation_without_a_node_has_no_id() {
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/hosts/graph.json");
+    let schema = graph_schema::load(file.as_ref()).into_result().unwrap();
+    let path = |name: &str| card(&schema, &find(&schema, name)[0]).path.unwrap();
+    assert_eq!(path("search.by_word"), "/v7/keyword_search");
+    assert_eq!(path("search.token"), "/oauth/token");
+    assert_eq!(path("planet.maps.draw"), "/v7/{planet}/maps");
+}

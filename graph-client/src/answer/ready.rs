@@ -270,7 +270,11 @@ impl<T: Ready> Slot for T {
         match <Option<T> as ReadsAs<T::Wire>>::read(reader)? {
             Some(value) => *self = value,
             None if self.is_absent() => {}
-            None => return Err(reader.at("a value")),
+            // `null` is a value of JSON.
+            None => match (self as &mut dyn Any).downcast_mut::<Value>() {
+                Some(json) => *json = Value::Null,
+                None => return Err(reader.at("a value")),
+            },
         }
         Ok(())
     }

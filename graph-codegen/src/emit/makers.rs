@@ -95,9 +95,12 @@ fn variant(maker: &Maker, id: UnionId, at: usize, scope: Scope<'_>) -> Code {
         }
     };
     let made = union::variant(id, at, content, scope);
+    // Only its users are to be warned.
+    let quiet = deprecated.is_some().then(|| code!(#[allow(deprecated)]));
     code! {
         #docs
         #deprecated
+        #quiet
         #[inline]
         pub fn #name(#input) -> #path {
             #made

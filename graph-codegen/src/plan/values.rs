@@ -220,9 +220,15 @@ pub fn sources(schema: &Schema, union: UnionId) -> Vec<Source> {
     paths(schema, union).into_iter().map(|(source, _)| source).collect()
 }
 
-/// What converts into a union, with the variant that it becomes.
+/// What converts into a union, with the variant that it becomes: also what converts into a union that is its content.
 #[must_use]
 pub fn paths(schema: &Schema, union: UnionId) -> Vec<(Source, usize)> {
+    paths_beside(schema, union, &mut Vec::new())
+}
+
+/// The same, without what leads through unions that are being looked at already: a union may contain itself.
+fn paths_beside(schema: &Schema, union: UnionId, open: &mut Vec<UnionId>) -> Vec<(Source, usize)> {
+    open.push(union);
     let mut direct: Vec<(Source, usize)> = Vec::new();
     for (at, variant) in schema[union].variants.iter().enumerate() {
         direct.extend(variant.ty.as_ref().and_then(source).map(|source| (source, at)));
@@ -230,12 +236,13 @@ pub fn paths(schema: &Schema, union: UnionId) -> Vec<(Source, usize)> {
     let mut nested: Vec<(Source, usize)> = Vec::new();
     for (source, at) in &direct {
         if let Source::Union(inner) = source
-            && *inner != union
+            && !open.contains(inner)
         {
-            let own = sources_directly(schema, *inner);
-            nested.extend(own.into_iter().map(|source| (source, *at)));
+            let own = paths_beside(schema, *inner, open);
+            nested.extend(own.into_iter().map(|(source, _)| (source, *at)));
         }
     }
+    open.pop();
     nested.retain(|(source, _)| !direct.iter().any(|(known, _)| known == source));
     direct.extend(nested);
     let all = direct.clone();
@@ -246,17 +253,6 @@ pub fn paths(schema: &Schema, union: UnionId) -> Vec<(Source, usize)> {
         (is_unique(source) || Some(*at) == default) && *source != Source::Union(union)
     });
     direct
-}
-
-/// What converts into a union without another union in between.
-fn sources_directly(schema: &Schema, union: UnionId) -> Vec<Source> {
-    let variants = schema[union].variants.iter().enumerate();
-    let all: Vec<(Source, usize)> =
-        variants.filter_map(|(at, variant)| Some((source(variant.ty.as_ref()?)?, at))).collect();
-    let is_unique = |source: &Source| all.iter().filter(|(known, _)| known == source).count() == 1;
-    let default = schema[union].default;
-    let own = all.iter().filter(|(source, at)| is_unique(source) || Some(*at) == default);
-    own.map(|(source, _)| *source).filter(|source| !matches!(source, Source::Union(_))).collect()
 }
 
 fn source(ty: &Type) -> Option<Source> {

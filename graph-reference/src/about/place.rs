@@ -14,6 +14,8 @@ pub struct Place<'a> {
     pub name: String,
     /// The prefix of their paths: `/{user}/events`.
     pub path: String,
+    /// How long the version at the start of the path is.
+    version: usize,
 }
 
 impl<'a> Place<'a> {
@@ -22,18 +24,23 @@ impl<'a> Place<'a> {
     pub fn of_node(schema: &Schema, node: &'a Node) -> Self {
         let version = schema.version_of(node);
         let version = version.map(|version| format!("/{version}")).unwrap_or_default();
-        // An id of several values is shown as the template.
-        let composed = node.targets.iter().find(|target| !target.args.is_empty());
-        let id =
-            composed.and_then(|target| target.path.clone()).unwrap_or_else(|| format!("{{{}}}", node.module));
-        Self { node: &node.name, name: node.module.clone(), path: format!("{version}/{id}") }
+        // An id of several values is shown as the template, and the only path as it is.
+        let fixed = node.targets.iter().find(|target| !target.args.is_empty() || node.targets.len() == 1);
+        let id = fixed.and_then(|target| target.path.clone());
+        let id = match id.unwrap_or_else(|| format!("{{{}}}", node.module)) {
+            id if id.is_empty() => id,
+            id => format!("/{id}"),
+        };
+        let path = format!("{version}{id}");
+        Self { node: &node.name, name: node.module.clone(), path, version: version.len() }
     }
 
     /// Operations of a connection.
     #[must_use]
     pub fn of_connection(schema: &Schema, node: &'a Node, connection: &'a Connection) -> Self {
-        let Self { name, path, .. } = Self::of_node(schema, node);
+        let Self { name, path, version, .. } = Self::of_node(schema, node);
         Self {
+            version,
             node: &node.name,
             name: format!("{name}.{}", connection.name),
             path: format!("{path}/{}", connection.path.trim_matches('/')),
@@ -49,7 +56,13 @@ impl<'a> Place<'a> {
     /// The full path of an operation.
     #[must_use]
     pub fn path_of(&self, operation: &Operation) -> String {
-        let mut path = self.path.clone();
+        let mut path = match operation.version.as_deref() {
+            None => self.path.clone(),
+            Some(version) => {
+                let below = self.path.get(self.version..).unwrap_or_default();
+                if version.is_empty() { below.to_owned() } else { format!("/{version}{below}") }
+            }
+        };
         for segment in &operation.path {
             path += "/";
             match segment {

@@ -16,7 +16,8 @@ pub(super) fn check(schema: &Schema, diags: &mut Diagnostics) {
     }
 }
 
-/// What tells two calls apart: the method, the rest of the path, the host, the parameters and the rules between them.
+/// What tells two calls apart: the method, the rest of the path, the host, the parameters and what every call sends, and
+/// the rules between them.
 type Request = (&'static str, Vec<String>, Option<String>, Vec<String>, Vec<String>);
 
 /// A special case is the same call by intent, and an operation may read the list of its connection in another way.
@@ -54,7 +55,10 @@ fn request(schema: &Schema, operation: &Operation) -> Request {
     let mut rules: Vec<String> = operation.rules.iter().map(|rule| self::rule(operation, rule)).collect();
     rules.sort_unstable();
     let method = operation.method.name();
-    (method, path.collect(), operation.host.clone(), params(schema, sent), rules)
+    let mut sent = params(schema, sent);
+    sent.extend(operation.constants.iter().map(|(name, value)| format!("{name} = {value}")));
+    sent.sort_unstable();
+    (method, path.collect(), operation.host.clone(), sent, rules)
 }
 
 fn params<'a>(schema: &Schema, params: impl IntoIterator<Item = &'a Param>) -> Vec<String> {

@@ -19,6 +19,8 @@ pub struct Reading {
     found: bool,
     /// Whether the content could not be read.
     broken: bool,
+    /// Contents of kinds in whose place another one was read, which stands before them in the schema.
+    replaced: Rest,
 }
 
 /// A value whose members may stand among those of the object that holds it.
@@ -106,6 +108,12 @@ impl<S: Shape> Flat for S {
             },
         };
         if of != at {
+            if reading.found
+                && let Some(value) = self.slot(0).json()
+            {
+                let member = facts.member(S::NAMES, at).unwrap_or_default();
+                reading.replaced.insert(member.to_owned(), value);
+            }
             *self = S::make(of);
         }
         let start = reader.offset();
@@ -124,6 +132,7 @@ impl<S: Shape> Flat for S {
     fn end(&mut self, rest: &mut Rest, reading: Reading) -> bool {
         let Some(facts) = S::UNION else { return true };
         let at = self.at();
+        rest.extend(reading.replaced);
         if at < S::NAMES.len() && (reading.found || facts.is_empty(at)) {
             return true;
         }
