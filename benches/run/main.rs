@@ -11,6 +11,7 @@ mod request;
 mod round_trip;
 mod server;
 mod shapes;
+mod values;
 
 use std::env;
 
@@ -21,7 +22,7 @@ fn main() {
     {
         return memory::stream(url);
     }
-    for measure in [decode::rows, request::rows, round_trip::rows, by_ids::rows, memory::rows] {
+    for measure in [decode::rows, values::rows, request::rows, round_trip::rows, by_ids::rows, memory::rows] {
         for row in measure() {
             println!("{}", row.to_json().unwrap());
         }

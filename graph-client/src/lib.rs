@@ -27,6 +27,7 @@
 //!
 //! | feature | default | adds |
 //! | --- | --- | --- |
+//! | `documents` | yes | the API of the two documents: `api` |
 //! | `reqwest` | yes | the default transport, HTTP/1.1 over TLS: [`transport::Reqwest`]; without it, set one with [`GraphBuilder::transport`] |
 //! | `proof` | | `appsecret_proof` on every call: `GraphBuilder::app_secret` |
 //! | `webhooks` | | real-time updates: `webhooks::Webhooks` |
@@ -34,10 +35,13 @@
 //! | `tracing` | | a span per call, an event per attempt |
 
 mod answer;
+#[cfg(feature = "documents")]
 pub mod api;
 pub mod bounds;
 mod call;
 mod client;
+#[allow(dead_code, reason = "only its error codes are used")]
+mod common;
 pub mod decode;
 mod error;
 mod facts;

@@ -17,7 +17,14 @@ pub(crate) fn expand(input: TokenStream) -> TokenStream {
         Err(error) => return error.into_compile_error(),
     };
     let (loaded, span) = match &input.schema {
-        Which::Builtin => (graph_schema::builtin(), Span::call_site()),
+        Which::Shipped(name) => match graph_schema::embedded(&name.to_string()) {
+            Some(loaded) => (loaded, Span::call_site()),
+            None => {
+                let message =
+                    "expected the path of a schema as a literal, such as \"schema/graph.json\", or `builtin`";
+                return syn::Error::new(name.span(), message).into_compile_error();
+            }
+        },
         Which::File(path) => (graph_schema::load(&locate(&path.value(), path.span())), path.span()),
     };
     let errors = errors(&loaded, span);

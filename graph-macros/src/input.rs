@@ -16,8 +16,8 @@ pub(crate) struct Input {
 
 /// Where the schema is.
 pub(crate) enum Which {
-    /// The one that this version ships.
-    Builtin,
+    /// One that this version ships.
+    Shipped(Ident),
     /// A file.
     File(LitStr),
 }
@@ -42,13 +42,7 @@ impl Parse for Input {
                     "expected the path of a schema as a literal, such as \"schema/graph.json\"",
                 )
             })?;
-            if word != "builtin" {
-                return Err(Error::new(
-                    word.span(),
-                    "expected the path of a schema as a literal, such as \"schema/graph.json\", or `builtin`",
-                ));
-            }
-            Which::Builtin
+            Which::Shipped(word)
         };
         if !input.is_empty() {
             return Err(input.error("unexpected token after the schema"));

@@ -37,6 +37,6 @@ pub mod reserved;
 mod resolve;
 
 pub use diagnostic::{code, render, source, suggest};
-pub use load::{Loaded, builtin, load, parse};
+pub use load::{Loaded, builtin, embedded, load, parse, shipped};
 pub use model::Schema;
 pub use resolve::snake_case;

@@ -14,6 +14,10 @@ pub struct Document {
     pub doc: String,
     pub host: Option<Name>,
     pub version: Option<Name>,
+    /// The login dialog.
+    pub dialog: Option<Name>,
+    /// Other hosts that downloads and uploads may go to.
+    pub hosts: Vec<Name>,
     /// The nodes and objects with a ready struct.
     pub ready: Option<Members>,
     pub nodes: Vec<Node>,
@@ -32,6 +36,7 @@ pub struct Node {
     pub note: Option<String>,
     pub module: Option<Name>,
     pub version: Option<Name>,
+    pub host: Option<Name>,
     pub empty: Option<Name>,
     pub bare: Option<Name>,
     pub get: Option<Name>,
@@ -163,6 +168,7 @@ pub struct Connection {
     pub doc: String,
     pub note: Option<String>,
     pub path: Option<Name>,
+    pub host: Option<Name>,
     pub item: TypeExpr,
     /// Whether it can be read as a list; `None` if unspecified.
     pub list: Option<bool>,
@@ -204,6 +210,7 @@ pub struct Operation {
     /// Parameters that every call sends.
     pub constants: Vec<(Name, Json)>,
     pub host: Option<Name>,
+    pub version: Option<Name>,
     pub errors: Vec<OperationError>,
     pub variant_of: Option<Name>,
     /// Parameters of the base that this variant requires.

@@ -30,6 +30,26 @@ files! {
     "nodes/messenger.json",
 }
 
+/// Only the error codes that all APIs of the platform share, as a schema.
+pub const COMMON: (&str, &str) = ("common.json", include_str!("../common.json"));
+
+macro_rules! platform {
+    ($($api:literal: [$($name:literal),* $(,)?],)*) => {
+        /// The APIs of today's platform: the name of each, and its files.
+        pub const PLATFORM: &[(&str, &[(&str, &str)])] = &[$(($api, &[$((
+            concat!("platform/", $api, "/", $name),
+            include_str!(concat!("../platform/", $api, "/", $name)),
+        )),*])),*];
+    };
+}
+
+platform! {}
+
+/// The names of the APIs of today's platform.
+pub fn platform() -> impl Iterator<Item = &'static str> {
+    PLATFORM.iter().map(|(name, _)| *name)
+}
+
 /// The JSON Schema of schema files, for editors.
 pub const META: &str = include_str!("../meta/graph.schema.json");
 
@@ -88,7 +108,9 @@ pub fn example(name: &str) -> Option<&'static str> {
     EXAMPLES.iter().find(|(known, _)| *known == name).map(|(_, text)| *text)
 }
 
-/// Returns the text of a file.
+/// Returns the text of a file, by its path.
 pub fn file(name: &str) -> Option<&'static str> {
-    FILES.iter().find(|(known, _)| *known == name).map(|(_, text)| *text)
+    let platform = PLATFORM.iter().flat_map(|(_, files)| *files);
+    let all = FILES.iter().chain([&COMMON]).chain(platform);
+    all.copied().find(|(known, _)| *known == name).map(|(_, text)| text)
 }

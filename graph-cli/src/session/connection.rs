@@ -168,6 +168,8 @@ impl Connection {
         Box::leak(Box::new(Api {
             host: leak(&call.host),
             version: call.version.as_deref().map(leak),
+            dialog: None,
+            hosts: &[],
             errors: errors.leak(),
             common: &[],
         }))

@@ -70,7 +70,14 @@ impl<I> fmt::Debug for Next<I> {
 mod tests {
     use super::*;
 
-    static API: Api = Api { host: "https://graph.example", version: Some("v2.6"), errors: &[], common: &[] };
+    static API: Api = Api {
+        host: "https://graph.example",
+        version: Some("v2.6"),
+        dialog: None,
+        hosts: &[],
+        errors: &[],
+        common: &[],
+    };
 
     #[test]
     fn links_lose_credentials_and_host_only() {

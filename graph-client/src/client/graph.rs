@@ -267,11 +267,12 @@ impl GraphBuilder {
     /// Builds the graph. Without the feature `reqwest` and without a [`transport`](Self::transport), every
     /// call fails before anything is sent.
     pub fn build(self) -> Graph {
+        let api = self.api.unwrap_or_else(default_api);
         let dialog = self.dialog.or_else(|| self.host.as_deref().map(dialog_of));
+        let dialog = dialog.or_else(|| api.dialog.map(str::to_owned));
         let timeout = self.timeout.unwrap_or(Some(TIMEOUT));
         let shared = Shared {
-            // The only place outside generated code that refers to the built-in API.
-            api: self.api.unwrap_or_else(crate::api::api),
+            api,
             dialog: dialog.map(Into::into),
             transport: self.transport.unwrap_or_else(default_transport),
             host: self.host,
@@ -290,6 +291,14 @@ impl GraphBuilder {
         };
         Graph { shared: Arc::new(shared) }
     }
+}
+
+/// The API of calls that do not name one. The only place outside of generated code that refers to a generated API.
+fn default_api() -> &'static Api {
+    #[cfg(feature = "documents")]
+    return crate::api::api();
+    #[cfg(not(feature = "documents"))]
+    return crate::common::api();
 }
 
 /// The login dialog of a host.

@@ -117,7 +117,7 @@ mod tests {
     use super::*;
     use crate::Api;
 
-    static API: Api = Api { host: "", version: None, errors: &[], common: &[] };
+    static API: Api = Api { host: "", version: None, dialog: None, hosts: &[], errors: &[], common: &[] };
 
     #[test]
     fn reads_the_old_and_the_new_form() {

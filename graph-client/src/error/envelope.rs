@@ -210,6 +210,8 @@ mod tests {
         host: "https://graph.example",
         version: None,
         common: &[],
+        dialog: None,
+        hosts: &[],
         errors: &[
             ErrorRow {
                 first: 1,
@@ -400,6 +402,8 @@ mod tests {
             host: "",
             version: None,
             common: &[],
+            dialog: None,
+            hosts: &[],
             errors: &[
                 ErrorRow {
                     first: 200,
@@ -457,6 +461,8 @@ mod tests {
             host: "",
             version: None,
             common: &[row(1, true, false), row(2, true, false), row(3, false, false)],
+            dialog: None,
+            hosts: &[],
             errors: &[row(2, false, true), row(3, true, true), row(4, true, false), row(5, false, false)],
         };
         // The code, and whether it is retried without `is_transient`, if it is false, and if it is true.

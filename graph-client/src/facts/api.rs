@@ -12,6 +12,10 @@ pub struct Api {
     pub host: &'static str,
     /// The version prefixed to paths by default.
     pub version: Option<&'static str>,
+    /// The URL of the login dialog, if it is not the platform's.
+    pub dialog: Option<&'static str>,
+    /// The base URLs of other hosts that files are loaded from and sent to with the access token.
+    pub hosts: &'static [&'static str],
     /// The documented error codes of this API.
     pub errors: &'static [ErrorRow],
     /// The error codes that it shares with others. Those of `errors` come first.

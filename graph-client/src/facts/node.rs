@@ -11,6 +11,8 @@ pub trait Node: 'static {
     const BARE: Option<&'static str> = None;
     /// The version of its paths, if it is not that of the API.
     const VERSION: Option<&'static str> = None;
+    /// The host of its calls, if it is not that of the API.
+    const HOST: Option<&'static str> = None;
     /// The API it belongs to.
     type Api: OfApi;
     /// Whether nodes may be unavailable: [`Available`] or [`MaybeUnavailable`].

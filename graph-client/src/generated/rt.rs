@@ -21,7 +21,7 @@ pub use serde_json::Value as Json;
 // Generated code imports several names at once. With `__rt` among them, a failing import is a single error.
 pub use crate::__rt;
 // The common error codes are those of the built-in API, and written once.
-pub use crate::api::__API as BUILTIN;
+pub use crate::common::__API as BUILTIN;
 
 pub use graph_macros::{__graph_api as graph_api_impl, __permission_impls as permission_impls};
 

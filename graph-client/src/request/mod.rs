@@ -36,6 +36,8 @@ pub struct Request {
     pub(crate) path: String,
     pub(crate) params: Params,
     pub(crate) description: Option<Description>,
+    /// The host of the node that the call starts from.
+    pub(crate) node_host: Option<&'static str>,
 }
 
 impl Request {
@@ -64,6 +66,7 @@ impl Request {
             path: String::new(),
             params: Params::default(),
             description: Some(Description::of_reading::<N>()),
+            node_host: N::HOST,
         }
     }
 
@@ -77,6 +80,7 @@ impl Request {
             path: path.to_owned(),
             params: Params::default(),
             description: None,
+            node_host: None,
         }
     }
 
@@ -105,6 +109,11 @@ impl Request {
         self.method = description.verb.method();
         self.description = Some(description);
         self
+    }
+
+    /// Replaces the version in the path; empty for none.
+    pub fn set_version(&mut self, version: &'static str) {
+        self.version = Some(Cow::Borrowed(version));
     }
 
     /// The parameters, for modification.
@@ -145,7 +154,10 @@ impl Request {
 
     /// The host that the schema defines for this call.
     pub(crate) fn host(&self) -> &'static str {
-        self.description.and_then(|description| description.host()).unwrap_or(self.api.host)
+        self.description
+            .and_then(|description| description.host())
+            .or(self.node_host)
+            .unwrap_or(self.api.host)
     }
 
     /// Version and path, without a leading slash.

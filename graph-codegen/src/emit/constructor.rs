@@ -103,6 +103,9 @@ fn steps(plan: &CallPlan<'_>, scope: Scope<'_>) -> Vec<Step> {
     let arguments = Arguments::new(plan, scope);
     let params = code!(__rt::params(&mut __call));
     let mut steps = Vec::new();
+    if let Some(version) = &plan.operation.version {
+        steps.push(Step::Statement(code!(__rt::HasRequest::request_mut(&mut __call).set_version(#version))));
+    }
     if plan.operation.body == BodyFormat::Json {
         steps.push(Step::Statement(code!(#params.start_json())));
     }

@@ -11,6 +11,8 @@ use crate::{
 pub(super) fn api(schema: &Schema) -> Code {
     let host = &schema.host;
     let version = option(schema.version.as_deref());
+    let dialog = option(schema.dialog.as_deref());
+    let hosts = schema.hosts.iter();
     let common = match schema.errors.iter().any(|error| error.is_common) {
         true => code!(__rt::BUILTIN.errors),
         false => code!(&[]),
@@ -31,7 +33,7 @@ pub(super) fn api(schema: &Schema) -> Code {
     });
     code! {
         #[doc(hidden)]
-        pub static __API: __rt::Api = __rt::Api { host: #host, version: #version, errors: &[#(#rows),*], common: #common };
+        pub static __API: __rt::Api = __rt::Api { host: #host, version: #version, dialog: #dialog, hosts: &[#(#hosts),*], errors: &[#(#rows),*], common: #common };
 
         #[doc(hidden)]
         pub enum __Api {}

@@ -40,6 +40,8 @@ pub fn api(schema: &Schema, mark: &str) -> String {
     let values = Values::new(schema);
     let scope = Scope::root(schema, &values, &never_names);
     let facts = errors::api(schema);
+    // Without a node there is no call.
+    let types = (!schema.nodes.is_empty()).then(|| code!(__rt::api_types! {}));
     let permissions = permission::module(scope.inner(), mark);
     let never = never::module(&never_cases, &never_names);
     let enums = schema.enums.iter().map(enums::item);
@@ -52,7 +54,7 @@ pub fn api(schema: &Schema, mark: &str) -> String {
     let makers = makers::modules(scope);
     let all = code! {
         #facts
-        __rt::api_types! {}
+        #types
         #permissions
         #never
         #(#enums)*
@@ -66,6 +68,6 @@ pub fn api(schema: &Schema, mark: &str) -> String {
 
 /// The path of a node in documentation: `/v2.6/{messenger}`.
 fn node_path(schema: &Schema, node: &Node) -> String {
-    let version = node.version.as_ref().or(schema.version.as_ref()).map(|version| format!("/{version}"));
+    let version = schema.version_of(node).map(|version| format!("/{version}"));
     format!("{}/{{{}}}", version.unwrap_or_default(), node.module)
 }

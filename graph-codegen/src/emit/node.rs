@@ -93,7 +93,11 @@ fn marker(node: &Node) -> Code {
     });
     let version = node.version.as_deref().map(|version| {
         let version = option(Some(version));
-        code!(const VERSION: __rt::Option<&'static str> = #version;)
+        code!(const VERSION: __rt::Option<&'static __rt::str> = #version;)
+    });
+    let host = node.host.as_deref().map(|host| {
+        let host = option(Some(host));
+        code!(const HOST: __rt::Option<&'static __rt::str> = #host;)
     });
     code! {
         #[doc = #doc]
@@ -103,6 +107,7 @@ fn marker(node: &Node) -> Code {
             const NAMES: (&'static __rt::str, &'static __rt::str, &'static __rt::str) = (#name, #read, #fields);
             #bare
             #version
+            #host
             type Api = super::__Api;
             type Availability = __rt::#there;
         }

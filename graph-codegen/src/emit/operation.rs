@@ -114,7 +114,7 @@ fn facts(full_name: &str, operation: &Operation, marker: &Name, scope: Scope<'_>
 /// The call of an operation, without its parameters.
 fn begin(full_name: &str, operation: &Operation, scope: Scope<'_>) -> Code {
     let root = scope.to_root();
-    if let Some(more) = more(Some(operation), &operation.permission, scope) {
+    if let Some(more) = more(Some(operation), &operation.permission, operation.host.as_deref(), scope) {
         let description = description(full_name, Some(operation), Some(&more));
         return code!(#root __call(self, #description));
     }
@@ -143,15 +143,16 @@ pub(super) fn description(name: &str, operation: Option<&Operation>, more: Optio
 pub(super) fn more(
     operation: Option<&Operation>,
     permission: &PerTarget<Requirement>,
+    host: Option<&str>,
     scope: Scope<'_>,
 ) -> Option<Code> {
-    let plain = operation.is_none_or(|it| it.errors.is_empty() && !it.redirects && it.host.is_none());
+    let plain = operation.is_none_or(|it| it.errors.is_empty() && !it.redirects) && host.is_none();
     if plain && permission.each().into_iter().all(|requirement| requirement.needs().is_empty()) {
         return None;
     }
     let errors = operation.map_or(&[][..], |operation| &operation.errors);
     let redirects = operation.is_some_and(|operation| operation.redirects);
-    let host = errors::option(operation.and_then(|operation| operation.host.as_deref()));
+    let host = errors::option(host);
     let needed = permission.each().map(|requirement| {
         let all = requirement.needs().iter().map(|any| {
             let names = any.iter().map(|id| &scope.schema[*id].name);

@@ -20,7 +20,7 @@ impl<'a> Place<'a> {
     /// Operations of a node itself.
     #[must_use]
     pub fn of_node(schema: &Schema, node: &'a Node) -> Self {
-        let version = node.version.as_ref().or(schema.version.as_ref());
+        let version = schema.version_of(node);
         let version = version.map(|version| format!("/{version}")).unwrap_or_default();
         // An id of several values is shown as the template.
         let composed = node.targets.iter().find(|target| !target.args.is_empty());

@@ -18,7 +18,7 @@ pub(super) fn form(links: &Links<'_>, call: &Call<'_>) -> Html {
         What::Get | What::List | What::Variant(_) => None,
     };
     let method = operation.map_or("GET", |operation| operation.method.name());
-    let version = call.node.version.as_ref().or(links.schema.version.as_ref());
+    let version = call.version(links.schema);
     let version = version.map(|version| format!("/{version}")).unwrap_or_default();
     let reach = reach(call);
     let token = reach.map_or("", |reach| token(call, reach.tokens));

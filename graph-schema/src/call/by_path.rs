@@ -318,7 +318,12 @@ impl Route<'_, '_> {
             is_list: matches!(found.what, What::List),
             redirects: found.operation().is_some_and(|operation| operation.redirects),
             host: request.host,
-            version: if whole.version == schema.version { version } else { whole.version },
+            // A version in the path that was given wins over that of the schema, but none has none.
+            version: if whole.version == schema.version || version.is_none() {
+                version
+            } else {
+                whole.version
+            },
             path: whole.path,
             params,
             files: request.files,

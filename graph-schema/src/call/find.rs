@@ -51,6 +51,25 @@ impl<'a> Call<'a> {
         }
     }
 
+    /// The base URL of the host that it is sent to.
+    #[must_use]
+    pub fn host(&self, schema: &'a Schema) -> &'a str {
+        let host = match (self.operation(), self.connection) {
+            (Some(operation), _) => operation.host.as_ref(),
+            (None, Some(connection)) => connection.host.as_ref(),
+            (None, None) => self.node.host.as_ref(),
+        };
+        host.unwrap_or(&schema.host)
+    }
+
+    /// The version at the start of its path.
+    #[must_use]
+    pub fn version(&self, schema: &'a Schema) -> Option<&'a str> {
+        let own = self.operation().and_then(|operation| operation.version.as_deref());
+        own.filter(|version| !version.is_empty())
+            .or_else(|| schema.version_of(self.node).filter(|_| own.is_none()))
+    }
+
     /// The operation, unless the call reads a node or a list.
     #[must_use]
     pub fn operation(&self) -> Option<&'a Operation> {

@@ -94,7 +94,7 @@ pub fn request(
     let given = given(&found, &params, values, &mut problems);
     let mut request = Request {
         method: found.method(),
-        host: found.operation().and_then(|operation| operation.host.as_ref()).unwrap_or(&schema.host).clone(),
+        host: found.host(schema).to_owned(),
         path: String::new(),
         params: Vec::new(),
         files: Vec::new(),
@@ -122,7 +122,7 @@ pub fn request(
         return Err(problems);
     }
 
-    if let Some(version) = found.node.version.as_ref().or(schema.version.as_ref()) {
+    if let Some(version) = found.version(schema) {
         request.path = format!("/{version}");
     }
     request.path += named.as_ref().map_or("", |named| named.path.as_str());

@@ -25,14 +25,30 @@ pub(crate) fn all(raw: &Document, schema: &mut Schema, diags: &mut Diagnostics) 
     places::check(schema, diags);
     same::check(schema, diags);
     limits::check(raw, diags);
-    for host in raw.host.iter().chain(operations(raw).filter_map(|operation| operation.host.as_ref())) {
+    let nodes = raw.nodes.iter().filter_map(|node| node.host.as_ref());
+    let connections = raw.nodes.iter().flat_map(|node| &node.connections);
+    let connections = connections.filter_map(|connection| connection.host.as_ref());
+    let own = operations(raw).filter_map(|operation| operation.host.as_ref());
+    for host in raw.host.iter().chain(&raw.hosts).chain(nodes).chain(connections).chain(own) {
         self::host(host, diags);
+    }
+    if let Some(dialog) = &raw.dialog {
+        self::dialog(dialog, diags);
     }
     if let Some(version) = &raw.version {
         self::version(version, "for paths without a version, remove \"version\"", diags);
     }
     for version in raw.nodes.iter().filter_map(|node| node.version.as_ref()) {
-        self::version(version, "for the version of the manifest, remove \"version\" from the node", diags);
+        self::version(
+            version,
+            "for the version of the manifest, remove \"version\" from the node; for none, write \"none\"",
+            diags,
+        );
+    }
+    for version in operations(raw).filter_map(|operation| operation.version.as_ref()) {
+        let remedy =
+            "for the version of the node, remove \"version\" from the operation; for none, write \"none\"";
+        self::version(version, remedy, diags);
     }
     paths::check(raw, diags);
     if diags.has_errors() {
@@ -57,6 +73,17 @@ fn host(host: &Name, diags: &mut Diagnostics) {
 }
 
 /// Checks a version; `without` says how to write a path without one.
+fn dialog(dialog: &Name, diags: &mut Diagnostics) {
+    let rest = dialog.value.strip_prefix("https://").or_else(|| dialog.value.strip_prefix("http://"));
+    let is_url = rest.is_some_and(|rest| !rest.is_empty() && rest.chars().all(|c| c.is_ascii_graphic()));
+    if !is_url || dialog.value.contains(['?', '#']) {
+        diags.push(Diagnostic::error(code::BAD_HOST, format!("invalid login dialog `{}`", dialog.value)).at(
+            dialog.span,
+            "expected a URL without a query, such as `https://www.facebook.com/dialog/oauth`",
+        ));
+    }
+}
+
 fn version(version: &Name, without: &str, diags: &mut Diagnostics) {
     let is_version = |text: &str| {
         !text.is_empty()

@@ -21,8 +21,13 @@ pub(super) fn check(raw: &Document, diags: &mut Diagnostics) {
             }
         }
         for path in node.targets.iter().flatten().filter_map(|target| target.path.as_ref()) {
+            // A node without fields holds the operations that belong to no node.
+            if path.value.is_empty() && node.fields.is_empty() {
+                continue;
+            }
             if path.value.split('/').all(str::is_empty) {
-                let help = "remove \"path\" for a target that takes an id, or name a segment, such as `me`";
+                let help = "remove \"path\" for a target that takes an id, or name a segment, such as `me`; only a node \
+                            without fields, for operations that belong to no node, may have an empty path";
                 empty(path, "no node has this path", help, diags);
             } else {
                 whole(path, "", diags);

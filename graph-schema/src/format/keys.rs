@@ -45,7 +45,10 @@ const SECTIONS: &[&[&str]] = &[
     &["extends"],
     &["host"],
     &["version"],
+    &["dialog"],
+    &["hosts"],
     &["files"],
+    &["ready"],
     &["nodes"],
     &["objects"],
     &["enums"],
@@ -58,7 +61,7 @@ const NODE: &[&[&str]] = &[
     &["$schema"],
     &["node"],
     &["module"],
-    &["version"],
+    &["host", "version"],
     &["doc"],
     &["note"],
     &["bare", "function"],
@@ -75,7 +78,7 @@ const NODE: &[&[&str]] = &[
 
 const CONNECTION: &[&[&str]] = &[
     &["doc"],
-    &["path", "item", "items_are", "list", "paging", "summary", "token"],
+    &["path", "host", "item", "items_are", "list", "paging", "summary", "token"],
     &["permission"],
     &["deprecated"],
     &["note"],
@@ -87,7 +90,7 @@ const CONNECTION: &[&[&str]] = &[
 const OPERATION: &[&[&str]] = &[
     &["variant_of", "requires"],
     &["doc"],
-    &["method", "path", "body", "permission", "token", "host", "redirects"],
+    &["method", "path", "body", "permission", "token", "host", "version", "redirects"],
     &["const"],
     &["deprecated"],
     &["note"],
@@ -121,6 +124,34 @@ const PARAM: &[&[&str]] = &[
     &["note"],
 ];
 
+const FIELD: &[&[&str]] = &[
+    &[
+        "type",
+        "required",
+        "presence",
+        "const",
+        "at",
+        "flat",
+        "add",
+        "aliases",
+        "min_length",
+        "max_length",
+        "max_bytes",
+        "min",
+        "max",
+        "min_items",
+        "max_items",
+        "pattern",
+        "only_with",
+        "deprecated",
+        "on_request",
+        "token",
+        "permission",
+    ],
+    &["doc"],
+    &["note"],
+];
+
 impl Role {
     /// The keys in order. Keys of one group share lines if the object spans several lines.
     pub(super) fn groups(self) -> &'static [&'static [&'static str]] {
@@ -128,13 +159,7 @@ impl Role {
             File => SECTIONS,
             Node | NodeFile => NODE,
             Target => &[&["path", "args", "whose"], &["doc"], &["note"]],
-            Field => &[
-                &["type", "required", "presence", "const", "at", "flat", "add", "aliases"],
-                &["min_length", "max_length", "max_bytes", "min", "max", "min_items", "max_items", "pattern"],
-                &["only_with", "deprecated", "on_request", "token", "permission"],
-                &["doc"],
-                &["note"],
-            ],
+            Field => FIELD,
             Connection => CONNECTION,
             List => &[&["called", "with", "whose"], &["doc"], &["note"]],
             Operation => OPERATION,

@@ -2,8 +2,8 @@
 
 use std::{collections::HashMap, mem};
 
-use super::{Json, Kind};
-use crate::diagnostic::{Diagnostic, Diagnostics, code};
+use super::{Json, Kind, Member};
+use crate::diagnostic::{Diagnostic, Diagnostics, code, source::Span, suggest};
 
 /// Keys whose values are objects of named things. What is no object there is a mistake, and replaces nothing.
 const SECTIONS: &[&str] = &[
@@ -24,33 +24,109 @@ const SECTIONS: &[&str] = &[
     "args",
 ];
 
-/// Merges `upper` over `lower`. Objects are merged key by key, in the order of `lower` followed by new keys of
-/// `upper`. Any other value comes from `upper`, with its span.
-pub fn merge(lower: Json, upper: Json, diags: &mut Diagnostics) -> Json {
-    match (lower.kind, upper.kind) {
-        (Kind::Object(mut members), Kind::Object(above)) => {
-            let places: HashMap<String, usize> =
-                members.iter().enumerate().map(|(at, member)| (member.key.value.clone(), at)).collect();
-            for member in above {
-                match places.get(&member.key.value).and_then(|at| members.get_mut(*at)) {
-                    Some(below) => {
-                        let (key, value) = (below.key.value.as_str(), &mut below.value);
-                        let lower =
-                            Json { span: value.span, kind: mem::replace(&mut value.kind, Kind::Null) };
-                        *value = match is_another_form(key, &lower, &member.value) {
-                            true => member.value,
-                            false if is_no_section(key, &lower, &member.value, diags) => lower,
-                            false => merge(lower, member.value, diags),
-                        };
-                    }
-                    None => members.push(member),
-                }
+/// Keys whose values are data, in which `null` is a value.
+const DATA: &[&str] = &["const", "default", "brings", "with"];
+
+/// A merge of two layers.
+pub(crate) struct Merge<'a> {
+    pub(crate) diags: &'a mut Diagnostics,
+    /// The names of what was removed, with the places of their `null`.
+    pub(crate) removed: &'a mut Vec<(String, Span)>,
+}
+
+impl Merge<'_> {
+    /// Merges `upper` over `lower`. Objects are merged key by key, in the order of `lower` followed by new keys of
+    /// `upper`; `null` removes a key, and names under `ready` are added. Any other value comes from `upper`, with its
+    /// span.
+    pub(crate) fn merge(&mut self, lower: Json, upper: Json) -> Json {
+        self.below("", lower, upper)
+    }
+
+    fn below(&mut self, key: &str, lower: Json, upper: Json) -> Json {
+        match (lower.kind, upper.kind) {
+            (Kind::Object(members), Kind::Object(above)) => {
+                let kind = Kind::Object(self.members(key, members, above));
+                Json { span: lower.span, kind }
             }
-            Json { span: lower.span, kind: Kind::Object(members) }
+            // An invalid value was already reported; keep the lower one.
+            (lower_kind, Kind::Bad) => Json { span: lower.span, kind: lower_kind },
+            (_, kind) => Json { span: upper.span, kind },
         }
-        // An invalid value was already reported; keep the lower one.
-        (lower_kind, Kind::Bad) => Json { span: lower.span, kind: lower_kind },
-        (_, kind) => Json { span: upper.span, kind },
+    }
+
+    fn members(&mut self, of: &str, mut members: Vec<Member>, above: Vec<Member>) -> Vec<Member> {
+        let places: HashMap<String, usize> =
+            members.iter().enumerate().map(|(at, member)| (member.key.value.clone(), at)).collect();
+        let is_data = DATA.contains(&of);
+        let mut removed: Vec<usize> = Vec::new();
+        for member in above {
+            let place = places.get(&member.key.value).copied();
+            if member.value.kind == Kind::Null && !is_data && !DATA.contains(&member.key.value.as_str()) {
+                match place {
+                    Some(at) => {
+                        removed.push(at);
+                        self.removed.push((member.key.value.clone(), member.value.span));
+                    }
+                    None => self.removes_nothing(&member, &members),
+                }
+                continue;
+            }
+            match place.and_then(|at| members.get_mut(at)) {
+                Some(below) => {
+                    let (key, value) = (below.key.value.as_str(), &mut below.value);
+                    let lower = Json { span: value.span, kind: mem::replace(&mut value.kind, Kind::Null) };
+                    *value = match is_another_form(key, &lower, &member.value) {
+                        true => member.value,
+                        false if is_no_section(key, &lower, &member.value, self.diags) => lower,
+                        false if key == "ready" && of.is_empty() => ready(lower, member.value),
+                        false => self.below(key, lower, member.value),
+                    };
+                }
+                None => members.push(member),
+            }
+        }
+        let mut at = 0;
+        members.retain(|_| {
+            at += 1;
+            !removed.contains(&(at - 1))
+        });
+        members
+    }
+
+    fn removes_nothing(&mut self, member: &Member, below: &[Member]) {
+        let name = &member.key.value;
+        let meant = suggest(name, below.iter().map(|member| member.key.value.as_str()));
+        self.diags.push(
+            Diagnostic::error(code::BAD_EXTENDS, format!("`{name}` is removed, but is not there"))
+                .at(member.key.span, "the extended schema has nothing of this name here")
+                .suggest(meant),
+        );
+    }
+}
+
+/// Adds names to those with a ready struct. If all but some have one, they are no longer among these.
+fn ready(lower: Json, upper: Json) -> Json {
+    let names = |json: &Json| match &json.kind {
+        Kind::Array(items) => items.clone(),
+        _ => Vec::new(),
+    };
+    match (&lower.kind, &upper.kind) {
+        (Kind::Array(below), Kind::Array(above)) => {
+            let kind = Kind::Array(below.iter().chain(above).cloned().collect());
+            Json { span: upper.span, kind }
+        }
+        (Kind::Object(_), Kind::Array(above)) => {
+            let is_added = |item: &Json| above.iter().any(|added| added.as_str() == item.as_str());
+            let mut lower = lower;
+            let Kind::Object(members) = &mut lower.kind else { return lower };
+            for except in members.iter_mut().filter(|member| member.key.value == "except") {
+                let left = names(&except.value).into_iter().filter(|item| !is_added(item)).collect();
+                except.value.kind = Kind::Array(left);
+            }
+            lower
+        }
+        (Kind::String(_), Kind::Array(_)) => lower,
+        _ => upper,
     }
 }
 

@@ -6,7 +6,7 @@ mod lexer;
 mod merge;
 mod parser;
 
-pub use merge::merge;
+pub(crate) use merge::Merge;
 pub use parser::parse;
 
 use crate::diagnostic::source::{Span, Spanned};

@@ -3,7 +3,7 @@
 use super::{Loader, Origin};
 use crate::{
     diagnostic::source::Spanned,
-    json::{self, Json, Kind, Member},
+    json::{Json, Kind, Member},
     raw::Document,
     resolve::DEFAULT_HOST,
 };
@@ -23,7 +23,7 @@ impl Loader {
         if self.has_builtin || !is_platform(host) {
             return;
         }
-        let Some((_, file)) = self.file(&Origin::Builtin, FILE, None) else { return };
+        let Some((_, file)) = self.file(&Origin::BUILTIN, FILE, None) else { return };
         let Kind::Object(sections) = file.kind else { return };
         let Some(common) = sections.into_iter().find(|section| section.key.value == "errors") else { return };
         self.has_builtin = true;
@@ -32,7 +32,7 @@ impl Loader {
             Some(own) => {
                 let span = own.value.span;
                 let own_value = std::mem::replace(&mut own.value, Json { span, kind: Kind::Bad });
-                own.value = Json { span, ..json::merge(common.value, own_value, &mut self.diags) };
+                own.value = Json { span, ..self.merged(common.value, own_value) };
             }
             None => {
                 let key = Spanned::new("errors".to_owned(), document.span);
@@ -44,7 +44,7 @@ impl Loader {
     /// Notes the codes of a file that is not part of the built-in schema, and whether it says how to retry them.
     pub(super) fn note_codes(&mut self, origin: &Origin<'_>, sections: &Json) {
         if let (false, Some(Kind::Object(codes))) =
-            (matches!(origin, Origin::Builtin), sections.get("errors").map(|errors| &errors.kind))
+            (origin.has_common_errors(), sections.get("errors").map(|errors| &errors.kind))
         {
             self.own_codes.extend(codes.iter().map(|code| code.key.value.clone()));
             let says_retry = codes.iter().filter(|code| code.value.get("retry").is_some());

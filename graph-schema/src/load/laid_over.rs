@@ -29,6 +29,16 @@ pub(crate) fn point(root: &Json, below: &Range<usize>, diags: &mut Diagnostics, 
     }
 }
 
+/// Adds the place where an overlay removes something to the diagnostics about what still refers to it.
+pub(crate) fn point_at_removed(removed: &[(String, Span)], diags: &mut Diagnostics, from: usize) {
+    for diagnostic in diags.iter_mut().skip(from) {
+        let name = diagnostic.title.split('`').nth(1).unwrap_or_default();
+        if let Some((_, place)) = removed.iter().find(|(removed, _)| removed == name) {
+            *diagnostic = diagnostic.clone().also(*place, "removed here");
+        }
+    }
+}
+
 /// Returns the innermost object that the place belongs to: the value of its key, or the object around its value.
 fn enclosing_object(json: &Json, place: Span) -> Option<&Json> {
     let Kind::Object(members) = &json.kind else { return None };

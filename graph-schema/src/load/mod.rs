@@ -2,6 +2,7 @@
 
 mod common;
 mod laid_over;
+mod spread;
 
 use std::{
     collections::HashMap,
@@ -59,15 +60,27 @@ pub fn parse(files: &[(&str, &str)]) -> Loaded {
     read_all(&Origin::Memory(files, String::new()), manifest)
 }
 
-/// Reads the built-in schema.
+/// Reads the built-in schema: the API of the two documents.
 pub fn builtin() -> Loaded {
-    read_all(&Origin::Builtin, "graph.json")
+    read_all(&Origin::BUILTIN, "graph.json")
+}
+
+/// The names of the other schemas that are shipped, such as `whatsapp`.
+pub fn shipped() -> impl Iterator<Item = &'static str> {
+    graph_schema_files::platform()
+}
+
+/// Reads a schema that is shipped, by its name: `builtin`, or one of [`shipped`]. The name `common` has only the error
+/// codes that all of them share. `None` if there is no such schema.
+pub fn embedded(name: &str) -> Option<Loaded> {
+    let (origin, manifest) = Origin::named(name)?;
+    Some(read_all(&origin, manifest))
 }
 
 fn read_all(origin: &Origin<'_>, manifest: &str) -> Loaded {
     let mut loader = Loader::default();
     let mut document = loader.layers(origin, manifest, None, MAX_LAYERS);
-    if let (Some(document), false) = (&mut document, matches!(origin, Origin::Builtin)) {
+    if let (Some(document), false) = (&mut document, origin.has_common_errors()) {
         loader.add_common_errors(document);
     }
     let mut diags = std::mem::take(&mut loader.diags);
@@ -80,6 +93,7 @@ fn read_all(origin: &Origin<'_>, manifest: &str) -> Loaded {
             let mut schema = resolve::document(&raw, &mut diags);
             check::all(&raw, &mut schema, &mut diags);
             laid_over::point(&document, &loader.below, &mut diags, read);
+            laid_over::point_at_removed(&loader.removed, &mut diags, read);
             schema
         }
         None => Schema::default(),
@@ -91,10 +105,34 @@ enum Origin<'a> {
     Folder(PathBuf),
     /// Files by name, and the directory that names are relative to, with a trailing slash.
     Memory(&'a [(&'a str, &'a str)], String),
-    Builtin,
+    /// A folder of the shipped files, with a trailing slash; empty for the built-in schema.
+    Embedded(String),
 }
 
 impl Origin<'_> {
+    const BUILTIN: Self = Self::Embedded(String::new());
+
+    /// The folder and the manifest of a shipped schema.
+    fn named(name: &str) -> Option<(Origin<'static>, &'static str)> {
+        match name {
+            "builtin" => Some((Origin::BUILTIN, "graph.json")),
+            "common" => Some((Origin::BUILTIN, "common.json")),
+            name if graph_schema_files::platform().any(|known| known == name) => {
+                Some((Origin::Embedded(format!("platform/{name}/")), "graph.json"))
+            }
+            _ => None,
+        }
+    }
+
+    fn is_embedded(&self) -> bool {
+        matches!(self, Self::Embedded(_))
+    }
+
+    /// Whether the files have the error codes that all APIs of the platform share.
+    fn has_common_errors(&self) -> bool {
+        matches!(self, Self::Embedded(folder) if folder.is_empty())
+    }
+
     fn source(&self, name: &str) -> Result<Source, String> {
         match self {
             Self::Folder(folder) => {
@@ -120,12 +158,15 @@ impl Origin<'_> {
                     None => Err(format!("file not found: `{name}`")),
                 }
             }
-            Self::Builtin => match graph_schema_files::file(name) {
-                Some(text) => {
-                    Ok(Source { name: format!("<builtin>/{name}"), path: None, text: text.to_owned() })
+            Self::Embedded(folder) => {
+                let path = joined(folder, name);
+                match graph_schema_files::file(&path) {
+                    Some(text) => {
+                        Ok(Source { name: format!("<builtin>/{path}"), path: None, text: text.to_owned() })
+                    }
+                    None => Err(format!("the built-in schema has no file `{path}`")),
                 }
-                None => Err(format!("the built-in schema has no file `{name}`")),
-            },
+            }
         }
     }
 
@@ -136,10 +177,22 @@ impl Origin<'_> {
             Self::Folder(folder) => Self::Folder(folder.join(inner)),
             Self::Memory(files, folder) if inner.is_empty() => Self::Memory(files, folder.clone()),
             Self::Memory(files, folder) => Self::Memory(files, format!("{folder}{inner}/")),
-            Self::Builtin => return None,
+            Self::Embedded(_) => return None,
         };
         Some((origin, name.to_owned()))
     }
+}
+
+/// A path with its `..` resolved: `platform/whatsapp/` and `../common.json` are `platform/common.json`.
+fn joined(folder: &str, name: &str) -> String {
+    let mut parts: Vec<&str> = Vec::new();
+    for part in folder.split('/').chain(name.split('/')).filter(|part| !part.is_empty()) {
+        match part {
+            ".." => drop(parts.pop()),
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
 }
 
 /// Limit on `extends` levels, which ends the recursion of a schema that extends itself.
@@ -163,6 +216,8 @@ struct Loader {
     /// The error codes of all files that are not built in.
     own_codes: Vec<String>,
     own_retries: Vec<String>,
+    /// What overlays removed, with the places where they do.
+    removed: Vec<(String, Span)>,
 }
 
 impl Loader {
@@ -175,37 +230,39 @@ impl Loader {
         layers: usize,
     ) -> Option<Json> {
         let (file, root) = self.file(origin, manifest, named.map(|span| (span, "extended here")))?;
-        let below = match root.get("extends") {
-            None => None,
-            Some(base) if base.as_str() == Some("builtin") && !matches!(origin, Origin::Builtin) => {
-                self.has_builtin = true;
-                self.layers(&Origin::Builtin, "graph.json", None, layers)
+        let base = root.get("extends").filter(|_| !origin.is_embedded());
+        let named = base.and_then(Json::as_str).and_then(Origin::named);
+        let below = match (base, named) {
+            (None, _) => None,
+            (Some(_), Some((origin, manifest))) => {
+                self.has_builtin |= origin.has_common_errors();
+                self.layers(&origin, manifest, None, layers)
             }
-            Some(base) if layers == 0 => {
+            (Some(base), _) if layers == 0 => {
                 self.diags.push(
                     Diagnostic::error(code::BAD_EXTENDS, "the schema extends itself")
                         .at(base.span, "circular, or more than 16 levels deep"),
                 );
                 None
             }
-            Some(Json { kind: Kind::String(path), span })
-                if path.ends_with(".json") && !matches!(origin, Origin::Builtin) =>
-            {
+            (Some(Json { kind: Kind::String(path), span }), _) if path.ends_with(".json") => {
                 let (origin, name) = origin.beside(path)?;
                 self.layers(&origin, &name, Some(*span), layers - 1)
             }
-            Some(base) => {
-                let is_builtin = base.as_str().is_some_and(|word| suggest(word, ["builtin"]).is_some());
+            (Some(base), _) => {
+                let known = || ["builtin"].into_iter().chain(graph_schema_files::platform());
+                let meant = base.as_str().and_then(|word| suggest(word, known()));
+                let shipped = known().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(", ");
                 self.diags.push(
                     Diagnostic::error(code::BAD_EXTENDS, "invalid value of \"extends\"")
-                        .at(base.span, "must be \"builtin\" or a path that ends in `.json`")
-                        .suggest(base.as_str().and_then(|word| suggest(word, ["builtin"])))
+                        .at(base.span, format!("must be {shipped} or a path that ends in `.json`"))
+                        .suggest(meant)
                         .help("to extend no schema, remove \"extends\""),
                 );
                 // What was meant is known: without it, everything that it defines would be reported as unknown.
-                match is_builtin && !matches!(origin, Origin::Builtin) {
-                    true => self.layers(&Origin::Builtin, "graph.json", None, layers),
-                    false => None,
+                match meant.and_then(Origin::named) {
+                    Some((origin, manifest)) => self.layers(&origin, manifest, None, layers),
+                    None => None,
                 }
             }
         };
@@ -214,9 +271,13 @@ impl Loader {
         }
         let own = self.manifest(origin, root);
         Some(match below {
-            Some(below) => json::merge(below, own, &mut self.diags),
+            Some(below) => self.merged(below, own),
             None => own,
         })
+    }
+
+    fn merged(&mut self, below: Json, own: Json) -> Json {
+        json::Merge { diags: &mut self.diags, removed: &mut self.removed }.merge(below, own)
     }
 
     fn file(
@@ -336,21 +397,8 @@ impl Loader {
             else {
                 continue;
             };
-            let places: HashMap<String, usize> =
-                known.iter().enumerate().map(|(at, member)| (member.key.value.clone(), at)).collect();
-            for member in new {
-                match places.get(&member.key.value).and_then(|at| known.get(*at)) {
-                    Some(first) => self.diags.push(
-                        Diagnostic::error(
-                            code::DESCRIBED_TWICE,
-                            format!("`{}` is defined twice", member.key.value),
-                        )
-                        .at(member.key.span, "second definition")
-                        .also(first.key.span, "first definition"),
-                    ),
-                    None => known.push(member),
-                }
-            }
+            let what = section.key.value.as_str();
+            spread::add(known, new, matches!(what, "nodes" | "objects"), &mut self.diags);
         }
     }
 }

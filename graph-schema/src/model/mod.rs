@@ -59,8 +59,12 @@ pub struct Schema {
     pub doc: String,
     /// The base URL, such as `https://graph.facebook.com`.
     pub host: String,
-    /// The version at the start of paths, such as `v2.6`, unless a node overrides it.
+    /// The version at the start of paths, such as `v2.6`, unless a node or operation overrides it.
     pub version: Option<String>,
+    /// The URL of the login dialog, if it is not the platform's.
+    pub dialog: Option<String>,
+    /// The base URLs of other hosts that files may be loaded from and sent to, with the access token.
+    pub hosts: Vec<String>,
     /// Nodes and objects, in schema order.
     pub nodes: Vec<Node>,
     /// Enums.
@@ -99,6 +103,12 @@ impl Schema {
         self.nodes().find(|(_, node)| node.name == name)
     }
 
+    /// The version at the start of a node's paths.
+    pub fn version_of<'a>(&'a self, node: &'a Node) -> Option<&'a str> {
+        let version = node.version.as_ref().or(self.version.as_ref());
+        version.map(String::as_str).filter(|version| !version.is_empty())
+    }
+
     /// Finds a permission by name.
     pub fn permission(&self, name: &str) -> Option<PermissionId> {
         self.permissions.iter().position(|permission| permission.name == name).map(PermissionId)
@@ -120,8 +130,10 @@ pub struct Node {
     pub doc: String,
     /// A remark about the sources.
     pub note: Option<String>,
-    /// The version at the start of its paths, such as `v2.6`.
+    /// The version at the start of its paths, such as `v2.6`, if it is not the API's; empty for none.
     pub version: Option<String>,
+    /// The host, if it is not the API's.
+    pub host: Option<String>,
     /// The field that receives the value if the response contains a plain string or number instead of the object.
     pub bare: Option<String>,
     /// Whether the response `{}` means that the node is not available.
@@ -290,6 +302,8 @@ pub struct Connection {
     pub name: String,
     /// The path on the wire, which may contain slashes (`photos/uploaded`).
     pub path: String,
+    /// The host, if it is not that of the node.
+    pub host: Option<String>,
     /// The description.
     pub doc: String,
     /// A remark about the sources.

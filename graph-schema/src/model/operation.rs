@@ -58,6 +58,8 @@ pub struct Operation {
     pub constants: Vec<(String, String)>,
     /// The host, if it is not the API's, such as a host for video uploads.
     pub host: Option<String>,
+    /// The version at the start of its path, if it is not that of the node; empty for none.
+    pub version: Option<String>,
     /// Error codes specific to this operation.
     pub errors: Vec<OperationError>,
     /// For a special case: the name of the base operation, on the same node or connection.

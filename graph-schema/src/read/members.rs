@@ -65,6 +65,7 @@ pub(super) fn connection(
     let doc = object.text("doc").unwrap_or_default();
     let note = object.text("note");
     let path = object.name("path");
+    let host = object.name("host");
     let item = object.take("item");
     let list = object.take("list").is_some().then(|| object.flag("list"));
     let items_are = object.name("items_are");
@@ -85,6 +86,7 @@ pub(super) fn connection(
         doc,
         note,
         path,
+        host,
         item: type_expr(item?, sources, diags),
         list,
         items_are,

@@ -27,6 +27,8 @@ pub(crate) const MANIFEST_KEYS: &[&str] = &[
     "extends",
     "host",
     "version",
+    "dialog",
+    "hosts",
     "files",
     "ready",
     "nodes",
@@ -46,6 +48,8 @@ pub(crate) fn document(root: &Json, sources: &Sources, diags: &mut Diagnostics) 
     let doc = object.text("doc").unwrap_or_default();
     let host = object.name("host");
     let version = object.name("version");
+    let dialog = object.name("dialog");
+    let hosts = object.names("hosts");
     let ready = object.take("ready");
     let nodes = object.entries("nodes");
     let objects = object.entries("objects");
@@ -56,7 +60,7 @@ pub(crate) fn document(root: &Json, sources: &Sources, diags: &mut Diagnostics) 
     object.finish();
 
     let ready = ready.map(|json| node::chosen(json, "ready", diags));
-    let mut document = Document { doc, host, version, ready, ..Document::default() };
+    let mut document = Document { doc, host, version, dialog, hosts, ready, ..Document::default() };
     for (name, body) in nodes {
         document.nodes.extend(node::node(name, body, false, sources, diags));
     }

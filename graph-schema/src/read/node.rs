@@ -31,6 +31,7 @@ pub(super) fn node(
         note,
         module,
         version: None,
+        host: None,
         empty: None,
         bare: None,
         get: None,
@@ -55,6 +56,7 @@ pub(super) fn node(
         object.take("$schema");
         object.take("node");
         node.version = object.name("version");
+        node.host = object.name("host");
         node.empty = object.name("empty");
         node.get = object.name("get");
         param_list = object.take("params");

@@ -46,6 +46,7 @@ fn operation(name: Name, json: &Json, sources: &Sources, diags: &mut Diagnostics
     let body = object.name("body");
     let constants = object.entries("const");
     let host = object.name("host");
+    let version = object.name("version");
     let error_list = object.entries("errors");
     if returned.is_none() && variant_of.is_none() {
         object.missing("returns");
@@ -66,6 +67,7 @@ fn operation(name: Name, json: &Json, sources: &Sources, diags: &mut Diagnostics
         body,
         constants: constants.into_iter().map(|(name, json)| (name, json.clone())).collect(),
         host,
+        version,
         errors: error_list
             .into_iter()
             .filter_map(|(code, json)| operation_error(code, json, diags))

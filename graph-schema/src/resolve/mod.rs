@@ -65,6 +65,8 @@ pub(crate) fn document(raw: &raw::Document, diags: &mut Diagnostics) -> Schema {
         doc: raw.doc.clone(),
         host: raw.host.as_ref().map_or(DEFAULT_HOST, |host| host.value.trim_end_matches('/')).to_owned(),
         version: raw.version.as_ref().map(|version| version.value.clone()),
+        dialog: raw.dialog.as_ref().map(|dialog| dialog.value.clone()),
+        hosts: raw.hosts.iter().map(base).collect(),
         nodes,
         enums,
         unions,
@@ -135,4 +137,14 @@ impl Names {
         }
         self.types.insert(name.value.clone(), (ty, name.span));
     }
+}
+
+/// A base URL, without the slash at its end.
+fn base(url: &raw::Name) -> String {
+    url.value.trim_end_matches('/').to_owned()
+}
+
+/// The version of a node or operation; empty for none.
+fn version(raw: &raw::Name) -> String {
+    if raw.value == "none" { String::new() } else { raw.value.clone() }
 }

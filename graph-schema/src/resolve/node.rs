@@ -4,8 +4,8 @@ use super::{Resolver, words};
 use crate::{
     diagnostic::{Diagnostic, code, suggest},
     model::{
-        Connection, Field, ListVariant, Node, Paging, Param, PerTarget, Presence, Requirement, Target,
-        TokenKinds, Type, Whose,
+        Connection, Field, ListVariant, Node, Operation, Paging, Param, PerTarget, Presence, Requirement,
+        Target, TokenKinds, Type, Whose,
     },
     raw::{self, Members, Name},
 };
@@ -18,11 +18,19 @@ impl Resolver<'_> {
             .iter()
             .filter_map(|connection| self.connection(connection, &raw.name.value, raw.module.as_ref()))
             .collect();
-        let operations = self.operations(
+        let mut connections = connections;
+        let host = raw.host.as_ref().map(super::base);
+        for connection in &mut connections {
+            connection.host = connection.host.take().or_else(|| host.clone());
+            let host = &connection.host;
+            connection.operations.iter_mut().for_each(|operation| inherit(operation, host.as_ref()));
+        }
+        let mut operations = self.operations(
             &raw.operations,
             &PerTarget::everybody(Requirement::None),
             &PerTarget::everybody(TokenKinds::ANY),
         );
+        operations.iter_mut().for_each(|operation| inherit(operation, host.as_ref()));
         let names =
             raw.names.iter().filter_map(|(name, ty)| Some((name.value.clone(), self.ty(ty)?))).collect();
         let targets = match &raw.targets {
@@ -43,7 +51,8 @@ impl Resolver<'_> {
             is_ready: true,
             doc: raw.doc.clone(),
             note: raw.note.clone(),
-            version: raw.version.as_ref().map(|version| version.value.clone()),
+            version: raw.version.as_ref().map(super::version),
+            host: raw.host.as_ref().map(super::base),
             bare: self.bare(raw),
             empty_is_unavailable: self.word("\"empty\"", raw.empty.as_ref(), words::EMPTY, false),
             params: self.list_params(&raw.params, "reading a node"),
@@ -156,6 +165,7 @@ impl Resolver<'_> {
         Some(Connection {
             name: raw.name.value.clone(),
             path: raw.path.as_ref().unwrap_or(&raw.name).value.clone(),
+            host: raw.host.as_ref().map(super::base),
             doc: raw.doc.clone(),
             note: raw.note.clone(),
             has_list: raw.list.unwrap_or(true),
@@ -283,6 +293,11 @@ impl Resolver<'_> {
             .map(|name| name.value.clone())
             .collect()
     }
+}
+
+/// An operation goes to the host of its connection or node, unless it has its own.
+fn inherit(operation: &mut Operation, host: Option<&String>) {
+    operation.host = operation.host.take().or_else(|| host.cloned());
 }
 
 /// Converts `AgeRange` to `age_range`, the default module name of a node.

@@ -61,15 +61,18 @@ pub const ORDERS: &[Order] = &[
             "client",
             "webhooks",
             "generated",
+            "common",
             "api bounds",
             "lib",
         ],
         exceptions: &[
             // The composition root: a client calls the built-in API by default.
             ("client/graph.rs", "api"),
-            // Other APIs share the error codes of the built-in one.
-            ("generated/rt.rs", "api"),
-            // It calls `graph_api!`, which the crate root defines.
+            ("client/graph.rs", "common"),
+            // All APIs of the platform share their error codes.
+            ("generated/rt.rs", "common"),
+            // They call `graph_api!`, which the crate root defines.
+            ("common.rs", "lib"),
             ("api.rs", "lib"),
         ],
     },

@@ -120,7 +120,7 @@ mod tests {
     use super::*;
     use crate::Api;
 
-    static API: Api = Api { host: "", version: None, errors: &[], common: &[] };
+    static API: Api = Api { host: "", version: None, dialog: None, hosts: &[], errors: &[], common: &[] };
 
     #[test]
     fn typed_members() {
