@@ -70,8 +70,8 @@ pub use client::{
 };
 pub use error::{Error, Result};
 pub use facts::{
-    AnyToken, Api, AppToken, ErrorKind, ErrorRow, KnownError, NoToken, PageToken, Unchecked, Updates,
-    UserToken, permission, target, token,
+    AnyToken, Api, AppToken, ErrorKind, ErrorRow, KnownError, NoToken, PageToken, SystemUserToken, Unchecked,
+    Updates, UserToken, permission, target, token,
 };
 #[doc(hidden)]
 pub use generated::rt as __rt;

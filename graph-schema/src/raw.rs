@@ -24,6 +24,10 @@ pub struct Document {
     pub enums: Vec<Enum>,
     pub unions: Vec<Union>,
     pub permissions: Vec<Permission>,
+    /// What a person may do on a Page, by name.
+    pub tasks: Vec<Permission>,
+    /// What app review grants besides permissions.
+    pub features: Vec<Permission>,
     pub errors: Vec<ErrorCode>,
 }
 
@@ -177,6 +181,7 @@ pub struct Connection {
     pub summary: Option<Name>,
     pub permission: Option<PermissionRule>,
     pub token: Option<TokenRule>,
+    pub grants: Grants,
     pub deprecated: Option<String>,
     pub params: Vec<Param>,
     pub lists: Vec<ListVariant>,
@@ -202,6 +207,7 @@ pub struct Operation {
     pub path: Option<Name>,
     pub permission: Option<PermissionRule>,
     pub token: Option<TokenRule>,
+    pub grants: Grants,
     pub params: Vec<Param>,
     pub rules: Vec<Rule>,
     pub returns: Option<Returns>,
@@ -241,6 +247,7 @@ pub struct Param {
     pub encoding: Option<Name>,
     pub only_with: Option<Name>,
     pub only_on: Option<Name>,
+    pub permission: Option<PermissionRule>,
     pub deprecated: Option<String>,
 }
 
@@ -312,6 +319,13 @@ pub enum TypeKind {
     Map(Box<TypeExpr>),
     /// Invalid, already reported.
     Bad,
+}
+
+/// What is required besides permissions: any of the tasks, and all features.
+#[derive(Clone, Debug, Default)]
+pub struct Grants {
+    pub tasks: Vec<Name>,
+    pub features: Vec<Name>,
 }
 
 /// The required permissions, per kind of target.

@@ -56,3 +56,10 @@ fn the_login_dialog_is_that_of_the_api() {
     assert!(url.starts_with("https://login.planets.example/authorize?"), "{url}");
     assert_eq!(planets::api().hosts, ["https://files.planets.example"]);
 }
+
+#[test]
+fn tasks_are_told() {
+    let maps = || planet::id("5").maps();
+    assert_eq!(maps().draw().scale(3).tasks(), ["DRAW", "MANAGE"]);
+    assert!(maps().send().tasks().is_empty());
+}

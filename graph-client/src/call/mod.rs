@@ -57,6 +57,11 @@ pub trait Describe: Sealed {
         self.request().description.map_or(&[], |description| description.permissions()[0])
     }
 
+    /// The tasks on the Page of which the person of the token needs any one. Empty if none is needed.
+    fn tasks(&self) -> &'static [&'static str] {
+        self.request().description.map_or(&[], |description| description.tasks())
+    }
+
     /// The body of a call that is sent as JSON; `None` if its parameters are a form or a query.
     fn json_body(&self) -> Option<String> {
         self.request().json_body()

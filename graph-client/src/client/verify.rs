@@ -9,7 +9,7 @@ use super::{App, Client, Pending};
 use crate::{
     answer::Body,
     error::{Error, ErrorKind, Result},
-    facts::{OfApi as _, PageToken, PermissionSet, UserToken},
+    facts::{OfApi as _, PageToken, PermissionSet, SystemUserToken, UserToken},
     request::Request,
     send::Settings,
 };
@@ -50,41 +50,47 @@ impl<S> Client<UserToken, S> {
     }
 }
 
-impl<S> Client<PageToken, S> {
-    /// Verifies that the Page's token was granted all permissions of `P`. The returned client checks
-    /// permissions at compile time. `app` must be the app that the token was issued to.
-    ///
-    /// # Errors
-    ///
-    /// If the token is not valid. If permissions are missing, the error has
-    /// [their names](Error::missing_permissions).
-    pub fn verify<P: PermissionSet>(&self, app: &App) -> Pending<Client<PageToken, P>> {
-        let (this, app) = (self.unchecked(), app.clone().of(P::Api::API));
-        Pending::new(move |settings| {
-            Box::pin(async move {
-                let info = app.debug_token(&this.token).set(|own| *own = settings).await?;
-                if !info.is_valid {
-                    let why =
-                        info.problem.map(|problem| format!(": {}", problem.message)).unwrap_or_default();
-                    let error = Error::new(ErrorKind::Authentication, format!("the token is not valid{why}"));
-                    let hidden = this.caller()(Settings::default()).redactor(&Request::raw(
-                        P::Api::API,
-                        Method::GET,
-                        "",
-                    ));
-                    return Err(error.redacted(&hidden));
-                }
-                let granted = |name: &&str| info.scopes.iter().any(|scope| scope == name);
-                let missing: Vec<_> = P::NAMES.iter().copied().filter(|name| !granted(name)).collect();
-                if missing.is_empty() {
-                    Ok(this.assume::<P>())
-                } else {
-                    Err(Error::not_granted(missing).with_dialog(this.shared.dialog.as_ref()))
-                }
-            })
-        })
-    }
+macro_rules! verified_by_app {
+    ($($token:ident)*) => {$(
+        impl<S> Client<$token, S> {
+            /// Verifies that the token was granted all permissions of `P`. The returned client checks
+            /// permissions at compile time. `app` must be the app that the token was issued to.
+            ///
+            /// # Errors
+            ///
+            /// If the token is not valid. If permissions are missing, the error has
+            /// [their names](Error::missing_permissions).
+            pub fn verify<P: PermissionSet>(&self, app: &App) -> Pending<Client<$token, P>> {
+                let (this, app) = (self.unchecked(), app.clone().of(P::Api::API));
+                Pending::new(move |settings| {
+                    Box::pin(async move {
+                        let info = app.debug_token(&this.token).set(|own| *own = settings).await?;
+                        if !info.is_valid {
+                            let why =
+                                info.problem.map(|problem| format!(": {}", problem.message)).unwrap_or_default();
+                            let error = Error::new(ErrorKind::Authentication, format!("the token is not valid{why}"));
+                            let hidden = this.caller()(Settings::default()).redactor(&Request::raw(
+                                P::Api::API,
+                                Method::GET,
+                                "",
+                            ));
+                            return Err(error.redacted(&hidden));
+                        }
+                        let granted = |name: &&str| info.scopes.iter().any(|scope| scope == name);
+                        let missing: Vec<_> = P::NAMES.iter().copied().filter(|name| !granted(name)).collect();
+                        if missing.is_empty() {
+                            Ok(this.assume::<P>())
+                        } else {
+                            Err(Error::not_granted(missing).with_dialog(this.shared.dialog.as_ref()))
+                        }
+                    })
+                })
+            }
+        }
+    )*};
 }
+
+verified_by_app! { PageToken SystemUserToken }
 
 /// Reads the response of `/me/permissions`: `{"data":[{"permission":"email","status":"granted"}]}`, or the
 /// old form `{"data":[{"email":1}]}`.

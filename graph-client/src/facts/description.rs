@@ -48,6 +48,8 @@ pub struct More {
     pub redirects: bool,
     /// The host to send to, if not the API's default.
     pub host: Option<&'static str>,
+    /// The tasks on the Page of which the person of the token needs any one; none if the list is empty.
+    pub tasks: &'static [&'static str],
     /// Error codes specific to this operation: code, name, meaning.
     pub errors: &'static [(i64, &'static str, &'static str)],
 }
@@ -74,6 +76,10 @@ impl Description {
 
     pub(crate) fn host(&self) -> Option<&'static str> {
         self.more?.host
+    }
+
+    pub(crate) fn tasks(&self) -> &'static [&'static str] {
+        self.more.map_or(&[], |more| more.tasks)
     }
 
     pub(crate) fn errors(&self) -> &'static [(i64, &'static str, &'static str)] {

@@ -29,5 +29,7 @@ pub use permission::{GrantedFor, GrantedTo, NoPermission, PermissionSet, Require
 pub use target::{
     Anyone, Friend, FriendTarget, Me, Other, OtherTarget, ReachedWith, Reaches, SameTarget, UnknownTarget,
 };
-pub use token::{AcceptsToken, AnyToken, AppToken, NoToken, PageToken, TokenKind, UserToken};
+pub use token::{
+    AcceptsToken, AnyToken, AppToken, NoToken, PageToken, SystemUserToken, TokenKind, UserToken,
+};
 pub use update::Updates;

@@ -52,6 +52,8 @@ macro_rules! token_kinds {
 token_kinds! {
     /// A person's access token. `me` is that person.
     UserToken;
+    /// The access token of a system user of a business. `me` is the system user. Accepted wherever a user token is.
+    SystemUserToken;
     /// A Page's access token.
     PageToken;
     /// An app's access token.
@@ -85,6 +87,7 @@ impl From<&crate::value::Secret> for PageToken {
 }
 
 impl ReachedWith<UserToken> for Me {}
+impl ReachedWith<SystemUserToken> for Me {}
 impl ReachedWith<AnyToken> for Me {}
 impl<K> ReachedWith<K> for Friend {}
 impl<K> ReachedWith<K> for Other {}
@@ -95,7 +98,7 @@ pub trait AcceptsToken<T, K> {}
 
 /// Sets of accepted token kinds, as types. Generated code attaches them to operations and fields.
 pub mod accepts {
-    use super::{AcceptsToken, AnyToken, AppToken, Marker, NoToken, PageToken, UserToken};
+    use super::{AcceptsToken, AnyToken, AppToken, Marker, NoToken, PageToken, SystemUserToken, UserToken};
     use crate::facts::{Anyone, Friend, Me, Other};
 
     // Messages are spelled out because the attribute accepts only literals.
@@ -117,17 +120,17 @@ pub mod accepts {
             "`{Self}` is not a token kind",
             "expected a token kind",
             "use a client from a `Graph`";
-            UserToken AppToken PageToken NoToken;
+            UserToken SystemUserToken AppToken PageToken NoToken;
         AnyKind, IsToken, "Requires an access token of any kind.":
             "this requires an access token, but the client holds a `{Self}`",
             "requires an access token",
             "use a client from `graph.with(UserToken::new(..))`";
-            UserToken AppToken PageToken;
+            UserToken SystemUserToken AppToken PageToken;
         User, IsUser, "Requires a user token.":
             "this requires a user token, but the client holds a `{Self}`",
             "requires a user token",
             "use a client from `graph.with(UserToken::new(..))`";
-            UserToken;
+            UserToken SystemUserToken;
         App, IsApp, "Requires an app token.":
             "this requires an app token, but the client holds a `{Self}`",
             "requires an app token",
@@ -142,12 +145,12 @@ pub mod accepts {
             "this requires a user or app token, but the client holds a `{Self}`",
             "requires a user or app token",
             "use a client from `graph.with(UserToken::new(..))` or `graph.with(AppToken::new(..))`";
-            UserToken AppToken;
+            UserToken SystemUserToken AppToken;
         UserOrPage, IsUserOrPage, "Requires a user or Page token.":
             "this requires a user or Page token, but the client holds a `{Self}`",
             "requires a user or Page token",
             "use a client from `graph.with(UserToken::new(..))` or `graph.with(PageToken::new(..))`";
-            UserToken PageToken;
+            UserToken SystemUserToken PageToken;
         AppOrPage, IsAppOrPage, "Requires an app or Page token.":
             "this requires an app or Page token, but the client holds a `{Self}`",
             "requires an app or Page token",

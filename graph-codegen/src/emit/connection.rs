@@ -41,7 +41,13 @@ pub(super) fn module(
     let parts: Vec<_> = connection.path.split('/').filter(|part| !part.is_empty()).collect();
     let parts = parts.join("/");
     let list_name = format!("{full_name}.list");
-    let begin = match operation::more(None, &connection.permission, connection.host.as_deref(), scope) {
+    let begin = match operation::more(
+        None,
+        &connection.permission,
+        &connection.grants,
+        connection.host.as_deref(),
+        scope,
+    ) {
         None => code!(super::__list(self, #list_name, #parts)),
         more => {
             let description = operation::description(&list_name, None, more.as_ref());
@@ -79,8 +85,13 @@ pub(super) fn module(
         }
         // It is written in the connection's module, which the types of its arguments are in.
         ListForm::Arguments => {
-            let begin = match operation::more(None, &connection.permission, connection.host.as_deref(), scope)
-            {
+            let begin = match operation::more(
+                None,
+                &connection.permission,
+                &connection.grants,
+                connection.host.as_deref(),
+                scope,
+            ) {
                 None => code!(#root __list(self, #list_name, #parts)),
                 more => {
                     let description = operation::description(&list_name, None, more.as_ref());
@@ -132,7 +143,8 @@ fn listed(
     let root = scope.to_root();
     let name = format!("{full_name}.list");
     let marker = marker(connection, &name, &plan.handle, scope);
-    let more = operation::more(None, &connection.permission, connection.host.as_deref(), scope);
+    let more =
+        operation::more(None, &connection.permission, &connection.grants, connection.host.as_deref(), scope);
     let description = operation::description(&name, None, more.as_ref());
     let begin = code!(#root __other(self, #description));
     let Constructor { item, inputs, body } = constructor::new(call, scope, begin);
@@ -154,7 +166,7 @@ fn facts(connection: &Connection, path: &str, scope: Scope<'_>) -> Docs {
         true => docs.say(format!("`GET {path}`")),
         false => docs,
     };
-    let docs = docs.needs(scope.schema, &connection.permission, &connection.token);
+    let docs = docs.needs(scope.schema, &connection.permission, &connection.token).grants(&connection.grants);
     let docs = if connection.has_list { docs.say(paging_text(connection.paging)) } else { docs };
     let docs = match connection.summary {
         Some(summary) => {
@@ -297,7 +309,7 @@ fn list_operation(
         marker: marker.clone(),
     };
     let item = list_marker(connection, &facts, scope);
-    let more = operation::more(None, facts.permission, connection.host.as_deref(), scope);
+    let more = operation::more(None, facts.permission, &connection.grants, connection.host.as_deref(), scope);
     let description = operation::description(&facts.name, None, more.as_ref());
     let docs = docs::operation(scope.schema, operation, &operation::full_path(path, operation))
         .attributes_for(method);

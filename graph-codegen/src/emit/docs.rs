@@ -1,7 +1,8 @@
 //! Documentation of generated items, from the facts of the schema.
 
 use graph_schema::model::{
-    Field, Limits, Operation, Param, PerTarget, Presence, Requirement, Returns, Schema, TokenKinds, Type,
+    Field, Grants, Limits, Operation, Param, PerTarget, Presence, Requirement, Returns, Schema, TokenKinds,
+    Type,
 };
 
 use crate::code::{Code, Name, code};
@@ -63,6 +64,22 @@ impl Docs {
             self = self.alias(schema[id].name.clone());
         }
         self.say(permission_text(schema, permission)).say(token_text(token))
+    }
+
+    /// Adds the tasks and features.
+    pub(super) fn grants(self, grants: &Grants) -> Self {
+        let words = |names: &[String], word: &str| {
+            names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(word)
+        };
+        let tasks = match grants.tasks.is_empty() {
+            true => String::new(),
+            false => format!("Task on the Page: {}.", words(&grants.tasks, " or ")),
+        };
+        let features = match grants.features.is_empty() {
+            true => String::new(),
+            false => format!("Feature of app review: {}.", words(&grants.features, " and ")),
+        };
+        self.say(tasks).say(features)
     }
 
     /// The documentation of an item, without an alias that equals its name.
@@ -181,6 +198,11 @@ pub(super) fn param(param: &Param) -> Docs {
         .note(param.note.as_deref())
 }
 
+/// A parameter of a call, with the permission that it needs.
+pub(super) fn param_of_call(param: &Param, schema: &Schema) -> Docs {
+    self::param(param).say(permission_text(schema, &param.permission))
+}
+
 /// A member of an object that is sent, with its limits.
 pub(super) fn member(field: &Field) -> Docs {
     let limits = limits(&field.limits);
@@ -234,6 +256,7 @@ pub(super) fn operation(schema: &Schema, operation: &Operation, path: &str) -> D
     let mut docs = Docs::new(&operation.doc, format!("The operation `{}`.", operation.name))
         .say(format!("`{} {path}`", operation.method.name()))
         .needs(schema, &operation.permission, &operation.token)
+        .grants(&operation.grants)
         .note(operation.note.as_deref());
     let required: Vec<String> = operation
         .params

@@ -1,6 +1,6 @@
 //! Operations: a marker type that carries the facts, the method that makes the call, its setters.
 
-use graph_schema::model::{Method, Node, Operation, Param, PerTarget, Requirement, Segment, Whose};
+use graph_schema::model::{Grants, Method, Node, Operation, Param, PerTarget, Requirement, Segment, Whose};
 
 use super::{
     answer::answer,
@@ -114,7 +114,9 @@ fn facts(full_name: &str, operation: &Operation, marker: &Name, scope: Scope<'_>
 /// The call of an operation, without its parameters.
 fn begin(full_name: &str, operation: &Operation, scope: Scope<'_>) -> Code {
     let root = scope.to_root();
-    if let Some(more) = more(Some(operation), &operation.permission, operation.host.as_deref(), scope) {
+    if let Some(more) =
+        more(Some(operation), &operation.permission, &operation.grants, operation.host.as_deref(), scope)
+    {
         let description = description(full_name, Some(operation), Some(&more));
         return code!(#root __call(self, #description));
     }
@@ -143,16 +145,20 @@ pub(super) fn description(name: &str, operation: Option<&Operation>, more: Optio
 pub(super) fn more(
     operation: Option<&Operation>,
     permission: &PerTarget<Requirement>,
+    grants: &Grants,
     host: Option<&str>,
     scope: Scope<'_>,
 ) -> Option<Code> {
-    let plain = operation.is_none_or(|it| it.errors.is_empty() && !it.redirects) && host.is_none();
+    let plain = operation.is_none_or(|it| it.errors.is_empty() && !it.redirects)
+        && host.is_none()
+        && grants.tasks.is_empty();
     if plain && permission.each().into_iter().all(|requirement| requirement.needs().is_empty()) {
         return None;
     }
     let errors = operation.map_or(&[][..], |operation| &operation.errors);
     let redirects = operation.is_some_and(|operation| operation.redirects);
     let host = errors::option(host);
+    let tasks = grants.tasks.iter();
     let needed = permission.each().map(|requirement| {
         let all = requirement.needs().iter().map(|any| {
             let names = any.iter().map(|id| &scope.schema[*id].name);
@@ -166,7 +172,7 @@ pub(super) fn more(
     });
     Some(code! {
         __rt::More {
-            permissions: [#(#needed),*], errors: &[#(#errors),*], redirects: #redirects, host: #host,
+            permissions: [#(#needed),*], errors: &[#(#errors),*], redirects: #redirects, host: #host, tasks: &[#(#tasks),*],
         }
     })
 }
@@ -229,7 +235,13 @@ fn call_setter(plan: &CallPlan<'_>, setter: &Setter, arguments: Arguments<'_>, s
         Input::Param(id) => {
             let param = plan.operation.param(id);
             let (receiver, body) = setter_body(param, scope);
-            (docs::param(param), Some(param), argument_type(param, scope), receiver, body)
+            (
+                docs::param_of_call(param, scope.schema),
+                Some(param),
+                argument_type(param, scope),
+                receiver,
+                body,
+            )
         }
         Input::Owner(at) => {
             let owner = &plan.owners[at];

@@ -134,6 +134,7 @@ fn operation(connection: &Connection) -> Operation {
         returns: Returns::List,
         redirects: false,
         host: None,
+        grants: connection.grants.clone(),
         version: None,
         errors: Vec::new(),
         variant_of: None,

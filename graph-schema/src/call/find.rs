@@ -6,8 +6,8 @@ use super::problem::{Problem, ProblemKind, listed};
 use crate::{
     diagnostic::suggest,
     model::{
-        Connection, Encoding, ListVariant, Method, Node, Operation, Param, ParamPlace, Returns, Scalar,
-        Schema, Type,
+        Connection, Encoding, ListVariant, Method, Node, Operation, Param, ParamPlace, PerTarget,
+        Requirement, Returns, Scalar, Schema, Type,
     },
 };
 
@@ -143,6 +143,7 @@ impl<'a> Call<'a> {
             constant: None,
             flat: false,
             brings: Vec::new(),
+            permission: PerTarget::everybody(Requirement::None),
             encoding: Encoding::Text,
             deprecated: None,
             span: self.node.span,

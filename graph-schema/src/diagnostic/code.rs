@@ -37,7 +37,7 @@ codes! {
     MISSING_KEY = 6: "Required keys must be present.";
     TYPE_SYNTAX = 7: "A type is a name, `Id<Node>`, `Ref<Node>`, `Connection<Type>`, `[Type]` for a list or `{Type}` for a map.";
     UNKNOWN_TYPE = 8: "A type must be a scalar, or an enum, object or node of the schema, and must be allowed where it is used.";
-    UNKNOWN_PERMISSION = 9: "A permission must be defined under `permissions`.";
+    UNKNOWN_PERMISSION = 9: "A permission must be defined under `permissions`, a task under `tasks`, and a feature under `features`.";
     UNKNOWN_WORD = 10: "Some keys take one of a fixed set of values.";
     BAD_NAME = 11: "A name must be usable in Rust with at most its case changed; for other wire names, \"name\" sets the Rust name.";
     DESCRIBED_TWICE = 12: "A node, object or enum must be defined only once, and Rust names must be unique.";

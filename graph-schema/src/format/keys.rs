@@ -54,6 +54,8 @@ const SECTIONS: &[&[&str]] = &[
     &["enums"],
     &["unions"],
     &["permissions"],
+    &["tasks"],
+    &["features"],
     &["errors"],
 ];
 
@@ -79,7 +81,7 @@ const NODE: &[&[&str]] = &[
 const CONNECTION: &[&[&str]] = &[
     &["doc"],
     &["path", "host", "item", "items_are", "list", "paging", "summary", "token"],
-    &["permission"],
+    &["permission", "task", "feature"],
     &["deprecated"],
     &["note"],
     &["params"],
@@ -90,7 +92,7 @@ const CONNECTION: &[&[&str]] = &[
 const OPERATION: &[&[&str]] = &[
     &["variant_of", "requires"],
     &["doc"],
-    &["method", "path", "body", "permission", "token", "host", "version", "redirects"],
+    &["method", "path", "body", "permission", "task", "feature", "token", "host", "version", "redirects"],
     &["const"],
     &["deprecated"],
     &["note"],
@@ -118,6 +120,7 @@ const PARAM: &[&[&str]] = &[
         "brings",
         "only_with",
         "only_on",
+        "permission",
         "deprecated",
     ],
     &["doc"],

@@ -13,6 +13,8 @@ const SECTIONS: &[&str] = &[
     "unions",
     "variants",
     "permissions",
+    "tasks",
+    "features",
     "errors",
     "fields",
     "connections",

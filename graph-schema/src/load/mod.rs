@@ -381,9 +381,23 @@ impl Loader {
             if matches!(name, "$schema" | "doc" | "note") {
                 continue;
             }
-            if !matches!(name, "nodes" | "objects" | "enums" | "unions" | "permissions" | "errors") {
-                let known =
-                    ["node", "nodes", "objects", "enums", "unions", "permissions", "errors", "doc", "note"];
+            if !matches!(
+                name,
+                "nodes" | "objects" | "enums" | "unions" | "permissions" | "tasks" | "features" | "errors"
+            ) {
+                let known = [
+                    "node",
+                    "nodes",
+                    "objects",
+                    "enums",
+                    "unions",
+                    "permissions",
+                    "tasks",
+                    "features",
+                    "errors",
+                    "doc",
+                    "note",
+                ];
                 let what =
                     if read::MANIFEST_KEYS.contains(&name) { "a listed file" } else { "a schema file" };
                 read::unknown_key(&section.key, what, &known, &mut self.diags);

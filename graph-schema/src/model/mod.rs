@@ -73,6 +73,10 @@ pub struct Schema {
     pub unions: Vec<Union>,
     /// Permissions.
     pub permissions: Vec<Permission>,
+    /// What a person may do on a Page: its tasks.
+    pub tasks: Vec<Permission>,
+    /// What app review grants besides permissions.
+    pub features: Vec<Permission>,
     /// Error codes that any call may return.
     pub errors: Vec<ErrorCode>,
 }
@@ -322,6 +326,8 @@ pub struct Connection {
     pub permission: PermissionRule,
     /// The kinds of access token that can read it.
     pub token: PerTarget<TokenKinds>,
+    /// What it requires besides permissions.
+    pub grants: Grants,
     /// The reason for the deprecation, if deprecated.
     pub deprecated: Option<String>,
     /// Parameters of its list.
@@ -347,6 +353,15 @@ pub struct ListVariant {
     pub with: Vec<(String, String)>,
     /// The only kind of target that it applies to.
     pub whose: Option<Whose>,
+}
+
+/// What is required besides permissions.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Grants {
+    /// The tasks on the Page, of which the person of the token needs any one.
+    pub tasks: Vec<String>,
+    /// The features that app review must have granted.
+    pub features: Vec<String>,
 }
 
 /// One value per kind of target.

@@ -1,6 +1,6 @@
 //! Operations: method, path, parameters, rules, response and errors.
 
-use super::{PerTarget, PermissionRule, TokenKinds, Type, Whose};
+use super::{Grants, PerTarget, PermissionRule, TokenKinds, Type, Whose};
 use crate::diagnostic::source::Span;
 
 /// An HTTP method.
@@ -48,6 +48,8 @@ pub struct Operation {
     pub permission: PermissionRule,
     /// The accepted kinds of access token.
     pub token: PerTarget<TokenKinds>,
+    /// What it requires besides permissions.
+    pub grants: Grants,
     /// The response.
     pub returns: Returns,
     /// Whether the response may be a redirect to the result.
@@ -172,6 +174,8 @@ pub struct Param {
     pub flat: bool,
     /// Parameters that are sent together with this one, with their values as JSON text.
     pub brings: Vec<(String, String)>,
+    /// The permissions that it requires in addition to those of the call.
+    pub permission: PermissionRule,
     /// The reason for the deprecation, if deprecated.
     pub deprecated: Option<String>,
     /// The source location of the definition.

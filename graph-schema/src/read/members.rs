@@ -3,7 +3,7 @@
 use super::{
     object::Object,
     operation::{anything, operations, params},
-    rules::{permission_rule, token_rule},
+    rules::{grants, permission_rule, token_rule},
     types::type_expr,
     value,
 };
@@ -74,6 +74,7 @@ pub(super) fn connection(
     let deprecated = object.text("deprecated");
     let permission = object.take("permission");
     let token = object.take("token");
+    let grants = grants(&mut object);
     let param_list = object.take("params");
     let list_variants = object.entries("lists");
     let operation_list = object.take("operations");
@@ -94,6 +95,7 @@ pub(super) fn connection(
         summary,
         permission: permission.and_then(|json| permission_rule(json, diags)),
         token: token.and_then(|json| token_rule(json, diags)),
+        grants,
         deprecated,
         params: param_list.map(|json| params(json, sources, diags)).unwrap_or_default(),
         lists: list_variants.into_iter().filter_map(|(name, json)| list_variant(name, json, diags)).collect(),

@@ -14,7 +14,7 @@ use object::Object;
 use crate::{
     diagnostic::{Diagnostic, Diagnostics, code, source::Sources},
     json::{Json, Kind},
-    raw::{Document, Enum, ErrorCode, Permission},
+    raw::{Document, Enum, ErrorCode, Name, Permission},
 };
 
 pub(crate) use object::unknown_key;
@@ -36,6 +36,8 @@ pub(crate) const MANIFEST_KEYS: &[&str] = &[
     "enums",
     "unions",
     "permissions",
+    "tasks",
+    "features",
     "errors",
 ];
 
@@ -56,6 +58,8 @@ pub(crate) fn document(root: &Json, sources: &Sources, diags: &mut Diagnostics) 
     let enums = object.entries("enums");
     let unions = object.entries("unions");
     let permissions = object.entries("permissions");
+    let tasks = object.entries("tasks");
+    let features = object.entries("features");
     let errors = object.entries("errors");
     object.finish();
 
@@ -90,19 +94,9 @@ pub(crate) fn document(root: &Json, sources: &Sources, diags: &mut Diagnostics) 
     for (name, body) in unions {
         document.unions.extend(value::union(name, body, sources, diags));
     }
-    for (name, body) in permissions {
-        let doc = match body.as_str() {
-            Some(doc) => doc.to_owned(),
-            None => {
-                let Some(mut object) = Object::new(body, "a permission", diags) else { continue };
-                let doc = object.text("doc").unwrap_or_default();
-                object.take("note");
-                object.finish();
-                doc
-            }
-        };
-        document.permissions.push(Permission { name, doc });
-    }
+    document.permissions = documented(permissions, "a permission", diags);
+    document.tasks = documented(tasks, "a task", diags);
+    document.features = documented(features, "a feature", diags);
     for (code, body) in errors {
         let Some(mut object) = Object::new(body, "an error code", diags) else { continue };
         object.take("note");
@@ -120,4 +114,23 @@ pub(crate) fn document(root: &Json, sources: &Sources, diags: &mut Diagnostics) 
     }
     overlaid::suggest_names(root, diags);
     document
+}
+
+/// Names with a text: `{"email": "The person's address."}`.
+fn documented(entries: Vec<(Name, &Json)>, what: &'static str, diags: &mut Diagnostics) -> Vec<Permission> {
+    let mut all = Vec::new();
+    for (name, body) in entries {
+        let doc = match body.as_str() {
+            Some(doc) => doc.to_owned(),
+            None => {
+                let Some(mut object) = Object::new(body, what, diags) else { continue };
+                let doc = object.text("doc").unwrap_or_default();
+                object.take("note");
+                object.finish();
+                doc
+            }
+        };
+        all.push(Permission { name, doc });
+    }
+    all
 }

@@ -2,7 +2,7 @@
 
 use super::{
     object::{Object, names, wrong_kind},
-    rules::{permission_rule, token_rule},
+    rules::{grants, permission_rule, token_rule},
     types::type_expr,
 };
 use crate::{
@@ -39,6 +39,7 @@ fn operation(name: Name, json: &Json, sources: &Sources, diags: &mut Diagnostics
     let path = object.name("path");
     let permission = object.take("permission");
     let token = object.take("token");
+    let grants = grants(&mut object);
     let param_list = object.take("params");
     let rule_list = object.take("rules");
     let returned = object.take("returns");
@@ -60,6 +61,7 @@ fn operation(name: Name, json: &Json, sources: &Sources, diags: &mut Diagnostics
         path,
         permission: permission.and_then(|json| permission_rule(json, diags)),
         token: token.and_then(|json| token_rule(json, diags)),
+        grants,
         params: param_list.map(|json| params(json, sources, diags)).unwrap_or_default(),
         rules: rule_list.map(|json| rules(json, diags)).unwrap_or_default(),
         returns: returned.map(|json| returns(json, sources, diags)),
@@ -112,6 +114,7 @@ fn param(name: Name, json: &Json, sources: &Sources, diags: &mut Diagnostics) ->
     let encoding = object.name("encoding");
     let only_with = object.name("only_with");
     let only_on = object.name("only_on");
+    let permission = object.take("permission");
     let deprecated = object.text("deprecated");
     if ty.is_none() && constant.is_none() {
         object.missing("type");
@@ -142,6 +145,7 @@ fn param(name: Name, json: &Json, sources: &Sources, diags: &mut Diagnostics) ->
         encoding,
         only_with,
         only_on,
+        permission: permission.and_then(|json| permission_rule(json, diags)),
         deprecated,
     })
 }

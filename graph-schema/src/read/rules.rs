@@ -4,8 +4,13 @@ use super::object::{Object, names, wrong_kind};
 use crate::{
     diagnostic::{Diagnostic, Diagnostics, code, source::Spanned, suggest},
     json::{Json, Kind},
-    raw::{Name, PermissionExpr, PermissionRule, TokenRule},
+    raw::{Grants, Name, PermissionExpr, PermissionRule, TokenRule},
 };
+
+/// Reads what is required besides permissions: `"task": "CREATE_CONTENT"`, `"feature": "human_agent"`.
+pub(super) fn grants(object: &mut Object<'_, '_>) -> Grants {
+    Grants { tasks: object.names("task"), features: object.names("feature") }
+}
 
 pub(super) fn permission_rule(json: &Json, diags: &mut Diagnostics) -> Option<PermissionRule> {
     if has_misspelled_target(json, "a permission rule", diags) {

@@ -41,6 +41,8 @@ pub(crate) fn document(raw: &raw::Document, diags: &mut Diagnostics) -> Schema {
         names.permissions.insert(permission.name.value.clone(), PermissionId(at));
     }
 
+    names.tasks = raw.tasks.iter().map(|task| task.name.value.clone()).collect();
+    names.features = raw.features.iter().map(|feature| feature.name.value.clone()).collect();
     let mut resolver = Resolver { names, diags };
     let mut nodes: Vec<_> = raw.nodes.iter().map(|node| resolver.node(node)).collect();
     let unions: Vec<_> = raw.unions.iter().map(|union| resolver.union(union)).collect();
@@ -56,11 +58,12 @@ pub(crate) fn document(raw: &raw::Document, diags: &mut Diagnostics) -> Schema {
             span: item.name.span,
         })
         .collect();
-    let permissions = raw
-        .permissions
-        .iter()
-        .map(|permission| Permission { name: permission.name.value.clone(), doc: permission.doc.clone() })
-        .collect();
+    let named = |list: &[raw::Permission]| -> Vec<Permission> {
+        let named =
+            |item: &raw::Permission| Permission { name: item.name.value.clone(), doc: item.doc.clone() };
+        list.iter().map(named).collect()
+    };
+    let permissions = named(&raw.permissions);
     Schema {
         doc: raw.doc.clone(),
         host: raw.host.as_ref().map_or(DEFAULT_HOST, |host| host.value.trim_end_matches('/')).to_owned(),
@@ -71,6 +74,8 @@ pub(crate) fn document(raw: &raw::Document, diags: &mut Diagnostics) -> Schema {
         enums,
         unions,
         permissions,
+        tasks: named(&raw.tasks),
+        features: named(&raw.features),
         errors,
     }
 }
@@ -103,6 +108,8 @@ impl TypeName {
 struct Names {
     types: BTreeMap<String, (TypeName, Span)>,
     permissions: BTreeMap<String, PermissionId>,
+    tasks: Vec<String>,
+    features: Vec<String>,
 }
 
 impl Names {

@@ -177,6 +177,7 @@ impl Resolver<'_> {
             operations: self.connection_operations(&raw.operations, item.as_ref(), &permission, &token),
             permission,
             token,
+            grants: self.grants(&raw.grants),
             deprecated: raw.deprecated.clone(),
             span: raw.name.span,
             item: item?,

@@ -102,6 +102,7 @@ impl Resolver<'_> {
             rules: self.rules(raw, &raw.params),
             permission: self.permission_rule(raw.permission.as_ref(), inherited),
             token: self.token_rule(raw.token.as_ref(), token.clone()),
+            grants: self.grants(&raw.grants),
             returns: self.returns(raw, item)?,
             redirects: raw.redirects,
             body,
@@ -191,6 +192,10 @@ impl Resolver<'_> {
             constant: raw.constant.as_ref().map(|json| json.to_text()),
             flat: raw.flat.is_some(),
             brings: constants(&raw.brings),
+            permission: self.permission_rule(
+                raw.permission.as_ref(),
+                PerTarget::everybody(crate::model::Requirement::None),
+            ),
             encoding: self.word("\"encoding\"", raw.encoding.as_ref(), Encoding::WORDS, default_encoding),
             deprecated: raw.deprecated.clone(),
             span: raw.name.span,

@@ -3,7 +3,7 @@
 use super::Resolver;
 use crate::{
     diagnostic::{Diagnostic, code, suggest},
-    model::{PerTarget, PermissionId, PermissionRule, Requirement, TokenKind, TokenKinds},
+    model::{Grants, PerTarget, PermissionId, PermissionRule, Requirement, TokenKind, TokenKinds},
     raw::{self, Name, PermissionExpr},
 };
 
@@ -27,6 +27,26 @@ impl Resolver<'_> {
                 PerTarget { own, friend, other }
             }
         }
+    }
+
+    /// Resolves what is required besides permissions.
+    pub(super) fn grants(&mut self, raw: &raw::Grants) -> Grants {
+        let (tasks, features) = (self.names.tasks.clone(), self.names.features.clone());
+        Grants {
+            tasks: self.granted(&raw.tasks, "task", "tasks", &tasks),
+            features: self.granted(&raw.features, "feature", "features", &features),
+        }
+    }
+
+    fn granted(&mut self, names: &[Name], what: &str, section: &str, known: &[String]) -> Vec<String> {
+        for name in names.iter().filter(|name| !known.contains(&name.value)) {
+            self.diags.push(
+                Diagnostic::error(code::UNKNOWN_PERMISSION, format!("unknown {what} `{}`", name.value))
+                    .at(name.span, format!("not defined under \"{section}\""))
+                    .suggest(suggest(&name.value, known.iter().map(String::as_str))),
+            );
+        }
+        names.iter().map(|name| name.value.clone()).collect()
     }
 
     fn requirement(&mut self, expr: &PermissionExpr) -> Requirement {
