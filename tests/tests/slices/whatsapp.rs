@@ -157,6 +157,7 @@ fn values_that_are_sent_can_be_read_back() {
         message::template("order", "en")
             .component(template::body(["a"]))
             .component(template::url_button(0, ["77"]))
+            .component(template::catalog_button())
             .into(),
         wa::Message::Other(json!({ "type": "new", "new": 1 })),
     ];

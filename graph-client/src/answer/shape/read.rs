@@ -192,7 +192,7 @@ fn union<S: Shape>(reader: &mut Reader<'_>) -> Decoded<S> {
         let Some(at) = at.filter(|at| !facts.is_empty(*at)) else {
             let value = any(reader)?;
             return match at {
-                Some(at) if is_only(&value, facts.tag) => Ok(S::make(at)),
+                Some(at) if is_only(&value, &[facts.tag, first, second]) => Ok(S::make(at)),
                 _ => other(this, value),
             };
         };
@@ -220,8 +220,10 @@ fn union<S: Shape>(reader: &mut Reader<'_>) -> Decoded<S> {
     Ok(this)
 }
 
-fn is_only(value: &Value, tag: &str) -> bool {
-    value.as_object().is_some_and(|members| members.keys().all(|key| key == tag))
+/// Whether an object has only the tags of the unions around it.
+fn is_only(value: &Value, tags: &[&str]) -> bool {
+    let is_tag = |key: &String| !key.is_empty() && tags.contains(&key.as_str());
+    value.as_object().is_some_and(|members| members.keys().all(is_tag))
 }
 
 /// A value whose content does not fit is kept as it is.
