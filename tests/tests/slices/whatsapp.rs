@@ -143,6 +143,25 @@ fn incoming_messages_are_read_wherever_the_tag_stands() {
 }
 
 #[test]
+fn a_member_that_stands_in_its_object_may_have_the_name_of_a_tag() {
+    let delivered = r#"{ "calls": [
+        { "id": "1", "event": "terminate", "status": "COMPLETED", "duration": 60 },
+        { "duration": 60, "event": "ringing", "id": "2" },
+        { "id": "3", "event": "ringing" }
+    ] }"#;
+    let change: wa::Change = serde_json::from_str(delivered).unwrap();
+    let shown: Vec<String> =
+        change.calls.iter().flatten().map(|call| format!("{:?} {:?}", call.event, call.rest)).collect();
+    let expected = [
+        r#"terminate(CallEnded { status: Some("COMPLETED"), duration: Some(60), rest: {} }) {}"#,
+        r#"ringing {"duration": Number(60)}"#,
+        "ringing {}",
+    ];
+    assert_eq!(shown, expected);
+    assert_eq!(serde_json::to_value(&change).unwrap(), serde_json::from_str::<Value>(delivered).unwrap());
+}
+
+#[test]
 fn values_that_are_sent_can_be_read_back() {
     let values = [
         wa::Message::from(message::text("Hello").preview_url(true)),

@@ -61,7 +61,15 @@ fn record<S: Shape>(reader: &mut Reader<'_>) -> Decoded<S> {
     reader.object_or(
         facts.bare,
         S::NAMES,
-        &mut |at, reader| state.borrow_mut().known(at, reader),
+        &mut |at, reader| {
+            // What stands in this object has no member of its own, so a member of that name is something else.
+            let is_flat = facts.flat.iter().any(|flat| usize::from(*flat) == at);
+            match S::NAMES.get(at).filter(|_| is_flat) {
+                Some(key) if tags.contains(key) => reader.skip(),
+                Some(key) => state.borrow_mut().unknown(key, reader),
+                None => state.borrow_mut().known(at, reader),
+            }
+        },
         &mut |key, reader| match tags.contains(&key) {
             true => reader.skip(),
             false => state.borrow_mut().unknown(key, reader),
