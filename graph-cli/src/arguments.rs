@@ -6,7 +6,7 @@ use clap::{Parser, Subcommand};
 
 use crate::{
     batch::BatchOptions,
-    call::{CallOptions, GetOptions},
+    call::{ChangeOptions, GetOptions},
     check::ProblemFormat,
     drift::DriftOptions,
     import::ImportOptions,
@@ -63,12 +63,14 @@ Examples:
   graph post me/feed -p message=Hello
   graph post me/events -p name=Picnic -p start_time=2012-07-04 -p location=Paris
   graph post me/photos -p source=@beach.jpg -p message=Beach
-  graph post me/feed -p message=Hello --curl";
+  graph post me/feed -p message=Hello --curl
+  graph post 1065/messages --schema whatsapp --json body.json --dry-run";
 
 const DELETE: &str = "\
 Examples:
   graph delete 123
-  graph delete me/scores";
+  graph delete me/scores
+  graph delete 123 --dry-run";
 
 const BATCH: &str = "\
 Examples:
@@ -106,10 +108,10 @@ pub enum Command {
     /// The call is checked against the schema first. It is retried only if it is certain that the server did not
     /// execute it.
     #[command(after_help = POST)]
-    Post(CallOptions),
+    Post(ChangeOptions),
     /// Delete a node or an item of a connection
     #[command(after_help = DELETE)]
-    Delete(CallOptions),
+    Delete(ChangeOptions),
     /// Send many calls in few requests
     ///
     /// A call is an object with `relative_url` and optionally `method`, `body` (a form or an object), `name`
@@ -244,7 +246,7 @@ pub enum SchemaCommand {
         #[arg(long)]
         json: bool,
     },
-    /// Show an operation, field, connection, node, enum, permission or error code in detail
+    /// Show an operation, field, connection, node, enum, union, permission or error code in detail
     #[command(after_help = "Example:\n  graph schema show user.events.create")]
     Show {
         /// Its name: user.events.create, user.events.list, User.birthday, User.events, User,

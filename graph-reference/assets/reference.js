@@ -187,7 +187,12 @@
     var path = filled(form.dataset.path.replace("{:target}", form[":target"].value));
     var token = form[":token"].value;
     var asked = { method: form.dataset.method, headers: token ? { Authorization: "Bearer " + token } : {}, redirect: "manual" };
-    if (asked.method === "POST") {
+    var json = form[":json"];
+    if (json) {
+      asked.headers["Content-Type"] = "application/json";
+      asked.body = json.value;
+      if (pairs.length) path += "?" + new URLSearchParams(pairs);
+    } else if (asked.method === "POST") {
       asked.body = files ? new FormData() : new URLSearchParams();
       pairs.forEach(function (pair) { asked.body.append(pair[0], pair[1]); });
     } else if (pairs.length) path += "?" + new URLSearchParams(pairs);

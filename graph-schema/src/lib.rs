@@ -6,7 +6,7 @@
 //! the reason and a fix. It is independent of code generation and HTTP.
 //!
 //! The feature `tools` (on by default) adds modules that macros do not need: `call`, which builds
-//! requests from the model at run time, `diff` and `format`.
+//! requests from the model at run time, `diff`, `format` and `value`.
 //!
 //! ```
 //! let loaded = graph_schema::parse(&[(
@@ -35,6 +35,8 @@ mod raw;
 mod read;
 pub mod reserved;
 mod resolve;
+#[cfg(feature = "tools")]
+pub mod value;
 
 pub use diagnostic::{code, render, source, suggest};
 pub use load::{Loaded, builtin, embedded, load, parse, shipped};

@@ -6,6 +6,8 @@
 mod defined;
 #[path = "generated_names/invented.rs"]
 mod invented;
+#[path = "generated_names/values.rs"]
+mod values;
 
 use graph_codegen::plan;
 
@@ -62,8 +64,32 @@ fn invented_schemas() {
 }
 
 #[test]
+fn invented_values() {
+    let mut compiled = 0;
+    for seed in 0..400 {
+        let text = values::schema(seed);
+        let Some(twice) = twice(&text) else { continue };
+        assert!(twice.is_empty(), "seed {seed}: {twice:?} in {text}");
+        compiled += 1;
+    }
+    assert!(compiled > 40, "{compiled}");
+}
+
+#[test]
 fn schemas_of_the_tests() {
-    for folder in ["schema-errors", "extension", "own", "imported", "names", "hostile", "lists", "paths"] {
+    for folder in [
+        "schema-errors",
+        "extension",
+        "own",
+        "imported",
+        "names",
+        "hostile",
+        "lists",
+        "paths",
+        "hosts",
+        "slices/forms",
+        "slices/whatsapp",
+    ] {
         let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
         for entry in std::fs::read_dir(folder).into_iter().flatten() {
             let path = entry.unwrap().path();

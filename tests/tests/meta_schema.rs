@@ -16,6 +16,9 @@ const PLACES: &[(&str, &str, &str)] = &[
     ("nodeFile", r#"{ "node": "N" }"#, r#"BODY"#),
     ("node", r#"{}"#, r#"{ "nodes": { "N": BODY } }"#),
     ("object", r#"{}"#, r#"{ "objects": { "O": BODY } }"#),
+    ("objectField", r#"{ "type": "string" }"#, r#"{ "objects": { "O": { "fields": { "f": BODY } } } }"#),
+    ("union", r#"{ "tag": "type", "variants": { "a": {} } }"#, r#"{ "unions": { "U": BODY } }"#),
+    ("variant", r#"{}"#, r#"{ "unions": { "U": { "tag": "type", "variants": { "a": BODY } } } }"#),
     ("enum", r#"{ "words": ["A"] }"#, r#"{ "enums": { "E": BODY } }"#),
     ("permissionObject", r#"{}"#, r#"{ "permissions": { "p": BODY } }"#),
     ("errorCode", r#"{ "name": "Unknown" }"#, r#"{ "errors": { "1": BODY } }"#),
@@ -98,6 +101,16 @@ const WORDS: &[(&str, &str)] = &[
         "param/properties/encoding",
         r#"{ "node": "N", "connections": { "c": { "item": "string", "params": { "p": { "type": "string", "encoding": "WORD" } } } } }"#,
     ),
+    (
+        "operation/properties/body",
+        r#"{ "node": "N", "operations": { "o": { "method": "POST", "returns": "success", "body": "WORD" } } }"#,
+    ),
+    (
+        "objectField/properties/presence",
+        r#"{ "objects": { "O": { "fields": { "f": { "type": "string", "presence": "WORD" } } } } }"#,
+    ),
+    ("pattern", r#"{ "objects": { "O": { "fields": { "f": { "type": "string", "pattern": "WORD" } } } } }"#),
+    ("pattern", r#"{ "unions": { "U": { "variants": { "a": { "type": "string", "pattern": "WORD" } } } } }"#),
     ("errorCode/properties/retry", r#"{ "errors": { "1": { "name": "Unknown", "retry": "WORD" } } }"#),
     ("empty", r#"{ "node": "N", "empty": "WORD" }"#),
     ("whose", r#"{ "node": "N", "targets": { "me": { "whose": "WORD" } } }"#),
@@ -213,7 +226,10 @@ fn every_closed_object_has_a_case() {
     for (name, definition) in meta().text["definitions"].as_object().unwrap() {
         if definition.get("properties").is_some() {
             assert_eq!(definition["additionalProperties"], json!(false), "{name} takes any key");
-            assert!(tested.contains(name.as_str()) || name == "rule", "{name} is not tested");
+            assert!(
+                tested.contains(name.as_str()) || matches!(name.as_str(), "rule" | "memberRule"),
+                "{name} is not tested"
+            );
         }
     }
 }
@@ -262,6 +278,65 @@ fn rule_kinds_match_the_reader() {
     let wrong = file(r#"{ "qqqqqqqqqqqq": ["a", "b"] }"#);
     assert!(meta.refusal(&wrong).is_some());
     assert_eq!(quoted(&problems(&wrong, code::BAD_RULE)[0].primary.as_ref().unwrap().value), known);
+}
+
+#[test]
+fn rule_kinds_of_objects_match_the_reader() {
+    let meta = meta();
+    let file = |rule: &str| {
+        let fields = r#""a": { "type": "string" }, "b": { "type": "string" }"#;
+        format!(r#"{{ "objects": {{ "O": {{ "fields": {{ {fields} }}, "rules": [{rule}] }} }} }}"#)
+    };
+    let known = meta.keys("memberRule");
+    for kind in &known {
+        let fine = file(&format!(r#"{{ "{kind}": ["a", "b"] }}"#));
+        assert_eq!(meta.refusal(&fine), None, "{kind}");
+        assert!(graph_schema::parse(&[("graph.json", &fine)]).diagnostics.is_empty(), "{kind}");
+        for wrong in [r#"["a"]"#, r#"["a", "a"]"#, r#"["a", ["a", "b"]]"#] {
+            let wrong = file(&format!(r#"{{ "{kind}": {wrong} }}"#));
+            assert!(meta.refusal(&wrong).is_some(), "{wrong}");
+            assert!(graph_schema::parse(&[("graph.json", &wrong)]).diagnostics.has_errors(), "{wrong}");
+        }
+    }
+    let wrong = file(r#"{ "qqqqqqqqqqqq": ["a", "b"] }"#);
+    assert!(meta.refusal(&wrong).is_some());
+    assert_eq!(quoted(&problems(&wrong, code::BAD_RULE)[0].primary.as_ref().unwrap().value), known);
+}
+
+/// What the reader takes or refuses about values that are sent.
+#[test]
+fn values_match_the_reader() {
+    let meta = meta();
+    let fine = [
+        include_str!("../slices/forms/graph.json"),
+        include_str!("../slices/whatsapp/interactive.json"),
+        include_str!("../slices/whatsapp/messages.json"),
+        include_str!("../slices/whatsapp/template.json"),
+        include_str!("../slices/whatsapp/incoming.json"),
+        include_str!("../slices/whatsapp/graph.json"),
+        r#"{ "objects": { "O": { "fields": { "a.b": { "type": "string", "name": "_ab" }, "A": { "const": 1 } } } } }"#,
+    ];
+    for file in fine {
+        assert_eq!(meta.refusal(file), None, "{file}");
+    }
+    for file in [
+        r#"{ "unions": { "U": { "variants": {} } } }"#,
+        r#"{ "unions": { "U": { "tag": "", "variants": { "a": {} } } } }"#,
+        r#"{ "unions": { "U": { "tag": "t", "variants": { "": {} } } } }"#,
+        r#"{ "unions": { "U": { "tag": "t", "module": "value", "variants": { "a": {} } } } }"#,
+        r#"{ "unions": { "U": { "tag": "t", "variants": { "a": { "name": "a" } } } } }"#,
+        r#"{ "unions": { "U": { "tag": "t", "variants": { "a": { "name": "Other" } } } } }"#,
+        r#"{ "unions": { "U": { "tag": "t", "variants": { "a": { "function": "A" } } } } }"#,
+        r#"{ "unions": { "U": { "tag": "t", "variants": { "a": { "function": "a::b::c" } } } } }"#,
+        r#"{ "unions": { "U": { "variants": { "a": { "type": "string", "max_bytes": -1 } } } } }"#,
+        r#"{ "objects": { "O": { "function": "row" } } }"#,
+        r#"{ "objects": { "O": { "fields": { "f": { "type": "string", "at": "a..b" } } } } }"#,
+        r#"{ "objects": { "O": { "fields": { "f": { "type": "[string]", "add": "Add" } } } } }"#,
+        r#"{ "objects": { "O": { "fields": { "f": { "type": "string", "required": 1 } } } } }"#,
+    ] {
+        assert!(meta.refusal(file).is_some(), "{file}");
+        assert!(graph_schema::parse(&[("graph.json", file)]).diagnostics.has_errors(), "{file}");
+    }
 }
 
 #[test]

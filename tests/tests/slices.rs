@@ -1,5 +1,9 @@
 //! Today's message bodies and events: objects that are sent, unions and JSON bodies.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
 mod slices {
+    mod forms;
     mod whatsapp;
+    mod whatsapp_sandbox;
 }

@@ -21,6 +21,9 @@ pub struct CallOptions {
     /// Print the call as a curl command, without the token, and send nothing
     #[arg(long)]
     pub curl: bool,
+    /// Check the call and print its method, URL and body; needs no token, and sends nothing
+    #[arg(long)]
+    pub dry_run: bool,
     /// Send the call even if it does not match the schema
     #[arg(long)]
     pub no_check: bool,
@@ -40,6 +43,16 @@ pub struct GetOptions {
     /// Maximum number of items per page
     #[arg(long, value_name = "N")]
     pub limit: Option<u32>,
+    #[command(flatten)]
+    pub call: CallOptions,
+}
+
+/// A write by its path.
+#[derive(Args, Debug)]
+pub struct ChangeOptions {
+    /// A file with a JSON object: all parameters of the call; - reads standard input
+    #[arg(long, value_name = "FILE")]
+    pub json: Option<String>,
     #[command(flatten)]
     pub call: CallOptions,
 }

@@ -1,5 +1,10 @@
 //! The parameters of a call: from the command line to a checked request.
 
+use std::{
+    fs,
+    io::{self, Read},
+};
+
 use graph_client::Method;
 use graph_schema::{
     Schema,
@@ -7,6 +12,7 @@ use graph_schema::{
     model,
 };
 use graph_wire::secret::is_credential;
+use serde_json::{Map, Value as Json};
 
 use super::CallOptions;
 use crate::output::sanitize;
@@ -52,6 +58,24 @@ pub fn values(options: &CallOptions, limit: Option<(String, String)>) -> Result<
     }
 }
 
+/// Reads the JSON object of `--json`. Rejects secrets.
+pub fn body(file: &str) -> Result<String, String> {
+    let mut text = String::new();
+    let read = match file {
+        "-" => io::stdin().read_to_string(&mut text).map(drop),
+        file => fs::read_to_string(file).map(|read| text = read),
+    };
+    read.map_err(|error| format!("cannot read {}: {error}", sanitize(file)))?;
+    let object: Map<String, Json> = serde_json::from_str(&text)
+        .map_err(|error| format!("{} is not a JSON object: {error}", sanitize(file)))?;
+    match object.keys().find(|name| is_credential(name)) {
+        None => Ok(text),
+        Some(name) => {
+            Err(format!("`{name}` is a secret; set GRAPH_TOKEN, or use --token-file with a file of mode 600"))
+        }
+    }
+}
+
 /// The names and paths of files to send.
 type Files = Vec<(String, String)>;
 
@@ -61,6 +85,7 @@ pub fn check(
     method: &Method,
     options: &CallOptions,
     values: &[Value],
+    body: Option<&str>,
 ) -> Result<(ByPath, Files), Vec<Problem>> {
     let path = options.path.split('?').next().unwrap_or_default();
     let pairs = |with_files: bool| -> Vec<(&str, &str)> {
@@ -70,14 +95,22 @@ pub fn check(
     if options.no_check {
         let files = values.iter().filter(|value| value.is_file);
         let files = files.map(|value| (value.name.clone(), value.value.clone())).collect();
-        return Ok((call::unchecked(schema, path, &pairs(false)), files));
+        let mut call = call::unchecked(schema, path, &pairs(false));
+        if body.is_some() {
+            call.query = std::mem::take(&mut call.params);
+            call.body = body.map(str::to_owned);
+        }
+        return Ok((call, files));
     }
     let method = match *method {
         Method::POST => model::Method::Post,
         Method::DELETE => model::Method::Delete,
         _ => model::Method::Get,
     };
-    let mut call = call::by_path(schema, method, path, &pairs(true))?;
+    let mut call = match body {
+        Some(body) => call::by_path_with_json(schema, method, path, &pairs(true), body)?,
+        None => call::by_path(schema, method, path, &pairs(true))?,
+    };
     let is_file = |name: &str| call.files.iter().any(|(known, _)| known == name);
     let problems: Vec<Problem> =
         values.iter().filter(|value| value.is_file != is_file(&value.name)).map(wrong_kind).collect();
@@ -105,7 +138,7 @@ fn wrong_kind(Value { name, value, is_file }: &Value) -> Problem {
 }
 
 /// A problem, followed by the part of the command line that it is about.
-pub fn describe(problem: &Problem, options: &CallOptions) -> String {
+pub fn describe(problem: &Problem, options: &CallOptions, json: Option<&str>) -> String {
     let place = problem.params.iter().find_map(|param| {
         if param == "fields" {
             return options.fields.as_ref().map(|fields| format!("--fields {fields}"));
@@ -113,6 +146,7 @@ pub fn describe(problem: &Problem, options: &CallOptions) -> String {
         let given = options.params.iter().find(|given| given.split('=').next() == Some(param.as_str()));
         given.map(|given| format!("--param {given}"))
     });
-    let place = place.unwrap_or_else(|| options.path.clone());
+    let json = || json.filter(|_| !problem.params.is_empty()).map(|file| format!("--json {file}"));
+    let place = place.or_else(json).unwrap_or_else(|| options.path.clone());
     format!("{problem}\n  in {}", sanitize(&place))
 }

@@ -1,6 +1,7 @@
 //! `graph get`, `graph post`, `graph delete`: a call by its path, checked against the schema before it is sent.
 
 mod arguments;
+mod dry_run;
 mod input;
 
 use std::io::{self, Write};
@@ -8,7 +9,7 @@ use std::io::{self, Write};
 use graph_client::{File, Method, Raw};
 use graph_schema::call::ByPath;
 
-pub use self::arguments::{CallOptions, GetOptions};
+pub use self::arguments::{CallOptions, ChangeOptions, GetOptions};
 use crate::{
     output::{OutputFormat, Printer, Progress, note, note_permissions, report_error, report_server_error},
     run::{Exit, block_on, cannot_run},
@@ -19,9 +20,9 @@ use crate::{
 pub fn get(options: &GetOptions, out: &mut impl Write) -> io::Result<Status> {
     block_on(async {
         let limit = options.limit.map(|limit| ("limit".to_owned(), limit.to_string()));
-        let call = Call::prepare(&options.call, Method::GET, limit)?;
-        if options.call.curl {
-            return call.curl(out);
+        let call = Call::prepare(&options.call, Method::GET, limit, None)?;
+        if let Some(status) = call.show(&options.call, out)? {
+            return Ok(status);
         }
         if options.all {
             call.send_all(&options.call, out).await
@@ -31,10 +32,13 @@ pub fn get(options: &GetOptions, out: &mut impl Write) -> io::Result<Status> {
     })
 }
 
-pub fn change(method: Method, options: &CallOptions, out: &mut impl Write) -> io::Result<Status> {
+pub fn change(method: Method, options: &ChangeOptions, out: &mut impl Write) -> io::Result<Status> {
     block_on(async {
-        let call = Call::prepare(options, method, None)?;
-        if options.curl { call.curl(out) } else { call.send(options, out).await }
+        let call = Call::prepare(&options.call, method, None, options.json.as_deref())?;
+        match call.show(&options.call, out)? {
+            Some(status) => Ok(status),
+            None => call.send(&options.call, out).await,
+        }
     })
 }
 
@@ -47,13 +51,21 @@ struct Call {
 }
 
 impl Call {
-    fn prepare(options: &CallOptions, method: Method, limit: Option<(String, String)>) -> Result<Self, Exit> {
+    fn prepare(
+        options: &CallOptions,
+        method: Method,
+        limit: Option<(String, String)>,
+        json: Option<&str>,
+    ) -> Result<Self, Exit> {
         let values = input::values(options, limit).map_err(|reason| cannot_run(&reason))?;
-        let connection = options.connect.open(!options.curl)?;
-        let (path, files) = match input::check(&connection.schema, &method, options, &values) {
+        let body = json.map(input::body).transpose().map_err(|reason| cannot_run(&reason))?;
+        let connection = options.connect.open(!options.curl && !options.dry_run)?;
+        let (path, files) = match input::check(&connection.schema, &method, options, &values, body.as_deref())
+        {
             Ok(call) => call,
             Err(problems) => {
-                problems.iter().for_each(|problem| report_error(&input::describe(problem, options)));
+                let describe = |problem| input::describe(problem, options, json);
+                problems.iter().for_each(|problem| report_error(&describe(problem)));
                 note("nothing was sent; use --no-check to send the call anyway");
                 return Err(Status::CannotRun.into());
             }
@@ -78,8 +90,24 @@ impl Call {
         // An empty path is the root: a batch, or a read of several ids.
         let path = if self.path.path.is_empty() { "/" } else { &self.path.path };
         let raw = client.raw(self.method.clone(), path).of(self.connection.api(&self.path));
-        let raw = self.path.params.iter().fold(raw, |raw, (name, value)| raw.param(name, value));
+        let raw = self.path.body.iter().fold(raw, |raw, body| raw.json(body));
+        let params = self.path.params.iter().chain(&self.path.query);
+        let raw = params.fold(raw, |raw, (name, value)| raw.param(name, value));
         self.files.iter().fold(raw, |raw, (name, file)| raw.file(name, file.clone()))
+    }
+
+    /// Prints the call, if it is not to be sent.
+    fn show(&self, options: &CallOptions, out: &mut impl Write) -> Result<Option<Status>, Exit> {
+        if options.curl {
+            return self.curl(out).map(Some);
+        }
+        if options.dry_run {
+            let host = options.connect.host();
+            let text = dry_run::text(&self.method, &self.path, &self.files, host.as_deref());
+            write!(out, "{}", self.connection.redactor.redact(&text))?;
+            return Ok(Some(Status::Success));
+        }
+        Ok(None)
     }
 
     fn curl(&self, out: &mut impl Write) -> Result<Status, Exit> {

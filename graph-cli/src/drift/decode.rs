@@ -3,6 +3,7 @@
 use graph_schema::{
     Schema,
     model::{NodeId, Presence, Scalar, Type},
+    value::is_described,
 };
 use serde_json::{Map, Value};
 
@@ -18,7 +19,7 @@ pub struct Decoder<'a> {
     pub keys: usize,
     path: Path,
     /// The number of enclosing objects that keep unknown members.
-    keepers: usize,
+    pub(super) keepers: usize,
 }
 
 impl<'a> Decoder<'a> {
@@ -71,7 +72,7 @@ impl<'a> Decoder<'a> {
                 self.word(schema[*id].words.iter().map(|(word, _)| word.as_str()), value);
             }
             Type::Node(node) => self.node(*node, value),
-            Type::Union(_) => {}
+            Type::Union(_) => self.union(ty, value),
             Type::Connection(node) => self.connection(&Type::Node(*node), None, value),
             Type::List(item) => self.list(item, value),
             Type::Map(item) => {
@@ -95,6 +96,9 @@ impl<'a> Decoder<'a> {
             return;
         }
         let Some(members) = self.object(value) else { return };
+        if is_described(node) {
+            return self.shaped(&Type::Node(id), &Value::Object(members.clone()));
+        }
         for (key, value) in members {
             self.keys += 1;
             match node.field(key) {
@@ -243,6 +247,14 @@ impl<'a> Decoder<'a> {
             _ => self.failed("an object", value),
         }
         None
+    }
+
+    pub(super) fn push(&mut self, key: &str) {
+        self.path.push_key(key);
+    }
+
+    pub(super) fn pop(&mut self) {
+        self.path.pop();
     }
 
     pub(super) fn below(&mut self, key: &str, read: impl FnOnce(&mut Self)) {

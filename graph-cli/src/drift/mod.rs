@@ -5,6 +5,7 @@ mod decode;
 mod finding;
 mod report;
 mod scalar;
+mod shaped;
 mod text;
 
 use std::{

@@ -116,4 +116,26 @@ examples! {
         r#"{ "nodes": { "Planet": { "operations": {
   "land": { "method": "POST", "returns": "success" },
   "visit": { "method": "POST", "path": "/visits", "returns": "success" } } } } }"#;
+    BAD_CONSTANT: "The caller never chooses a constant, so there is nothing to require, to limit or to read.",
+        r#"{ "objects": { "Button": { "fields": { "type": { "const": "reply", "required": true }, "title": { "type": "string" } } } } }"#,
+        r#"{ "objects": { "Button": { "fields": { "type": { "const": "reply" }, "title": { "type": "string" } } } } }"#;
+    BAD_PLACE: "A member that has a value cannot have other members inside it, and no place can have two values.",
+        r#"{ "objects": { "Card": { "fields": { "body": { "type": "string" }, "text": { "type": "string", "at": "body.text" } } } } }"#,
+        r#"{ "objects": { "Card": { "fields": { "text": { "type": "string", "at": "body.text" }, "format": { "type": "string", "at": "body.format" } } } } }"#;
+    BAD_FLAT: "The members of a flat value stand beside others, and must be told apart from them.",
+        r#"{ "objects": { "Image": { "fields": { "link": { "type": "url" }, "media": { "type": "Media", "flat": true } } } },
+  "unions": { "Media": { "variants": { "id": { "type": "string" }, "link": { "type": "url" } } } } }"#,
+        r#"{ "objects": { "Image": { "fields": { "caption": { "type": "string" }, "media": { "type": "Media", "flat": true } } } },
+  "unions": { "Media": { "variants": { "id": { "type": "string" }, "link": { "type": "url" } } } } }"#;
+    ENDLESS: "Nobody could make such a value: each would need another one inside it.",
+        r#"{ "objects": { "Box": { "fields": { "inner": { "type": "Box", "required": true } } } } }"#,
+        r#"{ "objects": { "Box": { "fields": { "inner": { "type": "Box" } } } } }"#;
+    BAD_UNION: "A value that is read must be one of the variants, and only one. Words are compared without regard to case.",
+        r#"{ "unions": { "Message": { "tag": "type", "variants": { "text": { "type": "string" }, "TEXT": { "type": "string", "name": "Loud" } } } } }"#,
+        r#"{ "unions": { "Message": { "tag": "type", "variants": { "text": { "type": "string" }, "image": { "type": "url" } } } } }"#;
+    BAD_BODY: "A GET has only a query, a form takes all parameters, and a JSON body has no parts for files.",
+        r#"{ "nodes": { "Moon": { "operations": { "paint": { "method": "POST", "body": "json", "returns": "success",
+  "params": { "image": { "type": "file" } } } } } } }"#,
+        r#"{ "nodes": { "Moon": { "operations": { "paint": { "method": "POST", "returns": "success",
+  "params": { "image": { "type": "file" } } } } } } }"#;
 }

@@ -4,6 +4,7 @@ mod operation;
 mod row;
 mod rows;
 mod table;
+mod value;
 
 use std::{
     io::{self, Write},

@@ -2,12 +2,15 @@
 
 use graph_schema::{
     Schema,
-    model::{Connection, Operation, Param, ParamId, ParamPlace, Retry, Returns, Rule},
+    model::{BodyFormat, Connection, Operation, Param, ParamId, ParamPlace, Retry, Returns, Rule},
 };
 
 use graph_reference::{Demands, Place, TokensByTarget, tokens};
 
-use super::row::{self, Code, Required, Row};
+use super::{
+    row::{self, Code, Required, Row},
+    value,
+};
 
 /// Makes the rows for the operations of a node or connection.
 pub struct Rows<'a> {
@@ -66,6 +69,11 @@ impl<'a> Rows<'a> {
                 min_length: None,
                 max: None,
                 min: None,
+                min_items: None,
+                max_items: None,
+                constant: None,
+                flat: false,
+                brings: Default::default(),
             })
         }));
     }
@@ -80,6 +88,8 @@ impl<'a> Rows<'a> {
             token_by_target: TokensByTarget::new(&operation.token),
             permission: Demands::new(&operation.permission, self.schema),
             returns: self.returns(&operation.returns),
+            body: (operation.body == BodyFormat::Json).then_some("json"),
+            constants: value::pairs(&operation.constants),
             errors: operation.errors.iter().map(|error| error.code).collect(),
             variant_of: operation.variant_of.as_deref().map(|base| self.place.name(base)),
             deprecated: operation.deprecated.as_deref(),
@@ -133,6 +143,11 @@ impl<'a> Rows<'a> {
             min_length: param.min_length,
             max: param.max,
             min: param.min,
+            min_items: param.min_items,
+            max_items: param.max_items,
+            constant: param.constant.as_deref().and_then(value::json),
+            flat: param.flat,
+            brings: value::pairs(&param.brings),
         }
     }
 }

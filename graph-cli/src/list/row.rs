@@ -13,6 +13,8 @@ pub enum Row<'a> {
     Node { name: &'a str },
     Object { name: &'a str },
     Enum { name: &'a str },
+    Union(Union<'a>),
+    Variant(Variant<'a>),
     Field(Field<'a>),
     Connection(Connection<'a>),
     Operation(Operation<'a>),
@@ -35,6 +37,80 @@ pub struct Field<'a> {
     pub token_by_target: Option<TokensByTarget>,
     pub presence: &'static str,
     pub on_request: bool,
+    /// How a member of an object is sent. Left out for members of which the schema says nothing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sent: Option<Sent<'a>>,
+    pub deprecated: Option<&'a str>,
+}
+
+/// How a member of an object is sent.
+#[derive(Debug, Serialize)]
+pub struct Sent<'a> {
+    pub required: bool,
+    #[serde(rename = "const", skip_serializing_if = "Option::is_none")]
+    pub constant: Option<Value>,
+    /// The path below the object.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub at: Option<String>,
+    pub flat: bool,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    pub aliases: &'a [String],
+    #[serde(flatten)]
+    pub limits: Limits,
+}
+
+/// The limits of a value.
+#[derive(Debug, Default, Serialize)]
+pub struct Limits {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub min_length: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub max_length: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub max_bytes: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub min: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub max: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub min_items: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub max_items: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pattern: Option<&'static str>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct Union<'a> {
+    pub name: &'a str,
+    pub module: &'a str,
+    /// The member that names the variant; null if the member that is present decides.
+    pub tag: Option<&'a str>,
+    /// Whether the tag stands among the members of the content.
+    pub inline: bool,
+    /// The member with the content, if it is the same for all variants.
+    pub content_in: Option<&'a str>,
+    /// The variant of a value without a tag.
+    pub default: Option<&'a str>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct Variant<'a> {
+    pub union: &'a str,
+    /// The value of the tag.
+    pub name: &'a str,
+    /// The content; null if there is only the tag.
+    #[serde(rename = "type")]
+    pub ty: Option<String>,
+    pub rust: &'a str,
+    /// The function that makes it.
+    pub function: String,
+    /// The member with the content.
+    pub member: &'a str,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    pub aliases: &'a [String],
+    #[serde(flatten)]
+    pub limits: Limits,
     pub deprecated: Option<&'a str>,
 }
 
@@ -67,6 +143,12 @@ pub struct Operation<'a> {
     pub token_by_target: Option<TokensByTarget>,
     pub permission: Demands<'a>,
     pub returns: Returns<'a>,
+    /// `json` if the parameters are the members of a JSON body.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub body: Option<&'static str>,
+    /// Parameters that every call sends with the same value.
+    #[serde(rename = "const", skip_serializing_if = "BTreeMap::is_empty")]
+    pub constants: BTreeMap<&'a str, Value>,
     pub errors: Vec<i64>,
     pub variant_of: Option<String>,
     pub deprecated: Option<&'a str>,
@@ -98,6 +180,19 @@ pub struct Param<'a> {
     pub min_length: Option<u64>,
     pub max: Option<i64>,
     pub min: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub min_items: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub max_items: Option<u64>,
+    /// The one value that it has, if it is sent.
+    #[serde(rename = "const", skip_serializing_if = "Option::is_none")]
+    pub constant: Option<Value>,
+    /// Whether the members of its value are parameters.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub flat: bool,
+    /// What is sent together with it.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub brings: BTreeMap<&'a str, Value>,
 }
 
 /// Whether every call must have it; `conditional` if a rule decides.

@@ -10,6 +10,7 @@ use graph_reference::{Demands, Place, TokensByTarget, tokens};
 use super::{
     operation::Rows,
     row::{self, Code, Returns, Row},
+    value,
 };
 
 /// All rows of a schema: names, then the members of each node, then permissions and common errors.
@@ -23,6 +24,9 @@ pub fn of(schema: &Schema) -> Vec<Row<'_>> {
         })
         .collect();
     rows.extend(schema.enums.iter().map(|item| Row::Enum { name: &item.name }));
+    for union in &schema.unions {
+        value::union(schema, union, &mut rows);
+    }
     for node in &schema.nodes {
         members(schema, node, &mut rows);
     }
@@ -73,6 +77,7 @@ fn field_row<'a>(schema: &'a Schema, node: &'a Node, field: &'a Field) -> row::F
         token_by_target: TokensByTarget::new(&field.token),
         presence: field.presence.name(),
         on_request: field.on_request,
+        sent: value::sent(node, field),
         deprecated: field.deprecated.as_deref(),
     }
 }
@@ -107,6 +112,8 @@ fn get<'a>(schema: &'a Schema, node: &'a Node, place: &Place<'a>) -> row::Operat
         token_by_target: None,
         permission: Demands::new(&PerTarget::everybody(Requirement::None), schema),
         returns: Returns::Word(node.name.clone()),
+        body: None,
+        constants: Default::default(),
         errors: Vec::new(),
         variant_of: None,
         deprecated: None,
@@ -123,6 +130,8 @@ fn list<'a>(schema: &'a Schema, connection: &'a Connection, place: &Place<'a>) -
         token_by_target: TokensByTarget::new(&connection.token),
         permission: Demands::new(&connection.permission, schema),
         returns: Returns::Word(format!("[{}]", connection.item.name(schema))),
+        body: None,
+        constants: Default::default(),
         errors: Vec::new(),
         variant_of: None,
         deprecated: connection.deprecated.as_deref(),

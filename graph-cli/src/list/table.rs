@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::row::{Code, Required, Returns, Row, Rule};
+use super::row::{Code, Field, Limits, Required, Returns, Row, Rule};
 use crate::output::write_columns;
 
 /// The tables in printing order, with their column heads.
@@ -10,7 +10,10 @@ const TABLES: &[(&str, &[&str])] = &[
     ("Nodes", &["NODE"]),
     ("Objects", &["OBJECT"]),
     ("Enums", &["ENUM"]),
+    ("Unions", &["UNION", "TAG", "FORM", "WITHOUT A TAG"]),
+    ("Variants", &["UNION", "VARIANT", "TYPE", "FUNCTION", "LIMITS"]),
     ("Fields", &["NODE", "FIELD", "TYPE", "PRESENCE", "TOKEN", "PERMISSION"]),
+    ("Members that are sent", &["OBJECT", "MEMBER", "REQUIRED", "PLACE", "LIMITS"]),
     ("Connections", &["NODE", "CONNECTION", "ITEM", "PAGING", "TOKEN", "PERMISSION"]),
     ("Operations", &["OPERATION", "METHOD", "PATH", "RETURNS", "TOKEN", "PERMISSION"]),
     ("Parameters", &["OPERATION", "PARAMETER", "TYPE", "REQUIRED", "LIMITS"]),
@@ -23,8 +26,12 @@ const TABLES: &[(&str, &[&str])] = &[
 pub fn print(rows: &[Row<'_>], out: &mut impl Write) -> io::Result<()> {
     let mut first = true;
     for (title, heads) in TABLES {
-        let rows: Vec<Vec<String>> =
-            rows.iter().map(cells).filter(|(table, _)| table == title).map(|(_, cells)| cells).collect();
+        let rows: Vec<Vec<String>> = match *title {
+            "Members that are sent" => rows.iter().filter_map(sent).collect(),
+            title => {
+                rows.iter().map(cells).filter(|(table, _)| *table == title).map(|(_, cells)| cells).collect()
+            }
+        };
         if rows.is_empty() {
             continue;
         }
@@ -48,6 +55,26 @@ fn cells(row: &Row<'_>) -> (&'static str, Vec<String>) {
         Row::Node { name } => ("Nodes", vec![text(name)]),
         Row::Object { name } => ("Objects", vec![text(name)]),
         Row::Enum { name } => ("Enums", vec![text(name)]),
+        Row::Union(union) => {
+            let form = match (union.tag, union.inline, union.content_in) {
+                (None, ..) => text("the member that is present"),
+                (_, true, _) => text("content beside the tag"),
+                (_, _, Some(member)) => format!("content in {member}"),
+                _ => text("content in the member of that name"),
+            };
+            let tag = union.tag.unwrap_or_default();
+            ("Unions", vec![text(union.name), text(tag), form, text(union.default.unwrap_or_default())])
+        }
+        Row::Variant(variant) => (
+            "Variants",
+            vec![
+                text(variant.union),
+                text(variant.name),
+                variant.ty.clone().unwrap_or_default(),
+                variant.function.clone(),
+                limits_text(&variant.limits),
+            ],
+        ),
         Row::Permission { name } => ("Permissions", vec![text(name)]),
         Row::Update { node, name } => ("Real-time updates", vec![text(node), text(name)]),
         Row::Rule { operation, rule } => ("Rules", vec![text(operation), rule_text(rule)]),
@@ -108,6 +135,10 @@ fn cells(row: &Row<'_>) -> (&'static str, Vec<String>) {
                 param.max_length.map(|limit| format!("up to {limit} characters")),
                 param.min.map(|limit| format!("from {limit}")),
                 param.max.map(|limit| format!("up to {limit}")),
+                param.min_items.map(|limit| format!("from {limit} elements")),
+                param.max_items.map(|limit| format!("up to {limit} elements")),
+                param.constant.as_ref().map(|value| format!("always {value}")),
+                param.flat.then(|| text("its members are parameters")),
                 param.only_on.map(|target| format!("only on {target}")),
             ];
             let limits: Vec<String> = limits.into_iter().flatten().collect();
@@ -132,6 +163,34 @@ fn cells(row: &Row<'_>) -> (&'static str, Vec<String>) {
             ("Errors", vec![code, subcode, text(error.name), operation, text(error.retry)])
         }
     }
+}
+
+/// The row of a member of which the schema says how it is sent.
+fn sent(row: &Row<'_>) -> Option<Vec<String>> {
+    let Row::Field(Field { node, name, sent: Some(sent), .. }) = row else { return None };
+    let required = if sent.required { "yes" } else { "no" };
+    let place = match &sent.at {
+        Some(at) => at.clone(),
+        None if sent.flat => "its members stand in the object".to_owned(),
+        None => String::new(),
+    };
+    let constant = sent.constant.as_ref().map(|value| format!("always {value}"));
+    let limits = constant.unwrap_or_else(|| limits_text(&sent.limits));
+    Some(vec![(*node).to_owned(), (*name).to_owned(), required.to_owned(), place, limits])
+}
+
+fn limits_text(limits: &Limits) -> String {
+    let all = [
+        limits.min_length.map(|limit| format!("from {limit} characters")),
+        limits.max_length.map(|limit| format!("up to {limit} characters")),
+        limits.max_bytes.map(|limit| format!("up to {limit} bytes")),
+        limits.min.map(|limit| format!("from {limit}")),
+        limits.max.map(|limit| format!("up to {limit}")),
+        limits.min_items.map(|limit| format!("from {limit} elements")),
+        limits.max_items.map(|limit| format!("up to {limit} elements")),
+        limits.pattern.map(str::to_owned),
+    ];
+    all.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
 fn returns_text(returns: &Returns<'_>) -> String {

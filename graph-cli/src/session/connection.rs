@@ -35,6 +35,11 @@ impl ConnectOptions {
         })
     }
 
+    /// The host that replaces the one of the schema.
+    pub fn host(&self) -> Option<String> {
+        self.host.clone().or_else(|| env::var("GRAPH_HOST").ok()).filter(|host| !host.is_empty())
+    }
+
     fn prepare(&self, needs_token: bool) -> Result<Connection, Reason> {
         if self.token.is_some() {
             return Err(Reason::Text(
@@ -44,7 +49,7 @@ impl ConnectOptions {
             ));
         }
         let schema = schema::usable(self.schema.as_deref())?;
-        let host = self.host.clone().or_else(|| env::var("GRAPH_HOST").ok()).filter(|host| !host.is_empty());
+        let host = self.host();
         if let Some(host) = host.as_deref().filter(|host| !is_http_url(host)) {
             let host = sanitize(host);
             return Err(Reason::Text(format!(

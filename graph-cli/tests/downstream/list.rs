@@ -93,9 +93,56 @@ pub fn base() -> Value {
                 },
                 "updates": { "fields": ["name"] }
             },
-            "Page": { "fields": { "id": { "type": "Id<Page>" }, "about": { "type": "string" } } }
+            "Page": {
+                "fields": { "id": { "type": "Id<Page>" }, "about": { "type": "string" }, "said": { "type": "Heard" } },
+                "connections": {
+                    "talks": {
+                        "item": "Gift", "list": false,
+                        "operations": {
+                            "say": {
+                                "method": "POST", "body": "json", "const": { "product": "talk" },
+                                "params": {
+                                    "content": { "type": "Say", "required": true, "flat": true },
+                                    "silent": { "const": true },
+                                    "at": { "type": "integer", "brings": { "published": false } },
+                                    "tags": { "type": "[string]", "max_items": 3 }
+                                },
+                                "returns": "success"
+                            }
+                        }
+                    }
+                }
+            }
+        },
+        "unions": {
+            "Say": {
+                "module": "say", "tag": "type",
+                "variants": {
+                    "text": { "type": "Words", "aliases": ["txt"] }, "card": { "type": "Card" },
+                    "code": { "type": "string", "max_length": 9 }, "nothing": {}
+                }
+            }
         },
         "objects": {
+            "Words": {
+                "fields": {
+                    "body": { "type": "string", "required": true, "max_length": 10 },
+                    "bold": { "type": "boolean" },
+                    "weight": { "type": "integer", "presence": "gated", "required": true }
+                }
+            },
+            "Card": {
+                "fields": {
+                    "kind": { "const": "card", "at": "head.kind" },
+                    "title": { "type": "string", "required": true, "at": "head.title" },
+                    "rows": { "type": "[Row]", "add": "row", "max_items": 3 },
+                    "foot": { "type": "string", "aliases": ["footer"] },
+                    "end": { "type": "string" }
+                },
+                "rules": [{ "not_together": ["foot", "end"] }]
+            },
+            "Row": { "function": "say::row", "fields": { "id": { "type": "string", "required": true } } },
+            "Heard": { "fields": { "word": { "type": "string", "required": true }, "tone": { "type": "string" } } },
             "Gift": { "fields": { "title": { "type": "string" } } },
             "Place": { "fields": { "street": { "type": "string" }, "city": { "type": "string" } } }
         },
@@ -172,6 +219,19 @@ const PLACES: &str =
     "fn place() -> api::Place { api::Place { city: Some(String::new()), ..Default::default() } }";
 const PERMITTED: &str = "permissions! { pub struct Third in api: [third]; }";
 
+const SAYS: &str = "fn call() {
+        let _ = page::id(\"5\").talks().say(api::say::text(\"a\", 1).bold(true)).silent().at(5).tags([\"b\"]);
+    }";
+const CARDS: &str = "fn call() {
+        let _ = page::id(\"5\").talks().say(api::say::card(\"a\").row(api::say::row(\"b\")).foot(\"c\"));
+    }";
+const CODES: &str = "fn call() { let _ = page::id(\"5\").talks().say(\"code\"); }";
+const HEARS: &str = "fn of(said: api::Say) -> (String, Option<i64>) {
+        match said { api::Say::Text(words) => (words.body, words.weight), _ => Default::default() }
+    }";
+const READS: &str = "fn of(heard: api::Heard) -> (String, Option<String>) { (heard.word, heard.tone) }";
+
+const SAY: &str = "/nodes/Page/connections/talks/operations/say";
 const CREATE: &str = "/nodes/User/connections/gifts/operations/create";
 
 pub fn edits() -> Vec<Edit> {
@@ -371,6 +431,67 @@ fn by_value() -> Vec<Edit> {
         "an update more" Minor READY |s| set(s, "/nodes/User/updates/fields", json!(["name", "birthday"]));
         "others that are announced" Minor READY |s| set(s, "/nodes/User/updates/others", json!(["account_update"]));
         "word of webhooks" Major READY |s| set(s, "/nodes/User/updates/object", json!("person"));
+        "add a required member" Major SAYS |s| set(s, "/objects/Words/fields/size", json!({ "type": "boolean", "required": true }));
+        "add an optional member" Minor SAYS |s| set(s, "/objects/Words/fields/size", json!({ "type": "boolean" }));
+        "a member required to optional" Major SAYS |s| remove(s, "/objects/Words/fields/body/required");
+        "a member optional to required" Major SAYS |s| set(s, "/objects/Words/fields/bold/required", json!(true));
+        "remove a required member" Major SAYS |s| remove(s, "/objects/Words/fields/body");
+        "a member becomes certain" Major HEARS |s| remove(s, "/objects/Words/fields/weight/presence");
+        "add a certain member that is read" Minor READS |s| {
+            set(s, "/objects/Heard/fields/time", json!({ "type": "integer", "required": true }));
+        };
+        "a member that is read becomes certain" Major READS |s| set(s, "/objects/Heard/fields/tone/required", json!(true));
+        "a member that is read is no longer certain" Major READS |s| remove(s, "/objects/Heard/fields/word/required");
+        "a narrower limit of a member" Major SAYS |s| set(s, "/objects/Words/fields/body/max_length", json!(5));
+        "a wider limit of a member" Minor SAYS |s| set(s, "/objects/Words/fields/body/max_length", json!(50));
+        "no limit of a member" Minor SAYS |s| remove(s, "/objects/Words/fields/body/max_length");
+        "a pattern of a member" Major SAYS |s| set(s, "/objects/Words/fields/body/pattern", json!("digits"));
+        "a limit of a variant" Major CODES |s| set(s, "/unions/Say/variants/code/max_length", json!(3));
+        "fewer elements" Major CARDS |s| set(s, "/objects/Card/fields/rows/max_items", json!(1));
+        "fewer elements of a parameter" Major SAYS |s| set(s, &format!("{SAY}/params/tags/max_items"), json!(1));
+        "add a rule about members" Major CARDS |s| {
+            set(s, "/objects/Card/rules", json!([{ "not_together": ["foot", "end"] }, { "together": ["foot", "end"] }]));
+        };
+        "remove a rule about members" Minor CARDS |s| remove(s, "/objects/Card/rules");
+        "path of a member" Major CARDS |s| set(s, "/objects/Card/fields/title/at", json!("top.title"));
+        "another constant" Major CARDS |s| set(s, "/objects/Card/fields/kind/const", json!("paper"));
+        "remove a constant" Major CARDS |s| remove(s, "/objects/Card/fields/kind");
+        "add a constant" Major CARDS |s| set(s, "/objects/Card/fields/form", json!({ "const": 1 }));
+        "rename the setter of one element" Major CARDS |s| set(s, "/objects/Card/fields/rows/add", json!("line"));
+        "add a setter of one element" Minor SAYS |s| {
+            set(s, "/objects/Words/fields/notes", json!({ "type": "[string]", "add": "note" }));
+        };
+        "rename the function of an object" Major CARDS |s| set(s, "/objects/Row/function", json!("say::line"));
+        "remove the function of an object" Major CARDS |s| remove(s, "/objects/Row/function");
+        "add a function of an object" Minor SAYS |s| set(s, "/objects/Card/function", json!("say::new_card"));
+        "remove another name" Major CARDS |s| remove(s, "/objects/Card/fields/foot/aliases");
+        "add a variant" Minor HEARS |s| set(s, "/unions/Say/variants/more", json!({ "type": "integer" }));
+        "add a variant with the content of another" Major CODES |s| {
+            set(s, "/unions/Say/variants/more", json!({ "type": "string" }));
+        };
+        "remove a variant" Major HEARS |s| remove(s, "/unions/Say/variants/text");
+        "rename a variant" Major HEARS |s| set(s, "/unions/Say/variants/text/name", json!("Plain"));
+        "type of a variant" Major HEARS |s| set(s, "/unions/Say/variants/text/type", json!("Card"));
+        "function of a variant" Major SAYS |s| set(s, "/unions/Say/variants/text/function", json!("words"));
+        "module of a union" Major SAYS |s| set(s, "/unions/Say/module", json!("talk"));
+        "member of a variant" Major SAYS |s| set(s, "/unions/Say/variants/text/member", json!("words"));
+        "tag of a union" Major SAYS |s| set(s, "/unions/Say/tag", json!("kind"));
+        "content in a fixed member" Major SAYS |s| set(s, "/unions/Say/content_in", json!("content"));
+        "a default variant" Minor SAYS |s| set(s, "/unions/Say/default", json!("text"));
+        "another name of a variant less" Major SAYS |s| remove(s, "/unions/Say/variants/text/aliases");
+        "add a union" Minor SAYS |s| {
+            set(s, "/unions/Other", json!({ "variants": { "one": { "type": "string" } } }));
+        };
+        "body format" Major SAYS |s| remove(s, &format!("{SAY}/body"));
+        "constant of an operation" Major SAYS |s| set(s, &format!("{SAY}/const/product"), json!("chat"));
+        "remove a constant of an operation" Major SAYS |s| remove(s, &format!("{SAY}/const"));
+        "a parameter no longer flat" Major SAYS |s| remove(s, &format!("{SAY}/params/content/flat"));
+        "another constant of a parameter" Major SAYS |s| set(s, &format!("{SAY}/params/silent/const"), json!(1));
+        "a constant parameter becomes free" Major SAYS |s| {
+            set(s, &format!("{SAY}/params/silent"), json!({ "type": "boolean" }));
+        };
+        "what a parameter brings" Major SAYS |s| set(s, &format!("{SAY}/params/at/brings/published"), json!(true));
+        "a parameter in the query" Major SAYS |s| set(s, &format!("{SAY}/params/at/in"), json!("query"));
         "host of the API" Major LISTS |s| set(s, "/host", json!("https://elsewhere.example.com"));
         "text of the API" Patch LISTS |s| set(s, "/doc", json!("An API."));
     }

@@ -51,6 +51,21 @@ impl Raw {
         self
     }
 
+    /// Sets the body: a JSON object. Parameters are sent in the query then.
+    pub fn json(mut self, object: impl fmt::Display) -> Self {
+        let object = object.to_string();
+        match serde_json::from_str::<serde_json::Map<String, Value>>(&object) {
+            Ok(_) => {
+                self.request.params.start_json();
+                self.request.params.put_flat("body", object.trim().to_owned());
+            }
+            Err(error) => {
+                self.request.params.refuse("body", format!("is not a JSON object: {error}"));
+            }
+        }
+        self
+    }
+
     /// Adds a file. Files are sent with POST.
     pub fn file(mut self, name: impl Into<String>, file: File) -> Self {
         self.request.params.file(name.into(), file);

@@ -6,8 +6,25 @@ use super::error::{DecodeError, Decoded};
 use super::found;
 use super::note::{Notes, Noticed};
 
-/// The tags of the unions that an object is the content of, innermost first.
-pub(crate) type Tags = [&'static str; 3];
+/// The tags of a union, and of those that it is the content of.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Tags([Option<&'static str>; 3]);
+
+impl Tags {
+    /// The same with another tag.
+    pub(crate) fn with(mut self, tag: &'static str) -> Self {
+        if let Some(free) = self.0.iter_mut().find(|known| known.is_none()) {
+            *free = Some(tag);
+        }
+        self
+    }
+
+    /// Whether a member is a tag.
+    #[inline]
+    pub(crate) fn has(&self, key: &str) -> bool {
+        self.0.contains(&Some(key))
+    }
+}
 
 /// A forward-only JSON reader.
 pub struct Reader<'a> {
@@ -41,7 +58,7 @@ impl<'a> Reader<'a> {
                 scratch: String::new(),
                 dropped: false,
                 notes: None,
-                tags: [""; 3],
+                tags: Tags::default(),
             }),
             Err(error) => Err(DecodeError::not_utf8(error.valid_up_to())),
         }
@@ -96,7 +113,7 @@ impl<'a> Reader<'a> {
         self.peek() == Some(b'n') && self.literal(b"null")
     }
 
-    /// Says which members of the next object have been read already.
+    /// Says that members of the next object have been read already.
     pub(crate) fn set_tags(&mut self, tags: Tags) {
         self.tags = tags;
     }
@@ -162,6 +179,28 @@ impl<'a> Reader<'a> {
             Some(text) if text.starts_with(['{', '[', 'n']) => None,
             text => text.map(Cow::Borrowed),
         })
+    }
+
+    /// Records that a member of the object that is next has a word that the schema does not know.
+    pub(crate) fn unknown_word_in(&mut self, name: &str) {
+        if self.notes.is_none() {
+            return;
+        }
+        self.peek();
+        let start = self.at;
+        self.at += 1;
+        while self.peek() == Some(b'"') {
+            let Ok(key) = self.key() else { break };
+            if key == name {
+                self.peek();
+                self.note(self.at, Noticed::UnknownWord);
+                break;
+            }
+            if self.raw().is_err() || !matches!(self.has_more(b'}'), Ok(true)) {
+                break;
+            }
+        }
+        self.at = start;
     }
 
     /// Returns to an earlier offset.

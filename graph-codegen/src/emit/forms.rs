@@ -33,6 +33,7 @@ pub(super) fn form(plan: &CallPlan<'_>, choice: &Choice, scope: Scope<'_>) -> Co
         let put = put(operation.param(*id), &code!(params), &name!("value"), scope);
         code!(if let __rt::Some(value) = form.#ident { #put; })
     });
+    let start = super::arguments::start(operation);
     let orphans = members.iter().zip(&idents).filter_map(|((id, owner), ident)| {
         let owner_ident = names::member(&operation.param((*owner)?).rust);
         let owner = &operation.param((*owner)?).name;
@@ -88,6 +89,7 @@ pub(super) fn form(plan: &CallPlan<'_>, choice: &Choice, scope: Scope<'_>) -> Co
                 }
                 #(#orphans)*
                 let mut params = <__rt::Params as ::core::default::Default>::default();
+                #start
                 #(#puts)*
                 __rt::Ok(Self(params))
             }

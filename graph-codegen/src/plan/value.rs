@@ -124,7 +124,10 @@ impl Put {
         if param.place == ParamPlace::Json {
             return Self { method: "member", form: Value, limits, set: None };
         }
-        if param.flat || holds_value(&param.ty) {
+        let is_counted = limits.is_some()
+            && matches!(&param.ty, Type::List(item) | Type::Map(item) if **item != Type::Scalar(Scalar::File))
+            && matches!(param.encoding, Encoding::Json | Encoding::Text);
+        if param.flat || holds_value(&param.ty) || is_counted {
             return Self { method: "value", form: Value, limits, set: None };
         }
         let (method, form, set) = match (&param.ty, param.encoding) {

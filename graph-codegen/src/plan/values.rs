@@ -101,15 +101,13 @@ impl Values {
         }
         while let Some(ty) = open.pop() {
             match ty {
-                Type::Node(id) if schema[*id].is_object && schema[*id].is_ready => {
-                    if self.sent_nodes.insert(*id) {
-                        open.extend(schema[*id].fields.iter().map(|field| &field.ty));
-                    }
+                Type::Node(id)
+                    if schema[*id].is_object && schema[*id].is_ready && self.sent_nodes.insert(*id) =>
+                {
+                    open.extend(schema[*id].fields.iter().map(|field| &field.ty));
                 }
-                Type::Union(id) => {
-                    if self.sent_unions.insert(*id) {
-                        open.extend(schema[*id].variants.iter().filter_map(|variant| variant.ty.as_ref()));
-                    }
+                Type::Union(id) if self.sent_unions.insert(*id) => {
+                    open.extend(schema[*id].variants.iter().filter_map(|variant| variant.ty.as_ref()));
                 }
                 Type::List(item) | Type::Map(item) => open.push(item),
                 _ => {}
@@ -241,9 +239,15 @@ pub fn paths(schema: &Schema, union: UnionId) -> Vec<(Source, usize)> {
     direct
 }
 
+/// What converts into a union without another union in between.
 fn sources_directly(schema: &Schema, union: UnionId) -> Vec<Source> {
-    let contents = schema[union].variants.iter().filter_map(|variant| variant.ty.as_ref());
-    contents.filter_map(source).filter(|source| !matches!(source, Source::Union(_))).collect()
+    let variants = schema[union].variants.iter().enumerate();
+    let all: Vec<(Source, usize)> =
+        variants.filter_map(|(at, variant)| Some((source(variant.ty.as_ref()?)?, at))).collect();
+    let is_unique = |source: &Source| all.iter().filter(|(known, _)| known == source).count() == 1;
+    let default = schema[union].default;
+    let own = all.iter().filter(|(source, at)| is_unique(source) || Some(*at) == default);
+    own.map(|(source, _)| *source).filter(|source| !matches!(source, Source::Union(_))).collect()
 }
 
 fn source(ty: &Type) -> Option<Source> {

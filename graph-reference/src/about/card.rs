@@ -7,7 +7,7 @@ use super::demand::Demands;
 /// Everything about one subject of a schema. What does not apply is left out.
 #[derive(Debug, Default, Serialize)]
 pub struct Card<'a> {
-    /// `node`, `object`, `enum`, `permission`, `error`, `field`, `connection` or `operation`.
+    /// `node`, `object`, `enum`, `union`, `permission`, `error`, `field`, `connection` or `operation`.
     pub kind: &'static str,
     /// Its name in the schema.
     pub name: String,

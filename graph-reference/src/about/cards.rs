@@ -1,9 +1,11 @@
 //! Makes cards from the model.
 
+use graph_codegen::plan::Values;
 use graph_schema::{
     Schema,
     model::{
-        Connection, Field, Node, Operation, Param, ParamId, PerTarget, PermissionRule, Returns, TokenKinds,
+        BodyFormat, Connection, Field, Node, Operation, Param, ParamId, PerTarget, PermissionRule, Returns,
+        TokenKinds,
     },
 };
 
@@ -12,9 +14,9 @@ use super::{
     demand::Demands,
     example,
     find::{self, Call, Subject, What},
-    param,
+    limits, makers, param,
     place::Place,
-    rust, unlocks,
+    rust, union, unlocks,
 };
 
 /// The card of a subject.
@@ -35,6 +37,7 @@ pub fn card<'a>(schema: &'a Schema, subject: &Subject<'a>) -> Card<'a> {
             )],
             ..Card::default()
         },
+        Subject::Union(id) => union::of(schema, *id),
         Subject::Permission(id) => Card {
             kind: "permission",
             name: schema[*id].name.clone(),
@@ -70,6 +73,10 @@ fn of_node<'a>(schema: &'a Schema, node: &'a Node) -> Card<'a> {
     if node.is_object {
         card.kind = "object";
         facts.extend(node.bare.clone().map(|bare| ("bare value is", bare)));
+        if let Some((id, _)) = schema.node(&node.name) {
+            let makers = makers::of_object(schema, &Values::new(schema), id);
+            facts.extend((!makers.is_empty()).then(|| ("made by", makers.join(", "))));
+        }
     } else {
         card.kind = "node";
         card.path = Some(Place::of_node(schema, node).path);
@@ -83,7 +90,9 @@ fn of_node<'a>(schema: &'a Schema, node: &'a Node) -> Card<'a> {
     }
     card.facts = facts;
     let fields = node.fields.iter().map(|field| {
-        member(&field.name, format!("{}, {}", field.ty.name(schema), field.presence.name()), &field.doc)
+        let mut what = vec![field.ty.name(schema), field.presence.name().to_owned()];
+        what.extend(limits::member(field));
+        member(&field.name, what.join(", "), &field.doc)
     });
     let targets = node
         .targets
@@ -106,6 +115,7 @@ fn of_node<'a>(schema: &'a Schema, node: &'a Node) -> Card<'a> {
         ("operations", operations.collect()),
     ];
     card.members.retain(|(_, list)| !list.is_empty());
+    card.rules = node.rules.iter().map(|rule| limits::rule(node, rule)).collect();
     card
 }
 
@@ -113,6 +123,10 @@ fn of_field<'a>(schema: &'a Schema, node: &'a Node, field: &'a Field) -> Card<'a
     let mut facts = vec![("type", field.ty.name(schema)), ("presence", presence(field))];
     if field.on_request {
         facts.push(("on request", "returned only if it is requested by name".to_owned()));
+    }
+    let sent = limits::member(field);
+    if !sent.is_empty() {
+        facts.push(("sent", sent.join(", ")));
     }
     Card {
         kind: "field",
@@ -240,6 +254,14 @@ fn of_operation<'a>(schema: &'a Schema, call: &Call<'a>, operation: &'a Operatio
         None => Place::of_node(schema, call.node),
     };
     let mut facts = vec![("response", answer(schema, operation))];
+    if operation.body == BodyFormat::Json {
+        facts.push(("body", "JSON".to_owned()));
+    }
+    let always = operation.constants.iter().map(|(name, json)| format!("{name}={json}"));
+    let always: Vec<String> = always.collect();
+    if !always.is_empty() {
+        facts.push(("always sent", always.join(", ")));
+    }
     if operation.redirects {
         facts.push(("redirects", "the server may redirect to the result".to_owned()));
     }

@@ -3,13 +3,15 @@
 use graph_schema::{
     Schema,
     call::{self, Request},
-    model::{Method, Node, Operation, Param, ParamId, Returns, Rule, Scalar, Type},
+    model::{Limits, Method, Node, Operation, Param, ParamId, Returns, Rule, Scalar, Type},
+    value::{Layout, is_described},
 };
 use serde_json::{Map, Value, json};
 
 use super::{
     find::{Call, What},
     reach::reach,
+    sample,
 };
 
 /// Deeper objects of an example are empty.
@@ -19,6 +21,17 @@ const MOST: usize = 7;
 
 /// The curl line of a call, with example values for its required parameters.
 pub fn curl(schema: &Schema, call: &Call<'_>) -> Option<String> {
+    Some(line(&request(schema, call)?))
+}
+
+/// The JSON body of a call, with example values for its required parameters.
+pub(crate) fn body(schema: &Schema, call: &Call<'_>) -> Option<String> {
+    let body = request(schema, call)?.body?;
+    let value: Value = serde_json::from_str(&body).ok()?;
+    serde_json::to_string_pretty(&value).ok()
+}
+
+fn request(schema: &Schema, call: &Call<'_>) -> Option<Request> {
     let target = target(schema, call)?;
     let target: Vec<&str> = target.iter().map(String::as_str).collect();
     let params = call.connection.map_or(&[][..], |connection| &connection.params);
@@ -31,8 +44,7 @@ pub fn curl(schema: &Schema, call: &Call<'_>) -> Option<String> {
     };
     let values: Vec<(&str, &str)> =
         values.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-    let request = call::request(schema, &call.name(), &target, &values).ok()?;
-    Some(line(&request))
+    call::request(schema, &call.name(), &target, &values).ok()
 }
 
 /// The curl line that requests one field of a node. An object has no path.
@@ -92,6 +104,9 @@ fn answered(schema: &Schema, ty: &Type, name: &str, depth: usize) -> Value {
         Type::Connection(_) => json!({ "data": [] }),
         Type::List(item) => json!([answered(schema, item, name, depth + 1)]),
         Type::Map(item) => json!({ "a key": answered(schema, item, name, depth + 1) }),
+        ty if Layout::describes(schema, ty) => {
+            sample::described(schema, ty, depth).unwrap_or_else(|| json!({}))
+        }
         Type::Node(node) if depth < DEEPEST => {
             let fields = schema[*node].fields.iter().filter(|field| field.deprecated.is_none()).take(3);
             let members =
@@ -104,6 +119,9 @@ fn answered(schema: &Schema, ty: &Type, name: &str, depth: usize) -> Value {
 
 /// A node with the fields that are nearly always present, and some others.
 fn of_node(schema: &Schema, node: &Node) -> Value {
+    if let (true, Some((id, _))) = (is_described(node), schema.node(&node.name)) {
+        return sample::described(schema, &Type::Node(id), 0).unwrap_or_else(|| json!({}));
+    }
     let sure = |field: &&graph_schema::model::Field| field.presence != graph_schema::model::Presence::Gated;
     let mut shown: Vec<_> = node.fields.iter().filter(sure).take(MOST).collect();
     let others =
@@ -154,6 +172,14 @@ fn values(schema: &Schema, operation: &Operation) -> Vec<(String, String)> {
 }
 
 pub(crate) fn of_param(schema: &Schema, param: &Param) -> String {
+    if let Some(constant) = &param.constant {
+        return constant.clone();
+    }
+    if let (Type::List(_), Some(least)) = (&param.ty, param.min_items) {
+        let limits = Limits { min_items: Some(least), ..Limits::default() };
+        let list = sample::limited(schema, &param.ty, &limits, &param.name, 0);
+        return plain(&list.unwrap_or_default());
+    }
     let text = plain(&value(schema, &param.ty, &param.name, 0));
     match &param.ty {
         Type::Scalar(Scalar::Integer | Scalar::Number) => {
@@ -180,6 +206,9 @@ pub(crate) fn value(schema: &Schema, ty: &Type, name: &str, depth: usize) -> Val
         Type::Id(_) | Type::Ref(_) => json!("1234"),
         Type::Enum(id) => json!(schema[*id].words.first().map_or("", |(word, _)| word.as_str())),
         Type::List(item) => json!([value(schema, item, name, depth + 1)]),
+        ty if Layout::describes(schema, ty) => {
+            sample::described(schema, ty, depth + 1).unwrap_or_else(|| json!({}))
+        }
         Type::Map(_) | Type::Connection(_) | Type::Union(_) => json!({}),
         Type::Node(_) if depth >= DEEPEST => json!({}),
         Type::Node(node) => {
@@ -229,7 +258,15 @@ fn line(request: &Request) -> String {
     }
     line += " -H 'Authorization: Bearer <token>'";
     let mut url = format!("{}{}", request.host.trim_end_matches('/'), request.path);
-    if request.method == Method::Post {
+    let query = |params: &[(String, String)]| {
+        let pairs = params.iter().map(|(name, value)| format!("{}={}", encoded(name), encoded(value)));
+        let pairs: Vec<String> = pairs.collect();
+        if pairs.is_empty() { String::new() } else { format!("?{}", pairs.join("&")) }
+    };
+    if let Some(body) = &request.body {
+        line += &format!(" -H 'Content-Type: application/json' -d {}", quote(body));
+        url += &query(&request.query);
+    } else if request.method == Method::Post {
         for (name, file) in &request.files {
             line += &format!(" -F {}", quote(&format!("{name}=@{file}")));
         }
@@ -237,13 +274,8 @@ fn line(request: &Request) -> String {
         for (name, value) in &request.params {
             line += &format!(" {option} {}", quote(&format!("{name}={value}")));
         }
-    } else if !request.params.is_empty() {
-        let pairs: Vec<String> = request
-            .params
-            .iter()
-            .map(|(name, value)| format!("{}={}", encoded(name), encoded(value)))
-            .collect();
-        url += &format!("?{}", pairs.join("&"));
+    } else {
+        url += &query(&request.params);
     }
     format!("{line} {}", quote(&url))
 }

@@ -3,7 +3,7 @@
 pub use graph_schema::call::find::{Call, What, calls};
 use graph_schema::{
     Schema,
-    model::{Connection, Enum, ErrorCode, ErrorRange, Field, Node, OperationError, PermissionId},
+    model::{Connection, Enum, ErrorCode, ErrorRange, Field, Node, OperationError, PermissionId, UnionId},
     suggest,
 };
 
@@ -14,6 +14,8 @@ pub enum Subject<'a> {
     Node(&'a Node),
     /// An enum.
     Enum(&'a Enum),
+    /// A union.
+    Union(UnionId),
     /// A permission.
     Permission(PermissionId),
     /// An error code that any call may return.
@@ -93,6 +95,7 @@ fn all(schema: &Schema) -> Vec<(String, Subject<'_>)> {
         }
     }
     all.extend(schema.enums.iter().map(|item| (item.name.clone(), Subject::Enum(item))));
+    all.extend(schema.unions().map(|(id, item)| (item.name.clone(), Subject::Union(id))));
     all.extend(schema.permissions().map(|(id, item)| (item.name.clone(), Subject::Permission(id))));
     for error in &schema.errors {
         all.push((code(error.code, error.subcode), Subject::Error(error)));

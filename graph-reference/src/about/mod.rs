@@ -5,10 +5,14 @@ mod cards;
 mod demand;
 pub(crate) mod example;
 mod find;
+pub(crate) mod limits;
+pub(crate) mod makers;
 pub(crate) mod param;
 mod place;
 pub(crate) mod reach;
 pub(crate) mod rust;
+pub(crate) mod sample;
+mod union;
 mod unlocks;
 
 pub use card::{Access, ByTarget, Card, Error, Member, Param};

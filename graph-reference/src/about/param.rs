@@ -2,18 +2,27 @@
 
 use graph_schema::{
     Schema,
-    model::{Encoding, Operation, Param, ParamId, ParamPlace, Rule, Scalar, Type, Whose},
+    model::{Encoding, Limits, Operation, Param, ParamId, ParamPlace, Rule, Scalar, Type, Whose},
 };
+
+use super::limits::limits;
 
 /// Limits, default and encoding of a parameter.
 pub fn rules(schema: &Schema, param: &Param) -> Vec<String> {
-    let characters =
-        |count: u64| if count == 1 { "1 character".into() } else { format!("{count} characters") };
-    let mut rules = Vec::new();
-    rules.extend(param.min_length.map(|least| format!("at least {}", characters(least))));
-    rules.extend(param.max_length.map(|most| format!("at most {}", characters(most))));
-    rules.extend(param.min.map(|least| format!("at least {least}")));
-    rules.extend(param.max.map(|most| format!("at most {most}")));
+    let mut rules = limits(&Limits {
+        min_length: param.min_length,
+        max_length: param.max_length,
+        min: param.min,
+        max: param.max,
+        min_items: param.min_items,
+        max_items: param.max_items,
+        ..Limits::default()
+    });
+    rules.extend(param.constant.as_ref().map(|json| format!("always {json}, if it is sent")));
+    if param.flat {
+        rules.push("its members are parameters of the call".to_owned());
+    }
+    rules.extend(param.brings.iter().map(|(name, json)| format!("sent with {name}={json}")));
     rules.extend(param.default.as_ref().map(|default| format!("{default} by default")));
     if let Type::Enum(id) = param.ty {
         let words: Vec<&str> = schema[id].words.iter().map(|(word, _)| word.as_str()).collect();
@@ -22,9 +31,14 @@ pub fn rules(schema: &Schema, param: &Param) -> Vec<String> {
     if param.place == ParamPlace::Path {
         rules.push("part of the path".to_owned());
     }
+    if param.place == ParamPlace::Query {
+        rules.push("in the query".to_owned());
+    }
     match param.encoding {
         Encoding::Text => {}
         Encoding::Json if param.ty == Type::Scalar(Scalar::Json) => {}
+        // So is everything in a JSON body.
+        Encoding::Json if param.place == ParamPlace::Json || param.flat => {}
         Encoding::Json => rules.push("written as JSON text".to_owned()),
         Encoding::Commas => rules.push("separated by commas".to_owned()),
         Encoding::One => rules.push("`1` if true, omitted if false".to_owned()),

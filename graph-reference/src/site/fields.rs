@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     Html,
-    about::{Demands, example, rust},
+    about::{Demands, example, limits, rust},
     html,
 };
 
@@ -44,6 +44,10 @@ fn row(links: &Links<'_>, node: &Node, field: &Field, reading: Option<&Request>,
     about += html!("<p class=\"chips\">{}</p>\n", chips(field));
     if !node.is_object {
         about += permission(links, &field.permission, root);
+    }
+    let sent = limits::member(field);
+    if !sent.is_empty() {
+        about += html!("<p><small>{}</small></p>\n", inline(&sent.join("; ")));
     }
     if let Some(note) = &field.note {
         about += html!("<p class=\"note\">{}</p>\n", inline(note));

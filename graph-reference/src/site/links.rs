@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use graph_schema::{
     Schema,
-    model::{EnumId, Node, NodeId, Scalar, Type},
+    model::{EnumId, Node, NodeId, Scalar, Type, UnionId},
 };
 
 use crate::{
@@ -20,6 +20,7 @@ pub(super) struct Links<'a> {
     pub(super) calls: Vec<Call<'a>>,
     nodes: BTreeMap<NodeId, String>,
     enums: BTreeMap<EnumId, String>,
+    unions: BTreeMap<UnionId, String>,
     /// Pages by the names of nodes.
     pages: BTreeMap<&'a str, String>,
     /// Addresses of fields and calls by their full names.
@@ -37,9 +38,11 @@ impl<'a> Links<'a> {
             })
             .collect();
         let enums = schema.enums().map(|(id, item)| (id, free(&mut taken, "enum", &item.name))).collect();
+        let unions = schema.unions().map(|(id, item)| (id, free(&mut taken, "union", &item.name))).collect();
         let pages: BTreeMap<&str, String> =
             nodes.iter().map(|(id, page)| (schema[*id].name.as_str(), page.clone())).collect();
-        let mut links = Self { schema, calls: calls(schema), nodes, enums, pages, names: BTreeMap::new() };
+        let mut links =
+            Self { schema, calls: calls(schema), nodes, enums, unions, pages, names: BTreeMap::new() };
         let mut names = BTreeMap::new();
         for node in &schema.nodes {
             for field in &node.fields {
@@ -62,6 +65,11 @@ impl<'a> Links<'a> {
     /// The page of an enum.
     pub(super) fn enumeration(&self, id: EnumId) -> &str {
         self.enums.get(&id).map_or("index.html", String::as_str)
+    }
+
+    /// The page of a union.
+    pub(super) fn union(&self, id: UnionId) -> &str {
+        self.unions.get(&id).map_or("index.html", String::as_str)
     }
 
     /// The address of a call.
@@ -90,7 +98,7 @@ impl<'a> Links<'a> {
             Type::Connection(id) => html!("Connection&lt;{}&gt;", node(*id)),
             Type::Enum(id) => link(self.enumeration(*id), &self.schema[*id].name),
             Type::Node(id) => node(*id),
-            Type::Union(id) => Html::text(&self.schema[*id].name),
+            Type::Union(id) => link(self.union(*id), &self.schema[*id].name),
             Type::List(item) => html!("[{}]", self.ty(item, root)),
             Type::Map(item) => html!("{{{}}}", self.ty(item, root)),
         }
@@ -123,6 +131,10 @@ pub(super) fn error_anchor(code: &str) -> String {
 
 pub(super) fn field_anchor(name: &str) -> String {
     format!("field-{}", anchor(name))
+}
+
+pub(super) fn variant_anchor(word: &str) -> String {
+    format!("variant-{}", anchor(word))
 }
 
 pub(super) fn connection_anchor(name: &str) -> String {

@@ -12,11 +12,13 @@ mod parts;
 mod permissions;
 mod search;
 mod try_it;
+mod unions;
 mod updates;
 mod used;
 
 use std::{fs, io, path::Path};
 
+use graph_codegen::plan::Values;
 use graph_schema::Schema;
 
 use links::Links;
@@ -61,9 +63,11 @@ impl Site {
     pub fn new(schema: &Schema) -> Self {
         let links = Links::new(schema);
         let used = used::Used::new(&links);
+        let values = Values::new(schema);
         let mut pages = overview::pages(&links);
-        pages.extend(schema.nodes().map(|(id, _)| node::page(&links, &used, id)));
+        pages.extend(schema.nodes().map(|(id, _)| node::page(&links, &used, &values, id)));
         pages.extend(schema.enums().map(|(id, _)| enums::page(&links, &used, id)));
+        pages.extend(schema.unions().map(|(id, _)| unions::page(&links, &used, &values, id)));
         pages.push(permissions::page(&links));
         pages.push(errors::page(&links));
         pages.push(updates::page(&links));

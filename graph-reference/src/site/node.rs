@@ -1,22 +1,26 @@
 //! The page of a node or object.
 
-use graph_schema::model::{Connection, Node, NodeId, Target};
+use graph_codegen::plan::Values;
+use graph_schema::{
+    model::{Connection, Node, NodeId, Target, Type},
+    value::is_described,
+};
 
 use super::{
     Page, fields,
     layout::{self, Sheet, crumbs},
     links::{Links, call_anchor, connection_anchor, field_anchor},
     operation,
-    parts::{chip, facts, inline, prose, table},
+    parts::{chip, code, facts, inline, prose, table},
     used::Used,
 };
 use crate::{
     Html,
-    about::{Call, What, rust},
+    about::{Call, What, limits, makers, rust, sample},
     html,
 };
 
-pub(super) fn page(links: &Links<'_>, used: &Used, id: NodeId) -> Page {
+pub(super) fn page(links: &Links<'_>, used: &Used, values: &Values, id: NodeId) -> Page {
     let node = &links.schema[id];
     let path = links.node(id);
     let root = layout::root(path);
@@ -30,6 +34,9 @@ pub(super) fn page(links: &Links<'_>, used: &Used, id: NodeId) -> Page {
         body += html!("<p class=\"note\">{}</p>\n", inline(note));
     }
     body += facts(&about(node));
+    if is_described(node) {
+        body += described(links, values, id);
+    }
     if !node.is_object {
         body += targets(node);
         let own: Html = calls
@@ -55,6 +62,22 @@ pub(super) fn page(links: &Links<'_>, used: &Used, id: NodeId) -> Page {
     body += updates(node);
     body += used.of_node(id, &root);
     layout::page(links, Sheet { path, title: &node.name, places: places(node, &calls), body })
+}
+
+/// How an object is made, its rules, and an example.
+fn described(links: &Links<'_>, values: &Values, id: NodeId) -> Html {
+    let node = &links.schema[id];
+    let makers = makers::of_object(links.schema, values, id);
+    let mut body: Html = makers.iter().map(|line| code("Rust", line)).collect();
+    let example = sample::described(links.schema, &Type::Node(id), 0);
+    let example = example.and_then(|example| serde_json::to_string_pretty(&example).ok());
+    body += example.map_or_else(Html::new, |example| code("JSON", &example));
+    if !node.rules.is_empty() {
+        let rules: Html =
+            node.rules.iter().map(|rule| html!("<li>{}</li>\n", limits::rule(node, rule))).collect();
+        body += html!("<h4>Rules</h4>\n<ul>\n{rules}</ul>\n"; rules);
+    }
+    body
 }
 
 fn about(node: &Node) -> Vec<(String, Html)> {

@@ -14,6 +14,7 @@ pub(super) fn pages(links: &Links<'_>) -> Vec<Page> {
     let mut pages = vec![front(links), nodes(links, false)];
     pages.extend(links.schema.nodes.iter().any(|node| node.is_object).then(|| nodes(links, true)));
     pages.extend((!links.schema.enums.is_empty()).then(|| enums(links)));
+    pages.extend((!links.schema.unions.is_empty()).then(|| unions(links)));
     pages
 }
 
@@ -32,6 +33,7 @@ fn front(links: &Links<'_>) -> Page {
         ("nodes.html", count(false), "nodes", "with an id and a path of their own"),
         ("objects.html", count(true), "objects", "parts of answers and parameters"),
         ("enums.html", schema.enums.len(), "enums", "sets of known words"),
+        ("unions.html", schema.unions.len(), "unions", "values of one of several kinds"),
         ("permissions.html", schema.permissions.len(), "permissions", "and what they give access to"),
         ("errors.html", schema.errors.len(), "error codes", "and which to retry"),
         ("updates.html", updates, "updates", "reported in real time"),
@@ -102,6 +104,14 @@ fn enums(links: &Links<'_>) -> Page {
         entry(links.enumeration(id), &item.name, &item.doc, &format!("{} words", item.words.len()))
     });
     list(links, "enums.html", "Enums", "Sets of known words. An answer may contain others.", rows.collect())
+}
+
+fn unions(links: &Links<'_>) -> Page {
+    let rows = links.schema.unions().map(|(id, item)| {
+        entry(links.union(id), &item.name, &item.doc, &format!("{} variants", item.variants.len()))
+    });
+    let lead = "Values of one of several kinds. An answer may contain others.";
+    list(links, "unions.html", "Unions", lead, rows.collect())
 }
 
 fn entry(page: &str, name: &str, doc: &str, counts: &str) -> Html {

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::{
     Page,
-    links::{self, Links, anchor, code_of, connection_anchor},
+    links::{self, Links, anchor, code_of, connection_anchor, variant_anchor},
 };
 use crate::about::What;
 
@@ -46,6 +46,14 @@ pub(super) fn index(links: &Links<'_>) -> Page {
                 &format!("{page}#word-{}", anchor(word)),
                 doc,
             );
+        }
+    }
+    for (id, item) in schema.unions() {
+        let page = links.union(id);
+        index.add("union", &item.name, page, &item.doc);
+        for variant in &item.variants {
+            let name = format!("{}.{}", item.name, variant.word);
+            index.add("variant", &name, &format!("{page}#{}", variant_anchor(&variant.word)), &variant.doc);
         }
     }
     for item in &schema.permissions {

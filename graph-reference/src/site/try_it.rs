@@ -1,8 +1,8 @@
 //! A form that sends a call. It is shown if the server accepts calls.
 
 use graph_schema::model::{
-    Encoding, Operation, Param, ParamId, ParamPlace, Returns, Scalar, Segment, Target, TokenKind, TokenKinds,
-    Type, Whose,
+    BodyFormat, Encoding, Operation, Param, ParamId, ParamPlace, Returns, Scalar, Segment, Target, TokenKind,
+    TokenKinds, Type, Whose,
 };
 
 use super::links::Links;
@@ -39,10 +39,21 @@ pub(super) fn form(links: &Links<'_>, call: &Call<'_>) -> Html {
         (What::List | What::Variant(_), Some(connection)) => &connection.params,
         (What::Get | What::List | What::Variant(_), _) => &call.node.params,
     };
+    let body = operation.filter(|operation| operation.body == BodyFormat::Json);
     for (at, param) in own.iter().enumerate() {
+        if body.is_some() && param.place == ParamPlace::Json {
+            continue;
+        }
         let value = fixed.iter().find(|(name, _)| *name == param.name).map(|(_, value)| value.as_str());
         let needed = param.required || operation.is_some_and(|operation| is_needed(operation, at));
         inputs += input(links, param, needed, value);
+    }
+    if body.is_some() {
+        let example = example::body(links.schema, call).unwrap_or_else(|| "{}".to_owned());
+        inputs += html!(
+            "<label><span>JSON</span><textarea name=\":json\" rows=\"6\">{}</textarea></label>\n",
+            example
+        );
     }
     let lists = match call.what {
         What::List | What::Variant(_) => true,

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use graph_schema::model::{EnumId, NodeId, Param, Returns, Type};
+use graph_schema::model::{EnumId, NodeId, Param, Returns, Type, UnionId};
 
-use super::links::Links;
+use super::links::{Links, variant_anchor};
 use crate::{
     Html,
     about::{Call, What},
@@ -14,11 +14,12 @@ use crate::{
 /// The greatest number of uses that are listed; the others are counted.
 const MOST: usize = 40;
 
-/// The names and addresses of the uses of each node, object and enum.
+/// The names and addresses of the uses of each node, object, enum and union.
 #[derive(Default)]
 pub(super) struct Used {
     nodes: BTreeMap<NodeId, Vec<(String, String)>>,
     enums: BTreeMap<EnumId, Vec<(String, String)>>,
+    unions: BTreeMap<UnionId, Vec<(String, String)>>,
 }
 
 impl Used {
@@ -29,6 +30,13 @@ impl Used {
                 let name = format!("{}.{}", node.name, field.name);
                 let place = links.named(&name).unwrap_or_default().to_owned();
                 used.add(&field.ty, &name, &place);
+            }
+        }
+        for (id, union) in links.schema.unions() {
+            for variant in &union.variants {
+                let Some(ty) = &variant.ty else { continue };
+                let place = format!("{}#{}", links.union(id), variant_anchor(&variant.word));
+                used.add(ty, &format!("{}.{}", union.name, variant.word), &place);
             }
         }
         for call in &links.calls {
@@ -42,12 +50,13 @@ impl Used {
 
     fn add(&mut self, ty: &Type, name: &str, place: &str) {
         let list = match ty {
-            Type::Scalar(_) | Type::Union(_) => return,
+            Type::Scalar(_) => return,
             Type::List(item) | Type::Map(item) => return self.add(item, name, place),
             Type::Id(id) | Type::Ref(id) | Type::Connection(id) | Type::Node(id) => {
                 self.nodes.entry(*id).or_default()
             }
             Type::Enum(id) => self.enums.entry(*id).or_default(),
+            Type::Union(id) => self.unions.entry(*id).or_default(),
         };
         if list.last().is_none_or(|(last, _)| last != name) {
             list.push((name.to_owned(), place.to_owned()));
@@ -56,6 +65,10 @@ impl Used {
 
     pub(super) fn of_node(&self, id: NodeId, root: &str) -> Html {
         section(self.nodes.get(&id), root)
+    }
+
+    pub(super) fn of_union(&self, id: UnionId, root: &str) -> Html {
+        section(self.unions.get(&id), root)
     }
 
     pub(super) fn of_enum(&self, id: EnumId, root: &str) -> Html {

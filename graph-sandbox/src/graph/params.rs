@@ -1,11 +1,16 @@
 //! Checks the parameters of reads, and the value of any parameter.
 
 use graph_schema::{
-    Schema, call as schema_call,
+    Schema,
+    call::{
+        self as schema_call, ProblemKind,
+        value::{Notation, Wrong},
+    },
     model::{Encoding, Param, Type},
 };
 use serde_json::Value;
 
+use super::faults;
 use crate::protocol::Refusal;
 
 /// Checks the parameters of reading a node or a list; `given` has the text of each that is sent.
@@ -34,27 +39,29 @@ pub(super) fn read(schema: &Schema, param: &Param, text: &str) -> Result<Value, 
     let refuse = |what: String| Refusal::parameter(format!("Param {} {what}", param.name));
     schema_call::value::limits(param, text).map_err(|wrong| refuse(wrong.rule))?;
     let value = match (param.encoding, &param.ty) {
-        (Encoding::One, _) => flag(text).ok_or_else(|| "must be 1".to_owned()),
+        (Encoding::One, _) => flag(text).ok_or_else(|| type_fault("must be 1")),
         (Encoding::Commas, Type::List(item)) => {
             let parts = text.split(',').map(str::trim).filter(|part| !part.is_empty());
             parts.map(|part| of_text(schema, item, part)).collect::<Result<Vec<_>, _>>().map(Value::Array)
         }
         (Encoding::Commas | Encoding::Text | Encoding::Json, ty) => of_text(schema, ty, text),
     };
-    value.map_err(refuse)
+    value.map_err(|wrong| {
+        let place = format!("{}{}", param.name, wrong.place);
+        faults::refusal(&Wrong { place, ..wrong })
+    })
 }
 
 /// Parses the text of a parameter; the error says what it must be.
-fn of_text(schema: &Schema, ty: &Type, text: &str) -> Result<Value, String> {
-    let json = schema_call::value::json(schema, ty, text, schema_call::value::Notation::Wire);
-    let json = json.map_err(|wrongs| {
-        let first = wrongs.into_iter().next().map(|wrong| match wrong.place.split_once('.') {
-            Some((_, member)) if !matches!(ty, Type::Map(_)) => format!("is wrong: {member} {}", wrong.rule),
-            _ => wrong.rule,
-        });
-        first.unwrap_or_default()
-    })?;
-    serde_json::from_str(&json).map_err(|_| "must be valid JSON".to_owned())
+fn of_text(schema: &Schema, ty: &Type, text: &str) -> Result<Value, Wrong> {
+    let json = schema_call::value::json(schema, ty, text, Notation::Wire);
+    let json = json
+        .map_err(|wrongs| wrongs.into_iter().next().unwrap_or_else(|| type_fault("must be a valid value")))?;
+    serde_json::from_str(&json).map_err(|_| type_fault("must be valid JSON"))
+}
+
+fn type_fault(rule: &str) -> Wrong {
+    Wrong { kind: ProblemKind::Type, place: String::new(), rule: rule.to_owned(), remedy: String::new() }
 }
 
 /// A boolean in any of the forms the platform accepts.

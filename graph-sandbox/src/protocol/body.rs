@@ -9,16 +9,28 @@ use super::{
 
 /// The parameters and files of a POST body.
 pub(super) fn read(content_type: Option<&str>, bytes: &[u8]) -> Result<(Pairs, Files), Refusal> {
+    let kind = kind(content_type);
     let content_type = content_type.unwrap_or_default();
-    let kind = content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     match kind.as_str() {
-        "application/json" => json(bytes)
+        JSON => json(bytes)
             .map(|pairs| (pairs, Files::new()))
             .ok_or_else(|| Refusal::parameter("The body is not a JSON object")),
         "multipart/form-data" => multipart::read(content_type, bytes)
             .ok_or_else(|| Refusal::parameter("The body is not valid multipart/form-data")),
         _ => Ok((pairs(bytes), Files::new())),
     }
+}
+
+const JSON: &str = "application/json";
+
+fn kind(content_type: Option<&str>) -> String {
+    let content_type = content_type.unwrap_or_default();
+    content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+}
+
+/// Whether a body is JSON.
+pub(super) fn is_json(content_type: Option<&str>) -> bool {
+    kind(content_type) == JSON
 }
 
 fn json(bytes: &[u8]) -> Option<Pairs> {

@@ -56,6 +56,8 @@ pub(crate) struct Call {
     pub(crate) segments: Vec<String>,
     pub(crate) query: Pairs,
     pub(crate) form: Pairs,
+    /// The body, if it is JSON. Its members are in `form`, too.
+    pub(crate) json: Option<String>,
     /// The files in its body.
     pub(crate) files: Files,
     /// Its access token, from a parameter or the `Authorization` header.
@@ -84,6 +86,8 @@ impl Call {
             [] => (Pairs::new(), Files::new()),
             bytes => body::read(content_type, bytes)?,
         };
+        let json = body::is_json(content_type).then(|| String::from_utf8_lossy(bytes).into_owned());
+        let json = json.filter(|text| !text.is_empty());
         let mut segments: Vec<String> = path
             .split('/')
             .filter(|part| !part.is_empty())
@@ -97,6 +101,7 @@ impl Call {
             segments,
             query,
             form,
+            json,
             files,
             token: None,
             if_none_match: None,

@@ -17,3 +17,4 @@ mod quirks;
 mod server;
 mod slow;
 mod updates;
+mod values;

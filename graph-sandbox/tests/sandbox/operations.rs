@@ -116,7 +116,11 @@ fn parameters_are_checked() {
         100,
         "Param privacy must be a JSON object",
     );
-    feed(&[("message", "x"), ("privacy", r#"{"value":"NOBODY"}"#)]).refused(400, 100, "value must be one of");
+    feed(&[("message", "x"), ("privacy", r#"{"value":"NOBODY"}"#)]).refused(
+        400,
+        100,
+        "privacy['value'] must be one of",
+    );
     feed(&[("message", "x"), ("actions", r#"{"name":"a"}"#)]).refused(
         400,
         100,
@@ -125,7 +129,7 @@ fn parameters_are_checked() {
     feed(&[("message", "x"), ("actions", r#"[{"name":"a","link":"b"}]"#)]).refused(
         400,
         100,
-        "link must be a valid URL",
+        "actions[0]['link'] must be a valid URL",
     );
 }
 

@@ -8,13 +8,16 @@ use percent_encoding::percent_decode_str;
 use super::{
     fields::{Fields, Need, need, node_of},
     find::{self, Call, What},
+    input::{Input, Members},
     problem::{Problem, ProblemKind, did_you_mean, listed},
+    read,
     selection::Selection,
     target::beginning,
 };
 use crate::{
     diagnostic::suggest,
     model::{Method, Node, NodeId, Schema, Segment, Target, Whose},
+    value::Tree as _,
 };
 
 /// A call given by its path, as it is sent.
@@ -33,8 +36,12 @@ pub struct ByPath {
     pub version: Option<String>,
     /// The path after the version, without a leading slash, as given.
     pub path: String,
-    /// Parameter names and values, decoded, as they are sent.
+    /// Parameter names and values, decoded, as they are sent. None of them is in `body`.
     pub params: Vec<(String, String)>,
+    /// Parameters in the query of a call that has a JSON body, decoded.
+    pub query: Vec<(String, String)>,
+    /// The body as JSON text, if the call has a JSON body.
+    pub body: Option<String>,
     /// File parameters with their given values.
     pub files: Vec<(String, String)>,
     /// The required permissions.
@@ -75,6 +82,8 @@ pub fn unchecked(schema: &Schema, path: &str, values: &[(&str, &str)]) -> ByPath
         version: version.or_else(|| schema.version.clone()),
         path,
         params: values.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect(),
+        query: Vec::new(),
+        body: None,
         files: Vec::new(),
         needs: Vec::new(),
     }
@@ -93,6 +102,34 @@ pub fn by_path(
     method: Method,
     path: &str,
     values: &[(&str, &str)],
+) -> Result<ByPath, Vec<Problem>> {
+    of_members(schema, method, path, values, &[])
+}
+
+/// Builds the call for a method and a path from a JSON object with its parameters, and other values by name.
+///
+/// The JSON object becomes the body of an operation with a JSON body, and the parameters of any other.
+///
+/// # Errors
+///
+/// Returns all problems of the call. If the JSON is not an object, returns only that problem.
+pub fn by_path_with_json(
+    schema: &Schema,
+    method: Method,
+    path: &str,
+    values: &[(&str, &str)],
+    json: &str,
+) -> Result<ByPath, Vec<Problem>> {
+    let object = read::body(json).map_err(|problem| vec![problem])?;
+    of_members(schema, method, path, values, &Input::Json(&object).members().unwrap_or_default())
+}
+
+fn of_members(
+    schema: &Schema,
+    method: Method,
+    path: &str,
+    values: &[(&str, &str)],
+    body: &[(&str, Input<'_>)],
 ) -> Result<ByPath, Vec<Problem>> {
     let whole = unchecked(schema, path, values);
     let given = |name: &str| values.iter().find(|(known, _)| *known == name).map(|(_, value)| *value);
@@ -132,9 +169,11 @@ pub fn by_path(
     let mut valid = Vec::new();
     let mut best: Option<Vec<Problem>> = None;
     for route in &routes {
-        match route.check(schema, whole.clone(), values) {
+        match route.check(schema, whole.clone(), values, body) {
             Ok(call) => valid.push(call),
-            Err(problems) if best.as_ref().is_none_or(|known| problems.len() < known.len()) => {
+            Err(problems)
+                if best.as_ref().is_none_or(|known| strangeness(&problems) < strangeness(known)) =>
+            {
                 best = Some(problems);
             }
             Err(_) => {}
@@ -144,6 +183,13 @@ pub fn by_path(
         Some((call, others)) => Ok(common(call.clone(), others)),
         None => Err(best.unwrap_or_default()),
     }
+}
+
+/// How far a call is from an operation with these problems: the number of parameters that the operation does not have,
+/// then that of all problems.
+fn strangeness(problems: &[Problem]) -> (usize, usize) {
+    let unknown = problems.iter().filter(|problem| problem.kind == ProblemKind::UnknownParam);
+    (unknown.count(), problems.len())
 }
 
 /// Reduces a call that matches several operations to their common properties.
@@ -255,19 +301,27 @@ fn match_path<'s>(found: &Call<'s>, rest: &[String]) -> Option<Vec<(&'s str, Str
 }
 
 impl Route<'_, '_> {
-    fn check(&self, schema: &Schema, whole: ByPath, values: &[(&str, &str)]) -> Result<ByPath, Vec<Problem>> {
+    fn check(
+        &self,
+        schema: &Schema,
+        whole: ByPath,
+        values: &[(&str, &str)],
+        body: &[(&str, Input<'_>)],
+    ) -> Result<ByPath, Vec<Problem>> {
         let (found, candidate) = (self.found, self.candidate);
         let own = found.params();
         let is_own = |name: &str| own.iter().any(|param| param.name == name);
         let (mine, other): (Vec<_>, Vec<_>) =
             values.iter().copied().partition(|(name, _)| is_own(name) || !ANY_CALL.contains(name));
         let of_path = self.path.iter().map(|(name, value)| (*name, value.as_str()));
-        let all: Vec<(&str, &str)> = of_path.chain(mine).collect();
+        let mut all: Members<'_> =
+            of_path.chain(mine).map(|(name, text)| (name, Input::Text(text))).collect();
+        all.extend(body.iter().copied());
         let target: Vec<&str> = [candidate.target.name.as_str()]
             .into_iter()
             .chain(candidate.args.iter().map(String::as_str))
             .collect();
-        let request = super::request(schema, &found.name(), &target, &all);
+        let request = super::with_members(schema, &found.name(), &target, all);
 
         let mut fields = Fields { schema, problems: Vec::new(), needs: Vec::new() };
         let whose = candidate.target.whose;
@@ -326,6 +380,8 @@ impl Route<'_, '_> {
             },
             path: whole.path,
             params,
+            query: request.query,
+            body: request.body,
             files: request.files,
             needs: fields.needs,
         })

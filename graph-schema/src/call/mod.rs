@@ -17,35 +17,41 @@
 //! assert_eq!(problems[0].to_string(), "`score` must be at least 0, but is -1; use 0 or more");
 //! ```
 //!
-//! Values are strings: booleans are `true` or `false`, lists are a JSON array or separated by commas, objects are
+//! Values are strings, or a whole JSON object ([`with_json`]): booleans are `true` or `false`, lists are a JSON array or separated by commas, objects are
 //! JSON, times and secrets are plain text, and files are a name or path. Path parameters are passed like all others.
 
+mod assemble;
 mod by_path;
 mod fields;
 pub mod find;
+mod input;
+mod limits;
+mod nested;
+mod param;
 mod problem;
 mod read;
+mod received;
 pub mod rules;
 pub mod selection;
 mod target;
 mod time;
+mod unplaced;
 pub mod value;
 
-use std::borrow::Cow;
-
-pub use by_path::{ByPath, by_path, unchecked};
+pub use by_path::{ByPath, by_path, by_path_with_json, unchecked};
 pub use fields::Need;
 pub use problem::{Problem, ProblemKind};
+pub use received::{Received, is_described, received};
 pub use target::beginning;
 
 use self::{
+    assemble::{Sent, Values},
     find::Call,
-    problem::{did_you_mean, listed},
-    value::Wrong,
+    input::{Input, Members},
 };
 use crate::{
-    diagnostic::suggest,
-    model::{Encoding, Method, Param, ParamPlace, Scalar, Schema, Segment, Type, Whose},
+    model::{Method, Schema, Segment, Whose},
+    value::Tree as _,
 };
 
 /// A call as data, without the access token.
@@ -57,8 +63,13 @@ pub struct Request {
     pub host: String,
     /// The path with its version, percent-encoded, such as `/v2.6/123`.
     pub path: String,
-    /// Parameter names and values, decoded: the query of a GET or DELETE, the form of a POST.
+    /// Parameter names and values, decoded: the query of a GET or DELETE, the form of a POST. None of them is in
+    /// `body`.
     pub params: Vec<(String, String)>,
+    /// Parameters in the query of a call that has a JSON body, decoded.
+    pub query: Vec<(String, String)>,
+    /// The body as JSON text, if the operation has a JSON body.
+    pub body: Option<String>,
     /// File parameters with the given names or paths. If there are any, the form of a POST is
     /// `multipart/form-data`.
     pub files: Vec<(String, String)>,
@@ -84,6 +95,35 @@ pub fn request(
     target: &[&str],
     values: &[(&str, &str)],
 ) -> Result<Request, Vec<Problem>> {
+    let values = values.iter().map(|(name, text)| (*name, Input::Text(text))).collect();
+    with_members(schema, operation, target, values)
+}
+
+/// Builds the request of an operation from a JSON object with the values of its parameters, and other values by name.
+///
+/// # Errors
+///
+/// Returns all problems of the call. For an unknown operation, or if the JSON is not an object, returns only that
+/// problem.
+pub fn with_json(
+    schema: &Schema,
+    operation: &str,
+    target: &[&str],
+    values: &[(&str, &str)],
+    json: &str,
+) -> Result<Request, Vec<Problem>> {
+    let object = read::body(json).map_err(|problem| vec![problem])?;
+    let mut members: Members<'_> = values.iter().map(|(name, text)| (*name, Input::Text(text))).collect();
+    members.extend(Input::Json(&object).members().unwrap_or_default());
+    with_members(schema, operation, target, members)
+}
+
+fn with_members(
+    schema: &Schema,
+    operation: &str,
+    target: &[&str],
+    values: Members<'_>,
+) -> Result<Request, Vec<Problem>> {
     let found = find::named(schema, operation).map_err(|problem| vec![problem])?;
     let mut problems = Vec::new();
     let named = target::named(schema, found.node, target, &mut problems);
@@ -91,31 +131,19 @@ pub fn request(
     about_target(&found, whose, &mut problems);
 
     let params = found.params();
-    let given = given(&found, &params, values, &mut problems);
     let mut request = Request {
         method: found.method(),
         host: found.host(schema).to_owned(),
         path: String::new(),
         params: Vec::new(),
+        query: Vec::new(),
+        body: None,
         files: Vec::new(),
     };
-    let mut parts = vec![None; params.len()];
-    for ((param, text), part) in params.iter().zip(&given).zip(&mut parts) {
-        match text {
-            Some(text) if param.place == ParamPlace::Path => {
-                *part = in_path(schema, param, text, &mut problems)
-            }
-            Some(text) => put(schema, param, text, &mut request, &mut problems),
-            None if param.required => problems.push(missing(param)),
-            None => {}
-        }
-    }
+    let all = Values { schema, found: &found, params: &params };
+    let Sent { parts, is_sent } = all.put(values, &mut request, &mut problems);
     if let Some(operation) = found.operation() {
-        let sent = |at: usize| match (params.get(at), given.get(at)) {
-            // `Encoding::One` omits a false value.
-            (Some(param), Some(Some(text))) => param.encoding != Encoding::One || text.trim() != "false",
-            _ => false,
-        };
+        let sent = |at: usize| is_sent.get(at).copied().unwrap_or_default();
         problems.extend(rules::broken(operation, &|id| sent(id.0), whose));
     }
     if !problems.is_empty() {
@@ -148,102 +176,4 @@ fn about_target(found: &Call<'_>, whose: Option<Whose>, problems: &mut Vec<Probl
     {
         problems.push(target::only(found.node, &found.name(), &found.base(), only));
     }
-}
-
-/// Collects the value of each parameter, including those fixed by a special case of a list.
-fn given<'a>(
-    found: &Call<'a>,
-    params: &[Cow<'a, Param>],
-    values: &[(&'a str, &'a str)],
-    problems: &mut Vec<Problem>,
-) -> Vec<Option<&'a str>> {
-    let fixed = found.variant().map_or(&[][..], |variant| &variant.with);
-    let mut given: Vec<Option<&str>> = params
-        .iter()
-        .map(|param| fixed.iter().find(|(name, _)| *name == param.name).map(|(_, value)| value.as_str()))
-        .collect();
-    let mut seen: Vec<&str> = Vec::new();
-    for (name, text) in values {
-        let Some(at) = params.iter().position(|param| param.name == *name) else {
-            problems.push(unknown(found, params, name));
-            continue;
-        };
-        if seen.contains(name) {
-            let rule = format!("`{name}` is set more than once");
-            let problem =
-                Problem::new(ProblemKind::GivenTwice, rule, "set it once; pass a list as one value");
-            problems.push(problem.about(name));
-            continue;
-        }
-        seen.push(name);
-        match given.get_mut(at) {
-            Some(Some(fixed)) if fixed != text => problems.push(
-                Problem::new(
-                    ProblemKind::Fixed,
-                    format!("`{name}` is always `{fixed}` in `{}`", found.name()),
-                    format!("remove it, or call `{}`", found.base()),
-                )
-                .about(name),
-            ),
-            Some(slot) => *slot = Some(text),
-            None => {}
-        }
-    }
-    given
-}
-
-fn unknown(found: &Call<'_>, params: &[Cow<'_, Param>], name: &str) -> Problem {
-    let names = || params.iter().map(|param| param.name.as_str());
-    let remedy = did_you_mean(suggest(name, names()), || match params {
-        [] => "it takes no parameters".to_owned(),
-        _ => format!("its parameters are {}", listed(names())),
-    });
-    let rule = format!("`{}` has no parameter `{name}`", found.name());
-    Problem::new(ProblemKind::UnknownParam, rule, remedy).about(name)
-}
-
-fn missing(param: &Param) -> Problem {
-    let rule = format!("the parameter `{}` is required", param.name);
-    let remedy = if param.doc.is_empty() { "set it".to_owned() } else { format!("set it: {}", param.doc) };
-    Problem::new(ProblemKind::Missing, rule, remedy).about(&param.name)
-}
-
-/// Adds a value to the query or form.
-fn put(schema: &Schema, param: &Param, text: &str, request: &mut Request, problems: &mut Vec<Problem>) {
-    match read::written(schema, param, text) {
-        Ok(Some(text)) if param.ty == Type::Scalar(Scalar::File) => {
-            request.files.push((param.name.clone(), text));
-        }
-        Ok(Some(text)) => request.params.push((param.name.clone(), text)),
-        Ok(None) => {}
-        Err(wrongs) => problems.extend(wrongs.into_iter().map(|wrong| of_param(param, wrong))),
-    }
-}
-
-/// Encodes a value as a path segment.
-fn in_path(schema: &Schema, param: &Param, text: &str, problems: &mut Vec<Problem>) -> Option<String> {
-    let mut path = String::new();
-    if matches!(text, "" | "." | "..") {
-        target::value_segment(&mut path, &param.name, text, problems, ProblemKind::PathPart);
-        return None;
-    }
-    let value = match value::limits(param, text) {
-        Ok(()) => read::part(schema, &param.ty, text),
-        Err(wrong) => Err(vec![wrong]),
-    };
-    match value {
-        Ok(value) => {
-            target::value_segment(&mut path, &param.name, &value, problems, ProblemKind::PathPart);
-            Some(path)
-        }
-        Err(wrongs) => {
-            problems.extend(wrongs.into_iter().map(|wrong| of_param(param, wrong)));
-            None
-        }
-    }
-}
-
-fn of_param(param: &Param, wrong: Wrong) -> Problem {
-    let Wrong { kind, place, rule, remedy } = wrong;
-    Problem::new(kind, format!("`{}{place}` {rule}", param.name), remedy).about(&param.name)
 }

@@ -21,8 +21,10 @@ pub enum ProblemKind {
     GivenTwice,
     /// A required parameter is not set.
     Missing,
-    /// A special case of a list fixes this parameter to another value.
+    /// A special case of a list fixes this parameter to another value, or it is always the same.
     Fixed,
+    /// An object has no member of this name.
+    UnknownMember,
     /// A path segment would change the meaning of the path.
     PathPart,
     /// A value is not of the parameter's type.
@@ -37,6 +39,8 @@ pub enum ProblemKind {
     ExactlyOne,
     /// The rule of this name is violated.
     NotTogether,
+    /// The rule of this name is violated.
+    Together,
     /// The rule of this name is violated.
     OnlyWith,
     /// The rule of this name is violated.

@@ -2,19 +2,36 @@
 //! encodes it for its parameter.
 
 use super::{
-    problem::{did_you_mean, listed},
+    limits,
+    problem::{Problem, ProblemKind, did_you_mean, listed},
     value::{self, Notation, Wrong, described},
 };
 use crate::{
     diagnostic::{Diagnostics, source::Span, suggest},
     json::{self, Json, Kind, Member},
     model::{Encoding, NodeId, Param, Scalar, Schema, Type},
+    value::Layout,
 };
 
 /// Returns the text to send, or all problems of the value. Returns `None` for a false value that is omitted.
 pub(super) fn written(schema: &Schema, param: &Param, text: &str) -> Result<Option<String>, Vec<Wrong>> {
-    value::limits(param, text).map_err(|wrong| vec![wrong])?;
+    let is_list = matches!(param.ty, Type::List(_));
+    if !is_list {
+        value::limits(param, text).map_err(|wrong| vec![wrong])?;
+    }
     let value = read(schema, &param.ty, text, Notation::Natural)?;
+    if is_list {
+        let mut wrong = Vec::new();
+        limits::check(&limits::of_param(param), &value.kind, "", &mut wrong);
+        if !wrong.is_empty() {
+            return Err(wrong);
+        }
+    }
+    encoded(param, &value)
+}
+
+/// The text of a checked value. Returns `None` for a false value that is omitted.
+pub(super) fn encoded(param: &Param, value: &Json) -> Result<Option<String>, Vec<Wrong>> {
     let commas = |item: &Json| plain(item).contains(',');
     match (param.encoding, &value.kind) {
         (Encoding::One, Kind::Bool(yes)) => Ok(yes.then(|| "1".to_owned())),
@@ -26,7 +43,20 @@ pub(super) fn written(schema: &Schema, param: &Param, text: &str) -> Result<Opti
             None => Ok(Some(items.iter().map(plain).collect::<Vec<_>>().join(","))),
         },
         (Encoding::Json, _) => Ok(Some(value.to_text())),
-        (Encoding::Text | Encoding::One | Encoding::Commas, _) => Ok(Some(plain(&value))),
+        (Encoding::Text | Encoding::One | Encoding::Commas, _) => Ok(Some(plain(value))),
+    }
+}
+
+/// Parses a JSON body.
+pub(super) fn body(text: &str) -> Result<Json, Problem> {
+    let wrong = |rule: String, remedy: &str| Err(Problem::new(ProblemKind::Type, rule, remedy));
+    match json(text) {
+        Ok(json) if matches!(json.kind, Kind::Object(_)) => Ok(json),
+        Ok(json) => wrong(
+            format!("the body must be a JSON object, not {}", json.describe()),
+            "enclose it in `{` and `}`",
+        ),
+        Err(error) => wrong(format!("the body is not valid JSON: {error}"), "fix the JSON"),
     }
 }
 
@@ -51,35 +81,41 @@ pub(super) fn json(text: &str) -> Result<Json, String> {
 
 /// A value that was read from text and checked.
 pub(super) fn read(schema: &Schema, ty: &Type, text: &str, notation: Notation) -> Result<Json, Vec<Wrong>> {
-    let mut reader = Reader { schema, notation, wrong: Vec::new() };
+    let mut reader = Reader::new(schema, notation);
     let value = reader.text(ty, text, "");
     if reader.wrong.is_empty() { Ok(unlocated(value)) } else { Err(reader.wrong) }
 }
 
 /// Formats a value: strings without quotes, everything else as JSON.
-fn plain(value: &Json) -> String {
+pub(super) fn plain(value: &Json) -> String {
     value.as_str().map_or_else(|| value.to_text(), str::to_owned)
 }
 
 /// Creates a value without a source location.
-fn unlocated(kind: Kind) -> Json {
+pub(super) fn unlocated(kind: Kind) -> Json {
     Json { span: Span::NOWHERE, kind }
 }
 
-struct Reader<'a> {
-    schema: &'a Schema,
-    notation: Notation,
-    wrong: Vec<Wrong>,
+pub(super) struct Reader<'a> {
+    pub(super) schema: &'a Schema,
+    pub(super) notation: Notation,
+    pub(super) wrong: Vec<Wrong>,
+    /// The number of objects and unions around the value of which the schema says every member.
+    pub(super) depth: usize,
 }
 
-impl Reader<'_> {
-    fn reject(&mut self, place: &str, wrong: Wrong) -> Kind {
+impl<'a> Reader<'a> {
+    pub(super) fn new(schema: &'a Schema, notation: Notation) -> Self {
+        Self { schema, notation, wrong: Vec::new(), depth: 0 }
+    }
+
+    pub(super) fn reject(&mut self, place: &str, wrong: Wrong) -> Kind {
         self.wrong.push(wrong.at(place));
         Kind::Bad
     }
 
     /// Reads a value in its input form.
-    fn text(&mut self, ty: &Type, text: &str, place: &str) -> Kind {
+    pub(super) fn text(&mut self, ty: &Type, text: &str, place: &str) -> Kind {
         match ty {
             Type::Scalar(Scalar::Json) => self.nested(ty, text, place, "must be valid JSON"),
             Type::Scalar(scalar) => self.scalar(*scalar, text, place),
@@ -177,8 +213,11 @@ impl Reader<'_> {
     }
 
     /// Reads a value inside JSON.
-    fn json(&mut self, ty: &Type, value: Json, place: &str) -> Kind {
+    pub(super) fn json(&mut self, ty: &Type, value: Json, place: &str) -> Kind {
         let given = value.describe();
+        if matches!(value.kind, Kind::Object(_)) && Layout::describes(self.schema, ty) {
+            return self.described(ty, &value, place);
+        }
         match (ty, value.kind) {
             (Type::Scalar(Scalar::Json) | Type::Connection(_), kind) => kind,
             (Type::Scalar(Scalar::Boolean), kind @ Kind::Bool(_)) => kind,
@@ -204,6 +243,12 @@ impl Reader<'_> {
                     place,
                     Wrong::ty(format!("{rule}, not {given}"), format!("{remedy}, without quotes")),
                 )
+            }
+            // Many clients send texts of digits as numbers.
+            (Type::Scalar(Scalar::String | Scalar::Secret | Scalar::Money), Kind::Number(text))
+                if self.notation == Notation::Wire =>
+            {
+                Kind::String(text)
             }
             (Type::Scalar(scalar), Kind::String(text)) => self.scalar(*scalar, &text, place),
             (Type::Scalar(scalar), _) => {
@@ -240,7 +285,6 @@ impl Reader<'_> {
                 Kind::Object(members.into_iter().map(|member| self.member(item, member, place)).collect())
             }
             (Type::Node(node), Kind::Object(members)) => self.object(*node, members, place),
-            (Type::Union(_), kind @ Kind::Object(_)) => kind,
             (Type::Node(_) | Type::Union(_) | Type::Map(_), _) => self.reject(
                 place,
                 Wrong::ty(
@@ -258,14 +302,15 @@ impl Reader<'_> {
             let key = &member.key.value;
             match node.field(key) {
                 Some(field) => out.push(self.member(&field.ty, member, place)),
-                None if self.notation == Notation::Wire => out.push(member),
+                None if self.notation == Notation::Wire && self.depth == 0 => out.push(member),
                 None => {
                     let fields = || node.fields.iter().map(|field| field.name.as_str());
                     let rule = format!("is not a member of `{}`", node.name);
                     let remedy = did_you_mean(suggest(key, fields()), || {
                         format!("its members are {}", listed(fields()))
                     });
-                    self.reject(&format!("{place}.{key}"), Wrong::ty(rule, remedy));
+                    let wrong = Wrong::new(ProblemKind::UnknownMember, rule, remedy);
+                    self.reject(&format!("{place}.{key}"), wrong);
                 }
             }
         }

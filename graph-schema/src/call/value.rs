@@ -134,41 +134,9 @@ pub fn word(schema: &Schema, id: EnumId, text: &str) -> Result<(), Wrong> {
 
 /// Checks the length and range limits of a parameter.
 pub fn limits(param: &Param, text: &str) -> Result<(), Wrong> {
-    let length = text.chars().count() as u64;
-    let characters =
-        |count: u64| if count == 1 { "1 character".into() } else { format!("{count} characters") };
-    let wrong_length = |least_or_most: &str, limit: u64, remedy: String| {
-        let rule = format!("must have {least_or_most} {}, but has {length}", characters(limit));
-        Err(Wrong::new(ProblemKind::Length, rule, remedy))
-    };
-    if let Some(min) = param.min_length.filter(|min| length < *min) {
-        let remedy =
-            if length == 0 { "set a value".into() } else { format!("add {}", characters(min - length)) };
-        return wrong_length("at least", min, remedy);
-    }
-    if let Some(max) = param.max_length.filter(|max| length > *max) {
-        return wrong_length("at most", max, format!("remove {}", characters(length - max)));
-    }
-    let text = text.trim();
-    let number = || text.parse::<f64>().ok();
-    // Compare integers exactly: not all of them are representable as floats.
-    let below = |limit: i64| match text.parse::<i64>() {
-        Ok(integer) => integer < limit,
-        Err(_) => number().is_some_and(|number| number < limit as f64),
-    };
-    let above = |limit: i64| match text.parse::<i64>() {
-        Ok(integer) => integer > limit,
-        Err(_) => number().is_some_and(|number| number > limit as f64),
-    };
-    let wrong_range = |least_or_most: &str, limit: i64, more_or_less: &str| {
-        let rule = format!("must be {least_or_most} {limit}, but is {}", shown(text));
-        Err(Wrong::new(ProblemKind::Range, rule, format!("use {limit} or {more_or_less}")))
-    };
-    match (param.min, param.max) {
-        (Some(min), _) if below(min) => wrong_range("at least", min, "more"),
-        (_, Some(max)) if above(max) => wrong_range("at most", max, "less"),
-        _ => Ok(()),
-    }
+    let limits = super::limits::of_param(param);
+    let wrong = super::limits::length(&limits, text).or_else(|| super::limits::of_number(&limits, text));
+    wrong.map_or(Ok(()), Err)
 }
 
 /// Shortens a value for a message.

@@ -1,52 +1,215 @@
-//! Checks length limits and ranges.
+//! Checks limits of lengths, values and numbers of elements.
+
+use std::collections::BTreeSet;
 
 use crate::{
-    diagnostic::{Diagnostic, Diagnostics, code},
-    raw::{Document, TypeKind},
+    diagnostic::{
+        Diagnostic, Diagnostics, code,
+        source::{Span, Spanned},
+    },
+    model::Scalar,
+    raw::{Document, Limits, Param, TypeExpr, TypeKind},
 };
 
 pub(super) fn check(raw: &Document, diags: &mut Diagnostics) {
+    let nodes = raw.nodes.iter().map(|node| &node.name.value);
+    let named = nodes.chain(raw.enums.iter().map(|item| &item.name.value));
+    let known: BTreeSet<&str> =
+        named.chain(raw.unions.iter().map(|union| &union.name.value)).map(String::as_str).collect();
     for param in super::params_of(raw) {
-        let is =
-            |names: &[&str]| matches!(&param.ty.kind, TypeKind::Name(name) if names.contains(&name.as_str()));
-        let lengths = [&param.min_length, &param.max_length];
-        let ranges = [&param.min, &param.max];
-        for limit in lengths.into_iter().flatten().filter(|_| !is(&["string", "url", "Permission"])) {
-            wrong_type(
-                &param.name.value,
-                limit.span,
-                "only a `string`, `url` or `Permission` can have a length limit",
-                diags,
-            );
+        let limits = of_param(param);
+        if only_chosen(&param.name.value, param.constant.is_some(), param.flat, &limits, diags) {
+            continue;
         }
-        for limit in ranges.into_iter().flatten().filter(|_| !is(&["integer", "number"])) {
-            wrong_type(
-                &param.name.value,
-                limit.span,
-                "only an `integer` or `number` can have a range",
-                diags,
-            );
+        let texts = ["string", "url", "Permission"];
+        Limited { name: &param.name.value, ty: &param.ty, texts: &texts, limits: &limits }
+            .check(&known, diags);
+        by_commas(param, &limits, diags);
+    }
+    for field in raw.nodes.iter().flat_map(|node| &node.fields) {
+        let Some(sent) = &field.sent else { continue };
+        let name = &field.name.value;
+        if !only_chosen(name, sent.constant.is_some(), sent.flat, &sent.limits, diags) {
+            Limited { name, ty: &field.ty, texts: &TEXTS, limits: &sent.limits }.check(&known, diags);
         }
-        let crossed = match (lengths, ranges) {
-            ([Some(min), Some(max)], _) if min.value > max.value => Some(min.span),
-            (_, [Some(min), Some(max)]) if min.value > max.value => Some(min.span),
-            _ => None,
-        };
-        if let Some(span) = crossed {
-            diags.push(
-                Diagnostic::error(
-                    code::BAD_LIMIT,
-                    format!("the limits of `{}` exclude every value", param.name.value),
-                )
-                .at(span, "greater than the maximum"),
-            );
+    }
+    for variant in raw.unions.iter().flat_map(|union| &union.variants) {
+        let name = &variant.word.value;
+        match &variant.ty {
+            Some(ty) => Limited { name, ty, texts: &TEXTS, limits: &variant.limits }.check(&known, diags),
+            None => {
+                if let Some((span, _)) = first(&variant.limits) {
+                    wrong_type(name, span, "the variant has no content", "set its \"type\"", diags);
+                }
+            }
         }
     }
 }
 
-fn wrong_type(param: &str, span: crate::diagnostic::source::Span, label: &str, diags: &mut Diagnostics) {
-    diags.push(
-        Diagnostic::error(code::BAD_LIMIT, format!("limit does not fit the type of `{param}`"))
-            .at(span, label),
-    );
+/// The types of text in values that are sent.
+const TEXTS: [&str; 2] = ["string", "url"];
+
+fn of_param(param: &Param) -> Limits {
+    Limits {
+        min_length: param.min_length.clone(),
+        max_length: param.max_length.clone(),
+        min: param.min.clone(),
+        max: param.max.clone(),
+        min_items: param.min_items.clone(),
+        max_items: param.max_items.clone(),
+        ..Limits::default()
+    }
+}
+
+/// The place of the first limit, with its key.
+fn first(limits: &Limits) -> Option<(Span, &'static str)> {
+    let counts = [
+        (&limits.min_length, "min_length"),
+        (&limits.max_length, "max_length"),
+        (&limits.max_bytes, "max_bytes"),
+        (&limits.min_items, "min_items"),
+        (&limits.max_items, "max_items"),
+    ];
+    let ranges = [(&limits.min, "min"), (&limits.max, "max")];
+    let pattern = limits.pattern.as_ref().map(|pattern| (pattern.span, "pattern"));
+    let counts = counts.into_iter().filter_map(|(limit, key)| Some((limit.as_ref()?.span, key)));
+    let ranges = ranges.into_iter().filter_map(|(limit, key)| Some((limit.as_ref()?.span, key)));
+    counts.chain(ranges).chain(pattern).next()
+}
+
+/// Reports limits of what the caller does not choose, or of a value that stands in no member. Returns whether that
+/// is all there is to say.
+fn only_chosen(
+    name: &str,
+    is_constant: bool,
+    flat: Option<Span>,
+    limits: &Limits,
+    diags: &mut Diagnostics,
+) -> bool {
+    let label = match (is_constant, flat) {
+        (true, _) => "the value is a constant",
+        (false, Some(_)) => "the value is a union, whose members stand here themselves",
+        (false, None) => return false,
+    };
+    if let Some((span, key)) = first(limits) {
+        let help = match is_constant {
+            true => format!("remove \"{key}\""),
+            false => {
+                format!("set \"{key}\" on the variants of the union, or on the members of their objects")
+            }
+        };
+        wrong_type(name, span, label, &help, diags);
+    }
+    true
+}
+
+/// A list of a form that is not sent as JSON: its elements are not counted.
+fn by_commas(param: &Param, limits: &Limits, diags: &mut Diagnostics) {
+    let by_commas = param.encoding.as_ref().is_some_and(|encoding| encoding.value == "commas");
+    let of_files = matches!(&param.ty.kind, TypeKind::List(item) if is_named(item, "file"));
+    if let Some((span, key)) = first(limits).filter(|_| by_commas || of_files) {
+        let label = match of_files {
+            true => "the files of a list are not counted before they are sent",
+            false => "values that are joined by commas are not counted before they are sent",
+        };
+        let help = format!("remove \"{key}\", and say the limit in \"doc\"");
+        wrong_type(&param.name.value, span, label, &help, diags);
+    }
+}
+
+fn is_named(ty: &TypeExpr, wanted: &str) -> bool {
+    matches!(&ty.kind, TypeKind::Name(name) if name == wanted)
+}
+
+/// A value with limits.
+struct Limited<'a> {
+    name: &'a str,
+    ty: &'a TypeExpr,
+    /// The types that are text.
+    texts: &'a [&'a str],
+    limits: &'a Limits,
+}
+
+impl Limited<'_> {
+    fn check(&self, known: &BTreeSet<&str>, diags: &mut Diagnostics) {
+        let inner = innermost(self.ty);
+        let is_known = match &inner.kind {
+            TypeKind::Name(name) => Scalar::from_name(name).is_some() || known.contains(name.as_str()),
+            TypeKind::Bad => false,
+            _ => true,
+        };
+        if is_known {
+            self.types(inner, diags);
+        }
+        let Limits { min_length, max_length, max_bytes, min, max, min_items, max_items, .. } = self.limits;
+        crossed(self.name, min_length, max_length, "greater than the maximum", diags);
+        // No character is shorter than a byte.
+        crossed(self.name, min_length, max_bytes, "greater than the maximum in bytes", diags);
+        crossed(self.name, min, max, "greater than the maximum", diags);
+        crossed(self.name, min_items, max_items, "greater than the maximum", diags);
+    }
+
+    fn types(&self, inner: &TypeExpr, diags: &mut Diagnostics) {
+        let Limits { min_length, max_length, max_bytes, min, max, min_items, max_items, pattern } =
+            self.limits;
+        let is = |names: &[&str]| names.iter().any(|name| is_named(inner, name));
+        let lengths = [min_length, max_length, max_bytes].into_iter().flatten().map(|limit| limit.span);
+        let is_text = is(self.texts);
+        let all = self.texts.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>();
+        let texts = match all.as_slice() {
+            [others @ .., last] => format!("{} or {last}", others.join(", ")),
+            [] => String::new(),
+        };
+        for span in lengths.filter(|_| !is_text) {
+            let label = format!("only a {texts} can have a length limit");
+            wrong_type(self.name, span, &label, "", diags);
+        }
+        if let Some(pattern) = pattern.as_ref().filter(|_| !is_text) {
+            wrong_type(self.name, pattern.span, &format!("only a {texts} can have a pattern"), "", diags);
+        }
+        let ranges = [min, max].into_iter().flatten();
+        for limit in ranges.filter(|_| !is(&["integer", "number"])) {
+            wrong_type(self.name, limit.span, "only an `integer` or `number` can have a range", "", diags);
+        }
+        let is_counted = matches!(self.ty.kind, TypeKind::List(_) | TypeKind::Map(_));
+        for limit in [min_items, max_items].into_iter().flatten().filter(|_| !is_counted) {
+            let label = "only a list or map has a number of elements";
+            let help = match is_text {
+                true => "for the number of characters, use \"min_length\" and \"max_length\"",
+                false => "",
+            };
+            wrong_type(self.name, limit.span, label, help, diags);
+        }
+    }
+}
+
+/// The type of the elements, at any depth.
+fn innermost(ty: &TypeExpr) -> &TypeExpr {
+    match &ty.kind {
+        TypeKind::List(item) | TypeKind::Map(item) => innermost(item),
+        _ => ty,
+    }
+}
+
+fn crossed<T: PartialOrd>(
+    name: &str,
+    min: &Option<Spanned<T>>,
+    max: &Option<Spanned<T>>,
+    label: &str,
+    diags: &mut Diagnostics,
+) {
+    if let (Some(min), Some(max)) = (min, max)
+        && min.value > max.value
+    {
+        diags.push(
+            Diagnostic::error(code::BAD_LIMIT, format!("the limits of `{name}` exclude every value"))
+                .at(min.span, label),
+        );
+    }
+}
+
+fn wrong_type(name: &str, span: Span, label: &str, help: &str, diags: &mut Diagnostics) {
+    let diagnostic = Diagnostic::error(code::BAD_LIMIT, format!("limit does not fit the type of `{name}`"))
+        .at(span, label);
+    diags.push(if help.is_empty() { diagnostic } else { diagnostic.help(help) });
 }

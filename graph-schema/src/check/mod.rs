@@ -1,20 +1,29 @@
 //! Checks that need the resolved model. Each file covers one group of rules.
 
+mod bodies;
+mod constants;
+mod endless;
+mod fits;
+mod flat;
 mod limits;
+mod makers;
 mod meet;
+mod members;
 mod names;
 mod params;
 mod paths;
 mod places;
 mod rename;
 mod repair;
+mod repair_values;
 mod same;
+mod unions;
 mod unique;
 
 use crate::{
     diagnostic::{Diagnostic, Diagnostics, code},
-    model::Schema,
-    raw::{Document, Name},
+    model::{Node, Operation, Param, Scalar, Schema, Type},
+    raw::{self, Document, Name, TypeExpr, TypeKind},
 };
 
 /// Runs all checks. If there are errors, repairs the schema so that code can be generated from it.
@@ -25,6 +34,13 @@ pub(crate) fn all(raw: &Document, schema: &mut Schema, diags: &mut Diagnostics) 
     places::check(schema, diags);
     same::check(schema, diags);
     limits::check(raw, diags);
+    constants::check(raw, schema, diags);
+    members::check(raw, schema, diags);
+    flat::check(raw, schema, diags);
+    unions::check(raw, schema, diags);
+    makers::check(raw, schema, diags);
+    endless::check(schema, diags);
+    bodies::check(raw, schema, diags);
     let nodes = raw.nodes.iter().filter_map(|node| node.host.as_ref());
     let connections = raw.nodes.iter().flat_map(|node| &node.connections);
     let connections = connections.filter_map(|connection| connection.host.as_ref());
@@ -53,6 +69,7 @@ pub(crate) fn all(raw: &Document, schema: &mut Schema, diags: &mut Diagnostics) 
     paths::check(raw, diags);
     if diags.has_errors() {
         repair::repair(schema);
+        repair_values::repair(schema);
         rename::repair(schema);
     }
 }
@@ -103,15 +120,55 @@ fn version(version: &Name, without: &str, diags: &mut Diagnostics) {
 }
 
 /// Iterates over all operations of nodes and connections.
-fn operations(raw: &Document) -> impl Iterator<Item = &crate::raw::Operation> {
+fn operations(raw: &Document) -> impl Iterator<Item = &raw::Operation> {
     raw.nodes.iter().flat_map(|node| {
         node.operations.iter().chain(node.connections.iter().flat_map(|connection| &connection.operations))
     })
 }
 
 /// Iterates over all parameters.
-fn params_of(raw: &Document) -> impl Iterator<Item = &crate::raw::Param> {
+fn params_of(raw: &Document) -> impl Iterator<Item = &raw::Param> {
     let lists = raw.nodes.iter().flat_map(|node| &node.connections).flat_map(|connection| &connection.params);
     let reads = raw.nodes.iter().flat_map(|node| &node.params);
     operations(raw).flat_map(|operation| &operation.params).chain(lists).chain(reads)
+}
+
+/// Iterates over all objects, as written and resolved.
+fn objects<'a>(raw: &'a Document, schema: &'a Schema) -> impl Iterator<Item = (&'a raw::Node, &'a Node)> {
+    raw.nodes.iter().zip(&schema.nodes).filter(|(raw, _)| raw.is_object)
+}
+
+/// Iterates over all operations that define a call, as written and resolved.
+fn calls<'a>(
+    raw: &'a Document,
+    schema: &'a Schema,
+) -> impl Iterator<Item = (&'a raw::Operation, &'a Operation)> {
+    let lists = raw.nodes.iter().zip(&schema.nodes).flat_map(|(raw, node)| {
+        let of = |raw: &'a raw::Connection| node.connection(&raw.name.value);
+        let connections = raw.connections.iter().filter_map(move |raw| Some((raw, of(raw)?)));
+        let own = connections
+            .map(|(raw, connection)| (raw.operations.as_slice(), connection.operations.as_slice()));
+        own.chain([(raw.operations.as_slice(), node.operations.as_slice())])
+    });
+    lists.flat_map(|(raw, operations)| {
+        let is_base = |raw: &&raw::Operation| raw.variant_of.is_none();
+        let of = |raw: &raw::Operation| operations.iter().find(|operation| operation.name == raw.name.value);
+        raw.iter().filter(is_base).filter_map(move |raw| Some((raw, of(raw)?)))
+    })
+}
+
+/// Iterates over all parameters whose types are known, as written and resolved.
+fn params<'a>(raw: &'a Document, schema: &'a Schema) -> impl Iterator<Item = (&'a raw::Param, &'a Param)> {
+    let reads = raw.nodes.iter().zip(&schema.nodes).flat_map(|(raw, node)| {
+        let of = |raw: &'a raw::Connection| node.connection(&raw.name.value);
+        let lists = raw.connections.iter().filter_map(move |raw| Some((&raw.params, &of(raw)?.params)));
+        lists.chain([(&raw.params, &node.params)]).flat_map(|(raw, params)| raw.iter().zip(params))
+    });
+    let own = calls(raw, schema).flat_map(|(raw, operation)| raw.params.iter().zip(&operation.params));
+    own.chain(reads).filter(|(raw, param)| is_known(&raw.ty, &param.ty))
+}
+
+/// Whether the type was found. In place of another one, a parameter has any JSON.
+fn is_known(raw: &TypeExpr, ty: &Type) -> bool {
+    *ty != Type::Scalar(Scalar::Json) || matches!(&raw.kind, TypeKind::Name(name) if name == "json")
 }

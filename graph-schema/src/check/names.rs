@@ -67,6 +67,10 @@ pub(super) fn check(raw: &Document, schema: &Schema, diags: &mut Diagnostics) {
         type_name(&item.name, diags);
         taken(&item.name, reserved::ROOT_TYPES, "every generated API", diags);
     }
+    for union in &raw.unions {
+        type_name(&union.name, diags);
+        taken(&union.name, reserved::ROOT_TYPES, "every generated API", diags);
+    }
     for permission in &raw.permissions {
         member_name(&permission.name, "a permission", diags);
         taken(&permission.name, reserved::PERMISSION_ITEMS, "the module `permission`", diags);
@@ -103,8 +107,8 @@ fn unique_in_list(connection: &crate::raw::Connection, diags: &mut Diagnostics) 
     }
 }
 
-/// Checks the name of a node, object, enum or error, such as `AgeRange`.
-fn type_name(name: &Name, diags: &mut Diagnostics) {
+/// Checks the name of a node, object, enum, union, variant or error, such as `AgeRange`.
+pub(super) fn type_name(name: &Name, diags: &mut Diagnostics) {
     if !is_type_name(&name.value) {
         bad(
             name,
@@ -127,7 +131,7 @@ fn is_member_rest(name: &str) -> bool {
 }
 
 /// Checks any other name, such as `first_name`.
-fn member_name(name: &Name, what: &str, diags: &mut Diagnostics) {
+pub(super) fn member_name(name: &Name, what: &str, diags: &mut Diagnostics) {
     let is_keyword = matches!(name.value.as_str(), "self" | "super" | "crate");
     let good = name.value.starts_with(|c: char| c.is_ascii_lowercase())
         && is_member_rest(&name.value)
@@ -170,7 +174,7 @@ fn field_name(field: &crate::raw::Field, diags: &mut Diagnostics) {
 }
 
 /// Checks a wire name that differs from the Rust name.
-fn wire_name(name: &Name, diags: &mut Diagnostics) {
+pub(super) fn wire_name(name: &Name, diags: &mut Diagnostics) {
     let good = !name.value.is_empty()
         && name
             .value

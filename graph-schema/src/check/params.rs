@@ -1,7 +1,6 @@
 //! Checks parameters: encodings, paths, rules and defaults.
 
-use graph_wire::time;
-
+use super::fits::fits;
 use crate::{
     diagnostic::{Diagnostic, Diagnostics, code, suggest},
     json::{Json, Kind},
@@ -225,20 +224,7 @@ fn default_fits(param: &raw::Param, default: &Json, schema: &Schema, diags: &mut
         diags.push(Diagnostic::error(code::BAD_DEFAULT, title).at(default.span, limit));
         return;
     }
-    let fits = match (&ty, &default.kind) {
-        (_, Kind::Bad) | (None, _) => true,
-        (Some(Type::Enum(id)), Kind::String(word)) => {
-            schema[*id].words.iter().any(|(known, _)| known == word)
-        }
-        (Some(Type::Scalar(Scalar::Boolean)), kind) => matches!(kind, Kind::Bool(_)),
-        (Some(Type::Scalar(Scalar::Integer)), kind) => {
-            matches!(kind, Kind::Number(number) if number.parse::<i64>().is_ok())
-        }
-        (Some(Type::Scalar(Scalar::Number)), kind) => matches!(kind, Kind::Number(_)),
-        (Some(Type::Scalar(Scalar::Json)), _) => true,
-        (Some(Type::Scalar(scalar)), Kind::String(text)) => is_time(*scalar, text),
-        (Some(_), kind) => matches!(kind, Kind::String(_)),
-    };
+    let fits = ty.as_ref().is_none_or(|ty| fits(ty, &default.kind, schema));
     if !fits {
         let meant = match (&ty, &default.kind) {
             (Some(Type::Enum(id)), Kind::String(word)) => {
@@ -254,16 +240,6 @@ fn default_fits(param: &raw::Param, default: &Json, schema: &Schema, diags: &mut
             .at(default.span, format!("expected a value of type `{name}`"))
             .suggest(meant),
         );
-    }
-}
-
-/// Whether the text is a value of a scalar that is a date or time; of others, any text is.
-fn is_time(scalar: Scalar, text: &str) -> bool {
-    match scalar {
-        Scalar::Date => time::written(text).is_some_and(|written| written.clock.is_none()),
-        Scalar::DateTime => time::written(text).is_some() || time::unix(text).is_some(),
-        Scalar::EventTime => time::written(text).is_some(),
-        _ => true,
     }
 }
 

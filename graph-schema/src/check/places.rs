@@ -8,9 +8,25 @@ use crate::{
 const FILE: Type = Type::Scalar(Scalar::File);
 
 pub(super) fn check(schema: &Schema, diags: &mut Diagnostics) {
+    for variant in schema.unions.iter().flat_map(|union| &union.variants) {
+        if variant.ty.as_ref().is_some_and(holds_file) {
+            misplaced(&variant.word, variant.span, "a union is JSON, but files are parts of a form", diags);
+        }
+        if matches!(variant.ty, Some(Type::Connection(_))) {
+            connection("a connection cannot be the content of a variant", variant.span, diags);
+        }
+    }
     for node in &schema.nodes {
         for field in node.fields.iter().filter(|field| holds_file(&field.ty)) {
-            misplaced(&field.name, field.span, "fields are read, but files can only be sent", diags);
+            let label = match node.is_object {
+                true => "an object is JSON, but files are parts of a form",
+                false => "fields are read, but files can only be sent",
+            };
+            misplaced(&field.name, field.span, label, diags);
+        }
+        let sent = node.fields.iter().filter(|field| field.required);
+        for field in sent.filter(|field| matches!(field.ty, Type::Connection(_))) {
+            connection("a connection cannot be a required member", field.span, diags);
         }
         for target in &node.targets {
             for (name, ty) in &target.args {
@@ -67,11 +83,7 @@ fn operation(operation: &Operation, diags: &mut Diagnostics) {
 
 fn param(param: &Param, method: Method, diags: &mut Diagnostics) {
     match &param.ty {
-        Type::Connection(_) => diags.push(
-            Diagnostic::error(code::UNKNOWN_TYPE, "a connection cannot be a parameter")
-                .at(param.span, "`Connection<..>` is only allowed as the type of a field")
-                .help("to send a list, use `[..]`"),
-        ),
+        Type::Connection(_) => connection("a connection cannot be a parameter", param.span, diags),
         ty if is_or_holds(ty, Scalar::Picture) => diags.push(
             Diagnostic::error(code::UNKNOWN_TYPE, "a picture cannot be a parameter")
                 .at(param.span, "`Picture` is only allowed as the type of a field")
@@ -85,6 +97,14 @@ fn param(param: &Param, method: Method, diags: &mut Diagnostics) {
         }
         _ => {}
     }
+}
+
+fn connection(title: &str, span: Span, diags: &mut Diagnostics) {
+    diags.push(
+        Diagnostic::error(code::UNKNOWN_TYPE, title)
+            .at(span, "`Connection<..>` is only allowed as the type of a field that is read")
+            .help("to send a list, use `[..]`"),
+    );
 }
 
 fn file(param: &Param, method: Method, diags: &mut Diagnostics) {

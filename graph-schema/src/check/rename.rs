@@ -1,10 +1,11 @@
 //! Makes the names of a schema with errors usable and unique, so that each error is reported once, by the check, and
 //! not again by the compiler.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::{makers::ident, unions::OTHER};
 use crate::{
-    model::{Connection, Node, Operation, Param, Returns, Rule, Schema},
+    model::{Connection, Node, Operation, Param, Returns, Rule, Schema, Union},
     reserved,
 };
 
@@ -16,8 +17,11 @@ pub(super) fn repair(schema: &mut Schema) {
         rename(&mut node.module, &mut used);
     }
     schema.enums.iter_mut().for_each(|item| rename(&mut item.name, &mut used));
+    schema.unions.iter_mut().for_each(|union| rename(&mut union.name, &mut used));
     // In the words of an enum, the second of two is numbered.
     schema.nodes.iter_mut().for_each(node);
+    schema.unions.iter_mut().for_each(union);
+    functions(schema);
     permissions(schema);
 }
 
@@ -43,6 +47,7 @@ fn node(node: &mut Node) {
         field.rust = reserved::member(&field.rust).into_owned();
     }
     first_of(&mut node.fields, &mut BTreeSet::new(), |field| field.rust.clone());
+    adders(node);
     first_of(&mut node.targets, &mut BTreeSet::new(), |target| reserved::member(&target.name).into_owned());
     for (arg, _) in node.targets.iter_mut().flat_map(|target| &mut target.args) {
         *arg = reserved::member(arg).into_owned();
@@ -61,6 +66,45 @@ fn node(node: &mut Node) {
     first_of(&mut node.params, &mut methods, |param| reserved::member(&param.rust).into_owned());
     node.operations.iter_mut().for_each(operation);
     node.connections.iter_mut().for_each(connection);
+}
+
+/// The setters of an object that is sent, and those that add to a list.
+fn adders(node: &mut Node) {
+    let setters = node.fields.iter().filter(|field| !field.required).map(|field| field.rust.clone());
+    let mut methods: BTreeSet<String> = setters.collect();
+    for field in &mut node.fields {
+        if let Some(add) = &field.add {
+            let add = reserved::member(add).into_owned();
+            field.add = methods.insert(add.clone()).then_some(add);
+        }
+    }
+}
+
+fn union(union: &mut Union) {
+    let mut used = BTreeSet::from([OTHER.to_owned()]);
+    for variant in &mut union.variants {
+        variant.rust = reserved::camel(&variant.rust);
+        rename(&mut variant.rust, &mut used);
+    }
+}
+
+/// The functions that make values, beside the targets of the node that has the module.
+fn functions(schema: &mut Schema) {
+    let mut modules: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for node in &schema.nodes {
+        let names = node.targets.iter().map(|target| reserved::member(&target.name).into_owned());
+        modules.entry(node.module.clone()).or_default().extend(names);
+    }
+    let objects = schema.nodes.iter_mut().filter_map(|node| node.function.as_mut());
+    let variants = schema.unions.iter_mut().flat_map(|union| &mut union.variants);
+    for function in objects.chain(variants.map(|variant| &mut variant.function)) {
+        function.module = ident(&function.module);
+        if reserved::ROOT_MODULES.contains(&function.module.as_str()) {
+            function.module.push('_');
+        }
+        function.name = ident(&function.name);
+        rename(&mut function.name, modules.entry(function.module.clone()).or_default());
+    }
 }
 
 fn connection(connection: &mut Connection) {

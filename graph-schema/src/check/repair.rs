@@ -84,7 +84,7 @@ fn rules(operation: &mut Operation) {
 }
 
 /// Replaces files, which cannot be read.
-fn read(ty: &mut Type) {
+pub(super) fn read(ty: &mut Type) {
     match ty {
         Type::List(item) | Type::Map(item) => read(item),
         Type::Scalar(Scalar::File) => *ty = Type::Scalar(Scalar::Json),

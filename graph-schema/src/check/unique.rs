@@ -11,19 +11,41 @@ pub(super) struct Unique(BTreeMap<String, (String, Span)>);
 impl Unique {
     /// Adds an item, and reports it if another has the name. `what` is what has it: ``the operation `create` ``.
     pub(super) fn define(&mut self, rust: String, what: String, span: Span, diags: &mut Diagnostics) {
-        match self.0.get(&rust) {
-            Some((first, place)) => diags.push(
-                Diagnostic::error(
-                    code::DESCRIBED_TWICE,
-                    format!("{first} and {what} have the same Rust name `{rust}`"),
-                )
-                .at(span, "second use")
-                .also(*place, "first use")
-                .help("rename one of them"),
-            ),
-            None => {
-                self.0.insert(rust, (what, span));
-            }
+        match self.has(&rust) {
+            true => self.report(&rust, &format!("`{rust}`"), &what, "rename one of them", span, diags),
+            false => self.define_quietly(rust, what, span),
         }
+    }
+
+    /// Whether an item has the name.
+    pub(super) fn has(&self, rust: &str) -> bool {
+        self.0.contains_key(rust)
+    }
+
+    /// Adds an item that is checked elsewhere.
+    pub(super) fn define_quietly(&mut self, rust: String, what: String, span: Span) {
+        self.0.entry(rust).or_insert((what, span));
+    }
+
+    /// Reports the second use of a name.
+    pub(super) fn report(
+        &self,
+        rust: &str,
+        shown: &str,
+        what: &str,
+        help: &str,
+        span: Span,
+        diags: &mut Diagnostics,
+    ) {
+        let Some((first, place)) = self.0.get(rust) else { return };
+        diags.push(
+            Diagnostic::error(
+                code::DESCRIBED_TWICE,
+                format!("{first} and {what} have the same Rust name {shown}"),
+            )
+            .at(span, "second use")
+            .also(*place, "first use")
+            .help(help),
+        );
     }
 }

@@ -40,11 +40,11 @@ codes! {
     UNKNOWN_PERMISSION = 9: "A permission must be defined under `permissions`, a task under `tasks`, and a feature under `features`.";
     UNKNOWN_WORD = 10: "Some keys take one of a fixed set of values.";
     BAD_NAME = 11: "A name must be usable in Rust with at most its case changed; for other wire names, \"name\" sets the Rust name.";
-    DESCRIBED_TWICE = 12: "A node, object or enum must be defined only once, and Rust names must be unique.";
+    DESCRIBED_TWICE = 12: "A node, object, enum or union must be defined only once, and names must be unique: on the wire and in Rust.";
     UNKNOWN_PARAM = 13: "A rule may only refer to parameters of its own operation.";
     BAD_RULE = 14: "It must be possible to satisfy a rule, and to violate it.";
     PATH_PARAM = 15: "A path is segments with single slashes between them, and every `{name}` in it a parameter with `\"in\": \"path\"`, and vice versa.";
-    BAD_LIMIT = 16: "A limit must fit the parameter's type, and the minimum must not exceed the maximum.";
+    BAD_LIMIT = 16: "A limit must fit the type of the value, and the minimum must not exceed the maximum.";
     UNKNOWN_VARIANT_BASE = 17: "A variant must name an operation of the same node or connection that is not itself a variant.";
     BAD_ERROR_CODE = 18: "An error code is an integer, a code with a subcode such as `190/463`, or a range such as `200-299`.";
     UNKNOWN_MEMBER = 19: "A field or connection that is referred to must exist on the same node.";
@@ -54,4 +54,10 @@ codes! {
     BAD_ENCODING = 23: "An encoding must fit the parameter's type: `commas` requires a list, `one` a boolean.";
     BAD_UPDATE_OBJECT = 24: "The word for a node in webhooks consists of lower-case letters, digits and `_`; a name of several words has no default.";
     SAME_CALL = 25: "Two operations of one node or connection must differ in their method, path, host or parameters.";
+    BAD_CONSTANT = 26: "A constant must be a value of its type, and no key beside it may leave a choice to the caller.";
+    BAD_PLACE = 27: "Every member of an object has its own place: no two members at one path, and none inside another.";
+    BAD_FLAT = 28: "`flat` requires a union, or an object as a parameter, whose members are not those of what it stands in; `add` requires a list.";
+    ENDLESS = 29: "A value must end: nothing can require itself, directly or through other values.";
+    BAD_UNION = 30: "The variants of a union must differ, and the content of each must stand where the union says.";
+    BAD_BODY = 31: "A parameter must be sent in a part that the call has: its path, its query, its form or its JSON body.";
 }

@@ -16,6 +16,8 @@ mod access;
 mod node;
 mod operation;
 mod rules;
+mod union;
+mod value;
 
 use std::fmt;
 
@@ -62,7 +64,7 @@ pub enum ChangeKind {
     Permission,
     /// The accepted access tokens.
     Token,
-    /// A length limit or range.
+    /// A limit of a value, or a rule about the members of an object: checked when a call is made.
     Limit,
     /// The paging style of a list.
     Paging,
@@ -194,6 +196,7 @@ pub fn compare(old: &Schema, new: &Schema) -> Changes {
     both.api(&mut changes);
     both.nodes(&mut changes);
     both.enums(&mut changes);
+    both.unions(&mut changes);
     both.permissions(&mut changes);
     both.errors(&mut changes);
     changes

@@ -51,8 +51,10 @@ impl Both<'_> {
         changes.changed((ChangeKind::Type, verdict), place, "Rust form", (ready(old), ready(new)));
         self.params(&old.get, (&old.params, &new.params), changes);
         self.names(old, new, changes);
+        self.object(place, old, new, changes);
+        let is_sent = self.is_sent(place);
         for pair in pairs(&old.fields, &new.fields, |old: &Field, new| old.name == new.name) {
-            self.field(place, pair, changes);
+            self.field(place, pair, is_sent, changes);
         }
         for pair in pairs(&old.connections, &new.connections, |old: &Connection, new| old.name == new.name) {
             self.connection(new, place, pair, changes);
@@ -113,11 +115,11 @@ impl Both<'_> {
         }
     }
 
-    fn field(self, node: &str, pair: (Option<&Field>, Option<&Field>), changes: &mut Changes) {
+    fn field(self, node: &str, pair: (Option<&Field>, Option<&Field>), is_sent: bool, changes: &mut Changes) {
         let place = |field: &Field| format!("{node}.{}", field.name);
         match pair {
-            (Some(old), None) => changes.removed(&place(old), "field"),
-            (None, Some(new)) => changes.added(&place(new), "field"),
+            (Some(old), None) => self.lone_field(node, old, false, is_sent, changes),
+            (None, Some(new)) => self.lone_field(node, new, true, is_sent, changes),
             (Some(old), Some(new)) => {
                 let place = place(old);
                 changes.changed(
@@ -128,6 +130,7 @@ impl Both<'_> {
                 );
                 let types = (old.ty.name(self.old), new.ty.name(self.new));
                 changes.changed((ChangeKind::Type, Verdict::Major), &place, "type", types);
+                self.member(&place, old, new, is_sent, changes);
                 // `always` and `usual` fields have the same Rust types.
                 let verdict = match (old.presence, new.presence) {
                     (Presence::Always | Presence::Usual, Presence::Gated) => Verdict::Major,

@@ -1,8 +1,9 @@
 //! Compares operations with their parameters, rules, responses and errors.
 
-use super::{Both, ChangeKind, Changes, Verdict, pairs, rules::rule_text};
+use super::{Both, ChangeKind, Changes, Verdict, pairs, rules::rule_text, value::flat};
 use crate::model::{
-    Operation, OperationError, Param, ParamId, ParamPlace, Returns, Rule, Scalar, Schema, Segment, Type,
+    BodyFormat, Operation, OperationError, Param, ParamId, ParamPlace, Returns, Rule, Scalar, Schema,
+    Segment, Type,
 };
 
 /// Functions with more arguments take a struct.
@@ -54,6 +55,20 @@ impl Both<'_> {
         changes.changed(wire, place, "path", (path(old), path(new)));
         let host = |operation: &Operation| operation.host.clone().unwrap_or_else(|| "the API's".to_owned());
         changes.changed(wire, place, "host", (host(old), host(new)));
+        changes.changed(wire, place, "body", (body(old), body(new)));
+        for pair in pairs(&old.constants, &new.constants, |old: &(String, String), new| old.0 == new.0) {
+            let at = |(name, _): &(String, String)| format!("{place}({name})");
+            let (name, what) = match pair {
+                (Some(old), Some(new)) => {
+                    changes.changed(wire, &at(old), "constant", (&old.1, &new.1));
+                    continue;
+                }
+                (Some(old), None) => (at(old), format!("constant {} removed", old.1)),
+                (None, Some(new)) => (at(new), format!("constant {} added", new.1)),
+                (None, None) => continue,
+            };
+            changes.add(ChangeKind::Wire, Verdict::Major, &name, what);
+        }
         let answers = (answer(&old.returns, self.old), answer(&new.returns, self.new));
         self.answer(place, &old.returns, &new.returns, answers, changes);
         let redirects = |operation: &Operation| if operation.redirects { "may redirect" } else { "direct" };
@@ -164,10 +179,32 @@ impl Both<'_> {
             "parameter",
             (needed(old), needed(new)),
         );
-        let on_path = |param: &Param| if param.place == ParamPlace::Path { "path" } else { "call" };
+        let on_path = |param: &Param| match param.place {
+            ParamPlace::Path => "path",
+            ParamPlace::Query => "query",
+            // Which of them is a change of the operation.
+            ParamPlace::Call | ParamPlace::Json => "call",
+        };
         changes.changed((ChangeKind::Wire, Verdict::Major), place, "place", (on_path(old), on_path(new)));
         let written = (old.encoding.name(), new.encoding.name());
         changes.changed((ChangeKind::Wire, Verdict::Major), place, "encoding", written);
+        let wire = (ChangeKind::Wire, Verdict::Major);
+        changes.changed(wire, place, "form", (flat(old.flat), flat(new.flat)));
+        let constant = match (&old.constant, &new.constant) {
+            (Some(_), Some(_)) => wire,
+            // A setter without an argument became one with an argument, or vice versa.
+            _ => (ChangeKind::Type, Verdict::Major),
+        };
+        let text = |text: &Option<String>| text.clone().unwrap_or_else(|| "none".to_owned());
+        changes.changed(constant, place, "constant", (text(&old.constant), text(&new.constant)));
+        let brings = |param: &Param| {
+            let each = param.brings.iter().map(|(name, json)| format!("{name}={json}"));
+            each.collect::<Vec<_>>().join(", ")
+        };
+        changes.changed(wire, place, "parameters sent with it", (brings(old), brings(new)));
+        let items = |limit: Option<u64>| limit.map(i128::from);
+        limit(place, "number of elements", true, (items(old.min_items), items(new.min_items)), changes);
+        limit(place, "number of elements", false, (items(old.max_items), items(new.max_items)), changes);
         let least = [("length", old.min_length, new.min_length), ("length", old.max_length, new.max_length)];
         for (at, (what, old, new)) in least.into_iter().enumerate() {
             limit(place, what, at == 0, (old.map(i128::from), new.map(i128::from)), changes);
@@ -183,7 +220,7 @@ impl Both<'_> {
 }
 
 /// Compares a limit. A narrower limit rejects values that were accepted before.
-fn limit(
+pub(super) fn limit(
     place: &str,
     what: &str,
     is_lowest: bool,
@@ -299,6 +336,13 @@ fn rules(both: Both<'_>, place: &str, old: &Operation, new: &Operation, changes:
     for rule in after.iter().filter(|rule| !before.contains(rule)) {
         let verdict = if is_new_param(rule) { Verdict::Minor } else { Verdict::Major };
         changes.add(ChangeKind::Rule, verdict, place, format!("rule \"{rule}\" added"));
+    }
+}
+
+fn body(operation: &Operation) -> &'static str {
+    match operation.body {
+        BodyFormat::Form => "form",
+        BodyFormat::Json => "json",
     }
 }
 

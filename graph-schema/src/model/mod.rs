@@ -5,6 +5,7 @@
 mod error;
 mod operation;
 mod permission;
+mod sent;
 mod token;
 mod types;
 mod union;
@@ -19,6 +20,7 @@ pub use operation::{
     Segment,
 };
 pub use permission::{PermissionRule, Requirement};
+pub(crate) use sent::sent;
 pub use token::{TokenKind, TokenKinds};
 pub use types::{Scalar, Type};
 pub use union::{Union, UnionForm, Variant};

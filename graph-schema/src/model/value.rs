@@ -53,6 +53,20 @@ pub enum Pattern {
 }
 
 impl Pattern {
+    /// Whether a text has the characters of this pattern.
+    pub fn fits(self, text: &str) -> bool {
+        let bytes = text.as_bytes();
+        match self {
+            Self::Digits => !bytes.is_empty() && bytes.iter().all(u8::is_ascii_digit),
+            Self::Alphanumeric => bytes.iter().all(u8::is_ascii_alphanumeric),
+            Self::Snake => {
+                bytes.iter().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || *byte == b'_')
+            }
+            Self::Https => text.get(..8).is_some_and(|start| start.eq_ignore_ascii_case("https://")),
+            Self::OneLine => !text.contains(['\n', '\r']),
+        }
+    }
+
     /// What a text of this kind consists of, in words.
     pub fn describe(self) -> &'static str {
         match self {

@@ -50,6 +50,11 @@ impl<'a, 'd> Object<'a, 'd> {
         self.members.iter().any(|member| keys.contains(&member.key.value.as_str()))
     }
 
+    /// Makes these keys valid. None of them is there.
+    pub(super) fn allow(&mut self, keys: &[&'static str]) {
+        self.known.extend_from_slice(keys);
+    }
+
     pub(super) fn text(&mut self, key: &'static str) -> Option<String> {
         self.name(key).map(|name| name.value)
     }

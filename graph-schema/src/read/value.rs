@@ -5,7 +5,7 @@ use super::{
     types::type_expr,
 };
 use crate::{
-    diagnostic::{Diagnostics, source::Sources},
+    diagnostic::{Diagnostic, Diagnostics, code, source::Sources},
     json::{Json, Kind},
     raw::{Limits, Name, Sent, Union, Variant},
 };
@@ -32,6 +32,7 @@ const SENT: [&str; 15] = [
 /// Reads how a member of an object is sent.
 pub(super) fn sent(object: &mut Object<'_, '_>) -> Option<Box<Sent>> {
     if !object.has_any(&SENT) {
+        object.allow(&SENT);
         return None;
     }
     Some(Box::new(Sent {
@@ -73,6 +74,13 @@ pub(super) fn union(name: Name, json: &Json, sources: &Sources, diags: &mut Diag
     }
     let list = object.take("variants");
     object.finish();
+    if matches!(list.map(|list| &list.kind), Some(Kind::Object(members)) if members.is_empty()) {
+        diags.push(
+            Diagnostic::error(code::MISSING_KEY, format!("the union `{}` has no variants", name.value))
+                .at(name.span, "\"variants\" needs at least one variant")
+                .help("if the kinds of value are not known, use the type `json` instead of a union"),
+        );
+    }
     let variants = match list.map(|list| &list.kind) {
         Some(Kind::Object(members)) => members
             .iter()

@@ -3,7 +3,7 @@
 use super::Resolver;
 use crate::{
     diagnostic::{Diagnostic, code, suggest},
-    model::{Node, Type, Union},
+    model::{Node, Union, sent},
     raw::Members,
 };
 
@@ -26,40 +26,7 @@ impl Resolver<'_> {
         let sent = sent(nodes, unions);
         for (at, node) in nodes.iter_mut().enumerate() {
             let is_listed = listed.iter().any(|name| name.value == node.name);
-            node.is_ready = is_listed != except || sent.get(at).copied().unwrap_or_default();
+            node.is_ready = is_listed != except || sent.has_node(at);
         }
     }
-}
-
-/// Returns which objects are used as parameters, including the objects nested in them.
-fn sent(nodes: &[Node], unions: &[Union]) -> Vec<bool> {
-    let mut open: Vec<&Type> = Vec::new();
-    for node in nodes {
-        let own = node.connections.iter().flat_map(|connection| &connection.operations);
-        let params = node.operations.iter().chain(own).flat_map(|operation| &operation.params);
-        let reads = node.connections.iter().flat_map(|connection| &connection.params).chain(&node.params);
-        open.extend(params.chain(reads).map(|param| &param.ty));
-    }
-    let mut sent = vec![false; nodes.len()];
-    let mut seen = vec![false; unions.len()];
-    while let Some(ty) = open.pop() {
-        match ty {
-            Type::Node(id) => {
-                let (Some(node), Some(sent)) = (nodes.get(id.0), sent.get_mut(id.0)) else { continue };
-                if node.is_object && !*sent {
-                    *sent = true;
-                    open.extend(node.fields.iter().map(|field| &field.ty));
-                }
-            }
-            Type::Union(id) => {
-                let (Some(union), Some(seen)) = (unions.get(id.0), seen.get_mut(id.0)) else { continue };
-                if !std::mem::replace(seen, true) {
-                    open.extend(union.variants.iter().filter_map(|variant| variant.ty.as_ref()));
-                }
-            }
-            Type::List(item) | Type::Map(item) => open.push(item),
-            Type::Scalar(_) | Type::Id(_) | Type::Ref(_) | Type::Connection(_) | Type::Enum(_) => {}
-        }
-    }
-    sent
 }

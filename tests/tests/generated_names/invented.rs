@@ -56,32 +56,36 @@ const TYPES: &[&str] =
     &["K", "S", "T", "F", "H", "Never", "Node", "Nodes", "Updated", "Bb", "Value", "Permission2"];
 
 /// A small generator of numbers, so that a seed always gives the same schema.
-struct Dice(u64);
+pub struct Dice(u64);
 
 impl Dice {
-    fn below(&mut self, sides: usize) -> usize {
+    pub fn new(seed: u64) -> Self {
+        Self(seed.wrapping_mul(0x9E37_79B9) + 1)
+    }
+
+    pub fn below(&mut self, sides: usize) -> usize {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from((self.0 >> 33) % sides as u64).unwrap()
     }
 
-    fn one(&mut self, of: &[&'static str]) -> &'static str {
+    pub fn one(&mut self, of: &[&'static str]) -> &'static str {
         of[self.below(of.len())]
     }
 
-    fn some(&mut self, of: &[&'static str], most: usize) -> Vec<&'static str> {
+    pub fn some(&mut self, of: &[&'static str], most: usize) -> Vec<&'static str> {
         let mut some: Vec<&str> = (0..self.below(most + 1)).map(|_| self.one(of)).collect();
         some.sort_unstable();
         some.dedup();
         some
     }
 
-    fn is(&mut self, one_in: usize) -> bool {
+    pub fn is(&mut self, one_in: usize) -> bool {
         self.below(one_in) == 0
     }
 }
 
 pub fn schema(seed: u64) -> String {
-    let mut dice = Dice(seed.wrapping_mul(0x9E37_79B9) + 1);
+    let mut dice = Dice::new(seed);
     let permissions = dice.some(MEMBERS, 5);
     let mut nodes: Vec<&str> = dice.some(TYPES, 2);
     nodes.push("N");

@@ -33,6 +33,7 @@ pub const ORDERS: &[Order] = &[
         layers: &[
             "bytes diagnostic",
             "json model",
+            "value",
             "call diff format raw reserved",
             "check read resolve",
             "load",

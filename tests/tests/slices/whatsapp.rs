@@ -3,7 +3,7 @@
 use graph_client::Describe;
 use serde_json::{Value, json};
 
-mod wa {
+pub(super) mod wa {
     graph_client::graph_api!("../../slices/whatsapp/graph.json");
 }
 

@@ -63,6 +63,9 @@ impl<S: Shape> Flat for S {
             Some(word) => facts.variant(S::NAMES, word),
             None => facts.default.map(usize::from),
         };
+        if tag.is_some() && at.is_none() {
+            reader.unknown_word_in(facts.tag);
+        }
         reading.tag = tag;
         if let Some(at) = at {
             self.starts(at, facts, reader, reading);
@@ -138,8 +141,24 @@ impl<S: Shape> Flat for S {
 
     fn knows(&self, key: &str) -> bool {
         match S::UNION {
-            None => S::NAMES.contains(&key) || S::RECORD.constants.iter().any(|(name, _)| *name == key),
-            Some(facts) => facts.tag == key || facts.member(S::NAMES, self.at()) == Some(key),
+            None => {
+                let facts = S::RECORD;
+                // Of a path, the first part.
+                let stands_at = |name: &str| name.split('.').next() == Some(key) || name == key;
+                let is_flat = |at: usize| facts.flat.iter().any(|flat| usize::from(*flat) == at);
+                S::NAMES.iter().enumerate().any(|(at, name)| match is_flat(at) {
+                    true => self.slot(at).knows(key),
+                    false => stands_at(name),
+                }) || facts.constants.iter().any(|(name, _)| stands_at(name))
+                    || facts.aliases.iter().any(|(alias, _)| *alias == key)
+            }
+            Some(facts) => {
+                let at = self.at();
+                let is_inline = matches!(facts.content, Content::Inline) && at < S::NAMES.len();
+                facts.tag == key
+                    || facts.member(S::NAMES, at) == Some(key)
+                    || is_inline && !facts.is_empty(at) && self.slot(0).knows(key)
+            }
         }
     }
 

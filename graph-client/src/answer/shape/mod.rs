@@ -106,7 +106,12 @@ macro_rules! __graph_shape_impls {
         impl __rt::shape::Vacant for $name {
             #[inline]
             fn vacant() -> Self {
-                <Self as __rt::Shape>::make(0)
+                // Of a union, `Other`: a variant could hold the union again.
+                let at = match <Self as __rt::Shape>::UNION {
+                    __rt::Some(_) => <Self as __rt::Shape>::NAMES.len(),
+                    __rt::None => 0,
+                };
+                <Self as __rt::Shape>::make(at)
             }
         }
 

@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::{Flat as _, Shape, flat::Reading};
 use crate::{
     answer::Rest,
-    decode::{DecodeError, Decoded, Reader, ReadsAs},
+    decode::{DecodeError, Decoded, Reader, ReadsAs, Tags},
     wire,
 };
 
@@ -65,12 +65,12 @@ fn record<S: Shape>(reader: &mut Reader<'_>) -> Decoded<S> {
             // What stands in this object has no member of its own, so a member of that name is something else.
             let is_flat = facts.flat.iter().any(|flat| usize::from(*flat) == at);
             match S::NAMES.get(at).filter(|_| is_flat) {
-                Some(key) if tags.contains(key) => reader.skip(),
+                Some(key) if tags.has(key) => reader.skip(),
                 Some(key) => state.borrow_mut().unknown(key, reader),
                 None => state.borrow_mut().known(at, reader),
             }
         },
-        &mut |key, reader| match tags.contains(&key) {
+        &mut |key, reader| match tags.has(key) {
             true => reader.skip(),
             false => state.borrow_mut().unknown(key, reader),
         },
@@ -125,7 +125,7 @@ impl<S: Shape> State<S> {
     /// Whether a member stands below this one: `body.text` below `body`.
     fn has_below(&self, path: &str) -> bool {
         let is_below = |name: &&str| name.strip_prefix(path).is_some_and(|rest| rest.starts_with('.'));
-        S::NAMES.iter().any(is_below) || S::RECORD.constants.iter().any(|(name, _)| is_below(&name))
+        S::NAMES.iter().any(is_below) || S::RECORD.constants.iter().any(|(name, _)| is_below(name))
     }
 
     /// Reads the members below a member.
@@ -184,7 +184,7 @@ fn insert(rest: &mut Rest, path: &str, value: Value) {
 }
 
 fn union<S: Shape>(reader: &mut Reader<'_>) -> Decoded<S> {
-    let [first, second, _] = reader.take_tags();
+    let tags = reader.take_tags();
     let mut this = S::make(S::NAMES.len());
     if reader.peek() != Some(b'{') {
         return other(this, any(reader)?);
@@ -197,15 +197,18 @@ fn union<S: Shape>(reader: &mut Reader<'_>) -> Decoded<S> {
             Some(word) => facts.variant(S::NAMES, word),
             None => facts.default.map(usize::from),
         };
+        if word.is_some() && at.is_none() {
+            reader.unknown_word_in(facts.tag);
+        }
         let Some(at) = at.filter(|at| !facts.is_empty(*at)) else {
             let value = any(reader)?;
             return match at {
-                Some(at) if is_only(&value, &[facts.tag, first, second]) => Ok(S::make(at)),
+                Some(at) if is_only(&value, tags.with(facts.tag)) => Ok(S::make(at)),
                 _ => other(this, value),
             };
         };
         this = S::make(at);
-        reader.set_tags([facts.tag, first, second]);
+        reader.set_tags(tags.with(facts.tag));
         if let Err(error) = this.slot_mut(0).read(reader) {
             return broken(reader, start, error);
         }
@@ -229,9 +232,8 @@ fn union<S: Shape>(reader: &mut Reader<'_>) -> Decoded<S> {
 }
 
 /// Whether an object has only the tags of the unions around it.
-fn is_only(value: &Value, tags: &[&str]) -> bool {
-    let is_tag = |key: &String| !key.is_empty() && tags.contains(&key.as_str());
-    value.as_object().is_some_and(|members| members.keys().all(is_tag))
+fn is_only(value: &Value, tags: Tags) -> bool {
+    value.as_object().is_some_and(|members| members.keys().all(|key| tags.has(key)))
 }
 
 /// A value whose content does not fit is kept as it is.

@@ -5,7 +5,7 @@ mod choice;
 mod misplaced;
 mod owner;
 
-use graph_schema::model::{Param, ParamId};
+use graph_schema::model::{BodyFormat, Operation, Param, ParamId};
 
 use super::{scope::Scope, types::put};
 use crate::{
@@ -78,6 +78,11 @@ impl<'a> Arguments<'a> {
             }
         }
     }
+}
+
+/// The statement that makes `params` members of a JSON body, if the call has one.
+pub(super) fn start(operation: &Operation) -> Option<Code> {
+    (operation.body == BodyFormat::Json).then(|| code!(params.start_json();))
 }
 
 /// The trait of what converts into an argument type, with the message for what does not.

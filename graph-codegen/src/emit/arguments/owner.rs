@@ -17,6 +17,7 @@ impl Arguments<'_> {
         let Owner { function, ty: name, plain, .. } = owner;
         let ty = argument_type(param, self.scope);
         let put = put(param, &code!(params), &name!("value"), self.scope);
+        let start = super::start(self.plan.operation);
         let docs = docs::param(param).attributes();
         let with = match owner.dependents.as_slice() {
             [] => "",
@@ -38,6 +39,7 @@ impl Arguments<'_> {
             #[inline]
             pub fn #function(value: #ty) -> #name {
                 let mut params = <__rt::Params as ::core::default::Default>::default();
+                #start
                 #put;
                 #name(params)
             }

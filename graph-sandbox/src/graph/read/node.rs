@@ -181,6 +181,9 @@ impl Visit<'_> {
         let schema = self.schema.clone();
         let object = &schema[object];
         let mut out = Map::new();
+        if inside.is_none() && graph_schema::value::is_described(object) {
+            return Ok(Value::Object(values.clone()));
+        }
         match inside {
             None => {
                 for field in object.fields.iter().filter(|field| !field.on_request) {

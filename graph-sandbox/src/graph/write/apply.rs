@@ -55,8 +55,24 @@ impl Visit<'_> {
                 Some(Item::Node(id.to_owned()))
             }
         };
-        let answer = self.response(&operation.returns, id, made.as_ref());
+        let mut answer = self.response(&operation.returns, id, made.as_ref());
+        self.echo(&operation.returns, bound, &mut answer);
         (answer, made)
+    }
+
+    /// Repeats parameters in the members of the answer that have their name and type.
+    fn echo(&self, returns: &Returns, bound: &Bound<'_>, answer: &mut Value) {
+        let (Returns::Value(Type::Node(node)), Value::Object(members)) = (returns, answer) else { return };
+        let node = &self.schema[*node];
+        if !node.is_object {
+            return;
+        }
+        for (param, value) in bound.operation.params.iter().zip(&bound.values) {
+            let field = node.field(&param.name).filter(|field| field.ty == param.ty && field.at.is_empty());
+            if let (Some(_), Some(value)) = (field, value) {
+                members.insert(param.name.clone(), value.clone());
+            }
+        }
     }
 
     /// Reads the item that was just written.

@@ -1,6 +1,10 @@
 //! Selects the operation that a call means.
 
-use graph_schema::model::{Method, Operation, Param, ParamId, ParamPlace, Scalar, Segment, Type};
+use graph_schema::{
+    Schema,
+    call::{self as schema_call, Received},
+    model::{Method, Operation, Param, ParamId, ParamPlace, Scalar, Segment, Type},
+};
 use serde_json::Value;
 
 use super::rules;
@@ -16,6 +20,8 @@ pub(crate) struct Bound<'a> {
     pub(super) values: Vec<Option<Value>>,
     /// The uploaded files of each parameter.
     pub(super) files: Vec<Vec<File>>,
+    /// What arrived, if the operation has more than plain parameters.
+    pub(super) received: Option<Received>,
 }
 
 impl Bound<'_> {
@@ -44,26 +50,35 @@ impl Bound<'_> {
 }
 
 /// The operation that matches a call best: by method, path, then parameters.
-pub(super) fn choose<'a>(operations: &'a [Operation], call: &Call, rest: &[&str]) -> Option<Bound<'a>> {
+pub(super) fn choose<'a>(
+    schema: &Schema,
+    operations: &'a [Operation],
+    call: &Call,
+    rest: &[&str],
+) -> Option<Bound<'a>> {
     let method = match call.verb {
         Verb::Get => Method::Get,
         Verb::Post => Method::Post,
         Verb::Delete => Method::Delete,
     };
     let candidates = operations.iter().filter(|operation| operation.method == method);
-    let bound = candidates.filter_map(|operation| bind(operation, call, rest));
+    let bound = candidates.filter_map(|operation| bind(schema, operation, call, rest));
     bound.min_by_key(|bound| {
         let in_path = bound.operation.params.iter().filter(|param| param.place == ParamPlace::Path).count();
-        let unknown = call
-            .params()
-            .filter(|(name, _)| bound.operation.params.iter().all(|param| param.name != *name))
-            .count();
+        let unknown = match &bound.received {
+            Some(received) => received.unknown.len(),
+            None => call
+                .params()
+                .filter(|(name, _)| bound.operation.params.iter().all(|param| param.name != *name))
+                .count(),
+        };
         (usize::MAX - in_path, rules::violations(bound), unknown, bound.operation.variant_of.is_some())
     })
 }
 
-fn bind<'a>(operation: &'a Operation, call: &Call, rest: &[&str]) -> Option<Bound<'a>> {
+fn bind<'a>(schema: &Schema, operation: &'a Operation, call: &Call, rest: &[&str]) -> Option<Bound<'a>> {
     let files = files(operation, call);
+    let received = schema_call::is_described(operation).then(|| received(schema, operation, call));
     let mut texts: Vec<Option<String>> = operation
         .params
         .iter()
@@ -97,7 +112,44 @@ fn bind<'a>(operation: &'a Operation, call: &Call, rest: &[&str]) -> Option<Boun
             }
         }
     }
-    Some(Bound { operation, texts, values: Vec::new(), files })
+    for (at, text) in texts.iter_mut().enumerate() {
+        let Some(received) = &received else { break };
+        let is_given = received.is_given.get(at).copied().unwrap_or_default();
+        if text.is_none() && is_given {
+            *text = received.values.get(at).cloned().flatten().or_else(|| Some(String::new()));
+        }
+    }
+    Some(Bound { operation, texts, values: Vec::new(), files, received })
+}
+
+/// What arrives at an operation that has more than plain parameters.
+fn received(schema: &Schema, operation: &Operation, call: &Call) -> Received {
+    let form = if call.json.is_some() { &[][..] } else { &call.form };
+    let texts = call.query.iter().chain(form).map(|(name, value)| (name.as_str(), value.as_str()));
+    let texts: Vec<(&str, &str)> = texts.collect();
+    // A body that is not JSON was refused before.
+    let mut received =
+        schema_call::received(schema, operation, &texts, call.json.as_deref()).unwrap_or_default();
+    received.unknown.retain(|name| !is_of_any_call(name));
+    received.wrong.retain(|wrong| !is_of_any_call(&wrong.place));
+    received
+}
+
+/// Parameters of the protocol.
+fn is_of_any_call(name: &str) -> bool {
+    const NAMES: [&str; 10] = [
+        "access_token",
+        "appsecret_proof",
+        "appsecret_time",
+        "debug",
+        "fields",
+        "format",
+        "locale",
+        "method",
+        "pretty",
+        "suppress_http_code",
+    ];
+    NAMES.contains(&name)
 }
 
 /// Whether a parameter is a file or a list of files.

@@ -29,7 +29,7 @@ impl Visit<'_> {
         rest: &[&str],
     ) -> Result<Value, Refusal> {
         let operations = connection.map_or(&node.operations, |connection| &connection.operations);
-        let Some(mut bound) = bind::choose(operations, call, rest) else {
+        let Some(mut bound) = bind::choose(&self.schema, operations, call, rest) else {
             return Err(unknown(call, id, connection, rest));
         };
         let operation = bound.operation;

@@ -4,6 +4,7 @@
 //! the order of calls does not matter.
 
 mod connection;
+mod described;
 mod people;
 mod random;
 pub(crate) mod special;

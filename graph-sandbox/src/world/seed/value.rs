@@ -1,6 +1,9 @@
 //! Plausible values for a type, by the field's name if it is a known one.
 
-use graph_schema::model::{NodeId, Scalar, Type};
+use graph_schema::{
+    model::{NodeId, Scalar, Type},
+    value::Layout,
+};
 use serde_json::{Map, Value, json};
 
 use super::{Generator, Random, START, Subject, words};
@@ -37,6 +40,10 @@ impl Generator {
                 let who = known.or_else(|| random.pick(self.pool(person)).cloned())?;
                 Some(self.reference(person, &who))
             }
+            Type::Node(_) if depth < DEEPEST && Layout::describes(&self.schema, ty) => {
+                let id = format!("{}/{name}", subject.id);
+                self.described(ty, &Subject { id: &id, ..*subject }, depth + 1)
+            }
             Type::Node(object) if depth < DEEPEST => {
                 let id = format!("{}/{name}", subject.id);
                 Some(Value::Object(self.object(*object, &Subject { id: &id, ..*subject }, None, depth + 1)))
@@ -70,7 +77,10 @@ impl Generator {
                         .collect(),
                 )
             }
-            Type::Union(_) => None,
+            Type::Union(_) => {
+                let id = format!("{}/{name}", subject.id);
+                self.described(ty, &Subject { id: &id, ..*subject }, depth + 1)
+            }
             Type::Map(item) => {
                 let mut map = Map::new();
                 for key in ["first", "second"] {
