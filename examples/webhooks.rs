@@ -21,7 +21,7 @@ use graph_client::{
     AppSecret, Graph, Method, UserToken,
     api::user::{self, feed},
     transport::{Reqwest, Transport},
-    webhooks::{Changed, Received, Webhooks},
+    webhooks::{Changed, Received, Untyped, Webhooks},
 };
 use graph_sandbox::Sandbox;
 use tokio::sync::mpsc::{self, UnboundedReceiver, UnboundedSender};
@@ -44,7 +44,7 @@ async fn hook(State(app): State<Arc<App>>, request: Request) -> Response {
     let Ok(body) = to_bytes(body, MAX_BODY_BYTES).await else {
         return StatusCode::PAYLOAD_TOO_LARGE.into_response();
     };
-    let answer = match app.webhooks.receive(&http::Request::from_parts(head, body)) {
+    let answer = match app.webhooks.receive::<Untyped>(&http::Request::from_parts(head, body)) {
         Ok(Received::Delivery(delivery)) => {
             for change in delivery.about::<user::Node>() {
                 let _ = app.events.send(describe(&change));

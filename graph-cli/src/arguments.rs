@@ -137,11 +137,14 @@ pub enum Command {
     /// Compare recorded responses with the schema
     ///
     /// Each file is decoded like the client does it. The findings are: fields that the schema does not have
-    /// (unknown field), and those of them that decoding drops (lost field); words that an enum does not have
+    /// (unknown field), and those of them that decoding drops (lost field); events of webhooks that the schema does
+    /// not describe (unknown event); words that an enum does not have
     /// (unknown value); values in another representation that decoding accepts (coerced); absent fields that
     /// the schema says are always present (missing); and values that cannot be decoded (failed). Exits with 1
     /// if there is a failed or lost finding.
-    #[command(after_help = "Example:\n  graph drift --node User responses/*.json")]
+    #[command(
+        after_help = "Examples:\n  graph drift --node User responses/*.json\n  graph drift --webhook deliveries/*.json --schema api/"
+    )]
     Drift(DriftOptions),
     /// Convert the platform's published catalogue to schema files
     ///

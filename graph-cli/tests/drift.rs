@@ -229,3 +229,150 @@ fn wrong_usage_suggests_a_fix() {
         assert!(err.contains(message), "{arguments:?}: {err}");
     }
 }
+
+const EVENTS: &str = r#"{
+  "nodes": {
+    "Person": {
+      "fields": { "id": { "type": "Id<Person>" }, "name": { "type": "string" } },
+      "updates": { "fields": "all" }
+    }
+  },
+  "objects": {
+    "Post": { "fields": { "id": { "type": "string" }, "likes": { "type": "integer" } } },
+    "Said": { "fields": { "text": { "type": "string" } } }
+  },
+  "webhooks": {
+    "page": { "messaging": "Said", "fields": { "feed": { "type": "Post" }, "name": { "type": "string" } } },
+    "threads": { "envelope": "values", "id": "target_id", "fields": { "replies": { "type": "Post" } } }
+  }
+}"#;
+
+/// The findings of one file of deliveries, and the exit code.
+fn webhook(name: &str, file: &str) -> (i32, Vec<String>) {
+    let folder = folder(&format!("drift-webhook-{name}"), &[("graph.json", EVENTS), ("file", file)]);
+    let path = |name: &str| folder.join(name).to_str().unwrap().to_owned();
+    let (schema, file) = (path("graph.json"), path("file"));
+    let (status, out, err) = graph(&["drift", "--json", "--webhook", "--schema", &schema, &file]);
+    assert_eq!(err, "", "{name}");
+    let rows = lines(&out);
+    let text = |row: &Value, key: &str| row[key].as_str().unwrap_or_default().to_owned();
+    let findings = rows.iter().filter(|row| row["path"].is_string());
+    let shown =
+        findings.map(|row| format!("{} {}: {}", text(row, "kind"), text(row, "path"), text(row, "what")));
+    (status, shown.collect())
+}
+
+#[test]
+fn deliveries_are_compared_by_the_kind_of_each_event() {
+    let page = |entry: &str| format!(r#"{{"object":"page","entry":[{{"id":"1","time":2,{entry}}}]}}"#);
+    let cases: &[(&str, String, i32, &[&str])] = &[
+        (
+            "fine",
+            page(r#""changes":[{"field":"feed","value":{"id":"7","likes":1}},{"field":"name","value":"x"}]"#),
+            0,
+            &[],
+        ),
+        ("without", page(r#""changes":[{"field":"feed"}],"changed_fields":["name"]"#), 0, &[]),
+        (
+            "members",
+            page(
+                r#""changes":[{"field":"feed","value":{"new":1},"odd":2}],"messaging":[{"text":"a","mood":{}}],"more":[]"#,
+            ),
+            0,
+            &[
+                "unknown field entry[0].changes[0].odd: a number",
+                "unknown field entry[0].changes[0].value.new: a number",
+                "unknown field entry[0].messaging[0].mood: an empty object",
+                "unknown field entry[0].more: an empty list",
+            ],
+        ),
+        (
+            "kinds",
+            page(r#""changes":[{"field":"leadgen","value":1}],"standby":[{}]"#),
+            0,
+            &[
+                "unknown event entry[0].changes[0]: `leadgen`, which the schema does not describe for `page`",
+                "unknown event entry[0].standby[0]: `standby`, which the schema does not describe for `page`",
+            ],
+        ),
+        (
+            "objects",
+            r#"{"object":"planet","entry":[{"id":"1","changes":[{"field":"orbit","value":1}]}]}"#.to_owned(),
+            0,
+            &[
+                "unknown event entry[0].changes[0]: `orbit` of the object `planet`, which the schema does not describe",
+            ],
+        ),
+        (
+            "failed",
+            page(r#""changes":[{"field":"feed","value":{"likes":"many"}},{"value":1},5],"messaging":7"#),
+            1,
+            &[
+                "failed entry[0].changes[0].value.likes: expected an integer, found \"many\"",
+                "failed entry[0].changes[1]: expected a change with a field, found an object",
+                "failed entry[0].changes[2]: expected a change, found 5",
+                "failed entry[0].messaging: expected a list with an event, found 7",
+            ],
+        ),
+        (
+            "nothing",
+            "{}".to_owned(),
+            1,
+            &["failed : expected a delivery with entries, found an empty object"],
+        ),
+        (
+            "updates",
+            r#"{"object":"person","entry":[{"id":"1","changes":[{"field":"name","value":"x"}]}]}"#.to_owned(),
+            0,
+            &[],
+        ),
+        (
+            "envelope",
+            r#"{"target_id":"1","time":2,"values":{"field":"replies","value":{"id":"7","likes":[1]}}}"#
+                .to_owned(),
+            1,
+            &["failed values.value.likes: expected an integer, found a list"],
+        ),
+        ("sample", r#"{"field":"feed","value":{"id":"7"}}"#.to_owned(), 0, &[]),
+        (
+            "lines",
+            format!(
+                "{}\n{}\n",
+                r#"{"body":"{\"object\":\"page\",\"entry\":[]}"}"#,
+                page(r#""changes":[{"field":"x"}]"#)
+            ),
+            0,
+            &["unknown event [1].entry[0].changes[0]: `x`, which the schema does not describe for `page`"],
+        ),
+    ];
+    for (name, file, status, findings) in cases {
+        assert_eq!(
+            webhook(name, file),
+            (*status, findings.iter().map(|text| (*text).to_owned()).collect()),
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn kinds_of_events_are_listed() {
+    let folder = folder("listed-events", &[("graph.json", EVENTS)]);
+    let rows = lines(&fine(&["schema", "list", "--json", folder.to_str().unwrap()]));
+    let events: Vec<String> = rows
+        .iter()
+        .filter(|row| row["kind"] == "event")
+        .map(|row| {
+            format!("{}.{}: {} {}", row["object"], row["name"], row["type"], row["variant"]).replace('"', "")
+        })
+        .collect();
+    assert_eq!(
+        events,
+        [
+            "page.feed: Post Feed",
+            "page.name: string Name",
+            "page.messaging: Said Messaging",
+            "threads.replies: Post Replies"
+        ]
+    );
+    assert!(fine(&["schema", "list", folder.to_str().unwrap()]).contains("Webhooks (4)"));
+}

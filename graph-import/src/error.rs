@@ -2,6 +2,8 @@
 
 use std::{fmt, io, path::PathBuf};
 
+use graph_schema::render::printable;
+
 use crate::report::Report;
 
 /// A failed import.
@@ -69,9 +71,16 @@ impl fmt::Display for Error {
             }
             Self::Empty { path } => write!(f, "`{}` contains no specs (`*.json` files)", path.display()),
             Self::UnknownSpec { name, meant: Some(meant) } => {
-                write!(f, "the catalogue has no spec `{name}`; did you mean `{meant}`?")
+                write!(
+                    f,
+                    "the catalogue has no spec `{}`; did you mean `{}`?",
+                    printable(name),
+                    printable(meant)
+                )
             }
-            Self::UnknownSpec { name, meant: None } => write!(f, "the catalogue has no spec `{name}`"),
+            Self::UnknownSpec { name, meant: None } => {
+                write!(f, "the catalogue has no spec `{}`", printable(name))
+            }
         }
     }
 }

@@ -68,10 +68,23 @@ impl Imported {
 pub fn import(catalogue: &Path, options: &Options) -> Result<Imported, Error> {
     let mut report = Report::default();
     let catalogue = read::catalogue(catalogue, &mut report)?;
-    let naming = naming::names(&catalogue);
-    let selected = selection::select(&catalogue, options.only.as_deref())?;
+    converted(&catalogue, options, report)
+}
+
+/// Converts files in memory, by their names without `.json`.
+#[doc(hidden)]
+pub fn import_texts(files: &[(&str, &[u8])], options: &Options) -> Result<Imported, Error> {
+    let mut report = Report::default();
+    let texts = files.iter().map(|(name, text)| ((*name).to_owned(), Ok(text.to_vec())));
+    let catalogue = read::of_texts(texts, &mut report);
+    converted(&catalogue, options, report)
+}
+
+fn converted(catalogue: &read::Catalogue, options: &Options, mut report: Report) -> Result<Imported, Error> {
+    let naming = naming::names(catalogue);
+    let selected = selection::select(catalogue, options.only.as_deref())?;
     let mut converter = Converter {
-        catalogue: &catalogue,
+        catalogue,
         naming: &naming,
         selected: &selected,
         used_enums: BTreeSet::new(),

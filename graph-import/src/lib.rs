@@ -34,5 +34,7 @@ mod selection;
 mod spelling;
 
 pub use error::Error;
+#[doc(hidden)]
+pub use import::import_texts;
 pub use import::{Imported, Options, import};
 pub use report::{Kind, Report, Row};

@@ -18,6 +18,12 @@ pub(crate) fn is_member(name: &str) -> bool {
         && !matches!(name, "self" | "super" | "crate")
 }
 
+/// Whether the schema language allows this path: segments with single slashes between them.
+pub(crate) fn is_path(path: &str) -> bool {
+    let is_wrong = |c: char| c.is_control() || matches!(c, '?' | '#' | '%' | '\\' | '{' | '}');
+    !path.contains(is_wrong) && path.split('/').all(|segment| !segment.is_empty())
+}
+
 /// `icon_size` as `IconSize`, `test-users` as `TestUsers`. Capitals are kept.
 pub(crate) fn camel(name: &str) -> String {
     let mut out = String::new();
@@ -35,14 +41,19 @@ pub(crate) fn member(path: &str) -> Option<String> {
     Some(if is_member(&words) { words } else { format!("edge_{words}") })
 }
 
+/// Whether the schema language allows this as the name of something that has another name in Rust.
+fn is_wire_name(name: &str) -> bool {
+    name.chars().all(|c| c.is_ascii_graphic() && !matches!(c, '{' | '}' | '(' | ')' | ',' | '"'))
+}
+
 /// The Rust name of a field whose own name is invalid: `_1d_click` for `1d_click`.
 pub(crate) fn field_rust_name(name: &str, taken: &BTreeSet<String>) -> Option<String> {
-    free(&format!("_{}", words(name)?), taken)
+    free(&format!("_{}", words(name).filter(|_| is_wire_name(name))?), taken)
 }
 
 /// The Rust name of a parameter whose own name is invalid or taken.
 pub(crate) fn param_rust_name(name: &str, taken: &BTreeSet<String>) -> Option<String> {
-    let words = words(name)?;
+    let words = words(name).filter(|_| is_wire_name(name))?;
     let name = if is_member(&words) && !taken.contains(&words) { words } else { format!("param_{words}") };
     free(&name, taken)
 }
@@ -86,6 +97,21 @@ mod tests {
     }
 
     #[test]
+    fn valid_paths() {
+        for (path, valid) in [
+            ("a", true),
+            ("ad-sets/2", true),
+            ("a//b", false),
+            ("/", false),
+            ("a%", false),
+            ("{a}", false),
+            ("a\u{7f}", false),
+        ] {
+            assert_eq!(is_path(path), valid, "{path:?}");
+        }
+    }
+
+    #[test]
     fn names_are_converted() {
         assert_eq!(camel("icon_size"), "IconSize");
         assert_eq!(camel("test-users"), "TestUsers");
@@ -100,6 +126,7 @@ mod tests {
         assert_eq!(field_rust_name("1d_rain", &taken), Some("_1d_rain".into()));
         assert_eq!(field_rust_name("1d.click", &taken), Some("_1d_click_2".into()));
         assert_eq!(field_rust_name("+", &taken), None);
+        assert_eq!((field_rust_name("a{b}", &taken), param_rust_name("a\u{7f}b", &taken)), (None, None));
         assert_eq!(param_rust_name("sortOrder", &taken), Some("sort_order".into()));
         assert_eq!(param_rust_name("order", &taken), Some("param_order".into()));
         assert_eq!(param_rust_name("7d", &taken), Some("param_7d".into()));

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use graph_schema::render::printable;
+
 /// Everything that could not be converted, or not exactly.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Report {
@@ -134,12 +136,26 @@ impl fmt::Display for Report {
             let lost = if kind.is_loss() { "" } else { ", no loss" };
             writeln!(f, "{} ({}{lost}):", kind.meaning(), self.count(kind))?;
             for row in self.rows.iter().filter(|row| row.kind == kind) {
-                match row.place.as_str() {
-                    "" => writeln!(f, "  {}: {}", row.spec, row.text)?,
-                    place => writeln!(f, "  {}, {place}: {}", row.spec, row.text)?,
+                let (spec, text) = (printable(&row.spec), printable(&row.text));
+                match printable(&row.place).as_ref() {
+                    "" => writeln!(f, "  {spec}: {text}")?,
+                    place => writeln!(f, "  {spec}, {place}: {text}")?,
                 }
             }
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Kind, Report};
+
+    #[test]
+    fn a_row_is_one_line() {
+        let mut report = Report::default();
+        report.add(Kind::BadName, "A\nB", "field \u{1b}[2J", "`x\ry`; omitted");
+        let shown = report.to_string();
+        assert!(shown.ends_with("  A\\nB, field \\u{1b}[2J: `x\\ry`; omitted\n"), "{shown:?}");
     }
 }

@@ -74,3 +74,17 @@ fn a_pipe_is_not_written_to() {
     let error = imported.write(&out).unwrap_err();
     assert!(error.to_string().contains("is not a file and cannot be replaced"), "{error}");
 }
+
+/// The documentation of a call names a node that this catalogue has as an object.
+#[test]
+fn an_id_of_an_object_is_a_string() {
+    let folder = folder("object");
+    let feed = r#"{"apis":[{"method":"POST","endpoint":"feed","return":"Page","params":[]}],"fields":[]}"#;
+    fs::write(folder.join("Page.json"), feed).unwrap();
+    fs::write(folder.join("PagePost.json"), r#"{"apis":[],"fields":[]}"#).unwrap();
+    let imported = import(&folder, &Options::default()).unwrap();
+    let files: Vec<(&str, &str)> =
+        imported.files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    let loaded = graph_schema::parse(&files).into_result();
+    assert!(loaded.is_ok(), "{}", loaded.unwrap_err());
+}

@@ -9,7 +9,7 @@ use crate::{
     http::{self, Boundary, Limits, Server},
     keep::{self, Db},
     service::{Recorded, Service, Shared},
-    updates::{Delivery, Queue},
+    updates::{Delivery, Queue, Wanted},
     world::World,
 };
 
@@ -195,6 +195,32 @@ impl Sandbox {
     /// Advances the clock that rate limit windows, token expiry and delivery retries use.
     pub fn advance(&self, time: Duration) {
         self.shared.advance(time);
+    }
+
+    /// Delivers an event that the schema describes in `"webhooks"`, signed, to the subscription of the object. Returns
+    /// the body of the delivery, which is sent soon; [`deliveries`](Self::deliveries) has the outcome.
+    ///
+    /// `field` is a field of the object, or `messaging` or `standby`. After a dot can stand the variant of a union, or
+    /// the member of an object, that the generated value must have: `messages.text`, `messaging.postback`. `value` is
+    /// the value as JSON; without one it is generated from the types of the schema.
+    ///
+    /// # Errors
+    ///
+    /// The schema has no such object, field or variant, the app has no subscription to the object, or the value is not
+    /// JSON.
+    ///
+    /// ```
+    /// let sandbox = graph_sandbox::Sandbox::start()?;
+    /// let error = sandbox.deliver("planet", "orbit", None).unwrap_err();
+    /// assert!(error.to_string().contains("planet"), "{error}");
+    /// # Ok::<(), graph_sandbox::Error>(())
+    /// ```
+    pub fn deliver(&self, object: &str, field: &str, value: Option<&str>) -> Result<String, Error> {
+        let wanted = Wanted { object, field, value, id: None, to: None };
+        let delivered = self.lock().deliver_event(&wanted);
+        self.shared.wake();
+        let (_, body) = delivered.map_err(|refusal| Error::setting(refusal.message().to_owned()))?;
+        Ok(body)
     }
 
     /// The last 1000 attempts to deliver real-time updates, oldest first; at most 16 MiB of them.

@@ -29,6 +29,7 @@ pub struct Document {
     /// What app review grants besides permissions.
     pub features: Vec<Permission>,
     pub errors: Vec<ErrorCode>,
+    pub webhooks: Vec<Webhook>,
 }
 
 #[derive(Clone, Debug)]
@@ -273,6 +274,41 @@ pub struct OperationError {
     pub code: Name,
     pub name: Name,
     pub meaning: String,
+}
+
+/// What the platform delivers about one kind of object.
+#[derive(Clone, Debug)]
+pub struct Webhook {
+    /// The word of the object in deliveries.
+    pub object: Name,
+    /// The node that the ids of its entries are of.
+    pub node: Option<Name>,
+    pub doc: String,
+    pub note: Option<String>,
+    /// The member with the value and its field, if the deliveries have no entries.
+    pub envelope: Option<Name>,
+    /// The member with the id, beside the envelope.
+    pub id: Option<Name>,
+    pub fields: Vec<WebhookField>,
+    /// Whether nothing is delivered: no field is listed, and there are no elements.
+    pub is_empty: bool,
+    /// The type of the elements of `messaging`.
+    pub messaging: Option<(Span, TypeExpr)>,
+    /// The type of the elements of `standby`.
+    pub standby: Option<(Span, TypeExpr)>,
+}
+
+/// A field of webhooks, by its value.
+#[derive(Clone, Debug)]
+pub struct WebhookField {
+    pub name: Name,
+    /// The variant in Rust.
+    pub rust: Option<Name>,
+    pub ty: TypeExpr,
+    pub doc: String,
+    pub note: Option<String>,
+    pub permission: Option<PermissionRule>,
+    pub deprecated: Option<String>,
 }
 
 #[derive(Clone, Debug)]

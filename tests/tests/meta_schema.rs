@@ -29,6 +29,12 @@ const PLACES: &[(&str, &str, &str)] = &[
         r#"{ "node": "N", "connections": { "c": { "item": "string", "lists": { "v": BODY } } } }"#,
     ),
     ("updates", r#"{}"#, r#"{ "node": "N", "updates": BODY }"#),
+    ("webhook", r#"{ "messaging": "json" }"#, r#"{ "webhooks": { "page": BODY } }"#),
+    (
+        "webhookField",
+        r#"{ "type": "string" }"#,
+        r#"{ "webhooks": { "page": { "fields": { "feed": BODY } } } }"#,
+    ),
     ("except", r#"{ "except": [] }"#, r#"{ "node": "N", "updates": { "fields": BODY } }"#),
     ("exceptTypes", r#"{ "except": [] }"#, r#"{ "ready": BODY }"#),
     ("field", r#"{ "type": "string" }"#, r#"{ "node": "N", "fields": { "f": BODY } }"#),

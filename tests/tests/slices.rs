@@ -3,7 +3,11 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod slices {
+    mod deliver;
     mod forms;
+    mod messenger;
+    mod webhooks_schema;
     mod whatsapp;
     mod whatsapp_sandbox;
+    mod whatsapp_webhooks;
 }

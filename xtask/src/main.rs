@@ -1,6 +1,7 @@
 //! Development tasks of this repository: `cargo xtask`.
 
 mod bench;
+mod fuzz;
 
 use std::{
     env,
@@ -15,8 +16,9 @@ cargo xtask bench    run the benchmarks and print a table; see benches/README.md
     --catalogue DIR      also compile the platform's published catalogue
     --peers              also compile it with other generators; needs --catalogue, takes minutes
     --json               print one line of JSON per row
-cargo xtask fuzz     run each fuzz target for a minute (needs nightly and cargo-fuzz)
-cargo xtask soak     load and kill a sandbox with a database file, and look for lost writes: [SECONDS] [CONNECTIONS]";
+cargo xtask fuzz     run fuzz targets, each for a minute (needs nightly and cargo-fuzz): [SECONDS] [TARGET..]
+cargo xtask soak     load and kill a sandbox with a database file, look for lost writes, and measure the memory of
+                     both sides: [SECONDS] [CONNECTIONS]";
 
 fn main() -> ExitCode {
     let task = env::args().nth(1);
@@ -27,7 +29,7 @@ fn main() -> ExitCode {
         Some("ci") => run(Command::new("bash").arg(".ci/run")),
         Some("bless") => bless(),
         Some("bench") => bench::bench(env::args().skip(2)),
-        Some("fuzz") => fuzz(),
+        Some("fuzz") => fuzz::fuzz(env::args().skip(2)),
         Some("soak") => soak(env::args().skip(2)),
         Some("help" | "--help" | "-h") => {
             println!("{USAGE}");
@@ -52,16 +54,6 @@ fn bless() -> bool {
     };
     // Another test of `wire` reads the cases that this one writes, so it runs first.
     tests(&["--package", "graph-tests", "--test", "wire", "every_call"]) && tests(&["--workspace"])
-}
-
-fn fuzz() -> bool {
-    ["schema_text", "answer"].iter().all(|target| {
-        let mut command = cargo();
-        // Fuzzing needs nightly instead of the pinned toolchain.
-        command.env_remove("RUSTUP_TOOLCHAIN").env_remove("CARGO");
-        let args = ["+nightly", "fuzz", "run", "--fuzz-dir", "fuzz", target, "--", "-max_total_time=60"];
-        run(command.args(args))
-    })
 }
 
 fn soak(args: impl Iterator<Item = String>) -> bool {

@@ -6,7 +6,7 @@ use clap::Args;
 
 /// The recorded answers, and what they are.
 #[derive(Args, Debug)]
-#[command(group = clap::ArgGroup::new("what").required(true).args(["node", "object", "shape"]))]
+#[command(group = clap::ArgGroup::new("what").required(true).args(["node", "object", "shape", "webhook"]))]
 pub struct DriftOptions {
     /// Each answer is this node, such as User
     #[arg(long, value_name = "NODE")]
@@ -17,13 +17,16 @@ pub struct DriftOptions {
     /// Each answer is a page of this list: connection:User.likes
     #[arg(long = "as", value_name = "SHAPE")]
     pub shape: Option<String>,
+    /// Each file has a delivery of webhooks, or one per line, also as recorded by `graph webhook listen`
+    #[arg(long)]
+    pub webhook: bool,
     /// A manifest, or a folder with a graph.json. Default: the built-in schema
     #[arg(long, value_name = "PATH")]
     pub schema: Option<PathBuf>,
     /// Print one JSON object per line: each finding, each file, then the totals
     #[arg(long)]
     pub json: bool,
-    /// Files with one answer each, as JSON
+    /// Files with one answer or delivery each, as JSON
     #[arg(required = true)]
     pub files: Vec<PathBuf>,
 }

@@ -230,7 +230,7 @@ impl<'a> Decoder<'a> {
         }
     }
 
-    fn elements(&mut self, items: &[Value], mut each: impl FnMut(&mut Self, &Value)) {
+    pub(super) fn elements(&mut self, items: &[Value], mut each: impl FnMut(&mut Self, &Value)) {
         for (at, value) in items.iter().enumerate().filter(|(_, value)| !value.is_null()) {
             self.path.push_index(at);
             each(self, value);

@@ -11,6 +11,8 @@ pub enum Kind {
     UnknownField,
     /// An unknown member that decoding drops: in a reference, or in the envelope of a list.
     Lost,
+    /// An event of webhooks that the schema does not describe. The client keeps it as JSON.
+    UnknownEvent,
     /// A word that the enum does not have. Decoding keeps it.
     UnknownWord,
     /// A value in another representation, which decoding accepts.
@@ -22,12 +24,20 @@ pub enum Kind {
 }
 
 impl Kind {
-    pub const ALL: [Self; 6] =
-        [Self::Failed, Self::Lost, Self::UnknownField, Self::UnknownWord, Self::Missing, Self::Coerced];
+    pub const ALL: [Self; 7] = [
+        Self::Failed,
+        Self::Lost,
+        Self::UnknownEvent,
+        Self::UnknownField,
+        Self::UnknownWord,
+        Self::Missing,
+        Self::Coerced,
+    ];
 
     pub fn name(self) -> &'static str {
         match self {
             Self::UnknownField => "unknown field",
+            Self::UnknownEvent => "unknown event",
             Self::Lost => "lost field",
             Self::UnknownWord => "unknown value",
             Self::Coerced => "coerced",

@@ -2,6 +2,7 @@
 
 mod arguments;
 mod decode;
+mod delivery;
 mod finding;
 mod report;
 mod scalar;
@@ -73,9 +74,13 @@ pub fn run(options: &DriftOptions, out: &mut impl Write) -> io::Result<Status> {
 enum Shape<'a> {
     Node(NodeId),
     List(&'a Connection),
+    Delivery,
 }
 
 fn shape<'a>(schema: &'a Schema, options: &DriftOptions) -> Result<Shape<'a>, String> {
+    if options.webhook {
+        return Ok(Shape::Delivery);
+    }
     if let Some(name) = &options.node {
         return node(schema, name, Some(false)).map(Shape::Node);
     }
@@ -115,12 +120,17 @@ fn node(schema: &Schema, name: &str, is_object: Option<bool>) -> Result<NodeId, 
 
 fn decode(schema: &Schema, shape: &Shape<'_>, text: &str, name: String) -> File {
     let mut decoder = Decoder::new(schema);
-    match text::json(text) {
+    let parsed = match shape {
+        Shape::Delivery => text::one_or_lines(text),
+        Shape::Node(_) | Shape::List(_) => text::json(text),
+    };
+    match parsed {
         Ok(Value::Object(members)) if members.get("error").is_some_and(Value::is_object) => {
             decoder.note(Kind::Failed, "the file contains an error response");
         }
         Ok(value) => match shape {
             Shape::Node(id) => decoder.read(&Type::Node(*id), &value),
+            Shape::Delivery => decoder.deliveries(&value),
             Shape::List(connection) => decoder.page(&connection.item, connection.summary, &value),
         },
         Err(error) => decoder.note(Kind::Failed, format!("invalid JSON: {error}")),

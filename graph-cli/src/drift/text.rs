@@ -10,6 +10,16 @@ pub fn json(text: &str) -> Result<Value, String> {
         .map_err(|error| error.to_string())
 }
 
+/// Parses one value, or one per line as a list.
+pub fn one_or_lines(text: &str) -> Result<Value, String> {
+    let whole = json(text);
+    let lines = text.lines().filter(|line| !line.trim().is_empty());
+    match &whole {
+        Err(_) if lines.clone().nth(1).is_some() => lines.map(json).collect::<Result<_, _>>().or(whole),
+        _ => whole,
+    }
+}
+
 /// Replaces each lone surrogate with `\ufffd`.
 fn replace_lone_surrogates(text: &str) -> String {
     let mut out = String::with_capacity(text.len());

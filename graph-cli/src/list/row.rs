@@ -23,6 +23,22 @@ pub enum Row<'a> {
     Permission { name: &'a str },
     Error(Error<'a>),
     Update { node: &'a str, name: &'a str },
+    Event(Event<'a>),
+}
+
+/// A kind of event of webhooks.
+#[derive(Debug, Serialize)]
+pub struct Event<'a> {
+    /// The word of the object.
+    pub object: &'a str,
+    /// The field, or `messaging` or `standby`.
+    pub name: &'a str,
+    #[serde(rename = "type")]
+    pub ty: String,
+    /// The variant in Rust.
+    pub variant: &'a str,
+    pub permission: Demands<'a>,
+    pub deprecated: Option<&'a str>,
 }
 
 #[derive(Debug, Serialize)]

@@ -2,7 +2,9 @@
 
 use graph_schema::{
     Schema,
-    model::{Connection, ErrorCode, Field, Method, Node, PerTarget, Requirement, Retry, TokenKinds},
+    model::{
+        Connection, ErrorCode, Event, Field, Method, Node, PerTarget, Requirement, Retry, TokenKinds, Webhook,
+    },
 };
 
 use graph_reference::{Demands, Place, TokensByTarget, tokens};
@@ -32,7 +34,21 @@ pub fn of(schema: &Schema) -> Vec<Row<'_>> {
     }
     rows.extend(schema.permissions.iter().map(|permission| Row::Permission { name: &permission.name }));
     rows.extend(schema.errors.iter().map(|error| Row::Error(common_error(error))));
+    for webhook in &schema.webhooks {
+        rows.extend(webhook.events.iter().map(|event| Row::Event(event_row(schema, webhook, event))));
+    }
     rows
+}
+
+fn event_row<'a>(schema: &'a Schema, webhook: &'a Webhook, event: &'a Event) -> row::Event<'a> {
+    row::Event {
+        object: &webhook.object,
+        name: &event.field,
+        ty: event.ty.name(schema),
+        variant: &event.rust,
+        permission: Demands::new(&PerTarget::everybody(event.permission.clone()), schema),
+        deprecated: event.deprecated.as_deref(),
+    }
 }
 
 fn members<'a>(schema: &'a Schema, node: &'a Node, rows: &mut Vec<Row<'a>>) {

@@ -21,6 +21,7 @@ const TABLES: &[(&str, &[&str])] = &[
     ("Permissions", &["PERMISSION"]),
     ("Errors", &["CODE", "SUBCODE", "NAME", "OPERATION", "RETRY"]),
     ("Real-time updates", &["NODE", "MEMBER"]),
+    ("Webhooks", &["OBJECT", "FIELD", "TYPE", "VARIANT", "PERMISSION"]),
 ];
 
 pub fn print(rows: &[Row<'_>], out: &mut impl Write) -> io::Result<()> {
@@ -77,6 +78,16 @@ fn cells(row: &Row<'_>) -> (&'static str, Vec<String>) {
         ),
         Row::Permission { name } => ("Permissions", vec![text(name)]),
         Row::Update { node, name } => ("Real-time updates", vec![text(node), text(name)]),
+        Row::Event(event) => (
+            "Webhooks",
+            vec![
+                text(event.object),
+                text(event.name),
+                event.ty.clone(),
+                text(event.variant),
+                event.permission.to_string(),
+            ],
+        ),
         Row::Rule { operation, rule } => ("Rules", vec![text(operation), rule_text(rule)]),
         Row::Field(field) => {
             let mut presence = text(field.presence);

@@ -16,11 +16,44 @@ pub enum SandboxCommand {
         #[command(flatten)]
         connect: ConnectOptions,
     },
+    /// Deliver an event that the schema describes in "webhooks", from a running sandbox to the subscription of the app
+    ///
+    /// The delivery is signed like the platform's. Its value is generated from the types of the schema, unless --value
+    /// says what it is. Prints the delivery as JSON.
+    #[command(after_help = DELIVER)]
+    Deliver(DeliverOptions),
+}
+
+const DELIVER: &str = "\
+Examples:
+  graph sandbox deliver page messaging.postback --host http://127.0.0.1:8080
+  graph sandbox deliver whatsapp_business_account messages.text --to http://127.0.0.1:9000/";
+
+/// What is delivered.
+#[derive(Args, Debug)]
+pub struct DeliverOptions {
+    /// The word of the object in deliveries, such as page
+    pub object: String,
+    /// The field, or messaging or standby; then, after a dot, the variant of a union or the member of an object that
+    /// the generated value must have
+    #[arg(value_name = "FIELD[.VARIANT]")]
+    pub field: String,
+    /// The value as JSON. Default: generated
+    #[arg(long, value_name = "JSON")]
+    pub value: Option<String>,
+    /// The id of what the event is about. Default: of a node of the sandbox
+    #[arg(long, value_name = "ID")]
+    pub id: Option<String>,
+    /// The URL to deliver to. Default: that of the subscription to the object
+    #[arg(long, value_name = "URL")]
+    pub to: Option<String>,
+    #[command(flatten)]
+    pub connect: ConnectOptions,
 }
 
 /// How to start a sandbox.
 #[derive(Args, Debug)]
-#[command(args_conflicts_with_subcommands = true, subcommand_value_name = "dump")]
+#[command(args_conflicts_with_subcommands = true, subcommand_value_name = "dump|deliver")]
 pub struct SandboxOptions {
     #[command(subcommand)]
     pub command: Option<SandboxCommand>,

@@ -12,9 +12,14 @@ use std::{
 use graph_client::Method;
 use graph_sandbox::{Builder, Sandbox};
 use graph_schema::Schema;
+use serde_json::Value;
 
 pub use self::arguments::SandboxOptions;
-use self::{arguments::SandboxCommand, files::Files, started::Started};
+use self::{
+    arguments::{DeliverOptions, SandboxCommand},
+    files::Files,
+    started::Started,
+};
 use crate::{
     output::{report_error, report_server_error},
     run::block_on,
@@ -24,8 +29,10 @@ use crate::{
 };
 
 pub fn run(options: &SandboxOptions, out: &mut impl Write) -> io::Result<Status> {
-    if let Some(SandboxCommand::Dump { connect }) = &options.command {
-        return dump(connect, out);
+    match &options.command {
+        Some(SandboxCommand::Dump { connect }) => return dump(connect, out),
+        Some(SandboxCommand::Deliver(options)) => return deliver(options, out),
+        None => {}
     }
     let schema = match schema::usable(options.schema.as_deref()) {
         Ok(schema) => schema,
@@ -83,14 +90,42 @@ async fn interrupted() -> io::Result<()> {
 
 /// Prints the data of a running sandbox, in the format of `--load`.
 fn dump(connect: &ConnectOptions, out: &mut impl Write) -> io::Result<Status> {
+    control(connect, Method::GET, "dump", &[], out, |data| Ok(data.clone()))
+}
+
+/// Makes a running sandbox deliver an event, and prints the delivery.
+fn deliver(options: &DeliverOptions, out: &mut impl Write) -> io::Result<Status> {
+    let optional = [("value", &options.value), ("id", &options.id), ("to", &options.to)];
+    let optional = optional.into_iter().filter_map(|(name, value)| Some((name, value.as_deref()?)));
+    let params: Vec<_> = [("object", options.object.as_str()), ("field", &options.field)]
+        .into_iter()
+        .chain(optional)
+        .collect();
+    control(&options.connect, Method::POST, "deliver", &params, out, |answer| {
+        serde_json::from_str(answer["body"].as_str().unwrap_or_default())
+    })
+}
+
+/// Calls a control endpoint of a running sandbox, and prints a part of the answer.
+fn control(
+    connect: &ConnectOptions,
+    method: Method,
+    endpoint: &str,
+    params: &[(&str, &str)],
+    out: &mut impl Write,
+    part: impl Fn(&Value) -> serde_json::Result<Value>,
+) -> io::Result<Status> {
     block_on(async {
         let connection = connect.open(false)?;
-        let mut path = graph_schema::call::unchecked(&connection.schema, "_sandbox/dump", &[]);
+        let mut path =
+            graph_schema::call::unchecked(&connection.schema, &format!("_sandbox/{endpoint}"), &[]);
         path.version = None;
         let client = connection.client();
-        match client.raw(Method::GET, &path.path).of(connection.api(&path)).await {
-            Ok(data) => {
-                serde_json::to_writer_pretty(&mut *out, &data).map_err(io::Error::from)?;
+        let call = client.raw(method, &path.path).of(connection.api(&path));
+        match params.iter().fold(call, |call, (name, value)| call.param(*name, value)).await {
+            Ok(answer) => {
+                serde_json::to_writer_pretty(&mut *out, &part(&answer).map_err(io::Error::from)?)
+                    .map_err(io::Error::from)?;
                 writeln!(out)?;
                 Ok(Status::Success)
             }

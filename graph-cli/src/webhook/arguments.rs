@@ -38,6 +38,9 @@ pub struct ListenOptions {
     pub verify_token_file: Option<PathBuf>,
     #[command(flatten)]
     pub secret: AppSecretOption,
+    /// Print one line in words for each event, with the kinds that the schema describes, instead of JSON
+    #[arg(long)]
+    pub words: bool,
     /// Append every update to this file as it was received, for `graph webhook replay`
     #[arg(long, value_name = "FILE")]
     pub record: Option<PathBuf>,

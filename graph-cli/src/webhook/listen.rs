@@ -14,12 +14,11 @@ use axum::{
     routing::any,
 };
 use bytes::Bytes;
-use graph_client::webhooks::{Delivery, Received, Webhooks};
-use graph_schema::{Schema, model::Node};
-use serde_json::{Value, json};
+use graph_client::webhooks::{Delivery, Received, Untyped, Webhooks};
+use serde_json::json;
 use tokio::{net::TcpListener, sync::mpsc};
 
-use super::{app_secret, arguments::ListenOptions, cannot_run};
+use super::{app_secret, arguments::ListenOptions, cannot_run, print::Printer};
 use crate::{
     local_server::LocalServer,
     output::{note, sanitize},
@@ -65,6 +64,7 @@ pub async fn run(options: &ListenOptions, out: &mut impl Write) -> Result<Status
     let address = listener.local_addr().map_err(cannot_listen)?;
     note(&format!("listening on http://{address}/ (ctrl-c to stop)"));
 
+    let printer = Printer { schema: &schema, in_words: options.words };
     let (events, mut received) = mpsc::channel(64);
     let receiver = Arc::new(Receiver { webhooks: Webhooks::new(app_secret, verify), events });
     let router = Router::new().fallback(any(receive)).with_state(receiver);
@@ -77,7 +77,7 @@ pub async fn run(options: &ListenOptions, out: &mut impl Write) -> Result<Status
                     let line = json!({ "body": String::from_utf8_lossy(&body) });
                     writeln!(record, "{line}")?;
                 }
-                print_changes(&schema, &delivery, out)?;
+                printer.delivery(&delivery, out)?;
                 out.flush()?;
                 left = left.map(|left| left - 1);
             }
@@ -99,11 +99,12 @@ async fn receive(State(receiver): State<Arc<Receiver>>, request: Request<Body>) 
     let Ok(body) = axum::body::to_bytes(body, MAX_BODY_BYTES).await else {
         return status(StatusCode::PAYLOAD_TOO_LARGE);
     };
-    let (event, response) = match receiver.webhooks.receive(&Request::from_parts(head, body.clone())) {
-        Ok(Received::Handshake(response)) => (Event::Handshake, response.map(Body::from)),
-        Ok(Received::Delivery(delivery)) => (Event::Delivery(delivery, body), status(StatusCode::OK)),
-        Err(rejected) => (Event::Rejected(rejected.to_string()), rejected.response().map(Body::from)),
-    };
+    let (event, response) =
+        match receiver.webhooks.receive::<Untyped>(&Request::from_parts(head, body.clone())) {
+            Ok(Received::Handshake(response)) => (Event::Handshake, response.map(Body::from)),
+            Ok(Received::Delivery(delivery)) => (Event::Delivery(delivery, body), status(StatusCode::OK)),
+            Err(rejected) => (Event::Rejected(rejected.to_string()), rejected.response().map(Body::from)),
+        };
     // Without an acknowledgement, the platform sends the update again.
     match receiver.events.send(event).await {
         Ok(()) => response,
@@ -115,49 +116,4 @@ fn status(status: StatusCode) -> Response<Body> {
     let mut response = Response::new(Body::empty());
     *response.status_mut() = status;
     response
-}
-
-/// Prints one line per change and per message.
-fn print_changes(schema: &Schema, delivery: &Delivery, out: &mut impl Write) -> io::Result<()> {
-    let is_known = |field: &String| {
-        let about = |node: &&Node| {
-            let word = node.update_object.as_ref();
-            word.is_some_and(|word| word.eq_ignore_ascii_case(&delivery.object))
-        };
-        schema.nodes.iter().filter(about).any(|node| node.updates.contains(field))
-    };
-    let parsed = |text: &str| serde_json::from_str(text).unwrap_or_else(|_| Value::String(text.to_owned()));
-    for unread in &delivery.unread {
-        writeln!(out, "{}", json!({ "object": delivery.object, "unread": parsed(unread) }))?;
-    }
-    for entry in &delivery.entries {
-        let line = || {
-            let mut line = json!({ "object": delivery.object, "id": entry.id });
-            if let Some(time) = &entry.time {
-                line["time"] = Value::String(time.to_string());
-            }
-            line
-        };
-        for change in &entry.changes {
-            let mut line = line();
-            line["field"] = Value::String(change.field.clone());
-            if let Some(verb) = &change.verb {
-                line["verb"] = Value::String(verb.clone());
-            }
-            if let Some(value) = &change.value {
-                line["value"] = parsed(value);
-            }
-            // Whether the schema has updates for this field.
-            line["known"] = Value::Bool(is_known(&change.field));
-            writeln!(out, "{line}")?;
-        }
-        for (name, messages) in [("messaging", &entry.messaging), ("standby", &entry.standby)] {
-            for message in messages {
-                let mut line = line();
-                line[name] = parsed(message);
-                writeln!(out, "{line}")?;
-            }
-        }
-    }
-    Ok(())
 }

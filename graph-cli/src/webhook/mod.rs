@@ -2,7 +2,9 @@
 
 mod arguments;
 mod listen;
+mod print;
 mod replay;
+mod words;
 
 use std::{
     io::{self, Write},

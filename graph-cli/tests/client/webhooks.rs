@@ -165,3 +165,40 @@ fn the_commands_printed_by_a_sandbox_work() {
     assert!(running.child.wait().unwrap().success());
     assert!(!folders().iter().any(|name| name.starts_with("graph-sandbox-")), "{:?}", folders());
 }
+
+#[test]
+fn events_of_a_schema_are_delivered_and_printed_in_words() {
+    const SCHEMA: &str = r#"{
+      "nodes": { "Page": { "fields": { "id": { "type": "Id<Page>" } } } },
+      "objects": {
+        "Said": { "fields": { "sender": { "type": "string" }, "what": { "type": "What", "required": true, "flat": true } } },
+        "Text": { "fields": { "text": { "type": "string", "required": true } } }
+      },
+      "unions": {
+        "What": { "variants": { "message": { "type": "Text" }, "postback": { "type": "Button" } } },
+        "Button": { "tag": "type", "variants": { "payload": { "type": "Text" }, "link": {} } }
+      },
+      "webhooks": { "page": { "node": "Page", "messaging": "Said", "fields": { "name": { "type": "string" } } } }
+    }"#;
+    let schema = graph_schema::parse(&[("graph.json", SCHEMA)]).into_result().unwrap();
+    let stage = Stage::of("events", graph_sandbox::Sandbox::builder().people(10).schema(schema));
+    stage.file("graph.json", SCHEMA);
+    let (mut running, address) = listening(&stage, &["--words", "--schema", "graph.json", "--count", "3"]);
+    let deliver = |arguments: &[&str]| {
+        let connect = ["--to", &address, "--no-token", "--schema", "graph.json"];
+        stage.run(&[&["sandbox", "deliver", "page"], arguments, &connect].concat())
+    };
+    let delivered = deliver(&["messaging.link", "--id", "7"]).fine().json();
+    assert_eq!(delivered["entry"][0]["messaging"][0]["postback"], json!({ "type": "link" }));
+    let line = running.line();
+    assert!(line.starts_with("page 7 at ") && line.contains(": messaging postback link {"), "{line}");
+    deliver(&["name", "--value", "\"Bakery\""]).fine();
+    let line = running.line();
+    assert!(line.trim_end().ends_with(": name \"Bakery\""), "{line}");
+    let reply = deliver(&["messaging", "--value", r#"{"sender":"1","wave":{}}"#]).fine().json();
+    assert_eq!(reply["object"], "page");
+    let line = running.line();
+    assert!(line.contains(": messaging unknown {"), "{line}");
+    assert!(running.child.wait().unwrap().success());
+    deliver(&["mesaging"]).fails(1, &["did you mean messaging?"]);
+}

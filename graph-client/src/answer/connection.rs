@@ -130,7 +130,7 @@ impl<'de, F: SelectionOf<<F as Fields>::Node>> Deserialize<'de> for Connection<F
 /// In the platform's format: `{"data": [..], "paging": {..}, "summary": {..}, "count": 3}`.
 impl<F: Serialize> Serialize for Connection<F> {
     fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
-        let Links { next, previous, after, before, summary, count } = &self.links;
+        let Links { next, previous, after, before, summary: _, count } = &self.links;
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("data", &self.items)?;
         let present = |pairs: [(&'static str, &Option<String>); 2]| -> BTreeMap<&'static str, Value> {
@@ -145,7 +145,7 @@ impl<F: Serialize> Serialize for Connection<F> {
         if !paging.is_empty() {
             map.serialize_entry("paging", &paging)?;
         }
-        if let Some(summary) = summary.as_deref().and_then(|text| serde_json::from_str::<Value>(text).ok()) {
+        if let Some(summary) = self.links.summary_value() {
             map.serialize_entry("summary", &summary)?;
         }
         if let Some(count) = count {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::Value;
+use serde_json::{Number, Value};
 
 use super::error::Decoded;
 use super::reader::Reader;
@@ -92,8 +92,8 @@ impl ReadsAs<wire::Json> for Value {
             Some(b'"') => r.string().map(without_secrets_if_link).map(Value::String),
             Some(b'-' | b'0'..=b'9') => {
                 let start = r.offset();
-                let number = r.number()?.parse();
-                number.map(Value::Number).map_err(|_| r.invalid(start, "a number in range"))
+                let number = json_number(r.number()?);
+                number.map(Value::Number).ok_or_else(|| r.invalid(start, "a number in range"))
             }
             Some(b't') if r.literal(b"true") => Ok(Value::Bool(true)),
             Some(b'f') if r.literal(b"false") => Ok(Value::Bool(false)),
@@ -101,6 +101,15 @@ impl ReadsAs<wire::Json> for Value {
             _ => Err(r.at("a value")),
         }
     }
+}
+
+/// A number of JSON. `serde_json` reads long fractions with a small error, which grows with each time that a value is
+/// stored and read.
+fn json_number(text: &str) -> Option<Number> {
+    if let Ok(number) = text.parse::<i64>() {
+        return Some(number.into());
+    }
+    text.parse::<u64>().ok().map(Number::from).or_else(|| Number::from_f64(text.parse().ok()?))
 }
 
 #[cfg(test)]
@@ -190,6 +199,10 @@ mod tests {
             ("1e999", "expected a number in range, found 1e999 (byte 0)"),
             (r#"{"a":[x]}"#, "a[0]: expected a value, found x (byte 6)"),
         ]);
+        for number in ["4.555555555555558e27", "-122.41941550000001", "2.2250738585072014e-308"] {
+            let value = Reader::whole(number.as_bytes(), Value::read).unwrap();
+            assert_eq!(value.as_f64(), number.parse().ok(), "{number}");
+        }
         for end in 0..body.len() {
             assert!(Reader::whole(&body.as_bytes()[..end], Value::read).is_err(), "{end}");
         }

@@ -68,11 +68,13 @@ impl<'a> Reader<'a> {
         set: &mut dyn FnMut(usize, &mut Reader<'a>) -> Decoded<()>,
         rest: &mut BTreeMap<String, Value>,
     ) -> Decoded<()> {
-        let mut partly_read = Vec::new();
+        let mut partly_read: Vec<(String, Value)> = Vec::new();
         let mut set = |index: usize, r: &mut Reader<'a>| {
             let dropped = std::mem::take(&mut r.dropped);
             let start = r.at;
             set(index, r)?;
+            // Of a member that occurs twice, the last one counts.
+            partly_read.retain(|(name, _)| names.get(index) != Some(&name.as_str()));
             if std::mem::replace(&mut r.dropped, dropped) {
                 let value = Reader::whole(r.since(start).as_bytes(), <Value as ReadsAs<wire::Json>>::read)?;
                 partly_read.extend(names.get(index).map(|name| ((*name).to_owned(), value)));
@@ -234,6 +236,8 @@ mod tests {
             (r#"{"name":{"id":"1","category":"y"},"likes":5}"#, r#"{"name":{"category":"y","id":"1"}}"#),
             (r#"{"from":{"to":{"id":1,"deep":{}}},"likes":5}"#, r#"{"from":{"to":{"deep":{},"id":1}}}"#),
             (r#"{"from":{"to":{"id":1},"id":2}}"#, "{}"),
+            (r#"{"name":{"new":1},"name":{"id":"1"}}"#, "{}"),
+            (r#"{"name":{"id":"1"},"name":{"new":1}}"#, r#"{"name":{"new":1}}"#),
         ] {
             assert_eq!(rest(body), expected);
         }

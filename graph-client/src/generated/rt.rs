@@ -38,6 +38,7 @@ pub use super::{
 pub use crate::{
     __graph_api_types as api_types, __graph_batch_parts as batch_parts, __graph_holds as holds,
     __graph_shape_impls as shape_impls, __graph_value_impls as value_impls,
+    __graph_with_webhooks as with_webhooks,
     answer::{
         Allowed, Answer, Body, Connection, Created, Decoder, FieldName, Fields, ItemOf, Loose, Page, Reads,
         Ready, Rest, Selectable, SelectionOf, deserialize, field_name, members, object, object_with_rest,
@@ -73,3 +74,22 @@ pub use crate::{
     },
     wire,
 };
+
+#[cfg(feature = "webhooks")]
+pub use crate::webhooks::{Events, Notified, ObjectFacts, Other as OtherEvent};
+
+/// The items of an API that receive webhooks, with the feature `webhooks`.
+#[cfg(feature = "webhooks")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __graph_with_webhooks {
+    ($($items:tt)*) => { $($items)* };
+}
+
+/// Without the feature there are none.
+#[cfg(not(feature = "webhooks"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __graph_with_webhooks {
+    ($($items:tt)*) => {};
+}

@@ -1,10 +1,17 @@
 //! A delivery: entries about objects, each with changes.
 
-use std::fmt;
+use std::{fmt, marker::PhantomData};
 
+use bytes::Bytes;
 use serde_json::Value;
 
-use super::default_type::DefaultType;
+use super::{
+    Other,
+    default_type::DefaultType,
+    event::{Delivered, Why},
+    kinds::{Events, Untyped},
+    walk,
+};
 use crate::{
     answer::Fields,
     decode::{DecodeError, Decoded, Reader, ReadsAs},
@@ -14,9 +21,11 @@ use crate::{
 };
 
 /// One delivery of the platform: up to a thousand changes of any number of objects.
+///
+/// [`events`](Self::events) reads them as the schema describes them; the fields are the parts as JSON.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
-pub struct Delivery {
+pub struct Delivery<W: Events = Untyped> {
     /// The kind of objects that changed: `user`, `page`, `permissions`, or a kind that this crate does not
     /// know.
     pub object: String,
@@ -25,6 +34,8 @@ pub struct Delivery {
     /// What is not an entry, each as JSON: elements that are no objects, or the whole body if it has no entries,
     /// such as a sample that the app dashboard sends without an envelope.
     pub unread: Vec<String>,
+    body: Bytes,
+    events: PhantomData<W>,
 }
 
 /// An object that changed.
@@ -75,11 +86,11 @@ pub struct Changed<'a, N: Updates> {
     pub entry: &'a Entry,
 }
 
-impl Delivery {
-    pub(super) fn read(body: &[u8]) -> Decoded<Self> {
+impl<W: Events> Delivery<W> {
+    pub(super) fn read(body: &Bytes) -> Decoded<Self> {
         Reader::whole(body, |reader| {
             let raw = reader.raw()?;
-            let mut delivery = Self::default();
+            let mut delivery = Self { body: body.clone(), ..Self::default() };
             let (mut has_entries, mut has_odd_object) = (false, false);
             // The body is valid JSON. What of it has another shape is kept as it is.
             let read = Reader::whole(raw.as_bytes(), |reader| {
@@ -113,6 +124,19 @@ impl Delivery {
         json.starts_with(['[', '{'])
     }
 
+    /// The events in the order of the delivery. One that the schema does not describe, or that cannot be read, is
+    /// `Other` with its JSON and the reason; it spoils no other, and none is left out.
+    pub fn events(&self) -> impl Iterator<Item = W::Event> + use<W> {
+        self.delivered().map(|delivered| delivered.event)
+    }
+
+    /// The events, each with what the delivery says about it: object, id, time and field.
+    pub fn delivered(&self) -> impl Iterator<Item = Delivered<W::Event>> + use<W> {
+        let found = walk::events(&self.body, W::OBJECTS).into_iter();
+        let events: Vec<_> = found.map(delivered::<W>).collect();
+        events.into_iter()
+    }
+
     /// All changes of nodes of the kind `N`. Empty if the delivery is about another kind of object. Fields
     /// that the schema does not know are [`Open::Other`].
     pub fn about<N: Updates>(&self) -> impl Iterator<Item = Changed<'_, N>> {
@@ -126,6 +150,18 @@ impl Delivery {
             })
         })
     }
+}
+
+fn delivered<W: Events>(found: walk::Found<'_>) -> Delivered<W::Event> {
+    let walk::Found { object, id, time, field, json, variant } = found;
+    let read = |variant| match Reader::whole(json.as_bytes(), |reader| W::read(variant, reader)) {
+        Ok(event) => Ok(event),
+        Err(_) if json == "null" => Err(Why::NoValue),
+        Err(error) => Err(Why::Unreadable(Error::decode(error))),
+    };
+    let event = variant.and_then(read);
+    let event = event.unwrap_or_else(|why| W::other(Other { json: json.to_owned(), why }));
+    Delivered { object, id, time, field, event }
 }
 
 impl Entry {
@@ -205,11 +241,11 @@ impl Change {
     ///
     /// ```
     /// # use bytes::Bytes;
-    /// # use graph_client::{api::user, webhooks::{Received, Webhooks}, *};
+    /// # use graph_client::{api::user, webhooks::{Received, Untyped, Webhooks}, *};
     /// # let webhooks = Webhooks::new(AppSecret::new("x"), "y");
     /// # let body = r#"{"object":"user","entry":[{"id":"4","changes":[{"field":"birthday","value":"12/06/1980"}]}]}"#;
     /// # let signed = http::Request::post("/").header("X-Hub-Signature-256", webhooks.sign(body.as_bytes()));
-    /// # let Ok(Received::Delivery(delivery)) = webhooks.receive(&signed.body(Bytes::from(body)).unwrap()) else { panic!() };
+    /// # let Ok(Received::Delivery(delivery)) = webhooks.receive::<Untyped>(&signed.body(Bytes::from(body)).unwrap()) else { panic!() };
     /// for changed in delivery.about::<user::Node>() {
     ///     if changed.update.known() == Some(user::Updated::Birthday) {
     ///         let birthday: Option<Birthday> = changed.change.value_of::<user::fields::birthday>()?;
@@ -246,7 +282,7 @@ fn read_as<F: Fields>(json: &str) -> Result<F> {
     Reader::whole(json.as_bytes(), F::read).map_err(Error::decode)
 }
 
-fn parse<T>(json: &str, read: impl FnOnce(&mut Reader<'_>) -> Decoded<T>) -> Option<T> {
+pub(super) fn parse<T>(json: &str, read: impl FnOnce(&mut Reader<'_>) -> Decoded<T>) -> Option<T> {
     Reader::whole(json.as_bytes(), read).ok()
 }
 
@@ -271,7 +307,7 @@ fn elements(json: &str) -> Vec<String> {
 }
 
 /// A Unix time in seconds, or in milliseconds as messages have it.
-fn unix_time(json: &str) -> Option<DateTime> {
+pub(super) fn unix_time(json: &str) -> Option<DateTime> {
     let number: i64 = parse(json, |reader| reader.text())?.parse().ok()?;
     let is_milliseconds = number.unsigned_abs() >= 100_000_000_000;
     if is_milliseconds { DateTime::from_unix_millis(number) } else { DateTime::from_unix_seconds(number) }

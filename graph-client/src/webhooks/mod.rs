@@ -5,7 +5,7 @@
 //!
 //! ```
 //! use bytes::Bytes;
-//! use graph_client::{api::user, webhooks::{Received, Webhooks}, AppSecret};
+//! use graph_client::{api::user, webhooks::{Received, Untyped, Webhooks}, AppSecret};
 //!
 //! # let secret = AppSecret::new("an app's secret");
 //! # let (signature, body) = {
@@ -14,7 +14,7 @@
 //! # };
 //! let webhooks = Webhooks::new(secret, "the verify token of the subscription");
 //! let request = http::Request::post("/hook").header("X-Hub-Signature-256", signature).body(Bytes::from(body)).unwrap();
-//! match webhooks.receive(&request) {
+//! match webhooks.receive::<Untyped>(&request) {
 //!     Ok(Received::Handshake(response)) => { /* send `response` */ }
 //!     Ok(Received::Delivery(delivery)) => {
 //!         for change in delivery.about::<user::Node>() {
@@ -28,10 +28,27 @@
 //! }
 //! ```
 //!
+//! If the schema of an API describes the events (`"webhooks"`), they are read as its types, each a variant of the enum
+//! `webhooks::Event` of the API, here `wa`:
+//!
+//! ```ignore
+//! let received = webhooks.receive::<wa::Webhooks>(&request)?;
+//! for event in received.events() {
+//!     match event {
+//!         Event::Messages(change) => { /* .. */ }
+//!         other => println!("{other:?}"), // what the schema does not describe is there too
+//!     }
+//! }
+//! // respond with `received.response()`
+//! ```
+//!
 //! The platform repeats a delivery until the response is 200. Deliveries may arrive twice and in any order.
 
 mod default_type;
 mod delivery;
+mod event;
+mod kinds;
+mod walk;
 
 use std::fmt;
 
@@ -42,6 +59,11 @@ use subtle::ConstantTimeEq as _;
 
 pub use default_type::DefaultType;
 pub use delivery::{Change, Changed, Delivery, Entry};
+pub use event::{Delivered, Other, Why};
+pub use kinds::{Events, Notified, Untyped};
+
+#[doc(hidden)]
+pub use kinds::ObjectFacts;
 
 use crate::secrecy::{AppSecret, pairs, signature};
 
@@ -54,11 +76,39 @@ pub struct Webhooks {
 
 /// A webhook request that was accepted.
 #[derive(Debug)]
-pub enum Received {
+pub enum Received<W: Events = Untyped> {
     /// The platform verifies the callback URL: send this response.
     Handshake(Response<Bytes>),
     /// Something changed: respond with 200.
-    Delivery(Delivery),
+    Delivery(Delivery<W>),
+}
+
+impl<W: Events> Received<W> {
+    /// The events of a delivery, like [`Delivery::events`]. A handshake has none.
+    pub fn events(&self) -> impl Iterator<Item = W::Event> + use<W> {
+        self.delivery().into_iter().flat_map(Delivery::events).collect::<Vec<_>>().into_iter()
+    }
+
+    /// The events of a delivery with what it says about them, like [`Delivery::delivered`]. A handshake has none.
+    pub fn delivered(&self) -> impl Iterator<Item = Delivered<W::Event>> + use<W> {
+        self.delivery().into_iter().flat_map(Delivery::delivered).collect::<Vec<_>>().into_iter()
+    }
+
+    /// The delivery; `None` if this is a handshake.
+    pub fn delivery(&self) -> Option<&Delivery<W>> {
+        match self {
+            Self::Handshake(_) => None,
+            Self::Delivery(delivery) => Some(delivery),
+        }
+    }
+
+    /// The response to send: that to the handshake, or 200 for a delivery.
+    pub fn response(&self) -> Response<Bytes> {
+        match self {
+            Self::Handshake(response) => response.clone(),
+            Self::Delivery(_) => response(StatusCode::OK, String::new()),
+        }
+    }
 }
 
 impl Webhooks {
@@ -79,14 +129,16 @@ impl Webhooks {
     /// Verifies and decodes a webhook request. The body must be the bytes exactly as received, since they are
     /// what is signed.
     ///
-    /// Unknown fields and shapes are not errors: see [`Change::json`], [`Entry::json`] and [`Delivery::unread`].
+    /// `W` says which events are read: the type `Webhooks` of an API whose schema describes them, or [`Untyped`].
+    /// Unknown fields and shapes are not errors: see [`Delivery::events`], [`Change::json`], [`Entry::json`] and
+    /// [`Delivery::unread`].
     ///
     /// # Errors
     ///
     /// If a handshake has the wrong verify token or an unexpected challenge, if a delivery has no signature
     /// or an invalid one (with two signatures, both must be valid), if its body is not JSON, or if the
     /// method is neither GET nor POST.
-    pub fn receive(&self, request: &Request<Bytes>) -> Result<Received, Rejected> {
+    pub fn receive<W: Events>(&self, request: &Request<Bytes>) -> Result<Received<W>, Rejected> {
         match *request.method() {
             Method::GET => self.handshake(request).map(Received::Handshake),
             Method::POST => {

@@ -116,7 +116,7 @@ fn no_code(text: &str) -> Vec<String> {
         .collect()
 }
 
-fn permission_text(schema: &Schema, rule: &PerTarget<Requirement>) -> String {
+pub(super) fn permission_text(schema: &Schema, rule: &PerTarget<Requirement>) -> String {
     let own = requirement_text(schema, &rule.own);
     if rule.is_uniform() {
         return match rule.own {

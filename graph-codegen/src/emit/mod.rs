@@ -22,6 +22,7 @@ mod types;
 mod union;
 mod updates;
 mod value;
+mod webhooks;
 
 use graph_schema::model::{Node, Schema};
 
@@ -52,6 +53,7 @@ pub fn api(schema: &Schema, mark: &str) -> String {
     let unions = schema.unions().map(|(id, union)| union::item(id, union, scope));
     let nodes = schema.nodes.iter().map(|node| node::module(node, scope));
     let makers = makers::modules(scope);
+    let webhooks = webhooks::module(scope);
     let all = code! {
         #facts
         #types
@@ -62,6 +64,7 @@ pub fn api(schema: &Schema, mark: &str) -> String {
         #(#unions)*
         #makers
         #(#nodes)*
+        #webhooks
     };
     all.into_string()
 }

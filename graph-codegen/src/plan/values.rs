@@ -120,6 +120,8 @@ impl Values {
         open.extend(schema.nodes().filter(|(_, node)| node.is_ready && has_demands(node)).map(|(id, _)| id));
         let contents = schema.unions.iter().flat_map(|union| &union.variants);
         open.extend(contents.filter_map(|variant| directly(variant.ty.as_ref()?)));
+        let events = schema.webhooks.iter().flat_map(|webhook| &webhook.events);
+        open.extend(events.filter_map(|event| directly(&event.ty)).filter(|id| schema[*id].is_object));
         while let Some(id) = open.pop() {
             if !schema[id].is_ready || !self.shaped.insert(id) {
                 continue;

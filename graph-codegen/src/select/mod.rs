@@ -26,3 +26,16 @@ pub fn fields(input: TokenStream) -> TokenStream {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use quote::quote;
+
+    #[test]
+    fn the_struct_itself_is_no_node() {
+        let made =
+            super::fields(quote! { #[graph(node = Self::user)] struct Card { id: String } }).to_string();
+        assert!(made.contains("write the module of the node"), "{made}");
+        assert!(!made.contains("use Self"), "{made}");
+    }
+}

@@ -118,7 +118,12 @@ pub(super) fn node(attributes: &[syn::Attribute], node: &mut Option<Path>) -> Re
                 }
                 let value = meta.value()?;
                 no_quotes(value, "the module of the node", "node = user")?;
-                *node = Some(value.call(Path::parse_mod_style)?);
+                let path = value.call(Path::parse_mod_style)?;
+                if let Some(own) = path.segments.iter().find(|segment| segment.ident == "Self") {
+                    let message = "`Self` is the struct; write the module of the node: `node = user`";
+                    return Err(Error::new(own.span(), message));
+                }
+                *node = Some(path);
                 Ok(())
             } else {
                 Err(meta

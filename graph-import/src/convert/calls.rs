@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Converter, Place};
-use crate::{read::Api, report::Kind};
+use crate::{names, read::Api, report::Kind};
 
 /// The calls of a node or an edge, at most one per method.
 #[derive(Default)]
@@ -26,6 +26,11 @@ pub(super) fn group<'a>(
         let at = Place { spec, place: &place };
         if let Some(path) = api.base_path.as_ref().filter(|_| api.endpoint.is_some()) {
             converter.add(Kind::Unsupported, at, format!("custom path `{path}`; omitted"));
+            continue;
+        }
+        let path = api.endpoint.as_ref().or(api.base_path.as_ref());
+        if let Some(path) = path.filter(|path| !names::is_path(path)) {
+            converter.add(Kind::BadName, at, format!("`{path}`, which is no path; omitted"));
             continue;
         }
         let calls = match (api.endpoint.as_deref(), api.name.as_deref().unwrap_or_default()) {

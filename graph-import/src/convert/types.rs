@@ -110,8 +110,11 @@ impl<'a> Converter<'a> {
         }
     }
 
-    /// The id of a node of the catalogue.
+    /// The id of a node of the catalogue; a string if it has no such node.
     fn id(&mut self, node: &str, at: Place<'_>) -> String {
+        if !self.catalogue.specs.get(node).is_some_and(|spec| spec.is_node()) {
+            return "string".to_owned();
+        }
         self.refer(node, at);
         self.id_of(node)
     }

@@ -35,10 +35,26 @@ pub(crate) struct Catalogue {
 pub(crate) fn catalogue(folder: &Path, report: &mut Report) -> Result<Catalogue, Error> {
     let inner = folder.join("specs");
     let folder = if inner.is_dir() { inner } else { folder.to_owned() };
+    let texts = files(&folder)?.into_iter().filter_map(|path| {
+        let name = path.file_stem()?.to_string_lossy().into_owned();
+        Some((name, text(&path)))
+    });
+    let catalogue = of_texts(texts, report);
+    match catalogue.specs.is_empty() {
+        true if report.is_empty() => Err(Error::Empty { path: folder }),
+        true => Err(Error::Unreadable { path: folder, report: std::mem::take(report).sorted() }),
+        false => Ok(catalogue),
+    }
+}
+
+/// Reads files by their names without `.json`. One that cannot be read is omitted.
+pub(crate) fn of_texts(
+    texts: impl Iterator<Item = (String, Result<Vec<u8>, String>)>,
+    report: &mut Report,
+) -> Catalogue {
     let mut catalogue = Catalogue::default();
-    for path in files(&folder)? {
-        let Some(name) = path.file_stem().map(|name| name.to_string_lossy().into_owned()) else { continue };
-        let json: Value = match text(&path)
+    for (name, text) in texts {
+        let json: Value = match text
             .and_then(|text| serde_json::from_slice(&text).map_err(|error| format!("invalid JSON: {error}")))
         {
             Ok(json) => json,
@@ -53,11 +69,7 @@ pub(crate) fn catalogue(folder: &Path, report: &mut Report) -> Result<Catalogue,
             catalogue.specs.insert(name, spec);
         }
     }
-    match catalogue.specs.is_empty() {
-        true if report.is_empty() => Err(Error::Empty { path: folder }),
-        true => Err(Error::Unreadable { path: folder, report: std::mem::take(report).sorted() }),
-        false => Ok(catalogue),
-    }
+    catalogue
 }
 
 /// The most that a file may have. The longest one of the platform is shorter than 1 MB.

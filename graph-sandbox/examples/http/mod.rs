@@ -25,12 +25,17 @@ impl Server {
         Ok((server, host.to_owned(), token.to_owned()))
     }
 
-    /// The resident memory in KiB; 0 where it is unknown, outside of Linux.
+    /// The resident memory in KiB; 0 where it is unknown.
     pub fn memory(&self) -> u64 {
-        let status = fs::read_to_string(format!("/proc/{}/status", self.0.id())).unwrap_or_default();
-        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
-        line.and_then(|text| text.trim().trim_end_matches("kB").trim().parse().ok()).unwrap_or(0)
+        memory(&self.0.id().to_string())
     }
+}
+
+/// The resident memory of a process in KiB, by its id or as `self`; 0 where it is unknown, outside of Linux.
+pub fn memory(process: &str) -> u64 {
+    let status = fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+    line.and_then(|text| text.trim().trim_end_matches("kB").trim().parse().ok()).unwrap_or(0)
 }
 
 impl Drop for Server {

@@ -44,6 +44,11 @@ impl Refusal {
         Self::new(100, format!("(#100) {}", message.as_ref()))
     }
 
+    /// What was wrong, in words.
+    pub(crate) fn message(&self) -> &str {
+        &self.message
+    }
+
     /// Code 100, subcode 33: no object has this id.
     pub(crate) fn no_such_object(id: &str, method: &str) -> Self {
         let message = format!(

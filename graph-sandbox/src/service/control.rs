@@ -9,7 +9,7 @@ use crate::{
     fault::{ActiveFault, Fault, FaultError},
     keep,
     protocol::{Answer, Call, File, PREFIX, Refusal, Verb},
-    updates::Delivery,
+    updates::{self, Delivery, Wanted},
     world::{World, picture},
 };
 
@@ -53,6 +53,7 @@ impl Service {
                 Ok(Answer::ok(json!({ "success": true, "tokens": tokens })))
             }
             (Verb::Get, ["deliveries"]) => Ok(list(self.updates.attempts().map(delivery_row))),
+            (Verb::Post, ["deliver"]) => self.deliver(call),
             (Verb::Get, ["nodes", name]) => nodes(world, name),
             (Verb::Get, ["requests"]) => Ok(self.requests()),
             (Verb::Delete, ["requests"]) => {
@@ -61,6 +62,24 @@ impl Service {
             }
             _ => Err(Refusal::new(2500, format!("Unknown path components: /{PREFIX}/{}", path.join("/")))),
         }
+    }
+
+    fn deliver(&mut self, call: &Call) -> Result<Answer, Refusal> {
+        let required = |name: &str| {
+            call.param(name).ok_or_else(|| Refusal::parameter(format!("The parameter {name} is required")))
+        };
+        let (object, field) = (required("object")?, required("field")?);
+        let (value, id, to) = (call.param("value"), call.param("id"), call.param("to"));
+        let (url, body) = self.deliver_event(&Wanted { object, field, value, id, to })?;
+        Ok(Answer::ok(json!({ "success": true, "url": url, "body": body })))
+    }
+
+    /// Queues an event. Returns the address that it goes to, and the body.
+    pub(crate) fn deliver_event(&mut self, wanted: &Wanted<'_>) -> Result<(String, String), Refusal> {
+        let message = updates::event(&mut self.world, wanted)?;
+        let queued = (message.to.clone(), message.body.clone());
+        self.updates.push(vec![message], self.world.clock.elapsed());
+        Ok(queued)
     }
 
     fn add_faults(&mut self, text: &str) -> Result<Answer, Refusal> {

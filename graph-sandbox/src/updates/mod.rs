@@ -1,5 +1,7 @@
 //! Real-time updates: subscribing, notifications and their delivery queue.
 
+mod event;
+mod example;
 mod messages;
 mod queue;
 mod signature;
@@ -8,6 +10,7 @@ mod unreached;
 
 pub use queue::Delivery;
 
+pub(crate) use event::{Wanted, event};
 pub(crate) use messages::messages;
 pub(crate) use queue::Queue;
 pub(crate) use signature::signatures;

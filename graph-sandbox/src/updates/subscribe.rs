@@ -1,6 +1,6 @@
 //! The subscriptions endpoint: creating a subscription with its handshake, listing, deleting.
 
-use graph_schema::model::TokenKind;
+use graph_schema::model::{EventPlace, TokenKind};
 use serde_json::json;
 
 use super::Unreached;
@@ -69,13 +69,17 @@ fn check_announced(world: &World, object: &str, fields: &[String]) -> Result<(),
         return Ok(());
     }
     let nodes = world.schema.nodes.iter().filter(|node| object_name(node) == object);
-    let announced: Vec<&str> = nodes.flat_map(|node| node.updates.iter().map(String::as_str)).collect();
+    let updates = nodes.flat_map(|node| node.updates.iter().map(String::as_str));
+    let events = world.schema.webhook(object).map(|webhook| webhook.events.as_slice()).unwrap_or_default();
+    let announced: Vec<&str> = updates.chain(events.iter().map(|event| event.field.as_str())).collect();
     if announced.is_empty() {
         return Err(Refusal::parameter(format!(
             "Param object must be a type with real-time updates: {object}"
         )));
     }
-    match fields.iter().find(|field| !announced.contains(&field.as_str())) {
+    // The fields of messages have names of their own, which the schema does not have.
+    let has_messages = events.iter().any(|event| event.place != EventPlace::Field);
+    match fields.iter().find(|field| !has_messages && !announced.contains(&field.as_str())) {
         Some(unknown) => Err(Refusal::parameter(format!(
             "Param fields must name fields with real-time updates: {unknown}"
         ))),

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::diagnostic::render::printable;
+
 /// The kind of a [`Problem`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum ProblemKind {
@@ -74,7 +76,7 @@ impl Problem {
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}; {}", self.rule, self.remedy)
+        write!(f, "{}; {}", printable(&self.rule), printable(&self.remedy))
     }
 }
 
@@ -89,4 +91,15 @@ pub(super) fn did_you_mean(found: Option<&str>, otherwise: impl FnOnce() -> Stri
 pub(super) fn listed<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
     let names: Vec<String> = names.into_iter().map(|name| format!("`{name}`")).collect();
     names.join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Problem, ProblemKind};
+
+    #[test]
+    fn a_problem_is_one_line() {
+        let problem = Problem::new(ProblemKind::UnknownParam, "unknown `a\nb`", "use `\u{1b}[2J`");
+        assert_eq!(problem.to_string(), r"unknown `a\nb`; use `\u{1b}[2J`");
+    }
 }

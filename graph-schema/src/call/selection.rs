@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::diagnostic::render::printable;
+
 /// The requested fields.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Selection {
@@ -37,7 +39,10 @@ impl fmt::Display for SyntaxError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { expected, found, at } = self;
         match found {
-            Some(c) => write!(f, "expected {expected} instead of \"{c}\" at character {at}"),
+            Some(c) => {
+                let found = c.to_string();
+                write!(f, "expected {expected} instead of \"{}\" at character {at}", printable(&found))
+            }
             None => write!(f, "expected {expected} at the end"),
         }
     }

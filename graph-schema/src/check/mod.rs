@@ -19,6 +19,7 @@ mod repair_values;
 mod same;
 mod unions;
 mod unique;
+mod webhooks;
 
 use crate::{
     diagnostic::{Diagnostic, Diagnostics, code},
@@ -33,6 +34,7 @@ pub(crate) fn all(raw: &Document, schema: &mut Schema, diags: &mut Diagnostics) 
     params::check(raw, schema, diags);
     places::check(schema, diags);
     same::check(schema, diags);
+    webhooks::check(raw, schema, diags);
     limits::check(raw, diags);
     constants::check(raw, schema, diags);
     members::check(raw, schema, diags);

@@ -78,7 +78,7 @@ pub(super) fn check(raw: &Document, schema: &Schema, diags: &mut Diagnostics) {
     unique_modules(schema, diags);
 }
 
-fn taken(name: &Name, names: &[&str], place: &str, diags: &mut Diagnostics) {
+pub(super) fn taken(name: &Name, names: &[&str], place: &str, diags: &mut Diagnostics) {
     if names.contains(&name.value.as_str()) {
         diags.push(
             Diagnostic::error(code::DESCRIBED_TWICE, format!("the name `{}` is reserved", name.value))
@@ -221,7 +221,7 @@ fn unique_in_rust<'a>(
     }
 }
 
-fn bad(name: &Name, label: &str, help: &str, diags: &mut Diagnostics) {
+pub(super) fn bad(name: &Name, label: &str, help: &str, diags: &mut Diagnostics) {
     diags.push(
         Diagnostic::error(code::BAD_NAME, format!("invalid name `{}`", name.value))
             .at(name.span, label)

@@ -6,10 +6,11 @@ use std::collections::HashSet;
 use super::params::is_plain;
 use crate::{
     model::{Encoding, Operation, Param, ParamId, ParamPlace, Returns, Rule, Scalar, Schema, Type},
-    reserved::MOST_ALTERNATIVES,
+    reserved::{MOST_ALTERNATIVES, OTHER_EVENT, WEBHOOK_MODULES, WEBHOOK_TYPES},
 };
 
 pub(super) fn repair(schema: &mut Schema) {
+    webhooks(schema);
     for node in &mut schema.nodes {
         node.fields.iter_mut().for_each(|field| read(&mut field.ty));
         node.params.iter_mut().for_each(param);
@@ -24,6 +25,35 @@ pub(super) fn repair(schema: &mut Schema) {
             connection.params.iter_mut().for_each(param);
             connection.operations.iter_mut().for_each(operation);
         }
+    }
+}
+
+/// Drops kinds of event whose variant another has, or whose variant is no name.
+fn webhooks(schema: &mut Schema) {
+    let mut seen: Vec<(String, Type)> = Vec::new();
+    for webhook in &mut schema.webhooks {
+        webhook.events.retain_mut(|event| {
+            read(&mut event.ty);
+            let is_taken = seen.iter().any(|(name, ty)| *name == event.rust && *ty != event.ty);
+            let is_name = event.rust.starts_with(|c: char| c.is_ascii_uppercase())
+                && event.rust.chars().all(|c| c.is_ascii_alphanumeric())
+                && event.rust != OTHER_EVENT;
+            seen.push((event.rust.clone(), event.ty.clone()));
+            is_name && !is_taken
+        });
+    }
+    let is_reserved = |name: &str| WEBHOOK_TYPES.contains(&name);
+    let enums = schema.enums.iter().any(|item| is_reserved(&item.name));
+    let unions = schema.unions.iter().any(|union| is_reserved(&union.name));
+    let nodes = schema
+        .nodes
+        .iter()
+        .any(|node| is_reserved(&node.name) || WEBHOOK_MODULES.contains(&node.module.as_str()));
+    let of_variants = schema.unions.iter().flat_map(|union| &union.variants).map(|variant| &variant.function);
+    let mut functions = of_variants.chain(schema.nodes.iter().filter_map(|node| node.function.as_ref()));
+    let functions = functions.any(|function| WEBHOOK_MODULES.contains(&function.module.as_str()));
+    if enums || unions || nodes || functions {
+        schema.webhooks.clear();
     }
 }
 

@@ -142,11 +142,6 @@ fn content(
                     diags,
                 );
             }
-            if let Some(alias) = raw.aliases.first() {
-                let title = format!("aliases of `{word}` in a union without a tag");
-                let label = "other words of a tag, which this union does not have";
-                bad(alias.span, title, label, "make it a variant of its own".to_owned(), diags);
-            }
         }
         UnionForm::Inline { .. } | UnionForm::Within { .. } => {
             if let Some(member) = &raw.member {

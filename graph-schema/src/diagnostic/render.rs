@@ -1,5 +1,7 @@
 //! Renders diagnostics as text: in the style of rustc, plain or in color, or on one line.
 
+use std::borrow::Cow;
+
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::{
@@ -29,14 +31,14 @@ pub fn short(diagnostic: &Diagnostic, sources: &Sources) -> String {
         let at = sources.line_column(place.span);
         line = format!("{name}:{}:{}: ", at.line, at.column);
     }
-    line += &format!("{severity}[{}]: {}", diagnostic.code, diagnostic.title);
+    line += &format!("{severity}[{}]: {}", diagnostic.code, printable(&diagnostic.title));
     if let Some(place) = &diagnostic.primary
         && !place.value.is_empty()
     {
-        line += &format!(" ({})", place.value);
+        line += &format!(" ({})", printable(&place.value));
     }
     for help in &diagnostic.help {
-        line += &format!("; {help}");
+        line += &format!("; {}", printable(help));
     }
     line
 }
@@ -50,13 +52,29 @@ pub fn for_compiler(diagnostic: &Diagnostic, sources: &Sources) -> String {
     format!("{title} [{}]\n{rest}", diagnostic.code)
 }
 
+/// Escapes what would break a line or have an effect on a terminal: names from outside may contain anything.
+#[doc(hidden)]
+pub fn printable(text: &str) -> Cow<'_, str> {
+    let is_unsafe = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    if !text.contains(is_unsafe) {
+        return Cow::Borrowed(text);
+    }
+    let escaped =
+        text.chars().map(|c| if is_unsafe(c) { c.escape_default().to_string() } else { c.to_string() });
+    Cow::Owned(escaped.collect())
+}
+
 fn render(renderer: &Renderer, diagnostic: &Diagnostic, sources: &Sources) -> String {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
     let code = diagnostic.code.to_string();
-    let title = level.primary_title(&diagnostic.title).id(&code);
+    let title = printable(&diagnostic.title);
+    let title = level.primary_title(title.as_ref()).id(&code);
     let mut group = Group::with_title(title);
     // Places in one file share a snippet; the file of the primary place comes first.
     let places = diagnostic
@@ -67,7 +85,7 @@ fn render(renderer: &Renderer, diagnostic: &Diagnostic, sources: &Sources) -> St
     let mut files: Vec<(Span, Snippet<'_, _>)> = Vec::new();
     for (place, kind) in places {
         let Some(source) = sources.get(place.span.file) else { continue };
-        let annotation = kind.span(clamp(&source.text, place.span)).label(place.value.as_str());
+        let annotation = kind.span(clamp(&source.text, place.span)).label(printable(&place.value));
         match files.iter().position(|(span, _)| span.file == place.span.file) {
             Some(at) => {
                 let (span, snippet) = files.remove(at);
@@ -84,7 +102,7 @@ fn render(renderer: &Renderer, diagnostic: &Diagnostic, sources: &Sources) -> St
         group = group.element(snippet);
     }
     for help in &diagnostic.help {
-        group = group.element(Level::HELP.message(help.as_str()));
+        group = group.element(Level::HELP.message(printable(help)));
     }
     renderer.render(&[group])
 }
@@ -99,4 +117,23 @@ fn clamp(text: &str, span: Span) -> std::ops::Range<usize> {
         at
     };
     floor(span.start)..floor(span.end).max(floor(span.start))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{for_compiler, plain, short};
+
+    #[test]
+    fn names_cannot_break_a_line() {
+        let text = r#"{ "nodes": { "A": { "fi\nelds\u001b[2J\u2028": {} } } }"#;
+        let loaded = crate::parse(&[("a.json", text)]);
+        assert!(!loaded.diagnostics.is_empty());
+        for diagnostic in loaded.diagnostics.iter() {
+            let line = short(diagnostic, &loaded.sources);
+            assert!(!line.contains(|c: char| c.is_control() || c == '\u{2028}'), "{line:?}");
+            for text in [plain(diagnostic, &loaded.sources), for_compiler(diagnostic, &loaded.sources)] {
+                assert!(!text.contains(['\u{1b}', '\u{2028}']) && text.contains(r"\nelds"), "{text:?}");
+            }
+        }
+    }
 }

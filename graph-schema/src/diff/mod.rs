@@ -18,6 +18,7 @@ mod operation;
 mod rules;
 mod union;
 mod value;
+mod webhook;
 
 use std::fmt;
 
@@ -199,6 +200,7 @@ pub fn compare(old: &Schema, new: &Schema) -> Changes {
     both.unions(&mut changes);
     both.permissions(&mut changes);
     both.errors(&mut changes);
+    both.webhooks(&mut changes);
     changes
 }
 

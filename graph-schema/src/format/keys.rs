@@ -23,6 +23,10 @@ pub(super) enum Role {
     Error,
     OperationError,
     Updates,
+    /// An object of webhooks.
+    Webhook,
+    /// A field of webhooks.
+    Event,
     /// The keys `self`, `friend` and `other`.
     PerTarget,
     /// User-defined names, each with a definition of the inner role.
@@ -34,8 +38,8 @@ pub(super) enum Role {
 }
 
 use Role::{
-    Connection, Enum, Error, Field, File, Free, List, Names, Node, NodeFile, Operation, OperationError,
-    Param, PerTarget, Target, Texts, Union, Updates, Variant,
+    Connection, Enum, Error, Event, Field, File, Free, List, Names, Node, NodeFile, Operation,
+    OperationError, Param, PerTarget, Target, Texts, Union, Updates, Variant, Webhook,
 };
 
 const SECTIONS: &[&[&str]] = &[
@@ -57,6 +61,7 @@ const SECTIONS: &[&[&str]] = &[
     &["tasks"],
     &["features"],
     &["errors"],
+    &["webhooks"],
 ];
 
 const NODE: &[&[&str]] = &[
@@ -184,6 +189,10 @@ impl Role {
             Error => &[&["subcode", "name", "kind", "retry", "meaning", "note"]],
             OperationError => &[&["name", "meaning", "note"]],
             Updates => &[&["note"], &["fields"], &["connections"]],
+            Webhook => {
+                &[&["node", "envelope", "id", "messaging", "standby"], &["doc"], &["note"], &["fields"]]
+            }
+            Event => &[&["type", "name", "permission", "deprecated"], &["doc"], &["note"]],
             PerTarget => &[&["self"], &["friend"], &["other"]],
             Names(_) | Texts | Free => &[],
         }
@@ -198,6 +207,8 @@ impl Role {
             (File, "unions") => Names(&Union),
             (Union, "variants") => Names(&Variant),
             (File, "errors") => Names(&Error),
+            (File, "webhooks") => Names(&Webhook),
+            (Webhook, "fields") => Names(&Event),
             (Node | NodeFile, "targets") => Names(&Target),
             (Node | NodeFile, "fields") => Names(&Field),
             (Node | NodeFile, "connections") => Names(&Connection),
@@ -216,10 +227,15 @@ impl Role {
     /// tables with more than one row.
     pub(super) fn is_tall(self, json: &Json, members: usize) -> bool {
         match self {
-            File | NodeFile | Node | Union | Names(Node | Error | Enum | Union | Target) => true,
+            File
+            | NodeFile
+            | Node
+            | Union
+            | Webhook
+            | Names(Node | Error | Enum | Union | Target | Webhook) => true,
             Operation => json.get("variant_of").is_none(),
             Names(_) => members > 1,
-            Target | Field | Connection | List | Param | Enum | Variant | Error | OperationError
+            Target | Field | Connection | List | Param | Enum | Variant | Event | Error | OperationError
             | Updates | PerTarget | Texts | Free => false,
         }
     }
@@ -232,9 +248,10 @@ impl Role {
                 | Field
                 | Param
                 | Variant
+                | Event
                 | OperationError
                 | List
-                | Names(Param | Variant | OperationError | List)
+                | Names(Param | Variant | Event | OperationError | List)
         )
     }
 

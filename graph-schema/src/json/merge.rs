@@ -24,6 +24,7 @@ const SECTIONS: &[&str] = &[
     "names",
     "lists",
     "args",
+    "webhooks",
 ];
 
 /// Keys whose values are data, in which `null` is a value.

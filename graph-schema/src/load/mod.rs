@@ -383,7 +383,15 @@ impl Loader {
             }
             if !matches!(
                 name,
-                "nodes" | "objects" | "enums" | "unions" | "permissions" | "tasks" | "features" | "errors"
+                "nodes"
+                    | "objects"
+                    | "enums"
+                    | "unions"
+                    | "permissions"
+                    | "tasks"
+                    | "features"
+                    | "errors"
+                    | "webhooks"
             ) {
                 let known = [
                     "node",
@@ -395,6 +403,7 @@ impl Loader {
                     "tasks",
                     "features",
                     "errors",
+                    "webhooks",
                     "doc",
                     "note",
                 ];

@@ -10,6 +10,7 @@ mod token;
 mod types;
 mod union;
 mod value;
+mod webhook;
 mod words;
 
 use std::ops::Index;
@@ -20,11 +21,12 @@ pub use operation::{
     Segment,
 };
 pub use permission::{PermissionRule, Requirement};
-pub(crate) use sent::sent;
+pub(crate) use sent::{sent, sent_or_delivered};
 pub use token::{TokenKind, TokenKinds};
 pub use types::{Scalar, Type};
 pub use union::{Union, UnionForm, Variant};
 pub use value::{Function, Limits, MemberRule, Pattern};
+pub use webhook::{Envelope, Event, EventPlace, Webhook};
 
 use crate::diagnostic::source::Span;
 
@@ -81,6 +83,8 @@ pub struct Schema {
     pub features: Vec<Permission>,
     /// Error codes that any call may return.
     pub errors: Vec<ErrorCode>,
+    /// What the platform delivers, by the word of the object.
+    pub webhooks: Vec<Webhook>,
 }
 
 impl Schema {

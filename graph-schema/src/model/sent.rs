@@ -1,6 +1,6 @@
 //! Which objects and unions are sent.
 
-use super::{Node, Type, Union};
+use super::{Node, Type, Union, Webhook};
 
 /// Which objects and unions are used as parameters, including those nested in them.
 #[derive(Clone, Debug, Default)]
@@ -23,6 +23,18 @@ impl Sent {
 
 /// Finds what is sent.
 pub(crate) fn sent(nodes: &[Node], unions: &[Union]) -> Sent {
+    reached(nodes, unions, params(nodes))
+}
+
+/// Finds what is sent or delivered.
+pub(crate) fn sent_or_delivered(nodes: &[Node], unions: &[Union], webhooks: &[Webhook]) -> Sent {
+    let mut open = params(nodes);
+    open.extend(webhooks.iter().flat_map(|webhook| &webhook.events).map(|event| &event.ty));
+    reached(nodes, unions, open)
+}
+
+/// The types of all parameters.
+fn params(nodes: &[Node]) -> Vec<&Type> {
     let mut open: Vec<&Type> = Vec::new();
     for node in nodes {
         let own = node.connections.iter().flat_map(|connection| &connection.operations);
@@ -30,6 +42,10 @@ pub(crate) fn sent(nodes: &[Node], unions: &[Union]) -> Sent {
         let reads = node.connections.iter().flat_map(|connection| &connection.params).chain(&node.params);
         open.extend(params.chain(reads).map(|param| &param.ty));
     }
+    open
+}
+
+fn reached<'a>(nodes: &'a [Node], unions: &'a [Union], mut open: Vec<&'a Type>) -> Sent {
     let mut found = Sent { nodes: vec![false; nodes.len()], unions: vec![false; unions.len()] };
     while let Some(ty) = open.pop() {
         match ty {

@@ -8,6 +8,7 @@ mod overlaid;
 mod rules;
 mod types;
 mod value;
+mod webhook;
 
 use object::Object;
 
@@ -39,6 +40,7 @@ pub(crate) const MANIFEST_KEYS: &[&str] = &[
     "tasks",
     "features",
     "errors",
+    "webhooks",
 ];
 
 /// Reads the merged JSON document.
@@ -61,6 +63,7 @@ pub(crate) fn document(root: &Json, sources: &Sources, diags: &mut Diagnostics) 
     let tasks = object.entries("tasks");
     let features = object.entries("features");
     let errors = object.entries("errors");
+    let webhooks = object.entries("webhooks");
     object.finish();
 
     let ready = ready.map(|json| node::chosen(json, "ready", diags));
@@ -111,6 +114,9 @@ pub(crate) fn document(root: &Json, sources: &Sources, diags: &mut Diagnostics) 
             let code = ErrorCode { code, subcode, name, meaning, retry, kind, is_common, says_retry };
             document.errors.push(code);
         }
+    }
+    for (object, body) in webhooks {
+        document.webhooks.extend(webhook::webhook(object, body, sources, diags));
     }
     overlaid::suggest_names(root, diags);
     document

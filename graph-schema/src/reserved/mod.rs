@@ -35,6 +35,15 @@ pub const VALUE_METHODS: &[&str] = &["new", "clone", "eq", "fmt", "into", "defau
 /// Operations that every connection has: no other may have such a name.
 pub const CONNECTION_OPERATIONS: &[&str] = &["list"];
 
+/// Items of the root module of an API with webhooks: no type may have such a name there.
+pub const WEBHOOK_TYPES: &[&str] = &["Webhooks"];
+
+/// Modules of the root module of an API with webhooks: no node may have such a module there.
+pub const WEBHOOK_MODULES: &[&str] = &["webhooks"];
+
+/// The variant for events that the schema does not know.
+pub const OTHER_EVENT: &str = "Other";
+
 /// Items of the module of permissions: no permission may have such a name.
 pub const PERMISSION_ITEMS: &[&str] = &["name"];
 

@@ -1,5 +1,7 @@
 //! Resolves error codes and ranges.
 
+use std::collections::BTreeMap;
+
 use super::{Resolver, words};
 use crate::{
     diagnostic::{Diagnostic, code},
@@ -8,7 +10,33 @@ use crate::{
 };
 
 impl Resolver<'_> {
-    pub(super) fn error_code(&mut self, raw: &raw::ErrorCode) -> Option<ErrorCode> {
+    /// The error codes, without those that say the same in other digits, such as `1` and `01`.
+    pub(super) fn error_codes(&mut self, raw: &[raw::ErrorCode]) -> Vec<ErrorCode> {
+        let mut seen = BTreeMap::new();
+        let mut all = Vec::new();
+        for raw in raw {
+            let Some(error) = self.error_code(raw) else { continue };
+            let place = (error.code.first, error.code.last, error.subcode);
+            match seen.get(&place) {
+                None => {
+                    seen.insert(place, raw.code.span);
+                    all.push(error);
+                }
+                Some(first) => self.diags.push(
+                    Diagnostic::error(
+                        code::DESCRIBED_TWICE,
+                        format!("the error code `{}` is listed twice", raw.code.value),
+                    )
+                    .at(raw.code.span, "second use")
+                    .also(*first, "first use")
+                    .help("write both in the same way, or remove one of them"),
+                ),
+            }
+        }
+        all
+    }
+
+    fn error_code(&mut self, raw: &raw::ErrorCode) -> Option<ErrorCode> {
         // `190/463` is a code and a subcode.
         let (code, subcode) = match raw.code.value.split_once('/') {
             Some((code, subcode)) => (code, Some(self.number(subcode, &raw.code)?)),

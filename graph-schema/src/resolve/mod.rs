@@ -11,6 +11,7 @@ mod ready;
 mod types;
 mod union;
 mod value;
+mod webhook;
 mod words;
 
 use std::collections::BTreeMap;
@@ -46,8 +47,9 @@ pub(crate) fn document(raw: &raw::Document, diags: &mut Diagnostics) -> Schema {
     let mut resolver = Resolver { names, diags };
     let mut nodes: Vec<_> = raw.nodes.iter().map(|node| resolver.node(node)).collect();
     let unions: Vec<_> = raw.unions.iter().map(|union| resolver.union(union)).collect();
-    resolver.ready(raw.ready.as_ref(), &mut nodes, &unions);
-    let errors = raw.errors.iter().filter_map(|error| resolver.error_code(error)).collect();
+    let webhooks = resolver.webhooks(&raw.webhooks);
+    resolver.ready(raw.ready.as_ref(), &mut nodes, &unions, &webhooks);
+    let errors = resolver.error_codes(&raw.errors);
     let enums = raw
         .enums
         .iter()
@@ -77,6 +79,7 @@ pub(crate) fn document(raw: &raw::Document, diags: &mut Diagnostics) -> Schema {
         tasks: named(&raw.tasks),
         features: named(&raw.features),
         errors,
+        webhooks,
     }
 }
 

@@ -49,7 +49,7 @@ impl Resolver<'_> {
         names.iter().map(|name| name.value.clone()).collect()
     }
 
-    fn requirement(&mut self, expr: &PermissionExpr) -> Requirement {
+    pub(super) fn requirement(&mut self, expr: &PermissionExpr) -> Requirement {
         match expr {
             PermissionExpr::None => Requirement::None,
             PermissionExpr::Never => Requirement::Never,

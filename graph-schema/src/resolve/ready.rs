@@ -3,14 +3,20 @@
 use super::Resolver;
 use crate::{
     diagnostic::{Diagnostic, code, suggest},
-    model::{Node, Union, sent},
+    model::{Node, Union, Webhook, sent_or_delivered},
     raw::Members,
 };
 
 impl Resolver<'_> {
     /// Marks the selected nodes and objects. Objects used as parameters always get a struct, because callers construct
-    /// them.
-    pub(super) fn ready(&mut self, chosen: Option<&Members>, nodes: &mut [Node], unions: &[Union]) {
+    /// them, and so do those of webhooks, which nobody selects.
+    pub(super) fn ready(
+        &mut self,
+        chosen: Option<&Members>,
+        nodes: &mut [Node],
+        unions: &[Union],
+        webhooks: &[Webhook],
+    ) {
         let (listed, except) = match chosen {
             None | Some(Members::All) => return,
             Some(Members::Only(names)) => (names, false),
@@ -23,7 +29,7 @@ impl Resolver<'_> {
                     .suggest(suggest(&name.value, nodes.iter().map(|node| node.name.as_str()))),
             );
         }
-        let sent = sent(nodes, unions);
+        let sent = sent_or_delivered(nodes, unions, webhooks);
         for (at, node) in nodes.iter_mut().enumerate() {
             let is_listed = listed.iter().any(|name| name.value == node.name);
             node.is_ready = is_listed != except || sent.has_node(at);

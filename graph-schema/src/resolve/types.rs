@@ -66,7 +66,7 @@ impl Resolver<'_> {
     }
 
     /// Resolves the node in `Id<Node>` or `Ref<Node>`.
-    fn node_name(&mut self, name: &Name) -> Option<NodeId> {
+    pub(super) fn node_name(&mut self, name: &Name) -> Option<NodeId> {
         match self.names.types.get(&name.value) {
             Some((TypeName::Node(id, false), _)) => Some(*id),
             Some((kind, place)) => {

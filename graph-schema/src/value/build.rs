@@ -161,8 +161,11 @@ impl<'a> Build<'a, '_> {
             UnionForm::Within { content, .. } => {
                 self.slot(vec![content.as_str()], &[], Role::Content(choice), group);
             }
-            UnionForm::Named { .. } | UnionForm::Member => {
+            UnionForm::Named { .. } => {
                 self.slot(vec![variant.member.as_str()], &[], Role::Content(choice), group);
+            }
+            UnionForm::Member => {
+                self.slot(vec![variant.member.as_str()], &variant.aliases, Role::Content(choice), group);
             }
         }
     }

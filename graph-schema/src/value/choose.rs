@@ -1,7 +1,7 @@
 //! Which variant of a union a JSON object is.
 
 use super::Tree;
-use crate::model::{Union, UnionForm};
+use crate::model::{Union, UnionForm, Variant};
 
 /// Which variant a JSON object is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,7 +40,9 @@ pub fn variant(union: &Union, word: &str) -> Option<usize> {
 pub fn choose<'v, T: Tree<'v>>(union: &Union, members: &[(&'v str, T)], without: Without) -> Chosen {
     let has = |name: &str| members.iter().any(|(known, _)| *known == name);
     let Some(tag) = union.form.tag() else {
-        let present = union.variants.iter().position(|variant| has(&variant.member));
+        let is_present =
+            |variant: &Variant| has(&variant.member) || variant.aliases.iter().any(|alias| has(alias));
+        let present = union.variants.iter().position(is_present);
         return present.map_or(Chosen::Missing, Chosen::Variant);
     };
     if let Some((_, value)) = members.iter().find(|(name, value)| *name == tag && value.is_scalar()) {

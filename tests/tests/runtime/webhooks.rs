@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use graph_client::{
     api::{page, user},
-    webhooks::{Delivery, Received, Webhooks},
+    webhooks::{Delivery, Received, Untyped, Webhooks},
     *,
 };
 use http::{Request, StatusCode};
@@ -24,7 +24,7 @@ fn post(headers: &[(&str, &str)], body: &str) -> Request<Bytes> {
 
 fn delivery(body: &str) -> Delivery {
     let signature = webhooks().sign(body.as_bytes());
-    match webhooks().receive(&post(&[("X-Hub-Signature-256", &signature)], body)) {
+    match webhooks().receive::<Untyped>(&post(&[("X-Hub-Signature-256", &signature)], body)) {
         Ok(Received::Delivery(delivery)) => delivery,
         other => panic!("{body}: {other:?}"),
     }
@@ -37,7 +37,8 @@ const SHA1: &str = "sha1=d520e232d77d1a8f576725e6602ef0710d22bc9f";
 
 #[test]
 fn signatures_cover_the_raw_bytes() {
-    let accepted = |headers: &[(&str, &str)], body: &str| webhooks().receive(&post(headers, body)).is_ok();
+    let accepted =
+        |headers: &[(&str, &str)], body: &str| webhooks().receive::<Untyped>(&post(headers, body)).is_ok();
     assert!(accepted(&[("X-Hub-Signature-256", SHA256)], BODY));
     assert!(accepted(&[("X-Hub-Signature", SHA1)], BODY));
     assert!(accepted(&[("X-Hub-Signature", SHA1), ("X-Hub-Signature-256", SHA256)], BODY));
@@ -59,7 +60,7 @@ fn signatures_cover_the_raw_bytes() {
         ("X-Hub-Signature", "sha1="),
         ("X-Other", &other),
     ] {
-        let rejected = webhooks().receive(&post(&[(name, value)], BODY)).unwrap_err();
+        let rejected = webhooks().receive::<Untyped>(&post(&[(name, value)], BODY)).unwrap_err();
         assert_eq!(rejected.status(), StatusCode::FORBIDDEN, "{name}: {value}");
         assert!(rejected.response().body().is_empty());
     }
@@ -68,8 +69,8 @@ fn signatures_cover_the_raw_bytes() {
     assert!(!accepted(&[("X-Hub-Signature", SHA1), ("X-Hub-Signature-256", "sha256=00")], BODY));
     let renewed = Webhooks::new(AppSecret::new("new"), "x");
     let signed = post(&[("X-Hub-Signature-256", SHA256)], BODY);
-    assert!(renewed.receive(&signed).is_err());
-    assert!(renewed.or_signed_with(AppSecret::new("hUsHsEcReTmArK-app")).receive(&signed).is_ok());
+    assert!(renewed.receive::<Untyped>(&signed).is_err());
+    assert!(renewed.or_signed_with(AppSecret::new("hUsHsEcReTmArK-app")).receive::<Untyped>(&signed).is_ok());
 }
 
 #[test]
@@ -78,13 +79,14 @@ fn an_empty_secret_accepts_nothing() {
     let webhooks = Webhooks::new(AppSecret::new(""), "x");
     // Anybody can make the signature of an empty secret.
     let forged = webhooks.sign(body.as_bytes());
-    assert!(webhooks.receive(&post(&[("X-Hub-Signature-256", &forged)], body)).is_err());
+    assert!(webhooks.receive::<Untyped>(&post(&[("X-Hub-Signature-256", &forged)], body)).is_err());
 }
 
 #[test]
 fn handshake_requires_the_verify_token() {
-    let get =
-        |query: &str| webhooks().receive(&Request::get(format!("/hook?{query}")).body(Bytes::new()).unwrap());
+    let get = |query: &str| {
+        webhooks().receive::<Untyped>(&Request::get(format!("/hook?{query}")).body(Bytes::new()).unwrap())
+    };
     let right = "hub.mode=subscribe&hub.challenge=1158201444&hub.verify_token=hUsHsEcReTmArK-verify";
     for query in [right.to_owned(), right.replace("hub.", "hub_"), right.replace("hub.", "hub%2E")] {
         let Ok(Received::Handshake(answer)) = get(&query) else { panic!("{query}") };
@@ -101,7 +103,7 @@ fn handshake_requires_the_verify_token() {
         assert_eq!(get(&query).unwrap_err().status().as_u16(), status, "{query}");
     }
     let put = Request::put("/hook").body(Bytes::new()).unwrap();
-    assert_eq!(webhooks().receive(&put).unwrap_err().status(), StatusCode::METHOD_NOT_ALLOWED);
+    assert_eq!(webhooks().receive::<Untyped>(&put).unwrap_err().status(), StatusCode::METHOD_NOT_ALLOWED);
     assert!(!format!("{:?} {}", webhooks(), get("").unwrap_err()).contains(MARK));
 }
 
@@ -198,7 +200,8 @@ fn accepts_deliveries_of_any_shape() {
     // Not a delivery.
     for body in ["", "[]7", "nonsense", r#"{"object":"#, r#"{"entry":[7}"#] {
         let signature = webhooks().sign(body.as_bytes());
-        let rejected = webhooks().receive(&post(&[("X-Hub-Signature-256", &signature)], body)).unwrap_err();
+        let rejected =
+            webhooks().receive::<Untyped>(&post(&[("X-Hub-Signature-256", &signature)], body)).unwrap_err();
         assert_eq!(rejected.status(), StatusCode::BAD_REQUEST, "{body}: {rejected}");
     }
     // Nodes without updates in the schema cannot be subscribed to; their ids work as usual.

@@ -149,7 +149,7 @@ fn a_member_that_stands_in_its_object_may_have_the_name_of_a_tag() {
         { "duration": 60, "event": "ringing", "id": "2" },
         { "id": "3", "event": "ringing" }
     ] }"#;
-    let change: wa::Change = serde_json::from_str(delivered).unwrap();
+    let change: wa::CallsChange = serde_json::from_str(delivered).unwrap();
     let shown: Vec<String> =
         change.calls.iter().flatten().map(|call| format!("{:?} {:?}", call.event, call.rest)).collect();
     let expected = [

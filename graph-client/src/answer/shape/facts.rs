@@ -87,6 +87,12 @@ impl UnionFacts {
         exact.or_else(ignoring_case).or_else(|| alias().map(|(_, at)| usize::from(*at)))
     }
 
+    /// The variant of a member of another name, of a union without a tag.
+    pub(super) fn alias(&self, member: &str) -> Option<usize> {
+        let known = self.aliases.iter().find(|(alias, _)| self.tag.is_empty() && *alias == member);
+        known.map(|(_, at)| usize::from(*at))
+    }
+
     /// The member that has the content of a variant, unless it stands beside the tag.
     pub(super) fn member<'a>(&self, words: &[&'a str], at: usize) -> Option<&'a str> {
         match self.content {

@@ -97,7 +97,10 @@ impl<S: Shape> Flat for S {
             true if facts.member(S::NAMES, at) == Some(key) => at,
             true => return Ok(false),
             false if reading.tag.is_some() || reading.broken => return Ok(false),
-            false => match (0..S::NAMES.len()).find(|of| facts.member(S::NAMES, *of) == Some(key)) {
+            false => match (0..S::NAMES.len())
+                .find(|of| facts.member(S::NAMES, *of) == Some(key))
+                .or_else(|| facts.alias(key))
+            {
                 Some(found) if !matches!(facts.content, Content::Within(_)) => found,
                 _ => return Ok(false),
             },

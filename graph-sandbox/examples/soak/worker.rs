@@ -1,37 +1,14 @@
-//! Soak test: `cargo xtask soak [SECONDS] [CONNECTIONS]`.
-//!
-//! Each connection writes, deletes, uploads and reads, with faults in between, to a sandbox with a database file in a
-//! separate process, which is killed and started again twice. At the end, what was acknowledged must be there, what
-//! was deleted must be gone, and the memory of the sandbox must not have grown since the last start.
+//! A worker on one connection of its own: it remembers what was acknowledged.
 
-mod http;
+use std::{collections::VecDeque, sync::atomic::Ordering, thread, time::Duration};
 
-use std::{
-    collections::VecDeque,
-    env, fs,
-    io::Read,
-    path::Path,
-    process,
-    sync::{
-        Arc, Mutex, PoisonError,
-        atomic::{AtomicBool, AtomicU64, Ordering},
-    },
-    thread,
-    time::{Duration, Instant},
+use crate::{
+    Shared,
+    http::{Connection, Outcome},
 };
 
-use graph_sandbox::Sandbox;
-
-use http::{Connection, Outcome, Server};
-
-/// The argument that runs the program as the sandbox, with a database file.
-const SERVE: &str = "--serve";
-/// How often the sandbox runs, each time for the same share of the time.
-const RUNS: u32 = 3;
 /// How many of its posts a worker keeps; older ones are deleted.
 const KEPT: usize = 10;
-/// How much the sandbox's memory may grow in the second half of its last run, in KiB.
-const GROWTH: u64 = 32 << 10;
 
 /// Faults of reads and writes whose results are not counted.
 const FAULTS: &[&str] = &[
@@ -46,131 +23,9 @@ const FAULTS: &[&str] = &[
     "slow=1ms",
 ];
 
-fn main() -> Outcome<()> {
-    let mut arguments = env::args().skip(1);
-    let first = arguments.next();
-    if first.as_deref() == Some(SERVE) {
-        return serve(&arguments.next().ok_or("no database file")?);
-    }
-    let seconds: u32 = first.map_or(Ok(180), |text| text.parse())?;
-    let connections: usize = arguments.next().map_or(Ok(64), |text| text.parse())?;
-    let file = env::temp_dir().join(format!("graph-sandbox-soak-{}.db", process::id()));
-    let result = soak(&file, Duration::from_secs(seconds.into()), connections);
-    drop(fs::remove_file(&file));
-    result
-}
-
-/// What the workers share.
-#[derive(Default)]
-struct Shared {
-    host: Mutex<String>,
-    stop: AtomicBool,
-    requests: AtomicU64,
-    acknowledged: AtomicU64,
-}
-
-impl Shared {
-    fn host(&self) -> String {
-        self.host.lock().unwrap_or_else(PoisonError::into_inner).clone()
-    }
-
-    fn moved_to(&self, host: String) {
-        *self.host.lock().unwrap_or_else(PoisonError::into_inner) = host;
-    }
-}
-
-fn soak(file: &Path, time: Duration, connections: usize) -> Outcome<()> {
-    let path = file.to_str().ok_or("the temporary folder is not text")?;
-    let shared = Arc::new(Shared::default());
-    let (mut server, host, token) = Server::start(&[SERVE, path])?;
-    // The first write saves the token.
-    let authorization = format!("Authorization: Bearer {token}");
-    let first = Connection::new(&host)?.send("POST", "/me/feed", &[&authorization], "message=first")?;
-    if first.0 != 200 {
-        return Err(format!("{first:?}").into());
-    }
-    shared.moved_to(host);
-    let workers: Vec<_> = (0..connections)
-        .map(|number| {
-            let (shared, authorization) = (Arc::clone(&shared), authorization.clone());
-            thread::spawn(move || {
-                let mut worker = Worker { number, authorization, ..Worker::default() };
-                worker.run(&shared);
-                worker
-            })
-        })
-        .collect();
-    let started = Instant::now();
-    let mut middle = 0;
-    for run in 0..RUNS {
-        thread::sleep(time / RUNS / 2);
-        middle = server.memory();
-        thread::sleep(time / RUNS / 2);
-        let done = shared.requests.load(Ordering::Relaxed);
-        println!(
-            "run {}: {done} requests so far, memory {middle} KiB, then {} KiB",
-            run + 1,
-            server.memory()
-        );
-        if run + 1 < RUNS {
-            // Killed while it writes.
-            drop(server);
-            let (new, host, _) = Server::start(&[SERVE, path])?;
-            server = new;
-            shared.moved_to(host);
-        }
-    }
-    shared.stop.store(true, Ordering::Relaxed);
-    let workers: Vec<Worker> = workers.into_iter().filter_map(|worker| worker.join().ok()).collect();
-    let took = started.elapsed().as_secs_f64();
-    let end = server.memory();
-    // What is answered now comes from the file.
-    drop(server);
-    let (_server, host, _) = Server::start(&[SERVE, path])?;
-    let mut connection = Connection::new(&host)?;
-    let (mut present, mut gone, mut wrong) = (0, 0, Vec::new());
-    for worker in &workers {
-        worker.check(&mut connection, &mut present, &mut gone, &mut wrong)?;
-    }
-    let (requests, acknowledged) =
-        (shared.requests.load(Ordering::Relaxed), shared.acknowledged.load(Ordering::Relaxed));
-    println!(
-        "{connections} connections, {took:.0} s: {requests} requests, {acknowledged} acknowledged writes"
-    );
-    println!(
-        "after {RUNS} kills: {present} posts and files present, {gone} deleted ones gone, {} wrong",
-        wrong.len()
-    );
-    println!("database file: {} KiB", fs::metadata(file)?.len() >> 10);
-    for one in wrong.iter().take(10) {
-        eprintln!("error: {one}");
-    }
-    let unexpected: Vec<&String> = workers.iter().flat_map(|worker| &worker.unexpected).collect();
-    for one in unexpected.iter().take(10) {
-        eprintln!("error: {one}");
-    }
-    if workers.len() < connections || !wrong.is_empty() || !unexpected.is_empty() {
-        return Err("acknowledged writes were lost, or answers were unexpected".into());
-    }
-    if end > middle + GROWTH {
-        return Err(format!("the memory grew from {middle} KiB to {end} KiB").into());
-    }
-    Ok(())
-}
-
-fn serve(file: &str) -> Outcome<()> {
-    let sandbox = Sandbox::builder().people(30).db(file).start()?;
-    println!("{} {}", sandbox.url().trim_start_matches("http://"), sandbox.user_token());
-    // Runs until the parent process kills it.
-    drop(std::io::stdin().read_to_end(&mut Vec::new()));
-    loop {
-        thread::park();
-    }
-}
-
 /// One connection, and what was acknowledged on it.
 #[derive(Default)]
-struct Worker {
+pub struct Worker {
     number: usize,
     authorization: String,
     round: usize,
@@ -180,11 +35,15 @@ struct Worker {
     file: Option<(String, usize)>,
     /// Posts that were deleted.
     deleted: VecDeque<String>,
-    unexpected: Vec<String>,
+    pub unexpected: Vec<String>,
 }
 
 impl Worker {
-    fn run(&mut self, shared: &Shared) {
+    pub fn new(number: usize, authorization: String) -> Self {
+        Self { number, authorization, ..Self::default() }
+    }
+
+    pub fn run(&mut self, shared: &Shared) {
         while !shared.stop.load(Ordering::Relaxed) {
             let Ok(mut connection) = Connection::new(&shared.host()) else {
                 thread::sleep(Duration::from_millis(50));
@@ -275,7 +134,7 @@ impl Worker {
     }
 
     /// Looks for what was acknowledged.
-    fn check(
+    pub fn check(
         &self,
         connection: &mut Connection,
         present: &mut usize,

@@ -1,0 +1,144 @@
+//! Deliveries that somebody asks for: an event of a kind that the schema describes, in the platform's envelope.
+
+use graph_schema::{
+    model::{Envelope, Event, EventPlace, Type, Webhook},
+    suggest,
+};
+use serde_json::{Map, Value, json};
+
+use super::{
+    example::{self, Example, Times},
+    messages::Message,
+};
+use crate::{
+    protocol::{Refusal, to_text},
+    world::{World, seed::Random},
+};
+
+/// What to deliver.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Wanted<'a> {
+    /// The word of the object.
+    pub(crate) object: &'a str,
+    /// The field, or `messaging` or `standby`; then, after a dot, the variant of a union or the member of an object.
+    pub(crate) field: &'a str,
+    /// The value as JSON, if it is not generated.
+    pub(crate) value: Option<&'a str>,
+    /// The id of what the event is about.
+    pub(crate) id: Option<&'a str>,
+    /// The address, if it is not that of a subscription.
+    pub(crate) to: Option<&'a str>,
+}
+
+/// Makes the delivery.
+pub(crate) fn event(world: &mut World, wanted: &Wanted<'_>) -> Result<Message, Refusal> {
+    let number = world.count().to_string();
+    let schema = std::sync::Arc::clone(&world.schema);
+    let Some(webhook) = schema.webhook(wanted.object) else {
+        let words = schema.webhooks.iter().map(|webhook| webhook.object.as_str());
+        return Err(unknown("object", wanted.object, words.collect()));
+    };
+    let (event, variant) = find(webhook, wanted.field)?;
+    let to = match (wanted.to, world.subscriptions.all().iter().find(|one| one.object == webhook.object)) {
+        (Some(to), _)
+            if to.starts_with("http://") && to.bytes().all(|byte| (b'!'..=b'~').contains(&byte)) =>
+        {
+            to.to_owned()
+        }
+        (Some(_), _) => {
+            return Err(Refusal::parameter(
+                "Param to must be an http:// address: the sandbox does not support TLS",
+            ));
+        }
+        (None, Some(subscription)) => subscription.callback_url.clone(),
+        (None, None) => {
+            return Err(Refusal::parameter(format!(
+                "The app has no subscription to {}: create one, or name the address in the param to",
+                webhook.object
+            )));
+        }
+    };
+    let generator = &world.store.generator;
+    let pool = webhook.node.and_then(|node| generator.pool(node).first().cloned());
+    let id = wanted.id.map(str::to_owned).or(pool);
+    let id = id.unwrap_or_else(|| generator.number(&["webhooks", &webhook.object]).to_string());
+    let time = world.clock.unix();
+    let value = match wanted.value {
+        Some(text) => serde_json::from_str(text)
+            .map_err(|error| Refusal::parameter(format!("Param value must be JSON: {error}")))?,
+        None => {
+            let known = example::names(generator, &event.ty);
+            if let Some(variant) =
+                variant.filter(|variant| !known.contains(variant) && !has_member(world, &event.ty, variant))
+            {
+                return Err(unknown("variant", variant, known.into_iter().collect()));
+            }
+            let times = match (event.place, &webhook.envelope) {
+                (EventPlace::Messaging | EventPlace::Standby, _) => Times::Milliseconds,
+                (EventPlace::Field, Envelope::Single { .. }) => Times::Text,
+                (EventPlace::Field, Envelope::Entries) => Times::Seconds,
+            };
+            let node = webhook.node.or_else(|| schema.nodes().next().map(|(node, _)| node));
+            node.and_then(|node| {
+                let example = Example { generator, node, time, times, wanted: variant };
+                example.value(&event.ty, &format!("{number}/{}", event.field), 0)
+            })
+            .unwrap_or_default()
+        }
+    };
+    let app = &world.cast.app;
+    let body = match &webhook.envelope {
+        Envelope::Entries => entries(webhook, event, &id, time, value),
+        Envelope::Single { values, id: member } => {
+            let subscription =
+                Random::of(world.seed(), &["subscription", &webhook.object]).below(100_000).to_string();
+            let mut body = Map::new();
+            body.insert("app_id".to_owned(), app.as_str().into());
+            body.insert(member.as_deref().unwrap_or("id").to_owned(), id.into());
+            body.insert("time".to_owned(), time.into());
+            body.insert("subscription_id".to_owned(), subscription.into());
+            body.insert(values.clone(), json!({ "value": value, "field": event.field }));
+            Value::Object(body)
+        }
+    };
+    Ok(Message { to, body: to_text(&body) })
+}
+
+fn entries(webhook: &Webhook, event: &Event, id: &str, time: i64, value: Value) -> Value {
+    let entry = match event.place {
+        EventPlace::Field => {
+            json!({ "id": id, "time": time, "changes": [{ "field": event.field, "value": value }] })
+        }
+        place => json!({ "id": id, "time": time.saturating_mul(1000), place.member(): [value] }),
+    };
+    json!({ "object": webhook.object, "entry": [entry] })
+}
+
+/// The kind of event, and what follows the dot.
+fn find<'a, 'w>(webhook: &'a Webhook, wanted: &'w str) -> Result<(&'a Event, Option<&'w str>), Refusal> {
+    let of = |name: &str| webhook.events.iter().find(|event| event.field == name);
+    if let Some(event) = of(wanted) {
+        return Ok((event, None));
+    }
+    let (name, variant) = wanted.rsplit_once('.').unwrap_or((wanted, ""));
+    match of(name) {
+        Some(event) => Ok((event, Some(variant))),
+        None => {
+            Err(unknown("field", name, webhook.events.iter().map(|event| event.field.as_str()).collect()))
+        }
+    }
+}
+
+fn has_member(world: &World, ty: &Type, name: &str) -> bool {
+    matches!(ty, Type::Node(id) if world.schema[*id].field(name).is_some())
+}
+
+fn unknown(param: &str, word: &str, known: Vec<&str>) -> Refusal {
+    let mut text = format!("The schema describes no webhooks of the {param} {word}");
+    match suggest(word, known.iter().copied()) {
+        Some(near) => text += &format!("; did you mean {near}?"),
+        None if known.is_empty() => text += ": there are none in \"webhooks\"",
+        None => text += &format!(": it has {}", known.join(", ")),
+    }
+    Refusal::parameter(text)
+}
