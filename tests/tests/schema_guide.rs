@@ -31,7 +31,7 @@ fn examples_are_valid() {
         let manifest = ("graph.json", block.as_str());
         // A file of one node is listed in a manifest.
         let listed = ("graph.json", r#"{ "files": ["node.json"] }"#);
-        let loaded = match block.contains("\"node\":") {
+        let loaded = match block.starts_with("{\n  \"node\":") {
             true => graph_schema::parse(&[listed, ("node.json", &block)]),
             false => graph_schema::parse(&[manifest]),
         };

@@ -96,6 +96,10 @@ impl<T: Ready> Ready for Box<T> {
 impl<T: Ready> Ready for Vec<T> {
     type Wire = wire::List<T::Wire>;
 
+    fn is_absent(&self) -> bool {
+        self.is_empty()
+    }
+
     fn write(&self, out: &mut String) {
         for (at, item) in self.iter().enumerate() {
             out.push(if at == 0 { '[' } else { ',' });
@@ -113,6 +117,10 @@ impl<T: Ready> Ready for Vec<T> {
 }
 impl<T: Ready> Ready for BTreeMap<String, T> {
     type Wire = wire::Map<T::Wire>;
+
+    fn is_absent(&self) -> bool {
+        self.is_empty()
+    }
 
     fn write(&self, out: &mut String) {
         shape::Members::object(out, |out| {
@@ -261,6 +269,7 @@ impl<T: Ready> Slot for T {
     fn read(&mut self, reader: &mut Reader<'_>) -> Decoded<()> {
         match <Option<T> as ReadsAs<T::Wire>>::read(reader)? {
             Some(value) => *self = value,
+            None if self.is_absent() => {}
             None => return Err(reader.at("a value")),
         }
         Ok(())
@@ -268,6 +277,10 @@ impl<T: Ready> Slot for T {
 
     fn json(&self) -> Option<Value> {
         serde_json::to_value(self).ok()
+    }
+
+    fn is_none(&self) -> bool {
+        self.is_absent()
     }
 
     fn write(&self, out: &mut String) {

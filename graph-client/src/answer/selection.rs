@@ -161,6 +161,12 @@ pub trait Ready: ReadsAs<Self::Wire> + Clone + Debug + PartialEq + Serialize + '
         }
     }
 
+    /// Whether the value is the same as none: an empty list or map.
+    #[doc(hidden)]
+    fn is_absent(&self) -> bool {
+        false
+    }
+
     /// A value to read into, if its members can stand among those of another object.
     #[doc(hidden)]
     fn to_fill() -> Option<Self> {

@@ -25,12 +25,12 @@ pub(super) fn item(id: NodeId, node: &Node, scope: Scope<'_>) -> Code {
         Docs::new(&node.doc, format!("The object `{}`.", node.name)).note(node.note.as_deref()).attributes();
     let members = all.iter().zip(&idents).map(|(field, ident)| {
         let ty = ready_type(&field.ty, scope);
-        let ty = if field.is_certain() { ty } else { code!(__rt::Option<#ty>) };
+        let ty = if values::is_plain(field) { ty } else { code!(__rt::Option<#ty>) };
         let docs = docs::member(field).attributes();
         let deprecated = deprecated(field.deprecated.as_deref());
         code!(#docs #deprecated pub #ident: #ty,)
     });
-    let empty = all.iter().zip(&idents).map(|(field, ident)| match field.is_certain() {
+    let empty = all.iter().zip(&idents).map(|(field, ident)| match values::is_plain(field) {
         true => code!(#ident: __rt::vacant()),
         false => code!(#ident: __rt::None),
     });
@@ -173,15 +173,21 @@ fn builder(node: &Node, all: &[&Field], rest: &Name, scope: Scope<'_>) -> Code {
     let name = names::member(&node.name);
     let required: Vec<&Field> = values::arguments(node).collect();
     let idents: Vec<Name> = required.iter().map(|field| names::member(&field.rust)).collect();
-    let others = all.iter().filter(|field| !field.required).map(|field| names::member(&field.rust));
+    let others = all.iter().filter(|field| !field.required).map(|field| {
+        let ident = names::member(&field.rust);
+        match values::is_plain(field) {
+            true => code!(#ident: __rt::vacant(),),
+            false => code!(#ident: __rt::None,),
+        }
+    });
     let held = required.iter().zip(&idents).map(|(field, ident)| {
         let value = held(field, ident, scope);
-        match field.is_certain() {
+        match values::is_plain(field) {
             true => code!(#ident: #value,),
             false => code!(#ident: __rt::Some(#value),),
         }
     });
-    let make = code!(Self { #(#held)* #(#others: __rt::None,)* #rest: __rt::Rest::new() });
+    let make = code!(Self { #(#held)* #(#others)* #rest: __rt::Rest::new() });
     let new = constructor(node, &required, &idents, make, scope);
     let setters = all.iter().filter(|field| !field.required).map(|field| setter(field, scope));
     let adders = all.iter().filter_map(|field| adder(field, scope));
@@ -273,12 +279,13 @@ fn setter(field: &Field, scope: Scope<'_>) -> Code {
     let deprecated = deprecated(field.deprecated.as_deref());
     let ty = given_type(&values::given(&field.ty), scope);
     let value = held(field, &name!("value"), scope);
+    let value = if values::is_plain(field) { value } else { code!(__rt::Some(#value)) };
     code! {
         #docs
         #deprecated
         #[must_use]
         pub fn #method(mut self, value: #ty) -> Self {
-            self.#ident = __rt::Some(#value);
+            self.#ident = #value;
             self
         }
     }
@@ -306,15 +313,11 @@ fn adder(field: &Field, scope: Scope<'_>) -> Option<Code> {
             (code!(value: #ty), value)
         }
     };
-    let list = match field.is_certain() {
-        true => code!(self.#ident),
-        false => code!(self.#ident.get_or_insert_default()),
-    };
     Some(code! {
         #[doc = #doc]
         #[must_use]
         pub fn #method(mut self, #inputs) -> Self {
-            #list.push(#value);
+            self.#ident.push(#value);
             self
         }
     })

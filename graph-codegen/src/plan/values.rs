@@ -178,6 +178,13 @@ fn directly(ty: &Type) -> Option<NodeId> {
     }
 }
 
+/// Whether the Rust type holds a member as it is: it always has a value, or is a list or map, which is empty without one.
+/// Otherwise it is an `Option`.
+#[must_use]
+pub fn is_plain(field: &Field) -> bool {
+    field.is_certain() || matches!(field.ty, Type::List(_) | Type::Map(_))
+}
+
 /// The members of the Rust type of an object: all but constants.
 pub fn members(node: &Node) -> impl Iterator<Item = &Field> {
     node.fields.iter().filter(|field| field.constant.is_none())

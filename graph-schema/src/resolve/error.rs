@@ -4,31 +4,39 @@ use std::collections::BTreeMap;
 
 use super::{Resolver, words};
 use crate::{
-    diagnostic::{Diagnostic, code},
+    diagnostic::{Diagnostic, code, source::Span},
     model::{ErrorCode, ErrorRange, OperationError, Retry},
     raw::{self, Name},
 };
 
 impl Resolver<'_> {
-    /// The error codes, without those that say the same in other digits, such as `1` and `01`.
+    /// The error codes, without those that say the same in other digits, such as `1` and `01`. What a schema says itself
+    /// stands for what all APIs of the platform share.
     pub(super) fn error_codes(&mut self, raw: &[raw::ErrorCode]) -> Vec<ErrorCode> {
         let mut seen = BTreeMap::new();
-        let mut all = Vec::new();
+        let mut all: Vec<ErrorCode> = Vec::new();
         for raw in raw {
             let Some(error) = self.error_code(raw) else { continue };
             let place = (error.code.first, error.code.last, error.subcode);
-            match seen.get(&place) {
-                None => {
-                    seen.insert(place, raw.code.span);
+            let first: Option<(usize, Span)> = seen.get(&place).copied();
+            let known = first.and_then(|(at, _)| all.get_mut(at));
+            match (known, first) {
+                (Some(known), _) if known.is_common != error.is_common => {
+                    if known.is_common {
+                        *known = error;
+                    }
+                }
+                (_, None) | (None, _) => {
+                    seen.insert(place, (all.len(), raw.code.span));
                     all.push(error);
                 }
-                Some(first) => self.diags.push(
+                (Some(_), Some((_, first))) => self.diags.push(
                     Diagnostic::error(
                         code::DESCRIBED_TWICE,
                         format!("the error code `{}` is listed twice", raw.code.value),
                     )
                     .at(raw.code.span, "second use")
-                    .also(*first, "first use")
+                    .also(first, "first use")
                     .help("write both in the same way, or remove one of them"),
                 ),
             }

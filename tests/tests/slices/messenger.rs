@@ -58,7 +58,7 @@ fn the_member_that_is_present_decides() {
         (message.mid.as_str(), message.is_echo, message.app_id.as_deref()),
         ("m_1", Some(true), Some("263902037430900"))
     );
-    let attachments = message.attachments.unwrap();
+    let attachments = message.attachments;
     assert!(
         matches!(&attachments[0], msg::Attachment::Image(file) if file.sticker_id.as_deref() == Some("369"))
     );

@@ -118,7 +118,7 @@ fn incoming_messages_are_read_wherever_the_tag_stands() {
     }"#;
     let change: wa::Change = serde_json::from_str(delivered).unwrap();
     assert_eq!(change.phone_number_id.as_ref().map(|id| id.as_str()), Some("1065"));
-    let messages = change.messages.as_deref().unwrap_or_default();
+    let messages = &change.messages;
     let shown: Vec<String> =
         messages.iter().map(|message| format!("{} {:?}", message.id, message.content)).collect();
     let expected = [

@@ -50,7 +50,7 @@ fn messages_are_read_by_their_kind() {
         match event {
             Event::Messages(change) => {
                 assert_eq!(change.phone_number_id.as_ref().map(wa::phone_number::Id::as_str), Some("700200"));
-                for incoming in change.messages.into_iter().flatten() {
+                for incoming in change.messages {
                     match incoming.content {
                         wa::Incoming::Text(text) => seen.push(text.body),
                         wa::Incoming::Interactive(reply) => match reply {

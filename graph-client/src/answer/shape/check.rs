@@ -161,7 +161,7 @@ fn record<S: Shape>(this: &S, check: &mut Check) {
             continue;
         }
         let is_needed = facts.needed.iter().any(|needed| usize::from(*needed) == at);
-        check.member(name, |check| match slot.is_none() {
+        check.member(name, |check| match slot.is_none() && !facts.is_certain(at) {
             true if is_needed => check.fault("is required"),
             true => {}
             false => slot.check(limits, check),

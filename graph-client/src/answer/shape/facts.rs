@@ -39,6 +39,13 @@ impl RecordFacts {
     };
 }
 
+impl RecordFacts {
+    /// Whether a member is part of the object even if it is empty.
+    pub(super) fn is_certain(&self, at: usize) -> bool {
+        self.certain.iter().any(|certain| usize::from(*certain) == at)
+    }
+}
+
 /// A rule that involves several members.
 pub enum MemberRule {
     /// At least one of them.

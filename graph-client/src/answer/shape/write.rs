@@ -105,23 +105,27 @@ fn record<S: Shape>(this: &S, out: &mut Members<'_>) {
             .iter()
             .enumerate()
             .filter(|(at, _)| !facts.flat.iter().any(|flat| usize::from(*flat) == *at));
+        let slots = slots.filter(|(at, _)| is_written(this, *at));
         let slots = slots.map(|(at, name)| (*name, Written::Slot(this.slot(at))));
-        let all: Vec<(&str, Written<'_>)> =
-            constants.chain(slots).filter(|(_, written)| !written.is_none()).collect();
+        let all: Vec<(&str, Written<'_>)> = constants.chain(slots).collect();
         nested(&all, out);
     } else {
         facts.constants.iter().for_each(|(name, json)| out.raw(name, json));
         for (at, name) in S::NAMES.iter().enumerate() {
-            let slot = this.slot(at);
             let is_flat = facts.flat.iter().any(|flat| usize::from(*flat) == at);
-            if !is_flat && !slot.is_none() {
-                slot.write(out.name(name));
+            if !is_flat && is_written(this, at) {
+                this.slot(at).write(out.name(name));
             }
         }
     }
     facts.flat.iter().for_each(|at| this.slot(usize::from(*at)).members(out));
     let rest: Option<&Rest> = (this.slot(S::NAMES.len()) as &dyn Any).downcast_ref();
     rest.into_iter().flatten().for_each(|(name, value)| out.value(name, value));
+}
+
+/// Whether a member is written: what is required is, even if it is an empty list.
+fn is_written<S: Shape>(this: &S, at: usize) -> bool {
+    !this.slot(at).is_none() || S::RECORD.is_certain(at)
 }
 
 /// What is written at a path.
@@ -132,10 +136,6 @@ enum Written<'a> {
 }
 
 impl Written<'_> {
-    fn is_none(&self) -> bool {
-        matches!(self, Self::Slot(slot) if slot.is_none())
-    }
-
     fn write(&self, out: &mut String) {
         match self {
             Self::Slot(slot) => slot.write(out),
