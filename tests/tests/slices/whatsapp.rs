@@ -100,6 +100,20 @@ fn every_fault_of_a_value_is_reported_with_its_path() {
 }
 
 #[test]
+fn the_number_of_elements_is_that_of_the_outer_list() {
+    let faults = |examples: &[&[&str]]| -> Vec<String> {
+        let template = message::template("order", "en").examples(examples.iter().map(|list| list.to_vec()));
+        let call = phone_number::id("1065").messages().create(TO, template);
+        call.faults().iter().map(ToString::to_string).collect()
+    };
+    assert_eq!(faults(&[&["a", "b"]]), [""; 0]);
+    let long = "`message.template.examples[0][1]`: must have at most 3 characters, but has 4";
+    assert_eq!(faults(&[&["a", "long"]]), [long]);
+    let many = "`message.template.examples`: must have at most 1 element, but has 2";
+    assert_eq!(faults(&[&["a"], &["b"]]), [many]);
+}
+
+#[test]
 fn incoming_messages_are_read_wherever_the_tag_stands() {
     let delivered = r#"{
         "messaging_product": "whatsapp",
