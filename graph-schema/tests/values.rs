@@ -128,6 +128,19 @@ fn all_faults_are_reported_with_their_paths() {
 }
 
 #[test]
+fn the_number_of_elements_is_that_of_the_outer_list() {
+    let with = |examples: &str| {
+        format!(r#"{{"to":"1","template":{{"name":"a","language":{{"code":"en"}},"examples":{examples}}}}}"#)
+    };
+    post(&with(r#"[["a","b"]]"#)).unwrap();
+    let long =
+        "`message.template.examples[0][1]` must have at most 3 characters, but has 4; remove 1 character";
+    assert_eq!(post(&with(r#"[["a","long"]]"#)).unwrap_err(), [long]);
+    let many = "`message.template.examples` must have at most 1 element, but has 2; remove 1 element";
+    assert_eq!(post(&with(r#"[["a"],["b"]]"#)).unwrap_err(), [many]);
+}
+
+#[test]
 fn what_arrives_must_be_complete() {
     let schema = whatsapp();
     let message = schema.unions().find(|(_, union)| union.name == "Message").unwrap().0;

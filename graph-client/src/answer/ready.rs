@@ -110,8 +110,9 @@ impl<T: Ready> Ready for Vec<T> {
 
     fn check(&self, limits: &Limits, check: &mut Check) {
         check.count(self.len(), limits);
+        let limits = limits.of_elements();
         for (at, item) in self.iter().enumerate() {
-            check.element(at, |check| item.check(limits, check));
+            check.element(at, |check| item.check(&limits, check));
         }
     }
 }
@@ -132,8 +133,9 @@ impl<T: Ready> Ready for BTreeMap<String, T> {
 
     fn check(&self, limits: &Limits, check: &mut Check) {
         check.count(self.len(), limits);
+        let limits = limits.of_elements();
         for (name, value) in self {
-            check.member(name, |check| value.check(limits, check));
+            check.member(name, |check| value.check(&limits, check));
         }
     }
 }

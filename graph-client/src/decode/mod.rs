@@ -26,6 +26,7 @@ pub use note::Notes;
 pub(crate) use note::Noticed;
 pub(crate) use place::Placed;
 pub use reader::Reader;
+pub(crate) use reader::Tags;
 pub(crate) use reads::DEEPEST;
 pub use reads::{FieldAs, Nested, ReadsAs, slot};
 

@@ -52,6 +52,11 @@ impl Limits {
         pattern: None,
     };
 
+    /// The limits of the elements of a list: all but those of their number.
+    pub(crate) fn of_elements(&self) -> Self {
+        Self { min_items: None, max_items: None, ..*self }
+    }
+
     /// Whether nothing is limited.
     pub(crate) fn is_none(&self) -> bool {
         *self == Self::NONE

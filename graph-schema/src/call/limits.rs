@@ -17,8 +17,9 @@ pub(super) fn check(limits: &Limits, value: &Kind, place: &str, wrong: &mut Vec<
     match value {
         Kind::Array(items) => {
             wrong.extend(count(limits, items.len()).map(|wrong| wrong.at(place)));
+            let limits = Limits { min_items: None, max_items: None, ..limits.clone() };
             for (at, item) in items.iter().enumerate() {
-                check(limits, &item.kind, &format!("{place}[{at}]"), wrong);
+                check(&limits, &item.kind, &format!("{place}[{at}]"), wrong);
             }
         }
         Kind::String(text) => wrong.extend(of_text(limits, text).into_iter().map(|wrong| wrong.at(place))),

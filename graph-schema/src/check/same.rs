@@ -16,13 +16,23 @@ pub(super) fn check(schema: &Schema, diags: &mut Diagnostics) {
     }
 }
 
-/// What tells two calls apart: the method, the rest of the path, the host, the parameters and what every call sends, and
-/// the rules between them.
-type Request = (&'static str, Vec<String>, Option<String>, Vec<String>, Vec<String>);
+/// What tells two calls apart.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Request<'a> {
+    method: &'static str,
+    /// The rest of the path.
+    path: Vec<String>,
+    host: Option<&'a str>,
+    version: Option<&'a str>,
+    params: Vec<String>,
+    /// What every call sends.
+    constants: Vec<&'a (String, String)>,
+    rules: Vec<String>,
+}
 
 /// A special case is the same call by intent, and an operation may read the list of its connection in another way.
 fn operations(schema: &Schema, all: &[Operation], diags: &mut Diagnostics) {
-    let mut seen: BTreeMap<Request, (&str, Span)> = BTreeMap::new();
+    let mut seen: BTreeMap<Request<'_>, (&str, Span)> = BTreeMap::new();
     for operation in all.iter().filter(|operation| operation.variant_of.is_none()) {
         let request = request(schema, operation);
         let Some((first, place)) = seen.get(&request) else {
@@ -40,7 +50,7 @@ fn operations(schema: &Schema, all: &[Operation], diags: &mut Diagnostics) {
     }
 }
 
-fn request(schema: &Schema, operation: &Operation) -> Request {
+fn request<'a>(schema: &Schema, operation: &'a Operation) -> Request<'a> {
     let path = operation.path.iter().map(|segment| match segment {
         Segment::Literal(text) => text.clone(),
         // Its name is not sent.
@@ -54,11 +64,17 @@ fn request(schema: &Schema, operation: &Operation) -> Request {
     let sent = operation.params.iter().filter(|param| !on_path(param));
     let mut rules: Vec<String> = operation.rules.iter().map(|rule| self::rule(operation, rule)).collect();
     rules.sort_unstable();
-    let method = operation.method.name();
-    let mut sent = params(schema, sent);
-    sent.extend(operation.constants.iter().map(|(name, value)| format!("{name} = {value}")));
-    sent.sort_unstable();
-    (method, path.collect(), operation.host.clone(), sent, rules)
+    let mut constants: Vec<&(String, String)> = operation.constants.iter().collect();
+    constants.sort_unstable();
+    Request {
+        method: operation.method.name(),
+        path: path.collect(),
+        host: operation.host.as_deref(),
+        version: operation.version.as_deref(),
+        params: params(schema, sent),
+        constants,
+        rules,
+    }
 }
 
 fn params<'a>(schema: &Schema, params: impl IntoIterator<Item = &'a Param>) -> Vec<String> {

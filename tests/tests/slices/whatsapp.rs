@@ -100,6 +100,20 @@ fn every_fault_of_a_value_is_reported_with_its_path() {
 }
 
 #[test]
+fn the_number_of_elements_is_that_of_the_outer_list() {
+    let faults = |examples: &[&[&str]]| -> Vec<String> {
+        let template = message::template("order", "en").examples(examples.iter().map(|list| list.to_vec()));
+        let call = phone_number::id("1065").messages().create(TO, template);
+        call.faults().iter().map(ToString::to_string).collect()
+    };
+    assert_eq!(faults(&[&["a", "b"]]), [""; 0]);
+    let long = "`message.template.examples[0][1]`: must have at most 3 characters, but has 4";
+    assert_eq!(faults(&[&["a", "long"]]), [long]);
+    let many = "`message.template.examples`: must have at most 1 element, but has 2";
+    assert_eq!(faults(&[&["a"], &["b"]]), [many]);
+}
+
+#[test]
 fn incoming_messages_are_read_wherever_the_tag_stands() {
     let delivered = r#"{
         "messaging_product": "whatsapp",
@@ -143,6 +157,25 @@ fn incoming_messages_are_read_wherever_the_tag_stands() {
 }
 
 #[test]
+fn a_member_that_stands_in_its_object_may_have_the_name_of_a_tag() {
+    let delivered = r#"{ "calls": [
+        { "id": "1", "event": "terminate", "status": "COMPLETED", "duration": 60 },
+        { "duration": 60, "event": "ringing", "id": "2" },
+        { "id": "3", "event": "ringing" }
+    ] }"#;
+    let change: wa::CallsChange = serde_json::from_str(delivered).unwrap();
+    let shown: Vec<String> =
+        change.calls.iter().flatten().map(|call| format!("{:?} {:?}", call.event, call.rest)).collect();
+    let expected = [
+        r#"terminate(CallEnded { status: Some("COMPLETED"), duration: Some(60), rest: {} }) {}"#,
+        r#"ringing {"duration": Number(60)}"#,
+        "ringing {}",
+    ];
+    assert_eq!(shown, expected);
+    assert_eq!(serde_json::to_value(&change).unwrap(), serde_json::from_str::<Value>(delivered).unwrap());
+}
+
+#[test]
 fn values_that_are_sent_can_be_read_back() {
     let values = [
         wa::Message::from(message::text("Hello").preview_url(true)),
@@ -157,6 +190,7 @@ fn values_that_are_sent_can_be_read_back() {
         message::template("order", "en")
             .component(template::body(["a"]))
             .component(template::url_button(0, ["77"]))
+            .component(template::catalog_button())
             .into(),
         wa::Message::Other(json!({ "type": "new", "new": 1 })),
     ];

@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::{Flat as _, Shape, flat::Reading};
 use crate::{
     answer::Rest,
-    decode::{DecodeError, Decoded, Reader, ReadsAs},
+    decode::{DecodeError, Decoded, Reader, ReadsAs, Tags},
     wire,
 };
 
@@ -61,7 +61,15 @@ fn record<S: Shape>(reader: &mut Reader<'_>) -> Decoded<S> {
     reader.object_or(
         facts.bare,
         S::NAMES,
-        &mut |at, reader| state.borrow_mut().known(at, reader),
+        &mut |at, reader| {
+            // What stands in this object has no member of its own, so a member of that name is something else.
+            let is_flat = facts.flat.iter().any(|flat| usize::from(*flat) == at);
+            match S::NAMES.get(at).filter(|_| is_flat) {
+                Some(key) if tags.has(key) => reader.skip(),
+                Some(key) => state.borrow_mut().unknown(key, reader),
+                None => state.borrow_mut().known(at, reader),
+            }
+        },
         &mut |key, reader| match tags.has(key) {
             true => reader.skip(),
             false => state.borrow_mut().unknown(key, reader),
@@ -195,7 +203,7 @@ fn union<S: Shape>(reader: &mut Reader<'_>) -> Decoded<S> {
         let Some(at) = at.filter(|at| !facts.is_empty(*at)) else {
             let value = any(reader)?;
             return match at {
-                Some(at) if is_only(&value, facts.tag) => Ok(S::make(at)),
+                Some(at) if is_only(&value, tags.with(facts.tag)) => Ok(S::make(at)),
                 _ => other(this, value),
             };
         };
@@ -223,8 +231,9 @@ fn union<S: Shape>(reader: &mut Reader<'_>) -> Decoded<S> {
     Ok(this)
 }
 
-fn is_only(value: &Value, tag: &str) -> bool {
-    value.as_object().is_some_and(|members| members.keys().all(|key| key == tag))
+/// Whether an object has only the tags of the unions around it.
+fn is_only(value: &Value, tags: Tags) -> bool {
+    value.as_object().is_some_and(|members| members.keys().all(|key| tags.has(key)))
 }
 
 /// A value whose content does not fit is kept as it is.
