@@ -4,9 +4,7 @@ use bytes::Bytes;
 use graph_client::{AppSecret, Describe, webhooks::Webhooks};
 use serde_json::{Value, json};
 
-mod ms {
-    graph_client::graph_api!("../../../schema/platform/messenger/graph.json");
-}
+use graph_platform::messenger as ms;
 
 use ms::{
     button, instagram_account, media, menu, message, page, profile, quick_reply, recipient, template, utility,
