@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Parser, Subcommand};
+use clap::{Parser, Subcommand, builder::PossibleValuesParser};
 
 use crate::{
     batch::BatchOptions,
@@ -64,7 +64,7 @@ Examples:
   graph post me/events -p name=Picnic -p start_time=2012-07-04 -p location=Paris
   graph post me/photos -p source=@beach.jpg -p message=Beach
   graph post me/feed -p message=Hello --curl
-  graph post 1065/messages --schema whatsapp --json body.json --dry-run";
+  graph post 1065/messages --api whatsapp --json body.json --dry-run";
 
 const DELETE: &str = "\
 Examples:
@@ -89,9 +89,17 @@ Examples:
 #[derive(Debug, Parser)]
 #[command(name = "graph", version, after_help = EXAMPLES, arg_required_else_help = true)]
 pub struct Arguments {
+    /// The API of today's platform to use instead of the built-in schema
+    #[arg(long, global = true, value_name = "NAME", value_parser = apis())]
+    pub api: Option<String>,
     /// The command.
     #[command(subcommand)]
     pub command: Command,
+}
+
+/// The names that `--api` takes.
+fn apis() -> PossibleValuesParser {
+    PossibleValuesParser::new(graph_schema::shipped())
 }
 
 /// A command.

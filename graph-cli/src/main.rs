@@ -37,6 +37,9 @@ use status::Status;
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
+    if let Some(api) = &arguments.api {
+        schema::use_api(api);
+    }
     let status = match execute(&arguments) {
         Ok(status) => status,
         // The reader of the output has closed it: `graph schema list | head`.

@@ -3,15 +3,26 @@
 use std::{
     io::{self, Write},
     path::Path,
+    sync::OnceLock,
 };
 
 use graph_schema::{Loaded, Schema, code, render};
 
 use crate::{output::use_colour, status::Status};
 
-/// Reads the schema at a path; without one, the built-in schema.
+/// The shipped schema that `--api` names.
+static API: OnceLock<String> = OnceLock::new();
+
+/// Uses a shipped schema for the commands that no path is given to.
+pub fn use_api(name: &str) {
+    // Set once, from the command line.
+    let _ = API.set(name.to_owned());
+}
+
+/// Reads the schema at a path; without one, that of `--api`, or else the built-in schema.
 pub fn read(path: Option<&Path>) -> Loaded {
-    path.map_or_else(graph_schema::builtin, graph_schema::load)
+    let shipped = || API.get().and_then(|name| graph_schema::embedded(name));
+    path.map_or_else(|| shipped().unwrap_or_else(graph_schema::builtin), graph_schema::load)
 }
 
 /// The status that the diagnostics of a schema lead to.

@@ -11,6 +11,7 @@ use crate::fault::Fault;
 #[must_use = "a `Builder` does nothing until `start` is called"]
 pub struct Builder {
     pub(crate) schema: Option<Schema>,
+    pub(crate) unknown_api: Option<String>,
     pub(crate) seed: u64,
     pub(crate) people: usize,
     pub(crate) port: u16,
@@ -18,6 +19,7 @@ pub struct Builder {
     pub(crate) demands_proof: bool,
     pub(crate) db: Option<PathBuf>,
     pub(crate) load: Vec<PathBuf>,
+    pub(crate) data: Vec<String>,
     pub(crate) backoff: Option<Duration>,
     pub(crate) hosts: Vec<String>,
     pub(crate) callbacks_anywhere: bool,
@@ -30,6 +32,7 @@ impl Builder {
     pub(crate) fn new() -> Self {
         Self {
             schema: None,
+            unknown_api: None,
             seed: 1,
             people: 1000,
             port: 0,
@@ -37,6 +40,7 @@ impl Builder {
             demands_proof: false,
             db: None,
             load: Vec::new(),
+            data: Vec::new(),
             backoff: None,
             hosts: Vec::new(),
             callbacks_anywhere: false,
@@ -58,6 +62,22 @@ impl Builder {
     /// ```
     pub fn schema(mut self, schema: Schema) -> Self {
         self.schema = Some(schema);
+        self
+    }
+
+    /// Uses the schema of an API of today's platform, such as `whatsapp`. [`start`](Self::start) fails if there is none of
+    /// this name.
+    ///
+    /// ```
+    /// let sandbox = graph_sandbox::Sandbox::builder().api("whatsapp").start()?;
+    /// # Ok::<(), graph_sandbox::Error>(())
+    /// ```
+    pub fn api(mut self, name: &str) -> Self {
+        self.unknown_api = None;
+        match graph_schema::embedded(name) {
+            Some(loaded) => self.schema = Some(loaded.schema),
+            None => self.unknown_api = Some(name.to_owned()),
+        }
         self
     }
 
@@ -99,6 +119,18 @@ impl Builder {
     /// Loads your own data from a JSON file; `docs/sandbox.md` describes the format.
     pub fn load(mut self, path: impl Into<PathBuf>) -> Self {
         self.load.push(path.into());
+        self
+    }
+
+    /// Loads your own data from JSON text, in the format of [`load`](Self::load).
+    ///
+    /// ```
+    /// let number = r#"{ "nodes": [{ "id": "1065", "node": "PhoneNumber" }] }"#;
+    /// let sandbox = graph_sandbox::Sandbox::builder().api("whatsapp").data(number).start()?;
+    /// # Ok::<(), graph_sandbox::Error>(())
+    /// ```
+    pub fn data(mut self, json: impl Into<String>) -> Self {
+        self.data.push(json.into());
         self
     }
 

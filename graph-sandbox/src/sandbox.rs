@@ -249,6 +249,10 @@ impl Builder {
     ///
     /// The port is taken, the schema has errors, a file cannot be read, or a setting is invalid.
     pub fn start(self) -> Result<Sandbox, Error> {
+        if let Some(name) = &self.unknown_api {
+            let known = graph_schema::shipped().collect::<Vec<_>>().join(", ");
+            return Err(Error::setting(format!("unknown API `{name}`; the shipped ones are {known}")));
+        }
         let schema = match self.schema {
             Some(schema) => schema,
             None => graph_schema::builtin().into_result().map_err(Error::schema)?,
@@ -269,6 +273,9 @@ impl Builder {
                 .map_err(|error| Error::file(format!("cannot read {}: {error}", path.display())))?;
             keep::load(&mut world, &text)
                 .map_err(|error| Error::file(format!("{}: {error}", path.display())))?;
+        }
+        for text in &self.data {
+            keep::load(&mut world, text).map_err(Error::file)?;
         }
         let (app_id, app_secret) = (world.cast.app.clone(), world.cast.secret.clone());
         let faults = Faults::new(self.seed, self.faults);

@@ -52,7 +52,8 @@ fn from(source: Source, to: &Code, made: &Code, scope: Scope<'_>) -> Code {
         Source::Text => {
             let text = impls(code!(&__rt::str));
             let string = impls(code!(__rt::String));
-            code!(#text #string)
+            let borrowed = impls(code!(&__rt::String));
+            code!(#text #string #borrowed)
         }
         Source::Object(node) => impls(scope.ready(node)),
         Source::Union(union) => impls(scope.union(union)),
