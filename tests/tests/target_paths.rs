@@ -132,7 +132,8 @@ async fn in_a_batch_too() -> Result<()> {
     let (me, recorded) = client();
     let (read, archived) =
         me.batch((repo::named("b", "own/er").get::<Card>(), repo::named("b", "own/er").archive())).await?;
-    (read?, archived?);
+    read?;
+    archived?;
     let sent = recorded.0.lock().unwrap().concat();
     // The whole body is decoded, the `relative_url` in it once.
     assert!(sent.contains("v9.1/repos/own%2Fer/b?fields=id"), "{sent}");

@@ -491,7 +491,9 @@ fn by_value() -> Vec<Edit> {
             set(s, &format!("{SAY}/params/silent"), json!({ "type": "boolean" }));
         };
         "what a parameter brings" Major SAYS |s| set(s, &format!("{SAY}/params/at/brings/published"), json!(true));
-        "a parameter in the query" Major SAYS |s| set(s, &format!("{SAY}/params/at/in"), json!("query"));
+        "a parameter in the query" Major SAYS |s| {
+            set(s, &format!("{SAY}/params/at"), json!({ "type": "integer", "in": "query" }));
+        };
         "host of the API" Major LISTS |s| set(s, "/host", json!("https://elsewhere.example.com"));
         "text of the API" Patch LISTS |s| set(s, "/doc", json!("An API."));
     }

@@ -291,7 +291,7 @@ impl Line<'_> {
     fn place(&self, id: ParamId, write: Write<'_>) -> String {
         let plan = self.plan;
         let name = member(&plan.operation.param(id).rust);
-        let value = || write("..", Open::Argument(&plan.operation.param(id).ty));
+        let value = || self.value("..", Input::Param(id), write);
         let owner = plan.owners.iter().find(|owner| owner.dependents.contains(&id));
         if let Some(owner) = owner {
             return format!("{}.{name}({})", self.maker(owner, write), value());
@@ -321,6 +321,8 @@ impl Line<'_> {
     fn value(&self, shown: &str, input: Input, write: Write<'_>) -> String {
         let plan = self.plan;
         match input {
+            // Only whether it is sent is chosen.
+            Input::Param(id) if plan.operation.param(id).constant.is_some() => String::new(),
             Input::Param(id) => write(shown, Open::Argument(&plan.operation.param(id).ty)),
             Input::Owner(at) => match (plan.owners.get(at), plan.arguments_struct.is_some()) {
                 // A field of the struct has the argument's own type.
