@@ -130,7 +130,7 @@ impl Params {
         self.begin_replacing(name);
     }
 
-    /// Adds a parameter of any name to the query.
+    /// Starts a pair of any name, and removes an existing value of the same name.
     fn begin_replacing(&mut self, name: &str) {
         self.remove(name);
         self.begin_appending(name);
@@ -159,8 +159,10 @@ impl Params {
         encode_into(&mut self.form, value);
     }
 
-    /// Replaces everything but files with a percent-encoded form.
+    /// Replaces everything but files with a percent-encoded form. The members of a JSON body are part of the
+    /// form, as in [`Self::form`], and are sent in it.
     pub(crate) fn replace_form(&mut self, form: String) {
+        self.json = None;
         self.form = form;
         // It may contain any name.
         self.seen = u64::MAX;
@@ -596,6 +598,19 @@ mod tests {
         params.remove("m[]");
         params.one("named", false);
         assert!(params.is_empty());
+    }
+
+    #[test]
+    fn a_replaced_form_has_the_members_of_a_json_body_once() {
+        let mut params = Params::default();
+        params.text("access", "a");
+        params.start_json();
+        params.put_json("text", "\"{result=x}\"".to_owned());
+        let form = params.form().into_owned();
+        assert_eq!(form, "access=a&text=%7Bresult%3Dx%7D");
+        params.replace_form(form.clone());
+        assert_eq!(params.form(), form);
+        assert_eq!(params.json_body(), None);
     }
 
     #[test]

@@ -37,9 +37,7 @@ impl RecordFacts {
         has_paths: false,
         bare: None,
     };
-}
 
-impl RecordFacts {
     /// Whether a member is part of the object even if it is empty.
     pub(super) fn is_certain(&self, at: usize) -> bool {
         self.certain.iter().any(|certain| usize::from(*certain) == at)

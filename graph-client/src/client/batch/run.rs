@@ -320,8 +320,11 @@ impl Run {
         let names = Names::random();
         let mut request = item.request.clone();
         request.path = self.resolve(&request.path, &[], &names)?;
-        let form = self.resolve(&request.params.form(), &[], &names)?;
-        request.params.replace_form(form);
+        let form = self.resolve(&item.request.params.form(), &[], &names)?;
+        // A JSON body without references is sent as it is.
+        if form != *item.request.params.form() {
+            request.params.replace_form(form);
+        }
         let mut caller = item.caller.as_ref().unwrap_or(&self.caller).clone();
         caller.settings = self.caller.settings.clone();
         caller.execute(&request).await
