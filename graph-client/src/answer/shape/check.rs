@@ -156,7 +156,7 @@ fn record<S: Shape>(this: &S, check: &mut Check) {
     let facts = S::RECORD;
     for (at, name) in S::NAMES.iter().enumerate() {
         let (slot, limits) = (this.slot(at), limits(facts.limits, at));
-        if facts.flat.iter().any(|flat| usize::from(*flat) == at) {
+        if facts.is_flat(at) {
             slot.check(limits, check);
             continue;
         }

@@ -40,7 +40,17 @@ impl RecordFacts {
 
     /// Whether a member is part of the object even if it is empty.
     pub(super) fn is_certain(&self, at: usize) -> bool {
-        self.certain.iter().any(|certain| usize::from(*certain) == at)
+        self.certain_place(at).is_some()
+    }
+
+    /// The place of a member in `certain`.
+    pub(super) fn certain_place(&self, at: usize) -> Option<usize> {
+        self.certain.iter().position(|certain| usize::from(*certain) == at)
+    }
+
+    /// Whether the members of a member stand in the object itself.
+    pub(super) fn is_flat(&self, at: usize) -> bool {
+        self.flat.iter().any(|flat| usize::from(*flat) == at)
     }
 }
 

@@ -157,7 +157,7 @@ impl<S: Shape> Flat for S {
                 let facts = S::RECORD;
                 // Of a path, the first part.
                 let stands_at = |name: &str| name.split('.').next() == Some(key) || name == key;
-                let is_flat = |at: usize| facts.flat.iter().any(|flat| usize::from(*flat) == at);
+                let is_flat = |at: usize| facts.is_flat(at);
                 S::NAMES.iter().enumerate().any(|(at, name)| match is_flat(at) {
                     true => self.slot(at).knows(key),
                     false => stands_at(name),

@@ -1,4 +1,4 @@
-//! Reading objects and unions in one pass.
+//! Reads objects and unions from JSON. The tag of a union is looked up first; everything else is read once.
 
 use std::{any::Any, cell::RefCell};
 
@@ -63,8 +63,7 @@ fn record<S: Shape>(reader: &mut Reader<'_>) -> Decoded<S> {
         S::NAMES,
         &mut |at, reader| {
             // What stands in this object has no member of its own, so a member of that name is something else.
-            let is_flat = facts.flat.iter().any(|flat| usize::from(*flat) == at);
-            match S::NAMES.get(at).filter(|_| is_flat) {
+            match S::NAMES.get(at).filter(|_| facts.is_flat(at)) {
                 Some(key) if tags.has(key) => reader.skip(),
                 Some(key) => state.borrow_mut().unknown(key, reader),
                 None => state.borrow_mut().known(at, reader),
@@ -81,7 +80,7 @@ fn record<S: Shape>(reader: &mut Reader<'_>) -> Decoded<S> {
 impl<S: Shape> State<S> {
     /// Reads a member of the object.
     fn known(&mut self, at: usize, reader: &mut Reader<'_>) -> Decoded<()> {
-        let place = S::RECORD.certain.iter().position(|certain| usize::from(*certain) == at);
+        let place = S::RECORD.certain_place(at);
         let dropped = reader.take_dropped();
         let start = reader.offset();
         self.this.slot_mut(at).read(reader)?;
@@ -150,7 +149,7 @@ impl<S: Shape> State<S> {
         for (at, reading) in facts.flat.iter().zip(self.readings) {
             let at = usize::from(*at);
             self.this.slot_mut(at).end(&mut self.rest, reading);
-            let place = facts.certain.iter().position(|certain| usize::from(*certain) == at);
+            let place = facts.certain_place(at);
             self.missing &= !place.map_or(0, |place| 1 << place.min(127));
         }
         if self.missing != 0 {

@@ -101,10 +101,7 @@ fn record<S: Shape>(this: &S, out: &mut Members<'_>) {
     let facts = S::RECORD;
     if facts.has_paths {
         let constants = facts.constants.iter().map(|(name, json)| (*name, Written::Constant(json)));
-        let slots = S::NAMES
-            .iter()
-            .enumerate()
-            .filter(|(at, _)| !facts.flat.iter().any(|flat| usize::from(*flat) == *at));
+        let slots = S::NAMES.iter().enumerate().filter(|(at, _)| !facts.is_flat(*at));
         let slots = slots.filter(|(at, _)| is_written(this, *at));
         let slots = slots.map(|(at, name)| (*name, Written::Slot(this.slot(at))));
         let all: Vec<(&str, Written<'_>)> = constants.chain(slots).collect();
@@ -112,7 +109,7 @@ fn record<S: Shape>(this: &S, out: &mut Members<'_>) {
     } else {
         facts.constants.iter().for_each(|(name, json)| out.raw(name, json));
         for (at, name) in S::NAMES.iter().enumerate() {
-            let is_flat = facts.flat.iter().any(|flat| usize::from(*flat) == at);
+            let is_flat = facts.is_flat(at);
             if !is_flat && is_written(this, at) {
                 this.slot(at).write(out.name(name));
             }
