@@ -107,7 +107,7 @@ examples! {
   "params": { "colors": { "type": "string", "encoding": "commas" } } } } } } }"#,
         r#"{ "nodes": { "Moon": { "operations": { "paint": { "method": "POST", "returns": "success",
   "params": { "colors": { "type": "[string]", "encoding": "commas" } } } } } } }"#;
-    BAD_UPDATE_OBJECT: "The word is compared with the deliveries, so that another one would find nothing.",
+    BAD_UPDATE_OBJECT: "The word is compared with the deliveries, so a different word would match nothing.",
         r#"{ "nodes": { "IGUser": { "updates": { "object": "Instagram" } } } }"#,
         r#"{ "nodes": { "IGUser": { "updates": { "object": "instagram" } } } }"#;
     SAME_CALL: "The server could not tell which of them is meant, and only one of the answers is right.",

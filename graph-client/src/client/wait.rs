@@ -171,7 +171,7 @@ fn not_finished(state: &JobState, timeout: Duration) -> Error {
     let shown = match (&state.state, state.percent) {
         (Some(state), Some(percent)) => format!("its state is {state:?}, {percent} %"),
         (Some(state), None) => format!("its state is {state:?}"),
-        (None, _) => "it says no state".to_owned(),
+        (None, _) => "the response has no state".to_owned(),
     };
     let message =
         format!("not finished within {timeout:?}: {shown}; the platform goes on, so wait for it again");

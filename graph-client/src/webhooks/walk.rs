@@ -210,7 +210,7 @@ impl<'a> Sample<'a> {
                 Ok(())
             })
         });
-        // What is no object has neither.
+        // A value that is not an object has neither.
         drop(read);
         sample
     }

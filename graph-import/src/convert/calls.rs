@@ -30,7 +30,7 @@ pub(super) fn group<'a>(
         }
         let path = api.endpoint.as_ref().or(api.base_path.as_ref());
         if let Some(path) = path.filter(|path| !names::is_path(path)) {
-            converter.add(Kind::BadName, at, format!("`{path}`, which is no path; omitted"));
+            converter.add(Kind::BadName, at, format!("`{path}`, which is not a valid path; omitted"));
             continue;
         }
         let calls = match (api.endpoint.as_deref(), api.name.as_deref().unwrap_or_default()) {

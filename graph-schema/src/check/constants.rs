@@ -38,7 +38,7 @@ fn member(field: &raw::Field, constant: &Json, diags: &mut Diagnostics) {
         choice(name, "required", constant.span, label, diags);
     }
     if let Some(presence) = &field.presence {
-        let label = "a constant is only sent: it is no member of the Rust type";
+        let label = "a constant is only sent, so it is not a member of the Rust type";
         choice(name, "presence", presence.span, label, diags);
     }
     if let Some(flat) = sent.flat {

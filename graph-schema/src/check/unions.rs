@@ -43,7 +43,7 @@ fn words(union: &Union, diags: &mut Diagnostics) {
         if let Some((first, other)) = seen.get(&word.value.to_ascii_lowercase()) {
             let label = match *other == word.value {
                 true => "second use",
-                false => "the same but for its case, which is not regarded when a value is read",
+                false => "differs only in case, which is ignored when a value is read",
             };
             diags.push(
                 Diagnostic::error(

@@ -5,7 +5,7 @@ use std::{collections::HashMap, mem};
 use super::{Json, Kind, Member};
 use crate::diagnostic::{Diagnostic, Diagnostics, code, source::Span, suggest};
 
-/// Keys whose values are objects of named things. What is no object there is a mistake, and replaces nothing.
+/// Keys whose values are objects of named things. A value there that is not an object is a mistake, and replaces nothing.
 const SECTIONS: &[&str] = &[
     "nodes",
     "objects",

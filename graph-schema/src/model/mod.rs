@@ -256,7 +256,7 @@ pub struct Field {
     pub required: bool,
     /// The limits of the value that is sent.
     pub limits: Limits,
-    /// The value that is always sent, as JSON text. Such a field is no member of the Rust type.
+    /// The value that is always sent, as JSON text. Such a field is not a member of the Rust type.
     pub constant: Option<String>,
     /// The path of member names below the object, if it is not the name: `["body", "text"]`.
     pub at: Vec<String>,

@@ -257,7 +257,7 @@ impl Resolver<'_> {
                         format!("webhooks about `{}` are expected as `{default}`", raw.name.value),
                     )
                     .at(raw.name.span, "the platform's word for it is not the lower-case name")
-                    .help("say the word of the deliveries: `\"updates\": { \"object\": \"instagram\" }`"),
+                    .help("give the word that deliveries use: `\"updates\": { \"object\": \"instagram\" }`"),
                 );
             }
             return default;

@@ -128,7 +128,7 @@ impl Caller {
                 offset = match self.offset(upload, &address, until).await {
                     Ok(offset) => offset,
                     Err(why) => {
-                        return Err(error.noting(&format!("how much arrived cannot be asked: {why}")));
+                        return Err(error.noting(&format!("cannot ask how much has arrived: {why}")));
                     }
                 };
             }

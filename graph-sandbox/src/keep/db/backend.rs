@@ -49,7 +49,7 @@ impl fmt::Display for Failure {
         match self {
             Self::Io(error) => error.fmt(f),
             Self::InUse => f.write_str("another sandbox uses it"),
-            Self::Damaged(why) => write!(f, "it is damaged, or no database of the sandbox ({why})"),
+            Self::Damaged(why) => write!(f, "it is damaged, or not a database of the sandbox ({why})"),
             Self::Repaired => f.write_str("it was damaged, and is repaired now"),
             Self::Other(why) => f.write_str(why),
         }
