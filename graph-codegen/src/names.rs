@@ -118,6 +118,12 @@ pub(crate) fn any_of(schema: &Schema, permissions: &[PermissionId]) -> (Name, Na
     (member(&name), camel(&name))
 }
 
+/// The indefinite article of a name or of words: "an" `Album`, "a" `User`.
+pub fn article(words: &str) -> &'static str {
+    let first = words.chars().find(char::is_ascii_alphabetic);
+    if first.is_some_and(|first| "AEIOaeio".contains(first)) { "an" } else { "a" }
+}
+
 /// `create_post` and `It's complicated` as `CreatePost` and `ItsComplicated`.
 #[must_use]
 pub fn camel(name: &str) -> Name {
@@ -145,6 +151,13 @@ pub fn variants<'a>(words: impl Iterator<Item = &'a str>) -> Vec<Name> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn articles_fit_their_words() {
+        for (words, expected) in [("Album", "an"), ("User", "a"), ("[Event]", "an"), ("id", "an")] {
+            assert_eq!(article(words), expected);
+        }
+    }
 
     #[test]
     fn names_become_identifiers() {

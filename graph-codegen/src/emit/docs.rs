@@ -5,7 +5,10 @@ use graph_schema::model::{
     Type,
 };
 
-use crate::code::{Code, Name, code};
+use crate::{
+    code::{Code, Name, code},
+    names,
+};
 
 /// Paragraphs of documentation.
 pub(super) struct Docs {
@@ -283,19 +286,5 @@ pub(super) fn operation(schema: &Schema, operation: &Operation, path: &str) -> D
 
 /// The name in backticks with its article: "an `Album`".
 pub(super) fn a(name: &str) -> String {
-    let first = name.chars().find(char::is_ascii_alphabetic);
-    let article = if first.is_some_and(|first| "AEIOaeio".contains(first)) { "an" } else { "a" };
-    format!("{article} `{name}`")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::a;
-
-    #[test]
-    fn articles_fit_their_names() {
-        for (name, expected) in [("Album", "an `Album`"), ("User", "a `User`"), ("[Event]", "an `[Event]`")] {
-            assert_eq!(a(name), expected);
-        }
-    }
+    format!("{} `{name}`", names::article(name))
 }

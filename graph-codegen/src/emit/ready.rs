@@ -6,7 +6,7 @@ use super::{
     docs::Docs,
     fields::deprecated,
     scope::Scope,
-    types::{ready_type, wire},
+    types::{Held, member_type, wire},
 };
 use crate::{
     code::{Code, Name, code},
@@ -25,7 +25,7 @@ pub(super) fn item(id: NodeId, node: &Node, scope: Scope<'_>) -> Code {
     }
     let idents: Vec<_> = node.fields.iter().map(|field| names::member(&field.rust)).collect();
     let members = node.fields.iter().zip(&idents).map(|(field, ident)| {
-        let ty = ready_type(&field.ty, scope);
+        let ty = member_type(Held::Node(id), &field.ty, scope);
         let docs = Docs::new(&field.doc, format!("The field `{}`.", field.name)).attributes();
         let deprecated = deprecated(field.deprecated.as_deref());
         code!(#docs #deprecated pub #ident: __rt::Option<#ty>,)

@@ -6,7 +6,7 @@ use super::{
     docs::{self, Docs},
     fields::deprecated,
     scope::Scope,
-    types::{given_type, needs_box, owned_type, owned_value, ready_type},
+    types::{Held, given_type, member_type, owned_type, owned_value},
     value::{conversions, limits},
 };
 use crate::{
@@ -24,7 +24,7 @@ pub(super) fn item(id: NodeId, node: &Node, scope: Scope<'_>) -> Code {
     let docs =
         Docs::new(&node.doc, format!("The object `{}`.", node.name)).note(node.note.as_deref()).attributes();
     let members = all.iter().zip(&idents).map(|(field, ident)| {
-        let ty = ready_type(&field.ty, scope);
+        let ty = member_type(Held::Node(id), &field.ty, scope);
         let ty = if values::is_plain(field) { ty } else { code!(__rt::Option<#ty>) };
         let docs = docs::member(field).attributes();
         let deprecated = deprecated(field.deprecated.as_deref());
@@ -39,7 +39,7 @@ pub(super) fn item(id: NodeId, node: &Node, scope: Scope<'_>) -> Code {
     let facts = facts(node, &all).map(|facts| {
         code!(const RECORD: &'static __rt::RecordFacts = &__rt::RecordFacts { #facts ..__rt::RecordFacts::NONE };)
     });
-    let sent = scope.values.is_sent(id).then(|| builder(node, &all, &rest, scope));
+    let sent = scope.values.is_sent(id).then(|| builder(id, node, &all, &rest, scope));
     let default = all.iter().all(|field| !field.is_certain()).then(|| {
         code! {
             impl ::core::default::Default for #name {
@@ -169,7 +169,7 @@ fn facts(node: &Node, all: &[&Field]) -> Option<Code> {
 }
 
 /// The constructor and the setters.
-fn builder(node: &Node, all: &[&Field], rest: &Name, scope: Scope<'_>) -> Code {
+fn builder(id: NodeId, node: &Node, all: &[&Field], rest: &Name, scope: Scope<'_>) -> Code {
     let name = names::member(&node.name);
     let required: Vec<&Field> = values::arguments(node).collect();
     let idents: Vec<Name> = required.iter().map(|field| names::member(&field.rust)).collect();
@@ -181,7 +181,7 @@ fn builder(node: &Node, all: &[&Field], rest: &Name, scope: Scope<'_>) -> Code {
         }
     });
     let held = required.iter().zip(&idents).map(|(field, ident)| {
-        let value = held(field, ident, scope);
+        let value = held(Held::Node(id), field, ident, scope);
         match values::is_plain(field) {
             true => code!(#ident: #value,),
             false => code!(#ident: __rt::Some(#value),),
@@ -189,7 +189,7 @@ fn builder(node: &Node, all: &[&Field], rest: &Name, scope: Scope<'_>) -> Code {
     });
     let make = code!(Self { #(#held)* #(#others)* #rest: __rt::Rest::new() });
     let new = constructor(node, &required, &idents, make, scope);
-    let setters = all.iter().filter(|field| !field.required).map(|field| setter(field, scope));
+    let setters = all.iter().filter(|field| !field.required).map(|field| setter(Held::Node(id), field, scope));
     let adders = all.iter().filter_map(|field| adder(field, scope));
     code! {
         #[allow(deprecated)]
@@ -267,18 +267,18 @@ pub(super) fn inputs(required: &[&Field], scope: Scope<'_>) -> Vec<Code> {
 }
 
 /// The value of a member, from the argument of its name.
-fn held(field: &Field, ident: &Name, scope: Scope<'_>) -> Code {
+fn held(holder: Held, field: &Field, ident: &Name, scope: Scope<'_>) -> Code {
     let value = owned_value(&values::given(&field.ty), ident, scope);
-    if needs_box(scope.schema, &field.ty) { code!(__rt::Box::new(#value)) } else { value }
+    if holder.needs_box(&field.ty, scope.schema) { code!(__rt::Box::new(#value)) } else { value }
 }
 
-fn setter(field: &Field, scope: Scope<'_>) -> Code {
+fn setter(holder: Held, field: &Field, scope: Scope<'_>) -> Code {
     let ident = names::member(&field.rust);
     let method = names::beside_value(&field.rust);
     let docs = docs::member(field).attributes();
     let deprecated = deprecated(field.deprecated.as_deref());
     let ty = given_type(&values::given(&field.ty), scope);
-    let value = held(field, &name!("value"), scope);
+    let value = held(holder, field, &name!("value"), scope);
     let value = if values::is_plain(field) { value } else { code!(__rt::Some(#value)) };
     code! {
         #docs

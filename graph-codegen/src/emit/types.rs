@@ -116,14 +116,8 @@ pub(super) fn ready_type(ty: &Type, scope: Scope<'_>) -> Code {
             let ready = scope.ready(*node);
             code!(__rt::Connection<#ready>)
         }
-        Type::Node(node) => {
-            let ready = scope.ready(*node);
-            if needs_box(scope.schema, ty) { code!(__rt::Box<#ready>) } else { ready }
-        }
-        Type::Union(id) => {
-            let union = scope.union(*id);
-            if needs_box(scope.schema, ty) { code!(__rt::Box<#union>) } else { union }
-        }
+        Type::Node(node) => scope.ready(*node),
+        Type::Union(id) => scope.union(*id),
         Type::List(item) => {
             let item = match &**item {
                 // A list allocates already.
@@ -178,9 +172,7 @@ pub(super) fn reads_as(ty: &Type, schema: &Schema) -> String {
         Type::Ref(node) => format!("Ref<{}::Node>", schema[*node].module),
         Type::Enum(id) => format!("Open<{}>", schema[*id].name),
         Type::Connection(node) => format!("Connection<{}>", schema[*node].name),
-        Type::Node(node) if needs_box(schema, ty) => format!("Box<{}>", schema[*node].name),
         Type::Node(node) => schema[*node].name.clone(),
-        Type::Union(id) if needs_box(schema, ty) => format!("Box<{}>", schema[*id].name),
         Type::Union(id) => schema[*id].name.clone(),
         Type::List(item) => match &**item {
             Type::Node(node) => format!("Vec<{}>", schema[*node].name),
@@ -191,28 +183,16 @@ pub(super) fn reads_as(ty: &Type, schema: &Schema) -> String {
     }
 }
 
-/// Whether a value can hold one of its own type without a list in between. What has no ready struct holds its
-/// members by name, which are boxed already.
-pub(super) fn needs_box(schema: &Schema, ty: &Type) -> bool {
-    let mut seen: BTreeSet<Held> = BTreeSet::new();
-    let Some(start) = Held::of(schema, ty) else { return false };
-    let mut open = vec![start];
-    while let Some(held) = open.pop() {
-        for next in held.contents(schema) {
-            if next == start {
-                return true;
-            }
-            if seen.insert(next) {
-                open.push(next);
-            }
-        }
-    }
-    false
+/// The type of a member of a value, or of the content of a variant: `ready_type`, in a box where it leads back to its
+/// holder.
+pub(super) fn member_type(holder: Held, ty: &Type, scope: Scope<'_>) -> Code {
+    let ready = ready_type(ty, scope);
+    if holder.needs_box(ty, scope.schema) { code!(__rt::Box<#ready>) } else { ready }
 }
 
 /// A value that can hold others.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Held {
+pub(super) enum Held {
     Node(NodeId),
     Union(UnionId),
 }
@@ -224,6 +204,22 @@ impl Held {
             Type::Union(union) => Some(Self::Union(*union)),
             _ => None,
         }
+    }
+
+    /// Whether a member of this type can contain its holder again, without a list in between. What has no ready struct
+    /// holds its members by name, which are boxed already.
+    pub(super) fn needs_box(self, ty: &Type, schema: &Schema) -> bool {
+        let mut seen: BTreeSet<Self> = BTreeSet::new();
+        let mut open: Vec<Self> = Self::of(schema, ty).into_iter().collect();
+        while let Some(held) = open.pop() {
+            if held == self {
+                return true;
+            }
+            if seen.insert(held) {
+                open.extend(held.contents(schema));
+            }
+        }
+        false
     }
 
     fn contents(self, schema: &Schema) -> Vec<Self> {

@@ -1,12 +1,12 @@
 //! Unions: an enum with the variants that the schema knows, and its tables.
 
-use graph_schema::model::{Type, Union, UnionForm, UnionId, Variant};
+use graph_schema::model::{Union, UnionForm, UnionId, Variant};
 
 use super::{
     docs::Docs,
     fields::deprecated,
     scope::Scope,
-    types::{needs_box, ready_type},
+    types::{Held, member_type},
     value::{conversions, limits, plain},
 };
 use crate::{
@@ -28,7 +28,7 @@ pub(super) fn item(id: UnionId, union: &Union, scope: Scope<'_>) -> Code {
         let deprecated = deprecated(variant.deprecated.as_deref());
         match &variant.ty {
             Some(ty) => {
-                let ty = ready_type(ty, scope);
+                let ty = member_type(Held::Union(id), ty, scope);
                 code!(#docs #deprecated #ident(#ty),)
             }
             None => code!(#docs #deprecated #ident,),
@@ -154,12 +154,8 @@ pub(super) fn variant(union: UnionId, at: usize, content: Code, scope: Scope<'_>
     let variant = &scope.schema[union].variants[at];
     let ident = names::member(&variant.rust);
     match &variant.ty {
-        Some(ty) if is_boxed(ty, scope) => code!(#path::#ident(__rt::Box::new(#content))),
+        Some(ty) if Held::Union(union).needs_box(ty, scope.schema) => code!(#path::#ident(__rt::Box::new(#content))),
         Some(_) => code!(#path::#ident(#content)),
         None => code!(#path::#ident),
     }
-}
-
-fn is_boxed(ty: &Type, scope: Scope<'_>) -> bool {
-    needs_box(scope.schema, ty)
 }

@@ -1,5 +1,6 @@
 //! Examples: curl lines with example values, and answers.
 
+use graph_codegen::names::article;
 use graph_schema::{
     Schema,
     call::{self, Request},
@@ -99,7 +100,7 @@ fn whole(schema: &Schema, ty: &Type) -> Value {
 /// A value in an answer, where references and pictures are objects.
 fn answered(schema: &Schema, ty: &Type, name: &str, depth: usize) -> Value {
     match ty {
-        Type::Ref(node) => json!({ "id": "1234", "name": format!("a {}", schema[*node].name) }),
+        Type::Ref(node) => json!({ "id": "1234", "name": text(&schema[*node].name) }),
         Type::Scalar(Scalar::Picture) => json!({ "data": { "url": "https://example.com/a.jpg" } }),
         Type::Connection(_) => json!({ "data": [] }),
         Type::List(item) => json!([answered(schema, item, name, depth + 1)]),
@@ -224,9 +225,14 @@ pub(crate) fn value(schema: &Schema, ty: &Type, name: &str, depth: usize) -> Val
     }
 }
 
+/// A text that says what belongs there: "an id".
+fn text(name: &str) -> String {
+    format!("{} {}", article(name), name.replace('_', " "))
+}
+
 fn scalar_value(schema: &Schema, scalar: Scalar, name: &str) -> Value {
     match scalar {
-        Scalar::String | Scalar::Secret => json!(format!("a {}", name.replace('_', " "))),
+        Scalar::String | Scalar::Secret => json!(text(name)),
         Scalar::Url => json!("https://example.com/"),
         Scalar::Picture => json!("https://example.com/a.jpg"),
         Scalar::Integer => json!(1),
