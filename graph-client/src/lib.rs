@@ -34,6 +34,8 @@
 //! | `blocking` | | a blocking client: `blocking::Blocking` |
 //! | `tracing` | | a span per call, an event per attempt |
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 mod answer;
 #[cfg(feature = "documents")]
 pub mod api;

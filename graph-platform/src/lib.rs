@@ -25,6 +25,8 @@
 //! # }
 //! ```
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 pub use graph_client::*;
 
 /// The WhatsApp Cloud API: messages, media, calls and groups of a phone number, and the management of WhatsApp Business
