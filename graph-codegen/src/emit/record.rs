@@ -189,7 +189,8 @@ fn builder(id: NodeId, node: &Node, all: &[&Field], rest: &Name, scope: Scope<'_
     });
     let make = code!(Self { #(#held)* #(#others)* #rest: __rt::Rest::new() });
     let new = constructor(node, &required, &idents, make, scope);
-    let setters = all.iter().filter(|field| !field.required).map(|field| setter(Held::Node(id), field, scope));
+    let setters =
+        all.iter().filter(|field| !field.required).map(|field| setter(Held::Node(id), field, scope));
     let adders = all.iter().filter_map(|field| adder(field, scope));
     code! {
         #[allow(deprecated)]

@@ -154,7 +154,9 @@ pub(super) fn variant(union: UnionId, at: usize, content: Code, scope: Scope<'_>
     let variant = &scope.schema[union].variants[at];
     let ident = names::member(&variant.rust);
     match &variant.ty {
-        Some(ty) if Held::Union(union).needs_box(ty, scope.schema) => code!(#path::#ident(__rt::Box::new(#content))),
+        Some(ty) if Held::Union(union).needs_box(ty, scope.schema) => {
+            code!(#path::#ident(__rt::Box::new(#content)))
+        }
         Some(_) => code!(#path::#ident(#content)),
         None => code!(#path::#ident),
     }
