@@ -35,7 +35,7 @@ fn a_value_that_holds_its_own_kind_ends() {
     );
     // Not so deep that reading it would overflow the stack.
     let read: Not = serde_json::from_value(json!({ "condition": { "is": "red" } })).unwrap();
-    assert_eq!(read.condition, Condition::Is("red".to_owned()));
+    assert_eq!(read.condition, Box::new(Condition::Is("red".to_owned())));
 }
 
 #[test]
