@@ -33,6 +33,9 @@
 //! | `webhooks` | | real-time updates: `webhooks::Webhooks` |
 //! | `blocking` | | a blocking client: `blocking::Blocking` |
 //! | `tracing` | | a span per call, an event per attempt |
+//! | `chrono`, `jiff`, `time` | | conversions of dates and times; fields of a selection may have the types of these crates |
+//! | `rust_decimal` | | conversions of [`Money`]; a field may be a `Decimal` |
+//! | `url` | | a `Url` as a text parameter |
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 

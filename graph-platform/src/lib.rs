@@ -15,6 +15,7 @@
 //! | `webhooks` | | signed deliveries, read as typed events |
 //! | `blocking` | | a blocking client |
 //! | `tracing` | | a span per call, an event per attempt |
+//! | `chrono`, `jiff`, `time`, `rust_decimal`, `url` | | the types of these crates as values |
 //!
 //! ```
 //! # #[cfg(feature = "whatsapp")] {

@@ -4,6 +4,8 @@
 mod collections;
 mod container;
 mod error;
+#[cfg(any(feature = "chrono", feature = "jiff", feature = "rust_decimal", feature = "time"))]
+mod foreign;
 mod found;
 mod nodes;
 mod note;

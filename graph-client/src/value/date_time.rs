@@ -13,8 +13,8 @@ use super::text_serde::{FromText, serde_as_text};
 /// Old nodes have times without an offset. They are read as UTC, and
 /// [`offset_seconds`](Self::offset_seconds) is `None`.
 ///
-/// Equality compares both the instant and the offset.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+/// Equality compares both the instant and the offset. Times are ordered by the instant, then by the offset.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DateTime {
     unix_millis: i64,
     offset_minutes: Option<i32>,
@@ -50,6 +50,12 @@ impl DateTime {
     /// The UTC offset in seconds, positive east of UTC. `None` if no offset was sent.
     pub fn offset_seconds(&self) -> Option<i32> {
         self.offset_minutes.map(|minutes| minutes * 60)
+    }
+
+    /// The time at a Unix timestamp in milliseconds, with an offset in minutes.
+    #[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
+    pub(super) fn at_offset(unix_millis: i64, offset_minutes: i32) -> Option<Self> {
+        Some(Self { unix_millis: time::in_range(unix_millis)?, offset_minutes: Some(offset_minutes) })
     }
 
     /// The local date and time at this offset.

@@ -1,6 +1,14 @@
 //! Field and parameter values: ids, references, open enums, times, money, pictures and files.
 
 mod birthday;
+#[cfg(any(
+    feature = "chrono",
+    feature = "jiff",
+    feature = "rust_decimal",
+    feature = "time",
+    feature = "url"
+))]
+mod convert;
 mod date;
 mod date_time;
 mod error;

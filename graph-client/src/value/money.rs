@@ -18,6 +18,12 @@ impl Money {
         Self("0".into())
     }
 
+    /// An amount that is written as the platform writes it.
+    #[cfg(feature = "rust_decimal")]
+    pub(super) fn written(text: String) -> Self {
+        Self(text.into())
+    }
+
     /// The amount as a decimal string, such as `3.98`.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -1,0 +1,42 @@
+//! Conversions between our values and those of other crates, each behind a feature of that crate's name.
+
+#[cfg(feature = "chrono")]
+mod chrono;
+#[cfg(feature = "jiff")]
+mod jiff;
+#[cfg(feature = "rust_decimal")]
+mod rust_decimal;
+#[cfg(feature = "time")]
+mod time;
+#[cfg(feature = "url")]
+mod url;
+
+use super::{Date, DateTime, ParseValueError};
+
+/// The date of a year, month and day of another crate, which `shown` displays.
+#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
+fn date<Y, M, D>(year: Y, month: M, day: D, shown: impl std::fmt::Display) -> Result<Date, ParseValueError>
+where
+    i32: TryFrom<Y>,
+    u8: TryFrom<M> + TryFrom<D>,
+{
+    let date = || Date::new(year.try_into().ok()?, month.try_into().ok()?, day.try_into().ok()?);
+    date().ok_or_else(|| ParseValueError::new("a date of the years 0 to 9999", &shown.to_string()))
+}
+
+/// The time at a number of milliseconds and an offset of another crate. Seconds of the offset are dropped.
+#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
+fn time(
+    unix_millis: i64,
+    offset_seconds: i32,
+    shown: impl std::fmt::Display,
+) -> Result<DateTime, ParseValueError> {
+    DateTime::at_offset(unix_millis, offset_seconds / 60)
+        .ok_or_else(|| ParseValueError::new("a time of the years 0 to 9999", &shown.to_string()))
+}
+
+/// A date whose members were set to what is no date.
+#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
+fn not_a_date(date: Date) -> ParseValueError {
+    ParseValueError::new(Date::EXPECTED, &date.to_string())
+}
