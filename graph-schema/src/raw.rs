@@ -290,6 +290,7 @@ pub struct OperationError {
     pub code: Name,
     pub name: Name,
     pub meaning: String,
+    pub remedy: String,
 }
 
 /// What the platform delivers about one kind of object.
@@ -346,6 +347,7 @@ pub struct ErrorCode {
     pub subcode: Option<Spanned<i64>>,
     pub name: Name,
     pub meaning: String,
+    pub remedy: String,
     pub retry: Option<Name>,
     pub kind: Option<Name>,
     /// Whether it is the platform's, as in the built-in schema.

@@ -86,6 +86,9 @@ async fn codes_of_the_platform_are_known() {
     // What the schema does not say comes from the common table.
     let (error, _) = error("368", None).await;
     assert_eq!((error.name(), error.meaning()), (Some("Blocked"), Some("The moon is closed.")));
+    assert_eq!(error.remedy(), Some("Stop, and try again only after a long wait."));
+    assert_eq!((self::error("613", None).await).0.remedy(), Some("Wait, and make fewer calls."));
+    assert_eq!((self::error("7001", None).await).0.remedy(), Some("Look elsewhere."));
 }
 
 #[tokio::test]

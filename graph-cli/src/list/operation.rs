@@ -40,6 +40,8 @@ impl<'a> Rows<'a> {
                     code: Code::One(error.code),
                     subcode: None,
                     name: &error.name,
+                    meaning: &error.meaning,
+                    remedy: &error.remedy,
                     operation: Some(name.clone()),
                     retryable: false,
                     retry: Retry::Never.name(),

@@ -234,6 +234,9 @@ pub struct Error<'a> {
     pub code: Code,
     pub subcode: Option<i64>,
     pub name: &'a str,
+    pub meaning: &'a str,
+    /// What to do about it; empty if the schema does not say.
+    pub remedy: &'a str,
     /// The operation that returns it, if it is not common to all.
     pub operation: Option<String>,
     pub retryable: bool,

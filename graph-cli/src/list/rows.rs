@@ -163,6 +163,8 @@ fn common_error(error: &ErrorCode) -> row::Error<'_> {
         },
         subcode: error.subcode,
         name: &error.name,
+        meaning: &error.meaning,
+        remedy: &error.remedy,
         operation: None,
         retryable: error.retry != Retry::Never,
         retry: error.retry.name(),

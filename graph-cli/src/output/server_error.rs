@@ -49,13 +49,16 @@ fn details(error: &Error, needs: &[Need]) -> Vec<(&'static str, String)> {
         let required = needs.iter().filter(|need| !need.is_optional);
         lines.extend(required.map(|need| ("needs", format!("{} for {}", need.permissions, need.what))));
     }
-    lines.extend(remedy(error).map(|remedy| ("remedy", remedy)));
+    lines.extend(error.remedy().map(|remedy| ("remedy", remedy.to_owned())));
+    let label = if error.remedy().is_some() { "next" } else { "remedy" };
+    lines.extend(next_step(error).map(|step| (label, step)));
     lines
 }
 
-fn remedy(error: &Error) -> Option<String> {
+/// What to do with this command, besides what the schema says about the code.
+fn next_step(error: &Error) -> Option<String> {
     match error.kind() {
-        ErrorKind::Authentication => Some("get a new token: `graph token login`".to_owned()),
+        ErrorKind::Authentication => Some("get a new token with `graph token login`".to_owned()),
         ErrorKind::Throttled | ErrorKind::Server if error.is_retryable() => Some(match error.retry_after() {
             Some(wait) => format!("try again in {} s", wait.as_secs() + 1),
             None => "try again later".to_owned(),

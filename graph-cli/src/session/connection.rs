@@ -158,15 +158,22 @@ impl Connection {
         let leak = |text: &str| -> &'static str { Box::leak(text.to_owned().into_boxed_str()) };
         let own = self.operation(call).map_or(&[][..], |operation| &operation.errors);
         let common = self.schema.errors.iter().map(|error| error_row(error, &leak));
-        let own = own.iter().map(|error| ErrorRow {
-            first: error.code,
-            last: error.code,
-            subcode: None,
-            name: leak(&error.name),
-            meaning: leak(&error.meaning),
-            kind: ErrorKind::Api,
-            retry: false,
-            last_word: false,
+        let own = own.iter().map(|error| {
+            let same = |code: &&ErrorCode| {
+                (code.code.first, code.code.last, code.subcode) == (error.code, error.code, None)
+            };
+            let known = self.schema.errors.iter().find(same).map(|code| error_row(code, &leak));
+            ErrorRow {
+                first: error.code,
+                last: error.code,
+                subcode: None,
+                name: leak(&error.name),
+                meaning: leak(&error.meaning),
+                remedy: leak(&error.remedy),
+                kind: known.as_ref().map_or(ErrorKind::Api, |row| row.kind),
+                retry: known.as_ref().is_some_and(|row| row.retry),
+                last_word: known.is_some_and(|row| row.last_word),
+            }
         });
         // The last matching row wins, so the operation's own codes come last.
         let errors: Vec<ErrorRow> = common.chain(own).collect();
@@ -209,6 +216,7 @@ fn error_row(error: &ErrorCode, leak: &dyn Fn(&str) -> &'static str) -> ErrorRow
         subcode: error.subcode,
         name: leak(&error.name),
         meaning: leak(&error.meaning),
+        remedy: leak(&error.remedy),
         kind: match error.kind.as_str() {
             "authentication" => ErrorKind::Authentication,
             "blocked" => ErrorKind::Blocked,

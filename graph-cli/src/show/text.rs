@@ -49,7 +49,10 @@ pub fn print(card: &Card<'_>, out: &mut impl Write) -> io::Result<()> {
         let rows: Vec<[String; 3]> = card
             .errors
             .iter()
-            .map(|error| [error.code.clone(), error.name.to_owned(), error.meaning.to_owned()])
+            .map(|error| {
+                let says = [error.meaning, error.remedy].into_iter().filter(|text| !text.is_empty());
+                [error.code.clone(), error.name.to_owned(), says.collect::<Vec<_>>().join(" ")]
+            })
             .collect();
         write_columns(&rows, out)?;
     }

@@ -126,7 +126,10 @@ fn a_server_error_is_reported_with_its_meaning() {
     );
     assert!(!ran.err.contains(&limited) && ran.out.is_empty(), "{ran:?}");
     let ran = stage.ran(stage.command(&["get", "me"]).env("GRAPH_TOKEN", "EAAhUsHsEcReTnoToken"));
-    let ran = ran.fails(1, &["code     190", "remedy   get a new token"]);
+    let ran = ran.fails(
+        1,
+        &["code     190", "remedy   Get a new access token.", "next     get a new token with `graph"],
+    );
     assert!(!ran.err.contains("hUsHsEcReT"), "{ran:?}");
     let url = stage.sandbox.achievement_url();
     let parameter = format!("achievement={url}");
@@ -148,7 +151,9 @@ fn faults_are_retried_or_reported() {
     stage.run(&["get", "me"]).fine();
     fault("limit=app:1/3600s");
     stage.run(&["get", "me", "-q"]).fine();
-    stage.run(&["get", "me", "--no-retry"]).fails(1, &["code     4 ", "meaning  ", "remedy   try again"]);
+    stage
+        .run(&["get", "me", "--no-retry"])
+        .fails(1, &["code     4 ", "meaning  ", "remedy   Wait until", "next     try again"]);
     stage.sandbox.clear_faults();
 
     fault("html,times=1");

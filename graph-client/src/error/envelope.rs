@@ -219,6 +219,7 @@ mod tests {
                 subcode: None,
                 name: "Unknown",
                 meaning: "",
+                remedy: "",
                 kind: ErrorKind::Server,
                 retry: true,
                 last_word: false,
@@ -229,6 +230,7 @@ mod tests {
                 subcode: None,
                 name: "AppRateLimit",
                 meaning: "",
+                remedy: "",
                 kind: ErrorKind::Throttled,
                 retry: true,
                 last_word: false,
@@ -239,6 +241,7 @@ mod tests {
                 subcode: None,
                 name: "TokenInvalid",
                 meaning: "",
+                remedy: "",
                 kind: ErrorKind::Authentication,
                 retry: false,
                 last_word: false,
@@ -249,6 +252,7 @@ mod tests {
                 subcode: Some(463),
                 name: "Expired",
                 meaning: "",
+                remedy: "",
                 kind: ErrorKind::Authentication,
                 retry: false,
                 last_word: false,
@@ -259,6 +263,7 @@ mod tests {
                 subcode: None,
                 name: "PermissionMissing",
                 meaning: "",
+                remedy: "",
                 kind: ErrorKind::Permission,
                 retry: false,
                 last_word: false,
@@ -411,6 +416,7 @@ mod tests {
                     subcode: None,
                     name: "Range",
                     meaning: "",
+                    remedy: "",
                     kind: ErrorKind::Permission,
                     retry: false,
                     last_word: false,
@@ -421,6 +427,7 @@ mod tests {
                     subcode: None,
                     name: "Exact",
                     meaning: "",
+                    remedy: "",
                     kind: ErrorKind::Permission,
                     retry: false,
                     last_word: false,
@@ -431,6 +438,7 @@ mod tests {
                     subcode: None,
                     name: "Later",
                     meaning: "",
+                    remedy: "",
                     kind: ErrorKind::Permission,
                     retry: false,
                     last_word: false,
@@ -455,7 +463,17 @@ mod tests {
     fn what_the_schema_says_itself_is_the_last_word() {
         const fn row(code: i64, retry: bool, last_word: bool) -> ErrorRow {
             let (name, meaning, kind) = ("Row", "", ErrorKind::Server);
-            ErrorRow { first: code, last: code, subcode: None, name, meaning, kind, retry, last_word }
+            ErrorRow {
+                first: code,
+                last: code,
+                subcode: None,
+                name,
+                meaning,
+                remedy: "",
+                kind,
+                retry,
+                last_word,
+            }
         }
         static OWN: Api = Api {
             host: "",

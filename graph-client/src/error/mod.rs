@@ -12,7 +12,7 @@ use serde_json::Value;
 
 use crate::{
     decode::DecodeError,
-    facts::{Api, DIALOG, Description, ErrorRow, KnownError},
+    facts::{Api, DIALOG, Description, ErrorRow, KnownError, OwnError},
     secrecy::{Redactor, UNRESERVED},
 };
 
@@ -40,8 +40,8 @@ struct Inner {
     message: String,
     operation: Option<Description>,
     row: Option<&'static ErrorRow>,
-    /// Name and meaning, if the operation documents the code.
-    operation_code: Option<(&'static str, &'static str)>,
+    /// The code, if the operation documents it.
+    operation_code: Option<&'static OwnError>,
     server: Option<Server>,
     missing: Vec<&'static str>,
     decode: Option<DecodeError>,
@@ -103,7 +103,7 @@ impl Error {
 
     /// An error returned by the platform, classified by the error tables of the schema.
     pub(crate) fn from_server(server: Server, api: &'static Api, repeatable: bool) -> Self {
-        let row = server.code.and_then(|code| row(api, code, server.subcode));
+        let row = server.code.and_then(|code| api.error(code, server.subcode));
         let kind = match (row, server.kind.as_deref()) {
             (Some(row), _) => row.kind,
             (None, Some("OAuthException")) if matches!(server.status, 401 | 403) => ErrorKind::Authentication,
@@ -224,9 +224,9 @@ impl Error {
         let Some(operation) = operation else { return self };
         self.0.operation = Some(operation);
         if let Some(code) = self.code()
-            && let Some((_, name, meaning)) = operation.errors().iter().find(|(known, ..)| *known == code)
+            && let Some(own) = operation.errors().iter().find(|own| own.code == code)
         {
-            self.0.operation_code = Some((name, meaning));
+            self.0.operation_code = Some(own);
         }
         if self.0.kind == ErrorKind::Permission && self.0.missing.is_empty() {
             self.0.missing = self.named_permissions(operation);
@@ -275,12 +275,21 @@ impl Error {
 
     /// The name of the code in the schema: operation-specific if there is one, else general.
     pub fn name(&self) -> Option<&'static str> {
-        self.0.operation_code.map(|(name, _)| name).or(self.0.row.map(|row| row.name))
+        self.0.operation_code.map(|own| own.name).or(self.0.row.map(|row| row.name))
     }
 
-    /// The meaning of the code according to the schema, and what to do about it.
+    /// The meaning of the code according to the schema.
     pub fn meaning(&self) -> Option<&'static str> {
-        self.0.operation_code.map(|(_, meaning)| meaning).or(self.0.row.map(|row| row.meaning))
+        self.0.operation_code.map(|own| own.meaning).or(self.0.row.map(|row| row.meaning))
+    }
+
+    /// What to do about the code according to the schema, in a sentence or two, such as "Send a template." `None` if the
+    /// error has no code or the schema does not say.
+    ///
+    /// Codes inside of answers and webhooks, such as those of a status, are looked up with [`Api::error`].
+    pub fn remedy(&self) -> Option<&'static str> {
+        let remedy = self.0.operation_code.map(|own| own.remedy).or(self.0.row.map(|row| row.remedy));
+        remedy.filter(|remedy| !remedy.is_empty())
     }
 
     /// The platform's error type, such as `OAuthException`. Not reliable for classification: use the code.
@@ -434,19 +443,4 @@ impl Error {
     pub fn original_response(&self) -> Option<&str> {
         self.0.server.as_ref()?.original_response.as_deref()
     }
-}
-
-/// The most specific row: a row for the subcode first, then the narrowest range. Among equals, the last row
-/// wins, since extensions append their rows, and the rows of an
-/// API come after the common ones.
-fn row(api: &'static Api, code: i64, subcode: Option<i64>) -> Option<&'static ErrorRow> {
-    let matches = |row: &&ErrorRow| {
-        (row.first..=row.last).contains(&code) && (row.subcode.is_none() || row.subcode == subcode)
-    };
-    api.common
-        .iter()
-        .chain(api.errors)
-        .rev()
-        .filter(matches)
-        .min_by_key(|row| (row.subcode.is_none(), row.last - row.first))
 }

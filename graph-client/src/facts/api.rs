@@ -22,6 +22,30 @@ pub struct Api {
     pub common: &'static [ErrorRow],
 }
 
+impl Api {
+    /// What the schema says about an error code, such as one in a status of a webhook or in the answer to a call. The
+    /// row that fits best: one with the subcode, then the smallest range, then one of this API instead of a common one.
+    ///
+    /// ```ignore
+    /// for error in &status.errors {
+    ///     let about = error.code.and_then(|code| wa::api().error(code, None));
+    ///     println!("{:?}", about.map(|row| (row.name, row.meaning, row.remedy)));
+    /// }
+    /// ```
+    pub fn error(&self, code: i64, subcode: Option<i64>) -> Option<&'static ErrorRow> {
+        let matches = |row: &&ErrorRow| {
+            (row.first..=row.last).contains(&code) && (row.subcode.is_none() || row.subcode == subcode)
+        };
+        // Among equals the last one wins: extensions append their rows.
+        self.common
+            .iter()
+            .chain(self.errors)
+            .rev()
+            .filter(matches)
+            .min_by_key(|row| (row.subcode.is_none(), row.last - row.first))
+    }
+}
+
 impl PartialEq for Api {
     fn eq(&self, other: &Self) -> bool {
         std::ptr::eq(self, other)
@@ -45,8 +69,10 @@ pub struct ErrorRow {
     pub subcode: Option<i64>,
     /// The name in the schema.
     pub name: &'static str,
-    /// What the code means and what to do.
+    /// What the code means.
     pub meaning: &'static str,
+    /// What to do about it; empty if the schema does not say.
+    pub remedy: &'static str,
     /// The error kind.
     pub kind: ErrorKind,
     /// Whether retrying the same call may succeed.

@@ -50,8 +50,21 @@ pub struct More {
     pub host: Option<&'static str>,
     /// The tasks on the Page of which the person of the token needs any one; none if the list is empty.
     pub tasks: &'static [&'static str],
-    /// Error codes specific to this operation: code, name, meaning.
-    pub errors: &'static [(i64, &'static str, &'static str)],
+    /// Error codes specific to this operation.
+    pub errors: &'static [OwnError],
+}
+
+/// An error code specific to an operation.
+#[derive(Debug)]
+pub struct OwnError {
+    /// The code.
+    pub code: i64,
+    /// The name in the schema.
+    pub name: &'static str,
+    /// What the code means.
+    pub meaning: &'static str,
+    /// What to do about it; empty if the schema does not say.
+    pub remedy: &'static str,
 }
 
 impl Description {
@@ -82,7 +95,7 @@ impl Description {
         self.more.map_or(&[], |more| more.tasks)
     }
 
-    pub(crate) fn errors(&self) -> &'static [(i64, &'static str, &'static str)] {
+    pub(crate) fn errors(&self) -> &'static [OwnError] {
         self.more.map_or(&[], |more| more.errors)
     }
 }

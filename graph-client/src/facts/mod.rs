@@ -16,7 +16,7 @@ mod update;
 
 pub(crate) use api::DIALOG;
 pub use api::{Api, ErrorRow, OfApi};
-pub use description::{Description, More, Verb};
+pub use description::{Description, More, OwnError, Verb};
 pub use error_kind::ErrorKind;
 pub use field::{
     Always, AlwaysPresent, BirthdayField, BooleanField, DateField, DateTimeField, Edge, EventTimeField,

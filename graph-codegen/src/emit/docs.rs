@@ -274,7 +274,11 @@ pub(super) fn operation(schema: &Schema, operation: &Operation, path: &str) -> D
         let rows: Vec<String> = operation
             .errors
             .iter()
-            .map(|error| format!("* `{}` ({}): {}", error.name, error.code, error.meaning))
+            .map(|error| {
+                let remedy =
+                    if error.remedy.is_empty() { String::new() } else { format!(" {}", error.remedy) };
+                format!("* `{}` ({}): {}{remedy}", error.name, error.code, error.meaning)
+            })
             .collect();
         docs = docs.say("# Errors").text(&rows.join("\n"));
         for error in &operation.errors {

@@ -23,11 +23,11 @@ pub(super) fn api(schema: &Schema) -> Code {
             Some(subcode) => code!(__rt::Some(#subcode)),
             None => code!(__rt::None),
         };
-        let (name, meaning) = (&error.name, &error.meaning);
+        let (name, meaning, remedy) = (&error.name, &error.meaning, &error.remedy);
         let kind = kind(&error.kind);
         let (retry, last_word) = (error.retry != Retry::Never, error.says_retry);
         code!(__rt::ErrorRow {
-            first: #first, last: #last, subcode: #subcode, name: #name, meaning: #meaning,
+            first: #first, last: #last, subcode: #subcode, name: #name, meaning: #meaning, remedy: #remedy,
             kind: __rt::ErrorKind::#kind, retry: #retry, last_word: #last_word,
         })
     });
@@ -81,7 +81,11 @@ pub(super) fn own(operation: &Operation, full_name: &str) -> Option<Code> {
     let name = name!("{}Error", names::camel(&operation.name));
     let doc = format!(" Errors specific to `{full_name}`: the type of `error.known()`.");
     let words = names::variants(operation.errors.iter().map(|error| error.name.as_str()));
-    let docs = operation.errors.iter().map(|error| format!(" {} (code {})", error.meaning, error.code));
+    let docs = operation.errors.iter().map(|error| {
+        let says =
+            [error.meaning.as_str(), error.remedy.as_str()].into_iter().filter(|text| !text.is_empty());
+        format!(" {} (code {})", says.collect::<Vec<_>>().join(" "), error.code)
+    });
     let aliases = operation.errors.iter().map(|error| error.code.to_string());
     let codes = operation.errors.iter().map(|error| error.code);
     Some(code! {

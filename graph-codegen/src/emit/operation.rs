@@ -167,8 +167,8 @@ pub(super) fn more(
         code!(&[#(#all),*])
     });
     let errors = errors.iter().map(|error| {
-        let (code, name, meaning) = (error.code, &error.name, &error.meaning);
-        code!((#code, #name, #meaning))
+        let (code, name, meaning, remedy) = (error.code, &error.name, &error.meaning, &error.remedy);
+        code!(__rt::OwnError { code: #code, name: #name, meaning: #meaning, remedy: #remedy })
     });
     Some(code! {
         __rt::More {

@@ -109,6 +109,9 @@ pub struct Error<'a> {
     pub name: &'a str,
     /// What it means.
     pub meaning: &'a str,
+    /// What to do about it; empty if the schema does not say.
+    #[serde(skip_serializing_if = "str::is_empty")]
+    pub remedy: &'a str,
 }
 
 /// Something that belongs to what a card is about.

@@ -49,21 +49,30 @@ pub fn card<'a>(schema: &'a Schema, subject: &Subject<'a>) -> Card<'a> {
             kind: "error",
             name: format!("{} {}", find::code(error.code, error.subcode), error.name),
             doc: &error.meaning,
-            facts: vec![
-                ("family", error.kind.clone()),
-                ("retry", error.retry.name().to_owned()),
-                ("returned by", "any call".to_owned()),
-            ],
+            facts: remedy_of(&error.remedy)
+                .chain([
+                    ("family", error.kind.clone()),
+                    ("retry", error.retry.name().to_owned()),
+                    ("returned by", "any call".to_owned()),
+                ])
+                .collect(),
             ..Card::default()
         },
         Subject::OperationError(call, error) => Card {
             kind: "error",
             name: format!("{} {}", error.code, error.name),
             doc: &error.meaning,
-            facts: vec![("retry", "never".to_owned()), ("returned by", call.name())],
+            facts: remedy_of(&error.remedy)
+                .chain([("retry", "never".to_owned()), ("returned by", call.name())])
+                .collect(),
             ..Card::default()
         },
     }
+}
+
+/// What to do about an error, if the schema says so.
+fn remedy_of(remedy: &str) -> impl Iterator<Item = (&'static str, String)> {
+    (!remedy.is_empty()).then(|| ("remedy", remedy.to_owned())).into_iter()
 }
 
 fn of_node<'a>(schema: &'a Schema, node: &'a Node) -> Card<'a> {
@@ -282,7 +291,12 @@ fn of_operation<'a>(schema: &'a Schema, call: &Call<'a>, operation: &'a Operatio
         params: operation.params().map(|(id, param)| param_card(schema, call, id, param)).collect(),
         rules: operation.rules.iter().map(|rule| param::rule(operation, rule)).collect(),
         errors: errors
-            .map(|error| Error { code: error.code.to_string(), name: &error.name, meaning: &error.meaning })
+            .map(|error| Error {
+                code: error.code.to_string(),
+                name: &error.name,
+                meaning: &error.meaning,
+                remedy: &error.remedy,
+            })
             .collect(),
         deprecated: operation.deprecated.as_deref(),
         note: operation.note.as_deref(),

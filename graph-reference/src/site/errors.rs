@@ -27,7 +27,7 @@ pub(super) fn page(links: &Links<'_>) -> Page {
                 &code,
                 &code,
                 &error.name,
-                &html!("<p>{}</p>\n<p class=\"chips\">{chips}</p>\n", inline(&error.meaning); chips),
+                &html!("<p>{}</p>\n{}<p class=\"chips\">{chips}</p>\n", inline(&error.meaning), remedy(&error.remedy); chips),
             )
         })
         .collect();
@@ -37,8 +37,9 @@ pub(super) fn page(links: &Links<'_>) -> Page {
         for error in &operation.errors {
             let name = call.name();
             let about = html!(
-                "<p>{}</p>\n<p>Returned by {}</p>\n<p class=\"chips\">{}</p>\n",
+                "<p>{}</p>\n{}<p>Returned by {}</p>\n<p class=\"chips\">{}</p>\n",
                 inline(&error.meaning),
+                remedy(&error.remedy),
                 link("", &links.call(call), &name),
                 chip("", "do not retry")
             );
@@ -46,7 +47,7 @@ pub(super) fn page(links: &Links<'_>) -> Page {
         }
     }
     let mut body = html!(
-        "<h1>Errors</h1>\n<div class=\"lead\"><p>Codes that calls return, what they mean, and whether the same call may be sent again. The client never repeats a write that may have happened, whatever the code.</p></div>\n",
+        "<h1>Errors</h1>\n<div class=\"lead\"><p>Codes that calls return, what they mean, what to do about them, and whether the same call may be sent again. The client never repeats a write that may have happened, whatever the code.</p></div>\n",
     );
     body += html!("<section>\n<h2 id=\"common\">Any call</h2>\n");
     body += match common.is_empty() {
@@ -60,6 +61,11 @@ pub(super) fn page(links: &Links<'_>) -> Page {
         );
     }
     layout::page(links, Sheet { path: "errors.html", title: "Errors", places: Vec::new(), body })
+}
+
+/// What to do about an error, if the schema says so.
+fn remedy(text: &str) -> Html {
+    if text.is_empty() { Html::new() } else { html!("<p><b>Remedy:</b> {}</p>\n", inline(text)) }
 }
 
 fn row(key: &str, code: &str, name: &str, about: &Html) -> Html {

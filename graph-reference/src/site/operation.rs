@@ -186,7 +186,7 @@ fn errors(links: &Links<'_>, card: &Card<'_>, root: &str) -> Html {
             [
                 links::link(root, &place, &error.code),
                 html!("<code>{}</code>", error.name),
-                inline(error.meaning),
+                html!("{} {}", inline(error.meaning), inline(error.remedy)),
             ]
         })
         .collect();

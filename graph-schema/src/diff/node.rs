@@ -308,7 +308,7 @@ impl Both<'_> {
                     let major = (ChangeKind::Retry, Verdict::Major);
                     changes.changed(major, &place, "category", (&old.kind, &new.kind));
                     changes.changed(major, &place, "retry", (old.retry.name(), new.retry.name()));
-                    changes.doc(&place, (&old.meaning, None), (&new.meaning, None));
+                    changes.doc(&place, (&old.meaning, Some(&old.remedy)), (&new.meaning, Some(&new.remedy)));
                 }
                 (None, None) => {}
             }

@@ -92,7 +92,11 @@ impl Both<'_> {
                 (Some(old), Some(new)) => {
                     let major = (ChangeKind::Type, Verdict::Major);
                     changes.changed(major, &at(old), "name", (&old.name, &new.name));
-                    changes.doc(&at(old), (&old.meaning, None), (&new.meaning, None));
+                    changes.doc(
+                        &at(old),
+                        (&old.meaning, Some(&old.remedy)),
+                        (&new.meaning, Some(&new.remedy)),
+                    );
                 }
                 (None, None) => {}
             }

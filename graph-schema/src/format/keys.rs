@@ -188,8 +188,8 @@ impl Role {
                 &["doc"],
                 &["note"],
             ],
-            Error => &[&["subcode", "name", "kind", "retry", "meaning", "note"]],
-            OperationError => &[&["name", "meaning", "note"]],
+            Error => &[&["subcode", "name", "kind", "retry", "meaning", "remedy", "note"]],
+            OperationError => &[&["name", "meaning", "remedy", "note"]],
             Job => &[&["state", "done", "failed", "failed_if", "progress", "error", "every"], &["note"]],
             Updates => &[&["note"], &["fields"], &["connections"]],
             Webhook => {

@@ -29,8 +29,10 @@ pub struct ErrorCode {
     pub subcode: Option<i64>,
     /// The name.
     pub name: String,
-    /// The meaning, and what to do.
+    /// The meaning.
     pub meaning: String,
+    /// What to do about it; empty if the schema does not say.
+    pub remedy: String,
     /// Whether the call can be retried.
     pub retry: Retry,
     /// Whether the schema, which is not the built-in one, says itself how to retry. It is then the last word, whatever

@@ -239,4 +239,6 @@ pub struct OperationError {
     pub name: String,
     /// The meaning.
     pub meaning: String,
+    /// What to do about it; empty if the schema does not say.
+    pub remedy: String,
 }

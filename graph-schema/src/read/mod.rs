@@ -106,13 +106,14 @@ pub(crate) fn document(root: &Json, sources: &Sources, diags: &mut Diagnostics) 
         object.take("note");
         let name = object.required_name("name");
         let meaning = object.text("meaning").unwrap_or_default();
+        let remedy = object.text("remedy").unwrap_or_default();
         let subcode = object.integer("subcode");
         let retry = object.name("retry");
         let kind = object.name("kind");
         object.finish();
         if let Some(name) = name {
             let (is_common, says_retry) = (false, false);
-            let code = ErrorCode { code, subcode, name, meaning, retry, kind, is_common, says_retry };
+            let code = ErrorCode { code, subcode, name, meaning, remedy, retry, kind, is_common, says_retry };
             document.errors.push(code);
         }
     }

@@ -215,7 +215,8 @@ fn operation_error(code: Name, json: &Json, diags: &mut Diagnostics) -> Option<O
     let mut object = Object::new(json, "an error of an operation", diags)?;
     let name = object.required_name("name");
     let meaning = object.text("meaning").unwrap_or_default();
+    let remedy = object.text("remedy").unwrap_or_default();
     object.take("note");
     object.finish();
-    Some(OperationError { code, name: name?, meaning })
+    Some(OperationError { code, name: name?, meaning, remedy })
 }

@@ -5,9 +5,28 @@ use std::collections::BTreeMap;
 use super::{Resolver, words};
 use crate::{
     diagnostic::{Diagnostic, code, source::Span},
-    model::{ErrorCode, ErrorRange, OperationError, Retry},
+    model::{ErrorCode, ErrorRange, Node, OperationError, Retry},
     raw::{self, Name},
 };
+
+/// An error of an operation whose code is in the table of the API has the remedy from there, unless it has its own.
+pub(super) fn add_remedies(nodes: &mut [Node], codes: &[ErrorCode]) {
+    for node in nodes {
+        let of_connections = node.connections.iter_mut().flat_map(|connection| &mut connection.operations);
+        for own in
+            node.operations.iter_mut().chain(of_connections).flat_map(|operation| &mut operation.errors)
+        {
+            let same = |code: &&ErrorCode| {
+                (code.code.first, code.code.last, code.subcode) == (own.code, own.code, None)
+            };
+            if own.remedy.is_empty()
+                && let Some(code) = codes.iter().find(same)
+            {
+                own.remedy.clone_from(&code.remedy);
+            }
+        }
+    }
+}
 
 impl Resolver<'_> {
     /// The error codes, without those that say the same in other digits, such as `1` and `01`. What a schema says itself
@@ -68,6 +87,7 @@ impl Resolver<'_> {
             subcode,
             name: raw.name.value.clone(),
             meaning: raw.meaning.clone(),
+            remedy: raw.remedy.clone(),
             retry: self.word("\"retry\"", raw.retry.as_ref(), Retry::WORDS, Retry::Never),
             kind: self.word("\"kind\"", raw.kind.as_ref(), words::ERROR_KIND, "api").to_owned(),
             is_common: raw.is_common,
@@ -80,6 +100,7 @@ impl Resolver<'_> {
             code: self.operation_code(&raw.code)?,
             name: raw.name.value.clone(),
             meaning: raw.meaning.clone(),
+            remedy: raw.remedy.clone(),
         })
     }
 

@@ -50,6 +50,7 @@ pub(crate) fn document(raw: &raw::Document, diags: &mut Diagnostics) -> Schema {
     let webhooks = resolver.webhooks(&raw.webhooks);
     resolver.ready(raw.ready.as_ref(), &mut nodes, &unions, &webhooks);
     let errors = resolver.error_codes(&raw.errors);
+    error::add_remedies(&mut nodes, &errors);
     let enums = raw
         .enums
         .iter()
