@@ -35,10 +35,14 @@ pub use graph_client::*;
 #[cfg(feature = "whatsapp")]
 pub mod whatsapp {
     graph_client::graph_api!(whatsapp);
+
+    pub mod rate;
 }
 
 /// The Messenger Platform: conversations of a Page, and of a professional Instagram account.
 #[cfg(feature = "messenger")]
 pub mod messenger {
     graph_client::graph_api!(messenger);
+
+    pub mod rate;
 }

@@ -60,7 +60,7 @@ pub use crate::{
         DateTimeField, Description, Edge, ErrorKind, ErrorRow, EventTimeField, Facts, Field, Friend,
         FriendTarget, Gated, GrantedFor, GrantedTo, HasJob, IntegerField, Job, JsonField, KnownError,
         MaybeUnavailable, Me, MoneyField, More, Named, NoPermission, Node, NumberField, OfApi, Other,
-        OtherTarget, PermissionSet, PictureField, RawField, ReachedWith, Reaches, Readable,
+        OtherTarget, OwnError, PermissionSet, PictureField, RawField, ReachedWith, Reaches, Readable,
         RequiredPermission, SameTarget, SecretField, TextField, TimeZoneField, Unchecked, UnknownTarget,
         Updates, Usual, Verb, WireName, paging as style,
         paging::{ByCursor, ByOffset, ByTime},

@@ -34,6 +34,12 @@ impl JsonBody {
         }
     }
 
+    /// The value of a member as JSON.
+    pub(super) fn value(&self, name: &str) -> Option<&str> {
+        let found = self.0.iter().find(|member| member.name == name && !member.is_flat);
+        found.map(|member| member.value.as_str())
+    }
+
     pub(super) fn remove(&mut self, name: &str) {
         self.0.retain(|member| member.name != name);
     }

@@ -206,6 +206,12 @@ impl Params {
         None
     }
 
+    /// The value of a parameter as text, also of a member of the JSON body that is not flat.
+    pub(crate) fn text_of(&self, name: &str) -> Option<Cow<'_, str>> {
+        let member = || self.json.as_ref()?.value(name).map(|json| Cow::Owned(json_body::plain(json)));
+        self.encoded(name).map(decode).or_else(member)
+    }
+
     /// The encoded value of a parameter.
     pub(crate) fn encoded(&self, name: &str) -> Option<&str> {
         if self.seen & name_bit(name) == 0 {

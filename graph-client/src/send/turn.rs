@@ -18,10 +18,10 @@ impl Caller {
         let (shared, now) = (&self.shared, self.shared.timer.now());
         let wait = {
             let mut limiter = shared.limiter.lock().unwrap_or_else(PoisonError::into_inner);
-            if limiter.is_idle() {
+            if limiter.is_idle() && !shared.throttle.has_rates() {
                 Ok(Duration::ZERO)
             } else {
-                limiter.reserve(&shared.throttle, self.lane(request), now)
+                limiter.reserve_for(&shared.throttle, self.lane(request), Some(request), now)
             }
         };
         match wait {

@@ -5,7 +5,8 @@ use std::{
     time::Duration,
 };
 
-use super::Usage;
+use super::{Rate, Usage, rate::Rates};
+use crate::request::Request;
 
 /// How a [`Graph`](crate::Graph) slows down when the usage headers report that a rate limit is near.
 ///
@@ -23,6 +24,7 @@ pub struct Throttle {
     from_percent: f64,
     spacing: Duration,
     max_wait: Duration,
+    rates: Vec<Rate>,
     off: bool,
 }
 
@@ -32,13 +34,14 @@ impl Default for Throttle {
             from_percent: 90.0,
             spacing: Duration::from_secs(30),
             max_wait: Duration::from_secs(60),
+            rates: Vec::new(),
             off: false,
         }
     }
 }
 
 impl Throttle {
-    /// Never slows calls down.
+    /// Never slows calls down, and keeps no rates.
     pub fn off() -> Self {
         Self { off: true, ..Self::default() }
     }
@@ -59,6 +62,17 @@ impl Throttle {
     pub fn longest_wait(mut self, wait: Duration) -> Self {
         self.max_wait = wait;
         self
+    }
+
+    /// Also keeps to a rate that no header reports. Several can be set; a call waits for all of them.
+    pub fn rate(mut self, rate: Rate) -> Self {
+        self.rates.push(rate);
+        self
+    }
+
+    /// Whether there are rates to keep.
+    pub(crate) fn has_rates(&self) -> bool {
+        !self.off && !self.rates.is_empty()
     }
 
     /// The time between calls at this usage of a limit.
@@ -107,6 +121,8 @@ pub(crate) struct Limiter {
     paces: HashMap<Limit, Pace>,
     /// The limits that the responses of each lane reported.
     lanes: HashMap<Lane, HashSet<Limit>>,
+    /// The rates that are kept without reports.
+    rates: Rates,
 }
 
 /// The maximum number of lanes, and of limits, that are kept.
@@ -197,21 +213,31 @@ impl Limiter {
         self.paces.is_empty()
     }
 
+    #[cfg(test)]
+    fn reserve(&mut self, throttle: &Throttle, lane: Lane, now: Duration) -> Result<Duration, Duration> {
+        self.reserve_for(throttle, lane, None, now)
+    }
+
     /// Reserves a turn for a call and returns how long it has to wait. Reserves nothing and returns the wait
-    /// as the error if it is longer than the throttle allows.
-    pub(crate) fn reserve(
+    /// as the error if it is longer than the throttle allows. Rates count a call by its request.
+    pub(crate) fn reserve_for(
         &mut self,
         throttle: &Throttle,
         lane: Lane,
+        request: Option<&Request>,
         now: Duration,
     ) -> Result<Duration, Duration> {
-        if throttle.off || self.paces.is_empty() {
+        if throttle.off || self.paces.is_empty() && throttle.rates.is_empty() {
             return Ok(Duration::ZERO);
         }
+        let (earliest, counted) = match request {
+            Some(request) => self.rates.turn(&throttle.rates, request, now),
+            None => (now, Vec::new()),
+        };
         let own = self.lanes.get(&lane).into_iter().flatten().cloned();
         let limits: Vec<Limit> = own.chain([Limit::App, Limit::Page { token: lane.token }]).collect();
         let next = limits.iter().filter_map(|limit| self.paces.get(limit)).map(|pace| pace.next).max();
-        let turn = next.unwrap_or(now).max(now);
+        let turn = next.unwrap_or(now).max(earliest);
         let wait = turn - now;
         if wait > throttle.max_wait {
             return Err(wait);
@@ -221,6 +247,7 @@ impl Limiter {
                 pace.next = turn.saturating_add(pace.spacing);
             }
         }
+        self.rates.count(&throttle.rates, &counted, turn, now);
         Ok(wait)
     }
 }

@@ -1,8 +1,10 @@
-//! Rate limits: the usage that the platform reports, and throttling to stay within it.
+//! Rate limits: the usage that the platform reports, and throttling to stay within it or within a rate that is known.
 
 mod limiter;
+mod rate;
 mod usage;
 
 pub use limiter::Throttle;
 pub(crate) use limiter::{Lane, Limiter};
+pub use rate::Rate;
 pub use usage::{AdAccountUsage, BusinessUsage, InsightsUsage, Usage, UsageCounts};

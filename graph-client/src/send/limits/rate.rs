@@ -1,0 +1,231 @@
+//! Rates that a client keeps by itself, for limits that no header reports: decisions only, the time is passed in.
+
+use std::{
+    collections::HashMap,
+    hash::{DefaultHasher, Hash, Hasher},
+    time::Duration,
+};
+
+use crate::request::Request;
+
+/// How often some operations may be called, for limits that no header reports until they are exceeded. Calls that would
+/// be too fast wait for their turn. Set with [`Throttle::rate`](super::Throttle::rate).
+///
+/// The rate holds for each node: the phone number, the Page. With [`per`](Self::per) it holds for each recipient of each
+/// node. Calls of one [`Graph`](crate::Graph) share it, whatever their tokens.
+///
+/// ```
+/// # use std::time::Duration;
+/// # use graph_client::{Graph, Rate, Throttle};
+/// // 20 messages per second from each number, and to each person one in 6 seconds after the first 45.
+/// let messages = ["phone_number.messages.create"];
+/// let throttle = Throttle::default()
+///     .rate(Rate::of(messages, 20, Duration::from_secs(1)))
+///     .rate(Rate::of(messages, 1, Duration::from_secs(6)).burst(45).per(["to"]));
+/// let graph = Graph::builder().throttle(throttle).build();
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+#[must_use]
+pub struct Rate {
+    operations: Vec<&'static str>,
+    /// The time between two calls.
+    spacing: Duration,
+    /// How many calls may come at once after a rest.
+    burst: u32,
+    /// The parameters that name the recipient; the first one that is set counts.
+    per: Vec<&'static str>,
+}
+
+impl Rate {
+    /// `calls` per `time`, evenly spaced, of these operations together, by their names in the schema. 0 calls are as 1.
+    pub fn of(operations: impl IntoIterator<Item = &'static str>, calls: u32, time: Duration) -> Self {
+        let spacing = time / calls.max(1);
+        Self { operations: operations.into_iter().collect(), spacing, burst: 1, per: Vec::new() }
+    }
+
+    /// How many calls may come at once after a rest: each of them is paid back by a pause. By default 1.
+    pub fn burst(mut self, calls: u32) -> Self {
+        self.burst = calls.max(1);
+        self
+    }
+
+    /// Counts calls with different values of a parameter, such as `to`, separately. Of several names, the first one that
+    /// a call has is used.
+    pub fn per(mut self, params: impl IntoIterator<Item = &'static str>) -> Self {
+        self.per = params.into_iter().collect();
+        self
+    }
+
+    /// The names of the operations.
+    pub fn operations(&self) -> &[&'static str] {
+        &self.operations
+    }
+
+    /// How far ahead of the even spacing calls may be.
+    fn tolerance(&self) -> Duration {
+        self.spacing.saturating_mul(self.burst - 1)
+    }
+
+    /// What the call is counted with, if the rate holds for it.
+    fn counted(&self, request: &Request) -> Option<u64> {
+        let name = request.description.map(|description| description.name)?;
+        if !self.operations.contains(&name) {
+            return None;
+        }
+        let mut hasher = DefaultHasher::new();
+        request.path.split('/').next().hash(&mut hasher);
+        self.per.iter().find_map(|param| request.params.text_of(param)).hash(&mut hasher);
+        Some(hasher.finish())
+    }
+}
+
+/// The maximum number of recipients that are kept.
+const MAX_COUNTED: usize = 100_000;
+
+/// The state of all rates: when the next evenly spaced call is due, by the place of the rate and what is counted.
+#[derive(Debug, Default)]
+pub(crate) struct Rates {
+    due: HashMap<(usize, u64), Duration>,
+}
+
+impl Rates {
+    /// When a call may be sent by the rates, at the earliest, and what it is counted with.
+    pub(super) fn turn(
+        &self,
+        rates: &[Rate],
+        request: &Request,
+        now: Duration,
+    ) -> (Duration, Vec<(usize, u64)>) {
+        let mut turn = now;
+        let mut places = Vec::new();
+        for (at, rate) in rates.iter().enumerate() {
+            let Some(counted) = rate.counted(request) else { continue };
+            let place = (at, counted);
+            let due = self.due.get(&place).copied().unwrap_or_default();
+            turn = turn.max(due.saturating_sub(rate.tolerance()));
+            places.push(place);
+        }
+        (turn, places)
+    }
+
+    /// Counts a call that is sent at `turn`.
+    pub(super) fn count(&mut self, rates: &[Rate], places: &[(usize, u64)], turn: Duration, now: Duration) {
+        for place in places {
+            let Some(rate) = rates.get(place.0) else { continue };
+            if self.due.len() >= MAX_COUNTED && !self.due.contains_key(place) {
+                // Those who rested may be forgotten: they may have a whole burst.
+                self.due.retain(|_, due| *due > now);
+                if self.due.len() >= MAX_COUNTED {
+                    self.due.clear();
+                }
+            }
+            let due = self.due.entry(*place).or_default();
+            *due = (*due).max(turn).saturating_add(rate.spacing);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        facts::{Api, Description, Verb},
+        request::Request,
+        send::Throttle,
+    };
+    use http::Method;
+
+    static API: Api = Api { host: "", version: None, dialog: None, hosts: &[], errors: &[], common: &[] };
+
+    fn seconds(seconds: u64) -> Duration {
+        Duration::from_secs(seconds)
+    }
+
+    fn message(number: &str, to: &str) -> Request {
+        let mut request = Request::raw(&API, Method::POST, &format!("{number}/messages"));
+        request.description = Some(Description::new("number.messages.create", Verb::Post));
+        request.params.start_json();
+        request.params.put_json("to", format!("{to:?}"));
+        request
+    }
+
+    fn pair() -> Throttle {
+        let rate = Rate::of(["number.messages.create"], 1, seconds(6)).burst(3).per(["recipient", "to"]);
+        Throttle::default().rate(rate)
+    }
+
+    /// Sends a call at a time, and returns how long it waits.
+    fn wait(
+        limiter: &mut super::super::Limiter,
+        throttle: &Throttle,
+        request: &Request,
+        now: u64,
+    ) -> Result<u64, u64> {
+        let lane = super::super::Lane { token: 1, node: 1 };
+        let wait = limiter.reserve_for(throttle, lane, Some(request), seconds(now));
+        wait.map(|wait| wait.as_secs()).map_err(|wait| wait.as_secs())
+    }
+
+    #[test]
+    fn a_burst_is_paid_back_by_a_pause() {
+        let (mut limiter, throttle) = (super::super::Limiter::default(), pair());
+        let ada = message("1065", "491");
+        let waits: Vec<_> = (0..5).map(|_| wait(&mut limiter, &throttle, &ada, 100)).collect();
+        assert_eq!(waits, [Ok(0), Ok(0), Ok(0), Ok(6), Ok(12)]);
+        // After a rest of one spacing there is room for one call; after a long one, for a burst.
+        assert_eq!(wait(&mut limiter, &throttle, &ada, 112), Ok(6));
+        let waits: Vec<_> = (0..4).map(|_| wait(&mut limiter, &throttle, &ada, 1000)).collect();
+        assert_eq!(waits, [Ok(0), Ok(0), Ok(0), Ok(6)]);
+    }
+
+    #[test]
+    fn recipients_and_nodes_are_counted_separately_and_other_operations_not_at_all() {
+        let (mut limiter, throttle) = (super::super::Limiter::default(), pair());
+        for _ in 0..3 {
+            assert_eq!(wait(&mut limiter, &throttle, &message("1065", "491"), 0), Ok(0));
+        }
+        assert_eq!(wait(&mut limiter, &throttle, &message("1065", "492"), 0), Ok(0));
+        assert_eq!(wait(&mut limiter, &throttle, &message("1066", "491"), 0), Ok(0));
+        let mut other = message("1065", "491");
+        other.description = Some(Description::new("number.messages.mark_read", Verb::Post));
+        assert_eq!(wait(&mut limiter, &throttle, &other, 0), Ok(0));
+        other.description = None;
+        assert_eq!(wait(&mut limiter, &throttle, &other, 0), Ok(0));
+        assert_eq!(wait(&mut limiter, &throttle, &message("1065", "491"), 0), Ok(6));
+    }
+
+    #[test]
+    fn a_call_that_would_wait_too_long_is_refused_and_not_counted() {
+        let mut limiter = super::super::Limiter::default();
+        let throttle = pair().longest_wait(seconds(10));
+        let ada = message("1065", "491");
+        let waits: Vec<_> = (0..6).map(|_| wait(&mut limiter, &throttle, &ada, 0)).collect();
+        assert_eq!(waits, [Ok(0), Ok(0), Ok(0), Ok(6), Err(12), Err(12)]);
+        assert_eq!(wait(&mut limiter, &Throttle::off(), &ada, 0), Ok(0));
+    }
+
+    #[test]
+    fn extreme_rates_do_not_overflow() {
+        for rate in [
+            Rate::of(["number.messages.create"], 0, Duration::MAX).burst(u32::MAX),
+            Rate::of(["number.messages.create"], u32::MAX, Duration::ZERO).burst(0),
+        ] {
+            let throttle = Throttle::default().rate(rate).longest_wait(Duration::MAX);
+            let mut limiter = super::super::Limiter::default();
+            for _ in 0..3 {
+                let turn = wait(&mut limiter, &throttle, &message("1", "2"), u64::MAX);
+                assert!(turn.is_ok(), "{throttle:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_kept_is_bounded() {
+        let rates = [Rate::of(["number.messages.create"], 1, seconds(6)).per(["to"])];
+        let mut state = Rates::default();
+        for person in 0..MAX_COUNTED as u64 + 10 {
+            state.count(&rates, &[(0, person)], seconds(0), seconds(0));
+        }
+        assert!(state.due.len() <= MAX_COUNTED, "{}", state.due.len());
+    }
+}
