@@ -83,8 +83,8 @@ pub use generated::rt as __rt;
 pub use request::Request;
 pub use secrecy::AppSecret;
 pub use send::{
-    AdAccountUsage, BusinessUsage, CallReport, Incoming, InsightsUsage, RetryPolicy, SystemTimer, Throttle,
-    Timer, Usage, UsageCounts, testing, transport,
+    AdAccountUsage, BusinessUsage, CallReport, Incoming, InsightsUsage, Rate, RetryPolicy, SystemTimer,
+    Throttle, Timer, Usage, UsageCounts, testing, transport,
 };
 pub use value::{Birthday, Date, DateTime, EventTime, File, Id, Money, Open, Picture, Ref, Secret, TimeZone};
 

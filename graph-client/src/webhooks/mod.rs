@@ -44,10 +44,12 @@
 //!
 //! The platform repeats a delivery until the response is 200. Deliveries may arrive twice and in any order.
 
+mod body;
 mod default_type;
 mod delivery;
 mod event;
 mod kinds;
+mod signed_request;
 mod walk;
 
 use std::fmt;
@@ -61,6 +63,7 @@ pub use default_type::DefaultType;
 pub use delivery::{Change, Changed, Delivery, Entry};
 pub use event::{Delivered, Other, Why};
 pub use kinds::{Events, Notified, Untyped};
+pub use signed_request::SignedRequest;
 
 #[doc(hidden)]
 pub use kinds::ObjectFacts;
@@ -72,6 +75,7 @@ use crate::secrecy::{AppSecret, pairs, signature};
 pub struct Webhooks {
     secrets: Vec<AppSecret>,
     verify_token: Box<str>,
+    body_limit: usize,
 }
 
 /// A webhook request that was accepted.
@@ -115,7 +119,11 @@ impl Webhooks {
     /// Webhooks of one app. `verify_token` is the token that was set when the subscription was created; an
     /// empty one rejects every handshake.
     pub fn new(secret: AppSecret, verify_token: impl Into<String>) -> Self {
-        Self { secrets: vec![secret], verify_token: verify_token.into().into_boxed_str() }
+        Self {
+            secrets: vec![secret],
+            verify_token: verify_token.into().into_boxed_str(),
+            body_limit: body::LIMIT,
+        }
     }
 
     /// Also accepts deliveries that are signed with another secret: of another app, or the old one during a
@@ -138,6 +146,8 @@ impl Webhooks {
     /// If a handshake has the wrong verify token or an unexpected challenge, if a delivery has no signature
     /// or an invalid one (with two signatures, both must be valid), if its body is not JSON, or if the
     /// method is neither GET nor POST.
+    ///
+    /// [`read`](Self::read) takes a request whose body is still to be read.
     pub fn receive<W: Events>(&self, request: &Request<Bytes>) -> Result<Received<W>, Rejected> {
         match *request.method() {
             Method::GET => self.handshake(request).map(Received::Handshake),

@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::{
     answer::Body,
     error::{Error, ErrorKind, Result},
-    facts::{AppToken, UserToken},
+    facts::{AppToken, SystemUserToken, UserToken},
     secrecy::pairs,
 };
 
@@ -27,6 +27,12 @@ pub(super) trait Issued {
 }
 
 impl Issued for UserToken {
+    fn issued(text: String) -> Self {
+        Self::new(text)
+    }
+}
+
+impl Issued for SystemUserToken {
     fn issued(text: String) -> Self {
         Self::new(text)
     }
@@ -62,6 +68,6 @@ pub(super) fn read<K: Issued>(body: Body<'_>) -> Result<Grant<K>> {
     }
 }
 
-fn number(value: &Value) -> Option<u64> {
+pub(super) fn number(value: &Value) -> Option<u64> {
     value.as_u64().or_else(|| value.as_str()?.parse().ok())
 }

@@ -21,9 +21,11 @@
 //! # Ok(()) }
 //! ```
 
+mod device;
 mod dialog;
 mod grant;
 mod state;
+mod subscribe;
 mod token_info;
 
 use std::{fmt, sync::Arc};
@@ -34,13 +36,14 @@ use super::Pending;
 use crate::{
     answer::Decoder,
     error::{Error, ErrorKind, Result},
-    facts::{Api, AppToken, DIALOG, TokenKind, UserToken},
+    facts::{Api, AppToken, DIALOG, SystemUserToken, TokenKind, UserToken},
     request::Request,
     secrecy::{AppSecret, pairs},
     send::{Caller, Settings, Shared},
     value::Secret,
 };
 
+pub use device::{DeviceLogin, DeviceState};
 pub use dialog::Dialog;
 pub use grant::Grant;
 pub use state::State;
@@ -113,6 +116,27 @@ impl App {
     pub fn exchange_code(&self, code: &Secret, redirect_uri: &str) -> Pending<Grant<UserToken>> {
         let parts = [("code", code.expose()), ("redirect_uri", redirect_uri)];
         self.pending(self.token_request(&parts), grant::read)
+    }
+
+    /// Exchanges the code of an Embedded Signup for the token of the client's business: a token of a system user, which
+    /// usually does not expire. The code is valid for a short time and once, and there is no redirect URI.
+    ///
+    /// [`debug_token`](Self::debug_token) tells with [`granular_scopes`](TokenInfo::granular_scopes) which WhatsApp
+    /// accounts the business shared.
+    ///
+    /// ```no_run
+    /// # use graph_client::*;
+    /// # async fn f(graph: Graph, app: login::App, code: Secret) -> Result<()> {
+    /// let grant = app.exchange_signup_code(&code).await?;
+    /// let info = app.debug_token(&grant.token).await?;
+    /// for account in info.targets("whatsapp_business_management") {
+    ///     println!("{account}");
+    /// }
+    /// let business = graph.with(grant.token);
+    /// # Ok(()) }
+    /// ```
+    pub fn exchange_signup_code(&self, code: &Secret) -> Pending<Grant<SystemUserToken>> {
+        self.pending(self.token_request(&[("code", code.expose())]), grant::read)
     }
 
     /// Exchanges a person's token for one that is valid for about 60 days.

@@ -38,6 +38,15 @@ pub struct TokenInfo {
     pub problem: Option<TokenProblem>,
 }
 
+impl TokenInfo {
+    /// The ids of the objects that a permission was granted for with a choice, such as the WhatsApp accounts that a
+    /// business shared in an Embedded Signup. Empty if the permission was not granted, or for all objects.
+    pub fn targets(&self, scope: &str) -> impl Iterator<Item = &str> {
+        let rows = self.granular_scopes.iter().filter(move |row| row.scope == scope);
+        rows.flat_map(|row| row.target_ids.iter().flatten()).map(String::as_str)
+    }
+}
+
 /// A permission that was granted with a choice of objects.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -133,6 +142,8 @@ mod tests {
         assert_eq!((info.data_access_expires_at, info.user_id.as_deref()), (None, Some("5")));
         let [pages, email] = info.granular_scopes.as_slice() else { panic!("{info:?}") };
         assert_eq!(pages.target_ids.as_deref(), Some(&["7".to_owned()][..]));
+        assert_eq!(info.targets("pages_show_list").collect::<Vec<_>>(), ["7"]);
+        assert_eq!(info.targets("email").count() + info.targets("other").count(), 0);
         assert_eq!((email.scope.as_str(), &email.target_ids), ("email", &None));
         let problem = info.problem.unwrap();
         assert_eq!(
