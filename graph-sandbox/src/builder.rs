@@ -4,14 +4,18 @@ use std::{path::PathBuf, time::Duration};
 
 use graph_schema::Schema;
 
-use crate::fault::Fault;
+use crate::{fault::Fault, world::Person};
 
 /// Configures and starts a [`Sandbox`](crate::Sandbox).
 #[derive(Clone, Debug)]
 #[must_use = "a `Builder` does nothing until `start` is called"]
 pub struct Builder {
     pub(crate) schema: Option<Schema>,
+    /// The APIs of the platform, by name.
+    pub(crate) apis: Vec<(String, Schema)>,
     pub(crate) unknown_api: Option<String>,
+    pub(crate) people_files: Vec<PathBuf>,
+    pub(crate) persons: Vec<Person>,
     pub(crate) seed: u64,
     pub(crate) people: usize,
     pub(crate) port: u16,
@@ -32,7 +36,10 @@ impl Builder {
     pub(crate) fn new() -> Self {
         Self {
             schema: None,
+            apis: Vec::new(),
             unknown_api: None,
+            people_files: Vec::new(),
+            persons: Vec::new(),
             seed: 1,
             people: 1000,
             port: 0,
@@ -65,19 +72,33 @@ impl Builder {
         self
     }
 
-    /// Uses the schema of an API of today's platform, such as `whatsapp`. [`start`](Self::start) fails if there is none of
-    /// this name.
+    /// Serves an API of today's platform, such as `whatsapp`, instead of the built-in one, or beside those that were named
+    /// before. Several share tokens, clock and subscriptions. [`start`](Self::start) fails if there is no API of this name.
     ///
     /// ```
-    /// let sandbox = graph_sandbox::Sandbox::builder().api("whatsapp").start()?;
+    /// let sandbox = graph_sandbox::Sandbox::builder().api("whatsapp").api("messenger").start()?;
     /// # Ok::<(), graph_sandbox::Error>(())
     /// ```
     pub fn api(mut self, name: &str) -> Self {
-        self.unknown_api = None;
-        match graph_schema::embedded(name) {
-            Some(loaded) => self.schema = Some(loaded.schema),
-            None => self.unknown_api = Some(name.to_owned()),
+        if self.apis.iter().all(|(known, _)| known != name) {
+            match graph_schema::embedded(name) {
+                Some(loaded) => self.apis.push((name.to_owned(), loaded.schema)),
+                None => self.unknown_api = Some(name.to_owned()),
+            }
         }
+        self
+    }
+
+    /// Adds a person who writes to the bot under test, step by step. [`Sandbox::finished`](crate::Sandbox::finished) waits
+    /// for all of them.
+    pub fn person(mut self, person: Person) -> Self {
+        self.persons.push(person);
+        self
+    }
+
+    /// Adds the people of a JSON file; `docs/sandbox.md` describes the format.
+    pub fn people_of(mut self, path: impl Into<PathBuf>) -> Self {
+        self.people_files.push(path.into());
         self
     }
 

@@ -52,3 +52,4 @@ pub use fault::{Fault, FaultError};
 pub use sandbox::Sandbox;
 pub use service::Recorded;
 pub use updates::Delivery;
+pub use world::{Line, Person};

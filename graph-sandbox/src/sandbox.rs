@@ -1,6 +1,8 @@
 //! Starting a sandbox, and the handle to a running one.
 
-use std::{collections::BTreeSet, fmt, fs, sync::MutexGuard, time::Duration};
+use std::{collections::BTreeSet, fmt, fs, sync::MutexGuard, thread, time::Duration};
+
+use graph_schema::Schema;
 
 use crate::{
     builder::Builder,
@@ -10,7 +12,7 @@ use crate::{
     keep::{self, Db},
     service::{Recorded, Service, Shared},
     updates::{Delivery, Queue, Wanted},
-    world::World,
+    world::{Chat, Code, Decision, Line, Person, World},
 };
 
 /// A running Graph API server on `127.0.0.1`.
@@ -125,6 +127,40 @@ impl Sandbox {
         world.tokens.page(&world.cast.page, granted)
     }
 
+    /// Creates a token of a system user with every permission of the schema, for all objects. It does not expire.
+    #[must_use]
+    pub fn system_user_token(&self) -> String {
+        let world = &mut self.lock().world;
+        let granted = world.all_permissions();
+        let user = world.cast.user.clone();
+        world.tokens.system(&user, granted, Vec::new())
+    }
+
+    /// Creates the code that an Embedded Signup returns when a business shares these objects, such as the ids of WhatsApp
+    /// Business accounts. It can be exchanged once.
+    #[must_use]
+    pub fn signup_code(&self, shared: &[&str]) -> String {
+        let world = &mut self.lock().world;
+        let granted = world.all_permissions();
+        let targets = shared.iter().map(|&id| id.to_owned()).collect();
+        let person = world.cast.user.clone();
+        world.tokens.code(Code { redirect_uri: None, person, granted, targets, used: false })
+    }
+
+    /// The client token of the app, for the login on devices.
+    #[must_use]
+    pub fn client_token(&self) -> String {
+        self.lock().world.cast.client_token.clone()
+    }
+
+    /// A person enters the code that a device shows, and allows or declines. Returns whether there is such a login. The
+    /// page `/device` does the same.
+    pub fn decide_device(&self, user_code: &str, allow: bool) -> bool {
+        let decision = if allow { Decision::Allowed } else { Decision::Denied };
+        let world = &mut self.lock().world;
+        world.tokens.device_of_user(user_code).map(|device| device.decision = Some(decision)).is_some()
+    }
+
     /// The user of [`user_token`](Self::user_token).
     #[must_use]
     pub fn user_id(&self) -> String {
@@ -147,6 +183,12 @@ impl Sandbox {
     #[must_use]
     pub fn page_id(&self) -> String {
         self.lock().world.cast.page.clone()
+    }
+
+    /// The phone number of the business, by its id; empty if the schema has none.
+    #[must_use]
+    pub fn phone_number_id(&self) -> String {
+        self.lock().world.cast.phone_number.clone()
     }
 
     /// The page-scoped id of a person who wrote to the Page and whose profile the Page may read; empty if the
@@ -223,6 +265,48 @@ impl Sandbox {
         Ok(body)
     }
 
+    /// The messages that scripted people and the app exchanged so far, oldest first.
+    #[must_use]
+    pub fn conversation(&self) -> Vec<Line> {
+        self.lock().world.chat.lines().to_vec()
+    }
+
+    /// Waits until the [people](crate::Builder::person) who follow a script have said everything and got an answer to each
+    /// step. Returns the conversation. Works in any async runtime.
+    ///
+    /// # Errors
+    ///
+    /// A person does not get an answer within the time, or cannot tap what the script says. The message says which one,
+    /// and whether the app refused a delivery.
+    ///
+    /// ```
+    /// # use std::time::Duration;
+    /// use graph_sandbox::{Person, Sandbox};
+    ///
+    /// # async fn f(start_bot: impl AsyncFn(&Sandbox)) -> Result<(), graph_sandbox::Error> {
+    /// let sandbox = Sandbox::builder().api("whatsapp").person(Person::whatsapp("4915700000001").says("Hello")).start()?;
+    /// start_bot(&sandbox).await;
+    /// for line in sandbox.finished(Duration::from_secs(10)).await? {
+    ///     println!("{}: {}", if line.from_person { "person" } else { "bot" }, line.text);
+    /// }
+    /// # Ok(()) }
+    /// ```
+    pub fn finished(
+        &self,
+        within: Duration,
+    ) -> impl Future<Output = Result<Vec<Line>, Error>> + Send + 'static + use<> {
+        let (tell, told) = tokio::sync::oneshot::channel();
+        let shared = self.shared.clone();
+        // Blocks a thread of its own, so that the runtime of the bot goes on.
+        let waits = move || drop(tell.send(shared.until_said(within)));
+        let started = thread::Builder::new().name("graph-sandbox-wait".to_owned()).spawn(waits);
+        async move {
+            started?;
+            let said = told.await.unwrap_or_else(|_| Err("the wait was broken off".to_owned()));
+            said.map_err(Error::setting)
+        }
+    }
+
     /// The last 1000 attempts to deliver real-time updates, oldest first; at most 16 MiB of them.
     #[must_use]
     pub fn deliveries(&self) -> Vec<Delivery> {
@@ -253,14 +337,37 @@ impl Builder {
             let known = graph_schema::shipped().collect::<Vec<_>>().join(", ");
             return Err(Error::setting(format!("unknown API `{name}`; the shipped ones are {known}")));
         }
-        let schema = match self.schema {
-            Some(schema) => schema,
-            None => graph_schema::builtin().into_result().map_err(Error::schema)?,
+        let mut schemas: Vec<(String, Schema)> =
+            self.schema.map(|schema| (String::new(), schema)).into_iter().collect();
+        schemas.extend(self.apis);
+        let mut schemas = schemas.into_iter();
+        let (name, schema) = match schemas.next() {
+            Some(first) => first,
+            None => (String::new(), graph_schema::builtin().into_result().map_err(Error::schema)?),
         };
+        let others: Vec<(String, Schema)> = schemas.collect();
+        if let (Some(path), false) = (&self.db, others.is_empty()) {
+            let message =
+                format!("{}: a database file keeps the data of one API, not of several", path.display());
+            return Err(Error::setting(message));
+        }
+        let mut persons = self.persons;
+        for path in &self.people_files {
+            let wrong = |problem: String| Error::file(format!("{}: {problem}", path.display()));
+            let text = fs::read_to_string(path).map_err(|error| wrong(format!("cannot read it: {error}")))?;
+            persons.extend(Person::read(&text).map_err(wrong)?);
+        }
         let (listener, address) = http::bind(self.port)?;
         let boundary = Boundary::new(address.port(), &self.hosts)?;
         let url = format!("http://{address}");
         let mut world = World::new(schema, self.seed, self.people, url.clone());
+        let mut names = vec![name];
+        for (name, schema) in others {
+            names.push(name);
+            world.add_api(schema, self.people);
+        }
+        world.names.clone_from(&names);
+        world.chat = Chat::new(persons);
         world.demands_proof = self.demands_proof;
         world.uploads.limit = self.upload_limit;
         world.callbacks_anywhere = self.callbacks_anywhere;
@@ -282,7 +389,7 @@ impl Builder {
         let updates = self.backoff.map(Queue::with_backoff).unwrap_or_default();
         let shared = Shared::new(Service::new(world, faults, updates, db));
         let limits = Limits { idle_timeout: self.idle_timeout, bodies: self.bodies_limit };
-        let server = Server::start(listener, shared.clone(), boundary, limits)?;
+        let server = Server::start(listener, shared.clone(), names, boundary, limits)?;
         Ok(Sandbox { shared, url, app_id, app_secret, _server: server })
     }
 }

@@ -38,6 +38,9 @@ fn route(world: &mut World, call: &Call, items: Option<Items<'_>>) -> Result<Ans
         ["oauth", "access_token"] => return login::access_token(world, call),
         // A page for people, which no batch shows.
         ["dialog", "oauth"] if !call.in_batch => return login::dialog(world, call),
+        ["device"] if !call.in_batch => return login::device_page(world, call),
+        ["device", "login"] if call.verb == Verb::Post => return login::begin_device(world, call),
+        ["device", "login_status"] if call.verb == Verb::Post => return login::device_status(world, call),
         _ => {}
     }
     if !call.in_batch && call.params().any(|(name, _)| name.starts_with("_fb_batch_")) {

@@ -103,9 +103,9 @@ enum Place {
     Graph,
     /// A picture or an uploaded file, which a web page may show.
     Image,
-    /// The page of the login dialog, to which apps send people.
+    /// The pages of logins, to which apps send people.
     Dialog,
-    /// The sandbox's own pages and endpoints, and the decision in the login dialog.
+    /// The sandbox's own pages and endpoints, and the decisions of logins.
     Own,
 }
 
@@ -118,7 +118,7 @@ impl Place {
         match parts.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
             [PREFIX, "files" | "pictures", ..] if is_read => Self::Image,
             [PREFIX | "docs", ..] => Self::Own,
-            ["dialog", ..] => {
+            ["dialog", ..] | ["device"] => {
                 if is_read {
                     Self::Dialog
                 } else {

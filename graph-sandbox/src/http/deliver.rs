@@ -48,10 +48,16 @@ pub(super) async fn run(shared: Shared) {
             }
             continue;
         };
-        let mut headers = vec![("content-type", "application/json".to_owned())];
+        let content_type = match notification.is_form {
+            true => "application/x-www-form-urlencoded",
+            false => "application/json",
+        };
+        let mut headers = vec![("content-type", content_type.to_owned())];
         let anywhere = {
             let world = &shared.lock().world;
-            headers.extend(updates::signatures(&world.cast.secret, notification.body.as_bytes()));
+            if !notification.is_form {
+                headers.extend(updates::signatures(&world.cast.secret, notification.body.as_bytes()));
+            }
             world.callbacks_anywhere
         };
         let response = send(&notification.to, "POST", &headers, notification.body.into(), anywhere).await;

@@ -12,7 +12,7 @@ use axum::{
     middleware::Next,
     response::Response,
 };
-use graph_reference::{Page, Site};
+use graph_reference::{Html, Page, Site, html};
 use serde_json::{Map, Value, json};
 
 use crate::{service::Shared, world::World};
@@ -21,22 +21,51 @@ use crate::{service::Shared, world::World};
 #[derive(Clone)]
 pub(crate) struct Docs {
     shared: Shared,
-    site: Arc<OnceLock<Site>>,
+    /// One for each API, by name.
+    sites: Arc<[(String, OnceLock<Site>)]>,
 }
 
 impl Docs {
-    pub(crate) fn new(shared: Shared) -> Self {
-        Self { shared, site: Arc::default() }
+    pub(crate) fn new(shared: Shared, names: Vec<String>) -> Self {
+        Self { shared, sites: names.into_iter().map(|name| (name, OnceLock::new())).collect() }
     }
 
-    fn site(&self) -> &Site {
-        self.site.get_or_init(|| {
+    /// The page of a name. With several APIs it begins with that of one of them.
+    fn page(&self, name: &str) -> Option<&Page> {
+        let (place, name) = match &*self.sites {
+            [_] => (0, name),
+            sites => {
+                let (api, name) = name.split_once('/')?;
+                (sites.iter().position(|(known, _)| known == api)?, name)
+            }
+        };
+        let (_, site) = self.sites.get(place)?;
+        let site = site.get_or_init(|| {
             let (schema, access) = {
                 let world = &mut self.shared.lock().world;
+                world.turn_to(place);
                 (Arc::clone(&world.schema), access(world))
             };
             Site::new(&schema).with_access(&access)
-        })
+        });
+        site.page(if name.is_empty() { "index.html" } else { name })
+    }
+
+    /// The list of APIs, if there are several.
+    fn list(&self) -> Response {
+        let links: Html = self
+            .sites
+            .iter()
+            .map(|(name, _)| html!("<li><a href=\"/docs/{}/index.html\">{}</a></li>\n", name, name))
+            .collect();
+        let text = html!(
+            "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>Reference</title></head>\n<body><h1>Reference</h1><ul>\n{links}</ul></body></html>\n";
+            links
+        );
+        let mut response = Response::new(Body::from(text.into_string()));
+        let kind = HeaderValue::from_static("text/html; charset=utf-8");
+        response.headers_mut().insert(header::CONTENT_TYPE, kind);
+        response
     }
 }
 
@@ -51,8 +80,10 @@ pub(crate) async fn pages(State(docs): State<Docs>, request: Request, next: Next
     }
     let Some(name) = path.strip_prefix("/docs/") else { return next.run(request).await };
     let name = percent_encoding::percent_decode_str(name).decode_utf8_lossy();
-    let name = if name.is_empty() { "index.html" } else { &name };
-    match docs.site().page(name) {
+    if name.is_empty() && docs.sites.len() > 1 {
+        return docs.list();
+    }
+    match docs.page(&name) {
         Some(page) => page_response(page),
         None => plain(StatusCode::NOT_FOUND, "No such page. The reference starts at /docs/\n"),
     }

@@ -56,6 +56,7 @@ impl Server {
     pub(crate) fn start(
         listener: TcpListener,
         shared: Shared,
+        names: Vec<String>,
         boundary: Boundary,
         limits: Limits,
     ) -> io::Result<Self> {
@@ -66,7 +67,7 @@ impl Server {
         };
         let (stop, stopped) = watch::channel(());
         let thread = thread::Builder::new().name("graph-sandbox".to_owned()).spawn(move || {
-            runtime.block_on(serve(listener, shared, boundary, limits, stopped));
+            runtime.block_on(serve(listener, shared, names, boundary, limits, stopped));
         })?;
         Ok(Self { stop: Some(stop), thread: Some(thread) })
     }
@@ -85,11 +86,12 @@ impl Drop for Server {
 async fn serve(
     listener: tokio::net::TcpListener,
     shared: Shared,
+    names: Vec<String>,
     boundary: Boundary,
     limits: Limits,
     mut stopped: watch::Receiver<()>,
 ) {
-    let docs = middleware::from_fn_with_state(Docs::new(shared.clone()), docs::pages);
+    let docs = middleware::from_fn_with_state(Docs::new(shared.clone(), names), docs::pages);
     let Limits { idle_timeout, bodies } = limits;
     let state = (shared.clone(), Bodies::new(bodies, idle_timeout));
     let app = Router::new().fallback(respond::respond).with_state(state).layer(docs);

@@ -68,6 +68,69 @@ fn is_false(value: &bool) -> bool {
 /// Imports data and returns the new tokens in the order of `tokens`. Data with a mistake is rejected as a whole.
 pub(crate) fn load(world: &mut World, text: &str) -> Result<Vec<String>, String> {
     let document: Document = serde_json::from_str(text).map_err(|error| error.to_string())?;
+    let parts = parts(world, document);
+    for (place, part) in &parts {
+        world.turn_to(*place);
+        check(world, part)?;
+    }
+    let mut tokens = Vec::new();
+    for (place, part) in parts {
+        world.turn_to(place);
+        tokens.extend(add(world, part)?);
+    }
+    Ok(tokens)
+}
+
+/// The parts of a document for each API, with its place. Tokens are in the first one; what no API knows is, too.
+fn parts(world: &mut World, document: Document) -> Vec<(usize, Document)> {
+    if !world.has_several_apis() {
+        return vec![(0, document)];
+    }
+    let mut places: Vec<usize> = vec![0];
+    let mut part = |place: usize| -> usize {
+        places.iter().position(|known| *known == place).unwrap_or_else(|| {
+            places.push(place);
+            places.len() - 1
+        })
+    };
+    let mut of_node: std::collections::BTreeMap<String, usize> = std::collections::BTreeMap::new();
+    let mut nodes = Vec::new();
+    for node in document.nodes {
+        world.turn(|schema, store| match node.deleted {
+            true => store.node(&node.id).is_some(),
+            false => schema.node(&node.node).is_some(),
+        });
+        of_node.insert(node.id.clone(), world.place());
+        nodes.push((part(world.place()), node));
+    }
+    let mut lists = Vec::new();
+    for list in document.lists {
+        let place = of_node.get(&list.of).copied().unwrap_or_else(|| {
+            world.turn(|_, store| store.node(&list.of).is_some());
+            world.place()
+        });
+        lists.push((part(place), list));
+    }
+    let mut parts: Vec<(usize, Document)> =
+        places.into_iter().map(|place| (place, Document::default())).collect();
+    if let Some((_, first)) = parts.first_mut() {
+        first.tokens = document.tokens;
+    }
+    for (at, node) in nodes {
+        if let Some((_, part)) = parts.get_mut(at) {
+            part.nodes.push(node);
+        }
+    }
+    for (at, list) in lists {
+        if let Some((_, part)) = parts.get_mut(at) {
+            part.lists.push(list);
+        }
+    }
+    parts
+}
+
+/// Checks that the current API has the nodes and fields.
+fn check(world: &World, document: &Document) -> Result<(), String> {
     let schema = world.schema.clone();
     for node in document.nodes.iter().filter(|node| !node.deleted) {
         let Some((_, kind)) = schema.node(&node.node) else {
@@ -77,6 +140,12 @@ pub(crate) fn load(world: &mut World, text: &str) -> Result<Vec<String>, String>
             return Err(format!("node {}: {} has no field `{unknown}`", node.id, kind.name));
         }
     }
+    Ok(())
+}
+
+/// Adds data to the current API.
+fn add(world: &mut World, document: Document) -> Result<Vec<String>, String> {
+    let schema = world.schema.clone();
     let mut lists = Vec::new();
     for list in document.lists {
         let new = document.nodes.iter().find(|node| node.id == list.of).map(|node| node.node.clone());
@@ -130,6 +199,17 @@ pub(crate) fn load(world: &mut World, text: &str) -> Result<Vec<String>, String>
 
 /// Exports what calls created and changed, in the format that [`load`] imports.
 pub(crate) fn dump(world: &mut World) -> Value {
+    let mut all = Document::default();
+    for place in 0..world.schemas().len() {
+        world.turn_to(place);
+        let one = dump_one(world);
+        all.nodes.extend(one.nodes);
+        all.lists.extend(one.lists);
+    }
+    json!(all)
+}
+
+fn dump_one(world: &mut World) -> Document {
     let changed = world.store.changed.clone();
     let mut nodes = Vec::new();
     for id in &changed.nodes {
@@ -147,5 +227,5 @@ pub(crate) fn dump(world: &mut World) -> Value {
         .iter()
         .map(|list| List { of: list.0.clone(), connection: list.1.clone(), items: items(list) })
         .collect();
-    json!(Document { nodes, lists, tokens: Vec::new() })
+    Document { nodes, lists, tokens: Vec::new() }
 }

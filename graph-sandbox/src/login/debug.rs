@@ -34,9 +34,11 @@ fn describe(world: &World, input: &str) -> Value {
             return json!({ "error": inner, "is_valid": false, "scopes": [] });
         }
     };
+    let targets = world.tokens.system_targets(input);
     let kind = match described.kind {
         Some(TokenKind::App) => "APP",
         Some(TokenKind::Page) => "PAGE",
+        Some(TokenKind::User) if targets.is_some() => "SYSTEM_USER",
         Some(TokenKind::User) | None => "USER",
     };
     let mut data = json!({
@@ -48,6 +50,13 @@ fn describe(world: &World, input: &str) -> Value {
         "is_valid": true,
         "scopes": described.granted,
     });
+    let row = |scope: &String| match targets {
+        Some(targets) if !targets.is_empty() => json!({ "scope": scope, "target_ids": targets }),
+        _ => json!({ "scope": scope }),
+    };
+    if targets.is_some() {
+        data["granular_scopes"] = described.granted.iter().map(row).collect();
+    }
     match described.kind {
         Some(TokenKind::User) => data["user_id"] = described.who.into(),
         Some(TokenKind::Page) => {

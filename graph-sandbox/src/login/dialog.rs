@@ -66,7 +66,8 @@ fn allowed(world: &mut World, call: &Call, redirect: &str) -> Answer {
             &[("access_token", &token), ("expires_in", &SHORT_LIVED.to_string())],
         );
     }
-    let code = Code { redirect_uri: redirect.to_owned(), person, granted, used: false };
+    let redirect_uri = Some(redirect.to_owned());
+    let code = Code { redirect_uri, person, granted, targets: Vec::new(), used: false };
     let code = world.tokens.code(code);
     back(redirect, '?', call, &[("code", &code)])
 }
@@ -86,7 +87,7 @@ fn back(redirect: &str, mark: char, call: &Call, params: &[(&str, &str)]) -> Ans
 /// The requested permissions that the schema has.
 fn scopes(world: &World, call: &Call) -> Vec<String> {
     let scope = call.param("scope").unwrap_or_default();
-    let names = scope.split([',', ' ']).map(str::trim).filter(|name| world.schema.permission(name).is_some());
+    let names = scope.split([',', ' ']).map(str::trim).filter(|name| world.has_permission(name));
     names.map(str::to_owned).collect()
 }
 

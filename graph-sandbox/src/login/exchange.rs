@@ -6,11 +6,8 @@ use subtle::ConstantTimeEq;
 
 use crate::{
     protocol::{Answer, Call, Refusal},
-    world::{SHORT_LIVED, World},
+    world::{LONG_LIVED, SHORT_LIVED, World},
 };
-
-/// The lifetime of an exchanged token in seconds: 60 days.
-const LONG_LIVED: i64 = 5_184_000;
 
 /// Issues the app token, a token for a code of the dialog, or a long-lived token.
 pub(crate) fn access_token(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
@@ -28,8 +25,10 @@ pub(crate) fn access_token(world: &mut World, call: &Call) -> Result<Answer, Ref
     }
     let (token, expires) = match (call.param("grant_type"), call.param("code")) {
         (None | Some("authorization_code"), Some(code)) => {
-            let redirect = required("redirect_uri")?;
-            (of_code(world, code, redirect)?, Some(SHORT_LIVED))
+            match world.tokens.of_code(code).is_some_and(|code| code.redirect_uri.is_none()) {
+                true => (of_code(world, code, None)?, None),
+                false => (of_code(world, code, Some(required("redirect_uri")?))?, Some(SHORT_LIVED)),
+            }
         }
         _ => match required("grant_type")? {
             "client_credentials" => (format!("{app}|{secret}"), None),
@@ -61,19 +60,23 @@ pub(crate) fn access_token(world: &mut World, call: &Call) -> Result<Answer, Ref
     Ok(Answer::ok(body))
 }
 
-/// Exchanges a code for a token: once, and with the redirect URI of its dialog.
-fn of_code(world: &mut World, text: &str, redirect: &str) -> Result<String, Refusal> {
+/// Exchanges a code for a token: once, and with the redirect URI of its dialog. Without one it is the code of a signup,
+/// and the token is that of a system user of the client's business.
+fn of_code(world: &mut World, text: &str, redirect: Option<&str>) -> Result<String, Refusal> {
     let Some(code) = world.tokens.of_code(text) else {
         return Err(Refusal::new(100, "Invalid verification code format.").subcode(36_009));
     };
     if code.used {
         return Err(Refusal::new(100, "This authorization code has been used.").subcode(36_009));
     }
-    if code.redirect_uri != redirect {
+    if code.redirect_uri.as_deref() != redirect {
         let message = "Error validating verification code. Please make sure your redirect_uri is identical to the one you used in the OAuth dialog request";
         return Err(Refusal::new(100, message).subcode(36_008));
     }
     code.used = true;
-    let (person, granted) = (code.person.clone(), code.granted.clone());
-    Ok(world.tokens.expiring(&person, granted, SHORT_LIVED))
+    let (person, granted, targets) = (code.person.clone(), code.granted.clone(), code.targets.clone());
+    Ok(match redirect {
+        Some(_) => world.tokens.expiring(&person, granted, SHORT_LIVED),
+        None => world.tokens.system(&person, granted, targets),
+    })
 }

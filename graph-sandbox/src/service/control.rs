@@ -9,8 +9,8 @@ use crate::{
     fault::{ActiveFault, Fault, FaultError},
     keep,
     protocol::{Answer, Call, File, PREFIX, Refusal, Verb},
-    updates::{self, Delivery, Wanted},
-    world::{World, picture},
+    updates::{self, Delivery, Message, Wanted},
+    world::{Line, World, picture},
 };
 
 impl Service {
@@ -54,7 +54,12 @@ impl Service {
             }
             (Verb::Get, ["deliveries"]) => Ok(list(self.updates.attempts().map(delivery_row))),
             (Verb::Post, ["deliver"]) => self.deliver(call),
-            (Verb::Get, ["nodes", name]) => nodes(world, name),
+            (Verb::Post, ["signed_request"]) => self.send_signed_request(call),
+            (Verb::Get, ["conversation"]) => Ok(list(world.chat.lines().iter().map(line_row))),
+            (Verb::Get, ["nodes", name]) => {
+                world.turn(|schema, _| schema.node(name).is_some());
+                nodes(world, name)
+            }
             (Verb::Get, ["requests"]) => Ok(self.requests()),
             (Verb::Delete, ["requests"]) => {
                 self.log.clear();
@@ -80,6 +85,18 @@ impl Service {
         let queued = (message.to.clone(), message.body.clone());
         self.updates.push(vec![message], self.world.clock.elapsed());
         Ok(queued)
+    }
+
+    /// Posts a `signed_request` about a person to an address, as the platform does when the person removes the app.
+    fn send_signed_request(&mut self, call: &Call) -> Result<Answer, Refusal> {
+        let to = call.param("to").filter(|to| to.starts_with("http://"));
+        let to = to.ok_or_else(|| Refusal::parameter("Param to must be an http:// address"))?;
+        let person = call.param("user_id").unwrap_or(&self.world.cast.user);
+        let text = updates::signed_request(&self.world.cast.secret, person, self.world.clock.unix());
+        let body = format!("signed_request={text}");
+        let message = Message { to: to.to_owned(), body, is_form: true };
+        self.updates.push(vec![message], self.world.clock.elapsed());
+        Ok(Answer::ok(json!({ "success": true, "signed_request": text })))
     }
 
     fn add_faults(&mut self, text: &str) -> Result<Answer, Refusal> {
@@ -120,6 +137,10 @@ fn list(rows: impl Iterator<Item = Value>) -> Answer {
 
 fn fault_row(active: &ActiveFault) -> Value {
     json!({ "id": active.id, "fault": active.fault.to_string(), "met": active.met })
+}
+
+fn line_row(one: &Line) -> Value {
+    json!({ "person": one.person, "from_person": one.from_person, "text": one.text, "choices": one.choices })
 }
 
 fn delivery_row(one: &Delivery) -> Value {

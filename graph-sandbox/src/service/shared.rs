@@ -1,8 +1,8 @@
 //! The service: the simulated platform with faults, updates, the request log and the database.
 
 use std::{
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
-    time::Duration,
+    sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError},
+    time::{Duration, Instant},
 };
 
 use tokio::sync::Notify;
@@ -13,7 +13,7 @@ use crate::{
     keep::Db,
     protocol::{Answer, Call, Refusal},
     updates::{self, Queue},
-    world::World,
+    world::{Line, Said, World},
 };
 
 /// Everything that a call may read or change.
@@ -33,16 +33,19 @@ impl Service {
 
     /// The effect of the active faults, and of those in its header, on a call.
     pub(crate) fn effects(&mut self, call: &Call, header: &[fault::Fault]) -> Effects {
+        self.world.turn_to_call(call);
         self.faults.effects(&self.world, call, false, header)
     }
 
     /// Answers a call, logs it, queues updates and saves what changed.
     pub(crate) fn answer(&mut self, call: &Call, effects: &Effects) -> Answer {
+        self.world.turn_to_call(call);
         // Logged first, so that a batch precedes its items.
         let entry = self.log.push(Recorded::of(call, false));
         let Self { world, faults, log, .. } = self;
         let mut item = |world: &mut World, item: &Call| {
             let entry = log.push(Recorded::of(item, true));
+            world.turn_to_call(item);
             let effects = faults.effects(world, item, true, &[]);
             let answer = fault::answer(world, item, &effects, None);
             log.finish(entry, answer.status);
@@ -56,7 +59,8 @@ impl Service {
 
     /// Queues notifications of the changes of the current call.
     pub(super) fn queue_updates(&mut self) {
-        let messages = updates::messages(&mut self.world);
+        let mut messages = updates::messages(&mut self.world);
+        messages.extend(updates::happened(&mut self.world));
         self.updates.push(messages, self.world.clock.elapsed());
     }
 
@@ -81,11 +85,12 @@ impl Service {
 pub(crate) struct Shared {
     service: Arc<Mutex<Service>>,
     wake: Arc<Notify>,
+    answered: Arc<Condvar>,
 }
 
 impl Shared {
     pub(crate) fn new(service: Service) -> Self {
-        Self { service: Arc::new(Mutex::new(service)), wake: Arc::new(Notify::new()) }
+        Self { service: Arc::new(Mutex::new(service)), wake: Arc::default(), answered: Arc::default() }
     }
 
     /// Locks the service, even if another thread panicked while it held the lock.
@@ -96,6 +101,37 @@ impl Shared {
     /// Wakes the delivery of updates: something was queued, or time was skipped.
     pub(crate) fn wake(&self) {
         self.wake.notify_one();
+        self.answered.notify_all();
+    }
+
+    /// Waits until the people who follow a script have said everything and got their answers. Otherwise says what is
+    /// missing.
+    pub(crate) fn until_said(&self, within: Duration) -> Result<Vec<Line>, String> {
+        let began = Instant::now();
+        let mut service = self.lock();
+        loop {
+            let missing = match service.world.chat.state() {
+                Said::Everything => return Ok(service.world.chat.lines().to_vec()),
+                Said::Stuck(problem) => return Err(problem),
+                Said::Not(missing) => missing,
+            };
+            let left = within.saturating_sub(began.elapsed());
+            if left.is_zero() {
+                let refused =
+                    service.updates.attempts().filter(|one| one.status.is_none_or(|status| status >= 300));
+                let last = refused.last().map(|one| match (&one.problem, one.status) {
+                    (Some(problem), _) => format!("; a delivery to {} failed: {problem}", one.url),
+                    (None, status) => {
+                        format!("; {} answered a delivery with {}", one.url, status.unwrap_or(0))
+                    }
+                });
+                return Err(format!("{missing}, after {within:?}{}", last.unwrap_or_default()));
+            }
+            service = match self.answered.wait_timeout(service, left) {
+                Ok((service, _)) => service,
+                Err(poisoned) => poisoned.into_inner().0,
+            };
+        }
     }
 
     /// Waits for [`wake`](Self::wake).

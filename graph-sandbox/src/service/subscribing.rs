@@ -35,6 +35,7 @@ impl Service {
     ) -> Answer {
         let answer = updates::confirm(&mut self.world, subscribing.pending, response);
         self.log.finish(subscribing.entry, answer.status);
+        self.queue_updates();
         self.save(answer)
     }
 }

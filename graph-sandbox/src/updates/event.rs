@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     protocol::{Refusal, to_text},
-    world::{World, seed::Random},
+    world::{Happened, World, seed::Random},
 };
 
 /// What to deliver.
@@ -30,8 +30,48 @@ pub(crate) struct Wanted<'a> {
     pub(crate) to: Option<&'a str>,
 }
 
+/// The deliveries of the events that happened in the current call, to their subscriptions.
+pub(crate) fn happened(world: &mut World) -> Vec<Message> {
+    let mut messages = Vec::new();
+    for Happened { object, subscribed, field, id, value } in std::mem::take(&mut world.happened) {
+        let subscription = world
+            .subscriptions
+            .all()
+            .iter()
+            .find(|one| one.object == object && one.fields.iter().any(|field| field == subscribed));
+        let Some(to) = subscription.map(|subscription| subscription.callback_url.clone()) else { continue };
+        world.turn_to_object(object);
+        let schema = std::sync::Arc::clone(&world.schema);
+        let Some(webhook) = schema.webhook(object) else { continue };
+        let Some(event) = webhook.events.iter().find(|event| event.field == field) else { continue };
+        let pool = webhook.node.and_then(|node| world.store.generator.pool(node).first().cloned());
+        let id =
+            id.or(pool).unwrap_or_else(|| world.store.generator.number(&["webhooks", object]).to_string());
+        let body = entries(webhook, event, &id, world.clock.unix(), value);
+        messages.push(Message::json(to, to_text(&body)));
+    }
+    messages
+}
+
 /// Makes the delivery.
 pub(crate) fn event(world: &mut World, wanted: &Wanted<'_>) -> Result<Message, Refusal> {
+    // The name of an API stands for its object that has the field.
+    let named = world.names.iter().position(|name| !name.is_empty() && name == wanted.object);
+    if let Some(place) = named.filter(|_| !world.turn_to_object(wanted.object)) {
+        world.turn_to(place);
+        let schema = std::sync::Arc::clone(&world.schema);
+        let fits = |webhook: &&Webhook| find(webhook, wanted.field).is_ok();
+        let object =
+            schema.webhooks.iter().find(fits).or(schema.webhooks.first()).map(|webhook| &webhook.object);
+        if let Some(object) = object {
+            return event(world, &Wanted { object, ..*wanted });
+        }
+    }
+    if !world.turn_to_object(wanted.object) && world.has_several_apis() {
+        let schemas = world.schemas();
+        let words = schemas.iter().flat_map(|schema| &schema.webhooks).map(|webhook| webhook.object.as_str());
+        return Err(unknown("object", wanted.object, words.collect()));
+    }
     let number = world.count().to_string();
     let schema = std::sync::Arc::clone(&world.schema);
     let Some(webhook) = schema.webhook(wanted.object) else {
@@ -101,7 +141,7 @@ pub(crate) fn event(world: &mut World, wanted: &Wanted<'_>) -> Result<Message, R
             Value::Object(body)
         }
     };
-    Ok(Message { to, body: to_text(&body) })
+    Ok(Message::json(to, to_text(&body)))
 }
 
 fn entries(webhook: &Webhook, event: &Event, id: &str, time: i64, value: Value) -> Value {

@@ -12,6 +12,15 @@ use crate::{
 pub(crate) struct Message {
     pub(crate) to: String,
     pub(crate) body: String,
+    /// Whether the body is a form, which is not signed by headers.
+    pub(crate) is_form: bool,
+}
+
+impl Message {
+    /// A signed JSON body.
+    pub(crate) fn json(to: String, body: String) -> Self {
+        Self { to, body, is_form: false }
+    }
 }
 
 /// Takes the changes of the current call and returns one message per subscription they concern.
@@ -48,7 +57,7 @@ fn message(world: &World, subscription: &Subscription, changes: &[Change], time:
     }
     let entries: Vec<Value> = entries.into_iter().map(|(_, entry)| Value::Object(entry)).collect();
     let body = to_text(&json!({ "object": subscription.object, "entry": entries }));
-    Some(Message { to: subscription.callback_url.clone(), body })
+    Some(Message::json(subscription.callback_url.clone(), body))
 }
 
 fn is_wanted(world: &World, subscription: &Subscription, change: &Change) -> bool {

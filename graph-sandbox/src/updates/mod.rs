@@ -10,9 +10,9 @@ mod unreached;
 
 pub use queue::Delivery;
 
-pub(crate) use event::{Wanted, event};
-pub(crate) use messages::messages;
+pub(crate) use event::{Wanted, event, happened};
+pub(crate) use messages::{Message, messages};
 pub(crate) use queue::Queue;
-pub(crate) use signature::signatures;
+pub(crate) use signature::{signatures, signed_request};
 pub(crate) use subscribe::{PendingSubscription, answer, confirm, is_subscription_call, prepare};
 pub(crate) use unreached::Unreached;

@@ -11,6 +11,8 @@ pub(crate) struct Notification {
     pub(crate) number: u64,
     pub(crate) to: String,
     pub(crate) body: String,
+    /// Whether the body is a form, which is not signed by headers.
+    pub(crate) is_form: bool,
     attempts: u32,
     created: Duration,
     /// When the next attempt is due.
@@ -70,10 +72,18 @@ impl Queue {
 
     /// Queues messages for immediate delivery.
     pub(crate) fn push(&mut self, messages: Vec<Message>, now: Duration) {
-        for Message { to, body } in messages {
+        for Message { to, body, is_form } in messages {
             self.last += 1;
             let number = self.last;
-            self.waiting.push(Notification { number, to, body, attempts: 0, created: now, due: now });
+            self.waiting.push(Notification {
+                number,
+                to,
+                body,
+                is_form,
+                attempts: 0,
+                created: now,
+                due: now,
+            });
         }
         self.limit();
     }
@@ -143,7 +153,7 @@ mod tests {
     #[test]
     fn waiting_notifications_are_bounded_and_the_dropped_are_logged() {
         let mut queue = Queue::default();
-        let message = |number: u32| Message { to: format!("http://x/{number}"), body: "x".repeat(1 << 20) };
+        let message = |number: u32| Message::json(format!("http://x/{number}"), "x".repeat(1 << 20));
         queue.push((0..20).map(message).collect(), Duration::ZERO);
         let waiting: Vec<_> = queue.waiting.iter().map(|one| one.to.as_str()).collect();
         assert_eq!((waiting.len(), waiting.last().copied()), (15, Some("http://x/19")));

@@ -64,10 +64,11 @@ pub(crate) fn prepare(world: &mut World, call: &Call) -> Result<PendingSubscript
 }
 
 /// Refuses object types and fields whose changes the schema does not announce.
-fn check_announced(world: &World, object: &str, fields: &[String]) -> Result<(), Refusal> {
+fn check_announced(world: &mut World, object: &str, fields: &[String]) -> Result<(), Refusal> {
     if object == "permissions" {
         return Ok(());
     }
+    world.turn_to_object(object);
     let nodes = world.schema.nodes.iter().filter(|node| object_name(node) == object);
     let updates = nodes.flat_map(|node| node.updates.iter().map(String::as_str));
     let events = world.schema.webhook(object).map(|webhook| webhook.events.as_slice()).unwrap_or_default();
@@ -96,7 +97,9 @@ pub(crate) fn confirm(
     let refuse = |why: String| Refusal::new(2200, format!("(#2200) callback verification failed: {why}"));
     let result = match response {
         Ok((200, body)) if body.trim_ascii() == pending.challenge.as_bytes() => {
+            let object = pending.subscription.object.clone();
             world.subscriptions.add(pending.subscription);
+            world.begin_scripts(&object);
             Ok(Answer::ok(json!({ "success": true })))
         }
         Ok((200, _)) => Err(refuse("the response body is not the challenge".to_owned())),

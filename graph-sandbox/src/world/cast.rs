@@ -9,10 +9,14 @@ use super::seed::{Generator, Random};
 pub(crate) struct Cast {
     pub(crate) app: String,
     pub(crate) secret: String,
+    /// The client token of the app, for devices.
+    pub(crate) client_token: String,
     pub(crate) user: String,
     pub(crate) friend: String,
     pub(crate) stranger: String,
     pub(crate) page: String,
+    /// The phone number of the business.
+    pub(crate) phone_number: String,
     pub(crate) psid: String,
     pub(crate) silent_psid: String,
     /// An achievement registered for the app that nobody has earned.
@@ -31,10 +35,12 @@ impl Cast {
         Self {
             app: first("Application").unwrap_or_else(|| generator.number(&["app"]).to_string()),
             secret: format!("{:016x}{:016x}", random.next(), random.next()),
+            client_token: format!("{:016x}", Random::of(generator.seed, &["client token"]).next()),
             user: generator.people.id(0),
             friend: generator.people.id(1),
             stranger: generator.people.stranger(),
             page: first("Page").unwrap_or_default(),
+            phone_number: first("PhoneNumber").unwrap_or_default(),
             psid: profile(0),
             silent_psid: profile(1),
             achievement: format!("https://games.example/achievements/{:x}", random.next() >> 40),

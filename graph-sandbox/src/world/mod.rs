@@ -3,10 +3,13 @@
 mod cast;
 mod changes;
 mod clock;
+mod devices;
 mod image;
 mod jobs;
 pub(crate) mod moment;
+mod realms;
 mod relations;
+mod script;
 pub(crate) mod seed;
 mod state;
 pub(crate) mod store;
@@ -14,8 +17,12 @@ mod subscriptions;
 mod tokens;
 mod uploads;
 
+pub use script::{Line, Person};
+
 pub(crate) use changes::{Change, list_change, object_name};
+pub(crate) use devices::Decision;
 pub(crate) use image::picture;
-pub(crate) use state::World;
+pub(crate) use script::{Chat, Heard, Said};
+pub(crate) use state::{Happened, World};
 pub(crate) use subscriptions::Subscription;
-pub(crate) use tokens::{Caller, Code, SHORT_LIVED};
+pub(crate) use tokens::{Caller, Code, LONG_LIVED, SHORT_LIVED};

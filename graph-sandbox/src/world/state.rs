@@ -10,7 +10,9 @@ use super::{
     changes::Change,
     clock::Clock,
     jobs::Jobs,
+    realms::Realm,
     relations,
+    script::Chat,
     seed::Generator,
     store::{List, Store, texts},
     subscriptions::Subscriptions,
@@ -18,6 +20,20 @@ use super::{
     uploads::Uploads,
 };
 use crate::protocol::PREFIX;
+
+/// An event that the platform tells subscribers of.
+#[derive(Clone, Debug)]
+pub(crate) struct Happened {
+    /// The word of the object in `"webhooks"`.
+    pub(crate) object: &'static str,
+    /// The field that a subscription names.
+    pub(crate) subscribed: &'static str,
+    /// The field in the delivery, or `messaging`.
+    pub(crate) field: &'static str,
+    /// The id of what it is about; by default the first node of the object.
+    pub(crate) id: Option<String>,
+    pub(crate) value: Value,
+}
 
 /// The state of the simulated platform.
 #[derive(Debug)]
@@ -34,6 +50,16 @@ pub(crate) struct World {
     pub(crate) changes: Vec<Change>,
     pub(crate) clock: Clock,
     pub(crate) jobs: Jobs,
+    /// The names of the APIs; empty for one that has none.
+    pub(crate) names: Vec<String>,
+    /// The place of the current API among several.
+    pub(super) place: usize,
+    /// The other APIs.
+    pub(super) others: Vec<Realm>,
+    /// Events of the current call that subscribers are told of.
+    pub(crate) happened: Vec<Happened>,
+    /// The people who follow a script, and what was said.
+    pub(crate) chat: Chat,
     /// Whether calls require an `appsecret_proof`.
     pub(crate) demands_proof: bool,
     /// Whether callbacks may go to other machines.
@@ -43,21 +69,7 @@ pub(crate) struct World {
 
 impl World {
     pub(crate) fn new(schema: Schema, seed: u64, people: usize, url: String) -> Self {
-        let schema = Arc::new(schema);
-        let generator = Generator::new(Arc::clone(&schema), seed, people);
-        let cast = Cast::new(&schema, &generator);
-        let profiles = cast::profiles(&schema, &generator);
-        let mut store = Store::new(generator);
-        store.hide(&cast.silent_psid);
-        for page in
-            schema.node("Page").map(|(page, _)| relations::administered(&store, page)).unwrap_or_default()
-        {
-            store.give(&page, &page);
-        }
-        // The Page owns the profiles of people who wrote to it, so its token may read them.
-        for id in profiles {
-            store.give(&id, &cast.page);
-        }
+        let (schema, store, cast) = api(schema, seed, people);
         let mut tokens = Tokens::new(seed);
         tokens.app(cast.app_token());
         Self {
@@ -71,15 +83,45 @@ impl World {
             changes: Vec::new(),
             clock: Clock::new(),
             jobs: Jobs::default(),
+            names: Vec::new(),
+            place: 0,
+            others: Vec::new(),
+            happened: Vec::new(),
+            chat: Chat::default(),
             demands_proof: false,
             callbacks_anywhere: false,
             calls: 0,
         }
     }
 
+    /// Adds another API. Its Page and its people are those of the tokens if the APIs before it have none.
+    pub(crate) fn add_api(&mut self, schema: Schema, people: usize) {
+        let (schema, store, cast) = api(schema, self.seed(), people);
+        let place = self.others.len() + 1;
+        self.others.push(Realm { place, schema, store, jobs: Jobs::default() });
+        for (known, new) in [
+            (&mut self.cast.page, cast.page),
+            (&mut self.cast.phone_number, cast.phone_number),
+            (&mut self.cast.psid, cast.psid),
+            (&mut self.cast.silent_psid, cast.silent_psid),
+        ] {
+            if known.is_empty() {
+                *known = new;
+            }
+        }
+    }
+
+    /// Whether there is more than one API.
+    pub(crate) fn has_several_apis(&self) -> bool {
+        !self.others.is_empty()
+    }
+
     /// Discards the record of unsaved changes, for a sandbox without a database.
     pub(crate) fn discard_unsaved(&mut self) {
         self.store.unsaved = Default::default();
+        for realm in &mut self.others {
+            realm.store.unsaved = Default::default();
+        }
         self.uploads.unsaved.clear();
     }
 
@@ -95,7 +137,9 @@ impl World {
 
     /// The names of all permissions.
     pub(crate) fn all_permissions(&self) -> BTreeSet<String> {
-        self.schema.permissions.iter().map(|permission| permission.name.clone()).collect()
+        let schemas = self.schemas();
+        let permissions = schemas.iter().flat_map(|schema| &schema.permissions);
+        permissions.map(|permission| permission.name.clone()).collect()
     }
 
     /// Returns the number of the next call, used as its trace id.
@@ -134,4 +178,23 @@ impl World {
         }
         id
     }
+}
+
+/// The schema of an API with its data, and the ids that tests refer to by role.
+fn api(schema: Schema, seed: u64, people: usize) -> (Arc<Schema>, Store, Cast) {
+    let schema = Arc::new(schema);
+    let generator = Generator::new(Arc::clone(&schema), seed, people);
+    let cast = Cast::new(&schema, &generator);
+    let profiles = cast::profiles(&schema, &generator);
+    let mut store = Store::new(generator);
+    store.hide(&cast.silent_psid);
+    for page in schema.node("Page").map(|(page, _)| relations::administered(&store, page)).unwrap_or_default()
+    {
+        store.give(&page, &page);
+    }
+    // The Page owns the profiles of people who wrote to it, so its token may read them.
+    for id in profiles {
+        store.give(&id, &cast.page);
+    }
+    (schema, store, cast)
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use graph_schema::model::TokenKind;
 use serde::{Deserialize, Serialize};
 
-use super::seed::Random;
+use super::{devices::DeviceCode, seed::Random};
 use crate::protocol::Refusal;
 
 /// The identity behind a call.
@@ -30,6 +30,8 @@ pub(crate) struct Tokens {
     grants: HashMap<String, BTreeSet<String>>,
     /// Codes issued by the login dialog, each valid for one exchange.
     codes: HashMap<String, Code>,
+    /// Logins on devices, by the code of the device.
+    devices: HashMap<String, DeviceCode>,
     /// The current time in seconds since 1970.
     pub(crate) now: i64,
     /// Whether there are changes that are not in the database.
@@ -50,14 +52,22 @@ pub(crate) struct Known {
     expires: Option<i64>,
     /// The person for whom a Page token was issued.
     admin: Option<String>,
+    /// Whether it is the token of a system user.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    system: bool,
+    /// The objects that its permissions were granted for, if there was a choice.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    targets: Vec<String>,
 }
 
-/// An authorization code of the login dialog.
+/// An authorization code of the login dialog, or of a signup, which has no redirect URI.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Code {
-    pub(crate) redirect_uri: String,
+    pub(crate) redirect_uri: Option<String>,
     pub(crate) person: String,
     pub(crate) granted: BTreeSet<String>,
+    /// The objects that a business shared in a signup.
+    pub(crate) targets: Vec<String>,
     pub(crate) used: bool,
 }
 
@@ -71,6 +81,9 @@ pub(crate) struct Saved {
 /// The lifetime of a token from the login dialog in seconds: two hours.
 pub(crate) const SHORT_LIVED: i64 = 7_200;
 
+/// The lifetime of an exchanged token in seconds: 60 days.
+pub(crate) const LONG_LIVED: i64 = 5_184_000;
+
 impl Tokens {
     pub(crate) fn new(seed: u64) -> Self {
         Self {
@@ -78,6 +91,7 @@ impl Tokens {
             known: HashMap::new(),
             grants: HashMap::new(),
             codes: HashMap::new(),
+            devices: HashMap::new(),
             now: 0,
             changed: false,
             reissued: false,
@@ -88,6 +102,43 @@ impl Tokens {
     pub(crate) fn user(&mut self, person: &str, granted: BTreeSet<String>) -> String {
         self.grants.entry(person.to_owned()).or_default().extend(granted.iter().cloned());
         self.issue("EAAU", Known::new(TokenKind::User, Some(person), granted))
+    }
+
+    /// Issues a token of a system user, which does not expire, with permissions for these objects; for all if there are
+    /// none.
+    pub(crate) fn system(&mut self, user: &str, granted: BTreeSet<String>, targets: Vec<String>) -> String {
+        self.grants.entry(user.to_owned()).or_default().extend(granted.iter().cloned());
+        let known = Known::new(TokenKind::User, Some(user), granted);
+        self.issue("EAAS", Known { system: true, targets, ..known })
+    }
+
+    /// Whether a token is that of a system user, and the objects that its permissions were granted for.
+    pub(crate) fn system_targets(&self, token: &str) -> Option<&[String]> {
+        self.known.get(token).filter(|known| known.system).map(|known| known.targets.as_slice())
+    }
+
+    /// Begins a login on a device. Returns the code of the device, and the one that the person enters.
+    pub(crate) fn device(&mut self, granted: BTreeSet<String>, expires: i64) -> (String, String) {
+        let number = self.devices.len().to_string();
+        let mut random = Random::of(self.seed, &["device", &number]);
+        let code = format!("{:016x}{:016x}", random.next(), random.next());
+        let letters = b"ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+        let letter =
+            |at: u64| letters.get(usize::try_from(at).unwrap_or(0)).map_or('A', |byte| char::from(*byte));
+        let user_code: String = (0..8).map(|_| letter(random.below(letters.len() as u64))).collect();
+        let device = DeviceCode { granted, user_code: user_code.clone(), expires, decision: None };
+        self.devices.insert(code.clone(), device);
+        (code, user_code)
+    }
+
+    /// The login of a code of a device.
+    pub(crate) fn device_of(&mut self, code: &str) -> Option<&mut DeviceCode> {
+        self.devices.get_mut(code)
+    }
+
+    /// The login of a code that a person entered, in any case.
+    pub(crate) fn device_of_user(&mut self, user_code: &str) -> Option<&mut DeviceCode> {
+        self.devices.values_mut().find(|device| device.user_code.eq_ignore_ascii_case(user_code))
     }
 
     /// Issues a token of a person that expires after this many seconds.
@@ -223,7 +274,16 @@ impl Tokens {
 impl Known {
     fn new(kind: TokenKind, who: Option<&str>, granted: BTreeSet<String>) -> Self {
         let (kind, who) = (kind.name().to_owned(), who.map(str::to_owned));
-        Self { kind, who, granted, ended: false, expires: None, admin: None }
+        Self {
+            kind,
+            who,
+            granted,
+            ended: false,
+            expires: None,
+            admin: None,
+            system: false,
+            targets: Vec::new(),
+        }
     }
 
     fn kind(&self) -> Option<TokenKind> {

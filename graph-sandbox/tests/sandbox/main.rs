@@ -12,6 +12,7 @@ mod jobs;
 mod nodes;
 mod operations;
 mod own_schema;
+mod people;
 mod persistence;
 mod protocol;
 mod quirks;

@@ -5,6 +5,7 @@ mod bind;
 mod fields;
 mod response;
 mod rules;
+mod sent;
 mod special;
 mod value;
 
@@ -63,7 +64,8 @@ impl Visit<'_> {
         };
         self.keep_files(&mut bound)?;
         let outcome = special::operate(self, &name, id, connection, &bound)?;
-        let (answer, made) = self.apply(&name, id, connection, &bound, outcome);
+        let (mut answer, made) = self.apply(&name, id, connection, &bound, outcome);
+        self.message_sent(&name, id, call, &mut answer);
         match (selection, made) {
             (Some(selection), Some(made)) if call.verb == Verb::Post => {
                 self.read_back(id, connection, made, &selection).map_err(|refusal| refusal.original(answer))
