@@ -5,25 +5,19 @@
 //! ```
 //!
 //! A sandbox takes the role of the platform, and of a person who writes to the bot. With `GRAPH_TOKEN`, `WHATSAPP_NUMBER`,
-//! `APP_SECRET` and `VERIFY_TOKEN`, the same handler serves the platform at port 8080, behind your HTTPS proxy; it sends
+//! `APP_SECRET` and `VERIFY_TOKEN`, the same bot serves the platform at port 8080, behind your HTTPS proxy; it sends
 //! answers only with `--write`.
 
-use std::{env, sync::Arc, time::Duration};
+use std::{env, io, sync::Arc, time::Duration};
 
-use axum::{
-    Router,
-    body::{Body, to_bytes},
-    extract::{Request, State},
-    http::StatusCode,
-    response::{IntoResponse, Response},
-};
+use axum::{Router, body::Body, extract::Request, extract::State, response::Response};
 use graph_platform::{
-    AppSecret, Client, Graph, Method, SystemUserToken,
+    AppSecret, Client, Graph, Result, Secret, SystemUserToken, Throttle,
     webhooks::Webhooks,
-    whatsapp::{self as wa, Incoming, IncomingMessage, message, phone_number, webhooks::Event},
+    whatsapp::{self as wa, Incoming, IncomingMessage, message, phone_number, rate, webhooks::Event},
 };
-use graph_sandbox::Sandbox;
-use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
+use graph_sandbox::{Line, Person, Sandbox};
+use tokio::{net::TcpListener, task::JoinHandle};
 
 type Error = Box<dyn std::error::Error + Send + Sync>;
 
@@ -32,20 +26,15 @@ struct Bot {
     number: String,
     webhooks: Webhooks,
     writes: bool,
-    seen: UnboundedSender<String>,
 }
 
 /// What the bot answers.
 fn answer(content: &Incoming) -> Option<wa::Message> {
     match content {
-        Incoming::Text(text) if text.body.to_lowercase().contains("tea") => Some(
-            message::list("Which tea?", "Choose")
-                .section(
-                    "Teas",
-                    [message::row("1", "Green"), message::row("2", "Black").description("strong")],
-                )
-                .into(),
-        ),
+        Incoming::Text(text) if text.body.to_lowercase().contains("tea") => {
+            let teas = [message::row("1", "Green"), message::row("2", "Black").description("strong")];
+            Some(message::list("Which tea?", "Choose").section("Teas", teas).into())
+        }
         Incoming::Text(text) => Some(message::text(format!("You said: {}", text.body)).into()),
         Incoming::Interactive(_) => Some(message::text("On its way.").into()),
         Incoming::Image(image) => Some(message::text(format!("A picture: {}", image.id)).into()),
@@ -55,130 +44,83 @@ fn answer(content: &Incoming) -> Option<wa::Message> {
 }
 
 impl Bot {
-    async fn reply(&self, incoming: IncomingMessage) -> Result<(), Error> {
+    async fn handle(self: Arc<Self>, event: Event) {
+        let Event::Messages(change) = event else { return println!("{event:?}") };
+        for status in change.statuses {
+            println!("{} is {}", status.id, status.status.as_str());
+        }
+        for incoming in change.messages {
+            if let Err(error) = self.reply(incoming).await {
+                eprintln!("{error}. {}", error.remedy().unwrap_or_default());
+            }
+        }
+    }
+
+    async fn reply(&self, incoming: IncomingMessage) -> Result<()> {
         let number = || phone_number::id(&*self.number).messages();
         let (Some(to), Some(answer)) = (incoming.from, answer(&incoming.content)) else { return Ok(()) };
         if self.writes {
             self.client.send(number().mark_read(&incoming.id).typing()).await?;
             self.client.send(number().create(&to, answer).reply_to(&incoming.id)).await?;
         }
-        let _ = self.seen.send(format!("answered {to}"));
         Ok(())
     }
 }
 
 async fn hook(State(bot): State<Arc<Bot>>, request: Request) -> Response {
-    let (head, body) = request.into_parts();
-    let Ok(body) = to_bytes(body, 3 << 20).await else {
-        return StatusCode::PAYLOAD_TOO_LARGE.into_response();
-    };
-    let received = match bot.webhooks.receive::<wa::Webhooks>(&http::Request::from_parts(head, body)) {
-        Ok(received) => received,
-        Err(rejected) => return rejected.response().map(Body::from),
-    };
-    let response = received.response().map(Body::from);
-    for event in received.events() {
-        match event {
-            Event::Messages(change) => {
-                for incoming in change.messages {
-                    let bot = bot.clone();
-                    tokio::spawn(async move {
-                        if let Err(error) = bot.reply(incoming).await {
-                            eprintln!("{error}");
-                        }
-                    });
-                }
-                for status in change.statuses {
-                    let _ = bot.seen.send(format!("{} is {}", status.id, status.status.as_str()));
-                }
-            }
-            other => eprintln!("{other:?}"),
+    match bot.webhooks.read::<wa::Webhooks>(request).await {
+        Ok(received) => {
+            received.events().for_each(|event| drop(tokio::spawn(bot.clone().handle(event))));
+            received.response().map(Body::from)
         }
+        Err(rejected) => rejected.response().map(Body::from),
     }
-    response
 }
 
-async fn serve(bot: Bot, address: &str) -> Result<String, Error> {
-    let listener = tokio::net::TcpListener::bind(address).await?;
+async fn serve(bot: Bot, address: &str) -> Result<(String, JoinHandle<io::Result<()>>), Error> {
+    let listener = TcpListener::bind(address).await?;
     let url = format!("http://{}/hook", listener.local_addr()?);
     let service = Router::new().fallback(hook).with_state(Arc::new(bot));
-    tokio::spawn(async move { axum::serve(listener, service).await });
-    Ok(url)
+    Ok((url, tokio::spawn(async { axum::serve(listener, service).await })))
 }
 
-/// The phone number of the business in the sandbox.
-const NUMBER: &str = r#"{ "nodes": [{ "id": "1065", "node": "PhoneNumber" }] }"#;
-
-/// A person writes to the bot, by the sandbox.
-async fn scripted(report: impl Fn(&str)) -> Result<(), Error> {
-    let sandbox = Sandbox::builder().api("whatsapp").data(NUMBER).start()?;
+/// A person writes to the bot, by the sandbox. Returns what was said.
+async fn scripted() -> Result<Vec<Line>, Error> {
+    let unknown = serde_json::json!({ "type": "hologram", "hologram": { "depth": 3 } });
+    let ada = Person::whatsapp("4915700000001").named("Ada").says("Do you have tea?").taps("Green");
+    let ada = ada.sends(unknown).without_answer().says("Thanks");
+    let sandbox = Sandbox::builder().api("whatsapp").person(ada).start()?;
     let graph = Graph::builder().api(wa::api()).host(sandbox.url()).build();
-    let (seen, mut events) = unbounded_channel();
-    let bot = Bot {
-        client: graph.with(SystemUserToken::new(sandbox.user_token())),
-        number: "1065".to_owned(),
-        webhooks: Webhooks::new(AppSecret::new(sandbox.app_secret()), "verify"),
-        writes: true,
-        seen,
-    };
-    let url = serve(bot, "127.0.0.1:0").await?;
-    let app = graph.app(sandbox.app_id(), AppSecret::new(sandbox.app_secret()));
-    graph
-        .with(app.own_token())
-        .raw(Method::POST, &format!("{}/subscriptions", sandbox.app_id()))
-        .param("object", "whatsapp_business_account")
-        .param("fields", "messages")
-        .param("callback_url", &url)
-        .param("verify_token", "verify")
-        .await?;
-    for content in [
-        r#""type":"text","text":{"body":"Do you have tea?"}"#,
-        r#""type":"interactive","interactive":{"type":"list_reply","list_reply":{"id":"1","title":"Green"}}"#,
-        r#""type":"hologram","hologram":{"depth":3}"#,
-        r#""type":"text","text":{"body":"Thanks"}"#,
-    ] {
-        let value = format!(
-            r#"{{"messaging_product":"whatsapp","metadata":{{"phone_number_id":"1065"}},"messages":[{{"from":"4915700000001","id":"wamid.1",{content}}}]}}"#
-        );
-        sandbox.deliver("whatsapp_business_account", "messages", Some(&value))?;
-    }
-    for _ in 0..3 {
-        let line = tokio::time::timeout(Duration::from_secs(20), events.recv()).await?;
-        report(&line.ok_or("the bot stopped")?);
-    }
-    let sent = sandbox.requests().iter().filter(|request| request.path.ends_with("/messages")).count();
-    report(&format!("{sent} requests to send and to mark as read"));
-    Ok(())
+    let (secret, verify_token) = (AppSecret::new(sandbox.app_secret()), Secret::new("verify"));
+    let client = graph.with(SystemUserToken::new(sandbox.system_user_token()));
+    let webhooks = Webhooks::new(secret.clone(), verify_token.expose());
+    let bot = Bot { client, number: sandbox.phone_number_id(), webhooks, writes: true };
+    let (url, _) = serve(bot, "127.0.0.1:0").await?;
+    let app = graph.app(sandbox.app_id(), secret);
+    app.subscribe("whatsapp_business_account", ["messages"], &url, &verify_token).await?;
+    Ok(sandbox.finished(Duration::from_secs(20)).await?)
 }
 
 #[tokio::main]
 async fn main() -> Result<(), Error> {
-    let Ok(token) = env::var("GRAPH_TOKEN") else { return scripted(|line| println!("{line}")).await };
-    let (seen, mut events) = unbounded_channel();
-    let bot = Bot {
-        client: Graph::builder().api(wa::api()).build().with(SystemUserToken::new(token)),
-        number: env::var("WHATSAPP_NUMBER")?,
-        webhooks: Webhooks::new(AppSecret::new(env::var("APP_SECRET")?), env::var("VERIFY_TOKEN")?),
-        writes: env::args().any(|arg| arg == "--write"),
-        seen,
+    let Ok(token) = env::var("GRAPH_TOKEN") else {
+        return Ok(scripted().await?.iter().for_each(|line| println!("{line}")));
     };
-    println!("listening at {}", serve(bot, "127.0.0.1:8080").await?);
-    while let Some(line) = events.recv().await {
-        println!("{line}");
-    }
-    Ok(())
+    let throttle = Throttle::default().rate(rate::pair()).rate(rate::throughput(80));
+    let client = Graph::builder().api(wa::api()).throttle(throttle).build().with(SystemUserToken::new(token));
+    let webhooks = Webhooks::new(AppSecret::new(env::var("APP_SECRET")?), env::var("VERIFY_TOKEN")?);
+    let (number, writes) = (env::var("WHATSAPP_NUMBER")?, env::args().any(|arg| arg == "--write"));
+    let (url, served) = serve(Bot { client, number, webhooks, writes }, "127.0.0.1:8080").await?;
+    println!("listening at {url}");
+    Ok(served.await??)
 }
 
 #[cfg(test)]
-mod tests {
-    use std::sync::Mutex;
-
-    #[tokio::test]
-    async fn the_bot_answers() {
-        let lines = Mutex::new(Vec::new());
-        super::scripted(|line| lines.lock().unwrap().push(line.to_owned())).await.unwrap();
-        let lines = lines.into_inner().unwrap();
-        assert_eq!(lines[..3], ["answered 4915700000001"; 3]);
-        assert_eq!(lines[3], "6 requests to send and to mark as read");
-    }
+#[tokio::test]
+async fn the_bot_answers() {
+    let said: Vec<String> = scripted().await.unwrap().into_iter().map(|line| line.text).collect();
+    let unknown = r#"{"hologram":{"depth":3},"type":"hologram"}"#;
+    let expected =
+        ["Do you have tea?", "Which tea?", "Green", "On its way.", unknown, "Thanks", "You said: Thanks"];
+    assert_eq!(said, expected);
 }

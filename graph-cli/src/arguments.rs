@@ -89,9 +89,9 @@ Examples:
 #[derive(Debug, Parser)]
 #[command(name = "graph", version, after_help = EXAMPLES, arg_required_else_help = true)]
 pub struct Arguments {
-    /// The API of today's platform to use instead of the built-in schema
-    #[arg(long, global = true, value_name = "NAME", value_parser = apis())]
-    pub api: Option<String>,
+    /// The API of today's platform to use instead of the built-in schema; several, separated by commas, for a sandbox
+    #[arg(long, global = true, value_name = "NAME", value_delimiter = ',', value_parser = apis())]
+    pub api: Vec<String>,
     /// The command.
     #[command(subcommand)]
     pub command: Command,

@@ -37,9 +37,15 @@ use status::Status;
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    if let Some(api) = &arguments.api {
-        schema::use_api(api);
+    let serves = matches!(arguments.command, Command::Sandbox(_));
+    if arguments.api.len() > 1 && !serves {
+        let names = arguments.api.join(", ");
+        report_error(&format!(
+            "--api has several names ({names}), which only `graph sandbox` takes: choose one"
+        ));
+        return Status::CannotRun.into();
     }
+    schema::use_apis(&arguments.api);
     let status = match execute(&arguments) {
         Ok(status) => status,
         // The reader of the output has closed it: `graph schema list | head`.

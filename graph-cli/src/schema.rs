@@ -10,18 +10,23 @@ use graph_schema::{Loaded, Schema, code, render};
 
 use crate::{output::use_colour, status::Status};
 
-/// The shipped schema that `--api` names.
-static API: OnceLock<String> = OnceLock::new();
+/// The shipped schemas that `--api` names.
+static APIS: OnceLock<Vec<String>> = OnceLock::new();
 
-/// Uses a shipped schema for the commands that no path is given to.
-pub fn use_api(name: &str) {
+/// Uses shipped schemas for the commands that no path is given to. All but the sandbox use the first one.
+pub fn use_apis(names: &[String]) {
     // Set once, from the command line.
-    let _ = API.set(name.to_owned());
+    let _ = APIS.set(names.to_vec());
+}
+
+/// The names of `--api`.
+pub fn apis() -> &'static [String] {
+    APIS.get().map_or(&[], Vec::as_slice)
 }
 
 /// Reads the schema at a path; without one, that of `--api`, or else the built-in schema.
 pub fn read(path: Option<&Path>) -> Loaded {
-    let shipped = || API.get().and_then(|name| graph_schema::embedded(name));
+    let shipped = || apis().first().and_then(|name| graph_schema::embedded(name));
     path.map_or_else(|| shipped().unwrap_or_else(graph_schema::builtin), graph_schema::load)
 }
 

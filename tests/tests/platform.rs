@@ -4,6 +4,8 @@
 
 mod platform {
     mod coverage;
+    mod errors;
     mod messenger;
     mod payloads;
+    mod tokens;
 }

@@ -27,12 +27,12 @@ pub enum SandboxCommand {
 const DELIVER: &str = "\
 Examples:
   graph sandbox deliver page messaging.postback --host http://127.0.0.1:8080
-  graph sandbox deliver whatsapp_business_account messages.text --to http://127.0.0.1:9000/";
+  graph sandbox deliver whatsapp messages.image --to http://127.0.0.1:9000/";
 
 /// What is delivered.
 #[derive(Args, Debug)]
 pub struct DeliverOptions {
-    /// The word of the object in deliveries, such as page
+    /// The word of the object in deliveries, such as page, or the name of an API, such as whatsapp
     pub object: String,
     /// The field, or messaging or standby; then, after a dot, the variant of a union or the member of an object that
     /// the generated value must have
@@ -76,6 +76,9 @@ pub struct SandboxOptions {
     /// Load data from a JSON file (see docs/sandbox.md); repeatable
     #[arg(long, value_name = "FILE")]
     pub load: Vec<PathBuf>,
+    /// People who write to your bot, from a JSON file (see docs/sandbox.md); repeatable
+    #[arg(long, value_name = "FILE")]
+    pub person: Vec<PathBuf>,
     /// Reject calls with a user or Page token but without an appsecret_proof
     #[arg(long)]
     pub require_proof: bool,

@@ -34,13 +34,21 @@ pub fn run(options: &SandboxOptions, out: &mut impl Write) -> io::Result<Status>
         Some(SandboxCommand::Deliver(options)) => return deliver(options, out),
         None => {}
     }
-    let schema = match schema::usable(options.schema.as_deref()) {
-        Ok(schema) => schema,
-        Err(status) => return Ok(status),
+    let (builder, schema_has_me) = match (schema::apis(), &options.schema) {
+        ([_, ..], None) => {
+            (schema::apis().iter().fold(Sandbox::builder(), |builder, name| builder.api(name)), false)
+        }
+        _ => {
+            let schema = match schema::usable(options.schema.as_deref()) {
+                Ok(schema) => schema,
+                Err(status) => return Ok(status),
+            };
+            let schema_has_me = has_me(&schema);
+            (Sandbox::builder().schema(schema), schema_has_me)
+        }
     };
-    let schema_has_me = has_me(&schema);
-    let builder =
-        Sandbox::builder().schema(schema).seed(options.seed).people(options.people).port(options.port);
+    let builder = builder.seed(options.seed).people(options.people).port(options.port);
+    let builder = options.person.iter().fold(builder, Builder::people_of);
     let builder = options.fault.iter().cloned().fold(builder, Builder::fault);
     let builder = if options.require_proof { builder.demand_proof() } else { builder };
     let builder = options.allow_host.iter().fold(builder, Builder::allow_host);

@@ -14,6 +14,8 @@ pub struct Started {
     pub app_secret: String,
     pub tokens: Tokens,
     pub user_id: String,
+    pub page_id: String,
+    pub phone_number_id: String,
 }
 
 #[derive(Serialize)]
@@ -21,6 +23,7 @@ pub struct Tokens {
     pub user: String,
     pub friend_limited: String,
     pub page: String,
+    pub system_user: String,
     pub app: String,
 }
 
@@ -34,9 +37,12 @@ impl Started {
                 user: sandbox.user_token(),
                 friend_limited: sandbox.friend_token_with(&[]),
                 page: sandbox.page_token(),
+                system_user: sandbox.system_user_token(),
                 app: sandbox.app_token(),
             },
             user_id: sandbox.user_id(),
+            page_id: sandbox.page_id(),
+            phone_number_id: sandbox.phone_number_id(),
         }
     }
 }
@@ -49,7 +55,7 @@ pub fn print(
     schema_has_me: bool,
     out: &mut impl Write,
 ) -> io::Result<()> {
-    let Started { url, app_id, app_secret, tokens, user_id } = started;
+    let Started { url, app_id, app_secret, tokens, user_id, .. } = started;
     writeln!(out, "Graph API sandbox listening on {url} (ctrl-c to stop)\n")?;
     writeln!(out, "App")?;
     writeln!(out, "  id       {app_id}")?;
@@ -60,6 +66,9 @@ pub fn print(
     if !sandbox.page_id().is_empty() {
         writeln!(out, "  page            {}", tokens.page)?;
     }
+    if !sandbox.phone_number_id().is_empty() {
+        writeln!(out, "  system_user     {}   a system user of the business", tokens.system_user)?;
+    }
     writeln!(out, "  app             {}\n", tokens.app)?;
     writeln!(out, "Ids")?;
     for (who, id) in [
@@ -68,6 +77,7 @@ pub fn print(
         ("stranger", sandbox.stranger_id()),
         ("page    ", sandbox.page_id()),
         ("psid    ", sandbox.psid()),
+        ("number  ", sandbox.phone_number_id()),
     ] {
         if !id.is_empty() {
             writeln!(out, "  {who} {id}")?;

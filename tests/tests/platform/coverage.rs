@@ -44,6 +44,75 @@ fn the_table_of_the_readme_is_counted() {
     }
 }
 
+/// Codes whose meaning the platform's pages do not tell, so that there is nothing to advise.
+const WITHOUT_REMEDY: [&str; 13] = [
+    "2593107",
+    "2593108",
+    "10/2534077",
+    "2022",
+    "10303",
+    "36103",
+    "24001",
+    "24002",
+    "24005",
+    "2071010",
+    "2071011",
+    "2071014-2071025",
+    "2018389-2018396",
+];
+
+#[test]
+fn every_error_code_says_what_to_do() {
+    for (api, schema) in [
+        ("builtin", graph_schema::builtin().into_result().unwrap()),
+        ("whatsapp", schema("whatsapp")),
+        ("messenger", schema("messenger")),
+    ] {
+        let code = |error: &graph_schema::model::ErrorCode| {
+            let range = error.code;
+            let code = if range.first == range.last {
+                range.first.to_string()
+            } else {
+                format!("{}-{}", range.first, range.last)
+            };
+            error.subcode.map(|subcode| format!("{code}/{subcode}")).unwrap_or(code)
+        };
+        let silent = schema.errors.iter().filter(|error| error.remedy.is_empty()).map(code);
+        let silent: Vec<_> = silent.filter(|code| !WITHOUT_REMEDY.contains(&code.as_str())).collect();
+        assert!(silent.is_empty(), "{api}: {silent:?}");
+        // The meaning says what is wrong, and the remedy what to do: neither says the other.
+        for error in &schema.errors {
+            assert!(!error.meaning.is_empty() && error.meaning != error.remedy, "{api}: {}", code(error));
+            assert!(error.remedy.is_empty() || error.remedy.ends_with('.'), "{api}: {}", error.remedy);
+        }
+        // Codes of operations have the remedy of the API's table.
+        let of_connections =
+            schema.nodes.iter().flat_map(|node| &node.connections).flat_map(|it| &it.operations);
+        let operations = schema.nodes.iter().flat_map(|node| &node.operations).chain(of_connections);
+        let errors = operations.flat_map(|operation| &operation.errors);
+        let silent: Vec<_> = errors.filter(|error| error.remedy.is_empty()).map(|error| error.code).collect();
+        assert!(silent.is_empty(), "{api}: {silent:?}");
+    }
+}
+
+#[test]
+fn rates_name_operations_of_the_schema() {
+    use graph_platform::{messenger, whatsapp};
+    for (api, rates) in [
+        ("whatsapp", vec![whatsapp::rate::pair(), whatsapp::rate::throughput(80)]),
+        (
+            "messenger",
+            vec![messenger::rate::messages(), messenger::rate::conversations(), messenger::rate::profile()],
+        ),
+    ] {
+        let schema = schema(api);
+        let known: BTreeSet<String> = call::operations(&schema).collect();
+        for name in rates.iter().flat_map(|rate| rate.operations()) {
+            assert!(known.contains(*name), "{api} has no operation {name}");
+        }
+    }
+}
+
 #[test]
 fn every_shipped_schema_is_valid_and_laid_out() {
     for (api, files) in graph_schema_files::PLATFORM {
