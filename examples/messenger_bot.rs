@@ -1,12 +1,8 @@
 //! A Messenger bot with axum: it answers messages with quick replies, and buttons with a card.
 //!
-//! ```sh
-//! cargo run --example messenger_bot
-//! ```
-//!
-//! A sandbox takes the role of the platform, and of a person who writes to the Page. With `GRAPH_TOKEN` (the token of a
-//! Page), `PAGE_ID`, `APP_SECRET` and `VERIFY_TOKEN`, the same bot serves the platform at port 8080, behind your HTTPS
-//! proxy; it sends answers only with `--write`.
+//! `cargo run --example messenger_bot` runs it against a sandbox, with a person who writes to it. With `GRAPH_TOKEN` (the
+//! token of a Page), `PAGE_ID`, `APP_SECRET` and `VERIFY_TOKEN` it serves the platform at port 8080, behind your HTTPS
+//! proxy, and sends answers only with `--write`.
 
 use std::{env, io, sync::Arc, time::Duration};
 
@@ -103,7 +99,8 @@ async fn scripted() -> Result<Vec<Line>, Error> {
 #[tokio::main]
 async fn main() -> Result<(), Error> {
     let Ok(token) = env::var("GRAPH_TOKEN") else {
-        return Ok(scripted().await?.iter().for_each(|line| println!("{line}")));
+        scripted().await?.iter().for_each(|line| println!("{line}"));
+        return Ok(());
     };
     let client = Graph::builder().api(ms::api()).build().with(PageToken::new(token));
     let webhooks = Webhooks::new(AppSecret::new(env::var("APP_SECRET")?), env::var("VERIFY_TOKEN")?);

@@ -1,12 +1,8 @@
 //! A WhatsApp bot with axum: it answers texts, offers tea, and marks what it reads.
 //!
-//! ```sh
-//! cargo run --example whatsapp_bot
-//! ```
-//!
-//! A sandbox takes the role of the platform, and of a person who writes to the bot. With `GRAPH_TOKEN`, `WHATSAPP_NUMBER`,
-//! `APP_SECRET` and `VERIFY_TOKEN`, the same bot serves the platform at port 8080, behind your HTTPS proxy; it sends
-//! answers only with `--write`.
+//! `cargo run --example whatsapp_bot` runs it against a sandbox, with a person who writes to it. With `GRAPH_TOKEN`,
+//! `WHATSAPP_NUMBER`, `APP_SECRET` and `VERIFY_TOKEN` it serves the platform at port 8080, behind your HTTPS proxy, and
+//! sends answers only with `--write`.
 
 use std::{env, io, sync::Arc, time::Duration};
 
@@ -37,7 +33,6 @@ fn answer(content: &Incoming) -> Option<wa::Message> {
         }
         Incoming::Text(text) => Some(message::text(format!("You said: {}", text.body)).into()),
         Incoming::Interactive(_) => Some(message::text("On its way.").into()),
-        Incoming::Image(image) => Some(message::text(format!("A picture: {}", image.id)).into()),
         // Kinds that the bot does not know, and those that the platform adds tomorrow.
         _ => None,
     }
@@ -104,7 +99,8 @@ async fn scripted() -> Result<Vec<Line>, Error> {
 #[tokio::main]
 async fn main() -> Result<(), Error> {
     let Ok(token) = env::var("GRAPH_TOKEN") else {
-        return Ok(scripted().await?.iter().for_each(|line| println!("{line}")));
+        scripted().await?.iter().for_each(|line| println!("{line}"));
+        return Ok(());
     };
     let throttle = Throttle::default().rate(rate::pair()).rate(rate::throughput(80));
     let client = Graph::builder().api(wa::api()).throttle(throttle).build().with(SystemUserToken::new(token));
@@ -119,8 +115,7 @@ async fn main() -> Result<(), Error> {
 #[tokio::test]
 async fn the_bot_answers() {
     let said: Vec<String> = scripted().await.unwrap().into_iter().map(|line| line.text).collect();
-    let unknown = r#"{"hologram":{"depth":3},"type":"hologram"}"#;
-    let expected =
-        ["Do you have tea?", "Which tea?", "Green", "On its way.", unknown, "Thanks", "You said: Thanks"];
-    assert_eq!(said, expected);
+    assert_eq!(said[..4], ["Do you have tea?", "Which tea?", "Green", "On its way."]);
+    // The hologram is not answered, and spoils nothing.
+    assert_eq!(said[5..], ["Thanks", "You said: Thanks"]);
 }

@@ -4,6 +4,7 @@
 
 mod batch;
 mod calls;
+mod platform;
 mod support;
 mod tokens;
 mod webhooks;

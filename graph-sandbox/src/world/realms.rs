@@ -5,7 +5,7 @@ use std::{mem, sync::Arc};
 
 use graph_schema::{
     Schema, call,
-    model::{Node, Target},
+    model::{Node, Operation, Segment, Target},
 };
 
 use super::{World, jobs::Jobs, store::Store};
@@ -67,11 +67,19 @@ impl World {
         let ids = call.param("ids").and_then(|ids| ids.split(',').next());
         let first = call.segments.first().map(String::as_str).or(ids).or(call.param("id"));
         let segments: Vec<&str> = call.segments.iter().map(String::as_str).collect();
-        self.turn(|schema, store| match first {
-            Some("me") => me.as_deref().is_some_and(|me| store.node(me).is_some()),
-            Some(first) if store.node(first).is_some() => true,
-            _ => schema.nodes.iter().any(|node| begins(node, &segments)),
+        let below = segments.get(1).copied();
+        let name = if first == Some("me") { me.as_deref() } else { first };
+        let of = |schema: &Schema, store: &Store| {
+            let node = store.node(name?)?;
+            Some(leads(&schema[node], below))
+        };
+        // Two APIs may know the same object: the one that describes what is called comes first.
+        let is_led = self.turn(|schema, store| {
+            of(schema, store).unwrap_or_else(|| schema.nodes.iter().any(|node| begins(node, &segments)))
         });
+        if !is_led {
+            self.turn(|schema, store| of(schema, store).is_some());
+        }
     }
 
     /// Turns to the API that describes events of an object. Returns whether there is one.
@@ -86,6 +94,17 @@ impl World {
     pub(crate) fn has_permission(&self, name: &str) -> bool {
         self.schemas().iter().any(|schema| schema.permission(name).is_some())
     }
+}
+
+/// Whether a node has fields, or what is called below it.
+fn leads(node: &Node, below: Option<&str>) -> bool {
+    let Some(below) = below else { return !node.fields.is_empty() };
+    let of_operation = |operation: &Operation| match operation.path.first() {
+        Some(Segment::Literal(text)) => text.split('/').next() == Some(below),
+        Some(Segment::Param(_)) | None => false,
+    };
+    node.connections.iter().any(|connection| connection.path.split('/').next() == Some(below))
+        || node.operations.iter().any(of_operation)
 }
 
 /// Whether a path begins with a target of the node that is not an id.

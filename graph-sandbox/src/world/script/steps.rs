@@ -162,7 +162,9 @@ impl PersonRow {
             (Some(number), None) => Person::whatsapp(number),
             (None, Some(psid)) => Person::messenger(psid),
             _ => {
-                return Err("a person has either `whatsapp`, a phone number, or `messenger`, an id".to_owned());
+                return Err(
+                    "a person has either `whatsapp`, a phone number, or `messenger`, an id".to_owned()
+                );
             }
         };
         let person = self.name.into_iter().fold(person, Person::named);
