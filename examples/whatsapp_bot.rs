@@ -41,9 +41,7 @@ fn answer(content: &Incoming) -> Option<wa::Message> {
 impl Bot {
     async fn handle(self: Arc<Self>, event: Event) {
         let Event::Messages(change) = event else { return println!("{event:?}") };
-        for status in change.statuses {
-            println!("{} is {}", status.id, status.status.as_str());
-        }
+        change.statuses.iter().for_each(|status| println!("{} is {}", status.id, status.status.as_str()));
         for incoming in change.messages {
             if let Err(error) = self.reply(incoming).await {
                 eprintln!("{error}. {}", error.remedy().unwrap_or_default());

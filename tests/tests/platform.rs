@@ -7,5 +7,6 @@ mod platform {
     mod errors;
     mod messenger;
     mod payloads;
+    mod rates;
     mod tokens;
 }

@@ -50,11 +50,21 @@ fn an_error_shows_what_to_do() {
 #[test]
 fn several_apis_are_for_the_sandbox_alone() {
     let stage = stage("platform-several");
-    stage.run(&["get", "1065", "--api", "whatsapp,messenger"]).fails(2, &["whatsapp, messenger", "choose one"]);
+    stage
+        .run(&["get", "1065", "--api", "whatsapp,messenger"])
+        .fails(2, &["whatsapp, messenger", "choose one"]);
     stage.run(&["--api", "whatsup", "get", "1065"]).fails(2, &["whatsup"]);
     stage.file("people.json", r#"{"people":[{"whatsapp":"491","steps":["Hi"]}]}"#);
-    let mut command =
-        stage.command(&["--api", "whatsapp,messenger", "sandbox", "--json", "--people", "10", "--person", "people.json"]);
+    let mut command = stage.command(&[
+        "--api",
+        "whatsapp,messenger",
+        "sandbox",
+        "--json",
+        "--people",
+        "10",
+        "--person",
+        "people.json",
+    ]);
     let running = Running(command.stdout(Stdio::piped()).spawn().unwrap());
     let mut running = running;
     let mut line = String::new();

@@ -216,7 +216,8 @@ impl GraphBuilder {
         self
     }
 
-    /// How calls are slowed down when the platform reports that a rate limit is near.
+    /// How calls are slowed down when the platform reports that a rate limit is near, and which [rates](crate::Rate) they
+    /// keep to.
     pub fn throttle(mut self, throttle: Throttle) -> Self {
         self.throttle = Some(throttle);
         self

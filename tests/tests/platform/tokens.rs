@@ -12,7 +12,7 @@ use graph_sandbox::{Fault, Sandbox};
 
 /// A clock that a wait advances, so that no test waits.
 #[derive(Clone, Default)]
-struct Skipping(std::sync::Arc<std::sync::Mutex<Duration>>);
+pub(super) struct Skipping(std::sync::Arc<std::sync::Mutex<Duration>>);
 
 impl Timer for Skipping {
     fn now(&self) -> Duration {

@@ -12,7 +12,8 @@ use crate::request::Request;
 /// be too fast wait for their turn. Set with [`Throttle::rate`](super::Throttle::rate).
 ///
 /// The rate holds for each node: the phone number, the Page. With [`per`](Self::per) it holds for each recipient of each
-/// node. Calls of one [`Graph`](crate::Graph) share it, whatever their tokens.
+/// node. Calls of one [`Graph`](crate::Graph) share it, whatever their tokens. The calls inside a batch are not
+/// counted.
 ///
 /// ```
 /// # use std::time::Duration;
