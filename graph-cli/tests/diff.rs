@@ -182,6 +182,7 @@ fn each_change_has_its_kind_place_and_verdict() {
         ("/permissions", "fourth", json!("A fourth."), "added", "minor", "fourth"),
         ("/errors/190", "retry", json!("soon"), "retry", "major", "error 190"),
         ("/errors/190", "meaning", json!("It is old."), "doc", "patch", "error 190"),
+        ("/errors/190", "remedy", json!("Log in."), "doc", "patch", "error 190"),
     ];
     for (at, (place, key, value, kind, verdict, shown)) in cases.iter().enumerate() {
         let place = place.replacen('P', &format!("{CREATE}/params"), usize::from(place.starts_with('P')));

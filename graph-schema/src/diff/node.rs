@@ -308,7 +308,8 @@ impl Both<'_> {
                     let major = (ChangeKind::Retry, Verdict::Major);
                     changes.changed(major, &place, "category", (&old.kind, &new.kind));
                     changes.changed(major, &place, "retry", (old.retry.name(), new.retry.name()));
-                    changes.doc(&place, (&old.meaning, Some(&old.remedy)), (&new.meaning, Some(&new.remedy)));
+                    changes.doc(&place, (&old.meaning, None), (&new.meaning, None));
+                    changes.changed(doc, &place, "remedy", (&old.remedy, &new.remedy));
                 }
                 (None, None) => {}
             }

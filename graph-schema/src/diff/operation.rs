@@ -92,11 +92,9 @@ impl Both<'_> {
                 (Some(old), Some(new)) => {
                     let major = (ChangeKind::Type, Verdict::Major);
                     changes.changed(major, &at(old), "name", (&old.name, &new.name));
-                    changes.doc(
-                        &at(old),
-                        (&old.meaning, Some(&old.remedy)),
-                        (&new.meaning, Some(&new.remedy)),
-                    );
+                    changes.doc(&at(old), (&old.meaning, None), (&new.meaning, None));
+                    let doc = (ChangeKind::Doc, Verdict::Patch);
+                    changes.changed(doc, &at(old), "remedy", (&old.remedy, &new.remedy));
                 }
                 (None, None) => {}
             }
