@@ -5,5 +5,6 @@
 mod platform {
     mod coverage;
     mod messenger;
+    mod pages;
     mod payloads;
 }
