@@ -24,8 +24,11 @@ fn row(api: &str, title: &str) -> String {
             count("Incoming")
         ),
         "pages" => {
-            let words = |name: &str| schema.enums.iter().find(|r#enum| r#enum.name == name).map_or(0, |r#enum| r#enum.words.len());
-            let metrics: usize = ["PageMetric", "PostMetric", "VideoMetric", "StoryMetric"].into_iter().map(words).sum();
+            let words = |name: &str| {
+                schema.enums.iter().find(|r#enum| r#enum.name == name).map_or(0, |r#enum| r#enum.words.len())
+            };
+            let metrics: usize =
+                ["PageMetric", "PostMetric", "VideoMetric", "StoryMetric"].into_iter().map(words).sum();
             format!("{metrics} metrics, {} kinds of change in the feed", count("FeedItem"))
         }
         _ => format!("{} templates, {} kinds of event", count("Template"), count("EventKind")),
