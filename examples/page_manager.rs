@@ -1,5 +1,4 @@
-//! A Page manager: it schedules a post with two photos, publishes a video, answers comments that arrive by webhook, and reads
-//! metrics.
+//! A Page manager: it schedules a post with two photos, publishes a video, answers comments and reads metrics.
 //!
 //! A sandbox takes the role of the platform. With `GRAPH_TOKEN` (the token of a Page), `PAGE_ID`, `APP_SECRET` and
 //! `VERIFY_TOKEN`, it works on the platform: it only reads metrics, unless `--write` is given. `messenger_bot` shows how a server
@@ -38,8 +37,8 @@ impl Manager {
 
     /// Publishes a video, and waits until it is converted.
     async fn publish(&self, url: &str, title: &str) -> Result<(), Error> {
-        let content = page::videos::file_url(url);
-        let made = self.client.send(page::id(&*self.page).videos().create(content).title(title)).await?;
+        let call = page::id(&*self.page).videos().create(page::videos::file_url(url)).title(title);
+        let made = self.client.send(call).await?;
         self.client.wait_for::<fb::Video>(video::id(made.id)).every(Duration::from_millis(10)).await?;
         Ok(())
     }
@@ -84,8 +83,8 @@ async fn scripted() -> Result<(usize, usize), Error> {
     let webhooks = Webhooks::new(AppSecret::new(sandbox.app_secret()), "verify");
     let manager = Manager { client, page: sandbox.page_id(), webhooks };
     let post = manager.work().await?;
-    let comment = post::comments::message("Any left?");
-    let comment = manager.client.send(post::id(post).comments().create(comment)).await?.id;
+    let question = post::id(post).comments().create(post::comments::message("Any left?"));
+    let comment = manager.client.send(question).await?.id;
     let body = format!(
         r#"{{"object":"page","entry":[{{"id":"1033","time":1777879001,"changes":[{{"field":"feed","value":{{
         "item":"comment","verb":"add","comment_id":"{comment}","from":{{"id":"7012","name":"Ada"}}}}}}]}}]}}"#
