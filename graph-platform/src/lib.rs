@@ -10,6 +10,7 @@
 //! | --- | --- | --- |
 //! | `whatsapp` | | the WhatsApp Cloud API and the management of WhatsApp Business accounts: `whatsapp` |
 //! | `messenger` | | the Messenger Platform, for the inbox of a Page and Instagram messaging: `messenger` |
+//! | `pages` | | Pages: posts, photos, videos, reels, stories, comments, metrics, lead forms and their webhooks: `pages` |
 //! | `reqwest` | yes | the default transport, HTTP/1.1 over TLS |
 //! | `proof` | | `appsecret_proof` on every call |
 //! | `webhooks` | | signed deliveries, read as typed events |
@@ -45,4 +46,11 @@ pub mod messenger {
     graph_client::graph_api!(messenger);
 
     pub mod rate;
+}
+
+/// Pages: posts, photos, videos, reels, stories, comments, metrics, lead forms, live videos and settings, and the webhooks
+/// about them. The inbox of a Page is part of `messenger`.
+#[cfg(feature = "pages")]
+pub mod pages {
+    graph_client::graph_api!(pages);
 }

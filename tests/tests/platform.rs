@@ -6,6 +6,7 @@ mod platform {
     mod coverage;
     mod errors;
     mod messenger;
+    mod pages;
     mod payloads;
     mod rates;
     mod tokens;

@@ -23,6 +23,14 @@ fn row(api: &str, title: &str) -> String {
             count("Interactive"),
             count("Incoming")
         ),
+        "pages" => {
+            let words = |name: &str| {
+                schema.enums.iter().find(|r#enum| r#enum.name == name).map_or(0, |r#enum| r#enum.words.len())
+            };
+            let metrics: usize =
+                ["PageMetric", "PostMetric", "VideoMetric", "StoryMetric"].into_iter().map(words).sum();
+            format!("{metrics} metrics, {} kinds of change in the feed", count("FeedItem"))
+        }
         _ => format!("{} templates, {} kinds of event", count("Template"), count("EventKind")),
     };
     format!(
@@ -39,6 +47,7 @@ fn the_table_of_the_readme_is_counted() {
     for row in [
         row("whatsapp", "WhatsApp Cloud API and Business accounts"),
         row("messenger", "Messenger: Page inbox and Instagram messaging"),
+        row("pages", "Pages: posts, media, comments, metrics and leads"),
     ] {
         assert!(readme.contains(&row), "the README lacks:\n{row}");
     }
@@ -123,5 +132,5 @@ fn every_shipped_schema_is_valid_and_laid_out() {
             assert!(laid_out == *text, "`graph schema fmt` changes {name}");
         }
     }
-    assert_eq!(graph_schema::shipped().collect::<Vec<_>>(), ["whatsapp", "messenger"]);
+    assert_eq!(graph_schema::shipped().collect::<Vec<_>>(), ["whatsapp", "messenger", "pages"]);
 }

@@ -70,6 +70,18 @@ reads! {
         UtilityTemplate WelcomeMessageFlow
 }
 
+reads! {
+    pages:
+        AccessToken Account Ad Album App AssignedUser Attachment Business Caption Collaborator
+        Comment CommentSummary DynamicPost Event FeedChange FoundPage GrantedPermission GroupChange
+        Insight InstagramAccount IntegrityChange Lead LeadChange LeadForm LeadUpdate LikeSummary
+        LiveError LiveInputStream LiveVideo LiveVideoChange MentionChange Page PageButton
+        PageChangeProposal PageSetting PageUpcomingChange Photo PictureSource PollOption Post
+        Profile ProposalChange RatingChange Reaction ReactionSummary Recommendation ReelPublished
+        Story SubscribedApp Subscription Tab Thumbnail TicketTier TokenFacts UpcomingChange
+        UploadSession User Video VideoChange VideoList VideoPoll VideoUpload
+}
+
 /// The paths of all members, without the positions in lists.
 fn keys(json: &Value, path: &str, all: &mut BTreeSet<String>) {
     match json {
@@ -150,4 +162,9 @@ fn payloads_of_whatsapp() {
 #[test]
 fn payloads_of_messenger() {
     check("messenger", messenger::again);
+}
+
+#[test]
+fn payloads_of_pages() {
+    check("pages", pages::again);
 }

@@ -1,0 +1,119 @@
+//! A Page manager: it schedules a post with two photos, publishes a video, answers comments and reads metrics.
+//!
+//! A sandbox takes the role of the platform. With `GRAPH_TOKEN` (the token of a Page), `PAGE_ID`, `APP_SECRET` and
+//! `VERIFY_TOKEN`, it works on the platform: it only reads metrics, unless `--write` is given. `messenger_bot` shows how a server
+//! passes deliveries on.
+
+use std::{env, time::Duration};
+
+use bytes::Bytes;
+use graph_platform::{
+    AppSecret, Client, DateTime, Graph, Open, PageToken,
+    pages::{self as fb, FeedItem, FeedVerb, PageMetric, comment, page, post, video, webhooks::Event},
+    webhooks::Webhooks,
+};
+use graph_sandbox::Sandbox;
+
+type Error = Box<dyn std::error::Error + Send + Sync>;
+
+struct Manager {
+    client: Client<PageToken>,
+    page: String,
+    webhooks: Webhooks,
+}
+
+impl Manager {
+    /// Schedules a post. Its photos are uploaded before, and are not visible until then.
+    async fn schedule(&self, text: &str, photos: [&str; 2], at: DateTime) -> Result<post::Id, Error> {
+        let page = || page::id(&*self.page);
+        let mut uploaded = Vec::new();
+        for url in photos.map(page::photos::upload_url) {
+            let photo = self.client.send(page().photos().upload(url).temporary(true)).await?;
+            uploaded.push(post::photo(photo.id));
+        }
+        let content = page::feed::attached_media(uploaded).message(text);
+        Ok(self.client.send(page().feed().create(content).scheduled_publish_time(at)).await?.id)
+    }
+
+    /// Publishes a video, and waits until it is converted.
+    async fn publish(&self, url: &str, title: &str) -> Result<(), Error> {
+        let call = page::id(&*self.page).videos().create(page::videos::file_url(url)).title(title);
+        let made = self.client.send(call).await?;
+        self.client.wait_for::<fb::Video>(video::id(made.id)).every(Duration::from_millis(10)).await?;
+        Ok(())
+    }
+
+    /// Answers the new comments of a delivery, and returns how many.
+    async fn answer(&self, request: &http::Request<Bytes>) -> Result<usize, Error> {
+        let mut answered = 0;
+        for event in self.webhooks.receive::<fb::Webhooks>(request)?.events() {
+            let Event::Feed(change) = event else { continue };
+            let Some(Open::Known(FeedVerb::Add)) = change.verb else { continue };
+            let FeedItem::Comment(new) = change.item else { continue };
+            // What the Page answers is delivered as well.
+            let by_page = change.from.is_some_and(|from| from.id.as_ref() == Some(&self.page));
+            let Some(id) = new.comment_id.filter(|_| !by_page) else { continue };
+            self.client
+                .send(comment::id(id).comments().create(comment::comments::message("Thanks!")))
+                .await?;
+            answered += 1;
+        }
+        Ok(answered)
+    }
+
+    /// The number of values of two metrics.
+    async fn metrics(&self) -> Result<usize, Error> {
+        let metrics = [PageMetric::PageMediaView, PageMetric::PageFollows];
+        let page = self.client.page(page::id(&*self.page).insights(metrics)).await?;
+        Ok(page.iter().map(|insight| insight.values.as_ref().map_or(0, Vec::len)).sum())
+    }
+
+    async fn work(&self) -> Result<post::Id, Error> {
+        self.publish("https://bakes.example/rye.mp4", "How rye is made").await?;
+        let photos = ["https://bakes.example/rye.jpg", "https://bakes.example/oat.jpg"];
+        self.schedule("Out soon.", photos, "2026-06-01T06:00:00+0000".parse()?).await
+    }
+}
+
+/// A visitor comments, by the sandbox.
+async fn scripted() -> Result<(usize, usize), Error> {
+    let sandbox = Sandbox::builder().api("pages").start()?;
+    let graph = Graph::builder().api(fb::api()).host(sandbox.url()).build();
+    let client = graph.with(PageToken::new(sandbox.page_token()));
+    let webhooks = Webhooks::new(AppSecret::new(sandbox.app_secret()), "verify");
+    let manager = Manager { client, page: sandbox.page_id(), webhooks };
+    let post = manager.work().await?;
+    let question = post::id(post).comments().create(post::comments::message("Any left?"));
+    let comment = manager.client.send(question).await?.id;
+    let body = format!(
+        r#"{{"object":"page","entry":[{{"id":"1033","time":1777879001,"changes":[{{"field":"feed","value":{{
+        "item":"comment","verb":"add","comment_id":"{comment}","from":{{"id":"7012","name":"Ada"}}}}}}]}}]}}"#
+    );
+    let signature = manager.webhooks.sign(body.as_bytes());
+    let request = http::Request::post("/hook").header("X-Hub-Signature-256", signature).body(body.into())?;
+    Ok((manager.answer(&request).await?, manager.metrics().await?))
+}
+
+#[tokio::main]
+async fn main() -> Result<(), Error> {
+    let values = if let Ok(token) = env::var("GRAPH_TOKEN") {
+        let client = Graph::builder().api(fb::api()).build().with(PageToken::new(token));
+        let webhooks = Webhooks::new(AppSecret::new(env::var("APP_SECRET")?), env::var("VERIFY_TOKEN")?);
+        let manager = Manager { client, page: env::var("PAGE_ID")?, webhooks };
+        if env::args().any(|arg| arg == "--write") {
+            manager.work().await?;
+        }
+        manager.metrics().await?
+    } else {
+        scripted().await?.1
+    };
+    println!("read {values} values");
+    Ok(())
+}
+
+#[cfg(test)]
+#[tokio::test]
+async fn the_page_is_managed() {
+    let (answered, values) = scripted().await.unwrap();
+    assert!(answered == 1 && values > 0, "{answered} {values}");
+}

@@ -1,0 +1,185 @@
+//! Posts, media, comments, metrics and leads of Pages.
+
+use bytes::Bytes;
+use graph_client::{AppSecret, Describe, webhooks::Webhooks};
+use serde_json::{Value, json};
+
+use graph_platform::pages as fb;
+
+use fb::{FeedItem, app, comment, lead_form, live_video, page, photo, post, user, video};
+
+const PAGE: &str = "1033";
+
+fn faults(call: &impl Describe) -> Vec<String> {
+    call.faults().iter().map(ToString::to_string).collect()
+}
+
+/// The parameters of a call, as its curl command has them.
+fn sent(call: &impl Describe) -> Vec<String> {
+    let curl = call.curl();
+    let parts = curl.split("--data-urlencode '").skip(1);
+    parts.map(|part| part.split('\'').next().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn a_post_is_scheduled_with_its_photos() {
+    let feed = || page::id(PAGE).feed();
+    let time: graph_client::DateTime = "2026-06-01T06:00:00+0000".parse().unwrap();
+    let photos = [post::photo("1221").message("Three"), post::photo("1222")];
+    let call = feed().create(page::feed::attached_media(photos).message("Rye")).scheduled_publish_time(time);
+    assert_eq!(faults(&call), [""; 0]);
+    assert_eq!(
+        sent(&call),
+        [
+            r#"attached_media=[{"media_fbid":"1221","message":"Three"},{"media_fbid":"1222"}]"#,
+            "message=Rye",
+            "scheduled_publish_time=2026-06-01T06:00:00+0000",
+            "published=false",
+            "unpublished_content_type=SCHEDULED",
+        ]
+    );
+    let draft =
+        feed().create(page::feed::message("Later")).unpublished_content_type(fb::UnpublishedContent::Draft);
+    assert_eq!(sent(&draft), ["message=Later", "unpublished_content_type=DRAFT", "published=false"]);
+    let temporary = page::id(PAGE)
+        .photos()
+        .upload(page::photos::upload_url("https://bakes.example/1.jpg"))
+        .temporary(true);
+    assert_eq!(sent(&temporary), ["published=false", "url=https://bakes.example/1.jpg", "temporary=true"]);
+    assert_eq!(temporary.tasks(), ["CREATE_CONTENT"]);
+}
+
+#[test]
+fn limits_and_rules_of_posts_are_checked() {
+    let cards =
+        [post::card("https://bakes.example/rye").picture("https://bakes.example/r.jpg").image_hash("a1")];
+    let call =
+        page::id(PAGE).feed().create(page::feed::link("https://bakes.example").child_attachments(cards));
+    assert_eq!(
+        faults(&call),
+        [
+            "`child_attachments`: must have at least 2 elements, but has 1",
+            "`child_attachments[0]`: must have at most one of `picture`, `image_hash`, but has 2",
+        ]
+    );
+    let far = post::targeting().age_min(64);
+    let call = page::id(PAGE).feed().create(page::feed::message("Hei")).targeting(far);
+    assert_eq!(faults(&call), ["`targeting.age_min`: must be at most 25, but is 64"]);
+    let tag = photo::tag().tag_uid("7012").x(10.5);
+    let call = page::id(PAGE).photos().create(page::photos::url("https://bakes.example/1.jpg")).tags([tag]);
+    assert_eq!(faults(&call), ["`tags[0]`: must have all of `x`, `y`, or none"]);
+}
+
+#[test]
+fn uploads_have_phases() {
+    let videos = || page::id(PAGE).videos();
+    let start = videos().start(8_123_456);
+    assert_eq!(sent(&start), ["upload_phase=start", "file_size=8123456"]);
+    assert!(start.curl().contains("https://graph-video.facebook.com/v25.0/1033/videos"), "{}", start.curl());
+    let finish = videos().finish("1564").title("Rye");
+    assert_eq!(sent(&finish), ["upload_phase=finish", "upload_session_id=1564", "title=Rye"]);
+    let reels = || page::id(PAGE).video_reels();
+    let finish = reels().finish("1203", fb::ReelState::Published).description("Rye");
+    assert_eq!(
+        sent(&finish),
+        ["upload_phase=finish", "video_id=1203", "video_state=PUBLISHED", "description=Rye"]
+    );
+    let time: graph_client::DateTime = "2026-06-01T06:00:00+0000".parse().unwrap();
+    assert_eq!(
+        sent(&reels().schedule("1203", time)),
+        [
+            "upload_phase=finish",
+            "video_state=SCHEDULED",
+            "video_id=1203",
+            "scheduled_publish_time=2026-06-01T06:00:00+0000"
+        ]
+    );
+    let session = app::id("90").uploads().create(8_123_456, "video/mp4").file_name("rye.mp4");
+    assert!(session.curl().contains("/90/uploads"), "{}", session.curl());
+}
+
+#[test]
+fn metrics_are_words_joined_by_commas() {
+    let list = page::id(PAGE)
+        .insights([fb::PageMetric::PageMediaView, fb::PageMetric::PageFollows])
+        .period(fb::InsightPeriod::Day)
+        .breakdown([fb::InsightBreakdown::IsFromAds]);
+    let curl = list.curl();
+    assert!(
+        curl.contains("metric=page_media_view%2Cpage_follows")
+            || curl.contains("metric=page_media_view,page_follows"),
+        "{curl}"
+    );
+    assert_eq!(list.operation(), Some("page.insights.list"));
+    let of_video = video::id("1203").video_insights([fb::VideoMetric::FbReelsTotalPlays]);
+    assert_eq!(of_video.tasks(), ["ANALYZE"]);
+}
+
+#[test]
+fn forms_and_comments() {
+    let question = lead_form::question(fb::QuestionType::Custom)
+        .key("guests")
+        .label("How many guests?")
+        .option(lead_form::option("under 20").key("a"));
+    let form = page::id(PAGE)
+        .leadgen_forms()
+        .create("Catering", [lead_form::question(fb::QuestionType::Email), question])
+        .privacy_policy(lead_form::privacy_policy("https://bakes.example/privacy"));
+    assert_eq!(faults(&form), [""; 0]);
+    assert_eq!(
+        sent(&form)[1],
+        r#"questions=[{"type":"EMAIL"},{"type":"CUSTOM","key":"guests","label":"How many guests?","options":[{"value":"under 20","key":"a"}]}]"#
+    );
+    let answer = comment::id("1_2").comments().create(comment::comments::message("Yes"));
+    assert_eq!(sent(&answer), ["message=Yes"]);
+    assert_eq!(sent(&comment::id("1_2").hide(true)), ["is_hidden=true"]);
+    assert_eq!(sent(&live_video::id("66").end()), ["end_live_video=true"]);
+    assert!(user::me().accounts().curl().contains("/me/accounts"));
+}
+
+#[test]
+fn deliveries_are_events() {
+    use fb::webhooks::Event;
+    let body = json!({ "object": "page", "entry": [{ "id": PAGE, "time": 6, "changes": [
+        { "field": "feed", "value": { "item": "comment", "verb": "add", "comment_id": "1_2", "post_id": "1033_1",
+            "created_time": 1_777_878_999, "message": "Any left?", "from": { "id": "7012", "name": "Ada" } } },
+        { "field": "feed", "value": { "item": "video", "verb": "block", "video_id": 1203, "video_flag_reason": 1 } },
+        { "field": "feed", "value": { "item": "hologram", "verb": "project", "post_id": "1033_1", "depth": 3 } },
+        { "field": "feed" },
+        { "field": "leadgen", "value": { "leadgen_id": 918_273_645_546_372_001_u64, "page_id": 1033, "form_id": 2455 } },
+        { "field": "ratings", "value": { "item": "rating", "verb": "add", "open_graph_story_id": 9, "recommendation_type": "POSITIVE" } },
+        { "field": "website", "value": "https://bakes.example" },
+        { "field": "foo", "value": "bar" }
+    ] }] })
+    .to_string();
+    let webhooks = Webhooks::new(AppSecret::new("secret"), "token");
+    let request = http::Request::post("/").header("X-Hub-Signature-256", webhooks.sign(body.as_bytes()));
+    let received = webhooks.receive::<fb::Webhooks>(&request.body(Bytes::from(body)).unwrap()).unwrap();
+    let delivered: Vec<_> = received.delivered().collect();
+    assert_eq!(delivered[0].node::<page::Node>().map(|id| id.to_string()).as_deref(), Some(PAGE));
+    let events: Vec<Event> = received.events().collect();
+    let [
+        Event::Feed(comment),
+        Event::Feed(blocked),
+        Event::Feed(unknown),
+        Event::Other(_),
+        Event::Leadgen(lead),
+        Event::Ratings(rating),
+        Event::Website(Value::String(_)),
+        Event::Other(_),
+    ] = events.as_slice()
+    else {
+        panic!("{events:?}")
+    };
+    assert!(
+        matches!(&comment.item, FeedItem::Comment(comment) if comment.message.as_deref() == Some("Any left?"))
+    );
+    assert_eq!(comment.from.as_ref().and_then(|from| from.id.as_deref()), Some("7012"));
+    assert!(matches!(&blocked.item, FeedItem::Video(video) if video.video_flag_reason == Some(1)));
+    assert_eq!(unknown.post_id.as_ref().map(|id| id.as_str()), Some("1033_1"));
+    assert!(matches!(&unknown.item, FeedItem::Other(_)), "{unknown:?}");
+    assert_eq!(lead.leadgen_id.as_str(), "918273645546372001");
+    assert!(
+        matches!(&rating.item, fb::RatingItem::Rating(rating) if rating.recommendation_type.as_ref().is_some_and(|kind| kind.as_str() == "positive"))
+    );
+}
