@@ -4,6 +4,7 @@
 
 mod platform {
     mod coverage;
+    mod instagram;
     mod messenger;
     mod payloads;
 }

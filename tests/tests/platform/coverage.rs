@@ -23,6 +23,17 @@ fn row(api: &str, title: &str) -> String {
             count("Interactive"),
             count("Incoming")
         ),
+        "instagram" | "instagram_login" => {
+            let metrics = |name: &str| {
+                schema.enums.iter().find(|words| words.name == name).map_or(0, |words| words.words.len())
+            };
+            format!(
+                "{} kinds of post, {} metrics of posts and {} of accounts",
+                count("NewMedia"),
+                metrics("MediaMetric"),
+                metrics("AccountMetric")
+            )
+        }
         _ => format!("{} templates, {} kinds of event", count("Template"), count("EventKind")),
     };
     format!(
@@ -39,6 +50,8 @@ fn the_table_of_the_readme_is_counted() {
     for row in [
         row("whatsapp", "WhatsApp Cloud API and Business accounts"),
         row("messenger", "Messenger: Page inbox and Instagram messaging"),
+        row("instagram", "Instagram with Facebook Login"),
+        row("instagram_login", "Instagram with Instagram Login"),
     ] {
         assert!(readme.contains(&row), "the README lacks:\n{row}");
     }
@@ -54,5 +67,8 @@ fn every_shipped_schema_is_valid_and_laid_out() {
             assert!(laid_out == *text, "`graph schema fmt` changes {name}");
         }
     }
-    assert_eq!(graph_schema::shipped().collect::<Vec<_>>(), ["whatsapp", "messenger"]);
+    assert_eq!(
+        graph_schema::shipped().collect::<Vec<_>>(),
+        ["whatsapp", "messenger", "instagram", "instagram_login"]
+    );
 }
