@@ -13,7 +13,7 @@ use axum::{
     response::Response,
 };
 use graph_platform::{
-    AppSecret, Client, Fields, Graph, JobState, Method, UserToken,
+    AppSecret, Client, Graph, JobState, Method, UserToken,
     instagram_login::{self as ig, CommentChange, account, comment, container, media, webhooks::Event},
     webhooks::Webhooks,
 };
@@ -21,30 +21,18 @@ use graph_sandbox::Sandbox;
 
 type Error = Box<dyn std::error::Error + Send + Sync>;
 
-#[derive(Debug, Clone, Fields)]
-#[graph(node = container)]
-struct Made {
-    id: container::Id,
-}
-
-#[derive(Debug, Clone, Fields)]
-#[graph(node = media)]
-struct Post {
-    permalink: Option<String>,
-}
-
 /// Publishes a reel. `progress` is called after each question whether it is ready.
 async fn publish(
     client: &Client<UserToken>,
     video: &str,
     every: Duration,
     progress: impl FnMut(&JobState) + Send + 'static,
-) -> Result<Post, Error> {
+) -> Result<ig::Media, Error> {
     let reel = media::reel(video).caption("Bread at six #bread").share_to_feed(true);
     let made = client.send(account::me().media().create(reel)).await?;
-    let waiting = client.wait_for::<Made>(container::id(made.id)).every(every).on_progress(progress);
-    let posted = client.send(account::me().publish(waiting.await?.id)).await?;
-    Ok(client.get::<Post>(media::id(posted.id)).await?)
+    client.wait_for::<ig::Container>(container::id(&made.id)).every(every).on_progress(progress).await?;
+    let posted = client.send(account::me().publish(made.id)).await?;
+    Ok(client.get::<ig::Media>(media::id(posted.id)).await?)
 }
 
 struct Bot {
@@ -111,7 +99,7 @@ async fn main() -> Result<(), Error> {
     let Ok(token) = env::var("GRAPH_TOKEN") else { return Ok(println!("{:#?}", scripted().await?)) };
     let client = Graph::builder().api(ig::api()).build().with(UserToken::new(token));
     println!("{:#?}", client.send(account::me().content_publishing_limit()).await?);
-    println!("{:#?}", client.page(account::me().media().select::<Post>()).await?);
+    println!("{:#?}", client.page(account::me().media()).await?);
     if env::args().any(|arg| arg == "--write") {
         let video = env::var("VIDEO_URL")?;
         let show = |state: &JobState| println!("{:?}", state.state);

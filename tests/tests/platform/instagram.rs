@@ -251,5 +251,5 @@ fn deliveries_are_events() {
     assert_eq!(story.exits, Some(3));
     assert_eq!(message["message"]["text"], "Hi");
     // What is answered to a comment.
-    assert_eq!(form(&comment::id(first.id.clone()).replies().create("Rye")), json!({ "message": "Rye" }));
+    assert_eq!(form(&comment::id(&first.id).replies().create("Rye")), json!({ "message": "Rye" }));
 }
