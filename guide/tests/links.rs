@@ -47,7 +47,10 @@ fn links(line: &str) -> impl Iterator<Item = &str> {
 fn documents(root: &Path) -> Vec<PathBuf> {
     let folders = ["", "docs", "guide/pages", "benches", "graph-client", "graph-sandbox", "graph-platform"];
     let files = folders.iter().flat_map(|folder| fs::read_dir(root.join(folder)).unwrap());
-    files.map(|file| file.unwrap().path()).filter(|path| path.extension().is_some_and(|is| is == "md")).collect()
+    files
+        .map(|file| file.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|is| is == "md"))
+        .collect()
 }
 
 #[test]
@@ -61,8 +64,8 @@ fn links_lead_somewhere() {
             let target = target.split(' ').next().unwrap();
             let (path, anchor) = target.split_once('#').unwrap_or((target, ""));
             let to = if path.is_empty() { file.clone() } else { file.parent().unwrap().join(path) };
-            let is_there = to.exists()
-                && (anchor.is_empty() || to.is_dir() || anchors(&read(&to)).contains(anchor));
+            let is_there =
+                to.exists() && (anchor.is_empty() || to.is_dir() || anchors(&read(&to)).contains(anchor));
             if !is_there {
                 wrong.push(format!("{}: {target}", file.strip_prefix(root).unwrap().display()));
             }

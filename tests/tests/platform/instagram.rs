@@ -1,7 +1,9 @@
 //! Posts, comments and insights of Instagram, with both logins.
 
 use bytes::Bytes;
-use graph_client::{AppSecret, Describe, Secret, webhooks::Webhooks};
+use graph_client::{
+    AppSecret, Describe, ErrorKind, Graph, Secret, UserToken, testing::Answers, webhooks::Webhooks,
+};
 use percent_encoding::percent_decode_str;
 use serde_json::{Value, json};
 
@@ -252,4 +254,42 @@ fn deliveries_are_events() {
     assert_eq!(message["message"]["text"], "Hi");
     // What is answered to a comment.
     assert_eq!(form(&comment::id(&first.id).replies().create("Rye")), json!({ "message": "Rye" }));
+}
+
+/// A write is only tried again if the caller says that it may be.
+#[tokio::test]
+async fn errors_say_whether_another_try_helps() {
+    let publish = || account::id("1784").publish("17890");
+    for (code, subcode, kind, retryable) in [
+        (9007, 2_207_027, ErrorKind::Api, true),
+        (24, 2_207_008, ErrorKind::NotFound, true),
+        (24, 2_207_006, ErrorKind::NotFound, false),
+        (-2, 2_207_003, ErrorKind::Server, true),
+        (-2, 2_207_020, ErrorKind::NotFound, false),
+        (9, 2_207_042, ErrorKind::Throttled, true),
+        (4, 2_207_051, ErrorKind::Blocked, false),
+        (36003, 2_207_009, ErrorKind::Parameter, false),
+        (100, 33, ErrorKind::NotFound, false),
+    ] {
+        let error = json!({ "error": {
+            "message": "refused", "type": "OAuthException", "code": code, "error_subcode": subcode, "is_transient": false
+        } });
+        let answers = Answers::new().fail(&publish(), 400, error.to_string());
+        let graph = Graph::builder().api(ig::api()).answers(&answers).build();
+        let error =
+            graph.with(UserToken::new("t")).send(publish()).idempotent().no_retry().await.unwrap_err();
+        assert_eq!((error.kind(), error.is_retryable()), (kind, retryable), "{error}");
+    }
+}
+
+#[test]
+fn the_other_login_has_nothing_of_facebook() {
+    let schema = graph_schema::embedded("instagram_login").unwrap().into_result().unwrap();
+    for name in ["Hashtag", "Audio", "OEmbed", "Page", "Person", "StartedUpload"] {
+        assert!(schema.node(name).is_none(), "{name}");
+    }
+    assert_eq!(schema.host, "https://graph.instagram.com");
+    assert!(schema.permissions.iter().all(|permission| permission.name.starts_with("instagram_business_")));
+    let (_, media) = schema.node("Media").unwrap();
+    assert!(media.operations.iter().all(|operation| operation.name != "delete"));
 }
