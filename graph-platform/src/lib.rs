@@ -11,6 +11,8 @@
 //! | `whatsapp` | | the WhatsApp Cloud API and the management of WhatsApp Business accounts: `whatsapp` |
 //! | `messenger` | | the Messenger Platform, for the inbox of a Page and Instagram messaging: `messenger` |
 //! | `pages` | | Pages: posts, photos, videos, reels, stories, comments, metrics, lead forms and their webhooks: `pages` |
+//! | `instagram` | | the Instagram API with Facebook Login, for professional accounts that are connected to a Page: `instagram` |
+//! | `instagram_login` | | the Instagram API with Instagram Login, for professional accounts by themselves: `instagram_login` |
 //! | `reqwest` | yes | the default transport, HTTP/1.1 over TLS |
 //! | `proof` | | `appsecret_proof` on every call |
 //! | `webhooks` | | signed deliveries, read as typed events |
@@ -24,6 +26,21 @@
 //!
 //! let hello = phone_number::id("1065").messages().create("4915700000001", message::text("Hello"));
 //! assert!(hello.faults().is_empty());
+//! # }
+//! ```
+//!
+//! A reel is fetched by the platform, and published when it is ready:
+//!
+//! ```
+//! # #[cfg(feature = "instagram")]
+//! # async fn publish(client: graph_platform::Client<graph_platform::UserToken>) -> graph_platform::Result<()> {
+//! use graph_platform::instagram::{self as ig, account, container, media};
+//!
+//! let reel = media::reel("https://cdn.example/bread.mp4").caption("Bread at six").share_to_feed(true);
+//! let made = client.send(account::id("1784").media().create(reel)).await?;
+//! client.wait_for::<ig::Container>(container::id(&made.id)).await?;
+//! client.send(account::id("1784").publish(made.id)).await?;
+//! # Ok(())
 //! # }
 //! ```
 
@@ -53,4 +70,18 @@ pub mod messenger {
 #[cfg(feature = "pages")]
 pub mod pages {
     graph_client::graph_api!(pages);
+}
+
+/// The Instagram API with Facebook Login: media, publishing, comments, insights, hashtags and discovery of professional
+/// accounts that are connected to a Page.
+#[cfg(feature = "instagram")]
+pub mod instagram {
+    graph_client::graph_api!(instagram);
+}
+
+/// The Instagram API with Instagram Login: the same API without a Page, on another host, with other tokens and permissions,
+/// and without the parts that need Facebook.
+#[cfg(feature = "instagram_login")]
+pub mod instagram_login {
+    graph_client::graph_api!(instagram_login);
 }

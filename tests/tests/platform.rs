@@ -5,6 +5,7 @@
 mod platform {
     mod coverage;
     mod errors;
+    mod instagram;
     mod messenger;
     mod pages;
     mod payloads;

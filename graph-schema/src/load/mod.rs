@@ -124,10 +124,6 @@ impl Origin<'_> {
         }
     }
 
-    fn is_embedded(&self) -> bool {
-        matches!(self, Self::Embedded(_))
-    }
-
     /// Whether the files have the error codes that all APIs of the platform share.
     fn has_common_errors(&self) -> bool {
         matches!(self, Self::Embedded(folder) if folder.is_empty())
@@ -230,7 +226,7 @@ impl Loader {
         layers: usize,
     ) -> Option<Json> {
         let (file, root) = self.file(origin, manifest, named.map(|span| (span, "extended here")))?;
-        let base = root.get("extends").filter(|_| !origin.is_embedded());
+        let base = root.get("extends");
         let named = base.and_then(Json::as_str).and_then(Origin::named);
         let below = match (base, named) {
             (None, _) => None,

@@ -31,6 +31,17 @@ fn row(api: &str, title: &str) -> String {
                 ["PageMetric", "PostMetric", "VideoMetric", "StoryMetric"].into_iter().map(words).sum();
             format!("{metrics} metrics, {} kinds of change in the feed", count("FeedItem"))
         }
+        "instagram" | "instagram_login" => {
+            let metrics = |name: &str| {
+                schema.enums.iter().find(|words| words.name == name).map_or(0, |words| words.words.len())
+            };
+            format!(
+                "{} kinds of post, {} metrics of posts and {} of accounts",
+                count("NewMedia"),
+                metrics("MediaMetric"),
+                metrics("AccountMetric")
+            )
+        }
         _ => format!("{} templates, {} kinds of event", count("Template"), count("EventKind")),
     };
     format!(
@@ -48,6 +59,8 @@ fn the_table_of_the_readme_is_counted() {
         row("whatsapp", "WhatsApp Cloud API and Business accounts"),
         row("messenger", "Messenger: Page inbox and Instagram messaging"),
         row("pages", "Pages: posts, media, comments, metrics and leads"),
+        row("instagram", "Instagram with Facebook Login"),
+        row("instagram_login", "Instagram with Instagram Login"),
     ] {
         assert!(readme.contains(&row), "the README lacks:\n{row}");
     }
@@ -132,5 +145,8 @@ fn every_shipped_schema_is_valid_and_laid_out() {
             assert!(laid_out == *text, "`graph schema fmt` changes {name}");
         }
     }
-    assert_eq!(graph_schema::shipped().collect::<Vec<_>>(), ["whatsapp", "messenger", "pages"]);
+    assert_eq!(
+        graph_schema::shipped().collect::<Vec<_>>(),
+        ["whatsapp", "messenger", "pages", "instagram", "instagram_login"]
+    );
 }

@@ -1,6 +1,6 @@
 //! The changes that an operation makes.
 
-use graph_schema::model::{Connection, Method, Operation, ParamPlace, Returns, Type};
+use graph_schema::model::{Connection, Method, NodeId, Operation, ParamPlace, Returns, Type};
 use serde_json::{Map, Value, json};
 
 use super::{bind::Bound, special::Outcome};
@@ -25,6 +25,14 @@ impl Visit<'_> {
             (Outcome::Done, ..) | (Outcome::Usual, _, Method::Get) => None,
             (Outcome::With(values), Some(connection), _) => {
                 self.create_item(name, id, connection, bound, values)
+            }
+            (Outcome::Usual, _, Method::Post)
+                if let Some(kind) = self.other_node(operation, id, connection) =>
+            {
+                self.world.store.tick();
+                let mut values = self.values(name, Some(kind), bound);
+                values.extend(self.author(kind));
+                Some(Item::Node(self.world.create(kind, id, values)))
             }
             (Outcome::Usual, Some(connection), Method::Post) if creates(operation) => {
                 self.create_item(name, id, connection, bound, Map::new())
@@ -56,8 +64,52 @@ impl Visit<'_> {
             }
         };
         let mut answer = self.response(&operation.returns, id, made.as_ref());
+        self.name_created(&operation.returns, made.as_ref(), &mut answer);
         self.echo(&operation.returns, bound, &mut answer);
         (answer, made)
+    }
+
+    /// The node that an operation creates, if it is neither an item of its connection nor the node itself: a container of
+    /// a post, the run of a report. It is no item of the connection.
+    fn other_node(&self, operation: &Operation, id: &str, connection: Option<&Connection>) -> Option<NodeId> {
+        let usual = match connection.map(|connection| &connection.item) {
+            Some(Type::Node(item)) => *item,
+            Some(_) => return None,
+            None => self.world.store.node(id)?,
+        };
+        let made = self.ids(&operation.returns).next()?.1;
+        (made != usual && !self.schema[usual].is_object).then_some(made)
+    }
+
+    /// The members of an answer that are ids of nodes.
+    fn ids<'a>(&'a self, returns: &'a Returns) -> impl Iterator<Item = (&'a str, NodeId)> {
+        let object = match returns {
+            Returns::Value(Type::Node(node)) if self.schema[*node].is_object => Some(&self.schema[*node]),
+            _ => None,
+        };
+        let members = match returns {
+            Returns::Members(members) => members.as_slice(),
+            _ => &[],
+        };
+        let fields = object.into_iter().flat_map(|object| &object.fields);
+        let fields = fields.filter(|field| field.at.is_empty()).map(|field| (field.name.as_str(), &field.ty));
+        let all = members.iter().map(|(name, ty)| (name.as_str(), ty)).chain(fields);
+        all.filter_map(|(name, ty)| match ty {
+            Type::Id(node) => Some((name, *node)),
+            _ => None,
+        })
+    }
+
+    /// Sets the id of the created node in an answer that is an object.
+    fn name_created(&self, returns: &Returns, made: Option<&Item>, answer: &mut Value) {
+        let (Returns::Value(_), Some(Item::Node(made)), Value::Object(members)) = (returns, made, answer)
+        else {
+            return;
+        };
+        let kind = self.world.store.node(made);
+        if let Some((name, _)) = self.ids(returns).find(|(_, node)| Some(*node) == kind) {
+            members.insert(name.to_owned(), made.as_str().into());
+        }
     }
 
     /// Repeats parameters in the members of the answer that have their name and type.
