@@ -1,6 +1,6 @@
 //! The changes that an operation makes.
 
-use graph_schema::model::{Connection, Method, Operation, ParamPlace, Returns, Type};
+use graph_schema::model::{Connection, Method, NodeId, Operation, ParamPlace, Returns, Type};
 use serde_json::{Map, Value, json};
 
 use super::{bind::Bound, special::Outcome};
@@ -27,7 +27,14 @@ impl Visit<'_> {
                 self.create_item(name, id, connection, bound, values)
             }
             (Outcome::Usual, Some(connection), Method::Post) if creates(operation) => {
-                self.create_item(name, id, connection, bound, Map::new())
+                match self.other_node(operation, connection) {
+                    Some(kind) => {
+                        self.world.store.tick();
+                        let values = self.values(name, Some(kind), bound);
+                        Some(Item::Node(self.world.create(kind, id, values)))
+                    }
+                    None => self.create_item(name, id, connection, bound, Map::new()),
+                }
             }
             (Outcome::Usual, Some(connection), Method::Post) => {
                 self.add_existing(id, connection, bound);
@@ -58,6 +65,18 @@ impl Visit<'_> {
         let mut answer = self.response(&operation.returns, id, made.as_ref());
         self.echo(&operation.returns, bound, &mut answer);
         (answer, made)
+    }
+
+    /// The node that an operation of a connection creates, if its items are of another kind: a container of a post, the
+    /// run of a report. It is no item of the connection.
+    fn other_node(&self, operation: &Operation, connection: &Connection) -> Option<NodeId> {
+        let Returns::Members(members) = &operation.returns else { return None };
+        let Type::Node(item) = connection.item else { return None };
+        let made = members.iter().find_map(|(_, ty)| match ty {
+            Type::Id(node) => Some(*node),
+            _ => None,
+        })?;
+        (made != item && !self.schema[item].is_object).then_some(made)
     }
 
     /// Repeats parameters in the members of the answer that have their name and type.

@@ -39,6 +39,7 @@ impl Visit<'_> {
     fn response_value(&mut self, ty: &Type, name: &str, id: &str, new: Option<&str>) -> Value {
         match ty {
             Type::Scalar(Scalar::Boolean) => true.into(),
+            Type::Id(node) if new.is_some_and(|new| self.world.store.node(new) == Some(*node)) => new.into(),
             Type::Id(_) | Type::Scalar(Scalar::String)
                 if name == "id" || name.ends_with("_id") || name == "request" =>
             {
