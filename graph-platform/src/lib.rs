@@ -10,6 +10,7 @@
 //! | --- | --- | --- |
 //! | `whatsapp` | | the WhatsApp Cloud API and the management of WhatsApp Business accounts: `whatsapp` |
 //! | `messenger` | | the Messenger Platform, for the inbox of a Page and Instagram messaging: `messenger` |
+//! | `threads` | | Threads: posts, replies, search, insights and webhooks of a profile: `threads` |
 //! | `reqwest` | yes | the default transport, HTTP/1.1 over TLS |
 //! | `proof` | | `appsecret_proof` on every call |
 //! | `webhooks` | | signed deliveries, read as typed events |
@@ -38,4 +39,10 @@ pub mod whatsapp {
 #[cfg(feature = "messenger")]
 pub mod messenger {
     graph_client::graph_api!(messenger);
+}
+
+/// Threads: publishing, replies, mentions, search, insights and webhooks of a profile.
+#[cfg(feature = "threads")]
+pub mod threads {
+    graph_client::graph_api!(threads);
 }

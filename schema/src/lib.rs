@@ -103,6 +103,23 @@ platform! {
         "permissions.json",
         "errors.json",
     ],
+    "threads": [
+        "graph.json",
+        "nodes/user.json",
+        "nodes/publishing.json",
+        "nodes/media.json",
+        "nodes/container.json",
+        "nodes/search.json",
+        "nodes/oauth.json",
+        "thread.json",
+        "attachments.json",
+        "insights.json",
+        "events.json",
+        "webhooks.json",
+        "enums.json",
+        "permissions.json",
+        "errors.json",
+    ],
 }
 
 /// The names of the APIs of today's platform.

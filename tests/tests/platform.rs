@@ -6,4 +6,5 @@ mod platform {
     mod coverage;
     mod messenger;
     mod payloads;
+    mod threads;
 }

@@ -23,6 +23,9 @@ fn row(api: &str, title: &str) -> String {
             count("Interactive"),
             count("Incoming")
         ),
+        "threads" => {
+            format!("{} kinds of post, {} of carousel items", count("Thread"), count("CarouselItem"))
+        }
         _ => format!("{} templates, {} kinds of event", count("Template"), count("EventKind")),
     };
     format!(
@@ -39,6 +42,7 @@ fn the_table_of_the_readme_is_counted() {
     for row in [
         row("whatsapp", "WhatsApp Cloud API and Business accounts"),
         row("messenger", "Messenger: Page inbox and Instagram messaging"),
+        row("threads", "Threads"),
     ] {
         assert!(readme.contains(&row), "the README lacks:\n{row}");
     }
@@ -54,5 +58,5 @@ fn every_shipped_schema_is_valid_and_laid_out() {
             assert!(laid_out == *text, "`graph schema fmt` changes {name}");
         }
     }
-    assert_eq!(graph_schema::shipped().collect::<Vec<_>>(), ["whatsapp", "messenger"]);
+    assert_eq!(graph_schema::shipped().collect::<Vec<_>>(), ["whatsapp", "messenger", "threads"]);
 }
