@@ -11,6 +11,7 @@
 //! | `whatsapp` | | the WhatsApp Cloud API and the management of WhatsApp Business accounts: `whatsapp` |
 //! | `messenger` | | the Messenger Platform, for the inbox of a Page and Instagram messaging: `messenger` |
 //! | `threads` | | Threads: posts, replies, search, insights and webhooks of a profile: `threads` |
+//! | `ads` | | the Marketing API: ads, insights, audiences and targeting of ad accounts: `ads` |
 //! | `reqwest` | yes | the default transport, HTTP/1.1 over TLS |
 //! | `proof` | | `appsecret_proof` on every call |
 //! | `webhooks` | | signed deliveries, read as typed events |
@@ -45,4 +46,11 @@ pub mod messenger {
 #[cfg(feature = "threads")]
 pub mod threads {
     graph_client::graph_api!(threads);
+}
+
+/// The Marketing API, as far as most programs use it: ad accounts, campaigns, ad sets, ads, creatives, images, videos,
+/// insights, audiences and targeting.
+#[cfg(feature = "ads")]
+pub mod ads {
+    graph_client::graph_api!(ads);
 }

@@ -14,6 +14,9 @@ fn row(api: &str, title: &str) -> String {
     let count = |name: &str| {
         schema.unions.iter().find(|union| union.name == name).map_or(0, |union| union.variants.len())
     };
+    let fields = |name: &str| schema.node(name).map_or(0, |(_, node)| node.fields.len());
+    let words =
+        |name: &str| schema.enums.iter().find(|item| item.name == name).map_or(0, |item| item.words.len());
     let events: BTreeSet<&str> =
         schema.webhooks.iter().flat_map(|webhook| &webhook.events).map(|event| event.rust.as_str()).collect();
     let kinds = match api {
@@ -26,6 +29,7 @@ fn row(api: &str, title: &str) -> String {
         "threads" => {
             format!("{} kinds of post, {} of carousel items", count("Thread"), count("CarouselItem"))
         }
+        "ads" => format!("{} fields of insights, {} breakdowns", fields("AdsInsights"), words("Breakdown")),
         _ => format!("{} templates, {} kinds of event", count("Template"), count("EventKind")),
     };
     format!(
@@ -43,6 +47,7 @@ fn the_table_of_the_readme_is_counted() {
         row("whatsapp", "WhatsApp Cloud API and Business accounts"),
         row("messenger", "Messenger: Page inbox and Instagram messaging"),
         row("threads", "Threads"),
+        row("ads", "Marketing API"),
     ] {
         assert!(readme.contains(&row), "the README lacks:\n{row}");
     }
@@ -58,5 +63,5 @@ fn every_shipped_schema_is_valid_and_laid_out() {
             assert!(laid_out == *text, "`graph schema fmt` changes {name}");
         }
     }
-    assert_eq!(graph_schema::shipped().collect::<Vec<_>>(), ["whatsapp", "messenger", "threads"]);
+    assert_eq!(graph_schema::shipped().collect::<Vec<_>>(), ["whatsapp", "messenger", "threads", "ads"]);
 }

@@ -77,6 +77,14 @@ reads! {
         ThreadsUser TokenFacts
 }
 
+reads! {
+    ads:
+        Ad AdAccount AdActivity AdCreative AdImage AdLabel AdPreview AdReportRun AdSet AdVideo AdVolume
+        AdsInsights AdsPixel AudienceSession AudienceUpload Campaign CustomAudience DeliveryEstimate
+        HighDemandPeriod Lead MinimumBudget ReachEstimate SavedAudience SharedAccount TargetingOption
+        UploadedImage
+}
+
 /// The paths of all members, without the positions in lists.
 fn keys(json: &Value, path: &str, all: &mut BTreeSet<String>) {
     match json {
@@ -162,4 +170,9 @@ fn payloads_of_messenger() {
 #[test]
 fn payloads_of_threads() {
     check("threads", 95, threads::again);
+}
+
+#[test]
+fn payloads_of_ads() {
+    check("ads", 100, ads::again);
 }
