@@ -64,19 +64,34 @@ impl Visit<'_> {
         };
         let mut answer = self.response(&operation.returns, id, made.as_ref());
         self.echo(&operation.returns, bound, &mut answer);
+        if connection.is_some() {
+            self.identify(&operation.returns, made.as_ref(), &mut answer);
+        }
         (answer, made)
     }
 
     /// The node that an operation of a connection creates, if its items are of another kind: a container of a post, the
     /// run of a report. It is no item of the connection.
     fn other_node(&self, operation: &Operation, connection: &Connection) -> Option<NodeId> {
-        let Returns::Members(members) = &operation.returns else { return None };
         let Type::Node(item) = connection.item else { return None };
-        let made = members.iter().find_map(|(_, ty)| match ty {
-            Type::Id(node) => Some(*node),
+        let made = match &operation.returns {
+            Returns::Members(members) => members.iter().find_map(|(_, ty)| id_of(ty)),
+            Returns::Value(Type::Node(node)) => {
+                self.schema[*node].fields.iter().find_map(|field| id_of(&field.ty))
+            }
             _ => None,
-        })?;
+        }?;
         (made != item && !self.schema[item].is_object).then_some(made)
+    }
+
+    /// Sets the id of a created node in the members of the answer that have the id of such a node.
+    fn identify(&self, returns: &Returns, made: Option<&Item>, answer: &mut Value) {
+        let (Returns::Value(Type::Node(node)), Value::Object(members)) = (returns, answer) else { return };
+        let Some(Item::Node(new)) = made else { return };
+        let Some(kind) = self.world.store.node(new) else { return };
+        for field in self.schema[*node].fields.iter().filter(|field| id_of(&field.ty) == Some(kind)) {
+            members.insert(field.name.clone(), new.as_str().into());
+        }
     }
 
     /// Repeats parameters in the members of the answer that have their name and type.
@@ -211,6 +226,13 @@ impl Visit<'_> {
             let value = list_change(connection, path.as_deref(), "remove");
             self.world.announce(id, &connection.name, Some(value));
         }
+    }
+}
+
+fn id_of(ty: &Type) -> Option<NodeId> {
+    match ty {
+        Type::Id(node) => Some(*node),
+        _ => None,
     }
 }
 
