@@ -13,6 +13,8 @@
 //! | `pages` | | Pages: posts, photos, videos, reels, stories, comments, metrics, lead forms and their webhooks: `pages` |
 //! | `instagram` | | the Instagram API with Facebook Login, for professional accounts that are connected to a Page: `instagram` |
 //! | `instagram_login` | | the Instagram API with Instagram Login, for professional accounts by themselves: `instagram_login` |
+//! | `threads` | | Threads: posts, replies, search, insights and webhooks of a profile: `threads` |
+//! | `ads` | | the Marketing API: ads, insights, audiences and targeting of ad accounts: `ads` |
 //! | `reqwest` | yes | the default transport, HTTP/1.1 over TLS |
 //! | `proof` | | `appsecret_proof` on every call |
 //! | `webhooks` | | signed deliveries, read as typed events |
@@ -84,4 +86,17 @@ pub mod instagram {
 #[cfg(feature = "instagram_login")]
 pub mod instagram_login {
     graph_client::graph_api!(instagram_login);
+}
+
+/// Threads: publishing, replies, mentions, search, insights and webhooks of a profile.
+#[cfg(feature = "threads")]
+pub mod threads {
+    graph_client::graph_api!(threads);
+}
+
+/// The Marketing API, as far as most programs use it: ad accounts, campaigns, ad sets, ads, creatives, images, videos,
+/// insights, audiences and targeting.
+#[cfg(feature = "ads")]
+pub mod ads {
+    graph_client::graph_api!(ads);
 }

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod platform {
+    mod ads;
     mod coverage;
     mod errors;
     mod instagram;
@@ -10,5 +11,6 @@ mod platform {
     mod pages;
     mod payloads;
     mod rates;
+    mod threads;
     mod tokens;
 }

@@ -14,6 +14,9 @@ fn row(api: &str, title: &str) -> String {
     let count = |name: &str| {
         schema.unions.iter().find(|union| union.name == name).map_or(0, |union| union.variants.len())
     };
+    let fields = |name: &str| schema.node(name).map_or(0, |(_, node)| node.fields.len());
+    let words =
+        |name: &str| schema.enums.iter().find(|item| item.name == name).map_or(0, |item| item.words.len());
     let events: BTreeSet<&str> =
         schema.webhooks.iter().flat_map(|webhook| &webhook.events).map(|event| event.rust.as_str()).collect();
     let kinds = match api {
@@ -24,24 +27,22 @@ fn row(api: &str, title: &str) -> String {
             count("Incoming")
         ),
         "pages" => {
-            let words = |name: &str| {
-                schema.enums.iter().find(|r#enum| r#enum.name == name).map_or(0, |r#enum| r#enum.words.len())
-            };
             let metrics: usize =
                 ["PageMetric", "PostMetric", "VideoMetric", "StoryMetric"].into_iter().map(words).sum();
             format!("{metrics} metrics, {} kinds of change in the feed", count("FeedItem"))
         }
         "instagram" | "instagram_login" => {
-            let metrics = |name: &str| {
-                schema.enums.iter().find(|words| words.name == name).map_or(0, |words| words.words.len())
-            };
             format!(
                 "{} kinds of post, {} metrics of posts and {} of accounts",
                 count("NewMedia"),
-                metrics("MediaMetric"),
-                metrics("AccountMetric")
+                words("MediaMetric"),
+                words("AccountMetric")
             )
         }
+        "threads" => {
+            format!("{} kinds of post, {} of carousel items", count("Thread"), count("CarouselItem"))
+        }
+        "ads" => format!("{} fields of insights, {} breakdowns", fields("AdsInsights"), words("Breakdown")),
         _ => format!("{} templates, {} kinds of event", count("Template"), count("EventKind")),
     };
     format!(
@@ -61,6 +62,8 @@ fn the_table_of_the_readme_is_counted() {
         row("pages", "Pages: posts, media, comments, metrics and leads"),
         row("instagram", "Instagram with Facebook Login"),
         row("instagram_login", "Instagram with Instagram Login"),
+        row("threads", "Threads"),
+        row("ads", "Marketing API"),
     ] {
         assert!(readme.contains(&row), "the README lacks:\n{row}");
     }
@@ -147,6 +150,6 @@ fn every_shipped_schema_is_valid_and_laid_out() {
     }
     assert_eq!(
         graph_schema::shipped().collect::<Vec<_>>(),
-        ["whatsapp", "messenger", "pages", "instagram", "instagram_login"]
+        ["whatsapp", "messenger", "pages", "instagram", "instagram_login", "threads", "ads"]
     );
 }

@@ -49,7 +49,10 @@ impl Visit<'_> {
         value::check(&self.schema, &mut bound)?;
         rules::check(&bound, whose)?;
 
-        let selection = call.param("fields").map(selection::read).transpose()?.flatten();
+        // Some operations have a parameter of this name, which selects nothing of what they create.
+        let selects = operation.params.iter().all(|param| param.name != "fields");
+        let fields = call.param("fields").filter(|_| selects);
+        let selection = fields.map(selection::read).transpose()?.flatten();
         if let (Returns::Membership(_), Some(connection)) = (&operation.returns, connection) {
             let wanted = bound.path_value().unwrap_or_default().to_owned();
             return self.matching(id, connection, selection.as_ref(), &|item| item == wanted);

@@ -15,7 +15,7 @@ use std::{collections::HashMap, sync::Arc};
 
 use graph_schema::{
     Schema,
-    model::{Field, NodeId, Presence, Type},
+    model::{Connection, Field, NodeId, Presence, Type},
 };
 use serde_json::{Map, Value};
 
@@ -97,6 +97,11 @@ impl Generator {
     /// Whether a node exists from the start, before any list was generated.
     pub(crate) fn is_from_the_start(&self, id: &str) -> bool {
         id == special::UNLIKED_PAGE || self.pools.values().any(|ids| ids.iter().any(|known| known == id))
+    }
+
+    /// Whether the platform computes the items of a connection: those of a job that nobody can add.
+    pub(crate) fn computes(&self, node: NodeId, connection: &Connection) -> bool {
+        self.schema[node].job.is_some() && connection.operations.is_empty()
     }
 
     /// Whether all fields of a node are set: true for the user of the tokens and the first node of each type.

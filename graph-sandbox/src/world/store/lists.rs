@@ -73,7 +73,8 @@ impl Store {
 
     fn starting_items(&self, id: &str, connection: &Connection) -> Vec<Made> {
         match self.records.get(id) {
-            Some(record) if !record.from_call => {
+            // What the platform computes for a node, such as the rows of a report, is there although a call made the node.
+            Some(record) if !record.from_call || self.generator.computes(record.node, connection) => {
                 let subject = Subject {
                     id,
                     node: record.node,
