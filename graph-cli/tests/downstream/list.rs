@@ -369,6 +369,19 @@ fn by_value() -> Vec<Edit> {
         "a narrower limit" Major CREATES |s| set(s, &format!("{CREATE}/params/title/max_length"), json!(10));
         "a wider limit" Minor CREATES |s| set(s, &format!("{CREATE}/params/title/max_length"), json!(30));
         "a limit of which there was none" Major CREATES |s| set(s, &format!("{CREATE}/params/note/max_length"), json!(30));
+        "a pattern of a parameter" Major CREATES |s| set(s, &format!("{CREATE}/params/note/pattern"), json!("digits"));
+        "a limit in bytes" Major CREATES |s| set(s, &format!("{CREATE}/params/note/max_bytes"), json!(30));
+        "a limit of the elements of a list" Major SAYS |s| set(s, &format!("{SAY}/params/tags/max_length"), json!(5));
+        "a value on which a parameter depends" Major DEPENDS |s| {
+            set(s, &format!("{CREATE}/params/picture/only_with"), json!({ "link": "https://a.example" }));
+        };
+        "a new parameter that depends on a value" Minor DEPENDS |s| {
+            let caption = json!({ "type": "string", "only_with": { "link": ["https://a.example", "https://b.example"] } });
+            set(s, &format!("{CREATE}/params/caption"), caption);
+        };
+        "a value on which a member depends" Major CARDS |s| {
+            set(s, "/objects/Card/fields/foot/only_with", json!({ "title": "b" }));
+        };
         "a default" Patch CREATES |s| set(s, &format!("{CREATE}/params/note/default"), json!("none"));
         "deprecate a parameter" Minor CREATES |s| set(s, &format!("{CREATE}/params/note/deprecated"), json!("it goes"));
         "a parameter that depends on another" Major CREATES |s| {

@@ -152,9 +152,13 @@ fn facts(node: &Node, all: &[&Field]) -> Option<Code> {
                 MemberRule::ExactlyOne(list) => ("ExactlyOne", places(list)),
                 MemberRule::NotTogether(list) => ("NotTogether", places(list)),
                 MemberRule::Together(list) => ("Together", places(list)),
-                MemberRule::OnlyWith(member, with) => {
+                MemberRule::OnlyWith { member, with, values } => {
                     let [member, with] = places(&[*member, *with])[..] else { return None };
-                    return Some(code!(__rt::MemberRule::OnlyWith(#member, #with)));
+                    if values.is_empty() {
+                        return Some(code!(__rt::MemberRule::OnlyWith(#member, #with)));
+                    }
+                    let values = values.iter().map(String::as_str);
+                    return Some(code!(__rt::MemberRule::OnlyWithValue(#member, #with, &[#(#values),*])));
                 }
             };
             let kind = Name::new(kind);

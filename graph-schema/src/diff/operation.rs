@@ -1,6 +1,10 @@
 //! Compares operations with their parameters, rules, responses and errors.
 
-use super::{Both, ChangeKind, Changes, Verdict, pairs, rules::rule_text, value::flat};
+use super::{
+    Both, ChangeKind, Changes, Verdict, pairs,
+    rules::rule_text,
+    value::{flat, limits},
+};
 use crate::model::{
     BodyFormat, Operation, OperationError, Param, ParamId, ParamPlace, Returns, Rule, Scalar, Schema,
     Segment, Type,
@@ -202,15 +206,7 @@ impl Both<'_> {
             each.collect::<Vec<_>>().join(", ")
         };
         changes.changed(wire, place, "parameters sent with it", (brings(old), brings(new)));
-        let items = |limit: Option<u64>| limit.map(i128::from);
-        limit(place, "number of elements", true, (items(old.min_items), items(new.min_items)), changes);
-        limit(place, "number of elements", false, (items(old.max_items), items(new.max_items)), changes);
-        let least = [("length", old.min_length, new.min_length), ("length", old.max_length, new.max_length)];
-        for (at, (what, old, new)) in least.into_iter().enumerate() {
-            limit(place, what, at == 0, (old.map(i128::from), new.map(i128::from)), changes);
-        }
-        limit(place, "value", true, (old.min.map(i128::from), new.min.map(i128::from)), changes);
-        limit(place, "value", false, (old.max.map(i128::from), new.max.map(i128::from)), changes);
+        limits(place, &old.limits, &new.limits, changes);
         let default = |param: &Param| param.default.clone().unwrap_or_else(|| "none".to_owned());
         // Only documentation: the default is applied by the server.
         changes.changed((ChangeKind::Doc, Verdict::Patch), place, "default", (default(old), default(new)));
