@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 use super::{
     batch::{self, Items},
     ids, targets,
+    transfer::{self, Place},
 };
 use crate::{
     login,
@@ -39,6 +40,12 @@ fn route(world: &mut World, call: &Call, items: Option<Items<'_>>) -> Result<Ans
         // A page for people, which no batch shows.
         ["dialog", "oauth"] if !call.in_batch => return login::dialog(world, call),
         _ => {}
+    }
+    if let Some(answer) = transfer::download(world, call) {
+        return answer;
+    }
+    if let (Some(place), Verb::Get) = (Place::of(call), call.verb) {
+        return Ok(place.offset(world, call));
     }
     if !call.in_batch && call.params().any(|(name, _)| name.starts_with("_fb_batch_")) {
         return Err(Refusal::new(1, "Batch parameters are not allowed outside a batch"));

@@ -12,6 +12,7 @@ mod state;
 pub(crate) mod store;
 mod subscriptions;
 mod tokens;
+mod transfers;
 mod uploads;
 
 pub(crate) use changes::{Change, list_change, object_name};

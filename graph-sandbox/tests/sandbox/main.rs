@@ -17,5 +17,6 @@ mod protocol;
 mod quirks;
 mod server;
 mod slow;
+mod transfers;
 mod updates;
 mod values;

@@ -1,14 +1,9 @@
 //! Objects, unions and JSON bodies.
 
-use std::fs;
-
 use graph_sandbox::Sandbox;
 use serde_json::{Value, json};
 
-use crate::{
-    common::{Answer, get, post, raw},
-    persistence::Kept,
-};
+use crate::common::{Answer, get, post, raw};
 
 const SCHEMA: &str = r#"{
     "host": "https://graph.facebook.com",
@@ -75,9 +70,8 @@ fn start() -> Sandbox {
     let schema = graph_schema::parse(&[("graph.json", SCHEMA)])
         .into_result()
         .unwrap_or_else(|errors| panic!("{errors}"));
-    let data = Kept::new("values.json");
-    fs::write(&data.0, r#"{"nodes":[{"id":"1065","node":"Number"}]}"#).unwrap();
-    Sandbox::builder().schema(schema).load(&data.0).start().unwrap()
+    let number = r#"{"nodes":[{"id":"1065","node":"Number"}]}"#;
+    Sandbox::builder().schema(schema).data(number).start().unwrap()
 }
 
 fn send(sandbox: &Sandbox, method: &str, path: &str, body: &Value) -> Answer {

@@ -1,6 +1,6 @@
 //! The changes that an operation makes.
 
-use graph_schema::model::{Connection, Method, Operation, ParamPlace, Returns, Type};
+use graph_schema::model::{Connection, Method, NodeId, Operation, ParamPlace, Returns, Type};
 use serde_json::{Map, Value, json};
 
 use super::{bind::Bound, special::Outcome};
@@ -25,6 +25,14 @@ impl Visit<'_> {
             (Outcome::Done, ..) | (Outcome::Usual, _, Method::Get) => None,
             (Outcome::With(values), Some(connection), _) => {
                 self.create_item(name, id, connection, bound, values)
+            }
+            (Outcome::Usual, _, Method::Post) if self.other_kind(id, connection, operation).is_some() => {
+                self.other_kind(id, connection, operation).map(|kind| {
+                    self.world.store.tick();
+                    let mut values = self.values(name, Some(kind), bound);
+                    values.extend(self.author(kind));
+                    Item::Node(self.world.create(kind, id, values))
+                })
             }
             (Outcome::Usual, Some(connection), Method::Post) if creates(operation) => {
                 self.create_item(name, id, connection, bound, Map::new())
@@ -57,7 +65,48 @@ impl Visit<'_> {
         };
         let mut answer = self.response(&operation.returns, id, made.as_ref());
         self.echo(&operation.returns, bound, &mut answer);
+        self.addresses(connection, &mut answer);
         (answer, made)
+    }
+
+    /// The kind of node that an operation makes, if it is neither the node itself nor an item of the connection: that of
+    /// the id in its answer.
+    fn other_kind(&self, id: &str, connection: Option<&Connection>, operation: &Operation) -> Option<NodeId> {
+        let Returns::Members(members) = &operation.returns else { return None };
+        let kind = members.iter().find_map(|(name, ty)| match ty {
+            Type::Id(kind) if name == "id" || name.ends_with("_id") => Some(*kind),
+            _ => None,
+        })?;
+        let usual = match connection.map(|connection| &connection.item) {
+            Some(Type::Node(item) | Type::Ref(item) | Type::Id(item)) => Some(*item),
+            Some(_) => None,
+            None => self.world.store.node(id),
+        };
+        (usual != Some(kind) && !self.schema[kind].is_object).then_some(kind)
+    }
+
+    /// Addresses for bytes in an answer are those of the sandbox.
+    fn addresses(&mut self, connection: Option<&Connection>, answer: &mut Value) {
+        let Value::Object(members) = answer else { return };
+        let known = members.clone();
+        let text = |name: &str| known.get(name).and_then(Value::as_str).map(str::to_owned);
+        if connection.is_some_and(|connection| connection.path == "uploads")
+            && let Some(id) = text("id").filter(|id| !id.starts_with("upload:"))
+        {
+            let session = format!("upload:{id}");
+            self.world.transfers.open(&session);
+            members.insert("id".to_owned(), session.into());
+            return;
+        }
+        for (name, path) in [("upload_url", "video-upload"), ("uri", "ig-api-upload")] {
+            let id = text("video_id").or_else(|| text("id"));
+            if let (Some(_), Some(id)) = (text(name), id) {
+                let version = self.schema.version.as_deref().unwrap_or("v1.0");
+                let url = format!("{}/{path}/{version}/{id}", self.world.url);
+                self.world.transfers.open(&id);
+                members.insert(name.to_owned(), url.into());
+            }
+        }
     }
 
     /// Repeats parameters in the members of the answer that have their name and type.
