@@ -59,6 +59,9 @@ impl Both<'_> {
         changes.changed(wire, place, "path", (path(old), path(new)));
         let host = |operation: &Operation| operation.host.clone().unwrap_or_else(|| "the API's".to_owned());
         changes.changed(wire, place, "host", (host(old), host(new)));
+        let version =
+            |operation: &Operation| operation.version.clone().unwrap_or_else(|| "the node's".to_owned());
+        changes.changed(wire, place, "version", (version(old), version(new)));
         changes.changed(wire, place, "body", (body(old), body(new)));
         for pair in pairs(&old.constants, &new.constants, |old: &(String, String), new| old.0 == new.0) {
             let at = |(name, _): &(String, String)| format!("{place}({name})");
@@ -83,6 +86,7 @@ impl Both<'_> {
             (redirects(old), redirects(new)),
         );
         self.permission(place, (&old.permission, &new.permission), changes);
+        self.grants(place, (&old.grants, &new.grants), changes);
         self.token(place, (&old.token, &new.token), changes);
         self.params(place, (&old.params, &new.params), changes);
         let are_named = are_named(old, self.old) && are_named(new, self.new);
@@ -207,6 +211,7 @@ impl Both<'_> {
         };
         changes.changed(wire, place, "parameters sent with it", (brings(old), brings(new)));
         limits(place, &old.limits, &new.limits, changes);
+        self.permission(place, (&old.permission, &new.permission), changes);
         let default = |param: &Param| param.default.clone().unwrap_or_else(|| "none".to_owned());
         // Only documentation: the default is applied by the server.
         changes.changed((ChangeKind::Doc, Verdict::Patch), place, "default", (default(old), default(new)));
