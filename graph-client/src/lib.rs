@@ -70,8 +70,8 @@ pub use call::Describe;
 #[cfg(feature = "blocking")]
 pub use client::blocking;
 pub use client::{
-    App, Batch, BatchPart, Client, Download, Graph, GraphBuilder, Items, JobState, Nodes, Pages, Pending,
-    Prepared, Promises, Raw, Reference, Then, UploadTo, Uploaded, Waiting, login,
+    App, Batch, BatchPart, Client, Download, Graph, GraphBuilder, Items, JobState, Nodes, PageTasks, Pages,
+    Pending, Prepared, Promises, Raw, Reference, Then, UploadTo, Uploaded, Waiting, login,
 };
 pub use error::{Error, Result};
 pub use facts::{

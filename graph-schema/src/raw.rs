@@ -136,8 +136,16 @@ pub struct Sent {
     pub flat: Option<Span>,
     /// The setter that adds an element.
     pub add: Option<Name>,
-    pub only_with: Option<Name>,
+    pub only_with: Option<OnlyWith>,
     pub aliases: Vec<Name>,
+}
+
+/// What a value can only be sent with: `"link"`, or `{ "kind": ["IMAGE", "VIDEO"] }`.
+#[derive(Clone, Debug)]
+pub struct OnlyWith {
+    pub name: Name,
+    /// The values that the other one must have; `None` for any.
+    pub values: Option<Vec<Json>>,
 }
 
 /// The limits of a value.
@@ -252,17 +260,12 @@ pub struct Param {
     pub required: bool,
     pub place: Option<Name>,
     pub default: Option<Json>,
-    pub max_length: Option<Spanned<u64>>,
-    pub min_length: Option<Spanned<u64>>,
-    pub min: Option<Spanned<i64>>,
-    pub max: Option<Spanned<i64>>,
-    pub min_items: Option<Spanned<u64>>,
-    pub max_items: Option<Spanned<u64>>,
+    pub limits: Limits,
     pub constant: Option<Json>,
     pub flat: Option<Span>,
     pub brings: Vec<(Name, Json)>,
     pub encoding: Option<Name>,
-    pub only_with: Option<Name>,
+    pub only_with: Option<OnlyWith>,
     pub only_on: Option<Name>,
     pub permission: Option<PermissionRule>,
     pub deprecated: Option<String>,

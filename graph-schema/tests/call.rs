@@ -540,3 +540,103 @@ fn values_from_the_wire_have_more_forms_than_natural_ones() {
     let ids = Type::List(Box::new(Type::Id(tag)));
     assert_eq!(both(&ids, "1,a/b"), [Ok(r#"["1","a/b"]"#.to_owned()), Err("must be a valid ID".to_owned())]);
 }
+
+const CONDITIONS: &str = r#"{
+    "host": "https://graph.example",
+    "nodes": {
+        "Page": {
+            "targets": { "id": {} },
+            "operations": {
+                "publish": {
+                    "method": "POST", "path": "/media", "returns": "success",
+                    "params": {
+                        "kind": { "type": "Kind" }, "loud": { "type": "boolean" },
+                        "cover": { "type": "url", "only_with": { "kind": ["REELS", "STORIES"] } },
+                        "tone": { "type": "integer", "only_with": { "loud": true } },
+                        "ids": { "type": "[string]", "encoding": "commas", "max_items": 2, "pattern": "digits" },
+                        "scores": { "type": "{integer}", "max": 5, "max_items": 2 },
+                        "slug": { "type": "string", "max_bytes": 4, "pattern": "snake" }
+                    }
+                },
+                "route": {
+                    "method": "POST", "path": "/thread", "body": "json", "returns": "success",
+                    "params": {
+                        "kind": { "type": "Kind" }, "cover": { "type": "url", "only_with": { "kind": "REELS" } },
+                        "thread": { "type": "Thread" }
+                    }
+                }
+            }
+        }
+    },
+    "objects": {
+        "Thread": {
+            "fields": {
+                "control": { "type": "string", "required": true },
+                "app": { "type": "string", "only_with": { "control": "pass" } }
+            }
+        }
+    },
+    "enums": { "Kind": { "words": ["IMAGE", "REELS", "STORIES"] } }
+}"#;
+
+#[test]
+fn the_value_of_one_decides_about_another() {
+    let schema = graph_schema::parse(&[("graph.json", CONDITIONS)]).into_result().unwrap();
+    let publish = |values: Values<'_>| call(&schema, "page.publish", "id 5", values);
+    assert_eq!(
+        shown(
+            &publish(&[("kind", "REELS"), ("cover", "https://a.b"), ("loud", "true"), ("tone", "3")])
+                .unwrap()
+        ),
+        "POST /5/media kind=REELS&loud=true&cover=https://a.b&tone=3"
+    );
+    let only = "the parameter `cover` may only be sent with `kind` `REELS` or `STORIES`";
+    assert_eq!(
+        publish(&[("kind", "IMAGE"), ("cover", "https://a.b"), ("loud", "false"), ("tone", "3")])
+            .unwrap_err(),
+        [
+            format!("{only}; change `kind`, or remove `cover`"),
+            "the parameter `tone` may only be sent with `loud` `true`; change `loud`, or remove `tone`"
+                .to_owned()
+        ]
+    );
+    assert_eq!(
+        publish(&[("cover", "https://a.b")]).unwrap_err(),
+        [format!("{only}; set `kind` too, or remove `cover`")]
+    );
+    // A wrong value is reported once.
+    assert_eq!(publish(&[("kind", "REEL"), ("cover", "https://a.b")]).unwrap_err().len(), 1);
+
+    let route = |json: &str| call::with_json(&schema, "page.route", &["id", "5"], &[], json);
+    assert!(route(r#"{"kind":"REELS","cover":"https://a.b","thread":{"control":"pass","app":"7"}}"#).is_ok());
+    let wrong =
+        route(r#"{"kind":"IMAGE","cover":"https://a.b","thread":{"control":"drop","app":"7"}}"#).unwrap_err();
+    let rules: Vec<&str> = wrong.iter().map(|problem| problem.rule.as_str()).collect();
+    assert_eq!(
+        rules,
+        [
+            "`thread` can have `app` only with `control` `pass`",
+            "the parameter `cover` may only be sent with `kind` `REELS`"
+        ]
+    );
+    assert!(wrong.iter().all(|problem| problem.kind == ProblemKind::OnlyWith), "{wrong:?}");
+}
+
+#[test]
+fn limits_hold_for_each_element() {
+    let schema = graph_schema::parse(&[("graph.json", CONDITIONS)]).into_result().unwrap();
+    let publish = |values: Values<'_>| call(&schema, "page.publish", "id 5", values);
+    assert!(publish(&[("ids", "1,2"), ("scores", r#"{"a":5}"#), ("slug", "a_b")]).is_ok());
+    for (value, expected) in [
+        (("ids", "1,2,3"), "`ids` must have at most 2 elements, but has 3; remove 1 element"),
+        (("ids", "1,b"), "`ids[1]` must have only digits; remove the other characters"),
+        (("scores", r#"{"a":1,"b":6}"#), "`scores.b` must be at most 5, but is 6; use 5 or less"),
+        (
+            ("scores", r#"{"a":1,"b":1,"c":1}"#),
+            "`scores` must have at most 2 elements, but has 3; remove 1 element",
+        ),
+        (("slug", "abcde"), "`slug` must have at most 4 bytes, but has 5; remove 1 byte"),
+    ] {
+        assert_eq!(publish(&[value]).unwrap_err(), [expected]);
+    }
+}

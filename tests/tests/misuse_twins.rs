@@ -54,6 +54,10 @@ mod connection_as_a_selection;
 mod connection_of_another_node;
 #[path = "../misuse/ok/connection_that_the_node_does_not_have.rs"]
 mod connection_that_the_node_does_not_have;
+#[path = "../misuse/ok/constant_that_is_set.rs"]
+mod constant_that_is_set;
+#[path = "../misuse/ok/content_of_another_tag.rs"]
+mod content_of_another_tag;
 #[path = "../misuse/ok/deprecated_field.rs"]
 mod deprecated_field;
 #[path = "../misuse/ok/deprecated_field_in_a_list_of_names.rs"]
@@ -84,6 +88,8 @@ mod edit_by_setters;
 mod edit_that_changes_nothing;
 #[path = "../misuse/ok/edit_that_changes_nothing_in_a_batch.rs"]
 mod edit_that_changes_nothing_in_a_batch;
+#[path = "../misuse/ok/element_of_another_kind.rs"]
+mod element_of_another_kind;
 #[path = "../misuse/ok/event_time_as_text.rs"]
 mod event_time_as_text;
 #[path = "../misuse/ok/event_time_without_an_offset.rs"]
@@ -162,6 +168,10 @@ mod me_with_an_app_token;
 mod me_with_an_app_token_in_a_batch;
 #[path = "../misuse/ok/me_without_a_token.rs"]
 mod me_without_a_token;
+#[path = "../misuse/ok/member_of_a_value_missing.rs"]
+mod member_of_a_value_missing;
+#[path = "../misuse/ok/member_of_another_variant.rs"]
+mod member_of_another_variant;
 #[path = "../misuse/ok/message_on_the_call.rs"]
 mod message_on_the_call;
 #[path = "../misuse/ok/missing_schema.rs"]
@@ -404,6 +414,8 @@ mod two_sources_of_a_field;
 mod two_texts_as_arguments;
 #[path = "../misuse/ok/unchecked_client_for_a_checked_one.rs"]
 mod unchecked_client_for_a_checked_one;
+#[path = "../misuse/ok/unions_are_open.rs"]
+mod unions_are_open;
 #[path = "../misuse/ok/unknown_attribute.rs"]
 mod unknown_attribute;
 #[path = "../misuse/ok/unknown_attribute_of_a_struct.rs"]
@@ -440,6 +452,8 @@ mod user_token_for_a_list_of_the_app;
 mod user_token_for_messenger;
 #[path = "../misuse/ok/user_token_for_messenger_in_a_batch.rs"]
 mod user_token_for_messenger_in_a_batch;
+#[path = "../misuse/ok/value_of_another_union.rs"]
+mod value_of_another_union;
 #[path = "../misuse/ok/verify_an_app_token.rs"]
 mod verify_an_app_token;
 #[path = "../misuse/ok/volume_without_sound.rs"]

@@ -6,6 +6,7 @@ mod slices {
     mod deliver;
     mod forms;
     mod messenger;
+    mod values_made;
     mod webhooks_schema;
     mod whatsapp;
     mod whatsapp_sandbox;

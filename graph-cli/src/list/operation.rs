@@ -71,8 +71,10 @@ impl<'a> Rows<'a> {
                 min_length: None,
                 max: None,
                 min: None,
+                max_bytes: None,
                 min_items: None,
                 max_items: None,
+                pattern: None,
                 constant: None,
                 flat: false,
                 brings: Default::default(),
@@ -141,12 +143,14 @@ impl<'a> Rows<'a> {
                 .and_then(|(operation, id)| operation.only_on(id))
                 .map(graph_schema::model::Whose::name),
             default: param.default.as_deref().and_then(|text| serde_json::from_str(text).ok()),
-            max_length: param.max_length,
-            min_length: param.min_length,
-            max: param.max,
-            min: param.min,
-            min_items: param.min_items,
-            max_items: param.max_items,
+            max_length: param.limits.max_length,
+            min_length: param.limits.min_length,
+            max: param.limits.max,
+            min: param.limits.min,
+            max_bytes: param.limits.max_bytes,
+            min_items: param.limits.min_items,
+            max_items: param.limits.max_items,
+            pattern: param.limits.pattern.map(|pattern| pattern.name()),
             constant: param.constant.as_deref().and_then(value::json),
             flat: param.flat,
             brings: value::pairs(&param.brings),
@@ -162,7 +166,11 @@ fn rule_row<'a>(operation: &'a Operation, rule: &Rule) -> row::Rule<'a> {
         Rule::NotTogether { sides, .. } => {
             row::Rule::NotTogether(sides.iter().map(|side| side.iter().map(name).collect()).collect())
         }
-        Rule::OnlyWith { param, with } => row::Rule::OnlyWith { param: name(param), with: name(with) },
+        Rule::OnlyWith { param, with, values } => row::Rule::OnlyWith {
+            param: name(param),
+            with: name(with),
+            values: values.iter().filter_map(|json| value::json(json)).collect(),
+        },
         Rule::OnlyOn { param, whose } => row::Rule::OnlyOn { param: name(param), target: whose.name() },
     }
 }

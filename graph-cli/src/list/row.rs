@@ -197,9 +197,13 @@ pub struct Param<'a> {
     pub max: Option<i64>,
     pub min: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    pub max_bytes: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub min_items: Option<u64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub max_items: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pattern: Option<&'static str>,
     /// The one value that it has, if it is sent.
     #[serde(rename = "const", skip_serializing_if = "Option::is_none")]
     pub constant: Option<Value>,
@@ -225,8 +229,17 @@ pub enum Rule<'a> {
     AtLeastOne(Vec<&'a str>),
     ExactlyOne(Vec<&'a str>),
     NotTogether(Vec<Vec<&'a str>>),
-    OnlyWith { param: &'a str, with: &'a str },
-    OnlyOn { param: &'a str, target: &'static str },
+    OnlyWith {
+        param: &'a str,
+        with: &'a str,
+        /// The values that the other one must have; any, if there are none.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        values: Vec<Value>,
+    },
+    OnlyOn {
+        param: &'a str,
+        target: &'static str,
+    },
 }
 
 #[derive(Debug, Serialize)]

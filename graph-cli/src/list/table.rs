@@ -2,6 +2,8 @@
 
 use std::io::{self, Write};
 
+use serde_json::Value;
+
 use super::row::{Code, Field, Limits, Required, Returns, Row, Rule};
 use crate::output::write_columns;
 
@@ -144,10 +146,12 @@ fn cells(row: &Row<'_>) -> (&'static str, Vec<String>) {
             let limits = [
                 param.min_length.map(|limit| format!("from {limit} characters")),
                 param.max_length.map(|limit| format!("up to {limit} characters")),
+                param.max_bytes.map(|limit| format!("up to {limit} bytes")),
                 param.min.map(|limit| format!("from {limit}")),
                 param.max.map(|limit| format!("up to {limit}")),
                 param.min_items.map(|limit| format!("from {limit} elements")),
                 param.max_items.map(|limit| format!("up to {limit} elements")),
+                param.pattern.map(text),
                 param.constant.as_ref().map(|value| format!("always {value}")),
                 param.flat.then(|| text("its members are parameters")),
                 param.only_on.map(|target| format!("only on {target}")),
@@ -222,7 +226,11 @@ fn rule_text(rule: &Rule<'_>) -> String {
             let sides: Vec<String> = sides.iter().map(|side| side.join(" and ")).collect();
             format!("not together: {}", sides.join("; "))
         }
-        Rule::OnlyWith { param, with } => format!("{param} only with {with}"),
+        Rule::OnlyWith { param, with, values } => {
+            let values: Vec<String> = values.iter().map(Value::to_string).collect();
+            let values = if values.is_empty() { String::new() } else { format!(" {}", values.join(" or ")) };
+            format!("{param} only with {with}{values}")
+        }
         Rule::OnlyOn { param, target } => format!("{param} only on {target}"),
     }
 }

@@ -93,9 +93,19 @@ pub fn base() -> Value {
                 },
                 "updates": { "fields": ["name"] }
             },
+            "Film": {
+                "fields": { "id": { "type": "Id<Film>", "presence": "always" }, "state": { "type": "string" } },
+                "job": { "state": "state", "done": "ready", "failed": "error", "every": 5 }
+            },
             "Page": {
                 "fields": { "id": { "type": "Id<Page>" }, "about": { "type": "string" }, "said": { "type": "Heard" } },
                 "connections": {
+                    "films": {
+                        "item": "Film",
+                        "operations": { "make": {
+                            "method": "POST", "task": ["WRITE", "MANAGE"], "returns": { "id": "Id<Film>" }
+                        } }
+                    },
                     "talks": {
                         "item": "Gift", "list": false,
                         "operations": {
@@ -147,6 +157,10 @@ pub fn base() -> Value {
             "Place": { "fields": { "street": { "type": "string" }, "city": { "type": "string" } } }
         },
         "enums": { "Kind": { "words": ["BIG", "SMALL"] }, "Mood": { "words": ["GOOD"] } },
+        "hosts": ["https://files.example.com"],
+        "tasks": { "WRITE": "Write.", "MANAGE": "Everything.", "SHOW": "Show." },
+        "features": { "late": "Answer late." },
+        "webhooks": { "page": { "node": "Page", "fields": { "words": { "type": "Heard" }, "moods": { "type": "string" } } } },
         "permissions": { "mine": "One.", "theirs": "Another.", "third": "A third." },
         "errors": { "190": { "name": "TokenInvalid", "kind": "authentication", "retry": "never", "meaning": "It is not valid." } }
     })
@@ -231,6 +245,16 @@ const HEARS: &str = "fn of(said: api::Say) -> (String, Option<i64>) {
     }";
 const READS: &str = "fn of(heard: api::Heard) -> (String, Option<String>) { (heard.word, heard.tone) }";
 
+const JOBS: &str = "async fn of(page: &Client<PageToken>) -> Result<()> {
+        let made = page.send(super::api::page::id(\"5\").films().make()).await?;
+        page.wait_for::<api::Film>(api::film::id(made.id)).await?;
+        Ok(())
+    }";
+const EVENTS: &str = "fn of(event: api::webhooks::Event) -> String {
+        match event { api::webhooks::Event::Words(heard) => heard.word, _ => String::new() }
+    }";
+
+const MAKE: &str = "/nodes/Page/connections/films/operations/make";
 const SAY: &str = "/nodes/Page/connections/talks/operations/say";
 const CREATE: &str = "/nodes/User/connections/gifts/operations/create";
 
@@ -369,6 +393,19 @@ fn by_value() -> Vec<Edit> {
         "a narrower limit" Major CREATES |s| set(s, &format!("{CREATE}/params/title/max_length"), json!(10));
         "a wider limit" Minor CREATES |s| set(s, &format!("{CREATE}/params/title/max_length"), json!(30));
         "a limit of which there was none" Major CREATES |s| set(s, &format!("{CREATE}/params/note/max_length"), json!(30));
+        "a pattern of a parameter" Major CREATES |s| set(s, &format!("{CREATE}/params/note/pattern"), json!("digits"));
+        "a limit in bytes" Major CREATES |s| set(s, &format!("{CREATE}/params/note/max_bytes"), json!(30));
+        "a limit of the elements of a list" Major SAYS |s| set(s, &format!("{SAY}/params/tags/max_length"), json!(5));
+        "a value on which a parameter depends" Major DEPENDS |s| {
+            set(s, &format!("{CREATE}/params/picture/only_with"), json!({ "link": "https://a.example" }));
+        };
+        "a new parameter that depends on a value" Minor DEPENDS |s| {
+            let caption = json!({ "type": "string", "only_with": { "link": ["https://a.example", "https://b.example"] } });
+            set(s, &format!("{CREATE}/params/caption"), caption);
+        };
+        "a value on which a member depends" Major CARDS |s| {
+            set(s, "/objects/Card/fields/foot/only_with", json!({ "title": "b" }));
+        };
         "a default" Patch CREATES |s| set(s, &format!("{CREATE}/params/note/default"), json!("none"));
         "deprecate a parameter" Minor CREATES |s| set(s, &format!("{CREATE}/params/note/deprecated"), json!("it goes"));
         "a parameter that depends on another" Major CREATES |s| {
@@ -494,6 +531,32 @@ fn by_value() -> Vec<Edit> {
         "a parameter in the query" Major SAYS |s| {
             set(s, &format!("{SAY}/params/at"), json!({ "type": "integer", "in": "query" }));
         };
+        "a task that a call needs" Major SAYS |s| set(s, &format!("{SAY}/task"), json!("MANAGE"));
+        "one task less" Major JOBS |s| set(s, &format!("{MAKE}/task"), json!("WRITE"));
+        "one task more" Minor JOBS |s| set(s, &format!("{MAKE}/task"), json!(["WRITE", "MANAGE", "SHOW"]));
+        "no task any more" Minor JOBS |s| remove(s, &format!("{MAKE}/task"));
+        "a feature that a call needs" Major SAYS |s| set(s, &format!("{SAY}/feature"), json!("late"));
+        "permission of a parameter" Major CREATES |s| set(s, &format!("{CREATE}/params/note/permission"), json!("third"));
+        "a host of files less" Major JOBS |s| remove(s, "/hosts");
+        "a host of files more" Minor JOBS |s| set(s, "/hosts", json!(["https://files.example.com", "https://more.example.com"]));
+        "host of a node" Major JOBS |s| set(s, "/nodes/Film/host", json!("https://films.example.com"));
+        "host of a connection" Major JOBS |s| {
+            set(s, "/nodes/Page/connections/films/host", json!("https://films.example.com"));
+        };
+        "another login dialog" Major JOBS |s| set(s, "/dialog", json!("https://login.example.com/dialog"));
+        "version of an operation" Major JOBS |s| set(s, &format!("{MAKE}/version"), json!("none"));
+        "remove a job" Major JOBS |s| remove(s, "/nodes/Film/job");
+        "how often a job is asked for" Minor JOBS |s| set(s, "/nodes/Film/job/every", json!(9));
+        "add a job" Minor PAGES |s| {
+            set(s, "/nodes/Page/job", json!({ "state": "about", "done": "ready", "every": 1 }));
+        };
+        "remove a kind of event" Major EVENTS |s| remove(s, "/webhooks/page/fields/words");
+        "add a kind of event" Minor EVENTS |s| set(s, "/webhooks/page/fields/more", json!({ "type": "string" }));
+        "type of a kind of event" Major EVENTS |s| set(s, "/webhooks/page/fields/words/type", json!("string"));
+        "name of a kind of event" Major EVENTS |s| set(s, "/webhooks/page/fields/words/name", json!("Texts"));
+        "add an object of webhooks" Minor EVENTS |s| set(s, "/webhooks/user", json!({ "fields": { "names": { "type": "json" } } }));
+        "remove the webhooks" Major EVENTS |s| remove(s, "/webhooks");
+        "envelope of deliveries" Major EVENTS |s| set(s, "/webhooks/page/envelope", json!("values"));
         "host of the API" Major LISTS |s| set(s, "/host", json!("https://elsewhere.example.com"));
         "text of the API" Patch LISTS |s| set(s, "/doc", json!("An API."));
     }

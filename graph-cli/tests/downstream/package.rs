@@ -28,7 +28,7 @@ impl Package {
         let client = project("graph-client").canonicalize().unwrap();
         let manifest = format!(
             "[package]\nname = \"downstream-{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
-             [dependencies]\ngraph-client = {{ path = {client:?}, default-features = false }}\n\n\
+             [dependencies]\ngraph-client = {{ path = {client:?}, default-features = false, features = [\"webhooks\"] }}\n\n\
              [workspace]\n\n[profile.dev]\ndebug = 0\nincremental = false\n"
         );
         fs::write(folder.join("Cargo.toml"), manifest).unwrap();

@@ -11,6 +11,7 @@ mod nodes;
 mod pages;
 mod pending;
 mod raw;
+mod tasks;
 mod upload;
 mod verify;
 mod wait;
@@ -39,6 +40,7 @@ pub use nodes::Nodes;
 pub use pages::{Items, Pages};
 pub use pending::Pending;
 pub use raw::Raw;
+pub use tasks::PageTasks;
 pub use upload::{UploadTo, Uploaded};
 pub use wait::{JobState, Waiting};
 

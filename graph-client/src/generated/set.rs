@@ -101,6 +101,12 @@ impl Params {
         refuse(self, name, value, limits);
     }
 
+    /// Checks a list of values and sets it, joined by commas.
+    pub fn limited_commas<V: Ready + Display>(&mut self, name: &'static str, values: Vec<V>, limits: Limits) {
+        self.commas(name, &values);
+        refuse(self, name, &values, &limits);
+    }
+
     /// Checks a value and sets its members as parameters.
     pub fn flat<V: Ready>(&mut self, name: &'static str, value: &V, limits: &Limits) {
         let mut json = String::new();

@@ -98,7 +98,7 @@ fn inner(object: &str) -> &str {
 }
 
 /// A JSON string without its quotes, anything else as it is.
-pub(super) fn plain(json: &str) -> String {
+pub(crate) fn plain(json: &str) -> String {
     match json.starts_with('"') {
         true => serde_json::from_str(json).unwrap_or_else(|_| json.to_owned()),
         false => json.to_owned(),

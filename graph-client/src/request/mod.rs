@@ -2,6 +2,7 @@
 
 mod curl;
 mod json_body;
+mod limits;
 mod params;
 mod shrink;
 
@@ -16,8 +17,11 @@ use crate::{
     secrecy::{Redactor, UNRESERVED},
 };
 
+pub(crate) use json_body::plain;
+pub(crate) use limits::either;
+pub use limits::{Limits, Pattern};
+pub use params::Params;
 pub(crate) use params::Refused;
-pub use params::{Limits, Params, Pattern};
 pub(crate) use shrink::{cuts_off, halve, halve_nested};
 
 /// The initial capacity of a path, enough for most.

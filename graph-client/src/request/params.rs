@@ -18,79 +18,6 @@ use crate::{
     value::{AsText, EventTime, File, IntoWord, KnownEnum},
 };
 
-/// The limits of a parameter.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Limits {
-    /// The minimum number of characters.
-    pub min_length: Option<u64>,
-    /// The maximum number of characters.
-    pub max_length: Option<u64>,
-    /// The minimum value.
-    pub min: Option<i64>,
-    /// The maximum value.
-    pub max: Option<i64>,
-    /// The maximum number of bytes in UTF-8.
-    pub max_bytes: Option<u64>,
-    /// The minimum number of elements.
-    pub min_items: Option<u64>,
-    /// The maximum number of elements.
-    pub max_items: Option<u64>,
-    /// The characters of a text.
-    pub pattern: Option<Pattern>,
-}
-
-impl Limits {
-    /// No limits.
-    pub const NONE: Self = Self {
-        min_length: None,
-        max_length: None,
-        min: None,
-        max: None,
-        max_bytes: None,
-        min_items: None,
-        max_items: None,
-        pattern: None,
-    };
-
-    /// The limits of the elements of a list: all but those of their number.
-    pub(crate) fn of_elements(&self) -> Self {
-        Self { min_items: None, max_items: None, ..*self }
-    }
-
-    /// Whether nothing is limited.
-    pub(crate) fn is_none(&self) -> bool {
-        *self == Self::NONE
-    }
-}
-
-/// The characters that a text may consist of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Pattern {
-    /// ASCII digits.
-    Digits,
-    /// ASCII letters and digits.
-    Alphanumeric,
-    /// Lower-case ASCII letters, digits and underscores.
-    Snake,
-    /// A URL with `https`.
-    Https,
-    /// No line breaks.
-    OneLine,
-}
-
-impl Pattern {
-    /// The pattern in words.
-    pub(crate) fn describe(self) -> &'static str {
-        match self {
-            Self::Digits => "digits only",
-            Self::Alphanumeric => "letters and digits only",
-            Self::Snake => "lower-case letters, digits and `_` only",
-            Self::Https => "a URL that starts with `https://`",
-            Self::OneLine => "a single line",
-        }
-    }
-}
-
 /// An invalid parameter. The call is rejected before it is sent.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Refused {
@@ -227,22 +154,6 @@ impl Params {
         encode_into(&mut self.form, value.as_ref());
     }
 
-    /// Sets a string with a limited length. A violation makes the call invalid.
-    pub fn limited_text(&mut self, name: &'static str, value: impl AsRef<str>, limits: Limits) {
-        let value = value.as_ref();
-        self.text(name, value);
-        let length = value.chars().count() as u64;
-        let reason = if let Some(min) = limits.min_length.filter(|min| length < *min) {
-            format!("must have at least {min} characters, but has {length}")
-        } else if let Some(max) = limits.max_length.filter(|max| length > *max) {
-            let excerpt: String = value.chars().take(40).collect();
-            format!("must have at most {max} characters, but has {length} ({excerpt:?}..)")
-        } else {
-            return;
-        };
-        self.refuse(name, reason);
-    }
-
     /// Sets a value whose `Display` is its wire format: numbers, ids, enum values, times.
     pub fn show(&mut self, name: &'static str, value: impl fmt::Display) {
         self.begin(name);
@@ -256,20 +167,6 @@ impl Params {
             self.form.truncate(start);
             encode_into(&mut self.form, &written);
         }
-    }
-
-    /// Sets a number with a limited range. A violation makes the call invalid.
-    pub fn limited_number(&mut self, name: &'static str, value: impl fmt::Display + Copy, limits: Limits) {
-        self.show(name, value);
-        let Ok(number) = value.to_string().parse::<f64>() else { return };
-        let reason = if let Some(min) = limits.min.filter(|min| number < *min as f64) {
-            format!("must be at least {min}, but is {value}")
-        } else if let Some(max) = limits.max.filter(|max| number > *max as f64) {
-            format!("must be at most {max}, but is {value}")
-        } else {
-            return;
-        };
-        self.refuse(name, reason);
     }
 
     /// Sets an event time. An invalid one makes the call invalid.
@@ -638,21 +535,5 @@ mod tests {
         assert_eq!(params, other);
         other.text("ids", "1");
         assert_ne!(params, other);
-    }
-
-    #[test]
-    fn limit_errors_name_the_actual_value() {
-        let mut params = Params::default();
-        let limits = Limits { min_length: Some(2), max_length: Some(3), ..Limits::default() };
-        params.limited_text("name", "éé", limits);
-        assert!(params.refused().is_empty());
-        params.limited_text("name", "é", limits);
-        assert_eq!(params.refused()[0].reason, "must have at least 2 characters, but has 1");
-        params.limited_text("name", "éééé", limits);
-        assert_eq!(params.refused()[0].reason, "must have at most 3 characters, but has 4 (\"éééé\"..)");
-        params.limited_text("name", "ééé", limits);
-        assert!(params.refused().is_empty());
-        params.limited_number("score", -1, Limits { min: Some(0), ..Limits::default() });
-        assert_eq!(params.refused()[0].reason, "must be at least 0, but is -1");
     }
 }

@@ -37,14 +37,15 @@ pub(super) fn functions(plan: &CallPlan<'_>) -> Code {
 fn limits(param: &Param) -> Option<(Code, Code, String)> {
     match param.ty {
         Type::Scalar(Scalar::String | Scalar::Url) => {
-            let (least, most) = (param.min_length, param.max_length);
+            let (least, most) = (param.limits.min_length, param.limits.max_length);
             let characters = code!(__rt::characters(value));
             let check = between(&characters, least, most)?;
             Some((code!(&'static __rt::str), check, words(least, most, "characters")))
         }
         Type::Scalar(Scalar::Integer) => {
-            let check = between(&code!(value), param.min, param.max)?;
-            Some((code!(__rt::i64), check, words(param.min, param.max, "")))
+            let (least, most) = (param.limits.min, param.limits.max);
+            let check = between(&code!(value), least, most)?;
+            Some((code!(__rt::i64), check, words(least, most, "")))
         }
         _ => None,
     }

@@ -180,19 +180,7 @@ pub(super) fn presence_text(presence: Presence, on_request: bool) -> String {
 
 /// A parameter, with its limits.
 pub(super) fn param(param: &Param) -> Docs {
-    let mut limits = Vec::new();
-    if let Some(max) = param.max_length {
-        limits.push(format!("at most {max} characters"));
-    }
-    if let Some(min) = param.min_length {
-        limits.push(if min == 1 { "not empty".into() } else { format!("at least {min} characters") });
-    }
-    if let Some(min) = param.min {
-        limits.push(format!("at least {min}"));
-    }
-    if let Some(max) = param.max {
-        limits.push(format!("at most {max}"));
-    }
+    let limits = limits(&param.limits);
     let limits = if limits.is_empty() { String::new() } else { format!("Limits: {}.", limits.join(", ")) };
     let default = param.default.as_ref().map(|default| format!("Default: `{default}`."));
     Docs::new(&param.doc, format!("The parameter `{}`.", param.name))

@@ -6,7 +6,7 @@ use super::{
     docs::{self, Docs},
     fields::deprecated,
     scope::Scope,
-    types::{Held, given_type, member_type, owned_type, owned_value},
+    types::{Held, given_type, member_type, owned_type, owned_value, ready_type},
     value::{conversions, limits},
 };
 use crate::{
@@ -24,7 +24,11 @@ pub(super) fn item(id: NodeId, node: &Node, scope: Scope<'_>) -> Code {
     let docs =
         Docs::new(&node.doc, format!("The object `{}`.", node.name)).note(node.note.as_deref()).attributes();
     let members = all.iter().zip(&idents).map(|(field, ident)| {
-        let ty = member_type(Held::Node(id), &field.ty, scope);
+        // A flat union is itself, so that it can be matched: its variants have the boxes.
+        let ty = match field.flat {
+            true => ready_type(&field.ty, scope),
+            false => member_type(Held::Node(id), &field.ty, scope),
+        };
         let ty = if values::is_plain(field) { ty } else { code!(__rt::Option<#ty>) };
         let docs = docs::member(field).attributes();
         let deprecated = deprecated(field.deprecated.as_deref());
@@ -152,9 +156,13 @@ fn facts(node: &Node, all: &[&Field]) -> Option<Code> {
                 MemberRule::ExactlyOne(list) => ("ExactlyOne", places(list)),
                 MemberRule::NotTogether(list) => ("NotTogether", places(list)),
                 MemberRule::Together(list) => ("Together", places(list)),
-                MemberRule::OnlyWith(member, with) => {
+                MemberRule::OnlyWith { member, with, values } => {
                     let [member, with] = places(&[*member, *with])[..] else { return None };
-                    return Some(code!(__rt::MemberRule::OnlyWith(#member, #with)));
+                    if values.is_empty() {
+                        return Some(code!(__rt::MemberRule::OnlyWith(#member, #with)));
+                    }
+                    let values = values.iter().map(String::as_str);
+                    return Some(code!(__rt::MemberRule::OnlyWithValue(#member, #with, &[#(#values),*])));
                 }
             };
             let kind = Name::new(kind);
@@ -270,7 +278,11 @@ pub(super) fn inputs(required: &[&Field], scope: Scope<'_>) -> Vec<Code> {
 /// The value of a member, from the argument of its name.
 fn held(holder: Held, field: &Field, ident: &Name, scope: Scope<'_>) -> Code {
     let value = owned_value(&values::given(&field.ty), ident, scope);
-    if holder.needs_box(&field.ty, scope.schema) { code!(__rt::Box::new(#value)) } else { value }
+    if !field.flat && holder.needs_box(&field.ty, scope.schema) {
+        code!(__rt::Box::new(#value))
+    } else {
+        value
+    }
 }
 
 fn setter(holder: Held, field: &Field, scope: Scope<'_>) -> Code {

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use graph_schema::model::{NodeId, Param, Scalar, Schema, Type, UnionId};
+use graph_schema::model::{Limits, NodeId, Param, Scalar, Schema, Type, UnionId};
 
 use super::scope::Scope;
 use crate::{
     code::{Code, Name, code, name},
-    plan::{Given, Limits, Put, PutForm},
+    plan::{Given, Put, PutForm},
 };
 
 /// The type of a field on the wire.
@@ -354,7 +354,7 @@ fn put_alone(param: &Param, params: &Code, name: &Name, scope: Scope<'_>) -> Cod
         PutForm::Text => code!(#value.as_str()),
         PutForm::Secret => code!(#value.expose()),
     };
-    let limits = limits.map(|limits| self::limits(&limits));
+    let limits = limits.map(|limits| super::value::limits(&limits));
     let limits = limits.map(|limits| code!(, #limits));
     code!(#params.#method(#wire_name, #value #limits))
 }
@@ -363,30 +363,9 @@ fn put_alone(param: &Param, params: &Code, name: &Name, scope: Scope<'_>) -> Cod
 fn put_value(param: &Param, limits: Option<&Limits>, params: &Code, name: &Name, scope: Scope<'_>) -> Code {
     let wire_name = &param.name;
     let value = owned_value(&Given::new(&param.ty), name, scope);
-    let limits = limits.map_or_else(|| code!(__rt::Limits::NONE), self::limits);
+    let limits = limits.map_or_else(|| code!(__rt::Limits::NONE), super::value::limits);
     let put = Name::new(if param.flat { "flat" } else { "value" });
     code!(#params.#put(#wire_name, &#value, &#limits))
-}
-
-fn limits(limits: &Limits) -> Code {
-    let Limits { min_length, max_length, min, max, min_items, max_items } = *limits;
-    let lengths = [
-        ("min_length", min_length),
-        ("max_length", max_length),
-        ("min_items", min_items),
-        ("max_items", max_items),
-    ];
-    let ranges = [("min", min), ("max", max)];
-    let lengths = lengths.into_iter().filter_map(|(key, limit)| {
-        let key = Name::new(key);
-        limit.map(|limit| code!(#key: __rt::Some(#limit)))
-    });
-    let ranges = ranges.into_iter().filter_map(|(key, limit)| {
-        let key = Name::new(key);
-        limit.map(|limit| code!(#key: __rt::Some(#limit)))
-    });
-    let set = lengths.chain(ranges);
-    code!(__rt::Limits { #(#set,)* ..__rt::Limits::NONE })
 }
 
 /// The Rust types that convert into the argument type of a parameter.

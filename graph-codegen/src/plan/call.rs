@@ -446,9 +446,9 @@ fn is_struct(operation: &Operation, arguments: &[Argument]) -> bool {
 fn is_checked(param: &Param) -> bool {
     match param.ty {
         Type::Scalar(Scalar::String | Scalar::Url) => {
-            param.min_length.is_some() || param.max_length.is_some()
+            param.limits.min_length.is_some() || param.limits.max_length.is_some()
         }
-        Type::Scalar(Scalar::Integer) => param.min.is_some() || param.max.is_some(),
+        Type::Scalar(Scalar::Integer) => param.limits.min.is_some() || param.limits.max.is_some(),
         _ => false,
     }
 }

@@ -16,5 +16,5 @@ pub use call::{
 };
 pub(crate) use list::required;
 pub use list::{ListForm, ListPlan};
-pub use value::{Given, Limits, Put, PutForm};
+pub use value::{Given, Put, PutForm};
 pub use values::Values;

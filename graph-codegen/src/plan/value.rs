@@ -1,6 +1,6 @@
 //! Values: what the caller passes for one, and how it is written into a request.
 
-use graph_schema::model::{Encoding, EnumId, NodeId, Param, ParamPlace, Scalar, Type, UnionId};
+use graph_schema::model::{Encoding, EnumId, Limits, NodeId, Param, ParamPlace, Scalar, Type, UnionId};
 
 /// What the caller passes for a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,34 +78,6 @@ pub enum PutForm {
     Secret,
 }
 
-/// Limits of a parameter.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Limits {
-    /// The least number of characters.
-    pub min_length: Option<u64>,
-    /// The greatest number of characters.
-    pub max_length: Option<u64>,
-    /// The least number.
-    pub min: Option<i64>,
-    /// The greatest number.
-    pub max: Option<i64>,
-    /// The least number of elements.
-    pub min_items: Option<u64>,
-    /// The greatest number of elements.
-    pub max_items: Option<u64>,
-}
-
-impl Limits {
-    fn of(param: &Param) -> Option<Self> {
-        let Param { min_length, max_length, min, max, min_items, max_items, .. } = *param;
-        let all = Self { min_length, max_length, min, max, min_items, max_items };
-        (all != Self::NONE).then_some(all)
-    }
-
-    const NONE: Self =
-        Self { min_length: None, max_length: None, min: None, max: None, min_items: None, max_items: None };
-}
-
 /// Whether a value is an object or union, or a list or map of such: it is checked before it is written.
 fn holds_value(ty: &Type) -> bool {
     match ty {
@@ -120,7 +92,7 @@ impl Put {
     #[must_use]
     pub fn new(param: &Param) -> Self {
         use PutForm::{Argument, Secret, Text, Value};
-        let limits = Limits::of(param);
+        let limits = (!param.limits.is_empty()).then(|| param.limits.clone());
         if param.place == ParamPlace::Json {
             return Self { method: "member", form: Value, limits, set: None };
         }
@@ -150,6 +122,9 @@ impl Put {
                 None => ("json", Value, None),
             },
             (_, Encoding::One) => ("one", Value, None),
+            (_, Encoding::Commas) if limits.is_some() => {
+                return Self { method: "limited_commas", form: Value, limits, set: None };
+            }
             (_, Encoding::Commas) => ("commas", Value, None),
             (Type::Map(_) | Type::Scalar(Scalar::Json), Encoding::Json | Encoding::Text) => {
                 ("json", Value, Some("set_json"))

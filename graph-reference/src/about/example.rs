@@ -4,7 +4,7 @@ use graph_codegen::names::article;
 use graph_schema::{
     Schema,
     call::{self, Request},
-    model::{Limits, Method, Node, Operation, Param, ParamId, Returns, Rule, Scalar, Type},
+    model::{Method, Node, Operation, Param, ParamId, Returns, Rule, Scalar, Type},
     value::{Layout, is_described},
 };
 use serde_json::{Map, Value, json};
@@ -176,27 +176,9 @@ pub(crate) fn of_param(schema: &Schema, param: &Param) -> String {
     if let Some(constant) = &param.constant {
         return constant.clone();
     }
-    if let (Type::List(_), Some(least)) = (&param.ty, param.min_items) {
-        let limits = Limits { min_items: Some(least), ..Limits::default() };
-        let list = sample::limited(schema, &param.ty, &limits, &param.name, 0);
-        return plain(&list.unwrap_or_default());
-    }
-    let text = plain(&value(schema, &param.ty, &param.name, 0));
-    match &param.ty {
-        Type::Scalar(Scalar::Integer | Scalar::Number) => {
-            let number = param.min.unwrap_or(1).max(1);
-            number.min(param.max.unwrap_or(i64::MAX)).to_string()
-        }
-        Type::Scalar(Scalar::String) => {
-            let most = param.max_length.and_then(|most| usize::try_from(most).ok()).unwrap_or(usize::MAX);
-            let least = param.min_length.and_then(|least| usize::try_from(least).ok()).unwrap_or(0);
-            let mut text: String = text.chars().take(most).collect();
-            while text.chars().count() < least.min(10_000) {
-                text.push('x');
-            }
-            text
-        }
-        _ => text,
+    match sample::limited(schema, &param.ty, &param.limits, &param.name, 0) {
+        Some(value) => plain(&value),
+        None => plain(&value(schema, &param.ty, &param.name, 0)),
     }
 }
 

@@ -65,6 +65,12 @@ pub(crate) fn form(union: &Union) -> String {
     }
 }
 
+/// What something is only sent with: `link`, or `kind IMAGE or VIDEO`.
+pub(crate) fn with_values(with: &str, values: &[String]) -> String {
+    let values: Vec<String> = values.iter().map(|json| graph_schema::call::plain(json)).collect();
+    if values.is_empty() { with.to_owned() } else { format!("{with} {}", values.join(" or ")) }
+}
+
 /// A rule about members, in words.
 pub(crate) fn rule(node: &Node, rule: &MemberRule) -> String {
     let name = |at: &usize| node.fields.get(*at).map_or("", |field| field.name.as_str());
@@ -74,6 +80,8 @@ pub(crate) fn rule(node: &Node, rule: &MemberRule) -> String {
         MemberRule::ExactlyOne(list) => format!("exactly one of {}", names(list)),
         MemberRule::NotTogether(list) => format!("not together: {}", names(list)),
         MemberRule::Together(list) => format!("all of {}, or none", names(list)),
-        MemberRule::OnlyWith(member, with) => format!("{} only with {}", name(member), name(with)),
+        MemberRule::OnlyWith { member, with, values } => {
+            format!("{} only with {}", name(member), with_values(name(with), values))
+        }
     }
 }

@@ -2,22 +2,14 @@
 
 use graph_schema::{
     Schema,
-    model::{Encoding, Limits, Operation, Param, ParamId, ParamPlace, Rule, Scalar, Type, Whose},
+    model::{Encoding, Operation, Param, ParamId, ParamPlace, Rule, Scalar, Type, Whose},
 };
 
-use super::limits::limits;
+use super::limits::{limits, with_values};
 
 /// Limits, default and encoding of a parameter.
 pub fn rules(schema: &Schema, param: &Param) -> Vec<String> {
-    let mut rules = limits(&Limits {
-        min_length: param.min_length,
-        max_length: param.max_length,
-        min: param.min,
-        max: param.max,
-        min_items: param.min_items,
-        max_items: param.max_items,
-        ..Limits::default()
-    });
+    let mut rules = limits(&param.limits);
     rules.extend(param.constant.as_ref().map(|json| format!("always {json}, if it is sent")));
     if param.flat {
         rules.push("its members are parameters of the call".to_owned());
@@ -58,7 +50,9 @@ pub fn rule(operation: &Operation, rule: &Rule) -> String {
                 sides.iter().map(|side| side.iter().map(name).collect::<Vec<_>>().join(" with ")).collect();
             format!("not together: {}", sides.join("; "))
         }
-        Rule::OnlyWith { param, with } => format!("{} only with {}", name(param), name(with)),
+        Rule::OnlyWith { param, with, values } => {
+            format!("{} only with {}", name(param), with_values(name(with), values))
+        }
         Rule::OnlyOn { param, whose } => format!("{} only for {}", name(param), person(*whose)),
     }
 }

@@ -66,7 +66,7 @@ fn is_ruled(layout: &Layout<'_>, name: &str) -> bool {
                 let first = list.first().and_then(|at| object.node.fields.get(*at));
                 first.is_some_and(|field| field.name == name)
             }
-            MemberRule::NotTogether(_) | MemberRule::Together(_) | MemberRule::OnlyWith(..) => false,
+            MemberRule::NotTogether(_) | MemberRule::Together(_) | MemberRule::OnlyWith { .. } => false,
         })
     })
 }

@@ -4,6 +4,8 @@ mod batch;
 mod ids;
 mod route;
 mod targets;
+mod transfer;
 
 pub(crate) use batch::Items;
 pub(crate) use route::answer;
+pub(crate) use transfer::{Bytes, Place};

@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 use super::{
     batch::{self, Items},
     ids, targets,
+    transfer::{self, Place},
 };
 use crate::{
     login,
@@ -42,6 +43,12 @@ fn route(world: &mut World, call: &Call, items: Option<Items<'_>>) -> Result<Ans
         ["device", "login"] if call.verb == Verb::Post => return login::begin_device(world, call),
         ["device", "login_status"] if call.verb == Verb::Post => return login::device_status(world, call),
         _ => {}
+    }
+    if let Some(answer) = transfer::download(world, call) {
+        return answer;
+    }
+    if let (Some(place), Verb::Get) = (Place::of(call), call.verb) {
+        return Ok(place.offset(world, call));
     }
     if !call.in_batch && call.params().any(|(name, _)| name.starts_with("_fb_batch_")) {
         return Err(Refusal::new(1, "Batch parameters are not allowed outside a batch"));

@@ -36,8 +36,19 @@ pub(super) fn missing(param: &Param) -> Refusal {
 
 /// The value of a parameter, from its text.
 pub(super) fn read(schema: &Schema, param: &Param, text: &str) -> Result<Value, Refusal> {
-    let refuse = |what: String| Refusal::parameter(format!("Param {} {what}", param.name));
-    schema_call::value::limits(param, text).map_err(|wrong| refuse(wrong.rule))?;
+    let refuse = |wrong: Wrong| {
+        let place = format!("{}{}", param.name, wrong.place);
+        faults::refusal(&Wrong { place, ..wrong })
+    };
+    let first = |wrongs: Vec<Wrong>| {
+        let wrong = wrongs.into_iter().next();
+        refuse(wrong.unwrap_or_else(|| type_fault("must be a valid value")))
+    };
+    // An empty text is too short before it is anything else.
+    let is_list = matches!(param.ty, Type::List(_) | Type::Map(_));
+    if !is_list {
+        schema_call::value::limits(&param.limits, text).map_err(first)?;
+    }
     let value = match (param.encoding, &param.ty) {
         (Encoding::One, _) => flag(text).ok_or_else(|| type_fault("must be 1")),
         (Encoding::Commas, Type::List(item)) => {
@@ -46,10 +57,11 @@ pub(super) fn read(schema: &Schema, param: &Param, text: &str) -> Result<Value, 
         }
         (Encoding::Commas | Encoding::Text | Encoding::Json, ty) => of_text(schema, ty, text),
     };
-    value.map_err(|wrong| {
-        let place = format!("{}{}", param.name, wrong.place);
-        faults::refusal(&Wrong { place, ..wrong })
-    })
+    let value = value.map_err(refuse)?;
+    if is_list {
+        schema_call::value::json_limits(&param.limits, &value.to_string()).map_err(first)?;
+    }
+    Ok(value)
 }
 
 /// Parses the text of a parameter; the error says what it must be.

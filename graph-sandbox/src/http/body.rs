@@ -63,12 +63,24 @@ impl Bodies {
         })
     }
 
-    async fn frames(&self, body: Body) -> Result<Received, Refusal> {
-        let mut body = Limited::new(body, MAX_BODY);
+    /// Reads a body, and keeps what arrived of one that is cut. Returns whether it came to its end.
+    pub(super) async fn read_part(&self, body: Body) -> (Received, bool) {
+        let most = self.idle_timeout.saturating_mul(MAX_IDLE_TIMES);
         let mut received = Received { bytes: Vec::new(), held: self.held.clone() };
+        let read = time::timeout(most, self.fill(body, &mut received)).await;
+        (received, matches!(read, Ok(Ok(()))))
+    }
+
+    async fn frames(&self, body: Body) -> Result<Received, Refusal> {
+        let mut received = Received { bytes: Vec::new(), held: self.held.clone() };
+        self.fill(body, &mut received).await.map(|()| received)
+    }
+
+    async fn fill(&self, body: Body, received: &mut Received) -> Result<(), Refusal> {
+        let mut body = Limited::new(body, MAX_BODY);
         loop {
             match time::timeout(self.idle_timeout, body.frame()).await {
-                Ok(None) => return Ok(received),
+                Ok(None) => return Ok(()),
                 Ok(Some(Ok(frame))) => {
                     let data = frame.data_ref().map_or(&[][..], |data| data);
                     self.hold(data.len())?;

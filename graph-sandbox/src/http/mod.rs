@@ -8,6 +8,7 @@ mod leash;
 mod respond;
 mod response;
 mod server;
+mod upload;
 
 pub(crate) use boundary::Boundary;
 pub(crate) use server::{Limits, Server, bind};

@@ -4,7 +4,7 @@ use axum::{
     Extension,
     body::Body,
     extract::{Request, State},
-    http::header,
+    http::{Method, header},
     response::Response,
 };
 
@@ -13,6 +13,7 @@ use super::{
     deliver,
     leash::Leash,
     response::response,
+    upload::Upload,
 };
 use crate::{
     fault::{Cut, Effects, Fault},
@@ -22,10 +23,10 @@ use crate::{
 };
 
 /// The header that injects faults into its own call.
-const FAULT: &str = "x-sandbox-fault";
+pub(super) const FAULT: &str = "x-sandbox-fault";
 
 /// The maximum length of that header, in bytes.
-const MAX_FAULT: usize = 8 << 10;
+pub(super) const MAX_FAULT: usize = 8 << 10;
 
 pub(super) async fn respond(
     State((shared, bodies)): State<(Shared, Bodies)>,
@@ -33,6 +34,11 @@ pub(super) async fn respond(
     request: Request,
 ) -> Response {
     let (parts, body) = request.into_parts();
+    if parts.method == Method::POST
+        && let Some(upload) = Upload::of(&parts)
+    {
+        return upload.respond(&shared, &bodies, &leash, body).await;
+    }
     // Counts as held until the call is answered.
     let received = bodies.read(body).await;
     let bytes = received.as_ref().map(Received::bytes);
@@ -107,10 +113,13 @@ async fn subscribe(shared: &Shared, call: &Call) -> Answer {
 
 fn is_control(target: &str) -> bool {
     let rest = target.trim_start_matches('/').strip_prefix(PREFIX);
-    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?']))
+    // Files are loaded like nodes, with a token.
+    rest.is_some_and(|rest| {
+        (rest.is_empty() || rest.starts_with(['/', '?'])) && !rest.starts_with("/downloads/")
+    })
 }
 
-fn refused(shared: &Shared, refusal: Refusal, leash: &Leash) -> Response {
+pub(super) fn refused(shared: &Shared, refusal: Refusal, leash: &Leash) -> Response {
     let answer = refusal.answer(shared.lock().world.count());
     response(answer, None, &Effects::default(), leash)
 }

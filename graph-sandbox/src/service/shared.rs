@@ -9,6 +9,7 @@ use tokio::sync::Notify;
 
 use super::recorded::{Log, Recorded};
 use crate::{
+    dispatch::{Bytes, Place},
     fault::{self, Effects, Faults},
     keep::Db,
     protocol::{Answer, Call, Refusal},
@@ -54,6 +55,14 @@ impl Service {
         let answer = fault::answer(world, call, effects, Some(&mut item));
         self.log.finish(entry, answer.status);
         self.queue_updates();
+        self.save(answer)
+    }
+
+    /// Takes the bytes of a file, logs the call and saves what changed.
+    pub(crate) fn upload(&mut self, call: &Call, place: &Place, sent: &Bytes<'_>) -> Answer {
+        let entry = self.log.push(Recorded::of(call, false));
+        let answer = place.take(&mut self.world, call, sent);
+        self.log.finish(entry, answer.status);
         self.save(answer)
     }
 

@@ -15,6 +15,7 @@ mod state;
 pub(crate) mod store;
 mod subscriptions;
 mod tokens;
+mod transfers;
 mod uploads;
 
 pub use script::{Line, Person};

@@ -17,6 +17,7 @@ use super::{
     store::{List, Store, texts},
     subscriptions::Subscriptions,
     tokens::Tokens,
+    transfers::Transfers,
     uploads::Uploads,
 };
 use crate::protocol::PREFIX;
@@ -45,6 +46,7 @@ pub(crate) struct World {
     /// `http://127.0.0.1:PORT`
     pub(crate) url: String,
     pub(crate) uploads: Uploads,
+    pub(crate) transfers: Transfers,
     pub(crate) subscriptions: Subscriptions,
     /// Changes made by the current call that subscribers may have to be notified of.
     pub(crate) changes: Vec<Change>,
@@ -79,6 +81,7 @@ impl World {
             cast,
             url,
             uploads: Uploads::default(),
+            transfers: Transfers::default(),
             subscriptions: Subscriptions::default(),
             changes: Vec::new(),
             clock: Clock::new(),
@@ -153,14 +156,24 @@ impl World {
         format!("{}/{PREFIX}/files/{number}", self.url)
     }
 
+    /// The URL of a file that is loaded with a token: its number, or `of/` and the id of a node.
+    pub(crate) fn download_url(&self, file: &str) -> String {
+        format!("{}/{PREFIX}/downloads/{file}", self.url)
+    }
+
+    /// Whether a value is a URL of the sandbox.
+    pub(crate) fn is_own_url(&self, value: &Value) -> bool {
+        value.as_str().is_some_and(|url| url.starts_with(&format!("{}/", self.url)))
+    }
+
     /// Deletes a node, and uploaded files that no other node has. Returns the lists that it was in.
     pub(crate) fn delete(&mut self, id: &str) -> Vec<List> {
         let fields = self.store.row(id).map(|row| row.fields).unwrap_or_default();
         let lists = self.store.remove(id);
-        let prefix = self.file_url(0);
-        let prefix = prefix.trim_end_matches('0');
+        let (shown, loaded) = (self.file_url(0), self.download_url("0"));
+        let prefixes = [shown.trim_end_matches('0'), loaded.trim_end_matches('0')];
         for url in texts(&Value::Object(fields)) {
-            let number = url.strip_prefix(prefix).and_then(|number| number.parse().ok());
+            let number = prefixes.iter().find_map(|prefix| url.strip_prefix(prefix)?.parse().ok());
             if let Some(number) = number.filter(|_| !self.store.mentions(url)) {
                 self.uploads.remove(number);
             }

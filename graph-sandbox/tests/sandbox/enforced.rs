@@ -189,7 +189,7 @@ fn every_operation_enforces_its_schema() {
             if param.required {
                 case.refused(&granted, &[ParamId(at)], &[], 100, "required");
             }
-            let too_long = param.max_length.map(|most| "x".repeat(usize::try_from(most).unwrap() + 1));
+            let too_long = param.limits.max_length.map(|most| "x".repeat(usize::try_from(most).unwrap() + 1));
             if let Some(text) = too_long.filter(|_| !is_file(param)) {
                 let mut params = case.params.clone();
                 params.insert(param.name.clone(), text);
@@ -218,7 +218,7 @@ fn every_operation_enforces_its_schema() {
                     case.refused(&granted, &[], &one_of_each, 100, "together");
                     rules[2] += 1;
                 }
-                Rule::OnlyWith { param, with } => {
+                Rule::OnlyWith { param, with, .. } => {
                     case.refused(&granted, &[*with], &[*param], 100, "may only be sent with");
                     rules[3] += 1;
                 }

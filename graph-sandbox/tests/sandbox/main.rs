@@ -18,5 +18,6 @@ mod protocol;
 mod quirks;
 mod server;
 mod slow;
+mod transfers;
 mod updates;
 mod values;

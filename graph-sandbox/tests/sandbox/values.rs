@@ -1,14 +1,9 @@
 //! Objects, unions and JSON bodies.
 
-use std::fs;
-
 use graph_sandbox::Sandbox;
 use serde_json::{Value, json};
 
-use crate::{
-    common::{Answer, get, post, raw},
-    persistence::Kept,
-};
+use crate::common::{Answer, get, post, raw};
 
 const SCHEMA: &str = r#"{
     "host": "https://graph.facebook.com",
@@ -29,6 +24,15 @@ const SCHEMA: &str = r#"{
                             "trace": { "type": "string", "in": "query" }
                         },
                         "returns": "Sent" },
+                    "label": { "method": "POST", "path": "/labels", "params": {
+                        "names": { "type": "[string]", "max_items": 2, "max_length": 3 },
+                        "ids": { "type": "[string]", "encoding": "commas", "max_items": 2, "pattern": "digits" },
+                        "scores": { "type": "{integer}", "max_items": 2, "max": 5 },
+                        "loud": { "type": "boolean" },
+                        "tone": { "type": "integer", "only_with": { "loud": true } },
+                        "kind": { "type": "string" },
+                        "cover": { "type": "string", "only_with": { "kind": ["reel", "story"] } } },
+                        "returns": "success" },
                     "remove": { "method": "DELETE", "body": "json", "params": {
                         "rows": { "type": "[Row]", "required": true, "max_items": 2 } }, "returns": "success" }
                 } }
@@ -66,9 +70,8 @@ fn start() -> Sandbox {
     let schema = graph_schema::parse(&[("graph.json", SCHEMA)])
         .into_result()
         .unwrap_or_else(|errors| panic!("{errors}"));
-    let data = Kept::new("values.json");
-    fs::write(&data.0, r#"{"nodes":[{"id":"1065","node":"Number"}]}"#).unwrap();
-    Sandbox::builder().schema(schema).load(&data.0).start().unwrap()
+    let number = r#"{"nodes":[{"id":"1065","node":"Number"}]}"#;
+    Sandbox::builder().schema(schema).data(number).start().unwrap()
 }
 
 fn send(sandbox: &Sandbox, method: &str, path: &str, body: &Value) -> Answer {
@@ -148,6 +151,39 @@ fn a_json_body_is_checked_in_depth() {
         b"[1]",
     );
     wrong.refused(400, 100, "The body is not a JSON object");
+}
+
+#[test]
+fn the_elements_of_lists_in_a_form_are_checked() {
+    let sandbox = start();
+    let token = sandbox.user_token();
+    let label = |form: &[(&str, &str)]| post(&sandbox, &token, "/1065/messages/labels", form);
+    label(&[("names", r#"["abc","de"]"#), ("ids", "1,2")]).ok();
+    for (form, expected) in [
+        (("names", r#"["a","b","c"]"#), "Param names must have at most 2 elements, but has 3"),
+        (("names", r#"["a","long"]"#), "Param names[1] must have at most 3 characters, but has 4"),
+        (("scores", r#"{"a":1,"b":6}"#), "Param scores['b'] must be at most 5, but is 6"),
+        (("scores", r#"{"a":1,"b":2,"c":3}"#), "Param scores must have at most 2 elements, but has 3"),
+        (("ids", "1,2,3"), "Param ids must have at most 2 elements, but has 3"),
+        (("ids", "1,x"), "Param ids[1] must have only digits"),
+    ] {
+        label(&[form]).refused(400, 100, &format!("(#100) {expected}"));
+    }
+}
+
+#[test]
+fn the_value_of_another_parameter_decides() {
+    let sandbox = start();
+    let token = sandbox.user_token();
+    let label = |form: &[(&str, &str)]| post(&sandbox, &token, "/1065/messages/labels", form);
+    label(&[("loud", "1"), ("tone", "3"), ("kind", "story"), ("cover", "x")]).ok();
+    for (form, expected) in [
+        ([("loud", "false"), ("tone", "3")], "The parameter tone may only be sent with loud true"),
+        ([("kind", "image"), ("cover", "x")], "The parameter cover may only be sent with kind reel or story"),
+        ([("kind", ""), ("cover", "x")], "The parameter cover may only be sent with kind reel or story"),
+    ] {
+        label(&form).refused(400, 100, &format!("(#100) {expected}"));
+    }
 }
 
 #[test]

@@ -10,12 +10,12 @@ use super::{
     param::{about, in_path, missing, of_param, unknown, whole},
     problem::{Problem, ProblemKind},
     read::{self, Reader},
-    unplaced,
+    rules, unplaced,
     value::{Notation, Wrong},
 };
 use crate::{
     json::{Json, Kind},
-    model::{BodyFormat, Param, ParamPlace, Scalar, Schema, Type},
+    model::{BodyFormat, Param, ParamId, ParamPlace, Scalar, Schema, Type},
     value::{Filled, Layout, Role, Without},
 };
 
@@ -33,6 +33,18 @@ pub(super) struct Sent {
     pub(super) parts: Vec<Option<String>>,
     /// Whether each parameter is sent.
     pub(super) is_sent: Vec<bool>,
+    /// The valid values of parameters, as plain text.
+    pub(super) plain: Vec<Option<String>>,
+}
+
+impl rules::Sent for Sent {
+    fn has(&self, param: ParamId) -> bool {
+        self.is_sent.get(param.0).copied().unwrap_or_default()
+    }
+
+    fn plain(&self, param: ParamId) -> Option<String> {
+        self.plain.get(param.0).cloned().flatten()
+    }
 }
 
 impl<'p> Values<'p> {
@@ -74,6 +86,7 @@ impl<'p> Values<'p> {
                 .iter()
                 .map(|param| param.flat && is_given(&layout, &filled, param))
                 .collect(),
+            plain: vec![None; self.params.len()],
         };
         let mut out: Vec<Placed<'_>> = Vec::new();
         for (slot, found) in layout.slots.iter().zip(&filled.slots) {
@@ -99,6 +112,7 @@ impl<'p> Values<'p> {
                 Ok(value) => {
                     sent.is_sent.iter_mut().skip(at).take(1).for_each(|sent| *sent = value.is_some());
                     let Some(value) = value else { continue };
+                    sent.plain.iter_mut().skip(at).take(1).for_each(|slot| *slot = Some(read::plain(&value)));
                     if param.ty == Type::Scalar(Scalar::File) {
                         request.files.push((param.name.clone(), read::plain(&value)));
                     } else if param.place == ParamPlace::Query && self.has_json_body() {

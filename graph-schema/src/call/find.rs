@@ -6,7 +6,7 @@ use super::problem::{Problem, ProblemKind, listed};
 use crate::{
     diagnostic::suggest,
     model::{
-        Connection, Encoding, ListVariant, Method, Node, Operation, Param, ParamPlace, PerTarget,
+        Connection, Encoding, Limits, ListVariant, Method, Node, Operation, Param, ParamPlace, PerTarget,
         Requirement, Returns, Scalar, Schema, Type,
     },
 };
@@ -134,12 +134,7 @@ impl<'a> Call<'a> {
             required: false,
             place: ParamPlace::Call,
             default: None,
-            max_length: None,
-            min_length: None,
-            min,
-            max,
-            min_items: None,
-            max_items: None,
+            limits: Limits { min, max, ..Limits::default() },
             constant: None,
             flat: false,
             brings: Vec::new(),

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     json::Kind,
-    model::{Limits, Param, Pattern},
+    model::{Limits, Pattern},
 };
 
 /// Records where a value exceeds its limits. Those of text and numbers hold for each element of a list.
@@ -24,25 +24,20 @@ pub(super) fn check(limits: &Limits, value: &Kind, place: &str, wrong: &mut Vec<
         }
         Kind::String(text) => wrong.extend(of_text(limits, text).into_iter().map(|wrong| wrong.at(place))),
         Kind::Number(text) => wrong.extend(of_number(limits, text).map(|wrong| wrong.at(place))),
-        Kind::Null | Kind::Bool(_) | Kind::Object(_) | Kind::Bad => {}
+        // Only a map has limits, and no other object.
+        Kind::Object(members) => {
+            wrong.extend(count(limits, members.len()).map(|wrong| wrong.at(place)));
+            let limits = Limits { min_items: None, max_items: None, ..limits.clone() };
+            for member in members {
+                check(&limits, &member.value.kind, &format!("{place}.{}", member.key.value), wrong);
+            }
+        }
+        Kind::Null | Kind::Bool(_) | Kind::Bad => {}
     }
 }
 
-/// The limits of a parameter.
-pub(super) fn of_param(param: &Param) -> Limits {
-    Limits {
-        min_length: param.min_length,
-        max_length: param.max_length,
-        max_bytes: None,
-        min: param.min,
-        max: param.max,
-        min_items: param.min_items,
-        max_items: param.max_items,
-        pattern: None,
-    }
-}
-
-fn of_text(limits: &Limits, text: &str) -> Vec<Wrong> {
+/// What is wrong with a text.
+pub(super) fn of_text(limits: &Limits, text: &str) -> Vec<Wrong> {
     let mut wrong = Vec::new();
     wrong.extend(length(limits, text));
     if let Some(max) = limits.max_bytes.filter(|max| text.len() as u64 > *max) {
@@ -66,8 +61,7 @@ fn of_text(limits: &Limits, text: &str) -> Vec<Wrong> {
     wrong
 }
 
-/// What is wrong with the length of a text.
-pub(super) fn length(limits: &Limits, text: &str) -> Option<Wrong> {
+fn length(limits: &Limits, text: &str) -> Option<Wrong> {
     let length = text.chars().count() as u64;
     let wrong = |least_or_most: &str, limit: u64, remedy: String| {
         let rule = format!("must have {least_or_most} {}, but has {length}", counted(limit, "character"));
@@ -85,7 +79,7 @@ pub(super) fn length(limits: &Limits, text: &str) -> Option<Wrong> {
 }
 
 /// What is wrong with a number, if the text is one.
-pub(super) fn of_number(limits: &Limits, text: &str) -> Option<Wrong> {
+fn of_number(limits: &Limits, text: &str) -> Option<Wrong> {
     let text = text.trim();
     let number = || text.parse::<f64>().ok();
     // Compare integers exactly: not all of them are representable as floats.

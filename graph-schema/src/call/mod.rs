@@ -45,7 +45,7 @@ pub use received::{Received, is_described, received};
 pub use target::beginning;
 
 use self::{
-    assemble::{Sent, Values},
+    assemble::Values,
     find::Call,
     input::{Input, Members},
 };
@@ -73,6 +73,12 @@ pub struct Request {
     /// File parameters with the given names or paths. If there are any, the form of a POST is
     /// `multipart/form-data`.
     pub files: Vec<(String, String)>,
+}
+
+/// The plain text of a value given as JSON text: of a string without its quotes, of anything else as it is.
+#[must_use]
+pub fn plain(json: &str) -> String {
+    read::json(json).map_or_else(|_| json.to_owned(), |value| read::plain(&value))
 }
 
 /// Returns the names of all operations, in schema order: `user.get`, `user.likes.list`, `user.events.create`.
@@ -141,10 +147,9 @@ fn with_members(
         files: Vec::new(),
     };
     let all = Values { schema, found: &found, params: &params };
-    let Sent { parts, is_sent } = all.put(values, &mut request, &mut problems);
+    let sent = all.put(values, &mut request, &mut problems);
     if let Some(operation) = found.operation() {
-        let sent = |at: usize| is_sent.get(at).copied().unwrap_or_default();
-        problems.extend(rules::broken(operation, &|id| sent(id.0), whose));
+        problems.extend(rules::broken(operation, &sent, whose));
     }
     if !problems.is_empty() {
         return Err(problems);
@@ -161,7 +166,7 @@ fn with_members(
         match segment {
             Segment::Literal(text) => target::segments(&mut request.path, text),
             Segment::Param(id) => {
-                request.path += parts.get(id.0).and_then(|part| part.as_deref()).unwrap_or_default();
+                request.path += sent.parts.get(id.0).and_then(|part| part.as_deref()).unwrap_or_default();
             }
         }
     }

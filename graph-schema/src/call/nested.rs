@@ -3,7 +3,7 @@
 use super::{
     input::{Input, Members},
     limits,
-    problem::{ProblemKind, did_you_mean, listed},
+    problem::{ProblemKind, did_you_mean, either, is_one_of, listed},
     read::{self, Reader, unlocated},
     value::{Notation, Wrong},
 };
@@ -201,6 +201,10 @@ impl Reader<'_> {
             Some(Place::Group(group)) => layout.is_given(*group, filled),
             None => false,
         };
+        let plain = |at: &usize| match object.places.get(*at) {
+            Some(Place::Slot(slot)) => Some(filled.slots.get(*slot)?.as_ref()?.value.plain()),
+            Some(Place::Group(_)) | None => None,
+        };
         let name = |at: &usize| object.node.fields.get(*at).map_or("", |field| field.name.as_str());
         let names = |list: &[usize]| listed(list.iter().map(name));
         let given = |list: &[usize]| list.iter().filter(|at| is_given(at)).count();
@@ -226,11 +230,20 @@ impl Reader<'_> {
                     format!("must have all of {}, or none", names(list)),
                     "set the others too, or remove all of them",
                 ),
-                MemberRule::OnlyWith(member, with) if is_given(member) && !is_given(with) => (
+                MemberRule::OnlyWith { member, with, .. } if is_given(member) && !is_given(with) => (
                     ProblemKind::OnlyWith,
                     format!("cannot have `{}` without `{}`", name(member), name(with)),
                     "set both, or remove it",
                 ),
+                MemberRule::OnlyWith { member, with, values }
+                    if is_given(member)
+                        && !values.is_empty()
+                        && plain(with).is_some_and(|value| !is_one_of(&value, values)) =>
+                {
+                    let rule =
+                        format!("can have `{}` only with `{}` {}", name(member), name(with), either(values));
+                    (ProblemKind::OnlyWith, rule, "change one of the two, or remove it")
+                }
                 _ => continue,
             };
             self.reject(place, Wrong::new(kind, rule, remedy));

@@ -3,7 +3,6 @@
 use super::{
     find::Call,
     input::Input,
-    limits,
     problem::{Problem, ProblemKind, did_you_mean, listed},
     read::{self, Reader},
     target,
@@ -30,7 +29,7 @@ pub(super) fn of_param(
         return Ok(text.map(|text| read::unlocated(Kind::String(text))));
     }
     let mut reader = Reader::new(schema, Notation::Natural);
-    let value = reader.limited(&param.ty, &limits::of_param(param), given, "");
+    let value = reader.limited(&param.ty, &param.limits, given, "");
     if !reader.wrong.is_empty() {
         return Err(reader.wrong);
     }
@@ -84,10 +83,7 @@ pub(super) fn in_path(
         target::value_segment(&mut path, &param.name, text, problems, ProblemKind::PathPart);
         return None;
     }
-    let value = match value::limits(param, text) {
-        Ok(()) => read::part(schema, &param.ty, text),
-        Err(wrong) => Err(vec![wrong]),
-    };
+    let value = value::limits(&param.limits, text).and_then(|()| read::part(schema, &param.ty, text));
     match value {
         Ok(value) => {
             target::value_segment(&mut path, &param.name, &value, problems, ProblemKind::PathPart);

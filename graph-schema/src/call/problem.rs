@@ -93,6 +93,23 @@ pub(super) fn listed<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
     names.join(", ")
 }
 
+/// Formats values given as JSON text as alternatives: `` `IMAGE` or `VIDEO` ``.
+pub(super) fn either(values: &[String]) -> String {
+    let plain = |json: &String| format!("`{}`", super::plain(json));
+    match values {
+        [others @ .., last] if !others.is_empty() => {
+            let others: Vec<String> = others.iter().map(plain).collect();
+            format!("{} or {}", others.join(", "), plain(last))
+        }
+        _ => values.iter().map(plain).collect(),
+    }
+}
+
+/// Whether the plain text of a value is one of the values given as JSON text.
+pub(super) fn is_one_of(text: &str, values: &[String]) -> bool {
+    values.iter().any(|json| super::plain(json) == text)
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Problem, ProblemKind};

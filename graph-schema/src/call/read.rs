@@ -15,14 +15,14 @@ use crate::{
 
 /// Returns the text to send, or all problems of the value. Returns `None` for a false value that is omitted.
 pub(super) fn written(schema: &Schema, param: &Param, text: &str) -> Result<Option<String>, Vec<Wrong>> {
-    let is_list = matches!(param.ty, Type::List(_));
+    let is_list = matches!(param.ty, Type::List(_) | Type::Map(_));
     if !is_list {
-        value::limits(param, text).map_err(|wrong| vec![wrong])?;
+        value::limits(&param.limits, text)?;
     }
     let value = read(schema, &param.ty, text, Notation::Natural)?;
     if is_list {
         let mut wrong = Vec::new();
-        limits::check(&limits::of_param(param), &value.kind, "", &mut wrong);
+        limits::check(&param.limits, &value.kind, "", &mut wrong);
         if !wrong.is_empty() {
             return Err(wrong);
         }

@@ -2,7 +2,6 @@
 
 use super::{
     input::{Input, Members},
-    limits,
     nested::{self, Placed},
     problem::ProblemKind,
     read::{self, Reader},
@@ -93,7 +92,7 @@ pub fn received(
         let before = reader.wrong.len();
         let value = match &param.constant {
             Some(constant) => fixed(&mut reader, constant, found.value, &param.name),
-            None => reader.limited(&param.ty, &limits::of_param(param), found.value, &param.name),
+            None => reader.limited(&param.ty, &param.limits, found.value, &param.name),
         };
         if reader.wrong.len() == before {
             set(&mut out.values, at, Some(value.to_text()));

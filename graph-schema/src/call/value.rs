@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     diagnostic::suggest,
-    model::{EnumId, Param, Scalar, Schema, Type},
+    model::{EnumId, Limits, Scalar, Schema, Type},
 };
 
 /// A problem of a value.
@@ -132,11 +132,27 @@ pub fn word(schema: &Schema, id: EnumId, text: &str) -> Result<(), Wrong> {
     Err(Wrong::ty(format!("must be one of {{{}}}", words.join(", ")), remedy))
 }
 
-/// Checks the length and range limits of a parameter.
-pub fn limits(param: &Param, text: &str) -> Result<(), Wrong> {
-    let limits = super::limits::of_param(param);
-    let wrong = super::limits::length(&limits, text).or_else(|| super::limits::of_number(&limits, text));
-    wrong.map_or(Ok(()), Err)
+/// Checks the limits of a value that is one text.
+///
+/// # Errors
+///
+/// All limits that it exceeds.
+pub fn limits(limits: &Limits, text: &str) -> Result<(), Vec<Wrong>> {
+    let wrong = super::limits::of_text(limits, text);
+    if wrong.is_empty() { Ok(()) } else { Err(wrong) }
+}
+
+/// Checks the limits of a value given as JSON text: those of text and numbers hold for each element of a list.
+///
+/// # Errors
+///
+/// All limits that it exceeds, each with its place.
+pub fn json_limits(limits: &Limits, json: &str) -> Result<(), Vec<Wrong>> {
+    let mut wrong = Vec::new();
+    if let Ok(value) = super::read::json(json) {
+        super::limits::check(limits, &value.kind, "", &mut wrong);
+    }
+    if wrong.is_empty() { Ok(()) } else { Err(wrong) }
 }
 
 /// Shortens a value for a message.

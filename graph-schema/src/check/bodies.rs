@@ -140,7 +140,7 @@ fn rules(param: &raw::Param, operation: &Operation, diags: &mut Diagnostics) {
     let is_ruled = operation.rules.iter().any(|rule| match rule {
         Rule::AtLeastOne(list) | Rule::ExactlyOne(list) => list.contains(&id),
         Rule::NotTogether { sides, .. } => sides.iter().flatten().any(|side| *side == id),
-        Rule::OnlyWith { param, with } => *param == id || *with == id,
+        Rule::OnlyWith { param, with, .. } => *param == id || *with == id,
         Rule::OnlyOn { .. } => false,
     });
     if is_ruled {

@@ -17,14 +17,13 @@ pub(super) fn check(raw: &Document, diags: &mut Diagnostics) {
     let known: BTreeSet<&str> =
         named.chain(raw.unions.iter().map(|union| &union.name.value)).map(String::as_str).collect();
     for param in super::params_of(raw) {
-        let limits = of_param(param);
-        if only_chosen(&param.name.value, param.constant.is_some(), param.flat, &limits, diags) {
+        let limits = &param.limits;
+        if only_chosen(&param.name.value, param.constant.is_some(), param.flat, limits, diags) {
             continue;
         }
         let texts = ["string", "url", "Permission"];
-        Limited { name: &param.name.value, ty: &param.ty, texts: &texts, limits: &limits }
-            .check(&known, diags);
-        by_commas(param, &limits, diags);
+        Limited { name: &param.name.value, ty: &param.ty, texts: &texts, limits }.check(&known, diags);
+        of_files(param, diags);
     }
     for field in raw.nodes.iter().flat_map(|node| &node.fields) {
         let Some(sent) = &field.sent else { continue };
@@ -48,18 +47,6 @@ pub(super) fn check(raw: &Document, diags: &mut Diagnostics) {
 
 /// The types of text in values that are sent.
 const TEXTS: [&str; 2] = ["string", "url"];
-
-fn of_param(param: &Param) -> Limits {
-    Limits {
-        min_length: param.min_length.clone(),
-        max_length: param.max_length.clone(),
-        min: param.min.clone(),
-        max: param.max.clone(),
-        min_items: param.min_items.clone(),
-        max_items: param.max_items.clone(),
-        ..Limits::default()
-    }
-}
 
 /// The place of the first limit, with its key.
 fn first(limits: &Limits) -> Option<(Span, &'static str)> {
@@ -103,15 +90,11 @@ fn only_chosen(
     true
 }
 
-/// A list of a form that is not sent as JSON: its elements are not counted.
-fn by_commas(param: &Param, limits: &Limits, diags: &mut Diagnostics) {
-    let by_commas = param.encoding.as_ref().is_some_and(|encoding| encoding.value == "commas");
+/// A list of files, which are parts of a form each.
+fn of_files(param: &Param, diags: &mut Diagnostics) {
     let of_files = matches!(&param.ty.kind, TypeKind::List(item) if is_named(item, "file"));
-    if let Some((span, key)) = first(limits).filter(|_| by_commas || of_files) {
-        let label = match of_files {
-            true => "the files of a list are not counted before they are sent",
-            false => "values that are joined by commas are not counted before they are sent",
-        };
+    if let Some((span, key)) = first(&param.limits).filter(|_| of_files) {
+        let label = "the files of a list are not counted before they are sent";
         let help = format!("remove \"{key}\", and say the limit in \"doc\"");
         wrong_type(&param.name.value, span, label, &help, diags);
     }

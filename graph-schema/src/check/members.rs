@@ -189,7 +189,8 @@ fn rule(object: &Node, rule: &Rule, diags: &mut Diagnostics) {
 }
 
 fn only_with(object: &Node, field: &Field, diags: &mut Diagnostics) {
-    let Some(with) = field.sent.as_ref().and_then(|sent| sent.only_with.as_ref()) else { return };
+    let Some(rule) = field.sent.as_ref().and_then(|sent| sent.only_with.as_ref()) else { return };
+    let with = &rule.name;
     let Some(other) = object.fields.iter().find(|other| other.name.value == with.value) else { return };
     let label = if other.name.value == field.name.value {
         "a member cannot require itself"
@@ -199,7 +200,7 @@ fn only_with(object: &Node, field: &Field, diags: &mut Diagnostics) {
         "always required, so it cannot depend on another member"
     } else if is_constant(other) {
         "depends on a constant, which is always sent"
-    } else if is_required(other) {
+    } else if is_required(other) && rule.values.is_none() {
         "depends on a required member, which is always sent"
     } else {
         return;

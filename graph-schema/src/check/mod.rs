@@ -1,6 +1,7 @@
 //! Checks that need the resolved model. Each file covers one group of rules.
 
 mod bodies;
+mod conditions;
 mod constants;
 mod endless;
 mod fits;
@@ -37,6 +38,7 @@ pub(crate) fn all(raw: &Document, schema: &mut Schema, diags: &mut Diagnostics) 
     same::check(schema, diags);
     webhooks::check(raw, schema, diags);
     limits::check(raw, diags);
+    conditions::check(raw, schema, diags);
     constants::check(raw, schema, diags);
     members::check(raw, schema, diags);
     flat::check(raw, schema, diags);

@@ -121,7 +121,7 @@ fn rules(operation: &Operation, diags: &mut Diagnostics) {
                 }
                 named.push(name);
             }
-            Rule::OnlyWith { param, with } => {
+            Rule::OnlyWith { param, with, .. } => {
                 if param == with {
                     invalid_rule(operation, *param, "a parameter cannot require itself", diags);
                 } else if operation.param(*param).required {
@@ -219,7 +219,7 @@ fn default_fits(param: &raw::Param, default: &Json, schema: &Schema, diags: &mut
     let ty = Scalar::from_name(name)
         .map(Type::Scalar)
         .or_else(|| schema.enums().find(|(_, item)| item.name == *name).map(|(id, _)| Type::Enum(id)));
-    if let Some(limit) = violated_limit(param, &default.kind) {
+    if let Some(limit) = violated_limit(&param.limits, &default.kind) {
         let title = format!("the default of `{}` is out of range", param.name.value);
         diags.push(Diagnostic::error(code::BAD_DEFAULT, title).at(default.span, limit));
         return;
@@ -244,19 +244,19 @@ fn default_fits(param: &raw::Param, default: &Json, schema: &Schema, diags: &mut
 }
 
 /// Returns the limit of the parameter that a default violates.
-fn violated_limit(param: &raw::Param, default: &Kind) -> Option<String> {
+fn violated_limit(limits: &raw::Limits, default: &Kind) -> Option<String> {
     match default {
         Kind::Number(number) => {
             let number: f64 = number.parse().ok()?;
-            let below = param.min.as_ref().filter(|min| number < min.value as f64);
-            let above = param.max.as_ref().filter(|max| number > max.value as f64);
+            let below = limits.min.as_ref().filter(|min| number < min.value as f64);
+            let above = limits.max.as_ref().filter(|max| number > max.value as f64);
             let below = below.map(|min| format!("\"min\" is {}", min.value));
             below.or_else(|| above.map(|max| format!("\"max\" is {}", max.value)))
         }
         Kind::String(text) => {
             let length = text.chars().count() as u64;
-            let short = param.min_length.as_ref().filter(|min| length < min.value);
-            let long = param.max_length.as_ref().filter(|max| length > max.value);
+            let short = limits.min_length.as_ref().filter(|min| length < min.value);
+            let long = limits.max_length.as_ref().filter(|max| length > max.value);
             let short = short.map(|min| format!("\"min_length\" is {}", min.value));
             short.or_else(|| long.map(|max| format!("\"max_length\" is {}", max.value)))
         }

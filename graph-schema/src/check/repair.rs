@@ -108,7 +108,7 @@ fn rules(operation: &mut Operation) {
             let most = sides.iter().map(Vec::len).sum::<usize>() <= MOST_ALTERNATIVES;
             sides.len() > 1 && most && names.insert(name.clone())
         }
-        Rule::OnlyWith { param, with } => !required.contains(param) && !dependents.contains(with),
+        Rule::OnlyWith { param, with, .. } => !required.contains(param) && !dependents.contains(with),
         Rule::OnlyOn { param, .. } => !required.contains(param),
     });
 }

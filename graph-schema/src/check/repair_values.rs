@@ -55,7 +55,7 @@ fn operation(operation: &mut Operation) {
         match rule {
             Rule::AtLeastOne(list) | Rule::ExactlyOne(list) => ruled.extend(list),
             Rule::NotTogether { sides, .. } => ruled.extend(sides.iter().flatten()),
-            Rule::OnlyWith { param, with } => ruled.extend([*param, *with]),
+            Rule::OnlyWith { param, with, .. } => ruled.extend([*param, *with]),
             Rule::OnlyOn { .. } => {}
         }
     }

@@ -102,7 +102,9 @@ fn rule(operation: &Operation, rule: &Rule) -> String {
             sides.sort_unstable();
             format!("not together {}", sides.join(";"))
         }
-        Rule::OnlyWith { param, with } => format!("{} with {}", names(&[*param]), names(&[*with])),
+        Rule::OnlyWith { param, with, values } => {
+            format!("{} with {} {}", names(&[*param]), names(&[*with]), values.join(","))
+        }
         Rule::OnlyOn { param, whose } => format!("{} on {}", names(&[*param]), whose.name()),
     }
 }

@@ -13,6 +13,7 @@
 //! `docs/compatibility.md` lists the rules.
 
 mod access;
+mod grants;
 mod node;
 mod operation;
 mod rules;

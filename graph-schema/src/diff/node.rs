@@ -10,6 +10,7 @@ impl Both<'_> {
         changes.changed(wire, "the API", "host", (&old.host, &new.host));
         let version = |version: &Option<String>| version.clone().unwrap_or_else(|| "none".to_owned());
         changes.changed(wire, "the API", "version", (version(&old.version), version(&new.version)));
+        self.hosts(changes);
         changes.doc("the API", (&old.doc, None), (&new.doc, None));
     }
 
@@ -34,6 +35,7 @@ impl Both<'_> {
         let major = |kind| (kind, Verdict::Major);
         let text = |text: &Option<String>| text.clone().unwrap_or_else(|| "none".to_owned());
         changes.changed(major(ChangeKind::Type), place, "Rust module", (&old.module, &new.module));
+        changes.changed(major(ChangeKind::Wire), place, "host", (text(&old.host), text(&new.host)));
         changes.changed(major(ChangeKind::Wire), place, "version", (text(&old.version), text(&new.version)));
         let empty = |node: &Node| if node.empty_is_unavailable { "unavailable" } else { "empty" };
         changes.changed(major(ChangeKind::Answer), place, "meaning of {}", (empty(old), empty(new)));
@@ -201,7 +203,11 @@ impl Both<'_> {
         };
         let summaries = (summary(old.summary, self.old), summary(new.summary, self.new));
         changes.changed(major(ChangeKind::Answer), &place, "summary", summaries);
+        let host =
+            |connection: &Connection| connection.host.clone().unwrap_or_else(|| "the node's".to_owned());
+        changes.changed(major(ChangeKind::Wire), &place, "host", (host(old), host(new)));
         self.permission(&place, (&old.permission, &new.permission), changes);
+        self.grants(&place, (&old.grants, &new.grants), changes);
         self.token(&place, (&old.token, &new.token), changes);
         changes.deprecated(&place, old.deprecated.as_deref(), new.deprecated.as_deref());
         changes.doc(&place, (&old.doc, old.note.as_deref()), (&new.doc, new.note.as_deref()));

@@ -1,6 +1,10 @@
 //! Compares operations with their parameters, rules, responses and errors.
 
-use super::{Both, ChangeKind, Changes, Verdict, pairs, rules::rule_text, value::flat};
+use super::{
+    Both, ChangeKind, Changes, Verdict, pairs,
+    rules::rule_text,
+    value::{flat, limits},
+};
 use crate::model::{
     BodyFormat, Operation, OperationError, Param, ParamId, ParamPlace, Returns, Rule, Scalar, Schema,
     Segment, Type,
@@ -55,6 +59,9 @@ impl Both<'_> {
         changes.changed(wire, place, "path", (path(old), path(new)));
         let host = |operation: &Operation| operation.host.clone().unwrap_or_else(|| "the API's".to_owned());
         changes.changed(wire, place, "host", (host(old), host(new)));
+        let version =
+            |operation: &Operation| operation.version.clone().unwrap_or_else(|| "the node's".to_owned());
+        changes.changed(wire, place, "version", (version(old), version(new)));
         changes.changed(wire, place, "body", (body(old), body(new)));
         for pair in pairs(&old.constants, &new.constants, |old: &(String, String), new| old.0 == new.0) {
             let at = |(name, _): &(String, String)| format!("{place}({name})");
@@ -79,6 +86,7 @@ impl Both<'_> {
             (redirects(old), redirects(new)),
         );
         self.permission(place, (&old.permission, &new.permission), changes);
+        self.grants(place, (&old.grants, &new.grants), changes);
         self.token(place, (&old.token, &new.token), changes);
         self.params(place, (&old.params, &new.params), changes);
         let are_named = are_named(old, self.old) && are_named(new, self.new);
@@ -204,15 +212,8 @@ impl Both<'_> {
             each.collect::<Vec<_>>().join(", ")
         };
         changes.changed(wire, place, "parameters sent with it", (brings(old), brings(new)));
-        let items = |limit: Option<u64>| limit.map(i128::from);
-        limit(place, "number of elements", true, (items(old.min_items), items(new.min_items)), changes);
-        limit(place, "number of elements", false, (items(old.max_items), items(new.max_items)), changes);
-        let least = [("length", old.min_length, new.min_length), ("length", old.max_length, new.max_length)];
-        for (at, (what, old, new)) in least.into_iter().enumerate() {
-            limit(place, what, at == 0, (old.map(i128::from), new.map(i128::from)), changes);
-        }
-        limit(place, "value", true, (old.min.map(i128::from), new.min.map(i128::from)), changes);
-        limit(place, "value", false, (old.max.map(i128::from), new.max.map(i128::from)), changes);
+        limits(place, &old.limits, &new.limits, changes);
+        self.permission(place, (&old.permission, &new.permission), changes);
         let default = |param: &Param| param.default.clone().unwrap_or_else(|| "none".to_owned());
         // Only documentation: the default is applied by the server.
         changes.changed((ChangeKind::Doc, Verdict::Patch), place, "default", (default(old), default(new)));

@@ -14,7 +14,14 @@ pub(super) fn rule_text(operation: &Operation, rule: &Rule) -> String {
                 sides.iter().map(|side| side.iter().map(name).collect::<Vec<_>>().join(" with ")).collect();
             format!("not together ({about}): {}", sides.join("; "))
         }
-        Rule::OnlyWith { param, with } => format!("{} only with {}", name(param), name(with)),
+        Rule::OnlyWith { param, with, values } => {
+            format!("{} only with {}", name(param), with_values(name(with), values))
+        }
         Rule::OnlyOn { param, whose: only } => format!("{} only on {}", name(param), only.name()),
     }
+}
+
+/// What something is only sent with: `link`, or `kind of "IMAGE" or "VIDEO"`.
+pub(super) fn with_values(with: &str, values: &[String]) -> String {
+    if values.is_empty() { with.to_owned() } else { format!("{with} of {}", values.join(" or ")) }
 }

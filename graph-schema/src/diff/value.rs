@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Both, ChangeKind, Changes, Verdict, operation::limit};
+use super::{Both, ChangeKind, Changes, Verdict, operation::limit, rules::with_values};
 use crate::model::{Field, Function, Limits, MemberRule, Node, NodeId, Scalar, Schema, Type, UnionId};
 
 /// Constructors with more arguments take a struct.
@@ -224,6 +224,8 @@ fn rule_text(node: &Node, rule: &MemberRule) -> String {
         MemberRule::ExactlyOne(list) => format!("exactly one of {}", names(list)),
         MemberRule::NotTogether(list) => format!("at most one of {}", names(list)),
         MemberRule::Together(list) => format!("all of {}, or none", names(list)),
-        MemberRule::OnlyWith(member, with) => format!("{} only with {}", name(member), name(with)),
+        MemberRule::OnlyWith { member, with, values } => {
+            format!("{} only with {}", name(member), with_values(name(with), values))
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! Operations: method, path, parameters, rules, response and errors.
 
-use super::{Grants, PerTarget, PermissionRule, TokenKinds, Type, Whose};
+use super::{Grants, Limits, PerTarget, PermissionRule, TokenKinds, Type, Whose};
 use crate::diagnostic::source::Span;
 
 /// An HTTP method.
@@ -86,9 +86,18 @@ impl Operation {
     /// Returns the parameter without which `param` cannot be sent.
     pub fn only_with(&self, param: ParamId) -> Option<ParamId> {
         self.rules.iter().find_map(|rule| match rule {
-            Rule::OnlyWith { param: ruled, with } if *ruled == param => Some(*with),
+            Rule::OnlyWith { param: ruled, with, .. } if *ruled == param => Some(*with),
             _ => None,
         })
+    }
+
+    /// Returns the values of another parameter with which `param` can be sent, as JSON text; any, if there are none.
+    pub fn only_with_values(&self, param: ParamId) -> &[String] {
+        let values = self.rules.iter().find_map(|rule| match rule {
+            Rule::OnlyWith { param: ruled, values, .. } if *ruled == param => Some(values.as_slice()),
+            _ => None,
+        });
+        values.unwrap_or_default()
     }
 
     /// Returns the only kind of target that `param` can be sent to.
@@ -154,18 +163,8 @@ pub struct Param {
     pub place: ParamPlace,
     /// The value that the server assumes if it is omitted, as JSON text.
     pub default: Option<String>,
-    /// The maximum number of characters.
-    pub max_length: Option<u64>,
-    /// The minimum number of characters.
-    pub min_length: Option<u64>,
-    /// The minimum value.
-    pub min: Option<i64>,
-    /// The maximum value.
-    pub max: Option<i64>,
-    /// The minimum number of elements.
-    pub min_items: Option<u64>,
-    /// The maximum number of elements.
-    pub max_items: Option<u64>,
+    /// The limits of its value.
+    pub limits: Limits,
     /// How the value is encoded.
     pub encoding: Encoding,
     /// The value that is sent, as JSON text, if the caller only chooses whether it is sent.
@@ -202,6 +201,8 @@ pub enum Rule {
         param: ParamId,
         /// The parameter it requires.
         with: ParamId,
+        /// The values that the other one must have, as JSON text; any, if there are none.
+        values: Vec<String>,
     },
     /// A parameter that can only be sent to one kind of target.
     OnlyOn {

@@ -9,7 +9,7 @@ pub struct Function {
     pub name: String,
 }
 
-/// The limits of a value inside a value that is sent. Those of text and numbers hold for each element of a list.
+/// The limits of a value that is sent. Those of text and numbers hold for each element of a list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Limits {
     /// The minimum number of characters.
@@ -90,6 +90,13 @@ pub enum MemberRule {
     NotTogether(Vec<usize>),
     /// All of them are sent, or none.
     Together(Vec<usize>),
-    /// The first can only be sent together with the second.
-    OnlyWith(usize, usize),
+    /// A member that can only be sent together with another one.
+    OnlyWith {
+        /// The dependent member.
+        member: usize,
+        /// The member it requires.
+        with: usize,
+        /// The values that the other one must have, as JSON text; any, if there are none.
+        values: Vec<String>,
+    },
 }

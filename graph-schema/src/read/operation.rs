@@ -4,6 +4,7 @@ use super::{
     object::{Object, names, wrong_kind},
     rules::{grants, permission_rule, token_rule},
     types::type_expr,
+    value::{limits, only_with},
 };
 use crate::{
     diagnostic::{
@@ -102,17 +103,12 @@ fn param(name: Name, json: &Json, sources: &Sources, diags: &mut Diagnostics) ->
     let required = object.flag("required");
     let place = object.name("in");
     let default = object.take("default").cloned();
-    let max_length = object.count("max_length");
-    let min_length = object.count("min_length");
-    let min = object.integer("min");
-    let max = object.integer("max");
-    let min_items = object.count("min_items");
-    let max_items = object.count("max_items");
+    let limits = limits(&mut object);
     let constant = object.take("const").cloned();
     let flat = object.marked("flat");
     let brings = object.entries("brings");
     let encoding = object.name("encoding");
-    let only_with = object.name("only_with");
+    let only_with = only_with(&mut object);
     let only_on = object.name("only_on");
     let permission = object.take("permission");
     let deprecated = object.text("deprecated");
@@ -133,12 +129,7 @@ fn param(name: Name, json: &Json, sources: &Sources, diags: &mut Diagnostics) ->
         required,
         place,
         default,
-        max_length,
-        min_length,
-        min,
-        max,
-        min_items,
-        max_items,
+        limits,
         constant,
         flat,
         brings: brings.into_iter().map(|(name, json)| (name, json.clone())).collect(),

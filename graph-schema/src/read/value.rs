@@ -6,8 +6,8 @@ use super::{
 };
 use crate::{
     diagnostic::{Diagnostic, Diagnostics, code, source::Sources},
-    json::{Json, Kind},
-    raw::{Limits, Name, Sent, Union, Variant},
+    json::{Json, Kind, Member},
+    raw::{Limits, Name, OnlyWith, Sent, Union, Variant},
 };
 
 /// The keys that say how a member is sent. Most members have none of them.
@@ -42,12 +42,34 @@ pub(super) fn sent(object: &mut Object<'_, '_>) -> Option<Box<Sent>> {
         at: object.name("at"),
         flat: object.marked("flat"),
         add: object.name("add"),
-        only_with: object.name("only_with"),
+        only_with: only_with(object),
         aliases: object.names("aliases"),
     }))
 }
 
-fn limits(object: &mut Object<'_, '_>) -> Limits {
+/// Reads what a value can only be sent with.
+pub(super) fn only_with(object: &mut Object<'_, '_>) -> Option<OnlyWith> {
+    let value = object.take("only_with")?;
+    match &value.kind {
+        Kind::String(name) => Some(OnlyWith { name: Name::new(name.clone(), value.span), values: None }),
+        Kind::Object(members) => match members.as_slice() {
+            [Member { key, value }] => {
+                let values = match &value.kind {
+                    Kind::Array(items) => items.clone(),
+                    _ => vec![value.clone()],
+                };
+                Some(OnlyWith { name: key.clone(), values: Some(values) })
+            }
+            _ => object.wrong(value, "only_with", ONLY_WITH),
+        },
+        _ => object.wrong(value, "only_with", ONLY_WITH),
+    }
+}
+
+const ONLY_WITH: &str =
+    "a name, or an object with one name and its values, such as { \"kind\": [\"IMAGE\", \"VIDEO\"] }";
+
+pub(super) fn limits(object: &mut Object<'_, '_>) -> Limits {
     Limits {
         min_length: object.count("min_length"),
         max_length: object.count("max_length"),

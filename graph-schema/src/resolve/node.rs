@@ -187,7 +187,8 @@ impl Resolver<'_> {
 
     /// Resolves parameters of a read. They cannot depend on each other.
     fn list_params(&mut self, raw: &[raw::Param], what: &str) -> Vec<Param> {
-        for rule in raw.iter().flat_map(|param| [&param.only_with, &param.only_on]).flatten() {
+        let with = raw.iter().filter_map(|param| Some(&param.only_with.as_ref()?.name));
+        for rule in with.chain(raw.iter().filter_map(|param| param.only_on.as_ref())) {
             self.diags.push(
                 Diagnostic::error(code::BAD_RULE, format!("a rule on a parameter of {what}"))
                     .at(rule.span, "only parameters of operations can have rules"),

@@ -183,12 +183,7 @@ impl Resolver<'_> {
             required: raw.required,
             place: self.word("\"in\"", raw.place.as_ref(), ParamPlace::WORDS, ParamPlace::Call),
             default: raw.default.as_ref().map(|json| json.to_text()),
-            max_length: raw.max_length.as_ref().map(|limit| limit.value),
-            min_length: raw.min_length.as_ref().map(|limit| limit.value),
-            min: raw.min.as_ref().map(|limit| limit.value),
-            max: raw.max.as_ref().map(|limit| limit.value),
-            min_items: raw.min_items.as_ref().map(|limit| limit.value),
-            max_items: raw.max_items.as_ref().map(|limit| limit.value),
+            limits: self.limits(&raw.limits),
             constant: raw.constant.as_ref().map(|json| json.to_text()),
             flat: raw.flat.is_some(),
             brings: constants(&raw.brings),
@@ -281,10 +276,11 @@ impl Resolver<'_> {
             }
         }
         for (at, param) in params.iter().enumerate() {
-            if let Some(with) = &param.only_with
-                && let Some(with) = self.param_id(with, params)
+            if let Some(rule) = &param.only_with
+                && let Some(with) = self.param_id(&rule.name, params)
             {
-                rules.push(Rule::OnlyWith { param: ParamId(at), with });
+                let values = super::value::texts(rule);
+                rules.push(Rule::OnlyWith { param: ParamId(at), with, values });
             }
             if let Some(target) = &param.only_on {
                 let whose = self.word("\"only_on\"", Some(target), Whose::WORDS, Whose::Unknown);

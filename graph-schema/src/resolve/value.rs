@@ -3,6 +3,7 @@
 use super::Resolver;
 use crate::{
     diagnostic::{Diagnostic, code, suggest},
+    json::Json,
     model::{Function, Limits, MemberRule, Pattern},
     raw::{self, Name, Sent},
 };
@@ -85,9 +86,9 @@ impl Resolver<'_> {
             });
         }
         for (at, field) in raw.fields.iter().enumerate() {
-            let with = field.sent.as_ref().and_then(|sent| sent.only_with.as_ref());
-            if let Some(with) = with.and_then(|with| self.member(raw, with)) {
-                rules.push(MemberRule::OnlyWith(at, with));
+            let Some(rule) = field.sent.as_ref().and_then(|sent| sent.only_with.as_ref()) else { continue };
+            if let Some(with) = self.member(raw, &rule.name) {
+                rules.push(MemberRule::OnlyWith { member: at, with, values: texts(rule) });
             }
         }
         rules
@@ -108,6 +109,11 @@ impl Resolver<'_> {
         }
         found
     }
+}
+
+/// The values of a rule, as JSON text.
+pub(super) fn texts(rule: &raw::OnlyWith) -> Vec<String> {
+    rule.values.iter().flatten().map(Json::to_text).collect()
 }
 
 pub(super) fn is_name(text: &str) -> bool {

@@ -18,9 +18,10 @@ permissions are part of these checks; with the default client, only the server c
 ";
 
 /// The families, in the order of the page.
-const FAMILIES: [&str; 7] = [
+const FAMILIES: [&str; 8] = [
     "Parameters",
     "Dependent parameters",
+    "Values",
     "Fields",
     "Calls",
     "Access tokens",

@@ -11,7 +11,10 @@ mod api {
     graph_client::graph_api!("../../slices/forms/graph.json");
 }
 
-use api::{Block, Card, Condition, Not, block, both, condition, more, outer, page, page::send};
+use api::{
+    Block, Card, Condition, Kind, Not, Thread, block, both, condition, more, outer, page,
+    page::{send, tag},
+};
 
 fn body(call: &impl Describe) -> Value {
     serde_json::from_str(&call.json_body().expect("a JSON body")).unwrap()
@@ -123,4 +126,53 @@ async fn lists_are_counted_before_they_are_sent() {
         "{}",
         page().tag(["a", "b"]).curl()
     );
+}
+
+#[tokio::test]
+async fn lists_joined_by_commas_and_patterns_are_checked_before_they_are_sent() {
+    let me = Graph::builder().transport(Canned).build().with(UserToken::new("x"));
+    let tag = || page::id("1").tag(["a"]);
+    for (call, expected) in [
+        (tag().ids(["1", "2", "3"]), "`ids`: must have at most 2 elements, but has 3"),
+        (tag().ids(["1", "22222"]), "`ids[1]`: must have at most 4 characters, but has 5"),
+        (tag().ids(["x"]), "`ids[0]`: must be digits only"),
+        (tag().slug("Ab"), "`slug`: must be lower-case letters, digits and `_` only"),
+        (tag().slug("abcde"), "`slug`: must have at most 4 bytes, but has 5"),
+    ] {
+        let refused = me.send(call).await.unwrap_err().to_string();
+        assert!(refused.contains(expected), "{refused}");
+    }
+    let good = tag().ids(["1", "22"]).slug("a_b");
+    assert!(good.curl().contains("ids=1,22") && good.curl().contains("slug=a_b"), "{}", good.curl());
+    me.send(good).await.unwrap();
+}
+
+#[tokio::test]
+async fn the_value_of_another_parameter_decides_what_may_be_sent() {
+    let me = Graph::builder().transport(Canned).build().with(UserToken::new("x"));
+    let call = |kind: Kind| page::id("1").tag(["a"]).kind(tag::kind(kind).cover("https://a.b").rank(2));
+    me.send(call(Kind::Reels)).await.unwrap();
+    let one = me.send(call(Kind::Stories)).await.unwrap_err().to_string();
+    assert!(one.contains("`rank`: may only be sent with `kind` `REELS`"), "{one}");
+    assert!(!one.contains("`cover`"), "{one}");
+    let both = me.send(call(Kind::Image)).await.unwrap_err().to_string();
+    assert!(both.contains("`cover`: may only be sent with `kind` `REELS` or `STORIES`"), "{both}");
+    // The last value counts.
+    me.send(call(Kind::Image).kind(Kind::Reels)).await.unwrap();
+
+    let send = |kind: Kind| page::id("1").send().kind(send::kind(kind).length(5));
+    me.send(send(Kind::Reels)).await.unwrap();
+    let json = me.send(send(Kind::Image)).await.unwrap_err().to_string();
+    assert!(json.contains("`length`: may only be sent with `kind` `REELS`"), "{json}");
+}
+
+#[tokio::test]
+async fn the_value_of_another_member_decides_what_may_be_sent() {
+    let me = Graph::builder().transport(Canned).build().with(UserToken::new("x"));
+    let call = |thread: Thread| page::id("1").send().thread(thread);
+    me.send(call(Thread::new("pass").app("5").loud(true).tone(3))).await.unwrap();
+    let wrong = me.send(call(Thread::new("release").app("5").loud(false).tone(3))).await.unwrap_err();
+    let wrong = wrong.to_string();
+    assert!(wrong.contains("can have `app` only with `control` `pass`"), "{wrong}");
+    assert!(wrong.contains("can have `tone` only with `loud` `true`"), "{wrong}");
 }

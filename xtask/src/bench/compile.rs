@@ -7,6 +7,7 @@ use graph_benches::{Row, Unit};
 
 use super::{
     catalogue::{Ready, Size, import},
+    platform,
     scratch::{Job, Package, Scratch},
     selections,
     usage::Usage,
@@ -18,8 +19,7 @@ const BY_HAND: &str = include_str!("../../../benches/compile/by_hand.rs");
 
 /// All rows, including those of the catalogue if it is given.
 pub fn rows(scratch: &Scratch, catalogue: Option<&Path>) -> Result<Vec<Row>, String> {
-    let crates = "reqwest = { version = \"0.13\", default-features = false, features = [\"json\"] }\nserde = { version = \"1\", features = [\"derive\"] }\n";
-    let by_hand = scratch.package("by_hand", crates, BY_HAND)?.cold(Job::Check, TIMES)?.cpu;
+    let by_hand = by_hand(scratch)?;
     let empty = scratch.package("empty", "", "")?.cold(Job::Check, TIMES)?.cpu;
     let own = scratch.at("builtin.json");
     super::scratch::write(&own, "{ \"extends\": \"builtin\", \"doc\": \"\" }\n")?;
@@ -29,11 +29,23 @@ pub fn rows(scratch: &Scratch, catalogue: Option<&Path>) -> Result<Vec<Row>, Str
         cpu("one node by hand with serde and reqwest, empty crate", by_hand, Some(empty)),
     ];
     rows.extend(sizes("built-in schema", &builtin, &own, by_hand)?);
+    rows.extend(platform::rows(scratch, TIMES, by_hand)?);
     if let Some(catalogue) = catalogue {
         rows.extend(of_catalogue(scratch, catalogue, by_hand)?);
     }
     rows.push(macros(scratch)?);
     Ok(rows)
+}
+
+/// The rows of the platform alone.
+pub fn of_platform(scratch: &Scratch) -> Result<Vec<Row>, String> {
+    platform::rows(scratch, TIMES, by_hand(scratch)?)
+}
+
+/// The check of one node by hand.
+fn by_hand(scratch: &Scratch) -> Result<f64, String> {
+    let crates = "reqwest = { version = \"0.13\", default-features = false, features = [\"json\"] }\nserde = { version = \"1\", features = [\"derive\"] }\n";
+    Ok(scratch.package("by_hand", crates, BY_HAND)?.cold(Job::Check, TIMES)?.cpu)
 }
 
 fn of_catalogue(scratch: &Scratch, catalogue: &Path, by_hand: f64) -> Result<Vec<Row>, String> {
@@ -90,7 +102,7 @@ fn sizes(name: &str, package: &Package, manifest: &Path, by_hand: f64) -> Result
 }
 
 /// Edits the `doc` of a schema, which changes no generated item.
-fn edit(manifest: &Path) -> Result<(), String> {
+pub fn edit(manifest: &Path) -> Result<(), String> {
     let wrong = |error| format!("{}: {error}", manifest.display());
     let text = fs::read_to_string(manifest).map_err(wrong)?;
     fs::write(manifest, text.replacen("\"doc\": \"", "\"doc\": \"Edited. ", 1)).map_err(wrong)
@@ -110,7 +122,8 @@ fn macros(scratch: &Scratch) -> Result<Row, String> {
     Ok(cpu(name, ours, Some(other)).goal(1.0).note("the better of two runs each"))
 }
 
-fn cpu(name: &str, ours: f64, other: Option<f64>) -> Row {
+/// A row of CPU time.
+pub fn cpu(name: &str, ours: f64, other: Option<f64>) -> Row {
     match other {
         Some(other) => Row::against(GROUP, name, Unit::Cpu, ours, other),
         None => Row::alone(GROUP, name, Unit::Cpu, ours),

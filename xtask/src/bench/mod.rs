@@ -3,6 +3,7 @@
 mod catalogue;
 mod compile;
 mod peers;
+mod platform;
 mod run_time;
 mod scratch;
 mod selections;
@@ -52,10 +53,10 @@ fn options(mut args: impl Iterator<Item = String>) -> Result<Options, String> {
             "--json" => options.json = true,
             "--peers" => options.peers = true,
             "--only" => match &*value()? {
-                only @ ("compile" | "run" | "peers") => options.only = Some(only.to_owned()),
+                only @ ("compile" | "run" | "peers" | "platform") => options.only = Some(only.to_owned()),
                 other => {
                     return Err(format!(
-                        "invalid value `{other}` for `--only`: expected `run`, `compile` or `peers`"
+                        "invalid value `{other}` for `--only`: expected `run`, `compile`, `platform` or `peers`"
                     ));
                 }
             },
@@ -78,6 +79,9 @@ fn rows(options: &Options) -> Result<Vec<Row>, String> {
     if wanted("compile") {
         let scratch = scratch::Scratch::new()?;
         rows.extend(compile::rows(&scratch, options.catalogue.as_deref())?);
+    }
+    if options.only.as_deref() == Some("platform") {
+        rows.extend(compile::of_platform(&scratch::Scratch::new()?)?);
     }
     if let (true, Some(catalogue)) = (options.peers, &options.catalogue) {
         rows.extend(peers::rows(&scratch::Scratch::new()?, catalogue)?);

@@ -5,7 +5,7 @@ use std::fmt;
 use super::{MemberRule, Shape};
 use crate::{
     answer::Ready,
-    request::{Limits, Pattern},
+    request::{Limits, either, plain},
 };
 
 /// A fault of a value that is to be sent.
@@ -115,21 +115,6 @@ fn counted(count: u64, what: &str) -> String {
     format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
-impl Pattern {
-    /// Whether a text has the characters of this pattern.
-    pub(crate) fn fits(self, text: &str) -> bool {
-        match self {
-            Self::Digits => !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()),
-            Self::Alphanumeric => text.bytes().all(|byte| byte.is_ascii_alphanumeric()),
-            Self::Snake => {
-                text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
-            }
-            Self::Https => text.get(..8).is_some_and(|start| start.eq_ignore_ascii_case("https://")),
-            Self::OneLine => !text.contains(['\n', '\r']),
-        }
-    }
-}
-
 /// Checks an object or union.
 pub(super) fn shape<S: Shape>(this: &S, check: &mut Check) {
     match S::UNION {
@@ -195,6 +180,13 @@ fn broken<S: Shape>(this: &S, rule: &MemberRule) -> Option<String> {
         }
         MemberRule::OnlyWith(member, with) if is_given(member) && !is_given(with) => {
             Some(format!("cannot have {} without {}", name(member), name(with)))
+        }
+        MemberRule::OnlyWithValue(member, with, values) if is_given(member) => {
+            let mut json = String::new();
+            this.slot(usize::from(*with)).write(&mut json);
+            let given = plain(&json);
+            (!values.iter().any(|json| plain(json) == given))
+                .then(|| format!("can have {} only with {} {}", name(member), name(with), either(values)))
         }
         _ => None,
     }

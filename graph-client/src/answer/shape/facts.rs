@@ -66,6 +66,8 @@ pub enum MemberRule {
     Together(&'static [u16]),
     /// The first one only with the second one.
     OnlyWith(u16, u16),
+    /// The first one only if the second one has one of these values, as JSON text.
+    OnlyWithValue(u16, u16, &'static [&'static str]),
 }
 
 /// What the schema says about a union.

@@ -66,17 +66,40 @@ impl<'a> Arguments<'a> {
     fn setter(self, id: ParamId) -> Code {
         let param = self.param(id);
         let name = names::member(&param.rust);
-        let docs = super::docs::param(param).attributes();
+        let docs = super::docs::param(param).say(self.only_with_text(id)).attributes();
         let ty = super::types::argument_type(param, self.scope);
         let put = put(param, &code!(self.0), &name!("value"), self.scope);
+        let check = self.value_check(id);
         code! {
             #docs
             #[inline]
             pub fn #name(mut self, value: #ty) -> Self {
                 #put;
+                #check
                 self
             }
         }
+    }
+}
+
+impl Arguments<'_> {
+    /// The statement that checks the value with which a parameter is sent, if not every value will do.
+    fn value_check(self, id: ParamId) -> Option<Code> {
+        let values = self.plan.operation.only_with_values(id);
+        let with = self.plan.operation.only_with(id).filter(|_| !values.is_empty())?;
+        let (name, with) = (&self.param(id).name, &self.param(with).name);
+        let values = values.iter().map(String::as_str);
+        Some(code!(self.0.only_with(#name, #with, &[#(#values),*]);))
+    }
+
+    /// The same in words.
+    fn only_with_text(self, id: ParamId) -> String {
+        let values = self.plan.operation.only_with_values(id);
+        let with = self.plan.operation.only_with(id).filter(|_| !values.is_empty());
+        with.map_or_else(String::new, |with| {
+            let values: Vec<String> = values.iter().map(|json| format!("`{json}`")).collect();
+            format!("Only with `{}` {}.", self.param(with).name, values.join(" or "))
+        })
     }
 }
 

@@ -11,7 +11,7 @@ pub(super) fn plain(name: &Name, wire: &Code) -> Code {
     code!(__rt::shape_impls! { #name: #wire })
 }
 
-/// The limits of a member.
+/// The limits of a member or parameter.
 pub(super) fn limits(limits: &Limits) -> Code {
     let Limits { min_length, max_length, max_bytes, min, max, min_items, max_items, pattern } = *limits;
     let counts = [

@@ -25,6 +25,9 @@ impl Visit<'_> {
             return Ok(json!({}));
         }
         let mut values = self.world.store.object(id).cloned().unwrap_or_default();
+        if self.is_file(node) && !values.get("url").is_some_and(|url| self.world.is_own_url(url)) {
+            values.insert("url".to_owned(), self.world.download_url(&format!("of/{id}")).into());
+        }
         self.world.jobs.show(id, node, &schema, self.world.clock.elapsed(), &mut values);
         let mut out = Map::new();
         match selection {
@@ -56,6 +59,12 @@ impl Visit<'_> {
             out.entry("id").or_insert_with(|| id.into());
         }
         Ok(Value::Object(out))
+    }
+
+    /// Whether a node describes a file that is loaded with a token.
+    fn is_file(&self, node: &Node) -> bool {
+        let is_url = node.field("url").is_some_and(|field| field.ty == Type::Scalar(Scalar::Url));
+        is_url && node.field("mime_type").is_some() && !node.is_object
     }
 
     /// Refuses to read a node of which the caller may see no field.

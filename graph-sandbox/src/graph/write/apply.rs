@@ -26,13 +26,13 @@ impl Visit<'_> {
             (Outcome::With(values), Some(connection), _) => {
                 self.create_item(name, id, connection, bound, values)
             }
-            (Outcome::Usual, _, Method::Post)
-                if let Some(kind) = self.other_node(operation, id, connection) =>
-            {
-                self.world.store.tick();
-                let mut values = self.values(name, Some(kind), bound);
-                values.extend(self.author(kind));
-                Some(Item::Node(self.world.create(kind, id, values)))
+            (Outcome::Usual, _, Method::Post) if self.other_node(operation, id, connection).is_some() => {
+                self.other_node(operation, id, connection).map(|kind| {
+                    self.world.store.tick();
+                    let mut values = self.values(name, Some(kind), bound);
+                    values.extend(self.author(kind));
+                    Item::Node(self.world.create(kind, id, values))
+                })
             }
             (Outcome::Usual, Some(connection), Method::Post) if creates(operation) => {
                 self.create_item(name, id, connection, bound, Map::new())
@@ -66,6 +66,7 @@ impl Visit<'_> {
         let mut answer = self.response(&operation.returns, id, made.as_ref());
         self.name_created(&operation.returns, made.as_ref(), &mut answer);
         self.echo(&operation.returns, bound, &mut answer);
+        self.addresses(connection, &mut answer);
         (answer, made)
     }
 
@@ -109,6 +110,30 @@ impl Visit<'_> {
         let kind = self.world.store.node(made);
         if let Some((name, _)) = self.ids(returns).find(|(_, node)| Some(*node) == kind) {
             members.insert(name.to_owned(), made.as_str().into());
+        }
+    }
+
+    /// Addresses for bytes in an answer are those of the sandbox.
+    fn addresses(&mut self, connection: Option<&Connection>, answer: &mut Value) {
+        let Value::Object(members) = answer else { return };
+        let known = members.clone();
+        let text = |name: &str| known.get(name).and_then(Value::as_str).map(str::to_owned);
+        if connection.is_some_and(|connection| connection.path == "uploads")
+            && let Some(id) = text("id").filter(|id| !id.starts_with("upload:"))
+        {
+            let session = format!("upload:{id}");
+            self.world.transfers.open(&session);
+            members.insert("id".to_owned(), session.into());
+            return;
+        }
+        for (name, path) in [("upload_url", "video-upload"), ("uri", "ig-api-upload")] {
+            let id = text("video_id").or_else(|| text("id"));
+            if let (Some(_), Some(id)) = (text(name), id) {
+                let version = self.schema.version.as_deref().unwrap_or("v1.0");
+                let url = format!("{}/{path}/{version}/{id}", self.world.url);
+                self.world.transfers.open(&id);
+                members.insert(name.to_owned(), url.into());
+            }
         }
     }
 

@@ -2,6 +2,7 @@
 
 use graph_schema::model::{NodeId, Scalar, Type};
 use serde_json::{Map, Value};
+use sha2::{Digest, Sha256};
 
 use super::{
     bind::{Bound, is_file},
@@ -27,6 +28,9 @@ impl Visit<'_> {
             }
         });
         let mut values: Map<String, Value> = converted.collect();
+        if let Some(kind) = kind {
+            self.describe_file(kind, bound, &mut values);
+        }
         // An uploaded photo is also its own thumbnail.
         let has_upload = bound
             .operation
@@ -40,6 +44,29 @@ impl Visit<'_> {
             values.entry("picture").or_insert(source);
         }
         values
+    }
+
+    /// What a node says about its file: where it is, its kind, size and hash.
+    fn describe_file(&self, kind: NodeId, bound: &Bound<'_>, values: &mut Map<String, Value>) {
+        let node = &self.schema[kind];
+        let params = bound.operation.params.iter().zip(&bound.values);
+        let mut uploaded = params.filter(|(param, _)| is_file(param) && node.field(&param.name).is_none());
+        let address = uploaded.find_map(|(_, value)| value.as_ref()?.as_str());
+        let number = address.and_then(|url| url.rsplit('/').next()).and_then(|number| number.parse().ok());
+        let Some((number, file)) =
+            number.and_then(|number: u64| Some((number, self.world.uploads.get(number)?)))
+        else {
+            return;
+        };
+        let hash: String = Sha256::digest(&file.bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+        let facts = [
+            ("url", Value::from(self.world.download_url(&number.to_string()))),
+            ("mime_type", file.content_type.as_str().into()),
+            ("file_size", file.bytes.len().into()),
+            ("sha256", hash.into()),
+        ];
+        let known = facts.into_iter().filter(|(name, _)| node.field(name).is_some());
+        values.extend(known.map(|(name, value)| (name.to_owned(), value)));
     }
 
     /// Converts a parameter's value to the type of a field.

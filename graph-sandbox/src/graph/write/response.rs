@@ -43,8 +43,11 @@ impl Visit<'_> {
             Type::Id(_) | Type::Scalar(Scalar::String)
                 if name == "id" || name.ends_with("_id") || name == "request" =>
             {
+                let is_its =
+                    |new: &str| matches!(ty, Type::Id(kind) if self.world.store.node(new) == Some(*kind));
                 match (name, new) {
                     ("id", Some(new)) => new.into(),
+                    (_, Some(new)) if is_its(new) => new.into(),
                     // A request id is the item id without the recipient's suffix.
                     ("request", Some(new)) => new.strip_suffix(&format!("_{id}")).unwrap_or(new).into(),
                     _ => self.world.store.fresh_id(None, id).into(),

@@ -2,7 +2,7 @@
 
 use graph_schema::{
     call::{self, Problem},
-    model::Whose,
+    model::{ParamId, Scalar, Type, Whose},
 };
 
 use super::bind::Bound;
@@ -23,7 +23,25 @@ pub(super) fn violations(bound: &Bound<'_>) -> usize {
 }
 
 fn broken_rules(bound: &Bound<'_>, whose: Option<Whose>) -> Vec<Problem> {
-    call::rules::broken(bound.operation, &|id| bound.has(id), whose)
+    call::rules::broken(bound.operation, bound, whose)
+}
+
+impl call::rules::Sent for Bound<'_> {
+    fn has(&self, param: ParamId) -> bool {
+        Bound::has(self, param)
+    }
+
+    fn plain(&self, param: ParamId) -> Option<String> {
+        if let Some(received) = &self.received {
+            return received.values.get(param.0)?.as_deref().map(call::plain);
+        }
+        let text = self.texts.get(param.0)?.clone()?;
+        match (&self.operation.param(param).ty, text.as_str()) {
+            (Type::Scalar(Scalar::Boolean), "1") => Some("true".to_owned()),
+            (Type::Scalar(Scalar::Boolean), "0" | "") => Some("false".to_owned()),
+            _ => Some(text),
+        }
+    }
 }
 
 /// The rule as a message of the platform: a sentence without backticks.

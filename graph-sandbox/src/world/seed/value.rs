@@ -217,6 +217,10 @@ impl Generator {
             "permalink_url" | "url" | "source" | "picture" | "icon" | "link" => {
                 format!("https://{}.example/{:x}", name.replace('_', "-"), random.next() >> 32)
             }
+            "timestamp" => subject.moment.to_string(),
+            _ if name.ends_with("_timestamp") => subject.moment.to_string(),
+            "count" | "size" | "duration" | "total" => (random.below(90) + 1).to_string(),
+            _ if name.ends_with("_count") || name.ends_with("_total") => (random.below(90) + 1).to_string(),
             _ if name.ends_with("_time") || name.ends_with("_at") => moment::date_time(subject.moment),
             _ if name.ends_with("_date") => moment::date(subject.moment),
             _ if name.ends_with("_id") => self.number(&[subject.id, name]).to_string(),

@@ -1,0 +1,202 @@
+//! Limits of parameters, and values that others depend on. What they refuse makes the call invalid.
+
+use std::fmt;
+
+use super::{json_body::plain, params::Params};
+
+/// The limits of a value. Those of text and numbers hold for each element of a list.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Limits {
+    /// The minimum number of characters.
+    pub min_length: Option<u64>,
+    /// The maximum number of characters.
+    pub max_length: Option<u64>,
+    /// The minimum value.
+    pub min: Option<i64>,
+    /// The maximum value.
+    pub max: Option<i64>,
+    /// The maximum number of bytes in UTF-8.
+    pub max_bytes: Option<u64>,
+    /// The minimum number of elements.
+    pub min_items: Option<u64>,
+    /// The maximum number of elements.
+    pub max_items: Option<u64>,
+    /// The characters of a text.
+    pub pattern: Option<Pattern>,
+}
+
+impl Limits {
+    /// No limits.
+    pub const NONE: Self = Self {
+        min_length: None,
+        max_length: None,
+        min: None,
+        max: None,
+        max_bytes: None,
+        min_items: None,
+        max_items: None,
+        pattern: None,
+    };
+
+    /// The limits of the elements of a list: all but those of their number.
+    pub(crate) fn of_elements(&self) -> Self {
+        Self { min_items: None, max_items: None, ..*self }
+    }
+
+    /// Whether nothing is limited.
+    pub(crate) fn is_none(&self) -> bool {
+        *self == Self::NONE
+    }
+}
+
+/// The characters that a text may consist of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pattern {
+    /// ASCII digits.
+    Digits,
+    /// ASCII letters and digits.
+    Alphanumeric,
+    /// Lower-case ASCII letters, digits and underscores.
+    Snake,
+    /// A URL with `https`.
+    Https,
+    /// No line breaks.
+    OneLine,
+}
+
+impl Pattern {
+    /// The pattern in words.
+    pub(crate) fn describe(self) -> &'static str {
+        match self {
+            Self::Digits => "digits only",
+            Self::Alphanumeric => "letters and digits only",
+            Self::Snake => "lower-case letters, digits and `_` only",
+            Self::Https => "a URL that starts with `https://`",
+            Self::OneLine => "a single line",
+        }
+    }
+
+    /// Whether a text has the characters of this pattern.
+    pub(crate) fn fits(self, text: &str) -> bool {
+        match self {
+            Self::Digits => !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()),
+            Self::Alphanumeric => text.bytes().all(|byte| byte.is_ascii_alphanumeric()),
+            Self::Snake => {
+                text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
+            }
+            Self::Https => text.get(..8).is_some_and(|start| start.eq_ignore_ascii_case("https://")),
+            Self::OneLine => !text.contains(['\n', '\r']),
+        }
+    }
+}
+
+/// Values given as JSON text, in words: `` `IMAGE` or `VIDEO` ``.
+pub(crate) fn either(values: &[&str]) -> String {
+    let shown = |json: &&str| format!("`{}`", plain(json));
+    match values {
+        [others @ .., last] if !others.is_empty() => {
+            let others: Vec<String> = others.iter().map(shown).collect();
+            format!("{} or {}", others.join(", "), shown(last))
+        }
+        _ => values.iter().map(shown).collect(),
+    }
+}
+
+impl Params {
+    /// Sets a string with limits.
+    pub fn limited_text(&mut self, name: &'static str, value: impl AsRef<str>, limits: Limits) {
+        let value = value.as_ref();
+        self.text(name, value);
+        let length = value.chars().count() as u64;
+        if let Some(min) = limits.min_length.filter(|min| length < *min) {
+            self.refuse(name, format!("must have at least {min} characters, but has {length}"));
+        } else if let Some(max) = limits.max_length.filter(|max| length > *max) {
+            let excerpt: String = value.chars().take(40).collect();
+            self.refuse(
+                name,
+                format!("must have at most {max} characters, but has {length} ({excerpt:?}..)"),
+            );
+        }
+        let bytes = value.len() as u64;
+        if let Some(max) = limits.max_bytes.filter(|max| bytes > *max) {
+            self.refuse(name, format!("must have at most {max} bytes, but has {bytes}"));
+        }
+        if let Some(pattern) = limits.pattern.filter(|pattern| !pattern.fits(value)) {
+            self.refuse(name, format!("must be {}", pattern.describe()));
+        }
+    }
+
+    /// Sets a number with a limited range.
+    pub fn limited_number(&mut self, name: &'static str, value: impl fmt::Display + Copy, limits: Limits) {
+        self.show(name, value);
+        let Ok(number) = value.to_string().parse::<f64>() else { return };
+        let reason = if let Some(min) = limits.min.filter(|min| number < *min as f64) {
+            format!("must be at least {min}, but is {value}")
+        } else if let Some(max) = limits.max.filter(|max| number > *max as f64) {
+            format!("must be at most {max}, but is {value}")
+        } else {
+            return;
+        };
+        self.refuse(name, reason);
+    }
+
+    /// Refuses a parameter that was set, unless another one has one of these values, given as JSON text.
+    pub fn only_with(&mut self, name: &'static str, with: &str, values: &[&str]) {
+        let given = self.iter().find(|(known, _)| known == with).map(|(_, value)| value.into_owned());
+        if !given.is_some_and(|given| values.iter().any(|json| plain(json) == given)) {
+            self.refuse(name, format!("may only be sent with `{with}` {}", either(values)));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn limit_errors_name_the_actual_value() {
+        let mut params = Params::default();
+        let limits = Limits { min_length: Some(2), max_length: Some(3), ..Limits::default() };
+        params.limited_text("name", "éé", limits);
+        assert!(params.refused().is_empty());
+        params.limited_text("name", "é", limits);
+        assert_eq!(params.refused()[0].reason, "must have at least 2 characters, but has 1");
+        params.limited_text("name", "éééé", limits);
+        assert_eq!(params.refused()[0].reason, "must have at most 3 characters, but has 4 (\"éééé\"..)");
+        params.limited_text("name", "ééé", limits);
+        assert!(params.refused().is_empty());
+        params.limited_number("score", -1, Limits { min: Some(0), ..Limits::default() });
+        assert_eq!(params.refused()[0].reason, "must be at least 0, but is -1");
+    }
+
+    #[test]
+    fn text_has_bytes_and_a_pattern() {
+        let mut params = Params::default();
+        let limits = Limits { max_bytes: Some(3), pattern: Some(Pattern::Digits), ..Limits::NONE };
+        params.limited_text("code", "123", limits);
+        assert!(params.refused().is_empty());
+        params.limited_text("code", "éé", limits);
+        let reasons: Vec<_> = params.refused().iter().map(|refused| &*refused.reason).collect();
+        assert_eq!(reasons, ["must have at most 3 bytes, but has 4", "must be digits only"]);
+    }
+
+    #[test]
+    fn a_value_decides_what_else_may_be_sent() {
+        let mut params = Params::default();
+        params.text("kind", "IMAGE");
+        params.text("cover", "x");
+        params.only_with("cover", "kind", &["\"IMAGE\""]);
+        assert!(params.refused().is_empty());
+        params.only_with("cover", "kind", &["\"REELS\"", "\"VIDEO\"", "\"STORY\""]);
+        assert_eq!(params.refused()[0].param, "cover");
+        assert_eq!(params.refused()[0].reason, "may only be sent with `kind` `REELS`, `VIDEO` or `STORY`");
+
+        let mut json = Params::default();
+        json.start_json();
+        json.put_json("kind", "\"REELS\"".to_owned());
+        json.only_with("cover", "kind", &["\"REELS\""]);
+        assert!(json.refused().is_empty());
+        json.only_with("cover", "missing", &["\"REELS\""]);
+        assert_eq!(json.refused().len(), 1);
+    }
+}

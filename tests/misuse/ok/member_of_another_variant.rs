@@ -1,0 +1,11 @@
+use graph_platform::{
+    Client, Result, SystemUserToken,
+    whatsapp::{message, phone_number},
+};
+
+async fn send(bot: &Client<SystemUserToken>, to: &str) -> Result<()> {
+    bot.send(phone_number::id("1065").messages().create(to, message::text("Tea").preview_url(true))).await?;
+    Ok(())
+}
+
+fn main() {}

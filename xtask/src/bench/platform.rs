@@ -1,0 +1,57 @@
+//! Compile time of what is sent and received: the types of a slice of WhatsApp against the same by serde's derive, and
+//! each API of the platform.
+
+use std::{fs, path::Path};
+
+use graph_benches::Row;
+
+use super::{
+    compile::{api, cpu, edit},
+    scratch::{Job, Package, Scratch, write},
+};
+use crate::ROOT;
+
+/// The types of the slice as one writes them with serde.
+const SLICE_BY_HAND: &str = include_str!("../../../benches/compile/whatsapp_by_hand.rs");
+const SERDE: &str = "serde = { version = \"1\", features = [\"derive\"] }\nserde_json = \"1\"\n";
+
+/// All rows.
+pub fn rows(scratch: &Scratch, times: usize, by_hand: f64) -> Result<Vec<Row>, String> {
+    let mut rows = vec![slice(scratch, times)?];
+    for name in names()? {
+        let manifest = scratch.at(&format!("{name}.json"));
+        write(&manifest, &format!("{{ \"extends\": \"{name}\", \"doc\": \"\" }}\n"))?;
+        let package = api(scratch, &name, &manifest)?;
+        let check = package.cold(Job::Check, times)?.cpu;
+        let edited = package.edited(Job::Check, || edit(&manifest))?.cpu;
+        rows.push(cpu(&format!("{name}: check, one node by hand"), check, Some(by_hand)));
+        let row = cpu(&format!("{name}: check after an edit of the schema, its check"), edited, Some(check));
+        rows.push(row.note("incremental"));
+    }
+    Ok(rows)
+}
+
+fn slice(scratch: &Scratch, times: usize) -> Result<Row, String> {
+    let manifest = Path::new(ROOT).join("tests/slices/whatsapp/graph.json");
+    let manifest = manifest.canonicalize().map_err(|error| format!("{}: {error}", manifest.display()))?;
+    let ours = api(scratch, "whatsapp_slice", &manifest)?.cold(Job::Check, times)?.cpu;
+    let theirs: Package = scratch.package("whatsapp_by_hand", SERDE, SLICE_BY_HAND)?;
+    let theirs = theirs.cold(Job::Check, times)?.cpu;
+    let row = cpu("a slice of WhatsApp: check, the same types by serde derive", ours, Some(theirs));
+    Ok(row.goal(0.25).note("ours has calls, checks and constructors besides"))
+}
+
+/// The names of the APIs of the platform, sorted.
+fn names() -> Result<Vec<String>, String> {
+    let folder = Path::new(ROOT).join("schema/platform");
+    let wrong = |error: std::io::Error| format!("{}: {error}", folder.display());
+    let mut names = Vec::new();
+    for entry in fs::read_dir(&folder).map_err(wrong)? {
+        let entry = entry.map_err(wrong)?;
+        if entry.path().join("graph.json").exists() {
+            names.push(entry.file_name().to_string_lossy().into_owned());
+        }
+    }
+    names.sort();
+    Ok(names)
+}
