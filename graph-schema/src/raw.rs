@@ -117,6 +117,8 @@ pub struct Field {
     pub ty: TypeExpr,
     pub presence: Option<Name>,
     pub on_request: bool,
+    /// Where it is said that it comes unasked, and cannot be asked for.
+    pub unasked: Option<Span>,
     pub deprecated: Option<String>,
     pub permission: Option<PermissionRule>,
     pub token: Option<TokenRule>,

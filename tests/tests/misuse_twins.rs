@@ -2,6 +2,8 @@
 
 #![allow(unused, missing_docs, clippy::pedantic, clippy::style, reason = "they are read, not run")]
 
+#[path = "../misuse/ok/alias_of_an_unasked_field.rs"]
+mod alias_of_an_unasked_field;
 #[path = "../misuse/ok/another_nodes_id.rs"]
 mod another_nodes_id;
 #[path = "../misuse/ok/another_nodes_id_in_a_batch.rs"]
@@ -326,6 +328,8 @@ mod privacy_on_a_friends_timeline;
 mod privacy_on_a_friends_timeline_in_a_batch;
 #[path = "../misuse/ok/privacy_on_anybodys_timeline.rs"]
 mod privacy_on_anybodys_timeline;
+#[path = "../misuse/ok/raw_name_of_an_unasked_field.rs"]
+mod raw_name_of_an_unasked_field;
 #[path = "../misuse/ok/ready_struct_of_another_node.rs"]
 mod ready_struct_of_another_node;
 #[path = "../misuse/ok/required_and_optional.rs"]
@@ -402,6 +406,8 @@ mod two_rests;
 mod two_sources_of_a_field;
 #[path = "../misuse/ok/two_texts_as_arguments.rs"]
 mod two_texts_as_arguments;
+#[path = "../misuse/ok/unasked_field_in_a_list_of_names.rs"]
+mod unasked_field_in_a_list_of_names;
 #[path = "../misuse/ok/unchecked_client_for_a_checked_one.rs"]
 mod unchecked_client_for_a_checked_one;
 #[path = "../misuse/ok/unknown_attribute.rs"]

@@ -133,6 +133,9 @@ examples! {
     BAD_UNION: "A value that is read must be one of the variants, and only one. Words are compared without regard to case.",
         r#"{ "unions": { "Message": { "tag": "type", "variants": { "text": { "type": "string" }, "TEXT": { "type": "string", "name": "Loud" } } } } }"#,
         r#"{ "unions": { "Message": { "tag": "type", "variants": { "text": { "type": "string" }, "image": { "type": "url" } } } } }"#;
+    BAD_UNASKED: "A breakdown adds columns to an answer, and a request that names such a column is refused. So nothing may ask for it.",
+        r#"{ "objects": { "Row": { "fields": { "age": { "type": "string", "unasked": true, "on_request": true } } } } }"#,
+        r#"{ "objects": { "Row": { "fields": { "age": { "type": "string", "unasked": true } } } } }"#;
     BAD_BODY: "A GET has only a query, a form takes all parameters, and a JSON body has no parts for files.",
         r#"{ "nodes": { "Moon": { "operations": { "paint": { "method": "POST", "body": "json", "returns": "success",
   "params": { "image": { "type": "file" } } } } } } }"#,

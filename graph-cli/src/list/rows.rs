@@ -93,6 +93,7 @@ fn field_row<'a>(schema: &'a Schema, node: &'a Node, field: &'a Field) -> row::F
         token_by_target: TokensByTarget::new(&field.token),
         presence: field.presence.name(),
         on_request: field.on_request,
+        unasked: field.unasked,
         sent: value::sent(node, field),
         deprecated: field.deprecated.as_deref(),
     }

@@ -28,5 +28,7 @@ pub use next::Next;
 pub use page::{Page, page};
 pub use rest::{Rest, deserialize, members, object, object_with_rest};
 pub(crate) use selection::field_list;
-pub use selection::{Allowed, Answer, FieldName, Fields, ItemOf, Ready, Selectable, SelectionOf, field_name};
+pub use selection::{
+    Allowed, Answer, ComesUnasked, FieldName, Fields, ItemOf, Ready, Selectable, SelectionOf, field_name,
+};
 pub use written::Written;

@@ -119,6 +119,15 @@ pub const fn field_name<N>(name: &'static str) -> FieldName<N> {
     FieldName::new(name)
 }
 
+/// The name of a field that comes by itself, and cannot be part of an explicit list: leave it out there. A selection may
+/// have it.
+pub struct ComesUnasked<N>(Marker<N>);
+
+impl<N> ComesUnasked<N> {
+    /// The constant of each such field.
+    pub const NAME: Self = Self(std::marker::PhantomData);
+}
+
 impl<N> Clone for FieldName<N> {
     fn clone(&self) -> Self {
         *self
@@ -190,10 +199,11 @@ pub trait Ready: ReadsAs<Self::Wire> + Clone + Debug + PartialEq + Serialize + '
 pub(crate) fn field_list<W, T: ReadsAs<W>>() -> Option<Cow<'static, str>> {
     let list = match T::NESTED? {
         Nested::Fixed(text) => Cow::Borrowed(strip_braces(text)?),
-        made @ Nested::Made(_) => {
+        made @ (Nested::Made(_) | Nested::Without(..)) => {
             let mut text = String::new();
             made.write(&mut text);
-            Cow::Owned(strip_braces(&text)?.to_owned())
+            // Nothing is left if all of its fields come unasked.
+            Cow::Owned(strip_braces(&text).unwrap_or("").to_owned())
         }
     };
     (!list.is_empty()).then_some(list)

@@ -7,6 +7,7 @@ mod error;
 #[cfg(any(feature = "chrono", feature = "jiff", feature = "rust_decimal", feature = "time"))]
 mod foreign;
 mod found;
+pub(crate) mod list;
 mod nodes;
 mod note;
 mod number;
@@ -30,6 +31,6 @@ pub(crate) use place::Placed;
 pub use reader::Reader;
 pub(crate) use reader::Tags;
 pub(crate) use reads::DEEPEST;
-pub use reads::{FieldAs, Nested, ReadsAs, slot};
+pub use reads::{Asked, FieldAs, Nested, ReadsAs, slot};
 
 pub use wire::Wire;

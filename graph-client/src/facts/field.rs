@@ -48,6 +48,34 @@ pub struct Edge<Item, Whose = SameTarget, Permission = NoPermission, Token = Any
 /// A field or connection whose wire name differs from its Rust name.
 pub struct Named<Field, Name>(Marker<(Field, Name)>);
 
+/// A field that comes by itself, and is never requested.
+pub struct Unasked<Field>(Marker<Field>);
+
+impl<F: Facts> Facts for Unasked<F> {
+    type Wire = F::Wire;
+    type Presence = F::Presence;
+    type Permission = F::Permission;
+    type Token = F::Token;
+}
+
+impl<F: Reaches<T>, T> Reaches<T> for Unasked<F> {
+    type Target = F::Target;
+}
+
+/// A field whose request can say more than its name.
+#[diagnostic::on_unimplemented(
+    message = "this field comes unasked: it is not requested, so it has no alias, limit or order",
+    label = "comes by itself, under its own name",
+    note = "remove the attribute; to give the field another name in the struct, use `field = ..` instead of `alias`"
+)]
+pub trait IsAsked {}
+impl<W, P, G, K, M> IsAsked for Field<W, P, G, K, M> {}
+impl<N, M, G, K> IsAsked for Edge<N, M, G, K> {}
+impl<F: IsAsked, N> IsAsked for Named<F, N> {}
+
+/// Fails to compile if a field comes unasked.
+pub const fn requested<F: IsAsked>() {}
+
 /// The wire name of an item whose Rust name differs.
 pub trait WireName {
     /// The wire name.

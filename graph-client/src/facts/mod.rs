@@ -20,8 +20,9 @@ pub use description::{Description, More, OwnError, Verb};
 pub use error_kind::ErrorKind;
 pub use field::{
     Always, AlwaysPresent, BirthdayField, BooleanField, DateField, DateTimeField, Edge, EventTimeField,
-    Facts, Field, Gated, IntegerField, JsonField, MoneyField, Named, NumberField, PictureField, RawField,
-    Readable, SecretField, TextField, TimeZoneField, Usual, WireName, plain, read_field, several,
+    Facts, Field, Gated, IntegerField, JsonField, MoneyField, Named, NumberField, PictureField,
+    RawField, Readable, SecretField, TextField, TimeZoneField, Unasked, Usual, WireName, plain, read_field,
+    requested, several,
 };
 pub use job::{HasJob, Job};
 pub use known_error::KnownError;

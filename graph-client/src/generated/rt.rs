@@ -29,7 +29,7 @@ pub use super::{
     limits::{characters, refused},
     lists::{count, each, some_empty},
     probe::{NotNested, Probe},
-    select::{Selected, select, select_items, select_named},
+    select::{Selected, asked, asks, select, select_items, select_named},
     set::{
         HasRequest, json as set_json, list as set_list, params, show as set_show, text as set_text,
         texts as set_texts, word as set_word, words as set_words,
@@ -40,7 +40,7 @@ pub use crate::{
     __graph_shape_impls as shape_impls, __graph_value_impls as value_impls,
     __graph_with_webhooks as with_webhooks,
     answer::{
-        Allowed, Answer, Body, Connection, Created, Decoder, FieldName, Fields, ItemOf, Loose, Page, Reads,
+        Allowed, Answer, Body, ComesUnasked, Connection, Created, Decoder, FieldName, Fields, ItemOf, Loose, Page, Reads,
         Ready, Rest, Selectable, SelectionOf, deserialize, field_name, members, object, object_with_rest,
         page, reads as answer, ready,
         shape::{
@@ -61,10 +61,10 @@ pub use crate::{
         FriendTarget, Gated, GrantedFor, GrantedTo, HasJob, IntegerField, Job, JsonField, KnownError,
         MaybeUnavailable, Me, MoneyField, More, Named, NoPermission, Node, NumberField, OfApi, Other,
         OtherTarget, OwnError, PermissionSet, PictureField, RawField, ReachedWith, Reaches, Readable,
-        RequiredPermission, SameTarget, SecretField, TextField, TimeZoneField, Unchecked, UnknownTarget,
+        RequiredPermission, SameTarget, SecretField, TextField, TimeZoneField, Unasked, Unchecked, UnknownTarget,
         Updates, Usual, Verb, WireName, paging as style,
         paging::{ByCursor, ByOffset, ByTime},
-        plain, read_field, several,
+        plain, read_field, requested, several,
         token::accepts,
     },
     request::{Limits, Params, Pattern, Request},

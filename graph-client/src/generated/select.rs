@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use crate::{
     answer::{Allowed, FieldName, Fields, SelectionOf, field_list},
-    decode::{DEEPEST, ReadsAs},
-    facts::{Available, MaybeUnavailable, ReachedWith},
+    decode::{Asked, DEEPEST, Nested, ReadsAs, list},
+    facts::{Available, MaybeUnavailable, Node, ReachedWith},
     request::Request,
     wire,
 };
@@ -41,9 +41,48 @@ macro_rules! selected {
 }
 selected! { Available MaybeUnavailable }
 
+/// The fields of a selection that are asked for: all but those that come unasked.
+pub const fn asked<N: Node>(nested: Nested) -> Nested {
+    match nested {
+        _ if N::UNASKED.is_empty() => nested,
+        Nested::Fixed(text) => Nested::Without(N::UNASKED, Asked::Fixed(text)),
+        Nested::Made(write) => Nested::Without(N::UNASKED, Asked::Made(write)),
+        Nested::Without(..) => nested,
+    }
+}
+
+/// Does not compile if a name that is written by hand is that of a field that comes unasked.
+pub const fn asks<N: Node>(name: &str) {
+    let mut at = 0;
+    while at < N::UNASKED.len() {
+        assert!(
+            !same(N::UNASKED[at], name),
+            "this field comes unasked and cannot be requested: remove `raw`, and select it under its name"
+        );
+        at += 1;
+    }
+}
+
+/// Texts cannot be compared by `==` in a constant.
+const fn same(one: &str, other: &str) -> bool {
+    let (one, other) = (one.as_bytes(), other.as_bytes());
+    let mut at = 0;
+    while at < one.len() && at < other.len() && one[at] == other[at] {
+        at += 1;
+    }
+    at == one.len() && at == other.len()
+}
+
 /// Requests an explicit list of fields.
-pub fn select_named<N>(request: &mut Request, list: impl IntoIterator<Item = FieldName<N>>) {
-    request.params().commas("fields", list.into_iter().map(|name| name.as_str()));
+pub fn select_named<N: Node>(request: &mut Request, list: impl IntoIterator<Item = FieldName<N>>) {
+    let names: Vec<&str> = list.into_iter().map(|name| name.as_str()).collect();
+    let is_unasked = |name: &&&str| names.iter().any(|item| list::is_of(item, name));
+    let unasked = N::UNASKED.iter().find(is_unasked);
+    request.params().commas("fields", &names);
+    if let Some(name) = unasked {
+        let reason = format!("`{name}` comes unasked and cannot be requested: remove it from the list");
+        request.params().refuse("fields", reason);
+    }
 }
 
 /// Requests the fields of a selection for the items of a list.

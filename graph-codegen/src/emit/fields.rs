@@ -47,12 +47,15 @@ fn field(field: &Field, node: &Node, scope: Scope<'_>) -> Code {
     let name = &field.name;
     let reads = reads_as(&field.ty, scope.schema);
     let docs = Docs::new(&field.doc, format!("The field `{name}`."))
-        .say(format!("Type: `{reads}`. {}", presence_text(field.presence, field.on_request)))
+        .say(format!("Type: `{reads}`. {}", presence_text(field)))
         .needs(scope.schema, &field.permission, &field.token)
         .note(field.note.as_deref())
         .attributes_for(&ident);
     let deprecated = deprecated(field.deprecated.as_deref());
     let mut ty = field_type(field, scope);
+    if field.unasked {
+        ty = code!(__rt::Unasked<#ty>);
+    }
     let named = (field.rust != field.name).then(|| {
         let marker = name!("__name{}", field.rust);
         ty = code!(__rt::Named<#ty, #marker>);
@@ -66,12 +69,18 @@ fn field(field: &Field, node: &Node, scope: Scope<'_>) -> Code {
     });
     // The same name as a constant, for an explicit list; the type has the documentation. Only ready structs are read
     // with such lists, and each constant adds to every build.
-    let value = node.is_ready.then(|| {
-        code! {
+    let value = node.is_ready.then(|| match field.unasked {
+        false => code! {
             #[doc(hidden)]
             #deprecated
             pub const #ident: __rt::FieldName<super::Node> = __rt::field_name(#name);
-        }
+        },
+        // Of a type that no list of names takes.
+        true => code! {
+            #[doc(hidden)]
+            #deprecated
+            pub const #ident: __rt::ComesUnasked<super::Node> = __rt::ComesUnasked::NAME;
+        },
     });
     code! {
         #named

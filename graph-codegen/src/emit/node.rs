@@ -96,6 +96,10 @@ fn marker(node: &Node) -> Code {
         let bare = option(Some(bare));
         code!(const BARE: __rt::Option<&'static __rt::str> = #bare;)
     });
+    let unasked: Vec<&str> =
+        node.fields.iter().filter(|field| field.unasked).map(|field| field.name.as_str()).collect();
+    let unasked = (!unasked.is_empty())
+        .then(|| code!(const UNASKED: &'static [&'static __rt::str] = &[#(#unasked),*];));
     let version = node.version.as_deref().map(|version| {
         let version = option(Some(version));
         code!(const VERSION: __rt::Option<&'static __rt::str> = #version;)
@@ -114,6 +118,7 @@ fn marker(node: &Node) -> Code {
         impl __rt::Node for Node {
             const NAMES: (&'static __rt::str, &'static __rt::str, &'static __rt::str) = (#name, #read, #fields);
             #bare
+            #unasked
             #version
             #host
             type Api = super::__Api;

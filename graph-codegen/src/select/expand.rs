@@ -12,7 +12,7 @@ use super::{
 pub(super) fn selection(selection: &Selection) -> TokenStream {
     let Selection { name, node, members } = selection;
     let node_marker = quote_spanned!(node.span()=> #node::Node);
-    let checks = members.iter().filter_map(check);
+    let checks = members.iter().filter_map(|member| check(member, selection));
     let aliases = members.iter().filter_map(|member| alias(member, selection));
     let bounds = members.iter().flat_map(bounds);
     // What is not used is not imported: an `allow` of the lint would be an error in a crate that forbids it.
@@ -43,7 +43,7 @@ pub(super) fn selection(selection: &Selection) -> TokenStream {
             #(#checks)*
 
             impl __rt::ReadsAs<__rt::wire::Node<#node_marker>> for #name {
-                const NESTED: __rt::Option<__rt::Nested> = __rt::Some(#nested);
+                const NESTED: __rt::Option<__rt::Nested> = __rt::Some(__rt::asked::<#node_marker>(#nested));
 
                 fn read(__reader: &mut __rt::Reader<'_>) -> __rt::Decoded<Self> {
                     #read
@@ -96,8 +96,8 @@ fn alias(member: &Member, selection: &Selection) -> Option<TokenStream> {
 
 /// Does not compile if a field that may be missing is read as a plain type. Whether the type fits is checked only where
 /// it is read, since rustc reports an unmet bound once per function body.
-fn check(member: &Member) -> Option<TokenStream> {
-    let facts = facts(member)?;
+fn check(member: &Member, selection: &Selection) -> Option<TokenStream> {
+    let Some(facts) = facts(member) else { return raw(member, selection) };
     let ty = &member.ty;
     let may_be_missing = !member.required && member.shape.outer == Outer::Plain;
     let plain = may_be_missing.then(
@@ -107,7 +107,18 @@ fn check(member: &Member) -> Option<TokenStream> {
     let span = member.ident.span();
     let several = limited
         .then(|| quote_spanned!(span=> const _: () = __rt::several::<<#facts as __rt::Facts>::Wire>();));
-    Some(quote!(#plain #several))
+    let requested = (!member.modifiers.is_empty())
+        .then(|| quote_spanned!(span=> const _: () = __rt::requested::<#facts>();));
+    Some(quote!(#plain #several #requested))
+}
+
+/// Does not compile if a name that is written by hand is that of a field that comes unasked.
+fn raw(member: &Member, selection: &Selection) -> Option<TokenStream> {
+    let Source::Raw(text) = &member.source else { return None };
+    let name = text.split(['.', '{']).next().unwrap_or("").trim();
+    let node = &selection.node;
+    let span = member.ident.span();
+    Some(quote_spanned!(span=> const _: () = __rt::asks::<#node::Node>(#name);))
 }
 
 /// The bounds of the selection: permission and token of each field, and the bounds of nested selections.

@@ -134,6 +134,9 @@ fn of_field<'a>(schema: &'a Schema, node: &'a Node, field: &'a Field) -> Card<'a
     if field.on_request {
         facts.push(("on request", "returned only if it is requested by name".to_owned()));
     }
+    if field.unasked {
+        facts.push(("unasked", "comes by itself, and cannot be requested".to_owned()));
+    }
     let sent = limits::member(field);
     if !sent.is_empty() {
         facts.push(("sent", sent.join(", ")));
@@ -143,7 +146,7 @@ fn of_field<'a>(schema: &'a Schema, node: &'a Node, field: &'a Field) -> Card<'a
         name: format!("{}.{}", node.name, field.name),
         doc: &field.doc,
         rust: Some(rust::field(schema, field)),
-        curl: example::curl_of_field(schema, node, &field.name),
+        curl: example::curl_of_field(schema, node, field),
         facts,
         access: Some(access(schema, &field.token, &field.permission)),
         deprecated: field.deprecated.as_deref(),

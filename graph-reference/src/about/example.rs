@@ -4,7 +4,7 @@ use graph_codegen::names::article;
 use graph_schema::{
     Schema,
     call::{self, Request},
-    model::{Limits, Method, Node, Operation, Param, ParamId, Returns, Rule, Scalar, Type},
+    model::{Field, Limits, Method, Node, Operation, Param, ParamId, Returns, Rule, Scalar, Type},
     value::{Layout, is_described},
 };
 use serde_json::{Map, Value, json};
@@ -49,8 +49,11 @@ fn request(schema: &Schema, call: &Call<'_>) -> Option<Request> {
 }
 
 /// The curl line that requests one field of a node. An object has no path.
-pub(crate) fn curl_of_field(schema: &Schema, node: &Node, field: &str) -> Option<String> {
-    (!node.is_object).then(|| Some(with_fields(&reading(schema, node)?, field))).flatten()
+pub(crate) fn curl_of_field(schema: &Schema, node: &Node, field: &Field) -> Option<String> {
+    if field.unasked {
+        return None;
+    }
+    (!node.is_object).then(|| Some(with_fields(&reading(schema, node)?, &field.name))).flatten()
 }
 
 /// The request that reads a node, without fields.

@@ -78,6 +78,9 @@ fn chips(field: &Field) -> Html {
     if field.on_request {
         chips.push(chip("", "on request only"));
     }
+    if field.unasked {
+        chips.push(chip("", "comes unasked"));
+    }
     match field.token.is_uniform() {
         true => chips.push(chip("token", &field.token.own.to_string())),
         false => {

@@ -1,5 +1,6 @@
 //! Checks that need the resolved model. Each file covers one group of rules.
 
+mod asked;
 mod bodies;
 mod constants;
 mod endless;
@@ -45,6 +46,7 @@ pub(crate) fn all(raw: &Document, schema: &mut Schema, diags: &mut Diagnostics) 
     endless::check(schema, diags);
     bodies::check(raw, schema, diags);
     job::check(raw, schema, diags);
+    asked::check(raw, schema, diags);
     let nodes = raw.nodes.iter().filter_map(|node| node.host.as_ref());
     let connections = raw.nodes.iter().flat_map(|node| &node.connections);
     let connections = connections.filter_map(|connection| connection.host.as_ref());

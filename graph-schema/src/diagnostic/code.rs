@@ -60,4 +60,5 @@ codes! {
     ENDLESS = 29: "A value must end: nothing can require itself, directly or through other values.";
     BAD_UNION = 30: "The variants of a union must differ, and the content of each must stand where the union says.";
     BAD_BODY = 31: "A parameter must be sent in a part that the call has: its path, its query, its form or its JSON body.";
+    BAD_UNASKED = 32: "A field that comes unasked cannot be asked for: it is not `on_request`, and no job reads it.";
 }

@@ -155,6 +155,7 @@ const FIELD: &[&[&str]] = &[
         "only_with",
         "deprecated",
         "on_request",
+        "unasked",
         "token",
         "permission",
     ],

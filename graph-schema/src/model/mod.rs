@@ -246,6 +246,8 @@ pub struct Field {
     pub presence: Presence,
     /// Whether it is returned only when requested by name.
     pub on_request: bool,
+    /// Whether it comes by itself, and cannot be requested.
+    pub unasked: bool,
     /// The reason for the deprecation, if deprecated.
     pub deprecated: Option<String>,
     /// The required permissions.

@@ -27,6 +27,7 @@ pub(super) fn field(
     let ty = object.take("type");
     let presence = object.name("presence");
     let on_request = object.flag("on_request");
+    let unasked = object.marked("unasked");
     let deprecated = object.text("deprecated");
     let permission = object.take("permission");
     let token = object.take("token");
@@ -48,6 +49,7 @@ pub(super) fn field(
         ty,
         presence,
         on_request,
+        unasked,
         deprecated,
         permission: permission.and_then(|json| permission_rule(json, diags)),
         token: token.and_then(|json| token_rule(json, diags)),

@@ -140,6 +140,7 @@ impl Resolver<'_> {
                 self.word("\"presence\"", raw.presence.as_ref(), Presence::WORDS, default)
             },
             on_request: raw.on_request,
+            unasked: raw.unasked.is_some(),
             deprecated: raw.deprecated.clone(),
             permission: self
                 .permission_rule(raw.permission.as_ref(), PerTarget::everybody(Requirement::None)),

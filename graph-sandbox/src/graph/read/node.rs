@@ -50,6 +50,7 @@ impl Visit<'_> {
                         out.insert(selected.shown().to_owned(), value);
                     }
                 }
+                self.unasked(id, node, &values, &mut out)?;
             }
         }
         if node.field("id").is_some() {
@@ -69,6 +70,22 @@ impl Visit<'_> {
         }
     }
 
+    /// What comes beside a selection.
+    fn unasked(
+        &mut self,
+        id: &str,
+        node: &Node,
+        values: &Map<String, Value>,
+        out: &mut Map<String, Value>,
+    ) -> Result<(), Refusal> {
+        for field in node.fields.iter().filter(|field| field.unasked) {
+            if let Some(value) = self.field(id, field, values, None)? {
+                out.insert(field.name.clone(), value);
+            }
+        }
+        Ok(())
+    }
+
     fn selected(
         &mut self,
         id: &str,
@@ -78,6 +95,7 @@ impl Visit<'_> {
     ) -> Result<Option<Value>, Refusal> {
         // A field takes precedence over a connection of the same name.
         if let Some(field) = node.field(&selected.name) {
+            askable(field)?;
             let value = self.field(id, field, values, selected.inside.as_ref())?;
             return Ok(match field.ty {
                 Type::Connection(_) => value.map(|value| with_modifiers(value, &selected.modifiers)),
@@ -198,10 +216,12 @@ impl Visit<'_> {
                     let Some(field) = object.field(&selected.name) else {
                         return Err(unknown_field(&selected.name, object));
                     };
+                    askable(field)?;
                     if let Some(value) = self.field(id, field, values, selected.inside.as_ref())? {
                         out.insert(selected.shown().to_owned(), value);
                     }
                 }
+                self.unasked(id, object, values, &mut out)?;
                 if let (Some(_), Some(id)) = (object.field("id"), values.get("id")) {
                     out.entry("id").or_insert_with(|| id.clone());
                 }
@@ -245,6 +265,14 @@ fn with_modifiers(mut value: Value, modifiers: &[(String, String)]) -> Value {
 
 pub(super) fn unknown_field(name: &str, node: &Node) -> Refusal {
     Refusal::parameter(format!("Tried accessing nonexisting field ({name}) on node type ({})", node.name))
+}
+
+/// A field that comes unasked cannot be requested.
+fn askable(field: &Field) -> Result<(), Refusal> {
+    match field.unasked {
+        true => Err(Refusal::parameter(format!("{} is not valid for fields param", field.name))),
+        false => Ok(()),
+    }
 }
 
 fn has_subfields(ty: &Type) -> bool {
