@@ -63,7 +63,8 @@ pub use graph_macros::{Fields, permissions};
 pub use http::Method;
 
 pub use answer::{
-    ComesUnasked, Connection, Created, Deviation, DeviationKind, FieldName, Fields, Loose, Next, Page, Written,
+    ComesUnasked, Connection, Created, Deviation, DeviationKind, FieldName, Fields, Loose, NeedsArguments, Next,
+    Page, Written,
     shape::Fault,
 };
 pub use call::Describe;

@@ -119,6 +119,8 @@ pub struct Field {
     pub on_request: bool,
     /// Where it is said that it comes unasked, and cannot be asked for.
     pub unasked: Option<Span>,
+    /// What a request of the field can say besides its name.
+    pub params: Vec<Param>,
     pub deprecated: Option<String>,
     pub permission: Option<PermissionRule>,
     pub token: Option<TokenRule>,

@@ -24,6 +24,14 @@ mod another_nodes_selection_of_a_list;
 mod app_token_for_a_user_call;
 #[path = "../misuse/ok/app_token_in_a_batch.rs"]
 mod app_token_in_a_batch;
+#[path = "../misuse/ok/argument_of_a_field_missing.rs"]
+mod argument_of_a_field_missing;
+#[path = "../misuse/ok/arguments_of_a_field_without_any.rs"]
+mod arguments_of_a_field_without_any;
+#[path = "../misuse/ok/arguments_of_another_field.rs"]
+mod arguments_of_another_field;
+#[path = "../misuse/ok/arguments_that_the_call_does_not_give.rs"]
+mod arguments_that_the_call_does_not_give;
 #[path = "../misuse/ok/array_as_a_batch.rs"]
 mod array_as_a_batch;
 #[path = "../misuse/ok/attribute_as_text.rs"]
@@ -334,6 +342,8 @@ mod raw_name_of_an_unasked_field;
 mod ready_struct_of_another_node;
 #[path = "../misuse/ok/required_and_optional.rs"]
 mod required_and_optional;
+#[path = "../misuse/ok/required_argument_of_a_field_missing.rs"]
+mod required_argument_of_a_field_missing;
 #[path = "../misuse/ok/required_parameter_missing.rs"]
 mod required_parameter_missing;
 #[path = "../misuse/ok/required_parameter_missing_in_a_generic_function.rs"]

@@ -128,6 +128,15 @@ impl<N> ComesUnasked<N> {
     pub const NAME: Self = Self(std::marker::PhantomData);
 }
 
+/// The name of a field that needs arguments, and cannot be part of an explicit list by its name alone: write it there as
+/// `FieldName::new("picture.width(100)")`.
+pub struct NeedsArguments<N>(Marker<N>);
+
+impl<N> NeedsArguments<N> {
+    /// The constant of each such field.
+    pub const NAME: Self = Self(std::marker::PhantomData);
+}
+
 impl<N> Clone for FieldName<N> {
     fn clone(&self) -> Self {
         *self

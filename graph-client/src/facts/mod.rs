@@ -1,6 +1,7 @@
 //! Schema facts as types and constants, implemented and referenced by generated code.
 
 mod api;
+mod arguments;
 mod description;
 mod error_kind;
 mod field;
@@ -18,6 +19,8 @@ pub(crate) use api::DIALOG;
 pub use api::{Api, ErrorRow, OfApi};
 pub use description::{Description, More, OwnError, Verb};
 pub use error_kind::ErrorKind;
+pub use arguments::{Argued, Gives, Holding, Needs, OfEdge, OfList, Several, Takes, TakesArgs};
+pub(crate) use field::IsAsked;
 pub use field::{
     Always, AlwaysPresent, BirthdayField, BooleanField, DateField, DateTimeField, Edge, EventTimeField,
     Facts, Field, Gated, IntegerField, JsonField, MoneyField, Named, NumberField, PictureField,

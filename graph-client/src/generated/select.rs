@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use crate::{
     answer::{Allowed, FieldName, Fields, SelectionOf, field_list},
     decode::{Asked, DEEPEST, Nested, ReadsAs, list},
-    facts::{Available, MaybeUnavailable, Node, ReachedWith},
-    request::Request,
+    facts::{Available, Holding, MaybeUnavailable, Node, ReachedWith},
+    request::{Request, arguments},
     wire,
 };
 
@@ -40,6 +40,32 @@ macro_rules! selected {
     )*};
 }
 selected! { Available MaybeUnavailable }
+
+/// [`Selected`] for a node that comes with the arguments `G`.
+#[diagnostic::on_unimplemented(
+    message = "the fields of `{F}` are not known to be allowed here with a `{K}`",
+    label = "may select fields that this call does not allow",
+    note = "give the type parameter the bounds `Fields<Node = ..> + SelectionOf<..> + Allowed<..>` (example in `graph_client::bounds`)"
+)]
+pub trait SelectedWith<F, N, T, K, S, G> {
+    /// Requests the fields.
+    fn select(request: &mut Request);
+}
+
+macro_rules! selected_with {
+    ($($availability:ident)*) => {$(
+        impl<F, N, T, K, S, G> SelectedWith<F, N, T, K, S, G> for $availability
+        where
+            F: Fields + SelectionOf<N> + Allowed<T, Holding<K, G>, S>,
+            T: ReachedWith<K>,
+        {
+            fn select(request: &mut Request) {
+                select::<F>(request);
+            }
+        }
+    )*};
+}
+selected_with! { Available MaybeUnavailable }
 
 /// The fields of a selection that are asked for: all but those that come unasked.
 pub const fn asked<N: Node>(nested: Nested) -> Nested {
@@ -95,6 +121,11 @@ fn set_fields(request: &mut Request, list: Option<Cow<'static, str>>) {
     if list.contains('\0') {
         let reason = format!("the selection contains itself or is nested deeper than {} levels", DEEPEST);
         request.params().refuse("fields", reason);
+    } else if arguments::is_open(&list) {
+        match arguments::filled(&list, &request.given) {
+            Ok(list) => request.params().text("fields", list),
+            Err(reason) => request.params().refuse("fields", reason),
+        }
     } else {
         request.params().text("fields", list);
     }

@@ -6,7 +6,7 @@ use super::{
     connection,
     docs::{self, Docs},
     errors::option,
-    fields, makers, node_path, operation,
+    field_args, fields, makers, node_path, operation,
     scope::{Scope, target},
     types::{argument_type_of, path_value, ready_type},
     updates,
@@ -38,6 +38,7 @@ pub(super) fn module(node: &Node, scope: Scope<'_>) -> Code {
         code!(#[doc = #doc] pub type Id = __rt::Id<Node>;)
     });
     let fields = fields::module(node, inner.inner());
+    let args = field_args::module(node, inner.inner());
     let path = node_path(scope.schema, node);
     let (handles, connections): (Vec<_>, Vec<_>) =
         node.connections.iter().map(|connection| connection::module(node, connection, &path, inner)).unzip();
@@ -64,6 +65,7 @@ pub(super) fn module(node: &Node, scope: Scope<'_>) -> Code {
             #updates
             #makers
             #fields
+            #args
             #(#connections)*
             #(#operations)*
         }

@@ -97,7 +97,8 @@ impl Values {
             let own = node.connections.iter().flat_map(|connection| &connection.operations);
             let params = node.operations.iter().chain(own).flat_map(|operation| &operation.params);
             let reads = node.connections.iter().flat_map(|connection| &connection.params);
-            open.extend(params.chain(reads).chain(&node.params).map(|param| &param.ty));
+            let asked = node.fields.iter().flat_map(|field| &field.params);
+            open.extend(params.chain(reads).chain(&node.params).chain(asked).map(|param| &param.ty));
         }
         while let Some(ty) = open.pop() {
             match ty {

@@ -5,7 +5,7 @@ use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 
 use super::{
-    parse::{Member, Modifier, Selection, Source},
+    parse::{Args, Member, Modifier, Selection, Source},
     shape::Outer,
 };
 
@@ -20,6 +20,8 @@ pub(super) fn selection(selection: &Selection) -> TokenStream {
         members.iter().any(|member| facts(member).is_some()).then(|| quote!(, Readable as __Readable));
     let has_nested = members.iter().any(|member| facts(member).is_some() && member.nested().is_some());
     let reaches = has_nested.then(|| quote!(, Reaches as __Reaches));
+    let gives = members.iter().any(|member| matches!(member.args, Some(Args::Given)));
+    let gives = gives.then(|| quote!(, Gives as __Gives));
     let nested = nested(members);
     let read = read(members, node);
     let allowed = quote_spanned! {name.span()=>
@@ -35,7 +37,7 @@ pub(super) fn selection(selection: &Selection) -> TokenStream {
         const _: () = {
             // Short names compile faster than a path at each place. With a single segment, a bound has the span of its
             // field alone.
-            use #node::__rt::{__rt, Allowed as __Allowed, Selectable as __Selectable #readable #reaches};
+            use #node::__rt::{__rt, Allowed as __Allowed, Selectable as __Selectable #readable #reaches #gives};
 
             // Each field is referred to once, so that a deprecated one warns once.
             #(#aliases)*
@@ -79,6 +81,17 @@ fn key_tokens(member: &Member) -> TokenStream {
     }
 }
 
+/// The name of a field in a request, as an expression.
+fn wire_name(member: &Member) -> TokenStream {
+    match facts(member).filter(|_| named_otherwise(member)) {
+        Some(facts) => quote!(<#facts as __rt::WireName>::NAME),
+        None => {
+            let name = &member.name;
+            quote!(#name)
+        }
+    }
+}
+
 /// The name of the field's facts inside the expansion.
 fn facts(member: &Member) -> Option<Ident> {
     match &member.source {
@@ -91,7 +104,25 @@ fn alias(member: &Member, selection: &Selection) -> Option<TokenStream> {
     let facts = facts(member)?;
     let Source::Field(field) = &member.source else { return None };
     let node = &selection.node;
-    Some(quote_spanned!(field.span()=> type #facts = #node::fields::#field;))
+    if member.args.is_none() {
+        return Some(quote_spanned!(field.span()=> type #facts = #node::fields::#field;));
+    }
+    let (takes, args) = (takes(member), args(member));
+    Some(quote_spanned! {field.span()=>
+        type #takes = #node::fields::#field;
+        type #facts = __rt::Argued<#takes>;
+        type #args = <#takes as __rt::TakesArgs>::Of;
+    })
+}
+
+/// The name of a field with what it takes, inside the expansion.
+fn takes(member: &Member) -> Ident {
+    format_ident!("__Takes{}", member.number, span = member.ident.span())
+}
+
+/// The name of the arguments of a field.
+fn args(member: &Member) -> Ident {
+    format_ident!("__Args{}", member.number, span = member.ident.span())
 }
 
 /// Does not compile if a field that may be missing is read as a plain type. Whether the type fits is checked only where
@@ -126,6 +157,10 @@ fn bounds(member: &Member) -> Vec<TokenStream> {
     let Some(facts) = facts(member) else { return Vec::new() };
     let span = member.ident.span();
     let mut bounds = vec![quote_spanned!(span=> #facts: __Readable<__Target, __Token, __Set>)];
+    if matches!(member.args, Some(Args::Given)) {
+        let args = args(member);
+        bounds.push(quote_spanned!(span=> __Token: __Gives<#args>));
+    }
     if let Some(ty) = member.nested() {
         bounds.push(quote_spanned!(span=> #facts: __Reaches<__Target>));
         bounds.push(
@@ -156,6 +191,18 @@ fn nested(members: &[Member]) -> TokenStream {
                 });
             }
             _ => text += &member.name,
+        }
+        if let Some(given) = &member.args {
+            let before = std::mem::take(&mut text);
+            let args = args(member);
+            statements.push(match given {
+                Args::Given => quote!(__out.push_str(#before); __rt::later::<#args>(__out);),
+                Args::Expr(value) => {
+                    let name = wire_name(member);
+                    let span = value.span();
+                    quote_spanned!(span=> __out.push_str(#before); __rt::argue::<#args, _>(#name, &(#value), __out);)
+                }
+            });
         }
         for (modifier, value) in &member.modifiers {
             match value {

@@ -53,7 +53,15 @@ pub(crate) fn curl_of_field(schema: &Schema, node: &Node, field: &Field) -> Opti
     if field.unasked {
         return None;
     }
-    (!node.is_object).then(|| Some(with_fields(&reading(schema, node)?, &field.name))).flatten()
+    let request = || reading(schema, node);
+    (!node.is_object).then(|| Some(with_fields(&request()?, &requested(schema, field)))).flatten()
+}
+
+/// A field as it is requested, with example values for the arguments that it requires.
+pub(crate) fn requested(schema: &Schema, field: &Field) -> String {
+    let arguments = required(schema, &field.params, &[]);
+    let arguments = arguments.iter().map(|(name, value)| format!(".{name}({value})"));
+    [field.name.clone()].into_iter().chain(arguments).collect()
 }
 
 /// The request that reads a node, without fields.

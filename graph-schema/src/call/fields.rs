@@ -1,6 +1,7 @@
 //! Checks the requested fields of a read, and collects the permissions they require.
 
 use super::{
+    arguments,
     problem::{Problem, ProblemKind, did_you_mean, listed},
     selection::{Selected, Selection},
 };
@@ -67,6 +68,7 @@ impl Fields<'_> {
                     continue;
                 }
                 self.needs.extend(need(schema, name, &field.permission, whose));
+                arguments::check(schema, field, item, &mut self.problems);
                 let below = if matches!(field.ty, Type::Node(_)) { whose } else { Whose::Unknown };
                 (&field.ty, below)
             } else if let Some(connection) = connection() {

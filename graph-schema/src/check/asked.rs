@@ -1,9 +1,9 @@
-//! What is asked for: fields that come unasked never are.
+//! What is asked for: fields that come unasked never are, and others with arguments.
 
 use crate::{
     diagnostic::{Diagnostic, Diagnostics, code, source::Span},
     model::{Node, Schema, Type},
-    raw::{Document, Field, Job, Name},
+    raw::{Document, Field, Job, Name, Param, TypeKind},
 };
 
 pub(super) fn check(raw: &Document, schema: &Schema, diags: &mut Diagnostics) {
@@ -12,6 +12,7 @@ pub(super) fn check(raw: &Document, schema: &Schema, diags: &mut Diagnostics) {
             if let Some(span) = field.unasked {
                 unasked(field, span, diags);
             }
+            field.params.iter().for_each(|param| argument(field, param, diags));
         }
         if let (Some(job), Some((_, model))) = (&node.job, schema.node(&node.name.value)) {
             asked_by_job(job, model, schema, diags);
@@ -36,10 +37,40 @@ fn unasked(field: &Field, span: Span, diags: &mut Diagnostics) {
             "a constant is no member of the Rust type, so nobody could ask for it",
             "remove \"unasked\"",
         )
+    } else if !field.params.is_empty() {
+        (
+            format!("`{name}` comes unasked and has parameters"),
+            "a field that comes unasked is never requested, so nothing can be said about it",
+            "remove \"unasked\" or \"params\"",
+        )
     } else {
         return;
     };
     diags.push(Diagnostic::error(code::BAD_UNASKED, title).at(span, label).help(help));
+}
+
+/// A parameter is written into the list of fields: `picture.width(100)`.
+fn argument(field: &Field, param: &Param, diags: &mut Diagnostics) {
+    let name = &param.name.value;
+    let (place, label) = if let Some(place) = &param.place {
+        (place.span, "it is always part of the list of fields; remove \"in\"")
+    } else if let Some(span) = param.flat {
+        (span, "the list of fields has no members that its own could stand among; remove \"flat\"")
+    } else if let Some((brought, _)) = param.brings.first() {
+        (brought.span, "a parameter of a field brings nothing along; remove \"brings\"")
+    } else if param.ty.kind == TypeKind::Name("file".to_owned()) {
+        (param.ty.span, "a file cannot be written into the list of fields")
+    } else if matches!(&param.ty.kind, TypeKind::Connection(_)) {
+        (param.ty.span, "a connection is part of an answer and has no text")
+    } else if param.encoding.as_ref().is_some_and(|encoding| encoding.value == "one") && param.required {
+        (param.name.span, "`false` leaves it out, and it is required; remove \"required\" or \"encoding\"")
+    } else if name == "as" {
+        (param.name.span, "`as` gives the field another name in the answer: `#[graph(alias = ..)]`")
+    } else {
+        return;
+    };
+    let title = format!("invalid parameter `{name}` of the field `{}`", field.name.value);
+    diags.push(Diagnostic::error(code::BAD_ARGUMENT, title).at(place, label));
 }
 
 /// A job reads its fields by name.

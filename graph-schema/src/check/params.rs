@@ -31,6 +31,8 @@ pub(super) fn check(raw: &Document, schema: &Schema, diags: &mut Diagnostics) {
     let lists =
         schema.nodes.iter().flat_map(|node| &node.connections).flat_map(|connection| &connection.params);
     let lists = lists.chain(schema.nodes.iter().flat_map(|node| &node.params));
+    let asked = schema.nodes.iter().flat_map(|node| &node.fields).flat_map(|field| &field.params);
+    let lists = lists.chain(asked);
     let own = schema.nodes.iter().flat_map(|node| {
         node.operations.iter().chain(node.connections.iter().flat_map(|connection| &connection.operations))
     });

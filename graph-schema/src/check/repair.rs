@@ -12,7 +12,10 @@ use crate::{
 pub(super) fn repair(schema: &mut Schema) {
     webhooks(schema);
     for node in &mut schema.nodes {
-        node.fields.iter_mut().for_each(|field| read(&mut field.ty));
+        for field in &mut node.fields {
+            read(&mut field.ty);
+            field.params.iter_mut().for_each(param);
+        }
         node.params.iter_mut().for_each(param);
         for (_, ty) in
             node.targets.iter_mut().flat_map(|target| &mut target.args).filter(|(_, ty)| !is_plain(ty))

@@ -61,4 +61,5 @@ codes! {
     BAD_UNION = 30: "The variants of a union must differ, and the content of each must stand where the union says.";
     BAD_BODY = 31: "A parameter must be sent in a part that the call has: its path, its query, its form or its JSON body.";
     BAD_UNASKED = 32: "A field that comes unasked cannot be asked for: it is not `on_request`, and no job reads it.";
+    BAD_ARGUMENT = 33: "A parameter of a field is written into the list of fields: as a value that has a text, and by itself.";
 }

@@ -160,6 +160,7 @@ impl Both<'_> {
                     "condition for returning it",
                     both,
                 );
+                self.list_params(&place, (&old.params, &new.params), changes);
                 // A field that cannot be asked for has no place in a list of names, and no alias.
                 let verdict = if new.unasked { Verdict::Major } else { Verdict::Minor };
                 let asked = |field: &Field| if field.unasked { "unasked" } else { "when requested" };

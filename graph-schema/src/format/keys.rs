@@ -156,6 +156,7 @@ const FIELD: &[&[&str]] = &[
         "deprecated",
         "on_request",
         "unasked",
+        "params",
         "token",
         "permission",
     ],

@@ -40,7 +40,8 @@ fn params(nodes: &[Node]) -> Vec<&Type> {
         let own = node.connections.iter().flat_map(|connection| &connection.operations);
         let params = node.operations.iter().chain(own).flat_map(|operation| &operation.params);
         let reads = node.connections.iter().flat_map(|connection| &connection.params).chain(&node.params);
-        open.extend(params.chain(reads).map(|param| &param.ty));
+        let asked = node.fields.iter().flat_map(|field| &field.params);
+        open.extend(params.chain(reads).chain(asked).map(|param| &param.ty));
     }
     open
 }

@@ -1,8 +1,9 @@
-//! What a field can be: unasked.
+//! What a field can be: unasked, and with arguments.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+#![allow(dead_code, missing_docs, reason = "many selections are only requested")]
 
-#[path = "unasked.rs"]
+mod arguments;
 mod unasked;
 
 pub mod bakery {
@@ -26,6 +27,7 @@ pub fn sandbox(name: &str, nodes: &str) -> graph_sandbox::Sandbox {
 
 /// The list of fields that a call requests.
 pub fn fields_of(call: &impl graph_client::Describe) -> Option<String> {
+    assert_eq!(call.faults(), []);
     let curl = call.curl();
     let (_, rest) = curl.split_once("fields=")?;
     let text = rest.split(['&', '\'', '"']).next()?;

@@ -1,11 +1,12 @@
 //! Nodes and objects: the fields of a response and their shape.
 
+use graph_schema::call::arguments::OF_ANY;
 use graph_schema::model::{Field, Node, NodeId, Scalar, TokenKind, Type};
 use serde_json::{Map, Value, json};
 
 use super::selection::{Selected, Selection};
 use crate::{
-    graph::{Visit, access},
+    graph::{Visit, access, params},
     protocol::Refusal,
     world::moment,
 };
@@ -86,6 +87,21 @@ impl Visit<'_> {
         Ok(())
     }
 
+    /// Checks the arguments of a field.
+    fn arguments(&self, field: &Field, given: &[(String, String)]) -> Result<(), Refusal> {
+        let of = |name: &str| given.iter().find(|(known, _)| known == name).map(|(_, text)| text.as_str());
+        params::check(&self.schema, &field.params, &of)?;
+        let known = |name: &str| {
+            field.params.is_empty() || field.params.iter().any(|param| param.name == name) || OF_ANY.contains(&name)
+        };
+        match given.iter().find(|(name, _)| !known(name)) {
+            Some((name, _)) => {
+                Err(Refusal::parameter(format!("Unknown argument {name} of the field {}", field.name)))
+            }
+            None => Ok(()),
+        }
+    }
+
     fn selected(
         &mut self,
         id: &str,
@@ -96,6 +112,7 @@ impl Visit<'_> {
         // A field takes precedence over a connection of the same name.
         if let Some(field) = node.field(&selected.name) {
             askable(field)?;
+            self.arguments(field, &selected.modifiers)?;
             let value = self.field(id, field, values, selected.inside.as_ref())?;
             return Ok(match field.ty {
                 Type::Connection(_) => value.map(|value| with_modifiers(value, &selected.modifiers)),
@@ -217,6 +234,7 @@ impl Visit<'_> {
                         return Err(unknown_field(&selected.name, object));
                     };
                     askable(field)?;
+                    self.arguments(field, &selected.modifiers)?;
                     if let Some(value) = self.field(id, field, values, selected.inside.as_ref())? {
                         out.insert(selected.shown().to_owned(), value);
                     }
