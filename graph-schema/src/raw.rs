@@ -375,6 +375,10 @@ pub enum TypeKind {
     Connection(Name),
     List(Box<TypeExpr>),
     Map(Box<TypeExpr>),
+    /// A map with typed keys.
+    Keyed(Box<TypeExpr>, Box<TypeExpr>),
+    /// A text that holds JSON.
+    Encoded(Box<TypeExpr>),
     /// Invalid, already reported.
     Bad,
 }

@@ -4,6 +4,7 @@ mod body;
 mod connection;
 mod created;
 mod deviation;
+mod json_text;
 mod links;
 mod list;
 mod loose;
@@ -28,6 +29,7 @@ pub use next::Next;
 pub use page::{Page, page};
 pub use rest::{Rest, deserialize, members, object, object_with_rest};
 pub(crate) use selection::field_list;
+pub use json_text::JsonText;
 pub use selection::{
     Allowed, Answer, ComesUnasked, FieldName, Fields, ItemOf, NeedsArguments, Ready, Selectable, SelectionOf, field_name,
 };

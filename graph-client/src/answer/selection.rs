@@ -9,7 +9,7 @@ use crate::{
     decode::{KnownEnum, Nested, ReadsAs, Wire},
     facts::{Availability, Marker, Node},
     request::Limits,
-    value::{Birthday, Date, DateTime, EventTime, Id, Money, Open, Picture, Ref, Secret, TimeZone},
+    value::{Birthday, Date, DateTime, EventTime, Id, Map, Money, Open, Picture, Ref, Secret, TimeZone},
     wire,
 };
 
@@ -93,7 +93,8 @@ impl<E: KnownEnum, T, K, S> Selectable<T, K, S> for Open<E> {}
 impl<V: Selectable<T, K, S>, T, K, S> Selectable<T, K, S> for Option<V> {}
 impl<V: Selectable<T, K, S>, T, K, S> Selectable<T, K, S> for Vec<V> {}
 impl<V: Selectable<T, K, S>, T, K, S> Selectable<T, K, S> for Box<V> {}
-impl<V: Selectable<T, K, S>, T, K, S> Selectable<T, K, S> for BTreeMap<String, V> {}
+impl<M: 'static, V: Selectable<T, K, S>, T, K, S> Selectable<T, K, S> for BTreeMap<M, V> {}
+impl<M: 'static, V: Selectable<T, K, S>, T, K, S> Selectable<T, K, S> for Map<M, V> {}
 
 /// The name of a field, for an explicit list of fields: `user::me().fields([fields::id, fields::name])`.
 pub struct FieldName<N> {

@@ -7,6 +7,7 @@ mod error;
 #[cfg(any(feature = "chrono", feature = "jiff", feature = "rust_decimal", feature = "time"))]
 mod foreign;
 mod found;
+mod keyed;
 pub(crate) mod list;
 mod nodes;
 mod note;

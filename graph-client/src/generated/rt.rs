@@ -41,7 +41,7 @@ pub use crate::{
     __graph_shape_impls as shape_impls, __graph_value_impls as value_impls,
     __graph_with_webhooks as with_webhooks,
     answer::{
-        Allowed, Answer, Body, ComesUnasked, Connection, Created, Decoder, FieldName, Fields, ItemOf, NeedsArguments, Loose, Page, Reads,
+        Allowed, Answer, Body, ComesUnasked, Connection, Created, Decoder, FieldName, Fields, ItemOf, JsonText, NeedsArguments, Loose, Page, Reads,
         Ready, Rest, Selectable, SelectionOf, deserialize, field_name, members, object, object_with_rest,
         page, reads as answer, ready,
         shape::{
@@ -70,7 +70,7 @@ pub use crate::{
     },
     request::{Limits, Params, Pattern, Request},
     value::{
-        AsText, Birthday, Date, DateTime, EventTime, File, Id, IntoId, IntoWord, KnownEnum, Money, Open,
+        AsText, Birthday, Date, DateTime, EventTime, File, Id, IntoId, IntoWord, KnownEnum, Map, Money, Open,
         Picture, Ref, Secret, TimeZone, hash_word, same_word, show_word,
     },
     wire,

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::{
     answer::{
-        Ready,
+        JsonText, Ready,
         shape::{self, Check},
     },
     request::{Limits, Params, Request},
@@ -98,6 +98,12 @@ impl Params {
         let mut json = String::new();
         value.write(&mut json);
         self.put_json(name, json);
+        refuse(self, name, value, limits);
+    }
+
+    /// Checks a text that holds JSON and sets it.
+    pub fn json_text<V: Ready>(&mut self, name: &'static str, value: &JsonText<V>, limits: &Limits) {
+        self.text(name, value.text());
         refuse(self, name, value, limits);
     }
 

@@ -35,7 +35,7 @@ impl Given {
             Type::Node(node) => Self::Struct(*node),
             Type::Union(id) => Self::Union(*id),
             Type::List(item) => Self::List(Box::new(Self::new(item))),
-            Type::Scalar(_) | Type::Map(_) | Type::Connection(_) => Self::Plain(plain(ty)),
+            Type::Scalar(_) | Type::Map(_) | Type::Keyed(..) | Type::Encoded(_) | Type::Connection(_) => Self::Plain(plain(ty)),
         }
     }
 }
@@ -46,6 +46,8 @@ fn plain(ty: &Type) -> Type {
         Type::Scalar(Scalar::Url) => Type::Scalar(Scalar::String),
         Type::List(item) => Type::List(Box::new(plain(item))),
         Type::Map(item) => Type::Map(Box::new(plain(item))),
+        Type::Keyed(key, item) => Type::Keyed(key.clone(), Box::new(plain(item))),
+        Type::Encoded(item) => Type::Encoded(Box::new(plain(item))),
         ty => ty.clone(),
     }
 }
@@ -109,8 +111,8 @@ impl Limits {
 /// Whether a value is an object or union, or a list or map of such: it is checked before it is written.
 fn holds_value(ty: &Type) -> bool {
     match ty {
-        Type::Node(_) | Type::Union(_) => true,
-        Type::List(item) | Type::Map(item) => holds_value(item),
+        Type::Node(_) | Type::Union(_) | Type::Encoded(_) => true,
+        Type::List(item) | Type::Map(item) | Type::Keyed(_, item) => holds_value(item),
         _ => false,
     }
 }
@@ -125,7 +127,7 @@ impl Put {
             return Self { method: "member", form: Value, limits, set: None };
         }
         let is_counted = limits.is_some()
-            && matches!(&param.ty, Type::List(item) | Type::Map(item) if **item != Type::Scalar(Scalar::File))
+            && matches!(&param.ty, Type::List(item) | Type::Map(item) | Type::Keyed(_, item) if **item != Type::Scalar(Scalar::File))
             && matches!(param.encoding, Encoding::Json | Encoding::Text);
         if param.flat || holds_value(&param.ty) || is_counted {
             return Self { method: "value", form: Value, limits, set: None };
@@ -151,7 +153,7 @@ impl Put {
             },
             (_, Encoding::One) => ("one", Value, None),
             (_, Encoding::Commas) => ("commas", Value, None),
-            (Type::Map(_) | Type::Scalar(Scalar::Json), Encoding::Json | Encoding::Text) => {
+            (Type::Map(_) | Type::Keyed(..) | Type::Scalar(Scalar::Json), Encoding::Json | Encoding::Text) => {
                 ("json", Value, Some("set_json"))
             }
             (_, Encoding::Json) => ("json", Value, None),

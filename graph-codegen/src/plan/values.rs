@@ -110,7 +110,7 @@ impl Values {
                 Type::Union(id) if self.sent_unions.insert(*id) => {
                     open.extend(schema[*id].variants.iter().filter_map(|variant| variant.ty.as_ref()));
                 }
-                Type::List(item) | Type::Map(item) => open.push(item),
+                Type::List(item) | Type::Map(item) | Type::Keyed(_, item) | Type::Encoded(item) => open.push(item),
                 _ => {}
             }
         }
@@ -183,7 +183,7 @@ fn directly(ty: &Type) -> Option<NodeId> {
 /// Otherwise it is an `Option`.
 #[must_use]
 pub fn is_plain(field: &Field) -> bool {
-    field.is_certain() || matches!(field.ty, Type::List(_) | Type::Map(_))
+    field.is_certain() || matches!(field.ty, Type::List(_) | Type::Map(_) | Type::Keyed(..))
 }
 
 /// The members of the Rust type of an object: all but constants.

@@ -116,6 +116,10 @@ fn answered(schema: &Schema, ty: &Type, name: &str, depth: usize) -> Value {
         Type::Connection(_) => json!({ "data": [] }),
         Type::List(item) => json!([answered(schema, item, name, depth + 1)]),
         Type::Map(item) => json!({ "a key": answered(schema, item, name, depth + 1) }),
+        Type::Keyed(key, item) => {
+            json!({ plain(&value(schema, key, "id", depth)): answered(schema, item, name, depth + 1) })
+        }
+        Type::Encoded(item) => json!(answered(schema, item, name, depth + 1).to_string()),
         ty if Layout::describes(schema, ty) => {
             sample::described(schema, ty, depth).unwrap_or_else(|| json!({}))
         }
@@ -221,7 +225,8 @@ pub(crate) fn value(schema: &Schema, ty: &Type, name: &str, depth: usize) -> Val
         ty if Layout::describes(schema, ty) => {
             sample::described(schema, ty, depth + 1).unwrap_or_else(|| json!({}))
         }
-        Type::Map(_) | Type::Connection(_) | Type::Union(_) => json!({}),
+        Type::Encoded(item) => json!(value(schema, item, name, depth + 1).to_string()),
+        Type::Map(_) | Type::Keyed(..) | Type::Connection(_) | Type::Union(_) => json!({}),
         Type::Node(_) if depth >= DEEPEST => json!({}),
         Type::Node(node) => {
             let fields = &schema[*node].fields;

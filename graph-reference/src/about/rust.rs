@@ -234,6 +234,8 @@ pub fn ty(schema: &Schema, ty: &Type) -> String {
         Type::Connection(node) => format!("Connection<{}>", member(&schema[*node].name)),
         Type::List(item) => format!("Vec<{}>", self::ty(schema, item)),
         Type::Map(item) => format!("BTreeMap<String, {}>", self::ty(schema, item)),
+        Type::Keyed(key, item) => format!("Map<{}, {}>", self::ty(schema, key), self::ty(schema, item)),
+        Type::Encoded(item) => format!("JsonText<{}>", self::ty(schema, item)),
     }
 }
 

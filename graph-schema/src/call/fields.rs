@@ -25,7 +25,7 @@ pub struct Need {
 pub(super) fn node_of(ty: &Type) -> Option<NodeId> {
     match ty {
         Type::Ref(node) | Type::Node(node) | Type::Connection(node) => Some(*node),
-        Type::List(item) | Type::Map(item) => node_of(item),
+        Type::List(item) | Type::Map(item) | Type::Keyed(_, item) | Type::Encoded(item) => node_of(item),
         Type::Scalar(_) | Type::Id(_) | Type::Enum(_) | Type::Union(_) => None,
     }
 }

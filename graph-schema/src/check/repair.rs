@@ -119,7 +119,7 @@ fn rules(operation: &mut Operation) {
 /// Replaces files, which cannot be read.
 pub(super) fn read(ty: &mut Type) {
     match ty {
-        Type::List(item) | Type::Map(item) => read(item),
+        Type::List(item) | Type::Map(item) | Type::Keyed(_, item) | Type::Encoded(item) => read(item),
         Type::Scalar(Scalar::File) => *ty = Type::Scalar(Scalar::Json),
         _ => {}
     }
@@ -129,7 +129,7 @@ pub(super) fn read(ty: &mut Type) {
 fn sent(ty: &mut Type) {
     match ty {
         Type::List(item) if **item == Type::Scalar(Scalar::File) => {}
-        Type::List(item) | Type::Map(item) => read(item),
+        Type::List(item) | Type::Map(item) | Type::Keyed(_, item) | Type::Encoded(item) => read(item),
         Type::Connection(_) | Type::Scalar(Scalar::Picture) => *ty = Type::Scalar(Scalar::Json),
         _ => {}
     }

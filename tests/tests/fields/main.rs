@@ -5,6 +5,7 @@
 
 mod arguments;
 mod unasked;
+mod values;
 
 pub mod bakery {
     graph_client::graph_api!("../../fields/graph.json");

@@ -297,6 +297,6 @@ fn has_subfields(ty: &Type) -> bool {
     match ty {
         Type::Node(_) | Type::Ref(_) | Type::Connection(_) => true,
         Type::List(item) => has_subfields(item),
-        Type::Scalar(_) | Type::Id(_) | Type::Enum(_) | Type::Union(_) | Type::Map(_) => false,
+        Type::Scalar(_) | Type::Id(_) | Type::Enum(_) | Type::Union(_) | Type::Map(_) | Type::Keyed(..) | Type::Encoded(_) => false,
     }
 }

@@ -51,7 +51,7 @@ impl Visit<'_> {
             (Type::List(item), Value::Array(values)) => {
                 values.iter().map(|value| self.converted(item, value)).collect()
             }
-            (Type::Node(_) | Type::Ref(_) | Type::Map(_) | Type::Union(_), Value::Object(_)) => {
+            (Type::Node(_) | Type::Ref(_) | Type::Map(_) | Type::Keyed(..) | Type::Union(_), Value::Object(_)) => {
                 Some(value.clone())
             }
             (Type::Scalar(Scalar::Json), _) => Some(value.clone()),
