@@ -102,6 +102,12 @@ pub fn beside_node(name: &str) -> Name {
     beside(name, reserved::NODE_METHODS)
 }
 
+/// A method beside those that the arguments of every field have.
+#[must_use]
+pub fn beside_arguments(name: &str) -> Name {
+    beside(name, reserved::ARGUMENT_METHODS)
+}
+
 /// A method beside those that every value has.
 #[must_use]
 pub fn beside_value(name: &str) -> Name {

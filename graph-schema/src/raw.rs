@@ -117,6 +117,10 @@ pub struct Field {
     pub ty: TypeExpr,
     pub presence: Option<Name>,
     pub on_request: bool,
+    /// Where it is said that it comes unasked, and cannot be asked for.
+    pub unasked: Option<Span>,
+    /// What a request of the field can say besides its name.
+    pub params: Vec<Param>,
     pub deprecated: Option<String>,
     pub permission: Option<PermissionRule>,
     pub token: Option<TokenRule>,
@@ -374,6 +378,10 @@ pub enum TypeKind {
     Connection(Name),
     List(Box<TypeExpr>),
     Map(Box<TypeExpr>),
+    /// A map with typed keys.
+    Keyed(Box<TypeExpr>, Box<TypeExpr>),
+    /// A text that holds JSON.
+    Encoded(Box<TypeExpr>),
     /// Invalid, already reported.
     Bad,
 }

@@ -1,5 +1,5 @@
 //~ says: the list `visits` requires the parameter `metric`
-//~ says: `#[graph(raw = "visits.metric(..){id}")]`
+//~ says: `#[graph(args = planet::id(..).visits(metric))]`
 //~ promise: Parameters: Required parameters are arguments.
 use graph_client::*;
 

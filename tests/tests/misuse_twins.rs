@@ -2,6 +2,8 @@
 
 #![allow(unused, missing_docs, clippy::pedantic, clippy::style, reason = "they are read, not run")]
 
+#[path = "../misuse/ok/alias_of_an_unasked_field.rs"]
+mod alias_of_an_unasked_field;
 #[path = "../misuse/ok/another_nodes_id.rs"]
 mod another_nodes_id;
 #[path = "../misuse/ok/another_nodes_id_in_a_batch.rs"]
@@ -22,6 +24,14 @@ mod another_nodes_selection_of_a_list;
 mod app_token_for_a_user_call;
 #[path = "../misuse/ok/app_token_in_a_batch.rs"]
 mod app_token_in_a_batch;
+#[path = "../misuse/ok/argument_of_a_field_missing.rs"]
+mod argument_of_a_field_missing;
+#[path = "../misuse/ok/arguments_of_a_field_without_any.rs"]
+mod arguments_of_a_field_without_any;
+#[path = "../misuse/ok/arguments_of_another_field.rs"]
+mod arguments_of_another_field;
+#[path = "../misuse/ok/arguments_that_the_call_does_not_give.rs"]
+mod arguments_that_the_call_does_not_give;
 #[path = "../misuse/ok/array_as_a_batch.rs"]
 mod array_as_a_batch;
 #[path = "../misuse/ok/attribute_as_text.rs"]
@@ -336,10 +346,14 @@ mod privacy_on_a_friends_timeline;
 mod privacy_on_a_friends_timeline_in_a_batch;
 #[path = "../misuse/ok/privacy_on_anybodys_timeline.rs"]
 mod privacy_on_anybodys_timeline;
+#[path = "../misuse/ok/raw_name_of_an_unasked_field.rs"]
+mod raw_name_of_an_unasked_field;
 #[path = "../misuse/ok/ready_struct_of_another_node.rs"]
 mod ready_struct_of_another_node;
 #[path = "../misuse/ok/required_and_optional.rs"]
 mod required_and_optional;
+#[path = "../misuse/ok/required_argument_of_a_field_missing.rs"]
+mod required_argument_of_a_field_missing;
 #[path = "../misuse/ok/required_parameter_missing.rs"]
 mod required_parameter_missing;
 #[path = "../misuse/ok/required_parameter_missing_in_a_generic_function.rs"]
@@ -412,6 +426,8 @@ mod two_rests;
 mod two_sources_of_a_field;
 #[path = "../misuse/ok/two_texts_as_arguments.rs"]
 mod two_texts_as_arguments;
+#[path = "../misuse/ok/unasked_field_in_a_list_of_names.rs"]
+mod unasked_field_in_a_list_of_names;
 #[path = "../misuse/ok/unchecked_client_for_a_checked_one.rs"]
 mod unchecked_client_for_a_checked_one;
 #[path = "../misuse/ok/unions_are_open.rs"]

@@ -42,7 +42,7 @@ impl<'a> Decoder<'a> {
     /// A value that may be absent. The platform has several representations of an absent value.
     pub fn optional(&mut self, ty: &Type, value: &Value) {
         let is_text = matches!(ty, Type::Scalar(Scalar::String | Scalar::Url | Scalar::Json));
-        let is_container = matches!(ty, Type::List(_) | Type::Map(_));
+        let is_container = matches!(ty, Type::List(_) | Type::Map(_) | Type::Keyed(..));
         let can_be_false = is_container
             || matches!(
                 ty,
@@ -75,7 +75,14 @@ impl<'a> Decoder<'a> {
             Type::Union(_) => self.union(ty, value),
             Type::Connection(node) => self.connection(&Type::Node(*node), None, value),
             Type::List(item) => self.list(item, value),
-            Type::Map(item) => {
+            Type::Encoded(item) => {
+                let Some(text) = value.as_str() else { return self.read(item, value) };
+                // What cannot be read stays text in the client.
+                if let Ok(inside) = serde_json::from_str::<Value>(text) {
+                    self.read(item, &inside);
+                }
+            }
+            Type::Map(item) | Type::Keyed(_, item) => {
                 let Some(members) = self.object(value) else { return };
                 for (key, value) in members.iter().filter(|(_, value)| !value.is_null()) {
                     // Any key is allowed, so all of them count as known.

@@ -133,6 +133,12 @@ examples! {
     BAD_UNION: "A value that is read must be one of the variants, and only one. Words are compared without regard to case.",
         r#"{ "unions": { "Message": { "tag": "type", "variants": { "text": { "type": "string" }, "TEXT": { "type": "string", "name": "Loud" } } } } }"#,
         r#"{ "unions": { "Message": { "tag": "type", "variants": { "text": { "type": "string" }, "image": { "type": "url" } } } } }"#;
+    BAD_UNASKED: "A breakdown adds columns to an answer, and a request that names such a column is refused. So nothing may ask for it.",
+        r#"{ "objects": { "Row": { "fields": { "age": { "type": "string", "unasked": true, "on_request": true } } } } }"#,
+        r#"{ "objects": { "Row": { "fields": { "age": { "type": "string", "unasked": true } } } } }"#;
+    BAD_ARGUMENT: "A field with a parameter is requested as `picture.width(100)`. There is no body that could hold a file, no path, and nothing beside it.",
+        r#"{ "nodes": { "Planet": { "fields": { "map": { "type": "url", "params": { "of": { "type": "file" } } } } } } }"#,
+        r#"{ "nodes": { "Planet": { "fields": { "map": { "type": "url", "params": { "width": { "type": "integer" } } } } } } }"#;
     BAD_BODY: "A GET has only a query, a form takes all parameters, and a JSON body has no parts for files.",
         r#"{ "nodes": { "Moon": { "operations": { "paint": { "method": "POST", "body": "json", "returns": "success",
   "params": { "image": { "type": "file" } } } } } } }"#,

@@ -113,7 +113,7 @@ impl<'a> Rows<'a> {
         }
     }
 
-    fn param(
+    pub fn param(
         &self,
         operation: &str,
         param: &'a Param,

@@ -53,6 +53,9 @@ pub struct Field<'a> {
     pub token_by_target: Option<TokensByTarget>,
     pub presence: &'static str,
     pub on_request: bool,
+    /// Left out for fields that can be requested.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub unasked: bool,
     /// How a member of an object is sent. Left out for members of which the schema says nothing.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sent: Option<Sent<'a>>,

@@ -53,6 +53,11 @@ fn event_row<'a>(schema: &'a Schema, webhook: &'a Webhook, event: &'a Event) -> 
 
 fn members<'a>(schema: &'a Schema, node: &'a Node, rows: &mut Vec<Row<'a>>) {
     rows.extend(node.fields.iter().map(|field| Row::Field(field_row(schema, node, field))));
+    let arguments = Rows { schema, place: Place::of_node(schema, node) };
+    for field in &node.fields {
+        let name = format!("{}.{}", node.name, field.name);
+        rows.extend(field.params.iter().map(|param| Row::Param(arguments.param(&name, param, None))));
+    }
     rows.extend(
         node.connections.iter().map(|connection| Row::Connection(connection_row(schema, node, connection))),
     );
@@ -93,6 +98,7 @@ fn field_row<'a>(schema: &'a Schema, node: &'a Node, field: &'a Field) -> row::F
         token_by_target: TokensByTarget::new(&field.token),
         presence: field.presence.name(),
         on_request: field.on_request,
+        unasked: field.unasked,
         sent: value::sent(node, field),
         deprecated: field.deprecated.as_deref(),
     }

@@ -96,6 +96,9 @@ fn cells(row: &Row<'_>) -> (&'static str, Vec<String>) {
             if field.on_request {
                 presence += ", on request";
             }
+            if field.unasked {
+                presence += ", unasked";
+            }
             if field.deprecated.is_some() {
                 presence += ", deprecated";
             }

@@ -32,7 +32,7 @@ fn collect(schema: &Schema, ty: &Type, value: &Value, found: &mut Vec<String>) {
         (Type::List(item), Value::Array(items)) => {
             items.iter().for_each(|value| collect(schema, item, value, found));
         }
-        (Type::Map(item), Value::Object(members)) => {
+        (Type::Map(item) | Type::Keyed(_, item), Value::Object(members)) => {
             members.values().for_each(|value| collect(schema, item, value, found));
         }
         (Type::Node(id), Value::Object(_)) if schema[*id].is_object => {

@@ -4,6 +4,7 @@ mod body;
 mod connection;
 mod created;
 mod deviation;
+mod json_text;
 mod links;
 mod list;
 mod loose;
@@ -23,10 +24,14 @@ pub use body::{Body, Decoder, Reads};
 pub use connection::Connection;
 pub use created::Created;
 pub use deviation::{Deviation, DeviationKind};
+pub use json_text::JsonText;
 pub use loose::Loose;
 pub use next::Next;
 pub use page::{Page, page};
 pub use rest::{Rest, deserialize, members, object, object_with_rest};
 pub(crate) use selection::field_list;
-pub use selection::{Allowed, Answer, FieldName, Fields, ItemOf, Ready, Selectable, SelectionOf, field_name};
+pub use selection::{
+    Allowed, Answer, ComesUnasked, FieldName, Fields, ItemOf, NeedsArguments, Ready, Selectable, SelectionOf,
+    field_name,
+};
 pub use written::Written;

@@ -4,7 +4,7 @@
 use std::{any::Any, collections::BTreeMap, fmt};
 
 use serde::Serialize;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::{
     Connection, Fields, Ready, Rest, SelectionOf, object_with_rest,
@@ -14,7 +14,9 @@ use crate::{
     decode::{Decoded, KnownEnum, Reader, ReadsAs, slot},
     facts::Node,
     request::Limits,
-    value::{Birthday, Date, DateTime, EventTime, Id, Money, Open, Picture, Ref, Secret, TimeZone},
+    value::{
+        Birthday, Date, DateTime, EventTime, Id, Map, MapKey, Money, Open, Picture, Ref, Secret, TimeZone,
+    },
     wire,
 };
 
@@ -136,6 +138,30 @@ impl<T: Ready> Ready for BTreeMap<String, T> {
         let limits = limits.of_elements();
         for (name, value) in self {
             check.member(name, |check| value.check(&limits, check));
+        }
+    }
+}
+
+impl<K: MapKey + Clone + fmt::Debug + PartialEq, T: Ready> Ready for Map<K, T> {
+    type Wire = wire::Keyed<K, T::Wire>;
+
+    fn is_absent(&self) -> bool {
+        self.is_empty()
+    }
+
+    fn write(&self, out: &mut String) {
+        shape::Members::object(out, |out| {
+            for (name, value) in self {
+                value.write(out.name(&name.to_key()));
+            }
+        });
+    }
+
+    fn check(&self, limits: &Limits, check: &mut Check) {
+        check.count(self.len(), limits);
+        let limits = limits.of_elements();
+        for (name, value) in self {
+            check.member(&name.to_key(), |check| value.check(&limits, check));
         }
     }
 }
@@ -403,7 +429,7 @@ pub fn show<R: Members>(this: &R, f: &mut fmt::Formatter<'_>) -> fmt::Result {
 
 /// Serializes the fields that have a value.
 pub fn write<R: Members, S: serde::Serializer>(this: &R, serializer: S) -> Result<S::Ok, S::Error> {
-    let mut members = Map::new();
+    let mut members = serde_json::Map::new();
     for (at, name) in R::NAMES.iter().enumerate() {
         members.extend(this.slot(at).json().map(|value| ((*name).to_owned(), value)));
     }

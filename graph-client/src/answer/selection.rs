@@ -9,7 +9,7 @@ use crate::{
     decode::{KnownEnum, Nested, ReadsAs, Wire},
     facts::{Availability, Marker, Node},
     request::Limits,
-    value::{Birthday, Date, DateTime, EventTime, Id, Money, Open, Picture, Ref, Secret, TimeZone},
+    value::{Birthday, Date, DateTime, EventTime, Id, Map, Money, Open, Picture, Ref, Secret, TimeZone},
     wire,
 };
 
@@ -93,7 +93,8 @@ impl<E: KnownEnum, T, K, S> Selectable<T, K, S> for Open<E> {}
 impl<V: Selectable<T, K, S>, T, K, S> Selectable<T, K, S> for Option<V> {}
 impl<V: Selectable<T, K, S>, T, K, S> Selectable<T, K, S> for Vec<V> {}
 impl<V: Selectable<T, K, S>, T, K, S> Selectable<T, K, S> for Box<V> {}
-impl<V: Selectable<T, K, S>, T, K, S> Selectable<T, K, S> for BTreeMap<String, V> {}
+impl<M: 'static, V: Selectable<T, K, S>, T, K, S> Selectable<T, K, S> for BTreeMap<M, V> {}
+impl<M: 'static, V: Selectable<T, K, S>, T, K, S> Selectable<T, K, S> for Map<M, V> {}
 
 /// The name of a field, for an explicit list of fields: `user::me().fields([fields::id, fields::name])`.
 pub struct FieldName<N> {
@@ -117,6 +118,24 @@ impl<N> FieldName<N> {
 /// [`FieldName::new`] for generated code: rustc resolves a free function faster than an associated one.
 pub const fn field_name<N>(name: &'static str) -> FieldName<N> {
     FieldName::new(name)
+}
+
+/// The name of a field that comes by itself, and cannot be part of an explicit list: leave it out there. A selection may
+/// have it.
+pub struct ComesUnasked<N>(Marker<N>);
+
+impl<N> ComesUnasked<N> {
+    /// The constant of each such field.
+    pub const NAME: Self = Self(std::marker::PhantomData);
+}
+
+/// The name of a field that needs arguments, and cannot be part of an explicit list by its name alone: write it there as
+/// `FieldName::new("picture.width(100)")`.
+pub struct NeedsArguments<N>(Marker<N>);
+
+impl<N> NeedsArguments<N> {
+    /// The constant of each such field.
+    pub const NAME: Self = Self(std::marker::PhantomData);
 }
 
 impl<N> Clone for FieldName<N> {
@@ -190,10 +209,11 @@ pub trait Ready: ReadsAs<Self::Wire> + Clone + Debug + PartialEq + Serialize + '
 pub(crate) fn field_list<W, T: ReadsAs<W>>() -> Option<Cow<'static, str>> {
     let list = match T::NESTED? {
         Nested::Fixed(text) => Cow::Borrowed(strip_braces(text)?),
-        made @ Nested::Made(_) => {
+        made @ (Nested::Made(_) | Nested::Without(..)) => {
             let mut text = String::new();
             made.write(&mut text);
-            Cow::Owned(strip_braces(&text)?.to_owned())
+            // Nothing is left if all of its fields come unasked.
+            Cow::Owned(strip_braces(&text).unwrap_or("").to_owned())
         }
     };
     (!list.is_empty()).then_some(list)

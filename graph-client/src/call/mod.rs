@@ -1,7 +1,10 @@
 //! Calls as values: the traits that connect a call with its request, its response and the clients that may
 //! send it.
 
+mod arguments;
 mod listing;
+
+pub use arguments::{Arguments, ArgumentsOf, connection_of, keys_of_list};
 
 use crate::{
     answer::{Decoder, Fields, Page, Reads, shape::Fault},

@@ -7,6 +7,8 @@ mod error;
 #[cfg(any(feature = "chrono", feature = "jiff", feature = "rust_decimal", feature = "time"))]
 mod foreign;
 mod found;
+mod keyed;
+pub(crate) mod list;
 mod nodes;
 mod note;
 mod number;
@@ -30,6 +32,6 @@ pub(crate) use place::Placed;
 pub use reader::Reader;
 pub(crate) use reader::Tags;
 pub(crate) use reads::DEEPEST;
-pub use reads::{FieldAs, Nested, ReadsAs, slot};
+pub use reads::{Asked, FieldAs, Nested, ReadsAs, slot};
 
 pub use wire::Wire;

@@ -258,7 +258,7 @@ impl<'a> Reader<'a> {
 
     /// The input from offset `start` to the current offset.
     #[inline]
-    pub(super) fn since(&self, start: usize) -> &'a str {
+    pub(crate) fn since(&self, start: usize) -> &'a str {
         // Both ends are character boundaries, so this never falls back to the default.
         self.text.get(start..self.at).unwrap_or_default()
     }

@@ -47,6 +47,17 @@ pub enum Nested {
     Fixed(&'static str),
     /// Written by a function at run time.
     Made(fn(&mut String)),
+    /// The same, without the fields that come unasked.
+    Without(&'static [&'static str], Asked),
+}
+
+/// The fields to select, some of which may come unasked.
+#[derive(Clone, Copy, Debug)]
+pub enum Asked {
+    /// Known at compile time.
+    Fixed(&'static str),
+    /// Written by a function at run time.
+    Made(fn(&mut String)),
 }
 
 /// The maximum depth of a selection. A selection that contains itself would never end.
@@ -61,6 +72,16 @@ impl Nested {
             _ if depth >= DEEPEST => to.push_str("{\0}"),
             Self::Fixed(text) => to.push_str(text),
             Self::Made(write) => write(to),
+            Self::Without(names, asked) => {
+                let start = to.len();
+                match asked {
+                    Asked::Fixed(text) => to.push_str(text),
+                    Asked::Made(write) => write(to),
+                }
+                let kept = super::list::without(to.get(start..).unwrap_or_default(), names);
+                to.truncate(start);
+                to.push_str(&kept);
+            }
         }
     }
 }

@@ -64,6 +64,10 @@ pub struct Union<U>(Marker<U>);
 pub struct List<W>(Marker<W>);
 /// A map from strings to values of wire type `W`.
 pub struct Map<W>(Marker<W>);
+/// A map from keys that are read as `K` to values of wire type `W`.
+pub struct Keyed<K, W>(Marker<(K, W)>);
+/// A text that holds JSON of wire type `W`.
+pub struct Encoded<W>(Marker<W>);
 /// A connection: `{"data": [..], "paging": {..}}` of nodes or objects `N`.
 pub struct Connection<N>(Marker<N>);
 
@@ -194,4 +198,16 @@ impl<W: Wire> Wire for Map<W> {
     type Kind = W::Kind;
     const FALSE_IS_NONE: bool = true;
     const EMPTY_LIST_IS_NONE: bool = false;
+}
+
+impl<K, W: Wire> Wire for Keyed<K, W> {
+    type Rust = value::Map<K, W::Rust>;
+    type Kind = W::Kind;
+    const FALSE_IS_NONE: bool = true;
+    const EMPTY_LIST_IS_NONE: bool = false;
+}
+
+impl<W: Wire> Wire for Encoded<W> {
+    type Rust = crate::JsonText<W::Rust>;
+    type Kind = W::Kind;
 }

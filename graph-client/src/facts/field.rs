@@ -1,8 +1,8 @@
 //! Fields and connections as marker types that carry schema facts. They are never constructed.
 
 use super::{
-    AcceptsToken, Anyone, Friend, FriendTarget, GrantedFor, Marker, Me, NoPermission, Other, OtherTarget,
-    Reaches, SameTarget, UnknownTarget, token::accepts::AnyKind,
+    AcceptsToken, Anyone, Argued, Friend, FriendTarget, GrantedFor, Marker, Me, Needs, NoPermission, Other,
+    OtherTarget, Reaches, SameTarget, Takes, UnknownTarget, token::accepts::AnyKind,
 };
 use crate::{
     decode::{Decoded, FieldAs, Reader, Wire, slot},
@@ -47,6 +47,30 @@ pub struct Edge<Item, Whose = SameTarget, Permission = NoPermission, Token = Any
 
 /// A field or connection whose wire name differs from its Rust name.
 pub struct Named<Field, Name>(Marker<(Field, Name)>);
+
+/// A field that comes by itself, and is never requested.
+pub struct Unasked<Field>(Marker<Field>);
+
+impl<F: Facts> Facts for Unasked<F> {
+    type Wire = F::Wire;
+    type Presence = F::Presence;
+    type Permission = F::Permission;
+    type Token = F::Token;
+}
+
+/// A field whose request can say more than its name.
+#[diagnostic::on_unimplemented(
+    message = "this field comes unasked: it is not requested, so it has no alias, limit or order",
+    label = "comes by itself, under its own name",
+    note = "remove the attribute; to give the field another name in the struct, use `field = ..` instead of `alias`"
+)]
+pub trait IsAsked {}
+impl<W, P, G, K, M> IsAsked for Field<W, P, G, K, M> {}
+impl<N, M, G, K> IsAsked for Edge<N, M, G, K> {}
+impl<F: IsAsked, N> IsAsked for Named<F, N> {}
+
+/// Fails to compile if a field comes unasked.
+pub const fn requested<F: IsAsked>() {}
 
 /// The wire name of an item whose Rust name differs.
 pub trait WireName {
@@ -150,31 +174,27 @@ pub const fn several<W: wire::Several>() {}
 /// Fails to compile if a field must be an `Option`.
 pub const fn plain<P: AlwaysPresent>() {}
 
-// One impl per mapping and target: rustc does not normalize a projection of a projection.
+// One impl per mapping and target, and per form of a field: rustc does not normalize a projection of a projection.
 macro_rules! reaches {
-    ($($map:ty { $($from:ty => $to:ty),* })*) => {$(
-        $(
-            impl<W, P, G, K> Reaches<$from> for Field<W, P, G, K, $map> { type Target = $to; }
-            impl<N, G, K> Reaches<$from> for Edge<N, $map, G, K> { type Target = $to; }
-        )*
-    )*};
+    ($($map:ty: $([$($generic:ident)?] $from:ty => $to:ty),*;)*) => {$($(
+        impl<W, P, G, K $(, $generic)?> Reaches<$from> for Field<W, P, G, K, $map> { type Target = $to; }
+        impl<N, G, K $(, $generic)?> Reaches<$from> for Edge<N, $map, G, K> { type Target = $to; }
+        impl<W, P, G, K $(, $generic)?> Reaches<$from> for Unasked<Field<W, P, G, K, $map>> { type Target = $to; }
+        impl<W, P, G, K, A $(, $generic)?> Reaches<$from> for Takes<Field<W, P, G, K, $map>, A> { type Target = $to; }
+        impl<R, W, P, G, K, A $(, $generic)?> Reaches<$from> for Needs<R, Field<W, P, G, K, $map>, A> { type Target = $to; }
+        impl<R, N, G, K, A $(, $generic)?> Reaches<$from> for Needs<R, Edge<N, $map, G, K>, A> { type Target = $to; }
+        impl<N, G, K $(, $generic)?> Reaches<$from> for Argued<Edge<N, $map, G, K>> { type Target = $to; }
+        impl<W, P, G, K, A $(, $generic)?> Reaches<$from> for Argued<Takes<Field<W, P, G, K, $map>, A>> { type Target = $to; }
+        impl<R, W, P, G, K, A $(, $generic)?> Reaches<$from> for Argued<Needs<R, Field<W, P, G, K, $map>, A>> { type Target = $to; }
+        impl<R, N, G, K, A $(, $generic)?> Reaches<$from> for Argued<Needs<R, Edge<N, $map, G, K>, A>> { type Target = $to; }
+    )*)*};
 }
 
 reaches! {
-    FriendTarget { Me => Friend, Friend => Other, Other => Other, Anyone => Anyone }
-    OtherTarget { Me => Other, Friend => Other, Other => Other, Anyone => Anyone }
-}
-impl<W, P, G, K, T> Reaches<T> for Field<W, P, G, K, SameTarget> {
-    type Target = T;
-}
-impl<N, G, K, T> Reaches<T> for Edge<N, SameTarget, G, K> {
-    type Target = T;
-}
-impl<W, P, G, K, T> Reaches<T> for Field<W, P, G, K, UnknownTarget> {
-    type Target = Anyone;
-}
-impl<N, G, K, T> Reaches<T> for Edge<N, UnknownTarget, G, K> {
-    type Target = Anyone;
+    FriendTarget: [] Me => Friend, [] Friend => Other, [] Other => Other, [] Anyone => Anyone;
+    OtherTarget: [] Me => Other, [] Friend => Other, [] Other => Other, [] Anyone => Anyone;
+    SameTarget: [T] T => T;
+    UnknownTarget: [T] T => Anyone;
 }
 
 impl<F: Reaches<T>, N, T> Reaches<T> for Named<F, N> {

@@ -1,6 +1,7 @@
 //! Schema facts as types and constants, implemented and referenced by generated code.
 
 mod api;
+mod arguments;
 mod description;
 mod error_kind;
 mod field;
@@ -16,12 +17,15 @@ mod update;
 
 pub(crate) use api::DIALOG;
 pub use api::{Api, ErrorRow, OfApi};
+pub use arguments::{Argued, Gives, Holding, Needs, OfEdge, OfList, Several, Takes, TakesArgs};
 pub use description::{Description, More, OwnError, Verb};
 pub use error_kind::ErrorKind;
+pub(crate) use field::IsAsked;
 pub use field::{
     Always, AlwaysPresent, BirthdayField, BooleanField, DateField, DateTimeField, Edge, EventTimeField,
     Facts, Field, Gated, IntegerField, JsonField, MoneyField, Named, NumberField, PictureField, RawField,
-    Readable, SecretField, TextField, TimeZoneField, Usual, WireName, plain, read_field, several,
+    Readable, SecretField, TextField, TimeZoneField, Unasked, Usual, WireName, plain, read_field, requested,
+    several,
 };
 pub use job::{HasJob, Job};
 pub use known_error::KnownError;

@@ -9,6 +9,8 @@ pub trait Node: 'static {
     const NAMES: (&'static str, &'static str, &'static str);
     /// The field that a bare string or number in place of the object is read into.
     const BARE: Option<&'static str> = None;
+    /// The fields that come unasked: they are never part of a request.
+    const UNASKED: &'static [&'static str] = &[];
     /// The version of its paths, if it is not that of the API.
     const VERSION: Option<&'static str> = None;
     /// The host of its calls, if it is not that of the API.

@@ -99,7 +99,7 @@ pub trait AcceptsToken<T, K> {}
 /// Sets of accepted token kinds, as types. Generated code attaches them to operations and fields.
 pub mod accepts {
     use super::{AcceptsToken, AnyToken, AppToken, Marker, NoToken, PageToken, SystemUserToken, UserToken};
-    use crate::facts::{Anyone, Friend, Me, Other};
+    use crate::facts::{Anyone, Friend, Holding, Me, Other};
 
     // Messages are spelled out because the attribute accepts only literals.
     macro_rules! sets {
@@ -111,6 +111,9 @@ pub mod accepts {
             pub trait $leaf {}
             $(impl $leaf for $kind {})*
             impl $leaf for AnyToken {}
+            // Messages are about the token alone.
+            #[diagnostic::do_not_recommend]
+            impl<K: $leaf, A> $leaf for Holding<K, A> {}
             impl<T, K: $leaf> AcceptsToken<T, K> for $set {}
         )*};
     }

@@ -1,5 +1,6 @@
 //! The runtime of generated code.
 
+pub(crate) mod arguments;
 mod limits;
 mod lists;
 mod probe;

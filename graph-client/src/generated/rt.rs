@@ -26,29 +26,33 @@ pub use crate::common::__API as BUILTIN;
 pub use graph_macros::{__graph_api as graph_api_impl, __permission_impls as permission_impls};
 
 pub use super::{
+    arguments::{argue, give, later},
     limits::{characters, refused},
     lists::{count, each, some_empty},
     probe::{NotNested, Probe},
-    select::{Selected, select, select_items, select_named},
+    select::{Selected, SelectedWith, asked, asks, select, select_items, select_named},
     set::{
         HasRequest, json as set_json, list as set_list, params, show as set_show, text as set_text,
         texts as set_texts, word as set_word, words as set_words,
     },
 };
 pub use crate::{
-    __graph_api_types as api_types, __graph_batch_parts as batch_parts, __graph_holds as holds,
-    __graph_shape_impls as shape_impls, __graph_value_impls as value_impls,
+    __graph_api_types as api_types, __graph_args_types as args_types, __graph_batch_parts as batch_parts,
+    __graph_holds as holds, __graph_shape_impls as shape_impls, __graph_value_impls as value_impls,
     __graph_with_webhooks as with_webhooks,
     answer::{
-        Allowed, Answer, Body, Connection, Created, Decoder, FieldName, Fields, ItemOf, Loose, Page, Reads,
-        Ready, Rest, Selectable, SelectionOf, deserialize, field_name, members, object, object_with_rest,
-        page, reads as answer, ready,
+        Allowed, Answer, Body, ComesUnasked, Connection, Created, Decoder, FieldName, Fields, ItemOf,
+        JsonText, Loose, NeedsArguments, Page, Reads, Ready, Rest, Selectable, SelectionOf, deserialize,
+        field_name, members, object, object_with_rest, page, reads as answer, ready,
         shape::{
             self, Content, IntoValue, MemberRule, RecordFacts, Shape, UnionFacts, nothing, nothing_mut,
             vacant,
         },
     },
-    call::{Describe, ListOperation, Listing, Operation, ReadByGet, Sealed, SelectsOf, Sendable, SentAlone},
+    call::{
+        Arguments, ArgumentsOf, Describe, ListOperation, Listing, Operation, ReadByGet, Sealed, SelectsOf,
+        Sendable, SentAlone, connection_of, keys_of_list,
+    },
     client::{
         BatchPart, Promises,
         batch::{Calls, Reading, one as batch_one},
@@ -56,20 +60,21 @@ pub use crate::{
     decode::{DecodeError, Decoded, Nested, Reader, ReadsAs, slot},
     error::{Error, Result},
     facts::{
-        AcceptsToken, Always, AlwaysPresent, Anyone, Api, Available, BirthdayField, BooleanField, DateField,
-        DateTimeField, Description, Edge, ErrorKind, ErrorRow, EventTimeField, Facts, Field, Friend,
-        FriendTarget, Gated, GrantedFor, GrantedTo, HasJob, IntegerField, Job, JsonField, KnownError,
-        MaybeUnavailable, Me, MoneyField, More, Named, NoPermission, Node, NumberField, OfApi, Other,
-        OtherTarget, OwnError, PermissionSet, PictureField, RawField, ReachedWith, Reaches, Readable,
-        RequiredPermission, SameTarget, SecretField, TextField, TimeZoneField, Unchecked, UnknownTarget,
-        Updates, Usual, Verb, WireName, paging as style,
+        AcceptsToken, Always, AlwaysPresent, Anyone, Api, Argued, Available, BirthdayField, BooleanField,
+        DateField, DateTimeField, Description, Edge, ErrorKind, ErrorRow, EventTimeField, Facts, Field,
+        Friend, FriendTarget, Gated, Gives, GrantedFor, GrantedTo, HasJob, Holding, IntegerField, Job,
+        JsonField, KnownError, MaybeUnavailable, Me, MoneyField, More, Named, Needs, NoPermission, Node,
+        NumberField, OfApi, OfEdge, OfList, Other, OtherTarget, OwnError, PermissionSet, PictureField,
+        RawField, ReachedWith, Reaches, Readable, RequiredPermission, SameTarget, SecretField, Several,
+        Takes, TakesArgs, TextField, TimeZoneField, Unasked, Unchecked, UnknownTarget, Updates, Usual, Verb,
+        WireName, paging as style,
         paging::{ByCursor, ByOffset, ByTime},
-        plain, read_field, several,
+        plain, read_field, requested, several,
         token::accepts,
     },
     request::{Limits, Params, Pattern, Request},
     value::{
-        AsText, Birthday, Date, DateTime, EventTime, File, Id, IntoId, IntoWord, KnownEnum, Money, Open,
+        AsText, Birthday, Date, DateTime, EventTime, File, Id, IntoId, IntoWord, KnownEnum, Map, Money, Open,
         Picture, Ref, Secret, TimeZone, hash_word, same_word, show_word,
     },
     wire,

@@ -4,9 +4,9 @@ use std::borrow::Cow;
 
 use crate::{
     answer::{Allowed, FieldName, Fields, SelectionOf, field_list},
-    decode::{DEEPEST, ReadsAs},
-    facts::{Available, MaybeUnavailable, ReachedWith},
-    request::Request,
+    decode::{Asked, DEEPEST, Nested, ReadsAs, list},
+    facts::{Available, Holding, MaybeUnavailable, Node, ReachedWith},
+    request::{Request, arguments},
     wire,
 };
 
@@ -41,9 +41,74 @@ macro_rules! selected {
 }
 selected! { Available MaybeUnavailable }
 
+/// [`Selected`] for a node that comes with the arguments `G`.
+#[diagnostic::on_unimplemented(
+    message = "the fields of `{F}` are not known to be allowed here with a `{K}`",
+    label = "may select fields that this call does not allow",
+    note = "give the type parameter the bounds `Fields<Node = ..> + SelectionOf<..> + Allowed<..>` (example in `graph_client::bounds`)"
+)]
+pub trait SelectedWith<F, N, T, K, S, G> {
+    /// Requests the fields.
+    fn select(request: &mut Request);
+}
+
+macro_rules! selected_with {
+    ($($availability:ident)*) => {$(
+        impl<F, N, T, K, S, G> SelectedWith<F, N, T, K, S, G> for $availability
+        where
+            F: Fields + SelectionOf<N> + Allowed<T, Holding<K, G>, S>,
+            T: ReachedWith<K>,
+        {
+            fn select(request: &mut Request) {
+                select::<F>(request);
+            }
+        }
+    )*};
+}
+selected_with! { Available MaybeUnavailable }
+
+/// The fields of a selection that are asked for: all but those that come unasked.
+pub const fn asked<N: Node>(nested: Nested) -> Nested {
+    match nested {
+        _ if N::UNASKED.is_empty() => nested,
+        Nested::Fixed(text) => Nested::Without(N::UNASKED, Asked::Fixed(text)),
+        Nested::Made(write) => Nested::Without(N::UNASKED, Asked::Made(write)),
+        Nested::Without(..) => nested,
+    }
+}
+
+/// Does not compile if a name that is written by hand is that of a field that comes unasked.
+pub const fn asks<N: Node>(name: &str) {
+    let mut at = 0;
+    while at < N::UNASKED.len() {
+        assert!(
+            !same(N::UNASKED[at], name),
+            "this field comes unasked and cannot be requested: remove `raw`, and select it under its name"
+        );
+        at += 1;
+    }
+}
+
+/// Texts cannot be compared by `==` in a constant.
+const fn same(one: &str, other: &str) -> bool {
+    let (one, other) = (one.as_bytes(), other.as_bytes());
+    let mut at = 0;
+    while at < one.len() && at < other.len() && one[at] == other[at] {
+        at += 1;
+    }
+    at == one.len() && at == other.len()
+}
+
 /// Requests an explicit list of fields.
-pub fn select_named<N>(request: &mut Request, list: impl IntoIterator<Item = FieldName<N>>) {
-    request.params().commas("fields", list.into_iter().map(|name| name.as_str()));
+pub fn select_named<N: Node>(request: &mut Request, list: impl IntoIterator<Item = FieldName<N>>) {
+    let names: Vec<&str> = list.into_iter().map(|name| name.as_str()).collect();
+    let is_unasked = |name: &&&str| names.iter().any(|item| list::is_of(item, name));
+    let unasked = N::UNASKED.iter().find(is_unasked);
+    request.params().commas("fields", &names);
+    if let Some(name) = unasked {
+        let reason = format!("`{name}` comes unasked and cannot be requested: remove it from the list");
+        request.params().refuse("fields", reason);
+    }
 }
 
 /// Requests the fields of a selection for the items of a list.
@@ -56,6 +121,11 @@ fn set_fields(request: &mut Request, list: Option<Cow<'static, str>>) {
     if list.contains('\0') {
         let reason = format!("the selection contains itself or is nested deeper than {} levels", DEEPEST);
         request.params().refuse("fields", reason);
+    } else if arguments::is_open(&list) {
+        match arguments::filled(&list, &request.given) {
+            Ok(list) => request.params().text("fields", list),
+            Err(reason) => request.params().refuse("fields", reason),
+        }
     } else {
         request.params().text("fields", list);
     }

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::{
     answer::{
-        Ready,
+        JsonText, Ready,
         shape::{self, Check},
     },
     request::{Limits, Params, Request},
@@ -105,6 +105,12 @@ impl Params {
     pub fn limited_commas<V: Ready + Display>(&mut self, name: &'static str, values: Vec<V>, limits: Limits) {
         self.commas(name, &values);
         refuse(self, name, &values, &limits);
+    }
+
+    /// Checks a text that holds JSON and sets it.
+    pub fn json_text<V: Ready>(&mut self, name: &'static str, value: &JsonText<V>, limits: &Limits) {
+        self.text(name, value.text());
+        refuse(self, name, value, limits);
     }
 
     /// Checks a value and sets its members as parameters.

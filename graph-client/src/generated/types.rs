@@ -188,6 +188,32 @@ macro_rules! __graph_api_types {
             }
         }
 
+        // The parameters of a list are the arguments of its connection in a selection.
+        impl<E: __rt::ListOperation, T, I> __rt::ArgumentsOf<__rt::OfList<E>> for List<E, T, I> {
+            fn field(&self) -> &__rt::str {
+                __rt::connection_of(&self.request)
+            }
+            fn arguments(&self) -> &__rt::Request {
+                &self.request
+            }
+        }
+
+        impl<E: __rt::ListOperation, T, I> __rt::ArgumentsOf<__rt::OfEdge<E::Edge>> for List<E, T, I> {
+            fn field(&self) -> &__rt::str {
+                __rt::connection_of(&self.request)
+            }
+            fn arguments(&self) -> &__rt::Request {
+                &self.request
+            }
+        }
+
+        impl<E: __rt::ListOperation, T, I> __rt::Arguments for List<E, T, I> {
+            type Of = __rt::OfList<E>;
+            fn keys() -> ::std::vec::Vec<&'static __rt::str> {
+                __rt::keys_of_list::<E>()
+            }
+        }
+
         /// An operation with its parameters, ready to be sent with `Client::send`.
         #[must_use = "nothing is sent until this is passed to `Client::send` or added to a batch"]
         pub struct Call<O, T> {

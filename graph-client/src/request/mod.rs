@@ -1,5 +1,6 @@
 //! A call as data: method, path and parameters. Does no I/O.
 
+pub(crate) mod arguments;
 mod curl;
 mod json_body;
 mod limits;
@@ -42,6 +43,8 @@ pub struct Request {
     pub(crate) description: Option<Description>,
     /// The host of the node that the call starts from.
     pub(crate) node_host: Option<&'static str>,
+    /// The arguments of fields.
+    pub(crate) given: Vec<arguments::GivenArguments>,
 }
 
 impl Request {
@@ -61,6 +64,11 @@ impl Request {
         request
     }
 
+    /// A request that only holds the arguments of a field of `N`.
+    pub fn nowhere<N: Node>() -> Self {
+        Self::read::<N>(None)
+    }
+
     /// A read with an empty path.
     pub(crate) fn read<N: Node>(version: Option<&'static str>) -> Self {
         Self {
@@ -71,6 +79,7 @@ impl Request {
             params: Params::default(),
             description: Some(Description::of_reading::<N>()),
             node_host: N::HOST,
+            given: Vec::new(),
         }
     }
 
@@ -85,6 +94,7 @@ impl Request {
             params: Params::default(),
             description: None,
             node_host: None,
+            given: Vec::new(),
         }
     }
 

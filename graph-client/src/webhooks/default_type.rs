@@ -5,8 +5,11 @@ use std::collections::BTreeMap;
 use serde_json::Value as Json;
 
 use crate::{
+    answer::JsonText,
     decode::{KnownEnum, ReadsAs, Wire, wire},
-    value::{Birthday, Date, DateTime, EventTime, Id, Money, Open, Picture, Ref, Secret, TimeZone},
+    value::{
+        Birthday, Date, DateTime, EventTime, Id, Map, MapKey, Money, Open, Picture, Ref, Secret, TimeZone,
+    },
 };
 
 /// A wire type with a default Rust type.
@@ -61,6 +64,14 @@ impl<E: KnownEnum> DefaultType for wire::Enum<E> {
 
 impl<W: DefaultType> DefaultType for wire::List<W> {
     type Value = Vec<W::Value>;
+}
+
+impl<K: MapKey + PartialEq, W: DefaultType> DefaultType for wire::Keyed<K, W> {
+    type Value = Map<K, W::Value>;
+}
+
+impl<W: DefaultType> DefaultType for wire::Encoded<W> {
+    type Value = JsonText<W::Value>;
 }
 
 impl<W: DefaultType> DefaultType for wire::Map<W> {

@@ -166,15 +166,16 @@ fn token_text(rule: &PerTarget<TokenKinds>) -> String {
 }
 
 /// How likely a field is to be in an answer.
-pub(super) fn presence_text(presence: Presence, on_request: bool) -> String {
-    let presence = match presence {
+pub(super) fn presence_text(field: &Field) -> String {
+    let presence = match field.presence {
         Presence::Always => "Always present.",
         Presence::Usual => "Usually present.",
         Presence::Gated => "May be absent: permission not granted, hidden, or unset.",
     };
-    match on_request {
-        true => format!("{presence} Returned only if it is requested by name."),
-        false => presence.into(),
+    match (field.on_request, field.unasked) {
+        (true, _) => format!("{presence} Returned only if it is requested by name."),
+        (_, true) => format!("{presence} Comes by itself, and is never requested."),
+        _ => presence.into(),
     }
 }
 

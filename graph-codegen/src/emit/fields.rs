@@ -11,11 +11,15 @@ use super::{
 use crate::{
     code::{Code, code, name},
     names,
-    plan::{Never, demands_nothing},
+    plan::{self, FieldPlan, Never, demands_nothing},
 };
 
 pub(super) fn module(node: &Node, scope: Scope<'_>) -> Code {
-    let fields = node.fields.iter().map(|field| self::field(field, node, scope));
+    let plans = plan::with_arguments(node);
+    let fields = node.fields.iter().enumerate().map(|(at, field)| {
+        let plan = plans.iter().find(|(of, _)| *of == at).map(|(_, plan)| plan);
+        self::field(field, plan, node, scope)
+    });
     // If a field and a connection share a name, the field has it.
     let connections = node
         .connections
@@ -42,17 +46,30 @@ pub(super) fn module(node: &Node, scope: Scope<'_>) -> Code {
     }
 }
 
-fn field(field: &Field, node: &Node, scope: Scope<'_>) -> Code {
+fn field(field: &Field, plan: Option<&FieldPlan>, node: &Node, scope: Scope<'_>) -> Code {
     let ident = names::member(&field.rust);
     let name = &field.name;
     let reads = reads_as(&field.ty, scope.schema);
     let docs = Docs::new(&field.doc, format!("The field `{name}`."))
-        .say(format!("Type: `{reads}`. {}", presence_text(field.presence, field.on_request)))
+        .say(format!("Type: `{reads}`. {}", presence_text(field)))
         .needs(scope.schema, &field.permission, &field.token)
         .note(field.note.as_deref())
         .attributes_for(&ident);
     let deprecated = deprecated(field.deprecated.as_deref());
     let mut ty = field_type(field, scope);
+    if field.unasked {
+        ty = code!(__rt::Unasked<#ty>);
+    }
+    if let Some(args) = plan.map(|plan| &plan.ty) {
+        ty = match never::missing_arguments(field) {
+            None => code!(__rt::Takes<#ty, super::args::#args>),
+            Some(missing) => {
+                let never = scope.never(Never::Missing, &missing);
+                let refused = field_with(field, Some(never), scope);
+                code!(__rt::Needs<#refused, #ty, super::args::#args>)
+            }
+        };
+    }
     let named = (field.rust != field.name).then(|| {
         let marker = name!("__name{}", field.rust);
         ty = code!(__rt::Named<#ty, #marker>);
@@ -66,12 +83,24 @@ fn field(field: &Field, node: &Node, scope: Scope<'_>) -> Code {
     });
     // The same name as a constant, for an explicit list; the type has the documentation. Only ready structs are read
     // with such lists, and each constant adds to every build.
-    let value = node.is_ready.then(|| {
-        code! {
+    let needs_arguments = field.required_params().next().is_some();
+    let value = node.is_ready.then(|| match field.unasked {
+        // Of a type that no list of names takes.
+        _ if needs_arguments => code! {
+            #[doc(hidden)]
+            #deprecated
+            pub const #ident: __rt::NeedsArguments<super::Node> = __rt::NeedsArguments::NAME;
+        },
+        false => code! {
             #[doc(hidden)]
             #deprecated
             pub const #ident: __rt::FieldName<super::Node> = __rt::field_name(#name);
-        }
+        },
+        true => code! {
+            #[doc(hidden)]
+            #deprecated
+            pub const #ident: __rt::ComesUnasked<super::Node> = __rt::ComesUnasked::NAME;
+        },
     });
     code! {
         #named
@@ -83,6 +112,11 @@ fn field(field: &Field, node: &Node, scope: Scope<'_>) -> Code {
 }
 
 fn field_type(field: &Field, scope: Scope<'_>) -> Code {
+    field_with(field, None, scope)
+}
+
+/// The same, with another rule for tokens.
+fn field_with(field: &Field, other_token: Option<Code>, scope: Scope<'_>) -> Code {
     let presence = name!(
         "{}",
         match field.presence {
@@ -98,7 +132,7 @@ fn field_type(field: &Field, scope: Scope<'_>) -> Code {
         _ => false,
     };
     let any_token = field.token.is_uniform() && field.token.own == TokenKinds::ANY;
-    if !nested_node && any_token && demands_nothing(&field.permission) {
+    if !nested_node && any_token && demands_nothing(&field.permission) && other_token.is_none() {
         // Defaults are left out: each name adds to every build.
         return match field.presence {
             Presence::Gated => plain_field(&field.ty, scope),
@@ -110,7 +144,7 @@ fn field_type(field: &Field, scope: Scope<'_>) -> Code {
     }
     let wire = wire(&field.ty, scope);
     let permission = scope.permission(&field.permission, &field.name);
-    let token = scope.token(&field.token, &field.name);
+    let token = other_token.unwrap_or_else(|| scope.token(&field.token, &field.name));
     match nested_node {
         true => code!(__rt::Field<#wire, __rt::#presence, #permission, #token, __rt::UnknownTarget>),
         false => code!(__rt::Field<#wire, __rt::#presence, #permission, #token>),
@@ -126,8 +160,12 @@ fn connection(connection: &Connection, scope: Scope<'_>) -> Option<Code> {
     let deprecated = deprecated(connection.deprecated.as_deref());
     let edge = match never::missing(connection) {
         None => edge(connection, scope),
-        // A selection cannot give what the list requires.
-        Some(missing) => edge_with(connection, scope.never(Never::Missing, &missing), scope),
+        // A selection gives what the list requires with `args`.
+        Some(missing) => {
+            let refused = edge_with(connection, scope.never(Never::Missing, &missing), scope);
+            let (edge, module) = (edge(connection, scope), names::connection_module(&connection.name));
+            code!(__rt::Needs<#refused, #edge, __rt::OfList<super::#module::List>>)
+        }
     };
     // Items without fields cannot be selected.
     matches!(connection.item, Type::Node(_)).then(|| {

@@ -8,6 +8,7 @@ mod constructor;
 mod docs;
 mod enums;
 mod errors;
+mod field_args;
 mod fields;
 mod forms;
 mod makers;
@@ -28,7 +29,10 @@ use graph_schema::model::{Node, Schema};
 
 use scope::Scope;
 
-use crate::{code::code, plan::Values};
+use crate::{
+    code::code,
+    plan::{self, Values},
+};
 
 /// The API of a schema: the items of a module, as source text.
 ///
@@ -43,6 +47,7 @@ pub fn api(schema: &Schema, mark: &str) -> String {
     let facts = errors::api(schema);
     // Without a node there is no call.
     let types = (!schema.nodes.is_empty()).then(|| code!(__rt::api_types! {}));
+    let args = plan::any_arguments(&schema.nodes).then(|| code!(__rt::args_types! {}));
     let permissions = permission::module(scope.inner(), mark);
     let never = never::module(&never_cases, &never_names);
     let enums = schema.enums.iter().map(enums::item);
@@ -57,6 +62,7 @@ pub fn api(schema: &Schema, mark: &str) -> String {
     let all = code! {
         #facts
         #types
+        #args
         #permissions
         #never
         #(#enums)*

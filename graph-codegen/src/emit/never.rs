@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use graph_schema::model::{Connection, Operation, PerTarget, Requirement, Schema, TokenKinds, Type};
+use graph_schema::model::{
+    Connection, Field, Node, Operation, PerTarget, Requirement, Schema, TokenKinds, Type,
+};
 
 use crate::{
     code::{Code, code},
@@ -67,6 +69,9 @@ pub(super) fn cases(schema: &Schema) -> Cases {
     for node in &schema.nodes {
         for field in &node.fields {
             add(&mut cases, &field.name, &field.permission, &field.token);
+            if let Some(subject) = missing_arguments(field) {
+                cases.entry((Never::Missing, subject)).or_insert_with(|| without_arguments(node, field));
+            }
         }
         for operation in &node.operations {
             add(&mut cases, &operation.name, &operation.permission, &operation.token);
@@ -80,7 +85,7 @@ pub(super) fn cases(schema: &Schema) -> Cases {
                 cases.insert((Never::List, connection.name.clone()), no_list(connection));
             }
             if let Some(subject) = missing(connection) {
-                cases.insert((Never::Missing, subject), lacking(connection));
+                cases.insert((Never::Missing, subject), lacking(node, connection));
             }
         }
     }
@@ -122,7 +127,7 @@ pub(super) fn missing(connection: &Connection) -> Option<String> {
     Some(subject)
 }
 
-fn lacking(connection: &Connection) -> Case {
+fn lacking(node: &Node, connection: &Connection) -> Case {
     let name = &connection.name;
     let plan = ListPlan::new(connection);
     let call = plan.call();
@@ -139,18 +144,43 @@ fn lacking(connection: &Connection) -> Case {
         ListForm::Plain | ListForm::Arguments => format!("{}({given})", call.method),
         ListForm::Method => format!("{}().list({given})", names::beside_node(name)),
     };
-    let written: String = plan::required(connection).map(|param| format!(".{}(..)", param.name)).collect();
     Case {
         message: format!("the list `{name}` requires the {word} {}", names.join(" and ")),
         label: "a required parameter is missing",
         note: match connection.item {
             // Only nodes can be selected.
             Type::Node(_) => format!(
-                "pass {them} where you read the list: `.{method}`; in a selection, where lists take no parameters, write \
-                 the request of the field: `#[graph(raw = \"{name}{written}{{id}}\")]`"
+                "pass {them} where you read the list: `.{method}`; in a selection, write the list at the field: \
+                 `#[graph(args = {}::id(..).{method})]`",
+                node.module
             ),
             _ => format!("pass {them} where you read the list: `.{method}`"),
         },
+    }
+}
+
+/// The name of a field without the arguments that it requires; `None` if it requires none.
+pub(super) fn missing_arguments(field: &Field) -> Option<String> {
+    field.required_params().next()?;
+    let names = field.required_params().map(|param| param.name.as_str());
+    Some([field.name.as_str()].into_iter().chain(names).collect::<Vec<_>>().join("."))
+}
+
+fn without_arguments(node: &Node, field: &Field) -> Case {
+    let name = &field.name;
+    let names: Vec<String> = field.required_params().map(|param| format!("`{}`", param.name)).collect();
+    let word = if names.len() == 1 { "argument" } else { "arguments" };
+    let position = node.fields.iter().position(|known| known.name == *name);
+    let plans = plan::with_arguments(node);
+    let plan = plans.iter().find(|(at, _)| Some(*at) == position).map(|(_, plan)| plan);
+    let made = plan.map_or_else(String::new, |plan| format!("{}::args::{}(..)", node.module, plan.function));
+    Case {
+        message: format!("the field `{name}` requires the {word} {}", names.join(" and ")),
+        label: "a required argument is missing",
+        note: format!(
+            "write a constant value at the field: `#[graph(args = {made})]`; for any other, write `#[graph(args)]` there, \
+             and pass it to the node or list: `.with_args({made})`"
+        ),
     }
 }
 

@@ -6,7 +6,7 @@ use super::{
     connection,
     docs::{self, Docs},
     errors::option,
-    fields, makers, node_path, operation,
+    field_args, fields, makers, node_path, operation,
     scope::{Scope, target},
     types::{argument_type_of, path_value, ready_type},
     updates,
@@ -38,6 +38,7 @@ pub(super) fn module(node: &Node, scope: Scope<'_>) -> Code {
         code!(#[doc = #doc] pub type Id = __rt::Id<Node>;)
     });
     let fields = fields::module(node, inner.inner());
+    let args = field_args::module(node, inner.inner());
     let path = node_path(scope.schema, node);
     let (handles, connections): (Vec<_>, Vec<_>) =
         node.connections.iter().map(|connection| connection::module(node, connection, &path, inner)).unzip();
@@ -64,6 +65,7 @@ pub(super) fn module(node: &Node, scope: Scope<'_>) -> Code {
             #updates
             #makers
             #fields
+            #args
             #(#connections)*
             #(#operations)*
         }
@@ -96,6 +98,10 @@ fn marker(node: &Node) -> Code {
         let bare = option(Some(bare));
         code!(const BARE: __rt::Option<&'static __rt::str> = #bare;)
     });
+    let unasked: Vec<&str> =
+        node.fields.iter().filter(|field| field.unasked).map(|field| field.name.as_str()).collect();
+    let unasked = (!unasked.is_empty())
+        .then(|| code!(const UNASKED: &'static [&'static __rt::str] = &[#(#unasked),*];));
     let version = node.version.as_deref().map(|version| {
         let version = option(Some(version));
         code!(const VERSION: __rt::Option<&'static __rt::str> = #version;)
@@ -114,6 +120,7 @@ fn marker(node: &Node) -> Code {
         impl __rt::Node for Node {
             const NAMES: (&'static __rt::str, &'static __rt::str, &'static __rt::str) = (#name, #read, #fields);
             #bare
+            #unasked
             #version
             #host
             type Api = super::__Api;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use graph_schema::model::{Limits, NodeId, Param, Scalar, Schema, Type, UnionId};
+use graph_schema::model::{Limits, NodeId, Param, ParamPlace, Scalar, Schema, Type, UnionId};
 
 use super::scope::Scope;
 use crate::{
@@ -31,6 +31,11 @@ pub(super) fn wire(ty: &Type, scope: Scope<'_>) -> Code {
         Type::Union(id) => wrap("Union", &scope.union(*id)),
         Type::List(item) => wrap("List", &wire(item, scope)),
         Type::Map(item) => wrap("Map", &wire(item, scope)),
+        Type::Keyed(key, item) => {
+            let (key, item) = (ready_type(key, scope), wire(item, scope));
+            code!(__rt::wire::Keyed<#key, #item>)
+        }
+        Type::Encoded(item) => wrap("Encoded", &wire(item, scope)),
     }
 }
 
@@ -131,6 +136,19 @@ pub(super) fn ready_type(ty: &Type, scope: Scope<'_>) -> Code {
             let item = ready_type(item, scope);
             code!(__rt::BTreeMap<__rt::String, #item>)
         }
+        Type::Keyed(key, item) => {
+            let (key, item) = (ready_type(key, scope), ready_type(item, scope));
+            code!(__rt::Map<#key, #item>)
+        }
+        Type::Encoded(item) => {
+            // It is on the heap already.
+            let item = match &**item {
+                Type::Node(node) => scope.ready(*node),
+                Type::Union(id) => scope.union(*id),
+                item => ready_type(item, scope),
+            };
+            code!(__rt::JsonText<#item>)
+        }
     }
 }
 
@@ -180,6 +198,8 @@ pub(super) fn reads_as(ty: &Type, schema: &Schema) -> String {
             item => format!("Vec<{}>", reads_as(item, schema)),
         },
         Type::Map(item) => format!("BTreeMap<String,{}>", reads_as(item, schema)),
+        Type::Keyed(key, item) => format!("Map<{}, {}>", reads_as(key, schema), reads_as(item, schema)),
+        Type::Encoded(item) => format!("JsonText<{}>", reads_as(item, schema)),
     }
 }
 
@@ -272,6 +292,10 @@ pub(super) fn given_type(given: &Given, scope: Scope<'_>) -> Code {
             let union = scope.union(*id);
             code!(impl __rt::IntoValue<#union>)
         }
+        Given::Plain(ty @ Type::Encoded(_)) => {
+            let ty = ready_type(ty, scope);
+            code!(impl ::core::convert::Into<#ty>)
+        }
         Given::Plain(ty) => ready_type(ty, scope),
         Given::List(item) => {
             let item = given_type(item, scope);
@@ -303,6 +327,10 @@ fn given_value(given: &Given, name: &Name, scope: Scope<'_>) -> Code {
         Given::Union(id) => {
             let union = scope.union(*id);
             code!(__rt::IntoValue::<#union>::into_value(#name))
+        }
+        Given::Plain(ty @ Type::Encoded(_)) => {
+            let ty = ready_type(ty, scope);
+            code!(::core::convert::Into::<#ty>::into(#name))
         }
         Given::Struct(_) | Given::Plain(_) => code!(#name),
         Given::List(item) => {
@@ -364,7 +392,14 @@ fn put_value(param: &Param, limits: Option<&Limits>, params: &Code, name: &Name,
     let wire_name = &param.name;
     let value = owned_value(&Given::new(&param.ty), name, scope);
     let limits = limits.map_or_else(|| code!(__rt::Limits::NONE), super::value::limits);
-    let put = Name::new(if param.flat { "flat" } else { "value" });
+    let is_text = matches!(param.ty, Type::Encoded(_)) && param.place != ParamPlace::Json;
+    let put = Name::new(if param.flat {
+        "flat"
+    } else if is_text {
+        "json_text"
+    } else {
+        "value"
+    });
     code!(#params.#put(#wire_name, &#value, &#limits))
 }
 

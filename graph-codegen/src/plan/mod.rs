@@ -5,6 +5,7 @@
 
 mod access;
 mod call;
+mod field;
 mod list;
 mod value;
 pub mod values;
@@ -14,6 +15,7 @@ pub use call::{
     Argument, CallPlan, Checked, Choice, ChoiceKind, Input, Owner, Setter, names_in_connection,
     names_in_operation, of_connection, of_node,
 };
+pub use field::{FieldPlan, any_arguments, with_arguments};
 pub(crate) use list::required;
 pub use list::{ListForm, ListPlan};
 pub use value::{Given, Put, PutForm};

@@ -35,7 +35,9 @@ impl Given {
             Type::Node(node) => Self::Struct(*node),
             Type::Union(id) => Self::Union(*id),
             Type::List(item) => Self::List(Box::new(Self::new(item))),
-            Type::Scalar(_) | Type::Map(_) | Type::Connection(_) => Self::Plain(plain(ty)),
+            Type::Scalar(_) | Type::Map(_) | Type::Keyed(..) | Type::Encoded(_) | Type::Connection(_) => {
+                Self::Plain(plain(ty))
+            }
         }
     }
 }
@@ -46,6 +48,8 @@ fn plain(ty: &Type) -> Type {
         Type::Scalar(Scalar::Url) => Type::Scalar(Scalar::String),
         Type::List(item) => Type::List(Box::new(plain(item))),
         Type::Map(item) => Type::Map(Box::new(plain(item))),
+        Type::Keyed(key, item) => Type::Keyed(key.clone(), Box::new(plain(item))),
+        Type::Encoded(item) => Type::Encoded(Box::new(plain(item))),
         ty => ty.clone(),
     }
 }
@@ -81,8 +85,8 @@ pub enum PutForm {
 /// Whether a value is an object or union, or a list or map of such: it is checked before it is written.
 fn holds_value(ty: &Type) -> bool {
     match ty {
-        Type::Node(_) | Type::Union(_) => true,
-        Type::List(item) | Type::Map(item) => holds_value(item),
+        Type::Node(_) | Type::Union(_) | Type::Encoded(_) => true,
+        Type::List(item) | Type::Map(item) | Type::Keyed(_, item) => holds_value(item),
         _ => false,
     }
 }
@@ -97,7 +101,7 @@ impl Put {
             return Self { method: "member", form: Value, limits, set: None };
         }
         let is_counted = limits.is_some()
-            && matches!(&param.ty, Type::List(item) | Type::Map(item) if **item != Type::Scalar(Scalar::File))
+            && matches!(&param.ty, Type::List(item) | Type::Map(item) | Type::Keyed(_, item) if **item != Type::Scalar(Scalar::File))
             && matches!(param.encoding, Encoding::Json | Encoding::Text);
         if param.flat || holds_value(&param.ty) || is_counted {
             return Self { method: "value", form: Value, limits, set: None };
@@ -126,9 +130,10 @@ impl Put {
                 return Self { method: "limited_commas", form: Value, limits, set: None };
             }
             (_, Encoding::Commas) => ("commas", Value, None),
-            (Type::Map(_) | Type::Scalar(Scalar::Json), Encoding::Json | Encoding::Text) => {
-                ("json", Value, Some("set_json"))
-            }
+            (
+                Type::Map(_) | Type::Keyed(..) | Type::Scalar(Scalar::Json),
+                Encoding::Json | Encoding::Text,
+            ) => ("json", Value, Some("set_json")),
             (_, Encoding::Json) => ("json", Value, None),
             (Type::Scalar(Scalar::String | Scalar::Url), Encoding::Text) => ("text", Value, Some("set_text")),
             (Type::Scalar(Scalar::EventTime), Encoding::Text) => ("event_time", Value, None),

@@ -97,7 +97,8 @@ impl Values {
             let own = node.connections.iter().flat_map(|connection| &connection.operations);
             let params = node.operations.iter().chain(own).flat_map(|operation| &operation.params);
             let reads = node.connections.iter().flat_map(|connection| &connection.params);
-            open.extend(params.chain(reads).chain(&node.params).map(|param| &param.ty));
+            let asked = node.fields.iter().flat_map(|field| &field.params);
+            open.extend(params.chain(reads).chain(&node.params).chain(asked).map(|param| &param.ty));
         }
         while let Some(ty) = open.pop() {
             match ty {
@@ -109,7 +110,9 @@ impl Values {
                 Type::Union(id) if self.sent_unions.insert(*id) => {
                     open.extend(schema[*id].variants.iter().filter_map(|variant| variant.ty.as_ref()));
                 }
-                Type::List(item) | Type::Map(item) => open.push(item),
+                Type::List(item) | Type::Map(item) | Type::Keyed(_, item) | Type::Encoded(item) => {
+                    open.push(item)
+                }
                 _ => {}
             }
         }
@@ -182,7 +185,7 @@ fn directly(ty: &Type) -> Option<NodeId> {
 /// Otherwise it is an `Option`.
 #[must_use]
 pub fn is_plain(field: &Field) -> bool {
-    field.is_certain() || matches!(field.ty, Type::List(_) | Type::Map(_))
+    field.is_certain() || matches!(field.ty, Type::List(_) | Type::Map(_) | Type::Keyed(..))
 }
 
 /// The members of the Rust type of an object: all but constants.

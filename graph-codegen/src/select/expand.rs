@@ -5,14 +5,14 @@ use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 
 use super::{
-    parse::{Member, Modifier, Selection, Source},
+    parse::{Args, Member, Modifier, Selection, Source},
     shape::Outer,
 };
 
 pub(super) fn selection(selection: &Selection) -> TokenStream {
     let Selection { name, node, members } = selection;
     let node_marker = quote_spanned!(node.span()=> #node::Node);
-    let checks = members.iter().filter_map(check);
+    let checks = members.iter().filter_map(|member| check(member, selection));
     let aliases = members.iter().filter_map(|member| alias(member, selection));
     let bounds = members.iter().flat_map(bounds);
     // What is not used is not imported: an `allow` of the lint would be an error in a crate that forbids it.
@@ -20,6 +20,8 @@ pub(super) fn selection(selection: &Selection) -> TokenStream {
         members.iter().any(|member| facts(member).is_some()).then(|| quote!(, Readable as __Readable));
     let has_nested = members.iter().any(|member| facts(member).is_some() && member.nested().is_some());
     let reaches = has_nested.then(|| quote!(, Reaches as __Reaches));
+    let gives = members.iter().any(|member| matches!(member.args, Some(Args::Given)));
+    let gives = gives.then(|| quote!(, Gives as __Gives));
     let nested = nested(members);
     let read = read(members, node);
     let allowed = quote_spanned! {name.span()=>
@@ -35,7 +37,7 @@ pub(super) fn selection(selection: &Selection) -> TokenStream {
         const _: () = {
             // Short names compile faster than a path at each place. With a single segment, a bound has the span of its
             // field alone.
-            use #node::__rt::{__rt, Allowed as __Allowed, Selectable as __Selectable #readable #reaches};
+            use #node::__rt::{__rt, Allowed as __Allowed, Selectable as __Selectable #readable #reaches #gives};
 
             // Each field is referred to once, so that a deprecated one warns once.
             #(#aliases)*
@@ -43,7 +45,7 @@ pub(super) fn selection(selection: &Selection) -> TokenStream {
             #(#checks)*
 
             impl __rt::ReadsAs<__rt::wire::Node<#node_marker>> for #name {
-                const NESTED: __rt::Option<__rt::Nested> = __rt::Some(#nested);
+                const NESTED: __rt::Option<__rt::Nested> = __rt::Some(__rt::asked::<#node_marker>(#nested));
 
                 fn read(__reader: &mut __rt::Reader<'_>) -> __rt::Decoded<Self> {
                     #read
@@ -79,6 +81,17 @@ fn key_tokens(member: &Member) -> TokenStream {
     }
 }
 
+/// The name of a field in a request, as an expression.
+fn wire_name(member: &Member) -> TokenStream {
+    match facts(member).filter(|_| named_otherwise(member)) {
+        Some(facts) => quote!(<#facts as __rt::WireName>::NAME),
+        None => {
+            let name = &member.name;
+            quote!(#name)
+        }
+    }
+}
+
 /// The name of the field's facts inside the expansion.
 fn facts(member: &Member) -> Option<Ident> {
     match &member.source {
@@ -91,13 +104,31 @@ fn alias(member: &Member, selection: &Selection) -> Option<TokenStream> {
     let facts = facts(member)?;
     let Source::Field(field) = &member.source else { return None };
     let node = &selection.node;
-    Some(quote_spanned!(field.span()=> type #facts = #node::fields::#field;))
+    if member.args.is_none() {
+        return Some(quote_spanned!(field.span()=> type #facts = #node::fields::#field;));
+    }
+    let (takes, args) = (takes(member), args(member));
+    Some(quote_spanned! {field.span()=>
+        type #takes = #node::fields::#field;
+        type #facts = __rt::Argued<#takes>;
+        type #args = <#takes as __rt::TakesArgs>::Of;
+    })
+}
+
+/// The name of a field with what it takes, inside the expansion.
+fn takes(member: &Member) -> Ident {
+    format_ident!("__Takes{}", member.number, span = member.ident.span())
+}
+
+/// The name of the arguments of a field.
+fn args(member: &Member) -> Ident {
+    format_ident!("__Args{}", member.number, span = member.ident.span())
 }
 
 /// Does not compile if a field that may be missing is read as a plain type. Whether the type fits is checked only where
 /// it is read, since rustc reports an unmet bound once per function body.
-fn check(member: &Member) -> Option<TokenStream> {
-    let facts = facts(member)?;
+fn check(member: &Member, selection: &Selection) -> Option<TokenStream> {
+    let Some(facts) = facts(member) else { return raw(member, selection) };
     let ty = &member.ty;
     let may_be_missing = !member.required && member.shape.outer == Outer::Plain;
     let plain = may_be_missing.then(
@@ -107,7 +138,18 @@ fn check(member: &Member) -> Option<TokenStream> {
     let span = member.ident.span();
     let several = limited
         .then(|| quote_spanned!(span=> const _: () = __rt::several::<<#facts as __rt::Facts>::Wire>();));
-    Some(quote!(#plain #several))
+    let requested = (!member.modifiers.is_empty())
+        .then(|| quote_spanned!(span=> const _: () = __rt::requested::<#facts>();));
+    Some(quote!(#plain #several #requested))
+}
+
+/// Does not compile if a name that is written by hand is that of a field that comes unasked.
+fn raw(member: &Member, selection: &Selection) -> Option<TokenStream> {
+    let Source::Raw(text) = &member.source else { return None };
+    let name = text.split(['.', '{']).next().unwrap_or("").trim();
+    let node = &selection.node;
+    let span = member.ident.span();
+    Some(quote_spanned!(span=> const _: () = __rt::asks::<#node::Node>(#name);))
 }
 
 /// The bounds of the selection: permission and token of each field, and the bounds of nested selections.
@@ -115,6 +157,10 @@ fn bounds(member: &Member) -> Vec<TokenStream> {
     let Some(facts) = facts(member) else { return Vec::new() };
     let span = member.ident.span();
     let mut bounds = vec![quote_spanned!(span=> #facts: __Readable<__Target, __Token, __Set>)];
+    if matches!(member.args, Some(Args::Given)) {
+        let args = args(member);
+        bounds.push(quote_spanned!(span=> __Token: __Gives<#args>));
+    }
     if let Some(ty) = member.nested() {
         bounds.push(quote_spanned!(span=> #facts: __Reaches<__Target>));
         bounds.push(
@@ -145,6 +191,18 @@ fn nested(members: &[Member]) -> TokenStream {
                 });
             }
             _ => text += &member.name,
+        }
+        if let Some(given) = &member.args {
+            let before = std::mem::take(&mut text);
+            let args = args(member);
+            statements.push(match given {
+                Args::Given => quote!(__out.push_str(#before); __rt::later::<#args>(__out);),
+                Args::Expr(value) => {
+                    let name = wire_name(member);
+                    let span = value.span();
+                    quote_spanned!(span=> __out.push_str(#before); __rt::argue::<#args, _>(#name, &(#value), __out);)
+                }
+            });
         }
         for (modifier, value) in &member.modifiers {
             match value {

@@ -31,6 +31,16 @@ pub(super) struct Member {
     pub(super) modifiers: Vec<(&'static str, Modifier)>,
     /// The key in the answer, if it differs from the field's name.
     pub(super) alias: Option<String>,
+    /// Its arguments.
+    pub(super) args: Option<Args>,
+}
+
+/// The arguments of a field.
+pub(super) enum Args {
+    /// Passed with `with_args`.
+    Given,
+    /// A constant of the user's, or any other expression.
+    Expr(Box<Expr>),
 }
 
 impl Member {
@@ -148,6 +158,7 @@ fn member(number: usize, field: syn::Field) -> Result<Member> {
         required: false,
         modifiers: Vec::new(),
         alias: None,
+        args: None,
     };
     for attribute in field.attrs.iter().filter(|attribute| attribute.path().is_ident("graph")) {
         attribute.parse_nested_meta(|meta| {
@@ -177,6 +188,16 @@ fn member(number: usize, field: syn::Field) -> Result<Member> {
                     no_quotes(value, "the name", "alias = newest")?;
                     member.alias = Some(plain(&value.parse()?));
                 }
+                "args" => {
+                    member.args = Some(match meta.input.peek(syn::Token![=]) {
+                        false => Args::Given,
+                        true => {
+                            let value = meta.value()?;
+                            no_quotes(value, "the arguments", "args = page::args::picture().width(100)")?;
+                            Args::Expr(Box::new(value.parse()?))
+                        }
+                    });
+                }
                 "limit" => {
                     let value = meta.value()?;
                     if value.peek(LitStr) {
@@ -201,7 +222,7 @@ fn member(number: usize, field: syn::Field) -> Result<Member> {
                 }
                 _ => {
                     return Err(meta.error(
-                        "unknown key; a field takes `limit = 5`, `order = chronological`, `alias = name`, `field = name`, `raw = \"name\"`, `required` and `rest`",
+                        "unknown key; a field takes `args = page::args::picture().width(100)`, `args`, `limit = 5`, `order = chronological`, `alias = name`, `field = name`, `raw = \"name\"`, `required` and `rest`",
                     ));
                 }
             }
@@ -213,6 +234,10 @@ fn member(number: usize, field: syn::Field) -> Result<Member> {
             member.ident.span(),
             "`required` is for a field without `Option`: remove the `Option` or the attribute",
         ));
+    }
+    if member.args.is_some() && !matches!(member.source, Source::Field(_)) {
+        let message = "`args` is for a field of the schema: with `raw`, write the arguments into the text";
+        return Err(Error::new(member.ident.span(), message));
     }
     if let Some(alias) = &member.alias {
         member.modifiers.push(("as", Modifier::Text(alias.clone())));

@@ -1,6 +1,6 @@
 //! Makes cards from the model.
 
-use graph_codegen::plan::Values;
+use graph_codegen::{names::beside_arguments, plan::Values};
 use graph_schema::{
     Schema,
     model::{
@@ -134,6 +134,9 @@ fn of_field<'a>(schema: &'a Schema, node: &'a Node, field: &'a Field) -> Card<'a
     if field.on_request {
         facts.push(("on request", "returned only if it is requested by name".to_owned()));
     }
+    if field.unasked {
+        facts.push(("unasked", "comes by itself, and cannot be requested".to_owned()));
+    }
     let sent = limits::member(field);
     if !sent.is_empty() {
         facts.push(("sent", sent.join(", ")));
@@ -142,10 +145,11 @@ fn of_field<'a>(schema: &'a Schema, node: &'a Node, field: &'a Field) -> Card<'a
         kind: "field",
         name: format!("{}.{}", node.name, field.name),
         doc: &field.doc,
-        rust: Some(rust::field(schema, field)),
-        curl: example::curl_of_field(schema, node, &field.name),
+        rust: Some(rust::field(schema, node, field)),
+        curl: example::curl_of_field(schema, node, field),
         facts,
         access: Some(access(schema, &field.token, &field.permission)),
+        params: field.params.iter().map(|param| argument_card(schema, param)).collect(),
         deprecated: field.deprecated.as_deref(),
         note: field.note.as_deref(),
         ..Card::default()
@@ -301,6 +305,23 @@ fn of_operation<'a>(schema: &'a Schema, call: &Call<'a>, operation: &'a Operatio
         deprecated: operation.deprecated.as_deref(),
         note: operation.note.as_deref(),
         ..Card::default()
+    }
+}
+
+/// An argument of a field.
+fn argument_card<'a>(schema: &'a Schema, param: &'a Param) -> ParamCard<'a> {
+    ParamCard {
+        name: &param.name,
+        ty: param.ty.name(schema),
+        required: param.required,
+        rust: match param.required {
+            true => "argument".to_owned(),
+            false => format!(".{}(..)", beside_arguments(&param.rust)),
+        },
+        rules: param::rules(schema, param),
+        doc: &param.doc,
+        deprecated: param.deprecated.as_deref(),
+        note: param.note.as_deref(),
     }
 }
 

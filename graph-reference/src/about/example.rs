@@ -4,7 +4,7 @@ use graph_codegen::names::article;
 use graph_schema::{
     Schema,
     call::{self, Request},
-    model::{Method, Node, Operation, Param, ParamId, Returns, Rule, Scalar, Type},
+    model::{Field, Method, Node, Operation, Param, ParamId, Returns, Rule, Scalar, Type},
     value::{Layout, is_described},
 };
 use serde_json::{Map, Value, json};
@@ -49,8 +49,19 @@ fn request(schema: &Schema, call: &Call<'_>) -> Option<Request> {
 }
 
 /// The curl line that requests one field of a node. An object has no path.
-pub(crate) fn curl_of_field(schema: &Schema, node: &Node, field: &str) -> Option<String> {
-    (!node.is_object).then(|| Some(with_fields(&reading(schema, node)?, field))).flatten()
+pub(crate) fn curl_of_field(schema: &Schema, node: &Node, field: &Field) -> Option<String> {
+    if field.unasked {
+        return None;
+    }
+    let request = || reading(schema, node);
+    (!node.is_object).then(|| Some(with_fields(&request()?, &requested(schema, field)))).flatten()
+}
+
+/// A field as it is requested, with example values for the arguments that it requires.
+pub(crate) fn requested(schema: &Schema, field: &Field) -> String {
+    let arguments = required(schema, &field.params, &[]);
+    let arguments = arguments.iter().map(|(name, value)| format!(".{name}({value})"));
+    [field.name.clone()].into_iter().chain(arguments).collect()
 }
 
 /// The request that reads a node, without fields.
@@ -105,6 +116,10 @@ fn answered(schema: &Schema, ty: &Type, name: &str, depth: usize) -> Value {
         Type::Connection(_) => json!({ "data": [] }),
         Type::List(item) => json!([answered(schema, item, name, depth + 1)]),
         Type::Map(item) => json!({ "a key": answered(schema, item, name, depth + 1) }),
+        Type::Keyed(key, item) => {
+            json!({ plain(&value(schema, key, "id", depth)): answered(schema, item, name, depth + 1) })
+        }
+        Type::Encoded(item) => json!(answered(schema, item, name, depth + 1).to_string()),
         ty if Layout::describes(schema, ty) => {
             sample::described(schema, ty, depth).unwrap_or_else(|| json!({}))
         }
@@ -192,7 +207,8 @@ pub(crate) fn value(schema: &Schema, ty: &Type, name: &str, depth: usize) -> Val
         ty if Layout::describes(schema, ty) => {
             sample::described(schema, ty, depth + 1).unwrap_or_else(|| json!({}))
         }
-        Type::Map(_) | Type::Connection(_) | Type::Union(_) => json!({}),
+        Type::Encoded(item) => json!(value(schema, item, name, depth + 1).to_string()),
+        Type::Map(_) | Type::Keyed(..) | Type::Connection(_) | Type::Union(_) => json!({}),
         Type::Node(_) if depth >= DEEPEST => json!({}),
         Type::Node(node) => {
             let fields = &schema[*node].fields;

@@ -3,7 +3,7 @@
 
 use graph_codegen::{
     names::{beside_list, beside_node, member, variants},
-    plan::{self, CallPlan, ChoiceKind, Input, ListForm, ListPlan, Owner},
+    plan::{self, CallPlan, ChoiceKind, Input, ListForm, ListPlan, Owner, with_arguments},
 };
 use graph_schema::{
     Schema,
@@ -168,12 +168,24 @@ pub fn place_with(call: &Call<'_>, id: ParamId, write: Write<'_>) -> String {
 }
 
 /// A field of a struct that selects it.
-pub(crate) fn field(schema: &Schema, field: &Field) -> String {
+pub(crate) fn field(schema: &Schema, node: &Node, field: &Field) -> String {
+    let arguments = with_arguments(node)
+        .into_iter()
+        .find(|(at, _)| node.fields.get(*at).is_some_and(|known| known.name == field.name));
+    let arguments = arguments.map(|(_, plan)| {
+        let given: Vec<String> =
+            field.required_params().map(|param| member(&param.rust).to_string()).collect();
+        let given = match plan.call().arguments_struct {
+            Some(name) => format!("{}::args::{name} {{ .. }}", member(&node.module)),
+            None => given.join(", "),
+        };
+        format!("#[graph(args = {}::args::{}({given}))] ", member(&node.module), plan.function)
+    });
     let ty = ty(schema, &field.ty);
     let is_plain = field.presence != Presence::Gated;
     let ty = if is_plain { ty } else { format!("Option<{ty}>") };
     // A name that Rust does not allow begins with `_` there; the derive takes the wire name from the field's facts.
-    format!("{}: {ty}", member(&field.rust))
+    format!("{}{}: {ty}", arguments.unwrap_or_default(), member(&field.rust))
 }
 
 /// A node by one of its targets: `user::friend(id)`.
@@ -222,6 +234,8 @@ pub fn ty(schema: &Schema, ty: &Type) -> String {
         Type::Connection(node) => format!("Connection<{}>", member(&schema[*node].name)),
         Type::List(item) => format!("Vec<{}>", self::ty(schema, item)),
         Type::Map(item) => format!("BTreeMap<String, {}>", self::ty(schema, item)),
+        Type::Keyed(key, item) => format!("Map<{}, {}>", self::ty(schema, key), self::ty(schema, item)),
+        Type::Encoded(item) => format!("JsonText<{}>", self::ty(schema, item)),
     }
 }
 

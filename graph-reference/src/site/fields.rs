@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     Html,
-    about::{Demands, example, limits, rust},
+    about::{Demands, example, limits, param, rust},
     html,
 };
 
@@ -49,12 +49,27 @@ fn row(links: &Links<'_>, node: &Node, field: &Field, reading: Option<&Request>,
     if !sent.is_empty() {
         about += html!("<p><small>{}</small></p>\n", inline(&sent.join("; ")));
     }
+    if !field.params.is_empty() {
+        let arguments = field.params.iter().map(|argument| {
+            let rules = param::rules(links.schema, argument).join(", ");
+            let needed = if argument.required { "required" } else { "optional" };
+            let rules = if rules.is_empty() { needed.to_owned() } else { format!("{needed}, {rules}") };
+            html!(
+                "<li><code>{}</code> <span class=\"type\">{}</span> <small>{}</small> {}</li>\n",
+                argument.name,
+                links.ty(&argument.ty, root),
+                rules,
+                inline(&argument.doc)
+            )
+        });
+        about += html!("<p><small>Arguments</small></p>\n<ul>\n{}</ul>\n", arguments.collect::<Html>());
+    }
     if let Some(note) = &field.note {
         about += html!("<p class=\"note\">{}</p>\n", inline(note));
     }
-    let mut lines = code("Rust", &rust::field(links.schema, field));
-    if let Some(request) = reading {
-        lines += code("curl", &example::with_fields(request, &field.name));
+    let mut lines = code("Rust", &rust::field(links.schema, node, field));
+    if let Some(request) = reading.filter(|_| !field.unasked) {
+        lines += code("curl", &example::with_fields(request, &example::requested(links.schema, field)));
     }
     about += html!(
         "<details class=\"lines\"><summary>In Rust{}</summary>\n{lines}</details>\n",
@@ -77,6 +92,9 @@ fn chips(field: &Field) -> Html {
     let mut chips = vec![chip(class, presence)];
     if field.on_request {
         chips.push(chip("", "on request only"));
+    }
+    if field.unasked {
+        chips.push(chip("", "comes unasked"));
     }
     match field.token.is_uniform() {
         true => chips.push(chip("token", &field.token.own.to_string())),

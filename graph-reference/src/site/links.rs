@@ -101,6 +101,8 @@ impl<'a> Links<'a> {
             Type::Union(id) => link(self.union(*id), &self.schema[*id].name),
             Type::List(item) => html!("[{}]", self.ty(item, root)),
             Type::Map(item) => html!("{{{}}}", self.ty(item, root)),
+            Type::Keyed(key, item) => html!("{{{}: {}}}", self.ty(key, root), self.ty(item, root)),
+            Type::Encoded(item) => html!("Json&lt;{}&gt;", self.ty(item, root)),
         }
     }
 

@@ -1,12 +1,15 @@
 //! Checks the requested fields of a read, and collects the permissions they require.
 
 use super::{
+    arguments,
     problem::{Problem, ProblemKind, did_you_mean, listed},
     selection::{Selected, Selection},
 };
 use crate::{
     diagnostic::suggest,
-    model::{Connection, NodeId, PermissionId, PermissionRule, Requirement, Scalar, Schema, Type, Whose},
+    model::{
+        Connection, Node, NodeId, PermissionId, PermissionRule, Requirement, Scalar, Schema, Type, Whose,
+    },
 };
 
 /// The permissions that a part of a call requires.
@@ -24,7 +27,7 @@ pub struct Need {
 pub(super) fn node_of(ty: &Type) -> Option<NodeId> {
     match ty {
         Type::Ref(node) | Type::Node(node) | Type::Connection(node) => Some(*node),
-        Type::List(item) | Type::Map(item) => node_of(item),
+        Type::List(item) | Type::Map(item) | Type::Keyed(_, item) | Type::Encoded(item) => node_of(item),
         Type::Scalar(_) | Type::Id(_) | Type::Enum(_) | Type::Union(_) => None,
     }
 }
@@ -62,7 +65,12 @@ impl Fields<'_> {
                 described.connections.iter().find(named)
             };
             let (ty, below) = if let Some(field) = described.field(name) {
+                if field.unasked {
+                    self.problems.push(unasked(described, name));
+                    continue;
+                }
                 self.needs.extend(need(schema, name, &field.permission, whose));
+                arguments::check(schema, field, item, &mut self.problems);
                 let below = if matches!(field.ty, Type::Node(_)) { whose } else { Whose::Unknown };
                 (&field.ty, below)
             } else if let Some(connection) = connection() {
@@ -117,10 +125,16 @@ pub(super) fn items(items_are: Whose, whose: Whose) -> Whose {
     }
 }
 
+fn unasked(node: &Node, name: &str) -> Problem {
+    let rule = format!("`{name}` of `{}` comes by itself and cannot be requested", node.name);
+    Problem::new(ProblemKind::Unasked, rule, "remove it from the list").about("fields")
+}
+
 fn unknown(schema: &Schema, node: NodeId, name: &str) -> Problem {
     let node = &schema[node];
     let names = || {
-        let fields = node.fields.iter().map(|field| field.name.as_str());
+        let fields = node.fields.iter().filter(|field| !field.unasked);
+        let fields = fields.map(|field| field.name.as_str());
         fields.chain(node.connections.iter().map(|connection| connection.name.as_str()))
     };
     let remedy = did_you_mean(suggest(name, names()), || match names().count() {

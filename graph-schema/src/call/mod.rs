@@ -20,6 +20,7 @@
 //! Values are strings, or a whole JSON object ([`with_json`]): booleans are `true` or `false`, lists are a JSON array or separated by commas, objects are
 //! JSON, times and secrets are plain text, and files are a name or path. Path parameters are passed like all others.
 
+pub mod arguments;
 mod assemble;
 mod by_path;
 mod fields;

@@ -131,9 +131,13 @@ impl<'a> Reader<'a> {
                 let is_plain = match **item {
                     Type::Scalar(scalar) => scalar != Scalar::Json,
                     Type::Id(_) | Type::Ref(_) | Type::Enum(_) => true,
-                    Type::Node(_) | Type::Union(_) | Type::List(_) | Type::Map(_) | Type::Connection(_) => {
-                        false
-                    }
+                    Type::Node(_)
+                    | Type::Union(_)
+                    | Type::List(_)
+                    | Type::Map(_)
+                    | Type::Keyed(..)
+                    | Type::Encoded(_)
+                    | Type::Connection(_) => false,
                 };
                 if !is_plain || text.trim_start().starts_with(['[', '{']) {
                     return self.nested(ty, text, place, "must be an array");
@@ -146,8 +150,9 @@ impl<'a> Reader<'a> {
                         .collect(),
                 )
             }
+            Type::Encoded(item) => self.encoded(item, text, place),
             // A connection cannot be a parameter; it only occurs inside objects.
-            Type::Node(_) | Type::Union(_) | Type::Map(_) | Type::Connection(_) => {
+            Type::Node(_) | Type::Union(_) | Type::Map(_) | Type::Keyed(..) | Type::Connection(_) => {
                 self.nested(ty, text, place, "must be a JSON object")
             }
         }
@@ -281,17 +286,64 @@ impl<'a> Reader<'a> {
                 place,
                 Wrong::ty(format!("must be an array, not {given}"), "enclose the elements in `[` and `]`"),
             ),
+            (Type::Encoded(item), Kind::String(text)) => self.encoded(item, &text, place),
+            // Who writes JSON by hand writes the value itself.
+            (Type::Encoded(item), kind) if self.notation == Notation::Natural => {
+                self.encoded(item, &unlocated(kind).to_text(), place)
+            }
+            (Type::Encoded(_), _) => self.reject(
+                place,
+                Wrong::ty(
+                    format!("must be a string that holds JSON, not {given}"),
+                    "write the JSON into a string",
+                ),
+            ),
+            (Type::Keyed(key, item), Kind::Object(members)) => {
+                for member in &members {
+                    self.key(key, &member.key.value, place);
+                }
+                Kind::Object(members.into_iter().map(|member| self.member(item, member, place)).collect())
+            }
             (Type::Map(item), Kind::Object(members)) => {
                 Kind::Object(members.into_iter().map(|member| self.member(item, member, place)).collect())
             }
             (Type::Node(node), Kind::Object(members)) => self.object(*node, members, place),
-            (Type::Node(_) | Type::Union(_) | Type::Map(_), _) => self.reject(
+            (Type::Node(_) | Type::Union(_) | Type::Map(_) | Type::Keyed(..), _) => self.reject(
                 place,
                 Wrong::ty(
                     format!("must be a JSON object, not {given}"),
                     "use an object such as {\"member\": ..}",
                 ),
             ),
+        }
+    }
+
+    /// Reads a text that holds JSON. What is sent is the text.
+    fn encoded(&mut self, item: &Type, text: &str, place: &str) -> Kind {
+        match json(text) {
+            Ok(value) => {
+                self.json(item, value, place);
+                Kind::String(text.to_owned())
+            }
+            Err(error) => {
+                let wrong = Wrong::ty(format!("must hold JSON: {error}"), "write valid JSON into the string");
+                self.reject(place, wrong)
+            }
+        }
+    }
+
+    /// Checks the key of a map.
+    fn key(&mut self, key: &Type, text: &str, place: &str) {
+        let wrong = match key {
+            Type::Scalar(scalar) => value::scalar(self.schema, *scalar, text).err(),
+            Type::Enum(id) => value::word(self.schema, *id, text).err(),
+            _ => None,
+        };
+        if let Some(Wrong { kind, rule, remedy, .. }) = wrong {
+            self.reject(
+                place,
+                Wrong::new(kind, format!("has the key `{}`, which {rule}", value::shown(text)), remedy),
+            );
         }
     }
 

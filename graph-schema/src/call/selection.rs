@@ -158,32 +158,12 @@ impl Parser<'_> {
 
     /// Reads up to the closing bracket, including nested commas, brackets and quoted strings.
     fn argument(&mut self) -> Result<String, SyntaxError> {
-        let mut open = vec![')'];
-        let mut quoted = false;
-        let mut escaped = false;
-        for (at, c) in self.rest().char_indices() {
-            match c {
-                _ if escaped => escaped = false,
-                '\\' if quoted => escaped = true,
-                '"' => quoted = !quoted,
-                _ if quoted => {}
-                '(' => open.push(')'),
-                '[' => open.push(']'),
-                '{' => open.push('}'),
-                ')' | ']' | '}' => {
-                    if open.pop() != Some(c) {
-                        break;
-                    }
-                    if open.is_empty() {
-                        let argument = self.rest().get(..at).unwrap_or_default().trim().to_owned();
-                        self.at += at + 1;
-                        return Ok(argument);
-                    }
-                }
-                _ => {}
-            }
-        }
-        Err(self.expected("a value and \")\""))
+        let Some(end) = graph_wire::argument::end(self.rest()) else {
+            return Err(self.expected("a value and \")\""));
+        };
+        let argument = self.rest().get(..end).unwrap_or_default().trim().to_owned();
+        self.at += end + 1;
+        Ok(argument)
     }
 }
 

@@ -74,7 +74,7 @@ fn place(param: &raw::Param, place: ParamPlace, operation: &Operation, diags: &m
                         .iter()
                         .find(|known| known.name == param.name.value)
                         .is_none_or(|known| !matches!(known.ty, Type::Node(_) | Type::Union(_))),
-                    TypeKind::List(item) | TypeKind::Map(item) => is_scalar(item),
+                    TypeKind::List(item) | TypeKind::Map(item) | TypeKind::Keyed(_, item) => is_scalar(item),
                     _ => true,
                 };
             if !is_plain {
@@ -93,7 +93,7 @@ fn place(param: &raw::Param, place: ParamPlace, operation: &Operation, diags: &m
 fn is_scalar(ty: &raw::TypeExpr) -> bool {
     match &ty.kind {
         TypeKind::Name(name) => Scalar::from_name(name).is_some(),
-        TypeKind::List(item) | TypeKind::Map(item) => is_scalar(item),
+        TypeKind::List(item) | TypeKind::Map(item) | TypeKind::Keyed(_, item) => is_scalar(item),
         _ => true,
     }
 }

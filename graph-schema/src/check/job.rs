@@ -69,7 +69,7 @@ fn path<'a>(path: &Name, node: &'a Node, schema: &'a Schema, diags: &mut Diagnos
         match &field.ty {
             Type::Node(id) => owner = &schema[*id],
             // What is in it is not described.
-            Type::Scalar(Scalar::Json) | Type::Map(_) | Type::Union(_) => return None,
+            Type::Scalar(Scalar::Json) | Type::Map(_) | Type::Keyed(..) | Type::Union(_) => return None,
             _ => {
                 diags.push(
                     Diagnostic::error(code::UNKNOWN_MEMBER, format!("`{part}` has no members"))

@@ -154,7 +154,7 @@ impl Limited<'_> {
         for limit in ranges.filter(|_| !is(&["integer", "number"])) {
             wrong_type(self.name, limit.span, "only an `integer` or `number` can have a range", "", diags);
         }
-        let is_counted = matches!(self.ty.kind, TypeKind::List(_) | TypeKind::Map(_));
+        let is_counted = matches!(self.ty.kind, TypeKind::List(_) | TypeKind::Map(_) | TypeKind::Keyed(..));
         for limit in [min_items, max_items].into_iter().flatten().filter(|_| !is_counted) {
             let label = "only a list or map has a number of elements";
             let help = match is_text {
@@ -169,7 +169,7 @@ impl Limited<'_> {
 /// The type of the elements, at any depth.
 fn innermost(ty: &TypeExpr) -> &TypeExpr {
     match &ty.kind {
-        TypeKind::List(item) | TypeKind::Map(item) => innermost(item),
+        TypeKind::List(item) | TypeKind::Map(item) | TypeKind::Keyed(_, item) => innermost(item),
         _ => ty,
     }
 }

@@ -1,5 +1,6 @@
 //! Checks that need the resolved model. Each file covers one group of rules.
 
+mod asked;
 mod bodies;
 mod conditions;
 mod constants;
@@ -47,6 +48,7 @@ pub(crate) fn all(raw: &Document, schema: &mut Schema, diags: &mut Diagnostics) 
     endless::check(schema, diags);
     bodies::check(raw, schema, diags);
     job::check(raw, schema, diags);
+    asked::check(raw, schema, diags);
     let nodes = raw.nodes.iter().filter_map(|node| node.host.as_ref());
     let connections = raw.nodes.iter().flat_map(|node| &node.connections);
     let connections = connections.filter_map(|connection| connection.host.as_ref());
@@ -136,7 +138,8 @@ fn operations(raw: &Document) -> impl Iterator<Item = &raw::Operation> {
 fn params_of(raw: &Document) -> impl Iterator<Item = &raw::Param> {
     let lists = raw.nodes.iter().flat_map(|node| &node.connections).flat_map(|connection| &connection.params);
     let reads = raw.nodes.iter().flat_map(|node| &node.params);
-    operations(raw).flat_map(|operation| &operation.params).chain(lists).chain(reads)
+    let asked = raw.nodes.iter().flat_map(|node| &node.fields).flat_map(|field| &field.params);
+    operations(raw).flat_map(|operation| &operation.params).chain(lists).chain(reads).chain(asked)
 }
 
 /// Iterates over all objects, as written and resolved.
@@ -168,7 +171,10 @@ fn params<'a>(raw: &'a Document, schema: &'a Schema) -> impl Iterator<Item = (&'
     let reads = raw.nodes.iter().zip(&schema.nodes).flat_map(|(raw, node)| {
         let of = |raw: &'a raw::Connection| node.connection(&raw.name.value);
         let lists = raw.connections.iter().filter_map(move |raw| Some((&raw.params, &of(raw)?.params)));
-        lists.chain([(&raw.params, &node.params)]).flat_map(|(raw, params)| raw.iter().zip(params))
+        let of_field = |raw: &'a raw::Field| Some((&raw.params, &node.field(&raw.name.value)?.params));
+        let asked = raw.fields.iter().filter_map(of_field);
+        let all = lists.chain([(&raw.params, &node.params)]).chain(asked);
+        all.flat_map(|(raw, params)| raw.iter().zip(params))
     });
     let own = calls(raw, schema).flat_map(|(raw, operation)| raw.params.iter().zip(&operation.params));
     own.chain(reads).filter(|(raw, param)| is_known(&raw.ty, &param.ty))

@@ -19,6 +19,7 @@ pub(super) fn check(raw: &Document, schema: &Schema, diags: &mut Diagnostics) {
         }
         for field in &node.fields {
             field_name(field, diags);
+            unique_in_rust(names_of(&field.params), "parameters", diags);
         }
         unique_in_rust(node.fields.iter().map(|field| (&field.name, field.rust.as_ref())), "fields", diags);
         unique_in_rust(names_of(&node.params), "parameters", diags);

@@ -31,6 +31,8 @@ pub(super) fn check(raw: &Document, schema: &Schema, diags: &mut Diagnostics) {
     let lists =
         schema.nodes.iter().flat_map(|node| &node.connections).flat_map(|connection| &connection.params);
     let lists = lists.chain(schema.nodes.iter().flat_map(|node| &node.params));
+    let asked = schema.nodes.iter().flat_map(|node| &node.fields).flat_map(|field| &field.params);
+    let lists = lists.chain(asked);
     let own = schema.nodes.iter().flat_map(|node| {
         node.operations.iter().chain(node.connections.iter().flat_map(|connection| &connection.operations))
     });
@@ -63,7 +65,13 @@ fn encoding(param: &Param, diags: &mut Diagnostics) {
 /// Whether a value is written as one text: alone in a segment of a path, or between commas.
 pub(super) fn is_plain(ty: &Type) -> bool {
     match ty {
-        Type::List(_) | Type::Map(_) | Type::Node(_) | Type::Union(_) | Type::Connection(_) => false,
+        Type::List(_)
+        | Type::Map(_)
+        | Type::Keyed(..)
+        | Type::Encoded(_)
+        | Type::Node(_)
+        | Type::Union(_)
+        | Type::Connection(_) => false,
         Type::Scalar(Scalar::File | Scalar::Picture | Scalar::Secret) => false,
         Type::Scalar(_) | Type::Id(_) | Type::Ref(_) | Type::Enum(_) => true,
     }

@@ -12,7 +12,10 @@ use crate::{
 pub(super) fn repair(schema: &mut Schema) {
     webhooks(schema);
     for node in &mut schema.nodes {
-        node.fields.iter_mut().for_each(|field| read(&mut field.ty));
+        for field in &mut node.fields {
+            read(&mut field.ty);
+            field.params.iter_mut().for_each(param);
+        }
         node.params.iter_mut().for_each(param);
         for (_, ty) in
             node.targets.iter_mut().flat_map(|target| &mut target.args).filter(|(_, ty)| !is_plain(ty))
@@ -116,7 +119,7 @@ fn rules(operation: &mut Operation) {
 /// Replaces files, which cannot be read.
 pub(super) fn read(ty: &mut Type) {
     match ty {
-        Type::List(item) | Type::Map(item) => read(item),
+        Type::List(item) | Type::Map(item) | Type::Keyed(_, item) | Type::Encoded(item) => read(item),
         Type::Scalar(Scalar::File) => *ty = Type::Scalar(Scalar::Json),
         _ => {}
     }
@@ -126,7 +129,7 @@ pub(super) fn read(ty: &mut Type) {
 fn sent(ty: &mut Type) {
     match ty {
         Type::List(item) if **item == Type::Scalar(Scalar::File) => {}
-        Type::List(item) | Type::Map(item) => read(item),
+        Type::List(item) | Type::Map(item) | Type::Keyed(_, item) | Type::Encoded(item) => read(item),
         Type::Connection(_) | Type::Scalar(Scalar::Picture) => *ty = Type::Scalar(Scalar::Json),
         _ => {}
     }

@@ -157,7 +157,7 @@ fn envelopes(schema: &Schema, diags: &mut Diagnostics) {
 
 fn holds_file(ty: &Type) -> bool {
     match ty {
-        Type::List(item) | Type::Map(item) => holds_file(item),
+        Type::List(item) | Type::Map(item) | Type::Keyed(_, item) | Type::Encoded(item) => holds_file(item),
         ty => *ty == Type::Scalar(Scalar::File),
     }
 }

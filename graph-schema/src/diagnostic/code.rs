@@ -35,7 +35,7 @@ codes! {
     UNKNOWN_KEY = 4: "An object may only contain keys that the schema language defines for it.";
     WRONG_KIND = 5: "A key takes values of one kind: a string, list, object, number or boolean.";
     MISSING_KEY = 6: "Required keys must be present.";
-    TYPE_SYNTAX = 7: "A type is a name, `Id<Node>`, `Ref<Node>`, `Connection<Type>`, `[Type]` for a list or `{Type}` for a map.";
+    TYPE_SYNTAX = 7: "A type is a name, `Id<Node>`, `Ref<Node>`, `Connection<Type>`, `Json<Type>` for a text with JSON, `[Type]` for a list, or `{Type}` or `{Key: Type}` for a map.";
     UNKNOWN_TYPE = 8: "A type must be a scalar, or an enum, object or node of the schema, and must be allowed where it is used.";
     UNKNOWN_PERMISSION = 9: "A permission must be defined under `permissions`, a task under `tasks`, and a feature under `features`.";
     UNKNOWN_WORD = 10: "Some keys take one of a fixed set of values.";
@@ -60,4 +60,6 @@ codes! {
     ENDLESS = 29: "A value must end: nothing can require itself, directly or through other values.";
     BAD_UNION = 30: "The variants of a union must differ, and the content of each must stand where the union says.";
     BAD_BODY = 31: "A parameter must be sent in a part that the call has: its path, its query, its form or its JSON body.";
+    BAD_UNASKED = 32: "A field that comes unasked cannot be asked for: it is not `on_request`, and no job reads it.";
+    BAD_ARGUMENT = 33: "A parameter of a field is written into the list of fields: as a value that has a text, and by itself.";
 }

@@ -162,6 +162,11 @@ impl Both<'_> {
                     "condition for returning it",
                     both,
                 );
+                self.list_params(&place, (&old.params, &new.params), changes);
+                // A field that cannot be asked for has no place in a list of names, and no alias.
+                let verdict = if new.unasked { Verdict::Major } else { Verdict::Minor };
+                let asked = |field: &Field| if field.unasked { "unasked" } else { "when requested" };
+                changes.changed((ChangeKind::Presence, verdict), &place, "comes", (asked(old), asked(new)));
                 self.permission(&place, (&old.permission, &new.permission), changes);
                 self.token(&place, (&old.token, &new.token), changes);
                 changes.deprecated(&place, old.deprecated.as_deref(), new.deprecated.as_deref());

@@ -157,6 +157,8 @@ const FIELD: &[&[&str]] = &[
         "only_with",
         "deprecated",
         "on_request",
+        "unasked",
+        "params",
         "token",
         "permission",
     ],

@@ -246,6 +246,10 @@ pub struct Field {
     pub presence: Presence,
     /// Whether it is returned only when requested by name.
     pub on_request: bool,
+    /// Whether it comes by itself, and cannot be requested.
+    pub unasked: bool,
+    /// What a request of the field can say besides its name: `picture.width(100)`.
+    pub params: Vec<Param>,
     /// The reason for the deprecation, if deprecated.
     pub deprecated: Option<String>,
     /// The required permissions.
@@ -271,6 +275,11 @@ pub struct Field {
 }
 
 impl Field {
+    /// The parameters without which the field cannot be requested.
+    pub fn required_params(&self) -> impl Iterator<Item = &Param> {
+        self.params.iter().filter(|param| param.required)
+    }
+
     /// Whether the Rust type always has a value: required when sent, and always there when read.
     pub fn is_certain(&self) -> bool {
         self.required && self.presence == Presence::Always

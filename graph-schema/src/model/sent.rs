@@ -40,7 +40,8 @@ fn params(nodes: &[Node]) -> Vec<&Type> {
         let own = node.connections.iter().flat_map(|connection| &connection.operations);
         let params = node.operations.iter().chain(own).flat_map(|operation| &operation.params);
         let reads = node.connections.iter().flat_map(|connection| &connection.params).chain(&node.params);
-        open.extend(params.chain(reads).map(|param| &param.ty));
+        let asked = node.fields.iter().flat_map(|field| &field.params);
+        open.extend(params.chain(reads).chain(asked).map(|param| &param.ty));
     }
     open
 }
@@ -63,7 +64,9 @@ fn reached<'a>(nodes: &'a [Node], unions: &'a [Union], mut open: Vec<&'a Type>) 
                     open.extend(union.variants.iter().filter_map(|variant| variant.ty.as_ref()));
                 }
             }
-            Type::List(item) | Type::Map(item) => open.push(item),
+            Type::List(item) | Type::Map(item) | Type::Keyed(_, item) | Type::Encoded(item) => {
+                open.push(item)
+            }
             Type::Scalar(_) | Type::Id(_) | Type::Ref(_) | Type::Connection(_) | Type::Enum(_) => {}
         }
     }

@@ -92,6 +92,10 @@ pub enum Type {
     List(Box<Type>),
     /// A map with arbitrary keys.
     Map(Box<Type>),
+    /// A map whose keys are ids, words of an enum, numbers or dates.
+    Keyed(Box<Type>, Box<Type>),
+    /// A text that holds JSON of a type.
+    Encoded(Box<Type>),
 }
 
 impl Type {
@@ -107,6 +111,8 @@ impl Type {
             Self::Union(id) => schema[*id].name.clone(),
             Self::List(item) => format!("[{}]", item.name(schema)),
             Self::Map(item) => format!("{{{}}}", item.name(schema)),
+            Self::Keyed(key, item) => format!("{{{}: {}}}", key.name(schema), item.name(schema)),
+            Self::Encoded(item) => format!("Json<{}>", item.name(schema)),
         }
     }
 }

@@ -27,6 +27,8 @@ pub(super) fn field(
     let ty = object.take("type");
     let presence = object.name("presence");
     let on_request = object.flag("on_request");
+    let unasked = object.marked("unasked");
+    let param_list = object.take("params");
     let deprecated = object.text("deprecated");
     let permission = object.take("permission");
     let token = object.take("token");
@@ -48,6 +50,8 @@ pub(super) fn field(
         ty,
         presence,
         on_request,
+        unasked,
+        params: param_list.map(|json| params(json, sources, diags)).unwrap_or_default(),
         deprecated,
         permission: permission.and_then(|json| permission_rule(json, diags)),
         token: token.and_then(|json| token_rule(json, diags)),

@@ -32,7 +32,8 @@ pub(super) fn type_expr(json: &Json, sources: &Sources, diags: &mut Diagnostics)
         diags.push(
             Diagnostic::error(code::TYPE_SYNTAX, format!("invalid type `{text}`"))
                 .at(span, label)
-                .help("a type is a name, `Id<Node>`, `Ref<Node>`, `Connection<Type>`, `[Type]` for a list or `{Type}` for a map"),
+                .help("a type is a name, `Id<Node>`, `Ref<Node>`, `Connection<Type>`, `Json<Type>` for a text that holds JSON, `[Type]` for a list, \
+                     or `{Type}` or `{Key: Type}` for a map"),
         );
         TypeExpr { span: json.span, kind: TypeKind::Bad }
     })
@@ -97,12 +98,27 @@ impl Parser<'_> {
         let kind = if self.rest().starts_with('[') {
             self.nested('[', ']').map(|item| TypeKind::List(Box::new(item)))
         } else if self.rest().starts_with('{') {
-            self.nested('{', '}').map(|item| TypeKind::Map(Box::new(item)))
+            self.map()
         } else {
             self.named()
         };
         self.depth -= 1;
         Ok(TypeExpr { kind: kind?, span: (self.place)(start, self.at) })
+    }
+
+    /// `{Type}`, or `{Key: Type}`.
+    fn map(&mut self) -> Parsed<TypeKind> {
+        self.eat('{')?;
+        let first = self.ty()?;
+        self.space();
+        let kind = if self.rest().starts_with(':') {
+            self.eat(':')?;
+            TypeKind::Keyed(Box::new(first), Box::new(self.ty()?))
+        } else {
+            TypeKind::Map(Box::new(first))
+        };
+        self.eat('}')?;
+        Ok(kind)
     }
 
     fn nested(&mut self, open: char, close: char) -> Parsed<TypeExpr> {
@@ -118,13 +134,18 @@ impl Parser<'_> {
             return Ok(TypeKind::Name(name.value));
         }
         self.eat('<')?;
+        if name.value == "Json" {
+            let inner = self.ty()?;
+            self.eat('>')?;
+            return Ok(TypeKind::Encoded(Box::new(inner)));
+        }
         let argument = self.name()?;
         self.eat('>')?;
         match name.value.as_str() {
             "Id" => Ok(TypeKind::Id(argument)),
             "Ref" => Ok(TypeKind::Ref(argument)),
             "Connection" => Ok(TypeKind::Connection(argument)),
-            _ => Err((name.span, "only `Id`, `Ref` and `Connection` take a type argument".into())),
+            _ => Err((name.span, "only `Id`, `Ref`, `Connection` and `Json` take a type argument".into())),
         }
     }
 }

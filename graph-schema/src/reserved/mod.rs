@@ -11,7 +11,7 @@ pub use names::{Names, fixed, of_operation};
 use crate::model::{PermissionId, Schema};
 
 /// Types of the root module: no node, object or enum may have such a name.
-pub const ROOT_TYPES: &[&str] = &["At", "Call", "Get", "List", "Listed"];
+pub const ROOT_TYPES: &[&str] = &["At", "Call", "Get", "List", "Listed", "WithArgs"];
 
 /// Modules of the root module: no node may have such a module.
 pub const ROOT_MODULES: &[&str] = &["never", "permission", "value"];
@@ -20,17 +20,20 @@ pub const ROOT_MODULES: &[&str] = &["never", "permission", "value"];
 pub const NODE_TYPES: &[&str] = &["Id", "Node", "Updated"];
 
 /// Modules of a node's module: a connection or operation of such a name has a `_` behind it.
-pub const NODE_MODULES: &[&str] = &["fields"];
+pub const NODE_MODULES: &[&str] = &["fields", "args"];
 
 /// Methods of every node: those of connections, operations and parameters with such a name have a `_` behind it.
-pub const NODE_METHODS: &[&str] = &["get", "fields", "clone", "eq"];
+pub const NODE_METHODS: &[&str] = &["get", "fields", "with_args", "clone", "eq"];
 
 /// Methods of every list: those of operations and parameters with such a name have a `_` behind it.
 pub const LIST_METHODS: &[&str] =
-    &["limit", "after", "before", "since", "until", "offset", "select", "clone", "eq"];
+    &["limit", "after", "before", "since", "until", "offset", "select", "with_args", "clone", "eq"];
 
 /// Methods of every value that is sent: setters with such a name have a `_` behind it.
 pub const VALUE_METHODS: &[&str] = &["new", "clone", "eq", "fmt", "into", "default"];
+
+/// Methods of the arguments of every field: parameters with such a name have a `_` behind it.
+pub const ARGUMENT_METHODS: &[&str] = &["clone", "eq"];
 
 /// Operations that every connection has: no other may have such a name.
 pub const CONNECTION_OPERATIONS: &[&str] = &["list"];

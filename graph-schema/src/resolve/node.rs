@@ -4,8 +4,8 @@ use super::{Resolver, words};
 use crate::{
     diagnostic::{Diagnostic, code, suggest},
     model::{
-        Connection, Field, Job, ListVariant, Node, Operation, Paging, Param, PerTarget, Presence,
-        Requirement, Target, TokenKinds, Type, Whose,
+        Connection, Encoding, Field, Job, ListVariant, Node, Operation, Paging, Param, PerTarget, Presence,
+        Requirement, Scalar, Target, TokenKinds, Type, Whose,
     },
     raw::{self, Members, Name},
 };
@@ -140,6 +140,8 @@ impl Resolver<'_> {
                 self.word("\"presence\"", raw.presence.as_ref(), Presence::WORDS, default)
             },
             on_request: raw.on_request,
+            unasked: raw.unasked.is_some(),
+            params: self.field_params(&raw.params),
             deprecated: raw.deprecated.clone(),
             permission: self
                 .permission_rule(raw.permission.as_ref(), PerTarget::everybody(Requirement::None)),
@@ -195,6 +197,19 @@ impl Resolver<'_> {
             );
         }
         self.params(raw)
+    }
+
+    /// Resolves the parameters of a field, where lists are separated by commas unless the schema says otherwise.
+    fn field_params(&mut self, raw: &[raw::Param]) -> Vec<Param> {
+        let mut params = self.list_params(raw, "a field");
+        for (param, raw) in params.iter_mut().zip(raw).filter(|(_, raw)| raw.encoding.is_none()) {
+            if matches!(&raw.ty.kind, raw::TypeKind::List(item) if matches!(item.kind, raw::TypeKind::Name(_) | raw::TypeKind::Id(_)))
+                && matches!(&param.ty, Type::List(item) if !matches!(**item, Type::Node(_) | Type::Union(_) | Type::Scalar(Scalar::Json)))
+            {
+                param.encoding = Encoding::Commas;
+            }
+        }
+        params
     }
 
     fn list_variants(&mut self, raw: &raw::Connection, module: &str) -> Vec<ListVariant> {

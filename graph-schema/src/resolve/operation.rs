@@ -170,10 +170,13 @@ impl Resolver<'_> {
             Type::Node(_)
             | Type::Union(_)
             | Type::Map(_)
+            | Type::Keyed(..)
             | Type::List(_)
             | Type::Scalar(Scalar::Json)
             | Type::Ref(_) => Encoding::Json,
-            Type::Scalar(_) | Type::Id(_) | Type::Enum(_) | Type::Connection(_) => Encoding::Text,
+            Type::Scalar(_) | Type::Id(_) | Type::Enum(_) | Type::Connection(_) | Type::Encoded(_) => {
+                Encoding::Text
+            }
         };
         Param {
             name: raw.name.value.clone(),

@@ -18,7 +18,31 @@ impl Resolver<'_> {
             TypeKind::Connection(item) => self.object_name(item).map(Type::Connection),
             TypeKind::List(item) => self.ty(item).map(|item| Type::List(Box::new(item))),
             TypeKind::Map(item) => self.ty(item).map(|item| Type::Map(Box::new(item))),
+            TypeKind::Encoded(item) => self.ty(item).map(|item| Type::Encoded(Box::new(item))),
+            TypeKind::Keyed(key, item) => {
+                let (key, item) = (self.key(key), self.ty(item));
+                Some(match (key?, Box::new(item?)) {
+                    (Type::Scalar(Scalar::String), item) => Type::Map(item),
+                    (key, item) => Type::Keyed(Box::new(key), item),
+                })
+            }
         }
+    }
+
+    /// Resolves the type of the keys of a map.
+    fn key(&mut self, expr: &TypeExpr) -> Option<Type> {
+        let ty = self.ty(expr)?;
+        if matches!(
+            ty,
+            Type::Id(_) | Type::Enum(_) | Type::Scalar(Scalar::String | Scalar::Integer | Scalar::Date)
+        ) {
+            return Some(ty);
+        }
+        self.diags.push(
+            Diagnostic::error(code::UNKNOWN_TYPE, "invalid type of the keys of a map".to_owned())
+                .at(expr.span, "a key is an id, an enum, `integer`, `Date` or `string`"),
+        );
+        None
     }
 
     /// Returns whether a type has this name.

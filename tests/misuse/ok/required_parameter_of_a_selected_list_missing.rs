@@ -14,8 +14,8 @@ struct Visit {
 #[derive(Fields)]
 #[graph(node = planet)]
 struct Card {
-    #[graph(raw = "visits.metric(people){id}")]
-    visits: Option<serde_json::Value>,
+    #[graph(args = planet::id("5").visits("people"))]
+    visits: Connection<Visit>,
 }
 
 async fn card(me: Client<UserToken>) -> Result<Card> {

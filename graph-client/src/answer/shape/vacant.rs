@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use crate::{
-    answer::{Loose, ready::Slot},
+    answer::{JsonText, Loose, ready::Slot},
     value::{
-        Birthday, Date, DateTime, EventTime, Id, KnownEnum, Money, Open, Picture, Ref, Secret, TimeZone,
+        Birthday, Date, DateTime, EventTime, Id, KnownEnum, Map, Money, Open, Picture, Ref, Secret, TimeZone,
     },
 };
 
@@ -46,6 +46,18 @@ vacant! {
     Secret: Self::new(""),
     TimeZone: Self::Hours(0.0),
     Picture: Self::default(),
+}
+
+impl<K, T> Vacant for Map<K, T> {
+    fn vacant() -> Self {
+        Self::new()
+    }
+}
+
+impl<T> Vacant for JsonText<T> {
+    fn vacant() -> Self {
+        Self::default()
+    }
 }
 
 impl<N> Vacant for Id<N> {

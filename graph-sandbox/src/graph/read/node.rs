@@ -1,11 +1,12 @@
 //! Nodes and objects: the fields of a response and their shape.
 
+use graph_schema::call::arguments::OF_ANY;
 use graph_schema::model::{Field, Node, NodeId, Scalar, TokenKind, Type};
 use serde_json::{Map, Value, json};
 
 use super::selection::{Selected, Selection};
 use crate::{
-    graph::{Visit, access},
+    graph::{Visit, access, params},
     protocol::Refusal,
     world::moment,
 };
@@ -53,6 +54,7 @@ impl Visit<'_> {
                         out.insert(selected.shown().to_owned(), value);
                     }
                 }
+                self.unasked(id, node, &values, &mut out)?;
             }
         }
         if node.field("id").is_some() {
@@ -78,6 +80,39 @@ impl Visit<'_> {
         }
     }
 
+    /// What comes beside a selection.
+    fn unasked(
+        &mut self,
+        id: &str,
+        node: &Node,
+        values: &Map<String, Value>,
+        out: &mut Map<String, Value>,
+    ) -> Result<(), Refusal> {
+        for field in node.fields.iter().filter(|field| field.unasked) {
+            if let Some(value) = self.field(id, field, values, None)? {
+                out.insert(field.name.clone(), value);
+            }
+        }
+        Ok(())
+    }
+
+    /// Checks the arguments of a field.
+    fn arguments(&self, field: &Field, given: &[(String, String)]) -> Result<(), Refusal> {
+        let of = |name: &str| given.iter().find(|(known, _)| known == name).map(|(_, text)| text.as_str());
+        params::check(&self.schema, &field.params, &of)?;
+        let known = |name: &str| {
+            field.params.is_empty()
+                || field.params.iter().any(|param| param.name == name)
+                || OF_ANY.contains(&name)
+        };
+        match given.iter().find(|(name, _)| !known(name)) {
+            Some((name, _)) => {
+                Err(Refusal::parameter(format!("Unknown argument {name} of the field {}", field.name)))
+            }
+            None => Ok(()),
+        }
+    }
+
     fn selected(
         &mut self,
         id: &str,
@@ -87,6 +122,8 @@ impl Visit<'_> {
     ) -> Result<Option<Value>, Refusal> {
         // A field takes precedence over a connection of the same name.
         if let Some(field) = node.field(&selected.name) {
+            askable(field)?;
+            self.arguments(field, &selected.modifiers)?;
             let value = self.field(id, field, values, selected.inside.as_ref())?;
             return Ok(match field.ty {
                 Type::Connection(_) => value.map(|value| with_modifiers(value, &selected.modifiers)),
@@ -207,10 +244,13 @@ impl Visit<'_> {
                     let Some(field) = object.field(&selected.name) else {
                         return Err(unknown_field(&selected.name, object));
                     };
+                    askable(field)?;
+                    self.arguments(field, &selected.modifiers)?;
                     if let Some(value) = self.field(id, field, values, selected.inside.as_ref())? {
                         out.insert(selected.shown().to_owned(), value);
                     }
                 }
+                self.unasked(id, object, values, &mut out)?;
                 if let (Some(_), Some(id)) = (object.field("id"), values.get("id")) {
                     out.entry("id").or_insert_with(|| id.clone());
                 }
@@ -256,10 +296,24 @@ pub(super) fn unknown_field(name: &str, node: &Node) -> Refusal {
     Refusal::parameter(format!("Tried accessing nonexisting field ({name}) on node type ({})", node.name))
 }
 
+/// A field that comes unasked cannot be requested.
+fn askable(field: &Field) -> Result<(), Refusal> {
+    match field.unasked {
+        true => Err(Refusal::parameter(format!("{} is not valid for fields param", field.name))),
+        false => Ok(()),
+    }
+}
+
 fn has_subfields(ty: &Type) -> bool {
     match ty {
         Type::Node(_) | Type::Ref(_) | Type::Connection(_) => true,
         Type::List(item) => has_subfields(item),
-        Type::Scalar(_) | Type::Id(_) | Type::Enum(_) | Type::Union(_) | Type::Map(_) => false,
+        Type::Scalar(_)
+        | Type::Id(_)
+        | Type::Enum(_)
+        | Type::Union(_)
+        | Type::Map(_)
+        | Type::Keyed(..)
+        | Type::Encoded(_) => false,
     }
 }

@@ -76,7 +76,7 @@ pub(crate) fn empty_paging(connection: &Connection) -> Option<Value> {
 pub(crate) fn is_permissions(visit: &Visit<'_>, id: &str, connection: &Connection) -> bool {
     let person = visit.world.store.node(id).is_some_and(|node| visit.world.store.generator.is_person(node));
     let fits = match connection.item {
-        Type::Map(_) => true,
+        Type::Map(_) | Type::Keyed(..) => true,
         Type::Node(item) => visit.schema[item].field("permission").is_some(),
         _ => false,
     };

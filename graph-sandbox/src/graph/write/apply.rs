@@ -206,6 +206,8 @@ impl Visit<'_> {
             }
             Type::Ref(_) | Type::Id(_) => Item::Value(bound.values.iter().flatten().next()?.clone()),
             Type::Map(_)
+            | Type::Keyed(..)
+            | Type::Encoded(_)
             | Type::List(_)
             | Type::Scalar(_)
             | Type::Enum(_)

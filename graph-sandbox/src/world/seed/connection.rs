@@ -111,10 +111,13 @@ impl Generator {
             Type::Node(node) => (0..count).map(|_| Plan::New(*node)).collect(),
             Type::Ref(node) => known(*node).into_iter().map(|id| Plan::Reference(*node, id)).collect(),
             Type::Id(node) => known(*node).into_iter().map(Plan::Id).collect(),
-            Type::Map(_) => vec![Plan::Value],
-            Type::Scalar(_) | Type::Enum(_) | Type::Union(_) | Type::List(_) | Type::Connection(_) => {
-                (0..count).map(|_| Plan::Value).collect()
-            }
+            Type::Map(_) | Type::Keyed(..) => vec![Plan::Value],
+            Type::Scalar(_)
+            | Type::Enum(_)
+            | Type::Union(_)
+            | Type::List(_)
+            | Type::Encoded(_)
+            | Type::Connection(_) => (0..count).map(|_| Plan::Value).collect(),
         }
     }
 }

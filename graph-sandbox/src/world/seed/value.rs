@@ -81,17 +81,44 @@ impl Generator {
                 let id = format!("{}/{name}", subject.id);
                 self.described(ty, &Subject { id: &id, ..*subject }, depth + 1)
             }
-            Type::Map(item) => {
+            Type::Encoded(item) => {
+                let id = format!("{}/{name}/text", subject.id);
+                let value = self.value(item, name, &Subject { id: &id, ..*subject }, depth + 1)?;
+                Some(Value::String(value.to_string()))
+            }
+            Type::Keyed(..) | Type::Map(_) => {
+                let (keys, item) = self.keyed(ty)?;
                 let mut map = Map::new();
-                for key in ["first", "second"] {
+                for key in &keys {
                     let id = format!("{}/{name}/{key}", subject.id);
                     map.insert(
-                        key.to_owned(),
+                        key.clone(),
                         self.value(item, name, &Subject { id: &id, ..*subject }, depth + 1)?,
                     );
                 }
                 Some(Value::Object(map))
             }
+        }
+    }
+
+    /// The keys of a map, and the type of its values.
+    fn keyed<'t>(&self, ty: &'t Type) -> Option<(Vec<String>, &'t Type)> {
+        let texts = |texts: [&str; 2]| texts.map(str::to_owned).to_vec();
+        match ty {
+            Type::Map(item) => Some((texts(["first", "second"]), item)),
+            Type::Keyed(key, item) => {
+                let keys = match **key {
+                    Type::Enum(id) => {
+                        self.schema[id].words.iter().take(2).map(|(word, _)| word.clone()).collect()
+                    }
+                    Type::Id(node) => self.pool(node).iter().take(2).cloned().collect(),
+                    Type::Scalar(Scalar::Integer) => texts(["0", "1"]),
+                    Type::Scalar(Scalar::Date) => texts(["2013-06-30", "2013-07-01"]),
+                    _ => texts(["first", "second"]),
+                };
+                Some((keys, item))
+            }
+            _ => None,
         }
     }
 

@@ -1,0 +1,195 @@
+//! Maps whose keys have a type, in the order of the answer.
+
+use std::{borrow::Cow, fmt, iter, slice, vec};
+
+use serde::{Serialize, Serializer};
+
+use super::{Date, Id, KnownEnum, Open};
+
+/// The key of a [`Map`], which is a text in JSON.
+pub trait MapKey: Sized + 'static {
+    /// Reads the key; `None` if it is not one of this type.
+    fn from_key(text: &str) -> Option<Self>;
+
+    /// The text of the key.
+    fn to_key(&self) -> Cow<'_, str>;
+}
+
+impl<N: 'static> MapKey for Id<N> {
+    fn from_key(text: &str) -> Option<Self> {
+        Some(Self::new(text))
+    }
+
+    fn to_key(&self) -> Cow<'_, str> {
+        Cow::Borrowed(self.as_str())
+    }
+}
+
+impl<E: KnownEnum> MapKey for Open<E> {
+    fn from_key(text: &str) -> Option<Self> {
+        Some(Self::parse(text))
+    }
+
+    fn to_key(&self) -> Cow<'_, str> {
+        Cow::Borrowed(self.as_str())
+    }
+}
+
+impl MapKey for i64 {
+    fn from_key(text: &str) -> Option<Self> {
+        text.parse().ok()
+    }
+
+    fn to_key(&self) -> Cow<'_, str> {
+        Cow::Owned(self.to_string())
+    }
+}
+
+impl MapKey for Date {
+    fn from_key(text: &str) -> Option<Self> {
+        text.parse().ok()
+    }
+
+    fn to_key(&self) -> Cow<'_, str> {
+        Cow::Owned(self.to_string())
+    }
+}
+
+/// A map from keys of a type to values, in the order of the answer: reactions by their kind, followers by the hour, posts
+/// by their id.
+///
+/// It compares entry by entry, so the order counts. `into_iter().collect()` makes any other collection of it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Map<K, V> {
+    entries: Vec<(K, V)>,
+}
+
+impl<K, V> Map<K, V> {
+    /// An empty map.
+    pub const fn new() -> Self {
+        Self { entries: Vec::new() }
+    }
+
+    /// The number of entries.
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Whether it has no entries.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// The entries in order.
+    pub fn iter(&self) -> Iter<'_, K, V> {
+        self.into_iter()
+    }
+
+    /// The keys in order.
+    pub fn keys(&self) -> impl Iterator<Item = &K> {
+        self.entries.iter().map(|(key, _)| key)
+    }
+
+    /// The values in order.
+    pub fn values(&self) -> impl Iterator<Item = &V> {
+        self.entries.iter().map(|(_, value)| value)
+    }
+
+    /// The value of a key: a word of the enum, an id, a number.
+    pub fn get<Q: ?Sized>(&self, key: &Q) -> Option<&V>
+    where
+        K: PartialEq<Q>,
+    {
+        self.entries.iter().find(|(known, _)| known == key).map(|(_, value)| value)
+    }
+
+    /// Sets the value of a key, and gives back the one that it had.
+    pub fn insert(&mut self, key: K, value: V) -> Option<V>
+    where
+        K: PartialEq,
+    {
+        match self.entries.iter_mut().find(|(known, _)| *known == key) {
+            Some((_, old)) => Some(std::mem::replace(old, value)),
+            None => {
+                self.entries.push((key, value));
+                None
+            }
+        }
+    }
+}
+
+/// The entries of a [`Map`].
+pub type Iter<'a, K, V> = iter::Map<slice::Iter<'a, (K, V)>, fn(&'a (K, V)) -> (&'a K, &'a V)>;
+
+impl<'a, K, V> IntoIterator for &'a Map<K, V> {
+    type Item = (&'a K, &'a V);
+    type IntoIter = Iter<'a, K, V>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.entries.iter().map(|(key, value)| (key, value))
+    }
+}
+
+impl<K, V> IntoIterator for Map<K, V> {
+    type Item = (K, V);
+    type IntoIter = vec::IntoIter<(K, V)>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.entries.into_iter()
+    }
+}
+
+impl<K: PartialEq, V> Extend<(K, V)> for Map<K, V> {
+    fn extend<I: IntoIterator<Item = (K, V)>>(&mut self, entries: I) {
+        for (key, value) in entries {
+            self.insert(key, value);
+        }
+    }
+}
+
+impl<K: PartialEq, V, Q: Into<K>> FromIterator<(Q, V)> for Map<K, V> {
+    fn from_iter<I: IntoIterator<Item = (Q, V)>>(entries: I) -> Self {
+        let mut map = Self::new();
+        map.extend(entries.into_iter().map(|(key, value)| (key.into(), value)));
+        map
+    }
+}
+
+impl<K: PartialEq, V, Q: Into<K>, const N: usize> From<[(Q, V); N]> for Map<K, V> {
+    fn from(entries: [(Q, V); N]) -> Self {
+        entries.into_iter().collect()
+    }
+}
+
+impl<K, V> Default for Map<K, V> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<K: fmt::Debug, V: fmt::Debug> fmt::Debug for Map<K, V> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_map().entries(self).finish()
+    }
+}
+
+impl<K: MapKey, V: Serialize> Serialize for Map<K, V> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.iter().map(|(key, value)| (key.to_key(), value)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Map;
+
+    #[test]
+    fn keeps_the_order_and_one_entry_for_each_key() {
+        let mut map: Map<i64, &str> = Map::from([(9, "a"), (1, "b"), (9, "c")]);
+        assert_eq!(map.iter().collect::<Vec<_>>(), [(&9, &"c"), (&1, &"b")]);
+        assert_eq!(map.insert(1, "d"), Some("b"));
+        assert_eq!((map.get(&1), map.get(&2), map.len()), (Some(&"d"), None, 2));
+        assert_eq!(serde_json::to_string(&map).unwrap(), r#"{"9":"c","1":"d"}"#);
+        assert_eq!(format!("{map:?}"), r#"{9: "c", 1: "d"}"#);
+    }
+}

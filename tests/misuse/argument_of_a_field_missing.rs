@@ -1,0 +1,27 @@
+//~ says: the field `rival` requires the argument `name`
+//~ says: `#[graph(args = planet::args::rival(..))]`
+//~ promise: Fields: A field that needs an argument cannot be requested without it.
+use graph_client::*;
+
+mod api {
+    graph_client::graph_api!("schema/rivals.json");
+}
+use api::planet;
+
+#[derive(Fields)]
+#[graph(node = planet)]
+struct Name {
+    name: String,
+}
+
+#[derive(Fields)]
+#[graph(node = planet)]
+struct Card {
+    rival: Option<Name>,
+}
+
+async fn card(client: Client<AnyToken>) -> Result<Card> {
+    client.get::<Card>(planet::home()).await
+}
+
+fn main() {}

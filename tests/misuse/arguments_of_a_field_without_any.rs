@@ -1,0 +1,28 @@
+//~ says: this field takes no arguments
+//~ says: remove `args`
+//~ promise: Fields: A field without parameters takes no arguments.
+use graph_client::*;
+
+mod api {
+    graph_client::graph_api!("schema/rivals.json");
+}
+use api::planet;
+
+#[derive(Fields)]
+#[graph(node = planet)]
+struct Name {
+    name: String,
+}
+
+#[derive(Fields)]
+#[graph(node = planet)]
+struct Card {
+    #[graph(args = planet::args::map().width(5))]
+    name: String,
+}
+
+async fn card(client: Client<AnyToken>) -> Result<Card> {
+    client.get::<Card>(planet::home()).await
+}
+
+fn main() {}

@@ -1,0 +1,16 @@
+use graph_client::*;
+
+mod api {
+    graph_client::graph_api!("../schema/columns.json");
+}
+use api::row;
+
+#[derive(Fields)]
+#[graph(node = row)]
+struct Row {
+    visits: i64,
+    #[graph(field = moon)]
+    place: Option<String>,
+}
+
+fn main() {}

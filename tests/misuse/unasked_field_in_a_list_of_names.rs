@@ -1,0 +1,14 @@
+//~ says: expected `FieldName<Node>`, found `ComesUnasked<Node>`
+//~ promise: Fields: A field that comes unasked cannot be requested.
+use graph_client::*;
+
+mod api {
+    graph_client::graph_api!("schema/columns.json");
+}
+use api::row;
+
+async fn rows(client: Client<AnyToken>) -> Result<api::Row> {
+    client.get::<api::Row>(row::id("5").fields([row::fields::visits, row::fields::moon])).await
+}
+
+fn main() {}
