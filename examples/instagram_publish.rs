@@ -91,19 +91,19 @@ async fn scripted() -> Result<Vec<String>, Error> {
     }
     let ours = |path: &String| path.contains("/me/") || path.contains("/1792/");
     let sent = sandbox.requests().into_iter().filter(|request| request.method == "POST");
-    Ok(sent.map(|request| request.path).filter(ours).collect())
+    let sent = sent.map(|request| request.path).filter(ours).inspect(|path| println!("{path}"));
+    Ok(sent.collect())
 }
 
 #[tokio::main]
 async fn main() -> Result<(), Error> {
-    let Ok(token) = env::var("GRAPH_TOKEN") else { return Ok(println!("{:#?}", scripted().await?)) };
+    let Ok(token) = env::var("GRAPH_TOKEN") else { return scripted().await.map(drop) };
     let client = Graph::builder().api(ig::api()).build().with(UserToken::new(token));
     println!("{:#?}", client.send(account::me().content_publishing_limit()).await?);
     println!("{:#?}", client.page(account::me().media()).await?);
     if env::args().any(|arg| arg == "--write") {
-        let video = env::var("VIDEO_URL")?;
         let show = |state: &JobState| println!("{:?}", state.state);
-        println!("{:?}", publish(&client, &video, Duration::from_secs(5), show).await?);
+        println!("{:?}", publish(&client, &env::var("VIDEO_URL")?, Duration::from_secs(5), show).await?);
         let webhooks = Webhooks::new(AppSecret::new(env::var("APP_SECRET")?), env::var("VERIFY_TOKEN")?);
         let service = Router::new().fallback(hook).with_state(Arc::new(Bot { client, webhooks }));
         axum::serve(tokio::net::TcpListener::bind("127.0.0.1:8080").await?, service).await?;
