@@ -72,6 +72,8 @@ pub mod messenger {
 #[cfg(feature = "pages")]
 pub mod pages {
     graph_client::graph_api!(pages);
+
+    pub mod rate;
 }
 
 /// The Instagram API with Facebook Login: media, publishing, comments, insights, hashtags and discovery of professional
