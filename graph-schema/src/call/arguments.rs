@@ -65,6 +65,6 @@ fn value(schema: &Schema, param: &Param, text: &str) -> Result<(), Vec<Wrong>> {
         _ => read(&param.ty, text)?,
     };
     let mut wrongs = Vec::new();
-    limits::check(&limits::of_param(param), &value.kind, "", &mut wrongs);
+    limits::check(&param.limits, &value.kind, "", &mut wrongs);
     if wrongs.is_empty() { Ok(()) } else { Err(wrongs) }
 }
