@@ -300,7 +300,7 @@ pub fn edits() -> Vec<Edit> {
 
 fn by_value() -> Vec<Edit> {
     macro_rules! edits {
-        ($($name:literal $verdict:ident $program:ident |$schema:ident| $change:expr;)*) => {
+        ($($name:literal $verdict:ident $program:tt |$schema:ident| $change:expr;)*) => {
             vec![$(Edit { name: $name, verdict: $verdict, change: |$schema| { $change; }, order: None, program: $program }),*]
         };
     }
