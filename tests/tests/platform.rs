@@ -4,6 +4,7 @@
 
 mod platform {
     mod ads;
+    mod bytes;
     mod coverage;
     mod errors;
     mod instagram;

@@ -49,7 +49,9 @@ pub fn base() -> Value {
                                     "link": { "type": "url" },
                                     "picture": { "type": "url", "only_with": "link" },
                                     "width": { "type": "integer" },
-                                    "height": { "type": "integer" }
+                                    "height": { "type": "integer" },
+                                    "grade": { "type": "integer" },
+                                    "seal": { "type": "string", "only_with": { "grade": [1, 3] } }
                                 },
                                 "returns": { "id": "Id<User>" },
                                 "errors": { "9001": { "name": "TooMany" } }
@@ -162,7 +164,7 @@ pub fn base() -> Value {
         "hosts": ["https://files.example.com"],
         "tasks": { "WRITE": "Write.", "MANAGE": "Everything.", "SHOW": "Show." },
         "features": { "late": "Answer late." },
-        "webhooks": { "page": { "node": "Page", "fields": { "words": { "type": "Heard" }, "moods": { "type": "string" } } } },
+        "webhooks": { "page": { "fields": { "words": { "type": "Heard" }, "moods": { "type": "string" } } } },
         "permissions": { "mine": "One.", "theirs": "Another.", "third": "A third." },
         "errors": { "190": { "name": "TokenInvalid", "kind": "authentication", "retry": "never", "meaning": "It is not valid." } }
     })
@@ -220,6 +222,8 @@ const CREATES: &str = "async fn of(me: &Client<UserToken>) -> Result<user::Id> {
         Ok(me.send(user::me().gifts().create(1, \"a\").note(\"b\")).await?.id)
     }";
 const DEPENDS: &str = "fn call() { let _ = user::me().gifts().create(1, \"a\").link(gifts::link(\"https://a.b\").picture(\"https://a.c\")); }";
+const SEALS: &str =
+    "fn call() { let _ = user::me().gifts().create(1, \"a\").grade(gifts::grade(1).seal(\"b\")); }";
 const SIZES: &str = "fn call() { let _ = user::me().gifts().create(1, \"a\").width(1).height(2); }";
 const CHOOSES: &str = "fn call() { let _ = user::me().photos().create(photos::one(\"a\")).from(\"b\"); }";
 const ANSWERS: &str = "async fn of(me: &Client<UserToken>) -> Result<Option<String>> {
@@ -419,6 +423,12 @@ fn by_value() -> Vec<Edit> {
             let caption = json!({ "type": "string", "only_with": { "link": ["https://a.example", "https://b.example"] } });
             set(s, &format!("{CREATE}/params/caption"), caption);
         };
+        "other values on which a parameter depends" Minor SEALS |s| {
+            set(s, &format!("{CREATE}/params/seal/only_with/grade"), json!([1, 2, 3]));
+        };
+        "one value less on which a parameter depends" Major SEALS |s| {
+            set(s, &format!("{CREATE}/params/seal/only_with/grade"), json!([3]));
+        };
         "a value on which a member depends" Major CARDS |s| {
             set(s, "/objects/Card/fields/foot/only_with", json!({ "title": "b" }));
         };
@@ -566,6 +576,7 @@ fn by_value() -> Vec<Edit> {
         "add a job" Minor PAGES |s| {
             set(s, "/nodes/Page/job", json!({ "state": "about", "done": "ready", "every": 1 }));
         };
+        "node of webhooks" Minor EVENTS |s| set(s, "/webhooks/page/node", json!("Page"));
         "remove a kind of event" Major EVENTS |s| remove(s, "/webhooks/page/fields/words");
         "add a kind of event" Minor EVENTS |s| set(s, "/webhooks/page/fields/more", json!({ "type": "string" }));
         "type of a kind of event" Major EVENTS |s| set(s, "/webhooks/page/fields/words/type", json!("string"));

@@ -117,7 +117,9 @@ fn json(body: Body<'_>) -> Result<Value> {
 fn of_page(body: &Value, page: &str) -> Option<Vec<String>> {
     let row = body.get("data")?.as_array()?.iter().find(|row| {
         let id = row.get("id");
-        id.and_then(Value::as_str) == Some(page) || id.is_some_and(|id| id.to_string() == page)
+        // Ids come as numbers, too.
+        id.and_then(Value::as_str) == Some(page)
+            || id.and_then(Value::as_u64).is_some_and(|id| page.parse() == Ok(id))
     })?;
     let tasks = row.get("tasks").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
     Some(tasks.iter().filter_map(|task| task.as_str().map(str::to_owned)).collect())

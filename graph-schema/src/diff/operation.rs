@@ -2,7 +2,7 @@
 
 use super::{
     Both, ChangeKind, Changes, Verdict, pairs,
-    rules::rule_text,
+    rules::{rule_text, values},
     value::{flat, limits},
 };
 use crate::model::{
@@ -325,6 +325,17 @@ fn rules(both: Both<'_>, place: &str, old: &Operation, new: &Operation, changes:
                 before.retain(|known| *known != text);
                 after.retain(|known| *known != wider);
             }
+        }
+    }
+    for (id, param) in old.params() {
+        let same = new.params().find(|(_, other)| other.name == param.name).map(|(id, _)| id);
+        let Some(same) = same else { continue };
+        let with = |operation: &Operation, id| {
+            operation.only_with(id).map(|with: ParamId| operation.param(with).name.clone())
+        };
+        if with(old, id).is_some() && with(old, id) == with(new, same) {
+            let place = format!("{place}({})", param.name);
+            values(&place, old.only_with_values(id), new.only_with_values(same), changes);
         }
     }
     let is_new_param = |rule: &str| {

@@ -1,5 +1,6 @@
 //! Descriptions of rules.
 
+use super::{ChangeKind, Changes, Verdict};
 use crate::model::{Operation, ParamId, Rule};
 
 /// Describes a rule by the names of its parameters, so that rules of two schemas can be compared.
@@ -14,14 +15,20 @@ pub(super) fn rule_text(operation: &Operation, rule: &Rule) -> String {
                 sides.iter().map(|side| side.iter().map(name).collect::<Vec<_>>().join(" with ")).collect();
             format!("not together ({about}): {}", sides.join("; "))
         }
-        Rule::OnlyWith { param, with, values } => {
-            format!("{} only with {}", name(param), with_values(name(with), values))
-        }
+        // Which values is compared by itself.
+        Rule::OnlyWith { param, with, .. } => format!("{} only with {}", name(param), name(with)),
         Rule::OnlyOn { param, whose: only } => format!("{} only on {}", name(param), only.name()),
     }
 }
 
-/// What something is only sent with: `link`, or `kind of "IMAGE" or "VIDEO"`.
-pub(super) fn with_values(with: &str, values: &[String]) -> String {
-    if values.is_empty() { with.to_owned() } else { format!("{with} of {}", values.join(" or ")) }
+/// Compares the values with which something can be sent; any, if there are none.
+pub(super) fn values(place: &str, old: &[String], new: &[String], changes: &mut Changes) {
+    let is_wider = new.is_empty() || !old.is_empty() && old.iter().all(|value| new.contains(value));
+    let verdict = if is_wider { Verdict::Minor } else { Verdict::Major };
+    let text = |values: &[String]| {
+        let mut values: Vec<&str> = values.iter().map(String::as_str).collect();
+        values.sort_unstable();
+        if values.is_empty() { "any".to_owned() } else { values.join(" or ") }
+    };
+    changes.changed((ChangeKind::Limit, verdict), place, "value of the other one", (text(old), text(new)));
 }

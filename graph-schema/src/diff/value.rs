@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Both, ChangeKind, Changes, Verdict, operation::limit, rules::with_values};
+use super::{Both, ChangeKind, Changes, Verdict, operation::limit, rules::values};
 use crate::model::{Field, Function, Limits, MemberRule, Node, NodeId, Scalar, Schema, Type, UnionId};
 
 /// Constructors with more arguments take a struct.
@@ -65,6 +65,12 @@ impl Both<'_> {
         self.function(place, (old.function.as_ref(), new.function.as_ref()), is_sent, changes);
         let texts = |node: &Node| node.rules.iter().map(|rule| rule_text(node, rule)).collect::<Vec<_>>();
         let (before, after) = (texts(old), texts(new));
+        if is_sent {
+            for (text, old) in conditions(old) {
+                let new = conditions(new).into_iter().find(|(known, _)| *known == text);
+                new.into_iter().for_each(|(_, new)| values(place, old, new, changes));
+            }
+        }
         for rule in before.iter().filter(|rule| !after.contains(rule)) {
             changes.add(ChangeKind::Limit, Verdict::Minor, place, format!("rule \"{rule}\" removed"));
         }
@@ -217,6 +223,15 @@ pub(super) fn limits(place: &str, old: &Limits, new: &Limits, changes: &mut Chan
     changes.changed((ChangeKind::Limit, verdict), place, "pattern", (text(old), text(new)));
 }
 
+/// The members that depend on values of others, with those values.
+fn conditions(node: &Node) -> Vec<(String, &[String])> {
+    let each = node.rules.iter().filter_map(|rule| match rule {
+        MemberRule::OnlyWith { values, .. } => Some((rule_text(node, rule), values.as_slice())),
+        _ => None,
+    });
+    each.collect()
+}
+
 /// Describes a rule by the names of its members.
 fn rule_text(node: &Node, rule: &MemberRule) -> String {
     let name = |at: &usize| node.fields.get(*at).map_or("", |field| field.name.as_str());
@@ -226,8 +241,7 @@ fn rule_text(node: &Node, rule: &MemberRule) -> String {
         MemberRule::ExactlyOne(list) => format!("exactly one of {}", names(list)),
         MemberRule::NotTogether(list) => format!("at most one of {}", names(list)),
         MemberRule::Together(list) => format!("all of {}, or none", names(list)),
-        MemberRule::OnlyWith { member, with, values } => {
-            format!("{} only with {}", name(member), with_values(name(with), values))
-        }
+        // Which values is compared by itself.
+        MemberRule::OnlyWith { member, with, .. } => format!("{} only with {}", name(member), name(with)),
     }
 }

@@ -160,7 +160,16 @@ fn operation(node: &str, permissions: &[&'static str], dice: &mut Dice) -> Value
         match dice.below(4) {
             0 => bodies[*param]["required"] = json!(true),
             1 => bodies[*param]["type"] = json!(node),
-            2 if params[0] != *param => bodies[*param]["only_with"] = json!(params[0]),
+            2 if params[0] != *param => {
+                let value = match bodies[params[0]]["type"].as_str() {
+                    Some("string") => json!(["a", "b"]),
+                    Some("integer") => json!(5),
+                    _ => Value::Null,
+                };
+                let any = value.is_null() || dice.is(2);
+                let (with, values) = (params[0], json!({(params[0]): value}));
+                bodies[*param]["only_with"] = if any { json!(with) } else { values };
+            }
             _ => {}
         }
         if bodies[*param]["type"] == node {
