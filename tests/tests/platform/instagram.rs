@@ -2,8 +2,9 @@
 
 use bytes::Bytes;
 use graph_client::{
-    AppSecret, Describe, ErrorKind, Graph, Secret, UserToken, testing::Answers, webhooks::Webhooks,
+    AppSecret, Describe, ErrorKind, File, Graph, Secret, UserToken, testing::Answers, webhooks::Webhooks,
 };
+use graph_sandbox::Sandbox;
 use percent_encoding::percent_decode_str;
 use serde_json::{Value, json};
 
@@ -11,8 +12,8 @@ use graph_platform::{instagram as ig, instagram_login as login};
 
 use ig::{
     AccountBreakdown, AccountMetric, DemographicBreakdown, DemographicMetric, Graduation, MediaMetric,
-    MetricType, Period, Timeframe, account, audio_search, comment, hashtag, hashtag_search, item, media,
-    story, upload,
+    MetricType, Period, Timeframe, account, audio_search, comment, container, hashtag, hashtag_search, item,
+    media, story, upload,
 };
 
 const IMAGE: &str = "https://cdn.example/bread.jpg";
@@ -285,11 +286,26 @@ async fn errors_say_whether_another_try_helps() {
 #[test]
 fn the_other_login_has_nothing_of_facebook() {
     let schema = graph_schema::embedded("instagram_login").unwrap().into_result().unwrap();
-    for name in ["Hashtag", "Audio", "OEmbed", "Page", "Person", "StartedUpload"] {
+    for name in ["Hashtag", "Audio", "OEmbed", "Page", "Person", "ReelUpload"] {
         assert!(schema.node(name).is_none(), "{name}");
     }
     assert_eq!(schema.host, "https://graph.instagram.com");
     assert!(schema.permissions.iter().all(|permission| permission.name.starts_with("instagram_business_")));
     let (_, media) = schema.node("Media").unwrap();
     assert!(media.operations.iter().all(|operation| operation.name != "delete"));
+}
+
+#[tokio::test]
+async fn bytes_are_sent_to_the_address_of_the_answer() {
+    let data = r#"{ "nodes": [{ "id": "1784", "node": "Account" }] }"#;
+    let sandbox = Sandbox::builder().api("instagram").data(data).start().unwrap();
+    let graph = Graph::builder().api(ig::api()).host(sandbox.url()).build();
+    let client = graph.with(UserToken::new(sandbox.user_token()));
+    let started = client.send(account::id("1784").media().create_upload(upload::reel())).await.unwrap();
+    let file = File::new("bread.mp4", "bytes of a video").content_type("video/mp4");
+    let done = client.upload_to(started.uri.as_str(), file).await.unwrap();
+    assert_eq!(done.answer()["success"], true, "{done:?}");
+    sandbox.advance(std::time::Duration::from_secs(20));
+    let container = client.wait_for::<ig::Container>(container::id(&started.id)).await.unwrap();
+    assert_eq!(container.status_code, Some(ig::ContainerState::Finished.into()));
 }
