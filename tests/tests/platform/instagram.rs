@@ -2,8 +2,8 @@
 
 use bytes::Bytes;
 use graph_client::{
-    AppSecret, Connection, Describe, ErrorKind, Fields, File, Graph, Secret, UserToken, testing::Answers,
-    webhooks::Webhooks,
+    AppSecret, Connection, Describe, ErrorKind, Fields, File, Graph, Open, Secret, UserToken,
+    testing::Answers, webhooks::Webhooks,
 };
 use graph_sandbox::Sandbox;
 use percent_encoding::percent_decode_str;
@@ -221,7 +221,7 @@ async fn fields_take_the_account_or_post_that_is_meant() {
     );
     let answers = Answers::new().on(&call().get::<Discovered>(), answer.to_string());
     let graph = Graph::builder().api(ig::api()).answers(&answers).build();
-    let found: Discovered = graph.with(UserToken::new("t")).get(call()).await.unwrap();
+    let found = graph.with(UserToken::new("t")).get::<Discovered>(call()).await.unwrap();
     let other = found.business_discovery.unwrap();
     assert_eq!((other.followers_count, other.media[0].caption.as_deref()), (Some(12), Some("Flour")));
     let mention = account::id("1784").with_args(account::args::mentioned_media("1806")).get::<Mentioned>();
@@ -348,7 +348,7 @@ fn the_other_login_has_nothing_of_facebook() {
 #[derive(Debug, Fields)]
 #[graph(node = container)]
 struct Made {
-    status_code: container::StatusCode,
+    status_code: Open<ig::ContainerState>,
 }
 
 #[tokio::test]
@@ -363,5 +363,5 @@ async fn bytes_are_sent_to_the_address_of_the_answer() {
     assert_eq!(done.answer()["success"], true, "{done:?}");
     sandbox.advance(std::time::Duration::from_secs(20));
     let made = client.wait_for::<Made>(container::id(&started.id)).await.unwrap();
-    assert_eq!(made.status_code, ig::ContainerState::Finished.into());
+    assert_eq!(made.status_code, ig::ContainerState::Finished);
 }
