@@ -5,15 +5,10 @@
 
 use std::{env, sync::Arc, time::Duration};
 
-use axum::{
-    Router,
-    body::{Body, Bytes},
-    extract::State,
-    http::request::Parts,
-    response::Response,
-};
+use axum::body::{Body, Bytes};
+use axum::{Router, extract::State, http::request::Parts, response::Response};
 use graph_platform::{
-    AppSecret, Client, Graph, JobState, Method, UserToken,
+    AppSecret, Client, Fields, Graph, JobState, Method, UserToken,
     instagram_login::{self as ig, CommentChange, account, comment, container, media, webhooks::Event},
     webhooks::Webhooks,
 };
@@ -21,18 +16,24 @@ use graph_sandbox::Sandbox;
 
 type Error = Box<dyn std::error::Error + Send + Sync>;
 
+#[derive(Debug, Clone, Fields)]
+#[graph(node = media)]
+struct Post {
+    permalink: Option<String>,
+}
+
 /// Publishes a reel. `progress` is called after each question whether it is ready.
 async fn publish(
     client: &Client<UserToken>,
     video: &str,
     every: Duration,
     progress: impl FnMut(&JobState) + Send + 'static,
-) -> Result<ig::Media, Error> {
+) -> Result<Post, Error> {
     let reel = media::reel(video).caption("Bread at six #bread").share_to_feed(true);
     let made = client.send(account::me().media().create(reel)).await?;
     client.wait_for::<ig::Container>(container::id(&made.id)).every(every).on_progress(progress).await?;
     let posted = client.send(account::me().publish(made.id)).await?;
-    Ok(client.get::<ig::Media>(media::id(posted.id)).await?)
+    Ok(client.get::<Post>(media::id(posted.id)).await?)
 }
 
 struct Bot {
@@ -74,9 +75,9 @@ async fn scripted() -> Result<Vec<String>, Error> {
     let graph = Graph::builder().api(ig::api()).host(sandbox.url()).build();
     let client = graph.with(UserToken::new(sandbox.user_token()));
     let secret = || AppSecret::new(sandbox.app_secret());
-    let clock = sandbox.clone();
-    let turn = move |_: &JobState| clock.advance(Duration::from_secs(10));
-    publish(&client, "https://cdn.example/bread.mp4", Duration::from_millis(50), turn).await?;
+    let (clock, pause) = (sandbox.clone(), Duration::from_millis(50));
+    let turn = move |_: &_| clock.advance(Duration::from_secs(10));
+    publish(&client, "https://cdn.example/bread.mp4", pause, turn).await?;
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
     let url = format!("http://{}/", listener.local_addr()?);
     let bot = Arc::new(Bot { client, webhooks: Webhooks::new(secret(), "verify") });
@@ -89,10 +90,10 @@ async fn scripted() -> Result<Vec<String>, Error> {
     while !sandbox.requests().iter().any(|request| request.path.ends_with("/replies")) {
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
-    let ours = |path: &String| path.contains("/me/") || path.contains("/1792/");
-    let sent = sandbox.requests().into_iter().filter(|request| request.method == "POST");
-    let sent = sent.map(|request| request.path).filter(ours).inspect(|path| println!("{path}"));
-    Ok(sent.collect())
+    let sent =
+        sandbox.requests().into_iter().filter(|request| request.method == "POST").map(|request| request.path);
+    let ours = sent.filter(|path| path.contains("/me/") || path.contains("/1792/"));
+    Ok(ours.inspect(|path| println!("{path}")).collect())
 }
 
 #[tokio::main]
@@ -100,7 +101,7 @@ async fn main() -> Result<(), Error> {
     let Ok(token) = env::var("GRAPH_TOKEN") else { return scripted().await.map(drop) };
     let client = Graph::builder().api(ig::api()).build().with(UserToken::new(token));
     println!("{:#?}", client.send(account::me().content_publishing_limit()).await?);
-    println!("{:#?}", client.page(account::me().media()).await?);
+    println!("{:#?}", client.page(account::me().media().select::<Post>()).await?);
     if env::args().any(|arg| arg == "--write") {
         let show = |state: &JobState| println!("{:?}", state.state);
         println!("{:?}", publish(&client, &env::var("VIDEO_URL")?, Duration::from_secs(5), show).await?);

@@ -2,8 +2,10 @@
 
 use bytes::Bytes;
 use graph_client::{
-    AppSecret, Describe, ErrorKind, Graph, Secret, UserToken, testing::Answers, webhooks::Webhooks,
+    AppSecret, Connection, Describe, ErrorKind, Fields, File, Graph, Open, Secret, UserToken,
+    testing::Answers, webhooks::Webhooks,
 };
+use graph_sandbox::Sandbox;
 use percent_encoding::percent_decode_str;
 use serde_json::{Value, json};
 
@@ -11,8 +13,8 @@ use graph_platform::{instagram as ig, instagram_login as login};
 
 use ig::{
     AccountBreakdown, AccountMetric, DemographicBreakdown, DemographicMetric, Graduation, MediaMetric,
-    MetricType, Period, Timeframe, account, audio_search, comment, hashtag, hashtag_search, item, media,
-    story, upload,
+    MetricType, Period, Timeframe, account, audio_search, comment, container, hashtag, hashtag_search, item,
+    media, story, upload,
 };
 
 const IMAGE: &str = "https://cdn.example/bread.jpg";
@@ -177,6 +179,55 @@ fn what_is_read_is_in_the_address() {
     );
 }
 
+#[derive(Debug, Fields)]
+#[graph(node = media)]
+struct Post {
+    caption: Option<String>,
+}
+
+#[derive(Debug, Fields)]
+#[graph(node = account)]
+struct Other {
+    followers_count: Option<i64>,
+    #[graph(limit = 3)]
+    media: Connection<Post>,
+}
+
+#[derive(Debug, Fields)]
+#[graph(node = account)]
+struct Discovered {
+    #[graph(args)]
+    business_discovery: Option<Other>,
+}
+
+#[derive(Debug, Fields)]
+#[graph(node = account)]
+struct Mentioned {
+    #[graph(args)]
+    mentioned_media: Option<Post>,
+}
+
+#[tokio::test]
+async fn fields_take_the_account_or_post_that_is_meant() {
+    let call = || account::id("1784").with_args(account::args::business_discovery("mill"));
+    let fields = "business_discovery.username(mill){followers_count,media.limit(3){caption}}";
+    let answer = json!({
+        "business_discovery": { "followers_count": 12, "media": { "data": [{ "caption": "Flour", "id": "5" }] }, "id": "9" },
+        "id": "1784"
+    });
+    assert_eq!(
+        address(&call().get::<Discovered>()),
+        format!("https://graph.facebook.com/v25.0/1784?fields={fields}")
+    );
+    let answers = Answers::new().on(&call().get::<Discovered>(), answer.to_string());
+    let graph = Graph::builder().api(ig::api()).answers(&answers).build();
+    let found = graph.with(UserToken::new("t")).get::<Discovered>(call()).await.unwrap();
+    let other = found.business_discovery.unwrap();
+    assert_eq!((other.followers_count, other.media[0].caption.as_deref()), (Some(12), Some("Flour")));
+    let mention = account::id("1784").with_args(account::args::mentioned_media("1806")).get::<Mentioned>();
+    assert!(address(&mention).ends_with("/1784?fields=mentioned_media.media_id(1806){caption}"));
+}
+
 #[test]
 fn both_logins_have_their_hosts_and_permissions() {
     use login::{account, media, oauth};
@@ -285,11 +336,32 @@ async fn errors_say_whether_another_try_helps() {
 #[test]
 fn the_other_login_has_nothing_of_facebook() {
     let schema = graph_schema::embedded("instagram_login").unwrap().into_result().unwrap();
-    for name in ["Hashtag", "Audio", "OEmbed", "Page", "Person", "StartedUpload"] {
+    for name in ["Hashtag", "Audio", "OEmbed", "Page", "Person", "ReelUpload"] {
         assert!(schema.node(name).is_none(), "{name}");
     }
     assert_eq!(schema.host, "https://graph.instagram.com");
     assert!(schema.permissions.iter().all(|permission| permission.name.starts_with("instagram_business_")));
     let (_, media) = schema.node("Media").unwrap();
     assert!(media.operations.iter().all(|operation| operation.name != "delete"));
+}
+
+#[derive(Debug, Fields)]
+#[graph(node = container)]
+struct Made {
+    status_code: Open<ig::ContainerState>,
+}
+
+#[tokio::test]
+async fn bytes_are_sent_to_the_address_of_the_answer() {
+    let data = r#"{ "nodes": [{ "id": "1784", "node": "Account" }] }"#;
+    let sandbox = Sandbox::builder().api("instagram").data(data).start().unwrap();
+    let graph = Graph::builder().api(ig::api()).host(sandbox.url()).build();
+    let client = graph.with(UserToken::new(sandbox.user_token()));
+    let started = client.send(account::id("1784").media().create_upload(upload::reel())).await.unwrap();
+    let file = File::new("bread.mp4", "bytes of a video").content_type("video/mp4");
+    let done = client.upload_to(started.uri.as_str(), file).await.unwrap();
+    assert_eq!(done.answer()["success"], true, "{done:?}");
+    sandbox.advance(std::time::Duration::from_secs(20));
+    let made = client.wait_for::<Made>(container::id(&started.id)).await.unwrap();
+    assert_eq!(made.status_code, ig::ContainerState::Finished);
 }
