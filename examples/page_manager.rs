@@ -1,15 +1,15 @@
-//! A Page manager: it schedules a post with two photos, publishes a video, answers comments and reads metrics.
+//! A Page manager: it schedules a post with two photos, publishes a reel, answers comments and reads metrics.
 //!
-//! A sandbox takes the role of the platform. With `GRAPH_TOKEN` (the token of a Page), `PAGE_ID`, `APP_SECRET` and
-//! `VERIFY_TOKEN`, it works on the platform: it only reads metrics, unless `--write` is given. `messenger_bot` shows how a server
-//! passes deliveries on.
+//! `cargo run --example page_manager` runs it against a sandbox. With `GRAPH_TOKEN` (the token of a Page), `PAGE_ID`,
+//! `APP_SECRET` and `VERIFY_TOKEN` it works on the platform: it only reads metrics, unless `--write` is given.
+//! `messenger_bot` shows how a server passes deliveries on.
 
-use std::{env, time::Duration};
+use std::env;
 
 use bytes::Bytes;
 use graph_platform::{
     AppSecret, Client, DateTime, Graph, Open, PageToken,
-    pages::{self as fb, FeedItem, FeedVerb, PageMetric, comment, page, post, video, webhooks::Event},
+    pages::{self, FeedItem, FeedVerb, PageMetric, ReelState, comment, page, post, video, webhooks::Event},
     webhooks::Webhooks,
 };
 use graph_sandbox::Sandbox;
@@ -35,18 +35,21 @@ impl Manager {
         Ok(self.client.send(page().feed().create(content).scheduled_publish_time(at)).await?.id)
     }
 
-    /// Publishes a video, and waits until it is converted.
+    /// Publishes a reel that the platform fetches, and waits until it is converted.
     async fn publish(&self, url: &str, title: &str) -> Result<(), Error> {
-        let call = page::id(&*self.page).videos().create(page::videos::file_url(url)).title(title);
-        let made = self.client.send(call).await?;
-        self.client.wait_for::<fb::Video>(video::id(made.id)).every(Duration::from_millis(10)).await?;
+        let reels = || page::id(&*self.page).video_reels();
+        let reel = self.client.send(reels().start()).await?;
+        let Some((id, address)) = reel.video_id.zip(reel.upload_url) else { return Err("no address".into()) };
+        self.client.upload_link_to(address, url).await?;
+        self.client.send(reels().finish(&id, ReelState::Published).description(title)).await?;
+        self.client.wait_for::<pages::Video>(video::id(id)).await?;
         Ok(())
     }
 
     /// Answers the new comments of a delivery, and returns how many.
     async fn answer(&self, request: &http::Request<Bytes>) -> Result<usize, Error> {
         let mut answered = 0;
-        for event in self.webhooks.receive::<fb::Webhooks>(request)?.events() {
+        for event in self.webhooks.receive::<pages::Webhooks>(request)?.events() {
             let Event::Feed(change) = event else { continue };
             let Some(Open::Known(FeedVerb::Add)) = change.verb else { continue };
             let FeedItem::Comment(new) = change.item else { continue };
@@ -78,13 +81,13 @@ impl Manager {
 /// A visitor comments, by the sandbox.
 async fn scripted() -> Result<(usize, usize), Error> {
     let sandbox = Sandbox::builder().api("pages").start()?;
-    let graph = Graph::builder().api(fb::api()).host(sandbox.url()).build();
+    let graph = Graph::builder().api(pages::api()).host(sandbox.url()).build();
     let client = graph.with(PageToken::new(sandbox.page_token()));
     let webhooks = Webhooks::new(AppSecret::new(sandbox.app_secret()), "verify");
     let manager = Manager { client, page: sandbox.page_id(), webhooks };
     let post = manager.work().await?;
-    let question = post::id(post).comments().create(post::comments::message("Any left?"));
-    let comment = manager.client.send(question).await?.id;
+    let question = post::comments::message("Any left?");
+    let comment = manager.client.send(post::id(post).comments().create(question)).await?.id;
     let body = format!(
         r#"{{"object":"page","entry":[{{"id":"1033","time":1777879001,"changes":[{{"field":"feed","value":{{
         "item":"comment","verb":"add","comment_id":"{comment}","from":{{"id":"7012","name":"Ada"}}}}}}]}}]}}"#
@@ -97,7 +100,7 @@ async fn scripted() -> Result<(usize, usize), Error> {
 #[tokio::main]
 async fn main() -> Result<(), Error> {
     let values = if let Ok(token) = env::var("GRAPH_TOKEN") {
-        let client = Graph::builder().api(fb::api()).build().with(PageToken::new(token));
+        let client = Graph::builder().api(pages::api()).build().with(PageToken::new(token));
         let webhooks = Webhooks::new(AppSecret::new(env::var("APP_SECRET")?), env::var("VERIFY_TOKEN")?);
         let manager = Manager { client, page: env::var("PAGE_ID")?, webhooks };
         if env::args().any(|arg| arg == "--write") {

@@ -32,6 +32,9 @@ const SCHEMA: &str = r#"{
                 "reels": { "item": "json", "list": false, "operations": { "start": {
                     "method": "POST", "const": { "upload_phase": "start" }, "params": { "title": { "type": "string" } },
                     "returns": { "video_id": "Id<Clip>", "upload_url": "url" } } } },
+                "clips": { "item": "Clip", "paging": "cursor", "operations": { "start": {
+                    "method": "POST", "const": { "upload_phase": "start" }, "params": { "title": { "type": "string" } },
+                    "returns": { "video_id": "Id<Clip>", "upload_url": "url" } } } },
                 "uploads": { "item": "json", "list": false, "operations": { "create": {
                     "method": "POST", "returns": { "id": "string" } } } },
                 "attachments": { "item": "Attachment", "operations": { "create": {
@@ -95,6 +98,18 @@ fn bytes_arrive_in_parts() {
     assert_eq!(clip("status")["status"], "ready");
     let file = send(&sandbox, "GET", &path(&sandbox, &clip("source")["source"]), &[], b"");
     assert_eq!(file.text, "abcdefghi");
+}
+
+#[test]
+fn an_item_that_is_started_is_in_its_list() {
+    let sandbox = start();
+    let token = sandbox.user_token();
+    let form = [("upload_phase", "start"), ("title", "Rye")];
+    let id = post(&sandbox, &token, "/me/clips", &form).ok()["video_id"].clone();
+    let read = get(&sandbox, &token, &format!("/{}", id.as_str().unwrap()), &[("fields", "title")]).ok();
+    assert_eq!(read["title"], "Rye");
+    let list = get(&sandbox, &token, "/me/clips", &[("fields", "title")]).ok();
+    assert!(list["data"].as_array().unwrap().iter().any(|clip| clip["id"] == id), "{list}");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Posts, media, comments, metrics and leads of Pages.
 
 use bytes::Bytes;
-use graph_client::{AppSecret, Describe, webhooks::Webhooks};
+use graph_client::{AppSecret, Connection, Describe, Fields, Picture, webhooks::Webhooks};
 use serde_json::{Value, json};
 
 use graph_platform::pages as fb;
@@ -181,5 +181,57 @@ fn deliveries_are_events() {
     assert_eq!(lead.leadgen_id.as_str(), "918273645546372001");
     assert!(
         matches!(&rating.item, fb::RatingItem::Rating(rating) if rating.recommendation_type.as_ref().is_some_and(|kind| kind.as_str() == "positive"))
+    );
+}
+
+#[derive(Debug, Clone, Fields)]
+#[graph(node = comment)]
+#[expect(dead_code, reason = "only the request is tested")]
+struct CommentCard {
+    id: comment::Id,
+    message: Option<String>,
+}
+
+#[derive(Debug, Clone, Fields)]
+#[graph(node = post)]
+#[expect(dead_code, reason = "only the request is tested")]
+struct PostCard {
+    id: post::Id,
+    #[graph(limit = 3)]
+    comments: Connection<CommentCard>,
+    #[graph(args = post::id("1").insights([fb::PostMetric::PostClicks]))]
+    insights: Connection<fb::Insight>,
+}
+
+#[derive(Debug, Clone, Fields)]
+#[graph(node = page)]
+#[expect(dead_code, reason = "only the request is tested")]
+struct PageCard {
+    id: page::Id,
+    #[graph(args = page::args::picture().width(200).height(200))]
+    picture: Option<Picture>,
+    #[graph(args)]
+    has_lead_access: Option<fb::HasLeadAccess>,
+}
+
+#[test]
+fn selections_give_arguments() {
+    let fields = |curl: String| {
+        let query = curl.split("fields=").nth(1).unwrap().split(['\'', '&']).next().unwrap().to_owned();
+        percent_encoding::percent_decode_str(&query).decode_utf8().unwrap().into_owned()
+    };
+    let posts = page::id(PAGE).published_posts().select::<PostCard>();
+    assert_eq!(
+        fields(posts.curl()),
+        "id,comments.limit(3){id,message},insights.metric(post_clicks){id,name,period,values,title,description,description_from_api_doc}"
+    );
+    let of_page = page::id(PAGE)
+        .locations()
+        .with_args(page::args::has_lead_access().user_id("88"))
+        .select::<PageCard>();
+    assert!(
+        fields(of_page.curl()).starts_with("id,picture.width(200).height(200),has_lead_access.user_id(88)"),
+        "{}",
+        fields(of_page.curl())
     );
 }

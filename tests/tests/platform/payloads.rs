@@ -77,7 +77,7 @@ reads! {
         Insight InstagramAccount IntegrityChange Lead LeadChange LeadForm LeadUpdate LikeSummary
         LiveError LiveInputStream LiveVideo LiveVideoChange MentionChange Page PageButton
         PageChangeProposal PageSetting PageUpcomingChange Photo PictureSource PollOption Post
-        Profile ProposalChange RatingChange Reaction ReactionSummary Recommendation ReelPublished
+        Profile ProposalChange RatingChange Reaction ReactionSummary Recommendation
         Story SubscribedApp Subscription Tab Thumbnail TicketTier TokenFacts UpcomingChange
         UploadSession User Video VideoChange VideoList VideoPoll VideoUpload
 }

@@ -34,7 +34,7 @@ impl Visit<'_> {
                     Item::Node(self.world.create(kind, id, values))
                 })
             }
-            (Outcome::Usual, Some(connection), Method::Post) if creates(operation) => {
+            (Outcome::Usual, Some(connection), Method::Post) if creates(operation, connection) => {
                 self.create_item(name, id, connection, bound, Map::new())
             }
             (Outcome::Usual, Some(connection), Method::Post) => {
@@ -74,12 +74,13 @@ impl Visit<'_> {
     /// a post, the run of a report. It is no item of the connection.
     fn other_node(&self, operation: &Operation, id: &str, connection: Option<&Connection>) -> Option<NodeId> {
         let usual = match connection.map(|connection| &connection.item) {
-            Some(Type::Node(item)) => *item,
-            Some(_) => return None,
-            None => self.world.store.node(id)?,
+            Some(Type::Node(item) | Type::Ref(item) | Type::Id(item)) => Some(*item),
+            Some(_) => None,
+            None => Some(self.world.store.node(id)?),
         };
         let made = self.ids(&operation.returns).next()?.1;
-        (made != usual && !self.schema[usual].is_object).then_some(made)
+        let is_usual = usual.is_some_and(|usual| usual == made || self.schema[usual].is_object);
+        (!is_usual).then_some(made)
     }
 
     /// The members of an answer that are ids of nodes.
@@ -274,10 +275,12 @@ impl Visit<'_> {
     }
 }
 
-/// Whether an operation creates an item: it returns an id, or its name starts with `create`.
-fn creates(operation: &Operation) -> bool {
+/// Whether an operation creates an item: it returns the id of one, or its name starts with `create`.
+fn creates(operation: &Operation, connection: &Connection) -> bool {
+    let of_item =
+        |ty: &Type| matches!((ty, &connection.item), (Type::Id(id), Type::Node(item)) if id == item);
     let answers_id = match &operation.returns {
-        Returns::Members(members) => members.iter().any(|(name, _)| name == "id"),
+        Returns::Members(members) => members.iter().any(|(name, ty)| name == "id" || of_item(ty)),
         Returns::Value(Type::Id(_)) => true,
         Returns::Value(_) | Returns::Success | Returns::Written | Returns::Membership(_) | Returns::List => {
             false
