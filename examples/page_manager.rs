@@ -78,7 +78,7 @@ impl Manager {
     }
 }
 
-/// A visitor comments, by the sandbox.
+/// A visitor comments, by the sandbox. Returns how many comments were answered and values read.
 async fn scripted() -> Result<(usize, usize), Error> {
     let sandbox = Sandbox::builder().api("pages").start()?;
     let graph = Graph::builder().api(pages::api()).host(sandbox.url()).build();
@@ -99,24 +99,22 @@ async fn scripted() -> Result<(usize, usize), Error> {
 
 #[tokio::main]
 async fn main() -> Result<(), Error> {
-    let values = if let Ok(token) = env::var("GRAPH_TOKEN") {
-        let client = Graph::builder().api(pages::api()).build().with(PageToken::new(token));
-        let webhooks = Webhooks::new(AppSecret::new(env::var("APP_SECRET")?), env::var("VERIFY_TOKEN")?);
-        let manager = Manager { client, page: env::var("PAGE_ID")?, webhooks };
-        if env::args().any(|arg| arg == "--write") {
-            manager.work().await?;
-        }
-        manager.metrics().await?
-    } else {
-        scripted().await?.1
+    let Ok(token) = env::var("GRAPH_TOKEN") else {
+        println!("{:?}", scripted().await?);
+        return Ok(());
     };
-    println!("read {values} values");
+    let client = Graph::builder().api(pages::api()).build().with(PageToken::new(token));
+    let webhooks = Webhooks::new(AppSecret::new(env::var("APP_SECRET")?), env::var("VERIFY_TOKEN")?);
+    let manager = Manager { client, page: env::var("PAGE_ID")?, webhooks };
+    if env::args().any(|arg| arg == "--write") {
+        manager.work().await?;
+    }
+    println!("read {} values", manager.metrics().await?);
     Ok(())
 }
 
 #[cfg(test)]
 #[tokio::test]
 async fn the_page_is_managed() {
-    let (answered, values) = scripted().await.unwrap();
-    assert!(answered == 1 && values > 0, "{answered} {values}");
+    assert!(matches!(scripted().await.unwrap(), (1, 1..)));
 }
