@@ -119,6 +119,7 @@ struct Run {
 
 #[derive(Debug, Clone, Fields)]
 #[graph(node = campaign)]
+#[expect(dead_code, reason = "only the request matters")]
 struct Campaign {
     id: campaign::Id,
     name: String,
