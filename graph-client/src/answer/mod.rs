@@ -29,8 +29,8 @@ pub use next::Next;
 pub use page::{Page, page};
 pub use rest::{Rest, deserialize, members, object, object_with_rest};
 pub(crate) use selection::field_list;
-pub use json_text::JsonText;
 pub use selection::{
-    Allowed, Answer, ComesUnasked, FieldName, Fields, ItemOf, NeedsArguments, Ready, Selectable, SelectionOf, field_name,
+    Allowed, Answer, ComesUnasked, FieldName, Fields, ItemOf, NeedsArguments, Ready, Selectable, SelectionOf,
+    field_name,
 };
 pub use written::Written;

@@ -14,7 +14,9 @@ use crate::{
     decode::{Decoded, KnownEnum, Reader, ReadsAs, slot},
     facts::Node,
     request::Limits,
-    value::{Birthday, Date, DateTime, EventTime, Id, Map, MapKey, Money, Open, Picture, Ref, Secret, TimeZone},
+    value::{
+        Birthday, Date, DateTime, EventTime, Id, Map, MapKey, Money, Open, Picture, Ref, Secret, TimeZone,
+    },
     wire,
 };
 

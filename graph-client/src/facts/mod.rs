@@ -17,13 +17,12 @@ mod update;
 
 pub(crate) use api::DIALOG;
 pub use api::{Api, ErrorRow, OfApi};
+pub use arguments::{Argued, Gives, Holding, Needs, OfEdge, OfList, SeveralArguments, Takes, TakesArgs};
 pub use description::{Description, More, OwnError, Verb};
 pub use error_kind::ErrorKind;
-pub use arguments::{Argued, Gives, Holding, Needs, OfEdge, OfList, Several, Takes, TakesArgs};
-pub(crate) use field::IsAsked;
 pub use field::{
     Always, AlwaysPresent, BirthdayField, BooleanField, DateField, DateTimeField, Edge, EventTimeField,
-    Facts, Field, Gated, IntegerField, JsonField, MoneyField, Named, NumberField, PictureField,
+    Facts, Field, Gated, IntegerField, IsAsked, JsonField, MoneyField, Named, NumberField, PictureField,
     RawField, Readable, SecretField, TextField, TimeZoneField, Unasked, Usual, WireName, plain, read_field,
     requested, several,
 };

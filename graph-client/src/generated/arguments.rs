@@ -55,7 +55,10 @@ macro_rules! __graph_args_types {
 
         impl<N: __rt::Node, T> At<N, T> {
             /// Passes the arguments of a field that the selection marks with `#[graph(args)]`, at any depth.
-            pub fn with_args<A: __rt::Arguments>(self, args: A) -> WithArgs<Self, (<A as __rt::Arguments>::Of,)> {
+            pub fn with_args<A: __rt::Arguments>(
+                self,
+                args: A,
+            ) -> WithArgs<Self, (<A as __rt::Arguments>::Of,)> {
                 __with_args(self, &args)
             }
         }
@@ -63,7 +66,10 @@ macro_rules! __graph_args_types {
         impl<E: __rt::ListOperation, T> List<E, T> {
             /// Passes the arguments of a field that the selection marks with `#[graph(args)]`, at any depth. Set the
             /// parameters of the list before it, and select the fields after it.
-            pub fn with_args<A: __rt::Arguments>(self, args: A) -> WithArgs<Self, (<A as __rt::Arguments>::Of,)> {
+            pub fn with_args<A: __rt::Arguments>(
+                self,
+                args: A,
+            ) -> WithArgs<Self, (<A as __rt::Arguments>::Of,)> {
                 __with_args(self, &args)
             }
         }
@@ -71,7 +77,7 @@ macro_rules! __graph_args_types {
         impl<H: __rt::HasRequest, G> WithArgs<H, G> {
             /// Passes the arguments of one more field. Whether the selection needs others is checked before the call is
             /// sent.
-            pub fn with_args<A: __rt::Arguments>(self, args: A) -> WithArgs<H, __rt::Several> {
+            pub fn with_args<A: __rt::Arguments>(self, args: A) -> WithArgs<H, __rt::SeveralArguments> {
                 __with_args(self.of, &args)
             }
         }
@@ -138,8 +144,11 @@ macro_rules! __graph_args_types {
             E::Permission: __rt::GrantedFor<T, S>,
             E::Edge: __rt::Reaches<T>,
             T: __rt::ReachedWith<K>,
-            I: __rt::Selectable<<<E as __rt::ListOperation>::Edge as __rt::Reaches<T>>::Target, __rt::Holding<K, G>, S>
-                + ::core::marker::Send
+            I: __rt::Selectable<
+                    <<E as __rt::ListOperation>::Edge as __rt::Reaches<T>>::Target,
+                    __rt::Holding<K, G>,
+                    S,
+                > + ::core::marker::Send
                 + 'static,
         {
             type Item = I;
@@ -175,7 +184,8 @@ macro_rules! __graph_args_types {
             }
         }
 
-        impl<F: 'static, N: 'static, T: 'static, G: 'static, K, S> __rt::BatchPart<K, S> for WithArgs<Get<F, N, T>, G>
+        impl<F: 'static, N: 'static, T: 'static, G: 'static, K, S> __rt::BatchPart<K, S>
+            for WithArgs<Get<F, N, T>, G>
         where
             Self: __rt::Sendable<K, S>,
         {

@@ -37,19 +37,22 @@ pub use super::{
     },
 };
 pub use crate::{
-    __graph_api_types as api_types, __graph_args_types as args_types, __graph_batch_parts as batch_parts, __graph_holds as holds,
-    __graph_shape_impls as shape_impls, __graph_value_impls as value_impls,
+    __graph_api_types as api_types, __graph_args_types as args_types, __graph_batch_parts as batch_parts,
+    __graph_holds as holds, __graph_shape_impls as shape_impls, __graph_value_impls as value_impls,
     __graph_with_webhooks as with_webhooks,
     answer::{
-        Allowed, Answer, Body, ComesUnasked, Connection, Created, Decoder, FieldName, Fields, ItemOf, JsonText, NeedsArguments, Loose, Page, Reads,
-        Ready, Rest, Selectable, SelectionOf, deserialize, field_name, members, object, object_with_rest,
-        page, reads as answer, ready,
+        Allowed, Answer, Body, ComesUnasked, Connection, Created, Decoder, FieldName, Fields, ItemOf, Loose,
+        NeedsArguments, Page, Reads, Ready, Rest, Selectable, SelectionOf, deserialize, field_name, members,
+        object, object_with_rest, page, reads as answer, ready,
         shape::{
             self, Content, IntoValue, MemberRule, RecordFacts, Shape, UnionFacts, nothing, nothing_mut,
             vacant,
         },
     },
-    call::{Arguments, ArgumentsOf, Describe, ListOperation, Listing, Operation, ReadByGet, Sealed, SelectsOf, Sendable, SentAlone, connection_of, keys_of_list},
+    call::{
+        Arguments, ArgumentsOf, Describe, ListOperation, Listing, Operation, ReadByGet, Sealed, SelectsOf,
+        Sendable, SentAlone, connection_of, keys_of_list,
+    },
     client::{
         BatchPart, Promises,
         batch::{Calls, Reading, one as batch_one},
@@ -57,12 +60,13 @@ pub use crate::{
     decode::{DecodeError, Decoded, Nested, Reader, ReadsAs, slot},
     error::{Error, Result},
     facts::{
-        AcceptsToken, Always, AlwaysPresent, Anyone, Api, Argued, Available, BirthdayField, BooleanField, DateField,
-        DateTimeField, Description, Edge, ErrorKind, ErrorRow, EventTimeField, Facts, Field, Friend,
-        FriendTarget, Gated, Gives, GrantedFor, GrantedTo, HasJob, Holding, IntegerField, Job, JsonField, KnownError,
-        MaybeUnavailable, Me, MoneyField, More, Named, Needs, NoPermission, Node, NumberField, OfApi, OfEdge, OfList, Other,
-        OtherTarget, OwnError, PermissionSet, PictureField, RawField, ReachedWith, Reaches, Readable,
-        RequiredPermission, SameTarget, SecretField, Several, Takes, TakesArgs, TextField, TimeZoneField, Unasked, Unchecked, UnknownTarget,
+        AcceptsToken, Always, AlwaysPresent, Anyone, Api, Argued, Available, BirthdayField, BooleanField,
+        DateField, DateTimeField, Description, Edge, ErrorKind, ErrorRow, EventTimeField, Facts, Field,
+        Friend, FriendTarget, Gated, Gives, GrantedFor, GrantedTo, HasJob, Holding, IntegerField, IsAsked,
+        Job, JsonField, KnownError, MaybeUnavailable, Me, MoneyField, More, Named, Needs, NoPermission, Node,
+        NumberField, OfApi, OfEdge, OfList, Other, OtherTarget, OwnError, PermissionSet, PictureField,
+        RawField, ReachedWith, Reaches, Readable, RequiredPermission, SameTarget, SecretField,
+        SeveralArguments, Takes, TakesArgs, TextField, TimeZoneField, Unasked, Unchecked, UnknownTarget,
         Updates, Usual, Verb, WireName, paging as style,
         paging::{ByCursor, ByOffset, ByTime},
         plain, read_field, requested, several,
@@ -70,8 +74,8 @@ pub use crate::{
     },
     request::{Limits, Params, Pattern, Request},
     value::{
-        AsText, Birthday, Date, DateTime, EventTime, File, Id, IntoId, IntoWord, KnownEnum, Map, Money, Open,
-        Picture, Ref, Secret, TimeZone, hash_word, same_word, show_word,
+        AsText, Birthday, Date, DateTime, EventTime, File, Id, IntoId, IntoWord, JsonText, KnownEnum, Map,
+        Money, Open, Picture, Ref, Secret, TimeZone, hash_word, same_word, show_word,
     },
     wire,
 };

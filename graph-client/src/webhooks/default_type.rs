@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 use serde_json::Value as Json;
 
 use crate::{
-    answer::JsonText,
     decode::{KnownEnum, ReadsAs, Wire, wire},
-    value::{Birthday, Date, DateTime, EventTime, Id, Map, MapKey, Money, Open, Picture, Ref, Secret, TimeZone},
+    value::{
+        Birthday, Date, DateTime, EventTime, Id, JsonText, Map, MapKey, Money, Open, Picture, Ref, Secret,
+        TimeZone,
+    },
 };
 
 /// A wire type with a default Rust type.

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use graph_schema::model::{Connection, Field, Node, Operation, PerTarget, Requirement, Schema, TokenKinds, Type};
+use graph_schema::model::{
+    Connection, Field, Node, Operation, PerTarget, Requirement, Schema, TokenKinds, Type,
+};
 
 use crate::{
     code::{Code, code},

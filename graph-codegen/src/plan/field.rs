@@ -2,7 +2,8 @@
 
 use graph_schema::{
     model::{
-        BodyFormat, Field, Grants, Method, Node, Operation, Param, PerTarget, Requirement, Returns, TokenKinds,
+        BodyFormat, Field, Grants, Method, Node, Operation, Param, PerTarget, Requirement, Returns,
+        TokenKinds,
     },
     reserved::{Names, camel},
 };
@@ -98,6 +99,7 @@ fn operation(field: &Field, name: &str) -> Operation {
         token: PerTarget::everybody(TokenKinds::ANY),
         returns: Returns::Success,
         redirects: false,
+        in_data: false,
         host: None,
         grants: Grants::default(),
         version: None,

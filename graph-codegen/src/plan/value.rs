@@ -35,7 +35,9 @@ impl Given {
             Type::Node(node) => Self::Struct(*node),
             Type::Union(id) => Self::Union(*id),
             Type::List(item) => Self::List(Box::new(Self::new(item))),
-            Type::Scalar(_) | Type::Map(_) | Type::Keyed(..) | Type::Encoded(_) | Type::Connection(_) => Self::Plain(plain(ty)),
+            Type::Scalar(_) | Type::Map(_) | Type::Keyed(..) | Type::Encoded(_) | Type::Connection(_) => {
+                Self::Plain(plain(ty))
+            }
         }
     }
 }
@@ -153,9 +155,10 @@ impl Put {
             },
             (_, Encoding::One) => ("one", Value, None),
             (_, Encoding::Commas) => ("commas", Value, None),
-            (Type::Map(_) | Type::Keyed(..) | Type::Scalar(Scalar::Json), Encoding::Json | Encoding::Text) => {
-                ("json", Value, Some("set_json"))
-            }
+            (
+                Type::Map(_) | Type::Keyed(..) | Type::Scalar(Scalar::Json),
+                Encoding::Json | Encoding::Text,
+            ) => ("json", Value, Some("set_json")),
             (_, Encoding::Json) => ("json", Value, None),
             (Type::Scalar(Scalar::String | Scalar::Url), Encoding::Text) => ("text", Value, Some("set_text")),
             (Type::Scalar(Scalar::EventTime), Encoding::Text) => ("event_time", Value, None),

@@ -110,7 +110,9 @@ impl Values {
                 Type::Union(id) if self.sent_unions.insert(*id) => {
                     open.extend(schema[*id].variants.iter().filter_map(|variant| variant.ty.as_ref()));
                 }
-                Type::List(item) | Type::Map(item) | Type::Keyed(_, item) | Type::Encoded(item) => open.push(item),
+                Type::List(item) | Type::Map(item) | Type::Keyed(_, item) | Type::Encoded(item) => {
+                    open.push(item)
+                }
                 _ => {}
             }
         }

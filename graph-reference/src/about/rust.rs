@@ -169,9 +169,9 @@ pub fn place_with(call: &Call<'_>, id: ParamId, write: Write<'_>) -> String {
 
 /// A field of a struct that selects it.
 pub(crate) fn field(schema: &Schema, node: &Node, field: &Field) -> String {
-    let arguments = with_arguments(node).into_iter().find(|(at, _)| {
-        node.fields.get(*at).is_some_and(|known| known.name == field.name)
-    });
+    let arguments = with_arguments(node)
+        .into_iter()
+        .find(|(at, _)| node.fields.get(*at).is_some_and(|known| known.name == field.name));
     let arguments = arguments.map(|(_, plan)| {
         let given: Vec<String> =
             field.required_params().map(|param| member(&param.rust).to_string()).collect();

@@ -56,7 +56,10 @@ fn row(links: &Links<'_>, node: &Node, field: &Field, reading: Option<&Request>,
             let rules = if rules.is_empty() { needed.to_owned() } else { format!("{needed}, {rules}") };
             html!(
                 "<li><code>{}</code> <span class=\"type\">{}</span> <small>{}</small> {}</li>\n",
-                argument.name, links.ty(&argument.ty, root), rules, inline(&argument.doc)
+                argument.name,
+                links.ty(&argument.ty, root),
+                rules,
+                inline(&argument.doc)
             )
         });
         about += html!("<p><small>Arguments</small></p>\n<ul>\n{}</ul>\n", arguments.collect::<Html>());

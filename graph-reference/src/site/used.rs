@@ -51,7 +51,9 @@ impl Used {
     fn add(&mut self, ty: &Type, name: &str, place: &str) {
         let list = match ty {
             Type::Scalar(_) => return,
-            Type::List(item) | Type::Map(item) | Type::Keyed(_, item) | Type::Encoded(item) => return self.add(item, name, place),
+            Type::List(item) | Type::Map(item) | Type::Keyed(_, item) | Type::Encoded(item) => {
+                return self.add(item, name, place);
+            }
             Type::Id(id) | Type::Ref(id) | Type::Connection(id) | Type::Node(id) => {
                 self.nodes.entry(*id).or_default()
             }

@@ -172,7 +172,9 @@ pub(super) fn names<'a>(generator: &'a Generator, ty: &'a Type) -> BTreeSet<&'a 
     let (mut seen, mut names, mut open) = (BTreeSet::new(), BTreeSet::new(), vec![ty]);
     while let Some(ty) = open.pop() {
         match ty {
-            Type::List(item) | Type::Map(item) | Type::Keyed(_, item) | Type::Encoded(item) => open.push(item),
+            Type::List(item) | Type::Map(item) | Type::Keyed(_, item) | Type::Encoded(item) => {
+                open.push(item)
+            }
             Type::Node(id) if schema[*id].is_object => {
                 if seen.insert(ty.name(schema)) {
                     open.extend(schema[*id].fields.iter().map(|field| &field.ty));

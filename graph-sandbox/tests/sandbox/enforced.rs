@@ -110,9 +110,12 @@ fn sample(sandbox: &Sandbox, schema: &Schema, param: &Param) -> String {
             }
             Type::List(_) => "[]".to_owned(),
             Type::Node(node) if schema[*node].field("value").is_some() => r#"{"value":"SELF"}"#.to_owned(),
-            Type::Node(_) | Type::Union(_) | Type::Ref(_) | Type::Map(_) | Type::Keyed(..) | Type::Connection(_) => {
-                "{}".to_owned()
-            }
+            Type::Node(_)
+            | Type::Union(_)
+            | Type::Ref(_)
+            | Type::Map(_)
+            | Type::Keyed(..)
+            | Type::Connection(_) => "{}".to_owned(),
         }
     }
     of(sandbox, schema, &param.ty)

@@ -46,7 +46,8 @@ pub fn check(schema: &Schema, field: &Field, item: &Selected, problems: &mut Vec
     for (name, _) in &item.modifiers {
         if names().all(|known| known != name) && !OF_ANY.contains(&name.as_str()) {
             let rule = format!("`{}` has no argument `{name}`", field.name);
-            let remedy = did_you_mean(suggest(name, names()), || format!("its arguments are {}", listed(names())));
+            let remedy =
+                did_you_mean(suggest(name, names()), || format!("its arguments are {}", listed(names())));
             problems.push(Problem::new(ProblemKind::UnknownParam, rule, remedy).about("fields"));
         }
     }

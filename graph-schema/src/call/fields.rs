@@ -7,7 +7,9 @@ use super::{
 };
 use crate::{
     diagnostic::suggest,
-    model::{Connection, Node, NodeId, PermissionId, PermissionRule, Requirement, Scalar, Schema, Type, Whose},
+    model::{
+        Connection, Node, NodeId, PermissionId, PermissionRule, Requirement, Scalar, Schema, Type, Whose,
+    },
 };
 
 /// The permissions that a part of a call requires.

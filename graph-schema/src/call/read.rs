@@ -293,7 +293,10 @@ impl<'a> Reader<'a> {
             }
             (Type::Encoded(_), _) => self.reject(
                 place,
-                Wrong::ty(format!("must be a string that holds JSON, not {given}"), "write the JSON into a string"),
+                Wrong::ty(
+                    format!("must be a string that holds JSON, not {given}"),
+                    "write the JSON into a string",
+                ),
             ),
             (Type::Keyed(key, item), Kind::Object(members)) => {
                 for member in &members {
@@ -337,7 +340,10 @@ impl<'a> Reader<'a> {
             _ => None,
         };
         if let Some(Wrong { kind, rule, remedy, .. }) = wrong {
-            self.reject(place, Wrong::new(kind, format!("has the key `{}`, which {rule}", value::shown(text)), remedy));
+            self.reject(
+                place,
+                Wrong::new(kind, format!("has the key `{}`, which {rule}", value::shown(text)), remedy),
+            );
         }
     }
 

@@ -79,9 +79,12 @@ fn asked_by_job(job: &Job, node: &Node, schema: &Schema, diags: &mut Diagnostics
     for path in named {
         if let Some(field) = unasked_part(path, node, schema) {
             diags.push(
-                Diagnostic::error(code::BAD_UNASKED, format!("the job asks for `{field}`, which comes unasked"))
-                    .at(path.span, "a job requests its fields by name")
-                    .help("name a field that can be requested"),
+                Diagnostic::error(
+                    code::BAD_UNASKED,
+                    format!("the job asks for `{field}`, which comes unasked"),
+                )
+                .at(path.span, "a job requests its fields by name")
+                .help("name a field that can be requested"),
             );
         }
     }

@@ -63,7 +63,9 @@ impl Ends {
         match ty {
             Type::Node(id) => self.nodes.get(id.0).copied().unwrap_or(true),
             Type::Union(id) => self.unions.get(id.0).copied().unwrap_or(true),
-            Type::List(item) | Type::Map(item) | Type::Keyed(_, item) => min_items.unwrap_or(0) == 0 || self.ty(item, None),
+            Type::List(item) | Type::Map(item) | Type::Keyed(_, item) => {
+                min_items.unwrap_or(0) == 0 || self.ty(item, None)
+            }
             _ => true,
         }
     }

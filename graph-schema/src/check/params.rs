@@ -65,7 +65,13 @@ fn encoding(param: &Param, diags: &mut Diagnostics) {
 /// Whether a value is written as one text: alone in a segment of a path, or between commas.
 pub(super) fn is_plain(ty: &Type) -> bool {
     match ty {
-        Type::List(_) | Type::Map(_) | Type::Keyed(..) | Type::Encoded(_) | Type::Node(_) | Type::Union(_) | Type::Connection(_) => false,
+        Type::List(_)
+        | Type::Map(_)
+        | Type::Keyed(..)
+        | Type::Encoded(_)
+        | Type::Node(_)
+        | Type::Union(_)
+        | Type::Connection(_) => false,
         Type::Scalar(Scalar::File | Scalar::Picture | Scalar::Secret) => false,
         Type::Scalar(_) | Type::Id(_) | Type::Ref(_) | Type::Enum(_) => true,
     }

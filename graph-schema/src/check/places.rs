@@ -120,7 +120,9 @@ fn holds_file(ty: &Type) -> bool {
 
 fn is_or_holds(ty: &Type, scalar: Scalar) -> bool {
     match ty {
-        Type::List(item) | Type::Map(item) | Type::Keyed(_, item) | Type::Encoded(item) => is_or_holds(item, scalar),
+        Type::List(item) | Type::Map(item) | Type::Keyed(_, item) | Type::Encoded(item) => {
+            is_or_holds(item, scalar)
+        }
         ty => *ty == Type::Scalar(scalar),
     }
 }

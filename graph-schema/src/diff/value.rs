@@ -35,7 +35,9 @@ impl Sent {
                 Type::Union(id) if sent.unions.insert(*id) => {
                     open.extend(schema[*id].variants.iter().filter_map(|variant| variant.ty.as_ref()));
                 }
-                Type::List(item) | Type::Map(item) | Type::Keyed(_, item) | Type::Encoded(item) => open.push(item),
+                Type::List(item) | Type::Map(item) | Type::Keyed(_, item) | Type::Encoded(item) => {
+                    open.push(item)
+                }
                 _ => {}
             }
         }

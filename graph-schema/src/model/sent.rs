@@ -64,7 +64,9 @@ fn reached<'a>(nodes: &'a [Node], unions: &'a [Union], mut open: Vec<&'a Type>) 
                     open.extend(union.variants.iter().filter_map(|variant| variant.ty.as_ref()));
                 }
             }
-            Type::List(item) | Type::Map(item) | Type::Keyed(_, item) | Type::Encoded(item) => open.push(item),
+            Type::List(item) | Type::Map(item) | Type::Keyed(_, item) | Type::Encoded(item) => {
+                open.push(item)
+            }
             Type::Scalar(_) | Type::Id(_) | Type::Ref(_) | Type::Connection(_) | Type::Enum(_) => {}
         }
     }

@@ -105,6 +105,7 @@ impl Resolver<'_> {
             grants: self.grants(&raw.grants),
             returns: self.returns(raw, item)?,
             redirects: raw.redirects,
+            in_data: raw.in_data.is_some(),
             body,
             constants: constants(&raw.constants),
             host: raw.host.as_ref().map(super::base),
@@ -169,11 +170,14 @@ impl Resolver<'_> {
         let default_encoding = match &ty {
             Type::Node(_)
             | Type::Union(_)
-            | Type::Map(_) | Type::Keyed(..)
+            | Type::Map(_)
+            | Type::Keyed(..)
             | Type::List(_)
             | Type::Scalar(Scalar::Json)
             | Type::Ref(_) => Encoding::Json,
-            Type::Scalar(_) | Type::Id(_) | Type::Enum(_) | Type::Connection(_) | Type::Encoded(_) => Encoding::Text,
+            Type::Scalar(_) | Type::Id(_) | Type::Enum(_) | Type::Connection(_) | Type::Encoded(_) => {
+                Encoding::Text
+            }
         };
         Param {
             name: raw.name.value.clone(),

@@ -32,7 +32,10 @@ impl Resolver<'_> {
     /// Resolves the type of the keys of a map.
     fn key(&mut self, expr: &TypeExpr) -> Option<Type> {
         let ty = self.ty(expr)?;
-        if matches!(ty, Type::Id(_) | Type::Enum(_) | Type::Scalar(Scalar::String | Scalar::Integer | Scalar::Date)) {
+        if matches!(
+            ty,
+            Type::Id(_) | Type::Enum(_) | Type::Scalar(Scalar::String | Scalar::Integer | Scalar::Date)
+        ) {
             return Some(ty);
         }
         self.diags.push(

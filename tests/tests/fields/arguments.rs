@@ -108,7 +108,8 @@ fn arguments_reach_any_depth_and_keep_their_fields_apart() {
         "breads.limit(1){id,insights.metric(views){total}},rival.name(A){name},\
          insights.metric(reach).period(week){total}"
     );
-    let list = shop::me().breads().limit(7).with_args(bread::id("1").insights([Metric::Reach])).select::<Measured>();
+    let list =
+        shop::me().breads().limit(7).with_args(bread::id("1").insights([Metric::Reach])).select::<Measured>();
     assert_eq!(fields_of(&list).unwrap(), "id,insights.metric(reach){total}");
 }
 
@@ -164,7 +165,8 @@ fn tools_check_arguments() {
 
 #[tokio::test]
 async fn a_sandbox_takes_and_checks_arguments() {
-    let data = r#"{"nodes":[{"id":"5","node":"Shop","fields":{"name":"Zoe's","photo":"https://a.example/b"}}]}"#;
+    let data =
+        r#"{"nodes":[{"id":"5","node":"Shop","fields":{"name":"Zoe's","photo":"https://a.example/b"}}]}"#;
     let sandbox = sandbox("arguments", data);
     let client = Graph::builder().host(sandbox.url()).build().with(UserToken::new(sandbox.user_token()));
     let read = |fields: &'static str| {

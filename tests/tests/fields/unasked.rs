@@ -61,7 +61,8 @@ fn they_are_not_requested() {
 #[tokio::test]
 async fn they_are_decoded() {
     let call = sale::id("1").get::<Row>();
-    let body = r#"{"revenue":"3.98","day":"2026-05-01","product":"bun","baker":{"name":"Zoe","shift":"night"}}"#;
+    let body =
+        r#"{"revenue":"3.98","day":"2026-05-01","product":"bun","baker":{"name":"Zoe","shift":"night"}}"#;
     let answers = Answers::new().on(&call, body);
     let client = Graph::builder().answers(&answers).build().with(UserToken::new("t"));
     let row: Row = client.send(call).await.unwrap();
@@ -78,12 +79,17 @@ async fn a_list_of_names_cannot_have_one() {
     let named = sale::id("1").fields([FieldName::new("revenue"), FieldName::new("product.as(p)")]);
     let error = client.get::<crate::bakery::Sale>(named).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Request);
-    assert!(error.to_string().contains("`product` comes unasked and cannot be requested: remove it"), "{error}");
+    assert!(
+        error.to_string().contains("`product` comes unasked and cannot be requested: remove it"),
+        "{error}"
+    );
 }
 
 #[test]
 fn tools_refuse_to_request_one() {
-    let check = |fields: &str| call::by_path(&schema(), graph_schema::model::Method::Get, "1/sales", &[("fields", fields)]);
+    let check = |fields: &str| {
+        call::by_path(&schema(), graph_schema::model::Method::Get, "1/sales", &[("fields", fields)])
+    };
     assert!(check("revenue,baker{name}").is_ok());
     let problems = check("revenue,day,baker{shift}").unwrap_err();
     let texts: Vec<String> = problems.iter().map(ToString::to_string).collect();
@@ -98,7 +104,10 @@ fn tools_refuse_to_request_one() {
 
 #[tokio::test]
 async fn a_sandbox_sends_them_and_refuses_requests_for_them() {
-    let sandbox = crate::sandbox("unasked", r#"{"nodes":[{"id":"5","node":"Sale","fields":{"day":"2026-05-01","product":"bun","revenue":"3.98","baker":{"name":"Zoe","shift":"night"}}}]}"#);
+    let sandbox = crate::sandbox(
+        "unasked",
+        r#"{"nodes":[{"id":"5","node":"Sale","fields":{"day":"2026-05-01","product":"bun","revenue":"3.98","baker":{"name":"Zoe","shift":"night"}}}]}"#,
+    );
     let graph = Graph::builder().host(sandbox.url()).build();
     let client = graph.with(UserToken::new(sandbox.user_token()));
     let row = client.get::<Row>(sale::id("5")).await.unwrap();

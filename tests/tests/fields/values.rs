@@ -66,7 +66,8 @@ async fn maps_and_texts_are_decoded() {
     assert_eq!(reactions.get(&Reaction::Like), Some(&20));
     assert_eq!(reactions.keys().map(Open::as_str).collect::<Vec<_>>(), ["wow", "like"]);
     assert_eq!(shop.hours.unwrap(), BTreeMap::from([(0, 1.5), (1, 2.0)]));
-    let days: Vec<_> = shop.days.unwrap().into_iter().map(|(day, baker)| (day.to_string(), baker.name)).collect();
+    let days: Vec<_> =
+        shop.days.unwrap().into_iter().map(|(day, baker)| (day.to_string(), baker.name)).collect();
     assert_eq!(days, [("2026-05-02".into(), Some("Zoe".into())), ("2026-05-01".into(), Some("Ann".into()))]);
     assert_eq!(shop.roles.unwrap().get(&bread::Id::new("77")), Some(&vec!["bake".to_owned()]));
     let form = shop.form.unwrap();
@@ -101,11 +102,19 @@ fn the_ready_struct_has_them() {
 
 #[test]
 fn they_are_sent_as_the_platform_expects() {
-    let call = shop::me().answer(Form::new("Tea?")).roles(Map::from([(bread::Id::new("5"), vec!["bake".to_owned()])]));
+    let call = shop::me()
+        .answer(Form::new("Tea?"))
+        .roles(Map::from([(bread::Id::new("5"), vec!["bake".to_owned()])]));
     assert_eq!(call.faults(), []);
-    assert!(call.curl().contains(r#"form={"title":"Tea?"}"#) || call.curl().contains("%7B%22title%22"), "{}", call.curl());
-    let question = Question::new(Form::new("Tea?")).weights(Map::from([(Reaction::Love, 3), (Reaction::Like, 1)]));
-    let body: serde_json::Value = serde_json::from_str(&shop::me().ask(question).json_body().unwrap()).unwrap();
+    assert!(
+        call.curl().contains(r#"form={"title":"Tea?"}"#) || call.curl().contains("%7B%22title%22"),
+        "{}",
+        call.curl()
+    );
+    let question =
+        Question::new(Form::new("Tea?")).weights(Map::from([(Reaction::Love, 3), (Reaction::Like, 1)]));
+    let body: serde_json::Value =
+        serde_json::from_str(&shop::me().ask(question).json_body().unwrap()).unwrap();
     assert_eq!(
         body,
         json!({ "question": { "form": "{\"title\":\"Tea?\"}", "weights": { "love": 3, "like": 1 } } })
@@ -131,7 +140,10 @@ fn tools_check_them() {
     let question = r#"{"form":{"title":"a"},"weights":{"like":1}}"#;
     assert!(check("shop.ask", "question", question).unwrap().contains(r#""form":"{\"title\":\"a\"}""#));
     let wrong = check("shop.ask", "question", r#"{"form":"{}","weights":{"lik":1}}"#).unwrap_err();
-    assert!(wrong.contains("`lik`") && wrong.contains("did you mean `like`?") && wrong.contains("title"), "{wrong}");
+    assert!(
+        wrong.contains("`lik`") && wrong.contains("did you mean `like`?") && wrong.contains("title"),
+        "{wrong}"
+    );
 }
 
 #[tokio::test]
@@ -142,4 +154,35 @@ async fn a_sandbox_makes_them() {
     assert!(shop.is_ok(), "{shop:?}");
     client.send(shop::me().answer(Form::new("Tea?"))).await.unwrap();
     client.send(shop::me().ask(Question::new(Form::new("Tea?")))).await.unwrap();
+}
+
+#[tokio::test]
+async fn an_answer_stands_in_data_or_by_itself() {
+    let profile = || shop::me().profile();
+    for body in [
+        r#"{"data":[{"owner":"Zoe","scopes":["a"]}]}"#,
+        r#"{"data":{"owner":"Zoe","scopes":["a"]},"paging":{}}"#,
+        r#"{"owner":"Zoe","scopes":["a"]}"#,
+    ] {
+        let answers = Answers::new().on(&profile(), body);
+        let client = Graph::builder().answers(&answers).build().with(UserToken::new("t"));
+        let answer = client.send(profile()).await.unwrap();
+        assert_eq!(
+            (answer.owner.as_deref(), answer.scopes.unwrap()),
+            (Some("Zoe"), vec!["a".to_owned()]),
+            "{body}"
+        );
+    }
+    let owner = || shop::me().owner();
+    for (body, expected) in [(r#"{"data":[{"title":"a"}]}"#, Some("a")), (r#"{"data":[]}"#, None)] {
+        let answers = Answers::new().on(&owner(), body);
+        let client = Graph::builder().answers(&answers).build().with(UserToken::new("t"));
+        let read = client.send(owner()).await;
+        assert_eq!(read.as_ref().map(|form| form.title.as_str()).ok(), expected, "{body}");
+    }
+    let sandbox = sandbox("in_data", r#"{"nodes":[]}"#);
+    let client = Graph::builder().host(sandbox.url()).build().with(UserToken::new(sandbox.user_token()));
+    let raw = client.raw(http::Method::POST, "me/owner").await.unwrap();
+    assert!(raw["data"][0]["title"].is_string(), "{raw}");
+    assert!(!client.send(owner()).await.unwrap().title.is_empty());
 }

@@ -92,7 +92,9 @@ impl Visit<'_> {
         let of = |name: &str| given.iter().find(|(known, _)| known == name).map(|(_, text)| text.as_str());
         params::check(&self.schema, &field.params, &of)?;
         let known = |name: &str| {
-            field.params.is_empty() || field.params.iter().any(|param| param.name == name) || OF_ANY.contains(&name)
+            field.params.is_empty()
+                || field.params.iter().any(|param| param.name == name)
+                || OF_ANY.contains(&name)
         };
         match given.iter().find(|(name, _)| !known(name)) {
             Some((name, _)) => {
@@ -297,6 +299,12 @@ fn has_subfields(ty: &Type) -> bool {
     match ty {
         Type::Node(_) | Type::Ref(_) | Type::Connection(_) => true,
         Type::List(item) => has_subfields(item),
-        Type::Scalar(_) | Type::Id(_) | Type::Enum(_) | Type::Union(_) | Type::Map(_) | Type::Keyed(..) | Type::Encoded(_) => false,
+        Type::Scalar(_)
+        | Type::Id(_)
+        | Type::Enum(_)
+        | Type::Union(_)
+        | Type::Map(_)
+        | Type::Keyed(..)
+        | Type::Encoded(_) => false,
     }
 }

@@ -66,6 +66,9 @@ impl Visit<'_> {
         let mut answer = self.response(&operation.returns, id, made.as_ref());
         self.name_created(&operation.returns, made.as_ref(), &mut answer);
         self.echo(&operation.returns, bound, &mut answer);
+        if operation.in_data {
+            answer = json!({ "data": [answer] });
+        }
         (answer, made)
     }
 

@@ -51,9 +51,10 @@ impl Visit<'_> {
             (Type::List(item), Value::Array(values)) => {
                 values.iter().map(|value| self.converted(item, value)).collect()
             }
-            (Type::Node(_) | Type::Ref(_) | Type::Map(_) | Type::Keyed(..) | Type::Union(_), Value::Object(_)) => {
-                Some(value.clone())
-            }
+            (
+                Type::Node(_) | Type::Ref(_) | Type::Map(_) | Type::Keyed(..) | Type::Union(_),
+                Value::Object(_),
+            ) => Some(value.clone()),
             (Type::Scalar(Scalar::Json), _) => Some(value.clone()),
             // A privacy object as a single word.
             (Type::Scalar(Scalar::String), Value::Object(object)) => {

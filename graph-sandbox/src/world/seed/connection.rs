@@ -117,9 +117,7 @@ impl Generator {
             | Type::Union(_)
             | Type::List(_)
             | Type::Encoded(_)
-            | Type::Connection(_) => {
-                (0..count).map(|_| Plan::Value).collect()
-            }
+            | Type::Connection(_) => (0..count).map(|_| Plan::Value).collect(),
         }
     }
 }

@@ -108,7 +108,9 @@ impl Generator {
             Type::Map(item) => Some((texts(["first", "second"]), item)),
             Type::Keyed(key, item) => {
                 let keys = match **key {
-                    Type::Enum(id) => self.schema[id].words.iter().take(2).map(|(word, _)| word.clone()).collect(),
+                    Type::Enum(id) => {
+                        self.schema[id].words.iter().take(2).map(|(word, _)| word.clone()).collect()
+                    }
                     Type::Id(node) => self.pool(node).iter().take(2).cloned().collect(),
                     Type::Scalar(Scalar::Integer) => texts(["0", "1"]),
                     Type::Scalar(Scalar::Date) => texts(["2013-06-30", "2013-07-01"]),
