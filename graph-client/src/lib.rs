@@ -63,8 +63,8 @@ pub use graph_macros::{Fields, permissions};
 pub use http::Method;
 
 pub use answer::{
-    ComesUnasked, Connection, Created, Deviation, DeviationKind, FieldName, Fields, JsonText, Loose,
-    NeedsArguments, Next, Page, Written, shape::Fault,
+    ComesUnasked, Connection, Created, Deviation, DeviationKind, FieldName, Fields, Loose, NeedsArguments,
+    Next, Page, Written, shape::Fault,
 };
 pub use call::Describe;
 #[cfg(feature = "blocking")]
@@ -87,7 +87,8 @@ pub use send::{
     Throttle, Timer, Usage, UsageCounts, testing, transport,
 };
 pub use value::{
-    Birthday, Date, DateTime, EventTime, File, Id, Map, MapKey, Money, Open, Picture, Ref, Secret, TimeZone,
+    Birthday, Date, DateTime, EventTime, File, Id, JsonText, Map, MapKey, Money, Open, Picture, Ref, Secret,
+    TimeZone,
 };
 
 /// Generates a typed API from a schema, in the module that contains the call.

@@ -241,6 +241,8 @@ pub struct Operation {
     pub rules: Vec<Rule>,
     pub returns: Option<Returns>,
     pub redirects: bool,
+    /// Where it is said that the answer stands in `data`.
+    pub in_data: Option<Span>,
     pub body: Option<Name>,
     /// Parameters that every call sends.
     pub constants: Vec<(Name, Json)>,
@@ -339,7 +341,16 @@ pub struct WebhookField {
 pub struct Enum {
     pub name: Name,
     pub doc: String,
-    pub words: Vec<(Name, String)>,
+    pub words: Vec<Word>,
+}
+
+/// A word of an enum.
+#[derive(Clone, Debug)]
+pub struct Word {
+    pub name: Name,
+    pub doc: String,
+    /// Why it should not be used any more.
+    pub deprecated: Option<String>,
 }
 
 #[derive(Clone, Debug)]

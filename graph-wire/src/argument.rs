@@ -11,10 +11,12 @@ pub fn end(text: &str) -> Option<usize> {
 }
 
 /// Whether a value is one argument: it neither closes the brackets around it nor leaves any of its own open, and has no
-/// control characters.
+/// control characters. Only JSON has quotes, since nobody says what those in other text mean.
 #[must_use]
 pub fn fits(value: &str) -> bool {
-    matches!(scan(value), Scan::Open) && !value.chars().any(char::is_control)
+    let is_json = value.starts_with(['[', '{']);
+    let is_whole = matches!(scan(value), Scan::Open) && !value.chars().any(char::is_control);
+    is_whole && (is_json || !value.contains('"'))
 }
 
 enum Scan {
@@ -69,7 +71,7 @@ mod tests {
         for value in ["", "blue bottle", "a,b", "a(b)", r#"[{"a":"),\"x"}]"#, "d\u{e9}j\u{e0}", "it's"] {
             assert!(fits(value), "{value}");
         }
-        for value in ["x).limit(9", "a(b", "]", "{", "\"x", "x\"){id},y.z(\"", "a\u{1}b", "a\nb"] {
+        for value in ["a \"b\"", "x).limit(9", "a(b", "]", "{", "\"x", "x\"){id},y.z(\"", "a\u{1}b", "a\nb"] {
             assert!(!fits(value), "{value}");
         }
     }

@@ -13,7 +13,7 @@ use api::row;
 struct Row {
     visits: i64,
     #[graph(raw = "moon")]
-    moon: Option<String>,
+    moon: Option<serde_json::Value>,
 }
 
 fn main() {}

@@ -20,6 +20,7 @@ const PLACES: &[(&str, &str, &str)] = &[
     ("union", r#"{ "tag": "type", "variants": { "a": {} } }"#, r#"{ "unions": { "U": BODY } }"#),
     ("variant", r#"{}"#, r#"{ "unions": { "U": { "tag": "type", "variants": { "a": BODY } } } }"#),
     ("enum", r#"{ "words": ["A"] }"#, r#"{ "enums": { "E": BODY } }"#),
+    ("word", r#"{}"#, r#"{ "enums": { "E": { "words": { "A": BODY } } } }"#),
     ("permissionObject", r#"{}"#, r#"{ "permissions": { "p": BODY } }"#),
     ("errorCode", r#"{ "name": "Unknown" }"#, r#"{ "errors": { "1": BODY } }"#),
     ("target", r#"{}"#, r#"{ "node": "N", "targets": { "me": BODY } }"#),

@@ -480,6 +480,8 @@ mod waiting_for_a_node_without_a_job;
 mod which_node;
 #[path = "../misuse/ok/word_as_text.rs"]
 mod word_as_text;
+#[path = "../misuse/ok/word_of_an_enum_that_ended.rs"]
+mod word_of_an_enum_that_ended;
 #[path = "../misuse/ok/word_of_another_enum.rs"]
 mod word_of_another_enum;
 #[path = "../misuse/ok/word_without_open.rs"]

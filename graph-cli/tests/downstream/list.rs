@@ -328,6 +328,8 @@ fn by_value() -> Vec<Edit> {
         "an argument is required" Major TAKES_WIDTH |s| set(s, "/nodes/User/fields/image/params/width/required", json!(true));
         "type of an argument" Major TAKES_WIDTH |s| set(s, "/nodes/User/fields/image/params/width/type", json!("Kind"));
         "remove an argument" Major TAKES_WIDTH |s| remove(s, "/nodes/User/fields/image/params/width");
+        "a word of an enum that ended" Minor "fn p() -> api::Kind { api::Kind::Big }"
+            |s| set(s, "/enums/Kind/words", json!({ "SMALL": "", "BIG": { "deprecated": "Use SMALL." } }));
         "a field that comes unasked" Major "fn p() -> impl Describe { user::me().fields([user::fields::nickname]) }"
             |s| set(s, "/nodes/User/fields/nickname/unasked", json!(true));
         "a field that came unasked" Minor SELECTS_COLUMN |s| remove(s, "/nodes/User/fields/column/unasked");

@@ -25,6 +25,14 @@ impl<'a> Body<'a> {
         Self { bytes, api, notes }
     }
 
+    /// A part of this body as a body of its own.
+    pub(super) fn part<'b>(self, bytes: &'b [u8]) -> Body<'b>
+    where
+        'a: 'b,
+    {
+        Body { bytes, ..self }
+    }
+
     /// Decodes the whole body as one value.
     pub fn read<T>(self, read: impl FnOnce(&mut Reader<'_>) -> Decoded<T>) -> Result<T> {
         let reader = Reader::new(self.bytes).map(|reader| reader.noting(self.notes));

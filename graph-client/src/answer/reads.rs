@@ -24,6 +24,52 @@ pub struct AsMembership<W, I>(PhantomData<fn() -> (W, I)>);
 /// Decodes with [`value`].
 pub struct AsValue<W, V>(PhantomData<fn() -> (W, V)>);
 
+/// Decodes what stands in `data`, alone or as the only element of a list; an answer without `data` as it is.
+pub struct AsInData<A>(PhantomData<fn() -> A>);
+
+impl<A: Reads> Reads for AsInData<A> {
+    type Output = A::Output;
+    fn decode(body: Body<'_>) -> Result<A::Output> {
+        match in_data(body)? {
+            Some(inside) => A::decode(body.part(inside.as_bytes())),
+            None => A::decode(body),
+        }
+    }
+}
+
+/// The text of what stands in `data`. An empty list is an empty answer.
+fn in_data(body: Body<'_>) -> Result<Option<String>> {
+    body.read(|reader| {
+        let mut inside = None;
+        if reader.peek() != Some(b'{') {
+            reader.skip()?;
+            return Ok(None);
+        }
+        reader.entries(&mut |key, reader| match (key, reader.peek()) {
+            ("data", Some(b'[')) => {
+                inside = Some("{}".to_owned());
+                let mut first = true;
+                reader.items(&mut |reader| {
+                    let start = reader.offset();
+                    reader.skip()?;
+                    if std::mem::take(&mut first) {
+                        inside = Some(reader.since(start).to_owned());
+                    }
+                    Ok(())
+                })
+            }
+            ("data", Some(b'{')) => {
+                let start = reader.offset();
+                reader.skip()?;
+                inside = Some(reader.since(start).to_owned());
+                Ok(())
+            }
+            _ => reader.skip(),
+        })?;
+        Ok(inside)
+    })
+}
+
 impl Reads for AsSuccess {
     type Output = ();
     fn decode(body: Body<'_>) -> Result<()> {

@@ -50,4 +50,5 @@ pub fn connection_of(list: &Request) -> &str {
 }
 
 // A list stands for any connection that has the same facts; the name is compared when it is written.
+#[diagnostic::do_not_recommend]
 impl<K, E: ListOperation> Gives<OfEdge<E::Edge>> for Holding<K, (OfList<E>,)> {}

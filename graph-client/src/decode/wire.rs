@@ -208,6 +208,6 @@ impl<K, W: Wire> Wire for Keyed<K, W> {
 }
 
 impl<W: Wire> Wire for Encoded<W> {
-    type Rust = crate::JsonText<W::Rust>;
+    type Rust = value::JsonText<W::Rust>;
     type Kind = W::Kind;
 }

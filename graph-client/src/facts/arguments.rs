@@ -1,6 +1,6 @@
 //! Fields with arguments: what they take, and what a call gives.
 
-use super::{Edge, Facts, IsAsked, Marker, Named, WireName};
+use super::{Edge, Facts, Field, IsAsked, Marker, Named, WireName};
 
 /// A field that takes the arguments `Args`, all of them optional.
 pub struct Takes<Field, Args>(Marker<(Field, Args)>);
@@ -67,6 +67,13 @@ impl<N, M, G, K> Facts for Argued<Edge<N, M, G, K>> {
     type Permission = G;
     type Token = K;
 }
+// A field that takes none is reported once.
+impl<W, P, G, K, M> Facts for Argued<Field<W, P, G, K, M>> {
+    type Wire = W;
+    type Presence = P;
+    type Permission = G;
+    type Token = K;
+}
 impl<F, N> Facts for Argued<Named<F, N>>
 where
     Argued<F>: Facts,
@@ -83,11 +90,11 @@ impl<F: IsAsked> IsAsked for Argued<F> {}
 impl<F, A> IsAsked for Takes<F, A> {}
 impl<R, F, A> IsAsked for Needs<R, F, A> {}
 
-/// A token of kind `K`, and the arguments `Args` that come with a call: `(Args,)` or [`Several`].
+/// A token of kind `K`, and the arguments `Args` that come with a call: `(Args,)` or [`SeveralArguments`].
 pub struct Holding<K, Args>(Marker<(K, Args)>);
 
-/// Several arguments. Whether all that a selection needs are among them is checked before it is sent.
-pub struct Several;
+/// SeveralArguments arguments. Whether all that a selection needs are among them is checked before it is sent.
+pub struct SeveralArguments;
 
 /// A call that comes with the arguments `Args`.
 #[diagnostic::on_unimplemented(
@@ -97,5 +104,7 @@ pub struct Several;
 )]
 pub trait Gives<Args> {}
 
+#[diagnostic::do_not_recommend]
 impl<K, A> Gives<A> for Holding<K, (A,)> {}
-impl<K, A> Gives<A> for Holding<K, Several> {}
+#[diagnostic::do_not_recommend]
+impl<K, A> Gives<A> for Holding<K, SeveralArguments> {}

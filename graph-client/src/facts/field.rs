@@ -183,6 +183,7 @@ macro_rules! reaches {
         impl<W, P, G, K, A $(, $generic)?> Reaches<$from> for Takes<Field<W, P, G, K, $map>, A> { type Target = $to; }
         impl<R, W, P, G, K, A $(, $generic)?> Reaches<$from> for Needs<R, Field<W, P, G, K, $map>, A> { type Target = $to; }
         impl<R, N, G, K, A $(, $generic)?> Reaches<$from> for Needs<R, Edge<N, $map, G, K>, A> { type Target = $to; }
+        impl<W, P, G, K $(, $generic)?> Reaches<$from> for Argued<Field<W, P, G, K, $map>> { type Target = $to; }
         impl<N, G, K $(, $generic)?> Reaches<$from> for Argued<Edge<N, $map, G, K>> { type Target = $to; }
         impl<W, P, G, K, A $(, $generic)?> Reaches<$from> for Argued<Takes<Field<W, P, G, K, $map>, A>> { type Target = $to; }
         impl<R, W, P, G, K, A $(, $generic)?> Reaches<$from> for Argued<Needs<R, Field<W, P, G, K, $map>, A>> { type Target = $to; }

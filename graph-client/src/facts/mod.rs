@@ -17,15 +17,14 @@ mod update;
 
 pub(crate) use api::DIALOG;
 pub use api::{Api, ErrorRow, OfApi};
-pub use arguments::{Argued, Gives, Holding, Needs, OfEdge, OfList, Several, Takes, TakesArgs};
+pub use arguments::{Argued, Gives, Holding, Needs, OfEdge, OfList, SeveralArguments, Takes, TakesArgs};
 pub use description::{Description, More, OwnError, Verb};
 pub use error_kind::ErrorKind;
-pub(crate) use field::IsAsked;
 pub use field::{
     Always, AlwaysPresent, BirthdayField, BooleanField, DateField, DateTimeField, Edge, EventTimeField,
-    Facts, Field, Gated, IntegerField, JsonField, MoneyField, Named, NumberField, PictureField, RawField,
-    Readable, SecretField, TextField, TimeZoneField, Unasked, Usual, WireName, plain, read_field, requested,
-    several,
+    Facts, Field, Gated, IntegerField, IsAsked, JsonField, MoneyField, Named, NumberField, PictureField,
+    RawField, Readable, SecretField, TextField, TimeZoneField, Unasked, Usual, WireName, plain, read_field,
+    requested, several,
 };
 pub use job::{HasJob, Job};
 pub use known_error::KnownError;

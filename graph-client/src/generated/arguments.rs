@@ -77,7 +77,7 @@ macro_rules! __graph_args_types {
         impl<H: __rt::HasRequest, G> WithArgs<H, G> {
             /// Passes the arguments of one more field. Whether the selection needs others is checked before the call is
             /// sent.
-            pub fn with_args<A: __rt::Arguments>(self, args: A) -> WithArgs<H, __rt::Several> {
+            pub fn with_args<A: __rt::Arguments>(self, args: A) -> WithArgs<H, __rt::SeveralArguments> {
                 __with_args(self.of, &args)
             }
         }

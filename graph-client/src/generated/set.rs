@@ -6,11 +6,11 @@ use serde::Serialize;
 
 use crate::{
     answer::{
-        JsonText, Ready,
+        Ready,
         shape::{self, Check},
     },
     request::{Limits, Params, Request},
-    value::{AsText, IntoWord, KnownEnum},
+    value::{AsText, IntoWord, JsonText, KnownEnum},
 };
 
 /// A node, list or call of a generated API, which holds a request.

@@ -34,7 +34,7 @@ pub(crate) fn text(field: &str, arguments: &Request) -> Result<String, String> {
     for (name, value) in arguments.params.iter().filter(|(name, _)| name != "fields") {
         if !graph_wire::argument::fits(&value) {
             return Err(format!(
-                "the argument `{name}` of `{field}` has brackets or quotes without their other half, or control characters, \
+                "the argument `{name}` of `{field}` has a bracket without its other half, a quote or a control character, \
                  which a list of fields cannot contain"
             ));
         }

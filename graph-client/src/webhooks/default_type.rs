@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use serde_json::Value as Json;
 
 use crate::{
-    answer::JsonText,
     decode::{KnownEnum, ReadsAs, Wire, wire},
     value::{
-        Birthday, Date, DateTime, EventTime, Id, Map, MapKey, Money, Open, Picture, Ref, Secret, TimeZone,
+        Birthday, Date, DateTime, EventTime, Id, JsonText, Map, MapKey, Money, Open, Picture, Ref, Secret,
+        TimeZone,
     },
 };
 

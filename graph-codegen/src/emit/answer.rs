@@ -14,6 +14,14 @@ use crate::{
 
 /// The type that reads the answer, and the answer struct if there is one.
 pub(super) fn answer(operation: &Operation, marker: &Name, scope: Scope<'_>) -> (Code, Code) {
+    let (reads, item) = plain(operation, marker, scope);
+    match operation.in_data {
+        true => (code!(__rt::answer::AsInData<#reads>), item),
+        false => (reads, item),
+    }
+}
+
+fn plain(operation: &Operation, marker: &Name, scope: Scope<'_>) -> (Code, Code) {
     let none = Code::new();
     let item = |ty: &Type| match ty {
         Type::Node(node) => scope.ready(*node),

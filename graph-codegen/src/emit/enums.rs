@@ -11,15 +11,27 @@ use crate::{
 pub(super) fn item(item: &Enum) -> Code {
     let docs = Docs::new(&item.doc, format!("Values of `{}`.", item.name))
         .say("Responses may contain other values, so fields of this type are read as `Open`.");
-    words(&names::member(&item.name), &docs, &item.words)
+    words(&names::member(&item.name), &docs, &item.words, &item.deprecated)
 }
 
 /// An enum of words.
-pub(super) fn words(name: &Name, docs: &Docs, words: &[(String, String)]) -> Code {
+pub(super) fn words(
+    name: &Name,
+    docs: &Docs,
+    words: &[(String, String)],
+    deprecated: &[(String, String)],
+) -> Code {
     let docs = docs.attributes();
     let variants = names::variants(words.iter().map(|(word, _)| word.as_str()));
     let texts = words.iter().map(|(word, _)| word);
-    let word_docs = words.iter().map(|(word, doc)| Docs::new(doc, format!("`{word}`")).attributes());
+    let word_docs = words.iter().map(|(word, doc)| {
+        let docs = Docs::new(doc, format!("`{word}`")).attributes();
+        let why = deprecated.iter().find(|(known, _)| known == word).map(|(_, why)| why.as_str());
+        let deprecated = super::fields::deprecated(why);
+        code!(#docs #deprecated)
+    });
+    // Only its users are to be warned.
+    let quiet = (!deprecated.is_empty()).then(|| code!(#[allow(deprecated)]));
     // By the enum's name: with `Self`, rustc searches all variants for each one.
     let values = variants.iter().map(|variant| code!(#name::#variant));
     // With derives every build would take a third longer: the derived `PartialEq` and `Clone` are larger, and `Debug`
@@ -65,6 +77,7 @@ pub(super) fn words(name: &Name, docs: &Docs, words: &[(String, String)]) -> Cod
             }
         }
 
+        #quiet
         impl __rt::KnownEnum for #name {
             #[inline]
             fn words() -> (&'static [&'static __rt::str], &'static [Self]) {

@@ -41,7 +41,7 @@ pub(super) fn module(scope: Scope<'_>, mark: &str) -> Code {
         .iter()
         .map(|permission| (permission.name.clone(), permission.doc.clone()))
         .collect::<Vec<_>>();
-    let words = enums::words(&name!("Name"), &Docs::new("Names of permissions, as values.", ""), &names);
+    let words = enums::words(&name!("Name"), &Docs::new("Names of permissions, as values.", ""), &names, &[]);
     code! {
         /// Permissions: a trait for each, implemented by the sets that `permissions!` makes.
         ///

@@ -99,6 +99,7 @@ fn operation(field: &Field, name: &str) -> Operation {
         token: PerTarget::everybody(TokenKinds::ANY),
         returns: Returns::Success,
         redirects: false,
+        in_data: false,
         host: None,
         grants: Grants::default(),
         version: None,

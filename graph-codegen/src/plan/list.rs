@@ -133,6 +133,7 @@ fn operation(connection: &Connection) -> Operation {
         token: connection.token.clone(),
         returns: Returns::List,
         redirects: false,
+        in_data: false,
         host: None,
         grants: connection.grants.clone(),
         version: None,

@@ -222,7 +222,7 @@ fn member(number: usize, field: syn::Field) -> Result<Member> {
                 }
                 _ => {
                     return Err(meta.error(
-                        "unknown key; a field takes `args = page::args::picture().width(100)`, `args`, `limit = 5`, `order = chronological`, `alias = name`, `field = name`, `raw = \"name\"`, `required` and `rest`",
+                        "unknown key; a field takes `limit = 5`, `order = chronological`, `args = page::args::picture().width(100)`, `args`, `alias = name`, `field = name`, `raw = \"name\"`, `required` and `rest`",
                     ));
                 }
             }

@@ -4,8 +4,8 @@ use graph_codegen::{names::beside_arguments, plan::Values};
 use graph_schema::{
     Schema,
     model::{
-        BodyFormat, Connection, Field, Node, Operation, Param, ParamId, PerTarget, PermissionRule, Returns,
-        TokenKinds,
+        BodyFormat, Connection, Enum, Field, Node, Operation, Param, ParamId, PerTarget, PermissionRule,
+        Returns, TokenKinds,
     },
 };
 
@@ -33,7 +33,7 @@ pub fn card<'a>(schema: &'a Schema, subject: &Subject<'a>) -> Card<'a> {
             doc: &item.doc,
             members: vec![(
                 "words",
-                item.words.iter().map(|(word, doc)| member(word, String::new(), doc)).collect(),
+                item.words.iter().map(|(word, doc)| member(word, gone(item, word), doc)).collect(),
             )],
             ..Card::default()
         },
@@ -276,6 +276,9 @@ fn of_operation<'a>(schema: &'a Schema, call: &Call<'a>, operation: &'a Operatio
     if !always.is_empty() {
         facts.push(("always sent", always.join(", ")));
     }
+    if operation.in_data {
+        facts.push(("form", "in `data`, alone or in a list".to_owned()));
+    }
     if operation.redirects {
         facts.push(("redirects", "the server may redirect to the result".to_owned()));
     }
@@ -306,6 +309,11 @@ fn of_operation<'a>(schema: &'a Schema, call: &Call<'a>, operation: &'a Operatio
         note: operation.note.as_deref(),
         ..Card::default()
     }
+}
+
+/// Why a word of an enum should not be used any more.
+fn gone(item: &Enum, word: &str) -> String {
+    item.deprecation(word).map_or_else(String::new, |why| format!("deprecated: {why}"))
 }
 
 /// An argument of a field.

@@ -16,7 +16,7 @@ pub(super) fn page(links: &Links<'_>, used: &Used, id: EnumId) -> Page {
     let path = links.enumeration(id);
     let root = layout::root(path);
     // Words without descriptions are a list, with descriptions rows.
-    let is_plain = item.words.iter().all(|(_, doc)| doc.is_empty());
+    let is_plain = item.deprecated.is_empty() && item.words.iter().all(|(_, doc)| doc.is_empty());
     let words: Html = item
         .words
         .iter()
@@ -25,10 +25,14 @@ pub(super) fn page(links: &Links<'_>, used: &Used, id: EnumId) -> Page {
             if is_plain {
                 return html!("<li id=\"{place}\"><code>{}</code></li>\n", word; place);
             }
+            let gone = match item.deprecation(word) {
+                Some(why) => html!("<p class=\"warning\">Deprecated: {}</p>\n", inline(why)),
+                None => Html::new(),
+            };
             html!(
-                "<article class=\"row\" id=\"{place}\">\n<div class=\"name\"><a class=\"self\" href=\"#{place}\">{}</a></div>\n<div class=\"about\">{}</div>\n</article>\n",
+                "<article class=\"row\" id=\"{place}\">\n<div class=\"name\"><a class=\"self\" href=\"#{place}\">{}</a></div>\n<div class=\"about\">{}{gone}</div>\n</article>\n",
                 word, inline(doc);
-                place
+                place, gone
             )
         })
         .collect();

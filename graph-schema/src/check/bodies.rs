@@ -2,7 +2,7 @@
 
 use crate::{
     diagnostic::{Diagnostic, Diagnostics, code, source::Span},
-    model::{BodyFormat, Method, Operation, ParamPlace, Rule, Scalar, Schema, Type},
+    model::{BodyFormat, Method, Operation, ParamPlace, Returns, Rule, Scalar, Schema, Type},
     raw::{self, Document, TypeKind},
 };
 
@@ -15,6 +15,9 @@ pub(super) fn check(raw: &Document, schema: &Schema, diags: &mut Diagnostics) {
                     .at(body.span, "a GET sends its parameters in the query")
                     .help("remove \"body\", or use the method POST"),
             );
+        }
+        if let Some(span) = raw.in_data {
+            in_data(span, operation, diags);
         }
         for (param, resolved) in raw.params.iter().zip(&operation.params) {
             place(param, resolved.place, operation, diags);
@@ -40,6 +43,22 @@ pub(super) fn check(raw: &Document, schema: &Schema, diags: &mut Diagnostics) {
             );
         }
     }
+}
+
+/// An answer in `data` is a value, and has no `data` of its own.
+fn in_data(span: Span, operation: &Operation, diags: &mut Diagnostics) {
+    let label = match &operation.returns {
+        Returns::Success | Returns::Written => "the answer is no value that could stand in `data`",
+        Returns::List | Returns::Membership(_) | Returns::Value(Type::List(_)) => {
+            "a list is read from `data` anyway, with all its elements; remove \"in_data\""
+        }
+        Returns::Members(members) if members.iter().any(|(name, _)| name == "data") => {
+            "the answer has a member `data` itself; describe what is in it"
+        }
+        Returns::Value(_) | Returns::Members(_) => return,
+    };
+    let title = format!("`{}` cannot have its answer in `data`", operation.name);
+    diags.push(Diagnostic::error(code::BAD_BODY, title).at(span, label));
 }
 
 fn place(param: &raw::Param, place: ParamPlace, operation: &Operation, diags: &mut Diagnostics) {

@@ -83,7 +83,7 @@ fn members(operation: &Operation, diags: &mut Diagnostics) {
 
 fn words(item: &Enum, diags: &mut Diagnostics) {
     let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
-    for (word, _) in &item.words {
+    for word in item.words.iter().map(|word| &word.name) {
         if word.value.is_empty() {
             diags.push(
                 Diagnostic::error(code::BAD_NAME, format!("an empty word in the enum `{}`", item.name.value))

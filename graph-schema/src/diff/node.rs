@@ -274,7 +274,10 @@ impl Both<'_> {
                 let place = format!("{}.{word}", old.name);
                 match new.words.iter().find(|(other, _)| other == word) {
                     None => changes.removed(&place, "value"),
-                    Some((_, other)) => changes.doc(&place, (doc, None), (other, None)),
+                    Some((_, other)) => {
+                        changes.deprecated(&place, old.deprecation(word), new.deprecation(word));
+                        changes.doc(&place, (doc, None), (other, None));
+                    }
                 }
             }
             let fresh =

@@ -78,6 +78,10 @@ impl Both<'_> {
         }
         let answers = (answer(&old.returns, self.old), answer(&new.returns, self.new));
         self.answer(place, &old.returns, &new.returns, answers, changes);
+        // What stands in `data` is read in either form.
+        let verdict = if new.in_data { Verdict::Minor } else { Verdict::Major };
+        let place_of = |operation: &Operation| if operation.in_data { "in `data`" } else { "by itself" };
+        changes.changed((ChangeKind::Answer, verdict), place, "answer", (place_of(old), place_of(new)));
         let redirects = |operation: &Operation| if operation.redirects { "may redirect" } else { "direct" };
         changes.changed(
             (ChangeKind::Answer, Verdict::Major),

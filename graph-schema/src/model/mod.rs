@@ -434,8 +434,17 @@ pub struct Enum {
     pub doc: String,
     /// The values as they appear on the wire, with their descriptions.
     pub words: Vec<(String, String)>,
+    /// The values that should not be used any more, with the reason.
+    pub deprecated: Vec<(String, String)>,
     /// The source location of the definition.
     pub span: Span,
+}
+
+impl Enum {
+    /// Why a value should not be used any more.
+    pub fn deprecation(&self, word: &str) -> Option<&str> {
+        self.deprecated.iter().find(|(known, _)| known == word).map(|(_, why)| why.as_str())
+    }
 }
 
 /// A permission, also called a scope.

@@ -54,6 +54,8 @@ pub struct Operation {
     pub returns: Returns,
     /// Whether the response may be a redirect to the result.
     pub redirects: bool,
+    /// Whether the answer stands in `data`, alone or as the only element of a list.
+    pub in_data: bool,
     /// How its parameters are sent.
     pub body: BodyFormat,
     /// Parameters that every call sends with the same value, as JSON text.

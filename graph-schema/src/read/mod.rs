@@ -79,7 +79,7 @@ pub(crate) fn document(root: &Json, sources: &Sources, diags: &mut Diagnostics) 
         let Some(mut object) = Object::new(body, "an enum", diags) else { continue };
         let doc = object.text("doc").unwrap_or_default();
         object.take("note");
-        let words = object.documented("words", true);
+        let words = object.words("words");
         let is_empty = object.take("words").is_some_and(|words| match &words.kind {
             Kind::Object(members) => members.is_empty(),
             Kind::Array(items) => items.is_empty(),

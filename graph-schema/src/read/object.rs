@@ -7,7 +7,7 @@ use crate::{
         suggest,
     },
     json::{Json, Kind, Member},
-    raw::Name,
+    raw::{Name, Word},
 };
 
 pub(super) struct Object<'a, 'd> {
@@ -133,31 +133,20 @@ impl<'a, 'd> Object<'a, 'd> {
         }
     }
 
-    /// Takes names with their documentation: `{"OPEN": "Visible to everyone."}`, or a plain list of names.
-    pub(super) fn documented(&mut self, key: &'static str, required: bool) -> Vec<(Name, String)> {
+    /// Takes the words of an enum: `{"OPEN": "Visible to everyone."}`, with an object in place of a text that says more, or
+    /// a plain list of names.
+    pub(super) fn words(&mut self, key: &'static str) -> Vec<Word> {
         let Some(value) = self.take(key) else {
-            if required {
-                self.missing(key);
-            }
+            self.missing(key);
             return Vec::new();
         };
+        let plain = |name| Word { name, doc: String::new(), deprecated: None };
         match &value.kind {
             Kind::Object(members) => members
                 .iter()
-                .filter_map(|member| match &member.value.kind {
-                    Kind::String(doc) => Some((member.key.clone(), doc.clone())),
-                    _ => {
-                        wrong_kind(
-                            self.diags,
-                            &member.value,
-                            &format!("the documentation of `{}`", member.key.value),
-                            "a string",
-                        );
-                        None
-                    }
-                })
+                .filter_map(|member| word(member.key.clone(), &member.value, self.diags))
                 .collect(),
-            Kind::Array(_) => self.names(key).into_iter().map(|name| (name, String::new())).collect(),
+            Kind::Array(_) => self.names(key).into_iter().map(plain).collect(),
             _ => self.wrong(value, key, "an object, or a list of names").unwrap_or_default(),
         }
     }
@@ -179,6 +168,30 @@ impl<'a, 'd> Object<'a, 'd> {
             if !self.known.contains(&member.key.value.as_str()) {
                 unknown_key(&member.key, self.what, &self.known, self.diags);
             }
+        }
+    }
+}
+
+/// A word of an enum, with its description, or with an object that has it.
+fn word(name: Name, json: &Json, diags: &mut Diagnostics) -> Option<Word> {
+    match &json.kind {
+        Kind::String(doc) => Some(Word { name, doc: doc.clone(), deprecated: None }),
+        Kind::Object(_) => {
+            let mut object = Object::new(json, "a word of an enum", diags)?;
+            let doc = object.text("doc").unwrap_or_default();
+            object.take("note");
+            let deprecated = object.text("deprecated");
+            object.finish();
+            Some(Word { name, doc, deprecated })
+        }
+        _ => {
+            wrong_kind(
+                diags,
+                json,
+                &format!("the documentation of `{}`", name.value),
+                "a string, or an object",
+            );
+            None
         }
     }
 }

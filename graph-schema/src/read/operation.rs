@@ -45,6 +45,7 @@ fn operation(name: Name, json: &Json, sources: &Sources, diags: &mut Diagnostics
     let rule_list = object.take("rules");
     let returned = object.take("returns");
     let redirects = object.flag("redirects");
+    let in_data = object.marked("in_data");
     let body = object.name("body");
     let constants = object.entries("const");
     let host = object.name("host");
@@ -67,6 +68,7 @@ fn operation(name: Name, json: &Json, sources: &Sources, diags: &mut Diagnostics
         rules: rule_list.map(|json| rules(json, diags)).unwrap_or_default(),
         returns: returned.map(|json| returns(json, sources, diags)),
         redirects,
+        in_data,
         body,
         constants: constants.into_iter().map(|(name, json)| (name, json.clone())).collect(),
         host,

@@ -57,7 +57,12 @@ pub(crate) fn document(raw: &raw::Document, diags: &mut Diagnostics) -> Schema {
         .map(|item| Enum {
             name: item.name.value.clone(),
             doc: item.doc.clone(),
-            words: item.words.iter().map(|(word, doc)| (word.value.clone(), doc.clone())).collect(),
+            words: item.words.iter().map(|word| (word.name.value.clone(), word.doc.clone())).collect(),
+            deprecated: item
+                .words
+                .iter()
+                .filter_map(|word| Some((word.name.value.clone(), word.deprecated.clone()?)))
+                .collect(),
             span: item.name.span,
         })
         .collect();

@@ -105,6 +105,7 @@ impl Resolver<'_> {
             grants: self.grants(&raw.grants),
             returns: self.returns(raw, item)?,
             redirects: raw.redirects,
+            in_data: raw.in_data.is_some(),
             body,
             constants: constants(&raw.constants),
             host: raw.host.as_ref().map(super::base),

@@ -155,3 +155,34 @@ async fn a_sandbox_makes_them() {
     client.send(shop::me().answer(Form::new("Tea?"))).await.unwrap();
     client.send(shop::me().ask(Question::new(Form::new("Tea?")))).await.unwrap();
 }
+
+#[tokio::test]
+async fn an_answer_stands_in_data_or_by_itself() {
+    let profile = || shop::me().profile();
+    for body in [
+        r#"{"data":[{"owner":"Zoe","scopes":["a"]}]}"#,
+        r#"{"data":{"owner":"Zoe","scopes":["a"]},"paging":{}}"#,
+        r#"{"owner":"Zoe","scopes":["a"]}"#,
+    ] {
+        let answers = Answers::new().on(&profile(), body);
+        let client = Graph::builder().answers(&answers).build().with(UserToken::new("t"));
+        let answer = client.send(profile()).await.unwrap();
+        assert_eq!(
+            (answer.owner.as_deref(), answer.scopes.unwrap()),
+            (Some("Zoe"), vec!["a".to_owned()]),
+            "{body}"
+        );
+    }
+    let owner = || shop::me().owner();
+    for (body, expected) in [(r#"{"data":[{"title":"a"}]}"#, Some("a")), (r#"{"data":[]}"#, None)] {
+        let answers = Answers::new().on(&owner(), body);
+        let client = Graph::builder().answers(&answers).build().with(UserToken::new("t"));
+        let read = client.send(owner()).await;
+        assert_eq!(read.as_ref().map(|form| form.title.as_str()).ok(), expected, "{body}");
+    }
+    let sandbox = sandbox("in_data", r#"{"nodes":[]}"#);
+    let client = Graph::builder().host(sandbox.url()).build().with(UserToken::new(sandbox.user_token()));
+    let raw = client.raw(http::Method::POST, "me/owner").await.unwrap();
+    assert!(raw["data"][0]["title"].is_string(), "{raw}");
+    assert!(!client.send(owner()).await.unwrap().title.is_empty());
+}

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use crate::{
-    answer::{JsonText, Loose, ready::Slot},
+    answer::{Loose, ready::Slot},
     value::{
-        Birthday, Date, DateTime, EventTime, Id, KnownEnum, Map, Money, Open, Picture, Ref, Secret, TimeZone,
+        Birthday, Date, DateTime, EventTime, Id, JsonText, KnownEnum, Map, Money, Open, Picture, Ref, Secret,
+        TimeZone,
     },
 };
 

@@ -67,6 +67,9 @@ impl Visit<'_> {
         self.name_created(&operation.returns, made.as_ref(), &mut answer);
         self.echo(&operation.returns, bound, &mut answer);
         self.addresses(connection, &mut answer);
+        if operation.in_data {
+            answer = json!({ "data": [answer] });
+        }
         (answer, made)
     }
 
