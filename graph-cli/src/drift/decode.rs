@@ -82,6 +82,10 @@ impl<'a> Decoder<'a> {
                     self.read(item, &inside);
                 }
             }
+            Type::Map(item) if pairs(value).is_some() => {
+                self.coerced("an object", value);
+                self.elements(pairs(value).unwrap_or_default(), |this, pair| this.pair(item, pair));
+            }
             Type::Map(item) | Type::Keyed(_, item) => {
                 let Some(members) = self.object(value) else { return };
                 for (key, value) in members.iter().filter(|(_, value)| !value.is_null()) {
@@ -89,6 +93,23 @@ impl<'a> Decoder<'a> {
                     self.below(key, |this| this.read(item, value));
                     (self.keys, self.known) = (self.keys + 1, self.known + 1);
                 }
+            }
+        }
+    }
+
+    /// An element of a map that is written as a list.
+    fn pair(&mut self, item: &Type, value: &Value) {
+        let Some(members) = self.object(value) else { return };
+        for (key, value) in members {
+            self.keys += 1;
+            match key.as_str() {
+                "key" | "value" => {
+                    self.known += 1;
+                    if key == "value" && !value.is_null() {
+                        self.below(key, |this| this.read(item, value));
+                    }
+                }
+                _ => self.below(key, |this| this.lost(key, value)),
             }
         }
     }
@@ -269,4 +290,11 @@ impl<'a> Decoder<'a> {
         read(self);
         self.path.pop();
     }
+}
+
+/// The elements of a map that is written as a list: `[{"key": .., "value": ..}]`.
+fn pairs(value: &Value) -> Option<&[Value]> {
+    let items = value.as_array()?;
+    let first = items.first()?.as_object()?.keys().next()?;
+    matches!(first.as_str(), "key" | "value").then_some(items)
 }

@@ -57,6 +57,14 @@ impl<W, T: ReadsAs<W>> ReadsAs<wire::Map<W>> for BTreeMap<String, T> {
 
     fn read(r: &mut Reader<'_>) -> Decoded<Self> {
         let mut map = BTreeMap::new();
+        if r.is_list_of_pairs() {
+            r.coerced("an object");
+            r.elements(&mut |r| {
+                map.extend(pair::<W, T>(r)?);
+                Ok(())
+            })?;
+            return Ok(map);
+        }
         r.entries(&mut |key, r| {
             // Only null means no value here: `[]` may be a connection without items.
             if !r.null() {
@@ -66,6 +74,24 @@ impl<W, T: ReadsAs<W>> ReadsAs<wire::Map<W>> for BTreeMap<String, T> {
         })?;
         Ok(map)
     }
+}
+
+/// Reads `{"key": .., "value": ..}`: old versions write a map as a list of such elements.
+fn pair<W, T: ReadsAs<W>>(r: &mut Reader<'_>) -> Decoded<Option<(String, T)>> {
+    let (mut name, mut content) = (None, None);
+    r.entries(&mut |key, r| {
+        match key {
+            "key" => name = Some(r.string()?),
+            "value" if !r.null() => content = Some(T::read(r)?),
+            "value" => {}
+            _ => {
+                r.unknown(key);
+                r.skip()?;
+            }
+        }
+        Ok(())
+    })?;
+    Ok(name.zip(content))
 }
 
 /// Not parsed by `serde_json`, which rejects the lone surrogates in the platform's strings.
@@ -178,6 +204,13 @@ mod tests {
             (r#"{"\u00e9\n":1}"#, r#"{"é\n": 1}"#),
             (r#"{"http://a.b/":"x"}"#, r#"["http://a.b/"]: expected an integer, found "x" (byte 15)"#),
             ("[1]", "expected an object, found a list (byte 0)"),
+            // Old versions: opening hours of a Page.
+            (
+                r#"[{"key":"b","value":2},{"value":"1","key":"a"},{"key":"c","value":null}]"#,
+                r#"{"a": 1, "b": 2}"#,
+            ),
+            (r#"[{"key":"b","value":"x"}]"#, r#"[0].value: expected an integer, found "x" (byte 20)"#),
+            (r#"[{"id":"b"}]"#, "expected an object, found a list (byte 0)"),
         ]);
         check::<wire::Map<wire::Integer>, Option<BTreeMap<String, u8>>>(&[
             ("false", "None"),

@@ -28,6 +28,22 @@ impl<'a> Reader<'a> {
         })
     }
 
+    /// Whether the value is a list whose first element is an object with a `key` or `value` in front.
+    pub(super) fn is_list_of_pairs(&mut self) -> bool {
+        if self.peek() != Some(b'[') {
+            return false;
+        }
+        let start = self.at;
+        self.at += 1;
+        let mut is = false;
+        if self.peek() == Some(b'{') {
+            self.at += 1;
+            is = self.peek() == Some(b'"') && self.key().is_ok_and(|key| matches!(&*key, "key" | "value"));
+        }
+        self.at = start;
+        is
+    }
+
     /// Reads a list. Calls `each` with the reader at every element that is not null. `{}` and null are read as the
     /// empty list.
     ///

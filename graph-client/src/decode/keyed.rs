@@ -73,11 +73,11 @@ mod tests {
 
     #[test]
     fn reads_keys() {
-        assert_eq!(read(r#"{"7":1,"0":"2","3":null}"#), Ok(Map::from([(7_i64, 1), (0, 2)])));
-        assert_eq!(read("[5,null,6]"), Ok(Map::from([(0_i64, 5), (2, 6)])));
+        assert_eq!(read::<i64>(r#"{"7":1,"0":"2","3":null}"#), Ok(Map::from([(7_i64, 1), (0, 2)])));
+        assert_eq!(read::<i64>("[5,null,6]"), Ok(Map::from([(0_i64, 5), (2, 6)])));
         assert_eq!(read::<i64>("{}"), Ok(Map::new()));
         let day = Date { year: 2026, month: 5, day: 1 };
-        assert_eq!(read(r#"{"2026-05-01":1}"#), Ok(Map::from([(day, 1)])));
+        assert_eq!(read::<Date>(r#"{"2026-05-01":1}"#), Ok(Map::from([(day, 1)])));
         let error = read::<i64>(r#"{"noon":1}"#).unwrap_err();
         assert!(error.contains("noon") && error.contains("key"), "{error}");
     }
