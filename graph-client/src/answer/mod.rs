@@ -24,7 +24,6 @@ pub use body::{Body, Decoder, Reads};
 pub use connection::Connection;
 pub use created::Created;
 pub use deviation::{Deviation, DeviationKind};
-pub use json_text::JsonText;
 pub use loose::Loose;
 pub use next::Next;
 pub use page::{Page, page};

@@ -115,6 +115,7 @@ fn sample(sandbox: &Sandbox, schema: &Schema, param: &Param) -> String {
             | Type::Ref(_)
             | Type::Map(_)
             | Type::Keyed(..)
+            | Type::Encoded(_)
             | Type::Connection(_) => "{}".to_owned(),
         }
     }
