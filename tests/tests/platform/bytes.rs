@@ -28,7 +28,9 @@ async fn media_that_was_uploaded_can_be_downloaded() {
     let sandbox = Sandbox::builder().api("whatsapp").data(data).start().unwrap();
     let graph = Graph::builder().api(wa::api()).host(sandbox.url()).build();
     let bot = graph.with(SystemUserToken::new(sandbox.user_token()));
-    let upload = phone_number::id("1065").media().create(File::new("film.mp4", film()).content_type("video/mp4"), "video/mp4");
+    let upload = phone_number::id("1065")
+        .media()
+        .create(File::new("film.mp4", film()).content_type("video/mp4"), "video/mp4");
     let id = bot.send(upload).await.unwrap().id;
     let file = bot.get::<Media>(media_file::id(id)).await.unwrap();
     assert_eq!((file.file_size, file.mime_type.as_deref()), (Some(300_000), Some("video/mp4")));
