@@ -28,7 +28,7 @@
 
 pub use crate::facts::paging;
 pub use crate::{
-    answer::{Allowed, Answer, ItemOf, Reads, Ready, Selectable, SelectionOf},
+    answer::{Allowed, Answer, FieldOf, ItemOf, Reads, Ready, Selectable, SelectionOf},
     call::{ListOperation, Listing, Operation, Selects, SelectsOf, Sendable},
     facts::{
         AcceptsToken, Always, AlwaysPresent, AnswerOf, Availability, Available, BirthdayField, BooleanField,

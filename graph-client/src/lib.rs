@@ -87,8 +87,8 @@ pub use send::{
     Throttle, Timer, Usage, UsageCounts, testing, transport,
 };
 pub use value::{
-    Birthday, Date, DateTime, EventTime, File, Id, JsonText, Map, MapKey, Money, Open, Picture, Ref, Secret,
-    TimeZone,
+    Birthday, Date, DateTime, EMPTY, EventTime, File, Id, JsonText, Map, MapKey, Money, Open, Picture, Ref,
+    Secret, TimeZone,
 };
 
 /// Generates a typed API from a schema, in the module that contains the call.

@@ -96,6 +96,12 @@ pub fn beside_list(name: &str) -> Name {
     beside(name, reserved::LIST_METHODS)
 }
 
+/// The setter of a parameter of a list. One of paging gives way to it.
+#[must_use]
+pub fn list_setter(name: &str) -> Name {
+    if reserved::PAGING_SETTERS.contains(&name) { member(name) } else { beside_list(name) }
+}
+
 /// A method beside those that every node has.
 #[must_use]
 pub fn beside_node(name: &str) -> Name {

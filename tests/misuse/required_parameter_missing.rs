@@ -1,4 +1,4 @@
-//~ says: argument #2 of type `graph_client::EventTime` is missing
+//~ says: argument #2 is missing
 //~ promise: Parameters: Required parameters are arguments.
 use graph_client::{api::user, *};
 

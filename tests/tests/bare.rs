@@ -30,6 +30,13 @@ pub struct Album {
     pub rest: ::std::collections::BTreeMap<String, ::serde_json::Value>,
 }
 
+#[derive(Fields, ::serde::Serialize)]
+#[graph(node = album)]
+pub struct Titled {
+    #[serde(rename = "title")]
+    pub name: Option<String>,
+}
+
 #[::core::prelude::v1::test]
 fn selections_compile() {
     let call = user::me().get::<Card>();

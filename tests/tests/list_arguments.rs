@@ -110,6 +110,38 @@ async fn operations_do_not_take_what_the_list_requires() -> Result<()> {
     Ok(())
 }
 
+#[tokio::test]
+async fn a_parameter_called_like_one_of_paging_keeps_its_name_and_docs() -> Result<()> {
+    let (me, recorded) = client();
+    let since = DateTime::from_unix_seconds(1_341_446_400).unwrap();
+    let reports = || star::id("5").reports().since(since).until(Date::new(2012, 7, 9).unwrap()).limit(3);
+    me.page(reports().after("b")).await?;
+    me.page(star::id("5").guards().list("red").limit(1).after("c")).await?;
+    assert_eq!(
+        *recorded.0.lock().unwrap(),
+        [
+            "GET /v3.0/5/reports?since=2012-07-05T00:00:00%2B0000&until=2012-07-09&limit=3&after=b",
+            "GET /v3.0/5/guards?fleet=red&limit=1&after=c"
+        ]
+    );
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/lists/graph.json");
+    let schema = graph_schema::load(path.as_ref()).into_result().unwrap();
+    let code = graph_codegen::api(&schema, "mark");
+    for doc in ["At most so many rows of each report.", "made since then.", "made until this day."] {
+        assert!(code.contains(doc), "{doc}");
+    }
+    Ok(())
+}
+
+#[test]
+fn an_empty_list_is_sent_as_one() {
+    let reports = star::id("5").reports();
+    for call in [reports.clone().tags(EMPTY), reports.clone().tags([Metric::Visits; 0])] {
+        assert!(call.curl().contains("tags=%5B%5D"), "{}", call.curl());
+    }
+    assert!(!reports.curl().contains("tags"));
+}
+
 #[derive(Debug, Clone, Fields)]
 #[graph(node = star)]
 struct Seen {

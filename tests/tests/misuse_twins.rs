@@ -50,6 +50,8 @@ mod call_that_is_awaited_without_a_client;
 mod call_that_is_not_awaited;
 #[path = "../misuse/ok/call_that_is_not_sent.rs"]
 mod call_that_is_not_sent;
+#[path = "../misuse/ok/call_that_is_shown_but_not_awaited.rs"]
+mod call_that_is_shown_but_not_awaited;
 #[path = "../misuse/ok/caption_without_link.rs"]
 mod caption_without_link;
 #[path = "../misuse/ok/client_of_another_kind.rs"]
@@ -68,6 +70,10 @@ mod connection_that_the_node_does_not_have;
 mod constant_that_is_set;
 #[path = "../misuse/ok/content_of_another_tag.rs"]
 mod content_of_another_tag;
+#[path = "../misuse/ok/date_time_as_a_number.rs"]
+mod date_time_as_a_number;
+#[path = "../misuse/ok/date_time_as_text.rs"]
+mod date_time_as_text;
 #[path = "../misuse/ok/deprecated_field.rs"]
 mod deprecated_field;
 #[path = "../misuse/ok/deprecated_field_in_a_list_of_names.rs"]
@@ -100,8 +106,12 @@ mod edit_that_changes_nothing;
 mod edit_that_changes_nothing_in_a_batch;
 #[path = "../misuse/ok/element_of_another_kind.rs"]
 mod element_of_another_kind;
+#[path = "../misuse/ok/empty_list_without_a_type.rs"]
+mod empty_list_without_a_type;
 #[path = "../misuse/ok/event_time_as_text.rs"]
 mod event_time_as_text;
+#[path = "../misuse/ok/event_time_from_text.rs"]
+mod event_time_from_text;
 #[path = "../misuse/ok/event_time_without_an_offset.rs"]
 mod event_time_without_an_offset;
 #[path = "../misuse/ok/field_as_a_connection.rs"]
@@ -114,6 +124,10 @@ mod field_not_selected_of_a_nested_selection;
 mod field_not_selected_of_an_item;
 #[path = "../misuse/ok/field_of_a_batch_not_selected.rs"]
 mod field_of_a_batch_not_selected;
+#[path = "../misuse/ok/field_of_a_call_that_is_not_awaited.rs"]
+mod field_of_a_call_that_is_not_awaited;
+#[path = "../misuse/ok/field_of_a_call_that_is_not_sent.rs"]
+mod field_of_a_call_that_is_not_sent;
 #[path = "../misuse/ok/field_of_a_required_struct_missing.rs"]
 mod field_of_a_required_struct_missing;
 #[path = "../misuse/ok/field_of_a_required_struct_unknown.rs"]
@@ -122,6 +136,8 @@ mod field_of_a_required_struct_unknown;
 mod field_of_another_node;
 #[path = "../misuse/ok/field_of_another_node_in_a_list_of_names.rs"]
 mod field_of_another_node_in_a_list_of_names;
+#[path = "../misuse/ok/field_renamed_for_serde.rs"]
+mod field_renamed_for_serde;
 #[path = "../misuse/ok/file_as_text.rs"]
 mod file_as_text;
 #[path = "../misuse/ok/file_of_a_schema_that_is_not_there.rs"]
@@ -190,6 +206,8 @@ mod missing_schema;
 mod mistakes_in_the_schema_and_beside_it;
 #[path = "../misuse/ok/name_without_link.rs"]
 mod name_without_link;
+#[path = "../misuse/ok/names_of_fields_as_text.rs"]
+mod names_of_fields_as_text;
 #[path = "../misuse/ok/negative_limit.rs"]
 mod negative_limit;
 #[path = "../misuse/ok/neither_message_nor_link.rs"]
@@ -402,6 +420,8 @@ mod tags_without_place;
 mod tags_without_place_in_a_batch;
 #[path = "../misuse/ok/text_and_sound.rs"]
 mod text_and_sound;
+#[path = "../misuse/ok/text_in_place_of_a_list.rs"]
+mod text_in_place_of_a_list;
 #[path = "../misuse/ok/text_of_the_wrong_type.rs"]
 mod text_of_the_wrong_type;
 #[path = "../misuse/ok/thirteen_calls_in_a_batch.rs"]
@@ -478,8 +498,12 @@ mod volume_without_sound;
 mod waiting_for_a_node_without_a_job;
 #[path = "../misuse/ok/which_node.rs"]
 mod which_node;
+#[path = "../misuse/ok/wire_type_of_a_field.rs"]
+mod wire_type_of_a_field;
 #[path = "../misuse/ok/word_as_text.rs"]
 mod word_as_text;
+#[path = "../misuse/ok/word_matched_without_known.rs"]
+mod word_matched_without_known;
 #[path = "../misuse/ok/word_of_an_enum_that_ended.rs"]
 mod word_of_an_enum_that_ended;
 #[path = "../misuse/ok/word_of_another_enum.rs"]

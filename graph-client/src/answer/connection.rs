@@ -12,7 +12,7 @@ use super::{
     page,
 };
 use crate::{
-    decode::{Decoded, Nested, Reader, ReadsAs},
+    decode::{AsStruct, BestFit, Decoded, Nested, Reader, ReadsAs, Wire, YourStruct},
     error::Result,
     facts::OfApi as _,
     wire::{self, Node},
@@ -95,6 +95,16 @@ impl<F> Default for Connection<F> {
     fn default() -> Self {
         Self { items: Vec::new(), links: Links::default() }
     }
+}
+
+impl<N> Wire for wire::Connection<N> {
+    type Rust = Connection<YourStruct<N>>;
+    type Kind = AsStruct;
+    const FALSE_IS_NONE: bool = true;
+}
+
+impl<N> BestFit for Connection<YourStruct<N>> {
+    type Wire = wire::Connection<N>;
 }
 
 impl<N, F: SelectionOf<N>> ReadsAs<wire::Connection<N>> for Connection<F> {

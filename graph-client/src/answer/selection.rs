@@ -115,6 +115,24 @@ impl<N> FieldName<N> {
     }
 }
 
+/// A field of the node `N`, for an explicit list of fields: [`FieldName`].
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a field of this node",
+    label = "expected constants of the node's `fields`",
+    note = "name fields by their constants, such as `[user::fields::id, user::fields::name]`",
+    note = "a field that the schema does not have is `FieldName::new(\"..\")`"
+)]
+pub trait FieldOf<N> {
+    /// The name.
+    fn into_name(self) -> FieldName<N>;
+}
+
+impl<N> FieldOf<N> for FieldName<N> {
+    fn into_name(self) -> FieldName<N> {
+        self
+    }
+}
+
 /// [`FieldName::new`] for generated code: rustc resolves a free function faster than an associated one.
 pub const fn field_name<N>(name: &'static str) -> FieldName<N> {
     FieldName::new(name)

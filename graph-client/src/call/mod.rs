@@ -30,6 +30,8 @@ pub trait ListOperation: 'static {
     type Item: crate::decode::ReadsAs<Self::Wire>;
     /// How it is paged: one of [`paging`](crate::bounds::paging).
     type Paging;
+    /// Which setters of paging are those of all lists: [`paging::Setters`](crate::bounds::paging::Setters).
+    type Setters;
     /// The connection as a field, which determines whose data its items are.
     type Edge;
     /// The permissions it requires.
@@ -138,6 +140,14 @@ pub trait ReadByGet {}
     note = "pass it to a client, and await that: `client.send(..)` for an operation, `client.get::<..>(..)` for a node, `client.page(..)` for a list"
 )]
 pub trait SentAlone {}
+
+/// The result of a call that can be shown before it is awaited: none. The message says what is missing.
+#[diagnostic::on_unimplemented(
+    message = "this call was not awaited, so there is no `{Self}` to show",
+    label = "nothing was sent yet",
+    note = "add `.await?` to the call; in a blocking program, use `graph_client::blocking`"
+)]
+pub trait Awaited {}
 
 /// A node that a client can read the selection `F` from, if the client's token has the kind `K` and was
 /// granted `S`.

@@ -10,7 +10,7 @@ use super::{App, Client};
 use crate::{
     answer::Deviation,
     facts::{Api, NoToken, TokenKind},
-    secrecy::AppSecret,
+    secrecy::{AppSecret, without_user},
     send::{
         CallObserver, CallReport, Observer, RetryPolicy, Shared, SystemTimer, Throttle, Timer,
         testing::Answers, transport::Transport,
@@ -70,7 +70,7 @@ impl Default for Graph {
 impl fmt::Debug for Graph {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Graph")
-            .field("host", &self.shared.host)
+            .field("host", &self.shared.host.as_deref().map(without_user))
             .field("version", &self.shared.version)
             .finish_non_exhaustive()
     }
@@ -325,7 +325,7 @@ fn default_transport() -> Arc<dyn Transport> {
 impl fmt::Debug for GraphBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("GraphBuilder")
-            .field("host", &self.host)
+            .field("host", &self.host.as_deref().map(without_user))
             .field("version", &self.version)
             .finish_non_exhaustive()
     }

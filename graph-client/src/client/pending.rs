@@ -8,6 +8,7 @@ use std::{
 };
 
 use crate::{
+    call::Awaited,
     error::Result,
     send::{Settings, call_settings, transport::BoxFuture},
 };
@@ -23,6 +24,9 @@ use crate::{
 /// ```
 #[must_use = "nothing is sent until it is awaited"]
 pub struct Pending<A> {
+    /// Nothing: the result is that of `.await`. Messages of the compiler name this field if a field of the result is
+    /// missing.
+    pub r#await: (),
     state: State<A>,
 }
 
@@ -36,7 +40,7 @@ enum State<A> {
 
 impl<A> Pending<A> {
     pub(crate) fn new(start: impl FnOnce(Settings) -> BoxFuture<Result<A>> + Send + 'static) -> Self {
-        Self { state: State::New(Box::new(start), Settings::default()) }
+        Self { r#await: (), state: State::New(Box::new(start), Settings::default()) }
     }
 
     call_settings!(
@@ -70,7 +74,8 @@ impl<A> Future for Pending<A> {
     }
 }
 
-impl<A> fmt::Debug for Pending<A> {
+/// Only a result can be shown: a call that is not awaited has none.
+impl<A: Awaited> fmt::Debug for Pending<A> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Pending").finish_non_exhaustive()
     }

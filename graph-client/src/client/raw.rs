@@ -88,13 +88,16 @@ impl Raw {
 
 /// Why a path cannot be sent.
 pub(super) fn wrong_path(given: &str, path: &str) -> Option<&'static str> {
+    // A slash in a segment is one to some servers, and a backslash is one to transports.
     let is_dots = |segment: &str| {
         let segment = percent_decode_str(segment).decode_utf8_lossy();
-        segment == "." || segment == ".."
+        segment.split(['/', '\\']).any(|part| matches!(part, "." | ".."))
     };
     // The empty path is used by batches and by reads of several ids.
     if given.is_empty() || path.contains(|c: char| c.is_whitespace() || c.is_control() || c == '#') {
         Some("is not a valid path")
+    } else if path.contains('\\') {
+        Some("is not a valid path; write `/`, or `%5C` for a backslash")
     } else if path.contains("://") || given.starts_with("//") {
         Some("is a URL, not a path; remove scheme and host")
     } else if path.split('/').any(is_dots) {

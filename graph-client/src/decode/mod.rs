@@ -34,4 +34,4 @@ pub(crate) use reader::Tags;
 pub(crate) use reads::DEEPEST;
 pub use reads::{Asked, FieldAs, Nested, ReadsAs, slot};
 
-pub use wire::Wire;
+pub use wire::{AsStruct, BestFit, Wire, YourStruct};

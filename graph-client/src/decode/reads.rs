@@ -2,7 +2,7 @@
 
 use super::error::Decoded;
 use super::reader::Reader;
-use super::wire::{AsStruct, AsValue, Wire};
+use super::wire::{AsStruct, AsValue, BestFit, Wire};
 
 /// A Rust type that a field of wire type `W` can be read as.
 #[diagnostic::on_unimplemented(
@@ -23,22 +23,23 @@ pub trait ReadsAs<W>: Sized {
     fn read(r: &mut Reader<'_>) -> Decoded<Self>;
 }
 
-/// A Rust type that a field of wire type `W` can be read as. `Rust` is the one that fits best, for the message.
+/// A Rust type that a field can be read as. `Rust` is the one that fits best: it says which wire type the field has, and
+/// is what the message names.
 #[diagnostic::on_unimplemented(
     message = "this field cannot be read as `{Self}`",
     label = "wrong Rust type for this field",
     note = "read it as `{Rust}`, or as another type that the documentation of the field names",
     note = "an enum is read as `Open<..>`, a nested node as a struct with `derive(Fields)`, a connection as `Connection<..>` of such a struct",
-    note = "`Id<user::Node>` is `user::Id`; a word of an enum is matched as `Open::Known(..)`"
+    note = "`Id<user::Node>` is `user::Id`; `YourStruct<user::Node>` is a struct of yours with `#[graph(node = user)]`; a word of an enum is matched as `Open::Known(..)`"
 )]
-pub trait FieldAs<W, Rust, Kind>: ReadsAs<W> {}
+pub trait FieldAs<Rust: BestFit, Kind>: ReadsAs<Rust::Wire> {}
 
 // Omitted from messages, which would otherwise not name the type.
 #[diagnostic::do_not_recommend]
-impl<W, Rust, T: ReadsAs<W>> FieldAs<W, Rust, AsValue> for T {}
+impl<Rust: BestFit, T: ReadsAs<Rust::Wire>> FieldAs<Rust, AsValue> for T {}
 
 // Not omitted: the messages are about the struct.
-impl<W, Rust, T: ReadsAs<W>> FieldAs<W, Rust, AsStruct> for T {}
+impl<Rust: BestFit, T: ReadsAs<Rust::Wire>> FieldAs<Rust, AsStruct> for T {}
 
 /// The fields to select from a nested value, in braces.
 #[derive(Clone, Copy, Debug)]

@@ -26,7 +26,6 @@ text! {
     wire::Birthday;
     wire::EventTime;
     wire::Money;
-    wire::Permission;
     wire::Enum<E>, <E>;
 }
 

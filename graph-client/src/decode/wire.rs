@@ -2,7 +2,7 @@
 //!
 //! [`ReadsAs`](super::ReadsAs) defines which Rust types each can be read as.
 
-use std::{collections::BTreeMap, marker::PhantomData};
+use std::{collections::BTreeMap, fmt, marker::PhantomData};
 
 use serde_json::Value;
 
@@ -11,7 +11,7 @@ use crate::value;
 /// A wire type, and which values mean that a field has no value. Null always does.
 pub trait Wire {
     /// The Rust type that fits best, which messages name.
-    type Rust;
+    type Rust: BestFit<Wire = Self>;
     /// [`AsValue`], or [`AsStruct`] if a struct of the user fits.
     type Kind;
     /// Whether `""` means that there is no value.
@@ -21,6 +21,15 @@ pub trait Wire {
     /// Whether `[]` means that there is no value. PHP encodes any empty container as `[]`.
     const EMPTY_LIST_IS_NONE: bool = true;
 }
+
+/// The Rust type that fits a wire type best. Messages name this type alone, since nothing can be read as a wire type.
+pub trait BestFit: Sized {
+    /// The wire type.
+    type Wire: Wire<Rust = Self>;
+}
+
+/// In messages, a struct of your own with `#[derive(Fields)]` and `#[graph(node = ..)]` for the node `N`.
+pub struct YourStruct<N>(Marker<N>);
 
 /// A string.
 pub enum Text {}
@@ -48,8 +57,6 @@ pub enum Secret {}
 pub enum Picture {}
 /// Arbitrary JSON.
 pub enum Json {}
-/// The name of a permission.
-pub enum Permission {}
 /// The id of a node `N`.
 pub struct Id<N>(Marker<N>);
 /// A reference `{id, name}` to a node `N`.
@@ -88,6 +95,61 @@ pub enum AsValue {}
 pub enum AsStruct {}
 
 type Marker<T> = PhantomData<fn() -> T>;
+
+/// So that a field that has a wire type for its type is reported once, and not again by `derive(Debug)`.
+macro_rules! shown {
+    ($($name:ident $(<$param:ident>)?)*) => {$(
+        impl$(<$param>)? fmt::Debug for $name$(<$param>)? {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(stringify!($name))
+            }
+        }
+    )*};
+}
+shown! {
+    Text Integer Number Boolean Date DateTime Birthday EventTime Money TimeZone Secret Picture Json
+    Id<N> Ref<N> Enum<N> Node<N> Union<N> List<N> Map<N> Encoded<N> Connection<N> YourStruct<N>
+}
+
+impl<K, W> fmt::Debug for Keyed<K, W> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Keyed")
+    }
+}
+
+macro_rules! best_fits {
+    ($({$($param:ident $(: $bound:ident)?)?} $rust:ty => $wire:ty;)*) => {$(
+        impl<$($param $(: $bound)?)?> BestFit for $rust {
+            type Wire = $wire;
+        }
+    )*};
+}
+best_fits! {
+    {} String => Text;
+    {} i64 => Integer;
+    {} f64 => Number;
+    {} bool => Boolean;
+    {} value::Date => Date;
+    {} value::DateTime => DateTime;
+    {} value::Birthday => Birthday;
+    {} value::EventTime => EventTime;
+    {} value::Money => Money;
+    {} value::TimeZone => TimeZone;
+    {} value::Secret => Secret;
+    {} value::Picture => Picture;
+    {} Value => Json;
+    {N} value::Id<N> => Id<N>;
+    {N} value::Ref<N> => Ref<N>;
+    {E} value::Open<E> => Enum<E>;
+    {N} YourStruct<N> => Node<N>;
+    {R: BestFit} Vec<R> => List<R::Wire>;
+    {R: BestFit} BTreeMap<String, R> => Map<R::Wire>;
+    {R: BestFit} crate::JsonText<R> => Encoded<R::Wire>;
+}
+
+impl<K, R: BestFit> BestFit for value::Map<K, R> {
+    type Wire = Keyed<K, R::Wire>;
+}
 
 impl Wire for Text {
     type Rust = String;
@@ -150,10 +212,6 @@ impl Wire for Picture {
     const FALSE_IS_NONE: bool = true;
 }
 
-impl Wire for Permission {
-    type Rust = String;
-    type Kind = AsValue;
-}
 impl<N> Wire for Id<N> {
     type Rust = value::Id<N>;
     type Kind = AsValue;
@@ -170,20 +228,14 @@ impl<N> Wire for Ref<N> {
 }
 
 impl<N> Wire for Node<N> {
-    type Rust = ();
+    type Rust = YourStruct<N>;
     type Kind = AsStruct;
     const FALSE_IS_NONE: bool = true;
 }
 
-impl<U> Wire for Union<U> {
+impl<U: BestFit<Wire = Self>> Wire for Union<U> {
     type Rust = U;
     type Kind = AsValue;
-}
-
-impl<N> Wire for Connection<N> {
-    type Rust = ();
-    type Kind = AsStruct;
-    const FALSE_IS_NONE: bool = true;
 }
 
 impl<W: Wire> Wire for List<W> {

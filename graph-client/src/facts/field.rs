@@ -5,7 +5,7 @@ use super::{
     OtherTarget, Reaches, SameTarget, Takes, UnknownTarget, token::accepts::AnyKind,
 };
 use crate::{
-    decode::{Decoded, FieldAs, Reader, Wire, slot},
+    decode::{BestFit, Decoded, FieldAs, Reader, Wire, slot},
     wire,
 };
 
@@ -91,15 +91,19 @@ impl<F: Facts, N> Facts for Named<F, N> {
 
 /// Reads a field into `place`; `None` if it has no value.
 #[inline]
-pub fn read_field<F: Facts, T: FieldAs<F::Wire, <F::Wire as Wire>::Rust, <F::Wire as Wire>::Kind>>(
+pub fn read_field<F: Facts, T: FieldAs<Fit<F>, Kind<F>>>(
     reader: &mut Reader<'_>,
     place: &mut Option<T>,
 ) -> Decoded<()>
 where
     F::Wire: Wire,
 {
-    slot::<F::Wire, T>(reader, place)
+    slot::<<Fit<F> as BestFit>::Wire, T>(reader, place)
 }
+
+// What messages show of a field's wire type.
+type Fit<F> = <<F as Facts>::Wire as Wire>::Rust;
+type Kind<F> = <<F as Facts>::Wire as Wire>::Kind;
 
 /// A field that is not in the schema: allowed with any token, read as JSON.
 #[derive(Debug)]
@@ -111,6 +115,67 @@ impl Facts for RawField {
     type Permission = NoPermission;
     type Token = AnyKind;
 }
+
+/// The facts of a field that the schema does not have and that serde has another name for. Only its message is used.
+#[derive(Debug)]
+pub enum NoField {}
+
+impl Facts for NoField {
+    type Wire = ();
+    type Presence = Usual;
+    type Permission = NoPermission;
+    type Token = AnyKind;
+}
+
+impl<T> Reaches<T> for NoField {
+    type Target = T;
+}
+
+/// [`read_field`] for a field that may be [`NoField`], which reads nothing: it is reported by itself.
+pub trait ReadInto<T> {
+    /// Reads the field into `place`.
+    #[doc(hidden)]
+    fn read_into(reader: &mut Reader<'_>, place: &mut Option<T>) -> Decoded<()>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T> ReadInto<T> for NoField {
+    fn read_into(reader: &mut Reader<'_>, _: &mut Option<T>) -> Decoded<()> {
+        reader.skip()
+    }
+}
+
+impl<F: InSchema + Facts, T: FieldAs<Fit<F>, Kind<F>>> ReadInto<T> for F
+where
+    F::Wire: Wire,
+{
+    fn read_into(reader: &mut Reader<'_>, place: &mut Option<T>) -> Decoded<()> {
+        read_field::<F, T>(reader, place)
+    }
+}
+
+/// The field that a name stands for: of the schema, or else [`NoField`].
+pub trait Renamed {
+    /// Its facts.
+    type Field;
+}
+
+/// A field of the schema.
+#[diagnostic::on_unimplemented(
+    message = "the schema has no field of this name, and `#[serde(rename = \"..\")]` is not the name that is requested",
+    label = "not a field of the node",
+    note = "name the field with `#[graph(field = first_name)]`; serde's `rename` is the key in your own JSON"
+)]
+pub trait InSchema {}
+#[diagnostic::do_not_recommend]
+impl<W, P, G, K, M> InSchema for Field<W, P, G, K, M> {}
+#[diagnostic::do_not_recommend]
+impl<N, M, G, K> InSchema for Edge<N, M, G, K> {}
+#[diagnostic::do_not_recommend]
+impl<F, N> InSchema for Named<F, N> {}
+
+/// Fails to compile if a name is not a field of the schema.
+pub const fn in_schema<F: InSchema>() {}
 
 /// The facts of a field or connection.
 pub trait Facts {

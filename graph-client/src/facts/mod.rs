@@ -22,9 +22,9 @@ pub use description::{Description, More, OwnError, Verb};
 pub use error_kind::ErrorKind;
 pub use field::{
     Always, AlwaysPresent, BirthdayField, BooleanField, DateField, DateTimeField, Edge, EventTimeField,
-    Facts, Field, Gated, IntegerField, IsAsked, JsonField, MoneyField, Named, NumberField, PictureField,
-    RawField, Readable, SecretField, TextField, TimeZoneField, Unasked, Usual, WireName, plain, read_field,
-    requested, several,
+    Facts, Field, Gated, IntegerField, IsAsked, JsonField, MoneyField, Named, NoField, NumberField,
+    PictureField, RawField, ReadInto, Readable, Renamed, SecretField, TextField, TimeZoneField, Unasked,
+    Usual, WireName, in_schema, plain, read_field, requested, several,
 };
 pub use job::{HasJob, Job};
 pub use known_error::KnownError;

@@ -16,6 +16,20 @@ pub struct OnePage;
 #[derive(Clone, Copy, Debug)]
 pub struct Unknown;
 
+/// Which setters of paging a list has from [`List`](crate::api::List): each is [`Shared`], or [`Own`] if the schema has a
+/// parameter of that name.
+pub struct Setters<Limit, After, Before, Since, Until, Offset>(
+    std::marker::PhantomData<fn() -> (Limit, After, Before, Since, Until, Offset)>,
+);
+/// A setter that all lists share.
+#[derive(Clone, Copy, Debug)]
+pub struct Shared;
+/// A setter of a parameter of the list itself.
+#[derive(Clone, Copy, Debug)]
+pub struct Own;
+/// The setters of a list without such parameters.
+pub type AllShared = Setters<Shared, Shared, Shared, Shared, Shared, Shared>;
+
 macro_rules! styles {
     ($($(#[$doc:meta])* $name:ident for $($style:ident)*: $message:literal, $note:literal;)*) => {$(
         $(#[$doc])*

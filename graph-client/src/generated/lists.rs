@@ -1,9 +1,11 @@
 //! Lists in generated code: it may be in a module in which the methods of iterators are not in scope.
 
+use crate::value::IntoList;
+
 /// Converts the elements of a list.
 #[inline]
-pub fn each<T, U>(list: impl IntoIterator<Item = T>, convert: impl FnMut(T) -> U) -> Vec<U> {
-    list.into_iter().map(convert).collect()
+pub fn each<T, U>(list: impl IntoList<T>, convert: impl FnMut(T) -> U) -> Vec<U> {
+    list.into_list().map(convert).collect()
 }
 
 /// How many are true.

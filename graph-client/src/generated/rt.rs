@@ -32,8 +32,8 @@ pub use super::{
     probe::{NotNested, Probe},
     select::{Selected, SelectedWith, asked, asks, select, select_items, select_named},
     set::{
-        HasRequest, json as set_json, list as set_list, params, show as set_show, text as set_text,
-        texts as set_texts, word as set_word, words as set_words,
+        HasRequest, date_time as set_date_time, json as set_json, list as set_list, params, show as set_show,
+        text as set_text, texts as set_texts, word as set_word, words as set_words,
     },
 };
 pub use crate::{
@@ -41,9 +41,9 @@ pub use crate::{
     __graph_holds as holds, __graph_shape_impls as shape_impls, __graph_value_impls as value_impls,
     __graph_with_webhooks as with_webhooks,
     answer::{
-        Allowed, Answer, Body, ComesUnasked, Connection, Created, Decoder, FieldName, Fields, ItemOf, Loose,
-        NeedsArguments, Page, Reads, Ready, Rest, Selectable, SelectionOf, deserialize, field_name, members,
-        object, object_with_rest, page, reads as answer, ready,
+        Allowed, Answer, Body, ComesUnasked, Connection, Created, Decoder, FieldName, FieldOf, Fields,
+        ItemOf, Loose, NeedsArguments, Page, Reads, Ready, Rest, Selectable, SelectionOf, deserialize,
+        field_name, members, object, object_with_rest, page, reads as answer, ready,
         shape::{
             self, Content, IntoValue, MemberRule, RecordFacts, Shape, UnionFacts, nothing, nothing_mut,
             vacant,
@@ -57,25 +57,26 @@ pub use crate::{
         BatchPart, Promises,
         batch::{Calls, Reading, one as batch_one},
     },
-    decode::{DecodeError, Decoded, Nested, Reader, ReadsAs, slot},
+    decode::{BestFit, DecodeError, Decoded, Nested, Reader, ReadsAs, slot},
     error::{Error, Result},
     facts::{
         AcceptsToken, Always, AlwaysPresent, Anyone, Api, Argued, Available, BirthdayField, BooleanField,
         DateField, DateTimeField, Description, Edge, ErrorKind, ErrorRow, EventTimeField, Facts, Field,
         Friend, FriendTarget, Gated, Gives, GrantedFor, GrantedTo, HasJob, Holding, IntegerField, IsAsked,
-        Job, JsonField, KnownError, MaybeUnavailable, Me, MoneyField, More, Named, Needs, NoPermission, Node,
-        NumberField, OfApi, OfEdge, OfList, Other, OtherTarget, OwnError, PermissionSet, PictureField,
-        RawField, ReachedWith, Reaches, Readable, RequiredPermission, SameTarget, SecretField,
-        SeveralArguments, Takes, TakesArgs, TextField, TimeZoneField, Unasked, Unchecked, UnknownTarget,
-        Updates, Usual, Verb, WireName, paging as style,
+        Job, JsonField, KnownError, MaybeUnavailable, Me, MoneyField, More, Named, Needs, NoField,
+        NoPermission, Node, NumberField, OfApi, OfEdge, OfList, Other, OtherTarget, OwnError, PermissionSet,
+        PictureField, RawField, ReachedWith, Reaches, ReadInto, Readable, Renamed, RequiredPermission,
+        SameTarget, SecretField, SeveralArguments, Takes, TakesArgs, TextField, TimeZoneField, Unasked,
+        Unchecked, UnknownTarget, Updates, Usual, Verb, WireName, in_schema, paging as style,
         paging::{ByCursor, ByOffset, ByTime},
         plain, read_field, requested, several,
         token::accepts,
     },
     request::{Limits, Params, Pattern, Request},
     value::{
-        AsText, Birthday, Date, DateTime, EventTime, File, Id, IntoId, IntoWord, JsonText, KnownEnum, Map,
-        Money, Open, Picture, Ref, Secret, TimeZone, hash_word, same_word, show_word,
+        AsText, Birthday, Date, DateTime, EventTime, File, Id, IntoDate, IntoDateTime, IntoEventTime, IntoId,
+        IntoList, IntoWord, JsonText, KnownEnum, Map, Money, Open, Picture, Ref, Secret, TimeZone, hash_word,
+        same_word, show_word,
     },
     wire,
 };

@@ -3,10 +3,11 @@
 use std::borrow::Cow;
 
 use crate::{
-    answer::{Allowed, FieldName, Fields, SelectionOf, field_list},
+    answer::{Allowed, FieldOf, Fields, SelectionOf, field_list},
     decode::{Asked, DEEPEST, Nested, ReadsAs, list},
     facts::{Available, Holding, MaybeUnavailable, Node, ReachedWith},
     request::{Request, arguments},
+    value::IntoList,
     wire,
 };
 
@@ -100,8 +101,8 @@ const fn same(one: &str, other: &str) -> bool {
 }
 
 /// Requests an explicit list of fields.
-pub fn select_named<N: Node>(request: &mut Request, list: impl IntoIterator<Item = FieldName<N>>) {
-    let names: Vec<&str> = list.into_iter().map(|name| name.as_str()).collect();
+pub fn select_named<N: Node, F: FieldOf<N>>(request: &mut Request, list: impl IntoList<F>) {
+    let names: Vec<&str> = list.into_list().map(|field| field.into_name().as_str()).collect();
     let is_unasked = |name: &&&str| names.iter().any(|item| list::is_of(item, name));
     let unasked = N::UNASKED.iter().find(is_unasked);
     request.params().commas("fields", &names);

@@ -10,7 +10,7 @@ use crate::{
         shape::{self, Check},
     },
     request::{Limits, Params, Request},
-    value::{AsText, IntoWord, JsonText, KnownEnum},
+    value::{AsText, IntoDateTime, IntoList, IntoWord, JsonText, KnownEnum},
 };
 
 /// A node, list or call of a generated API, which holds a request.
@@ -45,6 +45,13 @@ pub fn show<V: HasRequest>(mut of: V, name: &'static str, value: impl Display) -
     of
 }
 
+/// Sets a point in time.
+#[inline]
+pub fn date_time<V: HasRequest>(mut of: V, name: &'static str, value: impl IntoDateTime) -> V {
+    params(&mut of).show(name, value.into_date_time());
+    of
+}
+
 /// Sets a value of an enum.
 #[inline]
 pub fn word<E: KnownEnum, V: HasRequest>(mut of: V, name: &'static str, value: impl IntoWord<E>) -> V {
@@ -61,34 +68,26 @@ pub fn json<V: HasRequest>(mut of: V, name: &'static str, value: impl Serialize)
 
 /// Sets a list of strings.
 #[inline]
-pub fn texts<V: HasRequest>(
-    mut of: V,
-    name: &'static str,
-    values: impl IntoIterator<Item = impl AsText>,
-) -> V {
-    params(&mut of).texts(name, values);
+pub fn texts<V: HasRequest, T: AsText>(mut of: V, name: &'static str, values: impl IntoList<T>) -> V {
+    params(&mut of).texts(name, values.into_list());
     of
 }
 
 /// Sets a list of values of an enum.
 #[inline]
-pub fn words<E: KnownEnum, V: HasRequest>(
+pub fn words<E: KnownEnum, V: HasRequest, T: IntoWord<E>>(
     mut of: V,
     name: &'static str,
-    values: impl IntoIterator<Item = impl IntoWord<E>>,
+    values: impl IntoList<T>,
 ) -> V {
-    params(&mut of).words(name, values);
+    params(&mut of).words(name, values.into_list());
     of
 }
 
 /// Sets a list of values that are sent as JSON.
 #[inline]
-pub fn list<V: HasRequest>(
-    mut of: V,
-    name: &'static str,
-    values: impl IntoIterator<Item = impl Serialize>,
-) -> V {
-    params(&mut of).list(name, values);
+pub fn list<V: HasRequest, T: Serialize>(mut of: V, name: &'static str, values: impl IntoList<T>) -> V {
+    params(&mut of).list(name, values.into_list());
     of
 }
 

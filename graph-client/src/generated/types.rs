@@ -27,7 +27,7 @@ macro_rules! __graph_api_types {
 
             /// Requests an explicit list of fields, to be read as the node's ready struct. Only the server
             /// checks the permissions that the fields require.
-            pub fn fields(self, list: impl ::core::iter::IntoIterator<Item = __rt::FieldName<N>>) -> Listed<N, T> {
+            pub fn fields<F: __rt::FieldOf<N>>(self, list: impl __rt::IntoList<F>) -> Listed<N, T> {
                 let mut node = self;
                 __rt::select_named(&mut node.request, list);
                 Listed { node }
@@ -101,14 +101,24 @@ macro_rules! __graph_api_types {
             marker: ::core::marker::PhantomData<fn() -> (E, T)>,
         }
 
-        impl<E: __rt::ListOperation, T, I> List<E, T, I> {
+        // One impl for each setter of paging: a list has its own instead if the schema has a parameter of that name.
+
+        impl<E, T, I, A, B, S, U, O> List<E, T, I>
+        where
+            E: __rt::ListOperation<Setters = __rt::style::Setters<__rt::style::Shared, A, B, S, U, O>>,
+        {
             /// Maximum number of items per page. A page may have fewer items even if more follow.
             #[inline]
             pub fn limit(mut self, items: __rt::u32) -> Self {
                 self.request.params().show("limit", items);
                 self
             }
+        }
 
+        impl<E, T, I, L, B, S, U, O> List<E, T, I>
+        where
+            E: __rt::ListOperation<Setters = __rt::style::Setters<L, __rt::style::Shared, B, S, U, O>>,
+        {
             /// Lists the items after a cursor. Only for connections that are paged by cursor.
             #[inline]
             pub fn after(mut self, cursor: impl __rt::AsText) -> Self
@@ -118,7 +128,12 @@ macro_rules! __graph_api_types {
                 self.request.params().text("after", cursor.as_text());
                 self
             }
+        }
 
+        impl<E, T, I, L, A, S, U, O> List<E, T, I>
+        where
+            E: __rt::ListOperation<Setters = __rt::style::Setters<L, A, __rt::style::Shared, S, U, O>>,
+        {
             /// Lists the items before a cursor. Only for connections that are paged by cursor.
             #[inline]
             pub fn before(mut self, cursor: impl __rt::AsText) -> Self
@@ -128,27 +143,42 @@ macro_rules! __graph_api_types {
                 self.request.params().text("before", cursor.as_text());
                 self
             }
+        }
 
+        impl<E, T, I, L, A, B, U, O> List<E, T, I>
+        where
+            E: __rt::ListOperation<Setters = __rt::style::Setters<L, A, B, __rt::style::Shared, U, O>>,
+        {
             /// Lists the items from this time on. Only for connections that are paged by time.
             #[inline]
-            pub fn since(mut self, time: __rt::DateTime) -> Self
+            pub fn since(mut self, time: impl __rt::IntoDateTime) -> Self
             where
                 E::Paging: __rt::ByTime,
             {
-                self.request.params().show("since", time.unix_seconds());
+                self.request.params().show("since", __rt::IntoDateTime::into_date_time(time).unix_seconds());
                 self
             }
+        }
 
+        impl<E, T, I, L, A, B, S, O> List<E, T, I>
+        where
+            E: __rt::ListOperation<Setters = __rt::style::Setters<L, A, B, S, __rt::style::Shared, O>>,
+        {
             /// Lists the items up to this time. Only for connections that are paged by time.
             #[inline]
-            pub fn until(mut self, time: __rt::DateTime) -> Self
+            pub fn until(mut self, time: impl __rt::IntoDateTime) -> Self
             where
                 E::Paging: __rt::ByTime,
             {
-                self.request.params().show("until", time.unix_seconds());
+                self.request.params().show("until", __rt::IntoDateTime::into_date_time(time).unix_seconds());
                 self
             }
+        }
 
+        impl<E, T, I, L, A, B, S, U> List<E, T, I>
+        where
+            E: __rt::ListOperation<Setters = __rt::style::Setters<L, A, B, S, U, __rt::style::Shared>>,
+        {
             /// Skips this number of items. Only for connections that are paged by offset.
             #[inline]
             pub fn offset(mut self, items: __rt::u32) -> Self
@@ -158,7 +188,9 @@ macro_rules! __graph_api_types {
                 self.request.params().show("offset", items);
                 self
             }
+        }
 
+        impl<E: __rt::ListOperation, T, I> List<E, T, I> {
             /// Decodes the items as `F`, and requests only its fields.
             pub fn select<F>(self) -> List<E, T, F>
             where
@@ -217,6 +249,9 @@ macro_rules! __graph_api_types {
         /// An operation with its parameters, ready to be sent with `Client::send`.
         #[must_use = "nothing is sent until this is passed to `Client::send` or added to a batch"]
         pub struct Call<O, T> {
+            /// Nothing: a call has no result before `client.send(call).await?`. Messages of the compiler name this field if
+            /// a field of the result is missing.
+            pub send_it_with_a_client: (),
             request: __rt::Request,
             marker: ::core::marker::PhantomData<fn() -> (O, T)>,
         }
@@ -288,7 +323,7 @@ macro_rules! __graph_api_types {
         pub fn __call<O: __rt::Operation, H: __rt::HasRequest>(of: H, description: __rt::Description) -> Call<O, H::Target> {
             let mut request = of.into_request();
             request.params().forget();
-            Call { request: request.becomes(description), marker: ::core::marker::PhantomData }
+            Call { send_it_with_a_client: (), request: request.becomes(description), marker: ::core::marker::PhantomData }
         }
 
         impl<O, T, K, S> __rt::Sendable<K, S> for Call<O, T>
@@ -320,7 +355,7 @@ macro_rules! __graph_api_types {
             Listed[N, T] |this| &this.node.request => Listed { node: this.node.clone() };
             Get[F, N, T] |this| &this.node.request => Get { node: this.node.clone(), marker: ::core::marker::PhantomData };
             List[E, T, I] |this| &this.request => List { request: this.request.clone(), decode: this.decode, marker: ::core::marker::PhantomData };
-            Call[O, T] |this| &this.request => Call { request: this.request.clone(), marker: ::core::marker::PhantomData };
+            Call[O, T] |this| &this.request => Call { send_it_with_a_client: (), request: this.request.clone(), marker: ::core::marker::PhantomData };
         }
     };
 }

@@ -15,7 +15,7 @@ use serde::{Serialize, Serializer};
 use super::json_body::{self, JsonBody};
 use crate::{
     secrecy::encode_into,
-    value::{AsText, EventTime, File, IntoWord, KnownEnum},
+    value::{AsText, EventTime, File, IntoList, IntoWord, KnownEnum},
 };
 
 /// An invalid parameter. The call is rejected before it is sent.
@@ -197,24 +197,20 @@ impl Params {
     }
 
     /// Sets a list of strings as JSON.
-    pub fn texts(&mut self, name: &'static str, values: impl IntoIterator<Item = impl AsText>) {
-        self.list(name, values.into_iter().map(Quoted));
+    pub fn texts<V: AsText>(&mut self, name: &'static str, values: impl IntoList<V>) {
+        self.list(name, values.into_list().map(Quoted));
     }
 
     /// Sets a list of enum values as JSON.
-    pub fn words<E: KnownEnum>(
-        &mut self,
-        name: &'static str,
-        values: impl IntoIterator<Item = impl IntoWord<E>>,
-    ) {
-        self.list(name, values.into_iter().map(IntoWord::into_word));
+    pub fn words<E: KnownEnum, V: IntoWord<E>>(&mut self, name: &'static str, values: impl IntoList<V>) {
+        self.list(name, values.into_list().map(IntoWord::into_word));
     }
 
     /// Sets a list of values as JSON.
-    pub fn list(&mut self, name: &'static str, values: impl IntoIterator<Item = impl Serialize>) {
+    pub fn list<V: Serialize>(&mut self, name: &'static str, values: impl IntoList<V>) {
         self.begin(name);
         let mut serializer = serde_json::Serializer::new(Encoder(&mut self.form));
-        if let Err(error) = serializer.collect_seq(values) {
+        if let Err(error) = serializer.collect_seq(values.into_list()) {
             self.remove(name);
             self.refuse(name, error.to_string());
         }
@@ -228,10 +224,10 @@ impl Params {
     }
 
     /// Sets several files: `name[0]`, `name[1]`.
-    pub fn several_files(&mut self, name: &'static str, files: impl IntoIterator<Item = File>) {
+    pub fn several_files(&mut self, name: &'static str, files: impl IntoList<File>) {
         let prefix = format!("{name}[");
         self.files.retain(|(known, _)| !known.starts_with(&prefix));
-        for (at, file) in files.into_iter().enumerate() {
+        for (at, file) in files.into_list().enumerate() {
             self.file(format!("{prefix}{at}]"), file);
         }
     }

@@ -20,6 +20,18 @@ pub(crate) fn without_secrets(link: String) -> String {
     format!("{address}?{}{fragment}", kept.join("&"))
 }
 
+/// The base URL of a host without the user and the password that it may contain.
+pub(crate) fn without_user(host: &str) -> String {
+    let (scheme, rest) = host.split_once("//").unwrap_or(("", host));
+    let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    let (authority, path) = rest.split_at(end);
+    match authority.rsplit_once('@') {
+        Some((_, address)) if host.contains("//") => format!("{scheme}//<hidden>@{address}{path}"),
+        Some((_, address)) => format!("<hidden>@{address}{path}"),
+        None => host.to_owned(),
+    }
+}
+
 /// Removes credential parameters from a text that is a link as a whole. Every other text stays as it is: it may be
 /// anything that a person wrote.
 pub(crate) fn without_secrets_if_link(text: String) -> String {
@@ -43,6 +55,19 @@ fn is_link(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn hosts_are_shown_without_their_users() {
+        for (host, shown) in [
+            ("https://x.example:80", "https://x.example:80"),
+            ("https://user:pass@x.example", "https://<hidden>@x.example"),
+            ("https://user:p@ss@x.example/@a", "https://<hidden>@x.example/@a"),
+            ("user:pass@x.example", "<hidden>@x.example"),
+            ("https://x.example/a@b", "https://x.example/a@b"),
+        ] {
+            assert_eq!(without_user(host), shown);
+        }
+    }
 
     #[test]
     fn links_lose_their_credentials() {

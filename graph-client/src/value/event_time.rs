@@ -6,7 +6,7 @@ use std::str::FromStr;
 use graph_wire::time::{self, Clock, Written};
 
 use super::text_serde::{FromText, serde_as_text};
-use super::{DateTime, ParseValueError};
+use super::{Date, DateTime, ParseValueError};
 
 /// When an event starts or ends: a date (`2012-07-04`), or a date and time with its UTC offset
 /// (`2012-07-04T19:00:00-0700`), to the second.
@@ -122,6 +122,12 @@ impl FromStr for EventTime {
 impl From<DateTime> for EventTime {
     fn from(moment: DateTime) -> Self {
         Self::at(moment)
+    }
+}
+
+impl From<Date> for EventTime {
+    fn from(day: Date) -> Self {
+        Self::date(day.year, day.month, day.day)
     }
 }
 

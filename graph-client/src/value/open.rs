@@ -47,6 +47,21 @@ pub fn hash_word<E: KnownEnum>(value: E, state: &mut impl Hasher) {
 }
 
 /// A value of the enum `E`, or a value that the schema does not list.
+///
+/// ```
+/// use graph_client::{Open, api::Gender};
+///
+/// fn pronoun(gender: Option<Open<Gender>>) -> &'static str {
+///     match gender {
+///         Some(Open::Known(Gender::Female)) => "she",
+///         Some(Open::Known(Gender::Male)) => "he",
+///         _ => "they",
+///     }
+/// }
+///
+/// assert_eq!(pronoun(Some(Gender::Female.into())), "she");
+/// assert!(Open::Known(Gender::Female) == Gender::Female);
+/// ```
 #[derive(Clone)]
 pub enum Open<E> {
     /// A value that the schema lists.

@@ -47,7 +47,6 @@ default_types! {
     Secret: Secret;
     Picture: Picture;
     Json: Json;
-    Permission: String;
 }
 
 impl<N> DefaultType for wire::Id<N> {

@@ -1,7 +1,8 @@
 //! A connection's module: its list and its operations.
 
-use graph_schema::model::{
-    Connection, Node, Paging, PerTarget, Requirement, Returns, Rule, TokenKinds, Type,
+use graph_schema::{
+    model::{Connection, Node, Paging, PerTarget, Requirement, Returns, Rule, TokenKinds, Type},
+    reserved,
 };
 
 use super::{
@@ -98,7 +99,7 @@ pub(super) fn module(
                     code!(#root __list_with(self, #description, #parts))
                 }
             };
-            let Constructor { item, inputs, body } = constructor::new(&call, inner, begin);
+            let Constructor { item, generics, inputs, body } = constructor::new(&call, inner, begin);
             let checked = checked::functions(&call);
             let required = code! {
                 #item
@@ -106,7 +107,7 @@ pub(super) fn module(
                 impl<T> #root At<super::Node, T> {
                     #docs
                     #deprecated
-                    pub fn #method(self #(, #inputs)*) -> #root List<List, T> {
+                    pub fn #method #generics(self #(, #inputs)*) -> #root List<List, T> {
                         #body
                     }
                 }
@@ -147,12 +148,12 @@ fn listed(
         operation::more(None, &connection.permission, &connection.grants, connection.host.as_deref(), scope);
     let description = operation::description(&name, None, more.as_ref());
     let begin = code!(#root __other(self, #description));
-    let Constructor { item, inputs, body } = constructor::new(call, scope, begin);
+    let Constructor { item, generics, inputs, body } = constructor::new(call, scope, begin);
     let checked = checked::functions(call);
     let (docs, method) = (facts(connection, path, scope).attributes_for(&call.method), &call.method);
     let method = code! {
         #docs
-        pub fn #method(self #(, #inputs)*) -> #root List<List, T> {
+        pub fn #method #generics(self #(, #inputs)*) -> #root List<List, T> {
             #body
         }
     };
@@ -274,6 +275,7 @@ fn marker_with(connection: &Connection, facts: &ListFacts<'_>, token: Code, scop
             Paging::Unknown => "Unknown",
         }
     );
+    let setters = paging_setters(connection, marker);
     let permission = scope.permission(permission, subject);
     let doc = format!(" Marker type for the list `{name}`.");
     code! {
@@ -284,11 +286,24 @@ fn marker_with(connection: &Connection, facts: &ListFacts<'_>, token: Code, scop
             type Wire = #wire;
             type Item = #item;
             type Paging = __rt::style::#paging;
+            type Setters = __rt::style::#setters;
             type Edge = #edge;
             type Permission = #permission;
             type Token = #token;
         }
     }
+}
+
+/// Which setters of paging the list has from all lists. Only the list itself has the parameters of the connection.
+fn paging_setters(connection: &Connection, marker: &Name) -> Name {
+    let is_own =
+        |name: &&str| marker.as_str() == "List" && connection.params.iter().any(|param| param.rust == **name);
+    if !reserved::PAGING_SETTERS.iter().any(|name| is_own(&name)) {
+        return name!("AllShared");
+    }
+    let each = reserved::PAGING_SETTERS.iter().map(|name| if is_own(&name) { "Own" } else { "Shared" });
+    let each: Vec<String> = each.map(|name| format!("__rt::style::{name}")).collect();
+    name!("Setters<{}>", each.join(","))
 }
 
 /// An operation that answers a list: a method of the connection that gives another list.
@@ -314,10 +329,10 @@ fn list_operation(
     let docs = docs::operation(scope.schema, operation, &operation::full_path(path, operation))
         .attributes_for(method);
     let begin = code!(#root __other(self, #description));
-    let Constructor { inputs, body, .. } = constructor::new(plan, scope, begin);
+    let Constructor { generics, inputs, body, .. } = constructor::new(plan, scope, begin);
     let method = code! {
         #docs
-        pub fn #method(self #(, #inputs)*) -> #root List<#marker, T> {
+        pub fn #method #generics(self #(, #inputs)*) -> #root List<#marker, T> {
             #body
         }
     };

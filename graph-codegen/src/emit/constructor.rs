@@ -6,7 +6,7 @@ use super::{
     arguments::Arguments,
     docs,
     scope::Scope,
-    types::{self, argument_type, path_value, put},
+    types::{self, Generics, path_value, put},
 };
 use crate::{
     code::{Code, Name, code},
@@ -17,6 +17,8 @@ use crate::{
 pub(super) struct Constructor {
     /// The struct of the arguments, if they are one.
     pub(super) item: Option<Code>,
+    /// The type parameters.
+    pub(super) generics: Option<Code>,
     /// `name: impl AsText`.
     pub(super) inputs: Vec<Code>,
     /// The body.
@@ -35,11 +37,13 @@ enum Step {
 pub(super) fn new(plan: &CallPlan<'_>, scope: Scope<'_>, call: Code) -> Constructor {
     let body = body(call, steps(plan, scope));
     let Some(name) = &plan.arguments_struct else {
+        let mut generics = Generics::default();
         let inputs = plan.arguments.iter().map(|argument| {
-            let (name, ty) = (&argument.name, self::ty(plan, argument, scope));
+            let (name, ty) = (&argument.name, self::ty(plan, argument, &mut generics, scope));
             code!(#name: #ty)
         });
-        return Constructor { item: None, inputs: inputs.collect(), body };
+        let inputs = inputs.collect();
+        return Constructor { item: None, generics: generics.code(), inputs, body };
     };
     let fields = plan.arguments.iter().map(|argument| {
         let (name, docs, ty) =
@@ -56,15 +60,16 @@ pub(super) fn new(plan: &CallPlan<'_>, scope: Scope<'_>, call: Code) -> Construc
                 #(#fields)*
             }
         }),
+        generics: None,
         inputs: vec![code!(required: #name)],
         body: code!(let #name { #(#arguments),* } = required; #body),
     }
 }
 
 /// The type of an argument by itself.
-fn ty(plan: &CallPlan<'_>, argument: &Argument, scope: Scope<'_>) -> Code {
+fn ty(plan: &CallPlan<'_>, argument: &Argument, generics: &mut Generics, scope: Scope<'_>) -> Code {
     match argument.input {
-        Input::Param(id) => argument_type(plan.operation.param(id), scope),
+        Input::Param(id) => generics.argument_type(plan.operation.param(id), scope),
         Input::Owner(at) => {
             let conversion = &plan.owners[at].conversion;
             code!(impl #conversion)

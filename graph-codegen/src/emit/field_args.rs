@@ -40,7 +40,7 @@ fn item(node: &Node, field: &Field, plan: &FieldPlan, scope: Scope<'_>) -> Code 
     let call = plan.call();
     let name = &field.name;
     let begin = code!(#ty { request: __rt::Request::nowhere::<super::Node>() });
-    let Constructor { item, inputs, body } = constructor::new(&call, scope, begin);
+    let Constructor { item, generics, inputs, body } = constructor::new(&call, scope, begin);
     let setters = call.setters.iter().filter_map(|setter| {
         let Input::Param(id) = setter.input else { return None };
         let param = call.operation.param(id);
@@ -91,7 +91,7 @@ fn item(node: &Node, field: &Field, plan: &FieldPlan, scope: Scope<'_>) -> Code 
         #docs
         #deprecated
         #[inline]
-        pub fn #function(#(#inputs),*) -> #ty {
+        pub fn #function #generics(#(#inputs),*) -> #ty {
             #body
         }
 

@@ -6,7 +6,7 @@ use super::{
     docs::Docs,
     record::{arguments_struct, inputs},
     scope::Scope,
-    types::{given_type, owned_value},
+    types::{Generics, owned_value},
     union,
 };
 use crate::{
@@ -68,12 +68,12 @@ fn object(maker: &Maker, id: NodeId, scope: Scope<'_>) -> Code {
         };
     }
     let required: Vec<&Field> = values::arguments(node).collect();
-    let inputs = inputs(&required, scope);
+    let (generics, inputs) = inputs(&required, scope);
     let idents = required.iter().map(|field| names::member(&field.rust));
     code! {
         #docs
         #[inline]
-        pub fn #name(#(#inputs),*) -> #ready {
+        pub fn #name #generics(#(#inputs),*) -> #ready {
             #ready::new(#(#idents),*)
         }
     }
@@ -86,14 +86,17 @@ fn variant(maker: &Maker, id: UnionId, at: usize, scope: Scope<'_>) -> Code {
     let docs =
         Docs::new(&variant.doc, format!("A `{}` of the kind `{}`.", union.name, variant.word)).attributes();
     let deprecated = super::fields::deprecated(variant.deprecated.as_deref());
+    let mut generics = Generics::default();
     let (input, content) = match &variant.ty {
         None => (None, Code::new()),
         Some(ty) => {
             let given = values::given(ty);
-            let (ty, value) = (given_type(&given, scope), owned_value(&given, &name!("content"), scope));
+            let (ty, value) =
+                (generics.given_type(&given, scope), owned_value(&given, &name!("content"), scope));
             (Some(code!(content: #ty)), value)
         }
     };
+    let generics = generics.code();
     let made = union::variant(id, at, content, scope);
     // Only its users are to be warned.
     let quiet = deprecated.is_some().then(|| code!(#[allow(deprecated)]));
@@ -102,7 +105,7 @@ fn variant(maker: &Maker, id: UnionId, at: usize, scope: Scope<'_>) -> Code {
         #deprecated
         #quiet
         #[inline]
-        pub fn #name(#input) -> #path {
+        pub fn #name #generics(#input) -> #path {
             #made
         }
     }

@@ -8,12 +8,13 @@ use super::{
     errors::option,
     field_args, fields, makers, node_path, operation,
     scope::{Scope, target},
-    types::{argument_type_of, path_value, ready_type},
+    types::{Generics, path_value, ready_type},
     updates,
 };
 use crate::{
     code::{Code, Name, code, name},
     names,
+    plan::Given,
 };
 
 pub(super) fn module(node: &Node, scope: Scope<'_>) -> Code {
@@ -180,7 +181,10 @@ fn target_fn(node: &Node, item: &Target, scope: Scope<'_>) -> Code {
 /// is encoded by itself.
 fn composed(item: &Target, docs: &Code, name: &Name, whose: &Code, version: &Code, scope: Scope<'_>) -> Code {
     let args: Vec<_> = item.args.iter().map(|(name, _)| names::member(name)).collect();
-    let types = item.args.iter().map(|(_, ty)| argument_type_of(ty, scope));
+    let mut generics = Generics::default();
+    let types = item.args.iter().map(|(_, ty)| generics.given_type(&Given::new(ty), scope));
+    let types: Vec<_> = types.collect();
+    let generics = generics.code();
     let values = item.args.iter().zip(&args).map(|((_, ty), arg)| path_value(ty, arg, scope));
     let texts = item.args.iter().map(|(name, _)| name!("__{name}"));
     let template = item.path.as_deref().unwrap_or("");
@@ -190,7 +194,7 @@ fn composed(item: &Target, docs: &Code, name: &Name, whose: &Code, version: &Cod
     code! {
         #docs
         #[inline]
-        pub fn #name(#(#args: #types),*) -> super::At<Node, #whose> {
+        pub fn #name #generics(#(#args: #types),*) -> super::At<Node, #whose> {
             #(let #texts = ::std::string::ToString::to_string(&#values);)*
             let mut __node: super::At<Node, #whose> = super::__at(#version, "");
             #(#parts)*

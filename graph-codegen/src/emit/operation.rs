@@ -11,7 +11,7 @@ use super::{
     errors,
     fields::deprecated,
     scope::{Scope, target},
-    types::{argument_type, put},
+    types::{Generics, put},
 };
 use crate::{
     code::{Code, Name, code, name},
@@ -57,7 +57,7 @@ fn items(full_name: &str, plan: &CallPlan<'_>, path: &str, scope: Scope<'_>) -> 
     let facts = facts(full_name, operation, marker, scope);
     let begin = begin(full_name, operation, scope);
     let errors = errors::own(operation, full_name);
-    let Constructor { item, inputs, body } = constructor::new(plan, scope, begin);
+    let Constructor { item, generics, inputs, body } = constructor::new(plan, scope, begin);
     let arguments = Arguments::new(plan, scope).items();
     let setters = setters(plan, scope);
     let checked = checked::functions(plan);
@@ -72,7 +72,7 @@ fn items(full_name: &str, plan: &CallPlan<'_>, path: &str, scope: Scope<'_>) -> 
     let method = code! {
         #docs
         #deprecated
-        pub fn #method(self #(, #inputs)*) -> #root Call<#marker, T> {
+        pub fn #method #generics(self #(, #inputs)*) -> #root Call<#marker, T> {
             #body
         }
     };
@@ -180,10 +180,12 @@ pub(super) fn more(
 /// The setter of a parameter on a node or list.
 pub(super) fn setter(name: &Name, docs: &Code, param: &Param, scope: Scope<'_>) -> Code {
     let (receiver, body) = setter_body(param, scope);
-    let input = input(param, argument_type(param, scope));
+    let mut generics = Generics::default();
+    let input = input(param, generics.argument_type(param, scope));
+    let generics = generics.code().filter(|_| input.is_some());
     code! {
         #docs
-        pub fn #name(#receiver #input) -> Self {
+        pub fn #name #generics(#receiver #input) -> Self {
             #body
         }
     }
@@ -231,6 +233,7 @@ fn setters(plan: &CallPlan<'_>, scope: Scope<'_>) -> Option<Code> {
 fn call_setter(plan: &CallPlan<'_>, setter: &Setter, arguments: Arguments<'_>, scope: Scope<'_>) -> Code {
     let name = &setter.name;
     let params = code!(__rt::params(&mut self));
+    let mut generics = Generics::default();
     let (docs, param, ty, receiver, body) = match setter.input {
         Input::Param(id) => {
             let param = plan.operation.param(id);
@@ -238,7 +241,7 @@ fn call_setter(plan: &CallPlan<'_>, setter: &Setter, arguments: Arguments<'_>, s
             (
                 docs::param_of_call(param, scope.schema),
                 Some(param),
-                argument_type(param, scope),
+                generics.argument_type(param, scope),
                 receiver,
                 body,
             )
@@ -266,10 +269,11 @@ fn call_setter(plan: &CallPlan<'_>, setter: &Setter, arguments: Arguments<'_>, s
         Some(param) => input(param, ty),
         None => Some(code!(, value: #ty)),
     };
+    let generics = generics.code().filter(|_| input.is_some());
     code! {
         #docs
         #deprecated
-        pub fn #name(#receiver #input) -> Self #bound {
+        pub fn #name #generics(#receiver #input) -> Self #bound {
             #body
         }
     }

@@ -6,7 +6,7 @@ use super::{
     docs::{self, Docs},
     fields::deprecated,
     scope::Scope,
-    types::{Held, given_type, member_type, owned_type, owned_value, ready_type},
+    types::{Generics, Held, member_type, owned_type, owned_value, ready_type},
     value::{conversions, limits},
 };
 use crate::{
@@ -245,7 +245,7 @@ fn constructor(node: &Node, required: &[&Field], idents: &[Name], make: Code, sc
             }
         };
     }
-    let inputs = inputs(required, scope);
+    let (generics, inputs) = inputs(required, scope);
     let doc = match required.is_empty() {
         true => " Creates one without members.".to_owned(),
         false => {
@@ -260,19 +260,21 @@ fn constructor(node: &Node, required: &[&Field], idents: &[Name], make: Code, sc
     code! {
         #[doc = #doc]
         #new_without_default
-        pub fn new(#(#inputs),*) -> Self {
+        pub fn new #generics(#(#inputs),*) -> Self {
             #make
         }
     }
 }
 
-/// `body: impl AsText`
-pub(super) fn inputs(required: &[&Field], scope: Scope<'_>) -> Vec<Code> {
+/// `body: impl AsText`, and the type parameters.
+pub(super) fn inputs(required: &[&Field], scope: Scope<'_>) -> (Option<Code>, Vec<Code>) {
+    let mut generics = Generics::default();
     let input = |field: &&Field| {
-        let (ident, ty) = (names::member(&field.rust), given_type(&values::given(&field.ty), scope));
+        let (ident, ty) = (names::member(&field.rust), generics.given_type(&values::given(&field.ty), scope));
         code!(#ident: #ty)
     };
-    required.iter().map(input).collect()
+    let inputs = required.iter().map(input).collect();
+    (generics.code(), inputs)
 }
 
 /// The value of a member, from the argument of its name.
@@ -290,14 +292,16 @@ fn setter(holder: Held, field: &Field, scope: Scope<'_>) -> Code {
     let method = names::beside_value(&field.rust);
     let docs = docs::member(field).attributes();
     let deprecated = deprecated(field.deprecated.as_deref());
-    let ty = given_type(&values::given(&field.ty), scope);
+    let mut generics = Generics::default();
+    let ty = generics.given_type(&values::given(&field.ty), scope);
+    let generics = generics.code();
     let value = held(holder, field, &name!("value"), scope);
     let value = if values::is_plain(field) { value } else { code!(__rt::Some(#value)) };
     code! {
         #docs
         #deprecated
         #[must_use]
-        pub fn #method(mut self, value: #ty) -> Self {
+        pub fn #method #generics(mut self, value: #ty) -> Self {
             self.#ident = #value;
             self
         }
@@ -313,23 +317,24 @@ fn adder(field: &Field, scope: Scope<'_>) -> Option<Code> {
         Type::Node(id) if scope.values.is_sent(*id) && is_made_in_place(&scope.schema[*id]) => Some(*id),
         _ => None,
     };
-    let (inputs, value) = match element {
+    let (generics, inputs, value) = match element {
         Some(id) => {
             let required: Vec<&Field> = values::arguments(&scope.schema[id]).collect();
             let idents = required.iter().map(|field| names::member(&field.rust));
-            let (inputs, ready) = (inputs(&required, scope), scope.ready(id));
-            (code!(#(#inputs),*), code!(#ready::new(#(#idents),*)))
+            let ((generics, inputs), ready) = (inputs(&required, scope), scope.ready(id));
+            (generics, code!(#(#inputs),*), code!(#ready::new(#(#idents),*)))
         }
         None => {
             let given = values::given(item);
-            let (ty, value) = (given_type(&given, scope), owned_value(&given, &name!("value"), scope));
-            (code!(value: #ty), value)
+            let mut generics = Generics::default();
+            let ty = generics.given_type(&given, scope);
+            (generics.code(), code!(value: #ty), owned_value(&given, &name!("value"), scope))
         }
     };
     Some(code! {
         #[doc = #doc]
         #[must_use]
-        pub fn #method(mut self, #inputs) -> Self {
+        pub fn #method #generics(mut self, #inputs) -> Self {
             self.#ident.push(#value);
             self
         }

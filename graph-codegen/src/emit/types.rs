@@ -255,52 +255,86 @@ impl Held {
     }
 }
 
-/// The type of the argument for a parameter.
-pub(super) fn argument_type(param: &Param, scope: Scope<'_>) -> Code {
-    argument_type_of(&param.ty, scope)
+/// The type parameters of a function: one for the elements of each list that it takes.
+#[derive(Default)]
+pub(super) struct Generics {
+    bounds: Vec<Code>,
 }
 
-/// The type of the argument for a value of a type.
-pub(super) fn argument_type_of(ty: &Type, scope: Scope<'_>) -> Code {
-    given_type(&Given::new(ty), scope)
-}
+impl Generics {
+    /// The type parameters in angle brackets, if there are any.
+    pub(super) fn code(&self) -> Option<Code> {
+        let bounds = &self.bounds;
+        (!bounds.is_empty()).then(|| code!(<#(#bounds),*>))
+    }
 
-/// The type of an argument.
-pub(super) fn given_type(given: &Given, scope: Scope<'_>) -> Code {
-    match given {
-        Given::Text => code!(impl __rt::AsText),
-        Given::Word(id) => {
-            let name = scope.enumeration(*id);
-            code!(impl __rt::IntoWord<#name>)
+    /// The type of an argument.
+    pub(super) fn given_type(&mut self, given: &Given, scope: Scope<'_>) -> Code {
+        match self.bound(given, scope) {
+            Ok(bound) => code!(impl #bound),
+            Err(ty) => ty,
         }
-        Given::Permission => {
-            let root = scope.to_root();
-            code!(impl __rt::IntoWord<#root permission::Name>)
-        }
-        Given::Id(node) => {
-            let marker = scope.marker(*node);
-            code!(impl __rt::IntoId<#marker>)
-        }
-        Given::Struct(node) => {
-            let ready = scope.ready(*node);
-            match scope.values.is_shaped(*node) {
-                true => code!(impl __rt::IntoValue<#ready>),
-                false => ready,
+    }
+
+    /// The type of the argument for a parameter.
+    pub(super) fn argument_type(&mut self, param: &Param, scope: Scope<'_>) -> Code {
+        self.given_type(&Given::new(&param.ty), scope)
+    }
+
+    /// What an argument has to implement, or its type.
+    fn bound(&mut self, given: &Given, scope: Scope<'_>) -> Result<Code, Code> {
+        Ok(match given {
+            Given::Text => code!(__rt::AsText),
+            Given::Word(id) => {
+                let name = scope.enumeration(*id);
+                code!(__rt::IntoWord<#name>)
             }
-        }
-        Given::Union(id) => {
-            let union = scope.union(*id);
-            code!(impl __rt::IntoValue<#union>)
-        }
-        Given::Plain(ty @ Type::Encoded(_)) => {
-            let ty = ready_type(ty, scope);
-            code!(impl ::core::convert::Into<#ty>)
-        }
-        Given::Plain(ty) => ready_type(ty, scope),
-        Given::List(item) => {
-            let item = given_type(item, scope);
-            code!(impl ::core::iter::IntoIterator<Item = #item>)
-        }
+            Given::Permission => {
+                let root = scope.to_root();
+                code!(__rt::IntoWord<#root permission::Name>)
+            }
+            Given::Id(node) => {
+                let marker = scope.marker(*node);
+                code!(__rt::IntoId<#marker>)
+            }
+            Given::Time(scalar) => {
+                let name = name!("Into{}", scalar.name());
+                code!(__rt::#name)
+            }
+            Given::Struct(node) => {
+                let ready = scope.ready(*node);
+                if !scope.values.is_shaped(*node) {
+                    return Err(ready);
+                }
+                code!(__rt::IntoValue<#ready>)
+            }
+            Given::Union(id) => {
+                let union = scope.union(*id);
+                code!(__rt::IntoValue<#union>)
+            }
+            Given::Plain(ty @ Type::Encoded(_)) => {
+                let ty = ready_type(ty, scope);
+                code!(::core::convert::Into<#ty>)
+            }
+            Given::Plain(ty) => return Err(ready_type(ty, scope)),
+            Given::List(item) => {
+                let item = match self.bound(item, scope) {
+                    Ok(bound) => self.parameter(&bound),
+                    Err(ty) => ty,
+                };
+                code!(__rt::IntoList<#item>)
+            }
+        })
+    }
+
+    /// A new type parameter. No item of a schema begins with `_` and a letter.
+    fn parameter(&mut self, bound: &Code) -> Code {
+        let name = match self.bounds.len() {
+            0 => name!("_Item"),
+            others => name!("_Item{}", others + 1),
+        };
+        self.bounds.push(code!(#name: #bound));
+        code!(#name)
     }
 }
 
@@ -319,6 +353,17 @@ fn given_value(given: &Given, name: &Name, scope: Scope<'_>) -> Code {
         Given::Id(node) => {
             let marker = scope.marker(*node);
             code!(__rt::IntoId::<#marker>::into_id(#name))
+        }
+        Given::Time(scalar) => {
+            let convert = name!(
+                "{}",
+                match scalar {
+                    Scalar::Date => "IntoDate::into_date",
+                    Scalar::DateTime => "IntoDateTime::into_date_time",
+                    _ => "IntoEventTime::into_event_time",
+                }
+            );
+            code!(__rt::#convert(#name))
         }
         Given::Struct(node) if scope.values.is_shaped(*node) => {
             let ready = scope.ready(*node);

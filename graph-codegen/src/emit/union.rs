@@ -96,6 +96,10 @@ pub(super) fn item(id: UnionId, union: &Union, scope: Scope<'_>) -> Code {
             }
         }
 
+        impl __rt::BestFit for #name {
+            type Wire = __rt::wire::Union<#name>;
+        }
+
         #plain
         #conversions
     }

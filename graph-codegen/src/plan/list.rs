@@ -97,7 +97,7 @@ impl ListPlan {
             .params()
             .filter(|(_, param)| !param.required)
             .map(|(id, param)| Setter {
-                name: names::beside_list(&param.rust),
+                name: names::list_setter(&param.rust),
                 input: Input::Param(id),
                 only_on: None,
                 target: None,

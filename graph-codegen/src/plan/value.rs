@@ -17,9 +17,11 @@ pub enum Given {
     Struct(NodeId),
     /// A union, or what converts into one: `impl IntoValue<Message>`.
     Union(UnionId),
+    /// A date or a time: `impl IntoDate`, `impl IntoDateTime`, `impl IntoEventTime`.
+    Time(Scalar),
     /// The one Rust type that holds such a value: `i64`.
     Plain(Type),
-    /// Anything that yields such values: `impl IntoIterator<Item = ..>`.
+    /// Anything that yields such values: `impl IntoList<V>`.
     List(Box<Given>),
 }
 
@@ -30,6 +32,9 @@ impl Given {
         match ty {
             Type::Scalar(Scalar::String | Scalar::Url) => Self::Text,
             Type::Scalar(Scalar::Permission) => Self::Permission,
+            Type::Scalar(scalar @ (Scalar::Date | Scalar::DateTime | Scalar::EventTime)) => {
+                Self::Time(*scalar)
+            }
             Type::Enum(id) => Self::Word(*id),
             Type::Id(node) | Type::Ref(node) => Self::Id(*node),
             Type::Node(node) => Self::Struct(*node),
@@ -137,10 +142,10 @@ impl Put {
             (_, Encoding::Json) => ("json", Value, None),
             (Type::Scalar(Scalar::String | Scalar::Url), Encoding::Text) => ("text", Value, Some("set_text")),
             (Type::Scalar(Scalar::EventTime), Encoding::Text) => ("event_time", Value, None),
-            (
-                Type::Scalar(Scalar::Integer | Scalar::Number | Scalar::Boolean | Scalar::DateTime),
-                Encoding::Text,
-            ) => ("show", Value, Some("set_show")),
+            (Type::Scalar(Scalar::DateTime), Encoding::Text) => ("show", Value, Some("set_date_time")),
+            (Type::Scalar(Scalar::Integer | Scalar::Number | Scalar::Boolean), Encoding::Text) => {
+                ("show", Value, Some("set_show"))
+            }
             (Type::Enum(_), Encoding::Text) => ("show", Value, Some("set_word")),
             (_, Encoding::Text) => ("show", Value, None),
         };
@@ -155,7 +160,10 @@ fn elements(item: &Type) -> Option<(&'static str, &'static str)> {
     match item {
         Type::Scalar(Scalar::String | Scalar::Url) => Some(("texts", "set_texts")),
         Type::Enum(_) | Type::Scalar(Scalar::Permission) => Some(("words", "set_words")),
-        Type::Id(_) | Type::Ref(_) | Type::List(_) | Type::Scalar(Scalar::File) => None,
+        Type::Id(_)
+        | Type::Ref(_)
+        | Type::List(_)
+        | Type::Scalar(Scalar::File | Scalar::Date | Scalar::DateTime | Scalar::EventTime) => None,
         _ => Some(("list", "set_list")),
     }
 }

@@ -104,6 +104,9 @@ fn alias(member: &Member, selection: &Selection) -> Option<TokenStream> {
     let facts = facts(member)?;
     let Source::Field(field) = &member.source else { return None };
     let node = &selection.node;
+    if member.renamed {
+        return Some(or_no_field(member, &facts, field, node));
+    }
     if member.args.is_none() {
         return Some(quote_spanned!(field.span()=> type #facts = #node::fields::#field;));
     }
@@ -123,6 +126,32 @@ fn takes(member: &Member) -> Ident {
 /// The name of the arguments of a field.
 fn args(member: &Member) -> Ident {
     format_ident!("__Args{}", member.number, span = member.ident.span())
+}
+
+/// The name of the facts of a field that may not be in the schema: then it is that of a type with a message of its own.
+/// Names of the inner block hide those of the outer one, also if they are imported by `*`.
+fn or_no_field(member: &Member, facts: &Ident, field: &Ident, node: &syn::Path) -> TokenStream {
+    let holder = format_ident!("__Holder{}", member.number);
+    // At a place of the user's, rustc would also warn that nothing of the import is used.
+    let mut module = node.clone();
+    for segment in module.segments.iter_mut().filter(|segment| segment.ident != "$crate") {
+        segment.ident.set_span(Span::call_site());
+    }
+    let check = quote_spanned!(field.span()=> const _: () = __rt::in_schema::<#facts>(););
+    quote! {
+        struct #holder;
+        const _: () = {
+            use __rt::NoField as #field;
+            // It is used, whether or not the schema has such a field.
+            const _: __rt::Option<#field> = __rt::None;
+            const _: () = {
+                use #module::fields::*;
+                impl __rt::Renamed for #holder { type Field = #field; }
+            };
+        };
+        type #facts = <#holder as __rt::Renamed>::Field;
+        #check
+    }
 }
 
 /// Does not compile if a field that may be missing is read as a plain type. Whether the type fits is checked only where
@@ -316,7 +345,12 @@ fn set(members: &[&Member], mut place: impl FnMut(&Member) -> TokenStream) -> To
         let ty = member.value();
         let place = place(member);
         let facts = facts(member).map_or_else(|| quote!(__rt::RawField), |facts| quote!(#facts));
-        quote_spanned!(at_call_site(ty)=> __rt::read_field::<#facts, #ty>(__reader, &mut __to.#place))
+        match member.renamed {
+            true => {
+                quote_spanned!(at_call_site(ty)=> <#facts as __rt::ReadInto<#ty>>::read_into(__reader, &mut __to.#place))
+            }
+            false => quote_spanned!(at_call_site(ty)=> __rt::read_field::<#facts, #ty>(__reader, &mut __to.#place)),
+        }
     });
     quote! {
         |__to, __at, __reader| match __at {

@@ -33,6 +33,9 @@ pub(super) struct Member {
     pub(super) alias: Option<String>,
     /// Its arguments.
     pub(super) args: Option<Args>,
+    /// Whether serde has another name for it, and no attribute of ours names the field of the schema. Then the name may be
+    /// no field of the schema, because serde's was taken for it.
+    pub(super) renamed: bool,
 }
 
 /// The arguments of a field.
@@ -159,6 +162,7 @@ fn member(number: usize, field: syn::Field) -> Result<Member> {
         modifiers: Vec::new(),
         alias: None,
         args: None,
+        renamed: false,
     };
     for attribute in field.attrs.iter().filter(|attribute| attribute.path().is_ident("graph")) {
         attribute.parse_nested_meta(|meta| {
@@ -229,6 +233,8 @@ fn member(number: usize, field: syn::Field) -> Result<Member> {
             Ok(())
         })?;
     }
+    let has_source = seen.iter().any(|key| matches!(key.as_str(), "field" | "raw" | "rest"));
+    member.renamed = !has_source && member.args.is_none() && field.attrs.iter().any(is_serde_name);
     if member.required && member.shape.outer == Outer::Option {
         return Err(Error::new(
             member.ident.span(),
@@ -258,6 +264,24 @@ fn member(number: usize, field: syn::Field) -> Result<Member> {
         (None, Source::Field(_) | Source::Rest) => member.name.clone(),
     };
     Ok(member)
+}
+
+/// Whether an attribute gives a field another name for serde.
+fn is_serde_name(attribute: &syn::Attribute) -> bool {
+    let mut found = false;
+    if attribute.path().is_ident("serde") {
+        // What cannot be read is for serde to report.
+        let _ = attribute.parse_nested_meta(|meta| {
+            found |= meta.path.is_ident("rename") || meta.path.is_ident("alias");
+            if meta.input.peek(syn::Token![=]) {
+                meta.value()?.parse::<Expr>()?;
+            } else if !meta.input.is_empty() && !meta.input.peek(syn::Token![,]) {
+                meta.input.parse::<proc_macro2::Group>()?;
+            }
+            Ok(())
+        });
+    }
+    found
 }
 
 fn plain(ident: &Ident) -> String {

@@ -2,7 +2,7 @@
 //! what each is called.
 
 use graph_codegen::{
-    names::{beside_list, beside_node, member, variants},
+    names::{beside_node, list_setter, member, variants},
     plan::{self, CallPlan, ChoiceKind, Input, ListForm, ListPlan, Owner, with_arguments},
 };
 use graph_schema::{
@@ -158,7 +158,7 @@ pub fn place_with(call: &Call<'_>, id: ParamId, write: Write<'_>) -> String {
             match param {
                 Some(param) if param.required => "argument".to_owned(),
                 Some(param) => {
-                    format!(".{}({})", beside_list(&param.rust), write("..", Open::Argument(&param.ty)))
+                    format!(".{}({})", list_setter(&param.rust), write("..", Open::Argument(&param.ty)))
                 }
                 None => String::new(),
             }

@@ -82,18 +82,36 @@ fn render(renderer: &Renderer, diagnostic: &Diagnostic, sources: &Sources) -> St
         .iter()
         .map(|place| (place, AnnotationKind::Primary))
         .chain(diagnostic.secondary.iter().map(|place| (place, AnnotationKind::Context)));
+    let spans = || {
+        let secondary = diagnostic.secondary.iter().map(|place| place.span);
+        diagnostic.primary.iter().map(|place| place.span).chain(secondary)
+    };
+    let mut windows = Vec::new();
     let mut files: Vec<(Span, Snippet<'_, _>)> = Vec::new();
     for (place, kind) in places {
         let Some(source) = sources.get(place.span.file) else { continue };
-        let annotation = kind.span(clamp(&source.text, place.span)).label(printable(&place.value));
+        let shown = match windows.iter().find(|(file, _)| *file == place.span.file) {
+            Some((_, shown)) => *shown,
+            None => {
+                let in_file = spans().filter(|span| span.file == place.span.file);
+                let shown = Window::around(&source.text, in_file.map(|span| clamp(&source.text, span)));
+                windows.push((place.span.file, shown));
+                shown
+            }
+        };
+        let span = clamp(&source.text, place.span);
+        let span = span.start - shown.start..span.end - shown.start;
+        let annotation = kind.span(span).label(printable(&place.value));
         match files.iter().position(|(span, _)| span.file == place.span.file) {
             Some(at) => {
                 let (span, snippet) = files.remove(at);
                 files.insert(at, (span, snippet.annotation(annotation)));
             }
             None => {
-                let snippet =
-                    Snippet::source(source.text.as_str()).path(source.name.as_str()).annotation(annotation);
+                let snippet = Snippet::source(shown.text)
+                    .line_start(shown.first_line)
+                    .path(source.name.as_str())
+                    .annotation(annotation);
                 files.push((place.span, snippet));
             }
         }
@@ -105,6 +123,29 @@ fn render(renderer: &Renderer, diagnostic: &Diagnostic, sources: &Sources) -> St
         group = group.element(Level::HELP.message(printable(help)));
     }
     renderer.render(&[group])
+}
+
+/// The lines of a file that a diagnostic shows: the renderer looks at each line that it is given.
+#[derive(Clone, Copy)]
+struct Window<'a> {
+    text: &'a str,
+    /// Where it starts in the file.
+    start: usize,
+    /// The number of its first line.
+    first_line: usize,
+}
+
+impl<'a> Window<'a> {
+    /// The whole lines from the first to the last of some places.
+    fn around(text: &'a str, places: impl Iterator<Item = std::ops::Range<usize>>) -> Self {
+        let (first, last) = places
+            .fold((text.len(), 0), |(first, last), place| (first.min(place.start), last.max(place.end)));
+        let start = text[..first].rfind('\n').map_or(0, |at| at + 1);
+        let last = last.max(first);
+        let end = text[last..].find('\n').map_or(text.len(), |at| last + at + 1);
+        let first_line = text[..start].bytes().filter(|byte| *byte == b'\n').count() + 1;
+        Self { text: &text[start..end], start, first_line }
+    }
 }
 
 /// Clamps the span to the text and to character boundaries.

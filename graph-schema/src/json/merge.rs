@@ -27,6 +27,18 @@ const SECTIONS: &[&str] = &[
     "webhooks",
 ];
 
+/// What the named things of a section are, where each of them is an object.
+const ENTRIES: &[(&str, &str)] = &[
+    ("nodes", "a node"),
+    ("objects", "an object of the schema"),
+    ("enums", "an enum"),
+    ("unions", "a union"),
+    ("fields", "a field"),
+    ("connections", "a connection"),
+    ("operations", "an operation"),
+    ("params", "a parameter"),
+];
+
 /// Keys whose values are data, in which `null` is a value.
 const DATA: &[&str] = &["const", "default", "brings", "with"];
 
@@ -81,6 +93,7 @@ impl Merge<'_> {
                     *value = match is_another_form(key, &lower, &member.value) {
                         true => member.value,
                         false if is_no_section(key, &lower, &member.value, self.diags) => lower,
+                        false if is_no_entry(of, &lower, &member.value, self.diags) => lower,
                         false if key == "ready" && of.is_empty() => ready(lower, member.value),
                         false => self.below(key, lower, member.value),
                     };
@@ -143,6 +156,20 @@ fn is_no_section(key: &str, lower: &Json, upper: &Json, diags: &mut Diagnostics)
     if is_wrong {
         diags.push(
             Diagnostic::error(code::WRONG_KIND, format!("\"{key}\" must be an object"))
+                .at(upper.span, format!("found {}", upper.describe())),
+        );
+    }
+    is_wrong
+}
+
+/// Reports a value that would replace a node, a field or another named thing, to which others refer.
+fn is_no_entry(section: &str, lower: &Json, upper: &Json, diags: &mut Diagnostics) -> bool {
+    let Some((_, what)) = ENTRIES.iter().find(|(name, _)| *name == section) else { return false };
+    let is_wrong =
+        matches!(lower.kind, Kind::Object(_)) && !matches!(upper.kind, Kind::Object(_) | Kind::Bad);
+    if is_wrong {
+        diags.push(
+            Diagnostic::error(code::WRONG_KIND, format!("{what} must be an object"))
                 .at(upper.span, format!("found {}", upper.describe())),
         );
     }

@@ -25,7 +25,11 @@ pub const NODE_MODULES: &[&str] = &["fields", "args"];
 /// Methods of every node: those of connections, operations and parameters with such a name have a `_` behind it.
 pub const NODE_METHODS: &[&str] = &["get", "fields", "with_args", "clone", "eq"];
 
-/// Methods of every list: those of operations and parameters with such a name have a `_` behind it.
+/// Setters of paging that every list has: a parameter of such a name has the place of the common one.
+pub const PAGING_SETTERS: &[&str] = &["limit", "after", "before", "since", "until", "offset"];
+
+/// Methods of every list: those of operations with such a name have a `_` behind it, and those of parameters unless they
+/// are [setters of paging](PAGING_SETTERS).
 pub const LIST_METHODS: &[&str] =
     &["limit", "after", "before", "since", "until", "offset", "select", "with_args", "clone", "eq"];
 

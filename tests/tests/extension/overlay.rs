@@ -123,7 +123,7 @@ async fn overlay_connections_and_operations() -> Result<()> {
         me.send(user::me().events().create("A fete", event::Time::date(2012, 7, 4))).await.unwrap_err();
     assert!(error.to_string().contains("must have at most 5 characters"), "{error}");
     // A cursor instead of an offset, and no permission.
-    let list = user::me().likes().since_when("2012-07-04".parse().unwrap()).after("abc");
+    let list = user::me().likes().since_when("2012-07-04".parse::<Date>().unwrap()).after("abc");
     let (nobody, asked) = client::<Nothing>(200, r#"{"data":[]}"#);
     nobody.page(list).await?;
     let sent = sent.lock().unwrap().clone();

@@ -57,6 +57,10 @@ fn rejects_a_mismatched_state() {
     let error = app.code(refused, &state).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Permission);
     assert!(error.to_string().contains("The user denied"), "{error}");
+    // Anybody can write such an address.
+    let forged = "error=x%0D%0A2026-01-01+INFO+logged+in&error_message=%1B[2J&state=s+t";
+    let error = app.code(forged, &state).unwrap_err().to_string();
+    assert!(error.contains(r"\r\n") && !error.contains(char::is_control), "{error:?}");
 }
 
 #[tokio::test]

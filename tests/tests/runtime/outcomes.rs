@@ -64,6 +64,10 @@ async fn a_raw_path_stays_below_the_version() {
         ("me/../oauth/access_token", "leaves the version"),
         ("%2e%2E/me", "leaves the version"),
         ("./me", "leaves the version"),
+        ("..%2Fme", "leaves the version"),
+        ("me/..%5c..%5Coauth", "leaves the version"),
+        ("..\\me", "write `/`"),
+        ("/\\elsewhere.example/me", "write `/`"),
     ] {
         let error = me.raw(Method::POST, path).await.unwrap_err();
         assert!(error.to_string().contains(says), "{path}: {error}");

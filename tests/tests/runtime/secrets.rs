@@ -55,12 +55,11 @@ fn no_secret_in_debug_output() {
         .param("code", TOKEN)
         .param("Access_Token", TOKEN);
     let shown = format!(
-        "{shown} {graph:?} {me:?} {app:?} {state:?} {:?} {:#?} {raw:?} {} {} {:?} {:?} {:?} {:?}",
+        "{shown} {graph:?} {me:?} {app:?} {state:?} {:?} {:#?} {raw:?} {} {} {:?} {:?} {:?}",
         UserToken::new(TOKEN),
         AppToken::from_secret("12", TOKEN),
         raw.curl(),
         me.curl(&call),
-        me.send(call.clone()),
         other.prepare(call.clone()),
         call.then(|event| event::id(event.id()).delete()),
         app.code(&format!("code={MARK}&state={MARK}-state"), &state).unwrap(),
@@ -281,6 +280,8 @@ fn no_secret_in_settings() {
     let wrong = transport::Reqwest::builder().proxy(format!("no address {MARK}")).build();
     let state = login::State::new(format!("{MARK}-state"));
     let graph = Graph::builder().app_secret(secret()).transport(transport.clone());
+    let by_password = Graph::builder().host(format!("https://user:{MARK}@graph.example:8080"));
+    assert!(format!("{by_password:?} {:?}", by_password.clone().build()).contains("graph.example:8080"));
     let app = graph.clone().build().app("12", secret());
     let dialog = app.dialog("https://app.example", &state);
     let hook = webhooks::Webhooks::new(secret(), format!("{MARK}-verify"));
@@ -290,6 +291,11 @@ fn no_secret_in_settings() {
         format!("{transport:?} {wrong:?}"),
         format!("{state:?} {dialog:?} {dialog:#?}"),
         format!("{graph:?} {app:?} {hook:?} {grant:?}"),
+        format!(
+            "{by_password:?} {:?} {:?}",
+            by_password.clone().build(),
+            by_password.clone().build().with(UserToken::new(TOKEN))
+        ),
     ] {
         assert!(!shown.contains(MARK), "{}", shown.replace(MARK, "***"));
     }

@@ -67,13 +67,15 @@ impl<'a> Arguments<'a> {
         let param = self.param(id);
         let name = names::member(&param.rust);
         let docs = super::docs::param(param).say(self.only_with_text(id)).attributes();
-        let ty = super::types::argument_type(param, self.scope);
+        let mut generics = super::types::Generics::default();
+        let ty = generics.argument_type(param, self.scope);
+        let generics = generics.code();
         let put = put(param, &code!(self.0), &name!("value"), self.scope);
         let check = self.value_check(id);
         code! {
             #docs
             #[inline]
-            pub fn #name(mut self, value: #ty) -> Self {
+            pub fn #name #generics(mut self, value: #ty) -> Self {
                 #put;
                 #check
                 self

@@ -5,7 +5,7 @@ use crate::{
     code::{Code, Name, code, name},
     emit::{
         docs,
-        types::{argument_type, put, stand_ins},
+        types::{Generics, put, stand_ins},
     },
     names,
     plan::{Choice, Owner},
@@ -15,7 +15,9 @@ impl Arguments<'_> {
     pub(super) fn owner(self, owner: &Owner) -> Code {
         let param = self.param(owner.param);
         let Owner { function, ty: name, plain, .. } = owner;
-        let ty = argument_type(param, self.scope);
+        let mut generics = Generics::default();
+        let ty = generics.argument_type(param, self.scope);
+        let generics = generics.code();
         let put = put(param, &code!(params), &name!("value"), self.scope);
         let start = super::start(self.plan.operation);
         let docs = docs::param(param).attributes();
@@ -37,7 +39,7 @@ impl Arguments<'_> {
 
             #docs
             #[inline]
-            pub fn #function(value: #ty) -> #name {
+            pub fn #function #generics(value: #ty) -> #name {
                 let mut params = <__rt::Params as ::core::default::Default>::default();
                 #start
                 #put;
