@@ -8,7 +8,7 @@ use std::{env, sync::Arc, time::Duration};
 use axum::body::{Body, Bytes};
 use axum::{Router, extract::State, http::request::Parts, response::Response};
 use graph_platform::{
-    AppSecret, Client, Fields, Graph, JobState, Method, UserToken,
+    AppSecret, Client, Fields, Graph, JobState, Secret, UserToken,
     instagram_login::{self as ig, CommentChange, account, comment, container, media, webhooks::Event},
     webhooks::Webhooks,
 };
@@ -82,17 +82,14 @@ async fn scripted() -> Result<Vec<String>, Error> {
     let url = format!("http://{}/", listener.local_addr()?);
     let bot = Arc::new(Bot { client, webhooks: Webhooks::new(secret(), "verify") });
     tokio::spawn(async { axum::serve(listener, Router::new().fallback(hook).with_state(bot)).await });
-    let app = graph.with(graph.app(sandbox.app_id(), secret()).own_token());
-    let subscriptions = app.raw(Method::POST, &format!("{}/subscriptions", sandbox.app_id()));
-    let subscribed = subscriptions.param("object", "instagram").param("fields", "comments");
-    subscribed.param("callback_url", &url).param("verify_token", "verify").await?;
+    let app = graph.app(sandbox.app_id(), secret());
+    app.subscribe("instagram", ["comments"], &url, &Secret::new("verify")).await?;
     sandbox.deliver("instagram", "comments", Some(r#"{ "id": "1792", "text": "Which flour?" }"#))?;
     while !sandbox.requests().iter().any(|request| request.path.ends_with("/replies")) {
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
-    let sent =
-        sandbox.requests().into_iter().filter(|request| request.method == "POST").map(|request| request.path);
-    let ours = sent.filter(|path| path.contains("/me/") || path.contains("/1792/"));
+    let posts = sandbox.requests().into_iter().filter(|request| request.method == "POST");
+    let ours = posts.map(|post| post.path).filter(|path| !path.ends_with("/subscriptions"));
     Ok(ours.inspect(|path| println!("{path}")).collect())
 }
 
