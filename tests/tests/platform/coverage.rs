@@ -100,6 +100,8 @@ fn every_error_code_says_what_to_do() {
         ("whatsapp", schema("whatsapp")),
         ("messenger", schema("messenger")),
         ("pages", schema("pages")),
+        ("threads", schema("threads")),
+        ("ads", schema("ads")),
     ] {
         let code = |error: &graph_schema::model::ErrorCode| {
             let range = error.code;
