@@ -49,12 +49,11 @@ async fn report(client: &Client<UserToken>, account: &str) -> Result<String, Err
     let mut rows = client.items(ad_report_run::id(run.id).insights());
     let mut csv = String::from("week,ad,age,spend,impressions,clicks\n");
     while let Some(row) = rows.try_next().await? {
-        // The column of a breakdown comes by itself.
-        let age = row.rest.get("age").and_then(|age| age.as_str()).unwrap_or_default();
         csv += &format!(
-            "{},{},{age},{},{},{}\n",
+            "{},{},{},{},{},{}\n",
             row.date_start.map(|day| day.to_string()).unwrap_or_default(),
             cell(row.ad_name.as_deref().unwrap_or_default()),
+            row.age.unwrap_or_default(),
             row.spend.map(|spend| spend.to_string()).unwrap_or_default(),
             row.impressions.unwrap_or(0),
             row.clicks.unwrap_or(0),

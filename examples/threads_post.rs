@@ -94,7 +94,10 @@ async fn scripted() -> Result<String, Error> {
 
 #[tokio::main]
 async fn main() -> Result<(), Error> {
-    let Ok(token) = env::var("GRAPH_TOKEN") else { return Ok(println!("{}", scripted().await?)) };
+    let Ok(token) = env::var("GRAPH_TOKEN") else {
+        println!("{}", scripted().await?);
+        return Ok(());
+    };
     let me = Graph::builder().api(threads::api()).build().with(UserToken::new(token));
     for post in me.page(user::me().threads().limit(5)).await?.iter() {
         println!("{post:?}");

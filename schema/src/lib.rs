@@ -208,6 +208,7 @@ platform! {
         "nodes/media_calls.json",
         "insights.json",
         "insights_more.json",
+        "breakdowns.json",
         "insight_objects.json",
         "insight_histograms.json",
         "query.json",

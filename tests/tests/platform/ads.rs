@@ -1,13 +1,15 @@
 //! Ads: how they are made, what is refused, and what insights answer.
 
-use graph_client::{Client, Date, Describe, Error, ErrorKind, Fields, Graph, UserToken, testing::Answers};
+use graph_client::{
+    Client, Date, Describe, Error, ErrorKind, Fields, Graph, Money, UserToken, testing::Answers,
+};
 use graph_platform::ads;
 use graph_sandbox::Sandbox;
 use serde_json::{Value, json};
 
 use ads::{
-    CallToActionType, DistanceUnit, Targeting, ad, ad_account, ad_report_run, ad_set, audience, campaign,
-    creative, custom_audience, geo, report, targeting, user,
+    CallToActionType, DistanceUnit, Targeting, ad, ad_account, ad_report_run, ad_set, ads_insights, audience,
+    campaign, creative, custom_audience, geo, report, targeting, user,
 };
 
 fn faults(call: &impl Describe) -> Vec<String> {
@@ -147,6 +149,33 @@ async fn a_report_is_asked_for_awaited_and_read() {
     assert_eq!(run.as_str(), "6023");
     let rows: Vec<_> = me.page(rows).await.unwrap().into_iter().collect();
     assert_eq!(rows[0].spend.as_ref().unwrap().to_string(), "35.10");
+    assert_eq!(rows[0].age.as_deref(), Some("25-34"));
+}
+
+#[derive(Debug, Clone, Fields)]
+#[graph(node = ads_insights)]
+struct Row {
+    spend: Option<Money>,
+    age: Option<String>,
+}
+
+#[test]
+fn columns_of_breakdowns_are_not_asked_for() {
+    let rows = ad_account::id("act_123").insights().breakdowns([ads::Breakdown::Age]).select::<Row>();
+    let curl = client(&Answers::new()).curl(&rows);
+    assert!(curl.contains("fields=spend") && !curl.contains("fields=spend,age"), "{curl}");
+}
+
+#[test]
+fn values_decide_about_others() {
+    use ad_account::customaudiences::subtype;
+    let account = || ad_account::id("act_123").customaudiences();
+    let like = || audience::lookalike().country("IE").ratio(0.01);
+    let lookalike = subtype(ads::AudienceSubtype::Lookalike).lookalike_spec(like());
+    assert!(faults(&account().create("Like", lookalike)).is_empty());
+    let visitors = subtype(ads::AudienceSubtype::Website).lookalike_spec(like());
+    assert_eq!(faults(&account().create("Visitors", visitors)).len(), 1);
+    assert!(faults(&account().create("Visitors", ads::AudienceSubtype::Website)).is_empty());
 }
 
 #[tokio::test]

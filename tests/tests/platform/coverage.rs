@@ -14,7 +14,8 @@ fn row(api: &str, title: &str) -> String {
     let count = |name: &str| {
         schema.unions.iter().find(|union| union.name == name).map_or(0, |union| union.variants.len())
     };
-    let fields = |name: &str| schema.node(name).map_or(0, |(_, node)| node.fields.len());
+    let asked = |node: &graph_schema::model::Node| node.fields.iter().filter(|field| !field.unasked).count();
+    let fields = |name: &str| schema.node(name).map_or(0, |(_, node)| asked(node));
     let words =
         |name: &str| schema.enums.iter().find(|item| item.name == name).map_or(0, |item| item.words.len());
     let events: BTreeSet<&str> =
@@ -100,6 +101,8 @@ fn every_error_code_says_what_to_do() {
         ("whatsapp", schema("whatsapp")),
         ("messenger", schema("messenger")),
         ("pages", schema("pages")),
+        ("threads", schema("threads")),
+        ("ads", schema("ads")),
     ] {
         let code = |error: &graph_schema::model::ErrorCode| {
             let range = error.code;
