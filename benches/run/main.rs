@@ -16,11 +16,17 @@ mod values;
 use std::env;
 
 fn main() {
-    let args: Vec<String> = env::args().collect();
+    // Cargo adds `--bench`.
+    let args: Vec<String> = env::args().filter(|arg| arg != "--bench").collect();
     if let [_, flag, url] = &args[..]
         && flag == memory::FLAG
     {
         return memory::stream(url);
+    }
+    if let [_, flag, rest @ ..] = &args[..]
+        && flag == "--repeat"
+    {
+        graph_benches::repeat(rest).unwrap();
     }
     for measure in [decode::rows, values::rows, request::rows, round_trip::rows, by_ids::rows, memory::rows] {
         for row in measure() {

@@ -4,9 +4,11 @@
 //! alternation, in one run, and reports the ratio.
 
 mod pair;
+mod repeat;
 mod row;
 mod table;
 
 pub use pair::{Pair, pair};
+pub use repeat::repeat;
 pub use row::{Row, Unit};
 pub use table::table;

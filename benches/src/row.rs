@@ -53,7 +53,7 @@ impl Row {
         Self { other: Some(other), ratio, ..Self::alone(group, name, unit, ours) }
     }
 
-    /// The row of a timed pair. The note has the quartiles of the ratios.
+    /// The row of a timed pair. The note has the range of the ratios.
     pub fn of_pair(group: &str, name: &str, pair: &Pair) -> Self {
         let [low, middle, high] = pair.ratio;
         Self {

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::{
     Connection, Fields, Ready, Rest, SelectionOf, object_with_rest,
-    shape::{self, Check, Flat, Reading},
+    shape::{self, AnyShape, Check},
 };
 use crate::{
     decode::{Decoded, KnownEnum, Reader, ReadsAs, slot},
@@ -24,7 +24,7 @@ macro_rules! values {
     ($($ty:ty: $wire:ident),*) => {$(impl Ready for $ty { type Wire = wire::$wire; })*};
 }
 values! {
-    bool: Boolean, Date: Date, DateTime: DateTime, Birthday: Birthday, EventTime: EventTime, Money: Money,
+    Date: Date, DateTime: DateTime, Birthday: Birthday, EventTime: EventTime, Money: Money,
     TimeZone: TimeZone, Picture: Picture, Value: Json
 }
 impl Ready for String {
@@ -38,8 +38,19 @@ impl Ready for String {
         check.text(self, limits);
     }
 }
+impl Ready for bool {
+    type Wire = wire::Boolean;
+
+    fn write(&self, out: &mut String) {
+        out.push_str(if *self { "true" } else { "false" });
+    }
+}
 impl Ready for i64 {
     type Wire = wire::Integer;
+
+    fn write(&self, out: &mut String) {
+        shape::write_shown(self, out);
+    }
 
     fn check(&self, limits: &Limits, check: &mut Check) {
         check.number(*self as f64, limits);
@@ -62,12 +73,20 @@ impl Ready for Secret {
 }
 impl<N: 'static> Ready for Id<N> {
     type Wire = wire::Id<N>;
+
+    fn write(&self, out: &mut String) {
+        shape::text(self.as_str(), out);
+    }
 }
 impl<N: 'static> Ready for Ref<N> {
     type Wire = wire::Ref<N>;
 }
 impl<E: KnownEnum> Ready for Open<E> {
     type Wire = wire::Enum<E>;
+
+    fn write(&self, out: &mut String) {
+        shape::text(self.as_str(), out);
+    }
 }
 impl<F: Fields + SelectionOf<<F as Fields>::Node> + Ready> Ready for Connection<F> {
     type Wire = wire::Connection<<F as Fields>::Node>;
@@ -87,12 +106,12 @@ impl<T: Ready> Ready for Box<T> {
         T::to_fill().map(Box::new)
     }
 
-    fn flat(&self) -> Option<&dyn Flat> {
-        T::flat(self)
+    fn shape(&self) -> Option<&dyn AnyShape> {
+        T::shape(self)
     }
 
-    fn flat_mut(&mut self) -> Option<&mut dyn Flat> {
-        T::flat_mut(self)
+    fn shape_mut(&mut self) -> Option<&mut dyn AnyShape> {
+        T::shape_mut(self)
     }
 }
 impl<T: Ready> Ready for Vec<T> {
@@ -210,33 +229,33 @@ pub trait Slot: Plain {
     /// Checks the value before it is sent.
     fn check(&self, _limits: &Limits, _check: &mut Check) {}
 
-    /// Begins to read a value whose members stand in the object that is next.
-    fn begin(&mut self, _reader: &mut Reader<'_>, _reading: &mut Reading) -> Decoded<()> {
-        Ok(())
+    /// The value, if it is an object that is sent or a union.
+    fn shape(&self) -> Option<&dyn AnyShape> {
+        None
     }
 
-    /// Reads a member, if it belongs to the value.
-    fn take(&mut self, _key: &str, _reader: &mut Reader<'_>, _reading: &mut Reading) -> Decoded<bool> {
-        Ok(false)
+    /// The same, mutable.
+    fn shape_mut(&mut self) -> Option<&mut dyn AnyShape> {
+        None
     }
 
-    /// Ends reading such a value.
-    fn end(&mut self, _rest: &mut Rest, _reading: Reading) {}
+    /// Gets a value to read into, if it can have a shape.
+    fn fill(&mut self) {}
 
-    /// Writes the members of such a value.
-    fn members(&self, _out: &mut shape::Members<'_>) {}
-
-    /// Whether it has a member of this name.
-    fn knows(&self, _key: &str) -> bool {
+    /// Loses its value. Returns false if it must have one.
+    fn empty(&mut self) -> bool {
         false
     }
-
-    /// Forgets the members that the schema does not know.
-    fn forget_rest(&mut self) {}
 }
 
 impl<T: Ready> Slot for Option<T> {
     fn read(&mut self, reader: &mut Reader<'_>) -> Decoded<()> {
+        if reader.peek() == Some(b'{') {
+            self.fill();
+            if let Some(value) = Slot::shape_mut(self) {
+                return shape::fill(value, reader);
+            }
+        }
         slot::<T::Wire, T>(reader, self)
     }
 
@@ -260,41 +279,33 @@ impl<T: Ready> Slot for Option<T> {
         }
     }
 
-    fn begin(&mut self, reader: &mut Reader<'_>, reading: &mut Reading) -> Decoded<()> {
+    fn shape(&self) -> Option<&dyn AnyShape> {
+        self.as_ref().and_then(T::shape)
+    }
+
+    fn shape_mut(&mut self) -> Option<&mut dyn AnyShape> {
+        self.as_mut().and_then(T::shape_mut)
+    }
+
+    fn fill(&mut self) {
         *self = T::to_fill();
-        self.as_mut().and_then(T::flat_mut).map_or(Ok(()), |flat| flat.begin(reader, reading))
     }
 
-    fn take(&mut self, key: &str, reader: &mut Reader<'_>, reading: &mut Reading) -> Decoded<bool> {
-        self.as_mut().and_then(T::flat_mut).map_or(Ok(false), |flat| flat.take(key, reader, reading))
-    }
-
-    fn end(&mut self, rest: &mut Rest, reading: Reading) {
-        if !self.as_mut().and_then(T::flat_mut).is_some_and(|flat| flat.end(rest, reading)) {
-            *self = None;
-        }
-    }
-
-    fn members(&self, out: &mut shape::Members<'_>) {
-        if let Some(flat) = self.as_ref().and_then(T::flat) {
-            flat.members(out);
-        }
-    }
-
-    fn knows(&self, key: &str) -> bool {
-        self.as_ref().and_then(T::flat).is_some_and(|flat| flat.knows(key))
-    }
-
-    fn forget_rest(&mut self) {
-        if let Some(flat) = self.as_mut().and_then(T::flat_mut) {
-            flat.forget_rest();
-        }
+    fn empty(&mut self) -> bool {
+        *self = None;
+        true
     }
 }
 
 /// A member that always has a value.
 impl<T: Ready> Slot for T {
     fn read(&mut self, reader: &mut Reader<'_>) -> Decoded<()> {
+        if reader.peek() == Some(b'{')
+            && let Some(value) = Ready::shape_mut(self)
+        {
+            value.remake(value.table().last());
+            return shape::fill(value, reader);
+        }
         match <Option<T> as ReadsAs<T::Wire>>::read(reader)? {
             Some(value) => *self = value,
             None if self.is_absent() => {}
@@ -323,36 +334,12 @@ impl<T: Ready> Slot for T {
         Ready::check(self, limits, check);
     }
 
-    fn begin(&mut self, reader: &mut Reader<'_>, reading: &mut Reading) -> Decoded<()> {
-        self.flat_mut().map_or(Ok(()), |flat| flat.begin(reader, reading))
+    fn shape(&self) -> Option<&dyn AnyShape> {
+        Ready::shape(self)
     }
 
-    fn take(&mut self, key: &str, reader: &mut Reader<'_>, reading: &mut Reading) -> Decoded<bool> {
-        self.flat_mut().map_or(Ok(false), |flat| flat.take(key, reader, reading))
-    }
-
-    fn end(&mut self, rest: &mut Rest, reading: Reading) {
-        if let Some(flat) = self.flat_mut()
-            && !flat.end(rest, reading)
-        {
-            flat.become_other(rest);
-        }
-    }
-
-    fn members(&self, out: &mut shape::Members<'_>) {
-        if let Some(flat) = self.flat() {
-            flat.members(out);
-        }
-    }
-
-    fn knows(&self, key: &str) -> bool {
-        self.flat().is_some_and(|flat| flat.knows(key))
-    }
-
-    fn forget_rest(&mut self) {
-        if let Some(flat) = self.flat_mut() {
-            flat.forget_rest();
-        }
+    fn shape_mut(&mut self) -> Option<&mut dyn AnyShape> {
+        Ready::shape_mut(self)
     }
 }
 

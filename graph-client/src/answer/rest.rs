@@ -1,7 +1,7 @@
 //! Reading the members of nodes and objects, and those that have no field.
 
 use crate::{
-    decode::{Decoded, Reader, ReadsAs},
+    decode::{Decoded, Each, Reader, ReadsAs},
     facts::Node,
 };
 
@@ -16,10 +16,8 @@ pub fn object<N: Node, S>(
     state: &mut S,
     set: impl Fn(&mut S, usize, &mut Reader<'_>) -> Decoded<()>,
 ) -> Decoded<()> {
-    reader.object_or(N::BARE, names, &mut |at, reader| set(state, at, reader), &mut |key, reader| {
-        reader.unknown(key);
-        reader.skip()
-    })
+    let set = |at: usize, reader: &mut Reader<'_>| set(state, at, reader);
+    reader.object_or(N::BARE, names, &mut Each { set, other: Reader::pass })
 }
 
 /// Like [`object`], and collects the members that have no field in `rest`.

@@ -4,7 +4,7 @@ use std::{borrow::Cow, collections::BTreeMap, fmt::Debug};
 
 use serde::Serialize;
 
-use super::shape::{Check, Flat};
+use super::shape::{self, AnyShape, Check};
 use crate::{
     decode::{KnownEnum, Nested, ReadsAs, Wire},
     facts::{Availability, Marker, Node},
@@ -183,8 +183,8 @@ pub trait Ready: ReadsAs<Self::Wire> + Clone + Debug + PartialEq + Serialize + '
     /// Writes the value as JSON.
     #[doc(hidden)]
     fn write(&self, out: &mut String) {
-        match self.flat() {
-            Some(flat) => flat.write(out),
+        match self.shape() {
+            Some(value) => shape::write_shape(value, out),
             // None of the types that implement this trait fails to be serialized.
             None => out.push_str(&serde_json::to_string(self).unwrap_or_else(|_| "null".to_owned())),
         }
@@ -193,8 +193,8 @@ pub trait Ready: ReadsAs<Self::Wire> + Clone + Debug + PartialEq + Serialize + '
     /// Checks the value before it is sent.
     #[doc(hidden)]
     fn check(&self, _limits: &Limits, check: &mut Check) {
-        if let Some(flat) = self.flat() {
-            flat.check(check);
+        if let Some(value) = self.shape() {
+            shape::check_shape(value, check);
         }
     }
 
@@ -210,15 +210,15 @@ pub trait Ready: ReadsAs<Self::Wire> + Clone + Debug + PartialEq + Serialize + '
         None
     }
 
-    /// The value, if its members can stand among those of another object.
+    /// The value, if it is an object that is sent or a union.
     #[doc(hidden)]
-    fn flat(&self) -> Option<&dyn Flat> {
+    fn shape(&self) -> Option<&dyn AnyShape> {
         None
     }
 
     /// The same, mutable.
     #[doc(hidden)]
-    fn flat_mut(&mut self) -> Option<&mut dyn Flat> {
+    fn shape_mut(&mut self) -> Option<&mut dyn AnyShape> {
         None
     }
 }

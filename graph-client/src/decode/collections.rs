@@ -15,11 +15,8 @@ impl<W: Wire, T: ReadsAs<W>> ReadsAs<wire::List<W>> for Vec<T> {
 
     fn read(r: &mut Reader<'_>) -> Decoded<Self> {
         let mut list = Vec::new();
-        list_elements(r, &mut |r| {
-            // An element without a value is skipped, as for a field: old posts have `[]` among objects.
-            list.extend(Option::<T>::read(r)?);
-            Ok(())
-        })?;
+        // An element without a value is skipped, as for a field: old posts have `[]` among objects.
+        list_elements(r, &mut |r| T::read_onto(&mut list, r))?;
         Ok(list)
     }
 }

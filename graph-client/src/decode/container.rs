@@ -151,11 +151,7 @@ impl<'a> Reader<'a> {
     pub(super) fn member(&mut self, key: &str, read: impl FnOnce(&mut Self) -> Decoded<()>) -> Decoded<()> {
         self.peek();
         let start = self.at;
-        read(self).map_err(|mut error| {
-            error.within(start);
-            error.push_key(key);
-            error
-        })
+        read(self).map_err(|error| below(error, start, key))
     }
 
     /// Consumes a key and its colon.
@@ -164,6 +160,14 @@ impl<'a> Reader<'a> {
         self.eat(b':', "`:`")?;
         Ok(key)
     }
+}
+
+/// Adds a key to the path of an error.
+#[cold]
+fn below(mut error: DecodeError, start: usize, key: &str) -> DecodeError {
+    error.within(start);
+    error.push_key(key);
+    error
 }
 
 #[cfg(test)]

@@ -28,10 +28,12 @@ pub use crate::value::KnownEnum;
 pub use error::{DecodeError, Decoded};
 pub use note::Notes;
 pub(crate) use note::Noticed;
+pub(crate) use object::{Each, Sink, same};
 pub(crate) use place::Placed;
 pub use reader::Reader;
-pub(crate) use reader::Tags;
+pub(crate) use reader::{Tags, Word};
 pub(crate) use reads::DEEPEST;
 pub use reads::{Asked, FieldAs, Nested, ReadsAs, slot};
+pub(crate) use scan::plain_len;
 
 pub use wire::{AsStruct, BestFit, Wire, YourStruct};

@@ -10,6 +10,35 @@ use super::reader::Reader;
 use super::reads::ReadsAs;
 use super::wire;
 
+/// What the members of an object are read into, each with the reader at its value.
+pub(crate) trait Sink<'a> {
+    /// Reads the member with this index in the names.
+    fn set(&mut self, index: usize, reader: &mut Reader<'a>) -> Decoded<()>;
+
+    /// Reads a member of another name.
+    fn other(&mut self, key: &str, reader: &mut Reader<'a>) -> Decoded<()>;
+}
+
+/// A sink of two functions.
+pub(crate) struct Each<S, O> {
+    pub(crate) set: S,
+    pub(crate) other: O,
+}
+
+impl<'a, S, O> Sink<'a> for Each<S, O>
+where
+    S: FnMut(usize, &mut Reader<'a>) -> Decoded<()>,
+    O: FnMut(&str, &mut Reader<'a>) -> Decoded<()>,
+{
+    fn set(&mut self, index: usize, reader: &mut Reader<'a>) -> Decoded<()> {
+        (self.set)(index, reader)
+    }
+
+    fn other(&mut self, key: &str, reader: &mut Reader<'a>) -> Decoded<()> {
+        (self.other)(key, reader)
+    }
+}
+
 impl<'a> Reader<'a> {
     /// Reads an object. Calls `set` with the index in `names` of each key, with the reader at the value. Other keys
     /// are skipped.
@@ -20,30 +49,26 @@ impl<'a> Reader<'a> {
         names: &'static [&'static str],
         set: &mut dyn FnMut(usize, &mut Reader<'a>) -> Decoded<()>,
     ) -> Decoded<()> {
-        self.object_or(None, names, set, &mut |key, r| {
-            r.unknown(key);
-            r.skip()
-        })
+        self.object_or(None, names, &mut Each { set, other: Reader::pass })
     }
 
     /// Like [`object`](Self::object), but reads a bare string or number as the member `bare`, and passes unknown
-    /// keys to `other`.
+    /// keys to the sink.
     pub(crate) fn object_or(
         &mut self,
         bare: Option<&'static str>,
         names: &'static [&'static str],
-        set: &mut dyn FnMut(usize, &mut Reader<'a>) -> Decoded<()>,
-        other: &mut dyn FnMut(&str, &mut Reader<'a>) -> Decoded<()>,
+        sink: &mut dyn Sink<'a>,
     ) -> Decoded<()> {
         if let Some(bare) = bare
             && matches!(self.peek(), Some(b'"' | b'-' | b'0'..=b'9'))
         {
             return match names.iter().position(|name| *name == bare) {
-                Some(index) => set(index, self),
+                Some(index) => sink.set(index, self),
                 None => self.skip(),
             };
         }
-        self.container(b'{', "an object", |r| r.members(names, set, other))
+        self.container(b'{', "an object", |r| r.members(names, sink))
     }
 
     /// Like [`object_or`](Self::object_or), but collects unknown members in `rest`, and also known members of
@@ -69,7 +94,7 @@ impl<'a> Reader<'a> {
         rest: &mut BTreeMap<String, Value>,
     ) -> Decoded<()> {
         let mut partly_read: Vec<(String, Value)> = Vec::new();
-        let mut set = |index: usize, r: &mut Reader<'a>| {
+        let set = |index: usize, r: &mut Reader<'a>| {
             let dropped = std::mem::take(&mut r.dropped);
             let start = r.at;
             set(index, r)?;
@@ -81,7 +106,7 @@ impl<'a> Reader<'a> {
             }
             Ok(())
         };
-        self.object_or(bare, names, &mut set, &mut |key, r| {
+        let other = |key: &str, r: &mut Reader<'a>| {
             let dropped = r.dropped;
             if r.notes.is_none() || !is_known(key) {
                 r.unknown(key);
@@ -89,36 +114,31 @@ impl<'a> Reader<'a> {
             r.dropped = dropped;
             rest.insert(key.to_owned(), <Value as ReadsAs<wire::Json>>::read(r)?);
             Ok(())
-        })?;
+        };
+        self.object_or(bare, names, &mut Each { set, other })?;
         rest.extend(partly_read);
         Ok(())
     }
 
-    fn members(
-        &mut self,
-        names: &'static [&'static str],
-        set: &mut dyn FnMut(usize, &mut Reader<'a>) -> Decoded<()>,
-        other: &mut dyn FnMut(&str, &mut Reader<'a>) -> Decoded<()>,
-    ) -> Decoded<()> {
+    fn members(&mut self, names: &'static [&'static str], sink: &mut dyn Sink<'a>) -> Decoded<()> {
         let mut next = 0;
         loop {
-            self.peek();
             match names.get(next) {
                 Some(name) if self.eat_key(name) => {
-                    self.member(name, |r| set(next, r))?;
+                    self.member(name, |r| sink.set(next, r))?;
                     next += 1;
                 }
                 _ => {
                     let key = self.key()?;
                     let (before, after) = names.split_at_checked(next).unwrap_or((names, &[]));
-                    let position = |names: &[&str]| names.iter().position(|name| *name == key);
+                    let position = |names: &[&str]| names.iter().position(|name| same(name, &key));
                     // Most likely the fields in between are absent.
                     match position(after).map(|index| next + index).or_else(|| position(before)) {
                         Some(index) => {
-                            self.member(&key, |r| set(index, r))?;
+                            self.member(&key, |r| sink.set(index, r))?;
                             next = index + 1;
                         }
-                        None => self.member(&key, |r| other(&key, r))?,
+                        None => self.member(&key, |r| sink.other(&key, r))?,
                     }
                 }
             }
@@ -126,6 +146,12 @@ impl<'a> Reader<'a> {
                 return Ok(());
             }
         }
+    }
+
+    /// Skips an unknown member.
+    pub(crate) fn pass(key: &str, reader: &mut Self) -> Decoded<()> {
+        reader.unknown(key);
+        reader.skip()
     }
 
     /// Records an unknown member. `id` is ignored: the platform sends it even if it was not selected.
@@ -144,6 +170,7 @@ impl<'a> Reader<'a> {
     /// Consumes a key and its colon, if the key is `wanted`, without escapes and directly followed by the colon.
     #[inline]
     fn eat_key(&mut self, wanted: &str) -> bool {
+        self.peek();
         let end = self.at + wanted.len() + 3;
         let matches = matches!(
             self.text.as_bytes().get(self.at..end),
@@ -154,6 +181,12 @@ impl<'a> Reader<'a> {
         }
         matches
     }
+}
+
+/// Whether two names are the same. Faster than `==` for names, as [`same_bytes`] is.
+#[inline]
+pub(crate) fn same(one: &str, other: &str) -> bool {
+    one.len() == other.len() && same_bytes(one.as_bytes(), other.as_bytes())
 }
 
 /// Compares two slices of the same length. Names are short, and for them this is faster than a call of `memcmp`.

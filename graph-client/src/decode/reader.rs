@@ -26,6 +26,13 @@ impl Tags {
     }
 }
 
+/// A string, number or boolean as text.
+pub(crate) struct Word<'a> {
+    /// Where it begins, in bytes.
+    offset: usize,
+    pub(crate) text: Cow<'a, str>,
+}
+
 /// A forward-only JSON reader.
 pub struct Reader<'a> {
     /// Validated as UTF-8 once, so that strings can be slices of it.
@@ -99,6 +106,15 @@ impl<'a> Reader<'a> {
     /// Skips whitespace and returns the next byte without consuming it.
     #[inline]
     pub fn peek(&mut self) -> Option<u8> {
+        match self.byte(self.at) {
+            // Most responses have no whitespace.
+            Some(next) if next > b' ' => Some(next),
+            _ => self.peek_after_space(),
+        }
+    }
+
+    #[inline(never)]
+    fn peek_after_space(&mut self) -> Option<u8> {
         loop {
             match self.byte(self.at) {
                 Some(b' ' | b'\n' | b'\t' | b'\r') => self.at += 1,
@@ -149,58 +165,71 @@ impl<'a> Reader<'a> {
         self.back_to(offset);
     }
 
+    /// Whether deviations from the schema are recorded.
+    pub(crate) fn is_noting(&self) -> bool {
+        self.notes.is_some()
+    }
+
+    /// A part of the input.
+    pub(crate) fn text_between(&self, start: usize, end: usize) -> &'a str {
+        self.text.get(start..end).unwrap_or_default()
+    }
+
     /// The input from an offset to the current one.
     pub(crate) fn text_since(&self, start: usize) -> &'a str {
         self.since(start)
     }
 
-    /// Looks for a member of the object that is next, and returns its text if it is a string, number or boolean. The
-    /// object itself is read afterwards.
-    pub(crate) fn find_member(&mut self, name: &str) -> Decoded<Option<Cow<'a, str>>> {
+    /// Looks for a member of the object that is next. The object itself is read afterwards.
+    pub(crate) fn find_member(&mut self, name: &str) -> Decoded<Option<Word<'a>>> {
         self.peek();
         let start = self.at;
-        let mut found = None;
         self.at += 1;
-        while found.is_none() && self.peek() == Some(b'"') {
-            let key = self.key()?;
-            let value = self.raw()?;
-            if key == name {
-                found = Some(value);
-            }
-            if !self.has_more(b'}')? {
-                break;
-            }
-        }
+        let is_empty = self.peek() == Some(b'}');
+        let found = if is_empty { None } else { self.search(name)? };
         self.at = start;
-        Ok(match found {
-            Some(text) if text.starts_with('"') => {
-                Reader::new(text.as_bytes())?.string_slice("a string").ok()
-            }
-            Some(text) if text.starts_with(['{', '[', 'n']) => None,
-            text => text.map(Cow::Borrowed),
-        })
+        Ok(found)
     }
 
-    /// Records that a member of the object that is next has a word that the schema does not know.
-    pub(crate) fn unknown_word_in(&mut self, name: &str) {
-        if self.notes.is_none() {
-            return;
-        }
-        self.peek();
+    /// Looks for a member of the object that is being read, after the value that is next. The members are read
+    /// afterwards.
+    pub(crate) fn find_ahead(&mut self, name: &str) -> Decoded<Option<Word<'a>>> {
         let start = self.at;
-        self.at += 1;
-        while self.peek() == Some(b'"') {
-            let Ok(key) = self.key() else { break };
+        self.skip()?;
+        let found = if self.has_more(b'}')? { self.search(name)? } else { None };
+        self.at = start;
+        Ok(found)
+    }
+
+    /// Looks for a member of an object, with the reader at a key of it.
+    fn search(&mut self, name: &str) -> Decoded<Option<Word<'a>>> {
+        loop {
+            let key = self.key()?;
             if key == name {
-                self.peek();
-                self.note(self.at, Noticed::UnknownWord);
-                break;
+                return self.word();
             }
-            if self.raw().is_err() || !matches!(self.has_more(b'}'), Ok(true)) {
-                break;
+            self.skip()?;
+            if !self.has_more(b'}')? {
+                return Ok(None);
             }
         }
-        self.at = start;
+    }
+
+    /// Reads any value, and returns its text if it is a string, number or boolean.
+    pub(crate) fn word(&mut self) -> Decoded<Option<Word<'a>>> {
+        let next = self.peek();
+        let offset = self.at;
+        let text = match next {
+            Some(b'"') => self.string_slice("a string")?,
+            Some(b'{' | b'[' | b'n') => return self.skip().map(|()| None),
+            _ => Cow::Borrowed(self.raw()?),
+        };
+        Ok(Some(Word { offset, text }))
+    }
+
+    /// Records that the schema does not know a word.
+    pub(crate) fn unknown_word(&self, word: &Word<'_>) {
+        self.note(word.offset, Noticed::UnknownWord);
     }
 
     /// Returns to an earlier offset.

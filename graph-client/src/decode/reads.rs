@@ -21,6 +21,16 @@ pub trait ReadsAs<W>: Sized {
     ///
     /// If the JSON is malformed or the value cannot be converted to this type.
     fn read(r: &mut Reader<'_>) -> Decoded<Self>;
+
+    /// Reads the value as an element of a list. One without a value is skipped.
+    #[doc(hidden)]
+    fn read_onto(list: &mut Vec<Self>, r: &mut Reader<'_>) -> Decoded<()>
+    where
+        W: Wire,
+    {
+        list.extend(Option::<Self>::read(r)?);
+        Ok(())
+    }
 }
 
 /// A Rust type that a field can be read as. `Rust` is the one that fits best: it says which wire type the field has, and
@@ -94,8 +104,20 @@ impl Nested {
 /// If the JSON is malformed or the value cannot be converted.
 #[inline]
 pub fn slot<W: Wire, T: ReadsAs<W>>(r: &mut Reader<'_>, slot: &mut Option<T>) -> Decoded<()> {
-    *slot = Option::<T>::read(r)?;
+    *slot = if is_none::<W>(r) { None } else { Some(T::read(r)?) };
     Ok(())
+}
+
+/// Consumes a value that means none, if one is next.
+#[inline]
+fn is_none<W: Wire>(r: &mut Reader<'_>) -> bool {
+    match r.peek() {
+        Some(b'n') => r.null(),
+        Some(b'"') => W::EMPTY_TEXT_IS_NONE && r.eat_none(b"\"\""),
+        Some(b'f') => W::FALSE_IS_NONE && r.eat_none(b"false"),
+        Some(b'[') => W::EMPTY_LIST_IS_NONE && r.empty_list(),
+        _ => false,
+    }
 }
 
 impl<W: Wire, T: ReadsAs<W>> ReadsAs<W> for Option<T> {
@@ -103,14 +125,7 @@ impl<W: Wire, T: ReadsAs<W>> ReadsAs<W> for Option<T> {
 
     #[inline]
     fn read(r: &mut Reader<'_>) -> Decoded<Self> {
-        let none = match r.peek() {
-            Some(b'n') => r.null(),
-            Some(b'"') => W::EMPTY_TEXT_IS_NONE && r.eat_none(b"\"\""),
-            Some(b'f') => W::FALSE_IS_NONE && r.eat_none(b"false"),
-            Some(b'[') => W::EMPTY_LIST_IS_NONE && r.empty_list(),
-            _ => false,
-        };
-        if none { Ok(None) } else { T::read(r).map(Some) }
+        if is_none::<W>(r) { Ok(None) } else { T::read(r).map(Some) }
     }
 }
 

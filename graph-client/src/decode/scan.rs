@@ -2,16 +2,25 @@
 
 /// The number of bytes before the first quote, backslash or control character.
 #[inline]
-pub(super) fn plain_len(bytes: &[u8]) -> usize {
-    let (words, tail) = bytes.as_chunks::<8>();
-    for (index, word) in words.iter().enumerate() {
+pub(crate) fn plain_len(bytes: &[u8]) -> usize {
+    let mut rest = bytes;
+    while let Some((word, after)) = rest.split_first_chunk::<8>() {
         let special = special(u64::from_le_bytes(*word));
         if special != 0 {
-            return index * 8 + (special.trailing_zeros() / 8) as usize;
+            return bytes.len() - rest.len() + (special.trailing_zeros() / 8) as usize;
         }
+        rest = after;
     }
-    let in_tail = tail.iter().position(|b| matches!(b, b'"' | b'\\' | 0..=0x1f));
-    bytes.len() - tail.len() + in_tail.unwrap_or(tail.len())
+    let start = bytes.len() - rest.len();
+    // The last word may overlap the one before, all of which is plain.
+    match bytes.last_chunk::<8>() {
+        Some(word) if !rest.is_empty() => {
+            let special = special(u64::from_le_bytes(*word));
+            bytes.len() - 8 + (special.trailing_zeros() / 8) as usize
+        }
+        Some(_) => start,
+        None => rest.iter().position(|b| matches!(b, b'"' | b'\\' | 0..=0x1f)).unwrap_or(rest.len()),
+    }
 }
 
 /// Sets the high bit of each special byte. Only the lowest set bit is reliable, due to borrows.

@@ -6,13 +6,13 @@ use super::reader::Reader;
 impl<'a> Reader<'a> {
     /// Skips any value.
     ///
-    /// Not recursive: deep nesting cannot overflow the stack. Uses one byte of memory per open bracket.
+    /// Not recursive: deep nesting cannot overflow the stack. Uses one bit of memory per open bracket.
     ///
     /// # Errors
     ///
     /// If the JSON is malformed.
     pub fn skip(&mut self) -> Decoded<()> {
-        let mut closing: Vec<u8> = Vec::new();
+        let mut brackets = Brackets::default();
         loop {
             let opened = match self.peek() {
                 Some(b'{') => self.open(b'}'),
@@ -23,11 +23,11 @@ impl<'a> Reader<'a> {
                 }
             };
             if let Some(close) = opened {
-                closing.push(close);
-            } else if !self.close(&mut closing)? {
+                brackets.push(close);
+            } else if !self.close(&mut brackets)? {
                 return Ok(());
             }
-            if closing.last() == Some(&b'}') {
+            if brackets.last() == Some(b'}') {
                 self.skip_string("a key")?;
                 self.eat(b':', "`:`")?;
             }
@@ -57,12 +57,12 @@ impl<'a> Reader<'a> {
     }
 
     /// After a value: consumes closing brackets. Returns whether another value follows.
-    fn close(&mut self, closing: &mut Vec<u8>) -> Decoded<bool> {
-        while let Some(close) = closing.last() {
-            if self.has_more(*close)? {
+    fn close(&mut self, brackets: &mut Brackets) -> Decoded<bool> {
+        while let Some(close) = brackets.last() {
+            if self.has_more(close)? {
                 return Ok(true);
             }
-            closing.pop();
+            brackets.pop();
         }
         Ok(false)
     }
@@ -76,6 +76,38 @@ impl<'a> Reader<'a> {
             Some(b'n') if self.literal(b"null") => Ok(()),
             _ => Err(self.at("a value")),
         }
+    }
+}
+
+/// The closing brackets of the containers that are open: a bit for each, set for an object.
+#[derive(Default)]
+struct Brackets {
+    depth: usize,
+    /// The innermost ones, up to the last multiple of 64. The lowest bit is the innermost.
+    bits: u64,
+    /// The 64 ones around those, and so on.
+    outer: Vec<u64>,
+}
+
+impl Brackets {
+    fn push(&mut self, close: u8) {
+        if self.depth > 0 && self.depth.is_multiple_of(64) {
+            self.outer.push(self.bits);
+        }
+        self.bits = self.bits << 1 | u64::from(close == b'}');
+        self.depth += 1;
+    }
+
+    fn pop(&mut self) {
+        self.depth = self.depth.saturating_sub(1);
+        self.bits >>= 1;
+        if self.depth.is_multiple_of(64) {
+            self.bits = self.outer.pop().unwrap_or_default();
+        }
+    }
+
+    fn last(&self) -> Option<u8> {
+        (self.depth > 0).then_some(if self.bits & 1 == 1 { b'}' } else { b']' })
     }
 }
 
@@ -152,6 +184,13 @@ mod tests {
         let objects = r#"{"a":"#.repeat(100_000);
         assert_eq!(skip(&format!("{objects}1{}", "}".repeat(100_000))), "ok");
         assert_ne!(skip(&objects), "ok");
+        // Both kinds in turn, and wrong where the outer one ends.
+        for depth in [63, 64, 65, 127, 128, 129, 200] {
+            let pairs = r#"[{"a":"#.repeat(depth);
+            let (right, wrong) = ("}]".repeat(depth), format!("{}}}}}", "}]".repeat(depth - 1)));
+            assert_eq!(skip(&format!("{pairs}1{right}")), "ok", "{depth}");
+            assert!(skip(&format!("{pairs}1{wrong}")).starts_with("expected `,` or `]`"), "{depth}");
+        }
     }
 
     #[test]

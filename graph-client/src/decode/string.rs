@@ -20,14 +20,9 @@ impl<'a> Reader<'a> {
     }
 
     /// Like [`string`](Self::string), with what was expected for the error message.
-    #[inline(always)]
+    #[inline]
     fn owned_string(&mut self, expected: &'static str) -> Decoded<String> {
-        let plain = self.plain_part(expected)?;
-        if self.byte(self.at) == Some(b'"') {
-            self.at += 1;
-            return Ok(plain.to_owned());
-        }
-        self.unescape(plain)
+        self.string_slice(expected).map(Cow::into_owned)
     }
 
     /// Reads a scalar as a string: numbers and booleans as written, `[]` and null as the empty string.
@@ -36,9 +31,16 @@ impl<'a> Reader<'a> {
     ///
     /// If the value is an object or a non-empty list, or is malformed.
     pub fn text(&mut self) -> Decoded<String> {
-        if self.byte(self.at) == Some(b'"') {
-            return self.owned_string("a string");
+        match self.start_of_string() {
+            Some((plain, true)) => Ok(plain.to_owned()),
+            Some((plain, false)) => self.unescape(plain),
+            None => self.other_text(),
         }
+    }
+
+    /// [`text`](Self::text) of anything but a string.
+    #[inline(never)]
+    fn other_text(&mut self) -> Decoded<String> {
         if self.null() || self.empty_list() {
             return Ok(String::new());
         }
@@ -68,25 +70,32 @@ impl<'a> Reader<'a> {
     /// Reads a string, borrowed if it has no escapes.
     #[inline]
     pub(super) fn string_slice(&mut self, expected: &'static str) -> Decoded<Cow<'a, str>> {
-        let plain = self.plain_part(expected)?;
-        if self.byte(self.at) == Some(b'"') {
-            self.at += 1;
-            return Ok(Cow::Borrowed(plain));
+        match self.start_of_string() {
+            Some((plain, true)) => Ok(Cow::Borrowed(plain)),
+            Some((plain, false)) => self.unescape(plain).map(Cow::Owned),
+            None => self.string_after_space(expected),
         }
-        self.unescape(plain).map(Cow::Owned)
     }
 
-    /// Reads the start of a string, up to the first escape or the closing quote.
-    #[inline(always)]
-    fn plain_part(&mut self, expected: &'static str) -> Decoded<&'a str> {
-        if self.byte(self.at) == Some(b'"') {
-            self.at += 1;
-        } else {
-            self.eat(b'"', expected)?;
+    #[inline(never)]
+    fn string_after_space(&mut self, expected: &'static str) -> Decoded<Cow<'a, str>> {
+        match self.peek() {
+            Some(b'"') => self.string_slice(expected),
+            _ => Err(self.at(expected)),
         }
-        let start = self.at;
-        self.skip_plain();
-        Ok(self.since(start))
+    }
+
+    /// Reads the start of a string, up to the first escape, or the whole string if it has none. Returns whether it is
+    /// the whole. `None` if no quote is next.
+    #[inline(always)]
+    fn start_of_string(&mut self) -> Option<(&'a str, bool)> {
+        let [b'"', content @ ..] = self.text.as_bytes().get(self.at..)? else { return None };
+        let length = scan::plain_len(content);
+        let start = self.at + 1;
+        let plain = self.text.get(start..start + length)?;
+        let is_whole = content.get(length) == Some(&b'"');
+        self.at = start + length + usize::from(is_whole);
+        Some((plain, is_whole))
     }
 
     /// Like [`lenient`](Self::lenient), but passes the string to `make` without allocating for it.
@@ -99,16 +108,18 @@ impl<'a> Reader<'a> {
         if self.peek() != Some(b'"') {
             return self.lenient(expected).map(|text| make(&text));
         }
-        let plain = self.plain_part(expected)?;
-        if self.byte(self.at) == Some(b'"') {
-            self.at += 1;
-            return Ok(make(plain));
+        match self.start_of_string() {
+            Some((plain, true)) => Ok(make(plain)),
+            Some((plain, false)) => {
+                self.unescape_to_scratch(plain)?;
+                Ok(make(&self.scratch))
+            }
+            None => Err(self.at(expected)),
         }
-        self.unescape_to_scratch(plain)?;
-        Ok(make(&self.scratch))
     }
 
     /// Reads the rest of a string, after its unescaped start `plain`.
+    #[inline(never)]
     fn unescape(&mut self, plain: &str) -> Decoded<String> {
         self.unescape_to_scratch(plain)?;
         Ok(self.scratch.as_str().to_owned())
@@ -122,8 +133,8 @@ impl<'a> Reader<'a> {
         while !self.end_of_string()? {
             // The platform escapes every slash.
             match self.byte(self.at + 1) {
-                Some(c @ (b'/' | b'"' | b'\\')) => {
-                    unescaped.push(char::from(c));
+                Some(b'/') => {
+                    unescaped.push('/');
                     self.at += 2;
                 }
                 _ => unescaped.push(self.escape()?),

@@ -5,10 +5,7 @@ use std::fmt::Display;
 use serde::Serialize;
 
 use crate::{
-    answer::{
-        Ready,
-        shape::{self, Check},
-    },
+    answer::{Ready, shape},
     request::{Limits, Params, Request},
     value::{AsText, IntoDateTime, IntoList, IntoWord, JsonText, KnownEnum},
 };
@@ -91,10 +88,13 @@ pub fn list<V: HasRequest, T: Serialize>(mut of: V, name: &'static str, values: 
     of
 }
 
+/// The initial capacity of a value as JSON, enough for most.
+const INITIAL_CAPACITY: usize = 256;
+
 impl Params {
     /// Checks a value and sets it: as a member of a JSON body, or as JSON in a parameter.
     pub fn value<V: Ready>(&mut self, name: &'static str, value: &V, limits: &Limits) {
-        let mut json = String::new();
+        let mut json = String::with_capacity(INITIAL_CAPACITY);
         value.write(&mut json);
         self.put_json(name, json);
         refuse(self, name, value, limits);
@@ -114,9 +114,9 @@ impl Params {
 
     /// Checks a value and sets its members as parameters.
     pub fn flat<V: Ready>(&mut self, name: &'static str, value: &V, limits: &Limits) {
-        let mut json = String::new();
-        if let Some(flat) = value.flat() {
-            shape::Members::object(&mut json, |members| flat.members(members));
+        let mut json = String::with_capacity(INITIAL_CAPACITY);
+        if let Some(value) = value.shape() {
+            shape::Members::object(&mut json, |out| shape::members(value, out));
         }
         self.put_flat(name, json);
         refuse(self, name, value, limits);
@@ -124,9 +124,7 @@ impl Params {
 }
 
 fn refuse<V: Ready>(params: &mut Params, name: &'static str, value: &V, limits: &Limits) {
-    let mut check = Check::default();
-    value.check(limits, &mut check);
-    for shape::Fault { path, reason } in check.into_faults() {
+    for shape::Fault { path, reason } in shape::faults_within(value, limits) {
         params.refuse_at(name, &path, reason);
     }
 }

@@ -1,6 +1,6 @@
 //! The attempts of one call: waiting for its turn, sending, retrying.
 
-use std::{sync::PoisonError, time::Duration};
+use std::{pin::pin, sync::PoisonError, time::Duration};
 
 use bytes::Bytes;
 use http::Method;
@@ -39,18 +39,21 @@ impl Caller {
         let (shared, timer) = (&self.shared, &*self.shared.timer);
         let until = self.settings.timeout.map(|timeout| timer.now().saturating_add(timeout));
         let mut attempts = Attempts::new(self.settings.retry.as_ref().unwrap_or(&shared.retry), until);
+        // Reading the clock takes as long as building a small request.
+        let is_timed = until.is_some() || self.is_observed();
+        let clock = |is_needed: bool| if is_needed { timer.now() } else { Duration::ZERO };
         // A previous attempt to delete was sent, and its response was lost.
         let mut may_be_deleted = false;
         loop {
             let number = attempts.begin();
             let turn = self.wait_for_turn(request, until).await;
             let waited = turn.map_err(|error| self.finished(error, request, number - 1))?;
-            let began = timer.now();
+            let began = clock(is_timed);
             let limit = self.time_limit(request, until, began);
-            let outcome = with_timeout(timer, limit, self.attempt_unless_idle(request, limit)).await;
+            let outcome = with_timeout(timer, limit, pin!(self.attempt_unless_idle(request, limit))).await;
             let Outcome { status, usage, response_lost, mut result } =
                 outcome.unwrap_or_else(|| self.timed_out(request, "timed out waiting for a response"));
-            let now = timer.now();
+            let now = clock(is_timed || result.is_err());
             if let Some(usage) = &usage {
                 self.record(request, usage);
             }
@@ -94,9 +97,10 @@ impl Caller {
     /// An attempt that ends when nothing moves any more. `limit` ends it anyway.
     async fn attempt_unless_idle(&self, request: &Request, limit: Option<Duration>) -> Outcome {
         let idle = self.shared.idle_timeout.filter(|idle| limit.is_none_or(|limit| *idle < limit));
-        let Some(idle) = idle else { return self.attempt(request, None).await };
-        let activity = Activity::new(self.shared.timer.clone());
-        let outcome = unless_idle(idle, &activity, self.attempt(request, Some(&activity))).await;
+        let activity = idle.map(|_| Activity::new(self.shared.timer.clone()));
+        let attempt = pin!(self.attempt(request, activity.as_ref()));
+        let (Some(idle), Some(activity)) = (idle, &activity) else { return attempt.await };
+        let outcome = unless_idle(idle, activity, attempt).await;
         outcome.unwrap_or_else(|| {
             self.timed_out(request, format!("timed out waiting for a response: nothing moved for {idle:?}"))
         })
@@ -123,7 +127,8 @@ impl Caller {
             }
             Ok(response) => {
                 let (head, body) = response.into_parts();
-                let usage = Some(Usage::of(&head.headers)).filter(|usage| !usage.is_empty()).map(Box::new);
+                let usage = Usage::is_in(&head.headers).then(|| Box::new(Usage::of(&head.headers)));
+                let usage = usage.filter(|usage| !usage.is_empty());
                 let result = self.success_body(request, head.status, &head.headers, body);
                 // What the headers say holds for every error, whatever its code.
                 let wait = usage.as_ref().and_then(|usage| usage.wait());
@@ -148,6 +153,11 @@ impl Caller {
             }
             Err(error) => attempts.after(error, now, self.shared.timer.random(), &mut budget),
         }
+    }
+
+    /// Whether anybody is told of attempts.
+    fn is_observed(&self) -> bool {
+        cfg!(feature = "tracing") || self.shared.calls.is_some()
     }
 
     pub(super) fn report(&self, report: &CallReport<'_>) {

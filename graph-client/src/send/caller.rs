@@ -99,10 +99,13 @@ impl Caller {
             let message = "the app secret is empty; is the variable or file that it comes from set?";
             return Err(self.finished(Error::new(ErrorKind::Request, message), request, 0));
         }
-        let each = request.params.refused().iter();
+        let refused = request.params.refused();
+        if refused.is_empty() {
+            return Ok(());
+        }
+        let each = refused.iter();
         let each = each.map(|refused| format!("`{}{}`: {}", refused.param, refused.path, refused.reason));
         let message = match each.collect::<Vec<_>>().as_slice() {
-            [] => return Ok(()),
             [only] => format!("invalid parameter {only}"),
             several => format!("invalid parameters: {}", several.join("; ")),
         };
@@ -142,10 +145,8 @@ impl Caller {
 
     /// The `appsecret_proof` of the token.
     pub(crate) fn proof(&self) -> Option<&Proof> {
-        let made = self.proof.get_or_init(|| {
-            let (secret, token) = (self.app_secret.as_ref()?, self.token.as_deref()?);
-            secret.proof(token, || self.shared.timer.unix_seconds())
-        });
+        let (secret, token) = (self.app_secret.as_ref()?, self.token.as_deref()?);
+        let made = self.proof.get_or_init(|| secret.proof(token, || self.shared.timer.unix_seconds()));
         made.as_ref()
     }
 }

@@ -3,7 +3,7 @@
 use std::{
     fmt,
     future::{Future, poll_fn},
-    pin::pin,
+    pin::Pin,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     task::{Poll, ready},
     time::Duration,
@@ -61,12 +61,11 @@ impl fmt::Debug for Activity {
 pub(crate) async fn unless_idle<T>(
     limit: Duration,
     activity: &Activity,
-    future: impl Future<Output = T>,
+    mut future: Pin<&mut impl Future<Output = T>>,
 ) -> Option<T> {
     let timer = &activity.0.timer;
     let mut seen = activity.last().number;
     let mut sleep = timer.sleep(limit);
-    let mut future = pin!(future);
     poll_fn(|context| {
         if let Poll::Ready(value) = future.as_mut().poll(context) {
             return Poll::Ready(Some(value));
@@ -86,7 +85,10 @@ pub(crate) async fn unless_idle<T>(
 
 #[cfg(test)]
 mod tests {
-    use std::sync::atomic::{AtomicU64, Ordering};
+    use std::{
+        pin::pin,
+        sync::atomic::{AtomicU64, Ordering},
+    };
 
     use super::*;
     use crate::send::transport::BoxFuture;
@@ -130,7 +132,7 @@ mod tests {
         let clock = Arc::new(Clock { now: AtomicU64::new(0), during });
         let activity = Activity::new(clock.clone());
         moves.lock().unwrap().0 = Some(activity.clone());
-        let never = std::future::pending::<()>();
+        let never = pin!(std::future::pending::<()>());
         assert!(unless_idle(Duration::from_secs(10), &activity, never).await.is_none());
         // It moved at 0, 10 and 10 seconds.
         assert_eq!(clock.now(), Duration::from_secs(20));
@@ -142,6 +144,6 @@ mod tests {
     #[tokio::test]
     async fn what_is_ready_is_not_idle() {
         let activity = Activity::new(Arc::new(Clock { now: AtomicU64::new(0), during: drop }));
-        assert_eq!(unless_idle(Duration::ZERO, &activity, async { 7 }).await, Some(7));
+        assert_eq!(unless_idle(Duration::ZERO, &activity, pin!(async { 7 })).await, Some(7));
     }
 }

@@ -193,18 +193,20 @@ fn run(waiting: Weak<Waiting>) {
 }
 
 /// Runs a future with a time limit. `None` if the time is up first.
+///
+/// The future is pinned by the caller: as an argument by value, an async function would hold it twice.
 pub(crate) async fn with_timeout<T>(
     timer: &dyn Timer,
     limit: Option<Duration>,
-    future: impl Future<Output = T>,
+    mut future: Pin<&mut impl Future<Output = T>>,
 ) -> Option<T> {
     let Some(limit) = limit else { return Some(future.await) };
-    let mut sleep = timer.sleep(limit);
-    let mut future = std::pin::pin!(future);
+    let mut sleep = None;
     std::future::poll_fn(|context| {
         if let Poll::Ready(value) = future.as_mut().poll(context) {
             return Poll::Ready(Some(value));
         }
+        let sleep = sleep.get_or_insert_with(|| timer.sleep(limit));
         sleep.as_mut().poll(context).map(|()| None)
     })
     .await

@@ -15,14 +15,14 @@ use crate::{
 impl Caller {
     /// Waits as long as the rate limits require. Returns how long that was.
     pub(super) async fn wait_for_turn(&self, request: &Request, until: Option<Duration>) -> Result<Duration> {
-        let (shared, now) = (&self.shared, self.shared.timer.now());
-        let wait = {
+        let shared = &self.shared;
+        let (wait, now) = {
             let mut limiter = shared.limiter.lock().unwrap_or_else(PoisonError::into_inner);
             if limiter.is_idle() && !shared.throttle.has_rates() {
-                Ok(Duration::ZERO)
-            } else {
-                limiter.reserve_for(&shared.throttle, self.lane(request), Some(request), now)
+                return Ok(Duration::ZERO);
             }
+            let now = shared.timer.now();
+            (limiter.reserve_for(&shared.throttle, self.lane(request), Some(request), now), now)
         };
         match wait {
             Ok(Duration::ZERO) => Ok(Duration::ZERO),

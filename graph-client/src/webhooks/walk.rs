@@ -6,7 +6,7 @@ use super::{
     kinds::ObjectFacts,
 };
 use crate::{
-    decode::{Decoded, Reader},
+    decode::{Decoded, Reader, Word},
     value::DateTime,
 };
 
@@ -61,6 +61,10 @@ impl About {
     }
 }
 
+fn text(word: Word<'_>) -> String {
+    word.text.into_owned()
+}
+
 fn find(facts: &ObjectFacts, field: &str) -> Option<u16> {
     facts.fields.iter().find(|(name, _)| *name == field).map(|(_, variant)| *variant)
 }
@@ -75,10 +79,10 @@ impl<'a> Walk<'a> {
         if reader.peek() != Some(b'{') {
             return Ok(());
         }
-        let object = reader.find_member("object")?.map(String::from).unwrap_or_default();
+        let object = reader.find_member("object")?.map(text).unwrap_or_default();
         let facts = self.objects.iter().find(|facts| is_of(facts, &object));
         let about = About { object, facts, ..About::default() };
-        let time = reader.find_member("time")?.and_then(|time| unix_time(&time));
+        let time = reader.find_member("time")?.and_then(|time| unix_time(&time.text));
         let ids = self.objects.iter().map(|facts| match facts.envelope {
             Some((_, id)) => reader.find_member(id),
             None => Ok(None),
@@ -97,7 +101,11 @@ impl<'a> Walk<'a> {
                     let field = Sample::of(raw).field;
                     let is_of = |facts: &ObjectFacts| has_envelope(facts) && find(facts, &field).is_some();
                     let at = walk.objects.iter().position(is_of).unwrap_or(first);
-                    let id = ids.get(at).cloned().flatten().map(String::from).unwrap_or_default();
+                    let id = ids
+                        .get(at)
+                        .and_then(Option::as_ref)
+                        .map(|id| id.text.to_string())
+                        .unwrap_or_default();
                     let facts = walk.objects.get(at);
                     let object = facts.map(|facts| facts.object.to_owned()).unwrap_or_default();
                     walk.change(raw, &About { object, facts, id, time });
@@ -137,8 +145,8 @@ impl<'a> Walk<'a> {
         let mut about = about.clone();
         if json.starts_with('{') {
             let mut reader = Reader::new(json.as_bytes())?;
-            about.id = reader.find_member("id")?.map(String::from).unwrap_or_default();
-            about.time = reader.find_member("time")?.and_then(|time| unix_time(&time));
+            about.id = reader.find_member("id")?.map(text).unwrap_or_default();
+            about.time = reader.find_member("time")?.and_then(|time| unix_time(&time.text));
             reader.entries(&mut |key, reader| {
                 let raw = reader.raw()?;
                 self.member(key, raw, &about)

@@ -1,6 +1,9 @@
 //! Messages of WhatsApp.
 
-use graph_client::Describe;
+use graph_client::{
+    Describe,
+    decode::{Reader, ReadsAs},
+};
 use serde_json::{Value, json};
 
 pub(super) mod wa {
@@ -154,6 +157,78 @@ fn incoming_messages_are_read_wherever_the_tag_stands() {
         assert_eq!(after.matches(&key).count(), before.matches(&key).count(), "{key}: {after}");
     }
     assert_eq!(serde_json::from_value::<wa::Change>(again).unwrap(), change);
+}
+
+/// All orders of some elements.
+fn orders<'a>(of: &[&'a str]) -> Vec<Vec<&'a str>> {
+    if of.is_empty() {
+        return vec![Vec::new()];
+    }
+    let each = (0..of.len()).flat_map(|at| {
+        let mut others = of.to_vec();
+        let first = others.remove(at);
+        orders(&others).into_iter().map(move |order| [vec![first], order].concat())
+    });
+    each.collect()
+}
+
+#[test]
+fn an_incoming_message_is_the_same_in_each_order_of_its_members() {
+    let (text, image) = (r#""text":{"body":"Hi","new":1}"#, r#""image":{"id":"5"}"#);
+    let read_text = r#"text(IncomingText { body: "Hi", rest: {"new": Number(1)} })"#;
+    for (members, content, rest) in [
+        ([text, r#""type":"text""#, r#""from":"4915""#], read_text, "{}"),
+        ([text, r#""type":"TEXT""#, r#""late":2"#], read_text, r#"{"late": Number(2)}"#),
+        ([text, r#""late":2"#, r#""from":"4915""#], read_text, r#"{"late": Number(2)}"#),
+        // The tag counts, not the member that may stand before it.
+        ([text, image, r#""type":"text""#], read_text, r#"{"image": Object {"id": String("5")}}"#),
+        (
+            [text, image, r#""type":"hologram""#],
+            r#"other(Object {"image": Object {"id": String("5")}, "text": Object {"body": String("Hi"), "new": Number(1)}, "type": String("hologram")})"#,
+            "{}",
+        ),
+        (
+            [text, r#""from":"4915""#, r#""type":"image""#],
+            r#"other(Object {"text": Object {"body": String("Hi"), "new": Number(1)}, "type": String("image")})"#,
+            "{}",
+        ),
+        (
+            [r#""image":{"id":[1]}"#, r#""from":"4915""#, r#""type":"image""#],
+            r#"other(Object {"image": Object {"id": Array [Number(1)]}, "type": String("image")})"#,
+            "{}",
+        ),
+        ([text, image, r#""type":null"#], "", ""),
+    ] {
+        for order in orders(&[&members[..], &[r#""id":"wamid.1""#]].concat()) {
+            let json = format!("{{{}}}", order.join(","));
+            let message: wa::IncomingMessage =
+                Reader::whole(json.as_bytes(), <wa::IncomingMessage as ReadsAs<_>>::read).unwrap();
+            assert_eq!(message.id, "wamid.1");
+            if content.is_empty() {
+                // Without a tag, the first one counts, and nothing is lost.
+                assert!(matches!(message.content, wa::Incoming::Text(_) | wa::Incoming::Image(_)), "{json}");
+                assert_eq!(message.rest.len(), 1, "{json}");
+                continue;
+            }
+            let shown = (format!("{:?}", message.content), format!("{:?}", message.rest));
+            assert_eq!(shown, (content.to_owned(), rest.to_owned()), "{json}");
+        }
+    }
+}
+
+#[test]
+fn of_a_member_that_occurs_twice_the_last_one_counts() {
+    let metadata = |members: &str| {
+        let json = format!(r#"{{"metadata":{{{members}}}}}"#);
+        let change = Reader::whole(json.as_bytes(), <wa::Change as ReadsAs<_>>::read).unwrap();
+        let id = change.phone_number_id.map(|id| id.to_string()).unwrap_or_default();
+        (id, serde_json::to_string(&change.rest).unwrap())
+    };
+    let (whole, id) = (r#""phone_number_id":{"id":"1","name":"x"}"#, r#""phone_number_id":"2""#);
+    let rest = r#"{"metadata.phone_number_id":{"id":"1","name":"x"}}"#;
+    assert_eq!(metadata(whole), ("1".to_owned(), rest.to_owned()));
+    assert_eq!(metadata(&format!("{id},{whole}")), ("1".to_owned(), rest.to_owned()));
+    assert_eq!(metadata(&format!("{whole},{id}")), ("2".to_owned(), "{}".to_owned()));
 }
 
 #[test]

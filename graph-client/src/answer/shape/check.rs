@@ -2,7 +2,11 @@
 
 use std::fmt;
 
-use super::{MemberRule, Shape};
+use super::{
+    MemberRule, RecordFacts,
+    any::{AnyShape, Table},
+    write::show,
+};
 use crate::{
     answer::Ready,
     request::{Limits, either, plain},
@@ -27,45 +31,59 @@ impl fmt::Display for Fault {
 /// A check in progress.
 #[derive(Default)]
 pub struct Check {
-    path: String,
+    /// The path to the current value. `None` while it is only asked whether there are faults at all.
+    path: Option<String>,
     faults: Vec<Fault>,
 }
 
 /// The faults of a value.
 pub fn faults(value: &impl Ready) -> Vec<Fault> {
-    let mut check = Check::default();
-    value.check(&Limits::NONE, &mut check);
-    check.faults
+    faults_within(value, &Limits::NONE)
+}
+
+/// The faults of a value that is limited.
+pub(crate) fn faults_within(value: &impl Ready, limits: &Limits) -> Vec<Fault> {
+    let check = |path| {
+        let mut check = Check { path, ..Check::default() };
+        value.check(limits, &mut check);
+        check.faults
+    };
+    // Hardly any value has faults, and most of the work is to keep track of the path.
+    if check(None).is_empty() { Vec::new() } else { check(Some(String::new())) }
 }
 
 impl Check {
-    /// What was found.
-    pub fn into_faults(self) -> Vec<Fault> {
-        self.faults
-    }
-
     /// Records a fault of the current value.
     pub fn fault(&mut self, reason: impl Into<String>) {
-        self.faults.push(Fault { path: self.path.clone(), reason: reason.into() });
+        let path = self.path.clone().unwrap_or_default();
+        self.faults.push(Fault { path, reason: reason.into() });
     }
 
     /// Checks a member.
     pub fn member(&mut self, name: &str, check: impl FnOnce(&mut Self)) {
-        let length = self.path.len();
-        if length > 0 {
-            self.path.push('.');
-        }
-        self.path.push_str(name);
-        check(self);
-        self.path.truncate(length);
+        self.below(check, |path| {
+            if !path.is_empty() {
+                path.push('.');
+            }
+            path.push_str(name);
+        });
     }
 
     /// Checks an element of a list.
     pub fn element(&mut self, at: usize, check: impl FnOnce(&mut Self)) {
-        let length = self.path.len();
-        self.path.push_str(&format!("[{at}]"));
+        self.below(check, |path| show(format_args!("[{at}]"), path));
+    }
+
+    fn below(&mut self, check: impl FnOnce(&mut Self), go: impl FnOnce(&mut String)) {
+        let before = self.path.as_mut().map(|path| {
+            let before = path.len();
+            go(path);
+            before
+        });
         check(self);
-        self.path.truncate(length);
+        if let (Some(path), Some(before)) = (&mut self.path, before) {
+            path.truncate(before);
+        }
     }
 
     /// Checks a text.
@@ -116,20 +134,17 @@ fn counted(count: u64, what: &str) -> String {
 }
 
 /// Checks an object or union.
-pub(super) fn shape<S: Shape>(this: &S, check: &mut Check) {
-    match S::UNION {
-        Some(facts) => {
-            let at = this.at();
-            if at >= S::NAMES.len() || facts.is_empty(at) {
-                return;
-            }
-            let limits = limits(facts.limits, at);
-            match facts.member(S::NAMES, at) {
-                Some(member) => check.member(member, |check| this.slot(0).check(limits, check)),
-                None => this.slot(0).check(limits, check),
-            }
-        }
-        None => record(this, check),
+pub(crate) fn shape(this: &dyn AnyShape, check: &mut Check) {
+    let &Table { names, record, union, .. } = this.table();
+    let Some(facts) = union else { return members(this, names, record, check) };
+    let at = this.variant();
+    if at >= names.len() || facts.is_empty(at) {
+        return;
+    }
+    let limits = limits(facts.limits, at);
+    match facts.member(names, at) {
+        Some(member) => check.member(member, |check| this.member(0).check(limits, check)),
+        None => this.member(0).check(limits, check),
     }
 }
 
@@ -137,10 +152,9 @@ fn limits(table: &'static [(u16, Limits)], at: usize) -> &'static Limits {
     table.iter().find(|(of, _)| usize::from(*of) == at).map_or(&Limits::NONE, |(_, limits)| limits)
 }
 
-fn record<S: Shape>(this: &S, check: &mut Check) {
-    let facts = S::RECORD;
-    for (at, name) in S::NAMES.iter().enumerate() {
-        let (slot, limits) = (this.slot(at), limits(facts.limits, at));
+fn members(this: &dyn AnyShape, names: &[&str], facts: &RecordFacts, check: &mut Check) {
+    for (at, name) in names.iter().enumerate() {
+        let (slot, limits) = (this.member(at), limits(facts.limits, at));
         if facts.is_flat(at) {
             slot.check(limits, check);
             continue;
@@ -153,37 +167,37 @@ fn record<S: Shape>(this: &S, check: &mut Check) {
         });
     }
     for rule in facts.rules {
-        if let Some(reason) = broken::<S>(this, rule) {
+        if let Some(reason) = broken(this, names, rule) {
             check.fault(reason);
         }
     }
 }
 
 /// The reason, if a rule is broken.
-fn broken<S: Shape>(this: &S, rule: &MemberRule) -> Option<String> {
-    let is_given = |at: &u16| !this.slot(usize::from(*at)).is_none();
-    let name = |at: &u16| format!("`{}`", S::NAMES.get(usize::from(*at)).copied().unwrap_or_default());
-    let names = |list: &[u16]| list.iter().map(name).collect::<Vec<_>>().join(", ");
+fn broken(this: &dyn AnyShape, names: &[&str], rule: &MemberRule) -> Option<String> {
+    let is_given = |at: &u16| !this.member(usize::from(*at)).is_none();
+    let name = |at: &u16| format!("`{}`", names.get(usize::from(*at)).copied().unwrap_or_default());
+    let all = |list: &[u16]| list.iter().map(name).collect::<Vec<_>>().join(", ");
     let given = |list: &[u16]| list.iter().filter(|at| is_given(at)).count();
     match rule {
         MemberRule::AtLeastOne(list) if given(list) == 0 => {
-            Some(format!("must have at least one of {}", names(list)))
+            Some(format!("must have at least one of {}", all(list)))
         }
         MemberRule::ExactlyOne(list) if given(list) != 1 => {
-            Some(format!("must have exactly one of {}, but has {}", names(list), given(list)))
+            Some(format!("must have exactly one of {}, but has {}", all(list), given(list)))
         }
         MemberRule::NotTogether(list) if given(list) > 1 => {
-            Some(format!("must have at most one of {}, but has {}", names(list), given(list)))
+            Some(format!("must have at most one of {}, but has {}", all(list), given(list)))
         }
         MemberRule::Together(list) if given(list) != 0 && given(list) != list.len() => {
-            Some(format!("must have all of {}, or none", names(list)))
+            Some(format!("must have all of {}, or none", all(list)))
         }
         MemberRule::OnlyWith(member, with) if is_given(member) && !is_given(with) => {
             Some(format!("cannot have {} without {}", name(member), name(with)))
         }
         MemberRule::OnlyWithValue(member, with, values) if is_given(member) => {
             let mut json = String::new();
-            this.slot(usize::from(*with)).write(&mut json);
+            this.member(usize::from(*with)).write(&mut json);
             let given = plain(&json);
             (!values.iter().any(|json| plain(json) == given))
                 .then(|| format!("can have {} only with {} {}", name(member), name(with), either(values)))

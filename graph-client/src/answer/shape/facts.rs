@@ -1,6 +1,9 @@
 //! Tables of what the schema says about a value.
 
-use crate::request::Limits;
+use crate::{
+    decode::{Reader, Word, same},
+    request::Limits,
+};
 
 /// What the schema says about the members of an object, by their index.
 pub struct RecordFacts {
@@ -40,12 +43,7 @@ impl RecordFacts {
 
     /// Whether a member is part of the object even if it is empty.
     pub(super) fn is_certain(&self, at: usize) -> bool {
-        self.certain_place(at).is_some()
-    }
-
-    /// The place of a member in `certain`.
-    pub(super) fn certain_place(&self, at: usize) -> Option<usize> {
-        self.certain.iter().position(|certain| usize::from(*certain) == at)
+        self.certain.iter().any(|certain| usize::from(*certain) == at)
     }
 
     /// Whether the members of a member stand in the object itself.
@@ -98,10 +96,39 @@ impl UnionFacts {
 
     /// The variant that a word of the tag means.
     pub(super) fn variant(&self, words: &[&str], word: &str) -> Option<usize> {
-        let exact = words.iter().position(|known| *known == word);
+        let exact = words.iter().position(|known| same(known, word));
         let alias = || self.aliases.iter().find(|(known, _)| known.eq_ignore_ascii_case(word));
         let ignoring_case = || words.iter().position(|known| known.eq_ignore_ascii_case(word));
         exact.or_else(ignoring_case).or_else(|| alias().map(|(_, at)| usize::from(*at)))
+    }
+
+    /// The variant that the tag of the object names, or the default one without a tag.
+    pub(super) fn tagged(
+        &self,
+        words: &[&str],
+        tag: Option<&Word<'_>>,
+        reader: &Reader<'_>,
+    ) -> Option<usize> {
+        let Some(tag) = tag else { return self.default.map(usize::from) };
+        let at = self.variant(words, &tag.text);
+        if at.is_none() {
+            reader.unknown_word(tag);
+        }
+        at
+    }
+
+    /// Whether a member has the content of every variant.
+    pub(super) fn is_within(&self, member: &str) -> bool {
+        matches!(self.content, Content::Within(content) if content == member)
+    }
+
+    /// The first variant whose content stands in this member.
+    pub(super) fn by_content(&self, words: &[&str], member: &str) -> Option<usize> {
+        match self.content {
+            Content::Inline | Content::Within(_) => None,
+            Content::Member([]) => words.iter().position(|word| same(word, member)),
+            Content::Member(_) => (0..words.len()).find(|of| self.member(words, *of) == Some(member)),
+        }
     }
 
     /// The variant of a member of another name, of a union without a tag.

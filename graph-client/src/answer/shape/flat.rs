@@ -1,221 +1,203 @@
-//! Values whose members stand among those of the object that holds them.
-
-use std::any::Any;
+//! Values whose members stand among those of the object that holds them, while that is read.
 
 use serde_json::Value;
 
-use super::{Check, Content, Members, Shape, UnionFacts};
-use crate::{
-    answer::Rest,
-    decode::{Decoded, Reader},
+use super::{
+    Content, UnionFacts,
+    any::{AnyShape, Table, become_other},
+    read::fill,
+    tag::{Tag, guess, resolve},
+    unread::Unread,
 };
+use crate::decode::{Decoded, Reader};
 
 /// What is known of a flat value while its object is read.
 #[derive(Default)]
-pub struct Reading {
-    /// The word of the tag.
-    tag: Option<String>,
+pub(super) struct Reading<'a> {
+    pub(super) tag: Tag<'a>,
     /// Whether the content was read.
-    found: bool,
+    pub(super) found: bool,
     /// Whether the content could not be read.
-    broken: bool,
-    /// Contents of kinds in whose place another one was read, which stands before them in the schema.
-    replaced: Rest,
+    pub(super) broken: bool,
+    /// Contents that turned out to belong to another kind than the value.
+    pub(super) replaced: Unread,
 }
 
-/// A value whose members may stand among those of the object that holds it.
-pub trait Flat {
-    /// Looks for the tag, with the reader at the opening brace of the object.
-    fn begin(&mut self, reader: &mut Reader<'_>, reading: &mut Reading) -> Decoded<()>;
-
-    /// Reads a member that the object itself does not have. Returns whether it belongs to this value.
-    fn take(&mut self, key: &str, reader: &mut Reader<'_>, reading: &mut Reading) -> Decoded<bool>;
-
-    /// Ends reading. What nobody has read is in `rest`. Returns whether the value is there at all.
-    fn end(&mut self, rest: &mut Rest, reading: Reading) -> bool;
-
-    /// Becomes what the schema does not know, with these members.
-    fn become_other(&mut self, rest: &mut Rest);
-
-    /// Whether an object has a member of this name, or a union one with its tag or content.
-    fn knows(&self, key: &str) -> bool;
-
-    /// Forgets the members of an object that the schema does not know.
-    fn forget_rest(&mut self);
-
-    /// Writes the value as JSON.
-    fn write(&self, out: &mut String);
-
-    /// Checks the value before it is sent.
-    fn check(&self, check: &mut Check);
-
-    /// Writes the members.
-    fn members(&self, out: &mut Members<'_>);
-}
-
-impl<S: Shape> Flat for S {
-    fn begin(&mut self, reader: &mut Reader<'_>, reading: &mut Reading) -> Decoded<()> {
-        let Some(facts) = S::UNION else { return Ok(()) };
-        *self = S::make(S::NAMES.len());
-        if facts.tag.is_empty() {
-            return Ok(());
+/// Begins to read a value, with the reader at the object whose members it has.
+pub(super) fn begin<'a>(
+    this: &mut dyn AnyShape,
+    reader: &mut Reader<'a>,
+    reading: &mut Reading<'a>,
+) -> Decoded<()> {
+    match this.table().union {
+        Some(facts) if facts.tag.is_empty() => reading.tag = Tag::Absent,
+        // The content has the same members: it is read at once, and the tag may stand after them.
+        Some(facts) if matches!(facts.content, Content::Inline) => {
+            let word = reader.find_member(facts.tag)?;
+            resolve(this, facts, word, reader, reading)?;
         }
-        let tag = reader.find_member(facts.tag)?.map(|tag| tag.into_owned());
-        let at = match &tag {
-            Some(word) => facts.variant(S::NAMES, word),
-            None => facts.default.map(usize::from),
-        };
-        if tag.is_some() && at.is_none() {
-            reader.unknown_word_in(facts.tag);
-        }
-        reading.tag = tag;
-        if let Some(at) = at {
-            self.starts(at, facts, reader, reading);
-        }
-        Ok(())
+        _ => {}
     }
+    Ok(())
+}
 
-    fn take(&mut self, key: &str, reader: &mut Reader<'_>, reading: &mut Reading) -> Decoded<bool> {
-        let Some(facts) = S::UNION else { return Ok(false) };
-        if !facts.tag.is_empty() && key == facts.tag {
+/// Reads a member that the object itself does not have. Returns whether it belongs to this value.
+pub(super) fn take<'a>(
+    this: &mut dyn AnyShape,
+    key: &str,
+    reader: &mut Reader<'a>,
+    reading: &mut Reading<'a>,
+) -> Decoded<bool> {
+    let &Table { names, union: Some(facts), .. } = this.table() else { return Ok(false) };
+    if !facts.tag.is_empty() && key == facts.tag {
+        if reading.tag.is_open() {
+            let word = reader.word()?;
+            resolve(this, facts, word, reader, reading)?;
+        } else {
+            // The first one counts.
             reader.skip()?;
+        }
+        return Ok(true);
+    }
+    if let Content::Inline = facts.content {
+        let is_known = this.variant() < names.len() && knows_content(this, key);
+        if is_known {
+            reader.skip()?;
+        }
+        return Ok(is_known);
+    }
+    if reading.tag.is_open() {
+        let guessed = facts.by_content(names, key);
+        if guessed.is_none() && !facts.is_within(key) {
+            return Ok(false);
+        }
+        if guess(this, guessed, reader, reading) {
             return Ok(true);
         }
-        let at = self.at();
-        if let Content::Inline = facts.content {
-            let known = at < S::NAMES.len() && self.slot(0).knows(key);
-            if known {
-                reader.skip()?;
-            }
-            return Ok(known);
-        }
-        let is_tagged = at < S::NAMES.len() && (!facts.tag.is_empty() || reading.found);
-        let of = match is_tagged {
-            // Without a tag, the member that stands first in the schema decides.
-            true if facts.tag.is_empty() => match facts.variant(S::NAMES, key).filter(|found| *found < at) {
-                Some(found) => found,
-                None => return Ok(false),
-            },
-            true if facts.member(S::NAMES, at) == Some(key) => at,
-            true => return Ok(false),
-            false if reading.tag.is_some() || reading.broken => return Ok(false),
-            false => match (0..S::NAMES.len())
-                .find(|of| facts.member(S::NAMES, *of) == Some(key))
-                .or_else(|| facts.alias(key))
-            {
-                Some(found) if !matches!(facts.content, Content::Within(_)) => found,
-                _ => return Ok(false),
-            },
-        };
-        if of != at {
-            if reading.found
-                && let Some(value) = self.slot(0).json()
-            {
-                let member = facts.member(S::NAMES, at).unwrap_or_default();
-                reading.replaced.insert(member.to_owned(), value);
-            }
-            *self = S::make(of);
-        }
-        let start = reader.offset();
-        match self.slot_mut(0).read(reader) {
-            Ok(()) => reading.found = true,
-            Err(_) => {
-                reader.return_to(start);
-                *self = S::make(S::NAMES.len());
-                reading.broken = true;
-                return Ok(false);
-            }
-        }
-        Ok(true)
+        // What is malformed is reported where it is read.
+        let word = reader.find_ahead(facts.tag).unwrap_or_default();
+        resolve(this, facts, word, reader, reading)?;
     }
-
-    fn end(&mut self, rest: &mut Rest, reading: Reading) -> bool {
-        let Some(facts) = S::UNION else { return true };
-        let at = self.at();
-        rest.extend(reading.replaced);
-        if at < S::NAMES.len() && (reading.found || facts.is_empty(at)) {
-            return true;
-        }
-        if reading.tag.is_none() && !reading.broken {
-            return false;
-        }
-        rest.extend(reading.tag.map(|tag| (facts.tag.to_owned(), Value::String(tag))));
-        self.become_other(rest);
-        true
-    }
-
-    fn become_other(&mut self, rest: &mut Rest) {
-        *self = S::make(S::NAMES.len());
-        if let Some(other) = (self.slot_mut(0) as &mut dyn Any).downcast_mut::<Value>() {
-            *other = Value::Object(std::mem::take(rest).into_iter().collect());
-        }
-    }
-
-    fn knows(&self, key: &str) -> bool {
-        match S::UNION {
-            None => {
-                let facts = S::RECORD;
-                // Of a path, the first part.
-                let stands_at = |name: &str| name.split('.').next() == Some(key) || name == key;
-                let is_flat = |at: usize| facts.is_flat(at);
-                S::NAMES.iter().enumerate().any(|(at, name)| match is_flat(at) {
-                    true => self.slot(at).knows(key),
-                    false => stands_at(name),
-                }) || facts.constants.iter().any(|(name, _)| stands_at(name))
-                    || facts.aliases.iter().any(|(alias, _)| *alias == key)
-            }
-            Some(facts) => {
-                let at = self.at();
-                let is_inline = matches!(facts.content, Content::Inline) && at < S::NAMES.len();
-                facts.tag == key
-                    || facts.member(S::NAMES, at) == Some(key)
-                    || is_inline && !facts.is_empty(at) && self.slot(0).knows(key)
-            }
-        }
-    }
-
-    fn forget_rest(&mut self) {
-        if S::UNION.is_none()
-            && let Some(rest) = (self.slot_mut(S::NAMES.len()) as &mut dyn Any).downcast_mut::<Rest>()
+    let at = this.variant();
+    let Some(of) = content_of(facts, names, at, key, reading) else { return Ok(false) };
+    if of != at {
+        if reading.found
+            && let Some(value) = this.member(0).json()
         {
-            rest.clear();
+            let member = facts.member(names, at).unwrap_or_default();
+            reading.replaced.members().insert(member.to_owned(), value);
         }
+        this.remake(of);
     }
-
-    fn write(&self, out: &mut String) {
-        super::write::write(self, out);
-    }
-
-    fn check(&self, check: &mut Check) {
-        super::check::shape(self, check);
-    }
-
-    fn members(&self, out: &mut Members<'_>) {
-        super::write::members(self, out);
-    }
-}
-
-trait Starts: Shape {
-    /// Becomes a variant. Content beside the tag is read at once, from the same object.
-    fn starts(&mut self, at: usize, facts: &UnionFacts, reader: &mut Reader<'_>, reading: &mut Reading) {
-        *self = Self::make(at);
-        if !matches!(facts.content, Content::Inline) || facts.is_empty(at) {
-            return;
+    let start = reader.offset();
+    match read_content(this, reading, reader) {
+        Ok(()) => {
+            reading.found = true;
+            Ok(true)
         }
-        let start = reader.offset();
-        let read = reader.quietly(|reader| self.slot_mut(0).read(reader));
-        reader.return_to(start);
-        match read {
-            Ok(()) => {
-                self.slot_mut(0).forget_rest();
-                reading.found = true;
-            }
-            Err(_) => {
-                *self = Self::make(Self::NAMES.len());
-                reading.broken = true;
-            }
+        Err(_) => {
+            reader.return_to(start);
+            this.remake(names.len());
+            reading.broken = true;
+            Ok(false)
         }
     }
 }
 
-impl<S: Shape> Starts for S {}
+/// Reads the content of the variant that a value is.
+pub(super) fn read_content(
+    this: &mut dyn AnyShape,
+    reading: &Reading<'_>,
+    reader: &mut Reader<'_>,
+) -> Decoded<()> {
+    let content = this.member_mut(0);
+    // A value that was only made to be read into is read in its place.
+    if !reading.found
+        && reader.peek() == Some(b'{')
+        && let Some(content) = content.shape_mut()
+    {
+        return fill(content, reader);
+    }
+    content.read(reader)
+}
+
+/// The variant whose content a member is, while the value is the variant `at`.
+fn content_of(
+    facts: &UnionFacts,
+    names: &[&str],
+    at: usize,
+    key: &str,
+    reading: &Reading<'_>,
+) -> Option<usize> {
+    let is_known = at < names.len();
+    if is_known && !facts.tag.is_empty() {
+        return (facts.member(names, at) == Some(key)).then_some(at);
+    }
+    if is_known && reading.found {
+        // Without a tag, the member that stands first in the schema decides.
+        return facts.variant(names, key).filter(|found| *found < at);
+    }
+    if matches!(reading.tag, Tag::Word(_)) || reading.broken {
+        return None;
+    }
+    facts.by_content(names, key).or_else(|| facts.alias(key))
+}
+
+/// Ends reading. Returns whether the value is there at all.
+pub(super) fn end<'a>(
+    this: &mut dyn AnyShape,
+    unread: &mut Unread,
+    reading: &mut Reading<'a>,
+    reader: &mut Reader<'a>,
+) -> Decoded<bool> {
+    let &Table { names, union: Some(facts), .. } = this.table() else { return Ok(true) };
+    if reading.tag.is_open() {
+        resolve(this, facts, None, reader, reading)?;
+    }
+    let at = this.variant();
+    unread.extend(&mut reading.replaced);
+    if at < names.len() && (reading.found || facts.is_empty(at)) {
+        return Ok(true);
+    }
+    if let Tag::Word(word) = &reading.tag {
+        unread.members().insert(facts.tag.to_owned(), Value::String(word.to_string()));
+    } else if !reading.broken {
+        return Ok(false);
+    }
+    become_unread(this, unread);
+    Ok(true)
+}
+
+/// Becomes what the schema does not know, with these members.
+pub(super) fn become_unread(this: &mut dyn AnyShape, unread: &mut Unread) {
+    become_other(this, Value::Object(unread.take().into_iter().flatten().collect()));
+}
+
+fn knows_content(this: &dyn AnyShape, key: &str) -> bool {
+    this.member(0).shape().is_some_and(|content| knows(content, key))
+}
+
+/// Whether an object has a member of this name, or a union one with its tag or content.
+fn knows(this: &dyn AnyShape, key: &str) -> bool {
+    let &Table { names, record, union, .. } = this.table();
+    match union {
+        None => {
+            // Of a path, the first part.
+            let stands_at = |name: &str| name.split('.').next() == Some(key) || name == key;
+            let has = |(at, name): (usize, &&str)| match record.is_flat(at) {
+                true => this.member(at).shape().is_some_and(|member| knows(member, key)),
+                false => stands_at(name),
+            };
+            names.iter().enumerate().any(has)
+                || record.constants.iter().any(|(name, _)| stands_at(name))
+                || record.aliases.iter().any(|(alias, _)| *alias == key)
+        }
+        Some(facts) => {
+            let at = this.variant();
+            let is_inline = matches!(facts.content, Content::Inline) && at < names.len();
+            facts.tag == key
+                || facts.member(names, at) == Some(key)
+                || is_inline && !facts.is_empty(at) && knows_content(this, key)
+        }
+    }
+}

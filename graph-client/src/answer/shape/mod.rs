@@ -3,11 +3,15 @@
 //! Generated code gives access to the members by index, and tables of names, limits and rules. Reading, writing,
 //! checking, comparing and printing are written once, here.
 
+mod any;
 mod check;
 mod facts;
 mod flat;
 mod plain;
 mod read;
+mod record;
+mod tag;
+mod unread;
 mod vacant;
 mod write;
 
@@ -15,13 +19,16 @@ use std::fmt::Debug;
 
 use serde::Serialize;
 
+pub use any::{AnyShape, Table};
 pub use check::{Check, Fault, faults};
+pub(crate) use check::{faults_within, shape as check_shape};
 pub use facts::{Content, MemberRule, RecordFacts, UnionFacts};
-pub use flat::{Flat, Reading};
 pub use plain::{copied, same, show};
-pub use read::{deserialize, read, to_fill};
+pub(crate) use read::fill;
+pub use read::{deserialize, read, read_onto, to_fill};
 pub use vacant::{Vacant, nothing, nothing_mut, vacant};
 pub use write::{Members, serialize, text};
+pub(crate) use write::{members, shape as write_shape, show as write_shown};
 
 use super::ready::Slot;
 use crate::decode::Wire;
@@ -85,6 +92,10 @@ macro_rules! __graph_shape_impls {
             fn read(reader: &mut __rt::Reader<'_>) -> __rt::Decoded<Self> {
                 __rt::shape::read(reader)
             }
+            #[inline]
+            fn read_onto(list: &mut __rt::Vec<Self>, reader: &mut __rt::Reader<'_>) -> __rt::Decoded<()> {
+                __rt::shape::read_onto(list, reader)
+            }
         }
 
         impl __rt::Ready for $name {
@@ -94,11 +105,11 @@ macro_rules! __graph_shape_impls {
                 __rt::shape::to_fill()
             }
             #[inline]
-            fn flat(&self) -> __rt::Option<&dyn __rt::shape::Flat> {
+            fn shape(&self) -> __rt::Option<&dyn __rt::shape::AnyShape> {
                 __rt::Some(self)
             }
             #[inline]
-            fn flat_mut(&mut self) -> __rt::Option<&mut dyn __rt::shape::Flat> {
+            fn shape_mut(&mut self) -> __rt::Option<&mut dyn __rt::shape::AnyShape> {
                 __rt::Some(self)
             }
         }

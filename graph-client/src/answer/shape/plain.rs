@@ -2,40 +2,49 @@
 
 use std::fmt;
 
-use super::Shape;
+use super::{
+    Shape,
+    any::{AnyShape, Table},
+};
 
 /// Implements `Clone`.
 pub fn copied<S: Shape>(this: &S) -> S {
     let mut copy = S::make(this.at());
-    for at in slots::<S>() {
-        copy.slot_mut(at).copy(this.slot(at));
-    }
+    copy_members(&mut copy, this);
     copy
 }
 
-/// Implements `PartialEq`.
-pub fn same<S: Shape>(this: &S, other: &S) -> bool {
-    this.at() == other.at() && slots::<S>().all(|at| this.slot(at).same(other.slot(at)))
+fn copy_members(copy: &mut dyn AnyShape, of: &dyn AnyShape) {
+    for at in members(of) {
+        copy.member_mut(at).copy(of.member(at));
+    }
+}
+
+/// Implements `PartialEq`. Both have the same type.
+pub fn same(this: &dyn AnyShape, other: &dyn AnyShape) -> bool {
+    this.variant() == other.variant() && members(this).all(|at| this.member(at).same(other.member(at)))
 }
 
 /// Implements `Debug`.
-pub fn show<S: Shape>(this: &S, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    if let Some(facts) = S::UNION {
-        let at = this.at();
-        let word = S::NAMES.get(at).copied().unwrap_or("other");
+pub fn show(this: &dyn AnyShape, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let &Table { name, names, union, .. } = this.table();
+    if let Some(facts) = union {
+        let at = this.variant();
+        let word = names.get(at).copied().unwrap_or("other");
         return match facts.is_empty(at) {
             true => f.write_str(word),
-            false => f.debug_tuple(word).field(this.slot(0).debug()).finish(),
+            false => f.debug_tuple(word).field(this.member(0).debug()).finish(),
         };
     }
-    let mut out = f.debug_struct(S::NAME);
-    for (at, name) in S::NAMES.iter().chain(&["rest"]).enumerate() {
-        out.field(name, this.slot(at).debug());
+    let mut out = f.debug_struct(name);
+    for (at, name) in names.iter().chain(&["rest"]).enumerate() {
+        out.field(name, this.member(at).debug());
     }
     out.finish()
 }
 
-/// The indices of the slots: all members and the rest of an object, the content of a union.
-fn slots<S: Shape>() -> std::ops::RangeInclusive<usize> {
-    0..=if S::UNION.is_some() { 0 } else { S::NAMES.len() }
+/// The indices of the members: all and the rest of an object, the content of a union.
+fn members(of: &dyn AnyShape) -> std::ops::RangeInclusive<usize> {
+    let Table { names, union, .. } = of.table();
+    0..=if union.is_some() { 0 } else { names.len() }
 }

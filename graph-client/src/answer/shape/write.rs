@@ -1,12 +1,15 @@
 //! Writing objects and unions as JSON.
 
-use std::any::Any;
+use std::fmt::Write as _;
 
 use serde::Serialize as _;
 use serde_json::Value;
 
-use super::{Content, Shape};
-use crate::answer::{Rest, ready::Slot};
+use super::{
+    Content, RecordFacts, Shape, UnionFacts,
+    any::{AnyShape, Table, other, rest},
+};
+use crate::{answer::ready::Slot, decode::plain_len};
 
 /// The members of a JSON object that is being written.
 pub struct Members<'a> {
@@ -24,105 +27,140 @@ impl<'a> Members<'a> {
 
     /// Writes the name of a member. Its value follows.
     pub fn name(&mut self, name: &str) -> &mut String {
-        if !self.is_first {
-            self.out.push(',');
-        }
-        self.is_first = false;
+        self.separate();
         text(name, self.out);
         self.out.push(':');
         self.out
     }
 
+    /// [`name`](Self::name) for a name in the schema, which needs no escapes.
+    fn known_name(&mut self, name: &str) -> &mut String {
+        self.separate();
+        self.out.push('"');
+        self.out.push_str(name);
+        self.out.push_str("\":");
+        self.out
+    }
+
+    fn separate(&mut self) {
+        if !self.is_first {
+            self.out.push(',');
+        }
+        self.is_first = false;
+    }
+
     /// Writes a member whose value is JSON already.
-    pub fn raw(&mut self, name: &str, json: &str) {
-        self.name(name).push_str(json);
+    fn raw(&mut self, name: &str, json: &str) {
+        self.known_name(name).push_str(json);
     }
 
     fn value(&mut self, name: &str, value: &Value) {
-        let json = value.to_string();
-        self.raw(name, &json);
+        show(value, self.name(name));
     }
+}
+
+/// Writes a value in its `Display` form.
+pub(crate) fn show(value: impl std::fmt::Display, out: &mut String) {
+    // Writing to a String cannot fail.
+    let _ = write!(out, "{value}");
 }
 
 /// Writes a JSON string.
 pub fn text(text: &str, out: &mut String) {
-    let needs_escape = |byte: u8| matches!(byte, b'"' | b'\\' | 0..=0x1f);
-    if text.bytes().any(needs_escape) {
-        // Serializing a string cannot fail.
-        out.push_str(&serde_json::to_string(text).unwrap_or_default());
-        return;
+    out.reserve(text.len() + 2);
+    out.push('"');
+    match plain_len(text.as_bytes()) {
+        length if length == text.len() => out.push_str(text),
+        _ => escape(text, out),
     }
     out.push('"');
-    out.push_str(text);
-    out.push('"');
 }
 
-/// Writes a value.
-pub(super) fn write<S: Shape>(this: &S, out: &mut String) {
-    if let (Some(_), Some(Value::Object(_)) | None) | (None, _) = (S::UNION, other(this)) {
-        return Members::object(out, |out| members(this, out));
+#[inline(never)]
+fn escape(text: &str, out: &mut String) {
+    let mut rest = text;
+    loop {
+        let (plain, special) = rest.split_at_checked(plain_len(rest.as_bytes())).unwrap_or((rest, ""));
+        out.push_str(plain);
+        let mut after = special.chars();
+        match after.next() {
+            None => return,
+            Some('"') => out.push_str("\\\""),
+            Some('\\') => out.push_str("\\\\"),
+            Some('\u{8}') => out.push_str("\\b"),
+            Some('\u{c}') => out.push_str("\\f"),
+            Some('\n') => out.push_str("\\n"),
+            Some('\r') => out.push_str("\\r"),
+            Some('\t') => out.push_str("\\t"),
+            Some(control) => show(format_args!("\\u{:04x}", u32::from(control)), out),
+        }
+        rest = after.as_str();
     }
-    out.push_str(&other(this).cloned().unwrap_or_default().to_string());
 }
 
-/// The JSON of a variant that the schema does not know.
-fn other<S: Shape>(this: &S) -> Option<&Value> {
-    (S::UNION.is_some() && this.at() >= S::NAMES.len())
-        .then(|| (this.slot(0) as &dyn Any).downcast_ref())
-        .flatten()
+/// Writes an object or a union.
+pub(crate) fn shape(this: &dyn AnyShape, out: &mut String) {
+    match other(this) {
+        None | Some(Value::Object(_)) => Members::object(out, |out| members(this, out)),
+        Some(value) => show(value, out),
+    }
 }
 
-/// Writes the members of a value.
-pub(super) fn members<S: Shape>(this: &S, out: &mut Members<'_>) {
-    if S::UNION.is_some() { variant(this, out) } else { record(this, out) }
+/// Writes the members of an object or a union.
+pub(crate) fn members(this: &dyn AnyShape, out: &mut Members<'_>) {
+    let &Table { names, record, union, .. } = this.table();
+    match union {
+        Some(facts) => variant(this, names, facts, out),
+        None => object(this, names, record, out),
+    }
 }
 
-fn variant<S: Shape>(this: &S, out: &mut Members<'_>) {
-    let Some(facts) = S::UNION else { return };
+fn variant(this: &dyn AnyShape, names: &[&str], facts: &UnionFacts, out: &mut Members<'_>) {
     if let Some(Value::Object(members)) = other(this) {
         members.iter().for_each(|(name, value)| out.value(name, value));
         return;
     }
-    let at = this.at();
-    let Some(word) = S::NAMES.get(at) else { return };
+    let at = this.variant();
+    let Some(word) = names.get(at) else { return };
     if !facts.tag.is_empty() {
-        text(word, out.name(facts.tag));
+        text(word, out.known_name(facts.tag));
     }
     if facts.is_empty(at) {
         return;
     }
-    match (&facts.content, facts.member(S::NAMES, at)) {
-        (Content::Member(_) | Content::Within(_), Some(member)) => this.slot(0).write(out.name(member)),
-        _ => this.slot(0).members(out),
+    match (&facts.content, facts.member(names, at)) {
+        (Content::Member(_) | Content::Within(_), Some(member)) => {
+            this.member(0).write(out.known_name(member))
+        }
+        _ => flat(this.member(0), out),
     }
 }
 
-fn record<S: Shape>(this: &S, out: &mut Members<'_>) {
-    let facts = S::RECORD;
+/// Writes the members of a value among those of the object that holds it.
+fn flat(slot: &dyn Slot, out: &mut Members<'_>) {
+    if let Some(value) = slot.shape() {
+        members(value, out);
+    }
+}
+
+fn object(this: &dyn AnyShape, names: &[&str], facts: &RecordFacts, out: &mut Members<'_>) {
+    // What is required is written even if it is an empty list.
+    let written = names.iter().enumerate().filter_map(|(at, name)| {
+        let slot = this.member(at);
+        let is_written = !facts.is_flat(at) && (!slot.is_none() || facts.is_certain(at));
+        is_written.then_some((*name, slot))
+    });
     if facts.has_paths {
         let constants = facts.constants.iter().map(|(name, json)| (*name, Written::Constant(json)));
-        let slots = S::NAMES.iter().enumerate().filter(|(at, _)| !facts.is_flat(*at));
-        let slots = slots.filter(|(at, _)| is_written(this, *at));
-        let slots = slots.map(|(at, name)| (*name, Written::Slot(this.slot(at))));
+        let slots = written.map(|(name, slot)| (name, Written::Slot(slot)));
         let all: Vec<(&str, Written<'_>)> = constants.chain(slots).collect();
         nested(&all, out);
     } else {
         facts.constants.iter().for_each(|(name, json)| out.raw(name, json));
-        for (at, name) in S::NAMES.iter().enumerate() {
-            let is_flat = facts.is_flat(at);
-            if !is_flat && is_written(this, at) {
-                this.slot(at).write(out.name(name));
-            }
-        }
+        written.for_each(|(name, slot)| slot.write(out.known_name(name)));
     }
-    facts.flat.iter().for_each(|at| this.slot(usize::from(*at)).members(out));
-    let rest: Option<&Rest> = (this.slot(S::NAMES.len()) as &dyn Any).downcast_ref();
-    rest.into_iter().flatten().for_each(|(name, value)| out.value(name, value));
-}
-
-/// Whether a member is written: what is required is, even if it is an empty list.
-fn is_written<S: Shape>(this: &S, at: usize) -> bool {
-    !this.slot(at).is_none() || S::RECORD.is_certain(at)
+    facts.flat.iter().for_each(|at| flat(this.member(usize::from(*at)), out));
+    rest(this).into_iter().flatten().for_each(|(name, value)| out.value(name, value));
 }
 
 /// What is written at a path.
@@ -144,28 +182,32 @@ impl Written<'_> {
 /// Writes members by their paths: those with the same beginning are one object.
 fn nested(all: &[(&str, Written<'_>)], out: &mut Members<'_>) {
     for (at, (path, written)) in all.iter().enumerate() {
-        let Some((first, _)) = path.split_once('.') else {
-            written.write(out.name(path));
+        let Some((first, _)) = split(path) else {
+            written.write(out.known_name(path));
             continue;
         };
-        let below = |path: &str| path.split_once('.').is_some_and(|(part, _)| part == first);
+        let below = |path: &str| split(path).is_some_and(|(part, _)| part == first);
         if all.iter().take(at).any(|(path, _)| below(path)) {
             continue;
         }
         let inner: Vec<(&str, Written<'_>)> = all
             .iter()
-            .filter_map(|(path, written)| {
-                Some((path.split_once('.').filter(|(part, _)| *part == first)?.1, *written))
-            })
+            .filter_map(|(path, written)| Some((split(path).filter(|(part, _)| *part == first)?.1, *written)))
             .collect();
-        Members::object(out.name(first), |out| nested(&inner, out));
+        Members::object(out.known_name(first), |out| nested(&inner, out));
     }
+}
+
+/// The first part of a path, and the others.
+fn split(path: &str) -> Option<(&str, &str)> {
+    let dot = path.bytes().position(|byte| byte == b'.')?;
+    Some((path.get(..dot)?, path.get(dot + 1..)?))
 }
 
 /// Implements `Serialize`.
 pub fn serialize<S: Shape, W: serde::Serializer>(this: &S, serializer: W) -> Result<W::Ok, W::Error> {
     let mut json = String::new();
-    write(this, &mut json);
+    shape(this, &mut json);
     let value: Value = serde_json::from_str(&json).map_err(serde::ser::Error::custom)?;
     value.serialize(serializer)
 }

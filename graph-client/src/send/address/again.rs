@@ -1,6 +1,6 @@
 //! Attempts at an address: reported, and repeated as the retry policy says.
 
-use std::{future::Future, time::Duration};
+use std::{future::Future, pin::pin, time::Duration};
 
 use http::Method;
 
@@ -77,7 +77,7 @@ impl Caller {
         let timer = &*self.shared.timer;
         let left = until.map(|until| until.saturating_sub(timer.now()));
         let timed_out = || Tried::failed(Error::new(ErrorKind::Timeout, "timed out waiting for a response"));
-        with_timeout(timer, left, attempt).await.unwrap_or_else(timed_out)
+        with_timeout(timer, left, pin!(attempt)).await.unwrap_or_else(timed_out)
     }
 
     /// An attempt that ends when nothing moves any more. It may be repeated.
@@ -87,7 +87,7 @@ impl Caller {
     ) -> Tried<T> {
         let Some(idle) = self.shared.idle_timeout else { return attempt(None).await };
         let activity = Activity::new(self.shared.timer.clone());
-        let outcome = unless_idle(idle, &activity, attempt(Some(activity.clone()))).await;
+        let outcome = unless_idle(idle, &activity, pin!(attempt(Some(activity.clone())))).await;
         outcome.unwrap_or_else(|| Tried::failed(stands_still(idle)))
     }
 

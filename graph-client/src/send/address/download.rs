@@ -1,6 +1,10 @@
 //! Loading a file from an address, with the access token.
 
-use std::{future::poll_fn, pin::Pin, time::Duration};
+use std::{
+    future::poll_fn,
+    pin::{Pin, pin},
+    time::Duration,
+};
 
 use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
@@ -133,7 +137,7 @@ impl Caller {
             }
         };
         // What has arrived by then says enough.
-        let _ = with_timeout(&*self.shared.timer, self.shared.timeout, read).await;
+        let _ = with_timeout(&*self.shared.timer, self.shared.timeout, pin!(read)).await;
         let request = Request::raw(api, Method::GET, "");
         let checked = check(status, body.freeze(), &request, true, &|| self.redactor(&request));
         match checked.err() {

@@ -117,10 +117,15 @@ impl Usage {
     /// Reads the headers of a response. Headers that cannot be parsed are ignored.
     pub fn of(headers: &HeaderMap) -> Self {
         // A quick check first: each lookup below parses its header name.
-        if !headers.keys().any(|name| HEADERS.contains(&name.as_str())) {
+        if !Self::is_in(headers) {
             return Self::default();
         }
         Self::read(|name| headers.get(name).and_then(|value| value.to_str().ok()))
+    }
+
+    /// Whether a response reports any usage.
+    pub(crate) fn is_in(headers: &HeaderMap) -> bool {
+        headers.keys().any(|name| HEADERS.contains(&name.as_str()))
     }
 
     /// Reads headers through a lookup function, as for an element of a batch.

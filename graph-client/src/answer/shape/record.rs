@@ -1,0 +1,272 @@
+//! Reads objects. The tag of a union among their members is looked up when its content comes first; everything else is
+//! read once.
+
+use serde_json::Value;
+
+use super::{
+    any::{AnyShape, Table, rest_mut},
+    facts::RecordFacts,
+    flat::{self, Reading},
+    read::any,
+    unread::Unread,
+};
+use crate::{
+    answer::Rest,
+    decode::{DecodeError, Decoded, Reader, Sink, Tags},
+};
+
+/// What is collected while an object is read.
+struct State<'s, 'a> {
+    this: &'s mut dyn AnyShape,
+    names: &'static [&'static str],
+    facts: &'static RecordFacts,
+    /// The members around it that have been read already.
+    tags: Tags,
+    missing: Missing,
+    /// Of each flat value.
+    readings: &'s mut [Reading<'a>],
+    unread: Unread,
+}
+
+/// Reads an object.
+pub(super) fn read(this: &mut dyn AnyShape, reader: &mut Reader<'_>) -> Decoded<()> {
+    match this.table().record.flat {
+        [] => read_with(this, &mut [], reader),
+        [_] => read_with_flat(this, &mut [Reading::default()], reader),
+        several => {
+            let mut readings: Vec<Reading<'_>> = several.iter().map(|_| Reading::default()).collect();
+            read_with_flat(this, &mut readings, reader)
+        }
+    }
+}
+
+#[inline(never)]
+fn read_with_flat<'a>(
+    this: &mut dyn AnyShape,
+    readings: &mut [Reading<'a>],
+    reader: &mut Reader<'a>,
+) -> Decoded<()> {
+    if reader.peek() != Some(b'{') {
+        return read_with(this, &mut [], reader);
+    }
+    read_with(this, readings, reader)
+}
+
+fn read_with<'a>(
+    this: &mut dyn AnyShape,
+    readings: &mut [Reading<'a>],
+    reader: &mut Reader<'a>,
+) -> Decoded<()> {
+    let &Table { names, record: facts, .. } = this.table();
+    let mut state = State {
+        this,
+        names,
+        facts,
+        tags: reader.take_tags(),
+        missing: Missing::of(facts.certain),
+        readings,
+        unread: Unread::default(),
+    };
+    state.begin(reader)?;
+    reader.object_or(facts.bare, names, &mut state)?;
+    state.end(reader)?;
+    state.finish()
+}
+
+impl<'a> Sink<'a> for State<'_, 'a> {
+    fn set(&mut self, at: usize, reader: &mut Reader<'a>) -> Decoded<()> {
+        // What stands in this object has no member of its own, so a member of that name is something else.
+        if self.facts.is_flat(at)
+            && let Some(key) = self.names.get(at)
+        {
+            return self.other(key, reader);
+        }
+        self.known(at, reader)
+    }
+
+    /// Reads a member of another name: of a flat value, a constant, an alias, or one that the schema does not know.
+    fn other(&mut self, key: &str, reader: &mut Reader<'a>) -> Decoded<()> {
+        if self.tags.has(key) {
+            return reader.skip();
+        }
+        let facts = self.facts;
+        for (at, reading) in facts.flat.iter().zip(&mut *self.readings) {
+            if let Some(value) = self.this.member_mut(usize::from(*at)).shape_mut()
+                && flat::take(value, key, reader, reading)?
+            {
+                return Ok(());
+            }
+        }
+        if let Some((_, at)) = facts.aliases.iter().find(|(alias, _)| *alias == key) {
+            return self.known(usize::from(*at), reader);
+        }
+        if facts.constants.iter().any(|(name, _)| *name == key) {
+            return reader.skip();
+        }
+        if facts.has_paths && self.has_below(key) && reader.peek() == Some(b'{') {
+            return self.below(key, reader);
+        }
+        self.keep(key, reader)
+    }
+}
+
+impl<'a> State<'_, 'a> {
+    fn begin(&mut self, reader: &mut Reader<'a>) -> Decoded<()> {
+        for (at, reading) in self.facts.flat.iter().zip(&mut *self.readings) {
+            let slot = self.this.member_mut(usize::from(*at));
+            slot.fill();
+            if let Some(value) = slot.shape_mut() {
+                flat::begin(value, reader, reading)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads a member of the object.
+    fn known(&mut self, at: usize, reader: &mut Reader<'a>) -> Decoded<()> {
+        let dropped = reader.take_dropped();
+        let start = reader.offset();
+        self.this.member_mut(at).read(reader)?;
+        let is_partly_read = reader.swap_dropped(dropped);
+        if is_partly_read || self.unread.is_some() {
+            self.keep_unread(at, is_partly_read, start, reader)?;
+        }
+        self.missing.found(at);
+        Ok(())
+    }
+
+    /// Keeps a member of which only a part was read. Of a member that occurs twice, the last one counts.
+    #[cold]
+    fn keep_unread(
+        &mut self,
+        at: usize,
+        is_partly_read: bool,
+        start: usize,
+        reader: &Reader<'a>,
+    ) -> Decoded<()> {
+        let Some(name) = self.names.get(at) else { return Ok(()) };
+        self.unread.members().remove(*name);
+        if is_partly_read {
+            let value = Reader::whole(reader.text_since(start).as_bytes(), any)?;
+            self.unread.members().insert((*name).to_owned(), value);
+        }
+        Ok(())
+    }
+
+    fn keep(&mut self, path: &str, reader: &mut Reader<'a>) -> Decoded<()> {
+        let dropped = reader.take_dropped();
+        reader.unknown(path);
+        reader.swap_dropped(dropped);
+        let value = any(reader)?;
+        insert(self.unread.members(), path, value);
+        Ok(())
+    }
+
+    /// Whether a member stands below this one: `body.text` below `body`.
+    fn has_below(&self, path: &str) -> bool {
+        let is_below = |name: &&str| name.strip_prefix(path).is_some_and(|rest| rest.starts_with('.'));
+        self.names.iter().any(is_below) || self.facts.constants.iter().any(|(name, _)| is_below(name))
+    }
+
+    /// Reads the members below a member.
+    fn below(&mut self, path: &str, reader: &mut Reader<'a>) -> Decoded<()> {
+        reader.entries(&mut |key, reader| {
+            let path = format!("{path}.{key}");
+            if let Some(at) = self.names.iter().position(|name| *name == path) {
+                return self.known(at, reader);
+            }
+            if self.facts.constants.iter().any(|(name, _)| *name == path) {
+                return reader.skip();
+            }
+            if self.has_below(&path) && reader.peek() == Some(b'{') {
+                return self.below(&path, reader);
+            }
+            self.keep(&path, reader)
+        })
+    }
+
+    /// Ends reading the flat values.
+    fn end(&mut self, reader: &mut Reader<'a>) -> Decoded<()> {
+        for (at, reading) in self.facts.flat.iter().zip(&mut *self.readings) {
+            let at = usize::from(*at);
+            let slot = self.this.member_mut(at);
+            let is_there = match slot.shape_mut() {
+                Some(value) => flat::end(value, &mut self.unread, reading, reader)?,
+                None => false,
+            };
+            if !is_there
+                && !slot.empty()
+                && let Some(value) = slot.shape_mut()
+            {
+                flat::become_unread(value, &mut self.unread);
+            }
+            self.missing.found(at);
+        }
+        Ok(())
+    }
+
+    fn finish(mut self) -> Decoded<()> {
+        if let Some(at) = self.missing.first() {
+            return Err(DecodeError::missing(self.names.get(at).copied().unwrap_or_default()));
+        }
+        if let Some(unread) = self.unread.take()
+            && let Some(rest) = rest_mut(self.this)
+        {
+            *rest = unread;
+        }
+        Ok(())
+    }
+}
+
+/// The members that must have a value and were not read yet, by their index.
+struct Missing {
+    /// A bit for each of the first ones.
+    bits: u64,
+    /// Those after them.
+    others: Vec<usize>,
+}
+
+impl Missing {
+    const BITS: usize = u64::BITS as usize;
+
+    fn of(members: &[u16]) -> Self {
+        let mut missing = Self { bits: 0, others: Vec::new() };
+        for at in members.iter().copied().map(usize::from) {
+            match at {
+                0..Self::BITS => missing.bits |= 1 << at,
+                _ => missing.others.push(at),
+            }
+        }
+        missing
+    }
+
+    fn found(&mut self, at: usize) {
+        match at {
+            0..Self::BITS => self.bits &= !(1 << at),
+            _ => self.others.retain(|other| *other != at),
+        }
+    }
+
+    fn first(&self) -> Option<usize> {
+        let first = || self.others.first().copied();
+        if self.bits == 0 { first() } else { Some(self.bits.trailing_zeros() as usize) }
+    }
+}
+
+/// Inserts a value at a path: `body.new` into the object `body`.
+fn insert(rest: &mut Rest, path: &str, value: Value) {
+    let Some((first, below)) = path.split_once('.') else {
+        rest.insert(path.to_owned(), value);
+        return;
+    };
+    let mut at = rest.entry(first.to_owned()).or_insert_with(|| Value::Object(serde_json::Map::new()));
+    let mut parts = below.split('.').peekable();
+    while let Some(part) = parts.next() {
+        let Value::Object(members) = at else { return };
+        if parts.peek().is_none() {
+            members.insert(part.to_owned(), value);
+            return;
+        }
+        at = members.entry(part).or_insert_with(|| Value::Object(serde_json::Map::new()));
+    }
+}

@@ -1,0 +1,32 @@
+//! Members that nothing was read from.
+
+use crate::answer::Rest;
+
+/// The members of an object that nothing was read from. Hardly any object has some: a map, even an empty one, would cost
+/// more than it takes to read a member.
+#[derive(Default)]
+pub(super) struct Unread(Option<Rest>);
+
+impl Unread {
+    /// Whether there may be some.
+    pub(super) fn is_some(&self) -> bool {
+        self.0.is_some()
+    }
+
+    /// The members.
+    pub(super) fn members(&mut self) -> &mut Rest {
+        self.0.get_or_insert_default()
+    }
+
+    /// Takes them out.
+    pub(super) fn take(&mut self) -> Option<Rest> {
+        self.0.take()
+    }
+
+    /// Moves others here.
+    pub(super) fn extend(&mut self, others: &mut Self) {
+        if let Some(others) = &mut others.0 {
+            self.members().append(others);
+        }
+    }
+}
