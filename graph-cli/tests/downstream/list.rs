@@ -50,8 +50,8 @@ pub fn base() -> Value {
                                     "picture": { "type": "url", "only_with": "link" },
                                     "width": { "type": "integer" },
                                     "height": { "type": "integer" },
-                                    "grade": { "type": "integer" },
-                                    "seal": { "type": "string", "only_with": { "grade": [1, 3] } }
+                                    "grade": { "type": "string" },
+                                    "seal": { "type": "string", "only_with": { "grade": ["a", "c"] } }
                                 },
                                 "returns": { "id": "Id<User>" },
                                 "errors": { "9001": { "name": "TooMany" } }
@@ -223,7 +223,7 @@ const CREATES: &str = "async fn of(me: &Client<UserToken>) -> Result<user::Id> {
     }";
 const DEPENDS: &str = "fn call() { let _ = user::me().gifts().create(1, \"a\").link(gifts::link(\"https://a.b\").picture(\"https://a.c\")); }";
 const SEALS: &str =
-    "fn call() { let _ = user::me().gifts().create(1, \"a\").grade(gifts::grade(1).seal(\"b\")); }";
+    "fn call() { let _ = user::me().gifts().create(1, \"a\").grade(gifts::grade(\"a\").seal(\"b\")); }";
 const SIZES: &str = "fn call() { let _ = user::me().gifts().create(1, \"a\").width(1).height(2); }";
 const CHOOSES: &str = "fn call() { let _ = user::me().photos().create(photos::one(\"a\")).from(\"b\"); }";
 const ANSWERS: &str = "async fn of(me: &Client<UserToken>) -> Result<Option<String>> {
@@ -426,10 +426,10 @@ fn by_value() -> Vec<Edit> {
             set(s, &format!("{CREATE}/params/caption"), caption);
         };
         "other values on which a parameter depends" Minor SEALS |s| {
-            set(s, &format!("{CREATE}/params/seal/only_with/grade"), json!([1, 2, 3]));
+            set(s, &format!("{CREATE}/params/seal/only_with/grade"), json!(["a", "b", "c"]));
         };
         "one value less on which a parameter depends" Major SEALS |s| {
-            set(s, &format!("{CREATE}/params/seal/only_with/grade"), json!([3]));
+            set(s, &format!("{CREATE}/params/seal/only_with/grade"), json!(["c"]));
         };
         "a value on which a member depends" Major CARDS |s| {
             set(s, "/objects/Card/fields/foot/only_with", json!({ "title": "b" }));
