@@ -12,7 +12,7 @@ use std::{env, sync::Arc};
 use axum::{Router, body::Body, extract::State, http::Request, response::Response};
 use bytes::Bytes;
 use graph_platform::{
-    AppSecret, Client, Fields, Graph, Method, UserToken,
+    AppSecret, Client, Fields, Graph, Secret, UserToken,
     threads::{self, container, media, thread, user, webhooks::Event},
     webhooks::Webhooks,
 };
@@ -79,11 +79,9 @@ async fn scripted() -> Result<String, Error> {
         (graph.with(UserToken::new(sandbox.user_token())), AppSecret::new(sandbox.app_secret()));
     println!("posted {}", post(&me).await?);
     let (url, mut lines) = serve(me, Webhooks::new(secret.clone(), "verify"), "127.0.0.1:0").await?;
-    let app = graph.app(sandbox.app_id(), secret).own_token();
     // The platform has this in its App Dashboard.
-    let subscribe = graph.with(app).raw(Method::POST, &format!("{}/subscriptions", sandbox.app_id()));
-    let subscribe = subscribe.param("object", "threads").param("fields", "replies");
-    subscribe.param("callback_url", &url).param("verify_token", "verify").await?;
+    let app = graph.app(sandbox.app_id(), secret);
+    app.subscribe("threads", ["replies"], &url, &Secret::new("verify")).await?;
     sandbox.deliver(
         "threads",
         "replies",
@@ -94,10 +92,7 @@ async fn scripted() -> Result<String, Error> {
 
 #[tokio::main]
 async fn main() -> Result<(), Error> {
-    let Ok(token) = env::var("GRAPH_TOKEN") else {
-        println!("{}", scripted().await?);
-        return Ok(());
-    };
+    let Ok(token) = env::var("GRAPH_TOKEN") else { return scripted().await.map(|line| println!("{line}")) };
     let me = Graph::builder().api(threads::api()).build().with(UserToken::new(token));
     for post in me.page(user::me().threads().limit(5)).await?.iter() {
         println!("{post:?}");
