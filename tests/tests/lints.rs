@@ -27,14 +27,6 @@ pub struct Album {
     pub name: Option<String>,
 }
 
-/// A field that has another key in JSON of one's own.
-#[derive(Clone, Debug, Fields, serde::Serialize)]
-#[graph(node = api::album)]
-pub struct Titled {
-    #[serde(rename = "title")]
-    pub name: Option<String>,
-}
-
 /// No field but those that the schema lacks.
 #[derive(Clone, Debug, Fields)]
 #[graph(node = moon)]
