@@ -1,5 +1,7 @@
 //! Paging styles of lists, as types.
 
+use super::Marker;
+
 /// Paged with `after` and `before`.
 #[derive(Clone, Copy, Debug)]
 pub struct Cursors;
@@ -19,7 +21,7 @@ pub struct Unknown;
 /// Which setters of paging a list has from [`List`](crate::api::List): each is [`Shared`], or [`Own`] if the schema has a
 /// parameter of that name.
 pub struct Setters<Limit, After, Before, Since, Until, Offset>(
-    std::marker::PhantomData<fn() -> (Limit, After, Before, Since, Until, Offset)>,
+    Marker<(Limit, After, Before, Since, Until, Offset)>,
 );
 /// A setter that all lists share.
 #[derive(Clone, Copy, Debug)]

@@ -297,11 +297,11 @@ fn marker_with(connection: &Connection, facts: &ListFacts<'_>, token: Code, scop
 /// Which setters of paging the list has from all lists. Only the list itself has the parameters of the connection.
 fn paging_setters(connection: &Connection, marker: &Name) -> Name {
     let is_own =
-        |name: &&str| marker.as_str() == "List" && connection.params.iter().any(|param| param.rust == **name);
-    if !reserved::PAGING_SETTERS.iter().any(|name| is_own(&name)) {
+        |name: &str| marker.as_str() == "List" && connection.params.iter().any(|param| param.rust == name);
+    if !reserved::PAGING_SETTERS.iter().any(|name| is_own(name)) {
         return name!("AllShared");
     }
-    let each = reserved::PAGING_SETTERS.iter().map(|name| if is_own(&name) { "Own" } else { "Shared" });
+    let each = reserved::PAGING_SETTERS.iter().map(|name| if is_own(name) { "Own" } else { "Shared" });
     let each: Vec<String> = each.map(|name| format!("__rt::style::{name}")).collect();
     name!("Setters<{}>", each.join(","))
 }
