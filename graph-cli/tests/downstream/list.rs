@@ -184,6 +184,11 @@ fn remove(schema: &mut Value, path: &str) -> Value {
 
 const SELECTS_NAME: &str =
     "#[derive(Fields)] #[graph(node = user)] struct Card { id: user::Id, name: String }";
+const READS_NICKNAME: &str =
+    "#[derive(Fields)] #[graph(node = user)] struct Card { nickname: Option<String> }
+            async fn of(me: &Client<UserToken>) -> Result<Card> { me.get::<Card>(user::me()).await }";
+const SENDS_BIG: &str = "fn p() -> api::Kind { api::Kind::Big }";
+const NAMES_NICKNAME: &str = "fn p() -> impl Describe { user::me().fields([user::fields::nickname]) }";
 const TAKES_WIDTH: &str = "fn p() -> impl std::fmt::Debug { user::args::image().width(5) }";
 const SELECTS_COLUMN: &str =
     "#[derive(Fields)] #[graph(node = user)] struct Card { name: String, column: Option<String> }";
@@ -320,17 +325,16 @@ fn by_value() -> Vec<Edit> {
         "a gated field is sure" Minor SELECTS_NICKNAME |s| set(s, "/nodes/User/fields/nickname/presence", json!("usual"));
         "always to usual" Patch SELECTS_NAME |s| set(s, "/nodes/User/fields/id/presence", json!("usual"));
         "a field on request" Patch SELECTS_NICKNAME |s| set(s, "/nodes/User/fields/nickname/on_request", json!(true));
-        "a field requires an argument" Major "#[derive(Fields)] #[graph(node = user)] struct Card { nickname: Option<String> }
-            async fn of(me: &Client<UserToken>) -> Result<Card> { me.get::<Card>(user::me()).await }"
+        "a field requires an argument" Major READS_NICKNAME
             |s| set(s, "/nodes/User/fields/nickname/params", json!({ "of": { "type": "string", "required": true } }));
         "a field takes an argument" Minor SELECTS_NICKNAME
             |s| set(s, "/nodes/User/fields/nickname/params", json!({ "of": { "type": "string" } }));
         "an argument is required" Major TAKES_WIDTH |s| set(s, "/nodes/User/fields/image/params/width/required", json!(true));
         "type of an argument" Major TAKES_WIDTH |s| set(s, "/nodes/User/fields/image/params/width/type", json!("Kind"));
         "remove an argument" Major TAKES_WIDTH |s| remove(s, "/nodes/User/fields/image/params/width");
-        "a word of an enum that ended" Minor "fn p() -> api::Kind { api::Kind::Big }"
+        "a word of an enum that ended" Minor SENDS_BIG
             |s| set(s, "/enums/Kind/words", json!({ "SMALL": "", "BIG": { "deprecated": "Use SMALL." } }));
-        "a field that comes unasked" Major "fn p() -> impl Describe { user::me().fields([user::fields::nickname]) }"
+        "a field that comes unasked" Major NAMES_NICKNAME
             |s| set(s, "/nodes/User/fields/nickname/unasked", json!(true));
         "a field that came unasked" Minor SELECTS_COLUMN |s| remove(s, "/nodes/User/fields/column/unasked");
         "deprecate a field" Minor SELECTS_NICKNAME |s| set(s, "/nodes/User/fields/nickname/deprecated", json!("it goes"));
