@@ -81,6 +81,8 @@ pub mod pages {
 #[cfg(feature = "instagram")]
 pub mod instagram {
     graph_client::graph_api!(instagram);
+
+    pub mod rate;
 }
 
 /// The Instagram API with Instagram Login: the same API without a Page, on another host, with other tokens and permissions,
@@ -88,6 +90,8 @@ pub mod instagram {
 #[cfg(feature = "instagram_login")]
 pub mod instagram_login {
     graph_client::graph_api!(instagram_login);
+
+    pub mod rate;
 }
 
 /// Threads: publishing, replies, mentions, search, insights and webhooks of a profile.

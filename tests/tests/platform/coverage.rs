@@ -101,6 +101,8 @@ fn every_error_code_says_what_to_do() {
         ("whatsapp", schema("whatsapp")),
         ("messenger", schema("messenger")),
         ("pages", schema("pages")),
+        ("instagram", schema("instagram")),
+        ("instagram_login", schema("instagram_login")),
         ("threads", schema("threads")),
         ("ads", schema("ads")),
     ] {
@@ -133,7 +135,7 @@ fn every_error_code_says_what_to_do() {
 
 #[test]
 fn rates_name_operations_of_the_schema() {
-    use graph_platform::{messenger, pages, whatsapp};
+    use graph_platform::{instagram, instagram_login, messenger, pages, whatsapp};
     for (api, rates) in [
         ("whatsapp", vec![whatsapp::rate::pair(), whatsapp::rate::throughput(80)]),
         (
@@ -141,6 +143,8 @@ fn rates_name_operations_of_the_schema() {
             vec![messenger::rate::messages(), messenger::rate::conversations(), messenger::rate::profile()],
         ),
         ("pages", vec![pages::rate::reels()]),
+        ("instagram", vec![instagram::rate::containers()]),
+        ("instagram_login", vec![instagram_login::rate::containers()]),
     ] {
         let schema = schema(api);
         let known: BTreeSet<String> = call::operations(&schema).collect();

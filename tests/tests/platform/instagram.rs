@@ -365,3 +365,33 @@ async fn bytes_are_sent_to_the_address_of_the_answer() {
     let made = client.wait_for::<Made>(container::id(&started.id)).await.unwrap();
     assert_eq!(made.status_code, ig::ContainerState::Finished);
 }
+
+#[tokio::test]
+async fn answers_in_data_are_read_as_what_they_hold() {
+    let limit = || account::id("1784").content_publishing_limit();
+    let answer =
+        r#"{"data":[{"quota_usage":2,"config":{"quota_total":50,"quota_duration":86400}}],"paging":{}}"#;
+    let answers = Answers::new().on(&limit(), answer);
+    let client = Graph::builder().api(ig::api()).answers(&answers).build().with(UserToken::new("t"));
+    let read = client.send(limit()).await.unwrap();
+    assert_eq!((read.quota_usage, read.config.and_then(|config| config.quota_total)), (Some(2), Some(50)));
+
+    // A code is exchanged by the servers of Instagram in two forms.
+    let exchange = || {
+        login::oauth::root().exchange_code(login::oauth::exchange_code::ExchangeCodeParams {
+            client_id: "990".into(),
+            client_secret: Secret::new("s"),
+            redirect_uri: "https://app.example/back".into(),
+            code: Secret::new("AQB"),
+        })
+    };
+    let token =
+        r#"{"access_token":"IGAA","user_id":26000000000000001,"permissions":["instagram_business_basic"]}"#;
+    for answer in [token.to_owned(), format!(r#"{{"data":[{token}]}}"#)] {
+        let answers = Answers::new().on(&exchange(), answer);
+        let client = Graph::builder().api(login::api()).answers(&answers).build().without_token();
+        let issued = client.send(exchange()).await.unwrap();
+        assert_eq!(issued.access_token.expose(), "IGAA");
+        assert_eq!(issued.user_id.as_deref(), Some("26000000000000001"));
+    }
+}
