@@ -232,3 +232,20 @@ fn selections_give_arguments() {
         fields(of_page.curl())
     );
 }
+
+#[test]
+fn metrics_that_ended_name_one_that_lives() {
+    let schema = graph_schema::embedded("pages").unwrap().into_result().unwrap();
+    let metrics = ["PageMetric", "PostMetric", "VideoMetric", "StoryMetric"];
+    let enums = || schema.enums.iter().filter(|r#enum| metrics.contains(&&*r#enum.name));
+    let lives = |metric: &str| {
+        enums().any(|r#enum| {
+            r#enum.words.iter().any(|(word, _)| word == metric) && r#enum.deprecation(metric).is_none()
+        })
+    };
+    let ended: Vec<_> = enums().flat_map(|r#enum| &r#enum.deprecated).collect();
+    for (metric, reason) in &ended {
+        assert!(reason.split('`').nth(1).is_some_and(lives), "{metric}: {reason}");
+    }
+    assert!(ended.len() > 40, "{}", ended.len());
+}
