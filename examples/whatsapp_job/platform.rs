@@ -80,8 +80,9 @@ impl Platform {
                 r#"{{"messaging_product":"whatsapp","metadata":{{"phone_number_id":"{NUMBER}"}},"messages":[{{"from":"{TO}","id":"wamid.{at}",{content}}}]}}"#
             );
             self.0.deliver("whatsapp_business_account", "messages", Some(&value))?;
-            // One after the other, so that the answers have an order.
-            while self.0.deliveries().len() <= at {
+            // One after the other, so that the answers have an order. Statuses of messages are delivered in between.
+            let id = format!("\"id\":\"wamid.{at}\"");
+            while !self.0.deliveries().iter().any(|delivery| delivery.body.contains(&id)) {
                 tokio::time::sleep(Duration::from_millis(10)).await;
             }
         }
