@@ -10,7 +10,6 @@ pub type Outcome = Result<(), Box<dyn std::error::Error + Send + Sync>>;
 /// # Panics
 ///
 /// If the example fails.
-#[expect(clippy::panic, reason = "an example that fails is a test that fails")]
 pub fn run(example: impl AsyncFnOnce(&Sandbox) -> Outcome) {
     run_with(Sandbox::builder(), example);
 }
