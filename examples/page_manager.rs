@@ -42,7 +42,8 @@ impl Manager {
         let Some((id, address)) = reel.video_id.zip(reel.upload_url) else { return Err("no address".into()) };
         self.client.upload_link_to(address, url).await?;
         self.client.send(reels().finish(&id, ReelState::Published).description(title)).await?;
-        Ok(drop(self.client.wait_for::<pages::Video>(video::id(id)).await?))
+        self.client.wait_for::<pages::Video>(video::id(id)).await?;
+        Ok(())
     }
 
     /// Answers the new comments of a delivery, and returns how many.
