@@ -6,7 +6,6 @@ use super::{
     reads::ReadsAs,
     wire,
 };
-use crate::value::{Date, DateTime, Money};
 
 /// Reads our value and converts it.
 fn converted<T, U>(
@@ -34,24 +33,15 @@ macro_rules! reads {
 }
 
 reads! {
-    "chrono": chrono::NaiveDate = Date as wire::Date, "a date";
-    "chrono": chrono::DateTime<chrono::Utc> = DateTime as wire::DateTime, "a date and time";
-    "chrono": chrono::DateTime<chrono::FixedOffset> = DateTime as wire::DateTime, "a date and time";
-    "jiff": jiff::civil::Date = Date as wire::Date, "a date";
-    "jiff": jiff::Timestamp = DateTime as wire::DateTime, "a date and time";
-    "jiff": jiff::ZonedDateTime = DateTime as wire::DateTime, "a date and time";
-    "time": time::Date = Date as wire::Date, "a date";
-    "time": time::OffsetDateTime = DateTime as wire::DateTime, "a date and time";
-}
-
-#[cfg(feature = "rust_decimal")]
-impl ReadsAs<wire::Money> for rust_decimal::Decimal {
-    fn read(r: &mut Reader<'_>) -> Decoded<Self> {
-        r.peek();
-        let start = r.offset();
-        let money = <Money as ReadsAs<wire::Money>>::read(r)?;
-        Self::try_from(&money).map_err(|_| r.invalid(start, "an amount of at most 28 digits"))
-    }
+    "chrono": chrono::NaiveDate = crate::value::Date as wire::Date, "a date";
+    "chrono": chrono::DateTime<chrono::Utc> = crate::value::DateTime as wire::DateTime, "a date and time";
+    "chrono": chrono::DateTime<chrono::FixedOffset> = crate::value::DateTime as wire::DateTime, "a date and time";
+    "jiff": jiff::civil::Date = crate::value::Date as wire::Date, "a date";
+    "jiff": jiff::Timestamp = crate::value::DateTime as wire::DateTime, "a date and time";
+    "jiff": jiff::ZonedDateTime = crate::value::DateTime as wire::DateTime, "a date and time";
+    "time": time::Date = crate::value::Date as wire::Date, "a date";
+    "rust_decimal": rust_decimal::Decimal = crate::value::Money as wire::Money, "an amount of at most 28 digits";
+    "time": time::OffsetDateTime = crate::value::DateTime as wire::DateTime, "a date and time";
 }
 
 #[cfg(all(test, feature = "chrono", feature = "jiff", feature = "rust_decimal", feature = "time"))]

@@ -11,6 +11,7 @@ mod time;
 #[cfg(feature = "url")]
 mod url;
 
+#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
 use super::{Date, DateTime, ParseValueError};
 
 /// The date of a year, month and day of another crate, which `shown` displays.

@@ -14,6 +14,15 @@ impl TryFrom<&Money> for Decimal {
     }
 }
 
+impl TryFrom<Money> for Decimal {
+    type Error = ParseValueError;
+
+    /// As for `&Money`.
+    fn try_from(money: Money) -> Result<Self, ParseValueError> {
+        Self::try_from(&money)
+    }
+}
+
 impl From<Decimal> for Money {
     fn from(amount: Decimal) -> Self {
         Self::written(amount.to_string())
