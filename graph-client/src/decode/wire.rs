@@ -151,115 +151,44 @@ impl<K, R: BestFit> BestFit for value::Map<K, R> {
     type Wire = Keyed<K, R::Wire>;
 }
 
-impl Wire for Text {
-    type Rust = String;
-    type Kind = AsValue;
-    const EMPTY_TEXT_IS_NONE: bool = false;
-    const EMPTY_LIST_IS_NONE: bool = false;
+/// Implements [`Wire`]: wire type, type parameters, best Rust type, kind, and the constants that differ.
+macro_rules! wires {
+    ($(
+        $wire:ty $(, <$($param:ident $(: $bound:path)?),+>)?: $rust:ty, $kind:ty $(, $constant:ident = $value:literal)*;
+    )+) => {$(
+        impl $(<$($param $(: $bound)?),+>)? Wire for $wire {
+            type Rust = $rust;
+            type Kind = $kind;
+            $(const $constant: bool = $value;)*
+        }
+    )+};
 }
 
-impl Wire for Json {
-    type Rust = Value;
-    type Kind = AsValue;
-    const EMPTY_TEXT_IS_NONE: bool = false;
-    const EMPTY_LIST_IS_NONE: bool = false;
-}
-
-impl Wire for Integer {
-    type Rust = i64;
-    type Kind = AsValue;
-}
-impl Wire for Number {
-    type Rust = f64;
-    type Kind = AsValue;
-}
-impl Wire for Boolean {
-    type Rust = bool;
-    type Kind = AsValue;
-}
-impl Wire for Date {
-    type Rust = value::Date;
-    type Kind = AsValue;
-}
-impl Wire for DateTime {
-    type Rust = value::DateTime;
-    type Kind = AsValue;
-}
-impl Wire for Birthday {
-    type Rust = value::Birthday;
-    type Kind = AsValue;
-}
-impl Wire for EventTime {
-    type Rust = value::EventTime;
-    type Kind = AsValue;
-}
-impl Wire for Money {
-    type Rust = value::Money;
-    type Kind = AsValue;
-}
-impl Wire for Secret {
-    type Rust = value::Secret;
-    type Kind = AsValue;
-}
-impl Wire for TimeZone {
-    type Rust = value::TimeZone;
-    type Kind = AsValue;
-}
-
-impl Wire for Picture {
-    type Rust = value::Picture;
-    type Kind = AsValue;
-    const FALSE_IS_NONE: bool = true;
-}
-
-impl<N> Wire for Id<N> {
-    type Rust = value::Id<N>;
-    type Kind = AsValue;
-}
-impl<E> Wire for Enum<E> {
-    type Rust = value::Open<E>;
-    type Kind = AsValue;
-}
-
-impl<N> Wire for Ref<N> {
-    type Rust = value::Ref<N>;
-    type Kind = AsValue;
-    const FALSE_IS_NONE: bool = true;
-}
-
-impl<N> Wire for Node<N> {
-    type Rust = YourStruct<N>;
-    type Kind = AsStruct;
-    const FALSE_IS_NONE: bool = true;
+wires! {
+    Text: String, AsValue, EMPTY_TEXT_IS_NONE = false, EMPTY_LIST_IS_NONE = false;
+    Json: Value, AsValue, EMPTY_TEXT_IS_NONE = false, EMPTY_LIST_IS_NONE = false;
+    Integer: i64, AsValue;
+    Number: f64, AsValue;
+    Boolean: bool, AsValue;
+    Date: value::Date, AsValue;
+    DateTime: value::DateTime, AsValue;
+    Birthday: value::Birthday, AsValue;
+    EventTime: value::EventTime, AsValue;
+    Money: value::Money, AsValue;
+    Secret: value::Secret, AsValue;
+    TimeZone: value::TimeZone, AsValue;
+    Picture: value::Picture, AsValue, FALSE_IS_NONE = true;
+    Id<N>, <N>: value::Id<N>, AsValue;
+    Enum<E>, <E>: value::Open<E>, AsValue;
+    Ref<N>, <N>: value::Ref<N>, AsValue, FALSE_IS_NONE = true;
+    Node<N>, <N>: YourStruct<N>, AsStruct, FALSE_IS_NONE = true;
+    List<W>, <W: Wire>: Vec<W::Rust>, W::Kind, FALSE_IS_NONE = true, EMPTY_LIST_IS_NONE = false;
+    Map<W>, <W: Wire>: BTreeMap<String, W::Rust>, W::Kind, FALSE_IS_NONE = true, EMPTY_LIST_IS_NONE = false;
+    Keyed<K, W>, <K, W: Wire>: value::Map<K, W::Rust>, W::Kind, FALSE_IS_NONE = true, EMPTY_LIST_IS_NONE = false;
+    Encoded<W>, <W: Wire>: value::JsonText<W::Rust>, W::Kind;
 }
 
 impl<U: BestFit<Wire = Self>> Wire for Union<U> {
     type Rust = U;
     type Kind = AsValue;
-}
-
-impl<W: Wire> Wire for List<W> {
-    type Rust = Vec<W::Rust>;
-    type Kind = W::Kind;
-    const FALSE_IS_NONE: bool = true;
-    const EMPTY_LIST_IS_NONE: bool = false;
-}
-
-impl<W: Wire> Wire for Map<W> {
-    type Rust = BTreeMap<String, W::Rust>;
-    type Kind = W::Kind;
-    const FALSE_IS_NONE: bool = true;
-    const EMPTY_LIST_IS_NONE: bool = false;
-}
-
-impl<K, W: Wire> Wire for Keyed<K, W> {
-    type Rust = value::Map<K, W::Rust>;
-    type Kind = W::Kind;
-    const FALSE_IS_NONE: bool = true;
-    const EMPTY_LIST_IS_NONE: bool = false;
-}
-
-impl<W: Wire> Wire for Encoded<W> {
-    type Rust = value::JsonText<W::Rust>;
-    type Kind = W::Kind;
 }
