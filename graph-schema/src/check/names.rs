@@ -180,12 +180,12 @@ pub(super) fn wire_name(name: &Name, diags: &mut Diagnostics) {
         && name
             .value
             .chars()
-            .all(|c| c.is_ascii_graphic() && !matches!(c, '{' | '}' | '(' | ')' | ',' | '"'));
+            .all(|c| c.is_ascii_graphic() && !matches!(c, '{' | '}' | '(' | ')' | ',' | '"' | '\\'));
     if !good {
         bad(
             name,
             "not a valid wire name",
-            "a wire name must consist of printable ASCII characters other than spaces, `{`, `}`, `(`, `)`, `,` and `\"`",
+            "a wire name must consist of printable ASCII characters other than spaces, `{`, `}`, `(`, `)`, `,`, `\"` and `\\`",
             diags,
         );
     }
