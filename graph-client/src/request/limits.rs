@@ -65,14 +65,14 @@ pub enum Pattern {
 }
 
 impl Pattern {
-    /// The pattern in words.
-    pub(crate) fn describe(self) -> &'static str {
+    /// What a text must be, in the words of the schema's checks.
+    pub(crate) fn rule(self) -> &'static str {
         match self {
-            Self::Digits => "digits only",
-            Self::Alphanumeric => "letters and digits only",
-            Self::Snake => "lower-case letters, digits and `_` only",
-            Self::Https => "a URL that starts with `https://`",
-            Self::OneLine => "a single line",
+            Self::Digits => "must have only digits",
+            Self::Alphanumeric => "must have only letters and digits",
+            Self::Snake => "must have only lower-case letters, digits and `_`",
+            Self::Https => "must be a URL that starts with `https://`",
+            Self::OneLine => "must have no line breaks",
         }
     }
 
@@ -122,7 +122,7 @@ impl Params {
             self.refuse(name, format!("must have at most {max} bytes, but has {bytes}"));
         }
         if let Some(pattern) = limits.pattern.filter(|pattern| !pattern.fits(value)) {
-            self.refuse(name, format!("must be {}", pattern.describe()));
+            self.refuse(name, pattern.rule().to_owned());
         }
     }
 
@@ -177,7 +177,24 @@ mod tests {
         assert!(params.refused().is_empty());
         params.limited_text("code", "éé", limits);
         let reasons: Vec<_> = params.refused().iter().map(|refused| &*refused.reason).collect();
-        assert_eq!(reasons, ["must have at most 3 bytes, but has 4", "must be digits only"]);
+        assert_eq!(reasons, ["must have at most 3 bytes, but has 4", "must have only digits"]);
+    }
+
+    #[test]
+    fn a_pattern_fits_what_its_rule_says() {
+        for (pattern, right, wrong) in [
+            (Pattern::Digits, &["0", "4915"][..], &["", "49 15", "+49", "\u{663}"][..]),
+            (Pattern::Alphanumeric, &["", "aZ9"], &["a-b", "\u{e9}"]),
+            (Pattern::Snake, &["", "a_1"], &["A", "a-b"]),
+            (Pattern::Https, &["https://a.example", "HTTPS://x"], &["", "http://a.example", "https:/"]),
+            (Pattern::OneLine, &["", "a b"], &["a\nb", "a\r"]),
+        ] {
+            for (texts, fits) in [(right, true), (wrong, false)] {
+                for text in texts {
+                    assert_eq!(pattern.fits(text), fits, "{text:?} {}", pattern.rule());
+                }
+            }
+        }
     }
 
     #[test]

@@ -2,9 +2,11 @@
 
 pub(crate) mod arguments;
 mod curl;
+mod encoder;
 mod json_body;
 mod limits;
 mod params;
+mod quoted;
 mod shrink;
 
 use std::{borrow::Cow, fmt};

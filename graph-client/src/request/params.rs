@@ -2,17 +2,22 @@
 //!
 //! Stored as the percent-encoded form that is sent: most parameters are written once and never read back.
 
+mod read;
+
 use std::{
     borrow::Cow,
     fmt::{self, Write as _},
-    io,
 };
 
-use graph_wire::secret::is_secret_parameter;
-use percent_encoding::percent_decode_str;
-use serde::{Serialize, Serializer};
+use serde::{Serialize, Serializer as _};
 
-use super::json_body::{self, JsonBody};
+use read::decode;
+
+use super::{
+    encoder::Encoder,
+    json_body::{self, JsonBody},
+    quoted::Quoted,
+};
 use crate::{
     secrecy::encode_into,
     value::{AsText, EventTime, File, IntoList, IntoWord, KnownEnum},
@@ -335,142 +340,6 @@ impl Params {
         if let Some(other) = other.json {
             self.json.get_or_insert_default().extend(other);
         }
-    }
-
-    /// The first invalid parameter.
-    pub(crate) fn refused(&self) -> &[Refused] {
-        &self.refused
-    }
-
-    pub(crate) fn is_empty(&self) -> bool {
-        self.form.is_empty() && self.files.is_empty() && self.json.is_none()
-    }
-
-    /// The decoded names and values.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = (Cow<'_, str>, Cow<'_, str>)> + Clone {
-        let members = self.json.as_ref().map(JsonBody::members).unwrap_or_default();
-        let members = members.into_iter().map(|(name, value)| (Cow::Owned(name), Cow::Owned(value)));
-        self.pairs().map(|(name, value)| (decode(name), decode(value))).chain(members)
-    }
-
-    /// The encoded names and values.
-    fn pairs(&self) -> impl Iterator<Item = (&str, &str)> + Clone {
-        self.form
-            .split('&')
-            .filter(|pair| !pair.is_empty())
-            .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
-    }
-
-    /// The decoded names and values, with secrets hidden.
-    pub(crate) fn shown(&self) -> impl Iterator<Item = (Cow<'_, str>, Cow<'_, str>)> {
-        self.iter().map(|(name, value)| {
-            let value = if is_secret_parameter(&name) { Cow::Borrowed("<hidden>") } else { value };
-            (name, value)
-        })
-    }
-
-    /// The percent-encoded form: `a=1&b=2`. The members of a JSON body are part of it.
-    pub(crate) fn form(&self) -> Cow<'_, str> {
-        let Some(body) = &self.json else { return Cow::Borrowed(&self.form) };
-        let mut form = self.form.clone();
-        for (name, value) in body.members() {
-            if !form.is_empty() {
-                form.push('&');
-            }
-            encode_into(&mut form, &name);
-            form.push('=');
-            encode_into(&mut form, &value);
-        }
-        Cow::Owned(form)
-    }
-
-    /// The form without the members of a JSON body: the query of such a call.
-    pub(crate) fn query(&self) -> &str {
-        &self.form
-    }
-
-    /// Whether the body is JSON.
-    pub(crate) fn is_json(&self) -> bool {
-        self.json.is_some()
-    }
-
-    /// The JSON body, with secrets hidden.
-    pub(crate) fn shown_json(&self) -> Option<String> {
-        self.json.as_ref().map(|body| body.shown(is_secret_parameter))
-    }
-
-    /// The percent-encoded form, with secrets hidden.
-    pub(crate) fn shown_form(&self) -> String {
-        let mut form = String::with_capacity(self.form.len());
-        for (name, value) in self.shown() {
-            if !form.is_empty() {
-                form.push('&');
-            }
-            encode_into(&mut form, &name);
-            form.push('=');
-            encode_into(&mut form, &value);
-        }
-        form
-    }
-}
-
-fn decode(text: &str) -> Cow<'_, str> {
-    percent_decode_str(text).decode_utf8_lossy()
-}
-
-/// Percent-encodes everything written to it.
-struct Encoder<'a>(&'a mut String);
-
-/// Serializes a string parameter.
-struct Quoted<T>(T);
-
-impl<T: AsText> Serialize for Quoted<T> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.0.as_text())
-    }
-}
-
-impl fmt::Write for Encoder<'_> {
-    fn write_str(&mut self, text: &str) -> fmt::Result {
-        encode_into(self.0, text);
-        Ok(())
-    }
-}
-
-impl io::Write for Encoder<'_> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        // `serde_json` writes whole characters.
-        match std::str::from_utf8(bytes) {
-            Ok(text) => encode_into(self.0, text),
-            Err(error) => return Err(io::Error::other(error)),
-        }
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-impl PartialEq for Params {
-    /// Ignores the order of parameters.
-    fn eq(&self, other: &Self) -> bool {
-        let sorted = |params: &Self| {
-            let mut pairs: Vec<String> = params.form.split('&').map(str::to_owned).collect();
-            pairs.sort_unstable();
-            pairs
-        };
-        let same_form = self.form == other.form || sorted(self) == sorted(other);
-        same_form && self.files == other.files && self.refused == other.refused && self.json == other.json
-    }
-}
-
-impl fmt::Debug for Params {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_map()
-            .entries(self.shown())
-            .entries(self.files.iter().map(|(name, file)| (name, file)))
-            .finish()
     }
 }
 

@@ -103,7 +103,7 @@ impl Check {
             self.fault(format!("must have at most {}, but has {bytes}", counted(max, "byte")));
         }
         if let Some(pattern) = limits.pattern.filter(|pattern| !pattern.fits(text)) {
-            self.fault(format!("must be {}", pattern.describe()));
+            self.fault(pattern.rule());
         }
     }
 
