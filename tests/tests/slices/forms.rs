@@ -1,5 +1,7 @@
 //! Values in every form of the schema language, written and read.
 
+use std::sync::{Arc, Mutex};
+
 use bytes::Bytes;
 use graph_client::{
     Describe, Graph, UserToken,
@@ -94,23 +96,122 @@ fn what_depends_on_a_parameter_is_a_member_of_the_body() {
     );
 }
 
-/// Takes everything.
-struct Canned;
+/// Takes everything, and keeps it. Each call of a batch succeeds.
+#[derive(Clone, Default)]
+struct Canned(Arc<Mutex<Vec<http::Request<Bytes>>>>);
 
 impl Transport for Canned {
     fn send(
         &self,
-        _: http::Request<Bytes>,
+        request: http::Request<Bytes>,
     ) -> BoxFuture<std::result::Result<http::Response<Bytes>, TransportError>> {
-        Box::pin(async move {
-            Ok(http::Response::new(Bytes::from_static(b"{\"success\": true, \"title\": \"A\"}")))
-        })
+        let answer = json!({ "success": true, "title": "A" });
+        let form = form_of(&request);
+        self.0.lock().unwrap().push(request);
+        let answer = match form.iter().find(|(name, _)| name == "batch") {
+            None => answer,
+            Some((_, calls)) => {
+                let calls: Vec<Value> = serde_json::from_str(calls).unwrap();
+                calls.iter().map(|_| json!({ "code": 200, "body": answer.to_string() })).collect()
+            }
+        };
+        Box::pin(async move { Ok(http::Response::new(answer.to_string().into())) })
     }
+}
+
+/// The names and values of a form, or of a query.
+fn pairs_of(text: &str) -> Vec<(String, String)> {
+    let decoded = |text: &str| percent_encoding::percent_decode_str(text).decode_utf8().unwrap().into_owned();
+    let pairs = text.split('&').filter_map(|pair| pair.split_once('='));
+    pairs.map(|(name, value)| (decoded(name), decoded(value))).collect()
+}
+
+fn form_of(request: &http::Request<Bytes>) -> Vec<(String, String)> {
+    pairs_of(std::str::from_utf8(request.body()).unwrap())
+}
+
+/// The calls of a batch.
+fn calls_of(request: &http::Request<Bytes>) -> Vec<Value> {
+    let form = form_of(request);
+    let (_, calls) = form.iter().find(|(name, _)| name == "batch").unwrap();
+    serde_json::from_str(calls).unwrap()
+}
+
+#[tokio::test]
+async fn a_delete_with_a_json_body_has_its_members_in_the_query_of_a_batch() {
+    let canned = Canned::default();
+    let me = Graph::builder().transport(canned.clone()).build().with(UserToken::new("x"));
+    let untag = || page::id("1").untag(["a&b", "c"]).text(both::plain("d"));
+    let members = [("labels", r#"["a&b","c"]"#), ("text", r#"{"type":"plain","payload":"d"}"#)];
+    let members = members.map(|(name, value)| (name.to_owned(), value.to_owned()));
+    // Alone, it has a body.
+    me.send(untag()).await.unwrap();
+    let (first, second) = me.batch((untag(), page::id("1").tag(["e"]))).await.unwrap();
+    first.unwrap();
+    second.unwrap();
+    let seen = std::mem::take(&mut *canned.0.lock().unwrap());
+    let [alone, batch] = &seen[..] else { panic!("{seen:?}") };
+    assert_eq!(
+        (alone.method().as_str(), alone.uri().path(), alone.uri().query()),
+        ("DELETE", "/1/tag", None)
+    );
+    assert_eq!(alone.headers()["content-type"], "application/json");
+    assert_eq!(
+        serde_json::from_slice::<Value>(alone.body()).unwrap(),
+        json!({ "labels": ["a&b", "c"], "text": { "type": "plain", "payload": "d" } })
+    );
+    let calls = calls_of(batch);
+    let (path, query) = calls[0]["relative_url"].as_str().unwrap().split_once('?').unwrap();
+    assert_eq!((calls[0]["method"].as_str(), path, calls[0].get("body")), (Some("DELETE"), "1/tag", None));
+    assert_eq!(pairs_of(query), members);
+    assert_eq!(calls[1]["body"], "labels=[%22e%22]".replace('[', "%5B").replace(']', "%5D"));
+}
+
+#[tokio::test]
+async fn a_json_body_that_leaves_a_batch_is_sent_once_and_as_it_is() {
+    let canned = Canned::default();
+    let me = Graph::builder().transport(canned.clone()).build().with(UserToken::new("x"));
+    // What the platform would read as a reference to another call of the batch.
+    let text = "{result=other:$.id}";
+    let (one, two, three) = me
+        .batch((
+            page::id("1").send().text(both::plain(text)).red_or_blue(send::red(5)),
+            page::id("2").send().text(both::plain("b")),
+            page::id("3").untag([text]),
+        ))
+        .await
+        .unwrap();
+    assert_eq!((one.unwrap().title, two.unwrap().title), ("A".to_owned(), "A".to_owned()));
+    three.unwrap();
+    let seen = std::mem::take(&mut *canned.0.lock().unwrap());
+    let mut alone: Vec<_> = seen.iter().filter(|request| request.uri().path().len() > 1).collect();
+    alone.sort_by_key(|request| request.uri().path().to_owned());
+    let shown = alone.iter().map(|request| {
+        let body: Value = serde_json::from_slice(request.body()).unwrap();
+        assert_eq!(
+            (request.headers()["content-type"].as_bytes(), request.uri().query()),
+            (&b"application/json"[..], None)
+        );
+        format!("{} {} {body}", request.method(), request.uri().path())
+    });
+    assert_eq!(
+        shown.collect::<Vec<_>>(),
+        [
+            format!(r#"POST /1/send {{"red":5,"text":{{"payload":"{text}","type":"plain"}}}}"#),
+            format!(r#"DELETE /3/tag {{"labels":["{text}"]}}"#),
+        ]
+    );
+    // Only the other one is in the batch.
+    let batches: Vec<_> = seen.iter().filter(|request| request.uri().path().len() <= 1).collect();
+    assert_eq!(batches.len(), 1);
+    let calls = calls_of(batches[0]);
+    let bodies: Vec<_> = calls.iter().map(|call| pairs_of(call["body"].as_str().unwrap())).collect();
+    assert_eq!(bodies, [[("text".to_owned(), r#"{"type":"plain","payload":"b"}"#.to_owned())]]);
 }
 
 #[tokio::test]
 async fn lists_are_counted_before_they_are_sent() {
-    let me = Graph::builder().transport(Canned).build().with(UserToken::new("x"));
+    let me = Graph::builder().transport(Canned::default()).build().with(UserToken::new("x"));
     let page = || page::id("1");
     let three = me.send(page().tag(["a", "b", "c"])).await.unwrap_err().to_string();
     assert!(three.contains("at most 2 elements"), "{three}");
