@@ -231,7 +231,7 @@ async fn lists_are_counted_before_they_are_sent() {
 
 #[tokio::test]
 async fn lists_joined_by_commas_and_patterns_are_checked_before_they_are_sent() {
-    let me = Graph::builder().transport(Canned).build().with(UserToken::new("x"));
+    let me = Graph::builder().transport(Canned::default()).build().with(UserToken::new("x"));
     let tag = || page::id("1").tag(["a"]);
     for (call, expected) in [
         (tag().ids(["1", "2", "3"]), "`ids`: must have at most 2 elements, but has 3"),
@@ -250,7 +250,7 @@ async fn lists_joined_by_commas_and_patterns_are_checked_before_they_are_sent() 
 
 #[tokio::test]
 async fn the_value_of_another_parameter_decides_what_may_be_sent() {
-    let me = Graph::builder().transport(Canned).build().with(UserToken::new("x"));
+    let me = Graph::builder().transport(Canned::default()).build().with(UserToken::new("x"));
     let call = |kind: Kind| page::id("1").tag(["a"]).kind(tag::kind(kind).cover("https://a.b").rank(2));
     me.send(call(Kind::Reels)).await.unwrap();
     let one = me.send(call(Kind::Stories)).await.unwrap_err().to_string();
@@ -269,7 +269,7 @@ async fn the_value_of_another_parameter_decides_what_may_be_sent() {
 
 #[tokio::test]
 async fn the_value_of_another_member_decides_what_may_be_sent() {
-    let me = Graph::builder().transport(Canned).build().with(UserToken::new("x"));
+    let me = Graph::builder().transport(Canned::default()).build().with(UserToken::new("x"));
     let call = |thread: Thread| page::id("1").send().thread(thread);
     me.send(call(Thread::new("pass").app("5").loud(true).tone(3))).await.unwrap();
     let wrong = me.send(call(Thread::new("release").app("5").loud(false).tone(3))).await.unwrap_err();
