@@ -237,7 +237,7 @@ async fn lists_joined_by_commas_and_patterns_are_checked_before_they_are_sent() 
         (tag().ids(["1", "2", "3"]), "`ids`: must have at most 2 elements, but has 3"),
         (tag().ids(["1", "22222"]), "`ids[1]`: must have at most 4 characters, but has 5"),
         (tag().ids(["x"]), "`ids[0]`: must have only digits"),
-        (tag().slug("Ab"), "`slug`: must be lower-case letters, digits and `_` only"),
+        (tag().slug("Ab"), "`slug`: must have only lower-case letters, digits and `_`"),
         (tag().slug("abcde"), "`slug`: must have at most 4 bytes, but has 5"),
     ] {
         let refused = me.send(call).await.unwrap_err().to_string();
