@@ -1,8 +1,7 @@
 //! A Page manager: it schedules a post with two photos, publishes a reel, answers comments and reads metrics.
 //!
 //! `cargo run --example page_manager` runs it against a sandbox. With `GRAPH_TOKEN` (the token of a Page), `PAGE_ID`,
-//! `APP_SECRET` and `VERIFY_TOKEN` it works on the platform: it only reads metrics, unless `--write` is given.
-//! `messenger_bot` shows how a server passes deliveries on.
+//! `APP_SECRET` and `VERIFY_TOKEN` it only reads metrics of the platform, unless `--write` is given.
 
 use std::env;
 
