@@ -29,8 +29,28 @@ fn diagnostics_match() {
         assert!(loaded.diagnostics.has_errors(), "{}", case.display());
         let texts: Vec<String> =
             loaded.diagnostics.iter().map(|diagnostic| render::plain(diagnostic, &loaded.sources)).collect();
-        expect_test::expect_file![case.with_extension("txt")].assert_eq(&(texts.join("\n\n") + "\n"));
+        let text = without_builtin_lines(&(texts.join("\n\n") + "\n"));
+        expect_test::expect_file![case.with_extension("txt")].assert_eq(&text);
     }
+}
+
+/// Line numbers of the built-in schema as `N`: they change with every edit of it.
+fn without_builtin_lines(text: &str) -> String {
+    let mut is_builtin = false;
+    let mut lines = Vec::new();
+    for line in text.split('\n') {
+        let is_place = line.trim_start().starts_with("--> ") || line.trim_start().starts_with("::: ");
+        if is_place || line.is_empty() {
+            is_builtin = line.contains(" <builtin>/");
+        }
+        let hide = |text: &str| text.replace(|c: char| c.is_ascii_digit(), "N");
+        lines.push(match line.find(if is_place { ".json:" } else { "|" }) {
+            Some(at) if is_builtin && is_place => line[..at].to_owned() + &hide(&line[at..]),
+            Some(at) if is_builtin => hide(&line[..at]) + &line[at..],
+            _ => line.to_owned(),
+        });
+    }
+    lines.join("\n")
 }
 
 #[test]
