@@ -1,4 +1,4 @@
-//~ says: text may be no date or time, so it is parsed and not converted
+//~ says: text may not be a valid date or time, so it is parsed and not converted
 //~ says: parse it: `text.parse::<Date>()?`, and in the same way `DateTime` and `EventTime`
 //~ promise: Parameters: A time is a typed value, not text.
 use graph_client::{api::user, *};

@@ -10,31 +10,24 @@ use super::{
 };
 use crate::value::{Map, MapKey};
 
-impl<K: MapKey + PartialEq, W, T: ReadsAs<W>> ReadsAs<wire::Keyed<K, W>> for Map<K, T> {
-    const NESTED: Option<Nested> = T::NESTED;
+macro_rules! maps {
+    ($($map:ident: $bound:ident,)*) => {$(
+        impl<K: MapKey + $bound, W, T: ReadsAs<W>> ReadsAs<wire::Keyed<K, W>> for $map<K, T> {
+            const NESTED: Option<Nested> = T::NESTED;
 
-    fn read(r: &mut Reader<'_>) -> Decoded<Self> {
-        let mut map = Self::new();
-        entries(r, &mut |key, r| {
-            map.insert(key, T::read(r)?);
-            Ok(())
-        })?;
-        Ok(map)
-    }
+            fn read(r: &mut Reader<'_>) -> Decoded<Self> {
+                let mut map = Self::new();
+                entries(r, &mut |key, r| {
+                    map.insert(key, T::read(r)?);
+                    Ok(())
+                })?;
+                Ok(map)
+            }
+        }
+    )*};
 }
 
-impl<K: MapKey + Ord, W, T: ReadsAs<W>> ReadsAs<wire::Keyed<K, W>> for BTreeMap<K, T> {
-    const NESTED: Option<Nested> = T::NESTED;
-
-    fn read(r: &mut Reader<'_>) -> Decoded<Self> {
-        let mut map = Self::new();
-        entries(r, &mut |key, r| {
-            map.insert(key, T::read(r)?);
-            Ok(())
-        })?;
-        Ok(map)
-    }
-}
+maps! { Map: PartialEq, BTreeMap: Ord, }
 
 /// Reads the entries that have a value. Hours from 0 on are a list, as PHP writes them.
 fn entries<'a, K: MapKey>(

@@ -2,93 +2,9 @@
 
 use std::fmt;
 
+pub use graph_wire::limits::{Limits, Pattern};
+
 use super::{json_body::plain, params::Params};
-
-/// The limits of a value. Those of text and numbers hold for each element of a list.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Limits {
-    /// The minimum number of characters.
-    pub min_length: Option<u64>,
-    /// The maximum number of characters.
-    pub max_length: Option<u64>,
-    /// The minimum value.
-    pub min: Option<i64>,
-    /// The maximum value.
-    pub max: Option<i64>,
-    /// The maximum number of bytes in UTF-8.
-    pub max_bytes: Option<u64>,
-    /// The minimum number of elements.
-    pub min_items: Option<u64>,
-    /// The maximum number of elements.
-    pub max_items: Option<u64>,
-    /// The characters of a text.
-    pub pattern: Option<Pattern>,
-}
-
-impl Limits {
-    /// No limits.
-    pub const NONE: Self = Self {
-        min_length: None,
-        max_length: None,
-        min: None,
-        max: None,
-        max_bytes: None,
-        min_items: None,
-        max_items: None,
-        pattern: None,
-    };
-
-    /// The limits of the elements of a list: all but those of their number.
-    pub(crate) fn of_elements(&self) -> Self {
-        Self { min_items: None, max_items: None, ..*self }
-    }
-
-    /// Whether nothing is limited.
-    pub(crate) fn is_none(&self) -> bool {
-        *self == Self::NONE
-    }
-}
-
-/// The characters that a text may consist of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Pattern {
-    /// ASCII digits.
-    Digits,
-    /// ASCII letters and digits.
-    Alphanumeric,
-    /// Lower-case ASCII letters, digits and underscores.
-    Snake,
-    /// A URL with `https`.
-    Https,
-    /// No line breaks.
-    OneLine,
-}
-
-impl Pattern {
-    /// What a text must be, in the words of the schema's checks.
-    pub(crate) fn rule(self) -> &'static str {
-        match self {
-            Self::Digits => "must have only digits",
-            Self::Alphanumeric => "must have only letters and digits",
-            Self::Snake => "must have only lower-case letters, digits and `_`",
-            Self::Https => "must be a URL that starts with `https://`",
-            Self::OneLine => "must have no line breaks",
-        }
-    }
-
-    /// Whether a text has the characters of this pattern.
-    pub(crate) fn fits(self, text: &str) -> bool {
-        match self {
-            Self::Digits => !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()),
-            Self::Alphanumeric => text.bytes().all(|byte| byte.is_ascii_alphanumeric()),
-            Self::Snake => {
-                text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
-            }
-            Self::Https => text.get(..8).is_some_and(|start| start.eq_ignore_ascii_case("https://")),
-            Self::OneLine => !text.contains(['\n', '\r']),
-        }
-    }
-}
 
 /// Values given as JSON text, in words: `` `IMAGE` or `VIDEO` ``.
 pub(crate) fn either(values: &[&str]) -> String {
@@ -178,23 +94,6 @@ mod tests {
         params.limited_text("code", "éé", limits);
         let reasons: Vec<_> = params.refused().iter().map(|refused| &*refused.reason).collect();
         assert_eq!(reasons, ["must have at most 3 bytes, but has 4", "must have only digits"]);
-    }
-
-    #[test]
-    fn a_pattern_fits_what_its_rule_says() {
-        for (pattern, right, wrong) in [
-            (Pattern::Digits, &["0", "4915"][..], &["", "49 15", "+49", "\u{663}"][..]),
-            (Pattern::Alphanumeric, &["", "aZ9"], &["a-b", "\u{e9}"]),
-            (Pattern::Snake, &["", "a_1"], &["A", "a-b"]),
-            (Pattern::Https, &["https://a.example", "HTTPS://x"], &["", "http://a.example", "https:/"]),
-            (Pattern::OneLine, &["", "a b"], &["a\nb", "a\r"]),
-        ] {
-            for (texts, fits) in [(right, true), (wrong, false)] {
-                for text in texts {
-                    assert_eq!(pattern.fits(text), fits, "{text:?} {}", pattern.rule());
-                }
-            }
-        }
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Dates and times as parameters. Text is none: it may be no date, so it is parsed where the error can be handled.
+//! Dates and times as parameters. Text is not accepted: it may be invalid, so it is parsed where the error can be handled.
 
 use super::{Date, DateTime, EventTime};
 
@@ -60,9 +60,9 @@ impl<T: Into<EventTime>> IntoEventTime for T {
     }
 }
 
-/// Text that is certainly a date or a time: none. The message says how to parse it.
+/// Text that always is a date or a time; no type is. The message says how to parse it.
 #[diagnostic::on_unimplemented(
-    message = "text may be no date or time, so it is parsed and not converted",
+    message = "text may not be a valid date or time, so it is parsed and not converted",
     label = "not a conversion that always succeeds",
     note = "parse it: `text.parse::<Date>()?`, and in the same way `DateTime` and `EventTime`"
 )]

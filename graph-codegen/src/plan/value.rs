@@ -101,7 +101,7 @@ impl Put {
     #[must_use]
     pub fn new(param: &Param) -> Self {
         use PutForm::{Argument, Secret, Text, Value};
-        let limits = (!param.limits.is_empty()).then(|| param.limits.clone());
+        let limits = (!param.limits.is_empty()).then_some(param.limits);
         if param.place == ParamPlace::Json {
             return Self { method: "member", form: Value, limits, set: None };
         }

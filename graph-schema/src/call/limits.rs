@@ -17,7 +17,7 @@ pub(super) fn check(limits: &Limits, value: &Kind, place: &str, wrong: &mut Vec<
     match value {
         Kind::Array(items) => {
             wrong.extend(count(limits, items.len()).map(|wrong| wrong.at(place)));
-            let limits = Limits { min_items: None, max_items: None, ..limits.clone() };
+            let limits = limits.of_elements();
             for (at, item) in items.iter().enumerate() {
                 check(&limits, &item.kind, &format!("{place}[{at}]"), wrong);
             }
@@ -27,7 +27,7 @@ pub(super) fn check(limits: &Limits, value: &Kind, place: &str, wrong: &mut Vec<
         // Only a map has limits, and no other object.
         Kind::Object(members) => {
             wrong.extend(count(limits, members.len()).map(|wrong| wrong.at(place)));
-            let limits = Limits { min_items: None, max_items: None, ..limits.clone() };
+            let limits = limits.of_elements();
             for member in members {
                 check(&limits, &member.value.kind, &format!("{place}.{}", member.key.value), wrong);
             }
@@ -47,14 +47,12 @@ pub(super) fn of_text(limits: &Limits, text: &str) -> Vec<Wrong> {
         wrong.push(Wrong::new(ProblemKind::Length, rule, remedy));
     }
     if let Some(pattern) = limits.pattern.filter(|pattern| !pattern.fits(text)) {
-        let (rule, remedy) = match pattern {
-            Pattern::OneLine => ("must have no line breaks".to_owned(), "write it in one line"),
-            Pattern::Https => (format!("must be {}", pattern.describe()), "use such a URL"),
-            Pattern::Digits | Pattern::Alphanumeric | Pattern::Snake => {
-                (format!("must have {}", pattern.describe()), "remove the other characters")
-            }
+        let remedy = match pattern {
+            Pattern::OneLine => "write it in one line",
+            Pattern::Https => "use such a URL",
+            Pattern::Digits | Pattern::Alphanumeric | Pattern::Snake => "remove the other characters",
         };
-        wrong.push(Wrong::ty(rule, remedy));
+        wrong.push(Wrong::ty(pattern.rule().to_owned(), remedy));
     }
     // Numbers may be written as text.
     wrong.extend(of_number(limits, text));

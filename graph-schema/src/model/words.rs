@@ -1,6 +1,6 @@
 //! The keywords of the schema language for the enums of the model, for both reading and displaying schemas.
 
-use super::{BodyFormat, Encoding, Method, Paging, ParamPlace, Pattern, Presence, Retry, Whose};
+use super::{BodyFormat, Encoding, Method, Paging, ParamPlace, Presence, Retry, Whose};
 
 macro_rules! words {
     ($($ty:ident { $($variant:ident $word:literal),+ })+) => {$(
@@ -24,7 +24,6 @@ words! {
     Method { Get "GET", Post "POST", Delete "DELETE" }
     Paging { Cursor "cursor", Time "time", Offset "offset", None "none", Unknown "unknown" }
     ParamPlace { Path "path", Call "call", Query "query", Json "json" }
-    Pattern { Digits "digits", Alphanumeric "alphanumeric", Snake "snake", Https "https", OneLine "one_line" }
     Presence { Always "always", Usual "usual", Gated "gated" }
     Retry { Never "never", Soon "soon", Later "later" }
     Whose { Own "self", Friend "friend", Other "other", Unknown "unknown" }

@@ -88,7 +88,7 @@ impl Check {
 
     /// Checks a text.
     pub(crate) fn text(&mut self, text: &str, limits: &Limits) {
-        if limits.is_none() {
+        if limits.is_empty() {
             return;
         }
         let length = text.chars().count() as u64;

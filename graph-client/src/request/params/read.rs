@@ -46,12 +46,7 @@ impl Params {
         let Some(body) = &self.json else { return Cow::Borrowed(&self.form) };
         let mut form = self.form.clone();
         for (name, value) in body.members() {
-            if !form.is_empty() {
-                form.push('&');
-            }
-            encode_into(&mut form, &name);
-            form.push('=');
-            encode_into(&mut form, &value);
+            append(&mut form, &name, &value);
         }
         Cow::Owned(form)
     }
@@ -75,15 +70,20 @@ impl Params {
     pub(crate) fn shown_form(&self) -> String {
         let mut form = String::with_capacity(self.form.len());
         for (name, value) in self.shown() {
-            if !form.is_empty() {
-                form.push('&');
-            }
-            encode_into(&mut form, &name);
-            form.push('=');
-            encode_into(&mut form, &value);
+            append(&mut form, &name, &value);
         }
         form
     }
+}
+
+/// Appends a parameter to a form.
+pub(super) fn append(form: &mut String, name: &str, value: &str) {
+    if !form.is_empty() {
+        form.push('&');
+    }
+    encode_into(form, name);
+    form.push('=');
+    encode_into(form, value);
 }
 
 pub(super) fn decode(text: &str) -> Cow<'_, str> {

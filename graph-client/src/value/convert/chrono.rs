@@ -3,7 +3,7 @@
 use chrono::{FixedOffset, NaiveDate, TimeZone, Utc};
 
 use super::{date, not_a_date, time};
-use crate::value::{Date, DateTime, EventTime, ParseValueError};
+use crate::value::{Date, DateTime, ParseValueError};
 
 impl TryFrom<Date> for NaiveDate {
     type Error = ParseValueError;
@@ -50,25 +50,12 @@ impl<Z: TimeZone> TryFrom<chrono::DateTime<Z>> for DateTime {
     }
 }
 
-impl<Z: TimeZone> TryFrom<chrono::DateTime<Z>> for EventTime {
-    type Error = ParseValueError;
-
-    fn try_from(other: chrono::DateTime<Z>) -> Result<Self, ParseValueError> {
-        DateTime::try_from(other).map(Self::at)
-    }
-}
-
-impl TryFrom<NaiveDate> for EventTime {
-    type Error = ParseValueError;
-
-    fn try_from(other: NaiveDate) -> Result<Self, ParseValueError> {
-        Date::try_from(other).map(|date| Self::date(date.year, date.month, date.day))
-    }
-}
+event_times! { [Z: TimeZone] chrono::DateTime<Z>, NaiveDate }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::value::EventTime;
 
     #[test]
     fn values_survive_both_ways() {

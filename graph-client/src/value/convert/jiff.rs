@@ -3,7 +3,7 @@
 use jiff::{Timestamp, ZonedDateTime, civil, tz};
 
 use super::{date, not_a_date, time};
-use crate::value::{Date, DateTime, EventTime, ParseValueError};
+use crate::value::{Date, DateTime, ParseValueError};
 
 impl TryFrom<Date> for civil::Date {
     type Error = ParseValueError;
@@ -55,25 +55,12 @@ impl TryFrom<&ZonedDateTime> for DateTime {
     }
 }
 
-impl TryFrom<&ZonedDateTime> for EventTime {
-    type Error = ParseValueError;
-
-    fn try_from(other: &ZonedDateTime) -> Result<Self, ParseValueError> {
-        DateTime::try_from(other).map(Self::at)
-    }
-}
-
-impl TryFrom<civil::Date> for EventTime {
-    type Error = ParseValueError;
-
-    fn try_from(other: civil::Date) -> Result<Self, ParseValueError> {
-        Date::try_from(other).map(|date| Self::date(date.year, date.month, date.day))
-    }
-}
+event_times! { &ZonedDateTime, civil::Date }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::value::EventTime;
 
     #[test]
     fn values_survive_both_ways() {

@@ -1,5 +1,27 @@
 //! Conversions between our values and those of other crates, each behind a feature of that crate's name.
 
+/// Conversions of another crate's moments and dates into event times.
+#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
+macro_rules! event_times {
+    ($([$($generics:tt)*])? $moment:ty, $date:ty) => {
+        impl$(<$($generics)*>)? TryFrom<$moment> for crate::value::EventTime {
+            type Error = crate::value::ParseValueError;
+
+            fn try_from(other: $moment) -> Result<Self, Self::Error> {
+                crate::value::DateTime::try_from(other).map(Self::at)
+            }
+        }
+
+        impl TryFrom<$date> for crate::value::EventTime {
+            type Error = crate::value::ParseValueError;
+
+            fn try_from(other: $date) -> Result<Self, Self::Error> {
+                crate::value::Date::try_from(other).map(Self::from)
+            }
+        }
+    };
+}
+
 #[cfg(feature = "chrono")]
 mod chrono;
 #[cfg(feature = "jiff")]

@@ -3,7 +3,7 @@
 use time::{Month, OffsetDateTime, UtcOffset};
 
 use super::{date, not_a_date, time as at};
-use crate::value::{Date, DateTime, EventTime, ParseValueError};
+use crate::value::{Date, DateTime, ParseValueError};
 
 impl TryFrom<Date> for time::Date {
     type Error = ParseValueError;
@@ -43,25 +43,12 @@ impl TryFrom<OffsetDateTime> for DateTime {
     }
 }
 
-impl TryFrom<OffsetDateTime> for EventTime {
-    type Error = ParseValueError;
-
-    fn try_from(other: OffsetDateTime) -> Result<Self, ParseValueError> {
-        DateTime::try_from(other).map(Self::at)
-    }
-}
-
-impl TryFrom<time::Date> for EventTime {
-    type Error = ParseValueError;
-
-    fn try_from(other: time::Date) -> Result<Self, ParseValueError> {
-        Date::try_from(other).map(|date| Self::date(date.year, date.month, date.day))
-    }
-}
+event_times! { OffsetDateTime, time::Date }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::value::EventTime;
 
     #[test]
     fn values_survive_both_ways() {
