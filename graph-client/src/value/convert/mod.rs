@@ -3,8 +3,8 @@
 /// Conversions of another crate's moments and dates into event times.
 #[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
 macro_rules! event_times {
-    ($([$($generics:tt)*])? $moment:ty, $date:ty) => {
-        impl$(<$($generics)*>)? TryFrom<$moment> for crate::value::EventTime {
+    ([$($generics:tt)*] $moment:ty, $date:ty) => {
+        impl<$($generics)*> TryFrom<$moment> for crate::value::EventTime {
             type Error = crate::value::ParseValueError;
 
             fn try_from(other: $moment) -> Result<Self, Self::Error> {
@@ -19,6 +19,9 @@ macro_rules! event_times {
                 crate::value::Date::try_from(other).map(Self::from)
             }
         }
+    };
+    ($moment:ty, $date:ty) => {
+        event_times! { [] $moment, $date }
     };
 }
 
