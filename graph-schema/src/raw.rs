@@ -165,6 +165,17 @@ pub struct Limits {
     pub pattern: Option<Name>,
 }
 
+impl Limits {
+    /// Whether nothing is limited.
+    pub fn is_empty(&self) -> bool {
+        let Self { min_length, max_length, max_bytes, min, max, min_items, max_items, pattern } = self;
+        matches!(
+            (min_length, max_length, max_bytes, min, max, min_items, max_items, pattern),
+            (None, None, None, None, None, None, None, None)
+        )
+    }
+}
+
 /// A union.
 #[derive(Clone, Debug)]
 pub struct Union {

@@ -1,6 +1,6 @@
 //! Functions that make values: `message::text(..)`.
 
-use graph_schema::model::{Field, NodeId, UnionId};
+use graph_schema::model::{Field, Node, NodeId, UnionId};
 
 use super::{
     docs::Docs,
@@ -19,7 +19,7 @@ use crate::{
 pub(super) fn modules(scope: Scope<'_>) -> Code {
     let own = |module: &str| scope.schema.nodes.iter().any(|node| node.module == module);
     let modules = scope.values.makers().filter(|(module, _)| !own(module)).map(|(module, _)| {
-        let functions = functions(module, scope.inner());
+        let functions = functions(module, None, scope.inner());
         let ident = names::member(module);
         let doc = format!(" Functions that make values: `{module}`.");
         code! {
@@ -34,16 +34,16 @@ pub(super) fn modules(scope: Scope<'_>) -> Code {
     modules.collect()
 }
 
-/// The functions of a module, and the structs of arguments if it is the module of an object.
-pub(super) fn functions(module: &str, scope: Scope<'_>) -> Code {
-    let of_module =
-        scope.schema.nodes().filter(|(id, node)| node.module == module && scope.values.is_sent(*id));
-    let structs = of_module
-        .filter(|(id, _)| scope.values.is_shaped(*id))
-        .filter_map(|(_, node)| arguments_struct(node, scope))
-        .map(|(_, item)| item);
+/// The functions of the module of a node or object, and the struct of arguments.
+pub(super) fn of_node(id: NodeId, node: &Node, scope: Scope<'_>) -> Code {
+    let is_made = scope.values.is_sent(id) && scope.values.is_shaped(id);
+    let arguments = is_made.then(|| arguments_struct(node, scope)).flatten();
+    functions(&node.module, arguments.map(|(_, item)| item), scope)
+}
+
+fn functions(module: &str, arguments: Option<Code>, scope: Scope<'_>) -> Code {
     let functions = scope.values.makers_of(module).iter().map(|maker| function(maker, scope));
-    code!(#(#structs)* #(#functions)*)
+    code!(#arguments #(#functions)*)
 }
 
 fn function(maker: &Maker, scope: Scope<'_>) -> Code {

@@ -56,7 +56,7 @@ pub fn api(schema: &Schema, mark: &str) -> String {
         false => ready::item(id, node, scope),
     });
     let unions = schema.unions().map(|(id, union)| union::item(id, union, scope));
-    let nodes = schema.nodes.iter().map(|node| node::module(node, scope));
+    let nodes = schema.nodes().map(|(id, node)| node::module(id, node, scope));
     let makers = makers::modules(scope);
     let webhooks = webhooks::module(scope);
     let all = code! {

@@ -1,6 +1,6 @@
 //! A node's module: its marker type, its id, its targets, fields, connections and operations.
 
-use graph_schema::model::{Job, Node, Target};
+use graph_schema::model::{Job, Node, NodeId, Target};
 
 use super::{
     connection,
@@ -17,7 +17,7 @@ use crate::{
     plan::Given,
 };
 
-pub(super) fn module(node: &Node, scope: Scope<'_>) -> Code {
+pub(super) fn module(id: NodeId, node: &Node, scope: Scope<'_>) -> Code {
     let inner = scope.inner();
     let module = names::member(&node.module);
     let docs = Docs::new(&node.doc, format!("The node `{}`.", node.name)).note(node.note.as_deref());
@@ -51,7 +51,7 @@ pub(super) fn module(node: &Node, scope: Scope<'_>) -> Code {
     let methods: Code = handles.into_iter().chain(setters(node, inner)).collect();
     let methods = (!methods.is_empty()).then(|| code!(impl<T> super::At<Node, T> { #methods }));
     let updates = updates::item(node);
-    let makers = makers::functions(&node.module, inner);
+    let makers = makers::of_node(id, node, inner);
     code! {
         #docs
         #[allow(clippy::derive_partial_eq_without_eq)]

@@ -333,11 +333,15 @@ fn group(rule: &Rule) -> Option<(Vec<ParamId>, ChoiceKind)> {
 /// Members of a group have an argument type even without dependents: they are chosen by it.
 fn owners(operation: &Operation, groups: &[(Vec<ParamId>, ChoiceKind)], taken: &mut Names) -> Vec<Owner> {
     let mut owners = Vec::new();
+    let with_owner = operation.params().filter_map(|(id, _)| Some((id, operation.only_with(id)?)));
+    let with_owner: Vec<(ParamId, ParamId)> = with_owner.collect();
+    if with_owner.is_empty() && groups.is_empty() {
+        return owners;
+    }
     for (id, param) in operation.params() {
         let choice = groups.iter().position(|(members, _)| members.contains(&id));
-        let others = operation.params().map(|(other, _)| other);
-        let dependents: Vec<ParamId> =
-            others.filter(|other| operation.only_with(*other) == Some(id)).collect();
+        let of_this = with_owner.iter().filter(|(_, owner)| *owner == id);
+        let dependents: Vec<ParamId> = of_this.map(|(dependent, _)| *dependent).collect();
         if dependents.is_empty() && choice.is_none() {
             continue;
         }

@@ -14,7 +14,9 @@ pub(super) fn check(raw: &Document, schema: &Schema, diags: &mut Diagnostics) {
             }
             field.params.iter().for_each(|param| argument(field, param, diags));
         }
-        if let (Some(job), Some((_, model))) = (&node.job, schema.node(&node.name.value)) {
+        if let Some(job) = &node.job
+            && let Some((_, model)) = schema.node(&node.name.value)
+        {
             asked_by_job(job, model, schema, diags);
         }
     }

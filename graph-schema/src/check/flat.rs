@@ -13,7 +13,10 @@ pub(super) fn check(raw: &Document, schema: &Schema, diags: &mut Diagnostics) {
         for field in &object.fields {
             member(field, node, schema, diags);
         }
-        meet(own_members(object), flat_members(object, node, schema), diags);
+        let flats = flat_members(object, node, schema);
+        if !flats.is_empty() {
+            meet(own_members(object), flats, diags);
+        }
     }
     for (raw, param) in super::params(raw, schema) {
         let Some(flat) = raw.flat else { continue };

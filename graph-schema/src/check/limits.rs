@@ -16,7 +16,7 @@ pub(super) fn check(raw: &Document, diags: &mut Diagnostics) {
     let named = nodes.chain(raw.enums.iter().map(|item| &item.name.value));
     let known: BTreeSet<&str> =
         named.chain(raw.unions.iter().map(|union| &union.name.value)).map(String::as_str).collect();
-    for param in super::params_of(raw) {
+    for param in super::params_of(raw).filter(|param| !param.limits.is_empty()) {
         let limits = &param.limits;
         if only_chosen(&param.name.value, param.constant.is_some(), param.flat, limits, diags) {
             continue;
@@ -26,13 +26,14 @@ pub(super) fn check(raw: &Document, diags: &mut Diagnostics) {
         of_files(param, diags);
     }
     for field in raw.nodes.iter().flat_map(|node| &node.fields) {
-        let Some(sent) = &field.sent else { continue };
+        let Some(sent) = field.sent.as_ref().filter(|sent| !sent.limits.is_empty()) else { continue };
         let name = &field.name.value;
         if !only_chosen(name, sent.constant.is_some(), sent.flat, &sent.limits, diags) {
             Limited { name, ty: &field.ty, texts: &TEXTS, limits: &sent.limits }.check(&known, diags);
         }
     }
-    for variant in raw.unions.iter().flat_map(|union| &union.variants) {
+    let variants = raw.unions.iter().flat_map(|union| &union.variants);
+    for variant in variants.filter(|variant| !variant.limits.is_empty()) {
         let name = &variant.word.value;
         match &variant.ty {
             Some(ty) => Limited { name, ty, texts: &TEXTS, limits: &variant.limits }.check(&known, diags),
