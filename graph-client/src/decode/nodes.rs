@@ -45,6 +45,22 @@ fn id_text<T>(r: &mut Reader<'_>, make: fn(&str) -> T) -> Decoded<T> {
     }
 }
 
+/// Consumes an object in place of an id, if it has none.
+#[cold]
+pub(super) fn object_without_id(r: &mut Reader<'_>) -> bool {
+    let start = r.offset();
+    let is_without = match r.quietly(|r| id_text(r, str::is_empty)) {
+        Ok(is_empty) => is_empty,
+        Err(error) => error.missing_field() == Some("id"),
+    };
+    r.return_to(start);
+    is_without && {
+        r.coerced("an id");
+        let members = r.entries(&mut |key, r| Reader::pass(key, r));
+        members.is_ok()
+    }
+}
+
 impl<N> ReadsAs<wire::Ref<N>> for Ref<N> {
     fn read(r: &mut Reader<'_>) -> Decoded<Self> {
         let mut to = Self::default();
@@ -176,8 +192,18 @@ mod tests {
         ] {
             assert_eq!(shown::<wire::Id<Page>, Id<Page>>(body), expected);
         }
-        for (body, expected) in [("null", "None"), ("\"\"", "None"), ("[]", "None"), ("4", "Some(Id(\"4\"))")]
-        {
+        for (body, expected) in [
+            ("null", "None"),
+            ("\"\"", "None"),
+            ("[]", "None"),
+            ("4", "Some(Id(\"4\"))"),
+            (r#"{"id":"4","name":"x"}"#, "Some(Id(\"4\"))"),
+            (r#"{"name":"x","id":{"id":""}}"#, "None"),
+            (r#"{"id":null}"#, "None"),
+            (r#"{"name":"x"}"#, "None"),
+            ("{}", "None"),
+            (r#"{"id":true}"#, "id: expected an id, found true (byte 6)"),
+        ] {
             assert_eq!(shown::<wire::Id<Page>, Option<Id<Page>>>(body), expected);
         }
         let nested = r#"{"id":"#.repeat(200);
@@ -198,7 +224,7 @@ mod tests {
             (r#""100002""#, r#"Ref { id: Some(Id("100002")), name: None }"#),
             ("4", r#"Ref { id: Some(Id("4")), name: None }"#),
             ("[]", "Ref { id: None, name: None }"),
-            (r#"{"id":{}}"#, "id: field `id` is missing"),
+            (r#"{"id":{}}"#, "Ref { id: None, name: None }"),
             ("true", "expected an object, found true (byte 0)"),
         ] {
             assert_eq!(shown::<wire::Ref<Page>, Ref<Page>>(body), expected);

@@ -116,6 +116,7 @@ fn is_none<W: Wire>(r: &mut Reader<'_>) -> bool {
         Some(b'"') => W::EMPTY_TEXT_IS_NONE && r.eat_none(b"\"\""),
         Some(b'f') => W::FALSE_IS_NONE && r.eat_none(b"false"),
         Some(b'[') => W::EMPTY_LIST_IS_NONE && r.empty_list(),
+        Some(b'{') => W::IS_ID && super::nodes::object_without_id(r),
         _ => false,
     }
 }

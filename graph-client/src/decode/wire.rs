@@ -20,6 +20,8 @@ pub trait Wire {
     const FALSE_IS_NONE: bool = false;
     /// Whether `[]` means that there is no value. PHP encodes any empty container as `[]`.
     const EMPTY_LIST_IS_NONE: bool = true;
+    /// Whether it is an id, so that an object without one means that there is no value.
+    const IS_ID: bool = false;
 }
 
 /// The Rust type that fits a wire type best. Messages name this type alone, since nothing can be read as a wire type.
@@ -178,7 +180,7 @@ wires! {
     Secret: value::Secret, AsValue;
     TimeZone: value::TimeZone, AsValue;
     Picture: value::Picture, AsValue, FALSE_IS_NONE = true;
-    Id<N>, <N>: value::Id<N>, AsValue;
+    Id<N>, <N>: value::Id<N>, AsValue, IS_ID = true;
     Enum<E>, <E>: value::Open<E>, AsValue;
     Ref<N>, <N>: value::Ref<N>, AsValue, FALSE_IS_NONE = true;
     Node<N>, <N>: YourStruct<N>, AsStruct, FALSE_IS_NONE = true;
