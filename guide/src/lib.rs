@@ -62,4 +62,8 @@ chapters! {
     cookbook: "cookbook.md",
     whatsapp: "whatsapp.md",
     messenger: "messenger.md",
+    pages: "pages.md",
+    instagram: "instagram.md",
+    threads: "threads.md",
+    ads: "ads.md",
 }
