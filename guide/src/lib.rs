@@ -67,3 +67,6 @@ chapters! {
     threads: "threads.md",
     ads: "ads.md",
 }
+
+#[doc = include_str!("readme.md")]
+pub mod readme {}

@@ -91,3 +91,30 @@ fn every_page_is_in_the_summary_and_tested() {
         assert!(!has_code || tested.contains(&format!("\"{name}\"")), "src/lib.rs does not test {name}");
     }
 }
+
+/// The blocks of Rust code.
+fn rust(text: &str) -> Vec<Vec<&str>> {
+    let mut blocks = Vec::new();
+    let mut lines = text.lines();
+    while let Some(line) = lines.next() {
+        if line.starts_with("```rust") {
+            blocks.push(lines.by_ref().take_while(|line| *line != "```").collect());
+        }
+    }
+    blocks
+}
+
+/// The code of the README is what is compiled and run as documentation tests of `src/readme.md`.
+#[test]
+fn the_code_of_the_readme_is_tested() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let (readme, tested) = (read(&folder.join("../README.md")), read(&folder.join("src/readme.md")));
+    let mut tested = rust(&tested).into_iter();
+    // The schema of its own has a file beside it, and is a test elsewhere.
+    for shown in rust(&readme).into_iter().filter(|block| !block.concat().contains("graph_api!")) {
+        let tested: Vec<&str> =
+            tested.next().unwrap().into_iter().filter(|line| !line.starts_with("# ")).collect();
+        assert_eq!(tested, shown);
+    }
+    assert_eq!(tested.next(), None);
+}
