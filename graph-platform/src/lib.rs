@@ -56,6 +56,7 @@ pub use graph_client::*;
 pub mod whatsapp {
     graph_client::graph_api!(whatsapp);
 
+    mod errors;
     pub mod rate;
 }
 
