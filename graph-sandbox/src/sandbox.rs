@@ -274,6 +274,9 @@ impl Sandbox {
     /// Waits until the [people](crate::Builder::person) who follow a script have said everything and got an answer to each
     /// step. Returns the conversation. Works in any async runtime.
     ///
+    /// The receipts of the last message, and what the app does after a step `without_answer`, may come later: look for them
+    /// in [`deliveries`](Self::deliveries) and [`requests`](Self::requests).
+    ///
     /// # Errors
     ///
     /// A person does not get an answer within the time, or cannot tap what the script says. The message says which one,

@@ -22,17 +22,18 @@ const MOST: usize = 7;
 
 /// The curl line of a call, with example values for its required parameters.
 pub fn curl(schema: &Schema, call: &Call<'_>) -> Option<String> {
-    Some(line(&request(schema, call)?))
+    Some(line(&example(schema, call)?))
 }
 
 /// The JSON body of a call, with example values for its required parameters.
 pub(crate) fn body(schema: &Schema, call: &Call<'_>) -> Option<String> {
-    let body = request(schema, call)?.body?;
+    let body = example(schema, call)?.body?;
     let value: Value = serde_json::from_str(&body).ok()?;
     serde_json::to_string_pretty(&value).ok()
 }
 
-fn request(schema: &Schema, call: &Call<'_>) -> Option<Request> {
+/// The request of a call, with example values for its required parameters.
+pub fn example(schema: &Schema, call: &Call<'_>) -> Option<Request> {
     let target = target(schema, call)?;
     let target: Vec<&str> = target.iter().map(String::as_str).collect();
     let params = call.connection.map_or(&[][..], |connection| &connection.params);

@@ -18,6 +18,7 @@ mod unlocks;
 pub use card::{Access, ByTarget, Card, Error, Member, Param};
 pub use cards::card;
 pub use demand::{Demand, Demands, TokensByTarget, tokens};
+pub use example::example;
 pub use find::{Call, Subject, What, calls, code, find, unknown};
 pub use place::Place;
 pub use reach::{Reach, reach};

@@ -3,7 +3,7 @@
 
 use graph_codegen::{
     names::{beside_node, list_setter, member, variants},
-    plan::{self, CallPlan, ChoiceKind, Input, ListForm, ListPlan, Owner, with_arguments},
+    plan::{self, CallPlan, ChoiceKind, Input, ListForm, ListPlan, Owner, Values, with_arguments},
 };
 use graph_schema::{
     Schema,
@@ -182,7 +182,10 @@ pub(crate) fn field(schema: &Schema, node: &Node, field: &Field) -> String {
         format!("#[graph(args = {}::args::{}({given}))] ", member(&node.module), plan.function)
     });
     let ty = ty(schema, &field.ty);
-    let is_plain = field.presence != Presence::Gated;
+    let is_collection = matches!(field.ty, Type::List(_) | Type::Map(_) | Type::Keyed(..));
+    // The ready struct of a value that is sent or delivered has an empty list for none.
+    let has_empty = || schema.node(&node.name).is_some_and(|(id, _)| Values::new(schema).is_shaped(id));
+    let is_plain = field.presence != Presence::Gated || (node.is_object && is_collection && has_empty());
     let ty = if is_plain { ty } else { format!("Option<{ty}>") };
     // A name that Rust does not allow begins with `_` there; the derive takes the wire name from the field's facts.
     format!("{}{}: {ty}", arguments.unwrap_or_default(), member(&field.rust))

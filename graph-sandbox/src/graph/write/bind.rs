@@ -2,7 +2,7 @@
 
 use graph_schema::{
     Schema,
-    call::{self as schema_call, Received},
+    call::{self as schema_call, ProblemKind, Received},
     model::{Method, Operation, Param, ParamId, ParamPlace, Scalar, Segment, Type},
 };
 use serde_json::Value;
@@ -65,14 +65,22 @@ pub(super) fn choose<'a>(
     let bound = candidates.filter_map(|operation| bind(schema, operation, call, rest));
     bound.min_by_key(|bound| {
         let in_path = bound.operation.params.iter().filter(|param| param.place == ParamPlace::Path).count();
-        let unknown = match &bound.received {
-            Some(received) => received.unknown.len(),
-            None => call
-                .params()
-                .filter(|(name, _)| bound.operation.params.iter().all(|param| param.name != *name))
-                .count(),
+        let (other_constants, unknown, wrong) = match &bound.received {
+            Some(Received { wrong, unknown, .. }) => {
+                let other = wrong.iter().filter(|wrong| wrong.kind == ProblemKind::Fixed);
+                (other.count(), unknown.len(), wrong.len())
+            }
+            None => {
+                let is_unknown = |name: &str| bound.operation.params.iter().all(|param| param.name != name);
+                (0, call.params().filter(|(name, _)| is_unknown(name)).count(), 0)
+            }
         };
-        (usize::MAX - in_path, rules::violations(bound), unknown, bound.operation.variant_of.is_some())
+        // Of two that fit, the one with more constants is the special case.
+        let constants =
+            bound.operation.constants.iter().filter(|(name, _)| call.param(name).is_some()).count();
+        let is_variant = bound.operation.variant_of.is_some();
+        let fit = (other_constants, rules::violations(bound), unknown, wrong);
+        (usize::MAX - in_path, fit, usize::MAX - constants, is_variant)
     })
 }
 
@@ -180,4 +188,51 @@ fn files(operation: &Operation, call: &Call) -> Vec<Vec<File>> {
         (true, files) => files,
     };
     operation.params.iter().map(of).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use graph_reference::{What, calls, example};
+
+    use super::*;
+
+    /// The calls of each API that is shipped mean the operations that they are examples of.
+    #[test]
+    fn each_operation_is_chosen_by_its_call() {
+        let (mut count, mut wrong) = (0, Vec::new());
+        for api in graph_schema::shipped().chain(["builtin"]) {
+            let schema = graph_schema::embedded(api).unwrap().schema;
+            for found in calls(&schema) {
+                let What::Operation(operation) = found.what else { continue };
+                let Some(request) = example(&schema, &found) else { continue };
+                // Files are parts of a form, which the example does not have.
+                if !request.files.is_empty() {
+                    continue;
+                }
+                let form = |pairs: &[(String, String)]| {
+                    form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish()
+                };
+                let (method, content_type) = (request.method.name(), "application/x-www-form-urlencoded");
+                let (query, content_type, body) = match &request.body {
+                    Some(body) => (form(&request.query), "application/json", body.clone()),
+                    None if method == "GET" => (form(&request.params), content_type, String::new()),
+                    None => (String::new(), content_type, form(&request.params)),
+                };
+                let target = format!("{}?{query}", request.path);
+                let call = Call::read(method, &target, None, Some(content_type), body.as_bytes()).unwrap();
+                let all =
+                    found.connection.map_or(&found.node.operations, |connection| &connection.operations);
+                let rest: Vec<&str> = call.segments.iter().map(String::as_str).collect();
+                let rest = &rest[rest.len() - operation.path.len()..];
+                let chosen = choose(&schema, all, &call, rest).map(|bound| bound.operation.name.as_str());
+                let is_same = chosen == operation.variant_of.as_deref();
+                if chosen != Some(operation.name.as_str()) && !is_same {
+                    wrong.push(format!("{api}: {} as {chosen:?}: {target} {body}", found.name()));
+                }
+                count += 1;
+            }
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+        assert!(count > 350, "{count}");
+    }
 }
