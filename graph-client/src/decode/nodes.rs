@@ -54,11 +54,16 @@ pub(super) fn object_without_id(r: &mut Reader<'_>) -> bool {
         Err(error) => error.missing_field() == Some("id"),
     };
     r.return_to(start);
-    is_without && {
-        r.coerced("an id");
-        let members = r.entries(&mut |key, r| Reader::pass(key, r));
-        members.is_ok()
+    if !is_without {
+        return false;
     }
+    r.coerced("an id");
+    let is_whole = r.entries(&mut Reader::pass).is_ok();
+    if !is_whole {
+        // What is malformed is reported where it is read as an id.
+        r.return_to(start);
+    }
+    is_whole
 }
 
 impl<N> ReadsAs<wire::Ref<N>> for Ref<N> {
@@ -202,6 +207,7 @@ mod tests {
             (r#"{"id":null}"#, "None"),
             (r#"{"name":"x"}"#, "None"),
             ("{}", "None"),
+            (r#"{"id":{} ""}"#, "id: field `id` is missing"),
             (r#"{"id":true}"#, "id: expected an id, found true (byte 6)"),
         ] {
             assert_eq!(shown::<wire::Id<Page>, Option<Id<Page>>>(body), expected);
