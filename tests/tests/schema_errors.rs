@@ -26,7 +26,11 @@ fn load(case: &PathBuf) -> Loaded {
 fn diagnostics_match() {
     for case in cases() {
         let loaded = load(&case);
-        assert!(loaded.diagnostics.has_errors(), "{}", case.display());
+        assert!(
+            loaded.diagnostics.has_errors(),
+            "{}: a case has at least one error, also if it shows a warning",
+            case.display()
+        );
         let texts: Vec<String> =
             loaded.diagnostics.iter().map(|diagnostic| render::plain(diagnostic, &loaded.sources)).collect();
         let text = without_builtin_lines(&(texts.join("\n\n") + "\n"));

@@ -18,7 +18,18 @@ pub fn run(name: &str, path: Option<&Path>, json: bool, out: &mut impl Write) ->
     };
     let found = find(&schema, name);
     if found.is_empty() {
-        report_error(&unknown(&schema, name));
+        let elsewhere: Vec<&str> = match path {
+            Some(_) => Vec::new(),
+            None => graph_schema::shipped().filter(|api| has(api, name)).collect(),
+        };
+        let message = match elsewhere.first() {
+            Some(api) => format!(
+                "this schema has nothing called `{name}`, but `{}` has: add `--api {api}`",
+                elsewhere.join("`, `")
+            ),
+            None => unknown(&schema, name),
+        };
+        report_error(&message);
         return Ok(Status::CannotRun);
     }
     for (at, subject) in found.iter().enumerate() {
@@ -33,4 +44,9 @@ pub fn run(name: &str, path: Option<&Path>, json: bool, out: &mut impl Write) ->
         text::print(&card, out)?;
     }
     Ok(Status::Success)
+}
+
+/// Whether a shipped schema has something of this name.
+fn has(api: &str, name: &str) -> bool {
+    graph_schema::embedded(api).is_some_and(|loaded| !find(&loaded.schema, name).is_empty())
 }
