@@ -166,8 +166,6 @@ mod limit_as_text;
 mod limit_on_a_plain_field;
 #[path = "../misuse/ok/limit_on_an_object.rs"]
 mod limit_on_an_object;
-#[path = "../misuse/ok/list_in_a_batch.rs"]
-mod list_in_a_batch;
 #[path = "../misuse/ok/list_that_is_read_as_a_node.rs"]
 mod list_that_is_read_as_a_node;
 #[path = "../misuse/ok/list_that_is_sent.rs"]

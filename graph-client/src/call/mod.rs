@@ -93,7 +93,7 @@ pub trait Describe: Sealed {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a call that can be sent",
     label = "neither an operation nor a selection with `.get::<..>()`",
-    note = "read a node with `.get::<..>()`, and a list with `page`, `pages` or `items` of a client (not in a batch)"
+    note = "read a node with `.get::<..>()`, and a list with `page`, `pages` or `items` of a client"
 )]
 pub trait Sendable<K, S> {
     /// The result of the call.

@@ -55,7 +55,7 @@ pub use crate::{
     },
     client::{
         BatchPart, Promises,
-        batch::{Calls, Reading, one as batch_one},
+        batch::{Calls, Reading, list as batch_list, one as batch_one},
     },
     decode::{BestFit, DecodeError, Decoded, Nested, Reader, ReadsAs, slot},
     error::{Error, Result},

@@ -220,6 +220,17 @@ macro_rules! __graph_api_types {
             }
         }
 
+        impl<E: 'static, T: 'static, I: ::core::marker::Send + 'static, K, S> __rt::BatchPart<K, S> for List<E, T, I>
+        where
+            Self: __rt::Listing<K, S, Item = I>,
+        {
+            type Output = __rt::Result<__rt::Page<I>>;
+
+            fn add(self, calls: &mut __rt::Calls) -> __rt::Reading<__rt::Result<__rt::Page<I>>> {
+                __rt::batch_list::<K, S, Self>(self, calls)
+            }
+        }
+
         // The parameters of a list are the arguments of its connection in a selection.
         impl<E: __rt::ListOperation, T, I> __rt::ArgumentsOf<__rt::OfList<E>> for List<E, T, I> {
             fn field(&self) -> &__rt::str {

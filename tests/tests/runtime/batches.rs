@@ -72,6 +72,55 @@ async fn splits_large_batches_in_order() -> Result<()> {
     Ok(())
 }
 
+/// A batch reads one page of each list, and the pages that follow in another one.
+#[tokio::test]
+async fn lists_are_part_of_a_batch() -> Result<()> {
+    let stub = batches(|item, count| {
+        let url = item["relative_url"].as_str().unwrap();
+        let data = match url.split('?').next().unwrap() {
+            "v2.0/me/likes" => value!([{ "id": "7", "name": "Bakes" }]),
+            "v2.0/me/friends" => value!([{ "id": count.to_string() }]),
+            other => panic!("{other}"),
+        };
+        let next =
+            format!("https://graph.facebook.com/v2.0/me/friends?access_token={MARK}&limit=1&after=A{count}");
+        ok(value!({ "data": data, "paging": { "next": next } }))
+    });
+    let me = stub.me();
+    let friends = user::me().friends().limit(1).select::<Card>();
+    let (likes, mut friends) = me.batch((user::me().likes(), friends)).await?;
+    assert_eq!(likes?.into_items()[0].name.as_deref(), Some("Bakes"));
+    let mut ids = Vec::new();
+    for _ in 0..2 {
+        let page = friends?;
+        ids.extend(page.iter().map(|card| card.id.to_string()));
+        let next = page.next().unwrap();
+        friends = me.batch(vec![next]).await?.pop().unwrap();
+    }
+    ids.extend(friends?.iter().map(|card| card.id.to_string()));
+    assert_eq!(ids, ["1", "2", "3"]);
+    let seen = stub.seen();
+    let urls: Vec<String> =
+        seen.iter().flat_map(items).map(|item| item["relative_url"].to_string()).collect();
+    assert_eq!(urls[1], "\"v2.0/me/friends?limit=1&fields=id\"");
+    assert!(urls[2].contains("after=A1") && urls[2].contains("limit=1"), "{urls:?}");
+    assert!(!urls.concat().contains(MARK));
+    Ok(())
+}
+
+/// What is wrong with one list is its own error.
+#[tokio::test]
+async fn a_list_of_a_batch_fails_by_itself() -> Result<()> {
+    let stub = batches(|item, _| match item["relative_url"].as_str().unwrap().contains("me/likes") {
+        true => error(100, false),
+        false => ok(value!({ "data": [] })),
+    });
+    let (likes, friends) = stub.me().batch((user::me().likes(), user::me().friends())).await?;
+    assert_eq!(likes.unwrap_err().code(), Some(100));
+    assert!(friends?.is_empty());
+    Ok(())
+}
+
 #[tokio::test]
 async fn twelve_different_calls_return_twelve_results() -> Result<()> {
     let stub = batches(|_, number| if number == 5 { error(190, false) } else { ok(value!({"id": "4"})) });

@@ -15,7 +15,7 @@ mod wire;
 
 pub use part::{Batch, BatchPart, Prepared, Promises, Then};
 #[doc(hidden)]
-pub use part::{Calls, Reading, one};
+pub use part::{Calls, Reading, list, one};
 pub use reference::Reference;
 pub(crate) use run::run;
 pub(crate) use wire::as_request;

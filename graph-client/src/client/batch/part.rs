@@ -6,8 +6,8 @@ use bytes::Bytes;
 
 use super::reference::Reference;
 use crate::{
-    answer::Decoder,
-    call::Sendable,
+    answer::{Decoder, Next, Page},
+    call::{Listing, Sendable},
     error::{Error, ErrorKind, Result},
     request::Request,
     send::Caller,
@@ -30,11 +30,12 @@ pub trait Batch<K, S>: Send + 'static {
     fn collect(self, calls: &mut Calls) -> Reading<Self::Output>;
 }
 
-/// An element of a batch: one or more calls.
+/// An element of a batch: one or more calls. Of a list, a batch reads the first page; its `next()` may be part of another
+/// batch.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a call that can be sent",
-    label = "neither an operation nor a selection with `.get::<..>()`",
-    note = "read a node with `.get::<..>()`, and a list with `page`, `pages` or `items` of a client (not in a batch)"
+    label = "neither an operation, nor a list, nor a selection with `.get::<..>()`",
+    note = "read a node with `.get::<..>()`"
 )]
 pub trait BatchPart<K, S>: Send + 'static {
     /// Its result, or the results of several calls.
@@ -88,6 +89,21 @@ pub fn one<K, S, C: Sendable<K, S>>(call: C, calls: &mut Calls) -> Reading<Resul
     let (request, decode) = call.into_call();
     calls.0.push(Item { request, caller: None, name: None });
     Box::new(move |answers| answers.next(decode))
+}
+
+/// Adds one page of a list. Used by generated code.
+pub fn list<K, S, L: Listing<K, S>>(list: L, calls: &mut Calls) -> Reading<Result<Page<L::Item>>> {
+    let (request, decode) = list.into_list();
+    calls.0.push(Item { request, caller: None, name: None });
+    Box::new(move |answers| answers.next(decode))
+}
+
+impl<K, S, I: Send + 'static> BatchPart<K, S> for Next<I> {
+    type Output = Result<Page<I>>;
+
+    fn add(self, calls: &mut Calls) -> Reading<Self::Output> {
+        list::<K, S, Self>(self, calls)
+    }
 }
 
 macro_rules! tuples {
