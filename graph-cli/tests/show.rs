@@ -159,3 +159,15 @@ fn what_a_list_requires_is_shown() {
     let shown = lines(&fine(&["schema", "show", "user.views.list", folder.to_str().unwrap(), "--json"]));
     assert_eq!(shown[0]["params"][1]["required"], json!(true));
 }
+
+#[test]
+fn what_another_api_has_is_found_there() {
+    let (status, _, message) = graph(&["schema", "show", "MessageStatus"]);
+    assert_eq!(status, 2);
+    assert_eq!(
+        message,
+        "error: this schema has nothing called `MessageStatus`, but `whatsapp` has: add `--api whatsapp`\n"
+    );
+    let shown = fine(&["schema", "show", "--api", "whatsapp", "MessageStatus.errors"]);
+    assert!(shown.contains("errors: Vec<WebhookError>"), "{shown}");
+}

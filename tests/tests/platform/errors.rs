@@ -44,4 +44,7 @@ fn codes_of_statuses_are_looked_up() {
     assert_eq!(row(190, Some(1)).map(|(name, _)| name), Some("TokenInvalid"));
     assert_eq!(row(250, None).map(|(name, _)| name), Some("PermissionMissing"));
     assert_eq!(row(424_242, None), None);
+    let remedy = |code| wa::WebhookError { code, ..Default::default() }.remedy();
+    assert!(remedy(Some(131_026)).is_some_and(|remedy| remedy.starts_with("Use another channel")));
+    assert_eq!((remedy(Some(424_242)), remedy(None)), (None, None));
 }
