@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, builder::PossibleValuesParser};
+use clap_complete::Shell;
 
 use crate::{
     batch::BatchOptions,
@@ -167,6 +168,21 @@ pub enum Command {
     /// ctrl-c; without --db, all changes are lost then.
     #[command(after_help = "Example:\n  graph sandbox --port 8080 --fault latency=200ms")]
     Sandbox(SandboxOptions),
+    /// Print the completion script of a shell
+    #[command(
+        after_help = "Examples:\n  graph completions bash > ~/.local/share/bash-completion/completions/graph\n  graph completions zsh > ~/.zfunc/_graph\n  graph completions fish > ~/.config/fish/completions/graph.fish"
+    )]
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+    /// Write manual pages, one for each command
+    #[command(after_help = "Example:\n  graph man --out ~/.local/share/man/man1")]
+    Man {
+        /// The folder for the pages
+        #[arg(long)]
+        out: PathBuf,
+    },
 }
 
 /// A command on a schema.

@@ -19,6 +19,7 @@ mod run;
 mod sandbox;
 mod schema;
 mod session;
+mod shell;
 mod show;
 mod status;
 mod token;
@@ -30,7 +31,7 @@ use std::{
 };
 
 use arguments::{Arguments, Command, SchemaCommand};
-use clap::Parser;
+use clap::{CommandFactory, Parser};
 use graph_client::Method;
 use output::report_error;
 use status::Status;
@@ -91,6 +92,8 @@ fn execute(arguments: &Arguments) -> io::Result<Status> {
         Command::Explain { code } => explain::run(code.as_deref(), &mut out),
         Command::Import(options) => import::run(options, &mut out),
         Command::Sandbox(options) => sandbox::run(options, &mut out),
+        Command::Completions { shell } => shell::completions(*shell, Arguments::command(), &mut out),
+        Command::Man { out: folder } => shell::man(Arguments::command(), folder, &mut out),
     }?;
     out.flush()?;
     Ok(status)

@@ -107,7 +107,7 @@ pub const ORDERS: &[Order] = &[
             "schema run",
             "session local_server",
             // The commands.
-            "call batch token webhook sandbox check diff docs drift expand explain format import list meta show",
+            "call batch token webhook sandbox check diff docs drift expand explain format import list meta shell show",
             "arguments",
             "main",
         ],
