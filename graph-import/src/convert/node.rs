@@ -27,7 +27,8 @@ impl<'a> Converter<'a> {
         let members = [
             ("node", Some(Json::text(&name.name))),
             ("module", module(name)),
-            ("targets", targets(&own)),
+            ("host", corrections::host(spec_name).map(Json::text)),
+            ("targets", targets(spec_name, &own)),
             ("params", self.read_params(&own, names, spec_name)),
             ("fields", self.fields(spec_name, spec, Some(name))),
             (
@@ -118,12 +119,26 @@ fn updates(object: &str) -> Json {
     Json::Object(vec![("object".to_owned(), Json::text(object))])
 }
 
-/// The targets of a node that has a path besides its id.
-fn targets(own: &Calls<'_>) -> Option<Json> {
-    let path = own.base_path()?;
-    let name = names::member(path).filter(|name| name != "id").unwrap_or_else(|| "root".into());
-    let target = object([("path", Some(Json::text(path)))]);
-    Some(Json::Object(vec![("id".into(), Json::Object(Vec::new())), (name, target)]))
+/// The targets of a node that has a path besides its id: those of the documentation, and the one of the catalogue.
+fn targets(spec: &str, own: &Calls<'_>) -> Option<Json> {
+    let mut targets: Vec<(String, Json)> = Vec::new();
+    for path in corrections::targets(spec) {
+        let args = path.argument.map(|name| object([(name, Some(Json::text("string")))]));
+        let target = object([
+            ("path", Some(Json::text(path.path))),
+            ("args", args),
+            ("whose", Some(Json::text(path.whose))),
+            ("doc", Some(Json::text(path.doc))),
+        ]);
+        targets.push((path.name.to_owned(), target));
+    }
+    targets.push(("id".to_owned(), Json::Object(Vec::new())));
+    if let Some(path) = own.base_path() {
+        let is_taken = |name: &String| targets.iter().any(|(taken, _)| taken == name);
+        let name = names::member(path).filter(|name| !is_taken(name)).unwrap_or_else(|| "root".into());
+        targets.push((name, object([("path", Some(Json::text(path)))])));
+    }
+    (targets.len() > 1).then_some(Json::Object(targets))
 }
 
 fn module(name: &SpecName) -> Option<Json> {
