@@ -18,16 +18,20 @@ pub struct ImportOptions {
     /// Folder for graph.json and the files it lists
     #[arg(long, value_name = "DIR")]
     pub out: PathBuf,
-    /// Import only these nodes, with the objects and enums that they use
+    /// Import only these nodes, with the objects and enums that they use and the fields of the nodes in their answers
     #[arg(long, value_name = "NODE", value_delimiter = ',')]
     pub only: Option<Vec<String>>,
+    /// With --only: nodes in answers have only an id
+    #[arg(long, requires = "only")]
+    pub shallow: bool,
     /// API version for paths, such as v25.0
     #[arg(long)]
     pub version: Option<String>,
 }
 
 pub fn run(options: &ImportOptions, out: &mut impl Write) -> io::Result<Status> {
-    let selection = Options { only: options.only.clone(), version: options.version.clone() };
+    let selection =
+        Options { only: options.only.clone(), shallow: options.shallow, version: options.version.clone() };
     let imported = import(&options.catalogue, &selection).and_then(|imported| {
         imported.write(&options.out)?;
         Ok(imported)

@@ -18,9 +18,11 @@ use crate::{
 /// What to import.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Options {
-    /// The specs to import, by their names in the catalogue. Objects that they contain are included.
-    /// `None` imports everything.
+    /// The specs to import, by their names in the catalogue. The objects that they contain are included, and the fields of
+    /// the nodes in their answers. `None` imports everything.
     pub only: Option<Vec<String>>,
+    /// With `only`: nodes in answers have only an id.
+    pub shallow: bool,
     /// The API version for paths, such as `v25.0`.
     pub version: Option<String>,
 }
@@ -82,7 +84,7 @@ pub fn import_texts(files: &[(&str, &[u8])], options: &Options) -> Result<Import
 
 fn converted(catalogue: &read::Catalogue, options: &Options, mut report: Report) -> Result<Imported, Error> {
     let naming = naming::names(catalogue);
-    let selected = selection::select(catalogue, options.only.as_deref())?;
+    let selected = selection::select(catalogue, options.only.as_deref(), options.shallow)?;
     let mut converter = Converter {
         catalogue,
         naming: &naming,
@@ -94,12 +96,15 @@ fn converted(catalogue: &read::Catalogue, options: &Options, mut report: Report)
 
     let mut nodes = Vec::new();
     let mut objects = Vec::new();
-    for name in &selected {
+    for name in selected.whole.iter().chain(&selected.fields) {
         let (Some(spec), Some(spec_name)) = (catalogue.specs.get(*name), naming.specs.get(name)) else {
             continue;
         };
         if spec.is_node() {
-            let members = converter.node(name, spec, spec_name);
+            let members = match selected.whole.contains(name) {
+                true => converter.node(name, spec, spec_name),
+                false => converter.node_without_calls(name, spec, spec_name),
+            };
             nodes.push((format!("nodes/{}.json", spec_name.module), Json::file(members)));
         } else {
             objects.push((spec_name.name.clone(), converter.object(name, spec, spec_name)));

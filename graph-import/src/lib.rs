@@ -33,7 +33,7 @@ mod report;
 mod selection;
 mod spelling;
 
-pub use error::Error;
+pub use error::{Error, UnknownSpec};
 #[doc(hidden)]
 pub use import::import_texts;
 pub use import::{Imported, Options, import};

@@ -92,8 +92,8 @@ fn problems_are_reported() {
 }
 
 #[test]
-fn a_selection_includes_objects_and_stubs_of_other_nodes() {
-    let imported = imported(&only(&["Planet"]));
+fn a_shallow_selection_has_objects_and_stubs_of_other_nodes() {
+    let imported = imported(&Options { shallow: true, ..only(&["Planet"]) });
     let schema = schema(&imported);
     let nodes: Vec<_> = schema.nodes.iter().map(|node| node.name.as_str()).collect();
     let enums: Vec<_> = schema.enums.iter().map(|item| item.name.as_str()).collect();
@@ -148,16 +148,42 @@ fn a_selection_includes_objects_and_stubs_of_other_nodes() {
     assert!(!imported.files.iter().any(|(name, _)| name == "nodes/moon.json"));
 }
 
+/// What comes with an answer has its fields, and nothing that can be called.
 #[test]
-fn an_unknown_spec_is_an_error() {
-    let check = |name: &str, expected: expect_test::Expect| {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/catalogue/specs");
-        let error = import(&folder, &only(&["Moon", name])).unwrap_err();
-        assert!(matches!(error, Error::UnknownSpec { .. }));
-        expected.assert_eq(&error.to_string());
-    };
-    check("Plnaet", expect!["the catalogue has no spec `Plnaet`; did you mean `Planet`?"]);
-    check("Galaxy", expect!["the catalogue has no spec `Galaxy`"]);
+fn a_selection_has_the_fields_of_what_is_answered() {
+    let imported = imported(&only(&["Planet"]));
+    let schema = schema(&imported);
+    let mut nodes = String::new();
+    for node in schema.nodes.iter().filter(|node| !node.is_object) {
+        let (fields, connections) = (node.fields.len(), node.connections.len());
+        nodes += &format!("{}: {fields} fields, {connections} connections\n", node.name);
+    }
+    expect![[r#"
+        Moon: 4 fields, 0 connections
+        Planet: 27 fields, 9 connections
+        Star: 2 fields, 0 connections
+    "#]]
+    .assert_eq(&nodes);
+    let rows = imported.report.rows.iter().filter(|row| row.kind == Kind::NotRequested);
+    let rows: Vec<_> = rows.map(|row| format!("{}, {}: {}", row.spec, row.place, row.text)).collect();
+    expect!["Moon, : imported with its fields; its connections and operations are not"]
+        .assert_eq(&rows.join("\n"));
+    let ready: Vec<_> =
+        schema.nodes.iter().filter(|node| node.is_ready && !node.is_object).map(|node| &node.name).collect();
+    assert_eq!(ready, ["Planet"]);
+}
+
+#[test]
+fn all_unknown_specs_are_one_error() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/catalogue/specs");
+    let names = ["Plnaet", "Moon", "Galaxy", "Coment", "Galaxy"];
+    let error = import(&folder, &only(&names)).unwrap_err();
+    assert!(matches!(&error, Error::UnknownSpecs { specs } if specs.len() == 3));
+    expect![[r#"
+        the catalogue has no spec `Plnaet`; did you mean `Planet`?
+        the catalogue has no spec `Galaxy`
+        the catalogue has no spec `Coment`; did you mean `Comet`?"#]]
+    .assert_eq(&error.to_string());
 }
 
 #[test]

@@ -12,7 +12,7 @@ fn the_example_overlay_extends_an_import() {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("example");
     let only = Some(["User", "Page", "Post", "PagePost"].map(str::to_owned).to_vec());
-    let options = Options { only, version: Some("v25.0".into()) };
+    let options = Options { only, version: Some("v25.0".into()), ..Options::default() };
     let imported = import(&here.join("tests/people"), &options).unwrap();
     assert_eq!(imported.report.losses().count(), 0, "{}", imported.report);
     imported.write(&folder.join("imported")).unwrap();
@@ -28,8 +28,8 @@ fn the_example_overlay_extends_an_import() {
     // Both permissions, and the imported parameters.
     assert!(matches!(&create.permission.own, Requirement::Needs(all) if all.len() == 2));
     assert!(create.params.iter().any(|param| param.name == "targeting"));
-    // A stub with an id. Only requested nodes have a ready struct.
+    // A node of a list, with its fields. Only requested nodes have a ready struct.
     let comment = schema.node("Comment").unwrap().1;
-    assert_eq!((comment.fields.len(), comment.is_ready, user.is_ready), (1, false, true));
+    assert_eq!((comment.fields.len(), comment.is_ready, user.is_ready), (2, false, true));
     assert_eq!(schema.version.as_deref(), Some("v25.0"));
 }

@@ -15,8 +15,9 @@ pub fn run(data: &[u8]) {
         .map(|(name, text)| (name, text.as_bytes()))
         .collect();
     let first = files.first().map(|(name, _)| (*name).to_owned());
-    for only in [None, Some(first.into_iter().collect())] {
-        let options = Options { only, version: Some("v25.0".to_owned()) };
+    let first: Vec<String> = first.into_iter().collect();
+    for (only, shallow) in [(None, false), (Some(first.clone()), false), (Some(first), true)] {
+        let options = Options { only, shallow, version: Some("v25.0".to_owned()) };
         match import_texts(&files, &options) {
             Ok(imported) => {
                 let report = imported.report.to_string();

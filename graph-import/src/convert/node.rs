@@ -2,11 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
 
-use super::{
-    Converter, Place,
-    calls::{Calls, group},
-    rust_name,
-};
+use super::{Converter, Place, calls::group, rust_name};
 use crate::{
     corrections,
     json::{Json, object},
@@ -28,7 +24,7 @@ impl<'a> Converter<'a> {
             ("node", Some(Json::text(&name.name))),
             ("module", module(name)),
             ("host", corrections::host(spec_name).map(Json::text)),
-            ("targets", targets(spec_name, &own)),
+            ("targets", targets(spec_name, own.base_path())),
             ("params", self.read_params(&own, names, spec_name)),
             ("fields", self.fields(spec_name, spec, Some(name))),
             (
@@ -37,6 +33,27 @@ impl<'a> Converter<'a> {
             ),
             ("operations", self.own_operations(&own, spec_name)),
             ("updates", corrections::update_object(spec_name).map(updates)),
+        ];
+        self.report_rename(spec_name, name);
+        members.into_iter().filter_map(|(key, value)| Some((key.to_owned(), value?))).collect()
+    }
+
+    /// The content of the file of a node that is part of an answer: what it is, without what can be called on it.
+    pub(crate) fn node_without_calls(&mut self, spec_name: &str, spec: &Spec, name: &SpecName) -> Members {
+        let mut note = None;
+        if !spec.apis.is_empty() {
+            let at = Place { spec: spec_name, place: "" };
+            let text = "imported with its fields; its connections and operations are not";
+            self.add(Kind::NotRequested, at, text);
+            note = Some(Json::text("Imported with its fields, without its connections and operations."));
+        }
+        let members = [
+            ("node", Some(Json::text(&name.name))),
+            ("module", module(name)),
+            ("note", note),
+            ("host", corrections::host(spec_name).map(Json::text)),
+            ("targets", targets(spec_name, None)),
+            ("fields", self.fields(spec_name, spec, Some(name))),
         ];
         self.report_rename(spec_name, name);
         members.into_iter().filter_map(|(key, value)| Some((key.to_owned(), value?))).collect()
@@ -120,7 +137,7 @@ fn updates(object: &str) -> Json {
 }
 
 /// The targets of a node that has a path besides its id: those of the documentation, and the one of the catalogue.
-fn targets(spec: &str, own: &Calls<'_>) -> Option<Json> {
+fn targets(spec: &str, base_path: Option<&str>) -> Option<Json> {
     let mut targets: Vec<(String, Json)> = Vec::new();
     for path in corrections::targets(spec) {
         let args = path.argument.map(|name| object([(name, Some(Json::text("string")))]));
@@ -133,7 +150,7 @@ fn targets(spec: &str, own: &Calls<'_>) -> Option<Json> {
         targets.push((path.name.to_owned(), target));
     }
     targets.push(("id".to_owned(), Json::Object(Vec::new())));
-    if let Some(path) = own.base_path() {
+    if let Some(path) = base_path {
         let is_taken = |name: &String| targets.iter().any(|(taken, _)| taken == name);
         let name = names::member(path).filter(|name| !is_taken(name)).unwrap_or_else(|| "root".into());
         targets.push((name, object([("path", Some(Json::text(path)))])));
