@@ -1,12 +1,13 @@
 //! `graph import`: makes schema files from the platform's catalogue, and reports what could not be converted.
 
 use std::{
+    fs,
     io::{self, Write},
     path::PathBuf,
 };
 
 use clap::Args;
-use graph_import::{Imported, Options, import};
+use graph_import::{Error, Imported, Options, import};
 
 use crate::{output::report_error, status::Status};
 
@@ -24,6 +25,9 @@ pub struct ImportOptions {
     /// With --only: nodes in answers have only an id
     #[arg(long, requires = "only")]
     pub shallow: bool,
+    /// Write all that could not be converted, or not exactly, to this file
+    #[arg(long, value_name = "FILE")]
+    pub report: Option<PathBuf>,
     /// API version for paths, such as v25.0
     #[arg(long)]
     pub version: Option<String>,
@@ -34,6 +38,10 @@ pub fn run(options: &ImportOptions, out: &mut impl Write) -> io::Result<Status> 
         Options { only: options.only.clone(), shallow: options.shallow, version: options.version.clone() };
     let imported = import(&options.catalogue, &selection).and_then(|imported| {
         imported.write(&options.out)?;
+        if let Some(path) = &options.report {
+            let failed = |error| Error::Io { path: path.clone(), error };
+            fs::write(path, imported.report.to_string()).map_err(failed)?;
+        }
         Ok(imported)
     });
     match imported {
@@ -48,9 +56,18 @@ pub fn run(options: &ImportOptions, out: &mut impl Write) -> io::Result<Status> 
     }
 }
 
+/// How many rows of each kind are printed.
+const EXAMPLES: usize = 3;
+
 fn print(imported: &Imported, options: &ImportOptions, out: &mut impl Write) -> io::Result<()> {
-    if !imported.report.is_empty() {
-        writeln!(out, "{}\n", imported.report)?;
+    let report = &imported.report;
+    if !report.is_empty() {
+        writeln!(out, "{}", report.summary(EXAMPLES))?;
+        let (losses, rows) = (report.losses().count(), report.rows.len());
+        match &options.report {
+            Some(path) => writeln!(out, "wrote all {rows} to {}", path.display())?,
+            None => writeln!(out, "{losses} of {rows} are losses; --report FILE writes all of them")?,
+        }
     }
     let folder = options.out.display();
     writeln!(out, "wrote {} files to {folder}", imported.files.len())?;

@@ -75,7 +75,7 @@ fn problems_are_reported() {
           enum_types, enum comet_state: a duplicate; the first one is used
         not supported by the schema language (1):
           Moon, POST landings: custom path `moon_landing`; omitted
-        types that the catalogue does not describe (5, no loss):
+        types in answers that the catalogue does not describe (5, no loss):
           Comet, GET tail: `success`, imported as json
           Moon, DELETE genDelete, return type: `MoonDelete`, imported as json
           Moon, GET itself: returns `MoonGet`; the fields of the node are used

@@ -33,6 +33,13 @@ pub(crate) struct Converter<'a> {
 struct Place<'p> {
     spec: &'p str,
     place: &'p str,
+    is_param: bool,
+}
+
+impl<'p> Place<'p> {
+    fn new(spec: &'p str, place: &'p str) -> Self {
+        Self { spec, place, is_param: false }
+    }
 }
 
 impl Converter<'_> {

@@ -42,7 +42,7 @@ impl<'a> Converter<'a> {
     pub(crate) fn node_without_calls(&mut self, spec_name: &str, spec: &Spec, name: &SpecName) -> Members {
         let mut note = None;
         if !spec.apis.is_empty() {
-            let at = Place { spec: spec_name, place: "" };
+            let at = Place::new(spec_name, "");
             let text = "imported with its fields; its connections and operations are not";
             self.add(Kind::NotRequested, at, text);
             note = Some(Json::text("Imported with its fields, without its connections and operations."));
@@ -79,7 +79,7 @@ impl<'a> Converter<'a> {
 
     fn report_rename(&mut self, spec_name: &str, name: &SpecName) {
         if spec_name != name.name {
-            let at = Place { spec: spec_name, place: "" };
+            let at = Place::new(spec_name, "");
             self.add(Kind::Renamed, at, format!("`{}` in the schema", name.name));
         }
     }
@@ -89,7 +89,7 @@ impl<'a> Converter<'a> {
         let mut names = BTreeSet::new();
         for field in &spec.fields {
             let place = format!("field {}", field.name);
-            let at = Place { spec: spec_name, place: &place };
+            let at = Place::new(spec_name, &place);
             let Some(json) = self.field(field, node, &names, at) else { continue };
             match fields.entry(&field.name) {
                 Entry::Vacant(entry) => {

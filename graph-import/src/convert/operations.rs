@@ -22,7 +22,7 @@ impl Converter<'_> {
             |get: &&Api| get.returns != spec && !self.catalogue.specs.contains_key(&get.returns);
         if let Some(get) = calls.get.filter(undescribed) {
             let text = format!("returns `{}`; the fields of the node are used", get.returns);
-            self.add(Kind::Undescribed, Place { spec, place: "GET itself" }, text);
+            self.add(Kind::Undescribed, Place::new(spec, "GET itself"), text);
         }
         let read = calls.special_read(spec, self);
         self.operations(&[("delete", calls.delete), ("read", read), ("update", calls.post)], spec)
@@ -51,7 +51,7 @@ impl Converter<'_> {
         let (valid, invalid): (Vec<_>, Vec<_>) = edges.iter().partition(|(edge, _)| connection_name(edge).1);
         for (edge, calls) in valid.into_iter().chain(invalid) {
             let place = format!("edge {edge}");
-            let at = Place { spec, place: &place };
+            let at = Place::new(spec, &place);
             let (name, is_unchanged) = connection_name(edge);
             let Some(name) = name else {
                 self.add(Kind::BadName, at, format!("`{edge}`; omitted"));
@@ -73,7 +73,7 @@ impl Converter<'_> {
 
     fn connection(&mut self, edge: &str, is_unchanged: bool, calls: &Calls<'_>, spec: &str) -> Json {
         let place = format!("GET {edge}");
-        let at = Place { spec, place: &place };
+        let at = Place::new(spec, &place);
         let item = calls.get.map(|get| self.ty(&get.returns, at));
         let operation_names = ["create", "delete"].map(str::to_owned).into();
         let params = calls.get.and_then(|get| self.params(get, operation_names, spec));
@@ -99,7 +99,7 @@ impl Converter<'_> {
         for (name, api) in calls {
             let Some(api) = api else { continue };
             let place = api.place();
-            let at = Place { spec, place: &place };
+            let at = Place::new(spec, &place);
             // The catalogue says that an update returns the node; the server returns `success`.
             let returns = match *name {
                 "update" if api.returns == spec => Json::text("success"),
@@ -141,7 +141,7 @@ impl Converter<'_> {
         let unchanged: BTreeSet<_> = valid.iter().map(|param| param.name.as_str()).collect();
         for param in valid.into_iter().chain(invalid) {
             let place = format!("{}, parameter {}", api.place(), param.name);
-            let at = Place { spec, place: &place };
+            let at = Place { is_param: true, ..Place::new(spec, &place) };
             let is_valid = unchanged.contains(param.name.as_str());
             let Some(json) = self.param(param, &taken, is_valid, is_file(api, param, spec), at) else {
                 continue;
