@@ -109,7 +109,7 @@ fn a_shallow_selection_has_objects_and_stubs_of_other_nodes() {
             ],
             [
                 "PlanetKind",
-                "PlanetmoonsPhase",
+                "PlanetMoonsPhase",
                 "RingColour",
             ],
         )

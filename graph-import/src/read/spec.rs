@@ -25,7 +25,7 @@ pub(crate) struct Field {
 }
 
 /// A call.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Api {
     pub(crate) method: String,
     /// The edge. `None` for a call on the node itself.
@@ -37,7 +37,7 @@ pub(crate) struct Api {
 }
 
 /// A parameter of a call.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Param {
     pub(crate) name: String,
     pub(crate) ty: String,
