@@ -2,7 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
 
-use super::{Converter, Place, calls::group, rust_name};
+use super::{
+    Converter, Place,
+    calls::{Calls, group},
+    rust_name,
+};
 use crate::{
     corrections,
     json::{Json, object},
@@ -10,6 +14,7 @@ use crate::{
     naming::SpecName,
     read::{Field, Spec},
     report::Kind,
+    spelling,
 };
 
 type Members = Vec<(String, Json)>;
@@ -20,19 +25,24 @@ impl<'a> Converter<'a> {
         let (own, edges) = group(&spec.apis, spec_name, self);
         let connections = self.connections(&edges, spec_name);
         let names: BTreeSet<String> = connections.keys().cloned().collect();
+        let fields = self.fields(spec_name, spec, Some(name));
+        let updates = corrections::update_object(spec_name).map(|object| {
+            let changes = self.changes(&edges, spec_name);
+            updates(object, &changes, |name| has_member(fields.as_ref(), name), |name| names.contains(name))
+        });
         let members = [
             ("node", Some(Json::text(&name.name))),
             ("module", module(name)),
             ("host", corrections::host(spec_name).map(Json::text)),
             ("targets", targets(spec_name, own.base_path())),
             ("params", self.read_params(&own, names, spec_name)),
-            ("fields", self.fields(spec_name, spec, Some(name))),
+            ("fields", fields),
             (
                 "connections",
                 (!connections.is_empty()).then(|| Json::Object(connections.into_iter().collect())),
             ),
             ("operations", self.own_operations(&own, spec_name)),
-            ("updates", corrections::update_object(spec_name).map(updates)),
+            ("updates", updates),
         ];
         self.report_rename(spec_name, name);
         members.into_iter().filter_map(|(key, value)| Some((key.to_owned(), value?))).collect()
@@ -75,6 +85,22 @@ impl<'a> Converter<'a> {
     pub(crate) fn object(&mut self, spec_name: &str, spec: &Spec, name: &SpecName) -> Json {
         self.report_rename(spec_name, name);
         object([("module", module(name)), ("fields", self.fields(spec_name, spec, None))])
+    }
+
+    /// The names of the changes that an app can subscribe to, if the catalogue has them.
+    fn changes(&mut self, edges: &BTreeMap<&str, Calls<'_>>, spec: &str) -> Vec<&'a str> {
+        let (edge, name) = corrections::SUBSCRIPTION;
+        let params = edges.get(edge).and_then(|calls| calls.post).into_iter().flat_map(|api| &api.params);
+        let Some(param) = params.into_iter().find(|param| param.name == name) else { return Vec::new() };
+        let words =
+            spelling::parse(&param.ty).and_then(|ty| self.naming.words_of(ty.leaf())).unwrap_or_default();
+        let (valid, invalid): (Vec<&str>, Vec<&str>) =
+            words.iter().map(String::as_str).partition(|word| names::is_member(word));
+        for word in invalid {
+            let place = format!("POST {edge}, parameter {name}");
+            self.add(Kind::BadName, Place::new(spec, &place), format!("the change `{word}`; omitted"));
+        }
+        valid
     }
 
     fn report_rename(&mut self, spec_name: &str, name: &SpecName) {
@@ -131,9 +157,29 @@ impl<'a> Converter<'a> {
     }
 }
 
-/// The webhooks of a node. The names of the changes are not known.
-fn updates(object: &str) -> Json {
-    Json::Object(vec![("object".to_owned(), Json::text(object))])
+/// The webhooks of a node: the word for it, and the names of the changes by what they are.
+fn updates(
+    word: &str,
+    changes: &[&str],
+    is_field: impl Fn(&str) -> bool,
+    is_connection: impl Fn(&str) -> bool,
+) -> Json {
+    let (fields, rest): (Vec<&str>, Vec<&str>) = changes.iter().partition(|name| is_field(name));
+    let (connections, others): (Vec<&str>, Vec<&str>) =
+        rest.into_iter().partition(|name| is_connection(name));
+    let list = |names: Vec<&str>| {
+        (!names.is_empty()).then(|| Json::List(names.into_iter().map(Json::text).collect()))
+    };
+    object([
+        ("object", Some(Json::text(word))),
+        ("fields", list(fields)),
+        ("connections", list(connections)),
+        ("others", list(others)),
+    ])
+}
+
+fn has_member(json: Option<&Json>, name: &str) -> bool {
+    matches!(json, Some(Json::Object(members)) if members.iter().any(|(member, _)| member == name))
 }
 
 /// The targets of a node that has a path besides its id: those of the documentation, and the one of the catalogue.

@@ -12,7 +12,7 @@ pub(crate) use answers::{Answer, answer};
 pub(crate) use files::{is_file, missing_files};
 pub(crate) use paging::paging;
 pub(crate) use targets::{host, targets};
-pub(crate) use webhooks::update_object;
+pub(crate) use webhooks::{SUBSCRIPTION, update_object};
 
 /// Whether a row of a table is about a spec: `*` is about all of them.
 fn is_about(of: &str, spec: &str) -> bool {

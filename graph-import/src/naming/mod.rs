@@ -38,6 +38,13 @@ pub(crate) struct SpecName {
     pub(crate) names_module: bool,
 }
 
+impl<'a> Naming<'a> {
+    /// The words of an enum, by its name in the catalogue.
+    pub(crate) fn words_of(&self, name: &str) -> Option<&'a [String]> {
+        self.words.get(self.enums.get(name)?).copied()
+    }
+}
+
 /// Decides all names.
 pub(crate) fn names(catalogue: &Catalogue) -> Naming<'_> {
     let mut taken = BTreeSet::new();
@@ -213,7 +220,8 @@ mod tests {
             planetlandings_kind_enum_param -> PlanetLandingsKind
             planetmoon_calls_action_enum_param -> PlanetAction
             planetvisits_kind_enum_param -> PlanetVisitsKind
-            planetvisits_speed_enum_param -> StarVisitsSpeed"#]].assert_eq(&names.join("\n"));
+            planetvisits_speed_enum_param -> StarVisitsSpeed"#]]
+        .assert_eq(&names.join("\n"));
     }
 
     #[test]
