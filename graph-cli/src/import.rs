@@ -7,7 +7,7 @@ use std::{
 };
 
 use clap::Args;
-use graph_import::{Error, Imported, Options, import};
+use graph_import::{Error, Imported, Options, Report, import};
 
 use crate::{output::report_error, status::Status};
 
@@ -34,19 +34,10 @@ pub struct ImportOptions {
 }
 
 pub fn run(options: &ImportOptions, out: &mut impl Write) -> io::Result<Status> {
-    let selection =
-        Options { only: options.only.clone(), shallow: options.shallow, version: options.version.clone() };
-    let imported = import(&options.catalogue, &selection).and_then(|imported| {
-        imported.write(&options.out)?;
-        if let Some(path) = &options.report {
-            let failed = |error| Error::Io { path: path.clone(), error };
-            fs::write(path, imported.report.to_string()).map_err(failed)?;
-        }
-        Ok(imported)
-    });
-    match imported {
-        Ok(imported) => {
-            print(&imported, options, out)?;
+    match imported(options) {
+        Ok((imported, is_overlay_new)) => {
+            print_report(&imported.report, options, out)?;
+            print_next(&imported, options, is_overlay_new, out)?;
             Ok(Status::Success)
         }
         Err(error) => {
@@ -56,23 +47,51 @@ pub fn run(options: &ImportOptions, out: &mut impl Write) -> io::Result<Status> 
     }
 }
 
+/// Imports and writes everything. Returns whether the overlay was written, too.
+fn imported(options: &ImportOptions) -> Result<(Imported, bool), Error> {
+    let selection =
+        Options { only: options.only.clone(), shallow: options.shallow, version: options.version.clone() };
+    let imported = import(&options.catalogue, &selection)?;
+    imported.write(&options.out)?;
+    let is_overlay_new = imported.write_overlay(&options.out)?;
+    if let Some(path) = &options.report {
+        let failed = |error| Error::Io { path: path.clone(), error };
+        fs::write(path, imported.report.to_string()).map_err(failed)?;
+    }
+    Ok((imported, is_overlay_new))
+}
+
 /// How many rows of each kind are printed.
 const EXAMPLES: usize = 3;
 
-fn print(imported: &Imported, options: &ImportOptions, out: &mut impl Write) -> io::Result<()> {
-    let report = &imported.report;
-    if !report.is_empty() {
-        writeln!(out, "{}", report.summary(EXAMPLES))?;
-        let (losses, rows) = (report.losses().count(), report.rows.len());
-        match &options.report {
-            Some(path) => writeln!(out, "wrote all {rows} to {}", path.display())?,
-            None => writeln!(out, "{losses} of {rows} are losses; --report FILE writes all of them")?,
-        }
+fn print_report(report: &Report, options: &ImportOptions, out: &mut impl Write) -> io::Result<()> {
+    if report.is_empty() {
+        return Ok(());
     }
+    writeln!(out, "{}", report.summary(EXAMPLES))?;
+    let (losses, rows) = (report.losses().count(), report.rows.len());
+    match &options.report {
+        Some(path) => writeln!(out, "wrote all {rows} to {}", path.display()),
+        None => writeln!(out, "{losses} of {rows} are losses; --report FILE writes all of them"),
+    }
+}
+
+fn print_next(
+    imported: &Imported,
+    options: &ImportOptions,
+    is_overlay_new: bool,
+    out: &mut impl Write,
+) -> io::Result<()> {
     let folder = options.out.display();
+    let overlay = options.out.join("overlay.json");
+    let overlay = overlay.display();
     writeln!(out, "wrote {} files to {folder}", imported.files.len())?;
+    match is_overlay_new {
+        true => writeln!(out, "wrote {overlay}: fill in permissions and error codes there")?,
+        false => writeln!(out, "kept {overlay}, which was there")?,
+    }
     writeln!(
         out,
-        "use them with graph_client::graph_api!(\"{folder}/graph.json\"); the path is relative to your source file"
+        "\nnext:\n  graph schema check {overlay}\n  graph_client::graph_api!(\"{overlay}\");  // relative to your source file"
     )
 }

@@ -546,11 +546,25 @@ fn a_catalogue_is_imported_and_omissions_are_reported() {
         graph(&["import", catalogue.to_str().unwrap(), "--out", out.to_str().unwrap(), "--version", "v25.0"]);
     assert_eq!((status, err.as_str()), (0, ""));
     assert!(!printed.contains("1st") && printed.contains("field +"), "{printed}");
-    assert!(printed.contains("wrote 4 files"), "{printed}");
+    assert!(
+        printed.contains("wrote 4 files") && printed.contains("next:\n  graph schema check "),
+        "{printed}"
+    );
     let planet = std::fs::read_to_string(out.join("nodes/planet.json")).unwrap();
     assert!(planet.contains("\"1st\""), "{planet}");
     let (status, printed, _) = graph(&["schema", "check", out.to_str().unwrap()]);
     assert_eq!(status, 0, "{printed}");
+
+    // The overlay is the user's: it is valid, and a second import keeps it.
+    let overlay = out.join("overlay.json");
+    let (status, checked, err) = graph(&["schema", "check", overlay.to_str().unwrap()]);
+    assert_eq!((status, err.as_str()), (0, ""), "{checked}");
+    std::fs::write(&overlay, "{\"extends\": \"graph.json\"}").unwrap();
+    let (status, printed, _) =
+        graph(&["import", catalogue.to_str().unwrap(), "--out", out.to_str().unwrap()]);
+    assert!(status == 0 && printed.contains("kept "), "{printed}");
+    assert_eq!(std::fs::read_to_string(&overlay).unwrap(), "{\"extends\": \"graph.json\"}");
+
     let (status, _, err) = graph(&["import", "nowhere", "--out", out.to_str().unwrap()]);
     assert_eq!(status, 2);
     assert!(err.contains("nowhere"), "{err}");

@@ -3,16 +3,18 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
+    io::{self, Write as _},
     path::{Path, PathBuf},
 };
 
 use crate::{
     convert::{Converter, enums},
+    corrections,
     error::Error,
     json::Json,
     naming, read,
     report::Report,
-    selection,
+    selection, template,
 };
 
 /// What to import.
@@ -32,6 +34,9 @@ pub struct Options {
 pub struct Imported {
     /// Relative paths and contents. The first one is `graph.json`, the manifest.
     pub files: Vec<(String, String)>,
+    /// A first schema that extends the manifest beside it: where to say what the catalogue does not. It has the requested
+    /// nodes; without a request, those that have a path besides their id, or else the first one.
+    pub overlay: String,
     /// What could not be converted, or not exactly.
     pub report: Report,
 }
@@ -56,6 +61,25 @@ impl Imported {
             fs::write(&path, text).map_err(failed(path))?;
         }
         Ok(())
+    }
+}
+
+impl Imported {
+    /// Writes the overlay to `overlay.json` in a folder, unless there is something of this name. Returns whether it was
+    /// written.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Io`] if it cannot be written.
+    pub fn write_overlay(&self, folder: &Path) -> Result<bool, Error> {
+        let path = folder.join("overlay.json");
+        let written =
+            fs::File::create_new(&path).and_then(|mut file| file.write_all(self.overlay.as_bytes()));
+        match written {
+            Ok(()) => Ok(true),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(false),
+            Err(error) => Err(Error::Io { path, error }),
+        }
     }
 }
 
@@ -94,7 +118,7 @@ fn converted(catalogue: &read::Catalogue, options: &Options, mut report: Report)
         report: &mut report,
     };
 
-    let mut nodes = Vec::new();
+    let (mut nodes, mut described) = (Vec::new(), BTreeMap::new());
     let mut objects = Vec::new();
     for name in selected.whole.iter().chain(&selected.fields) {
         let (Some(spec), Some(spec_name)) = (catalogue.specs.get(*name), naming.specs.get(name)) else {
@@ -105,6 +129,10 @@ fn converted(catalogue: &read::Catalogue, options: &Options, mut report: Report)
                 true => converter.node(name, spec, spec_name),
                 false => converter.node_without_calls(name, spec, spec_name),
             };
+            let is_wanted = options.only.is_some() || corrections::targets(name).next().is_some();
+            if selected.whole.contains(name) && (is_wanted || described.is_empty()) {
+                described.insert(spec_name.name.as_str(), members.clone());
+            }
             nodes.push((format!("nodes/{}.json", spec_name.module), Json::file(members)));
         } else {
             objects.push((spec_name.name.clone(), converter.object(name, spec, spec_name)));
@@ -133,7 +161,8 @@ fn converted(catalogue: &read::Catalogue, options: &Options, mut report: Report)
     let ready: BTreeSet<&str> = requested.map(|spec_name| spec_name.name.as_str()).collect();
     let ready = ready.into_iter().map(Json::text).collect();
     files.insert(0, manifest(options, ready, &files));
-    Ok(Imported { files, report: report.sorted() })
+    let described: Vec<_> = described.iter().map(|(name, members)| (*name, members)).collect();
+    Ok(Imported { files, overlay: template::overlay(&described), report: report.sorted() })
 }
 
 /// A file with one section of the schema.

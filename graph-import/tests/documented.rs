@@ -128,5 +128,6 @@ fn webhooks_have_their_words() {
         iguser_for_igonly_api: instagram 
         page: page name feed messages
         user: user 
-    "#]].assert_eq(&words);
+    "#]]
+    .assert_eq(&words);
 }

@@ -92,7 +92,7 @@ pub const ORDERS: &[Order] = &[
             "corrections json names report spelling",
             "error",
             "read",
-            "naming selection",
+            "naming selection template",
             "convert",
             "import",
             "lib",
