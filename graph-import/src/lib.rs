@@ -42,4 +42,6 @@ pub use error::{Error, UnknownSpec};
 #[doc(hidden)]
 pub use import::import_texts;
 pub use import::{Imported, Options, import};
+#[doc(hidden)]
+pub use names::{field_rust_name, is_member, is_type};
 pub use report::{Kind, Report, Row};

@@ -9,10 +9,22 @@ use serde_json::{Map, Value};
 
 use super::finding::{Finding, Kind, Path, describe, kind_of};
 
-/// Reads one answer and collects findings.
+/// A member that a node or an object of the schema does not have.
+#[derive(Clone, Debug)]
+pub struct Unknown {
+    pub owner: NodeId,
+    pub name: String,
+    pub value: Value,
+}
+
+/// Reads answers and collects findings.
 pub struct Decoder<'a> {
     pub schema: &'a Schema,
     pub findings: Vec<Finding>,
+    /// The members that the schema lacks, if they are wanted.
+    pub unknown: Option<Vec<Unknown>>,
+    /// The number of members that their types have no place for, such as those of a reference.
+    pub homeless: usize,
     /// The number of keys that the schema describes.
     pub known: usize,
     /// The number of all keys.
@@ -24,10 +36,19 @@ pub struct Decoder<'a> {
 
 impl<'a> Decoder<'a> {
     pub fn new(schema: &'a Schema) -> Self {
-        Self { schema, findings: Vec::new(), known: 0, keys: 0, path: Path::default(), keepers: 0 }
+        Self {
+            schema,
+            findings: Vec::new(),
+            unknown: None,
+            homeless: 0,
+            known: 0,
+            keys: 0,
+            path: Path::default(),
+            keepers: 0,
+        }
     }
 
-    pub(super) fn note(&mut self, kind: Kind, what: impl Into<String>) {
+    pub fn note(&mut self, kind: Kind, what: impl Into<String>) {
         self.findings.push(Finding { kind, path: self.path.to_string(), what: what.into() });
     }
 
@@ -137,8 +158,14 @@ impl<'a> Decoder<'a> {
                     self.keepers -= 1;
                 }
                 // The server adds it unasked.
-                None if key == "id" => self.known += 1,
-                None => self.below(key, |this| this.note(Kind::UnknownField, kind_of(value))),
+                None if key == "id" => {
+                    self.known += 1;
+                    self.collect(id, key, value);
+                }
+                None => {
+                    self.collect(id, key, value);
+                    self.below(key, |this| this.note(Kind::UnknownField, kind_of(value)));
+                }
             }
         }
         let always = node.fields.iter().filter(|field| field.presence == Presence::Always);
@@ -146,6 +173,12 @@ impl<'a> Decoder<'a> {
             self.below(&field.name, |this| {
                 this.note(Kind::Missing, "the schema says that it is always present")
             });
+        }
+    }
+
+    pub(super) fn collect(&mut self, owner: NodeId, name: &str, value: &Value) {
+        if let Some(unknown) = &mut self.unknown {
+            unknown.push(Unknown { owner, name: name.to_owned(), value: value.clone() });
         }
     }
 
@@ -204,6 +237,7 @@ impl<'a> Decoder<'a> {
     /// A member that the decoded value has no place for. It is kept if an enclosing object keeps unknown
     /// members, and lost otherwise. An `id` is always known: the server adds it unasked.
     pub(super) fn lost(&mut self, key: &str, value: &Value) {
+        self.homeless += usize::from(key != "id");
         match key {
             "id" => self.known += 1,
             _ if self.keepers > 0 => self.note(Kind::UnknownField, kind_of(value)),

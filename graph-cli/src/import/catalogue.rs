@@ -1,43 +1,26 @@
-//! `graph import`: makes schema files from the platform's catalogue, and reports what could not be converted.
+//! Imports a catalogue and says what was written.
 
 use std::{
     fs,
     io::{self, Write},
-    path::PathBuf,
+    path::Path,
 };
 
-use clap::Args;
 use graph_import::{Error, Imported, Options, Report, import};
 
+use super::ImportOptions;
 use crate::{output::report_error, status::Status};
 
-/// What to import, and where to.
-#[derive(Args, Debug)]
-pub struct ImportOptions {
-    /// Folder with the specs of the catalogue, or the folder above it
-    pub catalogue: PathBuf,
-    /// Folder for graph.json and the files it lists
-    #[arg(long, value_name = "DIR")]
-    pub out: PathBuf,
-    /// Import only these nodes, with the objects and enums that they use and the fields of the nodes in their answers
-    #[arg(long, value_name = "NODE", value_delimiter = ',')]
-    pub only: Option<Vec<String>>,
-    /// With --only: nodes in answers have only an id
-    #[arg(long, requires = "only")]
-    pub shallow: bool,
-    /// Write all that could not be converted, or not exactly, to this file
-    #[arg(long, value_name = "FILE")]
-    pub report: Option<PathBuf>,
-    /// API version for paths, such as v25.0
-    #[arg(long)]
-    pub version: Option<String>,
-}
-
-pub fn run(options: &ImportOptions, out: &mut impl Write) -> io::Result<Status> {
-    match imported(options) {
+pub fn run(
+    catalogue: &Path,
+    folder: &Path,
+    options: &ImportOptions,
+    out: &mut impl Write,
+) -> io::Result<Status> {
+    match imported(catalogue, folder, options) {
         Ok((imported, is_overlay_new)) => {
             print_report(&imported.report, options, out)?;
-            print_next(&imported, options, is_overlay_new, out)?;
+            print_next(&imported, folder, is_overlay_new, out)?;
             Ok(Status::Success)
         }
         Err(error) => {
@@ -48,12 +31,12 @@ pub fn run(options: &ImportOptions, out: &mut impl Write) -> io::Result<Status> 
 }
 
 /// Imports and writes everything. Returns whether the overlay was written, too.
-fn imported(options: &ImportOptions) -> Result<(Imported, bool), Error> {
+fn imported(catalogue: &Path, folder: &Path, options: &ImportOptions) -> Result<(Imported, bool), Error> {
     let selection =
         Options { only: options.only.clone(), shallow: options.shallow, version: options.version.clone() };
-    let imported = import(&options.catalogue, &selection)?;
-    imported.write(&options.out)?;
-    let is_overlay_new = imported.write_overlay(&options.out)?;
+    let imported = import(catalogue, &selection)?;
+    imported.write(folder)?;
+    let is_overlay_new = imported.write_overlay(folder)?;
     if let Some(path) = &options.report {
         let failed = |error| Error::Io { path: path.clone(), error };
         fs::write(path, imported.report.to_string()).map_err(failed)?;
@@ -78,14 +61,13 @@ fn print_report(report: &Report, options: &ImportOptions, out: &mut impl Write) 
 
 fn print_next(
     imported: &Imported,
-    options: &ImportOptions,
+    folder: &Path,
     is_overlay_new: bool,
     out: &mut impl Write,
 ) -> io::Result<()> {
-    let folder = options.out.display();
-    let overlay = options.out.join("overlay.json");
+    let overlay = folder.join("overlay.json");
     let overlay = overlay.display();
-    writeln!(out, "wrote {} files to {folder}", imported.files.len())?;
+    writeln!(out, "wrote {} files to {}", imported.files.len(), folder.display())?;
     match is_overlay_new {
         true => writeln!(out, "wrote {overlay}: fill in permissions and error codes there")?,
         false => writeln!(out, "kept {overlay}, which was there")?,
