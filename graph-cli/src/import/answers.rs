@@ -75,7 +75,7 @@ fn without_connections(schema: &Schema, unknown: Vec<Unknown>) -> Vec<Unknown> {
         let connections = &schema[found.owner].connections;
         let connection =
             connections.iter().find(|connection| connection.has_list && connection.name == found.name);
-        let is_list = found.value.is_array() || found.value.is_number() || has_data(&found.value);
+        let is_list = found.value.is_array() || found.value.is_number() || is_page(&found.value);
         let Some(connection) = connection.filter(|_| is_list) else {
             fields.push(found);
             continue;
@@ -86,6 +86,14 @@ fn without_connections(schema: &Schema, unknown: Vec<Unknown>) -> Vec<Unknown> {
         open.extend(decoder.unknown.unwrap_or_default());
     }
     fields
+}
+
+/// A list, or the number of its items.
+fn is_page(value: &Value) -> bool {
+    let is_part =
+        |key: &String| matches!(key.as_str(), "data" | "paging" | "summary" | "count" | "total_count");
+    value.as_object().is_some_and(|members| !members.is_empty() && members.keys().all(is_part))
+        || has_data(value)
 }
 
 fn has_data(value: &Value) -> bool {
