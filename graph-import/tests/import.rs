@@ -15,9 +15,12 @@ fn only(names: &[&str]) -> Options {
     Options { only: Some(names.iter().map(|name| (*name).to_owned()).collect()), ..Options::default() }
 }
 
-/// Parses the result. Fails if there are diagnostics.
+/// Parses the result, and the overlay over it. Fails if there are diagnostics.
 fn schema(imported: &Imported) -> graph_schema::Schema {
     let files: Vec<_> = imported.files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    let overlaid = [&[("overlay.json", imported.overlay.as_str())], files.as_slice()].concat();
+    let overlaid = graph_schema::parse(&overlaid).into_result().unwrap();
+    assert!(overlaid.permissions.iter().any(|permission| permission.name == "example_permission"));
     let loaded = graph_schema::parse(&files);
     let diagnostics: Vec<_> = loaded
         .diagnostics

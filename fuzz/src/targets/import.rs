@@ -23,6 +23,8 @@ pub fn run(data: &[u8]) {
                 let report = imported.report.to_string();
                 report.lines().for_each(|line| one_line(line, "a row of the report"));
                 check(&imported.files);
+                let overlay = ("overlay.json".to_owned(), imported.overlay.clone());
+                check(&[&[overlay], imported.files.as_slice()].concat());
                 assert_eq!(
                     import_texts(&files, &options).map(|again| again.files).ok(),
                     Some(imported.files)
