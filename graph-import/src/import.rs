@@ -35,7 +35,7 @@ pub struct Imported {
     /// Relative paths and contents. The first one is `graph.json`, the manifest.
     pub files: Vec<(String, String)>,
     /// A first schema that extends the manifest beside it: where to say what the catalogue does not. It has the requested
-    /// nodes; without a request, those that have a path besides their id, or else the first one.
+    /// nodes; without a request, those that have a documented path besides their id.
     pub overlay: String,
     /// What could not be converted, or not exactly.
     pub report: Report,
@@ -129,8 +129,8 @@ fn converted(catalogue: &read::Catalogue, options: &Options, mut report: Report)
                 true => converter.node(name, spec, spec_name),
                 false => converter.node_without_calls(name, spec, spec_name),
             };
-            let is_wanted = options.only.is_some() || corrections::targets(name).next().is_some();
-            if selected.whole.contains(name) && (is_wanted || described.is_empty()) {
+            let has_path = corrections::targets(name).next().is_some();
+            if selected.whole.contains(name) && (options.only.is_some() || has_path) {
                 described.insert(spec_name.name.as_str(), members.clone());
             }
             nodes.push((format!("nodes/{}.json", spec_name.module), Json::file(members)));

@@ -40,6 +40,8 @@ fn nodes_have_the_paths_that_are_documented() {
         application::id: {id}, unknown
         comment::id: {id}, unknown
         igmedia::id: {id}, unknown
+        igmedia_for_igonly_api::id: {id}, unknown
+        igmedia_for_igonly_api: https://graph.instagram.com
         iguser::id: {id}, unknown
         iguser_for_igonly_api::me: me, self
         iguser_for_igonly_api::id: {id}, unknown
@@ -68,6 +70,7 @@ fn lists_are_paged_as_documented() {
     }
     expect![[r#"
         iguser.media: cursor
+        iguser_for_igonly_api.media: cursor
         page.feed: cursor
         page.insights: time
         page.settings: none
@@ -99,6 +102,7 @@ fn writes_take_the_files_that_are_documented() {
         comment.comments message (message): string
         comment.comments source (source): file
         igmedia.comments message (message): string
+        iguser_for_igonly_api.media_publish creation_id (creation_id): string
         page.media_fingerprints source (source): file
         page.messages filedata (filedata): json
         page.photos Source (param_source): string
@@ -130,4 +134,18 @@ fn webhooks_have_their_words() {
         user: user 
     "#]]
     .assert_eq(&words);
+}
+
+/// The specs of Instagram Login name types and edges as the platform calls them inside.
+#[test]
+fn types_of_instagram_login_are_those_of_instagram() {
+    let schema = schema();
+    let user = schema.node("IGUserForIGOnlyAPI").unwrap().1;
+    let media = schema.node("IGMediaForIGOnlyAPI").unwrap().1;
+    let list = user.connection("media").unwrap();
+    assert_eq!((list.item.name(&schema), list.paging), ("IGMediaForIGOnlyAPI".to_owned(), Paging::Cursor));
+    assert_eq!(user.connection("media_publish").unwrap().operations.len(), 1);
+    assert_eq!(media.field("owner").unwrap().ty.name(&schema), "IGUserForIGOnlyAPI");
+    // Reading them is no operation of its own, which would answer a node of Facebook.
+    assert_eq!((user.operations.len(), media.operations.len()), (0, 0));
 }

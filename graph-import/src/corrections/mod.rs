@@ -5,12 +5,14 @@
 mod answers;
 mod files;
 mod paging;
+mod renamed;
 mod targets;
 mod webhooks;
 
 pub(crate) use answers::{Answer, answer};
 pub(crate) use files::{is_file, missing_files};
 pub(crate) use paging::paging;
+pub(crate) use renamed::{edge_name, type_name};
 pub(crate) use targets::{host, targets};
 pub(crate) use webhooks::{SUBSCRIPTION, update_object};
 
