@@ -26,8 +26,8 @@ impl Selection<'_> {
 
 /// Selects specs. `only` has the requested ones; `None` selects all of them.
 ///
-/// Objects are selected wherever they occur. Nodes in the answers of requested nodes are selected with their fields,
-/// and so are all nodes without calls that these contain. A `shallow` selection has neither.
+/// Objects are selected wherever they occur. Nodes in the answers of requested nodes, also inside of objects, are selected
+/// with their fields, and so are all nodes without calls that these contain. A `shallow` selection has neither.
 pub(crate) fn select<'a>(
     catalogue: &'a Catalogue,
     only: Option<&[String]>,
@@ -39,18 +39,24 @@ pub(crate) fn select<'a>(
     };
     let whole = requested(catalogue, only)?;
     let mut selection = Selection { whole: whole.keys().copied().collect(), ..Selection::default() };
-    let mut open: Vec<Reference<'_>> = whole.values().copied().flat_map(references).collect();
-    while let Some(reference) = open.pop() {
+    // What is reached from an answer comes first, so that it does not matter what else refers to it.
+    let (mut answers, mut others): (Vec<_>, Vec<_>) =
+        whole.values().copied().flat_map(references).partition(|reference| reference.in_answer);
+    while let Some(reference) = answers.pop().or_else(|| others.pop()) {
         let Some((name, spec)) = reference.spec(catalogue).filter(|(name, _)| !selection.contains(name))
         else {
             continue;
         };
         if !spec.is_node() {
+            // Its members are answered where it is.
             selection.whole.insert(name);
-            open.extend(references(spec).map(|inside| Reference { in_answer: false, ..inside }));
+            let inside =
+                references(spec).map(|inside| Reference { in_answer: reference.in_answer, ..inside });
+            if reference.in_answer { answers.extend(inside) } else { others.extend(inside) }
         } else if !shallow && (reference.in_answer || spec.apis.is_empty()) {
             selection.fields.insert(name);
-            open.extend(fields(spec).map(|inside| Reference { in_answer: false, ..inside }));
+            // The nodes in it are not read with the requested one.
+            others.extend(fields(spec).map(|inside| Reference { in_answer: false, ..inside }));
         }
     }
     Ok(selection)
@@ -95,6 +101,7 @@ fn references(spec: &Spec) -> impl Iterator<Item = Reference<'_>> {
     fields(spec).chain(calls)
 }
 
+/// The types of the fields, which are answered when the spec is read.
 fn fields(spec: &Spec) -> impl Iterator<Item = Reference<'_>> {
     spec.fields.iter().map(|field| Reference { ty: &field.ty, in_answer: true })
 }

@@ -176,6 +176,34 @@ fn a_selection_has_the_fields_of_what_is_answered() {
     assert_eq!(ready, ["Planet"]);
 }
 
+/// It does not matter that the object is sent, too, nor how it is called.
+#[test]
+fn nodes_in_answered_objects_have_fields() {
+    let node = |apis: &str, ty: &str| {
+        format!(
+            r#"{{"apis":[{apis}],"fields":[{{"name":"id","type":"string"}},{{"name":"other","type":"{ty}"}}]}}"#
+        )
+    };
+    let call = |method: &str, returns: &str, ty: &str| {
+        format!(
+            r#"{{"method":"{method}","endpoint":"e","return":"{returns}","params":[{{"name":"p","type":"{ty}"}}]}}"#
+        )
+    };
+    let read = r#"{"method":"GET","name":"genGet","return":"Object","params":[]}"#;
+    for object in ["AObject", "ZObject"] {
+        let first =
+            node(&format!("{},{}", call("GET", object, "int"), call("POST", "Object", object)), "int");
+        let (second, third) = (node(read, "Third"), node(read, "int"));
+        let object_spec = r#"{"apis":[],"fields":[{"name":"node","type":"list<Second>"}]}"#;
+        let files =
+            [("First", first.as_str()), ("Second", &second), ("Third", &third), (object, object_spec)];
+        let files = files.map(|(name, text)| (name, text.as_bytes()));
+        let schema = schema(&graph_import::import_texts(&files, &only(&["First"])).unwrap());
+        let fields = |name: &str| schema.node(name).unwrap().1.fields.len();
+        assert_eq!((fields("Second"), fields("Third")), (2, 1), "{object}");
+    }
+}
+
 #[test]
 fn all_unknown_specs_are_one_error() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/catalogue/specs");
