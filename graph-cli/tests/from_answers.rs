@@ -48,6 +48,7 @@ fn types_are_inferred_from_all_answers() {
       "born": "1980-12-06", "link": "https://example.com/ann", "size": 5, "page_id": 17841400000000001,
       "nothing": null, "empty": [], "tags": ["a"], "job": {"id": "9", "place": {"city": "Rome", "lat": 41}},
       "picture": {"data": {"url": "https://example.com/a.jpg", "width": 50}}, "scores": {"2025": 3, "2026": 4},
+      "days": {"2026-04-15": [{"at": 9}], "2026-04-16": []},
       "home": {"street": "A", "room": 3}, "either": {"a": 1}, "gone": false, "1st": "x", "{}": 1,
       "friend": {"id": "5", "name": "Bo", "age": 3},
       "pets": {"data": [{"id": "7", "kind": "cat"}], "paging": {"cursors": {"after": "x"}}},
@@ -69,6 +70,7 @@ fn types_are_inferred_from_all_answers() {
                 "1st": { "type": "string", "name": "_1st" },
                 "age": { "type": "integer" },
                 "born": { "type": "Date" },
+                "days": { "type": "{[PersonDays]}" },
                 "either": { "type": "json" },
                 "empty": { "type": "[json]" },
                 "gone": { "type": "PersonGone" },
@@ -94,6 +96,9 @@ fn types_are_inferred_from_all_answers() {
           "objects": {
             "Home": {
               "fields": { "room": { "type": "integer" } }
+            },
+            "PersonDays": {
+              "fields": { "at": { "type": "integer" } }
             },
             "PersonGone": {
               "fields": { "x": { "type": "integer" } }
@@ -122,7 +127,7 @@ fn types_are_inferred_from_all_answers() {
     "#]]
     .assert_eq(&overlay);
     expect![[r#"
-        note: 29 fields from 2 answers
+        note: 31 fields from 2 answers
         note: left out `{}` of `Person`: a field cannot have this name
         note: not proposed: 1 value that the types of the schema cannot hold; `graph drift` shows them
     "#]]

@@ -141,10 +141,10 @@ fn object(objects: &[&Map<String, Value>], schema: &Schema, depth: usize) -> Ty 
     for (name, value) in objects.iter().flat_map(|object| object.iter()) {
         members.entry(name).or_default().push(value);
     }
-    // Nothing but ids or numbers as names: they are data.
+    // Nothing but ids, numbers or dates as names: they are data.
     let is_key = |name: &&str| {
         name.starts_with(|c: char| c.is_ascii_digit())
-            && name.bytes().all(|c| c.is_ascii_digit() || c == b'_')
+            && name.bytes().all(|c| matches!(c, b'0'..=b'9' | b'_' | b'-'))
     };
     if members.is_empty() {
         return Ty::Scalar("json");
