@@ -3,6 +3,7 @@
 mod decode;
 mod delivery;
 mod finding;
+mod list;
 mod scalar;
 mod shaped;
 mod text;
