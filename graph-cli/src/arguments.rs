@@ -158,8 +158,12 @@ pub enum Command {
     /// Convert the platform's published catalogue to schema files
     ///
     /// The catalogue is a folder of JSON specs, one per node. It has fields, operations and parameters, but
-    /// no permissions and no error codes. Add those in a second schema that extends the imported one.
-    #[command(after_help = "Example:\n  graph import specs --out api --only User,Page --version v25.0")]
+    /// no permissions and no error codes. Add those in overlay.json, which the first import writes beside its
+    /// files and no later one changes. With --from-answers, prints schema lines for fields that recorded
+    /// answers have and a schema lacks.
+    #[command(
+        after_help = "Examples:\n  graph import specs --out api --only User,Page --version v25.0\n  graph import --from-answers page.json --node Page --schema api > found.json"
+    )]
     Import(ImportOptions),
     /// Start a local Graph API server
     ///

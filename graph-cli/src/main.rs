@@ -1,5 +1,6 @@
 //! The `graph` command: parses arguments, runs a command, prints the result.
 
+mod answers;
 mod arguments;
 mod batch;
 mod call;

@@ -546,14 +546,63 @@ fn a_catalogue_is_imported_and_omissions_are_reported() {
         graph(&["import", catalogue.to_str().unwrap(), "--out", out.to_str().unwrap(), "--version", "v25.0"]);
     assert_eq!((status, err.as_str()), (0, ""));
     assert!(!printed.contains("1st") && printed.contains("field +"), "{printed}");
-    assert!(printed.contains("wrote 4 files"), "{printed}");
+    assert!(
+        printed.contains("wrote 4 files") && printed.contains("next:\n  graph schema check "),
+        "{printed}"
+    );
     let planet = std::fs::read_to_string(out.join("nodes/planet.json")).unwrap();
     assert!(planet.contains("\"1st\""), "{planet}");
     let (status, printed, _) = graph(&["schema", "check", out.to_str().unwrap()]);
     assert_eq!(status, 0, "{printed}");
+
+    // The overlay is the user's: it is valid, and a second import keeps it.
+    let overlay = out.join("overlay.json");
+    let (status, checked, err) = graph(&["schema", "check", overlay.to_str().unwrap()]);
+    assert_eq!((status, err.as_str()), (0, ""), "{checked}");
+    std::fs::write(&overlay, "{\"extends\": \"graph.json\"}").unwrap();
+    let (status, printed, _) =
+        graph(&["import", catalogue.to_str().unwrap(), "--out", out.to_str().unwrap()]);
+    assert!(status == 0 && printed.contains("kept "), "{printed}");
+    assert_eq!(std::fs::read_to_string(&overlay).unwrap(), "{\"extends\": \"graph.json\"}");
+
     let (status, _, err) = graph(&["import", "nowhere", "--out", out.to_str().unwrap()]);
     assert_eq!(status, 2);
     assert!(err.contains("nowhere"), "{err}");
+}
+
+/// A few rows of each kind on the terminal, all of them in the file. All wrong names are one error.
+#[test]
+fn the_report_of_an_import_is_short() {
+    let fields: Vec<String> =
+        (1..=5).map(|at| format!(r#"{{"name":"f{at}","type":"Unheard{at}"}}"#)).collect();
+    let spec = |fields: &[String]| format!(r#"{{"apis":[],"fields":[{}]}}"#, fields.join(","));
+    let planet = spec(&[vec![r#"{"name":"+","type":"string"}"#.to_owned()], fields].concat());
+    let moon = spec(&[r#"{"name":"f","type":"Unheard"}"#.to_owned()]);
+    let catalogue = folder("reported", &[("Planet.json", &planet), ("Moon.json", &moon)]);
+    let out = folder("reported-out", &[]);
+    let file = out.join("report.txt");
+    let (catalogue, to) = (catalogue.to_str().unwrap(), out.to_str().unwrap());
+
+    let (status, short, _) = graph(&["import", catalogue, "--out", to]);
+    assert_eq!(status, 0);
+    let lines: Vec<_> = short.lines().collect();
+    assert_eq!(lines[0], "names that the schema language does not allow (1):", "{short}");
+    assert_eq!(lines[2], "types in answers that the catalogue does not describe (6, no loss):", "{short}");
+    assert!(lines[3].contains("Moon") && short.contains("and 3 more") && !short.contains("f5"), "{short}");
+    assert!(short.contains("1 of 7 are losses; --report FILE writes all of them"), "{short}");
+
+    let (status, again, _) = graph(&["import", catalogue, "--out", to, "--report", file.to_str().unwrap()]);
+    assert_eq!(status, 0);
+    assert!(again.contains("wrote all 7 to "), "{again}");
+    let whole = std::fs::read_to_string(&file).unwrap();
+    assert!(whole.contains("f5") && !whole.contains("more"), "{whole}");
+    let (status, _, err) = graph(&["import", catalogue, "--out", to, "--report", to]);
+    assert_eq!(status, 2);
+    assert!(err.contains(to), "{err}");
+
+    let (status, _, err) = graph(&["import", catalogue, "--out", to, "--only", "Plnet,Mon"]);
+    assert_eq!(status, 2);
+    assert!(err.contains("did you mean `Planet`?") && err.contains("did you mean `Moon`?"), "{err}");
 }
 
 /// Starts a sandbox with a database file. Returns what it printed too.

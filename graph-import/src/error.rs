@@ -39,13 +39,31 @@ pub enum Error {
         /// The folder.
         path: PathBuf,
     },
-    /// A requested spec is not in the catalogue.
-    UnknownSpec {
-        /// The requested name.
-        name: String,
-        /// A similar name in the catalogue.
-        meant: Option<String>,
+    /// Requested specs are not in the catalogue.
+    UnknownSpecs {
+        /// All of them, in the order of the request.
+        specs: Vec<UnknownSpec>,
     },
+}
+
+/// A requested spec that is not in the catalogue.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct UnknownSpec {
+    /// The requested name.
+    pub name: String,
+    /// A similar name in the catalogue.
+    pub meant: Option<String>,
+}
+
+impl fmt::Display for UnknownSpec {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the catalogue has no spec `{}`", printable(&self.name))?;
+        match &self.meant {
+            Some(meant) => write!(f, "; did you mean `{}`?", printable(meant)),
+            None => Ok(()),
+        }
+    }
 }
 
 impl fmt::Display for Error {
@@ -70,16 +88,9 @@ impl fmt::Display for Error {
                 write!(f, "no spec in `{}` can be read\n{}", path.display(), report.to_string().trim_end())
             }
             Self::Empty { path } => write!(f, "`{}` contains no specs (`*.json` files)", path.display()),
-            Self::UnknownSpec { name, meant: Some(meant) } => {
-                write!(
-                    f,
-                    "the catalogue has no spec `{}`; did you mean `{}`?",
-                    printable(name),
-                    printable(meant)
-                )
-            }
-            Self::UnknownSpec { name, meant: None } => {
-                write!(f, "the catalogue has no spec `{}`", printable(name))
+            Self::UnknownSpecs { specs } => {
+                let lines: Vec<_> = specs.iter().map(UnknownSpec::to_string).collect();
+                f.write_str(&lines.join("\n"))
             }
         }
     }
@@ -93,7 +104,7 @@ impl std::error::Error for Error {
             | Self::NotAFile { .. }
             | Self::Unreadable { .. }
             | Self::Empty { .. }
-            | Self::UnknownSpec { .. } => None,
+            | Self::UnknownSpecs { .. } => None,
         }
     }
 }

@@ -3,24 +3,28 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
+    io::{self, Write as _},
     path::{Path, PathBuf},
 };
 
 use crate::{
     convert::{Converter, enums},
+    corrections,
     error::Error,
     json::Json,
     naming, read,
     report::Report,
-    selection,
+    selection, template,
 };
 
 /// What to import.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Options {
-    /// The specs to import, by their names in the catalogue. Objects that they contain are included.
-    /// `None` imports everything.
+    /// The specs to import, by their names in the catalogue. The objects that they contain are included, and the fields of
+    /// the nodes in their answers. `None` imports everything.
     pub only: Option<Vec<String>>,
+    /// With `only`: nodes in answers have only an id.
+    pub shallow: bool,
     /// The API version for paths, such as `v25.0`.
     pub version: Option<String>,
 }
@@ -30,6 +34,9 @@ pub struct Options {
 pub struct Imported {
     /// Relative paths and contents. The first one is `graph.json`, the manifest.
     pub files: Vec<(String, String)>,
+    /// A first schema that extends the manifest beside it: where to say what the catalogue does not. It has the requested
+    /// nodes; without a request, those that have a documented path besides their id.
+    pub overlay: String,
     /// What could not be converted, or not exactly.
     pub report: Report,
 }
@@ -54,6 +61,25 @@ impl Imported {
             fs::write(&path, text).map_err(failed(path))?;
         }
         Ok(())
+    }
+}
+
+impl Imported {
+    /// Writes the overlay to `overlay.json` in a folder, unless there is something of this name. Returns whether it was
+    /// written.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Io`] if it cannot be written.
+    pub fn write_overlay(&self, folder: &Path) -> Result<bool, Error> {
+        let path = folder.join("overlay.json");
+        let written =
+            fs::File::create_new(&path).and_then(|mut file| file.write_all(self.overlay.as_bytes()));
+        match written {
+            Ok(()) => Ok(true),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(false),
+            Err(error) => Err(Error::Io { path, error }),
+        }
     }
 }
 
@@ -82,7 +108,7 @@ pub fn import_texts(files: &[(&str, &[u8])], options: &Options) -> Result<Import
 
 fn converted(catalogue: &read::Catalogue, options: &Options, mut report: Report) -> Result<Imported, Error> {
     let naming = naming::names(catalogue);
-    let selected = selection::select(catalogue, options.only.as_deref())?;
+    let selected = selection::select(catalogue, options.only.as_deref(), options.shallow)?;
     let mut converter = Converter {
         catalogue,
         naming: &naming,
@@ -92,14 +118,21 @@ fn converted(catalogue: &read::Catalogue, options: &Options, mut report: Report)
         report: &mut report,
     };
 
-    let mut nodes = Vec::new();
+    let (mut nodes, mut described) = (Vec::new(), BTreeMap::new());
     let mut objects = Vec::new();
-    for name in &selected {
+    for name in selected.whole.iter().chain(&selected.fields) {
         let (Some(spec), Some(spec_name)) = (catalogue.specs.get(*name), naming.specs.get(name)) else {
             continue;
         };
         if spec.is_node() {
-            let members = converter.node(name, spec, spec_name);
+            let members = match selected.whole.contains(name) {
+                true => converter.node(name, spec, spec_name),
+                false => converter.node_without_calls(name, spec, spec_name),
+            };
+            let has_path = corrections::targets(name).next().is_some();
+            if selected.whole.contains(name) && (options.only.is_some() || has_path) {
+                described.insert(spec_name.name.as_str(), members.clone());
+            }
             nodes.push((format!("nodes/{}.json", spec_name.module), Json::file(members)));
         } else {
             objects.push((spec_name.name.clone(), converter.object(name, spec, spec_name)));
@@ -128,7 +161,8 @@ fn converted(catalogue: &read::Catalogue, options: &Options, mut report: Report)
     let ready: BTreeSet<&str> = requested.map(|spec_name| spec_name.name.as_str()).collect();
     let ready = ready.into_iter().map(Json::text).collect();
     files.insert(0, manifest(options, ready, &files));
-    Ok(Imported { files, report: report.sorted() })
+    let described: Vec<_> = described.iter().map(|(name, members)| (*name, members)).collect();
+    Ok(Imported { files, overlay: template::overlay(&described), report: report.sorted() })
 }
 
 /// A file with one section of the schema.

@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 use graph_schema::snake_case;
 
 /// Whether this is a valid name for a node, an object or an enum, such as `AgeRange`.
-pub(crate) fn is_type(name: &str) -> bool {
+pub fn is_type(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_uppercase()) && name.chars().all(|c| c.is_ascii_alphanumeric())
 }
 
 /// Whether this is a valid name for a field, a connection, an operation or a parameter, such as `first_name`.
-pub(crate) fn is_member(name: &str) -> bool {
+pub fn is_member(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_lowercase())
         && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
         && !name.contains("__")
@@ -47,7 +47,7 @@ fn is_wire_name(name: &str) -> bool {
 }
 
 /// The Rust name of a field whose own name is invalid: `_1d_click` for `1d_click`.
-pub(crate) fn field_rust_name(name: &str, taken: &BTreeSet<String>) -> Option<String> {
+pub fn field_rust_name(name: &str, taken: &BTreeSet<String>) -> Option<String> {
     free(&format!("_{}", words(name).filter(|_| is_wire_name(name))?), taken)
 }
 

@@ -15,9 +15,12 @@ fn only(names: &[&str]) -> Options {
     Options { only: Some(names.iter().map(|name| (*name).to_owned()).collect()), ..Options::default() }
 }
 
-/// Parses the result. Fails if there are diagnostics.
+/// Parses the result, and the overlay over it. Fails if there are diagnostics.
 fn schema(imported: &Imported) -> graph_schema::Schema {
     let files: Vec<_> = imported.files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    let overlaid = [&[("overlay.json", imported.overlay.as_str())], files.as_slice()].concat();
+    let overlaid = graph_schema::parse(&overlaid).into_result().unwrap();
+    assert!(overlaid.permissions.iter().any(|permission| permission.name == "example_permission"));
     let loaded = graph_schema::parse(&files);
     let diagnostics: Vec<_> = loaded
         .diagnostics
@@ -75,7 +78,7 @@ fn problems_are_reported() {
           enum_types, enum comet_state: a duplicate; the first one is used
         not supported by the schema language (1):
           Moon, POST landings: custom path `moon_landing`; omitted
-        types that the catalogue does not describe (5, no loss):
+        types in answers that the catalogue does not describe (5, no loss):
           Comet, GET tail: `success`, imported as json
           Moon, DELETE genDelete, return type: `MoonDelete`, imported as json
           Moon, GET itself: returns `MoonGet`; the fields of the node are used
@@ -92,8 +95,8 @@ fn problems_are_reported() {
 }
 
 #[test]
-fn a_selection_includes_objects_and_stubs_of_other_nodes() {
-    let imported = imported(&only(&["Planet"]));
+fn a_shallow_selection_has_objects_and_stubs_of_other_nodes() {
+    let imported = imported(&Options { shallow: true, ..only(&["Planet"]) });
     let schema = schema(&imported);
     let nodes: Vec<_> = schema.nodes.iter().map(|node| node.name.as_str()).collect();
     let enums: Vec<_> = schema.enums.iter().map(|item| item.name.as_str()).collect();
@@ -109,7 +112,7 @@ fn a_selection_includes_objects_and_stubs_of_other_nodes() {
             ],
             [
                 "PlanetKind",
-                "PlanetmoonsPhase",
+                "PlanetMoonsPhase",
                 "RingColour",
             ],
         )
@@ -148,16 +151,70 @@ fn a_selection_includes_objects_and_stubs_of_other_nodes() {
     assert!(!imported.files.iter().any(|(name, _)| name == "nodes/moon.json"));
 }
 
+/// What comes with an answer has its fields, and nothing that can be called.
 #[test]
-fn an_unknown_spec_is_an_error() {
-    let check = |name: &str, expected: expect_test::Expect| {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/catalogue/specs");
-        let error = import(&folder, &only(&["Moon", name])).unwrap_err();
-        assert!(matches!(error, Error::UnknownSpec { .. }));
-        expected.assert_eq(&error.to_string());
+fn a_selection_has_the_fields_of_what_is_answered() {
+    let imported = imported(&only(&["Planet"]));
+    let schema = schema(&imported);
+    let mut nodes = String::new();
+    for node in schema.nodes.iter().filter(|node| !node.is_object) {
+        let (fields, connections) = (node.fields.len(), node.connections.len());
+        nodes += &format!("{}: {fields} fields, {connections} connections\n", node.name);
+    }
+    expect![[r#"
+        Moon: 4 fields, 0 connections
+        Planet: 27 fields, 9 connections
+        Star: 2 fields, 0 connections
+    "#]]
+    .assert_eq(&nodes);
+    let rows = imported.report.rows.iter().filter(|row| row.kind == Kind::NotRequested);
+    let rows: Vec<_> = rows.map(|row| format!("{}, {}: {}", row.spec, row.place, row.text)).collect();
+    expect!["Moon, : imported with its fields; its connections and operations are not"]
+        .assert_eq(&rows.join("\n"));
+    let ready: Vec<_> =
+        schema.nodes.iter().filter(|node| node.is_ready && !node.is_object).map(|node| &node.name).collect();
+    assert_eq!(ready, ["Planet"]);
+}
+
+/// It does not matter that the object is sent, too, nor how it is called.
+#[test]
+fn nodes_in_answered_objects_have_fields() {
+    let node = |apis: &str, ty: &str| {
+        format!(
+            r#"{{"apis":[{apis}],"fields":[{{"name":"id","type":"string"}},{{"name":"other","type":"{ty}"}}]}}"#
+        )
     };
-    check("Plnaet", expect!["the catalogue has no spec `Plnaet`; did you mean `Planet`?"]);
-    check("Galaxy", expect!["the catalogue has no spec `Galaxy`"]);
+    let call = |method: &str, returns: &str, ty: &str| {
+        format!(
+            r#"{{"method":"{method}","endpoint":"e","return":"{returns}","params":[{{"name":"p","type":"{ty}"}}]}}"#
+        )
+    };
+    let read = r#"{"method":"GET","name":"genGet","return":"Object","params":[]}"#;
+    for object in ["AObject", "ZObject"] {
+        let first =
+            node(&format!("{},{}", call("GET", object, "int"), call("POST", "Object", object)), "int");
+        let (second, third) = (node(read, "Third"), node(read, "int"));
+        let object_spec = r#"{"apis":[],"fields":[{"name":"node","type":"list<Second>"}]}"#;
+        let files =
+            [("First", first.as_str()), ("Second", &second), ("Third", &third), (object, object_spec)];
+        let files = files.map(|(name, text)| (name, text.as_bytes()));
+        let schema = schema(&graph_import::import_texts(&files, &only(&["First"])).unwrap());
+        let fields = |name: &str| schema.node(name).unwrap().1.fields.len();
+        assert_eq!((fields("Second"), fields("Third")), (2, 1), "{object}");
+    }
+}
+
+#[test]
+fn all_unknown_specs_are_one_error() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/catalogue/specs");
+    let names = ["Plnaet", "Moon", "Galaxy", "Coment", "Galaxy"];
+    let error = import(&folder, &only(&names)).unwrap_err();
+    assert!(matches!(&error, Error::UnknownSpecs { specs } if specs.len() == 3));
+    expect![[r#"
+        the catalogue has no spec `Plnaet`; did you mean `Planet`?
+        the catalogue has no spec `Galaxy`
+        the catalogue has no spec `Coment`; did you mean `Comet`?"#]]
+    .assert_eq(&error.to_string());
 }
 
 #[test]

@@ -60,6 +60,8 @@ fn writes_answer_what_the_platform_sends() {
     expect![[r#"
         ad_account.advideos source
         ad_account.advideos video_file_chunk
+        comment.comments source
+        page.messages filedata
         page.videos source
         page.videos video_file_chunk
     "#]]

@@ -15,13 +15,16 @@ pub fn run(data: &[u8]) {
         .map(|(name, text)| (name, text.as_bytes()))
         .collect();
     let first = files.first().map(|(name, _)| (*name).to_owned());
-    for only in [None, Some(first.into_iter().collect())] {
-        let options = Options { only, version: Some("v25.0".to_owned()) };
+    let first: Vec<String> = first.into_iter().collect();
+    for (only, shallow) in [(None, false), (Some(first.clone()), false), (Some(first), true)] {
+        let options = Options { only, shallow, version: Some("v25.0".to_owned()) };
         match import_texts(&files, &options) {
             Ok(imported) => {
                 let report = imported.report.to_string();
                 report.lines().for_each(|line| one_line(line, "a row of the report"));
                 check(&imported.files);
+                let overlay = ("overlay.json".to_owned(), imported.overlay.clone());
+                check(&[&[overlay], imported.files.as_slice()].concat());
                 assert_eq!(
                     import_texts(&files, &options).map(|again| again.files).ok(),
                     Some(imported.files)

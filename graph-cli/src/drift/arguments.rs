@@ -3,6 +3,9 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use graph_schema::Schema;
+
+use crate::answers::Shape;
 
 /// The recorded answers, and what they are.
 #[derive(Args, Debug)]
@@ -29,4 +32,14 @@ pub struct DriftOptions {
     /// Files with one answer or delivery each, as JSON
     #[arg(required = true)]
     pub files: Vec<PathBuf>,
+}
+
+impl DriftOptions {
+    /// What each answer is.
+    pub fn shape<'a>(&self, schema: &'a Schema) -> Result<Shape<'a>, String> {
+        if self.webhook {
+            return Ok(Shape::Delivery);
+        }
+        Shape::named(schema, self.node.as_deref(), self.object.as_deref(), self.shape.as_deref())
+    }
 }

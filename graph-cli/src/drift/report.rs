@@ -5,10 +5,8 @@ use std::io::{self, Write};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use super::{
-    count,
-    finding::{Finding, Kind},
-};
+use super::count;
+use crate::answers::{Finding, Kind};
 
 /// The findings in one file.
 pub struct File {

@@ -23,7 +23,7 @@ pub(super) fn group<'a>(
     let mut edges: BTreeMap<&str, Calls<'a>> = BTreeMap::new();
     for api in apis {
         let place = api.place();
-        let at = Place { spec, place: &place };
+        let at = Place::new(spec, &place);
         if let Some(path) = api.base_path.as_ref().filter(|_| api.endpoint.is_some()) {
             converter.add(Kind::Unsupported, at, format!("custom path `{path}`; omitted"));
             continue;

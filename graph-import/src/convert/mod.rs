@@ -12,6 +12,7 @@ use crate::{
     naming::Naming,
     read::Catalogue,
     report::{Kind, Report},
+    selection::Selection,
 };
 
 /// The input of the conversion, and what it collects.
@@ -19,7 +20,7 @@ pub(crate) struct Converter<'a> {
     pub(crate) catalogue: &'a Catalogue,
     pub(crate) naming: &'a Naming<'a>,
     /// The specs that are imported.
-    pub(crate) selected: &'a BTreeSet<&'a str>,
+    pub(crate) selected: &'a Selection<'a>,
     /// The enums that are used, by their names in the schema.
     pub(crate) used_enums: BTreeSet<&'a str>,
     /// The nodes that are referred to but not imported.
@@ -32,6 +33,13 @@ pub(crate) struct Converter<'a> {
 struct Place<'p> {
     spec: &'p str,
     place: &'p str,
+    is_param: bool,
+}
+
+impl<'p> Place<'p> {
+    fn new(spec: &'p str, place: &'p str) -> Self {
+        Self { spec, place, is_param: false }
+    }
 }
 
 impl Converter<'_> {

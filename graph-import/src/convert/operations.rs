@@ -22,7 +22,7 @@ impl Converter<'_> {
             |get: &&Api| get.returns != spec && !self.catalogue.specs.contains_key(&get.returns);
         if let Some(get) = calls.get.filter(undescribed) {
             let text = format!("returns `{}`; the fields of the node are used", get.returns);
-            self.add(Kind::Undescribed, Place { spec, place: "GET itself" }, text);
+            self.add(Kind::Undescribed, Place::new(spec, "GET itself"), text);
         }
         let read = calls.special_read(spec, self);
         self.operations(&[("delete", calls.delete), ("read", read), ("update", calls.post)], spec)
@@ -51,7 +51,7 @@ impl Converter<'_> {
         let (valid, invalid): (Vec<_>, Vec<_>) = edges.iter().partition(|(edge, _)| connection_name(edge).1);
         for (edge, calls) in valid.into_iter().chain(invalid) {
             let place = format!("edge {edge}");
-            let at = Place { spec, place: &place };
+            let at = Place::new(spec, &place);
             let (name, is_unchanged) = connection_name(edge);
             let Some(name) = name else {
                 self.add(Kind::BadName, at, format!("`{edge}`; omitted"));
@@ -73,16 +73,21 @@ impl Converter<'_> {
 
     fn connection(&mut self, edge: &str, is_unchanged: bool, calls: &Calls<'_>, spec: &str) -> Json {
         let place = format!("GET {edge}");
-        let at = Place { spec, place: &place };
+        let at = Place::new(spec, &place);
         let item = calls.get.map(|get| self.ty(&get.returns, at));
         let operation_names = ["create", "delete"].map(str::to_owned).into();
         let params = calls.get.and_then(|get| self.params(get, operation_names, spec));
         let readable = calls.get.is_some();
+        let paging = calls.get.and_then(|get| {
+            let has_param = |name: &str| get.params.iter().any(|param| param.name == name);
+            corrections::paging(spec, edge, has_param)
+        });
         let operations = self.operations(&[("create", calls.post), ("delete", calls.delete)], spec);
         object([
             ("path", (!is_unchanged).then(|| Json::text(edge))),
             ("item", Some(Json::text(item.unwrap_or("json".into())))),
             ("list", (!readable).then_some(Json::Flag(false))),
+            ("paging", paging.map(|paging| Json::text(paging.word()))),
             ("permission", readable.then(|| Json::text("unknown"))),
             ("params", params),
             ("operations", operations),
@@ -94,7 +99,7 @@ impl Converter<'_> {
         for (name, api) in calls {
             let Some(api) = api else { continue };
             let place = api.place();
-            let at = Place { spec, place: &place };
+            let at = Place::new(spec, &place);
             // The catalogue says that an update returns the node; the server returns `success`.
             let returns = match *name {
                 "update" if api.returns == spec => Json::text("success"),
@@ -127,12 +132,20 @@ impl Converter<'_> {
             .iter()
             .partition(|param| names::is_member(&param.name) && !taken.contains(&param.name));
         taken.extend(valid.iter().map(|param| param.name.clone()));
+        let missing: Vec<_> = written_edge(api)
+            .into_iter()
+            .flat_map(|edge| corrections::missing_files(spec, edge))
+            .filter(|name| !api.params.iter().any(|param| param.name == *name))
+            .collect();
+        taken.extend(missing.iter().map(|name| (*name).to_owned()));
         let unchanged: BTreeSet<_> = valid.iter().map(|param| param.name.as_str()).collect();
         for param in valid.into_iter().chain(invalid) {
             let place = format!("{}, parameter {}", api.place(), param.name);
-            let at = Place { spec, place: &place };
+            let at = Place { is_param: true, ..Place::new(spec, &place) };
             let is_valid = unchanged.contains(param.name.as_str());
-            let Some(json) = self.param(param, &taken, is_valid, is_file(api, param), at) else { continue };
+            let Some(json) = self.param(param, &taken, is_valid, is_file(api, param, spec), at) else {
+                continue;
+            };
             match params.entry(&param.name) {
                 Entry::Vacant(entry) => {
                     taken.extend(rust_name(&json));
@@ -141,6 +154,8 @@ impl Converter<'_> {
                 Entry::Occupied(_) => self.add(Kind::Duplicate, at, "a duplicate; the first one is used"),
             }
         }
+        let file = || object([("type", Some(Json::text("file")))]);
+        params.extend(missing.into_iter().map(|name| (name, file())));
         let params: Vec<_> = params.into_iter().map(|(name, json)| (name.to_owned(), json)).collect();
         (!params.is_empty()).then_some(Json::Object(params))
     }
@@ -169,10 +184,14 @@ impl Converter<'_> {
 }
 
 /// Whether a parameter takes the bytes of a file, although the catalogue has it as text.
-fn is_file(api: &Api, param: &Param) -> bool {
-    api.method == "POST"
-        && param.ty == "string"
-        && api.endpoint.as_deref().is_some_and(|edge| corrections::is_file(edge, &param.name))
+fn is_file(api: &Api, param: &Param, spec: &str) -> bool {
+    param.ty == "string"
+        && written_edge(api).is_some_and(|edge| corrections::is_file(spec, edge, &param.name))
+}
+
+/// The edge of a POST call, the only one that can take files.
+fn written_edge(api: &Api) -> Option<&str> {
+    api.endpoint.as_deref().filter(|_| api.method == "POST")
 }
 
 /// The name of the connection for an edge, and whether it is the unchanged name of the edge.

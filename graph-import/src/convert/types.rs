@@ -55,7 +55,8 @@ impl<'a> Converter<'a> {
             self.used_enums.insert(name);
             return name.clone();
         }
-        self.add(Kind::Undescribed, at, format!("`{name}`, imported as json"));
+        let kind = if at.is_param { Kind::UndescribedParam } else { Kind::Undescribed };
+        self.add(kind, at, format!("`{name}`, imported as json"));
         "json".into()
     }
 

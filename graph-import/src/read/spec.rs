@@ -8,7 +8,10 @@ use super::{
     ENUMS,
     entry::{Entry, kind},
 };
-use crate::report::{Kind, Report};
+use crate::{
+    corrections,
+    report::{Kind, Report},
+};
 
 /// A file that describes a node or an object.
 #[derive(Debug)]
@@ -25,7 +28,7 @@ pub(crate) struct Field {
 }
 
 /// A call.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Api {
     pub(crate) method: String,
     /// The edge. `None` for a call on the node itself.
@@ -37,7 +40,7 @@ pub(crate) struct Api {
 }
 
 /// A parameter of a call.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Param {
     pub(crate) name: String,
     pub(crate) ty: String,
@@ -81,7 +84,7 @@ fn field(json: &Value, spec: &str, report: &mut Report) -> Option<Field> {
     let mut entry = Entry::new(json, spec, format!("field {}", word(json, "name")), report)?;
     let (name, ty) = (entry.text("name"), entry.text("type"));
     entry.finish();
-    Some(Field { name: name?, ty: ty? })
+    Some(Field { name: name?, ty: corrections::type_name(spec, ty?) })
 }
 
 fn api(json: &Value, spec: &str, report: &mut Report) -> Option<Api> {
@@ -90,13 +93,15 @@ fn api(json: &Value, spec: &str, report: &mut Report) -> Option<Api> {
     let mut entry = Entry::new(json, spec, place.clone(), report)?;
     let method = entry.text("method");
     let endpoint = entry.text_if_any("endpoint").filter(|endpoint| !endpoint.is_empty());
+    let endpoint = endpoint.map(|endpoint| corrections::edge_name(spec, endpoint));
     let name = entry.text_if_any("name");
     let base_path = entry.text_if_any("basePath");
     let returns = entry.text("return");
     let params = entry.list("params");
     let report = entry.finish();
     let params = params.iter().filter_map(|json| param(json, spec, &place, report)).collect();
-    Some(Api { method: method?, endpoint, name, base_path, returns: returns?, params })
+    let returns = corrections::type_name(spec, returns?);
+    Some(Api { method: method?, endpoint, name, base_path, returns, params })
 }
 
 fn param(json: &Value, spec: &str, of: &str, report: &mut Report) -> Option<Param> {

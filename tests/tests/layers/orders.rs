@@ -92,7 +92,7 @@ pub const ORDERS: &[Order] = &[
             "corrections json names report spelling",
             "error",
             "read",
-            "naming selection",
+            "naming selection template",
             "convert",
             "import",
             "lib",
@@ -105,7 +105,7 @@ pub const ORDERS: &[Order] = &[
             "status",
             "output",
             "schema run",
-            "session local_server",
+            "answers session local_server",
             // The commands.
             "call batch token webhook sandbox check diff docs drift expand explain format import list meta shell show",
             "arguments",

@@ -9,10 +9,22 @@ use serde_json::{Map, Value};
 
 use super::finding::{Finding, Kind, Path, describe, kind_of};
 
-/// Reads one answer and collects findings.
+/// A member that a node or an object of the schema does not have.
+#[derive(Clone, Debug)]
+pub struct Unknown {
+    pub owner: NodeId,
+    pub name: String,
+    pub value: Value,
+}
+
+/// Reads answers and collects findings.
 pub struct Decoder<'a> {
     pub schema: &'a Schema,
     pub findings: Vec<Finding>,
+    /// The members that the schema lacks, if they are wanted.
+    pub unknown: Option<Vec<Unknown>>,
+    /// The number of members that their types have no place for, such as those of a reference.
+    pub homeless: usize,
     /// The number of keys that the schema describes.
     pub known: usize,
     /// The number of all keys.
@@ -24,10 +36,19 @@ pub struct Decoder<'a> {
 
 impl<'a> Decoder<'a> {
     pub fn new(schema: &'a Schema) -> Self {
-        Self { schema, findings: Vec::new(), known: 0, keys: 0, path: Path::default(), keepers: 0 }
+        Self {
+            schema,
+            findings: Vec::new(),
+            unknown: None,
+            homeless: 0,
+            known: 0,
+            keys: 0,
+            path: Path::default(),
+            keepers: 0,
+        }
     }
 
-    pub(super) fn note(&mut self, kind: Kind, what: impl Into<String>) {
+    pub fn note(&mut self, kind: Kind, what: impl Into<String>) {
         self.findings.push(Finding { kind, path: self.path.to_string(), what: what.into() });
     }
 
@@ -137,8 +158,14 @@ impl<'a> Decoder<'a> {
                     self.keepers -= 1;
                 }
                 // The server adds it unasked.
-                None if key == "id" => self.known += 1,
-                None => self.below(key, |this| this.note(Kind::UnknownField, kind_of(value))),
+                None if key == "id" => {
+                    self.known += 1;
+                    self.collect(id, key, value);
+                }
+                None => {
+                    self.collect(id, key, value);
+                    self.below(key, |this| this.note(Kind::UnknownField, kind_of(value)));
+                }
             }
         }
         let always = node.fields.iter().filter(|field| field.presence == Presence::Always);
@@ -149,112 +176,20 @@ impl<'a> Decoder<'a> {
         }
     }
 
-    /// `{"data": [..], "paging": {..}, "summary": {..}, "count": 3}`, a bare list, or a bare count.
-    pub fn connection(&mut self, item: &Type, summary: Option<NodeId>, value: &Value) {
-        match value {
-            Value::Number(count) if count.as_f64().is_some_and(|count| count >= 0.0) => {
-                self.read(&Type::Scalar(Scalar::Integer), value);
-            }
-            Value::Array(items) => self.elements(items, |this, value| this.read(item, value)),
-            _ => self.page(item, summary, value),
-        }
-    }
-
-    /// A list that is the whole answer. It always has an envelope.
-    pub fn page(&mut self, item: &Type, summary: Option<NodeId>, value: &Value) {
-        let Some(members) = self.object(value) else { return };
-        for (key, value) in members {
-            self.keys += 1;
-            let known = matches!(key.as_str(), "data" | "paging" | "summary" | "count" | "total_count");
-            self.known += usize::from(known);
-            self.below(key, |this| match key.as_str() {
-                "data" => this.data(item, value),
-                "summary" => {
-                    if let Some(id) = summary {
-                        this.optional(&Type::Node(id), value);
-                    }
-                }
-                "paging" => this.paging(value),
-                "count" | "total_count" => this.optional(&Type::Scalar(Scalar::Integer), value),
-                _ => this.lost(key, value),
-            });
-        }
-    }
-
-    /// Links and cursors. The schema does not describe them, so their keys are not counted.
-    fn paging(&mut self, value: &Value) {
-        let Some(members) = self.object(value) else { return };
-        for (key, value) in members {
-            self.below(key, |this| match key.as_str() {
-                "next" | "previous" => {}
-                "cursors" => {
-                    let cursors = this.object(value).into_iter().flatten();
-                    for (key, value) in
-                        cursors.filter(|(key, _)| !matches!(key.as_str(), "after" | "before" | "id"))
-                    {
-                        this.below(key, |this| this.lost(key, value));
-                    }
-                }
-                "id" => {}
-                _ => this.lost(key, value),
-            });
+    pub(super) fn collect(&mut self, owner: NodeId, name: &str, value: &Value) {
+        if let Some(unknown) = &mut self.unknown {
+            unknown.push(Unknown { owner, name: name.to_owned(), value: value.clone() });
         }
     }
 
     /// A member that the decoded value has no place for. It is kept if an enclosing object keeps unknown
     /// members, and lost otherwise. An `id` is always known: the server adds it unasked.
     pub(super) fn lost(&mut self, key: &str, value: &Value) {
+        self.homeless += usize::from(key != "id");
         match key {
             "id" => self.known += 1,
             _ if self.keepers > 0 => self.note(Kind::UnknownField, kind_of(value)),
             _ => self.note(Kind::Lost, kind_of(value)),
-        }
-    }
-
-    fn data(&mut self, item: &Type, value: &Value) {
-        match value {
-            Value::Null => {}
-            Value::Array(items) => self.elements(items, |this, value| this.read(item, value)),
-            Value::Object(members) if members.is_empty() => self.coerced("a list", value),
-            _ => self.failed("a list", value),
-        }
-    }
-
-    /// A list: bare, in an envelope, with gaps, or as a map from indexes.
-    fn list(&mut self, item: &Type, value: &Value) {
-        let members = match value {
-            Value::Null => return,
-            Value::Array(items) => return self.elements(items, |this, value| this.optional(item, value)),
-            Value::Object(members) => members,
-            _ => return self.failed("a list", value),
-        };
-        if members.is_empty() {
-            return self.coerced("a list", value);
-        }
-        for (key, value) in members {
-            self.keys += 1;
-            let is_index = !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_digit());
-            let known = is_index || matches!(key.as_str(), "data" | "paging" | "count" | "summary");
-            self.known += usize::from(known);
-            self.below(key, |this| match (key.as_str(), value) {
-                ("data", Value::Array(items)) => {
-                    this.elements(items, |this, value| this.optional(item, value))
-                }
-                ("data", Value::Null) => {}
-                ("data", Value::Object(members)) if members.is_empty() => this.coerced("a list", value),
-                ("data", _) => this.failed("a list", value),
-                (_, value) if is_index => {
-                    this.coerced("an element of a list", value);
-                    match value {
-                        Value::Array(items) => {
-                            this.elements(items, |this, value| this.optional(item, value));
-                        }
-                        _ => this.optional(item, value),
-                    }
-                }
-                ("paging" | "count" | "summary", _) => {}
-                _ => this.lost(key, value),
-            });
         }
     }
 

@@ -3,13 +3,15 @@
 //! The names depend on the whole catalogue, not on the selected specs, so that imports of different parts
 //! use the same names.
 
+mod enums;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use graph_schema::model::Scalar;
 
 use crate::{
     names::{camel, is_type},
-    read::{Catalogue, EnumType, Spec},
+    read::{Catalogue, Spec},
 };
 
 /// Modules that every generated API has.
@@ -36,11 +38,18 @@ pub(crate) struct SpecName {
     pub(crate) names_module: bool,
 }
 
+impl<'a> Naming<'a> {
+    /// The words of an enum, by its name in the catalogue.
+    pub(crate) fn words_of(&self, name: &str) -> Option<&'a [String]> {
+        self.words.get(self.enums.get(name)?).copied()
+    }
+}
+
 /// Decides all names.
 pub(crate) fn names(catalogue: &Catalogue) -> Naming<'_> {
     let mut taken = BTreeSet::new();
     let specs = specs(catalogue, &mut taken);
-    let (enums, words) = enums(catalogue, &mut taken);
+    let (enums, words) = enums::enums(catalogue, &mut taken);
     Naming { specs, enums, words }
 }
 
@@ -83,61 +92,6 @@ fn is_reserved(name: &str) -> bool {
         || matches!(name, "Id" | "Ref" | "At" | "Call" | "Get" | "List" | "Listed")
 }
 
-/// Enums with the same words, each with a proposed name.
-type SameWords<'a> = (&'a [String], Vec<(bool, &'a str, String)>);
-
-/// Names of the schema by names of the catalogue, and words by names of the schema.
-type Enums<'a> = (BTreeMap<&'a str, String>, BTreeMap<String, &'a [String]>);
-
-fn enums<'a>(catalogue: &'a Catalogue, taken: &mut BTreeSet<String>) -> Enums<'a> {
-    let mut groups: BTreeMap<BTreeSet<&str>, SameWords<'a>> = BTreeMap::new();
-    for (name, item) in catalogue.enums.iter().filter(|(_, item)| !item.words.is_empty()) {
-        let key = item.words.iter().map(String::as_str).collect();
-        groups.entry(key).or_insert((&item.words, Vec::new())).1.push(proposal(name, item));
-    }
-    let mut groups: Vec<SameWords<'a>> = groups.into_values().collect();
-    for (_, proposals) in &mut groups {
-        proposals.sort();
-    }
-    // Enums of fields choose their names before enums of parameters.
-    groups.sort_by(|(_, left), (_, right)| left.cmp(right));
-
-    let (mut enums, mut words) = (BTreeMap::new(), BTreeMap::new());
-    for (list, proposals) in groups {
-        let wanted = proposals
-            .iter()
-            .map(|(_, _, wanted)| wanted)
-            .find(|wanted| is_type(wanted) && !is_reserved(wanted) && !taken.contains(*wanted))
-            .cloned()
-            .unwrap_or_else(|| {
-                let longer = longer(proposals.first().map_or("", |(_, name, _)| *name));
-                if taken.contains(&longer) { longer + "Enum" } else { longer }
-            });
-        let name = free(wanted, "", taken);
-        for (_, enum_name, _) in proposals {
-            enums.insert(enum_name, name.clone());
-        }
-        words.insert(name, list);
-    }
-    (enums, words)
-}
-
-/// Whether the enum belongs to a parameter, its name, and the name proposed from its place.
-fn proposal<'a>(name: &'a str, item: &EnumType) -> (bool, &'a str, String) {
-    match (&item.node, &item.member) {
-        (Some(node), Some(member)) => {
-            (name != format!("{node}_{member}"), name, format!("{}{}", camel(node), camel(member)))
-        }
-        _ => (true, name, longer(name)),
-    }
-}
-
-/// The name of an enum whose proposed name is taken.
-fn longer(name: &str) -> String {
-    let name = camel(name.strip_suffix("_enum_param").unwrap_or(name));
-    if is_type(&name) && !is_reserved(&name) { name } else { format!("Enum{name}") }
-}
-
 /// The name, with a number appended if it is taken.
 fn free(wanted: String, between: &str, taken: &mut BTreeSet<String>) -> String {
     let mut name = wanted.clone();
@@ -154,7 +108,7 @@ mod tests {
     use expect_test::{Expect, expect};
 
     use super::names;
-    use crate::read::{Api, Catalogue, EnumType, Spec};
+    use crate::read::{Api, Catalogue, EnumType, Param, Spec};
 
     fn check(specs: &[&str], enums: &[(&str, &str, &str)], expected: &Expect) {
         let api = |_| Api {
@@ -220,6 +174,54 @@ mod tests {
                 sun_spot -> SunSpot2 
             "#]],
         );
+    }
+
+    /// `Object` is what calls answer that answer anything.
+    #[test]
+    fn enums_of_one_place_are_named_after_it() {
+        let param = |name: &str, ty: &str| Param { name: name.into(), ty: ty.into(), required: false };
+        let api = |endpoint: &str, params: Vec<Param>| Api {
+            method: "POST".into(),
+            endpoint: (!endpoint.is_empty()).then(|| endpoint.into()),
+            name: None,
+            base_path: None,
+            returns: "Object".into(),
+            params,
+        };
+        let planet = vec![
+            api("moon_calls", vec![param("action", "list<planetmoon_calls_action_enum_param>")]),
+            api("visits", vec![param("kind", "planetvisits_kind_enum_param")]),
+            api("landings", vec![param("kind", "planetlandings_kind_enum_param")]),
+            api("", vec![param("planet_size", "planet_planet_size_enum_param")]),
+        ];
+        let star = vec![api("visits", vec![param("speed", "planetvisits_speed_enum_param")])];
+        let planet_visits = api("visits", vec![param("speed", "planetvisits_speed_enum_param")]);
+        let spec = |apis| Spec { fields: Vec::new(), apis };
+        let item = |(name, node, member, word): (&str, &str, &str, &str)| {
+            let (node, member) = (Some(node.to_owned()), Some(member.to_owned()));
+            (name.to_owned(), EnumType { node, member, words: vec![word.to_owned()] })
+        };
+        let enums = [
+            ("planetmoon_calls_action_enum_param", "Object", "action", "A"),
+            ("planetvisits_kind_enum_param", "Object", "kind", "B"),
+            ("planetlandings_kind_enum_param", "Object", "kind", "C"),
+            ("planetvisits_speed_enum_param", "Object", "speed", "D"),
+            ("planet_planet_size_enum_param", "Planet", "planet_size", "E"),
+        ];
+        let specs = [("Planet", [planet, vec![planet_visits]].concat()), ("Star", star)];
+        let catalogue = Catalogue {
+            specs: specs.into_iter().map(|(name, apis)| (name.to_owned(), spec(apis))).collect(),
+            enums: enums.into_iter().map(item).collect(),
+        };
+        let naming = names(&catalogue);
+        let names: Vec<_> = naming.enums.iter().map(|(name, named)| format!("{name} -> {named}")).collect();
+        expect![[r#"
+            planet_planet_size_enum_param -> PlanetSize
+            planetlandings_kind_enum_param -> PlanetLandingsKind
+            planetmoon_calls_action_enum_param -> PlanetAction
+            planetvisits_kind_enum_param -> PlanetVisitsKind
+            planetvisits_speed_enum_param -> StarVisitsSpeed"#]]
+        .assert_eq(&names.join("\n"));
     }
 
     #[test]

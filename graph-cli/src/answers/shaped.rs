@@ -93,6 +93,9 @@ impl Decoder<'_> {
         }
         for found in &filled.unknown {
             self.keys += 1;
+            if let (Type::Node(owner), false) = (ty, found.path.contains('.')) {
+                self.collect(*owner, &found.path, found.value.0);
+            }
             if is_other || found.path == "id" {
                 self.known += 1;
             } else {

@@ -1,5 +1,5 @@
-//! What the platform's catalogue says wrong, and its documentation says right. The catalogue is made for clients that
-//! wrap every answer in the type of some node, so it names one also where the answer is none.
+//! What writes answer. The catalogue is made for clients that wrap every answer in the type of some node, so it names
+//! one also where the answer is none.
 
 /// What a write answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -112,35 +112,12 @@ const ANSWERS: &[(&str, &str, Answer)] = &[
     ("IGComment", "replies", Id("IGComment")),
 ];
 
-/// The words for nodes in webhooks, which the catalogue does not have.
-const UPDATES: &[(&str, &str)] = &[
-    // Webhooks: Reference. Webhooks for Instagram, WhatsApp Business Accounts and Ad Accounts.
-    ("User", "user"),
-    ("Page", "page"),
-    ("Application", "application"),
-    ("IGUser", "instagram"),
-    ("IGUserForIGOnlyAPI", "instagram"),
-    ("WhatsAppBusinessAccount", "whatsapp_business_account"),
-    ("AdAccount", "ad_account"),
-];
-
-/// The word for a node in webhooks, if the platform sends some about it.
-pub(crate) fn update_object(spec: &str) -> Option<&'static str> {
-    UPDATES.iter().find(|(of, _)| *of == spec).map(|(_, word)| *word)
-}
-
 /// What a POST call on an edge truly answers, if it is known.
 pub(crate) fn answer(spec: &str, edge: &str) -> Option<Answer> {
     ANSWERS
         .iter()
         .find(|(of, name, _)| (*of == "*" || *of == spec) && *name == edge)
         .map(|(_, _, answer)| *answer)
-}
-
-/// Whether a parameter of a POST call on an edge takes the bytes of a file, although the catalogue has it as text.
-pub(crate) fn is_file(edge: &str, param: &str) -> bool {
-    // Video API: Publishing.
-    matches!((edge, param), (_, "video_file_chunk") | ("videos" | "advideos" | "video_ads", "source"))
 }
 
 #[cfg(test)]

@@ -1,0 +1,130 @@
+//! Proposes schema lines for the fields that recorded answers have and the schema lacks.
+
+use std::{
+    fs,
+    io::{self, Write},
+    path::{Path, PathBuf},
+};
+
+use graph_schema::model::Schema;
+use serde_json::Value;
+
+use super::{ImportOptions, propose::Proposal};
+use crate::{
+    answers::{Decoder, Kind, Shape, Unknown, kind_of},
+    output::{note, report_error},
+    schema,
+    status::Status,
+};
+
+pub fn run(files: &[PathBuf], options: &ImportOptions, out: &mut impl Write) -> io::Result<Status> {
+    let schema = match schema::usable(options.schema.as_deref()) {
+        Ok(schema) => schema,
+        Err(status) => return Ok(status),
+    };
+    let named =
+        Shape::named(&schema, options.node.as_deref(), options.object.as_deref(), options.shape.as_deref());
+    let shape = match named {
+        Ok(shape) => shape,
+        Err(reason) => {
+            report_error(&reason);
+            return Ok(Status::CannotRun);
+        }
+    };
+    let mut decoder = Decoder::new(&schema);
+    decoder.unknown = Some(Vec::new());
+    let (mut good, mut bad) = (0_usize, 0_usize);
+    for path in files {
+        match answer(&schema, &shape, path) {
+            Ok(value) => {
+                decoder.answer(&shape, &value);
+                good += 1;
+            }
+            Err(problem) => {
+                report_error(&format!("`{}`: {problem}", path.display()));
+                bad += 1;
+            }
+        }
+    }
+    let failed = decoder.findings.iter().filter(|finding| finding.kind == Kind::Failed).count();
+    let unfit = failed + decoder.homeless;
+    let unknown = decoder.unknown.take().unwrap_or_default();
+    let proposal = Proposal::of(&schema, without_connections(&schema, unknown));
+    out.write_all(proposal.overlay(&extended(options)).as_bytes())?;
+    note(&format!("{} from {}", counted(proposal.fields, "field"), counted(good, "answer")));
+    for place in &proposal.unnamed {
+        note(&format!("left out {place}: a field cannot have this name"));
+    }
+    if unfit > 0 {
+        let values = counted(unfit, "value");
+        note(&format!(
+            "not proposed: {values} that the types of the schema cannot hold; `graph drift` shows them"
+        ));
+    }
+    Ok(if bad > 0 { Status::CannotRun } else { Status::Success })
+}
+
+fn counted(number: usize, what: &str) -> String {
+    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
+}
+
+/// A connection may be read as a member of its node. Then the schema has it, and perhaps lacks fields of its items.
+fn without_connections(schema: &Schema, unknown: Vec<Unknown>) -> Vec<Unknown> {
+    let (mut open, mut fields) = (unknown, Vec::new());
+    while let Some(found) = open.pop() {
+        let connections = &schema[found.owner].connections;
+        let connection =
+            connections.iter().find(|connection| connection.has_list && connection.name == found.name);
+        let is_list = found.value.is_array() || found.value.is_number() || is_page(&found.value);
+        let Some(connection) = connection.filter(|_| is_list) else {
+            fields.push(found);
+            continue;
+        };
+        let mut decoder = Decoder::new(schema);
+        decoder.unknown = Some(Vec::new());
+        decoder.connection(&connection.item, connection.summary, &found.value);
+        open.extend(decoder.unknown.unwrap_or_default());
+    }
+    fields
+}
+
+/// A list, or the number of its items.
+fn is_page(value: &Value) -> bool {
+    let is_part =
+        |key: &String| matches!(key.as_str(), "data" | "paging" | "summary" | "count" | "total_count");
+    value.as_object().is_some_and(|members| !members.is_empty() && members.keys().all(is_part))
+        || has_data(value)
+}
+
+fn has_data(value: &Value) -> bool {
+    value.get("data").is_some_and(Value::is_array)
+}
+
+/// Reads an answer, or says why it is none.
+fn answer(schema: &Schema, shape: &Shape<'_>, path: &Path) -> Result<Value, String> {
+    let bytes = fs::read(path).map_err(|error| format!("cannot be read: {error}"))?;
+    let value = shape.parse(&String::from_utf8_lossy(&bytes))?;
+    let data = has_data(&value);
+    match shape {
+        _ if !value.is_object() && !matches!(shape, Shape::List(_) if value.is_array()) => {
+            Err(format!("expected an object, found {}", kind_of(&value)))
+        }
+        Shape::Node(id) if data && schema[*id].field("data").is_none() => {
+            let name = &schema[*id].name;
+            Err(format!("a page of a list, not a `{name}`; write --as connection:NODE.LIST"))
+        }
+        Shape::List(_) if !data && value.is_object() => {
+            Err("not a page of a list: \"data\" is missing; write --node or --object".to_owned())
+        }
+        _ => Ok(value),
+    }
+}
+
+/// What the overlay extends.
+fn extended(options: &ImportOptions) -> String {
+    match &options.schema {
+        Some(path) if path.is_dir() => path.join("graph.json").display().to_string(),
+        Some(path) => path.display().to_string(),
+        None => schema::apis().first().cloned().unwrap_or_else(|| "builtin".to_owned()),
+    }
+}
