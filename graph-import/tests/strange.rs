@@ -88,3 +88,17 @@ fn an_id_of_an_object_is_a_string() {
     let loaded = graph_schema::parse(&files).into_result();
     assert!(loaded.is_ok(), "{}", loaded.unwrap_err());
 }
+
+#[test]
+fn a_file_that_is_read_is_text() {
+    let folder = folder("file");
+    let spec = r#"{"apis":[{"method":"GET","endpoint":"rings","return":"Moon",
+        "params":[{"name":"shape","type":"file","required":false}]}],"fields":[{"name":"id","type":"string"}]}"#;
+    fs::write(folder.join("Moon.json"), spec).unwrap();
+    let imported = import(&folder, &Options::default()).unwrap();
+    let report = imported.report.to_string();
+    let line = "Moon, GET rings, parameter shape: a file, which only a POST can send; imported as text";
+    assert!(report.contains(line), "{report}");
+    let moon = imported.files.iter().find(|(name, _)| name == "nodes/moon.json").unwrap();
+    assert!(moon.1.contains(r#""shape": { "type": "string" }"#), "{}", moon.1);
+}

@@ -7,7 +7,10 @@ use graph_schema::{
 };
 use serde_json::{Map, Value};
 
-use super::finding::{Finding, Kind, Path, describe, kind_of};
+use super::{
+    finding::{Finding, Kind, Path, describe, kind_of},
+    scalar::is_without_id,
+};
 
 /// A member that a node or an object of the schema does not have.
 #[derive(Clone, Debug)]
@@ -74,6 +77,9 @@ impl<'a> Decoder<'a> {
             Value::String(text) => text.is_empty() && !is_text,
             Value::Bool(false) => can_be_false,
             Value::Array(items) => items.is_empty() && !is_text && !is_container,
+            Value::Object(members) if matches!(ty, Type::Id(_)) && is_without_id(members) => {
+                return self.without_id(members, value);
+            }
             Value::Bool(true) | Value::Number(_) | Value::Object(_) => false,
         };
         match is_absent {

@@ -1,7 +1,7 @@
 //! Scalars, in any of the representations that the platform uses.
 
 use graph_schema::{call::value, model::Scalar};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::{
     decode::Decoder,
@@ -18,6 +18,16 @@ const YEAR_10000: f64 = 253_402_300_800_000.0;
 fn is_timestamp(time: f64) -> bool {
     let millis = if time.abs() > MILLISECONDS_FROM { time } else { time * 1000.0 };
     (YEAR_0..YEAR_10000).contains(&millis.round())
+}
+
+/// Whether an object in place of an id has none.
+pub(super) fn is_without_id(members: &Map<String, Value>) -> bool {
+    match members.get("id") {
+        None | Some(Value::Null) => true,
+        Some(Value::String(text)) => text.is_empty(),
+        Some(Value::Object(members)) => is_without_id(members),
+        Some(_) => false,
+    }
 }
 
 impl Decoder<'_> {
@@ -136,6 +146,18 @@ impl Decoder<'_> {
     }
 
     /// A string, a number, or an object with an `id`.
+    /// An object in place of an id, if it has none.
+    pub(super) fn without_id(&mut self, members: &Map<String, Value>, value: &Value) {
+        self.coerced("an id", value);
+        for (key, value) in members {
+            self.keys += 1;
+            self.known += usize::from(key == "id");
+            if key != "id" {
+                self.below(key, |this| this.lost(key, value));
+            }
+        }
+    }
+
     pub(super) fn id(&mut self, value: &Value) {
         match value {
             Value::String(_) => {}

@@ -143,9 +143,8 @@ impl Converter<'_> {
             let place = format!("{}, parameter {}", api.place(), param.name);
             let at = Place { is_param: true, ..Place::new(spec, &place) };
             let is_valid = unchanged.contains(param.name.as_str());
-            let Some(json) = self.param(param, &taken, is_valid, is_file(api, param, spec), at) else {
-                continue;
-            };
+            let ty = self.param_type(api, param, spec, at);
+            let Some(json) = self.param(param, &taken, is_valid, ty, at) else { continue };
             match params.entry(&param.name) {
                 Entry::Vacant(entry) => {
                     taken.extend(rust_name(&json));
@@ -160,12 +159,24 @@ impl Converter<'_> {
         (!params.is_empty()).then_some(Json::Object(params))
     }
 
+    fn param_type(&mut self, api: &Api, param: &Param, spec: &str, at: Place<'_>) -> String {
+        if is_file(api, param, spec) {
+            return "file".to_owned();
+        }
+        let ty = self.ty(&param.ty, at);
+        if api.method != "POST" && ty.trim_matches(['[', ']']) == "file" {
+            self.add(Kind::Unsupported, at, "a file, which only a POST can send; imported as text");
+            return ty.replace("file", "string");
+        }
+        ty
+    }
+
     fn param(
         &mut self,
         param: &Param,
         taken: &BTreeSet<String>,
         is_valid: bool,
-        is_file: bool,
+        ty: String,
         at: Place<'_>,
     ) -> Option<Json> {
         let rust = if is_valid { None } else { names::param_rust_name(&param.name, taken) };
@@ -174,7 +185,6 @@ impl Converter<'_> {
             self.add(Kind::BadName, at, format!("`{}`; omitted{required}", param.name));
             return None;
         }
-        let ty = if is_file { "file".into() } else { self.ty(&param.ty, at) };
         Some(object([
             ("type", Some(Json::text(ty))),
             ("name", rust.map(Json::text)),
