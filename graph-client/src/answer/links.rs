@@ -68,18 +68,28 @@ pub(crate) fn envelope<W: Wire, I: ReadsAs<W>>(reader: &mut Reader<'_>) -> Decod
     let mut items = Vec::new();
     let mut links = Links::default();
     reader.object(&["data", "paging", "summary", "count", "total_count"], &mut |at, reader| match at {
-        0 => reader.elements(&mut |reader| {
-            items.push(I::read(reader)?);
-            Ok(())
-        }),
-        1 => reader.object(&["cursors", "next", "previous"], &mut |at, reader| match at {
-            0 => reader.object(&["after", "before"], &mut |at, reader| match at {
-                0 => Links::set_text(&mut links.after, reader),
-                _ => Links::set_text(&mut links.before, reader),
-            }),
-            1 => Links::set_link(&mut links.next, reader),
-            _ => Links::set_link(&mut links.previous, reader),
-        }),
+        // Of a member that occurs twice, the last one counts.
+        0 => {
+            items.clear();
+            reader.elements(&mut |reader| {
+                items.push(I::read(reader)?);
+                Ok(())
+            })
+        }
+        1 => {
+            links = Links { summary: links.summary.take(), count: links.count, ..Links::default() };
+            reader.object(&["cursors", "next", "previous"], &mut |at, reader| match at {
+                0 => {
+                    (links.after, links.before) = (None, None);
+                    reader.object(&["after", "before"], &mut |at, reader| match at {
+                        0 => Links::set_text(&mut links.after, reader),
+                        _ => Links::set_text(&mut links.before, reader),
+                    })
+                }
+                1 => Links::set_link(&mut links.next, reader),
+                _ => Links::set_link(&mut links.previous, reader),
+            })
+        }
         3 | 4 => slot::<crate::wire::Integer, _>(reader, &mut links.count),
         _ => {
             links.summary = Some(reader.raw()?.to_owned()).filter(|text| text != "[]" && text != "null");
@@ -95,6 +105,15 @@ mod tests {
         api as fb,
         decode::{Reader, ReadsAs as _},
     };
+
+    #[test]
+    fn of_a_member_that_occurs_twice_the_last_one_counts() {
+        let body = r#"{"likes":{"data":[{"id":"1"}],"paging":{"cursors":{"after":"a"},"next":"https://x.example/1"},
+            "data":[{"id":"2"}],"paging":{"cursors":{"before":"b"}}}}"#;
+        let post = Reader::whole(body.as_bytes(), fb::Post::read).unwrap();
+        let last = r#"{"likes":{"data":[{"id":"2"}],"paging":{"cursors":{"before":"b"}}}}"#;
+        assert_eq!(post.likes, Reader::whole(last.as_bytes(), fb::Post::read).unwrap().likes);
+    }
 
     #[test]
     fn a_connection_is_equal_after_it_was_written_and_read() {
