@@ -145,7 +145,6 @@ impl Decoder<'_> {
         }
     }
 
-    /// A string, a number, or an object with an `id`.
     /// An object in place of an id, if it has none.
     pub(super) fn without_id(&mut self, members: &Map<String, Value>, value: &Value) {
         self.coerced("an id", value);
@@ -158,6 +157,7 @@ impl Decoder<'_> {
         }
     }
 
+    /// A string, a number, or an object with an `id`.
     pub(super) fn id(&mut self, value: &Value) {
         match value {
             Value::String(_) => {}
