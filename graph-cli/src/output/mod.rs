@@ -3,6 +3,7 @@
 //! Text that comes from a server or a user goes through [`Redactor`] and [`sanitize`] first.
 
 mod columns;
+mod csv;
 mod message;
 mod printer;
 mod progress;

@@ -1,11 +1,11 @@
-//! Prints answers as a table, as JSON or as JSON lines.
+//! Prints answers as a table, as JSON, as JSON lines or as CSV.
 
 use std::io::{self, IsTerminal, Write};
 
 use clap::ValueEnum;
 use serde_json::Value;
 
-use super::{Redactor, note, table};
+use super::{Redactor, csv, note, table};
 
 /// How answers are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -16,6 +16,8 @@ pub enum OutputFormat {
     Json,
     /// One JSON object per line: the items of a list, or the answer
     Ndjson,
+    /// A header and a row for each item; nested objects are JSON
+    Csv,
 }
 
 impl OutputFormat {
@@ -31,7 +33,7 @@ pub struct Printer {
     /// The order of columns.
     fields: Vec<String>,
     redactor: Redactor,
-    /// The items of a table, kept until the end: the column widths depend on all of them.
+    /// The items of a table or of CSV, kept until the end: the columns depend on all of them.
     rows: Vec<Value>,
     is_list: bool,
     count: usize,
@@ -52,8 +54,12 @@ impl Printer {
             (OutputFormat::Json, _) => print_pretty(&answer, out),
             (OutputFormat::Ndjson, Some(items)) => items.iter().try_for_each(|item| writeln!(out, "{item}")),
             (OutputFormat::Ndjson, None) => writeln!(out, "{answer}"),
-            (OutputFormat::Table, Some(items)) => {
-                table::list(items, &self.fields, out)?;
+            (OutputFormat::Csv, None) => csv::list(&[answer], &self.fields, out),
+            (OutputFormat::Table | OutputFormat::Csv, Some(items)) => {
+                match self.format {
+                    OutputFormat::Csv => csv::list(items, &self.fields, out)?,
+                    _ => table::list(items, &self.fields, out)?,
+                }
                 let next = answer.pointer("/paging/next").and_then(Value::as_str);
                 if next.is_some_and(|next| !next.is_empty()) {
                     out.flush()?;
@@ -77,7 +83,7 @@ impl Printer {
         let comma = if self.count > 0 { "," } else { "" };
         self.count += 1;
         match self.format {
-            OutputFormat::Table => {
+            OutputFormat::Table | OutputFormat::Csv => {
                 self.rows.push(item);
                 Ok(())
             }
@@ -90,10 +96,11 @@ impl Printer {
     pub fn end(&mut self, out: &mut impl Write) -> io::Result<()> {
         match self.format {
             OutputFormat::Table if self.is_list => table::list(&self.rows, &self.fields, out)?,
+            OutputFormat::Csv if self.is_list => csv::list(&self.rows, &self.fields, out)?,
             OutputFormat::Json if self.is_list => {
                 writeln!(out, "{}]", if self.count > 0 { "\n" } else { "" })?
             }
-            OutputFormat::Table | OutputFormat::Json | OutputFormat::Ndjson => {}
+            OutputFormat::Table | OutputFormat::Json | OutputFormat::Ndjson | OutputFormat::Csv => {}
         }
         if self.has_redacted {
             out.flush()?;

@@ -134,7 +134,7 @@ fn width() -> u16 {
 }
 
 /// The columns of a table: the selected fields in their order, then the other members.
-fn columns(items: &[Value], fields: &[String]) -> Vec<String> {
+pub(super) fn columns(items: &[Value], fields: &[String]) -> Vec<String> {
     let has = |name: &str| items.iter().any(|item| item.get(name).is_some());
     let mut columns: Vec<String> = Vec::new();
     let first = FIRST_COLUMNS.map(str::to_owned);

@@ -177,6 +177,20 @@ fn faults_are_retried_or_reported() {
 }
 
 #[test]
+fn a_list_is_printed_as_csv() {
+    let stage = Stage::new("csv");
+    let select = ["--limit", "3", "--fields", "name,id", "-o", "csv"];
+    let page = stage.run(&[&["get", "me/likes"][..], &select].concat()).fine();
+    let lines = page.lines();
+    assert_eq!(lines[0], "name,id");
+    assert_eq!(lines.len(), 4, "{lines:?}");
+    let all = stage.run(&[&["get", "me/likes", "--all"][..], &select].concat()).fine();
+    assert!(all.lines().len() > 4 && all.lines().starts_with(&lines), "{:?}", all.lines());
+    let me = stage.run(&["get", "me", "--fields", "id,first_name", "-o", "csv"]).fine();
+    assert_eq!((me.lines().len(), &*me.lines()[0]), (2, "id,first_name"));
+}
+
+#[test]
 fn tables_fit_the_terminal() {
     let stage = Stage::new("tables");
     for columns in ["80", "200"] {
