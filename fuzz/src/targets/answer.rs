@@ -46,7 +46,8 @@ fn read<T: Ready + DeserializeOwned>(body: &[u8]) {
         Err(error) => panic!("{written} cannot be read again: {error}"),
     };
     assert_eq!(serde_json::to_string(&again).expect("a value can be written"), written);
-    if !written.contains("<hidden>") {
+    // What is kept of a value of which a part was not read has no links with tokens, but the part that was read may.
+    if !written.contains("<hidden>") && !String::from_utf8_lossy(body).contains("access_token") {
         assert!(again == value, "{again:?} was read again, not {value:?}");
     }
     match serde_json::from_str::<T>(&written) {

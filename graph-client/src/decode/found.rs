@@ -1,5 +1,7 @@
 //! Describes the value at a position, for error messages.
 
+use crate::secrecy::is_unsafe_char;
+
 /// The maximum number of characters that an error quotes: responses may contain private data.
 const MAX_QUOTED: usize = 40;
 
@@ -51,9 +53,8 @@ fn is_delimiter(c: char) -> bool {
 
 fn excerpt(text: &str, end: usize) -> String {
     let whole = text.get(..end).unwrap_or(text);
-    // Control characters could forge log lines.
     let sanitize = |c: char| {
-        if c.is_control() { char::REPLACEMENT_CHARACTER } else { c }
+        if is_unsafe_char(c) { char::REPLACEMENT_CHARACTER } else { c }
     };
     let mut short: String = whole.chars().take(MAX_QUOTED).map(sanitize).collect();
     if whole.chars().nth(MAX_QUOTED).is_some() {
@@ -78,6 +79,7 @@ mod tests {
             (r#""a\"b\\" "c""#, r#""a\"b\\""#),
             ("\"open", "\"open"),
             ("\"a\nb\"", "\"a\u{fffd}b\""),
+            ("\u{2028}e\u{202e}", "\u{fffd}e\u{fffd}"),
             ("17,", "17"),
             ("-1.5e3}", "-1.5e3"),
             ("null]", "null"),

@@ -3,19 +3,15 @@
 use std::fmt::{self, Write as _};
 
 use super::{Error, ErrorKind};
+use crate::secrecy::is_unsafe_char;
 
 /// Text from outside, with control characters escaped.
 struct Escaped<'a>(&'a str);
 
 impl fmt::Display for Escaped<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Also the separators of lines and paragraphs, and marks that change the direction of text.
-        let is_unsafe = |c: char| {
-            c.is_control()
-                || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-        };
         for c in self.0.chars() {
-            if is_unsafe(c) {
+            if is_unsafe_char(c) {
                 write!(f, "{}", c.escape_default())?;
             } else {
                 f.write_char(c)?;
