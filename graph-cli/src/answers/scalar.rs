@@ -26,6 +26,7 @@ pub(super) fn is_without_id(members: &Map<String, Value>) -> bool {
         None | Some(Value::Null) => true,
         Some(Value::String(text)) => text.is_empty(),
         Some(Value::Object(members)) => is_without_id(members),
+        Some(Value::Array(items)) => items.is_empty(),
         Some(_) => false,
     }
 }

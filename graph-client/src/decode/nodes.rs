@@ -32,38 +32,40 @@ fn id_text<T>(r: &mut Reader<'_>, make: fn(&str) -> T) -> Decoded<T> {
             r.note(start, Noticed::Coerced("an id as a string"));
             if integer { Ok(make(digits)) } else { Err(r.invalid(start, EXPECTED)) }
         }
-        Some(b'{') => {
-            r.coerced("an id");
-            let mut id = None;
-            r.object(&["id"], &mut |_, r| {
-                id = if r.null() { None } else { Some(id_text(r, make)?) };
-                Ok(())
-            })?;
-            id.ok_or_else(|| DecodeError::missing("id"))
-        }
+        Some(b'{') => id_of_object(r, make)?.ok_or_else(|| DecodeError::missing("id")),
         _ => Err(r.at(EXPECTED)),
     }
+}
+
+/// The `id` of an object in place of an id, if it has one.
+fn id_of_object<T>(r: &mut Reader<'_>, make: fn(&str) -> T) -> Decoded<Option<T>> {
+    r.coerced("an id");
+    let mut id = None;
+    r.object(&["id"], &mut |_, r| {
+        let next = r.peek();
+        let is_none =
+            r.null() || (next == Some(b'"') && r.eat_none(b"\"\"")) || (next == Some(b'[') && r.empty_list());
+        id = match next {
+            _ if is_none => None,
+            Some(b'{') => id_of_object(r, make)?,
+            _ => Some(id_text(r, make)?),
+        };
+        Ok(())
+    })?;
+    Ok(id)
 }
 
 /// Consumes an object in place of an id, if it has none.
 #[cold]
 pub(super) fn object_without_id(r: &mut Reader<'_>) -> bool {
     let start = r.offset();
-    let is_without = match r.quietly(|r| id_text(r, str::is_empty)) {
-        Ok(is_empty) => is_empty,
-        Err(error) => error.missing_field() == Some("id"),
-    };
+    let is_without = matches!(r.quietly(|r| id_of_object(r, |_| ())), Ok(None));
     r.return_to(start);
-    if !is_without {
-        return false;
+    // It was read already, so nothing in it is malformed.
+    is_without && {
+        r.coerced("an id");
+        r.entries(&mut Reader::pass).is_ok()
     }
-    r.coerced("an id");
-    let is_whole = r.entries(&mut Reader::pass).is_ok();
-    if !is_whole {
-        // What is malformed is reported where it is read as an id.
-        r.return_to(start);
-    }
-    is_whole
 }
 
 impl<N> ReadsAs<wire::Ref<N>> for Ref<N> {
@@ -207,7 +209,9 @@ mod tests {
             (r#"{"id":null}"#, "None"),
             (r#"{"name":"x"}"#, "None"),
             ("{}", "None"),
-            (r#"{"id":{} ""}"#, "id: field `id` is missing"),
+            (r#"{"id":{} ""}"#, "expected `,` or `}`, found \"\" (byte 9)"),
+            (r#"{"id":{"x":1},"id":"4"}"#, "Some(Id(\"4\"))"),
+            (r#"{"id":"4","id":[]}"#, "None"),
             (r#"{"id":true}"#, "id: expected an id, found true (byte 6)"),
         ] {
             assert_eq!(shown::<wire::Id<Page>, Option<Id<Page>>>(body), expected);
