@@ -3,7 +3,7 @@
 use super::error::{DecodeError, Decoded};
 use super::note::Noticed;
 use super::reader::Reader;
-use super::reads::{ReadsAs, slot};
+use super::reads::{ReadsAs, is_plain_none, slot};
 use super::wire;
 use crate::value::{Id, KnownEnum, Open, Picture, Ref, Secret, TimeZone};
 
@@ -42,12 +42,10 @@ fn id_of_object<T>(r: &mut Reader<'_>, make: fn(&str) -> T) -> Decoded<Option<T>
     r.coerced("an id");
     let mut id = None;
     r.object(&["id"], &mut |_, r| {
-        let next = r.peek();
-        let is_none =
-            r.null() || (next == Some(b'"') && r.eat_none(b"\"\"")) || (next == Some(b'[') && r.empty_list());
-        id = match next {
-            _ if is_none => None,
+        // Its objects are not looked at before they are read, which would double at each level.
+        id = match r.peek() {
             Some(b'{') => id_of_object(r, make)?,
+            _ if is_plain_none::<wire::Id<()>>(r) => None,
             _ => Some(id_text(r, make)?),
         };
         Ok(())
