@@ -294,6 +294,8 @@ mod permission_of_a_friends_field;
 mod permission_of_a_friends_list;
 #[path = "../misuse/ok/permission_of_a_list.rs"]
 mod permission_of_a_list;
+#[path = "../misuse/ok/permission_of_a_list_in_a_batch.rs"]
+mod permission_of_a_list_in_a_batch;
 #[path = "../misuse/ok/permission_of_a_list_in_a_generic_function.rs"]
 mod permission_of_a_list_in_a_generic_function;
 #[path = "../misuse/ok/permission_of_a_list_read_by_items.rs"]
