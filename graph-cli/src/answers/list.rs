@@ -5,6 +5,11 @@ use serde_json::Value;
 
 use super::decode::Decoder;
 
+/// Whether the envelope of a list has a member of this name: `{"data": [..], "paging": {..}, "summary": {..}, "count": 3}`.
+pub fn is_part_of_page(key: &str) -> bool {
+    matches!(key, "data" | "paging" | "summary" | "count" | "total_count")
+}
+
 impl Decoder<'_> {
     /// `{"data": [..], "paging": {..}, "summary": {..}, "count": 3}`, a bare list, or a bare count.
     pub fn connection(&mut self, item: &Type, summary: Option<NodeId>, value: &Value) {
@@ -22,8 +27,7 @@ impl Decoder<'_> {
         let Some(members) = self.object(value) else { return };
         for (key, value) in members {
             self.keys += 1;
-            let known = matches!(key.as_str(), "data" | "paging" | "summary" | "count" | "total_count");
-            self.known += usize::from(known);
+            self.known += usize::from(is_part_of_page(key));
             self.below(key, |this| match key.as_str() {
                 "data" => this.data(item, value),
                 "summary" => {

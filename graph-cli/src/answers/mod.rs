@@ -18,6 +18,7 @@ use serde_json::Value;
 pub use self::{
     decode::{Decoder, Unknown},
     finding::{Finding, Kind, kind_of},
+    list::is_part_of_page,
 };
 
 /// What each answer is.

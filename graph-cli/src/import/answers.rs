@@ -7,11 +7,11 @@ use std::{
 };
 
 use graph_schema::model::Schema;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::{ImportOptions, propose::Proposal};
 use crate::{
-    answers::{Decoder, Kind, Shape, Unknown, kind_of},
+    answers::{Decoder, Kind, Shape, Unknown, is_part_of_page, kind_of},
     output::{note, report_error},
     schema,
     status::Status,
@@ -90,10 +90,9 @@ fn without_connections(schema: &Schema, unknown: Vec<Unknown>) -> Vec<Unknown> {
 
 /// A list, or the number of its items.
 fn is_page(value: &Value) -> bool {
-    let is_part =
-        |key: &String| matches!(key.as_str(), "data" | "paging" | "summary" | "count" | "total_count");
-    value.as_object().is_some_and(|members| !members.is_empty() && members.keys().all(is_part))
-        || has_data(value)
+    let is_page =
+        |members: &Map<String, Value>| !members.is_empty() && members.keys().all(|key| is_part_of_page(key));
+    value.as_object().is_some_and(is_page) || has_data(value)
 }
 
 fn has_data(value: &Value) -> bool {

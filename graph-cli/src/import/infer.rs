@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use graph_schema::{Schema, call::value, model::Scalar};
 use serde_json::{Map, Value};
 
+use crate::answers::is_part_of_page;
+
 /// A type of the schema language.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Ty {
@@ -91,9 +93,8 @@ fn kinds<'v>(values: &[&'v Value]) -> Kinds<'v> {
 
 /// The items of a list with an envelope: `{"data": [..], "paging": {..}}`.
 fn page(members: &Map<String, Value>) -> Option<&Vec<Value>> {
-    let is_part =
-        |key: &String| matches!(key.as_str(), "data" | "paging" | "summary" | "count" | "total_count");
-    members.keys().all(is_part).then(|| members.get("data")?.as_array()).flatten()
+    let is_page = members.keys().all(|key| is_part_of_page(key));
+    is_page.then(|| members.get("data")?.as_array()).flatten()
 }
 
 fn is_id(name: &str) -> bool {
