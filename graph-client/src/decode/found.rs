@@ -1,6 +1,6 @@
 //! Describes the value at a position, for error messages.
 
-use crate::secrecy::is_unsafe_char;
+use graph_wire::printable::is_unsafe;
 
 /// The maximum number of characters that an error quotes: responses may contain private data.
 const MAX_QUOTED: usize = 40;
@@ -54,7 +54,7 @@ fn is_delimiter(c: char) -> bool {
 fn excerpt(text: &str, end: usize) -> String {
     let whole = text.get(..end).unwrap_or(text);
     let sanitize = |c: char| {
-        if is_unsafe_char(c) { char::REPLACEMENT_CHARACTER } else { c }
+        if is_unsafe(c) { char::REPLACEMENT_CHARACTER } else { c }
     };
     let mut short: String = whole.chars().take(MAX_QUOTED).map(sanitize).collect();
     if whole.chars().nth(MAX_QUOTED).is_some() {

@@ -1,25 +1,10 @@
 //! Errors as text, on one line: text of a server cannot forge lines of a log.
 
-use std::fmt::{self, Write as _};
+use std::fmt;
+
+use graph_wire::printable::printable;
 
 use super::{Error, ErrorKind};
-use crate::secrecy::is_unsafe_char;
-
-/// Text from outside, with control characters escaped.
-struct Escaped<'a>(&'a str);
-
-impl fmt::Display for Escaped<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for c in self.0.chars() {
-            if is_unsafe_char(c) {
-                write!(f, "{}", c.escape_default())?;
-            } else {
-                f.write_char(c)?;
-            }
-        }
-        Ok(())
-    }
-}
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -27,9 +12,9 @@ impl fmt::Display for Error {
         if let Some(operation) = inner.operation {
             write!(f, "{}: ", operation.name)?;
         }
-        write!(f, "{}", Escaped(&inner.message))?;
+        write!(f, "{}", printable(&inner.message))?;
         if let Some(details) = self.details().filter(|details| !inner.message.contains(*details)) {
-            write!(f, ": {}", Escaped(details))?;
+            write!(f, ": {}", printable(details))?;
         }
         if let Some(server) = &inner.server {
             let code = server.code.map(|code| match self.name() {
@@ -37,7 +22,7 @@ impl fmt::Display for Error {
                 None => format!("code {code}"),
             });
             let subcode = server.subcode.map(|subcode| format!("subcode {subcode}"));
-            let trace = server.trace_id.as_ref().map(|trace| format!("trace {}", Escaped(trace)));
+            let trace = server.trace_id.as_ref().map(|trace| format!("trace {}", printable(trace)));
             let details: Vec<String> = [code, subcode, trace].into_iter().flatten().collect();
             if !details.is_empty() {
                 write!(f, " ({})", details.join(", "))?;

@@ -7,7 +7,6 @@ mod random;
 mod redact;
 #[cfg(feature = "proof")]
 pub(crate) mod signature;
-mod unsafe_char;
 
 pub use app_secret::AppSecret;
 pub(crate) use app_secret::Proof;
@@ -15,4 +14,3 @@ pub(crate) use encoding::{UNRESERVED, encode_into, pairs};
 pub(crate) use link::{without_secrets, without_secrets_if_link, without_user};
 pub(crate) use random::random_bytes;
 pub(crate) use redact::Redactor;
-pub(crate) use unsafe_char::is_unsafe_char;

@@ -1,8 +1,8 @@
 //! Renders diagnostics as text: in the style of rustc, plain or in color, or on one line.
 
-use std::borrow::Cow;
-
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+#[doc(hidden)]
+pub use graph_wire::printable::printable;
 
 use super::{
     Diagnostic, Severity,
@@ -50,21 +50,6 @@ pub fn for_compiler(diagnostic: &Diagnostic, sources: &Sources) -> String {
     let text = text.strip_prefix(&head).unwrap_or(&text);
     let (title, rest) = text.split_once('\n').unwrap_or((text, ""));
     format!("{title} [{}]\n{rest}", diagnostic.code)
-}
-
-/// Escapes what would break a line or have an effect on a terminal: names from outside may contain anything.
-#[doc(hidden)]
-pub fn printable(text: &str) -> Cow<'_, str> {
-    let is_unsafe = |c: char| {
-        c.is_control()
-            || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    };
-    if !text.contains(is_unsafe) {
-        return Cow::Borrowed(text);
-    }
-    let escaped =
-        text.chars().map(|c| if is_unsafe(c) { c.escape_default().to_string() } else { c.to_string() });
-    Cow::Owned(escaped.collect())
 }
 
 fn render(renderer: &Renderer, diagnostic: &Diagnostic, sources: &Sources) -> String {

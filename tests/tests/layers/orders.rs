@@ -27,7 +27,11 @@ pub const LEAVES: &[&str] = &["graph-cli"];
 pub const CLIENT_DEPENDENCIES: &[&str] = &["graph-macros", "graph-wire"];
 
 pub const ORDERS: &[Order] = &[
-    Order { package: "graph-wire", layers: &["argument limits secret time", "lib"], exceptions: &[] },
+    Order {
+        package: "graph-wire",
+        layers: &["argument limits printable secret time", "lib"],
+        exceptions: &[],
+    },
     Order {
         package: "graph-schema",
         layers: &[
