@@ -24,7 +24,7 @@ mod upload;
 
 pub use address::Incoming;
 pub(crate) use caller::Caller;
-pub use limits::{AdAccountUsage, BusinessUsage, InsightsUsage, Rate, Throttle, Usage, UsageCounts};
+pub use limits::{AdAccountUsage, BusinessUsage, InsightsUsage, Rate, Throttle, Usage, UsageCounts, UseCase};
 pub use report::CallReport;
 pub(crate) use response::redirected;
 pub use retry::RetryPolicy;

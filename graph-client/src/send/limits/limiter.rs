@@ -5,8 +5,8 @@ use std::{
     time::Duration,
 };
 
-use super::{Rate, Usage, rate::Rates};
-use crate::request::Request;
+use super::{Rate, Usage, UseCase, rate::Rates};
+use crate::{request::Request, value::Open};
 
 /// How a [`Graph`](crate::Graph) slows down when the usage headers report that a rate limit is near.
 ///
@@ -103,7 +103,7 @@ pub(crate) struct Lane {
 enum Limit {
     App,
     Page { token: u64 },
-    Business { id: String, use_case: String },
+    Business { id: String, use_case: Option<Open<UseCase>> },
     AdAccount(Lane),
     Insights(Lane),
 }
@@ -302,7 +302,7 @@ mod tests {
         let mut limiter = Limiter::default();
         let forever = BusinessUsage {
             id: "66".to_owned(),
-            use_case: "pages".to_owned(),
+            use_case: Some(UseCase::Pages.into()),
             counts: UsageCounts::default(),
             regain_access: Some(Duration::MAX),
             tier: None,
@@ -322,7 +322,7 @@ mod tests {
         let mut limiter = Limiter::default();
         let pages = |regain| BusinessUsage {
             id: "66".to_owned(),
-            use_case: "pages".to_owned(),
+            use_case: Some(UseCase::Pages.into()),
             counts: UsageCounts::default(),
             regain_access: regain,
             tier: None,

@@ -5,6 +5,9 @@ use std::time::Duration;
 use http::HeaderMap;
 use serde_json::{Map, Value};
 
+use super::use_case::UseCase;
+use crate::value::Open;
+
 /// The rate limit usage that the headers of a response report. Percentages are of the limit and may exceed
 /// 100.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -42,8 +45,8 @@ pub struct UsageCounts {
 pub struct BusinessUsage {
     /// The id of the business, Page or account.
     pub id: String,
-    /// The use case, such as `pages` or `ads_insights`.
-    pub use_case: String,
+    /// The use case; `None` if the header does not name one.
+    pub use_case: Option<Open<UseCase>>,
     /// Usage of its limits.
     pub counts: UsageCounts,
     /// The time until calls are accepted again; `None` if they are accepted now.
@@ -194,7 +197,7 @@ fn businesses(value: &Value) -> Vec<BusinessUsage> {
     });
     let usage = rows.map(|(id, row)| BusinessUsage {
         id: id.clone(),
-        use_case: row.get("type").and_then(Value::as_str).unwrap_or_default().to_owned(),
+        use_case: row.get("type").and_then(Value::as_str).map(Open::parse),
         counts: UsageCounts::read(&Value::Object(row.clone())).unwrap_or_default(),
         regain_access: row
             .get("estimated_time_to_regain_access")
@@ -241,7 +244,7 @@ mod tests {
             ("x-page-usage", "85"),
             (
                 "x-business-use-case-usage",
-                r#"{"66":[{"type":"pages","call_count":100,"total_cputime":25,"total_time":25,"estimated_time_to_regain_access":19,"ads_api_access_tier":"standard_access","new":{}},{"type":"ads_insights"}]}"#,
+                r#"{"66":[{"type":"pages","call_count":100,"total_cputime":25,"total_time":25,"estimated_time_to_regain_access":19,"ads_api_access_tier":"standard_access","new":{}},{"type":"ads_insights"},{"type":"new_case"},{}]}"#,
             ),
             (
                 "x-ad-account-usage",
@@ -253,10 +256,12 @@ mod tests {
         assert_eq!(usage.app, Some(UsageCounts { calls: 28.0, total_time: 25.5, cpu_time: 101.0 }));
         assert_eq!(usage.app.map(|app| app.highest()), Some(101.0));
         assert_eq!(usage.page.map(|page| page.calls), Some(85.0));
-        let [pages, insights] = usage.business.as_slice() else { panic!("{usage:?}") };
-        assert_eq!((pages.id.as_str(), pages.use_case.as_str()), ("66", "pages"));
+        let [pages, insights, new, none] = usage.business.as_slice() else { panic!("{usage:?}") };
+        assert_eq!((pages.id.as_str(), &pages.use_case), ("66", &Some(UseCase::Pages.into())));
         assert_eq!(pages.regain_access, Some(Duration::from_secs(19 * 60)));
-        assert_eq!((insights.use_case.as_str(), insights.regain_access), ("ads_insights", None));
+        assert_eq!((&insights.use_case, insights.regain_access), (&Some(UseCase::AdsInsights.into()), None));
+        assert_eq!(new.use_case.as_ref().map(Open::as_str), Some("new_case"));
+        assert_eq!((new.use_case.as_ref().and_then(Open::known), &none.use_case), (None, &None));
         assert_eq!(
             usage.ad_account.as_ref().map(|ads| (ads.percent, ads.reset)),
             Some((9.67, Some(Duration::from_secs(100))))
