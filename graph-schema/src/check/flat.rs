@@ -35,13 +35,7 @@ pub(super) fn check(raw: &Document, schema: &Schema, diags: &mut Diagnostics) {
     for (raw, operation) in super::calls(raw, schema) {
         call(raw, operation, schema, diags);
     }
-    let connections = raw.nodes.iter().zip(&schema.nodes).flat_map(|(raw, node)| {
-        let found =
-            |raw: &raw::Connection| node.connection(&raw.name.value).map(|known| known.params.as_slice());
-        let lists = raw.connections.iter().filter_map(move |raw| Some((raw.params.as_slice(), found(raw)?)));
-        lists.chain([(raw.params.as_slice(), node.params.as_slice())])
-    });
-    for (raw, params) in connections {
+    for (raw, params) in super::read_params(raw, schema) {
         let names = raw.iter().filter(|param| param.flat.is_none());
         let own = names.map(|param| (param.name.value.clone(), param.name.span)).collect();
         let types = raw.iter().zip(params).filter(|(raw, _)| raw.flat.is_some());

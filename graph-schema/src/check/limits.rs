@@ -12,13 +12,14 @@ use crate::{
 };
 
 pub(super) fn check(raw: &Document, diags: &mut Diagnostics) {
-    let nodes = raw.nodes.iter().map(|node| &node.name.value);
-    let named = nodes.chain(raw.enums.iter().map(|item| &item.name.value));
-    let known: BTreeSet<&str> =
-        named.chain(raw.unions.iter().map(|union| &union.name.value)).map(String::as_str).collect();
-    for param in super::params_of(raw).filter(|param| !param.limits.is_empty()) {
+    let mut known: BTreeSet<&str> = raw.nodes.iter().map(|node| node.name.value.as_str()).collect();
+    known.extend(raw.enums.iter().map(|item| item.name.value.as_str()));
+    known.extend(raw.unions.iter().map(|union| union.name.value.as_str()));
+    for param in super::params_of(raw) {
         let limits = &param.limits;
-        if only_chosen(&param.name.value, param.constant.is_some(), param.flat, limits, diags) {
+        if limits.is_empty()
+            || only_chosen(&param.name.value, param.constant.is_some(), param.flat, limits, diags)
+        {
             continue;
         }
         let texts = ["string", "url", "Permission"];

@@ -169,5 +169,5 @@ fn each_rule<'a>(raw: &'a Document, see: &mut impl FnMut(&'a PermissionRule)) {
         node.fields.iter().filter_map(|field| field.permission.as_ref()).for_each(&mut *see);
         node.connections.iter().filter_map(|connection| connection.permission.as_ref()).for_each(&mut *see);
     }
-    super::operations(raw).filter_map(|operation| operation.permission.as_ref()).for_each(see);
+    super::operations(raw).into_iter().filter_map(|operation| operation.permission.as_ref()).for_each(see);
 }

@@ -49,36 +49,53 @@ pub(crate) fn all(raw: &Document, schema: &mut Schema, diags: &mut Diagnostics) 
     bodies::check(raw, schema, diags);
     job::check(raw, schema, diags);
     asked::check(raw, schema, diags);
-    let nodes = raw.nodes.iter().filter_map(|node| node.host.as_ref());
-    let connections = raw.nodes.iter().flat_map(|node| &node.connections);
-    let connections = connections.filter_map(|connection| connection.host.as_ref());
-    let own = operations(raw).filter_map(|operation| operation.host.as_ref());
-    for host in raw.host.iter().chain(&raw.hosts).chain(nodes).chain(connections).chain(own) {
-        self::host(host, diags);
-    }
+    hosts(raw, diags);
     if let Some(dialog) = &raw.dialog {
         self::dialog(dialog, diags);
     }
     if let Some(version) = &raw.version {
         self::version(version, "for paths without a version, remove \"version\"", diags);
     }
-    for version in raw.nodes.iter().filter_map(|node| node.version.as_ref()) {
-        self::version(
-            version,
-            "for the version of the manifest, remove \"version\" from the node; for none, write \"none\"",
-            diags,
-        );
+    for node in &raw.nodes {
+        if let Some(version) = &node.version {
+            self::version(
+                version,
+                "for the version of the manifest, remove \"version\" from the node; for none, write \"none\"",
+                diags,
+            );
+        }
     }
-    for version in operations(raw).filter_map(|operation| operation.version.as_ref()) {
-        let remedy =
-            "for the version of the node, remove \"version\" from the operation; for none, write \"none\"";
-        self::version(version, remedy, diags);
+    for operation in operations(raw) {
+        if let Some(version) = &operation.version {
+            let remedy = "for the version of the node, remove \"version\" from the operation; for none, write \"none\"";
+            self::version(version, remedy, diags);
+        }
     }
     paths::check(raw, diags);
     if diags.has_errors() {
         repair::repair(schema);
         repair_values::repair(schema);
         rename::repair(schema);
+    }
+}
+
+fn hosts(raw: &Document, diags: &mut Diagnostics) {
+    let mut all: Vec<&Name> = Vec::new();
+    all.extend(&raw.host);
+    all.extend(&raw.hosts);
+    for node in &raw.nodes {
+        all.extend(&node.host);
+    }
+    for node in &raw.nodes {
+        for connection in &node.connections {
+            all.extend(&connection.host);
+        }
+    }
+    for operation in operations(raw) {
+        all.extend(&operation.host);
+    }
+    for host in all {
+        self::host(host, diags);
     }
 }
 
@@ -127,57 +144,108 @@ fn version(version: &Name, without: &str, diags: &mut Diagnostics) {
     }));
 }
 
-/// Iterates over all operations of nodes and connections.
-fn operations(raw: &Document) -> impl Iterator<Item = &raw::Operation> {
-    raw.nodes.iter().flat_map(|node| {
-        node.operations.iter().chain(node.connections.iter().flat_map(|connection| &connection.operations))
-    })
+// What several rules look at, as lists: chains of iterators would be compiled once more in each rule.
+
+/// All operations of nodes and connections.
+fn operations(raw: &Document) -> Vec<&raw::Operation> {
+    let mut all = Vec::new();
+    for node in &raw.nodes {
+        all.extend(&node.operations);
+        for connection in &node.connections {
+            all.extend(&connection.operations);
+        }
+    }
+    all
 }
 
-/// Iterates over all parameters.
-fn params_of(raw: &Document) -> impl Iterator<Item = &raw::Param> {
-    let lists = raw.nodes.iter().flat_map(|node| &node.connections).flat_map(|connection| &connection.params);
-    let reads = raw.nodes.iter().flat_map(|node| &node.params);
-    let asked = raw.nodes.iter().flat_map(|node| &node.fields).flat_map(|field| &field.params);
-    operations(raw).flat_map(|operation| &operation.params).chain(lists).chain(reads).chain(asked)
+/// All parameters.
+fn params_of(raw: &Document) -> Vec<&raw::Param> {
+    let mut all = Vec::new();
+    for operation in operations(raw) {
+        all.extend(&operation.params);
+    }
+    for node in &raw.nodes {
+        for connection in &node.connections {
+            all.extend(&connection.params);
+        }
+        all.extend(&node.params);
+        for field in &node.fields {
+            all.extend(&field.params);
+        }
+    }
+    all
 }
 
-/// Iterates over all objects, as written and resolved.
-fn objects<'a>(raw: &'a Document, schema: &'a Schema) -> impl Iterator<Item = (&'a raw::Node, &'a Node)> {
-    raw.nodes.iter().zip(&schema.nodes).filter(|(raw, _)| raw.is_object)
+/// All objects, as written and resolved.
+fn objects<'a>(raw: &'a Document, schema: &'a Schema) -> Vec<(&'a raw::Node, &'a Node)> {
+    let mut all = Vec::new();
+    for (raw, node) in raw.nodes.iter().zip(&schema.nodes) {
+        if raw.is_object {
+            all.push((raw, node));
+        }
+    }
+    all
 }
 
-/// Iterates over all operations that define a call, as written and resolved.
-fn calls<'a>(
-    raw: &'a Document,
-    schema: &'a Schema,
-) -> impl Iterator<Item = (&'a raw::Operation, &'a Operation)> {
-    let lists = raw.nodes.iter().zip(&schema.nodes).flat_map(|(raw, node)| {
-        let of = |raw: &'a raw::Connection| node.connection(&raw.name.value);
-        let connections = raw.connections.iter().filter_map(move |raw| Some((raw, of(raw)?)));
-        let own = connections
-            .map(|(raw, connection)| (raw.operations.as_slice(), connection.operations.as_slice()));
-        own.chain([(raw.operations.as_slice(), node.operations.as_slice())])
-    });
-    lists.flat_map(|(raw, operations)| {
-        let is_base = |raw: &&raw::Operation| raw.variant_of.is_none();
-        let of = |raw: &raw::Operation| operations.iter().find(|operation| operation.name == raw.name.value);
-        raw.iter().filter(is_base).filter_map(move |raw| Some((raw, of(raw)?)))
-    })
+/// All operations that define a call, as written and resolved.
+fn calls<'a>(raw: &'a Document, schema: &'a Schema) -> Vec<(&'a raw::Operation, &'a Operation)> {
+    let mut all = Vec::new();
+    let mut add = |raw: &'a [raw::Operation], operations: &'a [Operation]| {
+        for raw in raw {
+            let operation = operations.iter().find(|operation| operation.name == raw.name.value);
+            if let (Some(operation), None) = (operation, &raw.variant_of) {
+                all.push((raw, operation));
+            }
+        }
+    };
+    for (raw, node) in raw.nodes.iter().zip(&schema.nodes) {
+        for raw in &raw.connections {
+            if let Some(connection) = node.connection(&raw.name.value) {
+                add(&raw.operations, &connection.operations);
+            }
+        }
+        add(&raw.operations, &node.operations);
+    }
+    all
 }
 
-/// Iterates over all parameters whose types are known, as written and resolved.
-fn params<'a>(raw: &'a Document, schema: &'a Schema) -> impl Iterator<Item = (&'a raw::Param, &'a Param)> {
-    let reads = raw.nodes.iter().zip(&schema.nodes).flat_map(|(raw, node)| {
-        let of = |raw: &'a raw::Connection| node.connection(&raw.name.value);
-        let lists = raw.connections.iter().filter_map(move |raw| Some((&raw.params, &of(raw)?.params)));
-        let of_field = |raw: &'a raw::Field| Some((&raw.params, &node.field(&raw.name.value)?.params));
-        let asked = raw.fields.iter().filter_map(of_field);
-        let all = lists.chain([(&raw.params, &node.params)]).chain(asked);
-        all.flat_map(|(raw, params)| raw.iter().zip(params))
-    });
-    let own = calls(raw, schema).flat_map(|(raw, operation)| raw.params.iter().zip(&operation.params));
-    own.chain(reads).filter(|(raw, param)| is_known(&raw.ty, &param.ty))
+/// All lists of parameters of connections and nodes that are read, as written and resolved.
+fn read_params<'a>(raw: &'a Document, schema: &'a Schema) -> Vec<(&'a [raw::Param], &'a [Param])> {
+    let mut all: Vec<(&[raw::Param], &[Param])> = Vec::new();
+    for (raw, node) in raw.nodes.iter().zip(&schema.nodes) {
+        for raw in &raw.connections {
+            if let Some(connection) = node.connection(&raw.name.value) {
+                all.push((&raw.params, &connection.params));
+            }
+        }
+        all.push((&raw.params, &node.params));
+    }
+    all
+}
+
+/// All parameters whose types are known, as written and resolved.
+fn params<'a>(raw: &'a Document, schema: &'a Schema) -> Vec<(&'a raw::Param, &'a Param)> {
+    let mut lists: Vec<(&[raw::Param], &[Param])> = Vec::new();
+    for (raw, operation) in calls(raw, schema) {
+        lists.push((&raw.params, &operation.params));
+    }
+    lists.extend(read_params(raw, schema));
+    for (raw, node) in raw.nodes.iter().zip(&schema.nodes) {
+        for raw in &raw.fields {
+            if let Some(field) = node.field(&raw.name.value) {
+                lists.push((&raw.params, &field.params));
+            }
+        }
+    }
+    let mut all = Vec::new();
+    for (raw, params) in lists {
+        for (raw, param) in raw.iter().zip(params) {
+            if is_known(&raw.ty, &param.ty) {
+                all.push((raw, param));
+            }
+        }
+    }
+    all
 }
 
 /// Whether the type was found. In place of another one, a parameter has any JSON.

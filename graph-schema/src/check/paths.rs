@@ -34,7 +34,7 @@ pub(super) fn check(raw: &Document, diags: &mut Diagnostics) {
             }
         }
     }
-    for path in super::operations(raw).filter_map(|operation| operation.path.as_ref()) {
+    for path in super::operations(raw).into_iter().filter_map(|operation| operation.path.as_ref()) {
         // Most are written with a slash at the start; nothing else is the path of the node or connection.
         match path.value.strip_prefix('/').unwrap_or(&path.value) {
             "" => {}

@@ -8,6 +8,11 @@ const MOST_COMPARED: usize = 32;
 
 /// Returns the candidate most similar to `name`, if it is similar enough.
 pub fn suggest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    // Compiled once, not once per type of iterator: this crate is built in every build of its users.
+    closest(name, &mut candidates.into_iter())
+}
+
+fn closest<'a>(name: &str, candidates: &mut dyn Iterator<Item = &'a str>) -> Option<&'a str> {
     let length = name.chars().count();
     if length > LONGEST {
         return None;

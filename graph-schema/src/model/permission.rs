@@ -42,19 +42,27 @@ impl Requirement {
 impl Node {
     /// Returns the permission rules of everything that can be read or called on the node.
     pub fn permission_rules(&self) -> impl Iterator<Item = &PermissionRule> {
-        let fields = self.fields.iter().map(|field| &field.permission);
-        let connections = self.connections.iter().map(|connection| &connection.permission);
-        let operations = self.connections.iter().flat_map(|connection| &connection.operations);
-        let operations = operations.chain(&self.operations).map(|operation| &operation.permission);
-        fields.chain(connections).chain(operations)
+        let mut all: Vec<&PermissionRule> = self.fields.iter().map(|field| &field.permission).collect();
+        all.extend(self.connections.iter().map(|connection| &connection.permission));
+        for connection in &self.connections {
+            all.extend(connection.operations.iter().map(|operation| &operation.permission));
+        }
+        all.extend(self.operations.iter().map(|operation| &operation.permission));
+        all.into_iter()
     }
 }
 
 impl Schema {
     /// Returns every group of two or more permissions of which any suffices, once per rule that names it.
     pub fn alternatives(&self) -> impl Iterator<Item = &[PermissionId]> {
-        let rules = self.nodes.iter().flat_map(Node::permission_rules);
-        let groups = rules.flat_map(PerTarget::each).flat_map(Requirement::needs);
-        groups.map(Vec::as_slice).filter(|any| any.len() > 1)
+        let mut all: Vec<&[PermissionId]> = Vec::new();
+        for node in &self.nodes {
+            for rule in node.permission_rules() {
+                for requirement in rule.each() {
+                    all.extend(requirement.needs().iter().filter(|any| any.len() > 1).map(Vec::as_slice));
+                }
+            }
+        }
+        all.into_iter()
     }
 }

@@ -31,20 +31,23 @@ impl Resolver<'_> {
         default: T,
     ) -> T {
         let Some(word) = word else { return default };
-        match words.iter().find(|(name, _)| *name == word.value) {
-            Some((_, value)) => *value,
-            None => {
-                let known: Vec<_> = words.iter().map(|(name, _)| format!("\"{name}\"")).collect();
-                self.diags.push(
-                    Diagnostic::error(
-                        code::UNKNOWN_WORD,
-                        format!("invalid value \"{}\" for {what}", word.value),
-                    )
-                    .at(word.span, format!("expected one of {}", known.join(", ")))
-                    .suggest(suggest(&word.value, words.iter().map(|(name, _)| *name))),
-                );
-                default
+        for (name, value) in words {
+            if *name == word.value {
+                return *value;
             }
         }
+        self.unknown_word(what, word, &mut words.iter().map(|(name, _)| *name));
+        default
+    }
+
+    fn unknown_word(&mut self, what: &str, word: &Name, words: &mut dyn Iterator<Item = &str>) {
+        let words: Vec<_> = words.collect();
+        let known: Vec<_> = words.iter().map(|name| format!("\"{name}\"")).collect();
+        let message = format!("invalid value \"{}\" for {what}", word.value);
+        self.diags.push(
+            Diagnostic::error(code::UNKNOWN_WORD, message)
+                .at(word.span, format!("expected one of {}", known.join(", ")))
+                .suggest(suggest(&word.value, words)),
+        );
     }
 }
