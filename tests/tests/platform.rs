@@ -14,4 +14,5 @@ mod platform {
     mod rates;
     mod threads;
     mod tokens;
+    mod whatsapp;
 }
