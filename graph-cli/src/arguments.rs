@@ -57,6 +57,7 @@ Examples:
   graph get me/albums --fields 'name,photos.limit(2){source}' -o json
   graph get me/friends --all --fields name | head
   graph get me/friends --all --fields id,name -o csv > friends.csv
+  graph get me/friends --all --fields name --jq .name
   graph get '/?ids=4,5' --fields name
   graph get me/likes --host http://127.0.0.1:8080 --token-file token";
 

@@ -11,7 +11,9 @@ use graph_schema::call::ByPath;
 
 pub use self::arguments::{CallOptions, ChangeOptions, GetOptions};
 use crate::{
-    output::{OutputFormat, Printer, Progress, note, note_permissions, report_error, report_server_error},
+    output::{
+        OutputFormat, Pick, Printer, Progress, note, note_permissions, report_error, report_server_error,
+    },
     run::{Exit, block_on, cannot_run},
     session::{Client, Connection},
     status::Status,
@@ -48,6 +50,8 @@ struct Call {
     method: Method,
     path: ByPath,
     files: Vec<(String, File)>,
+    /// What to print of the answer.
+    pick: Option<Pick>,
 }
 
 impl Call {
@@ -57,6 +61,8 @@ impl Call {
         limit: Option<(String, String)>,
         json: Option<&str>,
     ) -> Result<Self, Exit> {
+        let pick = options.jq.as_deref().map(Pick::parse).transpose();
+        let pick = pick.map_err(|why| cannot_run(&format!("invalid filter of --jq: {why}")))?;
         let values = input::values(options, limit).map_err(|reason| cannot_run(&reason))?;
         let body = json.map(input::body).transpose().map_err(|reason| cannot_run(&reason))?;
         let connection = options.connect.open(!options.curl && !options.dry_run)?;
@@ -83,7 +89,7 @@ impl Call {
         if !options.quiet {
             note_permissions(&path.needs);
         }
-        Ok(Self { connection, method, path, files: opened })
+        Ok(Self { connection, method, path, files: opened, pick })
     }
 
     fn raw(&self, client: &Client) -> Raw {
@@ -124,7 +130,7 @@ impl Call {
                 let mut printer = self.printer(format, options);
                 printer.answer(answer, out)?;
                 printer.end(out)?;
-                Ok(Status::Success)
+                Ok(printer.status())
             }
             Err(error) => Ok(report_server_error(&error, &self.connection.redactor, &self.path.needs)),
         }
@@ -154,7 +160,7 @@ impl Call {
                 }
                 Ok(None) => {
                     printer.end(out)?;
-                    return Ok(Status::Success);
+                    return Ok(printer.status());
                 }
                 Err(error) => {
                     printer.end(out)?;
@@ -169,7 +175,8 @@ impl Call {
         }
     }
 
-    fn printer(&self, format: OutputFormat, options: &CallOptions) -> Printer {
-        Printer::new(format, options.fields.as_deref(), self.connection.redactor.clone())
+    fn printer(&self, format: OutputFormat, options: &CallOptions) -> Printer<'_> {
+        let printer = Printer::new(format, options.fields.as_deref(), self.connection.redactor.clone());
+        printer.picking(self.pick.as_ref())
     }
 }

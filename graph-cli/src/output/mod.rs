@@ -5,6 +5,7 @@
 mod columns;
 mod csv;
 mod message;
+mod pick;
 mod printer;
 mod progress;
 mod redact;
@@ -14,6 +15,7 @@ mod write;
 
 pub use columns::write_columns;
 pub use message::{note, report_error, sanitize};
+pub use pick::Pick;
 pub use printer::{OutputFormat, Printer};
 pub use progress::Progress;
 pub use redact::Redactor;

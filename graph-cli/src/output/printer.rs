@@ -5,7 +5,8 @@ use std::io::{self, IsTerminal, Write};
 use clap::ValueEnum;
 use serde_json::Value;
 
-use super::{Redactor, csv, note, table};
+use super::{Pick, Redactor, csv, note, pick::Unpicked, report_error, table};
+use crate::status::Status;
 
 /// How answers are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -28,8 +29,10 @@ impl OutputFormat {
 }
 
 /// Prints one answer, or the items of a list one by one.
-pub struct Printer {
+pub struct Printer<'a> {
     format: OutputFormat,
+    /// Prints parts of the answer instead.
+    pick: Option<&'a Pick>,
     /// The order of columns.
     fields: Vec<String>,
     redactor: Redactor,
@@ -38,18 +41,56 @@ pub struct Printer {
     is_list: bool,
     count: usize,
     has_redacted: bool,
+    has_failed: bool,
 }
 
-impl Printer {
+impl<'a> Printer<'a> {
     /// `fields` is the selection of the call. It gives the columns of a table their order.
     pub fn new(format: OutputFormat, fields: Option<&str>, redactor: Redactor) -> Self {
         let fields = fields.map(table::names).unwrap_or_default();
-        Self { format, fields, redactor, rows: Vec::new(), is_list: false, count: 0, has_redacted: false }
+        Self {
+            format,
+            pick: None,
+            fields,
+            redactor,
+            rows: Vec::new(),
+            is_list: false,
+            count: 0,
+            has_redacted: false,
+            has_failed: false,
+        }
+    }
+
+    /// Prints what a filter picks from the answer, or from each item of a list.
+    pub fn picking(mut self, pick: Option<&'a Pick>) -> Self {
+        self.pick = pick;
+        self
+    }
+
+    /// Whether everything could be printed.
+    pub fn status(&self) -> Status {
+        if self.has_failed { Status::Failure } else { Status::Success }
+    }
+
+    fn pick(&mut self, answer: &Value, out: &mut impl Write) -> io::Result<()> {
+        match self.pick.map(|pick| pick.print(answer, out)) {
+            None | Some(Ok(())) => Ok(()),
+            Some(Err(Unpicked::Output(error))) => Err(error),
+            Some(Err(Unpicked::Filter(why))) => {
+                out.flush()?;
+                report_error(&format!("the filter does not fit the answer: {why}"));
+                self.has_failed = true;
+                Ok(())
+            }
+        }
     }
 
     /// Prints a whole answer.
     pub fn answer(&mut self, mut answer: Value, out: &mut impl Write) -> io::Result<()> {
         self.has_redacted |= self.redactor.redact_json(&mut answer);
+        if self.pick.is_some() {
+            return self.pick(&answer, out);
+        }
         match (self.format, answer.get("data").and_then(Value::as_array)) {
             (OutputFormat::Json, _) => print_pretty(&answer, out),
             (OutputFormat::Ndjson, Some(items)) => items.iter().try_for_each(|item| writeln!(out, "{item}")),
@@ -73,13 +114,16 @@ impl Printer {
 
     /// Begins a list of items.
     pub fn begin(&mut self, out: &mut impl Write) -> io::Result<()> {
-        self.is_list = true;
-        if self.format == OutputFormat::Json { write!(out, "[") } else { Ok(()) }
+        self.is_list = self.pick.is_none();
+        if self.is_list && self.format == OutputFormat::Json { write!(out, "[") } else { Ok(()) }
     }
 
     /// Prints an item of a list.
     pub fn item(&mut self, mut item: Value, out: &mut impl Write) -> io::Result<()> {
         self.has_redacted |= self.redactor.redact_json(&mut item);
+        if self.pick.is_some() {
+            return self.pick(&item, out);
+        }
         let comma = if self.count > 0 { "," } else { "" };
         self.count += 1;
         match self.format {

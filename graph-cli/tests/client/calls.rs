@@ -189,6 +189,33 @@ fn a_list_is_printed_as_csv() {
 }
 
 #[test]
+fn a_filter_picks_parts_of_an_answer() {
+    let stage = Stage::new("jq");
+    let likes = ["get", "me/likes", "--limit", "3", "--fields", "name,id"];
+    let run = |more: &[&str]| stage.run(&[&likes[..], more].concat());
+    let ids: Vec<String> =
+        run(&["-o", "ndjson"]).fine().lines().iter().map(|like| like["id"].to_string()).collect();
+    assert_eq!(run(&["--jq", ".data[] | .id | tojson"]).fine().out, ids.join("\n") + "\n");
+    assert_eq!(run(&["--jq", ".data | map({id}) | length"]).fine().out, "3\n");
+    let all = run(&["--jq", ".id", "--all"]).fine();
+    assert!(
+        all.out.lines().count() > 3 && all.out.lines().all(|id| id.parse::<u64>().is_ok()),
+        "{}",
+        all.out
+    );
+    // Tokens are hidden before the filter sees them.
+    let token = stage
+        .run(&["get", "me/accounts", "--fields", "access_token", "--jq", ".data[0].access_token"])
+        .fine();
+    assert_eq!(token.out, "<hidden>\n");
+    let before = stage.sandbox.requests().len();
+    run(&["--jq", ".data["]).fails(2, &["invalid filter of --jq: expected closing bracket at the end"]);
+    run(&["--jq", ".data", "-o", "csv"]).fails(2, &["cannot be used with"]);
+    assert_eq!(stage.sandbox.requests().len(), before, "nothing was sent");
+    run(&["--jq", ".data.id"]).fails(1, &["the filter does not fit the answer: cannot index"]);
+}
+
+#[test]
 fn tables_fit_the_terminal() {
     let stage = Stage::new("tables");
     for columns in ["80", "200"] {
