@@ -95,6 +95,10 @@ pub struct Arguments {
     /// The API of today's platform to use instead of the built-in schema; several, separated by commas, for a sandbox
     #[arg(long, global = true, value_name = "NAME", value_delimiter = ',', value_parser = apis())]
     pub api: Vec<String>,
+    /// A profile of graph/config.toml in your configuration directory: server, API and files of secrets under a name.
+    /// Default: GRAPH_PROFILE, or the one that the file names
+    #[arg(long, global = true, value_name = "NAME")]
+    pub profile: Option<String>,
     /// The command.
     #[command(subcommand)]
     pub command: Command,

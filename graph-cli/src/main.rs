@@ -35,6 +35,7 @@ use arguments::{Arguments, Command, SchemaCommand};
 use clap::{CommandFactory, Parser};
 use graph_client::Method;
 use output::report_error;
+use session::profile;
 use status::Status;
 
 fn main() -> ExitCode {
@@ -47,7 +48,14 @@ fn main() -> ExitCode {
         ));
         return Status::CannotRun.into();
     }
-    schema::use_apis(&arguments.api);
+    if let Err(why) = profile::choose(arguments.profile.as_deref()) {
+        report_error(&why);
+        return Status::CannotRun.into();
+    }
+    match &profile::current().api {
+        Some(api) if arguments.api.is_empty() => schema::use_apis(std::slice::from_ref(api)),
+        _ => schema::use_apis(&arguments.api),
+    }
     let status = match execute(&arguments) {
         Ok(status) => status,
         // The reader of the output has closed it: `graph schema list | head`.

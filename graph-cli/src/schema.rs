@@ -8,7 +8,7 @@ use std::{
 
 use graph_schema::{Loaded, Schema, code, render};
 
-use crate::{output::use_colour, status::Status};
+use crate::{output::use_colour, session::profile, status::Status};
 
 /// The shipped schemas that `--api` names.
 static APIS: OnceLock<Vec<String>> = OnceLock::new();
@@ -24,8 +24,14 @@ pub fn apis() -> &'static [String] {
     APIS.get().map_or(&[], Vec::as_slice)
 }
 
-/// Reads the schema at a path; without one, that of `--api`, or else the built-in schema.
+/// The path of the schema: that of the options, or else of the profile.
+pub fn path(option: Option<&Path>) -> Option<&Path> {
+    option.or_else(|| profile::current().schema.as_deref().filter(|_| apis().is_empty()))
+}
+
+/// Reads the schema at a path; without one, that of `--api` or of the profile, or else the built-in schema.
 pub fn read(path: Option<&Path>) -> Loaded {
+    let path = self::path(path);
     let shipped = || apis().first().and_then(|name| graph_schema::embedded(name));
     path.map_or_else(|| shipped().unwrap_or_else(graph_schema::builtin), graph_schema::load)
 }

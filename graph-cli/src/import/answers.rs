@@ -121,7 +121,7 @@ fn answer(schema: &Schema, shape: &Shape<'_>, path: &Path) -> Result<Value, Stri
 
 /// What the overlay extends.
 fn extended(options: &ImportOptions) -> String {
-    match &options.schema {
+    match schema::path(options.schema.as_deref()) {
         Some(path) if path.is_dir() => path.join("graph.json").display().to_string(),
         Some(path) => path.display().to_string(),
         None => schema::apis().first().cloned().unwrap_or_else(|| "builtin".to_owned()),

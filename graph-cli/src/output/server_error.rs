@@ -63,7 +63,7 @@ fn next_step(error: &Error) -> Option<String> {
             Some(wait) => format!("try again in {} s", wait.as_secs() + 1),
             None => "try again later".to_owned(),
         }),
-        ErrorKind::Network => Some("check --host, GRAPH_HOST and the network".to_owned()),
+        ErrorKind::Network => Some("check --host, GRAPH_HOST, the profile and the network".to_owned()),
         ErrorKind::Server if error.wants_less_data() => {
             Some("request less data: use a lower --limit".to_owned())
         }

@@ -9,7 +9,7 @@ use graph_schema::{
     model::{ErrorCode, Operation, Retry},
 };
 
-use super::{Client, ConnectOptions, secret};
+use super::{Client, ConnectOptions, profile, secret};
 use crate::{
     output::{Redactor, note, report_error, sanitize},
     schema,
@@ -37,7 +37,8 @@ impl ConnectOptions {
 
     /// The host that replaces the one of the schema.
     pub fn host(&self) -> Option<String> {
-        self.host.clone().or_else(|| env::var("GRAPH_HOST").ok()).filter(|host| !host.is_empty())
+        let configured = || profile::current().host.clone().or_else(|| env::var("GRAPH_HOST").ok());
+        self.host.clone().or_else(configured).filter(|host| !host.is_empty())
     }
 
     fn prepare(&self, needs_token: bool) -> Result<Connection, Reason> {
@@ -48,7 +49,10 @@ impl ConnectOptions {
                     .to_owned(),
             ));
         }
-        let schema = schema::usable(self.schema.as_deref())?;
+        let mut schema = schema::usable(self.schema.as_deref())?;
+        if let Some(version) = &profile::current().version {
+            schema.version = Some(version.clone());
+        }
         let host = self.host();
         if let Some(host) = host.as_deref().filter(|host| !is_http_url(host)) {
             let host = sanitize(host);
@@ -58,7 +62,7 @@ impl ConnectOptions {
         }
         let token = match self.no_token {
             true => None,
-            false => secret::find(self.token_file.as_deref(), "GRAPH_TOKEN", "token")?,
+            false => secret::token(self.token_file.as_deref())?,
         };
         let app_secret = secret::app_secret(None)?;
         if let (Some(host), Some(_)) = (host.as_deref().filter(|host| is_unencrypted(host)), &token) {

@@ -3,6 +3,7 @@
 mod arguments;
 mod client;
 mod connection;
+pub mod profile;
 pub mod secret;
 
 pub use arguments::{AppSecretOption, ConnectOptions};

@@ -8,6 +8,8 @@ use std::{
     process,
 };
 
+use super::profile;
+
 /// How much of a secret file is read.
 const MAX_BYTES: u64 = 64 * 1024;
 
@@ -24,7 +26,7 @@ pub fn default_file(name: &str) -> Option<PathBuf> {
     folder.map(|folder| folder.join("graph").join(name))
 }
 
-/// Finds a secret: in the file given as an option, in the environment variable, in the file named by
+/// Finds a secret: in the file given as an option or by the profile, in the environment variable, in the file named by
 /// `VARIABLE_FILE`, or in the default file. `None` if there is none of these.
 pub fn find(file: Option<&Path>, variable: &str, name: &str) -> Result<Option<String>, String> {
     if let Some(file) = file {
@@ -45,9 +47,14 @@ pub fn find(file: Option<&Path>, variable: &str, name: &str) -> Result<Option<St
     }
 }
 
+/// The access token, if one is configured.
+pub fn token(file: Option<&Path>) -> Result<Option<String>, String> {
+    find(file.or(profile::current().token_file.as_deref()), "GRAPH_TOKEN", "token")
+}
+
 /// The app secret, if one is configured.
 pub fn app_secret(file: Option<&Path>) -> Result<Option<String>, String> {
-    find(file, "GRAPH_APP_SECRET", "app-secret")
+    find(file.or(profile::current().app_secret_file.as_deref()), "GRAPH_APP_SECRET", "app-secret")
 }
 
 /// The app secret of a command that needs one.

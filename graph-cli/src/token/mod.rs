@@ -18,7 +18,7 @@ use self::arguments::{AppOptions, NewToken, SaveOptions};
 use crate::{
     output::{OutputFormat, Printer, note, report_error, report_server_error, sanitize},
     run::{Exit, block_on, cannot_run},
-    session::{ConnectOptions, Connection, secret},
+    session::{ConnectOptions, Connection, profile, secret},
     status::Status,
 };
 
@@ -37,7 +37,8 @@ pub fn run(command: &TokenCommand, out: &mut impl Write) -> io::Result<Status> {
 
 /// The app. Its secret is added to the redacted ones.
 fn app(options: &AppOptions, connection: &mut Connection) -> Result<App, Exit> {
-    let id = options.app_id.clone().or_else(|| env::var("GRAPH_APP_ID").ok()).filter(|id| !id.is_empty());
+    let configured = || profile::current().app_id.clone().or_else(|| env::var("GRAPH_APP_ID").ok());
+    let id = options.app_id.clone().or_else(configured).filter(|id| !id.is_empty());
     let Some(id) = id else {
         return Err(cannot_run("no app id; use --app-id, or set GRAPH_APP_ID"));
     };
@@ -53,7 +54,9 @@ fn report(error: &Error, connection: &Connection) -> Status {
 
 /// The file that a new token is saved to.
 fn token_file(save: &SaveOptions, connect: &ConnectOptions) -> Result<PathBuf, Exit> {
-    let configured = || connect.token_file.clone().or_else(|| secret::file_of("GRAPH_TOKEN"));
+    let profile = || profile::current().token_file.clone();
+    let configured =
+        || connect.token_file.clone().or_else(profile).or_else(|| secret::file_of("GRAPH_TOKEN"));
     let file = save.out.clone().or_else(configured).or_else(|| secret::default_file("token"));
     file.ok_or_else(|| cannot_run("no configuration directory; use --out to choose the file of the token"))
 }
@@ -63,7 +66,8 @@ fn save(file: &Path, token: &str, expires: Option<Duration>, out: &mut impl Writ
     secret::write(file, token).map_err(|reason| cannot_run(&reason))?;
     let expiry = expires.map_or_else(String::new, |time| format!(", expires in {}", human_duration(time)));
     writeln!(out, "saved to {}{expiry}", file.display())?;
-    if env::var_os("GRAPH_TOKEN").is_some_and(|token| !token.is_empty()) {
+    let is_of_profile = profile::current().token_file.as_deref() == Some(file);
+    if !is_of_profile && env::var_os("GRAPH_TOKEN").is_some_and(|token| !token.is_empty()) {
         note("GRAPH_TOKEN is set and takes precedence over this file");
     }
     Ok(Status::Success)

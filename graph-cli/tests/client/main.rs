@@ -5,6 +5,7 @@
 mod batch;
 mod calls;
 mod platform;
+mod profiles;
 mod support;
 mod tokens;
 mod webhooks;

@@ -1,0 +1,176 @@
+//! Profiles: which server, API and secrets to use, under a name, from `config.toml` in the user's configuration
+//! directory.
+
+use std::{
+    collections::BTreeMap,
+    env, fs,
+    io::ErrorKind,
+    path::{Path, PathBuf},
+    sync::OnceLock,
+};
+
+use serde::Deserialize;
+
+use super::secret;
+
+/// The profile of this process.
+static PROFILE: OnceLock<Profile> = OnceLock::new();
+
+/// What is used where no option says otherwise.
+#[derive(Clone, Debug, Default, Deserialize, PartialEq)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Profile {
+    /// The server to call.
+    pub host: Option<String>,
+    /// The API of today's platform.
+    pub api: Option<String>,
+    /// A manifest, or a folder with one.
+    pub schema: Option<PathBuf>,
+    /// The version of paths that name none.
+    pub version: Option<String>,
+    pub token_file: Option<PathBuf>,
+    pub app_secret_file: Option<PathBuf>,
+    pub app_id: Option<String>,
+}
+
+/// The file of profiles.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Config {
+    /// The profile that is used if none is named.
+    profile: Option<String>,
+    #[serde(default)]
+    profiles: BTreeMap<String, Profile>,
+}
+
+/// The profile of this process. Without one, it says nothing.
+pub fn current() -> &'static Profile {
+    PROFILE.get_or_init(Profile::default)
+}
+
+/// Chooses the profile of this process: the one that is named, or that `GRAPH_PROFILE` or the file names.
+///
+/// # Errors
+///
+/// Why there is no such profile.
+pub fn choose(name: Option<&str>) -> Result<(), String> {
+    let variable = env::var("GRAPH_PROFILE").ok().filter(|name| !name.is_empty());
+    let name = name.map(str::to_owned).or(variable);
+    let Some(file) = secret::default_file("config.toml") else {
+        return match name {
+            Some(name) => Err(format!("no profile `{name}`: there is no configuration directory")),
+            None => Ok(()),
+        };
+    };
+    let text = match fs::read_to_string(&file) {
+        Ok(text) => text,
+        Err(error) if error.kind() == ErrorKind::NotFound && name.is_none() => return Ok(()),
+        Err(error) => return Err(format!("cannot read {}: {error}", file.display())),
+    };
+    let profile = find(&text, name.as_deref(), &file)?;
+    // Set once, from the command line.
+    let _ = PROFILE.set(profile);
+    Ok(())
+}
+
+fn find(text: &str, name: Option<&str>, file: &Path) -> Result<Profile, String> {
+    let shown = file.display();
+    let mut config: Config =
+        toml::from_str(text).map_err(|error| format!("{shown}: {}", error.to_string().trim_end()))?;
+    let Some(name) = name.or(config.profile.as_deref()) else { return Ok(Profile::default()) };
+    let Some(mut profile) = config.profiles.remove(name) else {
+        let known: Vec<&str> = config.profiles.keys().map(String::as_str).collect();
+        let known =
+            if known.is_empty() { "it has none".to_owned() } else { format!("it has {}", known.join(", ")) };
+        return Err(format!("no profile `{name}` in {shown}: {known}"));
+    };
+    if profile.api.is_some() && profile.schema.is_some() {
+        return Err(format!("{shown}: the profile `{name}` has both `api` and `schema`: remove one"));
+    }
+    if let Some(api) = profile.api.as_deref().filter(|api| graph_schema::embedded(api).is_none()) {
+        let known: Vec<&str> = graph_schema::shipped().collect();
+        return Err(format!(
+            "{shown}: the profile `{name}` has the unknown API `{api}`: expected one of {}",
+            known.join(", ")
+        ));
+    }
+    let is_version = |text: &str| {
+        text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_'))
+            && !text.trim_matches('.').is_empty()
+    };
+    if let Some(version) = profile.version.as_deref().filter(|version| !is_version(version)) {
+        return Err(format!(
+            "{shown}: the profile `{name}` has the invalid version {version:?}: expected one such as v25.0"
+        ));
+    }
+    // Files are named from where the profiles are.
+    let folder = file.parent().unwrap_or(Path::new(""));
+    for path in
+        [&mut profile.schema, &mut profile.token_file, &mut profile.app_secret_file].into_iter().flatten()
+    {
+        *path = folder.join(&*path);
+    }
+    Ok(profile)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FILE: &str = r#"
+        profile = "local"
+
+        [profiles.local]
+        host = "http://127.0.0.1:8080"
+
+        [profiles.shop]
+        api = "pages"
+        version = "v25.0"
+        token-file = "shop.token"
+        app-secret-file = "/run/secrets/app"
+        app-id = "12"
+    "#;
+
+    fn found(text: &str, name: Option<&str>) -> Result<Profile, String> {
+        find(text, name, Path::new("/home/me/.config/graph/config.toml"))
+    }
+
+    #[test]
+    fn the_named_profile_comes_before_that_of_the_file() {
+        let local = Profile { host: Some("http://127.0.0.1:8080".to_owned()), ..Profile::default() };
+        assert_eq!(found(FILE, None), Ok(local));
+        let shop = found(FILE, Some("shop")).unwrap();
+        assert_eq!(
+            (shop.host, shop.api.as_deref(), shop.version.as_deref()),
+            (None, Some("pages"), Some("v25.0"))
+        );
+        assert_eq!(shop.token_file, Some(PathBuf::from("/home/me/.config/graph/shop.token")));
+        assert_eq!(shop.app_secret_file, Some(PathBuf::from("/run/secrets/app")));
+        assert_eq!(found("", None), Ok(Profile::default()));
+        assert_eq!(found("[profiles.a]\nhost = \"https://a.example\"", None), Ok(Profile::default()));
+    }
+
+    #[test]
+    fn mistakes_say_what_to_do() {
+        for (text, name, words) in [
+            (FILE, Some("home"), &["no profile `home` in ", "it has local, shop"][..]),
+            ("", Some("home"), &["no profile `home`", "it has none"]),
+            ("profile = \"gone\"", None, &["no profile `gone`"]),
+            (
+                "[profiles.a]\nhots = \"x\"",
+                Some("a"),
+                &["config.toml", "line 2", "unknown field `hots`", "`host`"],
+            ),
+            ("[profiles.a]\ntoken = \"EAA\"", Some("a"), &["unknown field `token`", "`token-file`"]),
+            ("[profiles.a", Some("a"), &["line 1"]),
+            ("[profiles.a]\napi = \"whatsap\"", Some("a"), &["unknown API `whatsap`", "whatsapp"]),
+            ("[profiles.a]\napi = \"ads\"\nschema = \"x\"", Some("a"), &["both `api` and `schema`"]),
+            ("[profiles.a]\nversion = \"v1/..\"", Some("a"), &["invalid version \"v1/..\""]),
+        ] {
+            let error = found(text, name).unwrap_err();
+            for word in words {
+                assert!(error.contains(word), "{word}: {error}");
+            }
+        }
+    }
+}
