@@ -17,7 +17,7 @@ mod site;
 
 pub use about::{
     Access, ByTarget, Call, Card, Demand, Demands, Error, Member, Param, Place, Reach, Subject,
-    TokensByTarget, What, calls, card, code, example, find, reach, tokens, unknown,
+    TokensByTarget, What, calls, card, code, delivery, event_name, example, find, reach, tokens, unknown,
 };
 #[doc(hidden)]
 pub use about::{Open, line, place_with};

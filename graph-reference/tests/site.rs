@@ -133,6 +133,28 @@ fn links_and_search_entries_have_targets() {
 }
 
 #[test]
+fn each_shipped_api_has_a_site_with_its_events() {
+    for api in graph_schema::shipped() {
+        let schema = graph_schema::embedded(api).unwrap().into_result().unwrap();
+        let site = Site::new(&schema);
+        check_site(&site);
+        let names: BTreeSet<String> = entries(&site).into_iter().map(|(_, _, name)| name).collect();
+        for webhook in &schema.webhooks {
+            let page = &site.page("webhooks.html").unwrap().text;
+            for event in &webhook.events {
+                let name = graph_reference::event_name(webhook, event);
+                assert!(names.contains(&name), "{api}: {name} cannot be searched");
+                assert!(page.contains(&format!("id=\"event-{name}\"")), "{api}: {name} has no place");
+            }
+            assert_eq!(
+                page.matches("A delivery</summary>").count(),
+                schema.webhooks.iter().map(|one| one.events.len()).sum::<usize>()
+            );
+        }
+    }
+}
+
+#[test]
 fn everything_has_an_anchor_and_its_lines() {
     let schema = builtin();
     let site = Site::new(&schema);

@@ -27,6 +27,7 @@ pub fn print(card: &Card<'_>, out: &mut impl Write) -> io::Result<()> {
     }
     facts.extend(card.rust.clone().map(|text| ("in Rust", text)));
     facts.extend(card.curl.clone().map(|text| ("as curl", text)));
+    facts.extend(card.delivery.clone().map(|text| ("delivery", text)));
     facts.extend(card.note.map(|note| ("note", note.to_owned())));
     if !facts.is_empty() {
         writeln!(out)?;

@@ -33,6 +33,32 @@ fn a_message_is_checked_without_a_network() {
     assert!(stage.sandbox.requests().is_empty(), "something was sent");
 }
 
+/// What the reference shows of an event is a delivery that decodes, without an unknown member or kind.
+#[test]
+fn the_examples_of_the_reference_are_deliveries() {
+    let stage = stage("platform-examples");
+    for api in graph_schema::shipped() {
+        let schema = graph_schema::embedded(api).unwrap().into_result().unwrap();
+        let mut files = Vec::new();
+        for webhook in &schema.webhooks {
+            for event in &webhook.events {
+                let name = format!("{api}.{}.json", graph_reference::event_name(webhook, event));
+                stage.file(&name, graph_reference::delivery(&schema, webhook, event).to_string());
+                files.push(name);
+            }
+        }
+        let files: Vec<&str> = files.iter().map(String::as_str).collect();
+        if files.is_empty() {
+            continue;
+        }
+        let ran = stage.run(&[&["drift", "--api", api, "--webhook"][..], &files].concat());
+        assert_eq!(ran.status, 0, "{api}: {}", ran.out);
+        for kind in ["unknown", "lost", "missing", "failed"] {
+            assert!(!ran.out.lines().any(|line| line.starts_with(kind)), "{api}: {}", ran.out);
+        }
+    }
+}
+
 #[test]
 fn an_error_shows_what_to_do() {
     let stage = stage("platform-remedy");

@@ -7,7 +7,8 @@ use super::demand::Demands;
 /// Everything about one subject of a schema. What does not apply is left out.
 #[derive(Debug, Default, Serialize)]
 pub struct Card<'a> {
-    /// `node`, `object`, `enum`, `union`, `permission`, `error`, `field`, `connection` or `operation`.
+    /// `node`, `object`, `enum`, `union`, `permission`, `error`, `field`, `connection`, `operation`
+    /// or `event`.
     pub kind: &'static str,
     /// Its name in the schema.
     pub name: String,
@@ -28,6 +29,9 @@ pub struct Card<'a> {
     /// The curl line, with example values.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub curl: Option<String>,
+    /// An example of the delivery of an event, as JSON.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub delivery: Option<String>,
     /// Facts of one line, with their names.
     #[serde(skip_serializing_if = "Vec::is_empty", serialize_with = "as_object")]
     pub facts: Vec<(&'static str, String)>,

@@ -12,7 +12,7 @@ use graph_schema::{
 use super::{
     card::{Access, ByTarget, Card, Error, Member, Param as ParamCard},
     demand::Demands,
-    example,
+    event, example,
     find::{self, Call, Subject, What},
     limits, makers, param,
     place::Place,
@@ -38,6 +38,7 @@ pub fn card<'a>(schema: &'a Schema, subject: &Subject<'a>) -> Card<'a> {
             ..Card::default()
         },
         Subject::Union(id) => union::of(schema, *id),
+        Subject::Event(webhook, event) => event::card(schema, webhook, event),
         Subject::Permission(id) => Card {
             kind: "permission",
             name: schema[*id].name.clone(),

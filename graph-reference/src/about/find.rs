@@ -3,9 +3,14 @@
 pub use graph_schema::call::find::{Call, What, calls};
 use graph_schema::{
     Schema,
-    model::{Connection, Enum, ErrorCode, ErrorRange, Field, Node, OperationError, PermissionId, UnionId},
+    model::{
+        Connection, Enum, ErrorCode, ErrorRange, Event, Field, Node, OperationError, PermissionId, UnionId,
+        Webhook,
+    },
     suggest,
 };
+
+use super::event::event_name;
 
 /// Something that a schema describes.
 #[derive(Clone, Copy, Debug)]
@@ -28,6 +33,8 @@ pub enum Subject<'a> {
     Connection(&'a Node, &'a Connection),
     /// A call.
     Call(Call<'a>),
+    /// An event that the platform delivers.
+    Event(&'a Webhook, &'a Event),
 }
 
 /// All subjects of a name: a field and a connection may share one.
@@ -109,6 +116,10 @@ fn all(schema: &Schema) -> Vec<(String, Subject<'_>)> {
                 all.extend([(error.code.to_string(), subject), (error.name.clone(), subject)]);
             }
         }
+    }
+    for webhook in &schema.webhooks {
+        let events = webhook.events.iter();
+        all.extend(events.map(|event| (event_name(webhook, event), Subject::Event(webhook, event))));
     }
     all
 }

@@ -5,6 +5,7 @@ use graph_schema::model::Node;
 use super::{
     Page,
     links::{Links, link},
+    webhooks,
 };
 use crate::{Html, html};
 
@@ -102,9 +103,11 @@ fn side(links: &Links<'_>, path: &str, root: &str, places: &[(&'static str, Vec<
         ("nodes.html", "Nodes", true),
         ("objects.html", "Objects", schema.nodes.iter().any(|node| node.is_object)),
         ("enums.html", "Enums", !schema.enums.is_empty()),
+        ("unions.html", "Unions", !schema.unions.is_empty()),
         ("permissions.html", "Permissions", !schema.permissions.is_empty()),
         ("errors.html", "Errors", true),
         ("updates.html", "Updates", schema.nodes.iter().any(|node| !node.updates.is_empty())),
+        (webhooks::PATH, "Webhooks", !schema.webhooks.is_empty()),
     ] {
         if there {
             out += entry(page, title);
@@ -125,6 +128,8 @@ fn side(links: &Links<'_>, path: &str, root: &str, places: &[(&'static str, Vec<
         out += group("All objects", of(true), path.starts_with("object/"));
         let enums = schema.enums().map(|(id, item)| entry(links.enumeration(id), &item.name)).collect();
         out += group("All enums", enums, path.starts_with("enum/"));
+        let unions = schema.unions().map(|(id, item)| entry(links.union(id), &item.name)).collect();
+        out += group("All unions", unions, path.starts_with("union/"));
     }
     out
 }

@@ -7,9 +7,10 @@ use graph_schema::{
     model::{EnumId, Node, NodeId, Scalar, Type, UnionId},
 };
 
+use super::webhooks;
 use crate::{
     Html,
-    about::{Call, What, calls, code},
+    about::{Call, What, calls, code, event_name},
     html,
 };
 
@@ -86,6 +87,24 @@ impl<'a> Links<'a> {
         self.names.get(name).map(String::as_str)
     }
 
+    /// What an update of a node is about, and its address: a field, a connection, or an event. An update can be
+    /// described nowhere else.
+    pub(super) fn update(&self, node: &Node, name: &str) -> Option<(&'static str, String)> {
+        let page = self.page_of(node);
+        if node.field(name).is_some() {
+            return Some(("field", format!("{page}#{}", field_anchor(name))));
+        }
+        if node.connection(name).is_some() {
+            return Some(("connection", format!("{page}#{}", connection_anchor(name))));
+        }
+        let webhooks = self.schema.webhooks.iter();
+        let of_node =
+            webhooks.filter(|webhook| webhook.node.is_some_and(|id| self.schema[id].name == node.name));
+        let mut events = of_node.flat_map(|webhook| webhook.events.iter().map(move |event| (webhook, event)));
+        let (webhook, event) = events.find(|(_, event)| event.field == name)?;
+        Some(("event", format!("{}#{}", webhooks::PATH, event_anchor(&event_name(webhook, event)))))
+    }
+
     /// A type in the notation of the schema language, with links.
     pub(super) fn ty(&self, ty: &Type, root: &str) -> Html {
         let link = |page: &str, name: &str| link(root, page, name);
@@ -137,6 +156,11 @@ pub(super) fn field_anchor(name: &str) -> String {
 
 pub(super) fn variant_anchor(word: &str) -> String {
     format!("variant-{}", anchor(word))
+}
+
+/// The anchor of an event by its full name.
+pub(super) fn event_anchor(name: &str) -> String {
+    format!("event-{}", anchor(name))
 }
 
 pub(super) fn connection_anchor(name: &str) -> String {

@@ -15,6 +15,7 @@ mod try_it;
 mod unions;
 mod updates;
 mod used;
+mod webhooks;
 
 use std::{fs, io, path::Path};
 
@@ -71,6 +72,7 @@ impl Site {
         pages.push(permissions::page(&links));
         pages.push(errors::page(&links));
         pages.push(updates::page(&links));
+        pages.extend((!schema.webhooks.is_empty()).then(|| webhooks::page(&links)));
         pages.push(search::index(&links));
         pages.push(Page::new("assets/reference.css", include_str!("../../assets/reference.css")));
         pages.push(Page::new("assets/reference.js", include_str!("../../assets/reference.js")));

@@ -59,7 +59,7 @@ pub(super) fn page(links: &Links<'_>, used: &Used, values: &Values, id: NodeId) 
             all
         );
     }
-    body += updates(node);
+    body += updates(links, node, &root);
     body += used.of_node(id, &root);
     layout::page(links, Sheet { path, title: &node.name, places: places(node, &calls), body })
 }
@@ -146,19 +146,18 @@ fn of_connection(links: &Links<'_>, calls: &[&Call<'_>], connection: &Connection
     )
 }
 
-fn updates(node: &Node) -> Html {
+fn updates(links: &Links<'_>, node: &Node, root: &str) -> Html {
     if node.updates.is_empty() {
         return Html::new();
     }
     let names: Html = node
         .updates
         .iter()
-        .map(|name| {
-            let anchor = match node.field(name) {
-                Some(_) => field_anchor(name),
-                None => connection_anchor(name),
-            };
-            html!("<li><a href=\"#{anchor}\"><code>{}</code></a></li>\n", name; anchor)
+        .map(|name| match links.update(node, name) {
+            Some((_, place)) => {
+                html!("<li><a href=\"{root}{}\"><code>{}</code></a></li>\n", place, name; root)
+            }
+            None => html!("<li><code>{}</code></li>\n", name),
         })
         .collect();
     html!(

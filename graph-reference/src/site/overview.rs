@@ -7,6 +7,7 @@ use super::{
     layout::{self, Sheet, api},
     links::{Links, link},
     parts::{facts, inline, prose},
+    webhooks,
 };
 use crate::{Html, html};
 
@@ -29,6 +30,7 @@ fn front(links: &Links<'_>) -> Page {
     let count = |wanted: bool| schema.nodes.iter().filter(|node| node.is_object == wanted).count();
     let fields: usize = schema.nodes.iter().map(|node| node.fields.len()).sum();
     let updates: usize = schema.nodes.iter().map(|node| node.updates.len()).sum();
+    let events: usize = schema.webhooks.iter().map(|webhook| webhook.events.len()).sum();
     let tiles: Html = [
         ("nodes.html", count(false), "nodes", "with an id and a path of their own"),
         ("objects.html", count(true), "objects", "parts of answers and parameters"),
@@ -37,6 +39,7 @@ fn front(links: &Links<'_>) -> Page {
         ("permissions.html", schema.permissions.len(), "permissions", "and what they give access to"),
         ("errors.html", schema.errors.len(), "error codes", "and which to retry"),
         ("updates.html", updates, "updates", "reported in real time"),
+        (webhooks::PATH, events, "events", "delivered to webhooks"),
     ]
     .into_iter()
     .filter(|(page, number, ..)| *number > 0 || *page == "nodes.html")

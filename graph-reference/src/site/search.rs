@@ -4,9 +4,10 @@ use serde_json::{Value, json};
 
 use super::{
     Page,
-    links::{self, Links, anchor, code_of, connection_anchor, variant_anchor},
+    links::{self, Links, anchor, code_of, connection_anchor, event_anchor, variant_anchor},
+    webhooks,
 };
-use crate::about::What;
+use crate::about::{What, event_name};
 
 /// Longer texts are truncated in the results.
 const SHOWN: usize = 90;
@@ -68,6 +69,13 @@ pub(super) fn index(links: &Links<'_>) -> Page {
         for error in &operation.errors {
             let place = links::error(&format!("{}/{}", call.name(), error.code));
             index.add("error", &format!("{} {}", error.code, error.name), &place, &error.meaning);
+        }
+    }
+    for webhook in &schema.webhooks {
+        for event in &webhook.events {
+            let name = event_name(webhook, event);
+            let place = format!("{}#{}", webhooks::PATH, event_anchor(&name));
+            index.add("event", &name, &place, &event.doc);
         }
     }
     let Index { kinds, pages, entries } = index;

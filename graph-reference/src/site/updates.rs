@@ -3,7 +3,7 @@
 use super::{
     Page,
     layout::{self, Sheet},
-    links::{Links, connection_anchor, field_anchor, link},
+    links::{Links, link},
 };
 use crate::{Html, html};
 
@@ -18,16 +18,13 @@ pub(super) fn page(links: &Links<'_>) -> Page {
         let names: Html = node
             .updates
             .iter()
-            .map(|name| {
-                let (kind, anchor) = match node.field(name) {
-                    Some(_) => ("field", field_anchor(name)),
-                    None => ("connection", connection_anchor(name)),
-                };
-                html!(
-                    "<li><a href=\"{}#{anchor}\"><code>{}</code></a> <span class=\"quiet\">{kind}</span></li>\n",
-                    page, name;
-                    anchor, kind
-                )
+            .map(|name| match links.update(node, name) {
+                Some((kind, place)) => html!(
+                    "<li><a href=\"{}\"><code>{}</code></a> <span class=\"quiet\">{kind}</span></li>\n",
+                    place, name;
+                    kind
+                ),
+                None => html!("<li><code>{}</code></li>\n", name),
             })
             .collect();
         body += html!(
