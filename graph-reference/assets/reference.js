@@ -28,6 +28,17 @@
   window.addEventListener("hashchange", unfold);
   unfold();
 
+  // What scrolls sideways can be reached with the keyboard.
+  var reach = function () {
+    document.querySelectorAll(".code pre, .wide").forEach(function (box) {
+      if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+      else box.removeAttribute("tabindex");
+    });
+  };
+  window.addEventListener("resize", reach);
+  document.addEventListener("toggle", reach, true);
+  reach();
+
   // Copying.
   document.querySelectorAll(".code").forEach(function (box) {
     var button = element("button", { type: "button" }, "Copy");

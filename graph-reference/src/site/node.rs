@@ -11,7 +11,7 @@ use super::{
     layout::{self, Sheet, crumbs},
     links::{Links, call_anchor, connection_anchor, field_anchor},
     operation,
-    parts::{chip, code, facts, inline, prose, table},
+    parts::{chip, code, facts, inline, part, prose, table},
     used::Used,
 };
 use crate::{
@@ -75,7 +75,7 @@ fn described(links: &Links<'_>, values: &Values, id: NodeId) -> Html {
     if !node.rules.is_empty() {
         let rules: Html =
             node.rules.iter().map(|rule| html!("<li>{}</li>\n", limits::rule(node, rule))).collect();
-        body += html!("<h4>Rules</h4>\n<ul>\n{rules}</ul>\n"; rules);
+        body += html!("{}<ul>\n{rules}</ul>\n", part(2, "Rules"); rules);
     }
     body
 }

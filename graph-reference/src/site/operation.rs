@@ -5,7 +5,7 @@ use graph_schema::model::{Operation, Param, PermissionRule, Rule};
 use super::{
     fields::permission,
     links::{self, Links, call_anchor},
-    parts::{chip, code, facts, inline, prose, table},
+    parts::{chip, code, facts, inline, part, prose, table},
     try_it,
 };
 use crate::{
@@ -32,26 +32,28 @@ pub(super) fn section(links: &Links<'_>, call: &Call<'_>, root: &str) -> Html {
     }
     body += card.rust.as_deref().map_or_else(Html::new, |text| code("Rust", text));
     body += card.curl.as_deref().map_or_else(Html::new, |text| code("curl", text));
-    body += params(links, call, &card, root);
+    // Below the heading of a connection, everything is a level deeper.
+    let level = if call.connection.is_some() { 4 } else { 3 };
+    body += params(links, call, &card, root, level + 1);
     if !card.rules.is_empty() {
         let rules: Html = card.rules.iter().map(|rule| html!("<li>{}</li>\n", rule)).collect();
-        body += html!("<h4>Rules</h4>\n<ul>\n{rules}</ul>\n"; rules);
+        body += html!("{}<ul>\n{rules}</ul>\n", part(level + 1, "Rules"); rules);
     }
     if let Some(answer) = example::answer(links.schema, call) {
-        body += html!("<h4>Answer</h4>\n");
+        body += part(level + 1, "Answer");
         body += code("JSON", &answer);
     }
-    body += errors(links, &card, root);
-    body += try_it::form(links, call);
+    body += errors(links, &card, root, level + 1);
+    body += try_it::form(links, call, level + 1);
     let gone = if card.deprecated.is_some() { chip("warn", "deprecated") } else { Html::new() };
     let sum = html!(
         "<span class=\"method {class}\">{method}</span> <code class=\"path\">{path}</code> <span class=\"short\">{short}</span>{gone}";
         class = method.to_lowercase(), path = &path, short, method, gone
     );
     html!(
-        "<details class=\"op\" id=\"{anchor}\">\n<summary>{sum}</summary>\n<div class=\"inside\">\n<p class=\"whole\"><code>{}</code> <a class=\"self\" href=\"#{anchor}\" aria-label=\"Link to this\">#</a></p>\n{body}</div>\n</details>\n",
+        "<details class=\"op\" id=\"{anchor}\">\n<summary>{sum}</summary>\n<div class=\"inside\">\n<h{level} class=\"whole\"><code>{}</code> <a class=\"self\" href=\"#{anchor}\" aria-label=\"Link to this\">#</a></h{level}>\n{body}</div>\n</details>\n",
         card.name;
-        anchor, sum, body
+        anchor, sum, body, level
     )
 }
 
@@ -110,7 +112,7 @@ fn answer(links: &Links<'_>, call: &Call<'_>, words: &str, root: &str) -> Html {
     }
 }
 
-fn params(links: &Links<'_>, call: &Call<'_>, card: &Card<'_>, root: &str) -> Html {
+fn params(links: &Links<'_>, call: &Call<'_>, card: &Card<'_>, root: &str, level: usize) -> Html {
     let own: &[Param] = match call.what {
         What::Operation(operation) => &operation.params,
         What::List | What::Variant(_) => call.connection.map_or(&[], |connection| &connection.params),
@@ -157,7 +159,7 @@ fn params(links: &Links<'_>, call: &Call<'_>, card: &Card<'_>, root: &str) -> Ht
     }
     match rows.is_empty() {
         true => Html::new(),
-        false => html!("<h4>Parameters</h4>\n{}", table(["Name", "Type", "", "Description"], &rows)),
+        false => part(level, "Parameters") + table(["Name", "Type", "", "Description"], &rows),
     }
 }
 
@@ -177,7 +179,7 @@ fn limits(links: &Links<'_>, call: &Call<'_>, at: usize, item: &Param) -> Vec<St
     limits
 }
 
-fn errors(links: &Links<'_>, card: &Card<'_>, root: &str) -> Html {
+fn errors(links: &Links<'_>, card: &Card<'_>, root: &str, level: usize) -> Html {
     let rows: Vec<[Html; 3]> = card
         .errors
         .iter()
@@ -196,8 +198,6 @@ fn errors(links: &Links<'_>, card: &Card<'_>, root: &str) -> Html {
     );
     match rows.is_empty() || links.schema.nodes.is_empty() {
         true => Html::new(),
-        false => {
-            html!("<h4>Errors</h4>\n{}{common}", table(["Code", "Name", "Meaning"], &rows); common)
-        }
+        false => part(level, "Errors") + table(["Code", "Name", "Meaning"], &rows) + common,
     }
 }

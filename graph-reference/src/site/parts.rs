@@ -29,6 +29,11 @@ pub(super) fn code(label: &str, text: &str) -> Html {
     )
 }
 
+/// The heading of a small part, at a level that the headings around it ask for.
+pub(super) fn part(level: usize, text: &str) -> Html {
+    html!("<h{level} class=\"part\">{}</h{level}>\n", text; level)
+}
+
 /// A short word beside a name.
 pub(super) fn chip(class: &str, text: &str) -> Html {
     html!("<span class=\"chip {}\">{}</span>", class, text)
@@ -50,7 +55,11 @@ pub(super) fn table<const N: usize>(heads: [&str; N], rows: &[[Html; N]]) -> Htm
         return Html::new();
     }
     let shown: Vec<usize> = (0..N).filter(|at| rows.iter().any(|row| !row[*at].is_empty())).collect();
-    let head: Html = shown.iter().map(|at| html!("<th scope=\"col\">{}</th>", heads[*at])).collect();
+    let head = |text: &str| match text {
+        "" => html!("<td></td>"),
+        text => html!("<th scope=\"col\">{}</th>", text),
+    };
+    let head: Html = shown.iter().map(|at| head(heads[*at])).collect();
     let body: Html = rows
         .iter()
         .map(|row| {

@@ -5,14 +5,14 @@ use graph_schema::model::{
     TokenKinds, Type, Whose,
 };
 
-use super::links::Links;
+use super::{links::Links, parts::part};
 use crate::{
     Html,
     about::{Call, What, example, reach},
     html,
 };
 
-pub(super) fn form(links: &Links<'_>, call: &Call<'_>) -> Html {
+pub(super) fn form(links: &Links<'_>, call: &Call<'_>, level: usize) -> Html {
     let operation = match call.what {
         What::Operation(operation) => Some(operation),
         What::Get | What::List | What::Variant(_) => None,
@@ -68,9 +68,9 @@ pub(super) fn form(links: &Links<'_>, call: &Call<'_>) -> Html {
         }
     }
     html!(
-        "<form class=\"try\" hidden data-token=\"{}\" data-method=\"{method}\" data-path=\"{}\">\n<h4>Try it</h4>\n<div class=\"inputs\">\n<label><span>token</span><select name=\":token\"></select></label>\n<label><span>of</span><select name=\":target\">{targets}</select></label>\n<div class=\"args\"></div>\n{inputs}</div>\n<button type=\"submit\">Send</button>\n<div class=\"got\" hidden><p class=\"status\"></p><pre><code></code></pre></div>\n</form>\n",
+        "<form class=\"try\" hidden data-token=\"{}\" data-method=\"{method}\" data-path=\"{}\">\n{head}<div class=\"inputs\">\n<label><span>token</span><select name=\":token\"></select></label>\n<label><span>of</span><select name=\":target\">{targets}</select></label>\n<div class=\"args\"></div>\n{inputs}</div>\n<button type=\"submit\">Send</button>\n<div class=\"got\" hidden><p class=\"status\"></p><pre><code></code></pre></div>\n</form>\n",
         token, format!("{version}/{{:target}}{}", behind(call, operation));
-        method, targets, inputs
+        method, targets, inputs, head = part(level, "Try it")
     )
 }
 

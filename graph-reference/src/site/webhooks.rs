@@ -40,9 +40,10 @@ pub(super) fn page(links: &Links<'_>) -> Page {
             .as_ref()
             .map_or_else(Html::new, |note| html!("<p class=\"note\">{}</p>\n", inline(note)));
         body += html!("<div class=\"rows\">\n{rows}</div>\n</section>\n"; rows);
+        let is_only = links.schema.webhooks.len() == 1;
         places.extend(webhook.events.iter().map(|event| {
             let name = event_name(webhook, event);
-            (event_anchor(&name), name)
+            (event_anchor(&name), if is_only { event.field.clone() } else { name })
         }));
     }
     let places = vec![("Events", places)];
@@ -56,8 +57,9 @@ fn row(links: &Links<'_>, webhook: &Webhook, event: &Event) -> Html {
         about += html!("<p class=\"warning\">Deprecated: {}</p>\n", inline(why));
     }
     let needs = permission(links.schema, event);
-    let needs = needs.map_or_else(Html::new, |needs| html!(" {}", chip("permission", &needs)));
-    about += html!("<p><small>In {}.{needs}</small></p>\n", inline(&place(webhook, event)); needs);
+    let needs = needs.map_or_else(Html::new, |needs| chip("", &needs));
+    about += html!("<p><small>In {}</small></p>\n", inline(&place(webhook, event)));
+    about += html!("<p class=\"chips\">{needs}</p>\n"; needs);
     if let Some(note) = &event.note {
         about += html!("<p class=\"note\">{}</p>\n", inline(note));
     }
