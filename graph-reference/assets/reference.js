@@ -53,6 +53,7 @@
 
   // Search. The index is fetched when somebody begins to search.
   var input = document.getElementById("search");
+  if (!input) return;
   var results = document.getElementById("results");
   var index = null, loading = false, chosen = -1;
   var load = function () {

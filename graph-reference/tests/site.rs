@@ -75,6 +75,18 @@ fn is_balanced(page: &Page) -> Result<(), String> {
 
 #[track_caller]
 fn check_site(site: &Site) {
+    let anchors = check_links(site);
+    for (page, anchor, name) in entries(site) {
+        assert!(
+            anchor.is_empty() || anchors[page.as_str()].contains(anchor.as_str()),
+            "{name}: {page}#{anchor}"
+        );
+    }
+}
+
+/// Checks that the pages are well-formed and their links lead somewhere. Returns the anchors of each page.
+#[track_caller]
+fn check_links(site: &Site) -> BTreeMap<&str, BTreeSet<&str>> {
     let mut anchors: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for page in html(site) {
         if let Err(error) = is_balanced(page) {
@@ -97,12 +109,25 @@ fn check_site(site: &Site) {
             );
         }
     }
-    for (page, anchor, name) in entries(site) {
-        assert!(
-            anchor.is_empty() || anchors[page.as_str()].contains(anchor.as_str()),
-            "{name}: {page}#{anchor}"
-        );
+    anchors
+}
+
+#[test]
+fn a_site_of_several_apis_has_a_front_page_and_a_switch() {
+    let of = |api: &str| graph_schema::embedded(api).unwrap().into_result().unwrap();
+    let (threads, login) = (of("threads"), of("instagram_login"));
+    let site = Site::of_apis(&[("threads", &threads), ("instagram_login", &login)]);
+    let front = site.page("index.html").unwrap();
+    for api in ["threads", "instagram_login"] {
+        assert!(attributes(&front.text, "href").contains(&format!("{api}/index.html").as_str()));
+        let node = site.pages().iter().find(|page| page.path.starts_with(&format!("{api}/node/"))).unwrap();
+        let links = attributes(&node.text, "href");
+        for other in ["../../threads/index.html", "../../instagram_login/index.html"] {
+            assert!(links.contains(&other), "{}: {other}", node.path);
+        }
     }
+    check_links(&site);
+    assert!(Site::new(&threads).page("index.html").unwrap().text.find("instagram_login").is_none());
 }
 
 /// Page, anchor and name of every entry of the search index.

@@ -25,8 +25,11 @@ pub(super) fn root(path: &str) -> String {
     "../".repeat(path.matches('/').count())
 }
 
-/// The name of the API: its host.
+/// The name of the API: that which it has among several, or its host.
 pub(super) fn api(links: &Links<'_>) -> String {
+    if let Some(name) = links.api {
+        return name.to_owned();
+    }
     let host = links.schema.host.as_str();
     let name = host.split("//").nth(1).unwrap_or(host);
     if name.is_empty() { "API".to_owned() } else { name.to_owned() }
@@ -35,14 +38,48 @@ pub(super) fn api(links: &Links<'_>) -> String {
 pub(super) fn page(links: &Links<'_>, sheet: Sheet<'_>) -> Page {
     let Sheet { path, title, places, body } = sheet;
     let root = root(path);
-    let api = &api(links);
     let side = side(links, path, &root, &places);
-    let text = html!(r##"<!doctype html>
+    let nav = html!(
+        "<nav id=\"side\" class=\"side\" aria-label=\"Pages\">\n{side}<a class=\"close\" href=\"#content\">Close</a>\n</nav>\n";
+        side
+    );
+    let search = html!(
+        r##"<div class="search">
+<input type="search" id="search" placeholder="Search everything" autocomplete="off" spellcheck="false" role="combobox" aria-label="Search" aria-expanded="false" aria-controls="results">
+<kbd>/</kbd>
+<div id="results" role="listbox" aria-label="Results" hidden></div>
+</div>
+"##
+    );
+    let script = html!("<script src=\"{root}assets/try.js\" defer></script>\n"; root = &root);
+    let menu = html!("<a class=\"menu\" href=\"#side\" aria-label=\"All pages\">☰</a>\n");
+    Page::new(path, frame(&root, title, &api(links), script, menu, search, nav, body).into_string())
+}
+
+/// A page that belongs to no API: without search and navigation.
+pub(super) fn bare(path: &str, title: &str, body: Html) -> Page {
+    let none = Html::new;
+    Page::new(path, frame(&root(path), title, "", none(), none(), none(), none(), body).into_string())
+}
+
+#[expect(clippy::too_many_arguments, reason = "the holes of one template")]
+fn frame(
+    root: &str,
+    title: &str,
+    api: &str,
+    script: Html,
+    menu: Html,
+    search: Html,
+    nav: Html,
+    body: Html,
+) -> Html {
+    let of = if api.is_empty() { Html::new() } else { html!(" · {}", api) };
+    html!(r##"<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{title} · {api}</title>
+<title>{title}{of}</title>
 <link rel="stylesheet" href="{root}assets/reference.css">
 <script>
 (function () {{
@@ -52,32 +89,21 @@ pub(super) fn page(links: &Links<'_>, sheet: Sheet<'_>) -> Page {
   if (theme === "dark" || theme === "light") document.documentElement.dataset.theme = theme;
 }})();
 </script>
-<script src="{root}assets/try.js" defer></script>
-<script src="{root}assets/reference.js" defer></script>
+{script}<script src="{root}assets/reference.js" defer></script>
 </head>
 <body data-root="{root}">
 <a class="skip" href="#content">Skip to the content</a>
 <header class="top">
-<a class="menu" href="#side" aria-label="All pages">☰</a>
-<a class="brand" href="{root}index.html"><b>Reference</b> <span>{api}</span></a>
-<div class="search">
-<input type="search" id="search" placeholder="Search everything" autocomplete="off" spellcheck="false" role="combobox" aria-label="Search" aria-expanded="false" aria-controls="results">
-<kbd>/</kbd>
-<div id="results" role="listbox" aria-label="Results" hidden></div>
-</div>
-<button type="button" class="theme" aria-label="Light or dark" title="Light or dark">◐</button>
+{menu}<a class="brand" href="{root}index.html"><b>Reference</b> <span>{api}</span></a>
+{search}<button type="button" class="theme" aria-label="Light or dark" title="Light or dark">◐</button>
 </header>
 <div class="frame">
-<nav id="side" class="side" aria-label="Pages">
-{side}<a class="close" href="#content">Close</a>
-</nav>
-<main id="content">
+{nav}<main id="content">
 {body}</main>
 </div>
 </body>
 </html>
-"##; title, api, root, side, body);
-    Page::new(path, text.into_string())
+"##; title, of, root, api, script, menu, search, nav, body)
 }
 
 fn side(links: &Links<'_>, path: &str, root: &str, places: &[(&'static str, Vec<(String, String)>)]) -> Html {
@@ -114,6 +140,15 @@ fn side(links: &Links<'_>, path: &str, root: &str, places: &[(&'static str, Vec<
         }
     }
     out += html!("</ul>\n");
+    let others: Html = links
+        .apis
+        .iter()
+        .map(|name| {
+            let here = if Some(*name) == links.api { html!(" aria-current=\"true\"") } else { Html::new() };
+            html!("<li><a href=\"{root}../{}/index.html\"{here}>{}</a></li>\n", name, name; root, here)
+        })
+        .collect();
+    out += group("APIs", others, path == "index.html");
     for (title, anchors) in places.iter().filter(|(_, anchors)| !anchors.is_empty()) {
         let list =
             anchors.iter().map(|(anchor, text)| html!("<li><a href=\"#{}\">{}</a></li>\n", anchor, text));

@@ -17,6 +17,9 @@ use crate::{
 /// The schema, with addresses relative to the site's folder.
 pub(super) struct Links<'a> {
     pub(super) schema: &'a Schema,
+    /// The name of the API, and of all APIs of the site, if it has several.
+    pub(super) api: Option<&'a str>,
+    pub(super) apis: Vec<&'a str>,
     /// All calls, in schema order.
     pub(super) calls: Vec<Call<'a>>,
     nodes: BTreeMap<NodeId, String>,
@@ -42,8 +45,17 @@ impl<'a> Links<'a> {
         let unions = schema.unions().map(|(id, item)| (id, free(&mut taken, "union", &item.name))).collect();
         let pages: BTreeMap<&str, String> =
             nodes.iter().map(|(id, page)| (schema[*id].name.as_str(), page.clone())).collect();
-        let mut links =
-            Self { schema, calls: calls(schema), nodes, enums, unions, pages, names: BTreeMap::new() };
+        let mut links = Self {
+            schema,
+            api: None,
+            apis: Vec::new(),
+            calls: calls(schema),
+            nodes,
+            enums,
+            unions,
+            pages,
+            names: BTreeMap::new(),
+        };
         let mut names = BTreeMap::new();
         for node in &schema.nodes {
             for field in &node.fields {
@@ -56,6 +68,13 @@ impl<'a> Links<'a> {
         }
         links.names = names;
         links
+    }
+
+    /// The same in a site of several APIs.
+    pub(super) fn among(mut self, api: &'a str, apis: &[&'a str]) -> Self {
+        self.api = Some(api);
+        self.apis = apis.to_vec();
+        self
     }
 
     /// The page of a node or object.

@@ -1,5 +1,6 @@
 //! A schema as a site: HTML pages that need no server and no network, one style sheet, one script.
 
+mod apis;
 mod enums;
 mod errors;
 mod fields;
@@ -52,6 +53,32 @@ impl Page {
     }
 }
 
+/// The style sheet and the script of all pages.
+fn style() -> [Page; 2] {
+    [
+        Page::new("assets/reference.css", include_str!("../../assets/reference.css")),
+        Page::new("assets/reference.js", include_str!("../../assets/reference.js")),
+    ]
+}
+
+fn pages(links: &Links<'_>) -> Vec<Page> {
+    let schema = links.schema;
+    let used = used::Used::new(links);
+    let values = Values::new(schema);
+    let mut pages = overview::pages(links);
+    pages.extend(schema.nodes().map(|(id, _)| node::page(links, &used, &values, id)));
+    pages.extend(schema.enums().map(|(id, _)| enums::page(links, &used, id)));
+    pages.extend(schema.unions().map(|(id, _)| unions::page(links, &used, &values, id)));
+    pages.push(permissions::page(links));
+    pages.push(errors::page(links));
+    pages.push(updates::page(links));
+    pages.extend((!schema.webhooks.is_empty()).then(|| webhooks::page(links)));
+    pages.push(search::index(links));
+    pages.extend(style());
+    pages.push(Page::new(TRY, "// A server that can try operations writes its tokens here.\n"));
+    pages
+}
+
 /// A schema as pages. The same schema always makes the same pages.
 #[derive(Clone, Debug)]
 pub struct Site {
@@ -62,22 +89,21 @@ impl Site {
     /// The site of a schema without errors.
     #[must_use]
     pub fn new(schema: &Schema) -> Self {
-        let links = Links::new(schema);
-        let used = used::Used::new(&links);
-        let values = Values::new(schema);
-        let mut pages = overview::pages(&links);
-        pages.extend(schema.nodes().map(|(id, _)| node::page(&links, &used, &values, id)));
-        pages.extend(schema.enums().map(|(id, _)| enums::page(&links, &used, id)));
-        pages.extend(schema.unions().map(|(id, _)| unions::page(&links, &used, &values, id)));
-        pages.push(permissions::page(&links));
-        pages.push(errors::page(&links));
-        pages.push(updates::page(&links));
-        pages.extend((!schema.webhooks.is_empty()).then(|| webhooks::page(&links)));
-        pages.push(search::index(&links));
-        pages.push(Page::new("assets/reference.css", include_str!("../../assets/reference.css")));
-        pages.push(Page::new("assets/reference.js", include_str!("../../assets/reference.js")));
-        pages.push(Page::new(TRY, "// A server that can try operations writes its tokens here.\n"));
-        Self { pages }
+        Self { pages: pages(&Links::new(schema)) }
+    }
+
+    /// The sites of several APIs in folders of their names, with a front page and a switch between them.
+    #[must_use]
+    pub fn of_apis(apis: &[(&str, &Schema)]) -> Self {
+        let names: Vec<&str> = apis.iter().map(|(name, _)| *name).collect();
+        let mut all = vec![apis::page(apis)];
+        all.extend(style());
+        for (name, schema) in apis {
+            for page in pages(&Links::new(schema).among(name, &names)) {
+                all.push(Page { path: format!("{name}/{}", page.path), ..page });
+            }
+        }
+        Self { pages: all }
     }
 
     /// All files; the first is the front page.
