@@ -12,6 +12,7 @@ use crate::{
     drift::DriftOptions,
     import::ImportOptions,
     sandbox::SandboxOptions,
+    search::{OpenOptions, SearchOptions},
     token::TokenCommand,
     webhook::WebhookCommand,
 };
@@ -33,6 +34,8 @@ Call the API (the token comes from GRAPH_TOKEN or a file, never from the command
   graph webhook listen --port 9000        receive real-time updates
 
 Look things up:
+  graph search birthday                   by words of names and descriptions
+  graph open user.events.create           its page of the reference, in a browser
   graph schema list | less                nodes, fields, connections, operations, permissions
   graph schema show user.events.create    one of them in detail: Rust, curl, permissions
   graph schema docs --out site            the reference as a static site
@@ -143,6 +146,19 @@ pub enum Command {
     /// Check, list, compare, format and document schemas
     #[command(subcommand, arg_required_else_help = true)]
     Schema(SchemaCommand),
+    /// Find nodes, fields, operations, permissions, events and error codes by their names and descriptions
+    ///
+    /// All words must occur. What is called so comes first. `graph schema show NAME` shows one of them in detail.
+    #[command(
+        visible_alias = "api",
+        after_help = "Examples:\n  graph search birthday\n  graph search --api whatsapp template button\n  graph search send message --json"
+    )]
+    Search(SearchOptions),
+    /// Open a page of the reference in a browser
+    #[command(
+        after_help = "Examples:\n  graph open\n  graph open user.events.create\n  graph open --api whatsapp whatsapp_business_account.messages"
+    )]
+    Open(OpenOptions),
     /// Explain the code of a schema error
     #[command(after_help = "Example:\n  graph explain G0007")]
     Explain {

@@ -19,6 +19,7 @@ mod output;
 mod run;
 mod sandbox;
 mod schema;
+mod search;
 mod session;
 mod shell;
 mod show;
@@ -98,6 +99,8 @@ fn execute(arguments: &Arguments) -> io::Result<Status> {
         Command::Token(command) => token::run(command, &mut out),
         Command::Webhook(command) => webhook::run(command, &mut out),
         Command::Drift(options) => drift::run(options, &mut out),
+        Command::Search(options) => search::search(options, &mut out),
+        Command::Open(options) => search::open(options, &mut out),
         Command::Explain { code } => explain::run(code.as_deref(), &mut out),
         Command::Import(options) => import::run(options, &mut out),
         Command::Sandbox(options) => sandbox::run(options, &mut out),

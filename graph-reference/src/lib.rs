@@ -24,4 +24,4 @@ pub use about::{Open, line, place_with};
 #[doc(hidden)]
 pub use html::Inserted;
 pub use html::{Html, ToHtml};
-pub use site::{Page, Site};
+pub use site::{Entry, Page, Site, search};

@@ -20,4 +20,5 @@ pub use printer::{OutputFormat, Printer};
 pub use progress::Progress;
 pub use redact::Redactor;
 pub use server_error::{note_permissions, report_server_error};
+pub use table::width;
 pub use write::{use_colour, write_to};

@@ -41,7 +41,7 @@ pub fn list(items: &[Value], fields: &[String], out: &mut impl Write) -> io::Res
     if columns.is_empty() {
         return items.iter().try_for_each(|item| writeln!(out, "{}", cell(item)));
     }
-    let width = width();
+    let width = width().unwrap_or(DEFAULT_WIDTH);
     let widths: Vec<u16> = columns.iter().map(|name| min_width(name, items)).collect();
     let mut used = 0;
     let fitting = widths.iter().take_while(|column| {
@@ -82,7 +82,7 @@ pub fn one(answer: &Value, fields: &[String], out: &mut impl Write) -> io::Resul
     if members.is_empty() {
         return writeln!(out, "(empty)");
     }
-    let mut table = plain(width());
+    let mut table = plain(width().unwrap_or(DEFAULT_WIDTH));
     let order = columns(std::slice::from_ref(answer), fields);
     // The answer to `ids=` is a map from ids to nodes.
     let by_id = members.len() > 1 && members.values().all(|value| value.get("id").is_some());
@@ -127,10 +127,11 @@ fn print(table: &Table, out: &mut impl Write) -> io::Result<()> {
     Ok(())
 }
 
-fn width() -> u16 {
+/// The width of the terminal, or of `COLUMNS`, if the output has one.
+pub fn width() -> Option<u16> {
     let configured = || env::var("COLUMNS").ok()?.parse().ok();
     let terminal = terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| width.0);
-    terminal.or_else(configured).filter(|width| *width > 0).unwrap_or(DEFAULT_WIDTH)
+    terminal.or_else(configured).filter(|width| *width > 0)
 }
 
 /// The columns of a table: the selected fields in their order, then the other members.

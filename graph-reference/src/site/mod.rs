@@ -24,6 +24,7 @@ use graph_codegen::plan::Values;
 use graph_schema::Schema;
 
 use links::Links;
+pub use search::{Entry, search};
 
 /// The file that enables trying operations; a server replaces it.
 pub(crate) const TRY: &str = "assets/try.js";

@@ -1,5 +1,6 @@
 //! The search index. It is a script, since a page that is opened from a folder may load scripts but no data.
 
+use graph_schema::Schema;
 use serde_json::{Value, json};
 
 use super::{
@@ -12,10 +13,53 @@ use crate::about::{What, event_name};
 /// Longer texts are truncated in the results.
 const SHOWN: usize = 90;
 
-/// Entries `[kind, name, page, anchor, text]`; kinds and pages are indices of separate lists.
-pub(super) fn index(links: &Links<'_>) -> Page {
+/// Something that can be searched.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// What it is: `node`, `object`, `field`, `connection`, `operation`, `enum`, `word`, `union`, `variant`, `permission`,
+    /// `error` or `event`.
+    pub kind: &'static str,
+    /// Its full name.
+    pub name: String,
+    /// Its address in the site, such as `node/User.html#field-birthday`.
+    pub place: String,
+    /// The first line of its description, in plain text.
+    pub about: String,
+}
+
+/// What a schema has for all these words, best first: what is called so, what begins so, what holds them, what is said
+/// of it. The search of the site works the same.
+#[must_use]
+pub fn search(schema: &Schema, words: &str) -> Vec<Entry> {
+    let words: Vec<String> = words.split_whitespace().map(str::to_lowercase).collect();
+    let entries = entries(&Links::new(schema)).into_iter();
+    let ranked = entries.filter_map(|entry| Some((rank(&entry, &words)?, entry)));
+    let mut found: Vec<(usize, Entry)> = ranked.collect();
+    found.sort_by_key(|(rank, _)| *rank);
+    found.into_iter().map(|(_, entry)| entry).collect()
+}
+
+/// Lower is better; `None` if a word is missing.
+fn rank(entry: &Entry, words: &[String]) -> Option<usize> {
+    let (name, about) = (entry.name.to_lowercase(), entry.about.to_lowercase());
+    let last = name.rsplit('.').next().unwrap_or_default();
+    let mut sum = 0;
+    for word in words {
+        sum += match name.find(word) {
+            _ if name == *word || last == word => 0,
+            _ if last.starts_with(word) => 2,
+            Some(0) => 3,
+            Some(_) => 5,
+            None if about.contains(word) => 20,
+            None => return None,
+        };
+    }
+    Some(sum * 1000 + entry.name.len())
+}
+
+fn entries(links: &Links<'_>) -> Vec<Entry> {
     let schema = links.schema;
-    let mut index = Index::default();
+    let mut index = Entries::default();
     for (id, node) in schema.nodes() {
         let page = links.node(id);
         index.add(if node.is_object { "object" } else { "node" }, &node.name, page, &node.doc);
@@ -78,6 +122,25 @@ pub(super) fn index(links: &Links<'_>) -> Page {
             index.add("event", &name, &place, &event.doc);
         }
     }
+    index.0
+}
+
+#[derive(Default)]
+struct Entries(Vec<Entry>);
+
+impl Entries {
+    fn add(&mut self, kind: &'static str, name: &str, place: &str, doc: &str) {
+        let about = doc.lines().next().unwrap_or_default().replace('`', "");
+        self.0.push(Entry { kind, name: name.to_owned(), place: place.to_owned(), about });
+    }
+}
+
+/// Entries `[kind, name, page, anchor, text]`; kinds and pages are indices of separate lists.
+pub(super) fn index(links: &Links<'_>) -> Page {
+    let mut index = Index::default();
+    for entry in entries(links) {
+        index.add(&entry);
+    }
     let Index { kinds, pages, entries } = index;
     let text = json!({ "kinds": kinds, "pages": pages, "entries": entries });
     Page::new("assets/search-index.js", format!("window.REFERENCE_INDEX = {text};\n"))
@@ -91,12 +154,13 @@ struct Index {
 }
 
 impl Index {
-    fn add(&mut self, kind: &'static str, name: &str, place: &str, doc: &str) {
+    fn add(&mut self, entry: &Entry) {
+        let Entry { kind, name, place, about } = entry;
         let (page, anchor) = place.split_once('#').unwrap_or((place, ""));
-        let kind = match self.kinds.iter().position(|known| *known == kind) {
+        let kind = match self.kinds.iter().position(|known| known == kind) {
             Some(at) => at,
             None => {
-                self.kinds.push(kind);
+                self.kinds.push(*kind);
                 self.kinds.len() - 1
             }
         };
@@ -108,11 +172,10 @@ impl Index {
                 self.pages.len() - 1
             }
         };
-        let first = doc.lines().next().unwrap_or_default();
-        let mut text: String = first.chars().take(SHOWN).collect();
-        if first.chars().nth(SHOWN).is_some() {
+        let mut text: String = about.chars().take(SHOWN).collect();
+        if about.chars().nth(SHOWN).is_some() {
             text.push('…');
         }
-        self.entries.push(json!([kind, name, page, anchor, text.replace('`', "")]));
+        self.entries.push(json!([kind, name, page, anchor, text]));
     }
 }
