@@ -16,6 +16,7 @@ mod list;
 mod local_server;
 mod meta;
 mod output;
+mod profile;
 mod run;
 mod sandbox;
 mod schema;
@@ -36,7 +37,6 @@ use arguments::{Arguments, Command, SchemaCommand};
 use clap::{CommandFactory, Parser};
 use graph_client::Method;
 use output::report_error;
-use session::profile;
 use status::Status;
 
 fn main() -> ExitCode {

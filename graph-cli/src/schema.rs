@@ -8,7 +8,7 @@ use std::{
 
 use graph_schema::{Loaded, Schema, code, render};
 
-use crate::{output::use_colour, session::profile, status::Status};
+use crate::{output::use_colour, profile, status::Status};
 
 /// The shipped schemas that `--api` names.
 static APIS: OnceLock<Vec<String>> = OnceLock::new();

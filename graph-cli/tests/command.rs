@@ -489,6 +489,42 @@ fn a_sandbox_serves_until_it_is_stopped() {
     assert!(err.starts_with("error: the sandbox cannot listen on 127.0.0.1: "), "{err}");
 }
 
+/// As in a container: every option has a variable, and a command checks the health.
+#[test]
+fn a_sandbox_is_configured_by_its_environment() {
+    let start = |variables: &[(&str, &str)]| {
+        let mut sandbox = command(&["sandbox", "--json"]);
+        sandbox.envs(variables.iter().copied()).stdout(Stdio::piped());
+        let mut running = Running(sandbox.spawn().unwrap());
+        let mut line = String::new();
+        BufReader::new(running.0.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        (running, serde_json::from_str::<Value>(&line).unwrap())
+    };
+    let variables = [
+        ("GRAPH_SANDBOX_ADDRESS", "0.0.0.0"),
+        ("GRAPH_SANDBOX_SEED", "7"),
+        ("GRAPH_SANDBOX_PEOPLE", "20"),
+        ("GRAPH_SANDBOX_ALLOW_HOST", "sandbox;graph.test"),
+        ("GRAPH_SANDBOX_FAULT", "error=190,path=/me/likes;error=4,path=/me/feed,message=\"a; b\""),
+    ];
+    let (_running, started) = start(&variables);
+    let (url, user) = (started["url"].as_str().unwrap(), started["tokens"]["user"].as_str().unwrap());
+    assert!(url.starts_with("http://127.0.0.1:"), "{url}");
+    assert_eq!(ask(url, "/me/likes", user)["error"]["code"], 190);
+    assert_eq!(ask(url, "/me/feed", user)["error"]["message"], "a; b");
+    // The same seed has the same ids.
+    let (_other, again) = start(&variables);
+    assert_eq!((&started["user_id"], &started["app_secret"]), (&again["user_id"], &again["app_secret"]));
+    let healthy = |url: &str| {
+        let mut health = command(&["sandbox", "health", "--no-retry", "--host", url]);
+        health.envs(variables).output().unwrap().status.code().unwrap()
+    };
+    assert_eq!((healthy(url), healthy("http://127.0.0.1:1")), (0, 1));
+    let wrong = command(&["sandbox"]).env("GRAPH_SANDBOX_FAULT", "eror=4").output().unwrap();
+    assert_eq!(wrong.status.code().unwrap(), 2);
+    assert!(String::from_utf8(wrong.stderr).unwrap().contains("eror"));
+}
+
 #[test]
 fn a_sandbox_prints_credentials() {
     let mut sandbox = command(&["sandbox"]);

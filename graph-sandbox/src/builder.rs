@@ -1,6 +1,10 @@
 //! Configuration of a sandbox.
 
-use std::{path::PathBuf, time::Duration};
+use std::{
+    net::{IpAddr, Ipv4Addr},
+    path::PathBuf,
+    time::Duration,
+};
 
 use graph_schema::Schema;
 
@@ -19,6 +23,7 @@ pub struct Builder {
     pub(crate) seed: u64,
     pub(crate) people: usize,
     pub(crate) port: u16,
+    pub(crate) address: IpAddr,
     pub(crate) faults: Vec<Fault>,
     pub(crate) demands_proof: bool,
     pub(crate) db: Option<PathBuf>,
@@ -43,6 +48,7 @@ impl Builder {
             seed: 1,
             people: 1000,
             port: 0,
+            address: IpAddr::V4(Ipv4Addr::LOCALHOST),
             faults: Vec::new(),
             demands_proof: false,
             db: None,
@@ -117,6 +123,16 @@ impl Builder {
     /// Sets the port to listen on; 0, the default, picks a free one.
     pub fn port(mut self, port: u16) -> Self {
         self.port = port;
+        self
+    }
+
+    /// Sets the address to listen on; `127.0.0.1`, the default, is reached from this machine alone. In a container,
+    /// `0.0.0.0` is reached from the others.
+    ///
+    /// Who reaches the sandbox may use it, but a request still has to name a host that is
+    /// [allowed](Self::allow_host). [`Sandbox::url`](crate::Sandbox::url) names `127.0.0.1` for `0.0.0.0`.
+    pub fn address(mut self, address: IpAddr) -> Self {
+        self.address = address;
         self
     }
 

@@ -1,6 +1,6 @@
 //! Errors of starting a sandbox.
 
-use std::{fmt, io};
+use std::{fmt, io, net::IpAddr};
 
 /// An error of starting a sandbox.
 #[derive(Debug)]
@@ -8,6 +8,8 @@ pub struct Error(Cause);
 
 #[derive(Debug)]
 enum Cause {
+    /// The address cannot be listened on.
+    Listen(IpAddr, io::Error),
     Io(io::Error),
     Schema(String),
     /// A file or a setting.
@@ -15,6 +17,10 @@ enum Cause {
 }
 
 impl Error {
+    pub(crate) fn listening(address: IpAddr, error: io::Error) -> Self {
+        Self(Cause::Listen(address, error))
+    }
+
     pub(crate) fn schema(text: String) -> Self {
         Self(Cause::Schema(text))
     }
@@ -37,7 +43,8 @@ impl From<io::Error> for Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
-            Cause::Io(_) => f.write_str("the sandbox cannot listen on 127.0.0.1"),
+            Cause::Listen(address, _) => write!(f, "the sandbox cannot listen on {address}"),
+            Cause::Io(_) => f.write_str("the server of the sandbox cannot be started"),
             Cause::Other(text) => f.write_str(text),
             Cause::Schema(text) => write!(f, "the schema has errors\n\n{text}"),
         }
@@ -47,7 +54,7 @@ impl fmt::Display for Error {
 impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match &self.0 {
-            Cause::Io(error) => Some(error),
+            Cause::Listen(_, error) | Cause::Io(error) => Some(error),
             Cause::Schema(_) | Cause::Other(_) => None,
         }
     }

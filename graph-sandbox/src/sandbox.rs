@@ -1,6 +1,13 @@
 //! Starting a sandbox, and the handle to a running one.
 
-use std::{collections::BTreeSet, fmt, fs, sync::MutexGuard, thread, time::Duration};
+use std::{
+    collections::BTreeSet,
+    fmt, fs,
+    net::{IpAddr, Ipv4Addr},
+    sync::MutexGuard,
+    thread,
+    time::Duration,
+};
 
 use graph_schema::Schema;
 
@@ -360,8 +367,13 @@ impl Builder {
             let text = fs::read_to_string(path).map_err(|error| wrong(format!("cannot read it: {error}")))?;
             persons.extend(Person::read(&text).map_err(wrong)?);
         }
-        let (listener, address) = http::bind(self.port)?;
+        let (listener, mut address) =
+            http::bind(self.address, self.port).map_err(|error| Error::listening(self.address, error))?;
         let boundary = Boundary::new(address.port(), &self.hosts)?;
+        // All addresses of this machine are also this one.
+        if address.ip().is_unspecified() {
+            address.set_ip(IpAddr::V4(Ipv4Addr::LOCALHOST));
+        }
         let url = format!("http://{address}");
         let mut world = World::new(schema, self.seed, self.people, url.clone());
         let mut names = vec![name];

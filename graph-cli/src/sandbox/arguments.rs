@@ -1,6 +1,10 @@
 //! Options of `graph sandbox`.
 
-use std::path::PathBuf;
+use std::{
+    net::{IpAddr, Ipv4Addr},
+    path::PathBuf,
+    str::FromStr,
+};
 
 use clap::{Args, Subcommand};
 use graph_sandbox::Fault;
@@ -13,6 +17,12 @@ pub enum SandboxCommand {
     /// Print what was created, changed and deleted in a running sandbox, as JSON for --load
     #[command(after_help = "Example:\n  graph sandbox dump --host http://127.0.0.1:8080 > data.json")]
     Dump {
+        #[command(flatten)]
+        connect: ConnectOptions,
+    },
+    /// Exit with 0 if a running sandbox answers: the health check of a container
+    #[command(after_help = "Example:\n  graph sandbox health --host http://127.0.0.1:8080")]
+    Health {
         #[command(flatten)]
         connect: ConnectOptions,
     },
@@ -53,48 +63,64 @@ pub struct DeliverOptions {
 
 /// How to start a sandbox.
 #[derive(Args, Debug)]
-#[command(args_conflicts_with_subcommands = true, subcommand_value_name = "dump|deliver")]
+#[command(args_conflicts_with_subcommands = true, subcommand_value_name = "dump|health|deliver")]
 pub struct SandboxOptions {
     #[command(subcommand)]
     pub command: Option<SandboxCommand>,
     /// Port to listen on; 0 selects a free port
-    #[arg(long, value_name = "N", default_value_t = 0)]
+    #[arg(long, value_name = "N", default_value_t = 0, env = "GRAPH_SANDBOX_PORT")]
     pub port: u16,
+    /// Address to listen on; in a container, 0.0.0.0 is reached from the others, by a name of --allow-host
+    #[arg(long, value_name = "IP", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST), env = "GRAPH_SANDBOX_ADDRESS")]
+    pub address: IpAddr,
     /// A manifest, or a folder with a graph.json. Default: the built-in schema
-    #[arg(long, value_name = "PATH")]
+    #[arg(long, value_name = "PATH", env = "GRAPH_SANDBOX_SCHEMA")]
     pub schema: Option<PathBuf>,
     /// Seed of the generated data: the same seed gives the same people, data and tokens
-    #[arg(long, value_name = "N", default_value_t = 1)]
+    #[arg(long, value_name = "N", default_value_t = 1, env = "GRAPH_SANDBOX_SEED")]
     pub seed: u64,
     /// Number of people, from 3 to 5000
-    #[arg(long, value_name = "N", default_value_t = 1000)]
+    #[arg(long, value_name = "N", default_value_t = 1000, env = "GRAPH_SANDBOX_PEOPLE")]
     pub people: usize,
     /// Keep changes in this file, created if missing; otherwise they are lost on exit. Use the same seed,
     /// people and schema at each start
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", env = "GRAPH_SANDBOX_DB")]
     pub db: Option<PathBuf>,
     /// Load data from a JSON file (see docs/sandbox.md); repeatable
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", env = "GRAPH_SANDBOX_LOAD", value_delimiter = ';')]
     pub load: Vec<PathBuf>,
     /// People who write to your bot, from a JSON file (see docs/sandbox.md); repeatable
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", env = "GRAPH_SANDBOX_PERSON", value_delimiter = ';')]
     pub person: Vec<PathBuf>,
     /// Reject calls with a user or Page token but without an appsecret_proof
-    #[arg(long)]
+    #[arg(long, env = "GRAPH_SANDBOX_REQUIRE_PROOF")]
     pub require_proof: bool,
     /// Answer requests for this host as well, such as the name of a container: NAME or NAME:PORT; repeatable
-    #[arg(long, value_name = "HOST")]
+    #[arg(long, value_name = "HOST", env = "GRAPH_SANDBOX_ALLOW_HOST", value_delimiter = ';')]
     pub allow_host: Vec<String>,
     /// Send real-time updates to any machine; otherwise callback URLs must lead to this one
-    #[arg(long)]
+    #[arg(long, env = "GRAPH_SANDBOX_CALLBACKS_ANYWHERE")]
     pub callbacks_anywhere: bool,
     /// Keep at most this many MiB of uploaded files, in memory; uploads beyond that are refused
-    #[arg(long, value_name = "MIB", default_value_t = 256)]
+    #[arg(long, value_name = "MIB", default_value_t = 256, env = "GRAPH_SANDBOX_UPLOAD_LIMIT")]
     pub upload_limit: u32,
-    /// Inject a fault, such as `error=4,times=2` or `latency=200ms` (see docs/sandbox.md); repeatable
-    #[arg(long, value_name = "FAULT")]
-    pub fault: Vec<Fault>,
+    /// Inject a fault, such as `error=4,times=2` or `latency=200ms` (see docs/sandbox.md); repeatable, or several
+    /// separated by semicolons
+    #[arg(long, value_name = "FAULT", env = "GRAPH_SANDBOX_FAULT")]
+    pub fault: Vec<Faults>,
     /// Print the URL and the tokens as one line of JSON
     #[arg(long)]
     pub json: bool,
+}
+
+/// Faults of one option.
+#[derive(Clone, Debug)]
+pub struct Faults(pub Vec<Fault>);
+
+impl FromStr for Faults {
+    type Err = <Fault as FromStr>::Err;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Fault::all(text).map(Self)
+    }
 }

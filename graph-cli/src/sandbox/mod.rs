@@ -31,6 +31,9 @@ use crate::{
 pub fn run(options: &SandboxOptions, out: &mut impl Write) -> io::Result<Status> {
     match &options.command {
         Some(SandboxCommand::Dump { connect }) => return dump(connect, out),
+        Some(SandboxCommand::Health { connect }) => {
+            return control(connect, Method::GET, "health", &[], out, |answer| Ok(answer["status"].clone()));
+        }
         Some(SandboxCommand::Deliver(options)) => return deliver(options, out),
         None => {}
     }
@@ -48,8 +51,9 @@ pub fn run(options: &SandboxOptions, out: &mut impl Write) -> io::Result<Status>
         }
     };
     let builder = builder.seed(options.seed).people(options.people).port(options.port);
+    let builder = builder.address(options.address);
     let builder = options.person.iter().fold(builder, Builder::people_of);
-    let builder = options.fault.iter().cloned().fold(builder, Builder::fault);
+    let builder = options.fault.iter().flat_map(|faults| &faults.0).cloned().fold(builder, Builder::fault);
     let builder = if options.require_proof { builder.demand_proof() } else { builder };
     let builder = options.allow_host.iter().fold(builder, Builder::allow_host);
     let builder = if options.callbacks_anywhere { builder.callbacks_anywhere() } else { builder };

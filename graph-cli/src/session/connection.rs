@@ -9,9 +9,10 @@ use graph_schema::{
     model::{ErrorCode, Operation, Retry},
 };
 
-use super::{Client, ConnectOptions, profile, secret};
+use super::{Client, ConnectOptions, secret};
 use crate::{
     output::{Redactor, note, report_error, sanitize},
+    profile::{self, default_file},
     schema,
     status::Status,
 };
@@ -122,7 +123,7 @@ impl From<Status> for Reason {
 }
 
 fn no_token() -> String {
-    let file = secret::default_file("token")
+    let file = default_file("token")
         .map_or_else(|| "a file and use --token-file".to_owned(), |file| file.display().to_string());
     format!(
         "no access token; set GRAPH_TOKEN, or write the token to {file} (mode 600), or run `graph token login`"

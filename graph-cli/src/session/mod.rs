@@ -3,7 +3,6 @@
 mod arguments;
 mod client;
 mod connection;
-pub mod profile;
 pub mod secret;
 
 pub use arguments::{AppSecretOption, ConnectOptions};

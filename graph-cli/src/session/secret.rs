@@ -8,23 +8,10 @@ use std::{
     process,
 };
 
-use super::profile;
+use crate::profile::{self, default_file};
 
 /// How much of a secret file is read.
 const MAX_BYTES: u64 = 64 * 1024;
-
-/// The default file of a secret, in the user's configuration directory.
-pub fn default_file(name: &str) -> Option<PathBuf> {
-    let set = |name: &str| env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
-    let folder = if cfg!(windows) {
-        set("APPDATA")
-    } else {
-        set("XDG_CONFIG_HOME")
-            .filter(|path| path.is_absolute())
-            .or_else(|| set("HOME").map(|home| home.join(".config")))
-    };
-    folder.map(|folder| folder.join("graph").join(name))
-}
 
 /// Finds a secret: in the file given as an option or by the profile, in the environment variable, in the file named by
 /// `VARIABLE_FILE`, or in the default file. `None` if there is none of these.

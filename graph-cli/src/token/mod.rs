@@ -17,8 +17,9 @@ pub use self::arguments::TokenCommand;
 use self::arguments::{AppOptions, NewToken, SaveOptions};
 use crate::{
     output::{OutputFormat, Printer, note, report_error, report_server_error, sanitize},
+    profile::{self, default_file},
     run::{Exit, block_on, cannot_run},
-    session::{ConnectOptions, Connection, profile, secret},
+    session::{ConnectOptions, Connection, secret},
     status::Status,
 };
 
@@ -57,7 +58,7 @@ fn token_file(save: &SaveOptions, connect: &ConnectOptions) -> Result<PathBuf, E
     let profile = || profile::current().token_file.clone();
     let configured =
         || connect.token_file.clone().or_else(profile).or_else(|| secret::file_of("GRAPH_TOKEN"));
-    let file = save.out.clone().or_else(configured).or_else(|| secret::default_file("token"));
+    let file = save.out.clone().or_else(configured).or_else(|| default_file("token"));
     file.ok_or_else(|| cannot_run("no configuration directory; use --out to choose the file of the token"))
 }
 

@@ -25,6 +25,7 @@ impl Service {
         let path: Vec<&str> = call.segments.iter().skip(1).map(String::as_str).collect();
         let world = &mut self.world;
         match (call.verb, path.as_slice()) {
+            (Verb::Get, ["health"]) => Ok(Answer::ok(json!({ "status": "ok" }))),
             (Verb::Get, ["faults"]) => Ok(list(self.faults.iter().map(fault_row))),
             (Verb::Post, ["faults"]) => self.add_faults(call.param("fault").unwrap_or(text)),
             (Verb::Delete, ["faults"]) => {

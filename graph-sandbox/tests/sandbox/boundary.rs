@@ -48,6 +48,29 @@ fn ask(sandbox: &Sandbox, line: &str, headers: &[&str], body: &str) -> Answer {
 }
 
 #[test]
+fn a_probe_may_name_any_host_and_learns_nothing() {
+    let sandbox = Sandbox::builder().address(std::net::Ipv4Addr::UNSPECIFIED.into()).start().unwrap();
+    assert!(sandbox.url().starts_with("http://127.0.0.1:"), "{}", sandbox.url());
+    for host in ["Host: 10.0.0.7:8080", "Host: sandbox", ""] {
+        let answer = ask(
+            &sandbox,
+            "GET /_sandbox/health",
+            &[host].map(|line| if line.is_empty() { "X-None: 1" } else { line }),
+            "",
+        );
+        assert_eq!((answer.status, answer.text.as_str()), (200, "{\"status\":\"ok\"}"), "{host}");
+    }
+    for other in [
+        "POST /_sandbox/health",
+        "GET /_sandbox/health/",
+        "GET /v25.0/_sandbox/health",
+        "GET /_sandbox/nodes/User",
+    ] {
+        ask(&sandbox, other, &["Host: 10.0.0.7:8080"], "").refused(403, 200, "allow-host");
+    }
+}
+
+#[test]
 fn another_host_is_refused() {
     let sandbox = Sandbox::start().unwrap();
     let (port, person) = (port(&sandbox), sandbox.user_id());

@@ -107,11 +107,11 @@ pub const ORDERS: &[Order] = &[
         package: "graph-cli",
         layers: &[
             "status",
-            "output",
+            "output profile",
             "schema run",
             "answers session local_server",
             // The commands.
-            "call batch token webhook sandbox check diff docs drift expand explain format import list meta shell show",
+            "call batch token webhook sandbox check diff docs drift expand explain format import list meta search shell show",
             "arguments",
             "main",
         ],

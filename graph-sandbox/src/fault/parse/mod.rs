@@ -44,7 +44,11 @@ impl FromStr for Fault {
 
 impl Fault {
     /// Parses faults separated by `;`.
-    pub(crate) fn all(text: &str) -> Result<Vec<Self>, FaultError> {
+    ///
+    /// # Errors
+    ///
+    /// Says which part is wrong, and what is expected there.
+    pub fn all(text: &str) -> Result<Vec<Self>, FaultError> {
         let parts = split(text, ';')?;
         parts.iter().map(|part| part.trim()).filter(|part| !part.is_empty()).map(one).collect()
     }

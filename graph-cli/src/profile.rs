@@ -11,8 +11,6 @@ use std::{
 
 use serde::Deserialize;
 
-use super::secret;
-
 /// The profile of this process.
 static PROFILE: OnceLock<Profile> = OnceLock::new();
 
@@ -56,7 +54,7 @@ pub fn current() -> &'static Profile {
 pub fn choose(name: Option<&str>) -> Result<(), String> {
     let variable = env::var("GRAPH_PROFILE").ok().filter(|name| !name.is_empty());
     let name = name.map(str::to_owned).or(variable);
-    let Some(file) = secret::default_file("config.toml") else {
+    let Some(file) = default_file("config.toml") else {
         return match name {
             Some(name) => Err(format!("no profile `{name}`: there is no configuration directory")),
             None => Ok(()),
@@ -71,6 +69,19 @@ pub fn choose(name: Option<&str>) -> Result<(), String> {
     // Set once, from the command line.
     let _ = PROFILE.set(profile);
     Ok(())
+}
+
+/// A file in the user's configuration directory: of the profiles, or a secret.
+pub fn default_file(name: &str) -> Option<PathBuf> {
+    let set = |name: &str| env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+    let folder = if cfg!(windows) {
+        set("APPDATA")
+    } else {
+        set("XDG_CONFIG_HOME")
+            .filter(|path| path.is_absolute())
+            .or_else(|| set("HOME").map(|home| home.join(".config")))
+    };
+    folder.map(|folder| folder.join("graph").join(name))
 }
 
 fn find(text: &str, name: Option<&str>, file: &Path) -> Result<Profile, String> {

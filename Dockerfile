@@ -1,0 +1,22 @@
+# The sandbox as a container: `graph` as a static binary, and nothing else.
+#
+#   docker build -t graph-sandbox .
+#   docker run --rm -p 8080:8080 graph-sandbox --api whatsapp
+FROM rust:1.95-alpine AS build
+RUN apk add --no-cache musl-dev
+WORKDIR /src
+COPY . .
+RUN --mount=type=cache,target=/usr/local/cargo/registry --mount=type=cache,target=/src/target \
+    cargo build --release --locked -p graph-cli && cp target/release/graph /graph
+
+FROM scratch
+COPY --from=build /graph /graph
+# Options of `graph sandbox`; `graph sandbox --help` lists all variables.
+ENV GRAPH_SANDBOX_ADDRESS=0.0.0.0 \
+    GRAPH_SANDBOX_PORT=8080 \
+    GRAPH_SANDBOX_ALLOW_HOST=sandbox \
+    GRAPH_HOST=http://127.0.0.1:8080
+EXPOSE 8080
+USER 65534
+HEALTHCHECK --interval=5s --timeout=2s CMD ["/graph", "sandbox", "health", "--no-retry"]
+ENTRYPOINT ["/graph", "sandbox"]
