@@ -71,8 +71,8 @@ impl Generator {
             let ids = if made.people.node == Some(id) {
                 made.people.ids.clone()
             } else {
-                let size = special::pool(&node.name).0;
-                (0..size).map(|at| made.number(&[&node.name, &at.to_string()]).to_string()).collect()
+                let (size, name) = (special::pool(&node.name).0, special::kin(&schema, &node.name));
+                (0..size).map(|at| made.number(&[name, &at.to_string()]).to_string()).collect()
             };
             made.pools.insert(id, ids);
         }
@@ -111,6 +111,12 @@ impl Generator {
 
     pub(crate) fn is_person(&self, node: NodeId) -> bool {
         self.people.node == Some(node)
+    }
+
+    /// Whether a node type is that of people, or of the Page that an id is of: both write posts and comments.
+    pub(crate) fn writes(&self, node: NodeId, id: &str) -> bool {
+        self.is_person(node)
+            || self.schema[node].name == special::PAGE && self.pool(node).iter().any(|known| known == id)
     }
 
     /// The node that an object refers to, by the type of its `id`.

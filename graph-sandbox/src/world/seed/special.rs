@@ -14,12 +14,24 @@ pub(crate) const FRIENDS: &str = "friends";
 /// The id of a Page that nobody likes.
 pub(crate) const UNLIKED_PAGE: &str = "1";
 
+/// The node type that administrators have tokens of.
+pub(crate) const PAGE: &str = "Page";
+
 /// How many nodes of a type exist from the start, and whether lists share them instead of creating new ones.
 pub(super) fn pool(name: &str) -> (usize, bool) {
     match name {
-        "Page" => (48, true),
+        PAGE => (48, true),
         "Application" => (4, true),
         _ => (6, false),
+    }
+}
+
+/// The name by which the ids of a node type are made: APIs that are served together have different ones for Instagram
+/// accounts, but mean the same.
+pub(super) fn kin<'a>(schema: &Schema, name: &'a str) -> &'a str {
+    match name {
+        "InstagramAccount" if schema.node("Account").is_none_or(|(_, node)| node.is_object) => "Account",
+        _ => name,
     }
 }
 

@@ -20,7 +20,7 @@ impl Generator {
             Type::Scalar(scalar) => Some(self.scalar(*scalar, name, subject, &mut random)),
             Type::Id(node) | Type::Ref(node) | Type::Node(node) if !self.schema[*node].is_object => {
                 let target = match (subject.is_author(name), subject.owner) {
-                    (true, Some(owner)) if self.is_person(*node) => owner.to_owned(),
+                    (true, Some(owner)) if self.writes(*node, owner) => owner.to_owned(),
                     _ => random.pick(self.pool(*node))?.clone(),
                 };
                 Some(if matches!(ty, Type::Id(_)) {
@@ -33,7 +33,9 @@ impl Generator {
             // An author is a reference with id and name.
             Type::Node(object)
                 if subject.is_author(name)
-                    && self.referenced_node(*object).is_some_and(|node| self.is_person(node)) =>
+                    && self
+                        .referenced_node(*object)
+                        .is_some_and(|node| self.writes(node, subject.owner.unwrap_or_default())) =>
             {
                 let person = self.referenced_node(*object)?;
                 let known = subject.owner.map(str::to_owned);
