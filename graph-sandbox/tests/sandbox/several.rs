@@ -64,6 +64,7 @@ fn each_api_answers_its_calls() {
 
     let accounts = get(&sandbox, &user, "/v25.0/me/adaccounts", &[("fields", "account_id")]).ok();
     let ad_account = accounts["data"][0]["id"].as_str().unwrap();
+    assert_eq!(ad_account, format!("act_{}", accounts["data"][0]["account_id"].as_str().unwrap()));
     let insights =
         get(&sandbox, &user, &format!("/v25.0/{ad_account}/insights"), &[("fields", "spend")]).ok();
     assert!(insights["data"].is_array(), "{insights}");

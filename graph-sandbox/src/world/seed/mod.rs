@@ -15,7 +15,7 @@ use std::{collections::HashMap, sync::Arc};
 
 use graph_schema::{
     Schema,
-    model::{Connection, Field, NodeId, Presence, Type},
+    model::{Connection, Field, NodeId, Presence, Scalar, Type},
 };
 use serde_json::{Map, Value};
 
@@ -72,7 +72,8 @@ impl Generator {
                 made.people.ids.clone()
             } else {
                 let (size, name) = (special::pool(&node.name).0, special::kin(&schema, &node.name));
-                (0..size).map(|at| made.number(&[name, &at.to_string()]).to_string()).collect()
+                let number = |at: usize| made.number(&[name, &at.to_string()]);
+                (0..size).map(|at| special::written(node, number(at))).collect()
             };
             made.pools.insert(id, ids);
         }
@@ -136,6 +137,11 @@ impl Generator {
     fn field(&self, subject: &Subject<'_>, field: &Field) -> Option<Value> {
         if field.name == "id" && matches!(field.ty, Type::Id(_) | Type::Scalar(_)) {
             return Some(Value::String(subject.id.to_owned()));
+        }
+        if let (Some(part), Type::Scalar(Scalar::String)) =
+            (special::part(&self.schema[subject.node], &field.name, subject.id), &field.ty)
+        {
+            return Some(part.into());
         }
         if self.present(field, subject) { self.value(&field.ty, &field.name, subject, 0) } else { None }
     }
