@@ -8,7 +8,7 @@ use super::{
     rust_name,
 };
 use crate::{
-    corrections,
+    corrections::{self, Comes},
     json::{Json, object},
     names,
     naming::SpecName,
@@ -123,6 +123,15 @@ impl<'a> Converter<'a> {
                     entry.insert(json);
                 }
                 Entry::Occupied(_) => self.add(Kind::Duplicate, at, "a duplicate; the first one is used"),
+            }
+        }
+        for (name, ty, comes) in corrections::missing_fields(spec_name) {
+            if let Entry::Vacant(entry) = fields.entry(name) {
+                let ty = self.ty(ty, Place::new(spec_name, name));
+                entry.insert(object([
+                    ("type", Some(Json::text(ty))),
+                    ("unasked", (comes == Comes::Unasked).then_some(Json::Flag(true))),
+                ]));
             }
         }
         // The id comes first.
