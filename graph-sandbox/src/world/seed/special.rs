@@ -85,6 +85,11 @@ pub(crate) fn is_person(node: &Node) -> bool {
     node.targets.iter().any(|target| target.path.as_deref() == Some("me"))
 }
 
+/// Whether the platform writes the figures of an object as text: those of ads.
+pub(super) fn has_figures_as_text(object: &str) -> bool {
+    object == "AdsInsights"
+}
+
 /// Fields that hold the author of a node.
 pub(crate) const AUTHORS: &[&str] = &["from", "owner"];
 
