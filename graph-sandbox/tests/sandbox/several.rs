@@ -1,6 +1,6 @@
 //! Every API of today's platform in one sandbox.
 
-use graph_sandbox::Sandbox;
+use graph_sandbox::{Person, Sandbox};
 use serde_json::{Value, json};
 
 use crate::{
@@ -133,6 +133,20 @@ fn each_api_delivers_its_events() {
     assert_eq!(deliver("threads", "replies")["values"]["field"], "replies");
     let error = sandbox.deliver("ads", "feed", None).unwrap_err().to_string();
     assert!(error.contains("no webhooks of the API ads"), "{error}");
+}
+
+#[test]
+fn people_of_two_apis_write() {
+    let ada = Person::whatsapp("491").says("Hi on WhatsApp").without_answer();
+    let grace = Person::messenger("2540").says("Hi on Messenger").without_answer();
+    let sandbox = Sandbox::builder().all_apis().people(3).person(ada).person(grace).start().unwrap();
+    let (url, came) = listen(&[]);
+    for (object, api) in [("whatsapp_business_account", "WhatsApp"), ("page", "Messenger")] {
+        subscribe(&sandbox, object, "messages", &url);
+        next(&came);
+        let said = next(&came).body;
+        assert!(said.contains(object) && said.contains(&format!("Hi on {api}")), "{said}");
+    }
 }
 
 #[test]
