@@ -134,6 +134,12 @@ fn answers_have_the_fields_that_are_documented() {
         node.fields.iter().map(line).collect::<Vec<_>>()
     };
     assert_eq!(fields("IGMedia"), ["id: Id<IGMedia>", "status: string", "status_code: string"]);
+    let (_, container) = schema.node("IGMedia").unwrap();
+    let job = container.job.as_ref().unwrap();
+    assert_eq!(
+        (job.done.join(" "), job.failed.join(" ")),
+        ("FINISHED PUBLISHED".into(), "ERROR EXPIRED".into())
+    );
     let rows = fields("AdsInsights");
     for row in ["age: string, unasked", "body_asset: json, unasked", "region: integer", "spend: string"] {
         assert!(rows.iter().any(|known| known == row), "{row}: {rows:?}");
