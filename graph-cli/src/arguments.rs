@@ -95,7 +95,8 @@ Examples:
 #[derive(Debug, Parser)]
 #[command(name = "graph", version, after_help = EXAMPLES, arg_required_else_help = true)]
 pub struct Arguments {
-    /// The API of today's platform to use instead of the built-in schema; several, separated by commas, for a sandbox
+    /// The API of today's platform to use instead of the built-in schema; for a sandbox, several, separated by commas, or
+    /// `all` of them
     #[arg(long, global = true, value_name = "NAME", value_delimiter = ',', value_parser = apis())]
     pub api: Vec<String>,
     /// A profile of graph/config.toml in your configuration directory: server, API and files of secrets under a name.
@@ -107,9 +108,44 @@ pub struct Arguments {
     pub command: Command,
 }
 
+impl Arguments {
+    /// The names of `--api`, all of them for `all`.
+    ///
+    /// # Errors
+    ///
+    /// They are several, and the command takes one.
+    pub fn apis(&self) -> Result<Vec<String>, String> {
+        let has_all = self.api.iter().any(|name| name == ALL);
+        let names = match has_all {
+            true => graph_schema::shipped().map(str::to_owned).collect(),
+            false => self.api.clone(),
+        };
+        if names.len() < 2 {
+            return Ok(names);
+        }
+        match &self.command {
+            Command::Sandbox(SandboxOptions { command: None, schema: None, .. }) => Ok(names),
+            // A running sandbox has its APIs.
+            Command::Sandbox(SandboxOptions { command: Some(_), .. }) => Ok(Vec::new()),
+            Command::Sandbox(_) => Err("--api and --schema cannot be used together: choose one".to_owned()),
+            _ if has_all => Err(format!(
+                "--api all is only for `graph sandbox`; this command works on one API: {}",
+                names.join(", ")
+            )),
+            _ => Err(format!(
+                "--api has several names ({}), which only `graph sandbox` takes: choose one",
+                names.join(", ")
+            )),
+        }
+    }
+}
+
+/// The name that stands for every API.
+pub const ALL: &str = "all";
+
 /// The names that `--api` takes.
 fn apis() -> PossibleValuesParser {
-    PossibleValuesParser::new(graph_schema::shipped())
+    PossibleValuesParser::new(graph_schema::shipped().chain([ALL]))
 }
 
 /// A command.

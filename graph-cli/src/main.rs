@@ -41,21 +41,20 @@ use status::Status;
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    let serves = matches!(arguments.command, Command::Sandbox(_));
-    if arguments.api.len() > 1 && !serves {
-        let names = arguments.api.join(", ");
-        report_error(&format!(
-            "--api has several names ({names}), which only `graph sandbox` takes: choose one"
-        ));
-        return Status::CannotRun.into();
-    }
+    let names = match arguments.apis() {
+        Ok(names) => names,
+        Err(why) => {
+            report_error(&why);
+            return Status::CannotRun.into();
+        }
+    };
     if let Err(why) = profile::choose(arguments.profile.as_deref()) {
         report_error(&why);
         return Status::CannotRun.into();
     }
     match &profile::current().api {
         Some(api) if arguments.api.is_empty() => schema::use_apis(std::slice::from_ref(api)),
-        _ => schema::use_apis(&arguments.api),
+        _ => schema::use_apis(&names),
     }
     let status = match execute(&arguments) {
         Ok(status) => status,

@@ -57,6 +57,22 @@ fn drift(name: &str, what: &[&str], answer: &str) -> (i32, Vec<String>) {
 }
 
 #[test]
+fn connections_that_were_read_with_their_node_are_lists_of_their_items() {
+    let answer = r#"{"id":"1","homes":{"data":[{"street":"A","door":2},{"room":"x"}],"paging":{"next":"https://a.example/"}}}"#;
+    let (status, findings) = drift("nested", &["--node", "Person"], answer);
+    assert_eq!(
+        findings,
+        [
+            "unknown field homes.data[0].door: a number",
+            "failed homes.data[1].room: expected an integer, found \"x\""
+        ]
+    );
+    assert_eq!(status, 1);
+    let (status, findings) = drift("nested-other", &["--node", "Person"], r#"{"id":"1","homes":"x"}"#);
+    assert_eq!((status, findings), (0, vec!["unknown field homes: a string".to_owned()]));
+}
+
+#[test]
 fn each_finding_has_its_place() {
     let cases: &[(&str, i32, &[&str])] = &[
         (

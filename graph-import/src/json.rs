@@ -11,6 +11,7 @@ const WIDTH: usize = 110;
 pub(crate) enum Json {
     Text(String),
     Flag(bool),
+    Number(u32),
     List(Vec<Json>),
     Object(Vec<(String, Json)>),
 }
@@ -36,7 +37,7 @@ impl Json {
             return;
         }
         match self {
-            Self::Text(_) | Self::Flag(_) => out.push_str(&line),
+            Self::Text(_) | Self::Flag(_) | Self::Number(_) => out.push_str(&line),
             Self::List(items) => filled_list(items, indent, out),
             Self::Object(members) => broken_object(members, indent, out),
         }
@@ -46,6 +47,7 @@ impl Json {
         match self {
             Self::Text(text) => quoted(text),
             Self::Flag(flag) => flag.to_string(),
+            Self::Number(number) => number.to_string(),
             Self::List(items) => {
                 let items: Vec<String> = items.iter().map(Self::on_one_line).collect();
                 format!("[{}]", items.join(", "))

@@ -76,7 +76,7 @@ fn each(members: &Json, of: impl Fn(&Members) -> Json) -> Json {
     let Json::Object(members) = members else { return Json::Object(Vec::new()) };
     let converted = members.iter().filter_map(|(name, json)| match json {
         Json::Object(inside) => Some((name.clone(), of(inside))),
-        Json::Text(_) | Json::Flag(_) | Json::List(_) => None,
+        Json::Text(_) | Json::Flag(_) | Json::Number(_) | Json::List(_) => None,
     });
     Json::Object(converted.collect())
 }

@@ -69,6 +69,7 @@ fn lists_are_paged_as_documented() {
         }
     }
     expect![[r#"
+        ad_account.insights: cursor
         iguser.media: cursor
         iguser_for_igonly_api.media: cursor
         page.feed: cursor
@@ -102,6 +103,9 @@ fn writes_take_the_files_that_are_documented() {
         comment.comments message (message): string
         comment.comments source (source): file
         igmedia.comments message (message): string
+        iguser.media_publish creation_id (creation_id): string
+        iguser.media_publish idle (idle): integer
+        iguser.media_publish parent_id (parent_id): string
         iguser_for_igonly_api.media_publish creation_id (creation_id): string
         page.media_fingerprints source (source): file
         page.messages filedata (filedata): json
@@ -114,6 +118,32 @@ fn writes_take_the_files_that_are_documented() {
         user.photos source (source): file
     "#]]
     .assert_eq(&params);
+}
+
+/// The state of a container, and the columns of breakdowns, which come unasked. A field that the catalogue has stays what
+/// it is.
+#[test]
+fn answers_have_the_fields_that_are_documented() {
+    let schema = schema();
+    let fields = |node: &str| {
+        let (_, node) = schema.node(node).unwrap();
+        let line = |field: &graph_schema::model::Field| {
+            let unasked = if field.unasked { ", unasked" } else { "" };
+            format!("{}: {}{unasked}", field.name, field.ty.name(&schema))
+        };
+        node.fields.iter().map(line).collect::<Vec<_>>()
+    };
+    assert_eq!(fields("IGMedia"), ["id: Id<IGMedia>", "status: string", "status_code: string"]);
+    let (_, container) = schema.node("IGMedia").unwrap();
+    let job = container.job.as_ref().unwrap();
+    assert_eq!(
+        (job.done.join(" "), job.failed.join(" ")),
+        ("FINISHED PUBLISHED".into(), "ERROR EXPIRED".into())
+    );
+    let rows = fields("AdsInsights");
+    for row in ["age: string, unasked", "body_asset: json, unasked", "region: integer", "spend: string"] {
+        assert!(rows.iter().any(|known| known == row), "{row}: {rows:?}");
+    }
 }
 
 /// The word for a node is documented; the names of changes are those that an app can subscribe to.

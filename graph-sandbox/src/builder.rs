@@ -95,6 +95,17 @@ impl Builder {
         self
     }
 
+    /// Serves every API of today's platform. `docs/sandbox.md` says which one a call belongs to.
+    ///
+    /// ```
+    /// let sandbox = graph_sandbox::Sandbox::builder().all_apis().start()?;
+    /// assert!(!sandbox.phone_number_id().is_empty() && !sandbox.page_id().is_empty());
+    /// # Ok::<(), graph_sandbox::Error>(())
+    /// ```
+    pub fn all_apis(self) -> Self {
+        graph_schema::shipped().fold(self, Self::api)
+    }
+
     /// Adds a person who writes to the bot under test, step by step. [`Sandbox::finished`](crate::Sandbox::finished) waits
     /// for all of them.
     pub fn person(mut self, person: Person) -> Self {

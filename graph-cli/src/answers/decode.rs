@@ -9,6 +9,7 @@ use serde_json::{Map, Value};
 
 use super::{
     finding::{Finding, Kind, Path, describe, kind_of},
+    list::is_list,
     scalar::is_without_id,
 };
 
@@ -168,10 +169,7 @@ impl<'a> Decoder<'a> {
                     self.known += 1;
                     self.collect(id, key, value);
                 }
-                None => {
-                    self.collect(id, key, value);
-                    self.below(key, |this| this.note(Kind::UnknownField, kind_of(value)));
-                }
+                None => self.member(id, key, value),
             }
         }
         let always = node.fields.iter().filter(|field| field.presence == Presence::Always);
@@ -180,6 +178,19 @@ impl<'a> Decoder<'a> {
                 this.note(Kind::Missing, "the schema says that it is always present")
             });
         }
+    }
+
+    /// A member that is no field: a connection that was read with its node, or unknown.
+    fn member(&mut self, id: NodeId, key: &str, value: &Value) {
+        let connection = self.schema[id].connection(key).filter(|one| one.has_list && is_list(value));
+        let Some(connection) = connection else {
+            self.collect(id, key, value);
+            return self.below(key, |this| this.note(Kind::UnknownField, kind_of(value)));
+        };
+        self.known += 1;
+        self.keepers += 1;
+        self.below(key, |this| this.connection(&connection.item, connection.summary, value));
+        self.keepers -= 1;
     }
 
     pub(super) fn collect(&mut self, owner: NodeId, name: &str, value: &Value) {

@@ -10,6 +10,18 @@ pub fn is_part_of_page(key: &str) -> bool {
     matches!(key, "data" | "paging" | "summary" | "count" | "total_count")
 }
 
+/// Whether a value is a list in one of its forms, or the number of its items.
+pub(super) fn is_list(value: &Value) -> bool {
+    match value {
+        Value::Array(_) | Value::Number(_) => true,
+        Value::Object(members) => {
+            members.get("data").is_some_and(Value::is_array)
+                || !members.is_empty() && members.keys().all(|key| is_part_of_page(key))
+        }
+        _ => false,
+    }
+}
+
 impl Decoder<'_> {
     /// `{"data": [..], "paging": {..}, "summary": {..}, "count": 3}`, a bare list, or a bare count.
     pub fn connection(&mut self, item: &Type, summary: Option<NodeId>, value: &Value) {

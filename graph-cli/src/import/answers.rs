@@ -7,11 +7,11 @@ use std::{
 };
 
 use graph_schema::model::Schema;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::{ImportOptions, propose::Proposal};
 use crate::{
-    answers::{Decoder, Kind, Shape, Unknown, is_part_of_page, kind_of},
+    answers::{Decoder, Kind, Shape, kind_of},
     output::{note, report_error},
     schema,
     status::Status,
@@ -49,7 +49,7 @@ pub fn run(files: &[PathBuf], options: &ImportOptions, out: &mut impl Write) -> 
     let failed = decoder.findings.iter().filter(|finding| finding.kind == Kind::Failed).count();
     let unfit = failed + decoder.homeless;
     let unknown = decoder.unknown.take().unwrap_or_default();
-    let proposal = Proposal::of(&schema, without_connections(&schema, unknown));
+    let proposal = Proposal::of(&schema, unknown);
     out.write_all(proposal.overlay(&extended(options)).as_bytes())?;
     note(&format!("{} from {}", counted(proposal.fields, "field"), counted(good, "answer")));
     for place in &proposal.unnamed {
@@ -66,33 +66,6 @@ pub fn run(files: &[PathBuf], options: &ImportOptions, out: &mut impl Write) -> 
 
 fn counted(number: usize, what: &str) -> String {
     format!("{number} {what}{}", if number == 1 { "" } else { "s" })
-}
-
-/// A connection may be read as a member of its node. Then the schema has it, and perhaps lacks fields of its items.
-fn without_connections(schema: &Schema, unknown: Vec<Unknown>) -> Vec<Unknown> {
-    let (mut open, mut fields) = (unknown, Vec::new());
-    while let Some(found) = open.pop() {
-        let connections = &schema[found.owner].connections;
-        let connection =
-            connections.iter().find(|connection| connection.has_list && connection.name == found.name);
-        let is_list = found.value.is_array() || found.value.is_number() || is_page(&found.value);
-        let Some(connection) = connection.filter(|_| is_list) else {
-            fields.push(found);
-            continue;
-        };
-        let mut decoder = Decoder::new(schema);
-        decoder.unknown = Some(Vec::new());
-        decoder.connection(&connection.item, connection.summary, &found.value);
-        open.extend(decoder.unknown.unwrap_or_default());
-    }
-    fields
-}
-
-/// A list, or the number of its items.
-fn is_page(value: &Value) -> bool {
-    let is_page =
-        |members: &Map<String, Value>| !members.is_empty() && members.keys().all(|key| is_part_of_page(key));
-    value.as_object().is_some_and(is_page) || has_data(value)
 }
 
 fn has_data(value: &Value) -> bool {

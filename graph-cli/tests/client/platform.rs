@@ -109,6 +109,51 @@ fn several_apis_are_for_the_sandbox_alone() {
     assert_eq!(ran.json()["entry"][0]["changes"][0]["value"]["messages"][0]["type"], "image");
 }
 
+#[test]
+fn all_apis_are_served_at_once() {
+    let stage = stage("platform-all");
+    let mut command = stage.command(&["sandbox", "--api", "all", "--json", "--people", "10"]);
+    let mut running = Running(command.stdout(Stdio::piped()).spawn().unwrap());
+    let mut line = String::new();
+    BufReader::new(running.0.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    let started: Value = serde_json::from_str(&line).unwrap();
+    let text = |place: &str| started.pointer(place).unwrap().as_str().unwrap().to_owned();
+    let ran = |api: &str, call: &[&str], token: &str| {
+        let mut command = stage.command(&[call, &["--api", api]].concat());
+        stage.ran(command.env("GRAPH_HOST", text("/url")).env("GRAPH_TOKEN", text(token))).fine().json()
+    };
+    let user = "/tokens/user";
+    let template = ["get", &text("/phone_number_id"), "--fields", "id"];
+    assert_eq!(ran("whatsapp", &template, user)["id"], text("/phone_number_id"));
+    let page = text("/page_id");
+    assert_eq!(ran("messenger", &["get", &page, "--fields", "id"], "/tokens/page")["id"], *page);
+    let posted = ran("pages", &["post", &format!("{page}/feed"), "-p", "message=Hi"], "/tokens/page");
+    assert!(posted["id"].as_str().unwrap().starts_with(&page), "{posted}");
+    let profile = ran("threads", &["get", "me", "--fields", "id,threads_biography"], user);
+    assert!(profile["threads_biography"].is_string(), "{profile}");
+    let own = ran("instagram_login", &["get", "me", "--fields", "user_id,username"], user);
+    assert!(own["user_id"].is_string(), "{own}");
+    let accounts = ran("ads", &["get", "me/adaccounts", "--fields", "account_id"], user);
+    let account = accounts["data"][0]["id"].as_str().unwrap().to_owned();
+    assert_eq!(ran("ads", &["get", &account, "--fields", "id"], user)["id"], *account);
+    for (object, field) in
+        [("whatsapp", "messages.text"), ("page", "feed"), ("page", "messaging"), ("threads", "replies")]
+    {
+        let deliver = ["sandbox", "deliver", object, field, "--to", "http://127.0.0.1:9/", "--api", "all"];
+        stage.ran(stage.command(&deliver).env("GRAPH_HOST", text("/url"))).fine();
+    }
+}
+
+#[test]
+fn all_apis_are_refused_where_one_is_needed() {
+    let stage = stage("platform-all-refused");
+    for command in [&["get", "1065"][..], &["schema", "check"], &["drift", "--node", "Page", "a.json"]] {
+        let said = ["--api all is only for `graph sandbox`", "whatsapp, messenger"];
+        stage.run(&[command, &["--api", "all"]].concat()).fails(2, &said);
+    }
+    stage.run(&["sandbox", "--api", "all", "--schema", "api"]).fails(2, &["--api", "--schema", "choose one"]);
+}
+
 /// A sandbox that is killed at the end of the test.
 struct Running(Child);
 

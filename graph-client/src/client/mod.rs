@@ -61,7 +61,7 @@ impl<K: TokenKind> Client<K> {
 }
 
 impl<K: TokenKind, S> Client<K, S> {
-    /// Reads the fields of `F` from a node.
+    /// Reads the fields of `F` from a node. Name `F` at the call, as below: the type of a variable does not decide it.
     ///
     /// If the platform asks for less data, nested lists with a limit are requested with fewer items. The
     /// remaining items follow with [`Connection::next`](crate::Connection::next).

@@ -8,7 +8,7 @@ use super::{
     rust_name,
 };
 use crate::{
-    corrections,
+    corrections::{self, Comes},
     json::{Json, object},
     names,
     naming::SpecName,
@@ -36,6 +36,7 @@ impl<'a> Converter<'a> {
             ("host", corrections::host(spec_name).map(Json::text)),
             ("targets", targets(spec_name, own.base_path())),
             ("params", self.read_params(&own, names, spec_name)),
+            ("job", job(spec_name, fields.as_ref())),
             ("fields", fields),
             (
                 "connections",
@@ -57,13 +58,15 @@ impl<'a> Converter<'a> {
             self.add(Kind::NotRequested, at, text);
             note = Some(Json::text("Imported with its fields, without its connections and operations."));
         }
+        let fields = self.fields(spec_name, spec, Some(name));
         let members = [
             ("node", Some(Json::text(&name.name))),
             ("module", module(name)),
             ("note", note),
             ("host", corrections::host(spec_name).map(Json::text)),
             ("targets", targets(spec_name, None)),
-            ("fields", self.fields(spec_name, spec, Some(name))),
+            ("job", job(spec_name, fields.as_ref())),
+            ("fields", fields),
         ];
         self.report_rename(spec_name, name);
         members.into_iter().filter_map(|(key, value)| Some((key.to_owned(), value?))).collect()
@@ -125,6 +128,15 @@ impl<'a> Converter<'a> {
                 Entry::Occupied(_) => self.add(Kind::Duplicate, at, "a duplicate; the first one is used"),
             }
         }
+        for (name, ty, comes) in corrections::missing_fields(spec_name) {
+            if let Entry::Vacant(entry) = fields.entry(name) {
+                let ty = self.ty(ty, Place::new(spec_name, name));
+                entry.insert(object([
+                    ("type", Some(Json::text(ty))),
+                    ("unasked", (comes == Comes::Unasked).then_some(Json::Flag(true))),
+                ]));
+            }
+        }
         // The id comes first.
         let id = fields.remove_entry("id");
         let fields: Vec<_> =
@@ -176,6 +188,20 @@ fn updates(
         ("connections", list(connections)),
         ("others", list(others)),
     ])
+}
+
+/// How to see whether the platform has finished a node.
+fn job(spec: &str, fields: Option<&Json>) -> Option<Json> {
+    let (job, progress, error) = corrections::job(spec, |name| has_member(fields, name))?;
+    let list = |names: &[&str]| Json::List(names.iter().map(|name| Json::text(*name)).collect());
+    Some(object([
+        ("state", Some(Json::text(job.state))),
+        ("done", Some(list(job.done))),
+        ("failed", Some(list(job.failed))),
+        ("progress", progress.map(Json::text)),
+        ("error", (!error.is_empty()).then(|| list(&error))),
+        ("every", Some(Json::Number(job.every))),
+    ]))
 }
 
 fn has_member(json: Option<&Json>, name: &str) -> bool {

@@ -163,6 +163,10 @@ impl Converter<'_> {
         if is_file(api, param, spec) {
             return "file".to_owned();
         }
+        // Ids are text everywhere else in the catalogue, and in answers.
+        if is_id(&param.name) && matches!(param.ty.as_str(), "int" | "unsigned int" | "Object") {
+            return "string".to_owned();
+        }
         let ty = self.ty(&param.ty, at);
         if api.method != "POST" && ty.trim_matches(['[', ']']) == "file" {
             self.add(Kind::Unsupported, at, "a file, which only a POST can send; imported as text");
@@ -191,6 +195,11 @@ impl Converter<'_> {
             ("required", param.required.then_some(Json::Flag(true))),
         ]))
     }
+}
+
+/// Whether a parameter is an id, by its name.
+fn is_id(name: &str) -> bool {
+    name == "id" || name.ends_with("_id")
 }
 
 /// Whether a parameter takes the bytes of a file, although the catalogue has it as text.

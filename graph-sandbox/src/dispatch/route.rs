@@ -37,6 +37,9 @@ fn route(world: &mut World, call: &Call, items: Option<Items<'_>>) -> Result<Ans
     let segments: Vec<&str> = call.segments.iter().map(String::as_str).collect();
     match segments.as_slice() {
         ["oauth", "access_token"] => return login::access_token(world, call),
+        ["access_token" | "refresh_access_token"] if login::is_renewal(call) => {
+            return login::renew(world, call);
+        }
         // A page for people, which no batch shows.
         ["dialog", "oauth"] if !call.in_batch => return login::dialog(world, call),
         ["device"] if !call.in_batch => return login::device_page(world, call),
@@ -69,7 +72,7 @@ fn route(world: &mut World, call: &Call, items: Option<Items<'_>>) -> Result<Ans
             Some(id) => ids::one(world, caller, call, id, &[]),
             None => Err(Refusal::new(100, format!("Unsupported {} request.", call.verb.name()))),
         },
-        (_, [id, path @ ..]) => match targets::named(world, &caller, &segments) {
+        (_, [id, path @ ..]) => match targets::target(world, &caller, &segments) {
             Some((id, taken)) => {
                 ids::one(world, caller, call, &id, segments.get(taken..).unwrap_or_default())
             }

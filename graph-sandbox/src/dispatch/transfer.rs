@@ -163,6 +163,7 @@ impl Place {
 
 /// The file becomes that of the node, whose job begins anew.
 fn attach(world: &mut World, id: &str, number: u64) {
+    world.turn_to_owner(id);
     let Some(kind) = world.store.node(id) else { return };
     let url = world.download_url(&number.to_string());
     let schema = world.schema.clone();
@@ -181,6 +182,9 @@ pub(super) fn download(world: &mut World, call: &Call) -> Option<Result<Answer, 
     let [PREFIX, "downloads", rest @ ..] = segments.as_slice() else { return None };
     let missing = || Refusal::no_such_object(rest.last().copied().unwrap_or_default(), "get").status(404);
     world.expire_tokens();
+    if let ["of", id] = rest {
+        world.turn_to_owner(id);
+    }
     Some(match (call.verb, rest) {
         _ if !matches!(world.tokens.caller(call.token.as_deref()), Ok(caller) if caller.kind.is_some()) => {
             Err(Refusal::new(190, "Loading a file requires a valid access token.").status(401))

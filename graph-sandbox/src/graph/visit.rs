@@ -28,6 +28,8 @@ pub(crate) struct Visit<'w> {
     /// Whether a success is an object instead of `true` (since v2.1).
     pub(crate) success_is_object: bool,
     in_batch: bool,
+    /// Whether objects have the fields, too, that come only if they are asked for.
+    pub(super) shows_all: bool,
     /// Cached per node, because every field needs it.
     standings: HashMap<String, Arc<Standing>>,
 }
@@ -52,6 +54,7 @@ impl<'w> Visit<'w> {
             seconds: call.param("date_format") == Some("U"),
             success_is_object: call.is_since(2, 1),
             in_batch: call.in_batch,
+            shows_all: false,
             standings: HashMap::new(),
         }
     }

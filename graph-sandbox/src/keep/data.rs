@@ -28,6 +28,9 @@ struct Document {
 #[serde(deny_unknown_fields)]
 struct Node {
     id: String,
+    /// The API that it belongs to, if there are several.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    api: Option<String>,
     #[serde(default, skip_serializing_if = "String::is_empty")]
     node: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -68,7 +71,7 @@ fn is_false(value: &bool) -> bool {
 /// Imports data and returns the new tokens in the order of `tokens`. Data with a mistake is rejected as a whole.
 pub(crate) fn load(world: &mut World, text: &str) -> Result<Vec<String>, String> {
     let document: Document = serde_json::from_str(text).map_err(|error| error.to_string())?;
-    let parts = parts(world, document);
+    let parts = parts(world, document)?;
     for (place, part) in &parts {
         world.turn_to(*place);
         check(world, part)?;
@@ -82,9 +85,14 @@ pub(crate) fn load(world: &mut World, text: &str) -> Result<Vec<String>, String>
 }
 
 /// The parts of a document for each API, with its place. Tokens are in the first one; what no API knows is, too.
-fn parts(world: &mut World, document: Document) -> Vec<(usize, Document)> {
+fn parts(world: &mut World, document: Document) -> Result<Vec<(usize, Document)>, String> {
+    for node in &document.nodes {
+        if let Some(api) = node.api.as_ref().filter(|api| !world.names.contains(api)) {
+            return Err(format!("node {}: the API `{api}` is not served here", node.id));
+        }
+    }
     if !world.has_several_apis() {
-        return vec![(0, document)];
+        return Ok(vec![(0, document)]);
     }
     let mut places: Vec<usize> = vec![0];
     let mut part = |place: usize| -> usize {
@@ -96,10 +104,17 @@ fn parts(world: &mut World, document: Document) -> Vec<(usize, Document)> {
     let mut of_node: std::collections::BTreeMap<String, usize> = std::collections::BTreeMap::new();
     let mut nodes = Vec::new();
     for node in document.nodes {
-        world.turn(|schema, store| match node.deleted {
-            true => store.node(&node.id).is_some(),
-            false => schema.node(&node.node).is_some(),
-        });
+        world.turn_to(0);
+        let named = node.api.as_ref().and_then(|api| world.names.iter().position(|name| name == api));
+        match named {
+            Some(place) => world.turn_to(place),
+            None if node.deleted => world.turn_to_owner(&node.id),
+            // The one that has most of the fields.
+            None => world.turn_to_best(|schema, _| {
+                let (_, kind) = schema.node(&node.node).filter(|(_, kind)| !kind.is_object)?;
+                Some(node.fields.keys().filter(|name| kind.field(name).is_some()).count())
+            }),
+        }
         of_node.insert(node.id.clone(), world.place());
         nodes.push((part(world.place()), node));
     }
@@ -126,7 +141,7 @@ fn parts(world: &mut World, document: Document) -> Vec<(usize, Document)> {
             part.lists.push(list);
         }
     }
-    parts
+    Ok(parts)
 }
 
 /// Checks that the current API has the nodes and fields.
@@ -202,7 +217,11 @@ pub(crate) fn dump(world: &mut World) -> Value {
     let mut all = Document::default();
     for place in 0..world.schemas().len() {
         world.turn_to(place);
-        let one = dump_one(world);
+        let mut one = dump_one(world);
+        if world.has_several_apis() {
+            let name = world.names.get(place).filter(|name| !name.is_empty());
+            one.nodes.iter_mut().for_each(|node| node.api = name.cloned());
+        }
         all.nodes.extend(one.nodes);
         all.lists.extend(one.lists);
     }
@@ -215,10 +234,17 @@ fn dump_one(world: &mut World) -> Document {
     for id in &changed.nodes {
         let fields = world.store.object(id).cloned().unwrap_or_default();
         nodes.push(match world.store.row(id) {
-            Some(row) => Node { id: id.clone(), node: row.node, owner: row.owner, fields, deleted: false },
-            None => {
-                Node { id: id.clone(), node: String::new(), owner: None, fields: Map::new(), deleted: true }
+            Some(row) => {
+                Node { id: id.clone(), api: None, node: row.node, owner: row.owner, fields, deleted: false }
             }
+            None => Node {
+                id: id.clone(),
+                api: None,
+                node: String::new(),
+                owner: None,
+                fields: Map::new(),
+                deleted: true,
+            },
         });
     }
     let items = |list| world.store.rows(list).into_iter().map(|row| row.item).collect();

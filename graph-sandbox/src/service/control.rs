@@ -58,7 +58,7 @@ impl Service {
             (Verb::Post, ["signed_request"]) => self.send_signed_request(call),
             (Verb::Get, ["conversation"]) => Ok(list(world.chat.lines().iter().map(line_row))),
             (Verb::Get, ["nodes", name]) => {
-                world.turn(|schema, _| schema.node(name).is_some());
+                world.turn(|schema, _| schema.node(name).is_some_and(|(_, node)| !node.is_object));
                 nodes(world, name)
             }
             (Verb::Get, ["requests"]) => Ok(self.requests()),

@@ -1,6 +1,9 @@
 //! Deliveries that somebody asks for: an event of a kind that the schema describes, in the platform's envelope.
 
+use std::sync::Arc;
+
 use graph_schema::{
+    Schema,
     model::{Envelope, Event, EventPlace, Type, Webhook},
     suggest,
 };
@@ -40,8 +43,8 @@ pub(crate) fn happened(world: &mut World) -> Vec<Message> {
             .iter()
             .find(|one| one.object == object && one.fields.iter().any(|field| field == subscribed));
         let Some(to) = subscription.map(|subscription| subscription.callback_url.clone()) else { continue };
-        world.turn_to_object(object);
-        let schema = std::sync::Arc::clone(&world.schema);
+        world.turn_to_event(object, &[field]);
+        let schema = Arc::clone(&world.schema);
         let Some(webhook) = schema.webhook(object) else { continue };
         let Some(event) = webhook.events.iter().find(|event| event.field == field) else { continue };
         let pool = webhook.node.and_then(|node| world.store.generator.pool(node).first().cloned());
@@ -55,28 +58,12 @@ pub(crate) fn happened(world: &mut World) -> Vec<Message> {
 
 /// Makes the delivery.
 pub(crate) fn event(world: &mut World, wanted: &Wanted<'_>) -> Result<Message, Refusal> {
-    // The name of an API stands for its object that has the field.
-    let named = world.names.iter().position(|name| !name.is_empty() && name == wanted.object);
-    if let Some(place) = named.filter(|_| !world.turn_to_object(wanted.object)) {
-        world.turn_to(place);
-        let schema = std::sync::Arc::clone(&world.schema);
-        let fits = |webhook: &&Webhook| find(webhook, wanted.field).is_ok();
-        let object =
-            schema.webhooks.iter().find(fits).or(schema.webhooks.first()).map(|webhook| &webhook.object);
-        if let Some(object) = object {
-            return event(world, &Wanted { object, ..*wanted });
-        }
-    }
-    if !world.turn_to_object(wanted.object) && world.has_several_apis() {
-        let schemas = world.schemas();
-        let words = schemas.iter().flat_map(|schema| &schema.webhooks).map(|webhook| webhook.object.as_str());
-        return Err(unknown("object", wanted.object, words.collect()));
-    }
+    let schema = turn(world, wanted)?;
     let number = world.count().to_string();
-    let schema = std::sync::Arc::clone(&world.schema);
-    let Some(webhook) = schema.webhook(wanted.object) else {
-        let words = schema.webhooks.iter().map(|webhook| webhook.object.as_str());
-        return Err(unknown("object", wanted.object, words.collect()));
+    let fits = |webhook: &&Webhook| find(webhook, wanted.field).is_ok();
+    let of_api = || schema.webhooks.iter().find(fits).or(schema.webhooks.first());
+    let Some(webhook) = schema.webhook(wanted.object).or_else(of_api) else {
+        return Err(unknown("API", wanted.object, Vec::new()));
     };
     let (event, variant) = find(webhook, wanted.field)?;
     let to = match (wanted.to, world.subscriptions.all().iter().find(|one| one.object == webhook.object)) {
@@ -142,6 +129,22 @@ pub(crate) fn event(world: &mut World, wanted: &Wanted<'_>) -> Result<Message, R
         }
     };
     Ok(Message::json(to, to_text(&body)))
+}
+
+/// Turns to the API that describes the event: by the word of the object and the field, or by the name of the API, which
+/// stands for its object that has the field.
+fn turn(world: &mut World, wanted: &Wanted<'_>) -> Result<Arc<Schema>, Refusal> {
+    let field = wanted.field.rsplit_once('.').map_or(wanted.field, |(field, _)| field);
+    if world.turn_to_event(wanted.object, &[wanted.field, field]) {
+        return Ok(Arc::clone(&world.schema));
+    }
+    if let Some(place) = world.names.iter().position(|name| !name.is_empty() && name == wanted.object) {
+        world.turn_to(place);
+        return Ok(Arc::clone(&world.schema));
+    }
+    let schemas = world.schemas();
+    let words = schemas.iter().flat_map(|schema| &schema.webhooks).map(|webhook| webhook.object.as_str());
+    Err(unknown("object", wanted.object, words.collect()))
 }
 
 fn entries(webhook: &Webhook, event: &Event, id: &str, time: i64, value: Value) -> Value {

@@ -64,22 +64,22 @@ pub(crate) fn prepare(world: &mut World, call: &Call) -> Result<PendingSubscript
 }
 
 /// Refuses object types and fields whose changes the schema does not announce.
-fn check_announced(world: &mut World, object: &str, fields: &[String]) -> Result<(), Refusal> {
+fn check_announced(world: &World, object: &str, fields: &[String]) -> Result<(), Refusal> {
     if object == "permissions" {
         return Ok(());
     }
-    world.turn_to_object(object);
-    let nodes = world.schema.nodes.iter().filter(|node| object_name(node) == object);
+    let schemas = world.schemas();
+    let nodes = schemas.iter().flat_map(|schema| &schema.nodes).filter(|node| object_name(node) == object);
     let updates = nodes.flat_map(|node| node.updates.iter().map(String::as_str));
-    let events = world.schema.webhook(object).map(|webhook| webhook.events.as_slice()).unwrap_or_default();
-    let announced: Vec<&str> = updates.chain(events.iter().map(|event| event.field.as_str())).collect();
+    let events = || schemas.iter().filter_map(|schema| schema.webhook(object)).flat_map(|one| &one.events);
+    let announced: Vec<&str> = updates.chain(events().map(|event| event.field.as_str())).collect();
     if announced.is_empty() {
         return Err(Refusal::parameter(format!(
             "Param object must be a type with real-time updates: {object}"
         )));
     }
     // The fields of messages have names of their own, which the schema does not have.
-    let has_messages = events.iter().any(|event| event.place != EventPlace::Field);
+    let has_messages = events().any(|event| event.place != EventPlace::Field);
     match fields.iter().find(|field| !has_messages && !announced.contains(&field.as_str())) {
         Some(unknown) => Err(Refusal::parameter(format!(
             "Param fields must name fields with real-time updates: {unknown}"

@@ -1,15 +1,11 @@
 //! Several APIs in one sandbox. Tokens, the clock, uploads and subscriptions are shared; each API has its schema and data.
-//! One of them is the current one: the world turns to the API that a call is for.
+//! One of them is the current one: the world turns to the API that a call is for (`routing.rs`).
 
-use std::{mem, sync::Arc};
+use std::{cmp::Reverse, mem, sync::Arc};
 
-use graph_schema::{
-    Schema, call,
-    model::{Node, Operation, Segment, Target},
-};
+use graph_schema::{Schema, model::Webhook};
 
 use super::{World, jobs::Jobs, store::Store};
-use crate::protocol::Call;
 
 /// An API that is not the current one.
 #[derive(Debug)]
@@ -58,60 +54,34 @@ impl World {
         mem::swap(&mut self.jobs, &mut realm.jobs);
     }
 
-    /// Turns to the API that has the object of a call.
-    pub(crate) fn turn_to_call(&mut self, call: &Call) {
-        if self.others.is_empty() {
-            return;
-        }
-        let me = self.tokens.caller(call.token.as_deref()).ok().and_then(|caller| caller.who);
-        let ids = call.param("ids").and_then(|ids| ids.split(',').next());
-        let first = call.segments.first().map(String::as_str).or(ids).or(call.param("id"));
-        let segments: Vec<&str> = call.segments.iter().map(String::as_str).collect();
-        let below = segments.get(1).copied();
-        let name = if first == Some("me") { me.as_deref() } else { first };
-        let of = |schema: &Schema, store: &Store| {
-            let node = store.node(name?)?;
-            Some(leads(&schema[node], below))
-        };
-        // Two APIs may know the same object: the one that describes what is called comes first.
-        let is_led = self.turn(|schema, store| {
-            of(schema, store).unwrap_or_else(|| schema.nodes.iter().any(|node| begins(node, &segments)))
-        });
-        if !is_led {
-            self.turn(|schema, store| of(schema, store).is_some());
+    /// Turns to the API that fits best, the first one of those that fit equally. Nothing changes if none fits.
+    pub(crate) fn turn_to_best<F: Ord>(&mut self, fit: impl Fn(&Schema, &Store) -> Option<F>) {
+        let current = (self.place, &self.schema, &self.store);
+        let others = self.others.iter().map(|realm| (realm.place, &realm.schema, &realm.store));
+        let fits = others
+            .chain([current])
+            .filter_map(|(place, schema, store)| Some((fit(schema, store)?, Reverse(place))));
+        if let Some((_, Reverse(place))) = fits.max() {
+            self.turn_to(place);
         }
     }
 
-    /// Turns to the API that describes events of an object. Returns whether there is one.
-    pub(crate) fn turn_to_object(&mut self, object: &str) -> bool {
-        let is_updated = |schema: &Schema| {
-            schema.nodes.iter().any(|node| super::object_name(node) == object && !node.updates.is_empty())
-        };
-        self.turn(|schema, _| schema.webhook(object).is_some()) || self.turn(|schema, _| is_updated(schema))
+    /// Turns to the API that has an object.
+    pub(crate) fn turn_to_owner(&mut self, id: &str) {
+        self.turn_to_best(|_, store| store.node(id).map(|_| ()));
+    }
+
+    /// Turns to the API that describes events of one of these fields of an object, or else of the object. Returns whether
+    /// there is one.
+    pub(crate) fn turn_to_event(&mut self, object: &str, fields: &[&str]) -> bool {
+        let has_field =
+            |webhook: &Webhook| webhook.events.iter().any(|event| fields.contains(&event.field.as_str()));
+        self.turn(|schema, _| schema.webhook(object).is_some_and(has_field))
+            || self.turn(|schema, _| schema.webhook(object).is_some())
     }
 
     /// Whether an API has a permission.
     pub(crate) fn has_permission(&self, name: &str) -> bool {
         self.schemas().iter().any(|schema| schema.permission(name).is_some())
     }
-}
-
-/// Whether a node has fields, or what is called below it.
-fn leads(node: &Node, below: Option<&str>) -> bool {
-    let Some(below) = below else { return !node.fields.is_empty() };
-    let of_operation = |operation: &Operation| match operation.path.first() {
-        Some(Segment::Literal(text)) => text.split('/').next() == Some(below),
-        Some(Segment::Param(_)) | None => false,
-    };
-    node.connections.iter().any(|connection| connection.path.split('/').next() == Some(below))
-        || node.operations.iter().any(of_operation)
-}
-
-/// Whether a path begins with a target of the node that is not an id.
-fn begins(node: &Node, segments: &[&str]) -> bool {
-    let has_path = |target: &&Target| {
-        target.args.is_empty() || target.path.as_deref().is_some_and(|path| path.contains('/'))
-    };
-    let mut targets = node.targets.iter().filter(has_path);
-    !node.is_object && targets.any(|target| call::beginning(target, segments).is_some())
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use graph_schema::model::{NodeId, TokenKind, Whose};
 
-use super::{state::World, store::Store, tokens::Caller};
+use super::{seed::special, state::World, store::Store, tokens::Caller};
 
 /// How many Pages the user of the user tokens administers.
 const ADMINISTERED: usize = 3;
@@ -31,6 +31,15 @@ impl World {
         }
     }
 
+    /// Whether a node belongs to a person or a Page. Business objects, such as an Instagram account, do not: permissions
+    /// alone say who may change them.
+    pub(crate) fn has_owner(&self, id: &str) -> bool {
+        let Some(owner) = self.store.owner(id) else { return false };
+        let is_author =
+            |node: NodeId| self.store.generator.is_person(node) || self.schema[node].name == special::PAGE;
+        owner != id || self.store.node(id).is_none_or(is_author)
+    }
+
     /// The permissions of the caller that apply to a node.
     pub(crate) fn granted(&self, caller: &Caller, id: &str) -> BTreeSet<String> {
         match caller.kind {
@@ -39,8 +48,10 @@ impl World {
             Some(TokenKind::App) => {
                 self.store.owner(id).map(|owner| self.tokens.granted_by(&owner)).unwrap_or_default()
             }
-            // Permissions of a Page token apply to the Page, not to people.
-            Some(TokenKind::Page) if self.whose(caller, id) == Whose::Own => caller.granted.clone(),
+            // Permissions of a Page token apply to the Page and to business objects, not to people.
+            Some(TokenKind::Page) if self.whose(caller, id) == Whose::Own || !self.has_owner(id) => {
+                caller.granted.clone()
+            }
             Some(TokenKind::Page) => BTreeSet::new(),
         }
     }

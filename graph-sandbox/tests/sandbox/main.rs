@@ -17,6 +17,7 @@ mod persistence;
 mod protocol;
 mod quirks;
 mod server;
+mod several;
 mod slow;
 mod transfers;
 mod updates;

@@ -10,13 +10,13 @@ use crate::{
     updates::{Came, listen, next},
 };
 
-fn send(sandbox: &Sandbox, token: &str, path: &str, body: &Value) -> Answer {
+pub fn send(sandbox: &Sandbox, token: &str, path: &str, body: &Value) -> Answer {
     let authorization = format!("Bearer {token}");
     let headers = [("Authorization", authorization.as_str()), ("Content-Type", "application/json")];
     raw(sandbox.url(), "POST", path, &headers, body.to_string().as_bytes())
 }
 
-fn subscribe(sandbox: &Sandbox, object: &str, fields: &str, url: &str) {
+pub fn subscribe(sandbox: &Sandbox, object: &str, fields: &str, url: &str) {
     let path = format!("/{}/subscriptions", sandbox.app_id());
     let params = [("object", object), ("fields", fields), ("callback_url", url), ("verify_token", "v")];
     post(sandbox, &sandbox.app_token(), &path, &params).ok();

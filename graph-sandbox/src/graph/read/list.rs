@@ -35,7 +35,16 @@ impl Visit<'_> {
             Some((_, text)) => selection::read(text)?,
             None => None,
         };
-        self.page(id, connection, params, selection.as_ref())
+        // The rows of a report have its columns, whether they are asked for again or not.
+        let is_computed = self
+            .world
+            .store
+            .node(id)
+            .is_some_and(|node| self.world.store.generator.computes(node, connection));
+        self.shows_all = is_computed;
+        let page = self.page(id, connection, params, selection.as_ref());
+        self.shows_all = false;
+        page
     }
 
     /// The matching items of a connection, as a list without paging.

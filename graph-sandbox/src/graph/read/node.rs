@@ -233,7 +233,8 @@ impl Visit<'_> {
         }
         match inside {
             None => {
-                for field in object.fields.iter().filter(|field| !field.on_request) {
+                let shows_all = self.shows_all;
+                for field in object.fields.iter().filter(|field| shows_all || !field.on_request) {
                     if let Some(value) = self.field(id, field, values, None)? {
                         out.insert(field.name.clone(), value);
                     }

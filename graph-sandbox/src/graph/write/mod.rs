@@ -43,7 +43,8 @@ impl Visit<'_> {
             }
             _ => access::permission(&self.schema, &operation.permission, whose, &granted)?,
         }
-        if connection.is_none() && operation.method != Method::Get && whose != Whose::Own {
+        let is_others = whose != Whose::Own && self.world.has_owner(id);
+        if connection.is_none() && operation.method != Method::Get && is_others {
             return Err(Refusal::permission("Permissions error"));
         }
         value::check(&self.schema, &mut bound)?;

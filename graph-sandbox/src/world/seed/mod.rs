@@ -15,7 +15,7 @@ use std::{collections::HashMap, sync::Arc};
 
 use graph_schema::{
     Schema,
-    model::{Connection, Field, NodeId, Presence, Type},
+    model::{Connection, Field, NodeId, Presence, Scalar, Type},
 };
 use serde_json::{Map, Value};
 
@@ -71,8 +71,9 @@ impl Generator {
             let ids = if made.people.node == Some(id) {
                 made.people.ids.clone()
             } else {
-                let size = special::pool(&node.name).0;
-                (0..size).map(|at| made.number(&[&node.name, &at.to_string()]).to_string()).collect()
+                let (size, name) = (special::pool(&node.name).0, special::kin(&schema, &node.name));
+                let number = |at: usize| made.number(&[name, &at.to_string()]);
+                (0..size).map(|at| special::written(node, number(at))).collect()
             };
             made.pools.insert(id, ids);
         }
@@ -113,6 +114,12 @@ impl Generator {
         self.people.node == Some(node)
     }
 
+    /// Whether a node type is that of people, or of the Page that an id is of: both write posts and comments.
+    pub(crate) fn writes(&self, node: NodeId, id: &str) -> bool {
+        self.is_person(node)
+            || self.schema[node].name == special::PAGE && self.pool(node).iter().any(|known| known == id)
+    }
+
     /// The node that an object refers to, by the type of its `id`.
     pub(crate) fn referenced_node(&self, object: NodeId) -> Option<NodeId> {
         match self.schema[object].field("id").map(|field| &field.ty) {
@@ -130,6 +137,11 @@ impl Generator {
     fn field(&self, subject: &Subject<'_>, field: &Field) -> Option<Value> {
         if field.name == "id" && matches!(field.ty, Type::Id(_) | Type::Scalar(_)) {
             return Some(Value::String(subject.id.to_owned()));
+        }
+        if let (Some(part), Type::Scalar(Scalar::String)) =
+            (special::part(&self.schema[subject.node], &field.name, subject.id), &field.ty)
+        {
+            return Some(part.into());
         }
         if self.present(field, subject) { self.value(&field.ty, &field.name, subject, 0) } else { None }
     }

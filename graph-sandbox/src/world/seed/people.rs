@@ -25,7 +25,9 @@ impl People {
     pub(super) fn new(schema: &Schema, seed: u64, count: usize) -> Self {
         let count = count.clamp(3, 5000);
         // A schema generated from a catalogue has people but no `me`.
-        let by_target = schema.nodes().find(|(_, node)| special::is_person(node));
+        // A Page is `me` for its own tokens, a person for those of people.
+        let by_target = schema.nodes().filter(|(_, node)| special::is_person(node));
+        let by_target = by_target.min_by_key(|(_, node)| node.name == special::PAGE);
         let by_name = || schema.node("User").filter(|(_, node)| !node.is_object);
         let node = by_target.or_else(by_name).map(|(id, _)| id);
         let first = 100_000_000_000_000 + Random::of(seed, &["people"]).below(900_000_000) * 1000;

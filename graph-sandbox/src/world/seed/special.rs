@@ -14,12 +14,24 @@ pub(crate) const FRIENDS: &str = "friends";
 /// The id of a Page that nobody likes.
 pub(crate) const UNLIKED_PAGE: &str = "1";
 
+/// The node type that administrators have tokens of.
+pub(crate) const PAGE: &str = "Page";
+
 /// How many nodes of a type exist from the start, and whether lists share them instead of creating new ones.
 pub(super) fn pool(name: &str) -> (usize, bool) {
     match name {
-        "Page" => (48, true),
+        PAGE => (48, true),
         "Application" => (4, true),
         _ => (6, false),
+    }
+}
+
+/// The name by which the ids of a node type are made: APIs that are served together have different ones for Instagram
+/// accounts, but mean the same.
+pub(super) fn kin<'a>(schema: &Schema, name: &'a str) -> &'a str {
+    match name {
+        "InstagramAccount" if schema.node("Account").is_none_or(|(_, node)| node.is_object) => "Account",
+        _ => name,
     }
 }
 
@@ -39,13 +51,43 @@ pub(crate) fn id(schema: &Schema, node: NodeId, owner: &str, number: u64) -> Str
     match schema[node].name.as_str() {
         "Post" => format!("{owner}_{}", number % 1_000_000_000),
         "AppRequest" => format!("{number}_{owner}"),
-        _ => number.to_string(),
+        _ => written(&schema[node], number),
     }
+}
+
+/// The id with a number in the form of a target of the node, such as `act_{account_id}`.
+pub(super) fn written(node: &Node, number: u64) -> String {
+    match template(node) {
+        Some((before, _, after)) => format!("{before}{number}{after}"),
+        None => number.to_string(),
+    }
+}
+
+/// What the form of an id has around its one placeholder, and the name of that one.
+fn template(node: &Node) -> Option<(&str, &str, &str)> {
+    let forms = node.targets.iter().filter(|target| target.args.len() == 1);
+    forms.filter_map(|target| target.path.as_deref()).find_map(|path| {
+        let (before, rest) = path.split_once('{')?;
+        let (name, after) = rest.split_once('}')?;
+        let is_form = !before.is_empty() && !path.contains('/') && !after.contains('{');
+        is_form.then_some((before, name, after))
+    })
+}
+
+/// The part of an id that a field of this name repeats: `account_id` is that of `act_{account_id}`.
+pub(super) fn part<'a>(node: &Node, field: &str, id: &'a str) -> Option<&'a str> {
+    let (before, name, after) = template(node)?;
+    id.strip_prefix(before)?.strip_suffix(after).filter(|_| name == field)
 }
 
 /// Whether `me` is a path to this node type.
 pub(crate) fn is_person(node: &Node) -> bool {
     node.targets.iter().any(|target| target.path.as_deref() == Some("me"))
+}
+
+/// Whether the platform writes the figures of an object as text: those of ads.
+pub(super) fn has_figures_as_text(object: &str) -> bool {
+    object == "AdsInsights"
 }
 
 /// Fields that hold the author of a node.

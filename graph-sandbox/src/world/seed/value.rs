@@ -6,7 +6,7 @@ use graph_schema::{
 };
 use serde_json::{Map, Value, json};
 
-use super::{Generator, Random, START, Subject, words};
+use super::{Generator, Random, START, Subject, special, words};
 use crate::world::moment;
 
 /// The maximum nesting of generated objects; a schema may be recursive.
@@ -17,10 +17,15 @@ impl Generator {
     pub(crate) fn value(&self, ty: &Type, name: &str, subject: &Subject<'_>, depth: usize) -> Option<Value> {
         let mut random = Random::of(self.seed, &[subject.id, name]);
         match ty {
-            Type::Scalar(scalar) => Some(self.scalar(*scalar, name, subject, &mut random)),
+            Type::Scalar(scalar) => Some(match self.scalar(*scalar, name, subject, &mut random) {
+                Value::Number(figure) if special::has_figures_as_text(&self.schema[subject.node].name) => {
+                    figure.to_string().into()
+                }
+                value => value,
+            }),
             Type::Id(node) | Type::Ref(node) | Type::Node(node) if !self.schema[*node].is_object => {
                 let target = match (subject.is_author(name), subject.owner) {
-                    (true, Some(owner)) if self.is_person(*node) => owner.to_owned(),
+                    (true, Some(owner)) if self.writes(*node, owner) => owner.to_owned(),
                     _ => random.pick(self.pool(*node))?.clone(),
                 };
                 Some(if matches!(ty, Type::Id(_)) {
@@ -33,7 +38,9 @@ impl Generator {
             // An author is a reference with id and name.
             Type::Node(object)
                 if subject.is_author(name)
-                    && self.referenced_node(*object).is_some_and(|node| self.is_person(node)) =>
+                    && self
+                        .referenced_node(*object)
+                        .is_some_and(|node| self.writes(node, subject.owner.unwrap_or_default())) =>
             {
                 let person = self.referenced_node(*object)?;
                 let known = subject.owner.map(str::to_owned);
