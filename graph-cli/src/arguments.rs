@@ -95,8 +95,8 @@ Examples:
 #[derive(Debug, Parser)]
 #[command(name = "graph", version, after_help = EXAMPLES, arg_required_else_help = true)]
 pub struct Arguments {
-    /// The API of today's platform to use instead of the built-in schema; for a sandbox, several, separated by commas, or
-    /// `all` of them
+    /// The API of today's platform to use instead of the built-in schema; for a sandbox or the reference, several, separated
+    /// by commas, or `all` of them
     #[arg(long, global = true, value_name = "NAME", value_delimiter = ',', value_parser = apis())]
     pub api: Vec<String>,
     /// A profile of graph/config.toml in your configuration directory: server, API and files of secrets under a name.
@@ -125,15 +125,16 @@ impl Arguments {
         }
         match &self.command {
             Command::Sandbox(SandboxOptions { command: None, schema: None, .. }) => Ok(names),
+            Command::Schema(SchemaCommand::Docs { path: None, .. }) => Ok(names),
             // A running sandbox has its APIs.
             Command::Sandbox(SandboxOptions { command: Some(_), .. }) => Ok(Vec::new()),
             Command::Sandbox(_) => Err("--api and --schema cannot be used together: choose one".to_owned()),
             _ if has_all => Err(format!(
-                "--api all is only for `graph sandbox`; this command works on one API: {}",
+                "--api all is only for `graph sandbox` and `graph schema docs`; this command works on one API: {}",
                 names.join(", ")
             )),
             _ => Err(format!(
-                "--api has several names ({}), which only `graph sandbox` takes: choose one",
+                "--api has several names ({}), which only `graph sandbox` and `graph schema docs` take: choose one",
                 names.join(", ")
             )),
         }
@@ -295,9 +296,12 @@ pub enum SchemaCommand {
     },
     /// Write the reference of a schema as a static site
     ///
-    /// One page per node, object and enum, with the Rust and the curl line of every field and operation;
-    /// permissions and what they grant; error codes; a search. Open index.html in a browser.
-    #[command(after_help = "Example:\n  graph schema docs --out site")]
+    /// One page per node, object, enum and union, with the Rust and the curl line of every field and operation;
+    /// permissions and what they grant; error codes; events of webhooks; a search. Open index.html in a browser. Several
+    /// APIs get a folder each, with a front page and a switch between them.
+    #[command(
+        after_help = "Examples:\n  graph schema docs --out site\n  graph schema docs --out site --api all"
+    )]
     Docs {
         /// A manifest, or a folder with a graph.json. Default: the built-in schema
         path: Option<PathBuf>,

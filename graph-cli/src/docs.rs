@@ -10,11 +10,19 @@ use graph_reference::Site;
 use crate::{output::report_error, schema, status::Status};
 
 pub fn run(path: Option<&Path>, folder: &Path, out: &mut impl Write) -> io::Result<Status> {
-    let schema = match schema::usable(path) {
-        Ok(schema) => schema,
-        Err(status) => return Ok(status),
+    let site = match (path, schema::apis()) {
+        (None, names @ [_, _, ..]) => {
+            let schemas =
+                names.iter().filter_map(|name| Some((name.as_str(), graph_schema::embedded(name)?)));
+            let schemas: Vec<_> = schemas.collect();
+            let apis: Vec<_> = schemas.iter().map(|(name, loaded)| (*name, &loaded.schema)).collect();
+            Site::of_apis(&apis)
+        }
+        (path, _) => match schema::usable(path) {
+            Ok(schema) => Site::new(&schema),
+            Err(status) => return Ok(status),
+        },
     };
-    let site = Site::new(&schema);
     if let Err(error) = site.write(folder) {
         report_error(&error.to_string());
         return Ok(Status::CannotRun);

@@ -221,3 +221,19 @@ fn forms_send_valid_calls() {
     assert!(sent > 90, "{sent}");
     assert!(refused.len() <= 9, "{fine} of {sent}:\n{}", refused.join("\n"));
 }
+
+#[test]
+fn several_apis_have_one_reference() {
+    let to = folder("docs-apis", &[]);
+    let site = to.to_str().unwrap();
+    let out = fine(&["schema", "docs", "--api", "threads,instagram_login", "--out", site]);
+    assert!(out.contains("index.html"), "{out}");
+    for page in ["index.html", "threads/index.html", "instagram_login/webhooks.html", "assets/reference.css"]
+    {
+        assert!(to.join(page).is_file(), "{page}");
+    }
+    let front = std::fs::read_to_string(to.join("index.html")).unwrap();
+    assert!(front.contains("href=\"threads/index.html\""), "{front}");
+    let (status, _, err) = graph(&["schema", "list", "--api", "all"]);
+    assert!(status == 2 && err.contains("`graph schema docs`"), "{err}");
+}

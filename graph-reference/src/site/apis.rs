@@ -22,11 +22,16 @@ pub(super) fn page(apis: &[(&str, &Schema)]) -> Page {
                 "<a class=\"card\" href=\"{}/index.html\"><b>{}</b><span>{}</span><small>{}</small></a>\n",
                 name,
                 name,
-                inline(schema.doc.lines().next().unwrap_or_default()),
+                inline(first_sentence(&schema.doc)),
                 counts.join(", ")
             )
         })
         .collect();
     let body = html!("<h1>APIs</h1>\n<div class=\"cards\">\n{cards}</div>\n"; cards);
     layout::bare("index.html", "APIs", body)
+}
+
+fn first_sentence(doc: &str) -> &str {
+    let line = doc.lines().next().unwrap_or_default();
+    line.find(". ").map_or(line, |end| &line[..=end])
 }
