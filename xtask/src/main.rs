@@ -12,7 +12,7 @@ const USAGE: &str = "\
 cargo xtask ci       run all checks of CI
 cargo xtask bless    update all expected test outputs; review the diff before you commit it
 cargo xtask bench    run the benchmarks and print a table; see benches/README.md
-    --only run|compile|peers
+    --only run|compile|platform|first|peers
     --catalogue DIR      also compile the platform's published catalogue
     --peers              also compile it with other generators; needs --catalogue, takes minutes
     --json               print one line of JSON per row

@@ -2,6 +2,7 @@
 
 mod catalogue;
 mod compile;
+mod first_build;
 mod peers;
 mod platform;
 mod run_time;
@@ -53,10 +54,12 @@ fn options(mut args: impl Iterator<Item = String>) -> Result<Options, String> {
             "--json" => options.json = true,
             "--peers" => options.peers = true,
             "--only" => match &*value()? {
-                only @ ("compile" | "run" | "peers" | "platform") => options.only = Some(only.to_owned()),
+                only @ ("compile" | "first" | "run" | "peers" | "platform") => {
+                    options.only = Some(only.to_owned())
+                }
                 other => {
                     return Err(format!(
-                        "invalid value `{other}` for `--only`: expected `run`, `compile`, `platform` or `peers`"
+                        "invalid value `{other}` for `--only`: expected `run`, `compile`, `platform`, `first` or `peers`"
                     ));
                 }
             },
@@ -82,6 +85,9 @@ fn rows(options: &Options) -> Result<Vec<Row>, String> {
     }
     if options.only.as_deref() == Some("platform") {
         rows.extend(compile::of_platform(&scratch::Scratch::new()?)?);
+    }
+    if options.only.as_deref() == Some("first") {
+        rows.extend(first_build::rows(&scratch::Scratch::new()?)?);
     }
     if let (true, Some(catalogue)) = (options.peers, &options.catalogue) {
         rows.extend(peers::rows(&scratch::Scratch::new()?, catalogue)?);
