@@ -32,6 +32,7 @@
 //! | `proof` | | `appsecret_proof` on every call: `GraphBuilder::app_secret` |
 //! | `webhooks` | | real-time updates: `webhooks::Webhooks` |
 //! | `blocking` | | a blocking client: `blocking::Blocking` |
+//! | `tower` | | any `tower::Service` as the transport, and layers around it: `GraphBuilder::tower_service`, `GraphBuilder::tower_layer` |
 //! | `tracing` | | a span per call, an event per attempt |
 //! | `chrono`, `jiff`, `time` | | conversions of dates and times; fields of a selection may have the types of these crates |
 //! | `rust_decimal` | | conversions of [`Money`]; a field may be a `Decimal` |

@@ -59,6 +59,7 @@ chapters! {
     from_reqwest: "from-reqwest.md",
     from_sdks: "from-sdks.md",
     wire: "wire.md",
+    tower: "tower.md",
     cookbook: "cookbook.md",
     whatsapp: "whatsapp.md",
     messenger: "messenger.md",

@@ -20,5 +20,7 @@ mod retries;
 mod sandbox;
 mod secrets;
 mod stub;
+mod tower_services;
+mod transport_errors;
 mod uploads;
 mod webhooks;
