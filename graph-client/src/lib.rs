@@ -64,8 +64,8 @@ pub use graph_macros::{Fields, permissions};
 pub use http::Method;
 
 pub use answer::{
-    ComesUnasked, Connection, Created, Deviation, DeviationKind, FieldName, Fields, Loose, NeedsArguments,
-    Next, Page, Written, shape::Fault,
+    ComesUnasked, Connection, Created, Deviation, DeviationKind, ETag, FieldName, Fields, IfChanged, Loose,
+    NeedsArguments, Next, Page, Written, shape::Fault,
 };
 pub use call::Describe;
 #[cfg(feature = "blocking")]

@@ -51,6 +51,7 @@ chapters! {
     tokens: "tokens.md",
     errors: "errors.md",
     batches: "batches.md",
+    changes: "changes.md",
     files: "files.md",
     webhooks: "webhooks.md",
     testing: "testing.md",

@@ -3,7 +3,7 @@
 use std::{pin::pin, sync::PoisonError, time::Duration};
 
 use bytes::Bytes;
-use http::Method;
+use http::{Method, header};
 
 use super::{
     CallReport, Caller, Usage,
@@ -129,7 +129,14 @@ impl Caller {
                 let (head, body) = response.into_parts();
                 let usage = Usage::is_in(&head.headers).then(|| Box::new(Usage::of(&head.headers)));
                 let usage = usage.filter(|usage| !usage.is_empty());
-                let result = self.success_body(request, head.status, &head.headers, body);
+                let tag = head.headers.get(header::ETAG).and_then(|tag| tag.to_str().ok());
+                let not_modified =
+                    self.validator(request).is_some_and(|validator| validator.saw(head.status.as_u16(), tag));
+                let result = if not_modified {
+                    Ok(Bytes::new())
+                } else {
+                    self.success_body(request, head.status, &head.headers, body)
+                };
                 // What the headers say holds for every error, whatever its code.
                 let wait = usage.as_ref().and_then(|usage| usage.wait());
                 let result = result.map_err(|error| error.after(wait));

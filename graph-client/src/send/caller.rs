@@ -3,8 +3,9 @@
 use std::sync::{Arc, OnceLock};
 
 use bytes::Bytes;
+use http::Method;
 
-use super::{Settings, Shared};
+use super::{Settings, Shared, Validator};
 use crate::{
     answer::Decoder,
     error::{Error, ErrorKind, Result},
@@ -83,7 +84,7 @@ impl Caller {
     pub(crate) async fn execute(&self, request: &Request) -> Result<Bytes> {
         self.check(request)?;
         if let Some(answers) = &self.shared.answers {
-            let answer = answers.answer(request, self.is_repeatable(request));
+            let answer = answers.answer(request, self.is_repeatable(request), self.validator(request));
             return answer.map_err(|error| self.finished(error, request, 0));
         }
         let call = self.attempts(request);
@@ -120,6 +121,11 @@ impl Caller {
             .during(request.description)
             .tried(attempts)
             .with_dialog(self.shared.dialog.as_ref())
+    }
+
+    /// What a read is compared with. A write has no version.
+    pub(crate) fn validator(&self, request: &Request) -> Option<&Validator> {
+        self.settings.validator.as_deref().filter(|_| request.method == Method::GET && !request.writes())
     }
 
     /// Whether a request may be sent again without knowing whether it took effect.

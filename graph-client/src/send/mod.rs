@@ -21,6 +21,7 @@ mod trace;
 pub mod transport;
 mod turn;
 mod upload;
+mod validator;
 
 pub use address::Incoming;
 pub(crate) use caller::Caller;
@@ -31,3 +32,4 @@ pub use retry::RetryPolicy;
 pub(crate) use settings::{Settings, call_settings};
 pub(crate) use shared::{CallObserver, Observer, Shared};
 pub use timer::{SystemTimer, Timer};
+pub(crate) use validator::Validator;

@@ -6,6 +6,7 @@ mod around;
 mod batches;
 mod byte_uploads;
 mod downloads;
+mod etags;
 mod faults;
 mod faulty_lists;
 mod hostile;

@@ -16,7 +16,7 @@ use crate::{
     error::{Error, ErrorKind, Result},
     request::Request,
     secrecy::encode_into,
-    send::Caller,
+    send::{Caller, Settings},
 };
 
 /// A batch that is being sent.
@@ -33,6 +33,8 @@ struct Run {
 
 /// Sends the calls and returns their responses. An error if no call has one.
 pub(crate) async fn run(mut caller: Caller, calls: Calls) -> Result<Answers> {
+    // The batch as a whole has no version.
+    caller.settings.validator = None;
     let items = calls.0;
     for item in &items {
         let own = item.caller.as_ref().unwrap_or(&caller);
@@ -326,7 +328,8 @@ impl Run {
             request.params.replace_form(form);
         }
         let mut caller = item.caller.as_ref().unwrap_or(&self.caller).clone();
-        caller.settings = self.caller.settings.clone();
+        let validator = item.caller.as_ref().and_then(|own| own.settings.validator.clone());
+        caller.settings = Settings { validator, ..self.caller.settings.clone() };
         caller.execute(&request).await
     }
 
