@@ -33,7 +33,7 @@
 //! | `webhooks` | | real-time updates: `webhooks::Webhooks` |
 //! | `blocking` | | a blocking client: `blocking::Blocking` |
 //! | `tower` | | any `tower::Service` as the transport, and layers around it: `GraphBuilder::tower_service`, `GraphBuilder::tower_layer` |
-//! | `tracing` | | a span per call, an event per attempt |
+//! | `tracing` | | a span per call, with the names of OpenTelemetry, and an event per attempt |
 //! | `chrono`, `jiff`, `time` | | conversions of dates and times; fields of a selection may have the types of these crates |
 //! | `rust_decimal` | | conversions of [`Money`]; a field may be a `Decimal` |
 //! | `url` | | a `Url` as a text parameter |

@@ -34,8 +34,12 @@ impl Outcome {
 }
 
 impl Caller {
-    /// Sends a request until it succeeds or may not be sent again.
-    pub(super) async fn attempts(&self, request: &Request) -> Result<Bytes> {
+    /// Sends a request until it succeeds or may not be sent again. Passes the report of each attempt to `report`.
+    pub(super) async fn attempts(
+        &self,
+        request: &Request,
+        report: impl Fn(&CallReport<'_>),
+    ) -> Result<Bytes> {
         let (shared, timer) = (&self.shared, &*self.shared.timer);
         let until = self.settings.timeout.map(|timeout| timer.now().saturating_add(timeout));
         let mut attempts = Attempts::new(self.settings.retry.as_ref().unwrap_or(&shared.retry), until);
@@ -63,7 +67,7 @@ impl Caller {
             may_be_deleted |= request.method == Method::DELETE && response_lost;
             let again_in = self.after(&attempts, &result, now);
             let result = result.map_err(|error| self.finished(error, request, number));
-            self.report(&CallReport {
+            report(&CallReport {
                 operation: request.description.map(|description| description.name),
                 method: &request.method,
                 attempt: number,

@@ -87,10 +87,17 @@ impl Caller {
             let answer = answers.answer(request, self.is_repeatable(request), self.validator(request));
             return answer.map_err(|error| self.finished(error, request, 0));
         }
-        let call = self.attempts(request);
         #[cfg(feature = "tracing")]
-        let call = tracing::Instrument::instrument(call, super::trace::span(request));
-        call.await
+        {
+            let span = super::trace::span(self, request);
+            let call = self.attempts(request, |report| {
+                self.report(report);
+                super::trace::record(&span, report);
+            });
+            tracing::Instrument::instrument(call, span.clone()).await
+        }
+        #[cfg(not(feature = "tracing"))]
+        self.attempts(request, |report| self.report(report)).await
     }
 
     /// Refuses a request with a parameter that violates the schema. Nothing was sent.

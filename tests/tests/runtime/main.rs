@@ -22,6 +22,7 @@ mod sandbox;
 mod secrets;
 mod stub;
 mod tower_services;
+mod traces;
 mod transport_errors;
 mod uploads;
 mod webhooks;
