@@ -85,7 +85,7 @@ pub use request::Request;
 pub use secrecy::AppSecret;
 pub use send::{
     AdAccountUsage, BusinessUsage, CallReport, Incoming, InsightsUsage, Rate, RetryPolicy, SystemTimer,
-    Throttle, Timer, Usage, UsageCounts, UseCase, testing, transport,
+    Throttle, Timer, Usage, UsageCounts, UseCase, limits, testing, transport,
 };
 pub use value::{
     Birthday, Date, DateTime, EMPTY, EventTime, File, Id, JsonText, Map, MapKey, Money, Open, Picture, Ref,

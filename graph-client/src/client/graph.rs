@@ -15,7 +15,7 @@ use crate::{
     secrecy::{AppSecret, without_user},
     send::{
         CallObserver, CallReport, Observer, RetryPolicy, Shared, SystemTimer, Throttle, Timer,
-        testing::Answers, transport::Transport,
+        limits::LimitStore, testing::Answers, transport::Transport,
     },
 };
 
@@ -101,6 +101,7 @@ pub struct GraphBuilder {
     idle_timeout: Option<Option<Duration>>,
     retry: Option<RetryPolicy>,
     throttle: Option<Throttle>,
+    limits: Option<Arc<dyn LimitStore>>,
     app_secret: Option<AppSecret>,
     answers: Option<Answers>,
 }
@@ -279,6 +280,14 @@ impl GraphBuilder {
         self
     }
 
+    /// Shares the state of rate limits with other clients, such as those of other processes: see [`LimitStore`]. By
+    /// default each graph keeps its own, in memory. The store is asked before every attempt, unless the
+    /// [`throttle`](Self::throttle) is off. All clients of a store should have the same throttle.
+    pub fn limits(mut self, store: impl LimitStore) -> Self {
+        self.limits = Some(Arc::new(store));
+        self
+    }
+
     /// Sets a callback for every attempt of every call, for metrics and logs. It should not block.
     ///
     /// ```
@@ -343,6 +352,7 @@ impl GraphBuilder {
             budget: Mutex::default(),
             throttle: self.throttle.unwrap_or_default(),
             limiter: Mutex::default(),
+            limits: self.limits,
             app_secret: self.app_secret,
             answers: self.answers,
         };

@@ -4,7 +4,7 @@ pub(crate) mod address;
 mod attempts;
 mod caller;
 mod idle;
-pub(crate) mod limits;
+pub mod limits;
 mod multipart;
 mod outgoing;
 mod queue;

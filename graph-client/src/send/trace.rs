@@ -88,3 +88,10 @@ pub(crate) fn attempt(report: &CallReport<'_>) {
 fn millis(time: std::time::Duration) -> u64 {
     u64::try_from(time.as_millis()).unwrap_or(u64::MAX)
 }
+
+/// The event that the shared store of limits failed. Why is not shown: its error may name a password.
+pub(crate) fn store_failed() {
+    tracing::warn!(
+        "the store of rate limits failed or was too slow; the call keeps to the limits known here"
+    );
+}

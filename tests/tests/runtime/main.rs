@@ -20,6 +20,7 @@ mod paging;
 mod retries;
 mod sandbox;
 mod secrets;
+mod shared_limits;
 mod stub;
 mod tower_services;
 mod traces;

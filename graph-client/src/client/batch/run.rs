@@ -351,19 +351,23 @@ impl Run {
             let error = Error::new(ErrorKind::Decode, "the response to the batch is not a list");
             return Err(caller.finished(error.with_response(&body), &call, 1));
         };
-        let mut elements = elements.into_iter();
-        let answers = items.into_iter().map(|item| {
+        let (mut elements, mut usages) = (elements.into_iter(), Vec::new());
+        let answers = items.iter().copied().map(|item| {
             let caller = item.caller.as_ref().unwrap_or(&self.caller);
             let Some(element) = elements.next() else {
                 let message =
                     "the response to the batch has no element for this call, which may have been run";
                 return Some(Err(Error::new(ErrorKind::Decode, message)));
             };
-            caller.record(&item.request, &element.usage());
+            usages.push((caller, item, element.usage()));
             let repeatable = self.caller.is_repeatable(&item.request);
             let result = element.into_result(&item.request, caller, repeatable)?;
             Some(result.map_err(|error| error.redacted(&self.caller.redactor(&item.request))))
         });
-        Ok(answers.collect())
+        let answers = answers.collect();
+        for (caller, item, usage) in usages {
+            caller.record(&item.request, &usage).await;
+        }
+        Ok(answers)
     }
 }

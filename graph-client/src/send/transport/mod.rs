@@ -14,7 +14,7 @@ pub use self::chunks::Chunks;
 #[cfg(feature = "reqwest")]
 pub use self::reqwest::{Reqwest, ReqwestBuilder};
 #[cfg(feature = "tower")]
-pub use self::tower::{BoxError, Tower, TransportService};
+pub use self::tower::{Tower, TransportService};
 
 use std::{error::Error as StdError, fmt, future::Future, pin::Pin, sync::Arc};
 
@@ -26,6 +26,9 @@ pub use super::{idle::Activity, upload::Upload};
 /// it.
 #[cfg(any(feature = "reqwest", feature = "tower"))]
 const MAX_RESPONSE: usize = 64 << 20;
+
+/// An error of any type.
+pub type BoxError = Box<dyn StdError + Send + Sync>;
 
 /// A boxed future.
 pub type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;
@@ -150,7 +153,7 @@ impl TransportError {
 
     /// Keeps the error below this one: the [`source`](StdError::source) of the call's error.
     #[must_use]
-    pub fn caused_by(mut self, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+    pub fn caused_by(mut self, source: impl Into<BoxError>) -> Self {
         self.source = Some(source.into().into());
         self
     }

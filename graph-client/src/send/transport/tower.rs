@@ -1,7 +1,6 @@
 //! The ecosystem of `tower`: a service as a transport, and a transport as a service below layers.
 
 use std::{
-    error::Error as StdError,
     fmt,
     future::poll_fn,
     io,
@@ -16,12 +15,10 @@ use http_body::Frame;
 use tower_service::Service;
 
 use super::{
-    Activity, Body, BoxFuture, Chunks, MAX_RESPONSE, Transport, TransportError, Upload, with_sources,
+    Activity, Body, BoxError, BoxFuture, Chunks, MAX_RESPONSE, Transport, TransportError, Upload,
+    with_sources,
 };
 use crate::error::links;
-
-/// The error of a service, whatever its type.
-pub type BoxError = Box<dyn StdError + Send + Sync>;
 
 /// A transport over any `tower::Service` of HTTP requests: a client of `hyper-util`, a stack of layers, an `axum`
 /// router in a test. Set with [`GraphBuilder::tower_service`](crate::GraphBuilder::tower_service).
@@ -38,7 +35,7 @@ pub type BoxError = Box<dyn StdError + Send + Sync>;
 /// * an [`io::Error`] of the kind `TimedOut` is a [timeout](crate::ErrorKind::Timeout),
 /// * anything else is a [network](crate::ErrorKind::Network) error.
 ///
-/// The call's error keeps it as its [source](StdError::source). A layer with an error that says more maps it to a
+/// The call's error keeps it as its [source](std::error::Error::source). A layer with an error that says more maps it to a
 /// [`TransportError`] itself, as in the example of
 /// [`GraphBuilder::tower_layer`](crate::GraphBuilder::tower_layer).
 pub struct Tower<S> {
