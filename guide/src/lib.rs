@@ -60,6 +60,7 @@ chapters! {
     from_reqwest: "from-reqwest.md",
     from_sdks: "from-sdks.md",
     wire: "wire.md",
+    limits: "limits.md",
     watching: "watching.md",
     tower: "tower.md",
     cookbook: "cookbook.md",
