@@ -40,6 +40,11 @@
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+#[cfg(all(feature = "blocking", target_family = "wasm", target_os = "unknown"))]
+compile_error!(
+    "the feature `blocking` of `graph-client` needs threads, which a browser does not have; use the async client"
+);
+
 mod answer;
 #[cfg(feature = "documents")]
 pub mod api;

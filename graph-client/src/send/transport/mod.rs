@@ -1,17 +1,24 @@
 //! HTTP transports: a trait with one required method, and its default implementation.
 
-#[cfg(any(feature = "reqwest", feature = "tower"))]
+#[cfg(any(
+    feature = "tower",
+    all(feature = "reqwest", not(all(target_family = "wasm", target_os = "unknown")))
+))]
 mod body;
+#[cfg(all(feature = "reqwest", target_family = "wasm", target_os = "unknown"))]
+mod browser;
 mod chunks;
-#[cfg(feature = "reqwest")]
+#[cfg(all(feature = "reqwest", not(all(target_family = "wasm", target_os = "unknown"))))]
 mod reqwest;
 #[cfg(feature = "tower")]
 mod tower;
 
 #[cfg(feature = "tower")]
 pub use self::body::Body;
+#[cfg(all(feature = "reqwest", target_family = "wasm", target_os = "unknown"))]
+pub use self::browser::{Reqwest, ReqwestBuilder};
 pub use self::chunks::Chunks;
-#[cfg(feature = "reqwest")]
+#[cfg(all(feature = "reqwest", not(all(target_family = "wasm", target_os = "unknown"))))]
 pub use self::reqwest::{Reqwest, ReqwestBuilder};
 #[cfg(feature = "tower")]
 pub use self::tower::{Tower, TransportService};
