@@ -28,7 +28,7 @@
 //! | feature | default | adds |
 //! | --- | --- | --- |
 //! | `documents` | yes | the API of the two documents: `api` |
-//! | `reqwest` | yes | the default transport, HTTP/1.1 over TLS: [`transport::Reqwest`]; without it, set one with [`GraphBuilder::transport`] |
+//! | `reqwest` | yes | the default transport, HTTP/1.1 over TLS, or `fetch` in a browser: [`transport::Reqwest`]; without it, set one with [`GraphBuilder::transport`] |
 //! | `proof` | | `appsecret_proof` on every call: `GraphBuilder::app_secret` |
 //! | `webhooks` | | real-time updates: `webhooks::Webhooks` |
 //! | `blocking` | | a blocking client: `blocking::Blocking` |

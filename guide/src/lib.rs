@@ -63,6 +63,7 @@ chapters! {
     limits: "limits.md",
     watching: "watching.md",
     tower: "tower.md",
+    browser: "browser.md",
     cookbook: "cookbook.md",
     whatsapp: "whatsapp.md",
     messenger: "messenger.md",

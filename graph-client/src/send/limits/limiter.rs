@@ -110,7 +110,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::send::{BusinessUsage, Throttle, Usage, UsageCounts, limits::throttle::MAX_WAIT};
+    use crate::send::{BusinessUsage, Throttle, Usage, UsageCounts, UseCase, limits::throttle::MAX_WAIT};
 
     fn seconds(seconds: u64) -> Duration {
         Duration::from_secs(seconds)
