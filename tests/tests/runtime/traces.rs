@@ -28,11 +28,14 @@ struct Card {
 /// The values of fields, as text.
 type Values = BTreeMap<String, String>;
 
+/// The number, name and fields of a span.
+type Spanned = (u64, &'static str, Values);
+
 /// Keeps spans and events.
 #[derive(Clone, Default)]
 struct Kept {
     next: Arc<AtomicU64>,
-    spans: Arc<Mutex<Vec<(u64, &'static str, Values)>>>,
+    spans: Arc<Mutex<Vec<Spanned>>>,
     events: Arc<Mutex<Vec<Values>>>,
 }
 
