@@ -305,12 +305,26 @@ fn no_secret_in_settings() {
 
 #[tokio::test]
 async fn no_secret_in_proxy_errors() {
-    for proxy in [format!("no address {MARK}"), format!("http://user:{MARK}@127.0.0.1:1")] {
+    let refuses = Stub::start(|_, _| Reply::Http(407, vec![], vec![]));
+    let refusing = refuses.host().replace("http://", &format!("http://user:{MARK}@"));
+    let proxies = [
+        format!("no address {MARK}"),
+        format!("http://user:{MARK}@"),
+        format!("ftp://user:{MARK}@127.0.0.1:1"),
+        format!("http://user:{MARK}@127.0.0.1:1"),
+        refusing,
+    ];
+    for (proxy, host) in proxies
+        .iter()
+        .flat_map(|proxy| ["http://graph.invalid", "https://graph.invalid"].map(|host| (proxy, host)))
+    {
         let transport = transport::Reqwest::builder().proxy(proxy).build();
-        let graph =
-            Graph::builder().host("http://graph.invalid").transport(transport).retry(RetryPolicy::never());
+        let graph = Graph::builder().host(host).transport(transport).retry(RetryPolicy::never());
         let error = graph.build().with(UserToken::new(TOKEN)).get::<Card>(user::me()).await.unwrap_err();
-        let shown = format!("{error} {error:?}");
+        let mut shown = format!("{error} {error:?}");
+        for source in crate::transport_errors::sources(&error) {
+            let _ = write!(shown, " {source} {source:?} {source:#?}");
+        }
         assert!(!shown.contains(MARK), "{}", shown.replace(MARK, "***"));
     }
 }
