@@ -2,7 +2,7 @@
 
 use std::{error::Error as StdError, fmt, sync::Arc};
 
-use crate::secrecy::Redactor;
+use crate::secrecy::{Redactor, without_secrets_in_links};
 
 /// The most links of a chain of errors that are read, so that one that leads to itself has an end.
 const MAX_LINKS: usize = 32;
@@ -65,7 +65,10 @@ impl Text {
     fn redacted(&self, redactor: &Redactor) -> Self {
         let mut text = self.clone();
         let Self { display, debug, other: [one, two] } = &mut text;
-        [display, debug, one, two].into_iter().for_each(|text| redactor.redact(text));
+        for text in [display, debug, one, two] {
+            *text = without_secrets_in_links(text);
+            redactor.redact(text);
+        }
         text
     }
 }
@@ -161,6 +164,15 @@ mod tests {
             assert!(!shown.concat().contains("hUsHs") && shown.concat().contains("<hidden>"), "{shown:?}");
             assert!(shown[0].starts_with("cannot send"), "{shown:?}");
         }
+    }
+
+    #[test]
+    fn a_token_in_a_link_is_a_secret_whoever_it_belongs_to() {
+        let link = "http://x/a?access_token=another-one";
+        let cause = Cause::new(Arc::new(outer("", link))).redacted(&Redactor::default());
+        let shown: Vec<String> =
+            links(cause.as_error()).map(|link| format!("{link} {link:?} {link:#?}")).collect();
+        assert!(shown.concat().contains("http://x/a?") && !shown.concat().contains("another"), "{shown:?}");
     }
 
     #[test]

@@ -167,6 +167,7 @@ impl Error {
 
     /// Redacts secrets in strings of the server, which may quote a malformed token.
     pub(crate) fn redacted(mut self, redactor: &Redactor) -> Self {
+        self.0.cause = self.0.cause.take().map(|cause| cause.redacted(redactor));
         if redactor.is_empty() {
             return self;
         }
@@ -194,7 +195,6 @@ impl Error {
         if let Some(decode) = &mut self.0.decode {
             decode.clean(&|text| redactor.redact(text));
         }
-        self.0.cause = self.0.cause.take().map(|cause| cause.redacted(redactor));
         self
     }
 

@@ -183,7 +183,8 @@ async fn what_a_service_was_not_ready_for_was_not_sent() -> Outcome {
 async fn a_service_that_quotes_the_request_in_its_error_shows_no_token() {
     let service = service_fn(|request: http::Request<Body>| async move {
         let header = request.headers()["authorization"].to_str().map(str::to_owned);
-        let quoted = format!("cannot send {} with {:?}", request.uri(), header.unwrap_or_default());
+        let foreign = format!("http://cdn.example/a?x=1&access_token={MARK}-of-somebody");
+        let quoted = format!("cannot send {} to {foreign}, {:?}", request.uri(), header.unwrap_or_default());
         Err::<http::Response<Chunks>, _>(std::io::Error::new(std::io::ErrorKind::TimedOut, quoted))
     });
     let graph = Graph::builder().tower_service(service).timer(Instantly::default()).timeout(None).build();

@@ -18,7 +18,7 @@ use super::{
     Activity, Body, BoxError, BoxFuture, Chunks, MAX_RESPONSE, Transport, TransportError, Upload,
     with_sources,
 };
-use crate::error::links;
+use crate::{error::links, secrecy::without_secrets_in_links};
 
 /// A transport over any `tower::Service` of HTTP requests: a client of `hyper-util`, a stack of layers, an `axum`
 /// router in a test. Set with [`GraphBuilder::tower_service`](crate::GraphBuilder::tower_service).
@@ -246,7 +246,7 @@ impl From<BoxError> for TransportError {
             Ok(own) => return *own,
             Err(error) => error,
         };
-        let mut failed = Self::new(with_sources(&*error));
+        let mut failed = Self::new(without_secrets_in_links(&with_sources(&*error)));
         for link in links(&*error) {
             if let Some(own) = link.downcast_ref::<Self>() {
                 (failed.timeout, failed.never_sent, failed.unusable) =
