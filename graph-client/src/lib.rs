@@ -28,16 +28,22 @@
 //! | feature | default | adds |
 //! | --- | --- | --- |
 //! | `documents` | yes | the API of the two documents: `api` |
-//! | `reqwest` | yes | the default transport, HTTP/1.1 over TLS: [`transport::Reqwest`]; without it, set one with [`GraphBuilder::transport`] |
+//! | `reqwest` | yes | the default transport, HTTP/1.1 over TLS, or `fetch` in a browser: [`transport::Reqwest`]; without it, set one with [`GraphBuilder::transport`] |
 //! | `proof` | | `appsecret_proof` on every call: `GraphBuilder::app_secret` |
 //! | `webhooks` | | real-time updates: `webhooks::Webhooks` |
 //! | `blocking` | | a blocking client: `blocking::Blocking` |
-//! | `tracing` | | a span per call, an event per attempt |
+//! | `tower` | | any `tower::Service` as the transport, and layers around it: `GraphBuilder::tower_service`, `GraphBuilder::tower_layer` |
+//! | `tracing` | | a span per call, with the names of OpenTelemetry, and an event per attempt |
 //! | `chrono`, `jiff`, `time` | | conversions of dates and times; fields of a selection may have the types of these crates |
 //! | `rust_decimal` | | conversions of [`Money`]; a field may be a `Decimal` |
 //! | `url` | | a `Url` as a text parameter |
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
+
+#[cfg(all(feature = "blocking", target_family = "wasm", target_os = "unknown"))]
+compile_error!(
+    "the feature `blocking` of `graph-client` needs threads, which a browser does not have; use the async client"
+);
 
 mod answer;
 #[cfg(feature = "documents")]
@@ -63,8 +69,8 @@ pub use graph_macros::{Fields, permissions};
 pub use http::Method;
 
 pub use answer::{
-    ComesUnasked, Connection, Created, Deviation, DeviationKind, FieldName, Fields, Loose, NeedsArguments,
-    Next, Page, Written, shape::Fault,
+    ComesUnasked, Connection, Created, Deviation, DeviationKind, ETag, FieldName, Fields, IfChanged, Loose,
+    NeedsArguments, Next, Page, Written, shape::Fault,
 };
 pub use call::Describe;
 #[cfg(feature = "blocking")]
@@ -84,7 +90,7 @@ pub use request::Request;
 pub use secrecy::AppSecret;
 pub use send::{
     AdAccountUsage, BusinessUsage, CallReport, Incoming, InsightsUsage, Rate, RetryPolicy, SystemTimer,
-    Throttle, Timer, Usage, UsageCounts, UseCase, testing, transport,
+    Throttle, Timer, Usage, UsageCounts, UseCase, limits, testing, transport,
 };
 pub use value::{
     Birthday, Date, DateTime, EMPTY, EventTime, File, Id, JsonText, Map, MapKey, Money, Open, Picture, Ref,

@@ -1,6 +1,7 @@
 //! Responses as values: nodes, lists, created ids, selections.
 
 mod body;
+mod changed;
 mod connection;
 mod created;
 mod deviation;
@@ -21,6 +22,7 @@ pub mod shape;
 mod written;
 
 pub use body::{Body, Decoder, Reads};
+pub use changed::{ETag, IfChanged};
 pub use connection::Connection;
 pub use created::Created;
 pub use deviation::{Deviation, DeviationKind};

@@ -7,13 +7,15 @@ use std::{
 };
 
 use super::{App, Client};
+#[cfg(feature = "tower")]
+use crate::send::transport::{Tower, TransportService};
 use crate::{
     answer::Deviation,
     facts::{Api, NoToken, TokenKind},
     secrecy::{AppSecret, without_user},
     send::{
         CallObserver, CallReport, Observer, RetryPolicy, Shared, SystemTimer, Throttle, Timer,
-        testing::Answers, transport::Transport,
+        limits::LimitStore, testing::Answers, transport::Transport,
     },
 };
 
@@ -99,6 +101,7 @@ pub struct GraphBuilder {
     idle_timeout: Option<Option<Duration>>,
     retry: Option<RetryPolicy>,
     throttle: Option<Throttle>,
+    limits: Option<Arc<dyn LimitStore>>,
     app_secret: Option<AppSecret>,
     answers: Option<Answers>,
 }
@@ -164,6 +167,60 @@ impl GraphBuilder {
         self
     }
 
+    /// Sends the requests through a `tower::Service`, such as a client of `hyper-util` or a stack of layers around one:
+    /// see [`Tower`](crate::transport::Tower) for what it takes.
+    ///
+    /// ```
+    /// use graph_client::{transport::Body, Graph, Method, UserToken};
+    ///
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() -> graph_client::Result<()> {
+    /// // In the place of the platform: a function. A router of axum would do as well.
+    /// let service = tower::service_fn(|request: http::Request<Body>| async move {
+    ///     let said = format!(r#"{{"id":"{}"}}"#, request.uri().path().trim_start_matches("/v2.6/"));
+    ///     Ok::<_, std::io::Error>(http::Response::new(http_body_util::Full::new(bytes::Bytes::from(said))))
+    /// });
+    /// let me = Graph::builder().tower_service(service).version("v2.6").build().with(UserToken::new("a token"));
+    /// assert_eq!(me.raw(Method::GET, "4").await?["id"], "4");
+    /// # Ok(()) }
+    /// ```
+    #[cfg(feature = "tower")]
+    pub fn tower_service<S>(self, service: S) -> Self
+    where
+        Tower<S>: Transport,
+    {
+        self.transport(Tower::new(service))
+    }
+
+    /// Puts a layer of `tower` around the transport, or a `ServiceBuilder` with several: time limits, limits of
+    /// concurrent calls, circuit breakers, headers. It is called for every attempt; retries are above it.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use graph_client::{transport::{BoxError, TransportError}, Graph};
+    /// use tower::{timeout::error::Elapsed, ServiceBuilder};
+    ///
+    /// let layers = ServiceBuilder::new()
+    ///     // The error of `timeout` has a type of its own: say what it means for a call.
+    ///     .map_err(|error: BoxError| match error.downcast::<Elapsed>() {
+    ///         Ok(elapsed) => TransportError::timeout("no response within 20 seconds").caused_by(*elapsed),
+    ///         Err(other) => other.into(),
+    ///     })
+    ///     .concurrency_limit(8)
+    ///     .timeout(Duration::from_secs(20));
+    /// let graph = Graph::builder().tower_layer(layers).build();
+    /// ```
+    ///
+    /// Like [`layer`](Self::layer), the one that is added last is called first. The resulting service must be `Clone`:
+    /// put a `buffer` around one that is not. All clones should share what they limit, as those of `tower` do.
+    #[cfg(feature = "tower")]
+    pub fn tower_layer<L>(self, layer: L) -> Self
+    where
+        L: tower_layer::Layer<TransportService>,
+        Tower<L::Service>: Transport,
+    {
+        self.layer(|inner| Tower::new(layer.layer(TransportService::new(inner))))
+    }
+
     /// Replaces the system clock and randomness, for tests.
     pub fn timer(mut self, timer: impl Timer) -> Self {
         self.timer = Some(Arc::new(timer));
@@ -220,6 +277,14 @@ impl GraphBuilder {
     /// keep to.
     pub fn throttle(mut self, throttle: Throttle) -> Self {
         self.throttle = Some(throttle);
+        self
+    }
+
+    /// Shares the state of rate limits with other clients, such as those of other processes: see [`LimitStore`]. By
+    /// default each graph keeps its own, in memory. The store is asked before every attempt, unless the
+    /// [`throttle`](Self::throttle) is off. All clients of a store should have the same throttle.
+    pub fn limits(mut self, store: impl LimitStore) -> Self {
+        self.limits = Some(Arc::new(store));
         self
     }
 
@@ -287,6 +352,7 @@ impl GraphBuilder {
             budget: Mutex::default(),
             throttle: self.throttle.unwrap_or_default(),
             limiter: Mutex::default(),
+            limits: self.limits,
             app_secret: self.app_secret,
             answers: self.answers,
         };

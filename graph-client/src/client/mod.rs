@@ -139,7 +139,8 @@ impl<K: TokenKind, S> Client<K, S> {
         })
     }
 
-    /// Prepares a call with the token of this client, for the batch of another client.
+    /// Prepares a call with the token of this client, for the batch of another client, or for one of its own if the call
+    /// is read only [if it changed](Prepared::if_changed).
     ///
     /// ```no_run
     /// # use graph_client::{api::{messenger, user}, *};

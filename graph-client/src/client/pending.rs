@@ -4,13 +4,15 @@ use std::{
     fmt,
     future::Future,
     pin::Pin,
+    sync::Arc,
     task::{Context, Poll},
 };
 
 use crate::{
+    answer::{ETag, IfChanged},
     call::Awaited,
     error::Result,
-    send::{Settings, call_settings, transport::BoxFuture},
+    send::{Settings, Validator, call_settings, transport::BoxFuture},
 };
 
 /// A call with its settings: a future. Nothing is sent until it is awaited. Dropping it cancels the call.
@@ -48,6 +50,47 @@ impl<A> Pending<A> {
          limit: see [`GraphBuilder::timeout`](crate::GraphBuilder::timeout).",
         idempotent
     );
+
+    /// Reads only what changed since a response with this [`ETag`]: `If-None-Match`. Pass `None` at first, to get a tag.
+    ///
+    /// A response that did not change has no body, so it costs no time to make, to send or to read. It still counts for
+    /// the rate limits. The tag is that of one call with one token: the same node, fields, parameters and version.
+    ///
+    /// It works for what one request reads: a node, a page, an operation by GET. Anything else, such as a write or a
+    /// batch as a whole, is always [`Changed`](IfChanged::Changed), without a tag. For a call in a batch see
+    /// [`Prepared::if_changed`](crate::Prepared::if_changed).
+    ///
+    /// ```no_run
+    /// # use graph_client::{api::user, *};
+    /// # #[derive(Debug, Clone, Fields)] #[graph(node = user)] struct Profile { id: user::Id, first_name: String }
+    /// # async fn f(me: Client<UserToken>) -> Result<()> {
+    /// let mut kept = None;
+    /// for _ in 0..10 {
+    ///     match me.get::<Profile>(user::me()).if_changed(kept.clone()).await? {
+    ///         IfChanged::Changed { value, tag } => {
+    ///             println!("now {}", value.first_name);
+    ///             kept = tag;
+    ///         }
+    ///         IfChanged::NotModified => {}
+    ///     }
+    /// }
+    /// # Ok(()) }
+    /// ```
+    pub fn if_changed(self, known: impl Into<Option<ETag>>) -> Pending<IfChanged<A>>
+    where
+        A: Send + 'static,
+    {
+        let validator = Arc::new(Validator::new(known.into()));
+        let given = match &self.state {
+            State::New(_, given) => given.clone(),
+            State::Running(_) | State::Starting => Settings::default(),
+        };
+        let pending = Pending::new(move |settings| {
+            let call = self.set(|own| *own = Settings { validator: Some(validator.clone()), ..settings });
+            Box::pin(async move { validator.judge(call.await) })
+        });
+        pending.set(|settings| *settings = given)
+    }
 
     pub(crate) fn set(mut self, set: impl FnOnce(&mut Settings)) -> Self {
         if let State::New(_, settings) = &mut self.state {

@@ -10,8 +10,9 @@ use http::Method;
 use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
+use super::Pending;
 use crate::{
-    answer::{Decoder, Page, page, reads},
+    answer::{Decoder, ETag, IfChanged, Page, page, reads},
     call::{Describe, Listing, Sealed},
     decode::wire,
     error::Result,
@@ -73,6 +74,14 @@ impl Raw {
     }
 
     call_settings!("Cancels the call after `timeout`, including all attempts and waits.", idempotent);
+
+    /// Reads only what changed since a response with this [`ETag`]: see
+    /// [`Pending::if_changed`](crate::Pending::if_changed).
+    pub fn if_changed(self, known: impl Into<Option<ETag>>) -> Pending<IfChanged<Value>> {
+        let given = self.caller.settings.clone();
+        let pending = Pending::new(move |settings| self.set(|own| *own = settings.clone()).into_future());
+        pending.set(|settings| *settings = given).if_changed(known)
+    }
 
     fn set(mut self, set: impl Fn(&mut Settings)) -> Self {
         set(&mut self.caller.settings);

@@ -49,6 +49,7 @@ impl fmt::Debug for Error {
 
 impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        self.0.decode.as_ref().map(|error| error as _)
+        let decode = self.0.decode.as_ref().map(|error| error as _);
+        decode.or_else(|| self.0.cause.as_ref().map(|cause| cause.as_error()))
     }
 }

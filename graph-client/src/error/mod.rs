@@ -1,11 +1,12 @@
 //! The error type of all calls: opaque, with accessors.
 
+mod cause;
 mod display;
 mod envelope;
 mod server;
 mod upload;
 
-use std::{sync::Arc, time::Duration};
+use std::{error::Error as StdError, sync::Arc, time::Duration};
 
 use http::StatusCode;
 use serde_json::Value;
@@ -15,6 +16,10 @@ use crate::{
     facts::{Api, DIALOG, Description, ErrorRow, KnownError, OwnError},
     secrecy::{Redactor, UNRESERVED},
 };
+
+use cause::Cause;
+#[cfg(any(feature = "reqwest", feature = "tower"))]
+pub(crate) use cause::links;
 
 pub use crate::facts::ErrorKind;
 pub(crate) use envelope::{check, not_visible, refused_write};
@@ -30,6 +35,26 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 /// are the platform's numbers, [`known`](Self::known) is the code as an enum of the operation, and
 /// [`is_retryable`](Self::is_retryable) tells whether to try again. Errors never contain access
 /// tokens.
+///
+/// `Display` says all that is known, so that nothing needs to be added to it. The
+/// [`source`](StdError::source) is for programs: the [`DecodeError`] of a response that cannot be read, or the
+/// transport's own error of a response that did not come, such as that of `reqwest`. It can be downcast:
+///
+/// ```
+/// # use graph_client::Error;
+/// fn is_refused(error: &Error) -> bool {
+///     let mut source = std::error::Error::source(error);
+///     while let Some(cause) = source {
+///         if let Some(io) = cause.downcast_ref::<std::io::Error>() {
+///             return io.kind() == std::io::ErrorKind::ConnectionRefused;
+///         }
+///         source = cause.source();
+///     }
+///     false
+/// }
+/// ```
+///
+/// If the text of the transport's error shows a secret of the call, only its text is kept, with the secret redacted.
 #[derive(Clone)]
 pub struct Error(Box<Inner>);
 
@@ -45,6 +70,8 @@ struct Inner {
     server: Option<Server>,
     missing: Vec<&'static str>,
     decode: Option<DecodeError>,
+    /// Why there is no response.
+    cause: Option<Cause>,
     status: Option<u16>,
     /// The body of a response that could not be read.
     response: Option<Box<str>>,
@@ -140,6 +167,7 @@ impl Error {
 
     /// Redacts secrets in strings of the server, which may quote a malformed token.
     pub(crate) fn redacted(mut self, redactor: &Redactor) -> Self {
+        self.0.cause = self.0.cause.take().map(|cause| cause.redacted(redactor));
         if redactor.is_empty() {
             return self;
         }
@@ -167,6 +195,12 @@ impl Error {
         if let Some(decode) = &mut self.0.decode {
             decode.clean(&|text| redactor.redact(text));
         }
+        self
+    }
+
+    /// Keeps the transport's own error, as the [source](StdError::source).
+    pub(crate) fn caused_by(mut self, cause: Option<Arc<dyn StdError + Send + Sync>>) -> Self {
+        self.0.cause = cause.map(Cause::new);
         self
     }
 

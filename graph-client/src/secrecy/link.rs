@@ -38,6 +38,19 @@ pub(crate) fn without_secrets_if_link(text: String) -> String {
     if is_link(&text) { without_secrets(text) } else { text }
 }
 
+/// Removes credential parameters from all links in a text of a program, such as an error.
+pub(crate) fn without_secrets_in_links(text: &str) -> String {
+    let ends_link =
+        |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '`' | '<' | '>' | '(' | ')' | ',');
+    text.split_inclusive(ends_link)
+        .map(|part| {
+            let link = part.trim_end_matches(ends_link);
+            let end = part.get(link.len()..).unwrap_or_default();
+            without_secrets(link.to_owned()) + end
+        })
+        .collect()
+}
+
 /// Whether a text is an absolute URL of the web, and nothing else.
 fn is_link(text: &str) -> bool {
     let is_web =
@@ -55,6 +68,21 @@ fn is_link(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn links_within_a_text_lose_their_credentials() {
+        for (text, shown) in [
+            ("cannot GET http://x/a?access_token=T&b=1: refused", "cannot GET http://x/a?b=1: refused"),
+            (
+                "Failed { url: \"http://x/?b=1&access_token=T\", code: 3 }",
+                "Failed { url: \"http://x/?b=1\", code: 3 }",
+            ),
+            ("(/v1/me?access_token=T)\n really?", "(/v1/me?)\n really?"),
+            ("nothing, here", "nothing, here"),
+        ] {
+            assert_eq!(without_secrets_in_links(text), shown);
+        }
+    }
 
     #[test]
     fn hosts_are_shown_without_their_users() {

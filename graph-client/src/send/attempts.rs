@@ -3,7 +3,7 @@
 use std::{pin::pin, sync::PoisonError, time::Duration};
 
 use bytes::Bytes;
-use http::Method;
+use http::{Method, header};
 
 use super::{
     CallReport, Caller, Usage,
@@ -34,8 +34,12 @@ impl Outcome {
 }
 
 impl Caller {
-    /// Sends a request until it succeeds or may not be sent again.
-    pub(super) async fn attempts(&self, request: &Request) -> Result<Bytes> {
+    /// Sends a request until it succeeds or may not be sent again. Passes the report of each attempt to `report`.
+    pub(super) async fn attempts(
+        &self,
+        request: &Request,
+        report: impl Fn(&CallReport<'_>),
+    ) -> Result<Bytes> {
         let (shared, timer) = (&self.shared, &*self.shared.timer);
         let until = self.settings.timeout.map(|timeout| timer.now().saturating_add(timeout));
         let mut attempts = Attempts::new(self.settings.retry.as_ref().unwrap_or(&shared.retry), until);
@@ -55,7 +59,7 @@ impl Caller {
                 outcome.unwrap_or_else(|| self.timed_out(request, "timed out waiting for a response"));
             let now = clock(is_timed || result.is_err());
             if let Some(usage) = &usage {
-                self.record(request, usage);
+                self.record(request, usage).await;
             }
             if may_be_deleted {
                 result = result.or_else(after_lost_delete);
@@ -63,7 +67,7 @@ impl Caller {
             may_be_deleted |= request.method == Method::DELETE && response_lost;
             let again_in = self.after(&attempts, &result, now);
             let result = result.map_err(|error| self.finished(error, request, number));
-            self.report(&CallReport {
+            report(&CallReport {
                 operation: request.description.map(|description| description.name),
                 method: &request.method,
                 attempt: number,
@@ -129,7 +133,14 @@ impl Caller {
                 let (head, body) = response.into_parts();
                 let usage = Usage::is_in(&head.headers).then(|| Box::new(Usage::of(&head.headers)));
                 let usage = usage.filter(|usage| !usage.is_empty());
-                let result = self.success_body(request, head.status, &head.headers, body);
+                let tag = head.headers.get(header::ETAG).and_then(|tag| tag.to_str().ok());
+                let not_modified =
+                    self.validator(request).is_some_and(|validator| validator.saw(head.status.as_u16(), tag));
+                let result = if not_modified {
+                    Ok(Bytes::new())
+                } else {
+                    self.success_body(request, head.status, &head.headers, body)
+                };
                 // What the headers say holds for every error, whatever its code.
                 let wait = usage.as_ref().and_then(|usage| usage.wait());
                 let result = result.map_err(|error| error.after(wait));

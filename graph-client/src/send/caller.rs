@@ -3,8 +3,9 @@
 use std::sync::{Arc, OnceLock};
 
 use bytes::Bytes;
+use http::Method;
 
-use super::{Settings, Shared};
+use super::{Settings, Shared, Validator};
 use crate::{
     answer::Decoder,
     error::{Error, ErrorKind, Result},
@@ -83,13 +84,20 @@ impl Caller {
     pub(crate) async fn execute(&self, request: &Request) -> Result<Bytes> {
         self.check(request)?;
         if let Some(answers) = &self.shared.answers {
-            let answer = answers.answer(request, self.is_repeatable(request));
+            let answer = answers.answer(request, self.is_repeatable(request), self.validator(request));
             return answer.map_err(|error| self.finished(error, request, 0));
         }
-        let call = self.attempts(request);
         #[cfg(feature = "tracing")]
-        let call = tracing::Instrument::instrument(call, super::trace::span(request));
-        call.await
+        {
+            let span = super::trace::span(self, request);
+            let call = self.attempts(request, |report| {
+                self.report(report);
+                super::trace::record(&span, report);
+            });
+            tracing::Instrument::instrument(call, span.clone()).await
+        }
+        #[cfg(not(feature = "tracing"))]
+        self.attempts(request, |report| self.report(report)).await
     }
 
     /// Refuses a request with a parameter that violates the schema. Nothing was sent.
@@ -120,6 +128,11 @@ impl Caller {
             .during(request.description)
             .tried(attempts)
             .with_dialog(self.shared.dialog.as_ref())
+    }
+
+    /// What a read is compared with. A write has no version.
+    pub(crate) fn validator(&self, request: &Request) -> Option<&Validator> {
+        self.settings.validator.as_deref().filter(|_| request.method == Method::GET && !request.writes())
     }
 
     /// Whether a request may be sent again without knowing whether it took effect.

@@ -4,7 +4,7 @@ use bytes::Bytes;
 use http::{HeaderValue, Method, header, request};
 
 use super::{
-    Caller,
+    Caller, Validator,
     idle::Activity,
     multipart,
     upload::{CancelOnDrop, Upload},
@@ -89,6 +89,14 @@ fn head(caller: &Caller, request: &Request, proof: Option<&str>) -> Result<reque
     head.uri = http::Uri::try_from(url).map_err(invalid)?;
     if let Some(token) = &caller.token {
         head.headers.insert(header::AUTHORIZATION, authorization("Bearer", token)?);
+    }
+    if let Some(tag) = caller.validator(request).and_then(Validator::known) {
+        let value = HeaderValue::try_from(tag).map_err(|_| {
+            let message =
+                format!("the ETag {tag:?} contains invalid characters; pass one that a response had");
+            Error::new(ErrorKind::Request, message)
+        })?;
+        head.headers.insert(header::IF_NONE_MATCH, value);
     }
     Ok(head)
 }

@@ -1,6 +1,6 @@
 //! From the body of a successful response to a value.
 
-use super::Caller;
+use super::{Caller, Validator};
 use crate::{
     answer::{Body, Decoder, Deviation},
     decode::Notes,
@@ -11,6 +11,9 @@ use crate::{
 impl Caller {
     /// Decodes the body of a successful response. In strict mode, reports what deviates from the schema.
     pub(crate) fn read<A>(&self, request: &Request, bytes: &[u8], decode: Decoder<A>) -> Result<A> {
+        if let Some(same) = self.validator(request).and_then(Validator::not_modified) {
+            return Err(same);
+        }
         let notes = self.shared.observer.as_ref().map(|_| Notes::default());
         let read = decode(Body::noting(bytes, request.api, notes.as_ref()));
         if let (Some(observer), Some(notes)) = (&self.shared.observer, notes) {

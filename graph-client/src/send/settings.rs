@@ -1,8 +1,8 @@
 //! Settings of a single call, and the methods that set them.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
-use super::RetryPolicy;
+use super::{RetryPolicy, Validator};
 
 /// What the user set for one call.
 #[derive(Clone, Debug, Default)]
@@ -13,6 +13,8 @@ pub(crate) struct Settings {
     pub(crate) retry: Option<RetryPolicy>,
     /// Sending the call twice has the same effect as sending it once.
     pub(crate) idempotent: bool,
+    /// The read is answered only if something changed.
+    pub(crate) validator: Option<Arc<Validator>>,
 }
 
 /// The methods `timeout`, `retry` and `no_retry`, for a type with `fn set(self, impl Fn(&mut Settings)) ->

@@ -6,7 +6,10 @@ use std::{
 };
 
 use super::{
-    CallReport, RetryPolicy, Throttle, Timer, limits::Limiter, retry::Budget, testing::Answers,
+    CallReport, RetryPolicy, Throttle, Timer,
+    limits::{LimitStore, Limiter},
+    retry::Budget,
+    testing::Answers,
     transport::Transport,
 };
 use crate::{answer::Deviation, facts::Api, secrecy::AppSecret};
@@ -31,6 +34,8 @@ pub(crate) struct Shared {
     pub(crate) budget: Mutex<Budget>,
     pub(crate) throttle: Throttle,
     pub(crate) limiter: Mutex<Limiter>,
+    /// The limits that others share.
+    pub(crate) limits: Option<Arc<dyn LimitStore>>,
     pub(crate) app_secret: Option<AppSecret>,
     pub(crate) answers: Option<Answers>,
 }

@@ -8,6 +8,7 @@ use std::{
 use bytes::Bytes;
 use http::StatusCode;
 
+use super::Validator;
 use crate::{
     call::Describe,
     error::{Error, ErrorKind, Result, check},
@@ -68,7 +69,8 @@ impl Answers {
         self.fail(call, 200, json)
     }
 
-    /// Responds to a call with an HTTP status and a body.
+    /// Responds to a call with an HTTP status and a body. The status 304 is the answer to a read
+    /// [with a tag](crate::Pending::if_changed) of which nothing changed.
     #[must_use]
     pub fn fail(self, call: &impl Describe, status: u16, body: impl Into<String>) -> Self {
         let (request, body) = (call.request().clone(), Bytes::from(body.into()));
@@ -94,7 +96,12 @@ impl Answers {
         self.lock().calls.contains(call.request())
     }
 
-    pub(crate) fn answer(&self, request: &Request, repeatable: bool) -> Result<Bytes> {
+    pub(crate) fn answer(
+        &self,
+        request: &Request,
+        repeatable: bool,
+        validator: Option<&Validator>,
+    ) -> Result<Bytes> {
         let mut state = self.lock();
         state.calls.push(request.clone());
         let matches = |prepared: &&mut Prepared| prepared.request == *request;
@@ -116,6 +123,9 @@ impl Answers {
             },
         };
         drop(state);
+        if validator.is_some_and(|validator| validator.saw(status, None)) {
+            return Ok(Bytes::new());
+        }
         let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         check(status, body, request, repeatable, &Redactor::default)
     }

@@ -161,7 +161,9 @@ impl Subscriber for Traced {
         span::Id::from_u64(1)
     }
 
-    fn record(&self, _: &span::Id, _: &span::Record<'_>) {}
+    fn record(&self, _: &span::Id, values: &span::Record<'_>) {
+        values.record(&mut Line(&mut self.0.lock().unwrap()));
+    }
 
     fn record_follows_from(&self, _: &span::Id, _: &span::Id) {}
 
@@ -194,11 +196,11 @@ async fn no_secret_in_traces() {
     me.pages(user::me().friends()).try_next().await.unwrap();
     let all = traced.0.lock().unwrap().clone();
     assert!(
-        all.contains("span graph.call operation=\"user.get\" method=\"GET\""),
+        all.contains("operation=\"user.get\" http.request.method=\"GET\""),
         "{}",
         all.replace(MARK, "***")
     );
-    assert!(all.contains("kind=\"Server\" code=2"), "{}", all.replace(MARK, "***"));
+    assert!(all.contains("error.type=\"Server\" graph.error.code=2"), "{}", all.replace(MARK, "***"));
     assert!(all.contains("operation=\"user.friends.list\""));
     assert!(!all.contains(MARK) && !all.contains(&proof), "{}", all.replace(MARK, "***"));
 }
@@ -303,12 +305,26 @@ fn no_secret_in_settings() {
 
 #[tokio::test]
 async fn no_secret_in_proxy_errors() {
-    for proxy in [format!("no address {MARK}"), format!("http://user:{MARK}@127.0.0.1:1")] {
+    let refuses = Stub::start(|_, _| Reply::Http(407, vec![], vec![]));
+    let refusing = refuses.host().replace("http://", &format!("http://user:{MARK}@"));
+    let proxies = [
+        format!("no address {MARK}"),
+        format!("http://user:{MARK}@"),
+        format!("ftp://user:{MARK}@127.0.0.1:1"),
+        format!("http://user:{MARK}@127.0.0.1:1"),
+        refusing,
+    ];
+    for (proxy, host) in proxies
+        .iter()
+        .flat_map(|proxy| ["http://graph.invalid", "https://graph.invalid"].map(|host| (proxy, host)))
+    {
         let transport = transport::Reqwest::builder().proxy(proxy).build();
-        let graph =
-            Graph::builder().host("http://graph.invalid").transport(transport).retry(RetryPolicy::never());
+        let graph = Graph::builder().host(host).transport(transport).retry(RetryPolicy::never());
         let error = graph.build().with(UserToken::new(TOKEN)).get::<Card>(user::me()).await.unwrap_err();
-        let shown = format!("{error} {error:?}");
+        let mut shown = format!("{error} {error:?}");
+        for source in crate::transport_errors::sources(&error) {
+            let _ = write!(shown, " {source} {source:?} {source:#?}");
+        }
         assert!(!shown.contains(MARK), "{}", shown.replace(MARK, "***"));
     }
 }

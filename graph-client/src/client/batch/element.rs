@@ -86,6 +86,7 @@ impl Element {
         repeatable: bool,
     ) -> Option<Result<Bytes>> {
         let (usage, location) = (self.usage(), self.header("location").map(str::to_owned));
+        let tag = self.header("etag").map(str::to_owned);
         let (status, body) = match self {
             Self::Null => return None,
             Self::Unreadable(json) => {
@@ -95,6 +96,9 @@ impl Element {
             Self::Response { status, body, .. } => (status, body),
         };
         let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        if caller.validator(request).is_some_and(|validator| validator.saw(status.as_u16(), tag.as_deref())) {
+            return Some(Ok(Bytes::new()));
+        }
         if let Some(picture) = redirected(request, status, location.as_deref()) {
             return Some(Ok(picture));
         }

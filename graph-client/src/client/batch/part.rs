@@ -6,11 +6,11 @@ use bytes::Bytes;
 
 use super::reference::Reference;
 use crate::{
-    answer::{Decoder, Next, Page},
+    answer::{Decoder, ETag, IfChanged, Next, Page},
     call::{Listing, Sendable},
     error::{Error, ErrorKind, Result},
     request::Request,
-    send::Caller,
+    send::{Caller, Validator},
 };
 
 /// Calls that can be sent as a batch: a tuple of up to twelve calls, a vector of any length, or a call with
@@ -234,13 +234,34 @@ impl<A: fmt::Debug, C: fmt::Debug> fmt::Debug for Then<A, C> {
 #[must_use = "nothing is sent until this is passed to `Client::batch`"]
 pub struct Prepared<A> {
     request: Request,
-    decode: Decoder<A>,
+    read: Reading<Result<A>>,
     caller: Caller,
 }
 
-impl<A> Prepared<A> {
+impl<A: Send + 'static> Prepared<A> {
     pub(crate) fn new(request: Request, decode: Decoder<A>, caller: Caller) -> Self {
-        Self { request, decode, caller }
+        Self { request, read: Box::new(move |answers| answers.next(decode)), caller }
+    }
+
+    /// Reads only what changed since a response with this [`ETag`], in a batch: see
+    /// [`Pending::if_changed`](crate::Pending::if_changed). The call may have the same token as the batch.
+    ///
+    /// ```no_run
+    /// # use graph_client::{api::user, *};
+    /// # #[derive(Debug, Clone, Fields)] #[graph(node = user)] struct Profile { id: user::Id, first_name: String }
+    /// # async fn f(me: Client<UserToken>, known: &ETag) -> Result<()> {
+    /// let profile = me.prepare(user::me().get::<Profile>()).if_changed(known.clone());
+    /// let (profile, score) = me.batch((profile, user::me().scores().create(5))).await?;
+    /// if let IfChanged::Changed { value, .. } = profile? {
+    ///     println!("now {}", value.first_name);
+    /// }
+    /// # drop(score); Ok(()) }
+    /// ```
+    pub fn if_changed(mut self, known: impl Into<Option<ETag>>) -> Prepared<IfChanged<A>> {
+        let validator = Arc::new(Validator::new(known.into()));
+        self.caller.settings.validator = Some(validator.clone());
+        let (request, caller, read) = (self.request, self.caller, self.read);
+        Prepared { request, caller, read: Box::new(move |answers| validator.judge(read(answers))) }
     }
 }
 
@@ -249,8 +270,7 @@ impl<K, S, A: Send + 'static> BatchPart<K, S> for Prepared<A> {
 
     fn add(self, calls: &mut Calls) -> Reading<Self::Output> {
         calls.0.push(Item { request: self.request, caller: Some(self.caller), name: None });
-        let decode = self.decode;
-        Box::new(move |answers| answers.next(decode))
+        self.read
     }
 }
 
@@ -261,6 +281,11 @@ impl<A> fmt::Debug for Prepared<A> {
 }
 
 impl Item {
+    /// What the call is compared with.
+    pub(super) fn validator(&self) -> Option<&Validator> {
+        self.caller.as_ref()?.validator(&self.request)
+    }
+
     /// The token of the call, if it differs from the batch's.
     pub(super) fn own_token(&self, batch: &Caller) -> Option<Arc<str>> {
         let token = self.caller.as_ref()?.token.as_ref()?;

@@ -16,7 +16,7 @@ use crate::{
     error::{Error, ErrorKind, Result},
     request::Request,
     secrecy::encode_into,
-    send::Caller,
+    send::{Caller, Settings},
 };
 
 /// A batch that is being sent.
@@ -33,6 +33,8 @@ struct Run {
 
 /// Sends the calls and returns their responses. An error if no call has one.
 pub(crate) async fn run(mut caller: Caller, calls: Calls) -> Result<Answers> {
+    // The batch as a whole has no version.
+    caller.settings.validator = None;
     let items = calls.0;
     for item in &items {
         let own = item.caller.as_ref().unwrap_or(&caller);
@@ -326,7 +328,8 @@ impl Run {
             request.params.replace_form(form);
         }
         let mut caller = item.caller.as_ref().unwrap_or(&self.caller).clone();
-        caller.settings = self.caller.settings.clone();
+        let validator = item.caller.as_ref().and_then(|own| own.settings.validator.clone());
+        caller.settings = Settings { validator, ..self.caller.settings.clone() };
         caller.execute(&request).await
     }
 
@@ -348,19 +351,23 @@ impl Run {
             let error = Error::new(ErrorKind::Decode, "the response to the batch is not a list");
             return Err(caller.finished(error.with_response(&body), &call, 1));
         };
-        let mut elements = elements.into_iter();
-        let answers = items.into_iter().map(|item| {
+        let (mut elements, mut usages) = (elements.into_iter(), Vec::new());
+        let answers = items.iter().copied().map(|item| {
             let caller = item.caller.as_ref().unwrap_or(&self.caller);
             let Some(element) = elements.next() else {
                 let message =
                     "the response to the batch has no element for this call, which may have been run";
                 return Some(Err(Error::new(ErrorKind::Decode, message)));
             };
-            caller.record(&item.request, &element.usage());
+            usages.push((caller, item, element.usage()));
             let repeatable = self.caller.is_repeatable(&item.request);
             let result = element.into_result(&item.request, caller, repeatable)?;
             Some(result.map_err(|error| error.redacted(&self.caller.redactor(&item.request))))
         });
-        Ok(answers.collect())
+        let answers = answers.collect();
+        for (caller, item, usage) in usages {
+            caller.record(&item.request, &usage).await;
+        }
+        Ok(answers)
     }
 }

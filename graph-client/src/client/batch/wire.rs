@@ -12,7 +12,7 @@ use crate::{
     facts::Api,
     request::Request,
     secrecy::{encode_into, random_bytes},
-    send::Caller,
+    send::{Caller, Validator},
 };
 
 /// A call as it is sent in the batch, with references replaced.
@@ -69,6 +69,9 @@ impl Written {
         if let Some(form) = &self.form {
             json["body"] = Value::String(form.clone());
         }
+        if let Some(tag) = item.validator().and_then(Validator::known) {
+            json["headers"] = json!([{ "name": "If-None-Match", "value": tag }]);
+        }
         let files = item.request.params.files();
         let files: Vec<String> = files.iter().map(|(name, _)| file_name(self.number, name)).collect();
         if !files.is_empty() {
@@ -106,10 +109,11 @@ pub(super) fn batch_request(api: &'static Api, names: &Names, calls: &[(Written,
     let mut batch_request = Request::raw(api, Method::POST, "");
     let items: Vec<Value> = calls.iter().map(|(written, item)| written.json(item, names)).collect();
     batch_request.params.json("batch", items);
-    // The URL of a picture is only in a header.
-    let redirects =
-        |(_, item): &(Written, &Item)| item.request.description.is_some_and(|known| known.redirects());
-    if !calls.iter().any(redirects) {
+    // The URL of a picture is only in a header, and so is a tag.
+    let needs_headers = |(_, item): &(Written, &Item)| {
+        item.validator().is_some() || item.request.description.is_some_and(|known| known.redirects())
+    };
+    if !calls.iter().any(needs_headers) {
         batch_request.params.text("include_headers", "false");
     }
     for (written, item) in calls {

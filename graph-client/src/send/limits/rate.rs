@@ -1,11 +1,11 @@
 //! Rates that a client keeps by itself, for limits that no header reports: decisions only, the time is passed in.
 
-use std::{
-    collections::HashMap,
-    hash::{DefaultHasher, Hash, Hasher},
-    time::Duration,
-};
+use std::{collections::HashMap, time::Duration};
 
+use super::{
+    LimitKey, RateTurn,
+    key::{Limit, stable_hash},
+};
 use crate::request::Request;
 
 /// How often some operations may be called, for limits that no header reports until they are exceeded. Calls that would
@@ -67,60 +67,50 @@ impl Rate {
         self.spacing.saturating_mul(self.burst - 1)
     }
 
-    /// What the call is counted with, if the rate holds for it.
-    fn counted(&self, request: &Request) -> Option<u64> {
+    /// What the call asks for, if the rate holds for it.
+    pub(super) fn turn_of(&self, request: &Request) -> Option<RateTurn> {
         let name = request.description.map(|description| description.name)?;
         if !self.operations.contains(&name) {
             return None;
         }
-        let mut hasher = DefaultHasher::new();
-        request.path.split('/').next().hash(&mut hasher);
-        self.per.iter().find_map(|param| request.params.text_of(param)).hash(&mut hasher);
-        Some(hasher.finish())
+        let node = request.path.split('/').next().unwrap_or_default();
+        let recipient = self.per.iter().find_map(|param| request.params.text_of(param));
+        let counted = stable_hash([node].into_iter().chain(recipient.as_deref()));
+        let numbers = format!("{} {}", self.spacing.as_nanos(), self.burst);
+        let names = self.operations.iter().copied().chain([""]).chain(self.per.iter().copied());
+        let rate = stable_hash(names.chain([numbers.as_str()]));
+        let key = LimitKey(Limit::Rate { rate, counted });
+        Some(RateTurn { key, spacing: self.spacing, tolerance: self.tolerance() })
     }
 }
 
 /// The maximum number of recipients that are kept.
 const MAX_COUNTED: usize = 100_000;
 
-/// The state of all rates: when the next evenly spaced call is due, by the place of the rate and what is counted.
+/// The state of all rates: when the next evenly spaced call is due, by the rate and what is counted.
 #[derive(Debug, Default)]
 pub(crate) struct Rates {
-    due: HashMap<(usize, u64), Duration>,
+    due: HashMap<LimitKey, Duration>,
 }
 
 impl Rates {
-    /// When a call may be sent by the rates, at the earliest, and what it is counted with.
-    pub(super) fn turn(
-        &self,
-        rates: &[Rate],
-        request: &Request,
-        now: Duration,
-    ) -> (Duration, Vec<(usize, u64)>) {
-        let mut turn = now;
-        let mut places = Vec::new();
-        for (at, rate) in rates.iter().enumerate() {
-            let Some(counted) = rate.counted(request) else { continue };
-            let place = (at, counted);
-            let due = self.due.get(&place).copied().unwrap_or_default();
-            turn = turn.max(due.saturating_sub(rate.tolerance()));
-            places.push(place);
-        }
-        (turn, places)
+    /// When a call may be sent by the rates, at the earliest.
+    pub(super) fn turn(&self, rates: &[RateTurn], now: Duration) -> Duration {
+        let due = |rate: &RateTurn| self.due.get(&rate.key).map(|due| due.saturating_sub(rate.tolerance));
+        rates.iter().filter_map(due).max().unwrap_or(now).max(now)
     }
 
     /// Counts a call that is sent at `turn`.
-    pub(super) fn count(&mut self, rates: &[Rate], places: &[(usize, u64)], turn: Duration, now: Duration) {
-        for place in places {
-            let Some(rate) = rates.get(place.0) else { continue };
-            if self.due.len() >= MAX_COUNTED && !self.due.contains_key(place) {
+    pub(super) fn count(&mut self, rates: &[RateTurn], turn: Duration, now: Duration) {
+        for rate in rates {
+            if self.due.len() >= MAX_COUNTED && !self.due.contains_key(&rate.key) {
                 // Those who rested may be forgotten: they may have a whole burst.
                 self.due.retain(|_, due| *due > now);
                 if self.due.len() >= MAX_COUNTED {
                     self.due.clear();
                 }
             }
-            let due = self.due.entry(*place).or_default();
+            let due = self.due.entry(rate.key.clone()).or_default();
             *due = (*due).max(turn).saturating_add(rate.spacing);
         }
     }
@@ -132,7 +122,7 @@ mod tests {
     use crate::{
         facts::{Api, Description, Verb},
         request::Request,
-        send::Throttle,
+        send::{Throttle, limits::Turn},
     };
     use http::Method;
 
@@ -163,8 +153,10 @@ mod tests {
         now: u64,
     ) -> Result<u64, u64> {
         let lane = super::super::Lane { token: 1, node: 1 };
-        let wait = limiter.reserve_for(throttle, lane, Some(request), seconds(now));
-        wait.map(|wait| wait.as_secs()).map_err(|wait| wait.as_secs())
+        match limiter.take_turn(&throttle.turn_of(lane, Some(request)), seconds(now)) {
+            Turn::After(wait) => Ok(wait.as_secs()),
+            Turn::TooLate(wait) => Err(wait.as_secs()),
+        }
     }
 
     #[test]
@@ -222,10 +214,11 @@ mod tests {
 
     #[test]
     fn what_is_kept_is_bounded() {
-        let rates = [Rate::of(["number.messages.create"], 1, seconds(6)).per(["to"])];
         let mut state = Rates::default();
-        for person in 0..MAX_COUNTED as u64 + 10 {
-            state.count(&rates, &[(0, person)], seconds(0), seconds(0));
+        for counted in 0..MAX_COUNTED as u64 + 10 {
+            let key = LimitKey(Limit::Rate { rate: 0, counted });
+            let turn = RateTurn { key, spacing: seconds(6), tolerance: seconds(0) };
+            state.count(&[turn], seconds(0), seconds(0));
         }
         assert!(state.due.len() <= MAX_COUNTED, "{}", state.due.len());
     }

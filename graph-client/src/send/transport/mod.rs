@@ -1,18 +1,41 @@
 //! HTTP transports: a trait with one required method, and its default implementation.
 
+#[cfg(any(
+    feature = "tower",
+    all(feature = "reqwest", not(all(target_family = "wasm", target_os = "unknown")))
+))]
+mod body;
+#[cfg(all(feature = "reqwest", target_family = "wasm", target_os = "unknown"))]
+mod browser;
 mod chunks;
-#[cfg(feature = "reqwest")]
+#[cfg(all(feature = "reqwest", not(all(target_family = "wasm", target_os = "unknown"))))]
 mod reqwest;
+#[cfg(feature = "tower")]
+mod tower;
 
+#[cfg(feature = "tower")]
+pub use self::body::Body;
+#[cfg(all(feature = "reqwest", target_family = "wasm", target_os = "unknown"))]
+pub use self::browser::{Reqwest, ReqwestBuilder};
 pub use self::chunks::Chunks;
-#[cfg(feature = "reqwest")]
+#[cfg(all(feature = "reqwest", not(all(target_family = "wasm", target_os = "unknown"))))]
 pub use self::reqwest::{Reqwest, ReqwestBuilder};
+#[cfg(feature = "tower")]
+pub use self::tower::{Tower, TransportService};
 
-use std::{fmt, future::Future, pin::Pin};
+use std::{error::Error as StdError, fmt, future::Future, pin::Pin, sync::Arc};
 
 use bytes::Bytes;
 
 pub use super::{idle::Activity, upload::Upload};
+
+/// The default maximum length of a response, in bytes. Pages of the platform have less than a hundredth of
+/// it.
+#[cfg(any(feature = "reqwest", feature = "tower"))]
+const MAX_RESPONSE: usize = 64 << 20;
+
+/// An error of any type.
+pub type BoxError = Box<dyn StdError + Send + Sync>;
 
 /// A boxed future.
 pub type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;
@@ -22,7 +45,8 @@ pub type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 /// A request has an absolute URL, the token in the `Authorization` header and, for a POST, a form in the
 /// body. Do not follow redirects: they could leak the token to another host. Timeouts, retries and rate
 /// limits are implemented above the transport. Dropping the future must cancel the request. A transport that
-/// reads responses piece by piece should report each piece to the [`Activity`] of the request.
+/// reads responses piece by piece should report each piece to the [`Activity`] of the request. With the feature `tower`,
+/// any `tower::Service` of HTTP requests is a transport: see `Tower`.
 ///
 /// A transport over any function that sends a request:
 ///
@@ -41,7 +65,7 @@ pub type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 ///
 /// impl Transport for Mine {
 ///     fn send(&self, request: http::Request<Bytes>) -> BoxFuture<Result<http::Response<Bytes>, TransportError>> {
-///         Box::pin(async { fetch(request).await.map_err(|error| TransportError::new(error.to_string())) })
+///         Box::pin(async { fetch(request).await.map_err(|error| TransportError::new(error.to_string()).caused_by(error)) })
 ///     }
 /// }
 ///
@@ -110,12 +134,13 @@ pub struct TransportError {
     timeout: bool,
     never_sent: bool,
     unusable: bool,
+    source: Option<Arc<dyn StdError + Send + Sync>>,
 }
 
 impl TransportError {
     /// The connection failed. The message must not contain URLs with tokens.
     pub fn new(message: impl Into<String>) -> Self {
-        Self { message: message.into(), timeout: false, never_sent: false, unusable: false }
+        Self { message: message.into(), timeout: false, never_sent: false, unusable: false, source: None }
     }
 
     /// Timed out waiting for a response.
@@ -133,6 +158,13 @@ impl TransportError {
         Self { unusable: true, never_sent: true, ..Self::new(message) }
     }
 
+    /// Keeps the error below this one: the [`source`](StdError::source) of the call's error.
+    #[must_use]
+    pub fn caused_by(mut self, source: impl Into<BoxError>) -> Self {
+        self.source = Some(source.into().into());
+        self
+    }
+
     pub(crate) fn is_unusable(&self) -> bool {
         self.unusable
     }
@@ -147,7 +179,7 @@ impl TransportError {
             Self { unusable: true, .. } => crate::ErrorKind::Request,
             _ => crate::ErrorKind::Network,
         };
-        crate::Error::new(kind, self.message)
+        crate::Error::new(kind, self.message).caused_by(self.source)
     }
 }
 
@@ -157,4 +189,21 @@ impl fmt::Display for TransportError {
     }
 }
 
-impl std::error::Error for TransportError {}
+impl StdError for TransportError {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.source.as_deref().map(|source| source as _)
+    }
+}
+
+/// The text of an error and of its sources, which many errors leave out.
+#[cfg(any(feature = "reqwest", feature = "tower"))]
+fn with_sources(error: &(dyn StdError + 'static)) -> String {
+    let mut message = error.to_string();
+    for source in crate::error::links(error).skip(1).map(ToString::to_string) {
+        // Some errors repeat what the one below them says.
+        if !message.ends_with(&source) {
+            message = format!("{message}: {source}");
+        }
+    }
+    message
+}

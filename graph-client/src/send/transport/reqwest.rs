@@ -3,7 +3,7 @@
 use std::{
     fmt,
     pin::Pin,
-    sync::{Arc, Mutex, PoisonError},
+    sync::Arc,
     task::{Context, Poll, ready},
     time::Duration,
 };
@@ -12,11 +12,9 @@ use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
 use rustls_platform_verifier::BuilderVerifierExt;
 
-use super::{Activity, BoxFuture, Chunks, Transport, TransportError, Upload};
-
-/// The default maximum length of a response, in bytes. Pages of the platform have less than a hundredth of
-/// it.
-const MAX_RESPONSE: usize = 64 << 20;
+use super::{
+    Activity, BoxFuture, Chunks, MAX_RESPONSE, Transport, TransportError, Upload, body::Body, with_sources,
+};
 
 /// The default transport: HTTP/1.1 over TLS with `reqwest`, with pooled connections and without redirects.
 ///
@@ -130,18 +128,14 @@ impl ReqwestBuilder {
 fn failed(error: reqwest::Error) -> TransportError {
     let (timeout, not_reached) = (error.is_timeout(), error.is_connect());
     let error = error.without_url();
-    let mut message = error.to_string();
-    let mut source = std::error::Error::source(&error);
-    while let Some(cause) = source {
-        message = format!("{message}: {cause}");
-        source = cause.source();
-    }
-    match (timeout, not_reached) {
+    let message = with_sources(&error);
+    let failed = match (timeout, not_reached) {
         // Includes timeouts while connecting.
         (_, true) => TransportError::not_sent(message),
         (true, false) => TransportError::timeout(message),
         (false, false) => TransportError::new(message),
-    }
+    };
+    failed.caused_by(error)
 }
 
 impl fmt::Debug for ReqwestBuilder {
@@ -222,10 +216,7 @@ impl Transport for Reqwest {
         Box::pin(async move {
             needs_tokio()?;
             let activity = request.extensions_mut().remove();
-            let request = request.map(|upload| {
-                let remaining = upload.length();
-                reqwest::Body::wrap(UploadBody { upload: Mutex::new(upload), remaining })
-            });
+            let request = request.map(|upload| reqwest::Body::wrap(Body::from(upload)));
             execute(client?, request.try_into().map_err(failed)?, max_response, activity).await
         })
     }
@@ -279,32 +270,5 @@ fn needs_tokio() -> Result<(), TransportError> {
             "the default transport needs a Tokio runtime: call it inside one, or use the client of the feature \
              `blocking`",
         )),
-    }
-}
-
-/// An upload as a body for `reqwest`. A body must be `Sync`; the mutex makes it so, and is never contended.
-struct UploadBody {
-    upload: Mutex<Upload>,
-    remaining: u64,
-}
-
-impl http_body::Body for UploadBody {
-    type Data = Bytes;
-    type Error = std::io::Error;
-
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Result<http_body::Frame<Bytes>, std::io::Error>>> {
-        let upload = self.upload.get_mut().unwrap_or_else(PoisonError::into_inner);
-        let chunk = ready!(Pin::new(upload).poll_next(context));
-        if let Some(Ok(chunk)) = &chunk {
-            self.remaining = self.remaining.saturating_sub(chunk.len() as u64);
-        }
-        Poll::Ready(chunk.map(|chunk| chunk.map(http_body::Frame::data)))
-    }
-
-    fn size_hint(&self) -> http_body::SizeHint {
-        http_body::SizeHint::with_exact(self.remaining)
     }
 }

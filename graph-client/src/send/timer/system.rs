@@ -1,4 +1,4 @@
-//! Clock and randomness, which can be replaced to make tests deterministic.
+//! The system clock, with a thread that wakes sleepers.
 
 use std::{
     collections::BTreeMap,
@@ -9,28 +9,10 @@ use std::{
     sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, Weak},
     task::{Context, Poll, Waker},
     thread,
-    time::{Duration, Instant, SystemTime, UNIX_EPOCH},
+    time::{Duration, Instant},
 };
 
-use super::transport::BoxFuture;
-
-/// The clock and the randomness of a [`Graph`](crate::Graph), for waits between attempts, timeouts and
-/// jitter.
-pub trait Timer: Send + Sync + 'static {
-    /// The time since a fixed moment. It never decreases.
-    fn now(&self) -> Duration;
-
-    /// The Unix time, in seconds.
-    fn unix_seconds(&self) -> u64 {
-        SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_secs())
-    }
-
-    /// A future that completes after `time`.
-    fn sleep(&self, time: Duration) -> BoxFuture<()>;
-
-    /// A random number.
-    fn random(&self) -> u64;
-}
+use super::{BoxFuture, Timer};
 
 /// The system clock. It needs no async runtime: a background thread wakes sleepers. The thread starts with
 /// the first wait, and ends when the last [`Graph`](crate::Graph) that uses the timer is dropped.
@@ -190,26 +172,6 @@ fn run(waiting: Weak<Waiting>) {
         };
     }
     state.has_thread = false;
-}
-
-/// Runs a future with a time limit. `None` if the time is up first.
-///
-/// The future is pinned by the caller: as an argument by value, an async function would hold it twice.
-pub(crate) async fn with_timeout<T>(
-    timer: &dyn Timer,
-    limit: Option<Duration>,
-    mut future: Pin<&mut impl Future<Output = T>>,
-) -> Option<T> {
-    let Some(limit) = limit else { return Some(future.await) };
-    let mut sleep = None;
-    std::future::poll_fn(|context| {
-        if let Poll::Ready(value) = future.as_mut().poll(context) {
-            return Poll::Ready(Some(value));
-        }
-        let sleep = sleep.get_or_insert_with(|| timer.sleep(limit));
-        sleep.as_mut().poll(context).map(|()| None)
-    })
-    .await
 }
 
 #[cfg(test)]
