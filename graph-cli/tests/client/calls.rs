@@ -188,6 +188,22 @@ fn a_list_is_printed_as_csv() {
     assert!(me.out.starts_with("id,first_name\n") && me.out.lines().count() == 2, "{}", me.out);
 }
 
+/// As in a container with nothing but the program.
+#[test]
+#[cfg(target_os = "linux")]
+fn a_sandbox_is_called_without_certificates() {
+    let stage = Stage::new("certificates");
+    let none = stage.file("none.pem", "");
+    let run = |arguments: &[&str]| {
+        let mut command =
+            stage.command(&[&["get", "me", "--fields", "id", "--no-retry"], arguments].concat());
+        stage.ran(command.env("SSL_CERT_FILE", &none).env("SSL_CERT_DIR", stage.folder.join("nowhere")))
+    };
+    run(&[]).fine();
+    run(&["--host", "https://127.0.0.1:1"])
+        .fails(1, &["cannot verify the server", "install the system's CA certificates"]);
+}
+
 #[test]
 fn a_filter_picks_parts_of_an_answer() {
     let stage = Stage::new("jq");

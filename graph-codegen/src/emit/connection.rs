@@ -326,8 +326,9 @@ fn list_operation(
     let item = list_marker(connection, &facts, scope);
     let more = operation::more(None, facts.permission, &connection.grants, connection.host.as_deref(), scope);
     let description = operation::description(&facts.name, None, more.as_ref());
-    let docs = docs::operation(scope.schema, operation, &operation::full_path(path, operation))
-        .attributes_for(method);
+    let docs =
+        docs::operation(scope.schema, operation, &operation::full_path(path, operation), &plan.setters)
+            .attributes_for(method);
     let begin = code!(#root __other(self, #description));
     let Constructor { generics, inputs, body, .. } = constructor::new(plan, scope, begin);
     let method = code! {

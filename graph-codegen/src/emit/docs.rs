@@ -8,6 +8,7 @@ use graph_schema::model::{
 use crate::{
     code::{Code, Name, code},
     names,
+    plan::Setter,
 };
 
 /// Paragraphs of documentation.
@@ -243,8 +244,8 @@ fn answer_text(schema: &Schema, operation: &Operation) -> String {
     }
 }
 
-/// An operation: what it does, its request, permissions, required parameters, answer and errors.
-pub(super) fn operation(schema: &Schema, operation: &Operation, path: &str) -> Docs {
+/// An operation: what it does, its request, permissions, required parameters, setters, answer and errors.
+pub(super) fn operation(schema: &Schema, operation: &Operation, path: &str, setters: &[Setter]) -> Docs {
     let mut docs = Docs::new(&operation.doc, format!("The operation `{}`.", operation.name))
         .say(format!("`{} {path}`", operation.method.name()))
         .needs(schema, &operation.permission, &operation.token)
@@ -258,7 +259,12 @@ pub(super) fn operation(schema: &Schema, operation: &Operation, path: &str) -> D
             format!("* `{}`: {}", param.name, if param.doc.is_empty() { "required" } else { &param.doc })
         })
         .collect();
-    docs = docs.text(&required.join("\n")).say(answer_text(schema, operation));
+    let setters: Vec<String> = setters.iter().map(|setter| format!("`.{}(..)`", setter.name)).collect();
+    let setters = match setters.as_slice() {
+        [] => String::new(),
+        names => format!("Optional: {}.", names.join(", ")),
+    };
+    docs = docs.text(&required.join("\n")).say(setters).say(answer_text(schema, operation));
     if !operation.errors.is_empty() {
         let rows: Vec<String> = operation
             .errors

@@ -52,7 +52,7 @@ fn items(full_name: &str, plan: &CallPlan<'_>, path: &str, scope: Scope<'_>) -> 
     let CallPlan { operation, method, marker, .. } = plan;
     let root = scope.to_root();
     let path = full_path(path, operation);
-    let docs = docs::operation(scope.schema, operation, &path).attributes_for(method);
+    let docs = docs::operation(scope.schema, operation, &path, &plan.setters).attributes_for(method);
     let deprecated = deprecated(operation.deprecated.as_deref());
     let facts = facts(full_name, operation, marker, scope);
     let begin = begin(full_name, operation, scope);

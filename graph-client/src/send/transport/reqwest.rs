@@ -32,13 +32,23 @@ use super::{
 #[derive(Clone)]
 pub struct Reqwest {
     client: Result<reqwest::Client, TransportError>,
+    /// Why it sends nothing over TLS: a container may have no certificates, and only a sandbox to call.
+    without_tls: Option<TransportError>,
     max_response: usize,
 }
 
 impl Reqwest {
     /// Uses your own client. It must not follow redirects: they could leak the token to another host.
     pub fn new(client: reqwest::Client) -> Self {
-        Self { client: Ok(client), max_response: MAX_RESPONSE }
+        Self { client: Ok(client), without_tls: None, max_response: MAX_RESPONSE }
+    }
+
+    /// The client for an address.
+    fn client(&self, uri: &http::Uri) -> Result<reqwest::Client, TransportError> {
+        match &self.without_tls {
+            Some(error) if uri.scheme_str() != Some("http") => Err(error.clone()),
+            _ => self.client.clone(),
+        }
     }
 
     /// Sets a proxy, the connect timeout or the user agent.
@@ -99,17 +109,17 @@ impl ReqwestBuilder {
 
     /// Builds the transport.
     pub fn build(self) -> Reqwest {
-        Reqwest { client: self.client(), max_response: MAX_RESPONSE }
+        let (tls, without_tls) = match tls() {
+            Ok(tls) => (Some(tls), None),
+            Err(error) => (None, Some(TransportError::not_sent(no_certificates(&error)))),
+        };
+        let client = tls
+            .or_else(no_trust)
+            .map_or_else(|| Err(TransportError::not_sent("cannot set up TLS")), |tls| self.client(tls));
+        Reqwest { client, without_tls, max_response: MAX_RESPONSE }
     }
 
-    fn client(self) -> Result<reqwest::Client, TransportError> {
-        // ring instead of aws-lc-rs: it needs no CMake and builds in a fraction of the time.
-        let provider = Arc::new(rustls::crypto::ring::default_provider());
-        let tls = rustls::ClientConfig::builder_with_provider(provider)
-            .with_safe_default_protocol_versions()
-            .and_then(|builder| builder.with_platform_verifier())
-            .map_err(|error| TransportError::new(format!("cannot set up TLS: {error}")))?
-            .with_no_client_auth();
+    fn client(self, tls: rustls::ClientConfig) -> Result<reqwest::Client, TransportError> {
         let user_agent =
             self.user_agent.unwrap_or_else(|| concat!("graph-client/", env!("CARGO_PKG_VERSION")).to_owned());
         let mut builder = reqwest::Client::builder()
@@ -122,6 +132,29 @@ impl ReqwestBuilder {
         }
         builder.build().map_err(failed)
     }
+}
+
+/// TLS with the certificates of the system.
+fn tls() -> Result<rustls::ClientConfig, rustls::Error> {
+    Ok(versions()?.with_platform_verifier()?.with_no_client_auth())
+}
+
+/// TLS that trusts nobody.
+fn no_trust() -> Option<rustls::ClientConfig> {
+    let roots = rustls::RootCertStore::empty();
+    Some(versions().ok()?.with_root_certificates(roots).with_no_client_auth())
+}
+
+fn versions() -> Result<rustls::ConfigBuilder<rustls::ClientConfig, rustls::WantsVerifier>, rustls::Error> {
+    // ring instead of aws-lc-rs: it needs no CMake and builds in a fraction of the time.
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    rustls::ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions()
+}
+
+fn no_certificates(error: &rustls::Error) -> String {
+    format!(
+        "cannot verify the server: {error}; install the system's CA certificates, such as the package `ca-certificates`"
+    )
 }
 
 /// Converts an error without its URL, which may contain secrets.
@@ -199,7 +232,7 @@ impl Transport for Reqwest {
         &self,
         mut request: http::Request<Bytes>,
     ) -> BoxFuture<Result<http::Response<Bytes>, TransportError>> {
-        let (client, max_response) = (self.client.clone(), self.max_response);
+        let (client, max_response) = (self.client(request.uri()), self.max_response);
         Box::pin(async move {
             needs_tokio()?;
             let activity = request.extensions_mut().remove();
@@ -212,7 +245,7 @@ impl Transport for Reqwest {
         &self,
         mut request: http::Request<Upload>,
     ) -> BoxFuture<Result<http::Response<Bytes>, TransportError>> {
-        let (client, max_response) = (self.client.clone(), self.max_response);
+        let (client, max_response) = (self.client(request.uri()), self.max_response);
         Box::pin(async move {
             needs_tokio()?;
             let activity = request.extensions_mut().remove();
@@ -225,7 +258,7 @@ impl Transport for Reqwest {
         &self,
         mut request: http::Request<Bytes>,
     ) -> BoxFuture<Result<http::Response<Chunks>, TransportError>> {
-        let client = self.client.clone();
+        let client = self.client(request.uri());
         Box::pin(async move {
             needs_tokio()?;
             let activity: Option<Activity> = request.extensions_mut().remove();
