@@ -68,6 +68,9 @@ impl FromStr for DateTime {
     type Err = ParseValueError;
 
     fn from_str(text: &str) -> Result<Self, ParseValueError> {
+        if let Some(unix_millis) = time::common_unix(text) {
+            return Ok(Self { unix_millis, offset_minutes: Some(0) });
+        }
         let from_written = |written: Written| {
             let offset_minutes = written.clock.and_then(|clock| clock.offset_minutes);
             Some(Self { unix_millis: written.unix_millis()?, offset_minutes })

@@ -76,6 +76,22 @@ fn offset(rest: &mut Cursor<'_>) -> Option<i32> {
     (hours <= 23 && minutes <= 59).then_some(sign * (i32::from(hours) * 60 + i32::from(minutes)))
 }
 
+/// Reads a Unix time of today, in seconds, as milliseconds: ten digits, the form of nearly all Unix times. They lie
+/// between the years 2001 and 2286.
+#[inline]
+pub fn common_unix(text: &str) -> Option<i64> {
+    let digits: [u8; 10] = text.as_bytes().try_into().ok()?;
+    let mut seconds = 0_i64;
+    for digit in digits {
+        let digit = digit.wrapping_sub(b'0');
+        if digit > 9 {
+            return None;
+        }
+        seconds = seconds * 10 + i64::from(digit);
+    }
+    (digits[0] != b'0').then_some(seconds * 1000)
+}
+
 /// Reads a Unix time, in seconds or milliseconds, as milliseconds.
 pub fn unix(text: &str) -> Option<i64> {
     if !text.starts_with(|first: char| first == '-' || first.is_ascii_digit()) {
@@ -148,6 +164,26 @@ mod tests {
             ),
         };
         assert_eq!(shown, expected, "{text}");
+    }
+
+    #[test]
+    fn common_unix_times_are_read_like_others() {
+        for text in ["1000000000", "1354800501", "1790000000", "9999999999"] {
+            assert!(common_unix(text).is_some() && common_unix(text) == unix(text), "{text}");
+        }
+        for text in [
+            "",
+            "135480050",
+            "13548005011",
+            "-135480050",
+            "0354800501",
+            "13548005 1",
+            "135480050x",
+            "1.35480050",
+            "13548\u{661}0501",
+        ] {
+            assert_eq!(common_unix(text), None, "{text}");
+        }
     }
 
     #[test]
