@@ -6,7 +6,7 @@ use std::{
     str::FromStr,
 };
 
-use clap::{Args, Subcommand};
+use clap::{Args, Subcommand, builder::BoolishValueParser};
 use graph_sandbox::Fault;
 
 use crate::session::ConnectOptions;
@@ -93,13 +93,13 @@ pub struct SandboxOptions {
     #[arg(long, value_name = "FILE", env = "GRAPH_SANDBOX_PERSON", value_delimiter = ';')]
     pub person: Vec<PathBuf>,
     /// Reject calls with a user or Page token but without an appsecret_proof
-    #[arg(long, env = "GRAPH_SANDBOX_REQUIRE_PROOF")]
+    #[arg(long, env = "GRAPH_SANDBOX_REQUIRE_PROOF", value_parser = BoolishValueParser::new())]
     pub require_proof: bool,
     /// Answer requests for this host as well, such as the name of a container: NAME or NAME:PORT; repeatable
     #[arg(long, value_name = "HOST", env = "GRAPH_SANDBOX_ALLOW_HOST", value_delimiter = ';')]
     pub allow_host: Vec<String>,
     /// Send real-time updates to any machine; otherwise callback URLs must lead to this one
-    #[arg(long, env = "GRAPH_SANDBOX_CALLBACKS_ANYWHERE")]
+    #[arg(long, env = "GRAPH_SANDBOX_CALLBACKS_ANYWHERE", value_parser = BoolishValueParser::new())]
     pub callbacks_anywhere: bool,
     /// Keep at most this many MiB of uploaded files, in memory; uploads beyond that are refused
     #[arg(long, value_name = "MIB", default_value_t = 256, env = "GRAPH_SANDBOX_UPLOAD_LIMIT")]
