@@ -118,7 +118,7 @@ fn entries(links: &Links<'_>) -> Vec<Entry> {
     for webhook in &schema.webhooks {
         for event in &webhook.events {
             let name = event_name(webhook, event);
-            let place = format!("{}#{}", webhooks::PATH, event_anchor(&name));
+            let place = format!("{}#{}", webhooks::PATH, event_anchor(&webhook.object, Some(&event.field)));
             index.add("event", &name, &place, &event.doc);
         }
     }
