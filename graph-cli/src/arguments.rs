@@ -145,7 +145,7 @@ impl Arguments {
     ///
     /// # Errors
     ///
-    /// They are several, and the command takes one; or one of the environment is unknown.
+    /// If there are several and the command takes one, or if a name in the environment is unknown.
     pub fn apis(&self) -> Result<Vec<String>, String> {
         let given = self.given()?;
         let has_all = given.iter().any(|name| name == ALL);
@@ -237,7 +237,8 @@ pub enum Command {
     Schema(SchemaCommand),
     /// Find nodes, fields, operations, permissions, events and error codes by their names and descriptions
     ///
-    /// All words must occur. What is called so comes first. `graph schema show NAME` shows one of them in detail.
+    /// All words must occur, in the name or in the description. Exact names come first. `graph schema show NAME` shows
+    /// one result in detail.
     #[command(
         visible_alias = "api",
         after_help = "Examples:\n  graph search birthday\n  graph search --api whatsapp template button\n  graph search send message --json"

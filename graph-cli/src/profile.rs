@@ -1,5 +1,4 @@
-//! Profiles: which server, API and secrets to use, under a name, from `config.toml` in the user's configuration
-//! directory.
+//! Profiles: named settings (server, API, secrets) from `config.toml` in the user's configuration directory.
 
 use std::{
     collections::BTreeMap,
@@ -14,7 +13,7 @@ use serde::Deserialize;
 /// The profile of this process.
 static PROFILE: OnceLock<Profile> = OnceLock::new();
 
-/// What is used where no option says otherwise.
+/// Settings that apply unless an option says otherwise.
 #[derive(Clone, Debug, Default, Deserialize, PartialEq)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Profile {
@@ -24,7 +23,7 @@ pub struct Profile {
     pub api: Option<String>,
     /// A manifest, or a folder with one.
     pub schema: Option<PathBuf>,
-    /// The version of paths that name none.
+    /// The version for paths that do not name one.
     pub version: Option<String>,
     pub token_file: Option<PathBuf>,
     pub app_secret_file: Option<PathBuf>,
@@ -59,16 +58,16 @@ struct Config {
     profiles: BTreeMap<String, Profile>,
 }
 
-/// The profile of this process. Without one, it says nothing.
+/// The profile of this process. If none was chosen, no key is set.
 pub fn current() -> &'static Profile {
     PROFILE.get_or_init(Profile::default)
 }
 
-/// Chooses the profile of this process: the one that is named, or that `GRAPH_PROFILE` or the file names.
+/// Chooses the profile of this process: the given name, else the one of `GRAPH_PROFILE`, else the default of the file.
 ///
 /// # Errors
 ///
-/// Why there is no such profile.
+/// If the file cannot be read, or has no such profile.
 pub fn choose(name: Option<&str>) -> Result<(), String> {
     let variable = env::var_os("GRAPH_PROFILE").filter(|name| !name.is_empty());
     let name = match (name, variable) {
@@ -98,7 +97,7 @@ pub fn choose(name: Option<&str>) -> Result<(), String> {
     Ok(())
 }
 
-/// A file in the user's configuration directory: of the profiles, or a secret.
+/// The path of a file in the user's configuration directory.
 pub fn default_file(name: &str) -> Option<PathBuf> {
     let set = |name: &str| env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
     let folder = if cfg!(windows) {
@@ -159,7 +158,7 @@ fn find(text: &str, name: Option<&str>, file: &Path) -> Result<Profile, String> 
             "{shown}: the profile `{name}` has the invalid version {version:?}: expected one such as v25.0"
         ));
     }
-    // Files are named from where the profiles are.
+    // Paths are relative to the folder of the file.
     let folder = file.parent().unwrap_or(Path::new(""));
     for path in
         [&mut profile.schema, &mut profile.token_file, &mut profile.app_secret_file].into_iter().flatten()

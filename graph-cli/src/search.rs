@@ -40,7 +40,7 @@ pub struct SearchOptions {
 pub struct OpenOptions {
     /// Its name: User, User.birthday, user.events.create, user_likes, 190; without one, the front page
     pub name: Option<String>,
-    /// The reference: a folder that `graph schema docs` wrote, or its address. Default: it is made in your cache directory
+    /// The reference: a folder that `graph schema docs` wrote, or its URL. Default: generated in your cache directory
     #[arg(long, value_name = "FOLDER or URL")]
     pub site: Option<String>,
     /// Print the address instead of opening it
@@ -101,10 +101,10 @@ fn nothing(words: &str, path: Option<&Path>) -> String {
     };
     match elsewhere.first() {
         Some(api) => format!(
-            "nothing in this schema is called or described `{words}`, but in `{}`: add `--api {api}`",
+            "nothing in this schema matches `{words}`, but something in `{}` does: add `--api {api}`",
             elsewhere.join("`, `")
         ),
-        None => format!("nothing is called or described `{words}`; `graph schema list` lists all names"),
+        None => format!("nothing matches `{words}`; `graph schema list` lists all names"),
     }
 }
 
@@ -188,7 +188,7 @@ fn file_url(path: &Path) -> String {
     }
 }
 
-/// Where the reference has something of this name.
+/// The address of a name in the reference.
 fn place(schema: &Schema, name: &str) -> Option<String> {
     let found = graph_reference::search(schema, name);
     // An error code is followed by its name.

@@ -21,7 +21,7 @@ pub struct Pick {
     filter: Filter<JustLut<Val>>,
 }
 
-/// Why a filter printed nothing, or not all.
+/// Why a filter stopped early.
 pub enum Unpicked {
     /// The output could not be written.
     Output(io::Error),
@@ -40,7 +40,7 @@ impl Pick {
     ///
     /// # Errors
     ///
-    /// What is wrong with it, and where.
+    /// If the filter is malformed; the message says where.
     pub fn parse(code: &str) -> Result<Self, String> {
         let definitions = jaq_core::defs().chain(jaq_std::defs()).chain(jaq_json::defs());
         let others = jaq_json::funs().filter(|(name, ..)| *name != "fromjson");
@@ -61,7 +61,7 @@ impl Pick {
     /// Prints what the filter yields for an answer, a line each: strings as they are, anything else as JSON.
     pub fn print(&self, answer: &Value, out: &mut impl Write) -> Result<(), Unpicked> {
         let wrong = |error: &dyn std::fmt::Display| Unpicked::Filter(sanitize(&error.to_string()));
-        // By text, which keeps every digit of a number.
+        // Through text, which keeps every digit of a number.
         let input = read::parse_single(answer.to_string().as_bytes()).map_err(|error| wrong(&error))?;
         let context = Ctx::<JustLut<Val>>::new(&self.filter.lut, Vars::new([]));
         let is_terminal = io::stdout().is_terminal();
@@ -148,7 +148,7 @@ fn malformed(code: &str, error: load::Error<&str>) -> String {
     }
 }
 
-/// Where a part of the filter begins.
+/// The byte at which a part of the filter begins.
 fn offset(code: &str, part: &str) -> usize {
     (part.as_ptr() as usize).saturating_sub(code.as_ptr() as usize).min(code.len())
 }

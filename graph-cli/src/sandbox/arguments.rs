@@ -70,7 +70,8 @@ pub struct SandboxOptions {
     /// Port to listen on; 0 selects a free port
     #[arg(long, value_name = "N", default_value_t = 0, env = "GRAPH_SANDBOX_PORT")]
     pub port: u16,
-    /// Address to listen on; in a container, 0.0.0.0 is reached from the others, by a name of --allow-host
+    /// Address to listen on. In a container, 0.0.0.0 makes it reachable from other containers; allow the name that they
+    /// use for it with --allow-host
     #[arg(long, value_name = "IP", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST), env = "GRAPH_SANDBOX_ADDRESS")]
     pub address: IpAddr,
     /// A manifest, or a folder with a graph.json. Default: the built-in schema

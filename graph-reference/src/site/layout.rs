@@ -25,7 +25,7 @@ pub(super) fn root(path: &str) -> String {
     "../".repeat(path.matches('/').count())
 }
 
-/// The name of the API: that which it has among several, or its host.
+/// The name of the API: its own name in a site of several, or else its host.
 pub(super) fn api(links: &Links<'_>) -> String {
     if let Some(name) = links.api {
         return name.to_owned();

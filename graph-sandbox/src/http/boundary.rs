@@ -88,7 +88,7 @@ impl Boundary {
     }
 }
 
-/// Whether a request asks if the sandbox answers at all. A probe names whatever host it was given, and learns nothing.
+/// Whether a request is a health check. A probe may name any host: the answer reveals nothing.
 fn is_health(request: &Request) -> bool {
     matches!(*request.method(), Method::GET | Method::HEAD)
         && request.uri().path() == format!("/{PREFIX}/health")
