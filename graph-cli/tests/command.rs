@@ -541,6 +541,7 @@ fn a_sandbox_is_configured_by_its_environment() {
         (&["sandbox"][..], "GRAPH_SANDBOX_FAULT", "eror=4", "eror"),
         (&["sandbox"], "GRAPH_SANDBOX_API", "pages,whatsap", "unknown API \"whatsap\""),
         (&["sandbox"], "GRAPH_SANDBOX_REQUIRE_PROOF", "perhaps", "perhaps"),
+        (&["sandbox"], "GRAPH_SANDBOX_PEOPLE", "2", "3..=5000"),
         (&["sandbox", "--api", "pages"], "GRAPH_SANDBOX_SCHEMA", "my.json", "GRAPH_SANDBOX_SCHEMA"),
     ] {
         let wrong = command(arguments).env(name, value).output().unwrap();

@@ -125,7 +125,7 @@ impl Builder {
         self
     }
 
-    /// Sets the number of people, between 3 and 5000; 1000 by default.
+    /// Sets the number of people; 1000 by default. There are at least 3 and at most 5000.
     pub fn people(mut self, count: usize) -> Self {
         self.people = count;
         self

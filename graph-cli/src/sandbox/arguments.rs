@@ -6,7 +6,10 @@ use std::{
     str::FromStr,
 };
 
-use clap::{Args, Subcommand, builder::BoolishValueParser};
+use clap::{
+    Args, Subcommand,
+    builder::{BoolishValueParser, RangedU64ValueParser},
+};
 use graph_sandbox::Fault;
 
 use crate::session::ConnectOptions;
@@ -81,7 +84,7 @@ pub struct SandboxOptions {
     #[arg(long, value_name = "N", default_value_t = 1, env = "GRAPH_SANDBOX_SEED")]
     pub seed: u64,
     /// Number of people, from 3 to 5000
-    #[arg(long, value_name = "N", default_value_t = 1000, env = "GRAPH_SANDBOX_PEOPLE")]
+    #[arg(long, value_name = "N", default_value_t = 1000, env = "GRAPH_SANDBOX_PEOPLE", value_parser = RangedU64ValueParser::<usize>::new().range(3..=5000))]
     pub people: usize,
     /// Keep changes in this file, created if missing; otherwise they are lost on exit. Use the same seed,
     /// people and schema at each start
