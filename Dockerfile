@@ -16,8 +16,7 @@ COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/
 # Options of `graph sandbox`; `graph sandbox --help` lists all variables.
 ENV GRAPH_SANDBOX_ADDRESS=0.0.0.0 \
     GRAPH_SANDBOX_PORT=8080 \
-    GRAPH_SANDBOX_ALLOW_HOST=sandbox \
-    GRAPH_HOST=http://127.0.0.1:8080
+    GRAPH_SANDBOX_ALLOW_HOST=sandbox
 EXPOSE 8080
 USER 65534
 HEALTHCHECK --interval=5s --timeout=2s CMD ["/graph", "sandbox", "health", "--no-retry"]

@@ -1,8 +1,11 @@
 //! The command line: all commands with their help texts.
 
-use std::path::PathBuf;
+use std::{env, path::PathBuf};
 
-use clap::{Parser, Subcommand, builder::PossibleValuesParser};
+use clap::{
+    Arg, CommandFactory, FromArgMatches, Parser, Subcommand,
+    builder::{PossibleValuesParser, Resettable},
+};
 use clap_complete::Shell;
 
 use crate::{
@@ -11,6 +14,7 @@ use crate::{
     check::ProblemFormat,
     drift::DriftOptions,
     import::ImportOptions,
+    profile,
     sandbox::SandboxOptions,
     search::{OpenOptions, SearchOptions},
     token::TokenCommand,
@@ -96,7 +100,7 @@ Examples:
 #[command(name = "graph", version, after_help = EXAMPLES, arg_required_else_help = true)]
 pub struct Arguments {
     /// The API of today's platform to use instead of the built-in schema; for a sandbox or the reference, several, separated
-    /// by commas, or `all` of them
+    /// by commas, or `all` of them. A sandbox also reads GRAPH_SANDBOX_API
     #[arg(long, global = true, value_name = "NAME", value_delimiter = ',', value_parser = apis())]
     pub api: Vec<String>,
     /// A profile of graph/config.toml in your configuration directory: server, API and files of secrets under a name.
@@ -109,26 +113,58 @@ pub struct Arguments {
 }
 
 impl Arguments {
-    /// The names of `--api`, all of them for `all`.
+    /// Reads the command line. The process ends if it is wrong, or asks for help.
+    pub fn read() -> Self {
+        // An empty variable is one that is not set, as everywhere else.
+        let unset = |arg: Arg| match arg.get_env().and_then(env::var_os) {
+            Some(value) if value.is_empty() => arg.env(Resettable::Reset),
+            _ => arg,
+        };
+        let mut command = Self::command().mut_subcommand("sandbox", |sandbox| sandbox.mut_args(unset));
+        let matches = command.get_matches_mut();
+        Self::from_arg_matches(&matches).unwrap_or_else(|error| error.format(&mut command).exit())
+    }
+
+    /// What was given: by the option, by the profile, or in the environment of a sandbox.
+    fn given(&self) -> Result<Vec<String>, String> {
+        let profile = profile::current();
+        let is_free = profile.api.is_none() && profile.schema.is_none();
+        match (&self.command, &profile.api) {
+            _ if !self.api.is_empty() => Ok(self.api.clone()),
+            (_, Some(api)) => Ok(vec![api.clone()]),
+            (Command::Sandbox(SandboxOptions { command: None, schema: None, .. }), None) if is_free => {
+                let text = env::var_os(API).unwrap_or_default();
+                let text = text.into_string().map_err(|_| format!("{API} is not valid UTF-8"))?;
+                names(&text)
+            }
+            _ => Ok(Vec::new()),
+        }
+    }
+
+    /// The names of the APIs to use, all of them for `all`.
     ///
     /// # Errors
     ///
-    /// They are several, and the command takes one.
+    /// If there are several and the command takes one, or if a name in the environment is unknown.
     pub fn apis(&self) -> Result<Vec<String>, String> {
-        let has_all = self.api.iter().any(|name| name == ALL);
+        let given = self.given()?;
+        let has_all = given.iter().any(|name| name == ALL);
         let names = match has_all {
             true => graph_schema::shipped().map(str::to_owned).collect(),
-            false => self.api.clone(),
+            false => given,
         };
-        if names.len() < 2 {
-            return Ok(names);
-        }
         match &self.command {
-            Command::Sandbox(SandboxOptions { command: None, schema: None, .. }) => Ok(names),
+            Command::Sandbox(SandboxOptions { command: None, schema: Some(_), .. })
+                if !self.api.is_empty() =>
+            {
+                Err("--api and --schema (GRAPH_SANDBOX_SCHEMA) cannot be used together: choose one"
+                    .to_owned())
+            }
+            _ if names.len() < 2 => Ok(names),
+            Command::Sandbox(SandboxOptions { command: None, .. }) => Ok(names),
             Command::Schema(SchemaCommand::Docs { path: None, .. }) => Ok(names),
             // A running sandbox has its APIs.
             Command::Sandbox(SandboxOptions { command: Some(_), .. }) => Ok(Vec::new()),
-            Command::Sandbox(_) => Err("--api and --schema cannot be used together: choose one".to_owned()),
             _ if has_all => Err(format!(
                 "--api all is only for `graph sandbox` and `graph schema docs`; this command works on one API: {}",
                 names.join(", ")
@@ -143,6 +179,22 @@ impl Arguments {
 
 /// The name that stands for every API.
 pub const ALL: &str = "all";
+
+/// The APIs of a sandbox.
+const API: &str = "GRAPH_SANDBOX_API";
+
+/// Reads the names in the environment.
+fn names(text: &str) -> Result<Vec<String>, String> {
+    let names = text.split([',', ';']).map(str::trim).filter(|name| !name.is_empty());
+    let known = |name: &str| {
+        let is_known = name == ALL || graph_schema::embedded(name).is_some();
+        is_known.then(|| name.to_owned()).ok_or_else(|| {
+            let all: Vec<&str> = graph_schema::shipped().chain([ALL]).collect();
+            format!("{API} has the unknown API {name:?}: expected some of {}", all.join(", "))
+        })
+    };
+    names.map(known).collect()
+}
 
 /// The names that `--api` takes.
 fn apis() -> PossibleValuesParser {
@@ -185,7 +237,8 @@ pub enum Command {
     Schema(SchemaCommand),
     /// Find nodes, fields, operations, permissions, events and error codes by their names and descriptions
     ///
-    /// All words must occur. What is called so comes first. `graph schema show NAME` shows one of them in detail.
+    /// All words must occur, in the name or in the description. Exact names come first. `graph schema show NAME` shows
+    /// one result in detail.
     #[command(
         visible_alias = "api",
         after_help = "Examples:\n  graph search birthday\n  graph search --api whatsapp template button\n  graph search send message --json"

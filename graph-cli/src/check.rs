@@ -47,7 +47,11 @@ pub fn run(path: Option<&Path>, format: ProblemFormat, out: &mut impl Write) -> 
 }
 
 fn summary(path: Option<&Path>, loaded: &Loaded) -> String {
-    let what = path.map_or_else(|| "the built-in schema".to_owned(), |path| format!("`{}`", path.display()));
+    let what = match (schema::path(path), schema::apis().first()) {
+        (Some(path), _) => format!("`{}`", path.display()),
+        (None, Some(api)) => format!("the schema of `{api}`"),
+        (None, None) => "the built-in schema".to_owned(),
+    };
     let errors = loaded.diagnostics.iter().filter(|problem| problem.severity == Severity::Error).count();
     let warnings = loaded.diagnostics.len() - errors;
     let mut text = match errors {

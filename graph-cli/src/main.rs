@@ -34,27 +34,19 @@ use std::{
 };
 
 use arguments::{Arguments, Command, SchemaCommand};
-use clap::{CommandFactory, Parser};
+use clap::CommandFactory;
 use graph_client::Method;
-use output::report_error;
+use output::{report_error, sanitize};
 use status::Status;
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
-    let names = match arguments.apis() {
-        Ok(names) => names,
+    let arguments = Arguments::read();
+    match profile::choose(arguments.profile.as_deref()).and_then(|()| arguments.apis()) {
+        Ok(names) => schema::use_apis(&names),
         Err(why) => {
-            report_error(&why);
+            report_error(&sanitize(&why));
             return Status::CannotRun.into();
         }
-    };
-    if let Err(why) = profile::choose(arguments.profile.as_deref()) {
-        report_error(&why);
-        return Status::CannotRun.into();
-    }
-    match &profile::current().api {
-        Some(api) if arguments.api.is_empty() => schema::use_apis(std::slice::from_ref(api)),
-        _ => schema::use_apis(&names),
     }
     let status = match execute(&arguments) {
         Ok(status) => status,

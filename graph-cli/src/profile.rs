@@ -1,5 +1,4 @@
-//! Profiles: which server, API and secrets to use, under a name, from `config.toml` in the user's configuration
-//! directory.
+//! Profiles: named settings (server, API, secrets) from `config.toml` in the user's configuration directory.
 
 use std::{
     collections::BTreeMap,
@@ -14,7 +13,7 @@ use serde::Deserialize;
 /// The profile of this process.
 static PROFILE: OnceLock<Profile> = OnceLock::new();
 
-/// What is used where no option says otherwise.
+/// Settings that apply unless an option says otherwise.
 #[derive(Clone, Debug, Default, Deserialize, PartialEq)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Profile {
@@ -24,11 +23,29 @@ pub struct Profile {
     pub api: Option<String>,
     /// A manifest, or a folder with one.
     pub schema: Option<PathBuf>,
-    /// The version of paths that name none.
+    /// The version for paths that do not name one.
     pub version: Option<String>,
     pub token_file: Option<PathBuf>,
     pub app_secret_file: Option<PathBuf>,
     pub app_id: Option<String>,
+}
+
+impl Profile {
+    /// The first key whose value is empty.
+    fn empty(&self) -> Option<&'static str> {
+        let text = |value: &Option<String>| value.as_ref().is_some_and(|text| text.trim().is_empty());
+        let path = |value: &Option<PathBuf>| value.as_ref().is_some_and(|path| path.as_os_str().is_empty());
+        let keys = [
+            ("host", text(&self.host)),
+            ("api", text(&self.api)),
+            ("schema", path(&self.schema)),
+            ("version", text(&self.version)),
+            ("token-file", path(&self.token_file)),
+            ("app-secret-file", path(&self.app_secret_file)),
+            ("app-id", text(&self.app_id)),
+        ];
+        keys.into_iter().find(|(_, is_empty)| *is_empty).map(|(key, _)| key)
+    }
 }
 
 /// The file of profiles.
@@ -41,19 +58,23 @@ struct Config {
     profiles: BTreeMap<String, Profile>,
 }
 
-/// The profile of this process. Without one, it says nothing.
+/// The profile of this process. If none was chosen, no key is set.
 pub fn current() -> &'static Profile {
     PROFILE.get_or_init(Profile::default)
 }
 
-/// Chooses the profile of this process: the one that is named, or that `GRAPH_PROFILE` or the file names.
+/// Chooses the profile of this process: the given name, else the one of `GRAPH_PROFILE`, else the default of the file.
 ///
 /// # Errors
 ///
-/// Why there is no such profile.
+/// If the file cannot be read, or has no such profile.
 pub fn choose(name: Option<&str>) -> Result<(), String> {
-    let variable = env::var("GRAPH_PROFILE").ok().filter(|name| !name.is_empty());
-    let name = name.map(str::to_owned).or(variable);
+    let variable = env::var_os("GRAPH_PROFILE").filter(|name| !name.is_empty());
+    let name = match (name, variable) {
+        (Some(name), _) => Some(name.to_owned()),
+        (None, Some(name)) => Some(name.into_string().map_err(|_| "GRAPH_PROFILE is not valid UTF-8")?),
+        (None, None) => None,
+    };
     let Some(file) = default_file("config.toml") else {
         return match name {
             Some(name) => Err(format!("no profile `{name}`: there is no configuration directory")),
@@ -62,7 +83,12 @@ pub fn choose(name: Option<&str>) -> Result<(), String> {
     };
     let text = match fs::read_to_string(&file) {
         Ok(text) => text,
-        Err(error) if error.kind() == ErrorKind::NotFound && name.is_none() => return Ok(()),
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            return match name {
+                Some(name) => Err(format!("no profile `{name}`: there is no {}", file.display())),
+                None => Ok(()),
+            };
+        }
         Err(error) => return Err(format!("cannot read {}: {error}", file.display())),
     };
     let profile = find(&text, name.as_deref(), &file)?;
@@ -71,7 +97,7 @@ pub fn choose(name: Option<&str>) -> Result<(), String> {
     Ok(())
 }
 
-/// A file in the user's configuration directory: of the profiles, or a secret.
+/// The path of a file in the user's configuration directory.
 pub fn default_file(name: &str) -> Option<PathBuf> {
     let set = |name: &str| env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
     let folder = if cfg!(windows) {
@@ -84,10 +110,23 @@ pub fn default_file(name: &str) -> Option<PathBuf> {
     folder.map(|folder| folder.join("graph").join(name))
 }
 
+/// What is wrong with the file, and where. Without its lines, which may have a secret that belongs elsewhere.
+fn fault(error: &toml::de::Error, text: &str) -> String {
+    let mut message = error.message().to_owned();
+    if let Some((before, _)) = message.split_once("invalid type: string \"")
+        && let Some((_, expected)) = message.rsplit_once("\", expected ")
+    {
+        message = format!("{before}invalid type: string, expected {expected}");
+    }
+    let Some(before) = error.span().and_then(|span| text.get(..span.start)) else { return message };
+    let (line, column) = (before.matches('\n').count() + 1, before.rsplit('\n').next().unwrap_or_default());
+    format!("line {line}, column {}: {message}", column.chars().count() + 1)
+}
+
 fn find(text: &str, name: Option<&str>, file: &Path) -> Result<Profile, String> {
     let shown = file.display();
     let mut config: Config =
-        toml::from_str(text).map_err(|error| format!("{shown}: {}", error.to_string().trim_end()))?;
+        toml::from_str(text).map_err(|error| format!("{shown}: {}", fault(&error, text)))?;
     let Some(name) = name.or(config.profile.as_deref()) else { return Ok(Profile::default()) };
     let Some(mut profile) = config.profiles.remove(name) else {
         let known: Vec<&str> = config.profiles.keys().map(String::as_str).collect();
@@ -95,6 +134,11 @@ fn find(text: &str, name: Option<&str>, file: &Path) -> Result<Profile, String> 
             if known.is_empty() { "it has none".to_owned() } else { format!("it has {}", known.join(", ")) };
         return Err(format!("no profile `{name}` in {shown}: {known}"));
     };
+    if let Some(key) = profile.empty() {
+        return Err(format!(
+            "{shown}: `{key}` of the profile `{name}` is empty: give it a value, or remove it"
+        ));
+    }
     if profile.api.is_some() && profile.schema.is_some() {
         return Err(format!("{shown}: the profile `{name}` has both `api` and `schema`: remove one"));
     }
@@ -114,7 +158,7 @@ fn find(text: &str, name: Option<&str>, file: &Path) -> Result<Profile, String> 
             "{shown}: the profile `{name}` has the invalid version {version:?}: expected one such as v25.0"
         ));
     }
-    // Files are named from where the profiles are.
+    // Paths are relative to the folder of the file.
     let folder = file.parent().unwrap_or(Path::new(""));
     for path in
         [&mut profile.schema, &mut profile.token_file, &mut profile.app_secret_file].into_iter().flatten()
@@ -161,6 +205,21 @@ mod tests {
         assert_eq!(found("[profiles.a]\nhost = \"https://a.example\"", None), Ok(Profile::default()));
     }
 
+    /// A token in the wrong place is not repeated.
+    #[test]
+    fn values_are_not_shown() {
+        for text in [
+            "[profiles.a]\ntoken = \"EAASECRET\"",
+            "[profiles.a]\napp-secret-file = EAASECRET",
+            "[profiles]\na = \"EAA\\\", expected SECRET\"",
+            "[profiles.a]\napp-id = [\"EAASECRET\"]",
+        ] {
+            let error = found(text, Some("a")).unwrap_err();
+            assert!(error.contains("line 2, column "), "{error}");
+            assert!(!error.contains("SECRET"), "{error}");
+        }
+    }
+
     #[test]
     fn mistakes_say_what_to_do() {
         for (text, name, words) in [
@@ -177,6 +236,8 @@ mod tests {
             ("[profiles.a]\napi = \"whatsap\"", Some("a"), &["unknown API `whatsap`", "whatsapp"]),
             ("[profiles.a]\napi = \"ads\"\nschema = \"x\"", Some("a"), &["both `api` and `schema`"]),
             ("[profiles.a]\nversion = \"v1/..\"", Some("a"), &["invalid version \"v1/..\""]),
+            ("[profiles.a]\nhost = \"\"", Some("a"), &["`host` of the profile `a` is empty"]),
+            ("[profiles.a]\ntoken-file = \"\"", Some("a"), &["`token-file` of the profile `a` is empty"]),
         ] {
             let error = found(text, name).unwrap_err();
             for word in words {

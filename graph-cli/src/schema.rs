@@ -24,7 +24,7 @@ pub fn apis() -> &'static [String] {
     APIS.get().map_or(&[], Vec::as_slice)
 }
 
-/// The path of the schema: that of the options, or else of the profile.
+/// The path of the schema, from the options or else from the profile.
 pub fn path(option: Option<&Path>) -> Option<&Path> {
     option.or_else(|| profile::current().schema.as_deref().filter(|_| apis().is_empty()))
 }

@@ -9,10 +9,11 @@ use std::{
 use clap::Args;
 use graph_reference::{Entry, Site};
 use graph_schema::Schema;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_encode};
 use serde_json::json;
 
 use crate::{
-    output::{note, report_error, width, write_columns},
+    output::{note, report_error, sanitize, width, write_columns},
     schema,
     status::Status,
 };
@@ -39,7 +40,7 @@ pub struct SearchOptions {
 pub struct OpenOptions {
     /// Its name: User, User.birthday, user.events.create, user_likes, 190; without one, the front page
     pub name: Option<String>,
-    /// The reference: a folder that `graph schema docs` wrote, or its address. Default: it is made in your cache directory
+    /// The reference: a folder that `graph schema docs` wrote, or its URL. Default: generated in your cache directory
     #[arg(long, value_name = "FOLDER or URL")]
     pub site: Option<String>,
     /// Print the address instead of opening it
@@ -56,9 +57,13 @@ pub fn search(options: &SearchOptions, out: &mut impl Write) -> io::Result<Statu
         Err(status) => return Ok(status),
     };
     let words = options.words.join(" ");
+    if words.trim().is_empty() {
+        report_error("nothing to look for: give a word, or use `graph schema list` for all names");
+        return Ok(Status::CannotRun);
+    }
     let found = graph_reference::search(&schema, &words);
     if found.is_empty() {
-        report_error(&nothing(&words, options.schema.as_deref()));
+        report_error(&sanitize(&nothing(&words, options.schema.as_deref())));
         return Ok(Status::Failure);
     }
     if options.json {
@@ -96,10 +101,10 @@ fn nothing(words: &str, path: Option<&Path>) -> String {
     };
     match elsewhere.first() {
         Some(api) => format!(
-            "nothing in this schema is called or described `{words}`, but in `{}`: add `--api {api}`",
+            "nothing in this schema matches `{words}`, but something in `{}` does: add `--api {api}`",
             elsewhere.join("`, `")
         ),
-        None => format!("nothing is called or described `{words}`; `graph schema list` lists all names"),
+        None => format!("nothing matches `{words}`; `graph schema list` lists all names"),
     }
 }
 
@@ -120,7 +125,7 @@ pub fn open(options: &OpenOptions, out: &mut impl Write) -> io::Result<Status> {
     let address = match address(options, &schema) {
         Ok(address) => address,
         Err(why) => {
-            report_error(&why);
+            report_error(&sanitize(&why));
             return Ok(Status::CannotRun);
         }
     };
@@ -138,9 +143,11 @@ fn address(options: &OpenOptions, schema: &Schema) -> Result<String, String> {
         None => "index.html".to_owned(),
         Some(name) => place(schema, name).ok_or_else(|| graph_reference::unknown(schema, name))?,
     };
-    if let Some(url) =
-        options.site.as_deref().filter(|site| site.starts_with("http://") || site.starts_with("https://"))
-    {
+    let is_url = |site: &&str| {
+        let scheme = site.split_once("://").map_or("", |(scheme, _)| scheme);
+        scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https")
+    };
+    if let Some(url) = options.site.as_deref().filter(is_url) {
         return Ok(format!("{}/{place}", url.trim_end_matches('/')));
     }
     let folder = match &options.site {
@@ -158,10 +165,30 @@ fn address(options: &OpenOptions, schema: &Schema) -> Result<String, String> {
         format!("cannot read {}: {error}; `graph schema docs` writes the reference", path.display())
     })?;
     let anchor = anchor.map_or_else(String::new, |anchor| format!("#{anchor}"));
-    Ok(format!("file://{}{anchor}", path.display().to_string().replace(' ', "%20")))
+    Ok(format!("{}{anchor}", file_url(&path)))
 }
 
-/// Where the reference has something of this name.
+/// What stands for itself in the path of a URL.
+const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'.').remove(b'-').remove(b'_').remove(b'~');
+
+/// The address of a file whose path is absolute.
+fn file_url(path: &Path) -> String {
+    #[cfg(unix)]
+    {
+        use std::os::unix::ffi::OsStrExt;
+
+        format!("file://{}", percent_encode(path.as_os_str().as_bytes(), PATH))
+    }
+    #[cfg(not(unix))]
+    {
+        // Without the prefix of a path that was made canonical.
+        let shown = path.display().to_string();
+        let shown = shown.strip_prefix(r"\\?\").unwrap_or(&shown).replace('\\', "/");
+        format!("file:///{}", percent_encode(shown.as_bytes(), PATH).to_string().replace("%3A", ":"))
+    }
+}
+
+/// The address of a name in the reference.
 fn place(schema: &Schema, name: &str) -> Option<String> {
     let found = graph_reference::search(schema, name);
     // An error code is followed by its name.

@@ -73,6 +73,8 @@ fn the_built_in_schema_is_valid() {
     let (status, out, err) = graph(&["schema", "check"]);
     assert_eq!((status, err.as_str()), (0, ""));
     assert!(out.starts_with("the built-in schema is valid: "), "{out}");
+    let (_, out, _) = graph(&["schema", "check", "--api", "pages"]);
+    assert!(out.starts_with("the schema of `pages` is valid: "), "{out}");
     for format in ["short", "json"] {
         assert_eq!(graph(&["schema", "check", "--format", format]), (0, String::new(), String::new()));
     }
@@ -520,9 +522,70 @@ fn a_sandbox_is_configured_by_its_environment() {
         health.envs(variables).output().unwrap().status.code().unwrap()
     };
     assert_eq!((healthy(url), healthy("http://127.0.0.1:1")), (0, 1));
-    let wrong = command(&["sandbox"]).env("GRAPH_SANDBOX_FAULT", "eror=4").output().unwrap();
-    assert_eq!(wrong.status.code().unwrap(), 2);
-    assert!(String::from_utf8(wrong.stderr).unwrap().contains("eror"));
+    // The API, words for true and false, and variables that are empty, as of a compose file.
+    let (_pages, started) = start(&[
+        ("GRAPH_SANDBOX_API", "pages; instagram"),
+        ("GRAPH_SANDBOX_REQUIRE_PROOF", "1"),
+        ("GRAPH_SANDBOX_CALLBACKS_ANYWHERE", "no"),
+        ("GRAPH_SANDBOX_PEOPLE", "20"),
+        ("GRAPH_SANDBOX_PORT", ""),
+        ("GRAPH_SANDBOX_DB", ""),
+        ("GRAPH_SANDBOX_LOAD", ""),
+        ("GRAPH_SANDBOX_ALLOW_HOST", ""),
+        ("GRAPH_SANDBOX_SCHEMA", ""),
+    ]);
+    let (url, user) = (started["url"].as_str().unwrap(), started["tokens"]["user"].as_str().unwrap());
+    assert!(ask(url, "/_sandbox/nodes/Page", "")["data"][0]["id"].is_string());
+    assert!(ask(url, "/me", user)["error"]["message"].as_str().unwrap().contains("appsecret_proof"));
+    for (arguments, name, value, says) in [
+        (&["sandbox"][..], "GRAPH_SANDBOX_FAULT", "eror=4", "eror"),
+        (&["sandbox"], "GRAPH_SANDBOX_API", "pages,whatsap", "unknown API \"whatsap\""),
+        (&["sandbox"], "GRAPH_SANDBOX_REQUIRE_PROOF", "perhaps", "perhaps"),
+        (&["sandbox"], "GRAPH_SANDBOX_PEOPLE", "2", "3..=5000"),
+        (&["sandbox", "--api", "pages"], "GRAPH_SANDBOX_SCHEMA", "my.json", "GRAPH_SANDBOX_SCHEMA"),
+    ] {
+        let wrong = command(arguments).env(name, value).output().unwrap();
+        let err = String::from_utf8(wrong.stderr).unwrap();
+        assert!(wrong.status.code() == Some(2) && err.contains(says), "{name}: {err}");
+    }
+}
+
+/// A command for a running sandbox never asks the platform, and sends nobody the token.
+#[test]
+fn a_running_sandbox_is_found() {
+    let mut sandbox = Running(command(&["sandbox", "--json"]).stdout(Stdio::piped()).spawn().unwrap());
+    let mut line = String::new();
+    BufReader::new(sandbox.0.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    let started: Value = serde_json::from_str(&line).unwrap();
+    let url = started["url"].as_str().unwrap();
+    let health = |arguments: &[&str], variables: &[(&str, &str)]| {
+        let mut health = command(&[&["sandbox", "health", "--no-retry"], arguments].concat());
+        let ran = health.env_clear().envs(variables.iter().copied()).output().unwrap();
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        (ran.status.code().unwrap(), text(ran.stdout), text(ran.stderr))
+    };
+    let fine = (0, "\"ok\"\n".to_owned(), String::new());
+    assert_eq!(health(&["--host", url], &[]), fine);
+    assert_eq!(health(&[], &[("GRAPH_HOST", url)]), fine);
+    let port = url.rsplit(':').next().unwrap();
+    assert_eq!(health(&[], &[("GRAPH_SANDBOX_PORT", port), ("GRAPH_SANDBOX_ADDRESS", "0.0.0.0")]), fine);
+    let (status, _, err) = health(&[], &[("GRAPH_TOKEN", "EAAsecret")]);
+    assert!(status == 2 && err.contains("--host"), "{err}");
+
+    // Another server, which answers anything.
+    let other = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let host = format!("http://{}", other.local_addr().unwrap());
+    let asked = std::thread::spawn(move || {
+        let (mut stream, _) = other.accept().unwrap();
+        let mut request = [0; 4096];
+        let length = stream.read(&mut request).unwrap();
+        let head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}";
+        stream.write_all(head.as_bytes()).unwrap();
+        String::from_utf8_lossy(&request[..length]).into_owned()
+    });
+    let (status, out, err) = health(&["--host", &host], &[("GRAPH_TOKEN", "EAAsecret")]);
+    assert!(status == 1 && out.is_empty() && err.contains("not like a sandbox"), "{status} {out} {err}");
+    assert!(!asked.join().unwrap().contains("EAAsecret"));
 }
 
 #[test]

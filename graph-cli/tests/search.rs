@@ -55,6 +55,39 @@ fn what_another_api_has_is_named() {
 }
 
 #[test]
+fn nothing_is_not_looked_for() {
+    for words in [&[""][..], &[" ", "\t"]] {
+        let (status, out, err) = graph(&[&["search"], words].concat());
+        assert_eq!((status, out.as_str()), (2, ""));
+        assert!(err.contains("give a word"), "{err}");
+    }
+    let (_, _, err) = graph(&["search", "\u{1b}[31m"]);
+    assert!(!err.contains('\u{1b}'), "{err}");
+}
+
+#[test]
+fn pages_have_addresses_in_any_folder() {
+    for name in ["with space", "a#b", "a%20b", "a?b", "ä", "a\nb"] {
+        let home = folder("odd homes", &[]).join(name);
+        let ran = Command::new(env!("CARGO_BIN_EXE_graph"))
+            .args(["open", "--print", "User.birthday"])
+            .env_clear()
+            .env("HOME", &home)
+            .output()
+            .unwrap();
+        let out = String::from_utf8(ran.stdout).unwrap();
+        let (page, anchor) = out.trim_end().strip_prefix("file://").unwrap().split_once('#').unwrap();
+        assert_eq!(anchor, "field-birthday");
+        assert!(page.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"/%._-~".contains(&byte)), "{page}");
+        let path = percent_encoding::percent_decode_str(page).decode_utf8().unwrap().into_owned();
+        assert_eq!(
+            fs::canonicalize(home.join(".cache/graph/reference/node/User.html")).unwrap().to_str(),
+            Some(&*path)
+        );
+    }
+}
+
+#[test]
 fn pages_have_addresses() {
     let home = folder("open", &[]);
     let open = |arguments: &[&str]| {
@@ -82,6 +115,7 @@ fn pages_have_addresses() {
     }
     let at = |site: &str| open(&["User", "--site", site]);
     assert_eq!(at("https://docs.example/reference/").1, "https://docs.example/reference/node/User.html\n");
+    assert_eq!(at("HTTPS://docs.example").1, "HTTPS://docs.example/node/User.html\n");
     let (status, _, err) = at("nowhere");
     assert!(status == 2 && err.contains("`graph schema docs` writes the reference"), "{err}");
     let (status, _, err) = open(&["User.birthdy"]);

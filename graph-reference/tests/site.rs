@@ -280,6 +280,17 @@ fn text_of_a_schema_is_never_markup() {
       },
       "enums": { "Color": { "doc": "BAD", "words": { "<script>\"'": "BAD", "red": "BAD" } } },
       "permissions": { "see": "BAD" },
+      "webhooks": {
+        "pl<a>net\"'&": {
+          "node": "Planet", "doc": "BAD", "note": "BAD",
+          "fields": {
+            "mo<on>\"'&": { "name": "Moon", "type": "Planet", "doc": "BAD", "note": "BAD", "deprecated": "BAD", "permission": "see" },
+            "a.b": { "type": "string" }, "x/y": { "type": "string" }, "x-y": { "name": "XDashY", "type": "string" }
+          },
+          "messaging": "Planet", "standby": "Planet"
+        },
+        "pl<a>net\"'&.a": { "fields": { "b": { "type": "string" } } }
+      },
       "errors": { "1": { "name": "Odd", "kind": "server", "retry": "soon", "meaning": "BAD" } }
     }"#;
     let loaded = graph_schema::parse(&[("graph.json", &text.replace("BAD", BAD))]);
@@ -289,12 +300,21 @@ fn text_of_a_schema_is_never_markup() {
         .map(|problem| graph_schema::render::plain(problem, &loaded.sources))
         .collect();
     assert!(!loaded.schema.nodes.is_empty(), "{}", shown.join("\n"));
+    assert_eq!(loaded.schema.webhooks.len(), 2, "{}", shown.join("\n"));
     let site = Site::new(&loaded.schema);
     check_site(&site);
-    for page in html(&site) {
+    assert!(site.page("webhooks.html").unwrap().text.contains("pl&lt;a&gt;net"));
+    let odd = ["planets", "Planets", "o\"<b>'& #?/..", "..", "", "assets", "index.html"];
+    let several = Site::of_apis(&odd.map(|name| (name, &loaded.schema)));
+    let paths: BTreeSet<String> = several.pages().iter().map(|page| page.path.to_lowercase()).collect();
+    assert_eq!(paths.len(), several.pages().len());
+    assert!(paths.iter().all(|path| path.split('/').all(|part| !part.trim_matches('.').is_empty())));
+    check_links(&several);
+    for page in html(&site).chain(html(&several)) {
         let own = page.text.matches("<script").count();
-        assert_eq!(own, 3, "{}: a script of somebody else's", page.path);
-        for sign in ["<img", "<b>`", "<i>", "mo<on", "a<b>", "onerror=\"a"] {
+        let expected = if page.text.contains("assets/try.js") { 3 } else { 2 };
+        assert_eq!(own, expected, "{}: a script of somebody else's", page.path);
+        for sign in ["<img", "<b>`", "<i>", "mo<on", "a<b>", "pl<a", "o\"<b", "onerror=\"a"] {
             assert!(!page.text.contains(sign), "{}: {sign}", page.path);
         }
     }

@@ -95,7 +95,7 @@ impl Builder {
         self
     }
 
-    /// Serves every API of today's platform. `docs/sandbox.md` says which one a call belongs to.
+    /// Serves every API of today's platform. `docs/sandbox.md` describes which API answers a call.
     ///
     /// ```
     /// let sandbox = graph_sandbox::Sandbox::builder().all_apis().start()?;
@@ -125,7 +125,7 @@ impl Builder {
         self
     }
 
-    /// Sets the number of people, between 3 and 5000; 1000 by default.
+    /// Sets the number of people; 1000 by default. There are at least 3 and at most 5000.
     pub fn people(mut self, count: usize) -> Self {
         self.people = count;
         self
@@ -137,11 +137,11 @@ impl Builder {
         self
     }
 
-    /// Sets the address to listen on; `127.0.0.1`, the default, is reached from this machine alone. In a container,
-    /// `0.0.0.0` is reached from the others.
+    /// Sets the address to listen on. The default, `127.0.0.1`, is reachable from this machine only; in a container, use
+    /// `0.0.0.0`, so that other containers reach it.
     ///
-    /// Who reaches the sandbox may use it, but a request still has to name a host that is
-    /// [allowed](Self::allow_host). [`Sandbox::url`](crate::Sandbox::url) names `127.0.0.1` for `0.0.0.0`.
+    /// Whoever reaches the sandbox may use it, but a request still has to name an [allowed](Self::allow_host) host. With
+    /// `0.0.0.0`, [`Sandbox::url`](crate::Sandbox::url) is a URL at `127.0.0.1`.
     pub fn address(mut self, address: IpAddr) -> Self {
         self.address = address;
         self

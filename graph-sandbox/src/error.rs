@@ -8,7 +8,7 @@ pub struct Error(Cause);
 
 #[derive(Debug)]
 enum Cause {
-    /// The address cannot be listened on.
+    /// The sandbox cannot listen on the address.
     Listen(IpAddr, io::Error),
     Io(io::Error),
     Schema(String),

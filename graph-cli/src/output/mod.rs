@@ -14,7 +14,7 @@ mod table;
 mod write;
 
 pub use columns::write_columns;
-pub use message::{note, report_error, sanitize};
+pub use message::{escape, note, report_error, sanitize};
 pub use pick::Pick;
 pub use printer::{OutputFormat, Printer};
 pub use progress::Progress;

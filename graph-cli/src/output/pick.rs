@@ -3,22 +3,25 @@
 use std::io::{self, IsTerminal, Write};
 
 use jaq_core::{
-    Compiler, Ctx, Filter, Vars,
+    Compiler, Ctx, Error, Filter, ValR, Vars,
     data::JustLut,
     load::{self, Arena, File, Loader},
-    unwrap_valr,
+    native::{Fun, bome, run, v},
 };
 use jaq_json::{Val, read};
 use serde_json::Value;
 
-use super::sanitize;
+use super::{escape, sanitize};
+
+/// How deep `fromjson` reads. The parser is recursive, and the text may be that of a server.
+const DEEPEST: usize = 500;
 
 /// A filter that was compiled.
 pub struct Pick {
     filter: Filter<JustLut<Val>>,
 }
 
-/// Why a filter printed nothing, or not all.
+/// Why a filter stopped early.
 pub enum Unpicked {
     /// The output could not be written.
     Output(io::Error),
@@ -37,10 +40,11 @@ impl Pick {
     ///
     /// # Errors
     ///
-    /// What is wrong with it, and where.
+    /// If the filter is malformed; the message says where.
     pub fn parse(code: &str) -> Result<Self, String> {
         let definitions = jaq_core::defs().chain(jaq_std::defs()).chain(jaq_json::defs());
-        let functions = jaq_core::funs().chain(jaq_std::funs()).chain(jaq_json::funs());
+        let others = jaq_json::funs().filter(|(name, ..)| *name != "fromjson");
+        let functions = jaq_core::funs().chain(jaq_std::funs()).chain(others).chain([fromjson()]);
         let arena = Arena::default();
         let modules = Loader::new(definitions).load(&arena, File { code, path: () }).map_err(|errors| {
             errors.into_iter().next().map_or_else(String::new, |(_, error)| malformed(code, error))
@@ -57,24 +61,73 @@ impl Pick {
     /// Prints what the filter yields for an answer, a line each: strings as they are, anything else as JSON.
     pub fn print(&self, answer: &Value, out: &mut impl Write) -> Result<(), Unpicked> {
         let wrong = |error: &dyn std::fmt::Display| Unpicked::Filter(sanitize(&error.to_string()));
-        // By text, which keeps every digit of a number.
+        // Through text, which keeps every digit of a number.
         let input = read::parse_single(answer.to_string().as_bytes()).map_err(|error| wrong(&error))?;
         let context = Ctx::<JustLut<Val>>::new(&self.filter.lut, Vars::new([]));
         let is_terminal = io::stdout().is_terminal();
-        for value in self.filter.id.run((context, input)).map(unwrap_valr) {
-            match value.map_err(|error| wrong(&error))? {
-                Val::TStr(text) => {
-                    let text = String::from_utf8_lossy(&text);
-                    match is_terminal {
-                        true => writeln!(out, "{}", sanitize(&text))?,
-                        false => writeln!(out, "{text}")?,
-                    }
+        for value in self.filter.id.run((context, input)) {
+            match value {
+                Ok(value) => writeln!(out, "{}", shown(&value, is_terminal))?,
+                Err(end) => {
+                    return match end.get_err().map_err(|end| end.get_halt()) {
+                        Ok(error) => Err(wrong(&error)),
+                        // `halt` ends the filter; what it printed is kept.
+                        Err(Ok(0)) => Ok(()),
+                        Err(Ok(code)) => {
+                            Err(Unpicked::Filter(format!("it halted with the exit code {code}")))
+                        }
+                        Err(Err(_)) => {
+                            Err(Unpicked::Filter("it has a `break` without its `label`".to_owned()))
+                        }
+                    };
                 }
-                value => writeln!(out, "{value}")?,
             }
         }
         Ok(())
     }
+}
+
+/// A string as it is, anything else as JSON. A terminal gets no control characters.
+fn shown(value: &Val, is_terminal: bool) -> String {
+    let (text, safe): (String, fn(&str) -> String) = match value {
+        Val::TStr(text) => (String::from_utf8_lossy(text).into_owned(), sanitize),
+        value => (value.to_string(), escape),
+    };
+    if is_terminal { safe(&text) } else { text }
+}
+
+/// `fromjson` with a limit to its depth.
+fn fromjson() -> Fun<JustLut<Val>> {
+    run(("fromjson", v(0), |(_, value)| bome(parsed(value))))
+}
+
+fn parsed(value: Val) -> ValR<Val> {
+    let Val::TStr(text) = &value else { return Err(Error::typ(value, "string")) };
+    if depth(text) > DEEPEST {
+        return Err(Error::str(format_args!("JSON that is nested more than {DEEPEST} deep")));
+    }
+    read::parse_single(text)
+        .map_err(|error| Error::str(format_args!("cannot parse {value} as JSON: {error}")))
+}
+
+/// How deep the lists and objects of a JSON text are nested.
+fn depth(text: &[u8]) -> usize {
+    let (mut open, mut deepest) = (0_usize, 0);
+    let (mut is_string, mut is_escaped) = (false, false);
+    for byte in text {
+        match byte {
+            _ if is_escaped => is_escaped = false,
+            b'\\' if is_string => is_escaped = true,
+            b'"' => is_string = !is_string,
+            b'[' | b'{' if !is_string => {
+                open += 1;
+                deepest = deepest.max(open);
+            }
+            b']' | b'}' if !is_string => open = open.saturating_sub(1),
+            _ => {}
+        }
+    }
+    deepest
 }
 
 /// What is wrong with the text of a filter.
@@ -95,7 +148,7 @@ fn malformed(code: &str, error: load::Error<&str>) -> String {
     }
 }
 
-/// Where a part of the filter begins.
+/// The byte at which a part of the filter begins.
 fn offset(code: &str, part: &str) -> usize {
     (part.as_ptr() as usize).saturating_sub(code.as_ptr() as usize).min(code.len())
 }
@@ -135,6 +188,36 @@ mod tests {
         ] {
             assert_eq!(picked(filter, &answer), expected, "{filter}");
         }
+    }
+
+    /// `halt` would end the process with the output in its buffer.
+    #[test]
+    fn a_filter_that_halts_keeps_its_output() {
+        let answer = json!({ "id": "5" });
+        assert_eq!(picked(".id, halt, .id", &answer), "5\n");
+        assert_eq!(picked(".id, halt(3), .id", &answer), "5\nwrong: it halted with the exit code 3");
+    }
+
+    #[test]
+    fn text_of_a_server_is_not_parsed_without_end() {
+        let answer =
+            json!({ "deep": "[".repeat(1_000_000), "fine": r#"{"a":["]]]]",{"b":"\"[["}]}"#, "not": "nope" });
+        assert_eq!(picked(".fine | fromjson | .a[1].b", &answer), "\"[[\n");
+        assert_eq!(picked(".deep | fromjson", &answer), "wrong: \"JSON that is nested more than 500 deep\"");
+        assert_eq!(picked("[.[] | fromjson?] | length", &answer), "1\n");
+        assert!(picked(".not | fromjson", &answer).contains("cannot parse"));
+        assert_eq!(picked("1 | fromjson", &answer), "wrong: cannot use 1 as string");
+        assert_eq!(depth(br#"{"[[": [{}, "\"{{"]}"#), 3);
+    }
+
+    #[test]
+    fn a_terminal_gets_no_control_characters() {
+        let value = |value: Value| read::parse_single(value.to_string().as_bytes()).unwrap();
+        let text = value(json!("a\u{1b}[31m\u{9b}31m\u{7f}"));
+        assert_eq!(shown(&text, true), "a\u{fffd}[31m\u{fffd}31m\u{fffd}");
+        let object = value(json!({ "\u{9b}k": "\u{1b}" }));
+        assert_eq!(shown(&object, true), r#"{"\u009bk":"\u001b"}"#);
+        assert_eq!(shown(&object, false), "{\"\u{9b}k\":\"\\u001b\"}");
     }
 
     #[test]

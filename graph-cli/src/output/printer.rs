@@ -5,7 +5,7 @@ use std::io::{self, IsTerminal, Write};
 use clap::ValueEnum;
 use serde_json::Value;
 
-use super::{Pick, Redactor, csv, note, pick::Unpicked, report_error, table};
+use super::{Pick, Redactor, csv, escape, note, pick::Unpicked, report_error, table};
 use crate::status::Status;
 
 /// How answers are printed.
@@ -39,6 +39,8 @@ pub struct Printer<'a> {
     /// The items of a table or of CSV, kept until the end: the columns depend on all of them.
     rows: Vec<Value>,
     is_list: bool,
+    /// Whether the output must have no control characters.
+    is_terminal: bool,
     count: usize,
     has_redacted: bool,
     has_failed: bool,
@@ -55,6 +57,7 @@ impl<'a> Printer<'a> {
             redactor,
             rows: Vec::new(),
             is_list: false,
+            is_terminal: io::stdout().is_terminal(),
             count: 0,
             has_redacted: false,
             has_failed: false,
@@ -70,6 +73,10 @@ impl<'a> Printer<'a> {
     /// Whether everything could be printed.
     pub fn status(&self) -> Status {
         if self.has_failed { Status::Failure } else { Status::Success }
+    }
+
+    fn json(&self, text: String) -> String {
+        if self.is_terminal { escape(&text) } else { text }
     }
 
     fn pick(&mut self, answer: &Value, out: &mut impl Write) -> io::Result<()> {
@@ -92,9 +99,11 @@ impl<'a> Printer<'a> {
             return self.pick(&answer, out);
         }
         match (self.format, answer.get("data").and_then(Value::as_array)) {
-            (OutputFormat::Json, _) => print_pretty(&answer, out),
-            (OutputFormat::Ndjson, Some(items)) => items.iter().try_for_each(|item| writeln!(out, "{item}")),
-            (OutputFormat::Ndjson, None) => writeln!(out, "{answer}"),
+            (OutputFormat::Json, _) => writeln!(out, "{}", self.json(format!("{answer:#}"))),
+            (OutputFormat::Ndjson, Some(items)) => {
+                items.iter().try_for_each(|item| writeln!(out, "{}", self.json(item.to_string())))
+            }
+            (OutputFormat::Ndjson, None) => writeln!(out, "{}", self.json(answer.to_string())),
             (OutputFormat::Csv, None) => csv::list(&[answer], &self.fields, out),
             (OutputFormat::Table | OutputFormat::Csv, Some(items)) => {
                 match self.format {
@@ -131,8 +140,8 @@ impl<'a> Printer<'a> {
                 self.rows.push(item);
                 Ok(())
             }
-            OutputFormat::Ndjson => writeln!(out, "{item}"),
-            OutputFormat::Json => write!(out, "{comma}\n  {item}"),
+            OutputFormat::Ndjson => writeln!(out, "{}", self.json(item.to_string())),
+            OutputFormat::Json => write!(out, "{comma}\n  {}", self.json(item.to_string())),
         }
     }
 
@@ -152,9 +161,4 @@ impl<'a> Printer<'a> {
         }
         Ok(())
     }
-}
-
-fn print_pretty(value: &Value, out: &mut impl Write) -> io::Result<()> {
-    serde_json::to_writer_pretty(&mut *out, value)?;
-    writeln!(out)
 }

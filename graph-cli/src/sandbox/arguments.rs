@@ -6,7 +6,10 @@ use std::{
     str::FromStr,
 };
 
-use clap::{Args, Subcommand};
+use clap::{
+    Args, Subcommand,
+    builder::{BoolishValueParser, RangedU64ValueParser},
+};
 use graph_sandbox::Fault;
 
 use crate::session::ConnectOptions;
@@ -70,7 +73,8 @@ pub struct SandboxOptions {
     /// Port to listen on; 0 selects a free port
     #[arg(long, value_name = "N", default_value_t = 0, env = "GRAPH_SANDBOX_PORT")]
     pub port: u16,
-    /// Address to listen on; in a container, 0.0.0.0 is reached from the others, by a name of --allow-host
+    /// Address to listen on. In a container, 0.0.0.0 makes it reachable from other containers; allow the name that they
+    /// use for it with --allow-host
     #[arg(long, value_name = "IP", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST), env = "GRAPH_SANDBOX_ADDRESS")]
     pub address: IpAddr,
     /// A manifest, or a folder with a graph.json. Default: the built-in schema
@@ -80,7 +84,7 @@ pub struct SandboxOptions {
     #[arg(long, value_name = "N", default_value_t = 1, env = "GRAPH_SANDBOX_SEED")]
     pub seed: u64,
     /// Number of people, from 3 to 5000
-    #[arg(long, value_name = "N", default_value_t = 1000, env = "GRAPH_SANDBOX_PEOPLE")]
+    #[arg(long, value_name = "N", default_value_t = 1000, env = "GRAPH_SANDBOX_PEOPLE", value_parser = RangedU64ValueParser::<usize>::new().range(3..=5000))]
     pub people: usize,
     /// Keep changes in this file, created if missing; otherwise they are lost on exit. Use the same seed,
     /// people and schema at each start
@@ -93,13 +97,13 @@ pub struct SandboxOptions {
     #[arg(long, value_name = "FILE", env = "GRAPH_SANDBOX_PERSON", value_delimiter = ';')]
     pub person: Vec<PathBuf>,
     /// Reject calls with a user or Page token but without an appsecret_proof
-    #[arg(long, env = "GRAPH_SANDBOX_REQUIRE_PROOF")]
+    #[arg(long, env = "GRAPH_SANDBOX_REQUIRE_PROOF", value_parser = BoolishValueParser::new())]
     pub require_proof: bool,
     /// Answer requests for this host as well, such as the name of a container: NAME or NAME:PORT; repeatable
     #[arg(long, value_name = "HOST", env = "GRAPH_SANDBOX_ALLOW_HOST", value_delimiter = ';')]
     pub allow_host: Vec<String>,
     /// Send real-time updates to any machine; otherwise callback URLs must lead to this one
-    #[arg(long, env = "GRAPH_SANDBOX_CALLBACKS_ANYWHERE")]
+    #[arg(long, env = "GRAPH_SANDBOX_CALLBACKS_ANYWHERE", value_parser = BoolishValueParser::new())]
     pub callbacks_anywhere: bool,
     /// Keep at most this many MiB of uploaded files, in memory; uploads beyond that are refused
     #[arg(long, value_name = "MIB", default_value_t = 256, env = "GRAPH_SANDBOX_UPLOAD_LIMIT")]

@@ -5,8 +5,10 @@ mod files;
 mod started;
 
 use std::{
+    env,
     error::Error as _,
     io::{self, Write},
+    net::IpAddr,
 };
 
 use graph_client::Method;
@@ -21,7 +23,7 @@ use self::{
     started::Started,
 };
 use crate::{
-    output::{report_error, report_server_error},
+    output::{report_error, report_server_error, sanitize},
     run::block_on,
     schema,
     session::ConnectOptions,
@@ -32,7 +34,9 @@ pub fn run(options: &SandboxOptions, out: &mut impl Write) -> io::Result<Status>
     match &options.command {
         Some(SandboxCommand::Dump { connect }) => return dump(connect, out),
         Some(SandboxCommand::Health { connect }) => {
-            return control(connect, Method::GET, "health", &[], out, |answer| Ok(answer["status"].clone()));
+            return control(connect, Method::GET, "health", &[], out, |answer| {
+                Some(answer["status"].clone()).filter(|status| status == "ok")
+            });
         }
         Some(SandboxCommand::Deliver(options)) => return deliver(options, out),
         None => {}
@@ -102,7 +106,7 @@ async fn interrupted() -> io::Result<()> {
 
 /// Prints the data of a running sandbox, in the format of `--load`.
 fn dump(connect: &ConnectOptions, out: &mut impl Write) -> io::Result<Status> {
-    control(connect, Method::GET, "dump", &[], out, |data| Ok(data.clone()))
+    control(connect, Method::GET, "dump", &[], out, |data| Some(data.clone()))
 }
 
 /// Makes a running sandbox deliver an event, and prints the delivery.
@@ -114,19 +118,45 @@ fn deliver(options: &DeliverOptions, out: &mut impl Write) -> io::Result<Status>
         .chain(optional)
         .collect();
     control(&options.connect, Method::POST, "deliver", &params, out, |answer| {
-        serde_json::from_str(answer["body"].as_str().unwrap_or_default())
+        serde_json::from_str(answer["body"].as_str()?).ok()
     })
 }
 
-/// Calls a control endpoint of a running sandbox, and prints a part of the answer.
+/// Finds the running sandbox. It needs no token for what it is asked.
+fn running(connect: &ConnectOptions) -> Result<ConnectOptions, String> {
+    let host = connect.host().or_else(|| neighbour(|name| env::var(name).ok())).ok_or(
+        "which sandbox? Give its address as --host, or in GRAPH_HOST: `graph sandbox` prints it when it starts",
+    )?;
+    Ok(ConnectOptions { host: Some(host), no_token: true, token_file: None, ..connect.clone() })
+}
+
+/// The address of the sandbox that these variables configure: in its container, a command has the same ones.
+fn neighbour(variable: impl Fn(&str) -> Option<String>) -> Option<String> {
+    let port: u16 = variable("GRAPH_SANDBOX_PORT")?.parse().ok().filter(|port| *port != 0)?;
+    let address = variable("GRAPH_SANDBOX_ADDRESS").and_then(|address| address.parse::<IpAddr>().ok());
+    Some(match address.filter(|address| !address.is_unspecified()) {
+        Some(IpAddr::V6(address)) => format!("http://[{address}]:{port}"),
+        Some(IpAddr::V4(address)) => format!("http://{address}:{port}"),
+        None => format!("http://127.0.0.1:{port}"),
+    })
+}
+
+/// Calls a control endpoint of a running sandbox, and prints a part of the answer: `None` if it is not that of a sandbox.
 fn control(
     connect: &ConnectOptions,
     method: Method,
     endpoint: &str,
     params: &[(&str, &str)],
     out: &mut impl Write,
-    part: impl Fn(&Value) -> serde_json::Result<Value>,
+    part: impl Fn(&Value) -> Option<Value>,
 ) -> io::Result<Status> {
+    let connect = match running(connect) {
+        Ok(connect) => connect,
+        Err(why) => {
+            report_error(&why);
+            return Ok(Status::CannotRun);
+        }
+    };
     block_on(async {
         let connection = connect.open(false)?;
         let mut path =
@@ -135,12 +165,19 @@ fn control(
         let client = connection.client();
         let call = client.raw(method, &path.path).of(connection.api(&path));
         match params.iter().fold(call, |call, (name, value)| call.param(*name, value)).await {
-            Ok(answer) => {
-                serde_json::to_writer_pretty(&mut *out, &part(&answer).map_err(io::Error::from)?)
-                    .map_err(io::Error::from)?;
-                writeln!(out)?;
-                Ok(Status::Success)
-            }
+            Ok(answer) => match part(&answer) {
+                Some(part) => {
+                    writeln!(out, "{part:#}")?;
+                    Ok(Status::Success)
+                }
+                None => {
+                    let host = sanitize(&connect.host().unwrap_or_default());
+                    report_error(&format!(
+                        "{host} answers, but not like a sandbox; check --host and GRAPH_HOST"
+                    ));
+                    Ok(Status::Failure)
+                }
+            },
             Err(error) => Ok(report_server_error(&error, &connection.redactor, &[])),
         }
     })
@@ -149,4 +186,32 @@ fn control(
 /// Whether the schema has the target `me`, which the printed examples use.
 fn has_me(schema: &Schema) -> bool {
     schema.nodes.iter().flat_map(|node| &node.targets).any(|target| target.path.as_deref() == Some("me"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sandbox_is_found_by_its_own_variables() {
+        let found = |port: Option<&str>, address: Option<&str>| {
+            neighbour(|name| match name {
+                "GRAPH_SANDBOX_PORT" => port.map(str::to_owned),
+                "GRAPH_SANDBOX_ADDRESS" => address.map(str::to_owned),
+                _ => None,
+            })
+        };
+        for (port, address, host) in [
+            (Some("9000"), Some("0.0.0.0"), Some("http://127.0.0.1:9000")),
+            (Some("9000"), None, Some("http://127.0.0.1:9000")),
+            (Some("9000"), Some("::"), Some("http://127.0.0.1:9000")),
+            (Some("9000"), Some("::1"), Some("http://[::1]:9000")),
+            (Some("9000"), Some("10.0.0.5"), Some("http://10.0.0.5:9000")),
+            (Some("0"), None, None),
+            (Some(""), None, None),
+            (None, Some("0.0.0.0"), None),
+        ] {
+            assert_eq!(found(port, address).as_deref(), host, "{port:?} {address:?}");
+        }
+    }
 }

@@ -14,7 +14,7 @@ pub struct AppSecretOption {
 }
 
 /// The server to call, and the token to call it with.
-#[derive(Args, Debug, Default)]
+#[derive(Args, Clone, Debug, Default)]
 #[command(next_help_heading = "Connection")]
 pub struct ConnectOptions {
     /// Server to call, such as the URL of a sandbox. Default: GRAPH_HOST, else the host in the schema

@@ -42,6 +42,30 @@ fn a_profile_says_what_no_option_says() {
 }
 
 #[test]
+fn a_profile_that_is_not_there_says_where_it_was_looked_for() {
+    let stage = Stage::new("no-profile");
+    stage
+        .run(&["get", "me", "--profile", "shop"])
+        .fails(2, &["no profile `shop`: there is no", "config.toml"]);
+    #[cfg(unix)]
+    {
+        use std::os::unix::ffi::OsStrExt as _;
+
+        let mut command = stage.command(&["get", "me"]);
+        command.env("GRAPH_PROFILE", std::ffi::OsStr::from_bytes(b"sh\xffp"));
+        stage.ran(&mut command).fails(2, &["GRAPH_PROFILE is not valid UTF-8"]);
+    }
+    config(&stage, "[profiles.shop]\nhost = \"\"\n");
+    stage.run(&["get", "me", "--profile", "shop"]).fails(2, &["`host` of the profile `shop` is empty"]);
+    config(&stage, "[profiles.shop]\ntoken = \"EAAsecret\"\n");
+    let ran = stage.run(&["get", "me", "--profile", "shop"]).fails(2, &["line 2", "unknown field `token`"]);
+    assert!(!ran.err.contains("EAAsecret"), "{ran:?}");
+    config(&stage, "[profiles.\"\\u001b[31mred\"]\n");
+    let ran = stage.run(&["get", "me", "--profile", "shop"]).fails(2, &["no profile `shop`"]);
+    assert!(!ran.err.contains('\u{1b}'), "{ran:?}");
+}
+
+#[test]
 fn a_profile_has_an_api_and_a_version() {
     let stage = Stage::new("profile-api");
     config(

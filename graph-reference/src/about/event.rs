@@ -12,7 +12,7 @@ use super::{
     received::{TIME, received},
 };
 
-/// The name of an event: of the object, and of the field, `messaging` or `standby`.
+/// The full name of an event: the object, then its field, `messaging` or `standby`.
 #[must_use]
 pub fn event_name(webhook: &Webhook, event: &Event) -> String {
     format!("{}.{}", webhook.object, event.field)
@@ -43,7 +43,7 @@ pub fn delivery(schema: &Schema, webhook: &Webhook, event: &Event) -> Value {
     }
 }
 
-/// What the value of an event is matched as in Rust.
+/// The Rust pattern that matches an event.
 pub(crate) fn rust(event: &Event) -> String {
     format!("webhooks::Event::{}(event)", event.rust)
 }
@@ -64,12 +64,12 @@ pub(crate) fn card<'a>(schema: &'a Schema, webhook: &'a Webhook, event: &'a Even
     }
 }
 
-/// The permissions without which it is not delivered.
+/// The permissions that its delivery requires.
 pub(crate) fn permission(schema: &Schema, event: &Event) -> Option<String> {
     Demand::new(&event.permission, schema).map(|needs| needs.to_string())
 }
 
-/// Where the value is in a delivery.
+/// The path of the value in a delivery.
 pub(crate) fn place(webhook: &Webhook, event: &Event) -> String {
     match (&webhook.envelope, event.place) {
         (Envelope::Single { values, .. }, _) => format!("`{values}.value`"),

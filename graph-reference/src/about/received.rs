@@ -70,7 +70,7 @@ fn shaped(schema: &Schema, ty: &Type, depth: usize) -> Option<Value> {
     Some(object(nest(placed, &object)))
 }
 
-/// Of members that exclude each other, all but the first.
+/// All but the first of the members that exclude each other.
 fn excluded(node: &Node) -> Vec<&str> {
     let mut names = Vec::new();
     for rule in &node.rules {

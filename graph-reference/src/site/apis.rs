@@ -5,10 +5,11 @@ use graph_schema::Schema;
 use super::{Page, layout, parts::inline};
 use crate::{Html, about::calls, html};
 
-pub(super) fn page(apis: &[(&str, &Schema)]) -> Page {
+pub(super) fn page(apis: &[(&str, &Schema)], folders: &[(&str, String)]) -> Page {
     let cards: Html = apis
         .iter()
-        .map(|(name, schema)| {
+        .zip(folders)
+        .map(|((name, schema), (_, folder))| {
             let events: usize = schema.webhooks.iter().map(|webhook| webhook.events.len()).sum();
             let counts = [
                 (schema.nodes.iter().filter(|node| !node.is_object).count(), "nodes"),
@@ -20,7 +21,7 @@ pub(super) fn page(apis: &[(&str, &Schema)]) -> Page {
             let counts: Vec<String> = counts.map(|(number, what)| format!("{number} {what}")).collect();
             html!(
                 "<a class=\"card\" href=\"{}/index.html\"><b>{}</b><span>{}</span><small>{}</small></a>\n",
-                name,
+                folder,
                 name,
                 inline(first_sentence(&schema.doc)),
                 counts.join(", ")

@@ -25,7 +25,7 @@ pub(super) fn root(path: &str) -> String {
     "../".repeat(path.matches('/').count())
 }
 
-/// The name of the API: that which it has among several, or its host.
+/// The name of the API: its own name in a site of several, or else its host.
 pub(super) fn api(links: &Links<'_>) -> String {
     if let Some(name) = links.api {
         return name.to_owned();
@@ -143,9 +143,9 @@ fn side(links: &Links<'_>, path: &str, root: &str, places: &[(&'static str, Vec<
     let others: Html = links
         .apis
         .iter()
-        .map(|name| {
-            let here = if Some(*name) == links.api { html!(" aria-current=\"true\"") } else { Html::new() };
-            html!("<li><a href=\"{root}../{}/index.html\"{here}>{}</a></li>\n", name, name; root, here)
+        .map(|(name, folder)| {
+            let here = if *folder == links.folder { html!(" aria-current=\"true\"") } else { Html::new() };
+            html!("<li><a href=\"{root}../{}/index.html\"{here}>{}</a></li>\n", folder, name; root, here)
         })
         .collect();
     out += group("APIs", others, path == "index.html");

@@ -10,16 +10,19 @@ use graph_schema::{
 use super::webhooks;
 use crate::{
     Html,
-    about::{Call, What, calls, code, event_name},
+    about::{Call, What, calls, code},
     html,
 };
 
 /// The schema, with addresses relative to the site's folder.
 pub(super) struct Links<'a> {
     pub(super) schema: &'a Schema,
-    /// The name of the API, and of all APIs of the site, if it has several.
+    /// The name of the API, if the site has several.
     pub(super) api: Option<&'a str>,
-    pub(super) apis: Vec<&'a str>,
+    /// The names and folders of all of them.
+    pub(super) apis: Vec<(&'a str, String)>,
+    /// The folder of this one.
+    pub(super) folder: String,
     /// All calls, in schema order.
     pub(super) calls: Vec<Call<'a>>,
     nodes: BTreeMap<NodeId, String>,
@@ -49,6 +52,7 @@ impl<'a> Links<'a> {
             schema,
             api: None,
             apis: Vec::new(),
+            folder: String::new(),
             calls: calls(schema),
             nodes,
             enums,
@@ -71,9 +75,10 @@ impl<'a> Links<'a> {
     }
 
     /// The same in a site of several APIs.
-    pub(super) fn among(mut self, api: &'a str, apis: &[&'a str]) -> Self {
+    pub(super) fn among(mut self, api: &'a str, folder: &str, apis: &[(&'a str, String)]) -> Self {
         self.api = Some(api);
         self.apis = apis.to_vec();
+        self.folder = folder.to_owned();
         self
     }
 
@@ -121,7 +126,7 @@ impl<'a> Links<'a> {
             webhooks.filter(|webhook| webhook.node.is_some_and(|id| self.schema[id].name == node.name));
         let mut events = of_node.flat_map(|webhook| webhook.events.iter().map(move |event| (webhook, event)));
         let (webhook, event) = events.find(|(_, event)| event.field == name)?;
-        Some(("event", format!("{}#{}", webhooks::PATH, event_anchor(&event_name(webhook, event)))))
+        Some(("event", format!("{}#{}", webhooks::PATH, event_anchor(&webhook.object, Some(&event.field)))))
     }
 
     /// A type in the notation of the schema language, with links.
@@ -177,9 +182,11 @@ pub(super) fn variant_anchor(word: &str) -> String {
     format!("variant-{}", anchor(word))
 }
 
-/// The anchor of an event by its full name.
-pub(super) fn event_anchor(name: &str) -> String {
-    format!("event-{}", anchor(name))
+/// The anchor of an object of webhooks, or of one of its events. Their names may have dots and slashes.
+pub(super) fn event_anchor(object: &str, field: Option<&str>) -> String {
+    let exact = |name: &str| name.split('/').map(anchor).collect::<Vec<_>>().join("~2f").replace('.', "~2e");
+    let field = field.map(|field| format!(".{}", exact(field))).unwrap_or_default();
+    format!("event-{}{field}", exact(object))
 }
 
 pub(super) fn connection_anchor(name: &str) -> String {
@@ -219,6 +226,23 @@ pub(super) fn anchor(name: &str) -> String {
         }
     }
     out
+}
+
+/// A folder for each API, under its name; none of them is that of the files of all pages.
+pub(super) fn folders<'a>(names: impl Iterator<Item = &'a str>) -> Vec<(&'a str, String)> {
+    let mut taken = BTreeSet::from(["assets".to_owned(), "index.html".to_owned()]);
+    let mut folder = |name: &str| {
+        let plain = anchor(name).trim_matches('.').to_owned();
+        let plain = if plain.is_empty() { "api".to_owned() } else { plain };
+        let mut folder = plain.clone();
+        let mut number = 2;
+        while !taken.insert(folder.to_lowercase()) {
+            folder = format!("{plain}-{number}");
+            number += 1;
+        }
+        folder
+    };
+    names.map(|name| (name, folder(name))).collect()
 }
 
 /// A free page for a name. Names that differ only in case would be one file on some systems.

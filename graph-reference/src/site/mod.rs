@@ -93,15 +93,16 @@ impl Site {
         Self { pages: pages(&Links::new(schema)) }
     }
 
-    /// The sites of several APIs in folders of their names, with a front page and a switch between them.
+    /// The sites of several APIs in folders of their names, with a front page and a switch between them. Signs that a
+    /// folder or an address cannot have are replaced.
     #[must_use]
     pub fn of_apis(apis: &[(&str, &Schema)]) -> Self {
-        let names: Vec<&str> = apis.iter().map(|(name, _)| *name).collect();
-        let mut all = vec![apis::page(apis)];
+        let folders = links::folders(apis.iter().map(|(name, _)| *name));
+        let mut all = vec![apis::page(apis, &folders)];
         all.extend(style());
-        for (name, schema) in apis {
-            for page in pages(&Links::new(schema).among(name, &names)) {
-                all.push(Page { path: format!("{name}/{}", page.path), ..page });
+        for ((name, schema), (_, folder)) in apis.iter().zip(&folders) {
+            for page in pages(&Links::new(schema).among(name, folder, &folders)) {
+                all.push(Page { path: format!("{folder}/{}", page.path), ..page });
             }
         }
         Self { pages: all }

@@ -29,7 +29,7 @@ pub(super) fn code(label: &str, text: &str) -> Html {
     )
 }
 
-/// The heading of a small part, at a level that the headings around it ask for.
+/// The heading of a small part, at the given level.
 pub(super) fn part(level: usize, text: &str) -> Html {
     html!("<h{level} class=\"part\">{}</h{level}>\n", text; level)
 }

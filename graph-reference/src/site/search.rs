@@ -27,8 +27,8 @@ pub struct Entry {
     pub about: String,
 }
 
-/// What a schema has for all these words, best first: what is called so, what begins so, what holds them, what is said
-/// of it. The search of the site works the same.
+/// Finds everything in a schema that matches all of these words, best matches first: exact names, names that begin with
+/// a word, names that contain it, descriptions. The search of the site ranks in the same way.
 #[must_use]
 pub fn search(schema: &Schema, words: &str) -> Vec<Entry> {
     let words: Vec<String> = words.split_whitespace().map(str::to_lowercase).collect();
@@ -118,7 +118,7 @@ fn entries(links: &Links<'_>) -> Vec<Entry> {
     for webhook in &schema.webhooks {
         for event in &webhook.events {
             let name = event_name(webhook, event);
-            let place = format!("{}#{}", webhooks::PATH, event_anchor(&name));
+            let place = format!("{}#{}", webhooks::PATH, event_anchor(&webhook.object, Some(&event.field)));
             index.add("event", &name, &place, &event.doc);
         }
     }

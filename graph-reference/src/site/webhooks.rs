@@ -29,7 +29,7 @@ pub(super) fn page(links: &Links<'_>) -> Page {
         });
         body += html!(
             "<section>\n<h2 id=\"{}\"><code>{}</code> <span class=\"count\">{}</span></h2>\n{}{about}",
-            event_anchor(&webhook.object),
+            event_anchor(&webhook.object, None),
             webhook.object,
             webhook.events.len(),
             prose(&webhook.doc);
@@ -43,7 +43,10 @@ pub(super) fn page(links: &Links<'_>) -> Page {
         let is_only = links.schema.webhooks.len() == 1;
         places.extend(webhook.events.iter().map(|event| {
             let name = event_name(webhook, event);
-            (event_anchor(&name), if is_only { event.field.clone() } else { name })
+            (
+                event_anchor(&webhook.object, Some(&event.field)),
+                if is_only { event.field.clone() } else { name },
+            )
         }));
     }
     let places = vec![("Events", places)];
@@ -51,7 +54,7 @@ pub(super) fn page(links: &Links<'_>) -> Page {
 }
 
 fn row(links: &Links<'_>, webhook: &Webhook, event: &Event) -> Html {
-    let anchor = event_anchor(&event_name(webhook, event));
+    let anchor = event_anchor(&webhook.object, Some(&event.field));
     let mut about = html!("<p>{}</p>\n", inline(&event.doc));
     if let Some(why) = &event.deprecated {
         about += html!("<p class=\"warning\">Deprecated: {}</p>\n", inline(why));

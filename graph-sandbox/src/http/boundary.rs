@@ -88,9 +88,10 @@ impl Boundary {
     }
 }
 
-/// Whether a request asks if the sandbox answers at all. A probe names whatever host it was given, and learns nothing.
+/// Whether a request is a health check. A probe may name any host: the answer reveals nothing.
 fn is_health(request: &Request) -> bool {
-    request.method() == Method::GET && request.uri().path() == format!("/{PREFIX}/health")
+    matches!(*request.method(), Method::GET | Method::HEAD)
+        && request.uri().path() == format!("/{PREFIX}/health")
 }
 
 /// What a browser says of the site that sent a request.

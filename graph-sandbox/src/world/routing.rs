@@ -1,4 +1,4 @@
-//! Which of several APIs a call is for. On the platform their hosts tell; here they have one address.
+//! Decides which of several APIs answers a call. On the platform the host decides; here all APIs have one address.
 
 use graph_schema::{
     Schema, call,
@@ -8,7 +8,7 @@ use graph_schema::{
 use super::{World, store::Store, tokens::Caller};
 use crate::protocol::{Call, Verb};
 
-/// How well an API fits a call: what comes first counts most.
+/// How well an API fits a call. The fields are compared in their order.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Fit {
     reach: Reach,
@@ -20,19 +20,19 @@ struct Fit {
     names: usize,
 }
 
-/// How much of what is called an API describes.
+/// How much of the path and method of a call an API describes.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Reach {
     /// It has the object.
     Object,
-    /// It describes what is called, but not by this method.
+    /// It describes the path, but not with this method.
     Path,
-    /// It describes the call.
+    /// It describes the path with this method.
     Call,
 }
 
 impl World {
-    /// Turns to the API that a call is for, or else to the first one.
+    /// Turns to the API that answers a call; to the first one if none fits.
     pub(crate) fn turn_to_call(&mut self, call: &Call) {
         if !self.has_several_apis() {
             return;
@@ -68,7 +68,7 @@ fn fit(schema: &Schema, store: &Store, call: &Call, caller: Option<&Caller>) -> 
     })
 }
 
-/// The targets that a path begins with and that are not an id: how many segments each takes, and its node.
+/// The targets other than ids that a path can begin with: the number of segments that each takes, its node, and itself.
 pub(crate) fn named<'a>(
     schema: &'a Schema,
     segments: &'a [&'a str],
@@ -115,7 +115,7 @@ fn is_operated(connection: &Connection, verb: Verb) -> bool {
     connection.operations.iter().any(|operation| operation.method == method(verb))
 }
 
-/// Whether a node has something at a path of this first segment.
+/// Whether a node has a connection or an operation whose path begins with this segment.
 fn leads(node: &Node, first: &str) -> bool {
     connections(node, first).next().is_some() || operations(node, first).next().is_some()
 }
@@ -159,7 +159,7 @@ fn names(schema: &Schema, node: &Node, call: &Call, below: &[&str]) -> usize {
     params + top_level(call.param("fields").unwrap_or_default()).filter(is_field).count()
 }
 
-/// The names of `a,b.limit(1){c,d}`, without what is inside of them.
+/// The top-level names of a selection: `a` and `b` of `a,b.limit(1){c,d}`.
 fn top_level(fields: &str) -> impl Iterator<Item = &str> {
     let mut depth = 0usize;
     let parts = fields.split(move |letter| {

@@ -60,6 +60,7 @@ fn a_probe_may_name_any_host_and_learns_nothing() {
         );
         assert_eq!((answer.status, answer.text.as_str()), (200, "{\"status\":\"ok\"}"), "{host}");
     }
+    assert_eq!(ask(&sandbox, "HEAD /_sandbox/health", &["Host: 10.0.0.7:8080"], "").status, 200);
     for other in [
         "POST /_sandbox/health",
         "GET /_sandbox/health/",

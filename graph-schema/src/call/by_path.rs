@@ -364,7 +364,7 @@ impl Route<'_, '_> {
                 return Err(problems);
             }
         };
-        let (version, _) = split_version(&request.path);
+        let version = found.version(schema).map(str::to_owned);
         let mut params = request.params;
         params.extend(other.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
         Ok(ByPath {
@@ -479,6 +479,17 @@ mod tests {
         assert_eq!((call.version.as_deref(), call.path.as_str()), (Some("v9.9"), "me"));
         assert_eq!(call.params, [("locale".to_owned(), "de_DE".to_owned())]);
         assert!(check(Method::Get, "debug_token", &[("x", "y")]).is_ok());
+    }
+
+    /// A schema may name its version as it likes.
+    #[test]
+    fn keeps_the_version_of_the_schema() {
+        for name in ["2024-01", "25", "v2.6"] {
+            let mut schema = crate::builtin().schema;
+            schema.version = Some(name.to_owned());
+            let call = by_path(&schema, Method::Get, "me", &[("fields", "name")]).unwrap();
+            assert_eq!((call.version.as_deref(), call.path.as_str()), (Some(name), "me"));
+        }
     }
 
     #[test]

@@ -114,7 +114,7 @@ fn host(host: &Name, diags: &mut Diagnostics) {
     }
 }
 
-/// Checks a version; `without` says how to write a path without one.
+/// Checks the address of the login dialog.
 fn dialog(dialog: &Name, diags: &mut Diagnostics) {
     let rest = dialog.value.strip_prefix("https://").or_else(|| dialog.value.strip_prefix("http://"));
     let is_url = rest.is_some_and(|rest| !rest.is_empty() && rest.chars().all(|c| c.is_ascii_graphic()));
@@ -126,6 +126,7 @@ fn dialog(dialog: &Name, diags: &mut Diagnostics) {
     }
 }
 
+/// Checks a version; `without` says how to write a path without one.
 fn version(version: &Name, without: &str, diags: &mut Diagnostics) {
     let is_version = |text: &str| {
         !text.is_empty()

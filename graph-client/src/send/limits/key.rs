@@ -1,4 +1,4 @@
-//! What limits are known by.
+//! The keys of limits.
 
 use std::fmt;
 

@@ -63,7 +63,7 @@ pub(super) fn written(node: &Node, number: u64) -> String {
     }
 }
 
-/// What the form of an id has around its one placeholder, and the name of that one.
+/// The text before and after the only placeholder of an id's template, and the name of the placeholder.
 fn template(node: &Node) -> Option<(&str, &str, &str)> {
     let forms = node.targets.iter().filter(|target| target.args.len() == 1);
     forms.filter_map(|target| target.path.as_deref()).find_map(|path| {
