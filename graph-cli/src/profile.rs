@@ -63,6 +63,9 @@ pub fn current() -> &'static Profile {
     PROFILE.get_or_init(Profile::default)
 }
 
+/// Variables that say what to call, and with which token.
+const ENVIRONMENT: [&str; 3] = ["GRAPH_HOST", "GRAPH_TOKEN", "GRAPH_TOKEN_FILE"];
+
 /// Chooses the profile of this process: the given name, else the one of `GRAPH_PROFILE`, else the default of the file.
 ///
 /// # Errors
@@ -91,7 +94,12 @@ pub fn choose(name: Option<&str>) -> Result<(), String> {
         }
         Err(error) => return Err(format!("cannot read {}: {error}", file.display())),
     };
+    let is_default = name.is_none();
     let profile = find(&text, name.as_deref(), &file)?;
+    // What the environment says together, such as the host and token of a sandbox, is not mixed with a default.
+    if is_default && ENVIRONMENT.iter().any(|name| env::var_os(name).is_some_and(|value| !value.is_empty())) {
+        return Ok(());
+    }
     // Set once, from the command line.
     let _ = PROFILE.set(profile);
     Ok(())

@@ -18,7 +18,7 @@ fn a_profile_says_what_no_option_says() {
     let stage = Stage::new("profile");
     config(
         &stage,
-        "profile = \"own\"\n[profiles.own]\nhost = \"{url}\"\n\
+        "profile = \"friend\"\n[profiles.own]\nhost = \"{url}\"\n\
          [profiles.friend]\nhost = \"{url}\"\ntoken-file = \"friend.token\"\n\
          [profiles.nowhere]\nhost = \"http://127.0.0.1:1\"\n",
     );
@@ -32,13 +32,17 @@ fn a_profile_says_what_no_option_says() {
         stage.ran(&mut command)
     };
     let (own, friend) = (stage.sandbox.user_id() + "\n", stage.sandbox.friend_id() + "\n");
-    // The profile of the file, of the variable, of the option; each comes before the environment.
-    assert_eq!(id(&[], None).fine().out, own);
+    // The profile of the variable, of the option; each comes before the environment.
+    assert_eq!(id(&[], Some("own")).fine().out, own);
     assert_eq!(id(&[], Some("friend")).fine().out, friend);
     assert_eq!(id(&["--profile", "friend"], Some("own")).fine().out, friend);
     assert_eq!(id(&["--profile", "nowhere", "--host", stage.sandbox.url()], None).fine().out, own);
     id(&["--profile", "nowhere", "--no-retry"], None).fails(1, &["Connection refused"]);
     id(&["--profile", "home"], None).fails(2, &["no profile `home`", "it has friend, nowhere, own"]);
+    // That of the file is used only if the environment says neither host nor token: they belong together.
+    id(&["--no-retry"], None).fails(1, &["Connection refused"]);
+    let mut alone = stage.command(&["get", "me", "--fields", "id", "--jq", ".id"]);
+    assert_eq!(stage.ran(alone.env_remove("GRAPH_HOST").env_remove("GRAPH_TOKEN")).fine().out, friend);
 }
 
 #[test]
