@@ -1,11 +1,8 @@
 //! Keeps paging from running forever: decisions only, no I/O.
 
-use std::{
-    collections::HashSet,
-    hash::{DefaultHasher, Hash, Hasher},
-};
+use std::hash::{DefaultHasher, Hash, Hasher};
 
-use super::window::Window;
+use super::{seen::Seen, window::Window};
 use crate::{
     error::{Error, ErrorKind},
     request::Request,
@@ -17,7 +14,7 @@ const MAX_EMPTY_PAGES: usize = 20;
 /// The pages that were read, for detecting lists without an end.
 #[derive(Debug, Default)]
 pub(crate) struct Guard {
-    seen: HashSet<u64>,
+    seen: Seen,
     empty: usize,
     window: Window,
 }

@@ -11,6 +11,7 @@ mod nodes;
 mod pages;
 mod pending;
 mod raw;
+mod seen;
 mod tasks;
 mod upload;
 mod verify;
