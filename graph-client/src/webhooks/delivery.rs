@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     answer::Fields,
-    decode::{DecodeError, Decoded, Reader, ReadsAs},
+    decode::{Decoded, Reader, ReadsAs},
     error::{Error, Result},
     facts::{Facts, Updates},
     value::{DateTime, Id, Open},
@@ -89,23 +89,25 @@ pub struct Changed<'a, N: Updates> {
 impl<W: Events> Delivery<W> {
     pub(super) fn read(body: &Bytes) -> Decoded<Self> {
         Reader::whole(body, |reader| {
+            reader.peek();
+            let start = reader.offset();
             let raw = reader.raw()?;
+            let end = reader.offset();
             let mut delivery = Self { body: body.clone(), ..Self::default() };
             let (mut has_entries, mut has_odd_object) = (false, false);
             // The body is valid JSON. What of it has another shape is kept as it is.
-            let read = Reader::whole(raw.as_bytes(), |reader| {
-                reader.object(&["object", "entry"], &mut |at, reader| {
-                    let raw = reader.raw()?;
-                    match at {
-                        0 => match parse(raw, |reader| reader.text()) {
-                            Some(object) => delivery.object = object,
-                            None => has_odd_object = true,
-                        },
-                        _ => has_entries = delivery.add_entries(raw),
-                    }
-                    Ok(())
-                })
+            reader.return_to(start);
+            let read = reader.object(&["object", "entry"], &mut |at, reader| {
+                match at {
+                    0 => match parse(reader.raw()?, |reader| reader.text()) {
+                        Some(object) => delivery.object = object,
+                        None => has_odd_object = true,
+                    },
+                    _ => has_entries = elements(reader, &mut |reader| delivery.add_entry(reader))?,
+                }
+                Ok(())
             });
+            reader.return_to(end);
             if read.is_err() || !has_entries || has_odd_object {
                 delivery.unread.push(raw.to_owned());
             }
@@ -113,15 +115,17 @@ impl<W: Events> Delivery<W> {
         })
     }
 
-    /// Adds the entries; false if there is no list of them.
-    fn add_entries(&mut self, json: &str) -> bool {
-        for json in elements(json) {
-            match Entry::read(&json) {
-                Ok(entry) => self.entries.push(entry),
-                Err(_) => self.unread.push(json),
+    fn add_entry(&mut self, reader: &mut Reader<'_>) -> Decoded<()> {
+        reader.peek();
+        let start = reader.offset();
+        match Entry::read(reader) {
+            Ok(entry) => self.entries.push(entry),
+            Err(_) => {
+                reader.return_to(start);
+                self.unread.push(reader.raw()?.to_owned());
             }
         }
-        json.starts_with(['[', '{'])
+        Ok(())
     }
 
     /// The events in the order of the delivery. One that the schema does not describe, or that cannot be read, is
@@ -176,45 +180,53 @@ impl Entry {
         self.standby.iter().map(|json| read_as(json))
     }
 
-    fn read(json: &str) -> Decoded<Self> {
-        Reader::whole(json.as_bytes(), |reader| {
-            let mut entry = Self { json: json.to_owned(), ..Self::default() };
-            let names = &["id", "time", "changes", "changed_fields", "messaging", "standby"];
-            reader.object(names, &mut |at, reader| {
-                let raw = reader.raw()?;
-                match at {
-                    // A member of an unexpected type is left empty; `json` still contains it.
-                    0 => entry.id = parse(raw, |reader| reader.text()).unwrap_or_default(),
-                    1 => entry.time = unix_time(raw),
-                    2 => entry.changes.extend(elements(raw).iter().map(|json| Change::read(json))),
-                    3 => entry.changes.extend(elements(raw).iter().map(|json| Change::named(json))),
-                    4 => entry.messaging = elements(raw),
-                    _ => entry.standby = elements(raw),
-                }
-                Ok(())
-            })?;
-            Ok(entry)
-        })
+    fn read(reader: &mut Reader<'_>) -> Decoded<Self> {
+        reader.peek();
+        let (start, mut entry) = (reader.offset(), Self::default());
+        let names = &["id", "time", "changes", "changed_fields", "messaging", "standby"];
+        reader.object(names, &mut |at, reader| {
+            let changes = &mut entry.changes;
+            match at {
+                // A member of an unexpected type is left empty; `json` still contains it.
+                0 => entry.id = parse(reader.raw()?, |reader| reader.text()).unwrap_or_default(),
+                1 => entry.time = unix_time(reader.raw()?),
+                2 => drop(elements(reader, &mut |reader| {
+                    Change::read(reader).map(|change| changes.push(change))
+                })?),
+                3 => drop(elements(reader, &mut |reader| {
+                    changes.push(Change::named(reader.raw()?));
+                    Ok(())
+                })?),
+                4 => entry.messaging = raw_elements(reader)?,
+                _ => entry.standby = raw_elements(reader)?,
+            }
+            Ok(())
+        })?;
+        entry.json = reader.text_since(start).to_owned();
+        Ok(entry)
     }
 }
 
 impl Change {
-    fn read(json: &str) -> Self {
-        let mut change = Self { json: json.to_owned(), ..Self::default() };
-        let read = Reader::whole(json.as_bytes(), |reader| {
-            reader.object(&["field", "verb", "value"], &mut |at, reader| {
-                let raw = reader.raw()?;
-                match at {
-                    0 => change.field = parse(raw, |reader| reader.text()).unwrap_or_default(),
-                    1 => change.verb = parse(raw, |reader| reader.text()),
-                    _ => change.value = Some(raw.to_owned()).filter(|raw| raw != "null"),
-                }
-                Ok(())
-            })
+    fn read(reader: &mut Reader<'_>) -> Decoded<Self> {
+        reader.peek();
+        let (start, mut change) = (reader.offset(), Self::default());
+        let read = reader.object(&["field", "verb", "value"], &mut |at, reader| {
+            let raw = reader.raw()?;
+            match at {
+                0 => change.field = parse(raw, |reader| reader.text()).unwrap_or_default(),
+                1 => change.verb = parse(raw, |reader| reader.text()),
+                _ => change.value = Some(raw.to_owned()).filter(|raw| raw != "null"),
+            }
+            Ok(())
         });
-        // A change of an unknown shape: only `json` is set.
-        drop(read);
-        change
+        if read.is_err() {
+            // A change of an unknown shape: only `json` is set.
+            reader.return_to(start);
+            reader.skip()?;
+        }
+        change.json = reader.text_since(start).to_owned();
+        Ok(change)
     }
 
     /// A change from an element of `changed_fields`, which is only a name.
@@ -286,24 +298,35 @@ pub(super) fn parse<T>(json: &str, read: impl FnOnce(&mut Reader<'_>) -> Decoded
     Reader::whole(json.as_bytes(), read).ok()
 }
 
-/// The elements of a list, each as JSON. An object in place of a list is its only element; any other value is none.
-fn elements(json: &str) -> Vec<String> {
+/// Reads the elements of a list. An object in place of a list is its only element, unless it is empty. Any other value is
+/// skipped, and the result is false.
+fn elements<'a>(
+    reader: &mut Reader<'a>,
+    each: &mut dyn FnMut(&mut Reader<'a>) -> Decoded<()>,
+) -> Decoded<bool> {
+    match reader.peek() {
+        Some(b'[') => reader.elements(each).map(|()| true),
+        Some(b'{') => {
+            let start = reader.offset();
+            let json = reader.raw()?;
+            if !json.bytes().all(|byte| matches!(byte, b'{' | b'}') || byte.is_ascii_whitespace()) {
+                reader.return_to(start);
+                each(reader)?;
+            }
+            Ok(true)
+        }
+        _ => reader.skip().map(|()| false),
+    }
+}
+
+/// The elements of a list, each as JSON.
+fn raw_elements(reader: &mut Reader<'_>) -> Decoded<Vec<String>> {
     let mut all = Vec::new();
-    if json.starts_with('{') {
-        let is_empty = json.bytes().all(|byte| matches!(byte, b'{' | b'}') || byte.is_ascii_whitespace());
-        all.extend((!is_empty).then(|| json.to_owned()));
-        return all;
-    }
-    let read: std::result::Result<(), DecodeError> = Reader::whole(json.as_bytes(), |reader| {
-        reader.elements(&mut |reader| {
-            all.push(reader.raw()?.to_owned());
-            Ok(())
-        })
-    });
-    if read.is_err() {
-        all.clear();
-    }
-    all
+    elements(reader, &mut |reader| {
+        all.push(reader.raw()?.to_owned());
+        Ok(())
+    })?;
+    Ok(all)
 }
 
 /// A Unix time in seconds, or in milliseconds as messages have it.

@@ -24,11 +24,7 @@ pub(super) struct Found<'a> {
 /// The events of a body that is valid JSON.
 pub(super) fn events<'a>(body: &'a [u8], objects: &'static [ObjectFacts]) -> Vec<Found<'a>> {
     let mut walk = Walk { objects, found: Vec::new() };
-    let whole = Reader::new(body).and_then(|mut reader| {
-        let whole = reader.raw()?;
-        walk.body(&mut Reader::new(whole.as_bytes())?)?;
-        Ok(whole)
-    });
+    let whole = Reader::new(body).and_then(|mut reader| walk.body(&mut reader));
     // Not even the whole could be found in a body that is not UTF-8, which no delivery is.
     if let (Ok(whole), true) = (whole, walk.found.is_empty()) {
         walk.add(&About::default(), "", whole, Err(Why::NoEvent));
@@ -75,31 +71,36 @@ impl<'a> Walk<'a> {
         self.found.push(Found { object, id, time, field: field.to_owned(), json, variant });
     }
 
-    fn body(&mut self, reader: &mut Reader<'a>) -> Decoded<()> {
+    /// Finds the events of the whole, and returns it. Each part is read where it stands, so that each byte is read once.
+    fn body(&mut self, reader: &mut Reader<'a>) -> Decoded<&'a str> {
         if reader.peek() != Some(b'{') {
-            return Ok(());
+            return reader.raw();
         }
+        let start = reader.offset();
         let object = reader.find_member("object")?.map(text).unwrap_or_default();
         let facts = self.objects.iter().find(|facts| is_of(facts, &object));
         let about = About { object, facts, ..About::default() };
-        let time = reader.find_member("time")?.and_then(|time| unix_time(&time.text));
-        let ids = self.objects.iter().map(|facts| match facts.envelope {
-            Some((_, id)) => reader.find_member(id),
-            None => Ok(None),
-        });
-        let ids = ids.collect::<Decoded<Vec<_>>>()?;
         let mut sample = Sample::default();
         reader.entries(&mut |key, reader| {
-            let raw = reader.raw()?;
             if key == "entry" {
-                return self.each(raw, &About::default(), &mut |walk, raw| walk.entry(raw, &about));
+                return self.each(reader, &About::default(), &mut |walk, reader| walk.entry(reader, &about));
             }
             // Several objects can have the same envelope; the field says which one it is.
             let has_envelope = |facts: &ObjectFacts| facts.envelope.is_some_and(|(values, _)| values == key);
             if let Some(first) = self.objects.iter().position(has_envelope) {
-                return self.each(raw, &About::default(), &mut |walk, raw| {
-                    let field = Sample::of(raw).field;
-                    let is_of = |facts: &ObjectFacts| has_envelope(facts) && find(facts, &field).is_some();
+                let here = reader.offset();
+                reader.return_to(start);
+                let time = reader.find_member("time")?.and_then(|time| unix_time(&time.text));
+                let ids = self.objects.iter().map(|facts| match facts.envelope {
+                    Some((_, id)) => reader.find_member(id),
+                    None => Ok(None),
+                });
+                let ids = ids.collect::<Decoded<Vec<_>>>()?;
+                reader.return_to(here);
+                return self.each(reader, &About::default(), &mut |walk, reader| {
+                    let (sample, json) = Sample::of(reader)?;
+                    let is_of =
+                        |facts: &ObjectFacts| has_envelope(facts) && find(facts, &sample.field).is_some();
                     let at = walk.objects.iter().position(is_of).unwrap_or(first);
                     let id = ids
                         .get(at)
@@ -108,81 +109,97 @@ impl<'a> Walk<'a> {
                         .unwrap_or_default();
                     let facts = walk.objects.get(at);
                     let object = facts.map(|facts| facts.object.to_owned()).unwrap_or_default();
-                    walk.change(raw, &About { object, facts, id, time });
+                    walk.value(&sample, json, &About { object, facts, id, time });
                     Ok(())
                 });
             }
-            sample.take(key, raw);
+            sample.take(key, reader.raw()?);
             Ok(())
         })?;
+        let whole = reader.text_since(start);
         if self.found.is_empty() && !sample.field.is_empty() && sample.value.is_some() {
             // A sample of the app dashboard has only the field and its value.
             let facts = self.objects.iter().find(|facts| find(facts, &sample.field).is_some());
-            self.value(&sample, reader.text_since(0), &About { facts, ..about });
+            self.value(&sample, whole, &About { facts, ..about });
         }
-        Ok(())
+        Ok(whole)
     }
 
     /// Walks through a list; an object in place of one is its only element.
     fn each(
         &mut self,
-        json: &'a str,
+        reader: &mut Reader<'a>,
         about: &About,
-        walk: &mut dyn FnMut(&mut Self, &'a str) -> Decoded<()>,
+        walk: &mut dyn FnMut(&mut Self, &mut Reader<'a>) -> Decoded<()>,
     ) -> Decoded<()> {
-        if json.starts_with('{') {
-            return walk(self, json);
+        match reader.peek() {
+            Some(b'{') => walk(self, reader),
+            Some(b'[') => reader.items(&mut |reader| walk(self, reader)),
+            _ => {
+                self.add(about, "", reader.raw()?, Err(Why::NoEvent));
+                Ok(())
+            }
         }
-        if !json.starts_with('[') {
-            self.add(about, "", json, Err(Why::NoEvent));
-            return Ok(());
-        }
-        Reader::new(json.as_bytes())?.items(&mut |reader| walk(self, reader.raw()?))
     }
 
-    fn entry(&mut self, json: &'a str, about: &About) -> Decoded<()> {
+    fn entry(&mut self, reader: &mut Reader<'a>, about: &About) -> Decoded<()> {
         let before = self.found.len();
-        let mut about = about.clone();
-        if json.starts_with('{') {
-            let mut reader = Reader::new(json.as_bytes())?;
-            about.id = reader.find_member("id")?.map(text).unwrap_or_default();
-            about.time = reader.find_member("time")?.and_then(|time| unix_time(&time.text));
+        // The first of several counts.
+        let (mut id, mut time) = (None, None);
+        let is_object = reader.peek() == Some(b'{');
+        let start = reader.offset();
+        if is_object {
             reader.entries(&mut |key, reader| {
-                let raw = reader.raw()?;
-                self.member(key, raw, &about)
+                match key {
+                    "id" => {
+                        let word = reader.word()?;
+                        id.get_or_insert_with(|| word.map(text));
+                    }
+                    "time" => {
+                        let word = reader.word()?;
+                        time.get_or_insert_with(|| word.and_then(|time| unix_time(&time.text)));
+                    }
+                    _ => self.member(key, reader, about)?,
+                }
+                Ok(())
             })?;
+        } else {
+            reader.skip()?;
         }
         if self.found.len() == before {
-            self.add(&about, "", json, Err(Why::NoEvent));
+            self.add(about, "", reader.text_since(start), Err(Why::NoEvent));
+        }
+        // They may come after the events.
+        let (id, time) = (id.flatten().unwrap_or_default(), time.flatten());
+        for found in self.found.iter_mut().skip(before) {
+            (found.id, found.time) = (id.clone(), time);
         }
         Ok(())
     }
 
-    fn member(&mut self, key: &str, json: &'a str, about: &About) -> Decoded<()> {
+    fn member(&mut self, key: &str, reader: &mut Reader<'a>, about: &About) -> Decoded<()> {
         match key {
-            "changes" => self.each(json, about, &mut |walk, json| {
-                walk.change(json, about);
+            "changes" => self.each(reader, about, &mut |walk, reader| {
+                let (sample, json) = Sample::of(reader)?;
+                walk.value(&sample, json, about);
                 Ok(())
             }),
-            "changed_fields" => self.each(json, about, &mut |walk, json| {
+            "changed_fields" => self.each(reader, about, &mut |walk, reader| {
+                let json = reader.raw()?;
                 let field = parse(json, |reader| reader.text()).unwrap_or_default();
                 walk.add(about, &field, json, about.of_field(&field).and(Err(Why::NoValue)));
                 Ok(())
             }),
-            "messaging" | "standby" => self.each(json, about, &mut |walk, json| {
+            "messaging" | "standby" => self.each(reader, about, &mut |walk, reader| {
                 let variant = about.of_element(|facts| match key {
                     "messaging" => facts.messaging,
                     _ => facts.standby,
                 });
-                walk.add(about, key, json, variant);
+                walk.add(about, key, reader.raw()?, variant);
                 Ok(())
             }),
-            _ => Ok(()),
+            _ => reader.skip(),
         }
-    }
-
-    fn change(&mut self, json: &'a str, about: &About) {
-        self.value(&Sample::of(json), json, about);
     }
 
     fn value(&mut self, sample: &Sample<'a>, whole: &'a str, about: &About) {
@@ -209,18 +226,20 @@ struct Sample<'a> {
 }
 
 impl<'a> Sample<'a> {
-    fn of(json: &'a str) -> Self {
+    /// Reads a change, and returns it with its JSON. A value that is not an object has neither field nor value.
+    fn of(reader: &mut Reader<'a>) -> Decoded<(Self, &'a str)> {
         let mut sample = Self::default();
-        let read = Reader::new(json.as_bytes()).and_then(|mut reader| {
+        let is_object = reader.peek() == Some(b'{');
+        let start = reader.offset();
+        if is_object {
             reader.entries(&mut |key, reader| {
-                let raw = reader.raw()?;
-                sample.take(key, raw);
+                sample.take(key, reader.raw()?);
                 Ok(())
-            })
-        });
-        // A value that is not an object has neither.
-        drop(read);
-        sample
+            })?;
+        } else {
+            reader.skip()?;
+        }
+        Ok((sample, reader.text_since(start)))
     }
 
     fn take(&mut self, key: &str, json: &'a str) {
