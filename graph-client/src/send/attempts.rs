@@ -59,7 +59,7 @@ impl Caller {
                 outcome.unwrap_or_else(|| self.timed_out(request, "timed out waiting for a response"));
             let now = clock(is_timed || result.is_err());
             if let Some(usage) = &usage {
-                self.record(request, usage).await;
+                self.record(self.reports(request, usage), until).await;
             }
             if may_be_deleted {
                 result = result.or_else(after_lost_delete);

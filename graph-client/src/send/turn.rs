@@ -15,6 +15,7 @@ use super::{
 use crate::{
     error::{Error, ErrorKind, Result},
     request::Request,
+    send::limits::{Report, TurnRequest},
 };
 
 /// How long a shared store of limits may take.
@@ -26,10 +27,11 @@ impl Caller {
         let shared = &self.shared;
         let turn = match &shared.limits {
             Some(store) if !shared.throttle.is_off() => self.shared_turn(store, request, until).await,
-            _ => self.own_turn(request),
+            _ => self.own_turn(request, until),
         };
         match turn {
             Turn::After(Duration::ZERO) => Ok(Duration::ZERO),
+            // A store may take its time to answer.
             Turn::After(wait)
                 if until.is_none_or(|until| shared.timer.now().saturating_add(wait) < until) =>
             {
@@ -46,14 +48,25 @@ impl Caller {
     }
 
     /// A turn by what this process knows.
-    fn own_turn(&self, request: &Request) -> Turn {
+    fn own_turn(&self, request: &Request, until: Option<Duration>) -> Turn {
         let shared = &self.shared;
         let mut limiter = shared.limiter.lock().unwrap_or_else(PoisonError::into_inner);
         if shared.throttle.is_off() || limiter.is_idle() && !shared.throttle.has_rates() {
             return Turn::After(Duration::ZERO);
         }
-        let ask = shared.throttle.turn_of(self.lane(request), Some(request));
-        limiter.take_turn(&ask, shared.timer.now())
+        let now = shared.timer.now();
+        limiter.take_turn(&self.turn_request(request, until, now), now)
+    }
+
+    /// What a call asks for: it waits no longer than it has time, and takes no turn that comes later.
+    fn turn_request(&self, request: &Request, until: Option<Duration>, now: Duration) -> TurnRequest {
+        let mut ask = self.shared.throttle.turn_of(self.lane(request), Some(request));
+        if let Some(until) = until {
+            // A call that waits until its time is up is never sent.
+            let left = until.saturating_sub(now).saturating_sub(Duration::from_nanos(1));
+            ask.longest_wait = ask.longest_wait.min(left);
+        }
+        ask
     }
 
     /// A turn by what all know, or else by what this process knows.
@@ -63,21 +76,21 @@ impl Caller {
         request: &Request,
         until: Option<Duration>,
     ) -> Turn {
-        let ask = self.shared.throttle.turn_of(self.lane(request), Some(request));
-        let left = until.map(|until| until.saturating_sub(self.shared.timer.now()));
-        match self.answer_of(store.take_turn(ask), left).await {
+        let ask = self.turn_request(request, until, self.shared.timer.now());
+        match self.answer_of(store.take_turn(ask), until).await {
             Some(turn) => turn,
-            None => self.own_turn(request),
+            None => self.own_turn(request, until),
         }
     }
 
-    /// Records the usage that a response reports.
-    pub(crate) async fn record(&self, request: &Request, usage: &Usage) {
-        if usage.is_empty() {
-            return;
-        }
+    /// What the usage in a response says of the limits.
+    pub(crate) fn reports(&self, request: &Request, usage: &Usage) -> Vec<Report> {
+        if usage.is_empty() { Vec::new() } else { self.shared.throttle.reports(self.lane(request), usage) }
+    }
+
+    /// Records reports, of one response or of all in a batch. The call waits for a store no longer than `until`.
+    pub(crate) async fn record(&self, reports: Vec<Report>, until: Option<Duration>) {
         let shared = &self.shared;
-        let reports = shared.throttle.reports(self.lane(request), usage);
         if reports.is_empty() {
             return;
         }
@@ -86,7 +99,7 @@ impl Caller {
         // In each case: the store may fail later.
         shared.limiter.lock().unwrap_or_else(PoisonError::into_inner).record(reports, now);
         if let Some((store, reports)) = for_store {
-            self.answer_of(store.record(reports), None).await;
+            self.answer_of(store.record(reports), until).await;
         }
     }
 
@@ -94,10 +107,11 @@ impl Caller {
     async fn answer_of<T>(
         &self,
         answer: BoxFuture<Result<T, BoxError>>,
-        left: Option<Duration>,
+        until: Option<Duration>,
     ) -> Option<T> {
-        let limit = left.map_or(STORE_TIMEOUT, |left| left.min(STORE_TIMEOUT));
-        let answer = with_timeout(&*self.shared.timer, Some(limit), pin!(answer)).await;
+        let timer = &*self.shared.timer;
+        let left = until.map_or(STORE_TIMEOUT, |until| until.saturating_sub(timer.now()));
+        let answer = with_timeout(timer, Some(left.min(STORE_TIMEOUT)), pin!(answer)).await;
         let answer = answer.and_then(Result::ok);
         #[cfg(feature = "tracing")]
         if answer.is_none() {

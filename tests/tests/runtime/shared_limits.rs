@@ -8,10 +8,11 @@ use std::{
     time::Duration,
 };
 
+use bytes::Bytes;
 use graph_client::{
     api::user,
     limits::{LimitStore, MemoryLimits, Report, Turn, TurnRequest},
-    transport::{BoxError, BoxFuture},
+    transport::{Body, BoxError, BoxFuture, Chunks},
     *,
 };
 use graph_sandbox::Sandbox;
@@ -159,6 +160,68 @@ async fn without_its_store_a_client_keeps_to_what_it_knows() -> Result<()> {
         assert_eq!(asked.load(Ordering::SeqCst), 2);
         // The store takes two seconds each time; the time that the first report took is part of the wait.
         assert_eq!(waits(&graph, &timer, TOKEN).await?, lost + (30 - 2 * lost) + lost);
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_batch_tells_a_store_of_all_its_calls_at_once() -> Result<()> {
+    let item = serde_json::json!({
+        "code": 200, "body": r#"{"id":"4"}"#,
+        "headers": [{"name": "X-Page-Usage", "value": "12"}],
+    });
+    let stub = Stub::start(move |_, _| json(serde_json::json!(vec![&item; 20]).to_string()));
+    let (timer, asked) = (Instantly::default(), Arc::new(AtomicUsize::new(0)));
+    let graph = stub.graph().timer(timer.clone()).timeout(None);
+    let graph = graph.limits(BrokenStore(Broken::Hangs, asked.clone())).build();
+    let cards = vec![user::me().get::<Card>(); 20];
+    for card in graph.with(UserToken::new(TOKEN)).batch(cards).await? {
+        card?;
+    }
+    // For a turn, and for all reports: the answers do not wait for each of them.
+    assert_eq!(asked.load(Ordering::SeqCst), 2);
+    assert_eq!(timer.waits.lock().unwrap().iter().sum::<Duration>(), Duration::from_secs(4));
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_store_takes_no_more_time_than_a_call_has() -> Result<()> {
+    let service = tower::service_fn(|_: http::Request<Body>| {
+        let mut response = http::Response::new(Chunks::from(Bytes::from(r#"{"id":"4"}"#)));
+        let usage = http::HeaderValue::from_static(r#"{"call_count":12}"#);
+        response.headers_mut().insert("x-app-usage", usage);
+        std::future::ready(Ok::<_, BoxError>(response))
+    });
+    let timer = Instantly::default();
+    let graph = Graph::builder().tower_service(service).timer(timer.clone()).timeout(None);
+    let graph = graph.limits(BrokenStore(Broken::Hangs, Arc::default())).build();
+    // Two seconds are spent on the turn, and one is left for the report.
+    let me = graph.with(UserToken::new(TOKEN));
+    me.get::<Card>(user::me()).timeout(Duration::from_secs(3)).await?;
+    assert_eq!(timer.waits.lock().unwrap().iter().sum::<Duration>(), Duration::from_secs(3));
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_call_without_the_time_to_wait_takes_no_turn() -> Result<()> {
+    let near = reports("X-App-Usage", r#"{"call_count":100}"#);
+    for is_shared in [false, true] {
+        let timer = Instantly::default();
+        let limits = MemoryLimits::with_timer(timer.clone());
+        let build = |stub: &Stub| {
+            let graph = stub.graph().timer(timer.clone()).timeout(None);
+            if is_shared { graph.limits(limits.clone()) } else { graph }.build()
+        };
+        let graph = build(&near);
+        assert_eq!(waits(&graph, &timer, TOKEN).await?, 0);
+        let me = graph.with(UserToken::new(TOKEN));
+        for _ in 0..3 {
+            let short = me.get::<Card>(user::me()).timeout(Duration::from_secs(5));
+            let error = short.await.unwrap_err();
+            assert_eq!((error.kind(), error.attempts()), (ErrorKind::Throttled, 0), "{error}");
+            assert_eq!(error.retry_after(), Some(Duration::from_secs(30)), "{error:?}");
+        }
+        assert_eq!(waits(&graph, &timer, TOKEN).await?, 30);
     }
     Ok(())
 }

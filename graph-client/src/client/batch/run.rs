@@ -149,7 +149,7 @@ impl Run {
                 Err(error) => self.finish(*call, Err(error)),
             }
         }
-        let answers = match self.send(&sent, written, &names).await {
+        let answers = match self.send(&sent, written, &names, until).await {
             Ok(answers) => answers,
             Err(error) => return self.request_failed(&sent, error),
         };
@@ -339,6 +339,7 @@ impl Run {
         written: Vec<Written>,
         names: &Names,
     ) -> Result<Vec<Option<Result<Bytes>>>> {
+        until: Option<Duration>,
         let items: Vec<&Item> = sent.iter().filter_map(|call| self.items.get(*call)).collect();
         let Some(first) = items.first() else { return Ok(Vec::new()) };
         let calls: Vec<(Written, &Item)> = written.into_iter().zip(items.iter().copied()).collect();
@@ -351,7 +352,7 @@ impl Run {
             let error = Error::new(ErrorKind::Decode, "the response to the batch is not a list");
             return Err(caller.finished(error.with_response(&body), &call, 1));
         };
-        let (mut elements, mut usages) = (elements.into_iter(), Vec::new());
+        let (mut elements, mut reports) = (elements.into_iter(), Vec::new());
         let answers = items.iter().copied().map(|item| {
             let caller = item.caller.as_ref().unwrap_or(&self.caller);
             let Some(element) = elements.next() else {
@@ -359,15 +360,13 @@ impl Run {
                     "the response to the batch has no element for this call, which may have been run";
                 return Some(Err(Error::new(ErrorKind::Decode, message)));
             };
-            usages.push((caller, item, element.usage()));
+            reports.extend(caller.reports(&item.request, &element.usage()));
             let repeatable = self.caller.is_repeatable(&item.request);
             let result = element.into_result(&item.request, caller, repeatable)?;
             Some(result.map_err(|error| error.redacted(&self.caller.redactor(&item.request))))
         });
         let answers = answers.collect();
-        for (caller, item, usage) in usages {
-            caller.record(&item.request, &usage).await;
-        }
+        self.caller.record(reports, until).await;
         Ok(answers)
     }
 }

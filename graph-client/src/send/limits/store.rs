@@ -31,7 +31,8 @@ use crate::send::{
 /// A moment that is past delays nothing, so a store may forget it, and the limits of lanes that nothing was reported of for
 /// some hours. The keys have names in `Display`. Each app needs a store, or a prefix, of its own.
 ///
-/// If a store fails or takes longer than two seconds, the call keeps to what its own process knows. With the feature
+/// A response is returned when the store knows what it said. If a store fails or takes longer than two seconds, or than the
+/// call has time, the call keeps to what its own process knows. With the feature
 /// `tracing` that is an event; why it failed is for the store to log.
 ///
 /// `examples/shared_limits` keeps limits in Redis.
@@ -43,7 +44,8 @@ pub trait LimitStore: Send + Sync + 'static {
     /// If the store cannot be reached.
     fn take_turn(&self, turn: TurnRequest) -> BoxFuture<Result<Turn, BoxError>>;
 
-    /// Records what a response said of limits. There is at least one report.
+    /// Records what a response said of limits, or all responses in a batch. There is at least one report; of two for the
+    /// same limit, the second one is later.
     ///
     /// # Errors
     ///
@@ -71,7 +73,7 @@ pub struct TurnRequest {
     pub limits: Vec<LimitKey>,
     /// The rates that apply.
     pub rates: Vec<RateTurn>,
-    /// The longest that the call would wait.
+    /// The longest that the call would wait: that of the [`Throttle`](crate::Throttle), or less if the call has less time.
     pub longest_wait: Duration,
 }
 
