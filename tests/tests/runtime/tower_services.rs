@@ -180,6 +180,38 @@ async fn what_a_service_was_not_ready_for_was_not_sent() -> Outcome {
 }
 
 #[tokio::test]
+async fn a_write_whose_response_began_was_sent() {
+    let calls = Arc::new(AtomicUsize::new(0));
+    let counted = calls.clone();
+    let service = service_fn(move |_: http::Request<Body>| {
+        counted.fetch_add(1, Ordering::SeqCst);
+        // Of a request, the error would mean that nobody got it.
+        let refused = TransportError::not_sent("the cache behind the proxy refused");
+        let cut = Chunks::new(futures_util::stream::iter([Err(refused)]));
+        ready(Ok::<_, BoxError>(http::Response::new(cut)))
+    });
+    let graph = Graph::builder().tower_service(service).timer(Instantly::default()).timeout(None).build();
+    let error = graph.with(UserToken::new(TOKEN)).raw(Method::POST, "me/feed").await.unwrap_err();
+    assert_eq!(calls.load(Ordering::SeqCst), 1);
+    assert!(error.kind() == ErrorKind::Network && !error.is_retryable(), "{error:?}");
+}
+
+#[tokio::test]
+async fn a_service_that_quotes_the_url_shows_no_password_of_the_host() {
+    let service = service_fn(|request: http::Request<Body>| async move {
+        let quoted = format!("cannot send to {} (by http://a:dOoR,77@proxy:3128)", request.uri());
+        Err::<http::Response<Chunks>, _>(std::io::Error::other(quoted))
+    });
+    let graph = Graph::builder().tower_service(service).host("https://graph:tUrNsTiLe@gate.example");
+    let graph = graph.timer(Instantly::default()).timeout(None).build();
+    let error = graph.with(UserToken::new(TOKEN)).raw(Method::GET, "me").await.unwrap_err();
+    let source = error.source().unwrap();
+    let shown = format!("{error} {error:?} {source} {source:?} {source:#?}");
+    assert!(!shown.contains("tUrNsTiLe") && !shown.contains("dOoR"), "{shown}");
+    assert!(shown.contains("gate.example"), "{shown}");
+}
+
+#[tokio::test]
 async fn a_service_that_quotes_the_request_in_its_error_shows_no_token() {
     let service = service_fn(|request: http::Request<Body>| async move {
         let header = request.headers()["authorization"].to_str().map(str::to_owned);

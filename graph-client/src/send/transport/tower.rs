@@ -31,7 +31,9 @@ use crate::{error::links, secrecy::without_secrets_in_links};
 ///
 /// * a [`TransportError`] in its chain is taken as it is,
 /// * a refused connection, and any error of a service that was not ready, never reached the server, so any call may be
-///   sent again,
+///   sent again. A layer that sends a request several times must not return the error of the last attempt if an earlier one
+///   may have arrived,
+/// * after the head of a response, no error says that the request was not sent,
 /// * an [`io::Error`] of the kind `TimedOut` is a [timeout](crate::ErrorKind::Timeout),
 /// * anything else is a [network](crate::ErrorKind::Network) error.
 ///
@@ -142,7 +144,8 @@ where
     let (mut body, mut whole) = (pin!(body), BytesMut::new());
     while let Some(frame) = poll_fn(|context| body.as_mut().poll_frame(context)).await {
         arrived();
-        let Some(bytes) = data(frame.map_err(|error| TransportError::from(error.into()))?) else { continue };
+        let frame = frame.map_err(|error| TransportError::from(error.into()).after_sending())?;
+        let Some(bytes) = data(frame) else { continue };
         if whole.len() + bytes.len() > max_response {
             let message = format!(
                 "the response is longer than {max_response} bytes; raise the limit with `Tower::largest_answer`"
@@ -178,7 +181,9 @@ where
                         return Poll::Ready(Some(Ok(data)));
                     }
                 }
-                Some(Err(error)) => return Poll::Ready(Some(Err(error.into().into()))),
+                Some(Err(error)) => {
+                    return Poll::Ready(Some(Err(TransportError::from(error.into()).after_sending())));
+                }
                 None => return Poll::Ready(None),
             }
         }
@@ -267,6 +272,12 @@ impl TransportError {
     /// The error of a service that was not ready.
     fn before_sending(mut self) -> Self {
         self.never_sent = true;
+        self
+    }
+
+    /// The error of a response that began to arrive, whatever else it says: the request was sent.
+    fn after_sending(mut self) -> Self {
+        (self.never_sent, self.unusable) = (false, false);
         self
     }
 }
