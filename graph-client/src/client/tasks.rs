@@ -35,7 +35,9 @@ impl<S> Client<UserToken, S> {
     /// [`ErrorKind::NotFound`] if the person has no role on the Page, or did not select it in the login dialog.
     pub fn page_tasks(&self, page: impl AsRef<str>) -> Pending<PageTasks> {
         let (this, page) = (self.unchecked(), page.as_ref().to_owned());
-        Pending::new(move |settings| {
+        Pending::new(move |mut settings| {
+            // Several pages have no version together.
+            settings.validator = None;
             Box::pin(async move {
                 let mut after: Option<String> = None;
                 loop {

@@ -84,7 +84,8 @@ impl<F: Fields> IntoFuture for Waiting<F> {
         let Self { mut caller, request, job, every, progress, selection: _ } = self;
         let given = caller.settings.clone();
         let pending = Pending::new(move |settings| {
-            caller.settings = settings;
+            // Several answers have no version together.
+            caller.settings = Settings { validator: None, ..settings };
             let finished = until_finished(caller.clone(), request.clone(), job, every, progress);
             Box::pin(async move {
                 caller.settings.timeout = Some(finished.await?);

@@ -3,7 +3,7 @@
 use std::sync::{Arc, OnceLock};
 
 use bytes::Bytes;
-use http::Method;
+use http::{HeaderValue, Method};
 
 use super::{Settings, Shared, Validator};
 use crate::{
@@ -83,6 +83,7 @@ impl Caller {
     /// Sends a request and returns the body of a successful response.
     pub(crate) async fn execute(&self, request: &Request) -> Result<Bytes> {
         self.check(request)?;
+        self.check_tag(request)?;
         if let Some(answers) = &self.shared.answers {
             let answer = answers.answer(request, self.is_repeatable(request), self.validator(request));
             return answer.map_err(|error| self.finished(error, request, 0));
@@ -117,6 +118,16 @@ impl Caller {
             [only] => format!("invalid parameter {only}"),
             several => format!("invalid parameters: {}", several.join("; ")),
         };
+        Err(self.finished(Error::new(ErrorKind::Request, message), request, 0))
+    }
+
+    /// Refuses a tag that no header can have. Nothing was sent.
+    pub(crate) fn check_tag(&self, request: &Request) -> Result<()> {
+        let Some(tag) = self.validator(request).and_then(Validator::known) else { return Ok(()) };
+        if HeaderValue::try_from(tag).is_ok() {
+            return Ok(());
+        }
+        let message = format!("the ETag {tag:?} contains invalid characters; pass one that a response had");
         Err(self.finished(Error::new(ErrorKind::Request, message), request, 0))
     }
 

@@ -91,12 +91,7 @@ fn head(caller: &Caller, request: &Request, proof: Option<&str>) -> Result<reque
         head.headers.insert(header::AUTHORIZATION, authorization("Bearer", token)?);
     }
     if let Some(tag) = caller.validator(request).and_then(Validator::known) {
-        let value = HeaderValue::try_from(tag).map_err(|_| {
-            let message =
-                format!("the ETag {tag:?} contains invalid characters; pass one that a response had");
-            Error::new(ErrorKind::Request, message)
-        })?;
-        head.headers.insert(header::IF_NONE_MATCH, value);
+        head.headers.insert(header::IF_NONE_MATCH, HeaderValue::try_from(tag).map_err(invalid)?);
     }
     Ok(head)
 }

@@ -149,3 +149,40 @@ async fn prepared_answers_can_be_not_modified() -> Result<()> {
     assert!(in_batch?.changed().is_some());
     Ok(())
 }
+
+#[tokio::test]
+async fn what_several_requests_read_has_no_tag() -> Result<()> {
+    // Each page has a tag, and the Page is on the second one.
+    let stub = Stub::start(|seen, _| {
+        assert_eq!(seen.header("if-none-match"), None);
+        let body = match seen.param("after") {
+            None => {
+                r#"{"data":[{"id":"7","tasks":["A"]}],"paging":{"cursors":{"after":"x"},"next":"http://x/"}}"#
+            }
+            Some(_) => r#"{"data":[{"id":"9","tasks":["B"]}]}"#,
+        };
+        Reply::Http(200, vec![("ETag", "\"one\"".to_owned())], body.into())
+    });
+    let me = stub.me();
+    match me.page_tasks("9").if_changed(ETag::new("\"one\"")).await? {
+        IfChanged::Changed { value, tag: None } => assert!(value.names().eq(["B"])),
+        other => panic!("{other:?}"),
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_tag_that_no_header_can_have_is_refused_in_a_batch_too() {
+    let stub = Stub::start(|_, _| json("[]"));
+    let me = stub.me();
+    let odd = || ETag::new("\"a\"\nAuthorization: other");
+    let alone = me.get::<Card>(user::me()).if_changed(odd()).await.unwrap_err();
+    let card = me.prepare(user::me().get::<Card>()).if_changed(odd());
+    let (batch,) = me.batch((card,)).await.unwrap();
+    let batch = batch.unwrap_err();
+    for error in [alone, batch] {
+        assert_eq!(error.kind(), ErrorKind::Request);
+        assert!(error.to_string().contains("invalid characters; pass one that a response had"), "{error}");
+    }
+    assert_eq!(stub.count(), 0);
+}

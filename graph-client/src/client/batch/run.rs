@@ -86,7 +86,8 @@ impl Run {
                 Some(Error::new(ErrorKind::Request, message).during(item.request.description))
             };
             let error = if Some(item.request.api) == api {
-                self.caller.check(&item.request).err()
+                let own = item.caller.as_ref().unwrap_or(&self.caller);
+                self.caller.check(&item.request).and_then(|()| own.check_tag(&item.request)).err()
             } else {
                 another()
             };
@@ -338,8 +339,8 @@ impl Run {
         sent: &[usize],
         written: Vec<Written>,
         names: &Names,
-    ) -> Result<Vec<Option<Result<Bytes>>>> {
         until: Option<Duration>,
+    ) -> Result<Vec<Option<Result<Bytes>>>> {
         let items: Vec<&Item> = sent.iter().filter_map(|call| self.items.get(*call)).collect();
         let Some(first) = items.first() else { return Ok(Vec::new()) };
         let calls: Vec<(Written, &Item)> = written.into_iter().zip(items.iter().copied()).collect();
