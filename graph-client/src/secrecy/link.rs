@@ -38,17 +38,42 @@ pub(crate) fn without_secrets_if_link(text: String) -> String {
     if is_link(&text) { without_secrets(text) } else { text }
 }
 
-/// Removes credential parameters from all links in a text of a program, such as an error.
+/// The user and the password that the base URL of a host may contain.
+pub(crate) fn user_of(host: &str) -> Option<&str> {
+    let (_, rest) = host.split_once("//").unwrap_or(("", host));
+    let authority = rest.split(['/', '?', '#']).next()?;
+    authority.rsplit_once('@').map(|(user, _)| user)
+}
+
+/// Removes users, passwords and credential parameters from all links in a text of a program, such as an error.
 pub(crate) fn without_secrets_in_links(text: &str) -> String {
     let ends_link =
         |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '`' | '<' | '>' | '(' | ')' | ',');
-    text.split_inclusive(ends_link)
+    without_users(text)
+        .split_inclusive(ends_link)
         .map(|part| {
             let link = part.trim_end_matches(ends_link);
             let end = part.get(link.len()..).unwrap_or_default();
             without_secrets(link.to_owned()) + end
         })
         .collect()
+}
+
+/// Hides the users and passwords of all links in a text. A password may contain commas, quotes and parentheses.
+fn without_users(text: &str) -> String {
+    let mut parts = text.split("://");
+    let mut clean = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        clean += "://";
+        let end = part.find(|c: char| c.is_whitespace() || matches!(c, '/' | '?' | '#' | '"' | '<' | '>'));
+        let (authority, rest) = part.split_at(end.unwrap_or(part.len()));
+        match authority.rsplit_once('@') {
+            Some((_, address)) => clean.extend(["<hidden>@", address]),
+            None => clean += authority,
+        }
+        clean += rest;
+    }
+    clean
 }
 
 /// Whether a text is an absolute URL of the web, and nothing else.
@@ -79,6 +104,12 @@ mod tests {
             ),
             ("(/v1/me?access_token=T)\n really?", "(/v1/me?)\n really?"),
             ("nothing, here", "nothing, here"),
+            ("by http://u:p,(w)'@x:80, then", "by http://<hidden>@x:80, then"),
+            (
+                "(https://u@x/a@b?access_token=T) \"ftp://a:b@c\"",
+                "(https://<hidden>@x/a@b?) \"ftp://<hidden>@c\"",
+            ),
+            ("http://x, of a@b.c at http://", "http://x, of a@b.c at http://"),
         ] {
             assert_eq!(without_secrets_in_links(text), shown);
         }
@@ -94,6 +125,7 @@ mod tests {
             ("https://x.example/a@b", "https://x.example/a@b"),
         ] {
             assert_eq!(without_user(host), shown);
+            assert_eq!(user_of(host).is_some(), shown != host);
         }
     }
 

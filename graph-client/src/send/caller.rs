@@ -10,7 +10,7 @@ use crate::{
     answer::Decoder,
     error::{Error, ErrorKind, Result},
     request::{Request, cuts_off, halve, halve_nested},
-    secrecy::{AppSecret, Proof, Redactor},
+    secrecy::{AppSecret, Proof, Redactor, user_of},
 };
 
 /// Sends requests with one token. Nothing here is generic over operations.
@@ -157,6 +157,10 @@ impl Caller {
         redactor.extend(&self.also_secret);
         if let Some(token) = &self.token {
             redactor.add(token);
+        }
+        // As in `https://user:password@gate.example`.
+        if let Some(user) = self.shared.host.as_deref().and_then(user_of) {
+            redactor.add(user.split_once(':').map_or(user, |(_, password)| password));
         }
         if let Some(secret) = &self.app_secret {
             redactor.add(secret.text());
