@@ -91,12 +91,8 @@ impl<W: Events> Delivery<W> {
         Reader::whole(body, |reader| {
             reader.peek();
             let start = reader.offset();
-            let raw = reader.raw()?;
-            let end = reader.offset();
             let mut delivery = Self { body: body.clone(), ..Self::default() };
             let (mut has_entries, mut has_odd_object) = (false, false);
-            // The body is valid JSON. What of it has another shape is kept as it is.
-            reader.return_to(start);
             let read = reader.object(&["object", "entry"], &mut |at, reader| {
                 match at {
                     0 => match parse(reader.raw()?, |reader| reader.text()) {
@@ -107,9 +103,13 @@ impl<W: Events> Delivery<W> {
                 }
                 Ok(())
             });
-            reader.return_to(end);
+            if read.is_err() {
+                // What is valid JSON, but of another shape, is kept as it is.
+                reader.return_to(start);
+                reader.skip()?;
+            }
             if read.is_err() || !has_entries || has_odd_object {
-                delivery.unread.push(raw.to_owned());
+                delivery.unread.push(reader.text_since(start).to_owned());
             }
             Ok(delivery)
         })
