@@ -1,7 +1,7 @@
 //! Peak memory of reading a list, in a separate process per list length.
 
 use std::{
-    env, fs,
+    env,
     process::{Command, Stdio},
 };
 
@@ -46,8 +46,6 @@ pub fn stream(url: &str) {
         }
         read
     });
-    let status = fs::read_to_string("/proc/self/status").unwrap();
-    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
-    let kilobytes: u64 = peak.trim().trim_end_matches("kB").trim().parse().unwrap();
-    println!("{read} {}", kilobytes * 1024);
+    let memory = graph_benches::used("self").unwrap().memory;
+    println!("{read} {memory}");
 }

@@ -4,11 +4,13 @@
 //! alternation, in one run, and reports the ratio.
 
 mod pair;
+mod process;
 mod repeat;
 mod row;
 mod table;
 
 pub use pair::{Pair, pair};
+pub use process::{Used, used};
 pub use repeat::repeat;
 pub use row::{Row, Unit};
 pub use table::table;

@@ -8,6 +8,7 @@ mod platform;
 mod run_time;
 mod scratch;
 mod selections;
+mod tools;
 pub mod usage;
 
 use std::path::PathBuf;
@@ -20,6 +21,7 @@ struct Options {
     catalogue: Option<PathBuf>,
     json: bool,
     peers: bool,
+    items: Option<u64>,
     only: Option<String>,
 }
 
@@ -53,13 +55,20 @@ fn options(mut args: impl Iterator<Item = String>) -> Result<Options, String> {
             "--catalogue" => options.catalogue = Some(value()?.into()),
             "--json" => options.json = true,
             "--peers" => options.peers = true,
+            "--items" => {
+                let items = value()?;
+                let count = items.parse().ok().filter(|items| *items >= 100);
+                options.items = Some(
+                    count.ok_or(format!("invalid value `{items}` for `--items`: expected 100 or more"))?,
+                );
+            }
             "--only" => match &*value()? {
-                only @ ("compile" | "first" | "run" | "peers" | "platform") => {
+                only @ ("compile" | "first" | "run" | "peers" | "platform" | "scale" | "tools") => {
                     options.only = Some(only.to_owned())
                 }
                 other => {
                     return Err(format!(
-                        "invalid value `{other}` for `--only`: expected `run`, `compile`, `platform`, `first` or `peers`"
+                        "invalid value `{other}` for `--only`: expected `run`, `compile`, `platform`, `first`, `peers`, `scale` or `tools`"
                     ));
                 }
             },
@@ -77,7 +86,7 @@ fn rows(options: &Options) -> Result<Vec<Row>, String> {
     let wanted = |part: &str| options.only.as_deref().is_none_or(|only| only == part);
     let mut rows = Vec::new();
     if wanted("run") {
-        rows.extend(run_time::rows()?);
+        rows.extend(run_time::rows("run", &[])?);
     }
     if wanted("compile") {
         let scratch = scratch::Scratch::new()?;
@@ -88,6 +97,14 @@ fn rows(options: &Options) -> Result<Vec<Row>, String> {
     }
     if options.only.as_deref() == Some("first") {
         rows.extend(first_build::rows(&scratch::Scratch::new()?)?);
+    }
+    if options.only.as_deref() == Some("scale") {
+        let items = options.items.map(|items| items.to_string());
+        let args: Vec<&str> = items.iter().flat_map(|items| ["--items", items]).collect();
+        rows.extend(run_time::rows("scale", &args)?);
+    }
+    if options.only.as_deref() == Some("tools") {
+        rows.extend(tools::rows(&scratch::Scratch::new()?, options.catalogue.as_deref())?);
     }
     if let (true, Some(catalogue)) = (options.peers, &options.catalogue) {
         rows.extend(peers::rows(&scratch::Scratch::new()?, catalogue)?);

@@ -1,4 +1,4 @@
-//! Runs the run-time benchmarks of `graph-benches`.
+//! Runs the benchmarks of `graph-benches`.
 
 use std::process::Stdio;
 
@@ -6,14 +6,14 @@ use graph_benches::Row;
 
 use crate::cargo;
 
-/// Builds and runs the benchmarks, and parses their output.
-pub fn rows() -> Result<Vec<Row>, String> {
+/// Builds and runs one of the benchmarks, and parses its output.
+pub fn rows(bench: &str, args: &[&str]) -> Result<Vec<Row>, String> {
     let mut command = cargo();
-    command.args(["bench", "--quiet", "--package", "graph-benches", "--bench", "run"]);
+    command.args(["bench", "--quiet", "--package", "graph-benches", "--bench", bench, "--"]).args(args);
     let out =
         command.stderr(Stdio::inherit()).output().map_err(|error| format!("cannot run cargo: {error}"))?;
     if !out.status.success() {
-        return Err("the benchmarks failed".to_owned());
+        return Err(format!("the benchmark `{bench}` failed"));
     }
     Ok(String::from_utf8_lossy(&out.stdout).lines().filter_map(Row::from_json).collect())
 }
