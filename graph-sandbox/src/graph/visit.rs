@@ -38,7 +38,7 @@ pub(crate) struct Visit<'w> {
 #[derive(Debug)]
 pub(super) struct Standing {
     pub(super) whose: Whose,
-    pub(super) granted: BTreeSet<String>,
+    pub(super) granted: Arc<BTreeSet<String>>,
 }
 
 impl<'w> Visit<'w> {

@@ -232,7 +232,7 @@ fn dump_one(world: &mut World) -> Document {
     let changed = world.store.changed.clone();
     let mut nodes = Vec::new();
     for id in &changed.nodes {
-        let fields = world.store.object(id).cloned().unwrap_or_default();
+        let fields = world.store.object(id).map(|fields| Map::clone(fields)).unwrap_or_default();
         nodes.push(match world.store.row(id) {
             Some(row) => {
                 Node { id: id.clone(), api: None, node: row.node, owner: row.owner, fields, deleted: false }

@@ -48,7 +48,7 @@ fn describe(world: &World, input: &str) -> Value {
         "expires_at": world.tokens.expires(input),
         "issued_at": START,
         "is_valid": true,
-        "scopes": described.granted,
+        "scopes": *described.granted,
     });
     let row = |scope: &String| match targets {
         Some(targets) if !targets.is_empty() => json!({ "scope": scope, "target_ids": targets }),

@@ -1,5 +1,7 @@
 //! `/oauth/access_token`: obtaining and exchanging tokens.
 
+use std::sync::Arc;
+
 use graph_schema::model::TokenKind;
 use serde_json::json;
 use subtle::ConstantTimeEq;
@@ -35,9 +37,10 @@ pub(crate) fn access_token(world: &mut World, call: &Call) -> Result<Answer, Ref
             "fb_exchange_token" => {
                 let caller = world.tokens.caller(Some(required("fb_exchange_token")?))?;
                 match (caller.kind, caller.who) {
-                    (Some(TokenKind::User), Some(who)) => {
-                        (world.tokens.expiring(&who, caller.granted, LONG_LIVED), Some(LONG_LIVED))
-                    }
+                    (Some(TokenKind::User), Some(who)) => (
+                        world.tokens.expiring(&who, Arc::unwrap_or_clone(caller.granted), LONG_LIVED),
+                        Some(LONG_LIVED),
+                    ),
                     _ => return Err(Refusal::new(190, "Invalid OAuth access token.")),
                 }
             }

@@ -1,5 +1,7 @@
 //! Long-lived tokens of Instagram and Threads: `/access_token` and `/refresh_access_token`.
 
+use std::sync::Arc;
+
 use graph_schema::model::TokenKind;
 use serde_json::json;
 use subtle::ConstantTimeEq;
@@ -40,6 +42,6 @@ pub(crate) fn renew(world: &mut World, call: &Call) -> Result<Answer, Refusal> {
     let (Some(TokenKind::User), Some(who)) = (caller.kind, caller.who) else {
         return Err(Refusal::new(190, "Invalid OAuth access token."));
     };
-    let token = world.tokens.expiring(&who, caller.granted, LONG_LIVED);
+    let token = world.tokens.expiring(&who, Arc::unwrap_or_clone(caller.granted), LONG_LIVED);
     Ok(Answer::ok(json!({ "access_token": token, "token_type": "bearer", "expires_in": LONG_LIVED })))
 }

@@ -1,6 +1,6 @@
 //! Nodes that the platform still works on after a call has created them.
 
-use std::{collections::HashMap, time::Duration};
+use std::{collections::HashMap, sync::Arc, time::Duration};
 
 use graph_schema::{
     Schema,
@@ -25,9 +25,10 @@ impl Jobs {
         node: &Node,
         schema: &Schema,
         now: Duration,
-        values: &mut Map<String, Value>,
+        values: &mut Arc<Map<String, Value>>,
     ) {
         let Some((job, begun)) = node.job.as_ref().zip(self.0.get(id)) else { return };
+        let values = Arc::make_mut(values);
         let (passed, whole) = (now.saturating_sub(*begun), Duration::from_secs(job.every.saturating_mul(2)));
         let is_done = passed >= whole;
         let state = if is_done { job.done.first().cloned() } else { at_work(job, node, schema) };

@@ -1,6 +1,6 @@
 //! How a caller relates to a node: ownership, friendship, granted permissions.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
 use graph_schema::model::{NodeId, TokenKind, Whose};
 
@@ -41,18 +41,18 @@ impl World {
     }
 
     /// The permissions of the caller that apply to a node.
-    pub(crate) fn granted(&self, caller: &Caller, id: &str) -> BTreeSet<String> {
+    pub(crate) fn granted(&self, caller: &Caller, id: &str) -> Arc<BTreeSet<String>> {
         match caller.kind {
-            None => BTreeSet::new(),
-            Some(TokenKind::User) => caller.granted.clone(),
+            None => Arc::default(),
+            Some(TokenKind::User) => Arc::clone(&caller.granted),
             Some(TokenKind::App) => {
-                self.store.owner(id).map(|owner| self.tokens.granted_by(&owner)).unwrap_or_default()
+                self.store.owner(id).map(|owner| Arc::new(self.tokens.granted_by(&owner))).unwrap_or_default()
             }
             // Permissions of a Page token apply to the Page and to business objects, not to people.
             Some(TokenKind::Page) if self.whose(caller, id) == Whose::Own || !self.has_owner(id) => {
-                caller.granted.clone()
+                Arc::clone(&caller.granted)
             }
-            Some(TokenKind::Page) => BTreeSet::new(),
+            Some(TokenKind::Page) => Arc::default(),
         }
     }
 }

@@ -1,6 +1,9 @@
 //! Issued access tokens and the permissions behind them.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap},
+    sync::Arc,
+};
 
 use graph_schema::model::TokenKind;
 use serde::{Deserialize, Serialize};
@@ -16,7 +19,7 @@ pub(crate) struct Caller {
     /// The person or Page of the token.
     pub(crate) who: Option<String>,
     /// The names of the token's permissions.
-    pub(crate) granted: BTreeSet<String>,
+    pub(crate) granted: Arc<BTreeSet<String>>,
     /// The token.
     pub(crate) token: Option<String>,
 }
@@ -214,7 +217,7 @@ impl Tokens {
     /// Identifies the caller by token.
     pub(crate) fn caller(&self, token: Option<&str>) -> Result<Caller, Refusal> {
         let Some(token) = token else {
-            return Ok(Caller { kind: None, who: None, granted: BTreeSet::new(), token: None });
+            return Ok(Caller { kind: None, who: None, granted: Arc::default(), token: None });
         };
         let Some(known) = self.known.get(token) else {
             return Err(Refusal::new(190, "Invalid OAuth access token."));
@@ -230,7 +233,7 @@ impl Tokens {
         Ok(Caller {
             kind: known.kind(),
             who: known.who.clone(),
-            granted: known.granted.clone(),
+            granted: Arc::new(known.granted.clone()),
             token: Some(token.to_owned()),
         })
     }

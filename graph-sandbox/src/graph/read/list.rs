@@ -189,7 +189,7 @@ impl Visit<'_> {
             TIMES.iter().find_map(|name| moment::parse(values.get(*name)?.as_str()?))
         };
         let time = match &edge.item {
-            Item::Node(id) => self.world.store.object(id).and_then(stated),
+            Item::Node(id) => self.world.store.object(id).and_then(|values| stated(values)),
             Item::Value(Value::Object(values)) => stated(values),
             Item::Value(_) => None,
         };

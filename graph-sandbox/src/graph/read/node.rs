@@ -1,5 +1,7 @@
 //! Nodes and objects: the fields of a response and their shape.
 
+use std::{collections::BTreeSet, sync::Arc};
+
 use graph_schema::call::arguments::OF_ANY;
 use graph_schema::model::{Field, Node, NodeId, Scalar, TokenKind, Type};
 use serde_json::{Map, Value, json};
@@ -27,7 +29,8 @@ impl Visit<'_> {
         }
         let mut values = self.world.store.object(id).cloned().unwrap_or_default();
         if self.is_file(node) && !values.get("url").is_some_and(|url| self.world.is_own_url(url)) {
-            values.insert("url".to_owned(), self.world.download_url(&format!("of/{id}")).into());
+            Arc::make_mut(&mut values)
+                .insert("url".to_owned(), self.world.download_url(&format!("of/{id}")).into());
         }
         self.world.jobs.show(id, node, &schema, self.world.clock.elapsed(), &mut values);
         let mut out = Map::new();
@@ -170,7 +173,7 @@ impl Visit<'_> {
         let who =
             self.caller.who.clone().filter(|_| is_token && self.caller.kind == Some(TokenKind::User))?;
         let is_own = self.world.administers(&who).iter().any(|page| page == id);
-        is_own.then(|| self.world.tokens.page_of(id, &who, self.caller.granted.clone()))
+        is_own.then(|| self.world.tokens.page_of(id, &who, BTreeSet::clone(&self.caller.granted)))
     }
 
     /// A stored value in the selected shape. `id` is the node that contains it.

@@ -1,5 +1,7 @@
 //! Connections whose items are computed instead of stored: permissions and administered Pages.
 
+use std::collections::BTreeSet;
+
 use graph_schema::model::{Connection, Field, Scalar, TokenKind, Type, Whose};
 use serde_json::{Map, Value, json};
 
@@ -17,7 +19,7 @@ pub(crate) fn items(visit: &mut Visit<'_>, id: &str, connection: &Connection) ->
         return None;
     }
     let granted = match visit.caller.kind {
-        Some(TokenKind::User) if visit.whose(id) == Whose::Own => visit.caller.granted.clone(),
+        Some(TokenKind::User) if visit.whose(id) == Whose::Own => BTreeSet::clone(&visit.caller.granted),
         _ => visit.world.tokens.granted_by(id),
     };
     let edge = |value: Value| Edge { key: 1, moment: 0, open: true, by_app: false, item: Item::Value(value) };
@@ -50,7 +52,7 @@ fn accounts(visit: &mut Visit<'_>, id: &str, connection: &Connection) -> Option<
     let granted = visit.world.granted(&visit.caller, id);
     let mut edges = Vec::new();
     for (at, page) in visit.world.administers(id).into_iter().enumerate() {
-        let token = visit.world.tokens.page_of(&page, id, granted.clone());
+        let token = visit.world.tokens.page_of(&page, id, BTreeSet::clone(&granted));
         let about = visit.world.store.object(&page).cloned().unwrap_or_default();
         let mut account = Map::new();
         for field in &schema[object].fields {

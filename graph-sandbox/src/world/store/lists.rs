@@ -1,5 +1,7 @@
 //! The items of connections, generated on first access.
 
+use std::sync::Arc;
+
 use graph_schema::model::Connection;
 use serde_json::Value;
 
@@ -99,7 +101,7 @@ impl Store {
                     node,
                     owner: Some(owner),
                     moment: made.moment,
-                    values,
+                    values: Arc::new(values),
                     whole: false,
                     available: true,
                     from_call: false,

@@ -37,7 +37,8 @@ pub(super) struct Record {
     pub(super) node: NodeId,
     pub(super) owner: Option<String>,
     pub(super) moment: i64,
-    pub(super) values: Map<String, Value>,
+    /// Shared with whoever reads them: a node may have hundreds of values.
+    pub(super) values: Arc<Map<String, Value>>,
     /// Whether `values` is complete; otherwise the missing fields are generated on first access.
     pub(super) whole: bool,
     pub(super) available: bool,
@@ -55,7 +56,7 @@ impl Store {
                     node,
                     owner,
                     moment: START - 86_400 * (30 + at as i64),
-                    values: Map::new(),
+                    values: Arc::default(),
                     whole: false,
                     available: true,
                     from_call: false,
@@ -122,11 +123,11 @@ impl Store {
         let called: Vec<String> = people.filter(|id| self.generator.username(id) == name).cloned().collect();
         let named =
             |object: &Map<String, Value>| object.get("username").and_then(Value::as_str) == Some(name);
-        called.into_iter().find(|id| self.object(id).is_some_and(named))
+        called.into_iter().find(|id| self.object(id).is_some_and(|object| named(object)))
     }
 
     /// The fields of a node that are set, generated on first access.
-    pub(crate) fn object(&mut self, id: &str) -> Option<&Map<String, Value>> {
+    pub(crate) fn object(&mut self, id: &str) -> Option<&Arc<Map<String, Value>>> {
         let record = self.records.get_mut(id)?;
         if !record.whole {
             let subject = Subject {
@@ -138,8 +139,8 @@ impl Store {
                 from_call: record.from_call,
             };
             let mut values = self.generator.fields(&subject);
-            values.append(&mut record.values);
-            record.values = values;
+            values.append(Arc::make_mut(&mut record.values));
+            record.values = Arc::new(values);
             record.whole = true;
         }
         Some(&record.values)
@@ -150,7 +151,7 @@ impl Store {
         if self.object(id).is_some()
             && let Some(record) = self.records.get_mut(id)
         {
-            record.values.extend(values);
+            Arc::make_mut(&mut record.values).extend(values);
             self.mark_changed(id);
         }
     }
@@ -158,6 +159,7 @@ impl Store {
     /// Adds a node that a call created.
     pub(crate) fn add(&mut self, id: &str, node: NodeId, owner: Option<String>, values: Map<String, Value>) {
         let moment = self.now();
+        let values = Arc::new(values);
         let record = Record { node, owner, moment, values, whole: false, available: true, from_call: true };
         self.records.insert(id.to_owned(), record);
         self.mark_changed(id);

@@ -1,5 +1,7 @@
 //! Nodes and lists in the form that the database and JSON exports store.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -74,7 +76,7 @@ impl Store {
             whole: record.whole,
             made: record.from_call,
             available: record.available,
-            fields: record.values.clone(),
+            fields: Map::clone(&record.values),
         })
     }
 
@@ -93,7 +95,7 @@ impl Store {
                     node,
                     owner: row.owner,
                     moment: row.moment,
-                    values: row.fields,
+                    values: Arc::new(row.fields),
                     whole: row.whole,
                     available: row.available,
                     from_call: row.made,
