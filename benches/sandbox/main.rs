@@ -1,7 +1,7 @@
 //! Requests that a sandbox answers, beside a handler of axum that answers with the same bytes: `PATH OF graph`. Prints one
 //! row per line as JSON; `cargo xtask bench --only tools` formats them as a table.
 
-#![allow(missing_docs, clippy::unwrap_used, reason = "not a library")]
+#![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "not a library")]
 
 mod connection;
 mod server;

@@ -1,7 +1,7 @@
 //! Scale: what long lists, many clients and many deliveries cost. Prints one row per line as JSON; `cargo xtask bench
 //! --only scale` formats them as a table.
 
-#![allow(missing_docs, clippy::unwrap_used, reason = "not a library")]
+#![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "not a library")]
 
 mod clients;
 mod deliveries;
