@@ -51,7 +51,8 @@ fn serve(stream: TcpStream, url: &str, friends: u64) {
             }
         }
         line.clear();
-        (body.clear(), out.clear());
+        body.clear();
+        out.clear();
         write_body(&first, url, friends, &mut body);
         write!(out, "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n{USAGE}").unwrap();
         write!(out, "content-length: {}\r\n\r\n", body.len()).unwrap();
