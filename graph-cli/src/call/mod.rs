@@ -13,6 +13,7 @@ pub use self::arguments::{CallOptions, ChangeOptions, GetOptions};
 use crate::{
     output::{
         OutputFormat, Pick, Printer, Progress, note, note_permissions, report_error, report_server_error,
+        upload_progress,
     },
     run::{Exit, block_on, cannot_run},
     session::{Client, Connection},
@@ -84,6 +85,7 @@ impl Call {
             let file = File::stream(&path).map_err(|error| {
                 cannot_run(&format!("cannot read the file {path} of --param {name}: {error}"))
             })?;
+            let file = file.on_progress(upload_progress(&path));
             opened.push((name, file));
         }
         if !options.quiet {
@@ -147,22 +149,22 @@ impl Call {
         let mut progress = Progress::new();
         printer.begin(out)?;
         loop {
-            let page = pages.try_next().await;
-            progress.clear();
-            match page {
+            match pages.try_next().await {
                 Ok(Some(page)) => {
                     let count = page.len();
-                    for item in page {
-                        printer.item(item, out)?;
-                    }
-                    out.flush()?;
+                    progress.paused(|| {
+                        page.into_iter().try_for_each(|item| printer.item(item, out))?;
+                        out.flush()
+                    })?;
                     progress.page(count);
                 }
                 Ok(None) => {
+                    progress.end();
                     printer.end(out)?;
                     return Ok(printer.status());
                 }
                 Err(error) => {
+                    progress.end();
                     printer.end(out)?;
                     out.flush()?;
                     let status = report_server_error(&error, &self.connection.redactor, &self.path.needs);

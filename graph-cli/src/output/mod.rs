@@ -17,7 +17,7 @@ pub use columns::write_columns;
 pub use message::{escape, note, report_error, sanitize};
 pub use pick::Pick;
 pub use printer::{OutputFormat, Printer};
-pub use progress::Progress;
+pub use progress::{Progress, upload as upload_progress};
 pub use redact::Redactor;
 pub use server_error::{note_permissions, report_server_error};
 pub use table::width;

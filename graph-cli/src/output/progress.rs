@@ -1,27 +1,24 @@
-//! Progress of a long list: one line on a terminal, nothing otherwise.
+//! Progress of a long list or an upload: a line on a terminal, nothing otherwise.
 
-use std::{
-    io::{self, IsTerminal, Write},
-    time::Instant,
-};
+use std::time::Duration;
 
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::sanitize;
+
+/// How often the line is drawn again while nothing arrives.
+const TICK: Duration = Duration::from_millis(120);
+
+/// The pages and items of a list that were read so far.
 pub struct Progress {
-    is_shown: bool,
-    is_on_screen: bool,
+    bar: ProgressBar,
     pages: usize,
     items: usize,
-    began: Instant,
 }
 
 impl Progress {
     pub fn new() -> Self {
-        Self {
-            is_shown: io::stderr().is_terminal(),
-            is_on_screen: false,
-            pages: 0,
-            items: 0,
-            began: Instant::now(),
-        }
+        Self { bar: ProgressBar::new_spinner(), pages: 0, items: 0 }
     }
 
     pub fn items(&self) -> usize {
@@ -32,21 +29,41 @@ impl Progress {
     pub fn page(&mut self, items: usize) {
         self.pages += 1;
         self.items += items;
-        if self.is_shown {
-            let seconds = self.began.elapsed().as_secs_f64();
-            let rate = if seconds > 0.0 { self.items as f64 / seconds } else { 0.0 };
-            let pages = if self.pages == 1 { "page" } else { "pages" };
-            let line =
-                format!("{} items, {} {pages}, {seconds:.1} s, {rate:.0} items/s", self.items, self.pages);
-            let _ = write!(io::stderr(), "\r\u{1b}[K{line}").and_then(|()| io::stderr().flush());
-            self.is_on_screen = true;
-        }
+        let pages = if self.pages == 1 { "page" } else { "pages" };
+        let seconds = self.bar.elapsed().as_secs_f64();
+        let rate = if seconds > 0.0 { self.items as f64 / seconds } else { 0.0 };
+        self.bar.set_message(format!("{} items, {} {pages}, {rate:.0} items/s", self.items, self.pages));
+        self.bar.enable_steady_tick(TICK);
     }
 
-    /// Removes the line, so that output can be printed.
-    pub fn clear(&mut self) {
-        if std::mem::take(&mut self.is_on_screen) {
-            let _ = write!(io::stderr(), "\r\u{1b}[K").and_then(|()| io::stderr().flush());
+    /// Prints while the line is not there.
+    pub fn paused<T>(&self, print: impl FnOnce() -> T) -> T {
+        self.bar.suspend(print)
+    }
+
+    /// Removes the line.
+    pub fn end(&self) {
+        self.bar.finish_and_clear();
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        self.end();
+    }
+}
+
+/// A bar for the bytes of an upload, which goes away when they are sent.
+pub fn upload(name: &str) -> impl Fn(u64, u64) + Send + Sync + 'static {
+    let bar = ProgressBar::new(0);
+    let template = "{msg} [{bar:30}] {bytes} of {total_bytes}, {bytes_per_sec}, {eta} left";
+    bar.set_style(ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar()));
+    bar.set_message(sanitize(name));
+    move |sent, total| {
+        bar.set_length(total);
+        bar.set_position(sent);
+        if sent >= total {
+            bar.finish_and_clear();
         }
     }
 }
