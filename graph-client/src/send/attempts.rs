@@ -59,7 +59,8 @@ impl Caller {
                 outcome.unwrap_or_else(|| self.timed_out(request, "timed out waiting for a response"));
             let now = clock(is_timed || result.is_err());
             if let Some(usage) = &usage {
-                self.record(self.reports(request, usage), until).await;
+                // Boxed: few responses report something, and every call would move the state of recording it.
+                Box::pin(self.record(self.reports(request, usage), until)).await;
             }
             if may_be_deleted {
                 result = result.or_else(after_lost_delete);
@@ -133,9 +134,10 @@ impl Caller {
                 let (head, body) = response.into_parts();
                 let usage = Usage::is_in(&head.headers).then(|| Box::new(Usage::of(&head.headers)));
                 let usage = usage.filter(|usage| !usage.is_empty());
-                let tag = head.headers.get(header::ETAG).and_then(|tag| tag.to_str().ok());
-                let not_modified =
-                    self.validator(request).is_some_and(|validator| validator.saw(head.status.as_u16(), tag));
+                let not_modified = self.validator(request).is_some_and(|validator| {
+                    let tag = head.headers.get(header::ETAG).and_then(|tag| tag.to_str().ok());
+                    validator.saw(head.status.as_u16(), tag)
+                });
                 let result = if not_modified {
                     Ok(Bytes::new())
                 } else {

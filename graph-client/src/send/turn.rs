@@ -26,7 +26,10 @@ impl Caller {
     pub(super) async fn wait_for_turn(&self, request: &Request, until: Option<Duration>) -> Result<Duration> {
         let shared = &self.shared;
         let turn = match &shared.limits {
-            Some(store) if !shared.throttle.is_off() => self.shared_turn(store, request, until).await,
+            // Boxed: few graphs have a store, and every call would move the state of asking it.
+            Some(store) if !shared.throttle.is_off() => {
+                Box::pin(self.shared_turn(store, request, until)).await
+            }
             _ => self.own_turn(request, until),
         };
         match turn {
