@@ -1,6 +1,6 @@
 //! The clock of a browser, or of another host of JavaScript: `performance.now()` and `setTimeout`.
 
-use std::{fmt, time::Duration};
+use std::time::Duration;
 
 use gloo_timers::future::TimeoutFuture;
 use send_wrapper::SendWrapper;
@@ -20,18 +20,6 @@ impl SystemTimer {
     /// Creates a timer.
     pub fn new() -> Self {
         Self(Instant::now())
-    }
-}
-
-impl Default for SystemTimer {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
-impl fmt::Debug for SystemTimer {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("SystemTimer")
     }
 }
 

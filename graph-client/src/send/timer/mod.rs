@@ -12,7 +12,7 @@ pub use system::SystemTimer;
 
 #[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
 use std::time::{SystemTime, UNIX_EPOCH};
-use std::{future::Future, pin::Pin, task::Poll, time::Duration};
+use std::{fmt, future::Future, pin::Pin, task::Poll, time::Duration};
 
 #[cfg(all(target_family = "wasm", target_os = "unknown"))]
 use web_time::{SystemTime, UNIX_EPOCH};
@@ -35,6 +35,18 @@ pub trait Timer: Send + Sync + 'static {
 
     /// A random number.
     fn random(&self) -> u64;
+}
+
+impl Default for SystemTimer {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl fmt::Debug for SystemTimer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("SystemTimer")
+    }
 }
 
 /// Runs a future with a time limit. `None` if the time is up first.

@@ -2,7 +2,6 @@
 
 use std::{
     collections::BTreeMap,
-    fmt,
     future::Future,
     hash::{BuildHasher, Hasher, RandomState},
     pin::Pin,
@@ -46,18 +45,6 @@ impl SystemTimer {
     /// Creates a timer. The thread is not started yet.
     pub fn new() -> Self {
         Self(Arc::new(Inner { start: Instant::now(), waiting: Arc::default() }))
-    }
-}
-
-impl Default for SystemTimer {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
-impl fmt::Debug for SystemTimer {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("SystemTimer")
     }
 }
 

@@ -1,11 +1,9 @@
 //! The default transport in a browser: `reqwest` over `fetch`.
 
-use std::fmt;
-
 use bytes::Bytes;
 use send_wrapper::SendWrapper;
 
-use super::{Activity, BoxFuture, MAX_RESPONSE, Transport, TransportError, Upload, with_sources};
+use super::{Activity, BoxFuture, MAX_RESPONSE, Transport, TransportError, Upload, too_long, with_sources};
 
 /// The default transport in a browser: `fetch`, with the connections of the browser.
 ///
@@ -15,7 +13,8 @@ use super::{Activity, BoxFuture, MAX_RESPONSE, Transport, TransportError, Upload
 #[derive(Clone)]
 pub struct Reqwest {
     client: Result<reqwest::Client, TransportError>,
-    max_response: usize,
+    /// The maximum length of a response, in bytes.
+    pub(super) max_response: usize,
 }
 
 impl Reqwest {
@@ -27,13 +26,6 @@ impl Reqwest {
     /// Sets the user agent.
     pub fn builder() -> ReqwestBuilder {
         ReqwestBuilder::default()
-    }
-
-    /// The maximum length of a response, in bytes; by default 64 MiB. A longer response is an error.
-    #[must_use]
-    pub fn largest_answer(mut self, bytes: usize) -> Self {
-        self.max_response = bytes;
-        self
     }
 
     /// Sends a request. Dropping the future aborts it.
@@ -50,27 +42,12 @@ impl Reqwest {
             let (status, headers) = (response.status(), std::mem::take(response.headers_mut()));
             let body = response.bytes().await.map_err(failed)?;
             if body.len() > max_response {
-                return Err(TransportError::new(format!(
-                    "the response is longer than {max_response} bytes; raise the limit with `Reqwest::largest_answer`"
-                )));
+                return Err(too_long(max_response, "Reqwest"));
             }
             let mut whole = http::Response::new(body);
             (*whole.status_mut(), *whole.headers_mut()) = (status, headers);
             Ok(whole)
         }))
-    }
-}
-
-impl fmt::Debug for Reqwest {
-    /// Omits the client: its headers may contain secrets.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Reqwest").field("largest_answer", &self.max_response).finish_non_exhaustive()
-    }
-}
-
-impl Default for Reqwest {
-    fn default() -> Self {
-        Self::builder().build()
     }
 }
 

@@ -34,6 +34,42 @@ pub use super::{idle::Activity, upload::Upload};
 #[cfg(any(feature = "reqwest", feature = "tower"))]
 const MAX_RESPONSE: usize = 64 << 20;
 
+/// The error of a response that is longer than a transport of this name reads.
+#[cfg(any(feature = "reqwest", feature = "tower"))]
+fn too_long(max_response: usize, name: &str) -> TransportError {
+    TransportError::new(format!(
+        "the response is longer than {max_response} bytes; raise the limit with `{name}::largest_answer`"
+    ))
+}
+
+// The default transport, wherever it runs.
+
+#[cfg(feature = "reqwest")]
+impl Reqwest {
+    /// The maximum length of a response, in bytes; by default 64 MiB. A longer response is an error. For downloads, it is
+    /// [`Download::limit`](crate::Download::limit) that counts, but in a browser, which reads them as a whole.
+    #[must_use]
+    pub fn largest_answer(mut self, bytes: usize) -> Self {
+        self.max_response = bytes;
+        self
+    }
+}
+
+#[cfg(feature = "reqwest")]
+impl Default for Reqwest {
+    fn default() -> Self {
+        Self::builder().build()
+    }
+}
+
+#[cfg(feature = "reqwest")]
+impl fmt::Debug for Reqwest {
+    /// Omits the client: its proxies and headers may contain secrets.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Reqwest").field("largest_answer", &self.max_response).finish_non_exhaustive()
+    }
+}
+
 /// An error of any type.
 pub type BoxError = Box<dyn StdError + Send + Sync>;
 

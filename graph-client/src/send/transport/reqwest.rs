@@ -13,7 +13,8 @@ use futures_core::Stream;
 use rustls_platform_verifier::BuilderVerifierExt;
 
 use super::{
-    Activity, BoxFuture, Chunks, MAX_RESPONSE, Transport, TransportError, Upload, body::Body, with_sources,
+    Activity, BoxFuture, Chunks, MAX_RESPONSE, Transport, TransportError, Upload, body::Body, too_long,
+    with_sources,
 };
 
 /// The default transport: HTTP/1.1 over TLS with `reqwest`, with pooled connections and without redirects.
@@ -34,7 +35,8 @@ pub struct Reqwest {
     client: Result<reqwest::Client, TransportError>,
     /// Why it sends nothing over TLS: a container may have no certificates, and only a sandbox to call.
     without_tls: Option<TransportError>,
-    max_response: usize,
+    /// The maximum length of a response, in bytes.
+    pub(super) max_response: usize,
 }
 
 impl Reqwest {
@@ -54,27 +56,6 @@ impl Reqwest {
     /// Sets a proxy, the connect timeout or the user agent.
     pub fn builder() -> ReqwestBuilder {
         ReqwestBuilder::default()
-    }
-
-    /// The maximum length of a response, in bytes; by default 64 MiB. A longer response is an error. For downloads, it is
-    /// [`Download::limit`](crate::Download::limit) that counts.
-    #[must_use]
-    pub fn largest_answer(mut self, bytes: usize) -> Self {
-        self.max_response = bytes;
-        self
-    }
-}
-
-impl fmt::Debug for Reqwest {
-    /// Omits the client: its proxies and headers may contain secrets.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Reqwest").field("largest_answer", &self.max_response).finish_non_exhaustive()
-    }
-}
-
-impl Default for Reqwest {
-    fn default() -> Self {
-        Self::builder().build()
     }
 }
 
@@ -201,14 +182,8 @@ async fn execute(
     // Most responses are a single chunk, which is then the body.
     let mut first = response.chunk().await.map_err(failed)?.unwrap_or_default();
     arrived();
-    let too_long = || {
-        let message = format!(
-            "the response is longer than {max_response} bytes; raise the limit with `Reqwest::largest_answer`"
-        );
-        Err(TransportError::new(message))
-    };
     if first.len() > max_response {
-        return too_long();
+        return Err(too_long(max_response, "Reqwest"));
     }
     while let Some(more) = response.chunk().await.map_err(failed)? {
         arrived();
@@ -216,7 +191,7 @@ async fn execute(
             body.extend_from_slice(&std::mem::take(&mut first));
         }
         if body.len() + more.len() > max_response {
-            return too_long();
+            return Err(too_long(max_response, "Reqwest"));
         }
         body.extend_from_slice(&more);
     }

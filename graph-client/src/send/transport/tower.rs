@@ -15,7 +15,7 @@ use http_body::Frame;
 use tower_service::Service;
 
 use super::{
-    Activity, Body, BoxError, BoxFuture, Chunks, MAX_RESPONSE, Transport, TransportError, Upload,
+    Activity, Body, BoxError, BoxFuture, Chunks, MAX_RESPONSE, Transport, TransportError, Upload, too_long,
     with_sources,
 };
 use crate::{error::links, secrecy::without_secrets_in_links};
@@ -87,6 +87,26 @@ where
     }
 }
 
+impl<S, B> Tower<S>
+where
+    S: Service<http::Request<Body>, Response = http::Response<B>> + Clone + Send + 'static,
+    S::Error: Into<BoxError>,
+    S::Future: Send + 'static,
+    B: http_body::Body + Send + 'static,
+    B::Data: Send,
+    B::Error: Into<BoxError>,
+{
+    /// Sends a request and reads its whole response.
+    fn whole<R: Into<Body>>(
+        &self,
+        request: http::Request<R>,
+    ) -> BoxFuture<Result<http::Response<Bytes>, TransportError>> {
+        let (activity, max_response) = (request.extensions().get().cloned(), self.max_response);
+        let response = self.call(request.map(Into::into));
+        Box::pin(async move { whole(response.await?, max_response, activity).await })
+    }
+}
+
 impl<S, B> Transport for Tower<S>
 where
     S: Service<http::Request<Body>, Response = http::Response<B>> + Clone + Send + 'static,
@@ -100,18 +120,14 @@ where
         &self,
         request: http::Request<Bytes>,
     ) -> BoxFuture<Result<http::Response<Bytes>, TransportError>> {
-        let (activity, max_response) = (request.extensions().get().cloned(), self.max_response);
-        let response = self.call(request.map(Body::from));
-        Box::pin(async move { whole(response.await?, max_response, activity).await })
+        self.whole(request)
     }
 
     fn upload(
         &self,
         request: http::Request<Upload>,
     ) -> BoxFuture<Result<http::Response<Bytes>, TransportError>> {
-        let (activity, max_response) = (request.extensions().get().cloned(), self.max_response);
-        let response = self.call(request.map(Body::from));
-        Box::pin(async move { whole(response.await?, max_response, activity).await })
+        self.whole(request)
     }
 
     fn download(
@@ -147,10 +163,7 @@ where
         let frame = frame.map_err(|error| TransportError::from(error.into()).after_sending())?;
         let Some(bytes) = data(frame) else { continue };
         if whole.len() + bytes.len() > max_response {
-            let message = format!(
-                "the response is longer than {max_response} bytes; raise the limit with `Tower::largest_answer`"
-            );
-            return Err(TransportError::new(message));
+            return Err(too_long(max_response, "Tower"));
         }
         whole.extend_from_slice(&bytes);
     }
