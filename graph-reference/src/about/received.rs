@@ -3,11 +3,11 @@
 use graph_schema::{
     Schema,
     model::{MemberRule, Node, Scalar, Type},
-    value::{Chosen, Layout, Role, nest},
+    value::{Chosen, Layout, Role},
 };
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
-use super::example;
+use super::{example, sample};
 
 /// Optional members are shown to this depth.
 const DEEPEST: usize = 6;
@@ -47,11 +47,7 @@ fn shaped(schema: &Schema, ty: &Type, depth: usize) -> Option<Value> {
     let mut placed = Vec::new();
     for slot in &layout.slots {
         let value = match slot.role {
-            Role::Constant(text) => serde_json::from_str(text).ok(),
-            Role::Tag(choice) => {
-                let variant = layout.choices.get(choice).and_then(|choice| choice.variant());
-                variant.map(|variant| json!(variant.word))
-            }
+            Role::Constant(_) | Role::Tag(_) => sample::fixed(&layout, slot.role),
             Role::Content(choice) => {
                 let variant = layout.choices.get(choice).and_then(|choice| choice.variant())?;
                 Some(received(schema, variant.ty.as_ref()?, &variant.member, depth + 1)?)
@@ -66,8 +62,7 @@ fn shaped(schema: &Schema, ty: &Type, depth: usize) -> Option<Value> {
         };
         placed.extend(value.map(|value| (slot.path.clone(), value)));
     }
-    let object = |members: Vec<(String, Value)>| Value::Object(members.into_iter().collect::<Map<_, _>>());
-    Some(object(nest(placed, &object)))
+    Some(sample::assembled(placed))
 }
 
 /// All but the first of the members that exclude each other.

@@ -37,11 +37,7 @@ fn chosen(schema: &Schema, ty: &Type, depth: usize, at: usize) -> Option<Value> 
     let mut placed = Vec::new();
     for slot in &layout.slots {
         let value = match slot.role {
-            Role::Constant(text) => serde_json::from_str(text).ok(),
-            Role::Tag(choice) => {
-                let variant = layout.choices.get(choice).and_then(|choice| choice.variant());
-                variant.map(|variant| json!(variant.word))
-            }
+            Role::Constant(_) | Role::Tag(_) => fixed(&layout, slot.role),
             Role::Content(choice) => {
                 let variant = layout.choices.get(choice).and_then(|choice| choice.variant())?;
                 Some(limited(schema, variant.ty.as_ref()?, &variant.limits, &variant.member, depth + 1)?)
@@ -53,8 +49,22 @@ fn chosen(schema: &Schema, ty: &Type, depth: usize, at: usize) -> Option<Value> 
         };
         placed.extend(value.map(|value| (slot.path.clone(), value)));
     }
+    Some(assembled(placed))
+}
+
+/// The value of a constant or of the tag of a union.
+pub(super) fn fixed(layout: &Layout<'_>, role: Role<'_>) -> Option<Value> {
+    match role {
+        Role::Constant(text) => serde_json::from_str(text).ok(),
+        Role::Tag(choice) => layout.choices.get(choice)?.variant().map(|variant| json!(variant.word)),
+        Role::Content(_) | Role::Member(_) | Role::Param(_) => None,
+    }
+}
+
+/// An object of values at their paths.
+pub(super) fn assembled(placed: Vec<(Vec<&str>, Value)>) -> Value {
     let object = |members: Vec<(String, Value)>| Value::Object(members.into_iter().collect::<Map<_, _>>());
-    Some(object(nest(placed, &object)))
+    object(nest(placed, &object))
 }
 
 /// Whether a member is the first of those of which one is required.
