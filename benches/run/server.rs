@@ -1,11 +1,6 @@
-//! A minimal HTTP server: reads the head of a request and writes a prepared response.
+//! A server with prepared responses.
 
-use std::{
-    io::{BufRead, BufReader, Write},
-    net::{TcpListener, TcpStream},
-    sync::Arc,
-    thread,
-};
+use graph_benches::Server;
 
 use crate::bodies;
 
@@ -24,8 +19,8 @@ struct Responses {
 /// Serves a profile at `/me`, and this number of friends at `/me/friends` and by id (`ids=`, in order). Returns the
 /// URL. The server runs until the process ends.
 pub fn start(friends: usize) -> String {
-    let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
-    let url = format!("http://{}", listener.local_addr().unwrap());
+    let server = Server::bind().unwrap();
+    let url = server.url.clone();
     let pages = (0..friends.div_ceil(PAGE))
         .map(|page| {
             let (first, end) = (page * PAGE, friends.min(page * PAGE + PAGE));
@@ -36,46 +31,9 @@ pub fn start(friends: usize) -> String {
     let by_ids = (0..friends.div_ceil(IDS))
         .map(|part| bodies::by_ids(part * IDS..friends.min(part * IDS + IDS)))
         .collect();
-    let responses = Arc::new(Responses { profile: bodies::profile(1), pages, by_ids });
-    thread::spawn(move || {
-        for stream in listener.incoming().flatten() {
-            let responses = responses.clone();
-            thread::spawn(move || serve(stream, &responses));
-        }
-    });
+    let responses = Responses { profile: bodies::profile(1), pages, by_ids };
+    server.start("", move |request, out| out.extend_from_slice(responses.of(request).as_bytes()));
     url
-}
-
-fn serve(stream: TcpStream, responses: &Responses) {
-    let mut to = stream.try_clone().unwrap();
-    to.set_nodelay(true).unwrap();
-    let mut from = BufReader::new(stream);
-    let (mut first, mut line) = (String::new(), String::new());
-    let mut out = Vec::new();
-    loop {
-        first.clear();
-        if from.read_line(&mut first).unwrap_or(0) == 0 {
-            return;
-        }
-        while line != "\r\n" {
-            line.clear();
-            if from.read_line(&mut line).unwrap_or(0) == 0 {
-                return;
-            }
-        }
-        line.clear();
-        let body = responses.of(&first);
-        out.clear();
-        write!(
-            out,
-            "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
-            body.len()
-        )
-        .unwrap();
-        if to.write_all(&out).is_err() {
-            return;
-        }
-    }
 }
 
 impl Responses {

@@ -2,12 +2,12 @@
 
 use std::hint::black_box;
 
-use graph_benches::{Pair, Row, pair};
+use graph_benches::{Pair, Row, by_hand::Change, pair};
 use graph_client::{
     Describe as _,
     decode::{Reader, ReadsAs, wire},
 };
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::json;
 
 mod wa {
@@ -56,7 +56,7 @@ fn ours(body: &str) -> wa::Change {
     .unwrap()
 }
 
-fn theirs(body: &str) -> Plain {
+fn theirs(body: &str) -> Change {
     serde_json::from_str(body).unwrap()
 }
 
@@ -100,115 +100,6 @@ fn delivery(count: usize) -> String {
         r#"{{"messaging_product":"whatsapp","metadata":{{"display_phone_number":"15550001","phone_number_id":"1065"}},"contacts":[{{"profile":{{"name":"Zoe"}},"wa_id":"4915700000001"}}],"messages":[{}]}}"#,
         messages.join(",")
     )
-}
-
-/// What a user writes with serde.
-#[derive(Deserialize)]
-#[allow(dead_code, reason = "read, not used")]
-struct Plain {
-    messaging_product: String,
-    metadata: Metadata,
-    contacts: Vec<Contact>,
-    messages: Vec<Message>,
-}
-
-#[derive(Deserialize)]
-#[allow(dead_code, reason = "read, not used")]
-struct Metadata {
-    display_phone_number: String,
-    phone_number_id: String,
-}
-
-#[derive(Deserialize)]
-#[allow(dead_code, reason = "read, not used")]
-struct Contact {
-    profile: Profile,
-    wa_id: Option<String>,
-}
-
-#[derive(Deserialize)]
-#[allow(dead_code, reason = "read, not used")]
-struct Profile {
-    name: Option<String>,
-}
-
-#[derive(Deserialize)]
-#[allow(dead_code, reason = "read, not used")]
-struct Message {
-    from: Option<String>,
-    id: String,
-    timestamp: String,
-    #[serde(flatten)]
-    content: Content,
-}
-
-#[derive(Deserialize)]
-#[serde(tag = "type", rename_all = "lowercase")]
-#[allow(dead_code, reason = "read, not used")]
-enum Content {
-    Text { text: Text },
-    Image { image: Media },
-    Audio { audio: Media },
-    Location { location: Location },
-    Reaction { reaction: Reaction },
-    Button { button: Button },
-    Interactive { interactive: Interactive },
-}
-
-#[derive(Deserialize)]
-#[allow(dead_code, reason = "read, not used")]
-struct Text {
-    body: String,
-}
-
-#[derive(Deserialize)]
-#[allow(dead_code, reason = "read, not used")]
-struct Media {
-    id: String,
-    mime_type: Option<String>,
-    sha256: Option<String>,
-    caption: Option<String>,
-    filename: Option<String>,
-    voice: Option<bool>,
-}
-
-#[derive(Deserialize)]
-#[allow(dead_code, reason = "read, not used")]
-struct Location {
-    latitude: f64,
-    longitude: f64,
-    name: Option<String>,
-    address: Option<String>,
-}
-
-#[derive(Deserialize)]
-#[allow(dead_code, reason = "read, not used")]
-struct Reaction {
-    message_id: String,
-    emoji: Option<String>,
-}
-
-#[derive(Deserialize)]
-#[allow(dead_code, reason = "read, not used")]
-struct Button {
-    payload: Option<String>,
-    text: String,
-}
-
-#[derive(Deserialize)]
-#[serde(tag = "type", rename_all = "snake_case")]
-#[allow(dead_code, reason = "read, not used")]
-enum Interactive {
-    ListReply { list_reply: Chosen },
-    ButtonReply { button_reply: Chosen },
-}
-
-#[derive(Deserialize)]
-#[allow(dead_code, reason = "read, not used")]
-struct Chosen {
-    id: String,
-    title: Option<String>,
-    description: Option<String>,
 }
 
 const TO: &str = "4915700000001";

@@ -1,11 +1,9 @@
-//! A minimal HTTP server that makes each response when it is asked for: a list of any length needs no memory. Every
-//! response reports limits that are near.
+//! A server that makes each response when it is asked for: a list of any length needs no memory. Every response reports
+//! limits that are near.
 
-use std::{
-    io::{BufRead, BufReader, Write},
-    net::{TcpListener, TcpStream},
-    thread,
-};
+use std::io::Write;
+
+use graph_benches::Server;
 
 /// Near their limits, so that clients keep the state of all of them and take turns.
 const USAGE: &str = "x-app-usage: {\"call_count\":95,\"total_time\":20,\"total_cputime\":20}\r\n\
@@ -21,46 +19,10 @@ pub fn id(number: u64) -> String {
 /// Serves a list of this many friends at `/me/friends`, the profiles of `ids=`, and a profile everywhere else. Returns
 /// the URL. The server runs until the process ends.
 pub fn start(friends: u64) -> String {
-    let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
-    let url = format!("http://{}", listener.local_addr().unwrap());
-    let own = url.clone();
-    thread::spawn(move || {
-        for stream in listener.incoming().flatten() {
-            let url = own.clone();
-            thread::spawn(move || serve(stream, &url, friends));
-        }
-    });
+    let server = Server::bind().unwrap();
+    let (url, own) = (server.url.clone(), server.url.clone());
+    server.start(USAGE, move |request, out| write_body(request, &own, friends, out));
     url
-}
-
-fn serve(stream: TcpStream, url: &str, friends: u64) {
-    let mut to = stream.try_clone().unwrap();
-    to.set_nodelay(true).unwrap();
-    let mut from = BufReader::new(stream);
-    let (mut first, mut line) = (String::new(), String::new());
-    let (mut body, mut out) = (Vec::new(), Vec::new());
-    loop {
-        first.clear();
-        if from.read_line(&mut first).unwrap_or(0) == 0 {
-            return;
-        }
-        while line != "\r\n" {
-            line.clear();
-            if from.read_line(&mut line).unwrap_or(0) == 0 {
-                return;
-            }
-        }
-        line.clear();
-        body.clear();
-        out.clear();
-        write_body(&first, url, friends, &mut body);
-        write!(out, "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n{USAGE}").unwrap();
-        write!(out, "content-length: {}\r\n\r\n", body.len()).unwrap();
-        out.extend_from_slice(&body);
-        if to.write_all(&out).is_err() {
-            return;
-        }
-    }
 }
 
 fn write_body(request: &str, url: &str, friends: u64, out: &mut Vec<u8>) {
