@@ -40,6 +40,7 @@ impl<W> ReadsAs<wire::Encoded<W>> for String {
 
 impl<T: Ready> Ready for JsonText<T> {
     type Wire = wire::Encoded<T::Wire>;
+    type Held = shape::WithoutShape;
 
     fn write(&self, out: &mut String) {
         shape::text(&self.text, out);

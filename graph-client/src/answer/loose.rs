@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, fmt, marker::PhantomData};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
-use super::{Allowed, Fields, Ready, Selectable, SelectionOf, deserialize};
+use super::{Allowed, Fields, Ready, Selectable, SelectionOf, deserialize, shape};
 use crate::{
     decode::{Decoded, Reader, ReadsAs},
     facts::{Marker, Node},
@@ -81,6 +81,7 @@ impl<N: Node> Fields for Loose<N> {
 impl<N: Node> SelectionOf<N> for Loose<N> {}
 impl<N: Node> Ready for Loose<N> {
     type Wire = wire::Node<N>;
+    type Held = shape::WithoutShape;
 }
 impl<N, T, K, S> Allowed<T, K, S> for Loose<N> {}
 impl<N, T, K, S> Selectable<T, K, S> for Loose<N> {}

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::{
     Connection, Fields, Ready, Rest, SelectionOf, object_with_rest,
-    shape::{self, AnyShape, Check},
+    shape::{self, AnyShape, Check, Held, InBox, WithoutShape},
 };
 use crate::{
     decode::{Decoded, KnownEnum, Reader, ReadsAs, slot},
@@ -21,7 +21,7 @@ use crate::{
 };
 
 macro_rules! values {
-    ($($ty:ty: $wire:ident),*) => {$(impl Ready for $ty { type Wire = wire::$wire; })*};
+    ($($ty:ty: $wire:ident),*) => {$(impl Ready for $ty { type Wire = wire::$wire; type Held = WithoutShape; })*};
 }
 values! {
     Date: Date, DateTime: DateTime, Birthday: Birthday, EventTime: EventTime, Money: Money,
@@ -29,6 +29,7 @@ values! {
 }
 impl Ready for String {
     type Wire = wire::Text;
+    type Held = WithoutShape;
 
     fn write(&self, out: &mut String) {
         shape::text(self, out);
@@ -40,6 +41,7 @@ impl Ready for String {
 }
 impl Ready for bool {
     type Wire = wire::Boolean;
+    type Held = WithoutShape;
 
     fn write(&self, out: &mut String) {
         out.push_str(if *self { "true" } else { "false" });
@@ -47,6 +49,7 @@ impl Ready for bool {
 }
 impl Ready for i64 {
     type Wire = wire::Integer;
+    type Held = WithoutShape;
 
     fn write(&self, out: &mut String) {
         shape::write_shown(self, out);
@@ -58,6 +61,7 @@ impl Ready for i64 {
 }
 impl Ready for f64 {
     type Wire = wire::Number;
+    type Held = WithoutShape;
 
     fn check(&self, limits: &Limits, check: &mut Check) {
         check.number(*self, limits);
@@ -66,6 +70,7 @@ impl Ready for f64 {
 /// Serialized secrets are hidden; a secret that is sent is not.
 impl Ready for Secret {
     type Wire = wire::Secret;
+    type Held = WithoutShape;
 
     fn write(&self, out: &mut String) {
         shape::text(self.expose(), out);
@@ -73,6 +78,7 @@ impl Ready for Secret {
 }
 impl<N: 'static> Ready for Id<N> {
     type Wire = wire::Id<N>;
+    type Held = WithoutShape;
 
     fn write(&self, out: &mut String) {
         shape::text(self.as_str(), out);
@@ -80,9 +86,11 @@ impl<N: 'static> Ready for Id<N> {
 }
 impl<N: 'static> Ready for Ref<N> {
     type Wire = wire::Ref<N>;
+    type Held = WithoutShape;
 }
 impl<E: KnownEnum> Ready for Open<E> {
     type Wire = wire::Enum<E>;
+    type Held = WithoutShape;
 
     fn write(&self, out: &mut String) {
         shape::text(self.as_str(), out);
@@ -90,9 +98,14 @@ impl<E: KnownEnum> Ready for Open<E> {
 }
 impl<F: Fields + SelectionOf<<F as Fields>::Node> + Ready> Ready for Connection<F> {
     type Wire = wire::Connection<<F as Fields>::Node>;
+    type Held = WithoutShape;
 }
-impl<T: Ready> Ready for Box<T> {
+impl<T: Ready> Ready for Box<T>
+where
+    Self: ReadsAs<T::Wire>,
+{
     type Wire = T::Wire;
+    type Held = InBox<T::Held>;
 
     fn write(&self, out: &mut String) {
         T::write(self, out);
@@ -101,21 +114,10 @@ impl<T: Ready> Ready for Box<T> {
     fn check(&self, limits: &Limits, check: &mut Check) {
         T::check(self, limits, check);
     }
-
-    fn to_fill() -> Option<Self> {
-        T::to_fill().map(Box::new)
-    }
-
-    fn shape(&self) -> Option<&dyn AnyShape> {
-        T::shape(self)
-    }
-
-    fn shape_mut(&mut self) -> Option<&mut dyn AnyShape> {
-        T::shape_mut(self)
-    }
 }
 impl<T: Ready> Ready for Vec<T> {
     type Wire = wire::List<T::Wire>;
+    type Held = WithoutShape;
 
     fn is_absent(&self) -> bool {
         self.is_empty()
@@ -139,6 +141,7 @@ impl<T: Ready> Ready for Vec<T> {
 }
 impl<T: Ready> Ready for BTreeMap<String, T> {
     type Wire = wire::Map<T::Wire>;
+    type Held = WithoutShape;
 
     fn is_absent(&self) -> bool {
         self.is_empty()
@@ -163,6 +166,7 @@ impl<T: Ready> Ready for BTreeMap<String, T> {
 
 impl<K: MapKey + Clone + fmt::Debug + PartialEq, T: Ready> Ready for Map<K, T> {
     type Wire = wire::Keyed<K, T::Wire>;
+    type Held = WithoutShape;
 
     fn is_absent(&self) -> bool {
         self.is_empty()
@@ -280,15 +284,15 @@ impl<T: Ready> Slot for Option<T> {
     }
 
     fn shape(&self) -> Option<&dyn AnyShape> {
-        self.as_ref().and_then(T::shape)
+        self.as_ref().and_then(T::Held::shape)
     }
 
     fn shape_mut(&mut self) -> Option<&mut dyn AnyShape> {
-        self.as_mut().and_then(T::shape_mut)
+        self.as_mut().and_then(T::Held::shape_mut)
     }
 
     fn fill(&mut self) {
-        *self = T::to_fill();
+        *self = T::Held::to_fill();
     }
 
     fn empty(&mut self) -> bool {
@@ -301,7 +305,7 @@ impl<T: Ready> Slot for Option<T> {
 impl<T: Ready> Slot for T {
     fn read(&mut self, reader: &mut Reader<'_>) -> Decoded<()> {
         if reader.peek() == Some(b'{')
-            && let Some(value) = Ready::shape_mut(self)
+            && let Some(value) = T::Held::shape_mut(self)
         {
             value.remake(value.table().last());
             return shape::fill(value, reader);
@@ -335,11 +339,11 @@ impl<T: Ready> Slot for T {
     }
 
     fn shape(&self) -> Option<&dyn AnyShape> {
-        Ready::shape(self)
+        T::Held::shape(self)
     }
 
     fn shape_mut(&mut self) -> Option<&mut dyn AnyShape> {
-        Ready::shape_mut(self)
+        T::Held::shape_mut(self)
     }
 }
 

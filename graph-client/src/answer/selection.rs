@@ -4,7 +4,7 @@ use std::{borrow::Cow, collections::BTreeMap, fmt::Debug};
 
 use serde::Serialize;
 
-use super::shape::{self, AnyShape, Check};
+use super::shape::{self, Check, Held};
 use crate::{
     decode::{KnownEnum, Nested, ReadsAs, Wire},
     facts::{Availability, Marker, Node},
@@ -179,11 +179,14 @@ pub trait Ready: ReadsAs<Self::Wire> + Clone + Debug + PartialEq + Serialize + '
     // The bounds are supertraits so that rustc proves them once per type, not at every use of a field.
     /// The type on the wire.
     type Wire: Wire;
+    /// Whether it is an object that is sent or delivered, or a union.
+    #[doc(hidden)]
+    type Held: Held<Self>;
 
     /// Writes the value as JSON.
     #[doc(hidden)]
     fn write(&self, out: &mut String) {
-        match self.shape() {
+        match Self::Held::shape(self) {
             Some(value) => shape::write_shape(value, out),
             // None of the types that implement this trait fails to be serialized.
             None => out.push_str(&serde_json::to_string(self).unwrap_or_else(|_| "null".to_owned())),
@@ -193,7 +196,7 @@ pub trait Ready: ReadsAs<Self::Wire> + Clone + Debug + PartialEq + Serialize + '
     /// Checks the value before it is sent.
     #[doc(hidden)]
     fn check(&self, _limits: &Limits, check: &mut Check) {
-        if let Some(value) = self.shape() {
+        if let Some(value) = Self::Held::shape(self) {
             shape::check_shape(value, check);
         }
     }
@@ -202,24 +205,6 @@ pub trait Ready: ReadsAs<Self::Wire> + Clone + Debug + PartialEq + Serialize + '
     #[doc(hidden)]
     fn is_absent(&self) -> bool {
         false
-    }
-
-    /// A value to read into, if its members can stand among those of another object.
-    #[doc(hidden)]
-    fn to_fill() -> Option<Self> {
-        None
-    }
-
-    /// The value, if it is an object that is sent or a union.
-    #[doc(hidden)]
-    fn shape(&self) -> Option<&dyn AnyShape> {
-        None
-    }
-
-    /// The same, mutable.
-    #[doc(hidden)]
-    fn shape_mut(&mut self) -> Option<&mut dyn AnyShape> {
-        None
     }
 }
 

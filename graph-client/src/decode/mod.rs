@@ -36,4 +36,4 @@ pub(crate) use reads::DEEPEST;
 pub use reads::{Asked, FieldAs, Nested, ReadsAs, slot};
 pub(crate) use scan::plain_len;
 
-pub use wire::{AsStruct, BestFit, Wire, YourStruct};
+pub use wire::{AsStruct, AsValue, BestFit, Unshaped, Wire, YourStruct};

@@ -2,7 +2,7 @@
 
 use super::error::Decoded;
 use super::reader::Reader;
-use super::wire::{AsStruct, AsValue, BestFit, Wire};
+use super::wire::{AsStruct, AsValue, BestFit, Unshaped, Wire};
 
 /// A Rust type that a field of wire type `W` can be read as.
 #[diagnostic::on_unimplemented(
@@ -138,7 +138,7 @@ impl<W: Wire, T: ReadsAs<W>> ReadsAs<W> for Option<T> {
     }
 }
 
-impl<W, T: ReadsAs<W>> ReadsAs<W> for Box<T> {
+impl<W: Unshaped, T: ReadsAs<W>> ReadsAs<W> for Box<T> {
     const NESTED: Option<Nested> = T::NESTED;
 
     fn read(r: &mut Reader<'_>) -> Decoded<Self> {

@@ -30,6 +30,9 @@ pub trait BestFit: Sized {
     type Wire: Wire<Rust = Self>;
 }
 
+/// The wire types of everything but [`Shaped`]. A box of a value with a shape is read by its own implementation.
+pub trait Unshaped: Wire {}
+
 /// In messages, a struct of your own with `#[derive(Fields)]` and `#[graph(node = ..)]` for the node `N`.
 pub struct YourStruct<N>(Marker<N>);
 
@@ -67,8 +70,8 @@ pub struct Ref<N>(Marker<N>);
 pub struct Enum<E>(Marker<E>);
 /// A nested node or object `N`.
 pub struct Node<N>(Marker<N>);
-/// One of several kinds of value: the union `U`.
-pub struct Union<U>(Marker<U>);
+/// An object that is not selected from, or a union: the type `S` of the schema.
+pub struct Shaped<S>(Marker<S>);
 /// A list with elements of wire type `W`.
 pub struct List<W>(Marker<W>);
 /// A map from strings to values of wire type `W`.
@@ -110,7 +113,7 @@ macro_rules! shown {
 }
 shown! {
     Text Integer Number Boolean Date DateTime Birthday EventTime Money TimeZone Secret Picture Json
-    Id<N> Ref<N> Enum<N> Node<N> Union<N> List<N> Map<N> Encoded<N> Connection<N> YourStruct<N>
+    Id<N> Ref<N> Enum<N> Node<N> Shaped<N> List<N> Map<N> Encoded<N> Connection<N> YourStruct<N>
 }
 
 impl<K, W> fmt::Debug for Keyed<K, W> {
@@ -163,6 +166,7 @@ macro_rules! wires {
             type Kind = $kind;
             $(const $constant: bool = $value;)*
         }
+        impl $(<$($param $(: $bound)?),+>)? Unshaped for $wire {}
     )+};
 }
 
@@ -188,9 +192,4 @@ wires! {
     Map<W>, <W: Wire>: BTreeMap<String, W::Rust>, W::Kind, FALSE_IS_NONE = true, EMPTY_LIST_IS_NONE = false;
     Keyed<K, W>, <K, W: Wire>: value::Map<K, W::Rust>, W::Kind, FALSE_IS_NONE = true, EMPTY_LIST_IS_NONE = false;
     Encoded<W>, <W: Wire>: value::JsonText<W::Rust>, W::Kind;
-}
-
-impl<U: BestFit<Wire = Self>> Wire for Union<U> {
-    type Rust = U;
-    type Kind = AsValue;
 }

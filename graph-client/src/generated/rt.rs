@@ -45,8 +45,8 @@ pub use crate::{
         ItemOf, Loose, NeedsArguments, Page, Reads, Ready, Rest, Selectable, SelectionOf, deserialize,
         field_name, members, object, object_with_rest, page, reads as answer, ready,
         shape::{
-            self, Content, IntoValue, MemberRule, RecordFacts, Shape, UnionFacts, nothing, nothing_mut,
-            vacant,
+            self, Content, IntoValue, MemberRule, RecordFacts, Shape, Table, UnionFacts, nothing,
+            nothing_mut, vacant,
         },
     },
     call::{

@@ -5,7 +5,10 @@ use std::fmt::Display;
 use serde::Serialize;
 
 use crate::{
-    answer::{Ready, shape},
+    answer::{
+        Ready,
+        shape::{self, Held as _},
+    },
     request::{Limits, Params, Request},
     value::{AsText, IntoDateTime, IntoList, IntoWord, JsonText, KnownEnum},
 };
@@ -115,7 +118,7 @@ impl Params {
     /// Checks a value and sets its members as parameters.
     pub fn flat<V: Ready>(&mut self, name: &'static str, value: &V, limits: &Limits) {
         let mut json = String::with_capacity(INITIAL_CAPACITY);
-        if let Some(value) = value.shape() {
+        if let Some(value) = V::Held::shape(value) {
             shape::Members::object(&mut json, |out| shape::members(value, out));
         }
         self.put_flat(name, json);

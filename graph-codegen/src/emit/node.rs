@@ -27,7 +27,8 @@ pub(super) fn module(id: NodeId, node: &Node, scope: Scope<'_>) -> Code {
         }
         None => docs.attributes(),
     };
-    let marker = marker(node);
+    let has_fields = scope.values.has_fields(id);
+    let marker = has_fields.then(|| marker(node));
     let targets = node.targets.iter().map(|target| self::target_fn(node, target, inner));
     let aliases = node.names.iter().map(|(name, ty)| {
         let (ident, ty) = (names::member(name), ready_type(ty, inner));
@@ -38,8 +39,8 @@ pub(super) fn module(id: NodeId, node: &Node, scope: Scope<'_>) -> Code {
         let doc = format!(" The id of {}, as a distinct type.", docs::a(&node.name));
         code!(#[doc = #doc] pub type Id = __rt::Id<Node>;)
     });
-    let fields = fields::module(node, inner.inner());
-    let args = field_args::module(node, inner.inner());
+    let fields = has_fields.then(|| fields::module(node, inner.inner()));
+    let args = has_fields.then(|| field_args::module(node, inner.inner())).flatten();
     let path = node_path(scope.schema, node);
     let (handles, connections): (Vec<_>, Vec<_>) =
         node.connections.iter().map(|connection| connection::module(node, connection, &path, inner)).unzip();
@@ -52,6 +53,9 @@ pub(super) fn module(id: NodeId, node: &Node, scope: Scope<'_>) -> Code {
     let methods = (!methods.is_empty()).then(|| code!(impl<T> super::At<Node, T> { #methods }));
     let updates = updates::item(node);
     let makers = makers::of_node(id, node, inner);
+    if !has_fields && node.names.is_empty() && makers.is_empty() {
+        return Code::new();
+    }
     code! {
         #docs
         #[allow(clippy::derive_partial_eq_without_eq)]

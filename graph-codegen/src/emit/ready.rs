@@ -113,6 +113,7 @@ pub(super) fn item(id: NodeId, node: &Node, scope: Scope<'_>) -> Code {
         impl __rt::SelectionOf<#marker> for #name {}
         impl __rt::Ready for #name {
             type Wire = __rt::wire::Node<#marker>;
+            type Held = __rt::shape::WithoutShape;
         }
         // Not `T`: a node may be called so.
         impl<__T, __K, __S> __rt::Allowed<__T, __K, __S> for #name {}

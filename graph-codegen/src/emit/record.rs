@@ -7,7 +7,7 @@ use super::{
     fields::deprecated,
     scope::Scope,
     types::{Generics, Held, member_type, owned_type, owned_value, ready_type},
-    value::{conversions, limits},
+    value::{conversions, limits, of_object, vacant},
 };
 use crate::{
     code::{Code, Name, code, name},
@@ -17,7 +17,6 @@ use crate::{
 
 pub(super) fn item(id: NodeId, node: &Node, scope: Scope<'_>) -> Code {
     let name = names::member(&node.name);
-    let marker = scope.marker(id);
     let all: Vec<&Field> = values::members(node).collect();
     let rest = names::rest(all.iter().map(|field| field.rust.as_str()));
     let idents: Vec<Name> = all.iter().map(|field| names::member(&field.rust)).collect();
@@ -35,27 +34,33 @@ pub(super) fn item(id: NodeId, node: &Node, scope: Scope<'_>) -> Code {
         code!(#docs #deprecated pub #ident: #ty,)
     });
     let empty = all.iter().zip(&idents).map(|(field, ident)| match values::is_plain(field) {
-        true => code!(#ident: __rt::vacant()),
+        true => {
+            // A flat union is not in a box.
+            let value = match field.flat {
+                true => code!(__rt::shape::made()),
+                false => vacant(Held::Node(id), &field.ty, scope),
+            };
+            code!(#ident: #value)
+        }
         false => code!(#ident: __rt::None),
     });
     let paths = all.iter().map(|field| path(field));
     let numbers: Vec<usize> = (0..idents.len()).collect();
-    let facts = facts(node, &all).map(|facts| {
-        code!(const RECORD: &'static __rt::RecordFacts = &__rt::RecordFacts { #facts ..__rt::RecordFacts::NONE };)
-    });
+    let facts = facts(node, &all)
+        .map(|facts| code!(record: &__rt::RecordFacts { #facts ..__rt::RecordFacts::NONE },));
     let sent = scope.values.is_sent(id).then(|| builder(id, node, &all, &rest, scope));
     let default = all.iter().all(|field| !field.is_certain()).then(|| {
         code! {
             impl ::core::default::Default for #name {
                 #[inline]
                 fn default() -> Self {
-                    __rt::vacant()
+                    __rt::shape::made()
                 }
             }
         }
     });
     let conversions = scope.values.is_sent(id).then(|| conversions::object(id, scope));
-    let plain = super::value::plain(&name, &code!(__rt::wire::Node<#marker>));
+    let plain = of_object(id, &name, scope);
     let node_name = &node.name;
     code! {
         #docs
@@ -68,10 +73,8 @@ pub(super) fn item(id: NodeId, node: &Node, scope: Scope<'_>) -> Code {
 
         #[allow(deprecated)]
         impl __rt::Shape for #name {
-            type Wire = __rt::wire::Node<#marker>;
-            const NAME: &'static __rt::str = #node_name;
-            const NAMES: &'static [&'static __rt::str] = &[#(#paths),*];
-            #facts
+            const TABLE: &'static __rt::Table =
+                &__rt::Table { name: #node_name, names: &[#(#paths),*], #facts ..__rt::Table::NONE };
             #[inline]
             fn make(_: __rt::usize) -> Self {
                 Self { #(#empty,)* #rest: __rt::Rest::new() }
@@ -90,14 +93,6 @@ pub(super) fn item(id: NodeId, node: &Node, scope: Scope<'_>) -> Code {
         #default
         #sent
         #conversions
-
-        impl __rt::Fields for #name {
-            type Node = #marker;
-        }
-        #[diagnostic::do_not_recommend]
-        impl __rt::SelectionOf<#marker> for #name {}
-        // Not `T`: a node may be called so.
-        impl<__T, __K, __S> __rt::Allowed<__T, __K, __S> for #name {}
     }
 }
 
@@ -184,7 +179,10 @@ fn builder(id: NodeId, node: &Node, all: &[&Field], rest: &Name, scope: Scope<'_
     let others = all.iter().filter(|field| !field.required).map(|field| {
         let ident = names::member(&field.rust);
         match values::is_plain(field) {
-            true => code!(#ident: __rt::vacant(),),
+            true => {
+                let value = vacant(Held::Node(id), &field.ty, scope);
+                code!(#ident: #value,)
+            }
             false => code!(#ident: __rt::None,),
         }
     });

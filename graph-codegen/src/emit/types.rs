@@ -27,8 +27,9 @@ pub(super) fn wire(ty: &Type, scope: Scope<'_>) -> Code {
         Type::Ref(node) => wrap("Ref", &scope.marker(*node)),
         Type::Connection(node) => wrap("Connection", &scope.marker(*node)),
         Type::Enum(id) => wrap("Enum", &scope.enumeration(*id)),
+        Type::Node(node) if !scope.values.has_fields(*node) => wrap("Shaped", &scope.ready(*node)),
         Type::Node(node) => wrap("Node", &scope.marker(*node)),
-        Type::Union(id) => wrap("Union", &scope.union(*id)),
+        Type::Union(id) => wrap("Shaped", &scope.union(*id)),
         Type::List(item) => wrap("List", &wire(item, scope)),
         Type::Map(item) => wrap("Map", &wire(item, scope)),
         Type::Keyed(key, item) => {

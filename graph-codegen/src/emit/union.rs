@@ -7,7 +7,7 @@ use super::{
     fields::deprecated,
     scope::Scope,
     types::{Held, member_type},
-    value::{conversions, limits, plain},
+    value::{conversions, limits, of_union, vacant},
 };
 use crate::{
     code::{Code, Name, code},
@@ -37,8 +37,11 @@ pub(super) fn item(id: UnionId, union: &Union, scope: Scope<'_>) -> Code {
     let idents: Vec<Name> = union.variants.iter().map(|variant| names::member(&variant.rust)).collect();
     let words = union.variants.iter().map(|variant| &variant.word);
     let numbers: Vec<usize> = (0..union.variants.len()).collect();
-    let made = union.variants.iter().zip(&idents).map(|(variant, ident)| match variant.ty {
-        Some(_) => code!(Self::#ident(__rt::vacant())),
+    let made = union.variants.iter().zip(&idents).map(|(variant, ident)| match &variant.ty {
+        Some(ty) => {
+            let value = vacant(Held::Union(id), ty, scope);
+            code!(Self::#ident(#value))
+        }
         None => code!(Self::#ident),
     });
     let pattern = |variant: &Variant| variant.ty.as_ref().map(|_| code!((..)));
@@ -58,7 +61,7 @@ pub(super) fn item(id: UnionId, union: &Union, scope: Scope<'_>) -> Code {
     });
     let last = union.variants.len();
     let facts = facts(union);
-    let plain = plain(&name, &code!(__rt::wire::Union<#name>));
+    let plain = of_union(id, &name, scope);
     let conversions = scope.values.is_union_sent(id).then(|| conversions::union(id, scope));
     let union_name = &union.name;
     code! {
@@ -73,11 +76,12 @@ pub(super) fn item(id: UnionId, union: &Union, scope: Scope<'_>) -> Code {
 
         #[allow(deprecated)]
         impl __rt::Shape for #name {
-            type Wire = __rt::wire::Union<#name>;
-            const NAME: &'static __rt::str = #union_name;
-            const NAMES: &'static [&'static __rt::str] = &[#(#words),*];
-            const UNION: __rt::Option<&'static __rt::UnionFacts> =
-                __rt::Some(&__rt::UnionFacts { #facts ..__rt::UnionFacts::BY_MEMBER });
+            const TABLE: &'static __rt::Table = &__rt::Table {
+                name: #union_name,
+                names: &[#(#words),*],
+                union: __rt::Some(&__rt::UnionFacts { #facts ..__rt::UnionFacts::BY_MEMBER }),
+                ..__rt::Table::NONE
+            };
             #[inline]
             fn make(at: __rt::usize) -> Self {
                 match at { #(#numbers => #made,)* _ => Self::Other(__rt::Json::Null) }
@@ -94,10 +98,6 @@ pub(super) fn item(id: UnionId, union: &Union, scope: Scope<'_>) -> Code {
             fn slot_mut(&mut self, _: __rt::usize) -> &mut dyn __rt::ready::Slot {
                 match self { #(#slots_mut)* Self::Other(content) => content }
             }
-        }
-
-        impl __rt::BestFit for #name {
-            type Wire = __rt::wire::Union<#name>;
         }
 
         #plain

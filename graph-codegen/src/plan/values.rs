@@ -16,6 +16,9 @@ const MOST_ALIKE: usize = 3;
 pub struct Values {
     /// Objects that are read and written by [`Shape`](Self::is_shaped).
     shaped: BTreeSet<NodeId>,
+    /// Nodes and objects whose fields can be selected.
+    selected_nodes: BTreeSet<NodeId>,
+    selected_unions: BTreeSet<UnionId>,
     sent_nodes: BTreeSet<NodeId>,
     sent_unions: BTreeSet<UnionId>,
     /// By module.
@@ -57,6 +60,7 @@ impl Values {
     pub fn new(schema: &Schema) -> Self {
         let mut values = Self::default();
         values.find_sent(schema);
+        values.find_selected(schema);
         values.find_shaped(schema);
         values.find_makers(schema);
         values
@@ -66,6 +70,25 @@ impl Values {
     #[must_use]
     pub fn is_shaped(&self, node: NodeId) -> bool {
         self.shaped.contains(&node)
+    }
+
+    /// Whether fields of an object can be selected: it is part of a node or of a list. What is only sent or delivered has
+    /// no fields to choose from.
+    #[must_use]
+    pub fn is_selected(&self, node: NodeId) -> bool {
+        self.selected_nodes.contains(&node)
+    }
+
+    /// Whether a union is the type of a field that can be selected.
+    #[must_use]
+    pub fn is_union_selected(&self, union: UnionId) -> bool {
+        self.selected_unions.contains(&union)
+    }
+
+    /// Whether an object has a module with its fields.
+    #[must_use]
+    pub fn has_fields(&self, node: NodeId) -> bool {
+        self.is_selected(node) || !self.is_shaped(node)
     }
 
     /// Whether an object is made by callers.
@@ -118,6 +141,33 @@ impl Values {
         }
     }
 
+    fn find_selected(&mut self, schema: &Schema) {
+        let lists = || schema.nodes.iter().flat_map(|node| &node.connections);
+        let nodes = schema.nodes().filter(|(_, node)| !node.is_object).map(|(id, _)| Type::Node(id));
+        let summaries = lists().filter_map(|list| Some(Type::Node(list.summary?)));
+        let items = lists().map(|list| list.item.clone());
+        let contents =
+            schema.unions.iter().flat_map(|union| &union.variants).filter_map(|variant| variant.ty.as_ref());
+        let members = schema.nodes.iter().flat_map(|node| &node.fields).map(|field| &field.ty);
+        // What is named by its marker, wherever it is.
+        let named = members.chain(contents).filter_map(marked);
+        let mut open: Vec<Type> = nodes.chain(summaries).chain(items).chain(named).collect();
+        while let Some(ty) = open.pop() {
+            match ty {
+                Type::Node(id) | Type::Connection(id) if self.selected_nodes.insert(id) => {
+                    open.extend(schema[id].fields.iter().map(|field| field.ty.clone()));
+                }
+                Type::Union(id) if self.selected_unions.insert(id) => {
+                    open.extend(schema[id].variants.iter().filter_map(|variant| variant.ty.clone()));
+                }
+                Type::List(item) | Type::Map(item) | Type::Keyed(_, item) | Type::Encoded(item) => {
+                    open.push(*item)
+                }
+                _ => {}
+            }
+        }
+    }
+
     fn find_shaped(&mut self, schema: &Schema) {
         let mut open: Vec<NodeId> = Vec::new();
         open.extend(schema.nodes().filter(|(_, node)| node.is_ready && has_demands(node)).map(|(id, _)| id));
@@ -157,6 +207,15 @@ impl Values {
                 self.makers.entry(variant.function.module.clone()).or_default().push(maker);
             }
         }
+    }
+}
+
+/// What a type names by the marker of a node.
+fn marked(ty: &Type) -> Option<Type> {
+    match ty {
+        Type::Id(id) | Type::Ref(id) | Type::Connection(id) => Some(Type::Node(*id)),
+        Type::List(item) | Type::Map(item) | Type::Keyed(_, item) | Type::Encoded(item) => marked(item),
+        _ => None,
     }
 }
 

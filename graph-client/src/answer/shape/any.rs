@@ -7,15 +7,22 @@ use serde_json::Value;
 use super::{RecordFacts, Shape, UnionFacts};
 use crate::answer::{Rest, ready::Slot};
 
-/// The constants of a [`Shape`].
+/// What generated code says of a [`Shape`].
 pub struct Table {
-    pub(super) name: &'static str,
-    pub(super) names: &'static [&'static str],
-    pub(super) record: &'static RecordFacts,
-    pub(super) union: Option<&'static UnionFacts>,
+    /// The name of the type.
+    pub name: &'static str,
+    /// The names of the members of an object, or the words of the variants of a union.
+    pub names: &'static [&'static str],
+    /// What is known of the members of an object.
+    pub record: &'static RecordFacts,
+    /// What is known of a union.
+    pub union: Option<&'static UnionFacts>,
 }
 
 impl Table {
+    /// An object without members, of which nothing is known.
+    pub const NONE: Self = Self { name: "", names: &[], record: &RecordFacts::NONE, union: None };
+
     /// The index after the last name: the rest of an object, the variant `Other` of a union.
     pub(crate) fn last(&self) -> usize {
         self.names.len()
@@ -42,7 +49,7 @@ pub trait AnyShape: 'static {
 
 impl<S: Shape> AnyShape for S {
     fn table(&self) -> &'static Table {
-        const { &Table { name: S::NAME, names: S::NAMES, record: S::RECORD, union: S::UNION } }
+        S::TABLE
     }
 
     fn variant(&self) -> usize {

@@ -7,6 +7,7 @@ mod any;
 mod check;
 mod facts;
 mod flat;
+mod held;
 mod plain;
 mod read;
 mod record;
@@ -23,28 +24,20 @@ pub use any::{AnyShape, Table};
 pub use check::{Check, Fault, faults};
 pub(crate) use check::{faults_within, shape as check_shape};
 pub use facts::{Content, MemberRule, RecordFacts, UnionFacts};
+pub use held::{Held, InBox, WithShape, WithoutShape};
 pub use plain::{copied, same, show};
 pub(crate) use read::fill;
-pub use read::{deserialize, read, read_onto, to_fill};
+pub use read::{deserialize, made, read, read_onto};
 pub use vacant::{Vacant, nothing, nothing_mut, vacant};
 pub use write::{Members, serialize, text};
 pub(crate) use write::{members, shape as write_shape, show as write_shown};
 
 use super::ready::Slot;
-use crate::decode::Wire;
 
 /// An object that is sent, or a union. Generated.
 pub trait Shape: Sized + Clone + Debug + PartialEq + Serialize + 'static {
-    /// Its type on the wire.
-    type Wire: Wire;
-    /// The name of the type.
-    const NAME: &'static str;
-    /// The names of the members of an object, or the words of the variants of a union.
-    const NAMES: &'static [&'static str];
-    /// What is known of the members of an object.
-    const RECORD: &'static RecordFacts = &RecordFacts::NONE;
-    /// What is known of a union.
-    const UNION: Option<&'static UnionFacts> = None;
+    /// Its names and rules.
+    const TABLE: &'static Table;
 
     /// A value to read into: an object without values, or a variant of a union. The index after the last variant is
     /// `Other`.
@@ -55,7 +48,7 @@ pub trait Shape: Sized + Clone + Debug + PartialEq + Serialize + 'static {
         0
     }
 
-    /// The member of an object at an index of [`NAMES`](Self::NAMES), where the index after the last one is the
+    /// The member of an object at an index of its [`names`](Table::names), where the index after the last one is the
     /// [`Rest`](super::Rest). The content of the variant, if it is a union.
     fn slot(&self, at: usize) -> &dyn Slot;
 
@@ -81,13 +74,16 @@ impl<V: Shape, T: Into<V>> IntoValue<V> for T {
     }
 }
 
-/// Implements what follows from [`Shape`]. Blanket implementations would overlap with those of `Box`.
+/// Implements what follows from [`Shape`]. Blanket implementations would overlap with those of `Box`, or are not allowed
+/// for traits of other crates.
+///
+/// With the marker of a node, it can also be the type of a field in selections.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __graph_shape_impls {
-    ($name:ident: $wire:ty) => {
+    ($name:ident: $node:ty) => {
         #[diagnostic::do_not_recommend]
-        impl __rt::ReadsAs<$wire> for $name {
+        impl __rt::ReadsAs<__rt::wire::Node<$node>> for $name {
             #[inline]
             fn read(reader: &mut __rt::Reader<'_>) -> __rt::Decoded<Self> {
                 __rt::shape::read(reader)
@@ -98,36 +94,30 @@ macro_rules! __graph_shape_impls {
             }
         }
 
-        impl __rt::Ready for $name {
-            type Wire = $wire;
-            #[inline]
-            fn to_fill() -> __rt::Option<Self> {
-                __rt::shape::to_fill()
-            }
-            #[inline]
-            fn shape(&self) -> __rt::Option<&dyn __rt::shape::AnyShape> {
-                __rt::Some(self)
-            }
-            #[inline]
-            fn shape_mut(&mut self) -> __rt::Option<&mut dyn __rt::shape::AnyShape> {
-                __rt::Some(self)
-            }
+        impl __rt::Fields for $name {
+            type Node = $node;
         }
+        #[diagnostic::do_not_recommend]
+        impl __rt::SelectionOf<$node> for $name {}
+        // Not `T`: a node may be called so.
+        impl<__T, __K, __S> __rt::Allowed<__T, __K, __S> for $name {}
 
-        impl __rt::shape::Vacant for $name {
-            #[inline]
-            fn vacant() -> Self {
-                // Of a union, `Other`: a variant could hold the union again.
-                let at = match <Self as __rt::Shape>::UNION {
-                    __rt::Some(_) => <Self as __rt::Shape>::NAMES.len(),
-                    __rt::None => 0,
-                };
-                <Self as __rt::Shape>::make(at)
-            }
-        }
-
+        __rt::shape_impls!($name, selected, __rt::wire::Node<$node>);
+    };
+    ($name:ident, selected $(, $wire:ty)?) => {
         #[diagnostic::do_not_recommend]
         impl<__T, __K, __S> __rt::Selectable<__T, __K, __S> for $name {}
+
+        __rt::shape_impls!($name $(, $wire)?);
+    };
+    ($name:ident) => {
+        __rt::shape_impls!($name, __rt::wire::Shaped<$name>);
+    };
+    ($name:ident, $wire:ty) => {
+        impl __rt::Ready for $name {
+            type Wire = $wire;
+            type Held = __rt::shape::WithShape;
+        }
 
         impl ::core::clone::Clone for $name {
             #[inline]

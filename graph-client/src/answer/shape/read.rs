@@ -10,37 +10,67 @@ use super::{
     unread::Unread,
 };
 use crate::{
-    decode::{Decoded, Reader, ReadsAs, Tags},
+    decode::{AsValue, BestFit, Decoded, Reader, ReadsAs, Tags, Wire},
     wire,
 };
 
+/// A value to read into. Of a union it is `Other`: a variant could hold the union again.
+#[inline]
+pub fn made<S: Shape>() -> S {
+    S::make(S::TABLE.last())
+}
+
+#[diagnostic::do_not_recommend]
+impl<S: Shape> ReadsAs<wire::Shaped<S>> for S {
+    #[inline]
+    fn read(reader: &mut Reader<'_>) -> Decoded<Self> {
+        read(reader)
+    }
+
+    #[inline]
+    fn read_onto(list: &mut Vec<Self>, reader: &mut Reader<'_>) -> Decoded<()> {
+        read_onto(list, reader)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<S: Shape> ReadsAs<wire::Shaped<S>> for Box<S> {
+    fn read(reader: &mut Reader<'_>) -> Decoded<Self> {
+        read(reader).map(Self::new)
+    }
+}
+
+/// The Rust type of the schema is what fits.
+impl<S: Shape> BestFit for S {
+    type Wire = wire::Shaped<S>;
+}
+
+impl<S: Shape> Wire for wire::Shaped<S> {
+    type Rust = S;
+    type Kind = AsValue;
+    const FALSE_IS_NONE: bool = S::TABLE.union.is_none();
+}
+
 /// Reads an object or a union.
 pub fn read<S: Shape>(reader: &mut Reader<'_>) -> Decoded<S> {
-    let mut this = S::make(S::NAMES.len());
+    let mut this = made();
     fill(&mut this, reader)?;
     Ok(this)
 }
 
 /// Reads an element of a list, in its place: a large value would be moved several times.
-pub fn read_onto<S: Shape + ReadsAs<S::Wire>>(list: &mut Vec<S>, reader: &mut Reader<'_>) -> Decoded<()> {
+pub fn read_onto<S: Shape>(list: &mut Vec<S>, reader: &mut Reader<'_>) -> Decoded<()> {
     if reader.peek() != Some(b'{') {
-        list.extend(<Option<S> as ReadsAs<S::Wire>>::read(reader)?);
+        list.extend(<Option<S> as ReadsAs<wire::Shaped<S>>>::read(reader)?);
         return Ok(());
     }
-    list.push(S::make(S::NAMES.len()));
+    list.push(made());
     list.last_mut().map_or(Ok(()), |this| fill(this, reader))
 }
 
-/// A value to read into, if its members stand among those of another object.
-pub fn to_fill<S: Shape>() -> Option<S> {
-    Some(S::make(S::NAMES.len()))
-}
-
 /// Implements `Deserialize`.
-pub fn deserialize<'de, S: Shape + ReadsAs<S::Wire>, D: serde::Deserializer<'de>>(
-    deserializer: D,
-) -> Result<S, D::Error> {
-    crate::answer::deserialize::<S::Wire, S, D>(deserializer)
+pub fn deserialize<'de, S: Shape, D: serde::Deserializer<'de>>(deserializer: D) -> Result<S, D::Error> {
+    crate::answer::deserialize::<wire::Shaped<S>, S, D>(deserializer)
 }
 
 /// Reads into a value that was made to be read into.
