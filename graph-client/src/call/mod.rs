@@ -59,7 +59,7 @@ pub trait Describe: Sealed {
     ///
     /// Permissions of selected fields are not included.
     fn permissions(&self) -> &'static [&'static [&'static str]] {
-        self.request().description.map_or(&[], |description| description.permissions()[0])
+        self.request().description.map_or(&[], |description| description.own_permissions())
     }
 
     /// The tasks on the Page of which the person of the token needs any one. Empty if none is needed.

@@ -271,7 +271,7 @@ impl Error {
     /// The permissions of the operation that the server's message names, or else all that may be required.
     fn named_permissions(&self, operation: Description) -> Vec<&'static str> {
         let all: Vec<&'static str> = operation
-            .permissions()
+            .permissions
             .iter()
             .flat_map(|all| all.iter())
             .flat_map(|any| any.iter().copied())
@@ -281,7 +281,7 @@ impl Error {
         let mut missing: Vec<&'static str> =
             all.iter().copied().filter(|name| words.contains(name)).collect();
         if missing.is_empty() {
-            missing = operation.permissions()[0].iter().flat_map(|any| any.iter().copied()).collect();
+            missing = operation.own_permissions().iter().flat_map(|any| any.iter().copied()).collect();
         }
         let mut unique: Vec<&'static str> = Vec::new();
         for name in missing {

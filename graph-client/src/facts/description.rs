@@ -34,6 +34,9 @@ pub struct Description {
     pub name: &'static str,
     /// The HTTP method.
     pub verb: Verb,
+    /// The required permissions. None; or those for any data; or those for data of the current user, of a friend, and of
+    /// others. Each is a list of alternatives: all lists must be satisfied, each by any one of its permissions.
+    pub permissions: &'static [&'static [&'static [&'static str]]],
     /// Properties that only some operations have.
     pub more: Option<&'static More>,
 }
@@ -41,9 +44,6 @@ pub struct Description {
 /// Properties that only some operations have.
 #[derive(Debug)]
 pub struct More {
-    /// The required permissions for data of the current user, of a friend, and of others. Each is a list of
-    /// alternatives: all lists must be satisfied, each by any one of its permissions.
-    pub permissions: [&'static [&'static [&'static str]]; 3],
     /// Whether the response may be a redirect to the result.
     pub redirects: bool,
     /// The host to send to, if not the API's default.
@@ -68,10 +68,10 @@ pub struct OwnError {
 }
 
 impl Description {
-    /// A description without [`More`].
+    /// A description without permissions and [`More`].
     #[inline]
     pub fn new(name: &'static str, verb: Verb) -> Self {
-        Self { name, verb, more: None }
+        Self { name, verb, permissions: &[], more: None }
     }
 
     pub(crate) fn of_reading<N: Node>() -> Self {
@@ -79,8 +79,9 @@ impl Description {
         Self::new(read, Verb::Get)
     }
 
-    pub(crate) fn permissions(&self) -> &'static [&'static [&'static [&'static str]]; 3] {
-        self.more.map_or(&[&[]; 3], |more| &more.permissions)
+    /// The permissions for the current user's own data.
+    pub(crate) fn own_permissions(&self) -> &'static [&'static [&'static str]] {
+        self.permissions.first().copied().unwrap_or_default()
     }
 
     pub(crate) fn redirects(&self) -> bool {

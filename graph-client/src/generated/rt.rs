@@ -76,7 +76,7 @@ pub use crate::{
     value::{
         AsText, Birthday, Date, DateTime, EventTime, File, Id, IntoDate, IntoDateTime, IntoEventTime, IntoId,
         IntoList, IntoWord, JsonText, KnownEnum, Map, Money, Open, Picture, Ref, Secret, TimeZone, hash_word,
-        same_word, show_word,
+        owned, same_word, show_word,
     },
     wire,
 };

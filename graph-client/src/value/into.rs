@@ -15,6 +15,12 @@ pub trait AsText {
     fn as_text(&self) -> &str;
 }
 
+/// The text of an argument, for a value that keeps it.
+#[inline]
+pub fn owned(text: impl AsText) -> String {
+    text.as_text().to_owned()
+}
+
 macro_rules! texts {
     ($($ty:ty)*) => {$(
         impl AsText for $ty {

@@ -36,7 +36,7 @@ pub use event_time::EventTime;
 pub use file::File;
 pub(crate) use file::{Content, Progress};
 pub use id::{Id, IntoId};
-pub use into::{AsText, IntoWord};
+pub use into::{AsText, IntoWord, owned};
 pub use json_text::JsonText;
 pub use list::{EMPTY, IntoList, ItemOfEMPTY};
 pub use map::{Map, MapKey};

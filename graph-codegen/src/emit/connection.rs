@@ -8,6 +8,7 @@ use graph_schema::{
 use super::{
     checked,
     constructor::{self, Constructor},
+    described::Described,
     docs::{self, Docs},
     fields::{deprecated, edge},
     never, operation,
@@ -42,18 +43,11 @@ pub(super) fn module(
     let parts: Vec<_> = connection.path.split('/').filter(|part| !part.is_empty()).collect();
     let parts = parts.join("/");
     let list_name = format!("{full_name}.list");
-    let begin = match operation::more(
-        None,
-        &connection.permission,
-        &connection.grants,
-        connection.host.as_deref(),
-        scope,
-    ) {
+    let described = Described::list(connection);
+    let description = (!described.is_plain()).then(|| described.description(&list_name, scope));
+    let begin = match &description {
         None => code!(super::__list(self, #list_name, #parts)),
-        more => {
-            let description = operation::description(&list_name, None, more.as_ref());
-            code!(super::__list_with(self, #description, #parts))
-        }
+        Some(description) => code!(super::__list_with(self, #description, #parts)),
     };
     let plan = ListPlan::new(connection);
     let list = list(connection, &full_name, inner);
@@ -86,18 +80,9 @@ pub(super) fn module(
         }
         // It is written in the connection's module, which the types of its arguments are in.
         ListForm::Arguments => {
-            let begin = match operation::more(
-                None,
-                &connection.permission,
-                &connection.grants,
-                connection.host.as_deref(),
-                scope,
-            ) {
+            let begin = match &description {
                 None => code!(#root __list(self, #list_name, #parts)),
-                more => {
-                    let description = operation::description(&list_name, None, more.as_ref());
-                    code!(#root __list_with(self, #description, #parts))
-                }
+                Some(description) => code!(#root __list_with(self, #description, #parts)),
             };
             let Constructor { item, generics, inputs, body } = constructor::new(&call, inner, begin);
             let checked = checked::functions(&call);
@@ -144,9 +129,7 @@ fn listed(
     let root = scope.to_root();
     let name = format!("{full_name}.list");
     let marker = marker(connection, &name, &plan.handle, scope);
-    let more =
-        operation::more(None, &connection.permission, &connection.grants, connection.host.as_deref(), scope);
-    let description = operation::description(&name, None, more.as_ref());
+    let description = Described::list(connection).description(&name, scope);
     let begin = code!(#root __other(self, #description));
     let Constructor { item, generics, inputs, body } = constructor::new(call, scope, begin);
     let checked = checked::functions(call);
@@ -324,8 +307,8 @@ fn list_operation(
         marker: marker.clone(),
     };
     let item = list_marker(connection, &facts, scope);
-    let more = operation::more(None, facts.permission, &connection.grants, connection.host.as_deref(), scope);
-    let description = operation::description(&facts.name, None, more.as_ref());
+    let description =
+        Described::list(connection).with_permission(facts.permission).description(&facts.name, scope);
     let docs =
         docs::operation(scope.schema, operation, &operation::full_path(path, operation), &plan.setters)
             .attributes_for(method);

@@ -29,6 +29,8 @@ pub(super) struct Constructor {
 enum Step {
     /// A function of the runtime that takes the call and gives it back.
     By { set: &'static str, param: String, value: Name },
+    /// A statement about its parameters, `__params`.
+    Params(Code),
     /// A statement about `__call`.
     Statement(Code),
 }
@@ -106,16 +108,16 @@ fn argument_docs(plan: &CallPlan<'_>, argument: &Argument) -> Code {
 
 fn steps(plan: &CallPlan<'_>, scope: Scope<'_>) -> Vec<Step> {
     let arguments = Arguments::new(plan, scope);
-    let params = code!(__rt::params(&mut __call));
+    let params = code!(__params);
     let mut steps = Vec::new();
     if let Some(version) = &plan.operation.version {
         steps.push(Step::Statement(code!(__rt::HasRequest::request_mut(&mut __call).set_version(#version))));
     }
     if plan.operation.body == BodyFormat::Json {
-        steps.push(Step::Statement(code!(#params.start_json())));
+        steps.push(Step::Params(code!(#params.start_json())));
     }
     for (name, json) in &plan.operation.constants {
-        steps.push(Step::Statement(code!(#params.constant(#name, #json))));
+        steps.push(Step::Params(code!(#params.constant(#name, #json))));
     }
     for Argument { name, input, on_path } in &plan.arguments {
         steps.push(match *input {
@@ -125,20 +127,20 @@ fn steps(plan: &CallPlan<'_>, scope: Scope<'_>) -> Vec<Step> {
                 let param = plan.operation.param(id);
                 match Put::new(param).set.filter(|_| param.constant.is_none() && param.brings.is_empty()) {
                     Some(set) => Step::By { set, param: param.name.clone(), value: name.clone() },
-                    None => Step::Statement(put(param, &params, name, scope)),
+                    None => Step::Params(put(param, &params, name, scope)),
                 }
             }
             Input::Owner(at) => {
                 let owner = &plan.owners[at];
                 let conversion = &owner.conversion;
                 let value = code!(#conversion::into_argument(#name));
-                Step::Statement(arguments.put_owner(owner, &params, &value))
+                Step::Params(arguments.put_owner(owner, &params, &value))
             }
             Input::Choice(at) => {
                 let choice = &plan.choices[at];
                 let conversion = &choice.conversion;
                 let value = code!(#conversion::into_argument(#name));
-                Step::Statement(arguments.put_choice(choice, &params, &value))
+                Step::Params(arguments.put_choice(choice, &params, &value))
             }
         });
     }
@@ -164,6 +166,7 @@ fn path_steps(operation: &Operation, scope: Scope<'_>) -> impl Iterator<Item = S
 /// The steps as one expression, as far as they can be.
 fn body(mut call: Code, steps: Vec<Step>) -> Code {
     let mut statements = Vec::new();
+    let mut has_params = false;
     for step in steps {
         match step {
             Step::By { set, param, value } => {
@@ -173,8 +176,18 @@ fn body(mut call: Code, steps: Vec<Step>) -> Code {
                     false => statements.push(code!(__call = __rt::#set(__call, #param, #value);)),
                 }
             }
+            Step::Params(statement) => {
+                if !has_params {
+                    statements.push(code!(let __params = __rt::params(&mut __call);));
+                }
+                has_params = true;
+                statements.push(code!(#statement;));
+                continue;
+            }
             Step::Statement(statement) => statements.push(code!(#statement;)),
         }
+        // The call is used in between.
+        has_params = false;
     }
     match statements.is_empty() {
         true => call,

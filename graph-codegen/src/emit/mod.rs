@@ -5,6 +5,7 @@ mod arguments;
 mod checked;
 mod connection;
 mod constructor;
+mod described;
 mod docs;
 mod enums;
 mod errors;

@@ -1,12 +1,13 @@
 //! Operations: a marker type that carries the facts, the method that makes the call, its setters.
 
-use graph_schema::model::{Grants, Method, Node, Operation, Param, PerTarget, Requirement, Segment, Whose};
+use graph_schema::model::{Method, Node, Operation, Param, Segment, Whose};
 
 use super::{
     answer::answer,
     arguments::Arguments,
     checked,
     constructor::{self, Constructor},
+    described::Described,
     docs::{self, Docs},
     errors,
     fields::deprecated,
@@ -114,10 +115,9 @@ fn facts(full_name: &str, operation: &Operation, marker: &Name, scope: Scope<'_>
 /// The call of an operation, without its parameters.
 fn begin(full_name: &str, operation: &Operation, scope: Scope<'_>) -> Code {
     let root = scope.to_root();
-    if let Some(more) =
-        more(Some(operation), &operation.permission, &operation.grants, operation.host.as_deref(), scope)
-    {
-        let description = description(full_name, Some(operation), Some(&more));
+    let described = Described::operation(operation);
+    if !described.is_plain() {
+        let description = described.description(full_name, scope);
         return code!(#root __call(self, #description));
     }
     match operation.method {
@@ -125,56 +125,6 @@ fn begin(full_name: &str, operation: &Operation, scope: Scope<'_>) -> Code {
         Method::Post => code!(#root __post(self, #full_name)),
         Method::Delete => code!(#root __delete(self, #full_name)),
     }
-}
-
-/// The description of an operation or list at run time.
-pub(super) fn description(name: &str, operation: Option<&Operation>, more: Option<&Code>) -> Code {
-    let verb = match operation.map(|operation| operation.method) {
-        None | Some(Method::Get) => code!(Get),
-        Some(Method::Post) => code!(Post),
-        Some(Method::Delete) => code!(Delete),
-    };
-    let more = match more {
-        Some(more) => code!(__rt::Some(&#more)),
-        None => code!(__rt::None),
-    };
-    code!(__rt::Description { name: #name, verb: __rt::Verb::#verb, more: #more })
-}
-
-/// The part of a description that only some operations and lists have.
-pub(super) fn more(
-    operation: Option<&Operation>,
-    permission: &PerTarget<Requirement>,
-    grants: &Grants,
-    host: Option<&str>,
-    scope: Scope<'_>,
-) -> Option<Code> {
-    let plain = operation.is_none_or(|it| it.errors.is_empty() && !it.redirects)
-        && host.is_none()
-        && grants.tasks.is_empty();
-    if plain && permission.each().into_iter().all(|requirement| requirement.needs().is_empty()) {
-        return None;
-    }
-    let errors = operation.map_or(&[][..], |operation| &operation.errors);
-    let redirects = operation.is_some_and(|operation| operation.redirects);
-    let host = errors::option(host);
-    let tasks = grants.tasks.iter();
-    let needed = permission.each().map(|requirement| {
-        let all = requirement.needs().iter().map(|any| {
-            let names = any.iter().map(|id| &scope.schema[*id].name);
-            code!(&[#(#names),*])
-        });
-        code!(&[#(#all),*])
-    });
-    let errors = errors.iter().map(|error| {
-        let (code, name, meaning, remedy) = (error.code, &error.name, &error.meaning, &error.remedy);
-        code!(__rt::OwnError { code: #code, name: #name, meaning: #meaning, remedy: #remedy })
-    });
-    Some(code! {
-        __rt::More {
-            permissions: [#(#needed),*], errors: &[#(#errors),*], redirects: #redirects, host: #host, tasks: &[#(#tasks),*],
-        }
-    })
 }
 
 /// The setter of a parameter on a node or list.

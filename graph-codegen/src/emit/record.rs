@@ -46,8 +46,7 @@ pub(super) fn item(id: NodeId, node: &Node, scope: Scope<'_>) -> Code {
     });
     let paths = all.iter().map(|field| path(field));
     let numbers: Vec<usize> = (0..idents.len()).collect();
-    let facts = facts(node, &all)
-        .map(|facts| code!(record: &__rt::RecordFacts { #facts ..__rt::RecordFacts::NONE },));
+    let facts = facts(node, &all);
     let sent = scope.values.is_sent(id).then(|| builder(id, node, &all, &rest, scope));
     let default = all.iter().all(|field| !field.is_certain()).then(|| {
         code! {
@@ -73,8 +72,7 @@ pub(super) fn item(id: NodeId, node: &Node, scope: Scope<'_>) -> Code {
 
         #[allow(deprecated)]
         impl __rt::Shape for #name {
-            const TABLE: &'static __rt::Table =
-                &__rt::Table { name: #node_name, names: &[#(#paths),*], #facts ..__rt::Table::NONE };
+            const TABLE: &'static __rt::Table = &__rt::Table::object(#node_name, &[#(#paths),*], &#facts);
             #[inline]
             fn make(_: __rt::usize) -> Self {
                 Self { #(#empty,)* #rest: __rt::Rest::new() }
@@ -101,8 +99,8 @@ fn path(field: &Field) -> String {
     if field.at.is_empty() { field.name.clone() } else { field.at.join(".") }
 }
 
-/// The members of the table that differ from those of an object about which nothing is demanded.
-fn facts(node: &Node, all: &[&Field]) -> Option<Code> {
+/// The table of what is demanded.
+fn facts(node: &Node, all: &[&Field]) -> Code {
     let place = |wanted: &str| all.iter().position(|field| field.name == wanted);
     let which = |is: &dyn Fn(&Field) -> bool| -> Vec<usize> {
         all.iter().enumerate().filter(|(_, field)| is(field)).map(|(at, _)| at).collect()
@@ -168,7 +166,10 @@ fn facts(node: &Node, all: &[&Field]) -> Option<Code> {
     let has_paths = node.fields.iter().any(|field| !field.at.is_empty()).then(|| code!(has_paths: true,));
     let bare = node.bare.as_ref().map(|bare| code!(bare: __rt::Some(#bare),));
     let all = code!(#certain #needed #flat #limited #constants #aliases #rules #has_paths #bare);
-    (!all.is_empty()).then_some(all)
+    match all.is_empty() {
+        true => code!(__rt::RecordFacts::NONE),
+        false => code!(__rt::RecordFacts { #all ..__rt::RecordFacts::NONE }),
+    }
 }
 
 /// The constructor and the setters.

@@ -382,11 +382,7 @@ fn given_value(given: &Given, name: &Name, scope: Scope<'_>) -> Code {
         Given::List(item) => {
             let element = given_value(item, &name!("item"), scope);
             // What borrows from an element is gone with it.
-            let element = if **item == Given::Text {
-                code!(::std::borrow::ToOwned::to_owned(#element))
-            } else {
-                element
-            };
+            let element = if **item == Given::Text { code!(__rt::owned(item)) } else { element };
             code!(__rt::each(#name, |item| #element))
         }
     }
@@ -394,8 +390,7 @@ fn given_value(given: &Given, name: &Name, scope: Scope<'_>) -> Code {
 
 /// The value that the argument `name` converts into, for a member of a struct.
 pub(super) fn owned_value(given: &Given, name: &Name, scope: Scope<'_>) -> Code {
-    let value = given_value(given, name, scope);
-    if *given == Given::Text { code!(::std::borrow::ToOwned::to_owned(#value)) } else { value }
+    if *given == Given::Text { code!(__rt::owned(#name)) } else { given_value(given, name, scope) }
 }
 
 /// The call that writes the argument `name` of a parameter into `params`, an expression of type `Params`.
@@ -404,10 +399,9 @@ pub(super) fn put(param: &Param, params: &Code, name: &Name, scope: Scope<'_>) -
     if param.brings.is_empty() {
         return put;
     }
-    let brings = param.brings.iter().map(|(name, json)| code!(__params.constant(#name, #json);));
-    let put = put_alone(param, &code!(__params), name, scope).as_str().to_owned() + ";";
-    let put = Name::new(put);
-    code!({ let __params = &mut #params; #put #(#brings)* })
+    let brings = param.brings.iter().map(|(name, json)| code!(__own.constant(#name, #json);));
+    let put = put_alone(param, &code!(__own), name, scope);
+    code!({ let __own = &mut *#params; #put; #(#brings)* })
 }
 
 /// The same, without the parameters that are sent with it.

@@ -76,12 +76,11 @@ pub(super) fn item(id: UnionId, union: &Union, scope: Scope<'_>) -> Code {
 
         #[allow(deprecated)]
         impl __rt::Shape for #name {
-            const TABLE: &'static __rt::Table = &__rt::Table {
-                name: #union_name,
-                names: &[#(#words),*],
-                union: __rt::Some(&__rt::UnionFacts { #facts ..__rt::UnionFacts::BY_MEMBER }),
-                ..__rt::Table::NONE
-            };
+            const TABLE: &'static __rt::Table = &__rt::Table::union(
+                #union_name,
+                &[#(#words),*],
+                &__rt::UnionFacts { #facts ..__rt::UnionFacts::BY_MEMBER },
+            );
             #[inline]
             fn make(at: __rt::usize) -> Self {
                 match at { #(#numbers => #made,)* _ => Self::Other(__rt::Json::Null) }
