@@ -18,6 +18,9 @@ use crate::{
 };
 
 pub(super) fn module(id: NodeId, node: &Node, scope: Scope<'_>) -> Code {
+    if !scope.values.has_module(scope.schema, id) {
+        return Code::new();
+    }
     let inner = scope.inner();
     let module = names::member(&node.module);
     let docs = Docs::new(&node.doc, format!("The node `{}`.", node.name)).note(node.note.as_deref());
@@ -53,9 +56,6 @@ pub(super) fn module(id: NodeId, node: &Node, scope: Scope<'_>) -> Code {
     let methods = (!methods.is_empty()).then(|| code!(impl<T> super::At<Node, T> { #methods }));
     let updates = updates::item(node);
     let makers = makers::of_node(id, node, inner);
-    if !has_fields && node.names.is_empty() && makers.is_empty() {
-        return Code::new();
-    }
     code! {
         #docs
         #[allow(clippy::derive_partial_eq_without_eq)]

@@ -91,6 +91,17 @@ impl Values {
         self.is_selected(node) || !self.is_shaped(node)
     }
 
+    /// Whether there is a module for a node or object: with its fields, functions, or aliases.
+    #[must_use]
+    pub fn has_module(&self, schema: &Schema, id: NodeId) -> bool {
+        let node = &schema[id];
+        let is_made = self.is_sent(id) && self.is_shaped(id);
+        self.has_fields(id)
+            || !node.names.is_empty()
+            || !self.makers_of(&node.module).is_empty()
+            || is_made && has_arguments_struct(node)
+    }
+
     /// Whether an object is made by callers.
     #[must_use]
     pub fn is_sent(&self, node: NodeId) -> bool {

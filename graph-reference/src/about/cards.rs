@@ -79,15 +79,18 @@ fn remedy_of(remedy: &str) -> impl Iterator<Item = (&'static str, String)> {
 fn of_node<'a>(schema: &'a Schema, node: &'a Node) -> Card<'a> {
     let mut card =
         Card { name: node.name.clone(), doc: &node.doc, note: node.note.as_deref(), ..Card::default() };
-    let mut facts = vec![("module", node.module.clone())];
+    let mut facts = Vec::new();
     if node.is_object {
         card.kind = "object";
-        facts.extend(node.bare.clone().map(|bare| ("bare value is", bare)));
         if let Some((id, _)) = schema.node(&node.name) {
-            let makers = makers::of_object(schema, &Values::new(schema), id);
+            let values = Values::new(schema);
+            facts.extend(values.has_module(schema, id).then(|| ("module", node.module.clone())));
+            facts.extend(node.bare.clone().map(|bare| ("bare value is", bare)));
+            let makers = makers::of_object(schema, &values, id);
             facts.extend((!makers.is_empty()).then(|| ("made by", makers.join(", "))));
         }
     } else {
+        facts.push(("module", node.module.clone()));
         card.kind = "node";
         card.path = Some(Place::of_node(schema, node).path);
         facts.push(("read by", node.get.clone()));

@@ -33,7 +33,7 @@ pub(super) fn page(links: &Links<'_>, used: &Used, values: &Values, id: NodeId) 
     if let Some(note) = &node.note {
         body += html!("<p class=\"note\">{}</p>\n", inline(note));
     }
-    body += facts(&about(node));
+    body += facts(&about(node, values.has_module(links.schema, id)));
     if is_described(node) {
         body += described(links, values, id);
     }
@@ -80,8 +80,11 @@ fn described(links: &Links<'_>, values: &Values, id: NodeId) -> Html {
     body
 }
 
-fn about(node: &Node) -> Vec<(String, Html)> {
-    let mut list = vec![("Rust module".to_owned(), html!("<code>{}</code>", node.module))];
+fn about(node: &Node, has_module: bool) -> Vec<(String, Html)> {
+    let mut list = Vec::new();
+    if has_module {
+        list.push(("Rust module".to_owned(), html!("<code>{}</code>", node.module)));
+    }
     if let Some(version) = &node.version {
         list.push(("version".to_owned(), html!("<code>{}</code>", version)));
     }
