@@ -8,7 +8,7 @@ pub use arguments::{Arguments, ArgumentsOf, connection_of, keys_of_list};
 
 use crate::{
     answer::{Decoder, Fields, Page, Reads, shape::Fault},
-    facts::Node,
+    facts::{Node, Requires},
     request::{Refused, Request},
 };
 
@@ -16,10 +16,8 @@ use crate::{
 pub trait Operation: 'static {
     /// The decoder of its response, and the type of its result.
     type Answer: Reads;
-    /// The permissions it requires.
-    type Permission;
-    /// The kinds of tokens it accepts.
-    type Token;
+    /// The permissions it requires, and the kinds of tokens it accepts.
+    type Access: Requires;
 }
 
 /// The list operation of a connection. Implemented by marker types in generated code.
@@ -34,10 +32,8 @@ pub trait ListOperation: 'static {
     type Setters;
     /// The connection as a field, which determines whose data its items are.
     type Edge;
-    /// The permissions it requires.
-    type Permission;
-    /// The kinds of tokens it accepts.
-    type Token;
+    /// The permissions it requires, and the kinds of tokens it accepts.
+    type Access: Requires;
 }
 
 /// Restricts [`Describe`] to types of this crate and of generated code.

@@ -1,5 +1,6 @@
 //! Schema facts as types and constants, implemented and referenced by generated code.
 
+mod access;
 mod api;
 mod arguments;
 mod description;
@@ -15,6 +16,7 @@ pub mod target;
 pub mod token;
 mod update;
 
+pub use access::{Access, Requires};
 pub(crate) use api::DIALOG;
 pub use api::{Api, ErrorRow, OfApi};
 pub use arguments::{Argued, Gives, Holding, Needs, OfEdge, OfList, SeveralArguments, Takes, TakesArgs};

@@ -140,8 +140,8 @@ macro_rules! __graph_args_types {
         impl<E, T, I, G, K, S> __rt::Listing<K, S> for WithArgs<List<E, T, I>, G>
         where
             E: __rt::ListOperation,
-            E::Token: __rt::AcceptsToken<T, K>,
-            E::Permission: __rt::GrantedFor<T, S>,
+            <E::Access as __rt::Requires>::Token: __rt::AcceptsToken<T, K>,
+            <E::Access as __rt::Requires>::Permission: __rt::GrantedFor<T, S>,
             E::Edge: __rt::Reaches<T>,
             T: __rt::ReachedWith<K>,
             I: __rt::Selectable<

@@ -205,8 +205,8 @@ macro_rules! __graph_api_types {
         impl<E, T, I, K, S> __rt::Listing<K, S> for List<E, T, I>
         where
             E: __rt::ListOperation,
-            E::Token: __rt::AcceptsToken<T, K>,
-            E::Permission: __rt::GrantedFor<T, S>,
+            <E::Access as __rt::Requires>::Token: __rt::AcceptsToken<T, K>,
+            <E::Access as __rt::Requires>::Permission: __rt::GrantedFor<T, S>,
             E::Edge: __rt::Reaches<T>,
             T: __rt::ReachedWith<K>,
             I: __rt::Selectable<<<E as __rt::ListOperation>::Edge as __rt::Reaches<T>>::Target, K, S>
@@ -340,8 +340,8 @@ macro_rules! __graph_api_types {
         impl<O, T, K, S> __rt::Sendable<K, S> for Call<O, T>
         where
             O: __rt::Operation,
-            O::Token: __rt::AcceptsToken<T, K>,
-            O::Permission: __rt::GrantedFor<T, S>,
+            <O::Access as __rt::Requires>::Token: __rt::AcceptsToken<T, K>,
+            <O::Access as __rt::Requires>::Permission: __rt::GrantedFor<T, S>,
             T: __rt::ReachedWith<K>,
         {
             type Output = <<O as __rt::Operation>::Answer as __rt::Reads>::Output;

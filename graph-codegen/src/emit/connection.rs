@@ -271,8 +271,7 @@ fn marker_with(connection: &Connection, facts: &ListFacts<'_>, token: Code, scop
             type Paging = __rt::style::#paging;
             type Setters = __rt::style::#setters;
             type Edge = #edge;
-            type Permission = #permission;
-            type Token = #token;
+            type Access = __rt::Access<#permission, #token>;
         }
     }
 }

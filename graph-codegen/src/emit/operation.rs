@@ -106,8 +106,7 @@ fn facts(full_name: &str, operation: &Operation, marker: &Name, scope: Scope<'_>
 
         impl __rt::Operation for #marker {
             type Answer = #answer;
-            type Permission = #permission;
-            type Token = #token;
+            type Access = __rt::Access<#permission, #token>;
         }
     }
 }

@@ -36,6 +36,9 @@ pub(super) fn check(raw: &Document, schema: &Schema, diags: &mut Diagnostics) {
         call(raw, operation, schema, diags);
     }
     for (raw, params) in super::read_params(raw, schema) {
+        if !has_flat(raw) {
+            continue;
+        }
         let names = raw.iter().filter(|param| param.flat.is_none());
         let own = names.map(|param| (param.name.value.clone(), param.name.span)).collect();
         let types = raw.iter().zip(params).filter(|(raw, _)| raw.flat.is_some());
@@ -48,9 +51,10 @@ const MEMBER: &str = "only the members of a union can stand in the object that h
 const PARAM: &str = "only the members of a union or object can be parameters themselves";
 
 fn member(field: &raw::Field, node: &Node, schema: &Schema, diags: &mut Diagnostics) {
-    let (Some(sent), Some(ty)) = (&field.sent, node.field(&field.name.value).map(|field| &field.ty)) else {
+    let Some(sent) = field.sent.as_ref().filter(|sent| sent.flat.is_some() || sent.add.is_some()) else {
         return;
     };
+    let Some(ty) = node.field(&field.name.value).map(|field| &field.ty) else { return };
     let name = &field.name.value;
     if sent.constant.is_some() {
         return; // reported as such
@@ -120,6 +124,9 @@ fn flat_members(object: &raw::Node, node: &Node, schema: &Schema) -> Flats {
 }
 
 fn call(raw: &raw::Operation, operation: &Operation, schema: &Schema, diags: &mut Diagnostics) {
+    if !has_flat(&raw.params) {
+        return;
+    }
     let params = raw.params.iter().filter(|param| param.flat.is_none()).map(|param| &param.name);
     let brought =
         raw.params.iter().flat_map(|param| &param.brings).chain(&raw.constants).map(|(name, _)| name);
@@ -127,6 +134,10 @@ fn call(raw: &raw::Operation, operation: &Operation, schema: &Schema, diags: &mu
     let flats = raw.params.iter().zip(&operation.params).filter(|(raw, _)| raw.flat.is_some());
     let flats = flats.map(|(raw, param)| (raw.name.span, of_type(schema, &param.ty))).collect();
     meet(own, flats, diags);
+}
+
+fn has_flat(params: &[raw::Param]) -> bool {
+    params.iter().any(|param| param.flat.is_some())
 }
 
 /// Reports members of flat values with the name of another one.

@@ -26,6 +26,9 @@ pub(super) fn check(raw: &Document, schema: &Schema, diags: &mut Diagnostics) {
 
 /// The operations of a connection share a module.
 fn operations(connection: &Connection, diags: &mut Diagnostics) {
+    if connection.operations.len() < 2 {
+        return;
+    }
     let mut names = Unique::default();
     for operation in connection.operations.iter().filter(|operation| operation.variant_of.is_none()) {
         let (name, span) = (&operation.name.value, operation.name.span);

@@ -130,6 +130,9 @@ fn aliases(object: &Node, diags: &mut Diagnostics) {
 
 /// Setters, and those that add to a list, are methods of one type.
 fn setters(object: &Node, diags: &mut Diagnostics) {
+    if object.fields.iter().all(|field| field.sent.as_ref().is_none_or(|sent| sent.add.is_none())) {
+        return;
+    }
     let mut names = Unique::default();
     for field in object.fields.iter().filter(|field| !is_required(field) && !is_constant(field)) {
         let name = field.rust.as_ref().unwrap_or(&field.name);

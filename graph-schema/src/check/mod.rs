@@ -233,7 +233,9 @@ fn params<'a>(raw: &'a Document, schema: &'a Schema) -> Vec<(&'a raw::Param, &'a
     lists.extend(read_params(raw, schema));
     for (raw, node) in raw.nodes.iter().zip(&schema.nodes) {
         for raw in &raw.fields {
-            if let Some(field) = node.field(&raw.name.value) {
+            if !raw.params.is_empty()
+                && let Some(field) = node.field(&raw.name.value)
+            {
                 lists.push((&raw.params, &field.params));
             }
         }

@@ -126,21 +126,26 @@ fn is_type_name(name: &str) -> bool {
 }
 
 fn is_member_rest(name: &str) -> bool {
-    bytes::all(name, |byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'_'))
-        && !name.contains("__")
-        && !name.ends_with('_')
+    let mut rest = name.as_bytes();
+    loop {
+        rest = match rest {
+            [] => return true,
+            [b'_'] | [b'_', b'_', ..] => return false,
+            [b'a'..=b'z' | b'0'..=b'9' | b'_', others @ ..] => others,
+            _ => return false,
+        };
+    }
 }
 
 /// Checks any other name, such as `first_name`.
 pub(super) fn member_name(name: &Name, what: &str, diags: &mut Diagnostics) {
-    let is_keyword = matches!(name.value.as_str(), "self" | "super" | "crate");
-    let good = name.value.starts_with(|c: char| c.is_ascii_lowercase())
+    let good = matches!(name.value.as_bytes(), [b'a'..=b'z', ..])
         && is_member_rest(&name.value)
         && !reserved::PATH_WORDS.contains(&name.value.as_str());
     if good {
         return;
     }
-    if is_keyword {
+    if matches!(name.value.as_str(), "self" | "super" | "crate") {
         let help = "`self`, `super` and `crate` are reserved in Rust; choose another name";
         return bad(name, &format!("not a valid name for {what}"), help, diags);
     }
@@ -191,7 +196,7 @@ pub(super) fn wire_name(name: &Name, diags: &mut Diagnostics) {
     }
 }
 
-fn names_of(params: &[crate::raw::Param]) -> impl Iterator<Item = (&Name, Option<&Name>)> {
+fn names_of(params: &[crate::raw::Param]) -> impl Iterator<Item = (&Name, Option<&Name>)> + Clone {
     params.iter().map(|param| (&param.name, param.rust.as_ref()))
 }
 
@@ -201,10 +206,13 @@ fn rust(param: &crate::raw::Param) -> &str {
 
 /// Reports members of one kind with the same Rust name. Wire names are unique, because they are keys.
 fn unique_in_rust<'a>(
-    names: impl Iterator<Item = (&'a Name, Option<&'a Name>)>,
+    names: impl Iterator<Item = (&'a Name, Option<&'a Name>)> + Clone,
     what: &str,
     diags: &mut Diagnostics,
 ) {
+    if names.clone().all(|(_, rust)| rust.is_none()) {
+        return;
+    }
     let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
     for (wire, rust) in names {
         let name = rust.unwrap_or(wire);

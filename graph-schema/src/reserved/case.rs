@@ -24,22 +24,25 @@ fn cleaned(name: &str) -> String {
 /// `create_post` and `It's complicated` as `CreatePost` and `ItsComplicated`.
 #[must_use]
 pub fn camel(name: &str) -> String {
-    let mut out = String::new();
+    let mut out = String::with_capacity(name.len() + 1);
     let mut upper = true;
-    let shouting = !name.chars().any(|c| c.is_ascii_lowercase());
-    for c in name.chars() {
-        if c == '\'' {
+    let shouting = bytes::all(name, |byte| !byte.is_ascii_lowercase());
+    let mut rest = name.as_bytes();
+    while let [byte, others @ ..] = rest {
+        rest = others;
+        if *byte == b'\'' {
             continue;
         }
-        if !c.is_ascii_alphanumeric() {
+        // So are the bytes of all other characters.
+        if !byte.is_ascii_alphanumeric() {
             upper = true;
             continue;
         }
-        out.push(match (upper, shouting) {
-            (true, _) => c.to_ascii_uppercase(),
-            (false, true) => c.to_ascii_lowercase(),
-            (false, false) => c,
-        });
+        out.push(char::from(match (upper, shouting) {
+            (true, _) => byte.to_ascii_uppercase(),
+            (false, true) => byte.to_ascii_lowercase(),
+            (false, false) => *byte,
+        }));
         upper = false;
     }
     // A single letter could be a type parameter in generated code.

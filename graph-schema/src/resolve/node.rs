@@ -334,9 +334,19 @@ fn inherit(operation: &mut Operation, host: Option<&String>) {
 
 /// Converts `AgeRange` to `age_range`, the default module name of a node.
 pub fn snake_case(name: &str) -> String {
-    let mut out = String::new();
+    let mut out = String::with_capacity(name.len() + 4);
     let mut previous_lower = false;
-    for c in name.chars() {
+    let mut rest = name;
+    while let [byte @ 0..=127, ..] = rest.as_bytes() {
+        if byte.is_ascii_uppercase() && previous_lower {
+            out.push('_');
+        }
+        previous_lower = byte.is_ascii_lowercase() || byte.is_ascii_digit();
+        out.push(char::from(byte.to_ascii_lowercase()));
+        rest = &rest[1..];
+    }
+    // The characters of other languages, which names cannot have: they are reported later.
+    for c in rest.chars() {
         if c.is_uppercase() && previous_lower {
             out.push('_');
         }
