@@ -50,10 +50,8 @@ fn write() -> Vec<Row> {
 }
 
 fn ours(body: &str) -> wa::Change {
-    Reader::whole(body.as_bytes(), |reader| {
-        <wa::Change as ReadsAs<wire::Node<wa::change::Node>>>::read(reader)
-    })
-    .unwrap()
+    Reader::whole(body.as_bytes(), |reader| <wa::Change as ReadsAs<wire::Shaped<wa::Change>>>::read(reader))
+        .unwrap()
 }
 
 fn theirs(body: &str) -> Change {
