@@ -40,15 +40,43 @@ impl Caller {
     }
 
     /// Sends a request and decodes its response.
-    pub(crate) async fn run<A>(self, mut request: Request, decode: Decoder<A>) -> Result<A> {
-        let body = self.execute_with_less(&mut request, |_| false).await?;
-        self.read(&request, &body, decode)
+    pub(crate) fn run<A>(
+        self,
+        request: Request,
+        decode: Decoder<A>,
+    ) -> impl Future<Output = Result<A>> + Send + 'static
+    where
+        A: 'static,
+    {
+        self.run_with(request, decode, |_| false)
     }
 
     /// Sends the request of a page and decodes it. Halves the page while the server asks for less data.
-    pub(crate) async fn run_list<A>(self, mut request: Request, decode: Decoder<A>) -> Result<A> {
-        let body = self.execute_with_less(&mut request, halve).await?;
-        self.read(&request, &body, decode)
+    pub(crate) fn run_list<A>(
+        self,
+        request: Request,
+        decode: Decoder<A>,
+    ) -> impl Future<Output = Result<A>> + Send + 'static
+    where
+        A: 'static,
+    {
+        self.run_with(request, decode, halve)
+    }
+
+    /// A block, since an `async fn` would hold its arguments twice. It is moved before it is polled.
+    fn run_with<A>(
+        self,
+        mut request: Request,
+        decode: Decoder<A>,
+        halve: fn(&mut Request) -> bool,
+    ) -> impl Future<Output = Result<A>> + Send + 'static
+    where
+        A: 'static,
+    {
+        async move {
+            let body = self.execute_with_less(&mut request, halve).await?;
+            self.read(&request, &body, decode)
+        }
     }
 
     /// Sends a request. While the server asks for less data, first `halve` makes the request smaller, then
@@ -62,9 +90,9 @@ impl Caller {
         let until = self.settings.timeout.map(|timeout| timer.now().saturating_add(timeout));
         let mut too_much = None;
         // The same caller with the time that is left.
-        let mut later: Option<Self> = None;
+        let mut later: Option<Box<Self>> = None;
         loop {
-            match later.as_ref().unwrap_or(self).execute(request).await {
+            match later.as_deref().unwrap_or(self).execute(request).await {
                 Err(error) if error.wants_less_data() && halve(request) => {}
                 Err(error) if error.wants_less_data() && halve_nested(request) => too_much = Some(error),
                 // The items cut off from a list without a next page would be lost.
@@ -74,7 +102,7 @@ impl Caller {
                 answer => return answer,
             }
             if let Some(until) = until {
-                let caller = later.get_or_insert_with(|| self.clone());
+                let caller = later.get_or_insert_with(|| Box::new(self.clone()));
                 caller.settings.timeout = Some(until.saturating_sub(timer.now()));
             }
         }
