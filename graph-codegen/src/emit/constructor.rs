@@ -5,8 +5,9 @@ use graph_schema::model::{BodyFormat, Operation, Segment};
 use super::{
     arguments::Arguments,
     docs,
+    given::{Generics, path_value, put},
     scope::Scope,
-    types::{self, Generics, path_value, put},
+    types,
 };
 use crate::{
     code::{Code, Name, code},

@@ -3,11 +3,7 @@
 
 use graph_schema::model::ParamId;
 
-use super::{
-    docs,
-    scope::Scope,
-    types::{owned_type, put},
-};
+use super::{docs, given::put, scope::Scope, types::owned_type};
 use crate::{
     code::{Code, Name, code, name},
     names,

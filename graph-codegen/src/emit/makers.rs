@@ -4,9 +4,9 @@ use graph_schema::model::{Field, Node, NodeId, UnionId};
 
 use super::{
     docs::Docs,
+    given::{Generics, owned_value},
     record::{arguments_struct, inputs},
     scope::Scope,
-    types::{Generics, owned_value},
     union,
 };
 use crate::{

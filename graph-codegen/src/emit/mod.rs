@@ -12,6 +12,7 @@ mod errors;
 mod field_args;
 mod fields;
 mod forms;
+mod given;
 mod makers;
 mod never;
 mod node;

@@ -6,9 +6,11 @@ use super::{
     connection,
     docs::{self, Docs},
     errors::option,
-    field_args, fields, makers, node_path, operation,
+    field_args, fields,
+    given::{Generics, path_value},
+    makers, node_path, operation,
     scope::{Scope, target},
-    types::{Generics, path_value, ready_type},
+    types::ready_type,
     updates,
 };
 use crate::{

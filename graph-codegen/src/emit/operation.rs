@@ -11,8 +11,8 @@ use super::{
     docs::{self, Docs},
     errors,
     fields::deprecated,
+    given::{Generics, put},
     scope::{Scope, target},
-    types::{Generics, put},
 };
 use crate::{
     code::{Code, Name, code, name},

@@ -5,8 +5,9 @@ use graph_schema::model::{Field, MemberRule, Node, NodeId, Type};
 use super::{
     docs::{self, Docs},
     fields::deprecated,
+    given::{Generics, owned_value},
     scope::Scope,
-    types::{Generics, Held, member_type, owned_type, owned_value, ready_type},
+    types::{Held, member_type, owned_type, ready_type},
     value::{conversions, limits, of_object, vacant},
 };
 use crate::{

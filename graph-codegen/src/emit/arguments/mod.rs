@@ -7,7 +7,7 @@ mod owner;
 
 use graph_schema::model::{BodyFormat, Operation, Param, ParamId};
 
-use super::{scope::Scope, types::put};
+use super::{given::put, scope::Scope};
 use crate::{
     code::{Code, Name, code, name},
     names,
@@ -67,7 +67,7 @@ impl<'a> Arguments<'a> {
         let param = self.param(id);
         let name = names::member(&param.rust);
         let docs = super::docs::param(param).say(self.only_with_text(id)).attributes();
-        let mut generics = super::types::Generics::default();
+        let mut generics = super::given::Generics::default();
         let ty = generics.argument_type(param, self.scope);
         let generics = generics.code();
         let put = put(param, &code!(self.0), &name!("value"), self.scope);

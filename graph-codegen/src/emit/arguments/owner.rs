@@ -5,7 +5,7 @@ use crate::{
     code::{Code, Name, code, name},
     emit::{
         docs,
-        types::{Generics, put, stand_ins},
+        given::{Generics, put, stand_ins},
     },
     names,
     plan::{Choice, Owner},
