@@ -44,7 +44,8 @@ fn item(node: &Node, field: &Field, plan: &FieldPlan, scope: Scope<'_>) -> Code 
     let setters = call.setters.iter().filter_map(|setter| {
         let Input::Param(id) = setter.input else { return None };
         let param = call.operation.param(id);
-        Some(operation::setter(&setter.name, &docs::param(param).attributes(), param, scope))
+        let docs = docs::param(param).attributes();
+        Some(operation::setter(&setter.name, &code!(#docs #[inline]), param, scope))
     });
     let setters: Code = setters.collect();
     let setters = (!setters.is_empty()).then(|| code!(impl #ty { #setters }));
@@ -66,6 +67,7 @@ fn item(node: &Node, field: &Field, plan: &FieldPlan, scope: Scope<'_>) -> Code 
             fn request_mut(&mut self) -> &mut __rt::Request {
                 &mut self.request
             }
+            #[inline]
             fn into_request(self) -> __rt::Request {
                 self.request
             }

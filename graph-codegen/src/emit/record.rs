@@ -239,6 +239,7 @@ fn constructor(node: &Node, required: &[&Field], idents: &[Name], make: Code, sc
         let idents = idents.iter();
         return code! {
             /// Creates one from its required members.
+            #[inline]
             pub fn new(required: #root #module::#params) -> Self {
                 let #root #module::#params { #(#idents),* } = required;
                 #make
@@ -257,13 +258,21 @@ fn constructor(node: &Node, required: &[&Field], idents: &[Name], make: Code, sc
         }
     };
     let new_without_default = required.is_empty().then(|| code!(#[must_use]));
+    let inline = inline(&generics, &inputs);
     code! {
         #[doc = #doc]
         #new_without_default
+        #inline
         pub fn new #generics(#(#inputs),*) -> Self {
             #make
         }
     }
+}
+
+/// The attribute of a function that is not generic, so that it is compiled to machine code only where it is used.
+fn inline(generics: &Option<Code>, inputs: &[Code]) -> Option<Code> {
+    let is_generic = generics.is_some() || inputs.iter().any(|input| input.as_str().contains("impl "));
+    (!is_generic).then(|| code!(#[inline]))
 }
 
 /// `body: impl AsText`, and the type parameters.
@@ -297,10 +306,12 @@ fn setter(holder: Held, field: &Field, scope: Scope<'_>) -> Code {
     let generics = generics.code();
     let value = held(holder, field, &name!("value"), scope);
     let value = if values::is_plain(field) { value } else { code!(__rt::Some(#value)) };
+    let inline = inline(&generics, std::slice::from_ref(&ty));
     code! {
         #docs
         #deprecated
         #[must_use]
+        #inline
         pub fn #method #generics(mut self, value: #ty) -> Self {
             self.#ident = #value;
             self
@@ -322,19 +333,21 @@ fn adder(field: &Field, scope: Scope<'_>) -> Option<Code> {
             let required: Vec<&Field> = values::arguments(&scope.schema[id]).collect();
             let idents = required.iter().map(|field| names::member(&field.rust));
             let ((generics, inputs), ready) = (inputs(&required, scope), scope.ready(id));
-            (generics, code!(#(#inputs),*), code!(#ready::new(#(#idents),*)))
+            (generics, inputs, code!(#ready::new(#(#idents),*)))
         }
         None => {
             let given = values::given(item);
             let mut generics = Generics::default();
             let ty = generics.given_type(&given, scope);
-            (generics.code(), code!(value: #ty), owned_value(&given, &name!("value"), scope))
+            (generics.code(), vec![code!(value: #ty)], owned_value(&given, &name!("value"), scope))
         }
     };
+    let inline = inline(&generics, &inputs);
     Some(code! {
         #[doc = #doc]
         #[must_use]
-        pub fn #method #generics(mut self, #inputs) -> Self {
+        #inline
+        pub fn #method #generics(mut self, #(#inputs),*) -> Self {
             self.#ident.push(#value);
             self
         }

@@ -66,6 +66,7 @@ pub(super) fn module(scope: Scope<'_>) -> Option<Code> {
                 type Event = webhooks::Event;
                 const OBJECTS: &'static [__rt::ObjectFacts] = &[#(#objects),*];
 
+                #[inline]
                 fn read(variant: u16, reader: &mut __rt::Reader<'_>) -> __rt::Decoded<webhooks::Event> {
                     match variant {
                         #(#reads)*
