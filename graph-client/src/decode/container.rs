@@ -20,7 +20,8 @@ impl<'a> Reader<'a> {
         self.container(b'{', "an object", |r| {
             loop {
                 let key = r.key()?;
-                r.member(&key, |r| each(&key, r))?;
+                let start = r.at;
+                each(&key, r).map_err(|error| r.below(error, start, &key))?;
                 if !r.has_more(b'}')? {
                     return Ok(());
                 }
@@ -59,13 +60,8 @@ impl<'a> Reader<'a> {
         self.container(b'[', "a list", |r| {
             let mut index = 0;
             loop {
-                r.peek();
                 let start = r.at;
-                each(r).map_err(|mut error| {
-                    error.within(start);
-                    error.push_index(index);
-                    error
-                })?;
+                each(r).map_err(|error| r.in_list(error, start, index))?;
                 index += 1;
                 if !r.has_more(b']')? {
                     return Ok(());
@@ -93,7 +89,7 @@ impl<'a> Reader<'a> {
     /// After an element: consumes the comma or the closing bracket. Returns whether it was a comma.
     #[inline]
     pub(super) fn has_more(&mut self, close: u8) -> Decoded<bool> {
-        match self.peek() {
+        match self.byte(self.at) {
             Some(b',') => {
                 self.at += 1;
                 Ok(true)
@@ -101,6 +97,17 @@ impl<'a> Reader<'a> {
             Some(next) if next == close => {
                 self.at += 1;
                 Ok(false)
+            }
+            _ => self.has_more_after_space(close),
+        }
+    }
+
+    #[inline(never)]
+    fn has_more_after_space(&mut self, close: u8) -> Decoded<bool> {
+        match self.peek() {
+            Some(next) if next == b',' || next == close => {
+                self.at += 1;
+                Ok(next == b',')
             }
             _ => Err(self.at(if close == b'}' { "`,` or `}`" } else { "`,` or `]`" })),
         }
@@ -114,17 +121,19 @@ impl<'a> Reader<'a> {
         expected: &'static str,
         inner: impl FnOnce(&mut Self) -> Decoded<()>,
     ) -> Decoded<()> {
-        match self.peek() {
-            Some(b'{') if self.empty_pair(b'}', expected, open) => return Ok(()),
-            Some(b'[') if self.empty_pair(b']', expected, open) => return Ok(()),
-            Some(next) if next == open => {}
-            Some(b'n') if self.literal(b"null") => return Ok(()),
-            _ => return Err(self.at(expected)),
+        if self.peek() != Some(open) {
+            return self.no_container(open, expected);
+        }
+        let start = self.at;
+        self.at += 1;
+        // The closing bracket is two after the opening one in ASCII.
+        if self.peek() == Some(open + 2) {
+            self.at += 1;
+            return Ok(());
         }
         if self.depth >= MAX_DEPTH {
-            return Err(DecodeError::too_deep(MAX_DEPTH, self.at));
+            return Err(DecodeError::too_deep(MAX_DEPTH, start));
         }
-        self.at += 1;
         self.depth += 1;
         let read = inner(self);
         self.depth -= 1;
@@ -146,12 +155,31 @@ impl<'a> Reader<'a> {
         empty
     }
 
-    /// Reads the value of `key` and adds the key to the path of errors.
-    #[inline]
-    pub(super) fn member(&mut self, key: &str, read: impl FnOnce(&mut Self) -> Decoded<()>) -> Decoded<()> {
-        self.peek();
-        let start = self.at;
-        read(self).map_err(|error| below(error, start, key))
+    /// What stands for an empty container: null, or an empty one of the other kind.
+    #[inline(never)]
+    fn no_container(&mut self, open: u8, expected: &'static str) -> Decoded<()> {
+        match self.peek() {
+            Some(b'{') if self.empty_pair(b'}', expected, open) => Ok(()),
+            Some(b'[') if self.empty_pair(b']', expected, open) => Ok(()),
+            Some(b'n') if self.literal(b"null") => Ok(()),
+            _ => Err(self.at(expected)),
+        }
+    }
+
+    /// Adds a key to the path of an error in its value, which stands after the offset `start`.
+    #[cold]
+    pub(super) fn below(&self, mut error: DecodeError, start: usize, key: &str) -> DecodeError {
+        error.within(self.after_space(start));
+        error.push_key(key);
+        error
+    }
+
+    /// Adds an index to the path of an error in an element, which stands after the offset `start`.
+    #[cold]
+    fn in_list(&self, mut error: DecodeError, start: usize, index: usize) -> DecodeError {
+        error.within(self.after_space(start));
+        error.push_index(index);
+        error
     }
 
     /// Consumes a key and its colon.
@@ -160,14 +188,6 @@ impl<'a> Reader<'a> {
         self.eat(b':', "`:`")?;
         Ok(key)
     }
-}
-
-/// Adds a key to the path of an error.
-#[cold]
-fn below(mut error: DecodeError, start: usize, key: &str) -> DecodeError {
-    error.within(start);
-    error.push_key(key);
-    error
 }
 
 #[cfg(test)]

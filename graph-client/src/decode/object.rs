@@ -49,7 +49,7 @@ impl<'a> Reader<'a> {
         names: &'static [&'static str],
         set: &mut dyn FnMut(usize, &mut Reader<'a>) -> Decoded<()>,
     ) -> Decoded<()> {
-        self.object_or(None, names, &mut Each { set, other: Reader::pass })
+        self.object_of(None, names, &mut Each { set, other: Reader::pass })
     }
 
     /// Like [`object`](Self::object), but reads a bare string or number as the member `bare`, and passes unknown
@@ -59,6 +59,16 @@ impl<'a> Reader<'a> {
         bare: Option<&'static str>,
         names: &'static [&'static str],
         sink: &mut dyn Sink<'a>,
+    ) -> Decoded<()> {
+        self.object_of(bare, names, sink)
+    }
+
+    /// The same, compiled for each type of sink: only for those that are not generic.
+    pub(crate) fn object_of<S: Sink<'a> + ?Sized>(
+        &mut self,
+        bare: Option<&'static str>,
+        names: &'static [&'static str],
+        sink: &mut S,
     ) -> Decoded<()> {
         if let Some(bare) = bare
             && matches!(self.peek(), Some(b'"' | b'-' | b'0'..=b'9'))
@@ -115,30 +125,33 @@ impl<'a> Reader<'a> {
             rest.insert(key.to_owned(), <Value as ReadsAs<wire::Json>>::read(r)?);
             Ok(())
         };
-        self.object_or(bare, names, &mut Each { set, other })?;
+        self.object_of(bare, names, &mut Each { set, other })?;
         rest.extend(partly_read);
         Ok(())
     }
 
-    fn members(&mut self, names: &'static [&'static str], sink: &mut dyn Sink<'a>) -> Decoded<()> {
+    fn members<S: Sink<'a> + ?Sized>(
+        &mut self,
+        names: &'static [&'static str],
+        sink: &mut S,
+    ) -> Decoded<()> {
         let mut next = 0;
         loop {
             match names.get(next) {
                 Some(name) if self.eat_key(name) => {
-                    self.member(name, |r| sink.set(next, r))?;
+                    let start = self.at;
+                    sink.set(next, self).map_err(|error| self.below(error, start, name))?;
                     next += 1;
                 }
                 _ => {
                     let key = self.key()?;
-                    let (before, after) = names.split_at_checked(next).unwrap_or((names, &[]));
-                    let position = |names: &[&str]| names.iter().position(|name| same(name, &key));
-                    // Most likely the fields in between are absent.
-                    match position(after).map(|index| next + index).or_else(|| position(before)) {
+                    let start = self.at;
+                    match position(names, next, &key) {
                         Some(index) => {
-                            self.member(&key, |r| sink.set(index, r))?;
+                            sink.set(index, self).map_err(|error| self.below(error, start, &key))?;
                             next = index + 1;
                         }
-                        None => self.member(&key, |r| sink.other(&key, r))?,
+                        None => sink.other(&key, self).map_err(|error| self.below(error, start, &key))?,
                     }
                 }
             }
@@ -167,10 +180,9 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Consumes a key and its colon, if the key is `wanted`, without escapes and directly followed by the colon.
+    /// Consumes a key and its colon, if the key is `wanted`, without escapes, and no space is around it.
     #[inline]
     fn eat_key(&mut self, wanted: &str) -> bool {
-        self.peek();
         let end = self.at + wanted.len() + 3;
         let matches = matches!(
             self.text.as_bytes().get(self.at..end),
@@ -193,17 +205,31 @@ pub(crate) fn same(one: &str, other: &str) -> bool {
 #[inline]
 fn same_bytes(one: &[u8], other: &[u8]) -> bool {
     // The first and last chunk may overlap, which avoids a loop over the remainder.
-    if one.len() < 8 {
-        return match (one.first_chunk::<4>(), other.first_chunk::<4>()) {
-            (Some(first), Some(other_first)) => {
-                first == other_first && one.last_chunk::<4>() == other.last_chunk::<4>()
+    match (one.first_chunk::<8>(), one.last_chunk::<8>(), other.first_chunk::<8>(), other.last_chunk::<8>()) {
+        (Some(first), Some(last), Some(other_first), Some(other_last)) => {
+            first == other_first && last == other_last && (one.len() <= 16 || same_words(one, other))
+        }
+        _ => match (one.first_chunk::<4>(), one.last_chunk::<4>()) {
+            (Some(first), Some(last)) => {
+                other.first_chunk::<4>() == Some(first) && other.last_chunk::<4>() == Some(last)
             }
             _ => one.iter().zip(other).all(|(one, other)| one == other),
-        };
+        },
     }
-    let words = one.as_chunks::<8>().0.iter().zip(other.as_chunks::<8>().0);
-    let all = words.into_iter().all(|(one, other)| u64::from_ne_bytes(*one) == u64::from_ne_bytes(*other));
-    all && one.last_chunk::<8>() == other.last_chunk::<8>()
+}
+
+/// Compares all but the remainder.
+#[inline(never)]
+fn same_words(one: &[u8], other: &[u8]) -> bool {
+    one.as_chunks::<8>().0 == other.as_chunks::<8>().0
+}
+
+/// The index of a name. Most likely the names between the last one and this one are absent.
+#[inline]
+fn position(names: &[&str], next: usize, key: &str) -> Option<usize> {
+    let (before, after) = names.split_at_checked(next).unwrap_or((names, &[]));
+    let of = |names: &[&str]| names.iter().position(|name| same(name, key));
+    of(after).map(|index| next + index).or_else(|| of(before))
 }
 
 #[cfg(test)]

@@ -123,6 +123,13 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Where the value after an offset begins.
+    #[cold]
+    pub(super) fn after_space(&self, offset: usize) -> usize {
+        let rest = self.text.get(offset..).unwrap_or_default();
+        offset + rest.len() - rest.trim_start_matches([' ', '\n', '\t', '\r']).len()
+    }
+
     /// Consumes `null`, if it is next.
     #[inline]
     pub fn null(&mut self) -> bool {
@@ -251,9 +258,8 @@ impl<'a> Reader<'a> {
     /// The error that `expected` was not found at offset `start`.
     #[cold]
     pub fn invalid(&self, start: usize, expected: &'static str) -> DecodeError {
-        let from_start = self.text.get(start..).unwrap_or_default();
-        let rest = from_start.trim_start_matches([' ', '\n', '\t', '\r']);
-        let offset = start + from_start.len() - rest.len();
+        let offset = self.after_space(start);
+        let rest = self.text.get(offset..).unwrap_or_default();
         DecodeError::expected(expected, found::describe(rest), offset)
     }
 

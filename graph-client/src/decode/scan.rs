@@ -28,10 +28,11 @@ pub(crate) fn plain_len(bytes: &[u8]) -> usize {
 fn special(word: u64) -> u64 {
     const ONES: u64 = 0x0101_0101_0101_0101;
     const HIGH: u64 = 0x8080_8080_8080_8080;
-    let below = |word: u64, limit: u64| word.wrapping_sub(ONES * limit) & !word & HIGH;
-    let quote = below(word ^ (ONES * 0x22), 1);
+    let below = |word: u64, limit: u64| word.wrapping_sub(ONES * limit);
+    // With this bit flipped, the quote follows the control characters, so that one subtraction finds both.
+    let quote_or_control = below(word ^ (ONES * 0x02), 0x21);
     let backslash = below(word ^ (ONES * 0x5c), 1);
-    quote | backslash | below(word, 0x20)
+    (quote_or_control | backslash) & !word & HIGH
 }
 
 #[cfg(test)]

@@ -90,11 +90,12 @@ impl<'a> Reader<'a> {
     #[inline(always)]
     fn start_of_string(&mut self) -> Option<(&'a str, bool)> {
         let [b'"', content @ ..] = self.text.as_bytes().get(self.at..)? else { return None };
-        let length = scan::plain_len(content);
         let start = self.at + 1;
-        let plain = self.text.get(start..start + length)?;
-        let is_whole = content.get(length) == Some(&b'"');
-        self.at = start + length + usize::from(is_whole);
+        let end = start + scan::plain_len(content);
+        // That the end is a character boundary need not be checked again after this.
+        let is_whole = self.byte(end) == Some(b'"');
+        let plain = self.text.get(start..end)?;
+        self.at = end + usize::from(is_whole);
         Some((plain, is_whole))
     }
 

@@ -68,7 +68,7 @@ fn read_with<'a>(
         unread: Unread::default(),
     };
     state.begin(reader)?;
-    reader.object_or(facts.bare, names, &mut state)?;
+    reader.object_of(facts.bare, names, &mut state)?;
     state.end(reader)?;
     state.finish()
 }
