@@ -11,7 +11,7 @@ use super::wire::{error_is_one_line, one_line};
 
 pub fn run(body: &[u8]) {
     let Some(delivery) = receive(body) else { return };
-    for entry in &delivery.entries {
+    for entry in delivery.entries() {
         assert!(serde_json::from_str::<serde::de::IgnoredAny>(&entry.json).is_ok(), "an entry is not JSON");
         for event in entry.messaging_as::<Loose<user::Node>>().chain(entry.standby_as()) {
             event.err().iter().for_each(error_is_one_line);
@@ -24,20 +24,20 @@ pub fn run(body: &[u8]) {
             change.value_of::<user::fields::updated_time>().err().iter().for_each(error_is_one_line);
         }
     }
-    let changes = delivery.entries.iter().map(|entry| entry.changes.len()).sum::<usize>();
+    let changes = delivery.entries().iter().map(|entry| entry.changes.len()).sum::<usize>();
     let seen = delivery.about::<user::Node>().map(|changed| format!("{changed:?}")).count();
     assert!(seen == 0 || seen == changes, "{seen} of {changes} changes");
 
     // Nothing is lost: what was kept as JSON is the same delivery.
-    let entries: Vec<&str> = delivery.entries.iter().map(|entry| entry.json.as_str()).collect();
+    let entries: Vec<&str> = delivery.entries().iter().map(|entry| entry.json.as_str()).collect();
     let object = serde_json::Value::from(delivery.object.as_str());
     let body = format!(r#"{{"object":{object},"entry":[{}]}}"#, entries.join(","));
     let again = receive(body.as_bytes()).expect("what was read can be read again");
     assert!(
-        again.object == delivery.object && again.entries == delivery.entries,
+        again.object == delivery.object && again.entries() == delivery.entries(),
         "{again:?} is not {delivery:?}"
     );
-    assert!(again.unread.is_empty(), "{:?}", again.unread);
+    assert!(again.unread().is_empty(), "{:?}", again.unread());
 }
 
 fn receive(body: &[u8]) -> Option<Delivery> {

@@ -32,12 +32,12 @@ struct About<'a> {
 
 impl Printer<'_> {
     pub fn delivery(&self, delivery: &Delivery, out: &mut impl Write) -> io::Result<()> {
-        for unread in &delivery.unread {
+        for unread in delivery.unread() {
             self.unread(&delivery.object, &parsed(unread), out)?;
         }
         let is_meant = |webhook: &&Webhook| webhook.object.eq_ignore_ascii_case(&delivery.object);
         let webhook = self.schema.webhooks.iter().find(is_meant);
-        for entry in &delivery.entries {
+        for entry in delivery.entries() {
             let about = About { object: &delivery.object, id: &entry.id, time: entry.time.as_ref(), webhook };
             for change in &entry.changes {
                 self.change(&about, change, out)?;

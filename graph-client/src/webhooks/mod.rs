@@ -47,6 +47,7 @@
 mod body;
 mod default_type;
 mod delivery;
+mod entry;
 mod event;
 mod kinds;
 mod signed_request;
@@ -56,11 +57,12 @@ use std::fmt;
 
 use bytes::Bytes;
 use hmac::Hmac;
-use http::{Method, Request, Response, StatusCode, header};
+use http::{HeaderName, Method, Request, Response, StatusCode, header};
 use subtle::ConstantTimeEq as _;
 
 pub use default_type::DefaultType;
-pub use delivery::{Change, Changed, Delivery, Entry};
+pub use delivery::{Changed, Delivery};
+pub use entry::{Change, Entry};
 pub use event::{Delivered, Other, Why};
 pub use kinds::{Events, Notified, Untyped};
 pub use signed_request::SignedRequest;
@@ -70,12 +72,35 @@ pub use kinds::ObjectFacts;
 
 use crate::secrecy::{AppSecret, pairs, signature};
 
+const SHA256: HeaderName = HeaderName::from_static("x-hub-signature-256");
+const SHA1: HeaderName = HeaderName::from_static("x-hub-signature");
+
 /// Receives webhook requests: answers handshakes and verifies the signatures of deliveries.
 #[derive(Clone)]
 pub struct Webhooks {
-    secrets: Vec<AppSecret>,
+    secrets: Vec<Signer>,
     verify_token: Box<str>,
     body_limit: usize,
+}
+
+/// A secret that deliveries are signed with.
+#[derive(Clone)]
+struct Signer {
+    secret: AppSecret,
+    sha256: signature::Key<Hmac<sha2::Sha256>>,
+    sha1: signature::Key<Hmac<sha1::Sha1>>,
+}
+
+impl Signer {
+    fn new(secret: AppSecret) -> Self {
+        let key = secret.text().as_bytes();
+        let (sha256, sha1) = (signature::Key::new(key), signature::Key::new(key));
+        Self { secret, sha256, sha1 }
+    }
+
+    fn text(&self) -> &str {
+        self.secret.text()
+    }
 }
 
 /// A webhook request that was accepted.
@@ -90,12 +115,12 @@ pub enum Received<W: Events = Untyped> {
 impl<W: Events> Received<W> {
     /// The events of a delivery, like [`Delivery::events`]. A handshake has none.
     pub fn events(&self) -> impl Iterator<Item = W::Event> + use<W> {
-        self.delivery().into_iter().flat_map(Delivery::events).collect::<Vec<_>>().into_iter()
+        self.delivery().map(Delivery::events).into_iter().flatten()
     }
 
     /// The events of a delivery with what it says about them, like [`Delivery::delivered`]. A handshake has none.
     pub fn delivered(&self) -> impl Iterator<Item = Delivered<W::Event>> + use<W> {
-        self.delivery().into_iter().flat_map(Delivery::delivered).collect::<Vec<_>>().into_iter()
+        self.delivery().map(Delivery::delivered).into_iter().flatten()
     }
 
     /// The delivery; `None` if this is a handshake.
@@ -120,7 +145,7 @@ impl Webhooks {
     /// empty one rejects every handshake.
     pub fn new(secret: AppSecret, verify_token: impl Into<String>) -> Self {
         Self {
-            secrets: vec![secret],
+            secrets: vec![Signer::new(secret)],
             verify_token: verify_token.into().into_boxed_str(),
             body_limit: body::LIMIT,
         }
@@ -130,7 +155,7 @@ impl Webhooks {
     /// rotation.
     #[must_use]
     pub fn or_signed_with(mut self, secret: AppSecret) -> Self {
-        self.secrets.push(secret);
+        self.secrets.push(Signer::new(secret));
         self
     }
 
@@ -168,7 +193,7 @@ impl Webhooks {
 
     /// The value of the header `X-Hub-Signature-256` for a body, for testing your webhook endpoint.
     pub fn sign(&self, body: &[u8]) -> String {
-        let secret = self.secrets.first().map(AppSecret::text).unwrap_or_default();
+        let secret = self.secrets.first().map(Signer::text).unwrap_or_default();
         format!("sha256={}", signature::hex_sha256(secret.as_bytes(), body))
     }
 
@@ -206,34 +231,21 @@ impl Webhooks {
     }
 
     fn check(&self, request: &Request<Bytes>) -> Result<(), Rejected> {
-        let signature_of = |name: &str, prefix: &str| {
-            let value = request.headers().get(name)?;
-            Some(
-                value
-                    .to_str()
-                    .ok()
-                    .and_then(|text| text.trim().strip_prefix(prefix))
-                    .unwrap_or_default()
-                    .to_owned(),
-            )
+        let signature_of = |name: &HeaderName, prefix: &str| {
+            let text = request.headers().get(name)?.to_str().ok();
+            Some(text.and_then(|text| text.trim().strip_prefix(prefix)).unwrap_or_default())
         };
-        let (sha256, sha1) =
-            (signature_of("x-hub-signature-256", "sha256="), signature_of("x-hub-signature", "sha1="));
+        let (sha256, sha1) = (signature_of(&SHA256, "sha256="), signature_of(&SHA1, "sha1="));
         if sha256.is_none() && sha1.is_none() {
             return Err(Rejected::new(
                 StatusCode::FORBIDDEN,
                 "the delivery is not signed: it has no `X-Hub-Signature-256` header",
             ));
         }
-        let signed_with = |secret: &AppSecret| {
-            let (key, body) = (secret.text().as_bytes(), &request.body()[..]);
-            let sha256 = sha256
-                .as_deref()
-                .is_none_or(|hex| signature::is_signature::<Hmac<sha2::Sha256>>(key, body, hex));
-            let sha1 =
-                sha1.as_deref().is_none_or(|hex| signature::is_signature::<Hmac<sha1::Sha1>>(key, body, hex));
-            // Anybody can sign with an empty secret.
-            sha256 & sha1 & !key.is_empty()
+        let body = &request.body()[..];
+        let signed_with = |secret: &Signer| {
+            sha256.is_none_or(|hex| secret.sha256.has_signed(body, hex))
+                & sha1.is_none_or(|hex| secret.sha1.has_signed(body, hex))
         };
         // Try all secrets, so that the time taken does not reveal which one matched.
         let any = self.secrets.iter().fold(false, |any, secret| any | signed_with(secret));

@@ -9,11 +9,8 @@ use base64::{
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use serde_json::{Map, Value};
 
-use super::{Rejected, Webhooks};
-use crate::{
-    secrecy::AppSecret,
-    value::{DateTime, Secret},
-};
+use super::{Rejected, Signer, Webhooks};
+use crate::value::{DateTime, Secret};
 use http::StatusCode;
 
 /// Base64 for URLs. The platform leaves out the padding; a signature with padding is accepted.
@@ -78,7 +75,7 @@ impl Webhooks {
         let decoded = BASE64.decode(signature).ok();
         let signature =
             decoded.ok_or_else(|| invalid("the signature of the `signed_request` is not base64"))?;
-        let signed_with = |secret: &AppSecret| {
+        let signed_with = |secret: &Signer| {
             let key = secret.text().as_bytes();
             let is_valid = Hmac::<sha2::Sha256>::new_from_slice(key)
                 .is_ok_and(|mac| mac.chain_update(payload.as_bytes()).verify_slice(&signature).is_ok());
@@ -107,7 +104,7 @@ impl Webhooks {
         let mut members = members.as_object().cloned().unwrap_or_default();
         members.entry("algorithm").or_insert_with(|| ALGORITHM.into());
         let payload = BASE64.encode(Value::Object(members).to_string());
-        let secret = self.secrets.first().map(AppSecret::text).unwrap_or_default();
+        let secret = self.secrets.first().map(Signer::text).unwrap_or_default();
         let mac = Hmac::<sha2::Sha256>::new_from_slice(secret.as_bytes());
         let signature = mac.map(|mac| mac.chain_update(payload.as_bytes()).finalize().into_bytes());
         format!("{}.{payload}", signature.map(|bytes| BASE64.encode(bytes)).unwrap_or_default())
@@ -156,6 +153,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::secrecy::AppSecret;
 
     fn webhooks(secret: &str) -> Webhooks {
         Webhooks::new(AppSecret::new(secret), "")

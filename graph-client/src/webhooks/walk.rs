@@ -1,55 +1,98 @@
 //! Finds the events of a delivery, in their order. Nothing is left out: what has another shape is found as well.
 
+use std::{borrow::Cow, ops::Range};
+
+use smol_str::SmolStr;
+
 use super::{
-    delivery::{parse, unix_time},
-    event::Why,
-    kinds::ObjectFacts,
+    Other,
+    entry::time_of,
+    event::{Delivered, Why},
+    kinds::{Events, ObjectFacts},
 };
 use crate::{
     decode::{Decoded, Reader, Word},
+    error::Error,
     value::DateTime,
 };
 
 /// An event that is not read yet.
-pub(super) struct Found<'a> {
-    pub(super) object: String,
-    pub(super) id: String,
-    pub(super) time: Option<DateTime>,
-    pub(super) field: String,
-    pub(super) json: &'a str,
+#[derive(Debug)]
+pub(super) struct Found {
+    object: SmolStr,
+    id: SmolStr,
+    time: Option<DateTime>,
+    field: SmolStr,
+    /// Where its JSON stands in the body.
+    json: Range<usize>,
     /// The variant to read it as.
-    pub(super) variant: Result<u16, Why>,
+    variant: Result<u16, Why>,
 }
 
-/// The events of a body that is valid JSON.
-pub(super) fn events<'a>(body: &'a [u8], objects: &'static [ObjectFacts]) -> Vec<Found<'a>> {
-    let mut walk = Walk { objects, found: Vec::new() };
-    let whole = Reader::new(body).and_then(|mut reader| walk.body(&mut reader));
-    // Not even the whole could be found in a body that is not UTF-8, which no delivery is.
-    if let (Ok(whole), true) = (whole, walk.found.is_empty()) {
+impl Found {
+    /// Reads the event from the body that it was found in.
+    pub(super) fn event<W: Events>(&self, body: &[u8]) -> W::Event {
+        let json = body.get(self.json.clone()).unwrap_or_default();
+        let why = match &self.variant {
+            Err(why) => why.clone(),
+            Ok(variant) => match Reader::whole(json, |reader| W::read(*variant, reader)) {
+                Ok(event) => return event,
+                Err(_) if json == b"null" => Why::NoValue,
+                Err(error) => Why::Unreadable(Error::decode(error)),
+            },
+        };
+        W::other(Other { json: String::from_utf8_lossy(json).into_owned(), why })
+    }
+
+    /// Reads the event, with what the delivery says about it.
+    pub(super) fn delivered<W: Events>(&self, body: &[u8]) -> Delivered<W::Event> {
+        let [object, id, field] = [&self.object, &self.id, &self.field].map(SmolStr::to_string);
+        Delivered { object, id, time: self.time, field, event: self.event::<W>(body) }
+    }
+}
+
+/// The word of the object of a delivery, and its events.
+///
+/// # Errors
+///
+/// If the body is not JSON.
+pub(super) fn events(body: &[u8], objects: &'static [ObjectFacts]) -> Decoded<(String, Vec<Found>)> {
+    let mut reader = Reader::new(body)?;
+    let mut walk = Walk { objects, object: String::new(), found: Vec::new() };
+    let whole = match walk.body(&mut reader) {
+        Ok(whole) => whole,
+        Err(_) => {
+            walk.found.clear();
+            reader.return_to(0);
+            span(&mut reader)?
+        }
+    };
+    reader.finish()?;
+    if walk.found.is_empty() {
         walk.add(&About::default(), "", whole, Err(Why::NoEvent));
     }
-    walk.found
+    Ok((walk.object, walk.found))
 }
 
-struct Walk<'a> {
+struct Walk {
     objects: &'static [ObjectFacts],
-    found: Vec<Found<'a>>,
+    object: String,
+    found: Vec<Found>,
 }
 
 /// What a part of a delivery says about its events.
 #[derive(Clone, Default)]
 struct About {
-    object: String,
+    object: SmolStr,
     facts: Option<&'static ObjectFacts>,
-    id: String,
+    id: SmolStr,
     time: Option<DateTime>,
 }
 
 impl About {
     fn of_field(&self, field: &str) -> Result<u16, Why> {
         let facts = self.facts.ok_or(Why::UnknownObject)?;
-        find(facts, field).ok_or(Why::UnknownField)
+        find(facts, field).map(|(_, variant)| variant).ok_or(Why::UnknownField)
     }
 
     fn of_element(&self, variant: impl FnOnce(&ObjectFacts) -> Option<u16>) -> Result<u16, Why> {
@@ -57,40 +100,61 @@ impl About {
     }
 }
 
-fn text(word: Word<'_>) -> String {
-    word.text.into_owned()
+/// The text of a word; empty if there is none.
+fn text(word: Option<Word<'_>>) -> Cow<'_, str> {
+    word.map(|word| word.text).unwrap_or_default()
 }
 
-fn find(facts: &ObjectFacts, field: &str) -> Option<u16> {
-    facts.fields.iter().find(|(name, _)| *name == field).map(|(_, variant)| *variant)
+fn find(facts: &'static ObjectFacts, field: &str) -> Option<(&'static str, u16)> {
+    facts.fields.iter().find(|(name, _)| *name == field).copied()
 }
 
-impl<'a> Walk<'a> {
-    fn add(&mut self, about: &About, field: &str, json: &'a str, variant: Result<u16, Why>) {
-        let About { object, id, time, .. } = about.clone();
-        self.found.push(Found { object, id, time, field: field.to_owned(), json, variant });
+/// Skips a value, and returns where it stands.
+fn span(reader: &mut Reader<'_>) -> Decoded<Range<usize>> {
+    reader.peek();
+    let start = reader.offset();
+    reader.skip()?;
+    Ok(start..reader.offset())
+}
+
+impl Walk {
+    fn add(&mut self, about: &About, field: &str, json: Range<usize>, variant: Result<u16, Why>) {
+        let About { object, facts, id, time } = about.clone();
+        let known = facts.and_then(|facts| find(facts, field));
+        let field = known.map_or_else(|| SmolStr::new(field), |(name, _)| SmolStr::new_static(name));
+        self.found.push(Found { object, id, time, field, json, variant });
     }
 
-    /// Finds the events of the whole, and returns it. Each part is read where it stands, so that each byte is read once.
-    fn body(&mut self, reader: &mut Reader<'a>) -> Decoded<&'a str> {
+    /// Finds the events of the whole, and returns where it stands. Each part is read in its place, so that each byte is
+    /// read once.
+    fn body(&mut self, reader: &mut Reader<'_>) -> Decoded<Range<usize>> {
         if reader.peek() != Some(b'{') {
-            return reader.raw();
+            return span(reader);
         }
         let start = reader.offset();
-        let object = reader.find_member("object")?.map(text).unwrap_or_default();
-        let facts = self.objects.iter().find(|facts| is_of(facts, &object));
+        self.object = text(reader.find_member("object")?).into_owned();
+        let facts = self.objects.iter().find(|facts| is_of(facts, &self.object));
+        let object = match facts {
+            Some(facts) if facts.object == self.object => SmolStr::new_static(facts.object),
+            _ => SmolStr::new(&self.object),
+        };
         let about = About { object, facts, ..About::default() };
         let mut sample = Sample::default();
         reader.entries(&mut |key, reader| {
-            if key == "entry" {
-                return self.each(reader, &About::default(), &mut |walk, reader| walk.entry(reader, &about));
+            match key {
+                "object" => return reader.skip(),
+                "entry" => {
+                    return self
+                        .each(reader, &About::default(), &mut |walk, reader| walk.entry(reader, &about));
+                }
+                _ => {}
             }
             // Several objects can have the same envelope; the field says which one it is.
             let has_envelope = |facts: &ObjectFacts| facts.envelope.is_some_and(|(values, _)| values == key);
             if let Some(first) = self.objects.iter().position(has_envelope) {
                 let here = reader.offset();
                 reader.return_to(start);
-                let time = reader.find_member("time")?.and_then(|time| unix_time(&time.text));
+                let time = reader.find_member("time")?.and_then(|time| time_of(&time.text));
                 let ids = self.objects.iter().map(|facts| match facts.envelope {
                     Some((_, id)) => reader.find_member(id),
                     None => Ok(None),
@@ -99,34 +163,35 @@ impl<'a> Walk<'a> {
                 reader.return_to(here);
                 return self.each(reader, &About::default(), &mut |walk, reader| {
                     let (sample, json) = Sample::of(reader)?;
-                    let is_of =
-                        |facts: &ObjectFacts| has_envelope(facts) && find(facts, &sample.field).is_some();
-                    let at = walk.objects.iter().position(is_of).unwrap_or(first);
-                    let id = ids
-                        .get(at)
-                        .and_then(Option::as_ref)
-                        .map(|id| id.text.to_string())
-                        .unwrap_or_default();
+                    let is_of = |facts: &&'static ObjectFacts| {
+                        has_envelope(facts) && find(facts, &sample.field).is_some()
+                    };
+                    let at = walk.objects.iter().position(|facts| is_of(&facts)).unwrap_or(first);
+                    let id = ids.get(at).and_then(Option::as_ref);
+                    let id = id.map(|id| SmolStr::new(&id.text)).unwrap_or_default();
                     let facts = walk.objects.get(at);
-                    let object = facts.map(|facts| facts.object.to_owned()).unwrap_or_default();
+                    let object = facts.map(|facts| SmolStr::new_static(facts.object)).unwrap_or_default();
                     walk.value(&sample, json, &About { object, facts, id, time });
                     Ok(())
                 });
             }
-            sample.take(key, reader.raw()?);
-            Ok(())
+            match key {
+                "field" => sample.take(0, reader),
+                "value" => sample.take(1, reader),
+                _ => reader.skip(),
+            }
         })?;
-        let whole = reader.text_since(start);
+        let whole = start..reader.offset();
         if self.found.is_empty() && !sample.field.is_empty() && sample.value.is_some() {
             // A sample of the app dashboard has only the field and its value.
             let facts = self.objects.iter().find(|facts| find(facts, &sample.field).is_some());
-            self.value(&sample, whole, &About { facts, ..about });
+            self.value(&sample, whole.clone(), &About { facts, ..about });
         }
         Ok(whole)
     }
 
     /// Walks through a list; an object in place of one is its only element.
-    fn each(
+    fn each<'a>(
         &mut self,
         reader: &mut Reader<'a>,
         about: &About,
@@ -136,30 +201,31 @@ impl<'a> Walk<'a> {
             Some(b'{') => walk(self, reader),
             Some(b'[') => reader.items(&mut |reader| walk(self, reader)),
             _ => {
-                self.add(about, "", reader.raw()?, Err(Why::NoEvent));
+                self.add(about, "", span(reader)?, Err(Why::NoEvent));
                 Ok(())
             }
         }
     }
 
-    fn entry(&mut self, reader: &mut Reader<'a>, about: &About) -> Decoded<()> {
+    fn entry(&mut self, reader: &mut Reader<'_>, about: &About) -> Decoded<()> {
+        const NAMES: &[&str] = &["id", "time", "changes", "changed_fields", "messaging", "standby"];
         let before = self.found.len();
         // The first of several counts.
         let (mut id, mut time) = (None, None);
         let is_object = reader.peek() == Some(b'{');
         let start = reader.offset();
         if is_object {
-            reader.entries(&mut |key, reader| {
-                match key {
-                    "id" => {
+            reader.object(NAMES, &mut |at, reader| {
+                match at {
+                    0 => {
                         let word = reader.word()?;
-                        id.get_or_insert_with(|| word.map(text));
+                        id.get_or_insert_with(|| SmolStr::new(text(word)));
                     }
-                    "time" => {
+                    1 => {
                         let word = reader.word()?;
-                        time.get_or_insert_with(|| word.and_then(|time| unix_time(&time.text)));
+                        time.get_or_insert_with(|| word.and_then(|time| time_of(&time.text)));
                     }
-                    _ => self.member(key, reader, about)?,
+                    _ => self.member(NAMES.get(at).copied().unwrap_or_default(), reader, about)?,
                 }
                 Ok(())
             })?;
@@ -167,45 +233,46 @@ impl<'a> Walk<'a> {
             reader.skip()?;
         }
         if self.found.len() == before {
-            self.add(about, "", reader.text_since(start), Err(Why::NoEvent));
+            self.add(about, "", start..reader.offset(), Err(Why::NoEvent));
         }
         // They may come after the events.
-        let (id, time) = (id.flatten().unwrap_or_default(), time.flatten());
+        let (id, time) = (id.unwrap_or_default(), time.flatten());
         for found in self.found.iter_mut().skip(before) {
             (found.id, found.time) = (id.clone(), time);
         }
         Ok(())
     }
 
-    fn member(&mut self, key: &str, reader: &mut Reader<'a>, about: &About) -> Decoded<()> {
-        match key {
-            "changes" => self.each(reader, about, &mut |walk, reader| {
-                let (sample, json) = Sample::of(reader)?;
-                walk.value(&sample, json, about);
-                Ok(())
-            }),
-            "changed_fields" => self.each(reader, about, &mut |walk, reader| {
-                let json = reader.raw()?;
-                let field = parse(json, |reader| reader.text()).unwrap_or_default();
-                walk.add(about, &field, json, about.of_field(&field).and(Err(Why::NoValue)));
-                Ok(())
-            }),
-            "messaging" | "standby" => self.each(reader, about, &mut |walk, reader| {
-                let variant = about.of_element(|facts| match key {
-                    "messaging" => facts.messaging,
-                    _ => facts.standby,
-                });
-                walk.add(about, key, reader.raw()?, variant);
-                Ok(())
-            }),
-            _ => reader.skip(),
-        }
+    fn member(&mut self, key: &'static str, reader: &mut Reader<'_>, about: &About) -> Decoded<()> {
+        self.each(reader, about, &mut |walk, reader| {
+            match key {
+                "changes" => {
+                    let (sample, json) = Sample::of(reader)?;
+                    walk.value(&sample, json, about);
+                }
+                "changed_fields" => {
+                    reader.peek();
+                    let start = reader.offset();
+                    let field = text(reader.word()?);
+                    let variant = about.of_field(&field).and(Err(Why::NoValue));
+                    walk.add(about, &field, start..reader.offset(), variant);
+                }
+                _ => {
+                    let variant = about.of_element(|facts| match key {
+                        "messaging" => facts.messaging,
+                        _ => facts.standby,
+                    });
+                    walk.add(about, key, span(reader)?, variant);
+                }
+            }
+            Ok(())
+        })
     }
 
-    fn value(&mut self, sample: &Sample<'a>, whole: &'a str, about: &About) {
-        match sample.value {
+    fn value(&mut self, sample: &Sample<'_>, whole: Range<usize>, about: &About) {
+        match &sample.value {
             _ if sample.field.is_empty() => self.add(about, "", whole, Err(Why::NoEvent)),
-            Some(value) => self.add(about, &sample.field, value, about.of_field(&sample.field)),
+            Some(value) => self.add(about, &sample.field, value.clone(), about.of_field(&sample.field)),
             None => {
                 let variant = about.of_field(&sample.field).and(Err(Why::NoValue));
                 self.add(about, &sample.field, whole, variant);
@@ -218,35 +285,33 @@ fn is_of(facts: &ObjectFacts, object: &str) -> bool {
     facts.envelope.is_none() && facts.object.eq_ignore_ascii_case(object)
 }
 
-/// A field and its value.
+/// A field, and where its value stands.
 #[derive(Default)]
 struct Sample<'a> {
-    field: String,
-    value: Option<&'a str>,
+    field: Cow<'a, str>,
+    value: Option<Range<usize>>,
 }
 
 impl<'a> Sample<'a> {
-    /// Reads a change, and returns it with its JSON. A value that is not an object has neither field nor value.
-    fn of(reader: &mut Reader<'a>) -> Decoded<(Self, &'a str)> {
+    /// Reads a change, and returns it with where it stands. A value that is not an object has neither field nor value.
+    fn of(reader: &mut Reader<'a>) -> Decoded<(Self, Range<usize>)> {
         let mut sample = Self::default();
         let is_object = reader.peek() == Some(b'{');
         let start = reader.offset();
         if is_object {
-            reader.entries(&mut |key, reader| {
-                sample.take(key, reader.raw()?);
-                Ok(())
-            })?;
+            reader.object(&["field", "value"], &mut |at, reader| sample.take(at, reader))?;
         } else {
             reader.skip()?;
         }
-        Ok((sample, reader.text_since(start)))
+        Ok((sample, start..reader.offset()))
     }
 
-    fn take(&mut self, key: &str, json: &'a str) {
-        match key {
-            "field" => self.field = parse(json, |reader| reader.text()).unwrap_or_default(),
-            "value" => self.value = Some(json),
-            _ => {}
+    /// Reads the field, or its value.
+    fn take(&mut self, at: usize, reader: &mut Reader<'a>) -> Decoded<()> {
+        match at {
+            0 => self.field = text(reader.word()?),
+            _ => self.value = Some(span(reader)?),
         }
+        Ok(())
     }
 }

@@ -187,7 +187,7 @@ fn accepts_deliveries_of_any_shape() {
     ] {
         let delivery = delivery(body);
         let found: Vec<&str> = delivery
-            .entries
+            .entries()
             .iter()
             .flat_map(|entry| &entry.changes)
             .map(|change| change.field.as_str())
@@ -196,7 +196,7 @@ fn accepts_deliveries_of_any_shape() {
     }
     let text =
         delivery(r#"{"object":"user","entry":[{"changes":[{"field":"email","value":"a@b.example"}]}]}"#);
-    assert_eq!(text.entries[0].changes[0].text().as_deref(), Some("a@b.example"));
+    assert_eq!(text.entries()[0].changes[0].text().as_deref(), Some("a@b.example"));
     // Not a delivery.
     for body in ["", "[]7", "nonsense", r#"{"object":"#, r#"{"entry":[7}"#] {
         let signature = webhooks().sign(body.as_bytes());
@@ -219,14 +219,14 @@ fn one_odd_part_does_not_lose_the_others() {
             {"id":"102","changes":[{"field":"feed","value":{"item":"post"}}]}
         ]}"#,
     );
-    let ids: Vec<_> = delivery.entries.iter().map(|entry| entry.id.as_str()).collect();
+    let ids: Vec<_> = delivery.entries().iter().map(|entry| entry.id.as_str()).collect();
     assert_eq!(ids, ["100", "101", "", "102"]);
-    assert_eq!(delivery.unread, [r#""odd""#, "7", r#"[{"id":"8"}]"#]);
-    let messaging = &delivery.entries[0].messaging;
+    assert_eq!(delivery.unread(), [r#""odd""#, "7", r#"[{"id":"8"}]"#]);
+    let messaging = &delivery.entries()[0].messaging;
     assert_eq!(messaging, &[r#"{"message":{"mid":"m1"}}"#, r#""odd""#, r#"{"message":{"mid":"m2"}}"#]);
     // A lone object in place of a list is its only element.
-    assert_eq!((delivery.entries[1].time, delivery.entries[1].changes[0].field.as_str()), (None, "feed"));
-    assert!(delivery.entries[2].json.contains(r#"{"of":"page"}"#));
+    assert_eq!((delivery.entries()[1].time, delivery.entries()[1].changes[0].field.as_str()), (None, "feed"));
+    assert!(delivery.entries()[2].json.contains(r#"{"of":"page"}"#));
 }
 
 #[test]
@@ -243,9 +243,9 @@ fn bodies_without_entries_are_kept() {
         ("7", "", 0, 1),
     ] {
         let delivery = delivery(body);
-        let found = (delivery.object.as_str(), delivery.entries.len(), delivery.unread.len());
+        let found = (delivery.object.as_str(), delivery.entries().len(), delivery.unread().len());
         assert_eq!(found, (object, entries, unread), "{body}");
-        assert!(delivery.unread.iter().all(|unread| unread == body), "{body}");
+        assert!(delivery.unread().iter().all(|unread| unread == body), "{body}");
     }
 }
 
@@ -255,7 +255,7 @@ fn messages_are_read_one_by_one() {
         r#"{"object":"page","entry":[{"id":"5","messaging":[{"id":"1","name":"Ann"},"odd",{"id":2}],"standby":[{"id":3}]}]}"#,
     );
     let id = |user: Result<api::User>| user.ok().and_then(|user| user.id).map(|id| id.to_string());
-    let [entry] = delivery.entries.as_slice() else { panic!("{delivery:?}") };
+    let [entry] = delivery.entries() else { panic!("{delivery:?}") };
     let ids: Vec<_> = entry.messaging_as().map(id).collect();
     assert_eq!(ids, [Some("1".to_owned()), None, Some("2".to_owned())]);
     assert_eq!(entry.standby_as().map(id).collect::<Vec<_>>(), [Some("3".to_owned())]);
