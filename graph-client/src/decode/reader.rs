@@ -47,7 +47,7 @@ pub struct Reader<'a> {
     /// Collects deviations from the schema, in strict mode.
     pub(super) notes: Option<&'a Notes>,
     /// The members of the next object that have been read already: the tags of its unions.
-    tags: Tags,
+    tags: Option<Tags>,
 }
 
 impl<'a> Reader<'a> {
@@ -65,7 +65,7 @@ impl<'a> Reader<'a> {
                 scratch: String::new(),
                 dropped: false,
                 notes: None,
-                tags: Tags::default(),
+                tags: None,
             }),
             Err(error) => Err(DecodeError::not_utf8(error.valid_up_to())),
         }
@@ -138,13 +138,14 @@ impl<'a> Reader<'a> {
 
     /// Says that members of the next object have been read already.
     pub(crate) fn set_tags(&mut self, tags: Tags) {
-        self.tags = tags;
+        self.tags = Some(tags);
     }
 
     /// The members of the object that is next that have been read already.
     #[inline]
-    pub(crate) fn take_tags(&mut self) -> Tags {
-        std::mem::take(&mut self.tags)
+    pub(crate) fn take_tags(&mut self) -> Option<Tags> {
+        // Hardly any object has some, and to look is cheaper than to move them.
+        if self.tags.is_none() { None } else { self.tags.take() }
     }
 
     /// Whether a member was skipped since the last call.
@@ -239,7 +240,7 @@ impl<'a> Reader<'a> {
         self.note(word.offset, Noticed::UnknownWord);
     }
 
-    /// Returns to an earlier offset.
+    /// Goes to another offset.
     #[inline]
     pub(super) fn back_to(&mut self, offset: usize) {
         self.at = offset;
@@ -284,6 +285,12 @@ impl<'a> Reader<'a> {
             self.peek();
             self.note(self.at, Noticed::Coerced(expected));
         }
+    }
+
+    /// The input from the current offset on.
+    #[inline]
+    pub(super) fn rest(&self) -> &'a [u8] {
+        self.text.as_bytes().get(self.at..).unwrap_or_default()
     }
 
     #[inline]

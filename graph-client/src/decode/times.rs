@@ -14,6 +14,10 @@ impl ReadsAs<wire::Date> for Date {
 
 impl ReadsAs<wire::DateTime> for DateTime {
     fn read(r: &mut Reader<'_>) -> Decoded<Self> {
+        if let Some((time, length)) = DateTime::common(r.rest()) {
+            r.back_to(r.offset() + length);
+            return Ok(time);
+        }
         value(r, Self::EXPECTED, |text| text.parse().ok())
     }
 }

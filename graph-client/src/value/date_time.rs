@@ -52,6 +52,17 @@ impl DateTime {
         self.offset_minutes.map(|minutes| minutes * 60)
     }
 
+    /// The time at the start of `json`, with its length, if it has one of the two forms that nearly all times have.
+    #[inline]
+    pub(crate) fn common(json: &[u8]) -> Option<(Self, usize)> {
+        let (unix_millis, length) = match (json.first_chunk::<12>(), json.first_chunk::<26>()) {
+            (Some([b'"', digits @ .., b'"']), _) => (time::common_unix(digits)?, digits.len() + 2),
+            (_, Some([b'"', written @ .., b'"'])) => (time::common_written(written)?, written.len() + 2),
+            _ => return None,
+        };
+        Some((Self { unix_millis, offset_minutes: Some(0) }, length))
+    }
+
     /// The time at a Unix timestamp in milliseconds, with an offset in minutes.
     #[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
     pub(super) fn at_offset(unix_millis: i64, offset_minutes: i32) -> Option<Self> {
@@ -68,7 +79,8 @@ impl FromStr for DateTime {
     type Err = ParseValueError;
 
     fn from_str(text: &str) -> Result<Self, ParseValueError> {
-        if let Some(unix_millis) = time::common_unix(text) {
+        let digits = text.as_bytes().try_into().ok();
+        if let Some(unix_millis) = digits.and_then(time::common_unix) {
             return Ok(Self { unix_millis, offset_minutes: Some(0) });
         }
         let from_written = |written: Written| {

@@ -5,5 +5,5 @@ mod grammar;
 mod written;
 
 pub use civil::is_date;
-pub use grammar::{common_unix, in_range, unix, written};
+pub use grammar::{common_unix, common_written, in_range, unix, written};
 pub use written::{Clock, Written};
