@@ -17,6 +17,18 @@ pub(crate) trait Sink<'a> {
 
     /// Reads a member of another name.
     fn other(&mut self, key: &str, reader: &mut Reader<'a>) -> Decoded<()>;
+
+    /// The member of another name that most likely follows. Only a guess, to save the search for it.
+    #[inline]
+    fn expected(&self) -> Option<&'static str> {
+        None
+    }
+
+    /// Reads the expected member.
+    #[inline]
+    fn set_expected(&mut self, key: &'static str, reader: &mut Reader<'a>) -> Decoded<()> {
+        self.other(key, reader)
+    }
 }
 
 /// A sink of two functions.
@@ -130,11 +142,7 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    fn members<S: Sink<'a> + ?Sized>(
-        &mut self,
-        names: &'static [&'static str],
-        sink: &mut S,
-    ) -> Decoded<()> {
+    fn members<S: Sink<'a> + ?Sized>(&mut self, names: &'static [&'static str], sink: &mut S) -> Decoded<()> {
         let mut next = 0;
         loop {
             match names.get(next) {
@@ -143,22 +151,37 @@ impl<'a> Reader<'a> {
                     sink.set(next, self).map_err(|error| self.below(error, start, name))?;
                     next += 1;
                 }
-                _ => {
-                    let key = self.key()?;
-                    let start = self.at;
-                    match position(names, next, &key) {
-                        Some(index) => {
-                            sink.set(index, self).map_err(|error| self.below(error, start, &key))?;
-                            next = index + 1;
-                        }
-                        None => sink.other(&key, self).map_err(|error| self.below(error, start, &key))?,
+                _ => match sink.expected() {
+                    Some(key) if self.eat_key(key) => {
+                        let start = self.at;
+                        sink.set_expected(key, self).map_err(|error| self.below(error, start, key))?;
                     }
-                }
+                    _ => next = self.search_member(names, next, sink)?,
+                },
             }
             if !self.has_more(b'}')? {
                 return Ok(());
             }
         }
+    }
+
+    /// Reads a member that is not the next one. Returns the index of the one that most likely follows.
+    #[inline(never)]
+    fn search_member<S: Sink<'a> + ?Sized>(
+        &mut self,
+        names: &'static [&'static str],
+        next: usize,
+        sink: &mut S,
+    ) -> Decoded<usize> {
+        let key = self.key()?;
+        let start = self.at;
+        let index = position(names, next, &key);
+        match index {
+            Some(index) => sink.set(index, self),
+            None => sink.other(&key, self),
+        }
+        .map_err(|error| self.below(error, start, &key))?;
+        Ok(index.map_or(next, |index| index + 1))
     }
 
     /// Skips an unknown member.
@@ -227,9 +250,13 @@ fn same_words(one: &[u8], other: &[u8]) -> bool {
 /// The index of a name. Most likely the names between the last one and this one are absent.
 #[inline]
 fn position(names: &[&str], next: usize, key: &str) -> Option<usize> {
-    let (before, after) = names.split_at_checked(next).unwrap_or((names, &[]));
-    let of = |names: &[&str]| names.iter().position(|name| same(name, key));
-    of(after).map(|index| next + index).or_else(|| of(before))
+    let (before, after) = names.split_at_checked(next)?;
+    for (at, name) in after.iter().enumerate() {
+        if same(name, key) {
+            return Some(next + at);
+        }
+    }
+    before.iter().position(|name| same(name, key))
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use super::{
     tag::{Tag, guess, resolve},
     unread::Unread,
 };
-use crate::decode::{Decoded, Reader};
+use crate::decode::{Decoded, Reader, same};
 
 /// What is known of a flat value while its object is read.
 #[derive(Default)]
@@ -41,6 +41,31 @@ pub(super) fn begin<'a>(
     Ok(())
 }
 
+/// The member of this value that most likely follows.
+pub(super) fn expected(this: &dyn AnyShape, reading: &Reading<'_>) -> Option<&'static str> {
+    let &Table { names, union: Some(facts), .. } = this.table() else { return None };
+    match reading.tag {
+        Tag::Unread | Tag::Guessed(_) => Some(facts.tag).filter(|tag| !tag.is_empty()),
+        Tag::Word(_) if !reading.found && this.variant() < names.len() => facts.member(names, this.variant()),
+        _ => None,
+    }
+}
+
+/// Reads the expected member. Returns whether it belongs to this value.
+pub(super) fn take_expected<'a>(
+    this: &mut dyn AnyShape,
+    reader: &mut Reader<'a>,
+    reading: &mut Reading<'a>,
+) -> Decoded<bool> {
+    let &Table { union: Some(facts), .. } = this.table() else { return Ok(false) };
+    if reading.tag.is_open() {
+        let word = reader.word()?;
+        resolve(this, facts, word, reader, reading)?;
+        return Ok(true);
+    }
+    read_known(this, reader, reading)
+}
+
 /// Reads a member that the object itself does not have. Returns whether it belongs to this value.
 pub(super) fn take<'a>(
     this: &mut dyn AnyShape,
@@ -49,7 +74,7 @@ pub(super) fn take<'a>(
     reading: &mut Reading<'a>,
 ) -> Decoded<bool> {
     let &Table { names, union: Some(facts), .. } = this.table() else { return Ok(false) };
-    if !facts.tag.is_empty() && key == facts.tag {
+    if same(key, facts.tag) && !key.is_empty() {
         if reading.tag.is_open() {
             let word = reader.word()?;
             resolve(this, facts, word, reader, reading)?;
@@ -89,6 +114,11 @@ pub(super) fn take<'a>(
         }
         this.remake(of);
     }
+    read_known(this, reader, reading)
+}
+
+/// Reads the content of the variant that a value is, as its member. Returns whether it could be read.
+fn read_known(this: &mut dyn AnyShape, reader: &mut Reader<'_>, reading: &mut Reading<'_>) -> Decoded<bool> {
     let start = reader.offset();
     match read_content(this, reading, reader) {
         Ok(()) => {
@@ -97,7 +127,7 @@ pub(super) fn take<'a>(
         }
         Err(_) => {
             reader.return_to(start);
-            this.remake(names.len());
+            this.remake(this.table().last());
             reading.broken = true;
             Ok(false)
         }

@@ -75,9 +75,10 @@ pub fn deserialize<'de, S: Shape, D: serde::Deserializer<'de>>(deserializer: D) 
 
 /// Reads into a value that was made to be read into.
 pub(crate) fn fill(this: &mut dyn AnyShape, reader: &mut Reader<'_>) -> Decoded<()> {
-    match this.table().union {
+    let table = this.table();
+    match table.union {
         Some(facts) => union(this, facts, reader),
-        None => record::read(this, reader),
+        None => record::read(this, table, reader),
     }
 }
 
@@ -92,7 +93,7 @@ fn union(this: &mut dyn AnyShape, facts: &UnionFacts, reader: &mut Reader<'_>) -
         return Ok(());
     }
     if let Content::Inline = facts.content {
-        return inline(this, facts, tags, reader);
+        return inline(this, facts, tags.unwrap_or_default(), reader);
     }
     let mut reading = Reading::default();
     flat::begin(this, reader, &mut reading)?;

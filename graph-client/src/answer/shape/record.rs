@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     answer::Rest,
-    decode::{DecodeError, Decoded, Reader, Sink, Tags},
+    decode::{DecodeError, Decoded, Reader, Sink, Tags, same},
 };
 
 /// What is collected while an object is read.
@@ -21,7 +21,7 @@ struct State<'s, 'a> {
     names: &'static [&'static str],
     facts: &'static RecordFacts,
     /// The members around it that have been read already.
-    tags: Tags,
+    tags: Option<Tags>,
     missing: Missing,
     /// Of each flat value.
     readings: &'s mut [Reading<'a>],
@@ -29,35 +29,32 @@ struct State<'s, 'a> {
 }
 
 /// Reads an object.
-pub(super) fn read(this: &mut dyn AnyShape, reader: &mut Reader<'_>) -> Decoded<()> {
-    match this.table().record.flat {
-        [] => read_with(this, &mut [], reader),
-        [_] => read_with_flat(this, &mut [Reading::default()], reader),
-        several => {
-            let mut readings: Vec<Reading<'_>> = several.iter().map(|_| Reading::default()).collect();
-            read_with_flat(this, &mut readings, reader)
-        }
+#[inline]
+pub(super) fn read(this: &mut dyn AnyShape, table: &Table, reader: &mut Reader<'_>) -> Decoded<()> {
+    // What is no object has no members of flat values either.
+    match table.record.flat {
+        [_, ..] if reader.peek() == Some(b'{') => read_with_flat(this, table, reader),
+        _ => read_with(this, table, &mut [], reader),
     }
 }
 
 #[inline(never)]
-fn read_with_flat<'a>(
-    this: &mut dyn AnyShape,
-    readings: &mut [Reading<'a>],
-    reader: &mut Reader<'a>,
-) -> Decoded<()> {
-    if reader.peek() != Some(b'{') {
-        return read_with(this, &mut [], reader);
+fn read_with_flat(this: &mut dyn AnyShape, table: &Table, reader: &mut Reader<'_>) -> Decoded<()> {
+    if let [_] = table.record.flat {
+        return read_with(this, table, &mut [Reading::default()], reader);
     }
-    read_with(this, readings, reader)
+    let mut readings: Vec<Reading<'_>> = table.record.flat.iter().map(|_| Reading::default()).collect();
+    read_with(this, table, &mut readings, reader)
 }
 
+#[inline]
 fn read_with<'a>(
     this: &mut dyn AnyShape,
+    table: &Table,
     readings: &mut [Reading<'a>],
     reader: &mut Reader<'a>,
 ) -> Decoded<()> {
-    let &Table { names, record: facts, .. } = this.table();
+    let &Table { names, record: facts, .. } = table;
     let mut state = State {
         this,
         names,
@@ -67,13 +64,18 @@ fn read_with<'a>(
         readings,
         unread: Unread::default(),
     };
-    state.begin(reader)?;
+    if !state.readings.is_empty() {
+        state.begin(reader)?;
+    }
     reader.object_of(facts.bare, names, &mut state)?;
-    state.end(reader)?;
+    if !state.readings.is_empty() {
+        state.end(reader)?;
+    }
     state.finish()
 }
 
 impl<'a> Sink<'a> for State<'_, 'a> {
+    #[inline(always)]
     fn set(&mut self, at: usize, reader: &mut Reader<'a>) -> Decoded<()> {
         // What stands in this object has no member of its own, so a member of that name is something else.
         if self.facts.is_flat(at)
@@ -86,7 +88,7 @@ impl<'a> Sink<'a> for State<'_, 'a> {
 
     /// Reads a member of another name: of a flat value, a constant, an alias, or one that the schema does not know.
     fn other(&mut self, key: &str, reader: &mut Reader<'a>) -> Decoded<()> {
-        if self.tags.has(key) {
+        if self.tags.is_some_and(|tags| tags.has(key)) {
             return reader.skip();
         }
         let facts = self.facts;
@@ -108,6 +110,27 @@ impl<'a> Sink<'a> for State<'_, 'a> {
         }
         self.keep(key, reader)
     }
+
+    fn expected(&self) -> Option<&'static str> {
+        let (at, reading) = (self.facts.flat.first()?, self.readings.first()?);
+        flat::expected(self.this.member(usize::from(*at)).shape()?, reading)
+    }
+
+    fn set_expected(&mut self, key: &'static str, reader: &mut Reader<'a>) -> Decoded<()> {
+        // The object's own members come first, and the tags around it.
+        if self.tags.is_none()
+            && !self.names.iter().any(|name| same(name, key))
+            && let ([at, ..], [reading, ..]) = (self.facts.flat, &mut *self.readings)
+            && let Some(value) = self.this.member_mut(usize::from(*at)).shape_mut()
+            && flat::take_expected(value, reader, reading)?
+        {
+            return Ok(());
+        }
+        match self.names.iter().position(|name| *name == key) {
+            Some(at) => self.set(at, reader),
+            None => self.other(key, reader),
+        }
+    }
 }
 
 impl<'a> State<'_, 'a> {
@@ -123,6 +146,7 @@ impl<'a> State<'_, 'a> {
     }
 
     /// Reads a member of the object.
+    #[inline(always)]
     fn known(&mut self, at: usize, reader: &mut Reader<'a>) -> Decoded<()> {
         let dropped = reader.take_dropped();
         let start = reader.offset();
@@ -171,13 +195,18 @@ impl<'a> State<'_, 'a> {
     /// Reads the members below a member.
     fn below(&mut self, path: &str, reader: &mut Reader<'a>) -> Decoded<()> {
         reader.entries(&mut |key, reader| {
-            let path = format!("{path}.{key}");
-            if let Some(at) = self.names.iter().position(|name| *name == path) {
+            let is_here = |name: &&str| {
+                name.strip_prefix(path)
+                    .and_then(|below| below.strip_prefix('.'))
+                    .is_some_and(|name| name == key)
+            };
+            if let Some(at) = self.names.iter().position(is_here) {
                 return self.known(at, reader);
             }
-            if self.facts.constants.iter().any(|(name, _)| *name == path) {
+            if self.facts.constants.iter().any(|(name, _)| is_here(name)) {
                 return reader.skip();
             }
+            let path = format!("{path}.{key}");
             if self.has_below(&path) && reader.peek() == Some(b'{') {
                 return self.below(&path, reader);
             }
@@ -205,7 +234,7 @@ impl<'a> State<'_, 'a> {
         Ok(())
     }
 
-    fn finish(mut self) -> Decoded<()> {
+    fn finish(&mut self) -> Decoded<()> {
         if let Some(at) = self.missing.first() {
             return Err(DecodeError::missing(self.names.get(at).copied().unwrap_or_default()));
         }
