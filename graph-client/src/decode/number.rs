@@ -21,32 +21,31 @@ impl<'a> Reader<'a> {
     pub(super) fn short_number(&mut self) -> Option<(i64, usize)> {
         /// A float represents this many digits exactly.
         const MAX_DIGITS: usize = 15;
-        let bytes = self.text.as_bytes();
-        let (mut at, mut digits, mut number, mut point) = (self.at, 0, 0, None);
-        let negative = bytes.get(at) == Some(&b'-');
-        at += usize::from(negative);
-        let leading_zero = bytes.get(at) == Some(&b'0');
-        loop {
-            match bytes.get(at) {
-                Some(digit @ b'0'..=b'9') => {
-                    number = number * 10 + i64::from(digit - b'0');
-                    digits += 1;
-                    if digits > MAX_DIGITS {
-                        return None;
-                    }
-                }
-                Some(b'.') if point.is_none() && digits > 0 => point = Some(digits),
-                Some(b'.' | b'e' | b'E') => return None,
-                _ => break,
+        let rest = self.rest();
+        let (negative, rest) = match rest {
+            [b'-', rest @ ..] => (true, rest),
+            _ => (false, rest),
+        };
+        let leading_zero = rest.first() == Some(&b'0');
+        let mut number = 0;
+        let (whole, mut rest) = add_digits(rest, &mut number);
+        let mut decimals = 0;
+        if let [b'.', fraction @ ..] = rest {
+            (decimals, rest) = add_digits(fraction, &mut number);
+            if decimals == 0 {
+                return None;
             }
-            at += 1;
         }
-        let whole = point.unwrap_or(digits);
-        if whole == 0 || point == Some(digits) || (leading_zero && whole > 1) || (negative && number == 0) {
+        if whole == 0
+            || whole + decimals > MAX_DIGITS
+            || (leading_zero && whole > 1)
+            || (negative && number == 0)
+            || matches!(rest, [b'.' | b'e' | b'E', ..])
+        {
             return None;
         }
-        self.at = at;
-        Some((if negative { -number } else { number }, digits - whole))
+        self.at = self.text.len() - rest.len();
+        Some((if negative { -number } else { number }, decimals))
     }
 
     /// Skips a number. On `false`, the position is unspecified.
@@ -89,6 +88,18 @@ impl<'a> Reader<'a> {
         }
         self.at > start
     }
+}
+
+/// Appends the digits at the start of a text to a number, which wraps around if it has too many. Returns how many they are,
+/// and what follows.
+#[inline]
+fn add_digits<'a>(text: &'a [u8], number: &mut i64) -> (usize, &'a [u8]) {
+    let mut rest = text;
+    while let [digit @ b'0'..=b'9', after @ ..] = rest {
+        *number = number.wrapping_mul(10).wrapping_add(i64::from(digit - b'0'));
+        rest = after;
+    }
+    (text.len() - rest.len(), rest)
 }
 
 #[cfg(test)]

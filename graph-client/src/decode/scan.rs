@@ -4,23 +4,31 @@
 #[inline]
 pub(crate) fn plain_len(bytes: &[u8]) -> usize {
     let mut rest = bytes;
-    while let Some((word, after)) = rest.split_first_chunk::<8>() {
-        let special = special(u64::from_le_bytes(*word));
-        if special != 0 {
-            return bytes.len() - rest.len() + (special.trailing_zeros() / 8) as usize;
+    while let Some((word, after)) = rest.split_first_chunk() {
+        let length = plain_in_word(word);
+        if length < 8 {
+            return bytes.len() - rest.len() + length;
         }
         rest = after;
     }
-    let start = bytes.len() - rest.len();
-    // The last word may overlap the one before, all of which is plain.
-    match bytes.last_chunk::<8>() {
-        Some(word) if !rest.is_empty() => {
-            let special = special(u64::from_le_bytes(*word));
-            bytes.len() - 8 + (special.trailing_zeros() / 8) as usize
-        }
-        Some(_) => start,
+    plain_to_end(bytes, rest)
+}
+
+/// The same at the end of the input: `rest` are less than eight bytes, and those before them are plain.
+#[cold]
+fn plain_to_end(bytes: &[u8], rest: &[u8]) -> usize {
+    match bytes.last_chunk() {
+        // The last word may overlap the one before.
+        Some(word) if !rest.is_empty() => bytes.len() - 8 + plain_in_word(word),
+        Some(_) => bytes.len(),
         None => rest.iter().position(|b| matches!(b, b'"' | b'\\' | 0..=0x1f)).unwrap_or(rest.len()),
     }
+}
+
+/// The number of bytes before the first quote, backslash or control character among eight; 8 if there is none.
+#[inline]
+pub(super) fn plain_in_word(word: &[u8; 8]) -> usize {
+    (special(u64::from_le_bytes(*word)).trailing_zeros() / 8) as usize
 }
 
 /// Sets the high bit of each special byte. Only the lowest set bit is reliable, due to borrows.

@@ -9,6 +9,19 @@ use super::scan;
 /// The initial capacity for unescaping, enough for most strings.
 const INITIAL_CAPACITY: usize = 128;
 
+/// The value of each hexadecimal digit. That of any other byte is too large for four digits.
+const HEX: [u32; 256] = {
+    let mut values = [1 << 16; 256];
+    let mut at = 0;
+    while at < 16 {
+        let digits = [b"0123456789abcdef", b"0123456789ABCDEF"];
+        values[digits[0][at] as usize] = at as u32;
+        values[digits[1][at] as usize] = at as u32;
+        at += 1;
+    }
+    values
+};
+
 impl<'a> Reader<'a> {
     /// Reads a JSON string. Lone surrogates become U+FFFD.
     ///
@@ -92,11 +105,15 @@ impl<'a> Reader<'a> {
         let [b'"', content @ ..] = self.text.as_bytes().get(self.at..)? else { return None };
         let start = self.at + 1;
         let end = start + scan::plain_len(content);
-        // That the end is a character boundary need not be checked again after this.
-        let is_whole = self.byte(end) == Some(b'"');
-        let plain = self.text.get(start..end)?;
-        self.at = end + usize::from(is_whole);
-        Some((plain, is_whole))
+        // Where a quote stands, the compiler knows that a character begins.
+        if self.byte(end) == Some(b'"') {
+            let plain = self.text.get(start..end)?;
+            self.at = end + 1;
+            Some((plain, true))
+        } else {
+            self.at = end;
+            Some((self.since(start), false))
+        }
     }
 
     /// Like [`lenient`](Self::lenient), but passes the string to `make` without allocating for it.
@@ -142,17 +159,50 @@ impl<'a> Reader<'a> {
             }
             // Escapes often follow each other directly.
             if self.byte(self.at) != Some(b'\\') {
-                let start = self.at;
-                self.skip_plain();
-                unescaped.push_str(self.since(start));
+                self.push_plain(&mut unescaped);
             }
         }
         self.scratch = unescaped;
         Ok(())
     }
 
+    /// Appends the characters up to the next one that needs unescaping.
+    #[inline]
+    fn push_plain(&mut self, to: &mut String) {
+        /// Longer parts are quicker to find and copy at once.
+        const WORDS: usize = 3;
+        for _ in 0..WORDS {
+            // Eight bytes that are cut again are quicker to copy than a number of bytes that varies.
+            let Some(word) = self.text.get(self.at..self.at + 8) else { break };
+            let length = word.as_bytes().first_chunk().map_or(0, scan::plain_in_word);
+            to.push_str(word);
+            self.at += length;
+            if length < 8 {
+                to.truncate(to.len() + length - 8);
+                return;
+            }
+        }
+        let start = self.at;
+        self.skip_plain();
+        to.push_str(self.since(start));
+    }
+
     /// Skips a string.
+    #[inline]
     pub(super) fn skip_string(&mut self, expected: &'static str) -> Decoded<()> {
+        if let [b'"', content @ ..] = self.rest() {
+            let end = self.at + 1 + scan::plain_len(content);
+            if self.byte(end) == Some(b'"') {
+                self.at = end + 1;
+                return Ok(());
+            }
+        }
+        self.skip_other_string(expected)
+    }
+
+    /// Skips a string with escapes, or after space.
+    #[inline(never)]
+    fn skip_other_string(&mut self, expected: &'static str) -> Decoded<()> {
         self.eat(b'"', expected)?;
         self.skip_plain();
         while !self.end_of_string()? {
@@ -224,8 +274,11 @@ impl<'a> Reader<'a> {
 
     /// Parses the `\uXXXX` escape at an offset.
     fn utf16_escape(&self, at: usize) -> Option<u32> {
-        let digits = self.text.as_bytes().get(at..at + 6)?.strip_prefix(b"\\u")?;
-        digits.iter().try_fold(0, |unit, digit| Some(unit * 16 + char::from(*digit).to_digit(16)?))
+        let Some([b'\\', b'u', digits @ ..]) = self.text.as_bytes().get(at..)?.first_chunk::<6>() else {
+            return None;
+        };
+        let unit = digits.iter().fold(0, |unit, digit| unit << 4 | HEX[usize::from(*digit)]);
+        (unit <= 0xffff).then_some(unit)
     }
 }
 
