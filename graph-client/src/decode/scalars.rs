@@ -12,6 +12,7 @@ use super::wire;
 macro_rules! text {
     ($($wire:ty $(, <$param:ident>)?;)+) => {$(
         impl $(<$param>)? ReadsAs<$wire> for String {
+            #[inline]
             fn read(r: &mut Reader<'_>) -> Decoded<Self> {
                 r.text()
             }

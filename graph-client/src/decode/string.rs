@@ -43,6 +43,7 @@ impl<'a> Reader<'a> {
     /// # Errors
     ///
     /// If the value is an object or a non-empty list, or is malformed.
+    #[inline]
     pub fn text(&mut self) -> Decoded<String> {
         match self.start_of_string() {
             Some((plain, true)) => Ok(plain.to_owned()),

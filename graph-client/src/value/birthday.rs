@@ -47,15 +47,15 @@ impl Birthday {
     }
 
     fn parse(text: &str) -> Option<Self> {
-        if let Some(year) = number(text, 4) {
-            return Some(Self { month_and_day: None, year: Some(year) });
-        }
-        let mut parts = text.splitn(3, '/');
-        let month = number(parts.next()?, 2)?;
-        let day = number(parts.next()?, 2)?;
-        let year = match parts.next() {
-            Some(year) => Some(number(year, 4)?),
-            None => None,
+        let (month, day, year) = match *text.as_bytes() {
+            [a, b, c, d] => {
+                return Some(Self { month_and_day: None, year: Some(number(&[a, b, c, d])?) });
+            }
+            [ref month @ .., b'/', d1, d2] if month.len() == 2 => (number(month)?, number(&[d1, d2])?, None),
+            [ref month @ .., b'/', d1, d2, b'/', a, b, c, d] if month.len() == 2 => {
+                (number(month)?, number(&[d1, d2])?, Some(number(&[a, b, c, d])?))
+            }
+            _ => return None,
         };
         let (month, day) = (u8::try_from(month).ok()?, u8::try_from(day).ok()?);
         let is_date = time::is_date(year.unwrap_or(Self::PLACEHOLDER_YEAR), month, day);
@@ -63,9 +63,12 @@ impl Birthday {
     }
 }
 
-fn number(digits: &str, count: usize) -> Option<i32> {
-    let exact = digits.len() == count && digits.bytes().all(|b| b.is_ascii_digit());
-    if exact { digits.parse().ok() } else { None }
+/// The number that a few digits are.
+#[inline]
+fn number(digits: &[u8]) -> Option<i32> {
+    digits.iter().try_fold(0, |number, digit| {
+        digit.is_ascii_digit().then(|| number * 10 + i32::from(digit - b'0'))
+    })
 }
 
 impl FromStr for Birthday {
