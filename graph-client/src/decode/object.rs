@@ -218,6 +218,22 @@ impl<'a> Reader<'a> {
     }
 }
 
+impl Reader<'_> {
+    /// Consumes a string, if it is `wanted`, without escapes or space before it.
+    #[inline]
+    pub(crate) fn eat_text(&mut self, wanted: &str) -> bool {
+        let end = self.at + wanted.len() + 2;
+        let matches = matches!(
+            self.text.as_bytes().get(self.at..end),
+            Some([b'"', text @ .., b'"']) if same_bytes(text, wanted.as_bytes())
+        );
+        if matches {
+            self.at = end;
+        }
+        matches
+    }
+}
+
 /// Whether two names are the same. Faster than `==` for names, as [`same_bytes`] is.
 #[inline]
 pub(crate) fn same(one: &str, other: &str) -> bool {

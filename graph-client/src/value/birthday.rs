@@ -66,9 +66,9 @@ impl Birthday {
 /// The number that a few digits are.
 #[inline]
 fn number(digits: &[u8]) -> Option<i32> {
-    digits.iter().try_fold(0, |number, digit| {
-        digit.is_ascii_digit().then(|| number * 10 + i32::from(digit - b'0'))
-    })
+    digits
+        .iter()
+        .try_fold(0, |number, digit| digit.is_ascii_digit().then(|| number * 10 + i32::from(digit - b'0')))
 }
 
 impl FromStr for Birthday {

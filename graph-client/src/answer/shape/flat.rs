@@ -6,7 +6,7 @@ use super::{
     Content, UnionFacts,
     any::{AnyShape, Table, become_other},
     read::fill,
-    tag::{Tag, guess, resolve},
+    tag::{Tag, confirm, guess, resolve},
     unread::Unread,
 };
 use crate::decode::{Decoded, Reader, same};
@@ -57,7 +57,10 @@ pub(super) fn take_expected<'a>(
     reader: &mut Reader<'a>,
     reading: &mut Reading<'a>,
 ) -> Decoded<bool> {
-    let &Table { union: Some(facts), .. } = this.table() else { return Ok(false) };
+    let &Table { names, union: Some(facts), .. } = this.table() else { return Ok(false) };
+    if confirm(this, names, reader, &mut reading.tag) {
+        return Ok(true);
+    }
     if reading.tag.is_open() {
         let word = reader.word()?;
         resolve(this, facts, word, reader, reading)?;

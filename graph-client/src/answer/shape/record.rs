@@ -25,6 +25,8 @@ struct State<'s, 'a> {
     missing: Missing,
     /// Of each flat value.
     readings: &'s mut [Reading<'a>],
+    /// The member of the first flat value that most likely follows.
+    expected: Option<&'static str>,
     unread: Unread,
 }
 
@@ -62,6 +64,7 @@ fn read_with<'a>(
         tags: reader.take_tags(),
         missing: Missing::of(facts.certain),
         readings,
+        expected: None,
         unread: Unread::default(),
     };
     if !state.readings.is_empty() {
@@ -92,10 +95,13 @@ impl<'a> Sink<'a> for State<'_, 'a> {
             return reader.skip();
         }
         let facts = self.facts;
-        for (at, reading) in facts.flat.iter().zip(&mut *self.readings) {
+        for (place, (at, reading)) in facts.flat.iter().zip(&mut *self.readings).enumerate() {
             if let Some(value) = self.this.member_mut(usize::from(*at)).shape_mut()
                 && flat::take(value, key, reader, reading)?
             {
+                if place == 0 {
+                    self.expected = flat::expected(value, reading);
+                }
                 return Ok(());
             }
         }
@@ -111,9 +117,9 @@ impl<'a> Sink<'a> for State<'_, 'a> {
         self.keep(key, reader)
     }
 
+    #[inline]
     fn expected(&self) -> Option<&'static str> {
-        let (at, reading) = (self.facts.flat.first()?, self.readings.first()?);
-        flat::expected(self.this.member(usize::from(*at)).shape()?, reading)
+        self.expected
     }
 
     fn set_expected(&mut self, key: &'static str, reader: &mut Reader<'a>) -> Decoded<()> {
@@ -122,9 +128,12 @@ impl<'a> Sink<'a> for State<'_, 'a> {
             && !self.names.iter().any(|name| same(name, key))
             && let ([at, ..], [reading, ..]) = (self.facts.flat, &mut *self.readings)
             && let Some(value) = self.this.member_mut(usize::from(*at)).shape_mut()
-            && flat::take_expected(value, reader, reading)?
         {
-            return Ok(());
+            let is_taken = flat::take_expected(value, reader, reading)?;
+            self.expected = flat::expected(value, reading);
+            if is_taken {
+                return Ok(());
+            }
         }
         match self.names.iter().position(|name| *name == key) {
             Some(at) => self.set(at, reader),
@@ -135,11 +144,14 @@ impl<'a> Sink<'a> for State<'_, 'a> {
 
 impl<'a> State<'_, 'a> {
     fn begin(&mut self, reader: &mut Reader<'a>) -> Decoded<()> {
-        for (at, reading) in self.facts.flat.iter().zip(&mut *self.readings) {
+        for (place, (at, reading)) in self.facts.flat.iter().zip(&mut *self.readings).enumerate() {
             let slot = self.this.member_mut(usize::from(*at));
             slot.fill();
             if let Some(value) = slot.shape_mut() {
                 flat::begin(value, reader, reading)?;
+                if place == 0 {
+                    self.expected = flat::expected(value, reading);
+                }
             }
         }
         Ok(())

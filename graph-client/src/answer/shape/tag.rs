@@ -8,7 +8,7 @@ use super::{
     flat::{Reading, read_content},
     read::any,
 };
-use crate::decode::{Decoded, Reader, Word, same};
+use crate::decode::{Decoded, Reader, Word};
 
 /// The tag of a union.
 #[derive(Default)]
@@ -33,7 +33,11 @@ pub(super) struct Guess {
     dropped: bool,
 }
 
-impl Tag<'_> {
+impl<'a> Tag<'a> {
+    fn of(word: Option<Word<'a>>) -> Self {
+        word.map_or(Self::Absent, |word| Self::Word(word.text))
+    }
+
     /// Whether it may follow.
     pub(super) fn is_open(&self) -> bool {
         matches!(self, Self::Unread | Self::Guessed(_))
@@ -67,6 +71,23 @@ pub(super) fn guess<'a>(
     true
 }
 
+/// Consumes the tag, if it is next and says that the guess was right.
+#[inline]
+pub(super) fn confirm(
+    this: &dyn AnyShape,
+    names: &[&'static str],
+    reader: &mut Reader<'_>,
+    tag: &mut Tag<'_>,
+) -> bool {
+    let Tag::Guessed(guess) = tag else { return false };
+    let Some(word) = names.get(this.variant()).filter(|word| reader.eat_text(word)) else { return false };
+    if guess.dropped {
+        reader.swap_dropped(true);
+    }
+    *tag = Tag::Word(Cow::Borrowed(word));
+    true
+}
+
 /// Becomes the variant that the tag names, or the default one. Content beside the tag is read at once, from the object
 /// that is next.
 pub(super) fn resolve<'a>(
@@ -77,34 +98,52 @@ pub(super) fn resolve<'a>(
     reading: &mut Reading<'a>,
 ) -> Decoded<()> {
     let names = this.table().names;
-    let guessed = matches!(reading.tag, Tag::Guessed(_)).then(|| this.variant());
-    let at = match (&word, guessed) {
-        // Nearly always, and quickly known.
-        (Some(word), Some(at)) if names.get(at).is_some_and(|name| same(name, &word.text)) => Some(at),
-        // Without a tag, the member of the content says which variant it is.
-        (None, Some(at)) => facts.default.map(usize::from).or(Some(at)),
+    let at = match std::mem::take(&mut reading.tag) {
+        Tag::Guessed(guess) => match settle(this, facts, &guess, word.as_ref(), reader, reading)? {
+            Some(at) => at,
+            None => {
+                reading.tag = Tag::of(word);
+                return Ok(());
+            }
+        },
         _ => facts.tagged(names, word.as_ref(), reader),
     };
-    let tag = word.map_or(Tag::Absent, |word| Tag::Word(word.text));
-    if let (Tag::Guessed(guess), Some(guessed)) = (std::mem::replace(&mut reading.tag, tag), guessed) {
-        if at == Some(guessed) {
-            if guess.dropped {
-                reader.swap_dropped(true);
-            }
-            return Ok(());
-        }
-        let value = Reader::whole(reader.text_between(guess.start, guess.end).as_bytes(), any)?;
-        let member = facts.member(names, guessed).unwrap_or_default();
-        reading.replaced.members().insert(member.to_owned(), value);
-        reading.found = false;
-        this.remake(this.table().last());
-    }
+    reading.tag = Tag::of(word);
     let Some(at) = at else { return Ok(()) };
     this.remake(at);
     if matches!(facts.content, Content::Inline) && !facts.is_empty(at) {
         read_beside(this, reader, reading);
     }
     Ok(())
+}
+
+/// Compares a guess with the tag. If it was wrong, returns the variant that the tag names, and keeps the content as it is.
+fn settle(
+    this: &mut dyn AnyShape,
+    facts: &UnionFacts,
+    guess: &Guess,
+    word: Option<&Word<'_>>,
+    reader: &mut Reader<'_>,
+    reading: &mut Reading<'_>,
+) -> Decoded<Option<Option<usize>>> {
+    let (names, guessed) = (this.table().names, this.variant());
+    // Without a tag, the member of the content says which variant it is.
+    let at = match word {
+        None => facts.default.map(usize::from).or(Some(guessed)),
+        word => facts.tagged(names, word, reader),
+    };
+    if at == Some(guessed) {
+        if guess.dropped {
+            reader.swap_dropped(true);
+        }
+        return Ok(None);
+    }
+    let value = Reader::whole(reader.text_between(guess.start, guess.end).as_bytes(), any)?;
+    let member = facts.member(names, guessed).unwrap_or_default();
+    reading.replaced.members().insert(member.to_owned(), value);
+    reading.found = false;
+    this.remake(this.table().last());
+    Ok(Some(at))
 }
 
 /// Reads the content from the object that is next, which is read afterwards.
