@@ -42,31 +42,35 @@ pub(super) fn begin<'a>(
 }
 
 /// The member of this value that most likely follows.
+#[inline]
 pub(super) fn expected(this: &dyn AnyShape, reading: &Reading<'_>) -> Option<&'static str> {
     let &Table { names, union: Some(facts), .. } = this.table() else { return None };
     match reading.tag {
         Tag::Unread | Tag::Guessed(_) => Some(facts.tag).filter(|tag| !tag.is_empty()),
-        Tag::Word(_) if !reading.found && this.variant() < names.len() => facts.member(names, this.variant()),
+        Tag::Word(_) if !reading.found => {
+            let at = this.variant();
+            if at < names.len() { facts.member(names, at) } else { None }
+        }
         _ => None,
     }
 }
 
-/// Reads the expected member. Returns whether it belongs to this value.
+/// Reads the expected member. Returns whether it belongs to this value, and which one is expected next.
+#[inline]
 pub(super) fn take_expected<'a>(
     this: &mut dyn AnyShape,
     reader: &mut Reader<'a>,
     reading: &mut Reading<'a>,
-) -> Decoded<bool> {
-    let &Table { names, union: Some(facts), .. } = this.table() else { return Ok(false) };
-    if confirm(this, names, reader, &mut reading.tag) {
-        return Ok(true);
+) -> Decoded<(bool, Option<&'static str>)> {
+    let &Table { names, union: Some(facts), .. } = this.table() else { return Ok((false, None)) };
+    if !reading.tag.is_open() {
+        return Ok((read_known(this, reader, reading)?, None));
     }
-    if reading.tag.is_open() {
+    if !confirm(this, names, reader, &mut reading.tag) {
         let word = reader.word()?;
         resolve(this, facts, word, reader, reading)?;
-        return Ok(true);
     }
-    read_known(this, reader, reading)
+    Ok((true, expected(this, reading)))
 }
 
 /// Reads a member that the object itself does not have. Returns whether it belongs to this value.

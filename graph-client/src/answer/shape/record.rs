@@ -129,8 +129,8 @@ impl<'a> Sink<'a> for State<'_, 'a> {
             && let ([at, ..], [reading, ..]) = (self.facts.flat, &mut *self.readings)
             && let Some(value) = self.this.member_mut(usize::from(*at)).shape_mut()
         {
-            let is_taken = flat::take_expected(value, reader, reading)?;
-            self.expected = flat::expected(value, reading);
+            let (is_taken, next) = flat::take_expected(value, reader, reading)?;
+            self.expected = next;
             if is_taken {
                 return Ok(());
             }
@@ -143,6 +143,7 @@ impl<'a> Sink<'a> for State<'_, 'a> {
 }
 
 impl<'a> State<'_, 'a> {
+    #[inline]
     fn begin(&mut self, reader: &mut Reader<'a>) -> Decoded<()> {
         for (place, (at, reading)) in self.facts.flat.iter().zip(&mut *self.readings).enumerate() {
             let slot = self.this.member_mut(usize::from(*at));
@@ -227,6 +228,7 @@ impl<'a> State<'_, 'a> {
     }
 
     /// Ends reading the flat values.
+    #[inline]
     fn end(&mut self, reader: &mut Reader<'a>) -> Decoded<()> {
         for (at, reading) in self.facts.flat.iter().zip(&mut *self.readings) {
             let at = usize::from(*at);
@@ -246,6 +248,7 @@ impl<'a> State<'_, 'a> {
         Ok(())
     }
 
+    #[inline]
     fn finish(&mut self) -> Decoded<()> {
         if let Some(at) = self.missing.first() {
             return Err(DecodeError::missing(self.names.get(at).copied().unwrap_or_default()));
@@ -270,6 +273,7 @@ struct Missing {
 impl Missing {
     const BITS: usize = u64::BITS as usize;
 
+    #[inline]
     fn of(members: &[u16]) -> Self {
         let mut missing = Self { bits: 0, others: Vec::new() };
         for at in members.iter().copied().map(usize::from) {
@@ -281,13 +285,20 @@ impl Missing {
         missing
     }
 
+    #[inline(always)]
     fn found(&mut self, at: usize) {
         match at {
             0..Self::BITS => self.bits &= !(1 << at),
-            _ => self.others.retain(|other| *other != at),
+            _ => self.found_later(at),
         }
     }
 
+    #[cold]
+    fn found_later(&mut self, at: usize) {
+        self.others.retain(|other| *other != at);
+    }
+
+    #[inline]
     fn first(&self) -> Option<usize> {
         let first = || self.others.first().copied();
         if self.bits == 0 { first() } else { Some(self.bits.trailing_zeros() as usize) }
