@@ -172,6 +172,53 @@ fn orders<'a>(of: &[&'a str]) -> Vec<Vec<&'a str>> {
     each.collect()
 }
 
+fn read_message(json: &str) -> wa::IncomingMessage {
+    Reader::whole(json.as_bytes(), <wa::IncomingMessage as ReadsAs<_>>::read).unwrap()
+}
+
+/// Members in the expected places are read without a search for their names, but not if space is around them.
+#[test]
+fn members_are_the_same_with_space_around_them() {
+    let members = [
+        r#""text":{"body":"Hi","new":1}"#,
+        r#""text":{"body":"Ho"}"#,
+        r#""text":7"#,
+        r#""image":{"id":"5"}"#,
+        r#""type":"text""#,
+        r#""type":"image""#,
+        r#""type":"hologram""#,
+        r#""type":null"#,
+        r#""content":{"type":"text"}"#,
+        r#""late":[]"#,
+    ];
+    for order in 0..members.len().pow(4) {
+        let four = (0..4).map(|place| members[order / members.len().pow(place) % members.len()]);
+        let json = format!(r#"{{"id":"wamid.1",{}}}"#, four.collect::<Vec<_>>().join(","));
+        let spaced = [":", ",", "{", "}"]
+            .iter()
+            .fold(json.clone(), |json, mark| json.replace(mark, &format!(" {mark}\n\t")));
+        assert_eq!(read_message(&json), read_message(&spaced), "{json}");
+    }
+}
+
+#[test]
+fn of_two_tags_the_first_one_counts() {
+    let (text, image) = (r#""type":"text""#, r#""type":"image""#);
+    let body = r#""text":{"body":"Hi"}"#;
+    for members in [[text, image, body], [text, body, image], [body, text, image]] {
+        let message = read_message(&format!(r#"{{"id":"wamid.1",{}}}"#, members.join(",")));
+        let shown = format!("{:?} {:?}", message.content, message.rest);
+        assert_eq!(shown, r#"text(IncomingText { body: "Hi", rest: {} }) {}"#, "{members:?}");
+    }
+    // A tag with escapes, and one that is no word.
+    for tag in [r#""\u0074ype":"te\u0078t""#, r#""type":"text""#] {
+        let message = read_message(&format!(r#"{{"id":"wamid.1",{tag},{body}}}"#));
+        assert!(matches!(message.content, wa::Incoming::Text(_)), "{message:?}");
+    }
+    let message = read_message(&format!(r#"{{"id":"wamid.1","type":["text"],{body}}}"#));
+    assert!(format!("{message:?}").contains("Hi"), "{message:?}");
+}
+
 #[test]
 fn an_incoming_message_is_the_same_in_each_order_of_its_members() {
     let (text, image) = (r#""text":{"body":"Hi","new":1}"#, r#""image":{"id":"5"}"#);
@@ -201,8 +248,7 @@ fn an_incoming_message_is_the_same_in_each_order_of_its_members() {
     ] {
         for order in orders(&[&members[..], &[r#""id":"wamid.1""#]].concat()) {
             let json = format!("{{{}}}", order.join(","));
-            let message: wa::IncomingMessage =
-                Reader::whole(json.as_bytes(), <wa::IncomingMessage as ReadsAs<_>>::read).unwrap();
+            let message = read_message(&json);
             assert_eq!(message.id, "wamid.1");
             if content.is_empty() {
                 // Without a tag, the first one counts, and nothing is lost.

@@ -64,7 +64,9 @@ pub(super) fn take_expected<'a>(
 ) -> Decoded<(bool, Option<&'static str>)> {
     let &Table { names, union: Some(facts), .. } = this.table() else { return Ok((false, None)) };
     if !reading.tag.is_open() {
-        return Ok((read_known(this, reader, reading)?, None));
+        // The content, unless it was read already.
+        let is_taken = !reading.found && !reading.broken && read_known(this, reader, reading)?;
+        return Ok((is_taken, None));
     }
     if !confirm(this, names, reader, &mut reading.tag) {
         let word = reader.word()?;

@@ -96,12 +96,12 @@ impl<'a> Sink<'a> for State<'_, 'a> {
         }
         let facts = self.facts;
         for (place, (at, reading)) in facts.flat.iter().zip(&mut *self.readings).enumerate() {
-            if let Some(value) = self.this.member_mut(usize::from(*at)).shape_mut()
-                && flat::take(value, key, reader, reading)?
-            {
-                if place == 0 {
-                    self.expected = flat::expected(value, reading);
-                }
+            let Some(value) = self.this.member_mut(usize::from(*at)).shape_mut() else { continue };
+            let is_taken = flat::take(value, key, reader, reading)?;
+            if place == 0 {
+                self.expected = flat::expected(value, reading);
+            }
+            if is_taken {
                 return Ok(());
             }
         }
