@@ -244,17 +244,15 @@ pub(crate) fn same(one: &str, other: &str) -> bool {
 #[inline]
 fn same_bytes(one: &[u8], other: &[u8]) -> bool {
     // The first and last chunk may overlap, which avoids a loop over the remainder.
-    match (one.first_chunk::<8>(), one.last_chunk::<8>(), other.first_chunk::<8>(), other.last_chunk::<8>()) {
-        (Some(first), Some(last), Some(other_first), Some(other_last)) => {
-            first == other_first && last == other_last && (one.len() <= 16 || same_words(one, other))
-        }
-        _ => match (one.first_chunk::<4>(), one.last_chunk::<4>()) {
-            (Some(first), Some(last)) => {
-                other.first_chunk::<4>() == Some(first) && other.last_chunk::<4>() == Some(last)
-            }
-            _ => one.first_chunk::<2>() == other.first_chunk::<2>() && one.last() == other.last(),
-        },
+    if let (Some(first), Some(other_first)) = (one.first_chunk::<8>(), other.first_chunk::<8>()) {
+        return first == other_first
+            && one.last_chunk::<8>() == other.last_chunk::<8>()
+            && (one.len() <= 16 || same_words(one, other));
     }
+    if let (Some(first), Some(other_first)) = (one.first_chunk::<4>(), other.first_chunk::<4>()) {
+        return first == other_first && one.last_chunk::<4>() == other.last_chunk::<4>();
+    }
+    one.first_chunk::<2>() == other.first_chunk::<2>() && one.last() == other.last()
 }
 
 /// Compares all but the remainder.
@@ -312,6 +310,21 @@ mod tests {
         ] {
             assert_eq!(object(body), expected);
         }
+    }
+
+    #[test]
+    fn names_are_compared_to_their_last_byte() {
+        let name = "a_name_of_thirty_four_characters__";
+        for length in 0..=name.len() {
+            let one = &name[..length];
+            assert!(same(one, &one.to_owned()));
+            for at in 0..length {
+                let mut other = one.to_owned();
+                other.replace_range(at..=at, "X");
+                assert!(!same(one, &other), "{one} {other}");
+            }
+        }
+        assert!(!same("", "a") && !same("ab", "a"));
     }
 
     #[test]
