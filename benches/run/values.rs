@@ -50,8 +50,7 @@ fn write() -> Vec<Row> {
 }
 
 fn ours(body: &str) -> wa::Change {
-    Reader::whole(body.as_bytes(), |reader| <wa::Change as ReadsAs<wire::Shaped<wa::Change>>>::read(reader))
-        .unwrap()
+    Reader::whole(body.as_bytes(), <wa::Change as ReadsAs<wire::Shaped<wa::Change>>>::read).unwrap()
 }
 
 fn theirs(body: &str) -> Change {
