@@ -4,11 +4,13 @@
 mod collections;
 mod container;
 mod error;
+mod escape;
 #[cfg(any(feature = "chrono", feature = "jiff", feature = "rust_decimal", feature = "time"))]
 mod foreign;
 mod found;
 mod keyed;
 pub(crate) mod list;
+mod names;
 mod nodes;
 mod note;
 mod number;
@@ -26,9 +28,10 @@ pub mod wire;
 pub use crate::value::KnownEnum;
 
 pub use error::{DecodeError, Decoded};
+pub(crate) use names::same;
 pub use note::Notes;
 pub(crate) use note::Noticed;
-pub(crate) use object::{Each, Sink, same};
+pub(crate) use object::{Each, Sink};
 pub(crate) use place::Placed;
 pub use reader::Reader;
 pub(crate) use reader::{Tags, Word};

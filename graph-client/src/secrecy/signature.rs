@@ -10,7 +10,7 @@ pub(crate) fn hex_sha256(key: &[u8], message: &[u8]) -> String {
     mac.finalize().into_bytes().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// A key whose HMAC has begun: both are the same for each message.
+/// A secret key, with the part of its HMACs that is the same for all messages.
 #[cfg(feature = "webhooks")]
 #[derive(Clone)]
 pub(crate) struct Key<M>(Option<M>);

@@ -9,7 +9,7 @@ use base64::{
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use serde_json::{Map, Value};
 
-use super::{Rejected, Signer, Webhooks};
+use super::{Rejected, Webhooks, signer::Signer};
 use crate::value::{DateTime, Secret};
 use http::StatusCode;
 

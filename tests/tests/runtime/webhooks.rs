@@ -209,6 +209,17 @@ fn accepts_deliveries_of_any_shape() {
 }
 
 #[test]
+fn deliveries_can_be_sent_to_other_threads() {
+    fn assert_shared<T: Send + Sync + 'static>(_: &T) {}
+    let delivery = delivery(r#"{"object":"user","entry":[{"id":"4","changed_fields":["likes","name"]}]}"#);
+    assert_shared(&delivery);
+    let events = delivery.events();
+    assert_shared(&events);
+    drop(delivery);
+    assert_eq!(events.map(|event| event.json).collect::<Vec<_>>(), [r#""likes""#, r#""name""#]);
+}
+
+#[test]
 fn one_odd_part_does_not_lose_the_others() {
     let delivery = delivery(
         r#"{"object":"page","entry":[

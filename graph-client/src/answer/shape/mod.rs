@@ -8,6 +8,7 @@ mod check;
 mod facts;
 mod flat;
 mod held;
+mod missing;
 mod plain;
 mod read;
 mod record;

@@ -7,6 +7,7 @@ use super::{
     any::{AnyShape, Table, rest_mut},
     facts::RecordFacts,
     flat::{self, Reading},
+    missing::Missing,
     read::any,
     unread::Unread,
 };
@@ -259,49 +260,6 @@ impl<'a> State<'_, 'a> {
             *rest = unread;
         }
         Ok(())
-    }
-}
-
-/// The members that must have a value and were not read yet, by their index.
-struct Missing {
-    /// A bit for each of the first ones.
-    bits: u64,
-    /// Those after them.
-    others: Vec<usize>,
-}
-
-impl Missing {
-    const BITS: usize = u64::BITS as usize;
-
-    #[inline]
-    fn of(members: &[u16]) -> Self {
-        let mut missing = Self { bits: 0, others: Vec::new() };
-        for at in members.iter().copied().map(usize::from) {
-            match at {
-                0..Self::BITS => missing.bits |= 1 << at,
-                _ => missing.others.push(at),
-            }
-        }
-        missing
-    }
-
-    #[inline(always)]
-    fn found(&mut self, at: usize) {
-        match at {
-            0..Self::BITS => self.bits &= !(1 << at),
-            _ => self.found_later(at),
-        }
-    }
-
-    #[cold]
-    fn found_later(&mut self, at: usize) {
-        self.others.retain(|other| *other != at);
-    }
-
-    #[inline]
-    fn first(&self) -> Option<usize> {
-        let first = || self.others.first().copied();
-        if self.bits == 0 { first() } else { Some(self.bits.trailing_zeros() as usize) }
     }
 }
 
