@@ -48,7 +48,7 @@ mod tests {
         let name = "a_name_of_thirty_four_characters__";
         for length in 0..=name.len() {
             let one = &name[..length];
-            assert!(same(one, &one.to_owned()));
+            assert!(same(one, one));
             for at in 0..length {
                 let mut other = one.to_owned();
                 other.replace_range(at..=at, "X");
