@@ -36,6 +36,7 @@ pub(crate) use place::Placed;
 pub use reader::Reader;
 pub(crate) use reader::{Tags, Word};
 pub(crate) use reads::DEEPEST;
+pub(crate) use reads::is_none;
 pub use reads::{Asked, FieldAs, Nested, ReadsAs, slot};
 pub(crate) use scan::plain_len;
 

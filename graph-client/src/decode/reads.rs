@@ -110,7 +110,7 @@ pub fn slot<W: Wire, T: ReadsAs<W>>(r: &mut Reader<'_>, slot: &mut Option<T>) ->
 
 /// Consumes a value that means none, if one is next.
 #[inline]
-fn is_none<W: Wire>(r: &mut Reader<'_>) -> bool {
+pub(crate) fn is_none<W: Wire>(r: &mut Reader<'_>) -> bool {
     match r.peek() {
         Some(b'{') => W::IS_ID && super::nodes::object_without_id(r),
         _ => is_plain_none::<W>(r),

@@ -64,6 +64,7 @@ impl Caller {
     }
 
     /// A block, since an `async fn` would hold its arguments twice. It is moved before it is polled.
+    #[expect(clippy::manual_async_fn, reason = "see above")]
     fn run_with<A>(
         self,
         mut request: Request,

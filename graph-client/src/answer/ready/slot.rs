@@ -9,7 +9,7 @@ use crate::{
         Ready,
         shape::{self, AnyShape, Check, Held},
     },
-    decode::{Decoded, Reader, ReadsAs, slot},
+    decode::{Decoded, Reader, is_none, slot},
     request::Limits,
 };
 
@@ -134,14 +134,14 @@ impl<T: Ready> Slot for T {
             value.remake(value.table().last());
             return shape::fill(value, reader);
         }
-        match <Option<T> as ReadsAs<T::Wire>>::read(reader)? {
-            Some(value) => *self = value,
-            None if self.is_absent() => {}
+        if !is_none::<T::Wire>(reader) {
+            *self = T::read(reader)?;
+        } else if !self.is_absent() {
             // `null` is a value of JSON.
-            None => match (self as &mut dyn Any).downcast_mut::<Value>() {
+            match (self as &mut dyn Any).downcast_mut::<Value>() {
                 Some(json) => *json = Value::Null,
                 None => return Err(reader.at("a value")),
-            },
+            }
         }
         Ok(())
     }
