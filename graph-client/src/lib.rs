@@ -94,7 +94,7 @@ pub use send::{
 };
 pub use value::{
     Birthday, Date, DateTime, EMPTY, EventTime, File, Id, JsonText, Map, MapKey, Money, Open, Picture, Ref,
-    Secret, TimeZone,
+    Rest, Secret, TimeZone,
 };
 
 /// Generates a typed API from a schema, in the module that contains the call.

@@ -2,8 +2,7 @@
 
 use std::fmt;
 
-use super::Rest;
-use crate::value::Id;
+use crate::value::{Id, Rest};
 
 /// The response of a create: the id of the new node.
 pub struct Created<N> {

@@ -29,7 +29,7 @@ pub use deviation::{Deviation, DeviationKind};
 pub use loose::Loose;
 pub use next::Next;
 pub use page::{Page, page};
-pub use rest::{Rest, deserialize, members, object, object_with_rest};
+pub use rest::{deserialize, members, object, object_with_rest};
 pub(crate) use selection::field_list;
 pub use selection::{
     Allowed, Answer, ComesUnasked, FieldName, FieldOf, Fields, ItemOf, NeedsArguments, Ready, Selectable,

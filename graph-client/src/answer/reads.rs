@@ -4,12 +4,12 @@ use std::marker::PhantomData;
 
 use serde_json::Value;
 
-use super::{Answer, Body, Created, Fields, Reads, Rest, Written, members, page::page};
+use super::{Answer, Body, Created, Fields, Reads, Written, members, page::page};
 use crate::{
     decode::{ReadsAs, Wire},
     error::{Error, ErrorKind, Result, not_visible},
     facts::{AnswerOf, Availability as _, Node},
-    value::Id,
+    value::{Id, Rest},
     wire,
 };
 

@@ -1,12 +1,14 @@
 //! Reading the members of nodes and objects, and those that have no field.
 
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
 use crate::{
     decode::{Decoded, Each, Reader, ReadsAs},
     facts::Node,
+    value::Rest,
 };
-
-/// The members that have no field in the struct, by name.
-pub type Rest = std::collections::BTreeMap<String, serde_json::Value>;
 
 /// [`Reader::object`] for a node or object. If the schema allows it, the object may be a bare value.
 #[inline]
@@ -27,7 +29,7 @@ pub fn object_with_rest<N: Node, S>(
     names: &'static [&'static str],
     state: &mut S,
     set: impl Fn(&mut S, usize, &mut Reader<'_>) -> Decoded<()>,
-    rest: &mut Rest,
+    rest: &mut BTreeMap<String, Value>,
 ) -> Decoded<()> {
     reader.object_with_rest(N::BARE, names, &mut |at, reader| set(state, at, reader), rest)
 }
@@ -38,9 +40,9 @@ pub fn members<'a>(
     names: &'static [&'static str],
     set: &mut dyn FnMut(usize, &mut Reader<'a>) -> Decoded<()>,
 ) -> Decoded<Rest> {
-    let mut rest = Rest::new();
+    let mut rest = BTreeMap::new();
     reader.object_with_rest(None, names, set, &mut rest)?;
-    Ok(rest)
+    Ok(rest.into())
 }
 
 /// Decodes from any `serde` format as from a response.
@@ -48,6 +50,6 @@ pub fn deserialize<'de, W, T: ReadsAs<W>, D: serde::Deserializer<'de>>(
     deserializer: D,
 ) -> std::result::Result<T, D::Error> {
     use serde::{Deserialize, de::Error as _};
-    let text = serde_json::Value::deserialize(deserializer)?.to_string();
+    let text = Value::deserialize(deserializer)?.to_string();
     Reader::whole(text.as_bytes(), T::read).map_err(D::Error::custom)
 }

@@ -42,8 +42,8 @@ pub use crate::{
     __graph_with_webhooks as with_webhooks,
     answer::{
         Allowed, Answer, Body, ComesUnasked, Connection, Created, Decoder, FieldName, FieldOf, Fields,
-        ItemOf, Loose, NeedsArguments, Page, Reads, Ready, Rest, Selectable, SelectionOf, deserialize,
-        field_name, members, object, object_with_rest, page, reads as answer, ready,
+        ItemOf, Loose, NeedsArguments, Page, Reads, Ready, Selectable, SelectionOf, deserialize, field_name,
+        members, object, object_with_rest, page, reads as answer, ready,
         shape::{
             self, Content, IntoValue, MemberRule, RecordFacts, Shape, Table, UnionFacts, nothing,
             nothing_mut, vacant,
@@ -76,8 +76,8 @@ pub use crate::{
     request::{Limits, Params, Pattern, Request},
     value::{
         AsText, Birthday, Date, DateTime, EventTime, File, Id, IntoDate, IntoDateTime, IntoEventTime, IntoId,
-        IntoList, IntoWord, JsonText, KnownEnum, Map, Money, Open, Picture, Ref, Secret, TimeZone, hash_word,
-        owned, same_word, show_word,
+        IntoList, IntoWord, JsonText, KnownEnum, Map, Money, Open, Picture, Ref, Rest, Secret, TimeZone,
+        hash_word, owned, same_word, show_word,
     },
     wire,
 };

@@ -311,9 +311,9 @@ fn read(members: &[Member], node: &syn::Path) -> TokenStream {
     let rest = members.iter().find(|member| matches!(member.source, Source::Rest));
     let (object, rest) = match rest {
         Some(Member { ident, ty, .. }) => {
-            let value = quote_spanned!(at_call_site(ty)=> __rest);
+            let value = quote_spanned!(at_call_site(ty)=> ::core::convert::Into::into(__rest));
             let object = quote! {
-                let mut __rest: __rt::Rest = ::core::default::Default::default();
+                let mut __rest = __rt::BTreeMap::<__rt::String, __rt::Json>::new();
                 __rt::object_with_rest::<#node::Node, _>(__reader, #keys, &mut __state, #set, &mut __rest)?;
             };
             (object, quote!(#ident: #value,))

@@ -4,16 +4,17 @@
 mod slot;
 mod values;
 
-use std::{any::Any, fmt};
+use std::{any::Any, collections::BTreeMap, fmt};
 
 use serde::Serialize;
 
 pub use slot::{Plain, Slot};
 
-use super::{Fields, Rest, object_with_rest};
+use super::{Fields, object_with_rest};
 use crate::{
     decode::{Decoded, Reader},
     facts::Node,
+    value::Rest,
     wire,
 };
 
@@ -39,11 +40,11 @@ fn rest<R: Members>(this: &R) -> Option<&Rest> {
 /// Reads a node or object as its ready struct.
 pub fn read<R: Members>(reader: &mut Reader<'_>) -> Decoded<R> {
     let mut this = R::default();
-    let mut rest = Rest::new();
+    let mut rest = BTreeMap::new();
     let set = |this: &mut R, at: usize, reader: &mut Reader<'_>| this.slot_mut(at).read(reader);
     object_with_rest::<R::Node, R>(reader, R::NAMES, &mut this, set, &mut rest)?;
-    if let Some(all) = (this.slot_mut(R::NAMES.len()) as &mut dyn Any).downcast_mut() {
-        *all = rest;
+    if let Some(all) = (this.slot_mut(R::NAMES.len()) as &mut dyn Any).downcast_mut::<Rest>() {
+        *all = rest.into();
     }
     Ok(this)
 }

@@ -11,6 +11,7 @@ use crate::{
     },
     decode::{Decoded, Reader, is_none, slot},
     request::Limits,
+    value::Rest,
 };
 
 /// `Debug`, `PartialEq` and `Clone` of a field as an object-safe trait.
@@ -168,6 +169,21 @@ impl<T: Ready> Slot for T {
 
     fn shape_mut(&mut self) -> Option<&mut dyn AnyShape> {
         T::Held::shape_mut(self)
+    }
+}
+
+/// The members that the schema does not know. They are read and written with the object.
+impl Slot for Rest {
+    fn read(&mut self, reader: &mut Reader<'_>) -> Decoded<()> {
+        reader.skip()
+    }
+
+    fn json(&self) -> Option<Value> {
+        serde_json::to_value(self).ok()
+    }
+
+    fn is_none(&self) -> bool {
+        self.is_empty()
     }
 }
 

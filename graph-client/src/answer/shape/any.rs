@@ -5,7 +5,7 @@ use std::any::Any;
 use serde_json::Value;
 
 use super::{RecordFacts, Shape, UnionFacts};
-use crate::answer::{Rest, ready::Slot};
+use crate::{answer::ready::Slot, value::Rest};
 
 /// What generated code says of a [`Shape`].
 pub struct Table {

@@ -1,6 +1,8 @@
 //! Reads objects. The tag of a union among their members is looked up when its content comes first; everything else is
 //! read once.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 
 use super::{
@@ -11,10 +13,7 @@ use super::{
     read::any,
     unread::Unread,
 };
-use crate::{
-    answer::Rest,
-    decode::{DecodeError, Decoded, Reader, Sink, Tags, same},
-};
+use crate::decode::{DecodeError, Decoded, Reader, Sink, Tags, same};
 
 /// What is collected while an object is read.
 struct State<'s, 'a> {
@@ -257,14 +256,14 @@ impl<'a> State<'_, 'a> {
         if let Some(unread) = self.unread.take()
             && let Some(rest) = rest_mut(self.this)
         {
-            *rest = unread;
+            *rest = unread.into();
         }
         Ok(())
     }
 }
 
 /// Inserts a value at a path: `body.new` into the object `body`.
-fn insert(rest: &mut Rest, path: &str, value: Value) {
+fn insert(rest: &mut BTreeMap<String, Value>, path: &str, value: Value) {
     let Some((first, below)) = path.split_once('.') else {
         rest.insert(path.to_owned(), value);
         return;

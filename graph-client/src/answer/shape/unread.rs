@@ -1,11 +1,15 @@
 //! Members that nothing was read from.
 
-use crate::answer::Rest;
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+type Members = BTreeMap<String, Value>;
 
 /// The members of an object that nothing was read from. Hardly any object has some: a map, even an empty one, would cost
 /// more than it takes to read a member.
 #[derive(Default)]
-pub(super) struct Unread(Option<Rest>);
+pub(super) struct Unread(Option<Members>);
 
 impl Unread {
     /// Whether there may be some.
@@ -14,12 +18,12 @@ impl Unread {
     }
 
     /// The members.
-    pub(super) fn members(&mut self) -> &mut Rest {
+    pub(super) fn members(&mut self) -> &mut Members {
         self.0.get_or_insert_default()
     }
 
     /// Takes them out.
-    pub(super) fn take(&mut self) -> Option<Rest> {
+    pub(super) fn take(&mut self) -> Option<Members> {
         self.0.take()
     }
 
