@@ -35,6 +35,8 @@ mod raw;
 mod read;
 pub mod reserved;
 mod resolve;
+#[doc(hidden)]
+pub mod table;
 #[cfg(feature = "tools")]
 pub mod value;
 

@@ -1,11 +1,10 @@
 //! The shape of an operation in Rust: which parameters are arguments, which are setters, and which are set on the
 //! argument that they depend on.
 
-use std::collections::BTreeSet;
-
 use graph_schema::{
     model::{Connection, Operation, Param, ParamId, ParamPlace, Returns, Rule, Scalar, Segment, Type, Whose},
     reserved::{self, Names},
+    table::Set,
 };
 
 use super::{list::ListPlan, value::Given};
@@ -259,8 +258,13 @@ pub(super) fn call<'a>(
 ) -> CallPlan<'a> {
     let groups: Vec<(Vec<ParamId>, ChoiceKind)> = operation.rules.iter().filter_map(group).collect();
     let mut owners = owners(operation, &groups, taken);
-    let mut inputs: BTreeSet<String> = operation.params.iter().map(|param| param.rust.clone()).collect();
-    inputs.extend(groups.iter().filter_map(|(_, kind)| kind.name().map(str::to_owned)));
+    let mut inputs = Set::default();
+    for param in &operation.params {
+        inputs.insert(&param.rust);
+    }
+    for name in groups.iter().filter_map(|(_, kind)| kind.name()) {
+        inputs.insert(name);
+    }
     let mut choices = Vec::new();
     for (at, (members, kind)) in groups.into_iter().enumerate() {
         choices.push(choice(operation, at, &members, kind, &owners, taken, &mut inputs));
@@ -296,13 +300,14 @@ pub(super) fn call<'a>(
         }
     }
     let arguments_struct = is_struct(operation, &arguments).then(|| {
-        let name = taken
-            .free(&operation.name, &format!("{}_params", operation.name), |name| vec![reserved::camel(name)]);
+        let name = taken.free(&operation.name, &format!("{}_params", operation.name), &|name| {
+            vec![reserved::camel(name)]
+        });
         names::camel(&name)
     });
     let checked = operation.params().filter(|(_, param)| is_checked(param)).map(|(id, param)| {
         let name =
-            taken.free(&operation.name, &format!("checked_{}", param.rust), |name| vec![name.to_owned()]);
+            taken.free(&operation.name, &format!("checked_{}", param.rust), &|name| vec![name.to_owned()]);
         Checked { param: id, function: names::member(&name) }
     });
     CallPlan {
@@ -347,7 +352,7 @@ fn owners(operation: &Operation, groups: &[(Vec<ParamId>, ChoiceKind)], taken: &
         }
         let marker = reserved::camel(&operation.name);
         let traits = |ty: &str| [format!("OnlyWith{ty}"), format!("GivenWith{marker}{ty}")];
-        let plain = taken.free(&operation.name, &param.rust, |name| {
+        let plain = taken.free(&operation.name, &param.rust, &|name| {
             let ty = reserved::camel(name);
             let [only_with, not_on_call] = traits(&ty);
             vec![name.to_owned(), conversion(&ty).to_string(), only_with, not_on_call, ty]
@@ -376,7 +381,7 @@ fn choice(
     kind: ChoiceKind,
     owners: &[Owner],
     taken: &mut Names,
-    inputs: &mut BTreeSet<String>,
+    inputs: &mut Set,
 ) -> Choice {
     let about = match &kind {
         ChoiceKind::AtMost { name, .. } => name.clone(),
@@ -386,7 +391,7 @@ fn choice(
     let more = |ty: &str| {
         [format!("{}Form", ty.trim_end_matches("Content")), format!("OnlyOneFor{ty}"), format!("Into{ty}")]
     };
-    let ty = taken.free("the", &format!("{}_{about}", operation.name), |name| {
+    let ty = taken.free("the", &format!("{}_{about}", operation.name), &|name| {
         let ty = reserved::camel(name);
         more(&ty).into_iter().chain([ty.clone()]).collect()
     });
@@ -406,16 +411,11 @@ fn conversion(ty: &str) -> Name {
 fn target(operation: &Operation, setter: &Name, taken: &mut Names) -> Name {
     let setter = setter.as_str().trim_start_matches("r#");
     let name = format!("{}_{setter}_target", operation.name);
-    names::camel(&taken.free(&operation.name, &name, |name| vec![reserved::camel(name)]))
+    names::camel(&taken.free(&operation.name, &name, &|name| vec![reserved::camel(name)]))
 }
 
 /// The name of a group's setter, or of its argument: `message_or_link`. rustc shows it if the argument is missing.
-fn choice_name(
-    operation: &Operation,
-    members: &[ParamId],
-    kind: &ChoiceKind,
-    inputs: &mut BTreeSet<String>,
-) -> Name {
+fn choice_name(operation: &Operation, members: &[ParamId], kind: &ChoiceKind, inputs: &mut Set) -> Name {
     if let Some(name) = kind.name() {
         return names::member(name);
     }
@@ -423,7 +423,7 @@ fn choice_name(
     let name = if members.len() > 3 { "what_changes".to_owned() } else { members.join("_or_") };
     let mut free = name.clone();
     let mut number = 2;
-    while !inputs.insert(free.clone()) {
+    while !inputs.insert(&free) {
         free = format!("{name}{number}");
         number += 1;
     }

@@ -34,7 +34,7 @@ pub fn with_arguments(node: &Node) -> Vec<(usize, FieldPlan)> {
     let named: Vec<(usize, &Field, String)> = fields
         .map(|(at, field)| {
             let items = |name: &str| vec![name.to_owned(), camel(name)];
-            (at, field, taken.free("the", field.rust.trim_start_matches('_'), items))
+            (at, field, taken.free("the", field.rust.trim_start_matches('_'), &items))
         })
         .collect();
     let mut plans = Vec::new();
@@ -48,7 +48,7 @@ pub fn with_arguments(node: &Node) -> Vec<(usize, FieldPlan)> {
         // A struct of arguments is an item of the same module.
         let items = plan.call().arguments_struct.map(|name| name.to_string());
         if let Some(name) = items {
-            taken.free("the", &name, |name| vec![name.to_owned()]);
+            taken.free("the", &name, &|name| vec![name.to_owned()]);
         }
         plans.push((at, plan));
     }

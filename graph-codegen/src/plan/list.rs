@@ -58,7 +58,7 @@ impl ListPlan {
         let handle = match form {
             ListForm::Plain | ListForm::Arguments => name!("List"),
             ListForm::Method => {
-                names::camel(&taken.free("the", "handle", |name| vec![reserved::camel(name)]))
+                names::camel(&taken.free("the", "handle", &|name| vec![reserved::camel(name)]))
             }
         };
         Self {

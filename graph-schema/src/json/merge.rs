@@ -1,9 +1,12 @@
 //! Merges an overlay into a schema: objects are merged, everything else is replaced.
 
-use std::{collections::HashMap, mem};
+use std::mem;
 
 use super::{Json, Kind, Member};
-use crate::diagnostic::{Diagnostic, Diagnostics, code, source::Span, suggest};
+use crate::{
+    diagnostic::{Diagnostic, Diagnostics, code, source::Span, suggest},
+    table::Table,
+};
 
 /// Keys whose values are objects of named things. A value there that is not an object is a mistake, and replaces nothing.
 const SECTIONS: &[&str] = &[
@@ -70,8 +73,10 @@ impl Merge<'_> {
     }
 
     fn members(&mut self, of: &str, mut members: Vec<Member>, above: Vec<Member>) -> Vec<Member> {
-        let places: HashMap<String, usize> =
-            members.iter().enumerate().map(|(at, member)| (member.key.value.clone(), at)).collect();
+        let mut places: Table<usize> = Table::default();
+        for (at, member) in members.iter().enumerate() {
+            places.insert(&member.key.value, at);
+        }
         let is_data = DATA.contains(&of);
         let mut removed: Vec<usize> = Vec::new();
         for member in above {

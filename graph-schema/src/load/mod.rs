@@ -5,7 +5,6 @@ mod laid_over;
 mod spread;
 
 use std::{
-    collections::HashMap,
     fs,
     ops::Range,
     path::{Path, PathBuf},
@@ -21,6 +20,7 @@ use crate::{
     json::{self, Json, Kind, Member},
     model::Schema,
     read, resolve,
+    table::Table,
 };
 
 /// A schema, as far as it could be read, and its diagnostics.
@@ -329,9 +329,9 @@ impl Loader {
             }
             None => Vec::new(),
         };
-        let mut seen: HashMap<String, Span> = HashMap::new();
+        let mut seen: Table<Span> = Table::default();
         for name in listed {
-            if let Some(first) = seen.insert(name.value.clone(), name.span) {
+            if let Some(first) = seen.insert(&name.value, name.span) {
                 self.diags.push(
                     Diagnostic::error(
                         code::DESCRIBED_TWICE,

@@ -14,14 +14,13 @@ mod value;
 mod webhook;
 mod words;
 
-use std::collections::BTreeMap;
-
 pub use node::snake_case;
 
 use crate::{
     diagnostic::{Diagnostic, Diagnostics, code, source::Span},
     model::{Enum, EnumId, NodeId, Permission, PermissionId, Schema, UnionId},
     raw,
+    table::Table,
 };
 
 pub(crate) const DEFAULT_HOST: &str = "https://graph.facebook.com";
@@ -39,7 +38,7 @@ pub(crate) fn document(raw: &raw::Document, diags: &mut Diagnostics) -> Schema {
         names.declare(&item.name, TypeName::Union(UnionId(at)), diags);
     }
     for (at, permission) in raw.permissions.iter().enumerate() {
-        names.permissions.insert(permission.name.value.clone(), PermissionId(at));
+        names.permissions.insert(&permission.name.value, PermissionId(at));
     }
 
     names.tasks = raw.tasks.iter().map(|task| task.name.value.clone()).collect();
@@ -115,8 +114,8 @@ impl TypeName {
 
 #[derive(Default)]
 struct Names {
-    types: BTreeMap<String, (TypeName, Span)>,
-    permissions: BTreeMap<String, PermissionId>,
+    types: Table<(TypeName, Span)>,
+    permissions: Table<PermissionId>,
     tasks: Vec<String>,
     features: Vec<String>,
 }
@@ -151,7 +150,7 @@ impl Names {
             });
             return;
         }
-        self.types.insert(name.value.clone(), (ty, name.span));
+        self.types.insert(&name.value, (ty, name.span));
     }
 }
 

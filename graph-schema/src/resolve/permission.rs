@@ -116,7 +116,7 @@ impl Resolver<'_> {
     fn permission(&mut self, name: &Name) -> Option<PermissionId> {
         let id = self.names.permissions.get(&name.value).copied();
         if id.is_none() {
-            let found = suggest(&name.value, self.names.permissions.keys().map(String::as_str));
+            let found = suggest(&name.value, self.names.permissions.names());
             self.diags.push(
                 Diagnostic::error(code::UNKNOWN_PERMISSION, format!("unknown permission `{}`", name.value))
                     .at(name.span, "not defined under \"permissions\"")
