@@ -29,6 +29,8 @@ pub mod diff;
 #[cfg(feature = "tools")]
 pub mod format;
 mod json;
+#[doc(hidden)]
+pub mod list;
 mod load;
 pub mod model;
 mod raw;

@@ -1,6 +1,7 @@
 //! The shape of an operation in Rust: which parameters are arguments, which are setters, and which are set on the
 //! argument that they depend on.
 
+use graph_schema::list::List as _;
 use graph_schema::{
     model::{Connection, Operation, Param, ParamId, ParamPlace, Returns, Rule, Scalar, Segment, Type, Whose},
     reserved::{self, Names},
@@ -208,7 +209,7 @@ fn named(connection: &Connection) -> (Vec<CallPlan<'_>>, Names) {
                 _ => call(operation, method, module.clone(), &mut taken),
             }
         })
-        .collect();
+        .list();
     (calls, taken)
 }
 
@@ -241,7 +242,7 @@ fn list(operation: &Operation, method: Name, module: Name) -> CallPlan<'_> {
         method,
         module,
         marker: names::camel(&operation.name),
-        arguments: arguments.collect(),
+        arguments: arguments.list(),
         arguments_struct: None,
         setters: Vec::new(),
         owners: Vec::new(),
@@ -256,7 +257,7 @@ pub(super) fn call<'a>(
     module: Name,
     taken: &mut Names,
 ) -> CallPlan<'a> {
-    let groups: Vec<(Vec<ParamId>, ChoiceKind)> = operation.rules.iter().filter_map(group).collect();
+    let groups: Vec<(Vec<ParamId>, ChoiceKind)> = operation.rules.iter().filter_map(group).list();
     let mut owners = owners(operation, &groups, taken);
     let mut inputs = Set::default();
     for param in &operation.params {
@@ -315,7 +316,7 @@ pub(super) fn call<'a>(
         method,
         module,
         marker: names::camel(&operation.name),
-        checked: checked.collect(),
+        checked: checked.list(),
         arguments,
         arguments_struct,
         setters,
@@ -339,14 +340,14 @@ fn group(rule: &Rule) -> Option<(Vec<ParamId>, ChoiceKind)> {
 fn owners(operation: &Operation, groups: &[(Vec<ParamId>, ChoiceKind)], taken: &mut Names) -> Vec<Owner> {
     let mut owners = Vec::new();
     let with_owner = operation.params().filter_map(|(id, _)| Some((id, operation.only_with(id)?)));
-    let with_owner: Vec<(ParamId, ParamId)> = with_owner.collect();
+    let with_owner: Vec<(ParamId, ParamId)> = with_owner.list();
     if with_owner.is_empty() && groups.is_empty() {
         return owners;
     }
     for (id, param) in operation.params() {
         let choice = groups.iter().position(|(members, _)| members.contains(&id));
         let of_this = with_owner.iter().filter(|(_, owner)| *owner == id);
-        let dependents: Vec<ParamId> = of_this.map(|(dependent, _)| *dependent).collect();
+        let dependents: Vec<ParamId> = of_this.map(|(dependent, _)| *dependent).list();
         if dependents.is_empty() && choice.is_none() {
             continue;
         }
@@ -393,13 +394,12 @@ fn choice(
     };
     let ty = taken.free("the", &format!("{}_{about}", operation.name), &|name| {
         let ty = reserved::camel(name);
-        more(&ty).into_iter().chain([ty.clone()]).collect()
+        more(&ty).into_iter().chain([ty.clone()]).list()
     });
     let ty = names::camel(&ty);
     let [form, only_one, conversion] = more(ty.as_str()).map(Name::new);
     let name = choice_name(operation, members, &kind, inputs);
-    let members =
-        members.iter().filter_map(|id| owners.iter().position(|owner| owner.param == *id)).collect();
+    let members = members.iter().filter_map(|id| owners.iter().position(|owner| owner.param == *id)).list();
     Choice { members, kind, conversion, ty, form, only_one, name }
 }
 
@@ -419,7 +419,7 @@ fn choice_name(operation: &Operation, members: &[ParamId], kind: &ChoiceKind, in
     if let Some(name) = kind.name() {
         return names::member(name);
     }
-    let members: Vec<&str> = members.iter().map(|id| operation.param(*id).rust.as_str()).collect();
+    let members: Vec<&str> = members.iter().map(|id| operation.param(*id).rust.as_str()).list();
     let name = if members.len() > 3 { "what_changes".to_owned() } else { members.join("_or_") };
     let mut free = name.clone();
     let mut number = 2;
@@ -441,7 +441,7 @@ fn is_struct(operation: &Operation, arguments: &[Argument]) -> bool {
         // Each has a type of its own.
         Input::Owner(_) | Input::Choice(_) => None,
     });
-    let given: Vec<Given> = given.collect();
+    let given: Vec<Given> = given.list();
     let is_swappable = given.iter().enumerate().any(|(at, ty)| given[..at].contains(ty));
     is_swappable || arguments.len() > MOST_ARGUMENTS
 }

@@ -1,5 +1,6 @@
 //! Values: which objects and unions are sent, what converts into them, and the functions that make them.
 
+use graph_schema::list::List as _;
 use graph_schema::{
     model::{Field, Node, NodeId, Scalar, Schema, Type, UnionId},
     table::Table,
@@ -301,7 +302,7 @@ pub fn given(ty: &Type) -> Given {
 /// Whether the arguments of an object's constructor are fields of a struct.
 #[must_use]
 pub fn has_arguments_struct(node: &Node) -> bool {
-    let all: Vec<Given> = arguments(node).map(|field| given(&field.ty)).collect();
+    let all: Vec<Given> = arguments(node).map(|field| given(&field.ty)).list();
     let alike = |ty: &Given| all.iter().filter(|other| *other == ty).count();
     all.len() > MOST_ARGUMENTS || all.iter().any(|ty| alike(ty) >= MOST_ALIKE)
 }
@@ -309,7 +310,7 @@ pub fn has_arguments_struct(node: &Node) -> bool {
 /// What converts into a union: the content of each variant, unless two have the same.
 #[must_use]
 pub fn sources(schema: &Schema, union: UnionId) -> Vec<Source> {
-    paths(schema, union).into_iter().map(|(source, _)| source).collect()
+    paths(schema, union).into_iter().map(|(source, _)| source).list()
 }
 
 /// What converts into a union, with the variant that it becomes: also what converts into a union that is its content.

@@ -1,5 +1,6 @@
 //! Checks values whose members stand in the object or call that holds them, and setters that add to a list.
 
+use crate::list::List as _;
 use crate::{
     diagnostic::{Diagnostic, Diagnostics, code, source::Span},
     model::{Node, NodeId, Operation, ParamPlace, Schema, Type, UnionForm, UnionId},
@@ -40,7 +41,7 @@ pub(super) fn check(raw: &Document, schema: &Schema, diags: &mut Diagnostics) {
         }
         let own = own(raw.iter().filter(|param| param.flat.is_none()).map(|param| &param.name));
         let types = raw.iter().zip(params).filter(|(raw, _)| raw.flat.is_some());
-        let flats = types.map(|(raw, param)| (raw.name.span, of_type(schema, &param.ty))).collect();
+        let flats = types.map(|(raw, param)| (raw.name.span, of_type(schema, &param.ty))).list();
         meet(own, flats, diags);
     }
 }
@@ -126,7 +127,7 @@ fn flat_members(object: &raw::Node, node: &Node, schema: &Schema) -> Flats {
     let flats =
         object.fields.iter().filter(|field| field.sent.as_ref().is_some_and(|sent| sent.flat.is_some()));
     let known = flats.filter_map(|raw| Some((raw.name.span, &node.field(&raw.name.value)?.ty)));
-    known.map(|(span, ty)| (span, of_type(schema, ty))).collect()
+    known.map(|(span, ty)| (span, of_type(schema, ty))).list()
 }
 
 fn call(raw: &raw::Operation, operation: &Operation, schema: &Schema, diags: &mut Diagnostics) {
@@ -138,7 +139,7 @@ fn call(raw: &raw::Operation, operation: &Operation, schema: &Schema, diags: &mu
         raw.params.iter().flat_map(|param| &param.brings).chain(&raw.constants).map(|(name, _)| name);
     let own = own(params.chain(brought));
     let flats = raw.params.iter().zip(&operation.params).filter(|(raw, _)| raw.flat.is_some());
-    let flats = flats.map(|(raw, param)| (raw.name.span, of_type(schema, &param.ty))).collect();
+    let flats = flats.map(|(raw, param)| (raw.name.span, of_type(schema, &param.ty))).list();
     meet(own, flats, diags);
 }
 

@@ -1,5 +1,6 @@
 //! Checks limits of lengths, values and numbers of elements.
 
+use crate::list::List as _;
 use crate::{
     diagnostic::{
         Diagnostic, Diagnostics, code,
@@ -141,7 +142,7 @@ impl Limited<'_> {
         let is = |names: &[&str]| names.iter().any(|name| is_named(inner, name));
         let lengths = [min_length, max_length, max_bytes].into_iter().flatten().map(|limit| limit.span);
         let is_text = is(self.texts);
-        let all = self.texts.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>();
+        let all = self.texts.iter().map(|name| format!("`{name}`")).list();
         let texts = match all.as_slice() {
             [others @ .., last] => format!("{} or {last}", others.join(", ")),
             [] => String::new(),

@@ -1,6 +1,7 @@
 //! Reports names that are the same in Rust: after a change of case, or with what generated code adds to them.
 
 use super::unique::Unique;
+use crate::list::List as _;
 use crate::{
     diagnostic::{Diagnostic, Diagnostics, code, source::Span},
     model::Schema,
@@ -127,7 +128,7 @@ fn permissions(raw: &Document, schema: &Schema, diags: &mut Diagnostics) {
     });
     let mut seen = Set::default();
     for any in schema.alternatives() {
-        let mut all: Vec<&str> = any.iter().map(|id| schema[*id].name.as_str()).collect();
+        let mut all: Vec<&str> = any.iter().map(|id| schema[*id].name.as_str()).list();
         all.sort_unstable();
         all.dedup();
         if all.len() < 2 || !seen.insert(&key(&all)) {
@@ -138,8 +139,7 @@ fn permissions(raw: &Document, schema: &Schema, diags: &mut Diagnostics) {
             raw.permissions.get(first.0).map(|permission| permission.name.span)
         });
         let Some(span) = span else { continue };
-        let what =
-            format!("any of {}", all.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", "));
+        let what = format!("any of {}", all.iter().map(|name| format!("`{name}`")).list().join(", "));
         names.define(reserved::camel(&all.join("_or_")), what, span, diags);
     }
 }
@@ -159,7 +159,7 @@ fn alternatives(expr: &PermissionExpr, places: &mut Table<Span>) {
                     PermissionExpr::Name(name) => Some(name.value.as_str()),
                     _ => None,
                 })
-                .collect();
+                .list();
             names.sort_unstable();
             names.dedup();
             places.insert_first(&key(&names), *span);

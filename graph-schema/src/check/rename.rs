@@ -2,6 +2,7 @@
 //! not again by the compiler.
 
 use super::{makers::ident, unions::OTHER};
+use crate::list::List as _;
 use crate::{
     model::{Connection, Node, Operation, Param, Returns, Rule, Schema, Union},
     reserved,
@@ -120,9 +121,7 @@ fn connection(connection: &mut Connection) {
     let mut methods = Set::default();
     first_of(&mut connection.params, &mut methods, |param| reserved::member(&param.rust).into_owned());
     let mut types = Set::default();
-    types.extend(
-        &reserved::CONNECTION_OPERATIONS.iter().map(|name| reserved::camel(name)).collect::<Vec<_>>(),
-    );
+    types.extend(&reserved::CONNECTION_OPERATIONS.iter().map(|name| reserved::camel(name)).list());
     connection.operations.retain(|operation| {
         // Special cases of another operation are not written.
         operation.variant_of.is_some()

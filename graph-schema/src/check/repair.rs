@@ -2,6 +2,7 @@
 //! errors of the compiler. Parts that would not compile are removed or renamed.
 
 use super::params::is_plain;
+use crate::list::List as _;
 use crate::{
     model::{Encoding, Operation, Param, ParamId, ParamPlace, Returns, Rule, Scalar, Schema, Type},
     reserved::{MOST_ALTERNATIVES, OTHER_EVENT, WEBHOOK_MODULES, WEBHOOK_TYPES},
@@ -88,9 +89,9 @@ fn param(param: &mut Param) {
 /// Drops what the check refuses in rules: of parameters that depend on others in a circle or are in two groups, code
 /// would be written twice.
 fn rules(operation: &mut Operation) {
-    let dependents: Vec<bool> = operation.params().map(|(id, _)| operation.only_with(id).is_some()).collect();
+    let dependents: Vec<bool> = operation.params().map(|(id, _)| operation.only_with(id).is_some()).list();
     let required: Vec<bool> =
-        operation.params().map(|(_, param)| param.required || param.place == ParamPlace::Path).collect();
+        operation.params().map(|(_, param)| param.required || param.place == ParamPlace::Path).list();
     let is_in = |marks: &[bool], id: ParamId| marks.get(id.0).is_some_and(|mark| *mark);
     let mut grouped = vec![false; operation.params.len()];
     let mut names = Set::default();

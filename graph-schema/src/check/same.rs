@@ -1,5 +1,6 @@
 //! Reports operations of one node or connection that send the same request.
 
+use crate::list::List as _;
 use crate::{
     diagnostic::{Diagnostic, Diagnostics, code, source::Span},
     model::{Operation, Param, ParamId, Rule, Schema, Segment},
@@ -48,15 +49,15 @@ fn request(schema: &Schema, operation: &Operation) -> String {
         )
     };
     let sent = operation.params.iter().filter(|param| !on_path(param));
-    let mut rules: Vec<String> = operation.rules.iter().map(|rule| self::rule(operation, rule)).collect();
+    let mut rules: Vec<String> = operation.rules.iter().map(|rule| self::rule(operation, rule)).list();
     rules.sort_unstable();
     let mut constants: Vec<String> =
-        operation.constants.iter().map(|(name, value)| format!("{name:?}: {value:?}")).collect();
+        operation.constants.iter().map(|(name, value)| format!("{name:?}: {value:?}")).list();
     constants.sort_unstable();
-    let optional = |text: &Option<String>| text.iter().cloned().collect::<Vec<_>>();
+    let optional = |text: &Option<String>| text.iter().cloned().list();
     let parts = [
         vec![operation.method.name().to_owned()],
-        path.collect(),
+        path.list(),
         optional(&operation.host),
         optional(&operation.version),
         params(schema, sent),
@@ -71,7 +72,7 @@ fn params<'a>(schema: &Schema, params: impl IntoIterator<Item = &'a Param>) -> V
         let need = if param.required { "" } else { "?" };
         format!("{}{need}: {}", param.name, param.ty.name(schema))
     };
-    let mut all: Vec<String> = params.into_iter().map(shown).collect();
+    let mut all: Vec<String> = params.into_iter().map(shown).list();
     all.sort_unstable();
     all
 }
@@ -79,7 +80,7 @@ fn params<'a>(schema: &Schema, params: impl IntoIterator<Item = &'a Param>) -> V
 /// The rule by the names of its parameters.
 fn rule(operation: &Operation, rule: &Rule) -> String {
     let names = |list: &[ParamId]| {
-        let mut names: Vec<&str> = list.iter().map(|id| operation.param(*id).name.as_str()).collect();
+        let mut names: Vec<&str> = list.iter().map(|id| operation.param(*id).name.as_str()).list();
         names.sort_unstable();
         names.join(",")
     };
@@ -87,7 +88,7 @@ fn rule(operation: &Operation, rule: &Rule) -> String {
         Rule::AtLeastOne(list) => format!("at least one of {}", names(list)),
         Rule::ExactlyOne(list) => format!("exactly one of {}", names(list)),
         Rule::NotTogether { sides, .. } => {
-            let mut sides: Vec<String> = sides.iter().map(|side| names(side)).collect();
+            let mut sides: Vec<String> = sides.iter().map(|side| names(side)).list();
             sides.sort_unstable();
             format!("not together {}", sides.join(";"))
         }

@@ -1,5 +1,6 @@
 //! Merges an overlay into a schema: objects are merged, everything else is replaced.
 
+use crate::list::List as _;
 use std::mem;
 
 use super::{Json, Kind, Member};
@@ -133,7 +134,7 @@ fn ready(lower: Json, upper: Json) -> Json {
     };
     match (&lower.kind, &upper.kind) {
         (Kind::Array(below), Kind::Array(above)) => {
-            let kind = Kind::Array(below.iter().chain(above).cloned().collect());
+            let kind = Kind::Array(below.iter().chain(above).cloned().list());
             Json { span: upper.span, kind }
         }
         (Kind::Object(_), Kind::Array(above)) => {
@@ -141,7 +142,7 @@ fn ready(lower: Json, upper: Json) -> Json {
             let mut lower = lower;
             let Kind::Object(members) = &mut lower.kind else { return lower };
             for except in members.iter_mut().filter(|member| member.key.value == "except") {
-                let left = names(&except.value).into_iter().filter(|item| !is_added(item)).collect();
+                let left = names(&except.value).into_iter().filter(|item| !is_added(item)).list();
                 except.value.kind = Kind::Array(left);
             }
             lower

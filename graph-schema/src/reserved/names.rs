@@ -1,6 +1,7 @@
 //! The names of one module of a generated API: which are fixed by the schema, and which are free to be chosen.
 
 use super::{CONNECTION_OPERATIONS, camel};
+use crate::list::List as _;
 use crate::{
     model::{Operation, Returns, Type},
     table::Set,
@@ -60,7 +61,7 @@ pub fn fixed(operation: &str, has_errors: bool, has_answer: bool) -> Vec<String>
     let marker = camel(operation);
     let error = has_errors.then(|| format!("{marker}Error"));
     let answer = has_answer.then(|| format!("{marker}Answer"));
-    [Some(marker), error, answer].into_iter().flatten().collect()
+    [Some(marker), error, answer].into_iter().flatten().list()
 }
 
 /// Whether the answer of an operation is a struct of its own; `{"id": "Id<Node>"}` has one type for all.
