@@ -4,7 +4,7 @@
 //! without optimization, and is as large as a file of this crate. So there is one map, from a name to a place, and what
 //! a name has is in a list.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, btree_map::Entry};
 
 /// A set of names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -37,11 +37,14 @@ impl Set {
 
     /// Adds a name with the next number. Returns its number if it has one already.
     fn add(&mut self, name: &str) -> Option<usize> {
-        if let Some(at) = self.0.get(name) {
-            return Some(*at);
+        let next = self.0.len();
+        match self.0.entry(name.to_owned()) {
+            Entry::Occupied(known) => Some(*known.get()),
+            Entry::Vacant(free) => {
+                free.insert(next);
+                None
+            }
         }
-        self.0.insert(name.to_owned(), self.0.len());
-        None
     }
 }
 
