@@ -1,10 +1,9 @@
 //! Names of the schema as Rust identifiers: case, keywords, collisions.
 
-use std::collections::HashSet;
-
 use graph_schema::{
     model::{PermissionId, Schema},
     reserved,
+    table::Set,
 };
 
 use crate::code::Name;
@@ -144,7 +143,7 @@ pub fn camel(name: &str) -> Name {
 
 /// The variants for the words of an enum, in order. Words that would become the same variant are numbered.
 pub fn variants<'a>(words: impl Iterator<Item = &'a str>) -> Vec<Name> {
-    let mut seen: HashSet<String> = HashSet::new();
+    let mut seen = Set::default();
     let mut variants = Vec::new();
     for word in words {
         let name = reserved::camel(word);
@@ -155,7 +154,7 @@ pub fn variants<'a>(words: impl Iterator<Item = &'a str>) -> Vec<Name> {
             number += 1;
         }
         variants.push(member(&text));
-        seen.insert(text);
+        seen.insert(&text);
     }
     variants
 }

@@ -1,6 +1,7 @@
 //! `permissions!` in two steps. Macros cannot see types, so a macro in the generated API passes the table of
 //! alternatives on as tokens.
 
+use graph_schema::list::List as _;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use syn::{
@@ -122,7 +123,7 @@ pub fn permission_impls(input: TokenStream) -> TokenStream {
         .iter()
         .filter(|(_, members)| members.iter().any(|member| once.contains(member)))
         .map(|(name, _)| name)
-        .collect();
+        .list();
     quote! {
         impl #api::__rt::PermissionSet for #name {
             const NAMES: &'static [&'static str] = &[#(#texts),*];

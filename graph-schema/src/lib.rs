@@ -29,12 +29,16 @@ pub mod diff;
 #[cfg(feature = "tools")]
 pub mod format;
 mod json;
+#[doc(hidden)]
+pub mod list;
 mod load;
 pub mod model;
 mod raw;
 mod read;
 pub mod reserved;
 mod resolve;
+#[doc(hidden)]
+pub mod table;
 #[cfg(feature = "tools")]
 pub mod value;
 

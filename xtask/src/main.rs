@@ -12,7 +12,7 @@ const USAGE: &str = "\
 cargo xtask ci       run all checks of CI
 cargo xtask bless    update all expected test outputs; review the diff before you commit it
 cargo xtask bench    run the benchmarks and print a table; see benches/README.md
-    --only run|compile|platform|first|peers|scale|tools
+    --only run|compile|platform|first|analyzer|peers|scale|tools
     --items N            with `--only scale`: the items of the longest list, by default ten million
     --catalogue DIR      also compile the platform's published catalogue
     --peers              also compile it with other generators; needs --catalogue, takes minutes

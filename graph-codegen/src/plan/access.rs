@@ -1,8 +1,9 @@
 //! Permissions and tokens: which rules ask for nothing, and which can never be met.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use graph_schema::model::{PerTarget, Requirement};
+use graph_schema::{
+    model::{PerTarget, Requirement},
+    table::{Set, Table},
+};
 
 use crate::{code::Name, names};
 
@@ -50,15 +51,22 @@ impl Never {
     }
 }
 
+/// A kind and a subject as a key.
+fn key(kind: Never, subject: &str) -> String {
+    format!("{kind:?} {subject}")
+}
+
 /// The names of what is never available: of a trait and a type for each, `never_email` and `Email`.
 #[derive(Debug, Default)]
-pub(crate) struct NeverNames(BTreeMap<(Never, String), (Name, Name)>);
+pub(crate) struct NeverNames(Table<(Name, Name)>);
 
 impl NeverNames {
     /// Names each subject. Two that are the same in Rust are numbered: `a` that is closed to all tokens, and `a_token`.
     pub(crate) fn new<'a>(subjects: impl Iterator<Item = (Never, &'a str)>) -> Self {
-        let mut used = BTreeSet::from(["Nobody".to_owned()]);
-        let named = subjects.map(|(kind, subject)| {
+        let mut used = Set::default();
+        used.insert("Nobody");
+        let mut all = Table::default();
+        for (kind, subject) in subjects {
             let name = kind.name(subject);
             let mut free = name.clone();
             let mut number = 2;
@@ -66,19 +74,20 @@ impl NeverNames {
                 let (of_trait, of_type) = (names::member(&format!("never_{free}")), names::camel(&free));
                 let items = [of_trait.to_string(), of_type.to_string()];
                 if items.iter().all(|item| !used.contains(item)) {
-                    used.extend(items);
-                    return ((kind, subject.to_owned()), (of_trait, of_type));
+                    used.extend(&items);
+                    all.insert(&key(kind, subject), (of_trait, of_type));
+                    break;
                 }
                 free = format!("{name}{number}");
                 number += 1;
             }
-        });
-        Self(named.collect())
+        }
+        Self(all)
     }
 
     /// The trait and the type of a subject.
     pub(crate) fn of(&self, kind: Never, subject: &str) -> (Name, Name) {
-        let known = self.0.get(&(kind, subject.to_owned())).cloned();
+        let known = self.0.get(&key(kind, subject)).cloned();
         known.unwrap_or_else(|| {
             let name = kind.name(subject);
             (names::member(&format!("never_{name}")), names::camel(&name))

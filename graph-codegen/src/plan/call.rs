@@ -1,11 +1,11 @@
 //! The shape of an operation in Rust: which parameters are arguments, which are setters, and which are set on the
 //! argument that they depend on.
 
-use std::collections::BTreeSet;
-
+use graph_schema::list::List as _;
 use graph_schema::{
     model::{Connection, Operation, Param, ParamId, ParamPlace, Returns, Rule, Scalar, Segment, Type, Whose},
     reserved::{self, Names},
+    table::Set,
 };
 
 use super::{list::ListPlan, value::Given};
@@ -209,7 +209,7 @@ fn named(connection: &Connection) -> (Vec<CallPlan<'_>>, Names) {
                 _ => call(operation, method, module.clone(), &mut taken),
             }
         })
-        .collect();
+        .list();
     (calls, taken)
 }
 
@@ -242,7 +242,7 @@ fn list(operation: &Operation, method: Name, module: Name) -> CallPlan<'_> {
         method,
         module,
         marker: names::camel(&operation.name),
-        arguments: arguments.collect(),
+        arguments: arguments.list(),
         arguments_struct: None,
         setters: Vec::new(),
         owners: Vec::new(),
@@ -257,10 +257,15 @@ pub(super) fn call<'a>(
     module: Name,
     taken: &mut Names,
 ) -> CallPlan<'a> {
-    let groups: Vec<(Vec<ParamId>, ChoiceKind)> = operation.rules.iter().filter_map(group).collect();
+    let groups: Vec<(Vec<ParamId>, ChoiceKind)> = operation.rules.iter().filter_map(group).list();
     let mut owners = owners(operation, &groups, taken);
-    let mut inputs: BTreeSet<String> = operation.params.iter().map(|param| param.rust.clone()).collect();
-    inputs.extend(groups.iter().filter_map(|(_, kind)| kind.name().map(str::to_owned)));
+    let mut inputs = Set::default();
+    for param in &operation.params {
+        inputs.insert(&param.rust);
+    }
+    for name in groups.iter().filter_map(|(_, kind)| kind.name()) {
+        inputs.insert(name);
+    }
     let mut choices = Vec::new();
     for (at, (members, kind)) in groups.into_iter().enumerate() {
         choices.push(choice(operation, at, &members, kind, &owners, taken, &mut inputs));
@@ -296,13 +301,14 @@ pub(super) fn call<'a>(
         }
     }
     let arguments_struct = is_struct(operation, &arguments).then(|| {
-        let name = taken
-            .free(&operation.name, &format!("{}_params", operation.name), |name| vec![reserved::camel(name)]);
+        let name = taken.free(&operation.name, &format!("{}_params", operation.name), &|name| {
+            vec![reserved::camel(name)]
+        });
         names::camel(&name)
     });
     let checked = operation.params().filter(|(_, param)| is_checked(param)).map(|(id, param)| {
         let name =
-            taken.free(&operation.name, &format!("checked_{}", param.rust), |name| vec![name.to_owned()]);
+            taken.free(&operation.name, &format!("checked_{}", param.rust), &|name| vec![name.to_owned()]);
         Checked { param: id, function: names::member(&name) }
     });
     CallPlan {
@@ -310,7 +316,7 @@ pub(super) fn call<'a>(
         method,
         module,
         marker: names::camel(&operation.name),
-        checked: checked.collect(),
+        checked: checked.list(),
         arguments,
         arguments_struct,
         setters,
@@ -334,20 +340,20 @@ fn group(rule: &Rule) -> Option<(Vec<ParamId>, ChoiceKind)> {
 fn owners(operation: &Operation, groups: &[(Vec<ParamId>, ChoiceKind)], taken: &mut Names) -> Vec<Owner> {
     let mut owners = Vec::new();
     let with_owner = operation.params().filter_map(|(id, _)| Some((id, operation.only_with(id)?)));
-    let with_owner: Vec<(ParamId, ParamId)> = with_owner.collect();
+    let with_owner: Vec<(ParamId, ParamId)> = with_owner.list();
     if with_owner.is_empty() && groups.is_empty() {
         return owners;
     }
     for (id, param) in operation.params() {
         let choice = groups.iter().position(|(members, _)| members.contains(&id));
         let of_this = with_owner.iter().filter(|(_, owner)| *owner == id);
-        let dependents: Vec<ParamId> = of_this.map(|(dependent, _)| *dependent).collect();
+        let dependents: Vec<ParamId> = of_this.map(|(dependent, _)| *dependent).list();
         if dependents.is_empty() && choice.is_none() {
             continue;
         }
         let marker = reserved::camel(&operation.name);
         let traits = |ty: &str| [format!("OnlyWith{ty}"), format!("GivenWith{marker}{ty}")];
-        let plain = taken.free(&operation.name, &param.rust, |name| {
+        let plain = taken.free(&operation.name, &param.rust, &|name| {
             let ty = reserved::camel(name);
             let [only_with, not_on_call] = traits(&ty);
             vec![name.to_owned(), conversion(&ty).to_string(), only_with, not_on_call, ty]
@@ -376,7 +382,7 @@ fn choice(
     kind: ChoiceKind,
     owners: &[Owner],
     taken: &mut Names,
-    inputs: &mut BTreeSet<String>,
+    inputs: &mut Set,
 ) -> Choice {
     let about = match &kind {
         ChoiceKind::AtMost { name, .. } => name.clone(),
@@ -386,15 +392,14 @@ fn choice(
     let more = |ty: &str| {
         [format!("{}Form", ty.trim_end_matches("Content")), format!("OnlyOneFor{ty}"), format!("Into{ty}")]
     };
-    let ty = taken.free("the", &format!("{}_{about}", operation.name), |name| {
+    let ty = taken.free("the", &format!("{}_{about}", operation.name), &|name| {
         let ty = reserved::camel(name);
-        more(&ty).into_iter().chain([ty.clone()]).collect()
+        more(&ty).into_iter().chain([ty.clone()]).list()
     });
     let ty = names::camel(&ty);
     let [form, only_one, conversion] = more(ty.as_str()).map(Name::new);
     let name = choice_name(operation, members, &kind, inputs);
-    let members =
-        members.iter().filter_map(|id| owners.iter().position(|owner| owner.param == *id)).collect();
+    let members = members.iter().filter_map(|id| owners.iter().position(|owner| owner.param == *id)).list();
     Choice { members, kind, conversion, ty, form, only_one, name }
 }
 
@@ -406,24 +411,19 @@ fn conversion(ty: &str) -> Name {
 fn target(operation: &Operation, setter: &Name, taken: &mut Names) -> Name {
     let setter = setter.as_str().trim_start_matches("r#");
     let name = format!("{}_{setter}_target", operation.name);
-    names::camel(&taken.free(&operation.name, &name, |name| vec![reserved::camel(name)]))
+    names::camel(&taken.free(&operation.name, &name, &|name| vec![reserved::camel(name)]))
 }
 
 /// The name of a group's setter, or of its argument: `message_or_link`. rustc shows it if the argument is missing.
-fn choice_name(
-    operation: &Operation,
-    members: &[ParamId],
-    kind: &ChoiceKind,
-    inputs: &mut BTreeSet<String>,
-) -> Name {
+fn choice_name(operation: &Operation, members: &[ParamId], kind: &ChoiceKind, inputs: &mut Set) -> Name {
     if let Some(name) = kind.name() {
         return names::member(name);
     }
-    let members: Vec<&str> = members.iter().map(|id| operation.param(*id).rust.as_str()).collect();
+    let members: Vec<&str> = members.iter().map(|id| operation.param(*id).rust.as_str()).list();
     let name = if members.len() > 3 { "what_changes".to_owned() } else { members.join("_or_") };
     let mut free = name.clone();
     let mut number = 2;
-    while !inputs.insert(free.clone()) {
+    while !inputs.insert(&free) {
         free = format!("{name}{number}");
         number += 1;
     }
@@ -441,7 +441,7 @@ fn is_struct(operation: &Operation, arguments: &[Argument]) -> bool {
         // Each has a type of its own.
         Input::Owner(_) | Input::Choice(_) => None,
     });
-    let given: Vec<Given> = given.collect();
+    let given: Vec<Given> = given.list();
     let is_swappable = given.iter().enumerate().any(|(at, ty)| given[..at].contains(ty));
     is_swappable || arguments.len() > MOST_ARGUMENTS
 }

@@ -1,5 +1,6 @@
 //! How a field takes its arguments: what it requires is an argument, and everything else a setter.
 
+use graph_schema::list::List as _;
 use graph_schema::{
     model::{
         BodyFormat, Field, Grants, Method, Node, Operation, Param, PerTarget, Requirement, Returns,
@@ -34,9 +35,9 @@ pub fn with_arguments(node: &Node) -> Vec<(usize, FieldPlan)> {
     let named: Vec<(usize, &Field, String)> = fields
         .map(|(at, field)| {
             let items = |name: &str| vec![name.to_owned(), camel(name)];
-            (at, field, taken.free("the", field.rust.trim_start_matches('_'), items))
+            (at, field, taken.free("the", field.rust.trim_start_matches('_'), &items))
         })
-        .collect();
+        .list();
     let mut plans = Vec::new();
     for (at, field, name) in named {
         let plan = FieldPlan {
@@ -48,7 +49,7 @@ pub fn with_arguments(node: &Node) -> Vec<(usize, FieldPlan)> {
         // A struct of arguments is an item of the same module.
         let items = plan.call().arguments_struct.map(|name| name.to_string());
         if let Some(name) = items {
-            taken.free("the", &name, |name| vec![name.to_owned()]);
+            taken.free("the", &name, &|name| vec![name.to_owned()]);
         }
         plans.push((at, plan));
     }
@@ -78,7 +79,7 @@ impl FieldPlan {
                 only_on: None,
                 target: None,
             })
-            .collect();
+            .list();
         plan
     }
 }
@@ -93,7 +94,7 @@ fn operation(field: &Field, name: &str) -> Operation {
         note: field.note.clone(),
         method: Method::Get,
         path: Vec::new(),
-        params: params.collect(),
+        params: params.list(),
         rules: Vec::new(),
         permission: PerTarget::everybody(Requirement::None),
         token: PerTarget::everybody(TokenKinds::ANY),

@@ -1,5 +1,6 @@
 //! How a list takes its parameters: what it requires is an argument, and everything else a setter.
 
+use graph_schema::list::List as _;
 use graph_schema::{
     model::{BodyFormat, Connection, Method, Operation, Param, ParamPlace, Returns},
     reserved::{self, Names},
@@ -58,7 +59,7 @@ impl ListPlan {
         let handle = match form {
             ListForm::Plain | ListForm::Arguments => name!("List"),
             ListForm::Method => {
-                names::camel(&taken.free("the", "handle", |name| vec![reserved::camel(name)]))
+                names::camel(&taken.free("the", "handle", &|name| vec![reserved::camel(name)]))
             }
         };
         Self {
@@ -102,7 +103,7 @@ impl ListPlan {
                 only_on: None,
                 target: None,
             })
-            .collect();
+            .list();
         plan
     }
 }
@@ -127,7 +128,7 @@ fn operation(connection: &Connection) -> Operation {
         note: connection.note.clone(),
         method: Method::Get,
         path: Vec::new(),
-        params: params.collect(),
+        params: params.list(),
         rules: Vec::new(),
         permission: connection.permission.clone(),
         token: connection.token.clone(),

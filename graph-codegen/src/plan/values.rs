@@ -1,8 +1,10 @@
 //! Values: which objects and unions are sent, what converts into them, and the functions that make them.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use graph_schema::model::{Field, Node, NodeId, Scalar, Schema, Type, UnionId};
+use graph_schema::list::List as _;
+use graph_schema::{
+    model::{Field, Node, NodeId, Scalar, Schema, Type, UnionId},
+    table::Table,
+};
 
 use super::value::Given;
 
@@ -15,14 +17,32 @@ const MOST_ALIKE: usize = 3;
 #[derive(Debug, Default)]
 pub struct Values {
     /// Objects that are read and written by [`Shape`](Self::is_shaped).
-    shaped: BTreeSet<NodeId>,
+    shaped: Marks,
     /// Nodes and objects whose fields can be selected.
-    selected_nodes: BTreeSet<NodeId>,
-    selected_unions: BTreeSet<UnionId>,
-    sent_nodes: BTreeSet<NodeId>,
-    sent_unions: BTreeSet<UnionId>,
+    selected_nodes: Marks,
+    selected_unions: Marks,
+    sent_nodes: Marks,
+    sent_unions: Marks,
     /// By module.
-    makers: BTreeMap<String, Vec<Maker>>,
+    makers: Table<Vec<Maker>>,
+}
+
+/// Which of the nodes or unions of a schema are something, by their places.
+#[derive(Debug, Default)]
+struct Marks(Vec<bool>);
+
+impl Marks {
+    fn has(&self, at: usize) -> bool {
+        self.0.get(at).is_some_and(|mark| *mark)
+    }
+
+    /// Returns whether it was not set.
+    fn set(&mut self, at: usize) -> bool {
+        if self.0.len() <= at {
+            self.0.resize(at + 1, false);
+        }
+        !std::mem::replace(&mut self.0[at], true)
+    }
 }
 
 /// A function that makes a value.
@@ -69,20 +89,20 @@ impl Values {
     /// Whether an object has tables of limits and rules, and members that always have a value.
     #[must_use]
     pub fn is_shaped(&self, node: NodeId) -> bool {
-        self.shaped.contains(&node)
+        self.shaped.has(node.place())
     }
 
     /// Whether fields of an object can be selected: it is part of a node or of a list. What is only sent or delivered has
     /// no fields to choose from.
     #[must_use]
     pub fn is_selected(&self, node: NodeId) -> bool {
-        self.selected_nodes.contains(&node)
+        self.selected_nodes.has(node.place())
     }
 
     /// Whether a union is the type of a field that can be selected.
     #[must_use]
     pub fn is_union_selected(&self, union: UnionId) -> bool {
-        self.selected_unions.contains(&union)
+        self.selected_unions.has(union.place())
     }
 
     /// Whether an object has a module with its fields.
@@ -105,18 +125,18 @@ impl Values {
     /// Whether an object is made by callers.
     #[must_use]
     pub fn is_sent(&self, node: NodeId) -> bool {
-        self.sent_nodes.contains(&node)
+        self.sent_nodes.has(node.place())
     }
 
     /// Whether a union is made by callers.
     #[must_use]
     pub fn is_union_sent(&self, union: UnionId) -> bool {
-        self.sent_unions.contains(&union)
+        self.sent_unions.has(union.place())
     }
 
-    /// The functions of each module.
+    /// The functions of each module, by the names of the modules.
     pub fn makers(&self) -> impl Iterator<Item = (&str, &[Maker])> {
-        self.makers.iter().map(|(module, makers)| (module.as_str(), makers.as_slice()))
+        self.makers.names().into_iter().map(|module| (module, self.makers_of(module)))
     }
 
     /// The functions of a module.
@@ -137,11 +157,11 @@ impl Values {
         while let Some(ty) = open.pop() {
             match ty {
                 Type::Node(id)
-                    if schema[*id].is_object && schema[*id].is_ready && self.sent_nodes.insert(*id) =>
+                    if schema[*id].is_object && schema[*id].is_ready && self.sent_nodes.set(id.place()) =>
                 {
                     open.extend(schema[*id].fields.iter().map(|field| &field.ty));
                 }
-                Type::Union(id) if self.sent_unions.insert(*id) => {
+                Type::Union(id) if self.sent_unions.set(id.place()) => {
                     open.extend(schema[*id].variants.iter().filter_map(|variant| variant.ty.as_ref()));
                 }
                 Type::List(item) | Type::Map(item) | Type::Keyed(_, item) | Type::Encoded(item) => {
@@ -165,10 +185,10 @@ impl Values {
         let mut open: Vec<Type> = nodes.chain(summaries).chain(items).chain(named).collect();
         while let Some(ty) = open.pop() {
             match ty {
-                Type::Node(id) | Type::Connection(id) if self.selected_nodes.insert(id) => {
+                Type::Node(id) | Type::Connection(id) if self.selected_nodes.set(id.place()) => {
                     open.extend(schema[id].fields.iter().map(|field| field.ty.clone()));
                 }
-                Type::Union(id) if self.selected_unions.insert(id) => {
+                Type::Union(id) if self.selected_unions.set(id.place()) => {
                     open.extend(schema[id].variants.iter().filter_map(|variant| variant.ty.clone()));
                 }
                 Type::List(item) | Type::Map(item) | Type::Keyed(_, item) | Type::Encoded(item) => {
@@ -187,7 +207,7 @@ impl Values {
         let events = schema.webhooks.iter().flat_map(|webhook| &webhook.events);
         open.extend(events.filter_map(|event| directly(&event.ty)).filter(|id| schema[*id].is_object));
         while let Some(id) = open.pop() {
-            if !schema[id].is_ready || !self.shaped.insert(id) {
+            if !schema[id].is_ready || !self.shaped.set(id.place()) {
                 continue;
             }
             // A member that always has a value has one to read into.
@@ -200,22 +220,22 @@ impl Values {
         for (id, node) in schema.nodes() {
             if let Some(function) = node.function.as_ref().filter(|_| self.is_sent(id)) {
                 let maker = Maker { name: function.name.clone(), makes: Makes::Object(id) };
-                self.makers.entry(function.module.clone()).or_default().push(maker);
+                self.makers.of(&function.module).push(maker);
             }
         }
-        for (id, union) in schema.unions().filter(|(id, _)| self.sent_unions.contains(id)) {
+        for (id, union) in schema.unions().filter(|(id, _)| self.sent_unions.has(id.place())) {
             let sources = sources(schema, id);
             for (at, variant) in union.variants.iter().enumerate() {
                 let makes = match variant.ty {
                     Some(Type::Node(node))
-                        if self.sent_nodes.contains(&node) && sources.contains(&Source::Object(node)) =>
+                        if self.sent_nodes.has(node.place()) && sources.contains(&Source::Object(node)) =>
                     {
                         Makes::Object(node)
                     }
                     _ => Makes::Variant(id, at),
                 };
                 let maker = Maker { name: variant.function.name.clone(), makes };
-                self.makers.entry(variant.function.module.clone()).or_default().push(maker);
+                self.makers.of(&variant.function.module).push(maker);
             }
         }
     }
@@ -282,7 +302,7 @@ pub fn given(ty: &Type) -> Given {
 /// Whether the arguments of an object's constructor are fields of a struct.
 #[must_use]
 pub fn has_arguments_struct(node: &Node) -> bool {
-    let all: Vec<Given> = arguments(node).map(|field| given(&field.ty)).collect();
+    let all: Vec<Given> = arguments(node).map(|field| given(&field.ty)).list();
     let alike = |ty: &Given| all.iter().filter(|other| *other == ty).count();
     all.len() > MOST_ARGUMENTS || all.iter().any(|ty| alike(ty) >= MOST_ALIKE)
 }
@@ -290,7 +310,7 @@ pub fn has_arguments_struct(node: &Node) -> bool {
 /// What converts into a union: the content of each variant, unless two have the same.
 #[must_use]
 pub fn sources(schema: &Schema, union: UnionId) -> Vec<Source> {
-    paths(schema, union).into_iter().map(|(source, _)| source).collect()
+    paths(schema, union).into_iter().map(|(source, _)| source).list()
 }
 
 /// What converts into a union, with the variant that it becomes: also what converts into a union that is its content.

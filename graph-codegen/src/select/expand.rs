@@ -1,5 +1,6 @@
 //! The impls of a selection. Every name and bound has the span of the user's field, so that errors point to it.
 
+use graph_schema::list::List as _;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
@@ -271,8 +272,7 @@ fn nested(members: &[Member]) -> TokenStream {
 }
 
 fn read(members: &[Member], node: &syn::Path) -> TokenStream {
-    let named: Vec<&Member> =
-        members.iter().filter(|member| !matches!(member.source, Source::Rest)).collect();
+    let named: Vec<&Member> = members.iter().filter(|member| !matches!(member.source, Source::Rest)).list();
     let keys = named.iter().map(|member| key_tokens(member));
     let keys = quote!(&[#(#keys),*]);
     // If every field may be missing, they are read in place.
@@ -290,7 +290,7 @@ fn read(members: &[Member], node: &syn::Path) -> TokenStream {
             __rt::Ok(__this)
         };
     }
-    let slots: Vec<Ident> = named.iter().map(|member| format_ident!("__slot{}", member.number)).collect();
+    let slots: Vec<Ident> = named.iter().map(|member| format_ident!("__slot{}", member.number)).list();
     let empty = slots.iter().map(|_| quote!(__rt::None));
     let numbers = |number: usize| syn::Index::from(number);
     let mut places = (0..named.len()).map(numbers);

@@ -1,11 +1,11 @@
 //! Checks values whose members stand in the object or call that holds them, and setters that add to a list.
 
-use std::collections::{BTreeMap, BTreeSet};
-
+use crate::list::List as _;
 use crate::{
     diagnostic::{Diagnostic, Diagnostics, code, source::Span},
     model::{Node, NodeId, Operation, ParamPlace, Schema, Type, UnionForm, UnionId},
-    raw::{self, Document},
+    raw::{self, Document, Name},
+    table::{Set, Table},
 };
 
 pub(super) fn check(raw: &Document, schema: &Schema, diags: &mut Diagnostics) {
@@ -39,10 +39,9 @@ pub(super) fn check(raw: &Document, schema: &Schema, diags: &mut Diagnostics) {
         if !has_flat(raw) {
             continue;
         }
-        let names = raw.iter().filter(|param| param.flat.is_none());
-        let own = names.map(|param| (param.name.value.clone(), param.name.span)).collect();
+        let own = own(raw.iter().filter(|param| param.flat.is_none()).map(|param| &param.name));
         let types = raw.iter().zip(params).filter(|(raw, _)| raw.flat.is_some());
-        let flats = types.map(|(raw, param)| (raw.name.span, of_type(schema, &param.ty))).collect();
+        let flats = types.map(|(raw, param)| (raw.name.span, of_type(schema, &param.ty))).list();
         meet(own, flats, diags);
     }
 }
@@ -96,21 +95,29 @@ fn no_effect(name: &str, key: &str, span: Span, diags: &mut Diagnostics) {
 }
 
 /// The names on the wire of what is not flat.
-type Own = BTreeMap<String, Span>;
+type Own = Table<Span>;
 /// What is flat: its place, and the names of its members.
-type Flats = Vec<(Span, BTreeSet<String>)>;
+type Flats = Vec<(Span, Set)>;
+
+fn own<'a>(names: impl Iterator<Item = &'a Name>) -> Own {
+    let mut own = Own::default();
+    for name in names {
+        own.insert(&name.value, name.span);
+    }
+    own
+}
 
 fn own_members(object: &raw::Node) -> Own {
-    let mut own = Own::new();
+    let mut own = Own::default();
     for field in &object.fields {
         let sent = field.sent.as_ref();
         if sent.is_some_and(|sent| sent.flat.is_some()) {
             continue;
         }
         let path = sent.and_then(|sent| sent.at.as_ref()).unwrap_or(&field.name);
-        own.entry(first_part(&path.value).to_owned()).or_insert(field.name.span);
+        own.insert_first(first_part(&path.value), field.name.span);
         for alias in sent.into_iter().flat_map(|sent| &sent.aliases) {
-            own.entry(alias.value.clone()).or_insert(alias.span);
+            own.insert_first(&alias.value, alias.span);
         }
     }
     own
@@ -120,7 +127,7 @@ fn flat_members(object: &raw::Node, node: &Node, schema: &Schema) -> Flats {
     let flats =
         object.fields.iter().filter(|field| field.sent.as_ref().is_some_and(|sent| sent.flat.is_some()));
     let known = flats.filter_map(|raw| Some((raw.name.span, &node.field(&raw.name.value)?.ty)));
-    known.map(|(span, ty)| (span, of_type(schema, ty))).collect()
+    known.map(|(span, ty)| (span, of_type(schema, ty))).list()
 }
 
 fn call(raw: &raw::Operation, operation: &Operation, schema: &Schema, diags: &mut Diagnostics) {
@@ -130,9 +137,9 @@ fn call(raw: &raw::Operation, operation: &Operation, schema: &Schema, diags: &mu
     let params = raw.params.iter().filter(|param| param.flat.is_none()).map(|param| &param.name);
     let brought =
         raw.params.iter().flat_map(|param| &param.brings).chain(&raw.constants).map(|(name, _)| name);
-    let own = params.chain(brought).map(|name| (name.value.clone(), name.span)).collect();
+    let own = own(params.chain(brought));
     let flats = raw.params.iter().zip(&operation.params).filter(|(raw, _)| raw.flat.is_some());
-    let flats = flats.map(|(raw, param)| (raw.name.span, of_type(schema, &param.ty))).collect();
+    let flats = flats.map(|(raw, param)| (raw.name.span, of_type(schema, &param.ty))).list();
     meet(own, flats, diags);
 }
 
@@ -143,7 +150,8 @@ fn has_flat(params: &[raw::Param]) -> bool {
 /// Reports members of flat values with the name of another one.
 fn meet(mut own: Own, flats: Flats, diags: &mut Diagnostics) {
     for (span, members) in flats {
-        for name in &members {
+        let names = members.names();
+        for name in &names {
             if let Some(first) = own.get(name) {
                 diags.push(
                     Diagnostic::error(
@@ -156,7 +164,9 @@ fn meet(mut own: Own, flats: Flats, diags: &mut Diagnostics) {
                 );
             }
         }
-        own.extend(members.into_iter().map(|name| (name, span)));
+        for name in names {
+            own.insert(name, span);
+        }
     }
 }
 
@@ -164,49 +174,48 @@ fn first_part(path: &str) -> &str {
     path.split_once('.').map_or(path, |(first, _)| first)
 }
 
-fn of_type(schema: &Schema, ty: &Type) -> BTreeSet<String> {
-    let mut all = BTreeSet::new();
-    collect(schema, ty, &mut BTreeSet::new(), &mut all);
+fn of_type(schema: &Schema, ty: &Type) -> Set {
+    let mut all = Set::default();
+    collect(schema, ty, &mut Set::default(), &mut all);
     all
 }
 
 /// The names of the members that a value has on the wire. Of the variants of a union, those of all.
-pub(super) fn of_union(schema: &Schema, union: UnionId) -> BTreeSet<String> {
+pub(super) fn of_union(schema: &Schema, union: UnionId) -> Set {
     of_type(schema, &Type::Union(union))
 }
 
 /// The names of the members of an object on the wire.
-pub(super) fn of_object(schema: &Schema, node: NodeId) -> BTreeSet<String> {
+pub(super) fn of_object(schema: &Schema, node: NodeId) -> Set {
     of_type(schema, &Type::Node(node))
 }
 
-fn collect<'a>(
-    schema: &'a Schema,
-    ty: &'a Type,
-    seen: &mut BTreeSet<(bool, usize)>,
-    all: &mut BTreeSet<String>,
-) {
+fn collect<'a>(schema: &'a Schema, ty: &'a Type, seen: &mut Set, all: &mut Set) {
     match ty {
-        Type::Node(id) if seen.insert((false, id.0)) => {
+        Type::Node(id) if seen.insert(&format!("object {}", id.0)) => {
             for field in &schema[*id].fields {
                 match field.flat {
                     true => collect(schema, &field.ty, seen, all),
                     false => {
-                        all.insert(field.at.first().unwrap_or(&field.name).clone());
+                        all.insert(field.at.first().unwrap_or(&field.name));
                     }
                 }
             }
         }
-        Type::Union(id) if seen.insert((true, id.0)) => {
+        Type::Union(id) if seen.insert(&format!("union {}", id.0)) => {
             let union = &schema[*id];
-            all.extend(union.form.tag().map(str::to_owned));
+            if let Some(tag) = union.form.tag() {
+                all.insert(tag);
+            }
             let contents = union.variants.iter().filter_map(|variant| Some((variant, variant.ty.as_ref()?)));
             match &union.form {
                 UnionForm::Within { content, .. } => {
-                    all.insert(content.clone());
+                    all.insert(content);
                 }
                 UnionForm::Named { .. } | UnionForm::Member => {
-                    all.extend(contents.map(|(variant, _)| variant.member.clone()));
+                    for (variant, _) in contents {
+                        all.insert(&variant.member);
+                    }
                 }
                 UnionForm::Inline { .. } => contents.for_each(|(_, ty)| collect(schema, ty, seen, all)),
             }

@@ -1,5 +1,6 @@
 //! Jobs: their paths lead to fields, and their words are states that a field can have.
 
+use crate::list::List as _;
 use crate::{
     diagnostic::{Diagnostic, Diagnostics, code, suggest},
     model::{Node, Scalar, Schema, Type},
@@ -85,7 +86,7 @@ fn path<'a>(path: &Name, node: &'a Node, schema: &'a Schema, diags: &mut Diagnos
 /// The words of an enum are known. A word that is none of them would never come.
 fn words(job: &raw::Job, state: &Type, schema: &Schema, diags: &mut Diagnostics) {
     let known: Vec<&str> = match state {
-        Type::Enum(id) => schema[*id].words.iter().map(|(word, _)| word.as_str()).collect(),
+        Type::Enum(id) => schema[*id].words.iter().map(|(word, _)| word.as_str()).list(),
         Type::Scalar(Scalar::String | Scalar::Json) => return,
         other => {
             diags.push(

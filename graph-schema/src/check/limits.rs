@@ -1,7 +1,6 @@
 //! Checks limits of lengths, values and numbers of elements.
 
-use std::collections::BTreeSet;
-
+use crate::list::List as _;
 use crate::{
     diagnostic::{
         Diagnostic, Diagnostics, code,
@@ -9,12 +8,15 @@ use crate::{
     },
     model::Scalar,
     raw::{Document, Limits, Param, TypeExpr, TypeKind},
+    table::Set,
 };
 
 pub(super) fn check(raw: &Document, diags: &mut Diagnostics) {
-    let mut known: BTreeSet<&str> = raw.nodes.iter().map(|node| node.name.value.as_str()).collect();
-    known.extend(raw.enums.iter().map(|item| item.name.value.as_str()));
-    known.extend(raw.unions.iter().map(|union| union.name.value.as_str()));
+    let mut known = Set::default();
+    let (nodes, enums) = (raw.nodes.iter().map(|node| &node.name), raw.enums.iter().map(|item| &item.name));
+    for name in nodes.chain(enums).chain(raw.unions.iter().map(|union| &union.name)) {
+        known.insert(&name.value);
+    }
     for param in super::params_of(raw) {
         let limits = &param.limits;
         if limits.is_empty()
@@ -116,10 +118,10 @@ struct Limited<'a> {
 }
 
 impl Limited<'_> {
-    fn check(&self, known: &BTreeSet<&str>, diags: &mut Diagnostics) {
+    fn check(&self, known: &Set, diags: &mut Diagnostics) {
         let inner = innermost(self.ty);
         let is_known = match &inner.kind {
-            TypeKind::Name(name) => Scalar::from_name(name).is_some() || known.contains(name.as_str()),
+            TypeKind::Name(name) => Scalar::from_name(name).is_some() || known.contains(name),
             TypeKind::Bad => false,
             _ => true,
         };
@@ -140,7 +142,7 @@ impl Limited<'_> {
         let is = |names: &[&str]| names.iter().any(|name| is_named(inner, name));
         let lengths = [min_length, max_length, max_bytes].into_iter().flatten().map(|limit| limit.span);
         let is_text = is(self.texts);
-        let all = self.texts.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>();
+        let all = self.texts.iter().map(|name| format!("`{name}`")).list();
         let texts = match all.as_slice() {
             [others @ .., last] => format!("{} or {last}", others.join(", ")),
             [] => String::new(),

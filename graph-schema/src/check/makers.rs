@@ -1,34 +1,33 @@
 //! Checks the functions that make values: their names, and the modules that they are in.
 
-use std::collections::BTreeMap;
-
 use super::unique::Unique;
 use crate::{
     diagnostic::{Diagnostic, Diagnostics, code, source::Span},
     model::{Function, Schema, sent},
     raw::{Document, Name},
     reserved,
+    table::Table,
 };
 
 pub(super) fn check(raw: &Document, schema: &Schema, diags: &mut Diagnostics) {
     let sent = sent(&schema.nodes, &schema.unions);
-    let mut modules: BTreeMap<String, Unique> = BTreeMap::new();
+    let mut modules: Table<Unique> = Table::default();
     for (raw, node) in raw.nodes.iter().zip(&schema.nodes) {
         for target in raw.targets.iter().flatten() {
-            let names = modules.entry(node.module.clone()).or_default();
+            let names = modules.of(&node.module);
             let what = format!("the target `{}` of `{}`", target.name.value, node.name);
             names.define_quietly(ident(&target.name.value), what, target.name.span);
         }
         if raw.targets.is_none() && !raw.is_object {
             let what = format!("the target `id` of `{}`", node.name);
-            modules.entry(node.module.clone()).or_default().define_quietly("id".to_owned(), what, node.span);
+            modules.of(&node.module).define_quietly("id".to_owned(), what, node.span);
         }
     }
     for (at, (raw, node)) in raw.nodes.iter().zip(&schema.nodes).enumerate() {
         let (Some(name), Some(function)) = (&raw.function, &node.function) else { continue };
         module(&function.module, name.span, diags);
         if sent.has_node(at) {
-            let names = modules.entry(function.module.clone()).or_default();
+            let names = modules.of(&function.module);
             define(names, function, format!("the function of `{}`", node.name), name.span, diags);
         }
     }
@@ -46,7 +45,7 @@ pub(super) fn check(raw: &Document, schema: &Schema, diags: &mut Diagnostics) {
                 module(&variant.function.module, span, diags);
             }
             if sent.has_union(at) && !variant.word.is_empty() {
-                let names = modules.entry(variant.function.module.clone()).or_default();
+                let names = modules.of(&variant.function.module);
                 let what = format!("the function of `{}` in `{}`", variant.word, union.name);
                 define(names, &variant.function, what, span, diags);
             }

@@ -1,13 +1,13 @@
 //! Reports names that are the same in Rust: after a change of case, or with what generated code adds to them.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::unique::Unique;
+use crate::list::List as _;
 use crate::{
     diagnostic::{Diagnostic, Diagnostics, code, source::Span},
     model::Schema,
     raw::{Connection, Document, Enum, Operation, PermissionExpr, PermissionRule, Returns, TypeKind},
     reserved,
+    table::{Set, Table},
 };
 
 pub(super) fn check(raw: &Document, schema: &Schema, diags: &mut Diagnostics) {
@@ -58,12 +58,12 @@ fn has_answer(operation: &Operation) -> bool {
 /// The errors of an operation are variants of one enum, by code.
 fn errors(operation: &Operation, diags: &mut Diagnostics) {
     let mut names = Unique::default();
-    let mut codes = BTreeMap::new();
+    let mut codes: Table<Span> = Table::default();
     for error in &operation.errors {
         let what = format!("the error {}", error.code.value);
         names.define(reserved::camel(&error.name.value), what, error.name.span, diags);
         if let Ok(number) = error.code.value.parse::<i64>()
-            && let Some(first) = codes.insert(number, error.code.span)
+            && let Some(first) = codes.insert(&number.to_string(), error.code.span)
         {
             diags.push(
                 Diagnostic::error(code::DESCRIBED_TWICE, format!("the error code {number} is listed twice"))
@@ -85,7 +85,7 @@ fn members(operation: &Operation, diags: &mut Diagnostics) {
 }
 
 fn words(item: &Enum, diags: &mut Diagnostics) {
-    let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
+    let mut seen: Table<Span> = Table::default();
     for word in item.words.iter().map(|word| &word.name) {
         if word.value.is_empty() {
             diags.push(
@@ -116,7 +116,7 @@ fn permissions(raw: &Document, schema: &Schema, diags: &mut Diagnostics) {
         let what = format!("the permission `{name}`");
         names.define(reserved::camel(name), what, permission.name.span, diags);
     }
-    let mut places: BTreeMap<Vec<&str>, Span> = BTreeMap::new();
+    let mut places: Table<Span> = Table::default();
     each_rule(raw, &mut |rule| {
         let exprs = match rule {
             PermissionRule::Everybody(expr) => [Some(expr), None, None],
@@ -126,27 +126,31 @@ fn permissions(raw: &Document, schema: &Schema, diags: &mut Diagnostics) {
         };
         exprs.into_iter().flatten().for_each(|expr| alternatives(expr, &mut places));
     });
-    let mut seen = BTreeSet::new();
+    let mut seen = Set::default();
     for any in schema.alternatives() {
-        let mut all: Vec<&str> = any.iter().map(|id| schema[*id].name.as_str()).collect();
+        let mut all: Vec<&str> = any.iter().map(|id| schema[*id].name.as_str()).list();
         all.sort_unstable();
         all.dedup();
-        if all.len() < 2 || !seen.insert(all.clone()) {
+        if all.len() < 2 || !seen.insert(&key(&all)) {
             continue;
         }
-        let span = places.get(&all).copied().or_else(|| {
+        let span = places.get(&key(&all)).copied().or_else(|| {
             let first = any.first()?;
             raw.permissions.get(first.0).map(|permission| permission.name.span)
         });
         let Some(span) = span else { continue };
-        let what =
-            format!("any of {}", all.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", "));
+        let what = format!("any of {}", all.iter().map(|name| format!("`{name}`")).list().join(", "));
         names.define(reserved::camel(&all.join("_or_")), what, span, diags);
     }
 }
 
+/// A set of permissions as a key.
+fn key(names: &[&str]) -> String {
+    format!("{names:?}")
+}
+
 /// The sets of permissions of which any is enough, with the place of each.
-fn alternatives<'a>(expr: &'a PermissionExpr, places: &mut BTreeMap<Vec<&'a str>, Span>) {
+fn alternatives(expr: &PermissionExpr, places: &mut Table<Span>) {
     match expr {
         PermissionExpr::Any(list, span) => {
             let mut names: Vec<&str> = list
@@ -155,10 +159,10 @@ fn alternatives<'a>(expr: &'a PermissionExpr, places: &mut BTreeMap<Vec<&'a str>
                     PermissionExpr::Name(name) => Some(name.value.as_str()),
                     _ => None,
                 })
-                .collect();
+                .list();
             names.sort_unstable();
             names.dedup();
-            places.entry(names).or_insert(*span);
+            places.insert_first(&key(&names), *span);
             list.iter().for_each(|expr| alternatives(expr, places));
         }
         PermissionExpr::All(list) => list.iter().for_each(|expr| alternatives(expr, places)),

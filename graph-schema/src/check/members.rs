@@ -1,12 +1,11 @@
 //! Checks where the members of an object stand, their other names, and the rules between them.
 
-use std::collections::BTreeMap;
-
 use super::unique::Unique;
 use crate::{
     diagnostic::{Diagnostic, Diagnostics, code, source::Span},
     model::Schema,
     raw::{Document, Field, Name, Node, Rule},
+    table::Table,
 };
 
 /// The most members of an object that always have a value: those that were read are counted in the bits of one number.
@@ -106,11 +105,11 @@ fn is_below(path: &str, other: &str) -> bool {
 }
 
 fn aliases(object: &Node, diags: &mut Diagnostics) {
-    let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
+    let mut seen: Table<Span> = Table::default();
     for field in object.fields.iter().filter(|field| !is_flat(field)) {
         let path = path(field);
         let first = path.value.split_once('.').map_or(path.value.as_str(), |(first, _)| first);
-        seen.entry(first).or_insert(field.name.span);
+        seen.insert_first(first, field.name.span);
     }
     for alias in object.fields.iter().filter_map(|field| field.sent.as_ref()).flat_map(|sent| &sent.aliases) {
         super::names::wire_name(alias, diags);
@@ -149,7 +148,7 @@ fn setters(object: &Node, diags: &mut Diagnostics) {
 
 fn rule(object: &Node, rule: &Rule, diags: &mut Diagnostics) {
     let kind = rule.kind.value.as_str();
-    let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
+    let mut seen: Table<Span> = Table::default();
     for name in rule.sides.iter().flatten() {
         if let Some(first) = seen.insert(&name.value, name.span) {
             diags.push(

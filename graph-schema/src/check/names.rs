@@ -1,13 +1,12 @@
 //! Checks names: their characters, and that they are unique in Rust.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use crate::{
     bytes,
     diagnostic::{Diagnostic, Diagnostics, code, source::Span},
     model::Schema,
     raw::{self, Document, Name},
     reserved,
+    table::{Set, Table},
 };
 
 pub(super) fn check(raw: &Document, schema: &Schema, diags: &mut Diagnostics) {
@@ -213,7 +212,7 @@ fn unique_in_rust<'a>(
     if names.clone().all(|(_, rust)| rust.is_none()) {
         return;
     }
-    let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
+    let mut seen: Table<Span> = Table::default();
     for (wire, rust) in names {
         let name = rust.unwrap_or(wire);
         if let Some(first) = seen.insert(&name.value, name.span) {
@@ -240,7 +239,7 @@ pub(super) fn bad(name: &Name, label: &str, help: &str, diags: &mut Diagnostics)
 
 /// Reports connections, operations and parameters of a node with the same name: all become methods of one type.
 fn unique_members(node: &crate::raw::Node, diags: &mut Diagnostics) {
-    let mut seen: BTreeMap<&str, (Span, &str)> = BTreeMap::new();
+    let mut seen: Table<(Span, &str)> = Table::default();
     let connections = node.connections.iter().map(|connection| (&connection.name, "a connection"));
     let operations = node.operations.iter().map(|operation| (&operation.name, "an operation"));
     let params = node.params.iter().map(|param| (param.rust.as_ref().unwrap_or(&param.name), "a parameter"));
@@ -257,8 +256,8 @@ fn unique_members(node: &crate::raw::Node, diags: &mut Diagnostics) {
 }
 
 fn unique_modules(schema: &Schema, diags: &mut Diagnostics) {
-    let mut seen: BTreeMap<&str, &crate::model::Node> = BTreeMap::new();
-    let mut names = BTreeSet::new();
+    let mut seen: Table<&crate::model::Node> = Table::default();
+    let mut names = Set::default();
     for node in &schema.nodes {
         if !names.insert(node.name.as_str()) {
             continue; // already reported as defined twice

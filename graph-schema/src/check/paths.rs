@@ -1,5 +1,6 @@
 //! Checks the text of paths: what is sent has to be the path that the schema shows.
 
+use crate::list::List as _;
 use crate::{
     diagnostic::{Diagnostic, Diagnostics, code},
     raw::{Document, Name},
@@ -58,7 +59,7 @@ fn whole(path: &Name, start: &str, diags: &mut Diagnostics) {
     let own = path.value.strip_prefix(start).unwrap_or(&path.value);
     let (begin, _) = path.value.split_at(path.value.len() - own.len());
     if own.split('/').any(str::is_empty) {
-        let parts: Vec<&str> = own.split('/').filter(|part| !part.is_empty()).collect();
+        let parts: Vec<&str> = own.split('/').filter(|part| !part.is_empty()).list();
         let diagnostic =
             Diagnostic::error(code::PATH_PARAM, format!("empty segment in the path `{}`", path.value));
         let diagnostic = match start {

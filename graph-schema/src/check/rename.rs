@@ -1,17 +1,19 @@
 //! Makes the names of a schema with errors usable and unique, so that each error is reported once, by the check, and
 //! not again by the compiler.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::{makers::ident, unions::OTHER};
+use crate::list::List as _;
 use crate::{
     model::{Connection, Node, Operation, Param, Returns, Rule, Schema, Union},
     reserved,
+    table::{Set, Table},
 };
 
 pub(super) fn repair(schema: &mut Schema) {
-    let reserved = reserved::ROOT_TYPES.iter().chain(reserved::ROOT_MODULES);
-    let mut used: BTreeSet<String> = reserved.map(|name| (*name).to_owned()).collect();
+    let mut used = Set::default();
+    for name in reserved::ROOT_TYPES.iter().chain(reserved::ROOT_MODULES) {
+        used.insert(name);
+    }
     for node in &mut schema.nodes {
         rename(&mut node.name, &mut used);
         rename(&mut node.module, &mut used);
@@ -26,11 +28,11 @@ pub(super) fn repair(schema: &mut Schema) {
 }
 
 /// Makes a name usable, and another one if it is in use: others refer to the item, so that it cannot be dropped.
-fn rename(name: &mut String, used: &mut BTreeSet<String>) {
+fn rename(name: &mut String, used: &mut Set) {
     let clean = reserved::member(name).into_owned();
     let mut free = clean.clone();
     let mut number = 2;
-    while !used.insert(free.clone()) {
+    while !used.insert(&free) {
         free = format!("{clean}{number}");
         number += 1;
     }
@@ -38,27 +40,30 @@ fn rename(name: &mut String, used: &mut BTreeSet<String>) {
 }
 
 /// Keeps the first of each name.
-fn first_of<T>(items: &mut Vec<T>, used: &mut BTreeSet<String>, name: impl Fn(&T) -> String) {
-    items.retain(|item| used.insert(name(item)));
+fn first_of<T>(items: &mut Vec<T>, used: &mut Set, name: impl Fn(&T) -> String) {
+    items.retain(|item| used.insert(&name(item)));
 }
 
 fn node(node: &mut Node) {
     for field in &mut node.fields {
         field.rust = reserved::member(&field.rust).into_owned();
     }
-    first_of(&mut node.fields, &mut BTreeSet::new(), |field| field.rust.clone());
+    first_of(&mut node.fields, &mut Set::default(), |field| field.rust.clone());
     adders(node);
-    first_of(&mut node.targets, &mut BTreeSet::new(), |target| reserved::member(&target.name).into_owned());
+    first_of(&mut node.targets, &mut Set::default(), |target| reserved::member(&target.name).into_owned());
     for (arg, _) in node.targets.iter_mut().flat_map(|target| &mut target.args) {
         *arg = reserved::member(arg).into_owned();
     }
     node.targets
         .iter_mut()
-        .for_each(|target| first_of(&mut target.args, &mut BTreeSet::new(), |(name, _)| name.clone()));
-    let mut types: BTreeSet<String> = reserved::NODE_TYPES.iter().map(|name| (*name).to_owned()).collect();
+        .for_each(|target| first_of(&mut target.args, &mut Set::default(), |(name, _)| name.clone()));
+    let mut types = Set::default();
+    for name in reserved::NODE_TYPES {
+        types.insert(name);
+    }
     first_of(&mut node.names, &mut types, |(name, _)| reserved::member(name).into_owned());
     // All of these become methods of the node.
-    let mut methods = BTreeSet::new();
+    let mut methods = Set::default();
     first_of(&mut node.connections, &mut methods, |connection| {
         reserved::member(&connection.name).into_owned()
     });
@@ -70,18 +75,21 @@ fn node(node: &mut Node) {
 
 /// The setters of an object that is sent, and those that add to a list.
 fn adders(node: &mut Node) {
-    let setters = node.fields.iter().filter(|field| !field.required).map(|field| field.rust.clone());
-    let mut methods: BTreeSet<String> = setters.collect();
+    let mut methods = Set::default();
+    for field in node.fields.iter().filter(|field| !field.required) {
+        methods.insert(&field.rust);
+    }
     for field in &mut node.fields {
         if let Some(add) = &field.add {
             let add = reserved::member(add).into_owned();
-            field.add = methods.insert(add.clone()).then_some(add);
+            field.add = methods.insert(&add).then_some(add);
         }
     }
 }
 
 fn union(union: &mut Union) {
-    let mut used = BTreeSet::from([OTHER.to_owned()]);
+    let mut used = Set::default();
+    used.insert(OTHER);
     for variant in &mut union.variants {
         variant.rust = reserved::camel(&variant.rust);
         rename(&mut variant.rust, &mut used);
@@ -90,10 +98,12 @@ fn union(union: &mut Union) {
 
 /// The functions that make values, beside the targets of the node that has the module.
 fn functions(schema: &mut Schema) {
-    let mut modules: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let mut modules: Table<Set> = Table::default();
     for node in &schema.nodes {
-        let names = node.targets.iter().map(|target| reserved::member(&target.name).into_owned());
-        modules.entry(node.module.clone()).or_default().extend(names);
+        let names = modules.of(&node.module);
+        for target in &node.targets {
+            names.insert(&reserved::member(&target.name));
+        }
     }
     let objects = schema.nodes.iter_mut().filter_map(|node| node.function.as_mut());
     let variants = schema.unions.iter_mut().flat_map(|union| &mut union.variants);
@@ -103,20 +113,20 @@ fn functions(schema: &mut Schema) {
             function.module.push('_');
         }
         function.name = ident(&function.name);
-        rename(&mut function.name, modules.entry(function.module.clone()).or_default());
+        rename(&mut function.name, modules.of(&function.module));
     }
 }
 
 fn connection(connection: &mut Connection) {
-    let mut methods = BTreeSet::new();
+    let mut methods = Set::default();
     first_of(&mut connection.params, &mut methods, |param| reserved::member(&param.rust).into_owned());
-    let mut types: BTreeSet<String> =
-        reserved::CONNECTION_OPERATIONS.iter().map(|name| reserved::camel(name)).collect();
+    let mut types = Set::default();
+    types.extend(&reserved::CONNECTION_OPERATIONS.iter().map(|name| reserved::camel(name)).list());
     connection.operations.retain(|operation| {
         // Special cases of another operation are not written.
         operation.variant_of.is_some()
-            || methods.insert(reserved::member(&operation.name).into_owned())
-                && reserved::of_operation(operation).into_iter().all(|name| types.insert(name))
+            || methods.insert(&reserved::member(&operation.name))
+                && reserved::of_operation(operation).into_iter().all(|name| types.insert(&name))
     });
     connection.operations.iter_mut().for_each(self::operation);
 }
@@ -125,32 +135,37 @@ fn operation(operation: &mut Operation) {
     params(&mut operation.params);
     for rule in &mut operation.rules {
         if let Rule::NotTogether { name, .. } = rule {
-            let mut used = operation.params.iter().map(|param| param.rust.clone()).collect();
+            let mut used = Set::default();
+            for param in &operation.params {
+                used.insert(&param.rust);
+            }
             rename(name, &mut used);
         }
     }
-    let mut codes = BTreeSet::new();
-    operation.errors.retain(|error| codes.insert(error.code));
+    let mut codes = Set::default();
+    operation.errors.retain(|error| codes.insert(&error.code.to_string()));
     if let Returns::Members(members) = &mut operation.returns {
-        first_of(members, &mut BTreeSet::new(), |(name, _)| reserved::member(name).into_owned());
+        first_of(members, &mut Set::default(), |(name, _)| reserved::member(name).into_owned());
     }
 }
 
 /// Rules refer to parameters by their place, so that none can be dropped.
 fn params(params: &mut [Param]) {
-    let mut used = BTreeSet::new();
+    let mut used = Set::default();
     params.iter_mut().for_each(|param| rename(&mut param.rust, &mut used));
 }
 
 fn permissions(schema: &mut Schema) {
-    let mut types: BTreeSet<String> =
-        reserved::PERMISSION_ITEMS.iter().map(|name| reserved::camel(name)).collect();
+    let mut types = Set::default();
+    for name in reserved::PERMISSION_ITEMS {
+        types.insert(&reserved::camel(name));
+    }
     for permission in &mut schema.permissions {
         // It could be the name of "any of these permissions".
         permission.name = reserved::member(&permission.name).replace("_or_", "_otherwise_");
         let clean = permission.name.clone();
         let mut number = 2;
-        while !types.insert(reserved::camel(&permission.name)) {
+        while !types.insert(&reserved::camel(&permission.name)) {
             permission.name = format!("{clean}{number}");
             number += 1;
         }

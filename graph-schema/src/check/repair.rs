@@ -1,12 +1,12 @@
 //! Repairs a schema with errors. Code is generated from it anyway, so that the errors are not buried in follow-up
 //! errors of the compiler. Parts that would not compile are removed or renamed.
 
-use std::collections::HashSet;
-
 use super::params::is_plain;
+use crate::list::List as _;
 use crate::{
     model::{Encoding, Operation, Param, ParamId, ParamPlace, Returns, Rule, Scalar, Schema, Type},
     reserved::{MOST_ALTERNATIVES, OTHER_EVENT, WEBHOOK_MODULES, WEBHOOK_TYPES},
+    table::Set,
 };
 
 pub(super) fn repair(schema: &mut Schema) {
@@ -89,16 +89,17 @@ fn param(param: &mut Param) {
 /// Drops what the check refuses in rules: of parameters that depend on others in a circle or are in two groups, code
 /// would be written twice.
 fn rules(operation: &mut Operation) {
-    let dependents: HashSet<ParamId> =
-        operation.params().map(|(id, _)| id).filter(|id| operation.only_with(*id).is_some()).collect();
-    let required: HashSet<ParamId> = operation
-        .params()
-        .filter(|(_, param)| param.required || param.place == ParamPlace::Path)
-        .map(|(id, _)| id)
-        .collect();
-    let mut grouped = HashSet::new();
-    let mut names = HashSet::new();
-    let mut member = |id: &ParamId| !dependents.contains(id) && !required.contains(id) && grouped.insert(*id);
+    let dependents: Vec<bool> = operation.params().map(|(id, _)| operation.only_with(id).is_some()).list();
+    let required: Vec<bool> =
+        operation.params().map(|(_, param)| param.required || param.place == ParamPlace::Path).list();
+    let is_in = |marks: &[bool], id: ParamId| marks.get(id.0).is_some_and(|mark| *mark);
+    let mut grouped = vec![false; operation.params.len()];
+    let mut names = Set::default();
+    let mut member = |id: &ParamId| {
+        !is_in(&dependents, *id)
+            && !is_in(&required, *id)
+            && grouped.get_mut(id.0).is_some_and(|mark| !std::mem::replace(mark, true))
+    };
     operation.rules.retain_mut(|rule| match rule {
         Rule::AtLeastOne(list) | Rule::ExactlyOne(list) => {
             list.retain(&mut member);
@@ -109,10 +110,10 @@ fn rules(operation: &mut Operation) {
             sides.iter_mut().for_each(|side| side.retain(&mut member));
             sides.retain(|side| !side.is_empty());
             let most = sides.iter().map(Vec::len).sum::<usize>() <= MOST_ALTERNATIVES;
-            sides.len() > 1 && most && names.insert(name.clone())
+            sides.len() > 1 && most && names.insert(name)
         }
-        Rule::OnlyWith { param, with, .. } => !required.contains(param) && !dependents.contains(with),
-        Rule::OnlyOn { param, .. } => !required.contains(param),
+        Rule::OnlyWith { param, with, .. } => !is_in(&required, *param) && !is_in(&dependents, *with),
+        Rule::OnlyOn { param, .. } => !is_in(&required, *param),
     });
 }
 

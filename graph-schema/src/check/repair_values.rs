@@ -1,7 +1,5 @@
 //! Repairs objects that are sent, unions and JSON bodies of a schema with errors, so that code can be generated.
 
-use std::collections::HashSet;
-
 use crate::model::{BodyFormat, Field, Method, Operation, ParamId, ParamPlace, Rule, Scalar, Schema, Type};
 
 pub(super) fn repair(schema: &mut Schema) {
@@ -50,17 +48,24 @@ fn operation(operation: &mut Operation) {
         operation.body = BodyFormat::Form;
     }
     let is_json = operation.body == BodyFormat::Json;
-    let mut ruled: HashSet<ParamId> = HashSet::new();
+    let mut ruled = vec![false; operation.params.len()];
+    let mut mark = |ids: &[ParamId]| {
+        for id in ids {
+            if let Some(mark) = ruled.get_mut(id.0) {
+                *mark = true;
+            }
+        }
+    };
     for rule in &operation.rules {
         match rule {
-            Rule::AtLeastOne(list) | Rule::ExactlyOne(list) => ruled.extend(list),
-            Rule::NotTogether { sides, .. } => ruled.extend(sides.iter().flatten()),
-            Rule::OnlyWith { param, with, .. } => ruled.extend([*param, *with]),
+            Rule::AtLeastOne(list) | Rule::ExactlyOne(list) => mark(list),
+            Rule::NotTogether { sides, .. } => sides.iter().for_each(|side| mark(side)),
+            Rule::OnlyWith { param, with, .. } => mark(&[*param, *with]),
             Rule::OnlyOn { .. } => {}
         }
     }
-    for (at, param) in operation.params.iter_mut().enumerate() {
-        if ruled.contains(&ParamId(at)) {
+    for (param, is_ruled) in operation.params.iter_mut().zip(ruled) {
+        if is_ruled {
             param.constant = None;
         }
         param.flat &= is_flat(&param.ty) && param.constant.is_none();

@@ -1,10 +1,10 @@
 //! Reports operations of one node or connection that send the same request.
 
-use std::collections::BTreeMap;
-
+use crate::list::List as _;
 use crate::{
     diagnostic::{Diagnostic, Diagnostics, code, source::Span},
     model::{Operation, Param, ParamId, Rule, Schema, Segment},
+    table::Table,
 };
 
 pub(super) fn check(schema: &Schema, diags: &mut Diagnostics) {
@@ -16,27 +16,13 @@ pub(super) fn check(schema: &Schema, diags: &mut Diagnostics) {
     }
 }
 
-/// What tells two calls apart.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
-struct Request<'a> {
-    method: &'static str,
-    /// The rest of the path.
-    path: Vec<String>,
-    host: Option<&'a str>,
-    version: Option<&'a str>,
-    params: Vec<String>,
-    /// What every call sends.
-    constants: Vec<&'a (String, String)>,
-    rules: Vec<String>,
-}
-
 /// A special case is the same call by intent, and an operation may read the list of its connection in another way.
 fn operations(schema: &Schema, all: &[Operation], diags: &mut Diagnostics) {
-    let mut seen: BTreeMap<Request<'_>, (&str, Span)> = BTreeMap::new();
+    let mut seen: Table<(&str, Span)> = Table::default();
     for operation in all.iter().filter(|operation| operation.variant_of.is_none()) {
         let request = request(schema, operation);
         let Some((first, place)) = seen.get(&request) else {
-            seen.insert(request, (&operation.name, operation.span));
+            seen.insert(&request, (&operation.name, operation.span));
             continue;
         };
         let diagnostic = Diagnostic::error(
@@ -50,7 +36,8 @@ fn operations(schema: &Schema, all: &[Operation], diags: &mut Diagnostics) {
     }
 }
 
-fn request<'a>(schema: &Schema, operation: &'a Operation) -> Request<'a> {
+/// What tells two calls apart, as a key: texts are quoted in it.
+fn request(schema: &Schema, operation: &Operation) -> String {
     let path = operation.path.iter().map(|segment| match segment {
         Segment::Literal(text) => text.clone(),
         // Its name is not sent.
@@ -62,19 +49,22 @@ fn request<'a>(schema: &Schema, operation: &'a Operation) -> Request<'a> {
         )
     };
     let sent = operation.params.iter().filter(|param| !on_path(param));
-    let mut rules: Vec<String> = operation.rules.iter().map(|rule| self::rule(operation, rule)).collect();
+    let mut rules: Vec<String> = operation.rules.iter().map(|rule| self::rule(operation, rule)).list();
     rules.sort_unstable();
-    let mut constants: Vec<&(String, String)> = operation.constants.iter().collect();
+    let mut constants: Vec<String> =
+        operation.constants.iter().map(|(name, value)| format!("{name:?}: {value:?}")).list();
     constants.sort_unstable();
-    Request {
-        method: operation.method.name(),
-        path: path.collect(),
-        host: operation.host.as_deref(),
-        version: operation.version.as_deref(),
-        params: params(schema, sent),
+    let optional = |text: &Option<String>| text.iter().cloned().list();
+    let parts = [
+        vec![operation.method.name().to_owned()],
+        path.list(),
+        optional(&operation.host),
+        optional(&operation.version),
+        params(schema, sent),
         constants,
         rules,
-    }
+    ];
+    format!("{parts:?}")
 }
 
 fn params<'a>(schema: &Schema, params: impl IntoIterator<Item = &'a Param>) -> Vec<String> {
@@ -82,7 +72,7 @@ fn params<'a>(schema: &Schema, params: impl IntoIterator<Item = &'a Param>) -> V
         let need = if param.required { "" } else { "?" };
         format!("{}{need}: {}", param.name, param.ty.name(schema))
     };
-    let mut all: Vec<String> = params.into_iter().map(shown).collect();
+    let mut all: Vec<String> = params.into_iter().map(shown).list();
     all.sort_unstable();
     all
 }
@@ -90,7 +80,7 @@ fn params<'a>(schema: &Schema, params: impl IntoIterator<Item = &'a Param>) -> V
 /// The rule by the names of its parameters.
 fn rule(operation: &Operation, rule: &Rule) -> String {
     let names = |list: &[ParamId]| {
-        let mut names: Vec<&str> = list.iter().map(|id| operation.param(*id).name.as_str()).collect();
+        let mut names: Vec<&str> = list.iter().map(|id| operation.param(*id).name.as_str()).list();
         names.sort_unstable();
         names.join(",")
     };
@@ -98,7 +88,7 @@ fn rule(operation: &Operation, rule: &Rule) -> String {
         Rule::AtLeastOne(list) => format!("at least one of {}", names(list)),
         Rule::ExactlyOne(list) => format!("exactly one of {}", names(list)),
         Rule::NotTogether { sides, .. } => {
-            let mut sides: Vec<String> = sides.iter().map(|side| names(side)).collect();
+            let mut sides: Vec<String> = sides.iter().map(|side| names(side)).list();
             sides.sort_unstable();
             format!("not together {}", sides.join(";"))
         }

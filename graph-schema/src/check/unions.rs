@@ -1,13 +1,12 @@
 //! Checks unions: that their variants differ, and that the content of each stands where the union says.
 
-use std::collections::BTreeMap;
-
 use super::{flat, unique::Unique};
 use crate::{
     diagnostic::{Diagnostic, Diagnostics, code, source::Span},
     model::{self, Schema, Type, UnionForm},
     raw::{Document, Union, Variant},
     reserved,
+    table::Table,
 };
 
 /// The variant of what the schema does not know.
@@ -27,7 +26,7 @@ pub(super) fn check(raw: &Document, schema: &Schema, diags: &mut Diagnostics) {
 
 /// Words are compared without regard to their case.
 fn words(union: &Union, diags: &mut Diagnostics) {
-    let mut seen: BTreeMap<String, (Span, &str)> = BTreeMap::new();
+    let mut seen: Table<(Span, &str)> = Table::default();
     let own = union.variants.iter().map(|variant| &variant.word);
     for word in own.chain(union.variants.iter().flat_map(|variant| &variant.aliases)) {
         if word.value.is_empty() {
@@ -56,7 +55,7 @@ fn words(union: &Union, diags: &mut Diagnostics) {
             );
             continue;
         }
-        seen.insert(word.value.to_ascii_lowercase(), (word.span, &word.value));
+        seen.insert(&word.value.to_ascii_lowercase(), (word.span, &word.value));
     }
 }
 

@@ -1,12 +1,13 @@
 //! One table of names for each module of the generated code, which reports the second use of a name.
 
-use std::collections::BTreeMap;
-
-use crate::diagnostic::{Diagnostic, Diagnostics, code, source::Span};
+use crate::{
+    diagnostic::{Diagnostic, Diagnostics, code, source::Span},
+    table::Table,
+};
 
 /// The names of a module, with what has them.
 #[derive(Default)]
-pub(super) struct Unique(BTreeMap<String, (String, Span)>);
+pub(super) struct Unique(Table<(String, Span)>);
 
 impl Unique {
     /// Adds an item, and reports it if another has the name. `what` is what has it: ``the operation `create` ``.
@@ -19,12 +20,12 @@ impl Unique {
 
     /// Whether an item has the name.
     pub(super) fn has(&self, rust: &str) -> bool {
-        self.0.contains_key(rust)
+        self.0.contains(rust)
     }
 
     /// Adds an item that is checked elsewhere.
     pub(super) fn define_quietly(&mut self, rust: String, what: String, span: Span) {
-        self.0.entry(rust).or_insert((what, span));
+        self.0.insert_first(&rust, (what, span));
     }
 
     /// Reports the second use of a name.

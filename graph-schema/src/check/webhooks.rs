@@ -1,13 +1,12 @@
 //! Checks webhooks: the words of objects, the names of variants, and which kinds of event can be told apart.
 
-use std::collections::BTreeMap;
-
 use super::names::{bad, taken, type_name};
 use crate::{
     diagnostic::{Diagnostic, Diagnostics, code, source::Span},
     model::{Envelope, Event, Scalar, Schema, Type},
     raw::{Document, Name, Webhook},
     reserved,
+    table::Table,
 };
 
 pub(super) fn check(raw: &Document, schema: &Schema, diags: &mut Diagnostics) {
@@ -113,7 +112,7 @@ fn wire(name: &Name, diags: &mut Diagnostics) {
 
 /// Kinds of event share a variant if their types are the same.
 fn variants(schema: &Schema, diags: &mut Diagnostics) {
-    let mut seen: BTreeMap<&str, &Event> = BTreeMap::new();
+    let mut seen: Table<&Event> = Table::default();
     for event in schema.webhooks.iter().flat_map(|webhook| &webhook.events) {
         match seen.get(event.rust.as_str()) {
             Some(first) if first.ty != event.ty => diags.push(
@@ -135,11 +134,12 @@ fn variants(schema: &Schema, diags: &mut Diagnostics) {
 
 /// Deliveries without entries have no word of an object: the field alone says which it is.
 fn envelopes(schema: &Schema, diags: &mut Diagnostics) {
-    let mut seen: BTreeMap<(&str, &str), (&str, Span)> = BTreeMap::new();
+    let mut seen: Table<(&str, Span)> = Table::default();
     for webhook in &schema.webhooks {
         let Envelope::Single { values, .. } = &webhook.envelope else { continue };
         for event in &webhook.events {
-            if let Some((object, first)) = seen.insert((values, &event.field), (&webhook.object, event.span))
+            if let Some((object, first)) =
+                seen.insert(&format!("{values:?} {:?}", event.field), (&webhook.object, event.span))
             {
                 diags.push(
                     Diagnostic::error(

@@ -5,14 +5,13 @@ pub mod render;
 pub mod source;
 mod suggest;
 
-use std::collections::BTreeMap;
-
 pub use suggest::suggest;
 
 use self::{
     code::Code,
     source::{Span, Spanned},
 };
+use crate::table::Table;
 
 /// The severity of a diagnostic.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,22 +88,26 @@ impl Diagnostic {
     }
 }
 
-/// A file and an offset in it.
-type Place = (usize, usize);
+/// A rule and the place where it is violated, as a key.
+fn place(code: Code, span: Option<Span>) -> String {
+    match span {
+        Some(span) => format!("{code} {}:{}", span.file.index(), span.start),
+        None => code.to_string(),
+    }
+}
 
 /// A list of diagnostics, in the order in which they were found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
     /// Those of one rule and place: only they are compared with a new one.
-    at: BTreeMap<(Code, Option<Place>), Vec<usize>>,
+    at: Table<Vec<usize>>,
 }
 
 impl Diagnostics {
     /// Adds a diagnostic, unless an identical one is present.
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        let place = diagnostic.primary.as_ref().map(|place| (place.span.file.index(), place.span.start));
-        let same = self.at.entry((diagnostic.code, place)).or_default();
+        let same = self.at.of(&place(diagnostic.code, diagnostic.primary.as_ref().map(|place| place.span)));
         if same.iter().all(|at| self.list.get(*at) != Some(&diagnostic)) {
             same.push(self.list.len());
             self.list.push(diagnostic);
@@ -127,12 +130,12 @@ impl Diagnostics {
         if len == before {
             return;
         }
-        self.at.values_mut().for_each(|same| same.retain(|at| *at < len));
+        self.at.values_mut().iter_mut().for_each(|same| same.retain(|at| *at < len));
     }
 
     /// Returns whether a violation of a rule is reported at a place.
     pub(crate) fn has_at(&self, code: Code, place: source::Span) -> bool {
-        self.at.get(&(code, Some((place.file.index(), place.start)))).is_some_and(|same| !same.is_empty())
+        self.at.get(&self::place(code, Some(place))).is_some_and(|same| !same.is_empty())
     }
 
     /// Returns whether any of them is an error.

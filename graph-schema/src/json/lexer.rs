@@ -1,5 +1,6 @@
 //! Splits text into JSON tokens. Every byte becomes part of a token or is reported.
 
+use crate::list::List as _;
 use crate::{
     bytes,
     diagnostic::{
@@ -82,10 +83,10 @@ fn brackets_at_end(lost: &str) -> Vec<Token> {
     }
     let is_end = |c: &char| matches!(c, '}' | ']' | ',' | ' ');
     let mut closing: Vec<char> =
-        lost.chars().rev().take_while(is_end).filter(|c| matches!(c, '}' | ']')).take(unopened).collect();
+        lost.chars().rev().take_while(is_end).filter(|c| matches!(c, '}' | ']')).take(unopened).list();
     closing.reverse();
     let has_comma = lost.ends_with(',') && !closing.is_empty();
-    closing.into_iter().map(Token::Close).chain(has_comma.then_some(Token::Comma)).collect()
+    closing.into_iter().map(Token::Close).chain(has_comma.then_some(Token::Comma)).list()
 }
 
 struct Lexer<'a> {

@@ -1,9 +1,13 @@
 //! Merges an overlay into a schema: objects are merged, everything else is replaced.
 
-use std::{collections::HashMap, mem};
+use crate::list::List as _;
+use std::mem;
 
 use super::{Json, Kind, Member};
-use crate::diagnostic::{Diagnostic, Diagnostics, code, source::Span, suggest};
+use crate::{
+    diagnostic::{Diagnostic, Diagnostics, code, source::Span, suggest},
+    table::Table,
+};
 
 /// Keys whose values are objects of named things. A value there that is not an object is a mistake, and replaces nothing.
 const SECTIONS: &[&str] = &[
@@ -70,8 +74,10 @@ impl Merge<'_> {
     }
 
     fn members(&mut self, of: &str, mut members: Vec<Member>, above: Vec<Member>) -> Vec<Member> {
-        let places: HashMap<String, usize> =
-            members.iter().enumerate().map(|(at, member)| (member.key.value.clone(), at)).collect();
+        let mut places: Table<usize> = Table::default();
+        for (at, member) in members.iter().enumerate() {
+            places.insert(&member.key.value, at);
+        }
         let is_data = DATA.contains(&of);
         let mut removed: Vec<usize> = Vec::new();
         for member in above {
@@ -128,7 +134,7 @@ fn ready(lower: Json, upper: Json) -> Json {
     };
     match (&lower.kind, &upper.kind) {
         (Kind::Array(below), Kind::Array(above)) => {
-            let kind = Kind::Array(below.iter().chain(above).cloned().collect());
+            let kind = Kind::Array(below.iter().chain(above).cloned().list());
             Json { span: upper.span, kind }
         }
         (Kind::Object(_), Kind::Array(above)) => {
@@ -136,7 +142,7 @@ fn ready(lower: Json, upper: Json) -> Json {
             let mut lower = lower;
             let Kind::Object(members) = &mut lower.kind else { return lower };
             for except in members.iter_mut().filter(|member| member.key.value == "except") {
-                let left = names(&except.value).into_iter().filter(|item| !is_added(item)).collect();
+                let left = names(&except.value).into_iter().filter(|item| !is_added(item)).list();
                 except.value.kind = Kind::Array(left);
             }
             lower

@@ -1,15 +1,18 @@
 //! Parses JSON tokens into values. After an error, it continues with the next member, and reports nothing about what
 //! is between.
 
-use std::{collections::HashMap, mem};
+use std::mem;
 
 use super::{
     Json, Kind, Member,
     lexer::{Lexed, Token, lex},
 };
-use crate::diagnostic::{
-    Diagnostic, Diagnostics, code,
-    source::{FileId, Span, Spanned},
+use crate::{
+    diagnostic::{
+        Diagnostic, Diagnostics, code,
+        source::{FileId, Span, Spanned},
+    },
+    table::Table,
 };
 
 /// Nesting limit: deeper than any schema, and safe for every stack.
@@ -384,14 +387,14 @@ impl Parser<'_> {
 struct Members {
     list: Vec<Member>,
     /// The places of the keys, once there are many: a search through few is faster than a table.
-    by_key: HashMap<String, usize>,
+    by_key: Table<usize>,
 }
 
 impl Members {
     const FEW: usize = 32;
 
     fn find(&self, key: &str) -> Option<&Member> {
-        match self.by_key.is_empty() {
+        match self.list.len() <= Self::FEW {
             true => self.list.iter().find(|member| member.key.value == key),
             false => self.by_key.get(key).and_then(|at| self.list.get(*at)),
         }
@@ -400,11 +403,12 @@ impl Members {
     fn push(&mut self, member: Member) {
         let at = self.list.len();
         if at == Self::FEW {
-            self.by_key =
-                self.list.iter().enumerate().map(|(at, member)| (member.key.value.clone(), at)).collect();
+            for (at, member) in self.list.iter().enumerate() {
+                self.by_key.insert(&member.key.value, at);
+            }
         }
         if at >= Self::FEW {
-            self.by_key.insert(member.key.value.clone(), at);
+            self.by_key.insert(&member.key.value, at);
         }
         self.list.push(member);
     }

@@ -1,11 +1,11 @@
 //! Loads a schema: merges the manifest, the files it lists and the schemas it extends into one JSON document.
 
+use crate::list::List as _;
 mod common;
 mod laid_over;
 mod spread;
 
 use std::{
-    collections::HashMap,
     fs,
     ops::Range,
     path::{Path, PathBuf},
@@ -21,6 +21,7 @@ use crate::{
     json::{self, Json, Kind, Member},
     model::Schema,
     read, resolve,
+    table::Table,
 };
 
 /// A schema, as far as it could be read, and its diagnostics.
@@ -41,7 +42,7 @@ impl Loaded {
             return Ok(self.schema);
         }
         let all: Vec<_> =
-            self.diagnostics.iter().map(|diagnostic| render::plain(diagnostic, &self.sources)).collect();
+            self.diagnostics.iter().map(|diagnostic| render::plain(diagnostic, &self.sources)).list();
         Err(all.join("\n\n"))
     }
 }
@@ -248,7 +249,7 @@ impl Loader {
             (Some(base), _) => {
                 let known = || ["builtin"].into_iter().chain(graph_schema_files::platform());
                 let meant = base.as_str().and_then(|word| suggest(word, known()));
-                let shipped = known().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(", ");
+                let shipped = known().map(|name| format!("\"{name}\"")).list().join(", ");
                 self.diags.push(
                     Diagnostic::error(code::BAD_EXTENDS, "invalid value of \"extends\"")
                         .at(base.span, format!("must be {shipped} or a path that ends in `.json`"))
@@ -318,7 +319,7 @@ impl Loader {
                         None
                     }
                 })
-                .collect(),
+                .list(),
             Some(_) => {
                 let span = whole.get("files").map_or(whole.span, |files| files.span);
                 self.diags.push(
@@ -329,9 +330,9 @@ impl Loader {
             }
             None => Vec::new(),
         };
-        let mut seen: HashMap<String, Span> = HashMap::new();
+        let mut seen: Table<Span> = Table::default();
         for name in listed {
-            if let Some(first) = seen.insert(name.value.clone(), name.span) {
+            if let Some(first) = seen.insert(&name.value, name.span) {
                 self.diags.push(
                     Diagnostic::error(
                         code::DESCRIBED_TWICE,

@@ -1,5 +1,7 @@
 //! Nodes that the platform still works on.
 
+use crate::list::List as _;
+
 /// How to see whether the platform has finished a node: the fields to ask for, and what they say. A path names a field,
 /// and members inside of it: `status.video_status`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,8 +46,7 @@ impl Job {
 
     /// One sentence: `Finished when status_code is FINISHED`.
     pub fn sentence(&self) -> String {
-        let words =
-            |words: &[String]| words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(" or ");
+        let words = |words: &[String]| words.iter().map(|word| format!("`{word}`")).list().join(" or ");
         let mut text = format!("finished when `{}` is {}", self.state, words(&self.done));
         if !self.failed.is_empty() {
             text += &format!(", failed when it is {}", words(&self.failed));

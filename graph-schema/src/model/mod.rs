@@ -38,6 +38,14 @@ macro_rules! ids {
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub struct $id(pub(crate) usize);
 
+        impl $id {
+            /// Its place in the list of the schema.
+            #[must_use]
+            pub fn place(self) -> usize {
+                self.0
+            }
+        }
+
         impl Index<$id> for Schema {
             type Output = $item;
             fn index(&self, id: $id) -> &$item {

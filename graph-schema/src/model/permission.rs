@@ -1,6 +1,7 @@
 //! Required permissions.
 
 use super::{Node, PerTarget, PermissionId, Schema};
+use crate::list::List as _;
 
 /// The required permissions, per kind of target.
 pub type PermissionRule = PerTarget<Requirement>;
@@ -33,7 +34,7 @@ impl Requirement {
     pub fn permissions(&self) -> Vec<PermissionId> {
         match self {
             Self::None | Self::Never | Self::Unknown => Vec::new(),
-            Self::Needs(all) => all.iter().flatten().copied().collect(),
+            Self::Needs(all) => all.iter().flatten().copied().list(),
             Self::Widens(list) => list.clone(),
         }
     }
@@ -42,7 +43,7 @@ impl Requirement {
 impl Node {
     /// Returns the permission rules of everything that can be read or called on the node.
     pub fn permission_rules(&self) -> impl Iterator<Item = &PermissionRule> {
-        let mut all: Vec<&PermissionRule> = self.fields.iter().map(|field| &field.permission).collect();
+        let mut all: Vec<&PermissionRule> = self.fields.iter().map(|field| &field.permission).list();
         all.extend(self.connections.iter().map(|connection| &connection.permission));
         for connection in &self.connections {
             all.extend(connection.operations.iter().map(|operation| &operation.permission));

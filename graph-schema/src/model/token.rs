@@ -1,5 +1,6 @@
 //! Kinds of access token, and which of them a call accepts.
 
+use crate::list::List as _;
 use std::fmt;
 
 /// A kind of access token.
@@ -82,7 +83,7 @@ impl TokenKinds {
     /// The keywords of the schema language for this set.
     pub fn names(self) -> Vec<&'static str> {
         let kinds = TokenKind::ALL.into_iter().filter(|kind| self.accepts(*kind)).map(TokenKind::name);
-        kinds.chain(self.none.then_some("none")).collect()
+        kinds.chain(self.none.then_some("none")).list()
     }
 }
 
@@ -93,7 +94,7 @@ impl fmt::Display for TokenKinds {
             return f.write_str("no token needed");
         }
         let kinds: Vec<_> =
-            TokenKind::ALL.into_iter().filter(|kind| self.accepts(*kind)).map(TokenKind::name).collect();
+            TokenKind::ALL.into_iter().filter(|kind| self.accepts(*kind)).map(TokenKind::name).list();
         match kinds.as_slice() {
             [] => f.write_str("no token grants access"),
             [_, _, _] => f.write_str("any access token"),

@@ -7,6 +7,7 @@ use super::{
     types::type_expr,
     value,
 };
+use crate::list::List as _;
 use crate::{
     diagnostic::{Diagnostics, source::Sources},
     json::Json,
@@ -102,7 +103,7 @@ pub(super) fn connection(
         grants,
         deprecated,
         params: param_list.map(|json| params(json, sources, diags)).unwrap_or_default(),
-        lists: list_variants.into_iter().filter_map(|(name, json)| list_variant(name, json, diags)).collect(),
+        lists: list_variants.into_iter().filter_map(|(name, json)| list_variant(name, json, diags)).list(),
         operations: operation_list.map(|json| operations(json, sources, diags)).unwrap_or_default(),
     })
 }
@@ -116,6 +117,6 @@ fn list_variant(name: Name, json: &Json, diags: &mut Diagnostics) -> Option<List
     let with = object.entries("with");
     let whose = object.name("whose");
     object.finish();
-    let with = with.into_iter().map(|(name, json)| (name, json.clone())).collect();
+    let with = with.into_iter().map(|(name, json)| (name, json.clone())).list();
     Some(ListVariant { name, called, doc, note, with, whose })
 }

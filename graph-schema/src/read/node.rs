@@ -6,6 +6,7 @@ use super::{
     operation::{operations, params, rules},
     types::type_expr,
 };
+use crate::list::List as _;
 use crate::{
     diagnostic::{Diagnostics, source::Sources},
     json::{Json, Kind},
@@ -70,12 +71,12 @@ pub(super) fn node(
     }
     object.finish();
     let fields = fields.into_iter();
-    node.fields = fields.filter_map(|(name, json)| field(name, json, is_object, sources, diags)).collect();
+    node.fields = fields.filter_map(|(name, json)| field(name, json, is_object, sources, diags)).list();
     node.rules = rule_list.map(|json| rules(json, diags)).unwrap_or_default();
     node.connections =
-        connections.into_iter().filter_map(|(name, json)| connection(name, json, sources, diags)).collect();
+        connections.into_iter().filter_map(|(name, json)| connection(name, json, sources, diags)).list();
     node.operations = operation_list.map(|json| operations(json, sources, diags)).unwrap_or_default();
-    node.names = name_list.into_iter().map(|(name, json)| (name, type_expr(json, sources, diags))).collect();
+    node.names = name_list.into_iter().map(|(name, json)| (name, type_expr(json, sources, diags))).list();
     node.params = param_list.map(|json| params(json, sources, diags)).unwrap_or_default();
     node.targets = target_list.and_then(|json| targets(json, sources, diags));
     node.updates = update_list.and_then(|json| updates(json, diags));
@@ -97,7 +98,7 @@ fn targets(json: &Json, sources: &Sources, diags: &mut Diagnostics) -> Option<Ve
         let doc = object.text("doc").unwrap_or_default();
         object.take("note");
         object.finish();
-        let args = args.into_iter().map(|(name, json)| (name, type_expr(json, sources, diags))).collect();
+        let args = args.into_iter().map(|(name, json)| (name, type_expr(json, sources, diags))).list();
         targets.push(Target { name: member.key.clone(), path, args, whose, doc });
     }
     Some(targets)

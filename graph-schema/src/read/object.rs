@@ -1,5 +1,6 @@
 //! Reads a JSON object key by key, and reports the keys that are left as unknown.
 
+use crate::list::List as _;
 use crate::{
     diagnostic::{
         Diagnostic, Diagnostics, code,
@@ -126,9 +127,7 @@ impl<'a, 'd> Object<'a, 'd> {
     pub(super) fn entries(&mut self, key: &'static str) -> Vec<(Name, &'a Json)> {
         let Some(value) = self.take(key) else { return Vec::new() };
         match &value.kind {
-            Kind::Object(members) => {
-                members.iter().map(|member| (member.key.clone(), &member.value)).collect()
-            }
+            Kind::Object(members) => members.iter().map(|member| (member.key.clone(), &member.value)).list(),
             _ => self.wrong(value, key, "an object").unwrap_or_default(),
         }
     }
@@ -142,11 +141,10 @@ impl<'a, 'd> Object<'a, 'd> {
         };
         let plain = |name| Word { name, doc: String::new(), deprecated: None };
         match &value.kind {
-            Kind::Object(members) => members
-                .iter()
-                .filter_map(|member| word(member.key.clone(), &member.value, self.diags))
-                .collect(),
-            Kind::Array(_) => self.names(key).into_iter().map(plain).collect(),
+            Kind::Object(members) => {
+                members.iter().filter_map(|member| word(member.key.clone(), &member.value, self.diags)).list()
+            }
+            Kind::Array(_) => self.names(key).into_iter().map(plain).list(),
             _ => self.wrong(value, key, "an object, or a list of names").unwrap_or_default(),
         }
     }
@@ -204,7 +202,7 @@ pub(crate) fn unknown_key(key: &Name, what: &str, known: &[&str], diags: &mut Di
             .suggest(found);
     if found.is_none() {
         let mut known: Vec<_> =
-            known.iter().filter(|key| !key.starts_with('$')).map(|key| format!("\"{key}\"")).collect();
+            known.iter().filter(|key| !key.starts_with('$')).map(|key| format!("\"{key}\"")).list();
         known.sort();
         known.dedup();
         diagnostic = diagnostic.help(format!("valid keys are {}", known.join(", ")));
@@ -226,7 +224,7 @@ pub(super) fn names(value: &Json, key: &str, diags: &mut Diagnostics) -> Vec<Nam
                 None
             }
         })
-        .collect()
+        .list()
 }
 
 pub(super) fn wrong_kind(diags: &mut Diagnostics, value: &Json, what: &str, expected: &str) {

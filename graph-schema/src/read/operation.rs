@@ -6,6 +6,7 @@ use super::{
     types::type_expr,
     value::{limits, only_with},
 };
+use crate::list::List as _;
 use crate::{
     diagnostic::{
         Diagnostics,
@@ -20,7 +21,7 @@ pub(super) fn operations(json: &Json, sources: &Sources, diags: &mut Diagnostics
         Kind::Object(members) => members
             .iter()
             .filter_map(|member| operation(member.key.clone(), &member.value, sources, diags))
-            .collect(),
+            .list(),
         _ => {
             wrong_kind(diags, json, "\"operations\"", "an object");
             Vec::new()
@@ -70,13 +71,10 @@ fn operation(name: Name, json: &Json, sources: &Sources, diags: &mut Diagnostics
         redirects,
         in_data,
         body,
-        constants: constants.into_iter().map(|(name, json)| (name, json.clone())).collect(),
+        constants: constants.into_iter().map(|(name, json)| (name, json.clone())).list(),
         host,
         version,
-        errors: error_list
-            .into_iter()
-            .filter_map(|(code, json)| operation_error(code, json, diags))
-            .collect(),
+        errors: error_list.into_iter().filter_map(|(code, json)| operation_error(code, json, diags)).list(),
         variant_of,
         requires,
         deprecated,
@@ -88,7 +86,7 @@ pub(super) fn params(json: &Json, sources: &Sources, diags: &mut Diagnostics) ->
         Kind::Object(members) => members
             .iter()
             .filter_map(|member| param(member.key.clone(), &member.value, sources, diags))
-            .collect(),
+            .list(),
         _ => {
             wrong_kind(diags, json, "\"params\"", "an object");
             Vec::new()
@@ -134,7 +132,7 @@ fn param(name: Name, json: &Json, sources: &Sources, diags: &mut Diagnostics) ->
         limits,
         constant,
         flat,
-        brings: brings.into_iter().map(|(name, json)| (name, json.clone())).collect(),
+        brings: brings.into_iter().map(|(name, json)| (name, json.clone())).list(),
         encoding,
         only_with,
         only_on,
@@ -158,7 +156,7 @@ pub(super) fn rules(json: &Json, diags: &mut Diagnostics) -> Vec<Rule> {
     for item in items {
         match &item.kind {
             Kind::Object(members) => {
-                let kinds: Vec<_> = members.iter().filter(|member| member.key.value != "name").collect();
+                let kinds: Vec<_> = members.iter().filter(|member| member.key.value != "name").list();
                 let [kind] = kinds.as_slice() else {
                     wrong_kind(diags, item, "a rule", ONE_RULE);
                     continue;
@@ -184,9 +182,9 @@ fn sides(rule: &Member, diags: &mut Diagnostics) -> Vec<Vec<Name>> {
     let key = rule.key.value.as_str();
     match &rule.value.kind {
         Kind::Array(items) if key == "not_together" => {
-            items.iter().map(|item| names(item, key, diags)).collect()
+            items.iter().map(|item| names(item, key, diags)).list()
         }
-        _ => names(&rule.value, key, diags).into_iter().map(|name| vec![name]).collect(),
+        _ => names(&rule.value, key, diags).into_iter().map(|name| vec![name]).list(),
     }
 }
 
@@ -198,7 +196,7 @@ fn returns(json: &Json, sources: &Sources, diags: &mut Diagnostics) -> Returns {
             members
                 .iter()
                 .map(|member| (member.key.clone(), type_expr(&member.value, sources, diags)))
-                .collect(),
+                .list(),
         ),
         _ => Returns::Type(type_expr(json, sources, diags)),
     }

@@ -1,6 +1,7 @@
 //! Reads permission and token rules: one for everybody, or one each for the current user, friends and others.
 
 use super::object::{Object, names, wrong_kind};
+use crate::list::List as _;
 use crate::{
     diagnostic::{Diagnostic, Diagnostics, code, source::Spanned, suggest},
     json::{Json, Kind},
@@ -104,7 +105,7 @@ fn permission(json: &Json, diags: &mut Diagnostics) -> Option<PermissionExpr> {
 
 fn members(json: &Json, diags: &mut Diagnostics) -> Option<Vec<PermissionExpr>> {
     match &json.kind {
-        Kind::Array(items) => Some(items.iter().filter_map(|item| member(item, diags)).collect()),
+        Kind::Array(items) => Some(items.iter().filter_map(|item| member(item, diags)).list()),
         _ => {
             wrong_kind(diags, json, "the value of \"any\" or \"all\"", "a list of permissions");
             None

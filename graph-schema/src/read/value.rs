@@ -4,6 +4,7 @@ use super::{
     object::{Object, wrong_kind},
     types::type_expr,
 };
+use crate::list::List as _;
 use crate::{
     diagnostic::{Diagnostic, Diagnostics, code, source::Sources},
     json::{Json, Kind, Member},
@@ -107,7 +108,7 @@ pub(super) fn union(name: Name, json: &Json, sources: &Sources, diags: &mut Diag
         Some(Kind::Object(members)) => members
             .iter()
             .filter_map(|member| variant(member.key.clone(), &member.value, sources, diags))
-            .collect(),
+            .list(),
         Some(_) => {
             let list = list?;
             wrong_kind(diags, list, "\"variants\"", "an object that maps words to variants");

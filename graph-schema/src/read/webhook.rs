@@ -1,6 +1,7 @@
 //! Reads webhooks: what the platform delivers.
 
 use super::{object::Object, rules::permission_rule, types::type_expr};
+use crate::list::List as _;
 use crate::{
     diagnostic::{Diagnostics, source::Sources},
     json::Json,
@@ -23,7 +24,7 @@ pub(super) fn webhook(
     let (messaging, standby) = (object.take("messaging"), object.take("standby"));
     object.finish();
     let is_empty = fields.is_empty() && messaging.is_none() && standby.is_none();
-    let fields = fields.into_iter().filter_map(|(name, json)| field(name, json, sources, diags)).collect();
+    let fields = fields.into_iter().filter_map(|(name, json)| field(name, json, sources, diags)).list();
     let mut event = |json: Option<&Json>| json.map(|json| (json.span, type_expr(json, sources, diags)));
     let (messaging, standby) = (event(messaging), event(standby));
     Some(Webhook { object: name, node, doc, note, envelope, id, fields, is_empty, messaging, standby })

@@ -2,6 +2,7 @@
 //!
 //! The checks, the code generator and the reference all take them from here.
 
+use crate::list::List as _;
 mod case;
 mod names;
 
@@ -60,7 +61,7 @@ pub const PATH_WORDS: &[&str] = &["self", "super", "crate"];
 /// The name of "any of these permissions": `user_photos_or_user_status`. No permission may have it.
 #[must_use]
 pub fn any_of(schema: &Schema, permissions: &[PermissionId]) -> String {
-    let mut names: Vec<&str> = permissions.iter().map(|id| schema[*id].name.as_str()).collect();
+    let mut names: Vec<&str> = permissions.iter().map(|id| schema[*id].name.as_str()).list();
     names.sort_unstable();
     names.dedup();
     names.join("_or_")

@@ -1,12 +1,11 @@
 //! Resolves error codes and ranges.
 
-use std::collections::BTreeMap;
-
 use super::{Resolver, words};
 use crate::{
     diagnostic::{Diagnostic, code, source::Span},
     model::{ErrorCode, ErrorRange, Node, OperationError, Retry},
     raw::{self, Name},
+    table::Table,
 };
 
 /// An error of an operation whose code is in the table of the API has the remedy from there, unless it has its own.
@@ -32,12 +31,12 @@ impl Resolver<'_> {
     /// The error codes, without those that say the same in other digits, such as `1` and `01`. What a schema says itself
     /// stands for what all APIs of the platform share.
     pub(super) fn error_codes(&mut self, raw: &[raw::ErrorCode]) -> Vec<ErrorCode> {
-        let mut seen = BTreeMap::new();
+        let mut seen: Table<(usize, Span)> = Table::default();
         let mut all: Vec<ErrorCode> = Vec::new();
         for raw in raw {
             let Some(error) = self.error_code(raw) else { continue };
-            let place = (error.code.first, error.code.last, error.subcode);
-            let first: Option<(usize, Span)> = seen.get(&place).copied();
+            let place = format!("{}-{}/{:?}", error.code.first, error.code.last, error.subcode);
+            let first = seen.get(&place).copied();
             let known = first.and_then(|(at, _)| all.get_mut(at));
             match (known, first) {
                 (Some(known), _) if known.is_common != error.is_common => {
@@ -46,7 +45,7 @@ impl Resolver<'_> {
                     }
                 }
                 (_, None) | (None, _) => {
-                    seen.insert(place, (all.len(), raw.code.span));
+                    seen.insert(&place, (all.len(), raw.code.span));
                     all.push(error);
                 }
                 (Some(_), Some((_, first))) => self.diags.push(

@@ -3,6 +3,7 @@
 //! Only this module reports unknown names. It omits what it cannot resolve, so that a typo costs one member and
 //! not the whole schema.
 
+use crate::list::List as _;
 mod error;
 mod node;
 mod operation;
@@ -14,14 +15,13 @@ mod value;
 mod webhook;
 mod words;
 
-use std::collections::BTreeMap;
-
 pub use node::snake_case;
 
 use crate::{
     diagnostic::{Diagnostic, Diagnostics, code, source::Span},
     model::{Enum, EnumId, NodeId, Permission, PermissionId, Schema, UnionId},
     raw,
+    table::Table,
 };
 
 pub(crate) const DEFAULT_HOST: &str = "https://graph.facebook.com";
@@ -39,14 +39,14 @@ pub(crate) fn document(raw: &raw::Document, diags: &mut Diagnostics) -> Schema {
         names.declare(&item.name, TypeName::Union(UnionId(at)), diags);
     }
     for (at, permission) in raw.permissions.iter().enumerate() {
-        names.permissions.insert(permission.name.value.clone(), PermissionId(at));
+        names.permissions.insert(&permission.name.value, PermissionId(at));
     }
 
-    names.tasks = raw.tasks.iter().map(|task| task.name.value.clone()).collect();
-    names.features = raw.features.iter().map(|feature| feature.name.value.clone()).collect();
+    names.tasks = raw.tasks.iter().map(|task| task.name.value.clone()).list();
+    names.features = raw.features.iter().map(|feature| feature.name.value.clone()).list();
     let mut resolver = Resolver { names, diags };
-    let mut nodes: Vec<_> = raw.nodes.iter().map(|node| resolver.node(node)).collect();
-    let unions: Vec<_> = raw.unions.iter().map(|union| resolver.union(union)).collect();
+    let mut nodes: Vec<_> = raw.nodes.iter().map(|node| resolver.node(node)).list();
+    let unions: Vec<_> = raw.unions.iter().map(|union| resolver.union(union)).list();
     let webhooks = resolver.webhooks(&raw.webhooks);
     resolver.ready(raw.ready.as_ref(), &mut nodes, &unions, &webhooks);
     let errors = resolver.error_codes(&raw.errors);
@@ -57,19 +57,19 @@ pub(crate) fn document(raw: &raw::Document, diags: &mut Diagnostics) -> Schema {
         .map(|item| Enum {
             name: item.name.value.clone(),
             doc: item.doc.clone(),
-            words: item.words.iter().map(|word| (word.name.value.clone(), word.doc.clone())).collect(),
+            words: item.words.iter().map(|word| (word.name.value.clone(), word.doc.clone())).list(),
             deprecated: item
                 .words
                 .iter()
                 .filter_map(|word| Some((word.name.value.clone(), word.deprecated.clone()?)))
-                .collect(),
+                .list(),
             span: item.name.span,
         })
-        .collect();
+        .list();
     let named = |list: &[raw::Permission]| -> Vec<Permission> {
         let named =
             |item: &raw::Permission| Permission { name: item.name.value.clone(), doc: item.doc.clone() };
-        list.iter().map(named).collect()
+        list.iter().map(named).list()
     };
     let permissions = named(&raw.permissions);
     Schema {
@@ -77,7 +77,7 @@ pub(crate) fn document(raw: &raw::Document, diags: &mut Diagnostics) -> Schema {
         host: raw.host.as_ref().map_or(DEFAULT_HOST, |host| host.value.trim_end_matches('/')).to_owned(),
         version: raw.version.as_ref().map(|version| version.value.clone()),
         dialog: raw.dialog.as_ref().map(|dialog| dialog.value.clone()),
-        hosts: raw.hosts.iter().map(base).collect(),
+        hosts: raw.hosts.iter().map(base).list(),
         nodes,
         enums,
         unions,
@@ -115,8 +115,8 @@ impl TypeName {
 
 #[derive(Default)]
 struct Names {
-    types: BTreeMap<String, (TypeName, Span)>,
-    permissions: BTreeMap<String, PermissionId>,
+    types: Table<(TypeName, Span)>,
+    permissions: Table<PermissionId>,
     tasks: Vec<String>,
     features: Vec<String>,
 }
@@ -151,7 +151,7 @@ impl Names {
             });
             return;
         }
-        self.types.insert(name.value.clone(), (ty, name.span));
+        self.types.insert(&name.value, (ty, name.span));
     }
 }
 

@@ -1,6 +1,7 @@
 //! Resolves nodes with their fields and connections.
 
 use super::{Resolver, words};
+use crate::list::List as _;
 use crate::{
     diagnostic::{Diagnostic, code, suggest},
     model::{
@@ -12,12 +13,12 @@ use crate::{
 
 impl Resolver<'_> {
     pub(super) fn node(&mut self, raw: &raw::Node) -> Node {
-        let fields: Vec<Field> = raw.fields.iter().filter_map(|field| self.field(field)).collect();
+        let fields: Vec<Field> = raw.fields.iter().filter_map(|field| self.field(field)).list();
         let connections: Vec<Connection> = raw
             .connections
             .iter()
             .filter_map(|connection| self.connection(connection, &raw.name.value, raw.module.as_ref()))
-            .collect();
+            .list();
         let mut connections = connections;
         let host = raw.host.as_ref().map(super::base);
         for connection in &mut connections {
@@ -31,10 +32,9 @@ impl Resolver<'_> {
             &PerTarget::everybody(TokenKinds::ANY),
         );
         operations.iter_mut().for_each(|operation| inherit(operation, host.as_ref()));
-        let names =
-            raw.names.iter().filter_map(|(name, ty)| Some((name.value.clone(), self.ty(ty)?))).collect();
+        let names = raw.names.iter().filter_map(|(name, ty)| Some((name.value.clone(), self.ty(ty)?))).list();
         let targets = match &raw.targets {
-            Some(targets) => targets.iter().map(|target| self.target(target)).collect(),
+            Some(targets) => targets.iter().map(|target| self.target(target)).list(),
             None if raw.is_object => Vec::new(),
             None => {
                 let doc = String::new();
@@ -123,7 +123,7 @@ impl Resolver<'_> {
                 .at(path.span, "every `{name}` must be one of \"args\""),
             );
         }
-        raw.args.iter().filter_map(|(name, ty)| Some((name.value.clone(), self.ty(ty)?))).collect()
+        raw.args.iter().filter_map(|(name, ty)| Some((name.value.clone(), self.ty(ty)?))).list()
     }
 
     fn field(&mut self, raw: &raw::Field) -> Option<Field> {
@@ -152,7 +152,7 @@ impl Resolver<'_> {
             at: raw.sent.as_ref().map(|sent| self.place(sent)).unwrap_or_default(),
             flat: raw.sent.as_ref().is_some_and(|sent| sent.flat.is_some()),
             add: raw.sent.as_ref().and_then(|sent| sent.add.as_ref()).map(|name| name.value.clone()),
-            aliases: raw.sent.iter().flat_map(|sent| &sent.aliases).map(|name| name.value.clone()).collect(),
+            aliases: raw.sent.iter().flat_map(|sent| &sent.aliases).map(|name| name.value.clone()).list(),
             span: raw.name.span,
             ty: ty?,
         })
@@ -228,7 +228,7 @@ impl Resolver<'_> {
                 name: variant.called.as_ref().map_or_else(own_name, |name| name.value.clone()),
                 doc: variant.doc.clone(),
                 note: variant.note.clone(),
-                with: with.collect(),
+                with: with.list(),
                 whose: variant
                     .whose
                     .as_ref()
@@ -240,8 +240,8 @@ impl Resolver<'_> {
 
     fn updates(&mut self, raw: &raw::Node) -> Vec<String> {
         let Some(updates) = &raw.updates else { return Vec::new() };
-        let fields: Vec<&Name> = raw.fields.iter().map(|field| &field.name).collect();
-        let connections: Vec<&Name> = raw.connections.iter().map(|connection| &connection.name).collect();
+        let fields: Vec<&Name> = raw.fields.iter().map(|field| &field.name).list();
+        let connections: Vec<&Name> = raw.connections.iter().map(|connection| &connection.name).list();
         let mut chosen = self.chosen(&updates.fields, &fields, &raw.name.value, "field");
         chosen.extend(self.chosen(&updates.connections, &connections, &raw.name.value, "connection"));
         for name in &updates.others {
@@ -309,13 +309,13 @@ impl Resolver<'_> {
         all.iter()
             .filter(|name| listed.iter().any(|listed| listed.value == name.value) != except)
             .map(|name| name.value.clone())
-            .collect()
+            .list()
     }
 }
 
 /// How to wait for a node. Its paths are checked with all types at hand.
 fn job(raw: &raw::Job) -> Job {
-    let texts = |names: &[Name]| names.iter().map(|name| name.value.clone()).collect();
+    let texts = |names: &[Name]| names.iter().map(|name| name.value.clone()).list();
     Job {
         state: raw.state.value.clone(),
         done: texts(&raw.done),

@@ -1,6 +1,7 @@
 //! Resolves operations, parameters and rules.
 
 use super::Resolver;
+use crate::list::List as _;
 use crate::{
     diagnostic::{Diagnostic, code, suggest},
     json::Json,
@@ -35,7 +36,7 @@ impl Resolver<'_> {
     ) -> Vec<Operation> {
         let raws = raw;
         let bases: Vec<&raw::Operation> =
-            raw.iter().filter(|operation| operation.variant_of.is_none()).collect();
+            raw.iter().filter(|operation| operation.variant_of.is_none()).list();
         let mut operations = Vec::new();
         for raw in &bases {
             operations.extend(self.operation(raw, item, permission, token));
@@ -110,7 +111,7 @@ impl Resolver<'_> {
             constants: constants(&raw.constants),
             host: raw.host.as_ref().map(super::base),
             version: raw.version.as_ref().map(super::version),
-            errors: raw.errors.iter().filter_map(|error| self.operation_error(error)).collect(),
+            errors: raw.errors.iter().filter_map(|error| self.operation_error(error)).list(),
             variant_of: None,
             deprecated: raw.deprecated.clone(),
             span: raw.name.span,
@@ -162,7 +163,7 @@ impl Resolver<'_> {
 
     pub(super) fn params(&mut self, raw: &[raw::Param]) -> Vec<Param> {
         // Keep parameters of unknown types, because rules may refer to them.
-        raw.iter().map(|raw| self.param(raw)).collect()
+        raw.iter().map(|raw| self.param(raw)).list()
     }
 
     fn param(&mut self, raw: &raw::Param) -> Param {
@@ -235,8 +236,8 @@ impl Resolver<'_> {
             let sides: Vec<Vec<ParamId>> = rule
                 .sides
                 .iter()
-                .map(|side| side.iter().filter_map(|name| self.param_id(name, params)).collect())
-                .collect();
+                .map(|side| side.iter().filter_map(|name| self.param_id(name, params)).list())
+                .list();
             if let Some(name) = rule.name.as_ref().filter(|_| rule.kind.value != "not_together") {
                 self.diags.push(
                     Diagnostic::error(
@@ -251,8 +252,7 @@ impl Resolver<'_> {
                 "exactly_one" => rules.push(Rule::ExactlyOne(sides.concat())),
                 "not_together" => {
                     let firsts = rule.sides.iter().filter_map(|side| side.first());
-                    let of_firsts =
-                        || firsts.map(|name| name.value.as_str()).collect::<Vec<_>>().join("_or_");
+                    let of_firsts = || firsts.map(|name| name.value.as_str()).list().join("_or_");
                     let name = rule.name.as_ref().map_or_else(of_firsts, |name| name.value.clone());
                     rules.push(Rule::NotTogether { name, sides });
                 }
@@ -352,7 +352,7 @@ impl Resolver<'_> {
                 _ => self.ty(expr).map(Returns::Value),
             },
             raw::Returns::Members(members) => Some(Returns::Members(
-                members.iter().filter_map(|(name, ty)| Some((name.value.clone(), self.ty(ty)?))).collect(),
+                members.iter().filter_map(|(name, ty)| Some((name.value.clone(), self.ty(ty)?))).list(),
             )),
         }
     }
@@ -360,5 +360,5 @@ impl Resolver<'_> {
 
 /// Names with their constant values as JSON text.
 fn constants(raw: &[(Name, Json)]) -> Vec<(String, String)> {
-    raw.iter().map(|(name, json)| (name.value.clone(), json.to_text())).collect()
+    raw.iter().map(|(name, json)| (name.value.clone(), json.to_text())).list()
 }

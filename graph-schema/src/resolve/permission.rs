@@ -1,6 +1,7 @@
 //! Resolves permission and token rules.
 
 use super::Resolver;
+use crate::list::List as _;
 use crate::{
     diagnostic::{Diagnostic, code, suggest},
     model::{Grants, PerTarget, PermissionId, PermissionRule, Requirement, TokenKind, TokenKinds},
@@ -46,7 +47,7 @@ impl Resolver<'_> {
                     .suggest(suggest(&name.value, known.iter().map(String::as_str))),
             );
         }
-        names.iter().map(|name| name.value.clone()).collect()
+        names.iter().map(|name| name.value.clone()).list()
     }
 
     pub(super) fn requirement(&mut self, expr: &PermissionExpr) -> Requirement {
@@ -55,7 +56,7 @@ impl Resolver<'_> {
             PermissionExpr::Never => Requirement::Never,
             PermissionExpr::Unknown => Requirement::Unknown,
             PermissionExpr::Widens(inner) => match self.requirement(inner) {
-                Requirement::Needs(all) => Requirement::Widens(all.into_iter().flatten().collect()),
+                Requirement::Needs(all) => Requirement::Widens(all.into_iter().flatten().list()),
                 other => other,
             },
             PermissionExpr::Name(_) | PermissionExpr::Any(..) | PermissionExpr::All(..) => {
@@ -69,7 +70,7 @@ impl Resolver<'_> {
     fn all_of(&mut self, expr: &PermissionExpr) -> Vec<Vec<PermissionId>> {
         match expr {
             PermissionExpr::Name(name) => self.permission(name).map(|id| vec![vec![id]]).unwrap_or_default(),
-            PermissionExpr::All(list) => list.iter().flat_map(|expr| self.all_of(expr)).collect(),
+            PermissionExpr::All(list) => list.iter().flat_map(|expr| self.all_of(expr)).list(),
             PermissionExpr::Any(list, span) => {
                 if list.len() < 2 {
                     self.diags.push(
@@ -98,9 +99,9 @@ impl Resolver<'_> {
                     product = product
                         .iter()
                         .flat_map(|left| {
-                            all.iter().map(move |right| left.iter().chain(right).copied().collect())
+                            all.iter().map(move |right| left.iter().chain(right).copied().list())
                         })
-                        .collect();
+                        .list();
                 }
                 product.retain(|any: &Vec<PermissionId>| !any.is_empty());
                 product
@@ -116,7 +117,7 @@ impl Resolver<'_> {
     fn permission(&mut self, name: &Name) -> Option<PermissionId> {
         let id = self.names.permissions.get(&name.value).copied();
         if id.is_none() {
-            let found = suggest(&name.value, self.names.permissions.keys().map(String::as_str));
+            let found = suggest(&name.value, self.names.permissions.names());
             self.diags.push(
                 Diagnostic::error(code::UNKNOWN_PERMISSION, format!("unknown permission `{}`", name.value))
                     .at(name.span, "not defined under \"permissions\"")

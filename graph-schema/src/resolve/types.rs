@@ -47,7 +47,7 @@ impl Resolver<'_> {
 
     /// Returns whether a type has this name.
     pub(super) fn is_type(&self, name: &str) -> bool {
-        Scalar::from_name(name).is_some() || self.names.types.contains_key(name)
+        Scalar::from_name(name).is_some() || self.names.types.contains(name)
     }
 
     /// Resolves the name of a node or object.
@@ -77,8 +77,7 @@ impl Resolver<'_> {
             Some((TypeName::Union(id), _)) => Some(Type::Union(*id)),
             None => {
                 let scalars = Scalar::ALL.iter().map(|(name, _)| *name);
-                let found = alias(name)
-                    .or_else(|| suggest(name, scalars.chain(self.names.types.keys().map(String::as_str))));
+                let found = alias(name).or_else(|| suggest(name, scalars.chain(self.names.types.names())));
                 self.diags.push(
                     Diagnostic::error(code::UNKNOWN_TYPE, format!("unknown type `{name}`"))
                         .at(span, "not a scalar, enum, union, object or node")
@@ -107,9 +106,10 @@ impl Resolver<'_> {
                 None
             }
             None => {
-                let nodes =
-                    self.names.types.iter().filter(|(_, (kind, _))| matches!(kind, TypeName::Node(_, false)));
-                let found = suggest(&name.value, nodes.map(|(name, _)| name.as_str()));
+                let types = &self.names.types;
+                let mut nodes = types.names();
+                nodes.retain(|name| matches!(types.get(name), Some((TypeName::Node(_, false), _))));
+                let found = suggest(&name.value, nodes);
                 self.diags.push(
                     Diagnostic::error(code::UNKNOWN_TYPE, format!("unknown node `{}`", name.value))
                         .at(name.span, "not a node of this schema")

@@ -1,6 +1,7 @@
 //! Resolves unions.
 
 use super::{Resolver, snake_case};
+use crate::list::List as _;
 use crate::{
     diagnostic::{Diagnostic, code, suggest},
     model::{Function, Union, UnionForm, Variant},
@@ -12,7 +13,7 @@ impl Resolver<'_> {
         let module =
             raw.module.as_ref().map_or_else(|| snake_case(&raw.name.value), |module| module.value.clone());
         let variants: Vec<Variant> =
-            raw.variants.iter().filter_map(|variant| self.union_variant(variant, &module)).collect();
+            raw.variants.iter().filter_map(|variant| self.union_variant(variant, &module)).list();
         let default = raw.default.as_ref().and_then(|word| {
             let found = variants.iter().position(|variant| variant.word == word.value);
             if found.is_none() {
@@ -91,7 +92,7 @@ impl Resolver<'_> {
         };
         Some(Variant {
             word: raw.word.value.clone(),
-            aliases: raw.aliases.iter().map(|alias| alias.value.clone()).collect(),
+            aliases: raw.aliases.iter().map(|alias| alias.value.clone()).list(),
             rust: raw
                 .rust
                 .as_ref()

@@ -1,6 +1,7 @@
 //! Resolves how the members of an object are sent: limits, paths, rules, and the function that makes it.
 
 use super::Resolver;
+use crate::list::List as _;
 use crate::{
     diagnostic::{Diagnostic, code, suggest},
     json::Json,
@@ -29,7 +30,7 @@ impl Resolver<'_> {
     /// The path of a member below its object: `body.text`.
     pub(super) fn place(&mut self, raw: &Sent) -> Vec<String> {
         let Some(at) = &raw.at else { return Vec::new() };
-        let parts: Vec<String> = at.value.split('.').map(str::to_owned).collect();
+        let parts: Vec<String> = at.value.split('.').map(str::to_owned).list();
         if parts.iter().any(String::is_empty) {
             self.diags.push(
                 Diagnostic::error(code::BAD_NAME, format!("invalid path `{}` of a member", at.value))
@@ -59,7 +60,7 @@ impl Resolver<'_> {
         let mut rules = Vec::new();
         for rule in &raw.rules {
             let members: Vec<usize> =
-                rule.sides.iter().flatten().filter_map(|name| self.member(raw, name)).collect();
+                rule.sides.iter().flatten().filter_map(|name| self.member(raw, name)).list();
             if rule.sides.concat().len() < 2 {
                 self.diags.push(
                     Diagnostic::error(
@@ -75,7 +76,7 @@ impl Resolver<'_> {
                 "not_together" => MemberRule::NotTogether(members),
                 "together" => MemberRule::Together(members),
                 kind => {
-                    let known: Vec<_> = KINDS.iter().map(|kind| format!("\"{kind}\"")).collect();
+                    let known: Vec<_> = KINDS.iter().map(|kind| format!("\"{kind}\"")).list();
                     self.diags.push(
                         Diagnostic::error(code::BAD_RULE, format!("unknown rule `{kind}`"))
                             .at(rule.kind.span, format!("expected one of {}", known.join(", ")))
@@ -113,7 +114,7 @@ impl Resolver<'_> {
 
 /// The values of a rule, as JSON text.
 pub(super) fn texts(rule: &raw::OnlyWith) -> Vec<String> {
-    rule.values.iter().flatten().map(Json::to_text).collect()
+    rule.values.iter().flatten().map(Json::to_text).list()
 }
 
 pub(super) fn is_name(text: &str) -> bool {

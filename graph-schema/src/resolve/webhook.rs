@@ -1,6 +1,7 @@
 //! Resolves webhooks, and names the variants of their events.
 
 use super::Resolver;
+use crate::list::List as _;
 use crate::{
     diagnostic::{Diagnostic, code},
     model::{Envelope, Event, EventPlace, Requirement, Webhook},
@@ -10,15 +11,14 @@ use crate::{
 
 impl Resolver<'_> {
     pub(super) fn webhooks(&mut self, raw: &[raw::Webhook]) -> Vec<Webhook> {
-        let mut webhooks: Vec<_> = raw.iter().map(|webhook| self.webhook(webhook)).collect();
+        let mut webhooks: Vec<_> = raw.iter().map(|webhook| self.webhook(webhook)).list();
         name_variants(&mut webhooks);
         webhooks
     }
 
     fn webhook(&mut self, raw: &raw::Webhook) -> Webhook {
         let envelope = self.envelope(raw);
-        let mut events: Vec<Event> =
-            raw.fields.iter().filter_map(|field| self.webhook_field(field)).collect();
+        let mut events: Vec<Event> = raw.fields.iter().filter_map(|field| self.webhook_field(field)).list();
         events.extend(self.element(EventPlace::Messaging, raw.messaging.as_ref()));
         events.extend(self.element(EventPlace::Standby, raw.standby.as_ref()));
         Webhook {
@@ -111,7 +111,7 @@ fn name_variants(webhooks: &mut [Webhook]) {
         .iter()
         .flat_map(|webhook| &webhook.events)
         .map(|event| (short(event), event.ty.clone()))
-        .collect();
+        .list();
     for webhook in webhooks {
         for event in webhook.events.iter_mut().filter(|event| event.rust.is_empty()) {
             let name = short(event);

@@ -1,6 +1,7 @@
 //! Resolves keywords of the schema language. Most of the sets belong to the model.
 
 use super::Resolver;
+use crate::list::List as _;
 use crate::{
     diagnostic::{Diagnostic, code, suggest},
     raw::Name,
@@ -41,8 +42,8 @@ impl Resolver<'_> {
     }
 
     fn unknown_word(&mut self, what: &str, word: &Name, words: &mut dyn Iterator<Item = &str>) {
-        let words: Vec<_> = words.collect();
-        let known: Vec<_> = words.iter().map(|name| format!("\"{name}\"")).collect();
+        let words: Vec<_> = words.list();
+        let known: Vec<_> = words.iter().map(|name| format!("\"{name}\"")).list();
         let message = format!("invalid value \"{}\" for {what}", word.value);
         self.diags.push(
             Diagnostic::error(code::UNKNOWN_WORD, message)

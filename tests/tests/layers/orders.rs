@@ -35,7 +35,8 @@ pub const ORDERS: &[Order] = &[
     Order {
         package: "graph-schema",
         layers: &[
-            "bytes diagnostic",
+            "bytes list table",
+            "diagnostic",
             "json model",
             "value",
             "call diff format raw reserved",

@@ -12,7 +12,7 @@ use super::{
 const GROUP: &str = "first build";
 
 /// A program that sends one message.
-const OURS: &str = r#"use graph_platform::{Graph, SystemUserToken, whatsapp::{self as wa, message, phone_number}};
+pub const OURS: &str = r#"use graph_platform::{Graph, SystemUserToken, whatsapp::{self as wa, message, phone_number}};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> graph_platform::Result<()> {
@@ -25,7 +25,7 @@ async fn main() -> graph_platform::Result<()> {
 "#;
 
 /// The same by hand.
-const BY_HAND: &str = r#"use serde::{Deserialize, Serialize};
+pub const BY_HAND: &str = r#"use serde::{Deserialize, Serialize};
 
 #[derive(Serialize)]
 struct Message<'a> {
@@ -63,18 +63,17 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
 }
 "#;
 
-const TOKIO: &str = "tokio = { version = \"1\", features = [\"macros\", \"rt\"] }\n";
+/// The dependencies of the program by hand.
+pub const BY_HAND_CRATES: &str = r#"reqwest = { version = "0.13", features = ["json"] }
+serde = { version = "1", features = ["derive"] }
+serde_json = "1"
+tokio = { version = "1", features = ["macros", "rt"] }
+"#;
 
 /// All rows.
 pub fn rows(scratch: &Scratch) -> Result<Vec<Row>, String> {
-    let platform = Package::path("graph-platform");
-    let platform = platform.trim_end_matches(" }");
-    let ours = format!("graph-platform = {platform}, features = [\"whatsapp\"] }}\n{TOKIO}");
-    let by_hand = format!(
-        "reqwest = {{ version = \"0.13\", features = [\"json\"] }}\nserde = {{ version = \"1\", features = [\"derive\"] }}\nserde_json = \"1\"\n{TOKIO}"
-    );
-    let mut ours = program(scratch, "first_ours", &ours, OURS)?;
-    let mut by_hand = program(scratch, "first_by_hand", &by_hand, BY_HAND)?;
+    let mut ours = program(scratch, "first_ours", &our_crates(&["whatsapp"]), OURS)?;
+    let mut by_hand = program(scratch, "first_by_hand", BY_HAND_CRATES, BY_HAND)?;
     let crates = (crates(&ours)?, crates(&by_hand)?);
     let (at_ours, at_by_hand) = (scratch.at("target-first-ours"), scratch.at("target-first-by-hand"));
     let mut rows = Vec::new();
@@ -90,13 +89,22 @@ pub fn rows(scratch: &Scratch) -> Result<Vec<Row>, String> {
     Ok(rows)
 }
 
+/// The dependencies of our program.
+pub fn our_crates(features: &[&str]) -> String {
+    let platform = Package::path("graph-platform");
+    let platform = platform.trim_end_matches(" }");
+    format!(
+        "graph-platform = {platform}, features = {features:?} }}\ntokio = {{ version = \"1\", features = [\"macros\", \"rt\"] }}\n"
+    )
+}
+
 fn size(path: &Path) -> Result<f64, String> {
     let about = fs::metadata(path).map_err(|error| format!("{}: {error}", path.display()))?;
     Ok(about.len() as f64)
 }
 
 /// A package with a program, and an empty library beside it.
-fn program(scratch: &Scratch, name: &str, dependencies: &str, source: &str) -> Result<Package, String> {
+pub fn program(scratch: &Scratch, name: &str, dependencies: &str, source: &str) -> Result<Package, String> {
     let package = scratch.package(name, dependencies, "")?;
     write(&package.folder.join("src/main.rs"), source)?;
     Ok(package)

@@ -1,5 +1,6 @@
 //! `cargo xtask bench`: runs the benchmarks and prints a table, each row with a reference.
 
+mod analyzer;
 mod catalogue;
 mod compile;
 mod first_build;
@@ -63,12 +64,11 @@ fn options(mut args: impl Iterator<Item = String>) -> Result<Options, String> {
                 );
             }
             "--only" => match &*value()? {
-                only @ ("compile" | "first" | "run" | "peers" | "platform" | "scale" | "tools") => {
-                    options.only = Some(only.to_owned())
-                }
+                only @ ("analyzer" | "compile" | "first" | "run" | "peers" | "platform" | "scale"
+                | "tools") => options.only = Some(only.to_owned()),
                 other => {
                     return Err(format!(
-                        "invalid value `{other}` for `--only`: expected `run`, `compile`, `platform`, `first`, `peers`, `scale` or `tools`"
+                        "invalid value `{other}` for `--only`: expected `run`, `compile`, `platform`, `first`, `analyzer`, `peers`, `scale` or `tools`"
                     ));
                 }
             },
@@ -97,6 +97,9 @@ fn rows(options: &Options) -> Result<Vec<Row>, String> {
     }
     if options.only.as_deref() == Some("first") {
         rows.extend(first_build::rows(&scratch::Scratch::new()?)?);
+    }
+    if options.only.as_deref() == Some("analyzer") {
+        rows.extend(analyzer::rows(&scratch::Scratch::new()?)?);
     }
     if options.only.as_deref() == Some("scale") {
         let items = options.items.map(|items| items.to_string());

@@ -42,7 +42,7 @@ fn slice(scratch: &Scratch, times: usize) -> Result<Row, String> {
 }
 
 /// The names of the APIs of the platform, sorted.
-fn names() -> Result<Vec<String>, String> {
+pub fn names() -> Result<Vec<String>, String> {
     let folder = Path::new(ROOT).join("schema/platform");
     let wrong = |error: std::io::Error| format!("{}: {error}", folder.display());
     let mut names = Vec::new();

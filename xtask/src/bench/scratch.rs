@@ -85,7 +85,7 @@ impl Package {
         usage(&self.command(job, false))?;
         write(&source, &self.source)?;
         let name = self.folder.display().to_string();
-        median(&name, job, times, &self.command(job, false), || touch(&source))
+        median(&name, &format!("{job:?}"), times, &self.command(job, false), || touch(&source))
     }
 
     /// Runs cargo with nothing to do.
@@ -127,7 +127,7 @@ impl Package {
 /// run, and returns the median.
 pub fn median(
     name: &str,
-    job: Job,
+    what: &str,
     times: usize,
     command: &Command,
     before: impl Fn() -> Result<(), String>,
@@ -138,7 +138,7 @@ pub fn median(
     while runs.len() < times || (runs.len() < MAX_RUNS && (total < ENOUGH || runs.len().is_multiple_of(2))) {
         before()?;
         let usage = usage(command)?;
-        eprintln!("{name}, {job:?}: {:.2} s, {:.0} MB", usage.cpu, usage.memory / 1e6);
+        eprintln!("{name}, {what}: {:.2} s, {:.0} MB", usage.cpu, usage.memory / 1e6);
         runs.push(usage);
         total += usage.cpu;
         if usage.cpu > LONG {

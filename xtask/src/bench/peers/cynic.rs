@@ -61,7 +61,7 @@ fn cynic(peers: &Peers, fragments: &str) -> Result<Cynic, String> {
         let source = peers.folder.join(folder).join("src/lib.rs");
         // The first run builds the dependencies.
         super::usage(&check)?;
-        median(folder, Job::Check, TIMES, &check, || touch(&source))
+        median(folder, "Check", TIMES, &check, || touch(&source))
     };
     let schema = check("peer-cynic-schema", "cynic-schema")?;
     Ok(Cynic { schema, fragments: check("peer-cynic", "cynic")? })
