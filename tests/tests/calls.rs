@@ -172,6 +172,24 @@ fn setting_an_argument_again_replaces_it() {
     assert_eq!(call().note(notes::note("a").ink("red")).note("b"), call().note("b"));
 }
 
+#[test]
+fn a_parameter_of_a_rule_brings_others_with_it() {
+    let sent = |call: planets::Call<notes::Pin, target::Anyone>| call.curl();
+    let text_only = || planet::id("3").notes().pin(notes::pin_text("hi"));
+    let text = sent(text_only());
+    assert!(!text.contains("published"), "{text}");
+    let with_text = planet::id("3").notes().pin(notes::pin_text("hi").photo("p"));
+    for photo in [sent(with_text), sent(planet::id("3").notes().pin(notes::photo("p")))] {
+        assert!(photo.contains("photo=p") && photo.contains("published=false"), "{photo}");
+    }
+    let placed =
+        |call: planets::Call<notes::Pin, target::Anyone>| call.place(notes::place("here").pose("still"));
+    let once = sent(placed(text_only()));
+    let all = ["place=here", "zoom=3", "pose=still", "flat=true"];
+    assert!(all.iter().all(|param| once.contains(param)), "{once}");
+    assert_eq!(sent(placed(placed(text_only()))), once);
+}
+
 #[tokio::test]
 async fn false_depends_on_the_call() -> Result<()> {
     let (me, _) = client(200, "false");

@@ -148,15 +148,15 @@ pub(super) fn owned_value(given: &Given, name: &Name, scope: Scope<'_>) -> Code 
     if *given == Given::Text { code!(__rt::owned(#name)) } else { given_value(given, name, scope) }
 }
 
-/// The call that writes the argument `name` of a parameter into `params`, an expression of type `Params`.
+/// The statements that write the argument `name` of a parameter into `params`, an expression whose methods are those of
+/// `Params`.
 pub(super) fn put(param: &Param, params: &Code, name: &Name, scope: Scope<'_>) -> Code {
     let put = put_alone(param, params, name, scope);
     if param.brings.is_empty() {
         return put;
     }
-    let brings = param.brings.iter().map(|(name, json)| code!(__own.constant(#name, #json);));
-    let put = put_alone(param, &code!(__own), name, scope);
-    code!({ let __own = &mut *#params; #put; #(#brings)* })
+    let brings = param.brings.iter().map(|(name, json)| code!(#params.constant(#name, #json);));
+    code!({ #put; #(#brings)* })
 }
 
 /// The same, without the parameters that are sent with it.
