@@ -28,12 +28,13 @@
 
 pub use crate::facts::paging;
 pub use crate::{
-    answer::{Allowed, Answer, FieldOf, ItemOf, Reads, Ready, Selectable, SelectionOf},
+    answer::{Allowed, Answer, Delivered, FieldOf, ItemOf, Reads, Ready, Selectable, SelectionOf},
     call::{ListOperation, Listing, Operation, Selects, SelectsOf, Sendable},
     facts::{
-        AcceptsToken, Always, AlwaysPresent, AnswerOf, Availability, Available, BirthdayField, BooleanField,
-        DateField, DateTimeField, Edge, EventTimeField, Facts, Field, Gated, GrantedFor, GrantedTo, HasJob,
-        IntegerField, Job, JsonField, MaybeUnavailable, MoneyField, Node, NumberField, OfApi, PictureField,
-        ReachedWith, Reaches, Readable, SecretField, TextField, TimeZoneField, Usual,
+        AcceptsToken, Access, Always, AlwaysPresent, AnswerOf, Availability, Available, BirthdayField,
+        BooleanField, DateField, DateTimeField, Edge, EventTimeField, Facts, Field, Gated, GrantedFor,
+        GrantedTo, HasJob, IntegerField, Job, JsonField, MaybeUnavailable, MoneyField, Node, NumberField,
+        OfApi, PictureField, ReachedWith, Reaches, Readable, Requires, SecretField, TextField, TimeZoneField,
+        Usual,
     },
 };

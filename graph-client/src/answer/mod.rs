@@ -32,7 +32,7 @@ pub use page::{Page, page};
 pub use rest::{deserialize, members, object, object_with_rest};
 pub(crate) use selection::field_list;
 pub use selection::{
-    Allowed, Answer, ComesUnasked, FieldName, FieldOf, Fields, ItemOf, NeedsArguments, Ready, Selectable,
-    SelectionOf, field_name,
+    Allowed, Answer, ComesUnasked, Delivered, FieldName, FieldOf, Fields, ItemOf, NeedsArguments, Ready,
+    Selectable, SelectionOf, field_name,
 };
 pub use written::Written;

@@ -43,6 +43,22 @@ pub trait Fields: ReadsAs<wire::Node<Self::Node>> + Send + 'static {
     type Node: Node;
 }
 
+/// What the value of an event can be read as: a struct with `derive(Fields)`, or an object or union of the schema.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be read from an event",
+    label = "neither a selection of fields nor a type of the schema",
+    note = "use a type of the schema, or add `#[derive(Fields)]` and `#[graph(node = ..)]` to `{Self}`"
+)]
+pub trait Delivered: ReadsAs<Self::Wire> {
+    /// The type on the wire.
+    type Wire;
+}
+
+#[diagnostic::do_not_recommend]
+impl<F: Fields> Delivered for F {
+    type Wire = wire::Node<F::Node>;
+}
+
 /// A selection of the node `N`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a selection of this node",

@@ -41,9 +41,9 @@ pub use crate::{
     __graph_holds as holds, __graph_shape_impls as shape_impls, __graph_value_impls as value_impls,
     __graph_with_webhooks as with_webhooks,
     answer::{
-        Allowed, Answer, Body, ComesUnasked, Connection, Created, Decoder, FieldName, FieldOf, Fields,
-        ItemOf, Loose, NeedsArguments, Page, Reads, Ready, Selectable, SelectionOf, deserialize, field_name,
-        members, object, object_with_rest, page, reads as answer, ready,
+        Allowed, Answer, Body, ComesUnasked, Connection, Created, Decoder, Delivered, FieldName, FieldOf,
+        Fields, ItemOf, Loose, NeedsArguments, Page, Reads, Ready, Selectable, SelectionOf, deserialize,
+        field_name, members, object, object_with_rest, page, reads as answer, ready,
         shape::{
             self, Content, IntoValue, MemberRule, RecordFacts, Shape, Table, UnionFacts, nothing,
             nothing_mut, vacant,

@@ -3,13 +3,15 @@
 use std::{
     collections::{BTreeMap, btree_map},
     fmt,
+    hash::{Hash, Hasher},
     ops::{Deref, DerefMut},
 };
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
-/// The members that the schema does not know, by name: a [`BTreeMap`], which takes one word while it is empty.
+/// The members that the schema does not know, by name: a [`BTreeMap`], which takes one word until something is inserted or
+/// it is borrowed as mutable.
 ///
 /// ```
 /// use graph_client::Rest;
@@ -74,6 +76,23 @@ impl IntoIterator for Rest {
     }
 }
 
+impl Extend<(String, Value)> for Rest {
+    fn extend<I: IntoIterator<Item = (String, Value)>>(&mut self, members: I) {
+        for (name, value) in members {
+            self.insert(name, value);
+        }
+    }
+}
+
+impl<'a> IntoIterator for &'a mut Rest {
+    type Item = (&'a String, &'a mut Value);
+    type IntoIter = btree_map::IterMut<'a, String, Value>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter_mut()
+    }
+}
+
 impl<'a> IntoIterator for &'a Rest {
     type Item = (&'a String, &'a Value);
     type IntoIter = btree_map::Iter<'a, String, Value>;
@@ -86,6 +105,14 @@ impl<'a> IntoIterator for &'a Rest {
 impl PartialEq for Rest {
     fn eq(&self, other: &Self) -> bool {
         **self == **other
+    }
+}
+
+impl Eq for Rest {}
+
+impl Hash for Rest {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (**self).hash(state);
     }
 }
 
@@ -128,6 +155,10 @@ mod tests {
         let rest: Rest = serde_json::from_str(text).unwrap();
         let map = Members::from(rest.clone());
         assert_eq!(Rest::from(map), rest);
+        let mut extended = Rest::new();
+        extended.extend(rest.clone());
+        (&mut extended).into_iter().for_each(|(_, value)| drop(value.take()));
+        assert_eq!(extended, Rest::from_iter(["a", "b"].map(|name| (name.to_owned(), Value::Null))));
         assert_eq!(rest.clone().into_iter().collect::<Rest>(), rest);
         assert_eq!((&rest).into_iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>(), ["a", "b"]);
         assert_eq!(serde_json::to_string(&rest).unwrap(), text);

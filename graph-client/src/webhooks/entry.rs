@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::default_type::DefaultType;
 use crate::{
-    answer::Fields,
+    answer::Delivered,
     decode::{Decoded, Reader, ReadsAs},
     error::{Error, Result},
     facts::Facts,
@@ -96,14 +96,14 @@ impl Parts {
 }
 
 impl Entry {
-    /// The `messaging` events as your own struct with `derive(Fields)`, or as a ready struct of an object that your
-    /// schema describes. One result for each: an event of another shape does not lose the others.
-    pub fn messaging_as<F: Fields>(&self) -> impl Iterator<Item = Result<F>> {
+    /// The `messaging` events as an object that your schema describes, or as your own struct with `derive(Fields)` for an
+    /// object that is part of a node, too. One result for each: an event of another shape does not lose the others.
+    pub fn messaging_as<F: Delivered>(&self) -> impl Iterator<Item = Result<F>> {
         self.messaging.iter().map(|json| read_as(json))
     }
 
     /// The `standby` events, like [`messaging_as`](Self::messaging_as).
-    pub fn standby_as<F: Fields>(&self) -> impl Iterator<Item = Result<F>> {
+    pub fn standby_as<F: Delivered>(&self) -> impl Iterator<Item = Result<F>> {
         self.standby.iter().map(|json| read_as(json))
     }
 
@@ -162,12 +162,13 @@ impl Change {
         Self { json: json.to_owned(), field, ..Self::default() }
     }
 
-    /// The value as your own struct with `derive(Fields)`, or as a ready struct; `None` if there is no value.
+    /// The value as an object or union that your schema describes, or as your own struct with `derive(Fields)`; `None` if
+    /// there is no value.
     ///
     /// # Errors
     ///
     /// If the value does not decode as `F`.
-    pub fn read_as<F: Fields>(&self) -> Result<Option<F>> {
+    pub fn read_as<F: Delivered>(&self) -> Result<Option<F>> {
         self.value.as_deref().map(read_as).transpose()
     }
 
@@ -211,7 +212,7 @@ impl Change {
     }
 }
 
-fn read_as<F: Fields>(json: &str) -> Result<F> {
+fn read_as<F: Delivered>(json: &str) -> Result<F> {
     Reader::whole(json.as_bytes(), F::read).map_err(Error::decode)
 }
 

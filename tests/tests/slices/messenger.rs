@@ -40,6 +40,24 @@ fn kind(member: &str, content: Value) -> Messaging {
 }
 
 #[test]
+fn events_that_no_node_contains_are_read_from_an_entry() {
+    let elements = [element("read", &json!({ "watermark": 1_790_000_000_456_i64 })), json!(7)];
+    let entry =
+        json!({ "id": "1050", "messaging": elements, "changes": [{ "field": "x", "value": elements[0] }] });
+    let Received::Delivery(delivery) = receive(&json!({ "object": "page", "entry": [entry] }).to_string())
+    else {
+        panic!()
+    };
+    let [entry] = delivery.entries() else { panic!("{delivery:?}") };
+    let read: Vec<_> = entry.messaging_as::<msg::MessagingEvent>().map(|event| event.ok()).collect();
+    assert!(matches!(&read[..], [Some(event), None] if matches!(event.kind, Messaging::Read(_))), "{read:?}");
+    let event: msg::MessagingEvent = entry.changes[0].read_as().unwrap().unwrap();
+    assert_eq!(event.kind, read[0].as_ref().unwrap().kind);
+    let union: Messaging = entry.changes[0].read_as().unwrap().unwrap();
+    assert_eq!(union, event.kind);
+}
+
+#[test]
 fn the_member_that_is_present_decides() {
     let Messaging::Message(message) = kind(
         "message",

@@ -112,6 +112,10 @@ macro_rules! __graph_shape_impls {
         __rt::shape_impls!($name $(, $wire)?);
     };
     ($name:ident) => {
+        impl __rt::Delivered for $name {
+            type Wire = __rt::wire::Shaped<$name>;
+        }
+
         __rt::shape_impls!($name, __rt::wire::Shaped<$name>);
     };
     ($name:ident, $wire:ty) => {
