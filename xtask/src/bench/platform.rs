@@ -27,6 +27,12 @@ pub fn rows(scratch: &Scratch, times: usize, by_hand: f64) -> Result<Vec<Row>, S
         rows.push(cpu(&format!("{name}: check, one node by hand"), check, Some(by_hand)));
         let row = cpu(&format!("{name}: check after an edit of the schema, its check"), edited, Some(check));
         rows.push(row.note("incremental"));
+        for (job, what) in
+            [(Job::Debug, "debug build"), (Job::Release, "release build"), (Job::Doc, "documentation")]
+        {
+            let built = package.cold(job, 1)?.cpu;
+            rows.push(cpu(&format!("{name}: {what}, its check"), built, Some(check)));
+        }
     }
     Ok(rows)
 }

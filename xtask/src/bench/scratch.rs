@@ -36,6 +36,7 @@ pub enum Job {
     Check,
     Debug,
     Release,
+    Doc,
 }
 
 impl Scratch {
@@ -115,6 +116,7 @@ impl Package {
             Job::Check => &["check", "--quiet"][..],
             Job::Debug => &["build", "--quiet"],
             Job::Release => &["build", "--quiet", "--release"],
+            Job::Doc => &["doc", "--quiet", "--no-deps"],
         });
         cargo
             .env("CARGO_TARGET_DIR", &self.target)
