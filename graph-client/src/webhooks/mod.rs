@@ -50,6 +50,7 @@ mod delivery;
 mod entry;
 mod event;
 mod kinds;
+mod outside;
 mod signed_request;
 mod signer;
 mod walk;

@@ -9,6 +9,7 @@ use super::{
     entry::time_of,
     event::{Delivered, Why},
     kinds::{Events, ObjectFacts},
+    outside::Outside,
 };
 use crate::{
     decode::{Decoded, Reader, Word},
@@ -125,8 +126,8 @@ impl Walk {
         self.found.push(Found { object, id, time, field, json, variant });
     }
 
-    /// Finds the events of the whole, and returns where it stands. Each part is read in its place, so that each byte is
-    /// read once.
+    /// Finds the events of the whole, and returns where it stands. Each part is read in its place. Only the object is
+    /// searched for first, since it says what the entries are.
     fn body(&mut self, reader: &mut Reader<'_>) -> Decoded<Range<usize>> {
         if reader.peek() != Some(b'{') {
             return span(reader);
@@ -139,8 +140,11 @@ impl Walk {
             _ => SmolStr::new(&self.object),
         };
         let about = About { object, facts, ..About::default() };
-        let mut sample = Sample::default();
+        let (mut sample, mut outside) = (Sample::default(), Outside::default());
+        // Each event of an envelope, with its object, by their indices.
+        let mut enveloped = Vec::new();
         reader.entries(&mut |key, reader| {
+            outside.take(self.objects, key, reader);
             match key {
                 "object" => return reader.skip(),
                 "entry" => {
@@ -152,26 +156,16 @@ impl Walk {
             // Several objects can have the same envelope; the field says which one it is.
             let has_envelope = |facts: &ObjectFacts| facts.envelope.is_some_and(|(values, _)| values == key);
             if let Some(first) = self.objects.iter().position(has_envelope) {
-                let here = reader.offset();
-                reader.return_to(start);
-                let time = reader.find_member("time")?.and_then(|time| time_of(&time.text));
-                let ids = self.objects.iter().map(|facts| match facts.envelope {
-                    Some((_, id)) => reader.find_member(id),
-                    None => Ok(None),
-                });
-                let ids = ids.collect::<Decoded<Vec<_>>>()?;
-                reader.return_to(here);
                 return self.each(reader, &About::default(), &mut |walk, reader| {
                     let (sample, json) = Sample::of(reader)?;
                     let is_of = |facts: &&'static ObjectFacts| {
                         has_envelope(facts) && find(facts, &sample.field).is_some()
                     };
                     let at = walk.objects.iter().position(|facts| is_of(&facts)).unwrap_or(first);
-                    let id = ids.get(at).and_then(Option::as_ref);
-                    let id = id.map(|id| SmolStr::new(&id.text)).unwrap_or_default();
                     let facts = walk.objects.get(at);
                     let object = facts.map(|facts| SmolStr::new_static(facts.object)).unwrap_or_default();
-                    walk.value(&sample, json, &About { object, facts, id, time });
+                    enveloped.push((walk.found.len(), at));
+                    walk.value(&sample, json, &About { object, facts, ..About::default() });
                     Ok(())
                 });
             }
@@ -181,6 +175,12 @@ impl Walk {
                 _ => reader.skip(),
             }
         })?;
+        // They may come after the events.
+        for (event, object) in enveloped {
+            if let Some(found) = self.found.get_mut(event) {
+                (found.id, found.time) = (outside.id(self.objects.get(object)), outside.time());
+            }
+        }
         let whole = start..reader.offset();
         if self.found.is_empty() && !sample.field.is_empty() && sample.value.is_some() {
             // A sample of the app dashboard has only the field and its value.

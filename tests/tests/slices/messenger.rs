@@ -196,6 +196,37 @@ fn another_envelope_is_read() {
     );
 }
 
+#[test]
+fn members_of_an_envelope_may_repeat_and_stand_anywhere() {
+    let value = |id: &str| json!({ "field": "replies", "value": { "id": id } });
+    let (first, second) = (value("1"), value("2"));
+    // The first of several counts, also for the values that stand before it.
+    let ends = [
+        r#""target_id":"18061","target_id":"7","time":1786012345,"time":5"#,
+        r#""target_id":18061,"target_id":null,"time":"1786012345","time":{}"#,
+    ];
+    // If each list were a reason to search the whole body, the test would not end.
+    let many = r#""values":[],"#.repeat(100_000);
+    for (end, many) in [(ends[0], ""), (ends[1], ""), (ends[0], many.as_str())] {
+        for body in [
+            format!(r#"{{"values":{first},{many}"values":[{second}],{end}}}"#),
+            format!(r#"{{{end},"values":{first},{many}"values":[{second}]}}"#),
+            format!(r#"{{"values":{first},{end},{many}"values":[{second}]}}"#),
+        ] {
+            let delivered: Vec<_> = receive(&body).delivered().collect();
+            assert_eq!(delivered.len(), 2);
+            for (one, id) in delivered.iter().zip(["1", "2"]) {
+                assert_eq!((one.object.as_str(), one.id.as_str()), ("threads", "18061"));
+                assert_eq!(one.time.map(|time| time.unix_seconds()), Some(1_786_012_345));
+                assert!(matches!(&one.event, Event::Replies(reply) if reply.id.as_str() == id), "{one:?}");
+            }
+        }
+    }
+    let without = receive(&format!(r#"{{"time":null,"values":{first},"time":5,"target_id":{{}}}}"#));
+    let without = without.delivered().next().unwrap();
+    assert_eq!((without.id.as_str(), without.time), ("", None));
+}
+
 /// An element of one of the lists of an entry. The number is found in the event that it becomes.
 fn part(kind: usize, n: usize) -> (&'static str, Value) {
     match kind {
