@@ -14,7 +14,7 @@ mod api {
 }
 
 use api::{
-    Block, Card, Condition, Kind, Not, Thread, block, both, condition, more, outer, page,
+    Block, Card, Condition, Entry, Folder, Kind, Not, Thread, block, both, condition, more, outer, page,
     page::{send, tag},
 };
 
@@ -71,6 +71,52 @@ fn what_stands_beside_a_tag_is_read_once() {
     let Some(Block::Quote(quote)) = &by_alias.block else { panic!("{by_alias:?}") };
     assert_eq!((quote.text.as_str(), quote.author.as_deref()), ("b", Some("c")));
     assert_eq!(by_alias.rest.keys().collect::<Vec<_>>(), ["new"]);
+}
+
+/// As many folders in each other, each in this member and without a name.
+fn nameless(depth: usize, member: &str) -> Value {
+    (0..depth).fold(json!({ "size": 1 }), |folder, _| json!({ member: folder }))
+}
+
+#[test]
+fn content_that_cannot_be_read_is_tried_once() {
+    // To try it twice at each level would be 2^60 reads: the test would not end.
+    for depth in [1, 2, 5, 60] {
+        for (member, word) in
+            [("folder", None), ("folder", Some("folder")), ("folder", Some("file")), ("archive", Some("tar"))]
+        {
+            let mut json = nameless(depth, member);
+            json["name"] = json!("A");
+            if let Some(word) = word {
+                json["type"] = json!(word);
+            }
+            // The content stands before its tag.
+            assert_eq!(json.as_object().unwrap().keys().next().unwrap(), member);
+            let folder: Folder = serde_json::from_value(json.clone()).unwrap();
+            let Some(Entry::Other(other)) = &folder.entry else { panic!("{folder:?}") };
+            assert_eq!((folder.name.as_str(), &other[member]), ("A", &nameless(depth - 1, member)));
+            assert_eq!(serde_json::to_value(&folder).unwrap(), json);
+        }
+    }
+}
+
+#[test]
+fn content_before_its_tag_is_of_the_variant_that_the_tag_names() {
+    for (member, word) in [("folder", "folder"), ("archive", "zip"), ("archive", "tar")] {
+        let (mut json, depth) = (json!({ "name": "B" }), 40);
+        for _ in 0..depth {
+            json = json!({ member: json, "name": "A", "type": word });
+        }
+        let folder: Folder = serde_json::from_value(json.clone()).unwrap();
+        assert_eq!(serde_json::to_value(&folder).unwrap(), json);
+        let inner = std::iter::successors(Some(&folder), |folder| match (word, folder.entry.as_ref()?) {
+            ("folder", Entry::Folder(inner)) | ("zip", Entry::Zip(inner)) | ("tar", Entry::Tar(inner)) => {
+                Some(&**inner)
+            }
+            other => panic!("{other:?}"),
+        });
+        assert_eq!(inner.map(|folder| folder.name.as_str()).collect::<String>(), "A".repeat(depth) + "B");
+    }
 }
 
 #[test]

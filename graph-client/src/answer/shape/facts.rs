@@ -131,6 +131,13 @@ impl UnionFacts {
         }
     }
 
+    /// Whether the content of another variant stands in the same member as that of the first one `at`.
+    pub(super) fn is_shared(&self, words: &[&str], at: usize) -> bool {
+        let Content::Member([_, ..]) = self.content else { return false };
+        let member = self.member(words, at);
+        (at + 1..words.len()).any(|of| self.member(words, of) == member)
+    }
+
     /// The variant of a member of another name, of a union without a tag.
     pub(super) fn alias(&self, member: &str) -> Option<usize> {
         let known = self.aliases.iter().find(|(alias, _)| self.tag.is_empty() && *alias == member);

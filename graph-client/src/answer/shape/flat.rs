@@ -19,6 +19,8 @@ pub(super) struct Reading<'a> {
     pub(super) found: bool,
     /// Whether the content could not be read.
     pub(super) broken: bool,
+    /// The variant that content before the tag could not be read as, and where the content stands.
+    pub(super) failed: Option<(usize, usize)>,
     /// Contents that turned out to belong to another kind than the value.
     pub(super) replaced: Unread,
 }
@@ -105,6 +107,7 @@ pub(super) fn take<'a>(
         if guessed.is_none() && !facts.is_within(key) {
             return Ok(false);
         }
+        let guessed = guessed.filter(|at| !facts.is_shared(names, *at));
         if guess(this, guessed, reader, reading) {
             return Ok(true);
         }
@@ -129,18 +132,17 @@ pub(super) fn take<'a>(
 /// Reads the content of the variant that a value is, as its member. Returns whether it could be read.
 fn read_known(this: &mut dyn AnyShape, reader: &mut Reader<'_>, reading: &mut Reading<'_>) -> Decoded<bool> {
     let start = reader.offset();
-    match read_content(this, reading, reader) {
-        Ok(()) => {
-            reading.found = true;
-            Ok(true)
-        }
-        Err(_) => {
-            reader.return_to(start);
-            this.remake(this.table().last());
-            reading.broken = true;
-            Ok(false)
-        }
+    // What failed before its tag was known fails again. If content holds content of its kind, to try it twice at each
+    // level would take a time that grows exponentially.
+    let has_failed = reading.failed == Some((this.variant(), start));
+    if !has_failed && read_content(this, reading, reader).is_ok() {
+        reading.found = true;
+        return Ok(true);
     }
+    reader.return_to(start);
+    this.remake(this.table().last());
+    reading.broken = true;
+    Ok(false)
 }
 
 /// Reads the content of the variant that a value is.

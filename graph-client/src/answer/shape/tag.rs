@@ -45,7 +45,7 @@ impl<'a> Tag<'a> {
 }
 
 /// Reads content before the tag, as that of the variant whose content has its name: a tag that says otherwise is rare.
-/// Returns whether it could be read; nothing has changed otherwise.
+/// Returns whether it could be read. Otherwise, only that is noted.
 pub(super) fn guess<'a>(
     this: &mut dyn AnyShape,
     variant: Option<usize>,
@@ -64,6 +64,7 @@ pub(super) fn guess<'a>(
     if read.is_err() {
         reader.return_to(start);
         this.remake(this.table().last());
+        reading.failed = Some((at, start));
         return false;
     }
     reading.found = true;
