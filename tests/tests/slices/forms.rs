@@ -14,7 +14,8 @@ mod api {
 }
 
 use api::{
-    Block, Card, Condition, Entry, Folder, Kind, Not, Thread, block, both, condition, more, outer, page,
+    Block, Card, Condition, Entry, Folder, Kind, Not, Quote, Thread, block, both, condition, more, outer,
+    page,
     page::{send, tag},
 };
 
@@ -117,6 +118,29 @@ fn content_before_its_tag_is_of_the_variant_that_the_tag_names() {
         });
         assert_eq!(inner.map(|folder| folder.name.as_str()).collect::<String>(), "A".repeat(depth) + "B");
     }
+}
+
+#[test]
+fn a_dot_in_the_name_of_a_member_is_no_path() {
+    for json in [
+        json!({ "title": "A", "a.b": 2 }),
+        json!({ "title": "A", "a": 1, "a.b": 2 }),
+        json!({ "title": "A", "a": { "c": 1 }, "a.b": 2, "a.b.c": 3, ".": 4, "a.": 5 }),
+    ] {
+        let card = read(&json);
+        assert_eq!(serde_json::to_value(&card).unwrap(), json);
+        let mut rest = json;
+        rest.as_object_mut().unwrap().remove("title");
+        assert_eq!(serde_json::to_value(&card.rest).unwrap(), rest);
+    }
+    // What the schema does not know below a member keeps its place, and its name as well.
+    let body = json!({ "text": "b", "new": 1, "n.w": 2, "deep": { "x.y": 3 } });
+    let quote: Quote = serde_json::from_value(json!({ "body": body, "body.new": 4 })).unwrap();
+    assert_eq!(quote.text, "b");
+    assert_eq!(
+        serde_json::to_value(&quote.rest).unwrap(),
+        json!({ "body": { "new": 1, "n.w": 2, "deep": { "x.y": 3 } }, "body.new": 4 })
+    );
 }
 
 #[test]

@@ -9,6 +9,7 @@ mod facts;
 mod flat;
 mod held;
 mod missing;
+mod path;
 mod plain;
 mod read;
 mod record;

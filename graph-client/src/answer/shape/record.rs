@@ -1,8 +1,6 @@
 //! Reads objects. The tag of a union among their members is looked up when its content comes first; everything else is
 //! read once.
 
-use std::collections::BTreeMap;
-
 use serde_json::Value;
 
 use super::{
@@ -10,6 +8,7 @@ use super::{
     facts::RecordFacts,
     flat::{self, Reading},
     missing::Missing,
+    path::{below, insert},
     read::any,
     unread::Unread,
 };
@@ -111,10 +110,12 @@ impl<'a> Sink<'a> for State<'_, 'a> {
         if facts.constants.iter().any(|(name, _)| *name == key) {
             return reader.skip();
         }
-        if facts.has_paths && self.has_below(key) && reader.peek() == Some(b'{') {
+        if facts.has_paths && self.has_below("", key) && reader.peek() == Some(b'{') {
             return self.below(key, reader);
         }
-        self.keep(key, reader)
+        let value = unknown(key, reader)?;
+        self.unread.members().insert(key.to_owned(), value);
+        Ok(())
     }
 
     #[inline]
@@ -190,40 +191,32 @@ impl<'a> State<'_, 'a> {
         Ok(())
     }
 
-    fn keep(&mut self, path: &str, reader: &mut Reader<'a>) -> Decoded<()> {
-        let dropped = reader.take_dropped();
-        reader.unknown(path);
-        reader.swap_dropped(dropped);
-        let value = any(reader)?;
-        insert(self.unread.members(), path, value);
-        Ok(())
-    }
-
-    /// Whether a member stands below this one: `body.text` below `body`.
-    fn has_below(&self, path: &str) -> bool {
-        let is_below = |name: &&str| name.strip_prefix(path).is_some_and(|rest| rest.starts_with('.'));
+    /// Whether members stand below the member with this key at a path: `body.text` below `body`. A key with a dot is no
+    /// path.
+    fn has_below(&self, path: &str, key: &str) -> bool {
+        let is_below = |name: &&str| {
+            let below = if path.is_empty() { Some(*name) } else { below(name, path) };
+            below.is_some_and(|name| name.split_once('.').is_some_and(|(first, _)| first == key))
+        };
         self.names.iter().any(is_below) || self.facts.constants.iter().any(|(name, _)| is_below(name))
     }
 
     /// Reads the members below a member.
     fn below(&mut self, path: &str, reader: &mut Reader<'a>) -> Decoded<()> {
         reader.entries(&mut |key, reader| {
-            let is_here = |name: &&str| {
-                name.strip_prefix(path)
-                    .and_then(|below| below.strip_prefix('.'))
-                    .is_some_and(|name| name == key)
-            };
+            let is_here = |name: &&str| below(name, path) == Some(key);
             if let Some(at) = self.names.iter().position(is_here) {
                 return self.known(at, reader);
             }
             if self.facts.constants.iter().any(|(name, _)| is_here(name)) {
                 return reader.skip();
             }
-            let path = format!("{path}.{key}");
-            if self.has_below(&path) && reader.peek() == Some(b'{') {
-                return self.below(&path, reader);
+            if self.has_below(path, key) && reader.peek() == Some(b'{') {
+                return self.below(&format!("{path}.{key}"), reader);
             }
-            self.keep(&path, reader)
+            let value = unknown(&format!("{path}.{key}"), reader)?;
+            insert(self.unread.members(), path, key, value);
+            Ok(())
         })
     }
 
@@ -262,20 +255,10 @@ impl<'a> State<'_, 'a> {
     }
 }
 
-/// Inserts a value at a path: `body.new` into the object `body`.
-fn insert(rest: &mut BTreeMap<String, Value>, path: &str, value: Value) {
-    let Some((first, below)) = path.split_once('.') else {
-        rest.insert(path.to_owned(), value);
-        return;
-    };
-    let mut at = rest.entry(first.to_owned()).or_insert_with(|| Value::Object(serde_json::Map::new()));
-    let mut parts = below.split('.').peekable();
-    while let Some(part) = parts.next() {
-        let Value::Object(members) = at else { return };
-        if parts.peek().is_none() {
-            members.insert(part.to_owned(), value);
-            return;
-        }
-        at = members.entry(part).or_insert_with(|| Value::Object(serde_json::Map::new()));
-    }
+/// Reads a member that the schema does not know.
+fn unknown(path: &str, reader: &mut Reader<'_>) -> Decoded<Value> {
+    let dropped = reader.take_dropped();
+    reader.unknown(path);
+    reader.swap_dropped(dropped);
+    any(reader)
 }

@@ -1,0 +1,64 @@
+//! Members that stand below others, at a path such as `body.text`.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+/// What of a name stands below a path: `text` of `body.text` below `body`.
+pub(super) fn below<'a>(name: &'a str, path: &str) -> Option<&'a str> {
+    name.strip_prefix(path)?.strip_prefix('.')
+}
+
+/// Inserts a member into the object at a path: `new` into the object `body`. If something else stands there, the member
+/// has its whole path as its name.
+pub(super) fn insert(rest: &mut BTreeMap<String, Value>, path: &str, key: &str, value: Value) {
+    match object_at(rest, path) {
+        Some(members) => members.insert(key.to_owned(), value),
+        None => rest.insert(format!("{path}.{key}"), value),
+    };
+}
+
+/// The object at a path, which is made if nothing stands there.
+fn object_at<'a>(
+    rest: &'a mut BTreeMap<String, Value>,
+    path: &str,
+) -> Option<&'a mut serde_json::Map<String, Value>> {
+    let empty = || Value::Object(serde_json::Map::new());
+    let mut parts = path.split('.');
+    let first = parts.next()?;
+    let mut members = rest.entry(first.to_owned()).or_insert_with(empty).as_object_mut()?;
+    for part in parts {
+        members = members.entry(part).or_insert_with(empty).as_object_mut()?;
+    }
+    Some(members)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_member_below_another_keeps_its_place_or_its_path() {
+        let mut rest = BTreeMap::from([("taken".to_owned(), Value::from(1))]);
+        for (value, (path, key)) in [
+            ("body", "a"),
+            ("body", "b.c"),
+            ("body.x", "d"),
+            ("body.a", "e"),
+            ("taken", "f"),
+            ("taken.x", "g"),
+        ]
+        .into_iter()
+        .enumerate()
+        {
+            insert(&mut rest, path, key, value.into());
+        }
+        assert_eq!(
+            serde_json::to_value(rest).unwrap(),
+            serde_json::json!({
+                "body": { "a": 0, "b.c": 1, "x": { "d": 2 } },
+                "body.a.e": 3, "taken": 1, "taken.f": 4, "taken.x.g": 5
+            })
+        );
+    }
+}
