@@ -8,7 +8,10 @@ use super::{
     flat::{Reading, read_content},
     read::any,
 };
-use crate::decode::{Decoded, Reader, Word};
+use crate::{
+    decode::{Decoded, Reader, Word},
+    value::Rest,
+};
 
 /// The tag of a union.
 #[derive(Default)]
@@ -159,7 +162,7 @@ fn read_beside<'a>(this: &mut dyn AnyShape, reader: &mut Reader<'a>, reading: &m
                 && content.table().union.is_none()
                 && let Some(rest) = rest_mut(content)
             {
-                rest.clear();
+                *rest = Rest::new();
             }
             reading.found = true;
         }
