@@ -28,7 +28,7 @@ use crate::{
 #[non_exhaustive]
 pub struct Delivery<W: Events = Untyped> {
     /// The kind of objects that changed: `user`, `page`, `permissions`, or a kind that this crate does not
-    /// know.
+    /// know. Empty if the body has none, or one that is no text. If the body has several, the first counts.
     pub object: String,
     body: Bytes,
     /// Where the events are in the body.

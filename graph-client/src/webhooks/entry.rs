@@ -62,10 +62,14 @@ impl Parts {
     fn read(reader: &mut Reader<'_>) -> Decoded<Self> {
         reader.peek();
         let (start, mut parts) = (reader.offset(), Self::default());
-        let (mut has_entries, mut has_odd_object) = (false, false);
+        let (mut has_entries, mut has_odd_object) = (false, None);
         let read = reader.object(&["object", "entry"], &mut |at, reader| {
             match at {
-                0 => has_odd_object = parse(reader.raw()?, |reader| reader.text()).is_none(),
+                0 => {
+                    let raw = reader.raw()?;
+                    // The first of several counts, as for the events.
+                    has_odd_object.get_or_insert_with(|| parse(raw, |reader| reader.text()).is_none());
+                }
                 _ => has_entries = elements(reader, &mut |reader| parts.add_entry(reader))?,
             }
             Ok(())
@@ -75,7 +79,7 @@ impl Parts {
             reader.return_to(start);
             reader.skip()?;
         }
-        if read.is_err() || !has_entries || has_odd_object {
+        if read.is_err() || !has_entries || has_odd_object == Some(true) {
             parts.unread.push(reader.text_since(start).to_owned());
         }
         Ok(parts)

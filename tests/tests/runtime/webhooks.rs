@@ -261,6 +261,26 @@ fn bodies_without_entries_are_kept() {
 }
 
 #[test]
+fn the_first_of_several_objects_counts() {
+    let entry = r#"{"id":"5","changes":[{"field":"name"}]}"#;
+    for (objects, object, unread) in [
+        (r#""object":"user","object":{"a":1}"#, "user", 0),
+        (r#""object":"user","object":"page""#, "user", 0),
+        (r#""object":{"a":1},"object":"user""#, "", 1),
+    ] {
+        for body in
+            [format!(r#"{{{objects},"entry":[{entry}]}}"#), format!(r#"{{"entry":[{entry}],{objects}}}"#)]
+        {
+            let delivery = delivery(&body);
+            assert_eq!(delivery.object, object, "{body}");
+            assert_eq!(delivery.unread(), vec![body.as_str(); unread]);
+            assert_eq!(delivery.delivered().next().map(|one| one.object), Some(object.to_owned()), "{body}");
+            assert_eq!(delivery.about::<user::Node>().count(), usize::from(object == "user"), "{body}");
+        }
+    }
+}
+
+#[test]
 fn messages_are_read_one_by_one() {
     let delivery = delivery(
         r#"{"object":"page","entry":[{"id":"5","messaging":[{"id":"1","name":"Ann"},"odd",{"id":2}],"standby":[{"id":3}]}]}"#,
