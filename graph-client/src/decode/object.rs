@@ -204,7 +204,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Consumes a key and its colon, if the key is `wanted`, without escapes, and no space is around it.
+    /// Consumes a key and its colon, if the key is `wanted`, without escapes, with no space around it.
     #[inline]
     fn eat_key(&mut self, wanted: &str) -> bool {
         let end = self.at + wanted.len() + 3;

@@ -51,7 +51,7 @@ pub trait Shape: Sized + Clone + Debug + PartialEq + Serialize + 'static {
     }
 
     /// The member of an object at an index of its [`names`](Table::names), where the index after the last one is the
-    /// [`Rest`](super::Rest). The content of the variant, if it is a union.
+    /// [`Rest`](crate::Rest). The content of the variant, if it is a union.
     fn slot(&self, at: usize) -> &dyn Slot;
 
     /// The same, mutable.
