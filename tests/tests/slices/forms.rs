@@ -144,6 +144,37 @@ fn a_dot_in_the_name_of_a_member_is_no_path() {
 }
 
 #[test]
+fn unknown_members_below_a_member_are_written_in_their_place() {
+    for json in [
+        json!({ "body": { "text": "b", "new": 1 } }),
+        json!({ "body": { "text": "b", "n.w": 1, "deep": { "x": [2] } }, "body.new": 3, "new": {} }),
+    ] {
+        let quote: Quote = serde_json::from_value(json.clone()).unwrap();
+        assert_eq!(serde_json::to_value(&quote).unwrap(), json);
+    }
+    // What has no place is left out, rather than what is known.
+    let mut quote = Quote::new("b");
+    quote.rest.insert("body".to_owned(), json!(1));
+    assert_eq!(serde_json::to_value(&quote).unwrap(), json!({ "body": { "text": "b" } }));
+    // What is sent has no member twice either.
+    let mut card = Card::new("A").block(block::quote("b"));
+    let Some(Block::Quote(quote)) = &mut card.block else { panic!("{card:?}") };
+    quote.rest.insert("body".to_owned(), json!({ "new": 1 }));
+    let sent = page::id("1").send().card(card).json_body().unwrap();
+    assert_eq!(sent.matches("\"body\"").count(), 1, "{sent}");
+}
+
+#[test]
+fn unknown_members_below_a_member_beside_the_tag_are_kept() {
+    let json = json!({ "title": "A", "type": "quote", "body": { "text": "b", "new": 1 }, "other": 2 });
+    let card = read(&json);
+    let Some(Block::Quote(quote)) = &card.block else { panic!("{card:?}") };
+    assert_eq!(serde_json::to_value(&quote.rest).unwrap(), json!({ "body": { "new": 1 } }));
+    assert_eq!(serde_json::to_value(&card.rest).unwrap(), json!({ "other": 2 }));
+    assert_eq!(serde_json::to_value(&card).unwrap(), json);
+}
+
+#[test]
 fn values_beside_the_tag_are_made_by_functions() {
     let card = Card::new("A").block(block::more(more::link("https://a.example")));
     assert_eq!(

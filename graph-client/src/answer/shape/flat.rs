@@ -219,7 +219,7 @@ fn knows_content(this: &dyn AnyShape, key: &str) -> bool {
 }
 
 /// Whether an object has a member of this name, or a union one with its tag or content.
-fn knows(this: &dyn AnyShape, key: &str) -> bool {
+pub(super) fn knows(this: &dyn AnyShape, key: &str) -> bool {
     let &Table { names, record, union, .. } = this.table();
     match union {
         None => {

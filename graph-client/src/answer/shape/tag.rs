@@ -5,13 +5,10 @@ use std::borrow::Cow;
 use super::{
     Content, UnionFacts,
     any::{AnyShape, rest_mut},
-    flat::{Reading, read_content},
+    flat::{Reading, knows, read_content},
     read::any,
 };
-use crate::{
-    decode::{Decoded, Reader, Word},
-    value::Rest,
-};
+use crate::decode::{Decoded, Reader, Word};
 
 /// The tag of a union.
 #[derive(Default)]
@@ -160,9 +157,8 @@ fn read_beside<'a>(this: &mut dyn AnyShape, reader: &mut Reader<'a>, reading: &m
         Ok(()) => {
             if let Some(content) = content.shape_mut()
                 && content.table().union.is_none()
-                && let Some(rest) = rest_mut(content)
             {
-                *rest = Rest::new();
+                keep_own(content);
             }
             reading.found = true;
         }
@@ -170,5 +166,14 @@ fn read_beside<'a>(this: &mut dyn AnyShape, reader: &mut Reader<'a>, reading: &m
             this.remake(this.table().last());
             reading.broken = true;
         }
+    }
+}
+
+/// Keeps the unknown members below those that the content has. The object around it reads the others.
+fn keep_own(content: &mut dyn AnyShape) {
+    let Some(rest) = rest_mut(content).filter(|rest| !rest.is_empty()) else { return };
+    let rest = std::mem::take(rest).into_iter().filter(|(name, _)| knows(content, name)).collect();
+    if let Some(own) = rest_mut(content) {
+        *own = rest;
     }
 }

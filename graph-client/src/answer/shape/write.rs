@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use serde::Serialize as _;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::{
     Content, RecordFacts, Shape, UnionFacts,
@@ -150,17 +150,21 @@ fn object(this: &dyn AnyShape, names: &[&str], facts: &RecordFacts, out: &mut Me
         let is_written = !facts.is_flat(at) && (!slot.is_none() || facts.is_certain(at));
         is_written.then_some((*name, slot))
     });
+    let mut paths = Vec::new();
     if facts.has_paths {
         let constants = facts.constants.iter().map(|(name, json)| (*name, Written::Constant(json)));
         let slots = written.map(|(name, slot)| (name, Written::Slot(slot)));
         let all: Vec<(&str, Written<'_>)> = constants.chain(slots).collect();
-        nested(&all, out);
+        let rest = |name: &str| rest(this)?.get(name)?.as_object();
+        nested(&all, &rest, out);
+        paths = all;
     } else {
         facts.constants.iter().for_each(|(name, json)| out.raw(name, json));
         written.for_each(|(name, slot)| slot.write(out.known_name(name)));
     }
     facts.flat.iter().for_each(|at| flat(this.member(usize::from(*at)), out));
-    rest(this).into_iter().flatten().for_each(|(name, value)| out.value(name, value));
+    let rest = rest(this).into_iter().flatten().filter(|(name, _)| !begins(&paths, name));
+    rest.for_each(|(name, value)| out.value(name, value));
 }
 
 /// What is written at a path.
@@ -179,23 +183,36 @@ impl Written<'_> {
     }
 }
 
-/// Writes members by their paths: those with the same beginning are one object.
-fn nested(all: &[(&str, Written<'_>)], out: &mut Members<'_>) {
+/// Writes members by their paths: those with the same beginning are one object, with what `rest` has in its place.
+fn nested<'a>(
+    all: &[(&str, Written<'_>)],
+    rest: &dyn Fn(&str) -> Option<&'a Map<String, Value>>,
+    out: &mut Members<'_>,
+) {
     for (at, (path, written)) in all.iter().enumerate() {
         let Some((first, _)) = split(path) else {
             written.write(out.known_name(path));
             continue;
         };
-        let below = |path: &str| split(path).is_some_and(|(part, _)| part == first);
-        if all.iter().take(at).any(|(path, _)| below(path)) {
+        if begins(all.get(..at).unwrap_or_default(), first) {
             continue;
         }
         let inner: Vec<(&str, Written<'_>)> = all
             .iter()
             .filter_map(|(path, written)| Some((split(path).filter(|(part, _)| *part == first)?.1, *written)))
             .collect();
-        Members::object(out.known_name(first), |out| nested(&inner, out));
+        let others = rest(first);
+        Members::object(out.known_name(first), |out| {
+            nested(&inner, &|name| others?.get(name)?.as_object(), out);
+            let others = others.into_iter().flatten().filter(|(name, _)| !begins(&inner, name));
+            others.for_each(|(name, value)| out.value(name, value));
+        });
     }
+}
+
+/// Whether a path begins with this part.
+fn begins(paths: &[(&str, Written<'_>)], part: &str) -> bool {
+    paths.iter().any(|(path, _)| split(path).is_some_and(|(first, _)| first == part))
 }
 
 /// The first part of a path, and the others.
