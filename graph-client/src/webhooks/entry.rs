@@ -114,13 +114,21 @@ impl Entry {
     fn read(reader: &mut Reader<'_>) -> Decoded<Self> {
         reader.peek();
         let (start, mut entry) = (reader.offset(), Self::default());
+        // The first of several counts, as for the events.
+        let (mut id, mut time) = (None, None);
         let names = &["id", "time", "changes", "changed_fields", "messaging", "standby"];
         reader.object(names, &mut |at, reader| {
             let changes = &mut entry.changes;
             match at {
                 // A member of an unexpected type is left empty; `json` still contains it.
-                0 => entry.id = parse(reader.raw()?, |reader| reader.text()).unwrap_or_default(),
-                1 => entry.time = unix_time(reader.raw()?),
+                0 => {
+                    let raw = reader.raw()?;
+                    id.get_or_insert_with(|| parse(raw, |reader| reader.text()).unwrap_or_default());
+                }
+                1 => {
+                    let raw = reader.raw()?;
+                    time.get_or_insert_with(|| unix_time(raw));
+                }
                 2 => drop(elements(reader, &mut |reader| {
                     Change::read(reader).map(|change| changes.push(change))
                 })?),
@@ -133,6 +141,7 @@ impl Entry {
             }
             Ok(())
         })?;
+        (entry.id, entry.time) = (id.unwrap_or_default(), time.flatten());
         entry.json = reader.text_since(start).to_owned();
         Ok(entry)
     }

@@ -281,6 +281,26 @@ fn the_first_of_several_objects_counts() {
 }
 
 #[test]
+fn the_first_of_several_ids_and_times_of_an_entry_counts() {
+    for (members, id, time) in [
+        (r#""id":"5","id":"6","time":7,"time":8"#, "5", Some(7)),
+        (r#""id":5,"id":{"a":1},"time":"7","time":"soon""#, "5", Some(7)),
+        (r#""id":{"a":1},"id":"5","time":"soon","time":7"#, "", None),
+        (r#""id":null,"id":"5","time":null,"time":7"#, "", None),
+    ] {
+        let changes = r#""changes":[{"field":"name"}]"#;
+        for entry in [format!("{{{members},{changes}}}"), format!("{{{changes},{members}}}")] {
+            let delivery = delivery(&format!(r#"{{"object":"user","entry":[{entry}]}}"#));
+            let of_entry = &delivery.entries()[0];
+            let of_event = delivery.delivered().next().unwrap();
+            for (found, at) in [(&of_entry.id, of_entry.time), (&of_event.id, of_event.time)] {
+                assert_eq!((found.as_str(), at.map(|at| at.unix_seconds())), (id, time), "{entry}");
+            }
+        }
+    }
+}
+
+#[test]
 fn messages_are_read_one_by_one() {
     let delivery = delivery(
         r#"{"object":"page","entry":[{"id":"5","messaging":[{"id":"1","name":"Ann"},"odd",{"id":2}],"standby":[{"id":3}]}]}"#,
