@@ -5,6 +5,7 @@
 mod slices {
     mod deliver;
     mod forms;
+    mod forms_read;
     mod messenger;
     mod values_made;
     mod webhooks_schema;
