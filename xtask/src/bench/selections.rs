@@ -111,9 +111,12 @@ struct Listed {
     name: Option<String>,
     #[serde(rename = "type")]
     ty: Option<String>,
+    #[serde(default)]
+    unasked: bool,
 }
 
-/// The node and the field of a row, if it is a field with a simple type and name.
+/// The node and the field of a row, if it is a field with a simple type and name. The columns of breakdowns come unasked
+/// and are not in the catalogue.
 fn field(line: &str) -> Option<(String, Field)> {
     let row: Listed = serde_json::from_str(line).ok()?;
     let kind = match row.ty?.as_str() {
@@ -126,7 +129,7 @@ fn field(line: &str) -> Option<(String, Field)> {
     let name = row.name?;
     let is_plain = name.starts_with(|c: char| c.is_ascii_lowercase())
         && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
-    if row.kind != "field" || !is_plain || KEYWORDS.contains(&name.as_str()) {
+    if row.kind != "field" || row.unasked || !is_plain || KEYWORDS.contains(&name.as_str()) {
         return None;
     }
     Some((row.node?, (name, kind)))
