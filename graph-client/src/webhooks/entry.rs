@@ -62,7 +62,8 @@ impl Parts {
     fn read(reader: &mut Reader<'_>) -> Decoded<Self> {
         reader.peek();
         let (start, mut parts) = (reader.offset(), Self::default());
-        let (mut has_entries, mut has_odd_object) = (false, None);
+        // A list of entries may occur twice, and each of them counts.
+        let (mut has_entries, mut is_odd, mut has_odd_object) = (false, false, None);
         let read = reader.object(&["object", "entry"], &mut |at, reader| {
             match at {
                 0 => {
@@ -70,7 +71,10 @@ impl Parts {
                     // The first of several counts, as for the events.
                     has_odd_object.get_or_insert_with(|| parse(raw, |reader| reader.text()).is_none());
                 }
-                _ => has_entries = elements(reader, &mut |reader| parts.add_entry(reader))?,
+                _ => match elements(reader, &mut |reader| parts.add_entry(reader))? {
+                    true => has_entries = true,
+                    false => is_odd = true,
+                },
             }
             Ok(())
         });
@@ -79,7 +83,7 @@ impl Parts {
             reader.return_to(start);
             reader.skip()?;
         }
-        if read.is_err() || !has_entries || has_odd_object == Some(true) {
+        if read.is_err() || !has_entries || is_odd || has_odd_object == Some(true) {
             parts.unread.push(reader.text_since(start).to_owned());
         }
         Ok(parts)
@@ -136,8 +140,8 @@ impl Entry {
                     changes.push(Change::named(reader.raw()?));
                     Ok(())
                 })?),
-                4 => entry.messaging = raw_elements(reader)?,
-                _ => entry.standby = raw_elements(reader)?,
+                4 => add_elements(&mut entry.messaging, reader)?,
+                _ => add_elements(&mut entry.standby, reader)?,
             }
             Ok(())
         })?;
@@ -254,14 +258,13 @@ fn elements<'a>(
     }
 }
 
-/// The elements of a list, each as JSON.
-fn raw_elements(reader: &mut Reader<'_>) -> Decoded<Vec<String>> {
-    let mut all = Vec::new();
+/// Adds the elements of a list, each as JSON.
+fn add_elements(all: &mut Vec<String>, reader: &mut Reader<'_>) -> Decoded<()> {
     elements(reader, &mut |reader| {
         all.push(reader.raw()?.to_owned());
         Ok(())
     })?;
-    Ok(all)
+    Ok(())
 }
 
 /// A Unix time in seconds, or in milliseconds as messages have it.

@@ -301,6 +301,25 @@ fn the_first_of_several_ids_and_times_of_an_entry_counts() {
 }
 
 #[test]
+fn lists_that_occur_twice_lose_nothing() {
+    let entry = r#"{"id":"5","messaging":[1],"messaging":[2],"standby":[3],"standby":[4]}"#;
+    for (body, entries, unread) in [
+        (format!(r#"{{"object":"page","entry":[{entry}],"entry":[{entry}]}}"#), 2, 0),
+        (format!(r#"{{"object":"page","entry":"odd","entry":[{entry}]}}"#), 1, 1),
+        (format!(r#"{{"object":"page","entry":[{entry}],"entry":7}}"#), 1, 1),
+    ] {
+        let delivery = delivery(&body);
+        assert_eq!((delivery.entries().len(), delivery.unread().len()), (entries, unread), "{body}");
+        for entry in delivery.entries() {
+            assert_eq!(
+                (&entry.messaging[..], &entry.standby[..]),
+                (&["1", "2"].map(String::from)[..], &["3", "4"].map(String::from)[..])
+            );
+        }
+    }
+}
+
+#[test]
 fn messages_are_read_one_by_one() {
     let delivery = delivery(
         r#"{"object":"page","entry":[{"id":"5","messaging":[{"id":"1","name":"Ann"},"odd",{"id":2}],"standby":[{"id":3}]}]}"#,
