@@ -192,6 +192,21 @@ impl Node {
         self.fields.iter().find(|field| field.name == name)
     }
 
+    /// Whether something is demanded of its members, if it is an object.
+    #[must_use]
+    pub fn has_demands(&self) -> bool {
+        let demands = |field: &Field| {
+            field.required
+                || !field.limits.is_empty()
+                || field.constant.is_some()
+                || !field.at.is_empty()
+                || field.flat
+                || !field.aliases.is_empty()
+        };
+        self.is_object
+            && (self.function.is_some() || !self.rules.is_empty() || self.fields.iter().any(demands))
+    }
+
     /// Finds a connection by name.
     pub fn connection(&self, name: &str) -> Option<&Connection> {
         self.connections.iter().find(|connection| connection.name == name)

@@ -133,14 +133,5 @@ pub struct Group<'a> {
 /// Whether the schema demands something of the members of an object, or says where they stand.
 #[must_use]
 pub fn is_described(node: &Node) -> bool {
-    let demands = |field: &Field| {
-        field.required
-            || !field.limits.is_empty()
-            || field.constant.is_some()
-            || !field.at.is_empty()
-            || field.flat
-            || !field.aliases.is_empty()
-            || matches!(field.ty, Type::Union(_))
-    };
-    node.is_object && (node.function.is_some() || !node.rules.is_empty() || node.fields.iter().any(demands))
+    node.has_demands() || node.is_object && node.fields.iter().any(|field| matches!(field.ty, Type::Union(_)))
 }

@@ -1,6 +1,6 @@
 //! Which objects and unions are reached: from what is sent, from what is read, from what is delivered.
 
-use graph_schema::model::{Field, Node, NodeId, Schema, Type};
+use graph_schema::model::{NodeId, Schema, Type};
 
 use super::Values;
 
@@ -79,7 +79,7 @@ impl Values {
 
     pub(super) fn find_shaped(&mut self, schema: &Schema) {
         let mut open: Vec<NodeId> = Vec::new();
-        open.extend(schema.nodes().filter(|(_, node)| node.is_ready && has_demands(node)).map(|(id, _)| id));
+        open.extend(schema.nodes().filter(|(_, node)| node.is_ready && node.has_demands()).map(|(id, _)| id));
         let contents = schema.unions.iter().flat_map(|union| &union.variants);
         open.extend(contents.filter_map(|variant| directly(variant.ty.as_ref()?)));
         let events = schema.webhooks.iter().flat_map(|webhook| &webhook.events);
@@ -102,19 +102,6 @@ fn marked(ty: &Type) -> Option<Type> {
         Type::List(item) | Type::Map(item) | Type::Keyed(_, item) | Type::Encoded(item) => marked(item),
         _ => None,
     }
-}
-
-/// Whether the schema demands something of the members of an object.
-fn has_demands(node: &Node) -> bool {
-    let demands = |field: &Field| {
-        field.required
-            || !field.limits.is_empty()
-            || field.constant.is_some()
-            || !field.at.is_empty()
-            || field.flat
-            || !field.aliases.is_empty()
-    };
-    node.is_object && (node.function.is_some() || !node.rules.is_empty() || node.fields.iter().any(demands))
 }
 
 /// The object that a value of a type is, not as an element of a list.
