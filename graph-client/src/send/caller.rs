@@ -44,23 +44,17 @@ impl Caller {
         self,
         request: Request,
         decode: Decoder<A>,
-    ) -> impl Future<Output = Result<A>> + Send + 'static
-    where
-        A: 'static,
-    {
+    ) -> impl Future<Output = Result<A>> + Send {
         self.run_with(request, decode, |_| false)
     }
 
     /// Sends the request of a page and decodes it. Halves the page while the server asks for less data.
     pub(crate) fn run_list<A>(
         self,
-        request: Request,
+        page: Request,
         decode: Decoder<A>,
-    ) -> impl Future<Output = Result<A>> + Send + 'static
-    where
-        A: 'static,
-    {
-        self.run_with(request, decode, halve)
+    ) -> impl Future<Output = Result<A>> + Send {
+        self.run_with(page, decode, halve)
     }
 
     /// A block, since an `async fn` would hold its arguments twice. It is moved before it is polled.
@@ -70,10 +64,7 @@ impl Caller {
         mut request: Request,
         decode: Decoder<A>,
         halve: fn(&mut Request) -> bool,
-    ) -> impl Future<Output = Result<A>> + Send + 'static
-    where
-        A: 'static,
-    {
+    ) -> impl Future<Output = Result<A>> + Send {
         async move {
             let body = self.execute_with_less(&mut request, halve).await?;
             self.read(&request, &body, decode)
