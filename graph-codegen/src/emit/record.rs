@@ -73,7 +73,10 @@ pub(super) fn item(id: NodeId, node: &Node, scope: Scope<'_>) -> Code {
 
         #[allow(deprecated)]
         impl __rt::Shape for #name {
-            const TABLE: &'static __rt::Table = &__rt::Table::object(#node_name, &[#(#paths),*], &#facts);
+            #[inline]
+            fn table() -> &'static __rt::Table {
+                &__rt::Table { name: #node_name, names: &[#(#paths),*], record: &#facts, union: __rt::None }
+            }
             #[inline]
             fn make(_: __rt::usize) -> Self {
                 Self { #(#empty,)* #rest: __rt::Rest::new() }

@@ -76,11 +76,16 @@ pub(super) fn item(id: UnionId, union: &Union, scope: Scope<'_>) -> Code {
 
         #[allow(deprecated)]
         impl __rt::Shape for #name {
-            const TABLE: &'static __rt::Table = &__rt::Table::union(
-                #union_name,
-                &[#(#words),*],
-                &__rt::UnionFacts { #facts ..__rt::UnionFacts::BY_MEMBER },
-            );
+            const IS_UNION: __rt::bool = true;
+            #[inline]
+            fn table() -> &'static __rt::Table {
+                &__rt::Table {
+                    name: #union_name,
+                    names: &[#(#words),*],
+                    record: &__rt::RecordFacts::NONE,
+                    union: __rt::Some(&__rt::UnionFacts { #facts ..__rt::UnionFacts::BY_MEMBER }),
+                }
+            }
             #[inline]
             fn make(at: __rt::usize) -> Self {
                 match at { #(#numbers => #made,)* _ => Self::Other(__rt::Json::Null) }

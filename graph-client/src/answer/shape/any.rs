@@ -64,7 +64,7 @@ pub trait AnyShape: 'static {
 
 impl<S: Shape> AnyShape for S {
     fn table(&self) -> &'static Table {
-        S::TABLE
+        S::table()
     }
 
     fn variant(&self) -> usize {

@@ -39,7 +39,10 @@ use super::ready::Slot;
 /// An object that is sent, or a union. Generated.
 pub trait Shape: Sized + Clone + Debug + PartialEq + Serialize + 'static {
     /// Its names and rules.
-    const TABLE: &'static Table;
+    fn table() -> &'static Table;
+
+    /// Whether it is a union.
+    const IS_UNION: bool = false;
 
     /// A value to read into: an object without values, or a variant of a union. The index after the last variant is
     /// `Other`.

@@ -17,7 +17,7 @@ use crate::{
 /// A value to read into. Of a union it is `Other`: a variant could hold the union again.
 #[inline]
 pub fn made<S: Shape>() -> S {
-    S::make(S::TABLE.last())
+    S::make(S::table().last())
 }
 
 #[diagnostic::do_not_recommend]
@@ -48,7 +48,7 @@ impl<S: Shape> BestFit for S {
 impl<S: Shape> Wire for wire::Shaped<S> {
     type Rust = S;
     type Kind = AsValue;
-    const FALSE_IS_NONE: bool = S::TABLE.union.is_none();
+    const FALSE_IS_NONE: bool = !S::IS_UNION;
 }
 
 /// Reads an object or a union.
