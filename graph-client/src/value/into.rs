@@ -13,12 +13,20 @@ use super::Open;
 pub trait AsText {
     /// The string.
     fn as_text(&self) -> &str;
+
+    /// The string, copied unless it is a `String`.
+    fn into_text(self) -> String
+    where
+        Self: Sized,
+    {
+        self.as_text().to_owned()
+    }
 }
 
 /// The text of an argument, for a value that keeps it.
 #[inline]
 pub fn owned(text: impl AsText) -> String {
-    text.as_text().to_owned()
+    text.into_text()
 }
 
 macro_rules! texts {
@@ -32,7 +40,17 @@ macro_rules! texts {
 }
 
 // Not every `AsRef<str>`: an `Id` must not be accepted as an arbitrary string.
-texts! { &str &&str String &String Cow<'_, str> Box<str> Rc<str> Arc<str> }
+texts! { &str &&str &String Cow<'_, str> Box<str> Rc<str> Arc<str> }
+
+impl AsText for String {
+    fn as_text(&self) -> &str {
+        self
+    }
+
+    fn into_text(self) -> String {
+        self
+    }
+}
 
 /// Types accepted as a value of the schema enum `E`: its variants, and [`Open`] for values that the schema lacks.
 #[diagnostic::on_unimplemented(

@@ -1,5 +1,7 @@
 //! Messages of WhatsApp.
 
+use std::{borrow::Cow, sync::Arc};
+
 use graph_client::{
     Describe,
     decode::{Reader, ReadsAs},
@@ -319,5 +321,21 @@ fn values_that_are_sent_can_be_read_back() {
         let json = serde_json::to_string(&value).unwrap();
         assert_eq!(serde_json::from_str::<wa::Message>(&json).unwrap(), value, "{json}");
         assert_eq!(value.clone(), value);
+    }
+}
+
+#[test]
+fn every_kind_of_string_becomes_what_takes_a_text() {
+    let long = "A text that no small string holds in its place.".to_owned();
+    let place = long.as_ptr();
+    let text = wa::Text::from(long);
+    assert_eq!(text.body.as_ptr(), place, "a String is not copied");
+    for other in [
+        wa::Text::from(text.body.as_str()),
+        wa::Text::from(&text.body),
+        wa::Text::from(Cow::Borrowed(text.body.as_str())),
+        wa::Text::from(Arc::<str>::from(text.body.as_str())),
+    ] {
+        assert_eq!(other, text);
     }
 }

@@ -20,24 +20,6 @@ pub struct Table {
 }
 
 impl Table {
-    /// An object.
-    pub const fn object(
-        name: &'static str,
-        names: &'static [&'static str],
-        record: &'static RecordFacts,
-    ) -> Self {
-        Self { name, names, record, union: None }
-    }
-
-    /// A union.
-    pub const fn union(
-        name: &'static str,
-        names: &'static [&'static str],
-        union: &'static UnionFacts,
-    ) -> Self {
-        Self { name, names, record: &RecordFacts::NONE, union: Some(union) }
-    }
-
     /// The index after the last name: the rest of an object, the variant `Other` of a union.
     pub(crate) fn last(&self) -> usize {
         self.names.len()

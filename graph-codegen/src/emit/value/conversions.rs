@@ -18,9 +18,9 @@ pub(in crate::emit) fn union(id: UnionId, scope: Scope<'_>) -> Code {
             _ => false,
         };
         let content = match (is_nested, source) {
-            (true, Source::Text) => code!(::core::convert::Into::into(__rt::String::from(value))),
+            (true, Source::Text) => code!(::core::convert::Into::into(__rt::owned(value))),
             (true, _) => code!(::core::convert::Into::into(value)),
-            (false, Source::Text) => code!(__rt::String::from(value)),
+            (false, Source::Text) => code!(__rt::owned(value)),
             (false, _) => code!(#value),
         };
         let made = union::variant(id, at, content, scope);
@@ -37,25 +37,18 @@ pub(in crate::emit) fn object(id: NodeId, scope: Scope<'_>) -> Code {
 }
 
 fn from(source: Source, to: &Code, made: &Code, scope: Scope<'_>) -> Code {
-    let impls = |ty: Code| {
-        code! {
-            #[allow(deprecated)]
-            impl ::core::convert::From<#ty> for #to {
-                #[inline]
-                fn from(value: #ty) -> Self {
-                    #made
-                }
+    let (generics, ty) = match source {
+        Source::Text => (code!(<__T: __rt::AsText>), code!(__T)),
+        Source::Object(node) => (Code::default(), scope.ready(node)),
+        Source::Union(union) => (Code::default(), scope.union(union)),
+    };
+    code! {
+        #[allow(deprecated)]
+        impl #generics ::core::convert::From<#ty> for #to {
+            #[inline]
+            fn from(value: #ty) -> Self {
+                #made
             }
         }
-    };
-    match source {
-        Source::Text => {
-            let text = impls(code!(&__rt::str));
-            let string = impls(code!(__rt::String));
-            let borrowed = impls(code!(&__rt::String));
-            code!(#text #string #borrowed)
-        }
-        Source::Object(node) => impls(scope.ready(node)),
-        Source::Union(union) => impls(scope.union(union)),
     }
 }
