@@ -1,7 +1,6 @@
 //! The types of `tests/slices/whatsapp` as one writes them with serde.
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Reply {

@@ -73,12 +73,16 @@ fn of_catalogue(scratch: &Scratch, catalogue: &Path, by_hand: f64) -> Result<Vec
     Ok(rows)
 }
 
-/// A package with only an API.
+/// A package with only an API, with the default features of `graph-client`.
 pub fn api(scratch: &Scratch, name: &str, manifest: &Path) -> Result<Package, String> {
-    let client = format!("graph-client = {}\n", Package::path("graph-client"));
+    api_with(scratch, name, manifest, &Package::path("graph-client"))
+}
+
+/// A package with only an API, and `graph-client` as a dependency in TOML.
+pub fn api_with(scratch: &Scratch, name: &str, manifest: &Path, client: &str) -> Result<Package, String> {
     scratch.package(
         name,
-        &client,
+        &format!("graph-client = {client}\n"),
         &format!("graph_client::graph_api!({:?});\n", manifest.display().to_string()),
     )
 }

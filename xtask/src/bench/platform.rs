@@ -6,7 +6,7 @@ use std::{fs, path::Path};
 use graph_benches::Row;
 
 use super::{
-    compile::{api, cpu, edit},
+    compile::{api, api_with, cpu, edit},
     scratch::{Job, Package, Scratch, write},
 };
 use crate::ROOT;
@@ -14,10 +14,12 @@ use crate::ROOT;
 /// The types of the slice as one writes them with serde.
 const SLICE_BY_HAND: &str = include_str!("../../../benches/compile/whatsapp_by_hand.rs");
 const SERDE: &str = "serde = { version = \"1\", features = [\"derive\"] }\nserde_json = \"1\"\n";
+const REQWEST: &str =
+    "reqwest = { version = \"0.13\", default-features = false, features = [\"rustls-no-provider\"] }\n";
 
 /// All rows.
 pub fn rows(scratch: &Scratch, times: usize, by_hand: f64) -> Result<Vec<Row>, String> {
-    let mut rows = vec![slice(scratch, times)?];
+    let mut rows = slice(scratch, times)?;
     for name in names()? {
         let manifest = scratch.at(&format!("{name}.json"));
         write(&manifest, &format!("{{ \"extends\": \"{name}\", \"doc\": \"\" }}\n"))?;
@@ -37,14 +39,25 @@ pub fn rows(scratch: &Scratch, times: usize, by_hand: f64) -> Result<Vec<Row>, S
     Ok(rows)
 }
 
-fn slice(scratch: &Scratch, times: usize) -> Result<Row, String> {
+/// The types alone, and with the HTTP client that a program needs besides: rustc reads the metadata of its hundred crates.
+fn slice(scratch: &Scratch, times: usize) -> Result<Vec<Row>, String> {
     let manifest = Path::new(ROOT).join("tests/slices/whatsapp/graph.json");
     let manifest = manifest.canonicalize().map_err(|error| format!("{}: {error}", manifest.display()))?;
-    let ours = api(scratch, "whatsapp_slice", &manifest)?.cold(Job::Check, times)?.cpu;
-    let theirs: Package = scratch.package("whatsapp_by_hand", SERDE, SLICE_BY_HAND)?;
-    let theirs = theirs.cold(Job::Check, times)?.cpu;
-    let row = cpu("a slice of WhatsApp: check, the same types by serde derive", ours, Some(theirs));
-    Ok(row.goal(0.25).note("ours has calls, checks and constructors besides"))
+    let check = |package: Package| Ok::<_, String>(package.cold(Job::Check, times)?.cpu);
+    let row = |what, ours, theirs| {
+        cpu(&format!("a slice of WhatsApp: check{what}, the same types by serde derive"), ours, Some(theirs))
+    };
+    let client = Package::path_without_features("graph-client");
+    let ours = check(api_with(scratch, "whatsapp_types", &manifest, &client)?)?;
+    let theirs = check(scratch.package("whatsapp_by_hand", SERDE, SLICE_BY_HAND)?)?;
+    let types = row("", ours, theirs).goal(0.25).note("ours has calls, checks and constructors besides");
+    let ours = check(api(scratch, "whatsapp_slice", &manifest)?)?;
+    let theirs = check(scratch.package(
+        "whatsapp_by_hand_sent",
+        &format!("{SERDE}{REQWEST}"),
+        &format!("{SLICE_BY_HAND}\nuse reqwest as _;\n"),
+    )?)?;
+    Ok(vec![types, row(" with an HTTP client", ours, theirs).note("both depend on reqwest")])
 }
 
 /// The names of the APIs of the platform, sorted.

@@ -79,6 +79,11 @@ impl Package {
         format!("{{ path = {:?} }}", root.join(folder))
     }
 
+    /// The same without its default features.
+    pub fn path_without_features(folder: &str) -> String {
+        Self::path(folder).replacen(" }", ", default-features = false }", 1)
+    }
+
     /// Compiles only the package, without incremental state. The median of at least `times` runs.
     pub fn cold(&self, job: Job, times: usize) -> Result<Usage, String> {
         let source = self.folder.join("src/lib.rs");
