@@ -6,6 +6,8 @@
 
 use std::collections::{BTreeMap, btree_map::Entry};
 
+use crate::list::List as _;
+
 /// A set of names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Set(BTreeMap<String, usize>);
@@ -32,7 +34,7 @@ impl Set {
     /// The names, sorted.
     #[must_use]
     pub fn names(&self) -> Vec<&str> {
-        self.0.keys().map(String::as_str).collect()
+        self.0.keys().map(String::as_str).list()
     }
 
     /// Adds a name with the next number. Returns its number if it has one already.
@@ -78,6 +80,12 @@ impl<V> Table<V> {
     #[must_use]
     pub fn names(&self) -> Vec<&str> {
         self.names.names()
+    }
+
+    /// The values, sorted by name.
+    #[must_use]
+    pub fn sorted(&self) -> Vec<&V> {
+        self.names.0.values().map(|at| &self.values[*at]).list()
     }
 
     /// The values, in the order in which they were added.
@@ -136,6 +144,7 @@ mod tests {
         *table.of("e") += 20;
         assert_eq!(["a", "e"].map(|name| table.get(name).copied()), [Some(12), Some(20)]);
         assert_eq!(table.names.names(), ["a", "b", "c", "e"]);
+        assert_eq!(table.sorted(), [&12, &3, &5, &20]);
     }
 
     #[test]

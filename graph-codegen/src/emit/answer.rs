@@ -1,5 +1,6 @@
 //! Answers of operations: the Rust type, and how it is read.
 
+use graph_schema::list::List as _;
 use graph_schema::model::{Operation, Returns, Type};
 
 use super::{
@@ -54,8 +55,8 @@ fn plain(operation: &Operation, marker: &Name, scope: Scope<'_>) -> (Code, Code)
 }
 
 fn answer_struct(name: &Name, members: &[(String, Type)], scope: Scope<'_>) -> Code {
-    let idents: Vec<_> = members.iter().map(|(name, _)| names::member(name)).collect();
-    let wire_names: Vec<_> = members.iter().map(|(name, _)| name).collect();
+    let idents: Vec<_> = members.iter().map(|(name, _)| names::member(name)).list();
+    let wire_names: Vec<_> = members.iter().map(|(name, _)| name).list();
     let types = members.iter().map(|(_, ty)| ready_type(ty, scope));
     let listed = members.iter().map(|(name, ty)| (name.as_str(), ty));
     let rest = names::rest(listed.clone().map(|(name, _)| name));

@@ -1,5 +1,6 @@
 //! A connection's module: its list and its operations.
 
+use graph_schema::list::List as _;
 use graph_schema::{
     model::{Connection, Node, Paging, PerTarget, Requirement, Returns, Rule, TokenKinds, Type},
     reserved,
@@ -40,7 +41,7 @@ pub(super) fn module(
         .text(&table(node, connection, &method, &path))
         .attributes_for(&module);
     let deprecated = deprecated(connection.deprecated.as_deref());
-    let parts: Vec<_> = connection.path.split('/').filter(|part| !part.is_empty()).collect();
+    let parts: Vec<_> = connection.path.split('/').filter(|part| !part.is_empty()).list();
     let parts = parts.join("/");
     let list_name = format!("{full_name}.list");
     let described = Described::list(connection);
@@ -284,7 +285,7 @@ fn paging_setters(connection: &Connection, marker: &Name) -> Name {
         return name!("AllShared");
     }
     let each = reserved::PAGING_SETTERS.iter().map(|name| if is_own(name) { "Own" } else { "Shared" });
-    let each: Vec<String> = each.map(|name| format!("__rt::style::{name}")).collect();
+    let each: Vec<String> = each.map(|name| format!("__rt::style::{name}")).list();
     name!("Setters<{}>", each.join(","))
 }
 
@@ -333,7 +334,7 @@ fn list_setters(connection: &Connection, call: &CallPlan<'_>, scope: Scope<'_>) 
         let docs = docs::read_param(param).attributes();
         Some(operation::setter(&setter.name, &docs, param, scope))
     });
-    let setters: Vec<_> = setters.collect();
+    let setters: Vec<_> = setters.list();
     Some(code!(impl<T, I> #root List<List, T, I> { #(#setters)* }))
 }
 

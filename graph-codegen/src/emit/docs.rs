@@ -1,5 +1,6 @@
 //! Documentation of generated items, from the facts of the schema.
 
+use graph_schema::list::List as _;
 use graph_schema::model::{
     Field, Grants, Limits, Operation, Param, PerTarget, Presence, Requirement, Returns, Schema, TokenKinds,
     Type,
@@ -72,9 +73,8 @@ impl Docs {
 
     /// Adds the tasks and features.
     pub(super) fn grants(self, grants: &Grants) -> Self {
-        let words = |names: &[String], word: &str| {
-            names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(word)
-        };
+        let words =
+            |names: &[String], word: &str| names.iter().map(|name| format!("`{name}`")).list().join(word);
         let tasks = match grants.tasks.is_empty() {
             true => String::new(),
             false => format!("Task on the Page: {}.", words(&grants.tasks, " or ")),
@@ -143,15 +143,11 @@ fn requirement_text(schema: &Schema, requirement: &Requirement) -> String {
         Requirement::Never => "never available".into(),
         Requirement::Unknown => "unknown (the server decides)".into(),
         Requirement::Needs(all) => {
-            let all: Vec<String> =
-                all.iter().map(|any| any.iter().map(name).collect::<Vec<_>>().join(" or ")).collect();
+            let all: Vec<String> = all.iter().map(|any| any.iter().map(name).list().join(" or ")).list();
             all.join(" and ")
         }
         Requirement::Widens(list) => {
-            format!(
-                "none; with {}, the response contains more",
-                list.iter().map(name).collect::<Vec<_>>().join(" or ")
-            )
+            format!("none; with {}, the response contains more", list.iter().map(name).list().join(" or "))
         }
     }
 }
@@ -237,7 +233,7 @@ fn answer_text(schema: &Schema, operation: &Operation) -> String {
                 format!("Returns the id of the new `{}`.", schema[*node].name)
             }
             members => {
-                let names: Vec<String> = members.iter().map(|(name, _)| format!("`{name}`")).collect();
+                let names: Vec<String> = members.iter().map(|(name, _)| format!("`{name}`")).list();
                 format!("Returns {}.", names.join(" and "))
             }
         },
@@ -258,8 +254,8 @@ pub(super) fn operation(schema: &Schema, operation: &Operation, path: &str, sett
         .map(|param| {
             format!("* `{}`: {}", param.name, if param.doc.is_empty() { "required" } else { &param.doc })
         })
-        .collect();
-    let setters: Vec<String> = setters.iter().map(|setter| format!("`.{}(..)`", setter.name)).collect();
+        .list();
+    let setters: Vec<String> = setters.iter().map(|setter| format!("`.{}(..)`", setter.name)).list();
     let setters = match setters.as_slice() {
         [] => String::new(),
         names => format!("Optional: {}.", names.join(", ")),

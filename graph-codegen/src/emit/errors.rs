@@ -1,5 +1,6 @@
 //! Error codes: the table of the API, and the enums of single operations.
 
+use graph_schema::list::List as _;
 use graph_schema::model::{Operation, Retry, Schema};
 
 use crate::{
@@ -84,7 +85,7 @@ pub(super) fn own(operation: &Operation, full_name: &str) -> Option<Code> {
     let docs = operation.errors.iter().map(|error| {
         let says =
             [error.meaning.as_str(), error.remedy.as_str()].into_iter().filter(|text| !text.is_empty());
-        format!(" {} (code {})", says.collect::<Vec<_>>().join(" "), error.code)
+        format!(" {} (code {})", says.list().join(" "), error.code)
     });
     let aliases = operation.errors.iter().map(|error| error.code.to_string());
     let codes = operation.errors.iter().map(|error| error.code);

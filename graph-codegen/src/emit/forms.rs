@@ -1,6 +1,7 @@
 //! Forms: a group of parameters as a struct of options, for data that is known only at run time. The rules of the
 //! schema are checked when a form becomes the argument.
 
+use graph_schema::list::List as _;
 use graph_schema::model::ParamId;
 
 use super::{docs, given::put, scope::Scope, types::owned_type};
@@ -18,7 +19,7 @@ pub(super) fn form(plan: &CallPlan<'_>, choice: &Choice, scope: Scope<'_>) -> Co
         members.push((owner.param, None));
         members.extend(owner.dependents.iter().map(|id| (*id, Some(owner.param))));
     }
-    let idents: Vec<Name> = members.iter().map(|(id, _)| names::member(&operation.param(*id).rust)).collect();
+    let idents: Vec<Name> = members.iter().map(|(id, _)| names::member(&operation.param(*id).rust)).list();
     let fields = members.iter().zip(&idents).map(|((id, _), ident)| {
         let param = operation.param(*id);
         let docs = docs::param(param).attributes();
@@ -57,7 +58,7 @@ pub(super) fn form(plan: &CallPlan<'_>, choice: &Choice, scope: Scope<'_>) -> Co
             .collect(),
     };
     let mut names = plan.members(choice).map(|owner| operation.param(owner.param).name.as_str());
-    let list = names.clone().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" and ");
+    let list = names.clone().map(|name| format!("`{name}`")).list().join(" and ");
     let first = names.next().unwrap_or_default();
     let (wrong, reason) = match choice.kind {
         ChoiceKind::Several => (code!(given == 0), format!("at least one of {list} is required")),

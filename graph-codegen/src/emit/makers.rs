@@ -1,5 +1,6 @@
 //! Functions that make values: `message::text(..)`.
 
+use graph_schema::list::List as _;
 use graph_schema::model::{Field, Node, NodeId, UnionId};
 
 use super::{
@@ -67,7 +68,7 @@ fn object(maker: &Maker, id: NodeId, scope: Scope<'_>) -> Code {
             }
         };
     }
-    let required: Vec<&Field> = values::arguments(node).collect();
+    let required: Vec<&Field> = values::arguments(node).list();
     let (generics, inputs) = inputs(&required, scope);
     let idents = required.iter().map(|field| names::member(&field.rust));
     code! {

@@ -1,9 +1,9 @@
 //! What no permission or token gives access to: a trait for each, so that the message names it.
 
-use std::collections::BTreeMap;
-
-use graph_schema::model::{
-    Connection, Field, Node, Operation, PerTarget, Requirement, Schema, TokenKinds, Type,
+use graph_schema::{
+    list::List as _,
+    model::{Connection, Field, Node, Operation, PerTarget, Requirement, Schema, TokenKinds, Type},
+    table::Table,
 };
 
 use crate::{
@@ -14,6 +14,8 @@ use crate::{
 
 /// The message of one trait.
 pub(super) struct Case {
+    kind: Never,
+    subject: String,
     message: String,
     label: &'static str,
     note: String,
@@ -21,11 +23,12 @@ pub(super) struct Case {
 
 /// The names of all cases.
 pub(super) fn names_of(cases: &Cases) -> NeverNames {
-    NeverNames::new(cases.keys().map(|(kind, subject)| (*kind, subject.as_str())))
+    NeverNames::new(cases.sorted().into_iter().map(|case| (case.kind, case.subject.as_str())))
 }
 
 pub(super) fn module(cases: &Cases, names: &NeverNames) -> Code {
-    let items = cases.iter().map(|((kind, subject), Case { message, label, note })| {
+    let items = cases.sorted().into_iter().map(|case| {
+        let Case { kind, subject, message, label, note } = case;
         let (trait_name, type_name) = names.of(*kind, subject);
         let doc = format!(" Appears in messages: {message}.");
         let given = match kind {
@@ -62,15 +65,16 @@ pub(super) fn module(cases: &Cases, names: &NeverNames) -> Code {
 }
 
 /// What is never available in a schema.
-pub(super) type Cases = BTreeMap<(Never, String), Case>;
+pub(super) type Cases = Table<Case>;
 
 pub(super) fn cases(schema: &Schema) -> Cases {
-    let mut cases = Cases::new();
+    let mut cases = Cases::default();
     for node in &schema.nodes {
         for field in &node.fields {
             add(&mut cases, &field.name, &field.permission, &field.token);
             if let Some(subject) = missing_arguments(field) {
-                cases.entry((Never::Missing, subject)).or_insert_with(|| without_arguments(node, field));
+                let case = without_arguments(node, field, subject);
+                cases.insert_first(&plan::key(case.kind, &case.subject), case);
             }
         }
         for operation in &node.operations {
@@ -82,10 +86,11 @@ pub(super) fn cases(schema: &Schema) -> Cases {
                 add(&mut cases, &format!("{}.{name}", connection.name), permission, token);
             }
             if !connection.has_list {
-                cases.insert((Never::List, connection.name.clone()), no_list(connection));
+                cases.insert(&plan::key(Never::List, &connection.name), no_list(connection));
             }
             if let Some(subject) = missing(connection) {
-                cases.insert((Never::Missing, subject), lacking(node, connection));
+                let case = lacking(node, connection, subject);
+                cases.insert(&plan::key(case.kind, &case.subject), case);
             }
         }
     }
@@ -100,15 +105,21 @@ fn add(cases: &mut Cases, subject: &str, permission: &PerTarget<Requirement>, to
     ];
     for (kind, [own, friend, other]) in rules {
         if own || friend || other {
-            let case = cases.entry((kind, subject.to_owned())).or_insert_with(|| Case {
-                message: format!("`{subject}` is never available"),
-                label: "not available with any token or permission",
-                note: "remove it".to_owned(),
-            });
-            if !own {
-                case.message = format!("`{subject}` is available only for the current user");
-                case.label = "not available for this target";
-                case.note = "remove it, or request it with `me()`".to_owned();
+            let key = plan::key(kind, subject);
+            let case = |message, label, note: &str| Case {
+                kind,
+                subject: subject.to_owned(),
+                message: format!("`{subject}` is {message}"),
+                label,
+                note: note.to_owned(),
+            };
+            if own {
+                let label = "not available with any token or permission";
+                cases.insert_first(&key, case("never available", label, "remove it"));
+            } else {
+                let note = "remove it, or request it with `me()`";
+                let message = "available only for the current user";
+                cases.insert(&key, case(message, "not available for this target", note));
             }
         }
     }
@@ -127,17 +138,17 @@ pub(super) fn missing(connection: &Connection) -> Option<String> {
     Some(subject)
 }
 
-fn lacking(node: &Node, connection: &Connection) -> Case {
+fn lacking(node: &Node, connection: &Connection, subject: String) -> Case {
     let name = &connection.name;
     let plan = ListPlan::new(connection);
     let call = plan.call();
-    let names: Vec<String> = plan::required(connection).map(|param| format!("`{}`", param.name)).collect();
+    let names: Vec<String> = plan::required(connection).map(|param| format!("`{}`", param.name)).list();
     let (word, them) = if names.len() == 1 { ("parameter", "it") } else { ("parameters", "them") };
     let given = match &call.arguments_struct {
         Some(name) => format!("{}::{name} {{ .. }}", call.module),
         None => {
             let arguments = call.arguments.iter().map(|argument| argument.name.to_string());
-            arguments.collect::<Vec<_>>().join(", ")
+            arguments.list().join(", ")
         }
     };
     let method = match plan.form {
@@ -145,6 +156,8 @@ fn lacking(node: &Node, connection: &Connection) -> Case {
         ListForm::Method => format!("{}().list({given})", names::beside_node(name)),
     };
     Case {
+        kind: Never::Missing,
+        subject,
         message: format!("the list `{name}` requires the {word} {}", names.join(" and ")),
         label: "a required parameter is missing",
         note: match connection.item {
@@ -163,18 +176,20 @@ fn lacking(node: &Node, connection: &Connection) -> Case {
 pub(super) fn missing_arguments(field: &Field) -> Option<String> {
     field.required_params().next()?;
     let names = field.required_params().map(|param| param.name.as_str());
-    Some([field.name.as_str()].into_iter().chain(names).collect::<Vec<_>>().join("."))
+    Some([field.name.as_str()].into_iter().chain(names).list().join("."))
 }
 
-fn without_arguments(node: &Node, field: &Field) -> Case {
+fn without_arguments(node: &Node, field: &Field, subject: String) -> Case {
     let name = &field.name;
-    let names: Vec<String> = field.required_params().map(|param| format!("`{}`", param.name)).collect();
+    let names: Vec<String> = field.required_params().map(|param| format!("`{}`", param.name)).list();
     let word = if names.len() == 1 { "argument" } else { "arguments" };
     let position = node.fields.iter().position(|known| known.name == *name);
     let plans = plan::with_arguments(node);
     let plan = plans.iter().find(|(at, _)| Some(*at) == position).map(|(_, plan)| plan);
     let made = plan.map_or_else(String::new, |plan| format!("{}::args::{}(..)", node.module, plan.function));
     Case {
+        kind: Never::Missing,
+        subject,
         message: format!("the field `{name}` requires the {word} {}", names.join(" and ")),
         label: "a required argument is missing",
         note: format!(
@@ -186,8 +201,10 @@ fn without_arguments(node: &Node, field: &Field) -> Case {
 
 fn no_list(connection: &Connection) -> Case {
     let operations: Vec<String> =
-        connection.operations.iter().map(|operation| format!("`.{}(..)`", operation.name)).collect();
+        connection.operations.iter().map(|operation| format!("`.{}(..)`", operation.name)).list();
     Case {
+        kind: Never::List,
+        subject: connection.name.clone(),
         message: format!("`{}` cannot be listed", connection.name),
         label: "not a list",
         note: format!("send one of its operations: {}", operations.join(", ")),

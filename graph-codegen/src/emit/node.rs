@@ -1,5 +1,6 @@
 //! A node's module: its marker type, its id, its targets, fields, connections and operations.
 
+use graph_schema::list::List as _;
 use graph_schema::model::{Job, Node, NodeId, Target};
 
 use super::{
@@ -106,7 +107,7 @@ fn marker(node: &Node) -> Code {
         code!(const BARE: __rt::Option<&'static __rt::str> = #bare;)
     });
     let unasked: Vec<&str> =
-        node.fields.iter().filter(|field| field.unasked).map(|field| field.name.as_str()).collect();
+        node.fields.iter().filter(|field| field.unasked).map(|field| field.name.as_str()).list();
     let unasked = (!unasked.is_empty())
         .then(|| code!(const UNASKED: &'static [&'static __rt::str] = &[#(#unasked),*];));
     let version = node.version.as_deref().map(|version| {
@@ -186,15 +187,15 @@ fn target_fn(node: &Node, item: &Target, scope: Scope<'_>) -> Code {
 /// A target whose path contains values: `repos/{owner}/{name}`, or `{request}_{user}` as one part of the path. Each part
 /// is encoded by itself.
 fn composed(item: &Target, docs: &Code, name: &Name, whose: &Code, version: &Code, scope: Scope<'_>) -> Code {
-    let args: Vec<_> = item.args.iter().map(|(name, _)| names::member(name)).collect();
+    let args: Vec<_> = item.args.iter().map(|(name, _)| names::member(name)).list();
     let mut generics = Generics::default();
     let types = item.args.iter().map(|(_, ty)| generics.given_type(&Given::new(ty), scope));
-    let types: Vec<_> = types.collect();
+    let types: Vec<_> = types.list();
     let generics = generics.code();
     let values = item.args.iter().zip(&args).map(|((_, ty), arg)| path_value(ty, arg, scope));
     let texts = item.args.iter().map(|(name, _)| name!("__{name}"));
     let template = item.path.as_deref().unwrap_or("");
-    let parts: Vec<&str> = template.split('/').filter(|part| !part.is_empty()).collect();
+    let parts: Vec<&str> = template.split('/').filter(|part| !part.is_empty()).list();
     let is_id = parts.len() == 1;
     let parts = parts.into_iter().map(|part| self::part(item, part, is_id));
     code! {

@@ -1,5 +1,6 @@
 //! Operations: a marker type that carries the facts, the method that makes the call, its setters.
 
+use graph_schema::list::List as _;
 use graph_schema::model::{Method, Node, Operation, Param, Segment, Whose};
 
 use super::{
@@ -163,7 +164,7 @@ fn setters(plan: &CallPlan<'_>, scope: Scope<'_>) -> Option<Code> {
     let (root, marker) = (scope.to_root(), &plan.marker);
     let arguments = Arguments::new(plan, scope);
     let setters: Vec<Code> =
-        plan.setters.iter().map(|setter| call_setter(plan, setter, arguments, scope)).collect();
+        plan.setters.iter().map(|setter| call_setter(plan, setter, arguments, scope)).list();
     let targets = plan.setters.iter().filter_map(|setter| target_trait(plan, setter));
     let misplaced = arguments.misplaced_on_call();
     if setters.is_empty() && misplaced.is_empty() {

@@ -1,8 +1,10 @@
 //! Permissions: a trait for each, with a message in the API's terms.
 
-use std::collections::BTreeMap;
-
-use graph_schema::model::{PermissionId, Schema};
+use graph_schema::{
+    list::List as _,
+    model::{PermissionId, Schema},
+    table::Table,
+};
 
 use super::{docs::Docs, enums, scope::Scope};
 use crate::{
@@ -13,10 +15,11 @@ use crate::{
 pub(super) fn module(scope: Scope<'_>, mark: &str) -> Code {
     let schema = scope.schema;
     let alternatives = alternatives(schema);
+    let alternatives = alternatives.sorted();
     let singles = schema.permissions().map(|(id, permission)| {
         let (trait_name, type_name) = names::any_of(schema, &[id]);
         let above: Vec<&Name> =
-            alternatives.values().filter(|any| any.members.contains(&id)).map(|any| &any.names.0).collect();
+            alternatives.iter().filter(|any| any.members.contains(&id)).map(|any| &any.names.0).list();
         let supers = (!above.is_empty()).then(|| code!(: #(#above)+*));
         let name = &permission.name;
         let docs = Docs::new(&permission.doc, format!("The permission `{name}`.")).alias(name.clone());
@@ -29,18 +32,15 @@ pub(super) fn module(scope: Scope<'_>, mark: &str) -> Code {
             &format!("`{name}`"),
         )
     });
-    let any_of = alternatives.values().map(|any| {
-        let words: Vec<String> = any.members.iter().map(|id| format!("`{}`", schema[*id].name)).collect();
+    let any_of = alternatives.iter().map(|any| {
+        let words: Vec<String> = any.members.iter().map(|id| format!("`{}`", schema[*id].name)).list();
         let words = words.join(" or ");
         let docs = Docs::new("", format!("Any of {words}."));
         one(docs, &any.names.0, &any.names.1, None, &format!("any of the permissions {words}"), &words)
     });
     let table = table(schema, &alternatives, mark);
-    let names = schema
-        .permissions
-        .iter()
-        .map(|permission| (permission.name.clone(), permission.doc.clone()))
-        .collect::<Vec<_>>();
+    let names =
+        schema.permissions.iter().map(|permission| (permission.name.clone(), permission.doc.clone())).list();
     let words = enums::words(&name!("Name"), &Docs::new("Names of permissions, as values.", ""), &names, &[]);
     code! {
         /// Permissions: a trait for each, implemented by the sets that `permissions!` makes.
@@ -90,24 +90,24 @@ struct AnyOf {
     members: Vec<PermissionId>,
 }
 
-fn alternatives(schema: &Schema) -> BTreeMap<String, AnyOf> {
-    let mut found = BTreeMap::new();
+fn alternatives(schema: &Schema) -> Table<AnyOf> {
+    let mut found = Table::default();
     for any in schema.alternatives() {
         let mut members = any.to_vec();
         members.sort_by_key(|id| &schema[*id].name);
         members.dedup();
         let names = names::any_of(schema, &members);
         if members.len() > 1 {
-            found.insert(names.0.to_string(), AnyOf { names, members });
+            found.insert(&names.0.to_string(), AnyOf { names, members });
         }
     }
     found
 }
 
 /// The facts that `permissions!` needs, as a macro that passes them on: macros cannot see types.
-fn table(schema: &Schema, alternatives: &BTreeMap<String, AnyOf>, mark: &str) -> Code {
+fn table(schema: &Schema, alternatives: &[&AnyOf], mark: &str) -> Code {
     let name = name!("__graph_permissions_{mark}");
-    let rows = alternatives.values().map(|any| {
+    let rows = alternatives.iter().map(|any| {
         let (trait_name, _) = &any.names;
         let members = any.members.iter().map(|id| names::member(&schema[*id].name));
         code!(#trait_name = [#(#members)*];)

@@ -1,5 +1,6 @@
 //! Ready response structs: every field an `Option`, one table of names, one function body each.
 
+use graph_schema::list::List as _;
 use graph_schema::model::{Node, NodeId, Type};
 
 use super::{
@@ -23,7 +24,7 @@ pub(super) fn item(id: NodeId, node: &Node, scope: Scope<'_>) -> Code {
         let doc = format!(" The members of `{}` by name: it has no ready struct.", node.name);
         return code!(#[doc = #doc] pub type #name = __rt::Loose<#marker>;);
     }
-    let idents: Vec<_> = node.fields.iter().map(|field| names::member(&field.rust)).collect();
+    let idents: Vec<_> = node.fields.iter().map(|field| names::member(&field.rust)).list();
     let members = node.fields.iter().zip(&idents).map(|(field, ident)| {
         let ty = member_type(Held::Node(id), &field.ty, scope);
         let docs = Docs::new(&field.doc, format!("The field `{}`.", field.name)).attributes();
@@ -32,7 +33,7 @@ pub(super) fn item(id: NodeId, node: &Node, scope: Scope<'_>) -> Code {
     });
     let wire_names = node.fields.iter().map(|field| &field.name);
     let rest = names::rest(node.fields.iter().map(|field| field.rust.as_str()));
-    let numbers: Vec<usize> = (0..idents.len()).collect();
+    let numbers: Vec<usize> = (0..idents.len()).list();
     code! {
         #docs
         #[allow(deprecated)]
@@ -129,7 +130,7 @@ pub(super) fn reads<'a>(
     rest: &Name,
     scope: Scope<'_>,
 ) -> Code {
-    let members: Vec<(&str, &Type)> = members.collect();
+    let members: Vec<(&str, &Type)> = members.list();
     let wire_names = members.iter().map(|(name, _)| name);
     let idents = members.iter().map(|(name, _)| names::member(name));
     let wires = members.iter().map(|(_, ty)| wire(ty, scope));

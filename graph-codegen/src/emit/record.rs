@@ -1,5 +1,6 @@
 //! Objects that are sent: a struct, its tables, a constructor and setters.
 
+use graph_schema::list::List as _;
 use graph_schema::model::{Field, MemberRule, Node, NodeId, Type};
 
 use super::{
@@ -18,9 +19,9 @@ use crate::{
 
 pub(super) fn item(id: NodeId, node: &Node, scope: Scope<'_>) -> Code {
     let name = names::member(&node.name);
-    let all: Vec<&Field> = values::members(node).collect();
+    let all: Vec<&Field> = values::members(node).list();
     let rest = names::rest(all.iter().map(|field| field.rust.as_str()));
-    let idents: Vec<Name> = all.iter().map(|field| names::member(&field.rust)).collect();
+    let idents: Vec<Name> = all.iter().map(|field| names::member(&field.rust)).list();
     let docs =
         Docs::new(&node.doc, format!("The object `{}`.", node.name)).note(node.note.as_deref()).attributes();
     let members = all.iter().zip(&idents).map(|(field, ident)| {
@@ -46,7 +47,7 @@ pub(super) fn item(id: NodeId, node: &Node, scope: Scope<'_>) -> Code {
         false => code!(#ident: __rt::None),
     });
     let paths = all.iter().map(|field| path(field));
-    let numbers: Vec<usize> = (0..idents.len()).collect();
+    let numbers: Vec<usize> = (0..idents.len()).list();
     let facts = facts(node, &all);
     let sent = scope.values.is_sent(id).then(|| builder(id, node, &all, &rest, scope));
     let default = all.iter().all(|field| !field.is_certain()).then(|| {
@@ -139,7 +140,7 @@ fn facts(node: &Node, all: &[&Field]) -> Code {
         .iter()
         .enumerate()
         .flat_map(|(at, field)| field.aliases.iter().map(move |alias| code!((#alias, #at))))
-        .collect();
+        .list();
     let aliases = (!aliases.is_empty()).then(|| code!(aliases: &[#(#aliases),*],));
     let rules: Vec<Code> = node
         .rules
@@ -179,8 +180,8 @@ fn facts(node: &Node, all: &[&Field]) -> Code {
 /// The constructor and the setters.
 fn builder(id: NodeId, node: &Node, all: &[&Field], rest: &Name, scope: Scope<'_>) -> Code {
     let name = names::member(&node.name);
-    let required: Vec<&Field> = values::arguments(node).collect();
-    let idents: Vec<Name> = required.iter().map(|field| names::member(&field.rust)).collect();
+    let required: Vec<&Field> = values::arguments(node).list();
+    let idents: Vec<Name> = required.iter().map(|field| names::member(&field.rust)).list();
     let others = all.iter().filter(|field| !field.required).map(|field| {
         let ident = names::member(&field.rust);
         match values::is_plain(field) {
@@ -257,7 +258,7 @@ fn constructor(node: &Node, required: &[&Field], idents: &[Name], make: Code, sc
                 let doc = field.doc.lines().next().unwrap_or_default();
                 format!("* `{}`{}{doc}", field.rust, if doc.is_empty() { "" } else { ": " })
             });
-            format!(" Creates one from what it requires.\n\n {}", all.collect::<Vec<_>>().join("\n "))
+            format!(" Creates one from what it requires.\n\n {}", all.list().join("\n "))
         }
     };
     let new_without_default = required.is_empty().then(|| code!(#[must_use]));
@@ -333,7 +334,7 @@ fn adder(field: &Field, scope: Scope<'_>) -> Option<Code> {
     };
     let (generics, inputs, value) = match element {
         Some(id) => {
-            let required: Vec<&Field> = values::arguments(&scope.schema[id]).collect();
+            let required: Vec<&Field> = values::arguments(&scope.schema[id]).list();
             let idents = required.iter().map(|field| names::member(&field.rust));
             let ((generics, inputs), ready) = (inputs(&required, scope), scope.ready(id));
             (generics, inputs, code!(#ready::new(#(#idents),*)))

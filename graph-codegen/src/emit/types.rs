@@ -1,7 +1,6 @@
 //! Types of the schema as Rust types: on the wire, in a ready struct, in a struct of arguments.
 
-use std::collections::BTreeSet;
-
+use graph_schema::list::List as _;
 use graph_schema::model::{NodeId, Scalar, Schema, Type, UnionId};
 
 use super::scope::Scope;
@@ -209,7 +208,7 @@ pub(super) fn member_type(holder: Held, ty: &Type, scope: Scope<'_>) -> Code {
 }
 
 /// A value that can hold others.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Held {
     Node(NodeId),
     Union(UnionId),
@@ -227,13 +226,18 @@ impl Held {
     /// Whether a member of this type can contain its holder again, without a list in between. What has no ready struct
     /// holds its members by name, which are boxed already.
     pub(super) fn needs_box(self, ty: &Type, schema: &Schema) -> bool {
-        let mut seen: BTreeSet<Self> = BTreeSet::new();
-        let mut open: Vec<Self> = Self::of(schema, ty).into_iter().collect();
+        let nodes = schema.nodes.len();
+        let mut seen = vec![false; nodes + schema.unions.len()];
+        let mut open: Vec<Self> = Self::of(schema, ty).into_iter().list();
         while let Some(held) = open.pop() {
             if held == self {
                 return true;
             }
-            if seen.insert(held) {
+            let place = match held {
+                Self::Node(node) => node.place(),
+                Self::Union(union) => nodes + union.place(),
+            };
+            if !std::mem::replace(&mut seen[place], true) {
                 open.extend(held.contents(schema));
             }
         }

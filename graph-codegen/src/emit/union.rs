@@ -1,5 +1,6 @@
 //! Unions: an enum with the variants that the schema knows, and its tables.
 
+use graph_schema::list::List as _;
 use graph_schema::model::{Union, UnionForm, UnionId, Variant};
 
 use super::{
@@ -34,9 +35,9 @@ pub(super) fn item(id: UnionId, union: &Union, scope: Scope<'_>) -> Code {
             None => code!(#docs #deprecated #ident,),
         }
     });
-    let idents: Vec<Name> = union.variants.iter().map(|variant| names::member(&variant.rust)).collect();
+    let idents: Vec<Name> = union.variants.iter().map(|variant| names::member(&variant.rust)).list();
     let words = union.variants.iter().map(|variant| &variant.word);
-    let numbers: Vec<usize> = (0..union.variants.len()).collect();
+    let numbers: Vec<usize> = (0..union.variants.len()).list();
     let made = union.variants.iter().zip(&idents).map(|(variant, ident)| match &variant.ty {
         Some(ty) => {
             let value = vacant(Held::Union(id), ty, scope);
@@ -54,7 +55,7 @@ pub(super) fn item(id: UnionId, union: &Union, scope: Scope<'_>) -> Code {
             Some(_) => code!(Self::#ident(content) => content,),
             None => code!(Self::#ident => __rt::nothing(),),
         })
-        .collect();
+        .list();
     let slots_mut = union.variants.iter().zip(&idents).map(|(variant, ident)| match variant.ty {
         Some(_) => code!(Self::#ident(content) => content,),
         None => code!(Self::#ident => __rt::nothing_mut(),),
@@ -132,7 +133,7 @@ fn facts(union: &Union) -> Code {
         .iter()
         .enumerate()
         .flat_map(|(at, variant)| variant.aliases.iter().map(move |alias| code!((#alias, #at))))
-        .collect();
+        .list();
     let aliases = (!aliases.is_empty()).then(|| code!(aliases: &[#(#aliases),*],));
     let limited: Vec<Code> = union
         .variants
@@ -151,7 +152,7 @@ fn facts(union: &Union) -> Code {
         .enumerate()
         .filter(|(_, variant)| variant.ty.is_none())
         .map(|(at, _)| at)
-        .collect();
+        .list();
     let empty = (!empty.is_empty()).then(|| code!(empty: &[#(#empty),*],));
     code!(#tag #content #default #aliases #limited #empty)
 }

@@ -1,7 +1,6 @@
 //! Webhooks: an enum with the kinds of event, and the type that reads them.
 
-use std::collections::{BTreeMap, btree_map::Entry};
-
+use graph_schema::list::List as _;
 use graph_schema::model::{Envelope, Event, EventPlace, PerTarget, Requirement, Type, Webhook};
 
 use super::{
@@ -19,7 +18,7 @@ pub(super) fn module(scope: Scope<'_>) -> Option<Code> {
     if variants.is_empty() {
         return None;
     }
-    let names: Vec<Name> = variants.iter().map(|events| Name::new(&events[0].1.rust)).collect();
+    let names: Vec<Name> = variants.iter().map(|events| Name::new(&events[0].1.rust)).list();
     let items = variants.iter().zip(&names).map(|(events, name)| {
         let (_, event) = events[0];
         let docs = docs(events, scope).attributes();
@@ -87,17 +86,13 @@ pub(super) fn module(scope: Scope<'_>) -> Option<Code> {
 
 /// The kinds of event of each variant, in schema order.
 fn variants(webhooks: &[Webhook]) -> Vec<Vec<(&Webhook, &Event)>> {
-    let mut places: BTreeMap<&str, usize> = BTreeMap::new();
     let mut variants: Vec<Vec<(&Webhook, &Event)>> = Vec::new();
     for (webhook, event) in
         webhooks.iter().flat_map(|webhook| webhook.events.iter().map(move |event| (webhook, event)))
     {
-        match places.entry(event.rust.as_str()) {
-            Entry::Occupied(place) => variants[*place.get()].push((webhook, event)),
-            Entry::Vacant(place) => {
-                place.insert(variants.len());
-                variants.push(vec![(webhook, event)]);
-            }
+        match variants.iter_mut().find(|events| events[0].1.rust == event.rust) {
+            Some(events) => events.push((webhook, event)),
+            None => variants.push(vec![(webhook, event)]),
         }
     }
     variants
@@ -111,7 +106,7 @@ fn docs(events: &[(&Webhook, &Event)], scope: Scope<'_>) -> Docs {
             format!("an element of `{}` of `{}`", event.field, webhook.object)
         }
     });
-    let places = places.collect::<Vec<_>>().join(", ");
+    let places = places.list().join(", ");
     let first =
         places.get(..1).map(str::to_uppercase).unwrap_or_default() + places.get(1..).unwrap_or_default();
     let docs = Docs::new(&event.doc, format!("{first}."));
@@ -166,19 +161,20 @@ fn object(webhook: &Webhook, number: &dyn Fn(&Event) -> Code) -> Code {
 
 /// The words of each node, in the order of the nodes.
 fn notified(scope: Scope<'_>) -> Vec<Code> {
-    let mut words: BTreeMap<_, Vec<&str>> = BTreeMap::new();
-    for webhook in &scope.schema.webhooks {
-        if let Some(node) = webhook.node {
-            words.entry(node).or_default().push(&webhook.object);
-        }
-    }
-    let item = |(node, words): (_, Vec<&str>)| {
-        let marker = scope.marker(node);
-        code! {
-            impl __rt::Notified for #marker {
-                const OBJECTS: &'static [&'static str] = &[#(#words),*];
-            }
-        }
+    let of = |node| {
+        let webhooks = scope.schema.webhooks.iter().filter(move |webhook| webhook.node == Some(node));
+        webhooks.map(|webhook| webhook.object.as_str()).list()
     };
-    words.into_iter().map(item).collect()
+    let item = |(node, _)| {
+        let words = of(node);
+        let marker = scope.marker(node);
+        (!words.is_empty()).then(|| {
+            code! {
+                impl __rt::Notified for #marker {
+                    const OBJECTS: &'static [&'static str] = &[#(#words),*];
+                }
+            }
+        })
+    };
+    scope.schema.nodes().filter_map(item).list()
 }

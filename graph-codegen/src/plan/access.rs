@@ -51,9 +51,9 @@ impl Never {
     }
 }
 
-/// A kind and a subject as a key.
-fn key(kind: Never, subject: &str) -> String {
-    format!("{kind:?} {subject}")
+/// A kind and a subject as a key, sorted by kind.
+pub(crate) fn key(kind: Never, subject: &str) -> String {
+    format!("{} {subject}", kind as u8)
 }
 
 /// The names of what is never available: of a trait and a type for each, `never_email` and `Email`.

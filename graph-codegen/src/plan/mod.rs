@@ -10,7 +10,7 @@ mod list;
 mod value;
 pub mod values;
 
-pub(crate) use access::{Never, NeverNames, demands_nothing, is_same};
+pub(crate) use access::{Never, NeverNames, demands_nothing, is_same, key};
 pub use call::{
     Argument, CallPlan, Checked, Choice, ChoiceKind, Input, Owner, Setter, names_in_connection,
     names_in_operation, of_connection, of_node,

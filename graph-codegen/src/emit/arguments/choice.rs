@@ -6,13 +6,14 @@ use crate::{
     emit::forms,
     plan::{Choice, ChoiceKind},
 };
+use graph_schema::list::List as _;
 
 impl Arguments<'_> {
     pub(super) fn choice(self, choice: &Choice) -> Code {
         let Choice { ty: name, conversion, .. } = choice;
         let operation = &self.plan.operation.name;
         let makers: Vec<String> =
-            self.plan.members(choice).map(|owner| format!("`{}`", self.maker(owner))).collect();
+            self.plan.members(choice).map(|owner| format!("`{}`", self.maker(owner))).list();
         let makers = makers.join(" or ");
         let doc = match &choice.kind {
             ChoiceKind::Several => {
@@ -26,7 +27,7 @@ impl Arguments<'_> {
             ),
         };
         let members: Vec<String> =
-            self.plan.members(choice).map(|owner| format!("`{}`", self.param(owner.param).name)).collect();
+            self.plan.members(choice).map(|owner| format!("`{}`", self.param(owner.param).name)).list();
         let conversion_trait = conversion_trait(
             conversion,
             name,

@@ -7,6 +7,7 @@ use crate::{
     names,
     plan::{Choice, ChoiceKind, Owner},
 };
+use graph_schema::list::List as _;
 
 impl<'a> Arguments<'a> {
     /// What is not set on the call itself: dependents of all owners, and members of groups.
@@ -31,7 +32,7 @@ impl<'a> Arguments<'a> {
     /// The trait whose message says that the group has its one member already.
     pub(super) fn only_one_trait(self, choice: &Choice, makers: &str) -> Option<Code> {
         let list = |members: &mut dyn Iterator<Item = &str>| {
-            members.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" and ")
+            members.map(|name| format!("`{name}`")).list().join(" and ")
         };
         let message = match &choice.kind {
             ChoiceKind::Several => return None,
@@ -43,10 +44,7 @@ impl<'a> Arguments<'a> {
             ChoiceKind::AtMost { sides, .. } => {
                 let sides =
                     sides.iter().map(|side| list(&mut side.iter().map(|id| self.param(*id).name.as_str())));
-                format!(
-                    "only one of these alternatives can be set: {}",
-                    sides.collect::<Vec<_>>().join(", or ")
-                )
+                format!("only one of these alternatives can be set: {}", sides.list().join(", or "))
             }
         };
         let note = format!("keep one alternative; start with {makers}");
@@ -82,7 +80,7 @@ impl<'a> Arguments<'a> {
         let first = &self.param(*owner.dependents.first()?).rust;
         let param = self.param(owner.param);
         let list: Vec<String> =
-            owner.dependents.iter().map(|id| format!("`{}`", self.param(*id).name)).collect();
+            owner.dependents.iter().map(|id| format!("`{}`", self.param(*id).name)).list();
         let verb = if list.len() == 1 { "requires" } else { "require" };
         let message = format!("{} {verb} `{}`", and(&list), param.name);
         let label = format!("set it on `{}` instead", param.name);

@@ -5,6 +5,7 @@ mod choice;
 mod misplaced;
 mod owner;
 
+use graph_schema::list::List as _;
 use graph_schema::model::{BodyFormat, Operation, Param, ParamId};
 
 use super::{given::put, scope::Scope};
@@ -99,7 +100,7 @@ impl Arguments<'_> {
         let values = self.plan.operation.only_with_values(id);
         let with = self.plan.operation.only_with(id).filter(|_| !values.is_empty());
         with.map_or_else(String::new, |with| {
-            let values: Vec<String> = values.iter().map(|json| format!("`{json}`")).collect();
+            let values: Vec<String> = values.iter().map(|json| format!("`{json}`")).list();
             format!("Only with `{}` {}.", self.param(with).name, values.join(" or "))
         })
     }

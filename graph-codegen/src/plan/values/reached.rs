@@ -1,5 +1,6 @@
 //! Which objects and unions are reached: from what is sent, from what is read, from what is delivered.
 
+use graph_schema::list::List as _;
 use graph_schema::model::{NodeId, Schema, Type};
 
 use super::Values;
@@ -60,7 +61,7 @@ impl Values {
         let members = schema.nodes.iter().flat_map(|node| &node.fields).map(|field| &field.ty);
         // What is named by its marker, wherever it is.
         let named = members.chain(contents).filter_map(marked);
-        let mut open: Vec<Type> = nodes.chain(summaries).chain(items).chain(named).collect();
+        let mut open: Vec<Type> = nodes.chain(summaries).chain(items).chain(named).list();
         while let Some(ty) = open.pop() {
             match ty {
                 Type::Node(id) | Type::Connection(id) if self.selected_nodes.set(id.place()) => {
