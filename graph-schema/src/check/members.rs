@@ -8,9 +8,6 @@ use crate::{
     table::Table,
 };
 
-/// The most members of an object that always have a value: those that were read are counted in the bits of one number.
-const MOST_REQUIRED: usize = 127;
-
 pub(super) fn check(raw: &Document, schema: &Schema, diags: &mut Diagnostics) {
     for (object, _) in super::objects(raw, schema) {
         places(object, diags);
@@ -20,15 +17,6 @@ pub(super) fn check(raw: &Document, schema: &Schema, diags: &mut Diagnostics) {
             self::rule(object, rule, diags);
         }
         object.fields.iter().for_each(|field| only_with(object, field, diags));
-        let required = object.fields.iter().filter(|field| is_required(field) && !is_constant(field));
-        if let Some(field) = required.clone().nth(MOST_REQUIRED) {
-            let title = format!("`{}` has {} required members", object.name.value, required.count());
-            diags.push(
-                Diagnostic::error(code::BAD_RULE, title)
-                    .at(field.name.span, format!("at most {MOST_REQUIRED} are supported"))
-                    .help("put some of them into an object of their own"),
-            );
-        }
     }
 }
 

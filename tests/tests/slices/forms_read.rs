@@ -87,6 +87,17 @@ fn unknown_members_below_a_member_are_written_in_their_place() {
         let quote: Quote = serde_json::from_value(json.clone()).unwrap();
         assert_eq!(serde_json::to_value(&quote).unwrap(), json);
     }
+    // A member of which only a part is read is kept as a whole.
+    let body = json!({ "text": "b", "page": { "id": "1", "name": "x" }, "new": 1 });
+    let quote: Quote = serde_json::from_value(json!({ "body": body })).unwrap();
+    assert_eq!(quote.page.as_ref().map(|page| page.as_str()), Some("1"));
+    let kept = json!({ "body": { "page": { "id": "1", "name": "x" }, "new": 1 } });
+    assert_eq!(serde_json::to_value(&quote.rest).unwrap(), kept);
+    assert_eq!(serde_json::to_value(&quote).unwrap(), json!({ "body": body }));
+    // Of a member that occurs twice, the last one counts.
+    let twice = r#"{"body":{"text":"b","page":{"id":"1","name":"x"},"page":"2"}}"#;
+    let quote: Quote = serde_json::from_str(twice).unwrap();
+    assert!(quote.rest.is_empty(), "{quote:?}");
     // What has no place is left out, rather than what is known.
     let mut quote = Quote::new("b");
     quote.rest.insert("body".to_owned(), json!(1));

@@ -273,7 +273,7 @@ fn of_a_member_that_occurs_twice_the_last_one_counts() {
         (id, serde_json::to_string(&change.rest).unwrap())
     };
     let (whole, id) = (r#""phone_number_id":{"id":"1","name":"x"}"#, r#""phone_number_id":"2""#);
-    let rest = r#"{"metadata.phone_number_id":{"id":"1","name":"x"}}"#;
+    let rest = r#"{"metadata":{"phone_number_id":{"id":"1","name":"x"}}}"#;
     assert_eq!(metadata(whole), ("1".to_owned(), rest.to_owned()));
     assert_eq!(metadata(&format!("{id},{whole}")), ("1".to_owned(), rest.to_owned()));
     assert_eq!(metadata(&format!("{whole},{id}")), ("2".to_owned(), "{}".to_owned()));

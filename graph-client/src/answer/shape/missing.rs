@@ -42,3 +42,20 @@ impl Missing {
         if self.bits == 0 { first() } else { Some(self.bits.trailing_zeros() as usize) }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Missing;
+
+    #[test]
+    fn any_number_of_members_can_be_missing() {
+        let all: Vec<u16> = (0..200).filter(|at| at % 2 == 0).collect();
+        let mut missing = Missing::of(&all);
+        for at in all.iter().copied().map(usize::from) {
+            assert_eq!(missing.first(), Some(at));
+            missing.found(at + 1);
+            missing.found(at);
+        }
+        assert_eq!(missing.first(), None);
+    }
+}

@@ -18,6 +18,30 @@ pub(super) fn insert(rest: &mut BTreeMap<String, Value>, path: &str, key: &str, 
     };
 }
 
+/// Removes what was inserted for a name of the schema, and the objects that are empty then.
+pub(super) fn remove(rest: &mut BTreeMap<String, Value>, name: &str) {
+    rest.remove(name);
+    if let Some((first, below)) = name.split_once('.')
+        && rest.get_mut(first).is_some_and(|value| is_empty_without(value, below))
+    {
+        rest.remove(first);
+    }
+}
+
+/// Removes what is at a path. Returns whether an object without members is left.
+fn is_empty_without(value: &mut Value, path: &str) -> bool {
+    let Some(members) = value.as_object_mut() else { return false };
+    match path.split_once('.') {
+        None => drop(members.remove(path)),
+        Some((first, below)) => {
+            if members.get_mut(first).is_some_and(|value| is_empty_without(value, below)) {
+                members.remove(first);
+            }
+        }
+    }
+    members.is_empty()
+}
+
 /// The object at a path, which is made if nothing stands there.
 fn object_at<'a>(
     rest: &'a mut BTreeMap<String, Value>,
@@ -60,5 +84,20 @@ mod tests {
                 "body.a.e": 3, "taken": 1, "taken.f": 4, "taken.x.g": 5
             })
         );
+    }
+
+    #[test]
+    fn what_is_removed_leaves_no_empty_object() {
+        let mut rest = BTreeMap::new();
+        insert(&mut rest, "body.x", "a", 1.into());
+        insert(&mut rest, "body", "b", 2.into());
+        rest.insert("c".to_owned(), 3.into());
+        remove(&mut rest, "body.y.a");
+        remove(&mut rest, "c.d");
+        remove(&mut rest, "body.x.a");
+        assert_eq!(serde_json::to_value(&rest).unwrap(), serde_json::json!({ "body": { "b": 2 }, "c": 3 }));
+        remove(&mut rest, "body.b");
+        remove(&mut rest, "c");
+        assert!(rest.is_empty(), "{rest:?}");
     }
 }

@@ -8,7 +8,7 @@ use super::{
     facts::RecordFacts,
     flat::{self, Reading},
     missing::Missing,
-    path::{below, insert},
+    path::{below, insert, remove},
     read::any,
     unread::Unread,
 };
@@ -183,10 +183,13 @@ impl<'a> State<'_, 'a> {
         reader: &Reader<'a>,
     ) -> Decoded<()> {
         let Some(name) = self.names.get(at) else { return Ok(()) };
-        self.unread.members().remove(*name);
+        remove(self.unread.members(), name);
         if is_partly_read {
             let value = Reader::whole(reader.text_since(start).as_bytes(), any)?;
-            self.unread.members().insert((*name).to_owned(), value);
+            match name.rsplit_once('.') {
+                Some((path, key)) => insert(self.unread.members(), path, key, value),
+                None => drop(self.unread.members().insert((*name).to_owned(), value)),
+            }
         }
         Ok(())
     }
