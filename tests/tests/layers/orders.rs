@@ -35,7 +35,8 @@ pub const ORDERS: &[Order] = &[
     Order {
         package: "graph-schema",
         layers: &[
-            "bytes list table",
+            "bytes list",
+            "table",
             "diagnostic",
             "json model",
             "value",
