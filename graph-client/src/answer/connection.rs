@@ -100,7 +100,11 @@ impl<F> Default for Connection<F> {
 impl<N> Wire for wire::Connection<N> {
     type Rust = Connection<YourStruct<N>>;
     type Kind = AsStruct;
-    const FALSE_IS_NONE: bool = true;
+
+    #[inline]
+    fn false_is_none() -> bool {
+        true
+    }
 }
 
 impl<N> BestFit for Connection<YourStruct<N>> {

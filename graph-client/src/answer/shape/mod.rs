@@ -41,9 +41,6 @@ pub trait Shape: Sized + Clone + Debug + PartialEq + Serialize + 'static {
     /// Its names and rules.
     fn table() -> &'static Table;
 
-    /// Whether it is a union.
-    const IS_UNION: bool = false;
-
     /// A value to read into: an object without values, or a variant of a union. The index after the last variant is
     /// `Other`.
     fn make(at: usize) -> Self;

@@ -48,7 +48,11 @@ impl<S: Shape> BestFit for S {
 impl<S: Shape> Wire for wire::Shaped<S> {
     type Rust = S;
     type Kind = AsValue;
-    const FALSE_IS_NONE: bool = !S::IS_UNION;
+
+    #[inline]
+    fn false_is_none() -> bool {
+        S::table().union.is_none()
+    }
 }
 
 /// Reads an object or a union.
