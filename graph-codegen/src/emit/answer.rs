@@ -1,7 +1,9 @@
 //! Answers of operations: the Rust type, and how it is read.
 
-use graph_schema::list::List as _;
-use graph_schema::model::{Operation, Returns, Type};
+use graph_schema::{
+    list::List as _,
+    model::{Operation, Returns, Type},
+};
 
 use super::{
     ready::reads,

@@ -1,7 +1,7 @@
 //! A connection's module: its list and its operations.
 
-use graph_schema::list::List as _;
 use graph_schema::{
+    list::List as _,
     model::{Connection, Node, Paging, PerTarget, Requirement, Returns, Rule, TokenKinds, Type},
     reserved,
 };
@@ -169,7 +169,7 @@ fn table(node: &Node, connection: &Connection, method: &Name, path: &str) -> Str
         let args: Vec<&str> = match (&target.path, target.args.as_slice()) {
             (Some(_), []) => Vec::new(),
             (None, _) => vec!["id"],
-            (Some(_), args) => args.iter().map(|(name, _)| name.as_str()).collect(),
+            (Some(_), args) => args.iter().map(|(name, _)| name.as_str()).list(),
         };
         format!("{}::{}({})", node.module, target.name, args.join(", "))
     });

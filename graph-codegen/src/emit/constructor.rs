@@ -1,6 +1,9 @@
 //! The method that makes a call: what an operation requires is its arguments.
 
-use graph_schema::model::{BodyFormat, Operation, Segment};
+use graph_schema::{
+    list::List as _,
+    model::{BodyFormat, Operation, Segment},
+};
 
 use super::{
     arguments::Arguments,
@@ -45,7 +48,7 @@ pub(super) fn new(plan: &CallPlan<'_>, scope: Scope<'_>, call: Code) -> Construc
             let (name, ty) = (&argument.name, self::ty(plan, argument, &mut generics, scope));
             code!(#name: #ty)
         });
-        let inputs = inputs.collect();
+        let inputs = inputs.list();
         return Constructor { item: None, generics: generics.code(), inputs, body };
     };
     let fields = plan.arguments.iter().map(|argument| {

@@ -1,9 +1,11 @@
 //! Documentation of generated items, from the facts of the schema.
 
-use graph_schema::list::List as _;
-use graph_schema::model::{
-    Field, Grants, Limits, Operation, Param, PerTarget, Presence, Requirement, Returns, Schema, TokenKinds,
-    Type,
+use graph_schema::{
+    list::List as _,
+    model::{
+        Field, Grants, Limits, Operation, Param, PerTarget, Presence, Requirement, Returns, Schema,
+        TokenKinds, Type,
+    },
 };
 
 use crate::{
@@ -117,7 +119,7 @@ fn no_code(text: &str) -> Vec<String> {
                 (false, false) => format!(" {}{prose}", " ".repeat(indent)),
             }
         })
-        .collect()
+        .list()
 }
 
 pub(super) fn permission_text(schema: &Schema, rule: &PerTarget<Requirement>) -> String {
@@ -270,7 +272,7 @@ pub(super) fn operation(schema: &Schema, operation: &Operation, path: &str, sett
                     if error.remedy.is_empty() { String::new() } else { format!(" {}", error.remedy) };
                 format!("* `{}` ({}): {}{remedy}", error.name, error.code, error.meaning)
             })
-            .collect();
+            .list();
         docs = docs.say("# Errors").text(&rows.join("\n"));
         for error in &operation.errors {
             docs = docs.alias(error.code.to_string());

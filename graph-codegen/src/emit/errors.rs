@@ -1,7 +1,9 @@
 //! Error codes: the table of the API, and the enums of single operations.
 
-use graph_schema::list::List as _;
-use graph_schema::model::{Operation, Retry, Schema};
+use graph_schema::{
+    list::List as _,
+    model::{Operation, Retry, Schema},
+};
 
 use crate::{
     code::{Code, Name, code, name},

@@ -1,8 +1,7 @@
 //! Forms: a group of parameters as a struct of options, for data that is known only at run time. The rules of the
 //! schema are checked when a form becomes the argument.
 
-use graph_schema::list::List as _;
-use graph_schema::model::ParamId;
+use graph_schema::{list::List as _, model::ParamId};
 
 use super::{docs, given::put, scope::Scope, types::owned_type};
 use crate::{
@@ -47,7 +46,7 @@ pub(super) fn form(plan: &CallPlan<'_>, choice: &Choice, scope: Scope<'_>) -> Co
     // Those of one side count as one.
     let counted: Vec<Code> = match &choice.kind {
         ChoiceKind::Several | ChoiceKind::One => {
-            plan.members(choice).map(|owner| is_given(&owner.param)).collect()
+            plan.members(choice).map(|owner| is_given(&owner.param)).list()
         }
         ChoiceKind::AtMost { sides, .. } => sides
             .iter()
@@ -55,7 +54,7 @@ pub(super) fn form(plan: &CallPlan<'_>, choice: &Choice, scope: Scope<'_>) -> Co
                 let given = side.iter().map(is_given);
                 code!(#(#given)||*)
             })
-            .collect(),
+            .list(),
     };
     let mut names = plan.members(choice).map(|owner| operation.param(owner.param).name.as_str());
     let list = names.clone().map(|name| format!("`{name}`")).list().join(" and ");

@@ -1,7 +1,9 @@
 //! Functions that make values: `message::text(..)`.
 
-use graph_schema::list::List as _;
-use graph_schema::model::{Field, Node, NodeId, UnionId};
+use graph_schema::{
+    list::List as _,
+    model::{Field, Node, NodeId, UnionId},
+};
 
 use super::{
     docs::Docs,

@@ -1,7 +1,9 @@
 //! A node's module: its marker type, its id, its targets, fields, connections and operations.
 
-use graph_schema::list::List as _;
-use graph_schema::model::{Job, Node, NodeId, Target};
+use graph_schema::{
+    list::List as _,
+    model::{Job, Node, NodeId, Target},
+};
 
 use super::{
     connection,

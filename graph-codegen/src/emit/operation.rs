@@ -1,7 +1,9 @@
 //! Operations: a marker type that carries the facts, the method that makes the call, its setters.
 
-use graph_schema::list::List as _;
-use graph_schema::model::{Method, Node, Operation, Param, Segment, Whose};
+use graph_schema::{
+    list::List as _,
+    model::{Method, Node, Operation, Param, Segment, Whose},
+};
 
 use super::{
     answer::answer,

@@ -1,7 +1,9 @@
 //! Ready response structs: every field an `Option`, one table of names, one function body each.
 
-use graph_schema::list::List as _;
-use graph_schema::model::{Node, NodeId, Type};
+use graph_schema::{
+    list::List as _,
+    model::{Node, NodeId, Type},
+};
 
 use super::{
     docs::Docs,

@@ -1,7 +1,9 @@
 //! Objects that are sent: a struct, its tables, a constructor and setters.
 
-use graph_schema::list::List as _;
-use graph_schema::model::{Field, MemberRule, Node, NodeId, Type};
+use graph_schema::{
+    list::List as _,
+    model::{Field, MemberRule, Node, NodeId, Type},
+};
 
 use super::{
     docs::{self, Docs},
@@ -108,7 +110,7 @@ fn path(field: &Field) -> String {
 fn facts(node: &Node, all: &[&Field]) -> Code {
     let place = |wanted: &str| all.iter().position(|field| field.name == wanted);
     let which = |is: &dyn Fn(&Field) -> bool| -> Vec<usize> {
-        all.iter().enumerate().filter(|(_, field)| is(field)).map(|(at, _)| at).collect()
+        all.iter().enumerate().filter(|(_, field)| is(field)).map(|(at, _)| at).list()
     };
     let list = |name: &str, members: Vec<usize>| {
         let name = Name::new(name);
@@ -125,7 +127,7 @@ fn facts(node: &Node, all: &[&Field]) -> Code {
             let limits = limits(&field.limits);
             code!((#at, #limits))
         })
-        .collect();
+        .list();
     let limited = (!limited.is_empty()).then(|| code!(limits: &[#(#limited),*],));
     let constants: Vec<Code> = node
         .fields
@@ -134,7 +136,7 @@ fn facts(node: &Node, all: &[&Field]) -> Code {
             let (path, json) = (path(field), field.constant.as_ref()?);
             Some(code!((#path, #json)))
         })
-        .collect();
+        .list();
     let constants = (!constants.is_empty()).then(|| code!(constants: &[#(#constants),*],));
     let aliases: Vec<Code> = all
         .iter()
@@ -147,7 +149,7 @@ fn facts(node: &Node, all: &[&Field]) -> Code {
         .iter()
         .filter_map(|rule| {
             let places = |list: &[usize]| -> Vec<usize> {
-                list.iter().filter_map(|at| place(&node.fields.get(*at)?.name)).collect()
+                list.iter().filter_map(|at| place(&node.fields.get(*at)?.name)).list()
             };
             let (kind, list) = match rule {
                 MemberRule::AtLeastOne(list) => ("AtLeastOne", places(list)),
@@ -166,7 +168,7 @@ fn facts(node: &Node, all: &[&Field]) -> Code {
             let kind = Name::new(kind);
             Some(code!(__rt::MemberRule::#kind(&[#(#list),*])))
         })
-        .collect();
+        .list();
     let rules = (!rules.is_empty()).then(|| code!(rules: &[#(#rules),*],));
     let has_paths = node.fields.iter().any(|field| !field.at.is_empty()).then(|| code!(has_paths: true,));
     let bare = node.bare.as_ref().map(|bare| code!(bare: __rt::Some(#bare),));
@@ -286,7 +288,7 @@ pub(super) fn inputs(required: &[&Field], scope: Scope<'_>) -> (Option<Code>, Ve
         let (ident, ty) = (names::member(&field.rust), generics.given_type(&values::given(&field.ty), scope));
         code!(#ident: #ty)
     };
-    let inputs = required.iter().map(input).collect();
+    let inputs = required.iter().map(input).list();
     (generics.code(), inputs)
 }
 

@@ -1,6 +1,9 @@
 //! The module that a piece of generated code is in, and its paths to others.
 
-use graph_schema::model::{EnumId, NodeId, PerTarget, Requirement, Schema, TokenKinds, UnionId, Whose};
+use graph_schema::{
+    list::List as _,
+    model::{EnumId, NodeId, PerTarget, Requirement, Schema, TokenKinds, UnionId, Whose},
+};
 
 use crate::{
     code::{Code, code, name},
@@ -104,7 +107,7 @@ impl<'a> Scope<'a> {
                         let name = names::any_of(self.schema, any).1;
                         code!(#root permission::#name)
                     })
-                    .collect();
+                    .list();
                 let pairs = each.into_iter().rev().reduce(|rest, one| code!((#one, #rest)));
                 pairs.unwrap_or_else(|| code!(__rt::NoPermission))
             }

@@ -1,7 +1,9 @@
 //! Types of the schema as Rust types: on the wire, in a ready struct, in a struct of arguments.
 
-use graph_schema::list::List as _;
-use graph_schema::model::{NodeId, Scalar, Schema, Type, UnionId};
+use graph_schema::{
+    list::List as _,
+    model::{NodeId, Scalar, Schema, Type, UnionId},
+};
 
 use super::scope::Scope;
 use crate::code::{Code, Name, code, name};
@@ -247,11 +249,11 @@ impl Held {
     fn contents(self, schema: &Schema) -> Vec<Self> {
         match self {
             Self::Node(node) => {
-                schema[node].fields.iter().filter_map(|field| Self::of(schema, &field.ty)).collect()
+                schema[node].fields.iter().filter_map(|field| Self::of(schema, &field.ty)).list()
             }
             Self::Union(union) => {
                 let contents = schema[union].variants.iter().filter_map(|variant| variant.ty.as_ref());
-                contents.filter_map(|ty| Self::of(schema, ty)).collect()
+                contents.filter_map(|ty| Self::of(schema, ty)).list()
             }
         }
     }

@@ -1,7 +1,9 @@
 //! Webhooks: an enum with the kinds of event, and the type that reads them.
 
-use graph_schema::list::List as _;
-use graph_schema::model::{Envelope, Event, EventPlace, PerTarget, Requirement, Type, Webhook};
+use graph_schema::{
+    list::List as _,
+    model::{Envelope, Event, EventPlace, PerTarget, Requirement, Type, Webhook},
+};
 
 use super::{
     docs::Docs,
@@ -161,18 +163,16 @@ fn object(webhook: &Webhook, number: &dyn Fn(&Event) -> Code) -> Code {
 
 /// The words of each node, in the order of the nodes.
 fn notified(scope: Scope<'_>) -> Vec<Code> {
-    let of = |node| {
-        let webhooks = scope.schema.webhooks.iter().filter(move |webhook| webhook.node == Some(node));
-        webhooks.map(|webhook| webhook.object.as_str()).list()
-    };
     let item = |(node, _)| {
-        let words = of(node);
+        let webhooks = scope.schema.webhooks.iter().filter(|webhook| webhook.node == Some(node));
+        let words = webhooks.map(|webhook| &webhook.object).list();
+        if words.is_empty() {
+            return None;
+        }
         let marker = scope.marker(node);
-        (!words.is_empty()).then(|| {
-            code! {
-                impl __rt::Notified for #marker {
-                    const OBJECTS: &'static [&'static str] = &[#(#words),*];
-                }
+        Some(code! {
+            impl __rt::Notified for #marker {
+                const OBJECTS: &'static [&'static str] = &[#(#words),*];
             }
         })
     };

@@ -1,8 +1,8 @@
 //! The shape of an operation in Rust: which parameters are arguments, which are setters, and which are set on the
 //! argument that they depend on.
 
-use graph_schema::list::List as _;
 use graph_schema::{
+    list::List as _,
     model::{Connection, Operation, Param, ParamId, ParamPlace, Returns, Rule, Scalar, Segment, Type, Whose},
     reserved::{self, Names},
     table::Set,

@@ -1,7 +1,7 @@
 //! How a field takes its arguments: what it requires is an argument, and everything else a setter.
 
-use graph_schema::list::List as _;
 use graph_schema::{
+    list::List as _,
     model::{
         BodyFormat, Field, Grants, Method, Node, Operation, Param, PerTarget, Requirement, Returns,
         TokenKinds,

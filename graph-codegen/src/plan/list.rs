@@ -1,7 +1,7 @@
 //! How a list takes its parameters: what it requires is an argument, and everything else a setter.
 
-use graph_schema::list::List as _;
 use graph_schema::{
+    list::List as _,
     model::{BodyFormat, Connection, Method, Operation, Param, ParamPlace, Returns},
     reserved::{self, Names},
 };

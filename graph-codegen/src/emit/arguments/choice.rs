@@ -1,12 +1,13 @@
 //! The argument type of a group of parameters.
 
+use graph_schema::list::List as _;
+
 use super::{Arguments, conversion_trait};
 use crate::{
     code::{Code, code},
     emit::forms,
     plan::{Choice, ChoiceKind},
 };
-use graph_schema::list::List as _;
 
 impl Arguments<'_> {
     pub(super) fn choice(self, choice: &Choice) -> Code {

@@ -1,13 +1,14 @@
 //! Parameters in the wrong place: hidden methods with a bound that nothing meets, whose message says where the
 //! parameter belongs. Without them the message would only be that there is no such method.
 
+use graph_schema::list::List as _;
+
 use super::{Arguments, choice::and};
 use crate::{
     code::{Code, Name, code},
     names,
     plan::{Choice, ChoiceKind, Owner},
 };
-use graph_schema::list::List as _;
 
 impl<'a> Arguments<'a> {
     /// What is not set on the call itself: dependents of all owners, and members of groups.
@@ -15,7 +16,7 @@ impl<'a> Arguments<'a> {
         let dependents = self.plan.owners.iter().flat_map(|owner| self.misplaced(owner));
         let members = self.plan.choices.iter().flat_map(|choice| self.plan.members(choice));
         let members = members.map(|owner| refused(&self.param(owner.param).rust, &owner.not_on_call));
-        dependents.chain(members).collect()
+        dependents.chain(members).list()
     }
 
     /// The dependents of an owner, where they do not belong.

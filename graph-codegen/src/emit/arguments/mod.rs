@@ -5,8 +5,10 @@ mod choice;
 mod misplaced;
 mod owner;
 
-use graph_schema::list::List as _;
-use graph_schema::model::{BodyFormat, Operation, Param, ParamId};
+use graph_schema::{
+    list::List as _,
+    model::{BodyFormat, Operation, Param, ParamId},
+};
 
 use super::{given::put, scope::Scope};
 use crate::{

@@ -2,8 +2,8 @@
 
 mod reached;
 
-use graph_schema::list::List as _;
 use graph_schema::{
+    list::List as _,
     model::{Field, Node, NodeId, Scalar, Schema, Type, UnionId},
     table::Table,
 };

@@ -1,7 +1,9 @@
 //! Which objects and unions are reached: from what is sent, from what is read, from what is delivered.
 
-use graph_schema::list::List as _;
-use graph_schema::model::{NodeId, Schema, Type};
+use graph_schema::{
+    list::List as _,
+    model::{NodeId, Schema, Type},
+};
 
 use super::Values;
 
