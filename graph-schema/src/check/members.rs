@@ -209,3 +209,16 @@ fn invalid(object: &Node, name: &Name, label: &str) -> Diagnostic {
     Diagnostic::error(code::BAD_RULE, format!("invalid rule for `{}` of `{}`", name.value, object.name.value))
         .at(name.span, label)
 }
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn an_object_may_have_many_required_members() {
+        let fields: Vec<String> =
+            (0..300).map(|at| format!(r#""f{at}": {{ "type": "string", "required": true }}"#)).collect();
+        let text = format!(r#"{{ "objects": {{ "Card": {{ "fields": {{ {} }} }} }} }}"#, fields.join(", "));
+        let loaded = crate::parse(&[("a.json", &text)]);
+        assert!(loaded.diagnostics.is_empty(), "{:?}", loaded.diagnostics);
+        assert_eq!(loaded.schema.nodes[0].fields.iter().filter(|field| field.required).count(), 300);
+    }
+}
