@@ -75,13 +75,16 @@ impl Scratch {
 impl Package {
     /// A crate of this workspace as a dependency, in TOML.
     pub fn path(folder: &str) -> String {
-        let root = Path::new(ROOT).canonicalize().unwrap_or_else(|_| ROOT.into());
-        format!("{{ path = {:?} }}", root.join(folder))
+        format!("{{ path = {:?} }}", Self::root().join(folder))
+    }
+
+    fn root() -> PathBuf {
+        Path::new(ROOT).canonicalize().unwrap_or_else(|_| ROOT.into())
     }
 
     /// The same without its default features.
     pub fn path_without_features(folder: &str) -> String {
-        Self::path(folder).replacen(" }", ", default-features = false }", 1)
+        format!("{{ path = {:?}, default-features = false }}", Self::root().join(folder))
     }
 
     /// Compiles only the package, without incremental state. The median of at least `times` runs.
