@@ -100,11 +100,7 @@ impl<F> Default for Connection<F> {
 impl<N> Wire for wire::Connection<N> {
     type Rust = Connection<YourStruct<N>>;
     type Kind = AsStruct;
-
-    #[inline]
-    fn false_is_none() -> bool {
-        true
-    }
+    const FALSE_IS_NONE: bool = true;
 }
 
 impl<N> BestFit for Connection<YourStruct<N>> {

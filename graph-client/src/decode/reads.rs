@@ -112,7 +112,7 @@ pub fn slot<W: Wire, T: ReadsAs<W>>(r: &mut Reader<'_>, slot: &mut Option<T>) ->
 #[inline]
 pub(crate) fn is_none<W: Wire>(r: &mut Reader<'_>) -> bool {
     match r.peek() {
-        Some(b'{') => W::is_id() && super::nodes::object_without_id(r),
+        Some(b'{') => W::IS_ID && super::nodes::object_without_id(r),
         _ => is_plain_none::<W>(r),
     }
 }
@@ -122,9 +122,9 @@ pub(crate) fn is_none<W: Wire>(r: &mut Reader<'_>) -> bool {
 pub(super) fn is_plain_none<W: Wire>(r: &mut Reader<'_>) -> bool {
     match r.peek() {
         Some(b'n') => r.null(),
-        Some(b'"') => W::empty_text_is_none() && r.eat_none(b"\"\""),
-        Some(b'f') => W::false_is_none() && r.eat_none(b"false"),
-        Some(b'[') => W::empty_list_is_none() && r.empty_list(),
+        Some(b'"') => W::EMPTY_TEXT_IS_NONE && r.eat_none(b"\"\""),
+        Some(b'f') => W::FALSE_IS_NONE && r.eat_none(b"false"),
+        Some(b'[') => W::EMPTY_LIST_IS_NONE && r.empty_list(),
         _ => false,
     }
 }

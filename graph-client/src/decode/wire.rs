@@ -15,25 +15,13 @@ pub trait Wire {
     /// [`AsValue`], or [`AsStruct`] if a struct of the user fits.
     type Kind;
     /// Whether `""` means that there is no value.
-    #[inline]
-    fn empty_text_is_none() -> bool {
-        true
-    }
+    const EMPTY_TEXT_IS_NONE: bool = true;
     /// Whether `false` means that there is no value.
-    #[inline]
-    fn false_is_none() -> bool {
-        false
-    }
+    const FALSE_IS_NONE: bool = false;
     /// Whether `[]` means that there is no value. PHP encodes any empty container as `[]`.
-    #[inline]
-    fn empty_list_is_none() -> bool {
-        true
-    }
+    const EMPTY_LIST_IS_NONE: bool = true;
     /// Whether it is an id, so that an object without one means that there is no value.
-    #[inline]
-    fn is_id() -> bool {
-        false
-    }
+    const IS_ID: bool = false;
 }
 
 /// The Rust type that fits a wire type best. Messages name this type alone, since nothing can be read as a wire type.
@@ -168,28 +156,23 @@ impl<K, R: BestFit> BestFit for value::Map<K, R> {
     type Wire = Keyed<K, R::Wire>;
 }
 
-/// Implements [`Wire`]: wire type, type parameters, best Rust type, kind, and the facts that differ.
+/// Implements [`Wire`]: wire type, type parameters, best Rust type, kind, and the constants that differ.
 macro_rules! wires {
     ($(
-        $wire:ty $(, <$($param:ident $(: $bound:path)?),+>)?: $rust:ty, $kind:ty $(, $fact:ident = $value:literal)*;
+        $wire:ty $(, <$($param:ident $(: $bound:path)?),+>)?: $rust:ty, $kind:ty $(, $constant:ident = $value:literal)*;
     )+) => {$(
         impl $(<$($param $(: $bound)?),+>)? Wire for $wire {
             type Rust = $rust;
             type Kind = $kind;
-            $(
-                #[inline]
-                fn $fact() -> bool {
-                    $value
-                }
-            )*
+            $(const $constant: bool = $value;)*
         }
         impl $(<$($param $(: $bound)?),+>)? Unshaped for $wire {}
     )+};
 }
 
 wires! {
-    Text: String, AsValue, empty_text_is_none = false, empty_list_is_none = false;
-    Json: Value, AsValue, empty_text_is_none = false, empty_list_is_none = false;
+    Text: String, AsValue, EMPTY_TEXT_IS_NONE = false, EMPTY_LIST_IS_NONE = false;
+    Json: Value, AsValue, EMPTY_TEXT_IS_NONE = false, EMPTY_LIST_IS_NONE = false;
     Integer: i64, AsValue;
     Number: f64, AsValue;
     Boolean: bool, AsValue;
@@ -200,13 +183,13 @@ wires! {
     Money: value::Money, AsValue;
     Secret: value::Secret, AsValue;
     TimeZone: value::TimeZone, AsValue;
-    Picture: value::Picture, AsValue, false_is_none = true;
-    Id<N>, <N>: value::Id<N>, AsValue, is_id = true;
+    Picture: value::Picture, AsValue, FALSE_IS_NONE = true;
+    Id<N>, <N>: value::Id<N>, AsValue, IS_ID = true;
     Enum<E>, <E>: value::Open<E>, AsValue;
-    Ref<N>, <N>: value::Ref<N>, AsValue, false_is_none = true;
-    Node<N>, <N>: YourStruct<N>, AsStruct, false_is_none = true;
-    List<W>, <W: Wire>: Vec<W::Rust>, W::Kind, false_is_none = true, empty_list_is_none = false;
-    Map<W>, <W: Wire>: BTreeMap<String, W::Rust>, W::Kind, false_is_none = true, empty_list_is_none = false;
-    Keyed<K, W>, <K, W: Wire>: value::Map<K, W::Rust>, W::Kind, false_is_none = true, empty_list_is_none = false;
+    Ref<N>, <N>: value::Ref<N>, AsValue, FALSE_IS_NONE = true;
+    Node<N>, <N>: YourStruct<N>, AsStruct, FALSE_IS_NONE = true;
+    List<W>, <W: Wire>: Vec<W::Rust>, W::Kind, FALSE_IS_NONE = true, EMPTY_LIST_IS_NONE = false;
+    Map<W>, <W: Wire>: BTreeMap<String, W::Rust>, W::Kind, FALSE_IS_NONE = true, EMPTY_LIST_IS_NONE = false;
+    Keyed<K, W>, <K, W: Wire>: value::Map<K, W::Rust>, W::Kind, FALSE_IS_NONE = true, EMPTY_LIST_IS_NONE = false;
     Encoded<W>, <W: Wire>: value::JsonText<W::Rust>, W::Kind;
 }

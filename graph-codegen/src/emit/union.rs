@@ -1,9 +1,7 @@
 //! Unions: an enum with the variants that the schema knows, and its tables.
 
-use graph_schema::{
-    list::List as _,
-    model::{Union, UnionForm, UnionId, Variant},
-};
+use graph_schema::list::List as _;
+use graph_schema::model::{Union, UnionForm, UnionId, Variant};
 
 use super::{
     docs::Docs,
@@ -79,6 +77,7 @@ pub(super) fn item(id: UnionId, union: &Union, scope: Scope<'_>) -> Code {
 
         #[allow(deprecated)]
         impl __rt::Shape for #name {
+            const IS_UNION: __rt::bool = true;
             #[inline]
             fn table() -> &'static __rt::Table {
                 &__rt::Table {
@@ -122,7 +121,7 @@ fn facts(union: &Union) -> Code {
                     let member = &variant.member;
                     code!((#at, #member))
                 })
-                .list();
+                .collect();
             (!others.is_empty()).then(|| code!(content: __rt::Content::Member(&[#(#others),*]),))
         }
         UnionForm::Inline { .. } => Some(code!(content: __rt::Content::Inline,)),
@@ -145,7 +144,7 @@ fn facts(union: &Union) -> Code {
             let limits = limits(&variant.limits);
             code!((#at, #limits))
         })
-        .list();
+        .collect();
     let limited = (!limited.is_empty()).then(|| code!(limits: &[#(#limited),*],));
     let empty: Vec<usize> = union
         .variants

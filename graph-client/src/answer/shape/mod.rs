@@ -41,6 +41,10 @@ pub trait Shape: Sized + Clone + Debug + PartialEq + Serialize + 'static {
     /// Its names and rules.
     fn table() -> &'static Table;
 
+    /// Whether it is a union, as the table says too. A constant, since each field that is read asks: decided at run time,
+    /// an answer took 1.6 % more instructions.
+    const IS_UNION: bool = false;
+
     /// A value to read into: an object without values, or a variant of a union. The index after the last variant is
     /// `Other`.
     fn make(at: usize) -> Self;

@@ -48,11 +48,7 @@ impl<S: Shape> BestFit for S {
 impl<S: Shape> Wire for wire::Shaped<S> {
     type Rust = S;
     type Kind = AsValue;
-
-    #[inline]
-    fn false_is_none() -> bool {
-        S::table().union.is_none()
-    }
+    const FALSE_IS_NONE: bool = !S::IS_UNION;
 }
 
 /// Reads an object or a union.
