@@ -45,6 +45,72 @@ impl Limits {
     }
 }
 
+/// One limit. Tables list those of a value: a struct with a field for each, most of them `None`, takes several times as
+/// long to compile.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Limit {
+    /// The minimum number of characters.
+    MinLength(u64),
+    /// The maximum number of characters.
+    MaxLength(u64),
+    /// The maximum number of bytes in UTF-8.
+    MaxBytes(u64),
+    /// The minimum value.
+    Min(i64),
+    /// The maximum value.
+    Max(i64),
+    /// The minimum number of elements.
+    MinItems(u64),
+    /// The maximum number of elements.
+    MaxItems(u64),
+    /// The characters that a text consists of.
+    Pattern(Pattern),
+}
+
+impl Limits {
+    /// The limits that are given.
+    pub fn each(&self) -> impl Iterator<Item = Limit> {
+        let Self { min_length, max_length, max_bytes, min, max, min_items, max_items, pattern } = *self;
+        [
+            min_length.map(Limit::MinLength),
+            max_length.map(Limit::MaxLength),
+            max_bytes.map(Limit::MaxBytes),
+            min.map(Limit::Min),
+            max.map(Limit::Max),
+            min_items.map(Limit::MinItems),
+            max_items.map(Limit::MaxItems),
+            pattern.map(Limit::Pattern),
+        ]
+        .into_iter()
+        .flatten()
+    }
+}
+
+impl FromIterator<Limit> for Limits {
+    fn from_iter<I: IntoIterator<Item = Limit>>(limits: I) -> Self {
+        let mut all = Self::NONE;
+        for limit in limits {
+            match limit {
+                Limit::MinLength(limit) => all.min_length = Some(limit),
+                Limit::MaxLength(limit) => all.max_length = Some(limit),
+                Limit::MaxBytes(limit) => all.max_bytes = Some(limit),
+                Limit::Min(limit) => all.min = Some(limit),
+                Limit::Max(limit) => all.max = Some(limit),
+                Limit::MinItems(limit) => all.min_items = Some(limit),
+                Limit::MaxItems(limit) => all.max_items = Some(limit),
+                Limit::Pattern(pattern) => all.pattern = Some(pattern),
+            }
+        }
+        all
+    }
+}
+
+impl From<&[Limit]> for Limits {
+    fn from(limits: &[Limit]) -> Self {
+        limits.iter().copied().collect()
+    }
+}
+
 /// The characters that a text may consist of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Pattern {
@@ -115,6 +181,25 @@ impl Pattern {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn limits_are_the_same_as_a_list() {
+        let limits = Limits {
+            min_length: Some(1),
+            max_length: Some(2),
+            max_bytes: Some(3),
+            min: Some(-4),
+            max: Some(5),
+            min_items: Some(6),
+            max_items: Some(7),
+            pattern: Some(Pattern::Snake),
+        };
+        let list: Vec<Limit> = limits.each().collect();
+        assert_eq!(list.len(), 8);
+        assert_eq!(Limits::from(&list[..]), limits);
+        assert_eq!(Limits::NONE.each().count(), 0);
+        assert_eq!(Limits::from(&[][..]), Limits::NONE);
+    }
 
     #[test]
     fn a_pattern_fits_what_its_rule_says() {

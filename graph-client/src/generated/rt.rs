@@ -73,7 +73,7 @@ pub use crate::{
         plain, read_field, requested, several,
         token::accepts,
     },
-    request::{Limits, Params, Pattern, Request},
+    request::{Limit, Params, Pattern, Request},
     value::{
         AsText, Birthday, Date, DateTime, EventTime, File, Id, IntoDate, IntoDateTime, IntoEventTime, IntoId,
         IntoList, IntoWord, JsonText, KnownEnum, Map, Money, Open, Picture, Ref, Rest, Secret, TimeZone,

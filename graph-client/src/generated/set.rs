@@ -9,7 +9,7 @@ use crate::{
         Ready,
         shape::{self, Held as _},
     },
-    request::{Limits, Params, Request},
+    request::{Limit, Limits, Params, Request},
     value::{AsText, IntoDateTime, IntoList, IntoWord, JsonText, KnownEnum},
 };
 
@@ -96,7 +96,7 @@ const INITIAL_CAPACITY: usize = 256;
 
 impl Params {
     /// Checks a value and sets it: as a member of a JSON body, or as JSON in a parameter.
-    pub fn value<V: Ready>(&mut self, name: &'static str, value: &V, limits: &Limits) {
+    pub fn value<V: Ready>(&mut self, name: &'static str, value: &V, limits: &[Limit]) {
         let mut json = String::with_capacity(INITIAL_CAPACITY);
         value.write(&mut json);
         self.put_json(name, json);
@@ -104,19 +104,24 @@ impl Params {
     }
 
     /// Checks a list of values and sets it, joined by commas.
-    pub fn limited_commas<V: Ready + Display>(&mut self, name: &'static str, values: Vec<V>, limits: Limits) {
+    pub fn limited_commas<V: Ready + Display>(
+        &mut self,
+        name: &'static str,
+        values: Vec<V>,
+        limits: &[Limit],
+    ) {
         self.commas(name, &values);
-        refuse(self, name, &values, &limits);
+        refuse(self, name, &values, limits);
     }
 
     /// Checks a text that holds JSON and sets it.
-    pub fn json_text<V: Ready>(&mut self, name: &'static str, value: &JsonText<V>, limits: &Limits) {
+    pub fn json_text<V: Ready>(&mut self, name: &'static str, value: &JsonText<V>, limits: &[Limit]) {
         self.text(name, value.text());
         refuse(self, name, value, limits);
     }
 
     /// Checks a value and sets its members as parameters.
-    pub fn flat<V: Ready>(&mut self, name: &'static str, value: &V, limits: &Limits) {
+    pub fn flat<V: Ready>(&mut self, name: &'static str, value: &V, limits: &[Limit]) {
         let mut json = String::with_capacity(INITIAL_CAPACITY);
         if let Some(value) = V::Held::shape(value) {
             shape::Members::object(&mut json, |out| shape::members(value, out));
@@ -126,8 +131,8 @@ impl Params {
     }
 }
 
-fn refuse<V: Ready>(params: &mut Params, name: &'static str, value: &V, limits: &Limits) {
-    for shape::Fault { path, reason } in shape::faults_within(value, limits) {
+fn refuse<V: Ready>(params: &mut Params, name: &'static str, value: &V, limits: &[Limit]) {
+    for shape::Fault { path, reason } in shape::faults_within(value, &Limits::from(limits)) {
         params.refuse_at(name, &path, reason);
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-pub use graph_wire::limits::{Limits, Pattern};
+pub use graph_wire::limits::{Limit, Limits, Pattern};
 
 use super::{json_body::plain, params::Params};
 
@@ -20,7 +20,8 @@ pub(crate) fn either(values: &[&str]) -> String {
 
 impl Params {
     /// Sets a string with limits.
-    pub fn limited_text(&mut self, name: &'static str, value: impl AsRef<str>, limits: Limits) {
+    pub fn limited_text(&mut self, name: &'static str, value: impl AsRef<str>, limits: &[Limit]) {
+        let limits = Limits::from(limits);
         let value = value.as_ref();
         self.text(name, value);
         let length = value.chars().count() as u64;
@@ -43,7 +44,8 @@ impl Params {
     }
 
     /// Sets a number with a limited range.
-    pub fn limited_number(&mut self, name: &'static str, value: impl fmt::Display + Copy, limits: Limits) {
+    pub fn limited_number(&mut self, name: &'static str, value: impl fmt::Display + Copy, limits: &[Limit]) {
+        let limits = Limits::from(limits);
         self.show(name, value);
         let Ok(number) = value.to_string().parse::<f64>() else { return };
         let reason = if let Some(min) = limits.min.filter(|min| number < *min as f64) {
@@ -72,7 +74,7 @@ mod tests {
     #[test]
     fn limit_errors_name_the_actual_value() {
         let mut params = Params::default();
-        let limits = Limits { min_length: Some(2), max_length: Some(3), ..Limits::default() };
+        let limits = &[Limit::MinLength(2), Limit::MaxLength(3)];
         params.limited_text("name", "éé", limits);
         assert!(params.refused().is_empty());
         params.limited_text("name", "é", limits);
@@ -81,14 +83,14 @@ mod tests {
         assert_eq!(params.refused()[0].reason, "must have at most 3 characters, but has 4 (\"éééé\"..)");
         params.limited_text("name", "ééé", limits);
         assert!(params.refused().is_empty());
-        params.limited_number("score", -1, Limits { min: Some(0), ..Limits::default() });
+        params.limited_number("score", -1, &[Limit::Min(0)]);
         assert_eq!(params.refused()[0].reason, "must be at least 0, but is -1");
     }
 
     #[test]
     fn text_has_bytes_and_a_pattern() {
         let mut params = Params::default();
-        let limits = Limits { max_bytes: Some(3), pattern: Some(Pattern::Digits), ..Limits::NONE };
+        let limits = &[Limit::MaxBytes(3), Limit::Pattern(Pattern::Digits)];
         params.limited_text("code", "123", limits);
         assert!(params.refused().is_empty());
         params.limited_text("code", "éé", limits);

@@ -31,7 +31,7 @@ pub(super) fn words(
         code!(#docs #deprecated)
     });
     // Only its users are to be warned.
-    let quiet = (!deprecated.is_empty()).then(|| code!(#[allow(deprecated)]));
+    let quiet = super::fields::quiet(!deprecated.is_empty());
     // By the enum's name: with `Self`, rustc searches all variants for each one.
     let values = variants.iter().map(|variant| code!(#name::#variant));
     // With derives every build would take a third longer: the derived `PartialEq` and `Clone` are larger, and `Debug`

@@ -201,6 +201,11 @@ fn edge_item(connection: &Connection, scope: Scope<'_>) -> Code {
     }
 }
 
+/// For items that name each other, if one of them is deprecated.
+pub(super) fn quiet(is_deprecated: bool) -> Option<Code> {
+    is_deprecated.then(|| code!(#[allow(deprecated)]))
+}
+
 pub(super) fn deprecated(note: Option<&str>) -> Option<Code> {
     note.map(|note| code!(#[deprecated(note = #note)]))
 }

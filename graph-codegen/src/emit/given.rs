@@ -98,17 +98,41 @@ impl Generics {
 fn given_value(given: &Given, name: &Name, scope: Scope<'_>) -> Code {
     match given {
         Given::Text => code!(__rt::AsText::as_text(&#name)),
+        Given::List(item) => {
+            let convert = match (&**item, conversion(item, scope)) {
+                // What borrows from an element is gone with it.
+                (Given::Text, _) => code!(__rt::owned),
+                (_, Some(convert)) => convert,
+                (Given::List(_), None) => {
+                    let element = given_value(item, &name!("item"), scope);
+                    code!(|item| #element)
+                }
+                (_, None) => code!(::core::convert::identity),
+            };
+            code!(__rt::each(#name, #convert))
+        }
+        given => match conversion(given, scope) {
+            Some(convert) => code!(#convert(#name)),
+            None => code!(#name),
+        },
+    }
+}
+
+/// The function that converts an argument, by its path: rustc takes longer for a closure. `None` if there is nothing to
+/// convert, or if it takes more than a function.
+fn conversion(given: &Given, scope: Scope<'_>) -> Option<Code> {
+    Some(match given {
         Given::Word(id) => {
             let ty = scope.enumeration(*id);
-            code!(__rt::IntoWord::<#ty>::into_word(#name))
+            code!(__rt::IntoWord::<#ty>::into_word)
         }
         Given::Permission => {
             let root = scope.to_root();
-            code!(__rt::IntoWord::<#root permission::Name>::into_word(#name))
+            code!(__rt::IntoWord::<#root permission::Name>::into_word)
         }
         Given::Id(node) => {
             let marker = scope.marker(*node);
-            code!(__rt::IntoId::<#marker>::into_id(#name))
+            code!(__rt::IntoId::<#marker>::into_id)
         }
         Given::Time(scalar) => {
             let convert = name!(
@@ -119,28 +143,22 @@ fn given_value(given: &Given, name: &Name, scope: Scope<'_>) -> Code {
                     _ => "IntoEventTime::into_event_time",
                 }
             );
-            code!(__rt::#convert(#name))
+            code!(__rt::#convert)
         }
         Given::Struct(node) if scope.values.is_shaped(*node) => {
             let ready = scope.ready(*node);
-            code!(__rt::IntoValue::<#ready>::into_value(#name))
+            code!(__rt::IntoValue::<#ready>::into_value)
         }
         Given::Union(id) => {
             let union = scope.union(*id);
-            code!(__rt::IntoValue::<#union>::into_value(#name))
+            code!(__rt::IntoValue::<#union>::into_value)
         }
         Given::Plain(ty @ Type::Encoded(_)) => {
             let ty = ready_type(ty, scope);
-            code!(::core::convert::Into::<#ty>::into(#name))
+            code!(::core::convert::Into::<#ty>::into)
         }
-        Given::Struct(_) | Given::Plain(_) => code!(#name),
-        Given::List(item) => {
-            let element = given_value(item, &name!("item"), scope);
-            // What borrows from an element is gone with it.
-            let element = if **item == Given::Text { code!(__rt::owned(item)) } else { element };
-            code!(__rt::each(#name, |item| #element))
-        }
-    }
+        Given::Struct(_) | Given::Plain(_) | Given::Text | Given::List(_) => return None,
+    })
 }
 
 /// The value that the argument `name` converts into, for a member of a struct.
@@ -177,8 +195,10 @@ fn put_alone(param: &Param, params: &Code, name: &Name, scope: Scope<'_>) -> Cod
         PutForm::Text => code!(#value.as_str()),
         PutForm::Secret => code!(#value.expose()),
     };
-    let limits = limits.map(|limits| super::value::limits(&limits));
-    let limits = limits.map(|limits| code!(, #limits));
+    let limits = limits.map(|limits| {
+        let limits = super::value::limits(&limits);
+        code!(, &[#(#limits),*])
+    });
     code!(#params.#method(#wire_name, #value #limits))
 }
 
@@ -186,7 +206,7 @@ fn put_alone(param: &Param, params: &Code, name: &Name, scope: Scope<'_>) -> Cod
 fn put_value(param: &Param, limits: Option<&Limits>, params: &Code, name: &Name, scope: Scope<'_>) -> Code {
     let wire_name = &param.name;
     let value = owned_value(&Given::new(&param.ty), name, scope);
-    let limits = limits.map_or_else(|| code!(__rt::Limits::NONE), super::value::limits);
+    let limits = limits.into_iter().flat_map(super::value::limits);
     let is_text = matches!(param.ty, Type::Encoded(_)) && param.place != ParamPlace::Json;
     let put = Name::new(if param.flat {
         "flat"
@@ -195,7 +215,7 @@ fn put_value(param: &Param, limits: Option<&Limits>, params: &Code, name: &Name,
     } else {
         "value"
     });
-    code!(#params.#put(#wire_name, &#value, &#limits))
+    code!(#params.#put(#wire_name, &#value, &[#(#limits),*]))
 }
 
 /// The Rust types that convert into the argument type of a parameter.

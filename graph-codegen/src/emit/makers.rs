@@ -102,7 +102,7 @@ fn variant(maker: &Maker, id: UnionId, at: usize, scope: Scope<'_>) -> Code {
     let generics = generics.code();
     let made = union::variant(id, at, content, scope);
     // Only its users are to be warned.
-    let quiet = deprecated.is_some().then(|| code!(#[allow(deprecated)]));
+    let quiet = super::fields::quiet(deprecated.is_some());
     code! {
         #docs
         #deprecated

@@ -7,7 +7,7 @@ use graph_schema::{
 
 use super::{
     docs::Docs,
-    fields::deprecated,
+    fields::{deprecated, quiet},
     scope::Scope,
     types::{Held, member_type, wire},
 };
@@ -33,19 +33,19 @@ pub(super) fn item(id: NodeId, node: &Node, scope: Scope<'_>) -> Code {
         let deprecated = deprecated(field.deprecated.as_deref());
         code!(#docs #deprecated pub #ident: __rt::Option<#ty>,)
     });
+    let quiet = quiet(node.fields.iter().any(|field| field.deprecated.is_some()));
     let wire_names = node.fields.iter().map(|field| &field.name);
     let rest = names::rest(node.fields.iter().map(|field| field.rust.as_str()));
     let numbers: Vec<usize> = (0..idents.len()).list();
     code! {
         #docs
-        #[allow(deprecated)]
         pub struct #name {
             #(#members)*
             /// Members that the schema does not know.
             pub #rest: __rt::Rest,
         }
 
-        #[allow(deprecated)]
+        #quiet
         impl __rt::ready::Members for #name {
             const NAMES: &'static [&'static __rt::str] = &[#(#wire_names),*];
             #[inline]
@@ -58,7 +58,7 @@ pub(super) fn item(id: NodeId, node: &Node, scope: Scope<'_>) -> Code {
             }
         }
 
-        #[allow(deprecated)]
+        #quiet
         impl ::core::default::Default for #name {
             #[inline]
             fn default() -> Self {

@@ -7,7 +7,7 @@ use graph_schema::{
 
 use super::{
     docs::{self, Docs},
-    fields::deprecated,
+    fields::{deprecated, quiet},
     given::{Generics, owned_value},
     scope::Scope,
     types::{Held, member_type, owned_type, ready_type},
@@ -48,6 +48,7 @@ pub(super) fn item(id: NodeId, node: &Node, scope: Scope<'_>) -> Code {
         }
         false => code!(#ident: __rt::None),
     });
+    let quiet = quiet(all.iter().any(|field| field.deprecated.is_some()));
     let paths = all.iter().map(|field| path(field));
     let numbers: Vec<usize> = (0..idents.len()).list();
     let facts = facts(node, &all);
@@ -67,14 +68,13 @@ pub(super) fn item(id: NodeId, node: &Node, scope: Scope<'_>) -> Code {
     let node_name = &node.name;
     code! {
         #docs
-        #[allow(deprecated)]
         pub struct #name {
             #(#members)*
             /// Members that the schema does not know.
             pub #rest: __rt::Rest,
         }
 
-        #[allow(deprecated)]
+        #quiet
         impl __rt::Shape for #name {
             #[inline]
             fn table() -> &'static __rt::Table {
@@ -122,11 +122,7 @@ fn facts(node: &Node, all: &[&Field]) -> Code {
     let limited: Vec<Code> = all
         .iter()
         .enumerate()
-        .filter(|(_, field)| !field.limits.is_empty())
-        .map(|(at, field)| {
-            let limits = limits(&field.limits);
-            code!((#at, #limits))
-        })
+        .flat_map(|(at, field)| limits(&field.limits).map(move |limit| code!((#at, #limit))))
         .list();
     let limited = (!limited.is_empty()).then(|| code!(limits: &[#(#limited),*],));
     let constants: Vec<Code> = node
@@ -206,8 +202,9 @@ fn builder(id: NodeId, node: &Node, all: &[&Field], rest: &Name, scope: Scope<'_
     let setters =
         all.iter().filter(|field| !field.required).map(|field| setter(Held::Node(id), field, scope));
     let adders = all.iter().filter_map(|field| adder(field, scope));
+    let quiet = quiet(all.iter().any(|field| field.deprecated.is_some()));
     code! {
-        #[allow(deprecated)]
+        #quiet
         impl #name {
             #new
             #(#setters)*

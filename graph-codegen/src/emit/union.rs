@@ -5,7 +5,7 @@ use graph_schema::model::{Union, UnionForm, UnionId, Variant};
 
 use super::{
     docs::Docs,
-    fields::deprecated,
+    fields::{deprecated, quiet},
     scope::Scope,
     types::{Held, member_type},
     value::{conversions, limits, of_union, vacant},
@@ -61,6 +61,7 @@ pub(super) fn item(id: UnionId, union: &Union, scope: Scope<'_>) -> Code {
         None => code!(Self::#ident => __rt::nothing_mut(),),
     });
     let last = union.variants.len();
+    let quiet = quiet(union.variants.iter().any(|variant| variant.deprecated.is_some()));
     let facts = facts(union);
     let plain = of_union(id, &name, scope);
     let conversions = scope.values.is_union_sent(id).then(|| conversions::union(id, scope));
@@ -75,7 +76,7 @@ pub(super) fn item(id: UnionId, union: &Union, scope: Scope<'_>) -> Code {
             Other(__rt::Json),
         }
 
-        #[allow(deprecated)]
+        #quiet
         impl __rt::Shape for #name {
             const IS_UNION: __rt::bool = true;
             #[inline]
@@ -139,12 +140,8 @@ fn facts(union: &Union) -> Code {
         .variants
         .iter()
         .enumerate()
-        .filter(|(_, variant)| !variant.limits.is_empty())
-        .map(|(at, variant)| {
-            let limits = limits(&variant.limits);
-            code!((#at, #limits))
-        })
-        .collect();
+        .flat_map(|(at, variant)| limits(&variant.limits).map(move |limit| code!((#at, #limit))))
+        .list();
     let limited = (!limited.is_empty()).then(|| code!(limits: &[#(#limited),*],));
     let empty: Vec<usize> = union
         .variants

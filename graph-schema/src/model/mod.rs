@@ -27,7 +27,7 @@ pub(crate) use sent::{sent, sent_or_delivered};
 pub use token::{TokenKind, TokenKinds};
 pub use types::{Scalar, Type};
 pub use union::{Union, UnionForm, Variant};
-pub use value::{Function, Limits, MemberRule, Pattern};
+pub use value::{Function, Limit, Limits, MemberRule, Pattern};
 pub use webhook::{Envelope, Event, EventPlace, Webhook};
 
 use crate::diagnostic::source::Span;

@@ -1,6 +1,6 @@
 //! What is demanded of a value that is sent.
 
-pub use graph_wire::limits::{Limits, Pattern};
+pub use graph_wire::limits::{Limit, Limits, Pattern};
 
 /// A function that makes a value: `message::row`.
 #[derive(Clone, Debug, PartialEq, Eq)]

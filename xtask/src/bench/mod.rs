@@ -19,6 +19,7 @@ use graph_benches::{Row, table};
 /// The options of the command.
 #[derive(Default)]
 struct Options {
+    all: bool,
     catalogue: Option<PathBuf>,
     json: bool,
     peers: bool,
@@ -28,20 +29,17 @@ struct Options {
 
 /// Runs the benchmarks and prints the rows. Returns whether it succeeded.
 pub fn bench(args: impl Iterator<Item = String>) -> bool {
-    let shown = options(args).and_then(|options| {
-        let rows = rows(&options)?;
-        if options.json { json(&rows) } else { Ok(table(&rows)) }
+    let done = options(args).and_then(|options| {
+        let mut rows = Vec::new();
+        // What was measured before an error is shown, too: it took long.
+        let done = measure(&options, &mut rows);
+        print!("{}", if options.json { json(&rows)? } else { table(&rows) });
+        done
     });
-    match shown {
-        Ok(text) => {
-            print!("{text}");
-            true
-        }
-        Err(error) => {
-            eprintln!("error: {error}");
-            false
-        }
+    if let Err(error) = &done {
+        eprintln!("error: {error}");
     }
+    done.is_ok()
 }
 
 fn json(rows: &[Row]) -> Result<String, String> {
@@ -53,6 +51,7 @@ fn options(mut args: impl Iterator<Item = String>) -> Result<Options, String> {
     while let Some(arg) = args.next() {
         let mut value = || args.next().ok_or(format!("`{arg}` needs a value"));
         match &*arg {
+            "--all" => options.all = true,
             "--catalogue" => options.catalogue = Some(value()?.into()),
             "--json" => options.json = true,
             "--peers" => options.peers = true,
@@ -75,6 +74,9 @@ fn options(mut args: impl Iterator<Item = String>) -> Result<Options, String> {
             other => return Err(format!("unknown option `{other}`")),
         }
     }
+    if options.all && options.only.is_some() {
+        return Err("`--all` and `--only` cannot be used together".to_owned());
+    }
     options.peers |= options.only.as_deref() == Some("peers");
     if options.peers && options.catalogue.is_none() {
         return Err("`--peers` needs `--catalogue`".to_owned());
@@ -82,35 +84,35 @@ fn options(mut args: impl Iterator<Item = String>) -> Result<Options, String> {
     Ok(options)
 }
 
-fn rows(options: &Options) -> Result<Vec<Row>, String> {
-    let wanted = |part: &str| options.only.as_deref().is_none_or(|only| only == part);
-    let mut rows = Vec::new();
-    if wanted("run") {
+fn measure(options: &Options, rows: &mut Vec<Row>) -> Result<(), String> {
+    let only = options.only.as_deref();
+    let usual = |part: &str| only.is_none_or(|only| only == part);
+    let special = |part: &str| options.all || only == Some(part);
+    let catalogue = options.catalogue.as_deref();
+    let items = options.items.map(|items| items.to_string());
+    if usual("run") {
         rows.extend(run_time::rows("run", &[])?);
     }
-    if wanted("compile") {
-        let scratch = scratch::Scratch::new()?;
-        rows.extend(compile::rows(&scratch, options.catalogue.as_deref())?);
-    }
-    if options.only.as_deref() == Some("platform") {
-        rows.extend(compile::of_platform(&scratch::Scratch::new()?)?);
-    }
-    if options.only.as_deref() == Some("first") {
-        rows.extend(first_build::rows(&scratch::Scratch::new()?)?);
-    }
-    if options.only.as_deref() == Some("analyzer") {
-        rows.extend(analyzer::rows(&scratch::Scratch::new()?)?);
-    }
-    if options.only.as_deref() == Some("scale") {
-        let items = options.items.map(|items| items.to_string());
+    if special("scale") {
         let args: Vec<&str> = items.iter().flat_map(|items| ["--items", items]).collect();
         rows.extend(run_time::rows("scale", &args)?);
     }
-    if options.only.as_deref() == Some("tools") {
-        rows.extend(tools::rows(&scratch::Scratch::new()?, options.catalogue.as_deref())?);
+    if usual("compile") {
+        rows.extend(compile::rows(&scratch::Scratch::new()?, catalogue)?);
+    } else if only == Some("platform") {
+        rows.extend(compile::of_platform(&scratch::Scratch::new()?)?);
     }
-    if let (true, Some(catalogue)) = (options.peers, &options.catalogue) {
+    if special("first") {
+        rows.extend(first_build::rows(&scratch::Scratch::new()?)?);
+    }
+    if special("tools") {
+        rows.extend(tools::rows(&scratch::Scratch::new()?, catalogue)?);
+    }
+    if special("analyzer") {
+        rows.extend(analyzer::rows(&scratch::Scratch::new()?)?);
+    }
+    if let (true, Some(catalogue)) = (options.peers, catalogue) {
         rows.extend(peers::rows(&scratch::Scratch::new()?, catalogue)?);
     }
-    Ok(rows)
+    Ok(())
 }

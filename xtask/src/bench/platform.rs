@@ -19,7 +19,7 @@ const REQWEST: &str =
 
 /// All rows.
 pub fn rows(scratch: &Scratch, times: usize, by_hand: f64) -> Result<Vec<Row>, String> {
-    let mut rows = slice(scratch, times)?;
+    let mut rows = slice(scratch)?;
     for name in names()? {
         let manifest = scratch.at(&format!("{name}.json"));
         write(&manifest, &format!("{{ \"extends\": \"{name}\", \"doc\": \"\" }}\n"))?;
@@ -40,23 +40,26 @@ pub fn rows(scratch: &Scratch, times: usize, by_hand: f64) -> Result<Vec<Row>, S
 }
 
 /// The types alone, and with the HTTP client that a program needs besides: rustc reads the metadata of its hundred crates.
-fn slice(scratch: &Scratch, times: usize) -> Result<Vec<Row>, String> {
+fn slice(scratch: &Scratch) -> Result<Vec<Row>, String> {
     let manifest = Path::new(ROOT).join("tests/slices/whatsapp/graph.json");
     let manifest = manifest.canonicalize().map_err(|error| format!("{}: {error}", manifest.display()))?;
-    let check = |package: Package| Ok::<_, String>(package.cold(Job::Check, times)?.cpu);
+    let check =
+        |packages| Package::in_turn(packages, Job::Check).map(|[ours, theirs]| [ours.cpu, theirs.cpu]);
     let row = |what, ours, theirs| {
         cpu(&format!("a slice of WhatsApp: check{what}, the same types by serde derive"), ours, Some(theirs))
     };
     let client = Package::path_without_features("graph-client");
-    let ours = check(api_with(scratch, "whatsapp_types", &manifest, &client)?)?;
-    let theirs = check(scratch.package("whatsapp_by_hand", SERDE, SLICE_BY_HAND)?)?;
+    let ours = api_with(scratch, "whatsapp_types", &manifest, &client)?;
+    let theirs = scratch.package("whatsapp_by_hand", SERDE, SLICE_BY_HAND)?;
+    let [ours, theirs] = check([&ours, &theirs])?;
     let types = row("", ours, theirs).goal(0.25).note("ours has calls, checks and constructors besides");
-    let ours = check(api(scratch, "whatsapp_slice", &manifest)?)?;
-    let theirs = check(scratch.package(
+    let ours = api(scratch, "whatsapp_slice", &manifest)?;
+    let theirs = scratch.package(
         "whatsapp_by_hand_sent",
         &format!("{SERDE}{REQWEST}"),
         &format!("{SLICE_BY_HAND}\nuse reqwest as _;\n"),
-    )?)?;
+    )?;
+    let [ours, theirs] = check([&ours, &theirs])?;
     Ok(vec![types, row(" with an HTTP client", ours, theirs).note("both depend on reqwest")])
 }
 

@@ -30,6 +30,9 @@ const ENOUGH: f64 = 4.0;
 /// ... but at most this many times.
 const MAX_RUNS: usize = 9;
 
+/// Two packages that are compared run in turn this many times.
+const IN_TURN: usize = 15;
+
 /// The cargo command to measure.
 #[derive(Clone, Copy, Debug)]
 pub enum Job {
@@ -89,12 +92,41 @@ impl Package {
 
     /// Compiles only the package, without incremental state. The median of at least `times` runs.
     pub fn cold(&self, job: Job, times: usize) -> Result<Usage, String> {
-        let source = self.folder.join("src/lib.rs");
-        write(&source, "")?;
-        usage(&self.command(job, false))?;
-        write(&source, &self.source)?;
+        self.built_before(job)?;
         let name = self.folder.display().to_string();
-        median(&name, &format!("{job:?}"), times, &self.command(job, false), || touch(&source))
+        median(&name, &format!("{job:?}"), times, &self.command(job, false), || self.invalidated())
+    }
+
+    /// Compiles two packages in turn, so that what else the machine does costs both the same. The medians.
+    pub fn in_turn(packages: [&Self; 2], job: Job) -> Result<[Usage; 2], String> {
+        let mut runs = [Vec::new(), Vec::new()];
+        for package in packages {
+            package.built_before(job)?;
+        }
+        for _ in 0..IN_TURN {
+            for (package, runs) in packages.iter().zip(&mut runs) {
+                package.invalidated()?;
+                let name = package.folder.display().to_string();
+                runs.push(measured(&name, &format!("{job:?}"), &package.command(job, false))?);
+            }
+        }
+        let [one, other] = runs;
+        Ok([middle(one)?, middle(other)?])
+    }
+
+    /// Compiles the dependencies.
+    fn built_before(&self, job: Job) -> Result<(), String> {
+        write(&self.main(), "")?;
+        usage(&self.command(job, false))?;
+        write(&self.main(), &self.source)
+    }
+
+    fn invalidated(&self) -> Result<(), String> {
+        touch(&self.main())
+    }
+
+    fn main(&self) -> PathBuf {
+        self.folder.join("src/lib.rs")
     }
 
     /// Runs cargo with nothing to do.
@@ -147,14 +179,23 @@ pub fn median(
     // Short commands run more often, since their relative noise is larger.
     while runs.len() < times || (runs.len() < MAX_RUNS && (total < ENOUGH || runs.len().is_multiple_of(2))) {
         before()?;
-        let usage = usage(command)?;
-        eprintln!("{name}, {what}: {:.2} s, {:.0} MB", usage.cpu, usage.memory / 1e6);
+        let usage = measured(name, what, command)?;
         runs.push(usage);
         total += usage.cpu;
         if usage.cpu > LONG {
             break;
         }
     }
+    middle(runs)
+}
+
+fn measured(name: &str, what: &str, command: &Command) -> Result<Usage, String> {
+    let usage = usage(command)?;
+    eprintln!("{name}, {what}: {:.2} s, {:.0} MB", usage.cpu, usage.memory / 1e6);
+    Ok(usage)
+}
+
+fn middle(mut runs: Vec<Usage>) -> Result<Usage, String> {
     runs.sort_by(|a, b| a.cpu.total_cmp(&b.cpu));
     runs.get(runs.len() / 2).copied().ok_or("no run was measured".to_owned())
 }

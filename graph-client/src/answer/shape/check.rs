@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     answer::Ready,
-    request::{Limits, either, plain},
+    request::{Limit, Limits, either, plain},
 };
 
 /// A fault of a value that is to be sent.
@@ -143,27 +143,27 @@ pub(crate) fn shape(this: &dyn AnyShape, check: &mut Check) {
     }
     let limits = limits(facts.limits, at);
     match facts.member(names, at) {
-        Some(member) => check.member(member, |check| this.member(0).check(limits, check)),
-        None => this.member(0).check(limits, check),
+        Some(member) => check.member(member, |check| this.member(0).check(&limits, check)),
+        None => this.member(0).check(&limits, check),
     }
 }
 
-fn limits(table: &'static [(u16, Limits)], at: usize) -> &'static Limits {
-    table.iter().find(|(of, _)| usize::from(*of) == at).map_or(&Limits::NONE, |(_, limits)| limits)
+fn limits(table: &[(u16, Limit)], at: usize) -> Limits {
+    table.iter().filter(|(of, _)| usize::from(*of) == at).map(|(_, limit)| *limit).collect()
 }
 
 fn members(this: &dyn AnyShape, names: &[&str], facts: &RecordFacts, check: &mut Check) {
     for (at, name) in names.iter().enumerate() {
         let (slot, limits) = (this.member(at), limits(facts.limits, at));
         if facts.is_flat(at) {
-            slot.check(limits, check);
+            slot.check(&limits, check);
             continue;
         }
         let is_needed = facts.needed.iter().any(|needed| usize::from(*needed) == at);
         check.member(name, |check| match slot.is_none() && !facts.is_certain(at) {
             true if is_needed => check.fault("is required"),
             true => {}
-            false => slot.check(limits, check),
+            false => slot.check(&limits, check),
         });
     }
     for rule in facts.rules {

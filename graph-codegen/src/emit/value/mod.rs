@@ -2,7 +2,7 @@
 
 pub(super) mod conversions;
 
-use graph_schema::model::{Limits, NodeId, Pattern, Type, UnionId};
+use graph_schema::model::{Limit, Limits, NodeId, Pattern, Type, UnionId};
 
 use super::{scope::Scope, types::Held};
 use crate::code::{Code, Name, code};
@@ -38,33 +38,25 @@ pub(super) fn vacant(holder: Held, ty: &Type, scope: Scope<'_>) -> Code {
     }
 }
 
-/// The limits of a member or parameter.
-pub(super) fn limits(limits: &Limits) -> Code {
-    let Limits { min_length, max_length, max_bytes, min, max, min_items, max_items, pattern } = *limits;
-    let counts = [
-        ("min_length", min_length),
-        ("max_length", max_length),
-        ("max_bytes", max_bytes),
-        ("min_items", min_items),
-        ("max_items", max_items),
-    ];
-    let counts = counts.into_iter().filter_map(|(key, limit)| {
-        let key = Name::new(key);
-        limit.map(|limit| code!(#key: __rt::Some(#limit),))
-    });
-    let ranges = [("min", min), ("max", max)].into_iter().filter_map(|(key, limit)| {
-        let key = Name::new(key);
-        limit.map(|limit| code!(#key: __rt::Some(#limit),))
-    });
-    let pattern = pattern.map(|pattern| {
-        let pattern = Name::new(match pattern {
-            Pattern::Digits => "Digits",
-            Pattern::Alphanumeric => "Alphanumeric",
-            Pattern::Snake => "Snake",
-            Pattern::Https => "Https",
-            Pattern::OneLine => "OneLine",
-        });
-        code!(pattern: __rt::Some(__rt::Pattern::#pattern),)
-    });
-    code!(__rt::Limits { #(#counts)* #(#ranges)* #pattern ..__rt::Limits::NONE })
+/// The limits of a member or parameter, one by one.
+pub(super) fn limits(limits: &Limits) -> impl Iterator<Item = Code> {
+    limits.each().map(|limit| match limit {
+        Limit::MinLength(limit) => code!(__rt::Limit::MinLength(#limit)),
+        Limit::MaxLength(limit) => code!(__rt::Limit::MaxLength(#limit)),
+        Limit::MaxBytes(limit) => code!(__rt::Limit::MaxBytes(#limit)),
+        Limit::Min(limit) => code!(__rt::Limit::Min(#limit)),
+        Limit::Max(limit) => code!(__rt::Limit::Max(#limit)),
+        Limit::MinItems(limit) => code!(__rt::Limit::MinItems(#limit)),
+        Limit::MaxItems(limit) => code!(__rt::Limit::MaxItems(#limit)),
+        Limit::Pattern(pattern) => {
+            let pattern = Name::new(match pattern {
+                Pattern::Digits => "Digits",
+                Pattern::Alphanumeric => "Alphanumeric",
+                Pattern::Snake => "Snake",
+                Pattern::Https => "Https",
+                Pattern::OneLine => "OneLine",
+            });
+            code!(__rt::Limit::Pattern(__rt::Pattern::#pattern))
+        }
+    })
 }
