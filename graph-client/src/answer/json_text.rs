@@ -5,7 +5,7 @@ use serde::{Deserialize, Deserializer};
 use super::{Ready, Selectable, shape};
 use crate::{
     decode::{Decoded, Reader, ReadsAs},
-    request::Limits,
+    request::Within,
     value::JsonText,
     wire,
 };
@@ -46,9 +46,9 @@ impl<T: Ready> Ready for JsonText<T> {
         shape::text(&self.text, out);
     }
 
-    fn check(&self, limits: &Limits, check: &mut shape::Check) {
+    fn check(&self, within: Within<'_>, check: &mut shape::Check) {
         if let Some(value) = &self.value {
-            value.check(limits, check);
+            value.check(within, check);
         }
     }
 }

@@ -8,7 +8,7 @@ use super::shape::{self, Check, Held};
 use crate::{
     decode::{KnownEnum, Nested, ReadsAs, Wire},
     facts::{Availability, Marker, Node},
-    request::Limits,
+    request::Within,
     value::{Birthday, Date, DateTime, EventTime, Id, Map, Money, Open, Picture, Ref, Secret, TimeZone},
     wire,
 };
@@ -211,7 +211,7 @@ pub trait Ready: ReadsAs<Self::Wire> + Clone + Debug + PartialEq + Serialize + '
 
     /// Checks the value before it is sent.
     #[doc(hidden)]
-    fn check(&self, _limits: &Limits, check: &mut Check) {
+    fn check(&self, _: Within<'_>, check: &mut Check) {
         if let Some(value) = Self::Held::shape(self) {
             shape::check_shape(value, check);
         }

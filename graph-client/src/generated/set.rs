@@ -9,7 +9,7 @@ use crate::{
         Ready,
         shape::{self, Held as _},
     },
-    request::{Limit, Limits, Params, Request},
+    request::{Limit, Params, Request, Within},
     value::{AsText, IntoDateTime, IntoList, IntoWord, JsonText, KnownEnum},
 };
 
@@ -132,7 +132,7 @@ impl Params {
 }
 
 fn refuse<V: Ready>(params: &mut Params, name: &'static str, value: &V, limits: &[Limit]) {
-    for shape::Fault { path, reason } in shape::faults_within(value, &Limits::from(limits)) {
+    for shape::Fault { path, reason } in shape::faults_within(value, Within::new(limits)) {
         params.refuse_at(name, &path, reason);
     }
 }

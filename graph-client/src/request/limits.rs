@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-pub use graph_wire::limits::{Limit, Limits, Pattern};
+pub use graph_wire::limits::{Limit, Pattern};
 
 use super::{json_body::plain, params::Params};
 
@@ -18,44 +18,66 @@ pub(crate) fn either(values: &[&str]) -> String {
     }
 }
 
+/// The limits that a value is checked against.
+#[derive(Clone, Copy, Debug)]
+pub struct Within<'a> {
+    pub(crate) limits: &'a [Limit],
+    /// Whether it is an element of the list that has them: those of the number of elements do not apply.
+    pub(crate) is_element: bool,
+}
+
+impl<'a> Within<'a> {
+    /// No limits.
+    pub const NOTHING: Self = Self::new(&[]);
+
+    /// Those of the value.
+    pub const fn new(limits: &'a [Limit]) -> Self {
+        Self { limits, is_element: false }
+    }
+
+    /// Those of the elements, if the value is a list.
+    pub(crate) fn of_elements(self) -> Self {
+        Self { is_element: true, ..self }
+    }
+}
+
 impl Params {
     /// Sets a string with limits.
     pub fn limited_text(&mut self, name: &'static str, value: impl AsRef<str>, limits: &[Limit]) {
-        let limits = Limits::from(limits);
         let value = value.as_ref();
         self.text(name, value);
-        let length = value.chars().count() as u64;
-        if let Some(min) = limits.min_length.filter(|min| length < *min) {
-            self.refuse(name, format!("must have at least {min} characters, but has {length}"));
-        } else if let Some(max) = limits.max_length.filter(|max| length > *max) {
-            let excerpt: String = value.chars().take(40).collect();
-            self.refuse(
-                name,
-                format!("must have at most {max} characters, but has {length} ({excerpt:?}..)"),
-            );
-        }
-        let bytes = value.len() as u64;
-        if let Some(max) = limits.max_bytes.filter(|max| bytes > *max) {
-            self.refuse(name, format!("must have at most {max} bytes, but has {bytes}"));
-        }
-        if let Some(pattern) = limits.pattern.filter(|pattern| !pattern.fits(value)) {
-            self.refuse(name, pattern.rule().to_owned());
+        let (length, bytes) = (value.chars().count() as u64, value.len() as u64);
+        for limit in limits {
+            let reason = match *limit {
+                Limit::MinLength(min) if length < min => {
+                    format!("must have at least {min} characters, but has {length}")
+                }
+                Limit::MaxLength(max) if length > max => {
+                    let excerpt: String = value.chars().take(40).collect();
+                    format!("must have at most {max} characters, but has {length} ({excerpt:?}..)")
+                }
+                Limit::MaxBytes(max) if bytes > max => {
+                    format!("must have at most {max} bytes, but has {bytes}")
+                }
+                Limit::Pattern(pattern) if !pattern.fits(value) => pattern.rule().to_owned(),
+                _ => continue,
+            };
+            self.refuse(name, reason);
         }
     }
 
     /// Sets a number with a limited range.
     pub fn limited_number(&mut self, name: &'static str, value: impl fmt::Display + Copy, limits: &[Limit]) {
-        let limits = Limits::from(limits);
         self.show(name, value);
         let Ok(number) = value.to_string().parse::<f64>() else { return };
-        let reason = if let Some(min) = limits.min.filter(|min| number < *min as f64) {
-            format!("must be at least {min}, but is {value}")
-        } else if let Some(max) = limits.max.filter(|max| number > *max as f64) {
-            format!("must be at most {max}, but is {value}")
-        } else {
-            return;
-        };
-        self.refuse(name, reason);
+        for limit in limits {
+            let reason = match *limit {
+                Limit::Min(min) if number < min as f64 => format!("must be at least {min}, but is {value}"),
+                Limit::Max(max) if number > max as f64 => format!("must be at most {max}, but is {value}"),
+                _ => continue,
+            };
+            self.refuse(name, reason);
+        }
     }
 
     /// Refuses a parameter that was set, unless another one has one of these values, given as JSON text.

@@ -22,7 +22,7 @@ use crate::{
 
 pub(crate) use json_body::plain;
 pub(crate) use limits::either;
-pub use limits::{Limit, Limits, Pattern};
+pub use limits::{Limit, Pattern, Within};
 pub use params::Params;
 pub(crate) use params::Refused;
 pub(crate) use shrink::{cuts_off, halve, halve_nested};

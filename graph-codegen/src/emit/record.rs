@@ -122,7 +122,11 @@ fn facts(node: &Node, all: &[&Field]) -> Code {
     let limited: Vec<Code> = all
         .iter()
         .enumerate()
-        .flat_map(|(at, field)| limits(&field.limits).map(move |limit| code!((#at, #limit))))
+        .filter(|(_, field)| !field.limits.is_empty())
+        .map(|(at, field)| {
+            let limits = limits(&field.limits);
+            code!((#at, &[#(#limits),*]))
+        })
         .list();
     let limited = (!limited.is_empty()).then(|| code!(limits: &[#(#limited),*],));
     let constants: Vec<Code> = node

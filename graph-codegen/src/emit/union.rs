@@ -140,7 +140,11 @@ fn facts(union: &Union) -> Code {
         .variants
         .iter()
         .enumerate()
-        .flat_map(|(at, variant)| limits(&variant.limits).map(move |limit| code!((#at, #limit))))
+        .filter(|(_, variant)| !variant.limits.is_empty())
+        .map(|(at, variant)| {
+            let limits = limits(&variant.limits);
+            code!((#at, &[#(#limits),*]))
+        })
         .list();
     let limited = (!limited.is_empty()).then(|| code!(limits: &[#(#limited),*],));
     let empty: Vec<usize> = union

@@ -10,7 +10,7 @@ use crate::{
         shape::{self, AnyShape, Check, Held},
     },
     decode::{Decoded, Reader, is_none, slot},
-    request::Limits,
+    request::Within,
     value::Rest,
 };
 
@@ -56,7 +56,7 @@ pub trait Slot: Plain {
     fn write(&self, _out: &mut String) {}
 
     /// Checks the value before it is sent.
-    fn check(&self, _limits: &Limits, _check: &mut Check) {}
+    fn check(&self, _: Within<'_>, _check: &mut Check) {}
 
     /// The value, if it is an object that is sent or a union.
     fn shape(&self) -> Option<&dyn AnyShape> {
@@ -102,9 +102,9 @@ impl<T: Ready> Slot for Option<T> {
         }
     }
 
-    fn check(&self, limits: &Limits, check: &mut Check) {
+    fn check(&self, within: Within<'_>, check: &mut Check) {
         if let Some(value) = self {
-            value.check(limits, check);
+            value.check(within, check);
         }
     }
 
@@ -159,8 +159,8 @@ impl<T: Ready> Slot for T {
         Ready::write(self, out);
     }
 
-    fn check(&self, limits: &Limits, check: &mut Check) {
-        Ready::check(self, limits, check);
+    fn check(&self, within: Within<'_>, check: &mut Check) {
+        Ready::check(self, within, check);
     }
 
     fn shape(&self) -> Option<&dyn AnyShape> {

@@ -10,7 +10,7 @@ use crate::{
         shape::{self, Check, InBox, WithoutShape},
     },
     decode::{KnownEnum, ReadsAs},
-    request::Limits,
+    request::Within,
     value::{
         Birthday, Date, DateTime, EventTime, Id, Map, MapKey, Money, Open, Picture, Ref, Secret, TimeZone,
     },
@@ -32,8 +32,8 @@ impl Ready for String {
         shape::text(self, out);
     }
 
-    fn check(&self, limits: &Limits, check: &mut Check) {
-        check.text(self, limits);
+    fn check(&self, within: Within<'_>, check: &mut Check) {
+        check.text(self, within);
     }
 }
 impl Ready for bool {
@@ -52,16 +52,16 @@ impl Ready for i64 {
         shape::write_shown(self, out);
     }
 
-    fn check(&self, limits: &Limits, check: &mut Check) {
-        check.number(*self as f64, limits);
+    fn check(&self, within: Within<'_>, check: &mut Check) {
+        check.number(*self as f64, within);
     }
 }
 impl Ready for f64 {
     type Wire = wire::Number;
     type Held = WithoutShape;
 
-    fn check(&self, limits: &Limits, check: &mut Check) {
-        check.number(*self, limits);
+    fn check(&self, within: Within<'_>, check: &mut Check) {
+        check.number(*self, within);
     }
 }
 /// Serialized secrets are hidden; a secret that is sent is not.
@@ -108,8 +108,8 @@ where
         T::write(self, out);
     }
 
-    fn check(&self, limits: &Limits, check: &mut Check) {
-        T::check(self, limits, check);
+    fn check(&self, within: Within<'_>, check: &mut Check) {
+        T::check(self, within, check);
     }
 }
 impl<T: Ready> Ready for Vec<T> {
@@ -128,11 +128,11 @@ impl<T: Ready> Ready for Vec<T> {
         out.push_str(if self.is_empty() { "[]" } else { "]" });
     }
 
-    fn check(&self, limits: &Limits, check: &mut Check) {
-        check.count(self.len(), limits);
-        let limits = limits.of_elements();
+    fn check(&self, within: Within<'_>, check: &mut Check) {
+        check.count(self.len(), within);
+        let within = within.of_elements();
         for (at, item) in self.iter().enumerate() {
-            check.element(at, |check| item.check(&limits, check));
+            check.element(at, |check| item.check(within, check));
         }
     }
 }
@@ -152,11 +152,11 @@ impl<T: Ready> Ready for BTreeMap<String, T> {
         });
     }
 
-    fn check(&self, limits: &Limits, check: &mut Check) {
-        check.count(self.len(), limits);
-        let limits = limits.of_elements();
+    fn check(&self, within: Within<'_>, check: &mut Check) {
+        check.count(self.len(), within);
+        let within = within.of_elements();
         for (name, value) in self {
-            check.member(name, |check| value.check(&limits, check));
+            check.member(name, |check| value.check(within, check));
         }
     }
 }
@@ -177,11 +177,11 @@ impl<K: MapKey + Clone + fmt::Debug + PartialEq, T: Ready> Ready for Map<K, T> {
         });
     }
 
-    fn check(&self, limits: &Limits, check: &mut Check) {
-        check.count(self.len(), limits);
-        let limits = limits.of_elements();
+    fn check(&self, within: Within<'_>, check: &mut Check) {
+        check.count(self.len(), within);
+        let within = within.of_elements();
         for (name, value) in self {
-            check.member(&name.to_key(), |check| value.check(&limits, check));
+            check.member(&name.to_key(), |check| value.check(within, check));
         }
     }
 }

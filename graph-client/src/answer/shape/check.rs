@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     answer::Ready,
-    request::{Limit, Limits, either, plain},
+    request::{Limit, Within, either, plain},
 };
 
 /// A fault of a value that is to be sent.
@@ -38,11 +38,11 @@ pub struct Check {
 
 /// The faults of a value.
 pub fn faults(value: &impl Ready) -> Vec<Fault> {
-    faults_within(value, &Limits::NONE)
+    faults_within(value, Within::NOTHING)
 }
 
 /// The faults of a value that is limited.
-pub(crate) fn faults_within(value: &impl Ready, limits: &Limits) -> Vec<Fault> {
+pub(crate) fn faults_within(value: &impl Ready, limits: Within<'_>) -> Vec<Fault> {
     let check = |path| {
         let mut check = Check { path, ..Check::default() };
         value.check(limits, &mut check);
@@ -87,44 +87,56 @@ impl Check {
     }
 
     /// Checks a text.
-    pub(crate) fn text(&mut self, text: &str, limits: &Limits) {
-        if limits.is_empty() {
+    pub(crate) fn text(&mut self, text: &str, within: Within<'_>) {
+        if within.limits.is_empty() {
             return;
         }
-        let length = text.chars().count() as u64;
-        let bytes = text.len() as u64;
-        if let Some(min) = limits.min_length.filter(|min| length < *min) {
-            self.fault(format!("must have at least {}, but has {length}", counted(min, "character")));
-        }
-        if let Some(max) = limits.max_length.filter(|max| length > *max) {
-            self.fault(format!("must have at most {}, but has {length}", counted(max, "character")));
-        }
-        if let Some(max) = limits.max_bytes.filter(|max| bytes > *max) {
-            self.fault(format!("must have at most {}, but has {bytes}", counted(max, "byte")));
-        }
-        if let Some(pattern) = limits.pattern.filter(|pattern| !pattern.fits(text)) {
-            self.fault(pattern.rule());
+        let (length, bytes) = (text.chars().count() as u64, text.len() as u64);
+        for limit in within.limits {
+            match *limit {
+                Limit::MinLength(min) if length < min => {
+                    self.fault(format!("must have at least {}, but has {length}", counted(min, "character")));
+                }
+                Limit::MaxLength(max) if length > max => {
+                    self.fault(format!("must have at most {}, but has {length}", counted(max, "character")));
+                }
+                Limit::MaxBytes(max) if bytes > max => {
+                    self.fault(format!("must have at most {}, but has {bytes}", counted(max, "byte")));
+                }
+                Limit::Pattern(pattern) if !pattern.fits(text) => self.fault(pattern.rule()),
+                _ => {}
+            }
         }
     }
 
     /// Checks a number.
-    pub(crate) fn number(&mut self, number: f64, limits: &Limits) {
-        if let Some(min) = limits.min.filter(|min| number < *min as f64) {
-            self.fault(format!("must be at least {min}, but is {number}"));
-        }
-        if let Some(max) = limits.max.filter(|max| number > *max as f64) {
-            self.fault(format!("must be at most {max}, but is {number}"));
+    pub(crate) fn number(&mut self, number: f64, within: Within<'_>) {
+        for limit in within.limits {
+            match *limit {
+                Limit::Min(min) if number < min as f64 => {
+                    self.fault(format!("must be at least {min}, but is {number}"));
+                }
+                Limit::Max(max) if number > max as f64 => {
+                    self.fault(format!("must be at most {max}, but is {number}"));
+                }
+                _ => {}
+            }
         }
     }
 
     /// Checks the number of elements.
-    pub(crate) fn count(&mut self, count: usize, limits: &Limits) {
+    pub(crate) fn count(&mut self, count: usize, within: Within<'_>) {
         let count = count as u64;
-        if let Some(min) = limits.min_items.filter(|min| count < *min) {
-            self.fault(format!("must have at least {}, but has {count}", counted(min, "element")));
-        }
-        if let Some(max) = limits.max_items.filter(|max| count > *max) {
-            self.fault(format!("must have at most {}, but has {count}", counted(max, "element")));
+        for limit in within.limits.iter().filter(|_| !within.is_element) {
+            match *limit {
+                Limit::MinItems(min) if count < min => {
+                    self.fault(format!("must have at least {}, but has {count}", counted(min, "element")));
+                }
+                Limit::MaxItems(max) if count > max => {
+                    self.fault(format!("must have at most {}, but has {count}", counted(max, "element")));
+                }
+                _ => {}
+            }
         }
     }
 }
@@ -143,27 +155,28 @@ pub(crate) fn shape(this: &dyn AnyShape, check: &mut Check) {
     }
     let limits = limits(facts.limits, at);
     match facts.member(names, at) {
-        Some(member) => check.member(member, |check| this.member(0).check(&limits, check)),
-        None => this.member(0).check(&limits, check),
+        Some(member) => check.member(member, |check| this.member(0).check(limits, check)),
+        None => this.member(0).check(limits, check),
     }
 }
 
-fn limits(table: &[(u16, Limit)], at: usize) -> Limits {
-    table.iter().filter(|(of, _)| usize::from(*of) == at).map(|(_, limit)| *limit).collect()
+fn limits(table: &'static [(u16, &'static [Limit])], at: usize) -> Within<'static> {
+    let own = table.iter().find(|(of, _)| usize::from(*of) == at);
+    own.map_or(Within::NOTHING, |(_, limits)| Within::new(limits))
 }
 
 fn members(this: &dyn AnyShape, names: &[&str], facts: &RecordFacts, check: &mut Check) {
     for (at, name) in names.iter().enumerate() {
-        let (slot, limits) = (this.member(at), limits(facts.limits, at));
+        let slot = this.member(at);
         if facts.is_flat(at) {
-            slot.check(&limits, check);
+            slot.check(limits(facts.limits, at), check);
             continue;
         }
         let is_needed = facts.needed.iter().any(|needed| usize::from(*needed) == at);
         check.member(name, |check| match slot.is_none() && !facts.is_certain(at) {
             true if is_needed => check.fault("is required"),
             true => {}
-            false => slot.check(&limits, check),
+            false => slot.check(limits(facts.limits, at), check),
         });
     }
     for rule in facts.rules {

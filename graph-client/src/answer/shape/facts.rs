@@ -11,8 +11,8 @@ pub struct RecordFacts {
     pub certain: &'static [u16],
     /// Members without which it cannot be sent, but which answers may lack.
     pub needed: &'static [u16],
-    /// The limits of members: as many entries as a member has limits.
-    pub limits: &'static [(u16, Limit)],
+    /// The limits of members.
+    pub limits: &'static [(u16, &'static [Limit])],
     /// Members that are always sent, with their values as JSON text. The names are paths.
     pub constants: &'static [(&'static str, &'static str)],
     /// Members whose own members stand in the object.
@@ -78,8 +78,8 @@ pub struct UnionFacts {
     pub default: Option<u16>,
     /// Other words of variants in answers.
     pub aliases: &'static [(&'static str, u16)],
-    /// The limits of contents: as many entries as a variant has limits.
-    pub limits: &'static [(u16, Limit)],
+    /// The limits of contents.
+    pub limits: &'static [(u16, &'static [Limit])],
     /// Variants without content.
     pub empty: &'static [u16],
 }

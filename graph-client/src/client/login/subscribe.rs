@@ -14,7 +14,7 @@ use crate::{
 
 impl App {
     /// Subscribes to webhooks of an object, such as `whatsapp_business_account` or `page`, with its fields. The platform
-    /// calls the URL at once, which has to answer the handshake: [`Webhooks`](crate::webhooks::Webhooks) does, with the
+    /// calls the URL at once, which has to answer the handshake: `webhooks::Webhooks` does, with the
     /// same verify token. It replaces an earlier subscription to the object.
     ///
     /// Some objects also have to subscribe themselves: a Page or a WhatsApp account with its `subscribed_apps`.
