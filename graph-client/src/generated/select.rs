@@ -79,6 +79,9 @@ pub const fn asked<N: Node>(nested: Nested) -> Nested {
 }
 
 /// Does not compile if a name that is written by hand is that of a field that comes unasked.
+///
+/// With `track_caller`, the message points to the field, and does not show where the standard library panics.
+#[track_caller]
 pub const fn asks<N: Node>(name: &str) {
     let mut at = 0;
     while at < N::UNASKED.len() {

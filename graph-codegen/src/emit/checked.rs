@@ -23,6 +23,8 @@ pub(super) fn functions(plan: &CallPlan<'_>) -> Code {
         );
         Some(code! {
             #[doc = #doc]
+            // The message points to the constant.
+            #[track_caller]
             #[inline]
             pub const fn #function(value: #ty) -> #ty {
                 ::core::assert!(#check, #message);
