@@ -41,27 +41,62 @@ impl<'a> Within<'a> {
     }
 }
 
+/// Why a text with this number of characters is not within a limit.
+pub(crate) fn text_fault(limit: Limit, text: &str, length: u64) -> Option<String> {
+    let bytes = text.len() as u64;
+    match limit {
+        Limit::MinLength(min) if length < min => {
+            Some(format!("must have at least {}, but has {length}", counted(min, "character")))
+        }
+        Limit::MaxLength(max) if length > max => {
+            Some(format!("must have at most {}, but has {length}", counted(max, "character")))
+        }
+        Limit::MaxBytes(max) if bytes > max => {
+            Some(format!("must have at most {}, but has {bytes}", counted(max, "byte")))
+        }
+        Limit::Pattern(pattern) if !pattern.fits(text) => Some(pattern.rule().to_owned()),
+        _ => None,
+    }
+}
+
+/// Why a number is not within a limit.
+pub(crate) fn number_fault(limit: Limit, number: f64, shown: impl fmt::Display) -> Option<String> {
+    match limit {
+        Limit::Min(min) if number < min as f64 => Some(format!("must be at least {min}, but is {shown}")),
+        Limit::Max(max) if number > max as f64 => Some(format!("must be at most {max}, but is {shown}")),
+        _ => None,
+    }
+}
+
+/// Why a list of this length is not within a limit.
+pub(crate) fn count_fault(limit: Limit, count: u64) -> Option<String> {
+    match limit {
+        Limit::MinItems(min) if count < min => {
+            Some(format!("must have at least {}, but has {count}", counted(min, "element")))
+        }
+        Limit::MaxItems(max) if count > max => {
+            Some(format!("must have at most {}, but has {count}", counted(max, "element")))
+        }
+        _ => None,
+    }
+}
+
+fn counted(count: u64, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+}
+
 impl Params {
     /// Sets a string with limits.
     pub fn limited_text(&mut self, name: &'static str, value: impl AsRef<str>, limits: &[Limit]) {
         let value = value.as_ref();
         self.text(name, value);
-        let (length, bytes) = (value.chars().count() as u64, value.len() as u64);
+        let length = value.chars().count() as u64;
         for limit in limits {
-            let reason = match *limit {
-                Limit::MinLength(min) if length < min => {
-                    format!("must have at least {min} characters, but has {length}")
-                }
-                Limit::MaxLength(max) if length > max => {
-                    let excerpt: String = value.chars().take(40).collect();
-                    format!("must have at most {max} characters, but has {length} ({excerpt:?}..)")
-                }
-                Limit::MaxBytes(max) if bytes > max => {
-                    format!("must have at most {max} bytes, but has {bytes}")
-                }
-                Limit::Pattern(pattern) if !pattern.fits(value) => pattern.rule().to_owned(),
-                _ => continue,
-            };
+            let Some(mut reason) = text_fault(*limit, value, length) else { continue };
+            if matches!(limit, Limit::MaxLength(_)) {
+                let excerpt: String = value.chars().take(40).collect();
+                reason += &format!(" ({excerpt:?}..)");
+            }
             self.refuse(name, reason);
         }
     }
@@ -71,12 +106,9 @@ impl Params {
         self.show(name, value);
         let Ok(number) = value.to_string().parse::<f64>() else { return };
         for limit in limits {
-            let reason = match *limit {
-                Limit::Min(min) if number < min as f64 => format!("must be at least {min}, but is {value}"),
-                Limit::Max(max) if number > max as f64 => format!("must be at most {max}, but is {value}"),
-                _ => continue,
-            };
-            self.refuse(name, reason);
+            if let Some(reason) = number_fault(*limit, number, value) {
+                self.refuse(name, reason);
+            }
         }
     }
 

@@ -21,8 +21,8 @@ use crate::{
 };
 
 pub(crate) use json_body::plain;
-pub(crate) use limits::either;
 pub use limits::{Limit, Pattern, Within};
+pub(crate) use limits::{count_fault, either, number_fault, text_fault};
 pub use params::Params;
 pub(crate) use params::Refused;
 pub(crate) use shrink::{cuts_off, halve, halve_nested};

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     answer::Ready,
-    request::{Limit, Within, either, plain},
+    request::{Limit, Within, count_fault, either, number_fault, plain, text_fault},
 };
 
 /// A fault of a value that is to be sent.
@@ -91,58 +91,25 @@ impl Check {
         if within.limits.is_empty() {
             return;
         }
-        let (length, bytes) = (text.chars().count() as u64, text.len() as u64);
-        for limit in within.limits {
-            match *limit {
-                Limit::MinLength(min) if length < min => {
-                    self.fault(format!("must have at least {}, but has {length}", counted(min, "character")));
-                }
-                Limit::MaxLength(max) if length > max => {
-                    self.fault(format!("must have at most {}, but has {length}", counted(max, "character")));
-                }
-                Limit::MaxBytes(max) if bytes > max => {
-                    self.fault(format!("must have at most {}, but has {bytes}", counted(max, "byte")));
-                }
-                Limit::Pattern(pattern) if !pattern.fits(text) => self.fault(pattern.rule()),
-                _ => {}
-            }
-        }
+        let length = text.chars().count() as u64;
+        self.beyond(within.limits, |limit| text_fault(limit, text, length));
     }
 
     /// Checks a number.
     pub(crate) fn number(&mut self, number: f64, within: Within<'_>) {
-        for limit in within.limits {
-            match *limit {
-                Limit::Min(min) if number < min as f64 => {
-                    self.fault(format!("must be at least {min}, but is {number}"));
-                }
-                Limit::Max(max) if number > max as f64 => {
-                    self.fault(format!("must be at most {max}, but is {number}"));
-                }
-                _ => {}
-            }
-        }
+        self.beyond(within.limits, |limit| number_fault(limit, number, number));
     }
 
     /// Checks the number of elements.
     pub(crate) fn count(&mut self, count: usize, within: Within<'_>) {
-        let count = count as u64;
-        for limit in within.limits.iter().filter(|_| !within.is_element) {
-            match *limit {
-                Limit::MinItems(min) if count < min => {
-                    self.fault(format!("must have at least {}, but has {count}", counted(min, "element")));
-                }
-                Limit::MaxItems(max) if count > max => {
-                    self.fault(format!("must have at most {}, but has {count}", counted(max, "element")));
-                }
-                _ => {}
-            }
+        if !within.is_element {
+            self.beyond(within.limits, |limit| count_fault(limit, count as u64));
         }
     }
-}
 
-fn counted(count: u64, what: &str) -> String {
-    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+    fn beyond(&mut self, limits: &[Limit], reason: impl Fn(Limit) -> Option<String>) {
+        limits.iter().filter_map(|limit| reason(*limit)).for_each(|reason| self.fault(reason));
+    }
 }
 
 /// Checks an object or union.

@@ -7,6 +7,11 @@ fn request(method: Method, api: &'static Api) -> Request {
     Request::raw(api, method, "me")
 }
 
+/// The row of a range of codes.
+const fn row(first: i64, last: i64, name: &'static str, kind: ErrorKind, retry: bool) -> ErrorRow {
+    ErrorRow { first, last, subcode: None, name, meaning: "", remedy: "", kind, retry, last_word: false }
+}
+
 static API: Api = Api {
     host: "https://graph.example",
     version: None,
@@ -14,61 +19,11 @@ static API: Api = Api {
     dialog: None,
     hosts: &[],
     errors: &[
-        ErrorRow {
-            first: 1,
-            last: 1,
-            subcode: None,
-            name: "Unknown",
-            meaning: "",
-            remedy: "",
-            kind: ErrorKind::Server,
-            retry: true,
-            last_word: false,
-        },
-        ErrorRow {
-            first: 4,
-            last: 4,
-            subcode: None,
-            name: "AppRateLimit",
-            meaning: "",
-            remedy: "",
-            kind: ErrorKind::Throttled,
-            retry: true,
-            last_word: false,
-        },
-        ErrorRow {
-            first: 190,
-            last: 190,
-            subcode: None,
-            name: "TokenInvalid",
-            meaning: "",
-            remedy: "",
-            kind: ErrorKind::Authentication,
-            retry: false,
-            last_word: false,
-        },
-        ErrorRow {
-            first: 190,
-            last: 190,
-            subcode: Some(463),
-            name: "Expired",
-            meaning: "",
-            remedy: "",
-            kind: ErrorKind::Authentication,
-            retry: false,
-            last_word: false,
-        },
-        ErrorRow {
-            first: 200,
-            last: 299,
-            subcode: None,
-            name: "PermissionMissing",
-            meaning: "",
-            remedy: "",
-            kind: ErrorKind::Permission,
-            retry: false,
-            last_word: false,
-        },
+        row(1, 1, "Unknown", ErrorKind::Server, true),
+        row(4, 4, "AppRateLimit", ErrorKind::Throttled, true),
+        row(190, 190, "TokenInvalid", ErrorKind::Authentication, false),
+        ErrorRow { subcode: Some(463), ..row(190, 190, "Expired", ErrorKind::Authentication, false) },
+        row(200, 299, "PermissionMissing", ErrorKind::Permission, false),
     ],
 };
 
@@ -205,39 +160,9 @@ fn the_most_specific_row_wins() {
         dialog: None,
         hosts: &[],
         errors: &[
-            ErrorRow {
-                first: 200,
-                last: 299,
-                subcode: None,
-                name: "Range",
-                meaning: "",
-                remedy: "",
-                kind: ErrorKind::Permission,
-                retry: false,
-                last_word: false,
-            },
-            ErrorRow {
-                first: 200,
-                last: 200,
-                subcode: None,
-                name: "Exact",
-                meaning: "",
-                remedy: "",
-                kind: ErrorKind::Permission,
-                retry: false,
-                last_word: false,
-            },
-            ErrorRow {
-                first: 200,
-                last: 200,
-                subcode: None,
-                name: "Later",
-                meaning: "",
-                remedy: "",
-                kind: ErrorKind::Permission,
-                retry: false,
-                last_word: false,
-            },
+            row(200, 299, "Range", ErrorKind::Permission, false),
+            row(200, 200, "Exact", ErrorKind::Permission, false),
+            row(200, 200, "Later", ErrorKind::Permission, false),
         ],
     };
     for (code, name) in [(200, "Later"), (201, "Range")] {
@@ -256,17 +181,16 @@ fn the_most_specific_row_wins() {
 
 #[test]
 fn what_the_schema_says_itself_is_the_last_word() {
-    const fn row(code: i64, retry: bool, last_word: bool) -> ErrorRow {
-        let (name, meaning, kind) = ("Row", "", ErrorKind::Server);
-        ErrorRow { first: code, last: code, subcode: None, name, meaning, remedy: "", kind, retry, last_word }
+    const fn own(code: i64, retry: bool, last_word: bool) -> ErrorRow {
+        ErrorRow { last_word, ..row(code, code, "Row", ErrorKind::Server, retry) }
     }
     static OWN: Api = Api {
         host: "",
         version: None,
-        common: &[row(1, true, false), row(2, true, false), row(3, false, false)],
+        common: &[own(1, true, false), own(2, true, false), own(3, false, false)],
         dialog: None,
         hosts: &[],
-        errors: &[row(2, false, true), row(3, true, true), row(4, true, false), row(5, false, false)],
+        errors: &[own(2, false, true), own(3, true, true), own(4, true, false), own(5, false, false)],
     };
     // The code, and whether it is retried without `is_transient`, if it is false, and if it is true.
     for (code, expected) in [
