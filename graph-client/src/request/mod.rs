@@ -3,6 +3,7 @@
 pub(crate) mod arguments;
 mod curl;
 mod encoder;
+mod few;
 mod json_body;
 mod limits;
 mod params;
@@ -20,6 +21,7 @@ use crate::{
     secrecy::{Redactor, UNRESERVED},
 };
 
+use few::Few;
 pub(crate) use json_body::plain;
 pub use limits::{Limit, Pattern, Within};
 pub(crate) use limits::{count_fault, either, number_fault, text_fault};
@@ -46,7 +48,7 @@ pub struct Request {
     /// The host of the node that the call starts from.
     pub(crate) node_host: Option<&'static str>,
     /// The arguments of fields.
-    pub(crate) given: Vec<arguments::GivenArguments>,
+    pub(crate) given: Few<arguments::GivenArguments>,
 }
 
 impl Request {
@@ -81,7 +83,7 @@ impl Request {
             params: Params::default(),
             description: Some(Description::of_reading::<N>()),
             node_host: N::HOST,
-            given: Vec::new(),
+            given: Few::default(),
         }
     }
 
@@ -96,7 +98,7 @@ impl Request {
             params: Params::default(),
             description: None,
             node_host: None,
-            given: Vec::new(),
+            given: Few::default(),
         }
     }
 

@@ -15,6 +15,7 @@ use read::decode;
 
 use super::{
     encoder::Encoder,
+    few::Few,
     json_body::{self, JsonBody},
     quoted::Quoted,
 };
@@ -39,8 +40,8 @@ pub struct Params {
     form: String,
     /// A bit set of hashed names that may be in the form. Avoids most searches.
     seen: u64,
-    files: Vec<(Cow<'static, str>, File)>,
-    refused: Vec<Refused>,
+    files: Few<(Cow<'static, str>, File)>,
+    refused: Few<Refused>,
     /// The members of the body, if it is JSON. Then the form is the query.
     json: Option<JsonBody>,
 }
@@ -324,7 +325,7 @@ impl Params {
     }
 
     /// Adds all parameters of `other`, and replaces those with the same name.
-    pub fn extend(&mut self, other: Self) {
+    pub fn extend(&mut self, mut other: Self) {
         self.seen |= other.seen;
         if self.form.is_empty() {
             self.form = other.form;
@@ -333,7 +334,7 @@ impl Params {
                 self.set(&name, &value);
             }
         }
-        for (name, file) in other.files {
+        for (name, file) in other.files.take() {
             self.file(name, file);
         }
         self.refused.extend(other.refused);
