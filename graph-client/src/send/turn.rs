@@ -2,13 +2,13 @@
 
 use std::{
     pin::pin,
-    sync::{Arc, PoisonError},
+    sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
 
 use super::{
     Caller, Usage,
-    limits::{Lane, LimitStore, Turn},
+    limits::{Lane, LimitStore, Limiter, Turn},
     timer::with_timeout,
     transport::{BoxError, BoxFuture},
 };
@@ -20,6 +20,54 @@ use crate::{
 
 /// How long a shared store of limits may take.
 const STORE_TIMEOUT: Duration = Duration::from_secs(2);
+
+/// The time that a call would have to wait, which is longer than it would.
+struct TooLate(Duration);
+
+/// A turn that is not now. Given back if the call is dropped, or fails, before it is sent.
+struct TakenTurn<'a> {
+    wait: Duration,
+    ask: TurnRequest,
+    keeper: Keeper<'a>,
+    is_used: bool,
+}
+
+/// Who keeps the state that a turn was taken from.
+enum Keeper<'a> {
+    Process(&'a Mutex<Limiter>),
+    Store(&'a dyn LimitStore),
+}
+
+impl<'a> TakenTurn<'a> {
+    /// `None` if it is now.
+    fn of(turn: Turn, ask: TurnRequest, keeper: Keeper<'a>) -> Result<Option<Self>, TooLate> {
+        match turn {
+            Turn::After(Duration::ZERO) => Ok(None),
+            Turn::After(wait) => Ok(Some(Self { wait, ask, keeper, is_used: false })),
+            Turn::TooLate(wait) => Err(TooLate(wait)),
+        }
+    }
+}
+
+impl Drop for TakenTurn<'_> {
+    fn drop(&mut self) {
+        if self.is_used {
+            return;
+        }
+        match self.keeper {
+            Keeper::Process(limiter) => {
+                limiter.lock().unwrap_or_else(PoisonError::into_inner).give_back(&self.ask);
+            }
+            Keeper::Store(store) => store.give_back(&self.ask),
+        }
+    }
+}
+
+fn too_late(wait: Duration) -> Error {
+    let seconds = wait.as_secs().saturating_add(1);
+    let message = format!("not sent: a rate limit is almost reached; retry after {seconds} seconds");
+    Error::new(ErrorKind::Throttled, message).retryable().after(Some(wait))
+}
 
 impl Caller {
     /// Waits as long as the rate limits require. Returns how long that was.
@@ -33,32 +81,36 @@ impl Caller {
             _ => self.own_turn(request, until),
         };
         match turn {
-            Turn::After(Duration::ZERO) => Ok(Duration::ZERO),
-            // A store may take its time to answer.
-            Turn::After(wait)
-                if until.is_none_or(|until| shared.timer.now().saturating_add(wait) < until) =>
-            {
-                shared.timer.sleep(wait).await;
-                Ok(wait)
-            }
-            Turn::After(wait) | Turn::TooLate(wait) => {
-                let seconds = wait.as_secs().saturating_add(1);
-                let message =
-                    format!("not sent: a rate limit is almost reached; retry after {seconds} seconds");
-                Err(Error::new(ErrorKind::Throttled, message).retryable().after(Some(wait)))
-            }
+            Ok(None) => Ok(Duration::ZERO),
+            // Boxed, too: few calls wait.
+            Ok(Some(turn)) => Box::pin(self.wait_until(turn, until)).await,
+            Err(TooLate(wait)) => Err(too_late(wait)),
         }
     }
 
+    /// Waits for a turn that is not now.
+    async fn wait_until(&self, mut turn: TakenTurn<'_>, until: Option<Duration>) -> Result<Duration> {
+        let (timer, wait) = (&self.shared.timer, turn.wait);
+        // A store may take its time to answer.
+        if until.is_some_and(|until| timer.now().saturating_add(wait) >= until) {
+            return Err(too_late(wait));
+        }
+        timer.sleep(wait).await;
+        turn.is_used = true;
+        Ok(wait)
+    }
+
     /// A turn by what this process knows.
-    fn own_turn(&self, request: &Request, until: Option<Duration>) -> Turn {
+    fn own_turn(&self, request: &Request, until: Option<Duration>) -> Result<Option<TakenTurn<'_>>, TooLate> {
         let shared = &self.shared;
         let mut limiter = shared.limiter.lock().unwrap_or_else(PoisonError::into_inner);
         if shared.throttle.is_off() || limiter.is_idle() && !shared.throttle.has_rates() {
-            return Turn::After(Duration::ZERO);
+            return Ok(None);
         }
         let now = shared.timer.now();
-        limiter.take_turn(&self.turn_request(request, until, now), now)
+        let ask = self.turn_request(request, until, now);
+        let turn = limiter.take_turn(&ask, now);
+        TakenTurn::of(turn, ask, Keeper::Process(&shared.limiter))
     }
 
     /// What a call asks for: it waits no longer than it has time, and takes no turn that comes later.
@@ -73,15 +125,15 @@ impl Caller {
     }
 
     /// A turn by what all know, or else by what this process knows.
-    async fn shared_turn(
-        &self,
-        store: &Arc<dyn LimitStore>,
+    async fn shared_turn<'a>(
+        &'a self,
+        store: &'a Arc<dyn LimitStore>,
         request: &Request,
         until: Option<Duration>,
-    ) -> Turn {
+    ) -> Result<Option<TakenTurn<'a>>, TooLate> {
         let ask = self.turn_request(request, until, self.shared.timer.now());
-        match self.answer_of(store.take_turn(ask), until).await {
-            Some(turn) => turn,
+        match self.answer_of(store.take_turn(ask.clone()), until).await {
+            Some(turn) => TakenTurn::of(turn, ask, Keeper::Store(&**store)),
             None => self.own_turn(request, until),
         }
     }

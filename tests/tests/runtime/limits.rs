@@ -1,9 +1,14 @@
 //! Throttling before a rate limit is reached.
 
-use std::time::Duration;
+use std::{
+    sync::{Arc, Mutex},
+    time::Duration,
+};
 
 use graph_client::{
     api::{self as fb, user},
+    limits::MemoryLimits,
+    transport::BoxFuture,
     *,
 };
 
@@ -60,5 +65,67 @@ async fn throttling_can_be_disabled() -> Result<()> {
     let error = hurried.await.unwrap_err();
     assert_eq!((error.kind(), error.retry_after()), (ErrorKind::Throttled, Some(Duration::from_secs(30))));
     assert_eq!(stub.count(), 1);
+    Ok(())
+}
+
+/// A clock that stands still: whoever waits, waits for ever.
+#[derive(Clone, Default)]
+struct Standing {
+    waits: Arc<Mutex<Vec<u64>>>,
+}
+
+impl Timer for Standing {
+    fn now(&self) -> Duration {
+        Duration::from_secs(1)
+    }
+
+    fn unix_seconds(&self) -> u64 {
+        1_700_000_000
+    }
+
+    fn sleep(&self, time: Duration) -> BoxFuture<()> {
+        self.waits.lock().unwrap().push(time.as_secs());
+        Box::pin(std::future::pending())
+    }
+
+    fn random(&self) -> u64 {
+        0
+    }
+}
+
+/// Starts calls that wait for their turn, and drops them.
+async fn drop_while_waiting(me: &Client<UserToken>, calls: usize) {
+    let all = (0..calls).map(|_| read(me));
+    let all = futures_util::future::join_all(all);
+    tokio::select! {
+        biased;
+        _ = all => panic!("nobody gets a turn"),
+        () = std::future::ready(()) => {}
+    }
+}
+
+#[tokio::test]
+async fn a_call_that_is_dropped_while_it_waits_leaves_its_turn_to_the_next() -> Result<()> {
+    let (near, far) =
+        (used("X-App-Usage", r#"{"call_count":95}"#), used("X-App-Usage", r#"{"call_count":5}"#));
+    let rate = Rate::of(["user.get"], 1, Duration::from_secs(20));
+    for (stub, throttle, spacing) in
+        [(&near, Throttle::default(), 15), (&far, Throttle::default().rate(rate), 20)]
+    {
+        for shared in [false, true] {
+            let timer = Standing::default();
+            let mut graph = stub.graph().timer(timer.clone()).throttle(throttle.clone());
+            if shared {
+                graph = graph.limits(MemoryLimits::with_timer(timer.clone()));
+            }
+            let me = graph.build().with(UserToken::new(TOKEN));
+            read(&me).await?;
+            drop_while_waiting(&me, 1).await;
+            drop_while_waiting(&me, 3).await;
+            drop_while_waiting(&me, 1).await;
+            let waits = std::mem::take(&mut *timer.waits.lock().unwrap());
+            assert_eq!(waits, [1, 1, 2, 3, 1].map(|turn| turn * spacing), "{throttle:?} {shared}");
+        }
+    }
     Ok(())
 }

@@ -12,6 +12,8 @@ struct Paced {
     /// When the next call may be sent.
     next: Duration,
     spacing: Duration,
+    /// When the next call may be sent by the reports alone.
+    earliest: Duration,
 }
 
 /// The state of all known limits.
@@ -74,9 +76,9 @@ impl Limiter {
                 self.paces.clear();
             }
         }
-        let pace = self.paces.entry(limit).or_insert(Paced { next, spacing });
+        let pace = self.paces.entry(limit).or_insert(Paced { next, spacing, earliest: next });
         // Calls with a reserved turn keep it; later calls queue behind them.
-        *pace = Paced { next: pace.next.max(next), spacing };
+        *pace = Paced { next: pace.next.max(next), spacing, earliest: pace.earliest.max(next) };
     }
 
     /// Whether no limit is near.
@@ -87,8 +89,7 @@ impl Limiter {
     /// Takes a turn for a call.
     pub(crate) fn take_turn(&mut self, ask: &TurnRequest, now: Duration) -> Turn {
         let earliest = self.rates.turn(&ask.rates, now);
-        let own = self.lanes.get(&ask.lane).into_iter().flatten().cloned();
-        let limits: Vec<LimitKey> = own.chain(ask.limits.iter().cloned()).collect();
+        let limits = self.limits_of(ask);
         let next = limits.iter().filter_map(|limit| self.paces.get(limit)).map(|pace| pace.next).max();
         let turn = next.unwrap_or(now).max(earliest);
         let wait = turn.saturating_sub(now);
@@ -102,6 +103,22 @@ impl Limiter {
         }
         self.rates.count(&ask.rates, turn, now);
         Turn::After(wait)
+    }
+
+    /// Takes back the turn of a call that is not sent. Calls that have a later turn keep it; the next call moves up.
+    pub(crate) fn give_back(&mut self, ask: &TurnRequest) {
+        for limit in self.limits_of(ask) {
+            if let Some(pace) = self.paces.get_mut(&limit) {
+                pace.next = pace.next.saturating_sub(pace.spacing).max(pace.earliest);
+            }
+        }
+        self.rates.give_back(&ask.rates);
+    }
+
+    /// The limits that a call has to keep.
+    fn limits_of(&self, ask: &TurnRequest) -> Vec<LimitKey> {
+        let of_lane = self.lanes.get(&ask.lane).into_iter().flatten();
+        of_lane.chain(&ask.limits).cloned().collect()
     }
 }
 
@@ -164,6 +181,22 @@ mod tests {
         assert_eq!(reserve(None, 17), Ok(seconds(60)));
         assert_eq!(reserve(Some(50.0), 18), Ok(seconds(0)));
         assert_eq!(reserve(Some(250.0), 100), Ok(seconds(30)));
+    }
+
+    #[test]
+    fn a_turn_that_is_given_back_is_not_earlier_than_what_was_reported() {
+        let (mut limiter, throttle) = (Limiter::default(), Throttle::default());
+        record(&mut limiter, &throttle, ME, &app(95.0), seconds(0));
+        let ask = throttle.turn_of(ME, None);
+        assert_eq!(limiter.take_turn(&ask, seconds(0)), Turn::After(seconds(15)));
+        // The limit comes nearer meanwhile.
+        record(&mut limiter, &throttle, ME, &app(100.0), seconds(5));
+        limiter.give_back(&ask);
+        assert_eq!(limiter.take_turn(&ask, seconds(5)), Turn::After(seconds(30)));
+        // Not below the start of the clock, and not twice.
+        limiter.give_back(&ask);
+        limiter.give_back(&ask);
+        assert_eq!(limiter.take_turn(&ask, seconds(5)), Turn::After(seconds(30)));
     }
 
     #[test]

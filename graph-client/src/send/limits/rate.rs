@@ -114,6 +114,15 @@ impl Rates {
             *due = (*due).max(turn).saturating_add(rate.spacing);
         }
     }
+
+    /// Takes back what was counted for a call that is not sent.
+    pub(super) fn give_back(&mut self, rates: &[RateTurn]) {
+        for rate in rates {
+            if let Some(due) = self.due.get_mut(&rate.key) {
+                *due = due.saturating_sub(rate.spacing);
+            }
+        }
+    }
 }
 
 #[cfg(test)]

@@ -44,6 +44,15 @@ pub trait LimitStore: Send + Sync + 'static {
     /// If the store cannot be reached.
     fn take_turn(&self, turn: TurnRequest) -> BoxFuture<Result<Turn, BoxError>>;
 
+    /// Takes back a turn: the call was dropped, or ran out of time, before it was sent. Must not block; a store that needs
+    /// the network does it later, or not at all. For each limit of the turn and of its lane, `next` becomes earlier by its
+    /// spacing, but not earlier than what was reported; for each rate, by the spacing of the rate.
+    ///
+    /// By default, nothing: the turn passes unused.
+    fn give_back(&self, turn: &TurnRequest) {
+        let _ = turn;
+    }
+
     /// Records what a response said of limits, or all responses in a batch. There is at least one report; of two for the
     /// same limit, the second one is later.
     ///
@@ -56,6 +65,10 @@ pub trait LimitStore: Send + Sync + 'static {
 impl<S: LimitStore + ?Sized> LimitStore for Arc<S> {
     fn take_turn(&self, turn: TurnRequest) -> BoxFuture<Result<Turn, BoxError>> {
         (**self).take_turn(turn)
+    }
+
+    fn give_back(&self, turn: &TurnRequest) {
+        (**self).give_back(turn);
     }
 
     fn record(&self, reports: Vec<Report>) -> BoxFuture<Result<(), BoxError>> {
@@ -158,6 +171,10 @@ impl LimitStore for MemoryLimits {
     fn take_turn(&self, turn: TurnRequest) -> BoxFuture<Result<Turn, BoxError>> {
         let mut limiter = self.limiter.lock().unwrap_or_else(PoisonError::into_inner);
         Box::pin(std::future::ready(Ok(limiter.take_turn(&turn, self.timer.now()))))
+    }
+
+    fn give_back(&self, turn: &TurnRequest) {
+        self.limiter.lock().unwrap_or_else(PoisonError::into_inner).give_back(turn);
     }
 
     fn record(&self, reports: Vec<Report>) -> BoxFuture<Result<(), BoxError>> {
