@@ -6,7 +6,7 @@ use std::{fs, path::Path};
 use graph_benches::Row;
 
 use super::{
-    compile::{api, api_with, cpu, edit},
+    compile::{api, api_with, cpu, edit, size},
     scratch::{Job, Package, Scratch, write},
 };
 use crate::ROOT;
@@ -25,8 +25,9 @@ pub fn rows(scratch: &Scratch, times: usize, by_hand: f64) -> Result<Vec<Row>, S
         write(&manifest, &format!("{{ \"extends\": \"{name}\", \"doc\": \"\" }}\n"))?;
         let package = api(scratch, &name, &manifest)?;
         let check = package.cold(Job::Check, times)?.cpu;
-        let edited = package.edited(Job::Check, || edit(&manifest))?.cpu;
-        rows.push(cpu(&format!("{name}: check, one node by hand"), check, Some(by_hand)));
+        let edited = package.edited(Job::Check, times, || edit(&manifest))?.cpu;
+        let row = cpu(&format!("{name}: check, one node by hand"), check, Some(by_hand));
+        rows.push(row.note(&size(&manifest)?));
         let row = cpu(&format!("{name}: check after an edit of the schema, its check"), edited, Some(check));
         rows.push(row.note("incremental"));
         for (job, what) in

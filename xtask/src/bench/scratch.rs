@@ -134,11 +134,17 @@ impl Package {
         usage(&self.command(job, false))
     }
 
-    /// Compiles the package again after an edit, incrementally.
-    pub fn edited(&self, job: Job, edit: impl FnOnce() -> Result<(), String>) -> Result<Usage, String> {
-        usage(&self.command(job, true))?;
-        edit()?;
-        usage(&self.command(job, true))
+    /// Compiles the package again after an edit, incrementally. The median of several edits.
+    pub fn edited(
+        &self,
+        job: Job,
+        times: usize,
+        edit: impl Fn() -> Result<(), String>,
+    ) -> Result<Usage, String> {
+        let command = self.command(job, true);
+        usage(&command)?;
+        let name = self.folder.display().to_string();
+        median(&name, &format!("{job:?} after an edit"), times, &command, edit)
     }
 
     /// Compiles the package with all dependencies in an empty target folder.
