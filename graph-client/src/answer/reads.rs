@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::{Answer, Body, Created, Fields, Reads, Written, members, page::page};
 use crate::{
-    decode::{ReadsAs, Wire},
+    decode::{ReadsAs, Wire, lenient_json},
     error::{Error, ErrorKind, Result, not_visible},
     facts::{AnswerOf, Availability as _, Node},
     value::{Id, Rest},
@@ -131,7 +131,7 @@ pub fn success(body: Body<'_>) -> Result<()> {
 fn json(body: Body<'_>) -> Result<Value> {
     match body.bytes.trim_ascii() {
         [] => Ok(Value::Null),
-        text => serde_json::from_slice(text)
+        text => lenient_json(text)
             .map_err(|error| Error::new(ErrorKind::Decode, format!("the response is not JSON: {error}"))),
     }
 }

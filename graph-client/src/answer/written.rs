@@ -2,7 +2,10 @@
 
 use serde_json::Value;
 
-use crate::error::{Result, refused_write};
+use crate::{
+    decode::lenient_json,
+    error::{Error, Result, refused_write},
+};
 
 /// What the platform answered to a write, for operations whose answer the schema does not describe (`"written"`).
 ///
@@ -47,6 +50,11 @@ impl Written {
         };
         Ok(Self { id, success, json })
     }
+}
+
+/// The error of a write that was answered with `false`, or with `"success": false`, instead of what it returns.
+pub(crate) fn refusal(body: &[u8]) -> Option<Error> {
+    Written::of(lenient_json(body.trim_ascii()).ok()?).err()
 }
 
 #[cfg(test)]

@@ -3,10 +3,11 @@
 use http::Method;
 use serde_json::Value;
 
-use super::{Client, Pending};
+use super::{Client, Pending, guard::Guard};
 use crate::{
     answer::Body,
     call::Describe,
+    decode::lenient_json,
     error::{Error, ErrorKind, Result},
     facts::UserToken,
     request::Request,
@@ -39,7 +40,10 @@ impl<S> Client<UserToken, S> {
             // Several pages have no version together.
             settings.validator = None;
             Box::pin(async move {
+                let timer = this.shared.timer.clone();
+                let until = settings.timeout.map(|timeout| timer.now().saturating_add(timeout));
                 let mut after: Option<String> = None;
+                let (mut guard, mut rows) = (Guard::default(), 0);
                 loop {
                     let mut request = Request::raw(this.shared.api, Method::GET, "me/accounts");
                     request.params().set("fields", "id,tasks");
@@ -47,12 +51,18 @@ impl<S> Client<UserToken, S> {
                     if let Some(after) = &after {
                         request.params().set("after", after);
                     }
+                    match &after {
+                        None => guard.begin(&request),
+                        Some(_) => guard.advance(rows, &request)?,
+                    }
+                    settings.timeout = until.map(|until| until.saturating_sub(timer.now()));
                     let body: Value = this.caller()(settings.clone()).run(request, json).await?;
+                    rows = body.get("data").and_then(Value::as_array).map_or(0, Vec::len);
                     if let Some(tasks) = of_page(&body, &page) {
                         return Ok(PageTasks { page, tasks });
                     }
                     let next = next(&body).map(str::to_owned);
-                    if next.is_none() || next == after {
+                    if next.is_none() {
                         let message = format!(
                             "the person has no role on the Page {page}, or did not select it in the login dialog"
                         );
@@ -110,7 +120,7 @@ fn is_same(own: &str, task: &str) -> bool {
 }
 
 fn json(body: Body<'_>) -> Result<Value> {
-    serde_json::from_slice(body.bytes).map_err(|error| {
+    lenient_json(body.bytes).map_err(|error| {
         Error::new(ErrorKind::Decode, format!("the response with the person's Pages is not JSON: {error}"))
     })
 }

@@ -43,7 +43,10 @@ fn entries<'a, K: MapKey>(
             None => Err(r.at("a value whose key has the type of the map")),
         }
     };
-    if r.peek() == Some(b'[') && !r.empty_list() {
+    if r.peek() == Some(b'[') {
+        if r.empty_list() {
+            return Ok(());
+        }
         let mut at = 0_usize;
         return r.items(&mut |r| {
             let key = at.to_string();

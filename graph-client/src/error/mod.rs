@@ -155,7 +155,7 @@ impl Error {
     pub(crate) fn throttled_if(mut self, status: StatusCode) -> Self {
         if status == StatusCode::TOO_MANY_REQUESTS {
             self.0.kind = ErrorKind::Throttled;
-            self.0.retryable = true;
+            self.0.retryable = self.0.server.as_ref().is_none_or(|server| server.original_response.is_none());
         }
         self
     }

@@ -5,7 +5,7 @@ use http::StatusCode;
 use serde_json::Value;
 
 use super::{Error, Result, Server, check, refused_write, server};
-use crate::{request::Request, secrecy::Redactor};
+use crate::{decode::lenient_json, request::Request, secrecy::Redactor};
 
 /// The answer to bytes that were sent, or the error that it contains. `repeatable`: the rest of the bytes can be sent
 /// again without harm.
@@ -16,7 +16,7 @@ pub(crate) fn check_bytes(
     repeatable: bool,
     redactor: &dyn Fn() -> Redactor,
 ) -> Result<Value> {
-    let json = serde_json::from_slice::<Value>(&body).ok();
+    let json = lenient_json(&body).ok();
     if let Some(server) = json.as_ref().and_then(|json| with_debug_info(json, status)) {
         return Err(Error::from_server(server, request.api, repeatable).throttled_if(status));
     }

@@ -170,6 +170,11 @@ impl Request {
         redactor
     }
 
+    /// The nodes that the request reads by their ids, separated by commas.
+    pub(crate) fn ids(&self) -> Option<Cow<'_, str>> {
+        if self.path.is_empty() { self.params.text_of("ids") } else { None }
+    }
+
     /// The host that the schema defines for this call.
     pub(crate) fn host(&self) -> &'static str {
         self.description

@@ -1,6 +1,6 @@
 //! A client without its type parameters: the token, the settings of one call, what must be redacted.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use bytes::Bytes;
 use http::{HeaderValue, Method};
@@ -10,7 +10,7 @@ use crate::{
     answer::Decoder,
     error::{Error, ErrorKind, Result},
     request::{Request, cuts_off, halve, halve_nested},
-    secrecy::{AppSecret, Proof, Redactor, user_of},
+    secrecy::{AppSecret, Proof, Proofs, Redactor, user_of},
 };
 
 /// Sends requests with one token. Nothing here is generic over operations.
@@ -23,14 +23,20 @@ pub(crate) struct Caller {
     app_secret: Option<AppSecret>,
     /// Secrets of other calls that are sent inside this one, as in a batch.
     pub(crate) also_secret: Redactor,
-    /// Computed when first needed, and the same for all attempts, so that all of them can be redacted.
-    proof: OnceLock<Option<Proof>>,
+    proofs: Proofs,
 }
 
 impl Caller {
     pub(crate) fn new(shared: Arc<Shared>, token: Option<Arc<str>>, settings: Settings) -> Self {
         let app_secret = shared.app_secret.clone();
-        Self { shared, token, settings, app_secret, also_secret: Redactor::default(), proof: OnceLock::new() }
+        Self {
+            shared,
+            token,
+            settings,
+            app_secret,
+            also_secret: Redactor::default(),
+            proofs: Proofs::default(),
+        }
     }
 
     /// Proves calls with the secret of another app than that of the graph.
@@ -185,16 +191,15 @@ impl Caller {
         if let Some(secret) = &self.app_secret {
             redactor.add(secret.text());
         }
-        if let Some(proof) = self.proof() {
-            redactor.add(&proof.text);
+        if self.proof().is_some() {
+            self.proofs.redact(&mut redactor);
         }
         redactor
     }
 
-    /// The `appsecret_proof` of the token.
-    pub(crate) fn proof(&self) -> Option<&Proof> {
+    /// The `appsecret_proof` of the token, for an attempt that is sent now.
+    pub(crate) fn proof(&self) -> Option<Proof> {
         let (secret, token) = (self.app_secret.as_ref()?, self.token.as_deref()?);
-        let made = self.proof.get_or_init(|| secret.proof(token, || self.shared.timer.unix_seconds()));
-        made.as_ref()
+        self.proofs.current(secret, token, || self.shared.timer.unix_seconds())
     }
 }

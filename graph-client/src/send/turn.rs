@@ -63,7 +63,13 @@ impl Drop for TakenTurn<'_> {
     }
 }
 
-fn too_late(wait: Duration) -> Error {
+/// Whether a part of a path is a version, such as `v25.0`.
+fn is_version(part: &str) -> bool {
+    let digits = part.strip_prefix('v').unwrap_or_default();
+    !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
+}
+
+pub(crate) fn too_late(wait: Duration) -> Error {
     let seconds = wait.as_secs().saturating_add(1);
     let message = format!("not sent: a rate limit is almost reached; retry after {seconds} seconds");
     Error::new(ErrorKind::Throttled, message).retryable().after(Some(wait))
@@ -81,23 +87,59 @@ impl Caller {
             _ => self.own_turn(request, until),
         };
         match turn {
-            Ok(None) => Ok(Duration::ZERO),
-            // Boxed, too: few calls wait.
-            Ok(Some(turn)) => Box::pin(self.wait_until(turn, until)).await,
+            // Boxed, too: few calls wait, or name their nodes in a parameter.
+            Ok(turn) if turn.is_some() || request.ids().is_some() => {
+                Box::pin(self.wait_until(turn, request, until)).await
+            }
+            Ok(_) => Ok(Duration::ZERO),
             Err(TooLate(wait)) => Err(too_late(wait)),
         }
     }
 
-    /// Waits for a turn that is not now.
-    async fn wait_until(&self, mut turn: TakenTurn<'_>, until: Option<Duration>) -> Result<Duration> {
-        let (timer, wait) = (&self.shared.timer, turn.wait);
-        // A store may take its time to answer.
-        if until.is_some_and(|until| timer.now().saturating_add(wait) >= until) {
-            return Err(too_late(wait));
+    /// Waits for a turn that is not now, and for the end of a lock that was reported meanwhile.
+    async fn wait_until(
+        &self,
+        turn: Option<TakenTurn<'_>>,
+        request: &Request,
+        until: Option<Duration>,
+    ) -> Result<Duration> {
+        let timer = &self.shared.timer;
+        let (mut waited, mut wait) = (Duration::ZERO, turn.as_ref().map_or(Duration::ZERO, |turn| turn.wait));
+        loop {
+            // A store may take its time to answer.
+            if until.is_some_and(|until| timer.now().saturating_add(wait) >= until) {
+                return Err(too_late(wait));
+            }
+            if !wait.is_zero() {
+                timer.sleep(wait).await;
+                waited = waited.saturating_add(wait);
+            }
+            wait = self.locked_for(request);
+            if wait.is_zero() {
+                if let Some(mut turn) = turn {
+                    turn.is_used = true;
+                }
+                return Ok(waited);
+            }
+            if wait > self.shared.throttle.longest() {
+                return Err(too_late(wait));
+            }
         }
-        timer.sleep(wait).await;
-        turn.is_used = true;
-        Ok(wait)
+    }
+
+    /// How long the platform accepts no call for the nodes of a request, by what this process knows.
+    pub(crate) fn locked_for(&self, request: &Request) -> Duration {
+        let shared = &self.shared;
+        let limiter = shared.limiter.lock().unwrap_or_else(PoisonError::into_inner);
+        if shared.throttle.is_off() || limiter.is_idle() {
+            return Duration::ZERO;
+        }
+        let now = shared.timer.now();
+        let limits = shared.throttle.turn_of(self.lane(request), None).limits;
+        let ids = request.ids().map(|ids| ids.into_owned()).unwrap_or_default();
+        let nodes = ids.split(',').filter(|id| !id.is_empty()).map(|id| self.lane_of(id));
+        let lanes = nodes.chain([self.lane(request)]);
+        lanes.map(|lane| limiter.locked_for(&lane, &limits, now)).max().unwrap_or_default()
     }
 
     /// A turn by what this process knows.
@@ -176,7 +218,12 @@ impl Caller {
     }
 
     fn lane(&self, request: &Request) -> Lane {
-        let node = request.path.split('/').next().unwrap_or_default();
+        // The link to another page begins with a version.
+        let mut parts = request.path.split('/').skip_while(|part| is_version(part));
+        self.lane_of(parts.next().unwrap_or_default())
+    }
+
+    fn lane_of(&self, node: &str) -> Lane {
         Lane::new(self.token.as_deref().unwrap_or_default(), node)
     }
 }

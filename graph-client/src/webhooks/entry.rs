@@ -225,7 +225,7 @@ impl Change {
 
     /// The whole change as JSON, also if its shape is unknown.
     pub fn json(&self) -> Value {
-        serde_json::from_str(&self.json).unwrap_or(Value::Null)
+        parse(&self.json, |reader| reader.unknown_value()).unwrap_or(Value::Null)
     }
 }
 

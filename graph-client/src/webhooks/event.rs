@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::kinds::Notified;
 use crate::{
+    decode::Reader,
     error::Error,
     value::{DateTime, Id},
 };
@@ -67,7 +68,7 @@ pub enum Why {
 impl Other {
     /// The JSON, parsed.
     pub fn value(&self) -> Value {
-        serde_json::from_str(&self.json).unwrap_or(Value::Null)
+        Reader::whole(self.json.as_bytes(), |reader| reader.unknown_value()).unwrap_or(Value::Null)
     }
 }
 

@@ -11,7 +11,7 @@ use graph_client::{
     *,
 };
 
-use crate::stub::{Reply, Stub, TOKEN, failed, status};
+use crate::stub::{Instantly, Reply, Stub, TOKEN, failed, status};
 
 const PHOTO: &[u8] = b"\xff\xd8 a photo \0\xff\xd9";
 
@@ -299,4 +299,24 @@ async fn other_transports_and_prepared_answers_load_whole_files() {
     assert_eq!(prepared.download(url).bytes().await.unwrap(), PHOTO);
     let error = prepared.download("https://files.example/b").await.unwrap_err();
     assert!(error.to_string().contains("Answers::at"), "{error}");
+}
+
+#[tokio::test]
+async fn the_host_of_a_file_says_how_long_to_wait() {
+    let stub = Stub::start(|_, before| match before {
+        0 => Reply::Http(503, vec![("retry-after", "20".to_owned())], vec![]),
+        1 => photo(),
+        _ => Reply::Http(429, vec![("retry-after", "3600".to_owned())], vec![]),
+    });
+    let timer = Instantly::default();
+    let me = stub.graph().timer(timer.clone()).build().with(UserToken::new(TOKEN));
+    let address = format!("{}/photo", stub.host());
+    me.download(&address).bytes().await.unwrap();
+    assert!(timer.waits.lock().unwrap().iter().any(|wait| wait.as_secs() >= 20));
+    let down = me.download(&address).bytes().await.unwrap_err();
+    let up = me.upload_to(format!("{}/video-upload/1", stub.host()), File::new("a.mp4", vec![1])).await;
+    for error in [down, up.unwrap_err()] {
+        assert_eq!(error.retry_after(), Some(Duration::from_secs(3600)), "{error}");
+    }
+    assert_eq!(stub.count(), 4);
 }

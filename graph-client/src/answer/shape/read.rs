@@ -83,7 +83,7 @@ pub(crate) fn fill(this: &mut dyn AnyShape, reader: &mut Reader<'_>) -> Decoded<
 }
 
 pub(super) fn any(reader: &mut Reader<'_>) -> Decoded<Value> {
-    <Value as ReadsAs<wire::Json>>::read(reader)
+    reader.unknown_value()
 }
 
 fn union(this: &mut dyn AnyShape, facts: &UnionFacts, reader: &mut Reader<'_>) -> Decoded<()> {

@@ -105,7 +105,12 @@ pub(super) fn add(url: &mut String, form: &mut Option<String>, name: &str, value
 }
 
 /// The request that holds the calls.
-pub(super) fn batch_request(api: &'static Api, names: &Names, calls: &[(Written, &Item)]) -> Request {
+pub(super) fn batch_request(
+    api: &'static Api,
+    names: &Names,
+    calls: &[(Written, &Item)],
+    with_headers: bool,
+) -> Request {
     let mut batch_request = Request::raw(api, Method::POST, "");
     let items: Vec<Value> = calls.iter().map(|(written, item)| written.json(item, names)).collect();
     batch_request.params.json("batch", items);
@@ -113,7 +118,7 @@ pub(super) fn batch_request(api: &'static Api, names: &Names, calls: &[(Written,
     let needs_headers = |(_, item): &(Written, &Item)| {
         item.validator().is_some() || item.request.description.is_some_and(|known| known.redirects())
     };
-    if !calls.iter().any(needs_headers) {
+    if !with_headers && !calls.iter().any(needs_headers) {
         batch_request.params.text("include_headers", "false");
     }
     for (written, item) in calls {
@@ -153,5 +158,6 @@ pub(crate) fn as_request(caller: &Caller, calls: &Calls) -> Request {
         calls.0.first().map_or(caller.shared.api, |first| first.request.api),
         &shown_names,
         &written,
+        false,
     )
 }

@@ -161,7 +161,9 @@ impl DeviceLogin {
                 Ok(DeviceState::Pending) => {}
                 Ok(DeviceState::TooOften) => pause = pause.saturating_add(PAUSE),
                 Ok(decided) => return Ok(decided),
-                Err(error) if matches!(error.kind(), ErrorKind::Network | ErrorKind::Server) => {}
+                // A gateway that fails, or is slow. The time of the call itself is looked at below.
+                Err(error) if error.server_message().is_none() && is_passing(error.kind()) => {}
+                Err(error) if matches!(error.kind(), ErrorKind::Server | ErrorKind::Throttled) => {}
                 Err(error) => return Err(error),
             }
             let waited = timer.now().saturating_sub(began).saturating_add(pause);
@@ -176,6 +178,10 @@ impl DeviceLogin {
             timer.sleep(pause).await;
         }
     }
+}
+
+fn is_passing(kind: ErrorKind) -> bool {
+    matches!(kind, ErrorKind::Network | ErrorKind::Timeout | ErrorKind::Decode)
 }
 
 impl fmt::Debug for DeviceLogin {

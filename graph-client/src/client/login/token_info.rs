@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use crate::{
     answer::Body,
+    decode::lenient_json,
     error::{Error, ErrorKind, Result},
     value::DateTime,
 };
@@ -70,7 +71,7 @@ pub struct TokenProblem {
 }
 
 pub(super) fn read(body: Body<'_>) -> Result<TokenInfo> {
-    let json: Value = serde_json::from_slice(body.bytes).map_err(|error| {
+    let json = lenient_json(body.bytes).map_err(|error| {
         Error::new(ErrorKind::Decode, format!("the response of `debug_token` is not JSON: {error}"))
     })?;
     let data = json.get("data").unwrap_or(&Value::Null);

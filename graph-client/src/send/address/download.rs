@@ -11,7 +11,7 @@ use futures_core::Stream;
 use http::{HeaderMap, Method, StatusCode, header};
 
 use super::{
-    super::{Caller, idle::Activity, outgoing::authorization, timer::with_timeout, transport::Chunks},
+    super::{Caller, Usage, idle::Activity, outgoing::authorization, timer::with_timeout, transport::Chunks},
     Address, Hosts, Incoming,
     again::Tried,
 };
@@ -110,7 +110,10 @@ impl Caller {
             }
             let result = match head.status.is_success() {
                 true => Ok((head.headers, chunks)),
-                false => Err(self.refusal(head.status, chunks, api, activity.as_ref()).await),
+                false => {
+                    let error = self.refusal(head.status, chunks, api, activity.as_ref()).await;
+                    Err(error.after(Usage::of(&head.headers).wait()))
+                }
             };
             return Tried { status, result };
         }

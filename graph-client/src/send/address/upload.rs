@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::{
     super::{
-        Caller,
+        Caller, Usage,
         idle::Activity,
         outgoing::{Outgoing, authorization},
         upload::{Part, Upload, rest},
@@ -166,7 +166,8 @@ impl Caller {
                 let (head, body) = response.into_parts();
                 let request = Request::raw(upload.api, Method::POST, "");
                 let redactor = || self.redactor(&request);
-                let result = check_bytes(head.status, body, &request, upload.is_file(), &redactor);
+                let result = check_bytes(head.status, body, &request, upload.is_file(), &redactor)
+                    .map_err(|error| error.after(Usage::of(&head.headers).wait()));
                 Tried { status: Some(head.status.as_u16()), result }
             }
         }
@@ -237,7 +238,8 @@ impl Caller {
                 Ok(response) => {
                     let (head, body) = response.into_parts();
                     let redactor = || self.redactor(wanted);
-                    let result = check_bytes(head.status, body, wanted, true, &redactor);
+                    let result = check_bytes(head.status, body, wanted, true, &redactor)
+                        .map_err(|error| error.after(Usage::of(&head.headers).wait()));
                     Tried { status: Some(head.status.as_u16()), result }
                 }
             }

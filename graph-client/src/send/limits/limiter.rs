@@ -14,6 +14,8 @@ struct Paced {
     spacing: Duration,
     /// When the next call may be sent by the reports alone.
     earliest: Duration,
+    /// Until when the platform accepts no call at all.
+    locked: Duration,
 }
 
 /// The state of all known limits.
@@ -76,9 +78,11 @@ impl Limiter {
                 self.paces.clear();
             }
         }
-        let pace = self.paces.entry(limit).or_insert(Paced { next, spacing, earliest: next });
-        // Calls with a reserved turn keep it; later calls queue behind them.
-        *pace = Paced { next: pace.next.max(next), spacing, earliest: pace.earliest.max(next) };
+        // A delay that is longer than the spacing is a lock.
+        let locked = if delay > spacing { next } else { Duration::ZERO };
+        let pace = self.paces.entry(limit).or_insert(Paced { next, spacing, earliest: next, locked });
+        // Calls with a reserved turn keep it, unless the limit is locked by then; later calls queue behind them.
+        *pace = Paced { next: pace.next.max(next), spacing, earliest: pace.earliest.max(next), locked };
     }
 
     /// Whether no limit is near.
@@ -113,6 +117,13 @@ impl Limiter {
             }
         }
         self.rates.give_back(&ask.rates);
+    }
+
+    /// How long the platform accepts no calls of a lane, or none by other limits. Zero if it does.
+    pub(crate) fn locked_for(&self, lane: &Lane, limits: &[LimitKey], now: Duration) -> Duration {
+        let of_lane = self.lanes.get(lane).into_iter().flatten();
+        let locks = of_lane.chain(limits).filter_map(|limit| self.paces.get(limit)).map(|pace| pace.locked);
+        locks.max().unwrap_or_default().saturating_sub(now)
     }
 
     /// The limits that a call has to keep.

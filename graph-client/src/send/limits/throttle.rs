@@ -70,6 +70,11 @@ impl Throttle {
         self
     }
 
+    /// The longest time that a call waits.
+    pub(crate) fn longest(&self) -> Duration {
+        self.max_wait
+    }
+
     /// Whether there are rates to keep.
     pub(crate) fn has_rates(&self) -> bool {
         !self.off && !self.rates.is_empty()
