@@ -212,6 +212,18 @@ impl Error {
         self
     }
 
+    /// Removes what is quoted of an answer that cannot be read, since it may contain a token that nothing else knows.
+    pub(crate) fn without_answer(mut self) -> Self {
+        self.0.response = None;
+        if self.0.server.is_none() && self.0.kind == ErrorKind::Decode {
+            self.0.decode = None;
+            let status = self.0.status.map(|status| format!(" (HTTP status {status})")).unwrap_or_default();
+            self.0.message =
+                format!("the answer has no access token, and is not shown since it may contain one{status}");
+        }
+        self
+    }
+
     /// Declares that the write took effect although its response could not be read. It is never retryable.
     pub(crate) fn after_write(mut self) -> Self {
         self.0.happened = true;

@@ -160,6 +160,7 @@ impl Caller {
     /// Completes an error on its way to the user: secrets are redacted, the operation is named, the attempts
     /// are counted, and the login dialog of the host is set. Every error of a request passes through here.
     pub(crate) fn finished(&self, error: Error, request: &Request, attempts: u32) -> Error {
+        let error = if request.asks_for_token() { error.without_answer() } else { error };
         error
             .redacted(&self.redactor(request))
             .during(request.description)
