@@ -58,8 +58,9 @@ impl MapKey for Date {
 /// A map from keys of a type to values, in the order of the answer: reactions by their kind, followers by the hour, posts
 /// by their id.
 ///
-/// It compares entry by entry, so the order counts. `into_iter().collect()` makes any other collection of it.
-#[derive(Clone, PartialEq, Eq)]
+/// Two maps are equal if they have the same entries, in any order: most stores of JSON do not keep the order.
+/// `into_iter().collect()` makes any other collection of it.
+#[derive(Clone)]
 pub struct Map<K, V> {
     entries: Vec<(K, V)>,
 }
@@ -101,6 +102,11 @@ impl<K, V> Map<K, V> {
         K: PartialEq<Q>,
     {
         self.entries.iter().find(|(known, _)| known == key).map(|(_, value)| value)
+    }
+
+    /// Adds an entry of which the key is known to be new.
+    pub(crate) fn push(&mut self, key: K, value: V) {
+        self.entries.push((key, value));
     }
 
     /// Sets the value of a key, and gives back the one that it had.
@@ -161,6 +167,16 @@ impl<K: PartialEq, V, Q: Into<K>, const N: usize> From<[(Q, V); N]> for Map<K, V
     }
 }
 
+impl<K: PartialEq, V: PartialEq> PartialEq for Map<K, V> {
+    fn eq(&self, other: &Self) -> bool {
+        self.len() == other.len()
+            && (self.entries == other.entries
+                || self.iter().all(|(key, value)| other.get(key) == Some(value)))
+    }
+}
+
+impl<K: Eq, V: Eq> Eq for Map<K, V> {}
+
 impl<K, V> Default for Map<K, V> {
     fn default() -> Self {
         Self::new()
@@ -191,5 +207,14 @@ mod tests {
         assert_eq!((map.get(&1), map.get(&2), map.len()), (Some(&"d"), None, 2));
         assert_eq!(serde_json::to_string(&map).unwrap(), r#"{"9":"c","1":"d"}"#);
         assert_eq!(format!("{map:?}"), r#"{9: "c", 1: "d"}"#);
+    }
+
+    #[test]
+    fn is_equal_in_any_order() {
+        let map: Map<i64, i64> = Map::from([(9, 1), (10, 2), (11, 3)]);
+        assert_eq!(map, Map::from([(10, 2), (11, 3), (9, 1)]));
+        for other in [&[(9, 1), (10, 2), (11, 4)][..], &[(9, 1), (10, 2), (12, 3)], &[(9, 1), (10, 2)]] {
+            assert_ne!(map, other.iter().copied().collect());
+        }
     }
 }

@@ -20,7 +20,7 @@ use graph_client::{
 };
 use serde_json::{Value, json as value};
 
-use crate::stub::{MARK, Reply, Seen, Stub, TOKEN, failed, json};
+use crate::stub::{MARK, Reply, Seen, Stub, TOKEN, failed, json, status};
 
 #[derive(Debug, Clone, Fields)]
 #[graph(node = user)]
@@ -492,4 +492,31 @@ async fn calls_of_several_apis_share_a_batch_if_their_host_is_the_same() {
     let (_, other) =
         me.batch((read, graph_platform::instagram_login::comment::id("7").delete())).await.unwrap();
     assert!(other.unwrap_err().to_string().contains("another host"));
+}
+
+#[tokio::test]
+async fn ids_are_not_read_one_by_one_if_the_call_itself_is_wrong() {
+    let wrong =
+        |message: String| status(400, value!({ "error": { "message": message, "code": 100 } }).to_string());
+    let stub = Stub::start(move |_, _| wrong("(#100) Tried accessing nonexisting field (x)".to_owned()));
+    let ids: Vec<String> = (1..=200).map(|id| id.to_string()).collect();
+    let rows: Vec<_> = stub.me().nodes::<Card>(ids.clone()).collect().await;
+    assert!(
+        rows.len() == 200
+            && rows.iter().zip(&ids).all(|((id, row), given)| id.as_str() == given && row.is_err())
+    );
+    assert!(stub.count() <= 4 * 8, "{}", stub.count());
+    // An error about an id names it: all others are read.
+    let stub = Stub::start(move |seen, _| {
+        let asked = seen.param("ids").unwrap();
+        match asked.split(',').find(|id| ["1", "2", "3"].contains(id)) {
+            Some(gone) => wrong(format!("Object with ID '{gone}' does not exist")),
+            None => {
+                let rows = asked.split(',').map(|id| format!(r#""{id}":{{"id":"{id}"}}"#));
+                json(format!("{{{}}}", rows.collect::<Vec<_>>().join(",")))
+            }
+        }
+    });
+    let rows: Vec<_> = stub.me().nodes::<Card>(ids).collect().await;
+    assert_eq!(rows.iter().filter(|(_, row)| row.is_err()).count(), 3);
 }
