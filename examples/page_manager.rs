@@ -3,7 +3,7 @@
 //! `cargo run --example page_manager` runs it against a sandbox. With `GRAPH_TOKEN` (the token of a Page), `PAGE_ID`,
 //! `APP_SECRET` and `VERIFY_TOKEN` it only reads metrics of the platform, unless `--write` is given.
 
-use std::env;
+use std::{env, time::Duration};
 
 use bytes::Bytes;
 use graph_platform::{
@@ -73,7 +73,8 @@ impl Manager {
     async fn work(&self) -> Result<post::Id, Error> {
         self.publish("https://bakes.example/rye.mp4", "How rye is made").await?;
         let photos = ["https://bakes.example/rye.jpg", "https://bakes.example/oat.jpg"];
-        self.schedule("Out soon.", photos, "2026-06-01T06:00:00+0000".parse()?).await
+        let in_two_days = DateTime::now() + Duration::from_secs(2 * 24 * 60 * 60);
+        self.schedule("Out soon.", photos, in_two_days).await
     }
 }
 

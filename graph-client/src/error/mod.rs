@@ -380,6 +380,23 @@ impl Error {
         self.0.retryable
     }
 
+    /// Whether the cause is likely to pass, by what the platform or the code's entry in the schema says: the call may succeed
+    /// later.
+    ///
+    /// Unlike [`is_retryable`](Self::is_retryable), it says nothing about a write that may have been executed. Send such a
+    /// write again only if doing it twice does no harm, such as a message that is worse lost than doubled.
+    pub fn is_transient(&self) -> bool {
+        let this = &self.0;
+        let by_kind = matches!(
+            this.kind,
+            ErrorKind::Network | ErrorKind::Timeout | ErrorKind::Throttled | ErrorKind::Server
+        );
+        let last_word = this.row.filter(|row| row.last_word).map(|row| row.retry);
+        let said = last_word.or(this.server.as_ref().and_then(|server| server.is_transient));
+        let by_code = said.or(this.row.map(|row| row.retry));
+        this.retryable || !self.happened() && by_code.unwrap_or(by_kind)
+    }
+
     /// How long to wait before the next call, if the platform or a rate limit requires it: from the headers of the
     /// response, whatever its error code is.
     pub fn retry_after(&self) -> Option<Duration> {

@@ -8,7 +8,7 @@ use std::{
 
 use super::{
     Caller, Usage,
-    limits::{Lane, LimitStore, Limiter, Turn},
+    limits::{Lane, LimitStore, Limiter, Throttle, Turn},
     timer::with_timeout,
     transport::{BoxError, BoxFuture},
 };
@@ -69,10 +69,25 @@ fn is_version(part: &str) -> bool {
     !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
 }
 
-pub(crate) fn too_late(wait: Duration) -> Error {
+/// The error of a call that was not sent, since it would have to wait longer than the throttle, or the call itself, allows.
+pub(crate) fn too_late(wait: Duration, throttle: &Throttle) -> Error {
     let seconds = wait.as_secs().saturating_add(1);
-    let message = format!("not sent: a rate limit is almost reached; retry after {seconds} seconds");
+    let why = match wait > throttle.longest() {
+        true => {
+            format!("calls wait for at most {} (`Throttle::longest_wait`)", seconds_of(throttle.longest()))
+        }
+        false => "the call has less time".to_owned(),
+    };
+    let message = format!("not sent: a rate limit allows the call in {seconds} seconds, and {why}");
     Error::new(ErrorKind::Throttled, message).retryable().after(Some(wait))
+}
+
+fn seconds_of(time: Duration) -> String {
+    match time.as_secs() {
+        0 => format!("{} ms", time.as_millis()),
+        1 => "1 second".to_owned(),
+        seconds => format!("{seconds} seconds"),
+    }
 }
 
 impl Caller {
@@ -92,7 +107,7 @@ impl Caller {
                 Box::pin(self.wait_until(turn, request, until)).await
             }
             Ok(_) => Ok(Duration::ZERO),
-            Err(TooLate(wait)) => Err(too_late(wait)),
+            Err(TooLate(wait)) => Err(too_late(wait, &self.shared.throttle)),
         }
     }
 
@@ -108,7 +123,7 @@ impl Caller {
         loop {
             // A store may take its time to answer.
             if until.is_some_and(|until| timer.now().saturating_add(wait) >= until) {
-                return Err(too_late(wait));
+                return Err(too_late(wait, &self.shared.throttle));
             }
             if !wait.is_zero() {
                 timer.sleep(wait).await;
@@ -122,7 +137,7 @@ impl Caller {
                 return Ok(waited);
             }
             if wait > self.shared.throttle.longest() {
-                return Err(too_late(wait));
+                return Err(too_late(wait, &self.shared.throttle));
             }
         }
     }

@@ -58,6 +58,23 @@ impl<W: Events> Delivery<W> {
         Ok(Self { object, body, found, parts: OnceLock::new(), events: PhantomData })
     }
 
+    /// The same delivery with the events of another API: several APIs may deliver to one address, each with objects of its
+    /// own. The signature was checked already.
+    ///
+    /// ```
+    /// # use graph_client::{api as fb, webhooks::{Delivery, Untyped}};
+    /// fn handle(delivery: &Delivery<Untyped>) {
+    ///     match &*delivery.object {
+    ///         "user" => delivery.of::<fb::Webhooks>().events().for_each(drop),
+    ///         other => println!("no events of {other:?}"),
+    ///     }
+    /// }
+    /// ```
+    pub fn of<X: Events>(&self) -> Delivery<X> {
+        // It was read once, so it is JSON.
+        Delivery::read(&self.body).unwrap_or_default()
+    }
+
     /// The objects that changed, with their changes as JSON.
     pub fn entries(&self) -> &[Entry] {
         &self.parts().entries

@@ -39,7 +39,7 @@ fn locking(locks: fn(&Seen) -> bool) -> Stub {
 fn is_locked<T: std::fmt::Debug>(result: Result<T>) {
     let error = result.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Throttled);
-    assert!(error.to_string().contains("not sent: a rate limit"), "{error}");
+    assert!(error.to_string().contains("not sent: a rate limit allows the call in 30"), "{error}");
 }
 
 #[tokio::test]

@@ -150,7 +150,7 @@ impl Run {
                 longest_lock = longest_lock.max(lock);
                 continue;
             }
-            let error = self.caller.finished(too_late(lock), &item.request, 0);
+            let error = self.caller.finished(too_late(lock, &self.caller.shared.throttle), &item.request, 0);
             self.finish(*call, Err(error));
             // The calls that depend on it are skipped.
             return Some(Duration::ZERO);

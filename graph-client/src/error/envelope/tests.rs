@@ -226,6 +226,26 @@ fn an_error_that_is_odd_json_stays_an_error() {
 }
 
 #[test]
+fn what_is_transient_is_not_always_safe_to_repeat() {
+    for (status, body, transient) in [
+        (500, r#"{"error":{"message":"x","code":1}}"#, true),
+        (400, r#"{"error":{"message":"x","code":4}}"#, true),
+        (400, r#"{"error":{"message":"x","code":987654,"is_transient":true}}"#, true),
+        (500, r#"{"error":{"message":"x","code":1,"is_transient":false}}"#, false),
+        (400, r#"{"error":{"message":"x","code":190}}"#, false),
+        (500, r#"{"error":{"message":"x","code":1,"original_response":{"id":"1"}}}"#, false),
+        (502, "<html>", true),
+        (404, "<html>", false),
+    ] {
+        let request = request(Method::POST, &API);
+        let status = StatusCode::from_u16(status).unwrap();
+        let error = check(status, body.into(), &request, false, &Redactor::default).unwrap_err();
+        assert_eq!(error.is_transient(), transient, "{body}");
+        assert!(!error.is_retryable() || error.kind() == ErrorKind::Throttled, "{body}");
+    }
+}
+
+#[test]
 fn status_429_is_throttling_whatever_the_body() {
     for body in ["", "<html>", r#"{"error":{"message":"x","code":987654}}"#] {
         let error = error(429, body);
