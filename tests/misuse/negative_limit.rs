@@ -1,4 +1,4 @@
-//~ says: `limit` must be greater than 0
+//~ says: `limit` must not be negative
 //~ promise: Fields: `limit` and `order` are attributes of connections.
 use graph_client::{api::user, *};
 

@@ -107,7 +107,8 @@ macro_rules! __graph_api_types {
         where
             E: __rt::ListOperation<Setters = __rt::style::Setters<__rt::style::Shared, A, B, S, U, O>>,
         {
-            /// Maximum number of items per page. A page may have fewer items even if more follow.
+            /// Maximum number of items per page. A page may have fewer items even if more follow. With 0, the page has no
+            /// items and no next page, only what else the list has, such as a summary.
             #[inline]
             pub fn limit(mut self, items: __rt::u32) -> Self {
                 self.request.params().show("limit", items);

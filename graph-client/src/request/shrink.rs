@@ -30,7 +30,8 @@ pub(crate) fn halve_nested(request: &mut Request) -> bool {
     for Limit { from, to, limit, .. } in limits(&fields) {
         any |= limit > 1;
         halved += fields.get(last..from).unwrap_or_default();
-        halved += &(limit / 2).max(1).to_string();
+        // Without items it is the summary that is asked for.
+        halved += &(limit / 2).max(limit.min(1)).to_string();
         last = to;
     }
     halved += fields.get(last..).unwrap_or_default();
@@ -53,7 +54,9 @@ fn is_truncated(value: &Value, limits: &[Limit<'_>]) -> bool {
     match value {
         Value::Object(members) => members.iter().any(|(name, value)| {
             let full = |list: &Vec<Value>| {
-                limits.iter().any(|limit| limit.name == name && list.len() as u64 >= u64::from(limit.limit))
+                limits.iter().any(|limit| {
+                    limit.name == name && limit.limit > 0 && list.len() as u64 >= u64::from(limit.limit)
+                })
             };
             value.as_array().is_some_and(full) || is_truncated(value, limits)
         }),
@@ -107,6 +110,16 @@ mod tests {
     fn halves(given: &str) -> Vec<String> {
         let mut request = request(given);
         std::iter::from_fn(|| halve_nested(&mut request).then(|| fields(&request))?).collect()
+    }
+
+    #[test]
+    fn a_list_without_items_stays_without() {
+        assert_eq!(
+            halves("comments.limit(0).summary(true),photos.limit(2){id}"),
+            ["comments.limit(0).summary(true),photos.limit(1){id}"]
+        );
+        let request = request("comments.limit(0).summary(true)");
+        assert!(!cuts_off(&request, br#"{"comments":[]}"#));
     }
 
     #[test]

@@ -70,6 +70,10 @@ fn field(field: &Field, plan: Option<&FieldPlan>, node: &Node, scope: Scope<'_>)
             }
         };
     }
+    if let Some(list) = list_of(field, node) {
+        let edge = edge(list, scope);
+        ty = code!(__rt::Takes<#ty, __rt::OfEdge<#edge>>);
+    }
     let named = (field.rust != field.name).then(|| {
         let marker = name!("__name{}", field.rust);
         ty = code!(__rt::Named<#ty, #marker>);
@@ -109,6 +113,14 @@ fn field(field: &Field, plan: Option<&FieldPlan>, node: &Node, scope: Scope<'_>)
         pub type #ident = #ty;
         #value
     }
+}
+
+/// The connection that has a list as well as the field: a selection gives the field the parameters of that list.
+fn list_of<'a>(field: &Field, node: &'a Node) -> Option<&'a Connection> {
+    let Type::Connection(item) = field.ty else { return None };
+    let list = node.connection(&field.name).filter(|_| field.params.is_empty())?;
+    let takes_any = list.has_list && plan::required(list).next().is_none();
+    (takes_any && list.item == Type::Node(item)).then_some(list)
 }
 
 fn field_type(field: &Field, scope: Scope<'_>) -> Code {

@@ -208,9 +208,8 @@ fn member(number: usize, field: syn::Field) -> Result<Member> {
                         return Err(value.error("`limit` takes a number or a numeric constant: `limit = 5`"));
                     }
                     let limit: Expr = value.parse()?;
-                    let zero = matches!(&limit, Expr::Lit(syn::ExprLit { lit: syn::Lit::Int(number), .. }) if number.base10_digits() == "0");
-                    if zero || matches!(&limit, Expr::Unary(syn::ExprUnary { op: syn::UnOp::Neg(_), .. })) {
-                        return Err(Error::new(limit.span(), "`limit` must be greater than 0"));
+                    if matches!(&limit, Expr::Unary(syn::ExprUnary { op: syn::UnOp::Neg(_), .. })) {
+                        return Err(Error::new(limit.span(), "`limit` must not be negative"));
                     }
                     member.modifiers.push(("limit", Modifier::Expr(Box::new(limit))));
                 }

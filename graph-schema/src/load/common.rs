@@ -1,6 +1,6 @@
 //! The error codes that every API of the platform has, in addition to those of its schema.
 
-use super::{Loader, Origin};
+use super::{Loader, origin::Origin};
 use crate::{
     diagnostic::source::Spanned,
     json::{Json, Kind, Member},

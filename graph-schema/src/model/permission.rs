@@ -3,6 +3,15 @@
 use super::{Node, PerTarget, PermissionId, Schema};
 use crate::list::List as _;
 
+/// A permission, also called a scope.
+#[derive(Clone, Debug)]
+pub struct Permission {
+    /// The name on the wire.
+    pub name: String,
+    /// The description of what it grants.
+    pub doc: String,
+}
+
 /// The required permissions, per kind of target.
 pub type PermissionRule = PerTarget<Requirement>;
 

@@ -249,3 +249,42 @@ fn metrics_that_ended_name_one_that_lives() {
     }
     assert!(ended.len() > 40, "{}", ended.len());
 }
+
+#[derive(Debug, Clone, Fields)]
+#[graph(node = post)]
+struct Popularity {
+    #[graph(limit = 0, args = post::id("1").reactions().summary(true))]
+    reactions: Connection<fb::Reaction>,
+    #[graph(field = reactions, alias = love, limit = 0, args = post::id("1").reactions().r#type(fb::ReactionType::Love).summary(true))]
+    love: Connection<fb::Reaction>,
+    #[graph(limit = 0, args = post::id("1").comments().summary(true))]
+    comments: Connection<fb::Comment>,
+}
+
+/// Most people who react are not listed: how many they are is in the summary alone.
+#[tokio::test]
+async fn summaries_are_asked_for() {
+    let sandbox = graph_sandbox::Sandbox::builder().api("pages").start().unwrap();
+    let graph = graph_client::Graph::builder().host(sandbox.url()).build();
+    let client = graph.with(graph_client::PageToken::new(sandbox.page_token()));
+    let feed = page::id(sandbox.page_id()).feed();
+    let made = client.send(feed.create(page::feed::message("Rye"))).await.unwrap();
+    let made = || post::id(&made.id);
+    client.send(made().comments().create(post::comments::message("Fine"))).await.unwrap();
+
+    let comments = || made().comments().select::<CommentCard>();
+    let answer = client.page(comments().summary(true)).await.unwrap();
+    let summary = answer.summary::<fb::CommentSummary>().unwrap().unwrap();
+    assert_eq!((answer.len(), summary.total_count), (1, Some(1)));
+    let answer = client.page(comments().summary(true).limit(0)).await.unwrap();
+    assert_eq!((answer.len(), answer.total_count(), answer.next().is_none()), (0, Some(1), true));
+    assert_eq!(client.page(comments()).await.unwrap().summary_json(), None);
+
+    let call = made().get::<Popularity>();
+    let query = percent_encoding::percent_decode_str(&call.curl()).decode_utf8().unwrap().into_owned();
+    let fields = "reactions.summary(true).limit(0),reactions.type(LOVE).summary(true).limit(0).as(love),comments.summary(true).limit(0)";
+    assert!(query.contains(fields), "{query}");
+    let popularity = client.get::<Popularity>(made()).await.unwrap();
+    assert_eq!((popularity.comments.len(), popularity.comments.total_count()), (0, Some(1)));
+    assert!(popularity.reactions.total_count() >= popularity.love.total_count());
+}

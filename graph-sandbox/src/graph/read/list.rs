@@ -21,6 +21,11 @@ use crate::{
 /// The fields that hold an item's time, in order of preference.
 const TIMES: &[&str] = &["created_time", "publish_time", "start_time", "updated_time", "time"];
 
+/// Whether the value of the parameter `summary` asks for one: `true`, or the names of what it should have.
+pub(super) fn asks_for_summary(value: &str) -> bool {
+    !matches!(value, "" | "0" | "false" | "[]")
+}
+
 impl Visit<'_> {
     /// A page of a connection; `params` are those of the call.
     pub(crate) fn list(
@@ -147,7 +152,7 @@ impl Visit<'_> {
         if let Some(paging) = paging.or_else(|| special::empty_paging(connection)) {
             out.insert("paging".to_owned(), paging);
         }
-        if matches!(param("summary"), Some("true" | "1" | "total_count")) {
+        if param("summary").is_some_and(asks_for_summary) {
             out.insert("summary".to_owned(), self.summary(id, connection, places.len()));
         }
         Ok(Value::Object(out))

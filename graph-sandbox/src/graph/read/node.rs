@@ -3,10 +3,13 @@
 use std::{collections::BTreeSet, sync::Arc};
 
 use graph_schema::call::arguments::OF_ANY;
-use graph_schema::model::{Field, Node, NodeId, Scalar, TokenKind, Type};
+use graph_schema::model::{Connection, Field, Node, NodeId, Scalar, TokenKind, Type};
 use serde_json::{Map, Value, json};
 
-use super::selection::{Selected, Selection};
+use super::{
+    list::asks_for_summary,
+    selection::{Selected, Selection},
+};
 use crate::{
     graph::{Visit, access, params},
     protocol::Refusal,
@@ -126,6 +129,11 @@ impl Visit<'_> {
         // A field takes precedence over a connection of the same name.
         if let Some(field) = node.field(&selected.name) {
             askable(field)?;
+            if let Some(list) = list_of(field, node)
+                && let Some(page) = self.nested(id, list, selected)?
+            {
+                return Ok(Some(page));
+            }
             self.arguments(field, &selected.modifiers)?;
             let value = self.field(id, field, values, selected.inside.as_ref())?;
             return Ok(match field.ty {
@@ -281,6 +289,12 @@ impl Visit<'_> {
     }
 }
 
+/// The list that a field is read from: that of the connection of the same name.
+fn list_of<'a>(field: &Field, node: &'a Node) -> Option<&'a Connection> {
+    let is_list = matches!(field.ty, Type::Connection(_));
+    node.connection(&field.name).filter(|connection| is_list && connection.has_list)
+}
+
 /// Applies the modifiers of a field to the list inside it.
 fn with_modifiers(mut value: Value, modifiers: &[(String, String)]) -> Value {
     let word = |name: &str| modifiers.iter().find(|(word, _)| word == name).map(|(_, value)| value.as_str());
@@ -290,7 +304,7 @@ fn with_modifiers(mut value: Value, modifiers: &[(String, String)]) -> Value {
     {
         data.truncate(limit);
     }
-    if matches!(word("summary"), Some("true" | "1" | "total_count")) && value.is_object() {
+    if word("summary").is_some_and(asks_for_summary) && value.is_object() {
         value["summary"] = json!({ "total_count": total });
     }
     value

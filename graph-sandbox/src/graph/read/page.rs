@@ -50,6 +50,8 @@ pub(super) struct Page {
 pub(super) fn cut(places: &[Place], style: Paging, params: &[Param]) -> Result<Page, Refusal> {
     let request = Request { places, limit: limit(params)?, params };
     match style {
+        // Who asks for no items wants the summary.
+        _ if request.limit == 0 => Ok(Page { from: 0, to: 0, cursors: None, next: None, previous: None }),
         Paging::Cursor => request.by_cursor(),
         Paging::Time => request.by_time(),
         Paging::Offset | Paging::Unknown => request.by_offset(),
@@ -221,7 +223,6 @@ fn cursor(key: u64) -> String {
 fn limit(params: &[Param]) -> Result<usize, Refusal> {
     match param(params, "limit").filter(|text| !text.is_empty()).map(str::parse::<usize>) {
         None => Ok(DEFAULT),
-        Some(Ok(0)) => Err(Refusal::parameter("Param limit must be greater than 0")),
         Some(Ok(limit)) => Ok(limit.min(MOST)),
         Some(Err(_)) => Err(Refusal::parameter("Param limit must be a whole number")),
     }
