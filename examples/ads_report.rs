@@ -4,8 +4,8 @@
 //! cargo run --example ads_report
 //! ```
 //!
-//! A sandbox takes the role of the platform. With `GRAPH_TOKEN` and `AD_ACCOUNT`, the report is that of your account, such as
-//! `act_123`; it changes nothing there. With `--write`, it goes into the file `report.csv` instead.
+//! By default, it runs against a sandbox. With `GRAPH_TOKEN` and `AD_ACCOUNT`, such as `act_123`, it reports on your own
+//! account, and changes nothing there. With `--write`, it writes the file `report.csv` instead of printing.
 
 use std::{env, fs};
 
@@ -27,7 +27,7 @@ struct Run {
     id: ad_report_run::Id,
 }
 
-/// A value of CSV: in quotes if it has to be.
+/// A CSV value, quoted if necessary.
 fn cell(text: &str) -> String {
     match text.contains([',', '"', '\n']) {
         true => format!("\"{}\"", text.replace('"', "\"\"")),
@@ -35,7 +35,7 @@ fn cell(text: &str) -> String {
     }
 }
 
-/// Lets the platform compute the report, waits for it, and reads its rows.
+/// Creates the report, waits until the platform has computed it, and reads its rows.
 async fn report(client: &Client<UserToken>, account: &str) -> Result<String, Error> {
     let ask = ad_account::id(account).insights().create_report();
     let ask = ask
