@@ -18,7 +18,7 @@ impl Money {
         Self("0".into())
     }
 
-    /// An amount that is written as the platform writes it.
+    /// An amount that is already in the format of the platform.
     #[cfg(feature = "rust_decimal")]
     pub(super) fn written(text: String) -> Self {
         Self(text.into())
