@@ -83,7 +83,7 @@ impl<I> Page<I> {
         Self { items, links, api: self.api, decode: self.decode }
     }
 
-    /// The call for the next page; one that is refused if there is none.
+    /// The call for the next page. If there is none, the call is refused.
     pub(crate) fn into_next(self) -> Next<I> {
         Next::new(self.links.next.as_deref().unwrap_or_default(), self.api, self.decode)
     }

@@ -58,11 +58,11 @@ pub enum Nested {
     Fixed(&'static str),
     /// Written by a function at run time.
     Made(fn(&mut String)),
-    /// The same, without the fields that come unasked.
+    /// Like the above, without the fields that are sent without being asked.
     Without(&'static [&'static str], Asked),
 }
 
-/// The fields to select, some of which may come unasked.
+/// The fields to select, some of which may be sent without being asked.
 #[derive(Clone, Copy, Debug)]
 pub enum Asked {
     /// Known at compile time.
