@@ -87,13 +87,13 @@ pub struct Schema {
     pub unions: Vec<Union>,
     /// Permissions.
     pub permissions: Vec<Permission>,
-    /// What a person may do on a Page: its tasks.
+    /// The tasks: what a person may do on a Page.
     pub tasks: Vec<Permission>,
-    /// What app review grants besides permissions.
+    /// The features that app review grants in addition to permissions.
     pub features: Vec<Permission>,
     /// Error codes that any call may return.
     pub errors: Vec<ErrorCode>,
-    /// What the platform delivers, by the word of the object.
+    /// The webhooks, by the name of the object in deliveries.
     pub webhooks: Vec<Webhook>,
 }
 
@@ -178,9 +178,9 @@ pub struct Node {
     pub operations: Vec<Operation>,
     /// What triggers webhooks: changes of fields, of connections, and others.
     pub updates: Vec<String>,
-    /// The word for the node in webhooks, such as `instagram`; `None` if the platform sends none about it.
+    /// The name of the node in webhook deliveries, such as `instagram`; `None` if there are none about it.
     pub update_object: Option<String>,
-    /// How to see whether the platform has finished it, if it is not finished at once.
+    /// How to tell whether the platform has finished it, if that is not immediate.
     pub job: Option<Job>,
     /// The source location of the definition.
     pub span: Span,
@@ -220,7 +220,7 @@ pub enum Whose {
     Own,
     /// A friend's.
     Friend,
-    /// Somebody else's.
+    /// Another person's.
     Other,
     /// Not known from the call alone.
     Unknown,
@@ -269,9 +269,9 @@ pub struct Field {
     pub presence: Presence,
     /// Whether it is returned only when requested by name.
     pub on_request: bool,
-    /// Whether it comes by itself, and cannot be requested.
+    /// Whether the platform sends it without being asked, so that it cannot be requested.
     pub unasked: bool,
-    /// What a request of the field can say besides its name: `picture.width(100)`.
+    /// The arguments of the field: `picture.width(100)`.
     pub params: Vec<Param>,
     /// The reason for the deprecation, if deprecated.
     pub deprecated: Option<String>,
@@ -287,11 +287,11 @@ pub struct Field {
     pub constant: Option<String>,
     /// The path of member names below the object, if it is not the name: `["body", "text"]`.
     pub at: Vec<String>,
-    /// Whether the members of the value, a union, stand among those of this object.
+    /// Whether the value is a union whose members are part of this object.
     pub flat: bool,
     /// The name of the setter that adds one element to a list.
     pub add: Option<String>,
-    /// Other names of it in answers.
+    /// Other names of the field in responses.
     pub aliases: Vec<String>,
     /// The source location of the definition.
     pub span: Span,
@@ -303,7 +303,7 @@ impl Field {
         self.params.iter().filter(|param| param.required)
     }
 
-    /// Whether the Rust type always has a value: required when sent, and always there when read.
+    /// Whether the Rust type always has a value: required when sent, and always present when read.
     pub fn is_certain(&self) -> bool {
         self.required && self.presence == Presence::Always
     }
@@ -368,7 +368,7 @@ pub struct Connection {
     pub permission: PermissionRule,
     /// The kinds of access token that can read it.
     pub token: PerTarget<TokenKinds>,
-    /// What it requires besides permissions.
+    /// What it requires in addition to permissions.
     pub grants: Grants,
     /// The reason for the deprecation, if deprecated.
     pub deprecated: Option<String>,
@@ -397,10 +397,10 @@ pub struct ListVariant {
     pub whose: Option<Whose>,
 }
 
-/// What is required besides permissions.
+/// What is required in addition to permissions.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Grants {
-    /// The tasks on the Page, of which the person of the token needs any one.
+    /// The tasks on the Page, of which the person of the token needs one.
     pub tasks: Vec<String>,
     /// The features that app review must have granted.
     pub features: Vec<String>,
@@ -413,7 +413,7 @@ pub struct PerTarget<T> {
     pub own: T,
     /// For friends of the current user.
     pub friend: T,
-    /// For everybody else.
+    /// For everyone else.
     pub other: T,
 }
 
@@ -457,14 +457,14 @@ pub struct Enum {
     pub doc: String,
     /// The values as they appear on the wire, with their descriptions.
     pub words: Vec<(String, String)>,
-    /// The values that should not be used any more, with the reason.
+    /// The values that should no longer be used, with the reason.
     pub deprecated: Vec<(String, String)>,
     /// The source location of the definition.
     pub span: Span,
 }
 
 impl Enum {
-    /// Why a value should not be used any more.
+    /// Why a value should no longer be used.
     pub fn deprecation(&self, word: &str) -> Option<&str> {
         self.deprecated.iter().find(|(known, _)| known == word).map(|(_, why)| why.as_str())
     }
