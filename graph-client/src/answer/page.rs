@@ -15,6 +15,20 @@ use crate::{
 ///
 /// A short or empty page is not the end of the list: the platform filters items after it has cut the page.
 /// The list ends with the page that has no next page.
+///
+/// ```no_run
+/// # use graph_client::{api::user, *};
+/// # async fn f(me: Client<UserToken>) -> Result<()> {
+/// let mut page = me.page(user::me().friends()).await?;
+/// loop {
+///     for friend in &page {
+///         println!("{:?}", friend.name);
+///     }
+///     let Some(next) = page.next() else { break };
+///     page = me.page(next).await?;
+/// }
+/// # Ok(()) }
+/// ```
 #[derive(Clone)]
 pub struct Page<I> {
     pub(super) items: Vec<I>,

@@ -28,10 +28,10 @@ pub trait ArgumentsOf<Of> {
     note = "pass the result of a function in the node's module `args`, or the list of a connection: `page::id(..).insights(..)`"
 )]
 pub trait Arguments: ArgumentsOf<Self::Of> + Sized {
-    /// What they are arguments of.
+    /// The field or connection that takes the arguments.
     type Of: 'static;
 
-    /// What they are arguments of, by name.
+    /// The keys of the field or connection.
     #[doc(hidden)]
     fn keys() -> Vec<&'static str> {
         vec![std::any::type_name::<Self::Of>()]

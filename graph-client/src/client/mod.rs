@@ -75,6 +75,13 @@ impl<K: TokenKind, S> Client<K, S> {
     /// let profile = me.get::<Profile>(user::me()).await?;
     /// # Ok(()) }
     /// ```
+    ///
+    /// # Errors
+    ///
+    /// If the node does not exist, or is not visible to the token, the platform usually returns code 100 with subcode 33,
+    /// of the kind [`Parameter`](crate::ErrorKind::Parameter); a response of `false` has the kind
+    /// [`NotFound`](crate::ErrorKind::NotFound). If the schema says that nodes of this type may be unavailable, the result
+    /// is an `Option`, and an empty response is `None` instead of an error.
     pub fn get<F: Fields>(&self, of: impl SelectsOf<F, K, S, AvailabilityOf<F>>) -> Pending<Answer<F>> {
         self.pending(of.into_selection(), reads::node::<F>)
     }

@@ -33,8 +33,8 @@ pub trait ReadsAs<W>: Sized {
     }
 }
 
-/// A Rust type that a field can be read as. `Rust` is the one that fits best: it says which wire type the field has, and
-/// is what the message names.
+/// A Rust type that a field can be read as. `Rust` is the one that fits best: it determines the wire type of the field,
+/// and is the type that the message names.
 #[diagnostic::on_unimplemented(
     message = "this field cannot be read as `{Self}`",
     label = "wrong Rust type for this field",

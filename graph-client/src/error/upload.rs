@@ -7,8 +7,8 @@ use serde_json::Value;
 use super::{Error, Result, Server, check, refused_write, server};
 use crate::{request::Request, secrecy::Redactor};
 
-/// The answer to bytes that were sent, or the error that it contains. `repeatable`: the rest of the bytes can be sent
-/// again without harm.
+/// The response to uploaded bytes, or the error that it contains. `repeatable`: the rest of the bytes can be sent again
+/// without harm.
 pub(crate) fn check_bytes(
     status: StatusCode,
     body: Bytes,

@@ -73,7 +73,7 @@ pub struct ErrorRow {
     pub name: &'static str,
     /// What the code means.
     pub meaning: &'static str,
-    /// What to do about it; empty if the schema does not say.
+    /// What to do about the error; empty if the schema does not say.
     pub remedy: &'static str,
     /// The error kind.
     pub kind: ErrorKind,

@@ -23,7 +23,8 @@ pub enum ErrorKind {
     Permission,
     /// The platform rejected a parameter.
     Parameter,
-    /// The object does not exist, or is not visible to the token.
+    /// The object does not exist, or is not visible to the token. Not every such error has this kind: for an id, the
+    /// platform usually returns code 100 with subcode 33, which is a [`Parameter`](Self::Parameter) error.
     NotFound,
     /// The platform rejected the call as a duplicate of a recent one.
     Duplicate,

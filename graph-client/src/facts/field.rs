@@ -58,7 +58,7 @@ impl<F: Facts> Facts for Unasked<F> {
     type Token = F::Token;
 }
 
-/// A field whose request can say more than its name.
+/// A field that can be requested with more than its name.
 #[diagnostic::on_unimplemented(
     message = "this field comes unasked: it is not requested, so it has no alias, limit or order",
     label = "comes by itself, under its own name",

@@ -92,6 +92,6 @@ fn millis(time: std::time::Duration) -> u64 {
 /// The event that the shared store of limits failed. The reason is not included: it may contain a password.
 pub(crate) fn store_failed() {
     tracing::warn!(
-        "the store of rate limits failed or was too slow; the call keeps to the limits known here"
+        "the store of rate limits failed or was too slow; the call uses the limits known to this process"
     );
 }

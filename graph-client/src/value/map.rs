@@ -59,6 +59,14 @@ impl MapKey for Date {
 ///
 /// Maps are compared entry by entry, so the order matters. Look-ups take linear time; `into_iter().collect()` turns the
 /// map into any other collection.
+///
+/// ```
+/// use graph_client::Map;
+///
+/// let mut reactions: Map<String, u32> = Map::new();
+/// reactions.insert("LOVE".to_owned(), 2);
+/// assert_eq!(reactions.get("LOVE"), Some(&2));
+/// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct Map<K, V> {
     entries: Vec<(K, V)>,

@@ -45,14 +45,14 @@ impl Found {
         W::other(Other { json: String::from_utf8_lossy(json).into_owned(), why })
     }
 
-    /// Reads the event, with what the delivery says about it.
+    /// Reads the event, with its context in the delivery.
     pub(super) fn delivered<W: Events>(&self, body: &[u8]) -> Delivered<W::Event> {
         let [object, id, field] = [&self.object, &self.id, &self.field].map(SmolStr::to_string);
         Delivered { object, id, time: self.time, field, event: self.event::<W>(body) }
     }
 }
 
-/// The word of the object of a delivery, and its events.
+/// The kind of object of a delivery, and its events.
 ///
 /// # Errors
 ///

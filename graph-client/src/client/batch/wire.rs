@@ -28,7 +28,7 @@ pub(super) struct Written {
 pub(super) struct Names(String);
 
 impl Names {
-    /// Names that nobody can guess: text of a user cannot refer to a call.
+    /// Names that cannot be guessed, so that text of a user cannot refer to a call.
     pub(super) fn random() -> Self {
         Self(format!("call{:016x}n", u64::from_le_bytes(random_bytes())))
     }
