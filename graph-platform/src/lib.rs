@@ -1,4 +1,5 @@
-//! Typed clients for Meta's current APIs, one module for each, behind a feature of the same name.
+//! Typed clients for the platform's current APIs, from WhatsApp to ads: one module for each API, behind a feature of the
+//! same name.
 //!
 //! All of `graph-client` is re-exported here, so a single dependency is enough:
 //!

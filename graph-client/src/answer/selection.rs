@@ -45,7 +45,7 @@ pub type Answer<F> = <<<F as Fields>::Node as Node>::Availability as Availabilit
 /// | `#[graph(alias = newest)]` | the name in the response, to request a field more than once |
 /// | `#[graph(limit = 5)]` | the maximum number of items of a nested list |
 /// | `#[graph(order = chronological)]` | the order of a nested list; also `reverse_chronological` |
-/// | `#[graph(args = user::args::picture().width(100))]` | the arguments of a field |
+/// | `#[graph(args = page::args::picture().width(100))]` | the arguments of a field |
 /// | `#[graph(args)]` | the arguments of a field, to be passed to the call with `with_args` |
 /// | `#[graph(raw = "name{first}")]` | any text of the `fields` parameter, read as JSON; not checked against the schema |
 /// | `#[graph(rest)]` | on a map: the members of the response that no other field takes |
