@@ -210,7 +210,7 @@ async fn errors_of_the_host_are_errors() {
         async |path: &str| stub.me().download(format!("{}{path}", stub.host())).no_retry().await.unwrap_err();
     let gone = load("/gone").await;
     assert_eq!((gone.kind(), gone.status(), gone.is_retryable()), (ErrorKind::NotFound, Some(404), false));
-    assert!(gone.to_string().contains("read its address again"), "{gone}");
+    assert!(gone.to_string().contains("read the URL from the API again"), "{gone}");
     assert_eq!(load("/denied").await.kind(), ErrorKind::Authentication);
     assert!(load("/busy").await.is_retryable());
     let error = load("/token").await;
