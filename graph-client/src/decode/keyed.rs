@@ -1,4 +1,4 @@
-//! Maps with typed keys, and texts that hold JSON.
+//! Maps with typed keys, and strings that contain JSON.
 
 use std::collections::{BTreeMap, HashSet};
 

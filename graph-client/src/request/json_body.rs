@@ -12,7 +12,7 @@ struct Member {
     name: &'static str,
     /// JSON text.
     value: String,
-    /// Whether the value is an object whose members stand in the body.
+    /// Whether the value is an object whose members are members of the body.
     is_flat: bool,
 }
 

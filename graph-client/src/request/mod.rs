@@ -31,7 +31,7 @@ pub(crate) use shrink::{cuts_off, halve, halve_nested};
 /// The initial capacity of a path, enough for most.
 const INITIAL_CAPACITY: usize = 32;
 
-/// A call as data: it can be compared, cloned, printed as a curl command line and sent any number of times.
+/// A call as data, which can be compared, cloned, printed as a curl command line, and sent any number of times.
 ///
 /// `Debug` hides secret parameters.
 #[derive(Clone, PartialEq)]

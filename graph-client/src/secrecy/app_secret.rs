@@ -32,7 +32,7 @@ impl AppSecret {
         }
     }
 
-    /// Includes the time in proofs (`appsecret_time`), so that each is valid for a few minutes only.
+    /// Includes the time in proofs (`appsecret_time`), so that each is valid only for a few minutes.
     #[cfg(feature = "proof")]
     #[must_use]
     pub fn with_time(mut self) -> Self {

@@ -1,4 +1,4 @@
-//! A client without its type parameters: the token, the settings of one call, what must be redacted.
+//! A client without its type parameters: the token, the settings of one call, and the secrets to redact.
 
 use std::sync::Arc;
 
@@ -39,7 +39,7 @@ impl Caller {
         }
     }
 
-    /// Proves calls with the secret of another app than that of the graph.
+    /// Proves calls with the secret of an app other than that of the graph.
     pub(crate) fn of_app(mut self, secret: &AppSecret) -> Self {
         self.app_secret = self.app_secret.map(|_| secret.clone());
         self
@@ -129,7 +129,7 @@ impl Caller {
 
     /// Refuses a request with a parameter that violates the schema. Nothing was sent.
     pub(crate) fn check(&self, request: &Request) -> Result<()> {
-        // Anybody can make the proof of an empty secret.
+        // Anyone can compute the proof of an empty secret.
         if self.app_secret.as_ref().is_some_and(|secret| secret.text().is_empty()) {
             let message = "the app secret is empty; is the variable or file that it comes from set?";
             return Err(self.finished(Error::new(ErrorKind::Request, message), request, 0));
@@ -147,13 +147,13 @@ impl Caller {
         Err(self.finished(Error::new(ErrorKind::Request, message), request, 0))
     }
 
-    /// Refuses a tag that no header can have. Nothing was sent.
+    /// Refuses a tag that is not valid in a header. Nothing was sent.
     pub(crate) fn check_tag(&self, request: &Request) -> Result<()> {
         let Some(tag) = self.validator(request).and_then(Validator::known) else { return Ok(()) };
         if HeaderValue::try_from(tag).is_ok() {
             return Ok(());
         }
-        let message = format!("the ETag {tag:?} contains invalid characters; pass one that a response had");
+        let message = format!("the ETag {tag:?} contains invalid characters; pass the tag of a response");
         Err(self.finished(Error::new(ErrorKind::Request, message), request, 0))
     }
 
@@ -168,7 +168,7 @@ impl Caller {
             .with_dialog(self.shared.dialog.as_ref())
     }
 
-    /// What a read is compared with. A write has no version.
+    /// The tag that a read is compared with. A write has none.
     pub(crate) fn validator(&self, request: &Request) -> Option<&Validator> {
         self.settings.validator.as_deref().filter(|_| request.method == Method::GET && !request.writes())
     }

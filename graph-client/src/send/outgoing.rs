@@ -96,7 +96,7 @@ fn head(caller: &Caller, request: &Request, proof: Option<&str>) -> Result<reque
     Ok(head)
 }
 
-/// The value of `Authorization`. Some hosts want the token with the word `OAuth`.
+/// The value of `Authorization`. Some hosts require the scheme `OAuth`.
 pub(super) fn authorization(scheme: &str, token: &str) -> Result<HeaderValue> {
     if token.is_empty() {
         let message = "the access token is empty; is the variable or file that it comes from set?";

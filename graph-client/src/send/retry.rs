@@ -6,8 +6,8 @@ use crate::error::{Error, ErrorKind};
 
 /// How often and how fast calls are retried.
 ///
-/// It applies to errors that are [retryable](Error::is_retryable) only. The wait before a retry is random, up
-/// to a bound that doubles with each attempt; if the server says how long to wait, it is at least that time.
+/// Only errors that are [retryable](Error::is_retryable) are retried. The wait before a retry is random, up to a bound
+/// that doubles with each attempt; if the server says how long to wait, it is at least that time.
 ///
 /// ```
 /// use std::time::Duration;
@@ -65,7 +65,7 @@ impl RetryPolicy {
         self
     }
 
-    /// Whether anything is retried.
+    /// Whether calls are retried at all.
     pub(crate) fn retries(&self) -> bool {
         self.attempts > 1
     }

@@ -21,7 +21,7 @@ use crate::{
 /// How long a shared store of limits may take.
 const STORE_TIMEOUT: Duration = Duration::from_secs(2);
 
-/// The time that a call would have to wait, which is longer than it would.
+/// The time that a call would have to wait, which exceeds its longest wait.
 struct TooLate(Duration);
 
 /// A turn that is not now. Given back if the call is dropped, or fails, before it is sent.
@@ -32,7 +32,7 @@ struct TakenTurn<'a> {
     is_used: bool,
 }
 
-/// Who keeps the state that a turn was taken from.
+/// The owner of the state that a turn was taken from.
 enum Keeper<'a> {
     Process(&'a Mutex<Limiter>),
     Store(&'a dyn LimitStore),
@@ -121,7 +121,7 @@ impl Caller {
         let timer = &self.shared.timer;
         let (mut waited, mut wait) = (Duration::ZERO, turn.as_ref().map_or(Duration::ZERO, |turn| turn.wait));
         loop {
-            // A store may take its time to answer.
+            // A store may be slow to respond.
             if until.is_some_and(|until| timer.now().saturating_add(wait) >= until) {
                 return Err(too_late(wait, &self.shared.throttle));
             }
@@ -157,7 +157,7 @@ impl Caller {
         lanes.map(|lane| limiter.locked_for(&lane, &limits, now)).max().unwrap_or_default()
     }
 
-    /// A turn by what this process knows.
+    /// A turn according to the limits known to this process.
     fn own_turn(&self, request: &Request, until: Option<Duration>) -> Result<Option<TakenTurn<'_>>, TooLate> {
         let shared = &self.shared;
         let mut limiter = shared.limiter.lock().unwrap_or_else(PoisonError::into_inner);
@@ -170,7 +170,7 @@ impl Caller {
         TakenTurn::of(turn, ask, Keeper::Process(&shared.limiter))
     }
 
-    /// What a call asks for: it waits no longer than it has time, and takes no turn that comes later.
+    /// The turn that a call asks for: no later than its deadline.
     fn turn_request(&self, request: &Request, until: Option<Duration>, now: Duration) -> TurnRequest {
         let mut ask = self.shared.throttle.turn_of(self.lane(request), Some(request));
         if let Some(until) = until {
@@ -181,7 +181,7 @@ impl Caller {
         ask
     }
 
-    /// A turn by what all know, or else by what this process knows.
+    /// A turn according to the shared store, or else to the limits known to this process.
     async fn shared_turn<'a>(
         &'a self,
         store: &'a Arc<dyn LimitStore>,
@@ -195,7 +195,7 @@ impl Caller {
         }
     }
 
-    /// What the usage in a response says of the limits.
+    /// What the usage in a response reports about the limits.
     pub(crate) fn reports(&self, request: &Request, usage: &Usage) -> Vec<Report> {
         if usage.is_empty() { Vec::new() } else { self.shared.throttle.reports(self.lane(request), usage) }
     }
@@ -208,14 +208,14 @@ impl Caller {
         }
         let for_store = shared.limits.as_ref().map(|store| (store, reports.clone()));
         let now = shared.timer.now();
-        // In each case: the store may fail later.
+        // Also with a store, which may fail later.
         shared.limiter.lock().unwrap_or_else(PoisonError::into_inner).record(reports, now);
         if let Some((store, reports)) = for_store {
             self.answer_of(store.record(reports), until).await;
         }
     }
 
-    /// What a store answers, if it does in time.
+    /// The response of a store, if it comes in time.
     async fn answer_of<T>(
         &self,
         answer: BoxFuture<Result<T, BoxError>>,

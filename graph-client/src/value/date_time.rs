@@ -23,6 +23,15 @@ use super::text_serde::{FromText, serde_as_text};
 /// [`offset_seconds`](Self::offset_seconds) is `None`.
 ///
 /// Equality compares both the instant and the offset. Times are ordered by the instant, then by the offset.
+///
+/// ```
+/// use graph_client::DateTime;
+///
+/// let time: DateTime = "2012-12-06T13:28:21+0100".parse()?;
+/// assert_eq!(time.unix_seconds(), 1_354_796_901);
+/// assert_eq!(time.offset_seconds(), Some(3600));
+/// # Ok::<(), graph_client::value::ParseValueError>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DateTime {
     unix_millis: i64,

@@ -1,4 +1,4 @@
-//! Maps whose keys have a type, in the order of the answer.
+//! Maps with typed keys, in the order of the response.
 
 use std::{borrow::Cow, fmt, iter, slice, vec};
 
@@ -6,9 +6,9 @@ use serde::{Serialize, Serializer};
 
 use super::{Date, Id, KnownEnum, Open};
 
-/// The key of a [`Map`], which is a text in JSON.
+/// A key of a [`Map`], which is a string in JSON.
 pub trait MapKey: Sized + 'static {
-    /// Reads the key; `None` if it is not one of this type.
+    /// Parses the key; `None` if it is not a key of this type.
     fn from_key(text: &str) -> Option<Self>;
 
     /// The text of the key.
@@ -55,11 +55,18 @@ impl MapKey for Date {
     }
 }
 
-/// A map from keys of a type to values, in the order of the answer: reactions by their kind, followers by the hour, posts
-/// by their id.
+/// A map with typed keys, in the order of the response: reactions by kind, followers by hour, posts by id.
 ///
-/// Two maps are equal if they have the same entries, in any order: most stores of JSON do not keep the order.
-/// `into_iter().collect()` makes any other collection of it.
+/// Two maps are equal if they have the same entries in any order, since most stores of JSON do not keep it. Look-ups take linear time; `into_iter().collect()` turns the
+/// map into any other collection.
+///
+/// ```
+/// use graph_client::Map;
+///
+/// let mut reactions: Map<String, u32> = Map::new();
+/// reactions.insert("LOVE".to_owned(), 2);
+/// assert_eq!(reactions.get("LOVE"), Some(&2));
+/// ```
 #[derive(Clone)]
 pub struct Map<K, V> {
     entries: Vec<(K, V)>,
@@ -96,7 +103,7 @@ impl<K, V> Map<K, V> {
         self.entries.iter().map(|(_, value)| value)
     }
 
-    /// The value of a key: a word of the enum, an id, a number.
+    /// The value of a key, such as an enum value, an id or a number.
     pub fn get<Q: ?Sized>(&self, key: &Q) -> Option<&V>
     where
         K: PartialEq<Q>,
@@ -109,7 +116,7 @@ impl<K, V> Map<K, V> {
         self.entries.push((key, value));
     }
 
-    /// Sets the value of a key, and gives back the one that it had.
+    /// Sets the value of a key, and returns the previous one.
     pub fn insert(&mut self, key: K, value: V) -> Option<V>
     where
         K: PartialEq,

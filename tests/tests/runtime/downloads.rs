@@ -143,7 +143,7 @@ async fn a_file_that_is_too_long_is_an_error() {
     let limit = PHOTO.len() as u64;
     assert_eq!(stub.me().download(&url).limit(limit).bytes().await.unwrap(), PHOTO);
     let error = stub.me().download(&url).limit(limit - 1).await.unwrap_err();
-    assert!(error.to_string().contains("nothing of it was read"), "{error}");
+    assert!(error.to_string().contains("nothing was read"), "{error}");
     assert_eq!((error.is_retryable(), error.attempts()), (false, 1));
     // Without a length.
     let url = format!("{}/endless", stub.host());
@@ -210,7 +210,7 @@ async fn errors_of_the_host_are_errors() {
         async |path: &str| stub.me().download(format!("{}{path}", stub.host())).no_retry().await.unwrap_err();
     let gone = load("/gone").await;
     assert_eq!((gone.kind(), gone.status(), gone.is_retryable()), (ErrorKind::NotFound, Some(404), false));
-    assert!(gone.to_string().contains("read its address again"), "{gone}");
+    assert!(gone.to_string().contains("read the URL from the API again"), "{gone}");
     assert_eq!(load("/denied").await.kind(), ErrorKind::Authentication);
     assert!(load("/busy").await.is_retryable());
     let error = load("/token").await;
@@ -247,7 +247,7 @@ async fn a_slow_file_lives_and_a_stalled_one_ends() {
         }
     };
     assert_eq!((read, error.kind()), (2, ErrorKind::Timeout), "{error}");
-    assert!(error.to_string().contains("nothing moved for 400ms; 2 of 8 bytes were read"), "{error}");
+    assert!(error.to_string().contains("no progress for 400ms; 2 of 8 bytes were read"), "{error}");
     // Before the first byte.
     let stub = Stub::start(|_, _| Reply::Silence);
     let error = graph(&stub, 200).download(format!("{}/a", stub.host())).await.unwrap_err();

@@ -161,7 +161,7 @@ impl Run {
     /// Sends the calls of one round. Returns how long to wait before retrying those that can be retried;
     /// `None` if there are none.
     async fn round(&mut self, round: Vec<usize>, until: Option<Duration>) -> Result<Option<Duration>> {
-        // A text that the platform would read as a reference leaves the batch.
+        // A call with text that the platform would read as a reference is sent outside the batch.
         let new: Vec<usize> = round.iter().copied().filter(|call| self.must_be_isolated(*call)).collect();
         if !new.is_empty() {
             new.into_iter().for_each(|call| self.progress.isolate(call));
@@ -278,7 +278,7 @@ impl Run {
             let Some(item) = self.items.get(*call) else { continue };
             if smaller && self.caller.is_repeatable(&item.request) { again += 1 } else { ended.push(*call) }
         }
-        // No call has a response, so the error is that of the batch.
+        // No call has a response, so the batch as a whole fails with this error.
         if again == 0 && ended.len() == self.items.len() {
             return Err(error);
         }
@@ -336,8 +336,8 @@ impl Run {
         })
     }
 
-    /// Whether the call has to leave the batch: the platform would read a reference in its texts, or in the values of
-    /// responses that are inserted into them.
+    /// Whether the call must be sent outside the batch, because the platform would read a reference in its text, or in
+    /// the response values that are inserted into it.
     fn must_be_isolated(&self, call: usize) -> bool {
         let Some(item) = self.items.get(call).filter(|_| !self.progress.is_isolated(call)) else {
             return false;
@@ -345,7 +345,7 @@ impl Run {
         let prepared = self.caller.shared.answers.is_some();
         let form = item.request.params.form();
         let texts = [item.request.path.as_str(), &*form];
-        // Without a round, references to calls that have no response yet stay what they are in our own format.
+        // Without a round, references to calls that have no response yet keep our own placeholder format.
         prepared
             || texts.iter().any(|text| {
                 let resolved = self.resolve(text, &[], &Names::random());

@@ -56,7 +56,7 @@ pub(crate) fn not_visible() -> Error {
     Error::new(ErrorKind::NotFound, "not found, or not visible to this token (the response is `false`)")
 }
 
-/// The error of a write with the response `false` or `{"success": false}`. What the response says beside is in the
+/// The error of a write with the response `false` or `{"success": false}`. The other members of the response are in the
 /// message.
 pub(crate) fn refused_write(response: &Value) -> Error {
     const LONGEST: usize = 500;

@@ -1,4 +1,4 @@
-//! The state of limits in memory, and turns by it: decisions only, the time is passed in.
+//! The state of limits in memory, and the turns that follow from it: decisions only, the time is passed in.
 
 use std::{
     collections::{HashMap, HashSet},
@@ -12,7 +12,7 @@ struct Paced {
     /// When the next call may be sent.
     next: Duration,
     spacing: Duration,
-    /// When the next call may be sent by the reports alone.
+    /// When the next call may be sent according to the reports alone.
     earliest: Duration,
     /// Until when the platform accepts no call at all.
     locked: Duration,
@@ -24,7 +24,7 @@ pub(crate) struct Limiter {
     paces: HashMap<LimitKey, Paced>,
     /// The limits that the responses of each lane reported.
     lanes: HashMap<Lane, HashSet<LimitKey>>,
-    /// The rates that are kept without reports.
+    /// The rates that are kept independently of reports.
     rates: Rates,
 }
 
@@ -109,7 +109,7 @@ impl Limiter {
         Turn::After(wait)
     }
 
-    /// Takes back the turn of a call that is not sent. Calls that have a later turn keep it; the next call moves up.
+    /// Gives back the turn of a call that is not sent. Calls with a later turn keep it; the next call moves up.
     pub(crate) fn give_back(&mut self, ask: &TurnRequest) {
         for limit in self.limits_of(ask) {
             if let Some(pace) = self.paces.get_mut(&limit) {
@@ -126,7 +126,7 @@ impl Limiter {
         locks.max().unwrap_or_default().saturating_sub(now)
     }
 
-    /// The limits that a call has to keep.
+    /// The limits that apply to a call.
     fn limits_of(&self, ask: &TurnRequest) -> Vec<LimitKey> {
         let of_lane = self.lanes.get(&ask.lane).into_iter().flatten();
         of_lane.chain(&ask.limits).cloned().collect()

@@ -31,11 +31,11 @@ pub struct Usage {
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UsageCounts {
-    /// Of the limit on the number of calls.
+    /// Usage of the limit on the number of calls.
     pub calls: f64,
-    /// Of the limit on total time.
+    /// Usage of the limit on total time.
     pub total_time: f64,
-    /// Of the limit on CPU time.
+    /// Usage of the limit on CPU time.
     pub cpu_time: f64,
 }
 
@@ -181,7 +181,7 @@ impl Usage {
         self == Self::NONE
     }
 
-    /// How long to wait before the next call, if the platform says so. At most a day, whatever it says.
+    /// How long to wait before the next call, if the platform asks for a wait. At most a day.
     pub fn wait(&self) -> Option<Duration> {
         let business = self.business.iter().filter_map(|usage| usage.regain_access);
         let account = self.ad_account.iter().filter_map(AdAccountUsage::regain_access);
