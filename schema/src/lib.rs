@@ -90,6 +90,7 @@ platform! {
         "nodes/conversation.json",
         "nodes/people.json",
         "messages.json",
+        "instagram_messages.json",
         "buttons.json",
         "templates.json",
         "utility.json",
