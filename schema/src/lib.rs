@@ -233,6 +233,7 @@ platform! {
         "enums_more.json",
         "enums_delivery.json",
         "enums_insights.json",
+        "enums_settings.json",
     ],
 }
 
