@@ -11,11 +11,7 @@ use std::{env, fs};
 
 use graph_platform::{
     Client, Fields, Graph, UserToken,
-    ads::{
-        self, Breakdown, DatePreset, InsightLevel,
-        ad_account::{self, insights},
-        ad_report_run,
-    },
+    ads::{self, Breakdown, DatePreset, InsightLevel, ad_account, ad_report_run},
 };
 use graph_sandbox::Sandbox;
 
@@ -42,7 +38,7 @@ async fn report(client: &Client<UserToken>, account: &str) -> Result<String, Err
         .fields(["ad_name", "spend", "impressions", "clicks"])
         .level(InsightLevel::Ad)
         .breakdowns([Breakdown::Age])
-        .period(insights::date_preset(DatePreset::LastWeekMonSun));
+        .date_preset(DatePreset::LastWeekMonSun);
     let run = client.send(ask).await?.report_run_id;
     let progress = |state: &graph_platform::JobState| eprintln!("{}%", state.percent.unwrap_or(0.0));
     let run = client.wait_for::<Run>(ad_report_run::id(run)).on_progress(progress).await?;

@@ -48,7 +48,8 @@ const MESSAGES: [&str; 17] = [
     "instagram_account.messages.unreact",
 ];
 const CONVERSATIONS: [&str; 1] = ["page.conversations.list"];
-const PROFILE: [&str; 3] = [
+const PROFILE: [&str; 4] = [
+    "page.messenger_profile.set_ice_breakers",
     "page.messenger_profile.update",
     "page.messenger_profile.update_instagram",
     "page.messenger_profile.delete",
