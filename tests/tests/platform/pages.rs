@@ -71,6 +71,71 @@ fn limits_and_rules_of_posts_are_checked() {
 }
 
 #[test]
+fn posts_for_ads_have_their_own_permission() {
+    let ad = page::id(PAGE).feed().create_for_ads(page::feed::create_for_ads_message("Rye"));
+    assert_eq!(sent(&ad), ["published=false", "unpublished_content_type=ADS_POST", "message=Rye"]);
+    assert_eq!(ad.tasks(), ["ADVERTISE"]);
+    let schema = graph_schema::embedded("pages").unwrap().into_result().unwrap();
+    let calls = graph_schema::call::find::calls(&schema);
+    let needs = |name: &str| -> Vec<Vec<&str>> {
+        let operation = calls.iter().find(|call| call.name() == name).unwrap().operation().unwrap();
+        let named = |ids: &Vec<graph_schema::model::PermissionId>| {
+            ids.iter().map(|id| schema[*id].name.as_str()).collect()
+        };
+        operation.permission.own.needs().iter().map(named).collect()
+    };
+    assert_eq!(needs("page.feed.create_for_ads"), [["pages_manage_ads"], ["pages_show_list"]]);
+    // One of the two is enough.
+    assert_eq!(needs("page.live_videos.create"), [["publish_video", "pages_manage_posts"]]);
+}
+
+#[test]
+fn what_belongs_together_is_sent_together() {
+    let feed = || page::id(PAGE).feed().create(page::feed::message("Baking"));
+    let activity = feed().activity(post::activity("3836", "1360").og_phrase("baking"));
+    assert_eq!(
+        sent(&activity),
+        ["message=Baking", "og_action_type_id=3836", "og_object_id=1360", "og_phrase=baking"]
+    );
+    let comments = || post::id("1033_1").comments();
+    let answer = comments().create(post::comments::attachment(comment::gif_url("https://gif.example/1.gif")));
+    assert_eq!(sent(&answer), ["attachment_share_url=https://gif.example/1.gif"]);
+    let answer = comments().create(post::comments::message("Yes").attachment(comment::photo("1221")));
+    assert_eq!(sent(&answer), ["message=Yes", "attachment_id=1221"]);
+    let edited = comment::id("1_2")
+        .update(comment::update::attachment(comment::photo_url("https://bakes.example/1.jpg")));
+    assert_eq!(sent(&edited), ["attachment_url=https://bakes.example/1.jpg"]);
+
+    let locations = || page::id(PAGE).locations();
+    let store = locations().create(3, page::locations::location_page_id("111"));
+    assert_eq!(sent(&store), ["store_number=3", "location_page_id=111"]);
+    let closed = locations().delete([3], ["111"]).curl();
+    assert!(closed.contains("store_numbers=") && closed.contains("location_page_ids="), "{closed}");
+}
+
+#[test]
+fn posts_and_comments_of_a_time_are_listed() {
+    let time = || "2026-06-01T06:00:00+0000".parse::<graph_client::DateTime>().unwrap();
+    let page = || page::id(PAGE);
+    for curl in [
+        page().feed().since(time()).until(time()).curl(),
+        page().posts().since(time()).until(time()).curl(),
+        page().published_posts().since(time()).until(time()).curl(),
+        page().ads_posts().since(time()).until(time()).curl(),
+        page().stories().since(time()).until(time()).status([fb::StoryStatus::Archived]).curl(),
+    ] {
+        assert!(curl.contains("since=2026-06-01") && curl.contains("until=2026-06-01"), "{curl}");
+    }
+    for curl in [
+        post::id("1_2").comments().since(time()).curl(),
+        comment::id("1_2").comments().since(time()).curl(),
+        live_video::id("66").comments().since(time()).curl(),
+    ] {
+        assert!(curl.contains("since=2026-06-01"), "{curl}");
+    }
+}
+
+#[test]
 fn uploads_have_phases() {
     let videos = || page::id(PAGE).videos();
     let start = videos().start(8_123_456);
@@ -130,6 +195,14 @@ fn forms_and_comments() {
         sent(&form)[1],
         r#"questions=[{"type":"EMAIL"},{"type":"CUSTOM","key":"guests","label":"How many guests?","options":[{"value":"under 20","key":"a"}]}]"#
     );
+    let form = page::id(PAGE)
+        .leadgen_forms()
+        .create("Catering", [lead_form::question(fb::QuestionType::Email).inline_context("For the offer")])
+        .thank_you_page(lead_form::thank_you_page().title("Thanks").business_phone_number("22334455"))
+        .custom_disclaimer(
+            lead_form::disclaimer().text("Read them").checkbox(lead_form::checkbox().key("agree")),
+        );
+    assert_eq!(faults(&form), [""; 0]);
     let answer = comment::id("1_2").comments().create(comment::comments::message("Yes"));
     assert_eq!(sent(&answer), ["message=Yes"]);
     assert_eq!(sent(&comment::id("1_2").hide(true)), ["is_hidden=true"]);
