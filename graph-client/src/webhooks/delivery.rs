@@ -62,12 +62,11 @@ impl<W: Events> Delivery<W> {
     /// own. The signature was checked already.
     ///
     /// ```
-    /// # use graph_client::{api as fb, webhooks::{Delivery, Untyped}};
-    /// fn handle(delivery: &Delivery<Untyped>) {
-    ///     match &*delivery.object {
-    ///         "user" => delivery.of::<fb::Webhooks>().events().for_each(drop),
-    ///         other => println!("no events of {other:?}"),
-    ///     }
+    /// use graph_client::webhooks::{Delivery, Events, Untyped};
+    ///
+    /// /// `W` are the events of the API that Pages belong to, such as `messenger::Webhooks`.
+    /// fn about_pages<W: Events>(delivery: &Delivery<Untyped>) -> usize {
+    ///     if delivery.object == "page" { delivery.of::<W>().events().count() } else { 0 }
     /// }
     /// ```
     pub fn of<X: Events>(&self) -> Delivery<X> {
