@@ -66,7 +66,9 @@ impl Visit<'_> {
         let mut answer = self.response(&operation.returns, id, made.as_ref());
         self.name_created(&operation.returns, made.as_ref(), &mut answer);
         self.echo(&operation.returns, bound, &mut answer);
-        self.addresses(connection, &mut answer);
+        let begins_session = connection.is_some_and(|connection| connection.path == "uploads")
+            || self.ids(&operation.returns).any(|(_, node)| self.schema[node].field("file_offset").is_some());
+        self.addresses(begins_session, &mut answer);
         if operation.in_data {
             answer = json!({ "data": [answer] });
         }
@@ -117,12 +119,12 @@ impl Visit<'_> {
         }
     }
 
-    /// Addresses for bytes in an answer are those of the sandbox.
-    fn addresses(&mut self, connection: Option<&Connection>, answer: &mut Value) {
+    /// Addresses for bytes in an answer are those of the sandbox. The id of a session is an address as well.
+    fn addresses(&mut self, begins_session: bool, answer: &mut Value) {
         let Value::Object(members) = answer else { return };
         let known = members.clone();
         let text = |name: &str| known.get(name).and_then(Value::as_str).map(str::to_owned);
-        if connection.is_some_and(|connection| connection.path == "uploads")
+        if begins_session
             && let Some(id) = text("id").filter(|id| !id.starts_with("upload:"))
         {
             let session = format!("upload:{id}");

@@ -17,6 +17,9 @@ pub(crate) const UNLIKED_PAGE: &str = "1";
 /// The node type that administrators have tokens of.
 pub(crate) const PAGE: &str = "Page";
 
+/// The node types of apps.
+pub(crate) const APPS: &[&str] = &["Application", "App"];
+
 /// How many nodes of a type exist from the start, and whether lists share them instead of creating new ones.
 pub(super) fn pool(name: &str) -> (usize, bool) {
     match name {
