@@ -15,6 +15,7 @@ mod own_schema;
 mod people;
 mod persistence;
 mod protocol;
+mod publishing;
 mod quirks;
 mod server;
 mod several;

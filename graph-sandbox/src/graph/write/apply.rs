@@ -23,6 +23,7 @@ impl Visit<'_> {
         let operation = bound.operation;
         let made = match (outcome, connection, operation.method) {
             (Outcome::Done, ..) | (Outcome::Usual, _, Method::Get) => None,
+            (Outcome::Made(made), ..) => Some(Item::Node(made)),
             (Outcome::With(values), Some(connection), _) => {
                 self.create_item(name, id, connection, bound, values)
             }
@@ -31,7 +32,9 @@ impl Visit<'_> {
                     self.world.store.tick();
                     let mut values = self.values(name, Some(kind), bound);
                     values.extend(self.author(kind));
-                    Item::Node(self.world.create(kind, id, values))
+                    let made = self.world.create(kind, id, values);
+                    self.world.jobs.ask(&made, bound.given());
+                    Item::Node(made)
                 })
             }
             (Outcome::Usual, Some(connection), Method::Post) if creates(operation, connection) => {
@@ -89,7 +92,7 @@ impl Visit<'_> {
     }
 
     /// The members of an answer that are ids of nodes.
-    fn ids<'a>(&'a self, returns: &'a Returns) -> impl Iterator<Item = (&'a str, NodeId)> {
+    pub(super) fn ids<'a>(&'a self, returns: &'a Returns) -> impl Iterator<Item = (&'a str, NodeId)> {
         let object = match returns {
             Returns::Value(Type::Node(node)) if self.schema[*node].is_object => Some(&self.schema[*node]),
             _ => None,
@@ -124,9 +127,7 @@ impl Visit<'_> {
         let Value::Object(members) = answer else { return };
         let known = members.clone();
         let text = |name: &str| known.get(name).and_then(Value::as_str).map(str::to_owned);
-        if begins_session
-            && let Some(id) = text("id").filter(|id| !id.starts_with("upload:"))
-        {
+        if begins_session && let Some(id) = text("id").filter(|id| !id.starts_with("upload:")) {
             let session = format!("upload:{id}");
             self.world.transfers.open(&session);
             members.insert("id".to_owned(), session.into());

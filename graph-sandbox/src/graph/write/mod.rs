@@ -3,6 +3,7 @@
 mod apply;
 mod bind;
 mod fields;
+mod publish;
 mod response;
 mod rules;
 mod sent;

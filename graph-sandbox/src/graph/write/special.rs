@@ -18,6 +18,8 @@ pub(crate) enum Outcome {
     Done,
     /// Creates an item as usual, with these values.
     With(Map<String, Value>),
+    /// It has created this node.
+    Made(String),
 }
 
 /// Runs the special behavior of an operation.
@@ -45,7 +47,7 @@ pub(crate) fn operate(
             visit.world.announce_permissions(id, lost, "revoked");
             Ok(Outcome::Done)
         }
-        _ => Ok(Outcome::Usual),
+        _ => visit.publish(id, connection, bound),
     }
 }
 
