@@ -8,6 +8,7 @@ mod common;
 mod connections;
 mod enforced;
 mod faults;
+mod insights;
 mod jobs;
 mod nodes;
 mod operations;

@@ -114,11 +114,12 @@ impl Visit<'_> {
         params: &[(String, String)],
         selection: Option<&Selection>,
     ) -> Result<Value, Refusal> {
-        let mut edges: Vec<(Place, Edge)> = self
-            .visible(id, connection)
-            .into_iter()
-            .map(|edge| (Place { key: edge.key, time: self.time(&edge) }, edge))
-            .collect();
+        let found = match self.computed(id, connection, params) {
+            Some(rows) => rows,
+            None => self.visible(id, connection),
+        };
+        let mut edges: Vec<(Place, Edge)> =
+            found.into_iter().map(|edge| (Place { key: edge.key, time: self.time(&edge) }, edge)).collect();
         let param = |name: &str| {
             params.iter().rev().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
         };
