@@ -13,6 +13,7 @@ mod jobs;
 mod nodes;
 mod operations;
 mod own_schema;
+mod page_posts;
 mod people;
 mod persistence;
 mod protocol;

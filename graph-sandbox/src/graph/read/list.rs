@@ -114,6 +114,7 @@ impl Visit<'_> {
         params: &[(String, String)],
         selection: Option<&Selection>,
     ) -> Result<Value, Refusal> {
+        self.publish_due(id);
         let found = match self.computed(id, connection, params) {
             Some(rows) => rows,
             None => self.visible(id, connection),

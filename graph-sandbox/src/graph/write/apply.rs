@@ -62,6 +62,7 @@ impl Visit<'_> {
                         self.world.announce(id, field, Some(value.clone()));
                     }
                     self.world.store.change(id, values);
+                    self.publish_scheduled(id, bound);
                 }
                 Some(Item::Node(id.to_owned()))
             }
@@ -208,6 +209,7 @@ impl Visit<'_> {
                 self.world.store.tick();
                 let mut values = self.values(name, Some(*kind), bound);
                 values.extend(self.author(*kind));
+                values.extend(self.timing(id, connection, bound));
                 values.extend(known);
                 Item::Node(self.world.create(*kind, id, values))
             }
@@ -221,7 +223,9 @@ impl Visit<'_> {
             | Type::Union(_)
             | Type::Connection(_) => Item::Value(Value::Object(self.values(name, None, bound))),
         };
-        self.world.store.append(id, connection, item.clone());
+        for list in self.lists_of_new(id, connection, bound) {
+            self.world.store.append(id, &list, item.clone());
+        }
         let new = match &item {
             Item::Node(new) => Some(new.clone()),
             Item::Value(value) => value.get("id").and_then(Value::as_str).map(str::to_owned),

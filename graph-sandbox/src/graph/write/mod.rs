@@ -6,6 +6,7 @@ mod fields;
 mod publish;
 mod response;
 mod rules;
+mod schedule;
 mod sent;
 mod special;
 mod value;
@@ -50,6 +51,7 @@ impl Visit<'_> {
         }
         value::check(&self.schema, &mut bound)?;
         rules::check(&bound, whose)?;
+        self.check_time(id, connection, &bound)?;
 
         // Some operations have a parameter of this name, which selects nothing of what they create.
         let selects = operation.params.iter().all(|param| param.name != "fields");
