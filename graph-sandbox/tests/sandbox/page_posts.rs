@@ -1,10 +1,11 @@
-//! Posts of a Page that are published later.
+//! Posts of a Page that are published later, and comments of visitors that a Page moderates.
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use graph_sandbox::Sandbox;
+use serde_json::json;
 
-use crate::common::{get, ids, post};
+use crate::common::{delete, get, ids, post};
 
 fn in_seconds(ahead: u64) -> String {
     (SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs() + ahead).to_string()
@@ -57,4 +58,35 @@ fn a_scheduled_post_is_in_the_feed_when_its_time_has_come() {
     assert!(!list("scheduled_posts").contains(&later));
     post(&sandbox, &token, &format!("/{tomorrow}"), &[("is_published", "true")]).ok();
     assert!(list("published_posts").contains(&tomorrow) && !list("scheduled_posts").contains(&tomorrow));
+}
+
+#[test]
+fn a_page_hides_and_deletes_comments_of_visitors() {
+    let plain = Sandbox::builder().api("pages").start().unwrap();
+    let (page, person) = (plain.page_id(), plain.user_id());
+    let comment = |id: &str| json!({ "id": id, "node": "Comment", "owner": person, "fields": { "message": "Any left?" } });
+    let data = json!({
+        "nodes": [
+            { "id": "70_1", "node": "Post", "owner": page, "fields": { "message": "Rye" } },
+            comment("71_1"), comment("71_2"), comment("71_3"),
+        ],
+        "lists": [
+            { "of": "70_1", "connection": "comments", "items": ["71_1"] },
+            { "of": "71_1", "connection": "comments", "items": ["71_2"] },
+        ],
+    });
+    let sandbox = Sandbox::builder().api("pages").data(data.to_string()).start().unwrap();
+    let token = sandbox.page_token();
+    for id in ["71_2", "71_1"] {
+        let path = format!("/{id}");
+        post(&sandbox, &token, &path, &[("is_hidden", "true")]).ok();
+        assert_eq!(get(&sandbox, &token, &path, &[("fields", "is_hidden")]).ok()["is_hidden"], true);
+        // What a visitor wrote, nobody else changes.
+        post(&sandbox, &token, &path, &[("message", "Sold out")]).refused(403, 200, "Permissions error");
+        delete(&sandbox, &token, &path, &[]).ok();
+        assert_eq!(get(&sandbox, &token, &path, &[]).status, 400);
+    }
+    // A comment elsewhere is not below anything of the Page.
+    post(&sandbox, &token, "/71_3", &[("is_hidden", "true")]).refused(403, 200, "");
+    assert_eq!(delete(&sandbox, &token, "/71_3", &[]).status, 403);
 }

@@ -177,9 +177,8 @@ fn the_header_of_a_template_is_uploaded_to_a_session_of_the_app() {
     assert!(done["h"].as_str().unwrap().starts_with("4::"), "{done}");
     // The app is the same in each API.
     let alone = Sandbox::builder().api("pages").start().unwrap();
-    let app = |sandbox: &Sandbox| {
-        get(sandbox, &sandbox.user_token(), &format!("/{}", sandbox.app_id()), &[]).ok()
-    };
+    let app =
+        |sandbox: &Sandbox| get(sandbox, &sandbox.user_token(), &format!("/{}", sandbox.app_id()), &[]).ok();
     assert_eq!(app(&sandbox)["id"], app(&alone)["id"]);
 }
 

@@ -45,7 +45,10 @@ impl Visit<'_> {
             }
             _ => access::permission(&self.schema, &operation.permission, whose, &granted)?,
         }
-        let is_others = whose != Whose::Own && self.world.has_owner(id);
+        let is_hiding = operation.params.iter().any(|param| param.name == "is_hidden" && param.required);
+        let may_moderate =
+            (operation.method == Method::Delete || is_hiding) && self.world.moderates(&self.caller, id);
+        let is_others = whose != Whose::Own && self.world.has_owner(id) && !may_moderate;
         if connection.is_none() && operation.method != Method::Get && is_others {
             return Err(Refusal::permission("Permissions error"));
         }
