@@ -82,6 +82,9 @@ impl Faults {
             if !active.fault.matches(call, in_batch) {
                 continue;
             }
+            // Of several that replace the same, the first one that applies is used, and the others stay for later calls.
+            let slot = active.fault.slot();
+            let is_taken = slot.is_some() && met.iter().any(|(known, _): &(Fault, _)| known.slot() == slot);
             let usage = match &active.fault.kind {
                 Kind::Limit(subject, most, window) => match counted.by(*subject) {
                     Some(key) => Some(active.windows.count(key, *most, *window, now)),
@@ -89,7 +92,7 @@ impl Faults {
                 },
                 _ => None,
             };
-            if active.applies(seed) {
+            if active.applies(seed, is_taken) {
                 met.push((active.fault.clone(), usage));
             }
         }
@@ -103,7 +106,7 @@ impl ActiveFault {
     }
 
     /// Counts a matching call and decides whether it is affected.
-    fn applies(&mut self, seed: u64) -> bool {
+    fn applies(&mut self, seed: u64, is_taken: bool) -> bool {
         self.seen += 1;
         let Filter { times, after, rate, .. } = self.fault.filter;
         let in_turn = self.seen > after && times.is_none_or(|times| self.met < times);
@@ -112,13 +115,22 @@ impl ActiveFault {
                 Random::of(seed, &["fault", &self.id.to_string(), &self.seen.to_string()]).below(1 << 30);
             (number as f64) < rate * f64::from(1 << 30)
         });
-        let applies = in_turn && drawn;
+        let applies = in_turn && drawn && !is_taken;
         self.met += u64::from(applies);
         applies
     }
 }
 
 impl Fault {
+    /// What only one fault can do to a call: replace its response, or cut it.
+    fn slot(&self) -> Option<u8> {
+        match self.kind {
+            Kind::Error(..) | Kind::Body(..) | Kind::Redirect(_) => Some(0),
+            Kind::Cut(_) => Some(1),
+            _ => None,
+        }
+    }
+
     /// Whether its filter matches a call.
     fn matches(&self, call: &Call, in_batch: bool) -> bool {
         let is_batch = call.is_batch();
