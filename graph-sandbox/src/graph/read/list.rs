@@ -117,7 +117,10 @@ impl Visit<'_> {
         self.publish_due(id);
         let found = match self.computed(id, connection, params) {
             Some(rows) => rows,
-            None => self.visible(id, connection),
+            None => {
+                let visible = self.visible(id, connection);
+                self.filtered(connection, params, visible)
+            }
         };
         let mut edges: Vec<(Place, Edge)> =
             found.into_iter().map(|edge| (Place { key: edge.key, time: self.time(&edge) }, edge)).collect();

@@ -1,6 +1,7 @@
 //! Reading nodes, connections and their pages.
 
 mod asked;
+mod filter;
 mod list;
 mod measures;
 mod node;
