@@ -355,6 +355,7 @@ impl Builder {
         world.demands_proof = self.demands_proof;
         world.uploads.limit = self.upload_limit;
         world.callbacks_anywhere = self.callbacks_anywhere;
+        world.is_strict = self.is_strict;
         let db = match &self.db {
             Some(path) => Some(Db::open(path, &mut world)?),
             None => None,

@@ -122,11 +122,12 @@ impl ActiveFault {
 }
 
 impl Fault {
-    /// What only one fault can do to a call: replace its response, or cut it.
+    /// What only one fault can do to a call: replace its response, cut it, or let its message fail.
     fn slot(&self) -> Option<u8> {
         match self.kind {
             Kind::Error(..) | Kind::Body(..) | Kind::Redirect(_) => Some(0),
             Kind::Cut(_) => Some(1),
+            Kind::Status(_) => Some(2),
             _ => None,
         }
     }
@@ -138,6 +139,7 @@ impl Fault {
             // Each item of a batch counts against a limit, the batch itself does not.
             Kind::Limit(..) => !is_batch,
             Kind::Unfinished(_) => is_batch,
+            Kind::Status(_) if !call.sends_message() => false,
             _ => self.filter.items == in_batch,
         };
         let path = self.filter.path.as_deref().is_none_or(|path| {

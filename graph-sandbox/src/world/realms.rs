@@ -100,6 +100,14 @@ impl World {
         names.iter().find_map(first).unwrap_or_default()
     }
 
+    /// Whether an API has a node of a type with this id; `None` if no API has the type.
+    pub(crate) fn has_node(&self, id: &str, name: &str) -> Option<bool> {
+        let current = (&self.schema, &self.store);
+        let all = self.others.iter().map(|realm| (&realm.schema, &realm.store)).chain([current]);
+        let known = all.filter_map(|(schema, store)| Some((schema.node(name)?.0, store)));
+        known.map(|(node, store)| store.node(id) == Some(node)).reduce(|one, other| one || other)
+    }
+
     /// Whether an API has a permission.
     pub(crate) fn has_permission(&self, name: &str) -> bool {
         self.schemas().iter().any(|schema| schema.permission(name).is_some())

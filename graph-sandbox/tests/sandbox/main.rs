@@ -25,3 +25,4 @@ mod slow;
 mod transfers;
 mod updates;
 mod values;
+mod whatsapp;

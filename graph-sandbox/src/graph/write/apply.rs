@@ -111,16 +111,25 @@ impl Visit<'_> {
         })
     }
 
-    /// Sets the id of the created node in an answer that is an object.
-    fn name_created(&self, returns: &Returns, made: Option<&Item>, answer: &mut Value) {
-        let (Returns::Value(_), Some(Item::Node(made)), Value::Object(members)) = (returns, made, answer)
+    /// Sets the id of the created node in an answer that is an object, and what both have.
+    fn name_created(&mut self, returns: &Returns, made: Option<&Item>, answer: &mut Value) {
+        let (Returns::Value(Type::Node(object)), Some(Item::Node(made)), Value::Object(members)) =
+            (returns, made, answer)
         else {
             return;
         };
+        let schema = self.schema.clone();
         let kind = self.world.store.node(made);
-        if let Some((name, _)) = self.ids(returns).find(|(_, node)| Some(*node) == kind) {
-            members.insert(name.to_owned(), made.as_str().into());
+        let id = self.ids(returns).find(|(_, node)| Some(*node) == kind).map(|(name, _)| name.to_owned());
+        let (Some(id), Some(kind)) = (id, kind) else { return };
+        let values = self.world.store.object(made).cloned().unwrap_or_default();
+        for field in &schema[*object].fields {
+            let is_same = schema[kind].field(&field.name).is_some_and(|same| same.ty == field.ty);
+            if let (true, Some(value)) = (is_same, values.get(&field.name)) {
+                members.insert(field.name.clone(), value.clone());
+            }
         }
+        members.insert(id, made.as_str().into());
     }
 
     /// Addresses for bytes in an answer are those of the sandbox. The id of a session is an address as well.

@@ -9,6 +9,7 @@ mod rules;
 mod schedule;
 mod sent;
 mod special;
+mod strict;
 mod value;
 
 use graph_schema::model::{Connection, Method, Node, Returns, Whose};
@@ -72,6 +73,7 @@ impl Visit<'_> {
             Some(connection) => format!("{}.{}.{}", node.module, connection.name, operation.name),
             None => format!("{}.{}", node.module, operation.name),
         };
+        self.may_send(&name, id, call)?;
         self.keep_files(&mut bound)?;
         let outcome = special::operate(self, &name, id, connection, &bound)?;
         let (mut answer, made) = self.apply(&name, id, connection, &bound, outcome);

@@ -47,6 +47,14 @@ pub(crate) fn operate(
             visit.world.announce_permissions(id, lost, "revoked");
             Ok(Outcome::Done)
         }
+        ("waba.message_templates.create" | "waba.message_templates.create_from_library", Some(_)) => {
+            let text = |name: &str| bound.text(name).unwrap_or_default();
+            let (new, language) = (text("name").to_owned(), text("language").to_owned());
+            visit.check_new_template(id, &new, &language)?;
+            // One of the library needs no review.
+            let status = if name.ends_with("_library") { "APPROVED" } else { "PENDING" };
+            Ok(Outcome::With(Map::from_iter([("status".to_owned(), status.into())])))
+        }
         _ => visit.publish(id, connection, bound),
     }
 }
