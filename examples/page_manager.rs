@@ -3,7 +3,10 @@
 //! `cargo run --example page_manager` runs it against a sandbox. With `GRAPH_TOKEN` (the token of a Page), `PAGE_ID`,
 //! `APP_SECRET` and `VERIFY_TOKEN` it only reads metrics of the platform, unless `--write` is given.
 
-use std::env;
+use std::{
+    env,
+    time::{SystemTime, UNIX_EPOCH},
+};
 
 use bytes::Bytes;
 use graph_platform::{
@@ -73,7 +76,9 @@ impl Manager {
     async fn work(&self) -> Result<post::Id, Error> {
         self.publish("https://bakes.example/rye.mp4", "How rye is made").await?;
         let photos = ["https://bakes.example/rye.jpg", "https://bakes.example/oat.jpg"];
-        self.schedule("Out soon.", photos, "2026-06-01T06:00:00+0000".parse()?).await
+        let tomorrow = SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs() + 24 * 3600;
+        let at = DateTime::from_unix_seconds(i64::try_from(tomorrow)?).ok_or("the clock is wrong")?;
+        self.schedule("Out soon.", photos, at).await
     }
 }
 

@@ -116,7 +116,9 @@ fn texts_and_replies_on_threads_are_posts() {
     );
     assert_eq!(list(&first, "conversation"), [nested, reply.clone()]);
     assert!(!list("me", "threads").contains(&reply));
-    let missing =
-        [("media_type", "TEXT"), ("auto_publish_text", "true"), ("text", "?"), ("reply_to_id", "5")];
-    post(&sandbox, &token, "/me/threads", &missing).refused(400, 100, "there is no post 5");
+    // A repost is a post of its own.
+    let repost = made(&sandbox, &format!("/{first}/repost"), &[]);
+    let read = fields(&sandbox, &repost, "media_type,reposted_post");
+    assert_eq!((&read["media_type"], &read["reposted_post"]["id"]), (&json!("REPOST_FACADE"), &json!(first)));
+    assert_eq!(list("me", "threads")[0], repost);
 }

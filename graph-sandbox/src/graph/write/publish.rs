@@ -44,7 +44,7 @@ impl Visit<'_> {
                 Some(_) => {}
             }
             let sent = self.world.jobs.asked(&wanted).unwrap_or_default().to_vec();
-            let made = self.post(id, kind, &sent)?;
+            let made = self.post(id, kind, &sent);
             self.world.jobs.end(&wanted);
             if let Some(job) = &self.schema.clone()[container].job {
                 let values = Map::from_iter([(job.state.clone(), PUBLISHED.into())]);
@@ -52,10 +52,19 @@ impl Visit<'_> {
             }
             return Ok(Outcome::Made(made));
         }
+        // What is done to a post and answers another one repeats it.
+        let repeats = self.schema[kind].field("reposted_post").is_some();
+        if connection.is_none()
+            && !operation.path.is_empty()
+            && repeats
+            && self.world.store.node(id) == Some(kind)
+        {
+            return Ok(self.repost(id, kind).map_or(Outcome::Usual, Outcome::Made));
+        }
         let is_item = connection.is_some_and(|connection| connection.item == Type::Node(kind));
         let is_flat = operation.params.iter().any(|param| param.flat);
         if is_item && is_flat && matches!(operation.returns, Returns::Value(_)) {
-            return Ok(Outcome::Made(self.post(id, kind, &bound.given())?));
+            return Ok(Outcome::Made(self.post(id, kind, &bound.given())));
         }
         Ok(Outcome::Usual)
     }
@@ -108,12 +117,9 @@ impl Visit<'_> {
     }
 
     /// Creates a post of an account from what was sent, and puts it into the lists where it belongs.
-    fn post(&mut self, account: &str, kind: NodeId, sent: &[(String, String)]) -> Result<String, Refusal> {
+    fn post(&mut self, account: &str, kind: NodeId, sent: &[(String, String)]) -> String {
         let text = |name: &str| sent.iter().find(|(known, _)| known == name).map(|(_, text)| text.clone());
         let replied = text("reply_to_id");
-        if let Some(post) = replied.as_ref().filter(|post| self.world.store.node(post) != Some(kind)) {
-            return Err(Refusal::parameter(format!("Param reply_to_id: there is no post {post}")));
-        }
         let children: Vec<String> = text("children")
             .map(|text| serde_json::from_str(&text).unwrap_or_else(|_| listed(&text)))
             .unwrap_or_default();
@@ -168,7 +174,19 @@ impl Visit<'_> {
                 self.world.store.change(post, Map::from_iter([("has_replies".to_owned(), true.into())]));
             }
         }
-        Ok(made)
+        made
+    }
+
+    /// Repeats a post as the caller.
+    fn repost(&mut self, post: &str, kind: NodeId) -> Option<String> {
+        let account = self.caller.who.clone()?;
+        let sent = [("media_type".to_owned(), "REPOST".to_owned())];
+        self.world.store.tick();
+        let mut values = self.members_of(&account, kind, &sent);
+        values.insert("reposted_post".to_owned(), json!({ "id": post }));
+        let made = self.world.create(kind, &account, values);
+        self.add_to(&account, &["threads"], kind, &made);
+        Some(made)
     }
 
     /// The post at the top of a conversation.
